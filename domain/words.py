@@ -1,0 +1,127 @@
+"""What the desk says, before it is put into a language.
+
+Domain, services and handlers speak in values of this module; only `handlers.rendering` turns them
+into German or English. The text is English source text and a gettext message id at the same time.
+It may hold Telegram's HTML (`<b>`); values may not: they are escaped when rendered.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in a currency's main unit: `Money(Decimal("2000"), "CHF")` is two thousand francs."""
+
+    amount: Decimal
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country by its ISO 3166 alpha-2 code; rendered as its name in the reader's language."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Ready HTML, the same in every language. The caller vouches that it is escaped."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByLanguage:
+    """Ready HTML per language (`{"de": …, "en": …}`), as knowledge-base articles bring it."""
+
+    html: Mapping[str, str]
+
+
+class Msg:
+    """A sentence with named places: `Msg("Which access shall {partner} have?", partner=name)`."""
+
+    __slots__ = ("text", "values")
+
+    def __init__(self, text: str, /, **values: Value) -> None:
+        self.text = text
+        self.values: Mapping[str, Value] = MappingProxyType(values)
+
+    def __repr__(self) -> str:
+        values = "".join(f", {key}={value!r}" for key, value in self.values.items())
+        return f"Msg({self.text!r}{values})"
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            type(other) is type(self)
+            and isinstance(other, Msg)
+            and (self.text, dict(self.values)) == (other.text, dict(other.values))
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.text, tuple(self.values)))
+
+
+class Plural(Msg):
+    """A sentence that counts: `Plural("{n} product", "{n} products", n)`; `{n}` is the count."""
+
+    __slots__ = ("many", "n")
+
+    def __init__(self, one: str, many: str, n: int, /, **values: Value) -> None:
+        super().__init__(one, n=n, **values)
+        self.many = many
+        self.n = n
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Several parts one below the other; `gap` is what stands between them."""
+
+    parts: tuple[Value, ...]
+    gap: str = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An enumeration: rendered “A, B and C” or “A, B und C”."""
+
+    items: tuple[Value, ...]
+
+
+Value: TypeAlias = (
+    str | int | Decimal | dt.date | dt.datetime | Msg | Money | Country | Literal | ByLanguage | Lines | Listing
+)
+Words: TypeAlias = Msg | Lines | Literal | ByLanguage
+"""What can be a whole message or a button's label."""
+
+
+def lines(*parts: Value | None) -> Lines:
+    """The given parts, each on its own line; `None` is left out."""
+    return Lines(tuple(part for part in parts if part is not None))
+
+
+def paragraphs(*parts: Value | None) -> Lines:
+    """The given parts with an empty line between them; `None` is left out."""
+    return Lines(tuple(part for part in parts if part is not None), "\n\n")
+
+
+def listing(items: Iterable[Value]) -> Listing:
+    """An enumeration of `items`, in their order."""
+    return Listing(tuple(items))
+
+
+class Refused(Exception):
+    """A person asked for what is not possible. `reason` says what is wrong and what to do next.
+
+    One subclass per reason. Anything else that is raised is a defect of the program.
+    """
+
+    def __init__(self, reason: Words) -> None:
+        super().__init__(repr(reason))
+        self.reason = reason

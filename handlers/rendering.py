@@ -1,0 +1,82 @@
+"""The one place where words become text in a reader's language.
+
+HTML out: values are escaped here by markupsafe, and nowhere else. Reads the gettext catalogs once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+import html
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+from babel.support import Translations
+from markupsafe import Markup, escape
+
+from domain.words import ByLanguage, Country, Lines, Listing, Literal, Money, Msg, Plural, Value, Words
+
+LANGUAGES = ("de", "en")
+DEFAULT_LANGUAGE = "en"
+_LOCALES = {"de": Locale.parse("de_CH"), "en": Locale.parse("en")}
+_TAG = re.compile(r"<[^>]*>")
+
+
+class Renderer:
+    """Turns words into Telegram's HTML, or into plain text for buttons and pop-ups."""
+
+    def __init__(self, catalogs: Path, timezone: dt.tzinfo = dt.UTC) -> None:
+        self._translations: Mapping[str, gettext.NullTranslations] = {
+            language: Translations.load(str(catalogs), [language]) for language in LANGUAGES
+        }
+        self._timezone = timezone
+
+    def html(self, words: Value, language: str) -> Markup:
+        """The words in `language` as Telegram HTML."""
+        match words:
+            case Plural():
+                text = self._translations[language].ngettext(words.text, words.many, words.n)
+                return self._filled(text, words, language)
+            case Msg():
+                return self._filled(self._translations[language].gettext(words.text), words, language)
+            case Lines():
+                return Markup(words.gap).join(self.html(part, language) for part in words.parts)
+            case Listing():
+                return Markup(
+                    format_list([self.html(item, language) for item in words.items], locale=_LOCALES[language])
+                )
+            case Literal():
+                return Markup(words.html)
+            case ByLanguage():
+                return Markup(words.html[language])
+            case _:
+                return escape(self._value(words, language))
+
+    def plain(self, words: Words, language: str) -> str:
+        """The words in `language` without tags, as a button or a pop-up shows them."""
+        return html.unescape(_TAG.sub("", self.html(words, language)))
+
+    def _filled(self, text: str, words: Msg, language: str) -> Markup:
+        return Markup(text).format(**{key: self.html(value, language) for key, value in words.values.items()})
+
+    def _value(self, value: str | int | Decimal | dt.date | Money | Country, language: str) -> str:
+        locale = _LOCALES[language]
+        match value:
+            case Money():
+                return format_currency(value.amount, value.currency, locale=locale)
+            case Country():
+                return locale.territories.get(value.code, value.code)
+            case dt.datetime():
+                return format_datetime(value.astimezone(self._timezone), "medium", locale=locale)
+            case dt.date():
+                return format_date(value, "long", locale=locale)
+            case int() | Decimal():
+                return format_decimal(value, locale=locale)
+            case str():
+                return value
