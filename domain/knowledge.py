@@ -1,0 +1,149 @@
+"""What the desk knows: articles by topic, in groups, and the decision whether a message has an answer.
+
+A wrong answer costs more trust than a question back, so there are three outcomes: a clear best topic is answered, a few
+likely ones are offered to choose from, and everything else is honestly not known.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from domain.search import Entry, Index
+from domain.words import Msg
+
+LANGUAGES = ("de", "en")
+
+CERTAIN = 0.42
+"""A topic that scores this high is answered at once …"""
+LEAD = 0.03
+"""… if it is so far ahead of the next one."""
+LIKELY = 0.22
+"""Topics below this are not even offered."""
+MOST_CHOICES = 3
+
+
+class Group(Enum):
+    """How topics are grouped when a person browses; the value is the group's heading."""
+
+    PROGRAMME = Msg("Reseller programme")
+    ACCESS = Msg("Access and payment")
+    PARTNERSHIPS = Msg("Partnerships")
+    VAT = Msg("VAT number")
+    ABOUT = Msg("Provider and contact")
+
+
+GROUPS: Mapping[Group, tuple[str, ...]] = {
+    Group.PROGRAMME: (
+        "reseller-programme",
+        "reseller-requirements",
+        "reseller-benefits",
+        "cashback-and-discounts",
+        "partner-console",
+        "employee-rights",
+        "partner-directory",
+        "tenders",
+        "affiliate-programme",
+    ),
+    Group.ACCESS: (
+        "access-types",
+        "product-access",
+        "ordering-and-renewal",
+        "payment-means",
+        "change-payment-means",
+        "invoices",
+    ),
+    Group.PARTNERSHIPS: (
+        "what-is-a-client",
+        "what-is-a-partner",
+        "add-partner",
+        "partner-confirmation",
+        "how-many-partners",
+        "end-partnership",
+    ),
+    Group.VAT: ("vat-requirements", "vat-new-account", "vat-existing-account", "vat-other-ways"),
+    Group.ABOUT: ("about-provider", "whistleblower-policy", "human-support"),
+}
+"""The topics of every group, in the order in which a person browses them."""
+TOPICS = frozenset(topic for topics in GROUPS.values() for topic in topics)
+"""Every topic the desk has an article about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One topic's answer in one language.
+
+    `question` is what a person would ask, `title` (at most 40 characters) what a button says; `body` is Markdown.
+    `aliases` are other phrasings, for the search only; `related` are topic ids; `source` names the facts behind it.
+    """
+
+    id: str
+    language: str
+    question: str
+    title: str
+    aliases: tuple[str, ...]
+    related: tuple[str, ...]
+    source: str
+    reviewed: dt.date
+    body: str
+
+
+class Outcome(Enum):
+    """What to do with a message: answer it, let the person choose, or say that the desk does not know."""
+
+    ANSWER = "answer"
+    CHOOSE = "choose"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The result of a search.
+
+    `ranked` holds topic ids, best first: for ANSWER the answer and what else comes near, for CHOOSE the two or three to
+    choose from, for NONE nothing. `score` is the best topic's, from 0 to 1, whatever the outcome.
+    """
+
+    outcome: Outcome
+    ranked: tuple[str, ...]
+    score: float
+
+
+class Knowledge:
+    """All articles. Built once from what `storage.articles` loads; raises KeyError for unknown topics."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._articles = {(article.id, article.language): article for article in articles}
+        self._index = Index(
+            Entry(
+                article.id,
+                article.language,
+                tuple(dict.fromkeys((article.question, article.title, *article.aliases))),
+                article.body,
+            )
+            for article in self._articles.values()
+        )
+
+    def article(self, topic: str, language: str) -> Article:
+        """The article about `topic` in `language`; KeyError if there is none."""
+        return self._articles[topic, language]
+
+    def topics(self, language: str) -> tuple[tuple[Group, tuple[Article, ...]], ...]:
+        """All articles in `language` by group, in the order in which a person browses them."""
+        return tuple(
+            (group, tuple(self._articles[topic, language] for topic in topics if (topic, language) in self._articles))
+            for group, topics in GROUPS.items()
+        )
+
+    def find(self, text: str, language: str) -> Found:
+        """The topics a message may be about, for a reader of `language`; it may be written in any language we speak."""
+        hits = self._index.rank(text, language)
+        if not hits or hits[0].score < LIKELY:
+            return Found(Outcome.NONE, (), hits[0].score if hits else 0.0)
+        best, *others = hits
+        likely = (best, *(hit for hit in others if hit.score >= LIKELY))
+        ranked = tuple(hit.topic for hit in likely[:MOST_CHOICES])
+        clear = best.score >= CERTAIN and (not others or best.score - others[0].score >= LEAD)
+        return Found(Outcome.ANSWER if clear else Outcome.CHOOSE, ranked, best.score)

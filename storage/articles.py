@@ -1,0 +1,250 @@
+"""The knowledge base's files: `<root>/<language>/articles/<topic>.md`, Markdown behind YAML front matter.
+
+People who write articles are told what is wrong in one sentence with file and line, all of it at once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from domain.knowledge import LANGUAGES, TOPICS, Article
+
+LINKS = (
+    "https://manager.infomaniak.com",
+    "https://welcome.infomaniak.com/signup",
+    "https://news.infomaniak.com/de/sicherheit-und-datenschutz/",
+)
+"""The only pages an article may link to (facts 15, 30 and 34)."""
+LONGEST_TITLE = 40
+LONGEST_TEXT = 1500
+"""Characters of an article as it is read, its question included: about two screens of a phone."""
+REVIEW_INTERVAL = dt.timedelta(days=365)
+
+_FIELDS = ("id", "question", "title", "aliases", "related", "source", "reviewed")
+_LINKED = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}\b(?:/\S*)?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ArticleFault:
+    """Something to put right in an article: one sentence, with the file and the line (from 1)."""
+
+    path: Path
+    line: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.sentence}"
+
+
+class FaultyArticles(Exception):
+    """Articles that cannot be read; `faults` says what is wrong."""
+
+    def __init__(self, faults: Iterable[ArticleFault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """An article that could be read, and where its parts stand in the file."""
+
+    path: Path
+    article: Article
+    tokens: tuple[Token, ...]
+    lines: Mapping[str, int]  # of the front matter's fields
+
+    def fault(self, line: int | str, sentence: str) -> ArticleFault:
+        """A fault in this file, at a line or at a field of the front matter."""
+        return ArticleFault(self.path, self.lines[line] if isinstance(line, str) else line, sentence)
+
+
+def load_articles(root: Path) -> tuple[Article, ...]:
+    """All articles under `root` (`locales/`); raises FaultyArticles if one cannot be read."""
+    sources, faults = _read_all(root)
+    if faults:
+        raise FaultyArticles(faults)
+    return tuple(source.article for source in sources)
+
+
+def check_articles(root: Path, today: dt.date) -> list[ArticleFault]:
+    """Everything that is wrong with the articles under `root`, by file and line; empty if they are fit to publish."""
+    sources, faults = _read_all(root)
+    faults += _missing(root, sources, tuple(faults))
+    faults += _ambiguous(sources)
+    for source in sources:
+        faults += _wrong_fields(source, today)
+        faults += _wrong_text(source)
+    return sorted(faults)
+
+
+def _read_all(root: Path) -> tuple[list[_Source], list[ArticleFault]]:
+    sources: list[_Source] = []
+    faults: list[ArticleFault] = []
+    for language in LANGUAGES:
+        for path in sorted((root / language / "articles").glob("*.md")):
+            try:
+                sources.append(_read(path, language))
+            except FaultyArticles as unreadable:
+                faults += unreadable.faults
+    return sources, faults
+
+
+def _read(path: Path, language: str) -> _Source:
+    text = path.read_text("utf-8")
+    tokens = MarkdownIt("commonmark").use(front_matter_plugin).parse(text) if text else []
+    if not tokens or tokens[0].type != "front_matter" or not tokens[0].map:
+        raise FaultyArticles([ArticleFault(path, 1, "The file must begin with front matter between two lines “---”.")])
+    front = _FrontMatter(path, tokens[0].content)
+    article = Article(
+        id=front.text("id"),
+        language=language,
+        question=front.text("question"),
+        title=front.text("title" if "title" in front.lines else "question"),
+        aliases=front.texts("aliases"),
+        related=front.texts("related"),
+        source=front.text("source"),
+        reviewed=front.date("reviewed"),
+        body="".join(text.splitlines(keepends=True)[tokens[0].map[1] :]).strip(),
+    )
+    if front.faults:
+        raise FaultyArticles(dict.fromkeys(front.faults))
+    return _Source(path, article, tuple(tokens[1:]), front.lines)
+
+
+class _FrontMatter:
+    """The fields at the top of a file. One that cannot be read adds a fault and is empty meanwhile."""
+
+    def __init__(self, path: Path, content: str) -> None:
+        self._path = path
+        try:
+            node = yaml.compose(content, Loader=yaml.SafeLoader)
+            values = yaml.safe_load(content)
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 2 if error.problem_mark else 1
+            raise FaultyArticles(
+                [ArticleFault(path, line, f"The front matter is not YAML: {error.problem}.")]
+            ) from error
+        except ValueError as error:  # a date like 2026-02-30
+            raise FaultyArticles([ArticleFault(path, 1, f"A value of the front matter is wrong: {error}.")]) from error
+        if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
+            raise FaultyArticles([ArticleFault(path, 2, "The front matter must consist of lines “name: value”.")])
+        self._values: Mapping[str, object] = values
+        names = [(str(key.value), key.start_mark.line + 2) for key, _ in node.value]
+        self.lines = dict(names)
+        self.faults = [
+            ArticleFault(path, line, f"“{name}” is not a field of an article.")
+            for name, line in names
+            if name not in _FIELDS
+        ]
+        self.faults += [
+            ArticleFault(path, self.lines[name], f"“{name}” stands there twice.")
+            for name, count in Counter(name for name, _ in names).items()
+            if count > 1
+        ]
+
+    def text(self, name: str) -> str:
+        """The field's text, not empty."""
+        value = self._values.get(name)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        self._refuse(name, "a text")
+        return ""
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The field's texts, at least one."""
+        value = self._values.get(name)
+        if isinstance(value, list) and value and all(isinstance(item, str) and item.strip() for item in value):
+            return tuple(item.strip() for item in value)
+        self._refuse(name, "a list of texts, in quotes where they hold a colon")
+        return ()
+
+    def date(self, name: str) -> dt.date:
+        """The field's date."""
+        value = self._values.get(name)
+        if isinstance(value, dt.date):
+            return value
+        self._refuse(name, "a date like 2026-11-23")
+        return dt.date.min
+
+    def _refuse(self, name: str, expected: str) -> None:
+        self.faults.append(ArticleFault(self._path, self.lines.get(name, 1), f"“{name}” must be {expected}."))
+
+
+def _missing(root: Path, sources: Iterable[_Source], unreadable: Iterable[ArticleFault]) -> Iterator[ArticleFault]:
+    present = {source.path for source in sources} | {fault.path for fault in unreadable}
+    for language in LANGUAGES:
+        for topic in sorted(TOPICS):
+            path = root / language / "articles" / f"{topic}.md"
+            if path not in present:
+                yield ArticleFault(path, 1, f"There is no article “{topic}” in “{language}”.")
+
+
+def _ambiguous(sources: Iterable[_Source]) -> Iterator[ArticleFault]:
+    """A phrasing that leads to two topics leads nowhere: nobody could say which of them is meant."""
+    owners: dict[tuple[str, str], _Source] = {}
+    for source in sources:
+        article = source.article
+        for phrasing in dict.fromkeys(text.casefold() for text in (article.question, article.title, *article.aliases)):
+            other = owners.setdefault((article.language, phrasing), source)
+            if other is not source:
+                yield source.fault("aliases", f"“{phrasing}” stands in the article “{other.article.id}”, too.")
+
+
+def _wrong_fields(source: _Source, today: dt.date) -> Iterator[ArticleFault]:
+    article = source.article
+    if article.id != source.path.stem:
+        yield source.fault("id", f"The file of “{article.id}” must be called {article.id}.md.")
+    if article.id not in TOPICS:
+        yield source.fault("id", f"There is no topic “{article.id}”; domain.knowledge lists them.")
+    if len(article.title) > LONGEST_TITLE:
+        yield source.fault(
+            "title" if "title" in source.lines else "question",
+            f"“{article.title}” is too long for a button; give a title of at most {LONGEST_TITLE} characters.",
+        )
+    for related in article.related:
+        if related not in TOPICS or related == article.id:
+            yield source.fault("related", f"“{related}” is no other topic.")
+    for alias, count in Counter(map(str.casefold, article.aliases)).items():
+        if count > 1:
+            yield source.fault("aliases", f"“{alias}” stands there twice.")
+    if article.reviewed > today:
+        yield source.fault("reviewed", f"The review of {article.reviewed} has not happened yet.")
+    if article.reviewed < today - REVIEW_INTERVAL:
+        yield source.fault("reviewed", f"The last review, {article.reviewed}, is more than a year ago.")
+
+
+def _wrong_text(source: _Source) -> Iterator[ArticleFault]:
+    if source.article.language == "de":
+        for line, text in enumerate(source.path.read_text("utf-8").splitlines(), 1):
+            if "ß" in text:
+                yield source.fault(line, "Swiss German writes “ss” instead of “ß”.")
+    length = len(source.article.question)
+    for line, token in _inline(source.tokens):
+        length += len(token.content)
+        targets = [str(token.attrs["href"])] if token.type == "link_open" else _LINKED.findall(token.content)
+        for target in targets:
+            if target not in LINKS and f"https://{target}" not in LINKS:
+                yield source.fault(line, f"“{target}” is not among the pages an article may link to.")
+    if length > LONGEST_TEXT:
+        yield source.fault(1, f"The article has {length} characters; {LONGEST_TEXT} are the most to read on a phone.")
+
+
+def _inline(tokens: Iterable[Token]) -> Iterator[tuple[int, Token]]:
+    """Texts, links and code with their line."""
+    for block in tokens:
+        line = block.map[0] + 1 if block.map else 1
+        if block.type in ("fence", "code_block"):
+            yield line, block
+        for token in block.children or ():
+            yield line, token
+            line += token.type in ("softbreak", "hardbreak")
