@@ -71,7 +71,7 @@ class Renderer:
             case Money():
                 return format_currency(value.amount, value.currency, locale=locale)
             case Country():
-                return locale.territories.get(value.code, value.code)
+                return str(locale.territories.get(value.code, value.code))
             case dt.datetime():
                 return format_datetime(value.astimezone(self._timezone), "medium", locale=locale)
             case dt.date():

@@ -1,0 +1,219 @@
+"""The rules of a partnership: who may do what in which status, and what each kind of access means.
+
+    ┌─────────┐ confirm (partner)        ┌────────┐ end (client, partner)   ┌───────┐
+    │ PENDING │ ───────────────────────▶ │ ACTIVE │ ──────────────────────▶ │ ENDED │
+    └─────────┘                          └────────┘ replace (programme)     └───────┘
+        ├── decline  (partner)   ──▶ DECLINED
+        ├── withdraw (client)    ──▶ WITHDRAWN
+        ├── lapse    (programme) ──▶ LAPSED      nobody answered in time
+        └── overtake (programme) ──▶ OVERTAKEN   the client's full access went to another partner
+
+Statuses on the right and below are final. `resend` and `enquire` leave a request pending; `change_payer`,
+`grant` and `release` change an active partnership's terms without changing its status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from domain.words import Msg, Refused
+
+
+class Access(StrEnum):
+    """Facts 16–24."""
+
+    LIMITED = "limited"
+    FULL = "full"
+
+
+class Payer(StrEnum):
+    """Whose payment means settle the partner's orders and renewals; full access only (facts 25, 26)."""
+
+    CLIENT = "client"
+    PARTNER = "partner"
+
+
+class Side(StrEnum):
+    """Who acts. The programme itself acts when time runs out or another partnership takes the place."""
+
+    CLIENT = "client"
+    PARTNER = "partner"
+    PROGRAMME = "programme"
+
+
+class Status(StrEnum):
+    PENDING = "pending"
+    ACTIVE = "active"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    OVERTAKEN = "overtaken"
+    ENDED = "ended"
+
+
+OPEN = frozenset({Status.PENDING, Status.ACTIVE})
+
+
+class Action(StrEnum):
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+    ENQUIRE = "enquire"
+    WITHDRAW = "withdraw"
+    RESEND = "resend"
+    LAPSE = "lapse"
+    OVERTAKE = "overtake"
+    END = "end"
+    REPLACE = "replace"
+    CHANGE_PAYER = "change_payer"
+    GRANT = "grant"
+    RELEASE = "release"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One arrow of the diagram: who may take it, and where it leads."""
+
+    sides: frozenset[Side]
+    to: Status
+
+
+def _moves(*moves: tuple[Action, Status, Status, tuple[Side, ...]]) -> Mapping[tuple[Status, Action], Move]:
+    return MappingProxyType(
+        {(start, action): Move(frozenset(sides), to) for action, start, to, sides in moves},
+    )
+
+
+MOVES = _moves(
+    (Action.CONFIRM, Status.PENDING, Status.ACTIVE, (Side.PARTNER,)),  # fact 31
+    (Action.DECLINE, Status.PENDING, Status.DECLINED, (Side.PARTNER,)),  # fact 31
+    (Action.ENQUIRE, Status.PENDING, Status.PENDING, (Side.PARTNER,)),
+    (Action.WITHDRAW, Status.PENDING, Status.WITHDRAWN, (Side.CLIENT,)),  # fact 31
+    (Action.RESEND, Status.PENDING, Status.PENDING, (Side.CLIENT,)),  # fact 31
+    (Action.LAPSE, Status.PENDING, Status.LAPSED, (Side.PROGRAMME,)),
+    (Action.OVERTAKE, Status.PENDING, Status.OVERTAKEN, (Side.PROGRAMME,)),
+    (Action.END, Status.ACTIVE, Status.ENDED, (Side.CLIENT, Side.PARTNER)),  # fact 32
+    (Action.REPLACE, Status.ACTIVE, Status.ENDED, (Side.PROGRAMME,)),
+    (Action.CHANGE_PAYER, Status.ACTIVE, Status.ACTIVE, (Side.CLIENT,)),  # fact 28
+    (Action.GRANT, Status.ACTIVE, Status.ACTIVE, (Side.CLIENT,)),  # fact 32
+    (Action.RELEASE, Status.ACTIVE, Status.ACTIVE, (Side.CLIENT,)),  # fact 32
+)
+
+
+class NotPossibleNow(Refused):
+    """The partnership's status does not allow the action (any more)."""
+
+
+class NotYours(Refused):
+    """The other side decides this."""
+
+
+_STATUS_SAYS = {
+    Status.PENDING: Msg("This request is still waiting for the partner’s answer, so that is not possible yet."),
+    Status.ACTIVE: Msg("This partnership is already confirmed, so that is no longer possible."),
+    Status.DECLINED: Msg("This request was declined, so nothing more can be done with it. A new request is possible."),
+    Status.WITHDRAWN: Msg("This request was withdrawn, so nothing more can be done with it."),
+    Status.LAPSED: Msg("This request has lapsed because nobody answered it in time. A new request is possible."),
+    Status.OVERTAKEN: Msg(
+        "This request was closed because the client’s full access has gone to another partner in the meantime."
+    ),
+    Status.ENDED: Msg("This partnership has ended, so nothing more can be done with it."),
+}
+
+
+def move(status: Status, action: Action, side: Side) -> Status:
+    """The status that follows when `side` takes `action`.
+
+    Raises `NotPossibleNow` where the diagram has no such arrow, `NotYours` where it is the other side's.
+    """
+    step = MOVES.get((status, action))
+    if step is None:
+        raise NotPossibleNow(_STATUS_SAYS[status])
+    if side not in step.sides:
+        raise NotYours(Msg("Only the other side of this partnership can do that."))
+    return step.to
+
+
+def possible_actions(status: Status, side: Side) -> frozenset[Action]:
+    """What `side` may do in `status`, by the diagram alone (terms may rule out more, see `applies`)."""
+    return frozenset(action for (start, action), step in MOVES.items() if start is status and side in step.sides)
+
+
+def applies(action: Action, access: Access) -> bool:
+    """Payment means are settled for full access only (fact 22), product access for limited access only (fact 32)."""
+    match action:
+        case Action.CHANGE_PAYER:
+            return access is Access.FULL
+        case Action.GRANT | Action.RELEASE:
+            return access is Access.LIMITED
+        case _:
+            return True
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a client grants: full access has a payer and no products, limited access products and no payer.
+
+    `products` are product ids. Raises `TermsRefused` where the two are mixed or incomplete (facts 16, 20, 22).
+    """
+
+    access: Access
+    payer: Payer | None
+    products: frozenset[int]
+
+    def __post_init__(self) -> None:
+        if self.access is Access.FULL and self.payer is None:
+            raise TermsRefused(Msg("Full access needs a choice of payment means: the client’s or the partner’s."))
+        if self.access is Access.FULL and self.products:
+            raise TermsRefused(Msg("Full access covers all products, so none are chosen one by one."))
+        if self.access is Access.LIMITED and self.payer is not None:
+            raise TermsRefused(Msg("Payment means are settled for full access only."))
+        if self.access is Access.LIMITED and not self.products:
+            raise TermsRefused(Msg("Limited access needs at least one product. Choose which ones the partner manages."))
+
+
+class TermsRefused(Refused):
+    """The access, payment means and products do not go together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """Who orders, pays, sees invoices and earns under given terms: what both sides read before they agree."""
+
+    orders: Msg
+    pays: Msg
+    invoices: Msg | None
+    earns: Msg
+
+
+def consequences(access: Access, payer: Payer | None) -> Consequences:
+    """Facts 16–18 for limited access, 20–27 for full access with the given payer."""
+    if access is Access.LIMITED:
+        return Consequences(
+            orders=Msg("The client orders and renews; the partner can do neither for it."),  # fact 17
+            pays=Msg("The client pays for its orders and renewals."),
+            invoices=None,
+            # fact 18
+            earns=Msg("The partner earns when the client buys or renews products that this partner manages."),
+        )
+    orders = Msg("The partner can order and renew for the client.")  # fact 21
+    if payer is Payer.PARTNER:  # fact 26
+        return Consequences(
+            orders=orders,
+            pays=Msg("The partner pays for the orders and renewals it makes, at once with its reseller discount."),
+            invoices=Msg("Invoices are visible in the partner’s organisation only; the client has no access to them."),
+            # facts 23, 27
+            earns=Msg(
+                "The partner earns on every order and renewal. "
+                "For what the client orders or renews itself, it gets cashback."
+            ),
+        )
+    return Consequences(  # fact 25
+        orders=orders,
+        pays=Msg("The client pays the partner’s orders and renewals, at the public price."),
+        invoices=Msg("Invoices are visible in the client’s organisation only; the partner has no access to them."),
+        # facts 23, 25
+        earns=Msg("The partner earns on every order and renewal, as cashback according to its benefits."),
+    )

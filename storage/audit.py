@@ -1,0 +1,74 @@
+"""Writes the audit trail: every flush of an audited table leaves one row per changed record.
+
+It hangs on the session itself, so no service can forget it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlalchemy import event, insert, inspect
+from sqlalchemy.orm import Session, UOWTransaction
+
+from storage.tables.audit import Audit
+from storage.tables.base import Base, JsonObject
+
+if TYPE_CHECKING:
+    from storage.work import Work
+
+
+def watch(work: Work) -> None:
+    """From now on, every change in the unit of work is recorded with its actor and action."""
+
+    def record(session: Session, _context: UOWTransaction) -> None:
+        rows = [
+            row
+            for changed in (session.new, session.dirty, session.deleted)
+            for instance in changed
+            if isinstance(instance, Base) and instance.audited and (row := _row(work, instance, session)) is not None
+        ]
+        if rows:
+            session.execute(insert(Audit), rows)
+
+    event.listen(work.session, "after_flush", record)
+
+
+def _row(work: Work, instance: Base, session: Session) -> dict[str, object] | None:
+    before: JsonObject = {}
+    after: JsonObject = {}
+    state = inspect(instance)
+    for column in state.mapper.column_attrs:
+        history = state.attrs[column.key].history
+        if instance in session.deleted:
+            before[column.key] = _json(getattr(instance, column.key))
+        elif instance in session.new:
+            after[column.key] = _json(getattr(instance, column.key))
+        elif history.has_changes():
+            before[column.key] = _json(history.deleted[0] if history.deleted else None)
+            after[column.key] = _json(history.added[0] if history.added else None)
+    if not before and not after:
+        return None
+    return {
+        "at": work.now,
+        "actor_id": work.actor_id,
+        "channel": work.channel,
+        "action": work.action,
+        "subject": instance.__tablename__,
+        "subject_id": state.mapper.primary_key_from_instance(instance)[0],
+        "before": before or None,
+        "after": after or None,
+    }
+
+
+def _json(value: object) -> bool | int | float | str | None:
+    match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case dt.datetime() | dt.date():
+            return value.isoformat()
+        case Decimal():
+            return str(value)
+        case _:
+            raise TypeError(f"the audit trail cannot hold a {type(value).__name__}")

@@ -1,0 +1,74 @@
+"""Opens the database: SQLite as the embedded default, PostgreSQL for many processes.
+
+SQLite runs in WAL mode with foreign keys, `synchronous=FULL` and `BEGIN IMMEDIATE`: one writer at a time, and
+what is committed survives a power cut. Network and disk faults surface as SQLAlchemy's `DBAPIError`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+BUSY_TIMEOUT_S = 10
+_SCHEMES = {
+    "sqlite": "sqlite+pysqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",
+    "sqlite+pysqlite": "sqlite+pysqlite",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+
+
+class DatabaseUrlInvalid(ValueError):
+    """The database URL cannot be used; the message says why and what a right one looks like."""
+
+
+def open_database(url: str, *, connections: int = 4) -> Engine:
+    """An engine for `sqlite:///path/to/file.db` or `postgresql://user:password@host/name`.
+
+    `connections` bounds the pool on PostgreSQL. Nothing is connected yet. Raises `DatabaseUrlInvalid`.
+    """
+    example = "a right one looks like sqlite:///var/handschlag.db or postgresql://user:password@localhost/handschlag"
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise DatabaseUrlInvalid(f"the database URL cannot be read; {example}") from error
+    if parsed.drivername not in _SCHEMES:
+        raise DatabaseUrlInvalid(
+            f"the database URL starts with “{parsed.drivername}”, which is not supported; {example}"
+        )
+    parsed = parsed.set(drivername=_SCHEMES[parsed.drivername])
+    try:
+        if parsed.get_backend_name() == "sqlite":
+            if not parsed.database or parsed.database == ":memory:":
+                raise DatabaseUrlInvalid(f"the database URL names no file; {example}")
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False})
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_immediate)
+            return engine
+        return create_engine(
+            parsed, pool_size=connections, max_overflow=2, pool_pre_ping=True, connect_args={"connect_timeout": 10}
+        )
+    except NoSuchModuleError as error:
+        raise DatabaseUrlInvalid(f"the database URL cannot be used ({error}); {example}") from error
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        raise TypeError("not an SQLite connection")
+    # The driver must not open transactions on its own: _begin_immediate does, with the write lock from the start.
+    connection.isolation_level = None
+    # SQLite’s own lower() knows ASCII only.
+    connection.create_function("lower", 1, str.lower, deterministic=True)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

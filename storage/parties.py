@@ -1,0 +1,92 @@
+"""Queries about people, organisations, memberships, invitations, VAT numbers and products."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from storage.tables import Invitation, Membership, Organisation, Person, Product, VatNumber
+
+
+def person_by_telegram_id(session: Session, telegram_id: int) -> Person | None:
+    """The person with the organisation in whose name they act, in one statement."""
+    return session.scalar(select(Person).where(Person.telegram_id == telegram_id))
+
+
+def membership(session: Session, person_id: int, organisation_id: int) -> Membership | None:
+    """The person's membership in the organisation, if there is one."""
+    return session.scalar(
+        select(Membership).where(Membership.person_id == person_id, Membership.organisation_id == organisation_id)
+    )
+
+
+def memberships_of(session: Session, person_id: int) -> Sequence[Membership]:
+    """All the person's memberships with their organisations, by name."""
+    return session.scalars(
+        select(Membership)
+        .join(Membership.organisation)
+        .where(Membership.person_id == person_id)
+        .options(joinedload(Membership.organisation))
+        .order_by(Organisation.name, Organisation.id)
+    ).all()
+
+
+def members(session: Session, organisation_id: int) -> Sequence[Membership]:
+    """All memberships of the organisation with their people, in the order in which they joined."""
+    return session.scalars(
+        select(Membership)
+        .where(Membership.organisation_id == organisation_id)
+        .options(joinedload(Membership.person))
+        .order_by(Membership.id)
+    ).all()
+
+
+def partners(session: Session, *, but: int, limit: int, offset: int = 0) -> Sequence[Organisation]:
+    """Organisations that are partners, by name, without the one with id `but`."""
+    return session.scalars(
+        select(Organisation)
+        .where(Organisation.is_partner, Organisation.id != but)
+        .order_by(Organisation.name, Organisation.id)
+        .limit(limit)
+        .offset(offset)
+    ).all()
+
+
+def partner_by_code(session: Session, code: str) -> Organisation | None:
+    """The partner with exactly this code."""
+    return session.scalar(select(Organisation).where(Organisation.partner_code == code))
+
+
+def partners_by_name(session: Session, name: str, *, but: int, limit: int) -> Sequence[Organisation]:
+    """Partners whose name contains `name`, whatever the case, by name; without the one with id `but`."""
+    pattern = "%" + name.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    return session.scalars(
+        select(Organisation)
+        .where(
+            Organisation.is_partner, Organisation.id != but, func.lower(Organisation.name).like(pattern, escape="\\")
+        )
+        .order_by(Organisation.name, Organisation.id)
+        .limit(limit)
+    ).all()
+
+
+def products_of(session: Session, organisation_id: int) -> Sequence[Product]:
+    """The organisation's present products, by name."""
+    return session.scalars(
+        select(Product)
+        .where(Product.organisation_id == organisation_id, Product.removed_at.is_(None))
+        .order_by(Product.name, Product.id)
+    ).all()
+
+
+def vat_number_of(session: Session, organisation_id: int) -> VatNumber | None:
+    """The organisation's VAT number, if it has entered one."""
+    return session.get(VatNumber, organisation_id)
+
+
+def invitation_by_token(session: Session, token: str) -> Invitation | None:
+    """The invitation behind a link; locked, so that two people cannot use it at once."""
+    query = select(Invitation).where(Invitation.token == token).with_for_update(of=Invitation)
+    return session.scalar(query.options(joinedload(Invitation.organisation, innerjoin=True)))

@@ -1,0 +1,111 @@
+"""Queries about partnerships and the products in them.
+
+Whoever changes a client's partnerships locks the client first (`lock_client`): two people who decide at the
+same moment then decide one after the other, and the second one reads what the first one did.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from domain.partnerships import OPEN, Access, Status
+from storage.tables import Enquiry, Organisation, Partnership, Person, Product, ProductAccess
+
+
+def lock_client(session: Session, client_id: int) -> None:
+    """Waits until no other transaction changes this client's partnerships. SQLite has one writer anyway."""
+    session.execute(select(Organisation.id).where(Organisation.id == client_id).with_for_update())
+
+
+def partnership(session: Session, partnership_id: int) -> Partnership | None:
+    """The partnership as the database has it now, with its products; earlier copies are refreshed."""
+    return session.scalar(
+        select(Partnership)
+        .where(Partnership.id == partnership_id)
+        .options(selectinload(Partnership.product_accesses), selectinload(Partnership.enquiries))
+        .execution_options(populate_existing=True)
+    )
+
+
+def client_of(session: Session, partnership_id: int) -> int | None:
+    """The id of the partnership's client; it never changes, so it may be read before the client is locked."""
+    return session.scalar(select(Partnership.client_id).where(Partnership.id == partnership_id))
+
+
+def of_client(session: Session, client_id: int, statuses: Collection[Status] = OPEN) -> Sequence[Partnership]:
+    """The client's partnerships in the given statuses, active ones first, then the newest."""
+    return _ordered(session, Partnership.client_id == client_id, statuses)
+
+
+def of_partner(session: Session, partner_id: int, statuses: Collection[Status] = OPEN) -> Sequence[Partnership]:
+    """The partner's partnerships in the given statuses, active ones first, then the newest."""
+    return _ordered(session, Partnership.partner_id == partner_id, statuses)
+
+
+def _ordered(session: Session, where: object, statuses: Collection[Status]) -> Sequence[Partnership]:
+    return session.scalars(
+        select(Partnership)
+        .where(where, Partnership.status.in_(statuses))  # type: ignore[arg-type]  # a column expression
+        .order_by(Partnership.status, Partnership.id.desc())
+    ).all()
+
+
+def between(session: Session, client_id: int, partner_id: int, status: Status) -> Partnership | None:
+    """The one partnership of the two in `status` (pending or active: at most one each)."""
+    return session.scalar(
+        select(Partnership)
+        .where(Partnership.client_id == client_id, Partnership.partner_id == partner_id, Partnership.status == status)
+        .options(selectinload(Partnership.product_accesses))
+    )
+
+
+def with_full_access(session: Session, client_id: int, status: Status) -> Sequence[Partnership]:
+    """The client's full-access partnerships in `status`; at most one of them is active (fact 24)."""
+    return session.scalars(
+        select(Partnership)
+        .where(Partnership.client_id == client_id, Partnership.access == Access.FULL, Partnership.status == status)
+        .order_by(Partnership.id)
+    ).all()
+
+
+def holders(session: Session, product_ids: Collection[int]) -> Sequence[ProductAccess]:
+    """Who manages these products, or is asked to (fact 19: at most one partner each)."""
+    return session.scalars(
+        select(ProductAccess)
+        .where(ProductAccess.product_id.in_(product_ids), ProductAccess.released_at.is_(None))
+        .options(selectinload(ProductAccess.partnership))
+    ).all()
+
+
+def products(session: Session, client_id: int, product_ids: Collection[int]) -> Sequence[Product]:
+    """Those of the products that are the client's and still there."""
+    return session.scalars(
+        select(Product)
+        .where(Product.id.in_(product_ids), Product.organisation_id == client_id, Product.removed_at.is_(None))
+        .order_by(Product.name, Product.id)
+    ).all()
+
+
+def enquiry(session: Session, enquiry_id: int) -> Enquiry | None:
+    """A partner's question to the client."""
+    return session.get(Enquiry, enquiry_id)
+
+
+def due(session: Session, now: dt.datetime, limit: int) -> Sequence[tuple[int, int]]:
+    """(partnership id, client id) of pending requests whose reminder or lapse is due, the oldest first."""
+    rows = session.execute(
+        select(Partnership.id, Partnership.client_id)
+        .where(Partnership.due_at <= now)
+        .order_by(Partnership.due_at)
+        .limit(limit)
+    )
+    return [(row.id, row.client_id) for row in rows]
+
+
+def requester(session: Session, partnership: Partnership) -> Person | None:
+    """The person who sent the request."""
+    return session.get(Person, partnership.requested_by_id)

@@ -1,0 +1,26 @@
+"""All tables, so that `Base.metadata` is complete wherever it is asked for."""
+
+from storage.tables.audit import Audit
+from storage.tables.base import Base
+from storage.tables.parties import Invitation, Membership, Organisation, Person, Product, VatNumber
+from storage.tables.partnerships import Enquiry, Partnership, ProductAccess
+from storage.tables.runtime import Card, Conversation, Defect, OutboxMessage, ProcessedUpdate
+
+__all__ = [
+    "Audit",
+    "Base",
+    "Card",
+    "Conversation",
+    "Defect",
+    "Enquiry",
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "OutboxMessage",
+    "Partnership",
+    "Person",
+    "ProcessedUpdate",
+    "Product",
+    "ProductAccess",
+    "VatNumber",
+]
