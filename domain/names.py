@@ -1,0 +1,148 @@
+"""Names people give: of their organisation, of a product.
+
+A name is shown to others, in messages Telegram makes links of by itself; so it may hold neither addresses, nor
+@mentions, nor commands. A domain is fine: products are called `example.ch`, and so are companies.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from domain.words import Msg, Refused
+
+SHORTEST = 2
+LONGEST = 80
+
+_ORGANISATION = "Alpweb AG"
+_PRODUCT = "Webhosting example.ch"
+
+_LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
+_LINK = re.compile(r"\w+://|\bwww\.|\b(?:t|telegram)\.me\b|\b(?:mailto|tel|tg):|\w\.\w{2,}/", re.IGNORECASE)
+_MENTION = re.compile(r"@\w")
+_COMMAND = re.compile(r"(?<!\S)/[a-z]", re.IGNORECASE)
+
+
+class NameRefused(Refused):
+    """What was sent cannot be a name. Each reason is a subclass."""
+
+
+class NameTooShort(NameRefused):
+    """The name has fewer than `SHORTEST` characters."""
+
+    def __init__(self, example: str) -> None:
+        super().__init__(
+            Msg(
+                "A name has at least {shortest} characters, for example “{example}”.",
+                shortest=SHORTEST,
+                example=example,
+            )
+        )
+
+
+class NameTooLong(NameRefused):
+    """The name has more than `LONGEST` characters."""
+
+    def __init__(self, length: int) -> None:
+        super().__init__(
+            Msg(
+                "A name has at most {longest} characters; this one has {length}. Please send a shorter one.",
+                longest=LONGEST,
+                length=length,
+            )
+        )
+
+
+class NameHasLineBreak(NameRefused):
+    """The text has several lines."""
+
+    def __init__(self, example: str) -> None:
+        super().__init__(
+            Msg("A name fits on one line, for example “{example}”. Please send only the name.", example=example)
+        )
+
+
+class NameIsBare(NameRefused):
+    """The name has neither a letter nor a digit."""
+
+    def __init__(self, example: str) -> None:
+        super().__init__(Msg("A name needs at least one letter or digit, for example “{example}”.", example=example))
+
+
+class NameHasLink(NameRefused):
+    """The name holds a web address."""
+
+    def __init__(self, example: str) -> None:
+        super().__init__(
+            Msg(
+                "A name cannot hold a web address. Please send the name without it, for example “{example}”.",
+                example=example,
+            )
+        )
+
+
+class NameHasMention(NameRefused):
+    """The name holds a Telegram name or an e-mail address."""
+
+    def __init__(self, example: str) -> None:
+        super().__init__(
+            Msg(
+                "A name cannot hold a Telegram name or an e-mail address (“@”). "
+                "Please send the name without it, for example “{example}”.",
+                example=example,
+            )
+        )
+
+
+class NameHasCommand(NameRefused):
+    """The name holds a word that Telegram takes for a bot's command."""
+
+    def __init__(self, example: str) -> None:
+        super().__init__(
+            Msg(
+                "A word that starts with “/” is a command in Telegram and cannot be in a name. "
+                "Please send the name without it, for example “{example}”.",
+                example=example,
+            )
+        )
+
+
+def read_organisation_name(text: str) -> str:
+    """The organisation's name in `text`, without needless blanks and invisible characters.
+
+    Raises a subclass of `NameRefused`.
+    """
+    return _read(text, _ORGANISATION)
+
+
+def read_product_name(text: str) -> str:
+    """The product's name in `text`, without needless blanks and invisible characters.
+
+    Raises a subclass of `NameRefused`.
+    """
+    return _read(text, _PRODUCT)
+
+
+def _read(text: str, example: str) -> str:
+    if _LINE_BREAK.search(text.strip()):
+        raise NameHasLineBreak(example)
+    visible = "".join(" " if character.isspace() else character for character in text if _is_visible(character))
+    name = unicodedata.normalize("NFC", " ".join(visible.split()))
+    if _LINK.search(name):
+        raise NameHasLink(example)
+    if _MENTION.search(name):
+        raise NameHasMention(example)
+    if _COMMAND.search(name):
+        raise NameHasCommand(example)
+    if len(name) < SHORTEST:
+        raise NameTooShort(example)
+    if len(name) > LONGEST:
+        raise NameTooLong(len(name))
+    if not any(character.isalnum() for character in name):
+        raise NameIsBare(example)
+    return name
+
+
+def _is_visible(character: str) -> bool:
+    """False for control characters, bidirectional overrides, zero-width characters and lone surrogates."""
+    return character.isspace() or not unicodedata.category(character).startswith("C")
