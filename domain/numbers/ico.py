@@ -1,0 +1,28 @@
+"""IČO, the number of organisations in the Czech Republic and in Slovakia.
+
+Eight digits, the last a check digit; both countries inherited it from Czechoslovakia. The rule is that of Czech VAT
+numbers of legal entities (`stdnum.cz.dic`).
+
+https://ares.gov.cz/ and https://www.orsr.sk/
+
+>>> validate("12345679")
+'12345679'
+"""
+
+from __future__ import annotations
+
+from stdnum.cz import dic
+from stdnum.exceptions import InvalidFormat, InvalidLength
+from stdnum.util import isdigits
+
+from domain.numbers import written
+
+
+def validate(number: str) -> str:
+    """The eight digits."""
+    digits = written.compact(number)
+    if not isdigits(digits):
+        raise InvalidFormat
+    if len(digits) != 8:
+        raise InvalidLength
+    return dic.validate(digits)

@@ -1,0 +1,25 @@
+"""Numbers as people send them: with a label in front, with blanks, dashes and points of every kind."""
+
+from __future__ import annotations
+
+import re
+
+from stdnum.util import clean
+
+_LABEL_WITH_COLON = re.compile(r"^[^\W\d_][^\d:]{2,30}:\s*")
+_LABEL = re.compile(
+    r"^(?:UID|IDE|IDI|VAT|MWST|UST-?ID|TVA|IVA|BTW|SIRET|SIREN|KVK|CVR|Y-TUNNUS|ORG\.?\s?NR|NIF|CIF|KRS|NIP|REGON|REA"
+    r"|I[CČ]O|OIB|CUI)(?:[\s-]?(?:NR|NO|NUMBER)\b)?\.?\s+",
+    re.IGNORECASE,
+)
+_SEPARATORS = re.compile(r"[\s.,:;/_()'-]")
+
+
+def spaced(text: str) -> str:
+    """The text with ordinary blanks, dashes and digits."""
+    return " ".join(clean(text).split())
+
+
+def compact(text: str) -> str:
+    """The number alone, in capitals: no label (“USt-IdNr.: …”), no separators."""
+    return _SEPARATORS.sub("", _LABEL.sub("", _LABEL_WITH_COLON.sub("", spaced(text)))).upper()
