@@ -1,0 +1,98 @@
+"""All worlds of one server, by token, and their keeping."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+
+from playground.refusals import Refusal
+from playground.snapshot import load, save
+from playground.webhooks import WebhookSender
+from playground.world import World
+
+TOKEN = re.compile(r"\d{1,15}:[\w-]{30,}$", re.ASCII)
+SAVE_AFTER = 0.5
+
+
+class Hub:
+    """Makes, finds and drops worlds; with a state file, keeps them across restarts.
+
+    `start` and `stop` are called within the event loop that serves.
+    """
+
+    def __init__(self, default_token: str | None, state_file: Path | None) -> None:
+        self.default_token = default_token
+        self._state_file = state_file
+        self._worlds: dict[str, World] = {}
+        self._senders: dict[str, WebhookSender] = {}
+        self._changed = asyncio.Event()
+        self._saver: asyncio.Task[None] | None = None
+        self._ending = False
+
+    async def start(self) -> None:
+        """Bring back the worlds of the state file, make the default one, and go on with deliveries."""
+        if self._state_file is not None:
+            for state in load(self._state_file):
+                self._add(World(state))
+            self._saver = asyncio.create_task(self._keep_saving(self._state_file))
+        if self.default_token is not None and self.default_token not in self._worlds:
+            self.found(self.default_token, "Bot", "playground_bot")
+
+    async def stop(self) -> None:
+        """End whatever waits, and save for the last time."""
+        self.end_waiting()
+        for sender in self._senders.values():
+            await sender.close()
+        if self._saver is not None and self._state_file is not None:
+            self._saver.cancel()
+            await asyncio.gather(self._saver, return_exceptions=True)
+            save(self._state_file, [world.state for world in self._worlds.values()])
+
+    def end_waiting(self) -> None:
+        """Let pollers and event streams come to their end: the server is about to stop."""
+        self._ending = True
+        for world in self._worlds.values():
+            world.close()
+
+    def world(self, token: str) -> World | None:
+        return self._worlds.get(token)
+
+    def found(self, token: str, bot_name: str, username: str) -> World:
+        """The token's world, made if there is none; the bot is called so from now on."""
+        world = self._worlds.get(token)
+        if world is None:
+            world = World.founded(token, bot_name, username)
+            self._add(world)
+        world.state.bot.name, world.state.bot.username = bot_name, username
+        self.touch()
+        return world
+
+    async def drop(self, token: str) -> bool:
+        """Take the world away: its pollers hear that they are unauthorised. False if there was none."""
+        world = self._worlds.pop(token, None)
+        if world is None:
+            return False
+        world.close(Refusal(401))
+        await self._senders.pop(token).close()
+        self.touch()
+        return True
+
+    def touch(self) -> None:
+        """Something may have changed: save soon."""
+        self._changed.set()
+
+    def _add(self, world: World) -> None:
+        token = world.state.token
+        self._worlds[token] = world
+        self._senders[token] = WebhookSender(world)
+        self._senders[token].restart()
+        if self._ending:
+            world.close()
+
+    async def _keep_saving(self, file: Path) -> None:
+        while True:
+            await self._changed.wait()
+            await asyncio.sleep(SAVE_AFTER)
+            self._changed.clear()
+            save(file, [world.state for world in self._worlds.values()])

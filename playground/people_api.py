@@ -1,0 +1,275 @@
+"""The control API: how the page and the tests play the people of a world, and watch what happens.
+
+JSON in and out under `/play/{token}`; an ill-formed request gets 400 with one clear sentence, what is not there 404.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeAlias
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from playground import actions, events_api, shown
+from playground.actions import Impossible, Utterance
+from playground.bodies import (
+    NewChannel,
+    NewFault,
+    NewGroup,
+    NewMail,
+    NewMessage,
+    NewPerson,
+    NewWords,
+    NewWorld,
+    PersonChange,
+    Press,
+    read,
+)
+from playground.bot_profile import commands_shown
+from playground.faults import Fault
+from playground.hub import TOKEN, Hub
+from playground.state import Chat, JsonObject, Message, Person
+from playground.world import World
+
+_Handler: TypeAlias = Callable[[World, Request], Awaitable[object]]
+FIRST_PERSON_ID = 700_000_001
+
+
+class Missing(Exception):
+    """What the address names is not there; the text says what."""
+
+
+def routes(hub: Hub) -> Sequence[Route]:
+    """The control API's routes for the hub's worlds."""
+
+    async def default_world(_: Request) -> Response:
+        world = None if hub.default_token is None else hub.world(hub.default_token)
+        if world is None:
+            return JSONResponse({"error": "There is no default world."}, 404)
+        return JSONResponse({"token": world.state.token, "bot": _bot(world)})
+
+    async def put_world(request: Request) -> Response:
+        token = request.path_params["token"]
+        if not TOKEN.match(token):
+            return JSONResponse({"error": "A token is digits, a colon and at least 30 letters, digits, _ or -."}, 400)
+        try:
+            body = await read(request, NewWorld)
+        except Impossible as reason:
+            return JSONResponse({"error": str(reason)}, 400)
+        return JSONResponse(_world_view(hub.found(token, body.bot_name, body.username)))
+
+    async def delete_world(request: Request) -> Response:
+        there = await hub.drop(request.path_params["token"])
+        return JSONResponse({"ok": True} if there else {"error": "There is no such world."}, 200 if there else 404)
+
+    def route(path: str, handler: _Handler, method: str = "GET") -> Route:
+        async def endpoint(request: Request) -> Response:
+            try:
+                world = hub.world(request.path_params["token"])
+                if world is None:
+                    raise Missing("There is no such world.")
+                result = await handler(world, request)
+            except Impossible as reason:
+                return JSONResponse({"error": str(reason)}, 400)
+            except Missing as reason:
+                return JSONResponse({"error": str(reason)}, 404)
+            if method != "GET":
+                hub.touch()
+            return result if isinstance(result, Response) else JSONResponse(result)
+
+        return Route(f"/play/{{token}}{path}", endpoint, methods=[method])
+
+    chat, message = "/chats/{chat_id:int}", "/chats/{chat_id:int}/messages/{message_id:int}"
+    return (
+        Route("/play", default_world),
+        Route("/play/{token}", put_world, methods=["PUT"]),
+        Route("/play/{token}", delete_world, methods=["DELETE"]),
+        route("/world", _world),
+        route("/people", _add_person, "POST"),
+        route("/people/{person_id:int}", _change_person, "PATCH"),
+        route("/groups", _add_group, "POST"),
+        route("/channels", _add_channel, "POST"),
+        route(f"{chat}/messages", _messages),
+        route(f"{chat}/messages", _say, "POST"),
+        route(f"{message}/edit", _edit, "POST"),
+        route(f"{message}/press", _press, "POST"),
+        route("/callbacks/{callback_id}", _callback),
+        route("/callbacks/{callback_id}/expire", _expire, "POST"),
+        route("/faults", _add_fault, "POST"),
+        route("/faults", _clear_faults, "DELETE"),
+        route("/calls", _calls),
+        route("/commands", _commands),
+        route("/mail", _mail),
+        route("/mail", _add_mail, "POST"),
+        route("/events", _events),
+    )
+
+
+def _bot(world: World) -> JsonObject:
+    bot = world.state.bot
+    return {"id": bot.id, "name": bot.name, "username": bot.username}
+
+
+def _world_view(world: World) -> JsonObject:
+    return {
+        "bot": _bot(world),
+        "people": [shown.person(person) for person in world.state.people.values()],
+        "chats": [shown.chat(chat) for chat in world.state.chats.values()],
+        "pending_updates": len(world.updates.pending()),
+    }
+
+
+def _number(request: Request, name: str) -> int | None:
+    text = request.query_params.get(name)
+    if not text:
+        return None
+    if not text.removeprefix("-").isdecimal():
+        raise Impossible(f"{name} is a number.")
+    return int(text)
+
+
+def _chat_named(world: World, chat_id: int | str) -> Chat:
+    chat = world.state.chats.get(int(chat_id))
+    if chat is None:
+        raise Missing("There is no such chat.")
+    return chat
+
+
+def _person_named(world: World, person_id: int) -> Person:
+    person = world.state.people.get(person_id)
+    if person is None:
+        raise Impossible(f"There is no person {person_id}.")
+    return person
+
+
+def _message_named(world: World, request: Request) -> Message:
+    message = world.message(request.path_params["chat_id"], request.path_params["message_id"])
+    if message is None:
+        raise Missing("There is no such message.")
+    return message
+
+
+async def _world(world: World, _: Request) -> object:
+    return _world_view(world)
+
+
+async def _add_person(world: World, request: Request) -> object:
+    body = await read(request, NewPerson)
+    people = world.state.people
+    if body.id is not None and body.id in people:
+        return shown.person(people[body.id])
+    if body.id == world.state.bot.id:
+        raise Impossible("This id is the bot's.")
+    person_id = body.id or max((FIRST_PERSON_ID - 1, *people)) + 1
+    person = Person(person_id, **body.model_dump(exclude={"id"}))
+    world.add_person(person)
+    return shown.person(person)
+
+
+async def _change_person(world: World, request: Request) -> object:
+    body = await read(request, PersonChange)
+    person = world.state.people.get(request.path_params["person_id"])
+    if person is None:
+        raise Missing("There is no such person.")
+    if body.language_code is not None:
+        person.language_code = body.language_code
+    if body.deactivated is not None:
+        person.deactivated = body.deactivated
+    world.person_changed(person)
+    if body.blocked is not None:
+        actions.set_blocked(world, person, blocked=body.blocked)
+    return shown.person(person)
+
+
+async def _add_group(world: World, request: Request) -> object:
+    body = await read(request, NewGroup)
+    for person_id in (*body.members, *body.admins):
+        _person_named(world, person_id)
+    return shown.chat(actions.found_chat(world, "supergroup", body.title, body.members, body.admins, forum=body.forum))
+
+
+async def _add_channel(world: World, request: Request) -> object:
+    body = await read(request, NewChannel)
+    return shown.chat(actions.found_chat(world, "channel", body.title, [], [], forum=False))
+
+
+async def _messages(world: World, request: Request) -> object:
+    chat = _chat_named(world, request.path_params["chat_id"])
+    after = _number(request, "after") or 0
+    messages = [m for m in world.state.messages[chat.id].values() if m.seq > after]
+    return {"messages": [shown.message(world.state, message) for message in messages], "seq": world.state.seq}
+
+
+async def _say(world: World, request: Request) -> object:
+    chat = _chat_named(world, request.path_params["chat_id"])
+    body = await read(request, NewMessage)
+    person = None if body.sender is None else _person_named(world, body.sender)
+    said = Utterance(body.text, body.kind, body.forward, body.reply_to, body.thread_id)
+    return shown.message(world.state, actions.say(world, chat, person, said))
+
+
+async def _edit(world: World, request: Request) -> object:
+    message = _message_named(world, request)
+    body = await read(request, NewWords)
+    actions.edit(world, message, _person_named(world, body.sender), body.text)
+    return shown.message(world.state, message)
+
+
+async def _press(world: World, request: Request) -> object:
+    chat = _chat_named(world, request.path_params["chat_id"])
+    body = await read(request, Press)
+    person = _person_named(world, body.sender)
+    callback = actions.press(world, chat, request.path_params["message_id"], person, body.data)
+    return {"callback_query_id": callback.id}
+
+
+async def _callback(world: World, request: Request) -> object:
+    callback = world.state.callbacks.get(request.path_params["callback_id"])
+    if callback is None:
+        raise Missing("There is no such press.")
+    return {"answered": callback.answered, "text": callback.text, "show_alert": callback.show_alert}
+
+
+async def _expire(world: World, request: Request) -> object:
+    """Let a press grow too old to be answered, at once."""
+    callback = world.state.callbacks.get(request.path_params["callback_id"])
+    if callback is None:
+        raise Missing("There is no such press.")
+    callback.expired = True
+    return {"ok": True}
+
+
+async def _add_fault(world: World, request: Request) -> object:
+    body = await read(request, NewFault)
+    return {"id": world.faults.add(Fault(**body.model_dump()))}
+
+
+async def _clear_faults(world: World, _: Request) -> object:
+    world.faults.clear()
+    return {"ok": True}
+
+
+async def _calls(world: World, request: Request) -> object:
+    return world.calls.since(_number(request, "since") or 0, polls=request.query_params.get("all") == "1")
+
+
+async def _commands(world: World, request: Request) -> object:
+    chat_id = _number(request, "chat_id")
+    chat = None if chat_id is None else _chat_named(world, chat_id)
+    language = request.query_params.get("language_code", "")
+    return commands_shown(world.state, language, chat, _number(request, "person_id"))
+
+
+async def _mail(world: World, _: Request) -> object:
+    return [shown.mail(mail) for mail in world.state.mail]
+
+
+async def _add_mail(world: World, request: Request) -> object:
+    body = await read(request, NewMail)
+    return shown.mail(world.add_mail(body.to, body.subject, body.text))
+
+
+async def _events(world: World, request: Request) -> object:
+    return events_api.stream(world, request)

@@ -1,0 +1,49 @@
+"""The playground's ASGI application: a local Telegram with a Bot API, people to play and a page to watch."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from playground import bot_api, people_api
+from playground.hub import Hub
+
+STATIC = Path(__file__).parent / "static"
+
+
+def create_app(*, default_token: str | None = None, state_file: Path | None = None) -> Starlette:
+    """The application. `default_token` names the world that the page opens; it is made at start.
+
+    With `state_file`, worlds are kept across restarts. `app.state.hub` ends all waiting requests when the server
+    is about to stop (`Hub.end_waiting`).
+    """
+    hub = Hub(default_token, state_file)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await hub.start()
+        yield
+        await hub.stop()
+
+    async def index(_: Request) -> Response:
+        page = STATIC / "index.html"
+        return FileResponse(page) if page.exists() else JSONResponse({"error": "There is no page here."}, 404)
+
+    app = Starlette(
+        routes=[
+            *bot_api.routes(hub),
+            *people_api.routes(hub),
+            Route("/", index),
+            Mount("/static", StaticFiles(directory=STATIC, check_dir=False)),
+        ],
+        lifespan=lifespan,
+    )
+    app.state.hub = hub
+    return app

@@ -1,0 +1,107 @@
+"""Running the playground: in a thread beside the tests or the demo, or in the foreground."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import uvicorn
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from playground.bot_api import HANG_UP
+from playground.server import create_app
+
+HOST = "127.0.0.1"
+PATIENCE = 5.0
+"""Seconds that starting or stopping may take before it counts as failed."""
+
+
+class PlaygroundServer:
+    """A playground on this machine's loopback address; `port` 0 means any free one.
+
+    As a context manager it serves from a thread until the block is left; it stops within a second, also while
+    pollers and event streams wait.
+    """
+
+    def __init__(self, *, port: int = 0, default_token: str | None = None, state_file: Path | None = None) -> None:
+        self._socket = socket.create_server((HOST, port), backlog=512)
+        self.port: int = self._socket.getsockname()[1]
+        self.url = f"http://{HOST}:{self.port}"
+        app = create_app(default_token=default_token, state_file=state_file)
+        config = uvicorn.Config(
+            app,
+            http=_HangingUp,
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            timeout_graceful_shutdown=1,
+        )
+        self._server = _Server(config, app.state.hub.end_waiting)
+        self._thread: threading.Thread | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Serve from a thread; returns when requests are answered."""
+        self._thread = threading.Thread(target=self.run, name="playground", daemon=True)
+        self._thread.start()
+        if not self._server.ready.wait(PATIENCE):
+            raise RuntimeError("the playground did not start")
+
+    def stop(self) -> None:
+        """Stop serving; returns when everything is closed and saved."""
+        self._server.should_exit = True
+        if self._thread is not None:
+            self._thread.join(PATIENCE)
+            if self._thread.is_alive():
+                raise RuntimeError("the playground did not stop")
+        self._socket.close()
+
+    def run(self) -> None:
+        """Serve in the foreground until the process is told to end (or `stop` is called)."""
+        asyncio.run(self._server.serve(sockets=[self._socket]))
+
+
+class _Server(uvicorn.Server):
+    """Tells when it is ready, and ends what waits before it waits for the end of all requests."""
+
+    def __init__(self, config: uvicorn.Config, end_waiting: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+        self._end_waiting = end_waiting
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._end_waiting()
+        await super().shutdown(sockets)
+
+
+class _HangingUp(H11Protocol):
+    """HTTP with a way to break the connection, for the faults that drop it."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as in the base class
+        super().connection_made(transport)
+        self.app = _with_hang_up(self.app, transport.abort)
+
+
+def _with_hang_up(app: ASGIApp, hang_up: Callable[[], None]) -> ASGIApp:
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        scope.setdefault("extensions", {})[HANG_UP] = hang_up
+        await app(scope, receive, send)
+
+    return wrapped
