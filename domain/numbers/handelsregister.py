@@ -30,7 +30,7 @@ _SECTIONS = {section.upper(): section for section in handelsregisternummer.REGIS
 _ENTRY = re.compile(rf"\b({'|'.join(_SECTIONS)})[\s.:-]*(?:NR\.?\s*)?0*([0-9]+)", re.IGNORECASE)
 _QUALIFIER = re.compile(r"\s*([A-ZÖ]{1,3})\b(.*)", re.IGNORECASE)
 _WORDS_AROUND = re.compile(
-    r"^(?:[\s.,:;()-]|\b(?:amtsgericht|registergericht|handelsregister|registernummer|register|eingetragen|ag"
+    r"^(?:[\s.,:;()-]|\b(?:amtsgerichts?|registergerichts?|handelsregister(?:\s+[ab])?|registernummer|register|eingetragen|ag"
     r"|beim|bei|im|des|der|nr)\b)+",
     re.IGNORECASE,
 )

@@ -1,4 +1,10 @@
-"""Numbers as people send them: with a label in front, with blanks, dashes and points of every kind."""
+"""Numbers as people send them: with a label in front, with blanks, dashes and points of every kind.
+
+>>> compact("USt-IdNr.: de 123.456–788")
+'DE123456788'
+>>> compact("KVK 1234 5678")
+'12345678'
+"""
 
 from __future__ import annotations
 

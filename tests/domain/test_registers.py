@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stdnum.de.handelsregisternummer import GERMAN_COURTS, REGISTRY_TYPES
+
+import domain.numbers
+from domain.numbers import firmenbuch, handelsregister, liechtenstein
+from domain.register_rules import REGISTER_RULES
+from domain.registers import (
+    RegisterCourtMissing,
+    RegisterCourtUnknown,
+    RegisterNumberChecksumWrong,
+    RegisterNumberFormatWrong,
+    RegisterNumberLengthWrong,
+    RegisterNumberRefused,
+    RegisterSectionMissing,
+    format_register_number,
+    read_register_number,
+    register_hint,
+)
+from domain.words import Country
+
+KNOWN_COUNTRIES = sorted(REGISTER_RULES)
+NUMBER_MODULES = [f"domain.numbers.{module.name}" for module in pkgutil.iter_modules(domain.numbers.__path__)]
+
+
+@pytest.mark.parametrize("code", [*KNOWN_COUNTRIES, "CY"])
+def test_every_hints_example_is_a_right_number_written_as_it_is_shown(code: str) -> None:
+    country = Country(code)
+    example = register_hint(country).example
+
+    assert format_register_number(country, read_register_number(country, example)) == example
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "number"),
+    [
+        ("CH", "CHE-123.456.788", "CHE123456788"),
+        ("CH", "che 123 456 788", "CHE123456788"),
+        ("CH", "123.456.788", "CHE123456788"),
+        ("CH", "CH-123.456.788", "CHE123456788"),
+        ("CH", "CHE-123.456.788 MWST", "CHE123456788"),
+        ("CH", "CHE-123.456.788 TVA", "CHE123456788"),
+        ("CH", "CHE-123.456.788IVA", "CHE123456788"),
+        ("CH", "UID: CHE-123.456.788 HR/MWST", "CHE123456788"),
+        ("LI", "FL-0002.123.456-8", "FL00021234568"),
+        ("LI", "0002.123.456-8", "FL00021234568"),
+        ("FR", "123 456 782 00002", "12345678200002"),
+        ("FR", "SIRET : 123 456 782 00002", "12345678200002"),
+        ("FR", "SIREN 123 456 709", "123456709"),
+        ("FR", "RCS Nancy B 123 456 709", "123456709"),
+        ("FR", "123 456 709 R.C.S. Paris", "123456709"),
+        ("AT", "FN 123456d", "123456d"),
+        ("AT", "fn123456 D", "123456d"),
+        ("AT", "FN 056247 t", "56247t"),
+        ("IT", "IT 12345670017", "12345670017"),
+        ("IT", "P.IVA: 12345670017", "12345670017"),
+        ("IT", "REA MI - 1234567", "MI1234567"),
+        ("GB", "1234567", "01234567"),
+        ("GB", "sc123456", "SC123456"),
+        ("GB", "R0123456", "R0123456"),
+        ("BE", "BE 0123.456.749", "0123456749"),
+        ("BE", "123.456.749", "0123456749"),
+        ("NL", "KvK-nr. 12345678", "12345678"),
+        ("NL", "KVK: 1234 5678", "12345678"),
+        ("NO", "NO 912 345 602 MVA", "912345602"),
+        ("SE", "SE 556123-4518", "5561234518"),
+        ("FI", "FI12345604", "12345604"),
+        ("PL", "KRS 0000123456", "0000123456"),
+        ("PL", "NIP: 123-456-00-07", "1234560007"),
+        ("PL", "REGON 123456704", "123456704"),
+        ("CZ", "IČO: 123 45 679", "12345679"),
+        ("LU", "R.C.S. Luxembourg B 123456", "B123456"),
+        ("CY", "he  123456", "HE 123456"),
+        ("US", "C1234567-ca", "C1234567-CA"),
+        ("GR", "ΓΕΜΗ 123456789000", "ΓΕΜΗ 123456789000"),
+    ],
+)
+def test_a_number_is_normalised(code: str, text: str, number: str) -> None:
+    assert read_register_number(Country(code), text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Amtsgericht München, HRB 12345", "München HRB 12345"),
+        ("HRB 12345 (Amtsgericht München)", "München HRB 12345"),
+        ("HRB12345, AG Muenchen", "München HRB 12345"),
+        ("hrb nr. 12345 munchen", "München HRB 12345"),
+        ("Handelsregister: HRB 12345, Registergericht: Amtsgericht Köln", "Köln HRB 12345"),
+        ("Handelsregister B des Amtsgerichts Hamburg, HRB 007", "Hamburg HRB 7"),
+        ("Giessen HRA 77", "Gießen HRA 77"),
+        ("HRB 12345 B Berlin", "Berlin (Charlottenburg) HRB 12345 B"),
+        ("HRB 12345B, AG Charlottenburg", "Berlin (Charlottenburg) HRB 12345 B"),
+        ("HRB 1 Ulm", "Ulm HRB 1"),
+        ("HRB 1 Bad Homburg", "Bad Homburg v.d.H. HRB 1"),
+        ("HRB 1 Frankfurt am Main", "Frankfurt am Main HRB 1"),
+        ("AG Frankfurt/Oder HRB 12", "Frankfurt/Oder HRB 12"),
+        ("gnr 12 weiden i. d. OPf.", "Weiden i. d. OPf. GnR 12"),
+    ],
+)
+def test_a_german_number_is_found_with_its_court(text: str, number: str) -> None:
+    assert read_register_number(Country("DE"), text) == number
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "reason"),
+    [
+        ("CH", "", RegisterNumberFormatWrong),
+        ("CH", "keine", RegisterNumberFormatWrong),
+        ("CH", "CHE-123.456.78", RegisterNumberLengthWrong),
+        ("CH", "CH-020.3.020.910-8", RegisterNumberLengthWrong),  # the numbers before 2011
+        ("CH", "CHX-123.456.788", RegisterNumberFormatWrong),
+        ("CH", "CHE-123.456.789", RegisterNumberChecksumWrong),
+        ("CH", "CHE-132.456.788", RegisterNumberChecksumWrong),
+        ("LI", "FL-0002.123.456-7", RegisterNumberChecksumWrong),
+        ("LI", "FL-002.123.456-8", RegisterNumberLengthWrong),
+        ("LI", "FL-X002.123.456-8", RegisterNumberFormatWrong),
+        ("FR", "123 456 782 00003", RegisterNumberChecksumWrong),
+        ("FR", "123 456 782 0000", RegisterNumberLengthWrong),
+        ("FR", "12345678A", RegisterNumberFormatWrong),
+        ("AT", "FN 123456k", RegisterNumberChecksumWrong),
+        ("AT", "FN 123456", RegisterNumberFormatWrong),
+        ("AT", "FN 1234567d", RegisterNumberLengthWrong),
+        ("IT", "12345670018", RegisterNumberChecksumWrong),
+        ("GB", "SC12345", RegisterNumberLengthWrong),
+        ("GB", "12345678X", RegisterNumberFormatWrong),
+        ("PL", "1234560008", RegisterNumberChecksumWrong),
+        ("DE", "HRB 12345", RegisterCourtMissing),
+        ("DE", "HRB 12345 B", RegisterCourtMissing),
+        ("DE", "Amtsgericht, HRB 12345", RegisterCourtMissing),
+        ("DE", "12345", RegisterSectionMissing),
+        ("DE", "München 12345", RegisterSectionMissing),
+        ("DE", "HRC 12345 München", RegisterSectionMissing),
+        ("DE", "HRB 1 Atlantis", RegisterCourtUnknown),
+        ("DE", "HRB 1234567 München", RegisterNumberLengthWrong),
+        ("DE", "HRB 0 München", RegisterNumberFormatWrong),
+        ("DE", "München", RegisterNumberFormatWrong),
+        ("CY", "12", RegisterNumberLengthWrong),
+        ("CY", "1" * 41, RegisterNumberLengthWrong),
+        ("CY", "HE", RegisterNumberFormatWrong),
+        ("CY", "HE ABC", RegisterNumberFormatWrong),
+        ("CY", "HE_123", RegisterNumberFormatWrong),
+        ("CY", "<b>123</b>", RegisterNumberFormatWrong),
+    ],
+)
+def test_what_is_wrong_with_a_number_has_a_name(code: str, text: str, reason: type[RegisterNumberRefused]) -> None:
+    with pytest.raises(RegisterNumberRefused) as refused:
+        read_register_number(Country(code), text)
+
+    assert type(refused.value) is reason
+
+
+@pytest.mark.parametrize(
+    ("text", "similar"),
+    [
+        ("HRB 1 Frankfurt", "Frankfurt am Main"),
+        ("HRB 1 Freiburg im Breisgau", "Freiburg"),
+        ("HRB 1 Hambrug", "Hamburg"),
+    ],
+)
+def test_an_unknown_court_gets_suggestions(text: str, similar: str) -> None:
+    with pytest.raises(RegisterCourtUnknown) as refused:
+        read_register_number(Country("DE"), text)
+
+    assert similar in refused.value.similar
+    assert len(refused.value.similar) <= 3
+
+
+@pytest.mark.parametrize("number", ["122119m", "56247t", "93363z", "280571f", "66209t", "33209m"])
+def test_the_austrian_check_letter_agrees_with_published_numbers(number: str) -> None:
+    assert firmenbuch.calc_check_letter(number[:-1]) == number[-1]
+
+
+@pytest.mark.parametrize(
+    "number", ["FL-0001.122.356-7", "FL-0002.649.940-7", "FL-0002.550.214-3", "FL-0001.520.288-6", "FL-0002.658.754-1"]
+)
+def test_the_liechtenstein_check_digit_agrees_with_published_numbers(number: str) -> None:
+    assert liechtenstein.format(liechtenstein.validate(number)) == number
+
+
+@pytest.mark.parametrize("module", NUMBER_MODULES)
+def test_the_examples_in_a_numbers_explanation_hold(module: str) -> None:
+    examples = doctest.testmod(importlib.import_module(module), optionflags=doctest.IGNORE_EXCEPTION_DETAIL)
+
+    assert examples.attempted > 0
+    assert examples.failed == 0
+
+
+@given(
+    court=st.sampled_from(GERMAN_COURTS),
+    section=st.sampled_from(REGISTRY_TYPES),
+    number=st.integers(1, 999_999),
+    letters=st.sampled_from(["", " B", " HB"]),
+)
+def test_every_german_entry_is_read_as_it_is_shown(court: str, section: str, number: int, letters: str) -> None:
+    stored = f"{court} {section} {number}{letters}"
+
+    assert handelsregister.validate(stored) == stored
+    assert handelsregister.validate(handelsregister.format(stored)) == stored
+
+
+NUMBER_LIKE = st.builds(
+    str.__add__,
+    st.sampled_from(["", "CHE-", "FL-", "FN ", "HRB ", "RCS ", "SC", "NO", "KVK "]),
+    st.text("0123456789ABdm.-/ ", max_size=16),
+)
+
+
+@given(text=st.text(max_size=50) | NUMBER_LIKE, code=st.sampled_from([*KNOWN_COUNTRIES, "CY", "US"]))
+def test_any_text_is_a_number_that_can_be_shown_and_read_again_or_refused(text: str, code: str) -> None:
+    country = Country(code)
+    try:
+        number = read_register_number(country, text)
+    except RegisterNumberRefused:
+        return
+    assert read_register_number(country, number) == number
+    assert read_register_number(country, format_register_number(country, number)) == number
