@@ -37,13 +37,6 @@ class Literal:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class ByLanguage:
-    """Ready HTML per language (`{"de": …, "en": …}`), as knowledge-base articles bring it."""
-
-    html: Mapping[str, str]
-
-
 class Msg:
     """A sentence with named places: `Msg("Which access shall {partner} have?", partner=name)`."""
 
@@ -94,10 +87,8 @@ class Listing:
     items: tuple[Value, ...]
 
 
-Value: TypeAlias = (
-    str | int | Decimal | dt.date | dt.datetime | Msg | Money | Country | Literal | ByLanguage | Lines | Listing
-)
-Words: TypeAlias = Msg | Lines | Literal | ByLanguage
+Value: TypeAlias = str | int | Decimal | dt.date | dt.datetime | Msg | Money | Country | Literal | Lines | Listing
+Words: TypeAlias = Msg | Lines | Literal
 """What can be a whole message or a button's label."""
 
 

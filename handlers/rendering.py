@@ -20,7 +20,7 @@ from babel.numbers import format_currency, format_decimal
 from babel.support import Translations
 from markupsafe import Markup, escape
 
-from domain.words import ByLanguage, Country, Lines, Listing, Literal, Money, Msg, Plural, Value, Words
+from domain.words import Country, Lines, Listing, Literal, Money, Msg, Plural, Value, Words
 
 LANGUAGES = ("de", "en")
 DEFAULT_LANGUAGE = "en"
@@ -53,8 +53,6 @@ class Renderer:
                 )
             case Literal():
                 return Markup(words.html)
-            case ByLanguage():
-                return Markup(words.html[language])
             case _:
                 return escape(self._value(words, language))
 

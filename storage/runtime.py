@@ -84,6 +84,16 @@ def cards_of(session: Session, partnership_id: int) -> Sequence[Card]:
     return session.scalars(select(Card).where(Card.partnership_id == partnership_id).order_by(Card.id)).all()
 
 
+def card_in(session: Session, chat_id: int, message_id: int) -> Card | None:
+    """The card that stands in this message, if one does."""
+    return session.scalar(select(Card).where(Card.chat_id == chat_id, Card.message_id == message_id))
+
+
+def forget_cards(session: Session, chat_id: int, partnership_id: int) -> None:
+    """Messages of this chat that showed the partnership are left as they are from now on."""
+    session.execute(delete(Card).where(Card.chat_id == chat_id, Card.partnership_id == partnership_id))
+
+
 def forget_card(session: Session, chat_id: int, message_id: int) -> None:
     """The message shows something else from now on."""
     session.execute(delete(Card).where(Card.chat_id == chat_id, Card.message_id == message_id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.tables.base import Base, Id, JsonColumn, JsonObject, index_where
 
@@ -65,6 +65,8 @@ class OutboxMessage(Base):
     created_at: Mapped[dt.datetime]
     failed_at: Mapped[dt.datetime | None]
     error: Mapped[str | None] = mapped_column(Text)
+
+    card: Mapped[Card | None] = relationship()
 
 
 class Defect(Base):

@@ -1,0 +1,102 @@
+"""Questions and answers: topics to browse, articles, and what a freely written message may be about."""
+
+from __future__ import annotations
+
+from markupsafe import escape
+
+from domain.knowledge import Found, Group, Outcome
+from domain.words import Literal, Msg, Words
+from handlers.article_html import render_article
+from handlers.payloads import Go, ShowArticle, ShowTopics
+from handlers.turn import Chapter, ChatCommand, Turn, on
+from handlers.views import Button, Row, View
+
+_MENU = Button(Msg("🏠 Menu"), Go("menu"))
+_TOPICS = Button(Msg("📚 All topics"), Go("faq"))
+
+
+def article_words(turn: Turn, topic: str) -> tuple[Words, ...]:
+    """The article in the person's language: one message, or several for a very long one."""
+    article = turn.around.knowledge.article(topic, turn.person.language)
+    return tuple(Literal(str(piece)) for piece in render_article(article))
+
+
+def topic_button(turn: Turn, topic: str) -> Button:
+    """A button that shows the article."""
+    title = turn.around.knowledge.article(topic, turn.person.language).title
+    return Button(Literal(str(escape(title))), ShowArticle(topic))
+
+
+def show_article(turn: Turn, topic: str, *, fresh: bool = False) -> None:
+    """The article with its related topics. `fresh` leaves the tapped message as it is."""
+    article = turn.around.knowledge.article(topic, turn.person.language)
+    *first, last = article_words(turn, topic)
+    rows: tuple[Row, ...] = tuple((topic_button(turn, related),) for related in article.related[:3])
+    view = View(last, (*rows, (_TOPICS, _MENU)))
+    for piece in first:
+        turn.show(View(piece))
+    if fresh or first:
+        turn.post.say(turn.person, view)
+    else:
+        turn.show(view)
+
+
+def answer_question(turn: Turn, text: str) -> None:
+    """Answers a freely written message outside of forms: an article, a choice, or an honest “I do not know”."""
+    found = turn.around.knowledge.find(text, turn.person.language)
+    if found.outcome is Outcome.ANSWER:
+        show_article(turn, found.ranked[0])
+        return
+    view = choice_view(turn, found)
+    turn.say(view.words, *view.rows)
+
+
+def choice_view(turn: Turn, found: Found) -> View:
+    """What is said when no single article is clearly meant."""
+    if found.outcome is Outcome.CHOOSE:
+        rows = tuple((topic_button(turn, topic),) for topic in found.ranked)
+        return View(Msg("Do you mean one of these?"), (*rows, (_TOPICS, _MENU)))
+    return View(
+        Msg(
+            "I have no answer to that. I know the reseller programme, access and payment means, partnerships "
+            "and VAT numbers: try other words, or look through the topics."
+        ),
+        ((_TOPICS, _MENU),),
+    )
+
+
+def _topics(turn: Turn) -> None:
+    if turn.argument:
+        answer_question(turn, turn.argument)
+        return
+    rows = tuple((Button(group.value, ShowTopics(group.name)),) for group in Group)
+    turn.show(
+        View(Msg("<b>Questions and answers</b>\n\nChoose a topic, or simply type your question."), (*rows, (_MENU,)))
+    )
+
+
+def _topics_of_group(turn: Turn, payload: ShowTopics) -> None:
+    for group, articles in turn.around.knowledge.topics(turn.person.language):
+        if group.name == payload.group:
+            rows = tuple((topic_button(turn, article.id),) for article in articles)
+            turn.show(View(Msg("<b>{group}</b>", group=group.value), (*rows, (_TOPICS, _MENU))))
+            return
+    _topics(turn)
+
+
+def _article(turn: Turn, payload: ShowArticle) -> None:
+    known = {article.id for _, articles in turn.around.knowledge.topics(turn.person.language) for article in articles}
+    if payload.topic in known:
+        show_article(turn, payload.topic)
+    else:
+        _topics(turn)
+
+
+CHAPTER = Chapter(
+    commands=(
+        ChatCommand("faq", _topics, Msg("Questions and answers")),
+        ChatCommand("access", lambda turn: show_article(turn, "access-types"), Msg("Limited and full access compared")),
+        ChatCommand("payment", lambda turn: show_article(turn, "payment-means"), Msg("Payment means compared")),
+    ),
+    routes=(on(ShowTopics, _topics_of_group), on(ShowArticle, _article)),
+)

@@ -1,0 +1,81 @@
+"""Where a chat's forms stand, read from and written to the conversation's row.
+
+A chat has one open form at most, and a few put aside:
+    {"open": {"form": …, "serial": …, "answers": {…}, "ticked": […] | null} | null, "kept": [the same, …]}
+`ticked` are the options of a choice of several that is not finished yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pydantic import TypeAdapter
+
+from handlers.turn import Turn
+
+MOST_KEPT = 5
+"""Forms put aside at most; nobody takes up a sixth, so the oldest is dropped."""
+
+
+@dataclass(frozen=True)
+class OpenForm:
+    """A form under way: its name, its number in this chat, and the answers in their stored form."""
+
+    form: str
+    serial: int
+    answers: dict[str, object] = field(default_factory=dict)
+    ticked: list[str] | None = None
+
+
+@dataclass(frozen=True)
+class FormsOfChat:
+    """All forms of a chat: the open one, and those put aside, the newest first."""
+
+    open: OpenForm | None = None
+    kept: tuple[OpenForm, ...] = ()
+
+
+_STORED = TypeAdapter(FormsOfChat)
+
+
+def forms_of(turn: Turn) -> FormsOfChat:
+    """The chat's forms. Those that the program no longer has are left out."""
+    stored = _STORED.validate_python(turn.conversation.state)
+    return FormsOfChat(
+        stored.open if stored.open is not None and stored.open.form in turn.forms else None,
+        tuple(kept for kept in stored.kept if kept.form in turn.forms),
+    )
+
+
+def set_forms(turn: Turn, forms: FormsOfChat) -> None:
+    """Writes the chat's forms back."""
+    stored = _STORED.dump_python(forms, mode="json")
+    turn.conversation.state = stored
+
+
+def set_open(turn: Turn, current: OpenForm | None) -> None:
+    """Replaces the open form, or closes it with `None`; those put aside stay."""
+    set_forms(turn, FormsOfChat(current, forms_of(turn).kept))
+
+
+def put_aside(turn: Turn) -> OpenForm | None:
+    """Puts the open form aside if it holds anything a person answered, and returns it; otherwise drops it."""
+    forms = forms_of(turn)
+    current = forms.open
+    if current is None:
+        return None
+    form = turn.forms[current.form]
+    if current.ticked is None and not any(question.name in current.answers for question in form.questions):
+        set_forms(turn, FormsOfChat(None, forms.kept))
+        return None
+    set_forms(turn, FormsOfChat(None, (current, *forms.kept)[:MOST_KEPT]))
+    return current
+
+
+def take_up(turn: Turn, serial: int) -> OpenForm | None:
+    """Opens the form with this number that was put aside; `None` if there is none. The open one must be gone."""
+    forms = forms_of(turn)
+    found = next((kept for kept in forms.kept if kept.serial == serial), None)
+    if found is not None:
+        set_forms(turn, FormsOfChat(found, tuple(kept for kept in forms.kept if kept is not found)))
+    return found

@@ -1,0 +1,113 @@
+"""How a form looks: a question with its buttons, an explanation, the review, the choice of what to change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from domain.words import Literal, Msg, Words, lines, paragraphs
+from handlers.faq import article_words
+from handlers.form_state import OpenForm
+from handlers.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Option, Question
+from handlers.payloads import FormPress, FormVerb
+from handlers.views import Button, Row, View
+
+REVIEW = "review"
+"""Stands for the review where a button names its question."""
+
+
+def options_of(question: Question[Any], asking: Asking[Any]) -> Sequence[Option]:
+    """What can be tapped under the question at this moment."""
+    match question:
+        case Ask() | Choose() | ChooseMany():
+            return question.options(asking)
+        case _:
+            raise TypeError(f"{question.name} is no kind of question")
+
+
+def question_view(form: AnyForm, question: Question[Any], asking: Asking[Any], state: OpenForm) -> View:
+    """The question with its progress, its options, and the way back and out."""
+
+    def press(verb: FormVerb, value: str = "") -> FormPress:
+        return FormPress(state.serial, verb, question.name, value)
+
+    rows: list[Row] = []
+    if isinstance(question, ChooseMany):
+        ticked = ticked_of(question, asking, state)
+        for option in question.options(asking):
+            box = Literal("☑️" if option.value in ticked else "◻️")
+            label = Msg("{box} {option}", box=box, option=option.label)
+            rows.append((Button(label, press(FormVerb.TOGGLE, option.value)),))
+        if ticked:
+            rows.append((Button(Msg("Done ({count} chosen)", count=len(ticked)), press(FormVerb.DONE)),))
+    else:
+        rows += [
+            (Button(option.label, press(FormVerb.ANSWER, option.value)),) for option in options_of(question, asking)
+        ]
+    if question.explain is not None:
+        rows.append((Button(Msg("ℹ️ What is the difference?"), press(FormVerb.EXPLAIN)),))
+    rows.append(_way_out(form, question, asking, press(FormVerb.BACK), press(FormVerb.CANCEL)))
+    return View(paragraphs(_progress(form, question, asking), question.say(asking)), tuple(rows))
+
+
+def ticked_of(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm) -> list[str]:
+    """The options ticked so far, in the options' order; those that are gone do not count."""
+    ticked = state.ticked if state.ticked is not None else question.ticked_at_first(asking)
+    return [option.value for option in question.options(asking) if option.value in ticked]
+
+
+def _progress(form: AnyForm, question: Question[Any], asking: Asking[Any]) -> Msg | None:
+    applicable = form.applicable(asking.draft)
+    if len(applicable) == 1:
+        return None
+    return Msg(
+        "<i>{title} · step {step} of {steps}</i>",
+        title=form.title,
+        step=applicable.index(question) + 1,
+        steps=len(applicable),
+    )
+
+
+def _way_out(form: AnyForm, question: Question[Any], asking: Asking[Any], back: FormPress, cancel: FormPress) -> Row:
+    cancelling = Button(Msg("✖️ Cancel"), cancel)
+    if form.applicable(asking.draft)[0] is question:
+        return (cancelling,)
+    return (Button(Msg("◀️ Back"), back), cancelling)
+
+
+def explanation_view(question: Question[Any], asking: Asking[Any], state: OpenForm) -> View:
+    """The article behind a question, with the way back to it."""
+    if question.explain is None:
+        raise TypeError(f"{question.name} has nothing to explain")
+    back = FormPress(state.serial, FormVerb.ASK_AGAIN, question.name, "")
+    words = article_words(asking.turn, question.explain)[0]
+    return View(words, ((Button(Msg("◀️ Back to the question"), back),),))
+
+
+def review_view(form: AnyForm, asking: Asking[Any], state: OpenForm) -> View:
+    """All answers and what follows from them, before anything is done."""
+    if form.review is None:
+        raise TypeError(f"form {form.name} has no review")
+
+    def press(verb: FormVerb) -> FormPress:
+        return FormPress(state.serial, verb, REVIEW, "")
+
+    rows: tuple[Row, ...] = (
+        (Button(form.finish_label, press(FormVerb.FINISH)),),
+        (Button(Msg("✏️ Change something"), press(FormVerb.CHOOSE_CHANGE)),),
+        (Button(Msg("◀️ Back"), press(FormVerb.BACK)), Button(Msg("✖️ Cancel"), press(FormVerb.CANCEL))),
+    )
+    return View(form.review(asking), rows)
+
+
+def change_view(form: AnyForm, asking: Asking[Any], state: OpenForm) -> View:
+    """The review with one button per answer that can be changed."""
+    if form.review is None:
+        raise TypeError(f"form {form.name} has no review")
+    rows: list[Row] = [
+        (Button(question.label, FormPress(state.serial, FormVerb.CHANGE, REVIEW, question.name)),)
+        for question in form.applicable(asking.draft)
+    ]
+    rows.append((Button(Msg("◀️ Back"), FormPress(state.serial, FormVerb.ASK_AGAIN, REVIEW, "")),))
+    words: Words = lines(form.review(asking), "", Msg("<b>What would you like to change?</b>"))
+    return View(words, tuple(rows))

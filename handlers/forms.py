@@ -1,0 +1,154 @@
+"""Forms: a conversation that collects answers and then does one thing, declared as a value.
+
+A form's state is nothing but the answers given so far. The next question is the first one that applies and has
+no answer, so a form survives restarts, days of silence, and deploys that add a question. `handlers.dialogue`
+runs forms; this module says what one is. A bad declaration fails when its module is imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_jsonable_python
+
+from domain.words import Msg, Words
+from handlers.turn import Turn
+from handlers.views import Row, View
+
+Answers: TypeAlias = Mapping[str, object]
+DEFAULT_FINISH_LABEL = Msg("Yes, that is right")
+D = TypeVar("D")
+"""A form's draft: a frozen dataclass of the form's own."""
+
+
+@dataclass(frozen=True)
+class Asking(Generic[D]):
+    """What a question may look at: the turn, and the draft as far as it is filled in."""
+
+    turn: Turn
+    draft: D
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to tap. `value` is the answer in its stored form."""
+
+    value: str
+    label: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Generic[D]):
+    """Common to all questions. `label` names the answer where it can be changed; `when` says whether it applies.
+
+    `explain` names the article behind the button “What does that mean?”.
+    """
+
+    name: str
+    label: Msg
+    say: Callable[[Asking[D]], Words]
+    when: Callable[[D], bool] = lambda _draft: True
+    explain: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask(Question[D]):
+    """A typed answer, turned into a value by `read`, which raises `Refused`. `options` can be tapped instead.
+
+    `read` returns what the draft's field holds; an option's value is taken as it is.
+    """
+
+    read: Callable[[Asking[D], str], object]
+    options: Callable[[Asking[D]], Sequence[Option]] = lambda _asking: ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choose(Question[D]):
+    """One of several options, by tapping it or by typing its label."""
+
+    options: Callable[[Asking[D]], Sequence[Option]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChooseMany(Question[D]):
+    """Some of several options: each tap ticks or unticks one. At least one must be ticked."""
+
+    options: Callable[[Asking[D]], Sequence[Option]]
+    ticked_at_first: Callable[[Asking[D]], frozenset[str]] = lambda _asking: frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form(Generic[D]):
+    """Questions, an optional review, and what is done in the end.
+
+    `draft` is a frozen dataclass whose fields all have defaults: one per question, and one per preset value
+    that the form is opened with. `begin` may refuse to open the form. `review` shows what is about to happen;
+    without it, the last answer finishes. `finish` does it, may raise `Refused`, and returns what is shown.
+    """
+
+    name: str
+    title: Msg
+    draft: type[D]
+    questions: tuple[Question[D], ...]
+    finish: Callable[[Turn, D], View]
+    begin: Callable[[Turn, D], None] = lambda _turn, _draft: None
+    review: Callable[[Asking[D]], Words] | None = None
+    finish_label: Msg = DEFAULT_FINISH_LABEL
+    review_rows: Callable[[Asking[D]], tuple[Row, ...]] = lambda _asking: ()
+
+    def __post_init__(self) -> None:
+        if not is_dataclass(self.draft):
+            raise TypeError(f"the draft of form {self.name} is not a dataclass")
+        self.draft()  # every field has a default, or this raises
+        names = [question.name for question in self.questions]
+        if len(set(names)) != len(names):
+            raise ValueError(f"two questions of form {self.name} share a name")
+        if unknown := set(names) - {field.name for field in fields(self.draft)}:
+            raise ValueError(f"form {self.name} asks for {unknown}, but its draft has no such field")
+        # Serial, verb and value share Telegram's 64 bytes with the question's name.
+        if any(len(name) > 16 or ":" in name for name in names):
+            raise ValueError(f"a question of form {self.name} has a name that does not fit into a button")
+
+    @cached_property
+    def _codec(self) -> TypeAdapter[D]:
+        """Reads stored answers and checks them by the draft's types."""
+        return TypeAdapter(self.draft)
+
+    def question(self, name: str) -> Question[D] | None:
+        """The question of this name."""
+        return next((question for question in self.questions if question.name == name), None)
+
+    def filled(self, answers: Answers) -> D:
+        """The draft from those answers that apply; one that no longer fits the draft’s types counts as not given."""
+        asked = {question.name for question in self.questions}
+        given = {name: value for name, value in answers.items() if name not in asked}
+        draft = self._codec.validate_python(given)
+        for question in self.questions:
+            if question.name in answers and question.when(draft):
+                try:
+                    draft = self._codec.validate_python(given | {question.name: answers[question.name]})
+                except ValidationError:
+                    continue
+                given[question.name] = answers[question.name]
+        return draft
+
+    def applicable(self, draft: D) -> list[Question[D]]:
+        """The questions that apply to the draft, in their order."""
+        return [question for question in self.questions if question.when(draft)]
+
+    def next_question(self, draft: D) -> Question[D] | None:
+        """The first question that applies and has no answer; `None` when all is answered."""
+        return next((question for question in self.applicable(draft) if getattr(draft, question.name) is None), None)
+
+
+def stored_answer(value: object) -> object:
+    """An answer as it is kept in the conversation's row: JSON, which the draft's types read again."""
+    return to_jsonable_python(value)
+
+
+AnyForm: TypeAlias = Form[Any]
+"""A form of any draft, as the desk keeps them."""

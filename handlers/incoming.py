@@ -1,0 +1,71 @@
+"""What arrives from Telegram, reduced to what conversations need. `bot.reading` makes these from updates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whoever wrote or tapped. `language_code` is the Telegram app's language (`de-CH`), if it tells."""
+
+    telegram_id: int
+    first_name: str
+    language_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`/name argument`. In a group, `addressed` says whether the bot's own username stood behind the name."""
+
+    name: str
+    argument: str
+    addressed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A tapped button: its data, and the message under which it stood."""
+
+    data: str
+    message_id: int
+    callback_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Anything that is not text: `photo`, `voice`, `sticker`, `contact`, …"""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A message that was changed after it had been sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """The person has blocked (`False`) or unblocked (`True`) the bot."""
+
+    now: bool
+
+
+Content: TypeAlias = Text | Command | Press | Attachment | Edited | Reachable
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update. `private` chats are conversations; elsewhere the bot only says where to find it."""
+
+    update_id: int
+    chat_id: int
+    private: bool
+    sender: Sender
+    content: Content

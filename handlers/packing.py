@@ -1,0 +1,71 @@
+"""Typed button payloads, packed into Telegram's 64 bytes.
+
+A payload is a frozen dataclass of ints, short texts, enums and booleans. It is packed as `code:field:field`;
+what does not fit is a mistake in the program and is refused when packed, not when somebody taps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import ClassVar, get_type_hints
+
+LONGEST = 64
+"""Bytes of callback data that Telegram accepts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """Base of everything that a button can carry. `code` is unique and stays what it is: old buttons carry it."""
+
+    code: ClassVar[str]
+
+
+def pack(payload: Payload) -> str:
+    """The button's data. Raises `ValueError` where it would not fit or could not be unpacked again."""
+    values = [getattr(payload, field.name) for field in fields(payload)]
+    texts = [str(int(value)) if isinstance(value, bool) else str(value) for value in values]
+    if any(":" in text for text in texts):
+        raise ValueError(f"a payload's field cannot hold a colon: {payload}")
+    data = ":".join([payload.code, *texts])
+    if len(data.encode()) > LONGEST:
+        raise ValueError(f"the payload takes more than {LONGEST} bytes: {payload}")
+    return data
+
+
+class Codec:
+    """Unpacks the payloads of the given kinds. Raises `ValueError` when two kinds share a code."""
+
+    def __init__(self, kinds: Iterable[type[Payload]]) -> None:
+        self._kinds: dict[str, tuple[type[Payload], tuple[type, ...]]] = {}
+        for kind in kinds:
+            if kind.code in self._kinds:
+                raise ValueError(f"{kind.__name__} and {self._kinds[kind.code][0].__name__} share a code: {kind.code}")
+            hints = get_type_hints(kind)
+            self._kinds[kind.code] = kind, tuple(hints[field.name] for field in fields(kind))
+
+    def unpack(self, data: str) -> Payload | None:
+        """The payload, or `None` where the data is forged, or from a button that no longer means anything."""
+        code, *texts = data.split(":")
+        kind, types = self._kinds.get(code, (None, ()))
+        if kind is None or len(texts) != len(types):
+            return None
+        try:
+            return kind(*(_read(of, text) for of, text in zip(types, texts, strict=True)))
+        except ValueError:
+            return None
+
+
+def _read(of: type, text: str) -> object:
+    if of is bool:
+        return bool(int(text))
+    if of is int:
+        # Ids are 64 bits wide; a forged larger one must not reach the database.
+        number = int(text) if text.lstrip("-").isdecimal() else 2**63
+        if abs(number) >= 2**63:
+            raise ValueError("not an id")
+        return number
+    if of is str or issubclass(of, StrEnum):
+        return of(text)
+    raise TypeError(f"payloads cannot hold a {of.__name__}")

@@ -1,0 +1,89 @@
+"""Puts messages into the outbox, in each reader's language. Nothing is sent here: delivery follows the commit."""
+
+from __future__ import annotations
+
+from handlers.packing import pack
+from handlers.rendering import Renderer
+from handlers.views import Button, Link, Row, View
+from storage.runtime import card_in, forget_card, forget_cards
+from storage.tables import Card, OutboxMessage, Person
+from storage.tables.base import JsonObject
+from storage.work import Work
+
+LONGEST_LABEL = 40
+"""Characters of a button's label: more does not fit on a phone."""
+
+
+class Post:
+    """The outbox of one unit of work."""
+
+    def __init__(self, work: Work, renderer: Renderer) -> None:
+        self._work = work
+        self._renderer = renderer
+        self.rows: list[OutboxMessage] = []
+        self.edited: set[tuple[int, int]] = set()
+
+    def say(self, reader: Person, view: View) -> None:
+        """A new message to the reader's private chat."""
+        row = self._add("sendMessage", reader.telegram_id, self._content(view, reader.language))
+        if view.partnership is not None:
+            # One live card for a partnership in a chat: the newest. Older messages stay as they were.
+            forget_cards(self._work.session, reader.telegram_id, view.partnership)
+            row.card = Card(chat_id=reader.telegram_id, message_id=None, partnership_id=view.partnership)
+
+    def edit(self, reader: Person, message_id: int, view: View) -> None:
+        """Puts other words and buttons into a message that the bot has sent."""
+        chat_id = reader.telegram_id
+        self.edited.add((chat_id, message_id))
+        row = self._add("editMessageText", chat_id, self._content(view, reader.language) | {"message_id": message_id})
+        if view.partnership is None:
+            forget_card(self._work.session, chat_id, message_id)
+            return
+        card = card_in(self._work.session, chat_id, message_id)
+        if card is None or card.partnership_id != view.partnership:
+            forget_card(self._work.session, chat_id, message_id)
+            forget_cards(self._work.session, chat_id, view.partnership)
+            card = Card(chat_id=chat_id, message_id=message_id, partnership_id=view.partnership)
+        row.card = card
+
+    def refresh(self, reader: Person, card: Card, view: View) -> None:
+        """Brings a card up to date, wherever it stands; delivery knows where if it is still on its way."""
+        if card.message_id is None or (card.chat_id, card.message_id) not in self.edited:
+            parameters = self._content(view, reader.language)
+            if card.message_id is not None:
+                parameters["message_id"] = card.message_id
+            self._add("editMessageText", card.chat_id, parameters).card = card
+
+    def take_buttons(self, chat_id: int, message_id: int) -> None:
+        """Removes the buttons of a message whose time is over."""
+        self.edited.add((chat_id, message_id))
+        self._add("editMessageReplyMarkup", chat_id, {"chat_id": chat_id, "message_id": message_id})
+
+    def _add(self, method: str, chat_id: int, parameters: JsonObject) -> OutboxMessage:
+        row = OutboxMessage(
+            chat_id=chat_id, method=method, parameters={"chat_id": chat_id} | parameters, created_at=self._work.now
+        )
+        self.rows.append(row)
+        self._work.session.add(row)
+        return row
+
+    def _content(self, view: View, language: str) -> JsonObject:
+        content: JsonObject = {
+            "text": str(self._renderer.html(view.words, language)),
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+        }
+        if view.rows:
+            content["reply_markup"] = {"inline_keyboard": [self._row(row, language) for row in view.rows]}
+        return content
+
+    def _row(self, row: Row, language: str) -> list[JsonObject]:
+        return [self._button(button, language) for button in row]
+
+    def _button(self, button: Button, language: str) -> JsonObject:
+        label = self._renderer.plain(button.label, language)
+        if len(label) > LONGEST_LABEL:
+            label = label[: LONGEST_LABEL - 1].rstrip() + "…"
+        if isinstance(button.does, Link):
+            return {"text": label, "url": button.does.url}
+        return {"text": label, "callback_data": pack(button.does)}

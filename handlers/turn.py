@@ -1,0 +1,124 @@
+"""One turn of a conversation: what arrived, who said it, and what is said in return.
+
+A handler is a function from a turn to what is said. It may change programme data through services and say
+things through the turn; it never commits, never calls Telegram, and keeps nothing between two turns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from domain.knowledge import Knowledge
+from domain.programme import Programme
+from domain.words import Msg, Words
+from handlers.incoming import Command, Incoming, Press
+from handlers.packing import Payload
+from handlers.post import Post
+from handlers.rendering import Renderer
+from handlers.views import Row, View
+from storage.tables import Conversation, Organisation, Person
+from storage.work import Work
+
+if TYPE_CHECKING:
+    from handlers.forms import AnyForm
+
+P = TypeVar("P", bound=Payload)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every turn can rely on, the same for all: the programme, the articles, the bot's own name."""
+
+    programme: Programme
+    knowledge: Knowledge
+    renderer: Renderer
+    bot_username: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatCommand:
+    """A `/name`. Those with a `description` stand in Telegram's command menu."""
+
+    name: str
+    answer: Callable[[Turn], None]
+    description: Msg | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Which function answers a kind of tapped button."""
+
+    payload: type[Payload]
+    answer: Callable[[Turn, Payload], None]
+
+
+def on(payload: type[P], answer: Callable[[Turn, P], None]) -> Route:
+    """A route, checked by type: `on(ShowPartnership, show)`."""
+    return Route(payload, cast(Callable[["Turn", Payload], None], answer))
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What one conversation module brings: its commands, buttons and forms."""
+
+    commands: tuple[ChatCommand, ...] = ()
+    routes: tuple[Route, ...] = ()
+    forms: tuple[AnyForm, ...] = ()
+
+
+@dataclass(slots=True)
+class Turn:
+    """One update of one private chat, inside its transaction."""
+
+    work: Work
+    post: Post
+    person: Person
+    conversation: Conversation
+    incoming: Incoming
+    around: Surroundings
+    forms: Mapping[str, AnyForm]
+    commands: Mapping[str, ChatCommand]
+    toast: str | None = field(default=None)
+
+    @property
+    def organisation(self) -> Organisation | None:
+        """The organisation in whose name the person acts."""
+        return self.person.organisation
+
+    @property
+    def argument(self) -> str:
+        """What stands behind the command, stripped; empty without a command."""
+        content = self.incoming.content
+        return content.argument.strip() if isinstance(content, Command) else ""
+
+    @property
+    def pressed(self) -> Press | None:
+        """The tapped button, if this turn is a tap."""
+        content = self.incoming.content
+        return content if isinstance(content, Press) else None
+
+    def say(self, words: Words, *rows: Row, partnership: int | None = None) -> None:
+        """A new message to the person."""
+        self.post.say(self.person, View(words, rows, partnership))
+
+    def show(self, view: View) -> None:
+        """Shows a view in place of the tapped one, or as a new message where nothing was tapped."""
+        if self.pressed is None or (self.incoming.chat_id, self.pressed.message_id) in self.post.edited:
+            self.post.say(self.person, view)
+        else:
+            self.post.edit(self.person, self.pressed.message_id, view)
+
+    def whisper(self, words: Words) -> None:
+        """A short remark that vanishes by itself, over the tapped button. Nothing may depend on its being read."""
+        self.toast = self.around.renderer.plain(words, self.person.language)[:200]
+
+    def retire_buttons(self) -> None:
+        """Removes the buttons of the tapped message: their time is over."""
+        if self.pressed is not None:
+            self.post.take_buttons(self.incoming.chat_id, self.pressed.message_id)
+
+    def run(self, command: str) -> None:
+        """Does what the command does."""
+        self.commands[command].answer(self)

@@ -1,0 +1,72 @@
+"""A partner asks the client something before it answers a request, and the client replies."""
+
+from __future__ import annotations
+
+from domain.partnerships import Action, NotPossibleNow, Side, Status, move
+from domain.words import Msg, Refused
+from services import events
+from services.authority import NotFound, visible_partnership
+from storage import partnerships as stored
+from storage.tables import Enquiry, Person
+from storage.work import Work
+
+LONGEST = 500
+"""Characters of a question, an answer or a reason."""
+
+
+class RemarkRefused(Refused):
+    """The text is empty or too long."""
+
+
+def read_remark(text: str) -> str:
+    """A question, an answer or a reason as it is stored. Raises `RemarkRefused`."""
+    remark = text.strip()
+    if not remark:
+        raise RemarkRefused(Msg("Please write at least one word."))
+    if len(remark) > LONGEST:
+        raise RemarkRefused(
+            Msg(
+                "That is {length} characters long; {longest} is the most that fits here. Please shorten it.",
+                length=len(remark),
+                longest=LONGEST,
+            )
+        )
+    return remark
+
+
+def ask_client(work: Work, person: Person, partnership_id: int, question: str) -> Enquiry:
+    """The partner asks; employees may, too, because a question commits nobody."""
+    work.action = "partnership.enquire"
+    partnership, side = visible_partnership(work, person, partnership_id)
+    move(partnership.status, Action.ENQUIRE, side)
+    enquiry = Enquiry(partnership_id=partnership.id, question=question, asked_by_id=person.id, asked_at=work.now)
+    work.session.add(enquiry)
+    work.session.flush()
+    work.happened(events.EnquiryMade(partnership.id, enquiry.id))
+    return enquiry
+
+
+def open_enquiry(work: Work, person: Person, enquiry_id: int) -> Enquiry:
+    """A question that the person, on the client's side, can still answer. Raises `Refused` where it is not so."""
+    enquiry = stored.enquiry(work.session, enquiry_id)
+    if enquiry is None:
+        raise NotFound(Msg("I cannot find this question any more."))
+    partnership, side = visible_partnership(work, person, enquiry.partnership_id)
+    if side is not Side.CLIENT:
+        raise NotFound(Msg("Only the client answers this question."))
+    if enquiry.answer is not None:
+        raise NotPossibleNow(Msg("This question has been answered already: “{answer}”", answer=enquiry.answer))
+    if partnership.status is not Status.PENDING:
+        raise NotPossibleNow(Msg("The request to which this question belongs has been settled in the meantime."))
+    return enquiry
+
+
+def answer_partner(work: Work, person: Person, enquiry_id: int, answer: str) -> Enquiry:
+    """The client replies."""
+    work.action = "partnership.answer_enquiry"
+    enquiry = open_enquiry(work, person, enquiry_id)
+    enquiry.answer = answer
+    enquiry.answered_by_id = person.id
+    enquiry.answered_at = work.now
+    work.happened(events.EnquiryAnswered(enquiry.partnership_id, enquiry.id))
+    return enquiry

@@ -1,0 +1,291 @@
+"""What clients and partners do with partnerships: ask, confirm, decline, withdraw, end, change the terms.
+
+Every function takes the unit of work and the person who acts, checks the person's right to it, and raises
+`Refused` with the reason where it is not possible. None commits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from domain.partnerships import Access, Action, NotPossibleNow, Payer, Side, Status, Terms, TermsRefused, applies, move
+from domain.programme import Programme
+from domain.words import Msg, Refused
+from services import events
+from services.authority import decidable_partnership, own_organisation, require_signature
+from services.deadlines import start_waiting, stop_waiting
+from storage import partnerships as stored
+from storage.tables import Organisation, Partnership, Person, Product, ProductAccess
+from storage.work import Work
+
+RESEND_AFTER = timedelta(days=1)
+"""An invitation can be sent again once a day, so that it stays a reminder and does not become a nuisance."""
+
+
+class PartnerUnknown(Refused):
+    """There is no such partner."""
+
+
+class AlreadyPartners(Refused):
+    """The two are partners already, or a request between them is open."""
+
+
+class ProductTaken(Refused):
+    """Another partner manages the product, or has been asked to (fact 19)."""
+
+
+class TooSoon(Refused):
+    """The invitation has been sent again a short while ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a request would change: partnerships that end when it is confirmed, requests it competes with."""
+
+    client: Organisation
+    partner: Organisation
+    terms: Terms
+    products: tuple[Product, ...]
+    replaces: tuple[Partnership, ...]
+    competes: tuple[Partnership, ...]
+
+
+def preview(work: Work, person: Person, partner_id: int, terms: Terms) -> Preview:
+    """Checks a request without sending it and tells its consequences."""
+    client = own_organisation(person)
+    require_signature(work, person, client)
+    partner = work.session.get(Organisation, partner_id)
+    if partner is None or not partner.is_partner or partner.id == client.id:
+        raise PartnerUnknown(
+            Msg("This partner is not in the programme (any more). Choose another one with /addpartner.")
+        )
+    if stored.between(work.session, client.id, partner.id, Status.PENDING) is not None:
+        raise AlreadyPartners(
+            Msg(
+                "Your request to {partner} is still waiting for an answer. "
+                "Withdraw it first if you want to ask for something else: /partners",
+                partner=partner.name,
+            )
+        )
+    current = stored.between(work.session, client.id, partner.id, Status.ACTIVE)
+    if current is not None and current.access is terms.access:
+        raise _already(partner, terms.access)
+    replaces = [current] if current is not None else []
+    competes: list[Partnership] = []
+    if terms.access is Access.FULL:  # fact 24
+        replaces += [
+            other
+            for other in stored.with_full_access(work.session, client.id, Status.ACTIVE)
+            if other.partner_id != partner.id
+        ]
+        competes += stored.with_full_access(work.session, client.id, Status.PENDING)
+    products = _free_products(work, client, terms.products, held_by=current)
+    return Preview(client, partner, terms, products, tuple(replaces), tuple(competes))
+
+
+def _already(partner: Organisation, access: Access) -> AlreadyPartners:
+    if access is Access.FULL:
+        return AlreadyPartners(
+            Msg(
+                "{partner} already has full access. The payment means can be changed in the partner’s profile: /partners",
+                partner=partner.name,
+            )
+        )
+    return AlreadyPartners(
+        Msg(
+            "{partner} already has limited access. Products can be added or removed in the partner’s profile: /partners",
+            partner=partner.name,
+        )
+    )
+
+
+def _free_products(
+    work: Work, client: Organisation, product_ids: frozenset[int], *, held_by: Partnership | None = None
+) -> tuple[Product, ...]:
+    """The client's products with these ids; raises `ProductTaken` where another partnership holds one."""
+    if not product_ids:
+        return ()
+    found = stored.products(work.session, client.id, product_ids)
+    if len(found) != len(product_ids):
+        raise TermsRefused(Msg("Some of the chosen products are no longer there. Please choose the products again."))
+    taken = [
+        access
+        for access in stored.holders(work.session, product_ids)
+        if held_by is None or access.partnership_id != held_by.id
+    ]
+    if taken:
+        first = taken[0]
+        raise ProductTaken(
+            Msg(
+                "{product} is already managed by {partner}, or {partner} has been asked to. "
+                "A product has one limited-access partner at a time: choose other products, "
+                "or end that access first under /partners.",
+                product=first.product.name,
+                partner=first.partnership.partner.name,
+            )
+        )
+    return tuple(found)
+
+
+def request(work: Work, programme: Programme, person: Person, partner_id: int, terms: Terms) -> Partnership:
+    """Asks a partner to manage the client's products under `terms` (facts 30, 31)."""
+    work.action = "partnership.request"
+    stored.lock_client(work.session, own_organisation(person).id)
+    checked = preview(work, person, partner_id, terms)
+    partnership = Partnership(
+        client=checked.client,
+        partner=checked.partner,
+        access=terms.access,
+        payer=terms.payer,
+        status=Status.PENDING,
+        requested_by_id=person.id,
+        requested_at=work.now,
+        sent_at=work.now,
+    )
+    start_waiting(work, programme, partnership)
+    partnership.product_accesses = [ProductAccess(product=product, granted_at=work.now) for product in checked.products]
+    work.session.add(partnership)
+    work.session.flush()
+    work.happened(events.RequestSent(partnership.id))
+    return partnership
+
+
+def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
+    """The partner agrees. What the request replaces ends, full-access requests it overtakes are closed (fact 24)."""
+    work.action = "partnership.confirm"
+    partnership, side = decidable_partnership(work, person, partnership_id)
+    status = move(partnership.status, Action.CONFIRM, side)
+    current = stored.between(work.session, partnership.client_id, partnership.partner_id, Status.ACTIVE)
+    replaced = [current] if current is not None else []
+    if partnership.access is Access.FULL:
+        replaced += [
+            other
+            for other in stored.with_full_access(work.session, partnership.client_id, Status.ACTIVE)
+            if other.partner_id != partnership.partner_id
+        ]
+    for other in replaced:
+        _close(work, other, Action.REPLACE, Side.PROGRAMME)
+        work.happened(events.PartnershipReplaced(other.id, other.partner_id == partnership.partner_id))
+    # The old ones must be gone before the new one takes their place in the unique indexes.
+    work.session.flush()
+    partnership.status = status
+    partnership.confirmed_at = work.now
+    stop_waiting(partnership)
+    work.happened(events.PartnershipConfirmed(partnership.id))
+    if partnership.access is Access.FULL:
+        for other in stored.with_full_access(work.session, partnership.client_id, Status.PENDING):
+            if other.id != partnership.id:
+                _close(work, other, Action.OVERTAKE, Side.PROGRAMME)
+                work.happened(events.RequestOvertaken(other.id))
+    return partnership
+
+
+def decline(work: Work, person: Person, partnership_id: int, reason: str) -> Partnership:
+    """The partner does not want the partnership; `reason` goes to the client."""
+    work.action = "partnership.decline"
+    partnership, side = decidable_partnership(work, person, partnership_id)
+    _close(work, partnership, Action.DECLINE, side, reason)
+    work.happened(events.RequestDeclined(partnership.id))
+    return partnership
+
+
+def withdraw(work: Work, person: Person, partnership_id: int) -> Partnership:
+    """The client takes its request back while nobody has answered it (fact 31)."""
+    work.action = "partnership.withdraw"
+    partnership, side = decidable_partnership(work, person, partnership_id)
+    _close(work, partnership, Action.WITHDRAW, side)
+    work.happened(events.RequestWithdrawn(partnership.id))
+    return partnership
+
+
+def resend(work: Work, programme: Programme, person: Person, partnership_id: int) -> Partnership:
+    """The client sends its invitation again (fact 31); the time to answer starts anew. Raises `TooSoon`."""
+    work.action = "partnership.resend"
+    partnership, side = decidable_partnership(work, person, partnership_id)
+    move(partnership.status, Action.RESEND, side)
+    again = partnership.sent_at + RESEND_AFTER
+    if work.now < again:
+        raise TooSoon(
+            Msg(
+                "{partner} has received this invitation within the last 24 hours. It can be sent again from {moment}.",
+                partner=partnership.partner.name,
+                moment=again,
+            )
+        )
+    partnership.sent_at = work.now
+    start_waiting(work, programme, partnership)
+    work.happened(events.RequestResent(partnership.id))
+    return partnership
+
+
+def end(work: Work, person: Person, partnership_id: int) -> Partnership:
+    """Either side ends the partnership (fact 32; that it was confirmed twice is the conversation's business)."""
+    work.action = "partnership.end"
+    partnership, side = decidable_partnership(work, person, partnership_id)
+    _close(work, partnership, Action.END, side)
+    work.happened(events.PartnershipEnded(partnership.id, side))
+    return partnership
+
+
+def change_payer(work: Work, person: Person, partnership_id: int, payer: Payer) -> Partnership:
+    """The client changes the payment means (fact 28); the partner is told (fact 29)."""
+    work.action = "partnership.change_payer"
+    partnership, side = decidable_partnership(work, person, partnership_id)
+    move(partnership.status, Action.CHANGE_PAYER, side)
+    _require_terms(partnership, Action.CHANGE_PAYER)
+    if partnership.payer is not payer:
+        partnership.payer = payer
+        work.happened(events.PayerChanged(partnership.id))
+    return partnership
+
+
+def change_products(work: Work, person: Person, partnership_id: int, product_ids: frozenset[int]) -> Partnership:
+    """The client decides anew which products a limited-access partner manages (facts 16, 32)."""
+    work.action = "partnership.change_products"
+    partnership, side = decidable_partnership(work, person, partnership_id)
+    move(partnership.status, Action.GRANT, side)
+    _require_terms(partnership, Action.GRANT)
+    terms = Terms(Access.LIMITED, None, product_ids)
+    wanted = _free_products(work, partnership.client, terms.products, held_by=partnership)
+    held = {access.product_id: access for access in managed(partnership)}
+    granted = [product for product in wanted if product.id not in held]
+    released = [access for product_id, access in held.items() if product_id not in product_ids]
+    for access in released:
+        access.released_at = work.now
+    for product in granted:
+        partnership.product_accesses.append(ProductAccess(product=product, granted_at=work.now))
+    if granted or released:
+        work.happened(
+            events.ProductAccessChanged(
+                partnership.id,
+                tuple(product.name for product in granted),
+                tuple(access.product.name for access in released),
+            )
+        )
+    return partnership
+
+
+def managed(partnership: Partnership) -> list[ProductAccess]:
+    """The products that a limited-access partner manages, or is asked to manage, at present."""
+    return [access for access in partnership.product_accesses if access.released_at is None]
+
+
+def _require_terms(partnership: Partnership, action: Action) -> None:
+    if not applies(action, partnership.access):
+        raise NotPossibleNow(
+            Msg("Payment means are settled for full access only.")
+            if action is Action.CHANGE_PAYER
+            else Msg("Full access covers all products, so none are chosen one by one.")
+        )
+
+
+def _close(work: Work, partnership: Partnership, action: Action, side: Side, reason: str | None = None) -> None:
+    """Takes one of the diagram's arrows to a final status and lets go of what the partnership held."""
+    partnership.status = move(partnership.status, action, side)
+    partnership.closed_at = work.now
+    partnership.closed_by = side
+    partnership.reason = reason
+    stop_waiting(partnership)
+    for access in managed(partnership):
+        access.released_at = work.now

@@ -1,0 +1,78 @@
+"""What a client has at the provider: its list of products."""
+
+from __future__ import annotations
+
+from domain.partnerships import Status
+from domain.words import Money, Msg, Refused
+from services.authority import NotFound, own_organisation, require_signature
+from services.events import ProductAccessChanged
+from services.partnerships import managed
+from storage.parties import products_of
+from storage.partnerships import holders, lock_client
+from storage.tables import Person, Product
+from storage.work import Work
+
+
+class ProductNameTaken(Refused):
+    """The organisation has a product of this name already."""
+
+
+class ProductInUse(Refused):
+    """A partnership rests on the product."""
+
+
+def add(work: Work, person: Person, kind: str, name: str, yearly_value: Money) -> Product:
+    """Adds a product to the person's organisation. Raises `ProductNameTaken`."""
+    work.action = "product.add"
+    organisation = own_organisation(person)
+    require_signature(work, person, organisation)
+    lock_client(work.session, organisation.id)
+    if any(product.name.casefold() == name.casefold() for product in products_of(work.session, organisation.id)):
+        raise ProductNameTaken(
+            Msg("You already have a product called {name}. Please choose a name that tells them apart.", name=name)
+        )
+    product = Product(
+        organisation_id=organisation.id, kind=kind, name=name, yearly_value=int(yearly_value.amount * 100)
+    )
+    work.session.add(product)
+    work.session.flush()
+    return product
+
+
+def own_product(work: Work, person: Person, product_id: int) -> Product:
+    """A present product of the person's organisation. Raises `NotFound`."""
+    product = work.session.get(Product, product_id)
+    if product is None or product.removed_at is not None or product.organisation_id != own_organisation(person).id:
+        raise NotFound(Msg("This product is no longer on your list. /products shows what is."))
+    return product
+
+
+def remove(work: Work, person: Person, product_id: int) -> Product:
+    """Takes a product off the list; a partner who manages it is told. Raises `ProductInUse`."""
+    work.action = "product.remove"
+    organisation = own_organisation(person)
+    lock_client(work.session, organisation.id)
+    product = own_product(work, person, product_id)
+    require_signature(work, person, organisation)
+    for access in holders(work.session, [product.id]):
+        partnership = access.partnership
+        if partnership.status is Status.PENDING:
+            raise ProductInUse(
+                Msg(
+                    "{product} is part of your open request to {partner}. Withdraw the request first: /partners",
+                    product=product.name,
+                    partner=partnership.partner.name,
+                )
+            )
+        if len(managed(partnership)) == 1:
+            raise ProductInUse(
+                Msg(
+                    "{product} is the only product that {partner} manages for you. End that partnership first: /partners",
+                    product=product.name,
+                    partner=partnership.partner.name,
+                )
+            )
+        access.released_at = work.now
+        work.happened(ProductAccessChanged(partnership.id, (), (product.name,)))
+    product.removed_at = work.now
+    return product

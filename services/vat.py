@@ -1,0 +1,64 @@
+"""An organisation's VAT number: enter, change, remove (facts 33–37)."""
+
+from __future__ import annotations
+
+from domain.vat import VatNumber as CheckedNumber
+
+from domain.organisations import OrganisationKind
+from domain.words import Msg, Refused
+from services.authority import own_organisation, require_signature
+from storage.parties import vat_number_of
+from storage.tables import Organisation, Person, VatNumber
+from storage.work import Work
+
+
+class VatNumberNotForThisAccount(Refused):
+    """The organisation's account cannot have a VAT number."""
+
+
+def require_vat_account(organisation: Organisation) -> None:
+    """Raises `VatNumberNotForThisAccount` for private accounts (fact 33) and Swiss companies (fact 37)."""
+    if organisation.kind is not OrganisationKind.COMPANY:
+        raise VatNumberNotForThisAccount(
+            Msg(
+                "A VAT number needs a company account with a European VAT number; {organisation} is a private account. "
+                "Register the company with /register and enter its number there.",
+                organisation=organisation.name,
+            )
+        )
+    if organisation.country == "CH":
+        raise VatNumberNotForThisAccount(
+            Msg(
+                "{organisation} is a Swiss company: the VAT number field does not apply to it, so there is nothing to enter.",
+                organisation=organisation.name,
+            )
+        )
+
+
+def enter(work: Work, person: Person, number: CheckedNumber) -> VatNumber:
+    """Stores the number, new or in place of the former one. The person has read and accepted the terms (fact 35)."""
+    work.action = "vat_number.enter"
+    organisation = own_organisation(person)
+    require_signature(work, person, organisation)
+    require_vat_account(organisation)
+    stored = vat_number_of(work.session, organisation.id)
+    if stored is None:
+        stored = VatNumber(organisation_id=organisation.id)
+        work.session.add(stored)
+    stored.number = number.number
+    stored.country = number.country.code
+    stored.terms_accepted_at = work.now
+    stored.entered_by_id = person.id
+    work.session.flush()
+    return stored
+
+
+def remove(work: Work, person: Person) -> None:
+    """Removes the number, if there is one."""
+    work.action = "vat_number.remove"
+    organisation = own_organisation(person)
+    require_signature(work, person, organisation)
+    stored = vat_number_of(work.session, organisation.id)
+    if stored is not None:
+        work.session.delete(stored)
+        work.session.flush()
