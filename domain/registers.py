@@ -38,7 +38,7 @@ class RegisterNumberLengthWrong(RegisterNumberRefused):
     def __init__(self, expected: RegisterRule) -> None:
         super().__init__(
             Msg(
-                "<b>{name}</b>: the number is too short or too long. It has {shape}, "
+                "<b>{name}</b>: the number is too short or too long. It consists of {shape}, "
                 "for example <code>{example}</code>. Please check whether something is missing or too much.",
                 name=expected.name,
                 shape=expected.shape,
@@ -53,7 +53,7 @@ class RegisterNumberFormatWrong(RegisterNumberRefused):
     def __init__(self, expected: RegisterRule) -> None:
         super().__init__(
             Msg(
-                "<b>{name}</b>: this is not what the number looks like. It has {shape}, "
+                "<b>{name}</b>: this is not what the number looks like. It consists of {shape}, "
                 "for example <code>{example}</code>. Please compare it with the register’s extract.",
                 name=expected.name,
                 shape=expected.shape,

@@ -16,7 +16,7 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 from domain.countries import is_country_code
 from domain.numbers import swiss_uid, written
 from domain.vat_formats import DOMESTIC_PREFIX, VAT_FORMATS, VatFormat
-from domain.words import Country, Msg, Refused, paragraphs
+from domain.words import Country, Msg, Plural, Refused, paragraphs
 
 _PREFIXED = re.compile(r"[A-Z]{2,4}[0-9]")
 _NORWEGIAN = re.compile(r"[0-9]{9}MVA")
@@ -131,13 +131,13 @@ class VatLengthWrong(VatRefused):
     def __init__(self, expected: VatFormat, length: int) -> None:
         super().__init__(
             Msg(
-                "The number is too short or too long: behind {prefix} ({country}) stand {shape}, "
-                "for example <code>{example}</code>. Yours has {length} characters there.",
+                "The number is too short or too long: after {prefix} ({country}) come {shape}, "
+                "for example <code>{example}</code>. Yours has {length} there.",
                 country=expected.country,
                 shape=expected.shape,
                 prefix=expected.prefix,
                 example=expected.example,
-                length=length,
+                length=Plural("{n} character", "{n} characters", length),
             )
         )
 
@@ -148,7 +148,7 @@ class VatFormatWrong(VatRefused):
     def __init__(self, expected: VatFormat) -> None:
         super().__init__(
             Msg(
-                "Letters and digits are not where they belong: behind {prefix} ({country}) stand {shape}, "
+                "Letters and digits are not where they belong: after {prefix} ({country}) come {shape}, "
                 "for example <code>{example}</code>. Please compare yours and send it again.",
                 country=expected.country,
                 shape=expected.shape,
