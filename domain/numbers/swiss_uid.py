@@ -36,4 +36,4 @@ def format(number: str) -> str:  # noqa: A001  -- named as in python-stdnum
 
 def is_meant(number: str) -> bool:
     """Whether a compact number, valid or not, can only be a Swiss one."""
-    return re.match(r"CHE?[0-9]", number) is not None or _WITH_TAX_ADDITION.search(number) is not None
+    return re.match(r"CHE?[0-9]", number) is not None or _WITH_TAX_ADDITION.match(number) is not None

@@ -151,6 +151,7 @@ def test_numbers_from_outside_the_union_are_explained(text: str, home: str | Non
     ("text", "home", "reason"),
     [
         ("", None, VatNumberMissing),
+        ("12345670017 IVA", None, VatPrefixMissing),
         ("keine", "DE", VatNumberMissing),
         ("I do not have one", None, VatNumberMissing),
         ("DE", None, VatNumberMissing),
