@@ -30,7 +30,7 @@ class PlaygroundServer:
     """
 
     def __init__(self, *, port: int = 0, default_token: str | None = None, state_file: Path | None = None) -> None:
-        self._socket = socket.create_server((HOST, port), backlog=512)
+        self._socket = _listening(port)
         self.port: int = self._socket.getsockname()[1]
         self.url = f"http://{HOST}:{self.port}"
         app = create_app(default_token=default_token, state_file=state_file)
@@ -72,6 +72,14 @@ class PlaygroundServer:
     def run(self) -> None:
         """Serve in the foreground until the process is told to end (or `stop` is called)."""
         asyncio.run(self._server.serve(sockets=[self._socket]))
+
+
+def _listening(port: int) -> socket.socket:
+    """A bound socket that says it is TCP: only then does asyncio switch off Nagle's delay (40 ms per answer)."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((HOST, port))
+    return listener
 
 
 class _Server(uvicorn.Server):
