@@ -120,8 +120,9 @@ def set_blocked(world: World, person: Person, *, blocked: bool) -> None:
 
 def found_chat(world: World, kind: ChatType, title: str, members: list[int], admins: list[int], *, forum: bool) -> Chat:
     """A new group or channel with the bot as administrator; the first admin or member (if any) has invited it."""
-    chat_id = min((-1_000_000_000_000, *world.state.chats)) - 1 if kind != "group" else _next_group_id(world)
-    chat = Chat(chat_id, kind, title, list(dict.fromkeys([*members, *admins])), list(admins), is_forum=forum)
+    chat = Chat(
+        _next_id(world, kind), kind, title, list(dict.fromkeys([*members, *admins])), list(admins), is_forum=forum
+    )
     world.add_chat(chat)
     inviter = next(iter([*admins, *members]), None)
     if inviter is not None:
@@ -137,8 +138,27 @@ def found_chat(world: World, kind: ChatType, title: str, members: list[int], adm
     return chat
 
 
-def _next_group_id(world: World) -> int:
-    return min((chat.id for chat in world.state.chats.values() if chat.type == "group"), default=-4_000_000) - 1
+def upgrade(world: World, group: Chat) -> Chat:
+    """A basic group becomes a supergroup: a chat with a new id, and both say so. Raises `Impossible`."""
+    if group.type != "group" or group.migrated_to is not None:
+        raise Impossible("Only a basic group can become a supergroup, and only once.")
+    new = Chat(_next_id(world, "supergroup"), "supergroup", group.title, list(group.members), list(group.admins))
+    world.add_chat(new)
+    group.migrated_to = new.id
+    who = next(iter([*group.admins, *group.members]), None)
+    for chat, note in (
+        (group, JsonObject(migrate_to_chat_id=new.id)),
+        (new, JsonObject(migrate_from_chat_id=group.id)),
+    ):
+        message = world.post(Message(0, chat.id, who, now(), kind="service", payload=note))
+        world.updates.put("message", shapes.message(world.state, message), chat.id)
+    return new
+
+
+def _next_id(world: World, kind: ChatType) -> int:
+    highest = -4_000_000 if kind == "group" else -1_000_000_000_000
+    taken = (chat.id for chat in world.state.chats.values() if (chat.type == "group") == (kind == "group"))
+    return min((highest, *taken)) - 1
 
 
 def _check_can_act(chat: Chat, person: Person | None) -> None:

@@ -68,6 +68,7 @@ class NewGroup(Body):
     title: Annotated[str, Field(min_length=1, max_length=128)]
     members: list[int]
     forum: bool = False
+    basic: bool = False
     admins: list[int] = Field(default_factory=list)
 
 

@@ -73,7 +73,7 @@ class Call:
             raise bad_request("unsupported parse_mode")
         text, entities = finished(text, entities)
         if name == "text" and not text:
-            raise bad_request("message text is empty" if not self.arguments.text(name) else "text must be non-empty")
+            raise bad_request("message text is empty")
         if utf16_length(text) > (MAX_TEXT if name == "text" else MAX_CAPTION):
             raise bad_request("message is too long" if name == "text" else "message caption is too long")
         return text, entities

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from playground import shapes
 from playground.call import Call, Method
-from playground.keyboards import inline_keyboard
+from playground.keyboards import inline_keyboard, is_reply_keyboard
 from playground.refusals import bad_request
 from playground.state import Entity, Keyboard, Message
 from playground.world import now
@@ -33,7 +33,10 @@ def _own_message(call: Call) -> Message:
 
 
 def _keyboard(call: Call) -> Keyboard | None:
-    return inline_keyboard(call.arguments.mapping("reply_markup"))
+    markup = call.arguments.mapping("reply_markup")
+    if is_reply_keyboard(markup):
+        raise bad_request("inline keyboard expected")
+    return inline_keyboard(markup)
 
 
 def _changed(call: Call, message: Message, text: str, entities: list[Entity], keyboard: Keyboard | None) -> object:

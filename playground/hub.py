@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from playground.world import World
 
 TOKEN = re.compile(r"\d{1,15}:[\w-]{30,}$", re.ASCII)
 SAVE_AFTER = 0.5
+_log = logging.getLogger(__name__)
 
 
 class Hub:
@@ -95,4 +97,7 @@ class Hub:
             await self._changed.wait()
             await asyncio.sleep(SAVE_AFTER)
             self._changed.clear()
-            save(file, [world.state for world in self._worlds.values()])
+            try:
+                save(file, [world.state for world in self._worlds.values()])
+            except OSError:
+                _log.exception("The playground's state could not be saved to %s", file)

@@ -26,10 +26,10 @@ _ACTIONS = (
 
 
 def inline_keyboard(markup: JsonObject | None) -> Keyboard | None:
-    """The rows of an `InlineKeyboardMarkup`, without empty ones; None if nothing is left. Raises `Refusal`."""
-    if markup is None:
+    """The rows of an `InlineKeyboardMarkup`, without empty ones; None if there are none. Raises `Refusal`."""
+    if markup is None or "inline_keyboard" not in markup:
         return None
-    rows = markup.get("inline_keyboard")
+    rows = markup["inline_keyboard"]
     if not isinstance(rows, list):
         raise bad_request('Field "inline_keyboard" must be of type Array')
     keyboard = [[_button(_object(button)) for button in _row(row)] for row in rows]

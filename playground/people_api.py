@@ -30,7 +30,7 @@ from playground.bodies import (
 from playground.bot_profile import commands_shown
 from playground.faults import Fault
 from playground.hub import TOKEN, Hub
-from playground.state import Chat, JsonObject, Message, Person
+from playground.state import Chat, ChatType, Message, Person
 from playground.world import World
 
 _Handler: TypeAlias = Callable[[World, Request], Awaitable[object]]
@@ -48,7 +48,7 @@ def routes(hub: Hub) -> Sequence[Route]:
         world = None if hub.default_token is None else hub.world(hub.default_token)
         if world is None:
             return JSONResponse({"error": "There is no default world."}, 404)
-        return JSONResponse({"token": world.state.token, "bot": _bot(world)})
+        return JSONResponse({"token": world.state.token, "bot": shown.bot(world.state.bot)})
 
     async def put_world(request: Request) -> Response:
         token = request.path_params["token"]
@@ -58,7 +58,7 @@ def routes(hub: Hub) -> Sequence[Route]:
             body = await read(request, NewWorld)
         except Impossible as reason:
             return JSONResponse({"error": str(reason)}, 400)
-        return JSONResponse(_world_view(hub.found(token, body.bot_name, body.username)))
+        return JSONResponse(shown.world(hub.found(token, body.bot_name, body.username).state))
 
     async def delete_world(request: Request) -> Response:
         there = await hub.drop(request.path_params["token"])
@@ -81,15 +81,16 @@ def routes(hub: Hub) -> Sequence[Route]:
 
         return Route(f"/play/{{token}}{path}", endpoint, methods=[method])
 
-    chat, message = "/chats/{chat_id:int}", "/chats/{chat_id:int}/messages/{message_id:int}"
+    chat, message = "/chats/{chat_id}", "/chats/{chat_id}/messages/{message_id}"
     return (
         Route("/play", default_world),
         Route("/play/{token}", put_world, methods=["PUT"]),
         Route("/play/{token}", delete_world, methods=["DELETE"]),
         route("/world", _world),
         route("/people", _add_person, "POST"),
-        route("/people/{person_id:int}", _change_person, "PATCH"),
+        route("/people/{person_id}", _change_person, "PATCH"),
         route("/groups", _add_group, "POST"),
+        route("/groups/{chat_id}/upgrade", _upgrade_group, "POST"),
         route("/channels", _add_channel, "POST"),
         route(f"{chat}/messages", _messages),
         route(f"{chat}/messages", _say, "POST"),
@@ -107,20 +108,6 @@ def routes(hub: Hub) -> Sequence[Route]:
     )
 
 
-def _bot(world: World) -> JsonObject:
-    bot = world.state.bot
-    return {"id": bot.id, "name": bot.name, "username": bot.username}
-
-
-def _world_view(world: World) -> JsonObject:
-    return {
-        "bot": _bot(world),
-        "people": [shown.person(person) for person in world.state.people.values()],
-        "chats": [shown.chat(chat) for chat in world.state.chats.values()],
-        "pending_updates": len(world.updates.pending()),
-    }
-
-
 def _number(request: Request, name: str) -> int | None:
     text = request.query_params.get(name)
     if not text:
@@ -130,8 +117,14 @@ def _number(request: Request, name: str) -> int | None:
     return int(text)
 
 
-def _chat_named(world: World, chat_id: int | str) -> Chat:
-    chat = world.state.chats.get(int(chat_id))
+def _id(request: Request, name: str) -> int:
+    """The number in the address; 0, which nothing has, if it is none. (Chats of groups have negative ones.)"""
+    text = str(request.path_params[name])
+    return int(text) if text.removeprefix("-").isdecimal() else 0
+
+
+def _chat_named(world: World, chat_id: int) -> Chat:
+    chat = world.state.chats.get(chat_id)
     if chat is None:
         raise Missing("There is no such chat.")
     return chat
@@ -145,14 +138,14 @@ def _person_named(world: World, person_id: int) -> Person:
 
 
 def _message_named(world: World, request: Request) -> Message:
-    message = world.message(request.path_params["chat_id"], request.path_params["message_id"])
+    message = world.message(_id(request, "chat_id"), _id(request, "message_id"))
     if message is None:
         raise Missing("There is no such message.")
     return message
 
 
 async def _world(world: World, _: Request) -> object:
-    return _world_view(world)
+    return shown.world(world.state)
 
 
 async def _add_person(world: World, request: Request) -> object:
@@ -170,7 +163,7 @@ async def _add_person(world: World, request: Request) -> object:
 
 async def _change_person(world: World, request: Request) -> object:
     body = await read(request, PersonChange)
-    person = world.state.people.get(request.path_params["person_id"])
+    person = world.state.people.get(_id(request, "person_id"))
     if person is None:
         raise Missing("There is no such person.")
     if body.language_code is not None:
@@ -187,7 +180,14 @@ async def _add_group(world: World, request: Request) -> object:
     body = await read(request, NewGroup)
     for person_id in (*body.members, *body.admins):
         _person_named(world, person_id)
-    return shown.chat(actions.found_chat(world, "supergroup", body.title, body.members, body.admins, forum=body.forum))
+    if body.basic and body.forum:
+        raise Impossible("A basic group cannot be a forum.")
+    kind: ChatType = "group" if body.basic else "supergroup"
+    return shown.chat(actions.found_chat(world, kind, body.title, body.members, body.admins, forum=body.forum))
+
+
+async def _upgrade_group(world: World, request: Request) -> object:
+    return shown.chat(actions.upgrade(world, _chat_named(world, _id(request, "chat_id"))))
 
 
 async def _add_channel(world: World, request: Request) -> object:
@@ -196,14 +196,14 @@ async def _add_channel(world: World, request: Request) -> object:
 
 
 async def _messages(world: World, request: Request) -> object:
-    chat = _chat_named(world, request.path_params["chat_id"])
+    chat = _chat_named(world, _id(request, "chat_id"))
     after = _number(request, "after") or 0
     messages = [m for m in world.state.messages[chat.id].values() if m.seq > after]
     return {"messages": [shown.message(world.state, message) for message in messages], "seq": world.state.seq}
 
 
 async def _say(world: World, request: Request) -> object:
-    chat = _chat_named(world, request.path_params["chat_id"])
+    chat = _chat_named(world, _id(request, "chat_id"))
     body = await read(request, NewMessage)
     person = None if body.sender is None else _person_named(world, body.sender)
     said = Utterance(body.text, body.kind, body.forward, body.reply_to, body.thread_id)
@@ -218,10 +218,10 @@ async def _edit(world: World, request: Request) -> object:
 
 
 async def _press(world: World, request: Request) -> object:
-    chat = _chat_named(world, request.path_params["chat_id"])
+    chat = _chat_named(world, _id(request, "chat_id"))
     body = await read(request, Press)
     person = _person_named(world, body.sender)
-    callback = actions.press(world, chat, request.path_params["message_id"], person, body.data)
+    callback = actions.press(world, chat, _id(request, "message_id"), person, body.data)
     return {"callback_query_id": callback.id}
 
 

@@ -98,7 +98,7 @@ def _sent(
         text=text,
         entities=entities,
         reply_keyboard=is_reply_keyboard(markup),
-        keyboard=inline_keyboard(markup) if markup is not None and "inline_keyboard" in markup else None,
+        keyboard=inline_keyboard(markup),
         file_id=None if file is None else file.file_id,
         payload=payload,
         thread_id=call.thread(chat),

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from playground.state import Chat, JsonObject, Mail, Message, Person, State
+from playground.state import Bot, Chat, JsonObject, Mail, Message, Person, State
 from playground.texts import to_html
+
+
+def world(state: State) -> JsonObject:
+    """A world at a glance."""
+    return {
+        "bot": bot(state.bot),
+        "people": [person(record) for record in state.people.values()],
+        "chats": [chat(record) for record in state.chats.values()],
+        "pending_updates": len(state.updates),
+    }
+
+
+def bot(record: Bot) -> JsonObject:
+    return {"id": record.id, "name": record.name, "username": record.username}
 
 
 def person(record: Person) -> JsonObject:

@@ -23,7 +23,7 @@ class UpdateQueue:
     def __init__(self, state: State) -> None:
         self._state = state
         self._waiting: asyncio.Future[None] | None = None
-        self._closed: Refusal | None = None
+        self._closed = False
         self._on_put: Callable[[PendingUpdate], None] | None = None
 
     def put(self, kind: str, payload: JsonObject, lane: int) -> None:
@@ -60,10 +60,8 @@ class UpdateQueue:
 
     def close(self, answer: Refusal | None) -> None:
         """End the waiting poller, with an error or (the server stops) an empty answer; nobody waits from now on."""
-        self._closed = answer
+        self._closed = True
         self._end_waiting(answer)
-        self._waiting = asyncio.get_running_loop().create_future()
-        self._waiting.set_result(None)
 
     def _end_waiting(self, answer: Refusal | None) -> None:
         if self._waiting is None or self._waiting.done():
@@ -84,7 +82,7 @@ class UpdateQueue:
         if allowed_updates is not None:
             self._state.allowed_updates = list(allowed_updates)
         self._confirm_before(offset)
-        if not self._state.updates and wait > 0:
+        if not self._state.updates and wait > 0 and not self._closed:
             await self._wait(min(wait, MAX_WAIT))
         return [update.body for update in self.pending()[: limit if 1 <= limit <= 100 else 100]]
 
