@@ -11,18 +11,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from domain.elsewhere import ELSEWHERE
 from domain.search import Entry, Index
 from domain.words import Msg
 
 LANGUAGES = ("de", "en")
 
-CERTAIN = 0.42
+CERTAIN = 0.24
 """A topic that scores this high is answered at once …"""
-LEAD = 0.03
-"""… if it is so far ahead of the next one."""
-LIKELY = 0.22
+RIVAL = 0.9
+"""… unless another one comes as near as this share of its score."""
+LIKELY = 0.17
 """Topics below this are not even offered."""
 MOST_CHOICES = 3
+_NO_TOPIC = ""
 
 
 class Group(Enum):
@@ -116,7 +118,7 @@ class Knowledge:
 
     def __init__(self, articles: Iterable[Article]) -> None:
         self._articles = {(article.id, article.language): article for article in articles}
-        self._index = Index(
+        entries = [
             Entry(
                 article.id,
                 article.language,
@@ -124,7 +126,9 @@ class Knowledge:
                 article.body,
             )
             for article in self._articles.values()
-        )
+        ]
+        entries += (Entry(_NO_TOPIC, language, phrasings, "") for language, phrasings in ELSEWHERE.items())
+        self._index = Index(entries)
 
     def article(self, topic: str, language: str) -> Article:
         """The article about `topic` in `language`; KeyError if there is none."""
@@ -140,10 +144,10 @@ class Knowledge:
     def find(self, text: str, language: str) -> Found:
         """The topics a message may be about, for a reader of `language`; it may be written in any language we speak."""
         hits = self._index.rank(text, language)
-        if not hits or hits[0].score < LIKELY:
-            return Found(Outcome.NONE, (), hits[0].score if hits else 0.0)
-        best, *others = hits
-        likely = (best, *(hit for hit in others if hit.score >= LIKELY))
-        ranked = tuple(hit.topic for hit in likely[:MOST_CHOICES])
-        clear = best.score >= CERTAIN and (not others or best.score - others[0].score >= LEAD)
-        return Found(Outcome.ANSWER if clear else Outcome.CHOOSE, ranked, best.score)
+        topics = [hit for hit in hits if hit.topic != _NO_TOPIC]
+        score = topics[0].score if topics else 0.0
+        likely = tuple(hit.topic for hit in topics if hit.score >= LIKELY)
+        if not likely or hits[0].topic == _NO_TOPIC:
+            return Found(Outcome.NONE, (), score)
+        clear = score >= CERTAIN and max((hit.score for hit in hits[1:]), default=0.0) <= RIVAL * score
+        return Found(Outcome.ANSWER if clear else Outcome.CHOOSE, likely[:MOST_CHOICES], score)

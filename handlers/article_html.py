@@ -157,18 +157,22 @@ def _link(href: str) -> Tag | None:
 
 def _messages(blocks: Iterable[Block]) -> tuple[Markup, ...]:
     messages: list[list[Run]] = []
+    room = 0  # in the last message
     for block in blocks:
-        gap = _gap(messages[-1], block) if messages else ()
-        if messages and _length((*messages[-1], *gap, *block.runs)) <= MESSAGE_LENGTH:
-            messages[-1] += (*gap, *block.runs)
+        gap = _gap(messages[-1], block) if messages else Run("")
+        needed = utf16_length(gap.text) + _length(block.runs)
+        if needed <= room:
+            messages[-1] += (gap, *block.runs)
+            room -= needed
         else:
             messages += _cut(block.runs)
+            room = MESSAGE_LENGTH - _length(messages[-1])
     return tuple(_html(runs) for runs in messages if not _is_blank(runs))
 
 
-def _gap(before: Sequence[Run], block: Block) -> tuple[Run, ...]:
+def _gap(before: Sequence[Run], block: Block) -> Run:
     quoted = _QUOTE in before[-1].tags and _QUOTE in block.runs[0].tags
-    return (Run(block.gap, (_QUOTE,) if quoted else ()),)
+    return Run(block.gap, (_QUOTE,) if quoted else ())
 
 
 def _cut(runs: Sequence[Run]) -> Iterator[list[Run]]:
@@ -190,15 +194,15 @@ def _cut(runs: Sequence[Run]) -> Iterator[list[Run]]:
 
 
 def _html(runs: Iterable[Run]) -> Markup:
-    html = Markup()
+    parts: list[Markup] = []
     around: tuple[Tag, ...] = ()
     for run in (*(run for run in runs if run.text), Run("")):
         kept = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(around, run.tags, strict=False)))
-        html += Markup().join(tag.closed() for tag in reversed(around[kept:]))
-        html += Markup().join(tag.opened() for tag in run.tags[kept:])
-        html += escape(run.text)
+        parts += (tag.closed() for tag in reversed(around[kept:]))
+        parts += (tag.opened() for tag in run.tags[kept:])
+        parts.append(escape(run.text))
         around = run.tags
-    return html
+    return Markup().join(parts)
 
 
 def _is_blank(runs: Iterable[Run]) -> bool:
