@@ -1,0 +1,86 @@
+/** The playground's HTTP interface. Every call answers with the server's JSON or throws `Failed`. */
+
+export class Failed extends Error {
+  constructor(status, detail) {
+    super(detail || `HTTP ${status}`);
+    this.status = status;
+  }
+}
+
+async function request(method, path, body) {
+  const options = { method, headers: { Accept: "application/json" }, cache: "no-store" };
+  if (body !== undefined) {
+    options.body = JSON.stringify(body);
+    options.headers["Content-Type"] = "application/json";
+  }
+  let response;
+  try {
+    response = await fetch(path, options);
+  } catch (error) {
+    throw new Failed(0, error.message);
+  }
+  if (!response.ok) throw new Failed(response.status, await reason(response));
+  return response.status === 204 ? null : response.json();
+}
+
+async function reason(response) {
+  const text = await response.text();
+  try {
+    const answer = JSON.parse(text);
+    return answer.detail ?? answer.description ?? answer.error ?? "";
+  } catch {
+    return text.slice(0, 200);
+  }
+}
+
+export class Api {
+  /** The world of the page's address (`/?token=…`), else the server's own; throws `Failed` while there is no server. */
+  static async connect() {
+    const token = new URLSearchParams(location.search).get("token") ?? (await request("GET", "/play")).token;
+    return new Api(token);
+  }
+
+  constructor(token) {
+    this.token = token;
+    this.base = `/play/${encodeURIComponent(token)}`;
+    this.eventsUrl = `${this.base}/events`;
+  }
+
+  world() {
+    return request("GET", `${this.base}/world`);
+  }
+
+  messages(chatId) {
+    return request("GET", `${this.base}/chats/${chatId}/messages`);
+  }
+
+  mail() {
+    return request("GET", `${this.base}/mail`);
+  }
+
+  commands(languageCode, chatId) {
+    const query = new URLSearchParams({ language_code: languageCode, chat_id: chatId });
+    return request("GET", `${this.base}/commands?${query}`);
+  }
+
+  changePerson(personId, change) {
+    return request("PATCH", `${this.base}/people/${personId}`, change);
+  }
+
+  /** `message`: `{text}` or `{kind}`, and `reply_to` where it answers another message. */
+  send(chatId, from, message) {
+    return request("POST", `${this.base}/chats/${chatId}/messages`, { from, ...message });
+  }
+
+  edit(chatId, messageId, from, text) {
+    return request("POST", `${this.base}/chats/${chatId}/messages/${messageId}/edit`, { from, text });
+  }
+
+  press(chatId, messageId, from, data) {
+    return request("POST", `${this.base}/chats/${chatId}/messages/${messageId}/press`, { from, data });
+  }
+
+  callback(callbackId) {
+    return request("GET", `${this.base}/callbacks/${encodeURIComponent(callbackId)}`);
+  }
+}

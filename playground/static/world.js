@@ -1,0 +1,121 @@
+/**
+ * What the page knows: people, chats, mail. One copy for both panes; changes are announced as events.
+ *
+ * Events: `people`, `chat` {chatId, message, fresh}, `typing` {chatId}, `callback` {answer}, `commands`,
+ * `mail`, `read`.
+ */
+
+import { Marks } from "./marks.js";
+
+export class World extends EventTarget {
+  constructor() {
+    super();
+    this.bot = { id: 0, name: "", username: "" };
+    this.people = new Map();
+    this.mail = [];
+    this.chats = new Map();
+    this.callbacks = new Map();
+    this.waiting = null;
+  }
+
+  /** From here until `load` is through, events wait: none is lost, none is overwritten by an older copy. */
+  hold() {
+    this.waiting ??= [];
+  }
+
+  /** Reads everything anew from the server. */
+  async load(api) {
+    const [world, mail] = await Promise.all([api.world(), api.mail()]);
+    const people = new Map(world.people.map((person) => [person.id, person]));
+    const chats = new Map();
+    const read = new Marks(api.token);
+    await Promise.all(
+      [...people.keys()].map(async (id) => {
+        const { messages } = await api.messages(id);
+        read.check(id, messages.at(-1)?.message_id ?? 0);
+        chats.set(id, new Map(messages.filter((message) => !message.deleted).map((message) => [message.message_id, message])));
+      }),
+    );
+    this.bot = world.bot;
+    this.people = people;
+    this.chats = chats;
+    this.mail = mail;
+    this.read = read;
+    const held = this.waiting ?? [];
+    this.waiting = null;
+    for (const name of ["people", "mail", "commands"]) this.#tell(name);
+    for (const event of held) this.receive(event);
+  }
+
+  /** One event of the server. */
+  receive(event) {
+    if (this.waiting) {
+      this.waiting.push(event);
+      return;
+    }
+    switch (event.type) {
+      case "message":
+      case "edit":
+      case "delete":
+        this.#message(event);
+        break;
+      case "callback":
+        this.callbacks.set(event.callback_query_id, event);
+        this.#tell("callback", event);
+        break;
+      case "person":
+        this.changePerson(event.person);
+        break;
+      case "mail":
+        this.mail = [...this.mail.filter((mail) => mail.id !== event.mail.id), event.mail];
+        this.#tell("mail");
+        break;
+      case "typing":
+        this.#tell("typing", { chatId: event.chat_id });
+        break;
+      case "commands":
+        this.#tell("commands");
+        break;
+    }
+  }
+
+  changePerson(person) {
+    this.people.set(person.id, person);
+    this.#tell("people");
+  }
+
+  /** A chat's messages, oldest first. */
+  messages(chatId) {
+    return [...(this.chats.get(chatId)?.values() ?? [])].sort((a, b) => a.message_id - b.message_id);
+  }
+
+  /** How many of the bot's messages this person has not seen on this page. */
+  unread(personId) {
+    const mark = this.read?.of(personId) ?? 0;
+    return this.messages(personId).filter((message) => message.from === "bot" && message.message_id > mark).length;
+  }
+
+  /** Whether this person's chat has ever been looked at here. */
+  hasRead(personId) {
+    return (this.read?.of(personId) ?? 0) > 0;
+  }
+
+  /** The person has seen the chat up to its end. */
+  markRead(personId) {
+    const last = this.messages(personId).at(-1);
+    if (last && this.read?.move(personId, last.message_id)) this.#tell("read");
+  }
+
+  #message({ type, chat_id: chatId, message }) {
+    if (!this.chats.has(chatId)) this.chats.set(chatId, new Map());
+    const chat = this.chats.get(chatId);
+    const fresh = type === "message" && !chat.has(message.message_id);
+    if (message.deleted || type === "delete") chat.delete(message.message_id);
+    else chat.set(message.message_id, message);
+    this.#tell("chat", { chatId, message, fresh });
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
