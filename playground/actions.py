@@ -162,6 +162,8 @@ def _next_id(world: World, kind: ChatType) -> int:
 
 
 def _check_can_act(chat: Chat, person: Person | None) -> None:
+    if chat.migrated_to is not None:
+        raise Impossible(f"This group goes on as {chat.migrated_to}.")
     if person is None:
         if chat.type != "channel":
             raise Impossible("Only a channel posts without a person: name who is writing.")

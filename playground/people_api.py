@@ -30,7 +30,7 @@ from playground.bodies import (
 from playground.bot_profile import commands_shown
 from playground.faults import Fault
 from playground.hub import TOKEN, Hub
-from playground.state import Chat, ChatType, Message, Person
+from playground.state import Chat, ChatType, JsonObject, Message, Person
 from playground.world import World
 
 _Handler: TypeAlias = Callable[[World, Request], Awaitable[object]]
@@ -58,7 +58,7 @@ def routes(hub: Hub) -> Sequence[Route]:
             body = await read(request, NewWorld)
         except Impossible as reason:
             return JSONResponse({"error": str(reason)}, 400)
-        return JSONResponse(shown.world(hub.found(token, body.bot_name, body.username).state))
+        return JSONResponse(_glance(hub.found(token, body.bot_name, body.username)))
 
     async def delete_world(request: Request) -> Response:
         there = await hub.drop(request.path_params["token"])
@@ -144,8 +144,13 @@ def _message_named(world: World, request: Request) -> Message:
     return message
 
 
+def _glance(world: World) -> JsonObject:
+    queue = {"pending_updates": len(world.updates.pending()), "listening": world.updates.listened_to}
+    return {**shown.world(world.state), **queue}
+
+
 async def _world(world: World, _: Request) -> object:
-    return shown.world(world.state)
+    return _glance(world)
 
 
 async def _add_person(world: World, request: Request) -> object:

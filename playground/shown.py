@@ -9,12 +9,11 @@ from playground.texts import to_html
 
 
 def world(state: State) -> JsonObject:
-    """A world at a glance."""
+    """Who is in a world, and where they can meet."""
     return {
         "bot": bot(state.bot),
         "people": [person(record) for record in state.people.values()],
         "chats": [chat(record) for record in state.chats.values()],
-        "pending_updates": len(state.updates),
     }
 
 

@@ -40,6 +40,11 @@ class UpdateQueue:
         if self._waiting is not None and not self._waiting.done():
             self._waiting.set_result(None)
 
+    @property
+    def listened_to(self) -> bool:
+        """Whether the bot would hear of an update at once: a poller waits, or a webhook is set."""
+        return (self._waiting is not None and not self._waiting.done()) or bool(self._state.webhook.url)
+
     def deliver_to(self, receiver: Callable[[PendingUpdate], None] | None) -> None:
         """Call `receiver` with every update from now on (a webhook), or stop it."""
         self._on_put = receiver
