@@ -17,8 +17,8 @@ from domain.words import Msg
 
 LANGUAGES = ("de", "en")
 
-# Chosen by measurement on 264 messages. Of 226 that have an answer 157 were answered right, 7 wrong, and 51 were offered
-# the right topic; of the 38 others none was answered and 4 were offered topics. New articles move scores: measure again.
+# Chosen by measurement on 264 messages. Of 226 that have an answer, 156 were answered right, 7 wrong, and 52 were
+# offered the right topic; of the 38 others none was answered, 4 were offered topics. New articles: measure again.
 CERTAIN = 0.24
 """A topic that scores this high is answered at once …"""
 RIVAL = 0.9
