@@ -1,0 +1,60 @@
+"""For whom a person acts: their role there, and whether a form still belongs to the organisation it was begun for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.organisations import Role
+from domain.words import Msg, Refused, Words, lines
+from handlers.turn import Turn
+from services.authority import own_organisation
+from storage.parties import membership
+from storage.tables import Organisation
+
+ROLE_NAMES: Mapping[Role, Msg] = {
+    Role.LEGAL_REPRESENTATIVE: Msg("legal representative"),
+    Role.EMPLOYEE: Msg("employee"),
+}
+_ROLE_MEANS: Mapping[Role, Msg] = {
+    Role.LEGAL_REPRESENTATIVE: Msg("You can look, ask and decide in its name."),
+    Role.EMPLOYEE: Msg("You can look and ask; decisions are for a legal representative to make."),
+}
+"""Fact 30."""
+
+
+class ActsForAnother(Refused):
+    """A form was begun for another organisation than the one the person acts for now."""
+
+
+def require_acting_for(turn: Turn, organisation_id: int) -> None:
+    """Raises `ActsForAnother` where the person has switched to another organisation since the form was opened."""
+    own = own_organisation(turn.person)
+    if own.id != organisation_id:
+        raise ActsForAnother(
+            Msg(
+                "You began this for {organisation}, but you are acting for {own} now. "
+                "Switch back under /organisation and go on, or cancel this.",
+                organisation=turn.work.session.get_one(Organisation, organisation_id).name,
+                own=own.name,
+            )
+        )
+
+
+def own_role(turn: Turn) -> Role:
+    """The person's role in the organisation for which they act; in doubt the one with fewer rights.
+
+    Raises `NoOrganisation`.
+    """
+    found = membership(turn.work.session, turn.person.id, own_organisation(turn.person).id)
+    return found.role if found is not None else Role.EMPLOYEE
+
+
+def role_words(turn: Turn) -> Words:
+    """The person's role and what it allows."""
+    role = own_role(turn)
+    return lines(Msg("Your role: {role}.", role=ROLE_NAMES[role]), _ROLE_MEANS[role])
+
+
+def may_decide(turn: Turn) -> bool:
+    """Whether decisions are worth offering to the person (fact 30); services check it again."""
+    return own_role(turn) is Role.LEGAL_REPRESENTATIVE
