@@ -123,6 +123,7 @@ def found_chat(world: World, kind: ChatType, title: str, members: list[int], adm
     chat = Chat(
         _next_id(world, kind), kind, title, list(dict.fromkeys([*members, *admins])), list(admins), is_forum=forum
     )
+    chat.last_message_id = shapes.GENERAL_TOPIC  # the general topic has the id of a forum's first message
     world.add_chat(chat)
     inviter = next(iter([*admins, *members]), None)
     if inviter is not None:

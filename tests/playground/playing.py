@@ -31,6 +31,10 @@ class Playing:
         self.ask("DELETE", "")
         self._connection.close()
 
+    def disconnect(self) -> None:
+        """Begin anew with a fresh connection, after this one was broken."""
+        self._connection.close()
+
     def send(
         self, verb: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
     ) -> tuple[int, bytes]:
