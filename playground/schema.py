@@ -20,7 +20,7 @@ ParameterType: TypeAlias = Literal["int", "str", "bool", "chat", "object", "arra
 
 _PLACE = "chat_id!:chat message_thread_id:int"
 _SEND = f"{_PLACE} disable_notification:bool protect_content:bool reply_parameters:object reply_markup:object"
-_CAPTION = "caption:str parse_mode:str caption_entities:array show_caption_above_media:bool"
+_CAPTION = "caption:str parse_mode:str caption_entities:array"
 _EDIT = "chat_id:chat message_id:int inline_message_id:str reply_markup:object"
 _TOPIC = "chat_id!:chat message_thread_id!:int"
 
@@ -32,12 +32,12 @@ _TABLE: Mapping[str, str] = {
     "deleteWebhook": "drop_pending_updates:bool",
     "getWebhookInfo": "",
     "sendMessage": f"{_SEND} text!:str parse_mode:str entities:array link_preview_options:object",
-    "sendPhoto": f"{_SEND} {_CAPTION} photo!:file has_spoiler:bool",
+    "sendPhoto": f"{_SEND} {_CAPTION} photo!:file has_spoiler:bool show_caption_above_media:bool",
     "sendDocument": f"{_SEND} {_CAPTION} document!:file thumbnail:file disable_content_type_detection:bool",
     "sendVoice": f"{_SEND} {_CAPTION} voice!:file duration:int",
-    "copyMessage": f"{_SEND} {_CAPTION} from_chat_id!:chat message_id!:int",
+    "copyMessage": f"{_SEND} {_CAPTION} from_chat_id!:chat message_id!:int show_caption_above_media:bool",
     "editMessageText": f"{_EDIT} text:str parse_mode:str entities:array link_preview_options:object",
-    "editMessageCaption": f"{_EDIT} {_CAPTION}",
+    "editMessageCaption": f"{_EDIT} {_CAPTION} show_caption_above_media:bool",
     "editMessageReplyMarkup": _EDIT,
     "deleteMessage": "chat_id!:chat message_id!:int",
     "answerCallbackQuery": "callback_query_id!:str text:str show_alert:bool url:str cache_time:int",
