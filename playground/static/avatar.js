@@ -8,6 +8,6 @@ export function fullName(person) {
 
 export function paintAvatar(element, person) {
   const initials = [person.first_name, person.last_name].filter(Boolean).map((name) => [...name][0]);
-  element.textContent = initials.join("").toUpperCase();
+  element.dataset.initials = initials.join("").toUpperCase();
   element.style.setProperty("--hue", HUES[Math.abs(person.id) % HUES.length]);
 }

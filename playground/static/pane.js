@@ -29,10 +29,14 @@ export class Pane {
     this.#open();
   }
 
-  /** Draws everything anew, after the world has been loaded. */
+  /** The world has been read anew: shows what it says now. The reader stays where the reader is. */
   reload() {
-    if (this.person) this.#open();
-    else this.personId = null;
+    if (!this.person) {
+      this.personId = null;
+      return;
+    }
+    this.#peopleChanged();
+    this.thread.draw();
   }
 
   say(text) {

@@ -23,9 +23,9 @@ export function affiliation(person, language) {
 
 /** The gaps are for browsers that show an option as one line of text. */
 function emptyOption(person) {
-  const gap = () => make("span", { class: "gap" }, " · ");
+  const gap = () => make("span", { class: "gap" }, ", ");
   return make("option", { value: person.id }, make("span", { class: "avatar", "aria-hidden": "true" }),
-    make("span", { class: "name" }), gap(), make("span", { class: "org" }), make("span", { class: "badge" }));
+    make("span", { class: "name" }), gap(), make("span", { class: "org" }), gap(), make("span", { class: "badge" }));
 }
 
 function fillOption(option, person, { language, words, unread }) {
@@ -35,4 +35,5 @@ function fillOption(option, person, { language, words, unread }) {
   option.querySelector(".org").textContent = affiliation(person, language);
   option.setAttribute("aria-label", unread ? words("unreadBy", { name, n: unread }) : name);
   count(option.querySelector(".badge"), unread);
+  option.querySelector(".gap:has(+ .badge)").hidden = unread === 0;
 }

@@ -43,7 +43,7 @@ export class World extends EventTarget {
     this.read = read;
     const held = this.waiting ?? [];
     this.waiting = null;
-    for (const name of ["people", "mail", "commands"]) this.#tell(name);
+    for (const name of ["mail", "commands"]) this.#tell(name);
     for (const event of held) this.receive(event);
   }
 
