@@ -119,7 +119,6 @@ def test_commands_are_chosen_by_keyboard(world: Playing, opens: Opens) -> None:
     field.press("Escape")
     expect(options).to_have_count(0)
     expect(field).to_have_value("/")
-
     field.press_sequentially("r")
     expect(options).to_contain_text(["Hilfe zu requests"])
     field.press("Backspace")
