@@ -31,6 +31,13 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """The day of a moment, where the desk is: near midnight, UTC has another one."""
+
+    moment: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Literal:
     """Ready HTML, the same in every language. The caller vouches that it is escaped."""
 
@@ -87,7 +94,7 @@ class Listing:
     items: tuple[Value, ...]
 
 
-Value: TypeAlias = str | int | Decimal | dt.date | dt.datetime | Msg | Money | Country | Literal | Lines | Listing
+Value: TypeAlias = str | int | Decimal | dt.date | dt.datetime | Msg | Day | Money | Country | Literal | Lines | Listing
 Words: TypeAlias = Msg | Lines | Literal
 """What can be a whole message or a button's label."""
 

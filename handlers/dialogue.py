@@ -73,7 +73,7 @@ def ask(turn: Turn, *, fresh: bool = False, remark: Words | None = None) -> None
     if remark is not None:
         view = replace(view, words=paragraphs(remark, view.words))
     if fresh:
-        turn.post.say(turn.person, view)
+        turn.show_below(view)
     else:
         turn.show(view)
 
@@ -86,7 +86,8 @@ def hear(turn: Turn, text: str) -> None:
     form = turn.forms[state.form]
     asking = Asking(turn, form.filled(state.answers))
     question = form.next_question(asking.draft)
-    if text.rstrip().endswith("?") and _interrupted(turn, text):
+    verbatim = isinstance(question, Ask) and question.verbatim
+    if text.rstrip().endswith("?") and not verbatim and _interrupted(turn, text):
         return
     match question:
         case Ask():

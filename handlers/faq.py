@@ -36,7 +36,7 @@ def show_article(turn: Turn, topic: str, *, fresh: bool = False) -> None:
     for piece in first:
         turn.show(View(piece))
     if fresh or first:
-        turn.post.say(turn.person, view)
+        turn.show_below(view)
     else:
         turn.show(view)
 

@@ -21,6 +21,7 @@ from handlers.views import Row, View
 
 Answers: TypeAlias = Mapping[str, object]
 DEFAULT_FINISH_LABEL = Msg("Yes, that is right")
+T = TypeVar("T")
 D = TypeVar("D")
 """A form's draft: a frozen dataclass of the form's own."""
 
@@ -59,11 +60,13 @@ class Question(Generic[D]):
 class Ask(Question[D]):
     """A typed answer, turned into a value by `read`, which raises `Refused`. `options` can be tapped instead.
 
-    `read` returns what the draft's field holds; an option's value is taken as it is.
+    `read` returns what the draft's field holds; an option's value is taken as it is. `verbatim` takes whatever is
+    typed as the answer, where it may well be a question itself (what a partner asks a client).
     """
 
     read: Callable[[Asking[D], str], object]
     options: Callable[[Asking[D]], Sequence[Option]] = lambda _asking: ()
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,6 +151,13 @@ class Form(Generic[D]):
 def stored_answer(value: object) -> object:
     """An answer as it is kept in the conversation's row: JSON, which the draft's types read again."""
     return to_jsonable_python(value)
+
+
+def answered(answer: T | None) -> T:
+    """An answer that is there whenever the form is finished. Raises `TypeError` where it is missing all the same."""
+    if answer is None:
+        raise TypeError("the form has been finished without an answer that it needs")
+    return answer
 
 
 AnyForm: TypeAlias = Form[Any]

@@ -96,27 +96,30 @@ class RemoveProduct(Payload):
 
 
 @dataclass(frozen=True, slots=True)
-class ShowPartnership(Payload):
+class PartnershipPayload(Payload):
+    """Common to all buttons of a partnership; `partnership` is its id."""
+
+    partnership: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPartnership(PartnershipPayload):
     code: ClassVar[str] = "s"
-    partnership: int
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmRequest(Payload):
+class ConfirmRequest(PartnershipPayload):
     code: ClassVar[str] = "rc"
-    partnership: int
 
 
 @dataclass(frozen=True, slots=True)
-class DeclineRequest(Payload):
+class DeclineRequest(PartnershipPayload):
     code: ClassVar[str] = "rd"
-    partnership: int
 
 
 @dataclass(frozen=True, slots=True)
-class AskClient(Payload):
+class AskClient(PartnershipPayload):
     code: ClassVar[str] = "ra"
-    partnership: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,41 +129,36 @@ class AnswerPartner(Payload):
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawRequest(Payload):
+class WithdrawRequest(PartnershipPayload):
     code: ClassVar[str] = "rw"
-    partnership: int
     sure: bool
 
 
 @dataclass(frozen=True, slots=True)
-class ResendRequest(Payload):
+class ResendRequest(PartnershipPayload):
     code: ClassVar[str] = "rs"
-    partnership: int
 
 
 @dataclass(frozen=True, slots=True)
-class EndPartnership(Payload):
+class EndPartnership(PartnershipPayload):
     """Fact 32: confirmed twice. `step` is 0 for the first tap, 2 for the one that ends it."""
 
     code: ClassVar[str] = "se"
-    partnership: int
     step: int
 
 
 @dataclass(frozen=True, slots=True)
-class ChangePayer(Payload):
+class ChangePayer(PartnershipPayload):
     """`sure` is false for the tap that shows what the change means."""
 
     code: ClassVar[str] = "sp"
-    partnership: int
     payer: Payer
     sure: bool
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeProducts(Payload):
+class ChangeProducts(PartnershipPayload):
     code: ClassVar[str] = "sq"
-    partnership: int
 
 
 @dataclass(frozen=True, slots=True)

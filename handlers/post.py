@@ -6,7 +6,7 @@ from handlers.packing import pack
 from handlers.rendering import Renderer
 from handlers.views import Button, Link, Row, View
 from storage.runtime import card_in, forget_card, forget_cards
-from storage.tables import Card, OutboxMessage, Person
+from storage.tables import Card, OutboxMessage
 from storage.tables.base import JsonObject
 from storage.work import Work
 
@@ -23,19 +23,18 @@ class Post:
         self.rows: list[OutboxMessage] = []
         self.edited: set[tuple[int, int]] = set()
 
-    def say(self, reader: Person, view: View) -> None:
-        """A new message to the reader's private chat."""
-        row = self._add("sendMessage", reader.telegram_id, self._content(view, reader.language))
+    def say(self, chat_id: int, language: str, view: View) -> None:
+        """A new message to a chat."""
+        row = self._add("sendMessage", chat_id, self._content(view, language))
         if view.partnership is not None:
             # One live card for a partnership in a chat: the newest. Older messages stay as they were.
-            forget_cards(self._work.session, reader.telegram_id, view.partnership)
-            row.card = Card(chat_id=reader.telegram_id, message_id=None, partnership_id=view.partnership)
+            forget_cards(self._work.session, chat_id, view.partnership)
+            row.card = Card(chat_id=chat_id, message_id=None, partnership_id=view.partnership)
 
-    def edit(self, reader: Person, message_id: int, view: View) -> None:
+    def edit(self, chat_id: int, language: str, message_id: int, view: View) -> None:
         """Puts other words and buttons into a message that the bot has sent."""
-        chat_id = reader.telegram_id
         self.edited.add((chat_id, message_id))
-        row = self._add("editMessageText", chat_id, self._content(view, reader.language) | {"message_id": message_id})
+        row = self._add("editMessageText", chat_id, self._content(view, language) | {"message_id": message_id})
         if view.partnership is None:
             forget_card(self._work.session, chat_id, message_id)
             return
@@ -46,13 +45,14 @@ class Post:
             card = Card(chat_id=chat_id, message_id=message_id, partnership_id=view.partnership)
         row.card = card
 
-    def refresh(self, reader: Person, card: Card, view: View) -> None:
-        """Brings a card up to date, wherever it stands; delivery knows where if it is still on its way."""
-        if card.message_id is None or (card.chat_id, card.message_id) not in self.edited:
-            parameters = self._content(view, reader.language)
-            if card.message_id is not None:
-                parameters["message_id"] = card.message_id
-            self._add("editMessageText", card.chat_id, parameters).card = card
+    def refresh(self, card: Card, language: str, view: View) -> None:
+        """Brings a card up to date; one that is still on its way as soon as delivery knows where it stands."""
+        if card.message_id is not None and (card.chat_id, card.message_id) in self.edited:
+            return
+        parameters = self._content(view, language)
+        if card.message_id is not None:
+            parameters["message_id"] = card.message_id
+        self._add("editMessageText", card.chat_id, parameters).card = card
 
     def take_buttons(self, chat_id: int, message_id: int) -> None:
         """Removes the buttons of a message whose time is over."""

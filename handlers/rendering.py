@@ -14,13 +14,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from babel.support import Translations
 from markupsafe import Markup, escape
 
-from domain.words import Country, Lines, Listing, Literal, Money, Msg, Plural, Value, Words
+from domain.words import Country, Day, Lines, Listing, Literal, Money, Msg, Plural, Value, Words
 
 LANGUAGES = ("de", "en")
 DEFAULT_LANGUAGE = "en"
@@ -63,15 +63,19 @@ class Renderer:
     def _filled(self, text: str, words: Msg, language: str) -> Markup:
         return Markup(text).format(**{key: self.html(value, language) for key, value in words.values.items()})
 
-    def _value(self, value: str | int | Decimal | dt.date | Money | Country, language: str) -> str:
+    def _value(self, value: str | int | Decimal | dt.date | Day | Money | Country, language: str) -> str:
         locale = _LOCALES[language]
         match value:
             case Money():
-                return format_currency(value.amount, value.currency, locale=locale)
+                # The code with a space, in every language: Babel's English pattern would make it “CHF2,000.00”.
+                return format_currency(value.amount, value.currency, "¤¤\u00a0#,##0.00", locale=locale)
             case Country():
                 return str(locale.territories.get(value.code, value.code))
+            case Day():
+                return format_date(value.moment.astimezone(self._timezone).date(), "long", locale=locale)
             case dt.datetime():
-                return format_datetime(value.astimezone(self._timezone), "medium", locale=locale)
+                local = value.astimezone(self._timezone)
+                return f"{format_date(local, 'long', locale=locale)}, {format_time(local, 'short', locale=locale)}"
             case dt.date():
                 return format_date(value, "long", locale=locale)
             case int() | Decimal():

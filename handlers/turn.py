@@ -99,16 +99,21 @@ class Turn:
         content = self.incoming.content
         return content if isinstance(content, Press) else None
 
-    def say(self, words: Words, *rows: Row, partnership: int | None = None) -> None:
+    def say(self, words: Words, *rows: Row) -> None:
         """A new message to the person."""
-        self.post.say(self.person, View(words, rows, partnership))
+        self.show_below(View(words, rows))
 
     def show(self, view: View) -> None:
         """Shows a view in place of the tapped one, or as a new message where nothing was tapped."""
-        if self.pressed is None or (self.incoming.chat_id, self.pressed.message_id) in self.post.edited:
-            self.post.say(self.person, view)
+        chat_id = self.incoming.chat_id
+        if self.pressed is None or (chat_id, self.pressed.message_id) in self.post.edited:
+            self.show_below(view)
         else:
-            self.post.edit(self.person, self.pressed.message_id, view)
+            self.post.edit(chat_id, self.person.language, self.pressed.message_id, view)
+
+    def show_below(self, view: View) -> None:
+        """Shows a view in a new message."""
+        self.post.say(self.incoming.chat_id, self.person.language, view)
 
     def whisper(self, words: Words) -> None:
         """A short remark that vanishes by itself, over the tapped button. Nothing may depend on its being read."""

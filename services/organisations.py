@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from domain.countries import currency_of
 from domain.organisations import OrganisationKind, Role
-from domain.words import Country, Msg, Refused
+from domain.words import Country, Day, Msg, Refused
 from services import events
 from services.authority import NotFound, require_signature
 from storage.parties import invitation_by_token, membership
@@ -83,7 +83,7 @@ def join(work: Work, person: Person, token: str) -> Organisation:
         )
     if invitation.expires_at <= work.now:
         raise InvitationRefused(
-            Msg("This invitation link expired on {day}. Please ask for a new one.", day=invitation.expires_at.date())
+            Msg("This invitation link expired on {day}. Please ask for a new one.", day=Day(invitation.expires_at))
         )
     invitation.used_by_id = person.id
     work.session.add(Membership(person_id=person.id, organisation_id=organisation.id, role=invitation.role))

@@ -41,7 +41,9 @@ class TooSoon(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a request would change: partnerships that end when it is confirmed, requests it competes with."""
+    """What a request would change: `replaces` are partnerships that end when it is confirmed, `competes` requests of
+    which only the first one confirmed will hold, `keeps` the client's other partners, who stay as they are.
+    """
 
     client: Organisation
     partner: Organisation
@@ -49,6 +51,7 @@ class Preview:
     products: tuple[Product, ...]
     replaces: tuple[Partnership, ...]
     competes: tuple[Partnership, ...]
+    keeps: tuple[Partnership, ...]
 
 
 def preview(work: Work, person: Person, partner_id: int, terms: Terms) -> Preview:
@@ -60,14 +63,7 @@ def preview(work: Work, person: Person, partner_id: int, terms: Terms) -> Previe
         raise PartnerUnknown(
             Msg("This partner is not in the programme (any more). Choose another one with /addpartner.")
         )
-    if stored.between(work.session, client.id, partner.id, Status.PENDING) is not None:
-        raise AlreadyPartners(
-            Msg(
-                "Your request to {partner} is still waiting for an answer. "
-                "Withdraw it first if you want to ask for something else: /partners",
-                partner=partner.name,
-            )
-        )
+    require_no_open_request(work, client, partner)
     current = stored.between(work.session, client.id, partner.id, Status.ACTIVE)
     if current is not None and current.access is terms.access:
         raise _already(partner, terms.access)
@@ -80,21 +76,37 @@ def preview(work: Work, person: Person, partner_id: int, terms: Terms) -> Previe
             if other.partner_id != partner.id
         ]
         competes += stored.with_full_access(work.session, client.id, Status.PENDING)
-    products = _free_products(work, client, terms.products, held_by=current)
-    return Preview(client, partner, terms, products, tuple(replaces), tuple(competes))
+    products = _free_products(work, client, terms.products)
+    ending = {other.id for other in replaces}
+    keeps = [other for other in stored.of_client(work.session, client.id, {Status.ACTIVE}) if other.id not in ending]
+    return Preview(client, partner, terms, products, tuple(replaces), tuple(competes), tuple(keeps))
+
+
+def require_no_open_request(work: Work, client: Organisation, partner: Organisation) -> None:
+    """Raises `AlreadyPartners` while the partner has not answered the client's last request."""
+    if stored.between(work.session, client.id, partner.id, Status.PENDING) is not None:
+        raise AlreadyPartners(
+            Msg(
+                "Your request to {partner} is still waiting for an answer. "
+                "Withdraw it first if you want to ask for something else: /partners",
+                partner=partner.name,
+            )
+        )
 
 
 def _already(partner: Organisation, access: Access) -> AlreadyPartners:
     if access is Access.FULL:
         return AlreadyPartners(
             Msg(
-                "{partner} already has full access. The payment means can be changed in the partner’s profile: /partners",
+                "{partner} already has full access. "
+                "The payment means can be changed in the partner’s profile: /partners",
                 partner=partner.name,
             )
         )
     return AlreadyPartners(
         Msg(
-            "{partner} already has limited access. Products can be added or removed in the partner’s profile: /partners",
+            "{partner} already has limited access. "
+            "Products can be added or removed in the partner’s profile: /partners",
             partner=partner.name,
         )
     )
@@ -181,8 +193,8 @@ def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
     return partnership
 
 
-def decline(work: Work, person: Person, partnership_id: int, reason: str) -> Partnership:
-    """The partner does not want the partnership; `reason` goes to the client."""
+def decline(work: Work, person: Person, partnership_id: int, reason: str | None) -> Partnership:
+    """The partner does not want the partnership; `reason`, if it gives one, goes to the client."""
     work.action = "partnership.decline"
     partnership, side = decidable_partnership(work, person, partnership_id)
     _close(work, partnership, Action.DECLINE, side, reason)
@@ -243,9 +255,7 @@ def change_payer(work: Work, person: Person, partnership_id: int, payer: Payer) 
 def change_products(work: Work, person: Person, partnership_id: int, product_ids: frozenset[int]) -> Partnership:
     """The client decides anew which products a limited-access partner manages (facts 16, 32)."""
     work.action = "partnership.change_products"
-    partnership, side = decidable_partnership(work, person, partnership_id)
-    move(partnership.status, Action.GRANT, side)
-    _require_terms(partnership, Action.GRANT)
+    partnership = require_changeable_products(work, person, partnership_id)
     terms = Terms(Access.LIMITED, None, product_ids)
     wanted = _free_products(work, partnership.client, terms.products, held_by=partnership)
     held = {access.product_id: access for access in managed(partnership)}
@@ -263,6 +273,14 @@ def change_products(work: Work, person: Person, partnership_id: int, product_ids
                 tuple(access.product.name for access in released),
             )
         )
+    return partnership
+
+
+def require_changeable_products(work: Work, person: Person, partnership_id: int) -> Partnership:
+    """The partnership, if the person may now decide which products its partner manages (fact 32)."""
+    partnership, side = decidable_partnership(work, person, partnership_id)
+    move(partnership.status, Action.GRANT, side)
+    _require_terms(partnership, Action.GRANT)
     return partnership
 
 

@@ -9,7 +9,7 @@ from services.events import ProductAccessChanged
 from services.partnerships import managed
 from storage.parties import products_of
 from storage.partnerships import holders, lock_client
-from storage.tables import Person, Product
+from storage.tables import Organisation, Person, Product
 from storage.work import Work
 
 
@@ -19,6 +19,10 @@ class ProductNameTaken(Refused):
 
 class ProductInUse(Refused):
     """A partnership rests on the product."""
+
+
+class NothingToShare(Refused):
+    """There is no product to which limited access could be given."""
 
 
 def add(work: Work, person: Person, kind: str, name: str, yearly_value: Money) -> Product:
@@ -37,6 +41,29 @@ def add(work: Work, person: Person, kind: str, name: str, yearly_value: Money) -
     work.session.add(product)
     work.session.flush()
     return product
+
+
+def free_products(work: Work, organisation: Organisation, *, beside: int | None = None) -> list[Product]:
+    """Products that no partner manages, or is asked to, but for the partnership `beside`. Raises `NothingToShare`."""
+    products = products_of(work.session, organisation.id)
+    if not products:
+        raise NothingToShare(
+            Msg("There is no product on your list to which you could give access. Add one first: /addproduct")
+        )
+    taken = {
+        access.product_id
+        for access in holders(work.session, [product.id for product in products])
+        if access.partnership_id != beside
+    }
+    free = [product for product in products if product.id not in taken]
+    if not free:
+        raise NothingToShare(
+            Msg(
+                "Each of your products already has a limited-access partner, or is part of an open request. "
+                "/partners shows which; full access is possible beside that."
+            )
+        )
+    return free
 
 
 def own_product(work: Work, person: Person, product_id: int) -> Product:
@@ -67,7 +94,8 @@ def remove(work: Work, person: Person, product_id: int) -> Product:
         if len(managed(partnership)) == 1:
             raise ProductInUse(
                 Msg(
-                    "{product} is the only product that {partner} manages for you. End that partnership first: /partners",
+                    "{product} is the only product that {partner} manages for you. "
+                    "End that partnership first: /partners",
                     product=product.name,
                     partner=partnership.partner.name,
                 )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from domain.vat import VatNumber as CheckedNumber
-
 from domain.organisations import OrganisationKind
+from domain.vat import VatNumber as CheckedNumber
 from domain.words import Msg, Refused
 from services.authority import own_organisation, require_signature
 from storage.parties import vat_number_of
@@ -29,7 +28,8 @@ def require_vat_account(organisation: Organisation) -> None:
     if organisation.country == "CH":
         raise VatNumberNotForThisAccount(
             Msg(
-                "{organisation} is a Swiss company: the VAT number field does not apply to it, so there is nothing to enter.",
+                "{organisation} is a Swiss company: the VAT number field does not apply to it, "
+                "so there is nothing to enter.",
                 organisation=organisation.name,
             )
         )

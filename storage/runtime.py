@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import CursorResult, Dialect, Insert, delete, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -27,16 +27,9 @@ class Outgoing:
 
 def claim_update(session: Session, update_id: int, now: dt.datetime) -> bool:
     """Whether this transaction is the one that applies the update; false if it has been applied before."""
-    values = {"update_id": update_id, "processed_at": now}
-    statement = _insert_or_nothing(session.get_bind().dialect).values(values)
-    result = session.execute(statement)
-    return isinstance(result, CursorResult) and result.rowcount == 1
-
-
-def _insert_or_nothing(dialect: Dialect) -> Insert:
-    if dialect.name == "postgresql":
-        return postgresql.insert(ProcessedUpdate).on_conflict_do_nothing()
-    return sqlite.insert(ProcessedUpdate).on_conflict_do_nothing()
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    claim = insert(ProcessedUpdate).values(update_id=update_id, processed_at=now).on_conflict_do_nothing()
+    return session.scalar(claim.returning(ProcessedUpdate.update_id)) is not None
 
 
 def forget_updates(session: Session, before: dt.datetime) -> None:

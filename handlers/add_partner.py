@@ -1,0 +1,248 @@
+"""Adding a partner: which one, which access, which products or payment means, what follows; then it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from domain.organisations import Role
+from domain.partnerships import Access, Payer, Side, Status, Terms
+from domain.words import Lines, Literal, Msg, Refused, Words, lines, listing, paragraphs
+from handlers import partnership_card
+from handlers.dialogue import open_form
+from handlers.forms import Ask, Asking, Choose, ChooseMany, Form, Option
+from handlers.turn import Chapter, ChatCommand, Turn
+from handlers.views import View
+from services import partnerships
+from services.authority import own_organisation, require_signature
+from services.partnerships import Preview
+from services.products import free_products
+from storage.parties import partner_by_code, partners, partners_by_name
+from storage.partnerships import between
+from storage.tables import Organisation, Partnership, Product
+
+MOST_OFFERED = 6
+"""Partners offered as buttons; others are found by name or code."""
+
+
+class NoSuchPartner(Refused):
+    """Nothing, or too much, answers to the name."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the client has decided so far. `partner` and `products` are ids."""
+
+    partner: int | None = None
+    access: Access | None = None
+    products: frozenset[int] | None = None
+    payer: Payer | None = None
+
+    @property
+    def terms(self) -> Terms:
+        """The decided terms. Raises `TermsRefused` where they do not go together."""
+        return Terms(self.access or Access.LIMITED, self.payer, self.products or frozenset())
+
+
+def _begin(turn: Turn, _draft: Draft) -> None:
+    require_signature(turn.work, turn.person, own_organisation(turn.person))
+
+
+def _which_partner(_asking: Asking[Draft]) -> Words:
+    return paragraphs(
+        Msg("<b>Which partner would you like to add?</b>"),
+        Msg("Tap one, or type a part of its name or its partner code (it looks like P-7K2M9Q)."),
+    )
+
+
+def _offered_partners(asking: Asking[Draft]) -> Sequence[Option]:
+    own = own_organisation(asking.turn.person)
+    found = partners(asking.turn.work.session, but=own.id, limit=MOST_OFFERED)
+    if not found:
+        raise NoSuchPartner(Msg("There is no partner in the programme yet."))
+    return [Option(str(partner.id), Literal(str(escape(partner.name)))) for partner in found]
+
+
+def _read_partner(asking: Asking[Draft], text: str) -> int:
+    session = asking.turn.work.session
+    own = own_organisation(asking.turn.person)
+    text = " ".join(text.split())
+    by_code = partner_by_code(session, text.upper())
+    if by_code is not None and by_code.id != own.id:
+        return by_code.id
+    found = partners_by_name(session, text, but=own.id, limit=MOST_OFFERED)
+    exact = [partner for partner in found if partner.name.casefold() == text.casefold()]
+    if len(exact or found) == 1:
+        return (exact or found)[0].id
+    if not found:
+        raise NoSuchPartner(
+            Msg(
+                "I know no partner called “{name}”. Type a part of its name as its own documents have it, "
+                "or its partner code, which looks like P-7K2M9Q.",
+                name=text[:60],
+            )
+        )
+    names = listing(partner.name for partner in found)
+    raise NoSuchPartner(Msg("Several partners answer to that: {names}. Please type more of the name.", names=names))
+
+
+def _partner(asking: Asking[Draft]) -> Organisation:
+    return asking.turn.work.session.get_one(Organisation, asking.draft.partner)
+
+
+def _current(asking: Asking[Draft]) -> Partnership | None:
+    """The partnership that the two have now."""
+    own = own_organisation(asking.turn.person)
+    return between(asking.turn.work.session, own.id, asking.draft.partner or 0, Status.ACTIVE)
+
+
+def _which_access(asking: Asking[Draft]) -> Words:
+    partner = _partner(asking)
+    partnerships.require_no_open_request(asking.turn.work, own_organisation(asking.turn.person), partner)
+    current = _current(asking)
+    if current is not None:
+        access = partnership_card.ACCESS_NAMES[current.access]
+        return Msg(
+            "<b>{partner} is your partner already.</b> Present access: {access}. "
+            "You can ask for the other kind; it replaces the present one as soon as the partner confirms.",
+            partner=partner.name,
+            access=access,
+        )
+    return paragraphs(
+        Msg("<b>Which access shall {partner} have?</b>", partner=partner.name),
+        Msg("<b>Limited access:</b> {partner} manages the products that you choose.", partner=partner.name),
+        Msg("<b>Full access:</b> {partner} manages all products, and can order and renew.", partner=partner.name),
+    )
+
+
+def _access_options(asking: Asking[Draft]) -> Sequence[Option]:
+    current = _current(asking)
+    return [
+        Option(access.value, name)
+        for access, name in partnership_card.ACCESS_NAMES.items()
+        if current is None or current.access is not access
+    ]
+
+
+def _which_products(asking: Asking[Draft]) -> Words:
+    return paragraphs(
+        Msg("<b>Which products shall {partner} manage?</b>", partner=_partner(asking).name),
+        Msg("Tap to choose, as many as you like. Products that another partner manages are not on the list."),
+    )
+
+
+def _product_options(asking: Asking[Draft]) -> Sequence[Option]:
+    return product_options(free_products(asking.turn.work, own_organisation(asking.turn.person)))
+
+
+def product_options(products: Iterable[Product]) -> list[Option]:
+    """Products to tick."""
+    return [Option(str(product.id), Literal(str(escape(product.name)))) for product in products]
+
+
+def _which_payer(asking: Asking[Draft]) -> Words:
+    name = _partner(asking).name
+    return paragraphs(
+        Msg("<b>Which payment means shall be used when {partner} orders and renews for you?</b>", partner=name),
+        Msg("<b>Yours:</b> you pay at the public price, and the invoices are yours to see."),
+        Msg("<b>The partner’s:</b> {partner} pays with its discount, and sees the invoices alone.", partner=name),
+    )
+
+
+def _payer_options(_asking: Asking[Draft]) -> Sequence[Option]:
+    return [Option(payer.value, name) for payer, name in partnership_card.PAYER_NAMES.items()]
+
+
+def _review(asking: Asking[Draft]) -> Words:
+    draft = asking.draft
+    preview = partnerships.preview(asking.turn.work, asking.turn.person, draft.partner or 0, draft.terms)
+    return paragraphs(
+        Msg("<b>Please check before it goes to {partner}</b>", partner=preview.partner.name),
+        _chosen_terms(preview),
+        partnership_card.consequence_lines(preview.terms.access, preview.terms.payer),
+        _side_effects(preview),
+        Msg("{partner} has to confirm. Until then nothing changes.", partner=preview.partner.name),
+    )
+
+
+def _chosen_terms(preview: Preview) -> Words:
+    access = partnership_card.ACCESS_NAMES[preview.terms.access]
+    if preview.terms.payer is not None:
+        payer = partnership_card.PAYER_NAMES[preview.terms.payer]
+        return lines(Msg("<b>{access}</b> to all products", access=access), payer)
+    names = listing(product.name for product in preview.products)
+    return Msg("<b>{access}</b> to {products}", access=access, products=names)
+
+
+def _side_effects(preview: Preview) -> Words | None:
+    """What the request replaces, competes with or stands beside."""
+    effects: list[Msg] = []
+    for other in preview.replaces:
+        if other.partner_id == preview.partner.id:
+            effects.append(Msg("The present partnership with {partner} ends with it.", partner=other.partner.name))
+        else:
+            effects.append(
+                Msg(
+                    "{partner} has full access now and loses it as soon as this request is confirmed: "
+                    "full access is for one partner at a time.",
+                    partner=other.partner.name,
+                )
+            )
+    effects += [
+        Msg(
+            "Your request for full access to {partner} is still open. Whoever confirms first gets the access; "
+            "the other request is then closed.",
+            partner=other.partner.name,
+        )
+        for other in preview.competes
+    ]
+    if preview.keeps:
+        names = listing(other.partner.name for other in preview.keeps)
+        effects.append(Msg("Partners with limited access keep it: {partners}.", partners=names))
+    return lines(*(Lines((Literal("⚠️"), effect), " ") for effect in effects)) if effects else None
+
+
+def _finish(turn: Turn, draft: Draft) -> View:
+    programme = turn.around.programme
+    partnership = partnerships.request(turn.work, programme, turn.person, draft.partner or 0, draft.terms)
+    headline = Msg(
+        "📨 Your request is on its way. I will tell you as soon as {partner} answers.", partner=partnership.partner.name
+    )
+    return partnership_card.card(partnership, Side.CLIENT, Role.LEGAL_REPRESENTATIVE, headline)
+
+
+ADD_PARTNER: Form[Draft] = Form(
+    name="add_partner",
+    title=Msg("Add a partner"),
+    draft=Draft,
+    begin=_begin,
+    questions=(
+        Ask(name="partner", label=Msg("Partner"), say=_which_partner, read=_read_partner, options=_offered_partners),
+        Choose(name="access", label=Msg("Access"), say=_which_access, options=_access_options, explain="access-types"),
+        ChooseMany(
+            name="products",
+            label=Msg("Products"),
+            say=_which_products,
+            options=_product_options,
+            when=lambda draft: draft.access is Access.LIMITED,
+        ),
+        Choose(
+            name="payer",
+            label=Msg("Payment means"),
+            say=_which_payer,
+            options=_payer_options,
+            when=lambda draft: draft.access is Access.FULL,
+            explain="payment-means",
+        ),
+    ),
+    review=_review,
+    finish_label=Msg("📨 Send the request"),
+    finish=_finish,
+)
+
+CHAPTER = Chapter(
+    commands=(ChatCommand("addpartner", lambda turn: open_form(turn, ADD_PARTNER), Msg("Add a partner")),),
+    forms=(ADD_PARTNER,),
+)

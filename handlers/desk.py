@@ -1,0 +1,248 @@
+"""The desk: takes what arrives to the handler that answers it, inside one unit of work.
+
+Commands and buttons come first, then the open form, then free text goes to the knowledge base. Whatever else
+Telegram brings gets a sensible word, or silence where Telegram expects none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from domain.words import Msg, Refused, Words
+from handlers import dialogue
+from handlers.faq import answer_question
+from handlers.form_state import forms_of
+from handlers.forms import AnyForm
+from handlers.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Sender, Text
+from handlers.notices import announce
+from handlers.packing import Codec, Payload
+from handlers.partnerships import card_for
+from handlers.payloads import FormPress, Go, PartnershipPayload
+from handlers.post import Post
+from handlers.rendering import DEFAULT_LANGUAGE, LANGUAGES
+from handlers.turn import Chapter, ChatCommand, Route, Surroundings, Turn
+from handlers.views import Button, Link, View
+from storage.parties import person_by_telegram_id
+from storage.runtime import Outgoing, locked_conversation, outgoing
+from storage.tables import Conversation, Person
+from storage.work import Work
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+_MENU = Button(Msg("🏠 Menu"), Go("menu"))
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackAnswer:
+    """What Telegram is told at once about a tapped button; `text` appears over it for a moment."""
+
+    callback_id: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is to be sent once the unit of work is committed."""
+
+    messages: tuple[Outgoing, ...] = ()
+    callback: CallbackAnswer | None = None
+
+
+class Desk:
+    """All chapters together. Raises `ValueError` where two of them claim the same command, button or form."""
+
+    def __init__(self, around: Surroundings, chapters: Iterable[Chapter]) -> None:
+        self.around = around
+        self.commands: dict[str, ChatCommand] = {}
+        self.forms: dict[str, AnyForm] = {}
+        self._routes: dict[type[Payload], Route] = {}
+        for chapter in chapters:
+            for command in chapter.commands:
+                _claim(self.commands, command.name, command)
+            for route in chapter.routes:
+                _claim(self._routes, route.payload, route)
+            for form in chapter.forms:
+                _claim(self.forms, form.name, form)
+        self._codec = Codec([*self._routes, Go])
+
+    def answer(self, work: Work, incoming: Incoming) -> Reply:
+        """Handles one update. Raises `Refused`, after which the unit of work must be rolled back."""
+        work.action = "chat"
+        if not incoming.private:
+            return self._outside(work, incoming)
+        turn = self._turn(work, incoming)
+        self._dispatch(turn)
+        for event in work.events:
+            announce(event, work, turn.post)
+        return self._reply(turn)
+
+    def refuse(self, work: Work, incoming: Incoming, refused: Refused) -> Reply:
+        """Says why something was not possible, and shows where the person stands. In a unit of work of its own."""
+        turn = self._turn(work, incoming)
+        content = incoming.content
+        payload = self._codec.unpack(content.data) if isinstance(content, Press) else None
+        in_form = isinstance(content, Text) or isinstance(payload, FormPress)
+        if in_form and forms_of(turn).open is not None:
+            dialogue.ask(turn, fresh=payload is None, remark=refused.reason)
+            return self._reply(turn)
+        turn.say(refused.reason, (_MENU,))
+        if payload is not None:
+            self._show_present_state(turn, payload)
+        return self._reply(turn)
+
+    def apologise(self, work: Work, incoming: Incoming, reference: int) -> Reply:
+        """Owns up to a defect. In a unit of work of its own."""
+        words = Msg(
+            "I am sorry: something went wrong on my side, and nothing was changed. "
+            "The fault has been recorded under number {reference}. You can try again, or go on with /menu.",
+            reference=str(reference),
+        )
+        turn = self._turn(work, incoming)
+        turn.say(words)
+        return self._reply(turn)
+
+    def announce(self, work: Work) -> Reply:
+        """Tells people of what happened outside of a chat: a job's or a command line's events."""
+        post = Post(work, self.around.renderer)
+        for event in work.events:
+            announce(event, work, post)
+        work.session.flush()
+        return Reply(tuple(outgoing(row) for row in post.rows))
+
+    def _reply(self, turn: Turn) -> Reply:
+        turn.conversation.updated_at = turn.work.now
+        turn.work.session.flush()
+        pressed = turn.pressed
+        callback = CallbackAnswer(pressed.callback_id, turn.toast) if pressed is not None else None
+        return Reply(tuple(outgoing(row) for row in turn.post.rows), callback)
+
+    def _turn(self, work: Work, incoming: Incoming) -> Turn:
+        session = work.session
+        conversation = locked_conversation(session, incoming.chat_id)
+        person = person_by_telegram_id(session, incoming.sender.telegram_id)
+        if person is None:
+            person = _newcomer(work, incoming.sender)
+        elif person.first_name != incoming.sender.first_name:
+            person.first_name = incoming.sender.first_name
+        if not person.reachable and not isinstance(incoming.content, Reachable):
+            person.reachable = True
+        if conversation is None:
+            conversation = Conversation(
+                chat_id=incoming.chat_id, person_id=person.id, serial=0, state={}, updated_at=work.now
+            )
+            session.add(conversation)
+        work.actor_id = person.id
+        post = Post(work, self.around.renderer)
+        return Turn(work, post, person, conversation, incoming, self.around, self.forms, self.commands)
+
+    def _dispatch(self, turn: Turn) -> None:
+        match turn.incoming.content:
+            case Command(name=name):
+                if name in self.commands:
+                    turn.run(name)
+                else:
+                    turn.say(Msg("I do not know the command /{name}. /help lists those I know.", name=name))
+            case Press(data=data):
+                self._press(turn, self._codec.unpack(data))
+            case Text(text=text):
+                if forms_of(turn).open is not None:
+                    dialogue.hear(turn, text)
+                else:
+                    answer_question(turn, text)
+            case Attachment(kind=kind):
+                self._remark(turn, _about_attachment(kind))
+            case Edited():
+                # Telegram expects no answer to an edit; only somebody in a form could be misled by silence.
+                if forms_of(turn).open is not None:
+                    kept = Msg(
+                        "I have kept what you wrote first. To change an answer, use “Back” or “Change something”."
+                    )
+                    dialogue.ask(turn, fresh=True, remark=kept)
+            case Reachable(now=now):
+                turn.person.reachable = now
+
+    def _press(self, turn: Turn, payload: Payload | None) -> None:
+        if isinstance(payload, Go) and payload.command in self.commands:
+            turn.run(payload.command)
+        elif payload is None or isinstance(payload, Go):
+            turn.retire_buttons()
+            turn.say(Msg("This button is no longer in use. Here is what I can do now: /menu"), (_MENU,))
+        else:
+            self._routes[type(payload)].answer(turn, payload)
+
+    def _remark(self, turn: Turn, words: Words) -> None:
+        """Says something, and repeats the open form's question, if there is one."""
+        if forms_of(turn).open is not None:
+            dialogue.ask(turn, fresh=True, remark=words)
+        else:
+            turn.say(words, (_MENU,))
+
+    def _show_present_state(self, turn: Turn, payload: Payload) -> None:
+        """After a refused tap, brings the tapped card up to date, or takes the message's buttons away."""
+        if isinstance(payload, PartnershipPayload):
+            try:
+                turn.show(card_for(turn, payload.partnership))
+            except Refused:
+                # Not this person's to see: the reason has been said.
+                turn.retire_buttons()
+        else:
+            turn.retire_buttons()
+
+    def _outside(self, work: Work, incoming: Incoming) -> Reply:
+        """In groups and channels: one sentence to whoever calls a command, silence otherwise."""
+        content = incoming.content
+        if not (isinstance(content, Command) and content.addressed):
+            return Reply()
+        link = Link(f"https://t.me/{self.around.bot_username}")
+        words = Msg("I answer in private chats only, because contracts are settled there.")
+        post = Post(work, self.around.renderer)
+        post.say(
+            incoming.chat_id,
+            language_of(incoming.sender),
+            View(words, ((Button(Msg("Write to me in private"), link),),)),
+        )
+        work.session.flush()
+        return Reply(tuple(outgoing(row) for row in post.rows))
+
+
+def _claim(table: dict[K, T], key: K, value: T) -> None:
+    if key in table:
+        raise ValueError(f"two chapters claim {key}")
+    table[key] = value
+
+
+def language_of(sender: Sender) -> str:
+    """The language in which somebody is first spoken to: that of their Telegram, if the desk speaks it."""
+    code = (sender.language_code or "").split("-")[0].lower()
+    return code if code in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def _newcomer(work: Work, sender: Sender) -> Person:
+    person = Person(
+        telegram_id=sender.telegram_id,
+        first_name=sender.first_name,
+        language=language_of(sender),
+        reachable=True,
+        created_at=work.now,
+    )
+    work.session.add(person)
+    work.session.flush()
+    return person
+
+
+def _about_attachment(kind: str) -> Msg:
+    match kind:
+        case "voice" | "audio" | "video_note":
+            return Msg("I cannot listen, I am sorry: please write it to me.")
+        case "sticker" | "dice" | "animation":
+            return Msg("Thank you! I understand words and buttons only, though.")
+        case "contact":
+            return Msg(
+                "Thank you, but I do not keep contacts. To add a partner, type its name or partner code: /addpartner. "
+                "Colleagues join with an invitation link: /organisation."
+            )
+        case _:
+            return Msg("I can read text, but not this kind of message. Please write it to me in words.")

@@ -1,0 +1,201 @@
+"""Tells people what has happened, each in their own language, and brings the cards up to date.
+
+Whoever did it has seen the outcome on their own screen; everybody else on both sides gets a message.
+"""
+
+from __future__ import annotations
+
+from domain.organisations import Role
+from domain.partnerships import Payer, Side
+from domain.words import Lines, Literal, Msg, Words, lines, listing, paragraphs
+from handlers import partnership_card
+from handlers.payloads import AnswerPartner, Go, ShowPartnership
+from handlers.post import Post
+from handlers.views import Button, View
+from services import events
+from storage.parties import members
+from storage.partnerships import enquiry, partnership
+from storage.runtime import cards_of
+from storage.tables import Membership, Organisation, Partnership, Person
+from storage.work import Event, Work
+
+_ROLE_NAMES = {Role.LEGAL_REPRESENTATIVE: Msg("legal representative"), Role.EMPLOYEE: Msg("employee")}
+
+
+def announce(event: Event, work: Work, post: Post) -> None:
+    """Puts into the outbox whatever the event means for anybody."""
+    match event:
+        case events.MemberJoined():
+            _member_joined(event, work, post)
+        case events.PartnershipEvent():
+            _partnership_changed(event, work, post)
+
+
+def _member_joined(event: events.MemberJoined, work: Work, post: Post) -> None:
+    person = work.session.get_one(Person, event.person_id)
+    organisation = work.session.get_one(Organisation, event.organisation_id)
+    joined = members(work.session, organisation.id)
+    role = next(_ROLE_NAMES[membership.role] for membership in joined if membership.person_id == person.id)
+    words = Msg(
+        "👋 {person} has joined {organisation} as {role}.",
+        person=person.first_name,
+        organisation=organisation.name,
+        role=role,
+    )
+    for membership in joined:
+        if membership.role is Role.LEGAL_REPRESENTATIVE and membership.person_id != person.id:
+            _tell(post, membership.person, View(words, ((Button(Msg("🏢 Organisation"), Go("organisation")),),)))
+
+
+def _partnership_changed(event: events.PartnershipEvent, work: Work, post: Post) -> None:
+    work.session.flush()
+    changed = partnership(work.session, event.partnership_id)
+    if changed is None:
+        raise ValueError(f"an event about partnership {event.partnership_id}, which does not exist")
+    readers: dict[int, tuple[Membership, Side]] = {}
+    for side, organisation_id in ((Side.CLIENT, changed.client_id), (Side.PARTNER, changed.partner_id)):
+        for membership in members(work.session, organisation_id):
+            readers.setdefault(membership.person.telegram_id, (membership, side))
+    # The cards that stand already are refreshed first: a notice may bring a new card, which is up to date anyway.
+    for card in cards_of(work.session, changed.id):
+        if card.chat_id in readers:
+            membership, side = readers[card.chat_id]
+            post.refresh(card, membership.person.language, partnership_card.card(changed, side, membership.role))
+    for membership, side in readers.values():
+        if membership.person_id != work.actor_id:
+            view = _notice(event, work, changed, side, membership.role)
+            if view is not None:
+                _tell(post, membership.person, view)
+
+
+def _tell(post: Post, person: Person, view: View) -> None:
+    if person.reachable:
+        post.say(person.telegram_id, person.language, view)
+
+
+def _notice(event: events.PartnershipEvent, work: Work, changed: Partnership, side: Side, role: Role) -> View | None:
+    """What a member of `side` reads of the event; `None` where it does not concern that side."""
+    if side is Side.PARTNER and isinstance(event, events.RequestSent | events.RequestResent | events.RequestReminded):
+        return partnership_card.card(changed, side, role, _invitation(event, changed))
+    words = _words(event, changed, side)
+    if isinstance(event, events.EnquiryMade) and side is Side.CLIENT:
+        asked = enquiry(work.session, event.enquiry_id)
+        if asked is not None:
+            question = Msg("“{question}”", question=asked.question)
+            heading = Msg("❓ <b>{partner} has a question about your request:</b>", partner=changed.partner.name)
+            answer = Button(Msg("💬 Answer"), AnswerPartner(asked.id))
+            return View(lines(heading, question), ((answer, _show(changed)),))
+    if isinstance(event, events.EnquiryAnswered) and side is Side.PARTNER:
+        answered = enquiry(work.session, event.enquiry_id)
+        if answered is not None and answered.answer is not None:
+            heading = Msg("💬 <b>{client} has answered your question:</b>", client=changed.client.name)
+            return View(lines(heading, Msg("“{answer}”", answer=answered.answer)), ((_show(changed),),))
+    return None if words is None else View(words, ((_show(changed),),))
+
+
+def _show(changed: Partnership) -> Button:
+    return Button(Msg("🤝 Show"), ShowPartnership(changed.id))
+
+
+def _invitation(event: events.PartnershipEvent, changed: Partnership) -> Msg:
+    client = changed.client.name
+    match event:
+        case events.RequestSent():
+            return Msg("📩 <b>{client} would like to work with you.</b> Please confirm or decline.", client=client)
+        case events.RequestResent():
+            return Msg("📩 <b>{client} has sent its request again</b> and is waiting for your answer.", client=client)
+        case _:
+            return Msg("⏰ <b>A reminder: {client} is still waiting for your answer.</b>", client=client)
+
+
+def _words(event: events.PartnershipEvent, changed: Partnership, side: Side) -> Words | None:
+    """The plain notices: who did what. Each names the other side, seen from the reader's."""
+    for_client = side is Side.CLIENT
+    client, partner = changed.client.name, changed.partner.name
+    match event:
+        case events.RequestSent():
+            return Msg("📨 A colleague has sent a request to {partner}.", partner=partner)
+        case events.RequestWithdrawn():
+            if for_client:
+                return Msg("↩️ A colleague has withdrawn the request to {partner}.", partner=partner)
+            return Msg("↩️ {client} has withdrawn its request. There is nothing more to do.", client=client)
+        case events.RequestDeclined():
+            return _declined(changed, for_client=for_client)
+        case events.RequestLapsed():
+            if for_client:
+                return Msg(
+                    "⌛ {partner} did not answer your request in time, so it has lapsed. "
+                    "You can send a new one with /addpartner.",
+                    partner=partner,
+                )
+            return Msg("⌛ The request of {client} has lapsed, because nobody answered it in time.", client=client)
+        case events.RequestOvertaken():
+            if for_client:
+                return Msg(
+                    "↪️ Your request to {partner} is closed, because another partner now has full access.",
+                    partner=partner,
+                )
+            return Msg(
+                "↪️ The request of {client} is closed: its full access has gone to another partner in the meantime.",
+                client=client,
+            )
+        case events.PartnershipConfirmed():
+            if for_client:
+                return Msg("🎉 <b>{partner} has confirmed.</b> The partnership begins now.", partner=partner)
+            return Msg("🎉 A colleague has confirmed the partnership with {client}.", client=client)
+        case _:
+            return _words_of_active(event, changed, for_client=for_client)
+
+
+def _declined(changed: Partnership, *, for_client: bool) -> Words:
+    if not for_client:
+        return Msg("❌ A colleague has declined the request of {client}.", client=changed.client.name)
+    heading = Msg("❌ <b>{partner} has declined your request.</b>", partner=changed.partner.name)
+    reason = partnership_card.reason_words(changed)
+    return heading if reason is None else lines(heading, Msg("Reason: “{reason}”", reason=reason))
+
+
+def _words_of_active(event: events.PartnershipEvent, changed: Partnership, *, for_client: bool) -> Words | None:
+    client, partner = changed.client.name, changed.partner.name
+    match event:
+        case events.PartnershipReplaced(by_same_partner=True):
+            return None
+        case events.PartnershipReplaced():
+            if for_client:
+                return Msg("⏹ The full access of {partner} has ended; the new partner’s has begun.", partner=partner)
+            return Msg(
+                "⏹ Your partnership with {client} has ended: the client has given its full access to another partner.",
+                client=client,
+            )
+        case events.PartnershipEnded(by=by):
+            if for_client:
+                if by is Side.CLIENT:
+                    return Msg("⏹ A colleague has ended the partnership with {partner}.", partner=partner)
+                return Msg("⏹ {partner} has ended the partnership with you.", partner=partner)
+            if by is Side.PARTNER:
+                return Msg("⏹ A colleague has ended the partnership with {client}.", client=client)
+            return Msg("⏹ {client} has ended the partnership with you.", client=client)
+        case events.PayerChanged():
+            return _payer_changed(changed, for_client=for_client)
+        case events.ProductAccessChanged(granted=granted, released=released):
+            other = partner if for_client else client
+            return lines(
+                Msg("📦 <b>Products of the partnership with {other} have changed.</b>", other=other),
+                _names("➕", granted),
+                _names("➖", released),
+            )
+        case _:
+            return None
+
+
+def _payer_changed(changed: Partnership, *, for_client: bool) -> Words:
+    other = changed.partner.name if for_client else changed.client.name
+    return paragraphs(
+        Msg("💳 <b>The payment means of the partnership with {other} have changed.</b>", other=other),
+        partnership_card.PAYER_NAMES[changed.payer or Payer.CLIENT],
+        partnership_card.consequence_lines(changed.access, changed.payer),
+    )
+
+
+def _names(icon: str, names: tuple[str, ...]) -> Words | None:
+    return Lines((Literal(icon), listing(names)), " ") if names else None

@@ -1,0 +1,243 @@
+"""Partnerships on screen: the client's partners, the partner's clients, and a partnership's card with its actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.partnerships import OPEN, Access, Side, Status
+from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
+from handlers import partnership_card
+from handlers.add_partner import product_options
+from handlers.dialogue import open_form
+from handlers.forms import Asking, ChooseMany, Form, Option
+from handlers.payloads import (
+    ChangePayer,
+    ChangeProducts,
+    EndPartnership,
+    Go,
+    PartnershipPayload,
+    ResendRequest,
+    ShowArticle,
+    ShowPartnership,
+    WithdrawRequest,
+)
+from handlers.turn import Chapter, ChatCommand, Turn, on
+from handlers.views import Button, Row, View
+from services import partnerships
+from services.authority import NotFound, own_organisation, visible_partnership
+from services.partnerships import managed
+from services.products import free_products
+from storage.parties import membership
+from storage.partnerships import of_client, of_partner
+from storage.tables import Partnership
+
+MOST_LISTED = 30
+"""Partnerships on one screen; Telegram's limits and a phone's screen allow no more."""
+
+_MENU = Button(Msg("🏠 Menu"), Go("menu"))
+_STATUS_ICONS = {Status.ACTIVE: "✅", Status.PENDING: "⏳"}
+
+
+def card_for(turn: Turn, partnership_id: int, headline: Words | None = None) -> View:
+    """The partnership's card as the person may see it. Raises `Refused` where it is not theirs."""
+    partnership, side = visible_partnership(turn.work, turn.person, partnership_id)
+    own = partnership.client_id if side is Side.CLIENT else partnership.partner_id
+    found = membership(turn.work.session, turn.person.id, own)
+    if found is None:
+        raise NotFound(Msg("You do not belong to this organisation (any more)."))
+    return partnership_card.card(partnership, side, found.role, headline)
+
+
+def show(turn: Turn, payload: PartnershipPayload) -> None:
+    """The card, in place of the tapped message."""
+    turn.show(card_for(turn, payload.partnership))
+
+
+def _partners(turn: Turn) -> None:
+    own = own_organisation(turn.person)
+    found = of_client(turn.work.session, own.id, OPEN)
+    add: Row = (Button(Msg("➕ Add a partner"), Go("addpartner")), _MENU)
+    if not found:
+        words = Msg("{organisation} has no partner yet. Add one, and I ask it for its consent.", organisation=own.name)
+        turn.show(View(words, (add,)))
+        return
+    turn.show(_list(Msg("<b>Partners of {organisation}</b>", organisation=own.name), found, Side.CLIENT, (add,)))
+
+
+def _clients(turn: Turn) -> None:
+    _partner_list(turn, Status.ACTIVE, Msg("Clients"), Msg("There is no client with a confirmed partnership yet."))
+
+
+def _requests(turn: Turn) -> None:
+    _partner_list(turn, Status.PENDING, Msg("Open requests"), Msg("No request is waiting for your answer."))
+
+
+def _partner_list(turn: Turn, status: Status, heading: Msg, none: Msg) -> None:
+    own = own_organisation(turn.person)
+    if not own.is_partner:
+        words = Msg(
+            "{organisation} is not a partner in the programme, so it has no clients here. "
+            "What it takes to become one is explained below.",
+            organisation=own.name,
+        )
+        turn.show(View(words, ((Button(Msg("What a partner needs"), ShowArticle("reseller-requirements")), _MENU),)))
+        return
+    found = of_partner(turn.work.session, own.id, {status})
+    if not found:
+        turn.show(View(none, ((_MENU,),)))
+        return
+    heading = Msg("<b>{heading}: {partner}</b>", heading=heading, partner=own.name)
+    turn.show(_list(heading, found, Side.PARTNER, ((_MENU,),)))
+
+
+def _list(heading: Words, found: Sequence[Partnership], side: Side, below: tuple[Row, ...]) -> View:
+    listed = found[:MOST_LISTED]
+    entries = [_entry(partnership, side) for partnership in listed]
+    more = len(found) - MOST_LISTED
+    rest = Msg("… and {count} more.", count=more) if more > 0 else None
+    rows = tuple((Button(_other(partnership, side), ShowPartnership(partnership.id)),) for partnership in listed)
+    return View(paragraphs(heading, lines(*entries, rest)), (*rows, *below))
+
+
+def _other(partnership: Partnership, side: Side) -> Words:
+    organisation = partnership.partner if side is Side.CLIENT else partnership.client
+    return Lines((Literal(_STATUS_ICONS[partnership.status]), organisation.name), " ")
+
+
+def _entry(partnership: Partnership, side: Side) -> Words:
+    return Lines((_other(partnership, side), partnership_card.ACCESS_NAMES[partnership.access]), " – ")
+
+
+def _withdraw(turn: Turn, payload: WithdrawRequest) -> None:
+    partnership, _ = visible_partnership(turn.work, turn.person, payload.partnership)
+    if not payload.sure:
+        words = Msg("Withdraw the request to <b>{partner}</b>? The partner is told.", partner=partnership.partner.name)
+        yes = Button(Msg("↩️ Yes, withdraw it"), WithdrawRequest(partnership.id, sure=True))
+        turn.show(_question(words, yes, partnership))
+        return
+    partnerships.withdraw(turn.work, turn.person, partnership.id)
+    turn.show(card_for(turn, partnership.id, Msg("The request is withdrawn.")))
+
+
+def _question(words: Words, yes: Button, partnership: Partnership) -> View:
+    """A question before something that cannot be undone; the way back shows the card again."""
+    return View(words, ((yes,), (Button(Msg("◀️ No, go back"), ShowPartnership(partnership.id)),)))
+
+
+def _resend(turn: Turn, payload: ResendRequest) -> None:
+    partnership = partnerships.resend(turn.work, turn.around.programme, turn.person, payload.partnership)
+    headline = Msg("📨 {partner} has received your request again.", partner=partnership.partner.name)
+    turn.show(card_for(turn, partnership.id, headline))
+
+
+def _end(turn: Turn, payload: EndPartnership) -> None:
+    """Fact 32: either side can end it; it is confirmed twice."""
+    partnership, side = visible_partnership(turn.work, turn.person, payload.partnership)
+    other = (partnership.partner if side is Side.CLIENT else partnership.client).name
+    key = partnership.id
+    if payload.step <= 0:
+        words = paragraphs(
+            Msg("<b>End the partnership with {other}?</b>", other=other),
+            Msg("The partner then loses its access at once. The other side is told. A new request stays possible."),
+        )
+        turn.show(_question(words, Button(Msg("⏹ Yes, end it"), EndPartnership(key, step=1)), partnership))
+    elif payload.step == 1:
+        words = paragraphs(
+            Msg("<b>Please confirm a second time.</b>"),
+            Msg("The partnership with {other} ends as soon as you tap, and that cannot be undone.", other=other),
+        )
+        turn.show(_question(words, Button(Msg("⏹ End it for good"), EndPartnership(key, step=2)), partnership))
+    else:
+        partnerships.end(turn.work, turn.person, key)
+        turn.show(card_for(turn, key, Msg("The partnership has ended.")))
+
+
+def _change_payer(turn: Turn, payload: ChangePayer) -> None:
+    partnership, _ = visible_partnership(turn.work, turn.person, payload.partnership)
+    if not payload.sure:
+        words = paragraphs(
+            Msg("<b>{payer} from now on?</b>", payer=partnership_card.PAYER_NAMES[payload.payer]),
+            partnership_card.consequence_lines(Access.FULL, payload.payer),
+            Msg("{partner} is told of the change.", partner=partnership.partner.name),
+        )
+        yes = Button(Msg("💳 Yes, change it"), ChangePayer(partnership.id, payload.payer, sure=True))
+        turn.show(_question(words, yes, partnership))
+        return
+    partnerships.change_payer(turn.work, turn.person, partnership.id, payload.payer)
+    turn.show(card_for(turn, partnership.id, Msg("💳 The payment means are changed.")))
+
+
+@dataclass(frozen=True)
+class ProductsDraft:
+    """Which products (ids) the limited-access partner of a partnership shall manage from now on."""
+
+    partnership: int = 0
+    products: frozenset[int] | None = None
+
+
+def _begin_products(turn: Turn, draft: ProductsDraft) -> None:
+    partnerships.require_changeable_products(turn.work, turn.person, draft.partnership)
+
+
+def _which_products(asking: Asking[ProductsDraft]) -> Words:
+    partnership, _ = visible_partnership(asking.turn.work, asking.turn.person, asking.draft.partnership)
+    return paragraphs(
+        Msg("<b>Which products shall {partner} manage from now on?</b>", partner=partnership.partner.name),
+        Msg("Those it manages now are ticked. The partner is told of the change."),
+    )
+
+
+def _product_options(asking: Asking[ProductsDraft]) -> Sequence[Option]:
+    own = own_organisation(asking.turn.person)
+    return product_options(free_products(asking.turn.work, own, beside=asking.draft.partnership))
+
+
+def _managed_now(asking: Asking[ProductsDraft]) -> frozenset[str]:
+    partnership, _ = visible_partnership(asking.turn.work, asking.turn.person, asking.draft.partnership)
+    return frozenset(str(access.product_id) for access in managed(partnership))
+
+
+def _finish_products(turn: Turn, draft: ProductsDraft) -> View:
+    partnerships.change_products(turn.work, turn.person, draft.partnership, draft.products or frozenset())
+    return card_for(turn, draft.partnership, Msg("📦 The products are changed."))
+
+
+CHANGE_PRODUCTS: Form[ProductsDraft] = Form(
+    name="change_products",
+    title=Msg("Change products"),
+    draft=ProductsDraft,
+    begin=_begin_products,
+    questions=(
+        ChooseMany(
+            name="products",
+            label=Msg("Products"),
+            say=_which_products,
+            options=_product_options,
+            ticked_at_first=_managed_now,
+        ),
+    ),
+    finish=_finish_products,
+)
+
+
+def _change_products(turn: Turn, payload: ChangeProducts) -> None:
+    open_form(turn, CHANGE_PRODUCTS, partnership=payload.partnership)
+
+
+CHAPTER = Chapter(
+    commands=(
+        ChatCommand("partners", _partners, Msg("Your partners and your requests to partners")),
+        ChatCommand("requests", _requests, Msg("For partners: requests waiting for your answer")),
+        ChatCommand("clients", _clients, Msg("For partners: your clients")),
+    ),
+    routes=(
+        on(ShowPartnership, show),
+        on(WithdrawRequest, _withdraw),
+        on(ResendRequest, _resend),
+        on(EndPartnership, _end),
+        on(ChangePayer, _change_payer),
+        on(ChangeProducts, _change_products),
+    ),
+    forms=(CHANGE_PRODUCTS,),
+)
