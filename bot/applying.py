@@ -1,0 +1,72 @@
+"""Applies one update: one transaction from claim to outbox, as the heart of the house demands.
+
+Synchronous, and run in a worker thread. What comes out has been committed; only then may it be delivered and the
+update be acknowledged.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from telegram import Update
+
+from bot.reading import read_update
+from domain.words import Refused
+from handlers.desk import Desk, Reply
+from handlers.incoming import Incoming
+from storage.runtime import claim_update, record_defect
+from storage.tables.base import JsonObject
+from storage.work import Units
+
+DATABASE_TROUBLE = (OperationalError, InterfaceError, PoolTimeoutError)
+"""The database cannot be reached or is overloaded: nothing was committed, and trying again later is right."""
+
+_log = logging.getLogger(__name__)
+
+
+class Applier:
+    """Applies updates through the desk, each exactly once."""
+
+    def __init__(self, units: Units, desk: Desk) -> None:
+        self._units = units
+        self._desk = desk
+
+    def apply(self, update: Update) -> Reply:
+        """Applies the update unless that was done before. After one of `DATABASE_TROUBLE`, nothing is done."""
+        incoming = read_update(update, self._desk.around.bot_username)
+        if incoming is None:
+            return Reply()
+        try:
+            return self._answer(incoming)
+        except Refused as refused:
+            return self._refuse(incoming, refused)
+        except DATABASE_TROUBLE:
+            raise
+        except Exception:  # noqa: BLE001 - whatever it is: it is recorded, owned up to, and the bot goes on
+            return self._apologise(incoming, update, traceback.format_exc())
+
+    def _answer(self, incoming: Incoming) -> Reply:
+        with self._units.begin("chat") as work:
+            if not claim_update(work.session, incoming.update_id, work.now):
+                return Reply()
+            return self._desk.answer(work, incoming)
+
+    def _refuse(self, incoming: Incoming, refused: Refused) -> Reply:
+        with self._units.begin("chat") as work:
+            if not claim_update(work.session, incoming.update_id, work.now):
+                return Reply()
+            return self._desk.refuse(work, incoming, refused)
+
+    def _apologise(self, incoming: Incoming, update: Update, trace: str) -> Reply:
+        content: JsonObject = update.to_dict()
+        with self._units.begin("chat") as work:
+            if not claim_update(work.session, incoming.update_id, work.now):
+                return Reply()
+            reference = record_defect(work.session, work.now, trace, incoming.update_id, content)
+            _log.error("defect %s in update %s\n%s", reference, incoming.update_id, trace)
+            if not incoming.private:
+                return Reply()
+            return self._desk.apologise(work, incoming, reference)

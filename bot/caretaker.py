@@ -1,0 +1,66 @@
+"""What has to be done from time to time: reminders, lapsed requests, forgetting old claims."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import Executor
+from datetime import timedelta
+
+from bot.applying import DATABASE_TROUBLE
+from bot.delivery import Delivery
+from domain.programme import Programme
+from handlers.desk import Desk, Reply
+from services.deadlines import look_at_due_requests
+from storage.runtime import forget_updates
+from storage.work import Units
+
+ROUND_S = 60.0
+CLAIMS_KEPT = timedelta(days=7)
+"""Telegram keeps what is not acknowledged for 24 hours; a week leaves room for a long outage of our own."""
+
+_log = logging.getLogger(__name__)
+
+
+class Caretaker:
+    """Makes its rounds until it is cancelled. Any number of processes may have one."""
+
+    def __init__(self, units: Units, desk: Desk, programme: Programme, delivery: Delivery, executor: Executor) -> None:
+        self._units = units
+        self._desk = desk
+        self._programme = programme
+        self._delivery = delivery
+        self._executor = executor
+
+    async def run(self) -> None:
+        """A round a minute. Whatever fails is logged and tried again in the next one."""
+        while True:
+            try:
+                await self.round()
+            except DATABASE_TROUBLE as trouble:
+                _log.warning("reminders have to wait, the database is in trouble: %s", trouble)
+            except Exception:  # noqa: BLE001 - it is recorded with its traceback, and the next round comes
+                _log.exception("a round failed; the next one tries again")
+            await asyncio.sleep(ROUND_S)
+
+    async def round(self) -> None:
+        """Looks at everything that is due."""
+        while await self._look(self._remind):
+            continue
+        await self._look(self._forget)
+
+    async def _look(self, step: Callable[[], tuple[int, Reply]]) -> int:
+        count, reply = await asyncio.get_running_loop().run_in_executor(self._executor, step)
+        self._delivery.hand_over(reply.messages)
+        return count
+
+    def _remind(self) -> tuple[int, Reply]:
+        with self._units.begin("job") as work:
+            count = look_at_due_requests(work, self._programme)
+            return count, self._desk.announce(work)
+
+    def _forget(self) -> tuple[int, Reply]:
+        with self._units.begin("job") as work:
+            forget_updates(work.session, work.now - CLAIMS_KEPT)
+            return 0, Reply()

@@ -1,0 +1,134 @@
+"""The settings: the only place that reads the environment.
+
+Every setting is an environment variable `HANDSCHLAG_…`, or a line of the same form in `.env`. README has the table.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from domain.programme import INFOMANIAK, Programme
+from storage.database import DatabaseUrlInvalid, open_database
+
+PREFIX = "HANDSCHLAG_"
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
+
+
+class ConfigurationFault(Exception):
+    """A setting is missing or wrong; the message is one sentence that says which, and what a right one looks like."""
+
+
+class Settings(BaseSettings):
+    """All settings, checked. Durations are whole days."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
+
+    token: SecretStr | None = None
+    api_url: str = "https://api.telegram.org"
+    database_url: str = "sqlite:///var/handschlag.db"
+    timezone: str = "Europe/Zurich"
+    log_level: str = "INFO"
+    request_lapses_after_days: int = Field(default=30, ge=1, le=365)
+    reminders_after_days: Annotated[tuple[int, ...], NoDecode] = (3, 14)
+
+    @field_validator("token")
+    @classmethod
+    def _token_has_its_form(cls, token: SecretStr | None) -> SecretStr | None:
+        if token is not None and not token.get_secret_value().strip():
+            return None
+        if token is not None and not _TOKEN.fullmatch(token.get_secret_value()):
+            raise ValueError(
+                "is not a bot token; BotFather gives one that looks like 123456789:AAE… (its value is not shown)"
+            )
+        return token
+
+    @field_validator("api_url")
+    @classmethod
+    def _api_url_is_http(cls, url: str) -> str:
+        if not re.fullmatch(r"https?://[^/\s]+(/[^\s]*)?", url):
+            raise ValueError("is not a web address; the usual one is https://api.telegram.org")
+        return url.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_supported(cls, url: str) -> str:
+        try:
+            open_database(url).dispose()
+        except DatabaseUrlInvalid as error:
+            raise ValueError(f"cannot be used: {error}") from error
+        return url
+
+    @field_validator("timezone")
+    @classmethod
+    def _timezone_exists(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("is not a time zone; one looks like Europe/Zurich") from error
+        return name
+
+    @field_validator("log_level")
+    @classmethod
+    def _log_level_exists(cls, level: str) -> str:
+        if level.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+            raise ValueError("is not a log level; choose DEBUG, INFO, WARNING or ERROR")
+        return level.upper()
+
+    @field_validator("reminders_after_days", mode="before")
+    @classmethod
+    def _reminders_are_a_list(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            return tuple(int(part) for part in value.split(",") if part.strip())
+        except ValueError as error:
+            raise ValueError("is not a list of days; one looks like 3,14") from error
+
+    @property
+    def bot_token(self) -> str:
+        """The token. Raises `ConfigurationFault` where none is set."""
+        if self.token is None:
+            raise ConfigurationFault(
+                f"{PREFIX}TOKEN is not set: ask @BotFather in Telegram for a bot and put its token there, "
+                "or try the bot without one: handschlag demo."
+            )
+        return self.token.get_secret_value()
+
+    @property
+    def programme(self) -> Programme:
+        """The programme's profile with the configured durations. Raises `ConfigurationFault`."""
+        try:
+            return replace(
+                INFOMANIAK,
+                request_lapses_after=dt.timedelta(days=self.request_lapses_after_days),
+                reminders_after=tuple(dt.timedelta(days=days) for days in self.reminders_after_days),
+            )
+        except ValueError as error:
+            raise ConfigurationFault(
+                f"{PREFIX}REMINDERS_AFTER_DAYS does not fit {PREFIX}REQUEST_LAPSES_AFTER_DAYS: "
+                f"{error}, as in 3,14 and 30."
+            ) from error
+
+
+def load_settings(env_file: str | None = ".env", **overrides: object) -> Settings:
+    """The settings from the environment and `env_file`; `overrides` come before both.
+
+    Raises `ConfigurationFault` for the first one that is wrong.
+    """
+    try:
+        settings = Settings(_env_file=env_file, **overrides)  # type: ignore[arg-type, call-arg]  # checked by the fields themselves
+    except ValidationError as error:
+        # Never the error itself: it quotes the values, and one of them is the token.
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        name = PREFIX + str(first["loc"][0]).upper() if first["loc"] else "a setting"
+        message = str(first["msg"]).removeprefix("Value error, ")
+        raise ConfigurationFault(f"{name} {message[0].lower()}{message[1:]}.") from None
+    settings.programme  # noqa: B018 - raises where the durations do not go together
+    return settings
