@@ -1,0 +1,53 @@
+"""Fixtures for chats: a playground, an event loop, both databases, and the desk that brings them together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from playground.serving import PlaygroundServer
+from tests.databases import PostgresServer, SqliteFiles
+from tests.desk import Desk, Loop
+
+
+@pytest.fixture(scope="session")
+def playground_url() -> Iterator[str]:
+    with PlaygroundServer() as server:
+        yield server.url
+
+
+@pytest.fixture(scope="session")
+def loop() -> Iterator[Loop]:
+    running = Loop()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def sqlite_files(tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    return SqliteFiles(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    server = PostgresServer(tmp_path_factory.mktemp("postgres"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """An empty database, once of each kind."""
+    if request.param == "sqlite":
+        files: SqliteFiles = request.getfixturevalue("sqlite_files")
+        return files.fresh(f"db{abs(hash(request.node.nodeid))}")
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.fresh()
+
+
+@pytest.fixture
+def desk(playground_url: str, database_url: str, loop: Loop) -> Iterator[Desk]:
+    running = Desk(playground_url, database_url, loop)
+    yield running
+    running.close()
