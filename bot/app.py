@@ -21,7 +21,18 @@ from bot.polling import Poller
 from bot.telegram_http import AiohttpRequest
 from domain.knowledge import Knowledge
 from domain.words import Msg
-from handlers import add_partner, dialogue, faq, organisations, partnerships, products, requests, start, vat
+from handlers import (
+    add_partner,
+    dialogue,
+    faq,
+    form_presses,
+    organisations,
+    partnerships,
+    products,
+    requests,
+    start,
+    vat,
+)
 from handlers.desk import Desk
 from handlers.rendering import DEFAULT_LANGUAGE, LANGUAGES, Renderer
 from handlers.turn import Surroundings
@@ -32,7 +43,7 @@ from storage.tables.base import JsonObject
 from storage.work import Clock, Units
 
 LOCALES = Path(__file__).parent.parent / "locales"
-CHAPTERS = (start, organisations, products, add_partner, partnerships, requests, vat, faq, dialogue)
+CHAPTERS = (start, organisations, products, add_partner, partnerships, requests, vat, faq, dialogue, form_presses)
 THREADS_ON_POSTGRESQL = 4
 STOPS_WITHIN_S = 4.0
 

@@ -11,8 +11,9 @@ from domain.organisations import Role
 from domain.partnerships import Access, Payer, Side, Status, Terms
 from domain.words import Lines, Literal, Msg, Refused, Words, lines, listing, paragraphs
 from handlers import partnership_card
+from handlers.acting import require_acting_for
 from handlers.dialogue import open_form
-from handlers.forms import Ask, Asking, Choose, ChooseMany, Form, Option
+from handlers.forms import Ask, Asking, Choose, ChooseMany, Form, Option, answered
 from handlers.turn import Chapter, ChatCommand, Turn
 from handlers.views import View
 from services import partnerships
@@ -33,8 +34,9 @@ class NoSuchPartner(Refused):
 
 @dataclass(frozen=True)
 class Draft:
-    """What the client has decided so far. `partner` and `products` are ids."""
+    """What the client has decided so far. `organisation` (the client's), `partner` and `products` are ids."""
 
+    organisation: int | None = None
     partner: int | None = None
     access: Access | None = None
     products: frozenset[int] | None = None
@@ -89,13 +91,13 @@ def _read_partner(asking: Asking[Draft], text: str) -> int:
 
 
 def _partner(asking: Asking[Draft]) -> Organisation:
-    return asking.turn.work.session.get_one(Organisation, asking.draft.partner)
+    return asking.turn.work.session.get_one(Organisation, answered(asking.draft.partner))
 
 
 def _current(asking: Asking[Draft]) -> Partnership | None:
     """The partnership that the two have now."""
     own = own_organisation(asking.turn.person)
-    return between(asking.turn.work.session, own.id, asking.draft.partner or 0, Status.ACTIVE)
+    return between(asking.turn.work.session, own.id, answered(asking.draft.partner), Status.ACTIVE)
 
 
 def _which_access(asking: Asking[Draft]) -> Words:
@@ -157,7 +159,7 @@ def _payer_options(_asking: Asking[Draft]) -> Sequence[Option]:
 
 def _review(asking: Asking[Draft]) -> Words:
     draft = asking.draft
-    preview = partnerships.preview(asking.turn.work, asking.turn.person, draft.partner or 0, draft.terms)
+    preview = partnerships.preview(asking.turn.work, asking.turn.person, answered(draft.partner), draft.terms)
     return paragraphs(
         Msg("<b>Please check before it goes to {partner}</b>", partner=preview.partner.name),
         _chosen_terms(preview),
@@ -205,8 +207,9 @@ def _side_effects(preview: Preview) -> Words | None:
 
 
 def _finish(turn: Turn, draft: Draft) -> View:
+    require_acting_for(turn, answered(draft.organisation))
     programme = turn.around.programme
-    partnership = partnerships.request(turn.work, programme, turn.person, draft.partner or 0, draft.terms)
+    partnership = partnerships.request(turn.work, programme, turn.person, answered(draft.partner), draft.terms)
     headline = Msg(
         "📨 Your request is on its way. I will tell you as soon as {partner} answers.", partner=partnership.partner.name
     )
@@ -242,7 +245,12 @@ ADD_PARTNER: Form[Draft] = Form(
     finish=_finish,
 )
 
+
+def _open(turn: Turn) -> None:
+    open_form(turn, ADD_PARTNER, organisation=own_organisation(turn.person).id)
+
+
 CHAPTER = Chapter(
-    commands=(ChatCommand("addpartner", lambda turn: open_form(turn, ADD_PARTNER), Msg("Add a partner")),),
+    commands=(ChatCommand("addpartner", _open, Msg("Add a partner")),),
     forms=(ADD_PARTNER,),
 )

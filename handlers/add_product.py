@@ -13,7 +13,7 @@ from handlers.acting import require_acting_for
 from handlers.forms import Ask, Asking, Choose, Form, Option, answered
 from handlers.payloads import Go
 from handlers.turn import Turn
-from handlers.views import Button, Row, View
+from handlers.views import MENU, Button, Row, View
 from services import products
 from services.authority import own_organisation, require_signature
 from storage.tables import Organisation
@@ -82,7 +82,7 @@ def _finish(turn: Turn, draft: Draft) -> View:
     rows: tuple[Row, ...] = (
         (Button(Msg("➕ Add another product"), Go("addproduct")),),
         (Button(Msg("🤝 Add a partner"), Go("addpartner")),),
-        (Button(Msg("📦 All products"), Go("products")), Button(Msg("🏠 Menu"), Go("menu"))),
+        (Button(Msg("📦 All products"), Go("products")), MENU),
     )
     return View(words, rows)
 

@@ -23,7 +23,8 @@ from handlers.payloads import FormPress, Go, PartnershipPayload
 from handlers.post import Post
 from handlers.rendering import DEFAULT_LANGUAGE, LANGUAGES
 from handlers.turn import Chapter, ChatCommand, Route, Surroundings, Turn
-from handlers.views import Button, Link, View
+from handlers.views import MENU, Button, Link, View
+from services.authority import NoOrganisation
 from storage.parties import person_by_telegram_id
 from storage.runtime import Outgoing, locked_conversation, outgoing
 from storage.tables import Conversation, Person
@@ -31,8 +32,6 @@ from storage.work import Work
 
 K = TypeVar("K")
 T = TypeVar("T")
-
-_MENU = Button(Msg("🏠 Menu"), Go("menu"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,8 @@ class Desk:
         if in_form and forms_of(turn).open is not None:
             dialogue.ask(turn, fresh=payload is None, remark=refused.reason)
             return self._reply(turn)
-        turn.say(refused.reason, (_MENU,))
+        register = Button(Msg("📝 Register an organisation"), Go("register"))
+        turn.say(refused.reason, (register, MENU) if isinstance(refused, NoOrganisation) else (MENU,))
         if payload is not None:
             self._show_present_state(turn, payload)
         return self._reply(turn)
@@ -169,7 +169,7 @@ class Desk:
             turn.run(payload.command)
         elif payload is None or isinstance(payload, Go):
             turn.retire_buttons()
-            turn.say(Msg("This button is no longer in use. Here is what I can do now: /menu"), (_MENU,))
+            turn.say(Msg("This button is no longer in use. Here is what I can do now: /menu"), (MENU,))
         else:
             self._routes[type(payload)].answer(turn, payload)
 
@@ -178,7 +178,7 @@ class Desk:
         if forms_of(turn).open is not None:
             dialogue.ask(turn, fresh=True, remark=words)
         else:
-            turn.say(words, (_MENU,))
+            turn.say(words, (MENU,))
 
     def _show_present_state(self, turn: Turn, payload: Payload) -> None:
         """After a refused tap, brings the tapped card up to date, or takes the message's buttons away."""

@@ -1,7 +1,8 @@
-"""Runs forms: opens them, takes typed and tapped answers, goes back, finishes, puts aside and takes up again.
+"""Runs forms: opens them, asks, takes answers, finishes, cancels, puts aside and takes up again.
 
 Whatever arrives while a form is open, the answer ends with the form's question, so that nobody is left without
-knowing what comes next. A question asked in the middle is answered from the knowledge base first.
+knowing what comes next. A question asked in the middle is answered from the knowledge base first. Taps in a form
+are `handlers.form_presses`.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from handlers import form_views as views
 from handlers.faq import article_words, choice_view
 from handlers.form_state import FormsOfChat, OpenForm, forms_of, put_aside, set_forms, set_open, take_up
 from handlers.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
-from handlers.payloads import Discard, FormPress, FormVerb, Go, Resume
+from handlers.payloads import Discard, Resume
+from handlers.rendering import LANGUAGES
 from handlers.turn import Chapter, ChatCommand, Turn, on
-from handlers.views import Button, Row, View
+from handlers.views import MENU, Button, Row, View
 
 
 def open_form(turn: Turn, form: AnyForm, **preset: object) -> None:
@@ -65,7 +67,7 @@ def ask(turn: Turn, *, fresh: bool = False, remark: Words | None = None) -> None
             else views.review_view(form, asking, state)
         )
     except Refused as refused:
-        if not _step_back(turn, state):
+        if not step_back(turn, state):
             _close(turn, paragraphs(remark, refused.reason))
         else:
             ask(turn, fresh=fresh, remark=paragraphs(remark, refused.reason))
@@ -91,22 +93,25 @@ def hear(turn: Turn, text: str) -> None:
         return
     match question:
         case Ask():
+            if (meant := _label(turn, question, asking, text)) is not None:
+                take_answer(turn, form, state, question, meant)
+                return
             try:
                 value = question.read(asking, text)
             except Refused as refused:
                 if not _interrupted(turn, text):
                     ask(turn, fresh=True, remark=refused.reason)
                 return
-            _answer(turn, form, state, question, stored_answer(value))
+            take_answer(turn, form, state, question, stored_answer(value))
         case Choose() | ChooseMany():
             meant = _meant(turn, question, asking, text)
             if meant is None:
                 if not _interrupted(turn, text):
                     ask(turn, fresh=True, remark=Msg("Please choose with one of the buttons below."))
             elif isinstance(question, Choose):
-                _answer(turn, form, state, question, meant)
+                take_answer(turn, form, state, question, meant)
             else:
-                _toggle(turn, question, asking, state, meant)
+                toggle(turn, question, asking, state, meant)
         case _:
             if not _interrupted(turn, text):
                 ask(turn, fresh=True, remark=Msg("Everything is filled in. Please use the buttons below."))
@@ -129,45 +134,66 @@ def _interrupted(turn: Turn, text: str) -> bool:
     return True
 
 
-def _meant(turn: Turn, question: Choose[Any] | ChooseMany[Any], asking: Asking[Any], text: str) -> str | None:
-    """The option whose label was typed, whole or so that it is clear which one; in either language."""
-    typed = text.strip().casefold()
+def _labels(turn: Turn, question: Question[Any], asking: Asking[Any]) -> dict[str, list[str]]:
+    """What the options are called, by value, in every language: some people type what they read."""
     render = turn.around.renderer.plain
-    labels = {
-        option.value: [render(option.label, language).casefold() for language in ("de", "en")]
-        for option in question.options(asking)
+    return {
+        option.value: [render(option.label, language).casefold() for language in LANGUAGES]
+        for option in views.options_of(question, asking)
     }
-    exact = [value for value, spellings in labels.items() if typed in spellings]
-    similar = [value for value, spellings in labels.items() if any(typed in spelling for spelling in spellings)]
-    found = exact or (similar if len(typed) > 2 else [])
+
+
+def _label(turn: Turn, question: Question[Any], asking: Asking[Any], text: str) -> str | None:
+    """The option whose label was typed; the pictures in front of some labels need not be."""
+    typed = text.strip().casefold()
+    labels = _labels(turn, question, asking).items()
+    found = [value for value, spellings in labels if any(typed in (name, _words(name)) for name in spellings)]
     return found[0] if len(found) == 1 else None
 
 
-def _answer(turn: Turn, form: AnyForm, state: OpenForm, question: Question[Any], value: object) -> None:
+def _words(label: str) -> str:
+    return label.lstrip("".join(char for char in label if not char.isalnum()))
+
+
+def _meant(turn: Turn, question: Question[Any], asking: Asking[Any], text: str) -> str | None:
+    """The option whose label was typed, whole or so much of it that it is clear which one."""
+    exact = _label(turn, question, asking, text)
+    typed = text.strip().casefold()
+    if exact is not None or len(typed) < 3:
+        return exact
+    labels = _labels(turn, question, asking).items()
+    found = [value for value, spellings in labels if any(typed in spelling for spelling in spellings)]
+    return found[0] if len(found) == 1 else None
+
+
+def take_answer(turn: Turn, form: AnyForm, state: OpenForm, question: Question[Any], value: object) -> None:
+    """Notes an answer in its stored form and goes on: to the next question, the review, or the end."""
     state = replace(state, answers=state.answers | {question.name: value}, ticked=None)
     set_open(turn, state)
     draft = form.filled(state.answers)
     if form.next_question(draft) is None and form.review is None:
-        _finish(turn, form, state)
+        finish(turn, form, state)
     else:
         ask(turn)
 
 
-def _toggle(turn: Turn, question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, value: str) -> None:
+def toggle(turn: Turn, question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, value: str) -> None:
+    """Ticks or unticks an option of a choice of several."""
     ticked = views.ticked_of(question, asking, state)
     ticked = [other for other in ticked if other != value] if value in ticked else [*ticked, value]
     set_open(turn, replace(state, ticked=ticked))
     ask(turn)
 
 
-def _finish(turn: Turn, form: AnyForm, state: OpenForm) -> None:
+def finish(turn: Turn, form: AnyForm, state: OpenForm) -> None:
+    """Does what the form is for. Raises `Refused` where that is not possible; the answers then stay."""
     view = form.finish(turn, form.filled(state.answers))
     set_open(turn, None)
     turn.show(view)
     offer_kept_form(turn)
 
 
-def _step_back(turn: Turn, state: OpenForm) -> bool:
+def step_back(turn: Turn, state: OpenForm) -> bool:
     """Drops the answer before the present question; false where there is none."""
     form = turn.forms[state.form]
     draft = form.filled(state.answers)
@@ -184,11 +210,8 @@ def _step_back(turn: Turn, state: OpenForm) -> bool:
 
 def _close(turn: Turn, words: Words) -> None:
     set_open(turn, None)
-    turn.show(View(words, ((_MENU,),)))
+    turn.show(View(words, ((MENU,),)))
     offer_kept_form(turn)
-
-
-_MENU = Button(Msg("🏠 Menu"), Go("menu"))
 
 
 def offer_kept_form(turn: Turn) -> None:
@@ -202,86 +225,11 @@ def offer_kept_form(turn: Turn) -> None:
         turn.say(Msg("“{form}” is still waiting with your answers.", form=title), *rows)
 
 
-def press(turn: Turn, payload: FormPress) -> None:
-    """A tap under a form's question or review. An old one gets a friendly word and the present question."""
-    state = forms_of(turn).open
-    if state is None or state.serial != payload.serial:
-        _old_form(turn, payload)
-        return
-    form = turn.forms[state.form]
-    asking = Asking(turn, form.filled(state.answers))
-    question = form.next_question(asking.draft)
-    present = question.name if question is not None else views.REVIEW
-    if payload.verb is FormVerb.CANCEL:
-        cancel(turn)
-    elif payload.verb is FormVerb.ASK_AGAIN:
-        ask(turn)
-    elif payload.question != present:
-        _old_question(turn, state, payload)
-    elif payload.verb is FormVerb.BACK and _step_back(turn, state):
-        ask(turn)
-    elif question is None:
-        _press_in_review(turn, form, asking, state, payload)
-    else:
-        _press_in_question(turn, form, question, asking, state, payload)
-
-
-def _press_in_question(
-    turn: Turn, form: AnyForm, question: Question[Any], asking: Asking[Any], state: OpenForm, payload: FormPress
-) -> None:
-    offered = {option.value for option in views.options_of(question, asking)}
-    match payload.verb:
-        case FormVerb.ANSWER if payload.value in offered and not isinstance(question, ChooseMany):
-            _answer(turn, form, state, question, payload.value)
-        case FormVerb.TOGGLE if payload.value in offered and isinstance(question, ChooseMany):
-            _toggle(turn, question, asking, state, payload.value)
-        case FormVerb.DONE if isinstance(question, ChooseMany) and (ticked := views.ticked_of(question, asking, state)):
-            _answer(turn, form, state, question, ticked)
-        case FormVerb.EXPLAIN if question.explain is not None:
-            turn.show(views.explanation_view(question, asking, state))
-        case _:
-            turn.whisper(Msg("That is no longer on offer."))
-            ask(turn)
-
-
-def _press_in_review(turn: Turn, form: AnyForm, asking: Asking[Any], state: OpenForm, payload: FormPress) -> None:
-    match payload.verb:
-        case FormVerb.FINISH:
-            _finish(turn, form, state)
-        case FormVerb.CHOOSE_CHANGE:
-            turn.show(views.change_view(form, asking, state))
-        case FormVerb.CHANGE if form.question(payload.value) is not None:
-            answers = {name: value for name, value in state.answers.items() if name != payload.value}
-            set_open(turn, replace(state, answers=answers, ticked=None))
-            ask(turn)
-        case _:
-            ask(turn)
-
-
-def _old_question(turn: Turn, state: OpenForm, payload: FormPress) -> None:
-    """A tap under a question that has been answered. The same answer twice is a double tap and means nothing."""
-    if payload.verb is FormVerb.ANSWER and state.answers.get(payload.question) == payload.value:
-        turn.whisper(Msg("I have noted that already."))
-        return
-    turn.retire_buttons()
-    ask(turn, fresh=True, remark=Msg("That question is answered already. With “Back” you can change your answer."))
-
-
-def _old_form(turn: Turn, payload: FormPress) -> None:
-    kept = next((form for form in forms_of(turn).kept if form.serial == payload.serial), None)
-    if kept is not None:
-        resume(turn, Resume(kept.serial))
-        return
-    turn.whisper(Msg("This is finished or was cancelled; the buttons no longer do anything."))
-    turn.retire_buttons()
-    ask(turn, fresh=True)
-
-
 def cancel(turn: Turn) -> None:
     """Drops the open form with all its answers."""
     state = forms_of(turn).open
     if state is None:
-        turn.show(View(Msg("There is nothing to cancel. /menu shows what I can do."), ((_MENU,),)))
+        turn.show(View(Msg("There is nothing to cancel. /menu shows what I can do."), ((MENU,),)))
         return
     title = turn.forms[state.form].title
     _close(turn, Msg("“{form}” is cancelled. Nothing was changed or sent.", form=title))
@@ -297,17 +245,17 @@ def resume(turn: Turn, payload: Resume) -> None:
     elif forms.open is not None and forms.open.serial == payload.serial:
         ask(turn)
     else:
-        turn.show(View(Msg("This is finished or was cancelled. /menu shows what I can do."), ((_MENU,),)))
+        turn.show(View(Msg("This is finished or was cancelled. /menu shows what I can do."), ((MENU,),)))
 
 
 def discard(turn: Turn, payload: Discard) -> None:
     """Drops a form that was put aside."""
     forms = forms_of(turn)
     set_forms(turn, FormsOfChat(forms.open, tuple(kept for kept in forms.kept if kept.serial != payload.serial)))
-    turn.show(View(Msg("Dropped. Nothing was changed or sent."), ((_MENU,),)))
+    turn.show(View(Msg("Dropped. Nothing was changed or sent."), ((MENU,),)))
 
 
 CHAPTER = Chapter(
     commands=(ChatCommand("cancel", cancel, Msg("Cancel what we are doing")),),
-    routes=(on(FormPress, press), on(Resume, resume), on(Discard, discard)),
+    routes=(on(Resume, resume), on(Discard, discard)),
 )

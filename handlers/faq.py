@@ -9,9 +9,8 @@ from domain.words import Literal, Msg, Words
 from handlers.article_html import render_article
 from handlers.payloads import Go, ShowArticle, ShowTopics
 from handlers.turn import Chapter, ChatCommand, Turn, on
-from handlers.views import Button, Row, View
+from handlers.views import MENU, Button, Row, View
 
-_MENU = Button(Msg("🏠 Menu"), Go("menu"))
 _TOPICS = Button(Msg("📚 All topics"), Go("faq"))
 
 
@@ -32,7 +31,7 @@ def show_article(turn: Turn, topic: str, *, fresh: bool = False) -> None:
     article = turn.around.knowledge.article(topic, turn.person.language)
     *first, last = article_words(turn, topic)
     rows: tuple[Row, ...] = tuple((topic_button(turn, related),) for related in article.related[:3])
-    view = View(last, (*rows, (_TOPICS, _MENU)))
+    view = View(last, (*rows, (_TOPICS, MENU)))
     for piece in first:
         turn.show(View(piece))
     if fresh or first:
@@ -55,13 +54,13 @@ def choice_view(turn: Turn, found: Found) -> View:
     """What is said when no single article is clearly meant."""
     if found.outcome is Outcome.CHOOSE:
         rows = tuple((topic_button(turn, topic),) for topic in found.ranked)
-        return View(Msg("Do you mean one of these?"), (*rows, (_TOPICS, _MENU)))
+        return View(Msg("Do you mean one of these?"), (*rows, (_TOPICS, MENU)))
     return View(
         Msg(
             "I have no answer to that. I know the reseller programme, access and payment means, partnerships "
             "and VAT numbers: try other words, or look through the topics."
         ),
-        ((_TOPICS, _MENU),),
+        ((_TOPICS, MENU),),
     )
 
 
@@ -71,7 +70,7 @@ def _topics(turn: Turn) -> None:
         return
     rows = tuple((Button(group.value, ShowTopics(group.name)),) for group in Group)
     turn.show(
-        View(Msg("<b>Questions and answers</b>\n\nChoose a topic, or simply type your question."), (*rows, (_MENU,)))
+        View(Msg("<b>Questions and answers</b>\n\nChoose a topic, or simply type your question."), (*rows, (MENU,)))
     )
 
 
@@ -79,7 +78,7 @@ def _topics_of_group(turn: Turn, payload: ShowTopics) -> None:
     for group, articles in turn.around.knowledge.topics(turn.person.language):
         if group.name == payload.group:
             rows = tuple((topic_button(turn, article.id),) for article in articles)
-            turn.show(View(Msg("<b>{group}</b>", group=group.value), (*rows, (_TOPICS, _MENU))))
+            turn.show(View(Msg("<b>{group}</b>", group=group.value), (*rows, (_TOPICS, MENU))))
             return
     _topics(turn)
 

@@ -45,7 +45,7 @@ def question_view(form: AnyForm, question: Question[Any], asking: Asking[Any], s
             (Button(option.label, press(FormVerb.ANSWER, option.value)),) for option in options_of(question, asking)
         ]
     if question.explain is not None:
-        rows.append((Button(Msg("ℹ️ What is the difference?"), press(FormVerb.EXPLAIN)),))
+        rows.append((Button(question.explain_label, press(FormVerb.EXPLAIN)),))
     rows.append(_way_out(form, question, asking, press(FormVerb.BACK), press(FormVerb.CANCEL)))
     return View(paragraphs(_progress(form, question, asking), question.say(asking)), tuple(rows))
 

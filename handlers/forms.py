@@ -20,6 +20,7 @@ from handlers.turn import Turn
 from handlers.views import Row, View
 
 Answers: TypeAlias = Mapping[str, object]
+DEFAULT_EXPLAIN_LABEL = Msg("ℹ️ What is the difference?")
 DEFAULT_FINISH_LABEL = Msg("Yes, that is right")
 T = TypeVar("T")
 D = TypeVar("D")
@@ -46,7 +47,7 @@ class Option:
 class Question(Generic[D]):
     """Common to all questions. `label` names the answer where it can be changed; `when` says whether it applies.
 
-    `explain` names the article behind the button “What does that mean?”.
+    `explain` names the article behind the button labelled `explain_label`.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Question(Generic[D]):
     say: Callable[[Asking[D]], Words]
     when: Callable[[D], bool] = lambda _draft: True
     explain: str | None = None
+    explain_label: Msg = DEFAULT_EXPLAIN_LABEL
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from domain.organisations import Role
 from domain.partnerships import Payer, Side
 from domain.words import Lines, Literal, Msg, Words, lines, listing, paragraphs
 from handlers import partnership_card
+from handlers.acting import ROLE_NAMES
 from handlers.payloads import AnswerPartner, Go, ShowPartnership
 from handlers.post import Post
 from handlers.views import Button, View
@@ -18,8 +19,6 @@ from storage.partnerships import enquiry, partnership
 from storage.runtime import cards_of
 from storage.tables import Membership, Organisation, Partnership, Person
 from storage.work import Event, Work
-
-_ROLE_NAMES = {Role.LEGAL_REPRESENTATIVE: Msg("legal representative"), Role.EMPLOYEE: Msg("employee")}
 
 
 def announce(event: Event, work: Work, post: Post) -> None:
@@ -35,12 +34,10 @@ def _member_joined(event: events.MemberJoined, work: Work, post: Post) -> None:
     person = work.session.get_one(Person, event.person_id)
     organisation = work.session.get_one(Organisation, event.organisation_id)
     joined = members(work.session, organisation.id)
-    role = next(_ROLE_NAMES[membership.role] for membership in joined if membership.person_id == person.id)
-    words = Msg(
-        "👋 {person} has joined {organisation} as {role}.",
-        person=person.first_name,
-        organisation=organisation.name,
-        role=role,
+    role = next(ROLE_NAMES[membership.role] for membership in joined if membership.person_id == person.id)
+    words = lines(
+        Msg("👋 <b>{person} has joined {organisation}.</b>", person=person.first_name, organisation=organisation.name),
+        Msg("Role: {role}", role=role),
     )
     for membership in joined:
         if membership.role is Role.LEGAL_REPRESENTATIVE and membership.person_id != person.id:

@@ -11,7 +11,7 @@ from handlers.dialogue import open_form
 from handlers.payloads import Go, InviteColleague, SwitchOrganisation
 from handlers.registration import KIND_NAMES, REGISTER, register_line
 from handlers.turn import Chapter, ChatCommand, Turn, on
-from handlers.views import Button, Link, Row, View
+from handlers.views import MENU, Button, Link, Row, View
 from services import organisations
 from services.authority import own_organisation
 from storage.parties import members, memberships_of
@@ -21,8 +21,6 @@ JOIN_PREFIX = "join_"
 """What the link of an invitation, `https://t.me/<bot>?start=join_<token>`, has in front of its token."""
 MOST_LISTED = 30
 """Colleagues, and other organisations of a person, in one message."""
-
-_MENU = Button(Msg("🏠 Menu"), Go("menu"))
 
 
 def _organisation(turn: Turn) -> None:
@@ -48,7 +46,7 @@ def _view(turn: Turn) -> View:
             ),
         ]
     rows += _others(turn, organisation)
-    rows.append((Button(Msg("📝 Register another"), Go("register")), _MENU))
+    rows.append((Button(Msg("📝 Register another"), Go("register")), MENU))
     return View(words, tuple(rows))
 
 
@@ -111,7 +109,7 @@ def _invite(turn: Turn, payload: InviteColleague) -> None:
         else Msg("Please send it to this one person only: whoever opens it can see what the organisation does here."),
     )
     share = f"https://t.me/share/url?url={quote(link, safe='')}"
-    turn.say(words, (Button(Msg("📤 Send to a colleague"), Link(share)),), (_MENU,))
+    turn.say(words, (Button(Msg("📤 Send to a colleague"), Link(share)),), (MENU,))
 
 
 CHAPTER = Chapter(

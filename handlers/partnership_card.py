@@ -19,7 +19,7 @@ from handlers.payloads import (
     ResendRequest,
     WithdrawRequest,
 )
-from handlers.views import Button, Row, View
+from handlers.views import MENU, Button, Row, View
 from services.partnerships import managed
 from storage.tables import Enquiry, Partnership
 
@@ -48,7 +48,7 @@ def card(partnership: Partnership, side: Side, role: Role, headline: Words | Non
 
 def _way_on(partnership: Partnership, side: Side) -> Row:
     overview = "partners" if side is Side.CLIENT else "clients" if partnership.status is Status.ACTIVE else "requests"
-    return (Button(Msg("📋 Overview"), Go(overview)), Button(Msg("🏠 Menu"), Go("menu")))
+    return (Button(Msg("📋 Overview"), Go(overview)), MENU)
 
 
 def _actions(partnership: Partnership, side: Side, role: Role, enquiry: Enquiry | None) -> list[Row]:

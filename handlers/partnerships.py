@@ -23,7 +23,7 @@ from handlers.payloads import (
     WithdrawRequest,
 )
 from handlers.turn import Chapter, ChatCommand, Turn, on
-from handlers.views import Button, Row, View
+from handlers.views import MENU, Button, Row, View
 from services import partnerships
 from services.authority import NotFound, own_organisation, visible_partnership
 from services.partnerships import managed
@@ -35,7 +35,6 @@ from storage.tables import Partnership
 MOST_LISTED = 30
 """Partnerships on one screen; Telegram's limits and a phone's screen allow no more."""
 
-_MENU = Button(Msg("🏠 Menu"), Go("menu"))
 _STATUS_ICONS = {Status.ACTIVE: "✅", Status.PENDING: "⏳"}
 
 
@@ -57,7 +56,7 @@ def show(turn: Turn, payload: PartnershipPayload) -> None:
 def _partners(turn: Turn) -> None:
     own = own_organisation(turn.person)
     found = of_client(turn.work.session, own.id, OPEN)
-    add: Row = (Button(Msg("➕ Add a partner"), Go("addpartner")), _MENU)
+    add: Row = (Button(Msg("➕ Add a partner"), Go("addpartner")), MENU)
     if not found:
         words = Msg("{organisation} has no partner yet. Add one, and I ask it for its consent.", organisation=own.name)
         turn.show(View(words, (add,)))
@@ -81,14 +80,14 @@ def _partner_list(turn: Turn, status: Status, heading: Msg, none: Msg) -> None:
             "What it takes to become one is explained below.",
             organisation=own.name,
         )
-        turn.show(View(words, ((Button(Msg("What a partner needs"), ShowArticle("reseller-requirements")), _MENU),)))
+        turn.show(View(words, ((Button(Msg("What a partner needs"), ShowArticle("reseller-requirements")), MENU),)))
         return
     found = of_partner(turn.work.session, own.id, {status})
     if not found:
-        turn.show(View(none, ((_MENU,),)))
+        turn.show(View(none, ((MENU,),)))
         return
     heading = Msg("<b>{heading}: {partner}</b>", heading=heading, partner=own.name)
-    turn.show(_list(heading, found, Side.PARTNER, ((_MENU,),)))
+    turn.show(_list(heading, found, Side.PARTNER, ((MENU,),)))
 
 
 def _list(heading: Words, found: Sequence[Partnership], side: Side, below: tuple[Row, ...]) -> View:

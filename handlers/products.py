@@ -13,7 +13,7 @@ from handlers.article_html import utf16_length
 from handlers.dialogue import open_form
 from handlers.payloads import Go, RemoveProduct, ShowPartnership, ShowProduct
 from handlers.turn import Chapter, ChatCommand, Turn, on
-from handlers.views import Button, Row, View
+from handlers.views import MENU, Button, Row, View
 from services import products
 from services.authority import own_organisation, require_signature
 from services.products import own_product
@@ -26,7 +26,6 @@ MOST_LISTED = 30
 _ROOM = 3000
 """Of the 4096 units in which Telegram counts a message, those that the list may take."""
 
-_MENU = Button(Msg("🏠 Menu"), Go("menu"))
 _ADD = Button(Msg("➕ Add a product"), Go("addproduct"))
 
 
@@ -44,7 +43,7 @@ def _list(turn: Turn) -> None:
         _show_empty_list(turn, organisation)
     elif not found:
         words = Msg("No product on your list has “{text}” in its name.", text=turn.argument[:60])
-        turn.show(View(words, ((Button(Msg("📦 All products"), Go("products")), _MENU),)))
+        turn.show(View(words, ((Button(Msg("📦 All products"), Go("products")), MENU),)))
     else:
         turn.show(_list_view(turn, organisation, found))
 
@@ -59,7 +58,7 @@ def _show_empty_list(turn: Turn, organisation: Organisation) -> None:
             provider=turn.around.programme.provider,
         ),
     )
-    turn.show(View(words, ((_ADD, _MENU) if may_decide(turn) else (_MENU,),)))
+    turn.show(View(words, ((_ADD, MENU) if may_decide(turn) else (MENU,),)))
 
 
 def _list_view(turn: Turn, organisation: Organisation, found: Sequence[Product]) -> View:
@@ -84,7 +83,7 @@ def _list_view(turn: Turn, organisation: Organisation, found: Sequence[Product])
         Plural("{n} product, {total} a year", "{n} products, {total} a year", len(found), total=total),
     )
     rows: tuple[Row, ...] = tuple((Button(lines(product.name), ShowProduct(product.id)),) for product, _ in entries)
-    return View(words, (*rows, (_ADD, _MENU) if may_decide(turn) else (_MENU,)))
+    return View(words, (*rows, (_ADD, MENU) if may_decide(turn) else (MENU,)))
 
 
 def _entries(turn: Turn, organisation: Organisation, found: Sequence[Product]) -> Iterator[tuple[Product, Words]]:
@@ -142,7 +141,7 @@ def _show(turn: Turn, payload: ShowProduct) -> None:
         rows.append((Button(label, ShowPartnership(partnership.id)),))
     if may_decide(turn):
         rows.append((Button(Msg("🗑 Remove from the list"), RemoveProduct(product.id, sure=False)),))
-    rows.append((Button(Msg("📦 All products"), Go("products")), _MENU))
+    rows.append((Button(Msg("📦 All products"), Go("products")), MENU))
     turn.show(View(words, tuple(rows)))
 
 
@@ -161,7 +160,7 @@ def _remove(turn: Turn, payload: RemoveProduct) -> None:
     product = products.remove(turn.work, turn.person, payload.product)
     turn.whisper(Msg("Removed from your list."))
     words = Msg("🗑 <b>{product}</b> is no longer on your list.", product=product.name)
-    turn.show(View(words, ((Button(Msg("📦 All products"), Go("products")), _MENU),)))
+    turn.show(View(words, ((Button(Msg("📦 All products"), Go("products")), MENU),)))
 
 
 def _ask_whether_sure(turn: Turn, payload: RemoveProduct) -> None:

@@ -14,7 +14,7 @@ from handlers.forms import Ask, Asking, Choose, Form, Option, answered
 from handlers.payloads import EnterVat, Go
 from handlers.turn import Turn
 from handlers.vat import takes_vat_number
-from handlers.views import Button, Row, View
+from handlers.views import MENU, Button, Row, View
 from services import organisations
 
 KIND_NAMES: Mapping[OrganisationKind, Msg] = {
@@ -24,7 +24,6 @@ KIND_NAMES: Mapping[OrganisationKind, Msg] = {
 NO_NUMBER = ""
 """The answer of a company that does not give its register number."""
 _DECLARED = "true"
-_MENU = Button(Msg("🏠 Menu"), Go("menu"))
 
 
 @dataclass(frozen=True)
@@ -182,7 +181,7 @@ def _finish(turn: Turn, draft: Draft) -> View:
             "For full access you can ask a partner straight away."
         ),
     )
-    return View(words, (*rows, (_MENU,)))
+    return View(words, (*rows, (MENU,)))
 
 
 REGISTER: Form[Draft] = Form(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain.partnerships import Action, move
 from domain.words import Msg, Words, paragraphs
 from handlers.dialogue import open_form
-from handlers.forms import Ask, Asking, Form, Option
+from handlers.forms import Ask, Asking, Form, Option, answered
 from handlers.partnership_card import CANNED_REASONS
 from handlers.partnerships import card_for
 from handlers.payloads import AnswerPartner, AskClient, ConfirmRequest, DeclineRequest
@@ -101,7 +101,7 @@ def _which_question(asking: Asking[QuestionDraft]) -> Words:
 
 
 def _ask(turn: Turn, draft: QuestionDraft) -> View:
-    enquiry = enquiries.ask_client(turn.work, turn.person, draft.partnership, draft.question or "")
+    enquiry = enquiries.ask_client(turn.work, turn.person, draft.partnership, answered(draft.question))
     return card_for(turn, enquiry.partnership_id, Msg("❓ Your question is on its way to the client."))
 
 
@@ -144,7 +144,7 @@ def _which_answer(asking: Asking[AnswerDraft]) -> Words:
 
 
 def _answer(turn: Turn, draft: AnswerDraft) -> View:
-    enquiry = enquiries.answer_partner(turn.work, turn.person, draft.enquiry, draft.answer or "")
+    enquiry = enquiries.answer_partner(turn.work, turn.person, draft.enquiry, answered(draft.answer))
     return card_for(turn, enquiry.partnership_id, Msg("💬 Your answer is on its way to the partner."))
 
 

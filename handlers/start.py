@@ -12,7 +12,7 @@ from handlers.organisations import JOIN_PREFIX
 from handlers.payloads import Go, Resume, SetLanguage
 from handlers.turn import Chapter, ChatCommand, Turn, on
 from handlers.vat import takes_vat_number
-from handlers.views import Button, Row, View
+from handlers.views import MENU, Button, Row, View
 from services import organisations, people
 from storage.partnerships import of_partner
 from storage.tables import Organisation
@@ -166,7 +166,7 @@ def _language(turn: Turn) -> None:
         for code, name in _OWN_NAMES.items()
     )
     words = Msg("<b>Which language shall I write in?</b>\n\nYou can write to me in either of them.")
-    turn.show(View(words, (buttons, (Button(Msg("🏠 Menu"), Go("menu")),))))
+    turn.show(View(words, (buttons, (MENU,))))
 
 
 def _set_language(turn: Turn, payload: SetLanguage) -> None:
@@ -188,7 +188,7 @@ def _help(turn: Turn) -> None:
             "I answer, and then we go on where we were."
         ),
     )
-    turn.show(View(words, ((Button(Msg("📚 Questions and answers"), Go("faq")), Button(Msg("🏠 Menu"), Go("menu"))),)))
+    turn.show(View(words, ((Button(Msg("📚 Questions and answers"), Go("faq")), MENU),)))
 
 
 def _what(turn: Turn, command: str) -> Words:

@@ -14,14 +14,13 @@ from handlers.faq import topic_button
 from handlers.forms import Ask, Asking, Choose, Form, Option, answered
 from handlers.payloads import EnterVat, Go, RemoveVat
 from handlers.turn import Chapter, ChatCommand, Turn, on
-from handlers.views import Button, Row, View
+from handlers.views import MENU, Button, Row, View
 from services import vat
 from services.authority import own_organisation, require_signature
 from services.vat import VatNumberNotForThisAccount, require_vat_account
 from storage.parties import vat_number_of
 from storage.tables import Organisation
 
-_MENU = Button(Msg("🏠 Menu"), Go("menu"))
 _ACCEPTED = "true"
 
 
@@ -150,7 +149,7 @@ def _finish(turn: Turn, draft: Draft) -> View:
         if is_eu(organisation.country)
         else None,
     )
-    return View(words, ((Button(Msg("🧾 VAT number"), Go("vat")), _MENU),))
+    return View(words, ((Button(Msg("🧾 VAT number"), Go("vat")), MENU),))
 
 
 ENTER_VAT: Form[Draft] = Form(
@@ -159,7 +158,14 @@ ENTER_VAT: Form[Draft] = Form(
     draft=Draft,
     begin=_begin,
     questions=(
-        Ask(name="number", label=Msg("VAT number"), say=_which_number, read=_read_number),
+        Ask(
+            name="number",
+            label=Msg("VAT number"),
+            say=_which_number,
+            read=_read_number,
+            explain="vat-requirements",
+            explain_label=Msg("ℹ️ Who needs one?"),
+        ),
         Choose(
             name="confirmed",
             label=Msg("Country of the number"),
@@ -212,14 +218,14 @@ def _show(turn: Turn, remark: Words | None = None) -> None:
         changes = ((Button(Msg("✏️ Change"), EnterVat()), Button(Msg("🗑 Remove"), RemoveVat(sure=False))),)
     if not may_decide(turn):
         changes = ()
-    turn.show(View(words, (*changes, (topic_button(turn, "vat-requirements"),), (_MENU,))))
+    turn.show(View(words, (*changes, (topic_button(turn, "vat-requirements"),), (MENU,))))
 
 
 def _rows_without_field(turn: Turn, organisation: Organisation) -> tuple[Row, ...]:
     rows: list[Row] = [(topic_button(turn, "vat-requirements"),)]
     if organisation.kind is OrganisationKind.PRIVATE:
         rows.insert(0, (Button(Msg("📝 Register a company"), Go("register")),))
-    return (*rows, (_MENU,))
+    return (*rows, (MENU,))
 
 
 def _enter(turn: Turn, _payload: EnterVat) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.words import Words
+from domain.words import Msg, Words
 from handlers.packing import Payload
+from handlers.payloads import Go
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,7 @@ class View:
     words: Words
     rows: tuple[Row, ...] = ()
     partnership: int | None = None
+
+
+MENU = Button(Msg("🏠 Menu"), Go("menu"))
+"""The way back to everything, under nearly every message."""
