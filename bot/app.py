@@ -159,12 +159,12 @@ async def build_app(settings: Settings, clock: Clock = now) -> App:
 async def introduce(bot: Bot, desk: Desk) -> None:
     """Tells Telegram the command menu and what the bot is for, in each language; it shows them before “Start”."""
     render = desk.around.renderer.plain
-    described = [command for command in desk.commands.values() if command.description is not None]
+    described = [(command.name, command.description) for command in desk.commands.values() if command.description]
     try:
         for language in LANGUAGES:
             # The menu without a language is what people with any other language see.
             code = None if language == DEFAULT_LANGUAGE else language
-            menu = [BotCommand(command.name, render(command.description or Msg(""), language)) for command in described]
+            menu = [BotCommand(name, render(description, language)) for name, description in described]
             await bot.set_my_commands(menu, language_code=code)
             await bot.set_my_description(render(DESCRIPTION, language), language_code=code)
     except TelegramError as fault:
