@@ -6,6 +6,7 @@ update be acknowledged.
 
 from __future__ import annotations
 
+import json
 import logging
 import traceback
 
@@ -36,37 +37,43 @@ class Applier:
 
     def apply(self, update: Update) -> Reply:
         """Applies the update unless that was done before. After one of `DATABASE_TROUBLE`, nothing is done."""
-        incoming = read_update(update, self._desk.around.bot_username)
-        if incoming is None:
-            return Reply()
+        incoming = None
         try:
-            return self._answer(incoming)
-        except Refused as refused:
-            return self._refuse(incoming, refused)
+            incoming = read_update(update, self._desk.around.bot_username)
+            return Reply() if incoming is None else self._answer(incoming)
         except DATABASE_TROUBLE:
             raise
         except Exception:  # noqa: BLE001 - whatever it is: it is recorded, owned up to, and the bot goes on
-            return self._apologise(incoming, update, traceback.format_exc())
+            return self._own_up(update, incoming, traceback.format_exc())
 
     def _answer(self, incoming: Incoming) -> Reply:
-        with self._units.begin("chat") as work:
-            if not claim_update(work.session, incoming.update_id, work.now):
-                return Reply()
-            return self._desk.answer(work, incoming)
+        try:
+            with self._units.begin("chat") as work:
+                if not claim_update(work.session, incoming.update_id, work.now):
+                    return Reply()
+                return self._desk.answer(work, incoming)
+        except Refused as refused:
+            # What was changed before the refusal is rolled back; the refusal itself is said in a unit of its own.
+            with self._units.begin("chat") as work:
+                if not claim_update(work.session, incoming.update_id, work.now):
+                    return Reply()
+                return self._desk.refuse(work, incoming, refused)
 
-    def _refuse(self, incoming: Incoming, refused: Refused) -> Reply:
+    def _own_up(self, update: Update, incoming: Incoming | None, trace: str) -> Reply:
+        """Records a defect and apologises to the person concerned."""
+        content: JsonObject = json.loads(update.to_json().replace("\\u0000", ""))
         with self._units.begin("chat") as work:
-            if not claim_update(work.session, incoming.update_id, work.now):
+            if not claim_update(work.session, update.update_id, work.now):
                 return Reply()
-            return self._desk.refuse(work, incoming, refused)
-
-    def _apologise(self, incoming: Incoming, update: Update, trace: str) -> Reply:
-        content: JsonObject = update.to_dict()
-        with self._units.begin("chat") as work:
-            if not claim_update(work.session, incoming.update_id, work.now):
+            reference = record_defect(work.session, work.now, trace, update.update_id, content)
+            _log.error("defect %s in update %s\n%s", reference, update.update_id, trace)
+            if incoming is None or not incoming.private:
                 return Reply()
-            reference = record_defect(work.session, work.now, trace, incoming.update_id, content)
-            _log.error("defect %s in update %s\n%s", reference, incoming.update_id, trace)
-            if not incoming.private:
+            try:
+                with work.session.begin_nested():
+                    return self._desk.apologise(work, incoming, reference)
+            except DATABASE_TROUBLE:
+                raise
+            except Exception:  # noqa: BLE001 - the defect is recorded; without its apology, the bot still goes on
+                _log.exception("the apology for defect %s failed, too", reference)
                 return Reply()
-            return self._desk.apologise(work, incoming, reference)

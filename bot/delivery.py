@@ -76,7 +76,11 @@ class Delivery:
         waiting = self._chats[chat_id]
         try:
             while waiting:
-                await self._deliver(waiting[0])
+                try:
+                    await self._deliver(waiting[0])
+                except Exception as defect:  # noqa: BLE001 - recorded; the messages behind it must not wait for ever
+                    _log.exception("message %s of the outbox cannot be sent", waiting[0].id)
+                    await self._give_up(waiting[0], defect)
                 waiting.popleft()
         finally:
             del self._chats[chat_id]
@@ -117,8 +121,9 @@ class Delivery:
         with self._units.begin("job") as work:
             return card_message_id(work.session, card_id)
 
-    async def _give_up(self, message: Outgoing, no: TelegramError) -> None:
-        _log.warning("Telegram refused %s to chat %s: %s", message.method, message.chat_id, no)
+    async def _give_up(self, message: Outgoing, no: Exception) -> None:
+        """Keeps the message with the reason for which it cannot be delivered, and goes on."""
+        _log.warning("%s to chat %s is given up: %s", message.method, message.chat_id, no)
 
         def record() -> None:
             with self._units.begin("job") as work:

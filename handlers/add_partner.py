@@ -55,7 +55,7 @@ def _begin(turn: Turn, _draft: Draft) -> None:
 def _which_partner(_asking: Asking[Draft]) -> Words:
     return paragraphs(
         Msg("<b>Which partner would you like to add?</b>"),
-        Msg("Tap one, or type a part of its name or its partner code (it looks like P-7K2M9Q)."),
+        Msg("Tap one, or type part of its name or its partner code (it looks like P-7K2M9Q)."),
     )
 
 
@@ -63,7 +63,7 @@ def _offered_partners(asking: Asking[Draft]) -> Sequence[Option]:
     own = own_organisation(asking.turn.person)
     found = partners(asking.turn.work.session, but=own.id, limit=MOST_OFFERED)
     if not found:
-        raise NoSuchPartner(Msg("There is no partner in the programme yet."))
+        raise NoSuchPartner(Msg("There are no partners in the programme yet."))
     return [Option(str(partner.id), Literal(str(escape(partner.name)))) for partner in found]
 
 
@@ -81,13 +81,13 @@ def _read_partner(asking: Asking[Draft], text: str) -> int:
     if not found:
         raise NoSuchPartner(
             Msg(
-                "I know no partner called “{name}”. Type a part of its name as its own documents have it, "
+                "I do not know a partner called “{name}”. Type part of its official name, "
                 "or its partner code, which looks like P-7K2M9Q.",
                 name=text[:60],
             )
         )
     names = listing(partner.name for partner in found)
-    raise NoSuchPartner(Msg("Several partners answer to that: {names}. Please type more of the name.", names=names))
+    raise NoSuchPartner(Msg("Several partners match that: {names}. Please type more of the name.", names=names))
 
 
 def _partner(asking: Asking[Draft]) -> Organisation:
@@ -107,13 +107,13 @@ def _which_access(asking: Asking[Draft]) -> Words:
     if current is not None:
         access = partnership_card.ACCESS_NAMES[current.access]
         return Msg(
-            "<b>{partner} is your partner already.</b> Present access: {access}. "
-            "You can ask for the other kind; it replaces the present one as soon as the partner confirms.",
+            "<b>{partner} is already your partner.</b> Current access: {access}. "
+            "You can ask for the other kind; it replaces the current one as soon as the partner confirms.",
             partner=partner.name,
             access=access,
         )
     return paragraphs(
-        Msg("<b>Which access shall {partner} have?</b>", partner=partner.name),
+        Msg("<b>Which access should {partner} have?</b>", partner=partner.name),
         Msg("<b>Limited access:</b> {partner} manages the products that you choose.", partner=partner.name),
         Msg("<b>Full access:</b> {partner} manages all products, and can order and renew.", partner=partner.name),
     )
@@ -130,7 +130,7 @@ def _access_options(asking: Asking[Draft]) -> Sequence[Option]:
 
 def _which_products(asking: Asking[Draft]) -> Words:
     return paragraphs(
-        Msg("<b>Which products shall {partner} manage?</b>", partner=_partner(asking).name),
+        Msg("<b>Which products should {partner} manage?</b>", partner=_partner(asking).name),
         Msg("Tap to choose, as many as you like. Products that another partner manages are not on the list."),
     )
 
@@ -147,9 +147,9 @@ def product_options(products: Iterable[Product]) -> list[Option]:
 def _which_payer(asking: Asking[Draft]) -> Words:
     name = _partner(asking).name
     return paragraphs(
-        Msg("<b>Which payment means shall be used when {partner} orders and renews for you?</b>", partner=name),
-        Msg("<b>Yours:</b> you pay at the public price, and the invoices are yours to see."),
-        Msg("<b>The partner’s:</b> {partner} pays with its discount, and sees the invoices alone.", partner=name),
+        Msg("<b>Which payment means should be used when {partner} orders and renews for you?</b>", partner=name),
+        Msg("<b>Yours:</b> you pay the public price, and only you see the invoices."),
+        Msg("<b>The partner’s:</b> {partner} pays with its discount, and only it sees the invoices.", partner=name),
     )
 
 
@@ -161,7 +161,7 @@ def _review(asking: Asking[Draft]) -> Words:
     draft = asking.draft
     preview = partnerships.preview(asking.turn.work, asking.turn.person, answered(draft.partner), draft.terms)
     return paragraphs(
-        Msg("<b>Please check before it goes to {partner}</b>", partner=preview.partner.name),
+        Msg("<b>Please check your request to {partner}</b>", partner=preview.partner.name),
         _chosen_terms(preview),
         partnership_card.consequence_lines(preview.terms.access, preview.terms.payer),
         _side_effects(preview),
@@ -183,7 +183,7 @@ def _side_effects(preview: Preview) -> Words | None:
     effects: list[Msg] = []
     for other in preview.replaces:
         if other.partner_id == preview.partner.id:
-            effects.append(Msg("The present partnership with {partner} ends with it.", partner=other.partner.name))
+            effects.append(Msg("Your current partnership with {partner} ends as soon as it confirms.", partner=other.partner.name))
         else:
             effects.append(
                 Msg(

@@ -14,7 +14,6 @@ from domain.words import Msg, Refused, Words
 from handlers import dialogue
 from handlers.faq import answer_question
 from handlers.form_state import forms_of
-from handlers.forms import AnyForm
 from handlers.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Sender, Text
 from handlers.notices import announce
 from handlers.packing import Codec, Payload
@@ -22,7 +21,7 @@ from handlers.partnerships import card_for
 from handlers.payloads import FormPress, Go, PartnershipPayload
 from handlers.post import Post
 from handlers.rendering import DEFAULT_LANGUAGE, LANGUAGES
-from handlers.turn import Chapter, ChatCommand, Route, Surroundings, Turn
+from handlers.turn import Chapter, ChatCommand, Declared, Route, Surroundings, Turn
 from handlers.views import MENU, Button, Link, View
 from services.authority import NoOrganisation
 from storage.parties import person_by_telegram_id
@@ -56,7 +55,7 @@ class Desk:
     def __init__(self, around: Surroundings, chapters: Iterable[Chapter]) -> None:
         self.around = around
         self.commands: dict[str, ChatCommand] = {}
-        self.forms: dict[str, AnyForm] = {}
+        self.forms: dict[str, Declared] = {}
         self._routes: dict[type[Payload], Route] = {}
         for chapter in chapters:
             for command in chapter.commands:
@@ -69,7 +68,7 @@ class Desk:
 
     def answer(self, work: Work, incoming: Incoming) -> Reply:
         """Handles one update. Raises `Refused`, after which the unit of work must be rolled back."""
-        work.action = "chat"
+        work.action = "person.seen"
         if not incoming.private:
             return self._outside(work, incoming)
         turn = self._turn(work, incoming)
@@ -194,6 +193,8 @@ class Desk:
     def _outside(self, work: Work, incoming: Incoming) -> Reply:
         """In groups and channels: one sentence to whoever calls a command, silence otherwise."""
         content = incoming.content
+        if isinstance(content, Press):
+            return Reply(callback=CallbackAnswer(content.callback_id, None))
         if not (isinstance(content, Command) and content.addressed):
             return Reply()
         link = Link(f"https://t.me/{self.around.bot_username}")
@@ -202,7 +203,7 @@ class Desk:
         post.say(
             incoming.chat_id,
             language_of(incoming.sender),
-            View(words, ((Button(Msg("Write to me in private"), link),),)),
+            View(words, ((Button(Msg("Message me privately"), link),),)),
         )
         work.session.flush()
         return Reply(tuple(outgoing(row) for row in post.rows))
@@ -236,7 +237,7 @@ def _newcomer(work: Work, sender: Sender) -> Person:
 def _about_attachment(kind: str) -> Msg:
     match kind:
         case "voice" | "audio" | "video_note":
-            return Msg("I cannot listen, I am sorry: please write it to me.")
+            return Msg("I am sorry, I cannot listen to messages: please write to me instead.")
         case "sticker" | "dice" | "animation":
             return Msg("Thank you! I understand words and buttons only, though.")
         case "contact":

@@ -14,7 +14,7 @@ from domain.knowledge import Outcome
 from domain.words import Msg, Refused, Words, paragraphs
 from handlers import form_views as views
 from handlers.faq import article_words, choice_view
-from handlers.form_state import FormsOfChat, OpenForm, forms_of, put_aside, set_forms, set_open, take_up
+from handlers.form_state import FormsOfChat, OpenForm, form_of, forms_of, put_aside, set_forms, set_open, take_up
 from handlers.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
 from handlers.payloads import Discard, Resume
 from handlers.rendering import LANGUAGES
@@ -57,7 +57,7 @@ def ask(turn: Turn, *, fresh: bool = False, remark: Words | None = None) -> None
     state = forms_of(turn).open
     if state is None:
         return
-    form = turn.forms[state.form]
+    form = form_of(turn, state)
     asking = Asking(turn, form.filled(state.answers))
     question = form.next_question(asking.draft)
     try:
@@ -85,7 +85,7 @@ def hear(turn: Turn, text: str) -> None:
     state = forms_of(turn).open
     if state is None:
         raise ValueError("no form is open")
-    form = turn.forms[state.form]
+    form = form_of(turn, state)
     asking = Asking(turn, form.filled(state.answers))
     question = form.next_question(asking.draft)
     verbatim = isinstance(question, Ask) and question.verbatim
@@ -195,7 +195,7 @@ def finish(turn: Turn, form: AnyForm, state: OpenForm) -> None:
 
 def step_back(turn: Turn, state: OpenForm) -> bool:
     """Drops the answer before the present question; false where there is none."""
-    form = turn.forms[state.form]
+    form = form_of(turn, state)
     draft = form.filled(state.answers)
     present = form.next_question(draft)
     before = form.applicable(draft)
@@ -252,7 +252,7 @@ def discard(turn: Turn, payload: Discard) -> None:
     """Drops a form that was put aside."""
     forms = forms_of(turn)
     set_forms(turn, FormsOfChat(forms.open, tuple(kept for kept in forms.kept if kept.serial != payload.serial)))
-    turn.show(View(Msg("Dropped. Nothing was changed or sent."), ((MENU,),)))
+    turn.show(View(Msg("Discarded. Nothing was changed or sent."), ((MENU,),)))
 
 
 CHAPTER = Chapter(

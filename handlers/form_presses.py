@@ -12,7 +12,7 @@ from typing import Any
 from domain.words import Msg
 from handlers import form_views as views
 from handlers.dialogue import ask, cancel, finish, resume, step_back, take_answer, toggle
-from handlers.form_state import OpenForm, forms_of, set_open
+from handlers.form_state import OpenForm, form_of, forms_of, set_open
 from handlers.forms import AnyForm, Asking, ChooseMany, Question
 from handlers.payloads import FormPress, FormVerb, Resume
 from handlers.turn import Chapter, Turn, on
@@ -24,7 +24,7 @@ def press(turn: Turn, payload: FormPress) -> None:
     if state is None or state.serial != payload.serial:
         _old_form(turn, payload)
         return
-    form = turn.forms[state.form]
+    form = form_of(turn, state)
     asking = Asking(turn, form.filled(state.answers))
     question = form.next_question(asking.draft)
     present = question.name if question is not None else views.REVIEW
@@ -56,7 +56,7 @@ def _press_in_question(
         case FormVerb.EXPLAIN if question.explain is not None:
             turn.show(views.explanation_view(question, asking, state))
         case _:
-            turn.whisper(Msg("That is no longer on offer."))
+            turn.whisper(Msg("That is no longer available."))
             ask(turn)
 
 
@@ -80,7 +80,7 @@ def _old_question(turn: Turn, state: OpenForm, payload: FormPress) -> None:
         turn.whisper(Msg("I have noted that already."))
         return
     turn.retire_buttons()
-    ask(turn, fresh=True, remark=Msg("That question is answered already. With “Back” you can change your answer."))
+    ask(turn, fresh=True, remark=Msg("That question has been answered. With “Back” you can change your answer."))
 
 
 def _old_form(turn: Turn, payload: FormPress) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter
 
+from handlers.forms import AnyForm, Form
 from handlers.turn import Turn
 
 MOST_KEPT = 5
@@ -25,6 +26,14 @@ class OpenForm:
     serial: int
     answers: dict[str, object] = field(default_factory=dict)
     ticked: list[str] | None = None
+
+
+def form_of(turn: Turn, state: OpenForm) -> AnyForm:
+    """The form that is under way."""
+    form = turn.forms[state.form]
+    if not isinstance(form, Form):
+        raise TypeError(f"{state.form} is not a form")
+    return form
 
 
 @dataclass(frozen=True)
@@ -64,7 +73,7 @@ def put_aside(turn: Turn) -> OpenForm | None:
     current = forms.open
     if current is None:
         return None
-    form = turn.forms[current.form]
+    form = form_of(turn, current)
     if current.ticked is None and not any(question.name in current.answers for question in form.questions):
         set_forms(turn, FormsOfChat(None, forms.kept))
         return None

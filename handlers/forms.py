@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_jsonable_python
 
 from domain.words import Msg, Words
-from handlers.turn import Turn
+from handlers.turn import Declared, Turn
 from handlers.views import Row, View
 
 Answers: TypeAlias = Mapping[str, object]
@@ -87,7 +87,7 @@ class ChooseMany(Question[D]):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Form(Generic[D]):
+class Form(Declared, Generic[D]):
     """Questions, an optional review, and what is done in the end.
 
     `draft` is a frozen dataclass whose fields all have defaults: one per question, and one per preset value
@@ -95,8 +95,6 @@ class Form(Generic[D]):
     without it, the last answer finishes. `finish` does it, may raise `Refused`, and returns what is shown.
     """
 
-    name: str
-    title: Msg
     draft: type[D]
     questions: tuple[Question[D], ...]
     finish: Callable[[Turn, D], View]

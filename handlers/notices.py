@@ -125,7 +125,7 @@ def _words(event: events.PartnershipEvent, changed: Partnership, side: Side) -> 
                     "You can send a new one with /addpartner.",
                     partner=partner,
                 )
-            return Msg("⌛ The request of {client} has lapsed, because nobody answered it in time.", client=client)
+            return Msg("⌛ The request from {client} has lapsed, because nobody answered it in time.", client=client)
         case events.RequestOvertaken():
             if for_client:
                 return Msg(
@@ -133,7 +133,7 @@ def _words(event: events.PartnershipEvent, changed: Partnership, side: Side) -> 
                     partner=partner,
                 )
             return Msg(
-                "↪️ The request of {client} is closed: its full access has gone to another partner in the meantime.",
+                "↪️ The request from {client} is closed: another partner has been given full access in the meantime.",
                 client=client,
             )
         case events.PartnershipConfirmed():
@@ -146,7 +146,7 @@ def _words(event: events.PartnershipEvent, changed: Partnership, side: Side) -> 
 
 def _declined(changed: Partnership, *, for_client: bool) -> Words:
     if not for_client:
-        return Msg("❌ A colleague has declined the request of {client}.", client=changed.client.name)
+        return Msg("❌ A colleague has declined the request from {client}.", client=changed.client.name)
     heading = Msg("❌ <b>{partner} has declined your request.</b>", partner=changed.partner.name)
     reason = partnership_card.reason_words(changed)
     return heading if reason is None else lines(heading, Msg("Reason: “{reason}”", reason=reason))
@@ -159,9 +159,9 @@ def _words_of_active(event: events.PartnershipEvent, changed: Partnership, *, fo
             return None
         case events.PartnershipReplaced():
             if for_client:
-                return Msg("⏹ The full access of {partner} has ended; the new partner’s has begun.", partner=partner)
+                return Msg("⏹ {partner} no longer has full access: the new partner has it now.", partner=partner)
             return Msg(
-                "⏹ Your partnership with {client} has ended: the client has given its full access to another partner.",
+                "⏹ Your partnership with {client} has ended: the client has given another partner full access.",
                 client=client,
             )
         case events.PartnershipEnded(by=by):
@@ -177,7 +177,7 @@ def _words_of_active(event: events.PartnershipEvent, changed: Partnership, *, fo
         case events.ProductAccessChanged(granted=granted, released=released):
             other = partner if for_client else client
             return lines(
-                Msg("📦 <b>Products of the partnership with {other} have changed.</b>", other=other),
+                Msg("📦 <b>The products of the partnership with {other} have changed.</b>", other=other),
                 _names("➕", granted),
                 _names("➖", released),
             )

@@ -58,7 +58,7 @@ def _partners(turn: Turn) -> None:
     found = of_client(turn.work.session, own.id, OPEN)
     add: Row = (Button(Msg("➕ Add a partner"), Go("addpartner")), MENU)
     if not found:
-        words = Msg("{organisation} has no partner yet. Add one, and I ask it for its consent.", organisation=own.name)
+        words = Msg("{organisation} has no partner yet. Add one, and I will ask it to confirm.", organisation=own.name)
         turn.show(View(words, (add,)))
         return
     turn.show(_list(Msg("<b>Partners of {organisation}</b>", organisation=own.name), found, Side.CLIENT, (add,)))
@@ -164,7 +164,7 @@ def _change_payer(turn: Turn, payload: ChangePayer) -> None:
         turn.show(_question(words, yes, partnership))
         return
     partnerships.change_payer(turn.work, turn.person, partnership.id, payload.payer)
-    turn.show(card_for(turn, partnership.id, Msg("💳 The payment means are changed.")))
+    turn.show(card_for(turn, partnership.id, Msg("💳 The payment means have been changed.")))
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def _begin_products(turn: Turn, draft: ProductsDraft) -> None:
 def _which_products(asking: Asking[ProductsDraft]) -> Words:
     partnership, _ = visible_partnership(asking.turn.work, asking.turn.person, asking.draft.partnership)
     return paragraphs(
-        Msg("<b>Which products shall {partner} manage from now on?</b>", partner=partnership.partner.name),
+        Msg("<b>Which products should {partner} manage from now on?</b>", partner=partnership.partner.name),
         Msg("Those it manages now are ticked. The partner is told of the change."),
     )
 
@@ -199,7 +199,7 @@ def _managed_now(asking: Asking[ProductsDraft]) -> frozenset[str]:
 
 def _finish_products(turn: Turn, draft: ProductsDraft) -> View:
     partnerships.change_products(turn.work, turn.person, draft.partnership, draft.products or frozenset())
-    return card_for(turn, draft.partnership, Msg("📦 The products are changed."))
+    return card_for(turn, draft.partnership, Msg("📦 The products have been changed."))
 
 
 CHANGE_PRODUCTS: Form[ProductsDraft] = Form(

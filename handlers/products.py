@@ -53,7 +53,7 @@ def _show_empty_list(turn: Turn, organisation: Organisation) -> None:
         Msg("<b>Products of {organisation}</b>", organisation=organisation.name),
         Msg("The list is empty."),
         Msg(
-            "Put on it what you have at {provider}: with limited access, a partner manages the products "
+            "Add what you have at {provider}: with limited access, a partner manages the products "
             "that you choose from this list.",
             provider=turn.around.programme.provider,
         ),
@@ -170,7 +170,7 @@ def _ask_whether_sure(turn: Turn, payload: RemoveProduct) -> None:
     words = paragraphs(
         Msg("<b>Remove {product} from the list?</b>", product=product.name),
         Msg(
-            "{partner} manages it: its access to this product ends, and I let it know.",
+            "{partner} manages it: its access to this product ends, and I will let it know.",
             partner=partnership.partner.name,
         )
         if partnership is not None and partnership.status is Status.ACTIVE

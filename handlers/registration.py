@@ -99,7 +99,7 @@ def _which_country(asking: Asking[Draft]) -> Words:
     return paragraphs(
         Msg("<b>In which country is {organisation} registered?</b>", organisation=name)
         if asking.draft.is_company
-        else Msg("<b>In which country is {organisation} at home?</b>", organisation=name),
+        else Msg("<b>In which country is {organisation} based?</b>", organisation=name),
         Msg("Tap a country, or type the name of any other."),
     )
 
@@ -130,7 +130,7 @@ def _declaration(asking: Asking[Draft]) -> Words:
         Msg("“I declare that I am a legal representative of {organisation}.”", organisation=name)
         if asking.draft.is_company
         else Msg("“I declare that this account is mine, or that I legally represent its holder.”"),
-        Msg("If you are not, please ask somebody who is to register here and to invite you as a colleague."),
+        Msg("If you are not, please ask somebody who is to register here and invite you."),
     )
 
 
@@ -177,7 +177,7 @@ def _finish(turn: Turn, draft: Draft) -> View:
     words = paragraphs(
         Msg("🎉 <b>{organisation}</b> is registered, and you are acting for it.", organisation=organisation.name),
         Msg(
-            "What next? For limited access, list the products that a partner shall manage. "
+            "What next? For limited access, list the products that a partner should manage. "
             "For full access you can ask a partner straight away."
         ),
     )

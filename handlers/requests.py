@@ -42,7 +42,7 @@ def _begin_decline(turn: Turn, draft: DeclineDraft) -> None:
 def _which_reason(asking: Asking[DeclineDraft]) -> Words:
     partnership, _ = visible_partnership(asking.turn.work, asking.turn.person, asking.draft.partnership)
     return paragraphs(
-        Msg("<b>Why do you decline the request of {client}?</b>", client=partnership.client.name),
+        Msg("<b>Why are you declining the request from {client}?</b>", client=partnership.client.name),
         Msg(
             "The client reads the reason. Tap one or write your own, in up to {most} characters.",
             most=enquiries.LONGEST,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
 from domain.knowledge import Knowledge
 from domain.programme import Programme
@@ -21,9 +21,6 @@ from handlers.views import Row, View
 from storage.tables import Conversation, Organisation, Person
 from storage.work import Work
 
-if TYPE_CHECKING:
-    from handlers.forms import AnyForm
-
 P = TypeVar("P", bound=Payload)
 
 
@@ -35,6 +32,14 @@ class Surroundings:
     knowledge: Knowledge
     renderer: Renderer
     bot_username: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """What a turn needs to know of a form: the name under which its state is kept, and its title for people."""
+
+    name: str
+    title: Msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class Chapter:
 
     commands: tuple[ChatCommand, ...] = ()
     routes: tuple[Route, ...] = ()
-    forms: tuple[AnyForm, ...] = ()
+    forms: tuple[Declared, ...] = ()
 
 
 @dataclass(slots=True)
@@ -78,7 +83,7 @@ class Turn:
     conversation: Conversation
     incoming: Incoming
     around: Surroundings
-    forms: Mapping[str, AnyForm]
+    forms: Mapping[str, Declared]
     commands: Mapping[str, ChatCommand]
     toast: str | None = field(default=None)
 

@@ -72,7 +72,7 @@ def _which_number(asking: Asking[Draft]) -> Words:
         Msg("<b>Which VAT number does {organisation} have?</b>", organisation=organisation.name),
         Msg(
             "Please type the European VAT number with the two letters of its country, for example "
-            "<code>{example}</code>. Blanks and points do not matter.",
+            "<code>{example}</code>. Spaces and dots do not matter.",
             example=vat_example(Country(organisation.country)),
         ),
     )
@@ -197,7 +197,7 @@ def _show(turn: Turn, remark: Words | None = None) -> None:
         words: Words = paragraphs(
             remark,
             Msg("<b>VAT number of {organisation}</b>", organisation=organisation.name),
-            Msg("None is stored yet."),
+            Msg("No number is stored yet."),
             Msg(
                 "You need the European VAT number of your company, for example <code>{example}</code>, and you accept "
                 "the general terms. Entering it takes a minute.",

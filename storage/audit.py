@@ -6,8 +6,8 @@ It hangs on the session itself, so no service can forget it.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import Session, UOWTransaction
@@ -15,27 +15,36 @@ from sqlalchemy.orm import Session, UOWTransaction
 from storage.tables.audit import Audit
 from storage.tables.base import Base, JsonObject
 
-if TYPE_CHECKING:
-    from storage.work import Work
+
+@dataclass(kw_only=True, slots=True)
+class Signature:
+    """Under which moment, channel, actor and action changes are recorded. `actor_id` is a person, or the programme."""
+
+    now: dt.datetime
+    channel: str
+    actor_id: int | None = None
+    action: str = ""
 
 
-def watch(work: Work) -> None:
-    """From now on, every change in the unit of work is recorded with its actor and action."""
+def watch(watched: Session, signature: Signature) -> None:
+    """From now on, every change in the session is recorded, with the signature of its moment."""
 
     def record(session: Session, _context: UOWTransaction) -> None:
         rows = [
             row
             for changed in (session.new, session.dirty, session.deleted)
             for instance in changed
-            if isinstance(instance, Base) and instance.audited and (row := _row(work, instance, session)) is not None
+            if isinstance(instance, Base)
+            and instance.audited
+            and (row := _row(signature, instance, session)) is not None
         ]
         if rows:
             session.execute(insert(Audit), rows)
 
-    event.listen(work.session, "after_flush", record)
+    event.listen(watched, "after_flush", record)
 
 
-def _row(work: Work, instance: Base, session: Session) -> dict[str, object] | None:
+def _row(signature: Signature, instance: Base, session: Session) -> dict[str, object] | None:
     before: JsonObject = {}
     after: JsonObject = {}
     state = inspect(instance)
@@ -51,10 +60,10 @@ def _row(work: Work, instance: Base, session: Session) -> dict[str, object] | No
     if not before and not after:
         return None
     return {
-        "at": work.now,
-        "actor_id": work.actor_id,
-        "channel": work.channel,
-        "action": work.action,
+        "at": signature.now,
+        "actor_id": signature.actor_id,
+        "channel": signature.channel,
+        "action": signature.action,
         "subject": instance.__tablename__,
         "subject_id": state.mapper.primary_key_from_instance(instance)[0],
         "before": before or None,

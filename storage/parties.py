@@ -82,8 +82,8 @@ def products_of(session: Session, organisation_id: int) -> Sequence[Product]:
 
 
 def vat_number_of(session: Session, organisation_id: int) -> VatNumber | None:
-    """The organisation's VAT number, if it has entered one."""
-    return session.get(VatNumber, organisation_id)
+    """The organisation's VAT number as the database has it now, if it has entered one."""
+    return session.get(VatNumber, organisation_id, populate_existing=True)
 
 
 def invitation_by_token(session: Session, token: str) -> Invitation | None:

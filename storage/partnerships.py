@@ -18,7 +18,16 @@ from storage.tables import Enquiry, Organisation, Partnership, Person, Product, 
 
 def lock_client(session: Session, client_id: int) -> None:
     """Waits until no other transaction changes this client's partnerships. SQLite has one writer anyway."""
-    session.execute(select(Organisation.id).where(Organisation.id == client_id).with_for_update())
+    # Not the strongest lock: rows that refer to the organisation may be added meanwhile. Otherwise two partners
+    # that ask each other would wait crosswise, each for the foreign key's check of what the other has locked.
+    session.execute(select(Organisation.id).where(Organisation.id == client_id).with_for_update(key_share=True))
+
+
+def lock_client_of(session: Session, partnership_id: int) -> None:
+    """As `lock_client`, for the partnership's client; it never changes, so it may be read before it is locked."""
+    client_id = session.scalar(select(Partnership.client_id).where(Partnership.id == partnership_id))
+    if client_id is not None:
+        lock_client(session, client_id)
 
 
 def partnership(session: Session, partnership_id: int) -> Partnership | None:
@@ -29,11 +38,6 @@ def partnership(session: Session, partnership_id: int) -> Partnership | None:
         .options(selectinload(Partnership.product_accesses), selectinload(Partnership.enquiries))
         .execution_options(populate_existing=True)
     )
-
-
-def client_of(session: Session, partnership_id: int) -> int | None:
-    """The id of the partnership's client; it never changes, so it may be read before the client is locked."""
-    return session.scalar(select(Partnership.client_id).where(Partnership.id == partnership_id))
 
 
 def of_client(session: Session, client_id: int, statuses: Collection[Status] = OPEN) -> Sequence[Partnership]:
@@ -91,8 +95,8 @@ def products(session: Session, client_id: int, product_ids: Collection[int]) -> 
 
 
 def enquiry(session: Session, enquiry_id: int) -> Enquiry | None:
-    """A partner's question to the client."""
-    return session.get(Enquiry, enquiry_id)
+    """A partner's question to the client, as the database has it now."""
+    return session.get(Enquiry, enquiry_id, populate_existing=True)
 
 
 def due(session: Session, now: dt.datetime, limit: int) -> Sequence[tuple[int, int]]:

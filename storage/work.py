@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from storage.audit import watch
+from storage.audit import Signature, watch
 
 Clock = Callable[[], dt.datetime]
 """Tells the time, with time zone."""
@@ -26,25 +26,16 @@ class Event:
     __slots__ = ()
 
 
-@dataclass(slots=True)
-class Work:
+@dataclass(kw_only=True, slots=True)
+class Work(Signature):
     """One transaction. `now` is the same moment for all that happens in it, in UTC."""
 
     session: Session
-    now: dt.datetime
-    channel: str
-    actor_id: int | None = None
-    action: str = ""
     events: list[Event] = field(default_factory=list)
 
     def happened(self, event: Event) -> None:
         """Reports an event, to be announced before the commit."""
         self.events.append(event)
-
-    @property
-    def locks_rows(self) -> bool:
-        """Whether `SELECT … FOR UPDATE` means anything here; SQLite has a single writer instead."""
-        return self.session.get_bind().dialect.name != "sqlite"
 
 
 class Units:
@@ -62,6 +53,6 @@ class Units:
         """
         with Session(self.engine, expire_on_commit=False) as session:
             work = Work(session=session, now=self.clock().astimezone(dt.UTC), channel=channel)
-            watch(work)
+            watch(session, work)
             with session.begin():
                 yield work

@@ -16,7 +16,8 @@ JsonObject: TypeAlias = dict[str, object]
 
 # SQLite numbers rows by itself for INTEGER keys only; PostgreSQL gets 64 bits.
 Id = BigInteger().with_variant(Integer(), "sqlite")
-JsonColumn = JSON().with_variant(JSONB(), "postgresql")
+# What is not there is NULL, not JSON's null, so that `IS NULL` finds it.
+JsonColumn = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):
