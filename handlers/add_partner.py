@@ -183,7 +183,9 @@ def _side_effects(preview: Preview) -> Words | None:
     effects: list[Msg] = []
     for other in preview.replaces:
         if other.partner_id == preview.partner.id:
-            effects.append(Msg("Your current partnership with {partner} ends as soon as it confirms.", partner=other.partner.name))
+            effects.append(
+                Msg("Your current partnership with {partner} ends as soon as it confirms.", partner=other.partner.name)
+            )
         else:
             effects.append(
                 Msg(

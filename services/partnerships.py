@@ -220,7 +220,7 @@ def resend(work: Work, programme: Programme, person: Person, partnership_id: int
     if work.now < again:
         raise TooSoon(
             Msg(
-                "{partner} has received this invitation within the last 24 hours. It can be sent again from {moment}.",
+                "{partner} received this invitation less than 24 hours ago. It can be sent again from {moment}.",
                 partner=partnership.partner.name,
                 moment=again,
             )
