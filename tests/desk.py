@@ -19,17 +19,19 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 import httpx
+from sqlalchemy import select
 
 from bot.app import App, build_app
 from bot.config import load_settings
-from domain.organisations import OrganisationKind
+from domain.organisations import OrganisationKind, Role
 from domain.partnerships import Access, Payer, Status, Terms
 from domain.words import Country, Money
 from services import organisations, partnerships, products
-from storage.parties import person_by_telegram_id, products_of
 from storage.partnerships import partnership
-from storage.tables import Partnership, Person
+from storage.runtime import waiting
+from storage.tables import Defect, Partnership, Person
 from storage.work import Work
+from tests.people import Chat
 
 PATIENCE_S = 20.0
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
@@ -82,6 +84,7 @@ class Desk:
 
     def __init__(self, playground_url: str, database_url: str, loop: Loop) -> None:
         self.clock = Clock()
+        self.wanted_defects = 0
         self._loop = loop
         self.token = f"{next(_numbers) + 50_000}:desk-under-test-desk-under-test-desk"
         self.playground = httpx.Client(
@@ -102,10 +105,31 @@ class Desk:
         self._loop.run(asyncio.wait_for(_wait(self._running), PATIENCE_S))
 
     def close(self) -> None:
-        if not self._running.done():
-            self.stop()
-        self.playground.delete("")
-        self.playground.close()
+        """Clears everything away, and fails if the bot has had a defect that the test did not want."""
+        try:
+            found = self.defects()
+            assert len(found) == self.wanted_defects, "\n".join(found) or "the defect that the test wants is missing"
+        finally:
+            if not self._running.done():
+                self.stop()
+            self.app.units.engine.dispose()
+            self.playground.delete("")
+            self.playground.close()
+
+    def defects(self) -> list[str]:
+        """The tracebacks of all defects so far."""
+        with self.work() as work:
+            return list(work.session.scalars(select(Defect.traceback).order_by(Defect.id)))
+
+    def unsent(self) -> int:
+        """How many messages wait in the outbox."""
+        with self.work() as work:
+            return len(waiting(work.session))
+
+    def faulty_calls(self) -> list[str]:
+        """Calls that Telegram refused as wrong in themselves; to show the same again is not one of them."""
+        errors = [str(call.get("error", "")) for call in self.calls()]
+        return [error for error in errors if error.startswith("Bad Request") and "is not modified" not in error]
 
     def settle(self) -> None:
         """Waits until the bot has applied, acknowledged and delivered everything."""
@@ -182,6 +206,16 @@ class Desk:
             chat.partner_code = organisation.partner_code or ""
         return chat
 
+    def colleague(self, of: Chat, name: str = "Tim", *, role: Role = Role.EMPLOYEE, lang: str = "en") -> Chat:
+        """Somebody else of the same organisation."""
+        chat = self.newcomer(name, lang)
+        with self.work() as work:
+            invitation = organisations.invite(work, of.row(work), of.organisation_id, role)
+            organisations.join(work, chat.row(work), invitation.token)
+            work.events.clear()
+        chat.organisation_id, chat.organisation_name = of.organisation_id, of.organisation_name
+        return chat
+
     def partnership(
         self,
         client: Chat,
@@ -222,93 +256,3 @@ class Desk:
 
 async def _wait(task: asyncio.Task[None]) -> None:
     await task
-
-
-class Chat:
-    """A person in front of their Telegram, in the private chat with the bot."""
-
-    def __init__(self, desk: Desk, person_id: int, lang: str) -> None:
-        self.desk = desk
-        self.id = person_id
-        self.lang = lang
-        self.organisation_id = 0
-        self.organisation_name = ""
-        self.partner_code = ""
-
-    def row(self, work: Work) -> Person:
-        """The person in the database."""
-        person = person_by_telegram_id(work.session, self.id)
-        assert person is not None, "this person has not written to the bot"
-        return person
-
-    def products(self, work: Work) -> list[Any]:
-
-        return list(products_of(work.session, self.organisation_id))
-
-    def says(self, text: str, **more: object) -> str:
-        """Writes a message; returns what the bot last wrote."""
-        self.send(text=text, **more)
-        return self.reads()
-
-    def send(self, **message: object) -> int:
-        """Sends any kind of message (`kind="sticker"`) and waits for the bot; the message's id."""
-        sent = self.desk.playground.post(f"/chats/{self.id}/messages", json={"from": self.id, **message})
-        sent.raise_for_status()
-        self.desk.settle()
-        return int(sent.json()["message_id"])
-
-    def edits(self, message_id: int, text: str) -> None:
-        """Changes a message of one's own."""
-        self.desk.playground.post(
-            f"/chats/{self.id}/messages/{message_id}/edit", json={"from": self.id, "text": text}
-        ).raise_for_status()
-        self.desk.settle()
-
-    def messages(self) -> list[dict[str, Any]]:
-        """All messages in the chat, oldest first."""
-        found: list[dict[str, Any]] = self.desk.playground.get(f"/chats/{self.id}/messages").json()["messages"]
-        return [message for message in found if not message["deleted"]]
-
-    def from_bot(self) -> list[dict[str, Any]]:
-        return [message for message in self.messages() if message["from"] == "bot"]
-
-    def reads(self, back: int = 1) -> str:
-        """The text of the bot's newest message, or of the one `back` messages ago."""
-        found = self.from_bot()
-        return str(found[-back]["text"]) if len(found) >= back else ""
-
-    def reads_all(self) -> str:
-        """Everything that the bot's messages say at present."""
-        return "\n\n".join(str(message["text"]) for message in self.from_bot())
-
-    def buttons(self) -> list[str]:
-        """The labels under the bot's newest message."""
-        found = self.from_bot()
-        return [button["text"] for row in (found[-1]["keyboard"] or []) for button in row] if found else []
-
-    def taps(self, label: str, *, message_id: int | None = None) -> str:
-        """Taps the newest button whose label contains `label`; returns the pop-up's text or what the bot last wrote."""
-        place, data = self.find(label, message_id)
-        return self.press(place, data)
-
-    def find(self, label: str, message_id: int | None = None) -> tuple[int, str]:
-        """The message and the data of the newest button whose label contains `label`."""
-        for message in reversed(self.from_bot()):
-            if message_id is not None and message["message_id"] != message_id:
-                continue
-            for row in message["keyboard"] or []:
-                for button in row:
-                    if label in button["text"]:
-                        return message["message_id"], button.get("data", "")
-        raise AssertionError(f"no button “{label}” in this chat; the last ones are {self.buttons()}")
-
-    def press(self, message_id: int, data: str) -> str:
-        """Presses any data under any message, as a forged or very old button does."""
-        made = self.desk.playground.post(
-            f"/chats/{self.id}/messages/{message_id}/press", json={"from": self.id, "data": data}
-        )
-        made.raise_for_status()
-        self.desk.settle()
-        answer = self.desk.playground.get(f"/callbacks/{made.json()['callback_query_id']}").json()
-        assert answer["answered"], "the button keeps spinning"
-        return str(answer["text"] or self.reads())

@@ -1,0 +1,111 @@
+"""A person in front of their Telegram: what they write and tap, and what they read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from domain.words import Msg, Value
+from storage.parties import person_by_telegram_id, products_of
+from storage.tables import Person, Product
+from storage.work import Work
+
+if TYPE_CHECKING:
+    from tests.desk import Desk
+
+
+class Chat:
+    """A person in front of their Telegram, in the private chat with the bot."""
+
+    def __init__(self, desk: Desk, person_id: int, lang: str) -> None:
+        self.desk = desk
+        self.id = person_id
+        self.lang = lang.split("-")[0]
+        self.organisation_id = 0
+        self.organisation_name = ""
+        self.partner_code = ""
+
+    def row(self, work: Work) -> Person:
+        """The person in the database."""
+        person = person_by_telegram_id(work.session, self.id)
+        assert person is not None, "this person has not written to the bot"
+        return person
+
+    def products(self, work: Work) -> list[Product]:
+        """The products of this person's organisation."""
+        return list(products_of(work.session, self.organisation_id))
+
+    def words(self, text: str, **values: Value) -> str:
+        """A text of the desk in this person's language, as Telegram shows it."""
+        return self.desk.app.desk.around.renderer.plain(Msg(text, **values), self.lang)
+
+    def says(self, text: str, **more: object) -> str:
+        """Writes a message; returns what the bot last wrote."""
+        self.send(text=text, **more)
+        return self.reads()
+
+    def send(self, **message: object) -> int:
+        """Sends any kind of message (`kind="sticker"`) and waits for the bot; the message's id."""
+        sent = self.desk.playground.post(f"/chats/{self.id}/messages", json={"from": self.id, **message})
+        sent.raise_for_status()
+        self.desk.settle()
+        return int(sent.json()["message_id"])
+
+    def edits(self, message_id: int, text: str) -> None:
+        """Changes a message of one's own."""
+        self.desk.playground.post(
+            f"/chats/{self.id}/messages/{message_id}/edit", json={"from": self.id, "text": text}
+        ).raise_for_status()
+        self.desk.settle()
+
+    def messages(self) -> list[dict[str, Any]]:
+        """All messages in the chat, oldest first."""
+        found: list[dict[str, Any]] = self.desk.playground.get(f"/chats/{self.id}/messages").json()["messages"]
+        return [message for message in found if not message["deleted"]]
+
+    def from_bot(self) -> list[dict[str, Any]]:
+        return [message for message in self.messages() if message["from"] == "bot"]
+
+    def reads(self, back: int = 1) -> str:
+        """The text of the bot's newest message, or of the one `back` messages ago."""
+        found = self.from_bot()
+        return str(found[-back]["text"]) if len(found) >= back else ""
+
+    def reads_all(self) -> str:
+        """Everything that the bot's messages say at present."""
+        return "\n\n".join(str(message["text"]) for message in self.from_bot())
+
+    def buttons(self) -> list[str]:
+        """The labels under the bot's newest message."""
+        found = self.from_bot()
+        return [button["text"] for row in (found[-1]["keyboard"] or []) for button in row] if found else []
+
+    def taps(self, label: str, *, message_id: int | None = None, **values: Value) -> str:
+        """Taps the newest button whose label contains `label`; returns the pop-up's text or what the bot last wrote.
+
+        A label of the desk, given whole, is found in this person's language.
+        """
+        place, data = self.find(label, message_id, **values)
+        return self.press(place, data)
+
+    def find(self, label: str, message_id: int | None = None, **values: Value) -> tuple[int, str]:
+        """The message and the data of the newest button whose label contains `label`."""
+        label = self.words(label, **values)
+        for message in reversed(self.from_bot()):
+            if message_id is not None and message["message_id"] != message_id:
+                continue
+            for row in message["keyboard"] or []:
+                for button in row:
+                    if label in button["text"]:
+                        return message["message_id"], button.get("data", "")
+        raise AssertionError(f"no button “{label}” in this chat; the last ones are {self.buttons()}")
+
+    def press(self, message_id: int, data: str) -> str:
+        """Presses any data under any message, as a forged or very old button does."""
+        made = self.desk.playground.post(
+            f"/chats/{self.id}/messages/{message_id}/press", json={"from": self.id, "data": data}
+        )
+        made.raise_for_status()
+        self.desk.settle()
+        answer = self.desk.playground.get(f"/callbacks/{made.json()['callback_query_id']}").json()
+        assert answer["answered"], "the button keeps spinning"
+        return str(answer["text"] or self.reads())
