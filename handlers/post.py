@@ -5,11 +5,13 @@ from __future__ import annotations
 from handlers.packing import pack
 from handlers.rendering import Renderer
 from handlers.views import Button, Link, Row, View
-from storage.runtime import card_in, forget_card, forget_cards
+from storage.runtime import card_in, cards_in, forget_card
 from storage.tables import Card, OutboxMessage
 from storage.tables.base import JsonObject
 from storage.work import Work
 
+MOST_CARDS = 3
+"""Cards of one partnership in one chat that are kept up to date."""
 LONGEST_LABEL = 40
 """Characters of a button's label: more does not fit on a phone."""
 
@@ -27,8 +29,7 @@ class Post:
         """A new message to a chat."""
         row = self._add("sendMessage", chat_id, self._content(view, language))
         if view.partnership is not None:
-            # One live card for a partnership in a chat: the newest. Older messages stay as they were.
-            forget_cards(self._work.session, chat_id, view.partnership)
+            self._retire_old_cards(chat_id, view.partnership)
             row.card = Card(chat_id=chat_id, message_id=None, partnership_id=view.partnership)
 
     def edit(self, chat_id: int, language: str, message_id: int, view: View) -> None:
@@ -41,7 +42,7 @@ class Post:
         card = card_in(self._work.session, chat_id, message_id)
         if card is None or card.partnership_id != view.partnership:
             forget_card(self._work.session, chat_id, message_id)
-            forget_cards(self._work.session, chat_id, view.partnership)
+            self._retire_old_cards(chat_id, view.partnership)
             card = Card(chat_id=chat_id, message_id=message_id, partnership_id=view.partnership)
         row.card = card
 
@@ -53,6 +54,13 @@ class Post:
         if card.message_id is not None:
             parameters["message_id"] = card.message_id
         self._add("editMessageText", card.chat_id, parameters).card = card
+
+    def _retire_old_cards(self, chat_id: int, partnership_id: int) -> None:
+        """Makes room for one more card: the oldest in this chat is no longer kept up to date, and loses its buttons."""
+        for old in cards_in(self._work.session, chat_id, partnership_id)[MOST_CARDS - 1 :]:
+            if old.message_id is not None:
+                self.take_buttons(chat_id, old.message_id)
+            self._work.session.delete(old)
 
     def take_buttons(self, chat_id: int, message_id: int) -> None:
         """Removes the buttons of a message whose time is over."""

@@ -82,9 +82,10 @@ def card_in(session: Session, chat_id: int, message_id: int) -> Card | None:
     return session.scalar(select(Card).where(Card.chat_id == chat_id, Card.message_id == message_id))
 
 
-def forget_cards(session: Session, chat_id: int, partnership_id: int) -> None:
-    """Messages of this chat that showed the partnership are left as they are from now on."""
-    session.execute(delete(Card).where(Card.chat_id == chat_id, Card.partnership_id == partnership_id))
+def cards_in(session: Session, chat_id: int, partnership_id: int) -> Sequence[Card]:
+    """The messages of this chat that show the partnership, the newest first."""
+    of_both = (Card.chat_id == chat_id, Card.partnership_id == partnership_id)
+    return session.scalars(select(Card).where(*of_both).order_by(Card.id.desc())).all()
 
 
 def forget_card(session: Session, chat_id: int, message_id: int) -> None:
