@@ -24,6 +24,7 @@ class Post:
         self._renderer = renderer
         self.rows: list[OutboxMessage] = []
         self.edited: set[tuple[int, int]] = set()
+        self._new_cards: set[Card] = set()
 
     def say(self, chat_id: int, language: str, view: View) -> None:
         """A new message to a chat."""
@@ -31,6 +32,7 @@ class Post:
         if view.partnership is not None:
             self._retire_old_cards(chat_id, view.partnership)
             row.card = Card(chat_id=chat_id, message_id=None, partnership_id=view.partnership)
+            self._new_cards.add(row.card)
 
     def edit(self, chat_id: int, language: str, message_id: int, view: View) -> None:
         """Puts other words and buttons into a message that the bot has sent."""
@@ -47,8 +49,11 @@ class Post:
         row.card = card
 
     def refresh(self, card: Card, language: str, view: View) -> None:
-        """Brings a card up to date; one that is still on its way as soon as delivery knows where it stands."""
-        if card.message_id is not None and (card.chat_id, card.message_id) in self.edited:
+        """Brings a card up to date; one that is still on its way as soon as delivery knows where it stands.
+
+        One that this unit of work has just shown is up to date, and keeps the headline that says what was done.
+        """
+        if card in self._new_cards or (card.message_id is not None and (card.chat_id, card.message_id) in self.edited):
             return
         parameters = self._content(view, language)
         if card.message_id is not None:
