@@ -99,26 +99,31 @@ def hear(turn: Turn, text: str) -> None:
             try:
                 value = question.read(asking, text)
             except Refused as refused:
-                if not _interrupted(turn, text):
+                if not _interrupted(turn, text, refused.reason):
                     ask(turn, fresh=True, remark=refused.reason)
                 return
             take_answer(turn, form, state, question, stored_answer(value))
         case Choose() | ChooseMany():
             meant = _meant(turn, question, asking, text)
             if meant is None:
-                if not _interrupted(turn, text):
-                    ask(turn, fresh=True, remark=Msg("Please choose with one of the buttons below."))
+                remark = Msg("Please choose with one of the buttons below.")
+                if not _interrupted(turn, text, remark):
+                    ask(turn, fresh=True, remark=remark)
             elif isinstance(question, Choose):
                 take_answer(turn, form, state, question, meant)
             else:
                 toggle(turn, question, asking, state, meant)
         case _:
-            if not _interrupted(turn, text):
-                ask(turn, fresh=True, remark=Msg("Everything is filled in. Please use the buttons below."))
+            remark = Msg("Everything is filled in. Please use the buttons below.")
+            if not _interrupted(turn, text, remark):
+                ask(turn, fresh=True, remark=remark)
 
 
-def _interrupted(turn: Turn, text: str) -> bool:
-    """Answers a question asked in the middle of a form, if it is one, and asks the form's question again."""
+def _interrupted(turn: Turn, text: str, remark: Words | None = None) -> bool:
+    """Answers a question asked in the middle of a form, if it is one, and asks the form's question again.
+
+    Without a question mark it may have been meant as an answer; `remark` says why it is none.
+    """
     found = turn.around.knowledge.find(text, turn.person.language)
     if found.outcome is Outcome.NONE:
         return False
@@ -130,7 +135,7 @@ def _interrupted(turn: Turn, text: str) -> bool:
     else:
         view = choice_view(turn, found)
         turn.say(view.words, *view.rows)
-    ask(turn, fresh=True)
+    ask(turn, fresh=True, remark=remark)
     return True
 
 
