@@ -9,11 +9,15 @@ from pathlib import Path
 
 from playground.refusals import Refusal
 from playground.snapshot import load, save
+from playground.state import State
 from playground.webhooks import WebhookSender
 from playground.world import World
 
 TOKEN = re.compile(r"\d{1,15}:[\w-]{30,}$", re.ASCII)
-SAVE_AFTER = 0.5
+SAVE_AFTER = 0.1
+"""Seconds after a change in which more changes are waited for, to be saved with it."""
+GAP = 1000
+"""By so much numbers go on after a start: a process that was killed may have given some that were not saved."""
 _log = logging.getLogger(__name__)
 
 
@@ -36,7 +40,9 @@ class Hub:
         """Bring back the worlds of the state file, make the default one, and go on with deliveries."""
         if self._state_file is not None:
             for state in load(self._state_file):
+                _leave_a_gap(state)
                 self._add(World(state))
+            save(self._state_file, [world.state for world in self._worlds.values()])
             self._saver = asyncio.create_task(self._keep_saving(self._state_file))
         if self.default_token is not None and self.default_token not in self._worlds:
             self.found(self.default_token, "Bot", "playground_bot")
@@ -101,3 +107,10 @@ class Hub:
                 save(file, [world.state for world in self._worlds.values()])
             except OSError:
                 _log.exception("The playground's state could not be saved to %s", file)
+
+
+def _leave_a_gap(state: State) -> None:
+    """A bot remembers which updates and messages it has seen: no number may stand for two of them."""
+    state.last_update_id += GAP
+    for chat in state.chats.values():
+        chat.last_message_id += GAP if chat.last_message_id else 0

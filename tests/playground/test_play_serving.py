@@ -129,8 +129,26 @@ def test_worlds_outlive_the_server(tmp_path: Path) -> None:
         assert world.result("getUpdates") == pending
         assert world.send("GET", world.shown()[-1]["file"]["url"])[0] == 200
         world.says("later")
-        assert world.result("getUpdates")[-1]["update_id"] == pending[-1]["update_id"] + 1
+        assert world.result("getUpdates")[-1]["update_id"] > pending[-1]["update_id"]
         world.disconnect()
+
+
+def test_what_was_not_saved_before_a_kill_gets_no_number_twice(tmp_path: Path) -> None:
+    file = tmp_path / "state.json"
+    with PlaygroundServer(state_file=file) as server:
+        world = Playing(server.url)
+        world.disconnect()
+    numbers = []
+    for _ in range(2):
+        with PlaygroundServer(state_file=file, port=server.port):
+            saved = file.read_bytes()
+            message = world.says("lost")
+            numbers.append((message["message_id"], world.update()["update_id"]))
+            world.disconnect()
+        file.write_bytes(saved)  # as if the process had been killed before it could save
+    (first_message, first_update), (second_message, second_update) = numbers
+    assert second_message > first_message
+    assert second_update > first_update
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b'[{"token": 1}]'])
