@@ -130,8 +130,12 @@ async def build_app(settings: Settings, clock: Clock = now) -> App:
     except InvalidToken:
         await bot.shutdown()
         raise ConfigurationFault(
-            f"Telegram does not know the token in {PREFIX}TOKEN: copy it again from @BotFather, whole."
+            f"Telegram at {settings.api_url} does not know the token in {PREFIX}TOKEN: "
+            "copy it again from @BotFather, whole."
         ) from None
+    except BaseException:  # a network that is not there, or the order to stop
+        await bot.shutdown()
+        raise
     engine = open_database(settings.database_url)
     units = Units(engine, clock)
     threads = 1 if engine.dialect.name == "sqlite" else THREADS_ON_POSTGRESQL  # SQLite has a single writer

@@ -6,11 +6,13 @@ Every setting is an environment variable `HANDSCHLAG_…`, or a line of the same
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from dataclasses import replace
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -18,6 +20,7 @@ from domain.programme import INFOMANIAK, Programme
 from storage.database import DatabaseUrlInvalid, open_database
 
 PREFIX = "HANDSCHLAG_"
+DATABASE_URL = "sqlite:///var/handschlag.db"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
 
 
@@ -32,7 +35,7 @@ class Settings(BaseSettings):
 
     token: SecretStr | None = None
     api_url: str = "https://api.telegram.org"
-    database_url: str = "sqlite:///var/handschlag.db"
+    database_url: str = DATABASE_URL
     timezone: str = "Europe/Zurich"
     log_level: str = "INFO"
     request_lapses_after_days: int = Field(default=30, ge=1, le=365)
@@ -63,6 +66,14 @@ class Settings(BaseSettings):
             open_database(url).dispose()
         except DatabaseUrlInvalid as error:
             raise ValueError(f"cannot be used: {error}") from error
+        except OSError as error:
+            raise ValueError(
+                f"names a folder that cannot be made ({error}); the usual one is {DATABASE_URL}"
+            ) from error
+        except ValueError as error:  # its text is not shown: it may quote a part of the password
+            raise ValueError(
+                "has a port that is no number; a right one looks like postgresql://user:password@localhost:5432/name"
+            ) from error
         return url
 
     @field_validator("timezone")
@@ -127,8 +138,24 @@ def load_settings(env_file: str | None = ".env", **overrides: object) -> Setting
     except ValidationError as error:
         # Never the error itself: it quotes the values, and one of them is the token.
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        name = PREFIX + str(first["loc"][0]).upper() if first["loc"] else "a setting"
-        message = str(first["msg"]).removeprefix("Value error, ")
-        raise ConfigurationFault(f"{name} {message[0].lower()}{message[1:]}.") from None
+        raise ConfigurationFault(_sentence(str(first["loc"][0]), first["type"], str(first["msg"]))) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationFault(f"{env_file} cannot be read ({error}): it must be a text file in UTF-8.") from None
     settings.programme  # noqa: B018 - raises where the durations do not go together
     return settings
+
+
+def unknown_settings(env_file: str = ".env") -> list[str]:
+    """Names that look like settings in the environment or `env_file`, but are none: most likely they are mistyped."""
+    given = {*os.environ, *dotenv_values(env_file)}
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    return sorted(name for name in given if name.startswith(PREFIX) and name.upper() not in known)
+
+
+def _sentence(field: str, kind: str, message: str) -> str:
+    """What is wrong with a setting. Our own checks say what a right value looks like; else the default shows it."""
+    name = PREFIX + field.upper()
+    if kind == "value_error":
+        return f"{name} {message.removeprefix('Value error, ')}."
+    usual = Settings.model_fields[field].default
+    return f"{name} cannot be used: {message[0].lower()}{message[1:]}; the usual one is {usual}."

@@ -25,6 +25,6 @@ def start_logging(level: str, *secrets: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Discreet(tuple(secret for secret in secrets if secret)))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # They log every request with its address, and the address holds the token.
-    for chatty in ("httpx", "httpcore", "aiohttp.access"):
+    # HTTP clients log every request with its address, which holds the token; Alembic says on what it runs.
+    for chatty in ("httpx", "httpcore", "aiohttp.access", "alembic.runtime"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -1,0 +1,47 @@
+"""The command line. What stops a command is said in one sentence; the exit status is 2 then, and never a traceback."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from bot.commands.demo import demo
+from bot.commands.doctor import doctor
+from bot.commands.ending import CannotGoOn
+from bot.commands.migrate import migrate
+from bot.commands.partners import partners
+from bot.commands.run import run
+from bot.config import ConfigurationFault
+
+app = typer.Typer(
+    name="handschlag",
+    help="The chat desk of a hosting provider’s reseller programme, in Telegram, in German and English.",
+    epilog="Settings are environment variables HANDSCHLAG_…, or lines of a file .env; the README lists them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # they would print a traceback past the log, which knows what is secret
+)
+app.command()(demo)
+app.command()(run)
+app.command()(migrate)
+app.command()(doctor)
+app.add_typer(partners, name="partners")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command line; always ends with `SystemExit`.
+
+    Status 0 is success, 1 what `doctor` found or a defect of the program, 2 what the user can put right.
+    """
+    try:
+        app(arguments)
+    except (ConfigurationFault, CannotGoOn) as reason:
+        typer.echo(f"handschlag: {reason}", err=True)
+        sys.exit(2)
+    except Exception:
+        # A defect. It goes into the log, which leaves the token out; the interpreter would print it as it is.
+        logging.getLogger(__name__).critical("a defect has ended the program", exc_info=True)
+        sys.exit(1)

@@ -1,0 +1,72 @@
+"""Whether the database is fit for this program; every command asks here before it works with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic.util import CommandError
+from sqlalchemy import Engine, inspect
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from bot.commands.ending import CannotGoOn
+from bot.config import PREFIX
+from storage import schema
+
+MIGRATE = "handschlag migrate"
+
+
+def unusable(fault: DatabaseError) -> CannotGoOn:
+    """The sentence about a database that cannot be reached or read."""
+    words = str(fault.orig).strip().splitlines()[0]
+    return CannotGoOn(f"The database cannot be used ({words}): check {PREFIX}DATABASE_URL and the database itself.")
+
+
+def is_missing(engine: Engine) -> bool:
+    """Whether it is an SQLite file that does not exist yet. Asking does not make one."""
+    return engine.dialect.name == "sqlite" and not Path(engine.url.database or "").exists()
+
+
+def require_newest(engine: Engine) -> None:
+    """Raises `CannotGoOn` unless the database has the program's revision, `DatabaseError` where it cannot be read."""
+    if is_missing(engine):
+        raise CannotGoOn(f"There is no database yet: make one with {MIGRATE}.")
+    current, newest = schema.current_revision(engine), schema.newest_revision()
+    if current is None:
+        raise CannotGoOn(f"The database is empty: prepare it with {MIGRATE}.")
+    if current != newest:
+        raise CannotGoOn(
+            f"The database has revision {current} and the program needs {newest}: bring it up to date with {MIGRATE}, "
+            "or install the program that has brought the database further."
+        )
+
+
+def make_ready(engine: Engine) -> None:
+    """As `require_newest`, but an embedded database that does not exist yet is made.
+
+    One that exists is never migrated in passing: that is somebody's decision, after a backup.
+    """
+    if is_missing(engine):
+        migrate(engine)
+    else:
+        require_newest(engine)
+
+
+def migrate(engine: Engine) -> None:
+    """Brings the database to the program's revision. Raises `CannotGoOn`."""
+    try:
+        if schema.current_revision(engine) is None and inspect(engine).get_table_names():
+            raise CannotGoOn(
+                f"The database holds tables that are not Handschlag’s: name an empty one in {PREFIX}DATABASE_URL."
+            )
+        schema.upgrade(engine)
+    except DatabaseError as fault:
+        raise unusable(fault) from fault
+    except CommandError as error:
+        raise CannotGoOn(
+            f"The database is further than this program ({str(error).rstrip('.')}): install the newer program."
+        ) from error
+
+
+def is_worth_waiting(engine: Engine, fault: DatabaseError) -> bool:
+    """Whether the same attempt may succeed later: a server can still be starting, a file does not change by itself."""
+    return engine.dialect.name != "sqlite" and isinstance(fault, OperationalError)

@@ -1,0 +1,124 @@
+"""`handschlag demo`: the real bot beside a local Telegram, with a made-up world to try it in. No token is needed."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import fcntl
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import aiohttp
+import typer
+from sqlalchemy.exc import DatabaseError
+
+from bot.app import App, now
+from bot.commands.database import migrate, unusable
+from bot.commands.ending import CannotGoOn
+from bot.commands.serving import secrets_of, serve
+from bot.config import Settings, load_settings
+from bot.demo import PERSONAS, seed
+from bot.logs import start_logging
+from playground.serving import PlaygroundServer
+from storage.database import open_database
+from storage.work import Units
+
+FOLDER = Path("var")
+DATABASE = FOLDER / "demo.db"
+TELEGRAM = FOLDER / "demo-telegram.json"
+LOCK = FOLDER / "demo.lock"
+TOKEN = "123456789:made-up-for-the-demo-and-known-to-nobody"  # noqa: S105 - it opens nothing
+PORT = 8765
+PORTS_TRIED = 50
+
+
+def demo(
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="The page’s port; where it is taken, the next free one is used.")
+    ] = PORT,
+    reset: Annotated[bool, typer.Option("--reset", help="Start over: forget all chats and whatever was done.")] = False,
+) -> None:
+    """Try the bot in a browser, without token or network: with a local Telegram and made-up companies.
+
+    Everything is kept in the folder var/, so that the next start goes on where this one ends.
+    """
+    FOLDER.mkdir(exist_ok=True)
+    with _alone():
+        if reset:
+            for file in (TELEGRAM, DATABASE, *(DATABASE.with_name(DATABASE.name + end) for end in ("-wal", "-shm"))):
+                file.unlink(missing_ok=True)
+        with _playground(port) as playground:
+            settings = load_settings(token=TOKEN, api_url=playground.url, database_url=f"sqlite:///{DATABASE}")
+            start_logging(settings.log_level, *secrets_of(settings))
+            logging.getLogger("uvicorn").setLevel(logging.WARNING)
+            _prepare(settings)
+            asyncio.run(_play(settings))
+
+
+async def _play(settings: Settings) -> None:
+    await _bring_people(settings.api_url)
+    await serve(settings, 0, lambda app: _say_where(app, settings.api_url))
+
+
+def _say_where(app: App, url: str) -> None:
+    typer.echo(f"@{app.bot.username} is at your service. Open this page in a browser:\n\n    {url}\n")
+    typer.echo("Companies and people there are made up. Ctrl+C ends the demo; the next start goes on from here.")
+
+
+def _prepare(settings: Settings) -> None:
+    """The database, brought up to date without asking: nothing in it is worth a backup."""
+    engine = open_database(settings.database_url)
+    try:
+        migrate(engine)
+        seed(Units(engine, now), settings.programme)
+    except DatabaseError as fault:
+        raise unusable(fault) from fault
+    except CannotGoOn as reason:
+        raise CannotGoOn(f"{reason} Or start over: handschlag demo --reset") from reason
+    finally:
+        engine.dispose()
+
+
+async def _bring_people(url: str) -> None:
+    """The bot's name and the personas, made known to the local Telegram; what it knows already is left as it is."""
+    async with aiohttp.ClientSession(f"{url}/play/{TOKEN}/", raise_for_status=True) as telegram:
+        await telegram.put(f"{url}/play/{TOKEN}", json={"bot_name": "Handschlag", "username": "handschlag_bot"})
+        for persona in PERSONAS:
+            known_as = {
+                "id": persona.telegram_id,
+                "first_name": persona.first_name,
+                "language_code": persona.language,
+                "role": persona.role,
+                "organisation": persona.organisation,
+            }
+            await telegram.post("people", json=known_as)
+
+
+@contextmanager
+def _playground(port: int) -> Iterator[PlaygroundServer]:
+    """The local Telegram on `port` or the next free one."""
+    for candidate in range(port, min(port + PORTS_TRIED, 65536)):
+        try:
+            server = PlaygroundServer(port=candidate, default_token=TOKEN, state_file=TELEGRAM)
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+            continue
+        with server:
+            yield server
+        return
+    raise CannotGoOn(f"All ports from {port} to {candidate} are taken: choose another one with --port.")
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Only one demo at a time works in the folder: two would overwrite each other's chats."""
+    with LOCK.open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotGoOn(f"A demo is running in {FOLDER.resolve()} already: end it first, with Ctrl+C.") from None
+        yield

@@ -1,0 +1,133 @@
+"""`handschlag doctor`: looks at everything the bot needs, and says what to do about each fault."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import typer
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+from telegram.error import InvalidToken, TelegramError
+
+from bot.app import LOCALES, build_bot
+from bot.commands.database import is_missing, require_newest, unusable
+from bot.commands.ending import CannotGoOn
+from bot.config import PREFIX, ConfigurationFault, Settings, load_settings, unknown_settings
+from storage import schema
+from storage.articles import check_articles
+from storage.database import open_database
+from storage.runtime import claim_update
+
+NEVER = -1
+"""An update id that Telegram never gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report: what was looked at, whether it is in order, and what is to be said about it."""
+
+    good: bool
+    subject: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{'✓' if self.good else '✗'} {self.subject}: {self.words}"
+
+
+def doctor() -> None:
+    """Check configuration, token, database, articles and catalogs, and say what to do about each fault.
+
+    Ends with status 0 where all is well, 1 where something has to be done, 2 where a setting is wrong.
+    """
+    try:
+        settings = load_settings()
+    except ConfigurationFault as fault:
+        typer.echo(Finding(False, "Configuration", str(fault)))
+        raise typer.Exit(2) from None
+    well = True
+    for finding in _findings(settings):
+        typer.echo(finding)
+        well = well and finding.good
+    raise typer.Exit(0 if well else 1)
+
+
+def _findings(settings: Settings) -> Iterator[Finding]:
+    yield from _configuration()
+    yield asyncio.run(_telegram(settings))
+    yield _database(settings)
+    yield from _articles()
+
+
+def _configuration() -> Iterator[Finding]:
+    unknown = unknown_settings()
+    for name in unknown:
+        yield Finding(False, "Configuration", f"{name} is not a setting: correct or remove it, the README lists all.")
+    if not unknown:
+        yield Finding(True, "Configuration", "all settings can be used.")
+
+
+async def _telegram(settings: Settings) -> Finding:
+    try:
+        bot = build_bot(settings)
+    except ConfigurationFault as fault:
+        return Finding(False, "Token", str(fault))
+    try:
+        await bot.initialize()
+        webhook = await bot.get_webhook_info()
+    except InvalidToken:
+        return Finding(
+            False,
+            "Token",
+            f"{settings.api_url} does not know it: copy it again from @BotFather, whole, into {PREFIX}TOKEN.",
+        )
+    except TelegramError as fault:
+        return Finding(
+            False,
+            "Telegram",
+            f"{settings.api_url} cannot be reached ({fault.message}): check the network, "
+            f"and {PREFIX}API_URL if it is set.",
+        )
+    finally:
+        await bot.shutdown()
+    if webhook.url:
+        return Finding(
+            False,
+            "Telegram",
+            f"@{bot.username} has a webhook, {webhook.url}, so that polling gets nothing: stop the program that has "
+            f"set it, then open {settings.api_url}/bot…/deleteWebhook in a browser, with the token in place of “…”.",
+        )
+    return Finding(True, "Telegram", f"the token is @{bot.username}’s, and nothing stands in the way of polling.")
+
+
+def _database(settings: Settings) -> Finding:
+    engine = open_database(settings.database_url)
+    try:
+        if is_missing(engine):
+            return Finding(True, "Database", f"{engine.url.database} is not there yet; handschlag run makes it.")
+        require_newest(engine)
+        _try_writing(engine)
+    except CannotGoOn as reason:
+        return Finding(False, "Database", str(reason))
+    except DatabaseError as fault:
+        return Finding(False, "Database", str(unusable(fault)))
+    finally:
+        engine.dispose()
+    return Finding(True, "Database", f"can be written, and is at revision {schema.newest_revision()}.")
+
+
+def _try_writing(engine: Engine) -> None:
+    with Session(engine) as session:
+        claim_update(session, NEVER, dt.datetime.now(dt.UTC))
+        session.rollback()
+
+
+def _articles() -> Iterator[Finding]:
+    faults = check_articles(LOCALES, dt.datetime.now(dt.UTC).date())
+    for fault in faults:
+        yield Finding(False, "Articles", str(fault))
+    if not faults:
+        yield Finding(True, "Articles", "all are there and fit to be read.")

@@ -1,0 +1,131 @@
+"""`handschlag partners`: the provider takes companies into the programme."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+from telegram.error import InvalidToken, TelegramError
+
+from bot.app import LOCALES, build_bot, now
+from bot.commands.database import require_newest, unusable
+from bot.commands.ending import CannotGoOn
+from bot.config import PREFIX, Settings, load_settings
+from domain.countries import find_country
+from domain.names import read_organisation_name
+from domain.partnerships import Status
+from domain.registers import format_register_number, read_register_number
+from domain.words import Country, Refused
+from handlers.organisations import JOIN_PREFIX
+from handlers.rendering import Renderer
+from services.organisations import admit_partner
+from storage.database import open_database
+from storage.parties import members
+from storage.parties import partners as partners_by_name_order
+from storage.partnerships import of_partner
+from storage.tables import Organisation
+from storage.work import Units, Work
+
+PAGE = 500
+NOBODY = 0
+"""An id that no organisation has."""
+
+partners = typer.Typer(help="Take companies into the programme as partners, and list them.", no_args_is_help=True)
+
+
+@partners.command()
+def add(
+    name: Annotated[str, typer.Argument(help="The company’s name, as in the register: “Alpweb GmbH”.")],
+    country: Annotated[str, typer.Option(help="Its country: CH, Germany, Österreich …")],
+    register_number: Annotated[str, typer.Option(help="Its number in the commercial register: CHE-123.456.788.")],
+) -> None:
+    """Make a company a partner. Prints its partner code, and a link for its legal representative.
+
+    The link works once, for seven days: whoever opens it in Telegram decides in the partner’s name from then on.
+    """
+    settings = load_settings()
+    try:
+        title = read_organisation_name(name)
+        home = find_country(country)
+        number = read_register_number(home, register_number)
+    except Refused as refused:
+        raise CannotGoOn(Renderer(LOCALES).plain(refused.reason, "en")) from None
+    username = asyncio.run(_bot_username(settings))
+    with _work(settings) as work:
+        for partner in _all(work.session):
+            if (partner.country, partner.register_number) == (home.code, number):
+                raise CannotGoOn(f"{partner.name} has this register number, and is the partner {partner.partner_code}.")
+        organisation, invitation = admit_partner(work, title, home, number)
+    until = invitation.expires_at.astimezone(ZoneInfo(settings.timezone))
+    typer.echo(f"{organisation.name} is a partner.")
+    typer.echo(f"Partner code:  {organisation.partner_code}")
+    typer.echo(f"Link:          https://t.me/{username}?start={JOIN_PREFIX}{invitation.token}")
+    typer.echo(f"Send the link to its legal representative only; it works once, until {until:%Y-%m-%d %H:%M}.")
+
+
+@partners.command("list")
+def list_() -> None:
+    """List all partners with code, register number, clients, and whether somebody acts for them yet."""
+    with _work(load_settings()) as work:
+        rows = [_row(work.session, partner) for partner in _all(work.session)]
+    if not rows:
+        typer.echo("There are no partners yet. Add one: handschlag partners add --help")
+        return
+    rows.insert(0, ("CODE", "NAME", "COUNTRY", "REGISTER NUMBER", "CLIENTS", "PEOPLE"))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _row(session: Session, partner: Organisation) -> tuple[str, ...]:
+    return (
+        partner.partner_code or "",
+        partner.name,
+        partner.country,
+        format_register_number(Country(partner.country), partner.register_number or ""),
+        str(len(of_partner(session, partner.id, {Status.ACTIVE}))),
+        str(len(members(session, partner.id))),
+    )
+
+
+def _all(session: Session) -> Iterator[Organisation]:
+    offset = 0
+    while page := partners_by_name_order(session, but=NOBODY, limit=PAGE, offset=offset):
+        yield from page
+        offset += PAGE
+
+
+async def _bot_username(settings: Settings) -> str:
+    """The name that stands in links to the bot. Asked before anything is changed."""
+    bot = build_bot(settings)
+    try:
+        await bot.initialize()
+        return bot.username
+    except InvalidToken:
+        raise CannotGoOn(f"Telegram does not know the token in {PREFIX}TOKEN: handschlag doctor says more.") from None
+    except TelegramError as fault:
+        raise CannotGoOn(
+            f"Telegram cannot be reached at {settings.api_url} ({fault.message}), "
+            "and it has to be asked for the bot’s name in the link: try again later."
+        ) from None
+    finally:
+        await bot.shutdown()
+
+
+@contextmanager
+def _work(settings: Settings) -> Iterator[Work]:
+    engine = open_database(settings.database_url)
+    try:
+        require_newest(engine)
+        with Units(engine, now).begin("cli") as work:
+            yield work
+    except DatabaseError as fault:
+        raise unusable(fault) from fault
+    finally:
+        engine.dispose()

@@ -1,0 +1,103 @@
+"""Serving in the foreground: start, wait for what is not there yet, stop at a signal. `run` and `demo` share it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import time
+from collections.abc import Callable
+
+from sqlalchemy.exc import DatabaseError
+from telegram.error import InvalidToken, TelegramError
+
+from bot.app import App, build_app
+from bot.commands.database import is_worth_waiting, make_ready, unusable
+from bot.commands.ending import CannotGoOn
+from bot.config import PREFIX, Settings
+from storage.database import open_database
+
+PAUSE_S = 2.0
+STOPS_WITHIN_S = 4.5
+
+_log = logging.getLogger(__name__)
+
+
+def secrets_of(settings: Settings) -> tuple[str, ...]:
+    """What may never be written down: the token, and its second part, which is what makes it one."""
+    token = settings.bot_token
+    return token, token.partition(":")[2]
+
+
+async def serve(settings: Settings, patience_s: float, ready: Callable[[App], None]) -> None:
+    """Serves until SIGINT or SIGTERM; `ready` is called when the bot is about to.
+
+    For `patience_s` seconds, a database server or a Telegram that cannot be reached is waited for: a machine may start
+    the bot before its network. Raises `ConfigurationFault` and `CannotGoOn`.
+    """
+    stopping = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    stop = asyncio.create_task(stopping.wait())
+    start = asyncio.create_task(_start(settings, patience_s))
+    await asyncio.wait({start, stop}, return_when=asyncio.FIRST_COMPLETED)
+    if not start.done():
+        start.cancel()
+        await asyncio.wait({start})
+        return
+    app = await start
+    ready(app)
+    running = asyncio.create_task(app.run())
+    await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
+    app.stop()
+    _, late = await asyncio.wait({running}, timeout=STOPS_WITHIN_S)
+    if late:
+        _log.warning("Telegram takes too long for an orderly end; the next start finishes what is left")
+        running.cancel()
+        return
+    stop.cancel()
+    try:
+        await running
+    except InvalidToken:
+        raise CannotGoOn(
+            f"Telegram does not know {PREFIX}TOKEN any more: ask @BotFather for the bot’s present token."
+        ) from None
+
+
+async def _start(settings: Settings, patience_s: float) -> App:
+    deadline = time.monotonic() + patience_s
+    while True:
+        try:
+            await asyncio.to_thread(_make_database_ready, settings)
+            return await build_app(settings)
+        except _NotYet as fault:
+            reason = fault.reason
+        except TelegramError as fault:
+            reason = CannotGoOn(
+                f"Telegram cannot be reached at {settings.api_url} ({fault.message}): check the network, "
+                f"and {PREFIX}API_URL if it is set."
+            )
+        if time.monotonic() + PAUSE_S > deadline:
+            raise reason
+        _log.warning("%s Trying again.", reason)
+        await asyncio.sleep(PAUSE_S)
+
+
+class _NotYet(Exception):
+    """The database server does not answer, which may change."""
+
+    def __init__(self, reason: CannotGoOn) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+def _make_database_ready(settings: Settings) -> None:
+    engine = open_database(settings.database_url)
+    try:
+        make_ready(engine)
+    except DatabaseError as fault:
+        if is_worth_waiting(engine, fault):
+            raise _NotYet(unusable(fault)) from fault
+        raise unusable(fault) from fault
+    finally:
+        engine.dispose()

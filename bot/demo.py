@@ -1,0 +1,104 @@
+"""The demo's world: made-up people, companies and products, so that there is somebody to be and something to see.
+
+It is made through the services, as everything in the database is, and dated some weeks back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from domain.organisations import OrganisationKind, Role
+from domain.partnerships import Access, Terms
+from domain.programme import Programme
+from domain.registers import read_register_number
+from domain.words import Country, Money
+from services import organisations, partnerships, products
+from storage.parties import person_by_telegram_id, products_of
+from storage.tables import Organisation, Person
+from storage.work import Units, Work
+
+AGE = timedelta(days=20)
+"""How long ago the world was made, as its people see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody to be in the demo. `role` and `organisation` are what the page writes under the name."""
+
+    telegram_id: int
+    first_name: str
+    language: str
+    role: str
+    organisation: str | None
+
+
+LEA = Persona(700_000_001, "Lea", "de", "client", "Seegarten Hotels AG (Demo)")
+RETO = Persona(700_000_002, "Reto", "de", "partner", "Alpweb GmbH (Demo)")
+AOIFE = Persona(700_000_003, "Aoife", "en", "partner", "Liffey Cloud Ltd (Demo)")
+JONAS = Persona(700_000_004, "Jonas", "de", "employee", "Seegarten Hotels AG (Demo)")
+EMMA = Persona(700_000_005, "Emma", "en", "client", "Harbour Tea GmbH (Demo)")
+NINA = Persona(700_000_006, "Nina", "de", "support", None)
+PERSONAS = (LEA, RETO, AOIFE, JONAS, EMMA, NINA)
+
+
+def seed(units: Units, programme: Programme) -> None:
+    """Makes the world, all of it at once, where it is not there yet. `units` has the present's clock."""
+    then = Units(units.engine, lambda: units.clock() - AGE)
+    with then.begin("cli") as work:
+        if person_by_telegram_id(work.session, LEA.telegram_id) is not None:
+            return
+        lea, seegarten = _client(work, LEA, "CH", None)
+        for kind, name, francs in (
+            ("domain", "seegarten.example", 18),
+            ("web_hosting", "Webhosting seegarten.example", 240),
+            ("other", "Webshop", 1188),
+            ("other", "Newsletter", 420),
+        ):
+            products.add(work, lea, kind, name, Money(Decimal(francs), "CHF"))
+        organisations.join(
+            work, _person(work, JONAS), organisations.invite(work, lea, seegarten.id, Role.EMPLOYEE).token
+        )
+        emma, _ = _client(work, EMMA, "DE", "Amtsgericht Hamburg, HRB 12345")
+        products.add(work, emma, "web_hosting", "harbour-tea.example", Money(Decimal(96), "EUR"))
+        _partner(work, RETO, "CH", "CHE-123.456.788")
+        aoife, liffey = _partner(work, AOIFE, "IE", "123456")
+        newsletter = next(
+            product for product in products_of(work.session, seegarten.id) if product.name == "Newsletter"
+        )
+        terms = Terms(Access.LIMITED, None, frozenset({newsletter.id}))
+        settled = partnerships.request(work, programme, lea, liffey.id, terms)
+        partnerships.confirm(work, aoife, settled.id)
+        # What has happened is announced to nobody: it all was some weeks ago.
+
+
+def _client(work: Work, persona: Persona, country: str, register_number: str | None) -> tuple[Person, Organisation]:
+    person = _person(work, persona)
+    number = register_number and read_register_number(Country(country), register_number)
+    organisation = organisations.register(
+        work, person, OrganisationKind.COMPANY, persona.organisation or "", Country(country), number
+    )
+    return person, organisation
+
+
+def _partner(work: Work, persona: Persona, country: str, register_number: str) -> tuple[Person, Organisation]:
+    person = _person(work, persona)
+    number = read_register_number(Country(country), register_number)
+    organisation, invitation = organisations.admit_partner(work, persona.organisation or "", Country(country), number)
+    organisations.join(work, person, invitation.token)
+    return person, organisation
+
+
+def _person(work: Work, persona: Persona) -> Person:
+    """Somebody who has not pressed “Start”: until then, Telegram lets nobody write to them."""
+    person = Person(
+        telegram_id=persona.telegram_id,
+        first_name=persona.first_name,
+        language=persona.language,
+        reachable=False,
+        created_at=work.now,
+    )
+    work.session.add(person)
+    work.session.flush()
+    return person
