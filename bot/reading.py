@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from telegram import Chat, ChatMember, Message, MessageEntity, Update, User
 from telegram.constants import ChatType
-from telegram.helpers import effective_message_type
 
 from handlers.incoming import Attachment, Command, Content, Edited, Incoming, Press, Reachable, Sender, Text
 
 WANTED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of update that the bot asks Telegram for."""
 
-_ATTACHMENTS = frozenset(
-    {
-        "animation", "audio", "checklist", "contact", "dice", "document", "game", "giveaway", "invoice", "live_photo",
-        "location", "paid_media", "photo", "poll", "sticker", "story", "venue", "video", "video_note", "voice",
-    }
+_ATTACHMENTS = (
+    "animation", "audio", "checklist", "contact", "dice", "document", "game", "giveaway", "invoice", "live_photo",
+    "paid_media", "photo", "poll", "sticker", "story", "venue", "location", "video", "video_note", "voice",
 )  # fmt: skip
-"""Kinds of message that a person has sent; all others (a pinned message, a new title) are Telegram's own notes."""
+"""Kinds of message that a person has sent; all others (a pinned message, a new title) are Telegram's own notes.
+An animation is a document as well and a venue has a location: the closer word stands first."""
 
 
 def read_update(update: Update, bot_username: str) -> Incoming | None:
@@ -57,8 +55,9 @@ def _reachable(chat: Chat, member: ChatMember) -> Reachable | None:
 
 def _message(message: Message, bot_username: str) -> Content | None:
     if message.text is None:
-        kind = effective_message_type(message)
-        return Attachment(kind) if kind in _ATTACHMENTS else None
+        # Not the library's effective_message_type: a photo sent with an effect is an “effect_id” to it.
+        kind = next((kind for kind in _ATTACHMENTS if getattr(message, kind)), None)
+        return None if kind is None else Attachment(kind)
     first = message.entities[0] if message.entities else None
     if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
         return Text(_storable(message.text))
