@@ -1,0 +1,60 @@
+# Everything here needs Python 3.11 or newer and make; all else is installed into .venv, in the versions of the lock file.
+
+PYTHON ?= python3
+PORT ?= 8765
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock
+CHROMIUM := /usr/bin/chromium
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint catalogs lock browser
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+demo: .venv/runtime ## Try the bot in a browser, without a token (RESET=1 starts over, PORT=… chooses the port)
+	@exec $(BIN)/handschlag demo --port $(PORT) $(if $(RESET),--reset)
+
+test: .venv/complete browser ## Run every test, on SQLite and PostgreSQL, the browser's included
+	@$(BIN)/python -m pytest --numprocesses auto
+
+lint: .venv/complete ## Check style, types, the floors' imports and the German catalog
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest --quiet tests/locales
+
+catalogs: .venv/complete ## Bring the German catalog up to date with the texts in the code
+	@mkdir -p var
+	$(BIN)/pybabel extract --mapping-file=locales/babel.cfg --no-default-keywords --keyword=Msg --keyword=Plural:1,2 \
+	    --add-location=file --no-wrap --omit-header --output-file=var/messages.pot bot handlers services domain
+	$(BIN)/pybabel update --locale=de --input-file=var/messages.pot --output-dir=locales \
+	    --no-fuzzy-matching --no-wrap --omit-header
+
+# Installs a Debian package, or says that it is needed: $(call debian,package,what it is for)
+debian = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
+    then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(1); \
+    else echo "$(2): please install the package $(1), on Debian with: sudo apt-get install $(1)" >&2; exit 2; fi
+
+browser:
+	@[ -x $(CHROMIUM) ] || { $(call debian,chromium,The page is tested in $(CHROMIUM)); }
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' || \
+	    { echo "Python 3.11 to 3.14 is needed. If it has another name here: make PYTHON=python3.12 …" >&2; exit 2; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || \
+	    { $(call debian,python3-venv,Python lacks the part that makes virtual environments); }
+	$(PYTHON) -m venv .venv
+
+# hatchling builds the editable install; being there already, it does not have to be fetched for that.
+.venv/runtime: $(BIN)/python requirements.lock pyproject.toml
+	$(INSTALL) hatchling
+	$(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+.venv/complete: $(BIN)/python requirements.lock pyproject.toml
+	$(INSTALL) hatchling
+	$(INSTALL) --no-build-isolation --editable '.[dev]'
+	@touch $@ .venv/runtime
