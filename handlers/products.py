@@ -74,7 +74,7 @@ def _list_view(turn: Turn, organisation: Organisation, found: Sequence[Product])
         else None,
         lines(*(entry for _, entry in entries)),
         Msg(
-            "{shown} of {n} are shown. Type <code>/products</code> and a part of a name to find others.",
+            "{shown} of {n} are shown. Type <code>/products</code> and part of a name to find others.",
             shown=len(entries),
             n=len(found),
         )
