@@ -6,7 +6,6 @@ update be acknowledged.
 
 from __future__ import annotations
 
-import json
 import logging
 import traceback
 
@@ -14,12 +13,11 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from telegram import Update
 
-from bot.reading import read_update
+from bot.reading import read_update, storable
 from domain.words import Refused
 from handlers.desk import Desk, Reply
 from handlers.incoming import Incoming
 from storage.runtime import claim_update, record_defect
-from storage.tables.base import JsonObject
 from storage.work import Units
 
 DATABASE_TROUBLE = (OperationalError, InterfaceError, PoolTimeoutError)
@@ -61,11 +59,11 @@ class Applier:
 
     def _own_up(self, update: Update, incoming: Incoming | None, trace: str) -> Reply:
         """Records a defect and apologises to the person concerned."""
-        content: JsonObject = json.loads(update.to_json().replace("\\u0000", ""))
+        content = {key: _storable_json(value) for key, value in update.to_dict().items()}
         with self._units.begin("chat") as work:
             if not claim_update(work.session, update.update_id, work.now):
                 return Reply()
-            reference = record_defect(work.session, work.now, trace, update.update_id, content)
+            reference = record_defect(work.session, work.now, storable(trace), update.update_id, content)
             _log.error("defect %s in update %s\n%s", reference, update.update_id, trace)
             if incoming is None or not incoming.private:
                 return Reply()
@@ -77,3 +75,15 @@ class Applier:
             except Exception:  # noqa: BLE001 - the defect is recorded; without its apology, the bot still goes on
                 _log.exception("the apology for defect %s failed, too", reference)
                 return Reply()
+
+
+def _storable_json(value: object) -> object:
+    match value:
+        case str():
+            return storable(value)
+        case dict():
+            return {key: _storable_json(item) for key, item in value.items()}
+        case list():
+            return [_storable_json(item) for item in value]
+        case _:
+            return value

@@ -30,7 +30,7 @@ def read_update(update: Update, bot_username: str) -> Incoming | None:
 
 
 def _sender(user: User) -> Sender:
-    return Sender(user.id, _storable(user.first_name)[:64], user.language_code)
+    return Sender(user.id, storable(user.first_name)[:64], user.language_code)
 
 
 def _content(update: Update, bot_username: str) -> Content | None:
@@ -38,7 +38,7 @@ def _content(update: Update, bot_username: str) -> Content | None:
         query = update.callback_query
         if query.message is None or query.data is None:
             return None
-        return Press(_storable(query.data), query.message.message_id, query.id)
+        return Press(storable(query.data), query.message.message_id, query.id)
     if update.my_chat_member is not None:
         member = update.my_chat_member
         return _reachable(member.chat, member.new_chat_member)
@@ -60,13 +60,13 @@ def _message(message: Message, bot_username: str) -> Content | None:
         return None if kind is None else Attachment(kind)
     first = message.entities[0] if message.entities else None
     if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
-        return Text(_storable(message.text))
+        return Text(storable(message.text))
     name, _, addressee = message.text[1 : first.length].partition("@")
     if addressee and addressee.lower() != bot_username.lower():
         return None
-    return Command(name.lower(), _storable(message.text[first.length :]), addressed=bool(addressee))
+    return Command(name.lower(), storable(message.text[first.length :]), addressed=bool(addressee))
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """The text without what a database cannot hold: NUL, and halves of characters that a faulty client may send."""
     return text.replace("\x00", "").encode("utf-8", "replace").decode()
