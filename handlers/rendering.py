@@ -17,10 +17,10 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
-from babel.support import Translations
 from markupsafe import Markup, escape
 
 from domain.words import Country, Day, Lines, Listing, Literal, Money, Msg, Plural, Value, Words
+from handlers.catalogs import load_translations
 
 LANGUAGES = ("de", "en")
 DEFAULT_LANGUAGE = "en"
@@ -29,11 +29,14 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 class Renderer:
-    """Turns words into Telegram's HTML, or into plain text for buttons and pop-ups."""
+    """Turns words into Telegram's HTML, or into plain text for buttons and pop-ups.
+
+    Building it raises `FaultyCatalog` where a catalog cannot be read.
+    """
 
     def __init__(self, catalogs: Path, timezone: dt.tzinfo = dt.UTC) -> None:
         self._translations: Mapping[str, gettext.NullTranslations] = {
-            language: Translations.load(str(catalogs), [language]) for language in LANGUAGES
+            language: load_translations(catalogs, language) for language in LANGUAGES
         }
         self._timezone = timezone
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from decimal import Decimal
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from domain.words import (
     Country,
@@ -25,14 +22,10 @@ from domain.words import (
     listing,
     paragraphs,
 )
+from handlers.catalogs import catalog_path
 from handlers.rendering import Renderer
 
 GERMAN = """
-msgid ""
-msgstr ""
-"Content-Type: text/plain; charset=utf-8\\n"
-"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
-
 msgid "Good day, {name}"
 msgstr "Guten Tag, {name}"
 
@@ -46,6 +39,9 @@ msgstr[1] "{n} Produkte"
 
 msgid "Limited access"
 msgstr "Eingeschränkter Zugriff"
+
+msgid "<b>{partner}</b> manages {products} until {day}, worth {amount} a year."
+msgstr "Bis {day} verwaltet <b>{partner}</b> {products} im Wert von {amount} pro Jahr."
 """
 LATE_EVENING = dt.datetime(2026, 3, 4, 23, 30, tzinfo=dt.UTC)  # half past midnight in Zurich
 
@@ -54,10 +50,9 @@ LATE_EVENING = dt.datetime(2026, 3, 4, 23, 30, tzinfo=dt.UTC)  # half past midni
 def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
     """With a catalog of its own, so that no change of the desk's texts changes what is tested here."""
     catalogs: Path = tmp_path_factory.mktemp("catalogs")
-    messages = catalogs / "de" / "LC_MESSAGES"
-    messages.mkdir(parents=True)
-    with (messages / "messages.mo").open("wb") as file:
-        write_mo(file, read_po(io.BytesIO(GERMAN.encode()), locale="de"))
+    messages = catalog_path(catalogs, "de")
+    messages.parent.mkdir(parents=True)
+    messages.write_text(GERMAN, "utf-8")
     return Renderer(catalogs, ZoneInfo("Europe/Zurich"))
 
 
@@ -119,6 +114,21 @@ def test_a_translation_may_put_the_values_in_another_order(renderer: Renderer) -
     words = Msg("<b>{product}</b> is managed by {partner}", product="Webhosting", partner="Alpweb")
 
     assert renderer.html(words, "de") == "Alpweb verwaltet <b>Webhosting</b>"
+
+
+def test_a_german_sentence_is_german_in_all_its_parts(renderer: Renderer) -> None:
+    words = Msg(
+        "<b>{partner}</b> manages {products} until {day}, worth {amount} a year.",
+        partner="Müller & Söhne",
+        products=listing(["Webshop", Plural("{n} product", "{n} products", 2)]),
+        day=Day(LATE_EVENING),
+        amount=Money(Decimal(2400), "CHF"),
+    )
+
+    assert renderer.html(words, "de") == (
+        "Bis 5. März 2026 verwaltet <b>Müller &amp; Söhne</b> Webshop und 2 Produkte "
+        "im Wert von CHF\xa02’400.00 pro Jahr."
+    )
 
 
 def test_words_inside_of_words_are_translated(renderer: Renderer) -> None:
