@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     timezone: str = "Europe/Zurich"
     log_level: str = "INFO"
     request_lapses_after_days: int = Field(default=30, ge=1, le=365)
-    reminders_after_days: Annotated[tuple[int, ...], NoDecode] = (3, 14)
+    reminders_after_days: Annotated[tuple[Annotated[int, Field(ge=1, le=365)], ...], NoDecode] = (3, 14)
 
     @field_validator("token")
     @classmethod
@@ -157,5 +157,6 @@ def _sentence(field: str, kind: str, message: str) -> str:
     name = PREFIX + field.upper()
     if kind == "value_error":
         return f"{name} {message.removeprefix('Value error, ')}."
-    usual = Settings.model_fields[field].default
-    return f"{name} cannot be used: {message[0].lower()}{message[1:]}; the usual one is {usual}."
+    default = Settings.model_fields[field].default
+    usual = ",".join(map(str, default)) if isinstance(default, tuple) else default
+    return f"{name} cannot be used: {message[0].lower()}{message[1:]}; the usual value is {usual}."

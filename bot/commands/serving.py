@@ -15,6 +15,7 @@ from bot.app import App, build_app
 from bot.commands.database import is_worth_waiting, make_ready, unusable
 from bot.commands.ending import CannotGoOn
 from bot.config import PREFIX, Settings
+from storage.articles import FaultyArticles
 from storage.database import open_database
 
 PAUSE_S = 2.0
@@ -77,6 +78,8 @@ async def _start(settings: Settings, patience_s: float) -> App:
                 f"Telegram cannot be reached at {settings.api_url} ({fault.message}): check the network, "
                 f"and {PREFIX}API_URL if it is set."
             )
+        except FaultyArticles as faulty:
+            raise CannotGoOn(f"An article cannot be read, handschlag doctor lists all: {faulty.faults[0]}") from None
         if time.monotonic() + PAUSE_S > deadline:
             raise reason
         _log.warning("%s Trying again.", reason)

@@ -1,0 +1,112 @@
+"""Settings: each wrong one stops the start with a sentence that names it and shows a right one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from bot.config import ConfigurationFault, Settings, load_settings, unknown_settings
+
+README = Path(__file__).parents[2] / "README.md"
+TOKEN = "123456789:AAE-a-token-of-the-right-form-of-nobody"
+
+FAULTS = [
+    ("TOKEN", TOKEN[10:], "123456789:AAE…"),
+    ("TOKEN", f"{TOKEN} oder so", "123456789:AAE…"),
+    ("TOKEN", "123456789:short", "123456789:AAE…"),
+    ("API_URL", "api.telegram.org", "https://api.telegram.org"),
+    ("API_URL", "ftp://api.telegram.org", "https://api.telegram.org"),
+    ("API_URL", "https://", "https://api.telegram.org"),
+    ("DATABASE_URL", "handschlag.db", "sqlite:///var/handschlag.db"),
+    ("DATABASE_URL", "mysql://localhost/handschlag", "postgresql://user:password@localhost/handschlag"),
+    ("DATABASE_URL", "sqlite://", "sqlite:///var/handschlag.db"),
+    ("DATABASE_URL", "sqlite:////dev/null/handschlag.db", "sqlite:///var/handschlag.db"),
+    (
+        "DATABASE_URL",
+        "postgresql://user:password@localhost:port/name",
+        "postgresql://user:password@localhost:5432/name",
+    ),
+    ("TIMEZONE", "Zürich", "Europe/Zurich"),
+    ("TIMEZONE", "../etc/passwd", "Europe/Zurich"),
+    ("LOG_LEVEL", "laut", "DEBUG, INFO, WARNING or ERROR"),
+    ("REQUEST_LAPSES_AFTER_DAYS", "ein Monat", "30"),
+    ("REQUEST_LAPSES_AFTER_DAYS", "0", "30"),
+    ("REQUEST_LAPSES_AFTER_DAYS", "366", "30"),
+    ("REMINDERS_AFTER_DAYS", "3;14", "3,14"),
+    ("REMINDERS_AFTER_DAYS", "14,3", "3,14 and 30"),
+    ("REMINDERS_AFTER_DAYS", "-1", "3,14"),
+    ("REMINDERS_AFTER_DAYS", "99999999999", "3,14"),
+]
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(("name", "value", "right"), FAULTS)
+def test_a_wrong_setting_is_named_with_a_right_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str, right: str
+) -> None:
+    monkeypatch.setenv("HANDSCHLAG_TOKEN", TOKEN)
+    monkeypatch.setenv(f"HANDSCHLAG_{name}", value)
+
+    with pytest.raises(SystemExit) as end:
+        main(["run"])
+
+    said = capsys.readouterr().err
+    assert end.value.code == 2
+    assert said.count("\n") == 1, "one sentence, no traceback"
+    assert said.startswith(f"handschlag: HANDSCHLAG_{name} ")
+    assert right in said
+    assert TOKEN.partition(":")[2] not in said
+
+
+@pytest.mark.parametrize("token", [None, "", "   "])
+def test_a_missing_token_says_where_one_comes_from(
+    folder: Path, capsys: pytest.CaptureFixture[str], token: str | None
+) -> None:
+    if token is not None:
+        (folder / ".env").write_text(f"HANDSCHLAG_TOKEN={token}\n")
+    with pytest.raises(SystemExit) as end:
+        main(["run"])
+    assert end.value.code == 2
+    assert "HANDSCHLAG_TOKEN is not set: ask @BotFather" in capsys.readouterr().err
+
+
+def test_an_env_file_that_is_no_text(folder: Path) -> None:
+    (folder / ".env").write_bytes(b"HANDSCHLAG_TIMEZONE=Z\xfcrich\n")
+    with pytest.raises(ConfigurationFault, match=r"\.env cannot be read .* UTF-8"):
+        load_settings()
+
+
+def test_the_environment_comes_before_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / ".env").write_text("HANDSCHLAG_TIMEZONE=Europe/Berlin\nHANDSCHLAG_LOG_LEVEL=debug\nOTHER=1\n")
+    monkeypatch.setenv("HANDSCHLAG_TIMEZONE", "Europe/Vienna")
+    monkeypatch.setenv("HANDSCHLAG_REMINDERS_AFTER_DAYS", "1, 2,5")
+    settings = load_settings()
+    assert (settings.timezone, settings.log_level) == ("Europe/Vienna", "DEBUG")
+    assert [span.days for span in settings.programme.reminders_after] == [1, 2, 5]
+
+
+def test_settings_never_show_the_token() -> None:
+    settings = load_settings(None, token=TOKEN)
+    assert settings.bot_token == TOKEN
+    assert TOKEN not in f"{settings!r} {settings} {settings.model_dump()}"
+
+
+def test_mistyped_settings_are_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / ".env").write_text("HANDSCHLAG_TOKNE=1\nHANDSCHLAG_TIMEZONE=Europe/Berlin\n")
+    monkeypatch.setenv("HANDSCHLAG_DATABASE", "x")
+    assert unknown_settings() == ["HANDSCHLAG_DATABASE", "HANDSCHLAG_TOKNE"]
+
+
+def test_the_readme_lists_every_setting_with_its_default() -> None:
+    rows = re.findall(r"^\| `HANDSCHLAG_(\w+)` \| (?:`([^`]*)`)?", README.read_text("utf-8"), re.MULTILINE)
+    defaults = {name.upper(): _written(field.default) for name, field in Settings.model_fields.items()}
+    assert dict(rows) == defaults
+
+
+def _written(default: object) -> str:
+    if default is None:
+        return ""
+    return ",".join(map(str, default)) if isinstance(default, tuple) else str(default)
