@@ -7,6 +7,7 @@ import datetime as dt
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -96,11 +97,17 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
     """The desk with all its conversations. Raises `FaultyArticles`."""
     around = Surroundings(
         programme=settings.programme,
-        knowledge=Knowledge(load_articles(LOCALES)),
+        knowledge=_knowledge(LOCALES),
         renderer=Renderer(LOCALES, ZoneInfo(settings.timezone)),
         bot_username=bot_username,
     )
     return Desk(around, [chapter.CHAPTER for chapter in CHAPTERS])
+
+
+@cache
+def _knowledge(folder: Path) -> Knowledge:
+    """The articles are a part of the program, so a process reads them once."""
+    return Knowledge(load_articles(folder))
 
 
 def build_bot(settings: Settings) -> Bot:
