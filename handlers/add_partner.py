@@ -242,6 +242,7 @@ ADD_PARTNER: Form[Draft] = Form(
             explain="payment-means",
         ),
     ),
+    steps=lambda _draft: 3,  # either products or payment means come last
     review=_review,
     finish_label=Msg("📨 Send the request"),
     finish=_finish,

@@ -144,7 +144,7 @@ def _labels(turn: Turn, question: Question[Any], asking: Asking[Any]) -> dict[st
     render = turn.around.renderer.plain
     return {
         option.value: [render(option.label, language).casefold() for language in LANGUAGES]
-        for option in views.options_of(question, asking)
+        for option in asking.options(question)
     }
 
 

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from domain.words import Literal, Msg, Words, lines, paragraphs
 from handlers.faq import article_words
 from handlers.form_state import OpenForm
-from handlers.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Option, Question
+from handlers.forms import AnyForm, Asking, ChooseMany, Question
 from handlers.payloads import FormPress, FormVerb
 from handlers.views import Button, Row, View
 
 REVIEW = "review"
 """Stands for the review where a button names its question."""
-
-
-def options_of(question: Question[Any], asking: Asking[Any]) -> Sequence[Option]:
-    """What can be tapped under the question at this moment."""
-    match question:
-        case Ask() | Choose() | ChooseMany():
-            return question.options(asking)
-        case _:
-            raise TypeError(f"{question.name} is no kind of question")
 
 
 def question_view(form: AnyForm, question: Question[Any], asking: Asking[Any], state: OpenForm) -> View:
@@ -34,16 +24,14 @@ def question_view(form: AnyForm, question: Question[Any], asking: Asking[Any], s
     rows: list[Row] = []
     if isinstance(question, ChooseMany):
         ticked = ticked_of(question, asking, state)
-        for option in question.options(asking):
+        for option in asking.options(question):
             box = Literal("☑️" if option.value in ticked else "◻️")
             label = Msg("{box} {option}", box=box, option=option.label)
             rows.append((Button(label, press(FormVerb.TOGGLE, option.value)),))
         if ticked:
             rows.append((Button(Msg("Done ({count} chosen)", count=len(ticked)), press(FormVerb.DONE)),))
     else:
-        rows += [
-            (Button(option.label, press(FormVerb.ANSWER, option.value)),) for option in options_of(question, asking)
-        ]
+        rows += [(Button(option.label, press(FormVerb.ANSWER, option.value)),) for option in asking.options(question)]
     if question.explain is not None:
         rows.append((Button(question.explain_label, press(FormVerb.EXPLAIN)),))
     rows.append(_way_out(form, question, asking, press(FormVerb.BACK), press(FormVerb.CANCEL)))
@@ -53,18 +41,19 @@ def question_view(form: AnyForm, question: Question[Any], asking: Asking[Any], s
 def ticked_of(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm) -> list[str]:
     """The options ticked so far, in the options' order; those that are gone do not count."""
     ticked = state.ticked if state.ticked is not None else question.ticked_at_first(asking)
-    return [option.value for option in question.options(asking) if option.value in ticked]
+    return [option.value for option in asking.options(question) if option.value in ticked]
 
 
 def _progress(form: AnyForm, question: Question[Any], asking: Asking[Any]) -> Msg | None:
     applicable = form.applicable(asking.draft)
-    if len(applicable) == 1:
+    steps = max(len(applicable), form.steps(asking.draft))
+    if steps == 1:
         return None
     return Msg(
         "<i>{title} · step {step} of {steps}</i>",
         title=form.title,
         step=applicable.index(question) + 1,
-        steps=len(applicable),
+        steps=steps,
     )
 
 

@@ -8,7 +8,7 @@ runs forms; this module says what one is. A bad declaration fails when its modul
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -33,6 +33,13 @@ class Asking(Generic[D]):
 
     turn: Turn
     draft: D
+    _offered: dict[str, Sequence[Option]] = field(default_factory=dict, repr=False, compare=False)
+
+    def options(self, question: Question[D]) -> Sequence[Option]:
+        """What can be tapped under the question at this moment, looked up once."""
+        if question.name not in self._offered:
+            self._offered[question.name] = question.options(self)
+        return self._offered[question.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,11 @@ class Option:
 
     value: str
     label: Words
+
+
+def nothing_offered(_asking: Asking[Any]) -> Sequence[Option]:
+    """No options: the answer is typed."""
+    return ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +68,7 @@ class Question(Generic[D]):
     when: Callable[[D], bool] = lambda _draft: True
     explain: str | None = None
     explain_label: Msg = DEFAULT_EXPLAIN_LABEL
+    options: Callable[[Asking[D]], Sequence[Option]] = nothing_offered
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +80,6 @@ class Ask(Question[D]):
     """
 
     read: Callable[[Asking[D], str], object]
-    options: Callable[[Asking[D]], Sequence[Option]] = lambda _asking: ()
     verbatim: bool = False
 
 
@@ -75,14 +87,11 @@ class Ask(Question[D]):
 class Choose(Question[D]):
     """One of several options, by tapping it or by typing its label."""
 
-    options: Callable[[Asking[D]], Sequence[Option]]
-
 
 @dataclass(frozen=True, kw_only=True)
 class ChooseMany(Question[D]):
     """Some of several options: each tap ticks or unticks one. At least one must be ticked."""
 
-    options: Callable[[Asking[D]], Sequence[Option]]
     ticked_at_first: Callable[[Asking[D]], frozenset[str]] = lambda _asking: frozenset()
 
 
@@ -93,6 +102,7 @@ class Form(Declared, Generic[D]):
     `draft` is a frozen dataclass whose fields all have defaults: one per question, and one per preset value
     that the form is opened with. `begin` may refuse to open the form. `review` shows what is about to happen;
     without it, the last answer finishes. `finish` does it, may raise `Refused`, and returns what is shown.
+    `steps` tells how many questions there will be, where answers still to come decide which ones.
     """
 
     draft: type[D]
@@ -101,6 +111,7 @@ class Form(Declared, Generic[D]):
     begin: Callable[[Turn, D], None] = lambda _turn, _draft: None
     review: Callable[[Asking[D]], Words] | None = None
     finish_label: Msg = DEFAULT_FINISH_LABEL
+    steps: Callable[[D], int] = lambda _draft: 0
     review_rows: Callable[[Asking[D]], tuple[Row, ...]] = lambda _asking: ()
 
     def __post_init__(self) -> None:
@@ -110,8 +121,12 @@ class Form(Declared, Generic[D]):
         names = [question.name for question in self.questions]
         if len(set(names)) != len(names):
             raise ValueError(f"two questions of form {self.name} share a name")
-        if unknown := set(names) - {field.name for field in fields(self.draft)}:
+        if unknown := set(names) - {each.name for each in fields(self.draft)}:
             raise ValueError(f"form {self.name} asks for {unknown}, but its draft has no such field")
+        if bare := [
+            each.name for each in self.questions if not isinstance(each, Ask) and each.options is nothing_offered
+        ]:
+            raise ValueError(f"form {self.name} lets people choose {bare}, but offers nothing to choose from")
         # Serial, verb and value share Telegram's 64 bytes with the question's name.
         if any(len(name) > 16 or ":" in name for name in names):
             raise ValueError(f"a question of form {self.name} has a name that does not fit into a button")

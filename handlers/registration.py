@@ -218,6 +218,7 @@ REGISTER: Form[Draft] = Form(
             options=lambda _asking: (Option(_DECLARED, Msg("✅ I declare this")),),
         ),
     ),
+    steps=lambda draft: 4 if draft.kind is OrganisationKind.PRIVATE else 5,
     review=_review,
     finish_label=Msg("✅ Register"),
     finish=_finish,
