@@ -6,7 +6,7 @@ from domain.organisations import Role
 from domain.partnerships import Side
 from domain.words import Msg, Refused
 from storage.parties import membership
-from storage.partnerships import client_of, lock_client
+from storage.partnerships import lock_client_of
 from storage.partnerships import partnership as find_partnership
 from storage.tables import Organisation, Partnership, Person
 from storage.work import Work
@@ -27,7 +27,7 @@ class SignatureNeeded(Refused):
 def own_organisation(person: Person) -> Organisation:
     """The organisation in whose name the person acts. Raises `NoOrganisation`."""
     if person.organisation is None:
-        raise NoOrganisation(Msg("First tell me which organisation you act for: /register takes a minute."))
+        raise NoOrganisation(Msg("First, please tell me which organisation you act for: /register takes a minute."))
     return person.organisation
 
 
@@ -66,9 +66,7 @@ def visible_partnership(work: Work, person: Person, partnership_id: int) -> tupl
 
 def decidable_partnership(work: Work, person: Person, partnership_id: int) -> tuple[Partnership, Side]:
     """As `visible_partnership`, for a decision: the client is locked and the person must be able to sign."""
-    client_id = client_of(work.session, partnership_id)
-    if client_id is not None:
-        lock_client(work.session, client_id)
+    lock_client_of(work.session, partnership_id)
     found, side = visible_partnership(work, person, partnership_id)
     require_signature(work, person, found.client if side is Side.CLIENT else found.partner)
     return found, side

@@ -37,6 +37,7 @@ def read_remark(text: str) -> str:
 def ask_client(work: Work, person: Person, partnership_id: int, question: str) -> Enquiry:
     """The partner asks; employees may, too, because a question commits nobody."""
     work.action = "partnership.enquire"
+    stored.lock_client_of(work.session, partnership_id)
     partnership, side = visible_partnership(work, person, partnership_id)
     move(partnership.status, Action.ENQUIRE, side)
     enquiry = Enquiry(partnership_id=partnership.id, question=question, asked_by_id=person.id, asked_at=work.now)
@@ -64,6 +65,9 @@ def open_enquiry(work: Work, person: Person, enquiry_id: int) -> Enquiry:
 def answer_partner(work: Work, person: Person, enquiry_id: int, answer: str) -> Enquiry:
     """The client replies."""
     work.action = "partnership.answer_enquiry"
+    asked = stored.enquiry(work.session, enquiry_id)
+    if asked is not None:
+        stored.lock_client_of(work.session, asked.partnership_id)
     enquiry = open_enquiry(work, person, enquiry_id)
     enquiry.answer = answer
     enquiry.answered_by_id = person.id

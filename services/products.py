@@ -68,7 +68,7 @@ def free_products(work: Work, organisation: Organisation, *, beside: int | None 
 
 def own_product(work: Work, person: Person, product_id: int) -> Product:
     """A present product of the person's organisation. Raises `NotFound`."""
-    product = work.session.get(Product, product_id)
+    product = work.session.get(Product, product_id, populate_existing=True)
     if product is None or product.removed_at is not None or product.organisation_id != own_organisation(person).id:
         raise NotFound(Msg("This product is no longer on your list. /products shows what is."))
     return product

@@ -7,6 +7,7 @@ from domain.vat import VatNumber as CheckedNumber
 from domain.words import Msg, Refused
 from services.authority import own_organisation, require_signature
 from storage.parties import vat_number_of
+from storage.partnerships import lock_client
 from storage.tables import Organisation, Person, VatNumber
 from storage.work import Work
 
@@ -20,8 +21,8 @@ def require_vat_account(organisation: Organisation) -> None:
     if organisation.kind is not OrganisationKind.COMPANY:
         raise VatNumberNotForThisAccount(
             Msg(
-                "A VAT number needs a company account with a European VAT number; {organisation} is a private account. "
-                "Register the company with /register and enter its number there.",
+                "Only company accounts can have a European VAT number; {organisation} is a private account. "
+                "Register the company with /register, then enter its number.",
                 organisation=organisation.name,
             )
         )
@@ -41,6 +42,7 @@ def enter(work: Work, person: Person, number: CheckedNumber) -> VatNumber:
     organisation = own_organisation(person)
     require_signature(work, person, organisation)
     require_vat_account(organisation)
+    lock_client(work.session, organisation.id)
     stored = vat_number_of(work.session, organisation.id)
     if stored is None:
         stored = VatNumber(organisation_id=organisation.id)
@@ -58,6 +60,7 @@ def remove(work: Work, person: Person) -> None:
     work.action = "vat_number.remove"
     organisation = own_organisation(person)
     require_signature(work, person, organisation)
+    lock_client(work.session, organisation.id)
     stored = vat_number_of(work.session, organisation.id)
     if stored is not None:
         work.session.delete(stored)
