@@ -1,0 +1,270 @@
+"""People act at the same moment: one wins, and the other gets one clear refusal – never a database's error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from typing import Concatenate, ParamSpec
+
+import pytest
+
+from domain.organisations import Role
+from domain.partnerships import NotPossibleNow, Side, Status
+from domain.programme import INFOMANIAK
+from domain.vat import read_vat_number
+from domain.words import Money, Refused
+from services import enquiries, organisations, partnerships, products, vat
+from services.deadlines import look_at_due_requests
+from services.organisations import InvitationRefused
+from services.partnerships import AlreadyPartners, ProductTaken, TooSoon
+from services.products import ProductInUse, ProductNameTaken
+from storage.parties import members, vat_number_of
+from storage.partnerships import holders, of_client
+from storage.tables import Partnership, Person
+from storage.work import Work
+from tests.services.world import START, Somebody, World, full, limited, request, resend
+
+ROUNDS = 8
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True)
+class Cast:
+    """A client with two representatives, and two partners."""
+
+    client: Somebody
+    colleague: Somebody
+    alpweb: Somebody
+    nordnet: Somebody
+
+
+def casts(world: World) -> list[Cast]:
+    """A client for each round; the partners are the same in all of them."""
+    alpweb, nordnet = world.partner("Alpweb"), world.partner("Nordnet")
+    clients = [world.client("Website", "Shop", name=f"Hotel {number}") for number in range(ROUNDS)]
+    return [Cast(client, world.colleague(client, Role.LEGAL_REPRESENTATIVE), alpweb, nordnet) for client in clients]
+
+
+def only_refusal(results: list[object]) -> Refused:
+    """The one refusal among the results."""
+    refusals = [result for result in results if isinstance(result, Refused)]
+    assert len(refusals) == 1, results
+    return refusals[0]
+
+
+def to(
+    act: Callable[Concatenate[Work, Person, P], object], *arguments: P.args, **named: P.kwargs
+) -> Callable[[Work, Person], object]:
+    """What somebody is about to do."""
+    return lambda work, person: act(work, person, *arguments, **named)
+
+
+def asks(partner: Somebody, *product_ids: int) -> Callable[[Work, Person], object]:
+    """Asks the partner to manage the products; all of them where none are given."""
+    return to(request, partner, limited(*product_ids) if product_ids else full())
+
+
+def of(world: World, client: Somebody, *statuses: Status) -> list[Partnership]:
+    with world.units.begin("cli") as work:
+        return list(of_client(work.session, client.organisation, statuses))
+
+
+def test_the_same_product_asked_of_two_partners(world: World) -> None:
+    for cast in casts(world):
+        website, shop = cast.client.products
+        results = world.race(
+            (cast.client, asks(cast.alpweb, website)),
+            (cast.colleague, asks(cast.nordnet, website, shop)),
+        )
+
+        assert isinstance(only_refusal(results), ProductTaken)  # fact 19
+        assert len(of(world, cast.client, Status.PENDING)) == 1
+
+
+def test_the_same_partner_asked_twice(world: World) -> None:
+    for cast in casts(world):
+        results = world.race((cast.client, asks(cast.alpweb)), (cast.colleague, asks(cast.alpweb)))
+
+        assert isinstance(only_refusal(results), AlreadyPartners)
+        assert len(of(world, cast.client, Status.PENDING)) == 1
+
+
+def test_two_partners_confirm_full_access(world: World) -> None:
+    for cast in casts(world):
+        first, second = (world.requested(cast.client, partner, full()) for partner in (cast.alpweb, cast.nordnet))
+        results = world.race(
+            (cast.alpweb, to(partnerships.confirm, first)), (cast.nordnet, to(partnerships.confirm, second))
+        )
+
+        assert isinstance(only_refusal(results), NotPossibleNow)  # fact 24
+        assert sorted(world.status(made) for made in (first, second)) == [Status.ACTIVE, Status.OVERTAKEN]
+
+
+def test_a_partner_confirms_what_the_client_withdraws(world: World) -> None:
+    for cast in casts(world):
+        made = world.requested(cast.client, cast.alpweb, limited(*cast.client.products))
+        results = world.race(
+            (cast.alpweb, to(partnerships.confirm, made)), (cast.client, to(partnerships.withdraw, made))
+        )
+
+        assert isinstance(only_refusal(results), NotPossibleNow)
+        withdrawn = isinstance(results[0], Refused)
+        assert world.status(made) is (Status.WITHDRAWN if withdrawn else Status.ACTIVE)
+        assert world.managed(made) == (set() if withdrawn else set(cast.client.products))
+
+
+def test_both_sides_end_a_partnership(world: World) -> None:
+    for cast in casts(world):
+        made = world.confirmed(cast.client, cast.alpweb, full())
+        results = world.race((cast.alpweb, to(partnerships.end, made)), (cast.client, to(partnerships.end, made)))
+
+        assert isinstance(only_refusal(results), NotPossibleNow)
+        by_client = isinstance(results[0], Refused)
+        assert world.stored(made).closed_by is (Side.CLIENT if by_client else Side.PARTNER)
+
+
+def test_full_access_is_replaced_while_it_ends(world: World) -> None:
+    for cast in casts(world):
+        former = world.confirmed(cast.client, cast.alpweb, full())
+        new = world.requested(cast.client, cast.nordnet, full())
+        results = world.race((cast.nordnet, to(partnerships.confirm, new)), (cast.client, to(partnerships.end, former)))
+
+        assert not isinstance(results[0], Refused)  # the confirmation holds whoever came first
+        assert (world.status(former), world.status(new)) == (Status.ENDED, Status.ACTIVE)
+
+
+def test_two_products_change_hands(world: World) -> None:
+    for cast in casts(world):
+        website, shop = cast.client.products
+        mail = world.product(cast.client, "Mail")
+        first = world.confirmed(cast.client, cast.alpweb, limited(website))
+        second = world.confirmed(cast.client, cast.nordnet, limited(shop))
+        results = world.race(
+            (cast.client, to(partnerships.change_products, first, frozenset({website, mail}))),
+            (cast.colleague, to(partnerships.change_products, second, frozenset({shop, mail}))),
+        )
+
+        assert isinstance(only_refusal(results), ProductTaken)
+        with world.units.begin("cli") as work:
+            assert len(holders(work.session, [mail])) == 1
+
+
+def test_a_product_is_removed_while_it_is_given_away(world: World) -> None:
+    for cast in casts(world):
+        website, _ = cast.client.products
+        results = world.race((cast.client, to(products.remove, website)), (cast.colleague, asks(cast.alpweb, website)))
+
+        refusal = only_refusal(results)
+        assert isinstance(results[0], ProductInUse) == (results[0] is refusal)
+        assert len(of(world, cast.client, Status.PENDING)) == (1 if results[0] is refusal else 0)
+
+
+def test_two_products_of_the_same_name(world: World) -> None:
+    for cast in casts(world):
+        add = to(products.add, "domain", "hotel.example", Money(Decimal(12), "CHF"))
+        results = world.race((cast.client, add), (cast.colleague, add))
+
+        assert isinstance(only_refusal(results), ProductNameTaken)
+
+
+def test_an_invitation_is_sent_again_twice(world: World) -> None:
+    everybody = casts(world)
+    requests = [world.requested(cast.client, cast.alpweb, full()) for cast in everybody]
+    world.advance(days=1)
+    for cast, made in zip(everybody, requests, strict=True):
+        results = world.race((cast.client, to(resend, made)), (cast.colleague, to(resend, made)))
+
+        assert isinstance(only_refusal(results), TooSoon)
+
+
+def test_two_answers_to_one_question(world: World) -> None:
+    for cast in casts(world):
+        made = world.requested(cast.client, cast.alpweb, full())
+        asked = world.does(cast.alpweb, enquiries.ask_client, made, "Since when?").id
+        results = world.race(
+            (cast.client, to(enquiries.answer_partner, asked, "Since May.")),
+            (cast.colleague, to(enquiries.answer_partner, asked, "Since June.")),
+        )
+
+        refusal = only_refusal(results)
+        assert isinstance(refusal, NotPossibleNow)
+        assert world.stored(made).enquiries[0].answer == ("Since June." if results[0] is refusal else "Since May.")
+
+
+def test_a_question_is_asked_while_the_request_is_withdrawn(world: World) -> None:
+    for cast in casts(world):
+        made = world.requested(cast.client, cast.alpweb, full())
+        asked, withdrawn = world.race(
+            (cast.alpweb, to(enquiries.ask_client, made, "Since when?")),
+            (cast.client, to(partnerships.withdraw, made)),
+        )
+
+        assert not isinstance(withdrawn, Refused)
+        assert len(world.stored(made).enquiries) == (0 if isinstance(asked, NotPossibleNow) else 1)
+
+
+def test_two_people_use_the_same_invitation(world: World) -> None:
+    client = world.client()
+    for round_ in range(1, ROUNDS + 1):
+        token = world.does(client, organisations.invite, client.organisation, Role.EMPLOYEE).token
+        results = world.race(*((world.stranger(), to(organisations.join, token)) for _ in range(2)))
+
+        assert isinstance(only_refusal(results), InvitationRefused)
+        with world.units.begin("cli") as work:
+            assert len(members(work.session, client.organisation)) == 1 + round_
+
+
+def test_two_representatives_enter_and_remove_the_vat_number(world: World) -> None:
+    number = read_vat_number("DE136695976")
+    client = world.client(country="DE")
+    colleague = world.colleague(client, Role.LEGAL_REPRESENTATIVE)
+
+    for _ in range(ROUNDS):
+        entered = world.race(*((who, to(vat.enter, number)) for who in (client, colleague)))
+        assert not any(isinstance(result, Refused) for result in entered)
+        world.race(*((who, vat.remove) for who in (client, colleague)))
+        with world.units.begin("cli") as work:
+            assert vat_number_of(work.session, client.organisation) is None
+
+
+def test_two_partners_ask_each_other(world: World) -> None:
+    for _ in range(ROUNDS):
+        alpweb, nordnet = world.partner("Alpweb"), world.partner("Nordnet")
+        results = world.race((alpweb, asks(nordnet)), (nordnet, asks(alpweb)))
+
+        assert not any(isinstance(result, Refused) for result in results)
+        assert [len(of(world, who, Status.PENDING)) for who in (alpweb, nordnet)] == [1, 1]
+
+
+@pytest.mark.parametrize("day", [3, 30])
+def test_two_processes_look_at_deadlines(world: World, day: int) -> None:
+    everybody = casts(world)
+    requests = [world.requested(cast.client, cast.alpweb, full()) for cast in everybody]
+    world.moment = START + timedelta(days=day)
+
+    def look(work: Work, _person: Person) -> list[int]:
+        look_at_due_requests(work, INFOMANIAK)
+        return [event.partnership_id for event in work.events if hasattr(event, "partnership_id")]
+
+    here, there = world.race((everybody[0].client, look), (everybody[1].client, look))
+
+    assert isinstance(here, list)
+    assert isinstance(there, list)
+    assert sorted(here + there) == requests  # nobody is told twice
+
+
+def test_a_request_lapses_while_it_is_confirmed(world: World) -> None:
+    for cast in casts(world):
+        made = world.requested(cast.client, cast.alpweb, full())
+        world.advance(days=30)
+        confirmed, _ = world.race(
+            (cast.alpweb, to(partnerships.confirm, made)),
+            (cast.client, lambda w, _p: look_at_due_requests(w, INFOMANIAK)),
+        )
+
+        lapsed = isinstance(confirmed, NotPossibleNow)
+        assert world.status(made) is (Status.LAPSED if lapsed else Status.ACTIVE)
+        assert lapsed or not isinstance(confirmed, Refused)
