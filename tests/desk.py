@@ -23,6 +23,7 @@ from sqlalchemy import select
 
 from bot.app import App, build_app
 from bot.config import load_settings
+from domain.knowledge import Article
 from domain.organisations import OrganisationKind, Role
 from domain.partnerships import Access, Payer, Status, Terms
 from domain.words import Country, Money
@@ -31,7 +32,7 @@ from storage.partnerships import partnership
 from storage.runtime import waiting
 from storage.tables import Defect, Partnership, Person
 from storage.work import Work
-from tests.people import Chat
+from tests.people import Chat, Room
 
 PATIENCE_S = 20.0
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
@@ -137,7 +138,8 @@ class Desk:
         while time.monotonic() < deadline:
             if self._running.done():
                 raise AssertionError(f"the bot has ended: {self._running.exception()!r}")
-            if self.world()["pending_updates"] == 0 and self.app.idle:
+            # While the bot is at work, its process is left alone; the world is only asked when it seems to be done.
+            if self.app.idle and self.world()["pending_updates"] == 0 and self.app.idle:
                 return
             time.sleep(0.001)
         raise AssertionError("the bot does not come to rest")
@@ -158,6 +160,10 @@ class Desk:
         """The Bot API calls so far, long polls left out."""
         calls: list[dict[str, Any]] = self.playground.get("/calls", params={"since": since}).json()["calls"]
         return calls
+
+    def article(self, topic: str, lang: str) -> Article:
+        """What the knowledge base has about a topic."""
+        return self.app.desk.around.knowledge.article(topic, lang)
 
     def person(self, first_name: str = "Mia", lang: str = "en") -> Chat:
         """Somebody who has never written to the bot."""
@@ -215,6 +221,19 @@ class Desk:
             work.events.clear()
         chat.organisation_id, chat.organisation_name = of.organisation_id, of.organisation_name
         return chat
+
+    def group(self, members: Iterable[Chat]) -> Room:
+        """A group of people with the bot in it."""
+        body = {"title": "Team", "members": [chat.id for chat in members]}
+        made = Room(self, self.playground.post("/groups", json=body).json()["id"])
+        self.settle()
+        return made
+
+    def channel(self) -> Room:
+        """A channel with the bot as its administrator."""
+        made = Room(self, self.playground.post("/channels", json={"title": "News"}).json()["id"])
+        self.settle()
+        return made
 
     def partnership(
         self,

@@ -1,4 +1,4 @@
-"""A person in front of their Telegram: what they write and tap, and what they read."""
+"""People in front of their Telegram: what they write and tap, and what they read."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ class Chat:
         self.organisation_id = 0
         self.organisation_name = ""
         self.partner_code = ""
+        self._messages: dict[int, dict[str, Any]] = {}
+        self._read_up_to = 0
 
     def row(self, work: Work) -> Person:
         """The person in the database."""
@@ -57,10 +59,17 @@ class Chat:
         ).raise_for_status()
         self.desk.settle()
 
+    def blocks(self, *, blocked: bool = True) -> None:
+        """Blocks the bot, or takes it back."""
+        self.desk.playground.patch(f"/people/{self.id}", json={"blocked": blocked}).raise_for_status()
+        self.desk.settle()
+
     def messages(self) -> list[dict[str, Any]]:
         """All messages in the chat, oldest first."""
-        found: list[dict[str, Any]] = self.desk.playground.get(f"/chats/{self.id}/messages").json()["messages"]
-        return [message for message in found if not message["deleted"]]
+        news = self.desk.playground.get(f"/chats/{self.id}/messages", params={"after": self._read_up_to}).json()
+        self._read_up_to = news["seq"]
+        self._messages.update((message["message_id"], message) for message in news["messages"])
+        return [message for _, message in sorted(self._messages.items()) if not message["deleted"]]
 
     def from_bot(self) -> list[dict[str, Any]]:
         return [message for message in self.messages() if message["from"] == "bot"]
@@ -109,3 +118,23 @@ class Chat:
         answer = self.desk.playground.get(f"/callbacks/{made.json()['callback_query_id']}").json()
         assert answer["answered"], "the button keeps spinning"
         return str(answer["text"] or self.reads())
+
+
+class Room:
+    """A group or a channel in which the bot is."""
+
+    def __init__(self, desk: Desk, chat_id: int) -> None:
+        self.desk = desk
+        self.id = chat_id
+
+    def hears(self, person: Chat | None, text: str) -> list[str]:
+        """Somebody writes, or in a channel nobody in particular; what the bot answers to it."""
+        before = len(self._from_bot())
+        message = {"text": text} if person is None else {"text": text, "from": person.id}
+        self.desk.playground.post(f"/chats/{self.id}/messages", json=message).raise_for_status()
+        self.desk.settle()
+        return self._from_bot()[before:]
+
+    def _from_bot(self) -> list[str]:
+        found = self.desk.playground.get(f"/chats/{self.id}/messages").json()["messages"]
+        return [str(message["text"]) for message in found if message["name"] == "Handschlag"]

@@ -1,25 +1,224 @@
-"""A client adds a partner, the partner answers: the main job."""
+"""A client adds a partner: the main job."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from domain.partnerships import Access, Payer, Status
+from domain.words import Day
 from tests.desk import Desk
 
 
-def test_a_partnership_from_the_first_word_to_confirmed(desk: Desk) -> None:
-    client, alpweb = desk.client("Seegarten Hotels"), desk.partner("Alpweb")
+def test_limited_access_from_the_first_word_to_confirmed(desk: Desk, lang: str) -> None:
+    client, alpweb = desk.client("Seegarten Hotels", lang=lang), desk.partner("Alpweb", lang=lang)
 
     client.says("/addpartner")
     client.taps("Alpweb")
     client.taps("Limited access")
     client.taps("Webshop")
+    client.taps("Done ({count} chosen)", count=1)
+    access = client.words("Limited access")
+    assert client.words("<b>{access}</b> to {products}", access=access, products="Webshop") in client.reads()
+    # facts 17 and 18
+    assert client.words("The client orders and renews; the partner can do neither for it.") in client.reads()
+    assert "📈" in client.reads()
+    client.taps("📨 Send the request")
+
+    waiting = "⏳ Waiting for the partner’s answer until {day}"
+    assert client.words(waiting, day=Day(desk.clock() + timedelta(days=30))) in client.reads()
+    asked = "📩 <b>{client} would like to work with you.</b> Please confirm or decline."
+    assert alpweb.words(asked, client="Seegarten Hotels") in alpweb.reads()
+    assert "Webshop" in alpweb.reads()
+    assert "seegarten.example" not in alpweb.reads()
+    alpweb.taps("✅ Confirm")
+
+    confirmed = "🎉 The partnership with {client} is confirmed."
+    assert alpweb.words(confirmed, client="Seegarten Hotels") in alpweb.reads()
+    told = "🎉 <b>{partner} has confirmed.</b> The partnership begins now."
+    assert client.words(told, partner="Alpweb") in client.reads()
+    assert client.words("✅ Confirmed since {day}", day=Day(desk.clock())) in client.reads(back=2)
+
+
+def test_full_access_asks_whose_payment_means_and_says_what_follows(desk: Desk, lang: str) -> None:
+    client, alpweb = desk.client(lang=lang), desk.partner("Alpweb", lang=lang)
+
+    client.says("/addpartner")
+    client.says("alp")
+    client.taps("Full access")
+    client.taps("The partner’s payment means")
+    for fact in (
+        "The partner can order and renew for the client.",  # fact 21
+        "The partner pays for the orders and renewals it makes, at once with its reseller discount.",  # fact 26
+        "Invoices are visible in the partner’s organisation only; the client has no access to them.",  # fact 26
+        "The partner earns on every order and renewal. "
+        "For what the client orders or renews itself, it gets cashback.",  # facts 23 and 27
+    ):
+        assert client.words(fact) in client.reads()
+    client.taps("📨 Send the request")
+
+    assert alpweb.words("The partner’s payment means") in alpweb.reads()
+    alpweb.taps("✅ Confirm")
+    client.says("/partners")
+    assert f"Alpweb – {client.words('Full access')}" in client.reads()
+
+
+def test_the_difference_is_explained_and_the_question_stays(desk: Desk, lang: str) -> None:
+    client, _ = desk.client(lang=lang), desk.partner("Alpweb")
+    client.says("/addpartner")
+    client.taps("Alpweb")
+    question = client.reads()
+
+    client.taps("ℹ️ What is the difference?")
+    assert desk.article("access-types", lang).question in client.reads()
+    client.taps("◀️ Back to the question")
+    assert client.reads() == question
+
+    client.taps("Full access")
+    client.taps("ℹ️ What is the difference?")
+    assert desk.article("payment-means", lang).question in client.reads()
+    client.taps("◀️ Back to the question")
+    assert client.words("The client’s payment means") in client.buttons()
+
+
+def test_a_partner_is_found_by_name_part_of_it_or_code(desk: Desk) -> None:
+    client = desk.client()
+    nordnet, nordlicht = desk.partner("Nordnet AG"), desk.partner("Nordlicht & Söhne")
+    desk.partner("Alpweb")
+
+    client.says("/addpartner")
+    assert client.buttons()[:3] == ["Alpweb", "Nordlicht & Söhne", "Nordnet AG"]
+    assert "Several partners match that: Nordlicht & Söhne and Nordnet AG" in client.says("nord")
+    assert "do not know a partner called “<i>Südwind</i>”" in client.says("<i>Südwind</i>")
+    assert "Which access should Nordlicht & Söhne have?" in client.says("  söhne ")
+    client.says("/cancel")
+    client.says("/addpartner")
+    assert "Which access should Nordnet AG have?" in client.says(nordnet.partner_code.lower())
+    nordlicht.says("/addpartner")
+    assert "Nordlicht & Söhne" not in nordlicht.buttons()
+
+
+def test_labels_can_be_typed_in_either_language(desk: Desk) -> None:
+    client, _ = desk.client(lang="en"), desk.partner("Alpweb")
+    client.says("/addpartner")
+    client.says("ALPWEB")
+
+    assert "payment means" in client.says("vollständiger Zugriff")
+    assert "Please check your request to Alpweb" in client.says("the client’s payment means")
+    assert "Please use the buttons below" in client.says("yes do it")
+
+
+def test_a_second_full_access_partner_is_offered_as_replacement(desk: Desk) -> None:  # fact 24
+    client, alpweb, nordnet = desk.client(), desk.partner("Alpweb"), desk.partner("Nordnet")
+    old = desk.partnership(client, alpweb, Access.FULL)
+    desk.partnership(client, desk.partner("Ostweb"), products=["Webshop"])
+
+    client.says("/addpartner")
+    client.taps("Nordnet")
+    client.taps("Full access")
+    client.taps("The client’s payment means")
+    assert "Alpweb has full access now and loses it as soon as this request is confirmed" in client.reads()
+    assert "Partners with limited access keep it: Ostweb" in client.reads()
+    client.taps("Send the request")
+    assert desk.status(old) is Status.ACTIVE
+
+    nordnet.taps("Confirm")
+    assert desk.status(old) is Status.ENDED
+    assert "the client has given another partner full access" in alpweb.reads()
+
+
+def test_of_two_requests_for_full_access_the_first_confirmed_holds(desk: Desk) -> None:  # fact 24
+    client, alpweb, nordnet = desk.client(), desk.partner("Alpweb"), desk.partner("Nordnet")
+    first = desk.partnership(client, alpweb, Access.FULL, status=Status.PENDING)
+
+    client.says("/addpartner")
+    client.taps("Nordnet")
+    client.taps("Full access")
+    client.taps("The client’s payment means")
+    assert "Your request for full access to Alpweb is still open" in client.reads()
+    client.taps("Send the request")
+    nordnet.taps("Confirm")
+
+    assert desk.status(first) is Status.OVERTAKEN
+    assert "The request" in alpweb.reads()
+    alpweb.says("/requests")
+    assert "No request is waiting" in alpweb.reads()
+
+
+def test_products_of_another_partner_are_not_offered(desk: Desk) -> None:  # fact 19
+    client, alpweb, nordnet = desk.client(products=["Webshop", "Blog"]), desk.partner("Alpweb"), desk.partner("Nordnet")
+    desk.partnership(client, alpweb, products=["Webshop"])
+    client.says("/addpartner")
+    client.taps("Nordnet")
+    client.taps("Limited access")
+    assert [label for label in client.buttons() if "◻️" in label] == ["◻️ Blog"]
+    client.taps("Blog")
     client.taps("Done")
-    assert "Limited access to Webshop" in client.reads()
+    review = client.find("Send the request")
+
+    desk.partnership(client, desk.partner("Ostweb"), products=["Blog"], status=Status.PENDING)
+    client.press(*review)
+
+    assert "Blog is already managed by Ostweb, or Ostweb has been asked to" in client.reads_all()
+    assert nordnet.says("/requests") == "No request is waiting for your answer."
+
+
+def test_without_a_free_product_the_client_learns_what_to_do(desk: Desk) -> None:
+    client, _ = desk.client(products=[]), desk.partner("Alpweb")
+
+    client.says("/addpartner")
+    client.taps("Alpweb")
+    client.taps("Limited access")
+
+    assert "/addproduct" in client.reads()
+    assert "Which access should Alpweb have?" in client.reads()
+    client.taps("Full access")
+    assert "Which payment means" in client.reads()
+
+
+def test_the_kind_of_access_changes_with_the_partners_consent(desk: Desk) -> None:
+    client, alpweb = desk.client(), desk.partner("Alpweb")
+    old = desk.partnership(client, alpweb, Access.FULL, payer=Payer.CLIENT)
+
+    client.says("/addpartner")
+    client.taps("Alpweb")
+    assert "Alpweb is already your partner" in client.reads()
+    assert "Full access" not in client.buttons()
+    client.taps("Limited access")
+    client.taps("Webshop")
+    client.taps("Done")
+    assert "our current partnership with Alpweb ends as soon as it confirms" in client.reads()
+    client.taps("Send the request")
+    client.says("/addpartner")
+    assert "is still waiting for an answer" in client.taps("Alpweb")
+
+    alpweb.taps("Confirm")
+    assert desk.status(old) is Status.ENDED
+    assert client.says("/partners").count("Alpweb") == 1
+
+
+def test_every_answer_can_be_changed_before_it_is_sent(desk: Desk) -> None:
+    client, _, nordnet = desk.client(products=["Webshop", "Blog"]), desk.partner("Alpweb"), desk.partner("Nordnet")
+    client.says("/addpartner")
+    client.taps("Alpweb")
+    client.taps("Limited access")
+    client.taps("Webshop")
+    client.taps("Blog")
+    client.taps("Webshop")
+    client.taps("Done (1 chosen)")
+    assert "Limited access to Blog" in client.reads()
+
+    client.taps("Back")
+    assert "☑️ Blog" not in client.buttons()
+    client.taps("Webshop")
+    client.taps("Done")
+    client.taps("Change something")
+    client.taps("Partner")
+    client.taps("Nordnet")
+    assert "Please check your request to Nordnet" in client.reads()
+    client.taps("Change something")
+    client.taps("Access")
+    client.taps("Full access")
+    client.taps("The client’s payment means")
     client.taps("Send the request")
 
-    assert "Waiting for the partner’s answer" in client.reads()
-    assert "Seegarten Hotels would like to work with you" in alpweb.reads()
-    alpweb.taps("Confirm")
-
-    assert "confirmed" in alpweb.reads()
-    assert "Alpweb has confirmed" in client.reads()
-    assert "Confirmed since" in client.reads(back=2)
+    assert "Full access to all products" in nordnet.reads()

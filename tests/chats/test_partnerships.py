@@ -1,0 +1,113 @@
+"""A partnership once it is confirmed: its card, its terms, its end."""
+
+from __future__ import annotations
+
+from domain.partnerships import Access, Payer, Status
+from tests.desk import Desk
+
+
+def test_the_lists_show_each_side_its_own(desk: Desk, lang: str) -> None:
+    client, alpweb = desk.client("Seegarten Hotels", lang=lang), desk.partner("Alpweb", lang=lang)
+    desk.partnership(client, alpweb, products=["Webshop"])
+    desk.partnership(client, desk.partner("Nordnet"), Access.FULL, status=Status.PENDING)
+
+    client.says("/partners")
+    assert f"✅ Alpweb – {client.words('Limited access')}" in client.reads()
+    assert client.buttons()[:2] == ["✅ Alpweb", "⏳ Nordnet"]
+    client.taps("✅ Alpweb")
+    assert "Webshop" in client.reads()
+    assert client.words("📦 Change products") in client.buttons()
+    alpweb.says("/clients")
+    alpweb.taps("Seegarten Hotels")
+    assert "Webshop" in alpweb.reads()
+    assert alpweb.words("⏹ End partnership") in alpweb.buttons()
+    assert alpweb.words("📦 Change products") not in alpweb.buttons()
+    assert "Nordnet" not in alpweb.reads_all()
+
+
+def test_either_side_ends_it_and_confirms_that_twice(desk: Desk, lang: str) -> None:  # fact 32
+    client, alpweb = desk.client("Seegarten Hotels", lang=lang), desk.partner("Alpweb", lang=lang)
+    for ending, list_of, told in ((client, "/partners", alpweb), (alpweb, "/clients", client)):
+        key = desk.partnership(client, alpweb, products=["Webshop"])
+        ending.says(list_of)
+        ending.taps("✅")
+        ending.taps("⏹ End partnership")
+        ending.taps("⏹ Yes, end it")
+        assert desk.status(key) is Status.ACTIVE
+        ending.taps("⏹ End it for good")
+
+        assert desk.status(key) is Status.ENDED
+        ended = "⏹ {client} has ended the partnership with you."
+        if told is client:
+            ended = "⏹ {partner} has ended the partnership with you."
+        assert told.words(ended, client="Seegarten Hotels", partner="Alpweb") in told.reads()
+
+
+def test_who_hesitates_keeps_the_partnership(desk: Desk) -> None:
+    client, alpweb = desk.client(), desk.partner("Alpweb")
+    key = desk.partnership(client, alpweb)
+    client.says("/partners")
+    client.taps("Alpweb")
+
+    client.taps("End partnership")
+    client.taps("Yes, end it")
+    client.taps("No, go back")
+
+    assert "Confirmed since" in client.reads()
+    assert desk.status(key) is Status.ACTIVE
+
+
+def test_the_client_changes_the_payment_means_and_the_partner_is_told(desk: Desk, lang: str) -> None:  # facts 28, 29
+    client, alpweb = desk.client(lang=lang), desk.partner("Alpweb", lang=lang)
+    key = desk.partnership(client, alpweb, Access.FULL, payer=Payer.CLIENT)
+    client.says("/partners")
+    client.taps("Alpweb")
+
+    client.taps("💳 Change payment means")
+    means_of_partner = "Invoices are visible in the partner’s organisation only; the client has no access to them."
+    assert client.words(means_of_partner) in client.reads()
+    client.taps("💳 Yes, change it")
+
+    assert desk.stored(key).payer is Payer.PARTNER
+    assert client.words("The partner’s payment means") in client.reads()
+    assert alpweb.words(means_of_partner) in alpweb.reads()
+    alpweb.taps("🤝 Show")
+    assert alpweb.words("💳 Change payment means") not in alpweb.buttons()
+
+
+def test_the_client_changes_which_products_a_limited_partner_manages(desk: Desk) -> None:  # fact 32
+    client, alpweb = desk.client(products=["Blog", "Mail", "Shop"]), desk.partner("Alpweb")
+    desk.partnership(client, alpweb, products=["Blog"])
+    desk.partnership(client, desk.partner("Nordnet"), products=["Shop"])
+    client.says("/partners")
+    client.taps("Alpweb")
+
+    client.taps("Change products")
+    assert client.buttons()[:3] == ["☑️ Blog", "◻️ Mail", "Done (1 chosen)"]
+    client.taps("Blog")
+    assert not any("Done" in label for label in client.buttons())
+    client.taps("Mail")
+    client.taps("Done")
+
+    assert "Limited access to Mail" in client.reads()
+    assert "➕ Mail\n➖ Blog" in alpweb.reads()
+    alpweb.taps("Show")
+    assert "Blog" not in alpweb.reads()
+
+
+def test_an_ended_partnership_can_be_asked_for_again(desk: Desk) -> None:
+    client, alpweb = desk.client(), desk.partner("Alpweb")
+    desk.partnership(client, alpweb)
+    alpweb.says("/clients")
+    alpweb.taps("Seegarten")
+    for label in ("End partnership", "Yes, end it", "End it for good"):
+        alpweb.taps(label)
+
+    client.says("/addpartner")
+    client.taps("Alpweb")
+    client.taps("Limited access")
+    client.taps("Webshop")
+    client.taps("Done")
+    client.taps("Send the request")
+
+    assert "would like to work with you" in alpweb.reads()

@@ -1,0 +1,122 @@
+"""Somebody registers the organisation for which they act."""
+
+from __future__ import annotations
+
+from tests.desk import Desk
+from tests.people import Chat
+
+
+def test_a_company_is_registered_from_the_first_word_to_the_vat_number(desk: Desk, lang: str) -> None:
+    mia = desk.newcomer(lang=lang)
+
+    mia.taps("📝 Register an organisation")
+    mia.taps("🏢 {kind}", kind=mia.words("Company"))
+    mia.says("Rheinblick GmbH")
+    mia.says("Deutschland")
+    assert "HRB" in mia.says("12345")
+    mia.says("Amtsgericht Freiburg, HRB 700123")
+    assert "Rheinblick GmbH" in mia.reads()
+    mia.taps("✅ I declare this")
+
+    assert mia.words("<b>Is everything right?</b>") in mia.reads()
+    assert "Amtsgericht Freiburg, HRB 700123" in mia.reads()
+    mia.taps("✅ Register")
+
+    registered = "🎉 <b>{organisation}</b> is registered, and you are acting for it."
+    assert mia.words(registered, organisation="Rheinblick GmbH") in mia.reads()
+    assert mia.words("🧾 Enter the VAT number") in mia.buttons()
+    with desk.work() as work:
+        organisation = mia.row(work).organisation
+        assert organisation is not None
+        assert (organisation.name, organisation.country, organisation.currency) == ("Rheinblick GmbH", "DE", "EUR")
+
+
+def test_a_private_account_has_no_register_number_and_no_vat_number(desk: Desk) -> None:
+    mia = desk.newcomer()
+
+    mia.says("/register")
+    mia.taps("Private account")
+    mia.says("Mia Muster")
+    mia.taps("Switzerland")
+    assert "May you decide for Mia Muster?" in mia.reads()
+    mia.taps("I declare this")
+    mia.taps("Register")
+
+    assert "Mia Muster is registered" in mia.reads()
+    assert not any("VAT" in label for label in mia.buttons())
+
+
+def start(desk: Desk, country: str) -> Chat:
+    """A company that has told everything but its register number."""
+    mia = desk.newcomer()
+    mia.says("/register")
+    mia.taps("Company")
+    mia.says("Rheinblick GmbH")
+    mia.says(country)
+    return mia
+
+
+def test_a_mistyped_register_number_is_explained_with_an_example(desk: Desk) -> None:  # fact 4
+    swiss, french, cypriot = start(desk, "Schweiz"), start(desk, "France"), start(desk, "Cyprus")
+
+    assert "check digit does not match" in swiss.says("CHE-123.456.789")
+    assert "CHE-123.456.788" in swiss.reads()
+    assert "May you decide for Rheinblick GmbH?" in swiss.says("CHE-123.456.788 MWST")
+
+    assert "too short or too long" in french.says("123 456 782 0000")
+    assert "123 456 782 00002" in french.reads()
+
+    assert "at least one of them a digit" in cypriot.says("not at hand")
+    assert "May you decide for Rheinblick GmbH?" in cypriot.says("HE 123456")
+
+
+def test_a_client_can_leave_the_register_number_out(desk: Desk) -> None:
+    mia = start(desk, "AT")
+
+    mia.taps("Leave it out")
+    mia.taps("I declare this")
+
+    assert "Register number: not given" in mia.reads()
+
+
+def test_a_misspelt_country_is_guessed_at(desk: Desk) -> None:
+    mia = start(desk, "Lichtenstein")
+
+    assert "I do not know this country" in mia.reads()
+    assert "Liechtenstein" in mia.reads()
+
+
+def test_another_country_asks_for_its_own_register_number(desk: Desk) -> None:
+    mia = start(desk, "CH")
+    mia.says("CHE-123.456.788")
+    mia.taps("I declare this")
+
+    mia.taps("Change something")
+    mia.taps("Country")
+    mia.taps("France")
+
+    assert "SIRET" in mia.reads()
+    assert "Is everything right?" in mia.says("123 456 782 00002")
+    assert "Rheinblick GmbH" in mia.reads()
+
+
+def test_a_name_that_cannot_be_one_is_refused_with_the_reason(desk: Desk) -> None:
+    mia = desk.newcomer()
+    mia.says("/register")
+    mia.taps("Private account")
+
+    assert "at least 2" in mia.says("x")
+    assert "at most 80" in mia.says("y" * 81)
+    assert "a Telegram name" in mia.says("@somebody")
+    assert "a web address" in mia.says("see https://a.example")
+    assert "In whose name" in mia.reads()
+
+
+def test_a_name_is_shown_as_it_was_typed_whatever_is_in_it(desk: Desk) -> None:
+    mia = desk.newcomer()
+    mia.says("/register")
+    mia.taps("Company")
+
+    mia.says("<b>Müller</b> & {Söhne} 🥨")
+
+    assert "In which country is <b>Müller</b> & {Söhne} 🥨 registered?" in mia.reads()
