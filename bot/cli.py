@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Status 0 is success, 1 what `doctor` found or a defect of the program, 2 what the user can put right.
     """
     try:
-        app(arguments)
+        app(arguments, prog_name="handschlag")
     except (ConfigurationFault, CannotGoOn) as reason:
         typer.echo(f"handschlag: {reason}", err=True)
         sys.exit(2)

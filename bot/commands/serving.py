@@ -19,7 +19,7 @@ from storage.articles import FaultyArticles
 from storage.database import open_database
 
 PAUSE_S = 2.0
-STOPS_WITHIN_S = 4.5
+STOPS_WITHIN_S = 4.0
 
 _log = logging.getLogger(__name__)
 

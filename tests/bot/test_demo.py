@@ -1,0 +1,128 @@
+"""The demo: a world that is valid, and a program that goes on where it was killed."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.app import now
+from bot.commands.demo import TOKEN
+from bot.config import load_settings
+from bot.demo import EMMA, JONAS, LEA, PERSONAS, Persona, seed
+from domain.organisations import Role
+from domain.partnerships import Status
+from storage.database import open_database
+from storage.parties import memberships_of, partners, person_by_telegram_id, products_of
+from storage.partnerships import of_client
+from storage.runtime import waiting
+from storage.work import Units
+from tests.bot.programs import Program, program
+from tests.bot.trials import until
+
+
+class Page:
+    """The demo's page, as a browser talks to it."""
+
+    def __init__(self, demo: Program) -> None:
+        demo.says("Ctrl+C ends the demo")
+        found = re.search(r"http://127\.0\.0\.1:\d+", demo.output)
+        assert found, demo.output
+        self.url = found[0]
+
+    def ask(self, verb: str, path: str, body: object = None) -> Any:
+        answer = httpx.request(verb, f"{self.url}/play/{TOKEN}{path}", json=body)
+        answer.raise_for_status()
+        return answer.json()
+
+    def says(self, person: int, text: str) -> str:
+        """Writes a message as this person; the bot's next one."""
+        before = len(self.chat(person))
+        self.ask("POST", f"/chats/{person}/messages", {"from": person, "text": text})
+        until(lambda: len(self.chat(person)) > before + 1)
+        return self.chat(person)[-1]
+
+    def chat(self, person: int) -> list[str]:
+        """The texts in this person's chat, oldest first."""
+        return [message["text"] for message in self.ask("GET", f"/chats/{person}/messages")["messages"]]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_the_demo_goes_on_where_it_was_killed(tmp_path: Path) -> None:
+    port = str(free_port())
+    with program(tmp_path, "demo", "--port", port) as demo:
+        page = Page(demo)
+        assert page.url == f"http://127.0.0.1:{port}"
+        assert "<!doctype html>" in httpx.get(page.url).text
+        people = page.ask("GET", "/world")["people"]
+        assert [person["id"] for person in people] == [persona.telegram_id for persona in PERSONAS]
+        assert "Seegarten Hotels AG (Demo)" in page.says(LEA.telegram_id, "/start")
+        assert "Which partner would you like to add?" in page.says(EMMA.telegram_id, "/addpartner")
+        until(lambda: "Which partner would you like" in (tmp_path / "var" / "demo-telegram.json").read_text("utf-8"))
+        demo.end(signal.SIGKILL)
+
+    with program(tmp_path, "demo", "--port", port) as demo:
+        page = Page(demo)
+        assert page.chat(LEA.telegram_id)[0] == "/start"
+        assert "Which partner would you like to add?" in page.chat(EMMA.telegram_id)[-1]
+        assert "Which access" in page.says(EMMA.telegram_id, "Alpweb")
+        assert len(page.ask("GET", "/world")["people"]) == len(PERSONAS)
+        assert demo.end(signal.SIGINT) == 0
+    assert "Traceback" not in demo.output
+    assert TOKEN not in demo.output
+
+    with program(tmp_path, "demo", "--port", port, "--reset") as demo:
+        page = Page(demo)
+        assert page.chat(LEA.telegram_id) == []
+        assert demo.end() == 0
+
+
+def test_a_taken_port_is_passed_over_and_one_folder_holds_one_demo(tmp_path: Path) -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        program(tmp_path, "demo", "--port", str(taken.getsockname()[1])) as demo,
+    ):
+        page = Page(demo)
+        assert not page.url.endswith(f":{taken.getsockname()[1]}")
+        with program(tmp_path, "demo") as second:
+            assert second.status() == 2
+        assert "already: end it first" in second.output
+        assert page.ask("GET", "/world")["bot"]["username"] == "handschlag_bot"
+
+
+def test_the_world_is_made_once_and_nobody_is_told(database_url: str) -> None:
+    settings = load_settings(None, database_url=database_url)
+    engine = open_database(database_url)
+    units = Units(engine, now)
+    for _ in range(2):
+        seed(units, settings.programme)
+    with units.begin("cli") as work:
+        lea = person_by_telegram_id(work.session, LEA.telegram_id)
+        jonas = person_by_telegram_id(work.session, JONAS.telegram_id)
+        assert lea
+        assert jonas
+        assert lea.organisation
+        assert [member.role for member in memberships_of(work.session, lea.id)] == [Role.LEGAL_REPRESENTATIVE]
+        assert [member.role for member in memberships_of(work.session, jonas.id)] == [Role.EMPLOYEE]
+        assert jonas.organisation_id == lea.organisation_id
+        assert len(products_of(work.session, lea.organisation.id)) == 4
+        assert [held.status for held in of_client(work.session, lea.organisation.id)] == [Status.ACTIVE]
+        found = partners(work.session, but=0, limit=10)
+        assert {partner.name for partner in found} == {p.organisation for p in PERSONAS if p.role == "partner"}
+        assert waiting(work.session) == []
+    engine.dispose()
+
+
+@pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.first_name)
+def test_companies_are_marked_as_made_up(persona: Persona) -> None:
+    assert persona.organisation is None or persona.organisation.endswith("(Demo)")
