@@ -1,0 +1,167 @@
+"""The migrations: up, down, up again, and always in agreement with the tables in the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from sqlalchemy import Engine, create_engine, inspect, make_url, text
+
+from storage import schema
+from storage.database import open_database
+from storage.tables import Base
+from tests.databases import PostgresServer
+
+PATIENCE_S = 30
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def urls(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Sequence[str]]:
+    """Two databases in which nothing has been created yet."""
+    names = ("first_scratch", "second_scratch")
+    if request.param == "sqlite":
+        yield [f"sqlite:///{tmp_path / name}.db" for name in names]
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    url = make_url(server.url).set(drivername="postgresql+psycopg")
+    outside = create_engine(url, isolation_level="AUTOCOMMIT")
+    with outside.connect() as connection:
+        for name in names:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        yield [url.set(database=name).render_as_string(hide_password=False) for name in names]
+        for name in names:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    outside.dispose()
+
+
+@pytest.fixture
+def engines(urls: Sequence[str]) -> Iterator[Sequence[Engine]]:
+    opened = [open_database(url) for url in urls]
+    yield opened
+    for engine in opened:
+        engine.dispose()
+
+
+@pytest.fixture
+def engine(engines: Sequence[Engine]) -> Engine:
+    """An empty database."""
+    return engines[0]
+
+
+def tables_in(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names())
+
+
+def left_over(engine: Engine) -> list[str]:
+    """Triggers and functions in the database."""
+    queries = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type NOT IN ('table', 'index')",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal "
+        "UNION SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
+    }
+    with engine.begin() as connection:
+        return sorted(connection.scalars(text(queries[engine.dialect.name])))
+
+
+def described(engine: Engine) -> dict[str, object]:
+    """All that the database knows of its tables: columns, keys, indexes with their conditions, checks."""
+    found = inspect(engine)
+    return {
+        table: {
+            "columns": [
+                (column["name"], str(column["type"]), column["nullable"]) for column in found.get_columns(table)
+            ],
+            "primary key": found.get_pk_constraint(table)["constrained_columns"],
+            "foreign keys": sorted(
+                (tuple(key["constrained_columns"]), key["referred_table"], str(key.get("options")))
+                for key in found.get_foreign_keys(table)
+            ),
+            "indexes": sorted(
+                (
+                    str(index["name"]),
+                    tuple(index["column_names"]),
+                    bool(index["unique"]),
+                    *(f"{option}: {condition}" for option, condition in sorted(index["dialect_options"].items())),
+                )
+                for index in found.get_indexes(table)
+            ),
+            "unique": sorted((str(one["name"]), *one["column_names"]) for one in found.get_unique_constraints(table)),
+            "checks": sorted((str(check["name"]), check["sqltext"]) for check in found.get_check_constraints(table)),
+        }
+        for table in sorted(tables_in(engine) - {"alembic_version"})
+    }
+
+
+def test_an_empty_database_is_brought_up_to_date(engine: Engine) -> None:
+    assert schema.current_revision(engine) is None
+
+    schema.upgrade(engine)
+
+    assert schema.current_revision(engine) == schema.newest_revision()
+    assert tables_in(engine) == {*Base.metadata.tables, "alembic_version"}
+
+
+def test_an_up_to_date_database_is_left_alone(engine: Engine) -> None:
+    schema.upgrade(engine)
+    before = described(engine)
+
+    schema.upgrade(engine)
+
+    assert described(engine) == before
+
+
+def test_down_to_nothing_and_up_again(engine: Engine) -> None:
+    schema.upgrade(engine)
+    before, guards = described(engine), left_over(engine)
+    assert guards
+
+    schema.downgrade(engine, "base")
+    assert tables_in(engine) == {"alembic_version"}
+    assert left_over(engine) == []
+    assert schema.current_revision(engine) is None
+
+    schema.upgrade(engine)
+    assert described(engine) == before
+    assert left_over(engine) == guards
+
+
+def test_the_migrations_agree_with_the_tables(engine: Engine) -> None:
+    schema.upgrade(engine)
+
+    assert schema.differences(engine) == []
+
+
+def test_a_difference_is_found(engine: Engine) -> None:
+    schema.upgrade(engine)
+    with engine.begin() as connection:
+        connection.execute(text("DROP INDEX ix_partnership_due"))
+
+    assert "ix_partnership_due" in str(schema.differences(engine))
+
+
+def test_conditions_checks_and_keys_agree_as_well(engines: Sequence[Engine]) -> None:
+    """What `differences` does not compare: the conditions of partial indexes, check constraints, rules of keys."""
+    migrated, created = engines
+    schema.upgrade(migrated)
+    Base.metadata.create_all(created)
+
+    assert described(migrated) == described(created)
+
+
+def test_two_processes_start_at_once(urls: Sequence[str]) -> None:
+    gate = Barrier(2, timeout=PATIENCE_S)
+
+    def start() -> str | None:
+        engine = open_database(urls[0])
+        gate.wait()
+        schema.upgrade(engine)
+        revision = schema.current_revision(engine)
+        engine.dispose()
+        return revision
+
+    with ThreadPoolExecutor(2) as pool:
+        starting = [pool.submit(start) for _ in range(2)]
+        assert [one.result(PATIENCE_S) for one in starting] == [schema.newest_revision()] * 2
