@@ -54,7 +54,7 @@ class RegisterNumberFormatWrong(RegisterNumberRefused):
         super().__init__(
             Msg(
                 "<b>{name}</b>: this is not what the number looks like. It consists of {shape}, "
-                "for example <code>{example}</code>. Please compare it with the register’s extract.",
+                "for example <code>{example}</code>. Please compare it with your register extract.",
                 name=expected.name,
                 shape=expected.shape,
                 example=expected.example,
@@ -69,7 +69,7 @@ class RegisterNumberChecksumWrong(RegisterNumberRefused):
         super().__init__(
             Msg(
                 "<b>{name}</b>: the check digit does not match. One character is mistyped, or two are swapped; "
-                "please compare it with the register’s extract. A right number looks like <code>{example}</code>.",
+                "please compare it with your register extract. A correct number looks like <code>{example}</code>.",
                 name=expected.name,
                 example=expected.example,
             )
@@ -168,7 +168,7 @@ def _validate_anywhere(text: str) -> str:
 
 _ANYWHERE = RegisterRule(
     Msg("Number in the commercial register"),
-    Msg("3 to 40 letters, digits, points, dashes, slashes or blanks, at least one of them a digit"),
+    Msg("3 to 40 letters, digits, dots, hyphens, slashes or spaces, with at least one digit"),
     "HE 123456",
     _validate_anywhere,
 )

@@ -166,7 +166,7 @@ class VatChecksumWrong(VatRefused):
             Msg(
                 "The check digits of <code>{number}</code> do not match: one character is mistyped, or two are "
                 "swapped. Please compare it with an invoice or with the tax office’s letter. "
-                "A right number looks like <code>{example}</code>.",
+                "A correct number looks like <code>{example}</code>.",
                 number=number,
                 example=expected.example,
             )
