@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -46,7 +47,7 @@ from storage.work import Clock, Units
 LOCALES = Path(__file__).parent.parent / "locales"
 CHAPTERS = (start, organisations, products, add_partner, partnerships, requests, vat, faq, dialogue, form_presses)
 THREADS_ON_POSTGRESQL = 4
-STOPS_WITHIN_S = 4.0
+STOPS_WITHIN_S = 1.5
 
 DESCRIPTION = Msg(
     "The chat desk of the reseller programme: add partners, choose their access, confirm or decline requests, "
@@ -112,6 +113,8 @@ def _knowledge(folder: Path) -> Knowledge:
 
 def build_bot(settings: Settings) -> Bot:
     """The Bot API client. Raises `ConfigurationFault` where there is no token."""
+    # Telegram's “wait” as a timedelta, as the library's next version has it; otherwise each one comes with a warning.
+    os.environ["PTB_TIMEDELTA"] = "true"
     return Bot(
         settings.bot_token,
         base_url=f"{settings.api_url}/bot",
