@@ -1,0 +1,124 @@
+"""How long delivery waits before it tries again, on a clock that jumps over every wait."""
+
+from __future__ import annotations
+
+import asyncio
+import selectors
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
+import pytest
+from sqlalchemy import select
+from telegram.error import NetworkError, RetryAfter
+
+from bot.app import now
+from bot.delivery import FIRST_PAUSE_S, LONGEST_PAUSE_S, Delivery
+from storage.database import open_database
+from storage.runtime import waiting
+from storage.tables import OutboxMessage
+from storage.tables.base import JsonObject
+from storage.work import Units
+from tests.databases import SqliteFiles
+
+CHAT = 7
+
+
+class _Jumping(selectors.DefaultSelector):
+    """Never waits for time to pass: where nothing else happens, it is later at once."""
+
+    ahead = 0.0
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        if not timeout:
+            return super().select(timeout)
+        ready = super().select(0)
+        if not ready:
+            self.ahead += timeout
+        return ready
+
+
+class _JumpingLoop(asyncio.SelectorEventLoop):
+    def __init__(self) -> None:
+        self._jumping = _Jumping()
+        super().__init__(self._jumping)
+
+    def time(self) -> float:
+        return super().time() + self._jumping.ahead
+
+
+class Telegram:
+    """Takes calls and answers each with the next of `answers`: an error, or `None` for success. Notes when it came."""
+
+    def __init__(self, *answers: Exception | None) -> None:
+        self._answers = list(answers)
+        self._began: float | None = None
+        self.calls: list[tuple[float, object]] = []
+
+    async def __call__(self, _method: str, parameters: JsonObject) -> object:
+        moment = asyncio.get_running_loop().time()
+        self._began = moment if self._began is None else self._began
+        self.calls.append((moment - self._began, parameters["text"]))
+        answer = self._answers.pop(0) if self._answers else None
+        if answer is not None:
+            raise answer
+        return {"message_id": len(self.calls)}
+
+    @property
+    def pauses(self) -> list[float]:
+        moments = [moment for moment, _ in self.calls]
+        return [after - before for before, after in pairwise(moments)]
+
+
+@pytest.fixture
+def units(sqlite_files: SqliteFiles) -> Iterator[Units]:
+    opened = Units(open_database(sqlite_files.fresh("patience")), now)
+    yield opened
+    opened.engine.dispose()
+
+
+def deliver(units: Units, telegram: Telegram, *texts: str) -> None:
+    """Takes messages with these texts to Telegram; returns when the last one is delivered or given up."""
+    with units.begin("job") as work:
+        work.session.add_all(
+            OutboxMessage(chat_id=CHAT, method="sendMessage", parameters={"text": text}, created_at=work.now)
+            for text in texts
+        )
+    with units.begin("job") as work:
+        messages = waiting(work.session)
+
+    async def until_idle(executor: ThreadPoolExecutor) -> None:
+        delivery = Delivery(telegram, units, executor)
+        delivery.hand_over(messages)
+        while busy := asyncio.all_tasks() - {asyncio.current_task()}:
+            await asyncio.wait(busy)
+        assert delivery.idle
+
+    with ThreadPoolExecutor(1) as executor, asyncio.Runner(loop_factory=_JumpingLoop) as runner:
+        runner.run(until_idle(executor))
+
+
+def test_telegrams_wait_is_obeyed_to_the_second(units: Units, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    telegram = Telegram(RetryAfter(30), RetryAfter(7200))
+    deliver(units, telegram, "one", "two")
+    assert [text for _, text in telegram.calls] == ["one", "one", "one", "two"]
+    assert telegram.pauses[:2] == pytest.approx([30, 7200], abs=1)
+
+
+def test_pauses_double_up_to_a_minute(units: Units) -> None:
+    telegram = Telegram(*(NetworkError("away") for _ in range(10)))
+    deliver(units, telegram, "one")
+    full = [min(FIRST_PAUSE_S * 2**attempt, LONGEST_PAUSE_S) for attempt in range(10)]
+    assert len(telegram.pauses) == 10
+    for pause, longest in zip(telegram.pauses, full, strict=True):
+        assert longest / 2 <= pause <= longest + 0.5
+
+
+def test_a_message_that_cannot_be_sent_at_all_does_not_keep_the_others(units: Units) -> None:
+    telegram = Telegram(ValueError("no such thing"))
+    deliver(units, telegram, "one", "two")
+    assert [text for _, text in telegram.calls] == ["one", "two"]
+    with units.begin("job") as work:
+        (kept,) = work.session.scalars(select(OutboxMessage))
+    assert (kept.parameters["text"], kept.error) == ("one", "no such thing")
