@@ -84,8 +84,9 @@ def _prepare(settings: Settings) -> None:
 
 async def _bring_people(url: str) -> None:
     """The bot's name and the personas, made known to the local Telegram; what it knows already is left as it is."""
-    async with aiohttp.ClientSession(f"{url}/play/{TOKEN}/", raise_for_status=True) as telegram:
-        await telegram.put(f"{url}/play/{TOKEN}", json={"bot_name": "Handschlag", "username": "handschlag_bot"})
+    bot = {"bot_name": "Handschlag", "username": "handschlag_bot"}
+    async with aiohttp.ClientSession(raise_for_status=True) as telegram:
+        await (await telegram.put(f"{url}/play/{TOKEN}", json=bot)).read()
         for persona in PERSONAS:
             known_as = {
                 "id": persona.telegram_id,
@@ -94,7 +95,7 @@ async def _bring_people(url: str) -> None:
                 "role": persona.role,
                 "organisation": persona.organisation,
             }
-            await telegram.post("people", json=known_as)
+            await (await telegram.post(f"{url}/play/{TOKEN}/people", json=known_as)).read()
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import typer
@@ -17,6 +17,8 @@ from bot.app import LOCALES, build_bot
 from bot.commands.database import is_missing, require_newest, unusable
 from bot.commands.ending import CannotGoOn
 from bot.config import PREFIX, ConfigurationFault, Settings, load_settings, unknown_settings
+from handlers.catalogs import SOURCE_LANGUAGE, catalog_path, check_catalog
+from handlers.rendering import LANGUAGES
 from storage import schema
 from storage.articles import check_articles
 from storage.database import open_database
@@ -59,7 +61,10 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield from _configuration()
     yield asyncio.run(_telegram(settings))
     yield _database(settings)
-    yield from _articles()
+    yield from _texts("Articles", check_articles(LOCALES, dt.datetime.now(dt.UTC).date()))
+    for language in LANGUAGES:
+        if language != SOURCE_LANGUAGE:
+            yield from _texts("Catalog", check_catalog(catalog_path(LOCALES, language)))
 
 
 def _configuration() -> Iterator[Finding]:
@@ -125,9 +130,8 @@ def _try_writing(engine: Engine) -> None:
         session.rollback()
 
 
-def _articles() -> Iterator[Finding]:
-    faults = check_articles(LOCALES, dt.datetime.now(dt.UTC).date())
+def _texts(subject: str, faults: Sequence[object]) -> Iterator[Finding]:
     for fault in faults:
-        yield Finding(False, "Articles", str(fault))
+        yield Finding(False, subject, str(fault))
     if not faults:
-        yield Finding(True, "Articles", "all are there and fit to be read.")
+        yield Finding(True, subject, "complete, and fit to be read.")

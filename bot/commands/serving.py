@@ -15,6 +15,7 @@ from bot.app import App, build_app
 from bot.commands.database import is_worth_waiting, make_ready, unusable
 from bot.commands.ending import CannotGoOn
 from bot.config import PREFIX, Settings
+from handlers.catalogs import FaultyCatalog
 from storage.articles import FaultyArticles
 from storage.database import open_database
 
@@ -80,6 +81,8 @@ async def _start(settings: Settings, patience_s: float) -> App:
             )
         except FaultyArticles as faulty:
             raise CannotGoOn(f"An article cannot be read, handschlag doctor lists all: {faulty.faults[0]}") from None
+        except FaultyCatalog as faulty:
+            raise CannotGoOn(f"The texts cannot be read: {faulty.fault}") from None
         if time.monotonic() + PAUSE_S > deadline:
             raise reason
         _log.warning("%s Trying again.", reason)

@@ -106,6 +106,11 @@ def test_the_readme_lists_every_setting_with_its_default() -> None:
     assert dict(rows) == defaults
 
 
+def test_the_example_names_every_setting() -> None:
+    names = re.findall(r"^#?HANDSCHLAG_(\w+)=", README.with_name(".env.example").read_text("utf-8"), re.MULTILINE)
+    assert sorted(names) == sorted(name.upper() for name in Settings.model_fields)
+
+
 def _written(default: object) -> str:
     if default is None:
         return ""

@@ -79,6 +79,7 @@ def test_the_demo_goes_on_where_it_was_killed(tmp_path: Path) -> None:
         assert len(page.ask("GET", "/world")["people"]) == len(PERSONAS)
         assert demo.end(signal.SIGINT) == 0
     assert "Traceback" not in demo.output
+    assert "ERROR" not in demo.output
     assert TOKEN not in demo.output
 
     with program(tmp_path, "demo", "--port", port, "--reset") as demo:
