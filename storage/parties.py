@@ -29,7 +29,7 @@ def memberships_of(session: Session, person_id: int) -> Sequence[Membership]:
         .join(Membership.organisation)
         .where(Membership.person_id == person_id)
         .options(joinedload(Membership.organisation))
-        .order_by(Organisation.name, Organisation.id)
+        .order_by(func.lower(Organisation.name), Organisation.id)
     ).all()
 
 
@@ -48,7 +48,7 @@ def partners(session: Session, *, but: int, limit: int, offset: int = 0) -> Sequ
     return session.scalars(
         select(Organisation)
         .where(Organisation.is_partner, Organisation.id != but)
-        .order_by(Organisation.name, Organisation.id)
+        .order_by(func.lower(Organisation.name), Organisation.id)
         .limit(limit)
         .offset(offset)
     ).all()
@@ -67,7 +67,7 @@ def partners_by_name(session: Session, name: str, *, but: int, limit: int) -> Se
         .where(
             Organisation.is_partner, Organisation.id != but, func.lower(Organisation.name).like(pattern, escape="\\")
         )
-        .order_by(Organisation.name, Organisation.id)
+        .order_by(func.lower(Organisation.name), Organisation.id)
         .limit(limit)
     ).all()
 
@@ -77,7 +77,7 @@ def products_of(session: Session, organisation_id: int) -> Sequence[Product]:
     return session.scalars(
         select(Product)
         .where(Product.organisation_id == organisation_id, Product.removed_at.is_(None))
-        .order_by(Product.name, Product.id)
+        .order_by(func.lower(Product.name), Product.id)
     ).all()
 
 

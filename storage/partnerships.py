@@ -9,11 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from domain.partnerships import OPEN, Access, Status
-from storage.tables import Enquiry, Organisation, Partnership, Person, Product, ProductAccess
+from storage.tables import Enquiry, Organisation, Partnership, Product, ProductAccess
 
 
 def lock_client(session: Session, client_id: int) -> None:
@@ -90,7 +90,7 @@ def products(session: Session, client_id: int, product_ids: Collection[int]) -> 
     return session.scalars(
         select(Product)
         .where(Product.id.in_(product_ids), Product.organisation_id == client_id, Product.removed_at.is_(None))
-        .order_by(Product.name, Product.id)
+        .order_by(func.lower(Product.name), Product.id)
     ).all()
 
 
@@ -108,8 +108,3 @@ def due(session: Session, now: dt.datetime, limit: int) -> Sequence[tuple[int, i
         .limit(limit)
     )
     return [(row.id, row.client_id) for row in rows]
-
-
-def requester(session: Session, partnership: Partnership) -> Person | None:
-    """The person who sent the request."""
-    return session.get(Person, partnership.requested_by_id)
