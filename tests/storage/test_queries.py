@@ -1,0 +1,208 @@
+"""Queries: what they find, in which order, and how much of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from domain.organisations import Role
+from domain.partnerships import Access, Status
+from services import partnerships
+from services import products as product_services
+from storage import partnerships as stored
+from storage.parties import (
+    memberships_of,
+    partner_by_code,
+    partners,
+    partners_by_name,
+    person_by_telegram_id,
+    products_of,
+)
+from storage.runtime import claim_update, forget_updates
+from storage.tables import Organisation
+from tests.services.world import START, World, full, limited
+
+
+def found_by_name(world: World, name: str, *, but: int = 0, limit: int = 20) -> list[str]:
+    with world.units.begin("cli") as work:
+        return [partner.name for partner in partners_by_name(work.session, name, but=but, limit=limit)]
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("alp", ["Alpweb", "alpenblick it"]),
+        ("ALP", ["Alpweb", "alpenblick it"]),
+        ("über", ["Überblick AG"]),
+        ("ÜBER", ["Überblick AG"]),
+        ("uber", []),
+        ("zürich", ["Web Zürich"]),
+        ("blick", ["alpenblick it", "Überblick AG"]),
+        ("café", ["Café Numérique"]),
+        ("%", ["100 % Web"]),
+        ("100 %", ["100 % Web"]),
+        ("_", ["under_score"]),
+        ("r_s", ["under_score"]),
+        ("\\", ["back\\slash"]),
+        ("k\\s", ["back\\slash"]),
+        ("\\%", []),
+        ("'; --", []),
+        ("*", []),
+        ("?", []),
+    ],
+)
+def test_partners_are_found_by_any_part_of_their_name(world: World, search: str, found: list[str]) -> None:
+    for name in (
+        "Alpweb",
+        "alpenblick it",
+        "Überblick AG",
+        "Web Zürich",
+        "Café Numérique",
+        "100 % Web",
+        "under_score",
+        "underXscore",
+        "back\\slash",
+    ):
+        world.partner(name)
+    world.client(name="Alphotel")  # not a partner
+
+    assert sorted(found_by_name(world, search)) == sorted(found)
+
+
+def test_partners_are_listed_by_name_whatever_the_case(world: World) -> None:
+    for name in ("Zugweb", "alpweb", "Nordnet", "Alpweb"):
+        world.partner(name)
+
+    assert found_by_name(world, "") == ["alpweb", "Alpweb", "Nordnet", "Zugweb"]
+    with world.units.begin("cli") as work:
+        listed = [one.name for one in partners(work.session, but=0, limit=10)]
+    assert listed == ["alpweb", "Alpweb", "Nordnet", "Zugweb"]
+
+
+def test_lists_of_partners_leave_oneself_out_and_come_in_pages(world: World) -> None:
+    names = [f"Partner {letter}" for letter in "ABCDE"]
+    own, *_ = [world.partner(name) for name in names]
+    world.client(name="Hotel")
+
+    assert found_by_name(world, "partner", but=own.organisation) == names[1:]
+    assert found_by_name(world, "partner", but=own.organisation, limit=2) == names[1:3]
+    with world.units.begin("cli") as work:
+        pages = [partners(work.session, but=own.organisation, limit=3, offset=offset) for offset in (0, 3, 6)]
+    assert [[one.name for one in page] for page in pages] == [names[1:4], names[4:], []]
+
+
+def test_namesakes_are_all_found(world: World) -> None:
+    world.partner("Alpweb")
+    world.partner("Alpweb")
+
+    assert found_by_name(world, "alpweb") == ["Alpweb", "Alpweb"]
+
+
+def test_a_partner_is_found_by_its_whole_code(world: World) -> None:
+    partner = world.partner()
+    with world.units.begin("cli") as work:
+        code = work.session.get_one(Organisation, partner.organisation).partner_code or ""
+        found = partner_by_code(work.session, code)
+
+        assert found is not None
+        assert found.id == partner.organisation
+        for other in (code[:-1], code + "X", "%", ""):
+            assert partner_by_code(work.session, other) is None
+
+
+def test_a_person_is_found_with_the_organisation_they_act_for(world: World) -> None:
+    client = world.client(name="Bergbahn")
+    with world.units.begin("cli") as work:
+        person = person_by_telegram_id(work.session, 1)
+        assert person_by_telegram_id(work.session, 4_711) is None
+
+    assert person is not None
+    assert person.id == client.person
+    assert person.organisation is not None
+    assert person.organisation.name == "Bergbahn"
+
+
+def test_memberships_are_listed_by_the_organisations_names(world: World) -> None:
+    person = world.client(name="Zugerland")
+    for name in ("alpenhof", "Bergbahn"):
+        world.joined(person, world.client(name=name), Role.EMPLOYEE)
+
+    with world.units.begin("cli") as work:
+        found = [(one.organisation.name, one.role) for one in memberships_of(work.session, person.person)]
+    assert found == [
+        ("alpenhof", Role.EMPLOYEE),
+        ("Bergbahn", Role.EMPLOYEE),
+        ("Zugerland", Role.LEGAL_REPRESENTATIVE),
+    ]
+
+
+def test_products_are_listed_by_name_without_those_removed(world: World) -> None:
+    client = world.client("zug.example", "Webshop", "alp.example", "Mail")
+    world.does(client, product_services.remove, client.products[3])
+
+    with world.units.begin("cli") as work:
+        assert [one.name for one in products_of(work.session, client.organisation)] == [
+            "alp.example",
+            "Webshop",
+            "zug.example",
+        ]
+
+
+def test_partnerships_are_listed_active_ones_first_then_the_newest(world: World) -> None:
+    client = world.client("Website", "Shop")
+    website, shop = client.products
+    alpweb, nordnet, seeweb, domo = (world.partner(name) for name in ("Alpweb", "Nordnet", "Seeweb", "Domo"))
+    first = world.confirmed(client, alpweb, limited(website))
+    waiting = world.requested(client, nordnet, limited(shop))
+    second = world.confirmed(client, seeweb, full())
+    ended = world.confirmed(client, domo, full())  # takes the second one's place …
+    world.does(client, partnerships.end, ended)  # … and ends, too
+    theirs = world.confirmed(world.client(name="Bergbahn"), alpweb, full())
+
+    with world.units.begin("cli") as work:
+        session = work.session
+        assert [one.id for one in stored.of_client(session, client.organisation)] == [first, waiting]
+        assert [one.id for one in stored.of_client(session, client.organisation, {Status.ENDED})] == [ended, second]
+        assert [one.id for one in stored.of_partner(session, alpweb.organisation)] == [theirs, first]
+        assert [one.id for one in stored.with_full_access(session, client.organisation, Status.ENDED)] == [
+            second,
+            ended,
+        ]
+        between = stored.between(session, client.organisation, alpweb.organisation, Status.ACTIVE)
+        assert between is not None
+        assert (between.id, between.access) == (first, Access.LIMITED)
+        assert stored.between(session, alpweb.organisation, client.organisation, Status.ACTIVE) is None
+        assert stored.between(session, client.organisation, alpweb.organisation, Status.PENDING) is None
+
+
+def test_due_requests_come_the_longest_due_first_and_no_more_than_asked_for(world: World) -> None:
+    partner = world.partner()
+    requests = []
+    for number in range(3):
+        client = world.client(name=f"Hotel {number}")
+        requests.append((world.requested(client, partner, full()), client.organisation))
+        world.advance(hours=-1)
+
+    with world.units.begin("cli") as work:
+        session = work.session
+        # The last one was sent first, as the clock went backwards.
+        assert list(stored.due(session, START + timedelta(days=4), 10)) == requests[::-1]
+        assert list(stored.due(session, START + timedelta(days=4), 2)) == requests[:0:-1]
+        assert list(stored.due(session, START + timedelta(days=3, hours=-2), 10)) == requests[2:]
+        assert list(stored.due(session, START + timedelta(days=2), 10)) == []
+
+
+def test_an_update_is_claimed_once_until_it_is_forgotten(world: World) -> None:
+    with world.units.begin("chat") as work:
+        assert claim_update(work.session, 7, work.now)
+    world.advance(days=8)
+    for fresh, update_id in ((False, 7), (True, 8)):
+        with world.units.begin("chat") as work:
+            assert claim_update(work.session, update_id, work.now) is fresh
+
+    with world.units.begin("job") as work:
+        forget_updates(work.session, work.now - timedelta(days=7))
+    for fresh, update_id in ((True, 7), (False, 8)):
+        with world.units.begin("chat") as work:
+            assert claim_update(work.session, update_id, work.now) is fresh
