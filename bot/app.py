@@ -79,10 +79,12 @@ class App:
             await self.poller.run()
         finally:
             rounds.cancel()
-            await self.delivery.stop(STOPS_WITHIN_S)
-            await self.bot.shutdown()
-            self.executor.shutdown()
-            self.units.engine.dispose()
+            try:
+                await self.delivery.stop(STOPS_WITHIN_S)
+            finally:
+                await self.bot.shutdown()
+                self.executor.shutdown()
+                self.units.engine.dispose()
 
     def stop(self) -> None:
         """Finishes what is in hand; then `run` returns."""

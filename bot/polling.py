@@ -81,31 +81,38 @@ class Poller:
         )
 
     async def _apply_all(self, updates: Sequence[Update]) -> None:
-        """Applies a batch; returns when every update in it is committed."""
+        """Applies a batch; returns when every update in it is committed, or the bot stops in the middle."""
         self._busy = True
         chats: dict[int, list[Update]] = {}
         for update in updates:
             chats.setdefault(update.effective_chat.id if update.effective_chat else 0, []).append(update)
-        await asyncio.gather(*(self._apply_in_order(of_chat) for of_chat in chats.values()))
-        self._offset = updates[-1].update_id + 1
+        done = await asyncio.gather(*(self._apply_in_order(of_chat) for of_chat in chats.values()))
+        if all(done):
+            self._offset = updates[-1].update_id + 1
         self._busy = False
 
-    async def _apply_in_order(self, updates: Sequence[Update]) -> None:
+    async def _apply_in_order(self, updates: Sequence[Update]) -> bool:
+        """Whether all of them are committed."""
         for update in updates:
             reply = await self._apply(update)
+            if reply is None:
+                return False
             self._delivery.hand_over(reply.messages)
             if reply.callback is not None:
                 self._answer_callback(reply.callback)
+        return True
 
-    async def _apply(self, update: Update) -> Reply:
-        """Applies one update, however long the database is in trouble."""
+    async def _apply(self, update: Update) -> Reply | None:
+        """Applies one update, however long the database is in trouble; `None` where the bot stops before that."""
         pause = FIRST_PAUSE_S
         while True:
             try:
                 return await asyncio.get_running_loop().run_in_executor(self._executor, self._applier.apply, update)
             except DATABASE_TROUBLE as trouble:
                 _log.warning("update %s cannot be applied yet: %s", update.update_id, trouble)
-                await asyncio.sleep(pause)
+                await self._pause(pause)
+                if self._stopping.is_set():
+                    return None
                 pause = min(pause * 2, LONGEST_PAUSE_S)
 
     def _answer_callback(self, answer: CallbackAnswer) -> None:
