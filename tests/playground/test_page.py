@@ -23,8 +23,9 @@ LONG = "Zahlungsmittelvereinbarung mit dem Reseller unterzeichnen"
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's Chromium")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Ends with this module: as long as it is there, an event loop runs in the tests’ thread."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
