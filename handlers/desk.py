@@ -143,7 +143,7 @@ class Desk:
                 if name in self.commands:
                     turn.run(name)
                 else:
-                    turn.say(Msg("I do not know the command /{name}. /help lists those I know.", name=name))
+                    self._remark(turn, Msg("I do not know the command /{name}. /help lists those I know.", name=name))
             case Press(data=data):
                 self._press(turn, self._codec.unpack(data))
             case Text(text=text):

@@ -67,10 +67,12 @@ def ask(turn: Turn, *, fresh: bool = False, remark: Words | None = None) -> None
             else views.review_view(form, asking, state)
         )
     except Refused as refused:
+        # What was refused just now is often refused again when the question is asked: it is said once.
+        said = remark if remark == refused.reason else paragraphs(remark, refused.reason)
         if not step_back(turn, state):
-            _close(turn, paragraphs(remark, refused.reason))
+            _close(turn, said)
         else:
-            ask(turn, fresh=fresh, remark=paragraphs(remark, refused.reason))
+            ask(turn, fresh=fresh, remark=said)
         return
     if remark is not None:
         view = replace(view, words=paragraphs(remark, view.words))

@@ -100,15 +100,16 @@ class Form(Declared, Generic[D]):
     """Questions, an optional review, and what is done in the end.
 
     `draft` is a frozen dataclass whose fields all have defaults: one per question, and one per preset value
-    that the form is opened with. `begin` may refuse to open the form. `review` shows what is about to happen;
-    without it, the last answer finishes. `finish` does it, may raise `Refused`, and returns what is shown.
+    that the form is opened with. `begin` may refuse to open the form; what it returns is not used. `review` shows
+    what is about to happen; without it, the last answer finishes. `finish` does it, may raise `Refused`, and returns
+    what is shown.
     `steps` tells how many questions there will be, where answers still to come decide which ones.
     """
 
     draft: type[D]
     questions: tuple[Question[D], ...]
     finish: Callable[[Turn, D], View]
-    begin: Callable[[Turn, D], None] = lambda _turn, _draft: None
+    begin: Callable[[Turn, D], object] = lambda _turn, _draft: None
     review: Callable[[Asking[D]], Words] | None = None
     finish_label: Msg = DEFAULT_FINISH_LABEL
     steps: Callable[[D], int] = lambda _draft: 0

@@ -175,12 +175,13 @@ class ProductsDraft:
     products: frozenset[int] | None = None
 
 
-def _begin_products(turn: Turn, draft: ProductsDraft) -> None:
-    partnerships.require_changeable_products(turn.work, turn.person, draft.partnership)
+def _changeable(turn: Turn, draft: ProductsDraft) -> Partnership:
+    """The partnership, as long as its products can be changed; the form closes by itself when it has ended."""
+    return partnerships.require_changeable_products(turn.work, turn.person, draft.partnership)
 
 
 def _which_products(asking: Asking[ProductsDraft]) -> Words:
-    partnership, _ = visible_partnership(asking.turn.work, asking.turn.person, asking.draft.partnership)
+    partnership = _changeable(asking.turn, asking.draft)
     return paragraphs(
         Msg("<b>Which products should {partner} manage from now on?</b>", partner=partnership.partner.name),
         Msg("Those it manages now are ticked. The partner is told of the change."),
@@ -206,7 +207,7 @@ CHANGE_PRODUCTS: Form[ProductsDraft] = Form(
     name="change_products",
     title=Msg("Change products"),
     draft=ProductsDraft,
-    begin=_begin_products,
+    begin=_changeable,
     questions=(
         ChooseMany(
             name="products",

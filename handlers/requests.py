@@ -16,6 +16,7 @@ from handlers.turn import Chapter, Turn, on
 from handlers.views import View
 from services import enquiries, partnerships
 from services.authority import decidable_partnership, visible_partnership
+from storage.tables import Partnership
 
 WITHOUT_REASON = "#none"
 
@@ -34,13 +35,15 @@ class DeclineDraft:
     reason: str | None = None
 
 
-def _begin_decline(turn: Turn, draft: DeclineDraft) -> None:
+def _declinable(turn: Turn, draft: DeclineDraft) -> Partnership:
+    """The request, as long as it can be declined; the form closes by itself when somebody else has answered it."""
     partnership, side = decidable_partnership(turn.work, turn.person, draft.partnership)
     move(partnership.status, Action.DECLINE, side)
+    return partnership
 
 
 def _which_reason(asking: Asking[DeclineDraft]) -> Words:
-    partnership, _ = visible_partnership(asking.turn.work, asking.turn.person, asking.draft.partnership)
+    partnership = _declinable(asking.turn, asking.draft)
     return paragraphs(
         Msg("<b>Why are you declining the request from {client}?</b>", client=partnership.client.name),
         Msg(
@@ -65,7 +68,7 @@ DECLINE: Form[DeclineDraft] = Form(
     name="decline",
     title=Msg("Decline a request"),
     draft=DeclineDraft,
-    begin=_begin_decline,
+    begin=_declinable,
     questions=(
         Ask(
             name="reason",
@@ -87,13 +90,15 @@ class QuestionDraft:
     question: str | None = None
 
 
-def _begin_question(turn: Turn, draft: QuestionDraft) -> None:
+def _askable(turn: Turn, draft: QuestionDraft) -> Partnership:
+    """The request, as long as the client can be asked about it."""
     partnership, side = visible_partnership(turn.work, turn.person, draft.partnership)
     move(partnership.status, Action.ENQUIRE, side)
+    return partnership
 
 
 def _which_question(asking: Asking[QuestionDraft]) -> Words:
-    partnership, _ = visible_partnership(asking.turn.work, asking.turn.person, asking.draft.partnership)
+    partnership = _askable(asking.turn, asking.draft)
     return paragraphs(
         Msg("<b>What would you like to ask {client}?</b>", client=partnership.client.name),
         Msg("Write it in one message; the client answers here. The request stays open meanwhile."),
@@ -109,7 +114,7 @@ ASK_CLIENT: Form[QuestionDraft] = Form(
     name="ask_client",
     title=Msg("Ask the client"),
     draft=QuestionDraft,
-    begin=_begin_question,
+    begin=_askable,
     questions=(
         Ask(
             name="question",

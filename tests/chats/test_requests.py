@@ -88,7 +88,7 @@ def test_a_question_is_answered_once(desk: Desk) -> None:
     tom.taps("💬 Answer")
     client.taps("💬 Answer")
     tom.says("We do.")
-    assert "answered already: “We do.”" in client.says("You do.")
+    assert client.says("You do.") == "This question has been answered already: “We do.”"
     assert "We do." in alpweb.reads()
     assert "You do." not in alpweb.reads_all()
 
@@ -199,3 +199,17 @@ def test_a_second_tap_on_confirm_changes_nothing(desk: Desk) -> None:
     assert "already confirmed" in alpweb.reads_all()
     assert client.reads_all().count("Alpweb has confirmed") == 1
     assert desk.stored(1).access is Access.FULL
+
+
+def test_a_form_about_a_request_that_is_settled_meanwhile_closes_with_the_reason(desk: Desk) -> None:
+    client, alpweb = desk.client(), desk.partner("Alpweb")
+    ask(client, alpweb)
+    confirm = alpweb.find("Confirm")
+    alpweb.taps("Decline")
+    alpweb.press(*confirm)
+
+    alpweb.taps("We have no capacity")
+
+    assert alpweb.reads() == "This partnership is already confirmed, so that is no longer possible."
+    assert "nothing to cancel" in alpweb.says("/cancel")
+    assert desk.status(1) is Status.ACTIVE

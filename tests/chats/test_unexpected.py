@@ -31,6 +31,7 @@ def test_in_the_middle_of_a_form_the_question_follows(desk: Desk) -> None:
     for kind in ("sticker", "photo", "voice", "contact"):
         client.send(kind=kind)
         assert "Which partner would you like to add?" in client.reads()
+    assert "Which partner would you like to add?" in client.says("/adpartner")
     client.taps("Alpweb")
     assert "Which access" in client.reads()
 
