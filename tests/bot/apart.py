@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import json
+import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 from bot.app import build_app, now
-from tests.bot.programs import Program
-from tests.bot.trials import pending
+from bot.config import Settings
+from tests.bot.programs import Program, without_settings
+from tests.bot.trials import pending, until
 from tests.desk import PATIENCE_S, Desk, Loop
+
+LOOK_EVERY_S = 0.02
+"""Looking into the database costs the bot time: on SQLite it takes the lock."""
+ROOT = Path(__file__).parents[2]
 
 
 class DeskApart(Desk):
@@ -35,14 +44,18 @@ class DeskApart(Desk):
         self._program.close()
 
     def settle(self) -> None:
-        deadline = time.monotonic() + PATIENCE_S
-        while pending(self) > 0 or self.unsent() > 0:
-            assert time.monotonic() < deadline, "the bot does not come to rest"
-            time.sleep(0.02)  # each look takes the lock of an SQLite database
+        until(self.at_rest, LOOK_EVERY_S)
+
+    def at_rest(self) -> bool:
+        """Whether everything is applied, acknowledged and delivered."""
+        return pending(self) == 0 and self.unsent() == 0
 
     def close(self) -> None:
         if self._program is not None:
             self._program.close()
+        self._put_away()
+
+    def _put_away(self) -> None:
         try:
             found = self.defects()
             assert not found, "\n".join(found)
@@ -51,3 +64,66 @@ class DeskApart(Desk):
             self.app.units.engine.dispose()
             self.playground.delete("")
             self.playground.close()
+
+
+class Nursery:
+    """Where mortal bots come from (see `tests.bot.nursery`)."""
+
+    def __init__(self, log: Path) -> None:
+        self.log = log
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.bot.nursery"],
+            cwd=ROOT,
+            env=without_settings(os.environ),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def bear(self, settings: Settings, dies_at: int) -> int:
+        """A new bot's process id. `dies_at` 0 lets it live until it is killed."""
+        given = {"token": settings.bot_token, "api_url": settings.api_url, "database_url": settings.database_url}
+        order = json.dumps({"settings": given, "dies_at": dies_at, "log": str(self.log)})
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(order + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def close(self) -> None:
+        self._process.communicate(timeout=PATIENCE_S)
+
+
+class MortalDesk(DeskApart):
+    """A desk whose bot is killed, time and again. `kills` counts."""
+
+    def __init__(self, playground_url: str, database_url: str, loop: Loop, nursery: Nursery) -> None:
+        self.kills = 0
+        self._nursery = nursery
+        self._child = 0
+        super().__init__(playground_url, database_url, loop, nursery.log.parent)
+
+    def start(self, dies_at: int = 0) -> None:
+        if not self._child:
+            self.app = self._loop.run(build_app(self.settings, now))
+        self._child = self._nursery.bear(self.settings, dies_at)
+
+    @property
+    def alive(self) -> bool:
+        try:
+            os.kill(self._child, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def kill(self) -> None:
+        """As `kill -9` does, unless the bot has died already."""
+        self.kills += 1
+        if self.alive:
+            os.kill(self._child, signal.SIGKILL)
+            while self.alive:
+                time.sleep(0.001)
+
+    def close(self) -> None:
+        self.kill()
+        self._put_away()

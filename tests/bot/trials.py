@@ -20,12 +20,12 @@ from tests.desk import PATIENCE_S, Desk, Loop
 from tests.people import Chat
 
 
-def until(condition: Callable[[], bool]) -> None:
+def until(condition: Callable[[], bool], every_s: float = 0.002) -> None:
     """Waits for the condition to hold; fails when that takes too long."""
     deadline = time.monotonic() + PATIENCE_S
     while not condition():
         assert time.monotonic() < deadline, "this never happens"
-        time.sleep(0.002)
+        time.sleep(every_s)
 
 
 def writes(chat: Chat, words: str) -> None:

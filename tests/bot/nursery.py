@@ -1,0 +1,85 @@
+"""Bots that are born quickly and die at a chosen instant.
+
+A process that has everything imported reads orders from its input, one JSON object a line, and forks a bot for each:
+a process of its own that serves as `handschlag run` does. `dies_at` counts the bot's steps to the outside: SQL
+statements, both sides of every commit, both sides of every call that changes something in Telegram. At that one, the
+bot kills itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session, configure_mappers
+
+from bot.app import build_desk
+from bot.commands.serving import serve
+from bot.config import Settings, load_settings
+from bot.logs import start_logging
+from bot.telegram_http import AiohttpRequest
+
+
+class Countdown:
+    """Kills the process, as `kill -9` does, when it has been told of `steps` steps."""
+
+    def __init__(self, steps: int) -> None:
+        self._left = steps
+
+    def __call__(self, *_: object) -> None:
+        self._left -= 1
+        if self._left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def count_down(steps: int) -> None:
+    """From now on, this process has so many steps to live."""
+    step = Countdown(steps)
+    event.listen(Engine, "before_cursor_execute", step)
+    event.listen(Engine, "commit", step)
+    event.listen(Session, "after_commit", step)
+    request = AiohttpRequest.do_request
+
+    async def watched(self: AiohttpRequest, url: str, *given: Any, **more: Any) -> tuple[int, bytes]:
+        counts = not url.lower().rsplit("/", 1)[-1].startswith("get")
+        if counts:
+            step()
+        answer = await request(self, url, *given, **more)
+        if counts:
+            step()
+        return answer
+
+    AiohttpRequest.do_request = watched  # type: ignore[method-assign]  # to die between the call and its answer
+
+
+def live(settings: Settings, dies_at: int) -> None:
+    """Serves until killed."""
+    start_logging("INFO", settings.bot_token)
+    if dies_at:
+        count_down(dies_at)
+    asyncio.run(serve(settings, 30, lambda _app: None))
+
+
+def main() -> None:
+    build_desk(load_settings(None), "warm_bot")  # what takes time is done here, once for all
+    configure_mappers()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the bots
+    for line in sys.stdin:
+        order = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            log = os.open(Path(order["log"]), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+            os.dup2(log, sys.stderr.fileno())
+            live(load_settings(None, **order["settings"]), order["dies_at"])
+            os._exit(0)
+        print(child, flush=True)  # noqa: T201 - this is how it answers
+
+
+if __name__ == "__main__":
+    main()
