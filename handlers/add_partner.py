@@ -18,8 +18,8 @@ from handlers.turn import Chapter, ChatCommand, Turn
 from handlers.views import View
 from services import partnerships
 from services.authority import own_organisation, require_signature
-from services.partnerships import Preview
 from services.products import free_products
+from services.proposals import Preview, preview, require_no_open_request
 from storage.parties import partner_by_code, partners, partners_by_name
 from storage.partnerships import between
 from storage.tables import Organisation, Partnership, Product
@@ -102,7 +102,7 @@ def _current(asking: Asking[Draft]) -> Partnership | None:
 
 def _which_access(asking: Asking[Draft]) -> Words:
     partner = _partner(asking)
-    partnerships.require_no_open_request(asking.turn.work, own_organisation(asking.turn.person), partner)
+    require_no_open_request(asking.turn.work, own_organisation(asking.turn.person), partner)
     current = _current(asking)
     if current is not None:
         access = partnership_card.ACCESS_NAMES[current.access]
@@ -159,30 +159,30 @@ def _payer_options(_asking: Asking[Draft]) -> Sequence[Option]:
 
 def _review(asking: Asking[Draft]) -> Words:
     draft = asking.draft
-    preview = partnerships.preview(asking.turn.work, asking.turn.person, answered(draft.partner), draft.terms)
+    proposal = preview(asking.turn.work, asking.turn.person, answered(draft.partner), draft.terms)
     return paragraphs(
-        Msg("<b>Please check your request to {partner}</b>", partner=preview.partner.name),
-        _chosen_terms(preview),
-        partnership_card.consequence_lines(preview.terms.access, preview.terms.payer),
-        _side_effects(preview),
-        Msg("{partner} has to confirm. Until then nothing changes.", partner=preview.partner.name),
+        Msg("<b>Please check your request to {partner}</b>", partner=proposal.partner.name),
+        _chosen_terms(proposal),
+        partnership_card.consequence_lines(proposal.terms.access, proposal.terms.payer),
+        _side_effects(proposal),
+        Msg("{partner} has to confirm. Until then nothing changes.", partner=proposal.partner.name),
     )
 
 
-def _chosen_terms(preview: Preview) -> Words:
-    access = partnership_card.ACCESS_NAMES[preview.terms.access]
-    if preview.terms.payer is not None:
-        payer = partnership_card.PAYER_NAMES[preview.terms.payer]
+def _chosen_terms(proposal: Preview) -> Words:
+    access = partnership_card.ACCESS_NAMES[proposal.terms.access]
+    if proposal.terms.payer is not None:
+        payer = partnership_card.PAYER_NAMES[proposal.terms.payer]
         return lines(Msg("<b>{access}</b> to all products", access=access), payer)
-    names = listing(product.name for product in preview.products)
+    names = listing(product.name for product in proposal.products)
     return Msg("<b>{access}</b> to {products}", access=access, products=names)
 
 
-def _side_effects(preview: Preview) -> Words | None:
+def _side_effects(proposal: Preview) -> Words | None:
     """What the request replaces, competes with or stands beside."""
     effects: list[Msg] = []
-    for other in preview.replaces:
-        if other.partner_id == preview.partner.id:
+    for other in proposal.replaces:
+        if other.partner_id == proposal.partner.id:
             effects.append(
                 Msg("Your current partnership with {partner} ends as soon as it confirms.", partner=other.partner.name)
             )
@@ -200,10 +200,10 @@ def _side_effects(preview: Preview) -> Words | None:
             "the other request is then closed.",
             partner=other.partner.name,
         )
-        for other in preview.competes
+        for other in proposal.competes
     ]
-    if preview.keeps:
-        names = listing(other.partner.name for other in preview.keeps)
+    if proposal.keeps:
+        names = listing(other.partner.name for other in proposal.keeps)
         effects.append(Msg("Partners with limited access keep it: {partners}.", partners=names))
     return lines(*(Lines((Literal("⚠️"), effect), " ") for effect in effects)) if effects else None
 

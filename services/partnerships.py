@@ -6,138 +6,25 @@ Every function takes the unit of work and the person who acts, checks the person
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.partnerships import Access, Action, NotPossibleNow, Payer, Side, Status, Terms, TermsRefused, applies, move
+from domain.partnerships import Access, Action, NotPossibleNow, Payer, Side, Status, Terms, applies, move
 from domain.programme import Programme
 from domain.words import Msg, Refused
 from services import events
-from services.authority import decidable_partnership, own_organisation, require_signature
+from services.authority import decidable_partnership, own_organisation
 from services.deadlines import start_waiting, stop_waiting
+from services.proposals import chosen_products, preview
 from storage import partnerships as stored
-from storage.tables import Organisation, Partnership, Person, Product, ProductAccess
+from storage.tables import Partnership, Person, ProductAccess
 from storage.work import Work
 
 RESEND_AFTER = timedelta(days=1)
 """An invitation can be sent again once a day, so that it stays a reminder and does not become a nuisance."""
 
 
-class PartnerUnknown(Refused):
-    """There is no such partner."""
-
-
-class AlreadyPartners(Refused):
-    """The two are partners already, or a request between them is open."""
-
-
-class ProductTaken(Refused):
-    """Another partner manages the product, or has been asked to (fact 19)."""
-
-
 class TooSoon(Refused):
     """The invitation has been sent again a short while ago."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a request would change: `replaces` are partnerships that end when it is confirmed, `competes` requests of
-    which only the first one confirmed will hold, `keeps` the client's other partners, who stay as they are.
-    """
-
-    client: Organisation
-    partner: Organisation
-    terms: Terms
-    products: tuple[Product, ...]
-    replaces: tuple[Partnership, ...]
-    competes: tuple[Partnership, ...]
-    keeps: tuple[Partnership, ...]
-
-
-def preview(work: Work, person: Person, partner_id: int, terms: Terms) -> Preview:
-    """Checks a request without sending it and tells its consequences."""
-    client = own_organisation(person)
-    require_signature(work, person, client)
-    partner = work.session.get(Organisation, partner_id)
-    if partner is None or not partner.is_partner or partner.id == client.id:
-        raise PartnerUnknown(
-            Msg("This partner is not in the programme (any more). Choose another one with /addpartner.")
-        )
-    require_no_open_request(work, client, partner)
-    current = stored.between(work.session, client.id, partner.id, Status.ACTIVE)
-    if current is not None and current.access is terms.access:
-        raise _already(partner, terms.access)
-    replaces = [current] if current is not None else []
-    competes: list[Partnership] = []
-    if terms.access is Access.FULL:  # fact 24
-        replaces += [
-            other
-            for other in stored.with_full_access(work.session, client.id, Status.ACTIVE)
-            if other.partner_id != partner.id
-        ]
-        competes += stored.with_full_access(work.session, client.id, Status.PENDING)
-    products = _free_products(work, client, terms.products)
-    ending = {other.id for other in replaces}
-    keeps = [other for other in stored.of_client(work.session, client.id, {Status.ACTIVE}) if other.id not in ending]
-    return Preview(client, partner, terms, products, tuple(replaces), tuple(competes), tuple(keeps))
-
-
-def require_no_open_request(work: Work, client: Organisation, partner: Organisation) -> None:
-    """Raises `AlreadyPartners` while the partner has not answered the client's last request."""
-    if stored.between(work.session, client.id, partner.id, Status.PENDING) is not None:
-        raise AlreadyPartners(
-            Msg(
-                "Your request to {partner} is still waiting for an answer. "
-                "Withdraw it first if you want to ask for something else: /partners",
-                partner=partner.name,
-            )
-        )
-
-
-def _already(partner: Organisation, access: Access) -> AlreadyPartners:
-    if access is Access.FULL:
-        return AlreadyPartners(
-            Msg(
-                "{partner} already has full access. "
-                "The payment means can be changed in the partner’s profile: /partners",
-                partner=partner.name,
-            )
-        )
-    return AlreadyPartners(
-        Msg(
-            "{partner} already has limited access. "
-            "Products can be added or removed in the partner’s profile: /partners",
-            partner=partner.name,
-        )
-    )
-
-
-def _free_products(
-    work: Work, client: Organisation, product_ids: frozenset[int], *, held_by: Partnership | None = None
-) -> tuple[Product, ...]:
-    """The client's products with these ids; raises `ProductTaken` where another partnership holds one."""
-    if not product_ids:
-        return ()
-    found = stored.products(work.session, client.id, product_ids)
-    if len(found) != len(product_ids):
-        raise TermsRefused(Msg("Some of the chosen products are no longer there. Please choose the products again."))
-    taken = [
-        access
-        for access in stored.holders(work.session, product_ids)
-        if held_by is None or access.partnership_id != held_by.id
-    ]
-    if taken:
-        first = taken[0]
-        raise ProductTaken(
-            Msg(
-                "{product} is already managed by {partner}, or {partner} has been asked to. "
-                "A product has one limited-access partner at a time: choose other products, "
-                "or end that access first under /partners.",
-                product=first.product.name,
-                partner=first.partnership.partner.name,
-            )
-        )
-    return tuple(found)
 
 
 def request(work: Work, programme: Programme, person: Person, partner_id: int, terms: Terms) -> Partnership:
@@ -257,7 +144,7 @@ def change_products(work: Work, person: Person, partnership_id: int, product_ids
     work.action = "partnership.change_products"
     partnership = require_changeable_products(work, person, partnership_id)
     terms = Terms(Access.LIMITED, None, product_ids)
-    wanted = _free_products(work, partnership.client, terms.products, held_by=partnership)
+    wanted = chosen_products(work, partnership.client, terms.products, held_by=partnership)
     held = {access.product_id: access for access in managed(partnership)}
     granted = [product for product in wanted if product.id not in held]
     released = [access for product_id, access in held.items() if product_id not in product_ids]

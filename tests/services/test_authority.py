@@ -21,6 +21,7 @@ from services.authority import (
     own_organisation,
     visible_partnership,
 )
+from services.proposals import preview
 from storage.tables import Person
 from storage.work import Work
 from tests.services.world import Somebody, World, full, limited, request, resend
@@ -185,7 +186,7 @@ def test_what_commits_an_organisation_needs_a_signature(world: World) -> None:
     with pytest.raises(SignatureNeeded):
         world.does(employee, request, partner, full())
     with pytest.raises(SignatureNeeded):
-        world.does(employee, partnerships.preview, partner.organisation, full())
+        world.does(employee, preview, partner.organisation, full())
     with pytest.raises(SignatureNeeded):
         world.does(employee, products.add, "domain", "seegarten.example", price)
     with pytest.raises(SignatureNeeded):

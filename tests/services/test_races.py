@@ -18,8 +18,9 @@ from domain.words import Money, Refused
 from services import enquiries, organisations, partnerships, products, vat
 from services.deadlines import look_at_due_requests
 from services.organisations import InvitationRefused
-from services.partnerships import AlreadyPartners, ProductTaken, TooSoon
+from services.partnerships import TooSoon
 from services.products import ProductInUse, ProductNameTaken
+from services.proposals import AlreadyPartners, ProductTaken
 from storage.parties import members, vat_number_of
 from storage.partnerships import holders, of_client
 from storage.tables import Partnership, Person

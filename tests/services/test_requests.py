@@ -10,7 +10,8 @@ from domain.partnerships import Access, NotPossibleNow, Payer, Status, TermsRefu
 from services import organisations, partnerships, products
 from services.authority import NotFound
 from services.events import RequestResent, RequestSent, RequestWithdrawn
-from services.partnerships import AlreadyPartners, PartnerUnknown, Preview, ProductTaken, TooSoon
+from services.partnerships import TooSoon
+from services.proposals import AlreadyPartners, PartnerUnknown, Preview, ProductTaken, preview
 from storage.tables import Person
 from storage.work import Work
 from tests.services.world import START, Somebody, World, full, limited, request, resend
@@ -117,7 +118,7 @@ def test_a_product_is_free_again_after_its_partnership(world: World) -> None:
 def _foretold(world: World, client: Somebody, partner: Somebody, *, wants_full: bool) -> dict[str, list[int]]:
     def look(work: Work, person: Person) -> Preview:
         terms = full() if wants_full else limited(client.products[-1])
-        return partnerships.preview(work, person, partner.organisation, terms)
+        return preview(work, person, partner.organisation, terms)
 
     seen = world.does(client, look)
     return {
@@ -162,12 +163,12 @@ def test_a_preview_names_the_products_and_refuses_what_a_request_refuses(world: 
     client, partner = world.client("Website", "Shop"), world.partner()
     website, shop = client.products
 
-    seen = world.does(client, partnerships.preview, partner.organisation, limited(website, shop))
+    seen = world.does(client, preview, partner.organisation, limited(website, shop))
     assert [product.name for product in seen.products] == ["Shop", "Website"]
 
     world.requested(client, partner, limited(website))
     with pytest.raises(AlreadyPartners):
-        world.does(client, partnerships.preview, partner.organisation, full())
+        world.does(client, preview, partner.organisation, full())
 
 
 def test_a_request_is_sent_again_once_a_day(world: World) -> None:

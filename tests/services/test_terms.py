@@ -7,7 +7,7 @@ import pytest
 from domain.partnerships import NotPossibleNow, Payer, Side, Status, TermsRefused
 from services import partnerships, products
 from services.events import PartnershipEnded, PayerChanged, ProductAccessChanged
-from services.partnerships import ProductTaken
+from services.proposals import ProductTaken
 from tests.services.world import START, World, full, limited
 
 

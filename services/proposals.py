@@ -1,0 +1,125 @@
+"""What a request would mean before it is sent: whether it is possible, what it replaces and what it competes with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.partnerships import Access, Status, Terms, TermsRefused
+from domain.words import Msg, Refused
+from services.authority import own_organisation, require_signature
+from storage import partnerships as stored
+from storage.tables import Organisation, Partnership, Person, Product
+from storage.work import Work
+
+
+class PartnerUnknown(Refused):
+    """There is no such partner."""
+
+
+class AlreadyPartners(Refused):
+    """The two are partners already, or a request between them is open."""
+
+
+class ProductTaken(Refused):
+    """Another partner manages the product, or has been asked to (fact 19)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a request would change: `replaces` are partnerships that end when it is confirmed, `competes` requests of
+    which only the first one confirmed will hold, `keeps` the client's other partners, who stay as they are.
+    """
+
+    client: Organisation
+    partner: Organisation
+    terms: Terms
+    products: tuple[Product, ...]
+    replaces: tuple[Partnership, ...]
+    competes: tuple[Partnership, ...]
+    keeps: tuple[Partnership, ...]
+
+
+def preview(work: Work, person: Person, partner_id: int, terms: Terms) -> Preview:
+    """Checks a request without sending it and tells its consequences."""
+    client = own_organisation(person)
+    require_signature(work, person, client)
+    partner = work.session.get(Organisation, partner_id)
+    if partner is None or not partner.is_partner or partner.id == client.id:
+        raise PartnerUnknown(
+            Msg("This partner is not in the programme (any more). Choose another one with /addpartner.")
+        )
+    require_no_open_request(work, client, partner)
+    current = stored.between(work.session, client.id, partner.id, Status.ACTIVE)
+    if current is not None and current.access is terms.access:
+        raise _already(partner, terms.access)
+    replaces = [current] if current is not None else []
+    competes: list[Partnership] = []
+    if terms.access is Access.FULL:  # fact 24
+        replaces += [
+            other
+            for other in stored.with_full_access(work.session, client.id, Status.ACTIVE)
+            if other.partner_id != partner.id
+        ]
+        competes += stored.with_full_access(work.session, client.id, Status.PENDING)
+    products = chosen_products(work, client, terms.products)
+    ending = {other.id for other in replaces}
+    keeps = [other for other in stored.of_client(work.session, client.id, {Status.ACTIVE}) if other.id not in ending]
+    return Preview(client, partner, terms, products, tuple(replaces), tuple(competes), tuple(keeps))
+
+
+def require_no_open_request(work: Work, client: Organisation, partner: Organisation) -> None:
+    """Raises `AlreadyPartners` while the partner has not answered the client's last request."""
+    if stored.between(work.session, client.id, partner.id, Status.PENDING) is not None:
+        raise AlreadyPartners(
+            Msg(
+                "Your request to {partner} is still waiting for an answer. "
+                "Withdraw it first if you want to ask for something else: /partners",
+                partner=partner.name,
+            )
+        )
+
+
+def _already(partner: Organisation, access: Access) -> AlreadyPartners:
+    if access is Access.FULL:
+        return AlreadyPartners(
+            Msg(
+                "{partner} already has full access. "
+                "The payment means can be changed in the partner’s profile: /partners",
+                partner=partner.name,
+            )
+        )
+    return AlreadyPartners(
+        Msg(
+            "{partner} already has limited access. "
+            "Products can be added or removed in the partner’s profile: /partners",
+            partner=partner.name,
+        )
+    )
+
+
+def chosen_products(
+    work: Work, client: Organisation, product_ids: frozenset[int], *, held_by: Partnership | None = None
+) -> tuple[Product, ...]:
+    """The client's products with these ids; raises `ProductTaken` where another partnership holds one."""
+    if not product_ids:
+        return ()
+    found = stored.products(work.session, client.id, product_ids)
+    if len(found) != len(product_ids):
+        raise TermsRefused(Msg("Some of the chosen products are no longer there. Please choose the products again."))
+    taken = [
+        access
+        for access in stored.holders(work.session, product_ids)
+        if held_by is None or access.partnership_id != held_by.id
+    ]
+    if taken:
+        first = taken[0]
+        raise ProductTaken(
+            Msg(
+                "{product} is already managed by {partner}, or {partner} has been asked to. "
+                "A product has one limited-access partner at a time: choose other products, "
+                "or end that access first under /partners.",
+                product=first.product.name,
+                partner=first.partnership.partner.name,
+            )
+        )
+    return tuple(found)
