@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from domain.organisations import Role
 from domain.words import Msg, Refused, Words, lines
+from handlers.payloads import SwitchOrganisation
 from handlers.turn import Turn
+from handlers.views import Button, Row
 from services.authority import own_organisation
 from storage.parties import membership
-from storage.tables import Organisation
+from storage.tables import Organisation, Partnership
 
 ROLE_NAMES: Mapping[Role, Msg] = {
     Role.LEGAL_REPRESENTATIVE: Msg("legal representative"),
@@ -58,3 +60,15 @@ def role_words(turn: Turn) -> Words:
 def may_decide(turn: Turn) -> bool:
     """Whether decisions are worth offering to the person (fact 30); services check it again."""
     return own_role(turn) is Role.LEGAL_REPRESENTATIVE
+
+
+def ways_to_act(turn: Turn, partnership: Partnership) -> Row:
+    """For somebody who acts for neither side now: buttons to act for the side, or sides, to which they belong."""
+    sides = (partnership.client, partnership.partner)
+    if turn.person.organisation in sides:
+        return ()
+    return tuple(
+        Button(Msg("🔄 Act for {organisation}", organisation=side.name), SwitchOrganisation(side.id))
+        for side in sides
+        if membership(turn.work.session, turn.person.id, side.id) is not None
+    )

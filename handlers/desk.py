@@ -12,21 +12,23 @@ from typing import TypeVar
 
 from domain.words import Msg, Refused, Words
 from handlers import dialogue
+from handlers.acting import ways_to_act
 from handlers.faq import answer_question
 from handlers.form_state import forms_of
 from handlers.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Sender, Text
 from handlers.notices import announce
 from handlers.packing import Codec, Payload
 from handlers.partnerships import card_for
-from handlers.payloads import FormPress, Go, PartnershipPayload
+from handlers.payloads import AnswerPartner, FormPress, Go, PartnershipPayload
 from handlers.post import Post
 from handlers.rendering import DEFAULT_LANGUAGE, LANGUAGES
 from handlers.turn import Chapter, ChatCommand, Declared, Route, Surroundings, Turn
 from handlers.views import MENU, Button, Link, View
 from services.authority import NoOrganisation
 from storage.parties import person_by_telegram_id
+from storage.partnerships import enquiry, partnership
 from storage.runtime import Outgoing, locked_conversation, outgoing
-from storage.tables import Conversation, Person
+from storage.tables import Conversation, Partnership, Person
 from storage.work import Work
 
 K = TypeVar("K")
@@ -86,9 +88,12 @@ class Desk:
         if in_form and forms_of(turn).open is not None:
             dialogue.ask(turn, fresh=payload is None, remark=refused.reason)
             return self._reply(turn)
+        behind = _partnership_behind(work, payload)
+        switch = ways_to_act(turn, behind) if behind is not None else ()
         register = Button(Msg("📝 Register an organisation"), Go("register"))
-        turn.say(refused.reason, (register, MENU) if isinstance(refused, NoOrganisation) else (MENU,))
-        if payload is not None:
+        turn.say(refused.reason, (register, MENU) if isinstance(refused, NoOrganisation) else (*switch, MENU))
+        # A tapped button that works again after the switch stays.
+        if payload is not None and not switch:
             self._show_present_state(turn, payload)
         return self._reply(turn)
 
@@ -232,6 +237,18 @@ def _newcomer(work: Work, sender: Sender) -> Person:
     work.session.add(person)
     work.session.flush()
     return person
+
+
+def _partnership_behind(work: Work, payload: Payload | None) -> Partnership | None:
+    """The partnership that a button is about."""
+    match payload:
+        case PartnershipPayload(partnership=key):
+            return partnership(work.session, key)
+        case AnswerPartner(enquiry=key):
+            asked = enquiry(work.session, key)
+            return asked.partnership if asked is not None else None
+        case _:
+            return None
 
 
 def _about_attachment(kind: str) -> Msg:

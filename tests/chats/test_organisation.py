@@ -108,3 +108,21 @@ def test_what_was_begun_for_one_organisation_is_not_done_for_another(desk: Desk)
 
     assert "You began this for Seegarten Hotels, but you are acting for Lea Privat now" in lea.reads_all()
     assert "has no partner yet" in lea.says("/partners")
+
+
+def test_a_button_of_another_of_ones_organisations_offers_to_act_for_it(desk: Desk) -> None:
+    lea, alpweb = desk.client("Seegarten Hotels"), desk.partner("Alpweb")
+    private = desk.client("Lea Privat")
+    desk.partnership(lea, alpweb)
+    lea.says(f"/start {link_of(private, 'Invite a legal representative')}")
+    alpweb.says("/clients")
+    for label in ("Seegarten", "End partnership", "Yes, end it", "End it for good"):
+        alpweb.taps(label)
+    show = lea.find("Show")
+
+    lea.press(*show)
+    assert "not one of the organisation you are acting for" in lea.reads()
+    lea.taps("Act for Seegarten Hotels")
+    lea.press(*show)
+
+    assert "Ended by the partner" in lea.reads_all()
