@@ -162,20 +162,13 @@ def _review(asking: Asking[Draft]) -> Words:
     proposal = preview(asking.turn.work, asking.turn.person, answered(draft.partner), draft.terms)
     return paragraphs(
         Msg("<b>Please check your request to {partner}</b>", partner=proposal.partner.name),
-        _chosen_terms(proposal),
+        partnership_card.terms_words(
+            proposal.terms.access, proposal.terms.payer, [product.name for product in proposal.products]
+        ),
         partnership_card.consequence_lines(proposal.terms.access, proposal.terms.payer),
         _side_effects(proposal),
         Msg("{partner} has to confirm. Until then nothing changes.", partner=proposal.partner.name),
     )
-
-
-def _chosen_terms(proposal: Preview) -> Words:
-    access = partnership_card.ACCESS_NAMES[proposal.terms.access]
-    if proposal.terms.payer is not None:
-        payer = partnership_card.PAYER_NAMES[proposal.terms.payer]
-        return lines(Msg("<b>{access}</b> to all products", access=access), payer)
-    names = listing(product.name for product in proposal.products)
-    return Msg("<b>{access}</b> to {products}", access=access, products=names)
 
 
 def _side_effects(proposal: Preview) -> Words | None:

@@ -11,6 +11,9 @@ from handlers.forms import AnyForm, Asking, ChooseMany, Question
 from handlers.payloads import FormPress, FormVerb
 from handlers.views import Button, Row, View
 
+MOST_SHOWN = 80
+"""Options to tick that are shown as buttons: Telegram takes 100 buttons below a message, and some lead on or out."""
+
 REVIEW = "review"
 """Stands for the review where a button names its question."""
 
@@ -22,9 +25,15 @@ def question_view(form: AnyForm, question: Question[Any], asking: Asking[Any], s
         return FormPress(state.serial, verb, question.name, value)
 
     rows: list[Row] = []
+    hint: Msg | None = None
     if isinstance(question, ChooseMany):
         ticked = ticked_of(question, asking, state)
-        for option in asking.options(question):
+        options = asking.options(question)
+        if len(options) > MOST_SHOWN:
+            hint = Msg(
+                "{shown} of {n} are shown. Type the name of another one to choose it.", shown=MOST_SHOWN, n=len(options)
+            )
+        for option in options[:MOST_SHOWN]:
             box = Literal("☑️" if option.value in ticked else "◻️")
             label = Msg("{box} {option}", box=box, option=option.label)
             rows.append((Button(label, press(FormVerb.TOGGLE, option.value)),))
@@ -35,7 +44,7 @@ def question_view(form: AnyForm, question: Question[Any], asking: Asking[Any], s
     if question.explain is not None:
         rows.append((Button(question.explain_label, press(FormVerb.EXPLAIN)),))
     rows.append(_way_out(form, question, asking, press(FormVerb.BACK), press(FormVerb.CANCEL)))
-    return View(paragraphs(_progress(form, question, asking), question.say(asking)), tuple(rows))
+    return View(paragraphs(_progress(form, question, asking), question.say(asking), hint), tuple(rows))
 
 
 def ticked_of(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm) -> list[str]:

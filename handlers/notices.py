@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from domain.organisations import Role
 from domain.partnerships import Payer, Side
-from domain.words import Lines, Literal, Msg, Words, lines, listing, paragraphs
+from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers import partnership_card
 from handlers.acting import ROLE_NAMES
 from handlers.payloads import AnswerPartner, Go, ShowPartnership
@@ -195,4 +195,4 @@ def _payer_changed(changed: Partnership, *, for_client: bool) -> Words:
 
 
 def _names(icon: str, names: tuple[str, ...]) -> Words | None:
-    return Lines((Literal(icon), listing(names)), " ") if names else None
+    return Lines((Literal(icon), partnership_card.named(names)), " ") if names else None

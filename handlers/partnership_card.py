@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from domain.organisations import Role
 from domain.partnerships import Access, Action, Payer, Side, Status, applies, consequences, possible_actions
@@ -28,6 +28,9 @@ CANNED_REASONS: Mapping[str, Msg] = {
     "#field": Msg("These products are not our field."),
 }
 """Reasons for declining that can be tapped. They are stored by their code and read in each reader's language."""
+
+MOST_NAMED = 20
+"""Products named in a message: with long names, and a question and its answer, more do not fit Telegram's 4096."""
 
 ACCESS_NAMES = {Access.LIMITED: Msg("Limited access"), Access.FULL: Msg("Full access")}
 PAYER_NAMES = {Payer.CLIENT: Msg("The client’s payment means"), Payer.PARTNER: Msg("The partner’s payment means")}
@@ -124,13 +127,23 @@ def reason_words(partnership: Partnership) -> Value | None:
 
 def terms(partnership: Partnership) -> Words:
     """The kind of access, with the products or the payment means."""
-    name = ACCESS_NAMES[partnership.access]
-    if partnership.payer is not None:
-        return lines(Msg("<b>{access}</b> to all products", access=name), PAYER_NAMES[partnership.payer])
     # A partnership that is over has let go of its products; its history still names them.
     accesses = managed(partnership) or partnership.product_accesses
-    products = listing(access.product.name for access in accesses)
-    return Msg("<b>{access}</b> to {products}", access=name, products=products)
+    return terms_words(partnership.access, partnership.payer, [access.product.name for access in accesses])
+
+
+def terms_words(access: Access, payer: Payer | None, products: Sequence[str]) -> Words:
+    """The kind of access, with the payment means or, where there are none, the products' names."""
+    name = ACCESS_NAMES[access]
+    if payer is not None:
+        return lines(Msg("<b>{access}</b> to all products", access=name), PAYER_NAMES[payer])
+    return Msg("<b>{access}</b> to {products}", access=name, products=named(products))
+
+
+def named(products: Sequence[str]) -> Words:
+    """The products' names, as many as one message takes."""
+    more = len(products) - MOST_NAMED
+    return lines(listing(products[:MOST_NAMED]), Msg("… and {n} more", n=more) if more > 0 else None)
 
 
 def consequence_lines(access: Access, payer: Payer | None) -> Lines:
