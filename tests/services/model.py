@@ -1,0 +1,162 @@
+"""A small second telling of the programme's rules, in plain sets, to hold the real one against."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from domain.organisations import Role
+from domain.partnerships import Access, Payer, Side, Status, Terms
+
+REMINDERS = (dt.timedelta(days=3), dt.timedelta(days=14))
+LAPSE = dt.timedelta(days=30)
+A_DAY = dt.timedelta(days=1)
+NOWHERE = 0
+
+ARROWS = {
+    (Status.PENDING, Status.ACTIVE),
+    (Status.PENDING, Status.DECLINED),
+    (Status.PENDING, Status.WITHDRAWN),
+    (Status.PENDING, Status.LAPSED),
+    (Status.PENDING, Status.OVERTAKEN),
+    (Status.ACTIVE, Status.ENDED),
+}
+"""From which status to which other one a partnership can go at all."""
+
+
+@dataclass
+class Deal:
+    """A partnership as the model sees it."""
+
+    client: int
+    partner: int
+    access: Access
+    payer: Payer | None
+    products: frozenset[int]
+    sent_at: dt.datetime
+    due_at: dt.datetime
+    status: Status = Status.PENDING
+
+    @property
+    def open(self) -> bool:
+        return self.status in {Status.PENDING, Status.ACTIVE}
+
+    @property
+    def full(self) -> bool:
+        return self.access is Access.FULL
+
+    def close(self, status: Status) -> None:
+        self.status = status
+        self.products = frozenset()
+
+    def send(self, now: dt.datetime) -> None:
+        self.sent_at = now
+        self.due_at = now + REMINDERS[0]
+
+
+@dataclass
+class Question:
+    """What a partner asked about a deal."""
+
+    deal: int
+    answered: bool = False
+
+
+@dataclass
+class Model:
+    """Who belongs where, what there is, and what has been agreed. All keys are ids."""
+
+    partners: set[int] = field(default_factory=set)
+    roles: dict[tuple[int, int], Role] = field(default_factory=dict)
+    acting: dict[int, int] = field(default_factory=dict)
+    products: dict[int, tuple[int, str]] = field(default_factory=dict)
+    deals: dict[int, Deal] = field(default_factory=dict)
+    questions: dict[int, Question] = field(default_factory=dict)
+
+    def signs(self, person: int) -> bool:
+        """Fact 30: a legal representative decides."""
+        return self.roles.get((person, self.acting[person])) is Role.LEGAL_REPRESENTATIVE
+
+    def side(self, person: int, deal: Deal) -> Side | None:
+        """Where the person stands; `None` where it is none of their business."""
+        acting = self.acting[person]
+        return Side.CLIENT if acting == deal.client else Side.PARTNER if acting == deal.partner else None
+
+    def decides(self, person: int, deal: Deal, *sides: Side) -> bool:
+        return self.signs(person) and self.side(person, deal) in sides
+
+    def open_deals(self, client: int) -> Iterator[tuple[int, Deal]]:
+        return ((key, deal) for key, deal in self.deals.items() if deal.client == client and deal.open)
+
+    def free(self, client: int, wanted: frozenset[int], *, beside: int = 0) -> bool:
+        """Whether all the products are the client's own and nobody else holds one (fact 19)."""
+        own = {key for key, (owner, _) in self.products.items() if owner == client}
+        held = {product for key, deal in self.deals.items() if key != beside for product in deal.products}
+        return wanted <= own and not wanted & held
+
+    def can_ask(self, person: int, partner: int, terms: Terms) -> bool:
+        client = self.acting[person]
+        between = [deal for _, deal in self.open_deals(client) if deal.partner == partner]
+        return (
+            self.signs(person)
+            and partner in self.partners
+            and partner != client
+            and not any(deal.status is Status.PENDING or deal.access is terms.access for deal in between)
+            and self.free(client, terms.products)
+        )
+
+    def ask(self, key: int, person: int, partner: int, terms: Terms, now: dt.datetime) -> None:
+        self.deals[key] = Deal(
+            self.acting[person], partner, terms.access, terms.payer, terms.products, now, now + REMINDERS[0]
+        )
+
+    def confirm(self, key: int) -> tuple[set[int], set[int]]:
+        """Which partnerships are replaced and which requests overtaken (fact 24)."""
+        new = self.deals[key]
+        others = [(other, deal) for other, deal in self.open_deals(new.client) if other != key]
+        replaced = {
+            other
+            for other, deal in others
+            if deal.status is Status.ACTIVE and (deal.partner == new.partner or (new.full and deal.full))
+        }
+        overtaken = {other for other, deal in others if deal.status is Status.PENDING and new.full and deal.full}
+        for other in replaced:
+            self.deals[other].close(Status.ENDED)
+        for other in overtaken:
+            self.deals[other].close(Status.OVERTAKEN)
+        new.status = Status.ACTIVE
+        return replaced, overtaken
+
+    def can_add(self, person: int, name: str) -> bool:
+        client = self.acting[person]
+        names = {taken.casefold() for owner, taken in self.products.values() if owner == client}
+        return self.signs(person) and name.casefold() not in names
+
+    def can_remove(self, person: int, product: int) -> bool:
+        if product not in self.products or self.products[product][0] != self.acting[person]:
+            return False
+        holders = [deal for deal in self.deals.values() if product in deal.products]
+        return self.signs(person) and all(deal.status is Status.ACTIVE and len(deal.products) > 1 for deal in holders)
+
+    def remove(self, product: int) -> set[int]:
+        """From which partnerships the product is taken."""
+        del self.products[product]
+        holders = {key for key, deal in self.deals.items() if product in deal.products}
+        for key in holders:
+            self.deals[key].products -= {product}
+        return holders
+
+    def look_at_deadlines(self, now: dt.datetime) -> tuple[set[int], set[int]]:
+        """Which requests are reminded of, and which lapse."""
+        reminded, lapsed = set(), set()
+        for key, deal in self.deals.items():
+            if deal.status is not Status.PENDING:
+                continue
+            if deal.sent_at + LAPSE <= now:
+                lapsed.add(key)
+                deal.close(Status.LAPSED)
+            elif deal.due_at <= now:
+                reminded.add(key)
+                deal.due_at = min(deal.sent_at + after for after in (*REMINDERS, LAPSE) if deal.sent_at + after > now)
+        return reminded, lapsed
