@@ -10,6 +10,6 @@ from tests.desk import Desk
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_no_walk_leads_astray(desk: Desk, seed: int, database_url: str) -> None:
-    steps = 150 if database_url.startswith("sqlite") else 50
+    steps = 140 if database_url.startswith("sqlite") else 40
 
     Walk(desk, seed).go(steps)
