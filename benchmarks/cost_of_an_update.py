@@ -177,7 +177,7 @@ def _line(label: str, updates: Sequence[Sequence[Cost]]) -> None:
 @contextmanager
 def databases(folder: Path) -> Iterator[dict[str, str]]:
     """The URLs of an empty database of each kind, by name."""
-    server = PostgresServer(folder / "postgres")
+    server = PostgresServer()
     try:
         yield {"SQLite": SqliteFiles(folder).fresh("bench"), "PostgreSQL": server.fresh()}
     finally:

