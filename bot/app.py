@@ -75,12 +75,14 @@ class App:
         with self.units.begin("job") as work:
             self.delivery.hand_over(waiting(work.session))
         rounds = asyncio.create_task(self.caretaker.run())
+        patience_s = 0.0  # where the end is forced, or Telegram does not know the token any more
         try:
             await self.poller.run()
+            patience_s = STOPS_WITHIN_S
         finally:
             rounds.cancel()
             try:
-                await self.delivery.stop(STOPS_WITHIN_S)
+                await self.delivery.stop(patience_s)
             finally:
                 await self.bot.shutdown()
                 self.executor.shutdown()

@@ -47,7 +47,7 @@ class Poller:
         return not self._busy and not self._callbacks
 
     def stop(self) -> None:
-        """Ends `run` as soon as the updates in hand are committed."""
+        """Ends `run` as soon as the updates that are being applied are committed."""
         self._stopping.set()
 
     async def run(self) -> None:
@@ -81,26 +81,27 @@ class Poller:
         )
 
     async def _apply_all(self, updates: Sequence[Update]) -> None:
-        """Applies a batch; returns when every update in it is committed, or the bot stops in the middle."""
+        """Applies a batch; returns when every update in it is committed, or when the bot stops in the middle."""
         self._busy = True
         chats: dict[int, list[Update]] = {}
         for update in updates:
             chats.setdefault(update.effective_chat.id if update.effective_chat else 0, []).append(update)
-        done = await asyncio.gather(*(self._apply_in_order(of_chat) for of_chat in chats.values()))
-        if all(done):
-            self._offset = updates[-1].update_id + 1
+        committed: set[int] = set()
+        await asyncio.gather(*(self._apply_in_order(of_chat, committed) for of_chat in chats.values()))
+        # Those behind the first that is left come again with it, and their claims make that harmless.
+        left = (update.update_id for update in updates if update.update_id not in committed)
+        self._offset = next(left, updates[-1].update_id + 1)
         self._busy = False
 
-    async def _apply_in_order(self, updates: Sequence[Update]) -> bool:
-        """Whether all of them are committed."""
+    async def _apply_in_order(self, updates: Sequence[Update], committed: set[int]) -> None:
         for update in updates:
-            reply = await self._apply(update)
+            reply = None if self._stopping.is_set() else await self._apply(update)
             if reply is None:
-                return False
+                return
+            committed.add(update.update_id)
             self._delivery.hand_over(reply.messages)
             if reply.callback is not None:
                 self._answer_callback(reply.callback)
-        return True
 
     async def _apply(self, update: Update) -> Reply | None:
         """Applies one update, however long the database is in trouble; `None` where the bot stops before that."""
