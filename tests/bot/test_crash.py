@@ -72,8 +72,7 @@ def test_three_partnerships_are_made_by_a_bot_that_is_killed_all_the_time(mortal
             act(who, what)
         time.sleep(chance.uniform(0, 0.3))  # not a wait: any moment is as good as any other
         mortal.kill()
-        for _ in range(2):
-            live_and_die(mortal, chance.randint(8, 70))
+        live_and_die(mortal, chance.randint(8, 70))
         mortal.start()
         mortal.settle()
         mortal.kill()
