@@ -7,6 +7,9 @@ import pytest
 from tests.databases import PostgresServer, SqliteFiles
 from tests.services.world import World
 
+# Its assertions say what differs, as those in test modules do.
+pytest.register_assert_rewrite("tests.services.foretold")
+
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
