@@ -45,6 +45,12 @@ def _which_name(asking: Asking[Draft]) -> Words:
     )
 
 
+def _read_name(asking: Asking[Draft], text: str) -> str:
+    name = read_product_name(text)
+    products.require_free_name(asking.turn.work, _organisation(asking), name)
+    return name
+
+
 def _which_value(asking: Asking[Draft]) -> Words:
     return paragraphs(
         Msg("<b>What does {product} cost a year?</b>", product=answered(asking.draft.name)),
@@ -57,8 +63,12 @@ def _which_value(asking: Asking[Draft]) -> Words:
 
 
 def _currency(asking: Asking[Draft]) -> str:
-    """Of the organisation for which the form was opened."""
-    return asking.turn.work.session.get_one(Organisation, answered(asking.draft.organisation)).currency
+    return _organisation(asking).currency
+
+
+def _organisation(asking: Asking[Draft]) -> Organisation:
+    """The one for which the form was opened."""
+    return asking.turn.work.session.get_one(Organisation, answered(asking.draft.organisation))
 
 
 def _review(asking: Asking[Draft]) -> Words:
@@ -99,7 +109,7 @@ ADD_PRODUCT: Form[Draft] = Form(
             say=lambda _asking: Msg("<b>What kind of product is it?</b>"),
             options=_kind_options,
         ),
-        Ask(name="name", label=Msg("Name"), say=_which_name, read=lambda _asking, text: read_product_name(text)),
+        Ask(name="name", label=Msg("Name"), say=_which_name, read=_read_name),
         Ask(
             name="yearly_value",
             label=Msg("Yearly value"),

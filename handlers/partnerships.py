@@ -30,7 +30,7 @@ from services.partnerships import managed
 from services.products import free_products
 from storage.parties import membership
 from storage.partnerships import of_client, of_partner
-from storage.tables import Partnership
+from storage.tables import Organisation, Partnership
 
 MOST_LISTED = 30
 """Partnerships on one screen; Telegram's limits and a phone's screen allow no more."""
@@ -61,18 +61,21 @@ def _partners(turn: Turn) -> None:
         words = Msg("{organisation} has no partner yet. Add one, and I will ask it to confirm.", organisation=own.name)
         turn.show(View(words, (add,)))
         return
-    turn.show(_list(Msg("<b>Partners of {organisation}</b>", organisation=own.name), found, Side.CLIENT, (add,)))
+    heading = Msg("<b>Partners of {organisation}</b>", organisation=own.name)
+    turn.show(_list(turn, "partners", heading, found, Side.CLIENT, (add,)))
 
 
 def _clients(turn: Turn) -> None:
-    _partner_list(turn, Status.ACTIVE, Msg("Clients"), Msg("There is no client with a confirmed partnership yet."))
+    none = Msg("There is no client with a confirmed partnership yet.")
+    _partner_list(turn, "clients", Status.ACTIVE, Msg("Clients"), none)
 
 
 def _requests(turn: Turn) -> None:
-    _partner_list(turn, Status.PENDING, Msg("Open requests"), Msg("No request is waiting for your answer."))
+    none = Msg("No request is waiting for your answer.")
+    _partner_list(turn, "requests", Status.PENDING, Msg("Open requests"), none)
 
 
-def _partner_list(turn: Turn, status: Status, heading: Msg, none: Msg) -> None:
+def _partner_list(turn: Turn, command: str, status: Status, heading: Msg, none: Msg) -> None:
     own = own_organisation(turn.person)
     if not own.is_partner:
         words = Msg(
@@ -87,21 +90,37 @@ def _partner_list(turn: Turn, status: Status, heading: Msg, none: Msg) -> None:
         turn.show(View(none, ((MENU,),)))
         return
     heading = Msg("<b>{heading}: {partner}</b>", heading=heading, partner=own.name)
-    turn.show(_list(heading, found, Side.PARTNER, ((MENU,),)))
+    turn.show(_list(turn, command, heading, found, Side.PARTNER, ((MENU,),)))
 
 
-def _list(heading: Words, found: Sequence[Partnership], side: Side, below: tuple[Row, ...]) -> View:
-    listed = found[:MOST_LISTED]
+def _list(
+    turn: Turn, command: str, heading: Words, found: Sequence[Partnership], side: Side, below: tuple[Row, ...]
+) -> View:
+    """The partnerships, or those with an organisation whose name holds what stands behind the command."""
+    wanted = turn.argument.casefold()
+    matching = [partnership for partnership in found if wanted in _organisation(partnership, side).name.casefold()]
+    if not matching:
+        words = Msg("Nobody here has “{text}” in the name.", text=turn.argument[:60])
+        return View(paragraphs(heading, words), ((Button(Msg("📋 Overview"), Go(command)), MENU),))
+    listed = matching[:MOST_LISTED]
     entries = [_entry(partnership, side) for partnership in listed]
-    more = len(found) - MOST_LISTED
-    rest = Msg("… and {count} more.", count=more) if more > 0 else None
+    more = len(matching) - MOST_LISTED
+    rest = Msg(
+        "… and {count} more. Type <code>/{command}</code> and a part of a name to find others.",
+        count=more,
+        command=command,
+    )
     rows = tuple((Button(_other(partnership, side), ShowPartnership(partnership.id)),) for partnership in listed)
-    return View(paragraphs(heading, lines(*entries, rest)), (*rows, *below))
+    return View(paragraphs(heading, lines(*entries), rest if more > 0 else None), (*rows, *below))
 
 
 def _other(partnership: Partnership, side: Side) -> Words:
-    organisation = partnership.partner if side is Side.CLIENT else partnership.client
-    return Lines((Literal(_STATUS_ICONS[partnership.status]), organisation.name), " ")
+    return Lines((Literal(_STATUS_ICONS[partnership.status]), _organisation(partnership, side).name), " ")
+
+
+def _organisation(partnership: Partnership, side: Side) -> Organisation:
+    """The other one, seen from `side`."""
+    return partnership.partner if side is Side.CLIENT else partnership.client
 
 
 def _entry(partnership: Partnership, side: Side) -> Words:
@@ -133,7 +152,7 @@ def _resend(turn: Turn, payload: ResendRequest) -> None:
 def _end(turn: Turn, payload: EndPartnership) -> None:
     """Fact 32: either side can end it; it is confirmed twice."""
     partnership, side = visible_partnership(turn.work, turn.person, payload.partnership)
-    other = (partnership.partner if side is Side.CLIENT else partnership.client).name
+    other = _organisation(partnership, side).name
     key = partnership.id
     if payload.step <= 0:
         words = paragraphs(

@@ -76,6 +76,7 @@ DECLINE: Form[DeclineDraft] = Form(
             say=_which_reason,
             read=lambda _asking, text: enquiries.read_remark(text),
             options=_reasons,
+            verbatim=True,
         ),
     ),
     finish=_decline,

@@ -31,16 +31,21 @@ def add(work: Work, person: Person, kind: str, name: str, yearly_value: Money) -
     organisation = own_organisation(person)
     require_signature(work, person, organisation)
     lock_client(work.session, organisation.id)
-    if any(product.name.casefold() == name.casefold() for product in products_of(work.session, organisation.id)):
-        raise ProductNameTaken(
-            Msg("You already have a product called {name}. Please choose a name that tells them apart.", name=name)
-        )
+    require_free_name(work, organisation, name)
     product = Product(
         organisation_id=organisation.id, kind=kind, name=name, yearly_value=int(yearly_value.amount * 100)
     )
     work.session.add(product)
     work.session.flush()
     return product
+
+
+def require_free_name(work: Work, organisation: Organisation, name: str) -> None:
+    """Raises `ProductNameTaken` where the organisation has a product of this name, whatever the case."""
+    if any(product.name.casefold() == name.casefold() for product in products_of(work.session, organisation.id)):
+        raise ProductNameTaken(
+            Msg("You already have a product called {name}. Please choose a name that tells them apart.", name=name)
+        )
 
 
 def free_products(work: Work, organisation: Organisation, *, beside: int | None = None) -> list[Product]:

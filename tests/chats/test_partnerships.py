@@ -111,3 +111,15 @@ def test_an_ended_partnership_can_be_asked_for_again(desk: Desk) -> None:
     client.taps("Send the request")
 
     assert "would like to work with you" in alpweb.reads()
+
+
+def test_a_part_of_a_name_finds_one_of_many_partners(desk: Desk) -> None:
+    client = desk.client()
+    for name in ("Alpweb", "Nordnet"):
+        desk.partnership(client, desk.partner(name), products=["Webshop" if name == "Alpweb" else "seegarten.example"])
+
+    client.says("/partners nord")
+    assert "Nordnet" in client.reads()
+    assert "Alpweb" not in client.reads()
+
+    assert "Nobody here has “x<y” in the name" in client.says("/partners x<y")

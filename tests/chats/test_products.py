@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from domain.partnerships import Access, Status
+from domain.words import Money
+from services import products
 from tests.desk import Desk
 
 
@@ -28,21 +32,36 @@ def test_a_product_is_added(desk: Desk, lang: str) -> None:
         ]
 
 
-def test_a_second_product_of_the_same_name_is_refused_and_the_name_can_be_changed(desk: Desk) -> None:
+def test_a_second_product_of_the_same_name_is_refused_as_soon_as_it_is_named(desk: Desk) -> None:
     client = desk.client(products=["Webshop"])
     client.says("/addproduct")
     client.taps("Other product")
-    client.says("WEBSHOP")
-    client.says("90")
+    assert "You already have a product called WEBSHOP" in client.says("WEBSHOP")
 
-    client.taps("Add it")
-    assert "You already have a product called WEBSHOP" in client.reads()
-    client.taps("Change something")
-    client.taps("Name")
     client.says("Webshop 2")
+    client.says("90")
     client.taps("Add it")
 
     assert "Webshop 2 is on your list" in client.reads()
+
+
+def test_a_name_taken_while_the_form_was_open_can_be_changed_in_the_review(desk: Desk) -> None:
+    client = desk.client(products=["Webshop"])
+    client.says("/addproduct")
+    client.taps("Other product")
+    client.says("Mailboxes")
+    client.says("90")
+    with desk.work() as work:
+        products.add(work, client.row(work), "other", "mailboxes", Money(Decimal(90), "CHF"))
+
+    client.taps("Add it")
+    assert "You already have a product called Mailboxes" in client.reads()
+    client.taps("Change something")
+    client.taps("Name")
+    client.says("Mailboxes 2")
+    client.taps("Add it")
+
+    assert "Mailboxes 2 is on your list" in client.reads()
 
 
 def test_a_product_is_removed_after_a_second_thought(desk: Desk) -> None:
