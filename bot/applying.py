@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import traceback
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from telegram import Update
 
@@ -38,7 +38,13 @@ class Applier:
         incoming = None
         try:
             incoming = read_update(update, self._desk.around.bot_username)
-            return Reply() if incoming is None else self._answer(incoming)
+            if incoming is None:
+                return Reply()
+            try:
+                return self._answer(incoming)
+            except IntegrityError:
+                # Another process was first with what there may be only one of, such as a newcomer. Now it can be seen.
+                return self._answer(incoming)
         except DATABASE_TROUBLE:
             raise
         except Exception:  # noqa: BLE001 - whatever it is: it is recorded, owned up to, and the bot goes on
