@@ -150,6 +150,23 @@ def test_two_processes_that_are_given_the_same_updates_apply_each_once(office: O
     assert (office.count(OutboxMessage), office.count(ProcessedUpdate), office.count(Defect)) == (11, 11, 0)
 
 
+def test_two_processes_that_meet_the_same_newcomer_both_answer(office: Office, database_url: str) -> None:
+    other = Office(database_url)
+    for newcomer in range(1, 6):
+        start = threading.Barrier(2)
+
+        def take(process: Office, update_id: int, sender: int, start: threading.Barrier = start) -> list[str]:
+            start.wait()
+            return process.takes(update_id, "/work", sender)
+
+        with ThreadPoolExecutor(2) as both:
+            update_ids = (2 * newcomer, 2 * newcomer + 1)
+            said = both.map(take, (office, other), update_ids, (newcomer, newcomer))
+            assert list(said) == [["It works."], ["It works."]]
+    other.close()
+    assert (office.count(Person), office.count(Defect)) == (5, 0)
+
+
 def test_a_defect_leaves_nothing_but_its_record_and_an_apology(office: Office) -> None:
     office.takes(1, "/work")
     before = office.traces()
