@@ -117,7 +117,6 @@ class Desk:
         return Reply(tuple(outgoing(row) for row in post.rows))
 
     def _reply(self, turn: Turn) -> Reply:
-        turn.conversation.updated_at = turn.work.now
         turn.work.session.flush()
         pressed = turn.pressed
         callback = CallbackAnswer(pressed.callback_id, turn.toast) if pressed is not None else None

@@ -20,6 +20,7 @@ from handlers.turn import Chapter, Turn, on
 
 def press(turn: Turn, payload: FormPress) -> None:
     """A tap under a form's question or review. An old one gets a friendly word and the present question."""
+    turn.in_form = True
     state = forms_of(turn).open
     if state is None or state.serial != payload.serial:
         _old_form(turn, payload)

@@ -60,6 +60,7 @@ def set_forms(turn: Turn, forms: FormsOfChat) -> None:
     """Writes the chat's forms back."""
     stored = _STORED.dump_python(forms, mode="json")
     turn.conversation.state = stored
+    turn.conversation.updated_at = turn.work.now
 
 
 def set_open(turn: Turn, current: OpenForm | None) -> None:

@@ -15,7 +15,7 @@ from handlers.post import Post
 from handlers.views import Button, View
 from services import events
 from storage.parties import members
-from storage.partnerships import enquiry, partnership
+from storage.partnerships import enquiry
 from storage.runtime import cards_of
 from storage.tables import Membership, Organisation, Partnership, Person
 from storage.work import Event, Work
@@ -45,13 +45,13 @@ def _member_joined(event: events.MemberJoined, work: Work, post: Post) -> None:
 
 
 def _partnership_changed(event: events.PartnershipEvent, work: Work, post: Post) -> None:
-    work.session.flush()
-    changed = partnership(work.session, event.partnership_id)
-    if changed is None:
-        raise ValueError(f"an event about partnership {event.partnership_id}, which does not exist")
+    changed = work.session.get_one(Partnership, event.partnership_id)
     readers: dict[int, tuple[Membership, Side]] = {}
-    for side, organisation_id in ((Side.CLIENT, changed.client_id), (Side.PARTNER, changed.partner_id)):
-        for membership in members(work.session, organisation_id):
+    everybody = members(work.session, changed.client_id, changed.partner_id)
+    # Who belongs to both reads it as the client, who is the one to decide.
+    for membership in sorted(everybody, key=lambda member: member.organisation_id != changed.client_id):
+        side = Side.CLIENT if membership.organisation_id == changed.client_id else Side.PARTNER
+        if membership.person.reachable:
             readers.setdefault(membership.person.telegram_id, (membership, side))
     # The cards that stand already are refreshed first: a notice may bring a new card, which is up to date anyway.
     for card in cards_of(work.session, changed.id):

@@ -38,9 +38,14 @@ MOST_LISTED = 30
 _STATUS_ICONS = {Status.ACTIVE: "✅", Status.PENDING: "⏳"}
 
 
-def card_for(turn: Turn, partnership_id: int, headline: Words | None = None) -> View:
+def card_for(turn: Turn, partnership_id: int) -> View:
     """The partnership's card as the person may see it. Raises `Refused` where it is not theirs."""
     partnership, side = visible_partnership(turn.work, turn.person, partnership_id)
+    return card_of(turn, partnership, side)
+
+
+def card_of(turn: Turn, partnership: Partnership, side: Side, headline: Words | None = None) -> View:
+    """The card of a partnership that the person has just seen or changed, as somebody on `side`."""
     own = partnership.client_id if side is Side.CLIENT else partnership.partner_id
     found = membership(turn.work.session, turn.person.id, own)
     if found is None:
@@ -135,7 +140,7 @@ def _withdraw(turn: Turn, payload: WithdrawRequest) -> None:
         turn.show(_question(words, yes, partnership))
         return
     partnerships.withdraw(turn.work, turn.person, partnership.id)
-    turn.show(card_for(turn, partnership.id, Msg("The request is withdrawn.")))
+    turn.show(card_of(turn, partnership, Side.CLIENT, Msg("The request is withdrawn.")))
 
 
 def _question(words: Words, yes: Button, partnership: Partnership) -> View:
@@ -146,7 +151,7 @@ def _question(words: Words, yes: Button, partnership: Partnership) -> View:
 def _resend(turn: Turn, payload: ResendRequest) -> None:
     partnership = partnerships.resend(turn.work, turn.around.programme, turn.person, payload.partnership)
     headline = Msg("📨 {partner} has received your request again.", partner=partnership.partner.name)
-    turn.show(card_for(turn, partnership.id, headline))
+    turn.show(card_of(turn, partnership, Side.CLIENT, headline))
 
 
 def _end(turn: Turn, payload: EndPartnership) -> None:
@@ -168,7 +173,7 @@ def _end(turn: Turn, payload: EndPartnership) -> None:
         turn.show(_question(words, Button(Msg("⏹ End it for good"), EndPartnership(key, step=2)), partnership))
     else:
         partnerships.end(turn.work, turn.person, key)
-        turn.show(card_for(turn, key, Msg("The partnership has ended.")))
+        turn.show(card_of(turn, partnership, side, Msg("The partnership has ended.")))
 
 
 def _change_payer(turn: Turn, payload: ChangePayer) -> None:
@@ -183,7 +188,7 @@ def _change_payer(turn: Turn, payload: ChangePayer) -> None:
         turn.show(_question(words, yes, partnership))
         return
     partnerships.change_payer(turn.work, turn.person, partnership.id, payload.payer)
-    turn.show(card_for(turn, partnership.id, Msg("💳 The payment means have been changed.")))
+    turn.show(card_of(turn, partnership, Side.CLIENT, Msg("💳 The payment means have been changed.")))
 
 
 @dataclass(frozen=True)
@@ -218,8 +223,9 @@ def _managed_now(asking: Asking[ProductsDraft]) -> frozenset[str]:
 
 
 def _finish_products(turn: Turn, draft: ProductsDraft) -> View:
-    partnerships.change_products(turn.work, turn.person, draft.partnership, draft.products or frozenset())
-    return card_for(turn, draft.partnership, Msg("📦 The products have been changed."))
+    chosen = draft.products or frozenset()
+    partnership = partnerships.change_products(turn.work, turn.person, draft.partnership, chosen)
+    return card_of(turn, partnership, Side.CLIENT, Msg("📦 The products have been changed."))
 
 
 CHANGE_PRODUCTS: Form[ProductsDraft] = Form(

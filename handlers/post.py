@@ -28,25 +28,30 @@ class Post:
 
     def say(self, chat_id: int, language: str, view: View) -> None:
         """A new message to a chat."""
-        row = self._add("sendMessage", chat_id, self._content(view, language))
+        card = None
         if view.partnership is not None:
             self._retire_old_cards(chat_id, view.partnership)
-            row.card = Card(chat_id=chat_id, message_id=None, partnership_id=view.partnership)
-            self._new_cards.add(row.card)
+            card = Card(chat_id=chat_id, message_id=None, partnership_id=view.partnership)
+            self._new_cards.add(card)
+        self._add("sendMessage", chat_id, self._content(view, language), card)
 
-    def edit(self, chat_id: int, language: str, message_id: int, view: View) -> None:
-        """Puts other words and buttons into a message that the bot has sent."""
+    def edit(self, chat_id: int, language: str, message_id: int, view: View, *, may_be_card: bool = True) -> None:
+        """Puts other words and buttons into a message that the bot has sent. `may_be_card`: it may have been a card."""
         self.edited.add((chat_id, message_id))
-        row = self._add("editMessageText", chat_id, self._content(view, language) | {"message_id": message_id})
-        if view.partnership is None:
+        card = self._card_in(chat_id, message_id, view.partnership) if may_be_card or view.partnership else None
+        self._add("editMessageText", chat_id, self._content(view, language) | {"message_id": message_id}, card)
+
+    def _card_in(self, chat_id: int, message_id: int, partnership_id: int | None) -> Card | None:
+        """The card in a message that shows the partnership from now on, or nothing of the kind any more."""
+        if partnership_id is None:
             forget_card(self._work.session, chat_id, message_id)
-            return
+            return None
         card = card_in(self._work.session, chat_id, message_id)
-        if card is None or card.partnership_id != view.partnership:
-            forget_card(self._work.session, chat_id, message_id)
-            self._retire_old_cards(chat_id, view.partnership)
-            card = Card(chat_id=chat_id, message_id=message_id, partnership_id=view.partnership)
-        row.card = card
+        if card is None:
+            self._retire_old_cards(chat_id, partnership_id)
+            return Card(chat_id=chat_id, message_id=message_id, partnership_id=partnership_id)
+        card.partnership_id = partnership_id
+        return card
 
     def refresh(self, card: Card, language: str, view: View) -> None:
         """Brings a card up to date; one that is still on its way as soon as delivery knows where it stands.
@@ -58,7 +63,7 @@ class Post:
         parameters = self._content(view, language)
         if card.message_id is not None:
             parameters["message_id"] = card.message_id
-        self._add("editMessageText", card.chat_id, parameters).card = card
+        self._add("editMessageText", card.chat_id, parameters, card)
 
     def _retire_old_cards(self, chat_id: int, partnership_id: int) -> None:
         """Makes room for one more card: the oldest in this chat is no longer kept up to date, and loses its buttons."""
@@ -72,13 +77,16 @@ class Post:
         self.edited.add((chat_id, message_id))
         self._add("editMessageReplyMarkup", chat_id, {"chat_id": chat_id, "message_id": message_id})
 
-    def _add(self, method: str, chat_id: int, parameters: JsonObject) -> OutboxMessage:
+    def _add(self, method: str, chat_id: int, parameters: JsonObject, card: Card | None = None) -> None:
         row = OutboxMessage(
-            chat_id=chat_id, method=method, parameters={"chat_id": chat_id} | parameters, created_at=self._work.now
+            chat_id=chat_id,
+            method=method,
+            parameters={"chat_id": chat_id} | parameters,
+            card=card,
+            created_at=self._work.now,
         )
         self.rows.append(row)
         self._work.session.add(row)
-        return row
 
     def _content(self, view: View, language: str) -> JsonObject:
         content: JsonObject = {

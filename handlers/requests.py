@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.partnerships import Action, move
+from domain.partnerships import Action, Side, move
 from domain.words import Msg, Words, paragraphs
 from handlers.dialogue import open_form
 from handlers.forms import Ask, Asking, Form, Option, answered
 from handlers.partnership_card import CANNED_REASONS
-from handlers.partnerships import card_for
+from handlers.partnerships import card_of
 from handlers.payloads import AnswerPartner, AskClient, ConfirmRequest, DeclineRequest
 from handlers.turn import Chapter, Turn, on
 from handlers.views import View
@@ -24,7 +24,7 @@ WITHOUT_REASON = "#none"
 def _confirm(turn: Turn, payload: ConfirmRequest) -> None:
     partnership = partnerships.confirm(turn.work, turn.person, payload.partnership)
     headline = Msg("🎉 The partnership with {client} is confirmed.", client=partnership.client.name)
-    turn.show(card_for(turn, partnership.id, headline))
+    turn.show(card_of(turn, partnership, Side.PARTNER, headline))
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _reasons(_asking: Asking[DeclineDraft]) -> Sequence[Option]:
 def _decline(turn: Turn, draft: DeclineDraft) -> View:
     reason = None if draft.reason == WITHOUT_REASON else draft.reason
     partnership = partnerships.decline(turn.work, turn.person, draft.partnership, reason)
-    return card_for(turn, partnership.id, Msg("The request is declined. The client is told."))
+    return card_of(turn, partnership, Side.PARTNER, Msg("The request is declined. The client is told."))
 
 
 DECLINE: Form[DeclineDraft] = Form(
@@ -108,7 +108,8 @@ def _which_question(asking: Asking[QuestionDraft]) -> Words:
 
 def _ask(turn: Turn, draft: QuestionDraft) -> View:
     enquiry = enquiries.ask_client(turn.work, turn.person, draft.partnership, answered(draft.question))
-    return card_for(turn, enquiry.partnership_id, Msg("❓ Your question is on its way to the client."))
+    headline = Msg("❓ Your question is on its way to the client.")
+    return card_of(turn, enquiry.partnership, Side.PARTNER, headline)
 
 
 ASK_CLIENT: Form[QuestionDraft] = Form(
@@ -151,7 +152,8 @@ def _which_answer(asking: Asking[AnswerDraft]) -> Words:
 
 def _answer(turn: Turn, draft: AnswerDraft) -> View:
     enquiry = enquiries.answer_partner(turn.work, turn.person, draft.enquiry, answered(draft.answer))
-    return card_for(turn, enquiry.partnership_id, Msg("💬 Your answer is on its way to the partner."))
+    headline = Msg("💬 Your answer is on its way to the partner.")
+    return card_of(turn, enquiry.partnership, Side.CLIENT, headline)
 
 
 ANSWER_PARTNER: Form[AnswerDraft] = Form(

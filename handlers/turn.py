@@ -7,7 +7,7 @@ things through the turn; it never commits, never calls Telegram, and keeps nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from domain.knowledge import Knowledge
@@ -85,7 +85,9 @@ class Turn:
     around: Surroundings
     forms: Mapping[str, Declared]
     commands: Mapping[str, ChatCommand]
-    toast: str | None = field(default=None)
+    toast: str | None = None
+    in_form: bool = False
+    """Whether the tapped message is a form's: those are never cards."""
 
     @property
     def organisation(self) -> Organisation | None:
@@ -114,7 +116,8 @@ class Turn:
         if self.pressed is None or (chat_id, self.pressed.message_id) in self.post.edited:
             self.show_below(view)
         else:
-            self.post.edit(chat_id, self.person.language, self.pressed.message_id, view)
+            message_id = self.pressed.message_id
+            self.post.edit(chat_id, self.person.language, message_id, view, may_be_card=not self.in_form)
 
     def show_below(self, view: View) -> None:
         """Shows a view in a new message."""

@@ -45,17 +45,23 @@ def require_signature(work: Work, person: Person, organisation: Organisation) ->
         )
 
 
+def side_of(person: Person, partnership: Partnership) -> Side | None:
+    """The side on which the person stands, in the organisation they act for; `None` if it is neither."""
+    if person.organisation_id is None:
+        return None
+    sides = {partnership.client_id: Side.CLIENT, partnership.partner_id: Side.PARTNER}
+    return sides.get(person.organisation_id)
+
+
 def visible_partnership(work: Work, person: Person, partnership_id: int) -> tuple[Partnership, Side]:
     """The partnership and the side on which the person stands, in the organisation they act for.
 
     Raises `NotFound` where there is none or it is between other organisations.
     """
     found = find_partnership(work.session, partnership_id)
-    if found is not None and person.organisation_id is not None:
-        if found.client_id == person.organisation_id:
-            return found, Side.CLIENT
-        if found.partner_id == person.organisation_id:
-            return found, Side.PARTNER
+    side = None if found is None else side_of(person, found)
+    if found is not None and side is not None:
+        return found, side
     raise NotFound(
         Msg(
             "I cannot show you this partnership: it is not one of the organisation you are acting for. "

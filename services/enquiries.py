@@ -40,8 +40,8 @@ def ask_client(work: Work, person: Person, partnership_id: int, question: str) -
     stored.lock_client_of(work.session, partnership_id)
     partnership, side = visible_partnership(work, person, partnership_id)
     move(partnership.status, Action.ENQUIRE, side)
-    enquiry = Enquiry(partnership_id=partnership.id, question=question, asked_by_id=person.id, asked_at=work.now)
-    work.session.add(enquiry)
+    enquiry = Enquiry(question=question, asked_by_id=person.id, asked_at=work.now)
+    partnership.enquiries.append(enquiry)
     work.session.flush()
     work.happened(events.EnquiryMade(partnership.id, enquiry.id))
     return enquiry

@@ -43,6 +43,7 @@ def request(work: Work, programme: Programme, person: Person, partner_id: int, t
         sent_at=work.now,
     )
     start_waiting(work, programme, partnership)
+    partnership.enquiries = []
     partnership.product_accesses = [ProductAccess(product=product, granted_at=work.now) for product in checked.products]
     work.session.add(partnership)
     work.session.flush()

@@ -48,35 +48,38 @@ def preview(work: Work, person: Person, partner_id: int, terms: Terms) -> Previe
         raise PartnerUnknown(
             Msg("This partner is not in the programme (any more). Choose another one with /addpartner.")
         )
-    require_no_open_request(work, client, partner)
-    current = stored.between(work.session, client.id, partner.id, Status.ACTIVE)
+    present = stored.of_client(work.session, client.id)
+    active = [other for other in present if other.status is Status.ACTIVE]
+    pending = [other for other in present if other.status is Status.PENDING]
+    if any(other.partner_id == partner.id for other in pending):
+        raise _still_waiting(partner)
+    current = next((other for other in active if other.partner_id == partner.id), None)
     if current is not None and current.access is terms.access:
         raise _already(partner, terms.access)
     replaces = [current] if current is not None else []
     competes: list[Partnership] = []
     if terms.access is Access.FULL:  # fact 24
-        replaces += [
-            other
-            for other in stored.with_full_access(work.session, client.id, Status.ACTIVE)
-            if other.partner_id != partner.id
-        ]
-        competes += stored.with_full_access(work.session, client.id, Status.PENDING)
+        replaces += [other for other in active if other.access is Access.FULL and other is not current]
+        competes += [other for other in pending if other.access is Access.FULL]
     products = chosen_products(work, client, terms.products)
-    ending = {other.id for other in replaces}
-    keeps = [other for other in stored.of_client(work.session, client.id, {Status.ACTIVE}) if other.id not in ending]
+    keeps = [other for other in active if other not in replaces]
     return Preview(client, partner, terms, products, tuple(replaces), tuple(competes), tuple(keeps))
 
 
 def require_no_open_request(work: Work, client: Organisation, partner: Organisation) -> None:
     """Raises `AlreadyPartners` while the partner has not answered the client's last request."""
     if stored.between(work.session, client.id, partner.id, Status.PENDING) is not None:
-        raise AlreadyPartners(
-            Msg(
-                "Your request to {partner} is still waiting for an answer. "
-                "Withdraw it first if you want to ask for something else: /partners",
-                partner=partner.name,
-            )
+        raise _still_waiting(partner)
+
+
+def _still_waiting(partner: Organisation) -> AlreadyPartners:
+    return AlreadyPartners(
+        Msg(
+            "Your request to {partner} is still waiting for an answer. "
+            "Withdraw it first if you want to ask for something else: /partners",
+            partner=partner.name,
         )
+    )
 
 
 def _already(partner: Organisation, access: Access) -> AlreadyPartners:

@@ -33,11 +33,11 @@ def memberships_of(session: Session, person_id: int) -> Sequence[Membership]:
     ).all()
 
 
-def members(session: Session, organisation_id: int) -> Sequence[Membership]:
-    """All memberships of the organisation with their people, in the order in which they joined."""
+def members(session: Session, *organisation_ids: int) -> Sequence[Membership]:
+    """All memberships of the organisations with their people, in the order in which they joined."""
     return session.scalars(
         select(Membership)
-        .where(Membership.organisation_id == organisation_id)
+        .where(Membership.organisation_id.in_(organisation_ids))
         .options(joinedload(Membership.person))
         .order_by(Membership.id)
     ).all()
