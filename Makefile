@@ -8,7 +8,7 @@ CHROMIUM := /usr/bin/chromium
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint catalogs browser
+.PHONY: help demo test lint catalogs bench browser
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -25,6 +25,9 @@ lint: .venv/complete ## Check style, types, the floors' imports and the German c
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest --quiet tests/locales
+
+bench: .venv/complete ## Measure what an update costs: statements, commits, calls, processor time
+	@$(BIN)/python -m benchmarks.cost_of_an_update
 
 catalogs: .venv/complete ## Bring the German catalog up to date with the texts in the code
 	@mkdir -p var
