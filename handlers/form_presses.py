@@ -63,8 +63,10 @@ def _press_in_question(
 
 def _press_in_review(turn: Turn, form: AnyForm, asking: Asking[Any], state: OpenForm, payload: FormPress) -> None:
     match payload.verb:
-        case FormVerb.FINISH:
+        case FormVerb.FINISH if payload.value == views.reviewed(form, asking):
             finish(turn, form, state)
+        case FormVerb.FINISH:
+            ask(turn, remark=Msg("⚠️ Something has changed since this was shown. Please check it once more."))
         case FormVerb.CHOOSE_CHANGE:
             turn.show(views.change_view(form, asking, state))
         case FormVerb.CHANGE if form.question(payload.value) is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from domain.words import Literal, Msg, Words, lines, paragraphs
@@ -9,6 +10,7 @@ from handlers.faq import article_words
 from handlers.form_state import OpenForm
 from handlers.forms import AnyForm, Asking, ChooseMany, Question
 from handlers.payloads import FormPress, FormVerb
+from handlers.rendering import DEFAULT_LANGUAGE
 from handlers.views import Button, Row, View
 
 MOST_SHOWN = 80
@@ -87,15 +89,32 @@ def review_view(form: AnyForm, asking: Asking[Any], state: OpenForm) -> View:
     if form.review is None:
         raise TypeError(f"form {form.name} has no review")
 
-    def press(verb: FormVerb) -> FormPress:
-        return FormPress(state.serial, verb, REVIEW, "")
+    def press(verb: FormVerb, value: str = "") -> FormPress:
+        return FormPress(state.serial, verb, REVIEW, value)
 
+    words = form.review(asking)
     rows: tuple[Row, ...] = (
-        (Button(form.finish_label, press(FormVerb.FINISH)),),
+        (Button(form.finish_label, press(FormVerb.FINISH, _digest(words, asking))),),
         (Button(Msg("✏️ Change something"), press(FormVerb.CHOOSE_CHANGE)),),
         (Button(Msg("◀️ Back"), press(FormVerb.BACK)), Button(Msg("✖️ Cancel"), press(FormVerb.CANCEL))),
     )
-    return View(form.review(asking), rows)
+    return View(words, rows)
+
+
+def reviewed(form: AnyForm, asking: Asking[Any]) -> str:
+    """Stands for what the review says at present: only who has read this may finish the form.
+
+    An older review may still be in the chat, and since it was shown an answer may have been changed, or another
+    partner may have got the access that the request would now replace. Raises `Refused` where the review does.
+    """
+    if form.review is None:
+        raise TypeError(f"form {form.name} has no review")
+    return _digest(form.review(asking), asking)
+
+
+def _digest(words: Words, asking: Asking[Any]) -> str:
+    text = asking.turn.around.renderer.plain(words, DEFAULT_LANGUAGE)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def change_view(form: AnyForm, asking: Asking[Any], state: OpenForm) -> View:

@@ -10,13 +10,17 @@ from domain.organisations import OrganisationKind, Role
 from domain.words import Country, Day, Msg, Refused
 from services import events
 from services.authority import NotFound, require_signature
-from storage.parties import invitation_by_token, membership
+from storage.parties import invitation_by_token, membership, partner_by_code
 from storage.tables import Invitation, Membership, Organisation, Person
 from storage.work import Work
 
 INVITATION_LASTS = timedelta(days=7)
 # Crockford's base 32: nothing in it is mistaken for something else when it is read out.
 _CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+class PartnerCodeUnknown(Refused):
+    """No partner has this code."""
 
 
 class InvitationRefused(Refused):
@@ -108,6 +112,17 @@ def admit_partner(work: Work, name: str, country: Country, register_number: str)
     work.session.add(organisation)
     work.session.flush()
     return organisation, _invitation(work, organisation, Role.LEGAL_REPRESENTATIVE)
+
+
+def invite_again(work: Work, partner_code: str) -> Invitation:
+    """A new link for the legal representative of a partner whose first one expired. Raises `PartnerCodeUnknown`."""
+    work.action = "partner.invite"
+    organisation = partner_by_code(work.session, partner_code)
+    if organisation is None:
+        raise PartnerCodeUnknown(
+            Msg("There is no partner with the code {code}; codes look like P-7K2M9Q.", code=partner_code)
+        )
+    return _invitation(work, organisation, Role.LEGAL_REPRESENTATIVE)
 
 
 def _invitation(work: Work, organisation: Organisation, role: Role) -> Invitation:

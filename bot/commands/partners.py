@@ -24,12 +24,12 @@ from domain.registers import format_register_number, read_register_number
 from domain.words import Country, Refused
 from handlers.organisations import JOIN_PREFIX
 from handlers.rendering import Renderer
-from services.organisations import admit_partner
+from services.organisations import admit_partner, invite_again
 from storage.database import open_database
 from storage.parties import members
 from storage.parties import partners as partners_by_name_order
 from storage.partnerships import of_partner
-from storage.tables import Organisation
+from storage.tables import Invitation, Organisation
 from storage.work import Units, Work
 
 PAGE = 500
@@ -62,9 +62,27 @@ def add(
             if (partner.country, partner.register_number) == (home.code, number):
                 raise CannotGoOn(f"{partner.name} has this register number, and is the partner {partner.partner_code}.")
         organisation, invitation = admit_partner(work, title, home, number)
-    until = invitation.expires_at.astimezone(ZoneInfo(settings.timezone))
     typer.echo(f"{organisation.name} is a partner.")
     typer.echo(f"Partner code:  {organisation.partner_code}")
+    _print_link(invitation, username, settings)
+
+
+@partners.command()
+def invite(code: Annotated[str, typer.Argument(help="The partner code: P-7K2M9Q.")]) -> None:
+    """Make a new link for a partner’s legal representative, where the first one has expired or was lost."""
+    settings = load_settings()
+    username = asyncio.run(_bot_username(settings))
+    try:
+        with _work(settings) as work:
+            invitation = invite_again(work, code.strip().upper())
+    except Refused as refused:
+        raise CannotGoOn(Renderer(LOCALES).plain(refused.reason, "en")) from None
+    typer.echo(f"A link for {invitation.organisation.name}:")
+    _print_link(invitation, username, settings)
+
+
+def _print_link(invitation: Invitation, username: str, settings: Settings) -> None:
+    until = invitation.expires_at.astimezone(ZoneInfo(settings.timezone))
     typer.echo(f"Link:          https://t.me/{username}?start={JOIN_PREFIX}{invitation.token}")
     typer.echo(f"Send the link to its legal representative only; it works once, until {until:%Y-%m-%d %H:%M}.")
 

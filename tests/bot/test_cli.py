@@ -22,7 +22,7 @@ COMMANDS = {
     ("run", "--help"): ("--wait", "SIGTERM"),
     ("migrate", "--help"): ("backup",),
     ("doctor", "--help"): ("status 0",),
-    ("partners", "--help"): ("add", "list"),
+    ("partners", "--help"): ("add", "invite", "list"),
     ("partners", "add", "--help"): ("--country", "--register-number", "legal representative"),
     ("partners", "list", "--help"): ("List all partners",),
 }
@@ -241,6 +241,22 @@ def test_a_company_becomes_a_partner(desk: Desk, capsys: Say, monkeypatch: pytes
     assert run("partners", "list") == 0
     row = capsys.readouterr().out.splitlines()[1]
     assert re.split(r" {2,}", row) == [code[1], "Alpweb GmbH", "CH", "CHE-123.456.788", "0", "1"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_partner_gets_a_new_link_when_the_first_one_was_lost(
+    desk: Desk, capsys: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(desk, monkeypatch)
+    partner, ida = desk.partner("Alpweb GmbH"), desk.newcomer("Ida")
+
+    assert run("partners", "invite", partner.partner_code.lower()) == 0
+    link = re.search(r"https://t\.me/handschlag_bot\?start=(join_\S+)", capsys.readouterr().out)
+    assert link
+    assert "Alpweb GmbH" in ida.says(f"/start {link[1]}")
+
+    assert run("partners", "invite", "P-000000") == 2
+    assert "There is no partner with the code P-000000" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("telegram")

@@ -130,3 +130,42 @@ def test_another_persons_button_acts_in_ones_own_name_only(desk: Desk) -> None:
 
     assert ada.press(ada.from_bot()[-1]["message_id"], webshop) == "That is no longer available."
     assert "☑️" not in str(ada.buttons())
+
+
+def test_only_what_was_read_is_sent(desk: Desk) -> None:
+    """The button of an older review does not send what has been changed since."""
+    client, alpweb = desk.client(), desk.partner("Alpweb")
+    client.says("/addpartner")
+    client.taps("Alpweb")
+    client.taps("Limited access")
+    client.taps("Webshop")
+    client.taps("Done")
+    old_review, send = client.find("Send the request")
+    client.says("Hm.")
+    client.taps("Change something")
+    client.taps("Access")
+    client.taps("Full access")
+    client.taps("The client’s payment means")
+
+    client.press(old_review, send)
+
+    assert "Something has changed since this was shown" in client.reads_all()
+    assert "would like to work with you" not in alpweb.reads_all()
+    client.taps("Send the request")
+    assert "Full access" in alpweb.reads()
+
+
+def test_a_consequence_that_came_up_meanwhile_is_read_before_it_is_accepted(desk: Desk) -> None:
+    """Fact 24: another partner has got full access since the review was shown, and would now lose it."""
+    client, _, nordnet = desk.client(), desk.partner("Alpweb"), desk.partner("Nordnet")
+    client.says("/addpartner")
+    client.taps("Alpweb")
+    client.taps("Full access")
+    client.taps("The client’s payment means")
+    assert "Nordnet" not in client.reads()
+    desk.partnership(client, nordnet, Access.FULL)
+
+    client.taps("Send the request")
+
+    assert "Something has changed since this was shown" in client.reads()
+    assert "Nordnet" in client.reads()
