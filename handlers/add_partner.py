@@ -148,7 +148,7 @@ def _which_payer(asking: Asking[Draft]) -> Words:
     name = _partner(asking).name
     return paragraphs(
         Msg("<b>Which payment means should be used when {partner} orders and renews for you?</b>", partner=name),
-        Msg("<b>Yours:</b> you pay the public price, and only you see the invoices."),
+        Msg("<b>The client’s, so yours:</b> you pay the public price, and only you see the invoices."),
         Msg("<b>The partner’s:</b> {partner} pays with its discount, and only it sees the invoices.", partner=name),
     )
 
