@@ -159,6 +159,7 @@ def _payer_options(_asking: Asking[Draft]) -> Sequence[Option]:
 
 def _review(asking: Asking[Draft]) -> Words:
     draft = asking.draft
+    require_acting_for(asking.turn, answered(draft.organisation))
     proposal = preview(asking.turn.work, asking.turn.person, answered(draft.partner), draft.terms)
     return paragraphs(
         Msg("<b>Please check your request to {partner}</b>", partner=proposal.partner.name),
