@@ -8,8 +8,8 @@
         ├── lapse    (programme) ──▶ LAPSED      nobody answered in time
         └── overtake (programme) ──▶ OVERTAKEN   the client's full access went to another partner
 
-Statuses on the right and below are final. `resend` and `enquire` leave a request pending; `change_payer`,
-`grant` and `release` change an active partnership's terms without changing its status.
+Statuses on the right and below are final. `resend` and `enquire` leave a request pending; `change_payer`
+and `change_products` change an active partnership's terms without changing its status.
 """
 
 from __future__ import annotations
@@ -68,8 +68,7 @@ class Action(StrEnum):
     END = "end"
     REPLACE = "replace"
     CHANGE_PAYER = "change_payer"
-    GRANT = "grant"
-    RELEASE = "release"
+    CHANGE_PRODUCTS = "change_products"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +96,7 @@ MOVES = _moves(
     (Action.END, Status.ACTIVE, Status.ENDED, (Side.CLIENT, Side.PARTNER)),  # fact 32
     (Action.REPLACE, Status.ACTIVE, Status.ENDED, (Side.PROGRAMME,)),
     (Action.CHANGE_PAYER, Status.ACTIVE, Status.ACTIVE, (Side.CLIENT,)),  # fact 28
-    (Action.GRANT, Status.ACTIVE, Status.ACTIVE, (Side.CLIENT,)),  # fact 32
-    (Action.RELEASE, Status.ACTIVE, Status.ACTIVE, (Side.CLIENT,)),  # fact 32
+    (Action.CHANGE_PRODUCTS, Status.ACTIVE, Status.ACTIVE, (Side.CLIENT,)),  # fact 32
 )
 
 
@@ -146,7 +144,7 @@ def applies(action: Action, access: Access) -> bool:
     match action:
         case Action.CHANGE_PAYER:
             return access is Access.FULL
-        case Action.GRANT | Action.RELEASE:
+        case Action.CHANGE_PRODUCTS:
             return access is Access.LIMITED
         case _:
             return True

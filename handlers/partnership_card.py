@@ -20,7 +20,7 @@ from handlers.payloads import (
     WithdrawRequest,
 )
 from handlers.views import MENU, Button, Row, View
-from services.partnerships import managed
+from services.closing import managed
 from storage.tables import Enquiry, Partnership
 
 CANNED_REASONS: Mapping[str, Msg] = {
@@ -77,7 +77,7 @@ def _actions(partnership: Partnership, side: Side, role: Role, enquiry: Enquiry 
     if Action.CHANGE_PAYER in possible:
         other = Payer.PARTNER if partnership.payer is Payer.CLIENT else Payer.CLIENT
         rows.append((Button(Msg("💳 Change payment means"), ChangePayer(key, other, sure=False)),))
-    if Action.GRANT in possible:
+    if Action.CHANGE_PRODUCTS in possible:
         rows.append((Button(Msg("📦 Change products"), ChangeProducts(key)),))
     if Action.END in possible:
         rows.append((Button(Msg("⏹ End partnership"), EndPartnership(key, step=0)),))
@@ -128,7 +128,9 @@ def reason_words(partnership: Partnership) -> Value | None:
 def terms(partnership: Partnership) -> Words:
     """The kind of access, with the products or the payment means."""
     # A partnership that is over has let go of its products; its history still names them.
-    accesses = managed(partnership) or partnership.product_accesses
+    accesses = managed(partnership) or [
+        access for access in partnership.product_accesses if access.released_at == partnership.closed_at
+    ]
     return terms_words(partnership.access, partnership.payer, [access.product.name for access in accesses])
 
 

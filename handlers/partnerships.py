@@ -26,7 +26,7 @@ from handlers.turn import Chapter, ChatCommand, Turn, on
 from handlers.views import MENU, Button, Row, View
 from services import partnerships
 from services.authority import NotFound, own_organisation, visible_partnership
-from services.partnerships import managed
+from services.closing import managed
 from services.products import free_products
 from storage.parties import membership
 from storage.partnerships import of_client, of_partner

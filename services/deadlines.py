@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from domain.partnerships import Action, Side, move
+from domain.partnerships import Action, Side
 from domain.programme import Programme
 from services import events
+from services.closing import close
 from storage import partnerships as stored
 from storage.tables import Partnership
 from storage.work import Work
@@ -24,36 +25,47 @@ def start_waiting(work: Work, programme: Programme, partnership: Partnership) ->
     partnership.due_at = work.now + min((*programme.reminders_after, programme.request_lapses_after))
 
 
-def stop_waiting(partnership: Partnership) -> None:
-    """Nothing is waited for any more."""
-    partnership.lapses_at = None
-    partnership.due_at = None
-
-
 def look_at_due_requests(work: Work, programme: Programme, limit: int = BATCH) -> int:
     """Reminds of requests and closes those whose time is over; returns how many were due, `limit` at most."""
-    found = stored.due(work.session, work.now, limit)
-    # In the order of their clients' ids, so that two processes that lock the same clients never wait crosswise.
-    for partnership_id, client_id in sorted(found, key=lambda row: (row[1], row[0])):
-        stored.lock_client(work.session, client_id)
-        partnership = stored.partnership(work.session, partnership_id)
-        if partnership is None or partnership.due_at is None or partnership.lapses_at is None:
-            continue
-        if partnership.lapses_at <= work.now:
-            _lapse(work, partnership)
-        elif partnership.due_at <= work.now:
-            _remind(work, programme, partnership, partnership.lapses_at)
+    found = due_requests(work, limit)
+    for partnership_id in found:
+        look_at_request(work, programme, partnership_id)
     return len(found)
+
+
+def due_requests(work: Work, limit: int = BATCH) -> list[int]:
+    """The ids of the requests that have waited longest to be looked at.
+
+    In the order of their clients' ids, so that two processes that lock the same clients never wait crosswise.
+    """
+    found = stored.due(work.session, work.now, limit)
+    return [partnership_id for partnership_id, _ in sorted(found, key=lambda row: (row[1], row[0]))]
+
+
+def look_at_request(work: Work, programme: Programme, partnership_id: int) -> None:
+    """Reminds of one request, or closes it, unless that was done in the meantime."""
+    stored.lock_client_of(work.session, partnership_id)
+    partnership = stored.partnership(work.session, partnership_id)
+    if partnership is None or partnership.due_at is None or partnership.lapses_at is None:
+        return
+    if partnership.lapses_at <= work.now:
+        _lapse(work, partnership)
+    elif partnership.due_at <= work.now:
+        _remind(work, programme, partnership, partnership.lapses_at)
+
+
+def postpone(work: Work, partnership_id: int) -> None:
+    """Looks at a request again in an hour: something is wrong with it, and the others must not wait for that."""
+    work.action = "partnership.postpone"
+    stored.lock_client_of(work.session, partnership_id)
+    partnership = stored.partnership(work.session, partnership_id)
+    if partnership is not None and partnership.due_at is not None:
+        partnership.due_at = work.now + dt.timedelta(hours=1)
 
 
 def _lapse(work: Work, partnership: Partnership) -> None:
     work.action = "partnership.lapse"
-    partnership.status = move(partnership.status, Action.LAPSE, Side.PROGRAMME)
-    partnership.closed_at = work.now
-    partnership.closed_by = Side.PROGRAMME
-    for access in partnership.product_accesses:
-        access.released_at = access.released_at or work.now
-    stop_waiting(partnership)
+    close(work, partnership, Action.LAPSE, Side.PROGRAMME)
     work.session.flush()
     work.happened(events.RequestLapsed(partnership.id))
 

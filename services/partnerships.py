@@ -13,7 +13,8 @@ from domain.programme import Programme
 from domain.words import Msg, Refused
 from services import events
 from services.authority import decidable_partnership, own_organisation
-from services.deadlines import start_waiting, stop_waiting
+from services.closing import close, managed, stop_waiting
+from services.deadlines import start_waiting
 from services.proposals import chosen_products, preview
 from storage import partnerships as stored
 from storage.tables import Partnership, Person, ProductAccess
@@ -65,7 +66,7 @@ def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
             if other.partner_id != partnership.partner_id
         ]
     for other in replaced:
-        _close(work, other, Action.REPLACE, Side.PROGRAMME)
+        close(work, other, Action.REPLACE, Side.PROGRAMME)
         work.happened(events.PartnershipReplaced(other.id, other.partner_id == partnership.partner_id))
     # The old ones must be gone before the new one takes their place in the unique indexes.
     work.session.flush()
@@ -76,7 +77,7 @@ def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
     if partnership.access is Access.FULL:
         for other in stored.with_full_access(work.session, partnership.client_id, Status.PENDING):
             if other.id != partnership.id:
-                _close(work, other, Action.OVERTAKE, Side.PROGRAMME)
+                close(work, other, Action.OVERTAKE, Side.PROGRAMME)
                 work.happened(events.RequestOvertaken(other.id))
     return partnership
 
@@ -85,7 +86,7 @@ def decline(work: Work, person: Person, partnership_id: int, reason: str | None)
     """The partner does not want the partnership; `reason`, if it gives one, goes to the client."""
     work.action = "partnership.decline"
     partnership, side = decidable_partnership(work, person, partnership_id)
-    _close(work, partnership, Action.DECLINE, side, reason)
+    close(work, partnership, Action.DECLINE, side, reason)
     work.happened(events.RequestDeclined(partnership.id))
     return partnership
 
@@ -94,7 +95,7 @@ def withdraw(work: Work, person: Person, partnership_id: int) -> Partnership:
     """The client takes its request back while nobody has answered it (fact 31)."""
     work.action = "partnership.withdraw"
     partnership, side = decidable_partnership(work, person, partnership_id)
-    _close(work, partnership, Action.WITHDRAW, side)
+    close(work, partnership, Action.WITHDRAW, side)
     work.happened(events.RequestWithdrawn(partnership.id))
     return partnership
 
@@ -123,7 +124,7 @@ def end(work: Work, person: Person, partnership_id: int) -> Partnership:
     """Either side ends the partnership (fact 32; that it was confirmed twice is the conversation's business)."""
     work.action = "partnership.end"
     partnership, side = decidable_partnership(work, person, partnership_id)
-    _close(work, partnership, Action.END, side)
+    close(work, partnership, Action.END, side)
     work.happened(events.PartnershipEnded(partnership.id, side))
     return partnership
 
@@ -167,14 +168,9 @@ def change_products(work: Work, person: Person, partnership_id: int, product_ids
 def require_changeable_products(work: Work, person: Person, partnership_id: int) -> Partnership:
     """The partnership, if the person may now decide which products its partner manages (fact 32)."""
     partnership, side = decidable_partnership(work, person, partnership_id)
-    move(partnership.status, Action.GRANT, side)
-    _require_terms(partnership, Action.GRANT)
+    move(partnership.status, Action.CHANGE_PRODUCTS, side)
+    _require_terms(partnership, Action.CHANGE_PRODUCTS)
     return partnership
-
-
-def managed(partnership: Partnership) -> list[ProductAccess]:
-    """The products that a limited-access partner manages, or is asked to manage, at present."""
-    return [access for access in partnership.product_accesses if access.released_at is None]
 
 
 def _require_terms(partnership: Partnership, action: Action) -> None:
@@ -184,14 +180,3 @@ def _require_terms(partnership: Partnership, action: Action) -> None:
             if action is Action.CHANGE_PAYER
             else Msg("Full access covers all products, so none are chosen one by one.")
         )
-
-
-def _close(work: Work, partnership: Partnership, action: Action, side: Side, reason: str | None = None) -> None:
-    """Takes one of the diagram's arrows to a final status and lets go of what the partnership held."""
-    partnership.status = move(partnership.status, action, side)
-    partnership.closed_at = work.now
-    partnership.closed_by = side
-    partnership.reason = reason
-    stop_waiting(partnership)
-    for access in managed(partnership):
-        access.released_at = work.now

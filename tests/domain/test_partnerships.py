@@ -37,8 +37,7 @@ ARROWS = {
     (Status.ACTIVE, Action.END, Side.PARTNER): Status.ENDED,  # fact 32
     (Status.ACTIVE, Action.REPLACE, Side.PROGRAMME): Status.ENDED,  # fact 24
     (Status.ACTIVE, Action.CHANGE_PAYER, Side.CLIENT): Status.ACTIVE,  # fact 28
-    (Status.ACTIVE, Action.GRANT, Side.CLIENT): Status.ACTIVE,  # fact 32
-    (Status.ACTIVE, Action.RELEASE, Side.CLIENT): Status.ACTIVE,  # fact 32
+    (Status.ACTIVE, Action.CHANGE_PRODUCTS, Side.CLIENT): Status.ACTIVE,  # fact 32
 }
 MISSING = [step for step in product(Status, Action, Side) if step not in ARROWS]
 FINAL = [status for status in Status if status not in {Status.PENDING, Status.ACTIVE}]
@@ -85,7 +84,7 @@ def test_final_statuses_lead_nowhere(status: Status) -> None:
 @pytest.mark.parametrize("access", Access)
 @pytest.mark.parametrize("action", Action)
 def test_some_terms_change_with_one_kind_of_access_only(action: Action, access: Access) -> None:
-    only = {Action.CHANGE_PAYER: Access.FULL, Action.GRANT: Access.LIMITED, Action.RELEASE: Access.LIMITED}
+    only = {Action.CHANGE_PAYER: Access.FULL, Action.CHANGE_PRODUCTS: Access.LIMITED}
 
     assert applies(action, access) == (only.get(action, access) is access)  # facts 22, 32
 

@@ -20,8 +20,8 @@ from domain.partnerships import Access, Payer, Status, Terms
 from domain.programme import INFOMANIAK
 from domain.words import Country, Money, Refused
 from services import organisations, partnerships, products
+from services.closing import managed
 from services.deadlines import look_at_due_requests
-from services.partnerships import managed
 from storage.database import open_database
 from storage.partnerships import partnership
 from storage.tables import Audit, Partnership, Person

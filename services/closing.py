@@ -1,0 +1,29 @@
+"""How a request or partnership comes to its end, whoever or whatever ends it: it lets go of all it held."""
+
+from __future__ import annotations
+
+from domain.partnerships import Action, Side, move
+from storage.tables import Partnership, ProductAccess
+from storage.work import Work
+
+
+def managed(partnership: Partnership) -> list[ProductAccess]:
+    """The products that a limited-access partner manages, or is asked to manage, at present."""
+    return [access for access in partnership.product_accesses if access.released_at is None]
+
+
+def stop_waiting(partnership: Partnership) -> None:
+    """Nothing is waited for any more."""
+    partnership.lapses_at = None
+    partnership.due_at = None
+
+
+def close(work: Work, partnership: Partnership, action: Action, side: Side, reason: str | None = None) -> None:
+    """Takes one of the diagram's arrows to a final status. Raises `NotPossibleNow` or `NotYours` as `move` does."""
+    partnership.status = move(partnership.status, action, side)
+    partnership.closed_at = work.now
+    partnership.closed_by = side
+    partnership.reason = reason
+    stop_waiting(partnership)
+    for access in managed(partnership):
+        access.released_at = work.now
