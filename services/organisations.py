@@ -70,7 +70,10 @@ def invite(work: Work, person: Person, organisation_id: int, role: Role) -> Invi
 
 
 def join(work: Work, person: Person, token: str) -> Organisation:
-    """The person follows an invitation: they belong to the organisation and act for it. Raises `InvitationRefused`."""
+    """The person follows an invitation: they belong to the organisation and act for it.
+
+    An employee becomes a legal representative by a link for one. Raises `InvitationRefused`.
+    """
     work.action = "invitation.use"
     invitation = invitation_by_token(work.session, token)
     if invitation is None:
@@ -78,7 +81,9 @@ def join(work: Work, person: Person, token: str) -> Organisation:
             Msg("I do not know this invitation link. Please ask whoever sent it to you for a new one.")
         )
     organisation = invitation.organisation
-    if membership(work.session, person.id, organisation.id) is not None:
+    member = membership(work.session, person.id, organisation.id)
+    rises = member is not None and (member.role, invitation.role) == (Role.EMPLOYEE, Role.LEGAL_REPRESENTATIVE)
+    if member is not None and not rises:
         person.organisation = organisation
         return organisation
     if invitation.used_by_id is not None:
@@ -90,7 +95,10 @@ def join(work: Work, person: Person, token: str) -> Organisation:
             Msg("This invitation link expired on {day}. Please ask for a new one.", day=Day(invitation.expires_at))
         )
     invitation.used_by_id = person.id
-    work.session.add(Membership(person_id=person.id, organisation_id=organisation.id, role=invitation.role))
+    if member is not None:
+        member.role = invitation.role
+    else:
+        work.session.add(Membership(person_id=person.id, organisation_id=organisation.id, role=invitation.role))
     person.organisation = organisation
     work.happened(events.MemberJoined(person.id, organisation.id))
     return organisation

@@ -1,7 +1,9 @@
 """Opens the database: SQLite as the embedded default, PostgreSQL for many processes.
 
 SQLite runs in WAL mode with foreign keys, `synchronous=FULL` and `BEGIN IMMEDIATE`: one writer at a time, and
-what is committed survives a power cut. Network and disk faults surface as SQLAlchemy's `DBAPIError`.
+what is committed survives a power cut. Values never
+stand in error messages, because they are people's words and secrets.
+Network and disk faults surface as SQLAlchemy's `DBAPIError`.
 """
 
 from __future__ import annotations
@@ -48,12 +50,19 @@ def open_database(url: str, *, connections: int = 4) -> Engine:
             if not parsed.database or parsed.database == ":memory:":
                 raise DatabaseUrlInvalid(f"the database URL names no file; {example}")
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-            engine = create_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False})
+            engine = create_engine(
+                parsed, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False}
+            )
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_immediate)
             return engine
         return create_engine(
-            parsed, pool_size=connections, max_overflow=2, pool_pre_ping=True, connect_args={"connect_timeout": 10}
+            parsed,
+            hide_parameters=True,
+            pool_size=connections,
+            max_overflow=2,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": 10},
         )
     except NoSuchModuleError as error:
         raise DatabaseUrlInvalid(f"the database URL cannot be used ({error}); {example}") from error

@@ -60,14 +60,17 @@ def partner_by_code(session: Session, code: str) -> Organisation | None:
 
 
 def partners_by_name(session: Session, name: str, *, but: int, limit: int) -> Sequence[Organisation]:
-    """Partners whose name contains `name`, whatever the case, by name; without the one with id `but`."""
+    """Partners whose name contains `name`, whatever the case, without the one with id `but`.
+
+    Those that are called exactly so come first, the others follow by name.
+    """
     pattern = "%" + name.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     return session.scalars(
         select(Organisation)
         .where(
             Organisation.is_partner, Organisation.id != but, func.lower(Organisation.name).like(pattern, escape="\\")
         )
-        .order_by(func.lower(Organisation.name), Organisation.id)
+        .order_by(func.lower(Organisation.name) != name.lower(), func.lower(Organisation.name), Organisation.id)
         .limit(limit)
     ).all()
 

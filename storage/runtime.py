@@ -42,11 +42,11 @@ def locked_conversation(session: Session, chat_id: int) -> Conversation | None:
     return session.scalar(select(Conversation).where(Conversation.chat_id == chat_id).with_for_update())
 
 
-def waiting(session: Session, chat_id: int | None = None) -> Sequence[Outgoing]:
-    """Messages not delivered yet, in the order in which they are to arrive; of all chats or of one."""
+def waiting(session: Session, until: dt.datetime | None = None) -> Sequence[Outgoing]:
+    """Messages not delivered yet, in the order in which they are to arrive; all, or those written up to `until`."""
     query = select(OutboxMessage).where(OutboxMessage.failed_at.is_(None)).order_by(OutboxMessage.id)
-    if chat_id is not None:
-        query = query.where(OutboxMessage.chat_id == chat_id)
+    if until is not None:
+        query = query.where(OutboxMessage.created_at <= until)
     return [outgoing(row) for row in session.scalars(query)]
 
 

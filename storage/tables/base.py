@@ -62,7 +62,10 @@ def by_value(enum: type[StrEnum]) -> Enum:
 
 
 class Base(DeclarativeBase):
-    """Base of all tables. `audited` tables leave a trail of every change (see `storage.audit`)."""
+    """Base of all tables. `audited` tables leave a trail of every change (see `storage.audit`).
+
+    A column with `info={"secret": True}` stays out of it.
+    """
 
     audited = False
     metadata = MetaData(

@@ -73,7 +73,7 @@ class Invitation(Base):
     audited = True
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    token: Mapped[str] = mapped_column(String(43), unique=True)
+    token: Mapped[str] = mapped_column(String(43), unique=True, info={"secret": True})
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     role: Mapped[Role] = mapped_column(by_value(Role))
     created_at: Mapped[dt.datetime]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.partnerships import Access, Payer, Side, Status
 from storage.tables.base import Base, Id, by_value, index_where, unique_where
-from storage.tables.parties import Organisation, Person, Product
+from storage.tables.parties import Organisation, Product
 
 
 class Partnership(Base):
@@ -94,4 +94,3 @@ class Enquiry(Base):
     answered_at: Mapped[dt.datetime | None]
 
     partnership: Mapped[Partnership] = relationship(back_populates="enquiries")
-    asked_by: Mapped[Person] = relationship(foreign_keys=asked_by_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from domain.organisations import OrganisationKind, Role
 from domain.words import Country, Day, Msg
@@ -12,7 +13,7 @@ from services import organisations
 from services.events import MemberJoined
 from services.organisations import InvitationRefused
 from storage.parties import members, membership
-from storage.tables import Invitation, Person
+from storage.tables import Audit, Invitation, Person
 from storage.work import Work
 from tests.services.world import START, Somebody, World
 
@@ -173,3 +174,24 @@ def test_members_are_listed_in_the_order_in_which_they_joined(world: World) -> N
 
     with world.units.begin("cli") as work:
         assert [found.person_id for found in members(work.session, client.organisation)] == people
+
+
+def test_an_employee_becomes_a_legal_representative_by_an_invitation(world: World) -> None:
+    client = world.client()
+    employee, other = world.colleague(client), world.stranger()
+    invitation = invited(world, client, Role.LEGAL_REPRESENTATIVE)
+
+    world.does(employee, organisations.join, invitation.token)
+
+    assert role_of(world, employee, client.organisation) is Role.LEGAL_REPRESENTATIVE
+    with pytest.raises(InvitationRefused):
+        world.does(other, organisations.join, invitation.token)
+
+
+def test_the_token_of_an_invitation_stays_out_of_the_audit_trail(world: World) -> None:
+    invitation = invited(world, world.client(), Role.LEGAL_REPRESENTATIVE)
+
+    with world.units.begin("cli") as work:
+        rows = work.session.scalars(select(Audit).where(Audit.subject == "invitation")).all()
+    assert rows
+    assert all(invitation.token not in str(row.after) for row in rows)
