@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from datetime import timedelta
 
@@ -12,13 +13,15 @@ from bot.applying import DATABASE_TROUBLE
 from bot.delivery import Delivery
 from domain.programme import Programme
 from handlers.desk import Desk, Reply
-from services.deadlines import look_at_due_requests
-from storage.runtime import forget_updates
+from services.deadlines import due_requests, look_at_due_requests, look_at_request, postpone
+from storage.runtime import Outgoing, forget_updates, record_defect, waiting
 from storage.work import Units
 
 ROUND_S = 60.0
 CLAIMS_KEPT = timedelta(days=7)
 """Telegram keeps what is not acknowledged for 24 hours; a week leaves room for a long outage of our own."""
+LEFT_LYING = timedelta(minutes=1)
+"""A message that has not been delivered for so long, and is not in hand, has been overlooked."""
 
 _log = logging.getLogger(__name__)
 
@@ -49,6 +52,7 @@ class Caretaker:
         while await self._look(self._remind):
             continue
         await self._look(self._forget)
+        await self._look(self._sweep)
 
     async def _look(self, step: Callable[[], tuple[int, Reply]]) -> int:
         count, reply = await asyncio.get_running_loop().run_in_executor(self._executor, step)
@@ -56,9 +60,37 @@ class Caretaker:
         return count
 
     def _remind(self) -> tuple[int, Reply]:
+        try:
+            with self._units.begin("job") as work:
+                count = look_at_due_requests(work, self._programme)
+                return count, self._desk.announce(work)
+        except DATABASE_TROUBLE:
+            raise
+        except Exception:  # noqa: BLE001 - found out and recorded below, one request at a time
+            return 0, Reply(tuple(self._remind_one_by_one()))
+
+    def _remind_one_by_one(self) -> Iterator[Outgoing]:
+        """As `_remind`, where something is wrong with one of the requests: it is recorded and the others go on."""
         with self._units.begin("job") as work:
-            count = look_at_due_requests(work, self._programme)
-            return count, self._desk.announce(work)
+            due = due_requests(work)
+        for partnership_id in due:
+            try:
+                with self._units.begin("job") as work:
+                    look_at_request(work, self._programme, partnership_id)
+                    reply = self._desk.announce(work)
+                yield from reply.messages
+            except DATABASE_TROUBLE:
+                raise
+            except Exception:  # noqa: BLE001 - recorded with its traceback
+                with self._units.begin("job") as work:
+                    reference = record_defect(work.session, work.now, traceback.format_exc(), None, None)
+                    postpone(work, partnership_id)
+                _log.exception("defect %s at partnership %s", reference, partnership_id)
+
+    def _sweep(self) -> tuple[int, Reply]:
+        """Messages whose commit succeeded while its confirmation was lost are in nobody's hands."""
+        with self._units.begin("job") as work:
+            return 0, Reply(tuple(waiting(work.session, work.now - LEFT_LYING)))
 
     def _forget(self) -> tuple[int, Reply]:
         with self._units.begin("job") as work:

@@ -41,6 +41,7 @@ class Delivery:
         self._call = call
         self._units = units
         self._chats: dict[int, deque[Outgoing]] = {}
+        self._held: set[int] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._database = _Database(executor)
         self._receipts = _Receipts(units, self._database)
@@ -51,8 +52,11 @@ class Delivery:
         return not self._tasks
 
     def hand_over(self, messages: Iterable[Outgoing]) -> None:
-        """Messages that have been committed, in their order."""
+        """Messages that have been committed, in their order. Those that are in hand already are passed over."""
         for message in messages:
+            if message.id in self._held:
+                continue
+            self._held.add(message.id)
             if message.chat_id in self._chats:
                 self._chats[message.chat_id].append(message)
                 continue
@@ -65,7 +69,7 @@ class Delivery:
         """Lets what is in flight arrive; the rest stays in the outbox for the next start."""
         for waiting in self._chats.values():
             while len(waiting) > 1:
-                waiting.pop()
+                self._held.discard(waiting.pop().id)
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=patience_s)
             for task in late:
@@ -80,9 +84,10 @@ class Delivery:
                     await self._deliver(waiting[0])
                 except Exception as defect:  # noqa: BLE001 - recorded; the messages behind it must not wait for ever
                     _log.exception("message %s of the outbox cannot be sent", waiting[0].id)
-                    await self._give_up(waiting[0], defect)
-                waiting.popleft()
+                    await self._give_up_whatever_happens(waiting[0], defect)
+                self._held.discard(waiting.popleft().id)
         finally:
+            self._held.difference_update(message.id for message in waiting)
             del self._chats[chat_id]
 
     async def _deliver(self, message: Outgoing) -> None:
@@ -135,6 +140,13 @@ class Delivery:
 
         await self._database(record)
 
+    async def _give_up_whatever_happens(self, message: Outgoing, defect: Exception) -> None:
+        """A message that cannot even be recorded stays in the outbox; the caretaker hands it over again."""
+        try:
+            await self._give_up(message, defect)
+        except Exception:  # noqa: BLE001 - logged with its traceback; the chat's other messages go on
+            _log.exception("message %s of the outbox cannot be given up", message.id)
+
 
 class _Database:
     """Runs database work in the worker threads, and again for as long as the database is in trouble."""
@@ -174,10 +186,14 @@ class _Receipts:
         try:
             while self._waiting:
                 batch, self._waiting = self._waiting, []
-                await self._database(lambda batch=batch: self._write(batch))  # type: ignore[misc]  # bound at once
+                fault: Exception | None = None
+                try:
+                    await self._database(lambda batch=batch: self._write(batch))  # type: ignore[misc]  # bound at once
+                except Exception as defect:  # noqa: BLE001 - whoever waits for the receipt deals with it
+                    fault = defect
                 for _, _, done in batch:
                     if not done.done():
-                        done.set_result(None)
+                        done.set_result(None) if fault is None else done.set_exception(fault)
         finally:
             self._task = None
 
