@@ -19,7 +19,7 @@ from handlers.views import View
 from services import partnerships
 from services.authority import own_organisation, require_signature
 from services.products import free_products
-from services.proposals import Preview, preview, require_no_open_request
+from services.proposals import Preview, already_partners, preview, require_no_open_request
 from storage.parties import partner_by_code, partners, partners_by_name
 from storage.partnerships import between
 from storage.tables import Organisation, Partnership, Product
@@ -64,7 +64,14 @@ def _offered_partners(asking: Asking[Draft]) -> Sequence[Option]:
     found = partners(asking.turn.work.session, but=own.id, limit=MOST_OFFERED)
     if not found:
         raise NoSuchPartner(Msg("There are no partners in the programme yet."))
-    return [Option(str(partner.id), Literal(str(escape(partner.name)))) for partner in found]
+    twice = {partner.name for partner in found if sum(other.name == partner.name for other in found) > 1}
+    return [Option(str(partner.id), _label(partner, with_code=partner.name in twice)) for partner in found]
+
+
+def _label(partner: Organisation, *, with_code: bool) -> Words:
+    """The partner's name; where two have the same, the code tells them apart."""
+    text = f"{partner.name} ({partner.partner_code})" if with_code else partner.name
+    return Literal(str(escape(text)))
 
 
 def _read_partner(asking: Asking[Draft], text: str) -> int:
@@ -86,8 +93,10 @@ def _read_partner(asking: Asking[Draft], text: str) -> int:
                 name=text[:60],
             )
         )
-    names = listing(partner.name for partner in found)
-    raise NoSuchPartner(Msg("Several partners match that: {names}. Please type more of the name.", names=names))
+    names = listing(f"{partner.name} ({partner.partner_code})" for partner in exact or found)
+    raise NoSuchPartner(
+        Msg("Several partners match that: {names}. Please type more of the name, or the code.", names=names)
+    )
 
 
 def _partner(asking: Asking[Draft]) -> Organisation:
@@ -128,7 +137,16 @@ def _access_options(asking: Asking[Draft]) -> Sequence[Option]:
     ]
 
 
+def _require_news(asking: Asking[Draft]) -> None:
+    """Another partner chosen in the review may have the chosen access already: then that is what has to change."""
+    require_no_open_request(asking.turn.work, own_organisation(asking.turn.person), _partner(asking))
+    current = _current(asking)
+    if current is not None and current.access is asking.draft.access:
+        raise already_partners(_partner(asking), current.access)
+
+
 def _which_products(asking: Asking[Draft]) -> Words:
+    _require_news(asking)
     return paragraphs(
         Msg("<b>Which products should {partner} manage?</b>", partner=_partner(asking).name),
         Msg("Tap to choose, as many as you like. Products that another partner manages are not on the list."),
@@ -145,6 +163,7 @@ def product_options(products: Iterable[Product]) -> list[Option]:
 
 
 def _which_payer(asking: Asking[Draft]) -> Words:
+    _require_news(asking)
     name = _partner(asking).name
     return paragraphs(
         Msg("<b>Which payment means should be used when {partner} orders and renews for you?</b>", partner=name),

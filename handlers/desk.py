@@ -70,7 +70,6 @@ class Desk:
 
     def answer(self, work: Work, incoming: Incoming) -> Reply:
         """Handles one update. Raises `Refused`, after which the unit of work must be rolled back."""
-        work.action = "person.seen"
         if not incoming.private:
             return self._outside(work, incoming)
         turn = self._turn(work, incoming)
@@ -123,6 +122,7 @@ class Desk:
         return Reply(tuple(outgoing(row) for row in turn.post.rows), callback)
 
     def _turn(self, work: Work, incoming: Incoming) -> Turn:
+        work.action = "person.seen"
         session = work.session
         conversation = locked_conversation(session, incoming.chat_id)
         person = person_by_telegram_id(session, incoming.sender.telegram_id)

@@ -14,7 +14,17 @@ from domain.knowledge import Outcome
 from domain.words import Msg, Refused, Words, paragraphs
 from handlers import form_views as views
 from handlers.faq import article_words, choice_view
-from handlers.form_state import FormsOfChat, OpenForm, form_of, forms_of, put_aside, set_forms, set_open, take_up
+from handlers.form_state import (
+    FormsOfChat,
+    OpenForm,
+    form_of,
+    forms_of,
+    has_answers,
+    put_aside,
+    set_forms,
+    set_open,
+    take_up,
+)
 from handlers.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
 from handlers.payloads import Discard, Resume
 from handlers.rendering import LANGUAGES
@@ -31,10 +41,10 @@ def open_form(turn: Turn, form: AnyForm, **preset: object) -> None:
     forms = forms_of(turn)
     unfinished = [forms.open, *forms.kept] if forms.open else list(forms.kept)
     again = next((kept for kept in unfinished if kept.form == form.name and _is_about(kept, preset)), None)
-    aside = put_aside(turn)
-    if again is not None and take_up(turn, again.serial):
+    if again is not None and (again == forms.open or take_up(turn, again.serial)) and has_answers(turn, again):
         ask(turn, fresh=True, remark=Msg("You have already begun this, so we go on where you stopped."))
         return
+    aside = put_aside(turn)
     turn.conversation.serial += 1
     set_open(turn, OpenForm(form.name, turn.conversation.serial, dict(preset)))
     remark = None
@@ -245,11 +255,7 @@ def cancel(turn: Turn) -> None:
 def resume(turn: Turn, payload: Resume) -> None:
     """Takes up a form that was put aside; the open one is put aside in its place."""
     forms = forms_of(turn)
-    if any(kept.serial == payload.serial for kept in forms.kept):
-        put_aside(turn)
-        take_up(turn, payload.serial)
-        ask(turn)
-    elif forms.open is not None and forms.open.serial == payload.serial:
+    if take_up(turn, payload.serial) or (forms.open is not None and forms.open.serial == payload.serial):
         ask(turn)
     else:
         turn.show(View(Msg("This is finished or was cancelled. /menu shows what I can do."), ((MENU,),)))

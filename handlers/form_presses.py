@@ -63,7 +63,7 @@ def _press_in_question(
 
 def _press_in_review(turn: Turn, form: AnyForm, asking: Asking[Any], state: OpenForm, payload: FormPress) -> None:
     match payload.verb:
-        case FormVerb.FINISH if payload.value == views.reviewed(form, asking):
+        case FormVerb.FINISH if payload.value == views.reviewed(form, asking, state):
             finish(turn, form, state)
         case FormVerb.FINISH:
             ask(turn, remark=Msg("⚠️ Something has changed since this was shown. Please check it once more."))

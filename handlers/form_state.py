@@ -68,24 +68,32 @@ def set_open(turn: Turn, current: OpenForm | None) -> None:
     set_forms(turn, FormsOfChat(current, forms_of(turn).kept))
 
 
+def has_answers(turn: Turn, state: OpenForm) -> bool:
+    """Whether the form holds anything that a person answered."""
+    return state.ticked is not None or any(each.name in state.answers for each in form_of(turn, state).questions)
+
+
 def put_aside(turn: Turn) -> OpenForm | None:
     """Puts the open form aside if it holds anything a person answered, and returns it; otherwise drops it."""
     forms = forms_of(turn)
     current = forms.open
     if current is None:
         return None
-    form = form_of(turn, current)
-    if current.ticked is None and not any(question.name in current.answers for question in form.questions):
+    if not has_answers(turn, current):
         set_forms(turn, FormsOfChat(None, forms.kept))
         return None
     set_forms(turn, FormsOfChat(None, (current, *forms.kept)[:MOST_KEPT]))
     return current
 
 
-def take_up(turn: Turn, serial: int) -> OpenForm | None:
-    """Opens the form with this number that was put aside; `None` if there is none. The open one must be gone."""
+def take_up(turn: Turn, serial: int) -> bool:
+    """Opens the form with this number that was put aside, and puts the open one aside; false if there is none."""
     forms = forms_of(turn)
     found = next((kept for kept in forms.kept if kept.serial == serial), None)
-    if found is not None:
-        set_forms(turn, FormsOfChat(found, tuple(kept for kept in forms.kept if kept is not found)))
-    return found
+    if found is None:
+        return False
+    # It leaves the others first: putting one more aside may push out the oldest, and that may be this one.
+    set_forms(turn, FormsOfChat(forms.open, tuple(kept for kept in forms.kept if kept is not found)))
+    put_aside(turn)
+    set_open(turn, found)
+    return True

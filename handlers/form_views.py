@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import Any
 
 from domain.words import Literal, Msg, Words, lines, paragraphs
@@ -94,14 +95,14 @@ def review_view(form: AnyForm, asking: Asking[Any], state: OpenForm) -> View:
 
     words = form.review(asking)
     rows: tuple[Row, ...] = (
-        (Button(form.finish_label, press(FormVerb.FINISH, _digest(words, asking))),),
+        (Button(form.finish_label, press(FormVerb.FINISH, _digest(words, asking, state))),),
         (Button(Msg("✏️ Change something"), press(FormVerb.CHOOSE_CHANGE)),),
         (Button(Msg("◀️ Back"), press(FormVerb.BACK)), Button(Msg("✖️ Cancel"), press(FormVerb.CANCEL))),
     )
     return View(words, rows)
 
 
-def reviewed(form: AnyForm, asking: Asking[Any]) -> str:
+def reviewed(form: AnyForm, asking: Asking[Any], state: OpenForm) -> str:
     """Stands for what the review says at present: only who has read this may finish the form.
 
     An older review may still be in the chat, and since it was shown an answer may have been changed, or another
@@ -109,12 +110,13 @@ def reviewed(form: AnyForm, asking: Asking[Any]) -> str:
     """
     if form.review is None:
         raise TypeError(f"form {form.name} has no review")
-    return _digest(form.review(asking), asking)
+    return _digest(form.review(asking), asking, state)
 
 
-def _digest(words: Words, asking: Asking[Any]) -> str:
+def _digest(words: Words, asking: Asking[Any], state: OpenForm) -> str:
+    """Of the words and of the answers: a review cuts long lists short."""
     text = asking.turn.around.renderer.plain(words, DEFAULT_LANGUAGE)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return hashlib.sha256((text + json.dumps(state.answers, sort_keys=True)).encode()).hexdigest()[:12]
 
 
 def change_view(form: AnyForm, asking: Asking[Any], state: OpenForm) -> View:

@@ -17,7 +17,7 @@ from pydantic_core import to_jsonable_python
 
 from domain.words import Msg, Words
 from handlers.turn import Declared, Turn
-from handlers.views import Row, View
+from handlers.views import View
 
 Answers: TypeAlias = Mapping[str, object]
 DEFAULT_EXPLAIN_LABEL = Msg("ℹ️ What is the difference?")
@@ -113,7 +113,6 @@ class Form(Declared, Generic[D]):
     review: Callable[[Asking[D]], Words] | None = None
     finish_label: Msg = DEFAULT_FINISH_LABEL
     steps: Callable[[D], int] = lambda _draft: 0
-    review_rows: Callable[[Asking[D]], tuple[Row, ...]] = lambda _asking: ()
 
     def __post_init__(self) -> None:
         if not is_dataclass(self.draft):

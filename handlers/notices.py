@@ -17,7 +17,7 @@ from services import events
 from storage.parties import members
 from storage.partnerships import enquiry
 from storage.runtime import cards_of
-from storage.tables import Membership, Organisation, Partnership, Person
+from storage.tables import Enquiry, Membership, Organisation, Partnership, Person
 from storage.work import Event, Work
 
 
@@ -46,23 +46,35 @@ def _member_joined(event: events.MemberJoined, work: Work, post: Post) -> None:
 
 def _partnership_changed(event: events.PartnershipEvent, work: Work, post: Post) -> None:
     changed = work.session.get_one(Partnership, event.partnership_id)
-    readers: dict[int, tuple[Membership, Side]] = {}
     everybody = members(work.session, changed.client_id, changed.partner_id)
-    # Who belongs to both reads it as the client, who is the one to decide.
-    for membership in sorted(everybody, key=lambda member: member.organisation_id != changed.client_id):
+    reachable = [membership for membership in everybody if membership.person.reachable]
+    # Who belongs to both reads it once: as whom they act for now, or else as the client.
+    readers: dict[int, tuple[Membership, Side]] = {}
+    for membership in sorted(reachable, key=lambda member: _place(member, changed)):
         side = Side.CLIENT if membership.organisation_id == changed.client_id else Side.PARTNER
-        if membership.person.reachable:
-            readers.setdefault(membership.person.telegram_id, (membership, side))
+        readers.setdefault(membership.person.telegram_id, (membership, side))
     # The cards that stand already are refreshed first: a notice may bring a new card, which is up to date anyway.
     for card in cards_of(work.session, changed.id):
         if card.chat_id in readers:
             membership, side = readers[card.chat_id]
             post.refresh(card, membership.person.language, partnership_card.card(changed, side, membership.role))
+    if isinstance(event, _INVITATIONS):
+        # These are for the partner to answer: whoever belongs to both must read them as the partner.
+        for membership in reachable:
+            if membership.organisation_id == changed.partner_id:
+                readers[membership.person.telegram_id] = membership, Side.PARTNER
     for membership, side in readers.values():
-        if membership.person_id != work.actor_id:
+        if membership.person_id != work.actor_id or (side is Side.PARTNER and isinstance(event, _INVITATIONS)):
             view = _notice(event, work, changed, side, membership.role)
             if view is not None:
                 _tell(post, membership.person, view)
+
+
+_INVITATIONS = (events.RequestSent, events.RequestResent, events.RequestReminded)
+
+
+def _place(member: Membership, changed: Partnership) -> tuple[bool, bool]:
+    return member.person.organisation_id != member.organisation_id, member.organisation_id != changed.client_id
 
 
 def _tell(post: Post, person: Person, view: View) -> None:
@@ -72,22 +84,35 @@ def _tell(post: Post, person: Person, view: View) -> None:
 
 def _notice(event: events.PartnershipEvent, work: Work, changed: Partnership, side: Side, role: Role) -> View | None:
     """What a member of `side` reads of the event; `None` where it does not concern that side."""
-    if side is Side.PARTNER and isinstance(event, events.RequestSent | events.RequestResent | events.RequestReminded):
+    if isinstance(event, events.RequestReminded) and (asked := _open_question(changed)) is not None:
+        # The partner has asked back: it is the client who keeps the other waiting.
+        return _question_view(asked, changed) if side is Side.CLIENT else None
+    if side is Side.PARTNER and isinstance(event, _INVITATIONS):
         return partnership_card.card(changed, side, role, _invitation(event, changed))
     words = _words(event, changed, side)
     if isinstance(event, events.EnquiryMade) and side is Side.CLIENT:
         asked = enquiry(work.session, event.enquiry_id)
         if asked is not None:
-            question = Msg("“{question}”", question=asked.question)
-            heading = Msg("❓ <b>{partner} has a question about your request:</b>", partner=changed.partner.name)
-            answer = Button(Msg("💬 Answer"), AnswerPartner(asked.id))
-            return View(lines(heading, question), ((answer, _show(changed)),))
+            return _question_view(asked, changed)
     if isinstance(event, events.EnquiryAnswered) and side is Side.PARTNER:
         answered = enquiry(work.session, event.enquiry_id)
         if answered is not None and answered.answer is not None:
             heading = Msg("💬 <b>{client} has answered your question:</b>", client=changed.client.name)
             return View(lines(heading, Msg("“{answer}”", answer=answered.answer)), ((_show(changed),),))
     return None if words is None else View(words, ((_show(changed),),))
+
+
+def _open_question(changed: Partnership) -> Enquiry | None:
+    """The partner's last question, while the client has not answered it."""
+    last = changed.enquiries[-1] if changed.enquiries else None
+    return last if last is not None and last.answer is None else None
+
+
+def _question_view(asked: Enquiry, changed: Partnership) -> View:
+    heading = Msg("❓ <b>{partner} has a question about your request:</b>", partner=changed.partner.name)
+    question = Msg("“{question}”", question=asked.question)
+    answer = Button(Msg("💬 Answer"), AnswerPartner(asked.id))
+    return View(lines(heading, question), ((answer, _show(changed)),))
 
 
 def _show(changed: Partnership) -> Button:
@@ -121,7 +146,7 @@ def _words(event: events.PartnershipEvent, changed: Partnership, side: Side) -> 
         case events.RequestLapsed():
             if for_client:
                 return Msg(
-                    "⌛ {partner} did not answer your request in time, so it has lapsed. "
+                    "⌛ Your request to {partner} was not settled in time, so it has lapsed. "
                     "You can send a new one with /addpartner.",
                     partner=partner,
                 )

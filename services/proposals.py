@@ -55,7 +55,7 @@ def preview(work: Work, person: Person, partner_id: int, terms: Terms) -> Previe
         raise _still_waiting(partner)
     current = next((other for other in active if other.partner_id == partner.id), None)
     if current is not None and current.access is terms.access:
-        raise _already(partner, terms.access)
+        raise already_partners(partner, terms.access)
     replaces = [current] if current is not None else []
     competes: list[Partnership] = []
     if terms.access is Access.FULL:  # fact 24
@@ -82,7 +82,8 @@ def _still_waiting(partner: Organisation) -> AlreadyPartners:
     )
 
 
-def _already(partner: Organisation, access: Access) -> AlreadyPartners:
+def already_partners(partner: Organisation, access: Access) -> AlreadyPartners:
+    """Says that the partner has this kind of access, and where its terms are changed."""
     if access is Access.FULL:
         return AlreadyPartners(
             Msg(

@@ -87,7 +87,8 @@ def test_a_partner_is_found_by_name_part_of_it_or_code(desk: Desk) -> None:
 
     client.says("/addpartner")
     assert client.buttons()[:3] == ["Alpweb", "Nordlicht & Söhne", "Nordnet AG"]
-    assert "Several partners match that: Nordlicht & Söhne and Nordnet AG" in client.says("nord")
+    both = f"Nordlicht & Söhne ({nordlicht.partner_code}) and Nordnet AG ({nordnet.partner_code})"
+    assert f"Several partners match that: {both}" in client.says("nord")
     assert "do not know a partner called “<i>Südwind</i>”" in client.says("<i>Südwind</i>")
     assert "Which access should Nordlicht & Söhne have?" in client.says("  söhne ")
     client.says("/cancel")
