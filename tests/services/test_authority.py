@@ -21,6 +21,7 @@ from services.authority import (
     own_organisation,
     visible_partnership,
 )
+from services.closing import managed
 from services.proposals import preview
 from storage.tables import Person
 from storage.work import Work
@@ -46,7 +47,7 @@ def _partner_pays(work: Work, person: Person, partnership_id: int) -> object:
 
 
 def _same_products(work: Work, person: Person, partnership_id: int) -> object:
-    held = partnerships.managed(visible_partnership(work, person, partnership_id)[0])
+    held = managed(visible_partnership(work, person, partnership_id)[0])
     return partnerships.change_products(work, person, partnership_id, frozenset(row.product_id for row in held))
 
 
