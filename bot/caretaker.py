@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from datetime import timedelta
+from functools import partial
 
 from bot.applying import DATABASE_TROUBLE
 from bot.delivery import Delivery
@@ -52,7 +53,7 @@ class Caretaker:
         while await self._look(self._remind):
             continue
         await self._look(self._forget)
-        await self._look(self._sweep)
+        await self._look(partial(self._sweep, self._delivery.held))
 
     async def _look(self, step: Callable[[], tuple[int, Reply]]) -> int:
         count, reply = await asyncio.get_running_loop().run_in_executor(self._executor, step)
@@ -87,10 +88,14 @@ class Caretaker:
                     postpone(work, partnership_id)
                 _log.exception("defect %s at partnership %s", reference, partnership_id)
 
-    def _sweep(self) -> tuple[int, Reply]:
-        """Messages whose commit succeeded while its confirmation was lost are in nobody's hands."""
+    def _sweep(self, held: frozenset[int]) -> tuple[int, Reply]:
+        """Messages whose commit succeeded while its confirmation was lost are in nobody's hands.
+
+        `held` are those that were in hand before: one of them may arrive while the database is being read.
+        """
         with self._units.begin("job") as work:
-            return 0, Reply(tuple(waiting(work.session, work.now - LEFT_LYING)))
+            found = waiting(work.session, work.now - LEFT_LYING)
+        return 0, Reply(tuple(message for message in found if message.id not in held))
 
     def _forget(self) -> tuple[int, Reply]:
         with self._units.begin("job") as work:

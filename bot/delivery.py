@@ -51,6 +51,11 @@ class Delivery:
         """Whether everything handed over has been delivered or given up."""
         return not self._tasks
 
+    @property
+    def held(self) -> frozenset[int]:
+        """The ids of the messages that are in hand at this moment."""
+        return frozenset(self._held)
+
     def hand_over(self, messages: Iterable[Outgoing]) -> None:
         """Messages that have been committed, in their order. Those that are in hand already are passed over."""
         for message in messages:
