@@ -12,17 +12,10 @@ https://ares.gov.cz/ and https://www.orsr.sk/
 from __future__ import annotations
 
 from stdnum.cz import dic
-from stdnum.exceptions import InvalidFormat, InvalidLength
-from stdnum.util import isdigits
 
 from domain.numbers import written
 
 
 def validate(number: str) -> str:
     """The eight digits."""
-    digits = written.compact(number)
-    if not isdigits(digits):
-        raise InvalidFormat
-    if len(digits) != 8:
-        raise InvalidLength
-    return dic.validate(digits)
+    return dic.validate(written.digits(written.compact(number), 8))

@@ -8,17 +8,9 @@ https://www.kvk.nl/
 
 from __future__ import annotations
 
-from stdnum.exceptions import InvalidFormat, InvalidLength
-from stdnum.util import isdigits
-
 from domain.numbers import written
 
 
 def validate(number: str) -> str:
     """The eight digits."""
-    digits = written.compact(number)
-    if not isdigits(digits):
-        raise InvalidFormat
-    if len(digits) != 8:
-        raise InvalidLength
-    return digits
+    return written.digits(written.compact(number), 8)

@@ -13,20 +13,12 @@ https://handelsregister.li/
 
 from __future__ import annotations
 
-from stdnum.exceptions import InvalidFormat, InvalidLength
-from stdnum.util import isdigits
-
 from domain.numbers import written
 
 
 def validate(number: str) -> str:
     """The number with FL and without separators."""
-    digits = written.compact(number).removeprefix("FL")
-    if not isdigits(digits):
-        raise InvalidFormat
-    if len(digits) != 11:
-        raise InvalidLength
-    return f"FL{digits}"
+    return "FL" + written.digits(written.compact(number).removeprefix("FL"), 11)
 
 
 def format(number: str) -> str:  # noqa: A001  -- named as in python-stdnum

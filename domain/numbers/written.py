@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 
-from stdnum.util import clean
+from stdnum.exceptions import InvalidFormat, InvalidLength
+from stdnum.util import clean, isdigits
 
 _LABEL_WITH_COLON = re.compile(r"^[^\W\d_][^\d:]{2,30}:\s*")
 _LABEL = re.compile(
@@ -29,3 +30,12 @@ def spaced(text: str) -> str:
 def compact(text: str) -> str:
     """The number alone, in capitals: no label (“USt-IdNr.: …”), no separators."""
     return _SEPARATORS.sub("", _LABEL.sub("", _LABEL_WITH_COLON.sub("", spaced(text)))).upper()
+
+
+def digits(number: str, length: int) -> str:
+    """A compact number that is nothing but `length` digits. Raises stdnum's `InvalidFormat` or `InvalidLength`."""
+    if not isdigits(number):
+        raise InvalidFormat
+    if len(number) != length:
+        raise InvalidLength
+    return number
