@@ -50,7 +50,7 @@ def _partnership_changed(event: events.PartnershipEvent, work: Work, post: Post)
     reachable = [membership for membership in everybody if membership.person.reachable]
     # Who belongs to both reads it once: as whom they act for now, or else as the client.
     readers: dict[int, tuple[Membership, Side]] = {}
-    for membership in sorted(reachable, key=lambda member: _place(member, changed)):
+    for membership in sorted(reachable, key=lambda member: _preference(member, changed)):
         side = Side.CLIENT if membership.organisation_id == changed.client_id else Side.PARTNER
         readers.setdefault(membership.person.telegram_id, (membership, side))
     # The cards that stand already are refreshed first: a notice may bring a new card, which is up to date anyway.
@@ -73,7 +73,8 @@ def _partnership_changed(event: events.PartnershipEvent, work: Work, post: Post)
 _INVITATIONS = (events.RequestSent, events.RequestResent, events.RequestReminded)
 
 
-def _place(member: Membership, changed: Partnership) -> tuple[bool, bool]:
+def _preference(member: Membership, changed: Partnership) -> tuple[bool, bool]:
+    """Sorts first the membership in which the person acts now, then the client's."""
     return member.person.organisation_id != member.organisation_id, member.organisation_id != changed.client_id
 
 

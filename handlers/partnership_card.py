@@ -92,7 +92,7 @@ def _state(partnership: Partnership) -> Msg:
                 "⏳ Waiting for the partner’s answer until {day}", day=Day(partnership.lapses_at or partnership.sent_at)
             )
         case Status.ACTIVE:
-            return Msg("✅ Confirmed since {day}", day=day)
+            return Msg("✅ Confirmed on {day}", day=day)
         case Status.DECLINED:
             reason = reason_words(partnership)
             if reason is None:

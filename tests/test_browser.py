@@ -17,7 +17,6 @@ from tests.people import Chat
 from tests.playground.test_page import ARGUMENTS, CHROMIUM, pane, role
 
 pytestmark = [
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's Chromium"),
     pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
 ]
 
@@ -117,7 +116,7 @@ def test_a_partnership_by_clicking(desk: Desk, page: Page, lang: str) -> None:
     noah.reads("🎉 The partnership with {client} is confirmed.", client="Seegarten Hotels")
 
     lea.reads("🎉 <b>{partner} has confirmed.</b> The partnership begins now.", partner="Alpweb")
-    expect(waiting).to_contain_text("Bestätigt seit" if lang == "de" else "Confirmed since")
+    expect(waiting).to_contain_text("Bestätigt am" if lang == "de" else "Confirmed on")
     with desk.work() as work:
         (made,) = of_partner(work.session, alpweb.organisation_id)
         assert (made.status, made.access) == (Status.ACTIVE, Access.LIMITED)

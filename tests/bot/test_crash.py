@@ -87,8 +87,8 @@ def test_three_partnerships_are_made_by_a_bot_that_is_killed_all_the_time(mortal
             )
             assert [access.product.name for access in made.product_accesses] == ["Webshop"]
         assert f"{partner.organisation_name} has confirmed" in client.reads()
-        assert "Confirmed since" in client.reads_all()
-        assert "Confirmed since" in partner.reads()
+        assert "Confirmed on" in client.reads_all()
+        assert "Confirmed on" in partner.reads()
         assert 3 <= sent_to(mortal, client) <= 3 + mortal.kills
         assert 2 <= sent_to(mortal, partner) <= 2 + mortal.kills
     with mortal.work() as work:

@@ -36,7 +36,7 @@ def test_limited_access_from_the_first_word_to_confirmed(desk: Desk, lang: str) 
     assert alpweb.words(confirmed, client="Seegarten Hotels") in alpweb.reads()
     told = "🎉 <b>{partner} has confirmed.</b> The partnership begins now."
     assert client.words(told, partner="Alpweb") in client.reads()
-    assert client.words("✅ Confirmed since {day}", day=Day(desk.clock())) in client.reads(back=2)
+    assert client.words("✅ Confirmed on {day}", day=Day(desk.clock())) in client.reads(back=2)
 
 
 def test_full_access_asks_whose_payment_means_and_says_what_follows(desk: Desk, lang: str) -> None:

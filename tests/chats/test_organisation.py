@@ -68,7 +68,7 @@ def test_an_employee_looks_but_does_not_decide(desk: Desk) -> None:  # fact 30
     assert "Add a product" not in str(tim.buttons())
     tim.says("/partners")
     tim.taps("Alpweb")
-    assert "Confirmed since" in tim.reads()
+    assert "Confirmed on" in tim.reads()
     assert tim.buttons() == ["📋 Overview", "🏠 Menu"]
     for command in ("/addpartner", "/addproduct"):
         assert "Only a legal representative of Seegarten Hotels can do this" in tim.says(command)

@@ -53,7 +53,7 @@ def test_who_hesitates_keeps_the_partnership(desk: Desk) -> None:
     client.taps("Yes, end it")
     client.taps("No, go back")
 
-    assert "Confirmed since" in client.reads()
+    assert "Confirmed on" in client.reads()
     assert desk.status(key) is Status.ACTIVE
 
 

@@ -185,7 +185,7 @@ def test_a_partners_employee_asks_but_does_not_confirm(desk: Desk) -> None:
     boss.taps("Confirm")
 
     assert "A colleague has confirmed the partnership with Seegarten Hotels" in alpweb.reads()
-    assert "Confirmed since" in card(eva, place)
+    assert "Confirmed on" in card(eva, place)
 
 
 def test_a_second_tap_on_confirm_changes_nothing(desk: Desk) -> None:

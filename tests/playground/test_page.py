@@ -20,8 +20,6 @@ ARGUMENTS = [
 Opens: TypeAlias = Callable[..., Page]
 LONG = "Zahlungsmittelvereinbarung mit dem Reseller unterzeichnen"
 
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's Chromium")
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
