@@ -42,6 +42,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         typer.echo(f"handschlag: {reason}", err=True)
         sys.exit(2)
     except Exception:
-        # It goes into the log, which leaves the token out; the interpreter would print it as it is.
+        # A defect. It goes into the log, which leaves the token out; the interpreter would print it as it is.
         logging.getLogger(__name__).critical("a defect has ended the program", exc_info=True)
         sys.exit(1)

@@ -68,7 +68,7 @@ def test_amounts_days_and_countries_are_written_as_in_switzerland(desk: Desk) ->
     desk.partnership(client, alpweb, Access.FULL)
     client.says("/partners")
     client.taps("Alpweb")
-    assert "✅ Bestätigt seit 23. November 2026" in client.reads()
+    assert "✅ Bestätigt am 23. November 2026" in client.reads()
     assert "Firma, Schweiz" in client.says("/organisation")
 
 
