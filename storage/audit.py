@@ -26,22 +26,26 @@ class Signature:
     action: str = ""
 
 
-def watch(watched: Session, signature: Signature) -> None:
-    """From now on, every change in the session is recorded, with the signature of its moment."""
+class AuditedSession(Session):
+    """A session in which every change is recorded, with the `signature` of its moment."""
 
-    def record(session: Session, _context: UOWTransaction) -> None:
-        rows = [
-            row
-            for changed in (session.new, session.dirty, session.deleted)
-            for instance in changed
-            if isinstance(instance, Base)
-            and instance.audited
-            and (row := _row(signature, instance, session)) is not None
-        ]
-        if rows:
-            session.execute(insert(Audit), rows)
+    signature: Signature
 
-    event.listen(watched, "after_flush", record)
+
+def _record(session: AuditedSession, _context: UOWTransaction) -> None:
+    rows = [
+        row
+        for changed in (session.new, session.dirty, session.deleted)
+        for instance in changed
+        if isinstance(instance, Base)
+        and instance.audited
+        and (row := _row(session.signature, instance, session)) is not None
+    ]
+    if rows:
+        session.execute(insert(Audit), rows)
+
+
+event.listen(AuditedSession, "after_flush", _record)
 
 
 def _row(signature: Signature, instance: Base, session: Session) -> dict[str, object] | None:

@@ -61,7 +61,6 @@ def open_database(url: str, *, connections: int = 4) -> Engine:
             hide_parameters=True,
             pool_size=connections,
             max_overflow=2,
-            pool_pre_ping=True,
             connect_args={"connect_timeout": 10},
         )
     except NoSuchModuleError as error:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from storage.audit import Signature, watch
+from storage.audit import AuditedSession, Signature
+from storage.outbox import NOBODY
 
 Clock = Callable[[], dt.datetime]
 """Tells the time, with time zone."""
@@ -28,9 +29,13 @@ class Event:
 
 @dataclass(kw_only=True, slots=True)
 class Work(Signature):
-    """One transaction. `now` is the same moment for all that happens in it, in UTC."""
+    """One transaction. `now` is the same moment for all that happens in it, in UTC.
+
+    `worker_id` is who delivers what is said in it; 0 leaves that to whichever worker finds it.
+    """
 
     session: Session
+    worker_id: int = NOBODY
     events: list[Event] = field(default_factory=list)
 
     def happened(self, event: Event) -> None:
@@ -39,11 +44,12 @@ class Work(Signature):
 
 
 class Units:
-    """Opens units of work on one database."""
+    """Opens units of work on one database, for the worker `worker_id` if the process is one."""
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self.engine = engine
         self.clock = clock
+        self.worker_id = NOBODY
 
     @contextmanager
     def begin(self, channel: str) -> Iterator[Work]:
@@ -51,8 +57,8 @@ class Units:
 
         `channel` goes into the audit trail: `chat`, `cli`, `job`.
         """
-        with Session(self.engine, expire_on_commit=False) as session:
-            work = Work(session=session, now=self.clock().astimezone(dt.UTC), channel=channel)
-            watch(session, work)
+        with AuditedSession(self.engine, expire_on_commit=False) as session:
+            work = Work(session=session, now=self.clock().astimezone(dt.UTC), channel=channel, worker_id=self.worker_id)
+            session.signature = work
             with session.begin():
                 yield work

@@ -4,7 +4,7 @@ from storage.tables.audit import Audit
 from storage.tables.base import Base
 from storage.tables.parties import Invitation, Membership, Organisation, Person, Product, VatNumber
 from storage.tables.partnerships import Enquiry, Partnership, ProductAccess
-from storage.tables.runtime import Card, Conversation, Defect, OutboxMessage, ProcessedUpdate
+from storage.tables.runtime import Card, Conversation, Defect, OutboxMessage, Pause, ProcessedUpdate, Worker
 
 __all__ = [
     "Audit",
@@ -18,9 +18,11 @@ __all__ = [
     "Organisation",
     "OutboxMessage",
     "Partnership",
+    "Pause",
     "Person",
     "ProcessedUpdate",
     "Product",
     "ProductAccess",
     "VatNumber",
+    "Worker",
 ]

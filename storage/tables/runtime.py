@@ -1,13 +1,13 @@
-"""What the running bot remembers: conversations, updates already applied, messages to send, defects."""
+"""What the running bot remembers: conversations, updates, messages to send, the processes that serve it, defects."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import Base, Id, JsonColumn, JsonObject, index_where
+from storage.tables.base import Base, Id, JsonColumn, JsonObject, index_where, unique_where
 
 
 class Conversation(Base):
@@ -27,13 +27,21 @@ class Conversation(Base):
 
 
 class ProcessedUpdate(Base):
-    """An update that has been applied. Telegram may deliver it again; the row makes that harmless."""
+    """An update that has been applied. Telegram may deliver it again; the row makes that harmless.
+
+    Without `processed_at` it has arrived and waits for its turn (see `storage.updates`).
+    """
 
     __tablename__ = "processed_update"
-    __table_args__ = (Index(None, "processed_at"),)
+    __table_args__ = (
+        Index(None, "received_at"),
+        index_where("ix_processed_update_arrived", "chat_id", "update_id", where="processed_at IS NULL"),
+    )
 
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    processed_at: Mapped[dt.datetime]
+    processed_at: Mapped[dt.datetime | None]
+    chat_id: Mapped[int | None] = mapped_column(BigInteger)
+    received_at: Mapped[dt.datetime]
 
 
 class Card(Base):
@@ -52,11 +60,18 @@ class OutboxMessage(Base):
     """A Bot API call to make once its transaction is committed; gone when Telegram has taken it.
 
     `parameters` are the call's, complete but for `message_id` of a card that was not delivered when this was
-    written. A row with `failed_at` is final: Telegram refused it for good, `error` says why.
+    written. `worker_id` is who delivers it, 0 nobody yet. A row with `failed_at` is final, a dead letter: Telegram
+    refused it for good, `error` says why.
     """
 
     __tablename__ = "outbox"
-    __table_args__ = (index_where("ix_outbox_waiting", "chat_id", "id", where="failed_at IS NULL"),)
+    __table_args__ = (
+        index_where("ix_outbox_waiting", "chat_id", "id", where="failed_at IS NULL"),
+        index_where("ix_outbox_of_worker", "worker_id", "id", where="failed_at IS NULL"),
+        index_where("ix_outbox_dead_letters", "failed_at", "id", where="failed_at IS NOT NULL"),
+        # A number never comes back, so a process knows a message that it has delivered already.
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigInteger)
@@ -66,8 +81,33 @@ class OutboxMessage(Base):
     created_at: Mapped[dt.datetime]
     failed_at: Mapped[dt.datetime | None]
     error: Mapped[str | None] = mapped_column(Text)
+    worker_id: Mapped[int] = mapped_column(Id, default=0)
+    priority: Mapped[int] = mapped_column(SmallInteger, default=0)
 
-    card: Mapped[Card | None] = relationship()
+
+class Worker(Base):
+    """A process that serves the bot (see `storage.workers`). At most one of them `polls`."""
+
+    __tablename__ = "worker"
+    __table_args__ = (unique_where("uq_worker_polls", "polls", where="polls"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    place: Mapped[str] = mapped_column(String(200))
+    pid: Mapped[int]
+    born: Mapped[int] = mapped_column(BigInteger)
+    started_at: Mapped[dt.datetime]
+    seen_at: Mapped[dt.datetime]
+    sees: Mapped[int] = mapped_column(Id)
+    polls: Mapped[bool]
+
+
+class Pause(Base):
+    """Telegram wants to be left alone until then: in one chat, or by the bot as a whole (chat 0)."""
+
+    __tablename__ = "pause"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    until: Mapped[dt.datetime]
 
 
 class Defect(Base):

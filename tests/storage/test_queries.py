@@ -19,8 +19,8 @@ from storage.parties import (
     person_by_telegram_id,
     products_of,
 )
-from storage.runtime import claim_update, forget_updates
 from storage.tables import Organisation
+from storage.updates import claim_update, forget_updates
 from tests.services.world import START, World, full, limited
 
 
@@ -195,14 +195,14 @@ def test_due_requests_come_the_longest_due_first_and_no_more_than_asked_for(worl
 
 def test_an_update_is_claimed_once_until_it_is_forgotten(world: World) -> None:
     with world.units.begin("chat") as work:
-        assert claim_update(work.session, 7, work.now)
+        assert claim_update(work.session, 7, 1, work.now)
     world.advance(days=8)
     for fresh, update_id in ((False, 7), (True, 8)):
         with world.units.begin("chat") as work:
-            assert claim_update(work.session, update_id, work.now) is fresh
+            assert claim_update(work.session, update_id, 1, work.now) is fresh
 
     with world.units.begin("job") as work:
         forget_updates(work.session, work.now - timedelta(days=7))
     for fresh, update_id in ((True, 7), (False, 8)):
         with world.units.begin("chat") as work:
-            assert claim_update(work.session, update_id, work.now) is fresh
+            assert claim_update(work.session, update_id, 1, work.now) is fresh

@@ -1,0 +1,36 @@
+"""Cards: messages that keep showing the live state of a partnership."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from storage.tables import Card
+
+
+def card_message_id(session: Session, card_id: int) -> int | None:
+    """The message in which a card stands, once it has been delivered."""
+    return session.scalar(select(Card.message_id).where(Card.id == card_id))
+
+
+def cards_of(session: Session, partnership_id: int) -> Sequence[Card]:
+    """The messages that show this partnership."""
+    return session.scalars(select(Card).where(Card.partnership_id == partnership_id).order_by(Card.id)).all()
+
+
+def card_in(session: Session, chat_id: int, message_id: int) -> Card | None:
+    """The card that stands in this message, if one does."""
+    return session.scalar(select(Card).where(Card.chat_id == chat_id, Card.message_id == message_id))
+
+
+def cards_in(session: Session, chat_id: int, partnership_id: int) -> Sequence[Card]:
+    """The messages of this chat that show the partnership, the newest first."""
+    of_both = (Card.chat_id == chat_id, Card.partnership_id == partnership_id)
+    return session.scalars(select(Card).where(*of_both).order_by(Card.id.desc())).all()
+
+
+def forget_card(session: Session, chat_id: int, message_id: int) -> None:
+    """The message shows something else from now on."""
+    session.execute(delete(Card).where(Card.chat_id == chat_id, Card.message_id == message_id))

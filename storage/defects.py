@@ -1,0 +1,20 @@
+"""Defects: whatever happened unexpectedly is kept here."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy.orm import Session
+
+from storage.tables import Defect
+from storage.tables.base import JsonObject
+
+
+def record_defect(
+    session: Session, now: dt.datetime, traceback: str, update_id: int | None, content: JsonObject | None
+) -> int:
+    """Keeps a defect and returns its reference number."""
+    defect = Defect(at=now, update_id=update_id, update=content, traceback=traceback)
+    session.add(defect)
+    session.flush()
+    return defect.id

@@ -1,0 +1,209 @@
+"""The outbox: messages that are committed and on their way to Telegram.
+
+All undelivered messages of a chat form its lane, and a lane belongs to one worker: that keeps their order, whichever
+process wrote them. Who adds a message locks the last one of the lane and so learns whose the lane is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from sqlalchemy import Row, Select, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy.orm import Session, aliased
+
+from storage.tables import Card, OutboxMessage, Worker
+from storage.tables.base import JsonObject
+
+_OUTBOX = OutboxMessage.__table__.c
+NOBODY = 0
+"""Stands for the worker of messages that nobody has taken into hand yet: a command line wrote them."""
+
+
+class Priority(IntEnum):
+    """Which message goes first where Telegram's limits make some wait. Within a chat, the order stays as it is."""
+
+    CONTRACT = 0
+    """Answers, and whatever is said about a contract."""
+    REMINDER = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A Bot API call to be made once its transaction is committed. `card` is where its message shows a record."""
+
+    chat_id: int
+    method: str
+    parameters: JsonObject
+    card: Card | None = None
+    priority: Priority = Priority.CONTRACT
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A committed message on its way to Telegram: what delivery needs to know of an outbox row."""
+
+    id: int
+    chat_id: int
+    method: str
+    parameters: JsonObject
+    card_id: int | None
+    priority: int = Priority.CONTRACT
+
+
+_LAST = (
+    select(_OUTBOX.worker_id)
+    .where(_OUTBOX.chat_id == bindparam("lane"), _OUTBOX.failed_at.is_(None))
+    .order_by(_OUTBOX.id.desc())
+    .limit(1)
+    .with_for_update()
+    .cte("last")
+)
+_GIVEN = (_OUTBOX.chat_id, _OUTBOX.method, _OUTBOX.parameters, _OUTBOX.card_id, _OUTBOX.priority, _OUTBOX.created_at)
+_ADD = (
+    insert(OutboxMessage)
+    .from_select(
+        [*(column.name for column in _GIVEN), "worker_id"],
+        select(
+            *(bindparam(column.name, type_=column.type) for column in _GIVEN),
+            func.coalesce(select(_LAST.c.worker_id).scalar_subquery(), bindparam("me", type_=_OUTBOX.worker_id.type)),
+        ),
+    )
+    .returning(_OUTBOX.id, _OUTBOX.worker_id)
+)
+_TAKEN = (
+    select(_OUTBOX.id)
+    .where(_OUTBOX.id.in_(bindparam("ids", expanding=True)))
+    .with_for_update(skip_locked=True)
+    .scalar_subquery()
+)
+_SIGN = delete(OutboxMessage).where(_OUTBOX.id.in_(_TAKEN)).returning(_OUTBOX.id)
+
+
+def add(session: Session, drafts: Iterable[Draft], worker_id: int, now: dt.datetime) -> list[Outgoing]:
+    """Puts messages into the outbox; returns those that `worker_id` is to deliver, in their order.
+
+    The others belong to lanes that another worker is busy with; it will find them.
+    """
+    mine = []
+    connection = session.connection()
+    # Lanes are locked in one order by everybody, so that no two transactions wait for each other.
+    for draft in sorted(drafts, key=lambda draft: draft.chat_id):
+        card_id = draft.card.id if draft.card is not None else None
+        given = {
+            "lane": draft.chat_id,
+            "chat_id": draft.chat_id,
+            "method": draft.method,
+            "parameters": draft.parameters,
+            "card_id": card_id,
+            "priority": draft.priority,
+            "created_at": now,
+            "me": worker_id,
+        }
+        outbox_id, owner = connection.execute(_ADD, given).one()
+        if owner == worker_id:
+            mine.append(Outgoing(outbox_id, draft.chat_id, draft.method, draft.parameters, card_id, draft.priority))
+    return mine
+
+
+def sign(session: Session, outbox_ids: Collection[int], card_messages: Collection[tuple[int, int]]) -> frozenset[int]:
+    """Takes delivered messages out of the outbox; `card_messages` are pairs of card id and new message id.
+
+    Returns the ids of those that are out. Whoever is writing to a lane at this moment holds its last message: that
+    one is passed over and has to be signed once more.
+    """
+    gone = frozenset(session.connection().execute(_SIGN, {"ids": list(outbox_ids)}).scalars())
+    for card_id, message_id in card_messages:
+        session.execute(update(Card).where(Card.id == card_id).values(message_id=message_id))
+    return gone
+
+
+def waiting(session: Session) -> Sequence[Outgoing]:
+    """All messages not delivered yet, in the order in which they are to arrive."""
+    return [_read(row) for row in session.execute(_outgoing().order_by(OutboxMessage.id))]
+
+
+def waiting_ids(session: Session, worker_id: int) -> frozenset[int]:
+    """Which messages the worker has to deliver."""
+    mine = (OutboxMessage.failed_at.is_(None), OutboxMessage.worker_id == worker_id)
+    return frozenset(session.scalars(select(OutboxMessage.id).where(*mine)))
+
+
+def waiting_among(session: Session, worker_id: int, outbox_ids: Collection[int]) -> Sequence[Outgoing]:
+    """Those of the given messages that the worker has to deliver, in the order in which they are to arrive."""
+    mine = (OutboxMessage.worker_id == worker_id, OutboxMessage.id.in_(outbox_ids))
+    return [_read(row) for row in session.execute(_outgoing().where(*mine).order_by(OutboxMessage.id))]
+
+
+def waiting_in(session: Session, worker_id: int, chat_ids: Collection[int]) -> Sequence[Outgoing]:
+    """The worker's messages in these lanes, with those that others have added, in their order."""
+    mine = (OutboxMessage.worker_id == worker_id, OutboxMessage.chat_id.in_(chat_ids))
+    return [_read(row) for row in session.execute(_outgoing().where(*mine).order_by(OutboxMessage.id))]
+
+
+def take_orphans(session: Session, worker_id: int) -> None:
+    """Makes `worker_id` the owner of messages whose worker is gone, or that nobody has taken into hand yet.
+
+    Where their lane has an owner meanwhile, they wait until it is through.
+    """
+    earlier = aliased(OutboxMessage)
+    alive = select(Worker.id)
+    busy = exists().where(
+        earlier.chat_id == OutboxMessage.chat_id,
+        earlier.failed_at.is_(None),
+        earlier.worker_id != worker_id,
+        earlier.worker_id.in_(alive),
+    )
+    orphans = (OutboxMessage.failed_at.is_(None), OutboxMessage.worker_id.not_in(alive), ~busy)
+    session.execute(
+        update(OutboxMessage).where(*orphans).values(worker_id=worker_id).execution_options(synchronize_session=False)
+    )
+
+
+def refused(session: Session, outbox_id: int, error: str, now: dt.datetime) -> None:
+    """Keeps a message that Telegram refused for good, with Telegram's words."""
+    session.execute(update(OutboxMessage).where(OutboxMessage.id == outbox_id).values(failed_at=now, error=error))
+
+
+def dead_letters(session: Session, limit: int) -> Sequence[OutboxMessage]:
+    """Messages that were given up, the newest first."""
+    given_up = select(OutboxMessage).where(OutboxMessage.failed_at.is_not(None))
+    return session.scalars(
+        given_up.order_by(OutboxMessage.failed_at.desc(), OutboxMessage.id.desc()).limit(limit)
+    ).all()
+
+
+def dead_letter(session: Session, outbox_id: int) -> OutboxMessage | None:
+    """A message that was given up."""
+    given_up = (OutboxMessage.id == outbox_id, OutboxMessage.failed_at.is_not(None))
+    return session.scalar(select(OutboxMessage).where(*given_up))
+
+
+def replay(session: Session, letter: OutboxMessage, now: dt.datetime) -> None:
+    """Sends a message that was given up once more, behind whatever the chat is waiting for."""
+    card = session.get(Card, letter.card_id) if letter.card_id is not None else None
+    draft = Draft(letter.chat_id, letter.method, letter.parameters, card, Priority(letter.priority))
+    add(session, [draft], NOBODY, now)
+    session.delete(letter)
+
+
+def forget_dead_letters(session: Session, before: dt.datetime) -> None:
+    """Drops what was given up before that moment."""
+    session.execute(delete(OutboxMessage).where(OutboxMessage.failed_at < before))
+
+
+def _outgoing() -> Select[int, int, str, JsonObject, int | None, int]:
+    return select(
+        OutboxMessage.id,
+        OutboxMessage.chat_id,
+        OutboxMessage.method,
+        OutboxMessage.parameters,
+        OutboxMessage.card_id,
+        OutboxMessage.priority,
+    ).where(OutboxMessage.failed_at.is_(None))
+
+
+def _read(row: Row[int, int, str, JsonObject, int | None, int]) -> Outgoing:
+    return Outgoing(*row)
