@@ -6,7 +6,9 @@ import asyncio
 import datetime as dt
 import logging
 import os
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,9 +20,15 @@ from telegram.error import InvalidToken, TelegramError
 from bot.applying import Applier
 from bot.caretaker import Caretaker
 from bot.config import PREFIX, ConfigurationFault, Settings
-from bot.delivery import Delivery
+from bot.delivery import Call, Delivery
+from bot.intake import Intake
+from bot.pace import Limits, Pace
 from bot.polling import Poller
+from bot.presence import Presence
+from bot.receipts import Receipts
 from bot.telegram_http import AiohttpRequest
+from bot.webhook import Webhook
+from bot.webhook_server import Address, WebhookServer
 from domain.knowledge import Knowledge
 from domain.words import Msg
 from handlers import (
@@ -40,7 +48,6 @@ from handlers.rendering import DEFAULT_LANGUAGE, LANGUAGES, Renderer
 from handlers.turn import Surroundings
 from storage.articles import load_articles
 from storage.database import open_database
-from storage.runtime import waiting
 from storage.tables.base import JsonObject
 from storage.work import Clock, Units
 
@@ -59,43 +66,61 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class App:
-    """The running bot. `run` closes everything in the end."""
+    """The running bot, a worker among others or the only one. `run` closes everything in the end."""
 
     bot: Bot
     desk: Desk
     units: Units
+    intake: Intake
     poller: Poller
     delivery: Delivery
+    presence: Presence
     caretaker: Caretaker
     executor: ThreadPoolExecutor
+    webhook: WebhookServer | None
 
     async def run(self) -> None:
-        """Serves until `stop`. What an earlier run left in the outbox is delivered first."""
-        await introduce(self.bot, self.desk)
-        with self.units.begin("job") as work:
-            self.delivery.hand_over(waiting(work.session))
-        rounds = asyncio.create_task(self.caretaker.run())
+        """Serves until `stop`: by webhook, or else by long polling."""
+        async with self.serving():
+            await introduce(self.bot, self.desk)
+            await (self.poller if self.webhook is None else self.webhook).run()
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator[None]:
+        """Ready to apply updates inside, wherever they come from. What was left in the outbox is delivered first."""
         patience_s = 0.0  # where the end is forced, or Telegram does not know the token any more
         try:
-            await self.poller.run()
-            patience_s = STOPS_WITHIN_S
-        finally:
-            rounds.cancel()
+            await self.presence.join()
+            rounds = asyncio.create_task(self.caretaker.run())
             try:
-                await self.delivery.stop(patience_s)
+                yield
+                patience_s = STOPS_WITHIN_S
             finally:
-                await self.bot.shutdown()
-                self.executor.shutdown()
-                self.units.engine.dispose()
+                rounds.cancel()
+                await self._finish(patience_s)
+        finally:
+            await self.bot.shutdown()
+            self.executor.shutdown()
+            self.units.engine.dispose()
+
+    async def _finish(self, patience_s: float) -> None:
+        """What is being applied is committed, what is on its way arrives; the rest is for whoever comes next."""
+        try:
+            await self.intake.stop(patience_s)
+            if patience_s:
+                await self.poller.finish()
+            await self.delivery.stop(patience_s)
+        finally:
+            await self.presence.leave()
 
     def stop(self) -> None:
         """Finishes what is in hand; then `run` returns."""
-        self.poller.stop()
+        (self.poller if self.webhook is None else self.webhook).stop()
 
     @property
     def idle(self) -> bool:
         """Whether nothing is in hand: all fetched updates are committed and all messages delivered."""
-        return self.poller.idle and self.delivery.idle
+        return self.poller.idle and self.intake.idle and self.delivery.idle
 
 
 def build_desk(settings: Settings, bot_username: str) -> Desk:
@@ -133,8 +158,8 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-async def build_app(settings: Settings, clock: Clock = now) -> App:
-    """Builds the bot. Telegram is asked once, who it is.
+async def build_app(settings: Settings, clock: Clock = now, address: Address | None = None) -> App:
+    """Builds the bot. Telegram is asked once, who it is. With an `address`, updates come by webhook.
 
     Raises `ConfigurationFault` where the token is refused, and `TelegramError` where Telegram cannot be reached.
     """
@@ -151,10 +176,13 @@ async def build_app(settings: Settings, clock: Clock = now) -> App:
         await bot.shutdown()
         raise
     engine = open_database(settings.database_url)
-    units = Units(engine, clock)
-    threads = 1 if engine.dialect.name == "sqlite" else THREADS_ON_POSTGRESQL  # SQLite has a single writer
-    executor = ThreadPoolExecutor(threads, thread_name_prefix="work")
-    desk = build_desk(settings, bot.username)
+    return assemble(
+        bot, build_desk(settings, bot.username), Units(engine, clock), settings.limits, calls_of(bot), address
+    )
+
+
+def calls_of(bot: Bot) -> Call:
+    """Makes the outbox's calls with the bot's client."""
 
     async def call(method: str, parameters: JsonObject) -> object:
         # Method names are case-insensitive; in lower case, the bot does not insist on its typed methods, which would
@@ -162,15 +190,34 @@ async def build_app(settings: Settings, clock: Clock = now) -> App:
         result: object = await bot.do_api_request(method.lower(), api_kwargs=parameters)
         return result
 
-    delivery = Delivery(call, units, executor)
+    return call
+
+
+def assemble(bot: Bot, desk: Desk, units: Units, limits: Limits, call: Call, address: Address | None = None) -> App:
+    """Puts the parts together. `call` makes the outbox's calls; with an `address`, updates come by webhook."""
+    threads = 1 if units.engine.dialect.name == "sqlite" else THREADS_ON_POSTGRESQL  # SQLite has a single writer
+    executor = ThreadPoolExecutor(threads, thread_name_prefix="work")
+    presence = Presence(units, executor, wants_polling=address is None)
+    receipts = Receipts(units, executor, lambda: presence.has_colleagues)
+    pace = Pace(limits)
+    delivery = Delivery(call, units, executor, receipts, pace)
+    presence.bring(delivery, pace)
+    intake = Intake(bot, units, Applier(units, desk, receipts), delivery, executor, lambda: presence.has_colleagues)
+    server = None
+    if address is not None:
+        endpoint = Webhook(bot, intake, address.path, address.secret, lambda: presence.is_well)
+        server = WebhookServer(bot, address, endpoint)
     return App(
         bot=bot,
         desk=desk,
         units=units,
-        poller=Poller(bot, Applier(units, desk), delivery, executor),
+        intake=intake,
+        poller=Poller(bot, intake, presence),
         delivery=delivery,
-        caretaker=Caretaker(units, desk, settings.programme, delivery, executor),
+        presence=presence,
+        caretaker=Caretaker(units, desk, desk.around.programme, delivery, executor),
         executor=executor,
+        webhook=server,
     )
 
 

@@ -9,29 +9,29 @@ from __future__ import annotations
 import logging
 import traceback
 
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import IntegrityError
 from telegram import Update
 
 from bot.reading import read_update, storable
+from bot.receipts import Receipts
+from bot.trouble import DATABASE_TROUBLE
 from domain.words import Refused
 from handlers.desk import Desk, Reply
 from handlers.incoming import Incoming
-from storage.runtime import claim_update, record_defect
+from storage.defects import record_defect
+from storage.updates import claim_update
 from storage.work import Units
-
-DATABASE_TROUBLE = (OperationalError, InterfaceError, PoolTimeoutError)
-"""The database cannot be reached or is overloaded: nothing was committed, and trying again later is right."""
 
 _log = logging.getLogger(__name__)
 
 
 class Applier:
-    """Applies updates through the desk, each exactly once."""
+    """Applies updates through the desk, each exactly once. Receipts that wait ride along."""
 
-    def __init__(self, units: Units, desk: Desk) -> None:
+    def __init__(self, units: Units, desk: Desk, receipts: Receipts) -> None:
         self._units = units
         self._desk = desk
+        self._receipts = receipts
 
     def apply(self, update: Update) -> Reply:
         """Applies the update unless that was done before. After one of `DATABASE_TROUBLE`, nothing is done."""
@@ -52,14 +52,16 @@ class Applier:
 
     def _answer(self, incoming: Incoming) -> Reply:
         try:
-            with self._units.begin("chat") as work:
-                if not claim_update(work.session, incoming.update_id, work.now):
+            with self._receipts.riding() as sign_in, self._units.begin("chat") as work:
+                if not claim_update(work.session, incoming.update_id, incoming.chat_id, work.now):
                     return Reply()
-                return self._desk.answer(work, incoming)
+                reply = self._desk.answer(work, incoming)
+                sign_in(work.session)
+                return reply
         except Refused as refused:
             # What was changed before the refusal is rolled back; the refusal itself is said in a unit of its own.
             with self._units.begin("chat") as work:
-                if not claim_update(work.session, incoming.update_id, work.now):
+                if not claim_update(work.session, incoming.update_id, incoming.chat_id, work.now):
                     return Reply()
                 return self._desk.refuse(work, incoming, refused)
 
@@ -67,7 +69,8 @@ class Applier:
         """Records a defect and apologises to the person concerned."""
         content = {key: _storable_json(value) for key, value in update.to_dict().items()}
         with self._units.begin("chat") as work:
-            if not claim_update(work.session, update.update_id, work.now):
+            chat_id = update.effective_chat.id if update.effective_chat else None
+            if not claim_update(work.session, update.update_id, chat_id, work.now):
                 return Reply()
             reference = record_defect(work.session, work.now, storable(trace), update.update_id, content)
             _log.error("defect %s in update %s\n%s", reference, update.update_id, trace)

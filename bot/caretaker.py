@@ -8,21 +8,21 @@ import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from datetime import timedelta
-from functools import partial
 
-from bot.applying import DATABASE_TROUBLE
 from bot.delivery import Delivery
+from bot.trouble import DATABASE_TROUBLE
 from domain.programme import Programme
 from handlers.desk import Desk, Reply
 from services.deadlines import due_requests, look_at_due_requests, look_at_request, postpone
-from storage.runtime import Outgoing, forget_updates, record_defect, waiting
+from storage.defects import record_defect
+from storage.outbox import Outgoing, forget_dead_letters
+from storage.updates import forget_updates
 from storage.work import Units
 
 ROUND_S = 60.0
 CLAIMS_KEPT = timedelta(days=7)
 """Telegram keeps what is not acknowledged for 24 hours; a week leaves room for a long outage of our own."""
-LEFT_LYING = timedelta(minutes=1)
-"""A message that has not been delivered for so long, and is not in hand, has been overlooked."""
+DEAD_LETTERS_KEPT = timedelta(days=90)
 
 _log = logging.getLogger(__name__)
 
@@ -53,7 +53,6 @@ class Caretaker:
         while await self._look(self._remind):
             continue
         await self._look(self._forget)
-        await self._look(partial(self._sweep, self._delivery.held))
 
     async def _look(self, step: Callable[[], tuple[int, Reply]]) -> int:
         count, reply = await asyncio.get_running_loop().run_in_executor(self._executor, step)
@@ -88,16 +87,8 @@ class Caretaker:
                     postpone(work, partnership_id)
                 _log.exception("defect %s at partnership %s", reference, partnership_id)
 
-    def _sweep(self, held: frozenset[int]) -> tuple[int, Reply]:
-        """Messages whose commit succeeded while its confirmation was lost are in nobody's hands.
-
-        `held` are those that were in hand before: one of them may arrive while the database is being read.
-        """
-        with self._units.begin("job") as work:
-            found = waiting(work.session, work.now - LEFT_LYING)
-        return 0, Reply(tuple(message for message in found if message.id not in held))
-
     def _forget(self) -> tuple[int, Reply]:
         with self._units.begin("job") as work:
             forget_updates(work.session, work.now - CLAIMS_KEPT)
+            forget_dead_letters(work.session, work.now - DEAD_LETTERS_KEPT)
             return 0, Reply()

@@ -6,6 +6,8 @@ Every setting is an environment variable `HANDSCHLAG_…`, or a line of the same
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import hmac
 import os
 import re
 from dataclasses import replace
@@ -16,6 +18,7 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.pace import Limits
 from domain.programme import INFOMANIAK, Programme
 from storage.database import DatabaseUrlInvalid, open_database
 
@@ -39,6 +42,13 @@ class Settings(BaseSettings):
     timezone: str = "Europe/Zurich"
     log_level: str = "INFO"
     request_lapses_after_days: int = Field(default=30, ge=1, le=365)
+    webhook_url: str | None = None
+    webhook_listen: str = "127.0.0.1:8443"
+    webhook_connections: int = Field(default=40, ge=1, le=100)
+    webhook_secret: SecretStr | None = None
+    messages_per_second: float = Field(default=30, ge=1, le=100_000)
+    messages_per_second_per_chat: float = Field(default=1, ge=0.1, le=100_000)
+    messages_per_minute_per_group: float = Field(default=20, ge=1, le=100_000)
     reminders_after_days: Annotated[tuple[Annotated[int, Field(ge=1, le=365)], ...], NoDecode] = (3, 14)
 
     @field_validator("token")
@@ -111,6 +121,18 @@ class Settings(BaseSettings):
                 "or try the bot without one: handschlag demo."
             )
         return self.token.get_secret_value()
+
+    @property
+    def secret_of_webhook(self) -> str:
+        """By what updates are known to come from Telegram: the one that is set, or one made from the token."""
+        if self.webhook_secret is not None:
+            return self.webhook_secret.get_secret_value()
+        return hmac.new(self.bot_token.encode(), b"webhook", hashlib.sha256).hexdigest()
+
+    @property
+    def limits(self) -> Limits:
+        """How many messages may be sent, in all, to a chat, and to a group."""
+        return Limits(self.messages_per_second, self.messages_per_second_per_chat, self.messages_per_minute_per_group)
 
     @property
     def programme(self) -> Programme:

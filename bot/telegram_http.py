@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+import orjson
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT_TIMEOUT_S = 10.0
@@ -21,6 +24,15 @@ class AiohttpRequest(BaseRequest):
     def read_timeout(self) -> float:
         """Seconds to wait for an answer; python-telegram-bot adds the long poll's own timeout."""
         return READ_TIMEOUT_S
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """The answer as Python objects. Raises `TelegramError`."""
+        try:
+            answer: dict[str, Any] = orjson.loads(payload)
+        except orjson.JSONDecodeError as error:
+            raise TelegramError("the server’s answer is not JSON") from error
+        return answer
 
     async def initialize(self) -> None:
         """Opens the connection pool. Does nothing when it is open."""
@@ -66,7 +78,7 @@ def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, di
     if data is None:
         return None, {}
     if not data.contains_files:
-        return data.json_payload, {"Content-Type": "application/json"}
+        return orjson.dumps(data.parameters), {"Content-Type": "application/json"}
     form = aiohttp.FormData()
     for name, value in data.json_parameters.items():
         form.add_field(name, value)

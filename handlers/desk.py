@@ -25,10 +25,11 @@ from handlers.rendering import DEFAULT_LANGUAGE, LANGUAGES
 from handlers.turn import Chapter, ChatCommand, Declared, Route, Surroundings, Turn
 from handlers.views import MENU, Button, Link, View
 from services.authority import NoOrganisation
+from storage.conversations import keep_standing, locked_standing
+from storage.outbox import Outgoing
 from storage.parties import person_by_telegram_id
 from storage.partnerships import enquiry, partnership
-from storage.runtime import Outgoing, locked_conversation, outgoing
-from storage.tables import Conversation, Partnership, Person
+from storage.tables import Partnership, Person
 from storage.work import Work
 
 K = TypeVar("K")
@@ -112,19 +113,18 @@ class Desk:
         post = Post(work, self.around.renderer)
         for event in work.events:
             announce(event, work, post)
-        work.session.flush()
-        return Reply(tuple(outgoing(row) for row in post.rows))
+        return Reply(post.dispatch())
 
     def _reply(self, turn: Turn) -> Reply:
-        turn.work.session.flush()
+        keep_standing(turn.work.session, turn.standing, turn.person.id, turn.work.now)
         pressed = turn.pressed
         callback = CallbackAnswer(pressed.callback_id, turn.toast) if pressed is not None else None
-        return Reply(tuple(outgoing(row) for row in turn.post.rows), callback)
+        return Reply(turn.post.dispatch(), callback)
 
     def _turn(self, work: Work, incoming: Incoming) -> Turn:
         work.action = "person.seen"
         session = work.session
-        conversation = locked_conversation(session, incoming.chat_id)
+        standing = locked_standing(session, incoming.chat_id)
         person = person_by_telegram_id(session, incoming.sender.telegram_id)
         if person is None:
             person = _newcomer(work, incoming.sender)
@@ -132,14 +132,9 @@ class Desk:
             person.first_name = incoming.sender.first_name
         if not person.reachable and not isinstance(incoming.content, Reachable):
             person.reachable = True
-        if conversation is None:
-            conversation = Conversation(
-                chat_id=incoming.chat_id, person_id=person.id, serial=0, state={}, updated_at=work.now
-            )
-            session.add(conversation)
         work.actor_id = person.id
         post = Post(work, self.around.renderer)
-        return Turn(work, post, person, conversation, incoming, self.around, self.forms, self.commands)
+        return Turn(work, post, person, standing, incoming, self.around, self.forms, self.commands)
 
     def _dispatch(self, turn: Turn) -> None:
         match turn.incoming.content:
@@ -209,8 +204,7 @@ class Desk:
             language_of(incoming.sender),
             View(words, ((Button(Msg("Message me privately"), link),),)),
         )
-        work.session.flush()
-        return Reply(tuple(outgoing(row) for row in post.rows))
+        return Reply(post.dispatch())
 
 
 def _claim(table: dict[K, T], key: K, value: T) -> None:

@@ -45,8 +45,8 @@ def open_form(turn: Turn, form: AnyForm, **preset: object) -> None:
         ask(turn, fresh=True, remark=Msg("You have already begun this, so we go on where you stopped."))
         return
     aside = put_aside(turn)
-    turn.conversation.serial += 1
-    set_open(turn, OpenForm(form.name, turn.conversation.serial, dict(preset)))
+    turn.standing.serial += 1
+    set_open(turn, OpenForm(form.name, turn.standing.serial, dict(preset)))
     remark = None
     if aside is not None:
         title = turn.forms[aside.form].title

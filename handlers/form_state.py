@@ -49,7 +49,7 @@ _STORED = TypeAdapter(FormsOfChat)
 
 def forms_of(turn: Turn) -> FormsOfChat:
     """The chat's forms. Those that the program no longer has are left out."""
-    stored = _STORED.validate_python(turn.conversation.state)
+    stored = _STORED.validate_python(turn.standing.state)
     return FormsOfChat(
         stored.open if stored.open is not None and stored.open.form in turn.forms else None,
         tuple(kept for kept in stored.kept if kept.form in turn.forms),
@@ -58,9 +58,7 @@ def forms_of(turn: Turn) -> FormsOfChat:
 
 def set_forms(turn: Turn, forms: FormsOfChat) -> None:
     """Writes the chat's forms back."""
-    stored = _STORED.dump_python(forms, mode="json")
-    turn.conversation.state = stored
-    turn.conversation.updated_at = turn.work.now
+    turn.standing.state = _STORED.dump_python(forms, mode="json")
 
 
 def set_open(turn: Turn, current: OpenForm | None) -> None:

@@ -14,9 +14,9 @@ from handlers.payloads import AnswerPartner, Go, ShowPartnership
 from handlers.post import Post
 from handlers.views import Button, View
 from services import events
+from storage.cards import cards_of
 from storage.parties import members
 from storage.partnerships import enquiry
-from storage.runtime import cards_of
 from storage.tables import Enquiry, Membership, Organisation, Partnership, Person
 from storage.work import Event, Work
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from handlers.packing import pack
 from handlers.rendering import Renderer
 from handlers.views import Button, Link, Row, View
-from storage.runtime import card_in, cards_in, forget_card
-from storage.tables import Card, OutboxMessage
+from storage.cards import card_in, cards_in, forget_card
+from storage.outbox import Draft, Outgoing, Priority, add
+from storage.tables import Card
 from storage.tables.base import JsonObject
 from storage.work import Work
 
@@ -22,18 +23,24 @@ class Post:
     def __init__(self, work: Work, renderer: Renderer) -> None:
         self._work = work
         self._renderer = renderer
-        self.rows: list[OutboxMessage] = []
+        self._drafts: list[Draft] = []
         self.edited: set[tuple[int, int]] = set()
         self._new_cards: set[Card] = set()
 
-    def say(self, chat_id: int, language: str, view: View) -> None:
+    def dispatch(self) -> tuple[Outgoing, ...]:
+        """Writes everything into the outbox; returns what this process is to deliver after the commit."""
+        self._work.session.flush()  # a new card gets the number by which its message refers to it
+        return tuple(add(self._work.session, self._drafts, self._work.worker_id, self._work.now))
+
+    def say(self, chat_id: int, language: str, view: View, priority: Priority = Priority.CONTRACT) -> None:
         """A new message to a chat."""
         card = None
         if view.partnership is not None:
             self._retire_old_cards(chat_id, view.partnership)
             card = Card(chat_id=chat_id, message_id=None, partnership_id=view.partnership)
+            self._work.session.add(card)
             self._new_cards.add(card)
-        self._add("sendMessage", chat_id, self._content(view, language), card)
+        self._add("sendMessage", chat_id, self._content(view, language), card, priority)
 
     def edit(self, chat_id: int, language: str, message_id: int, view: View, *, may_be_card: bool = True) -> None:
         """Puts other words and buttons into a message that the bot has sent. `may_be_card`: it may have been a card."""
@@ -49,7 +56,9 @@ class Post:
         card = card_in(self._work.session, chat_id, message_id)
         if card is None:
             self._retire_old_cards(chat_id, partnership_id)
-            return Card(chat_id=chat_id, message_id=message_id, partnership_id=partnership_id)
+            card = Card(chat_id=chat_id, message_id=message_id, partnership_id=partnership_id)
+            self._work.session.add(card)
+            return card
         card.partnership_id = partnership_id
         return card
 
@@ -77,16 +86,15 @@ class Post:
         self.edited.add((chat_id, message_id))
         self._add("editMessageReplyMarkup", chat_id, {"chat_id": chat_id, "message_id": message_id})
 
-    def _add(self, method: str, chat_id: int, parameters: JsonObject, card: Card | None = None) -> None:
-        row = OutboxMessage(
-            chat_id=chat_id,
-            method=method,
-            parameters={"chat_id": chat_id} | parameters,
-            card=card,
-            created_at=self._work.now,
-        )
-        self.rows.append(row)
-        self._work.session.add(row)
+    def _add(
+        self,
+        method: str,
+        chat_id: int,
+        parameters: JsonObject,
+        card: Card | None = None,
+        priority: Priority = Priority.CONTRACT,
+    ) -> None:
+        self._drafts.append(Draft(chat_id, method, {"chat_id": chat_id} | parameters, card, priority))
 
     def _content(self, view: View, language: str) -> JsonObject:
         content: JsonObject = {

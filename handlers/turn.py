@@ -18,7 +18,8 @@ from handlers.packing import Payload
 from handlers.post import Post
 from handlers.rendering import Renderer
 from handlers.views import Row, View
-from storage.tables import Conversation, Organisation, Person
+from storage.conversations import Standing
+from storage.tables import Organisation, Person
 from storage.work import Work
 
 P = TypeVar("P", bound=Payload)
@@ -80,7 +81,7 @@ class Turn:
     work: Work
     post: Post
     person: Person
-    conversation: Conversation
+    standing: Standing
     incoming: Incoming
     around: Surroundings
     forms: Mapping[str, Declared]

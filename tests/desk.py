@@ -28,14 +28,17 @@ from domain.organisations import OrganisationKind, Role
 from domain.partnerships import Access, Payer, Status, Terms
 from domain.words import Country, Money
 from services import organisations, partnerships, products
+from storage.outbox import waiting
 from storage.partnerships import partnership
-from storage.runtime import waiting
 from storage.tables import Defect, Partnership, Person
 from storage.work import Work
 from tests.people import Chat, Room
 
 PATIENCE_S = 20.0
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
+
+UNLIMITED = {"messages_per_second": 10_000, "messages_per_second_per_chat": 10_000}
+"""People in tests are quicker than people are, and the playground bears it."""
 
 T = TypeVar("T")
 _numbers = itertools.count(1)
@@ -92,7 +95,9 @@ class Desk:
             base_url=f"{playground_url}/play/{self.token}", timeout=PATIENCE_S, follow_redirects=True
         )
         self.playground.put("", json={"bot_name": "Handschlag", "username": "handschlag_bot"}).raise_for_status()
-        self.settings = load_settings(None, token=self.token, api_url=playground_url, database_url=database_url)
+        self.settings = load_settings(
+            None, token=self.token, api_url=playground_url, database_url=database_url, **UNLIMITED
+        )
         self.start()
 
     def start(self) -> None:

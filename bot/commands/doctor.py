@@ -22,7 +22,7 @@ from handlers.rendering import LANGUAGES
 from storage import schema
 from storage.articles import check_articles
 from storage.database import open_database
-from storage.runtime import claim_update
+from storage.updates import claim_update
 
 NEVER = -1
 """An update id that Telegram never gives."""
@@ -126,7 +126,7 @@ def _database(settings: Settings) -> Finding:
 
 def _try_writing(engine: Engine) -> None:
     with Session(engine) as session:
-        claim_update(session, NEVER, dt.datetime.now(dt.UTC))
+        claim_update(session, NEVER, None, dt.datetime.now(dt.UTC))
         session.rollback()
 
 

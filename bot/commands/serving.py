@@ -6,7 +6,7 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from sqlalchemy.exc import DatabaseError
 from telegram.error import InvalidToken, TelegramError
@@ -31,8 +31,13 @@ def secrets_of(settings: Settings) -> tuple[str, ...]:
     return token, token.partition(":")[2]
 
 
-async def serve(settings: Settings, patience_s: float, ready: Callable[[App], None]) -> None:
-    """Serves until SIGINT or SIGTERM; `ready` is called when the bot is about to.
+async def serve(
+    settings: Settings,
+    patience_s: float,
+    ready: Callable[[App], None],
+    build: Callable[[Settings], Awaitable[App]] = build_app,
+) -> None:
+    """Serves until SIGINT or SIGTERM; `ready` is called when the bot is about to. `build` makes the bot.
 
     For `patience_s` seconds, a database server or a Telegram that cannot be reached is waited for: a machine may start
     the bot before its network. Raises `ConfigurationFault` and `CannotGoOn`.
@@ -41,7 +46,7 @@ async def serve(settings: Settings, patience_s: float, ready: Callable[[App], No
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     stop = asyncio.create_task(stopping.wait())
-    start = asyncio.create_task(_start(settings, patience_s))
+    start = asyncio.create_task(_start(settings, patience_s, build))
     await asyncio.wait({start, stop}, return_when=asyncio.FIRST_COMPLETED)
     if not start.done():
         start.cancel()
@@ -66,12 +71,12 @@ async def serve(settings: Settings, patience_s: float, ready: Callable[[App], No
         ) from None
 
 
-async def _start(settings: Settings, patience_s: float) -> App:
+async def _start(settings: Settings, patience_s: float, build: Callable[[Settings], Awaitable[App]]) -> App:
     deadline = time.monotonic() + patience_s
     while True:
         try:
             await asyncio.to_thread(_make_database_ready, settings)
-            return await build_app(settings)
+            return await build(settings)
         except _NotYet as fault:
             reason = fault.reason
         except TelegramError as fault:

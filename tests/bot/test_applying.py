@@ -15,11 +15,12 @@ from telegram import Update
 from bot.app import CHAPTERS, build_desk, now
 from bot.applying import Applier
 from bot.config import load_settings
+from bot.receipts import Receipts
 from domain.words import Msg, Refused
 from handlers.desk import Desk as Handlers
 from handlers.turn import Chapter, ChatCommand, Turn
 from storage.database import open_database
-from storage.runtime import waiting
+from storage.outbox import waiting
 from storage.tables import Audit, Conversation, Defect, OutboxMessage, Person, ProcessedUpdate
 from storage.work import Units
 from tests.bot.trials import DeskWith, database_out_of_reach, pending, until, writes
@@ -34,7 +35,7 @@ TOLD_ONCE = Msg("Only a trial.")
 
 def _leave_traces(turn: Turn) -> None:
     turn.person.language = "de" if turn.person.language == "en" else "en"
-    turn.conversation.serial += 1
+    turn.standing.serial += 1
     turn.say(Msg("This must never arrive."))
     turn.work.session.flush()
 
@@ -71,7 +72,7 @@ class Office:
         around = build_desk(load_settings(None, database_url=database_url), "handschlag_bot").around
         self.units = Units(open_database(database_url), now)
         self.desk = Handlers(around, [*(module.CHAPTER for module in CHAPTERS), TRIALS])
-        self.applier = Applier(self.units, self.desk)
+        self.applier = Applier(self.units, self.desk, Receipts(self.units, ThreadPoolExecutor(1), lambda: False))
 
     def takes(self, update_id: int, words: str, sender: int = 7, **person: object) -> list[str]:
         """Applies an update in which somebody writes; returns the answers."""

@@ -18,9 +18,9 @@ from bot.demo import EMMA, JONAS, LEA, PERSONAS, Persona, seed
 from domain.organisations import Role
 from domain.partnerships import Status
 from storage.database import open_database
+from storage.outbox import waiting
 from storage.parties import memberships_of, partners, person_by_telegram_id, products_of
 from storage.partnerships import of_client
-from storage.runtime import waiting
 from storage.work import Units
 from tests.bot.programs import Program, program
 from tests.bot.trials import until

@@ -14,8 +14,10 @@ from telegram.error import NetworkError, RetryAfter
 
 from bot.app import now
 from bot.delivery import FIRST_PAUSE_S, LONGEST_PAUSE_S, Delivery
+from bot.pace import Limits, Pace
+from bot.receipts import Receipts
 from storage.database import open_database
-from storage.runtime import waiting
+from storage.outbox import waiting
 from storage.tables import OutboxMessage
 from storage.tables.base import JsonObject
 from storage.work import Units
@@ -88,7 +90,8 @@ def deliver(units: Units, telegram: Telegram, *texts: str) -> None:
         messages = waiting(work.session)
 
     async def until_idle(executor: ThreadPoolExecutor) -> None:
-        delivery = Delivery(telegram, units, executor)
+        receipts = Receipts(units, executor, lambda: False)
+        delivery = Delivery(telegram, units, executor, receipts, Pace(Limits(1000, 1000)))
         delivery.hand_over(messages)
         while busy := asyncio.all_tasks() - {asyncio.current_task()}:
             await asyncio.wait(busy)

@@ -11,9 +11,7 @@ from sqlalchemy import create_engine, event, make_url, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from bot.app import CHAPTERS, build_app
-from bot.applying import Applier
-from bot.polling import Poller
+from bot.app import CHAPTERS, App, assemble, build_app, calls_of
 from handlers.desk import Desk as Handlers
 from handlers.turn import Chapter
 from tests.desk import PATIENCE_S, Desk, Loop
@@ -59,10 +57,14 @@ class DeskWith(Desk):
         super().__init__(playground_url, database_url, loop)
 
     def start(self) -> None:
-        self.app = app = self._loop.run(build_app(self.settings, self.clock))
-        app.desk = Handlers(app.desk.around, [*(module.CHAPTER for module in CHAPTERS), self._chapter])
-        app.poller = Poller(app.bot, Applier(app.units, app.desk), app.delivery, app.executor)
-        self._running = self._loop.start(app.run())
+        self.app = self._loop.run(self._build())
+        self._running = self._loop.start(self.app.run())
+
+    async def _build(self) -> App:
+        usual = await build_app(self.settings, self.clock)
+        usual.executor.shutdown()
+        desk = Handlers(usual.desk.around, [*(module.CHAPTER for module in CHAPTERS), self._chapter])
+        return assemble(usual.bot, desk, usual.units, self.settings.limits, calls_of(usual.bot))
 
 
 @contextmanager

@@ -1,0 +1,85 @@
+"""Takes updates from Telegram by webhook: answers 200 only when an update is committed.
+
+An ASGI application of its own, without a framework: one path for Telegram, one for whoever watches over the process.
+"""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, TypeAlias
+
+import orjson
+from telegram import Bot, Update
+
+from bot.intake import Intake
+
+LONGEST_BODY = 1_000_000
+"""Bytes. Telegram's updates are a few thousand at most."""
+HEALTH_PATH = "/health"
+SECRET_HEADER = b"x-telegram-bot-api-secret-token"
+
+Message: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[Message]]
+Send: TypeAlias = Callable[[Message], Awaitable[None]]
+
+_log = logging.getLogger(__name__)
+
+
+class Webhook:
+    """The application. `healthy` tells whether this process can do its work."""
+
+    def __init__(self, bot: Bot, intake: Intake, path: str, secret: str, healthy: Callable[[], bool]) -> None:
+        self._bot = bot
+        self._intake = intake
+        self._path = path
+        self._secret = secret.encode()
+        self._healthy = healthy
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """One request, as ASGI brings it."""
+        if scope["type"] != "http":
+            raise ValueError(f"{scope['type']} is not served here")
+        status, words = await self._answer(scope, receive)
+        headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(words)).encode())]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": words})
+
+    async def _answer(self, scope: Message, receive: Receive) -> tuple[int, bytes]:
+        if scope["path"] == HEALTH_PATH and scope["method"] == "GET":
+            return (200, b"serving\n") if self._healthy() else (503, b"the database is out of reach\n")
+        if scope["path"] != self._path:
+            return 404, b"nothing is here\n"
+        if scope["method"] != "POST":
+            return 405, b"updates are posted here\n"
+        if not self._is_telegram(scope):
+            return 403, b"the secret token is missing or wrong\n"
+        body = await _body(receive)
+        if body is None:
+            return 413, b"this is no update: it is too long\n"
+        try:
+            update = Update.de_json(orjson.loads(body), self._bot)
+        except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError) as fault:
+            _log.warning("somebody has posted what is no update: %s", type(fault).__name__)
+            return 400, b"this is no update\n"
+        if await self._intake.take(update, in_order=False):
+            return 200, b""
+        return 503, b"this process is about to end\n"
+
+    def _is_telegram(self, scope: Message) -> bool:
+        """Compares in constant time, so that nobody can find out the secret letter by letter."""
+        given = next((value for name, value in scope["headers"] if name == SECRET_HEADER), b"")
+        return hmac.compare_digest(given, self._secret)
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """The whole body; `None` where it is too long."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if len(body) > LONGEST_BODY:
+            return None
+        if not message.get("more_body", False):
+            return bytes(body)
