@@ -7,7 +7,6 @@ import datetime as dt
 import logging
 import os
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +19,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.applying import Applier
 from bot.caretaker import Caretaker
 from bot.config import PREFIX, ConfigurationFault, Settings
+from bot.database_work import DatabaseWork
 from bot.delivery import Call, Delivery
 from bot.intake import Intake
 from bot.pace import Limits, Pace
@@ -53,7 +53,6 @@ from storage.work import Clock, Units
 
 LOCALES = Path(__file__).parent.parent / "locales"
 CHAPTERS = (start, organisations, products, add_partner, partnerships, requests, vat, faq, dialogue, form_presses)
-THREADS_ON_POSTGRESQL = 4
 STOPS_WITHIN_S = 1.5
 
 DESCRIPTION = Msg(
@@ -76,7 +75,7 @@ class App:
     delivery: Delivery
     presence: Presence
     caretaker: Caretaker
-    executor: ThreadPoolExecutor
+    database: DatabaseWork
     webhook: WebhookServer | None
 
     async def run(self) -> None:
@@ -100,7 +99,7 @@ class App:
                 await self._finish(patience_s)
         finally:
             await self.bot.shutdown()
-            self.executor.shutdown()
+            self.database.close()
             self.units.engine.dispose()
 
     async def _finish(self, patience_s: float) -> None:
@@ -195,14 +194,13 @@ def calls_of(bot: Bot) -> Call:
 
 def assemble(bot: Bot, desk: Desk, units: Units, limits: Limits, call: Call, address: Address | None = None) -> App:
     """Puts the parts together. `call` makes the outbox's calls; with an `address`, updates come by webhook."""
-    threads = 1 if units.engine.dialect.name == "sqlite" else THREADS_ON_POSTGRESQL  # SQLite has a single writer
-    executor = ThreadPoolExecutor(threads, thread_name_prefix="work")
-    presence = Presence(units, executor, wants_polling=address is None)
-    receipts = Receipts(units, executor, lambda: presence.has_colleagues)
+    database = DatabaseWork(units.engine)
+    presence = Presence(units, database, wants_polling=address is None)
+    receipts = Receipts(units, database, lambda: presence.has_colleagues)
     pace = Pace(limits)
-    delivery = Delivery(call, units, executor, receipts, pace)
+    delivery = Delivery(call, units, database, receipts, pace)
     presence.bring(delivery, pace)
-    intake = Intake(bot, units, Applier(units, desk, receipts), delivery, executor, lambda: presence.has_colleagues)
+    intake = Intake(bot, units, Applier(units, desk, receipts), delivery, database, lambda: presence.has_colleagues)
     server = None
     if address is not None:
         endpoint = Webhook(bot, intake, address.path, address.secret, lambda: presence.is_well)
@@ -215,8 +213,8 @@ def assemble(bot: Bot, desk: Desk, units: Units, limits: Limits, call: Call, add
         poller=Poller(bot, intake, presence),
         delivery=delivery,
         presence=presence,
-        caretaker=Caretaker(units, desk, desk.around.programme, delivery, executor),
-        executor=executor,
+        caretaker=Caretaker(units, desk, desk.around.programme, delivery, database),
+        database=database,
         webhook=server,
     )
 

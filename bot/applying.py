@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Sequence
 
 from sqlalchemy.exc import IntegrityError
 from telegram import Update
@@ -32,6 +33,41 @@ class Applier:
         self._units = units
         self._desk = desk
         self._receipts = receipts
+
+    def apply_all(self, updates: Sequence[Update]) -> list[Reply]:
+        """Applies updates of different chats; what comes out belongs to as many of the first ones as were applied.
+
+        They share a transaction if all goes well. If not, each is applied alone, and whatever is wrong with one of
+        them concerns no other. Raises one of `DATABASE_TROUBLE` where not even the first could be applied.
+        """
+        if len(updates) > 1:
+            try:
+                return self._answer_all(updates)
+            except Exception:  # noqa: BLE001 - nothing is done; below, it shows whose fault it is and is dealt with
+                _log.debug("%s updates are applied one by one", len(updates), exc_info=True)
+        replies: list[Reply] = []
+        for update in updates:
+            try:
+                replies.append(self.apply(update))
+            except DATABASE_TROUBLE:
+                if not replies:
+                    raise
+                break
+        return replies
+
+    def _answer_all(self, updates: Sequence[Update]) -> list[Reply]:
+        arrived = [read_update(update, self._desk.around.bot_username) for update in updates]
+        replies = []
+        with self._receipts.riding() as sign_in, self._units.begin("chat") as shared:
+            for incoming in arrived:
+                reply = Reply()
+                if incoming is not None:
+                    work = self._units.another(shared)
+                    if claim_update(work.session, incoming.update_id, incoming.chat_id, work.now):
+                        reply = self._desk.answer(work, incoming)
+                replies.append(reply)
+            sign_in(shared.session)
+        return replies
 
     def apply(self, update: Update) -> Reply:
         """Applies the update unless that was done before. After one of `DATABASE_TROUBLE`, nothing is done."""

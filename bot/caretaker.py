@@ -6,9 +6,9 @@ import asyncio
 import logging
 import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from datetime import timedelta
 
+from bot.database_work import DatabaseWork
 from bot.delivery import Delivery
 from bot.trouble import DATABASE_TROUBLE
 from domain.programme import Programme
@@ -30,12 +30,14 @@ _log = logging.getLogger(__name__)
 class Caretaker:
     """Makes its rounds until it is cancelled. Any number of processes may have one."""
 
-    def __init__(self, units: Units, desk: Desk, programme: Programme, delivery: Delivery, executor: Executor) -> None:
+    def __init__(
+        self, units: Units, desk: Desk, programme: Programme, delivery: Delivery, database: DatabaseWork
+    ) -> None:
         self._units = units
         self._desk = desk
         self._programme = programme
         self._delivery = delivery
-        self._executor = executor
+        self._database = database
 
     async def run(self) -> None:
         """A round a minute. Whatever fails is logged and tried again in the next one."""
@@ -55,7 +57,7 @@ class Caretaker:
         await self._look(self._forget)
 
     async def _look(self, step: Callable[[], tuple[int, Reply]]) -> int:
-        count, reply = await asyncio.get_running_loop().run_in_executor(self._executor, step)
+        count, reply = await self._database(step)
         self._delivery.hand_over(reply.messages)
         return count
 

@@ -12,12 +12,12 @@ import logging
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from concurrent.futures import Executor
 from datetime import timedelta
 from typing import TypeVar
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.database_work import DatabaseWork
 from bot.pace import Pace
 from bot.receipts import Receipts
 from bot.trouble import DATABASE_TROUBLE, Patience
@@ -44,12 +44,12 @@ _log = logging.getLogger(__name__)
 
 
 class Delivery:
-    """Takes committed messages to Telegram. `executor` runs the database work."""
+    """Takes committed messages to Telegram. `database` does the work there."""
 
-    def __init__(self, call: Call, units: Units, executor: Executor, receipts: Receipts, pace: Pace) -> None:
+    def __init__(self, call: Call, units: Units, database: DatabaseWork, receipts: Receipts, pace: Pace) -> None:
         self._call = call
         self._units = units
-        self._executor = executor
+        self._database = database
         self._receipts = receipts
         self._pace = pace
         self._lanes: dict[int, deque[Outgoing]] = {}
@@ -205,7 +205,7 @@ class Delivery:
         patience = Patience()
         while True:
             try:
-                return await asyncio.get_running_loop().run_in_executor(self._executor, function)
+                return await self._database(function)
             except DATABASE_TROUBLE as trouble:
                 _log.warning("the outbox cannot be reached, trying again: %s", trouble)
                 await patience.wait()

@@ -2,6 +2,9 @@
 
 One process keeps that order by itself. Where several take updates, each notes in the database what has arrived, and
 lets an earlier update of the same chat go first, in whichever process it is.
+
+Updates of different chats that are ready at the same moment share a transaction. Each is still applied whole or not
+at all: where anything is wrong with one, all of them are rolled back and applied one by one.
 """
 
 from __future__ import annotations
@@ -10,29 +13,29 @@ import asyncio
 import bisect
 import heapq
 import logging
+from collections import deque
 from collections.abc import Callable, Coroutine
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TypeVar
 
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
 from bot.applying import Applier
+from bot.database_work import DatabaseWork
 from bot.delivery import Delivery
 from bot.trouble import DATABASE_TROUBLE, Patience
-from handlers.desk import CallbackAnswer, Reply
+from handlers.desk import CallbackAnswer
 from storage.updates import MOST_MISSING, is_gap_before, is_preceded, note_arrival
 from storage.work import Units
 
+TOGETHER = 16
+"""Updates that share a transaction, at most."""
 GRACE_S = 0.2
 """How long an update waits for one with a lower number that has not arrived: it may belong to the same chat."""
 LOOK_EVERY_S = 0.005
 PRECEDES_FOR = timedelta(seconds=10)
 """How long an update that has arrived keeps later ones of its chat waiting, should its process have died."""
-
-T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -42,7 +45,9 @@ class _Arrived:
     """An update that waits for its turn; `committed` tells whoever brought it how it ended."""
 
     update_id: int
+    chat_id: int = field(compare=False)
     update: Update = field(compare=False)
+    in_order: bool = field(compare=False)
     committed: asyncio.Future[bool] = field(compare=False)
 
 
@@ -55,16 +60,18 @@ class Intake:
         units: Units,
         applier: Applier,
         delivery: Delivery,
-        executor: Executor,
+        database: DatabaseWork,
         has_colleagues: Callable[[], bool],
     ) -> None:
         self._bot = bot
         self._units = units
         self._applier = applier
         self._delivery = delivery
-        self._executor = executor
+        self._database = database
         self._has_colleagues = has_colleagues
         self._chats: dict[int, list[_Arrived]] = {}
+        self._ready: deque[_Arrived] = deque()
+        self._pumps = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopping = asyncio.Event()
         self._numbers: list[int] = []
@@ -86,53 +93,84 @@ class Intake:
         `in_order` promises that no update with a lower number is still to come.
         """
         chat_id = update.effective_chat.id if update.effective_chat else 0
-        arrived = _Arrived(update.update_id, update, asyncio.get_running_loop().create_future())
+        committed: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        arrived = _Arrived(update.update_id, chat_id, update, in_order, committed)
         if not in_order:
             bisect.insort(self._numbers, update.update_id)
             del self._numbers[: -10 * MOST_MISSING]
-        if chat_id in self._chats:
-            heapq.heappush(self._chats[chat_id], arrived)
+        queue = self._chats.get(chat_id)
+        if queue is not None:
+            heapq.heappush(queue, arrived)
         else:
             self._chats[chat_id] = [arrived]
-            self._start(self._serve(chat_id, in_order=in_order))
-        return arrived.committed
+            self._go_on(chat_id)
+        return committed
 
-    async def _serve(self, chat_id: int, *, in_order: bool) -> None:
+    def _go_on(self, chat_id: int) -> None:
+        """Brings the chat's next update on its way, if there is one."""
         queue = self._chats[chat_id]
-        try:
-            while queue:
-                if not in_order:
-                    await self._wait_for_earlier(chat_id, queue)
-                arrived = heapq.heappop(queue)
-                try:
-                    committed = await self._apply(arrived.update)
-                except Exception as defect:  # noqa: BLE001 - whoever brought the update is told; the others go on
-                    if not arrived.committed.done():
-                        arrived.committed.set_exception(defect)
-                else:
-                    if not arrived.committed.done():
-                        arrived.committed.set_result(committed)
-        finally:
+        if not queue:
             del self._chats[chat_id]
+        elif queue[0].in_order or not (self._has_colleagues() or self._is_gap_before(queue[0].update_id)):
+            self._make_ready(heapq.heappop(queue))
+        else:
+            self._start(self._let_earlier_ones_go_first(chat_id))
 
-    async def _apply(self, update: Update) -> bool:
-        """Applies one update, however long the database is in trouble; false where the bot stops before that."""
+    def _make_ready(self, arrived: _Arrived) -> None:
+        self._ready.append(arrived)
+        if self._pumps < self._database.width:
+            self._pumps += 1
+            self._start(self._pump())
+
+    async def _pump(self) -> None:
+        """Applies what is ready, as long as there is anything."""
         patience = Patience()
-        while not self._stopping.is_set():
-            try:
-                reply = await self._in_thread(lambda: self._applier.apply(update))
-            except DATABASE_TROUBLE as trouble:
-                _log.warning("update %s cannot be applied yet: %s", update.update_id, trouble)
-                await self._pause(patience)
-            else:
-                self._send(reply)
-                return True
-        return False
+        try:
+            while self._ready and not self._stopping.is_set():
+                together = [self._ready.popleft() for _ in range(min(TOGETHER, len(self._ready)))]
+                done = await self._apply(together, patience)
+                self._ready.extendleft(reversed(together[done:]))
+                await asyncio.sleep(0)  # what has been said is sent before more is said
+        finally:
+            self._pumps -= 1
+            if self._stopping.is_set():
+                self._turn_away()
 
-    def _send(self, reply: Reply) -> None:
-        self._delivery.hand_over(reply.messages)
-        if reply.callback is not None:
-            self._start(self._answer_callback(reply.callback))
+    async def _apply(self, together: list[_Arrived], patience: Patience) -> int:
+        """How many of the updates are settled. In trouble, it waits a while."""
+        try:
+            replies = await self._database(lambda: self._applier.apply_all([each.update for each in together]))
+        except DATABASE_TROUBLE as trouble:
+            _log.warning("update %s cannot be applied yet: %s", together[0].update_id, trouble)
+            await self._pause(patience)
+            return 0
+        except Exception as defect:  # noqa: BLE001 - whoever brought the first one is told; the others go on
+            self._settle(together[0], defect)
+            return 1
+        for arrived, reply in zip(together, replies, strict=False):
+            self._delivery.hand_over(reply.messages)
+            if reply.callback is not None:
+                self._start(self._answer_callback(reply.callback))
+            self._settle(arrived, None)
+        return len(replies)
+
+    def _settle(self, arrived: _Arrived, defect: Exception | None) -> None:
+        if arrived.committed.done():  # whoever waited has gone
+            pass
+        elif defect is None:
+            arrived.committed.set_result(True)
+        else:
+            arrived.committed.set_exception(defect)
+        self._go_on(arrived.chat_id)
+
+    def _turn_away(self) -> None:
+        """The bot stops: whatever is not applied comes again, to whoever takes it next."""
+        left = [*self._ready, *(arrived for queue in self._chats.values() for arrived in queue)]
+        self._ready.clear()
+        self._chats.clear()
+        for arrived in left:
+            if not arrived.committed.done():
+                arrived.committed.set_result(False)
 
     async def _answer_callback(self, answer: CallbackAnswer) -> None:
         """Stops the tapped button's spinning; best effort, because Telegram accepts it for seconds only."""
@@ -141,39 +179,42 @@ class Intake:
         except TelegramError as fault:
             _log.info("a tapped button was not answered in time: %s", fault)
 
-    async def _wait_for_earlier(self, chat_id: int, queue: list[_Arrived]) -> None:
-        """Returns when the first of the queue is the chat's next update, as far as anybody can know."""
+    async def _let_earlier_ones_go_first(self, chat_id: int) -> None:
+        """Makes the first of the chat's queue ready when it is the chat's next update, as far as anybody can know."""
         loop = asyncio.get_running_loop()
+        queue = self._chats[chat_id]
         deadline = loop.time() + GRACE_S
         noted: set[int] = set()
         while not self._stopping.is_set():
             first = queue[0].update_id
-            if self._has_colleagues():
-                try:
-                    preceded, gap = await self._in_thread(lambda: self._look(first, chat_id, first in noted))  # noqa: B023
-                except DATABASE_TROUBLE:
-                    return  # applying will wait until it is over
-                noted.add(first)
-            else:
-                preceded, gap = False, self._is_gap_before(first)
+            preceded, gap = await self._look(first, chat_id, known=first in noted)
+            noted.add(first)
             if first == queue[0].update_id and not preceded and (not gap or loop.time() >= deadline):
+                self._make_ready(heapq.heappop(queue))
                 return
-            if first == queue[0].update_id:
-                await asyncio.sleep(LOOK_EVERY_S)
+            await asyncio.sleep(LOOK_EVERY_S)
+        self._turn_away()
 
     def _is_gap_before(self, update_id: int) -> bool:
         below = bisect.bisect_left(self._numbers, update_id)
         return below > 0 and 1 < update_id - self._numbers[below - 1] <= MOST_MISSING
 
-    def _look(self, update_id: int, chat_id: int, noted: bool) -> tuple[bool, bool]:
-        with self._units.begin("chat") as work:
-            if not noted:
-                note_arrival(work.session, update_id, chat_id, work.now)
-            since = work.now - PRECEDES_FOR
-            return is_preceded(work.session, update_id, chat_id, since), is_gap_before(work.session, update_id)
+    async def _look(self, update_id: int, chat_id: int, *, known: bool) -> tuple[bool, bool]:
+        """Whether an earlier update of the chat is under way anywhere, and whether one may still be coming."""
+        if not self._has_colleagues():
+            return False, self._is_gap_before(update_id)
 
-    async def _in_thread(self, function: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._executor, function)
+        def look() -> tuple[bool, bool]:
+            with self._units.begin("chat") as work:
+                if not known:
+                    note_arrival(work.session, update_id, chat_id, work.now)
+                since = work.now - PRECEDES_FOR
+                return is_preceded(work.session, update_id, chat_id, since), is_gap_before(work.session, update_id)
+
+        try:
+            return await self._database(look)
+        except DATABASE_TROUBLE:
+            return True, True  # nothing can be applied now, either
 
     async def _pause(self, patience: Patience) -> None:
         try:

@@ -11,11 +11,11 @@ import os
 import socket
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from bot.database_work import DatabaseWork
 from bot.delivery import Delivery
 from bot.pace import Pace
 from bot.trouble import DATABASE_TROUBLE, Patience
@@ -57,9 +57,9 @@ class _Beat:
 class Presence:
     """Beats until it is told to leave. `wants_polling`: this process polls as soon as nobody else does."""
 
-    def __init__(self, units: Units, executor: Executor, *, wants_polling: bool) -> None:
+    def __init__(self, units: Units, database: DatabaseWork, *, wants_polling: bool) -> None:
         self._units = units
-        self._executor = executor
+        self._database = database
         self._wants_polling = wants_polling
         self._polls = False
         self._others = 0
@@ -115,7 +115,7 @@ class Presence:
                 sign_out(work.session, [self._units.worker_id])
 
         try:
-            await self._in_thread(leave)
+            await self._database(leave)
         except DATABASE_TROUBLE as trouble:
             _log.warning("the others will notice by themselves that this process has ended: %s", trouble)
 
@@ -140,7 +140,7 @@ class Presence:
     async def _beat(self) -> None:
         started = time.monotonic()
         held = self._delivery.held if self._delivery is not None else frozenset()
-        seen = await self._in_thread(lambda: self._look_around(held))
+        seen = await self._database(lambda: self._look_around(held))
         if not seen.alive:
             _log.warning("this process was held for dead, because it gave no sign of life for %s s", LIFE_S)
             if self._delivery is not None:
@@ -191,13 +191,10 @@ class Presence:
         patience = Patience()
         while True:
             try:
-                return await self._in_thread(function)
+                return await self._database(function)
             except DATABASE_TROUBLE as trouble:
                 _log.warning("the database is in trouble, trying again: %s", trouble)
                 await patience.wait()
-
-    async def _in_thread(self, function: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._executor, function)
 
 
 def _is_alive(worker: Colleague) -> bool:

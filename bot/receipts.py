@@ -10,12 +10,12 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from bot.database_work import DatabaseWork
 from bot.trouble import DATABASE_TROUBLE, Patience
 from storage.outbox import Outgoing, sign, waiting_in
 from storage.work import Units
@@ -35,9 +35,9 @@ class Receipt:
 class Receipts:
     """Collects receipts in the event loop and signs them in whatever transaction a worker thread has open."""
 
-    def __init__(self, units: Units, executor: Executor, has_colleagues: Callable[[], bool]) -> None:
+    def __init__(self, units: Units, database: DatabaseWork, has_colleagues: Callable[[], bool]) -> None:
         self._units = units
-        self._executor = executor
+        self._database = database
         self._has_colleagues = has_colleagues
         self._lock = threading.Lock()
         self._waiting: list[Receipt] = []
@@ -105,7 +105,7 @@ class Receipts:
         try:
             while self._waiting:
                 try:
-                    await asyncio.get_running_loop().run_in_executor(self._executor, self._sign_alone)
+                    await self._database(self._sign_alone)
                 except DATABASE_TROUBLE as trouble:
                     _log.warning("delivered messages cannot be signed for yet: %s", trouble)
                     await patience.wait()

@@ -49,7 +49,7 @@ class Renderer:
             case Msg():
                 return self._filled(self._translations[language].gettext(words.text), words, language)
             case Lines():
-                return Markup(words.gap).join(self.html(part, language) for part in words.parts)
+                return Markup(words.gap.join([self.html(part, language) for part in words.parts]))
             case Listing():
                 return Markup(
                     format_list([self.html(item, language) for item in words.items], locale=_LOCALES[language])
@@ -64,7 +64,10 @@ class Renderer:
         return html.unescape(_TAG.sub("", self.html(words, language)))
 
     def _filled(self, text: str, words: Msg, language: str) -> Markup:
-        return Markup(text).format(**{key: self.html(value, language) for key, value in words.values.items()})
+        if not words.values:
+            return Markup(text.format())
+        # Each value is HTML already, so the plain format will do; Markup’s own would look at every one of them again.
+        return Markup(text.format(**{key: self.html(value, language) for key, value in words.values.items()}))
 
     def _value(self, value: str | int | Decimal | dt.date | Day | Money | Country, language: str) -> str:
         locale = _LOCALES[language]

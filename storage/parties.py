@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from storage.tables import Invitation, Membership, Organisation, Person, Product, VatNumber
 
+_PERSON = select(Person).where(Person.telegram_id == bindparam("telegram_id"))
+
 
 def person_by_telegram_id(session: Session, telegram_id: int) -> Person | None:
     """The person with the organisation in whose name they act, in one statement."""
-    return session.scalar(select(Person).where(Person.telegram_id == telegram_id))
+    return session.execute(_PERSON, {"telegram_id": telegram_id}).scalar()
 
 
 def membership(session: Session, person_id: int, organisation_id: int) -> Membership | None:

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
 from storage.audit import AuditedSession, Signature
 from storage.outbox import NOBODY
@@ -34,7 +33,7 @@ class Work(Signature):
     `worker_id` is who delivers what is said in it; 0 leaves that to whichever worker finds it.
     """
 
-    session: Session
+    session: AuditedSession
     worker_id: int = NOBODY
     events: list[Event] = field(default_factory=list)
 
@@ -57,8 +56,14 @@ class Units:
 
         `channel` goes into the audit trail: `chat`, `cli`, `job`.
         """
-        with AuditedSession(self.engine, expire_on_commit=False) as session:
-            work = Work(session=session, now=self.clock().astimezone(dt.UTC), channel=channel, worker_id=self.worker_id)
-            session.signature = work
-            with session.begin():
-                yield work
+        with AuditedSession(self.engine, expire_on_commit=False) as session, session.begin():
+            yield self._work(session, channel)
+
+    def another(self, work: Work) -> Work:
+        """A unit of work in the same transaction: it commits together with `work`, or not at all."""
+        return self._work(work.session, work.channel)
+
+    def _work(self, session: AuditedSession, channel: str) -> Work:
+        work = Work(session=session, now=self.clock().astimezone(dt.UTC), channel=channel, worker_id=self.worker_id)
+        session.signature = work
+        return work

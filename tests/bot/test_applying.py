@@ -15,6 +15,7 @@ from telegram import Update
 from bot.app import CHAPTERS, build_desk, now
 from bot.applying import Applier
 from bot.config import load_settings
+from bot.database_work import DatabaseWork
 from bot.receipts import Receipts
 from domain.words import Msg, Refused
 from handlers.desk import Desk as Handlers
@@ -72,7 +73,9 @@ class Office:
         around = build_desk(load_settings(None, database_url=database_url), "handschlag_bot").around
         self.units = Units(open_database(database_url), now)
         self.desk = Handlers(around, [*(module.CHAPTER for module in CHAPTERS), TRIALS])
-        self.applier = Applier(self.units, self.desk, Receipts(self.units, ThreadPoolExecutor(1), lambda: False))
+        self.applier = Applier(
+            self.units, self.desk, Receipts(self.units, DatabaseWork(self.units.engine), lambda: False)
+        )
 
     def takes(self, update_id: int, words: str, sender: int = 7, **person: object) -> list[str]:
         """Applies an update in which somebody writes; returns the answers."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import selectors
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -13,6 +12,7 @@ from sqlalchemy import select
 from telegram.error import NetworkError, RetryAfter
 
 from bot.app import now
+from bot.database_work import DatabaseWork
 from bot.delivery import FIRST_PAUSE_S, LONGEST_PAUSE_S, Delivery
 from bot.pace import Limits, Pace
 from bot.receipts import Receipts
@@ -89,16 +89,17 @@ def deliver(units: Units, telegram: Telegram, *texts: str) -> None:
     with units.begin("job") as work:
         messages = waiting(work.session)
 
-    async def until_idle(executor: ThreadPoolExecutor) -> None:
-        receipts = Receipts(units, executor, lambda: False)
-        delivery = Delivery(telegram, units, executor, receipts, Pace(Limits(1000, 1000)))
+    async def until_idle() -> None:
+        database = DatabaseWork(units.engine)
+        receipts = Receipts(units, database, lambda: False)
+        delivery = Delivery(telegram, units, database, receipts, Pace(Limits(1000, 1000)))
         delivery.hand_over(messages)
         while busy := asyncio.all_tasks() - {asyncio.current_task()}:
             await asyncio.wait(busy)
         assert delivery.idle
 
-    with ThreadPoolExecutor(1) as executor, asyncio.Runner(loop_factory=_JumpingLoop) as runner:
-        runner.run(until_idle(executor))
+    with asyncio.Runner(loop_factory=_JumpingLoop) as runner:
+        runner.run(until_idle())
 
 
 def test_telegrams_wait_is_obeyed_to_the_second(units: Units, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,7 +62,7 @@ class DeskWith(Desk):
 
     async def _build(self) -> App:
         usual = await build_app(self.settings, self.clock)
-        usual.executor.shutdown()
+        usual.database.close()
         desk = Handlers(usual.desk.around, [*(module.CHAPTER for module in CHAPTERS), self._chapter])
         return assemble(usual.bot, desk, usual.units, self.settings.limits, calls_of(usual.bot))
 
