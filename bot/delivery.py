@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import timedelta
@@ -85,7 +84,7 @@ class Delivery:
 
     def keep_pauses(self, pauses: Mapping[int, float]) -> None:
         """Pauses that any process was told to keep: seconds they still last, by chat."""
-        now = time.monotonic()
+        now = asyncio.get_running_loop().time()
         self._pauses = {chat_id: until for chat_id, until in self._pauses.items() if until > now}
         for chat_id, seconds in pauses.items():
             self._pauses[chat_id] = max(now + seconds, self._pauses.get(chat_id, 0))
@@ -152,7 +151,7 @@ class Delivery:
     async def _keep_to_pauses(self, chat_id: int) -> None:
         while self._pauses:
             until = max(self._pauses.get(chat_id, 0), self._pauses.get(WHOLE_BOT, 0))
-            if (seconds := until - time.monotonic()) <= 0:
+            if (seconds := until - asyncio.get_running_loop().time()) <= 0:
                 return
             await asyncio.sleep(seconds)
 

@@ -30,7 +30,7 @@ from storage.updates import MOST_MISSING, is_gap_before, is_preceded, note_arriv
 from storage.work import Units
 
 TOGETHER = 16
-"""Updates that share a transaction, at most."""
+"""Updates that share a transaction, at most. As long as there are hands free, each has one of its own."""
 GRACE_S = 0.2
 """How long an update waits for one with a lower number that has not arrived: it may belong to the same chat."""
 LOOK_EVERY_S = 0.005
@@ -127,7 +127,8 @@ class Intake:
         patience = Patience()
         try:
             while self._ready and not self._stopping.is_set():
-                together = [self._ready.popleft() for _ in range(min(TOGETHER, len(self._ready)))]
+                share = max(1, min(TOGETHER, len(self._ready) // self._database.width))
+                together = [self._ready.popleft() for _ in range(share)]
                 done = await self._apply(together, patience)
                 self._ready.extendleft(reversed(together[done:]))
                 await asyncio.sleep(0)  # what has been said is sent before more is said

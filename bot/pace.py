@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
-import time
 from dataclasses import dataclass
 
 CHAT_BURST = 8.0
@@ -45,7 +44,7 @@ class Pace:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self.processes = 1
-        self._all = _Bucket(limits.per_second, time.monotonic())
+        self._all = _Bucket(limits.per_second, 0.0)
         self._chats: dict[int, _Bucket] = {}
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
         self._numbers = itertools.count()
@@ -68,7 +67,7 @@ class Pace:
         group = chat_id < 0
         rate = self._limits.per_group_per_minute / 60 if group else self._limits.per_chat_per_second
         burst = max(GROUP_BURST if group else CHAT_BURST, rate)
-        now = time.monotonic()
+        now = asyncio.get_running_loop().time()
         bucket = self._chats.get(chat_id)
         if bucket is None:
             if len(self._chats) >= MOST_REMEMBERED:
@@ -84,7 +83,7 @@ class Pace:
         return self._limits.per_second / self.processes
 
     def _take_from_all(self) -> bool:
-        self._all.grow(time.monotonic(), self._rate, max(1.0, self._rate))
+        self._all.grow(asyncio.get_running_loop().time(), self._rate, max(1.0, self._rate))
         if self._all.tokens < 1:
             return False
         self._all.tokens -= 1

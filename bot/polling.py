@@ -26,6 +26,8 @@ BATCH = 100
 LATECOMERS_S = 0.25
 """How long a batch may take before the next one is fetched beside what is left of it: one slow chat delays no other."""
 STANDS_BY_S = 5.0
+FIRST_PAUSE_S = 0.25
+LONGEST_PAUSE_S = 30.0
 
 T = TypeVar("T")
 
@@ -54,7 +56,7 @@ class Poller:
 
     async def run(self) -> None:
         """Polls until `stop`. Network faults are waited out; a rejected token raises `InvalidToken`."""
-        patience = Patience()
+        patience = Patience(FIRST_PAUSE_S, LONGEST_PAUSE_S)
         takes_over = True
         while not self._stopping.is_set():
             if not self._presence.polls:
@@ -79,7 +81,7 @@ class Poller:
                 _log.warning("no updates from Telegram (%s), trying again", fault)
                 await self._or_stop(asyncio.sleep(patience.next_s()))
             else:
-                patience = Patience()
+                patience = Patience(FIRST_PAUSE_S, LONGEST_PAUSE_S)
 
     async def finish(self) -> None:
         """After `run`: waits for what is being applied, and tells Telegram what has been committed.

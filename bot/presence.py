@@ -153,7 +153,8 @@ class Presence:
             self._changed.set()
         self._others = seen.others
         if self._pace is not None:
-            self._pace.processes = seen.others + 1
+            # Who polls says almost everything: the others stand by.
+            self._pace.processes = 1 if seen.polls else seen.others + 1
         if self._delivery is not None:
             self._delivery.keep_pauses(seen.pauses)
             self._delivery.hand_over(seen.found)

@@ -237,7 +237,7 @@ def test_database_trouble_while_messages_are_on_their_way(desk: Desk, caplog: py
     writes(urs, "/one")
     until(lambda: desk.unsent() == 1)
     with database_out_of_reach(desk.app.units.engine):
-        until(lambda: "the outbox cannot be reached" in caplog.text)
+        until(lambda: "cannot be signed for yet" in caplog.text)
     desk.settle()
     assert len(urs.from_bot()) == 2
     assert desk.unsent() == 0

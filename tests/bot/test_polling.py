@@ -33,7 +33,7 @@ def test_a_second_poller_is_named_in_the_log_and_waited_out(desk: Desk, caplog: 
     urs = desk.newcomer("Urs")
     until(lambda: bool(desk.world()["listening"]))
     httpx.get(f"{desk.settings.api_url}/bot{desk.token}/getUpdates").raise_for_status()
-    until(lambda: "another process is polling with this token, or a webhook is set: Conflict" in caplog.text)
+    until(lambda: "another program is polling with this token, or a webhook is set: Conflict" in caplog.text)
     assert urs.says("/n1").startswith("I do not know the command /n1")
 
 
