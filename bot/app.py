@@ -203,7 +203,7 @@ def assemble(bot: Bot, desk: Desk, units: Units, limits: Limits, call: Call, add
     intake = Intake(bot, units, Applier(units, desk, receipts), delivery, database, lambda: presence.has_colleagues)
     server = None
     if address is not None:
-        endpoint = Webhook(bot, intake, address.path, address.secret, lambda: presence.is_well)
+        endpoint = Webhook(intake, address.path, address.secret, lambda: presence.is_well)
         server = WebhookServer(bot, address, endpoint)
     return App(
         bot=bot,

@@ -11,9 +11,8 @@ import traceback
 from collections.abc import Sequence
 
 from sqlalchemy.exc import IntegrityError
-from telegram import Update
 
-from bot.reading import read_update, storable
+from bot.reading import Update, read_update, storable
 from bot.receipts import Receipts
 from bot.trouble import DATABASE_TROUBLE
 from domain.words import Refused
@@ -103,13 +102,12 @@ class Applier:
 
     def _own_up(self, update: Update, incoming: Incoming | None, trace: str) -> Reply:
         """Records a defect and apologises to the person concerned."""
-        content = {key: _storable_json(value) for key, value in update.to_dict().items()}
+        content = {key: _storable_json(value) for key, value in update.json.items()}
         with self._units.begin("chat") as work:
-            chat_id = update.effective_chat.id if update.effective_chat else None
-            if not claim_update(work.session, update.update_id, chat_id, work.now):
+            if not claim_update(work.session, update.id, update.chat_id, work.now):
                 return Reply()
-            reference = record_defect(work.session, work.now, storable(trace), update.update_id, content)
-            _log.error("defect %s in update %s\n%s", reference, update.update_id, trace)
+            reference = record_defect(work.session, work.now, storable(trace), update.id, content)
+            _log.error("defect %s in update %s\n%s", reference, update.id, trace)
             if incoming is None or not incoming.private:
                 return Reply()
             try:

@@ -18,12 +18,13 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.applying import Applier
 from bot.database_work import DatabaseWork
 from bot.delivery import Delivery
+from bot.reading import Update
 from bot.trouble import DATABASE_TROUBLE, Patience
 from handlers.desk import CallbackAnswer
 from storage.updates import MOST_MISSING, is_gap_before, is_preceded, note_arrival
@@ -45,7 +46,6 @@ class _Arrived:
     """An update that waits for its turn; `committed` tells whoever brought it how it ended."""
 
     update_id: int
-    chat_id: int = field(compare=False)
     update: Update = field(compare=False)
     in_order: bool = field(compare=False)
     committed: asyncio.Future[bool] = field(compare=False)
@@ -92,18 +92,17 @@ class Intake:
 
         `in_order` promises that no update with a lower number is still to come.
         """
-        chat_id = update.effective_chat.id if update.effective_chat else 0
         committed: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        arrived = _Arrived(update.update_id, chat_id, update, in_order, committed)
+        arrived = _Arrived(update.id, update, in_order, committed)
         if not in_order:
-            bisect.insort(self._numbers, update.update_id)
+            bisect.insort(self._numbers, update.id)
             del self._numbers[: -10 * MOST_MISSING]
-        queue = self._chats.get(chat_id)
+        queue = self._chats.get(update.chat_id)
         if queue is not None:
             heapq.heappush(queue, arrived)
         else:
-            self._chats[chat_id] = [arrived]
-            self._go_on(chat_id)
+            self._chats[update.chat_id] = [arrived]
+            self._go_on(update.chat_id)
         return committed
 
     def _go_on(self, chat_id: int) -> None:
@@ -162,7 +161,7 @@ class Intake:
             arrived.committed.set_result(True)
         else:
             arrived.committed.set_exception(defect)
-        self._go_on(arrived.chat_id)
+        self._go_on(arrived.update.chat_id)
 
     def _turn_away(self) -> None:
         """The bot stops: whatever is not applied comes again, to whoever takes it next."""

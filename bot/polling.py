@@ -12,13 +12,14 @@ import logging
 from collections.abc import Awaitable, Sequence
 from typing import TypeVar
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.delivery import seconds_of
 from bot.intake import Intake
 from bot.presence import Presence
-from bot.reading import WANTED_UPDATES
+from bot.reading import WANTED_UPDATES, Update, as_update
+from bot.telegram_http import READ_TIMEOUT_S
 from bot.trouble import Patience
 
 LONG_POLL_S = 25
@@ -93,7 +94,7 @@ class Poller:
             self._count()
         if self._offset is not None and self._presence.polls:
             try:
-                await asyncio.wait_for(self._bot.get_updates(offset=self._offset, limit=1, timeout=0), timeout=2)
+                await asyncio.wait_for(self._fetch(0, limit=1), timeout=2)
             except (TelegramError, TimeoutError) as fault:
                 _log.info("the last updates were not acknowledged, which does no harm: %s", fault)
 
@@ -102,17 +103,22 @@ class Poller:
         known = len(self._in_hand)
         updates = await self._or_stop(self._fetch(0 if known else LONG_POLL_S), self._presence.lease_s)
         for update in updates or ():
-            if update.update_id not in self._in_hand:
-                self._in_hand[update.update_id] = self._intake.take(update, in_order=True)
+            if update.id not in self._in_hand:
+                self._in_hand[update.id] = self._intake.take(update, in_order=True)
         if self._in_hand:
             everything = asyncio.wait(self._in_hand.values(), timeout=LATECOMERS_S)
             await everything
             self._count()
 
-    async def _fetch(self, timeout_s: int) -> Sequence[Update]:
-        return await self._bot.get_updates(
-            offset=self._offset, limit=BATCH, timeout=timeout_s, allowed_updates=WANTED_UPDATES
+    async def _fetch(self, timeout_s: int, limit: int = BATCH) -> Sequence[Update]:
+        wanted = {"limit": limit, "timeout": timeout_s, "allowed_updates": WANTED_UPDATES}
+        if self._offset is not None:
+            wanted["offset"] = self._offset
+        # In lower case, because the bot's own method of that name makes objects of all that Telegram tells.
+        updates: list[object] = await self._bot.do_api_request(
+            "getupdates", api_kwargs=wanted, read_timeout=timeout_s + READ_TIMEOUT_S
         )
+        return [as_update(update) for update in updates]
 
     def _count(self) -> None:
         """Moves the offset behind what is committed, and forgets it. What failed is fetched and tried again."""

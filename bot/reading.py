@@ -1,9 +1,16 @@
-"""Reads Telegram's updates: what of them concerns a conversation, in the handlers' own terms."""
+"""Reads Telegram's updates: what of them concerns a conversation, in the handlers' own terms.
+
+Updates are read from their JSON: every one goes through here, and building the library's objects for all that Telegram
+tells with it costs more than applying it.
+"""
 
 from __future__ import annotations
 
-from telegram import Chat, ChatMember, Message, MessageEntity, Update, User
-from telegram.constants import ChatType
+import json
+from dataclasses import dataclass
+from typing import Required, TypedDict, cast
+
+import orjson
 
 from handlers.incoming import Attachment, Command, Content, Edited, Incoming, Press, Reachable, Sender, Text
 
@@ -18,53 +25,152 @@ _ATTACHMENTS = (
 An animation is a document as well and a venue has a location: the closer word stands first."""
 
 
+class _User(TypedDict, total=False):
+    id: Required[int]
+    is_bot: bool
+    first_name: str
+    language_code: str
+
+
+class _Chat(TypedDict):
+    id: int
+    type: str
+
+
+class _Entity(TypedDict):
+    type: str
+    offset: int
+    length: int
+
+
+_Message = TypedDict(
+    "_Message",
+    {"message_id": Required[int], "from": _User, "chat": Required[_Chat], "text": str, "entities": list[_Entity]},
+    total=False,
+)
+_Query = TypedDict(
+    "_Query", {"id": Required[str], "from": Required[_User], "message": _Message, "data": str}, total=False
+)
+
+
+class _Member(TypedDict):
+    status: str
+
+
+_Membership = TypedDict("_Membership", {"chat": _Chat, "from": _User, "new_chat_member": _Member})
+
+
+class UpdateJson(TypedDict, total=False):
+    """An update as Telegram writes it, as far as it is read here."""
+
+    update_id: Required[int]
+    message: _Message
+    edited_message: _Message
+    callback_query: _Query
+    my_chat_member: _Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An update as it came: its number, the chat that it belongs to (0 for none), and the whole of it."""
+
+    id: int
+    chat_id: int
+    json: UpdateJson
+
+
+class NotAnUpdate(ValueError):
+    """Something else than one of Telegram's updates."""
+
+
+def read_json(body: bytes) -> object:
+    """JSON as Python objects. Raises `ValueError`."""
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        # Halves of characters, which a faulty client may send, are not for orjson.
+        return json.loads(body)
+
+
+def as_update(raw: object) -> Update:
+    """An update from its JSON. Raises `NotAnUpdate`."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
+        raise NotAnUpdate("an update has a number")
+    update = cast(UpdateJson, raw)
+    try:
+        chat = _chat(update)
+        return Update(update["update_id"], chat["id"] if chat is not None else 0, update)
+    except (KeyError, TypeError, AttributeError) as fault:
+        raise NotAnUpdate("an update tells to which chat it belongs") from fault
+
+
+def _chat(update: UpdateJson) -> _Chat | None:
+    if "message" in update:
+        return update["message"]["chat"]
+    if "callback_query" in update:
+        message = update["callback_query"].get("message")
+        return message["chat"] if message is not None else None
+    if "edited_message" in update:
+        return update["edited_message"]["chat"]
+    return update["my_chat_member"]["chat"] if "my_chat_member" in update else None
+
+
 def read_update(update: Update, bot_username: str) -> Incoming | None:
     """What arrived, or `None` where nobody expects an answer: Telegram's own notes, other bots, channels."""
-    user, chat = update.effective_user, update.effective_chat
-    if user is None or chat is None or user.is_bot:
+    user, chat = _user(update.json), _chat(update.json)
+    if user is None or chat is None or user.get("is_bot"):
         return None
-    content = _content(update, bot_username)
+    content = _content(update.json, bot_username)
     if content is None:
         return None
-    return Incoming(update.update_id, chat.id, chat.type == ChatType.PRIVATE, _sender(user), content)
+    return Incoming(update.id, chat["id"], chat["type"] == "private", _sender(user), content)
 
 
-def _sender(user: User) -> Sender:
-    return Sender(user.id, storable(user.first_name)[:64], user.language_code)
+def _user(update: UpdateJson) -> _User | None:
+    if "message" in update:
+        return update["message"].get("from")
+    if "callback_query" in update:
+        return update["callback_query"]["from"]
+    if "edited_message" in update:
+        return update["edited_message"].get("from")
+    return update["my_chat_member"]["from"] if "my_chat_member" in update else None
 
 
-def _content(update: Update, bot_username: str) -> Content | None:
-    if update.callback_query is not None:
-        query = update.callback_query
-        if query.message is None or query.data is None:
+def _sender(user: _User) -> Sender:
+    return Sender(user["id"], storable(user.get("first_name", ""))[:64], user.get("language_code"))
+
+
+def _content(update: UpdateJson, bot_username: str) -> Content | None:
+    if "callback_query" in update:
+        query = update["callback_query"]
+        if "message" not in query or "data" not in query:
             return None
-        return Press(storable(query.data), query.message.message_id, query.id)
-    if update.my_chat_member is not None:
-        member = update.my_chat_member
-        return _reachable(member.chat, member.new_chat_member)
-    if update.edited_message is not None:
+        return Press(storable(query["data"]), query["message"]["message_id"], query["id"])
+    if "my_chat_member" in update:
+        return _reachable(update["my_chat_member"])
+    if "edited_message" in update:
         return Edited()
-    if update.message is not None:
-        return _message(update.message, bot_username)
-    return None
+    return _message(update["message"], bot_username) if "message" in update else None
 
 
-def _reachable(chat: Chat, member: ChatMember) -> Reachable | None:
-    return Reachable(member.status != ChatMember.BANNED) if chat.type == ChatType.PRIVATE else None
+def _reachable(membership: _Membership) -> Reachable | None:
+    """Telegram tells that a person has blocked the bot as if it had been banned from their chat."""
+    private = membership["chat"]["type"] == "private"
+    return Reachable(membership["new_chat_member"]["status"] != "kicked") if private else None
 
 
-def _message(message: Message, bot_username: str) -> Content | None:
-    if message.text is None:
-        # Not the library's effective_message_type: a photo sent with an effect is an “effect_id” to it.
-        kind = next((kind for kind in _ATTACHMENTS if getattr(message, kind)), None)
+def _message(message: _Message, bot_username: str) -> Content | None:
+    text = message.get("text")
+    if text is None:
+        kind = next((kind for kind in _ATTACHMENTS if kind in message), None)
         return None if kind is None else Attachment(kind)
-    first = message.entities[0] if message.entities else None
-    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
-        return Text(storable(message.text))
-    name, _, addressee = message.text[1 : first.length].partition("@")
+    first = next(iter(message.get("entities", ())), None)
+    if first is None or first["type"] != "bot_command" or first["offset"] != 0:
+        return Text(storable(text))
+    name, _, addressee = text[1 : first["length"]].partition("@")
     if addressee and addressee.lower() != bot_username.lower():
         return None
-    return Command(name.lower(), storable(message.text[first.length :]), addressed=bool(addressee))
+    return Command(name.lower(), storable(text[first["length"] :]), addressed=bool(addressee))
 
 
 def storable(text: str) -> str:

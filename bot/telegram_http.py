@@ -9,6 +9,8 @@ import orjson
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.reading import read_json
+
 CONNECT_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 20.0
 
@@ -29,9 +31,11 @@ class AiohttpRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The answer as Python objects. Raises `TelegramError`."""
         try:
-            answer: dict[str, Any] = orjson.loads(payload)
-        except orjson.JSONDecodeError as error:
+            answer = read_json(payload)
+        except ValueError as error:
             raise TelegramError("the server’s answer is not JSON") from error
+        if not isinstance(answer, dict):
+            raise TelegramError("the server’s answer is none of the Bot API’s")
         return answer
 
     async def initialize(self) -> None:

@@ -10,10 +10,8 @@ import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, TypeAlias
 
-import orjson
-from telegram import Bot, Update
-
 from bot.intake import Intake
+from bot.reading import as_update, read_json
 
 LONGEST_BODY = 1_000_000
 """Bytes. Telegram's updates are a few thousand at most."""
@@ -30,8 +28,7 @@ _log = logging.getLogger(__name__)
 class Webhook:
     """The application. `healthy` tells whether this process can do its work."""
 
-    def __init__(self, bot: Bot, intake: Intake, path: str, secret: str, healthy: Callable[[], bool]) -> None:
-        self._bot = bot
+    def __init__(self, intake: Intake, path: str, secret: str, healthy: Callable[[], bool]) -> None:
         self._intake = intake
         self._path = path
         self._secret = secret.encode()
@@ -59,8 +56,8 @@ class Webhook:
         if body is None:
             return 413, b"this is no update: it is too long\n"
         try:
-            update = Update.de_json(orjson.loads(body), self._bot)
-        except (orjson.JSONDecodeError, KeyError, TypeError, AttributeError, ValueError) as fault:
+            update = as_update(read_json(body))
+        except ValueError as fault:
             _log.warning("somebody has posted what is no update: %s", type(fault).__name__)
             return 400, b"this is no update\n"
         if await self._intake.take(update, in_order=False):

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
-from telegram import Update
 
 from bot.app import CHAPTERS, build_desk, now
 from bot.applying import Applier
 from bot.config import load_settings
 from bot.database_work import DatabaseWork
+from bot.reading import Update, as_update
 from bot.receipts import Receipts
 from domain.words import Msg, Refused
 from handlers.desk import Desk as Handlers
@@ -110,7 +110,7 @@ def written(update_id: int, words: str, sender: int = 7, **person: object) -> Up
         "text": words,
         "entities": marks,
     }
-    return Update.de_json({"update_id": update_id, "message": message})
+    return as_update({"update_id": update_id, "message": message})
 
 
 @pytest.fixture

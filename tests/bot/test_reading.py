@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 import pytest
-from telegram import Update
 
-from bot.reading import read_update
+from bot.reading import as_update, read_update
 from handlers.incoming import Attachment, Command, Content, Edited, Incoming, Press, Reachable, Sender, Text
 
 Raw: TypeAlias = dict[str, Any]
@@ -23,7 +22,7 @@ MOMENT = 1_795_000_000
 
 
 def read(raw: Raw) -> Incoming | None:
-    return read_update(Update.de_json({"update_id": 1, **raw}), "Handschlag_bot")
+    return read_update(as_update({"update_id": 1, **raw}), "Handschlag_bot")
 
 
 def content(raw: Raw) -> Content | None:
