@@ -25,9 +25,8 @@ from handlers.rendering import DEFAULT_LANGUAGE, LANGUAGES
 from handlers.turn import Chapter, ChatCommand, Declared, Route, Surroundings, Turn
 from handlers.views import MENU, Button, Link, View
 from services.authority import NoOrganisation
-from storage.conversations import keep_standing, locked_standing
+from storage.conversations import keep_standing, who_and_where
 from storage.outbox import Outgoing
-from storage.parties import person_by_telegram_id
 from storage.partnerships import enquiry, partnership
 from storage.tables import Partnership, Person
 from storage.work import Work
@@ -123,9 +122,7 @@ class Desk:
 
     def _turn(self, work: Work, incoming: Incoming) -> Turn:
         work.action = "person.seen"
-        session = work.session
-        standing = locked_standing(session, incoming.chat_id)
-        person = person_by_telegram_id(session, incoming.sender.telegram_id)
+        person, standing = who_and_where(work.session, incoming.chat_id)
         if person is None:
             person = _newcomer(work, incoming.sender)
         elif person.first_name != incoming.sender.first_name:

@@ -1,6 +1,7 @@
-"""Where a chat stands. The row is read and locked at the start of an update and written back at its end.
+"""Where a chat stands: read at the start of an update, together with its person, and written back at its end.
 
-Every update goes through here, so it is done without the objects of the ORM, whose bookkeeping costs more than the
+Whoever has claimed an update has its chat to himself (see `storage.updates`), so nothing is locked here. Every update
+goes through here, so the row is handled without the objects of the ORM, whose bookkeeping costs more than the
 database does.
 """
 
@@ -12,15 +13,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from storage.tables import Conversation
+from storage.tables import Conversation, Person
 from storage.tables.base import JsonObject
 
 _ROW = Conversation.__table__.c
-_LOCK = (
-    select(_ROW.serial, _ROW.state)
-    .where(_ROW.chat_id == bindparam("chat_id"))
-    # Other tables may refer to the row meanwhile.
-    .with_for_update(key_share=True)
+_IN_CHAT = (
+    select(Person, _ROW.serial, _ROW.state)
+    .outerjoin(Conversation, _ROW.chat_id == Person.telegram_id)
+    .where(Person.telegram_id == bindparam("chat_id"))
 )
 _CHANGE = (
     update(Conversation)
@@ -56,10 +56,15 @@ class Standing:
         return (self.serial, self.state) != self._stored
 
 
-def locked_standing(session: Session, chat_id: int) -> Standing:
-    """Where the chat stands, locked until the transaction ends: one chat is answered by one at a time."""
-    row = session.connection().execute(_LOCK, {"chat_id": chat_id}).first()
-    return Standing(chat_id) if row is None else Standing(chat_id, row.serial, row.state, (row.serial, row.state))
+def who_and_where(session: Session, chat_id: int) -> tuple[Person | None, Standing]:
+    """The person of a private chat, with the organisation in whose name they act, and where the chat stands."""
+    row = session.execute(_IN_CHAT, {"chat_id": chat_id}).first()
+    if row is None:
+        return None, Standing(chat_id)
+    person, serial, state = row
+    if serial is None:
+        return person, Standing(chat_id)
+    return person, Standing(chat_id, serial, state, (serial, state))
 
 
 def keep_standing(session: Session, standing: Standing, person_id: int, now: dt.datetime) -> None:

@@ -1,9 +1,9 @@
 """Opens the database: SQLite as the embedded default, PostgreSQL for many processes.
 
 SQLite runs in WAL mode with foreign keys, `synchronous=FULL` and `BEGIN IMMEDIATE`: one writer at a time, and
-what is committed survives a power cut. Values never
-stand in error messages, because they are people's words and secrets.
-Network and disk faults surface as SQLAlchemy's `DBAPIError`.
+what is committed survives a power cut. PostgreSQL is told to notice soon when one of the two ends has died, so that
+no lock outlives its holder for long. Values never stand in error messages, because they are people's words and
+secrets. Network and disk faults surface as SQLAlchemy's `DBAPIError`.
 """
 
 from __future__ import annotations
@@ -11,12 +11,29 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+import orjson
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-BUSY_TIMEOUT_S = 10
+BUSY_TIMEOUT_S = 3
+"""How long SQLite waits for whoever else writes: command lines and another process, for moments."""
+_SERVER_SIDE = {
+    "lock_timeout": "15s",
+    "idle_in_transaction_session_timeout": "30s",
+    "tcp_keepalives_idle": 10,
+    "tcp_keepalives_interval": 5,
+    "tcp_keepalives_count": 3,
+}
+_CLIENT_SIDE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+    "options": " ".join(f"-c {name}={value}" for name, value in _SERVER_SIDE.items()),
+}
 _SCHEMES = {
     "sqlite": "sqlite+pysqlite",
     "postgresql": "postgresql+psycopg",
@@ -51,7 +68,11 @@ def open_database(url: str, *, connections: int = 4) -> Engine:
                 raise DatabaseUrlInvalid(f"the database URL names no file; {example}")
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
             engine = create_engine(
-                parsed, hide_parameters=True, connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False}
+                parsed,
+                hide_parameters=True,
+                json_serializer=_json,
+                json_deserializer=orjson.loads,
+                connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
             )
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_immediate)
@@ -59,12 +80,18 @@ def open_database(url: str, *, connections: int = 4) -> Engine:
         return create_engine(
             parsed,
             hide_parameters=True,
+            json_serializer=_json,
+            json_deserializer=orjson.loads,
             pool_size=connections,
             max_overflow=2,
-            connect_args={"connect_timeout": 10},
+            connect_args=_CLIENT_SIDE,
         )
     except NoSuchModuleError as error:
         raise DatabaseUrlInvalid(f"the database URL cannot be used ({error}); {example}") from error
+
+
+def _json(value: object) -> str:
+    return orjson.dumps(value).decode()
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

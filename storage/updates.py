@@ -16,12 +16,19 @@ from sqlalchemy.sql.dml import ReturningInsert
 from storage.tables import ProcessedUpdate
 
 _UPDATE = ProcessedUpdate.__table__.c
+_GIVEN = (_UPDATE.update_id, _UPDATE.chat_id, _UPDATE.received_at, _UPDATE.processed_at)
+# Taking the lock is a part of the claim, and not a round trip of its own.
+_LOCKED = select(*(bindparam(column.name, type_=column.type) for column in _GIVEN)).select_from(
+    select(func.pg_advisory_xact_lock(bindparam("chat_id", type_=_UPDATE.chat_id.type))).subquery()
+)
 MOST_MISSING = 100
 """Telegram sends at most so many updates at a time. A wider gap in the numbers means that it has begun a new count."""
 
 
 def _claim(dialect: type[postgresql.Insert] | type[sqlite.Insert]) -> ReturningInsert[tuple[int]]:
     claim = dialect(ProcessedUpdate)
+    if dialect is postgresql.Insert:
+        claim = claim.from_select([column.name for column in _GIVEN], _LOCKED)
     first = claim.on_conflict_do_update(
         index_elements=[_UPDATE.update_id],
         set_={"processed_at": claim.excluded.processed_at},
@@ -46,7 +53,10 @@ _FIRST = select(
 
 
 def claim_update(session: Session, update_id: int, chat_id: int | None, now: dt.datetime) -> bool:
-    """Whether this transaction is the one that applies the update; false if it has been applied before."""
+    """Whether this transaction is the one that applies the update; false if it has been applied before.
+
+    Until it ends, it has the chat to itself: on SQLite it is the only one that writes, on PostgreSQL it takes a lock.
+    """
     connection = session.connection()
     values = {"update_id": update_id, "chat_id": chat_id, "received_at": now, "processed_at": now}
     return connection.execute(_CLAIM[connection.dialect.name], values).first() is not None
