@@ -91,6 +91,7 @@ class App:
         try:
             await self.presence.join()
             rounds = asyncio.create_task(self.caretaker.run())
+            asyncio.get_running_loop().run_in_executor(None, self.desk.around.knowledge.prepare)
             try:
                 yield
                 patience_s = STOPS_WITHIN_S

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from domain.elsewhere import ELSEWHERE
 from domain.search import Entry, Index
@@ -116,10 +117,13 @@ class Found:
 
 
 class Knowledge:
-    """All articles. Built once from what `storage.articles` loads; raises KeyError for unknown topics."""
+    """All articles, as `storage.articles` loads them; raises KeyError for unknown topics. Threads may share it."""
 
     def __init__(self, articles: Iterable[Article]) -> None:
         self._articles = {(article.id, article.language): article for article in articles}
+
+    @cached_property
+    def _index(self) -> Index:
         entries = [
             Entry(
                 article.id,
@@ -130,7 +134,11 @@ class Knowledge:
             for article in self._articles.values()
         ]
         entries += (Entry(_NO_TOPIC, language, phrasings, "") for language, phrasings in ELSEWHERE.items())
-        self._index = Index(entries)
+        return Index(entries)
+
+    def prepare(self) -> None:
+        """Makes ready for questions what the first one would wait for otherwise."""
+        self._index  # noqa: B018 - built when it is asked for
 
     def article(self, topic: str, language: str) -> Article:
         """The article about `topic` in `language`; KeyError if there is none."""
