@@ -26,8 +26,9 @@ lint: .venv/complete ## Check style, types, the floors' imports and the German c
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest --quiet tests/locales
 
-bench: .venv/complete ## Measure what an update costs: statements, commits, calls, processor time
-	@$(BIN)/python -m benchmarks.cost_of_an_update
+bench: .venv/complete ## Measure what an update costs, and this bot beside one that keeps nothing (ten minutes)
+	@$(BIN)/python -m benchmarks.cost_of_an_update --runs 3
+	@$(BIN)/python -m benchmarks.side_by_side
 
 catalogs: .venv/complete ## Bring the German catalog up to date with the texts in the code
 	@mkdir -p var
