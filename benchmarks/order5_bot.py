@@ -185,7 +185,7 @@ async def build(settings: Settings) -> App:
     await bot.initialize()
     around = build_desk(settings, bot.username).around
     desk = OrderDesk(around, [CHAPTER, dialogue.CHAPTER, form_presses.CHAPTER])
-    units = Units(open_database(settings.database_url), now)
+    units = Units(open_database(settings.database_url, synchronous=settings.sqlite_synchronous), now)
     return assemble(bot, desk, units, settings.limits, for_the_generator(calls_of(bot)), address_of(settings))
 
 

@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import logging
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -78,10 +78,12 @@ class App:
     database: DatabaseWork
     webhook: WebhookServer | None
 
-    async def run(self) -> None:
-        """Serves until `stop`: by webhook, or else by long polling."""
+    async def run(self, ready: Callable[[App], None] | None = None) -> None:
+        """Serves until `stop`: by webhook, or else by long polling. `ready` is called when it is about to."""
         async with self.serving():
             await introduce(self.bot, self.desk)
+            if ready is not None:
+                ready(self)
             await (self.poller if self.webhook is None else self.webhook).run()
 
     @asynccontextmanager
@@ -175,7 +177,7 @@ async def build_app(settings: Settings, clock: Clock = now, address: Address | N
     except BaseException:  # a network that is not there, or the order to stop
         await bot.shutdown()
         raise
-    engine = open_database(settings.database_url)
+    engine = open_database(settings.database_url, synchronous=settings.sqlite_synchronous)
     return assemble(
         bot, build_desk(settings, bot.username), Units(engine, clock), settings.limits, calls_of(bot), address
     )

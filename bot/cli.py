@@ -13,7 +13,7 @@ from bot.commands.doctor import doctor
 from bot.commands.ending import CannotGoOn
 from bot.commands.migrate import migrate
 from bot.commands.partners import partners
-from bot.commands.run import run
+from bot.commands.run import run, worker
 from bot.config import ConfigurationFault
 
 app = typer.Typer(
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 app.command()(demo)
 app.command()(run)
+app.command(hidden=True)(worker)
 app.command()(migrate)
 app.command()(doctor)
 app.add_typer(partners, name="partners")

@@ -12,6 +12,7 @@ import os
 import re
 from dataclasses import replace
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
@@ -20,11 +21,15 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.pace import Limits
 from domain.programme import INFOMANIAK, Programme
-from storage.database import DatabaseUrlInvalid, open_database
+from storage.database import DatabaseUrlInvalid, Synchronous, open_database
 
 PREFIX = "HANDSCHLAG_"
 DATABASE_URL = "sqlite:///var/handschlag.db"
+HEALTH_PATH = "/health"
+"""Where a webhook's process tells whether it can do its work."""
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
 
 
 class ConfigurationFault(Exception):
@@ -39,6 +44,7 @@ class Settings(BaseSettings):
     token: SecretStr | None = None
     api_url: str = "https://api.telegram.org"
     database_url: str = DATABASE_URL
+    sqlite_synchronous: Synchronous = Synchronous.FULL
     timezone: str = "Europe/Zurich"
     log_level: str = "INFO"
     request_lapses_after_days: int = Field(default=30, ge=1, le=365)
@@ -101,6 +107,39 @@ class Settings(BaseSettings):
         if level.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
             raise ValueError("is not a log level; choose DEBUG, INFO, WARNING or ERROR")
         return level.upper()
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook_is_where_telegram_can_post(cls, url: str | None) -> str | None:
+        if not url:
+            return None
+        parts = urlsplit(url)
+        if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+            raise ValueError(
+                "is not a web address that begins with https://; one looks like https://desk.example/updates"
+            )
+        if parts.path.strip("/") in {"", HEALTH_PATH.strip("/")}:
+            raise ValueError(
+                f"needs a path of its own, not {parts.path or '/'}; one looks like https://desk.example/updates"
+            )
+        return url
+
+    @field_validator("webhook_listen")
+    @classmethod
+    def _listens_at_host_and_port(cls, address: str) -> str:
+        host, _, port = address.rpartition(":")
+        if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+            raise ValueError("is not a host and a port; the usual value is 127.0.0.1:8443")
+        return address
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_is_one_for_telegram(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is None or not secret.get_secret_value():
+            return None
+        if not _SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError("must be 32 to 256 letters, digits, _ and -; leave it out to have one made from the token")
+        return secret
 
     @field_validator("reminders_after_days", mode="before")
     @classmethod

@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Sequence
 from typing import TypeVar
 
 from telegram import Bot
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
 from bot.delivery import seconds_of
 from bot.intake import Intake
@@ -114,10 +114,13 @@ class Poller:
         wanted = {"limit": limit, "timeout": timeout_s, "allowed_updates": WANTED_UPDATES}
         if self._offset is not None:
             wanted["offset"] = self._offset
-        # In lower case, because the bot's own method of that name makes objects of all that Telegram tells.
-        updates: list[object] = await self._bot.do_api_request(
-            "getupdates", api_kwargs=wanted, read_timeout=timeout_s + READ_TIMEOUT_S
-        )
+        try:
+            # In lower case, because the bot's own method of that name makes objects of all that Telegram tells.
+            updates: list[object] = await self._bot.do_api_request(
+                "getupdates", api_kwargs=wanted, read_timeout=timeout_s + READ_TIMEOUT_S
+            )
+        except EndPointNotFound:  # so the library takes it when it is the token that Telegram does not know
+            raise InvalidToken from None
         return [as_update(update) for update in updates]
 
     def _count(self) -> None:

@@ -10,12 +10,12 @@ import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, TypeAlias
 
+from bot.config import HEALTH_PATH
 from bot.intake import Intake
 from bot.reading import as_update, read_json
 
 LONGEST_BODY = 1_000_000
 """Bytes. Telegram's updates are a few thousand at most."""
-HEALTH_PATH = "/health"
 SECRET_HEADER = b"x-telegram-bot-api-secret-token"
 
 Message: TypeAlias = MutableMapping[str, Any]

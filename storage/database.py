@@ -1,18 +1,20 @@
 """Opens the database: SQLite as the embedded default, PostgreSQL for many processes.
 
-SQLite runs in WAL mode with foreign keys, `synchronous=FULL` and `BEGIN IMMEDIATE`: one writer at a time, and
-what is committed survives a power cut. PostgreSQL is told to notice soon when one of the two ends has died, so that
-no lock outlives its holder for long. Values never stand in error messages, because they are people's words and
-secrets. Network and disk faults surface as SQLAlchemy's `DBAPIError`.
+SQLite runs in WAL mode with foreign keys, `synchronous=FULL` (unless told otherwise) and `BEGIN IMMEDIATE`: one writer
+at a time, and what is committed survives a power cut. PostgreSQL is told to notice soon when one of the two ends has
+died, so that no lock outlives its holder for long. Values never stand in error messages, because they are people's
+words and secrets. Network and disk faults surface as SQLAlchemy's `DBAPIError`.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 import orjson
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -32,7 +34,6 @@ _CLIENT_SIDE = {
     "keepalives_interval": 5,
     "keepalives_count": 3,
     "tcp_user_timeout": 20_000,
-    "options": " ".join(f"-c {name}={value}" for name, value in _SERVER_SIDE.items()),
 }
 _SCHEMES = {
     "sqlite": "sqlite+pysqlite",
@@ -43,14 +44,26 @@ _SCHEMES = {
 }
 
 
+class Synchronous(StrEnum):
+    """What a commit on SQLite waits for.
+
+    `FULL`: until the disk has it. `NORMAL`: until the operating system has it – a power cut or a crash of the system
+    (not of the bot) may take back the last commits, whose messages are sent and whose updates are acknowledged.
+    """
+
+    FULL = "FULL"
+    NORMAL = "NORMAL"
+
+
 class DatabaseUrlInvalid(ValueError):
     """The database URL cannot be used; the message says why and what a right one looks like."""
 
 
-def open_database(url: str, *, connections: int = 4) -> Engine:
+def open_database(url: str, *, connections: int = 4, synchronous: Synchronous = Synchronous.FULL) -> Engine:
     """An engine for `sqlite:///path/to/file.db` or `postgresql://user:password@host/name`.
 
-    `connections` bounds the pool on PostgreSQL. Nothing is connected yet. Raises `DatabaseUrlInvalid`.
+    `connections` bounds the pool on PostgreSQL, `synchronous` is SQLite's. Nothing is connected yet. Raises
+    `DatabaseUrlInvalid`.
     """
     example = "a right one looks like sqlite:///var/handschlag.db or postgresql://user:password@localhost/handschlag"
     try:
@@ -74,7 +87,7 @@ def open_database(url: str, *, connections: int = 4) -> Engine:
                 json_deserializer=orjson.loads,
                 connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
             )
-            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "connect", partial(_prepare_sqlite, synchronous))
             event.listen(engine, "begin", _begin_immediate)
             return engine
         return create_engine(
@@ -84,24 +97,30 @@ def open_database(url: str, *, connections: int = 4) -> Engine:
             json_deserializer=orjson.loads,
             pool_size=connections,
             max_overflow=2,
-            connect_args=_CLIENT_SIDE,
+            connect_args=_CLIENT_SIDE | {"options": _options(parsed)},
         )
     except NoSuchModuleError as error:
         raise DatabaseUrlInvalid(f"the database URL cannot be used ({error}); {example}") from error
+
+
+def _options(url: URL) -> str:
+    """The server's settings for our connections. Those in the URL stand last, and so have the last word."""
+    ours = " ".join(f"-c {name}={value}" for name, value in _SERVER_SIDE.items())
+    return f"{ours} {url.query.get('options', '')}".strip()
 
 
 def _json(value: object) -> str:
     return orjson.dumps(value).decode()
 
 
-def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def _prepare_sqlite(synchronous: Synchronous, connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     if not isinstance(connection, sqlite3.Connection):
         raise TypeError("not an SQLite connection")
     # The driver must not open transactions on its own: _begin_immediate does, with the write lock from the start.
     connection.isolation_level = None
     # SQLite’s own lower() knows ASCII only.
     connection.create_function("lower", 1, str.lower, deterministic=True)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -11,6 +11,7 @@ import typer
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
+from telegram import WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import LOCALES, build_bot
@@ -24,6 +25,8 @@ from storage.articles import check_articles
 from storage.database import open_database
 from storage.updates import claim_update
 
+FRESH = dt.timedelta(minutes=5)
+"""An error that is older than that has passed: Telegram would have tried again."""
 NEVER = -1
 """An update id that Telegram never gives."""
 
@@ -98,14 +101,29 @@ async def _telegram(settings: Settings) -> Finding:
         )
     finally:
         await bot.shutdown()
-    if webhook.url:
+    return _updates(settings, bot.username, webhook)
+
+
+def _updates(settings: Settings, username: str, webhook: WebhookInfo) -> Finding:
+    """Which way updates take, and whether they get through."""
+    if not webhook.url:
+        return Finding(True, "Telegram", f"the token is @{username}’s, and nothing stands in the way of polling.")
+    if webhook.url != settings.webhook_url:
+        return Finding(
+            True,
+            "Telegram",
+            f"@{username}’s updates are posted to {webhook.url}, which is not what {PREFIX}WEBHOOK_URL says: "
+            "handschlag run takes them over, with --webhook or without.",
+        )
+    waiting = f"{webhook.pending_update_count} wait"
+    if webhook.last_error_date and dt.datetime.now(dt.UTC) - webhook.last_error_date < FRESH:
         return Finding(
             False,
             "Telegram",
-            f"@{bot.username} has a webhook, {webhook.url}, so that polling gets nothing: stop the program that has "
-            f"set it, then open {settings.api_url}/bot…/deleteWebhook in a browser, with the token in place of “…”.",
+            f"@{username}’s updates cannot be posted to {webhook.url} ({webhook.last_error_message}), {waiting}: "
+            "start handschlag run --webhook, and see to it that requests to that address reach it.",
         )
-    return Finding(True, "Telegram", f"the token is @{bot.username}’s, and nothing stands in the way of polling.")
+    return Finding(True, "Telegram", f"@{username}’s updates are posted to {webhook.url}, {waiting}.")
 
 
 def _database(settings: Settings) -> Finding:

@@ -1,37 +1,130 @@
-"""`handschlag run`: the bot with a real token, by long polling."""
+"""`handschlag run`: the bot with a real token, by long polling or by webhook, in one process or several."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Annotated
 
 import typer
+import uvloop
 
-from bot.app import App
+from bot.app import App, build_app
+from bot.commands.ending import CannotGoOn
 from bot.commands.serving import secrets_of, serve
-from bot.config import load_settings
+from bot.config import PREFIX, ConfigurationFault, Settings, load_settings
 from bot.logs import start_logging
+from bot.team import READY, Team
+from bot.webhook_server import Address, listen
 
 PATIENCE_S = 60.0
 
 _log = logging.getLogger(__name__)
 
+Wait = Annotated[
+    float,
+    typer.Option(min=0, metavar="SECONDS", help="How long to wait for Telegram and the database at the start."),
+]
+
 
 def run(
-    wait: Annotated[
-        float,
-        typer.Option(min=0, metavar="SECONDS", help="How long to wait for Telegram and the database at the start."),
-    ] = PATIENCE_S,
+    wait: Wait = PATIENCE_S,
+    webhook: Annotated[
+        bool, typer.Option("--webhook", help="Have Telegram post updates to HANDSCHLAG_WEBHOOK_URL.")
+    ] = False,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="How many processes serve side by side; more than one needs PostgreSQL.")
+    ] = 1,
 ) -> None:
     """Run the bot with the token in HANDSCHLAG_TOKEN, until Ctrl+C or SIGTERM.
 
-    An SQLite database that does not exist yet is made; one that is behind the program is left to handschlag migrate.
+    The same may run on any number of machines with one PostgreSQL database. With several workers, SIGHUP renews them
+    one by one. An SQLite database that does not exist yet is made; one that is behind the program is left to handschlag
+    migrate.
     """
     settings = load_settings()
     start_logging(settings.log_level, *secrets_of(settings))
-    asyncio.run(serve(settings, wait, _ready))
+    posted = _open(settings) if webhook else None
+    if workers == 1:
+        _serve(settings, wait, posted, _ready)
+    elif settings.database_url.startswith("sqlite"):
+        raise ConfigurationFault(
+            f"SQLite has one writer at a time, so several workers need PostgreSQL: name one in {PREFIX}DATABASE_URL, "
+            "as in postgresql://user:password@localhost/handschlag."
+        )
+    else:
+        asyncio.run(_lead(Team(partial(_worker_command, wait), workers, posted)))
+
+
+def worker(
+    lifeline: Annotated[int, typer.Option(help="The number of the inherited socket that ties it to its team.")],
+    posted: Annotated[int | None, typer.Option(help="The number of the one on which updates are posted.")] = None,
+    wait: Wait = PATIENCE_S,
+) -> None:
+    """Run one of the workers that handschlag run has started."""
+    settings = load_settings()
+    start_logging(settings.log_level, *secrets_of(settings))
+    with socket.socket(fileno=lifeline) as team:
+        listening = socket.socket(fileno=posted) if posted is not None else None
+        if listening is not None:
+            listening.setblocking(False)
+        _serve(settings, wait, listening, partial(_report, team))
+
+
+def _serve(settings: Settings, wait: float, posted: socket.socket | None, ready: Callable[[App], None]) -> None:
+    build = partial(build_app, address=_address(settings, posted))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(settings, wait, ready, build))
+
+
+def _open(settings: Settings) -> socket.socket:
+    if settings.webhook_url is None:
+        raise ConfigurationFault(
+            f"{PREFIX}WEBHOOK_URL is not set: put the address there at which Telegram reaches this machine, "
+            "as in https://desk.example/updates, or run without --webhook."
+        )
+    try:
+        return listen(settings.webhook_listen)
+    except OSError as fault:
+        raise CannotGoOn(
+            f"Nothing can listen on {settings.webhook_listen} ({fault.strerror}): "
+            f"choose another address in {PREFIX}WEBHOOK_LISTEN."
+        ) from None
+
+
+def _address(settings: Settings, posted: socket.socket | None) -> Address | None:
+    if posted is None:
+        return None
+    return Address(settings.webhook_url or "", settings.secret_of_webhook, settings.webhook_connections, posted)
 
 
 def _ready(app: App) -> None:
     _log.info("serving as @%s", app.bot.username)
+
+
+def _report(team: socket.socket, app: App) -> None:
+    """Tells the team, and ends in good order when it is gone."""
+    _ready(app)
+    team.send(READY)
+    team.setblocking(False)
+    asyncio.get_running_loop().add_reader(team, os.kill, os.getpid(), signal.SIGTERM)
+
+
+def _worker_command(wait: float, inherited: Sequence[int]) -> list[str]:
+    lifeline, *posted = map(str, inherited)
+    listening = ["--posted", *posted] if posted else []
+    return [sys.executable, "-m", "bot", "worker", "--lifeline", lifeline, *listening, "--wait", str(wait)]
+
+
+async def _lead(team: Team) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, team.stop)
+    loop.add_signal_handler(signal.SIGHUP, team.renew)
+    await team.run()

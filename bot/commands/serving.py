@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import time
@@ -53,8 +54,10 @@ async def serve(
         await asyncio.wait({start})
         return
     app = await start
-    ready(app)
-    running = asyncio.create_task(app.run())
+    # What is there now stays until the end: nobody has to look at it again in search of garbage.
+    gc.collect()
+    gc.freeze()
+    running = asyncio.create_task(app.run(ready))
     await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
     app.stop()
     _, late = await asyncio.wait({running}, timeout=STOPS_WITHIN_S)

@@ -13,6 +13,7 @@ from storage import schema
 from storage.database import open_database
 from tests.databases import PostgresServer, SqliteFiles
 from tests.desk import Desk
+from tests.bot.trials import until
 from tests.playground.playing import Playing
 
 UNREACHABLE = "http://127.0.0.1:9"
@@ -158,14 +159,30 @@ def test_doctor_tells_a_telegram_that_cannot_be_reached(capsys: Say, monkeypatch
     assert f"✗ Telegram: {UNREACHABLE} cannot be reached" in capsys.readouterr().out
 
 
-def test_doctor_tells_a_webhook(telegram: Playing, capsys: Say) -> None:
+def test_doctor_tells_a_webhook(telegram: Playing, capsys: Say, monkeypatch: pytest.MonkeyPatch) -> None:
     telegram.result("setWebhook", url="https://elsewhere.example/hook")
+    assert run("doctor") == 0
+    said = capsys.readouterr().out
+    assert "✓ Telegram: @desk_bot’s updates are posted to https://elsewhere.example/hook, which is not what" in said
+    assert telegram.token not in said
+    monkeypatch.setenv("HANDSCHLAG_WEBHOOK_URL", "https://elsewhere.example/hook")
+    assert run("doctor") == 0
+    assert "are posted to https://elsewhere.example/hook, 0 wait" in capsys.readouterr().out
+    telegram.result("deleteWebhook")
+
+
+def test_doctor_tells_a_webhook_that_does_not_answer(
+    telegram: Playing, capsys: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nobody = "http://127.0.0.1:9/updates"
+    telegram.result("setWebhook", url=nobody)
+    monkeypatch.setenv("HANDSCHLAG_WEBHOOK_URL", nobody)
+    telegram.says("/help")
+    until(lambda: "last_error_message" in telegram.result("getWebhookInfo"))
     assert run("doctor") == 1
     said = capsys.readouterr().out
-    assert "✗ Telegram: @desk_bot has a webhook, https://elsewhere.example/hook" in said
-    assert telegram.token not in said
+    assert f"✗ Telegram: @desk_bot’s updates cannot be posted to {nobody} (Connection refused), 1 wait: start" in said
     telegram.result("deleteWebhook")
-    assert run("doctor") == 0
 
 
 @pytest.mark.usefixtures("telegram")
