@@ -93,7 +93,7 @@ def _open(settings: Settings) -> socket.socket:
         return listen(settings.webhook_listen)
     except OSError as fault:
         raise CannotGoOn(
-            f"Nothing can listen on {settings.webhook_listen} ({fault.strerror}): "
+            f"Nothing can listen on {settings.webhook_listen} ({os.strerror(fault.errno or 0)}): "
             f"choose another address in {PREFIX}WEBHOOK_LISTEN."
         ) from None
 

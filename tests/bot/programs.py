@@ -50,8 +50,12 @@ class Program:
 
     def end(self, number: signal.Signals = signal.SIGTERM) -> int:
         """Sends a signal; the exit status. An end must not take longer than the programme promises."""
-        self._process.send_signal(number)
+        self.signal(number)
         return self.status(STOPS_WITHIN_S)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Sends a signal, and does not wait for what comes of it."""
+        self._process.send_signal(number)
 
     def status(self, patience_s: float = PATIENCE_S) -> int:
         """The exit status, when the program has come to its end."""

@@ -1,0 +1,177 @@
+"""`handschlag run --workers`: several processes serve one bot, and no one of them matters."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from bot.cli import main
+from tests.bot.programs import Program, program
+from tests.bot.trials import until
+from tests.databases import PostgresServer
+from tests.playground.playing import Playing
+
+SAYS_WHEN_READY = "serving as @desk_bot"
+
+
+@pytest.fixture
+def telegram(playground_url: str) -> Iterator[Playing]:
+    world = Playing(playground_url)
+    yield world
+    world.close()
+
+
+@pytest.fixture
+def database(postgres: PostgresServer) -> str:
+    return postgres.fresh()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+def settings(telegram: Playing, database: str, port: int) -> dict[str, str]:
+    address = f"127.0.0.1:{port}"
+    return {
+        "TOKEN": telegram.token,
+        "API_URL": telegram.url,
+        "DATABASE_URL": database,
+        "WEBHOOK_URL": f"http://{address}/updates",
+        "WEBHOOK_LISTEN": address,
+    }
+
+
+def workers(database: str) -> list[int]:
+    """The process ids of all that have signed in and not out."""
+    engine = create_engine(database.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.connect() as connection:
+        found = [row.pid for row in connection.execute(text("SELECT pid FROM worker ORDER BY id"))]
+    engine.dispose()
+    return found
+
+
+def answers(telegram: Playing) -> int:
+    return sum(message["from"] == "bot" for message in telegram.shown())
+
+
+def asks(telegram: Playing) -> None:
+    """Somebody writes, and is answered once."""
+    before = answers(telegram)
+    telegram.says("/help")
+    until(lambda: answers(telegram) > before, 0.02)
+    assert answers(telegram) == before + 1
+
+
+def ready(team: Program, times: int) -> None:
+    until(lambda: team.output.count(SAYS_WHEN_READY) >= times, 0.02)
+
+
+@pytest.mark.parametrize("way", [["--webhook"], []], ids=["webhook", "polling"])
+def test_workers_are_replaced_when_they_die_and_renewed_when_asked(
+    telegram: Playing, database: str, tmp_path: Path, way: list[str]
+) -> None:
+    with program(tmp_path, "run", "--workers", "2", *way, **settings(telegram, database, free_port())) as team:
+        ready(team, 2)
+        asks(telegram)
+        first, second = workers(database)
+        os.kill(first, signal.SIGKILL)
+        asks(telegram)
+        ready(team, 3)
+        until(lambda: first not in workers(database), 0.02)
+        asks(telegram)
+        before = set(workers(database))
+        assert second in before
+        team.signal(signal.SIGHUP)
+        team.says("all workers are renewed")
+        assert before.isdisjoint(workers(database))
+        asks(telegram)
+        assert team.end() == 0
+    assert "Traceback" not in team.output
+    assert workers(database) == [], "all have signed out"
+
+
+def test_the_workers_end_when_their_team_is_killed(telegram: Playing, database: str, tmp_path: Path) -> None:
+    with program(tmp_path, "run", "--workers", "2", **settings(telegram, database, free_port())) as team:
+        ready(team, 2)
+        team.signal(signal.SIGKILL)
+        until(lambda: workers(database) == [], 0.02)
+
+
+def test_a_renewal_that_fails_leaves_the_old_workers(telegram: Playing, database: str, tmp_path: Path) -> None:
+    with program(tmp_path, "run", "--workers", "2", **settings(telegram, database, free_port())) as team:
+        ready(team, 2)
+        before = workers(database)
+        (tmp_path / ".env").write_text("HANDSCHLAG_TIMEZONE=Europe/Atlantis\n")
+        team.signal(signal.SIGHUP)
+        team.says("HANDSCHLAG_TIMEZONE is not a time zone")
+        team.says("a new worker does not come up")
+        assert workers(database) == before
+        asks(telegram)
+        assert team.end() == 0
+
+
+def test_a_team_that_cannot_go_on_says_why(telegram: Playing, tmp_path: Path, postgres: PostgresServer) -> None:
+    with program(
+        tmp_path,
+        "run",
+        "--workers",
+        "2",
+        "--wait",
+        "0",
+        **settings(telegram, postgres.fresh(), free_port()) | {"TOKEN": "1:" + "x" * 35},
+    ) as team:
+        assert team.status() == 2
+    assert "does not know the token in HANDSCHLAG_TOKEN" in team.output
+    assert "Traceback" not in team.output
+
+
+@pytest.mark.usefixtures("folder", "own_logging")
+@pytest.mark.parametrize(
+    ("arguments", "changed", "sentence"),
+    [
+        (["--workers", "2"], {"DATABASE_URL": "sqlite:///desk.db"}, "several workers need PostgreSQL"),
+        (["--webhook"], {"WEBHOOK_URL": ""}, "HANDSCHLAG_WEBHOOK_URL is not set"),
+        (["--webhook"], {"WEBHOOK_URL": "http://desk.example/updates"}, "begins with https://"),
+        (["--webhook"], {"WEBHOOK_URL": "https://desk.example/"}, "needs a path of its own"),
+        (["--webhook"], {"WEBHOOK_URL": "https://desk.example/health"}, "needs a path of its own"),
+        (["--webhook"], {"WEBHOOK_LISTEN": "8443"}, "is not a host and a port"),
+        (["--webhook"], {"WEBHOOK_SECRET": "too short"}, "HANDSCHLAG_WEBHOOK_SECRET must be"),
+    ],
+)
+def test_what_does_not_go_together_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    telegram: Playing,
+    arguments: list[str],
+    changed: dict[str, str],
+    sentence: str,
+) -> None:
+    for name, value in (settings(telegram, "sqlite:///desk.db", free_port()) | changed).items():
+        monkeypatch.setenv(f"HANDSCHLAG_{name}", value)
+    with pytest.raises(SystemExit) as end:
+        main(["run", *arguments])
+    assert end.value.code == 2
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert said.count("\n") == 1
+
+
+@pytest.mark.usefixtures("folder", "own_logging")
+def test_a_port_that_is_taken_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], telegram: Playing
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        for name, value in settings(telegram, "sqlite:///desk.db", port).items():
+            monkeypatch.setenv(f"HANDSCHLAG_{name}", value)
+        with pytest.raises(SystemExit) as end:
+            main(["run", "--webhook"])
+    assert end.value.code == 2
+    assert f"Nothing can listen on 127.0.0.1:{port} (Address already in use)" in capsys.readouterr().err
