@@ -10,7 +10,7 @@ from typing import cast
 import httptools
 
 HOST = "127.0.0.1"
-_PHRASES = {200: b"OK", 400: b"Bad Request", 404: b"Not Found", 409: b"Conflict"}
+_PHRASES = {200: b"OK", 400: b"Bad Request", 404: b"Not Found", 409: b"Conflict", 500: b"Internal Server Error"}
 _HEAD = b"HTTP/1.1 %d %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
 
 

@@ -22,8 +22,6 @@ from benchmarks.load.telegram import SECRET, TOKEN, Telegram
 
 STARTS_WITHIN_S = 60.0
 LOOK_EVERY_S = 0.005
-SETTLES_S = 1.0
-"""How long a bot is left alone before and after: what belongs to its start ends, and answers too many still come."""
 MOST_CRASHES = 5
 RESTARTS_AFTER_S = 0.3
 PATH = "hook"
@@ -37,7 +35,8 @@ class DidNotStart(Exception):
 class Load:
     """What is done to a bot. An answer that takes longer than `patience_s` is lost, and its conversation stuck.
 
-    With `kills`, the process is killed that often, at moments around `kill_every_s` seconds apart.
+    Before and after, the bot is left alone for `rest_s`: what belongs to its start ends, and answers too many still
+    come. With `kills`, the process is killed that often, at moments around `kill_every_s` seconds apart.
     """
 
     talk: Talk
@@ -46,6 +45,7 @@ class Load:
     think_s: float = 0.05
     patience_s: float = 10.0
     longest_s: float = 120.0
+    rest_s: float = 1.0
     webhook: bool = False
     processes: int = 1
     kills: int = 0
@@ -131,7 +131,7 @@ class _Run:
             patience_s=load.patience_s,
             seed=load.seed,
         )
-        await asyncio.sleep(SETTLES_S)  # what belongs to the start is over
+        await asyncio.sleep(load.rest_s)  # what belongs to the start is over
         before, began = self._used(), time.perf_counter()
         talking = asyncio.create_task(crowd.talk_it_over())
         guard = asyncio.create_task(self._kill_and_restart())
@@ -142,7 +142,7 @@ class _Run:
         if guard.done():
             await guard  # a bot did not come up again
         guard.cancel()
-        await asyncio.sleep(SETTLES_S)
+        await asyncio.sleep(load.rest_s)
         return Outcome(
             tally=crowd.tally,
             planned=load.people * load.conversations,
