@@ -17,6 +17,7 @@ from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
 
 from bot.applying import Applier
+from bot.arrivals import Arrivals
 from bot.caretaker import Caretaker
 from bot.config import PREFIX, ConfigurationFault, Settings
 from bot.database_work import DatabaseWork
@@ -203,7 +204,9 @@ def assemble(bot: Bot, desk: Desk, units: Units, limits: Limits, call: Call, add
     pace = Pace(limits)
     delivery = Delivery(call, units, database, receipts, pace)
     presence.bring(delivery, pace)
-    intake = Intake(bot, units, Applier(units, desk, receipts), delivery, database, lambda: presence.has_colleagues)
+    arrivals = Arrivals(units, database)
+    applier = Applier(units, desk, receipts)
+    intake = Intake(bot, applier, delivery, database, arrivals, lambda: presence.has_colleagues)
     server = None
     if address is not None:
         endpoint = Webhook(intake, address.path, address.secret, lambda: presence.is_well)

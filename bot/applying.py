@@ -1,14 +1,16 @@
-"""Applies one update: one transaction from claim to outbox, as the heart of the house demands.
+"""Applies updates: one transaction from claim to outbox, as the heart of the house demands.
 
-Synchronous, and run in a worker thread. What comes out has been committed; only then may it be delivered and the
-update be acknowledged.
+Synchronous, and on PostgreSQL run in worker threads. What comes out has been committed; only then may it be delivered
+and the update be acknowledged.
 """
 
 from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
 
@@ -19,92 +21,97 @@ from domain.words import Refused
 from handlers.desk import Desk, Reply
 from handlers.incoming import Incoming
 from storage.defects import record_defect
-from storage.updates import claim_update
-from storage.work import Units
+from storage.updates import Arrival, claim_update, note_arrivals, too_early
+from storage.work import Units, Work
 
 _log = logging.getLogger(__name__)
 
 
+PRECEDES_FOR = timedelta(seconds=10)
+"""How long an update that has arrived keeps later ones of its chat waiting, should its process have died."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An update whose turn it is, as far as this process can know.
+
+    `among_others` asks the database whether an earlier one of its chat has arrived at another process, and
+    `minding_gaps` whether one may still arrive.
+    """
+
+    update: Update
+    among_others: bool = False
+    minding_gaps: bool = False
+
+
 class Applier:
-    """Applies updates through the desk, each exactly once. Receipts that wait ride along."""
+    """Applies updates through the desk, each exactly once. Receipts that wait ride along, and notes of `waiting` ones.
+
+    `None` instead of a reply says that it is not the update's turn: nothing was done but to note that it is here.
+    """
 
     def __init__(self, units: Units, desk: Desk, receipts: Receipts) -> None:
         self._units = units
         self._desk = desk
         self._receipts = receipts
 
-    def apply_all(self, updates: Sequence[Update]) -> list[Reply]:
-        """Applies updates of different chats; what comes out belongs to as many of the first ones as were applied.
-
-        They share a transaction if all goes well. If not, each is applied alone, and whatever is wrong with one of
-        them concerns no other. Raises one of `DATABASE_TROUBLE` where not even the first could be applied.
-        """
-        if len(updates) > 1:
-            try:
-                return self._answer_all(updates)
-            except Exception:  # noqa: BLE001 - nothing is done; below, it shows whose fault it is and is dealt with
-                _log.debug("%s updates are applied one by one", len(updates), exc_info=True)
-        replies: list[Reply] = []
-        for update in updates:
-            try:
-                replies.append(self.apply(update))
-            except DATABASE_TROUBLE:
-                if not replies:
-                    raise
-                break
-        return replies
-
-    def _answer_all(self, updates: Sequence[Update]) -> list[Reply]:
-        arrived = [read_update(update, self._desk.around.bot_username) for update in updates]
-        replies = []
-        with self._receipts.riding() as sign_in, self._units.begin("chat") as shared:
-            for incoming in arrived:
-                reply = Reply()
-                if incoming is not None:
-                    work = self._units.another(shared)
-                    if claim_update(work.session, incoming.update_id, incoming.chat_id, work.now):
-                        reply = self._desk.answer(work, incoming)
-                replies.append(reply)
+    def apply_together(self, due: Sequence[Due], waiting: Collection[Arrival] = ()) -> list[Reply | None]:
+        """Applies updates of different chats in one transaction. Where it raises, nothing is done with any of them."""
+        arrived = [read_update(each.update, self._desk.around.bot_username) for each in due]
+        replies: list[Reply | None] = []
+        with self._receipts.riding() as sign_in, self._units.begin_together("chat") as shared:
+            early = _too_early(shared, due, waiting)
+            for each, incoming in zip(due, arrived, strict=True):
+                work = self._units.another(shared)
+                replies.append(None if each.update.id in early else self._claim_and_answer(work, each, incoming))
             sign_in(shared.session)
         return replies
 
-    def apply(self, update: Update) -> Reply:
+    def apply(self, due: Due, waiting: Collection[Arrival] = ()) -> Reply | None:
         """Applies the update unless that was done before. After one of `DATABASE_TROUBLE`, nothing is done."""
         incoming = None
         try:
-            incoming = read_update(update, self._desk.around.bot_username)
-            if incoming is None:
+            incoming = read_update(due.update, self._desk.around.bot_username)
+            if incoming is None and not due.among_others:
                 return Reply()
             try:
-                return self._answer(incoming)
+                return self._answer(due, incoming, waiting)
             except IntegrityError:
                 # Another process was first with what there may be only one of, such as a newcomer. Now it can be seen.
-                return self._answer(incoming)
+                return self._answer(due, incoming, waiting)
         except DATABASE_TROUBLE:
             raise
         except Exception:  # noqa: BLE001 - whatever it is: it is recorded, owned up to, and the bot goes on
-            return self._own_up(update, incoming, traceback.format_exc())
+            return self._own_up(due.update, incoming, traceback.format_exc())
 
-    def _answer(self, incoming: Incoming) -> Reply:
+    def _answer(self, due: Due, incoming: Incoming | None, waiting: Collection[Arrival]) -> Reply | None:
         try:
             with self._receipts.riding() as sign_in, self._units.begin("chat") as work:
-                if not claim_update(work.session, incoming.update_id, incoming.chat_id, work.now):
-                    return Reply()
-                reply = self._desk.answer(work, incoming)
+                if _too_early(work, [due], waiting):
+                    return None
+                reply = self._claim_and_answer(work, due, incoming)
                 sign_in(work.session)
                 return reply
         except Refused as refused:
             # What was changed before the refusal is rolled back; the refusal itself is said in a unit of its own.
             with self._units.begin("chat") as work:
-                if not claim_update(work.session, incoming.update_id, incoming.chat_id, work.now):
+                if incoming is None or not _claim(work, due.update):
                     return Reply()
                 return self._desk.refuse(work, incoming, refused)
+
+    def _claim_and_answer(self, work: Work, due: Due, incoming: Incoming | None) -> Reply:
+        if incoming is None and not due.among_others:
+            return Reply()
+        # One that nobody expects an answer to is claimed where others would miss its number.
+        if not _claim(work, due.update) or incoming is None:
+            return Reply()
+        return self._desk.answer(work, incoming)
 
     def _own_up(self, update: Update, incoming: Incoming | None, trace: str) -> Reply:
         """Records a defect and apologises to the person concerned."""
         content = {key: _storable_json(value) for key, value in update.json.items()}
         with self._units.begin("chat") as work:
-            if not claim_update(work.session, update.id, update.chat_id, work.now):
+            if not _claim(work, update):
                 return Reply()
             reference = record_defect(work.session, work.now, storable(trace), update.id, content)
             _log.error("defect %s in update %s\n%s", reference, update.id, trace)
@@ -118,6 +125,21 @@ class Applier:
             except Exception:  # noqa: BLE001 - the defect is recorded; without its apology, the bot still goes on
                 _log.exception("the apology for defect %s failed, too", reference)
                 return Reply()
+
+
+def _claim(work: Work, update: Update) -> bool:
+    return claim_update(work.session, update.id, update.chat_id, work.now)
+
+
+def _too_early(work: Work, due: Sequence[Due], waiting: Collection[Arrival]) -> frozenset[int]:
+    """Which of the updates have to wait. They are noted, like those that are `waiting` anyway."""
+    among_others = [Arrival(each.update.id, each.update.chat_id) for each in due if each.among_others]
+    if not among_others and not waiting:
+        return frozenset()
+    minding = {each.update.id for each in due if each.minding_gaps}
+    early = too_early(work.session, among_others, minding, work.now - PRECEDES_FOR)
+    note_arrivals(work.session, [*waiting, *(each for each in among_others if each.update_id in early)], work.now)
+    return early
 
 
 def _storable_json(value: object) -> object:

@@ -24,18 +24,28 @@ class DatabaseWork:
 
     def __init__(self, engine: Engine) -> None:
         self._threads: ThreadPoolExecutor | None = None
+        self._express: ThreadPoolExecutor | None = None
         self.width = 1
         if engine.dialect.name != "sqlite":
             self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="work")
+            self._express = ThreadPoolExecutor(1, thread_name_prefix="work-express")
             self.width = THREADS
 
     async def __call__(self, function: Callable[[], T]) -> T:
         """The function's result. Raises what it raises."""
-        if self._threads is None:
+        return await self._do(self._threads, function)
+
+    async def express(self, function: Callable[[], T]) -> T:
+        """As calling, for what is short and must not queue behind transactions that wait for a lock."""
+        return await self._do(self._express, function)
+
+    async def _do(self, threads: ThreadPoolExecutor | None, function: Callable[[], T]) -> T:
+        if threads is None:
             return function()
-        return await asyncio.get_running_loop().run_in_executor(self._threads, function)
+        return await asyncio.get_running_loop().run_in_executor(threads, function)
 
     def close(self) -> None:
         """Ends the threads, when they are through with what they have begun."""
-        if self._threads is not None:
-            self._threads.shutdown()
+        for threads in (self._threads, self._express):
+            if threads is not None:
+                threads.shutdown()

@@ -140,7 +140,7 @@ class Presence:
     async def _beat(self) -> None:
         started = time.monotonic()
         held = self._delivery.held if self._delivery is not None else frozenset()
-        seen = await self._database(lambda: self._look_around(held))
+        seen = await self._database.express(lambda: self._look_around(held))
         if not seen.alive:
             _log.warning("this process was held for dead, because it gave no sign of life for %s s", LIFE_S)
             if self._delivery is not None:

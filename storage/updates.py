@@ -1,14 +1,16 @@
 """Which updates have arrived and which are applied: each one once, and those of one chat in Telegram's order.
 
-One process alone keeps the order by itself. Where several take updates, each notes what has arrived before it applies
-it (`note_arrival`), so that the others can see what comes first.
+One process alone keeps the order by itself. Where several take updates, each asks here which of its updates come too
+early (`too_early`), and notes those that have to wait (`note_arrivals`), so that the others can see what comes first.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, exists, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
@@ -16,13 +18,14 @@ from sqlalchemy.sql.dml import ReturningInsert
 from storage.tables import ProcessedUpdate
 
 _UPDATE = ProcessedUpdate.__table__.c
+MOST_MISSING = 100
+"""Telegram sends at most so many updates at a time. A wider gap in the numbers means that it has begun a new count."""
+
 _GIVEN = (_UPDATE.update_id, _UPDATE.chat_id, _UPDATE.received_at, _UPDATE.processed_at)
 # Taking the lock is a part of the claim, and not a round trip of its own.
 _LOCKED = select(*(bindparam(column.name, type_=column.type) for column in _GIVEN)).select_from(
     select(func.pg_advisory_xact_lock(bindparam("chat_id", type_=_UPDATE.chat_id.type))).subquery()
 )
-MOST_MISSING = 100
-"""Telegram sends at most so many updates at a time. A wider gap in the numbers means that it has begun a new count."""
 
 
 def _claim(dialect: type[postgresql.Insert] | type[sqlite.Insert]) -> ReturningInsert[tuple[int]]:
@@ -42,14 +45,18 @@ _ARRIVE = {
     "postgresql": postgresql.insert(ProcessedUpdate).on_conflict_do_nothing(),
     "sqlite": sqlite.insert(ProcessedUpdate).on_conflict_do_nothing(),
 }
-_FIRST = select(
-    exists().where(
-        _UPDATE.chat_id == bindparam("chat_id"),
-        _UPDATE.update_id < bindparam("update_id"),
-        _UPDATE.processed_at.is_(None),
-        _UPDATE.received_at >= bindparam("since"),
-    )
+_KNOWN = select(_UPDATE.update_id).where(_UPDATE.update_id.between(bindparam("lowest"), bindparam("highest")))
+_UNDER_WAY = select(_UPDATE.update_id, _UPDATE.chat_id).where(
+    _UPDATE.processed_at.is_(None), _UPDATE.received_at >= bindparam("since")
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An update that is here: its number and its chat."""
+
+    update_id: int
+    chat_id: int
 
 
 def claim_update(session: Session, update_id: int, chat_id: int | None, now: dt.datetime) -> bool:
@@ -62,24 +69,41 @@ def claim_update(session: Session, update_id: int, chat_id: int | None, now: dt.
     return connection.execute(_CLAIM[connection.dialect.name], values).first() is not None
 
 
-def note_arrival(session: Session, update_id: int, chat_id: int, now: dt.datetime) -> None:
-    """Lets the other processes know that the update is here and will be applied."""
+def note_arrivals(session: Session, arrivals: Iterable[Arrival], now: dt.datetime) -> None:
+    """Lets the other processes know that these updates are here and will be applied."""
     connection = session.connection()
-    values = {"update_id": update_id, "chat_id": chat_id, "received_at": now, "processed_at": None}
-    connection.execute(_ARRIVE[connection.dialect.name], values)
+    rows = [
+        {"update_id": each.update_id, "chat_id": each.chat_id, "received_at": now, "processed_at": None}
+        for each in sorted(arrivals, key=lambda each: each.update_id)
+    ]
+    if rows:
+        connection.execute(_ARRIVE[connection.dialect.name], rows)
 
 
-def is_preceded(session: Session, update_id: int, chat_id: int, since: dt.datetime) -> bool:
-    """Whether an earlier update of the chat has arrived `since` then and is not applied yet."""
-    values = {"update_id": update_id, "chat_id": chat_id, "since": since}
-    return bool(session.connection().execute(_FIRST, values).scalar())
+def too_early(
+    session: Session, arrivals: Collection[Arrival], minding_gaps: Collection[int], since: dt.datetime
+) -> frozenset[int]:
+    """Which of these updates have to wait for one with a lower number.
 
-
-def is_gap_before(session: Session, update_id: int) -> bool:
-    """Whether the update's number tells that another one, of whatever chat, is still on its way."""
-    below = select(func.max(_UPDATE.update_id)).where(_UPDATE.update_id < update_id)
-    last = session.scalar(below)
-    return last is not None and 1 < update_id - last <= MOST_MISSING
+    That is an update of the same chat that has arrived `since` then and is not applied yet, or – for those that are
+    `minding_gaps` – one that may be of the same chat because it is still missing in the numbers.
+    """
+    if not arrivals:
+        return frozenset()
+    numbers = sorted(each.update_id for each in arrivals)
+    connection = session.connection()
+    within = {"lowest": numbers[0] - MOST_MISSING, "highest": numbers[-1]}
+    known = sorted({*connection.execute(_KNOWN, within).scalars(), *numbers})
+    below = dict(zip(known[1:], known, strict=False))
+    missing = {each for each in minding_gaps if each in below and 1 < each - below[each] <= MOST_MISSING}
+    first: dict[int, int] = {}
+    for update_id, chat_id in connection.execute(_UNDER_WAY, {"since": since}):
+        first[chat_id] = min(update_id, first.get(chat_id, update_id))
+    return frozenset(
+        each.update_id
+        for each in arrivals
+        if each.update_id in missing or first.get(each.chat_id, each.update_id) < each.update_id
+    )
 
 
 def forget_updates(session: Session, before: dt.datetime) -> None:

@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from storage.audit import AuditedSession, Signature
 from storage.outbox import NOBODY
+
+_HURRIED = text("SET LOCAL lock_timeout = '200ms'")
 
 Clock = Callable[[], dt.datetime]
 """Tells the time, with time zone."""
@@ -58,6 +60,14 @@ class Units:
         """
         with AuditedSession(self.engine, expire_on_commit=False) as session, session.begin():
             yield self._work(session, channel)
+
+    @contextmanager
+    def begin_together(self, channel: str) -> Iterator[Work]:
+        """As `begin`, for a unit in which several have a part: it gives up rather than keep all of them waiting."""
+        with self.begin(channel) as work:
+            if self.engine.dialect.name == "postgresql":
+                work.session.execute(_HURRIED)
+            yield work
 
     def another(self, work: Work) -> Work:
         """A unit of work in the same transaction: it commits together with `work`, or not at all."""

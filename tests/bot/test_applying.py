@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.app import CHAPTERS, build_desk, now
-from bot.applying import Applier
+from bot.applying import Applier, Due
 from bot.config import load_settings
 from bot.database_work import DatabaseWork
 from bot.reading import Update, as_update
@@ -79,7 +79,8 @@ class Office:
 
     def takes(self, update_id: int, words: str, sender: int = 7, **person: object) -> list[str]:
         """Applies an update in which somebody writes; returns the answers."""
-        reply = self.applier.apply(written(update_id, words, sender, **person))
+        reply = self.applier.apply(Due(written(update_id, words, sender, **person)))
+        assert reply is not None
         return [str(message.parameters["text"]) for message in reply.messages]
 
     def count(self, table: type[Any]) -> int:
