@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -21,7 +21,7 @@ from domain.words import Refused
 from handlers.desk import Desk, Reply
 from handlers.incoming import Incoming
 from storage.defects import record_defect
-from storage.updates import Arrival, claim_update, note_arrivals, too_early
+from storage.updates import Arrival, claim_update, too_early
 from storage.work import Units, Work
 
 _log = logging.getLogger(__name__)
@@ -45,9 +45,9 @@ class Due:
 
 
 class Applier:
-    """Applies updates through the desk, each exactly once. Receipts that wait ride along, and notes of `waiting` ones.
+    """Applies updates through the desk, each exactly once. Receipts that wait ride along.
 
-    `None` instead of a reply says that it is not the update's turn: nothing was done but to note that it is here.
+    `None` instead of a reply says that it is not the update's turn: nothing was done.
     """
 
     def __init__(self, units: Units, desk: Desk, receipts: Receipts) -> None:
@@ -55,19 +55,19 @@ class Applier:
         self._desk = desk
         self._receipts = receipts
 
-    def apply_together(self, due: Sequence[Due], waiting: Collection[Arrival] = ()) -> list[Reply | None]:
+    def apply_together(self, due: Sequence[Due]) -> list[Reply | None]:
         """Applies updates of different chats in one transaction. Where it raises, nothing is done with any of them."""
         arrived = [read_update(each.update, self._desk.around.bot_username) for each in due]
         replies: list[Reply | None] = []
         with self._receipts.riding() as sign_in, self._units.begin_together("chat") as shared:
-            early = _too_early(shared, due, waiting)
+            early = _too_early(shared, due)
             for each, incoming in zip(due, arrived, strict=True):
                 work = self._units.another(shared)
                 replies.append(None if each.update.id in early else self._claim_and_answer(work, each, incoming))
             sign_in(shared.session)
         return replies
 
-    def apply(self, due: Due, waiting: Collection[Arrival] = ()) -> Reply | None:
+    def apply(self, due: Due) -> Reply | None:
         """Applies the update unless that was done before. After one of `DATABASE_TROUBLE`, nothing is done."""
         incoming = None
         try:
@@ -75,19 +75,19 @@ class Applier:
             if incoming is None and not due.among_others:
                 return Reply()
             try:
-                return self._answer(due, incoming, waiting)
+                return self._answer(due, incoming)
             except IntegrityError:
                 # Another process was first with what there may be only one of, such as a newcomer. Now it can be seen.
-                return self._answer(due, incoming, waiting)
+                return self._answer(due, incoming)
         except DATABASE_TROUBLE:
             raise
         except Exception:  # noqa: BLE001 - whatever it is: it is recorded, owned up to, and the bot goes on
             return self._own_up(due.update, incoming, traceback.format_exc())
 
-    def _answer(self, due: Due, incoming: Incoming | None, waiting: Collection[Arrival]) -> Reply | None:
+    def _answer(self, due: Due, incoming: Incoming | None) -> Reply | None:
         try:
             with self._receipts.riding() as sign_in, self._units.begin("chat") as work:
-                if _too_early(work, [due], waiting):
+                if _too_early(work, [due]):
                     return None
                 reply = self._claim_and_answer(work, due, incoming)
                 sign_in(work.session)
@@ -131,15 +131,11 @@ def _claim(work: Work, update: Update) -> bool:
     return claim_update(work.session, update.id, update.chat_id, work.now)
 
 
-def _too_early(work: Work, due: Sequence[Due], waiting: Collection[Arrival]) -> frozenset[int]:
-    """Which of the updates have to wait. They are noted, like those that are `waiting` anyway."""
+def _too_early(work: Work, due: Sequence[Due]) -> frozenset[int]:
+    """Which of the updates have to wait."""
     among_others = [Arrival(each.update.id, each.update.chat_id) for each in due if each.among_others]
-    if not among_others and not waiting:
-        return frozenset()
     minding = {each.update.id for each in due if each.minding_gaps}
-    early = too_early(work.session, among_others, minding, work.now - PRECEDES_FOR)
-    note_arrivals(work.session, [*waiting, *(each for each in among_others if each.update_id in early)], work.now)
-    return early
+    return too_early(work.session, among_others, minding, work.now - PRECEDES_FOR)
 
 
 def _storable_json(value: object) -> object:

@@ -29,7 +29,7 @@ HEALTH_PATH = "/health"
 """Where a webhook's process tells whether it can do its work."""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
-_SECRET = re.compile(r"[A-Za-z0-9_-]{32,256}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{8,256}")
 
 
 class ConfigurationFault(Exception):
@@ -138,7 +138,7 @@ class Settings(BaseSettings):
         if secret is None or not secret.get_secret_value():
             return None
         if not _SECRET.fullmatch(secret.get_secret_value()):
-            raise ValueError("must be 32 to 256 letters, digits, _ and -; leave it out to have one made from the token")
+            raise ValueError("must be 8 to 256 letters, digits, _ and -; leave it out to have one made from the token")
         return secret
 
     @field_validator("reminders_after_days", mode="before")

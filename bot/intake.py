@@ -168,15 +168,13 @@ class Intake:
     async def _have_applied(self, together: list[_Arrived]) -> bool:
         """Whether a transaction for all of them went well. Raises one of `DATABASE_TROUBLE` where it concerns all."""
         due = [self._due(each) for each in together]
-        waiting = self._arrivals.unnoted([each.update for each in together])
         try:
-            replies = await self._database(partial(self._applier.apply_together, due, waiting))
+            replies = await self._database(partial(self._applier.apply_together, due))
         except Exception as fault:
             if self._database.width == 1 and isinstance(fault, DATABASE_TROUBLE):
                 raise  # there is one writer, and whatever keeps it from writing keeps all
             _log.debug("%s updates are applied one by one", len(together), exc_info=True)
             return False
-        self._arrivals.settled([each.update_id for each in waiting])
         for arrived, reply in zip(together, replies, strict=True):
             self._conclude(arrived, reply)
         return True
@@ -185,10 +183,8 @@ class Intake:
         """Whatever is wrong with an update, only its own chat waits for it."""
         patience = Patience()
         while not self._stopping.is_set():
-            due = self._due(arrived)
-            waiting = self._arrivals.unnoted([arrived.update])
             try:
-                reply = await self._database(partial(self._applier.apply, due, waiting))
+                reply = await self._database(partial(self._applier.apply, self._due(arrived)))
             except DATABASE_TROUBLE as trouble:
                 _log.warning("update %s cannot be applied yet: %s", arrived.update_id, trouble)
                 await self._pause(patience)
@@ -196,19 +192,19 @@ class Intake:
                 self._settle(arrived, defect)
                 return
             else:
-                self._arrivals.settled([each.update_id for each in waiting])
                 self._conclude(arrived, reply)
                 return
         self._give_back(arrived)
 
     def _due(self, arrived: _Arrived) -> Due:
+        self._arrivals.take_out(arrived.update)
         among_others = not arrived.in_order and self._has_colleagues()
         return Due(arrived.update, among_others, among_others and self._minds_gaps(arrived))
 
     def _conclude(self, arrived: _Arrived, reply: Reply | None) -> None:
         """Hands over what is to be sent, now that it is committed. Without a reply, it was not the update's turn."""
-        self._arrivals.settled([arrived.update_id])
         if reply is None:
+            self._arrivals.add(arrived.update)
             self._put_off(arrived)
             return
         self._delivery.hand_over(reply.messages)
