@@ -5,13 +5,15 @@
 Five updates, seven calls of the Bot API, one row: the conversation that load generators for Telegram bots play with
 any bot. Everything that the product does for an update is done here, too: claim, locked conversation, form, audit,
 outbox, receipts. Only the keyboards differ: the generator presses buttons whose data are `A`, `B`, `confirm` and
-`cancel`, and wants no others, so calls and taps are translated at the edge, from what they say alone.
+`cancel`, and wants no others, so calls and taps are translated at the edge, from what they say alone. With
+`ANSWER_TAKES_UP_TO_MS`, each answer takes a random while of up to so many milliseconds.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import random
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
@@ -161,10 +163,16 @@ class OrderDesk(Desk):
         return super().answer(work, replace(incoming, content=content))
 
 
-def for_the_generator(call: Call) -> Call:
-    """Calls with keyboards as the generator knows them: its own button data, and no other buttons."""
+def for_the_generator(call: Call, takes_up_to_s: float) -> Call:
+    """Calls with keyboards as the generator knows them: its own button data, and no other buttons.
+
+    Each takes up to so many seconds, by chance, before it is made: where an answer's work takes time.
+    """
+    chance = random.Random(5)  # noqa: S311 - repeatable, nothing secret
 
     async def translated(method: str, parameters: JsonObject) -> object:
+        if takes_up_to_s:
+            await asyncio.sleep(chance.uniform(0, takes_up_to_s))
         markup = parameters.get("reply_markup")
         if isinstance(markup, dict):
             buttons = [
@@ -186,7 +194,8 @@ async def build(settings: Settings) -> App:
     around = build_desk(settings, bot.username).around
     desk = OrderDesk(around, [CHAPTER, dialogue.CHAPTER, form_presses.CHAPTER])
     units = Units(open_database(settings.database_url, synchronous=settings.sqlite_synchronous), now)
-    return assemble(bot, desk, units, settings.limits, for_the_generator(calls_of(bot)), address_of(settings))
+    call = for_the_generator(calls_of(bot), float(os.environ.get("ANSWER_TAKES_UP_TO_MS", "0")) / 1000)
+    return assemble(bot, desk, units, settings.limits, call, address_of(settings))
 
 
 def address_of(settings: Settings) -> Address | None:
