@@ -15,6 +15,7 @@ from handlers.post import Post
 from handlers.views import Button, View
 from services import events
 from storage.cards import cards_of
+from storage.outbox import Priority
 from storage.parties import members
 from storage.partnerships import enquiry
 from storage.tables import Enquiry, Membership, Organisation, Partnership, Person
@@ -63,11 +64,12 @@ def _partnership_changed(event: events.PartnershipEvent, work: Work, post: Post)
         for membership in reachable:
             if membership.organisation_id == changed.partner_id:
                 readers[membership.person.telegram_id] = membership, Side.PARTNER
+    priority = Priority.REMINDER if isinstance(event, events.RequestReminded) else Priority.CONTRACT
     for membership, side in readers.values():
         if membership.person_id != work.actor_id or (side is Side.PARTNER and isinstance(event, _INVITATIONS)):
             view = _notice(event, work, changed, side, membership.role)
             if view is not None:
-                _tell(post, membership.person, view)
+                _tell(post, membership.person, view, priority)
 
 
 _INVITATIONS = (events.RequestSent, events.RequestResent, events.RequestReminded)
@@ -78,9 +80,9 @@ def _preference(member: Membership, changed: Partnership) -> tuple[bool, bool]:
     return member.person.organisation_id != member.organisation_id, member.organisation_id != changed.client_id
 
 
-def _tell(post: Post, person: Person, view: View) -> None:
+def _tell(post: Post, person: Person, view: View, priority: Priority = Priority.CONTRACT) -> None:
     if person.reachable:
-        post.say(person.telegram_id, person.language, view)
+        post.say(person.telegram_id, person.language, view, priority)
 
 
 def _notice(event: events.PartnershipEvent, work: Work, changed: Partnership, side: Side, role: Role) -> View | None:

@@ -11,7 +11,8 @@ from domain.partnerships import Status
 from handlers import notices
 from handlers.post import Post
 from services import organisations
-from services.events import PartnershipEvent, RequestReminded
+from services.events import PartnershipEvent, RequestReminded, RequestSent
+from storage.outbox import Priority
 from storage.tables import OutboxMessage
 from storage.work import Event, Work
 from tests.bot.trials import until
@@ -159,3 +160,15 @@ def test_a_message_that_nobody_has_in_hand_is_delivered_by_whoever_finds_it(desk
     until(lambda: desk.unsent() == 0)
 
     assert client.reads() == "left lying"
+
+
+def test_reminders_give_way_to_whatever_is_said_about_a_contract(desk: Desk) -> None:
+    request = desk.partnership(desk.client(), desk.partner(), status=Status.PENDING)
+    with desk.work() as work:
+        given = []
+        for event in (RequestReminded(request), RequestSent(request)):
+            post = Post(work, desk.app.desk.around.renderer)
+            notices.announce(event, work, post)
+            given.append({message.priority for message in post.dispatch()})
+    assert given == [{Priority.REMINDER}, {Priority.CONTRACT}]
+    until(lambda: desk.unsent() == 0)
