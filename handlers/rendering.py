@@ -11,6 +11,7 @@ import html
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -84,7 +85,15 @@ class Renderer:
                 return f"{format_date(local, 'long', locale=locale)}, {format_time(local, 'short', locale=locale)}"
             case dt.date():
                 return format_date(value, "long", locale=locale)
-            case int() | Decimal():
+            case int():
+                return _whole_number(value, locale)
+            case Decimal():
                 return format_decimal(value, locale=locale)
             case str():
                 return value
+
+
+@lru_cache(1_000)
+def _whole_number(value: int, locale: Locale) -> str:
+    """Small ones come again and again, in “step 2 of 4”, and CLDR's patterns are slow."""
+    return str(format_decimal(value, locale=locale))
