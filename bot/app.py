@@ -202,7 +202,7 @@ def assemble(bot: Bot, desk: Desk, units: Units, limits: Limits, call: Call, add
     presence = Presence(units, database, wants_polling=address is None)
     receipts = Receipts(units, database, lambda: presence.has_colleagues)
     pace = Pace(limits)
-    delivery = Delivery(call, units, database, receipts, pace)
+    delivery = Delivery(call, units, database, receipts, pace, lambda: presence.is_well)
     presence.bring(delivery, pace)
     arrivals = Arrivals(units, database)
     applier = Applier(units, desk, receipts)

@@ -20,8 +20,8 @@ from storage.updates import forget_updates
 from storage.work import Units
 
 ROUND_S = 60.0
-CLAIMS_KEPT = timedelta(days=7)
-"""Telegram keeps what is not acknowledged for 24 hours; a week leaves room for a long outage of our own."""
+CLAIMS_KEPT = timedelta(days=2)
+"""Telegram keeps what is not acknowledged for 24 hours: whatever is older never comes again."""
 DEAD_LETTERS_KEPT = timedelta(days=90)
 
 _log = logging.getLogger(__name__)

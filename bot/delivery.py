@@ -21,7 +21,7 @@ from bot.pace import Pace
 from bot.receipts import Receipts
 from bot.trouble import DATABASE_TROUBLE, Patience
 from storage.cards import card_message_id
-from storage.outbox import Outgoing, refused
+from storage.outbox import Outgoing, refused, waiting_among
 from storage.parties import person_by_telegram_id
 from storage.tables.base import JsonObject
 from storage.work import Units
@@ -31,6 +31,7 @@ T = TypeVar("T")
 
 FIRST_PAUSE_S = 0.5
 LONGEST_PAUSE_S = 60.0
+UNWELL_S = 0.1
 REMEMBERED = 20_000
 """Messages that have left the hand lately: a look into the database may have seen one of them just before."""
 CHATS_THAT_MAKE_A_BOT = 3
@@ -43,14 +44,23 @@ _log = logging.getLogger(__name__)
 
 
 class Delivery:
-    """Takes committed messages to Telegram. `database` does the work there."""
+    """Takes committed messages to Telegram, as long as the process `is_well`: otherwise others may be doing it."""
 
-    def __init__(self, call: Call, units: Units, database: DatabaseWork, receipts: Receipts, pace: Pace) -> None:
+    def __init__(
+        self,
+        call: Call,
+        units: Units,
+        database: DatabaseWork,
+        receipts: Receipts,
+        pace: Pace,
+        is_well: Callable[[], bool],
+    ) -> None:
         self._call = call
         self._units = units
         self._database = database
         self._receipts = receipts
         self._pace = pace
+        self._is_well = is_well
         self._lanes: dict[int, deque[Outgoing]] = {}
         self._held: set[int] = set()
         self._left: dict[int, None] = {}
@@ -132,6 +142,8 @@ class Delivery:
         while True:
             await self._keep_to_pauses(message.chat_id)
             await self._pace.turn(message.chat_id, message.priority)
+            if not self._is_well() and not await self._is_still_ours(message):
+                return None
             try:
                 result = await self._call(method, parameters)
             except RetryAfter as wait:
@@ -147,6 +159,17 @@ class Delivery:
                 await patience.wait()
             else:
                 return await self._receipts.sign(message, _place(message, method, result))
+
+    async def _is_still_ours(self, message: Outgoing) -> bool:
+        """After a time without a sign of life: whether nobody has taken the message over."""
+        while not self._is_well():  # noqa: ASYNC110 - it is told by a clock, too
+            await asyncio.sleep(UNWELL_S)
+
+        def look() -> bool:
+            with self._units.begin("job") as work:
+                return bool(waiting_among(work.session, self._units.worker_id, [message.id]))
+
+        return await self._in_database(look)
 
     async def _keep_to_pauses(self, chat_id: int) -> None:
         while self._pauses:

@@ -15,7 +15,7 @@ DATABASE_TROUBLE = (OperationalError, InterfaceError, PoolTimeoutError)
 class Patience:
     """Pauses that grow from `first_s` to `longest_s`."""
 
-    def __init__(self, first_s: float = 0.25, longest_s: float = 30.0) -> None:
+    def __init__(self, first_s: float = 0.25, longest_s: float = 5.0) -> None:
         self._pause_s = first_s
         self._longest_s = longest_s
 

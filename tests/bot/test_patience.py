@@ -92,7 +92,7 @@ def deliver(units: Units, telegram: Telegram, *texts: str) -> None:
     async def until_idle() -> None:
         database = DatabaseWork(units.engine)
         receipts = Receipts(units, database, lambda: False)
-        delivery = Delivery(telegram, units, database, receipts, Pace(Limits(1000, 1000)))
+        delivery = Delivery(telegram, units, database, receipts, Pace(Limits(1000, 1000)), lambda: True)
         delivery.hand_over(messages)
         while busy := asyncio.all_tasks() - {asyncio.current_task()}:
             await asyncio.wait(busy)
