@@ -101,7 +101,7 @@ class Poller:
     async def _round(self) -> None:
         """Fetches a batch and waits until it is applied, or most of it: the rest then has the next batch beside it."""
         known = len(self._in_hand)
-        updates = await self._or_stop(self._fetch(0 if known else LONG_POLL_S), self._presence.lease_s)
+        updates = await self._or_stop(self._fetch(0 if known else LONG_POLL_S), leased=True)
         for update in updates or ():
             if update.id not in self._in_hand:
                 self._in_hand[update.id] = self._intake.take(update, in_order=True)
@@ -138,12 +138,19 @@ class Poller:
             return False
         return applied.result()
 
-    async def _or_stop(self, awaited: Awaitable[T], at_most_s: float | None = None) -> T | None:
-        """The result, or `None` when it is time to stop or takes too long. What is not acknowledged comes again."""
+    async def _or_stop(self, awaited: Awaitable[T], *, leased: bool = False) -> T | None:
+        """The result, or `None` when it is time to stop or, if it is `leased`, for others to poll.
+
+        What is not acknowledged comes again.
+        """
         working = asyncio.ensure_future(awaited)
         stopping = asyncio.ensure_future(self._stopping.wait())
         try:
-            await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED, timeout=at_most_s)
+            while not (working.done() or stopping.done()):
+                seconds = self._presence.lease_s if leased else None
+                if seconds == 0:
+                    break
+                await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED, timeout=seconds)
             return await working if working.done() else None
         finally:
             working.cancel()
