@@ -5,45 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 
 from benchmarks.databases import Kind
 from benchmarks.load.outcome import Outcome
 from benchmarks.load.run import Load
 from benchmarks.load.talks import burst, order
-
-
-class Limit(Enum):
-    """How a figure is held against its target: by the ratio to the peer's, or by itself."""
-
-    AT_LEAST_TIMES = "≥ {} ×"
-    AT_MOST_TIMES = "≤ {} ×"
-    AT_LEAST = "≥ {}"
-    AT_MOST = "≤ {}"
-
-    @property
-    def is_ratio(self) -> bool:
-        return self in (Limit.AT_LEAST_TIMES, Limit.AT_MOST_TIMES)
-
-    @property
-    def is_floor(self) -> bool:
-        return self in (Limit.AT_LEAST_TIMES, Limit.AT_LEAST)
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a figure has to reach."""
-
-    limit: Limit
-    value: float
-
-    def is_met(self, ratio: float, ours: float) -> bool:
-        """Whether it has, by the medians."""
-        figure = ratio if self.limit.is_ratio else ours
-        return figure >= self.value if self.limit.is_floor else figure <= self.value
-
-    def __str__(self) -> str:
-        return self.limit.value.format(f"{self.value:g}")
+from benchmarks.table import Limit, Target
 
 
 @dataclass(frozen=True, slots=True)

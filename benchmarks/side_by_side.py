@@ -11,15 +11,15 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import replace
-from statistics import median
 
-from benchmarks.comparisons import COMPARISONS, Bot, Comparison, Measure
+from benchmarks.comparisons import COMPARISONS, Bot, Comparison
 from benchmarks.databases import Databases, Kind, databases, effects_in
 from benchmarks.load.bot_process import Program
 from benchmarks.load.machine import Cores, cores
 from benchmarks.load.outcome import Outcome
 from benchmarks.load.run import Load, play
 from benchmarks.load.talks import order
+from benchmarks.table import heading, line
 
 DISTURBED = 0.1
 """Which part of the bot's core others may use before it is worth a word."""
@@ -53,29 +53,15 @@ def compare(comparison: Comparison, rounds: int, made: Databases, on: Cores) -> 
             outcomes.append(outcome)
             if fault:
                 faults.append(f"{'peer' if bot is comparison.peer else 'ours'}: {fault}")
-    print(f"\n{comparison.title}  [{comparison.name}]")
-    print(f"    {'':26}{'peer':>10}{'ours':>10}{'ratio':>9}  {'lowest–highest':16}{'target':>10}")
-    missed = [measure.name for measure in comparison.measures if not _line(measure, peers, ours)]
+    heading(f"{comparison.title}  [{comparison.name}]", "peer", "ours")
+    missed = []
+    for measure in comparison.measures:
+        pairs = [(measure.of(peer), measure.of(our)) for peer, our in zip(peers, ours, strict=True)]
+        if not line(measure.name, pairs, measure.digits, measure.target):
+            missed.append(measure.name)
     for remark in (*_remarks([*peers, *ours]), *faults):
         print(f"    {remark}")
     return [f"{name} [{comparison.name}]" for name in missed]
-
-
-def _line(measure: Measure, peers: Sequence[Outcome], ours: Sequence[Outcome]) -> bool:
-    """Prints the medians; whether the target is met, where there is one."""
-    pairs = [(measure.of(peer), measure.of(our)) for peer, our in zip(peers, ours, strict=True)]
-    ratios = [our / peer for peer, our in pairs if peer]
-    peer, our = (median(figures) for figures in zip(*pairs, strict=True))
-    ratio = median(ratios) if len(ratios) == len(pairs) else float("nan")
-    shown = f"{ratio:9.2f}" if ratios else f"{'':9}"
-    spread = f"{min(ratios):.2f}–{max(ratios):.2f}" if len(ratios) > 1 else ""
-    words = f"    {measure.name:26}{peer:10,.{measure.digits}f}{our:10,.{measure.digits}f}{shown}  {spread:16}"
-    if measure.target is None:
-        print(words.rstrip())
-        return True
-    is_met = measure.target.is_met(ratio, our)
-    print(f"{words}{measure.target!s:>10}  {'met' if is_met else 'MISSED'}")
-    return is_met
 
 
 def _remarks(outcomes: Sequence[Outcome]) -> list[str]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
 from benchmarks.load.polling import Update
 from benchmarks.load.talks import Answer, Exchange, Says, Talk
 from benchmarks.load.telegram import Shown, Telegram
-
-FIRST_CHAT = 1_000_000
 
 
 @dataclass(slots=True)
@@ -41,8 +39,8 @@ class _Due:
 class Person:
     """Somebody with a chat, one of a `crowd`."""
 
-    def __init__(self, crowd: Crowd, number: int) -> None:
-        self.chat_id = FIRST_CHAT + number
+    def __init__(self, crowd: Crowd, number: int, chat_id: int) -> None:
+        self.chat_id = chat_id
         self._crowd = crowd
         self._number = number
         self._chance = Random(f"{crowd.seed} {number}")  # noqa: S311 - to be repeatable
@@ -122,7 +120,7 @@ class Person:
 
 
 class Crowd:
-    """People who talk at the same time; `tally` is what they have seen so far.
+    """People who talk at the same time, each in one of the `chats`; `tally` is what they have seen so far.
 
     Each has so many `conversations`, takes `think_s` to react, on average, and waits for an answer for `patience_s`.
     """
@@ -132,7 +130,7 @@ class Crowd:
         telegram: Telegram,
         talk: Talk,
         *,
-        people: int,
+        chats: Sequence[int],
         conversations: int,
         think_s: float,
         patience_s: float,
@@ -145,8 +143,8 @@ class Crowd:
         self.think_s = think_s
         self.patience_s = patience_s
         self.seed = seed
-        self._people = {person.chat_id: person for person in (Person(self, number) for number in range(people))}
-        self._talking = people
+        self._people = {chat_id: Person(self, number, chat_id) for number, chat_id in enumerate(chats)}
+        self._talking = len(chats)
         self._all_finished = asyncio.Event()
         telegram.watch = self._watch
 

@@ -36,7 +36,8 @@ class Load:
     """What is done to a bot. An answer that takes longer than `patience_s` is lost, and its conversation stuck.
 
     Before and after, the bot is left alone for `rest_s`: what belongs to its start ends, and answers too many still
-    come. With `kills`, the process is killed that often, at moments around `kill_every_s` seconds apart.
+    come. With `kills`, the process is killed that often, at moments around `kill_every_s` seconds apart. Everybody has
+    a chat, each `chat_step`-th from `first_chat` on.
     """
 
     talk: Talk
@@ -50,6 +51,8 @@ class Load:
     processes: int = 1
     kills: int = 0
     kill_every_s: float = 4.0
+    first_chat: int = 1_000_000
+    chat_step: int = 1
     seed: int = 1
 
 
@@ -125,7 +128,7 @@ class _Run:
         crowd = Crowd(
             self._telegram,
             load.talk,
-            people=load.people,
+            chats=[load.first_chat + number * load.chat_step for number in range(load.people)],
             conversations=load.conversations,
             think_s=load.think_s,
             patience_s=load.patience_s,

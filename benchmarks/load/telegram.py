@@ -25,7 +25,6 @@ SECRET = "made-up-secret-for-measurements-on-the-loopback"  # noqa: S105 - opens
 BOT = {"id": 123456, "is_bot": True, "first_name": "Bot", "username": "measured_bot"}
 ABOUT_BOT = BOT | {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
 CONNECTIONS = 40
-FIRST_UPDATE = 500_000_000
 
 
 class _No(Exception):
@@ -79,7 +78,8 @@ class Telegram:
         self._chats: dict[int, _Chat] = {}
         self._queue = Queue()
         self._posting: Posting | None = None
-        self._update_ids = itertools.count(FIRST_UPDATE)
+        # Higher than those of any run before, which the same database may remember.
+        self._update_ids = itertools.count(int(time.time()) * 100_000)
         self._query_ids = itertools.count(10**15)
         self._methods: dict[str, Callable[[Parameters], object]] = {
             "getme": lambda _: ABOUT_BOT,

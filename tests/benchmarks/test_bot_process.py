@@ -24,6 +24,6 @@ def test_processor_time_and_memory_are_those_of_the_whole_family() -> None:
         assert parent.stdout.readline()  # the child is through; it writes on its parent's output
         used_s, used_mb = cpu_s(parent.pid), memory_mb(parent.pid)
         parent.kill()
-    assert used_s >= 2 * BURN_S
+    assert used_s > 1.8 * BURN_S  # clock ticks are coarse
     assert used_mb > 10
     assert cpu_s(parent.pid) == 0
