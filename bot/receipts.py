@@ -20,10 +20,12 @@ from bot.trouble import DATABASE_TROUBLE, Patience
 from storage.outbox import Outgoing, sign, waiting_in
 from storage.work import Units
 
+LOCKED_S = 0.01
+
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Receipt:
     """Telegram has taken the message; a new card stands at `place`."""
 
@@ -103,9 +105,11 @@ class Receipts:
         """By the time a worker thread comes to this, an update's transaction may have signed everything."""
         patience = Patience()
         try:
-            while self._waiting:
+            while before := tuple(self._waiting):
                 try:
                     await self._database(self._sign_alone)
+                    if not set(before).isdisjoint(self._waiting):
+                        await asyncio.sleep(LOCKED_S)  # somebody writes to these lanes
                 except DATABASE_TROUBLE as trouble:
                     _log.warning("delivered messages cannot be signed for yet: %s", trouble)
                     await patience.wait()

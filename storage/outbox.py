@@ -79,6 +79,7 @@ _TAKEN = (
     .with_for_update(skip_locked=True)
     .scalar_subquery()
 )
+_STILL_THERE = select(_OUTBOX.id).where(_OUTBOX.id.in_(bindparam("ids", expanding=True)))
 _SIGN = delete(OutboxMessage).where(_OUTBOX.id.in_(_TAKEN)).returning(_OUTBOX.id)
 
 
@@ -111,10 +112,14 @@ def add(session: Session, drafts: Iterable[Draft], worker_id: int, now: dt.datet
 def sign(session: Session, outbox_ids: Collection[int], card_messages: Collection[tuple[int, int]]) -> frozenset[int]:
     """Takes delivered messages out of the outbox; `card_messages` are pairs of card id and new message id.
 
-    Returns the ids of those that are out. Whoever is writing to a lane at this moment holds its last message: that
-    one is passed over and has to be signed once more.
+    Returns the ids of those that are out, now or already. Whoever is writing to a lane at this moment holds its last
+    message: that one is passed over and has to be signed once more.
     """
-    gone = frozenset(session.connection().execute(_SIGN, {"ids": list(outbox_ids)}).scalars())
+    connection = session.connection()
+    gone = frozenset(connection.execute(_SIGN, {"ids": list(outbox_ids)}).scalars())
+    if missing := frozenset(outbox_ids) - gone:
+        # A commit may have been done although its answer was lost, or another worker has taken the message over.
+        gone |= missing - frozenset(connection.execute(_STILL_THERE, {"ids": list(missing)}).scalars())
     for card_id, message_id in card_messages:
         session.execute(update(Card).where(Card.id == card_id).values(message_id=message_id))
     return gone

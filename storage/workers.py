@@ -44,8 +44,9 @@ def moment(session: Session) -> dt.datetime:
 
 
 def register(session: Session, place: str, pid: int, born: int) -> int:
-    """Signs a new worker in; its id."""
+    """Signs a new worker in; its id. If the process has signed in before, it counts no more as who it was."""
     now = moment(session)
+    session.execute(delete(Worker).where(Worker.place == place, Worker.pid == pid, Worker.born == born))
     row = insert(Worker).values(place=place, pid=pid, born=born, started_at=now, seen_at=now, sees=0, polls=False)
     return int(session.execute(row.returning(Worker.id)).scalar_one())
 

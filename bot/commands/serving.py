@@ -16,11 +16,13 @@ from bot.app import App, build_app
 from bot.commands.database import is_worth_waiting, make_ready, unusable
 from bot.commands.ending import CannotGoOn
 from bot.config import PREFIX, Settings
+from bot.trouble import Patience
 from handlers.catalogs import FaultyCatalog
 from storage.articles import FaultyArticles
 from storage.database import open_database
 
-PAUSE_S = 2.0
+FIRST_PAUSE_S = 0.25
+LONGEST_PAUSE_S = 2.0
 STOPS_WITHIN_S = 4.0
 
 _log = logging.getLogger(__name__)
@@ -76,6 +78,7 @@ async def serve(
 
 async def _start(settings: Settings, patience_s: float, build: Callable[[Settings], Awaitable[App]]) -> App:
     deadline = time.monotonic() + patience_s
+    patience = Patience(FIRST_PAUSE_S, LONGEST_PAUSE_S)
     while True:
         try:
             await asyncio.to_thread(_make_database_ready, settings)
@@ -91,10 +94,10 @@ async def _start(settings: Settings, patience_s: float, build: Callable[[Setting
             raise CannotGoOn(f"An article cannot be read, handschlag doctor lists all: {faulty.faults[0]}") from None
         except FaultyCatalog as faulty:
             raise CannotGoOn(f"The texts cannot be read: {faulty.fault}") from None
-        if time.monotonic() + PAUSE_S > deadline:
+        if time.monotonic() + LONGEST_PAUSE_S > deadline:
             raise reason
         _log.warning("%s Trying again.", reason)
-        await asyncio.sleep(PAUSE_S)
+        await patience.wait()
 
 
 class _NotYet(Exception):
