@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -19,6 +20,8 @@ from tests.desk import PATIENCE_S, Desk, Loop
 LOOK_EVERY_S = 0.02
 """Looking into the database costs the bot time: on SQLite it takes the lock."""
 ROOT = Path(__file__).parents[2]
+HANDED_DOWN = {"api_url", "database_url", "webhook_url", "messages_per_second", "messages_per_second_per_chat"}
+"""The settings of a desk that its bot gets, beside the token."""
 
 
 class DeskApart(Desk):
@@ -67,10 +70,16 @@ class DeskApart(Desk):
 
 
 class Nursery:
-    """Where mortal bots come from (see `tests.bot.nursery`)."""
+    """Where mortal bots come from (see `tests.bot.nursery`). They write to `log`; `ready` tells which of them serve.
 
-    def __init__(self, log: Path) -> None:
+    Those that are to be posted to take their updates from the socket `posted`, all from the same.
+    """
+
+    def __init__(self, log: Path, posted: socket.socket | None = None) -> None:
         self.log = log
+        self._posted = posted
+        self._ready = log.with_suffix(".ready")
+        self._ready.mkdir()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.bot.nursery"],
             cwd=ROOT,
@@ -78,17 +87,27 @@ class Nursery:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            pass_fds=[posted.fileno()] if posted is not None else [],
         )
 
     def bear(self, settings: Settings, dies_at: int) -> int:
-        """A new bot's process id. `dies_at` 0 lets it live until it is killed."""
-        given = {"token": settings.bot_token, "api_url": settings.api_url, "database_url": settings.database_url}
-        order = json.dumps({"settings": given, "dies_at": dies_at, "log": str(self.log)})
+        """A new bot's process id. `dies_at` 0 lets it live until it is killed.
+
+        With a `webhook_url` among the settings, it is posted to.
+        """
+        posted = self._posted.fileno() if self._posted is not None and settings.webhook_url is not None else 0
+        given = settings.model_dump(mode="json", include=HANDED_DOWN) | {"token": settings.bot_token}
+        ready = str(self._ready)
+        order = {"settings": given, "dies_at": dies_at, "log": str(self.log), "posted": posted, "ready": ready}
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(order + "\n")
+        self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
         return int(self._process.stdout.readline())
+
+    def is_ready(self, pid: int) -> bool:
+        """Whether the bot has come so far that it serves."""
+        return (self._ready / str(pid)).exists()
 
     def close(self) -> None:
         self._process.communicate(timeout=PATIENCE_S)

@@ -3,7 +3,8 @@
 A process that has everything imported reads orders from its input, one JSON object a line, and forks a bot for each:
 a process of its own that serves as `handschlag run` does. `dies_at` counts the bot's steps to the outside: SQL
 statements, both sides of every commit, both sides of every call that changes something in Telegram. At that one, the
-bot kills itself.
+bot kills itself. One that is `posted` to takes its updates from the socket of that number, which the nursery has
+inherited. A bot that is about to serve leaves a file named after its process id in the folder `ready`.
 """
 
 from __future__ import annotations
@@ -12,18 +13,22 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import uvloop
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session, configure_mappers
 
-from bot.app import build_desk
+from bot.app import App, build_app, build_desk
 from bot.commands.serving import serve
 from bot.config import Settings, load_settings
 from bot.logs import start_logging
 from bot.telegram_http import AiohttpRequest
+from bot.webhook_server import Address
 
 
 class Countdown:
@@ -58,12 +63,23 @@ def count_down(steps: int) -> None:
     AiohttpRequest.do_request = watched  # type: ignore[method-assign]  # to die between the call and its answer
 
 
-def live(settings: Settings, dies_at: int) -> None:
+def live(settings: Settings, dies_at: int, posted: int, ready: Path) -> None:
     """Serves until killed."""
     start_logging("INFO", settings.bot_token)
     if dies_at:
         count_down(dies_at)
-    asyncio.run(serve(settings, 30, lambda _app: None))
+    address = None
+    if posted:
+        listening = socket.socket(fileno=posted)
+        address = Address(
+            settings.webhook_url or "", settings.secret_of_webhook, settings.webhook_connections, listening
+        )
+
+    def tell(_app: App) -> None:
+        (ready / str(os.getpid())).touch()
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(settings, 30, tell, partial(build_app, address=address)))
 
 
 def main() -> None:
@@ -76,7 +92,7 @@ def main() -> None:
         if child == 0:
             log = os.open(Path(order["log"]), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
             os.dup2(log, sys.stderr.fileno())
-            live(load_settings(None, **order["settings"]), order["dies_at"])
+            live(load_settings(None, **order["settings"]), order["dies_at"], order["posted"], Path(order["ready"]))
             os._exit(0)
         print(child, flush=True)  # noqa: T201 - this is how it answers
 
