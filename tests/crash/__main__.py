@@ -15,7 +15,7 @@ from bot.webhook_server import listen
 from playground.serving import PlaygroundServer
 from tests.bot.apart import Nursery
 from tests.crash.databases import Database, MortalServer, ServedDatabase, SqliteFile
-from tests.crash.scenes import SCENES, Happening, Length, Scene, misses, play
+from tests.crash.scenes import SCENES, Happening, Length, Scene, is_too_slow, misses, play
 from tests.crash.stage import Crew
 from tests.crash.storm import Outcome
 from tests.crash.table import table
@@ -86,8 +86,9 @@ def main() -> int:
 
 def _report(played: list[tuple[Scene, Outcome]]) -> int:
     print(table([(scene.name, outcome) for scene, outcome in played]))  # noqa: T201 - what the command is for
-    missed = [(scene, outcome, found) for scene, outcome in played if (found := misses(scene, outcome))]
-    for scene, outcome, found in missed:
+    missed = [(scene, outcome) for scene, outcome in played if misses(outcome) or is_too_slow(scene, outcome)]
+    for scene, outcome in missed:
+        found = misses(outcome) + ["somebody had to wait for too long"] * is_too_slow(scene, outcome)
         _say(f"\n{scene.name} misses its targets: {', '.join(found)}")
         for line in (*outcome.count.details, *(f"wait: {wait}" for wait in outcome.waits[:MOST_WAITS])):
             _say(f"  {line}")

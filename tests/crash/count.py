@@ -78,23 +78,30 @@ class Count:
         self.details += [f"{what}: {item}" for item in each]
 
 
-def take_count(
-    database: Database,
-    chats: Sequence[Chat],
-    couples: Sequence[Couple],
-    stuck: Sequence[Stuck],
-    kills: Sequence[float],
-    dropped: Sequence[tuple[int, float]],
-) -> Count:
-    """Counts when everything has come to rest. `kills` are moments in order, `dropped` broken connections by chat.
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What there is to be counted, when everything has come to rest.
 
-    Chats bear the names of the organisations in `couples`.
+    Chats bear the names of the organisations in `couples`. `kills` are moments in their order; `dropped` tells in which
+    chat and when a connection broke after Telegram had taken a new message.
     """
-    count = Count(stuck=len(stuck))
-    count.note("stuck", stuck)
-    count.lost_updates = sum(chat.acts for chat in chats) - database.number(_APPLIED)
-    _count_lost_messages(count, chats, couples, stuck)
-    _count_messages(count, chats, kills, dropped)
+
+    database: Database
+    chats: Sequence[Chat]
+    couples: Sequence[Couple]
+    stuck: Sequence[Stuck]
+    kills: Sequence[float]
+    dropped: Sequence[tuple[int, float]]
+
+
+def take_count(evidence: Evidence) -> Count:
+    """Counts what the evidence shows."""
+    database, couples = evidence.database, evidence.couples
+    count = Count(stuck=len(evidence.stuck))
+    count.note("stuck", evidence.stuck)
+    count.lost_updates = sum(chat.acts for chat in evidence.chats) - database.number(_APPLIED)
+    _count_lost_messages(count, evidence)
+    _count_messages(count, evidence)
     _count_facts(count, sum((couple.facts() for couple in couples), Counter()), _stored_facts(database))
     defects = database.rows("SELECT traceback FROM defect")
     count.defects = len(defects)
@@ -106,13 +113,11 @@ def take_count(
     return count
 
 
-def _count_lost_messages(
-    count: Count, chats: Sequence[Chat], couples: Sequence[Couple], stuck: Sequence[Stuck]
-) -> None:
+def _count_lost_messages(count: Count, evidence: Evidence) -> None:
     """What people have waited for in vain. Who waits only because somebody else is stuck has lost nothing."""
-    by_name = {chat.name: chat for chat in chats}
-    for couple in couples:
-        first = next((each for each in stuck if each.name in (couple.client, couple.partner)), None)
+    by_name = {chat.name: chat for chat in evidence.chats}
+    for couple in evidence.couples:
+        first = next((each for each in evidence.stuck if each.name in (couple.client, couple.partner)), None)
         if first is None:
             continue
         chat = by_name[first.name]
@@ -122,13 +127,12 @@ def _count_lost_messages(
         count.note("lost", (f"{chat.name}: {due}" for due in lost))
 
 
-def _count_messages(
-    count: Count, chats: Sequence[Chat], kills: Sequence[float], dropped: Sequence[tuple[int, float]]
-) -> None:
+def _count_messages(count: Count, evidence: Evidence) -> None:
     """What people have read that was not due, or not in that order."""
+    kills = evidence.kills
     per_kill: Counter[int] = Counter()
-    for chat in chats:
-        broken = [moment for chat_id, moment in dropped if chat_id == chat.id]
+    for chat in evidence.chats:
+        broken = [moment for chat_id, moment in evidence.dropped if chat_id == chat.id]
         here: Counter[int] = Counter()
         for sight in _surplus(count, chat):
             if broken and broken[0] <= sight.at + _LOOKS_LATE_S:

@@ -13,7 +13,7 @@ from bot.config import Settings, load_settings
 from tests.bot.apart import Nursery
 from tests.crash.bots import Bot, Bots
 from tests.crash.chat import Wait
-from tests.crash.count import Count, take_count
+from tests.crash.count import Count, Evidence, take_count
 from tests.crash.databases import Database
 from tests.crash.people import Crowd
 from tests.crash.plan import Life, Strike, Trouble
@@ -37,6 +37,7 @@ class Outcome:
     troubles: Counter[str]
     waits: list[Wait]
     count: Count
+    evidence: Evidence
 
     @property
     def longest_pause_s(self) -> float:
@@ -166,7 +167,8 @@ async def _rest(telegram: Telegram, database: Database) -> None:
 def _outcome(telegram: Telegram, crowd: Crowd, database: Database, storm: Storm) -> Outcome:
     chats = [*telegram.chats.values()]
     couples = [client.couple for client in crowd.clients]
-    count = take_count(database, chats, couples, crowd.stuck, storm.bots.kills, telegram.dropped)
+    evidence = Evidence(database, chats, couples, crowd.stuck, storm.bots.kills, telegram.dropped)
+    count = take_count(evidence)
     count.refused, count.fallen = len(telegram.refused), len(storm.bots.fallen)
     count.note("refused by Telegram", telegram.refused)
     count.note("fallen", storm.bots.fallen)
@@ -177,4 +179,5 @@ def _outcome(telegram: Telegram, crowd: Crowd, database: Database, storm: Storm)
         troubles=telegram.faults + storm.troubles,
         waits=sorted((wait for chat in chats for wait in chat.waits), key=lambda wait: -wait.seconds),
         count=count,
+        evidence=evidence,
     )

@@ -42,7 +42,9 @@ class Telegram:
 
     async def __aenter__(self) -> Self:
         address = f"{self.url}/play/{self.token}"
-        self._session = aiohttp.ClientSession(timeout=PATIENCE, read_bufsize=LONGEST_LINE)
+        # The playground closes connections that idle for five seconds; nobody may be about to use one of them then.
+        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=2)
+        self._session = aiohttp.ClientSession(connector=connector, timeout=PATIENCE, read_bufsize=LONGEST_LINE)
         async with self._session.put(address, json={"bot_name": "Handschlag", "username": "handschlag_bot"}) as made:
             made.raise_for_status()
         self._reading = asyncio.create_task(self._read())
