@@ -8,16 +8,19 @@ CHROMIUM := /usr/bin/chromium
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint catalogs bench browser
+.PHONY: help demo test crash-test lint catalogs bench browser
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: .venv/runtime ## Try the bot in a browser, without a token (RESET=1 starts over, PORT=… chooses the port)
 	@exec $(BIN)/handschlag demo --port $(PORT) $(if $(RESET),--reset)
 
 test: .venv/complete browser ## Run every test, on SQLite and PostgreSQL, the browser's included
 	@$(BIN)/python -m pytest --numprocesses auto
+
+crash-test: .venv/complete ## Prove that nothing is lost: kill the bot 201 times, break all it relies on, and count (a quarter of an hour)
+	@$(BIN)/python -m tests.crash
 
 lint: .venv/complete ## Check style, types, the floors' imports and the German catalog
 	$(BIN)/ruff check
