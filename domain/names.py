@@ -2,6 +2,8 @@
 
 A name is shown to others, in messages Telegram makes links of by itself; so it may hold neither addresses, nor
 @mentions, nor commands. A domain is fine: products are called `example.ch`, and so are companies.
+
+People look names up without minding case and accents, and expect ä beside a: that is what `sort_name` is for.
 """
 
 from __future__ import annotations
@@ -121,6 +123,15 @@ def read_product_name(text: str) -> str:
     Raises a subclass of `NameRefused`.
     """
     return _read(text, _PRODUCT)
+
+
+def sort_name(name: str) -> str:
+    """The name as people sort it and look it up: without case and diacritics, so that “Zürcher” is found as “zurcher”.
+
+    Compatible characters are the same (NFKD), ß is ss. A letter that is not made of another one, as ø, stays itself.
+    """
+    decomposed = unicodedata.normalize("NFKD", name)
+    return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
 
 
 def _read(text: str, example: str) -> str:

@@ -19,6 +19,7 @@ from domain.names import (
     NameTooShort,
     read_organisation_name,
     read_product_name,
+    sort_name,
 )
 
 both_kinds = pytest.mark.parametrize("read", [read_organisation_name, read_product_name])
@@ -89,3 +90,45 @@ def test_any_text_is_a_tidy_name_or_refused(read: Callable[[str], str], text: st
         return
     assert SHORTEST <= len(name) <= LONGEST
     assert read(name) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Alpweb AG", "alpweb ag"),
+        ("Zürcher", "zurcher"),
+        ("ZU\N{COMBINING DIAERESIS}RCHER", "zurcher"),
+        ("Straße", "strasse"),
+        ("GROẞ", "gross"),
+        ("Café Numérique", "cafe numerique"),
+        ("Çelik & Šimić", "celik & simic"),
+        ("Søren", "søren"),
+        ("ﬁn", "fin"),
+        ("Αθήνα ΟΔΟΣ", "αθηνα οδοσ"),
+        ("株式会社", "株式会社"),
+        ("100 % Web", "100 % web"),
+    ],
+)
+def test_names_are_looked_up_without_case_and_accents(name: str, written: str) -> None:
+    assert sort_name(name) == written
+
+
+def test_umlauts_stand_beside_their_vowels() -> None:
+    names = ["Zugweb", "Österweb", "Orbit", "Ulmer", "Ärzte", "Azur", "Adler", "Übung", "Ostwind"]
+
+    assert sorted(names, key=sort_name) == [
+        "Adler",
+        "Ärzte",
+        "Azur",
+        "Orbit",
+        "Österweb",
+        "Ostwind",
+        "Übung",
+        "Ulmer",
+        "Zugweb",
+    ]
+
+
+@given(name=st.text(max_size=LONGEST))
+def test_what_is_written_for_sorting_stays_as_it_is(name: str) -> None:
+    assert sort_name(sort_name(name)) == sort_name(name)
