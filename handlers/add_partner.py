@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
+from domain.names import sort_name
 from domain.organisations import Role
 from domain.partnerships import Access, Payer, Side, Status, Terms
 from domain.words import Lines, Literal, Msg, Refused, Words, lines, listing, paragraphs
@@ -83,6 +84,7 @@ def _read_partner(asking: Asking[Draft], text: str) -> int:
         return by_code.id
     found = partners_by_name(session, text, but=own.id, limit=MOST_OFFERED)
     exact = [partner for partner in found if partner.name.casefold() == text.casefold()]
+    exact = exact or [partner for partner in found if partner.sort_name == sort_name(text)]
     if len(exact or found) == 1:
         return (exact or found)[0].id
     if not found:

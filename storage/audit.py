@@ -53,7 +53,7 @@ def _row(signature: Signature, instance: Base, session: Session) -> dict[str, ob
     after: JsonObject = {}
     state = inspect(instance)
     for column in state.mapper.column_attrs:
-        if column.columns[0].info.get("secret"):
+        if column.columns[0].info.keys() & {"secret", "derived"}:
             continue
         history = state.attrs[column.key].history
         if instance in session.deleted:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from domain.names import sort_name
 from storage.tables import Invitation, Membership, Organisation, Person, Product, VatNumber
 
 _PERSON = select(Person).where(Person.telegram_id == bindparam("telegram_id"))
@@ -50,7 +51,7 @@ def partners(session: Session, *, but: int, limit: int, offset: int = 0) -> Sequ
     return session.scalars(
         select(Organisation)
         .where(Organisation.is_partner, Organisation.id != but)
-        .order_by(func.lower(Organisation.name), Organisation.id)
+        .order_by(Organisation.sort_name, Organisation.id)
         .limit(limit)
         .offset(offset)
     ).all()
@@ -62,17 +63,17 @@ def partner_by_code(session: Session, code: str) -> Organisation | None:
 
 
 def partners_by_name(session: Session, name: str, *, but: int, limit: int) -> Sequence[Organisation]:
-    """Partners whose name contains `name`, whatever the case, without the one with id `but`.
+    """Partners whose name contains `name`, whatever case and accents, without the one with id `but`.
 
     Those that are called exactly so come first, the others follow by name.
     """
-    pattern = "%" + name.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    wanted = sort_name(name)
     return session.scalars(
         select(Organisation)
         .where(
-            Organisation.is_partner, Organisation.id != but, func.lower(Organisation.name).like(pattern, escape="\\")
+            Organisation.is_partner, Organisation.id != but, Organisation.sort_name.contains(wanted, autoescape=True)
         )
-        .order_by(func.lower(Organisation.name) != name.lower(), func.lower(Organisation.name), Organisation.id)
+        .order_by(Organisation.sort_name != wanted, Organisation.sort_name, Organisation.id)
         .limit(limit)
     ).all()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -26,9 +28,24 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+@contextmanager
+def _migrating(engine: Engine) -> Iterator[Connection]:
+    """A transaction for migrations.
+
+    SQLite changes most about a table by replacing it with a copy. Foreign keys that point to it would forbid that, so
+    nobody minds them meanwhile, which SQLite has to be told before the transaction begins.
+    """
+    with engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            connection.detach()  # for this use only, as it does not check foreign keys any more
+            connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+        with connection.begin():
+            yield connection
+
+
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Runs the migrations up to `revision`. Safe when several processes start at once."""
-    with engine.begin() as connection:
+    with _migrating(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
         command.upgrade(_config(connection), revision)
@@ -36,7 +53,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Takes migrations back down to `revision` (`base` for an empty database)."""
-    with engine.begin() as connection:
+    with _migrating(engine) as connection:
         command.downgrade(_config(connection), revision)
 
 

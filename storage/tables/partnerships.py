@@ -25,7 +25,7 @@ class Partnership(Base):
         unique_where("uq_partnership_full_access", "client_id", where="access = 'full' AND status = 'active'"),
         unique_where("uq_partnership_pending", "client_id", "partner_id", where="status = 'pending'"),
         unique_where("uq_partnership_active", "client_id", "partner_id", where="status = 'active'"),
-        Index("ix_partnership_partner", "partner_id", "status"),
+        Index("ix_partnership_partner", "partner_id", "status", "id"),
         Index("ix_partnership_client", "client_id", "status"),
         index_where("ix_partnership_due", "due_at", where="due_at IS NOT NULL"),
     )

@@ -98,6 +98,19 @@ def test_a_partner_is_found_by_name_part_of_it_or_code(desk: Desk) -> None:
     assert "Nordlicht & Söhne" not in nordlicht.buttons()
 
 
+def test_a_partner_is_found_without_its_umlauts(desk: Desk) -> None:
+    client = desk.client()
+    for name in ("Zürcher Web", "Zürcher", "Café", "Cafe"):
+        desk.partner(name)
+
+    client.says("/addpartner")
+    assert client.buttons()[:4] == ["Café", "Cafe", "Zürcher", "Zürcher Web"]
+    for typed, found in (("zurcher", "Zürcher"), ("ZÜRCHER W", "Zürcher Web"), ("café", "Café"), ("cafe", "Cafe")):
+        client.says("/cancel")
+        client.says("/addpartner")
+        assert f"Which access should {found} have?" in client.says(typed)
+
+
 def test_labels_can_be_typed_in_either_language(desk: Desk) -> None:
     client, _ = desk.client(lang="en"), desk.partner("Alpweb")
     client.says("/addpartner")

@@ -73,6 +73,16 @@ def test_a_new_record_is_kept_with_all_its_columns(world: World) -> None:
     }
 
 
+def test_what_follows_from_another_column_is_not_kept_beside_it(world: World) -> None:
+    before = world.end_of_trail()
+    world.partner("Zürcher Web")
+
+    (after,) = [row.after for row in world.trail(before) if row.subject == "organisation"]
+    assert after is not None
+    assert after["name"] == "Zürcher Web"
+    assert "sort_name" not in after
+
+
 def test_a_changed_record_is_kept_with_what_has_changed(world: World) -> None:
     client, partner = world.client(), world.partner()
     made = world.confirmed(client, partner, full())

@@ -29,6 +29,7 @@ def organisation(**columns: object) -> Row:
     return {
         "kind": "company",
         "name": "Seegarten Hotels",
+        "sort_name": "seegarten hotels",
         "country": "CH",
         "currency": "CHF",
         "register_number": None,

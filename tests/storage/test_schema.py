@@ -8,7 +8,8 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Engine, create_engine, inspect, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
+from sqlalchemy.exc import IntegrityError
 
 from storage import schema
 from storage.database import open_database
@@ -149,6 +150,48 @@ def test_conditions_checks_and_keys_agree_as_well(engines: Sequence[Engine]) -> 
     Base.metadata.create_all(created)
 
     assert described(migrated) == described(created)
+
+
+def test_names_that_are_there_can_be_looked_up_afterwards(engine: Engine) -> None:
+    schema.upgrade(engine, "0002")
+    many = 5_001  # more than are written at a time
+    names = {key: f"Zürcher {key} AG" for key in range(1, many + 1)}
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO organisation (id, kind, name, country, currency, is_partner, partner_code, created_at) "
+                "VALUES (:id, 'company', :name, 'CH', 'CHF', :is_partner, :code, '2026-11-23 09:00:00+00')"
+            ),
+            [
+                {"id": key, "name": name, "is_partner": key == 1, "code": "P-1" if key == 1 else None}
+                for key, name in names.items()
+            ],
+        )
+        add_person(connection, organisation_id=many)
+
+    schema.upgrade(engine)
+    with engine.begin() as connection:
+        written = connection.execute(text("SELECT id, sort_name FROM organisation ORDER BY id")).all()
+        assert [tuple(row) for row in written] == [(key, f"zurcher {key} ag") for key in names]
+        assert connection.scalar(text("SELECT organisation_id FROM person")) == many
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        add_person(connection, organisation_id=many + 1)  # foreign keys hold again
+
+    schema.downgrade(engine, "0002")
+    with engine.begin() as connection:
+        kept = connection.execute(text("SELECT id, name FROM organisation")).all()
+    assert {row.id: row.name for row in kept} == names
+
+
+def add_person(connection: Connection, organisation_id: int) -> None:
+    """Somebody who acts for the organisation."""
+    connection.execute(
+        text(
+            "INSERT INTO person (telegram_id, first_name, language, organisation_id, reachable, created_at) "
+            "VALUES (:organisation, 'Lea', 'de', :organisation, true, '2026-11-23 09:00:00+00')"
+        ),
+        {"organisation": organisation_id},
+    )
 
 
 def test_two_processes_start_at_once(urls: Sequence[str]) -> None:
