@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.names import sort_name
 from domain.partnerships import OPEN, Access, Side, Status
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers import partnership_card
@@ -29,7 +30,7 @@ from services.authority import NotFound, own_organisation, visible_partnership
 from services.closing import managed
 from services.products import free_products
 from storage.parties import membership
-from storage.partnerships import of_client, of_partner
+from storage.partnerships import count_of_partner, newest_of_partner, of_client
 from storage.tables import Organisation, Partnership
 
 MOST_LISTED = 30
@@ -60,14 +61,16 @@ def show(turn: Turn, payload: PartnershipPayload) -> None:
 
 def _partners(turn: Turn) -> None:
     own = own_organisation(turn.person)
-    found = of_client(turn.work.session, own.id, OPEN)
+    present = of_client(turn.work.session, own.id, OPEN)
     add: Row = (Button(Msg("➕ Add a partner"), Go("addpartner")), MENU)
-    if not found:
+    if not present:
         words = Msg("{organisation} has no partner yet. Add one, and I will ask it to confirm.", organisation=own.name)
         turn.show(View(words, (add,)))
         return
     heading = Msg("<b>Partners of {organisation}</b>", organisation=own.name)
-    turn.show(_list(turn, "partners", heading, found, Side.CLIENT, (add,)))
+    wanted = sort_name(turn.argument)
+    found = [partnership for partnership in present if wanted in partnership.partner.sort_name]
+    turn.show(_list(turn, "partners", heading, found[:MOST_LISTED], len(found), Side.CLIENT, (add,)))
 
 
 def _clients(turn: Turn) -> None:
@@ -90,33 +93,37 @@ def _partner_list(turn: Turn, command: str, status: Status, heading: Msg, none: 
         )
         turn.show(View(words, ((Button(Msg("What a partner needs"), ShowArticle("reseller-requirements")), MENU),)))
         return
-    found = of_partner(turn.work.session, own.id, {status})
-    if not found:
+    session, client = turn.work.session, turn.argument
+    listed = newest_of_partner(session, own.id, status, client=client, limit=MOST_LISTED)
+    if not listed and not count_of_partner(session, own.id, status):
         turn.show(View(none, ((MENU,),)))
         return
     heading = Msg("<b>{heading}: {partner}</b>", heading=heading, partner=own.name)
-    turn.show(_list(turn, command, heading, found, Side.PARTNER, ((MENU,),)))
+    count = len(listed) if len(listed) < MOST_LISTED else count_of_partner(session, own.id, status, client=client)
+    turn.show(_list(turn, command, heading, listed, count, Side.PARTNER, ((MENU,),)))
 
 
 def _list(
-    turn: Turn, command: str, heading: Words, found: Sequence[Partnership], side: Side, below: tuple[Row, ...]
+    turn: Turn,
+    command: str,
+    heading: Words,
+    listed: Sequence[Partnership],
+    count: int,
+    side: Side,
+    below: tuple[Row, ...],
 ) -> View:
-    """The partnerships, or those with an organisation whose name holds what stands behind the command."""
-    wanted = turn.argument.casefold()
-    matching = [partnership for partnership in found if wanted in _organisation(partnership, side).name.casefold()]
-    if not matching:
+    """The first of those `count` partnerships whose other side's name contains what stands behind the command."""
+    if not listed:
         words = Msg("Nobody here has “{text}” in the name.", text=turn.argument[:60])
         return View(paragraphs(heading, words), ((Button(Msg("📋 Overview"), Go(command)), MENU),))
-    listed = matching[:MOST_LISTED]
     entries = [_entry(partnership, side) for partnership in listed]
-    more = len(matching) - MOST_LISTED
     rest = Msg(
         "… and {count} more. Type <code>/{command}</code> and a part of a name to find others.",
-        count=more,
+        count=count - len(listed),
         command=command,
     )
     rows = tuple((Button(_other(partnership, side), ShowPartnership(partnership.id)),) for partnership in listed)
-    return View(paragraphs(heading, lines(*entries), rest if more > 0 else None), (*rows, *below))
+    return View(paragraphs(heading, lines(*entries), rest if count > len(listed) else None), (*rows, *below))
 
 
 def _other(partnership: Partnership, side: Side) -> Words:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from domain.names import sort_name
 from domain.partnerships import OPEN, Access, Status
 from storage.tables import Enquiry, Organisation, Partnership, Product, ProductAccess
 
@@ -56,6 +57,29 @@ def _ordered(session: Session, where: object, statuses: Collection[Status]) -> S
         .where(where, Partnership.status.in_(statuses))  # type: ignore[arg-type]  # a column expression
         .order_by(Partnership.status, Partnership.id.desc())
     ).all()
+
+
+def newest_of_partner(
+    session: Session, partner_id: int, status: Status, *, client: str = "", limit: int
+) -> Sequence[Partnership]:
+    """The newest of the partner's partnerships in `status`, of clients whose name contains `client`."""
+    return session.scalars(
+        select(Partnership).where(*_of_partner(partner_id, status, client)).order_by(Partnership.id.desc()).limit(limit)
+    ).all()
+
+
+def count_of_partner(session: Session, partner_id: int, status: Status, *, client: str = "") -> int:
+    """How many partnerships in `status` the partner has with clients whose name contains `client`."""
+    query = select(func.count()).select_from(Partnership).where(*_of_partner(partner_id, status, client))
+    return session.scalar(query) or 0
+
+
+def _of_partner(partner_id: int, status: Status, client: str) -> list[ColumnElement[bool]]:
+    conditions = [Partnership.partner_id == partner_id, Partnership.status == status]
+    if client:
+        called_so = Organisation.sort_name.contains(sort_name(client), autoescape=True)
+        conditions.append(Partnership.client.has(called_so))
+    return conditions
 
 
 def between(session: Session, client_id: int, partner_id: int, status: Status) -> Partnership | None:

@@ -2,8 +2,28 @@
 
 from __future__ import annotations
 
-from domain.partnerships import Access, Payer, Status
+import pytest
+
+from domain.organisations import OrganisationKind
+from domain.partnerships import Access, Payer, Status, Terms
+from domain.words import Country
+from services import organisations, partnerships
 from tests.desk import Desk
+from tests.people import Chat
+
+
+def clients(desk: Desk, partner: Chat, *names: str, status: Status = Status.ACTIVE) -> None:
+    """One person's organisations, each of which has given the partner full access, or asks it to take it."""
+    representative = desk.newcomer("Lea")
+    for name in names:
+        with desk.work() as work:
+            person = representative.row(work)
+            organisations.register(work, person, OrganisationKind.COMPANY, name, Country("CH"), None)
+            terms = Terms(Access.FULL, Payer.CLIENT, frozenset())
+            made = partnerships.request(work, desk.settings.programme, person, partner.organisation_id, terms)
+            if status is Status.ACTIVE:
+                partnerships.confirm(work, partner.row(work), made.id)
+            work.events.clear()
 
 
 def test_the_lists_show_each_side_its_own(desk: Desk, lang: str) -> None:
@@ -123,3 +143,42 @@ def test_a_part_of_a_name_finds_one_of_many_partners(desk: Desk) -> None:
     assert "Alpweb" not in client.reads()
 
     assert "Nobody here has “x<y” in the name" in client.says("/partners x<y")
+    assert "Alpweb" in client.says("/partners ALP")
+    assert "Alpweb" in client.says("/partners älp")
+
+
+@pytest.mark.parametrize(("command", "status"), [("clients", Status.ACTIVE), ("requests", Status.PENDING)])
+def test_of_many_clients_the_newest_are_shown_and_the_others_counted(desk: Desk, command: str, status: Status) -> None:
+    alpweb = desk.partner("Alpweb")
+    icon = "✅" if status is Status.ACTIVE else "⏳"
+    names = [f"Hotel {number:02}" for number in range(1, 31)]
+    clients(desk, alpweb, "Zürcher Hof", "Bergbahn", *names, status=status)
+    rest = "… and {} more. Type /" + command + " and a part of a name to find others."
+
+    assert rest.format(2) in alpweb.says(f"/{command}")
+    assert alpweb.buttons()[:-1] == [f"{icon} {name}" for name in names[::-1]]
+    clients(desk, alpweb, "Hotel 31", status=status)
+    assert rest.format(1) in alpweb.says(f"/{command} hotel")
+    assert alpweb.buttons()[:-1] == [f"{icon} {name}" for name in ["Hotel 31", *names[:0:-1]]]
+
+    assert "more" not in alpweb.says(f"/{command} zurcher")
+    assert alpweb.buttons()[:-1] == [f"{icon} Zürcher Hof"]
+    assert "more" not in alpweb.says(f"/{command} hotel 0")
+    assert len(alpweb.buttons()) == 10
+    assert "Nobody here has “Alpweb” in the name." in alpweb.says(f"/{command} Alpweb")
+
+
+def test_exactly_as_many_clients_as_are_shown_leave_nothing_to_count(desk: Desk) -> None:
+    alpweb = desk.partner("Alpweb")
+    clients(desk, alpweb, *(f"Hotel {number}" for number in range(30)))
+
+    assert "more" not in alpweb.says("/clients")
+    assert len(alpweb.buttons()) == 31
+
+
+def test_who_has_no_client_is_told_so_whatever_is_searched_for(desk: Desk) -> None:
+    alpweb = desk.partner("Alpweb")
+    clients(desk, alpweb, "Bergbahn", status=Status.PENDING)
+
+    assert "There is no client with a confirmed partnership yet." in alpweb.says("/clients berg")
+    assert "Bergbahn" in alpweb.says("/requests berg")

@@ -1,0 +1,67 @@
+"""Queries over all that the programme has: the databases walk an index, and neither read everything nor sort it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event, text
+from sqlalchemy.orm import Session
+
+from domain.partnerships import Status
+from storage.parties import partners, partners_by_name
+from storage.partnerships import newest_of_partner
+from tests.services.world import World
+
+Ask = Callable[[Session], object]
+
+
+def plan(world: World, ask: Ask) -> str:
+    """How the database would find the answer in a table in which reading everything takes long."""
+    asked: list[tuple[str, Any]] = []  # parameters as the driver takes them
+
+    def listen(_connection: Connection, _cursor: object, statement: str, values: Any, *_more: object) -> None:
+        asked.append((statement, values))
+
+    event.listen(world.engine, "before_cursor_execute", listen)
+    try:
+        with world.units.begin("cli") as work:
+            ask(work.session)
+    finally:
+        event.remove(world.engine, "before_cursor_execute", listen)
+    statement, values = asked[-1]
+    with world.engine.begin() as connection:
+        explain = "EXPLAIN QUERY PLAN "
+        if connection.dialect.name == "postgresql":
+            explain = "EXPLAIN "
+            connection.execute(text("SET LOCAL enable_seqscan = off"))  # the tables are empty
+            connection.execute(text("SET LOCAL enable_bitmapscan = off"))
+        rows: Sequence[Any] = connection.exec_driver_sql(explain + statement, values).all()
+    return "\n".join(str(row[-1]) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("ask", "index"),
+    [
+        (lambda session: partners(session, but=1, limit=6), "ix_organisation_partners"),
+        (
+            lambda session: newest_of_partner(session, 1, Status.ACTIVE, limit=30),
+            "ix_partnership_partner",
+        ),
+        (
+            lambda session: newest_of_partner(session, 1, Status.ACTIVE, client="alp", limit=30),
+            "ix_partnership_partner",
+        ),
+    ],
+)
+def test_lists_come_from_an_index_in_its_order(world: World, ask: Ask, index: str) -> None:
+    found = plan(world, ask)
+
+    assert index in found
+    assert "Sort" not in found
+    assert "TEMP B-TREE" not in found
+
+
+def test_names_are_looked_for_among_partners_only(world: World) -> None:
+    assert "ix_organisation_partners" in plan(world, lambda session: partners_by_name(session, "alp", but=1, limit=6))
