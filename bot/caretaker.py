@@ -23,6 +23,8 @@ ROUND_S = 60.0
 CLAIMS_KEPT = timedelta(days=2)
 """Telegram keeps what is not acknowledged for 24 hours: whatever is older never comes again."""
 DEAD_LETTERS_KEPT = timedelta(days=90)
+FORGOTTEN_AT_ONCE = 2_000
+"""After an outage a million claims may be too old. A transaction for all of them would keep people waiting."""
 
 _log = logging.getLogger(__name__)
 
@@ -51,14 +53,16 @@ class Caretaker:
             await asyncio.sleep(ROUND_S)
 
     async def round(self) -> None:
-        """Looks at everything that is due."""
+        """Looks at everything that is due, some of it at a time: what people send comes in between."""
         while await self._look(self._remind):
             continue
-        await self._look(self._forget)
+        while await self._look(self._forget):
+            continue
 
     async def _look(self, step: Callable[[], tuple[int, Reply]]) -> int:
         count, reply = await self._database(step)
         self._delivery.hand_over(reply.messages)
+        await asyncio.sleep(0)  # SQLite's work is done in the event loop, which gets to nothing else otherwise
         return count
 
     def _remind(self) -> tuple[int, Reply]:
@@ -90,7 +94,8 @@ class Caretaker:
                 _log.exception("defect %s at partnership %s", reference, partnership_id)
 
     def _forget(self) -> tuple[int, Reply]:
+        """The number is 0 when there is nothing left to forget."""
         with self._units.begin("job") as work:
-            forget_updates(work.session, work.now - CLAIMS_KEPT)
-            forget_dead_letters(work.session, work.now - DEAD_LETTERS_KEPT)
-            return 0, Reply()
+            claims = forget_updates(work.session, work.now - CLAIMS_KEPT, FORGOTTEN_AT_ONCE)
+            letters = forget_dead_letters(work.session, work.now - DEAD_LETTERS_KEPT, FORGOTTEN_AT_ONCE)
+            return max(claims, letters) // FORGOTTEN_AT_ONCE, Reply()

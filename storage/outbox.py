@@ -14,6 +14,7 @@ from enum import IntEnum
 from sqlalchemy import Row, Select, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
+from storage.forgetting import forget_oldest
 from storage.tables import Card, OutboxMessage, Worker
 from storage.tables.base import JsonObject
 
@@ -194,9 +195,9 @@ def replay(session: Session, letter: OutboxMessage, now: dt.datetime) -> None:
     session.delete(letter)
 
 
-def forget_dead_letters(session: Session, before: dt.datetime) -> None:
-    """Drops what was given up before that moment."""
-    session.execute(delete(OutboxMessage).where(OutboxMessage.failed_at < before))
+def forget_dead_letters(session: Session, before: dt.datetime, most: int) -> int:
+    """Drops `most` of the messages that were given up before that moment, or all; how many."""
+    return forget_oldest(session, OutboxMessage.id, OutboxMessage.failed_at, before, most)
 
 
 def _outgoing() -> Select[int, int, str, JsonObject, int | None, int]:

@@ -10,11 +10,12 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
+from storage.forgetting import forget_oldest
 from storage.tables import ProcessedUpdate
 
 _UPDATE = ProcessedUpdate.__table__.c
@@ -106,6 +107,6 @@ def too_early(
     )
 
 
-def forget_updates(session: Session, before: dt.datetime) -> None:
-    """Drops claims older than `before`. Telegram keeps unconfirmed updates for 24 hours, so later is safe."""
-    session.execute(delete(ProcessedUpdate).where(ProcessedUpdate.received_at < before))
+def forget_updates(session: Session, before: dt.datetime, most: int) -> int:
+    """Drops `most` claims older than `before`, or all; how many. Telegram keeps unconfirmed updates for 24 hours."""
+    return forget_oldest(session, ProcessedUpdate.update_id, ProcessedUpdate.received_at, before, most)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from domain.organisations import Role
 from domain.partnerships import Access, Status
@@ -19,8 +20,9 @@ from storage.parties import (
     person_by_telegram_id,
     products_of,
 )
-from storage.tables import Organisation
+from storage.tables import Organisation, ProcessedUpdate
 from storage.updates import claim_update, forget_updates
+from tests.databases import PostgresServer
 from tests.services.world import START, World, full, limited
 
 
@@ -36,7 +38,9 @@ def found_by_name(world: World, name: str, *, but: int = 0, limit: int = 20) -> 
         ("ALP", ["Alpweb", "alpenblick it"]),
         ("über", ["Überblick AG"]),
         ("ÜBER", ["Überblick AG"]),
-        ("uber", []),
+        ("uber", ["Überblick AG"]),
+        ("ZURICH", ["Web Zürich"]),
+        ("cafe numé", ["Café Numérique"]),
         ("zürich", ["Web Zürich"]),
         ("blick", ["alpenblick it", "Überblick AG"]),
         ("café", ["Café Numérique"]),
@@ -78,6 +82,33 @@ def test_partners_are_listed_by_name_whatever_the_case(world: World) -> None:
     with world.units.begin("cli") as work:
         listed = [one.name for one in partners(work.session, but=0, limit=10)]
     assert listed == ["alpweb", "Alpweb", "Nordnet", "Zugweb"]
+
+
+def test_umlauts_are_listed_beside_their_vowels(world: World) -> None:
+    for name in ("Zugweb", "Österweb", "Orbit", "Ärzte", "Azur", "Ostwind", "Adler"):
+        world.partner(name)
+    in_order = ["Adler", "Ärzte", "Azur", "Orbit", "Österweb", "Ostwind", "Zugweb"]
+
+    assert found_by_name(world, "") == in_order
+    with world.units.begin("cli") as work:
+        assert [one.name for one in partners(work.session, but=0, limit=10)] == in_order
+
+
+def test_who_is_called_exactly_so_comes_first(world: World) -> None:
+    for name in ("Alpweb Zürich", "Zürich", "Ab Zurich"):
+        world.partner(name)
+
+    assert found_by_name(world, "zurich") == ["Zürich", "Ab Zurich", "Alpweb Zürich"]
+    assert found_by_name(world, "ZÜRICH", limit=1) == ["Zürich"]
+
+
+def test_an_organisation_with_another_name_is_found_by_that_one(world: World) -> None:
+    partner = world.partner("Alpweb")
+    with world.units.begin("cli") as work:
+        work.session.get_one(Organisation, partner.organisation).name = "Bündner Web"
+
+    assert found_by_name(world, "bundner") == ["Bündner Web"]
+    assert found_by_name(world, "alpweb") == []
 
 
 def test_lists_of_partners_leave_oneself_out_and_come_in_pages(world: World) -> None:
@@ -176,6 +207,35 @@ def test_partnerships_are_listed_active_ones_first_then_the_newest(world: World)
         assert stored.between(session, client.organisation, alpweb.organisation, Status.PENDING) is None
 
 
+def test_a_partners_clients_come_the_newest_first_and_no_more_than_asked_for(world: World) -> None:
+    alpweb, nordnet = world.partner("Alpweb"), world.partner("Nordnet")
+    made = {
+        name: world.confirmed(world.client(name=name), alpweb, full())
+        for name in ("Zürcher Hof", "Bergbahn", "Hotel Zurich", "100 % Bio")
+    }
+    waiting = world.requested(world.client(name="Seegarten"), alpweb, full())
+    world.confirmed(world.client(name="Zürich Messe"), nordnet, full())
+    partner = alpweb.organisation
+
+    with world.units.begin("cli") as work:
+        session = work.session
+        for status, client, found in (
+            (Status.ACTIVE, "", ["100 % Bio", "Hotel Zurich", "Bergbahn", "Zürcher Hof"]),
+            (Status.ACTIVE, "zÜr", ["Hotel Zurich", "Zürcher Hof"]),
+            (Status.ACTIVE, "%", ["100 % Bio"]),
+            (Status.ACTIVE, "_", []),
+            (Status.ACTIVE, "Seegarten", []),
+            (Status.ENDED, "", []),
+        ):
+            newest = stored.newest_of_partner(session, partner, status, client=client, limit=9)
+            assert [one.id for one in newest] == [made[name] for name in found]
+            assert [one.client.name for one in newest] == found
+            assert stored.count_of_partner(session, partner, status, client=client) == len(found)
+        assert [one.id for one in stored.newest_of_partner(session, partner, Status.PENDING, limit=9)] == [waiting]
+        newest = stored.newest_of_partner(session, partner, Status.ACTIVE, limit=2)
+        assert [one.client.name for one in newest] == ["100 % Bio", "Hotel Zurich"]
+
+
 def test_due_requests_come_the_longest_due_first_and_no_more_than_asked_for(world: World) -> None:
     partner = world.partner()
     requests = []
@@ -202,7 +262,36 @@ def test_an_update_is_claimed_once_until_it_is_forgotten(world: World) -> None:
             assert claim_update(work.session, update_id, 1, work.now) is fresh
 
     with world.units.begin("job") as work:
-        forget_updates(work.session, work.now - timedelta(days=7))
+        assert forget_updates(work.session, work.now - timedelta(days=7), 10) == 1
     for fresh, update_id in ((True, 7), (False, 8)):
         with world.units.begin("chat") as work:
             assert claim_update(work.session, update_id, 1, work.now) is fresh
+
+
+def test_old_updates_are_forgotten_some_at_a_time_the_oldest_first(world: World) -> None:
+    for update_id in (5, 4, 3, 2, 1):
+        with world.units.begin("chat") as work:
+            claim_update(work.session, update_id, 1, work.now)
+        world.advance(hours=1)
+
+    for forgotten, left in ((2, [1, 2, 3]), (2, [1]), (0, [1])):
+        with world.units.begin("job") as work:
+            assert forget_updates(work.session, START + timedelta(hours=4), 2) == forgotten
+        with world.units.begin("cli") as work:
+            known = work.session.scalars(select(ProcessedUpdate.update_id).order_by(ProcessedUpdate.update_id))
+            assert list(known) == left
+
+
+def test_two_that_forget_at_once_share_the_rows(postgres: PostgresServer) -> None:
+    world = World(postgres.fresh())
+    for update_id in range(1, 6):
+        with world.units.begin("chat") as work:
+            claim_update(work.session, update_id, 1, work.now)
+        world.advance(hours=1)
+
+    with world.units.begin("job") as one, world.units.begin("job") as other:
+        assert forget_updates(one.session, world.moment, 2) == 2
+        assert forget_updates(other.session, world.moment, 5) == 3
+    with world.units.begin("cli") as work:
+        assert work.session.scalars(select(ProcessedUpdate)).all() == []
+    world.close()
