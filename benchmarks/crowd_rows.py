@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, DateTime, Float, Interval, String, case, cast, func, literal, null
 from sqlalchemy.dialects.postgresql import JSONB
 
+from domain.names import sort_name
 from domain.organisations import OrganisationKind, Role
 from domain.partnerships import Access, Payer, Side, Status
 from storage.tables import Membership, Organisation, Partnership
@@ -70,6 +71,7 @@ class Rows:
             "id": key,
             "kind": literal(OrganisationKind.COMPANY, Organisation.kind.type),
             "name": literal(name) + cast(i, String) + " AG",
+            "sort_name": literal(sort_name(name)) + cast(i, String) + sort_name(" AG"),
             "country": literal("CH"),
             "currency": literal("CHF"),
             "created_at": self._days_ago(200),
@@ -103,8 +105,8 @@ class Rows:
         }
 
     def update(self, i: Expression) -> Columns:
-        """The last one of a person; all of them came within the last six days."""
-        moment = self._in(-(i % (6 * DAY_S)))
+        """The last one of a person; all of them came within a day and a half, so that none is forgotten meanwhile."""
+        moment = self._in(-(i % (DAY_S * 3 // 2)))
         return {
             "update_id": FIRST_UPDATE + i,
             "processed_at": moment,

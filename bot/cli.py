@@ -12,6 +12,7 @@ from bot.commands.demo import demo
 from bot.commands.doctor import doctor
 from bot.commands.ending import CannotGoOn
 from bot.commands.migrate import migrate
+from bot.commands.outbox import outbox
 from bot.commands.partners import partners
 from bot.commands.run import run, worker
 from bot.config import ConfigurationFault
@@ -30,6 +31,7 @@ app.command(hidden=True)(worker)
 app.command()(migrate)
 app.command()(doctor)
 app.add_typer(partners, name="partners")
+app.add_typer(outbox, name="outbox")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -130,7 +130,7 @@ class Intake:
 
     def _is_gap_before(self, update_id: int) -> bool:
         below = bisect.bisect_left(self._numbers, update_id)
-        return below > 0 and 1 < update_id - self._numbers[below - 1] <= MOST_MISSING
+        return below == 0 or 1 < update_id - self._numbers[below - 1] <= MOST_MISSING
 
     def _put_off(self, arrived: _Arrived) -> None:
         """It comes before its turn: after a moment, the lowest number that the chat then has is tried."""

@@ -28,7 +28,7 @@ LATECOMERS_S = 0.25
 """How long a batch may take before the next one is fetched beside what is left of it: one slow chat delays no other."""
 STANDS_BY_S = 5.0
 FIRST_PAUSE_S = 0.25
-LONGEST_PAUSE_S = 30.0
+LONGEST_PAUSE_S = 5.0
 
 T = TypeVar("T")
 

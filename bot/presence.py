@@ -62,6 +62,7 @@ class Presence:
         self._database = database
         self._wants_polling = wants_polling
         self._polls = False
+        self._may_be_registered = False
         self._others = 0
         self._valid_until = 0.0
         self._changed = asyncio.Event()
@@ -133,6 +134,7 @@ class Presence:
             try:
                 await self._beat()
             except DATABASE_TROUBLE as trouble:
+                self._units.alone = False  # nobody knows who has come meanwhile
                 _log.warning("the database is in trouble, no sign of life can be given: %s", trouble)
             except Exception:  # noqa: BLE001 - logged with its traceback; without beats the others would take over
                 _log.exception("a beat failed, the next one tries again")
@@ -152,6 +154,7 @@ class Presence:
             self._polls = seen.polls
             self._changed.set()
         self._others = seen.others
+        self._units.alone = seen.others == 0
         if self._pace is not None:
             # Who polls says almost everything: the others stand by.
             self._pace.processes = 1 if seen.polls else seen.others + 1
@@ -160,8 +163,10 @@ class Presence:
             self._delivery.hand_over(seen.found)
 
     def _register(self) -> None:
+        again, self._may_be_registered = self._may_be_registered, True
         with self._units.begin("job") as work:
-            worker_id = register(work.session, _place(), os.getpid(), _born(os.getpid()) or 0)
+            worker_id = register(work.session, _place(), os.getpid(), _born(os.getpid()) or 0, again=again)
+        self._may_be_registered = False  # the answer to the commit was not lost
         self._units.worker_id = worker_id
 
     def _look_around(self, held: frozenset[int]) -> _Beat:

@@ -30,7 +30,8 @@ class Post:
     def dispatch(self) -> tuple[Outgoing, ...]:
         """Writes everything into the outbox; returns what this process is to deliver after the commit."""
         self._work.session.flush()  # a new card gets the number by which its message refers to it
-        return tuple(add(self._work.session, self._drafts, self._work.worker_id, self._work.now))
+        work = self._work
+        return tuple(add(work.session, self._drafts, work.worker_id, work.now, alone=work.alone))
 
     def say(self, chat_id: int, language: str, view: View, priority: Priority = Priority.CONTRACT) -> None:
         """A new message to a chat."""

@@ -7,11 +7,11 @@ process wrote them. Who adds a message locks the last one of the lane and so lea
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from sqlalchemy import Row, Select, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, exists, func, insert, select, text, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.forgetting import forget_oldest
@@ -54,6 +54,9 @@ class Outgoing:
     priority: int = Priority.CONTRACT
 
 
+_LANE_BITS = 0x7FFF_FFFF
+# Two numbers, and so apart from the locks of chats (see `storage.updates`), which have one.
+_LOCK_LANES = text("SELECT pg_advisory_xact_lock(1, lane) FROM unnest(CAST(:lanes AS integer[])) AS lane")
 _LAST = (
     select(_OUTBOX.worker_id)
     .where(_OUTBOX.chat_id == bindparam("lane"), _OUTBOX.failed_at.is_(None))
@@ -84,14 +87,19 @@ _STILL_THERE = select(_OUTBOX.id).where(_OUTBOX.id.in_(bindparam("ids", expandin
 _SIGN = delete(OutboxMessage).where(_OUTBOX.id.in_(_TAKEN)).returning(_OUTBOX.id)
 
 
-def add(session: Session, drafts: Iterable[Draft], worker_id: int, now: dt.datetime) -> list[Outgoing]:
-    """Puts messages into the outbox; returns those that `worker_id` is to deliver, in their order.
+def add(
+    session: Session, drafts: Collection[Draft], worker_id: int, now: dt.datetime, *, alone: bool = False
+) -> list[Outgoing]:
+    """Puts messages into the outbox; returns what `worker_id` now has to deliver in these lanes, in their order.
 
-    The others belong to lanes that another worker is busy with; it will find them.
+    The others belong to lanes that another worker is busy with; it will find them. `alone` says that there is none.
     """
     mine = []
     connection = session.connection()
     # Lanes are locked in one order by everybody, so that no two transactions wait for each other.
+    if drafts and not alone and connection.dialect.name == "postgresql":
+        # An empty lane has no last message that could be locked, and two must not both begin it.
+        connection.execute(_LOCK_LANES, {"lanes": sorted({draft.chat_id & _LANE_BITS for draft in drafts})})
     for draft in sorted(drafts, key=lambda draft: draft.chat_id):
         card_id = draft.card.id if draft.card is not None else None
         given = {
@@ -107,6 +115,9 @@ def add(session: Session, drafts: Iterable[Draft], worker_id: int, now: dt.datet
         outbox_id, owner = connection.execute(_ADD, given).one()
         if owner == worker_id:
             mine.append(Outgoing(outbox_id, draft.chat_id, draft.method, draft.parameters, card_id, draft.priority))
+    if mine and not alone:
+        # Others may have added to these lanes just before, and what they have added goes first.
+        return [*waiting_in(session, worker_id, {each.chat_id for each in mine})]
     return mine
 
 
@@ -173,7 +184,7 @@ def refused(session: Session, outbox_id: int, error: str, now: dt.datetime) -> N
     session.execute(update(OutboxMessage).where(OutboxMessage.id == outbox_id).values(failed_at=now, error=error))
 
 
-def dead_letters(session: Session, limit: int) -> Sequence[OutboxMessage]:
+def dead_letters(session: Session, limit: int | None = None) -> Sequence[OutboxMessage]:
     """Messages that were given up, the newest first."""
     given_up = select(OutboxMessage).where(OutboxMessage.failed_at.is_not(None))
     return session.scalars(

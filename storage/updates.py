@@ -20,7 +20,7 @@ from storage.tables import ProcessedUpdate
 
 _UPDATE = ProcessedUpdate.__table__.c
 MOST_MISSING = 100
-"""Telegram sends at most so many updates at a time. A wider gap in the numbers means that it has begun a new count."""
+"""Telegram sends at most so many updates at a time: no number that is further below is still to come."""
 
 _GIVEN = (_UPDATE.update_id, _UPDATE.chat_id, _UPDATE.received_at, _UPDATE.processed_at)
 # Taking the lock is a part of the claim, and not a round trip of its own.
@@ -96,7 +96,8 @@ def too_early(
     within = {"lowest": numbers[0] - MOST_MISSING, "highest": numbers[-1]}
     known = sorted({*connection.execute(_KNOWN, within).scalars(), *numbers})
     below = dict(zip(known[1:], known, strict=False))
-    missing = {each for each in minding_gaps if each in below and 1 < each - below[each] <= MOST_MISSING}
+    # With nothing known below, as at the very first, one may be on its way, too.
+    missing = {each for each in minding_gaps if each - below.get(each, 0) > 1}
     first: dict[int, int] = {}
     for update_id, chat_id in connection.execute(_UNDER_WAY, {"since": since}):
         first[chat_id] = min(update_id, first.get(chat_id, update_id))

@@ -32,11 +32,13 @@ class Event:
 class Work(Signature):
     """One transaction. `now` is the same moment for all that happens in it, in UTC.
 
-    `worker_id` is who delivers what is said in it; 0 leaves that to whichever worker finds it.
+    `worker_id` is who delivers what is said in it; 0 leaves that to whichever worker finds it. `alone` says that
+    there is no other worker.
     """
 
     session: AuditedSession
     worker_id: int = NOBODY
+    alone: bool = False
     events: list[Event] = field(default_factory=list)
 
     def happened(self, event: Event) -> None:
@@ -45,12 +47,13 @@ class Work(Signature):
 
 
 class Units:
-    """Opens units of work on one database, for the worker `worker_id` if the process is one."""
+    """Opens units of work on one database, for the worker `worker_id` if the process is one, perhaps an `alone` one."""
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self.engine = engine
         self.clock = clock
         self.worker_id = NOBODY
+        self.alone = False
 
     @contextmanager
     def begin(self, channel: str) -> Iterator[Work]:
@@ -74,6 +77,12 @@ class Units:
         return self._work(work.session, work.channel)
 
     def _work(self, session: AuditedSession, channel: str) -> Work:
-        work = Work(session=session, now=self.clock().astimezone(dt.UTC), channel=channel, worker_id=self.worker_id)
+        work = Work(
+            session=session,
+            now=self.clock().astimezone(dt.UTC),
+            channel=channel,
+            worker_id=self.worker_id,
+            alone=self.alone,
+        )
         session.signature = work
         return work

@@ -43,10 +43,11 @@ def moment(session: Session) -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def register(session: Session, place: str, pid: int, born: int) -> int:
-    """Signs a new worker in; its id. If the process has signed in before, it counts no more as who it was."""
+def register(session: Session, place: str, pid: int, born: int, *, again: bool = False) -> int:
+    """Signs a new worker in; its id. `again`: it may have signed in already, and must not count twice."""
     now = moment(session)
-    session.execute(delete(Worker).where(Worker.place == place, Worker.pid == pid, Worker.born == born))
+    if again:
+        session.execute(delete(Worker).where(Worker.place == place, Worker.pid == pid, Worker.born == born))
     row = insert(Worker).values(place=place, pid=pid, born=born, started_at=now, seen_at=now, sees=0, polls=False)
     return int(session.execute(row.returning(Worker.id)).scalar_one())
 

@@ -11,9 +11,9 @@ import pytest
 from bot.cli import main
 from storage import schema
 from storage.database import open_database
+from tests.bot.trials import until
 from tests.databases import PostgresServer, SqliteFiles
 from tests.desk import Desk
-from tests.bot.trials import until
 from tests.playground.playing import Playing
 
 UNREACHABLE = "http://127.0.0.1:9"

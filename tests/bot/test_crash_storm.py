@@ -18,7 +18,7 @@ from tests.crash.stage import Crew
 from tests.databases import SqliteFiles
 
 CREW = Crew(couples=4, thinks_s=(0.0, 0.12), patience_s=40, seed=1)
-LENGTH = Length(kills=6, renewals=2, renewed_every_s=0.3, shaken_s=3, calm_s=2, life_s=0.5)
+LENGTH = Length(kills=6, renewals=2, renewed_every_s=0.3, shaken_s=3, freezes=1, calm_s=2, life_s=0.5)
 
 
 @dataclass

@@ -40,7 +40,7 @@ class _Jumping(selectors.DefaultSelector):
         return ready
 
 
-class _JumpingLoop(asyncio.SelectorEventLoop):
+class JumpingLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self._jumping = _Jumping()
         super().__init__(self._jumping)
@@ -98,7 +98,7 @@ def deliver(units: Units, telegram: Telegram, *texts: str) -> None:
             await asyncio.wait(busy)
         assert delivery.idle
 
-    with asyncio.Runner(loop_factory=_JumpingLoop) as runner:
+    with asyncio.Runner(loop_factory=JumpingLoop) as runner:
         runner.run(until_idle())
 
 

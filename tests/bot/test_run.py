@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,23 +11,11 @@ import pytest
 from bot.cli import main
 from storage import schema
 from storage.database import open_database
+from tests.bot.posting import Telegram
 from tests.bot.programs import program
 from tests.bot.trials import until
-from tests.playground.playing import Playing
 
 UNREACHABLE = "http://127.0.0.1:9"
-
-
-class Telegram(Playing):
-    """A Telegram that is asked only now and then: each time over a new connection, as idle ones are closed."""
-
-    def send(
-        self, verb: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
-    ) -> tuple[int, bytes]:
-        try:
-            return super().send(verb, path, body, headers)
-        finally:
-            self.disconnect()
 
 
 @pytest.fixture

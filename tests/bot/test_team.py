@@ -12,17 +12,17 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from bot.cli import main
+from tests.bot.posting import Telegram
 from tests.bot.programs import Program, program
 from tests.bot.trials import until
 from tests.databases import PostgresServer
-from tests.playground.playing import Playing
 
 SAYS_WHEN_READY = "serving as @desk_bot"
 
 
 @pytest.fixture
-def telegram(playground_url: str) -> Iterator[Playing]:
-    world = Playing(playground_url)
+def telegram(playground_url: str) -> Iterator[Telegram]:
+    world = Telegram(playground_url)
     yield world
     world.close()
 
@@ -37,7 +37,7 @@ def free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def settings(telegram: Playing, database: str, port: int) -> dict[str, str]:
+def settings(telegram: Telegram, database: str, port: int) -> dict[str, str]:
     address = f"127.0.0.1:{port}"
     return {
         "TOKEN": telegram.token,
@@ -57,11 +57,11 @@ def workers(database: str) -> list[int]:
     return found
 
 
-def answers(telegram: Playing) -> int:
+def answers(telegram: Telegram) -> int:
     return sum(message["from"] == "bot" for message in telegram.shown())
 
 
-def asks(telegram: Playing) -> None:
+def asks(telegram: Telegram) -> None:
     """Somebody writes, and is answered once."""
     before = answers(telegram)
     telegram.says("/help")
@@ -75,7 +75,7 @@ def ready(team: Program, times: int) -> None:
 
 @pytest.mark.parametrize("way", [["--webhook"], []], ids=["webhook", "polling"])
 def test_workers_are_replaced_when_they_die_and_renewed_when_asked(
-    telegram: Playing, database: str, tmp_path: Path, way: list[str]
+    telegram: Telegram, database: str, tmp_path: Path, way: list[str]
 ) -> None:
     with program(tmp_path, "run", "--workers", "2", *way, **settings(telegram, database, free_port())) as team:
         ready(team, 2)
@@ -97,14 +97,14 @@ def test_workers_are_replaced_when_they_die_and_renewed_when_asked(
     assert workers(database) == [], "all have signed out"
 
 
-def test_the_workers_end_when_their_team_is_killed(telegram: Playing, database: str, tmp_path: Path) -> None:
+def test_the_workers_end_when_their_team_is_killed(telegram: Telegram, database: str, tmp_path: Path) -> None:
     with program(tmp_path, "run", "--workers", "2", **settings(telegram, database, free_port())) as team:
         ready(team, 2)
         team.signal(signal.SIGKILL)
         until(lambda: workers(database) == [], 0.02)
 
 
-def test_a_renewal_that_fails_leaves_the_old_workers(telegram: Playing, database: str, tmp_path: Path) -> None:
+def test_a_renewal_that_fails_leaves_the_old_workers(telegram: Telegram, database: str, tmp_path: Path) -> None:
     with program(tmp_path, "run", "--workers", "2", **settings(telegram, database, free_port())) as team:
         ready(team, 2)
         before = workers(database)
@@ -117,7 +117,7 @@ def test_a_renewal_that_fails_leaves_the_old_workers(telegram: Playing, database
         assert team.end() == 0
 
 
-def test_a_team_that_cannot_go_on_says_why(telegram: Playing, tmp_path: Path, postgres: PostgresServer) -> None:
+def test_a_team_that_cannot_go_on_says_why(telegram: Telegram, tmp_path: Path, postgres: PostgresServer) -> None:
     with program(
         tmp_path,
         "run",
@@ -148,7 +148,7 @@ def test_a_team_that_cannot_go_on_says_why(telegram: Playing, tmp_path: Path, po
 def test_what_does_not_go_together_is_said(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    telegram: Playing,
+    telegram: Telegram,
     arguments: list[str],
     changed: dict[str, str],
     sentence: str,
@@ -165,7 +165,7 @@ def test_what_does_not_go_together_is_said(
 
 @pytest.mark.usefixtures("folder", "own_logging")
 def test_a_port_that_is_taken_is_said(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], telegram: Playing
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], telegram: Telegram
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

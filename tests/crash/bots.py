@@ -46,13 +46,14 @@ class Bot:
 
 
 class Bots:
-    """All bots of a storm. `kills` are the moments of their deaths; `fallen` says who died, or did not end, unasked."""
+    """All bots of a storm. `kills` and `freezes` are moments; `fallen` says who died, or did not end, unasked."""
 
     def __init__(self, nursery: Nursery, settings: Settings) -> None:
         self._nursery = nursery
         self._settings = settings
         self._all: list[Bot] = []
         self.kills: list[float] = []
+        self.freezes: list[float] = []
         self.fallen: list[str] = []
 
     def born(self, steps: int = 0) -> Bot:
@@ -84,6 +85,13 @@ class Bots:
         if not fell:
             os.kill(bot.pid, signal.SIGKILL)
             await bot.dies_within(ENDS_WITHIN_S)
+
+    async def freeze(self, bot: Bot, seconds: float) -> None:
+        """Stands still and goes on, as on a machine that was too busy, or asleep."""
+        self.freezes.append(time.monotonic())
+        os.kill(bot.pid, signal.SIGSTOP)
+        await asyncio.sleep(seconds)
+        os.kill(bot.pid, signal.SIGCONT)
 
     async def end(self, bot: Bot) -> None:
         """Ends the bot as a supervisor does; one that does not end by itself is killed."""

@@ -24,11 +24,14 @@ class Trouble(StrEnum):
     """The PostgreSQL server dies and is started again."""
     DISK_FULL = "disk full"
     """For a moment, nothing can be written."""
+    FREEZE = "freezes"
+    """One of several bots stands still for so long that the others hold it for dead, and then goes on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """One trouble, so many seconds after something began. `fault` is Telegram’s, `lasts_s` is for a full disk."""
+    """One trouble, so many seconds after something began. `fault` is what Telegram does, `lasts_s` how long the others
+    last that do not pass at once."""
 
     after_s: float
     trouble: Trouble
@@ -82,6 +85,12 @@ def lives(seed: int, database: str, kills: int, mean_s: float) -> tuple[Life, ..
     """So many lives, each ending with a kill, of `mean_s` seconds on average, on a kind of database."""
     dice = chance("lives", seed, database)
     return tuple(_life(dice, database, mean_s) for _ in range(kills))
+
+
+def freezes(seed: int, many: int, within_s: float) -> tuple[Strike, ...]:
+    """So many freezes."""
+    dice = chance("freezes", seed)
+    return tuple(Strike(dice.uniform(0, within_s), Trouble.FREEZE, lasts_s=dice.uniform(7, 9)) for _ in range(many))
 
 
 def strikes(seed: int, database: str, seconds: float, every_s: float) -> tuple[Strike, ...]:

@@ -11,7 +11,7 @@ from functools import partial
 
 from tests.bot.apart import Nursery
 from tests.crash.databases import Database
-from tests.crash.plan import chance, lives, strikes
+from tests.crash.plan import chance, freezes, lives, strikes
 from tests.crash.stage import Crew
 from tests.crash.storm import Outcome, Storm, run
 
@@ -57,13 +57,14 @@ SCENES = (
 class Length:
     """How much happens in a scene: so many kills, or renewals, or for so many seconds troubles, or nothing.
 
-    A bot lives for `life_s` seconds on average; in that time, it has its share of troubles.
+    A bot lives for `life_s` seconds on average; in that time, it has its share of troubles. Freezes are for teams.
     """
 
     kills: int
     renewals: int = 12
     renewed_every_s: float = 2.5
     shaken_s: float = 40.0
+    freezes: int = 3
     calm_s: float = 20.0
     life_s: float = 1.5
 
@@ -105,6 +106,9 @@ async def _nothing(seconds: float, _storm: Storm) -> None:
 async def _troubles(database: str, seed: int, length: Length, storm: Storm) -> None:
     for strike in strikes(seed, database, length.shaken_s, length.life_s):
         storm.suffer(strike)
+    if len(storm.team) > 1:
+        for strike in freezes(seed, length.freezes, length.shaken_s):
+            storm.suffer(strike)
     await asyncio.sleep(length.shaken_s)
 
 
@@ -141,7 +145,7 @@ def misses(outcome: Outcome) -> list[str]:
         "left over": count.left_over,
         "repeated for no reason": count.repeats.for_no_reason,
         "repeated in one chat by one kill, beyond the one": max(0, count.repeats.most_per_chat_and_kill - 1),
-        "repeated by kills, beyond two for each": max(0, count.repeats.by_kill - 2 * outcome.kills),
+        "repeated by kills, beyond two for each": max(0, count.repeats.by_kill - 2 * len(outcome.evidence.kills)),
     }
     return [f"{number} {what}" for what, number in wrong.items() if number]
 

@@ -89,8 +89,11 @@ class Storm:
         await asyncio.sleep(strike.after_s)
         if strike.trouble is Trouble.TELEGRAM and strike.fault is not None:
             await self.telegram.misbehaves(strike.fault)
+            return
+        self.troubles[strike.trouble] += 1
+        if strike.trouble is Trouble.FREEZE:
+            await self.bots.freeze(self.team[len(self.bots.freezes) % len(self.team)], strike.lasts_s)
         else:
-            self.troubles[strike.trouble] += 1
             await self.database.strike(strike, [bot.pid for bot in self.team])
 
 
@@ -167,7 +170,9 @@ async def _rest(telegram: Telegram, database: Database) -> None:
 def _outcome(telegram: Telegram, crowd: Crowd, database: Database, storm: Storm) -> Outcome:
     chats = [*telegram.chats.values()]
     couples = [client.couple for client in crowd.clients]
-    evidence = Evidence(database, chats, couples, crowd.stuck, storm.bots.kills, telegram.dropped)
+    # A message that a bot was sending when it froze is sent by another: that is as if the bot had been killed.
+    kills = sorted((*storm.bots.kills, *storm.bots.freezes))
+    evidence = Evidence(database, chats, couples, crowd.stuck, kills, telegram.dropped)
     count = take_count(evidence)
     count.refused, count.fallen = len(telegram.refused), len(storm.bots.fallen)
     count.note("refused by Telegram", telegram.refused)

@@ -89,7 +89,12 @@ def test_a_good_article_has_no_fault(tmp_path: Path) -> None:
     ("old", "new", "line", "sentence"),
     [
         ("---\nid", "id", 1, "The file must begin with front matter between two lines “---”."),
-        ("id: tenders\n", "id: tenders: no\n", 2, "The front matter is not YAML: mapping values are not allowed in this context."),
+        (
+            "id: tenders\n",
+            "id: tenders: no\n",
+            2,
+            "The front matter is not YAML: mapping values are not allowed in this context.",
+        ),
         ("id: tenders\n", "", 1, "“id” must be a text."),
         ("source: fact 12", "source: 12", 9, "“source” must be a text."),
         ("source:", "sources:", 9, "“sources” is not a field of an article."),

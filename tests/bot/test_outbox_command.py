@@ -1,0 +1,95 @@
+"""`handschlag outbox`: an operator finds out what did not arrive, and has it sent again."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.cli import main
+from storage.outbox import dead_letters, waiting
+from tests.bot.trials import until, writes
+from tests.desk import Desk
+from tests.people import Chat
+
+Say = pytest.CaptureFixture[str]
+
+pytestmark = pytest.mark.usefixtures("folder")
+
+
+@pytest.fixture
+def desk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A running bot, whose database is the command line's."""
+    monkeypatch.setenv("HANDSCHLAG_DATABASE_URL", desk.settings.database_url)
+    return desk
+
+
+def outbox(capsys: Say, *arguments: str, status: int = 0) -> str:
+    """What the command says."""
+    with pytest.raises(SystemExit) as end:
+        main(["outbox", *arguments])
+    said = capsys.readouterr()
+    assert int(end.value.code or 0) == status, said
+    return said.err if status else said.out
+
+
+def refuse(person: Chat, words: str) -> int:
+    """Telegram refuses the answer to these words for good; the message's number."""
+    desk = person.desk
+    desk.playground.post(
+        "/faults", json={"kind": "latency", "method": "sendMessage", "seconds": 0.5, "times": 1}
+    ).raise_for_status()
+    writes(person, words)
+    until(lambda: desk.unsent() == 1)
+    person.blocks()
+    with desk.work() as work:
+        return max(letter.id for letter in dead_letters(work.session))
+
+
+def test_a_refused_message_is_listed_shown_and_sent_again(desk: Desk, capsys: Say) -> None:
+    assert "No message waits for delivery." in outbox(capsys)
+    assert "No message was refused for good." in outbox(capsys, "list")
+    urs = desk.newcomer("Urs")
+    number = refuse(urs, "/nonsense")
+    listed = outbox(capsys)
+    assert f"{number} " in listed
+    assert "Forbidden: bot was blocked by the user" in listed
+    assert "I do not know the command /nonsense" in listed
+    shown = outbox(capsys, "show", str(number))
+    assert f"Message {number}, sendMessage to chat {urs.id}" in shown
+    assert "I do not know the command /nonsense. /help lists those I know." in shown
+    assert "Urs has blocked the bot or is gone, as far as is known." in outbox(capsys, "replay", str(number))
+    until(lambda: "blocked" in outbox(capsys))
+
+    urs.blocks(blocked=False)
+    assert "1 sent again" in outbox(capsys, "replay", "--all", "--error", "BLOCKED")
+    until(lambda: "/nonsense" in urs.reads())
+    until(lambda: desk.unsent() == 0)
+    assert sum("/nonsense" in message["text"] for message in urs.from_bot()) == 1
+    assert "No message was refused for good." in outbox(capsys)
+
+
+def test_a_refused_message_is_forgotten(desk: Desk, capsys: Say) -> None:
+    number = refuse(desk.newcomer("Urs"), "/nonsense")
+    assert "0 forgotten." in outbox(capsys, "drop", "--all", "--error", "chat not found")
+    assert "1 forgotten." in outbox(capsys, "drop", str(number))
+    assert f"There is no message {number}" in outbox(capsys, "show", str(number), status=2)
+
+
+def test_what_waits_is_listed_and_cannot_be_replayed(desk: Desk, capsys: Say) -> None:
+    urs = desk.newcomer("Urs")
+    desk.playground.post("/faults", json={"kind": "429", "method": "sendMessage", "retry_after": 30, "times": 1})
+    writes(urs, "/nonsense")
+    until(lambda: "Telegram wants silence" in outbox(capsys))
+    listed = outbox(capsys)
+    assert f"{urs.id}  1 " in listed
+    assert f"Telegram wants silence in chat {urs.id} for another" in listed
+    with desk.work() as work:
+        (waits,) = waiting(work.session)
+    assert "it waits for delivery" in outbox(capsys, "replay", str(waits.id), status=2)
+    assert "It waits for delivery." in outbox(capsys, "show", str(waits.id))
+    desk.stop()
+
+
+@pytest.mark.parametrize("arguments", [["replay"], ["drop"], ["replay", "1", "--all"], ["drop", "1", "--error", "x"]])
+def test_it_must_be_clear_what_is_meant(desk: Desk, capsys: Say, arguments: list[str]) -> None:
+    assert desk.unsent() == 0
+    assert "Say which messages" in outbox(capsys, *arguments, status=2)

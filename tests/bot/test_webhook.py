@@ -1,0 +1,98 @@
+"""Updates by webhook: 200 says that one is committed, and nobody but Telegram is listened to."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from tests.bot.posting import SECRET, Team
+from tests.bot.trials import database_out_of_reach, until
+from tests.desk import Loop
+
+RIGHT = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+
+
+@pytest.fixture
+def team(playground_url: str, database_url: str, loop: Loop) -> Iterator[Team]:
+    running = Team(playground_url, database_url, loop)
+    yield running
+    running.close()
+
+
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def test_an_update_is_applied_once_however_often_it_is_posted(team: Team) -> None:
+    assert [team.post(1, "/n1"), team.post(1, "/n1"), team.post(2, "/n2")] == [200, 200, 200]
+    until(lambda: len(team.answered()) >= 2, 0.02)
+    assert team.answered() == ["n1", "n2"]
+
+
+@on_sqlite
+@pytest.mark.parametrize("headers", [{}, {"X-Telegram-Bot-Api-Secret-Token": SECRET[:-1]}])
+def test_nobody_else_is_listened_to(team: Team, headers: dict[str, str]) -> None:
+    assert httpx.post(team.urls[0], json=team.update(1, "/n1"), headers=headers).status_code == 403
+    assert team.post(2, "/n2") == 200
+    until(lambda: len(team.answered()) >= 1, 0.02)
+    assert team.answered() == ["n2"]
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    "body", [b"", b"no JSON", b"[]", b"17", b"{}", b'{"update_id": "17"}', b'{"update_id": 17, "message": 3}']
+)
+def test_what_is_no_update_is_refused(team: Team, body: bytes) -> None:
+    assert httpx.post(team.urls[0], content=body, headers=RIGHT).status_code == 400
+    assert team.post(1, "/n1") == 200
+
+
+@on_sqlite
+def test_what_is_too_long_is_refused(team: Team) -> None:
+    long = b"x" * 1_000_001
+    assert httpx.post(team.urls[0], content=long, headers=RIGHT).status_code == 413
+
+    def pieces() -> Iterator[bytes]:
+        for _ in range(1_001):
+            yield b"x" * 1_000
+
+    assert httpx.post(team.urls[0], content=pieces(), headers=RIGHT).status_code == 413
+    assert team.post(1, "/n1") == 200
+
+
+@on_sqlite
+def test_other_pages_are_not_there(team: Team) -> None:
+    assert httpx.get(team.urls[0], headers=RIGHT).status_code == 405
+    assert httpx.post(f"{team.urls[0]}/more", headers=RIGHT).status_code == 404
+    assert httpx.get(team.urls[0].replace("/updates", "/health")).text == "serving\n"
+
+
+@on_sqlite
+def test_telegram_is_told_where_to_post_and_drops_nothing(team: Team) -> None:
+    info = team.telegram.result("getWebhookInfo")
+    assert info["url"] == team.urls[0]
+    assert info["max_connections"] == 40
+    assert set(info["allowed_updates"]) == {"message", "edited_message", "callback_query", "my_chat_member"}
+    calls = team.telegram.play("GET", "/calls")["calls"]
+    assert not any("drop_pending_updates" in str(call) for call in calls)
+
+
+def test_what_waits_at_telegram_is_posted(team: Team) -> None:
+    team.telegram.says("/n1")
+    until(lambda: team.answered() == ["n1"], 0.02)
+    until(lambda: team.telegram.result("getWebhookInfo")["pending_update_count"] == 0, 0.02)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_nothing_is_confirmed_that_is_not_committed(team: Team) -> None:
+    statuses: list[int] = []
+    with database_out_of_reach(team.apps[0].units.engine):
+        posting = threading.Thread(target=lambda: statuses.append(team.post(1, "/n1")))
+        posting.start()
+        until(lambda: team.health(team.urls[0]) == 503, 0.05)
+        assert statuses == []
+    posting.join(20)
+    assert statuses == [200]
+    until(lambda: team.answered() == ["n1"], 0.02)
