@@ -72,6 +72,7 @@ class Office:
     def __init__(self, database_url: str) -> None:
         around = build_desk(load_settings(None, database_url=database_url), "handschlag_bot").around
         self.units = Units(open_database(database_url), now)
+        self.units.alone = True  # so that a reply holds what is new, and not what waits in the same lane
         self.desk = Handlers(around, [*(module.CHAPTER for module in CHAPTERS), TRIALS])
         self.applier = Applier(
             self.units, self.desk, Receipts(self.units, DatabaseWork(self.units.engine), lambda: False)
