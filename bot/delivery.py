@@ -8,6 +8,7 @@ else is retried.
 from __future__ import annotations
 
 import asyncio
+import bisect
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping
@@ -79,13 +80,16 @@ class Delivery:
         return frozenset(self._held)
 
     def hand_over(self, messages: Iterable[Outgoing]) -> None:
-        """Messages that have been committed, in their order. Those that are in hand or through are passed over."""
+        """Messages that have been committed, in their order. Those that are in hand or through are passed over.
+
+        What was found late goes before newer messages of its chat, though not before the one that is being sent.
+        """
         for message in messages:
             if message.id in self._held or message.id in self._left:
                 continue
             self._held.add(message.id)
             if message.chat_id in self._lanes:
-                self._lanes[message.chat_id].append(message)
+                bisect.insort(self._lanes[message.chat_id], message, lo=1, key=lambda each: each.id)
                 continue
             self._lanes[message.chat_id] = deque([message])
             task = asyncio.get_running_loop().create_task(self._serve(message.chat_id))

@@ -134,13 +134,13 @@ class Presence:
             try:
                 await self._beat()
             except DATABASE_TROUBLE as trouble:
-                self._units.alone = False  # nobody knows who has come meanwhile
                 _log.warning("the database is in trouble, no sign of life can be given: %s", trouble)
             except Exception:  # noqa: BLE001 - logged with its traceback; without beats the others would take over
                 _log.exception("a beat failed, the next one tries again")
 
     async def _beat(self) -> None:
         started = time.monotonic()
+        troubles = self._units.troubles
         held = self._delivery.held if self._delivery is not None else frozenset()
         seen = await self._database.express(lambda: self._look_around(held))
         if not seen.alive:
@@ -154,13 +154,13 @@ class Presence:
             self._polls = seen.polls
             self._changed.set()
         self._others = seen.others
-        self._units.alone = seen.others == 0
         if self._pace is not None:
             # Who polls says almost everything: the others stand by.
             self._pace.processes = 1 if seen.polls else seen.others + 1
         if self._delivery is not None:
             self._delivery.keep_pauses(seen.pauses)
             self._delivery.hand_over(seen.found)
+        self._units.alone = seen.others == 0 and self._units.troubles == troubles
 
     def _register(self) -> None:
         again, self._may_be_registered = self._may_be_registered, True

@@ -14,7 +14,7 @@ from handlers.turn import Chapter, ChatCommand, Turn, on
 from handlers.vat import takes_vat_number
 from handlers.views import MENU, Button, Row, View
 from services import organisations, people
-from storage.partnerships import of_partner
+from storage.partnerships import count_of_partner
 from storage.tables import Organisation
 
 ARTICLE_PREFIX = "faq_"
@@ -91,7 +91,7 @@ def _requests(turn: Turn, organisation: Organisation) -> int:
     """How many requests the organisation has not answered."""
     if not organisation.is_partner:
         return 0
-    return len(of_partner(turn.work.session, organisation.id, {Status.PENDING}))
+    return count_of_partner(turn.work.session, organisation.id, Status.PENDING)
 
 
 def _join(turn: Turn, token: str) -> None:

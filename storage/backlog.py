@@ -89,7 +89,9 @@ def given_up_because(session: Session, words: str) -> Sequence[tuple[int, int]]:
     """(message id, chat id) of the dead letters whose error contains `words`, whatever the case, the oldest first."""
     like = OutboxMessage.error.icontains(words, autoescape=True)
     rows = session.execute(
-        select(OutboxMessage.id, OutboxMessage.chat_id).where(_GIVEN_UP, like).order_by(OutboxMessage.id)
+        select(OutboxMessage.id, OutboxMessage.chat_id)
+        .where(_GIVEN_UP, like)
+        .order_by(OutboxMessage.failed_at, OutboxMessage.id)
     )
     return [(row.id, row.chat_id) for row in rows]
 
@@ -102,9 +104,9 @@ def people_in(session: Session, chat_ids: Collection[int]) -> Mapping[int, Perso
 
 def shows_the_past(session: Session, letter: OutboxMessage) -> bool:
     """Whether the message shows a partnership that has changed since it was written."""
-    shown = session.scalar(select(Card.partnership_id).where(Card.id == letter.card_id))
-    if shown is None:
+    if letter.card_id is None:
         return False
+    shown = session.scalar(select(Card.partnership_id).where(Card.id == letter.card_id))
     written = letter.created_at
     changes = (
         select(Audit.id).where(

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from storage.audit import AuditedSession, Signature
 from storage.outbox import NOBODY
@@ -47,13 +48,18 @@ class Work(Signature):
 
 
 class Units:
-    """Opens units of work on one database, for the worker `worker_id` if the process is one, perhaps an `alone` one."""
+    """Opens units of work on one database, for the worker `worker_id` if the process is one, perhaps an `alone` one.
+
+    `troubles` counts the units that the database has failed. Such a unit may be committed although the answer was
+    lost: then the outbox holds messages that its worker knows nothing of, and `alone` is no longer true.
+    """
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self.engine = engine
         self.clock = clock
         self.worker_id = NOBODY
         self.alone = False
+        self.troubles = 0
 
     @contextmanager
     def begin(self, channel: str) -> Iterator[Work]:
@@ -61,8 +67,13 @@ class Units:
 
         `channel` goes into the audit trail: `chat`, `cli`, `job`.
         """
-        with AuditedSession(self.engine, expire_on_commit=False) as session, session.begin():
-            yield self._work(session, channel)
+        try:
+            with AuditedSession(self.engine, expire_on_commit=False) as session, session.begin():
+                yield self._work(session, channel)
+        except DBAPIError:
+            self.troubles += 1
+            self.alone = False
+            raise
 
     @contextmanager
     def begin_together(self, channel: str) -> Iterator[Work]:

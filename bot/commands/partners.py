@@ -28,7 +28,7 @@ from services.organisations import admit_partner, invite_again
 from storage.database import open_database
 from storage.parties import members
 from storage.parties import partners as partners_by_name_order
-from storage.partnerships import of_partner
+from storage.partnerships import count_of_partner
 from storage.tables import Invitation, Organisation
 from storage.work import Units, Work
 
@@ -107,7 +107,7 @@ def _row(session: Session, partner: Organisation) -> tuple[str, ...]:
         partner.name,
         partner.country,
         format_register_number(Country(partner.country), partner.register_number or ""),
-        str(len(of_partner(session, partner.id, {Status.ACTIVE}))),
+        str(count_of_partner(session, partner.id, Status.ACTIVE)),
         str(len(members(session, partner.id))),
     )
 

@@ -1,10 +1,10 @@
-"""How long delivery waits before it tries again, on a clock that jumps over every wait."""
+"""How long delivery waits before it tries again, on a clock that jumps over every wait; and in which order it sends."""
 
 from __future__ import annotations
 
 import asyncio
 import selectors
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
@@ -56,11 +56,14 @@ class Telegram:
         self._answers = list(answers)
         self._began: float | None = None
         self.calls: list[tuple[float, object]] = []
+        self.at_first: Callable[[], None] = lambda: None
 
     async def __call__(self, _method: str, parameters: JsonObject) -> object:
         moment = asyncio.get_running_loop().time()
         self._began = moment if self._began is None else self._began
         self.calls.append((moment - self._began, parameters["text"]))
+        if len(self.calls) == 1:
+            self.at_first()
         answer = self._answers.pop(0) if self._answers else None
         if answer is not None:
             raise answer
@@ -79,8 +82,11 @@ def units(sqlite_files: SqliteFiles) -> Iterator[Units]:
     opened.engine.dispose()
 
 
-def deliver(units: Units, telegram: Telegram, *texts: str) -> None:
-    """Takes messages with these texts to Telegram; returns when the last one is delivered or given up."""
+def deliver(units: Units, telegram: Telegram, *texts: str, late: str = "") -> None:
+    """Takes messages with these texts to Telegram; returns when the last one is delivered or given up.
+
+    The one called `late` is found when the first is being sent.
+    """
     with units.begin("job") as work:
         work.session.add_all(
             OutboxMessage(chat_id=CHAT, method="sendMessage", parameters={"text": text}, created_at=work.now)
@@ -93,7 +99,8 @@ def deliver(units: Units, telegram: Telegram, *texts: str) -> None:
         database = DatabaseWork(units.engine)
         receipts = Receipts(units, database, lambda: False)
         delivery = Delivery(telegram, units, database, receipts, Pace(Limits(1000, 1000)), lambda: True)
-        delivery.hand_over(messages)
+        delivery.hand_over(message for message in messages if message.parameters["text"] != late)
+        telegram.at_first = lambda: delivery.hand_over(messages)
         while busy := asyncio.all_tasks() - {asyncio.current_task()}:
             await asyncio.wait(busy)
         assert delivery.idle
@@ -126,3 +133,9 @@ def test_a_message_that_cannot_be_sent_at_all_does_not_keep_the_others(units: Un
     with units.begin("job") as work:
         (kept,) = work.session.scalars(select(OutboxMessage))
     assert (kept.parameters["text"], kept.error) == ("one", "no such thing")
+
+
+def test_what_is_found_late_goes_before_what_is_newer(units: Units) -> None:
+    telegram = Telegram(NetworkError("away"))
+    deliver(units, telegram, "one", "two", "three", late="two")
+    assert [text for _, text in telegram.calls] == ["one", "one", "two", "three"]
