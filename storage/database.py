@@ -9,6 +9,7 @@ words and secrets. Network and disk faults surface as SQLAlchemy's `DBAPIError`.
 from __future__ import annotations
 
 import sqlite3
+import time
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -120,8 +121,23 @@ def _prepare_sqlite(synchronous: Synchronous, connection: DBAPIConnection, _entr
     connection.isolation_level = None
     # SQLite’s own lower() knows ASCII only.
     connection.create_function("lower", 1, str.lower, deterministic=True)
-    for pragma in ("journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON"):
+    _turn_wal_on(connection)
+    for pragma in (f"synchronous={synchronous}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _turn_wal_on(connection: sqlite3.Connection) -> None:
+    """With a new file, two processes may do so at the same moment, and here SQLite does not wait by itself."""
+    give_up_at = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as busy:
+            if busy.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up_at:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _begin_immediate(connection: Connection) -> None:

@@ -69,6 +69,14 @@ def asks(telegram: Telegram) -> None:
     assert answers(telegram) == before + 1
 
 
+def everything_is_signed_for(database: str) -> None:
+    """What Telegram has taken is out of the outbox: nobody's death repeats it."""
+    engine = create_engine(database.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.connect() as connection:
+        until(lambda: connection.execute(text("SELECT count(*) FROM outbox")).scalar_one() == 0, 0.02)
+    engine.dispose()
+
+
 def ready(team: Program, times: int) -> None:
     until(lambda: team.output.count(SAYS_WHEN_READY) >= times, 0.02)
 
@@ -81,6 +89,7 @@ def test_workers_are_replaced_when_they_die_and_renewed_when_asked(
         ready(team, 2)
         asks(telegram)
         first, second = workers(database)
+        everything_is_signed_for(database)
         os.kill(first, signal.SIGKILL)
         asks(telegram)
         ready(team, 3)
