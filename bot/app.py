@@ -47,9 +47,9 @@ from handlers import (
 from handlers.desk import Desk
 from handlers.rendering import DEFAULT_LANGUAGE, LANGUAGES, Renderer
 from handlers.turn import Surroundings
-from storage.articles import load_articles
 from storage.database import open_database
 from storage.tables.base import JsonObject
+from storage.wording import load_knowledge
 from storage.work import Clock, Units
 
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -140,7 +140,7 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
 @cache
 def _knowledge(folder: Path) -> Knowledge:
     """The articles are a part of the program, so a process reads them once."""
-    return Knowledge(load_articles(folder))
+    return load_knowledge(folder)
 
 
 def build_bot(settings: Settings) -> Bot:

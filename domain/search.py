@@ -1,54 +1,56 @@
-"""Finds the topics a message may be about: no dictionary, no stemmer, no model – character n-grams.
+"""Finds the topics a message may be about: no model, only what words share (`domain.vocabulary`).
 
-People type “Rechnugen”, “aendern”, “partner hinzufuegen”, “Wo gsehn ich d Rächnige”, and mix two languages in one
-sentence. Runs of three and four characters (grams) survive all of that, and they see the *Rechnung* inside
-*Rechnungseinsicht*. A text is a vector of its grams, weighted by the number of topics they tell apart (TF-IDF with the
-topics as documents), and a message is compared with two things by cosine, the sum of which is its score:
+A text is the sum of its words, and a message is compared with two things by cosine, the sum of which is its score:
 
-- a topic's phrasings: the closest one, and less the next closest ones, which outvote a single lucky hit;
+- a topic's phrasings: the closest one, and the next closest ones, which outvote a single lucky hit;
 - the whole entry, phrasings and text in all languages together: does its vocabulary fit?
 
-All languages are searched together; a phrasing in the reader's language counts a little more. Grams that occur nowhere
-stay in the message's length: the more of a message nobody here has heard of, the lower it scores. That is what lets
-the desk say “I don't know”. Long messages bury the question in a story, so each of their sentences is scored, too.
+All languages are searched together; a phrasing in a language that the message does not speak counts a little less.
+Words that are known nowhere stay in the message's length: the more of a message nobody here has heard of, the lower it
+scores. That is what lets the desk say “I don't know”. A long message tells a story around its question, and scores low
+as a whole even where it ranks the topics well: so it is ranked as a whole, and scored by the sentence that fits best.
+
+Nothing compares a message with all phrasings: it is compared with the words, the words lead to the topics with the best
+entries, and only the phrasings of these are looked at.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
-import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-PHRASINGS_SHARE = 0.4
+from domain.language import Languages
+from domain.meanings import Meanings
+from domain.spelling import sentences
+from domain.vocabulary import Vocabulary, tokens
+
+PHRASINGS_SHARE = 0.65
 """Share of the phrasings in a score; the rest is the whole entry's."""
-RUNNERS_UP = 2
-RUNNERS_UP_SHARE = 0.3
+RUNNERS_UP = 3
+RUNNERS_UP_SHARE = 0.5
 """Share of the next closest phrasings' mean beside the closest one's."""
 OTHER_LANGUAGE = 0.95
-"""What a phrasing in another language than the reader's is worth."""
+"""What a phrasing in a language is worth to a message that has nothing of it."""
+READER = 0.3
+"""Share of the reader's language in what a message is taken to speak: “Partner” is a word of both."""
 TEXT_WEIGHT = 0.5
-"""What a gram in an entry's text is worth beside one in its phrasings."""
-CANDIDATES = 5
+"""What a word in an entry's text is worth beside one in its phrasings."""
+CANDIDATES = 8
 """Topics whose phrasings are compared, those with the best entries: comparing all of them is most of the work."""
-GRAM_SIZES = (3, 4)
+SCORED_BY_SENTENCE = 4
+"""Best topics of a long message whose phrasings are compared with its sentences, too."""
 MOST_CHARACTERS = 1500
 """What is read of a message."""
-LONG = 12
-"""From so many words on, a message's sentences are scored on their own, too …"""
-MOST_SENTENCES = 8
-"""… but only the last ones: the question stands at the end."""
-
-_WORD = re.compile(r"[^\W_]+")
-_SENTENCE_END = re.compile(r"[.!?;:]+\s+|\n+")
-_UMLAUT_SPELLED_OUT = re.compile(r"(?<=[aou])e")
+MOST_PLACES = 6_000
+"""Places of words in entries that are looked up for a message; the words that say least are left out first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is searched: the phrasings of one topic in one language (at least one), and the text they lead to."""
+    """What is searched: the phrasings of one topic in one language, and the text they lead to."""
 
     topic: str
     language: str
@@ -64,128 +66,217 @@ class Hit:
     score: float
 
 
-def words(text: str) -> list[str]:
-    """The words of a text in the one spelling that all spellings share.
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a topic came up: its score, the cosine with the whole entry, the closest phrasings, and the words in common.
 
-    Case, accents and punctuation go; ß becomes ss; ä, ae and a with any accent become a (likewise o and u), so that
-    “ändern”, “aendern” and the hurried “andern” are the same word.
+    `phrasings` are pairs of a phrasing and its cosine; `words` are a word of the message, a word of the entry and what
+    they share, those that say most first.
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return [_UMLAUT_SPELLED_OUT.sub("", word) for word in _WORD.findall(plain)]
+
+    topic: str
+    score: float
+    whole: float
+    phrasings: tuple[tuple[str, float], ...]
+    words: tuple[tuple[str, str, tuple[str, ...]], ...]
 
 
-def grams(text: str) -> Iterator[str]:
-    """All runs of three and four characters in the words of a text, word by word; a blank marks a word's ends."""
-    for word in words(text):
-        padded = f" {word} "
-        for size in GRAM_SIZES:
-            yield from (padded[start : start + size] for start in range(len(padded) - size + 1))
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The languages of a message with their shares, and the topics it may be about, best first."""
+
+    languages: Mapping[str, float]
+    reasons: tuple[Reason, ...]
 
 
-def sentences(text: str) -> list[str]:
-    """A long message's sentences; nothing for a message that is short or has a single one."""
-    if len(words(text)) < LONG:
-        return []
-    parts = [part for part in _SENTENCE_END.split(text) if len(words(part)) > 2]
-    return parts[-MOST_SENTENCES:] if len(parts) > 1 else []
+@dataclass(frozen=True, slots=True)
+class _Phrasings:
+    """A topic's phrasings: the language and length of each, and which ones a known word stands in."""
+
+    texts: tuple[str, ...]
+    languages: tuple[str, ...]
+    lengths: tuple[float, ...]
+    having: Mapping[int, tuple[int, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A message as the known words it is like, by number, with the product; and its own length."""
+
+    products: Mapping[int, float]
+    length: float
 
 
 class Index:
     """The searchable form of all entries. Built once; never changes, so threads may share it."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[Entry], meanings: Meanings | None = None) -> None:
+        self.meanings = meanings or Meanings()
         by_topic: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
             by_topic[entry.topic].append(entry)
-        asked = [
-            Counter(gram for entry in same for gram in grams(" ".join(entry.phrasings))) for same in by_topic.values()
+        self._topics = tuple(by_topic)
+        spoken = [
+            [(entry.language, text, self._tokens(text)) for entry in same for text in entry.phrasings]
+            for same in by_topic.values()
         ]
-        self._asked = _Rarity(asked)
-        self._topics = {topic: _Topic(same, self._asked) for topic, same in by_topic.items()}
-        wholes = [_whole(same) for same in by_topic.values()]
-        self._said = _Rarity(wholes)
-        self._wholes = _Vectors(map(self._said.unit, wholes))
+        wholes = [
+            _counted(spoken_here, [self._tokens(entry.text) for entry in same])
+            for spoken_here, same in zip(spoken, by_topic.values(), strict=True)
+        ]
+        self.vocabulary = Vocabulary(wholes, self.meanings)
+        self.languages = Languages((language, words) for here in spoken for language, _, words in here)
+        self._phrasings = tuple(map(self._index_phrasings, spoken))
+        places: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        for topic, whole in enumerate(wholes):
+            counts = {self.vocabulary.number(token): math.log2(1 + count) for token, count in whole.items()}
+            length = self.vocabulary.length(counts)
+            for number, count in counts.items():
+                places[number].append((topic, count / length))
+        self._places: Mapping[int, Sequence[tuple[int, float]]] = dict(places)
 
     def rank(self, text: str, language: str) -> tuple[Hit, ...]:
-        """All topics that share anything with `text`, best first, for a reader of `language`."""
+        """The topics that fit, best first, for a reader of `language`."""
         text = text[:MOST_CHARACTERS]
-        parts = [self._scores(part, language) for part in (text, *sentences(text))]
-        hits = (Hit(topic, max(scores)) for topic, *scores in zip(self._topics, *parts, strict=True))
-        return tuple(sorted((hit for hit in hits if hit.score), key=lambda hit: hit.score, reverse=True))
+        worth = self._worth(text, language)
+        asked = self._ask(text)
+        wholes = self._wholes(asked)
+        candidates = heapq.nlargest(CANDIDATES, wholes, key=wholes.__getitem__)
+        closeness = {topic: self._closeness(topic, asked, worth) for topic in candidates}
+        best_first = sorted(candidates, key=lambda topic: -_sum(wholes[topic], closeness[topic]))
+        for part in map(self._ask, sentences(text)):
+            for topic in best_first[:SCORED_BY_SENTENCE]:
+                closeness[topic] = max(closeness[topic], self._closeness(topic, part, worth))
+        return tuple(Hit(self._topics[topic], _sum(wholes[topic], closeness[topic])) for topic in best_first)
 
-    def _scores(self, text: str, language: str) -> list[float]:
-        counts = Counter(grams(text))
-        asked = self._asked.unit(counts)
-        wholes = self._wholes.cosines(self._said.unit(counts))
-        candidate = sorted(wholes)[-CANDIDATES:][0]
-        return [
-            (1 - PHRASINGS_SHARE) * whole
-            + (PHRASINGS_SHARE * topic.closeness(asked, language) if whole >= candidate else 0)
-            for topic, whole in zip(self._topics.values(), wholes, strict=True)
-        ]
+    def explain(self, text: str, language: str) -> Explanation:
+        """Why `rank` ranks the topics as it does, a long message's sentences left out."""
+        text = text[:MOST_CHARACTERS]
+        asked, worth = self._ask(text), self._worth(text, language)
+        wholes = self._wholes(asked)
+        reasons = []
+        for hit in self.rank(text, language):
+            topic = self._topics.index(hit.topic)
+            phrasings = self._phrasings[topic]
+            cosines = self._cosines(topic, asked, worth)
+            closest = heapq.nlargest(1 + RUNNERS_UP, range(len(cosines)), key=cosines.__getitem__)
+            reasons.append(
+                Reason(
+                    hit.topic,
+                    hit.score,
+                    wholes[topic],
+                    tuple((phrasings.texts[place], cosines[place]) for place in closest),
+                    self._words_in_common(topic, text),
+                )
+            )
+        return Explanation(self.languages.shares(text), tuple(reasons))
 
+    def _words_in_common(self, topic: int, text: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        found = []
+        for token in dict.fromkeys(self._tokens(text)):
+            near = self.vocabulary.neighbours(token)
+            weights = (
+                (product * dict(self._places[number]).get(topic, 0.0), number)
+                for number, product in zip(near.numbers, near.products, strict=True)
+            )
+            weight, number = max(weights, default=(0.0, 0))
+            if weight:
+                shared = tuple(self.vocabulary.shared(token, number))
+                found.append((weight, token, self.vocabulary.token(number), shared))
+        return tuple((token, known, shared) for _, token, known, shared in sorted(found, reverse=True))
 
-class _Topic:
-    """One topic's phrasings."""
+    def _ask(self, text: str) -> _Asked:
+        products: dict[int, float] = defaultdict(float)
+        squares = 0.0
+        for token, count in Counter(self._tokens(text)).items():
+            near = self.vocabulary.neighbours(token)
+            weight = math.log2(1 + count)
+            squares += (weight * near.length) ** 2
+            for number, product in zip(near.numbers, near.products, strict=True):
+                products[number] += weight * product
+        return _Asked(products, math.sqrt(squares))
 
-    def __init__(self, entries: Iterable[Entry], rarity: _Rarity) -> None:
-        phrasings = [(entry.language, phrasing) for entry in entries for phrasing in entry.phrasings]
-        self._languages = tuple(language for language, _ in phrasings)
-        self._vectors = _Vectors(rarity.unit(Counter(grams(phrasing))) for _, phrasing in phrasings)
+    def _wholes(self, asked: _Asked) -> dict[int, float]:
+        places = self._places
+        numbers: Collection[int] = asked.products
+        if sum(map(len, map(places.__getitem__, numbers))) > MOST_PLACES:
+            numbers = self._telling(asked)
+        found = [0.0] * len(self._topics)
+        for number in numbers:
+            product = asked.products[number] / asked.length
+            for topic, weight in places[number]:
+                found[topic] += product * weight
+        return {topic: whole for topic, whole in enumerate(found) if whole}
 
-    def closeness(self, asked: Mapping[str, float], language: str) -> float:
-        """How close the closest phrasings come to a vector, for a reader of `language`."""
-        closest, *others = sorted(
-            (
-                cosine if spoken == language else OTHER_LANGUAGE * cosine
-                for cosine, spoken in zip(self._vectors.cosines(asked), self._languages, strict=True)
-            ),
-            reverse=True,
-        )[: 1 + RUNNERS_UP]
+    def _telling(self, asked: _Asked) -> list[int]:
+        """The words with most in common, as many as there is time for."""
+        kept, room = [], MOST_PLACES
+        for number in sorted(asked.products, key=lambda number: -asked.products[number]):
+            room -= len(self._places[number])
+            if room >= 0:
+                kept.append(number)
+        return kept
+
+    def _closeness(self, topic: int, asked: _Asked, worth: Mapping[str, float]) -> float:
+        cosines = self._cosines(topic, asked, worth)
+        if not cosines:
+            return 0.0
+        closest, *others = heapq.nlargest(1 + RUNNERS_UP, cosines)
         return (1 - RUNNERS_UP_SHARE) * closest + RUNNERS_UP_SHARE * sum(others) / RUNNERS_UP
 
+    def _cosines(self, topic: int, asked: _Asked, worth: Mapping[str, float]) -> list[float]:
+        """How close each phrasing of a topic comes."""
+        phrasings = self._phrasings[topic]
+        found = [0.0] * len(phrasings.texts)
+        products = asked.products
+        for number in phrasings.having.keys() & products.keys():
+            product = products[number]
+            for place in phrasings.having[number]:
+                found[place] += product
+        return [
+            worth[language] * value / (length * asked.length)
+            for value, language, length in zip(found, phrasings.languages, phrasings.lengths, strict=True)
+        ]
 
-def _whole(entries: Iterable[Entry]) -> dict[str, float]:
-    counts: dict[str, float] = defaultdict(float)
-    for entry in entries:
-        for gram in grams(" ".join(entry.phrasings)):
-            counts[gram] += 1
-        for gram in grams(entry.text):
-            counts[gram] += TEXT_WEIGHT
+    def _worth(self, text: str, language: str) -> dict[str, float]:
+        """What a phrasing in each language is worth to this message."""
+        worth = {}
+        for spoken, share in self.languages.shares(text).items():
+            share = (1 - READER) * share + READER * (spoken == language)
+            worth[spoken] = 1 - (1 - OTHER_LANGUAGE) * (1 - min(1.0, 2 * share))
+        return worth
+
+    def _tokens(self, text: str) -> list[str]:
+        return tokens(text, self.meanings)
+
+    def _index_phrasings(self, spoken: Iterable[tuple[str, str, list[str]]]) -> _Phrasings:
+        texts: list[str] = []
+        languages: list[str] = []
+        lengths: list[float] = []
+        having: dict[int, list[int]] = defaultdict(list)
+        for language, text, words in spoken:
+            numbers = {self.vocabulary.number(token): 1.0 for token in words}
+            if numbers:
+                for number in numbers:
+                    having[number].append(len(texts))
+                texts.append(text)
+                languages.append(language)
+                lengths.append(self.vocabulary.length(numbers))
+        return _Phrasings(
+            tuple(texts),
+            tuple(languages),
+            tuple(lengths),
+            {number: tuple(places) for number, places in having.items()},
+        )
+
+
+def _counted(phrasings: Iterable[tuple[str, str, list[str]]], texts: Iterable[list[str]]) -> dict[str, float]:
+    counts: dict[str, float] = dict(Counter(token for _, _, words in phrasings for token in words))
+    for text in texts:
+        for token in text:
+            counts[token] = counts.get(token, 0.0) + TEXT_WEIGHT
     return counts
 
 
-class _Rarity:
-    """How much a gram says about the topic: 1 if all topics have it, more the fewer have it, most if none has."""
-
-    def __init__(self, topics: Sequence[Mapping[str, float]]) -> None:
-        spread = Counter(gram for topic in topics for gram in topic)
-        self._of = {gram: 1 + math.log((1 + len(topics)) / (1 + count)) for gram, count in spread.items()}
-        self._unknown = 1 + math.log(1 + len(topics))
-
-    def unit(self, counts: Mapping[str, float]) -> dict[str, float]:
-        """The weighted grams as a vector of length 1."""
-        weights = {gram: math.log2(1 + count) * self._of.get(gram, self._unknown) for gram, count in counts.items()}
-        length = math.hypot(*weights.values())
-        return {gram: weight / length for gram, weight in weights.items()}
-
-
-class _Vectors:
-    """Vectors held by gram (an inverted index), so that a question touches only what it shares with them."""
-
-    def __init__(self, vectors: Iterable[Mapping[str, float]]) -> None:
-        self._count = 0
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, vector in enumerate(vectors):
-            self._count = number + 1
-            for gram, weight in vector.items():
-                self._postings[gram].append((number, weight))
-
-    def cosines(self, vector: Mapping[str, float]) -> list[float]:
-        """The cosine of `vector` with every vector held, in their order; all of them have length 1."""
-        found = [0.0] * self._count
-        for gram, weight in vector.items():
-            for number, other in self._postings.get(gram, ()):
-                found[number] += weight * other
-        return found
+def _sum(whole: float, closeness: float) -> float:
+    return (1 - PHRASINGS_SHARE) * whole + PHRASINGS_SHARE * closeness

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from domain.knowledge import GROUPS, LANGUAGES, TOPICS, Article, Knowledge, Outcome
-from storage.articles import load_articles
+from storage.wording import load_knowledge
 
 LOCALES = Path(__file__).parents[2] / "locales"
 
 
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
-    return Knowledge(load_articles(LOCALES))
+    return load_knowledge(LOCALES)
 
 
 @pytest.mark.parametrize(

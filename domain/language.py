@@ -1,0 +1,68 @@
+"""In which language a message is written, word by word: many are written in two.
+
+A word speaks for the language in whose entries it, or its runs of three and four characters, occur more often.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from domain.spelling import grams, words
+
+MIXED = 0.2
+"""Share of the second language from which on a message is mixed."""
+_MOST_CERTAIN = 4.0
+_REMEMBERED = 4000
+
+
+class Languages:
+    """What tells the languages apart, learnt from texts. Threads may share it."""
+
+    def __init__(self, texts: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """`texts` are pairs of a language and the words of a text in it."""
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for language, text in texts:
+            counts[language].update(text)
+        self._marks: dict[str, Counter[str]] = {}
+        for language, spoken in counts.items():
+            marks: Counter[str] = Counter()
+            for word, count in spoken.items():
+                marks[f" {word} "] += count
+                for gram in grams(word):
+                    marks[gram] += 1
+            self._marks[language] = marks
+        self._totals = {language: sum(marks.values()) for language, marks in self._marks.items()}
+        self._remembered: dict[str, Mapping[str, float]] = {}
+
+    def shares(self, text: str) -> Mapping[str, float]:
+        """The share of each language in a text; they add up to 1, and are equal where nothing speaks for any."""
+        spoken = [self._shares_of_word(word) for word in words(text)]
+        if not spoken:
+            return {language: 1 / len(self._marks) for language in self._marks}
+        return {language: sum(shares[language] for shares in spoken) / len(spoken) for language in self._marks}
+
+    def _shares_of_word(self, word: str) -> Mapping[str, float]:
+        known = self._remembered.get(word)
+        if known is None:
+            known = self._weigh(word)
+            if len(self._remembered) < _REMEMBERED:
+                self._remembered[word] = known
+        return known
+
+    def _weigh(self, word: str) -> Mapping[str, float]:
+        marks = (f" {word} ", *grams(word))
+        evidence = {
+            language: sum(math.log((counts[mark] + 0.5) / (self._totals[language] + 1)) for mark in marks)
+            for language, counts in self._marks.items()
+        }
+        best = max(evidence.values())
+        odds = {language: math.exp(max(value - best, -_MOST_CERTAIN)) for language, value in evidence.items()}
+        return {language: value / sum(odds.values()) for language, value in odds.items()}
+
+
+def spoken(shares: Mapping[str, float]) -> tuple[str, ...]:
+    """The languages of a message, most of it first: one, or several where it is mixed."""
+    ordered = sorted(shares, key=lambda language: -shares[language])
+    return tuple(language for number, language in enumerate(ordered) if not number or shares[language] >= MIXED)

@@ -1,0 +1,174 @@
+"""How alike two words are: by spelling, and by what they mean.
+
+People type “Rechnugen”, “aendern”, “Wo gsehn ich d Rächnige”, and write *Beleg* or *receipt* where an article says
+*Rechnung*. A word is therefore taken as the sum of what it may share with others, its *traits*:
+
+- its runs of three and four characters (grams), which survive typos and endings and see the *Rechnung* inside
+  *Rechnungseinsicht*;
+- its meanings according to the table of synonyms. An unknown word without one – a typo – borrows those of the known
+  word it looks like most, as far as it looks like it.
+
+A trait weighs more the fewer topics have it. The *product* of two words is that of their vectors of traits.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.meanings import Meanings
+from domain.spelling import grams, stem, words
+
+MEANING_WEIGHT = 1.6
+"""Weight of a meaning beside a gram's; a word of eight letters has fifteen grams."""
+COMMON_TO_ALL = 1.5
+"""Weight of a trait that all topics have; rarer ones weigh more."""
+LOOKS_LIKE = 0.4
+"""Cosine from which on an unknown word borrows the meanings of a known one …"""
+SHORTEST_TYPO = 4
+"""… if it has so many letters."""
+HARDLY_ALIKE = 0.05
+"""Cosine below which two words have nothing in common."""
+MOST_SHARED = 80
+"""A gram that more words have tells none of them apart; nobody looks at it."""
+MOST_NEIGHBOURS = 200
+TOPICS_SAMPLED = 300
+"""Topics by which rarity is measured, where there are more."""
+PREPARED = 3500
+"""Words whose neighbours are looked up at the start, those that most topics have; …"""
+REMEMBERED = 4000
+"""… and the most that are kept later."""
+
+_MEANS = "="  # before a meaning's name; no word has it
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The known words that are like a word: their numbers, and the products with it; `length` is the word's own."""
+
+    length: float
+    numbers: tuple[int, ...]
+    products: tuple[float, ...]
+
+
+class Vocabulary:
+    """All words of the entries, by number. Threads may share it: what it remembers is the same for all of them."""
+
+    def __init__(self, topics: Sequence[Collection[str]], meanings: Meanings) -> None:
+        """`topics` holds each topic's tokens, as `tokens` makes them."""
+        self._meanings = meanings
+        self._numbers: dict[str, int] = {}
+        for topic in topics:
+            for token in topic:
+                self._numbers.setdefault(token, len(self._numbers))
+        self._tokens = tuple(self._numbers)
+        traits = [self._traits(token) for token in self._tokens]
+        sample = topics[:: 1 + len(topics) // TOPICS_SAMPLED]
+        spread = Counter(
+            trait for topic in sample for trait in {trait for token in topic for trait in traits[self._numbers[token]]}
+        )
+        self._rarity = {trait: _rarity(len(sample), count) for trait, count in spread.items()}
+        self._unseen = _rarity(len(sample), 0)
+        self._lengths: list[float] = []
+        self._having: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        for number, counts in enumerate(traits):
+            weights = self._weights(counts)
+            self._lengths.append(math.hypot(*weights.values()))
+            for trait, weight in weights.items():
+                self._having[trait].append((number, weight))
+        self._stems = tuple(map(stem, self._tokens))
+        self._remembered: dict[str, Neighbours] = {}
+        for token, _ in Counter(token for topic in topics for token in topic).most_common(PREPARED):
+            self.neighbours(token)
+
+    def number(self, token: str) -> int:
+        """A known token's number; KeyError for others."""
+        return self._numbers[token]
+
+    def token(self, number: int) -> str:
+        """The known word with this number, or a meaning behind “=”."""
+        return self._tokens[number]
+
+    def length(self, counts: Mapping[int, float]) -> float:
+        """The length of a text of known words, in which forms of one word add up and others stand at right angles."""
+        stems, lengths = self._stems, self._lengths
+        by_stem: dict[str, float] = {}
+        for number, count in counts.items():
+            by_stem[stems[number]] = by_stem.get(stems[number], 0.0) + count * lengths[number]
+        return math.hypot(*by_stem.values())
+
+    def neighbours(self, token: str) -> Neighbours:
+        """The known words that are like a token of `tokens`, itself included if it is known."""
+        known = self._remembered.get(token)
+        if known is None:
+            known = self._find_neighbours(token)
+            if len(self._remembered) < REMEMBERED:
+                self._remembered[token] = known
+        return known
+
+    def shared(self, token: str, number: int) -> list[str]:
+        """What a token and a known word share, what weighs most first: grams, and meanings behind “=”."""
+        traits = self._weights(self._traits(token))
+        products: dict[int, float] = defaultdict(float)
+        self._add_products(products, traits)
+        traits |= self._borrowed(token, traits, products)
+        others = self._weights(self._traits(self._tokens[number]))
+        return sorted(traits.keys() & others.keys(), key=lambda trait: (-traits[trait] * others[trait], trait))
+
+    def _find_neighbours(self, token: str) -> Neighbours:
+        weights = self._weights(self._traits(token))
+        length = math.hypot(*weights.values())
+        products: dict[int, float] = defaultdict(float)
+        self._add_products(products, weights)
+        self._add_products(products, self._borrowed(token, weights, products))
+        lengths = self._lengths
+        least = HARDLY_ALIKE * length
+        near = [(product, number) for number, product in products.items() if product > least * lengths[number]]
+        if len(near) > MOST_NEIGHBOURS:
+            near = heapq.nlargest(MOST_NEIGHBOURS, near)
+        return Neighbours(length, tuple(number for _, number in near), tuple(product for product, _ in near))
+
+    def _add_products(self, products: dict[int, float], weights: Mapping[str, float]) -> None:
+        for trait, weight in weights.items():
+            having = self._having.get(trait, ())
+            if len(having) <= MOST_SHARED or trait[0] == _MEANS:
+                for number, other in having:
+                    products[number] += weight * other
+
+    def _borrowed(self, token: str, weights: Mapping[str, float], products: Mapping[int, float]) -> dict[str, float]:
+        """The meanings that a word borrows from the known one it looks like most."""
+        meant = any(trait[0] == _MEANS for trait in weights)
+        if meant or not products or token in self._numbers or len(token) < SHORTEST_TYPO:
+            return {}
+        lengths = self._lengths
+        cosine, closest = max((product / lengths[number], number) for number, product in products.items())
+        cosine /= math.hypot(*weights.values())
+        if cosine <= LOOKS_LIKE:
+            return {}
+        lent = self._weights({_MEANS + meaning: 1.0 for meaning in self._meanings.of_word(self._tokens[closest])})
+        return {trait: cosine * weight for trait, weight in lent.items()}
+
+    def _traits(self, token: str) -> dict[str, float]:
+        if token.startswith(_MEANS):
+            return {token: 1.0}
+        counts = {gram: math.log2(1 + count) for gram, count in Counter(grams(token)).items()}
+        return counts | {_MEANS + meaning: 1.0 for meaning in self._meanings.of_word(token)}
+
+    def _weights(self, traits: Mapping[str, float]) -> dict[str, float]:
+        return {
+            trait: count * self._rarity.get(trait, self._unseen) * (MEANING_WEIGHT if trait[0] == _MEANS else 1.0)
+            for trait, count in traits.items()
+        }
+
+
+def tokens(text: str, meanings: Meanings) -> list[str]:
+    """The words of a text, and a meaning behind “=” for each place where several words have one together."""
+    plain = words(text)
+    return [*plain, *(_MEANS + meaning for meaning in meanings.of_phrases(plain))]
+
+
+def _rarity(topics: int, having: int) -> float:
+    return COMMON_TO_ALL + math.log((1 + topics) / (1 + having))

@@ -1,0 +1,93 @@
+"""What the search knows beside the articles: synonyms of the field, and what people write that no article is about.
+
+`<root>/<language>/synonyms.yaml` holds words by what they mean, `<root>/<language>/elsewhere.yaml` phrasings by matter;
+both have the same names in every language. Comments at the top of the German files say how to write them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import yaml
+
+from domain.knowledge import LANGUAGES, TOPICS, Knowledge
+from domain.meanings import Meanings
+from domain.spelling import words
+from storage.articles import ArticleFault, FaultyArticles, check_articles, load_articles
+
+SYNONYMS = "synonyms.yaml"
+ELSEWHERE = "elsewhere.yaml"
+
+Table = Mapping[str, tuple[str, ...]]
+
+
+def load_knowledge(root: Path) -> Knowledge:
+    """All there is to know under `root` (`locales/`). Raises `FaultyArticles` if a file cannot be read."""
+    return Knowledge(
+        load_articles(root),
+        Meanings(_Table(root / language / SYNONYMS).texts for language in LANGUAGES),
+        {language: _Table(root / language / ELSEWHERE).texts for language in LANGUAGES},
+    )
+
+
+def check_knowledge(root: Path, today: dt.date) -> list[ArticleFault]:
+    """Everything that is wrong with articles, synonyms and what is elsewhere, by file and line."""
+    return sorted([*check_articles(root, today), *_check(root, SYNONYMS), *_check(root, ELSEWHERE)])
+
+
+class _Table:
+    """A file's lists of texts by name, and the line of each name and text."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.texts: dict[str, tuple[str, ...]] = {}
+        self.lines: dict[str, int] = {}
+        self.lines_of: dict[str, tuple[int, ...]] = {}
+        try:
+            node = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
+        except FileNotFoundError as error:
+            raise self._refusal(1, "The file is missing.") from error
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise self._refusal(line, f"The file is not YAML: {error.problem}.") from error
+        if not isinstance(node, yaml.MappingNode):
+            raise self._refusal(1, "The file must consist of lists with a name.")
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            if key.value in self.texts:
+                raise self._refusal(line, f"“{key.value}” stands there twice.")
+            if not isinstance(value, yaml.SequenceNode) or not value.value:
+                raise self._refusal(line, f"“{key.value}” must be a list of texts.")
+            for item in value.value:
+                if item.tag != "tag:yaml.org,2002:str" or not words(str(item.value)):
+                    raise self._refusal(item.start_mark.line + 1, f"“{item.value}” must be a text, perhaps in quotes.")
+            self.texts[key.value] = tuple(str(item.value) for item in value.value)
+            self.lines[key.value] = line
+            self.lines_of[key.value] = tuple(item.start_mark.line + 1 for item in value.value)
+
+    def _refusal(self, line: int, sentence: str) -> FaultyArticles:
+        return FaultyArticles([ArticleFault(self._path, line, sentence)])
+
+
+def _check(root: Path, name: str) -> Iterator[ArticleFault]:
+    tables: dict[str, _Table] = {}
+    for language in LANGUAGES:
+        try:
+            tables[language] = _Table(root / language / name)
+        except FaultyArticles as unreadable:
+            yield from unreadable.faults
+    names = [name for table in tables.values() for name in table.texts]
+    for language, table in tables.items():
+        path = root / language / name
+        for missing in sorted(set(names) - set(table.texts)):
+            yield ArticleFault(path, 1, f"“{missing}” is missing; the other language has it.")
+        for heading, texts in table.texts.items():
+            if heading in TOPICS and name == ELSEWHERE:
+                yield ArticleFault(path, table.lines[heading], f"“{heading}” is a topic with an article of its own.")
+            seen: set[str] = set()
+            for line, text in zip(table.lines_of[heading], texts, strict=True):
+                if text.casefold() in seen:
+                    yield ArticleFault(path, line, f"“{text}” stands there twice.")
+                seen.add(text.casefold())

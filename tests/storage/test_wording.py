@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from domain.knowledge import Outcome
+from storage.articles import FaultyArticles
+from storage.wording import check_knowledge, load_knowledge
+
+LOCALES = Path(__file__).parents[2] / "locales"
+REVIEWED = dt.date(2026, 11, 23)
+
+SYNONYMS = """\
+# Words
+invoice: [Rechnung*, Beleg]
+see:
+  - sehen
+  - look at
+"""
+ELSEWHERE = """\
+greeting:
+  - Hello
+weather:
+  - Will it rain?
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A knowledge base without articles, to spoil."""
+    for language in ("de", "en"):
+        (tmp_path / language).mkdir()
+        (tmp_path / language / "synonyms.yaml").write_text(SYNONYMS, "utf-8")
+        (tmp_path / language / "elsewhere.yaml").write_text(ELSEWHERE, "utf-8")
+    return tmp_path
+
+
+def faults(root: Path) -> list[tuple[str, int, str]]:
+    """File, line and sentence of what is wrong, without the articles that are missing."""
+    return [
+        (str(fault.path.relative_to(root)), fault.line, fault.sentence)
+        for fault in check_knowledge(root, REVIEWED)
+        if fault.path.suffix == ".yaml"
+    ]
+
+
+def test_everything_is_fit_to_publish() -> None:
+    assert check_knowledge(LOCALES, REVIEWED) == []
+
+
+def test_what_is_elsewhere_is_not_answered() -> None:
+    assert load_knowledge(LOCALES).find("Mein Passwort stimmt nicht", "de").outcome is Outcome.NONE
+
+
+def test_good_files_have_no_fault(root: Path) -> None:
+    assert faults(root) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "line", "sentence"),
+    [
+        ("elsewhere.yaml", "weather:", "weather: [a]\nsnow:", 1, "“snow” is missing; the other language has it."),
+        ("elsewhere.yaml", "  - Hello\n", "  - Hello\n  - hello\n", 3, "“hello” stands there twice."),
+        ("elsewhere.yaml", "  - Hello\n", "  - off\n", 2, "“off” must be a text, perhaps in quotes."),
+        ("elsewhere.yaml", "  - Hello\n", '  - "?"\n', 2, "“?” must be a text, perhaps in quotes."),
+        ("elsewhere.yaml", "greeting:\n", "greeting: no\nx:\n", 1, "“greeting” must be a list of texts."),
+        ("elsewhere.yaml", "greeting:\n", "greeting: []\nx:\n", 1, "“greeting” must be a list of texts."),
+        ("elsewhere.yaml", "weather:\n", "greeting:\n", 3, "“greeting” stands there twice."),
+        ("synonyms.yaml", "Beleg]", "Beleg, Rechnung*]", 2, "“Rechnung*” stands there twice."),
+        ("synonyms.yaml", SYNONYMS, "- a\n", 1, "The file must consist of lists with a name."),
+    ],
+)
+def test_faults_are_told_with_their_line(root: Path, file: str, old: str, new: str, line: int, sentence: str) -> None:
+    path = root / "en" / file
+    assert old in path.read_text("utf-8")
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+    assert sentence in {told for _, _, told in faults(root)}
+    if "missing" in sentence:
+        assert ("de/" + file, line, sentence) in faults(root)
+    else:
+        assert ("en/" + file, line, sentence) in faults(root)
+
+
+def test_no_article_is_about_what_is_elsewhere(root: Path) -> None:
+    for language in ("de", "en"):
+        (root / language / "elsewhere.yaml").write_text("tenders: [What is that]\n", "utf-8")
+
+    assert faults(root) == [
+        (f"{language}/elsewhere.yaml", 1, "“tenders” is a topic with an article of its own.")
+        for language in ("de", "en")
+    ]
+
+
+@pytest.mark.parametrize(("text", "line"), [("a: [b\n", 2), ("- a\n", 1), ("a: b\n", 1)])
+def test_what_cannot_be_read_is_told_and_not_loaded(root: Path, text: str, line: int) -> None:
+    path = root / "de" / "synonyms.yaml"
+    path.write_text(text, "utf-8")
+
+    with pytest.raises(FaultyArticles, match=rf"synonyms\.yaml:{line}:"):
+        load_knowledge(root)
+    assert ("de/synonyms.yaml", line) in {(file, told_line) for file, told_line, _ in faults(root)}
+
+
+def test_a_missing_file_is_told(root: Path) -> None:
+    (root / "en" / "elsewhere.yaml").unlink()
+
+    assert faults(root) == [("en/elsewhere.yaml", 1, "The file is missing.")]
