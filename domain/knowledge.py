@@ -76,12 +76,24 @@ TOPICS = frozenset(topic for topics in GROUPS.values() for topic in topics)
 """Every topic the desk has an article about."""
 
 
+class Offer(Enum):
+    """What an article can offer to do at once; the value is its name in the articles' files."""
+
+    ADD_PARTNER = "add-partner"
+    ANSWER_REQUESTS = "answer-requests"
+    CHANGE_PAYMENT_MEANS = "change-payment-means"
+    CHANGE_PRODUCT_ACCESS = "change-product-access"
+    END_PARTNERSHIP = "end-partnership"
+    ENTER_VAT_NUMBER = "enter-vat-number"
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One topic's answer in one language.
 
     `question` is what a person would ask, `title` (at most 40 characters) what a button says; `body` is Markdown.
-    `aliases` are other phrasings, for the search only; `related` are topic ids; `source` names the facts behind it.
+    `aliases` are other phrasings, for the search only; `related` are topic ids; `source` names the facts behind it;
+    `action` is what the article explains, where it can be done right here.
     """
 
     id: str
@@ -93,6 +105,7 @@ class Article:
     source: str
     reviewed: dt.date
     body: str
+    action: Offer | None = None
 
 
 class Outcome(Enum):

@@ -7,6 +7,7 @@ from markupsafe import escape
 from domain.knowledge import Found, Group, Outcome
 from domain.words import Literal, Msg, Words
 from handlers.article_html import render_article
+from handlers.offers import offered
 from handlers.payloads import Go, ShowArticle, ShowTopics
 from handlers.turn import Chapter, ChatCommand, Turn, on
 from handlers.views import MENU, Button, Row, View
@@ -27,11 +28,11 @@ def topic_button(turn: Turn, topic: str) -> Button:
 
 
 def show_article(turn: Turn, topic: str, *, fresh: bool = False) -> None:
-    """The article with its related topics. `fresh` leaves the tapped message as it is."""
+    """The article, what it offers to do, and its related topics. `fresh` leaves the tapped message as it is."""
     article = turn.around.knowledge.article(topic, turn.person.language)
     *first, last = article_words(turn, topic)
     rows: tuple[Row, ...] = tuple((topic_button(turn, related),) for related in article.related[:3])
-    view = View(last, (*rows, (_TOPICS, MENU)))
+    view = View(last, (*offered(turn, article.action), *rows, (_TOPICS, MENU)))
     for piece in first:
         turn.show(View(piece))
     if fresh or first:

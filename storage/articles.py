@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from domain.knowledge import LANGUAGES, TOPICS, Article
+from domain.knowledge import LANGUAGES, TOPICS, Article, Offer
 
 LINKS = (
     "https://manager.infomaniak.com",
@@ -32,7 +32,7 @@ REVIEW_INTERVAL = dt.timedelta(days=365)
 
 # The one in C, which the usual wheels bring, is ten times as fast, and the bot waits for it at every start.
 _Loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-_FIELDS = ("id", "question", "title", "aliases", "related", "source", "reviewed")
+_FIELDS = ("id", "question", "title", "aliases", "related", "source", "reviewed", "action")
 _LINKED = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}\b(?:/\S*)?")
 
 
@@ -116,6 +116,7 @@ def _read(path: Path, language: str) -> _Source:
         related=front.texts("related"),
         source=front.text("source"),
         reviewed=front.date("reviewed"),
+        action=front.offer("action"),
         body="".join(text.splitlines(keepends=True)[tokens[0].map[1] :]).strip(),
     )
     if front.faults:
@@ -178,6 +179,15 @@ class _FrontMatter:
         self._refuse(name, "a date like 2026-11-23")
         return dt.date.min
 
+    def offer(self, name: str) -> Offer | None:
+        """The field's offer, if the field is there."""
+        if name in self.lines:
+            for offer in Offer:
+                if self._values.get(name) == offer.value:
+                    return offer
+            self._refuse(name, f"one of {', '.join(offer.value for offer in Offer)}")
+        return None
+
     def _refuse(self, name: str, expected: str) -> None:
         self.faults.append(ArticleFault(self._path, self.lines.get(name, 1), f"“{name}” must be {expected}."))
 
@@ -230,6 +240,10 @@ def _wrong_text(source: _Source) -> Iterator[ArticleFault]:
         for line, text in enumerate(source.path.read_text("utf-8").splitlines(), 1):
             if "ß" in text:
                 yield source.fault(line, "Swiss German writes “ss” instead of “ß”.")
+    first = source.tokens[0] if source.tokens else None
+    if first is None or first.type != "paragraph_open":
+        line = first.map[0] + 1 if first and first.map else 1
+        yield source.fault(line, "The article must begin with the short answer, a sentence or two.")
     length = len(source.article.question)
     for line, token in _inline(source.tokens):
         length += len(token.content)

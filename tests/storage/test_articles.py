@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.knowledge import LANGUAGES, TOPICS, Article
+from domain.knowledge import LANGUAGES, TOPICS, Article, Offer
 from storage.articles import FaultyArticles, check_articles, load_articles
 
 LOCALES = Path(__file__).parents[2] / "locales"
@@ -81,6 +81,12 @@ def test_a_title_of_its_own_goes_on_buttons(tmp_path: Path) -> None:
     assert load_articles(tmp_path)[0].title == "Tenders"
 
 
+def test_an_article_can_offer_what_it_explains(tmp_path: Path) -> None:
+    written(tmp_path, ARTICLE.replace("source:", "action: add-partner\nsource:"))
+
+    assert load_articles(tmp_path)[0].action is Offer.ADD_PARTNER
+
+
 def test_a_good_article_has_no_fault(tmp_path: Path) -> None:
     assert faults(tmp_path, ARTICLE) == []
 
@@ -100,6 +106,13 @@ def test_a_good_article_has_no_fault(tmp_path: Path) -> None:
         ("source:", "sources:", 9, "“sources” is not a field of an article."),
         ("source:", "id: tenders\nsource:", 9, "“id” stands there twice."),
         ("  - request quotes", "  - no", 4, "“aliases” must be a list of texts, in quotes where they hold a colon."),
+        (
+            "source:",
+            "action: fly\nsource:",
+            9,
+            "“action” must be one of add-partner, answer-requests, change-payment-means, change-product-access, "
+            "end-partnership, enter-vat-number.",
+        ),
         ("2026-11-23", "soon", 10, "“reviewed” must be a date like 2026-11-23."),
         ("2026-11-23", "2026-02-30", 1, "A value of the front matter is wrong: day is out of range for month."),
     ],
@@ -143,6 +156,7 @@ def test_files_that_are_no_articles_are_refused(tmp_path: Path, text: str) -> No
             14,
             "“https://manager.infomanaik.com” is not among the pages an article may link to.",
         ),
+        ("Visitors", "- Visitors", 12, "The article must begin with the short answer, a sentence or two."),
         ("**free", "[x](/prices) **free", 12, "“/prices” is not among the pages an article may link to."),
         ("**free", "\nwww.example.org **free", 13, "“www.example.org” is not among the pages an article may link to."),
     ],

@@ -1,0 +1,102 @@
+"""An article offers what it explains, to those who can do it now."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.organisations import OrganisationKind
+from domain.partnerships import Access, Payer, Status
+from tests.desk import Desk
+from tests.people import Chat
+
+ADD = "🤝 Add a partner now"
+ANSWER = "📥 Answer open requests now"
+PAYMENT = "💳 Change the payment means now"
+PRODUCTS = "📦 Change the product access now"
+END = "🚪 Choose the partnership to end"
+VAT = "🧾 VAT number"
+
+
+def offers(chat: Chat, topic: str, label: str) -> bool:
+    """Whether the article about `topic` comes with the button."""
+    chat.says(f"/start faq_{topic}")
+    return chat.words(label) in chat.buttons()
+
+
+def test_who_reads_how_to_add_a_partner_can_do_it_at_once(desk: Desk, lang: str) -> None:
+    desk.partner("Alpweb")
+    client = desk.client(lang=lang)
+
+    client.says("Wie füge ich einen Partner hinzu?" if lang == "de" else "How do I add a partner?")
+    assert client.buttons()[0] == client.words(ADD)
+    client.taps(ADD)
+
+    assert "Alpweb" in str(client.buttons())
+
+
+def test_nobody_else_is_offered_to_add_a_partner(desk: Desk) -> None:
+    client = desk.client()
+
+    assert offers(client, "how-many-partners", ADD)
+    assert not offers(desk.colleague(client), "add-partner", ADD)  # fact 30
+    assert not offers(desk.partner(), "add-partner", ADD)
+    assert not offers(desk.newcomer("Kim"), "add-partner", ADD)
+
+
+def test_a_partner_answers_requests_where_some_are_open(desk: Desk, lang: str) -> None:
+    client, alpweb = desk.client(), desk.partner(lang=lang)
+    assert not offers(alpweb, "partner-confirmation", ANSWER)
+    desk.partnership(client, alpweb, status=Status.PENDING)
+
+    assert offers(alpweb, "partner-confirmation", ANSWER)
+    assert not offers(client, "partner-confirmation", ANSWER)
+    alpweb.taps(ANSWER)
+
+    assert client.organisation_name in str(alpweb.buttons())
+
+
+def test_a_payment_means_is_changed_by_the_client_with_full_access(desk: Desk, lang: str) -> None:
+    client, alpweb = desk.client(lang=lang), desk.partner("Alpweb")
+    assert not offers(client, "change-payment-means", PAYMENT)
+    desk.partnership(client, alpweb, Access.FULL, payer=Payer.CLIENT)
+
+    assert offers(client, "change-payment-means", PAYMENT)
+    assert not offers(client, "product-access", PRODUCTS)  # fact 32
+    assert not offers(alpweb, "change-payment-means", PAYMENT)  # fact 28
+
+
+def test_product_access_is_changed_by_the_client_with_limited_access(desk: Desk, lang: str) -> None:
+    client, alpweb = desk.client(lang=lang), desk.partner("Alpweb")
+    assert not offers(client, "product-access", PRODUCTS)
+    desk.partnership(client, alpweb, Access.LIMITED)
+
+    assert offers(client, "product-access", PRODUCTS)
+    assert not offers(client, "change-payment-means", PAYMENT)
+    client.says("/start faq_product-access")
+    client.taps(PRODUCTS)
+
+    assert "Alpweb" in str(client.buttons())
+
+
+def test_either_side_is_offered_to_end_a_partnership(desk: Desk, lang: str) -> None:
+    client, alpweb = desk.client(lang=lang), desk.partner("Alpweb", lang=lang)
+    assert not offers(client, "end-partnership", END)
+    assert not offers(alpweb, "end-partnership", END)
+    desk.partnership(client, alpweb)
+
+    for side, other in ((client, alpweb), (alpweb, client)):
+        assert offers(side, "end-partnership", END)  # fact 32
+        side.taps(END)
+        assert other.organisation_name in str(side.buttons())
+    assert not offers(desk.colleague(client), "end-partnership", END)
+
+
+@pytest.mark.parametrize("topic", ["vat-requirements", "vat-existing-account", "vat-other-ways"])
+def test_a_vat_number_is_for_companies_in_the_eu(desk: Desk, topic: str) -> None:
+    company = desk.client("Rheinblick GmbH", country="DE")
+    private = desk.client("Lea Muster", country="DE", kind=OrganisationKind.PRIVATE)
+
+    assert offers(company, topic, VAT)
+    assert not offers(private, topic, VAT)  # fact 33
+    assert not offers(desk.client(country="CH"), topic, VAT)  # fact 37
+    assert not offers(desk.colleague(company), topic, VAT)
