@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 import typer
 
+from bot.commands.articles import articles
+from bot.commands.ask import ask
 from bot.commands.demo import demo
 from bot.commands.doctor import doctor
 from bot.commands.ending import CannotGoOn
@@ -30,8 +32,10 @@ app.command()(run)
 app.command(hidden=True)(worker)
 app.command()(migrate)
 app.command()(doctor)
+app.command()(ask)
 app.add_typer(partners, name="partners")
 app.add_typer(outbox, name="outbox")
+app.add_typer(articles, name="articles")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -194,6 +194,10 @@ class Knowledge:
         """The topics that come nearest to a message, best first, whether or not one of them is near enough."""
         return self._topics_of(self._index.rank(text, language))
 
+    def is_topic(self, topic: str) -> bool:
+        """Whether there is an article about it; False for matters that are elsewhere."""
+        return topic not in self._elsewhere
+
     def explain(self, text: str, language: str) -> Explanation:
         """How `find` comes to its result, for editors; topics that no article is about are in it, too."""
         return self._index.explain(text, language)

@@ -151,7 +151,7 @@ def _places(text: str) -> Counter[str]:
 def _wrong_tags(source: str, translation: str) -> Iterator[str]:
     if difference := _difference(_tags(source), _tags(translation)):
         yield f"The tags of the translation differ from the English text’s: {difference}."
-    if refused := _refused_markup(translation):
+    if refused := refused_markup(translation):
         yield f"Telegram would refuse the translation: {refused}."
 
 
@@ -159,7 +159,7 @@ def _tags(text: str) -> Counter[str]:
     return Counter(tag.group() for tag in _TAG.finditer(text))
 
 
-def _refused_markup(text: str) -> str | None:
+def refused_markup(text: str) -> str | None:
     """What Telegram would not take of the text's HTML."""
     opened: list[str] = []
     for tag in _TAG.finditer(text):

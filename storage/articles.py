@@ -86,7 +86,12 @@ def check_articles(root: Path, today: dt.date) -> list[ArticleFault]:
     for source in sources:
         faults += _wrong_fields(source, today)
         faults += _wrong_text(source)
-    return sorted(faults)
+    return sorted(set(faults))  # a bare link is both a link and a text
+
+
+def article_path(root: Path, article: Article) -> Path:
+    """Where an article stands under `root`."""
+    return root / article.language / "articles" / f"{article.id}.md"
 
 
 def _read_all(root: Path) -> tuple[list[_Source], list[ArticleFault]]:

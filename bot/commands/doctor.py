@@ -15,13 +15,13 @@ from telegram import WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import LOCALES, build_bot
+from bot.commands.articles import check_texts
 from bot.commands.database import is_missing, require_newest, unusable
 from bot.commands.ending import CannotGoOn
 from bot.config import PREFIX, ConfigurationFault, Settings, load_settings, unknown_settings
 from handlers.catalogs import SOURCE_LANGUAGE, catalog_path, check_catalog
 from handlers.rendering import LANGUAGES
 from storage import schema
-from storage.articles import check_articles
 from storage.database import open_database
 from storage.updates import claim_update
 
@@ -64,7 +64,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield from _configuration()
     yield asyncio.run(_telegram(settings))
     yield _database(settings)
-    yield from _texts("Articles", check_articles(LOCALES, dt.datetime.now(dt.UTC).date()))
+    yield from _texts("Articles", check_texts(LOCALES, dt.datetime.now(dt.UTC).date()))
     for language in LANGUAGES:
         if language != SOURCE_LANGUAGE:
             yield from _texts("Catalog", check_catalog(catalog_path(LOCALES, language)))

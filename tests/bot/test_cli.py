@@ -18,11 +18,14 @@ from tests.playground.playing import Playing
 
 UNREACHABLE = "http://127.0.0.1:9"
 COMMANDS = {
-    ("--help",): ("demo", "run", "migrate", "doctor", "partners", "HANDSCHLAG_"),
+    ("--help",): ("demo", "run", "migrate", "doctor", "ask", "partners", "articles", "HANDSCHLAG_"),
     ("demo", "--help"): ("--port", "--reset", "without token"),
     ("run", "--help"): ("--wait", "SIGTERM"),
     ("migrate", "--help"): ("backup",),
     ("doctor", "--help"): ("status 0",),
+    ("ask", "--help"): ("--lang", "--jsonl", "and why"),
+    ("articles", "--help"): ("check",),
+    ("articles", "check", "--help"): ("file and line", "status 0"),
     ("partners", "--help"): ("add", "invite", "list"),
     ("partners", "add", "--help"): ("--country", "--register-number", "legal representative"),
     ("partners", "list", "--help"): ("List all partners",),

@@ -1,0 +1,104 @@
+"""`handschlag ask`: what the desk would answer, and why – for editors, and for measuring."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Annotated
+
+import typer
+
+from bot.app import LOCALES
+from bot.commands.ending import CannotGoOn
+from domain.knowledge import LANGUAGES, Knowledge, Outcome
+from domain.language import spoken
+from domain.search import Explanation
+from handlers.rendering import DEFAULT_LANGUAGE
+from storage.articles import FaultyArticles
+from storage.wording import load_knowledge
+
+MOST_SHOWN = 5
+MOST_WORDS = 6
+MOST_SHARED = 3
+
+_OUTCOMES = {
+    Outcome.ANSWER: "Answered at once.",
+    Outcome.CHOOSE: "Not sure: offered as a choice.",
+    Outcome.NONE: "No answer.",
+}
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(help="What a person types.", show_default=False)] = None,
+    lang: Annotated[str, typer.Option(help="The language the person reads: de or en.")] = DEFAULT_LANGUAGE,
+    jsonl: Annotated[
+        bool,
+        typer.Option(
+            "--jsonl", help="Read lines {“lang”, “text”} from standard input, write them with ranking and outcome."
+        ),
+    ] = False,
+) -> None:
+    """Show which articles a question leads to, and why: closest phrasings, words in common, languages."""
+    if jsonl == (question is not None):
+        raise CannotGoOn("Give either a question, in quotes, or --jsonl with the questions on standard input.")
+    if lang not in LANGUAGES:
+        raise CannotGoOn(f"“{lang}” is not one of the languages: {', '.join(LANGUAGES)}.")
+    try:
+        knowledge = load_knowledge(LOCALES)
+    except FaultyArticles as faults:
+        raise CannotGoOn(f"The texts cannot be read:\n{faults}") from None
+    if question is None:
+        for line in answer_lines(knowledge, sys.stdin):
+            typer.echo(line)
+        return
+    for line in explain(knowledge, question, lang):
+        typer.echo(line)
+
+
+def answer_lines(knowledge: Knowledge, lines: Iterable[str]) -> Iterator[str]:
+    """For each line `{"lang", "text"}`, the same with `ranked` (topic ids, best first), `outcome` and `score`."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            asked = json.loads(line)
+            language, text = asked["lang"], asked["text"]
+        except (ValueError, TypeError, KeyError):
+            raise CannotGoOn(f"Line {number} is not an object with “lang” and “text”.") from None
+        if language not in LANGUAGES or not isinstance(text, str):
+            raise CannotGoOn(f"Line {number}: “lang” must be one of {', '.join(LANGUAGES)}, “text” a text.")
+        found = knowledge.find(text, language)
+        answer = {
+            "lang": language,
+            "text": text,
+            "ranked": [hit.topic for hit in knowledge.rank(text, language)],
+            "outcome": found.outcome.value,
+            "score": round(found.score, 4),
+        }
+        yield json.dumps(answer, ensure_ascii=False)
+
+
+def explain(knowledge: Knowledge, question: str, language: str) -> Iterator[str]:
+    """The outcome, and for the best topics why they came up."""
+    found = knowledge.find(question, language)
+    explanation = knowledge.explain(question, language)
+    yield f"{_OUTCOMES[found.outcome]} {_languages(explanation)}"
+    for place, reason in enumerate(explanation.reasons[:MOST_SHOWN], 1):
+        kind = "" if knowledge.is_topic(reason.topic) else " (elsewhere: no article)"
+        yield ""
+        yield f"{place}. {reason.topic}{kind}  {reason.score:.2f}  – the whole entry {reason.whole:.2f}"
+        for text, cosine in reason.phrasings:
+            yield f"   {cosine:.2f}  “{text}”"
+        for typed, known, shared in reason.words[:MOST_WORDS]:
+            yield f"   {typed} ~ {known}: {', '.join(_trait(trait) for trait in shared[:MOST_SHARED])}"
+
+
+def _languages(explanation: Explanation) -> str:
+    shares = explanation.languages
+    return "Language: " + ", ".join(f"{language} {shares[language]:.0%}" for language in spoken(shares)) + "."
+
+
+def _trait(trait: str) -> str:
+    """A meaning, or letters in common with “·” for a word's end."""
+    return f"means {trait[1:]}" if trait.startswith("=") else trait.replace(" ", "·")
