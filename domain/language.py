@@ -25,23 +25,24 @@ class Languages:
         counts: dict[str, Counter[str]] = defaultdict(Counter)
         for language, text in texts:
             counts[language].update(text)
-        self._marks: dict[str, Counter[str]] = {}
+        self._evidence: dict[str, Mapping[str, float]] = {}  # of words and grams, by language
+        self._unseen: dict[str, float] = {}
         for language, spoken in counts.items():
             marks: Counter[str] = Counter()
             for word, count in spoken.items():
                 marks[f" {word} "] += count
-                for gram in grams(word):
-                    marks[gram] += 1
-            self._marks[language] = marks
-        self._totals = {language: sum(marks.values()) for language, marks in self._marks.items()}
+                marks.update(grams(word))
+            total = 1 + sum(marks.values())
+            self._evidence[language] = {mark: math.log((0.5 + count) / total) for mark, count in marks.items()}
+            self._unseen[language] = math.log(0.5 / total)
         self._remembered: dict[str, Mapping[str, float]] = {}
 
     def shares(self, text: str) -> Mapping[str, float]:
         """The share of each language in a text; they add up to 1, and are equal where nothing speaks for any."""
         spoken = [self._shares_of_word(word) for word in words(text)]
         if not spoken:
-            return {language: 1 / len(self._marks) for language in self._marks}
-        return {language: sum(shares[language] for shares in spoken) / len(spoken) for language in self._marks}
+            return {language: 1 / len(self._evidence) for language in self._evidence}
+        return {language: sum(shares[language] for shares in spoken) / len(spoken) for language in self._evidence}
 
     def _shares_of_word(self, word: str) -> Mapping[str, float]:
         known = self._remembered.get(word)
@@ -53,10 +54,10 @@ class Languages:
 
     def _weigh(self, word: str) -> Mapping[str, float]:
         marks = (f" {word} ", *grams(word))
-        evidence = {
-            language: sum(math.log((counts[mark] + 0.5) / (self._totals[language] + 1)) for mark in marks)
-            for language, counts in self._marks.items()
-        }
+        evidence = {}
+        for language, known in self._evidence.items():
+            unseen = self._unseen[language]
+            evidence[language] = sum([known.get(mark, unseen) for mark in marks])
         best = max(evidence.values())
         odds = {language: math.exp(max(value - best, -_MOST_CERTAIN)) for language, value in evidence.items()}
         return {language: value / sum(odds.values()) for language, value in odds.items()}

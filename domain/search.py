@@ -38,9 +38,9 @@ READER = 0.3
 """Share of the reader's language in what a message is taken to speak: “Partner” is a word of both."""
 TEXT_WEIGHT = 0.5
 """What a word in an entry's text is worth beside one in its phrasings."""
-CANDIDATES = 8
+CANDIDATES = 7
 """Topics whose phrasings are compared, those with the best entries: comparing all of them is most of the work."""
-SCORED_BY_SENTENCE = 4
+SCORED_BY_SENTENCE = 2
 """Best topics of a long message whose phrasings are compared with its sentences, too."""
 MOST_CHARACTERS = 1500
 """What is read of a message."""
@@ -176,8 +176,7 @@ class Index:
         for token in dict.fromkeys(self._tokens(text)):
             near = self.vocabulary.neighbours(token)
             weights = (
-                (product * dict(self._places[number]).get(topic, 0.0), number)
-                for number, product in zip(near.numbers, near.products, strict=True)
+                (product * dict(self._places[number]).get(topic, 0.0), number) for number, product in near.products
             )
             weight, number = max(weights, default=(0.0, 0))
             if weight:
@@ -192,7 +191,7 @@ class Index:
             near = self.vocabulary.neighbours(token)
             weight = math.log2(1 + count)
             squares += (weight * near.length) ** 2
-            for number, product in zip(near.numbers, near.products, strict=True):
+            for number, product in near.products:
                 products[number] += weight * product
         return _Asked(products, math.sqrt(squares))
 

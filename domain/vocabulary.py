@@ -18,6 +18,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from domain.meanings import Meanings
 from domain.spelling import grams, stem, words
@@ -30,7 +31,7 @@ LOOKS_LIKE = 0.4
 """Cosine from which on an unknown word borrows the meanings of a known one …"""
 SHORTEST_TYPO = 4
 """… if it has so many letters."""
-HARDLY_ALIKE = 0.05
+HARDLY_ALIKE = 0.065
 """Cosine below which two words have nothing in common."""
 MOST_SHARED = 80
 """A gram that more words have tells none of them apart; nobody looks at it."""
@@ -47,11 +48,10 @@ _MEANS = "="  # before a meaning's name; no word has it
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The known words that are like a word: their numbers, and the products with it; `length` is the word's own."""
+    """The known words that are like a word, by number, with the product of the two; `length` is the word's own."""
 
     length: float
-    numbers: tuple[int, ...]
-    products: tuple[float, ...]
+    products: tuple[tuple[int, float], ...]
 
 
 class Vocabulary:
@@ -126,10 +126,10 @@ class Vocabulary:
         self._add_products(products, self._borrowed(token, weights, products))
         lengths = self._lengths
         least = HARDLY_ALIKE * length
-        near = [(product, number) for number, product in products.items() if product > least * lengths[number]]
+        near = [(number, product) for number, product in products.items() if product > least * lengths[number]]
         if len(near) > MOST_NEIGHBOURS:
-            near = heapq.nlargest(MOST_NEIGHBOURS, near)
-        return Neighbours(length, tuple(number for _, number in near), tuple(product for product, _ in near))
+            near = heapq.nlargest(MOST_NEIGHBOURS, near, key=itemgetter(1))
+        return Neighbours(length, tuple(near))
 
     def _add_products(self, products: dict[int, float], weights: Mapping[str, float]) -> None:
         for trait, weight in weights.items():

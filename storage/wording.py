@@ -25,8 +25,12 @@ Table = Mapping[str, tuple[str, ...]]
 
 def load_knowledge(root: Path) -> Knowledge:
     """All there is to know under `root` (`locales/`). Raises `FaultyArticles` if a file cannot be read."""
-    return Knowledge(
-        load_articles(root),
+    return Knowledge(load_articles(root), *load_wording(root))
+
+
+def load_wording(root: Path) -> tuple[Meanings, Mapping[str, Table]]:
+    """Synonyms, and by language what is elsewhere. Raises `FaultyArticles` if a file cannot be read."""
+    return (
         Meanings(_Table(root / language / SYNONYMS).texts for language in LANGUAGES),
         {language: _Table(root / language / ELSEWHERE).texts for language in LANGUAGES},
     )

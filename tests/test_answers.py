@@ -1,0 +1,116 @@
+"""How well the desk finds answers, with the figures reached so far as a floor: who changes texts may not lower them.
+
+`python -m benchmarks.answers --misses` shows what is wrong where this fails.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from benchmarks.answers.scoring import FOLDER, HALVES, Answered, Message, answer, load_messages, score
+from bot.app import LOCALES
+from domain.knowledge import LANGUAGES, TOPICS, Knowledge, Outcome
+from domain.spelling import words
+from storage.wording import ELSEWHERE, SYNONYMS, load_knowledge
+
+MESSAGES = tuple(message for half in HALVES for message in load_messages(FOLDER / f"{half}.jsonl"))
+KINDS = ("keyword", "question", "colloquial", "typo", "dialect", "mixed", "long", "synonym")
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge(LOCALES)
+
+
+@pytest.fixture(scope="module")
+def answered(knowledge: Knowledge) -> list[Answered]:
+    return answer(knowledge, MESSAGES)
+
+
+def test_there_are_messages_of_every_kind_topic_and_language() -> None:
+    assert len(MESSAGES) >= 400
+    assert {(message.accept[0], message.language) for message in MESSAGES if message.accept} == {
+        (topic, language) for topic in TOPICS for language in LANGUAGES
+    }
+    kinds = Counter(message.kind for message in MESSAGES)
+    assert set(kinds) == {*KINDS, "oos-near", "oos-far"}
+    assert min(kinds.values()) >= 25
+
+
+def test_no_message_is_a_phrasing(knowledge: Knowledge) -> None:
+    """Otherwise the figures would say how well the desk remembers, not how well it understands."""
+    phrasings = {
+        tuple(words(text))
+        for _, articles in [group for language in LANGUAGES for group in knowledge.topics(language)]
+        for article in articles
+        for text in (article.question, article.title, *article.aliases)
+    }
+    for language in LANGUAGES:
+        for name in (ELSEWHERE, SYNONYMS):
+            lines = (LOCALES / language / name).read_text("utf-8").splitlines()
+            phrasings |= {tuple(words(line.removeprefix("  - "))) for line in lines}
+
+    assert [message.text for message in MESSAGES if tuple(words(message.text)) in phrasings] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "among_three"),
+    [("de", 0.93, 0.99), ("en", 0.95, 0.985)],
+)
+def test_the_right_topic_is_found_in_each_language(
+    answered: list[Answered], language: str, first: float, among_three: float
+) -> None:
+    reached = score([one for one in answered if one.message.language == language])
+
+    assert reached.first >= first
+    assert reached.among_three >= among_three
+
+
+@pytest.mark.parametrize(
+    ("kind", "first"),
+    [
+        ("keyword", 0.95),
+        ("question", 0.96),
+        ("colloquial", 0.94),
+        ("typo", 0.91),
+        ("dialect", 0.9),
+        ("mixed", 0.94),
+        ("long", 0.88),
+        ("synonym", 0.92),
+    ],
+)
+def test_the_right_topic_is_found_for_each_kind(answered: list[Answered], kind: str, first: float) -> None:
+    assert score([one for one in answered if one.message.kind == kind]).first >= first
+
+
+@pytest.mark.parametrize("topic", sorted(TOPICS))
+def test_no_topic_is_hard_to_find(answered: list[Answered], topic: str) -> None:
+    assert score([one for one in answered if one.in_scope and one.message.accept[0] == topic]).first >= 0.8
+
+
+def test_direct_answers_are_right_and_not_too_rare(answered: list[Answered]) -> None:
+    reached = score(answered)
+
+    assert reached.precision >= 0.96
+    assert reached.answered >= 0.76
+    assert reached.out_of_scope_answered <= 0.02
+
+
+def test_scores_are_counted_right() -> None:
+    inside, outside = Message("en", "a", ("tenders",), "question"), Message("en", "b", (), "oos-far")
+    reached = score(
+        [
+            Answered(inside, Outcome.ANSWER, ("tenders", "invoices")),
+            Answered(inside, Outcome.CHOOSE, ("invoices", "tenders")),
+            Answered(inside, Outcome.ANSWER, ("invoices",)),
+            Answered(inside, Outcome.NONE, ()),
+            Answered(outside, Outcome.ANSWER, ("tenders",)),
+            Answered(outside, Outcome.NONE, ("tenders",)),
+        ]
+    )
+
+    assert (reached.messages, reached.first, reached.among_three) == (6, 0.25, 0.5)
+    assert (reached.precision, reached.answered) == (1 / 3, 0.25)
+    assert reached.out_of_scope_answered == 0.5
