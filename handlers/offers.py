@@ -16,7 +16,7 @@ from handlers.payloads import Go
 from handlers.turn import Turn
 from handlers.views import Button, Row
 from services.vat import VatNumberNotForThisAccount, require_vat_account
-from storage.partnerships import of_client, of_partner
+from storage.partnerships import count_of_partner, of_client
 from storage.tables import Organisation
 
 
@@ -43,7 +43,7 @@ class _Standing:
 
     def is_partner(self, status: Status) -> bool:
         """Whether the organisation is the partner in a partnership of this status."""
-        return bool(of_partner(self.turn.work.session, self.organisation.id, {status}))
+        return count_of_partner(self.turn.work.session, self.organisation.id, status) > 0
 
 
 def _add_partner(standing: _Standing) -> Button | None:

@@ -31,7 +31,7 @@ LONGEST_TEXT = 1500
 REVIEW_INTERVAL = dt.timedelta(days=365)
 
 # The one in C, which the usual wheels bring, is ten times as fast, and the bot waits for it at every start.
-_Loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+YAML_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _FIELDS = ("id", "question", "title", "aliases", "related", "source", "reviewed", "action")
 _LINKED = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}\b(?:/\S*)?")
 
@@ -135,8 +135,8 @@ class _FrontMatter:
     def __init__(self, path: Path, content: str) -> None:
         self._path = path
         try:
-            node = yaml.compose(content, Loader=_Loader)
-            values = yaml.load(content, Loader=_Loader)  # noqa: S506 - it is a safe one
+            node = yaml.compose(content, Loader=YAML_LOADER)
+            values = yaml.load(content, Loader=YAML_LOADER)  # noqa: S506 - it is a safe one
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 2 if error.problem_mark else 1
             raise FaultyArticles(

@@ -15,7 +15,7 @@ import yaml
 from domain.knowledge import LANGUAGES, TOPICS, Knowledge
 from domain.meanings import Meanings
 from domain.spelling import words
-from storage.articles import ArticleFault, FaultyArticles, check_articles, load_articles
+from storage.articles import YAML_LOADER, ArticleFault, FaultyArticles, check_articles, load_articles
 
 SYNONYMS = "synonyms.yaml"
 ELSEWHERE = "elsewhere.yaml"
@@ -50,7 +50,7 @@ class _Table:
         self.lines: dict[str, int] = {}
         self.lines_of: dict[str, tuple[int, ...]] = {}
         try:
-            node = yaml.compose(path.read_text("utf-8"), Loader=yaml.SafeLoader)
+            node = yaml.compose(path.read_text("utf-8"), Loader=YAML_LOADER)
         except FileNotFoundError as error:
             raise self._refusal(1, "The file is missing.") from error
         except yaml.MarkedYAMLError as error:
