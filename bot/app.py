@@ -42,6 +42,7 @@ from handlers import (
     products,
     requests,
     start,
+    support,
     vat,
 )
 from handlers.desk import Desk
@@ -53,7 +54,19 @@ from storage.wording import load_knowledge
 from storage.work import Clock, Units
 
 LOCALES = Path(__file__).parent.parent / "locales"
-CHAPTERS = (start, organisations, products, add_partner, partnerships, requests, vat, faq, dialogue, form_presses)
+CHAPTERS = (
+    start,
+    organisations,
+    products,
+    add_partner,
+    partnerships,
+    requests,
+    vat,
+    faq,
+    support,
+    dialogue,
+    form_presses,
+)
 STOPS_WITHIN_S = 1.5
 
 DESCRIPTION = Msg(

@@ -1,4 +1,4 @@
-"""What has to be done from time to time: reminders, lapsed requests, forgetting old claims."""
+"""What has to be done from time to time: reminders, lapsed requests, cases nobody answers, forgetting old claims."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot.trouble import DATABASE_TROUBLE
 from domain.programme import Programme
 from handlers.desk import Desk, Reply
 from services.deadlines import due_requests, look_at_due_requests, look_at_request, postpone
+from services.support import look_at_waiting_cases
 from storage.defects import record_defect
 from storage.outbox import Outgoing, forget_dead_letters
 from storage.updates import forget_updates
@@ -56,6 +57,7 @@ class Caretaker:
         """Looks at everything that is due, some of it at a time: what people send comes in between."""
         while await self._look(self._remind):
             continue
+        await self._look(self._remind_support)
         while await self._look(self._forget):
             continue
 
@@ -92,6 +94,11 @@ class Caretaker:
                     reference = record_defect(work.session, work.now, traceback.format_exc(), None, None)
                     postpone(work, partnership_id)
                 _log.exception("defect %s at partnership %s", reference, partnership_id)
+
+    def _remind_support(self) -> tuple[int, Reply]:
+        with self._units.begin("job") as work:
+            count = look_at_waiting_cases(work, self._programme)
+            return count, self._desk.announce(work)
 
     def _forget(self) -> tuple[int, Reply]:
         """The number is 0 when there is nothing left to forget."""

@@ -17,6 +17,7 @@ from bot.commands.migrate import migrate
 from bot.commands.outbox import outbox
 from bot.commands.partners import partners
 from bot.commands.run import run, worker
+from bot.commands.support import support
 from bot.config import ConfigurationFault
 
 app = typer.Typer(
@@ -35,6 +36,7 @@ app.command()(doctor)
 app.command()(ask)
 app.add_typer(partners, name="partners")
 app.add_typer(outbox, name="outbox")
+app.add_typer(support, name="support")
 app.add_typer(articles, name="articles")
 
 

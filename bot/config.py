@@ -21,6 +21,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.pace import Limits
 from domain.programme import INFOMANIAK, Programme
+from domain.support import HoursInvalid, read_hours
 from storage.database import DatabaseUrlInvalid, Synchronous, open_database
 
 PREFIX = "HANDSCHLAG_"
@@ -47,6 +48,8 @@ class Settings(BaseSettings):
     sqlite_synchronous: Synchronous = Synchronous.FULL
     timezone: str = "Europe/Zurich"
     log_level: str = "INFO"
+    support_hours: str = "Mon-Fri 08:00-18:00"
+    support_answers_within_minutes: int = Field(default=30, ge=1, le=10_000)
     request_lapses_after_days: int = Field(default=30, ge=1, le=365)
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1:8443"
@@ -100,6 +103,15 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError("is not a time zone; one looks like Europe/Zurich") from error
         return name
+
+    @field_validator("support_hours")
+    @classmethod
+    def _hours_can_be_read(cls, text: str) -> str:
+        try:
+            read_hours(text, dt.UTC)
+        except HoursInvalid as error:
+            raise ValueError("are not the hours of a week; they look like Mon-Fri 08:00-18:00") from error
+        return text
 
     @field_validator("log_level")
     @classmethod
@@ -181,6 +193,8 @@ class Settings(BaseSettings):
                 INFOMANIAK,
                 request_lapses_after=dt.timedelta(days=self.request_lapses_after_days),
                 reminders_after=tuple(dt.timedelta(days=days) for days in self.reminders_after_days),
+                support_hours=read_hours(self.support_hours, ZoneInfo(self.timezone)),
+                support_answers_within=dt.timedelta(minutes=self.support_answers_within_minutes),
             )
         except ValueError as error:
             raise ConfigurationFault(

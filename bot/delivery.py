@@ -13,6 +13,7 @@ import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
@@ -22,8 +23,9 @@ from bot.pace import Pace
 from bot.receipts import Receipts
 from bot.trouble import DATABASE_TROUBLE, Patience
 from storage.cards import card_message_id
-from storage.outbox import Outgoing, refused, waiting_among
+from storage.outbox import OPEN_TOPIC, Outgoing, refused, waiting_among
 from storage.parties import person_by_telegram_id
+from storage.support import copy_message_id, keep_topic, topic_of
 from storage.tables.base import JsonObject
 from storage.work import Units
 from storage.workers import WHOLE_BOT, pause
@@ -37,6 +39,9 @@ REMEMBERED = 20_000
 """Messages that have left the hand lately: a look into the database may have seen one of them just before."""
 CHATS_THAT_MAKE_A_BOT = 3
 """So many chats told to wait at the same time, and it is the bot as a whole that is too fast."""
+
+_EDITS = ("editMessageText", "editMessageCaption")
+_TOPIC = "message_thread_id"
 
 Call = Callable[[str, JsonObject], Awaitable[object]]
 """Makes one Bot API call: method, parameters; returns Telegram's result, raises `TelegramError`."""
@@ -155,6 +160,9 @@ class Delivery:
             except (BadRequest, Forbidden, ChatMigrated) as no:
                 if _nothing_to_change(no):
                     return await self._receipts.sign(message, None)
+                if message.case_id is not None and _topic_is_gone(parameters, no):
+                    method, parameters = await self._in_new_topic(message, method, parameters)
+                    continue
                 if (instead := _instead(method, parameters, no)) is None:
                     return await self._give_up(message, no)
                 method, parameters = instead
@@ -200,17 +208,48 @@ class Delivery:
         await self._in_database(record)
 
     async def _resolve(self, message: Outgoing) -> tuple[str, JsonObject]:
-        """The call to make. A card that was not delivered yet when it was edited is looked up now."""
-        if message.method != "editMessageText" or "message_id" in message.parameters or message.card_id is None:
-            return message.method, message.parameters
-        place = await self._in_database(lambda: self._place_of(message.card_id or 0))
-        if place is None:
-            return "sendMessage", message.parameters
-        return message.method, message.parameters | {"message_id": place}
+        """The call to make. What was not delivered yet when this was written is looked up now."""
+        method, parameters = message.method, message.parameters
+        if message.case_id is not None and not message.opens_topic:
+            topic, _ = await self._in_database(partial(self._topic_of, message.case_id))
+            if topic is not None:
+                parameters = parameters | {"message_thread_id": topic}
+        if method not in _EDITS or "message_id" in parameters:
+            return method, parameters
+        place = await self._in_database(partial(self._place_of, message))
+        if place is not None:
+            return method, parameters | {"message_id": place}
+        return "sendMessage", parameters
 
-    def _place_of(self, card_id: int) -> int | None:
+    def _place_of(self, message: Outgoing) -> int | None:
         with self._units.begin("job") as work:
-            return card_message_id(work.session, card_id)
+            if message.card_id is not None:
+                return card_message_id(work.session, message.card_id)
+            return copy_message_id(work.session, message.entry_id) if message.entry_id is not None else None
+
+    def _topic_of(self, case_id: int) -> tuple[int | None, str]:
+        with self._units.begin("job") as work:
+            return topic_of(work.session, case_id)
+
+    async def _in_new_topic(self, message: Outgoing, method: str, parameters: JsonObject) -> tuple[str, JsonObject]:
+        """Somebody has deleted the case's topic: it gets a new one. Where there cannot be one, all goes to the chat."""
+        case_id = message.case_id or 0
+        _, title = await self._in_database(partial(self._topic_of, case_id))
+        parameters = _without(parameters, "message_thread_id")
+        try:
+            topic = _number(await self._call(OPEN_TOPIC, {"chat_id": message.chat_id, "name": title}), _TOPIC)
+        except BadRequest as no:
+            _log.warning("case %s gets no new topic: %s", case_id, no)
+            return method, parameters
+        if topic is None:
+            return method, parameters
+
+        def keep() -> None:
+            with self._units.begin("job") as work:
+                keep_topic(work.session, case_id, topic)
+
+        await self._in_database(keep)
+        return method, parameters | {"message_thread_id": topic}
 
     async def _give_up(self, message: Outgoing, no: Exception) -> None:
         """Keeps the message with the reason for which it cannot be delivered, and goes on."""
@@ -244,15 +283,26 @@ def seconds_of(wait: RetryAfter) -> float:
 
 
 def _place(message: Outgoing, method: str, result: object) -> int | None:
-    """The message in which a newly sent card stands."""
-    if message.card_id is None or method != "sendMessage" or not isinstance(result, dict):
-        return None
-    place = result.get("message_id")
-    return place if isinstance(place, int) else None
+    """The message in which a newly sent card or copy stands, or the number of a new topic."""
+    if message.opens_topic:
+        return _number(result, _TOPIC)
+    keeps_place = message.card_id is not None or message.entry_id is not None
+    return _number(result, "message_id") if keeps_place and method not in _EDITS else None
+
+
+def _number(result: object, name: str) -> int | None:
+    number = result.get(name) if isinstance(result, dict) else None
+    return number if isinstance(number, int) else None
+
+
+def _topic_is_gone(parameters: JsonObject, no: TelegramError) -> bool:
+    words = no.message.lower()
+    return "message_thread_id" in parameters and ("thread not found" in words or "topic_deleted" in words)
 
 
 def _nothing_to_change(no: TelegramError) -> bool:
-    return "message is not modified" in no.message.lower()
+    words = no.message.lower()
+    return "message is not modified" in words or "topic_not_modified" in words
 
 
 def _instead(method: str, parameters: JsonObject, no: TelegramError) -> tuple[str, JsonObject] | None:
@@ -260,7 +310,7 @@ def _instead(method: str, parameters: JsonObject, no: TelegramError) -> tuple[st
     words = no.message.lower()
     if method == "editMessageText" and ("message to edit not found" in words or "message can't be edited" in words):
         return "sendMessage", _without(parameters, "message_id")
-    if "message_thread_id" in parameters and ("thread not found" in words or "topic_deleted" in words):
+    if _topic_is_gone(parameters, no):
         return method, _without(parameters, "message_thread_id")
     if isinstance(no, ChatMigrated):
         return method, parameters | {"chat_id": no.new_chat_id}

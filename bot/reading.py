@@ -7,12 +7,13 @@ tells with it costs more than applying it.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Required, TypedDict, cast
 
 import orjson
 
-from handlers.incoming import Attachment, Command, Content, Edited, Incoming, Press, Reachable, Sender, Text
+from handlers.incoming import Attachment, Command, Content, Edited, Entities, Incoming, Press, Reachable, Sender, Text
 
 WANTED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of update that the bot asks Telegram for."""
@@ -32,9 +33,10 @@ class _User(TypedDict, total=False):
     language_code: str
 
 
-class _Chat(TypedDict):
-    id: int
-    type: str
+class _Chat(TypedDict, total=False):
+    id: Required[int]
+    type: Required[str]
+    is_forum: bool
 
 
 class _Entity(TypedDict):
@@ -45,7 +47,18 @@ class _Entity(TypedDict):
 
 _Message = TypedDict(
     "_Message",
-    {"message_id": Required[int], "from": _User, "chat": Required[_Chat], "text": str, "entities": list[_Entity]},
+    {
+        "message_id": Required[int],
+        "from": _User,
+        "chat": Required[_Chat],
+        "text": str,
+        "entities": list[_Entity],
+        "caption": str,
+        "caption_entities": list[_Entity],
+        "message_thread_id": int,
+        "is_topic_message": bool,
+        "reply_to_message": "_Message",
+    },
     total=False,
 )
 _Query = TypedDict(
@@ -123,7 +136,34 @@ def read_update(update: Update, bot_username: str) -> Incoming | None:
     content = _content(update.json, bot_username)
     if content is None:
         return None
-    return Incoming(update.id, chat["id"], chat["type"] == "private", _sender(user), content)
+    private = chat["type"] == "private"
+    incoming = Incoming(update.id, chat["id"], private, _sender(user), content)
+    message = _written(update.json)
+    return incoming if message is None else _placed(incoming, message)
+
+
+def _written(update: UpdateJson) -> _Message | None:
+    """The message that somebody has written or changed."""
+    if "message" in update:
+        return update["message"]
+    return update.get("edited_message")
+
+
+def _placed(incoming: Incoming, message: _Message) -> Incoming:
+    """With the place of the message among others."""
+    answered = message.get("reply_to_message")
+    topic = message.get("message_thread_id", 0) if message.get("is_topic_message") else 0
+    if answered is not None and answered["message_id"] == topic:
+        answered = None  # in a forum, every message that answers none answers the topic's first
+    author = answered.get("from") if answered is not None else None
+    return replace(
+        incoming,
+        message_id=message["message_id"],
+        reply_to=answered["message_id"] if answered is not None else 0,
+        topic=topic,
+        in_forum=message["chat"].get("is_forum", False),
+        replied_to=_sender(author) if author is not None and not author.get("is_bot") else None,
+    )
 
 
 def _user(update: UpdateJson) -> _User | None:
@@ -149,8 +189,19 @@ def _content(update: UpdateJson, bot_username: str) -> Content | None:
     if "my_chat_member" in update:
         return _reachable(update["my_chat_member"])
     if "edited_message" in update:
-        return Edited()
+        return _edited(update["edited_message"])
     return _message(update["message"], bot_username) if "message" in update else None
+
+
+def _edited(message: _Message) -> Edited:
+    if "text" in message:
+        return Edited(storable(message["text"]), _entities(message.get("entities", ())))
+    caption = storable(message.get("caption", ""))
+    return Edited(caption, _entities(message.get("caption_entities", ())), caption=True)
+
+
+def _entities(found: Iterable[_Entity]) -> Entities:
+    return tuple(dict(entity) for entity in found)
 
 
 def _reachable(membership: _Membership) -> Reachable | None:
@@ -163,10 +214,10 @@ def _message(message: _Message, bot_username: str) -> Content | None:
     text = message.get("text")
     if text is None:
         kind = next((kind for kind in _ATTACHMENTS if kind in message), None)
-        return None if kind is None else Attachment(kind)
+        return None if kind is None else Attachment(kind, storable(message.get("caption", "")))
     first = next(iter(message.get("entities", ())), None)
     if first is None or first["type"] != "bot_command" or first["offset"] != 0:
-        return Text(storable(text))
+        return Text(storable(text), _entities(message.get("entities", ())))
     name, _, addressee = text[1 : first["length"]].partition("@")
     if addressee and addressee.lower() != bot_username.lower():
         return None

@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Receipt:
-    """Telegram has taken the message; a new card stands at `place`."""
+    """Telegram has taken the message; `place` is where what it shows now stands (see `storage.outbox.sign`)."""
 
     message: Outgoing
     place: int | None
@@ -48,7 +48,7 @@ class Receipts:
         """Gets what colleagues have added to lanes that were just signed for."""
 
     async def sign(self, message: Outgoing, place: int | None) -> None:
-        """Returns when the message is out of the outbox. `place` is where a card now stands, if that is new."""
+        """Returns when the message is out of the outbox. `place` is where it now stands, if that is to be kept."""
         loop = asyncio.get_running_loop()
         receipt = Receipt(message, place, loop.create_future())
         with self._lock:
@@ -88,8 +88,7 @@ class Receipts:
             taken[0].signed.get_loop().call_soon_threadsafe(self._settle, signed, found)
 
     def _sign(self, session: Session, taken: Sequence[Receipt]) -> frozenset[int]:
-        places = [(each.message.card_id, each.place) for each in taken if each.message.card_id and each.place]
-        return sign(session, [each.message.id for each in taken], places)
+        return sign(session, [(each.message, each.place) for each in taken])
 
     def _put_back(self, receipts: Sequence[Receipt]) -> None:
         with self._lock:

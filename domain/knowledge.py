@@ -86,6 +86,7 @@ class Offer(Enum):
     CHANGE_PRODUCT_ACCESS = "change-product-access"
     END_PARTNERSHIP = "end-partnership"
     ENTER_VAT_NUMBER = "enter-vat-number"
+    TALK_TO_PERSON = "talk-to-person"
 
 
 @dataclass(frozen=True, slots=True)

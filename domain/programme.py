@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
+from domain.support import SupportHours, read_hours
 from domain.words import Msg
 
 
@@ -18,7 +20,11 @@ class ProductKind:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """One provider's programme. Durations decide when an unanswered request is reminded of and lapses."""
+    """One provider's programme.
+
+    Durations decide when an unanswered request is reminded of and lapses, and how long, in support's hours, somebody
+    may wait for support before its group is reminded.
+    """
 
     provider: str
     console_url: str
@@ -26,6 +32,8 @@ class Programme:
     catalogue: tuple[ProductKind, ...]
     request_lapses_after: timedelta
     reminders_after: tuple[timedelta, ...]
+    support_hours: SupportHours
+    support_answers_within: timedelta
 
     def __post_init__(self) -> None:
         ordered = (*self.reminders_after, self.request_lapses_after)
@@ -52,4 +60,7 @@ INFOMANIAK = Programme(
     ),
     request_lapses_after=timedelta(days=30),
     reminders_after=(timedelta(days=3), timedelta(days=14)),
+    # The facts name no hours: these are usual ones, to be set by whoever runs the desk.
+    support_hours=read_hours("Mon-Fri 08:00-18:00", ZoneInfo("Europe/Zurich")),
+    support_answers_within=timedelta(minutes=30),
 )

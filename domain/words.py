@@ -94,7 +94,9 @@ class Listing:
     items: tuple[Value, ...]
 
 
-Value: TypeAlias = str | int | Decimal | dt.date | dt.datetime | Msg | Day | Money | Country | Literal | Lines | Listing
+Value: TypeAlias = (
+    str | int | Decimal | dt.date | dt.datetime | dt.timedelta | Msg | Day | Money | Country | Literal | Lines | Listing
+)
 Words: TypeAlias = Msg | Lines | Literal
 """What can be a whole message or a button's label."""
 

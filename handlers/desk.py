@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from domain.words import Msg, Refused, Words
-from handlers import dialogue
+from handlers import dialogue, support, support_group
 from handlers.acting import ways_to_act
 from handlers.faq import answer_question
 from handlers.form_state import forms_of
@@ -80,6 +80,10 @@ class Desk:
 
     def refuse(self, work: Work, incoming: Incoming, refused: Refused) -> Reply:
         """Says why something was not possible, and shows where the person stands. In a unit of work of its own."""
+        if not incoming.private:
+            post = Post(work, self.around.renderer)
+            support_group.refuse(work, post, incoming, refused)
+            return Reply(post.dispatch())
         turn = self._turn(work, incoming)
         content = incoming.content
         payload = self._codec.unpack(content.data) if isinstance(content, Press) else None
@@ -145,11 +149,14 @@ class Desk:
             case Text(text=text):
                 if forms_of(turn).open is not None:
                     dialogue.hear(turn, text)
-                else:
+                elif not support.hear(turn):
                     answer_question(turn, text)
             case Attachment(kind=kind):
-                self._remark(turn, _about_attachment(kind))
-            case Edited():
+                if forms_of(turn).open is not None or not support.hear(turn):
+                    self._remark(turn, _about_attachment(kind))
+            case Edited() as edited:
+                if support.hear_edit(turn, edited):
+                    return
                 # Telegram expects no answer to an edit; only somebody in a form could be misled by silence.
                 if forms_of(turn).open is not None:
                     kept = Msg(
@@ -187,7 +194,10 @@ class Desk:
             turn.retire_buttons()
 
     def _outside(self, work: Work, incoming: Incoming) -> Reply:
-        """In groups and channels: one sentence to whoever calls a command, silence otherwise."""
+        """In support's group, its side of the cases; elsewhere one sentence to whoever calls a command."""
+        post = Post(work, self.around.renderer)
+        if support_group.hear(work, post, self.around, self.forms, incoming):
+            return Reply(post.dispatch())
         content = incoming.content
         if isinstance(content, Press):
             return Reply(callback=CallbackAnswer(content.callback_id, None))
@@ -195,7 +205,6 @@ class Desk:
             return Reply()
         link = Link(f"https://t.me/{self.around.bot_username}")
         words = Msg("I answer in private chats only, because contracts are settled there.")
-        post = Post(work, self.around.renderer)
         post.say(
             incoming.chat_id,
             language_of(incoming.sender),

@@ -9,6 +9,7 @@ from domain.words import Literal, Msg, Words
 from handlers.article_html import render_article
 from handlers.offers import offered
 from handlers.payloads import Go, ShowArticle, ShowTopics
+from handlers.reaching import way_to_support
 from handlers.turn import Chapter, ChatCommand, Turn, on
 from handlers.views import MENU, Button, Row, View
 
@@ -61,7 +62,7 @@ def choice_view(turn: Turn, found: Found) -> View:
             "I have no answer to that. I know the reseller programme, access and payment means, partnerships "
             "and VAT numbers: try other words, or look through the topics."
         ),
-        ((_TOPICS, MENU),),
+        (*way_to_support(turn), (_TOPICS, MENU)),
     )
 
 

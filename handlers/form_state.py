@@ -7,12 +7,14 @@ A chat has one open form at most, and a few put aside:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter
 
 from handlers.forms import AnyForm, Form
-from handlers.turn import Turn
+from handlers.turn import Declared, Turn
+from storage.tables.base import JsonObject
 
 MOST_KEPT = 5
 """Forms put aside at most; nobody takes up a sixth, so the oldest is dropped."""
@@ -49,10 +51,15 @@ _STORED = TypeAdapter(FormsOfChat)
 
 def forms_of(turn: Turn) -> FormsOfChat:
     """The chat's forms. Those that the program no longer has are left out."""
-    stored = _STORED.validate_python(turn.standing.state)
+    return forms_in(turn.standing.state, turn.forms)
+
+
+def forms_in(state: JsonObject, known: Mapping[str, Declared]) -> FormsOfChat:
+    """The forms in a conversation's stored state, as far as they are `known`."""
+    stored = _STORED.validate_python(state)
     return FormsOfChat(
-        stored.open if stored.open is not None and stored.open.form in turn.forms else None,
-        tuple(kept for kept in stored.kept if kept.form in turn.forms),
+        stored.open if stored.open is not None and stored.open.form in known else None,
+        tuple(kept for kept in stored.kept if kept.form in known),
     )
 
 
@@ -71,13 +78,16 @@ def has_answers(turn: Turn, state: OpenForm) -> bool:
     return state.ticked is not None or any(each.name in state.answers for each in form_of(turn, state).questions)
 
 
-def put_aside(turn: Turn) -> OpenForm | None:
-    """Puts the open form aside if it holds anything a person answered, and returns it; otherwise drops it."""
+def put_aside(turn: Turn, *, even_empty: bool = False) -> OpenForm | None:
+    """Puts the open form aside if it holds anything a person answered, and returns it; otherwise drops it.
+
+    `even_empty` keeps it in any case.
+    """
     forms = forms_of(turn)
     current = forms.open
     if current is None:
         return None
-    if not has_answers(turn, current):
+    if not even_empty and not has_answers(turn, current):
         set_forms(turn, FormsOfChat(None, forms.kept))
         return None
     set_forms(turn, FormsOfChat(None, (current, *forms.kept)[:MOST_KEPT]))

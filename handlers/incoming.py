@@ -15,9 +15,14 @@ class Sender:
     language_code: str | None
 
 
+Entities: TypeAlias = tuple[dict[str, object], ...]
+"""Telegram's own notes on a text: what is bold, what is a link."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     text: str
+    entities: Entities = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +45,19 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """Anything that is not text: `photo`, `voice`, `sticker`, `contact`, …"""
+    """Anything that is not text: `photo`, `voice`, `sticker`, `contact`, …; `text` is what stands below it."""
 
     kind: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A message that was changed after it had been sent."""
+    """A message that was changed after it had been sent: the new text, below an attachment if `caption`."""
+
+    text: str = ""
+    entities: Entities = ()
+    caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +72,20 @@ Content: TypeAlias = Text | Command | Press | Attachment | Edited | Reachable
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One update. `private` chats are conversations; elsewhere the bot only says where to find it."""
+    """One update. `private` chats are conversations; elsewhere the bot only says where to find it.
+
+    `message_id` is the message that was written, edited or tapped, `reply_to` the one that it answers (0 for none),
+    `topic` where in a forum it stands (0 for outside of topics).
+    """
 
     update_id: int
     chat_id: int
     private: bool
     sender: Sender
     content: Content
+    message_id: int = 0
+    reply_to: int = 0
+    topic: int = 0
+    in_forum: bool = False
+    replied_to: Sender | None = None
+    """Who wrote the message that this one answers, if it was a person."""

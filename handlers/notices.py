@@ -12,6 +12,7 @@ from handlers import partnership_card
 from handlers.acting import ROLE_NAMES
 from handlers.payloads import AnswerPartner, Go, ShowPartnership
 from handlers.post import Post
+from handlers.support_group import remind_group
 from handlers.views import Button, View
 from services import events
 from storage.cards import cards_of
@@ -27,6 +28,8 @@ def announce(event: Event, work: Work, post: Post) -> None:
     match event:
         case events.MemberJoined():
             _member_joined(event, work, post)
+        case events.CaseUnanswered():
+            remind_group(work, post, event)
         case events.PartnershipEvent():
             _partnership_changed(event, work, post)
 

@@ -13,6 +13,7 @@ from domain.partnerships import Access, Status
 from domain.words import Msg
 from handlers.acting import may_decide
 from handlers.payloads import Go
+from handlers.reaching import way_to_support
 from handlers.turn import Turn
 from handlers.views import Button, Row
 from services.vat import VatNumberNotForThisAccount, require_vat_account
@@ -23,6 +24,8 @@ from storage.tables import Organisation
 def offered(turn: Turn, offer: Offer | None) -> tuple[Row, ...]:
     """The row with the button that does it; none where it is not possible to the person."""
     organisation = turn.organisation
+    if offer is Offer.TALK_TO_PERSON:
+        return way_to_support(turn)
     if offer is None or organisation is None or not may_decide(turn):
         return ()
     button = _OFFERS[offer](_Standing(turn, organisation))

@@ -173,6 +173,21 @@ class RemoveVat(Payload):
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveSupport(Payload):
+    """Ends the case from the person's side."""
+
+    code: ClassVar[str] = "hl"
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteToSupport(Payload):
+    """Puts the open form aside, so that what is typed goes to support."""
+
+    code: ClassVar[str] = "hw"
+
+
+@dataclass(frozen=True, slots=True)
 class ShowTopics(Payload):
     """The knowledge base's topics, of one group."""
 

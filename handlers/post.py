@@ -7,7 +7,7 @@ from handlers.rendering import Renderer
 from handlers.views import Button, Link, Row, View
 from storage.cards import card_in, cards_in, forget_card
 from storage.outbox import Draft, Outgoing, Priority, add
-from storage.tables import Card
+from storage.tables import Card, CaseEntry, SupportCase
 from storage.tables.base import JsonObject
 from storage.work import Work
 
@@ -33,15 +33,39 @@ class Post:
         work = self._work
         return tuple(add(work.session, self._drafts, work.worker_id, work.now, alone=work.alone))
 
-    def say(self, chat_id: int, language: str, view: View, priority: Priority = Priority.CONTRACT) -> None:
-        """A new message to a chat."""
+    def say(
+        self,
+        chat_id: int,
+        language: str,
+        view: View,
+        priority: Priority = Priority.CONTRACT,
+        *,
+        case: SupportCase | None = None,
+        topic: int = 0,
+    ) -> None:
+        """A new message to a chat; to the topic of a `case`, or to the `topic` of that number."""
         card = None
         if view.partnership is not None:
             self._retire_old_cards(chat_id, view.partnership)
             card = Card(chat_id=chat_id, message_id=None, partnership_id=view.partnership)
             self._work.session.add(card)
             self._new_cards.add(card)
-        self._add("sendMessage", chat_id, self._content(view, language), card, priority)
+        parameters = self._content(view, language)
+        if topic:
+            parameters["message_thread_id"] = topic
+        self._add("sendMessage", chat_id, parameters, card, priority, case=case)
+
+    def call(
+        self,
+        method: str,
+        chat_id: int,
+        parameters: JsonObject,
+        *,
+        case: SupportCase | None = None,
+        entry: CaseEntry | None = None,
+    ) -> None:
+        """Any other call to Telegram, in the topic of a `case`; its message is the copy of the `entry`."""
+        self._add(method, chat_id, parameters, case=case, entry=entry)
 
     def edit(self, chat_id: int, language: str, message_id: int, view: View, *, may_be_card: bool = True) -> None:
         """Puts other words and buttons into a message that the bot has sent. `may_be_card`: it may have been a card."""
@@ -94,8 +118,11 @@ class Post:
         parameters: JsonObject,
         card: Card | None = None,
         priority: Priority = Priority.CONTRACT,
+        *,
+        case: SupportCase | None = None,
+        entry: CaseEntry | None = None,
     ) -> None:
-        self._drafts.append(Draft(chat_id, method, {"chat_id": chat_id} | parameters, card, priority))
+        self._drafts.append(Draft(chat_id, method, {"chat_id": chat_id} | parameters, card, priority, case, entry))
 
     def _content(self, view: View, language: str) -> JsonObject:
         content: JsonObject = {
@@ -103,9 +130,13 @@ class Post:
             "parse_mode": "HTML",
             "link_preview_options": {"is_disabled": True},
         }
-        if view.rows:
-            content["reply_markup"] = {"inline_keyboard": [self._row(row, language) for row in view.rows]}
-        return content
+        return content | self.buttons(view.rows, language)
+
+    def buttons(self, rows: tuple[Row, ...], language: str) -> JsonObject:
+        """The rows as a message's parameter; none where there are no rows."""
+        if not rows:
+            return {}
+        return {"reply_markup": {"inline_keyboard": [self._row(row, language) for row in rows]}}
 
     def _row(self, row: Row, language: str) -> list[JsonObject]:
         return [self._button(button, language) for button in row]

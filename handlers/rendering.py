@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup, escape
@@ -70,7 +70,7 @@ class Renderer:
         # Each value is HTML already, so the plain format will do; Markup’s own would look at every one of them again.
         return Markup(text.format(**{key: self.html(value, language) for key, value in words.values.items()}))
 
-    def _value(self, value: str | int | Decimal | dt.date | Day | Money | Country, language: str) -> str:
+    def _value(self, value: str | int | Decimal | dt.date | dt.timedelta | Day | Money | Country, language: str) -> str:
         locale = _LOCALES[language]
         match value:
             case Money():
@@ -85,6 +85,8 @@ class Renderer:
                 return f"{format_date(local, 'long', locale=locale)}, {format_time(local, 'short', locale=locale)}"
             case dt.date():
                 return format_date(value, "long", locale=locale)
+            case dt.timedelta():
+                return format_timedelta(value, granularity="minute", locale=locale)
             case int():
                 return _whole_number(value, locale)
             case Decimal():

@@ -10,6 +10,7 @@ from handlers.faq import show_article
 from handlers.form_state import forms_of
 from handlers.organisations import JOIN_PREFIX
 from handlers.payloads import Go, Resume, SetLanguage
+from handlers.reaching import way_to_support
 from handlers.turn import Chapter, ChatCommand, Turn, on
 from handlers.vat import takes_vat_number
 from handlers.views import MENU, Button, Row, View
@@ -27,7 +28,7 @@ _HELP = (
     (Msg("<b>You are a client</b>"), ("addpartner", "partners", "products", "addproduct", "vat")),
     (Msg("<b>You are a partner</b>"), ("requests", "clients")),
     (Msg("<b>Your organisation</b>"), ("register", "organisation")),
-    (Msg("<b>Good to know</b>"), ("faq", "access", "payment", "language", "menu", "cancel")),
+    (Msg("<b>Good to know</b>"), ("faq", "access", "payment", "human", "language", "menu", "cancel")),
 )
 
 
@@ -120,7 +121,7 @@ def _menu_rows(turn: Turn) -> tuple[Row, ...]:
         rows += _rows_of_client(turn, organisation)
     other = "en" if turn.person.language == "de" else "de"
     language = Button(Msg("🌐 {language}", language=_OWN_NAMES[other]), SetLanguage(other))
-    return (*rows, (Button(Msg("📚 Questions and answers"), Go("faq")), language))
+    return (*rows, (Button(Msg("📚 Questions and answers"), Go("faq")), language), *way_to_support(turn))
 
 
 def _unfinished(turn: Turn) -> list[Row]:

@@ -93,3 +93,10 @@ class MemberJoined(Event):
 
     person_id: int
     organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseUnanswered(Event):
+    """Somebody has been waiting for support longer than they should."""
+
+    case_id: int

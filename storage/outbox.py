@@ -15,7 +15,7 @@ from sqlalchemy import Row, Select, bindparam, delete, exists, func, insert, sel
 from sqlalchemy.orm import Session, aliased
 
 from storage.forgetting import forget_oldest
-from storage.tables import Card, OutboxMessage, Worker
+from storage.tables import Card, CaseEntry, OutboxMessage, SupportCase, Worker
 from storage.tables.base import JsonObject
 
 _OUTBOX = OutboxMessage.__table__.c
@@ -33,13 +33,19 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A Bot API call to be made once its transaction is committed. `card` is where its message shows a record."""
+    """A Bot API call to be made once its transaction is committed.
+
+    `card` is where its message shows a record. With a `case`, it is made in the case's topic; with an `entry`, its
+    message is the entry's copy.
+    """
 
     chat_id: int
     method: str
     parameters: JsonObject
     card: Card | None = None
     priority: Priority = Priority.CONTRACT
+    case: SupportCase | None = None
+    entry: CaseEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,16 @@ class Outgoing:
     parameters: JsonObject
     card_id: int | None
     priority: int = Priority.CONTRACT
+    case_id: int | None = None
+    entry_id: int | None = None
+
+    @property
+    def opens_topic(self) -> bool:
+        """Whether it is the call that opens the topic of its case."""
+        return self.method == OPEN_TOPIC
+
+
+OPEN_TOPIC = "createForumTopic"
 
 
 _LANE_BITS = 0x7FFF_FFFF
@@ -65,7 +81,16 @@ _LAST = (
     .with_for_update()
     .cte("last")
 )
-_GIVEN = (_OUTBOX.chat_id, _OUTBOX.method, _OUTBOX.parameters, _OUTBOX.card_id, _OUTBOX.priority, _OUTBOX.created_at)
+_GIVEN = (
+    _OUTBOX.chat_id,
+    _OUTBOX.method,
+    _OUTBOX.parameters,
+    _OUTBOX.card_id,
+    _OUTBOX.case_id,
+    _OUTBOX.entry_id,
+    _OUTBOX.priority,
+    _OUTBOX.created_at,
+)
 _ADD = (
     insert(OutboxMessage)
     .from_select(
@@ -102,39 +127,57 @@ def add(
         connection.execute(_LOCK_LANES, {"lanes": sorted({draft.chat_id & _LANE_BITS for draft in drafts})})
     for draft in sorted(drafts, key=lambda draft: draft.chat_id):
         card_id = draft.card.id if draft.card is not None else None
+        case_id = draft.case.id if draft.case is not None else None
+        entry_id = draft.entry.id if draft.entry is not None else None
         given = {
             "lane": draft.chat_id,
             "chat_id": draft.chat_id,
             "method": draft.method,
             "parameters": draft.parameters,
             "card_id": card_id,
+            "case_id": case_id,
+            "entry_id": entry_id,
             "priority": draft.priority,
             "created_at": now,
             "me": worker_id,
         }
         outbox_id, owner = connection.execute(_ADD, given).one()
         if owner == worker_id:
-            mine.append(Outgoing(outbox_id, draft.chat_id, draft.method, draft.parameters, card_id, draft.priority))
+            what = (draft.chat_id, draft.method, draft.parameters, card_id, draft.priority, case_id, entry_id)
+            mine.append(Outgoing(outbox_id, *what))
     if mine and not alone:
         # Others may have added to these lanes just before, and what they have added goes first.
         return [*waiting_in(session, worker_id, {each.chat_id for each in mine})]
     return mine
 
 
-def sign(session: Session, outbox_ids: Collection[int], card_messages: Collection[tuple[int, int]]) -> frozenset[int]:
-    """Takes delivered messages out of the outbox; `card_messages` are pairs of card id and new message id.
+def sign(session: Session, delivered: Collection[tuple[Outgoing, int | None]]) -> frozenset[int]:
+    """Takes delivered messages out of the outbox. With each comes the place that it has now, if that is to be kept:
+
+    the number of the message in which a card or the copy of an entry stands, or that of a topic.
 
     Returns the ids of those that are out, now or already. Whoever is writing to a lane at this moment holds its last
     message: that one is passed over and has to be signed once more.
     """
     connection = session.connection()
-    gone = frozenset(connection.execute(_SIGN, {"ids": list(outbox_ids)}).scalars())
+    outbox_ids = [message.id for message, _ in delivered]
+    gone = frozenset(connection.execute(_SIGN, {"ids": outbox_ids}).scalars())
     if missing := frozenset(outbox_ids) - gone:
         # A commit may have been done although its answer was lost, or another worker has taken the message over.
         gone |= missing - frozenset(connection.execute(_STILL_THERE, {"ids": list(missing)}).scalars())
-    for card_id, message_id in card_messages:
-        session.execute(update(Card).where(Card.id == card_id).values(message_id=message_id))
+    for message, place in delivered:
+        if place is not None:
+            _keep_place(session, message, place)
     return gone
+
+
+def _keep_place(session: Session, message: Outgoing, place: int) -> None:
+    if message.card_id is not None:
+        session.execute(update(Card).where(Card.id == message.card_id).values(message_id=place))
+    if message.entry_id is not None:
+        session.execute(update(CaseEntry).where(CaseEntry.id == message.entry_id).values(to_message_id=place))
+    if message.case_id is not None and message.opens_topic:
+        session.execute(update(SupportCase).where(SupportCase.id == message.case_id).values(thread_id=place))
 
 
 def waiting(session: Session) -> Sequence[Outgoing]:
@@ -201,7 +244,9 @@ def dead_letter(session: Session, outbox_id: int) -> OutboxMessage | None:
 def replay(session: Session, letter: OutboxMessage, now: dt.datetime) -> None:
     """Sends a message that was given up once more, behind whatever the chat is waiting for."""
     card = session.get(Card, letter.card_id) if letter.card_id is not None else None
-    draft = Draft(letter.chat_id, letter.method, letter.parameters, card, Priority(letter.priority))
+    case = session.get(SupportCase, letter.case_id) if letter.case_id is not None else None
+    entry = session.get(CaseEntry, letter.entry_id) if letter.entry_id is not None else None
+    draft = Draft(letter.chat_id, letter.method, letter.parameters, card, Priority(letter.priority), case, entry)
     add(session, [draft], NOBODY, now)
     session.delete(letter)
 
@@ -211,7 +256,7 @@ def forget_dead_letters(session: Session, before: dt.datetime, most: int) -> int
     return forget_oldest(session, OutboxMessage.id, OutboxMessage.failed_at, before, most)
 
 
-def _outgoing() -> Select[int, int, str, JsonObject, int | None, int]:
+def _outgoing() -> Select[int, int, str, JsonObject, int | None, int, int | None, int | None]:
     return select(
         OutboxMessage.id,
         OutboxMessage.chat_id,
@@ -219,8 +264,10 @@ def _outgoing() -> Select[int, int, str, JsonObject, int | None, int]:
         OutboxMessage.parameters,
         OutboxMessage.card_id,
         OutboxMessage.priority,
+        OutboxMessage.case_id,
+        OutboxMessage.entry_id,
     ).where(OutboxMessage.failed_at.is_(None))
 
 
-def _read(row: Row[int, int, str, JsonObject, int | None, int]) -> Outgoing:
+def _read(row: Row[int, int, str, JsonObject, int | None, int, int | None, int | None]) -> Outgoing:
     return Outgoing(*row)

@@ -138,3 +138,46 @@ class Room:
     def _from_bot(self) -> list[str]:
         found = self.desk.playground.get(f"/chats/{self.id}/messages").json()["messages"]
         return [str(message["text"]) for message in found if message["name"] == "Handschlag"]
+
+
+class Support:
+    """The group in which support works, its topics, and three of its people."""
+
+    def __init__(self, desk: Desk, chat_id: int, nina: Chat, omar: Chat, zoe: Chat) -> None:
+        self.desk = desk
+        self.id = chat_id
+        self.nina, self.omar, self.zoe = nina, omar, zoe
+
+    def writes(self, person: Chat, text: str = "", topic: int | None = None, **more: object) -> int:
+        """Somebody writes in a topic, or outside of all, and the bot does what it has to; the message's id."""
+        body = {"from": person.id, "text": text, "thread_id": topic, **more}
+        sent = self.desk.playground.post(f"/chats/{self.id}/messages", json=body)
+        sent.raise_for_status()
+        self.desk.settle()
+        return int(sent.json()["message_id"])
+
+    def edits(self, person: Chat, message_id: int, text: str) -> None:
+        """Somebody changes what they have written."""
+        path = f"/chats/{self.id}/messages/{message_id}/edit"
+        self.desk.playground.post(path, json={"from": person.id, "text": text}).raise_for_status()
+        self.desk.settle()
+
+    def topics(self) -> dict[int, str]:
+        """The topics by their numbers."""
+        chats = self.desk.world()["chats"]
+        (chat,) = (chat for chat in chats if chat["id"] == self.id)
+        return {topic["thread_id"]: topic["name"] for topic in chat["topics"]}
+
+    def topic(self) -> int:
+        """The newest topic."""
+        return max(self.topics())
+
+    def messages(self, topic: int | None = None) -> list[dict[str, Any]]:
+        """What stands in a topic, or outside of all."""
+        found = self.desk.playground.get(f"/chats/{self.id}/messages").json()["messages"]
+        return [one for one in found if one["thread_id"] == topic and not one["deleted"] and one["kind"] != "service"]
+
+    def reads(self, topic: int | None = None, back: int = 1) -> str:
+        """The bot's newest message there, or the one `back` messages ago."""
+        said = [one for one in self.messages(topic) if one["from"] == "bot"]
+        return str(said[-back]["text"]) if len(said) >= back else ""

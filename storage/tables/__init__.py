@@ -5,14 +5,17 @@ from storage.tables.base import Base
 from storage.tables.parties import Invitation, Membership, Organisation, Person, Product, VatNumber
 from storage.tables.partnerships import Enquiry, Partnership, ProductAccess
 from storage.tables.runtime import Card, Conversation, Defect, OutboxMessage, Pause, ProcessedUpdate, Worker
+from storage.tables.support import CaseEntry, EntryKind, Staff, SupportCase, SupportGroup
 
 __all__ = [
     "Audit",
     "Base",
     "Card",
+    "CaseEntry",
     "Conversation",
     "Defect",
     "Enquiry",
+    "EntryKind",
     "Invitation",
     "Membership",
     "Organisation",
@@ -23,6 +26,9 @@ __all__ = [
     "ProcessedUpdate",
     "Product",
     "ProductAccess",
+    "Staff",
+    "SupportCase",
+    "SupportGroup",
     "VatNumber",
     "Worker",
 ]

@@ -55,7 +55,10 @@ class Organisation(Base):
 
 
 class Person(Base):
-    """Somebody who has written to the bot. In a private chat `telegram_id` is the chat's id, too."""
+    """Somebody who has written to the bot. In a private chat `telegram_id` is the chat's id, too.
+
+    With `support_banned_at`, support does not take this person's cases any more.
+    """
 
     __tablename__ = "person"
     audited = True
@@ -67,6 +70,7 @@ class Person(Base):
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     reachable: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[dt.datetime]
+    support_banned_at: Mapped[dt.datetime | None]
 
     organisation: Mapped[Organisation | None] = relationship(lazy="joined")
 

@@ -59,9 +59,9 @@ class Card(Base):
 class OutboxMessage(Base):
     """A Bot API call to make once its transaction is committed; gone when Telegram has taken it.
 
-    `parameters` are the call's, complete but for `message_id` of a card that was not delivered when this was
-    written. `worker_id` is who delivers it, 0 nobody yet. A row with `failed_at` is final, a dead letter: Telegram
-    refused it for good, `error` says why.
+    `parameters` are the call's, complete but for what was not known when this was written: the `message_id` of a card
+    or of an entry's copy, and the topic of a case. `worker_id` is who delivers it, 0 nobody yet. A row with `failed_at`
+    is final, a dead letter: Telegram refused it for good, `error` says why.
     """
 
     __tablename__ = "outbox"
@@ -84,6 +84,8 @@ class OutboxMessage(Base):
     error: Mapped[str | None] = mapped_column(Text)
     worker_id: Mapped[int] = mapped_column(Id, default=0)
     priority: Mapped[int] = mapped_column(SmallInteger, default=0)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("support_case.id"))
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("case_entry.id"))
 
 
 class Worker(Base):

@@ -22,6 +22,8 @@ from storage.tables import (
     Person,
     Product,
     ProductAccess,
+    Staff,
+    SupportGroup,
     VatNumber,
 )
 from tests.services.world import START, World, full, limited
@@ -42,6 +44,8 @@ def test_what_concerns_people_and_contracts_is_audited() -> None:
         Partnership,
         ProductAccess,
         Enquiry,
+        SupportGroup,
+        Staff,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_a_lane_that_is_empty_belongs_to_whoever_comes_next(world: World) -> Non
     with world.units.begin("job") as work:
         first, second = worker(work, 1), worker(work, 2)
         (one,) = add(work.session, [said("one")], first, work.now)
-        assert sign(work.session, [one.id], []) == {one.id}
+        assert sign(work.session, [(one, None)]) == {one.id}
         assert len(add(work.session, [said("two")], second, work.now)) == 1
 
 
@@ -70,7 +71,7 @@ def test_an_orphan_waits_for_the_lanes_living_owner(world: World) -> None:
         work.session.flush()
         take_orphans(work.session, other)
         assert waiting_ids(work.session, other) == frozenset(), "two at work on one lane would not keep its order"
-        sign(work.session, [one.id], [])
+        sign(work.session, [(one, None)])
         take_orphans(work.session, other)
         assert waiting_ids(work.session, other) == {orphan.id}
 
@@ -78,8 +79,8 @@ def test_an_orphan_waits_for_the_lanes_living_owner(world: World) -> None:
 def test_what_is_gone_already_counts_as_signed(world: World) -> None:
     with world.units.begin("job") as work:
         (one,) = add(work.session, [said("one")], worker(work, 1), work.now)
-        assert sign(work.session, [one.id], []) == {one.id}
-        assert sign(work.session, [one.id, one.id + 1_000], []) == {one.id, one.id + 1_000}
+        assert sign(work.session, [(one, None)]) == {one.id}
+        assert sign(work.session, [(one, None), (replace(one, id=one.id + 1_000), None)]) == {one.id, one.id + 1_000}
 
 
 def test_a_refused_message_is_replayed_behind_what_waits(world: World) -> None:

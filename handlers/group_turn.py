@@ -1,0 +1,58 @@
+"""One message in a group, as support's side sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.words import Msg, Words
+from handlers.incoming import Command, Incoming
+from handlers.post import Post
+from handlers.rendering import DEFAULT_LANGUAGE
+from handlers.turn import Declared, Surroundings
+from handlers.views import View
+from storage.tables import Staff, SupportCase, SupportGroup
+from storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class GroupTurn:
+    """One message in a group. `group` is set where it is support's, `case` where it stands in the topic of one."""
+
+    work: Work
+    post: Post
+    around: Surroundings
+    forms: Mapping[str, Declared]
+    incoming: Incoming
+    staff: Staff | None
+    group: SupportGroup | None
+    case: SupportCase | None
+
+    @property
+    def language(self) -> str:
+        """What the bot speaks in the group."""
+        return self.group.language if self.group is not None else DEFAULT_LANGUAGE
+
+    def say(self, words: Words) -> None:
+        """In the topic, or outside of all, wherever the message was."""
+        topic = self.incoming.topic
+        self.post.say(self.incoming.chat_id, self.language, View(words), topic=topic)
+
+    @property
+    def argument(self) -> str:
+        """What stands behind the command, stripped."""
+        content = self.incoming.content
+        return content.argument.strip() if isinstance(content, Command) else ""
+
+    def say_stranger(self) -> None:
+        """Who is not known as support reads what to do about it."""
+        sender = self.incoming.sender
+        self.say(
+            Msg(
+                "{name}, I do not know you as support, so nothing was done and nothing sent. A lead can admit you: "
+                "reply to your message with /admit. Or, on the command line: "
+                "<code>handschlag support add {number}</code>",
+                name=sender.first_name,
+                number=str(sender.telegram_id),
+            )
+        )

@@ -1,0 +1,125 @@
+"""Support's side: what its people write in the topic of a case, and their commands there.
+
+Only who is known as support is carried to the person; anybody else in the group is told why not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.words import Msg, Refused
+from handlers.form_state import forms_in
+from handlers.group_turn import GroupTurn
+from handlers.incoming import Attachment, Command, Edited, Incoming, Text
+from handlers.payloads import WriteToSupport
+from handlers.post import Post
+from handlers.relay import CANNOT_BE_COPIED, change_copy, copy_to_person
+from handlers.rendering import DEFAULT_LANGUAGE
+from handlers.support_commands import CLOSED, obey
+from handlers.turn import Declared, Surroundings
+from handlers.views import Button, Link, Row, View
+from services import support
+from services.events import CaseUnanswered
+from storage.conversations import who_and_where
+from storage.support import case_in_topic, entry_copied_to, entry_written_in, staff, support_group
+from storage.tables import EntryKind, SupportCase
+from storage.work import Work
+
+MARK = Msg("👤 Support:")
+"""Stands before what support writes: the bot's own words look the same otherwise."""
+
+
+def hear(work: Work, post: Post, around: Surroundings, forms: Mapping[str, Declared], incoming: Incoming) -> bool:
+    """Does what a message in a group asks support's side for; false where it is none of its business."""
+    content = incoming.content
+    group = support_group(work.session)
+    ours = group is not None and group.chat_id == incoming.chat_id
+    connecting = isinstance(content, Command) and content.name == "connect"
+    if not ours and not connecting:
+        return False
+    case = case_in_topic(work.session, incoming.chat_id, incoming.topic) if ours and incoming.topic else None
+    known = staff(work.session, incoming.sender.telegram_id)
+    turn = GroupTurn(work, post, around, forms, incoming, known, group if ours else None, case)
+    match content:
+        case Command(name=name):
+            obey(turn, name)
+        case Text() | Attachment() if case is not None:
+            _answer(turn, case)
+        case Edited() if known is not None:
+            _edit(turn, content)
+    return True
+
+
+def refuse(work: Work, post: Post, incoming: Incoming, refused: Refused) -> None:
+    """Says in the group why something was not possible. In a unit of work of its own."""
+    group = support_group(work.session)
+    language = group.language if group is not None else DEFAULT_LANGUAGE
+    post.say(incoming.chat_id, language, View(refused.reason), topic=incoming.topic)
+
+
+def _answer(turn: GroupTurn, case: SupportCase) -> None:
+    """What was written in the topic goes to the person."""
+    content = turn.incoming.content
+    if turn.staff is None:
+        turn.say_stranger()
+    elif case.closed_at is not None:
+        turn.say(CLOSED)
+    elif isinstance(content, Attachment) and content.kind in CANNOT_BE_COPIED:
+        turn.say(Msg("Telegram does not let me pass on this kind of message. It was not sent."))
+    elif not case.person.reachable:
+        turn.say(Msg("{name} has blocked the bot: your message cannot be sent.", name=case.person.first_name))
+    else:
+        at = (turn.incoming.chat_id, turn.incoming.message_id)
+        to = case.person.telegram_id
+        entry = support.write(turn.work, case, EntryKind.STAFF, turn.staff.name, at, to_chat_id=to)
+        support.answer(turn.work, case)
+        copy_to_person(turn.post, turn.incoming, entry, case, _mark(turn, case), _answered(turn), _way_back(turn, case))
+
+
+def _mark(turn: GroupTurn, case: SupportCase) -> str:
+    return turn.around.renderer.plain(MARK, case.person.language) + "\n"
+
+
+def _way_back(turn: GroupTurn, case: SupportCase) -> tuple[Row, ...]:
+    """Who is filling in a form again needs a button to answer: what they type goes to the form."""
+    _, standing = who_and_where(turn.work.session, case.person.telegram_id)
+    in_form = forms_in(standing.state, turn.forms).open is not None
+    return ((Button(Msg("💬 Answer support"), WriteToSupport()),),) if in_form else ()
+
+
+def _answered(turn: GroupTurn) -> int:
+    """The person's message, or the copy in their chat, that the one in the topic answers; 0 for none."""
+    answered = turn.incoming.reply_to
+    if not answered:
+        return 0
+    theirs = entry_copied_to(turn.work.session, turn.incoming.chat_id, answered)
+    if theirs is not None:
+        return theirs.from_message_id
+    own = entry_written_in(turn.work.session, turn.incoming.chat_id, answered)
+    return own.to_message_id or 0 if own is not None and own.to_message_id is not None else 0
+
+
+def _edit(turn: GroupTurn, edited: Edited) -> None:
+    entry = entry_written_in(turn.work.session, turn.incoming.chat_id, turn.incoming.message_id)
+    if entry is not None and entry.kind is EntryKind.STAFF:
+        case = turn.work.session.get_one(SupportCase, entry.case_id)
+        change_copy(turn.post, edited, entry, case, _mark(turn, case))
+
+
+def remind_group(work: Work, post: Post, event: CaseUnanswered) -> None:
+    """The group is told outside of all topics that somebody waits."""
+    case = work.session.get_one(SupportCase, event.case_id)
+    group = support_group(work.session)
+    if group is None or case.waiting_since is None:
+        return
+    words = Msg(
+        "⏰ <b>{name}</b> has been waiting for an answer for {span}.",
+        name=case.title,
+        span=work.now - case.waiting_since,
+    )
+    rows: tuple[Row, ...] = ()
+    if case.thread_id is not None:
+        # The address of a supergroup is its number without the -100 in front.
+        number = str(case.chat_id).removeprefix("-100")
+        rows = ((Button(Msg("To the case"), Link(f"https://t.me/c/{number}/{case.thread_id}")),),)
+    post.say(case.chat_id, group.language, View(words, rows))
