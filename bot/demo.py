@@ -14,8 +14,9 @@ from domain.partnerships import Access, Terms
 from domain.programme import Programme
 from domain.registers import read_register_number
 from domain.words import Country, Money
-from services import organisations, partnerships, products
+from services import organisations, partnerships, products, support
 from storage.parties import person_by_telegram_id, products_of
+from storage.support import support_group
 from storage.tables import Organisation, Person
 from storage.work import Units, Work
 
@@ -71,6 +72,14 @@ def seed(units: Units, programme: Programme) -> None:
         settled = partnerships.request(work, programme, lea, liffey.id, terms)
         partnerships.confirm(work, aoife, settled.id)
         # What has happened is announced to nobody: it all was some weeks ago.
+
+
+def connect_support(units: Units, group_id: int) -> None:
+    """Nina is support, in the group of that number, unless she connected another one."""
+    with units.begin("cli") as work:
+        nina = support.admit(work, NINA.telegram_id, NINA.first_name, lead=True)
+        if support_group(work.session) is None:
+            support.connect(work, nina, group_id, NINA.language)
 
 
 def _client(work: Work, persona: Persona, country: str, register_number: str | None) -> tuple[Person, Organisation]:

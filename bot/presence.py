@@ -98,8 +98,14 @@ class Presence:
     async def join(self) -> None:
         """Signs in, and waits until all others know of it."""
         await self._in_database(self._register)
+        patience = Patience()
         while True:
-            await self._beat()
+            try:
+                await self._beat()
+            except DATABASE_TROUBLE as trouble:
+                _log.warning("the database is in trouble, trying again: %s", trouble)
+                await patience.wait()
+                continue
             if await self._in_database(self._is_known):
                 break
             await asyncio.sleep(0.1)

@@ -53,6 +53,13 @@ class AtThePage:
         self._pane = pane(page, side)
         role(self._pane, "persona").select_option(str(chat.id))
 
+    def enters(self, place: str) -> None:
+        """Turns to a topic of a group."""
+        rooms = role(self._pane, "room")
+        option = rooms.locator("option", has_text=place)
+        expect(option).to_have_count(1)
+        rooms.select_option(option.get_attribute("value"))
+
     def starts(self) -> None:
         role(self._pane, "start").click()
 
@@ -121,3 +128,23 @@ def test_a_partnership_by_clicking(desk: Desk, page: Page, lang: str) -> None:
         (made,) = newest_of_partner(work.session, alpweb.organisation_id, Status.ACTIVE, limit=2)
         assert made.access == Access.LIMITED
         assert made.client.name == "Seegarten Hotels"
+
+
+def test_a_case_by_clicking(desk: Desk, page: Page) -> None:
+    client, support = desk.client(lang="de"), desk.support(lang="de")
+    page.reload()
+    lea = AtThePage(page, "left", client)
+    nina = AtThePage(page, "right", support.nina)
+
+    lea.writes("/human")
+    lea.reads("💬 <b>Support listens to you now.</b>")
+    lea.writes("Wo ist meine Rechnung?")
+    lea.reads("📨 Support has your message.")
+
+    nina.enters("Lea · Seegarten Hotels")
+    nina.reads("Wo ist meine Rechnung?")
+    nina.writes("Im Postfach vom Mai.")
+    lea.reads("Im Postfach vom Mai.")
+    nina.writes("/close")
+    nina.reads("✅ <b>Closed:</b> {title}", title="Lea · Seegarten Hotels")
+    lea.reads("✅ Support has closed the conversation. I am at your service again.")

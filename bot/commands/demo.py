@@ -20,7 +20,7 @@ from bot.commands.database import migrate, unusable
 from bot.commands.ending import CannotGoOn
 from bot.commands.serving import secrets_of, serve
 from bot.config import Settings, load_settings
-from bot.demo import PERSONAS, seed
+from bot.demo import NINA, PERSONAS, connect_support, seed
 from bot.logs import start_logging
 from playground.serving import PlaygroundServer
 from storage.database import open_database
@@ -32,6 +32,7 @@ TELEGRAM = FOLDER / "demo-telegram.json"
 LOCK = FOLDER / "demo.lock"
 TOKEN = "123456789:made-up-for-the-demo-and-known-to-nobody"  # noqa: S105 - it opens nothing
 PORT = 8765
+SUPPORT_GROUP = "Support (Demo)"
 PORTS_TRIED = 50
 
 
@@ -59,7 +60,7 @@ def demo(
 
 
 async def _play(settings: Settings) -> None:
-    await _bring_people(settings.api_url)
+    connect_support(Units(open_database(settings.database_url), now), await _bring_people(settings.api_url))
     await serve(settings, 0, lambda app: _say_where(app, settings.api_url))
 
 
@@ -82,8 +83,11 @@ def _prepare(settings: Settings) -> None:
         engine.dispose()
 
 
-async def _bring_people(url: str) -> None:
-    """The bot's name and the personas, made known to the local Telegram; what it knows already is left as it is."""
+async def _bring_people(url: str) -> int:
+    """The bot's name, the personas and support's group, made known to the local Telegram; the group's number.
+
+    What it knows already is left as it is.
+    """
     bot = {"bot_name": "Handschlag", "username": "handschlag_bot"}
     async with aiohttp.ClientSession(raise_for_status=True) as telegram:
         await (await telegram.put(f"{url}/play/{TOKEN}", json=bot)).read()
@@ -96,6 +100,13 @@ async def _bring_people(url: str) -> None:
                 "organisation": persona.organisation,
             }
             await (await telegram.post(f"{url}/play/{TOKEN}/people", json=known_as)).read()
+        world = await (await telegram.get(f"{url}/play/{TOKEN}/world")).json()
+        groups = [chat for chat in world["chats"] if chat["title"] == SUPPORT_GROUP]
+        if groups:
+            return int(groups[0]["id"])
+        group = {"title": SUPPORT_GROUP, "members": [NINA.telegram_id], "admins": [NINA.telegram_id], "forum": True}
+        made = await (await telegram.post(f"{url}/play/{TOKEN}/groups", json=group)).json()
+        return int(made["id"])
 
 
 @contextmanager

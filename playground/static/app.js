@@ -98,14 +98,14 @@ function drawSwitch() {
   SIDES.forEach((side, index) => {
     const button = box.children[index] ?? box.appendChild(switchButton(side));
     const { person } = panes.get(side);
-    const unread = world.unread(person.id);
+    const unread = world.unreadOf(person.id);
     paintAvatar(button.querySelector(".avatar"), person);
     button.querySelector(".name").textContent = person.first_name;
     count(button.querySelector(".badge"), unread);
     label(button, unread ? words("unreadBy", { name: fullName(person), n: unread }) : fullName(person));
     button.setAttribute("aria-pressed", String(find("desk").dataset.active === side));
   });
-  const unread = [...world.people.keys()].reduce((sum, id) => sum + world.unread(id), 0);
+  const unread = [...world.people.keys()].reduce((sum, id) => sum + world.unreadOf(id), 0);
   document.title = unread ? `(${unread}) ${words("title")}` : words("title");
 }
 
@@ -149,7 +149,7 @@ const live = new Live({
 
 startHeader();
 world.addEventListener("people", settle);
-for (const name of ["chat", "read"]) world.addEventListener(name, drawSwitch);
+for (const name of ["chat", "read", "groups"]) world.addEventListener(name, drawSwitch);
 live.open();
 document.addEventListener("visibilitychange", () => {
   for (const pane of panes.values()) pane.see();

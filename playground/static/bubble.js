@@ -8,7 +8,7 @@ import { clock, moment } from "./words.js";
 const ATTACHMENTS = new Set(["photo", "sticker", "voice", "contact", "location", "poll", "document", "dice", "video"]);
 
 /**
- * `frame`: `{personId, language, words, act, presses, messageById, jump}` of the chat that shows the message.
+ * `frame`: `{personId, inGroup, language, words, act, presses, messageById, jump}` of the chat that shows the message.
  * The element carries `data-message-id` and `data-from` ("bot" or "me").
  */
 export function bubble(message, frame) {
@@ -22,6 +22,7 @@ export function bubble(message, frame) {
     "aria-label": mine ? frame.words("you") : message.name,
   });
   const balloon = make("div", { class: "bubble" });
+  if (frame.inGroup && !mine) balloon.append(make("b", { class: "sender" }, message.name));
   const quoted = message.reply_to && frame.messageById(message.reply_to);
   if (quoted) balloon.append(quote(quoted, frame));
   const shown = attachment(message, frame);

@@ -11,8 +11,8 @@ const hasPointer = matchMedia("(pointer: fine)");
 
 export class Composer {
   /** `own()` gives the person's messages, oldest first; `unblock()` lets the bot write again; `draft` is what was begun. */
-  constructor({ api, person, words, foot, toasts, own, unblock, draft }) {
-    Object.assign(this, { api, person, words, foot, toasts, own });
+  constructor({ api, person, place, words, foot, toasts, own, unblock, draft }) {
+    Object.assign(this, { api, person, place, words, foot, toasts, own });
     this.sending = Promise.resolve();
     foot.replaceChildren(fromTemplate("composer-template"));
     this.form = foot.querySelector("form");
@@ -25,13 +25,13 @@ export class Composer {
     this.input.setAttribute("aria-controls", box.id);
     this.commands = new CommandList({
       box, words, input: this.input,
-      fetchCommands: () => api.commands(person.language_code, person.id),
+      fetchCommands: () => api.commands(person.language_code, place.chatId),
       choose: (command, run) => this.#command(command, run),
     });
     this.blockedButton.addEventListener("click", unblock);
     this.#name();
     this.#listen();
-    this.setBlocked(person.blocked);
+    this.setBlocked(person.blocked && !place.inGroup);
     this.input.value = draft;
     this.#changed();
   }
@@ -133,12 +133,12 @@ export class Composer {
 
   /** One after the other: messages arrive in the order in which they were written. */
   #post(message) {
-    return this.#try(() => this.api.send(this.person.id, this.person.id, message), message.text);
+    return this.#try(() => this.api.send(this.place.chatId, this.person.id, { ...message, thread_id: this.place.threadId }), message.text);
   }
 
   #change(message, text) {
     if (text === message.text) return null;
-    return this.#try(() => this.api.edit(this.person.id, message.message_id, this.person.id, text), text);
+    return this.#try(() => this.api.edit(this.place.chatId, message.message_id, this.person.id, text), text);
   }
 
   #try(call, text) {

@@ -34,8 +34,8 @@ function button(key, message, act, presses) {
 /** The presses of one person that the bot has not answered yet. */
 export class Presses {
   /** `changed(messageId)` is called when one of a message's buttons begins or ends to wait. */
-  constructor({ api, world, personId, words, toasts, changed }) {
-    Object.assign(this, { api, world, personId, words, toasts, changed });
+  constructor({ api, world, personId, chatId, words, toasts, changed }) {
+    Object.assign(this, { api, world, personId, chatId, words, toasts, changed });
     this.waiting = new Set();
     this.asked = new Map();
     this.answered = ({ detail }) => this.#answer(detail);
@@ -53,7 +53,7 @@ export class Presses {
   async press(messageId, data) {
     this.#wait(messageId, data, true);
     try {
-      const { callback_query_id: id } = await this.api.press(this.personId, messageId, this.personId, data);
+      const { callback_query_id: id } = await this.api.press(this.chatId, messageId, this.personId, data);
       const timer = setTimeout(() => this.#ask(id), PATIENCE_MS);
       this.asked.set(id, { messageId, data, timer });
       const early = this.world.callbacks.get(id);

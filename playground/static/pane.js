@@ -1,10 +1,11 @@
-/** One chat window: whose it is, the chat with the bot, and the input. */
+/** One chat window: whose it is, the chat with the bot or another place, and the input. */
 
 import { fullName, paintAvatar } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { fromTemplate, icon, label, make } from "./dom.js";
 import { openMenu } from "./menu.js";
 import { toast } from "./notices.js";
+import { Place } from "./place.js";
 import { affiliation, fillPicker } from "./persona.js";
 import { Thread } from "./thread.js";
 import { languageOf, wordsIn } from "./words.js";
@@ -16,6 +17,7 @@ export class Pane {
     this.element = fromTemplate("pane-template").firstElementChild;
     this.element.dataset.pane = side;
     this.drafts = new Map();
+    this.chosenPlaces = new Map();
     this.#listen();
   }
 
@@ -23,9 +25,15 @@ export class Pane {
     return this.world.people.get(this.personId);
   }
 
-  /** Shows this person's chat. */
+  /** Shows this person's chat, or the place where the person was last. */
   show(personId) {
     this.personId = personId;
+    this.#open();
+  }
+
+  /** Shows another place of the person. */
+  #enter(key) {
+    this.chosenPlaces.set(this.personId, key);
     this.#open();
   }
 
@@ -54,20 +62,22 @@ export class Pane {
 
   #listen() {
     this.#find("persona").addEventListener("change", ({ target }) => this.chosen(Number(target.value)));
+    this.#find("room").addEventListener("change", ({ target }) => this.#enter(target.value));
     this.#find("language").addEventListener("change", ({ target }) => this.#change({ language_code: target.value }));
     this.#find("chat-menu").addEventListener("click", ({ currentTarget }) => this.#chatMenu(currentTarget));
     this.world.addEventListener("people", () => this.#peopleChanged());
     this.world.addEventListener("read", () => this.#fillPicker());
+    this.world.addEventListener("groups", () => this.#groupsChanged());
     this.world.addEventListener("commands", () => this.composer?.commands.forget());
     this.world.addEventListener("chat", ({ detail }) => {
-      if (detail.chatId === this.personId) {
+      if (detail.chatId === this.place?.chatId && this.place.holds(detail.message)) {
         this.thread.update(detail);
         this.#drawStart();
       }
       this.#fillPicker();
     });
     this.world.addEventListener("typing", ({ detail }) => {
-      if (detail.chatId === this.personId) this.thread.showTyping();
+      if (detail.chatId === this.place?.chatId && !this.place.inGroup) this.thread.showTyping();
     });
   }
 
@@ -75,28 +85,42 @@ export class Pane {
     const { person, element, world } = this;
     const language = languageOf(person.language_code);
     const words = wordsIn(language);
+    const place = this.#present();
     Object.assign(this, { language, words, seen: person });
     this.thread?.close();
     this.thread = null;
-    if (this.composer) this.drafts.set(this.composer.person.id, this.composer.input.value);
+    if (this.composer) this.drafts.set(this.composer.place.key, this.composer.input.value);
+    this.place = place;
     element.lang = person.language_code;
     element.setAttribute("aria-label", words("personOf", { name: fullName(person) }));
     const toasts = element.querySelector(".toasts");
     this.composer = new Composer({
-      api: this.api, person, words, toasts,
+      api: this.api, person, place, words, toasts,
       foot: element.querySelector(".foot"),
-      own: () => world.messages(person.id).filter((message) => message.from === person.id),
+      own: () => world.messages(place).filter((message) => message.from === person.id),
       unblock: () => this.#change({ blocked: false }),
-      draft: this.drafts.get(person.id) ?? "",
+      draft: this.drafts.get(place.key) ?? "",
     });
     this.#drawHead();
     this.thread = new Thread({
-      api: this.api, world, person, language, words,
+      api: this.api, world, person, place, language, words,
       parts: { list: this.#find("messages"), pill: this.#find("newer"), toasts },
       act: this.#acts(),
       visible: () => this.isShown() && document.visibilityState === "visible",
     });
     this.#drawStart();
+  }
+
+  /** The place where the person was last, if it is still there. */
+  #present() {
+    const key = this.chosenPlaces.get(this.personId);
+    return this.world.places(this.personId).find((place) => place.key === key) ?? new Place(this.personId);
+  }
+
+  #groupsChanged() {
+    if (!this.person || !this.thread) return;
+    if (this.#present().key !== this.place.key) this.#open();
+    else this.#drawHead();
   }
 
   #acts() {
@@ -118,7 +142,7 @@ export class Pane {
       return;
     }
     this.seen = person;
-    this.composer.setBlocked(person.blocked);
+    this.composer.setBlocked(person.blocked && !this.place.inGroup);
     this.#drawHead();
     this.#drawStart();
   }
@@ -134,29 +158,54 @@ export class Pane {
     element.querySelector(".chat-title h2").textContent = world.bot.name;
     this.#find("messages").setAttribute("aria-label", words("personOf", { name }));
     label(this.#find("chat-menu"), words("chatMenu"));
+    this.#find("chat-menu").hidden = this.place.inGroup;
+    this.#fillRooms();
     this.#status();
     this.#fillPicker();
+  }
+
+  /** The places of a person who has more than the private chat. */
+  #fillRooms() {
+    const { world, words, element } = this;
+    const places = world.places(this.personId);
+    const select = this.#find("room");
+    select.hidden = places.length === 1;
+    element.querySelector(".chat-title h2").hidden = !select.hidden;
+    label(select, words("room"));
+    const options = places.map((place) => {
+      const title = place.inGroup ? place.title(words) : world.bot.name;
+      const unread = world.unread(place);
+      return [place.key, `${place.topic?.closed ? "🔒 " : ""}${title}${unread ? ` (${unread})` : ""}`];
+    });
+    // The list may be open: what has not changed is left alone.
+    if (select.dataset.shown !== JSON.stringify(options)) {
+      select.dataset.shown = JSON.stringify(options);
+      select.replaceChildren(...options.map(([value, text]) => make("option", { value }, text)));
+    }
+    select.value = this.place.key;
   }
 
   #fillPicker() {
     const { world, language, words } = this;
     if (!words) return;
     fillPicker(this.#find("persona"), {
-      people: world.people, chosen: this.personId, language, words, unread: (id) => world.unread(id),
+      people: world.people, chosen: this.personId, language, words, unread: (id) => world.unreadOf(id),
     });
+    if (this.place) this.#fillRooms();
   }
 
   #status(typing = Boolean(this.thread?.typing)) {
     const { person, words } = this;
     const status = this.#find("status");
-    const still = person.blocked ? words("botBlocked", { name: person.first_name }) : `@${this.world.bot.username} · ${words("bot")}`;
+    const here = this.place.inGroup ? words("members", { n: this.place.chat.members.length + 1 }) : `@${this.world.bot.username} · ${words("bot")}`;
+    const still = person.blocked && !this.place.inGroup ? words("botBlocked", { name: person.first_name }) : here;
     status.classList.toggle("typing", typing);
     status.textContent = typing ? words("typing") : still;
   }
 
   #drawStart() {
     const { person, words, world } = this;
-    if (person.started || world.messages(person.id).some((message) => message.from === person.id)) {
+    if (this.place.inGroup || person.started || world.messages(this.place).some((message) => message.from === person.id)) {
       this.thread.setFooter(null);
       return;
     }

@@ -1,4 +1,4 @@
-/** A person's chat with the bot: the list of bubbles, its days, and where the reader stands in it. */
+/** A person's chat with the bot, or another place where they write: the list of bubbles, its days, and where the reader stands in it. */
 
 import { bubble } from "./bubble.js";
 import { arrange, label, make } from "./dom.js";
@@ -14,18 +14,18 @@ export class Thread {
    * `parts`: `{list, pill, toasts}`; `act`: see rich.js, and `menu(message, place)` for a bubble's menu.
    * `visible()` tells whether a reader can see the chat now.
    */
-  constructor({ api, world, person, language, words, parts, act, visible }) {
-    Object.assign(this, { api, world, personId: person.id, language, words, parts, act, visible });
+  constructor({ api, world, person, place, language, words, parts, act, visible }) {
+    Object.assign(this, { api, world, personId: person.id, place, language, words, parts, act, visible });
     this.bubbles = new Map();
     this.days = new Map();
     this.missed = 0;
     this.stuck = true;
     this.presses = new Presses({
-      api, world, words, personId: person.id, toasts: parts.toasts, changed: (messageId) => this.#markBusy(messageId),
+      api, world, words, personId: person.id, chatId: place.chatId, toasts: parts.toasts, changed: (messageId) => this.#markBusy(messageId),
     });
     this.frame = {
-      personId: person.id, language, words, act, presses: this.presses,
-      messageById: (id) => world.chats.get(person.id)?.get(id),
+      personId: person.id, inGroup: place.inGroup, language, words, act, presses: this.presses,
+      messageById: (id) => world.chats.get(place.chatId)?.get(id),
       jump: (id) => this.jump(id),
     };
     this.dots = make("div", { class: "message dots", "data-from": "bot", "aria-hidden": "true" },
@@ -50,7 +50,7 @@ export class Thread {
   draw() {
     const wanted = [];
     let before = null;
-    for (const message of this.world.messages(this.personId)) {
+    for (const message of this.world.messages(this.place)) {
       const places = wanted.length;
       if (!before || startOfDay(before.date * 1000) !== startOfDay(message.date * 1000)) wanted.push(this.#day(message.date));
       if (message.message_id === this.unreadFrom) wanted.push(this.#divider());
@@ -114,7 +114,7 @@ export class Thread {
 
   /** Notes what has been seen, if a reader is looking at the end of the chat. */
   see() {
-    if (this.stuck && this.visible()) this.world.markRead(this.personId);
+    if (this.stuck && this.visible()) this.world.markRead(this.place);
   }
 
   #listen() {
@@ -139,9 +139,9 @@ export class Thread {
   }
 
   #firstUnread() {
-    const unread = this.world.unread(this.personId);
-    if (!unread || !this.world.hasRead(this.personId)) return null;
-    return this.world.messages(this.personId).filter((message) => message.from === "bot").at(-unread).message_id;
+    const unread = this.world.unread(this.place);
+    if (!unread || !this.world.hasRead(this.place)) return null;
+    return this.world.messages(this.place).filter((message) => message.from === "bot").at(-unread).message_id;
   }
 
   #bubble(message) {
@@ -177,7 +177,7 @@ export class Thread {
   /** An own message counts as answered as soon as the bot has said something after it. */
   #tick() {
     let answered = false;
-    for (const message of this.world.messages(this.personId).reverse()) {
+    for (const message of this.world.messages(this.place).reverse()) {
       if (message.from === "bot") answered = true;
       const tick = this.#elementOf(message).querySelector(".tick");
       if (!tick) continue;

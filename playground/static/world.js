@@ -1,11 +1,12 @@
 /**
- * What the page knows: people, chats, mail. One copy for both panes; changes are announced as events.
+ * What the page knows: people, chats, groups, mail. One copy for both panes; changes are announced as events.
  *
- * Events: `people`, `chat` {chatId, message, fresh}, `typing` {chatId}, `callback` {answer}, `commands`,
+ * Events: `people`, `groups`, `chat` {chatId, message, fresh}, `typing` {chatId}, `callback` {answer}, `commands`,
  * `mail`, `read`.
  */
 
 import { Marks } from "./marks.js";
+import { placesOf } from "./place.js";
 
 export class World extends EventTarget {
   constructor() {
@@ -14,6 +15,7 @@ export class World extends EventTarget {
     this.people = new Map();
     this.mail = [];
     this.chats = new Map();
+    this.groups = new Map();
     this.callbacks = new Map();
     this.waiting = null;
   }
@@ -27,10 +29,11 @@ export class World extends EventTarget {
   async load(api) {
     const [world, mail] = await Promise.all([api.world(), api.mail()]);
     const people = new Map(world.people.map((person) => [person.id, person]));
+    const groups = groupsOf(world);
     const chats = new Map();
     const read = new Marks(api.token);
     await Promise.all(
-      [...people.keys()].map(async (id) => {
+      [...people.keys(), ...groups.keys()].map(async (id) => {
         const { messages } = await api.messages(id);
         read.check(id, messages.at(-1)?.message_id ?? 0);
         chats.set(id, new Map(messages.filter((message) => !message.deleted).map((message) => [message.message_id, message])));
@@ -39,11 +42,13 @@ export class World extends EventTarget {
     this.bot = world.bot;
     this.people = people;
     this.chats = chats;
+    this.groups = groups;
+    this.api = api;
     this.mail = mail;
     this.read = read;
     const held = this.waiting ?? [];
     this.waiting = null;
-    for (const name of ["mail", "commands"]) this.#tell(name);
+    for (const name of ["mail", "commands", "groups"]) this.#tell(name);
     for (const event of held) this.receive(event);
   }
 
@@ -84,26 +89,37 @@ export class World extends EventTarget {
     this.#tell("people");
   }
 
-  /** A chat's messages, oldest first. */
-  messages(chatId) {
-    return [...(this.chats.get(chatId)?.values() ?? [])].sort((a, b) => a.message_id - b.message_id);
+  /** Where this person can write. */
+  places(personId) {
+    return placesOf(personId, this.groups);
   }
 
-  /** How many of the bot's messages this person has not seen on this page. */
-  unread(personId) {
-    const mark = this.read?.of(personId) ?? 0;
-    return this.messages(personId).filter((message) => message.from === "bot" && message.message_id > mark).length;
+  /** A place's messages, oldest first. */
+  messages(place) {
+    const all = [...(this.chats.get(place.chatId)?.values() ?? [])];
+    return all.filter((message) => place.holds(message)).sort((a, b) => a.message_id - b.message_id);
   }
 
-  /** Whether this person's chat has ever been looked at here. */
-  hasRead(personId) {
-    return (this.read?.of(personId) ?? 0) > 0;
+  /** How many of the bot's messages in this place its person has not seen on this page. */
+  unread(place) {
+    const mark = this.read?.of(place.key) ?? 0;
+    return this.messages(place).filter((message) => message.from === "bot" && message.message_id > mark).length;
   }
 
-  /** The person has seen the chat up to its end. */
-  markRead(personId) {
-    const last = this.messages(personId).at(-1);
-    if (last && this.read?.move(personId, last.message_id)) this.#tell("read");
+  /** The same in all places of the person. */
+  unreadOf(personId) {
+    return this.places(personId).reduce((sum, place) => sum + this.unread(place), 0);
+  }
+
+  /** Whether this place has ever been looked at here. */
+  hasRead(place) {
+    return (this.read?.of(place.key) ?? 0) > 0;
+  }
+
+  /** The person has seen the place up to its end. */
+  markRead(place) {
+    const last = this.messages(place).at(-1);
+    if (last && this.read?.move(place.key, last.message_id)) this.#tell("read");
   }
 
   #message({ type, chat_id: chatId, message }) {
@@ -113,9 +129,20 @@ export class World extends EventTarget {
     if (message.deleted || type === "delete") chat.delete(message.message_id);
     else chat.set(message.message_id, message);
     this.#tell("chat", { chatId, message, fresh });
+    // A chat that nobody knows, or a note of Telegram's own: topics come, close and go.
+    if (!this.people.has(chatId) && (!this.groups.has(chatId) || message.kind === "service")) this.#loadGroups();
+  }
+
+  async #loadGroups() {
+    this.groups = groupsOf(await this.api.world());
+    this.#tell("groups");
   }
 
   #tell(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
+}
+
+function groupsOf(world) {
+  return new Map(world.chats.filter(({ type }) => type.endsWith("group")).map((chat) => [chat.id, chat]));
 }

@@ -6,15 +6,18 @@ import asyncio
 import selectors
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from typing import TypeVar
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from telegram.error import NetworkError, RetryAfter
 
 from bot.app import now
 from bot.database_work import DatabaseWork
 from bot.delivery import FIRST_PAUSE_S, LONGEST_PAUSE_S, Delivery
 from bot.pace import Limits, Pace
+from bot.presence import Presence
 from bot.receipts import Receipts
 from storage.database import open_database
 from storage.outbox import waiting
@@ -24,6 +27,8 @@ from storage.work import Units
 from tests.databases import SqliteFiles
 
 CHAT = 7
+
+T = TypeVar("T")
 
 
 class _Jumping(selectors.DefaultSelector):
@@ -139,3 +144,26 @@ def test_what_is_found_late_goes_before_what_is_newer(units: Units) -> None:
     telegram = Telegram(NetworkError("away"))
     deliver(units, telegram, "one", "two", "three", late="two")
     assert [text for _, text in telegram.calls] == ["one", "one", "two", "three"]
+
+
+class _FailingOnce(DatabaseWork):
+    """The server closes the connection under the first beat."""
+
+    failed = False
+
+    async def express(self, function: Callable[[], T]) -> T:
+        if not self.failed:
+            self.failed = True
+            raise OperationalError("SELECT 1", {}, RuntimeError("server closed the connection"))
+        return await super().express(function)
+
+
+def test_a_start_waits_out_a_database_in_trouble(units: Units) -> None:
+    async def join() -> None:
+        presence = Presence(units, _FailingOnce(units.engine), wants_polling=True)
+        await presence.join()
+        assert presence.polls
+        await presence.leave()
+
+    with asyncio.Runner(loop_factory=JumpingLoop) as runner:
+        runner.run(join())
