@@ -95,10 +95,13 @@ class App:
     async def run(self, ready: Callable[[App], None] | None = None) -> None:
         """Serves until `stop`: by webhook, or else by long polling. `ready` is called when it is about to."""
         async with self.serving():
-            await introduce(self.bot, self.desk)
-            if ready is not None:
-                ready(self)
-            await (self.poller if self.webhook is None else self.webhook).run()
+            introduction = asyncio.create_task(introduce(self.bot, self.desk))
+            try:
+                if ready is not None:
+                    ready(self)
+                await (self.poller if self.webhook is None else self.webhook).run()
+            finally:
+                introduction.cancel()
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[None]:
@@ -239,7 +242,10 @@ def assemble(bot: Bot, desk: Desk, units: Units, limits: Limits, call: Call, add
 
 
 async def introduce(bot: Bot, desk: Desk) -> None:
-    """Tells Telegram the command menu and what the bot is for, in each language; it shows them before “Start”."""
+    """Tells Telegram the command menu and what the bot is for, in each language; it shows them before “Start”.
+
+    Nobody has to wait for that.
+    """
     render = desk.around.renderer.plain
     described = [(command.name, command.description) for command in desk.commands.values() if command.description]
     try:

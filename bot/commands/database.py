@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from alembic.util import CommandError
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import DatabaseError, OperationalError
 
@@ -61,7 +60,7 @@ def migrate(engine: Engine) -> None:
         schema.upgrade(engine)
     except DatabaseError as fault:
         raise unusable(fault) from fault
-    except CommandError as error:
+    except schema.UnknownRevision as error:
         raise CannotGoOn(
             f"The database is further than this program ({str(error).rstrip('.')}): install the newer program."
         ) from error

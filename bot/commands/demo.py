@@ -9,7 +9,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import aiohttp
 import typer
@@ -22,9 +22,11 @@ from bot.commands.serving import secrets_of, serve
 from bot.config import Settings, load_settings
 from bot.demo import NINA, PERSONAS, connect_support, seed
 from bot.logs import start_logging
-from playground.serving import PlaygroundServer
 from storage.database import open_database
 from storage.work import Units
+
+if TYPE_CHECKING:
+    from playground.serving import PlaygroundServer
 
 FOLDER = Path("var")
 DATABASE = FOLDER / "demo.db"
@@ -112,6 +114,8 @@ async def _bring_people(url: str) -> int:
 @contextmanager
 def _playground(port: int) -> Iterator[PlaygroundServer]:
     """The local Telegram on `port` or the next free one."""
+    from playground.serving import PlaygroundServer  # no other command needs it, and its server takes long to import
+
     for candidate in range(port, min(port + PORTS_TRIED, 65536)):
         try:
             server = PlaygroundServer(port=candidate, default_token=TOKEN, state_file=TELEGRAM)
