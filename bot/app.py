@@ -23,6 +23,7 @@ from bot.config import PREFIX, ConfigurationFault, Settings
 from bot.database_work import DatabaseWork
 from bot.delivery import Call, Delivery
 from bot.intake import Intake
+from bot.librarian import Librarian
 from bot.pace import Limits, Pace
 from bot.polling import Poller
 from bot.presence import Presence
@@ -47,7 +48,7 @@ from handlers import (
 )
 from handlers.desk import Desk
 from handlers.rendering import DEFAULT_LANGUAGE, LANGUAGES, Renderer
-from handlers.turn import Surroundings
+from handlers.turn import Library, Surroundings
 from storage.database import open_database
 from storage.tables.base import JsonObject
 from storage.wording import load_knowledge
@@ -89,6 +90,7 @@ class App:
     delivery: Delivery
     presence: Presence
     caretaker: Caretaker
+    librarian: Librarian
     database: DatabaseWork
     webhook: WebhookServer | None
 
@@ -109,13 +111,15 @@ class App:
         patience_s = 0.0  # where the end is forced, or Telegram does not know the token any more
         try:
             await self.presence.join()
-            rounds = asyncio.create_task(self.caretaker.run())
+            await self.librarian.look()
+            tasks = [asyncio.create_task(self.caretaker.run()), asyncio.create_task(self.librarian.run())]
             asyncio.get_running_loop().run_in_executor(None, self.desk.around.knowledge.prepare)
             try:
                 yield
                 patience_s = STOPS_WITHIN_S
             finally:
-                rounds.cancel()
+                for task in tasks:
+                    task.cancel()
                 await self._finish(patience_s)
         finally:
             await self.bot.shutdown()
@@ -146,7 +150,7 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
     """The desk with all its conversations. Raises `FaultyArticles`."""
     around = Surroundings(
         programme=settings.programme,
-        knowledge=_knowledge(LOCALES),
+        library=Library(_knowledge(LOCALES)),
         renderer=Renderer(LOCALES, ZoneInfo(settings.timezone)),
         bot_username=bot_username,
     )
@@ -236,6 +240,7 @@ def assemble(bot: Bot, desk: Desk, units: Units, limits: Limits, call: Call, add
         delivery=delivery,
         presence=presence,
         caretaker=Caretaker(units, desk, desk.around.programme, delivery, database),
+        librarian=Librarian(units, database, desk.around.library),
         database=database,
         webhook=server,
     )

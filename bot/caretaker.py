@@ -16,6 +16,7 @@ from handlers.desk import Desk, Reply
 from services.deadlines import due_requests, look_at_due_requests, look_at_request, postpone
 from services.support import look_at_waiting_cases
 from storage.defects import record_defect
+from storage.learning import forget_questions
 from storage.outbox import Outgoing, forget_dead_letters
 from storage.updates import forget_updates
 from storage.work import Units
@@ -24,6 +25,7 @@ ROUND_S = 60.0
 CLAIMS_KEPT = timedelta(days=2)
 """Telegram keeps what is not acknowledged for 24 hours: whatever is older never comes again."""
 DEAD_LETTERS_KEPT = timedelta(days=90)
+QUESTIONS_KEPT = timedelta(days=30)
 FORGOTTEN_AT_ONCE = 2_000
 """After an outage a million claims may be too old. A transaction for all of them would keep people waiting."""
 
@@ -105,4 +107,5 @@ class Caretaker:
         with self._units.begin("job") as work:
             claims = forget_updates(work.session, work.now - CLAIMS_KEPT, FORGOTTEN_AT_ONCE)
             letters = forget_dead_letters(work.session, work.now - DEAD_LETTERS_KEPT, FORGOTTEN_AT_ONCE)
-            return max(claims, letters) // FORGOTTEN_AT_ONCE, Reply()
+            questions = forget_questions(work.session, work.now - QUESTIONS_KEPT, FORGOTTEN_AT_ONCE)
+            return max(claims, letters, questions) // FORGOTTEN_AT_ONCE, Reply()

@@ -16,6 +16,7 @@ from bot.commands.ending import CannotGoOn
 from bot.commands.migrate import migrate
 from bot.commands.outbox import outbox
 from bot.commands.partners import partners
+from bot.commands.questions import questions
 from bot.commands.run import run, worker
 from bot.commands.support import support
 from bot.config import ConfigurationFault
@@ -37,6 +38,7 @@ app.command()(ask)
 app.add_typer(partners, name="partners")
 app.add_typer(outbox, name="outbox")
 app.add_typer(support, name="support")
+app.add_typer(questions, name="questions")
 app.add_typer(articles, name="articles")
 
 

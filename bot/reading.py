@@ -221,7 +221,13 @@ def _message(message: _Message, bot_username: str) -> Content | None:
     name, _, addressee = text[1 : first["length"]].partition("@")
     if addressee and addressee.lower() != bot_username.lower():
         return None
-    return Command(name.lower(), storable(text[first["length"] :]), addressed=bool(addressee))
+    behind: list[_Entity] = message.get("entities", [])[1:]
+    return Command(
+        name.lower(),
+        storable(text[first["length"] :]),
+        addressed=bool(addressee),
+        entities=tuple({**entity, "offset": entity["offset"] - first["length"]} for entity in behind),
+    )
 
 
 def storable(text: str) -> str:

@@ -7,8 +7,9 @@ likely ones are offered to choose from, and everything else is honestly not know
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
@@ -131,6 +132,14 @@ class Found:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What an article says in one language; the question is the article's own where there is none."""
+
+    question: str | None
+    body: str
+
+
 class Knowledge:
     """All articles, as `storage.wording` loads them; raises KeyError for unknown topics. Threads may share it."""
 
@@ -163,6 +172,24 @@ class Knowledge:
             for matter, phrasings in matters.items()
         )
         return Index(entries, self._meanings)
+
+    def changed(self, phrasings: Iterable[tuple[str, str, str]], texts: Mapping[tuple[str, str], Text]) -> Knowledge:
+        """With more phrasings – topic, language, words –, and with other texts by topic and language."""
+        more: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for topic, language, words in phrasings:
+            more[topic, language].append(words)
+        articles = []
+        for key, article in self._articles.items():
+            text = texts.get(key, Text(None, article.body))
+            articles.append(
+                replace(
+                    article,
+                    question=text.question or article.question,
+                    body=text.body,
+                    aliases=(*article.aliases, *more.get(key, ())),
+                )
+            )
+        return Knowledge(articles, self._meanings, self._phrasings)
 
     def prepare(self) -> None:
         """Makes ready for questions what the first one would wait for otherwise."""

@@ -30,6 +30,7 @@ from handlers.payloads import Discard, Resume
 from handlers.rendering import LANGUAGES
 from handlers.turn import Chapter, ChatCommand, Turn, on
 from handlers.views import MENU, Button, Row, View
+from services import learning
 
 
 def open_form(turn: Turn, form: AnyForm, **preset: object) -> None:
@@ -141,11 +142,12 @@ def _interrupted(turn: Turn, text: str, remark: Words | None = None) -> bool:
         return False
     if found.outcome is Outcome.CHOOSE and not text.rstrip().endswith("?"):
         return False
+    asked = learning.note(turn.work, turn.person, text, found)
     if found.outcome is Outcome.ANSWER:
         for piece in article_words(turn, found.ranked[0]):
             turn.say(piece)
     else:
-        view = choice_view(turn, found)
+        view = choice_view(turn, found, asked.id)
         turn.say(view.words, *view.rows)
     ask(turn, fresh=True, remark=remark)
     return True

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from markupsafe import escape
 
 from domain.knowledge import Found, Group, Outcome
 from domain.words import Literal, Msg, Words
 from handlers.article_html import render_article
 from handlers.offers import offered
-from handlers.payloads import Go, ShowArticle, ShowTopics
+from handlers.payloads import Go, PickTopic, ShowArticle, ShowTopics, Vote
 from handlers.reaching import way_to_support
 from handlers.turn import Chapter, ChatCommand, Turn, on
 from handlers.views import MENU, Button, Row, View
+from services import learning
 
 _TOPICS = Button(Msg("📚 All topics"), Go("faq"))
 
@@ -28,12 +31,18 @@ def topic_button(turn: Turn, topic: str) -> Button:
     return Button(Literal(str(escape(title))), ShowArticle(topic))
 
 
-def show_article(turn: Turn, topic: str, *, fresh: bool = False) -> None:
-    """The article, what it offers to do, and its related topics. `fresh` leaves the tapped message as it is."""
+def show_article(turn: Turn, topic: str, *, fresh: bool = False, question: int | None = None) -> None:
+    """The article, what it offers to do, and its related topics. `fresh` leaves the tapped message as it is.
+
+    Where it answers a `question`, the person can say whether it has helped.
+    """
     article = turn.around.knowledge.article(topic, turn.person.language)
     *first, last = article_words(turn, topic)
     rows: tuple[Row, ...] = tuple((topic_button(turn, related),) for related in article.related[:3])
-    view = View(last, (*offered(turn, article.action), *rows, (_TOPICS, MENU)))
+    votes: tuple[Row, ...] = ()
+    if question is not None:
+        votes = (tuple(Button(Literal("👍" if liked else "👎"), Vote(question, liked)) for liked in (True, False)),)
+    view = View(last, (*votes, *offered(turn, article.action), *rows, (_TOPICS, MENU)))
     for piece in first:
         turn.show(View(piece))
     if fresh or first:
@@ -45,17 +54,18 @@ def show_article(turn: Turn, topic: str, *, fresh: bool = False) -> None:
 def answer_question(turn: Turn, text: str) -> None:
     """Answers a freely written message outside of forms: an article, a choice, or an honest “I do not know”."""
     found = turn.around.knowledge.find(text, turn.person.language)
+    asked = learning.note(turn.work, turn.person, text, found)
     if found.outcome is Outcome.ANSWER:
-        show_article(turn, found.ranked[0])
+        show_article(turn, found.ranked[0], question=asked.id)
         return
-    view = choice_view(turn, found)
+    view = choice_view(turn, found, asked.id)
     turn.say(view.words, *view.rows)
 
 
-def choice_view(turn: Turn, found: Found) -> View:
+def choice_view(turn: Turn, found: Found, question: int) -> View:
     """What is said when no single article is clearly meant."""
     if found.outcome is Outcome.CHOOSE:
-        rows = tuple((topic_button(turn, topic),) for topic in found.ranked)
+        rows = tuple((replace(topic_button(turn, topic), does=PickTopic(question, topic)),) for topic in found.ranked)
         return View(Msg("Do you mean one of these?"), (*rows, (_TOPICS, MENU)))
     return View(
         Msg(
@@ -93,11 +103,24 @@ def _article(turn: Turn, payload: ShowArticle) -> None:
         _topics(turn)
 
 
+def _pick(turn: Turn, payload: PickTopic) -> None:
+    learning.pick(turn.work, payload.question, payload.topic)
+    _article(turn, ShowArticle(payload.topic))
+
+
+def _vote(turn: Turn, payload: Vote) -> None:
+    learning.vote(turn.work, payload.question, liked=payload.liked)
+    turn.whisper(Msg("Thank you!"))
+    if not payload.liked:
+        words = Msg("I am sorry that this did not help. Other words may lead further, or the list of all topics.")
+        turn.say(words, *way_to_support(turn), (_TOPICS, MENU))
+
+
 CHAPTER = Chapter(
     commands=(
         ChatCommand("faq", _topics, Msg("Questions and answers")),
         ChatCommand("access", lambda turn: show_article(turn, "access-types"), Msg("Limited and full access compared")),
         ChatCommand("payment", lambda turn: show_article(turn, "payment-means"), Msg("Payment means compared")),
     ),
-    routes=(on(ShowTopics, _topics_of_group), on(ShowArticle, _article)),
+    routes=(on(ShowTopics, _topics_of_group), on(ShowArticle, _article), on(PickTopic, _pick), on(Vote, _vote)),
 )

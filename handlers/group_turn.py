@@ -1,8 +1,8 @@
-"""One message in a group, as support's side sees it."""
+"""One message in a group, as support's side sees it, and what a command there is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.words import Msg, Words
@@ -56,3 +56,12 @@ class GroupTurn:
                 number=str(sender.telegram_id),
             )
         )
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCommand:
+    """What a command does, in the topic of a case or anywhere in the group; `what` stands in the help."""
+
+    what: Msg | None
+    in_case: Callable[[GroupTurn, SupportCase, Staff], None] | None = None
+    anywhere: Callable[[GroupTurn, Staff], None] | None = None

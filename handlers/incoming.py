@@ -27,11 +27,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`/name argument`. In a group, `addressed` says whether the bot's own username stood behind the name."""
+    """`/name argument`. In a group, `addressed` says whether the bot's own username stood behind the name.
+
+    `entities` are notes on the argument.
+    """
 
     name: str
     argument: str
     addressed: bool = True
+    entities: Entities = ()
 
 
 @dataclass(frozen=True, slots=True)

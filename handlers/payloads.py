@@ -196,6 +196,24 @@ class ShowTopics(Payload):
 
 
 @dataclass(frozen=True, slots=True)
+class PickTopic(Payload):
+    """Shows the article that a question turns out to be about."""
+
+    code: ClassVar[str] = "kp"
+    question: int
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vote(Payload):
+    """Whether the answer to a question has helped."""
+
+    code: ClassVar[str] = "kv"
+    question: int
+    liked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShowArticle(Payload):
     code: ClassVar[str] = "ka"
     topic: str

@@ -6,6 +6,8 @@ when the person turned to support is put aside; it is offered again when the cas
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from domain.words import Msg, Words, paragraphs
 from handlers.case_words import opening, summary
 from handlers.dialogue import offer_kept_form
@@ -17,8 +19,12 @@ from handlers.relay import CANNOT_BE_COPIED, change_copy, close_topic, copy_to_t
 from handlers.turn import Chapter, ChatCommand, Turn, on
 from handlers.views import MENU, Button, View
 from services import support
+from storage.learning import last_question_of
 from storage.support import entry_copied_to, entry_written_in, open_case_of, support_group
 from storage.tables import EntryKind, SupportCase
+
+STILL_MEANT = timedelta(hours=1)
+"""So long ago, a question is taken for what the person wants to talk about."""
 
 
 def hear(turn: Turn) -> bool:
@@ -59,8 +65,9 @@ def _begin(turn: Turn, case: SupportCase) -> None:
     """The case gets its topic in the group."""
     group = support_group(turn.work.session)
     language = group.language if group is not None else turn.person.language
+    question = last_question_of(turn.work.session, turn.person.id, turn.work.now - STILL_MEANT)
     open_topic(turn.post, case)
-    say_in_case(turn.post, case, language, View(opening(turn, None)))
+    say_in_case(turn.post, case, language, View(opening(turn, question)))
     turn.say(paragraphs(Msg("📨 Support has your message."), _when(turn)), (_leave(case),))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from markupsafe import escape
 
@@ -12,7 +11,8 @@ from domain.words import Literal, Msg, Refused, Words, lines, paragraphs
 from handlers.article_html import render_article
 from handlers.case_words import LANGUAGE_NAMES, summary, who
 from handlers.form_state import forms_in
-from handlers.group_turn import GroupTurn
+from handlers.group_turn import GroupCommand, GroupTurn
+from handlers.learning_commands import LEARNING
 from handlers.payloads import Discard, Resume
 from handlers.reaching import TALK
 from handlers.relay import close_topic, say_in_case
@@ -227,26 +227,18 @@ def _help_words() -> Words:
     return lines(Msg("<b>In the topic of a case, whatever is no command goes to the person.</b>"), *listed)
 
 
-@dataclass(frozen=True, slots=True)
-class _GroupCommand:
-    """What a command does, in the topic of a case or anywhere in the group; `what` stands in the help."""
-
-    what: Msg | None
-    in_case: Callable[[GroupTurn, SupportCase, Staff], None] | None = None
-    anywhere: Callable[[GroupTurn, Staff], None] | None = None
-
-
-_COMMANDS: Mapping[str, _GroupCommand] = {
-    "close": _GroupCommand(Msg("ends the case"), in_case=_close),
-    "note": _GroupCommand(Msg("keeps something for yourselves"), in_case=_note),
-    "faq": _GroupCommand(Msg("sends an article to the person"), in_case=_faq),
-    "topics": _GroupCommand(Msg("lists all articles"), anywhere=_topics),
-    "assign": _GroupCommand(Msg("says who is in charge: you, a name, or whom you reply to"), in_case=_assign),
-    "who": _GroupCommand(Msg("says who the person is"), in_case=_tell_who),
-    "ban": _GroupCommand(Msg("ends the case and takes no more from this person"), in_case=_ban),
-    "unban": _GroupCommand(Msg("takes cases of this person again"), in_case=_unban),
-    "admit": _GroupCommand(Msg("as a reply, for leads: this person belongs to support"), anywhere=_admit),
-    "dismiss": _GroupCommand(Msg("as a reply, for leads: this person no longer does"), anywhere=_dismiss),
-    "connect": _GroupCommand(None, anywhere=_connect),
-    "help": _GroupCommand(Msg("shows this"), anywhere=_help),
+_COMMANDS: Mapping[str, GroupCommand] = {
+    "close": GroupCommand(Msg("ends the case"), in_case=_close),
+    "note": GroupCommand(Msg("keeps something for yourselves"), in_case=_note),
+    "faq": GroupCommand(Msg("sends an article to the person"), in_case=_faq),
+    "topics": GroupCommand(Msg("lists all articles"), anywhere=_topics),
+    "assign": GroupCommand(Msg("says who is in charge: you, a name, or whom you reply to"), in_case=_assign),
+    "who": GroupCommand(Msg("says who the person is"), in_case=_tell_who),
+    "ban": GroupCommand(Msg("ends the case and takes no more from this person"), in_case=_ban),
+    "unban": GroupCommand(Msg("takes cases of this person again"), in_case=_unban),
+    "admit": GroupCommand(Msg("as a reply, for leads: this person belongs to support"), anywhere=_admit),
+    "dismiss": GroupCommand(Msg("as a reply, for leads: this person no longer does"), anywhere=_dismiss),
+    "connect": GroupCommand(None, anywhere=_connect),
+    **LEARNING,
+    "help": GroupCommand(Msg("shows this"), anywhere=_help),
 }

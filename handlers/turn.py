@@ -25,14 +25,27 @@ from storage.work import Work
 P = TypeVar("P", bound=Payload)
 
 
+@dataclass(slots=True)
+class Library:
+    """The knowledge base as it is read at present, in its `version` (see `storage.learning.knowledge_version`)."""
+
+    knowledge: Knowledge
+    version: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What every turn can rely on, the same for all: the programme, the articles, the bot's own name."""
 
     programme: Programme
-    knowledge: Knowledge
+    library: Library
     renderer: Renderer
     bot_username: str
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The articles as they are read at present."""
+        return self.library.knowledge
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,6 +62,7 @@ class _Source:
 
     path: Path
     article: Article
+    text: str
     tokens: tuple[Token, ...]
     lines: Mapping[str, int]  # of the front matter's fields
 
@@ -87,6 +88,13 @@ def check_articles(root: Path, today: dt.date) -> list[ArticleFault]:
         faults += _wrong_fields(source, today)
         faults += _wrong_text(source)
     return sorted(set(faults))  # a bare link is both a link and a text
+
+
+def wrong_text(article: Article) -> list[str]:
+    """What is wrong with the text of an article that stands in no file; empty if it is fit to publish."""
+    text = f"{article.question}\n{article.body}"
+    tokens = MarkdownIt("commonmark").parse(article.body)
+    return [fault.sentence for fault in _wrong_text(_Source(Path(), article, text, tuple(tokens), {}))]
 
 
 def article_path(root: Path, article: Article) -> Path:
@@ -126,7 +134,7 @@ def _read(path: Path, language: str) -> _Source:
     )
     if front.faults:
         raise FaultyArticles(dict.fromkeys(front.faults))
-    return _Source(path, article, tuple(tokens[1:]), front.lines)
+    return _Source(path, article, text, tuple(tokens[1:]), front.lines)
 
 
 class _FrontMatter:
@@ -242,7 +250,7 @@ def _wrong_fields(source: _Source, today: dt.date) -> Iterator[ArticleFault]:
 
 def _wrong_text(source: _Source) -> Iterator[ArticleFault]:
     if source.article.language == "de":
-        for line, text in enumerate(source.path.read_text("utf-8").splitlines(), 1):
+        for line, text in enumerate(source.text.splitlines(), 1):
             if "ß" in text:
                 yield source.fault(line, "Swiss German writes “ss” instead of “ß”.")
     first = source.tokens[0] if source.tokens else None

@@ -157,6 +157,10 @@ class Desk:
     def world(self) -> Any:
         return self.playground.get("/world").json()
 
+    def read_news(self) -> None:
+        """The bot looks for what support has published."""
+        self._loop.run(self.app.librarian.look())
+
     def api(self, method: str, **parameters: object) -> Any:
         """What a Bot API method answers, called beside the bot."""
         url = f"{self.settings.api_url}/bot{self.token}/{method}"

@@ -11,18 +11,20 @@ import typer
 from markupsafe import Markup
 
 from bot.app import LOCALES
-from domain.knowledge import Article
+from bot.commands.working import units_of
+from bot.config import load_settings
+from bot.librarian import text_in
+from domain.knowledge import LANGUAGES, Article
 from handlers.article_html import render_article, utf16_length
 from handlers.catalogs import refused_markup
+from storage.article_files import rewritten_file
 from storage.articles import LONGEST_TEXT, ArticleFault, FaultyArticles, article_path, load_articles
+from storage.learning import phrasings, present_rewritings
 from storage.wording import check_knowledge
 
-articles = typer.Typer(help="Check the knowledge base’s texts.", no_args_is_help=True)
-
-
-@articles.callback()
-def _articles() -> None:
-    """Keeps `check` a command of its own while it is the only one."""
+articles = typer.Typer(
+    help="Check the knowledge base’s texts, and export what was changed in the chat.", no_args_is_help=True
+)
 
 
 @articles.command()
@@ -39,6 +41,32 @@ def check(
     if faults:
         raise typer.Exit(1)
     typer.echo("Articles, synonyms and what is elsewhere are complete, and fit to be read.")
+
+
+@articles.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="Where the files go, in de/articles/ and en/articles/.")],
+) -> None:
+    """Write articles that were rewritten or have learned phrasings in the chat as files, for review."""
+    with units_of(load_settings()) as units, units.begin("cli") as work:
+        texts, learned = present_rewritings(work.session), phrasings(work.session)
+    rewritten = {each.topic: each for each in texts}
+    topics = sorted({*rewritten, *(each.topic for each in learned)})
+    for topic in topics:
+        for language in LANGUAGES:
+            more = [each.text for each in learned if (each.topic, each.language) == (topic, language)]
+            present = rewritten.get(topic)
+            text = None if present is None else text_in(present, language)
+            if text is None and not more:
+                continue
+            day = present.published_at.date() if present is not None and present.published_at is not None else None
+            name = Path(language) / "articles" / f"{topic}.md"
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(rewritten_file((LOCALES / name).read_text("utf-8"), text, more, day), "utf-8")
+            typer.echo(target)
+    if not topics:
+        typer.echo("Nothing was changed in the chat.")
 
 
 def check_texts(root: Path, today: dt.date) -> list[ArticleFault]:

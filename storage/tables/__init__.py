@@ -2,6 +2,7 @@
 
 from storage.tables.audit import Audit
 from storage.tables.base import Base
+from storage.tables.knowledge import KnowledgeVersion, Phrasing, Question, Rewriting
 from storage.tables.parties import Invitation, Membership, Organisation, Person, Product, VatNumber
 from storage.tables.partnerships import Enquiry, Partnership, ProductAccess
 from storage.tables.runtime import Card, Conversation, Defect, OutboxMessage, Pause, ProcessedUpdate, Worker
@@ -17,15 +18,19 @@ __all__ = [
     "Enquiry",
     "EntryKind",
     "Invitation",
+    "KnowledgeVersion",
     "Membership",
     "Organisation",
     "OutboxMessage",
     "Partnership",
     "Pause",
     "Person",
+    "Phrasing",
     "ProcessedUpdate",
     "Product",
     "ProductAccess",
+    "Question",
+    "Rewriting",
     "Staff",
     "SupportCase",
     "SupportGroup",

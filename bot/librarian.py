@@ -1,0 +1,79 @@
+"""Keeps the knowledge base of this process up to date with what support publishes, wherever they do it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from bot.database_work import DatabaseWork
+from bot.trouble import DATABASE_TROUBLE
+from domain.knowledge import LANGUAGES, Knowledge, Text
+from handlers.turn import Library
+from storage.learning import knowledge_version, phrasings, present_rewritings
+from storage.tables import Phrasing, Rewriting
+from storage.work import Units
+
+LOOKS_EVERY_S = 1.0
+
+_log = logging.getLogger(__name__)
+
+
+class Librarian:
+    """Looks for a new version until it is cancelled. What the files have is the ground for all of them."""
+
+    def __init__(self, units: Units, database: DatabaseWork, library: Library) -> None:
+        self._units = units
+        self._database = database
+        self._library = library
+        self._files = library.knowledge
+
+    async def run(self) -> None:
+        """A look a second. Whatever fails is logged and tried again in the next one."""
+        while True:
+            await asyncio.sleep(LOOKS_EVERY_S)
+            await self.look()
+
+    async def look(self) -> None:
+        """Reads what was published, if it is new. What is known stays where that is not possible."""
+        try:
+            await self._look()
+        except DATABASE_TROUBLE as trouble:
+            _log.warning("new articles cannot be looked for, the database is in trouble: %s", trouble)
+        except Exception:  # noqa: BLE001 - logged with its traceback; the next look tries again
+            _log.exception("what was published cannot be read")
+
+    async def _look(self) -> None:
+        version, learned, rewritten = await self._database.express(self._published)
+        if version == self._library.version:
+            return
+        knowledge = changed(self._files, learned, rewritten)
+        # The index is built beside whatever else is done meanwhile.
+        await asyncio.get_running_loop().run_in_executor(None, knowledge.prepare)
+        self._library.knowledge, self._library.version = knowledge, version
+        _log.info("the knowledge base is read in version %s", version)
+
+    def _published(self) -> tuple[int, list[Phrasing], list[Rewriting]]:
+        with self._units.begin("job") as work:
+            version = knowledge_version(work.session)
+            if version == self._library.version:
+                return version, [], []
+            return version, list(phrasings(work.session)), list(present_rewritings(work.session))
+
+
+def changed(files: Knowledge, learned: list[Phrasing], rewritten: list[Rewriting]) -> Knowledge:
+    """The files' knowledge with what was published since."""
+    texts = {
+        (each.topic, language): text
+        for each in rewritten
+        for language in LANGUAGES
+        if (text := text_in(each, language)) is not None
+    }
+    return files.changed(((each.topic, each.language, each.text) for each in learned), texts)
+
+
+def text_in(rewriting: Rewriting, language: str) -> Text | None:
+    """What the rewriting says in `language`."""
+    german = language == "de"
+    body = rewriting.body_de if german else rewriting.body_en
+    question = rewriting.question_de if german else rewriting.question_en
+    return None if body is None else Text(question, body)
