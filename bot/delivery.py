@@ -12,7 +12,6 @@ import bisect
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from datetime import timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -21,6 +20,17 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.database_work import DatabaseWork
 from bot.pace import Pace
 from bot.receipts import Receipts
+from bot.telegram_answers import (
+    EDITS,
+    TOPIC,
+    instead_of,
+    nothing_to_change,
+    number_in,
+    place_of,
+    seconds_of,
+    topic_is_gone,
+    without,
+)
 from bot.trouble import DATABASE_TROUBLE, Patience
 from storage.cards import card_message_id
 from storage.outbox import OPEN_TOPIC, Outgoing, refused, waiting_among
@@ -39,9 +49,6 @@ REMEMBERED = 20_000
 """Messages that have left the hand lately: a look into the database may have seen one of them just before."""
 CHATS_THAT_MAKE_A_BOT = 3
 """So many chats told to wait at the same time, and it is the bot as a whole that is too fast."""
-
-_EDITS = ("editMessageText", "editMessageCaption")
-_TOPIC = "message_thread_id"
 
 Call = Callable[[str, JsonObject], Awaitable[object]]
 """Makes one Bot API call: method, parameters; returns Telegram's result, raises `TelegramError`."""
@@ -158,19 +165,19 @@ class Delivery:
             except RetryAfter as wait:
                 await self._pause(message.chat_id, seconds_of(wait))
             except (BadRequest, Forbidden, ChatMigrated) as no:
-                if _nothing_to_change(no):
+                if nothing_to_change(no):
                     return await self._receipts.sign(message, None)
-                if message.case_id is not None and _topic_is_gone(parameters, no):
+                if message.case_id is not None and topic_is_gone(parameters, no):
                     method, parameters = await self._in_new_topic(message, method, parameters)
                     continue
-                if (instead := _instead(method, parameters, no)) is None:
+                if (instead := instead_of(method, parameters, no)) is None:
                     return await self._give_up(message, no)
                 method, parameters = instead
             except TelegramError as fault:
                 _log.warning("%s to chat %s failed (%s), trying again", method, message.chat_id, fault)
                 await patience.wait()
             else:
-                return await self._receipts.sign(message, _place(message, method, result))
+                return await self._receipts.sign(message, place_of(message, method, result))
 
     async def _is_still_ours(self, message: Outgoing) -> bool:
         """After a time without a sign of life: whether nobody has taken the message over."""
@@ -214,7 +221,7 @@ class Delivery:
             topic, _ = await self._in_database(partial(self._topic_of, message.case_id))
             if topic is not None:
                 parameters = parameters | {"message_thread_id": topic}
-        if method not in _EDITS or "message_id" in parameters:
+        if method not in EDITS or "message_id" in parameters:
             return method, parameters
         place = await self._in_database(partial(self._place_of, message))
         if place is not None:
@@ -235,9 +242,9 @@ class Delivery:
         """Somebody has deleted the case's topic: it gets a new one. Where there cannot be one, all goes to the chat."""
         case_id = message.case_id or 0
         _, title = await self._in_database(partial(self._topic_of, case_id))
-        parameters = _without(parameters, "message_thread_id")
+        parameters = without(parameters, "message_thread_id")
         try:
-            topic = _number(await self._call(OPEN_TOPIC, {"chat_id": message.chat_id, "name": title}), _TOPIC)
+            topic = number_in(await self._call(OPEN_TOPIC, {"chat_id": message.chat_id, "name": title}), TOPIC)
         except BadRequest as no:
             _log.warning("case %s gets no new topic: %s", case_id, no)
             return method, parameters
@@ -274,48 +281,3 @@ class Delivery:
             except DATABASE_TROUBLE as trouble:
                 _log.warning("the outbox cannot be reached, trying again: %s", trouble)
                 await patience.wait()
-
-
-def seconds_of(wait: RetryAfter) -> float:
-    """How long Telegram wants to be left alone."""
-    span = wait.retry_after
-    return span.total_seconds() if isinstance(span, timedelta) else float(span)
-
-
-def _place(message: Outgoing, method: str, result: object) -> int | None:
-    """The message in which a newly sent card or copy stands, or the number of a new topic."""
-    if message.opens_topic:
-        return _number(result, _TOPIC)
-    keeps_place = message.card_id is not None or message.entry_id is not None
-    return _number(result, "message_id") if keeps_place and method not in _EDITS else None
-
-
-def _number(result: object, name: str) -> int | None:
-    number = result.get(name) if isinstance(result, dict) else None
-    return number if isinstance(number, int) else None
-
-
-def _topic_is_gone(parameters: JsonObject, no: TelegramError) -> bool:
-    words = no.message.lower()
-    return "message_thread_id" in parameters and ("thread not found" in words or "topic_deleted" in words)
-
-
-def _nothing_to_change(no: TelegramError) -> bool:
-    words = no.message.lower()
-    return "message is not modified" in words or "topic_not_modified" in words
-
-
-def _instead(method: str, parameters: JsonObject, no: TelegramError) -> tuple[str, JsonObject] | None:
-    """The call that does instead of one that Telegram has refused, if there is one."""
-    words = no.message.lower()
-    if method == "editMessageText" and ("message to edit not found" in words or "message can't be edited" in words):
-        return "sendMessage", _without(parameters, "message_id")
-    if _topic_is_gone(parameters, no):
-        return method, _without(parameters, "message_thread_id")
-    if isinstance(no, ChatMigrated):
-        return method, parameters | {"chat_id": no.new_chat_id}
-    return None
-
-
-def _without(parameters: JsonObject, name: str) -> JsonObject:
-    return {key: value for key, value in parameters.items() if key != name}

@@ -15,10 +15,10 @@ from typing import TypeVar
 from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
-from bot.delivery import seconds_of
 from bot.intake import Intake
 from bot.presence import Presence
 from bot.reading import WANTED_UPDATES, Update, as_update
+from bot.telegram_answers import seconds_of
 from bot.telegram_http import READ_TIMEOUT_S
 from bot.trouble import Patience
 

@@ -14,8 +14,8 @@ import uvicorn
 from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.delivery import seconds_of
 from bot.reading import WANTED_UPDATES
+from bot.telegram_answers import seconds_of
 from bot.trouble import Patience
 from bot.webhook import Webhook
 

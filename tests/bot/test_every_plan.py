@@ -35,6 +35,11 @@ STAY_SMALL = {
     "pause": "a row for each chat that Telegram slows down at the moment",
     "defect": "written only, and read by nobody but people",
     "alembic_version": "one row",
+    "support_group": "one row",
+    "knowledge_version": "one row",
+    "staff": "a row for each of support's people",
+    "phrasing": "what support has taught the desk by hand",
+    "rewriting": "what support has written anew by hand",
 }
 GROWING = {name for name in Base.metadata.tables if name not in STAY_SMALL}
 STATEMENT = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b")
@@ -110,8 +115,25 @@ def busy_days(desk: Desk, steps: int) -> None:
     until(lambda: desk.unsent() == 0)
     command("outbox", "drop", str(lose_a_message(desk)))
     command("partners", "list")
+    a_case(desk)
     desk.clock.advance(days=100)
     desk.look_at_deadlines()
+
+
+def a_case(desk: Desk) -> None:
+    """Somebody talks to support, which looks at what is asked."""
+    ida, group = desk.newcomer("Ida"), desk.support()
+    ida.says("do you deliver sausages to Bern")
+    ida.says("/human")
+    first = ida.send(text="Well?")
+    ida.edits(first, "Well then?")
+    topic = group.topic()
+    theirs = group.writes(group.omar, "No", topic)
+    ida.send(text="Why?", reply_to=first)
+    group.edits(group.omar, theirs, "No!")
+    for words in ("/note hungry", "/who", "/faq tenders", "/questions", "/skip 1", "/history tenders", "/close"):
+        group.writes(group.omar, words, topic)
+    command("questions")
 
 
 def fill_the_rest(url: str) -> None:
@@ -138,6 +160,30 @@ def fill_the_rest(url: str) -> None:
                 "question": literal("Since when?"),
                 "asked_by_id": n,
                 "asked_at": moment,
+            },
+            "support_case": {
+                "person_id": n,
+                "chat_id": literal(-100),
+                "thread_id": n,
+                "title": literal("Lea"),
+                "opened_at": moment,
+                "closed_at": moment,
+            },
+            "question": {
+                "asked_at": moment,
+                "person_id": n,
+                "language": literal("en"),
+                "text": literal("Why?"),
+            },
+            "case_entry": {
+                "case_id": n,
+                "kind": literal("person"),
+                "at": moment,
+                "author": literal("Lea"),
+                "from_chat_id": chat_id,
+                "from_message_id": n,
+                "to_chat_id": literal(-100),
+                "to_message_id": n,
             },
             "invitation": {
                 "token": func.concat("token-", n) if engine.dialect.name == "postgresql" else literal("token-") + n,

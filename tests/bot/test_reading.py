@@ -65,12 +65,12 @@ def membership(status: str, chat: Raw = PRIVATE, **more: object) -> Raw:
         pytest.param({"message": message(text="/help")}, Text("/help"), id="command that Telegram did not mark up"),
         pytest.param(
             {"message": message(text="see /help", entities=[{"type": "bot_command", "offset": 4, "length": 5}])},
-            Text("see /help"),
+            Text("see /help", ({"type": "bot_command", "offset": 4, "length": 5},)),
             id="command in the middle",
         ),
         pytest.param(
             {"message": message(text="fett", entities=[{"type": "bold", "offset": 0, "length": 4}])},
-            Text("fett"),
+            Text("fett", ({"type": "bold", "offset": 0, "length": 4},)),
             id="formatted text",
         ),
         pytest.param(
@@ -109,9 +109,11 @@ def test_words(raw: Raw, expected: Content | None) -> None:
         ),
         pytest.param(press(data="go:menu", inline_message_id="i"), None, id="button sent by way of an inline query"),
         pytest.param(press(game_short_name="chess", message=message(text="?")), None, id="game button"),
-        pytest.param({"edited_message": message(text="neu", edit_date=MOMENT)}, Edited(), id="edited text"),
+        pytest.param({"edited_message": message(text="neu", edit_date=MOMENT)}, Edited("neu"), id="edited text"),
         pytest.param(
-            {"edited_message": message(photo=[FILE | {"width": 1, "height": 1}])}, Edited(), id="edited photo"
+            {"edited_message": message(photo=[FILE | {"width": 1, "height": 1}])},
+            Edited(caption=True),
+            id="edited photo",
         ),
         pytest.param(membership("kicked", until_date=0), Reachable(now=False), id="blocked"),
         pytest.param(membership("member"), Reachable(now=True), id="unblocked"),
@@ -168,7 +170,8 @@ ATTACHMENTS: dict[str, Raw] = {
 
 @pytest.mark.parametrize("kind", ATTACHMENTS)
 def test_attachments(kind: str) -> None:
-    assert content({"message": message(**ATTACHMENTS[kind])}) == Attachment(kind)
+    raw = ATTACHMENTS[kind]
+    assert content({"message": message(**raw)}) == Attachment(kind, raw.get("caption", ""))
 
 
 @pytest.mark.parametrize(
@@ -176,7 +179,8 @@ def test_attachments(kind: str) -> None:
 )
 @pytest.mark.parametrize("kind", ["photo", "sticker", "voice"])
 def test_attachments_with_something_besides(kind: str, besides: Raw) -> None:
-    assert content({"message": message(**ATTACHMENTS[kind], **besides)}) == Attachment(kind)
+    raw = ATTACHMENTS[kind]
+    assert content({"message": message(**raw, **besides)}) == Attachment(kind, raw.get("caption", ""))
 
 
 @pytest.mark.parametrize(
@@ -239,10 +243,31 @@ def test_nobody_is_answered_who_does_not_speak_to_the_desk(raw: Raw) -> None:
 
 
 def test_who_writes_and_where() -> None:
-    assert read({"message": message(text="hi")}) == Incoming(1, 7, True, Sender(7, "Mia", "de-CH"), Text("hi"))
-    assert read({"message": message(GROUP, text="hi")}) == Incoming(
-        1, -100, False, Sender(7, "Mia", "de-CH"), Text("hi")
-    )
+    mia = Sender(7, "Mia", "de-CH")
+    assert read({"message": message(text="hi")}) == Incoming(1, 7, True, mia, Text("hi"), message_id=5)
+    assert read({"message": message(GROUP, text="hi")}) == Incoming(1, -100, False, mia, Text("hi"), message_id=5)
+
+
+def test_topics_and_replies() -> None:
+    forum = GROUP | {"is_forum": True}
+    opening = message(forum, message_id=3, text="")
+    in_topic = {"message_thread_id": 3, "is_topic_message": True}
+    plain = read({"message": message(forum, text="hi", reply_to_message=opening | {"message_id": 3}, **in_topic)})
+    assert plain is not None
+    assert (plain.topic, plain.in_forum, plain.reply_to, plain.replied_to) == (3, True, 0, None)
+    answered = message(forum, text="?") | {"message_id": 4}
+    reply = read({"message": message(forum, text="hi", reply_to_message=answered, **in_topic)})
+    assert reply is not None
+    assert (reply.topic, reply.reply_to, reply.replied_to) == (3, 4, Sender(7, "Mia", "de-CH"))
+    to_bot = read({"message": message(forum, text="hi", reply_to_message=answered | {"from": DESK}, **in_topic)})
+    assert to_bot is not None
+    assert (to_bot.reply_to, to_bot.replied_to) == (4, None)
+
+
+def test_notes_on_what_stands_behind_a_command() -> None:
+    raw = command("/rewrite tenders")
+    raw["message"]["entities"].append({"type": "bold", "offset": 9, "length": 7})
+    assert content(raw) == Command("rewrite", " tenders", False, ({"type": "bold", "offset": 1, "length": 7},))
 
 
 @pytest.mark.parametrize(
