@@ -1,0 +1,95 @@
+"""`handschlag support`, `questions` and `articles export`: support's side on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from bot.commands.articles import check_texts
+from storage.articles import load_articles
+from storage.support import all_staff
+from tests.desk import START, Desk
+
+Say = pytest.CaptureFixture[str]
+
+pytestmark = pytest.mark.usefixtures("folder")
+UNKNOWN = "do you deliver sausages to Bern"
+
+
+@pytest.fixture
+def desk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A running bot, whose database is the command line's."""
+    monkeypatch.setenv("HANDSCHLAG_DATABASE_URL", desk.settings.database_url)
+    return desk
+
+
+def handschlag(capsys: Say, *arguments: str, status: int = 0) -> str:
+    """What the command says."""
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    said = capsys.readouterr()
+    assert int(end.value.code or 0) == status, said
+    return said.err if status else said.out
+
+
+def test_support_is_admitted_listed_and_taken_out(desk: Desk, capsys: Say) -> None:
+    assert "Nobody belongs to support yet" in handschlag(capsys, "support", "list")
+    said = handschlag(capsys, "support", "add", "700000006", "--name", "Nina", "--lead")
+    assert "Nina belongs to support and leads it." in said
+    assert "No group is connected yet" in said
+    handschlag(capsys, "support", "add", "700000007", "--name", "Omar")
+    listed = handschlag(capsys, "support", "list")
+    assert [line.split()[:3] for line in listed.splitlines()[2:]] == [
+        ["700000006", "Nina", "lead"],
+        ["700000007", "Omar"],
+    ]
+    handschlag(capsys, "support", "remove", "700000006")
+    with desk.work() as work:
+        assert [one.name for one in all_staff(work.session)] == ["Omar"]
+    assert "does not belong to support" in handschlag(capsys, "support", "remove", "700000006", status=2)
+    assert "A number in Telegram is positive" in handschlag(capsys, "support", "add", "0", "--name", "X", status=2)
+
+
+def test_questions_are_listed_learned_and_skipped(desk: Desk, capsys: Say) -> None:
+    assert "No question wants an answer." in handschlag(capsys, "questions")
+    lea = desk.client()
+    lea.says(UNKNOWN)
+    lea.says("xyzzy frobnicate")
+    listed = handschlag(capsys, "questions").splitlines()
+    number = next(line.split()[0] for line in listed if UNKNOWN in line)
+    other = next(line.split()[0] for line in listed if "xyzzy" in line)
+    assert "There is no topic sausages" in handschlag(capsys, "questions", "learn", number, "sausages", status=2)
+    assert "leads to about-provider" in handschlag(capsys, "questions", "learn", number, "about-provider")
+    desk.read_news()
+    assert desk.article("about-provider", "en").question in lea.says(UNKNOWN)
+    assert "Off the list: 1." in handschlag(capsys, "questions", "skip", other)
+    assert "There is no question" in handschlag(capsys, "questions", "skip", other, status=2)
+
+
+def test_what_was_changed_in_the_chat_is_exported_as_files(desk: Desk, capsys: Say, tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    assert "Nothing was changed" in handschlag(capsys, "articles", "export", str(folder))
+    lea, support = desk.client(), desk.support()
+    lea.says(UNKNOWN)
+    support.writes(support.omar, "/rewrite tenders en\n# What is a “tender”?\n**In short:** a call for offers.")
+    support.writes(support.omar, "/rewrite tenders de\n**Kurz gesagt:** eine Einladung, Angebote zu machen.")
+    support.writes(support.omar, "/publish tenders")
+    number = handschlag(capsys, "questions").splitlines()[-1].split()[0]
+    handschlag(capsys, "questions", "learn", number, "invoices")
+    written = handschlag(capsys, "articles", "export", str(folder)).splitlines()
+    assert sorted(Path(line).relative_to(folder).as_posix() for line in written) == [
+        "de/articles/tenders.md",
+        "en/articles/invoices.md",
+        "en/articles/tenders.md",
+    ]
+    articles = {(one.id, one.language): one for one in load_articles(folder)}
+    assert articles["tenders", "en"].question == "What is a “tender”?"
+    assert articles["tenders", "en"].body == "**In short:** a call for offers."
+    assert articles["tenders", "en"].reviewed == START.date()
+    assert articles["tenders", "de"].question == desk.article("tenders", "de").question
+    assert UNKNOWN in articles["invoices", "en"].aliases
+    assert articles["invoices", "en"].body == desk.article("invoices", "en").body
+    faults = [str(fault) for fault in check_texts(folder, START.date()) if "There is no article" not in str(fault)]
+    assert [fault for fault in faults if "missing" not in fault] == []
