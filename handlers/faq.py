@@ -42,7 +42,7 @@ def show_article(turn: Turn, topic: str, *, fresh: bool = False, question: int |
     votes: tuple[Row, ...] = ()
     if question is not None:
         votes = (tuple(Button(Literal("👍" if liked else "👎"), Vote(question, liked)) for liked in (True, False)),)
-    view = View(last, (*votes, *offered(turn, article.action), *rows, (_TOPICS, MENU)))
+    view = View(last, (*offered(turn, article.action), *rows, *votes, (_TOPICS, MENU)))
     for piece in first:
         turn.show(View(piece))
     if fresh or first:

@@ -20,8 +20,10 @@ from storage.tables import (
     Organisation,
     Partnership,
     Person,
+    Phrasing,
     Product,
     ProductAccess,
+    Rewriting,
     Staff,
     SupportGroup,
     VatNumber,
@@ -46,6 +48,8 @@ def test_what_concerns_people_and_contracts_is_audited() -> None:
         Enquiry,
         SupportGroup,
         Staff,
+        Phrasing,
+        Rewriting,
     }
 
 
