@@ -124,12 +124,14 @@ class Found:
     """The result of a search.
 
     `ranked` holds topic ids, best first: for ANSWER the answer and what else comes near, for CHOOSE the two or three to
-    choose from, for NONE nothing. `score` is the best topic's, from 0 to 1, whatever the outcome.
+    choose from, for NONE nothing. `score` is the best topic's, from 0 to 1, and `nearest` are the topics that come
+    nearest, whatever the outcome.
     """
 
     outcome: Outcome
     ranked: tuple[str, ...]
     score: float
+    nearest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +213,14 @@ class Knowledge:
         hits = self._index.rank(text, language)
         topics = self._topics_of(hits)
         score = topics[0].score if topics else 0.0
+        nearest = tuple(hit.topic for hit in topics[:MOST_CHOICES])
         likely = tuple(hit.topic for hit in topics if hit.score >= LIKELY)
         if not likely or hits[0].topic in self._elsewhere:
-            return Found(Outcome.NONE, (), score)
+            return Found(Outcome.NONE, (), score, nearest)
         clear = score >= CERTAIN and all(
             hit.score <= (RIVAL_ELSEWHERE if hit.topic in self._elsewhere else RIVAL) * score for hit in hits[1:]
         )
-        return Found(Outcome.ANSWER if clear else Outcome.CHOOSE, likely[:MOST_CHOICES], score)
+        return Found(Outcome.ANSWER if clear else Outcome.CHOOSE, likely[:MOST_CHOICES], score, nearest)
 
     def rank(self, text: str, language: str) -> tuple[Hit, ...]:
         """The topics that come nearest to a message, best first, whether or not one of them is near enough."""

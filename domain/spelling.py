@@ -10,7 +10,7 @@ from functools import lru_cache
 GRAM_SIZES = (3, 4)
 LONG = 12
 """From so many words on, a message's sentences are looked at on their own, too …"""
-MOST_SENTENCES = 5
+MOST_SENTENCES = 2
 """… but only the last ones: the question stands at the end."""
 
 _WORD = re.compile(r"[^\W_]+")

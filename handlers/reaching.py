@@ -6,12 +6,14 @@ from domain.words import Msg
 from handlers.payloads import Go
 from handlers.turn import Turn
 from handlers.views import Button, Row
-from storage.support import support_group
+from storage.support import has_open_case, support_group
 
 TALK = Button(Msg("💬 Talk to a person"), Go("human"))
+TALKING = Button(Msg("💬 Your conversation with support"), Go("human"))
 
 
 def way_to_support(turn: Turn) -> tuple[Row, ...]:
-    """The row that leads to a person; none where nobody can be reached."""
-    here = turn.person.support_banned_at is None and support_group(turn.work.session) is not None
-    return ((TALK,),) if here else ()
+    """The row that leads to a person, or back to the conversation with one; none where nobody can be reached."""
+    if turn.person.support_banned_at is not None or support_group(turn.work.session) is None:
+        return ()
+    return ((TALKING if has_open_case(turn.work.session, turn.person.id) else TALK,),)

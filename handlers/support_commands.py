@@ -123,13 +123,12 @@ def _send_article(turn: GroupTurn, case: SupportCase, who: Staff, topic: str) ->
     theirs = render_article(turn.around.knowledge.article(topic, person.language))
     for piece in theirs:
         turn.post.say(person.telegram_id, person.language, View(Literal(str(piece))))
-    turn.say(Msg("📖 Sent to {name}, in {language}:", name=person.first_name, language=LANGUAGE_NAMES[person.language]))
-    for piece in theirs:
-        turn.say(Literal(str(piece)))
+    sent = Msg("📖 Sent to {name}, in {language}:", name=person.first_name, language=LANGUAGE_NAMES[person.language])
+    turn.say(paragraphs(sent, *(Literal(str(piece)) for piece in theirs)))
     if person.language != turn.language:
-        turn.say(Msg("The same in {language}:", language=LANGUAGE_NAMES[turn.language]))
-        for piece in render_article(turn.around.knowledge.article(topic, turn.language)):
-            turn.say(Literal(str(piece)))
+        same = Msg("The same in {language}:", language=LANGUAGE_NAMES[turn.language])
+        ours = render_article(turn.around.knowledge.article(topic, turn.language))
+        turn.say(paragraphs(same, *(Literal(str(piece)) for piece in ours)))
 
 
 def _topics(turn: GroupTurn, _who: Staff) -> None:

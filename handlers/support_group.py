@@ -33,11 +33,14 @@ def hear(work: Work, post: Post, around: Surroundings, forms: Mapping[str, Decla
     """Does what a message in a group asks support's side for; false where it is none of its business."""
     content = incoming.content
     group = support_group(work.session)
-    ours = group is not None and group.chat_id == incoming.chat_id
+    case = None
+    if group is not None and incoming.topic:
+        # A case stays in its group, even where support has moved to another one.
+        case = case_in_topic(work.session, incoming.chat_id, incoming.topic)
+    ours = case is not None or (group is not None and group.chat_id == incoming.chat_id)
     connecting = isinstance(content, Command) and content.name == "connect"
     if not ours and not connecting:
         return False
-    case = case_in_topic(work.session, incoming.chat_id, incoming.topic) if ours and incoming.topic else None
     known = staff(work.session, incoming.sender.telegram_id)
     turn = GroupTurn(work, post, around, forms, incoming, known, group if ours else None, case)
     match content:

@@ -19,7 +19,7 @@ class NotLearned(Refused):
 
 def note(work: Work, person: Person, text: str, found: Found) -> Question:
     """Keeps a question with what came of it. Support is to look at those without a clear answer."""
-    nameless = not NAMELESS.isdisjoint(found.ranked)
+    nameless = not NAMELESS.isdisjoint(found.nearest)
     asked = Question(
         asked_at=work.now,
         person_id=None if nameless else person.id,

@@ -34,6 +34,12 @@ def open_case_of(session: Session, person_id: int) -> SupportCase | None:
     return session.scalar(select(SupportCase).where(*theirs).with_for_update(of=SupportCase))
 
 
+def has_open_case(session: Session, person_id: int) -> bool:
+    """Whether the person is talking to support."""
+    theirs = (SupportCase.person_id == person_id, SupportCase.closed_at.is_(None))
+    return session.scalar(select(SupportCase.id).where(*theirs)) is not None
+
+
 def case_in_topic(session: Session, chat_id: int, thread_id: int) -> SupportCase | None:
     """The case of a topic in the support group, locked."""
     there = (SupportCase.chat_id == chat_id, SupportCase.thread_id == thread_id)

@@ -150,6 +150,9 @@ def test_questions_about_whistleblowers_are_kept_without_the_person(desk: Desk) 
     with desk.work() as work:
         (asked,) = wanting_questions(work.session, 9)
         assert asked.person_id is None
+    lea.says("whistle")
+    with desk.work() as work:
+        assert {one.person_id for one in wanting_questions(work.session, 9)} == {None}, "nor where there was no answer"
 
 
 def test_questions_are_forgotten_after_thirty_days(desk: Desk) -> None:

@@ -86,6 +86,7 @@ def test_commands_and_buttons_work_meanwhile(desk: Desk) -> None:
     support, topic = begun(desk, lea)
     before = texts(support, topic)
     assert "You are acting for" in lea.says("/menu")
+    assert "💬 Your conversation with support" in lea.buttons()
     lea.taps("📚 Questions and answers")
     assert texts(support, topic) == before
     assert "You are talking to support" in lea.says("/human")
@@ -326,3 +327,15 @@ def test_a_case_outlives_a_restart(desk: Desk) -> None:
     assert texts(support, topic)[-1] == "So am I"
     with desk.work() as work:
         assert last_case_of(work.session, lea.row(work).id) is not None
+
+
+def test_a_case_stays_in_its_group_when_support_moves(desk: Desk) -> None:
+    lea = desk.client()
+    support, topic = begun(desk, lea)
+    moved = desk.support()
+    support.writes(support.omar, "Still from here", topic)
+    assert lea.reads() == "👤 Support:\nStill from here"
+    support.writes(support.nina, "/close", topic)
+    lea.says("/human")
+    lea.says("Anybody there?")
+    assert texts(moved, moved.topic())[-1] == "Anybody there?"
