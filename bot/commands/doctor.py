@@ -18,11 +18,13 @@ from bot.app import LOCALES, build_bot
 from bot.commands.articles import check_texts
 from bot.commands.database import is_missing, require_newest, unusable
 from bot.commands.ending import CannotGoOn
+from bot.commands.support_check import fault_of_group
 from bot.config import PREFIX, ConfigurationFault, Settings, load_settings, unknown_settings
 from handlers.catalogs import SOURCE_LANGUAGE, catalog_path, check_catalog
 from handlers.rendering import LANGUAGES
 from storage import schema
 from storage.database import open_database
+from storage.support import support_group
 from storage.updates import claim_update
 
 FRESH = dt.timedelta(minutes=5)
@@ -63,7 +65,10 @@ def doctor() -> None:
 def _findings(settings: Settings) -> Iterator[Finding]:
     yield from _configuration()
     yield asyncio.run(_telegram(settings))
-    yield _database(settings)
+    database = _database(settings)
+    yield database
+    if database.good and settings.token is not None:
+        yield from asyncio.run(_support(settings))
     yield from _texts("Articles", check_texts(LOCALES, dt.datetime.now(dt.UTC).date()))
     for language in LANGUAGES:
         if language != SOURCE_LANGUAGE:
@@ -140,6 +145,29 @@ def _database(settings: Settings) -> Finding:
     finally:
         engine.dispose()
     return Finding(True, "Database", f"can be written, and is at revision {schema.newest_revision()}.")
+
+
+async def _support(settings: Settings) -> list[Finding]:
+    """About support's group, if one is connected."""
+    engine = open_database(settings.database_url)
+    try:
+        if is_missing(engine):
+            return []
+        with Session(engine) as session:
+            group = support_group(session)
+    finally:
+        engine.dispose()
+    if group is None:
+        return []
+    bot = build_bot(settings)
+    try:
+        await bot.initialize()
+        fault = await fault_of_group(bot, group.chat_id)
+    except TelegramError:
+        return []  # what is wrong with Telegram has been told
+    finally:
+        await bot.shutdown()
+    return [Finding(fault is None, "Support", fault or "the bot may open topics in its group.")]
 
 
 def _try_writing(engine: Engine) -> None:

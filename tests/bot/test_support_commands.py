@@ -93,3 +93,18 @@ def test_what_was_changed_in_the_chat_is_exported_as_files(desk: Desk, capsys: S
     assert articles["invoices", "en"].body == desk.article("invoices", "en").body
     faults = [str(fault) for fault in check_texts(folder, START.date()) if "There is no article" not in str(fault)]
     assert [fault for fault in faults if "missing" not in fault] == []
+
+
+def test_doctor_looks_at_the_group(desk: Desk, capsys: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HANDSCHLAG_TOKEN", desk.token)
+    monkeypatch.setenv("HANDSCHLAG_API_URL", desk.settings.api_url)
+    assert "Support" not in handschlag(capsys, "doctor")
+    support = desk.support()
+    assert "✓ Support: the bot may open topics" in handschlag(capsys, "doctor")
+    desk.api("leaveChat", chat_id=support.id)
+    with pytest.raises(SystemExit) as end:
+        main(["doctor"])
+    assert end.value.code == 1
+    said = capsys.readouterr().out
+    assert "✗ Support: the bot" in said
+    assert "administrator who may" in said or "add it again" in said

@@ -339,3 +339,12 @@ def test_a_case_stays_in_its_group_when_support_moves(desk: Desk) -> None:
     lea.says("/human")
     lea.says("Anybody there?")
     assert texts(moved, moved.topic())[-1] == "Anybody there?"
+
+
+def test_the_summary_of_a_case_whose_topic_was_deleted_is_not_lost(desk: Desk) -> None:
+    lea = desk.client()
+    support, topic = begun(desk, lea)
+    desk.wanted_refusals = ("message thread not found",)
+    desk.api("deleteForumTopic", chat_id=support.id, message_thread_id=topic)
+    lea.taps("✖️ End the conversation")
+    assert "Lea has ended the conversation" in support.reads(support.topic())
