@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from sqlalchemy import Row, Select, bindparam, delete, exists, func, insert, select, text, update
+from sqlalchemy import Row, Select, bindparam, delete, exists, func, insert, lambda_stmt, select, text, update
 from sqlalchemy.orm import Session, aliased
 
 from storage.forgetting import forget_oldest
@@ -102,6 +102,10 @@ _ADD = (
     )
     .returning(_OUTBOX.id, _OUTBOX.worker_id)
 )
+# Known by its lambda, the statement is found among the compiled ones without being looked at all over, each time.
+_ADDING = lambda_stmt(
+    lambda: _ADD, track_bound_values=False, track_closure_variables=False, global_track_bound_values=False
+)
 _TAKEN = (
     select(_OUTBOX.id)
     .where(_OUTBOX.id.in_(bindparam("ids", expanding=True)))
@@ -141,7 +145,7 @@ def add(
             "created_at": now,
             "me": worker_id,
         }
-        outbox_id, owner = connection.execute(_ADD, given).one()
+        outbox_id, owner = connection.execute(_ADDING, given).one()
         if owner == worker_id:
             what = (draft.chat_id, draft.method, draft.parameters, card_id, draft.priority, case_id, entry_id)
             mine.append(Outgoing(outbox_id, *what))
