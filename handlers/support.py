@@ -11,6 +11,7 @@ from datetime import timedelta
 from domain.words import Msg, Words, paragraphs
 from handlers.case_words import opening, summary
 from handlers.dialogue import offer_kept_form
+from handlers.faq import show_article
 from handlers.form_state import forms_of, put_aside
 from handlers.incoming import Attachment, Edited
 from handlers.payloads import LeaveSupport, WriteToSupport
@@ -98,6 +99,9 @@ def _leave(case: SupportCase) -> Button:
 
 def _human(turn: Turn) -> None:
     known = open_case_of(turn.work.session, turn.person.id)
+    if known is None and not way_to_support(turn):
+        show_article(turn, "human-support")  # which says where people are to be found instead
+        return
     case = known or support.open_case(turn.work, turn.person)
     aside = put_aside(turn, even_empty=True)
     heading = (
