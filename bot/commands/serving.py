@@ -56,8 +56,7 @@ async def serve(
         await asyncio.wait({start})
         return
     app = await start
-    # What is there now stays until the end: nobody has to look at it again in search of garbage.
-    gc.collect()
+    # What is there now stays until the end: nobody has to look at it in search of garbage, not even now.
     gc.freeze()
     running = asyncio.create_task(app.run(ready))
     await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
