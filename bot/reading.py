@@ -57,6 +57,7 @@ _Message = TypedDict(
         "caption_entities": list[_Entity],
         "message_thread_id": int,
         "is_topic_message": bool,
+        "sender_chat": _Chat,
         "reply_to_message": "_Message",
     },
     total=False,
@@ -131,7 +132,7 @@ def _chat(update: UpdateJson) -> _Chat | None:
 def read_update(update: Update, bot_username: str) -> Incoming | None:
     """What arrived, or `None` where nobody expects an answer: Telegram's own notes, other bots, channels."""
     user, chat = _user(update.json), _chat(update.json)
-    if user is None or chat is None or user.get("is_bot"):
+    if user is None or chat is None or (user.get("is_bot") and not _is_anonymous(update.json)):
         return None
     content = _content(update.json, bot_username)
     if content is None:
@@ -164,6 +165,12 @@ def _placed(incoming: Incoming, message: _Message) -> Incoming:
         in_forum=message["chat"].get("is_forum", False),
         replied_to=_sender(author) if author is not None and not author.get("is_bot") else None,
     )
+
+
+def _is_anonymous(update: UpdateJson) -> bool:
+    """Whether a group's administrator writes in its name: a bot of Telegram's stands for them."""
+    message = _written(update)
+    return message is not None and message.get("sender_chat", {}).get("id") == message["chat"]["id"]
 
 
 def _user(update: UpdateJson) -> _User | None:

@@ -14,6 +14,9 @@ from handlers.views import View
 from storage.tables import Staff, SupportCase, SupportGroup
 from storage.work import Work
 
+ANONYMOUS = 1087968824
+"""The bot of Telegram's that stands for all administrators who write in the name of their group."""
+
 
 @dataclass(frozen=True, slots=True)
 class GroupTurn:
@@ -47,6 +50,14 @@ class GroupTurn:
     def say_stranger(self) -> None:
         """Who is not known as support reads what to do about it."""
         sender = self.incoming.sender
+        if sender.telegram_id == ANONYMOUS:
+            self.say(
+                Msg(
+                    "You write in the name of the group, so I cannot see who you are, and nothing was done and nothing "
+                    "sent. Please turn off “Remain anonymous” in your rights as an administrator."
+                )
+            )
+            return
         self.say(
             Msg(
                 "{name}, I do not know you as support, so nothing was done and nothing sent. A lead can admit you: "

@@ -208,9 +208,6 @@ def test_telegrams_own_notes_are_not_answered(note: Raw) -> None:
     "raw",
     [
         pytest.param({"message": message(text="hi") | {"from": OTHER_BOT}}, id="another bot"),
-        pytest.param(
-            {"message": message(GROUP, text="hi") | {"from": OTHER_BOT, "sender_chat": GROUP}}, id="anonymous admin"
-        ),
         pytest.param({"channel_post": {"message_id": 5, "date": MOMENT, "chat": CHANNEL, "text": "hi"}}, id="channel"),
         pytest.param(
             {"edited_channel_post": {"message_id": 5, "date": MOMENT, "chat": CHANNEL, "text": "hi"}},
@@ -262,6 +259,14 @@ def test_topics_and_replies() -> None:
     to_bot = read({"message": message(forum, text="hi", reply_to_message=answered | {"from": DESK}, **in_topic)})
     assert to_bot is not None
     assert (to_bot.reply_to, to_bot.replied_to) == (4, None)
+
+
+def test_an_administrator_who_writes_in_the_name_of_the_group_is_heard() -> None:
+    nameless = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+    incoming = read({"message": message(GROUP, text="hi", sender_chat=GROUP) | {"from": nameless}})
+    assert incoming is not None
+    assert incoming.sender == Sender(1087968824, "Group", None)
+    assert read({"message": message(GROUP, text="hi", sender_chat=CHANNEL) | {"from": nameless}}) is None
 
 
 def test_notes_on_what_stands_behind_a_command() -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.group_turn import ANONYMOUS
+from handlers.incoming import Incoming, Sender, Text
 from storage.support import last_case_of
+from tests.bot.trials import until
 from tests.desk import Desk
 from tests.people import Chat, Support
 
@@ -348,3 +351,14 @@ def test_the_summary_of_a_case_whose_topic_was_deleted_is_not_lost(desk: Desk) -
     desk.api("deleteForumTopic", chat_id=support.id, message_thread_id=topic)
     lea.taps("✖️ End the conversation")
     assert "Lea has ended the conversation" in support.reads(support.topic())
+
+
+def test_who_writes_in_the_name_of_the_group_is_told_that_it_was_not_sent(desk: Desk) -> None:
+    lea = desk.client()
+    support, topic = begun(desk, lea)
+    nameless = Sender(ANONYMOUS, "Group", None)
+    incoming = Incoming(0, support.id, False, nameless, Text("Hello"), message_id=1, topic=topic, in_forum=True)
+    with desk.work() as work:
+        desk.app.desk.answer(work, incoming)
+    until(lambda: "Remain anonymous" in support.reads(topic))
+    assert "Hello" not in lea.reads_all()
