@@ -33,6 +33,8 @@ REVIEW_INTERVAL = dt.timedelta(days=365)
 # The one in C, which the usual wheels bring, is ten times as fast, and the bot waits for it at every start.
 YAML_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _FIELDS = ("id", "question", "title", "aliases", "related", "source", "reviewed", "action")
+# The bot waits for this at every start, too: a text is parsed where it is checked or shown.
+_FRONT_MATTER = re.compile(r"---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 _LINKED = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}\b(?:/\S*)?")
 
 
@@ -63,8 +65,12 @@ class _Source:
     path: Path
     article: Article
     text: str
-    tokens: tuple[Token, ...]
     lines: Mapping[str, int]  # of the front matter's fields
+
+    def tokens(self) -> tuple[Token, ...]:
+        """The parts of its text."""
+        parsed = MarkdownIt("commonmark").use(front_matter_plugin).parse(self.text)
+        return tuple(token for token in parsed if token.type != "front_matter")
 
     def fault(self, line: int | str, sentence: str) -> ArticleFault:
         """A fault in this file, at a line or at a field of the front matter."""
@@ -92,9 +98,8 @@ def check_articles(root: Path, today: dt.date) -> list[ArticleFault]:
 
 def wrong_text(article: Article) -> list[str]:
     """What is wrong with the text of an article that stands in no file; empty if it is fit to publish."""
-    text = f"{article.question}\n{article.body}"
-    tokens = MarkdownIt("commonmark").parse(article.body)
-    return [fault.sentence for fault in _wrong_text(_Source(Path(), article, text, tuple(tokens), {}))]
+    text = f"---\n{article.question}\n---\n{article.body}"
+    return [fault.sentence for fault in _wrong_text(_Source(Path(), article, text, {}))]
 
 
 def article_path(root: Path, article: Article) -> Path:
@@ -116,10 +121,10 @@ def _read_all(root: Path) -> tuple[list[_Source], list[ArticleFault]]:
 
 def _read(path: Path, language: str) -> _Source:
     text = path.read_text("utf-8")
-    tokens = MarkdownIt("commonmark").use(front_matter_plugin).parse(text) if text else []
-    if not tokens or tokens[0].type != "front_matter" or not tokens[0].map:
+    found = _FRONT_MATTER.match(text)
+    if found is None:
         raise FaultyArticles([ArticleFault(path, 1, "The file must begin with front matter between two lines “---”.")])
-    front = _FrontMatter(path, tokens[0].content)
+    front = _FrontMatter(path, found[1])
     article = Article(
         id=front.text("id"),
         language=language,
@@ -130,11 +135,11 @@ def _read(path: Path, language: str) -> _Source:
         source=front.text("source"),
         reviewed=front.date("reviewed"),
         action=front.offer("action"),
-        body="".join(text.splitlines(keepends=True)[tokens[0].map[1] :]).strip(),
+        body=text[found.end() :].strip(),
     )
     if front.faults:
         raise FaultyArticles(dict.fromkeys(front.faults))
-    return _Source(path, article, text, tuple(tokens[1:]), front.lines)
+    return _Source(path, article, text, front.lines)
 
 
 class _FrontMatter:
@@ -253,12 +258,13 @@ def _wrong_text(source: _Source) -> Iterator[ArticleFault]:
         for line, text in enumerate(source.text.splitlines(), 1):
             if "ß" in text:
                 yield source.fault(line, "Swiss German writes “ss” instead of “ß”.")
-    first = source.tokens[0] if source.tokens else None
+    tokens = source.tokens()
+    first = tokens[0] if tokens else None
     if first is None or first.type != "paragraph_open":
         line = first.map[0] + 1 if first and first.map else 1
         yield source.fault(line, "The article must begin with the short answer, a sentence or two.")
     length = len(source.article.question)
-    for line, token in _inline(source.tokens):
+    for line, token in _inline(tokens):
         length += len(token.content)
         targets = [str(token.attrs["href"])] if token.type == "link_open" else _LINKED.findall(token.content)
         for target in targets:
