@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from tests.bot.posting import Team
 from tests.bot.trials import until
-from tests.desk import Loop
+from tests.desk import PATIENCE_S, Loop
 
 
 @pytest.fixture
@@ -38,16 +38,23 @@ def post_all(team: Team, numbers: list[int], processes: int) -> None:
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 @pytest.mark.parametrize("seed", range(4))
-def test_updates_that_reach_two_processes_at_once_keep_their_order(team: Team, seed: int) -> None:
+def test_updates_that_reach_two_processes_at_once_keep_their_order(
+    team: Team, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert team.post(0, "/n0") == 200
+    monkeypatch.setattr("bot.intake.GRACE_S", PATIENCE_S)  # a busy machine may stall between two posts
     numbers = list(range(1, 13))
     random.Random(seed).shuffle(numbers)  # noqa: S311 - to be repeatable
     post_all(team, numbers, 2)
-    assert team.answered() == team.unknown(range(1, 13))
+    assert team.answered() == team.unknown(range(13))
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_updates_that_reach_one_process_in_disorder_keep_their_order(alone: Team) -> None:
+def test_updates_that_reach_one_process_in_disorder_keep_their_order(
+    alone: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert alone.post(0, "/n0") == 200
+    monkeypatch.setattr("bot.intake.GRACE_S", PATIENCE_S)
     post_all(alone, [5, 3, 4, 1, 2], 1)
     assert alone.answered() == alone.unknown(range(6))
 
