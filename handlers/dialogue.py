@@ -7,6 +7,7 @@ are `handlers.form_presses`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,8 +29,8 @@ from handlers.form_state import (
 from handlers.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
 from handlers.payloads import Discard, Resume
 from handlers.rendering import LANGUAGES
-from handlers.turn import Chapter, ChatCommand, Turn, on
-from handlers.views import MENU, Button, Row, View
+from handlers.turn import Chapter, ChatCommand, Declared, Turn, on
+from handlers.views import MENU, Button, View
 from services import learning
 
 
@@ -237,11 +238,14 @@ def offer_kept_form(turn: Turn) -> None:
     """Reminds the person of the form that was put aside last, if there is one."""
     kept = forms_of(turn).kept
     if kept:
-        title = turn.forms[kept[0].form].title
-        rows: tuple[Row, ...] = (
-            (Button(Msg("▶️ Continue"), Resume(kept[0].serial)), Button(Msg("🗑 Discard"), Discard(kept[0].serial))),
-        )
-        turn.say(Msg("“{form}” is still waiting with your answers.", form=title), *rows)
+        view = kept_form(kept[0], turn.forms)
+        turn.say(view.words, *view.rows)
+
+
+def kept_form(kept: OpenForm, forms: Mapping[str, Declared]) -> View:
+    """A form that was put aside, to be taken up or dropped."""
+    row = (Button(Msg("▶️ Continue"), Resume(kept.serial)), Button(Msg("🗑 Discard"), Discard(kept.serial)))
+    return View(Msg("“{form}” is still waiting with your answers.", form=forms[kept.form].title), (row,))
 
 
 def cancel(turn: Turn) -> None:

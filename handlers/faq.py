@@ -104,12 +104,12 @@ def _article(turn: Turn, payload: ShowArticle) -> None:
 
 
 def _pick(turn: Turn, payload: PickTopic) -> None:
-    learning.pick(turn.work, payload.question, payload.topic)
+    learning.pick(turn.work, turn.person, payload.question, payload.topic)
     _article(turn, ShowArticle(payload.topic))
 
 
 def _vote(turn: Turn, payload: Vote) -> None:
-    learning.vote(turn.work, payload.question, liked=payload.liked)
+    learning.vote(turn.work, turn.person, payload.question, liked=payload.liked)
     turn.whisper(Msg("Thank you!"))
     if not payload.liked:
         words = Msg("I am sorry that this did not help. Other words may lead further, or the list of all topics.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from domain.grouping import groups
 from domain.knowledge import LANGUAGES, TOPICS
 from domain.words import Day, Literal, Msg, Words, lines, paragraphs
 from handlers.article_html import render_article
@@ -14,23 +13,15 @@ from handlers.group_turn import GroupCommand, GroupTurn
 from handlers.incoming import Command
 from services import learning
 from storage.articles import wrong_text
-from storage.learning import draft_of, rewritings_of, settle, wanting_questions
+from storage.learning import draft_of, rewritings_of
 from storage.tables import Question, Rewriting, Staff
 
-MOST_LOOKED_AT = 500
 MOST_SHOWN = 10
 LONGEST_SHOWN = 200
 
 
-def wanting_groups(questions: Sequence[Question]) -> list[list[Question]]:
-    """Questions that ask for the same, the largest group first."""
-    by_id = {asked.id: asked for asked in questions}
-    found = groups((asked.id, asked.text) for asked in questions)
-    return [[by_id[number] for number in group] for group in found]
-
-
 def _questions(turn: GroupTurn, _who: Staff) -> None:
-    found = wanting_groups(wanting_questions(turn.work.session, MOST_LOOKED_AT))
+    found = learning.wanting(turn.work)
     if not found:
         turn.say(Msg("No question wants an answer at the moment."))
         return
@@ -52,31 +43,20 @@ def _listed(turn: GroupTurn, group: Sequence[Question]) -> Words:
     )
 
 
-def _group_of(turn: GroupTurn, number: str) -> list[Question]:
-    """The question of that number, and those that ask for the same."""
-    for group in wanting_groups(wanting_questions(turn.work.session, MOST_LOOKED_AT)):
-        if any(str(asked.id) == number for asked in group):
-            return sorted(group, key=lambda asked: str(asked.id) != number)
-    return []
-
-
 def _learn(turn: GroupTurn, who: Staff) -> None:
     number, _, topic = turn.argument.partition(" ")
-    group = _group_of(turn, number)
-    if not group or not topic.strip():
+    if not number.isdecimal() or not topic.strip():
         turn.say(Msg("Write the number of a question and a topic: /learn 17 vat-requirements. /questions lists them."))
         return
-    learned = learning.learn(turn.work, who.name, group[0].id, topic.strip().lower())
-    settle(turn.work.session, [asked.id for asked in group])
+    learned = learning.learn(turn.work, who.name, int(number), topic.strip().lower())
     turn.say(Msg("🧠 “{text}” leads to {topic} from now on.", text=learned.text, topic=learned.topic))
 
 
 def _skip(turn: GroupTurn, _who: Staff) -> None:
-    group = _group_of(turn, turn.argument)
-    if not group:
+    if not turn.argument.isdecimal():
         turn.say(Msg("Write the number of a question: /skip 17. /questions lists them."))
         return
-    settle(turn.work.session, [asked.id for asked in group])
+    learning.skip(turn.work, int(turn.argument))
     turn.say(Msg("Question {number} is off the list.", number=turn.argument))
 
 

@@ -21,7 +21,7 @@ from handlers.turn import Chapter, ChatCommand, Turn, on
 from handlers.views import MENU, Button, View
 from services import support
 from storage.learning import last_question_of
-from storage.support import entry_copied_to, entry_written_in, open_case_of, support_group
+from storage.support import counterpart, entry_written_in, open_case_of, support_group
 from storage.tables import EntryKind, SupportCase
 
 STILL_MEANT = timedelta(hours=1)
@@ -43,7 +43,7 @@ def hear(turn: Turn) -> bool:
     author = turn.person.first_name
     entry = support.write(turn.work, case, EntryKind.PERSON, author, at, to_chat_id=case.chat_id)
     support.ask(turn.work, case)
-    copy_to_topic(turn.post, turn.incoming, entry, case, _answered_there(turn))
+    copy_to_topic(turn.post, turn.incoming, entry, case, counterpart(turn.work.session, at[0], turn.incoming.reply_to))
     return True
 
 
@@ -70,18 +70,6 @@ def _begin(turn: Turn, case: SupportCase) -> None:
     open_topic(turn.post, case)
     say_in_case(turn.post, case, language, View(opening(turn, question)))
     turn.say(paragraphs(Msg("📨 Support has your message."), _when(turn)), (_leave(case),))
-
-
-def _answered_there(turn: Turn) -> int:
-    """The message of the topic that the person's message answers; 0 for none."""
-    chat_id, answered = turn.incoming.chat_id, turn.incoming.reply_to
-    if not answered:
-        return 0
-    theirs = entry_copied_to(turn.work.session, chat_id, answered)
-    if theirs is not None:
-        return theirs.from_message_id
-    own = entry_written_in(turn.work.session, chat_id, answered)
-    return own.to_message_id or 0 if own is not None else 0
 
 
 def _when(turn: Turn) -> Words:

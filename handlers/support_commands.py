@@ -10,14 +10,14 @@ from domain.knowledge import Article, Outcome
 from domain.words import Literal, Msg, Refused, Words, lines, paragraphs
 from handlers.article_html import render_article
 from handlers.case_words import LANGUAGE_NAMES, summary, who
+from handlers.dialogue import kept_form
 from handlers.form_state import forms_in
 from handlers.group_turn import GroupCommand, GroupTurn
 from handlers.learning_commands import LEARNING
-from handlers.payloads import Discard, Resume
 from handlers.reaching import TALK
 from handlers.relay import close_topic, say_in_case
 from handlers.rendering import DEFAULT_LANGUAGE
-from handlers.views import MENU, Button, Row, View
+from handlers.views import MENU, Row, View
 from services import support
 from storage.conversations import who_and_where
 from storage.support import staff
@@ -61,10 +61,9 @@ def _tell_of_end(turn: GroupTurn, case: SupportCase) -> None:
     _, standing = who_and_where(turn.work.session, person.telegram_id)
     forms = forms_in(standing.state, turn.forms)
     if forms.open is None and forms.kept:
-        kept = forms.kept[0]
-        title = turn.forms[kept.form].title
-        words.append(Msg("“{form}” is still waiting with your answers.", form=title))
-        rows.append((Button(Msg("▶️ Continue"), Resume(kept.serial)), Button(Msg("🗑 Discard"), Discard(kept.serial))))
+        kept = kept_form(forms.kept[0], turn.forms)
+        words.append(kept.words)
+        rows += kept.rows
     if person.support_banned_at is None:
         rows.append((TALK,))
     turn.post.say(person.telegram_id, person.language, View(paragraphs(*words), (*rows, (MENU,))))
@@ -154,11 +153,11 @@ def _assign(turn: GroupTurn, case: SupportCase, who: Staff) -> None:
     turn.say(Msg("🙋 In charge from now on: {name}", name=name))
 
 
-def _ban(turn: GroupTurn, case: SupportCase, _who: Staff) -> None:
+def _ban(turn: GroupTurn, case: SupportCase, who: Staff) -> None:
     support.ban(turn.work, case.person)
     turn.say(Msg("⛔ {name} can open no more cases. /unban takes that back.", name=case.person.first_name))
     if case.closed_at is None:
-        _close(turn, case, _who)
+        _close(turn, case, who)
 
 
 def _unban(turn: GroupTurn, case: SupportCase, _who: Staff) -> None:

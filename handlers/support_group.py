@@ -21,7 +21,7 @@ from handlers.views import Button, Link, Row, View
 from services import support
 from services.events import CaseUnanswered
 from storage.conversations import who_and_where
-from storage.support import case_in_topic, entry_copied_to, entry_written_in, staff, support_group
+from storage.support import case_in_topic, counterpart, entry_written_in, staff, support_group
 from storage.tables import EntryKind, SupportCase
 from storage.work import Work
 
@@ -76,7 +76,8 @@ def _answer(turn: GroupTurn, case: SupportCase) -> None:
         to = case.person.telegram_id
         entry = support.write(turn.work, case, EntryKind.STAFF, turn.staff.name, at, to_chat_id=to)
         support.answer(turn.work, case)
-        copy_to_person(turn.post, turn.incoming, entry, case, _mark(turn, case), _answered(turn), _way_back(turn, case))
+        answered = counterpart(turn.work.session, at[0], turn.incoming.reply_to)
+        copy_to_person(turn.post, turn.incoming, entry, case, _mark(turn, case), answered, _way_back(turn, case))
 
 
 def _mark(turn: GroupTurn, case: SupportCase) -> str:
@@ -88,18 +89,6 @@ def _way_back(turn: GroupTurn, case: SupportCase) -> tuple[Row, ...]:
     _, standing = who_and_where(turn.work.session, case.person.telegram_id)
     in_form = forms_in(standing.state, turn.forms).open is not None
     return ((Button(Msg("💬 Answer support"), WriteToSupport()),),) if in_form else ()
-
-
-def _answered(turn: GroupTurn) -> int:
-    """The person's message, or the copy in their chat, that the one in the topic answers; 0 for none."""
-    answered = turn.incoming.reply_to
-    if not answered:
-        return 0
-    theirs = entry_copied_to(turn.work.session, turn.incoming.chat_id, answered)
-    if theirs is not None:
-        return theirs.from_message_id
-    own = entry_written_in(turn.work.session, turn.incoming.chat_id, answered)
-    return own.to_message_id or 0 if own is not None and own.to_message_id is not None else 0
 
 
 def _edit(turn: GroupTurn, edited: Edited) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.grouping import groups
 from domain.knowledge import LANGUAGES, TOPICS, Found, Outcome
 from domain.words import Msg, Refused
 from storage import learning as stored
@@ -11,6 +12,7 @@ from storage.work import Work
 NAMELESS = frozenset({"whistleblower-policy"})
 """Topics whose questions are kept without the person."""
 LONGEST_QUESTION = 1_000
+MOST_LOOKED_AT = 500
 
 
 class NotLearned(Refused):
@@ -34,36 +36,64 @@ def note(work: Work, person: Person, text: str, found: Found) -> Question:
     return asked
 
 
-def vote(work: Work, question_id: int, *, liked: bool) -> None:
-    """Somebody says whether an answer has helped. A question that is no longer kept needs no vote."""
-    asked = stored.question(work.session, question_id)
+def vote(work: Work, person: Person, question_id: int, *, liked: bool) -> None:
+    """The person says whether an answer has helped. A question that is no longer kept needs no vote."""
+    asked = _own_question(work, person, question_id)
     if asked is not None and asked.liked is not liked:
         asked.liked = liked
         asked.wanting_since = None if liked else work.now
 
 
-def pick(work: Work, question_id: int, topic: str) -> None:
-    """Somebody has found their article among those to choose from."""
-    asked = stored.question(work.session, question_id)
+def pick(work: Work, person: Person, question_id: int, topic: str) -> None:
+    """The person has found their article among those to choose from."""
+    asked = _own_question(work, person, question_id)
     if asked is not None and asked.topic is None:
         asked.topic, asked.wanting_since = topic, None
         if topic in NAMELESS:
             asked.person_id = None
 
 
-def learn(work: Work, by: str, question_id: int, topic: str) -> Phrasing:
-    """The question's words lead to the topic from now on. Raises `NotLearned`."""
-    work.action = "knowledge.learn"
+def _own_question(work: Work, person: Person, question_id: int) -> Question | None:
+    """The question, if it is the person's – a button can be forged – or nobody is kept with it."""
     asked = stored.question(work.session, question_id)
-    if asked is None:
-        raise NotLearned(
-            Msg("There is no question {number} (any more). /questions lists them.", number=str(question_id))
-        )
+    return asked if asked is not None and asked.person_id in (None, person.id) else None
+
+
+def learn(work: Work, by: str, question_id: int, topic: str) -> Phrasing:
+    """The question's words lead to the topic from now on; those that ask for the same are settled, too.
+
+    Raises `NotLearned`.
+    """
+    work.action = "knowledge.learn"
+    group = _group_of(work, question_id)
     _require_topic(topic)
+    asked = next(each for each in group if each.id == question_id)
+    stored.settle(work.session, [each.id for each in group])
     learned = Phrasing(topic=topic, language=asked.language, text=asked.text, added_by=by[:64], added_at=work.now)
     work.session.add(learned)
     stored.count_change(work.session)
     return learned
+
+
+def skip(work: Work, question_id: int) -> int:
+    """Nothing is to be done about the question and those that ask for the same; how many. Raises `NotLearned`."""
+    group = _group_of(work, question_id)
+    stored.settle(work.session, [each.id for each in group])
+    return len(group)
+
+
+def wanting(work: Work) -> list[list[Question]]:
+    """Questions that support has to look at, those that ask for the same together; the largest group first."""
+    by_id = {asked.id: asked for asked in stored.wanting_questions(work.session, MOST_LOOKED_AT)}
+    found = groups((asked.id, asked.text) for asked in by_id.values())
+    return [[by_id[number] for number in group] for group in found]
+
+
+def _group_of(work: Work, question_id: int) -> list[Question]:
+    for group in wanting(work):
+        if any(asked.id == question_id for asked in group):
+            return group
+    raise NotLearned(Msg("There is no question {number} that wants an answer (any more).", number=str(question_id)))
 
 
 def rewrite(work: Work, by: str, topic: str, language: str, question: str | None, body: str) -> Rewriting:

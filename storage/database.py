@@ -135,7 +135,7 @@ def _turn_wal_on(connection: sqlite3.Connection) -> None:
         except sqlite3.OperationalError as busy:
             if busy.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > give_up_at:
                 raise
-            time.sleep(0.01)
+            time.sleep(0.01)  # at the very first start only: the other one is through within milliseconds
         else:
             return
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from sqlalchemy import func, select, update
@@ -85,6 +84,15 @@ def entry_copied_to(session: Session, chat_id: int, message_id: int) -> CaseEntr
     return session.scalar(select(CaseEntry).where(*there).order_by(CaseEntry.id.desc()).limit(1))
 
 
+def counterpart(session: Session, chat_id: int, message_id: int) -> int:
+    """The message on the other side of the case that is this one's copy or original; 0 for none."""
+    copied = entry_copied_to(session, chat_id, message_id)
+    if copied is not None:
+        return copied.from_message_id
+    written = entry_written_in(session, chat_id, message_id)
+    return 0 if written is None else written.to_message_id or 0
+
+
 def copy_message_id(session: Session, entry_id: int) -> int | None:
     """Where the copy of an entry stands, once it is delivered."""
     return session.scalar(select(CaseEntry.to_message_id).where(CaseEntry.id == entry_id))
@@ -100,8 +108,3 @@ def notes_of(session: Session, case_id: int) -> Sequence[CaseEntry]:
     """The case's notes, in their order."""
     notes = (CaseEntry.case_id == case_id, CaseEntry.kind == EntryKind.NOTE)
     return session.scalars(select(CaseEntry).where(*notes).order_by(CaseEntry.id)).all()
-
-
-def last_case_of(session: Session, person_id: int) -> dt.datetime | None:
-    """When the person's last case was opened."""
-    return session.scalar(select(func.max(SupportCase.opened_at)).where(SupportCase.person_id == person_id))

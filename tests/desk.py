@@ -151,7 +151,7 @@ class Desk:
             # While the bot is at work, its process is left alone; the world is only asked when it seems to be done.
             if self.app.idle and self.world()["pending_updates"] == 0 and self.app.idle:
                 return
-            time.sleep(0.001)
+            time.sleep(0.001)  # the bot runs in another thread
         raise AssertionError("the bot does not come to rest")
 
     def world(self) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -14,10 +15,8 @@ from bot.commands.working import units_of
 from bot.config import load_settings
 from domain.knowledge import Knowledge
 from domain.words import Refused
-from handlers.learning_commands import MOST_LOOKED_AT, wanting_groups
 from handlers.rendering import Renderer
-from services.learning import learn
-from storage.learning import settle, wanting_questions
+from services import learning
 from storage.tables import Question
 from storage.wording import load_knowledge
 from storage.work import Work
@@ -31,49 +30,42 @@ def list_(context: typer.Context) -> None:
     if context.invoked_subcommand is not None:
         return
     knowledge = load_knowledge(LOCALES)
-    with units_of(load_settings()) as units, units.begin("cli") as work:
-        rows = [_row(group, knowledge) for group in _all(work)]
+    with _work() as work:
+        rows = [_row(group, knowledge) for group in learning.wanting(work)]
     if rows:
         print_table(("NUMBER", "TIMES", "LANGUAGE", "NEAREST", "QUESTION"), rows)
     else:
         typer.echo("No question wants an answer.")
 
 
-@questions.command("learn")
-def learn_(
+@questions.command()
+def learn(
     number: Annotated[int, typer.Argument(help="The question’s number, as in the list.")],
     topic: Annotated[str, typer.Argument(help="The article that answers it: vat-requirements.")],
     by: Annotated[str, typer.Option(help="Who says so.")] = "command line",
 ) -> None:
     """Let a question’s words lead to an article from now on. Running bots know it within seconds."""
-    with units_of(load_settings()) as units, units.begin("cli") as work:
-        group = _group_of(work, number)
-        try:
-            learned = learn(work, by, number, topic.strip().lower())
-        except Refused as refused:
-            raise CannotGoOn(Renderer(LOCALES).plain(refused.reason, "en")) from None
-        settle(work.session, [asked.id for asked in group])
+    with _work() as work:
+        learned = learning.learn(work, by, number, topic.strip().lower())
     typer.echo(f"“{in_one_line(learned.text)}” leads to {learned.topic} from now on.")
 
 
 @questions.command()
 def skip(number: Annotated[int, typer.Argument(help="The question’s number, as in the list.")]) -> None:
     """Take a question, and those that ask for the same, off the list."""
-    with units_of(load_settings()) as units, units.begin("cli") as work:
-        group = _group_of(work, number)
-        settle(work.session, [asked.id for asked in group])
-    typer.echo(f"Off the list: {len(group)}.")
+    with _work() as work:
+        count = learning.skip(work, number)
+    typer.echo(f"Off the list: {count}.")
 
 
-def _all(work: Work) -> list[list[Question]]:
-    return wanting_groups(wanting_questions(work.session, MOST_LOOKED_AT))
-
-
-def _group_of(work: Work, number: int) -> list[Question]:
-    for group in _all(work):
-        if any(asked.id == number for asked in group):
-            return group
-    raise CannotGoOn(f"There is no question {number} that wants an answer: handschlag questions lists them.")
+@contextmanager
+def _work() -> Iterator[Work]:
+    """A unit of work. Raises `CannotGoOn` where something is refused in it."""
+    try:
+        with units_of(load_settings()) as units, units.begin("cli") as work:
+            yield work
+    except Refused as refused:
+        raise CannotGoOn(Renderer(LOCALES).plain(refused.reason, "en")) from None
 
 
 def _row(group: Sequence[Question], knowledge: Knowledge) -> tuple[str, ...]:

@@ -141,7 +141,7 @@ class MortalDesk(DeskApart):
         if self.alive:
             os.kill(self._child, signal.SIGKILL)
             while self.alive:
-                time.sleep(0.001)
+                time.sleep(0.001)  # the system needs a moment to end a process
 
     def close(self) -> None:
         self.kill()

@@ -23,7 +23,7 @@ def until(condition: Callable[[], bool], every_s: float = 0.002) -> None:
     deadline = time.monotonic() + PATIENCE_S
     while not condition():
         assert time.monotonic() < deadline, "this never happens"
-        time.sleep(every_s)
+        time.sleep(every_s)  # what is waited for happens in another thread or process
 
 
 def writes(chat: Chat, words: str) -> None:

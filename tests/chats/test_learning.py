@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from handlers.packing import pack
+from handlers.payloads import PickTopic, Vote
 from storage.learning import draft_of, wanting_questions
 from tests.desk import Desk
 from tests.people import Support
@@ -77,10 +79,21 @@ def test_a_question_can_be_put_off_the_list(desk: Desk) -> None:
     lea.says(UNKNOWN)
     support.writes(support.omar, f"/skip {number_of(desk, UNKNOWN)}")
     assert "No question wants an answer" in listed(support)
-    support.writes(support.omar, "/skip 4711")
-    assert "Write the number of a question" in support.reads()
-    support.writes(support.omar, "/learn 4711 about-provider")
-    assert "Write the number of a question" in support.reads()
+    for command in ("/skip 4711", "/learn 4711 about-provider"):
+        support.writes(support.omar, command)
+        assert "There is no question 4711 that wants an answer" in support.reads()
+    for command in ("/skip", "/skip it", "/learn 4711", "/learn"):
+        support.writes(support.omar, command)
+        assert "Write the number of a question" in support.reads()
+
+
+def test_nobody_votes_on_the_question_of_somebody_else(desk: Desk) -> None:
+    lea, mallory = desk.client(), desk.newcomer("Mallory")
+    lea.says(UNKNOWN)
+    number = number_of(desk, UNKNOWN)
+    mallory.press(mallory.from_bot()[-1]["message_id"], pack(Vote(number, liked=True)))
+    mallory.press(mallory.from_bot()[-1]["message_id"], pack(PickTopic(number, "tenders")))
+    assert wanting(desk) == [UNKNOWN]
 
 
 def test_an_article_is_rewritten_in_both_languages_previewed_published_and_taken_back(desk: Desk) -> None:

@@ -6,7 +6,6 @@ import pytest
 
 from handlers.group_turn import ANONYMOUS
 from handlers.incoming import Incoming, Sender, Text
-from storage.support import last_case_of
 from tests.bot.trials import until
 from tests.desk import Desk
 from tests.people import Chat, Support
@@ -328,8 +327,6 @@ def test_a_case_outlives_a_restart(desk: Desk) -> None:
     assert lea.reads() == "👤 Support:\nStill here"
     lea.says("So am I")
     assert texts(support, topic)[-1] == "So am I"
-    with desk.work() as work:
-        assert last_case_of(work.session, lea.row(work).id) is not None
 
 
 def test_a_case_stays_in_its_group_when_support_moves(desk: Desk) -> None:
