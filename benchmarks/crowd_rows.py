@@ -14,8 +14,9 @@ from sqlalchemy import ColumnElement, DateTime, Float, Interval, String, case, c
 from sqlalchemy.dialects.postgresql import JSONB
 
 from domain.names import sort_name
-from domain.organisations import OrganisationKind, Role
+from domain.organisations.kinds import OrganisationKind
 from domain.partnerships import Access, Payer, Side, Status
+from domain.people import Role
 from storage.tables import Membership, Organisation, Partnership
 
 Expression: TypeAlias = ColumnElement[Any]

@@ -31,7 +31,7 @@ from bot.receipts import Receipts
 from bot.telegram_http import AiohttpRequest
 from bot.webhook import Webhook
 from bot.webhook_server import Address, WebhookServer
-from domain.knowledge import Knowledge
+from domain.answers.knowledge import Knowledge
 from domain.words import Msg
 from handlers import (
     add_partner,

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from domain.organisations import OrganisationKind, Role
+from domain.organisations.kinds import OrganisationKind
+from domain.organisations.registers import read_register_number
 from domain.partnerships import Access, Terms
+from domain.people import Role
 from domain.programme import Programme
-from domain.registers import read_register_number
 from domain.words import Country, Money
 from services import organisations, partnerships, products, support
 from storage.parties import person_by_telegram_id, products_of

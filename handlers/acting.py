@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.organisations import Role
+from domain.people import Role
 from domain.words import Msg, Refused, Words, lines
 from handlers.payloads import SwitchOrganisation
 from handlers.turn import Turn

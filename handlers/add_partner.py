@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from domain.names import sort_name
-from domain.organisations import Role
 from domain.partnerships import Access, Payer, Side, Status, Terms
+from domain.people import Role
 from domain.words import Lines, Literal, Msg, Refused, Words, lines, listing, paragraphs
 from handlers import partnership_card
 from handlers.acting import require_acting_for

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from domain.knowledge import Outcome
+from domain.answers.knowledge import Outcome
 from domain.words import Msg, Refused, Words, paragraphs
 from handlers import form_views as views
 from handlers.faq import article_words, choice_view

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from markupsafe import escape
 
-from domain.knowledge import Found, Group, Outcome
+from domain.answers.knowledge import Found, Group, Outcome
 from domain.words import Literal, Msg, Words
 from handlers.article_html import render_article
 from handlers.offers import offered

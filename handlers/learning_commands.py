@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from domain.knowledge import LANGUAGES, TOPICS
+from domain.answers.knowledge import LANGUAGES, TOPICS
 from domain.words import Day, Literal, Msg, Words, lines, paragraphs
 from handlers.article_html import render_article
 from handlers.article_source import markdown_of

@@ -5,8 +5,8 @@ Whoever did it has seen the outcome on their own screen; everybody else on both 
 
 from __future__ import annotations
 
-from domain.organisations import Role
 from domain.partnerships import Payer, Side
+from domain.people import Role
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers import partnership_card
 from handlers.acting import ROLE_NAMES

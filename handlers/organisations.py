@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from domain.organisations import OrganisationKind, Role
+from domain.organisations.kinds import OrganisationKind
+from domain.people import Role
 from domain.words import Country, Msg, Words, lines, paragraphs
 from handlers.acting import ROLE_NAMES, may_decide, role_words
 from handlers.dialogue import open_form

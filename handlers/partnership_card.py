@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from domain.organisations import Role
 from domain.partnerships import Access, Action, Payer, Side, Status, applies, consequences, possible_actions
+from domain.people import Role
 from domain.words import Day, Lines, Literal, Msg, Value, Words, lines, listing, paragraphs
 from handlers.payloads import (
     AnswerPartner,

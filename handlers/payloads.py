@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from domain.organisations import Role
 from domain.partnerships import Payer
+from domain.people import Role
 from handlers.packing import Payload
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from domain.countries import COMMON, find_country
 from domain.names import read_organisation_name
-from domain.organisations import OrganisationKind
-from domain.registers import format_register_number, read_register_number, register_hint
+from domain.organisations.kinds import OrganisationKind
+from domain.organisations.registers import format_register_number, read_register_number, register_hint
 from domain.words import Country, Lines, Msg, Refused, Words, lines, paragraphs
 from handlers.forms import Ask, Asking, Choose, Form, Option, answered
 from handlers.payloads import EnterVat, Go

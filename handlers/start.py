@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.knowledge import TOPICS
+from domain.answers.knowledge import TOPICS
 from domain.partnerships import Status
 from domain.words import Literal, Msg, Plural, Words, lines, paragraphs
 from handlers.acting import may_decide, role_words

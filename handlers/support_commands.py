@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import escape
 
-from domain.knowledge import Article, Outcome
+from domain.answers.knowledge import Article, Outcome
 from domain.words import Literal, Msg, Refused, Words, lines, paragraphs
 from handlers.article_html import render_article
 from handlers.case_words import LANGUAGE_NAMES, summary, who

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from domain.knowledge import Knowledge
+from domain.answers.knowledge import Knowledge
 from domain.programme import Programme
 from domain.words import Msg, Words
 from handlers.incoming import Command, Incoming, Press

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.countries import is_eu
-from domain.organisations import OrganisationKind
-from domain.vat import VatNumber, read_vat_number, vat_example
+from domain.organisations.kinds import OrganisationKind
+from domain.vat.reading import VatNumber, read_vat_number, vat_example
 from domain.words import Country, Day, Msg, Value, Words, lines, paragraphs
 from handlers.acting import may_decide, require_acting_for
 from handlers.dialogue import open_form

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.organisations import Role
 from domain.partnerships import Side
+from domain.people import Role
 from domain.words import Msg, Refused
 from storage.parties import membership
 from storage.partnerships import lock_client_of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.grouping import groups
-from domain.knowledge import LANGUAGES, TOPICS, Found, Outcome
+from domain.answers.grouping import groups
+from domain.answers.knowledge import LANGUAGES, TOPICS, Found, Outcome
 from domain.words import Msg, Refused
 from storage import learning as stored
 from storage.tables import Person, Phrasing, Question, Rewriting

@@ -6,7 +6,8 @@ import secrets
 from datetime import timedelta
 
 from domain.countries import currency_of
-from domain.organisations import OrganisationKind, Role
+from domain.organisations.kinds import OrganisationKind
+from domain.people import Role
 from domain.words import Country, Day, Msg, Refused
 from services import events
 from services.authority import NotFound, require_signature

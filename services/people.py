@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.knowledge import LANGUAGES
+from domain.answers.knowledge import LANGUAGES
 from domain.words import Msg, Refused
 from storage.tables import Person
 from storage.work import Work

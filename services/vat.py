@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from domain.organisations import OrganisationKind
-from domain.vat import VatNumber as CheckedNumber
+from domain.organisations.kinds import OrganisationKind
+from domain.vat.reading import VatNumber as CheckedNumber
 from domain.words import Msg, Refused
 from services.authority import own_organisation, require_signature
 from storage.parties import vat_number_of

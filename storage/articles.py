@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from domain.knowledge import LANGUAGES, TOPICS, Article, Offer
+from domain.answers.knowledge import LANGUAGES, TOPICS, Article, Offer
 
 LINKS = (
     "https://manager.infomaniak.com",
@@ -235,7 +235,7 @@ def _wrong_fields(source: _Source, today: dt.date) -> Iterator[ArticleFault]:
     if article.id != source.path.stem:
         yield source.fault("id", f"The file of “{article.id}” must be called {article.id}.md.")
     if article.id not in TOPICS:
-        yield source.fault("id", f"There is no topic “{article.id}”; domain.knowledge lists them.")
+        yield source.fault("id", f"There is no topic “{article.id}”; domain.answers.knowledge lists them.")
     if len(article.title) > LONGEST_TITLE:
         yield source.fault(
             "title" if "title" in source.lines else "question",

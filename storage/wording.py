@@ -12,9 +12,9 @@ from pathlib import Path
 
 import yaml
 
-from domain.knowledge import LANGUAGES, TOPICS, Knowledge
-from domain.meanings import Meanings
-from domain.spelling import words
+from domain.answers.knowledge import LANGUAGES, TOPICS, Knowledge
+from domain.answers.meanings import Meanings
+from domain.answers.spelling import words
 from storage.articles import YAML_LOADER, ArticleFault, FaultyArticles, check_articles, load_articles
 
 SYNONYMS = "synonyms.yaml"

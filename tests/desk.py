@@ -23,9 +23,10 @@ from sqlalchemy import select
 
 from bot.app import App, build_app
 from bot.config import load_settings
-from domain.knowledge import Article
-from domain.organisations import OrganisationKind, Role
+from domain.answers.knowledge import Article
+from domain.organisations.kinds import OrganisationKind
 from domain.partnerships import Access, Payer, Status, Terms
+from domain.people import Role
 from domain.words import Country, Money
 from services import organisations, partnerships, products
 from services.support import admit

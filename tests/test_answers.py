@@ -11,8 +11,8 @@ import pytest
 
 from benchmarks.answers.scoring import FOLDER, HALVES, Answered, Message, answer, load_messages, score
 from bot.app import LOCALES
-from domain.knowledge import LANGUAGES, TOPICS, Knowledge, Outcome
-from domain.spelling import words
+from domain.answers.knowledge import LANGUAGES, TOPICS, Knowledge, Outcome
+from domain.answers.spelling import words
 from storage.wording import ELSEWHERE, SYNONYMS, load_knowledge
 
 MESSAGES = tuple(message for half in HALVES for message in load_messages(FOLDER / f"{half}.jsonl"))

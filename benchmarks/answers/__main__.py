@@ -15,8 +15,8 @@ from typing import TypeVar
 from benchmarks.answers.crowd import crowd
 from benchmarks.answers.scoring import FOLDER, HALVES, Answered, Message, answer, load_messages, score
 from bot.app import LOCALES
-from domain.knowledge import Article, Knowledge
-from domain.meanings import Meanings
+from domain.answers.knowledge import Article, Knowledge
+from domain.answers.meanings import Meanings
 from storage.articles import load_articles
 from storage.wording import Table, load_knowledge, load_wording
 

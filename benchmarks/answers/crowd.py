@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from domain.knowledge import LANGUAGES, TOPICS, Article, Knowledge
-from domain.spelling import words
+from domain.answers.knowledge import LANGUAGES, TOPICS, Article, Knowledge
+from domain.answers.spelling import words
 
 PHRASINGS = 8
 OWN_WORDS = 12

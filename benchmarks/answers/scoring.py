@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.knowledge import Knowledge, Outcome
+from domain.answers.knowledge import Knowledge, Outcome
 
 HALVES = ("tune", "final")
 FOLDER = Path(__file__).parent

@@ -14,7 +14,7 @@ from bot.app import LOCALES
 from bot.commands.working import units_of
 from bot.config import load_settings
 from bot.librarian import text_in
-from domain.knowledge import LANGUAGES, Article
+from domain.answers.knowledge import LANGUAGES, Article
 from handlers.article_html import render_article, utf16_length
 from handlers.catalogs import refused_markup
 from storage.article_files import rewritten_file

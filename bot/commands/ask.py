@@ -11,9 +11,9 @@ import typer
 
 from bot.app import LOCALES
 from bot.commands.ending import CannotGoOn
-from domain.knowledge import LANGUAGES, Knowledge, Outcome
-from domain.language import spoken
-from domain.search import Explanation
+from domain.answers.knowledge import LANGUAGES, Knowledge, Outcome
+from domain.answers.language import spoken
+from domain.answers.search import Explanation
 from handlers.rendering import DEFAULT_LANGUAGE
 from storage.articles import FaultyArticles
 from storage.wording import load_knowledge

@@ -19,8 +19,8 @@ from bot.commands.ending import CannotGoOn
 from bot.config import PREFIX, Settings, load_settings
 from domain.countries import find_country
 from domain.names import read_organisation_name
+from domain.organisations.registers import format_register_number, read_register_number
 from domain.partnerships import Status
-from domain.registers import format_register_number, read_register_number
 from domain.words import Country, Refused
 from handlers.organisations import JOIN_PREFIX
 from handlers.rendering import Renderer

@@ -13,7 +13,7 @@ from bot.commands.columns import in_one_line, print_table
 from bot.commands.ending import CannotGoOn
 from bot.commands.working import units_of
 from bot.config import load_settings
-from domain.knowledge import Knowledge
+from domain.answers.knowledge import Knowledge
 from domain.words import Refused
 from handlers.rendering import Renderer
 from services import learning

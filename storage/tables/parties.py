@@ -8,7 +8,8 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from domain.names import sort_name
-from domain.organisations import OrganisationKind, Role
+from domain.organisations.kinds import OrganisationKind
+from domain.people import Role
 from storage.tables.base import Base, Id, by_value, unique_where
 
 # Compared letter by letter, as SQLite does: what a server's language makes of it may change with its system.

@@ -15,8 +15,8 @@ from bot.app import now
 from bot.commands.demo import TOKEN
 from bot.config import load_settings
 from bot.demo import EMMA, JONAS, LEA, PERSONAS, Persona, seed
-from domain.organisations import Role
 from domain.partnerships import Status
+from domain.people import Role
 from storage.database import open_database
 from storage.outbox import waiting
 from storage.parties import memberships_of, partners, person_by_telegram_id, products_of

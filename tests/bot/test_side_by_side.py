@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from domain.organisations import Role
 from domain.partnerships import Access, Status
+from domain.people import Role
 from domain.words import Msg
 from handlers.turn import Chapter, ChatCommand, Turn
 from services import organisations

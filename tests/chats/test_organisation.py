@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from domain.organisations import Role
+from domain.people import Role
 from tests.desk import Desk
 from tests.people import Chat
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.organisations import OrganisationKind
+from domain.organisations.kinds import OrganisationKind
 from domain.partnerships import Access, Payer, Status, Terms
 from domain.words import Country
 from services import organisations, partnerships

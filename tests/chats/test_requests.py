@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.organisations import Role
 from domain.partnerships import Access, Status
+from domain.people import Role
 from tests.desk import Desk
 from tests.people import Chat
 

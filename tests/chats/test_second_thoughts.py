@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from domain.organisations import Role
 from domain.partnerships import Status
+from domain.people import Role
 from handlers import notices
 from handlers.post import Post
 from services import organisations

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from domain.organisations import OrganisationKind, Role
+from domain.organisations.kinds import OrganisationKind
+from domain.people import Role
 from storage.parties import vat_number_of
 from tests.desk import Desk
 from tests.people import Chat

@@ -14,9 +14,9 @@ from itertools import count
 
 from sqlalchemy import select
 
-from domain.organisations import Role
 from domain.partnerships import Access, Status
-from domain.vat import read_vat_number
+from domain.people import Role
+from domain.vat.reading import read_vat_number
 from handlers import payloads
 from services import organisations, vat
 from storage.tables import Invitation, Membership, Partnership

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.app import now
-from domain.organisations import OrganisationKind
+from domain.organisations.kinds import OrganisationKind
 from domain.words import Country, Money
 from services import organisations, products
 from storage.database import open_database

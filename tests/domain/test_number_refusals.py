@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from domain import amounts, names, registers, vat
+from domain import amounts, names
 from domain.amounts import read_amount
 from domain.countries import CountryUnknown, find_country
 from domain.names import read_organisation_name, read_product_name
-from domain.registers import read_register_number
-from domain.vat import read_vat_number
+from domain.organisations import registers
+from domain.organisations.registers import read_register_number
+from domain.vat import reading as vat
+from domain.vat.reading import read_vat_number
 from domain.words import Country, Refused
 from handlers.rendering import Renderer
 
@@ -90,7 +92,8 @@ def test_every_refusal_is_a_whole_sentence_in_both_languages(reason: type[Refuse
 
 
 @pytest.mark.parametrize(
-    "reason", [reason for reason in REFUSED if issubclass(reason, tuple(READERS)) and reason is not vat.SwissVatNumber]
+    "reason",
+    [reason for reason in REFUSED if issubclass(reason, tuple(READERS)) and reason is not vat.SwissVatNumber],
 )
 def test_the_example_in_a_refusal_would_be_taken(reason: type[Refused]) -> None:
     example = re.findall("<code>(.*?)</code>", text_of(reason, "en"))[-1]

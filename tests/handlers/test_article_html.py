@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from domain.knowledge import Article
+from domain.answers.knowledge import Article
 from handlers.article_html import MESSAGE_LENGTH, render_article, utf16_length
 from storage.articles import LONGEST_TEXT, load_articles
 

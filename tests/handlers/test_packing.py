@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.knowledge import TOPICS, Group
-from domain.organisations import Role
+from domain.answers.knowledge import TOPICS, Group
 from domain.partnerships import Payer
+from domain.people import Role
 from handlers import payloads
 from handlers.packing import LONGEST, Codec, Payload, pack
 from handlers.payloads import (

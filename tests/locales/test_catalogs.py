@@ -10,7 +10,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from domain.knowledge import Group
+from domain.answers.knowledge import Group
 from domain.programme import INFOMANIAK
 from domain.words import Msg, Plural, Value, Words
 from handlers.catalogs import FaultyCatalog, catalog_path, check_catalog, load_translations

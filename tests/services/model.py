@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from domain.organisations import Role
 from domain.partnerships import Access, Payer, Side, Status, Terms
+from domain.people import Role
 
 REMINDERS = (dt.timedelta(days=3), dt.timedelta(days=14))
 LAPSE = dt.timedelta(days=30)

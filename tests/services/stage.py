@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.organisations import Role
+from domain.people import Role
 from tests.services.model import NOWHERE, Model
 from tests.services.world import World
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from domain.organisations import OrganisationKind, Role
+from domain.organisations.kinds import OrganisationKind
 from domain.partnerships import NotYours, Payer, Side
-from domain.vat import read_vat_number
+from domain.people import Role
+from domain.vat.reading import read_vat_number
 from domain.words import Country, Money
 from services import enquiries, organisations, partnerships, products, vat
 from services.authority import (

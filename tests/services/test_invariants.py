@@ -12,8 +12,8 @@ from hypothesis import Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 
-from domain.organisations import Role
 from domain.partnerships import Access, Payer, Side, Status
+from domain.people import Role
 from domain.words import Money
 from services import enquiries, events, organisations, partnerships, products
 from services.authority import visible_partnership

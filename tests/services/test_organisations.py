@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from domain.organisations import OrganisationKind, Role
+from domain.organisations.kinds import OrganisationKind
+from domain.people import Role
 from domain.words import Country, Day, Msg
 from services import organisations
 from services.events import MemberJoined

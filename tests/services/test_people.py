@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.knowledge import LANGUAGES
+from domain.answers.knowledge import LANGUAGES
 from services import people
 from services.people import LanguageUnknown
 from storage.tables import Person

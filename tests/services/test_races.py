@@ -10,10 +10,10 @@ from typing import Concatenate, ParamSpec
 
 import pytest
 
-from domain.organisations import Role
 from domain.partnerships import NotPossibleNow, Side, Status
+from domain.people import Role
 from domain.programme import INFOMANIAK
-from domain.vat import read_vat_number
+from domain.vat.reading import read_vat_number
 from domain.words import Money, Refused
 from services import enquiries, organisations, partnerships, products, vat
 from services.deadlines import look_at_due_requests

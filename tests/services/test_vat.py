@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.organisations import OrganisationKind
-from domain.vat import read_vat_number
+from domain.organisations.kinds import OrganisationKind
+from domain.vat.reading import read_vat_number
 from services import vat
 from services.vat import VatNumberNotForThisAccount
 from storage.parties import vat_number_of

@@ -15,8 +15,9 @@ from sqlalchemy import Engine, event, func, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from domain.organisations import OrganisationKind, Role
+from domain.organisations.kinds import OrganisationKind
 from domain.partnerships import Access, Payer, Status, Terms
+from domain.people import Role
 from domain.programme import INFOMANIAK
 from domain.words import Country, Money, Refused
 from services import organisations, partnerships, products

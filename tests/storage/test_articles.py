@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.knowledge import LANGUAGES, TOPICS, Article, Offer
+from domain.answers.knowledge import LANGUAGES, TOPICS, Article, Offer
 from storage.articles import FaultyArticles, check_articles, load_articles
 
 LOCALES = Path(__file__).parents[2] / "locales"
@@ -136,7 +136,7 @@ def test_files_that_are_no_articles_are_refused(tmp_path: Path, text: str) -> No
 @pytest.mark.parametrize(
     ("old", "new", "line", "sentence"),
     [
-        ("id: tenders", "id: weather", 2, "There is no topic “weather”; domain.knowledge lists them."),
+        ("id: tenders", "id: weather", 2, "There is no topic “weather”; domain.answers.knowledge lists them."),
         ("id: tenders", "id: invoices", 2, "The file of “invoices” must be called invoices.md."),
         (
             "How do tenders work?",

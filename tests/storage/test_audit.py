@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from domain.partnerships import Payer
-from domain.vat import read_vat_number
+from domain.vat.reading import read_vat_number
 from domain.words import Refused
 from services import organisations, partnerships, products, vat
 from storage.tables import (

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from domain.organisations import Role
 from domain.partnerships import Access, Status
+from domain.people import Role
 from services import partnerships
 from services import products as product_services
 from storage import partnerships as stored

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.knowledge import Outcome
+from domain.answers.knowledge import Outcome
 from storage.articles import FaultyArticles
 from storage.wording import check_knowledge, load_knowledge
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from domain.language import Languages, spoken
-from domain.spelling import words
+from domain.answers.language import Languages, spoken
+from domain.answers.spelling import words
 from storage.articles import load_articles
 
-LOCALES = Path(__file__).parents[2] / "locales"
+LOCALES = Path(__file__).parents[3] / "locales"
 
 
 @pytest.fixture(scope="module")

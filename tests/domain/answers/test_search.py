@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.meanings import Meanings
-from domain.search import CANDIDATES, Entry, Index
+from domain.answers.meanings import Meanings
+from domain.answers.search import CANDIDATES, Entry, Index
 
 INVOICES = Entry("invoices", "de", ("Wer sieht die Rechnungen?", "Rechnung einsehen"), "Nur eine Seite sieht sie.")
 INVOICES_EN = Entry("invoices", "en", ("Who can see the invoices?", "view invoices"), "One side only sees them.")

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from domain.meanings import Meanings
-from domain.spelling import words
+from domain.answers.meanings import Meanings
+from domain.answers.spelling import words
 
 MEANINGS = Meanings(
     [

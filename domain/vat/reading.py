@@ -15,7 +15,7 @@ from stdnum.exceptions import InvalidChecksum, ValidationError
 
 from domain.countries import is_country_code
 from domain.numbers import swiss_uid, written
-from domain.vat_formats import DOMESTIC_PREFIX, VAT_FORMATS, VatFormat
+from domain.vat.formats import DOMESTIC_PREFIX, VAT_FORMATS, VatFormat
 from domain.words import Country, Msg, Plural, Refused, paragraphs
 
 _PREFIXED = re.compile(r"[A-Z]{2,4}[0-9]")

@@ -1,7 +1,7 @@
 """Numbers in commercial registers, which prove that a partner is a company (fact 4).
 
-Where the country's number is known (`domain.register_rules`), length, form and check digit are checked. Elsewhere
-any number is taken that a register could give: some letters and digits.
+Where the country's number is known (`domain.organisations.register_rules`), length, form and check digit are checked.
+Elsewhere any number is taken that a register could give: some letters and digits.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from stdnum.exceptions import InvalidChecksum, InvalidFormat, InvalidLength, Val
 
 from domain.numbers import written
 from domain.numbers.handelsregister import CourtMissing, CourtUnknown, SectionMissing
-from domain.register_rules import REGISTER_RULES, RegisterRule
+from domain.organisations.register_rules import REGISTER_RULES, RegisterRule
 from domain.words import Country, Msg, Refused, listing, paragraphs
 
 _ANYWHERE_LENGTHS = range(3, 41)

@@ -1,8 +1,8 @@
 """Which number a company has in its country's register (fact 4): what it is called, what it looks like, what checks it.
 
 The commercial register's number where there is one that everybody knows, else the number the country's registers
-share. Countries that are not here take any number a register could give; see `domain.registers`. The examples are
-made up.
+share. Countries that are not here take any number a register could give; see `domain.organisations.registers`. The
+examples are made up.
 """
 
 from __future__ import annotations

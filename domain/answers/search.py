@@ -1,4 +1,4 @@
-"""Finds the topics a message may be about: no model, only what words share (`domain.vocabulary`).
+"""Finds the topics a message may be about: no model, only what words share (`domain.answers.vocabulary`).
 
 A text is the sum of its words, and a message is compared with two things by cosine, the sum of which is its score:
 
@@ -22,10 +22,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.language import Languages
-from domain.meanings import Meanings
-from domain.spelling import sentences
-from domain.vocabulary import Vocabulary, tokens
+from domain.answers.language import Languages
+from domain.answers.meanings import Meanings
+from domain.answers.spelling import sentences
+from domain.answers.vocabulary import Vocabulary, tokens
 
 PHRASINGS_SHARE = 0.65
 """Share of the phrasings in a score; the rest is the whole entry's."""

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.spelling import LONG, grams, sentences, stem, words
+from domain.answers.spelling import LONG, grams, sentences, stem, words
 
 
 @pytest.mark.parametrize(

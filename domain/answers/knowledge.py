@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
-from domain.meanings import Meanings
-from domain.search import Entry, Explanation, Hit, Index
+from domain.answers.meanings import Meanings
+from domain.answers.search import Entry, Explanation, Hit, Index
 from domain.words import Msg
 
 LANGUAGES = ("de", "en")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.spelling import stem, words
+from domain.answers.spelling import stem, words
 
 ALIKE = 0.5
 """Share of their words that two questions must have in common."""

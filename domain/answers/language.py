@@ -9,7 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from domain.spelling import grams, words
+from domain.answers.spelling import grams, words
 
 MIXED = 0.2
 """Share of the second language from which on a message is mixed."""

@@ -20,8 +20,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from domain.meanings import Meanings
-from domain.spelling import grams, stem, words
+from domain.answers.meanings import Meanings
+from domain.answers.spelling import grams, stem, words
 
 MEANING_WEIGHT = 1.6
 """Weight of a meaning beside a gram's; a word of eight letters has fifteen grams."""

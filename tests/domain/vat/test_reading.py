@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from stdnum.eu import vat as eu_vat
 
 from domain.countries import EU_MEMBERS
-from domain.vat import (
+from domain.vat.formats import DOMESTIC_PREFIX, VAT_FORMATS
+from domain.vat.reading import (
     NotEuropeanVatNumber,
     SwissVatNumber,
     VatChecksumWrong,
@@ -20,7 +21,6 @@ from domain.vat import (
     read_vat_number,
     vat_example,
 )
-from domain.vat_formats import DOMESTIC_PREFIX, VAT_FORMATS
 from domain.words import Country
 
 

@@ -11,8 +11,8 @@ from stdnum.de.handelsregisternummer import GERMAN_COURTS, REGISTRY_TYPES
 
 import domain.numbers
 from domain.numbers import handelsregister
-from domain.register_rules import REGISTER_RULES
-from domain.registers import (
+from domain.organisations.register_rules import REGISTER_RULES
+from domain.organisations.registers import (
     RegisterCourtMissing,
     RegisterCourtUnknown,
     RegisterNumberChecksumWrong,

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from domain.spelling import stem, words
+from domain.answers.spelling import stem, words
 
 _SHORTEST_BEGINNING = 3
 _SHORTEST_IN_COMPOUND = 5
@@ -19,7 +19,7 @@ _SHORTEST_IN_COMPOUND = 5
 
 
 class Meanings:
-    """The table, looked up by words of `domain.spelling.words`. Never changes; threads may share it."""
+    """The table, looked up by words of `domain.answers.spelling.words`. Never changes; threads may share it."""
 
     def __init__(self, tables: Iterable[Mapping[str, Iterable[str]]] = ()) -> None:
         """Each table holds the words of one language by their meaning."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.grouping import groups
+from domain.answers.grouping import groups
 
 
 def test_the_same_in_other_words_is_one_group_and_the_largest_comes_first() -> None:

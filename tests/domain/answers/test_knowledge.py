@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from domain.knowledge import GROUPS, LANGUAGES, TOPICS, Article, Knowledge, Outcome
+from domain.answers.knowledge import GROUPS, LANGUAGES, TOPICS, Article, Knowledge, Outcome
 from storage.wording import load_knowledge
 
-LOCALES = Path(__file__).parents[2] / "locales"
+LOCALES = Path(__file__).parents[3] / "locales"
 
 
 @pytest.fixture(scope="module")
