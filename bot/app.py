@@ -49,9 +49,9 @@ from handlers import (
 from handlers.desk import Desk
 from handlers.rendering import DEFAULT_LANGUAGE, LANGUAGES, Renderer
 from handlers.turn import Library, Surroundings
+from storage.answers.wording import load_knowledge
 from storage.database import open_database
 from storage.tables.base import JsonObject
-from storage.wording import load_knowledge
 from storage.work import Clock, Units
 
 LOCALES = Path(__file__).parent.parent / "locales"

@@ -20,8 +20,8 @@ from bot.trouble import DATABASE_TROUBLE
 from domain.words import Refused
 from handlers.desk import Desk, Reply
 from handlers.incoming import Incoming
-from storage.defects import record_defect
-from storage.updates import Arrival, claim_update, too_early
+from storage.runtime.defects import record_defect
+from storage.runtime.updates import Arrival, claim_update, too_early
 from storage.work import Units, Work
 
 _log = logging.getLogger(__name__)

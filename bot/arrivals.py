@@ -11,7 +11,7 @@ import logging
 from bot.database_work import DatabaseWork
 from bot.reading import Update
 from bot.trouble import DATABASE_TROUBLE
-from storage.updates import Arrival, note_arrivals
+from storage.runtime.updates import Arrival, note_arrivals
 from storage.work import Units
 
 NOTED_WITHIN_S = 0.03

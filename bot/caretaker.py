@@ -15,10 +15,10 @@ from domain.programme import Programme
 from handlers.desk import Desk, Reply
 from services.deadlines import due_requests, look_at_due_requests, look_at_request, postpone
 from services.support import look_at_waiting_cases
-from storage.defects import record_defect
-from storage.learning import forget_questions
-from storage.outbox import Outgoing, forget_dead_letters
-from storage.updates import forget_updates
+from storage.answers.learning import forget_questions
+from storage.runtime.defects import record_defect
+from storage.runtime.outbox import Outgoing, forget_dead_letters
+from storage.runtime.updates import forget_updates
 from storage.work import Units
 
 ROUND_S = 60.0

@@ -32,13 +32,13 @@ from bot.telegram_answers import (
     without,
 )
 from bot.trouble import DATABASE_TROUBLE, Patience
-from storage.cards import card_message_id
-from storage.outbox import OPEN_TOPIC, Outgoing, refused, waiting_among
-from storage.parties import person_by_telegram_id
+from storage.people import person_by_telegram_id
+from storage.runtime.cards import card_message_id
+from storage.runtime.outbox import OPEN_TOPIC, Outgoing, refused, waiting_among
+from storage.runtime.workers import WHOLE_BOT, pause
 from storage.support import copy_message_id, keep_topic, topic_of
 from storage.tables.base import JsonObject
 from storage.work import Units
-from storage.workers import WHOLE_BOT, pause
 
 T = TypeVar("T")
 

@@ -16,7 +16,8 @@ from domain.people import Role
 from domain.programme import Programme
 from domain.words import Country, Money
 from services import organisations, partnerships, products, support
-from storage.parties import person_by_telegram_id, products_of
+from storage.people import person_by_telegram_id
+from storage.products import products_of
 from storage.support import support_group
 from storage.tables import Organisation, Person
 from storage.work import Units, Work

@@ -1,7 +1,7 @@
 """Takes in updates, from wherever they come, and applies them: each chat's in Telegram's order, chats side by side.
 
 One process keeps that order by itself. Where several take updates, an update that comes before its turn is found out in
-its own transaction (see `storage.updates`), and tried again a moment later.
+its own transaction (see `storage.runtime.updates`), and tried again a moment later.
 
 Updates of different chats that are ready at the same moment share a transaction. Each is still applied whole or not
 at all: where anything is wrong with one, all of them are rolled back and each is applied by itself.
@@ -28,7 +28,7 @@ from bot.delivery import Delivery
 from bot.reading import Update
 from bot.trouble import DATABASE_TROUBLE, Patience
 from handlers.desk import CallbackAnswer, Reply
-from storage.updates import MOST_MISSING
+from storage.runtime.updates import MOST_MISSING
 
 TOGETHER = 16
 """Updates that share a transaction, at most. As long as there are hands free, each has one of its own."""

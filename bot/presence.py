@@ -19,9 +19,8 @@ from bot.database_work import DatabaseWork
 from bot.delivery import Delivery
 from bot.pace import Pace
 from bot.trouble import DATABASE_TROUBLE, Patience
-from storage.outbox import Outgoing, take_orphans, waiting_among, waiting_ids
-from storage.work import Units
-from storage.workers import (
+from storage.runtime.outbox import Outgoing, take_orphans, waiting_among, waiting_ids
+from storage.runtime.workers import (
     LIFE_S,
     Colleague,
     beat,
@@ -32,6 +31,7 @@ from storage.workers import (
     register,
     sign_out,
 )
+from storage.work import Units
 
 BEAT_S = 1.0
 STANDBY_BEAT_S = 0.5

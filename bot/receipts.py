@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot.database_work import DatabaseWork
 from bot.trouble import DATABASE_TROUBLE, Patience
-from storage.outbox import Outgoing, sign, waiting_in
+from storage.runtime.outbox import Outgoing, sign, waiting_in
 from storage.work import Units
 
 LOCKED_S = 0.01
@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Receipt:
-    """Telegram has taken the message; `place` is where what it shows now stands (see `storage.outbox.sign`)."""
+    """Telegram has taken the message; `place` is where what it shows now stands (see `storage.runtime.outbox.sign`)."""
 
     message: Outgoing
     place: int | None

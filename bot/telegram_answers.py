@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from telegram.error import ChatMigrated, RetryAfter, TelegramError
 
-from storage.outbox import Outgoing
+from storage.runtime.outbox import Outgoing
 from storage.tables.base import JsonObject
 
 EDITS = ("editMessageText", "editMessageCaption")

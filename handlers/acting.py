@@ -10,7 +10,7 @@ from handlers.payloads import SwitchOrganisation
 from handlers.turn import Turn
 from handlers.views import Button, Row
 from services.authority import own_organisation
-from storage.parties import membership
+from storage.people import membership
 from storage.tables import Organisation, Partnership
 
 ROLE_NAMES: Mapping[Role, Msg] = {

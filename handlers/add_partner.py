@@ -21,7 +21,7 @@ from services import partnerships
 from services.authority import own_organisation, require_signature
 from services.products import free_products
 from services.proposals import Preview, already_partners, preview, require_no_open_request
-from storage.parties import partner_by_code, partners, partners_by_name
+from storage.organisations import partner_by_code, partners, partners_by_name
 from storage.partnerships import between
 from storage.tables import Organisation, Partnership, Product
 

@@ -7,7 +7,7 @@ from handlers.acting import ROLE_NAMES
 from handlers.form_state import OpenForm, form_of, forms_of
 from handlers.forms import Asking, Question
 from handlers.turn import Turn
-from storage.parties import membership
+from storage.people import membership
 from storage.support import cases_of, count_entries, notes_of
 from storage.tables import EntryKind, Person, SupportCase
 from storage.work import Work

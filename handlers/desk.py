@@ -25,9 +25,9 @@ from handlers.rendering import DEFAULT_LANGUAGE, LANGUAGES
 from handlers.turn import Chapter, ChatCommand, Declared, Route, Surroundings, Turn
 from handlers.views import MENU, Button, Link, View
 from services.authority import NoOrganisation
-from storage.conversations import keep_standing, who_and_where
-from storage.outbox import Outgoing
 from storage.partnerships import enquiry, partnership
+from storage.runtime.conversations import keep_standing, who_and_where
+from storage.runtime.outbox import Outgoing
 from storage.tables import Partnership, Person
 from storage.work import Work
 

@@ -12,8 +12,8 @@ from handlers.article_source import markdown_of
 from handlers.group_turn import GroupCommand, GroupTurn
 from handlers.incoming import Command
 from services import learning
-from storage.articles import wrong_text
-from storage.learning import draft_of, rewritings_of
+from storage.answers.articles import wrong_text
+from storage.answers.learning import draft_of, rewritings_of
 from storage.tables import Question, Rewriting, Staff
 
 MOST_SHOWN = 10

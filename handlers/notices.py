@@ -15,10 +15,10 @@ from handlers.post import Post
 from handlers.support_group import remind_group
 from handlers.views import Button, View
 from services import events
-from storage.cards import cards_of
-from storage.outbox import Priority
-from storage.parties import members
 from storage.partnerships import enquiry
+from storage.people import members
+from storage.runtime.cards import cards_of
+from storage.runtime.outbox import Priority
 from storage.tables import Enquiry, Membership, Organisation, Partnership, Person
 from storage.work import Event, Work
 

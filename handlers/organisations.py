@@ -15,7 +15,7 @@ from handlers.turn import Chapter, ChatCommand, Turn, on
 from handlers.views import MENU, Button, Link, Row, View
 from services import organisations
 from services.authority import own_organisation
-from storage.parties import members, memberships_of
+from storage.people import members, memberships_of
 from storage.tables import Organisation
 
 JOIN_PREFIX = "join_"

@@ -29,8 +29,8 @@ from services import partnerships
 from services.authority import NotFound, own_organisation, visible_partnership
 from services.closing import managed
 from services.products import free_products
-from storage.parties import membership
 from storage.partnerships import count_of_partner, newest_of_partner, of_client
+from storage.people import membership
 from storage.tables import Organisation, Partnership
 
 MOST_LISTED = 30

@@ -5,8 +5,8 @@ from __future__ import annotations
 from handlers.packing import pack
 from handlers.rendering import Renderer
 from handlers.views import Button, Link, Row, View
-from storage.cards import card_in, cards_in, forget_card
-from storage.outbox import Draft, Outgoing, Priority, add
+from storage.runtime.cards import card_in, cards_in, forget_card
+from storage.runtime.outbox import Draft, Outgoing, Priority, add
 from storage.tables import Card, CaseEntry, SupportCase
 from storage.tables.base import JsonObject
 from storage.work import Work

@@ -17,8 +17,8 @@ from handlers.views import MENU, Button, Row, View
 from services import products
 from services.authority import own_organisation, require_signature
 from services.products import own_product
-from storage.parties import products_of
 from storage.partnerships import holders, with_full_access
+from storage.products import products_of
 from storage.tables import Organisation, Partnership, Product
 
 MOST_LISTED = 30

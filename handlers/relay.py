@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.incoming import Attachment, Edited, Entities, Incoming, Text
 from handlers.post import Post
 from handlers.views import Row, View
-from storage.outbox import OPEN_TOPIC
+from storage.runtime.outbox import OPEN_TOPIC
 from storage.tables import CaseEntry, SupportCase
 from storage.tables.base import JsonObject
 

@@ -20,7 +20,7 @@ from handlers.relay import CANNOT_BE_COPIED, change_copy, close_topic, copy_to_t
 from handlers.turn import Chapter, ChatCommand, Turn, on
 from handlers.views import MENU, Button, View
 from services import support
-from storage.learning import last_question_of
+from storage.answers.learning import last_question_of
 from storage.support import counterpart, entry_written_in, open_case_of, support_group
 from storage.tables import EntryKind, SupportCase
 

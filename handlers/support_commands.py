@@ -19,7 +19,7 @@ from handlers.relay import close_topic, say_in_case
 from handlers.rendering import DEFAULT_LANGUAGE
 from handlers.views import MENU, Row, View
 from services import support
-from storage.conversations import who_and_where
+from storage.runtime.conversations import who_and_where
 from storage.support import staff
 from storage.tables import EntryKind, Staff, SupportCase
 

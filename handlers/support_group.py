@@ -20,7 +20,7 @@ from handlers.turn import Declared, Surroundings
 from handlers.views import Button, Link, Row, View
 from services import support
 from services.events import CaseUnanswered
-from storage.conversations import who_and_where
+from storage.runtime.conversations import who_and_where
 from storage.support import case_in_topic, counterpart, entry_written_in, staff, support_group
 from storage.tables import EntryKind, SupportCase
 from storage.work import Work

@@ -18,7 +18,7 @@ from handlers.packing import Payload
 from handlers.post import Post
 from handlers.rendering import Renderer
 from handlers.views import Row, View
-from storage.conversations import Standing
+from storage.runtime.conversations import Standing
 from storage.tables import Organisation, Person
 from storage.work import Work
 
@@ -27,7 +27,7 @@ P = TypeVar("P", bound=Payload)
 
 @dataclass(slots=True)
 class Library:
-    """The knowledge base as it is read at present, in its `version` (see `storage.learning.knowledge_version`)."""
+    """The knowledge base as it is read at present, in its `version` (see `storage.answers.learning`)."""
 
     knowledge: Knowledge
     version: int = 0

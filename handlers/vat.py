@@ -18,8 +18,8 @@ from handlers.views import MENU, Button, Row, View
 from services import vat
 from services.authority import own_organisation, require_signature
 from services.vat import VatNumberNotForThisAccount, require_vat_account
-from storage.parties import vat_number_of
 from storage.tables import Organisation
+from storage.vat import vat_number_of
 
 _ACCEPTED = "true"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from domain.partnerships import Side
 from domain.people import Role
 from domain.words import Msg, Refused
-from storage.parties import membership
 from storage.partnerships import lock_client_of
 from storage.partnerships import partnership as find_partnership
+from storage.people import membership
 from storage.tables import Organisation, Partnership, Person
 from storage.work import Work
 

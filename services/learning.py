@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.answers.grouping import groups
 from domain.answers.knowledge import LANGUAGES, TOPICS, Found, Outcome
 from domain.words import Msg, Refused
-from storage import learning as stored
+from storage.answers import learning as stored
 from storage.tables import Person, Phrasing, Question, Rewriting
 from storage.work import Work
 

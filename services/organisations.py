@@ -11,7 +11,8 @@ from domain.people import Role
 from domain.words import Country, Day, Msg, Refused
 from services import events
 from services.authority import NotFound, require_signature
-from storage.parties import invitation_by_token, membership, partner_by_code
+from storage.organisations import partner_by_code
+from storage.people import invitation_by_token, membership
 from storage.tables import Invitation, Membership, Organisation, Person
 from storage.work import Work
 

@@ -7,8 +7,8 @@ from domain.words import Money, Msg, Refused
 from services.authority import NotFound, own_organisation, require_signature
 from services.closing import managed
 from services.events import ProductAccessChanged
-from storage.parties import products_of
 from storage.partnerships import holders, lock_client
+from storage.products import products_of
 from storage.tables import Organisation, Person, Product
 from storage.work import Work
 

@@ -6,9 +6,9 @@ from domain.organisations.kinds import OrganisationKind
 from domain.vat.reading import VatNumber as CheckedNumber
 from domain.words import Msg, Refused
 from services.authority import own_organisation, require_signature
-from storage.parties import vat_number_of
 from storage.partnerships import lock_client
 from storage.tables import Organisation, Person, VatNumber
+from storage.vat import vat_number_of
 from storage.work import Work
 
 

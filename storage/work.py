@@ -15,7 +15,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.audit import AuditedSession, Signature
-from storage.outbox import NOBODY
+from storage.runtime.outbox import NOBODY
 
 _HURRIED = text("SET LOCAL lock_timeout = '200ms'")
 

@@ -30,8 +30,8 @@ from domain.people import Role
 from domain.words import Country, Money
 from services import organisations, partnerships, products
 from services.support import admit
-from storage.outbox import waiting
 from storage.partnerships import partnership
+from storage.runtime.outbox import waiting
 from storage.tables import Defect, Partnership, Person
 from storage.work import Work
 from tests.people import Chat, Room, Support

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from domain.words import Msg, Value
-from storage.parties import person_by_telegram_id, products_of
+from storage.people import person_by_telegram_id
+from storage.products import products_of
 from storage.tables import Person, Product
 from storage.work import Work
 

@@ -13,7 +13,7 @@ from benchmarks.answers.scoring import FOLDER, HALVES, Answered, Message, answer
 from bot.app import LOCALES
 from domain.answers.knowledge import LANGUAGES, TOPICS, Knowledge, Outcome
 from domain.answers.spelling import words
-from storage.wording import ELSEWHERE, SYNONYMS, load_knowledge
+from storage.answers.wording import ELSEWHERE, SYNONYMS, load_knowledge
 
 MESSAGES = tuple(message for half in HALVES for message in load_messages(FOLDER / f"{half}.jsonl"))
 KINDS = ("keyword", "question", "colloquial", "typo", "dialect", "mixed", "long", "synonym")

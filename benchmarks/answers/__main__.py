@@ -17,8 +17,8 @@ from benchmarks.answers.scoring import FOLDER, HALVES, Answered, Message, answer
 from bot.app import LOCALES
 from domain.answers.knowledge import Article, Knowledge
 from domain.answers.meanings import Meanings
-from storage.articles import load_articles
-from storage.wording import Table, load_knowledge, load_wording
+from storage.answers.articles import load_articles
+from storage.answers.wording import Table, load_knowledge, load_wording
 
 Result = TypeVar("Result")
 

@@ -17,10 +17,10 @@ from bot.librarian import text_in
 from domain.answers.knowledge import LANGUAGES, Article
 from handlers.article_html import render_article, utf16_length
 from handlers.catalogs import refused_markup
-from storage.article_files import rewritten_file
-from storage.articles import LONGEST_TEXT, ArticleFault, FaultyArticles, article_path, load_articles
-from storage.learning import phrasings, present_rewritings
-from storage.wording import check_knowledge
+from storage.answers.article_files import rewritten_file
+from storage.answers.articles import LONGEST_TEXT, ArticleFault, FaultyArticles, article_path, load_articles
+from storage.answers.learning import phrasings, present_rewritings
+from storage.answers.wording import check_knowledge
 
 articles = typer.Typer(
     help="Check the knowledge base’s texts, and export what was changed in the chat.", no_args_is_help=True

@@ -15,8 +15,8 @@ from domain.answers.knowledge import LANGUAGES, Knowledge, Outcome
 from domain.answers.language import spoken
 from domain.answers.search import Explanation
 from handlers.rendering import DEFAULT_LANGUAGE
-from storage.articles import FaultyArticles
-from storage.wording import load_knowledge
+from storage.answers.articles import FaultyArticles
+from storage.answers.wording import load_knowledge
 
 MOST_SHOWN = 5
 MOST_WORDS = 6

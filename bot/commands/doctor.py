@@ -24,8 +24,8 @@ from handlers.catalogs import SOURCE_LANGUAGE, catalog_path, check_catalog
 from handlers.rendering import LANGUAGES
 from storage import schema
 from storage.database import open_database
+from storage.runtime.updates import claim_update
 from storage.support import support_group
-from storage.updates import claim_update
 
 FRESH = dt.timedelta(minutes=5)
 """An error that is older than that has passed: Telegram would have tried again."""

@@ -15,11 +15,20 @@ from bot.commands.ending import CannotGoOn
 from bot.commands.letters import describe
 from bot.commands.working import units_of
 from bot.config import Settings, load_settings
-from storage.backlog import Lane, given_up_because, lanes, message, paused_until, people_in, shows_the_past, totals
-from storage.outbox import dead_letters, replay
+from storage.runtime.backlog import (
+    Lane,
+    given_up_because,
+    lanes,
+    message,
+    paused_until,
+    people_in,
+    shows_the_past,
+    totals,
+)
+from storage.runtime.outbox import dead_letters, replay
+from storage.runtime.workers import colleagues, moment
 from storage.tables import OutboxMessage, Person
 from storage.work import Units, Work
-from storage.workers import colleagues, moment
 
 SHOWN = 20
 LIST = "handschlag outbox"

@@ -26,9 +26,9 @@ from handlers.organisations import JOIN_PREFIX
 from handlers.rendering import Renderer
 from services.organisations import admit_partner, invite_again
 from storage.database import open_database
-from storage.parties import members
-from storage.parties import partners as partners_by_name_order
+from storage.organisations import partners as partners_by_name_order
 from storage.partnerships import count_of_partner
+from storage.people import members
 from storage.tables import Invitation, Organisation
 from storage.work import Units, Work
 

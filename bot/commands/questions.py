@@ -17,8 +17,8 @@ from domain.answers.knowledge import Knowledge
 from domain.words import Refused
 from handlers.rendering import Renderer
 from services import learning
+from storage.answers.wording import load_knowledge
 from storage.tables import Question
-from storage.wording import load_knowledge
 from storage.work import Work
 
 questions = typer.Typer(help="Look at questions without a good answer, and say which article answers them.")

@@ -18,7 +18,7 @@ from bot.commands.ending import CannotGoOn
 from bot.config import PREFIX, Settings
 from bot.trouble import Patience
 from handlers.catalogs import FaultyCatalog
-from storage.articles import FaultyArticles
+from storage.answers.articles import FaultyArticles
 from storage.database import open_database
 
 FIRST_PAUSE_S = 0.25

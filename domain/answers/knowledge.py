@@ -143,7 +143,7 @@ class Text:
 
 
 class Knowledge:
-    """All articles, as `storage.wording` loads them; raises KeyError for unknown topics. Threads may share it."""
+    """All articles, as `storage.answers.wording` loads them; KeyError for unknown topics. Threads may share it."""
 
     def __init__(
         self,

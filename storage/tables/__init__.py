@@ -1,12 +1,15 @@
 """All tables, so that `Base.metadata` is complete wherever it is asked for."""
 
+from storage.tables.answers import KnowledgeVersion, Phrasing, Question, Rewriting
 from storage.tables.audit import Audit
 from storage.tables.base import Base
-from storage.tables.knowledge import KnowledgeVersion, Phrasing, Question, Rewriting
-from storage.tables.parties import Invitation, Membership, Organisation, Person, Product, VatNumber
+from storage.tables.organisations import Organisation
 from storage.tables.partnerships import Enquiry, Partnership, ProductAccess
+from storage.tables.people import Invitation, Membership, Person
+from storage.tables.products import Product
 from storage.tables.runtime import Card, Conversation, Defect, OutboxMessage, Pause, ProcessedUpdate, Worker
 from storage.tables.support import CaseEntry, EntryKind, Staff, SupportCase, SupportGroup
+from storage.tables.vat import VatNumber
 
 __all__ = [
     "Audit",

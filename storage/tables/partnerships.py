@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.partnerships import Access, Payer, Side, Status
 from storage.tables.base import Base, Id, by_value, index_where, unique_where
-from storage.tables.parties import Organisation, Product
+from storage.tables.organisations import Organisation
+from storage.tables.products import Product
 
 
 class Partnership(Base):

@@ -29,7 +29,7 @@ class Conversation(Base):
 class ProcessedUpdate(Base):
     """An update that has been applied. Telegram may deliver it again; the row makes that harmless.
 
-    Without `processed_at` it has arrived and waits for its turn (see `storage.updates`).
+    Without `processed_at` it has arrived and waits for its turn (see `storage.runtime.updates`).
     """
 
     __tablename__ = "processed_update"
@@ -89,7 +89,7 @@ class OutboxMessage(Base):
 
 
 class Worker(Base):
-    """A process that serves the bot (see `storage.workers`). At most one of them `polls`."""
+    """A process that serves the bot (see `storage.runtime.workers`). At most one of them `polls`."""
 
     __tablename__ = "worker"
     __table_args__ = (unique_where("uq_worker_polls", "polls", where="polls"), {"sqlite_autoincrement": True})

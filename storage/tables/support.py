@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInte
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.tables.base import Base, Id, by_value, index_where, unique_where
-from storage.tables.parties import Person
+from storage.tables.people import Person
 
 
 class EntryKind(StrEnum):

@@ -21,7 +21,7 @@ from domain.words import Msg, Refused
 from handlers.desk import Desk as Handlers
 from handlers.turn import Chapter, ChatCommand, Turn
 from storage.database import open_database
-from storage.outbox import waiting
+from storage.runtime.outbox import waiting
 from storage.tables import Audit, Conversation, Defect, OutboxMessage, Person, ProcessedUpdate
 from storage.work import Units
 from tests.bot.trials import DeskWith, database_out_of_reach, pending, until, writes

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from domain.partnerships import Access, Status
-from storage.cards import cards_of
+from storage.runtime.cards import cards_of
 from storage.tables import OutboxMessage
 from tests.bot.trials import fault, presses, until, writes
 from tests.desk import Desk

@@ -18,9 +18,11 @@ from bot.demo import EMMA, JONAS, LEA, PERSONAS, Persona, seed
 from domain.partnerships import Status
 from domain.people import Role
 from storage.database import open_database
-from storage.outbox import waiting
-from storage.parties import memberships_of, partners, person_by_telegram_id, products_of
+from storage.organisations import partners
 from storage.partnerships import of_client
+from storage.people import memberships_of, person_by_telegram_id
+from storage.products import products_of
+from storage.runtime.outbox import waiting
 from storage.work import Units
 from tests.bot.programs import Program, program
 from tests.bot.trials import until

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.cli import main
-from storage.outbox import dead_letters, waiting
+from storage.runtime.outbox import dead_letters, waiting
 from tests.bot.trials import until, writes
 from tests.desk import Desk
 from tests.people import Chat

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 
 from bot.pace import CHAT_BURST, GROUP_BURST, Limits, Pace
-from storage.outbox import Priority
+from storage.runtime.outbox import Priority
 from tests.bot.test_patience import JumpingLoop
 
 GROUP = -100

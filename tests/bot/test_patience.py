@@ -20,7 +20,7 @@ from bot.pace import Limits, Pace
 from bot.presence import Presence
 from bot.receipts import Receipts
 from storage.database import open_database
-from storage.outbox import waiting
+from storage.runtime.outbox import waiting
 from storage.tables import OutboxMessage
 from storage.tables.base import JsonObject
 from storage.work import Units

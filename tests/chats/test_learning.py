@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.packing import pack
 from handlers.payloads import PickTopic, Vote
-from storage.learning import draft_of, wanting_questions
+from storage.answers.learning import draft_of, wanting_questions
 from tests.desk import Desk
 from tests.people import Support
 

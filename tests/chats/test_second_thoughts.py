@@ -12,7 +12,7 @@ from handlers import notices
 from handlers.post import Post
 from services import organisations
 from services.events import PartnershipEvent, RequestReminded, RequestSent
-from storage.outbox import Priority
+from storage.runtime.outbox import Priority
 from storage.tables import OutboxMessage
 from storage.work import Event, Work
 from tests.bot.trials import until

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.organisations.kinds import OrganisationKind
 from domain.people import Role
-from storage.parties import vat_number_of
+from storage.vat import vat_number_of
 from tests.desk import Desk
 from tests.people import Chat
 

@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from domain.answers.knowledge import Article
 from handlers.article_html import MESSAGE_LENGTH, render_article, utf16_length
-from storage.articles import LONGEST_TEXT, load_articles
+from storage.answers.articles import LONGEST_TEXT, load_articles
 
 LOCALES = Path(__file__).parents[2] / "locales"
 

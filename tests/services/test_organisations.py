@@ -13,7 +13,7 @@ from domain.words import Country, Day, Msg
 from services import organisations
 from services.events import MemberJoined
 from services.organisations import InvitationRefused
-from storage.parties import members, membership
+from storage.people import members, membership
 from storage.tables import Audit, Invitation, Person
 from storage.work import Work
 from tests.services.world import START, Somebody, World

@@ -21,9 +21,10 @@ from services.organisations import InvitationRefused
 from services.partnerships import TooSoon
 from services.products import ProductInUse, ProductNameTaken
 from services.proposals import AlreadyPartners, ProductTaken
-from storage.parties import members, vat_number_of
 from storage.partnerships import holders, of_client
+from storage.people import members
 from storage.tables import Partnership, Person
+from storage.vat import vat_number_of
 from storage.work import Work
 from tests.services.world import START, Somebody, World, full, limited, request, resend
 

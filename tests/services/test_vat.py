@@ -8,8 +8,8 @@ from domain.organisations.kinds import OrganisationKind
 from domain.vat.reading import read_vat_number
 from services import vat
 from services.vat import VatNumberNotForThisAccount
-from storage.parties import vat_number_of
 from storage.tables import VatNumber
+from storage.vat import vat_number_of
 from tests.services.world import START, World
 
 GERMAN = read_vat_number("DE136695976")

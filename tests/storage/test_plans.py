@@ -10,7 +10,7 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.orm import Session
 
 from domain.partnerships import Status
-from storage.parties import partners, partners_by_name
+from storage.organisations import partners, partners_by_name
 from storage.partnerships import newest_of_partner
 from tests.services.world import World
 

@@ -12,16 +12,11 @@ from domain.people import Role
 from services import partnerships
 from services import products as product_services
 from storage import partnerships as stored
-from storage.parties import (
-    memberships_of,
-    partner_by_code,
-    partners,
-    partners_by_name,
-    person_by_telegram_id,
-    products_of,
-)
+from storage.organisations import partner_by_code, partners, partners_by_name
+from storage.people import memberships_of, person_by_telegram_id
+from storage.products import products_of
+from storage.runtime.updates import claim_update, forget_updates
 from storage.tables import Organisation, ProcessedUpdate
-from storage.updates import claim_update, forget_updates
 from tests.databases import PostgresServer
 from tests.services.world import START, World, full, limited
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from domain.answers.knowledge import GROUPS, LANGUAGES, TOPICS, Article, Knowledge, Outcome
-from storage.wording import load_knowledge
+from storage.answers.wording import load_knowledge
 
 LOCALES = Path(__file__).parents[3] / "locales"
 

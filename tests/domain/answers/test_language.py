@@ -6,7 +6,7 @@ import pytest
 
 from domain.answers.language import Languages, spoken
 from domain.answers.spelling import words
-from storage.articles import load_articles
+from storage.answers.articles import load_articles
 
 LOCALES = Path(__file__).parents[3] / "locales"
 

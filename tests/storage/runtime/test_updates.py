@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage.updates import MOST_MISSING, Arrival, claim_update, note_arrivals, too_early
+from storage.runtime.updates import MOST_MISSING, Arrival, claim_update, note_arrivals, too_early
 from storage.work import Work
 from tests.services.world import World
 

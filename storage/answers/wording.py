@@ -15,7 +15,7 @@ import yaml
 from domain.answers.knowledge import LANGUAGES, TOPICS, Knowledge
 from domain.answers.meanings import Meanings
 from domain.answers.spelling import words
-from storage.articles import YAML_LOADER, ArticleFault, FaultyArticles, check_articles, load_articles
+from storage.answers.articles import YAML_LOADER, ArticleFault, FaultyArticles, check_articles, load_articles
 
 SYNONYMS = "synonyms.yaml"
 ELSEWHERE = "elsewhere.yaml"

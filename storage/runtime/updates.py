@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
-from storage.forgetting import forget_oldest
+from storage.runtime.forgetting import forget_oldest
 from storage.tables import ProcessedUpdate
 
 _UPDATE = ProcessedUpdate.__table__.c

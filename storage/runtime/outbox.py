@@ -14,7 +14,7 @@ from enum import IntEnum
 from sqlalchemy import Row, Select, bindparam, delete, exists, func, insert, lambda_stmt, select, text, update
 from sqlalchemy.orm import Session, aliased
 
-from storage.forgetting import forget_oldest
+from storage.runtime.forgetting import forget_oldest
 from storage.tables import Card, CaseEntry, OutboxMessage, SupportCase, Worker
 from storage.tables.base import JsonObject
 
@@ -71,7 +71,7 @@ OPEN_TOPIC = "createForumTopic"
 
 
 _LANE_BITS = 0x7FFF_FFFF
-# Two numbers, and so apart from the locks of chats (see `storage.updates`), which have one.
+# Two numbers, and so apart from the locks of chats (see `storage.runtime.updates`), which have one.
 _LOCK_LANES = text("SELECT pg_advisory_xact_lock(1, lane) FROM unnest(CAST(:lanes AS integer[])) AS lane")
 _LAST = (
     select(_OUTBOX.worker_id)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from storage.runtime.workers import WHOLE_BOT
 from storage.tables import Audit, Card, Enquiry, OutboxMessage, Pause, Person, ProductAccess, Worker
-from storage.workers import WHOLE_BOT
 
 _WAITS = OutboxMessage.failed_at.is_(None)
 _GIVEN_UP = OutboxMessage.failed_at.is_not(None)

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from domain.answers.knowledge import Outcome
-from storage.articles import FaultyArticles
-from storage.wording import check_knowledge, load_knowledge
+from storage.answers.articles import FaultyArticles
+from storage.answers.wording import check_knowledge, load_knowledge
 
-LOCALES = Path(__file__).parents[2] / "locales"
+LOCALES = Path(__file__).parents[3] / "locales"
 REVIEWED = dt.date(2026, 11, 23)
 
 SYNONYMS = """\

@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from storage import workers
+from storage.runtime import workers
+from storage.runtime.workers import LIFE_S, WHOLE_BOT, beat, colleagues, lease_polling, moment, register, sign_out
 from storage.work import Work
-from storage.workers import LIFE_S, WHOLE_BOT, beat, colleagues, lease_polling, moment, register, sign_out
 from tests.services.world import World
 
 

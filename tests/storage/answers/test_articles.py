@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from domain.answers.knowledge import LANGUAGES, TOPICS, Article, Offer
-from storage.articles import FaultyArticles, check_articles, load_articles
+from storage.answers.articles import FaultyArticles, check_articles, load_articles
 
-LOCALES = Path(__file__).parents[2] / "locales"
+LOCALES = Path(__file__).parents[3] / "locales"
 REVIEWED = dt.date(2026, 11, 23)
 TODAY = dt.date(2026, 12, 24)
 

@@ -8,8 +8,19 @@ from dataclasses import replace
 
 import pytest
 
-from storage import workers
-from storage.outbox import NOBODY, Draft, add, dead_letter, refused, replay, sign, take_orphans, waiting, waiting_ids
+from storage.runtime import workers
+from storage.runtime.outbox import (
+    NOBODY,
+    Draft,
+    add,
+    dead_letter,
+    refused,
+    replay,
+    sign,
+    take_orphans,
+    waiting,
+    waiting_ids,
+)
 from storage.tables import OutboxMessage
 from storage.work import Work
 from tests.services.world import World

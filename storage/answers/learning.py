@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from storage.forgetting import forget_oldest
+from storage.runtime.forgetting import forget_oldest
 from storage.tables import KnowledgeVersion, Phrasing, Question, Rewriting
 
 THE_VERSION = 1

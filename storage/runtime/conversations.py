@@ -1,7 +1,7 @@
 """Where a chat stands: read at the start of an update, together with its person, and written back at its end.
 
-Whoever has claimed an update has its chat to himself (see `storage.updates`), so nothing is locked here. Every update
-goes through here, so the row is handled without the objects of the ORM, whose bookkeeping costs more than the
+Whoever has claimed an update has its chat to himself (see `storage.runtime.updates`), so nothing is locked here. Every
+update goes through here, so the row is handled without the objects of the ORM, whose bookkeeping costs more than the
 database does.
 """
 

@@ -1,0 +1,31 @@
+"""What an organisation has at the provider."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from storage.tables.base import Base, Id, unique_where
+from storage.tables.organisations import Organisation
+
+
+class Product(Base):
+    """Something an organisation has at the provider. `yearly_value` in hundredths of the organisation's currency."""
+
+    __tablename__ = "product"
+    audited = True
+    __table_args__ = (
+        CheckConstraint("yearly_value > 0", name="yearly_value_positive"),
+        unique_where("uq_product_name_per_organisation", "organisation_id", "name", where="removed_at IS NULL"),
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    kind: Mapped[str] = mapped_column(String(24))
+    name: Mapped[str] = mapped_column(String(80))
+    yearly_value: Mapped[int] = mapped_column(BigInteger)
+    removed_at: Mapped[dt.datetime | None]
+
+    organisation: Mapped[Organisation] = relationship()
