@@ -18,7 +18,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, event
 
 from domain.words import Money
-from services import organisations, products
+from services import products
+from services.people import invitations
 from tests.desk import Desk, Loop
 from tests.people import Chat
 
@@ -117,7 +118,7 @@ def _conversations(watched: Watched, number: int) -> Iterator[Step]:
     client, partner = watched.people[PEOPLE_APART * number], watched.people[PEOPLE_APART * number + 2]
     with desk.work() as work:
         products.add(work, client.row(work), "other", "Webshop", Money(Decimal(240), "CHF"))
-        organisations.join(work, partner.row(work), organisations.invite_again(work, f"P-{PARTNER}").token)
+        invitations.join(work, partner.row(work), invitations.invite_again(work, f"P-{PARTNER}").token)
         work.events.clear()
     yield "partner: /start", lambda: partner.says("/start")
     for command in ("/start", "/menu", "/partners", "/products", "/organisation", "/vat", "/addpartner"):

@@ -15,7 +15,9 @@ from domain.partnerships import Access, Terms
 from domain.people import Role
 from domain.programme import Programme
 from domain.words import Country, Money
-from services import organisations, partnerships, products, support
+from services import organisations, products, support
+from services.partnerships import answering, requesting
+from services.people import invitations
 from storage.people import person_by_telegram_id
 from storage.products import products_of
 from storage.support import support_group
@@ -60,9 +62,7 @@ def seed(units: Units, programme: Programme) -> None:
             ("other", "Newsletter", 420),
         ):
             products.add(work, lea, kind, name, Money(Decimal(francs), "CHF"))
-        organisations.join(
-            work, _person(work, JONAS), organisations.invite(work, lea, seegarten.id, Role.EMPLOYEE).token
-        )
+        invitations.join(work, _person(work, JONAS), invitations.invite(work, lea, seegarten.id, Role.EMPLOYEE).token)
         emma, _ = _client(work, EMMA, "DE", "Amtsgericht Hamburg, HRB 12345")
         products.add(work, emma, "web_hosting", "harbour-tea.example", Money(Decimal(96), "EUR"))
         _partner(work, RETO, "CH", "CHE-123.456.788")
@@ -71,8 +71,8 @@ def seed(units: Units, programme: Programme) -> None:
             product for product in products_of(work.session, seegarten.id) if product.name == "Newsletter"
         )
         terms = Terms(Access.LIMITED, None, frozenset({newsletter.id}))
-        settled = partnerships.request(work, programme, lea, liffey.id, terms)
-        partnerships.confirm(work, aoife, settled.id)
+        settled = requesting.request(work, programme, lea, liffey.id, terms)
+        answering.confirm(work, aoife, settled.id)
         # What has happened is announced to nobody: it all was some weeks ago.
 
 
@@ -97,7 +97,7 @@ def _partner(work: Work, persona: Persona, country: str, register_number: str) -
     person = _person(work, persona)
     number = read_register_number(Country(country), register_number)
     organisation, invitation = organisations.admit_partner(work, persona.organisation or "", Country(country), number)
-    organisations.join(work, person, invitation.token)
+    invitations.join(work, person, invitation.token)
     return person, organisation
 
 

@@ -17,10 +17,10 @@ from handlers.dialogue import open_form
 from handlers.forms import Ask, Asking, Choose, ChooseMany, Form, Option, answered
 from handlers.turn import Chapter, ChatCommand, Turn
 from handlers.views import View
-from services import partnerships
 from services.authority import own_organisation, require_signature
+from services.partnerships import requesting
+from services.partnerships.proposals import Preview, already_partners, preview, require_no_open_request
 from services.products import free_products
-from services.proposals import Preview, already_partners, preview, require_no_open_request
 from storage.organisations import partner_by_code, partners, partners_by_name
 from storage.partnerships import between
 from storage.tables import Organisation, Partnership, Product
@@ -226,7 +226,7 @@ def _side_effects(proposal: Preview) -> Words | None:
 def _finish(turn: Turn, draft: Draft) -> View:
     require_acting_for(turn, answered(draft.organisation))
     programme = turn.around.programme
-    partnership = partnerships.request(turn.work, programme, turn.person, answered(draft.partner), draft.terms)
+    partnership = requesting.request(turn.work, programme, turn.person, answered(draft.partner), draft.terms)
     headline = Msg(
         "📨 Your request is on its way. I will tell you as soon as {partner} answers.", partner=partnership.partner.name
     )

@@ -31,7 +31,7 @@ from handlers.payloads import Discard, Resume
 from handlers.rendering import LANGUAGES
 from handlers.turn import Chapter, ChatCommand, Declared, Turn, on
 from handlers.views import MENU, Button, View
-from services import learning
+from services import answers
 
 
 def open_form(turn: Turn, form: AnyForm, **preset: object) -> None:
@@ -143,7 +143,7 @@ def _interrupted(turn: Turn, text: str, remark: Words | None = None) -> bool:
         return False
     if found.outcome is Outcome.CHOOSE and not text.rstrip().endswith("?"):
         return False
-    asked = learning.note(turn.work, turn.person, text, found)
+    asked = answers.note(turn.work, turn.person, text, found)
     if found.outcome is Outcome.ANSWER:
         for piece in article_words(turn, found.ranked[0]):
             turn.say(piece)

@@ -14,7 +14,7 @@ from handlers.payloads import Go, PickTopic, ShowArticle, ShowTopics, Vote
 from handlers.reaching import way_to_support
 from handlers.turn import Chapter, ChatCommand, Turn, on
 from handlers.views import MENU, Button, Row, View
-from services import learning
+from services import answers
 
 _TOPICS = Button(Msg("📚 All topics"), Go("faq"))
 
@@ -54,7 +54,7 @@ def show_article(turn: Turn, topic: str, *, fresh: bool = False, question: int |
 def answer_question(turn: Turn, text: str) -> None:
     """Answers a freely written message outside of forms: an article, a choice, or an honest “I do not know”."""
     found = turn.around.knowledge.find(text, turn.person.language)
-    asked = learning.note(turn.work, turn.person, text, found)
+    asked = answers.note(turn.work, turn.person, text, found)
     if found.outcome is Outcome.ANSWER:
         show_article(turn, found.ranked[0], question=asked.id)
         return
@@ -104,12 +104,12 @@ def _article(turn: Turn, payload: ShowArticle) -> None:
 
 
 def _pick(turn: Turn, payload: PickTopic) -> None:
-    learning.pick(turn.work, turn.person, payload.question, payload.topic)
+    answers.pick(turn.work, turn.person, payload.question, payload.topic)
     _article(turn, ShowArticle(payload.topic))
 
 
 def _vote(turn: Turn, payload: Vote) -> None:
-    learning.vote(turn.work, turn.person, payload.question, liked=payload.liked)
+    answers.vote(turn.work, turn.person, payload.question, liked=payload.liked)
     turn.whisper(Msg("Thank you!"))
     if not payload.liked:
         words = Msg("I am sorry that this did not help. Other words may lead further, or the list of all topics.")

@@ -11,7 +11,7 @@ from handlers.article_html import render_article
 from handlers.article_source import markdown_of
 from handlers.group_turn import GroupCommand, GroupTurn
 from handlers.incoming import Command
-from services import learning
+from services import answers
 from storage.answers.articles import wrong_text
 from storage.answers.learning import draft_of, rewritings_of
 from storage.tables import Question, Rewriting, Staff
@@ -21,7 +21,7 @@ LONGEST_SHOWN = 200
 
 
 def _questions(turn: GroupTurn, _who: Staff) -> None:
-    found = learning.wanting(turn.work)
+    found = answers.wanting(turn.work)
     if not found:
         turn.say(Msg("No question wants an answer at the moment."))
         return
@@ -48,7 +48,7 @@ def _learn(turn: GroupTurn, who: Staff) -> None:
     if not number.isdecimal() or not topic.strip():
         turn.say(Msg("Write the number of a question and a topic: /learn 17 vat-requirements. /questions lists them."))
         return
-    learned = learning.learn(turn.work, who.name, int(number), topic.strip().lower())
+    learned = answers.learn(turn.work, who.name, int(number), topic.strip().lower())
     turn.say(Msg("🧠 “{text}” leads to {topic} from now on.", text=learned.text, topic=learned.topic))
 
 
@@ -56,7 +56,7 @@ def _skip(turn: GroupTurn, _who: Staff) -> None:
     if not turn.argument.isdecimal():
         turn.say(Msg("Write the number of a question: /skip 17. /questions lists them."))
         return
-    learning.skip(turn.work, int(turn.argument))
+    answers.skip(turn.work, int(turn.argument))
     turn.say(Msg("Question {number} is off the list.", number=turn.argument))
 
 
@@ -104,7 +104,7 @@ def _rewrite(turn: GroupTurn, who: Staff) -> None:
     if faults := wrong_text(draft):
         turn.say(lines(Msg("<b>Not kept:</b>"), *(Msg("• {fault}", fault=fault) for fault in faults)))
         return
-    learning.rewrite(turn.work, who.name, topic, language, question and question.strip(), draft.body)
+    answers.rewrite(turn.work, who.name, topic, language, question and question.strip(), draft.body)
     turn.say(Msg("👀 <b>Preview</b> of {topic}, {language}:", topic=topic, language=language))
     for piece in render_article(draft):
         turn.say(Literal(str(piece)))
@@ -121,13 +121,13 @@ def _what_is_left(turn: GroupTurn, topic: str) -> Msg:
 
 def _publish(turn: GroupTurn, _who: Staff) -> None:
     if (topic := _topic(turn)) is not None:
-        learning.publish(turn.work, topic)
+        answers.publish(turn.work, topic)
         turn.say(Msg("📣 {topic} is published. /undo {topic} takes it back.", topic=topic))
 
 
 def _undo(turn: GroupTurn, _who: Staff) -> None:
     if (topic := _topic(turn)) is not None:
-        learning.undo(turn.work, topic)
+        answers.undo(turn.work, topic)
         turn.say(Msg("↩️ {topic} is as it was before.", topic=topic))
 
 

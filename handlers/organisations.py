@@ -15,6 +15,7 @@ from handlers.turn import Chapter, ChatCommand, Turn, on
 from handlers.views import MENU, Button, Link, Row, View
 from services import organisations
 from services.authority import own_organisation
+from services.people import invitations
 from storage.people import members, memberships_of
 from storage.tables import Organisation
 
@@ -96,7 +97,7 @@ def _switch(turn: Turn, payload: SwitchOrganisation) -> None:
 
 
 def _invite(turn: Turn, payload: InviteColleague) -> None:
-    invitation = organisations.invite(turn.work, turn.person, payload.organisation, payload.role)
+    invitation = invitations.invite(turn.work, turn.person, payload.organisation, payload.role)
     link = f"https://t.me/{turn.around.bot_username}?start={JOIN_PREFIX}{invitation.token}"
     words = paragraphs(
         lines(

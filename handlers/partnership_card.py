@@ -20,7 +20,7 @@ from handlers.payloads import (
     WithdrawRequest,
 )
 from handlers.views import MENU, Button, Row, View
-from services.closing import managed
+from services.partnerships.closing import managed
 from storage.tables import Enquiry, Partnership
 
 CANNED_REASONS: Mapping[str, Msg] = {

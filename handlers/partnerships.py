@@ -25,9 +25,9 @@ from handlers.payloads import (
 )
 from handlers.turn import Chapter, ChatCommand, Turn, on
 from handlers.views import MENU, Button, Row, View
-from services import partnerships
 from services.authority import NotFound, own_organisation, visible_partnership
-from services.closing import managed
+from services.partnerships import changing, requesting
+from services.partnerships.closing import managed
 from services.products import free_products
 from storage.partnerships import count_of_partner, newest_of_partner, of_client
 from storage.people import membership
@@ -146,7 +146,7 @@ def _withdraw(turn: Turn, payload: WithdrawRequest) -> None:
         yes = Button(Msg("↩️ Yes, withdraw it"), WithdrawRequest(partnership.id, sure=True))
         turn.show(_question(words, yes, partnership))
         return
-    partnerships.withdraw(turn.work, turn.person, partnership.id)
+    requesting.withdraw(turn.work, turn.person, partnership.id)
     turn.show(card_of(turn, partnership, Side.CLIENT, Msg("The request is withdrawn.")))
 
 
@@ -156,7 +156,7 @@ def _question(words: Words, yes: Button, partnership: Partnership) -> View:
 
 
 def _resend(turn: Turn, payload: ResendRequest) -> None:
-    partnership = partnerships.resend(turn.work, turn.around.programme, turn.person, payload.partnership)
+    partnership = requesting.resend(turn.work, turn.around.programme, turn.person, payload.partnership)
     headline = Msg("📨 {partner} has received your request again.", partner=partnership.partner.name)
     turn.show(card_of(turn, partnership, Side.CLIENT, headline))
 
@@ -179,7 +179,7 @@ def _end(turn: Turn, payload: EndPartnership) -> None:
         )
         turn.show(_question(words, Button(Msg("⏹ End it for good"), EndPartnership(key, step=2)), partnership))
     else:
-        partnerships.end(turn.work, turn.person, key)
+        changing.end(turn.work, turn.person, key)
         turn.show(card_of(turn, partnership, side, Msg("The partnership has ended.")))
 
 
@@ -194,7 +194,7 @@ def _change_payer(turn: Turn, payload: ChangePayer) -> None:
         yes = Button(Msg("💳 Yes, change it"), ChangePayer(partnership.id, payload.payer, sure=True))
         turn.show(_question(words, yes, partnership))
         return
-    partnerships.change_payer(turn.work, turn.person, partnership.id, payload.payer)
+    changing.change_payer(turn.work, turn.person, partnership.id, payload.payer)
     turn.show(card_of(turn, partnership, Side.CLIENT, Msg("💳 The payment means have been changed.")))
 
 
@@ -208,7 +208,7 @@ class ProductsDraft:
 
 def _changeable(turn: Turn, draft: ProductsDraft) -> Partnership:
     """The partnership, as long as its products can be changed; the form closes by itself when it has ended."""
-    return partnerships.require_changeable_products(turn.work, turn.person, draft.partnership)
+    return changing.require_changeable_products(turn.work, turn.person, draft.partnership)
 
 
 def _which_products(asking: Asking[ProductsDraft]) -> Words:
@@ -231,7 +231,7 @@ def _managed_now(asking: Asking[ProductsDraft]) -> frozenset[str]:
 
 def _finish_products(turn: Turn, draft: ProductsDraft) -> View:
     chosen = draft.products or frozenset()
-    partnership = partnerships.change_products(turn.work, turn.person, draft.partnership, chosen)
+    partnership = changing.change_products(turn.work, turn.person, draft.partnership, chosen)
     return card_of(turn, partnership, Side.CLIENT, Msg("📦 The products have been changed."))
 
 

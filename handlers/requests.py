@@ -14,15 +14,15 @@ from handlers.partnerships import card_of
 from handlers.payloads import AnswerPartner, AskClient, ConfirmRequest, DeclineRequest
 from handlers.turn import Chapter, Turn, on
 from handlers.views import View
-from services import enquiries, partnerships
 from services.authority import decidable_partnership, visible_partnership
+from services.partnerships import answering, enquiries
 from storage.tables import Partnership
 
 WITHOUT_REASON = "#none"
 
 
 def _confirm(turn: Turn, payload: ConfirmRequest) -> None:
-    partnership = partnerships.confirm(turn.work, turn.person, payload.partnership)
+    partnership = answering.confirm(turn.work, turn.person, payload.partnership)
     headline = Msg("🎉 The partnership with {client} is confirmed.", client=partnership.client.name)
     turn.show(card_of(turn, partnership, Side.PARTNER, headline))
 
@@ -60,7 +60,7 @@ def _reasons(_asking: Asking[DeclineDraft]) -> Sequence[Option]:
 
 def _decline(turn: Turn, draft: DeclineDraft) -> View:
     reason = None if draft.reason == WITHOUT_REASON else draft.reason
-    partnership = partnerships.decline(turn.work, turn.person, draft.partnership, reason)
+    partnership = answering.decline(turn.work, turn.person, draft.partnership, reason)
     return card_of(turn, partnership, Side.PARTNER, Msg("The request is declined. The client is told."))
 
 

@@ -14,7 +14,7 @@ from handlers.reaching import way_to_support
 from handlers.turn import Chapter, ChatCommand, Turn, on
 from handlers.vat import takes_vat_number
 from handlers.views import MENU, Button, Row, View
-from services import organisations, people
+from services.people import invitations, language
 from storage.partnerships import count_of_partner
 from storage.tables import Organisation
 
@@ -96,7 +96,7 @@ def _requests(turn: Turn, organisation: Organisation) -> int:
 
 
 def _join(turn: Turn, token: str) -> None:
-    organisation = organisations.join(turn.work, turn.person, token)
+    organisation = invitations.join(turn.work, turn.person, token)
     words = paragraphs(
         Msg("✅ You belong to <b>{organisation}</b> and act for it from now on.", organisation=organisation.name),
         role_words(turn),
@@ -171,7 +171,7 @@ def _language(turn: Turn) -> None:
 
 
 def _set_language(turn: Turn, payload: SetLanguage) -> None:
-    people.set_language(turn.work, turn.person, payload.language)
+    language.set_language(turn.work, turn.person, payload.language)
     turn.whisper(Msg("From now on I write to you in English."))
     turn.show(View(_welcome(turn), _menu_rows(turn)))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from domain.partnerships import Status
 from domain.words import Money, Msg, Refused
 from services.authority import NotFound, own_organisation, require_signature
-from services.closing import managed
 from services.events import ProductAccessChanged
+from services.partnerships.closing import managed
 from storage.partnerships import holders, lock_client
 from storage.products import products_of
 from storage.tables import Organisation, Person, Product

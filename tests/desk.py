@@ -28,7 +28,9 @@ from domain.organisations.kinds import OrganisationKind
 from domain.partnerships import Access, Payer, Status, Terms
 from domain.people import Role
 from domain.words import Country, Money
-from services import organisations, partnerships, products
+from services import organisations, products
+from services.partnerships import answering, requesting
+from services.people import invitations
 from services.support import admit
 from storage.partnerships import partnership
 from storage.runtime.outbox import waiting
@@ -225,7 +227,7 @@ class Desk:
         chat = self.newcomer("Noah", lang)
         with self.work() as work:
             organisation, invitation = organisations.admit_partner(work, name, Country(country), "CHE-000.000.000")
-            organisations.join(work, chat.row(work), invitation.token)
+            invitations.join(work, chat.row(work), invitation.token)
             work.events.clear()
             chat.organisation_id = organisation.id
             chat.organisation_name = name
@@ -236,8 +238,8 @@ class Desk:
         """Somebody else of the same organisation."""
         chat = self.newcomer(name, lang)
         with self.work() as work:
-            invitation = organisations.invite(work, of.row(work), of.organisation_id, role)
-            organisations.join(work, chat.row(work), invitation.token)
+            invitation = invitations.invite(work, of.row(work), of.organisation_id, role)
+            invitations.join(work, chat.row(work), invitation.token)
             work.events.clear()
         chat.organisation_id, chat.organisation_name = of.organisation_id, of.organisation_name
         return chat
@@ -288,10 +290,10 @@ class Desk:
             if access is Access.FULL and payer is None:
                 payer = Payer.CLIENT
             terms = Terms(access, payer, chosen)
-            made = partnerships.request(work, self.settings.programme, person, partner.organisation_id, terms)
+            made = requesting.request(work, self.settings.programme, person, partner.organisation_id, terms)
         if status is Status.ACTIVE:
             with self.work() as work:
-                partnerships.confirm(work, partner.row(work), made.id)
+                answering.confirm(work, partner.row(work), made.id)
         return made.id
 
     def status(self, partnership_id: int) -> Status:

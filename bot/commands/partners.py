@@ -24,7 +24,8 @@ from domain.partnerships import Status
 from domain.words import Country, Refused
 from handlers.organisations import JOIN_PREFIX
 from handlers.rendering import Renderer
-from services.organisations import admit_partner, invite_again
+from services.organisations import admit_partner
+from services.people.invitations import invite_again
 from storage.database import open_database
 from storage.organisations import partners as partners_by_name_order
 from storage.partnerships import count_of_partner

@@ -16,7 +16,7 @@ from bot.config import load_settings
 from domain.answers.knowledge import Knowledge
 from domain.words import Refused
 from handlers.rendering import Renderer
-from services import learning
+from services import answers
 from storage.answers.wording import load_knowledge
 from storage.tables import Question
 from storage.work import Work
@@ -31,7 +31,7 @@ def list_(context: typer.Context) -> None:
         return
     knowledge = load_knowledge(LOCALES)
     with _work() as work:
-        rows = [_row(group, knowledge) for group in learning.wanting(work)]
+        rows = [_row(group, knowledge) for group in answers.wanting(work)]
     if rows:
         print_table(("NUMBER", "TIMES", "LANGUAGE", "NEAREST", "QUESTION"), rows)
     else:
@@ -46,7 +46,7 @@ def learn(
 ) -> None:
     """Let a question’s words lead to an article from now on. Running bots know it within seconds."""
     with _work() as work:
-        learned = learning.learn(work, by, number, topic.strip().lower())
+        learned = answers.learn(work, by, number, topic.strip().lower())
     typer.echo(f"“{in_one_line(learned.text)}” leads to {learned.topic} from now on.")
 
 
@@ -54,7 +54,7 @@ def learn(
 def skip(number: Annotated[int, typer.Argument(help="The question’s number, as in the list.")]) -> None:
     """Take a question, and those that ask for the same, off the list."""
     with _work() as work:
-        count = learning.skip(work, number)
+        count = answers.skip(work, number)
     typer.echo(f"Off the list: {count}.")
 
 

@@ -10,7 +10,7 @@ from domain.partnerships import Access, Status
 from domain.people import Role
 from domain.words import Msg
 from handlers.turn import Chapter, ChatCommand, Turn
-from services import organisations
+from services.people import invitations
 from storage.partnerships import of_client
 from tests.bot.trials import DeskWith, presses, writes
 from tests.desk import Desk, Loop
@@ -50,8 +50,8 @@ def test_two_representatives_ask_the_same_partner_at_the_same_moment(desk: Desk)
     lea, alpweb = desk.client("Seegarten Hotels"), desk.partner("Alpweb")
     urs = desk.newcomer("Urs")
     with desk.work() as work:
-        invitation = organisations.invite(work, lea.row(work), lea.organisation_id, Role.LEGAL_REPRESENTATIVE)
-        organisations.join(work, urs.row(work), invitation.token)
+        invitation = invitations.invite(work, lea.row(work), lea.organisation_id, Role.LEGAL_REPRESENTATIVE)
+        invitations.join(work, urs.row(work), invitation.token)
         work.events.clear()
     for person in (lea, urs):
         person.says("/addpartner")

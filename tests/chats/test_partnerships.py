@@ -7,7 +7,8 @@ import pytest
 from domain.organisations.kinds import OrganisationKind
 from domain.partnerships import Access, Payer, Status, Terms
 from domain.words import Country
-from services import organisations, partnerships
+from services import organisations
+from services.partnerships import answering, requesting
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -20,9 +21,9 @@ def clients(desk: Desk, partner: Chat, *names: str, status: Status = Status.ACTI
             person = representative.row(work)
             organisations.register(work, person, OrganisationKind.COMPANY, name, Country("CH"), None)
             terms = Terms(Access.FULL, Payer.CLIENT, frozenset())
-            made = partnerships.request(work, desk.settings.programme, person, partner.organisation_id, terms)
+            made = requesting.request(work, desk.settings.programme, person, partner.organisation_id, terms)
             if status is Status.ACTIVE:
-                partnerships.confirm(work, partner.row(work), made.id)
+                answering.confirm(work, partner.row(work), made.id)
             work.events.clear()
 
 

@@ -12,6 +12,7 @@ from handlers import notices
 from handlers.post import Post
 from services import organisations
 from services.events import PartnershipEvent, RequestReminded, RequestSent
+from services.people import invitations
 from storage.runtime.outbox import Priority
 from storage.tables import OutboxMessage
 from storage.work import Event, Work
@@ -60,8 +61,8 @@ def test_another_partner_chosen_in_the_review_may_need_another_access(desk: Desk
 def test_who_is_on_both_sides_reads_the_request_as_the_partner(desk: Desk) -> None:
     client, partner = desk.client(), desk.partner("Alpweb")
     with desk.work() as work:
-        invitation = organisations.invite(work, client.row(work), client.organisation_id, Role.EMPLOYEE)
-        organisations.join(work, partner.row(work), invitation.token)
+        invitation = invitations.invite(work, client.row(work), client.organisation_id, Role.EMPLOYEE)
+        invitations.join(work, partner.row(work), invitation.token)
         organisations.switch(work, partner.row(work), partner.organisation_id)
         work.events.clear()
     client.says("/addpartner")

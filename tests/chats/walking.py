@@ -18,7 +18,8 @@ from domain.partnerships import Access, Status
 from domain.people import Role
 from domain.vat.reading import read_vat_number
 from handlers import payloads
-from services import organisations, vat
+from services import vat
+from services.people import invitations
 from storage.tables import Invitation, Membership, Partnership
 from tests.desk import Desk
 from tests.people import Chat, Room
@@ -85,7 +86,7 @@ class Walk:
         with desk.work() as work:
             organisation = birken.row(work)
             vat.enter(work, organisation, read_vat_number("DE136695976"))
-            organisations.invite(work, quitten.row(work), quitten.organisation_id, Role.EMPLOYEE)
+            invitations.invite(work, quitten.row(work), quitten.organisation_id, Role.EMPLOYEE)
         desk.partnership(quitten, alpweb, products=["Quittenshop"], status=Status.PENDING)
         desk.partnership(birken, nordnet, Access.FULL)
         self.inner = {"DE136695976": birken.organisation_id}

@@ -10,6 +10,7 @@ from bot.app import now
 from domain.organisations.kinds import OrganisationKind
 from domain.words import Country, Money
 from services import organisations, products
+from services.people import invitations
 from storage.database import open_database
 from storage.tables import Person as PersonRow
 from storage.work import Units, Work
@@ -61,7 +62,7 @@ def _admit(work: Work, client: Chat, partner: Chat) -> str:
     for name in PRODUCTS:
         products.add(work, owner, "web_hosting", name, Money(Decimal(240), "CHF"))
     admitted, invitation = organisations.admit_partner(work, partner.name, Country("CH"), "CHE-000.000.000")
-    organisations.join(work, boss, invitation.token)
+    invitations.join(work, boss, invitation.token)
     work.events.clear()
     return admitted.partner_code or ""
 

@@ -13,7 +13,7 @@ from domain.partnerships import NotYours, Payer, Side
 from domain.people import Role
 from domain.vat.reading import read_vat_number
 from domain.words import Country, Money
-from services import enquiries, organisations, partnerships, products, vat
+from services import organisations, products, vat
 from services.authority import (
     NoOrganisation,
     NotFound,
@@ -22,8 +22,10 @@ from services.authority import (
     own_organisation,
     visible_partnership,
 )
-from services.closing import managed
-from services.proposals import preview
+from services.partnerships import answering, changing, enquiries, requesting
+from services.partnerships.closing import managed
+from services.partnerships.proposals import preview
+from services.people import invitations
 from storage.tables import Person
 from storage.work import Work
 from tests.services.world import Somebody, World, full, limited, request, resend
@@ -40,22 +42,22 @@ class Decision:
 
 
 def _no_reason(work: Work, person: Person, partnership_id: int) -> object:
-    return partnerships.decline(work, person, partnership_id, None)
+    return answering.decline(work, person, partnership_id, None)
 
 
 def _partner_pays(work: Work, person: Person, partnership_id: int) -> object:
-    return partnerships.change_payer(work, person, partnership_id, Payer.PARTNER)
+    return changing.change_payer(work, person, partnership_id, Payer.PARTNER)
 
 
 def _same_products(work: Work, person: Person, partnership_id: int) -> object:
     held = managed(visible_partnership(work, person, partnership_id)[0])
-    return partnerships.change_products(work, person, partnership_id, frozenset(row.product_id for row in held))
+    return changing.change_products(work, person, partnership_id, frozenset(row.product_id for row in held))
 
 
 DECISIONS = {
-    "confirm": Decision(Side.PARTNER, partnerships.confirm),
+    "confirm": Decision(Side.PARTNER, answering.confirm),
     "decline": Decision(Side.PARTNER, _no_reason),
-    "withdraw": Decision(Side.CLIENT, partnerships.withdraw),
+    "withdraw": Decision(Side.CLIENT, requesting.withdraw),
     "resend": Decision(Side.CLIENT, resend),
     "change payer": Decision(Side.CLIENT, _partner_pays, active=True, full=True),
     "change products": Decision(Side.CLIENT, _same_products, active=True),
@@ -132,15 +134,15 @@ def test_what_does_not_exist_sounds_like_what_is_not_ones_own(world: World, deci
 
 @pytest.mark.parametrize("ender", [Side.CLIENT, Side.PARTNER])
 def test_either_side_ends_a_partnership_by_its_representative(world: World, ender: Side) -> None:
-    here = scene(world, Decision(ender, partnerships.end, active=True))
+    here = scene(world, Decision(ender, changing.end, active=True))
     who = here.client if ender is Side.CLIENT else here.partner
 
     with pytest.raises(SignatureNeeded):
-        world.does(world.colleague(who), partnerships.end, here.partnership)
+        world.does(world.colleague(who), changing.end, here.partnership)
     with pytest.raises(NotFound):
-        world.does(world.partner("Nordnet"), partnerships.end, here.partnership)
+        world.does(world.partner("Nordnet"), changing.end, here.partnership)
 
-    assert world.does(who, partnerships.end, here.partnership).closed_by is ender
+    assert world.does(who, changing.end, here.partnership).closed_by is ender
 
 
 def test_somebody_who_moves_to_the_other_side_stands_on_that_side(world: World) -> None:
@@ -149,7 +151,7 @@ def test_somebody_who_moves_to_the_other_side_stands_on_that_side(world: World) 
 
     assert world.does(both, visible_partnership, here.partnership)[1] is Side.PARTNER
     with pytest.raises(NotYours):
-        world.does(both, partnerships.withdraw, here.partnership)
+        world.does(both, requesting.withdraw, here.partnership)
 
     world.does(both, organisations.switch, here.client.organisation)
     assert world.does(both, decidable_partnership, here.partnership)[1] is Side.CLIENT
@@ -198,7 +200,7 @@ def test_what_commits_an_organisation_needs_a_signature(world: World) -> None:
     with pytest.raises(SignatureNeeded):
         world.does(employee, vat.remove)
     with pytest.raises(SignatureNeeded):
-        world.does(employee, organisations.invite, client.organisation, Role.LEGAL_REPRESENTATIVE)
+        world.does(employee, invitations.invite, client.organisation, Role.LEGAL_REPRESENTATIVE)
 
 
 def test_who_acts_for_nobody_is_asked_to_register(world: World) -> None:
@@ -224,7 +226,7 @@ def test_nobody_acts_for_an_organisation_to_which_they_do_not_belong(world: Worl
     with pytest.raises(NotFound):
         world.does(other, organisations.switch, client.organisation)
     with pytest.raises(NotFound):
-        world.does(other, organisations.invite, client.organisation, Role.EMPLOYEE)
+        world.does(other, invitations.invite, client.organisation, Role.EMPLOYEE)
     with pytest.raises(NotFound):
         world.does(other, products.remove, client.products[0])
 

@@ -12,7 +12,8 @@ from domain.people import Role
 from domain.words import Country, Day, Msg
 from services import organisations
 from services.events import MemberJoined
-from services.organisations import InvitationRefused
+from services.people import invitations
+from services.people.invitations import InvitationRefused
 from storage.people import members, membership
 from storage.tables import Audit, Invitation, Person
 from storage.work import Work
@@ -35,7 +36,7 @@ def role_of(world: World, who: Somebody, organisation_id: int) -> Role | None:
 
 
 def invited(world: World, inviter: Somebody, role: Role = Role.EMPLOYEE) -> Invitation:
-    return world.does(inviter, organisations.invite, inviter.organisation, role)
+    return world.does(inviter, invitations.invite, inviter.organisation, role)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_an_invitation_makes_one_person_a_member(world: World, role: Role) -> No
     invitation = invited(world, client, role)
     assert (invitation.created_at, invitation.expires_at) == (START, START + timedelta(days=7))
 
-    world.does(colleague, organisations.join, invitation.token)
+    world.does(colleague, invitations.join, invitation.token)
 
     assert world.events == [MemberJoined(colleague.person, client.organisation)]
     assert acts_for(world, colleague) == client.organisation
@@ -94,10 +95,10 @@ def test_invitations_can_be_told_apart_by_nothing_but_their_tokens(world: World)
 def test_an_invitation_works_once(world: World) -> None:
     client, first, second = world.client(), world.stranger(), world.stranger()
     token = invited(world, client).token
-    world.does(first, organisations.join, token)
+    world.does(first, invitations.join, token)
 
     with pytest.raises(InvitationRefused, match="has been used already"):
-        world.does(second, organisations.join, token)
+        world.does(second, invitations.join, token)
 
     assert acts_for(world, second) is None
     assert role_of(world, second, client.organisation) is None
@@ -108,10 +109,10 @@ def test_an_invitation_expires_after_seven_days(world: World) -> None:
     first, second = invited(world, client).token, invited(world, client).token
 
     world.advance(days=6, hours=23, minutes=59)
-    world.does(early, organisations.join, first)
+    world.does(early, invitations.join, first)
     world.advance(minutes=1)
     with pytest.raises(InvitationRefused) as refused:
-        world.does(late, organisations.join, second)
+        world.does(late, invitations.join, second)
 
     assert isinstance(refused.value.reason, Msg)
     assert refused.value.reason.values["day"] == Day(START + timedelta(days=7))
@@ -120,7 +121,7 @@ def test_an_invitation_expires_after_seven_days(world: World) -> None:
 
 def test_an_unknown_invitation_is_refused(world: World) -> None:
     with pytest.raises(InvitationRefused, match="do not know this invitation"):
-        world.does(world.stranger(), organisations.join, "made-up")
+        world.does(world.stranger(), invitations.join, "made-up")
 
 
 def test_who_belongs_to_the_organisation_already_does_not_use_an_invitation_up(world: World) -> None:
@@ -128,22 +129,22 @@ def test_who_belongs_to_the_organisation_already_does_not_use_an_invitation_up(w
     token = invited(world, client).token
     world.joined(client, world.client(name="Bergbahn"))
 
-    world.does(client, organisations.join, token)
+    world.does(client, invitations.join, token)
     assert world.events == []
     assert acts_for(world, client) == client.organisation  # the link still leads there
     assert role_of(world, client, client.organisation) is Role.LEGAL_REPRESENTATIVE
 
-    world.does(colleague, organisations.join, token)
+    world.does(colleague, invitations.join, token)
     assert acts_for(world, colleague) == client.organisation
 
 
 def test_a_link_leads_its_user_back_even_when_it_has_expired(world: World) -> None:
     client, colleague = world.client(), world.stranger()
     token = invited(world, client).token
-    world.does(colleague, organisations.join, token)
+    world.does(colleague, invitations.join, token)
     world.advance(days=30)
 
-    assert world.does(colleague, organisations.join, token).id == client.organisation
+    assert world.does(colleague, invitations.join, token).id == client.organisation
 
 
 def test_who_belongs_to_two_organisations_has_a_role_in_each(world: World) -> None:
@@ -165,7 +166,7 @@ def test_a_partner_is_admitted_with_a_code_and_an_invitation_for_its_representat
     assert partner.partner_code.startswith("P-")
     assert len(partner.partner_code) == 8
     person = world.stranger()
-    world.does(person, organisations.join, invitation.token)
+    world.does(person, invitations.join, invitation.token)
     assert role_of(world, person, partner.id) is Role.LEGAL_REPRESENTATIVE
 
 
@@ -182,11 +183,11 @@ def test_an_employee_becomes_a_legal_representative_by_an_invitation(world: Worl
     employee, other = world.colleague(client), world.stranger()
     invitation = invited(world, client, Role.LEGAL_REPRESENTATIVE)
 
-    world.does(employee, organisations.join, invitation.token)
+    world.does(employee, invitations.join, invitation.token)
 
     assert role_of(world, employee, client.organisation) is Role.LEGAL_REPRESENTATIVE
     with pytest.raises(InvitationRefused):
-        world.does(other, organisations.join, invitation.token)
+        world.does(other, invitations.join, invitation.token)
 
 
 def test_the_token_of_an_invitation_stays_out_of_the_audit_trail(world: World) -> None:

@@ -7,9 +7,10 @@ from decimal import Decimal
 import pytest
 
 from domain.words import Money, Msg
-from services import partnerships, products
+from services import products
 from services.authority import NotFound
 from services.events import ProductAccessChanged
+from services.partnerships import requesting
 from services.products import NothingToShare, ProductInUse, ProductNameTaken
 from storage.tables import Organisation, Person
 from storage.work import Work
@@ -97,7 +98,7 @@ def test_a_product_in_an_open_request_stays(world: World) -> None:
     assert isinstance(refused.value.reason, Msg)
     assert "open request" in refused.value.reason.text
 
-    world.does(client, partnerships.withdraw, made)
+    world.does(client, requesting.withdraw, made)
     assert world.does(client, products.remove, client.products[0]).removed_at == world.moment
 
 

@@ -20,9 +20,11 @@ from domain.partnerships import Access, Payer, Status, Terms
 from domain.people import Role
 from domain.programme import INFOMANIAK
 from domain.words import Country, Money, Refused
-from services import organisations, partnerships, products
-from services.closing import managed
-from services.deadlines import look_at_due_requests
+from services import organisations, products
+from services.partnerships import answering, requesting
+from services.partnerships.closing import managed
+from services.partnerships.deadlines import look_at_due_requests
+from services.people import invitations
 from storage.database import open_database
 from storage.partnerships import partnership
 from storage.tables import Audit, Partnership, Person
@@ -56,12 +58,12 @@ def full(payer: Payer = Payer.CLIENT) -> Terms:
 
 def request(work: Work, person: Person, partner: Somebody, terms: Terms) -> int:
     """Asks the partner, by the default programme; the partnership's id."""
-    return partnerships.request(work, INFOMANIAK, person, partner.organisation, terms).id
+    return requesting.request(work, INFOMANIAK, person, partner.organisation, terms).id
 
 
 def resend(work: Work, person: Person, partnership_id: int) -> Partnership:
     """Sends the request again, by the default programme."""
-    return partnerships.resend(work, INFOMANIAK, person, partnership_id)
+    return requesting.resend(work, INFOMANIAK, person, partnership_id)
 
 
 class World:
@@ -168,20 +170,20 @@ class World:
         person = self.stranger()
         with self.units.begin("cli") as work:
             _, invitation = organisations.admit_partner(work, name, Country("CH"), "CHE-123.456.788")
-        joined = self.does(person, organisations.join, invitation.token)
+        joined = self.does(person, invitations.join, invitation.token)
         return Somebody(person.person, joined.id)
 
     def colleague(self, of: Somebody, role: Role = Role.EMPLOYEE) -> Somebody:
         """Somebody who joins the organisation, as an employee unless `role` says otherwise."""
         person = self.stranger()
-        token = self.does(of, organisations.invite, of.organisation, role).token
-        self.does(person, organisations.join, token)
+        token = self.does(of, invitations.invite, of.organisation, role).token
+        self.does(person, invitations.join, token)
         return Somebody(person.person, of.organisation, of.products)
 
     def joined(self, person: Somebody, inviter: Somebody, role: Role = Role.LEGAL_REPRESENTATIVE) -> Somebody:
         """The same person, who also belongs to the inviter's organisation now and acts for it."""
-        token = self.does(inviter, organisations.invite, inviter.organisation, role).token
-        self.does(person, organisations.join, token)
+        token = self.does(inviter, invitations.invite, inviter.organisation, role).token
+        self.does(person, invitations.join, token)
         return Somebody(person.person, inviter.organisation, inviter.products)
 
     def requested(self, client: Somebody, partner: Somebody, terms: Terms) -> int:
@@ -191,7 +193,7 @@ class World:
     def confirmed(self, client: Somebody, partner: Somebody, terms: Terms) -> int:
         """An active partnership; its id."""
         made = self.requested(client, partner, terms)
-        self.does(partner, partnerships.confirm, made)
+        self.does(partner, answering.confirm, made)
         return made
 
     def stored(self, partnership_id: int) -> Partnership:

@@ -9,7 +9,8 @@ from sqlalchemy.exc import DBAPIError
 from domain.partnerships import Payer
 from domain.vat.reading import read_vat_number
 from domain.words import Refused
-from services import organisations, partnerships, products, vat
+from services import organisations, products, vat
+from services.partnerships import answering, changing
 from storage.tables import (
     Audit,
     Base,
@@ -96,7 +97,7 @@ def test_a_changed_record_is_kept_with_what_has_changed(world: World) -> None:
     made = world.confirmed(client, partner, full())
     before = world.end_of_trail()
     world.advance(hours=1)
-    world.does(client, partnerships.change_payer, made, Payer.PARTNER)
+    world.does(client, changing.change_payer, made, Payer.PARTNER)
 
     (row,) = world.trail(before)
     assert (row.action, row.subject_id, row.at) == ("partnership.change_payer", made, world.moment)
@@ -140,7 +141,7 @@ def test_every_record_that_an_action_changes_has_a_row_of_its_own(world: World) 
     new = world.requested(client, nordnet, full())
     accesses = {access.id for access in world.stored(own).product_accesses}
     before = world.end_of_trail()
-    world.does(nordnet, partnerships.confirm, new)
+    world.does(nordnet, answering.confirm, new)
 
     trail = world.trail(before)
     assert {(row.action, row.actor_id) for row in trail} == {("partnership.confirm", nordnet.person)}

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from domain.partnerships import Access, Status
 from domain.people import Role
-from services import partnerships
 from services import products as product_services
+from services.partnerships import changing
 from storage import partnerships as stored
 from storage.organisations import partner_by_code, partners, partners_by_name
 from storage.people import memberships_of, person_by_telegram_id
@@ -183,7 +183,7 @@ def test_partnerships_are_listed_active_ones_first_then_the_newest(world: World)
     waiting = world.requested(client, nordnet, limited(shop))
     second = world.confirmed(client, seeweb, full())
     ended = world.confirmed(client, domo, full())  # takes the second one's place …
-    world.does(client, partnerships.end, ended)  # … and ends, too
+    world.does(client, changing.end, ended)  # … and ends, too
     world.confirmed(world.client(name="Bergbahn"), alpweb, full())
 
     with world.units.begin("cli") as work:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from domain.partnerships import NotPossibleNow, Payer, Side, Status, TermsRefused
-from services import partnerships, products
+from services import products
 from services.events import PartnershipEnded, PayerChanged, ProductAccessChanged
-from services.proposals import ProductTaken
+from services.partnerships import changing
+from services.partnerships.proposals import ProductTaken
 from tests.services.world import START, World, full, limited
 
 
@@ -15,7 +16,7 @@ from tests.services.world import START, World, full, limited
 def test_the_client_changes_the_payment_means_and_the_partner_is_told(world: World, payer: Payer) -> None:
     client, partner = world.client(), world.partner()
     made = world.confirmed(client, partner, full(next(other for other in Payer if other is not payer)))
-    world.does(client, partnerships.change_payer, made, payer)
+    world.does(client, changing.change_payer, made, payer)
 
     assert world.events == [PayerChanged(made)]  # facts 28, 29
     assert (world.stored(made).payer, world.status(made)) == (payer, Status.ACTIVE)
@@ -25,7 +26,7 @@ def test_the_same_payment_means_are_no_change(world: World) -> None:
     client, partner = world.client(), world.partner()
     made = world.confirmed(client, partner, full(Payer.PARTNER))
     before = world.end_of_trail()
-    world.does(client, partnerships.change_payer, made, Payer.PARTNER)
+    world.does(client, changing.change_payer, made, Payer.PARTNER)
 
     assert world.events == []
     assert world.trail(before) == []
@@ -38,7 +39,7 @@ def test_payment_means_are_for_confirmed_full_access_only(world: World) -> None:
 
     for made in (with_products, waiting):
         with pytest.raises(NotPossibleNow):
-            world.does(client, partnerships.change_payer, made, Payer.PARTNER)
+            world.does(client, changing.change_payer, made, Payer.PARTNER)
 
     assert world.stored(with_products).payer is None  # fact 22
     assert world.stored(waiting).payer is Payer.CLIENT
@@ -48,7 +49,7 @@ def test_the_client_decides_anew_which_products_a_partner_manages(world: World) 
     client, partner = world.client("Website", "Shop", "Mail"), world.partner()
     website, shop, mail = client.products
     made = world.confirmed(client, partner, limited(website, shop))
-    world.does(client, partnerships.change_products, made, frozenset({shop, mail}))
+    world.does(client, changing.change_products, made, frozenset({shop, mail}))
 
     assert world.events == [ProductAccessChanged(made, ("Mail",), ("Website",))]  # fact 32
     assert world.managed(made) == {shop, mail}
@@ -60,7 +61,7 @@ def test_a_released_product_can_be_granted_again(world: World) -> None:
     made = world.confirmed(client, partner, limited(website, shop))
     for chosen in ({shop}, {website}, {website, shop}):
         world.advance(days=1)
-        world.does(client, partnerships.change_products, made, frozenset(chosen))
+        world.does(client, changing.change_products, made, frozenset(chosen))
 
     assert world.managed(made) == {website, shop}
     assert len(world.stored(made).product_accesses) == 4  # what was released stays on record
@@ -70,7 +71,7 @@ def test_the_same_products_are_no_change(world: World) -> None:
     client, partner = world.client("Website"), world.partner()
     made = world.confirmed(client, partner, limited(*client.products))
     before = world.end_of_trail()
-    world.does(client, partnerships.change_products, made, frozenset(client.products))
+    world.does(client, changing.change_products, made, frozenset(client.products))
 
     assert world.events == []
     assert world.trail(before) == []
@@ -93,7 +94,7 @@ def test_product_access_keeps_to_what_is_free_and_there(world: World) -> None:
         ({website, other.products[0]}, TermsRefused),
     ):
         with pytest.raises(reason):
-            world.does(client, partnerships.change_products, made, frozenset(chosen))
+            world.does(client, changing.change_products, made, frozenset(chosen))
 
     assert world.managed(made) == {website}
 
@@ -106,7 +107,7 @@ def test_product_access_is_for_confirmed_limited_access_only(world: World) -> No
 
     for made in (with_all, waiting):
         with pytest.raises(NotPossibleNow):
-            world.does(client, partnerships.change_products, made, frozenset({shop}))  # fact 32
+            world.does(client, changing.change_products, made, frozenset({shop}))  # fact 32
 
 
 @pytest.mark.parametrize("by", [Side.CLIENT, Side.PARTNER])
@@ -114,7 +115,7 @@ def test_product_access_is_for_confirmed_limited_access_only(world: World) -> No
 def test_either_side_ends_a_partnership(world: World, by: Side, wants_full: bool) -> None:
     client, partner = world.client("Website"), world.partner()
     made = world.confirmed(client, partner, full() if wants_full else limited(*client.products))
-    world.does(client if by is Side.CLIENT else partner, partnerships.end, made)
+    world.does(client if by is Side.CLIENT else partner, changing.end, made)
 
     assert world.events == [PartnershipEnded(made, by)]
     ended = world.stored(made)
@@ -125,14 +126,14 @@ def test_either_side_ends_a_partnership(world: World, by: Side, wants_full: bool
 def test_what_has_ended_stays_as_it_is(world: World) -> None:
     client, partner = world.client("Website"), world.partner()
     made = world.confirmed(client, partner, full())
-    world.does(client, partnerships.end, made)
+    world.does(client, changing.end, made)
     before = world.end_of_trail()
 
     for who in (client, partner):
         with pytest.raises(NotPossibleNow):
-            world.does(who, partnerships.end, made)
+            world.does(who, changing.end, made)
     with pytest.raises(NotPossibleNow):
-        world.does(client, partnerships.change_payer, made, Payer.PARTNER)
+        world.does(client, changing.change_payer, made, Payer.PARTNER)
 
     assert world.trail(before) == []
 
@@ -143,4 +144,4 @@ def test_a_pending_request_is_withdrawn_or_declined_but_not_ended(world: World) 
 
     for who in (client, partner):
         with pytest.raises(NotPossibleNow):
-            world.does(who, partnerships.end, made)
+            world.does(who, changing.end, made)

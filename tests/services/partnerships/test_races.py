@@ -15,12 +15,14 @@ from domain.people import Role
 from domain.programme import INFOMANIAK
 from domain.vat.reading import read_vat_number
 from domain.words import Money, Refused
-from services import enquiries, organisations, partnerships, products, vat
-from services.deadlines import look_at_due_requests
-from services.organisations import InvitationRefused
-from services.partnerships import TooSoon
+from services import products, vat
+from services.partnerships import answering, changing, enquiries, requesting
+from services.partnerships.deadlines import look_at_due_requests
+from services.partnerships.proposals import AlreadyPartners, ProductTaken
+from services.partnerships.requesting import TooSoon
+from services.people import invitations
+from services.people.invitations import InvitationRefused
 from services.products import ProductInUse, ProductNameTaken
-from services.proposals import AlreadyPartners, ProductTaken
 from storage.partnerships import holders, of_client
 from storage.people import members
 from storage.tables import Partnership, Person
@@ -97,9 +99,7 @@ def test_the_same_partner_asked_twice(world: World) -> None:
 def test_two_partners_confirm_full_access(world: World) -> None:
     for cast in casts(world):
         first, second = (world.requested(cast.client, partner, full()) for partner in (cast.alpweb, cast.nordnet))
-        results = world.race(
-            (cast.alpweb, to(partnerships.confirm, first)), (cast.nordnet, to(partnerships.confirm, second))
-        )
+        results = world.race((cast.alpweb, to(answering.confirm, first)), (cast.nordnet, to(answering.confirm, second)))
 
         assert isinstance(only_refusal(results), NotPossibleNow)  # fact 24
         assert sorted(world.status(made) for made in (first, second)) == [Status.ACTIVE, Status.OVERTAKEN]
@@ -108,9 +108,7 @@ def test_two_partners_confirm_full_access(world: World) -> None:
 def test_a_partner_confirms_what_the_client_withdraws(world: World) -> None:
     for cast in casts(world):
         made = world.requested(cast.client, cast.alpweb, limited(*cast.client.products))
-        results = world.race(
-            (cast.alpweb, to(partnerships.confirm, made)), (cast.client, to(partnerships.withdraw, made))
-        )
+        results = world.race((cast.alpweb, to(answering.confirm, made)), (cast.client, to(requesting.withdraw, made)))
 
         assert isinstance(only_refusal(results), NotPossibleNow)
         withdrawn = isinstance(results[0], Refused)
@@ -121,7 +119,7 @@ def test_a_partner_confirms_what_the_client_withdraws(world: World) -> None:
 def test_both_sides_end_a_partnership(world: World) -> None:
     for cast in casts(world):
         made = world.confirmed(cast.client, cast.alpweb, full())
-        results = world.race((cast.alpweb, to(partnerships.end, made)), (cast.client, to(partnerships.end, made)))
+        results = world.race((cast.alpweb, to(changing.end, made)), (cast.client, to(changing.end, made)))
 
         assert isinstance(only_refusal(results), NotPossibleNow)
         by_client = isinstance(results[0], Refused)
@@ -132,7 +130,7 @@ def test_full_access_is_replaced_while_it_ends(world: World) -> None:
     for cast in casts(world):
         former = world.confirmed(cast.client, cast.alpweb, full())
         new = world.requested(cast.client, cast.nordnet, full())
-        results = world.race((cast.nordnet, to(partnerships.confirm, new)), (cast.client, to(partnerships.end, former)))
+        results = world.race((cast.nordnet, to(answering.confirm, new)), (cast.client, to(changing.end, former)))
 
         assert not isinstance(results[0], Refused)  # the confirmation holds whoever came first
         assert (world.status(former), world.status(new)) == (Status.ENDED, Status.ACTIVE)
@@ -145,8 +143,8 @@ def test_two_products_change_hands(world: World) -> None:
         first = world.confirmed(cast.client, cast.alpweb, limited(website))
         second = world.confirmed(cast.client, cast.nordnet, limited(shop))
         results = world.race(
-            (cast.client, to(partnerships.change_products, first, frozenset({website, mail}))),
-            (cast.colleague, to(partnerships.change_products, second, frozenset({shop, mail}))),
+            (cast.client, to(changing.change_products, first, frozenset({website, mail}))),
+            (cast.colleague, to(changing.change_products, second, frozenset({shop, mail}))),
         )
 
         assert isinstance(only_refusal(results), ProductTaken)
@@ -201,7 +199,7 @@ def test_a_question_is_asked_while_the_request_is_withdrawn(world: World) -> Non
         made = world.requested(cast.client, cast.alpweb, full())
         asked, withdrawn = world.race(
             (cast.alpweb, to(enquiries.ask_client, made, "Since when?")),
-            (cast.client, to(partnerships.withdraw, made)),
+            (cast.client, to(requesting.withdraw, made)),
         )
 
         assert not isinstance(withdrawn, Refused)
@@ -211,8 +209,8 @@ def test_a_question_is_asked_while_the_request_is_withdrawn(world: World) -> Non
 def test_two_people_use_the_same_invitation(world: World) -> None:
     client = world.client()
     for round_ in range(1, ROUNDS + 1):
-        token = world.does(client, organisations.invite, client.organisation, Role.EMPLOYEE).token
-        results = world.race(*((world.stranger(), to(organisations.join, token)) for _ in range(2)))
+        token = world.does(client, invitations.invite, client.organisation, Role.EMPLOYEE).token
+        results = world.race(*((world.stranger(), to(invitations.join, token)) for _ in range(2)))
 
         assert isinstance(only_refusal(results), InvitationRefused)
         with world.units.begin("cli") as work:
@@ -263,7 +261,7 @@ def test_a_request_lapses_while_it_is_confirmed(world: World) -> None:
         made = world.requested(cast.client, cast.alpweb, full())
         world.advance(days=30)
         confirmed, _ = world.race(
-            (cast.alpweb, to(partnerships.confirm, made)),
+            (cast.alpweb, to(answering.confirm, made)),
             (cast.client, lambda w, _p: look_at_due_requests(w, INFOMANIAK)),
         )
 

@@ -3,8 +3,7 @@ from __future__ import annotations
 import pytest
 
 from domain.answers.knowledge import LANGUAGES
-from services import people
-from services.people import LanguageUnknown
+from services.people.language import LanguageUnknown, set_language
 from storage.tables import Person
 from storage.work import Work
 from tests.services.world import World
@@ -17,7 +16,7 @@ def _language(_work: Work, person: Person) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_person_chooses_a_language(world: World, language: str) -> None:
     person = world.stranger()
-    world.does(person, people.set_language, language)
+    world.does(person, set_language, language)
 
     assert world.does(person, _language) == language
 
@@ -27,6 +26,6 @@ def test_other_languages_are_refused(world: World, language: str) -> None:
     person = world.stranger()
 
     with pytest.raises(LanguageUnknown):
-        world.does(person, people.set_language, language)
+        world.does(person, set_language, language)
 
     assert world.does(person, _language) == "en"

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from domain.partnerships import NotPossibleNow, Payer, Side, Status
-from services import partnerships
 from services.events import PartnershipConfirmed, PartnershipReplaced, RequestDeclined, RequestOvertaken
+from services.partnerships import answering
 from storage.tables import Person
 from storage.work import Work
 from tests.services.world import START, World, full, limited
@@ -19,7 +19,7 @@ def test_a_confirmed_request_is_active_and_waits_for_nothing(world: World) -> No
     client, partner = world.client("Website", "Shop"), world.partner()
     made = world.requested(client, partner, limited(*client.products))
     world.advance(days=1)
-    world.does(partner, partnerships.confirm, made)
+    world.does(partner, answering.confirm, made)
 
     assert world.events == [PartnershipConfirmed(made)]
     stored = world.stored(made)
@@ -32,7 +32,7 @@ def test_a_confirmed_request_is_active_and_waits_for_nothing(world: World) -> No
 def test_a_declined_request_holds_nothing_but_the_reason(world: World, reason: str | None) -> None:
     client, partner = world.client("Website"), world.partner()
     made = world.requested(client, partner, limited(*client.products))
-    world.does(partner, partnerships.decline, made, reason)
+    world.does(partner, answering.decline, made, reason)
 
     assert world.events == [RequestDeclined(made)]
     stored = world.stored(made)
@@ -57,7 +57,7 @@ def test_full_access_goes_to_one_partner_and_leaves_limited_access_alone(world: 
     new = world.requested(client, nordnet, full(Payer.PARTNER))
     assert world.status(former) is Status.ACTIVE  # until the new one confirms
 
-    world.does(nordnet, partnerships.confirm, new)
+    world.does(nordnet, answering.confirm, new)
 
     assert world.events == [PartnershipReplaced(former, by_same_partner=False), PartnershipConfirmed(new)]
     ended = world.stored(former)
@@ -71,7 +71,7 @@ def test_the_first_of_two_full_access_requests_overtakes_the_other(world: World)
     first, second = world.requested(client, alpweb, full()), world.requested(client, nordnet, full())
     waiting = world.requested(client, world.partner("Seeweb"), limited(*client.products))
 
-    world.does(nordnet, partnerships.confirm, second)
+    world.does(nordnet, answering.confirm, second)
 
     assert world.events == [PartnershipConfirmed(second), RequestOvertaken(first)]
     overtaken = world.stored(first)
@@ -79,7 +79,7 @@ def test_the_first_of_two_full_access_requests_overtakes_the_other(world: World)
     assert (overtaken.lapses_at, overtaken.due_at) == (None, None)
     assert world.status(waiting) is Status.PENDING
     with pytest.raises(NotPossibleNow):
-        world.does(alpweb, partnerships.confirm, first)
+        world.does(alpweb, answering.confirm, first)
 
 
 def test_limited_access_overtakes_nothing(world: World) -> None:
@@ -87,7 +87,7 @@ def test_limited_access_overtakes_nothing(world: World) -> None:
     for_all = world.requested(client, alpweb, full())
     for_one = world.requested(client, nordnet, limited(*client.products))
 
-    world.does(nordnet, partnerships.confirm, for_one)
+    world.does(nordnet, answering.confirm, for_one)
 
     assert world.events == [PartnershipConfirmed(for_one)]
     assert world.status(for_all) is Status.PENDING
@@ -109,7 +109,7 @@ def test_a_change_from_limited_to_full_access_replaces_the_old_partnership(world
     after = world.requested(client, partner, full())
     assert (world.status(before), world.managed(before)) == (Status.ACTIVE, set(client.products))
 
-    world.does(partner, partnerships.confirm, after)
+    world.does(partner, answering.confirm, after)
 
     assert world.events == [PartnershipReplaced(before, by_same_partner=True), PartnershipConfirmed(after)]
     assert (world.status(before), world.managed(before)) == (Status.ENDED, set())
@@ -131,7 +131,7 @@ def test_from_limited_to_full_past_another_partners_full_access_ends_both(world:
     own, others = world.confirmed(client, alpweb, limited(*client.products)), world.confirmed(client, nordnet, full())
     new = world.requested(client, alpweb, full())
 
-    world.does(alpweb, partnerships.confirm, new)
+    world.does(alpweb, answering.confirm, new)
 
     assert world.events == [
         PartnershipReplaced(own, by_same_partner=True),
@@ -145,7 +145,7 @@ def test_a_change_of_access_that_is_declined_changes_nothing(world: World) -> No
     before = world.confirmed(client, partner, limited(*client.products))
     after = world.requested(client, partner, full())
 
-    world.does(partner, partnerships.decline, after, None)
+    world.does(partner, answering.decline, after, None)
 
     assert (world.status(before), world.managed(before)) == (Status.ACTIVE, set(client.products))
 
@@ -157,8 +157,8 @@ def _lapse(world: World, made: int) -> None:
 
 
 CLOSINGS: dict[str, Callable[[Work, Person, int], object]] = {
-    "declined": lambda work, person, made: partnerships.decline(work, person, made, None),
-    "confirmed": partnerships.confirm,
+    "declined": lambda work, person, made: answering.decline(work, person, made, None),
+    "confirmed": answering.confirm,
 }
 
 
@@ -194,7 +194,7 @@ def test_an_answer_in_the_last_moment_counts(world: World) -> None:
     client, partner = world.client("Website"), world.partner()
     made = world.requested(client, partner, full())
     world.advance(days=30)
-    world.does(partner, partnerships.confirm, made)
+    world.does(partner, answering.confirm, made)
 
     assert world.look_at_deadlines() == []
     assert world.status(made) is Status.ACTIVE

@@ -11,7 +11,7 @@ import datetime as dt
 from domain.partnerships import Action, Side
 from domain.programme import Programme
 from services import events
-from services.closing import close
+from services.partnerships.closing import close
 from storage import partnerships as stored
 from storage.tables import Partnership
 from storage.work import Work

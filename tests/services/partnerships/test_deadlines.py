@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from domain.partnerships import Side, Status
 from domain.programme import INFOMANIAK, Programme
-from services import deadlines, partnerships
 from services.events import RequestLapsed, RequestReminded
+from services.partnerships import answering, changing, deadlines, requesting
 from storage.tables import Person
 from storage.work import Event
 from tests.services.world import START, World, full, limited, resend
@@ -110,9 +110,9 @@ def test_a_clock_that_is_set_back_neither_reminds_twice_nor_forgets(world: World
 def test_what_is_settled_is_left_alone(world: World) -> None:
     client, alpweb, nordnet = world.client("Website"), world.partner("Alpweb"), world.partner("Nordnet")
     world.confirmed(client, alpweb, limited(*client.products))
-    world.does(client, partnerships.withdraw, world.requested(client, nordnet, full()))
-    world.does(nordnet, partnerships.end, world.confirmed(client, nordnet, full()))
-    world.does(nordnet, partnerships.decline, world.requested(client, nordnet, full()), None)
+    world.does(client, requesting.withdraw, world.requested(client, nordnet, full()))
+    world.does(nordnet, changing.end, world.confirmed(client, nordnet, full()))
+    world.does(nordnet, answering.decline, world.requested(client, nordnet, full()), None)
     before = world.end_of_trail()
 
     assert looked_at(world, 90) == []
@@ -153,7 +153,7 @@ def test_another_provider_waits_as_long_as_it_likes(world: World) -> None:
     client, partner = world.client(), world.partner()
     with world.units.begin("chat") as work:
         person = work.session.get_one(Person, client.person)
-        made = partnerships.request(work, hasty, person, partner.organisation, full()).id
+        made = requesting.request(work, hasty, person, partner.organisation, full()).id
 
     assert looked_at_as(world, hasty, 1.9) == []
     assert looked_at_as(world, hasty, 2) == [RequestLapsed(made)]

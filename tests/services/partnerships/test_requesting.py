@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 
 from domain.partnerships import Access, NotPossibleNow, Payer, Status, TermsRefused
-from services import organisations, partnerships, products
+from services import organisations, products
 from services.authority import NotFound
 from services.events import RequestResent, RequestSent, RequestWithdrawn
-from services.partnerships import TooSoon
-from services.proposals import AlreadyPartners, PartnerUnknown, Preview, ProductTaken, preview
+from services.partnerships import answering, changing, requesting
+from services.partnerships.proposals import AlreadyPartners, PartnerUnknown, Preview, ProductTaken, preview
+from services.partnerships.requesting import TooSoon
 from storage.tables import Person
 from storage.work import Work
 from tests.services.world import START, Somebody, World, full, limited, request, resend
@@ -108,9 +109,9 @@ def test_a_product_has_one_limited_partner(world: World, active: bool) -> None:
 def test_a_product_is_free_again_after_its_partnership(world: World) -> None:
     client, alpweb, nordnet = world.client("Website"), world.partner("Alpweb"), world.partner("Nordnet")
     ended = world.confirmed(client, alpweb, limited(*client.products))
-    world.does(client, partnerships.end, ended)
+    world.does(client, changing.end, ended)
     withdrawn = world.requested(client, alpweb, limited(*client.products))
-    world.does(client, partnerships.withdraw, withdrawn)
+    world.does(client, requesting.withdraw, withdrawn)
 
     assert world.managed(world.requested(client, nordnet, limited(*client.products))) == set(client.products)
 
@@ -194,13 +195,13 @@ def test_a_request_is_sent_again_once_a_day(world: World) -> None:
 def test_a_request_that_waits_is_withdrawn_and_can_be_made_anew(world: World) -> None:
     client, partner = world.client("Website"), world.partner()
     made = world.requested(client, partner, limited(*client.products))
-    world.does(client, partnerships.withdraw, made)
+    world.does(client, requesting.withdraw, made)
 
     assert world.events == [RequestWithdrawn(made)]
     assert world.status(made) is Status.WITHDRAWN
     assert world.managed(made) == set()
     with pytest.raises(NotPossibleNow):
-        world.does(partner, partnerships.confirm, made)
+        world.does(partner, answering.confirm, made)
     assert world.status(world.requested(client, partner, limited(*client.products))) is Status.PENDING
 
 
@@ -210,7 +211,7 @@ def test_what_was_asked_for_one_organisation_is_withdrawn_in_its_name_only(world
     world.joined(client, world.client(name="Bergbahn"))
 
     with pytest.raises(NotFound):
-        world.does(client, partnerships.withdraw, made)
+        world.does(client, requesting.withdraw, made)
     world.does(client, organisations.switch, client.organisation)
 
-    assert world.does(client, partnerships.withdraw, made).id == made
+    assert world.does(client, requesting.withdraw, made).id == made

@@ -15,8 +15,10 @@ from hypothesis.stateful import rule, run_state_machine_as_test
 from domain.partnerships import Access, Payer, Side, Status
 from domain.people import Role
 from domain.words import Money
-from services import enquiries, events, organisations, partnerships, products
+from services import events, organisations, products
 from services.authority import visible_partnership
+from services.partnerships import answering, changing, enquiries, requesting
+from services.people import invitations
 from storage.tables import Person
 from storage.work import Work
 from tests.databases import PostgresServer, SqliteFiles
@@ -93,7 +95,7 @@ class Programme(Foretold):
     def confirms(self, key: int, who: str) -> None:
         agreed, person = self.model.deals[key], self.person(who, key, Side.PARTNER)
         possible = agreed.status is Status.PENDING
-        if self.decides(key, person, possible, (Side.PARTNER,), partnerships.confirm):
+        if self.decides(key, person, possible, (Side.PARTNER,), answering.confirm):
             replaced, overtaken = self.model.confirm(key)
             same = {other for other in replaced if self.model.deals[other].partner == agreed.partner}
             self.reported(
@@ -105,14 +107,14 @@ class Programme(Foretold):
     def declines(self, key: int, who: str) -> None:
         agreed, person = self.model.deals[key], self.person(who, key, Side.PARTNER)
         possible = agreed.status is Status.PENDING
-        if self.decides(key, person, possible, (Side.PARTNER,), partnerships.decline, "No time."):
+        if self.decides(key, person, possible, (Side.PARTNER,), answering.decline, "No time."):
             agreed.close(Status.DECLINED)
             self.reported(events.RequestDeclined(key))
 
     def withdraws(self, key: int, who: str) -> None:
         agreed, person = self.model.deals[key], self.person(who, key, Side.CLIENT)
         possible = agreed.status is Status.PENDING
-        if self.decides(key, person, possible, (Side.CLIENT,), partnerships.withdraw):
+        if self.decides(key, person, possible, (Side.CLIENT,), requesting.withdraw):
             agreed.close(Status.WITHDRAWN)
             self.reported(events.RequestWithdrawn(key))
 
@@ -150,7 +152,7 @@ class Programme(Foretold):
     def ends(self, key: int, who: str, wanted: frozenset[int]) -> None:
         agreed, person = self.model.deals[key], self.person(who, key, Side.CLIENT if wanted else Side.PARTNER)
         side, possible = self.model.side(person.person, agreed), agreed.status is Status.ACTIVE
-        if self.decides(key, person, possible, (Side.CLIENT, Side.PARTNER), partnerships.end) and side is not None:
+        if self.decides(key, person, possible, (Side.CLIENT, Side.PARTNER), changing.end) and side is not None:
             agreed.close(Status.ENDED)
             self.reported(events.PartnershipEnded(key, side))
 
@@ -158,7 +160,7 @@ class Programme(Foretold):
         agreed, person = self.model.deals[key], self.person(who, key, Side.CLIENT)
         payer = Payer.PARTNER if len(wanted) > 1 else Payer.CLIENT
         possible = agreed.status is Status.ACTIVE and agreed.full
-        if self.decides(key, person, possible, (Side.CLIENT,), partnerships.change_payer, payer):
+        if self.decides(key, person, possible, (Side.CLIENT,), changing.change_payer, payer):
             self.reported(*([events.PayerChanged(key)] if agreed.payer is not payer else []))
             agreed.payer = payer
 
@@ -166,7 +168,7 @@ class Programme(Foretold):
         agreed, person = self.model.deals[key], self.person(who, key, Side.CLIENT)
         possible = agreed.status is Status.ACTIVE and not agreed.full and bool(wanted)
         possible = possible and self.model.free(agreed.client, wanted, beside=key)
-        if self.decides(key, person, possible, (Side.CLIENT,), partnerships.change_products, wanted):
+        if self.decides(key, person, possible, (Side.CLIENT,), changing.change_products, wanted):
             names = self._names(wanted - agreed.products), self._names(agreed.products - wanted)
             changed = [event for event in self.world.events if isinstance(event, events.ProductAccessChanged)]
             assert [(event.partnership_id, set(event.granted), set(event.released)) for event in changed] == (
@@ -203,9 +205,9 @@ class Programme(Foretold):
         inviter, joining = self.people[who], self.people[newcomer]
         organisation = self.model.acting[inviter.person]
         possible = self.model.signs(inviter.person)
-        invitation = self.tries(inviter, possible, organisations.invite, organisation, role)
+        invitation = self.tries(inviter, possible, invitations.invite, organisation, role)
         if invitation is not None:
-            self.tries(joining, True, organisations.join, invitation.token)
+            self.tries(joining, True, invitations.join, invitation.token)
             self.model.roles.setdefault((joining.person, organisation), role)
             self.model.acting[joining.person] = organisation
 

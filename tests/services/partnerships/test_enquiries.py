@@ -6,10 +6,10 @@ import pytest
 
 from domain.partnerships import NotPossibleNow, Status
 from domain.words import Msg
-from services import enquiries, partnerships
 from services.authority import NotFound
-from services.enquiries import LONGEST, RemarkRefused, read_remark
 from services.events import EnquiryAnswered, EnquiryMade
+from services.partnerships import answering, enquiries
+from services.partnerships.enquiries import LONGEST, RemarkRefused, read_remark
 from tests.services.world import START, World, limited
 
 
@@ -67,7 +67,7 @@ def test_questions_end_with_the_request(world: World) -> None:
     client, partner = world.client("Website"), world.partner()
     made = world.requested(client, partner, limited(*client.products))
     asked = world.does(partner, enquiries.ask_client, made, "Which CMS?").id
-    world.does(partner, partnerships.confirm, made)
+    world.does(partner, answering.confirm, made)
 
     with pytest.raises(NotPossibleNow):
         world.does(partner, enquiries.ask_client, made, "Since when?")

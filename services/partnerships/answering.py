@@ -1,0 +1,50 @@
+"""What a partner does with a request: confirm or decline it (fact 31)."""
+
+from __future__ import annotations
+
+from domain.partnerships import Access, Action, Side, Status, move
+from services import events
+from services.authority import decidable_partnership
+from services.partnerships.closing import close, stop_waiting
+from storage import partnerships as stored
+from storage.tables import Partnership, Person
+from storage.work import Work
+
+
+def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
+    """The partner agrees. What the request replaces ends, full-access requests it overtakes are closed (fact 24)."""
+    work.action = "partnership.confirm"
+    partnership, side = decidable_partnership(work, person, partnership_id)
+    status = move(partnership.status, Action.CONFIRM, side)
+    current = stored.between(work.session, partnership.client_id, partnership.partner_id, Status.ACTIVE)
+    replaced = [current] if current is not None else []
+    if partnership.access is Access.FULL:
+        replaced += [
+            other
+            for other in stored.with_full_access(work.session, partnership.client_id, Status.ACTIVE)
+            if other.partner_id != partnership.partner_id
+        ]
+    for other in replaced:
+        close(work, other, Action.REPLACE, Side.PROGRAMME)
+        work.happened(events.PartnershipReplaced(other.id, other.partner_id == partnership.partner_id))
+    # The old ones must be gone before the new one takes their place in the unique indexes.
+    work.session.flush()
+    partnership.status = status
+    partnership.confirmed_at = work.now
+    stop_waiting(partnership)
+    work.happened(events.PartnershipConfirmed(partnership.id))
+    if partnership.access is Access.FULL:
+        for other in stored.with_full_access(work.session, partnership.client_id, Status.PENDING):
+            if other.id != partnership.id:
+                close(work, other, Action.OVERTAKE, Side.PROGRAMME)
+                work.happened(events.RequestOvertaken(other.id))
+    return partnership
+
+
+def decline(work: Work, person: Person, partnership_id: int, reason: str | None) -> Partnership:
+    """The partner does not want the partnership; `reason`, if it gives one, goes to the client."""
+    work.action = "partnership.decline"
+    partnership, side = decidable_partnership(work, person, partnership_id)
+    close(work, partnership, Action.DECLINE, side, reason)
+    work.happened(events.RequestDeclined(partnership.id))
+    return partnership

@@ -1,0 +1,74 @@
+"""What is done to a partnership that is confirmed: its terms change, or it ends (facts 28, 29, 32)."""
+
+from __future__ import annotations
+
+from domain.partnerships import Access, Action, NotPossibleNow, Payer, Terms, applies, move
+from domain.words import Msg
+from services import events
+from services.authority import decidable_partnership
+from services.partnerships.closing import close, managed
+from services.partnerships.proposals import chosen_products
+from storage.tables import Partnership, Person, ProductAccess
+from storage.work import Work
+
+
+def change_payer(work: Work, person: Person, partnership_id: int, payer: Payer) -> Partnership:
+    """The client changes the payment means (fact 28); the partner is told (fact 29)."""
+    work.action = "partnership.change_payer"
+    partnership, side = decidable_partnership(work, person, partnership_id)
+    move(partnership.status, Action.CHANGE_PAYER, side)
+    _require_terms(partnership, Action.CHANGE_PAYER)
+    if partnership.payer is not payer:
+        partnership.payer = payer
+        work.happened(events.PayerChanged(partnership.id))
+    return partnership
+
+
+def change_products(work: Work, person: Person, partnership_id: int, product_ids: frozenset[int]) -> Partnership:
+    """The client decides anew which products a limited-access partner manages (facts 16, 32)."""
+    work.action = "partnership.change_products"
+    partnership = require_changeable_products(work, person, partnership_id)
+    terms = Terms(Access.LIMITED, None, product_ids)
+    wanted = chosen_products(work, partnership.client, terms.products, held_by=partnership)
+    held = {access.product_id: access for access in managed(partnership)}
+    granted = [product for product in wanted if product.id not in held]
+    released = [access for product_id, access in held.items() if product_id not in product_ids]
+    for access in released:
+        access.released_at = work.now
+    for product in granted:
+        partnership.product_accesses.append(ProductAccess(product=product, granted_at=work.now))
+    if granted or released:
+        work.happened(
+            events.ProductAccessChanged(
+                partnership.id,
+                tuple(product.name for product in granted),
+                tuple(access.product.name for access in released),
+            )
+        )
+    return partnership
+
+
+def require_changeable_products(work: Work, person: Person, partnership_id: int) -> Partnership:
+    """The partnership, if the person may now decide which products its partner manages (fact 32)."""
+    partnership, side = decidable_partnership(work, person, partnership_id)
+    move(partnership.status, Action.CHANGE_PRODUCTS, side)
+    _require_terms(partnership, Action.CHANGE_PRODUCTS)
+    return partnership
+
+
+def _require_terms(partnership: Partnership, action: Action) -> None:
+    if not applies(action, partnership.access):
+        raise NotPossibleNow(
+            Msg("Payment means are settled for full access only.")
+            if action is Action.CHANGE_PAYER
+            else Msg("Full access covers all products, so none are chosen one by one.")
+        )
+
+
+def end(work: Work, person: Person, partnership_id: int) -> Partnership:
+    """Either side ends the partnership (fact 32; that it was confirmed twice is the conversation's business)."""
+    work.action = "partnership.end"
+    partnership, side = decidable_partnership(work, person, partnership_id)
+    close(work, partnership, Action.END, side)
+    work.happened(events.PartnershipEnded(partnership.id, side))
+    return partnership

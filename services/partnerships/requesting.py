@@ -1,0 +1,81 @@
+"""What a client does with a request: send it, send it again, take it back (facts 30, 31).
+
+Every function here and beside it takes the unit of work and the person who acts, checks the person's right to it, and
+raises `Refused` with the reason where it is not possible. None commits.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from domain.partnerships import Action, Status, Terms, move
+from domain.programme import Programme
+from domain.words import Msg, Refused
+from services import events
+from services.authority import decidable_partnership, own_organisation
+from services.partnerships.closing import close
+from services.partnerships.deadlines import start_waiting
+from services.partnerships.proposals import preview
+from storage import partnerships as stored
+from storage.tables import Partnership, Person, ProductAccess
+from storage.work import Work
+
+RESEND_AFTER = timedelta(days=1)
+"""An invitation can be sent again once a day, so that it stays a reminder and does not become a nuisance."""
+
+
+class TooSoon(Refused):
+    """The invitation has been sent again a short while ago."""
+
+
+def request(work: Work, programme: Programme, person: Person, partner_id: int, terms: Terms) -> Partnership:
+    """Asks a partner to manage the client's products under `terms` (facts 30, 31)."""
+    work.action = "partnership.request"
+    stored.lock_client(work.session, own_organisation(person).id)
+    checked = preview(work, person, partner_id, terms)
+    partnership = Partnership(
+        client=checked.client,
+        partner=checked.partner,
+        access=terms.access,
+        payer=terms.payer,
+        status=Status.PENDING,
+        requested_by_id=person.id,
+        requested_at=work.now,
+        sent_at=work.now,
+    )
+    start_waiting(work, programme, partnership)
+    partnership.enquiries = []
+    partnership.product_accesses = [ProductAccess(product=product, granted_at=work.now) for product in checked.products]
+    work.session.add(partnership)
+    work.session.flush()
+    work.happened(events.RequestSent(partnership.id))
+    return partnership
+
+
+def resend(work: Work, programme: Programme, person: Person, partnership_id: int) -> Partnership:
+    """The client sends its invitation again (fact 31); the time to answer starts anew. Raises `TooSoon`."""
+    work.action = "partnership.resend"
+    partnership, side = decidable_partnership(work, person, partnership_id)
+    move(partnership.status, Action.RESEND, side)
+    again = partnership.sent_at + RESEND_AFTER
+    if work.now < again:
+        raise TooSoon(
+            Msg(
+                "{partner} received this invitation less than 24 hours ago. It can be sent again from {moment}.",
+                partner=partnership.partner.name,
+                moment=again,
+            )
+        )
+    partnership.sent_at = work.now
+    start_waiting(work, programme, partnership)
+    work.happened(events.RequestResent(partnership.id))
+    return partnership
+
+
+def withdraw(work: Work, person: Person, partnership_id: int) -> Partnership:
+    """The client takes its request back while nobody has answered it (fact 31)."""
+    work.action = "partnership.withdraw"
+    partnership, side = decidable_partnership(work, person, partnership_id)
+    close(work, partnership, Action.WITHDRAW, side)
+    work.happened(events.RequestWithdrawn(partnership.id))
+    return partnership
