@@ -37,7 +37,7 @@ bench: .venv/complete ## Measure an update's cost, this bot beside one that keep
 catalogs: .venv/complete ## Bring the German catalog up to date with the texts in the code
 	@mkdir -p var
 	$(BIN)/pybabel extract --mapping-file=locales/babel.cfg --no-default-keywords --keyword=Msg --keyword=Plural:1,2 \
-	    --add-location=file --no-wrap --omit-header --output-file=var/messages.pot bot handlers services domain
+	    --add-location=file --no-wrap --omit-header --sort-output --output-file=var/messages.pot bot handlers services domain
 	$(BIN)/pybabel update --locale=de --input-file=var/messages.pot --output-dir=locales \
 	    --no-fuzzy-matching --no-wrap --omit-header
 

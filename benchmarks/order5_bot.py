@@ -30,16 +30,17 @@ from bot.delivery import Call
 from bot.logs import start_logging
 from bot.webhook_server import Address, listen
 from domain.words import Literal, Msg, Refused, Words
-from handlers import dialogue, form_presses
-from handlers.desk import Desk, Reply
-from handlers.dialogue import open_form
-from handlers.form_state import forms_of
-from handlers.forms import Ask, Asking, Choose, Form, Option, answered
-from handlers.incoming import Command, Incoming, Press, Text
-from handlers.packing import Payload, pack
-from handlers.payloads import FormPress, FormVerb
-from handlers.turn import Chapter, ChatCommand, Turn, on
-from handlers.views import View
+from handlers.chat import dialogue, form_presses
+from handlers.chat.chapters import Chapter, on
+from handlers.chat.desk import Desk, Reply
+from handlers.chat.dialogue import open_form
+from handlers.chat.form_state import forms_of
+from handlers.chat.forms import Ask, Asking, Choose, Form, Option, answered
+from handlers.chat.incoming import Command, Incoming, Press, Text
+from handlers.chat.packing import Payload, pack
+from handlers.chat.payloads import FormPress, FormVerb
+from handlers.chat.turn import ChatCommand, Turn
+from handlers.chat.views import View
 from storage.database import open_database
 from storage.tables.base import JsonObject
 from storage.work import Units, Work

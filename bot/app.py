@@ -33,41 +33,27 @@ from bot.webhook import Webhook
 from bot.webhook_server import Address, WebhookServer
 from domain.answers.knowledge import Knowledge
 from domain.words import Msg
-from handlers import (
-    add_partner,
-    dialogue,
-    faq,
-    form_presses,
-    organisations,
-    partnerships,
-    products,
-    requests,
-    start,
-    support,
-    vat,
-)
-from handlers.desk import Desk
-from handlers.rendering import DEFAULT_LANGUAGE, LANGUAGES, Renderer
-from handlers.turn import Library, Surroundings
+from handlers.answers import chapter as answers
+from handlers.chat.desk import Desk
+from handlers.chat.rendering import DEFAULT_LANGUAGE, LANGUAGES, Renderer
+from handlers.chat.turn import Library, Surroundings
+from handlers.home import chapter as home
+from handlers.organisations import chapter as organisations
+from handlers.partnerships import chapter as partnerships
+from handlers.people import chapter as people
+from handlers.products import chapter as products
+from handlers.support import chapter as support
+from handlers.vat import chapter as vat
 from storage.answers.wording import load_knowledge
 from storage.database import open_database
 from storage.tables.base import JsonObject
 from storage.work import Clock, Units
 
 LOCALES = Path(__file__).parent.parent / "locales"
-CHAPTERS = (
-    start,
-    organisations,
-    products,
-    add_partner,
-    partnerships,
-    requests,
-    vat,
-    faq,
-    support,
-    dialogue,
-    form_presses,
+CHAPTERS = tuple(
+    subject.CHAPTER for subject in (home, organisations, people, products, partnerships, vat, answers, support)
 )
+"""What each subject brings, in the order of Telegram's command menu."""
 STOPS_WITHIN_S = 1.5
 
 DESCRIPTION = Msg(
@@ -154,7 +140,7 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
         renderer=Renderer(LOCALES, ZoneInfo(settings.timezone)),
         bot_username=bot_username,
     )
-    return Desk(around, [chapter.CHAPTER for chapter in CHAPTERS])
+    return Desk(around, CHAPTERS)
 
 
 @cache

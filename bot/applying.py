@@ -18,8 +18,8 @@ from bot.reading import Update, read_update, storable
 from bot.receipts import Receipts
 from bot.trouble import DATABASE_TROUBLE
 from domain.words import Refused
-from handlers.desk import Desk, Reply
-from handlers.incoming import Incoming
+from handlers.chat.desk import Desk, Reply
+from handlers.chat.incoming import Incoming
 from storage.runtime.defects import record_defect
 from storage.runtime.updates import Arrival, claim_update, too_early
 from storage.work import Units, Work

@@ -12,7 +12,7 @@ from bot.database_work import DatabaseWork
 from bot.delivery import Delivery
 from bot.trouble import DATABASE_TROUBLE
 from domain.programme import Programme
-from handlers.desk import Desk, Reply
+from handlers.chat.desk import Desk, Reply
 from services.partnerships.deadlines import due_requests, look_at_due_requests, look_at_request, postpone
 from services.support import look_at_waiting_cases
 from storage.answers.learning import forget_questions

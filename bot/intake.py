@@ -27,7 +27,7 @@ from bot.database_work import DatabaseWork
 from bot.delivery import Delivery
 from bot.reading import Update
 from bot.trouble import DATABASE_TROUBLE, Patience
-from handlers.desk import CallbackAnswer, Reply
+from handlers.chat.desk import CallbackAnswer, Reply
 from storage.runtime.updates import MOST_MISSING
 
 TOGETHER = 16

@@ -8,7 +8,7 @@ import logging
 from bot.database_work import DatabaseWork
 from bot.trouble import DATABASE_TROUBLE
 from domain.answers.knowledge import LANGUAGES, Knowledge, Text
-from handlers.turn import Library
+from handlers.chat.turn import Library
 from storage.answers.learning import knowledge_version, phrasings, present_rewritings
 from storage.tables import Phrasing, Rewriting
 from storage.work import Units

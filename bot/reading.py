@@ -13,7 +13,18 @@ from typing import Required, TypedDict, cast
 
 import orjson
 
-from handlers.incoming import Attachment, Command, Content, Edited, Entities, Incoming, Press, Reachable, Sender, Text
+from handlers.chat.incoming import (
+    Attachment,
+    Command,
+    Content,
+    Edited,
+    Entities,
+    Incoming,
+    Press,
+    Reachable,
+    Sender,
+    Text,
+)
 
 WANTED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of update that the bot asks Telegram for."""

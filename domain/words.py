@@ -1,6 +1,6 @@
 """What the desk says, before it is put into a language.
 
-Domain, services and handlers speak in values of this module; only `handlers.rendering` turns them
+Domain, services and handlers speak in values of this module; only `handlers.chat.rendering` turns them
 into German or English. The text is English source text and a gettext message id at the same time.
 It may hold Telegram's HTML (`<b>`); values may not: they are escaped when rendered.
 """

@@ -1,4 +1,4 @@
-"""What happens in the programme and is told to people. `handlers.notices` says it to whom it concerns."""
+"""What happens in the programme and is told to people. `handlers.partnerships.notices` says it to whom it concerns."""
 
 from __future__ import annotations
 

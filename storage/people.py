@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
@@ -49,3 +49,16 @@ def invitation_by_token(session: Session, token: str) -> Invitation | None:
     """The invitation behind a link; locked, so that two people cannot use it at once."""
     query = select(Invitation).where(Invitation.token == token).with_for_update(of=Invitation)
     return session.scalar(query.options(joinedload(Invitation.organisation, innerjoin=True)))
+
+
+def in_several_organisations(session: Session, person_ids: Collection[int]) -> frozenset[int]:
+    """Those of the people who belong to more than one organisation."""
+    if not person_ids:
+        return frozenset()
+    several = (
+        select(Membership.person_id)
+        .where(Membership.person_id.in_(person_ids))
+        .group_by(Membership.person_id)
+        .having(func.count() > 1)
+    )
+    return frozenset(session.scalars(several))

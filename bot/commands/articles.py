@@ -15,8 +15,8 @@ from bot.commands.working import units_of
 from bot.config import load_settings
 from bot.librarian import text_in
 from domain.answers.knowledge import LANGUAGES, Article
-from handlers.article_html import render_article, utf16_length
-from handlers.catalogs import refused_markup
+from handlers.answers.article_html import render_article, utf16_length
+from handlers.chat.catalogs import refused_markup
 from storage.answers.article_files import rewritten_file
 from storage.answers.articles import LONGEST_TEXT, ArticleFault, FaultyArticles, article_path, load_articles
 from storage.answers.learning import phrasings, present_rewritings

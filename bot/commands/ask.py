@@ -14,7 +14,7 @@ from bot.commands.ending import CannotGoOn
 from domain.answers.knowledge import LANGUAGES, Knowledge, Outcome
 from domain.answers.language import spoken
 from domain.answers.search import Explanation
-from handlers.rendering import DEFAULT_LANGUAGE
+from handlers.chat.rendering import DEFAULT_LANGUAGE
 from storage.answers.articles import FaultyArticles
 from storage.answers.wording import load_knowledge
 

@@ -20,8 +20,8 @@ from bot.commands.database import is_missing, require_newest, unusable
 from bot.commands.ending import CannotGoOn
 from bot.commands.support_check import fault_of_group
 from bot.config import PREFIX, ConfigurationFault, Settings, load_settings, unknown_settings
-from handlers.catalogs import SOURCE_LANGUAGE, catalog_path, check_catalog
-from handlers.rendering import LANGUAGES
+from handlers.chat.catalogs import SOURCE_LANGUAGE, catalog_path, check_catalog
+from handlers.chat.rendering import LANGUAGES
 from storage import schema
 from storage.database import open_database
 from storage.runtime.updates import claim_update

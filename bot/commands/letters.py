@@ -8,7 +8,7 @@ import json
 from bot.app import LOCALES
 from bot.commands.columns import in_one_line, local, printable, span
 from domain.words import Literal
-from handlers.rendering import Renderer
+from handlers.chat.rendering import Renderer
 from storage.tables import OutboxMessage
 from storage.tables.base import JsonObject
 

@@ -22,8 +22,8 @@ from domain.names import read_organisation_name
 from domain.organisations.registers import format_register_number, read_register_number
 from domain.partnerships import Status
 from domain.words import Country, Refused
-from handlers.organisations import JOIN_PREFIX
-from handlers.rendering import Renderer
+from handlers.chat.rendering import Renderer
+from handlers.people.invitations import JOIN_PREFIX
 from services.organisations import admit_partner
 from services.people.invitations import invite_again
 from storage.database import open_database

@@ -15,7 +15,7 @@ from bot.commands.working import units_of
 from bot.config import load_settings
 from domain.answers.knowledge import Knowledge
 from domain.words import Refused
-from handlers.rendering import Renderer
+from handlers.chat.rendering import Renderer
 from services import answers
 from storage.answers.wording import load_knowledge
 from storage.tables import Question

@@ -17,7 +17,7 @@ from bot.commands.database import is_worth_waiting, make_ready, unusable
 from bot.commands.ending import CannotGoOn
 from bot.config import PREFIX, Settings
 from bot.trouble import Patience
-from handlers.catalogs import FaultyCatalog
+from handlers.chat.catalogs import FaultyCatalog
 from storage.answers.articles import FaultyArticles
 from storage.database import open_database
 

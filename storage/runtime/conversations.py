@@ -45,7 +45,7 @@ _CHANGE = (
 
 @dataclass(slots=True)
 class Standing:
-    """The forms of a private chat (see `handlers.form_state`), and the number of the last one.
+    """The forms of a private chat (see `handlers.chat.form_state`), and the number of the last one.
 
     `serial` numbers the forms of this chat, so that a button of an earlier one is known as old.
     """

@@ -18,8 +18,9 @@ from bot.database_work import DatabaseWork
 from bot.reading import Update, as_update
 from bot.receipts import Receipts
 from domain.words import Msg, Refused
-from handlers.desk import Desk as Handlers
-from handlers.turn import Chapter, ChatCommand, Turn
+from handlers.chat.chapters import Chapter
+from handlers.chat.desk import Desk as Handlers
+from handlers.chat.turn import ChatCommand, Turn
 from storage.database import open_database
 from storage.runtime.outbox import waiting
 from storage.tables import Audit, Conversation, Defect, OutboxMessage, Person, ProcessedUpdate
@@ -73,7 +74,7 @@ class Office:
         around = build_desk(load_settings(None, database_url=database_url), "handschlag_bot").around
         self.units = Units(open_database(database_url), now)
         self.units.alone = True  # so that a reply holds what is new, and not what waits in the same lane
-        self.desk = Handlers(around, [*(module.CHAPTER for module in CHAPTERS), TRIALS])
+        self.desk = Handlers(around, [*CHAPTERS, TRIALS])
         self.applier = Applier(
             self.units, self.desk, Receipts(self.units, DatabaseWork(self.units.engine), lambda: False)
         )

@@ -12,7 +12,8 @@ from telegram.error import InvalidToken
 
 from bot import polling
 from domain.words import Msg
-from handlers.turn import Chapter, ChatCommand, Turn
+from handlers.chat.chapters import Chapter
+from handlers.chat.turn import ChatCommand, Turn
 from tests.bot.programs import program
 from tests.bot.trials import DeskWith, fault, pending, until, writes
 from tests.desk import Desk, Loop

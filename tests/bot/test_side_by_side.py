@@ -9,7 +9,8 @@ import pytest
 from domain.partnerships import Access, Status
 from domain.people import Role
 from domain.words import Msg
-from handlers.turn import Chapter, ChatCommand, Turn
+from handlers.chat.chapters import Chapter
+from handlers.chat.turn import ChatCommand, Turn
 from services.people import invitations
 from storage.partnerships import of_client
 from tests.bot.trials import DeskWith, presses, writes

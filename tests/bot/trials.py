@@ -12,8 +12,8 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from bot.app import CHAPTERS, App, assemble, build_app, calls_of
-from handlers.desk import Desk as Handlers
-from handlers.turn import Chapter
+from handlers.chat.chapters import Chapter
+from handlers.chat.desk import Desk as Handlers
 from tests.desk import PATIENCE_S, Desk, Loop
 from tests.people import Chat
 
@@ -63,7 +63,7 @@ class DeskWith(Desk):
     async def _build(self) -> App:
         usual = await build_app(self.settings, self.clock)
         usual.database.close()
-        desk = Handlers(usual.desk.around, [*(module.CHAPTER for module in CHAPTERS), self._chapter])
+        desk = Handlers(usual.desk.around, [*CHAPTERS, self._chapter])
         return assemble(usual.bot, desk, usual.units, self.settings.limits, calls_of(usual.bot))
 
 

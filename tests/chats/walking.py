@@ -17,10 +17,10 @@ from sqlalchemy import select
 from domain.partnerships import Access, Status
 from domain.people import Role
 from domain.vat.reading import read_vat_number
-from handlers import payloads
 from services import vat
 from services.people import invitations
 from storage.tables import Invitation, Membership, Partnership
+from tests import buttons
 from tests.desk import Desk
 from tests.people import Chat, Room
 
@@ -45,7 +45,7 @@ FITTING = {
     r"which country|welchem Land": ("Schweiz", "Germany", "France"),
 }
 """What is typed in answer to a question, by what the question says in either language."""
-CODES = tuple(kind.code for kind in vars(payloads).values() if isinstance(kind, type) and hasattr(kind, "code"))
+CODES = tuple(kind.code for kind in buttons.KINDS)
 NOUNS = ("haus", "shop", " & Söhne", ".example")
 
 

@@ -18,7 +18,7 @@ from domain.organisations.registers import read_register_number
 from domain.vat import reading as vat
 from domain.vat.reading import read_vat_number
 from domain.words import Country, Refused
-from handlers.rendering import Renderer
+from handlers.chat.rendering import Renderer
 
 RENDERER = Renderer(Path(__file__).parents[2] / "locales")
 CH, CY, DE = Country("CH"), Country("CY"), Country("DE")

@@ -13,11 +13,11 @@ from babel.messages.pofile import read_po
 from domain.answers.knowledge import Group
 from domain.programme import INFOMANIAK
 from domain.words import Msg, Plural, Value, Words
-from handlers.catalogs import FaultyCatalog, catalog_path, check_catalog, load_translations
-from handlers.partnership_card import ACCESS_NAMES, CANNED_REASONS, PAYER_NAMES
-from handlers.post import LONGEST_LABEL
-from handlers.registration import KIND_NAMES
-from handlers.rendering import LANGUAGES, Renderer
+from handlers.chat.catalogs import FaultyCatalog, catalog_path, check_catalog, load_translations
+from handlers.chat.post import LONGEST_LABEL
+from handlers.chat.rendering import LANGUAGES, Renderer
+from handlers.organisations.registration import KIND_NAMES
+from handlers.partnerships.card import ACCESS_NAMES, CANNED_REASONS, PAYER_NAMES
 from playground.entities import parse_html, utf16_length
 from playground.refusals import Refusal
 from tests.locales import texts_in_code

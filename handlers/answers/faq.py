@@ -1,0 +1,144 @@
+"""Questions and answers: topics to browse, articles, and what a freely written message may be about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from markupsafe import escape
+
+from domain.answers.knowledge import Found, Group, Outcome
+from domain.words import Literal, Msg, Words
+from handlers.answers.article_html import render_article
+from handlers.answers.offers import offered
+from handlers.answers.payloads import PickTopic, ShowArticle, ShowTopics, Vote
+from handlers.chat.chapters import Chapter, on
+from handlers.chat.payloads import Go
+from handlers.chat.turn import ChatCommand, Reference, Turn
+from handlers.chat.views import MENU, Button, Row, View
+from handlers.support.reaching import way_to_support
+from services import answers
+
+_TOPICS = Button(Msg("📚 All topics"), Go("faq"))
+
+
+def article_words(turn: Turn, topic: str) -> tuple[Words, ...]:
+    """The article in the person's language: one message, or several for a very long one."""
+    article = turn.around.knowledge.article(topic, turn.person.language)
+    return tuple(Literal(str(piece)) for piece in render_article(article))
+
+
+def topic_button(turn: Turn, topic: str) -> Button:
+    """A button that shows the article."""
+    title = turn.around.knowledge.article(topic, turn.person.language).title
+    return Button(Literal(str(escape(title))), ShowArticle(topic))
+
+
+def show_article(turn: Turn, topic: str, *, fresh: bool = False, question: int | None = None) -> None:
+    """The article, what it offers to do, and its related topics. `fresh` leaves the tapped message as it is.
+
+    Where it answers a `question`, the person can say whether it has helped.
+    """
+    article = turn.around.knowledge.article(topic, turn.person.language)
+    *first, last = article_words(turn, topic)
+    rows: tuple[Row, ...] = tuple((topic_button(turn, related),) for related in article.related[:3])
+    votes: tuple[Row, ...] = ()
+    if question is not None:
+        votes = (tuple(Button(Literal("👍" if liked else "👎"), Vote(question, liked)) for liked in (True, False)),)
+    view = View(last, (*offered(turn, article.action), *rows, *votes, (_TOPICS, MENU)))
+    for piece in first:
+        turn.show(View(piece))
+    if fresh or first:
+        turn.show_below(view)
+    else:
+        turn.show(view)
+
+
+def interject(turn: Turn, text: str, surely: bool) -> bool:
+    """Answers what is typed in the middle of a form if it is a question, as it `surely` is or may be."""
+    found = turn.around.knowledge.find(text, turn.person.language)
+    if found.outcome is Outcome.NONE or (found.outcome is Outcome.CHOOSE and not surely):
+        return False
+    asked = answers.note(turn.work, turn.person, text, found)
+    if found.outcome is Outcome.ANSWER:
+        for piece in article_words(turn, found.ranked[0]):
+            turn.say(piece)
+    else:
+        view = choice_view(turn, found, asked.id)
+        turn.say(view.words, *view.rows)
+    return True
+
+
+def answer_question(turn: Turn, text: str) -> None:
+    """Answers a freely written message outside of forms: an article, a choice, or an honest “I do not know”."""
+    found = turn.around.knowledge.find(text, turn.person.language)
+    asked = answers.note(turn.work, turn.person, text, found)
+    if found.outcome is Outcome.ANSWER:
+        show_article(turn, found.ranked[0], question=asked.id)
+        return
+    view = choice_view(turn, found, asked.id)
+    turn.say(view.words, *view.rows)
+
+
+def choice_view(turn: Turn, found: Found, question: int) -> View:
+    """What is said when no single article is clearly meant."""
+    if found.outcome is Outcome.CHOOSE:
+        rows = tuple((replace(topic_button(turn, topic), does=PickTopic(question, topic)),) for topic in found.ranked)
+        return View(Msg("Do you mean one of these?"), (*rows, (_TOPICS, MENU)))
+    return View(
+        Msg(
+            "I have no answer to that. I know the reseller programme, access and payment means, partnerships "
+            "and VAT numbers: try other words, or look through the topics."
+        ),
+        (*way_to_support(turn), (_TOPICS, MENU)),
+    )
+
+
+def _topics(turn: Turn) -> None:
+    if turn.argument:
+        answer_question(turn, turn.argument)
+        return
+    rows = tuple((Button(group.value, ShowTopics(group.name)),) for group in Group)
+    turn.show(
+        View(Msg("<b>Questions and answers</b>\n\nChoose a topic, or simply type your question."), (*rows, (MENU,)))
+    )
+
+
+def _topics_of_group(turn: Turn, payload: ShowTopics) -> None:
+    for group, articles in turn.around.knowledge.topics(turn.person.language):
+        if group.name == payload.group:
+            rows = tuple((topic_button(turn, article.id),) for article in articles)
+            turn.show(View(Msg("<b>{group}</b>", group=group.value), (*rows, (_TOPICS, MENU))))
+            return
+    _topics(turn)
+
+
+def _article(turn: Turn, payload: ShowArticle) -> None:
+    known = {article.id for _, articles in turn.around.knowledge.topics(turn.person.language) for article in articles}
+    if payload.topic in known:
+        show_article(turn, payload.topic)
+    else:
+        _topics(turn)
+
+
+def _pick(turn: Turn, payload: PickTopic) -> None:
+    answers.pick(turn.work, turn.person, payload.question, payload.topic)
+    _article(turn, ShowArticle(payload.topic))
+
+
+def _vote(turn: Turn, payload: Vote) -> None:
+    answers.vote(turn.work, turn.person, payload.question, liked=payload.liked)
+    turn.whisper(Msg("Thank you!"))
+    if not payload.liked:
+        words = Msg("I am sorry that this did not help. Other words may lead further, or the list of all topics.")
+        turn.say(words, *way_to_support(turn), (_TOPICS, MENU))
+
+
+CHAPTER = Chapter(
+    commands=(
+        ChatCommand("faq", _topics, Msg("Questions and answers")),
+        ChatCommand("access", lambda turn: show_article(turn, "access-types"), Msg("Limited and full access compared")),
+        ChatCommand("payment", lambda turn: show_article(turn, "payment-means"), Msg("Payment means compared")),
+    ),
+    reference=Reference(article_words, interject, answer_question),
+    routes=(on(ShowTopics, _topics_of_group), on(ShowArticle, _article), on(PickTopic, _pick), on(Vote, _vote)),
+)

@@ -1,0 +1,100 @@
+"""What an article offers to do at once: a button, for those who can do it and to whom it is of use now.
+
+As in the menu, only what a person may decide is offered; the services behind it check it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from domain.answers.knowledge import Offer
+from domain.partnerships import Access, Status
+from domain.words import Msg
+from handlers.chat.payloads import Go
+from handlers.chat.turn import Turn
+from handlers.chat.views import Button, Row
+from handlers.organisations.acting import may_decide
+from handlers.support.reaching import way_to_support
+from services.vat import VatNumberNotForThisAccount, require_vat_account
+from storage.partnerships import count_of_partner, of_client
+from storage.tables import Organisation
+
+
+def offered(turn: Turn, offer: Offer | None) -> tuple[Row, ...]:
+    """The row with the button that does it; none where it is not possible to the person."""
+    organisation = turn.organisation
+    if offer is Offer.TALK_TO_PERSON:
+        return way_to_support(turn)
+    if offer is None or organisation is None or not may_decide(turn):
+        return ()
+    button = _OFFERS[offer](_Standing(turn, organisation))
+    return () if button is None else ((button,),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Who decides, and for whom."""
+
+    turn: Turn
+    organisation: Organisation
+
+    def is_client(self, access: Access | None = None) -> bool:
+        """Whether the organisation has an active partner, with this kind of access if it matters."""
+        active = of_client(self.turn.work.session, self.organisation.id, {Status.ACTIVE})
+        return any(access in (None, partnership.access) for partnership in active)
+
+    def is_partner(self, status: Status) -> bool:
+        """Whether the organisation is the partner in a partnership of this status."""
+        return count_of_partner(self.turn.work.session, self.organisation.id, status) > 0
+
+
+def _add_partner(standing: _Standing) -> Button | None:
+    if standing.organisation.is_partner:
+        return None
+    return Button(Msg("🤝 Add a partner now"), Go("addpartner"))
+
+
+def _answer_requests(standing: _Standing) -> Button | None:
+    if not standing.is_partner(Status.PENDING):
+        return None
+    return Button(Msg("📥 Answer open requests now"), Go("requests"))
+
+
+def _change_payment_means(standing: _Standing) -> Button | None:
+    if not standing.is_client(Access.FULL):  # facts 25–28
+        return None
+    return Button(Msg("💳 Change the payment means now"), Go("partners"))
+
+
+def _change_product_access(standing: _Standing) -> Button | None:
+    if not standing.is_client(Access.LIMITED):  # fact 32
+        return None
+    return Button(Msg("📦 Change the product access now"), Go("partners"))
+
+
+def _end_partnership(standing: _Standing) -> Button | None:
+    label = Msg("🚪 Choose the partnership to end")
+    if standing.is_client():
+        return Button(label, Go("partners"))
+    if standing.is_partner(Status.ACTIVE):
+        return Button(label, Go("clients"))
+    return None
+
+
+def _enter_vat_number(standing: _Standing) -> Button | None:
+    try:
+        require_vat_account(standing.organisation)  # facts 33 and 37
+    except VatNumberNotForThisAccount:
+        return None
+    return Button(Msg("🧾 VAT number"), Go("vat"))
+
+
+_OFFERS: Mapping[Offer, Callable[[_Standing], Button | None]] = {
+    Offer.ADD_PARTNER: _add_partner,
+    Offer.ANSWER_REQUESTS: _answer_requests,
+    Offer.CHANGE_PAYMENT_MEANS: _change_payment_means,
+    Offer.CHANGE_PRODUCT_ACCESS: _change_product_access,
+    Offer.END_PARTNERSHIP: _end_partnership,
+    Offer.ENTER_VAT_NUMBER: _enter_vat_number,
+}

@@ -1,0 +1,119 @@
+"""What a subject brings to the desk: its chapter, declared as a value.
+
+The desk knows no subject. All that it does for one – which commands there are, who answers a tap, who hears what is
+typed, who is told of an event – stands in the subject's `chapter.py`, and `bot.app` lists the chapters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
+
+from domain.words import Refused
+from handlers.chat.incoming import Incoming
+from handlers.chat.notices import CardUpdate, Notice
+from handlers.chat.packing import Payload
+from handlers.chat.post import Post
+from handlers.chat.turn import ChatCommand, Declared, Reference, Surroundings, Turn
+from handlers.chat.views import Button, Row
+from storage.work import Event, Work
+
+E = TypeVar("E", bound=Event)
+P = TypeVar("P", bound=Payload)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Which function answers a kind of tapped button."""
+
+    payload: type[Payload]
+    answer: Callable[[Turn, Payload], None]
+
+
+def on(payload: type[P], answer: Callable[[Turn, P], None]) -> Route:
+    """A route, checked by type: `on(ShowPartnership, show)`."""
+    return Route(payload, cast(Callable[[Turn, Payload], None], answer))
+
+
+@dataclass(frozen=True, slots=True)
+class AfterRefusal:
+    """What follows where a tap on such a button was refused.
+
+    `ways` are buttons after which the tapped one works; where there are none, `show` brings the tapped message up to
+    date. Either may raise `Refused`: what was tapped is not this person's to see.
+    """
+
+    payload: type[Payload]
+    ways: Callable[[Turn, Payload], Row]
+    show: Callable[[Turn, Payload], None]
+
+
+def after_refusal(
+    payload: type[P],
+    ways: Callable[[Turn, P], Row],
+    show: Callable[[Turn, P], None] = lambda turn, _payload: turn.retire_buttons(),
+) -> AfterRefusal:
+    """What follows a refused tap, checked by type; without `show`, the tapped message loses its buttons."""
+    return AfterRefusal(
+        payload, cast(Callable[[Turn, Payload], Row], ways), cast(Callable[[Turn, Payload], None], show)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What an event means for people: whom to tell what, and which cards to bring up to date."""
+
+    event: type[Event]
+    news: Callable[[Event, Work], Iterable[Notice | CardUpdate]]
+
+
+def when(event: type[E], news: Callable[[E, Work], Iterable[Notice | CardUpdate]]) -> Announcement:
+    """An announcement, checked by type: `when(PartnershipEvent, news)`."""
+    return Announcement(event, cast(Callable[[Event, Work], Iterable[Notice | CardUpdate]], news))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A subject's side in groups: `hear` does what a message asks for and tells whether it was the subject's."""
+
+    hear: Callable[[Work, Post, Surroundings, Mapping[str, Declared], Incoming], bool]
+    refuse: Callable[[Work, Post, Incoming, Refused], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What one subject brings.
+
+    `listeners` are asked, chapter by chapter, whether a message that is neither command nor tap nor an answer in a form
+    is theirs. `remedies` are the buttons under refusals of a kind.
+    """
+
+    commands: tuple[ChatCommand, ...] = ()
+    routes: tuple[Route, ...] = ()
+    forms: tuple[Declared, ...] = ()
+    listeners: tuple[Callable[[Turn], bool], ...] = ()
+    reference: Reference | None = None
+    after_refusal: tuple[AfterRefusal, ...] = ()
+    remedies: Mapping[type[Refused], Button] = field(default_factory=dict)
+    announcements: tuple[Announcement, ...] = ()
+    group: Group | None = None
+
+
+def joined(*chapters: Chapter) -> Chapter:
+    """One chapter of several modules. Raises `ValueError` where two of them bring what there may be one of."""
+    references = [chapter.reference for chapter in chapters if chapter.reference is not None]
+    groups = [chapter.group for chapter in chapters if chapter.group is not None]
+    if len(references) > 1 or len(groups) > 1:
+        raise ValueError("a subject answers questions, and hears groups, in one place")
+    return Chapter(
+        commands=tuple(command for chapter in chapters for command in chapter.commands),
+        routes=tuple(route for chapter in chapters for route in chapter.routes),
+        forms=tuple(form for chapter in chapters for form in chapter.forms),
+        listeners=tuple(listener for chapter in chapters for listener in chapter.listeners),
+        reference=next(iter(references), None),
+        after_refusal=tuple(after for chapter in chapters for after in chapter.after_refusal),
+        remedies={kind: button for chapter in chapters for kind, button in chapter.remedies.items()},
+        announcements=tuple(announcement for chapter in chapters for announcement in chapter.announcements),
+        group=next(iter(groups), None),
+    )

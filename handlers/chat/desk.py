@@ -1,0 +1,275 @@
+"""The desk: takes what arrives to the handler that answers it, inside one unit of work.
+
+Commands and buttons come first, then the open form, then free text goes to the knowledge base. Whatever else
+Telegram brings gets a sensible word, or silence where Telegram expects none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from domain.words import Msg, Refused, Words
+from handlers.chat import dialogue, form_presses
+from handlers.chat.chapters import AfterRefusal, Announcement, Chapter, Group, Route
+from handlers.chat.form_state import forms_of
+from handlers.chat.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Sender, Text
+from handlers.chat.notices import tell
+from handlers.chat.packing import Codec, Payload
+from handlers.chat.payloads import FormPress, Go
+from handlers.chat.post import Post
+from handlers.chat.rendering import DEFAULT_LANGUAGE, LANGUAGES
+from handlers.chat.turn import ChatCommand, Declared, Reference, Surroundings, Turn
+from handlers.chat.views import MENU, Button, Link, Row, View
+from storage.runtime.conversations import keep_standing, who_and_where
+from storage.runtime.outbox import Outgoing
+from storage.tables import Person
+from storage.work import Work
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackAnswer:
+    """What Telegram is told at once about a tapped button; `text` appears over it for a moment."""
+
+    callback_id: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is to be sent once the unit of work is committed."""
+
+    messages: tuple[Outgoing, ...] = ()
+    callback: CallbackAnswer | None = None
+
+
+class Desk:
+    """All chapters together. Raises `ValueError` where two of them claim the same command, button or form."""
+
+    def __init__(self, around: Surroundings, chapters: Iterable[Chapter]) -> None:
+        self.around = around
+        self.commands: dict[str, ChatCommand] = {}
+        self.forms: dict[str, Declared] = {}
+        self._routes: dict[type[Payload], Route] = {}
+        self._listeners: list[Callable[[Turn], bool]] = []
+        self._after_refusal: list[AfterRefusal] = []
+        self._remedies: dict[type[Refused], Button] = {}
+        self._announcements: list[Announcement] = []
+        self._groups: list[Group] = []
+        references: dict[str, Reference] = {}
+        for chapter in (*chapters, dialogue.CHAPTER, form_presses.CHAPTER):
+            for command in chapter.commands:
+                _claim(self.commands, command.name, command)
+            for route in chapter.routes:
+                _claim(self._routes, route.payload, route)
+            for form in chapter.forms:
+                _claim(self.forms, form.name, form)
+            if chapter.reference is not None:
+                _claim(references, "questions", chapter.reference)
+            self._listeners += chapter.listeners
+            self._after_refusal += chapter.after_refusal
+            self._remedies |= chapter.remedies
+            self._announcements += chapter.announcements
+            self._groups += [chapter.group] if chapter.group is not None else []
+        if not references:
+            raise ValueError("no chapter answers questions")
+        self._reference = references["questions"]
+        self._codec = Codec([*self._routes, Go])
+
+    def answer(self, work: Work, incoming: Incoming) -> Reply:
+        """Handles one update. Raises `Refused`, after which the unit of work must be rolled back."""
+        if not incoming.private:
+            return self._outside(work, incoming)
+        turn = self._turn(work, incoming)
+        self._dispatch(turn)
+        self._announce(work, turn.post)
+        return self._reply(turn)
+
+    def refuse(self, work: Work, incoming: Incoming, refused: Refused) -> Reply:
+        """Says why something was not possible, and shows where the person stands. In a unit of work of its own."""
+        if not incoming.private:
+            post = Post(work, self.around.renderer)
+            for group in self._groups:
+                group.refuse(work, post, incoming, refused)
+            return Reply(post.dispatch())
+        turn = self._turn(work, incoming)
+        content = incoming.content
+        payload = self._codec.unpack(content.data) if isinstance(content, Press) else None
+        in_form = isinstance(content, Text) or isinstance(payload, FormPress)
+        if in_form and forms_of(turn).open is not None:
+            dialogue.ask(turn, fresh=payload is None, remark=refused.reason)
+            return self._reply(turn)
+        after = next((each for each in self._after_refusal if isinstance(payload, each.payload)), None)
+        ways: Row = after.ways(turn, payload) if after is not None and payload is not None else ()
+        remedy = next((button for kind, button in self._remedies.items() if isinstance(refused, kind)), None)
+        turn.say(refused.reason, (remedy, MENU) if remedy is not None else (*ways, MENU))
+        # A tapped button that works again after one of the ways stays.
+        if payload is not None and not ways:
+            self._show_present_state(turn, payload, after)
+        return self._reply(turn)
+
+    def apologise(self, work: Work, incoming: Incoming, reference: int) -> Reply:
+        """Owns up to a defect. In a unit of work of its own."""
+        words = Msg(
+            "I am sorry: something went wrong on my side, and nothing was changed. "
+            "The fault has been recorded under number {reference}. You can try again, or go on with /menu.",
+            reference=str(reference),
+        )
+        turn = self._turn(work, incoming)
+        turn.say(words)
+        return self._reply(turn)
+
+    def announce(self, work: Work) -> Reply:
+        """Tells people of what happened outside of a chat: a job's or a command line's events."""
+        post = Post(work, self.around.renderer)
+        self._announce(work, post)
+        return Reply(post.dispatch())
+
+    def _announce(self, work: Work, post: Post) -> None:
+        """Puts into the outbox whatever the events mean for anybody."""
+        for event in work.events:
+            for announcement in self._announcements:
+                if isinstance(event, announcement.event):
+                    tell(announcement.news(event, work), work, post)
+
+    def _reply(self, turn: Turn) -> Reply:
+        keep_standing(turn.work.session, turn.standing, turn.person.id, turn.work.now)
+        pressed = turn.pressed
+        callback = CallbackAnswer(pressed.callback_id, turn.toast) if pressed is not None else None
+        return Reply(turn.post.dispatch(), callback)
+
+    def _turn(self, work: Work, incoming: Incoming) -> Turn:
+        work.action = "person.seen"
+        person, standing = who_and_where(work.session, incoming.chat_id)
+        if person is None:
+            person = _newcomer(work, incoming.sender)
+        elif person.first_name != incoming.sender.first_name:
+            person.first_name = incoming.sender.first_name
+        if not person.reachable and not isinstance(incoming.content, Reachable):
+            person.reachable = True
+        work.actor_id = person.id
+        post = Post(work, self.around.renderer)
+        return Turn(work, post, person, standing, incoming, self.around, self.forms, self.commands, self._reference)
+
+    def _dispatch(self, turn: Turn) -> None:
+        match turn.incoming.content:
+            case Command(name=name):
+                if name in self.commands:
+                    turn.run(name)
+                else:
+                    self._remark(turn, Msg("I do not know the command /{name}. /help lists those I know.", name=name))
+            case Press(data=data):
+                self._press(turn, self._codec.unpack(data))
+            case Text(text=text):
+                if forms_of(turn).open is not None:
+                    dialogue.hear(turn, text)
+                elif not self._listen(turn):
+                    turn.reference.answer(turn, text)
+            case Attachment(kind=kind):
+                if forms_of(turn).open is not None or not self._listen(turn):
+                    self._remark(turn, _about_attachment(kind))
+            case Edited():
+                if self._listen(turn):
+                    return
+                # Telegram expects no answer to an edit; only somebody in a form could be misled by silence.
+                if forms_of(turn).open is not None:
+                    kept = Msg(
+                        "I have kept what you wrote first. To change an answer, use “Back” or “Change something”."
+                    )
+                    dialogue.ask(turn, fresh=True, remark=kept)
+            case Reachable(now=now):
+                turn.person.reachable = now
+
+    def _listen(self, turn: Turn) -> bool:
+        """Whether one of the chapters has taken the message for its own."""
+        return any(listener(turn) for listener in self._listeners)
+
+    def _press(self, turn: Turn, payload: Payload | None) -> None:
+        if isinstance(payload, Go) and payload.command in self.commands:
+            turn.run(payload.command)
+        elif payload is None or isinstance(payload, Go):
+            turn.retire_buttons()
+            turn.say(Msg("This button is no longer in use. Here is what I can do now: /menu"), (MENU,))
+        else:
+            self._routes[type(payload)].answer(turn, payload)
+
+    def _remark(self, turn: Turn, words: Words) -> None:
+        """Says something, and repeats the open form's question, if there is one."""
+        if forms_of(turn).open is not None:
+            dialogue.ask(turn, fresh=True, remark=words)
+        else:
+            turn.say(words, (MENU,))
+
+    def _show_present_state(self, turn: Turn, payload: Payload, after: AfterRefusal | None) -> None:
+        """After a refused tap, brings the tapped message up to date, or takes its buttons away."""
+        if after is None:
+            turn.retire_buttons()
+            return
+        try:
+            after.show(turn, payload)
+        except Refused:
+            # Not this person's to see: the reason has been said.
+            turn.retire_buttons()
+
+    def _outside(self, work: Work, incoming: Incoming) -> Reply:
+        """In a subject's group, its side; elsewhere one sentence to whoever calls a command."""
+        post = Post(work, self.around.renderer)
+        if any(group.hear(work, post, self.around, self.forms, incoming) for group in self._groups):
+            return Reply(post.dispatch())
+        content = incoming.content
+        if isinstance(content, Press):
+            return Reply(callback=CallbackAnswer(content.callback_id, None))
+        if not (isinstance(content, Command) and content.addressed):
+            return Reply()
+        link = Link(f"https://t.me/{self.around.bot_username}")
+        words = Msg("I answer in private chats only, because contracts are settled there.")
+        post.say(
+            incoming.chat_id,
+            language_of(incoming.sender),
+            View(words, ((Button(Msg("Message me privately"), link),),)),
+        )
+        return Reply(post.dispatch())
+
+
+def _claim(table: dict[K, T], key: K, value: T) -> None:
+    if key in table:
+        raise ValueError(f"two chapters claim {key}")
+    table[key] = value
+
+
+def language_of(sender: Sender) -> str:
+    """The language in which somebody is first spoken to: that of their Telegram, if the desk speaks it."""
+    code = (sender.language_code or "").split("-")[0].lower()
+    return code if code in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def _newcomer(work: Work, sender: Sender) -> Person:
+    person = Person(
+        telegram_id=sender.telegram_id,
+        first_name=sender.first_name,
+        language=language_of(sender),
+        reachable=True,
+        created_at=work.now,
+    )
+    work.session.add(person)
+    work.session.flush()
+    return person
+
+
+def _about_attachment(kind: str) -> Msg:
+    match kind:
+        case "voice" | "audio" | "video_note":
+            return Msg("I am sorry, I cannot listen to messages: please write to me instead.")
+        case "sticker" | "dice" | "animation":
+            return Msg("Thank you! I understand words and buttons only, though.")
+        case "contact":
+            return Msg(
+                "Thank you, but I do not keep contacts. To add a partner, type its name or partner code: /addpartner. "
+                "Colleagues join with an invitation link: /organisation."
+            )
+        case _:
+            return Msg("I can read text, but not this kind of message. Please write it to me in words.")

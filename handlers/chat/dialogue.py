@@ -1,0 +1,268 @@
+"""Runs forms: opens them, asks, takes answers, finishes, cancels, puts aside and takes up again.
+
+Whatever arrives while a form is open, the answer ends with the form's question, so that nobody is left without
+knowing what comes next. A question asked in the middle is answered from the knowledge base first. Taps in a form
+are `handlers.chat.form_presses`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from domain.words import Msg, Refused, Words, paragraphs
+from handlers.chat import form_views as views
+from handlers.chat.chapters import Chapter, on
+from handlers.chat.form_state import (
+    FormsOfChat,
+    OpenForm,
+    form_of,
+    forms_of,
+    has_answers,
+    put_aside,
+    set_forms,
+    set_open,
+    take_up,
+)
+from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
+from handlers.chat.payloads import Discard, Resume
+from handlers.chat.rendering import LANGUAGES
+from handlers.chat.turn import ChatCommand, Declared, Turn
+from handlers.chat.views import MENU, Button, View
+
+
+def open_form(turn: Turn, form: AnyForm, **preset: object) -> None:
+    """Starts a form, or takes it up where the person left it; another one that is open is put aside.
+
+    `preset` are fields of the draft that no question asks for. Raises `Refused` where `Form.begin` does.
+    """
+    form.begin(turn, form.filled(preset))
+    forms = forms_of(turn)
+    unfinished = [forms.open, *forms.kept] if forms.open else list(forms.kept)
+    again = next((kept for kept in unfinished if kept.form == form.name and _is_about(kept, preset)), None)
+    if again is not None and (again == forms.open or take_up(turn, again.serial)) and has_answers(turn, again):
+        ask(turn, fresh=True, remark=Msg("You have already begun this, so we go on where you stopped."))
+        return
+    aside = put_aside(turn)
+    turn.standing.serial += 1
+    set_open(turn, OpenForm(form.name, turn.standing.serial, dict(preset)))
+    remark = None
+    if aside is not None:
+        title = turn.forms[aside.form].title
+        remark = Msg("I keep your answers in “{form}” for later.", form=title)
+    ask(turn, fresh=True, remark=remark)
+
+
+def _is_about(kept: OpenForm, preset: dict[str, object]) -> bool:
+    return all(kept.answers.get(name) == value for name, value in preset.items())
+
+
+def ask(turn: Turn, *, fresh: bool = False, remark: Words | None = None) -> None:
+    """Shows what the open form wants next: a question, or its review. `remark` is said above it.
+
+    `fresh` says it in a new message; otherwise the tapped one is used. Where a question cannot be asked, the
+    reason is said and the question before it asked again.
+    """
+    state = forms_of(turn).open
+    if state is None:
+        return
+    form = form_of(turn, state)
+    asking = Asking(turn, form.filled(state.answers))
+    question = form.next_question(asking.draft)
+    try:
+        view = (
+            views.question_view(form, question, asking, state)
+            if question is not None
+            else views.review_view(form, asking, state)
+        )
+    except Refused as refused:
+        # What was refused just now is often refused again when the question is asked: it is said once.
+        said = remark if remark == refused.reason else paragraphs(remark, refused.reason)
+        if not step_back(turn, state):
+            _close(turn, said)
+        else:
+            ask(turn, fresh=fresh, remark=said)
+        return
+    if remark is not None:
+        view = replace(view, words=paragraphs(remark, view.words))
+    if fresh:
+        turn.show_below(view)
+    else:
+        turn.show(view)
+
+
+def hear(turn: Turn, text: str) -> None:
+    """A typed message while a form is open: an answer, or a question in between."""
+    state = forms_of(turn).open
+    if state is None:
+        raise ValueError("no form is open")
+    form = form_of(turn, state)
+    asking = Asking(turn, form.filled(state.answers))
+    question = form.next_question(asking.draft)
+    verbatim = isinstance(question, Ask) and question.verbatim
+    if text.rstrip().endswith("?") and not verbatim and _interrupted(turn, text):
+        return
+    match question:
+        case Ask():
+            if (meant := _label(turn, question, asking, text)) is not None:
+                take_answer(turn, form, state, question, meant)
+                return
+            try:
+                value = question.read(asking, text)
+            except Refused as refused:
+                if not _interrupted(turn, text, refused.reason):
+                    ask(turn, fresh=True, remark=refused.reason)
+                return
+            take_answer(turn, form, state, question, stored_answer(value))
+        case Choose() | ChooseMany():
+            meant = _meant(turn, question, asking, text)
+            if meant is None:
+                remark = Msg("Please choose with one of the buttons below.")
+                if not _interrupted(turn, text, remark):
+                    ask(turn, fresh=True, remark=remark)
+            elif isinstance(question, Choose):
+                take_answer(turn, form, state, question, meant)
+            else:
+                toggle(turn, question, asking, state, meant)
+        case _:
+            remark = Msg("Everything is filled in. Please use the buttons below.")
+            if not _interrupted(turn, text, remark):
+                ask(turn, fresh=True, remark=remark)
+
+
+def _interrupted(turn: Turn, text: str, remark: Words | None = None) -> bool:
+    """Answers a question asked in the middle of a form, if it is one, and asks the form's question again.
+
+    Without a question mark it may have been meant as an answer; `remark` says why it is none.
+    """
+    if not turn.reference.interject(turn, text, text.rstrip().endswith("?")):
+        return False
+    ask(turn, fresh=True, remark=remark)
+    return True
+
+
+def _labels(turn: Turn, question: Question[Any], asking: Asking[Any]) -> dict[str, list[str]]:
+    """What the options are called, by value, in every language: some people type what they read."""
+    render = turn.around.renderer.plain
+    return {
+        option.value: [render(option.label, language).casefold() for language in LANGUAGES]
+        for option in asking.options(question)
+    }
+
+
+def _label(turn: Turn, question: Question[Any], asking: Asking[Any], text: str) -> str | None:
+    """The option whose label was typed; the pictures in front of some labels need not be."""
+    typed = text.strip().casefold()
+    labels = _labels(turn, question, asking).items()
+    found = [value for value, spellings in labels if any(typed in (name, _words(name)) for name in spellings)]
+    return found[0] if len(found) == 1 else None
+
+
+def _words(label: str) -> str:
+    return label.lstrip("".join(char for char in label if not char.isalnum()))
+
+
+def _meant(turn: Turn, question: Question[Any], asking: Asking[Any], text: str) -> str | None:
+    """The option whose label was typed, whole or so much of it that it is clear which one."""
+    exact = _label(turn, question, asking, text)
+    typed = text.strip().casefold()
+    if exact is not None or len(typed) < 3:
+        return exact
+    labels = _labels(turn, question, asking).items()
+    found = [value for value, spellings in labels if any(typed in spelling for spelling in spellings)]
+    return found[0] if len(found) == 1 else None
+
+
+def take_answer(turn: Turn, form: AnyForm, state: OpenForm, question: Question[Any], value: object) -> None:
+    """Notes an answer in its stored form and goes on: to the next question, the review, or the end."""
+    state = replace(state, answers=state.answers | {question.name: value}, ticked=None)
+    set_open(turn, state)
+    draft = form.filled(state.answers)
+    if form.next_question(draft) is None and form.review is None:
+        finish(turn, form, state)
+    else:
+        ask(turn)
+
+
+def toggle(turn: Turn, question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, value: str) -> None:
+    """Ticks or unticks an option of a choice of several."""
+    ticked = views.ticked_of(question, asking, state)
+    ticked = [other for other in ticked if other != value] if value in ticked else [*ticked, value]
+    set_open(turn, replace(state, ticked=ticked))
+    ask(turn)
+
+
+def finish(turn: Turn, form: AnyForm, state: OpenForm) -> None:
+    """Does what the form is for. Raises `Refused` where that is not possible; the answers then stay."""
+    view = form.finish(turn, form.filled(state.answers))
+    set_open(turn, None)
+    turn.show(view)
+    offer_kept_form(turn)
+
+
+def step_back(turn: Turn, state: OpenForm) -> bool:
+    """Drops the answer before the present question; false where there is none."""
+    form = form_of(turn, state)
+    draft = form.filled(state.answers)
+    present = form.next_question(draft)
+    before = form.applicable(draft)
+    if present is not None:
+        before = before[: before.index(present)]
+    if not before:
+        return False
+    answers = {name: value for name, value in state.answers.items() if name != before[-1].name}
+    set_open(turn, replace(state, answers=answers, ticked=None))
+    return True
+
+
+def _close(turn: Turn, words: Words) -> None:
+    set_open(turn, None)
+    turn.show(View(words, ((MENU,),)))
+    offer_kept_form(turn)
+
+
+def offer_kept_form(turn: Turn) -> None:
+    """Reminds the person of the form that was put aside last, if there is one."""
+    kept = forms_of(turn).kept
+    if kept:
+        view = kept_form(kept[0], turn.forms)
+        turn.say(view.words, *view.rows)
+
+
+def kept_form(kept: OpenForm, forms: Mapping[str, Declared]) -> View:
+    """A form that was put aside, to be taken up or dropped."""
+    row = (Button(Msg("▶️ Continue"), Resume(kept.serial)), Button(Msg("🗑 Discard"), Discard(kept.serial)))
+    return View(Msg("“{form}” is still waiting with your answers.", form=forms[kept.form].title), (row,))
+
+
+def cancel(turn: Turn) -> None:
+    """Drops the open form with all its answers."""
+    state = forms_of(turn).open
+    if state is None:
+        turn.show(View(Msg("There is nothing to cancel. /menu shows what I can do."), ((MENU,),)))
+        return
+    title = turn.forms[state.form].title
+    _close(turn, Msg("“{form}” is cancelled. Nothing was changed or sent.", form=title))
+
+
+def resume(turn: Turn, payload: Resume) -> None:
+    """Takes up a form that was put aside; the open one is put aside in its place."""
+    forms = forms_of(turn)
+    if take_up(turn, payload.serial) or (forms.open is not None and forms.open.serial == payload.serial):
+        ask(turn)
+    else:
+        turn.show(View(Msg("This is finished or was cancelled. /menu shows what I can do."), ((MENU,),)))
+
+
+def discard(turn: Turn, payload: Discard) -> None:
+    """Drops a form that was put aside."""
+    forms = forms_of(turn)
+    set_forms(turn, FormsOfChat(forms.open, tuple(kept for kept in forms.kept if kept.serial != payload.serial)))
+    turn.show(View(Msg("Discarded. Nothing was changed or sent."), ((MENU,),)))
+
+
+CHAPTER = Chapter(
+    commands=(ChatCommand("cancel", cancel, Msg("Cancel what we are doing")),),
+    routes=(on(Resume, resume), on(Discard, discard)),
+)

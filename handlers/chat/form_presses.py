@@ -1,0 +1,100 @@
+"""Taps in a form: answers, ticks, back, change, explain, finish – and the buttons of questions long answered.
+
+A button names its form's number in the chat and its question, so an old one is recognised: it gets a friendly word
+and the present question, and changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from domain.words import Msg
+from handlers.chat import form_views as views
+from handlers.chat.chapters import Chapter, on
+from handlers.chat.dialogue import ask, cancel, finish, resume, step_back, take_answer, toggle
+from handlers.chat.form_state import OpenForm, form_of, forms_of, set_open
+from handlers.chat.forms import AnyForm, Asking, ChooseMany, Question
+from handlers.chat.payloads import FormPress, FormVerb, Resume
+from handlers.chat.turn import Turn
+
+
+def press(turn: Turn, payload: FormPress) -> None:
+    """A tap under a form's question or review. An old one gets a friendly word and the present question."""
+    turn.in_form = True
+    state = forms_of(turn).open
+    if state is None or state.serial != payload.serial:
+        _old_form(turn, payload)
+        return
+    form = form_of(turn, state)
+    asking = Asking(turn, form.filled(state.answers))
+    question = form.next_question(asking.draft)
+    present = question.name if question is not None else views.REVIEW
+    if payload.verb is FormVerb.CANCEL:
+        cancel(turn)
+    elif payload.verb is FormVerb.ASK_AGAIN:
+        ask(turn)
+    elif payload.question != present:
+        _old_question(turn, state, payload)
+    elif payload.verb is FormVerb.BACK and step_back(turn, state):
+        ask(turn)
+    elif question is None:
+        _press_in_review(turn, form, asking, state, payload)
+    else:
+        _press_in_question(turn, form, question, asking, state, payload)
+
+
+def _press_in_question(
+    turn: Turn, form: AnyForm, question: Question[Any], asking: Asking[Any], state: OpenForm, payload: FormPress
+) -> None:
+    offered = {option.value for option in asking.options(question)}
+    match payload.verb:
+        case FormVerb.ANSWER if payload.value in offered and not isinstance(question, ChooseMany):
+            take_answer(turn, form, state, question, payload.value)
+        case FormVerb.TOGGLE if payload.value in offered and isinstance(question, ChooseMany):
+            toggle(turn, question, asking, state, payload.value)
+        case FormVerb.DONE if isinstance(question, ChooseMany) and (ticked := views.ticked_of(question, asking, state)):
+            take_answer(turn, form, state, question, ticked)
+        case FormVerb.EXPLAIN if question.explain is not None:
+            turn.show(views.explanation_view(question, asking, state))
+        case _:
+            turn.whisper(Msg("That is no longer available."))
+            ask(turn)
+
+
+def _press_in_review(turn: Turn, form: AnyForm, asking: Asking[Any], state: OpenForm, payload: FormPress) -> None:
+    match payload.verb:
+        case FormVerb.FINISH if payload.value == views.reviewed(form, asking, state):
+            finish(turn, form, state)
+        case FormVerb.FINISH:
+            ask(turn, remark=Msg("⚠️ Something has changed since this was shown. Please check it once more."))
+        case FormVerb.CHOOSE_CHANGE:
+            turn.show(views.change_view(form, asking, state))
+        case FormVerb.CHANGE if form.question(payload.value) is not None:
+            answers = {name: value for name, value in state.answers.items() if name != payload.value}
+            set_open(turn, replace(state, answers=answers, ticked=None))
+            ask(turn)
+        case _:
+            ask(turn)
+
+
+def _old_question(turn: Turn, state: OpenForm, payload: FormPress) -> None:
+    """A tap under a question that has been answered. The same answer twice is a double tap and means nothing."""
+    if payload.verb is FormVerb.ANSWER and state.answers.get(payload.question) == payload.value:
+        turn.whisper(Msg("I have noted that already."))
+        return
+    turn.retire_buttons()
+    ask(turn, fresh=True, remark=Msg("That question has been answered. With “Back” you can change your answer."))
+
+
+def _old_form(turn: Turn, payload: FormPress) -> None:
+    kept = next((form for form in forms_of(turn).kept if form.serial == payload.serial), None)
+    if kept is not None:
+        resume(turn, Resume(kept.serial))
+        return
+    turn.whisper(Msg("This is finished or was cancelled; the buttons no longer do anything."))
+    turn.retire_buttons()
+    ask(turn, fresh=True)
+
+
+CHAPTER = Chapter(routes=(on(FormPress, press),))

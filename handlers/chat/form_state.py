@@ -1,0 +1,107 @@
+"""Where a chat's forms stand, read from and written to the conversation's row.
+
+A chat has one open form at most, and a few put aside:
+    {"open": {"form": …, "serial": …, "answers": {…}, "ticked": […] | null} | null, "kept": [the same, …]}
+`ticked` are the options of a choice of several that is not finished yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pydantic import TypeAdapter
+
+from handlers.chat.forms import AnyForm, Form
+from handlers.chat.turn import Declared, Turn
+from storage.tables.base import JsonObject
+
+MOST_KEPT = 5
+"""Forms put aside at most; nobody takes up a sixth, so the oldest is dropped."""
+
+
+@dataclass(frozen=True)
+class OpenForm:
+    """A form under way: its name, its number in this chat, and the answers in their stored form."""
+
+    form: str
+    serial: int
+    answers: dict[str, object] = field(default_factory=dict)
+    ticked: list[str] | None = None
+
+
+def form_of(turn: Turn, state: OpenForm) -> AnyForm:
+    """The form that is under way."""
+    form = turn.forms[state.form]
+    if not isinstance(form, Form):
+        raise TypeError(f"{state.form} is not a form")
+    return form
+
+
+@dataclass(frozen=True)
+class FormsOfChat:
+    """All forms of a chat: the open one, and those put aside, the newest first."""
+
+    open: OpenForm | None = None
+    kept: tuple[OpenForm, ...] = ()
+
+
+_STORED = TypeAdapter(FormsOfChat)
+
+
+def forms_of(turn: Turn) -> FormsOfChat:
+    """The chat's forms. Those that the program no longer has are left out."""
+    return forms_in(turn.standing.state, turn.forms)
+
+
+def forms_in(state: JsonObject, known: Mapping[str, Declared]) -> FormsOfChat:
+    """The forms in a conversation's stored state, as far as they are `known`."""
+    stored = _STORED.validate_python(state)
+    return FormsOfChat(
+        stored.open if stored.open is not None and stored.open.form in known else None,
+        tuple(kept for kept in stored.kept if kept.form in known),
+    )
+
+
+def set_forms(turn: Turn, forms: FormsOfChat) -> None:
+    """Writes the chat's forms back."""
+    turn.standing.state = _STORED.dump_python(forms, mode="json")
+
+
+def set_open(turn: Turn, current: OpenForm | None) -> None:
+    """Replaces the open form, or closes it with `None`; those put aside stay."""
+    set_forms(turn, FormsOfChat(current, forms_of(turn).kept))
+
+
+def has_answers(turn: Turn, state: OpenForm) -> bool:
+    """Whether the form holds anything that a person answered."""
+    return state.ticked is not None or any(each.name in state.answers for each in form_of(turn, state).questions)
+
+
+def put_aside(turn: Turn, *, even_empty: bool = False) -> OpenForm | None:
+    """Puts the open form aside if it holds anything a person answered, and returns it; otherwise drops it.
+
+    `even_empty` keeps it in any case.
+    """
+    forms = forms_of(turn)
+    current = forms.open
+    if current is None:
+        return None
+    if not even_empty and not has_answers(turn, current):
+        set_forms(turn, FormsOfChat(None, forms.kept))
+        return None
+    set_forms(turn, FormsOfChat(None, (current, *forms.kept)[:MOST_KEPT]))
+    return current
+
+
+def take_up(turn: Turn, serial: int) -> bool:
+    """Opens the form with this number that was put aside, and puts the open one aside; false if there is none."""
+    forms = forms_of(turn)
+    found = next((kept for kept in forms.kept if kept.serial == serial), None)
+    if found is None:
+        return False
+    # It leaves the others first: putting one more aside may push out the oldest, and that may be this one.
+    set_forms(turn, FormsOfChat(forms.open, tuple(kept for kept in forms.kept if kept is not found)))
+    put_aside(turn)
+    set_open(turn, found)
+    return True

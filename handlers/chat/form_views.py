@@ -1,0 +1,131 @@
+"""How a form looks: a question with its buttons, an explanation, the review, the choice of what to change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from domain.words import Literal, Msg, Words, lines, paragraphs
+from handlers.chat.form_state import OpenForm
+from handlers.chat.forms import AnyForm, Asking, ChooseMany, Question
+from handlers.chat.payloads import FormPress, FormVerb
+from handlers.chat.rendering import DEFAULT_LANGUAGE
+from handlers.chat.views import Button, Row, View
+
+MOST_SHOWN = 80
+"""Options to tick that are shown as buttons: Telegram takes 100 buttons below a message, and some lead on or out."""
+
+REVIEW = "review"
+"""Stands for the review where a button names its question."""
+
+
+def question_view(form: AnyForm, question: Question[Any], asking: Asking[Any], state: OpenForm) -> View:
+    """The question with its progress, its options, and the way back and out."""
+
+    def press(verb: FormVerb, value: str = "") -> FormPress:
+        return FormPress(state.serial, verb, question.name, value)
+
+    rows: list[Row] = []
+    hint: Msg | None = None
+    if isinstance(question, ChooseMany):
+        ticked = ticked_of(question, asking, state)
+        options = asking.options(question)
+        if len(options) > MOST_SHOWN:
+            hint = Msg(
+                "{shown} of {n} are shown. Type the name of another one to choose it.", shown=MOST_SHOWN, n=len(options)
+            )
+        for option in options[:MOST_SHOWN]:
+            box = Literal("☑️" if option.value in ticked else "◻️")
+            label = Msg("{box} {option}", box=box, option=option.label)
+            rows.append((Button(label, press(FormVerb.TOGGLE, option.value)),))
+        if ticked:
+            rows.append((Button(Msg("Done ({count} chosen)", count=len(ticked)), press(FormVerb.DONE)),))
+    else:
+        rows += [(Button(option.label, press(FormVerb.ANSWER, option.value)),) for option in asking.options(question)]
+    if question.explain is not None:
+        rows.append((Button(question.explain_label, press(FormVerb.EXPLAIN)),))
+    rows.append(_way_out(form, question, asking, press(FormVerb.BACK), press(FormVerb.CANCEL)))
+    return View(paragraphs(_progress(form, question, asking), question.say(asking), hint), tuple(rows))
+
+
+def ticked_of(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm) -> list[str]:
+    """The options ticked so far, in the options' order; those that are gone do not count."""
+    ticked = state.ticked if state.ticked is not None else question.ticked_at_first(asking)
+    return [option.value for option in asking.options(question) if option.value in ticked]
+
+
+def _progress(form: AnyForm, question: Question[Any], asking: Asking[Any]) -> Msg | None:
+    applicable = form.applicable(asking.draft)
+    steps = max(len(applicable), form.steps(asking.draft))
+    if steps == 1:
+        return None
+    return Msg(
+        "<i>{title} · step {step} of {steps}</i>",
+        title=form.title,
+        step=applicable.index(question) + 1,
+        steps=steps,
+    )
+
+
+def _way_out(form: AnyForm, question: Question[Any], asking: Asking[Any], back: FormPress, cancel: FormPress) -> Row:
+    cancelling = Button(Msg("✖️ Cancel"), cancel)
+    if form.applicable(asking.draft)[0] is question:
+        return (cancelling,)
+    return (Button(Msg("◀️ Back"), back), cancelling)
+
+
+def explanation_view(question: Question[Any], asking: Asking[Any], state: OpenForm) -> View:
+    """The article behind a question, with the way back to it."""
+    if question.explain is None:
+        raise TypeError(f"{question.name} has nothing to explain")
+    back = FormPress(state.serial, FormVerb.ASK_AGAIN, question.name, "")
+    words = asking.turn.reference.explain(asking.turn, question.explain)[0]
+    return View(words, ((Button(Msg("◀️ Back to the question"), back),),))
+
+
+def review_view(form: AnyForm, asking: Asking[Any], state: OpenForm) -> View:
+    """All answers and what follows from them, before anything is done."""
+    if form.review is None:
+        raise TypeError(f"form {form.name} has no review")
+
+    def press(verb: FormVerb, value: str = "") -> FormPress:
+        return FormPress(state.serial, verb, REVIEW, value)
+
+    words = form.review(asking)
+    rows: tuple[Row, ...] = (
+        (Button(form.finish_label, press(FormVerb.FINISH, _digest(words, asking, state))),),
+        (Button(Msg("✏️ Change something"), press(FormVerb.CHOOSE_CHANGE)),),
+        (Button(Msg("◀️ Back"), press(FormVerb.BACK)), Button(Msg("✖️ Cancel"), press(FormVerb.CANCEL))),
+    )
+    return View(words, rows)
+
+
+def reviewed(form: AnyForm, asking: Asking[Any], state: OpenForm) -> str:
+    """Stands for what the review says at present: only who has read this may finish the form.
+
+    An older review may still be in the chat, and since it was shown an answer may have been changed, or another
+    partner may have got the access that the request would now replace. Raises `Refused` where the review does.
+    """
+    if form.review is None:
+        raise TypeError(f"form {form.name} has no review")
+    return _digest(form.review(asking), asking, state)
+
+
+def _digest(words: Words, asking: Asking[Any], state: OpenForm) -> str:
+    """Of the words and of the answers: a review cuts long lists short."""
+    text = asking.turn.around.renderer.plain(words, DEFAULT_LANGUAGE)
+    return hashlib.sha256((text + json.dumps(state.answers, sort_keys=True)).encode()).hexdigest()[:12]
+
+
+def change_view(form: AnyForm, asking: Asking[Any], state: OpenForm) -> View:
+    """The review with one button per answer that can be changed."""
+    if form.review is None:
+        raise TypeError(f"form {form.name} has no review")
+    rows: list[Row] = [
+        (Button(question.label, FormPress(state.serial, FormVerb.CHANGE, REVIEW, question.name)),)
+        for question in form.applicable(asking.draft)
+    ]
+    rows.append((Button(Msg("◀️ Back"), FormPress(state.serial, FormVerb.ASK_AGAIN, REVIEW, "")),))
+    words: Words = lines(form.review(asking), "", Msg("<b>What would you like to change?</b>"))
+    return View(words, tuple(rows))

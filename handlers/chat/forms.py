@@ -1,0 +1,179 @@
+"""Forms: a conversation that collects answers and then does one thing, declared as a value.
+
+A form's state is nothing but the answers given so far. The next question is the first one that applies and has
+no answer, so a form survives restarts, days of silence, and deploys that add a question. `handlers.chat.dialogue`
+runs forms; this module says what one is. A bad declaration fails when its module is imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_jsonable_python
+
+from domain.words import Msg, Words
+from handlers.chat.turn import Declared, Turn
+from handlers.chat.views import View
+
+Answers: TypeAlias = Mapping[str, object]
+DEFAULT_EXPLAIN_LABEL = Msg("ℹ️ What is the difference?")
+DEFAULT_FINISH_LABEL = Msg("Yes, that is right")
+T = TypeVar("T")
+D = TypeVar("D")
+"""A form's draft: a frozen dataclass of the form's own."""
+
+
+@dataclass(frozen=True)
+class Asking(Generic[D]):
+    """What a question may look at: the turn, and the draft as far as it is filled in."""
+
+    turn: Turn
+    draft: D
+    _offered: dict[str, Sequence[Option]] = field(default_factory=dict, repr=False, compare=False)
+
+    def options(self, question: Question[D]) -> Sequence[Option]:
+        """What can be tapped under the question at this moment, looked up once."""
+        if question.name not in self._offered:
+            self._offered[question.name] = question.options(self)
+        return self._offered[question.name]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to tap. `value` is the answer in its stored form."""
+
+    value: str
+    label: Words
+
+
+def nothing_offered(_asking: Asking[Any]) -> Sequence[Option]:
+    """No options: the answer is typed."""
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Generic[D]):
+    """Common to all questions. `label` names the answer where it can be changed; `when` says whether it applies.
+
+    `explain` names the article behind the button labelled `explain_label`.
+    """
+
+    name: str
+    label: Msg
+    say: Callable[[Asking[D]], Words]
+    when: Callable[[D], bool] = lambda _draft: True
+    explain: str | None = None
+    explain_label: Msg = DEFAULT_EXPLAIN_LABEL
+    options: Callable[[Asking[D]], Sequence[Option]] = nothing_offered
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask(Question[D]):
+    """A typed answer, turned into a value by `read`, which raises `Refused`. `options` can be tapped instead.
+
+    `read` returns what the draft's field holds; an option's value is taken as it is. `verbatim` takes whatever is
+    typed as the answer, where it may well be a question itself (what a partner asks a client).
+    """
+
+    read: Callable[[Asking[D], str], object]
+    verbatim: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choose(Question[D]):
+    """One of several options, by tapping it or by typing its label."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChooseMany(Question[D]):
+    """Some of several options: each tap ticks or unticks one. At least one must be ticked."""
+
+    ticked_at_first: Callable[[Asking[D]], frozenset[str]] = lambda _asking: frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form(Declared, Generic[D]):
+    """Questions, an optional review, and what is done in the end.
+
+    `draft` is a frozen dataclass whose fields all have defaults: one per question, and one per preset value
+    that the form is opened with. `begin` may refuse to open the form; what it returns is not used. `review` shows
+    what is about to happen; without it, the last answer finishes. `finish` does it, may raise `Refused`, and returns
+    what is shown.
+    `steps` tells how many questions there will be, where answers still to come decide which ones.
+    """
+
+    draft: type[D]
+    questions: tuple[Question[D], ...]
+    finish: Callable[[Turn, D], View]
+    begin: Callable[[Turn, D], object] = lambda _turn, _draft: None
+    review: Callable[[Asking[D]], Words] | None = None
+    finish_label: Msg = DEFAULT_FINISH_LABEL
+    steps: Callable[[D], int] = lambda _draft: 0
+
+    def __post_init__(self) -> None:
+        if not is_dataclass(self.draft):
+            raise TypeError(f"the draft of form {self.name} is not a dataclass")
+        self.draft()  # every field has a default, or this raises
+        names = [question.name for question in self.questions]
+        if len(set(names)) != len(names):
+            raise ValueError(f"two questions of form {self.name} share a name")
+        if unknown := set(names) - {each.name for each in fields(self.draft)}:
+            raise ValueError(f"form {self.name} asks for {unknown}, but its draft has no such field")
+        if bare := [
+            each.name for each in self.questions if not isinstance(each, Ask) and each.options is nothing_offered
+        ]:
+            raise ValueError(f"form {self.name} lets people choose {bare}, but offers nothing to choose from")
+        # Serial, verb and value share Telegram's 64 bytes with the question's name.
+        if any(len(name) > 16 or ":" in name for name in names):
+            raise ValueError(f"a question of form {self.name} has a name that does not fit into a button")
+
+    @cached_property
+    def _codec(self) -> TypeAdapter[D]:
+        """Reads stored answers and checks them by the draft's types."""
+        return TypeAdapter(self.draft)
+
+    def question(self, name: str) -> Question[D] | None:
+        """The question of this name."""
+        return next((question for question in self.questions if question.name == name), None)
+
+    def filled(self, answers: Answers) -> D:
+        """The draft from those answers that apply; one that no longer fits the draft’s types counts as not given."""
+        asked = {question.name for question in self.questions}
+        given = {name: value for name, value in answers.items() if name not in asked}
+        draft = self._codec.validate_python(given)
+        for question in self.questions:
+            if question.name in answers and question.when(draft):
+                try:
+                    draft = self._codec.validate_python(given | {question.name: answers[question.name]})
+                except ValidationError:
+                    continue
+                given[question.name] = answers[question.name]
+        return draft
+
+    def applicable(self, draft: D) -> list[Question[D]]:
+        """The questions that apply to the draft, in their order."""
+        return [question for question in self.questions if question.when(draft)]
+
+    def next_question(self, draft: D) -> Question[D] | None:
+        """The first question that applies and has no answer; `None` when all is answered."""
+        return next((question for question in self.applicable(draft) if getattr(draft, question.name) is None), None)
+
+
+def stored_answer(value: object) -> object:
+    """An answer as it is kept in the conversation's row: JSON, which the draft's types read again."""
+    return to_jsonable_python(value)
+
+
+def answered(answer: T | None) -> T:
+    """An answer that is there whenever the form is finished. Raises `TypeError` where it is missing all the same."""
+    if answer is None:
+        raise TypeError("the form has been finished without an answer that it needs")
+    return answer
+
+
+AnyForm: TypeAlias = Form[Any]
+"""A form of any draft, as the desk keeps them."""

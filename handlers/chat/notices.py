@@ -1,0 +1,66 @@
+"""Notices as values: who is told, what, about which of their organisations, how urgent.
+
+A subject makes them from an event, once; a channel renders them. The chat is one: `tell` puts them into the outbox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from domain.words import Msg, paragraphs
+from handlers.chat.post import Post
+from handlers.chat.views import View
+from storage.people import in_several_organisations
+from storage.runtime.outbox import Priority
+from storage.tables import Card, Organisation, Person
+from storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A group in which everybody reads the same."""
+
+    chat_id: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a person, or a room, is told; `concerning` is the one of the person's organisations that it is about."""
+
+    to: Person | Room
+    view: View
+    concerning: Organisation | None = None
+    urgency: Priority = Priority.CONTRACT
+
+
+@dataclass(frozen=True, slots=True)
+class CardUpdate:
+    """A card that stands in the reader's chat already shows this from now on."""
+
+    card: Card
+    language: str
+    view: View
+
+
+def tell(news: Iterable[Notice | CardUpdate], work: Work, post: Post) -> None:
+    """Tells those in the chat who can be reached there. Who acts for several organisations reads which one it is.
+
+    Cards that stand already are refreshed first: a notice may bring a new one, which is up to date anyway.
+    """
+    notices = []
+    for each in news:
+        if isinstance(each, CardUpdate):
+            post.refresh(each.card, each.language, each.view)
+        elif isinstance(each.to, Room):
+            post.say(each.to.chat_id, each.to.language, each.view, each.urgency)
+        elif each.to.reachable:
+            notices.append((each.to, each))
+    several = in_several_organisations(work.session, {to.id for to, each in notices if each.concerning is not None})
+    for to, notice in notices:
+        view = notice.view
+        if notice.concerning is not None and to.id in several:
+            heading = Msg("🏢 <i>{organisation}</i>", organisation=notice.concerning.name)
+            view = replace(view, words=paragraphs(heading, view.words))
+        post.say(to.telegram_id, to.language, view, notice.urgency)

@@ -1,0 +1,62 @@
+"""What can be tapped in any conversation: a form's buttons, and the way to a command.
+
+The codes are in old messages: never give one a new meaning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from handlers.chat.packing import Payload
+
+
+class FormVerb(StrEnum):
+    """What a button under a form's question does."""
+
+    ANSWER = "a"
+    TOGGLE = "t"
+    DONE = "d"
+    BACK = "b"
+    CHANGE = "c"
+    CHOOSE_CHANGE = "h"
+    CANCEL = "x"
+    EXPLAIN = "e"
+    ASK_AGAIN = "q"
+    FINISH = "s"
+
+
+@dataclass(frozen=True, slots=True)
+class FormPress(Payload):
+    """A tap in a form: `serial` tells which of the chat's forms, `question` which question it stood under."""
+
+    code: ClassVar[str] = "f"
+    serial: int
+    verb: FormVerb
+    question: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Payload):
+    """Takes up a form that was put aside."""
+
+    code: ClassVar[str] = "fr"
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class Discard(Payload):
+    """Drops a form that was put aside."""
+
+    code: ClassVar[str] = "fd"
+    serial: int
+
+
+@dataclass(frozen=True, slots=True)
+class Go(Payload):
+    """Does what the command of this name does."""
+
+    code: ClassVar[str] = "go"
+    command: str

@@ -1,0 +1,150 @@
+"""Puts messages into the outbox, in each reader's language. Nothing is sent here: delivery follows the commit."""
+
+from __future__ import annotations
+
+from handlers.chat.packing import pack
+from handlers.chat.rendering import Renderer
+from handlers.chat.views import Button, Link, Row, View
+from storage.runtime.cards import card_in, cards_in, forget_card
+from storage.runtime.outbox import Draft, Outgoing, Priority, add
+from storage.tables import Card, CaseEntry, SupportCase
+from storage.tables.base import JsonObject
+from storage.work import Work
+
+MOST_CARDS = 3
+"""Cards of one partnership in one chat that are kept up to date."""
+LONGEST_LABEL = 40
+"""Characters of a button's label: more does not fit on a phone."""
+
+
+class Post:
+    """The outbox of one unit of work."""
+
+    def __init__(self, work: Work, renderer: Renderer) -> None:
+        self._work = work
+        self._renderer = renderer
+        self._drafts: list[Draft] = []
+        self.edited: set[tuple[int, int]] = set()
+        self._new_cards: set[Card] = set()
+
+    def dispatch(self) -> tuple[Outgoing, ...]:
+        """Writes everything into the outbox; returns what this process is to deliver after the commit."""
+        self._work.session.flush()  # a new card gets the number by which its message refers to it
+        work = self._work
+        return tuple(add(work.session, self._drafts, work.worker_id, work.now, alone=work.alone))
+
+    def say(
+        self,
+        chat_id: int,
+        language: str,
+        view: View,
+        priority: Priority = Priority.CONTRACT,
+        *,
+        case: SupportCase | None = None,
+        topic: int = 0,
+    ) -> None:
+        """A new message to a chat; to the topic of a `case`, or to the `topic` of that number."""
+        card = None
+        if view.partnership is not None:
+            self._retire_old_cards(chat_id, view.partnership)
+            card = Card(chat_id=chat_id, message_id=None, partnership_id=view.partnership)
+            self._work.session.add(card)
+            self._new_cards.add(card)
+        parameters = self._content(view, language)
+        if topic:
+            parameters["message_thread_id"] = topic
+        self._add("sendMessage", chat_id, parameters, card, priority, case=case)
+
+    def call(
+        self,
+        method: str,
+        chat_id: int,
+        parameters: JsonObject,
+        *,
+        case: SupportCase | None = None,
+        entry: CaseEntry | None = None,
+    ) -> None:
+        """Any other call to Telegram, in the topic of a `case`; its message is the copy of the `entry`."""
+        self._add(method, chat_id, parameters, case=case, entry=entry)
+
+    def edit(self, chat_id: int, language: str, message_id: int, view: View, *, may_be_card: bool = True) -> None:
+        """Puts other words and buttons into a message that the bot has sent. `may_be_card`: it may have been a card."""
+        self.edited.add((chat_id, message_id))
+        card = self._card_in(chat_id, message_id, view.partnership) if may_be_card or view.partnership else None
+        self._add("editMessageText", chat_id, self._content(view, language) | {"message_id": message_id}, card)
+
+    def _card_in(self, chat_id: int, message_id: int, partnership_id: int | None) -> Card | None:
+        """The card in a message that shows the partnership from now on, or nothing of the kind any more."""
+        if partnership_id is None:
+            forget_card(self._work.session, chat_id, message_id)
+            return None
+        card = card_in(self._work.session, chat_id, message_id)
+        if card is None:
+            self._retire_old_cards(chat_id, partnership_id)
+            card = Card(chat_id=chat_id, message_id=message_id, partnership_id=partnership_id)
+            self._work.session.add(card)
+            return card
+        card.partnership_id = partnership_id
+        return card
+
+    def refresh(self, card: Card, language: str, view: View) -> None:
+        """Brings a card up to date; one that is still on its way as soon as delivery knows where it stands.
+
+        One that this unit of work has just shown is up to date, and keeps the headline that says what was done.
+        """
+        if card in self._new_cards or (card.message_id is not None and (card.chat_id, card.message_id) in self.edited):
+            return
+        parameters = self._content(view, language)
+        if card.message_id is not None:
+            parameters["message_id"] = card.message_id
+        self._add("editMessageText", card.chat_id, parameters, card)
+
+    def _retire_old_cards(self, chat_id: int, partnership_id: int) -> None:
+        """Makes room for one more card: the oldest in this chat is no longer kept up to date, and loses its buttons."""
+        for old in cards_in(self._work.session, chat_id, partnership_id)[MOST_CARDS - 1 :]:
+            if old.message_id is not None:
+                self.take_buttons(chat_id, old.message_id)
+            self._work.session.delete(old)
+
+    def take_buttons(self, chat_id: int, message_id: int) -> None:
+        """Removes the buttons of a message whose time is over."""
+        self.edited.add((chat_id, message_id))
+        self._add("editMessageReplyMarkup", chat_id, {"chat_id": chat_id, "message_id": message_id})
+
+    def _add(
+        self,
+        method: str,
+        chat_id: int,
+        parameters: JsonObject,
+        card: Card | None = None,
+        priority: Priority = Priority.CONTRACT,
+        *,
+        case: SupportCase | None = None,
+        entry: CaseEntry | None = None,
+    ) -> None:
+        self._drafts.append(Draft(chat_id, method, {"chat_id": chat_id} | parameters, card, priority, case, entry))
+
+    def _content(self, view: View, language: str) -> JsonObject:
+        content: JsonObject = {
+            "text": str(self._renderer.html(view.words, language)),
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+        }
+        return content | self.buttons(view.rows, language)
+
+    def buttons(self, rows: tuple[Row, ...], language: str) -> JsonObject:
+        """The rows as a message's parameter; none where there are no rows."""
+        if not rows:
+            return {}
+        return {"reply_markup": {"inline_keyboard": [self._row(row, language) for row in rows]}}
+
+    def _row(self, row: Row, language: str) -> list[JsonObject]:
+        return [self._button(button, language) for button in row]
+
+    def _button(self, button: Button, language: str) -> JsonObject:
+        label = self._renderer.plain(button.label, language)
+        if len(label) > LONGEST_LABEL:
+            label = label[: LONGEST_LABEL - 1].rstrip() + "…"
+        if isinstance(button.does, Link):
+            return {"text": label, "url": button.does.url}
+        return {"text": label, "callback_data": pack(button.does)}

@@ -1,0 +1,103 @@
+"""The one place where words become text in a reader's language.
+
+HTML out: values are escaped here by markupsafe, and nowhere else. Reads the gettext catalogs once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+import html
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_time, format_timedelta
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+from markupsafe import Markup, escape
+
+from domain.words import Country, Day, Lines, Listing, Literal, Money, Msg, Plural, Value, Words
+from handlers.chat.catalogs import load_translations
+
+LANGUAGES = ("de", "en")
+DEFAULT_LANGUAGE = "en"
+OWN_NAMES = {"de": Literal("Deutsch"), "en": Literal("English")}
+"""Languages as their speakers call them, so that a person who landed in the wrong one finds theirs."""
+_LOCALES = {"de": Locale.parse("de_CH"), "en": Locale.parse("en")}
+_TAG = re.compile(r"<[^>]*>")
+
+
+class Renderer:
+    """Turns words into Telegram's HTML, or into plain text for buttons and pop-ups.
+
+    Building it raises `FaultyCatalog` where a catalog cannot be read.
+    """
+
+    def __init__(self, catalogs: Path, timezone: dt.tzinfo = dt.UTC) -> None:
+        self._translations: Mapping[str, gettext.NullTranslations] = {
+            language: load_translations(catalogs, language) for language in LANGUAGES
+        }
+        self._timezone = timezone
+
+    def html(self, words: Value, language: str) -> Markup:
+        """The words in `language` as Telegram HTML."""
+        match words:
+            case Plural():
+                text = self._translations[language].ngettext(words.text, words.many, words.n)
+                return self._filled(text, words, language)
+            case Msg():
+                return self._filled(self._translations[language].gettext(words.text), words, language)
+            case Lines():
+                return Markup(words.gap.join([self.html(part, language) for part in words.parts]))
+            case Listing():
+                return Markup(
+                    format_list([self.html(item, language) for item in words.items], locale=_LOCALES[language])
+                )
+            case Literal():
+                return Markup(words.html)
+            case _:
+                return escape(self._value(words, language))
+
+    def plain(self, words: Words, language: str) -> str:
+        """The words in `language` without tags, as a button or a pop-up shows them."""
+        return html.unescape(_TAG.sub("", self.html(words, language)))
+
+    def _filled(self, text: str, words: Msg, language: str) -> Markup:
+        if not words.values:
+            return Markup(text.format())
+        # Each value is HTML already, so the plain format will do; Markup’s own would look at every one of them again.
+        return Markup(text.format(**{key: self.html(value, language) for key, value in words.values.items()}))
+
+    def _value(self, value: str | int | Decimal | dt.date | dt.timedelta | Day | Money | Country, language: str) -> str:
+        locale = _LOCALES[language]
+        match value:
+            case Money():
+                # The code with a space, in every language: Babel's English pattern would make it “CHF2,000.00”.
+                return format_currency(value.amount, value.currency, "¤¤\u00a0#,##0.00", locale=locale)
+            case Country():
+                return str(locale.territories.get(value.code, value.code))
+            case Day():
+                return format_date(value.moment.astimezone(self._timezone).date(), "long", locale=locale)
+            case dt.datetime():
+                local = value.astimezone(self._timezone)
+                return f"{format_date(local, 'long', locale=locale)}, {format_time(local, 'short', locale=locale)}"
+            case dt.date():
+                return format_date(value, "long", locale=locale)
+            case dt.timedelta():
+                return format_timedelta(value, granularity="minute", locale=locale)
+            case int():
+                return _whole_number(value, locale)
+            case Decimal():
+                return format_decimal(value, locale=locale)
+            case str():
+                return value
+
+
+@lru_cache(1_000)
+def _whole_number(value: int, locale: Locale) -> str:
+    """Small ones come again and again, in “step 2 of 4”, and CLDR's patterns are slow."""
+    return str(format_decimal(value, locale=locale))

@@ -1,0 +1,140 @@
+"""One turn of a conversation: what arrived, who said it, and what is said in return.
+
+A handler is a function from a turn to what is said. It may change programme data through services and say
+things through the turn; it never commits, never calls Telegram, and keeps nothing between two turns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from domain.answers.knowledge import Knowledge
+from domain.programme import Programme
+from domain.words import Msg, Words
+from handlers.chat.incoming import Command, Incoming, Press
+from handlers.chat.post import Post
+from handlers.chat.rendering import Renderer
+from handlers.chat.views import Row, View
+from storage.runtime.conversations import Standing
+from storage.tables import Organisation, Person
+from storage.work import Work
+
+
+@dataclass(slots=True)
+class Library:
+    """The knowledge base as it is read at present, in its `version` (see `storage.answers.learning`)."""
+
+    knowledge: Knowledge
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every turn can rely on, the same for all: the programme, the articles, the bot's own name."""
+
+    programme: Programme
+    library: Library
+    renderer: Renderer
+    bot_username: str
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The articles as they are read at present."""
+        return self.library.knowledge
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """What a turn needs to know of a form: the name under which its state is kept, and its title for people."""
+
+    name: str
+    title: Msg
+
+
+@dataclass(frozen=True, slots=True)
+class ChatCommand:
+    """A `/name`. Those with a `description` stand in Telegram's command menu."""
+
+    name: str
+    answer: Callable[[Turn], None]
+    description: Msg | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Whoever answers questions.
+
+    `explain` gives the article behind a form's question, in as many messages as it takes. `interject` answers what is
+    typed in the middle of a form, and tells whether it has; it is told whether that surely is a question, or may have
+    been meant as an answer to the form's. `answer` has the last word on what is typed elsewhere.
+    """
+
+    explain: Callable[[Turn, str], tuple[Words, ...]]
+    interject: Callable[[Turn, str, bool], bool]
+    answer: Callable[[Turn, str], None]
+
+
+@dataclass(slots=True)
+class Turn:
+    """One update of one private chat, inside its transaction."""
+
+    work: Work
+    post: Post
+    person: Person
+    standing: Standing
+    incoming: Incoming
+    around: Surroundings
+    forms: Mapping[str, Declared]
+    commands: Mapping[str, ChatCommand]
+    reference: Reference
+    toast: str | None = None
+    in_form: bool = False
+    """Whether the tapped message is a form's: those are never cards."""
+
+    @property
+    def organisation(self) -> Organisation | None:
+        """The organisation in whose name the person acts."""
+        return self.person.organisation
+
+    @property
+    def argument(self) -> str:
+        """What stands behind the command, stripped; empty without a command."""
+        content = self.incoming.content
+        return content.argument.strip() if isinstance(content, Command) else ""
+
+    @property
+    def pressed(self) -> Press | None:
+        """The tapped button, if this turn is a tap."""
+        content = self.incoming.content
+        return content if isinstance(content, Press) else None
+
+    def say(self, words: Words, *rows: Row) -> None:
+        """A new message to the person."""
+        self.show_below(View(words, rows))
+
+    def show(self, view: View) -> None:
+        """Shows a view in place of the tapped one, or as a new message where nothing was tapped."""
+        chat_id = self.incoming.chat_id
+        if self.pressed is None or (chat_id, self.pressed.message_id) in self.post.edited:
+            self.show_below(view)
+        else:
+            message_id = self.pressed.message_id
+            self.post.edit(chat_id, self.person.language, message_id, view, may_be_card=not self.in_form)
+
+    def show_below(self, view: View) -> None:
+        """Shows a view in a new message."""
+        self.post.say(self.incoming.chat_id, self.person.language, view)
+
+    def whisper(self, words: Words) -> None:
+        """A short remark that vanishes by itself, over the tapped button. Nothing may depend on its being read."""
+        self.toast = self.around.renderer.plain(words, self.person.language)[:200]
+
+    def retire_buttons(self) -> None:
+        """Removes the buttons of the tapped message: their time is over."""
+        if self.pressed is not None:
+            self.post.take_buttons(self.incoming.chat_id, self.pressed.message_id)
+
+    def run(self, command: str) -> None:
+        """Does what the command does."""
+        self.commands[command].answer(self)

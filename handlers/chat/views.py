@@ -1,0 +1,40 @@
+"""What one message shows: words, and the buttons below them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.words import Msg, Words
+from handlers.chat.packing import Payload
+from handlers.chat.payloads import Go
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens an address."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A label and what tapping it does."""
+
+    label: Words
+    does: Payload | Link
+
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A message: its words, its rows of buttons. `partnership` makes it a card that stays up to date."""
+
+    words: Words
+    rows: tuple[Row, ...] = ()
+    partnership: int | None = None
+
+
+MENU = Button(Msg("🏠 Menu"), Go("menu"))
+"""The way back to everything, under nearly every message."""

@@ -1,0 +1,8 @@
+"""The welcome, the menu, help, and the language: everything that leads to the rest."""
+
+from __future__ import annotations
+
+from handlers.chat.chapters import joined
+from handlers.home import help, language, menu, start
+
+CHAPTER = joined(start.CHAPTER, menu.CHAPTER, help.CHAPTER, language.CHAPTER)

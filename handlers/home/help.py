@@ -1,0 +1,43 @@
+"""What the desk can do, command by command."""
+
+from __future__ import annotations
+
+from domain.words import Msg, Words, lines, paragraphs
+from handlers.chat.chapters import Chapter
+from handlers.chat.payloads import Go
+from handlers.chat.turn import ChatCommand, Turn
+from handlers.chat.views import MENU, Button, View
+
+_HELP = (
+    (Msg("<b>You are a client</b>"), ("addpartner", "partners", "products", "addproduct", "vat")),
+    (Msg("<b>You are a partner</b>"), ("requests", "clients")),
+    (Msg("<b>Your organisation</b>"), ("register", "organisation")),
+    (Msg("<b>Good to know</b>"), ("faq", "access", "payment", "human", "language", "menu", "cancel")),
+)
+
+
+def _help(turn: Turn) -> None:
+    groups = [
+        lines(heading, *(Msg("/{name} – {what}", name=name, what=_what(turn, name)) for name in names))
+        for heading, names in _HELP
+    ]
+    words = paragraphs(
+        Msg("<b>What I can do for you</b>"),
+        *groups,
+        Msg(
+            "Or simply type your question, in German or English, even while I am asking you something: "
+            "I answer, and then we go on where we were."
+        ),
+    )
+    turn.show(View(words, ((Button(Msg("📚 Questions and answers"), Go("faq")), MENU),)))
+
+
+def _what(turn: Turn, command: str) -> Words:
+    """What the command does, as Telegram's own menu says it."""
+    description = turn.commands[command].description
+    if description is None:
+        raise TypeError(f"/{command} is in the help, but has no description")
+    return description
+
+
+CHAPTER = Chapter(commands=(ChatCommand("help", _help, Msg("What I can do for you")),))

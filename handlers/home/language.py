@@ -1,0 +1,36 @@
+"""In which language a person is spoken to."""
+
+from __future__ import annotations
+
+from domain.words import Msg
+from handlers.chat.chapters import Chapter, on
+from handlers.chat.rendering import OWN_NAMES
+from handlers.chat.turn import ChatCommand, Turn
+from handlers.chat.views import MENU, Button, View
+from handlers.home.menu import menu_rows
+from handlers.home.payloads import SetLanguage
+from handlers.home.start import welcome
+from services.people import language
+
+
+def _language(turn: Turn) -> None:
+    buttons = tuple(
+        Button(
+            Msg("{mark} {language}", mark="☑️" if code == turn.person.language else "◻️", language=name),
+            SetLanguage(code),
+        )
+        for code, name in OWN_NAMES.items()
+    )
+    words = Msg("<b>Which language shall I write in?</b>\n\nYou can write to me in either of them.")
+    turn.show(View(words, (buttons, (MENU,))))
+
+
+def _set_language(turn: Turn, payload: SetLanguage) -> None:
+    language.set_language(turn.work, turn.person, payload.language)
+    turn.whisper(Msg("From now on I write to you in English."))
+    turn.show(View(welcome(turn), menu_rows(turn)))
+
+
+CHAPTER = Chapter(
+    commands=(ChatCommand("language", _language, Msg("Deutsch or English")),), routes=(on(SetLanguage, _set_language),)
+)

@@ -1,0 +1,111 @@
+"""The menu: where a person stands, and what they can do now."""
+
+from __future__ import annotations
+
+from domain.partnerships import Status
+from domain.words import Msg, Plural, Words, lines, paragraphs
+from handlers.chat.chapters import Chapter
+from handlers.chat.form_state import forms_of
+from handlers.chat.payloads import Go, Resume
+from handlers.chat.rendering import OWN_NAMES
+from handlers.chat.turn import ChatCommand, Turn
+from handlers.chat.views import Button, Row, View
+from handlers.home.payloads import SetLanguage
+from handlers.organisations.acting import may_decide, role_words
+from handlers.support.reaching import way_to_support
+from handlers.vat.overview import takes_vat_number
+from storage.partnerships import count_of_partner
+from storage.tables import Organisation
+
+
+def standing(turn: Turn) -> Words:
+    """Where the person stands, and what comes next."""
+    organisation = turn.organisation
+    if organisation is None:
+        return paragraphs(
+            Msg("First, please tell me which organisation you act for: registering it takes a minute."),
+            Msg(
+                "Is your organisation here already? Then ask a colleague who is its legal representative "
+                "for an invitation link instead."
+            ),
+            Msg("You can type a question at any time."),
+        )
+    return paragraphs(
+        lines(
+            Msg("You are acting for <b>{organisation}</b>.", organisation=organisation.name),
+            role_words(turn),
+        ),
+        waiting_requests(turn, organisation),
+        Msg("Choose below, or simply type your question."),
+    )
+
+
+def waiting_requests(turn: Turn, organisation: Organisation) -> Words | None:
+    """What waits for an answer, if the organisation is a partner."""
+    count = _requests(turn, organisation)
+    if count == 0:
+        return None
+    return Plural("📥 {n} request is waiting for your answer.", "📥 {n} requests are waiting for your answer.", count)
+
+
+def _requests(turn: Turn, organisation: Organisation) -> int:
+    """How many requests the organisation has not answered."""
+    if not organisation.is_partner:
+        return 0
+    return count_of_partner(turn.work.session, organisation.id, Status.PENDING)
+
+
+def _menu(turn: Turn) -> None:
+    turn.show(View(standing(turn), menu_rows(turn)))
+
+
+def menu_rows(turn: Turn) -> tuple[Row, ...]:
+    """What the person can do now."""
+    organisation = turn.organisation
+    rows = [*_unfinished(turn)]
+    if organisation is None:
+        rows.append((Button(Msg("📝 Register an organisation"), Go("register")),))
+    elif organisation.is_partner:
+        rows += _rows_of_partner(turn, organisation)
+    else:
+        rows += _rows_of_client(turn, organisation)
+    other = "en" if turn.person.language == "de" else "de"
+    language = Button(Msg("🌐 {language}", language=OWN_NAMES[other]), SetLanguage(other))
+    return (*rows, (Button(Msg("📚 Questions and answers"), Go("faq")), language), *way_to_support(turn))
+
+
+def _unfinished(turn: Turn) -> list[Row]:
+    """The way back into the open form, or else into the one that was put aside last."""
+    forms = forms_of(turn)
+    form = forms.open or next(iter(forms.kept), None)
+    if form is None:
+        return []
+    return [(Button(Msg("▶️ Continue: {form}", form=turn.forms[form.form].title), Resume(form.serial)),)]
+
+
+def _rows_of_partner(turn: Turn, organisation: Organisation) -> list[Row]:
+    count = _requests(turn, organisation)
+    label = Plural("📥 {n} request", "📥 {n} requests", count) if count else Msg("📥 Requests")
+    return [
+        (Button(label, Go("requests")),),
+        (Button(Msg("👥 Clients"), Go("clients")), Button(Msg("📦 Own products"), Go("products"))),
+        _row_of_organisation(organisation),
+    ]
+
+
+def _rows_of_client(turn: Turn, organisation: Organisation) -> list[Row]:
+    return [
+        *([(Button(Msg("🤝 Add a partner"), Go("addpartner")),)] if may_decide(turn) else []),
+        (Button(Msg("👥 Partners"), Go("partners")), Button(Msg("📦 Products"), Go("products"))),
+        _row_of_organisation(organisation),
+    ]
+
+
+def _row_of_organisation(organisation: Organisation) -> Row:
+    button = Button(Msg("🏢 Organisation"), Go("organisation"))
+    if takes_vat_number(organisation):
+        return (Button(Msg("🧾 VAT number"), Go("vat")), button)
+    return (button,)
+
+
+CHAPTER = Chapter(commands=(ChatCommand("menu", _menu, Msg("What you can do now")),))

@@ -1,0 +1,14 @@
+"""Buttons about how the desk speaks to a person. The codes are in old messages: never give one a new meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handlers.chat.packing import Payload
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage(Payload):
+    code: ClassVar[str] = "la"
+    language: str

@@ -1,0 +1,59 @@
+"""Where a conversation begins: the welcome, and the links that lead here."""
+
+from __future__ import annotations
+
+from domain.answers.knowledge import TOPICS
+from domain.words import Msg, Words, paragraphs
+from handlers.answers.faq import show_article
+from handlers.chat.chapters import Chapter
+from handlers.chat.turn import ChatCommand, Turn
+from handlers.chat.views import View
+from handlers.home.menu import menu_rows, standing, waiting_requests
+from handlers.organisations.acting import role_words
+from handlers.people.invitations import JOIN_PREFIX
+from services.people import invitations
+
+ARTICLE_PREFIX = "faq_"
+"""What the link of an article, `https://t.me/<bot>?start=faq_<topic>`, has in front of its topic."""
+
+
+def _start(turn: Turn) -> None:
+    link = turn.argument
+    topic = link.removeprefix(ARTICLE_PREFIX)
+    if link.startswith(JOIN_PREFIX):
+        _join(turn, link.removeprefix(JOIN_PREFIX))
+    elif link.startswith(ARTICLE_PREFIX) and topic in TOPICS:
+        show_article(turn, topic)
+    elif link:
+        unknown = Msg("I do not know the link that brought you here: it may be mistyped or out of date.")
+        turn.show(View(paragraphs(unknown, welcome(turn)), menu_rows(turn)))
+    else:
+        turn.show(View(welcome(turn), menu_rows(turn)))
+
+
+def welcome(turn: Turn) -> Words:
+    """Who speaks here, and where the person stands."""
+    return paragraphs(
+        Msg("🤝 <b>Welcome, {name}!</b>", name=turn.person.first_name),
+        Msg(
+            "This is the desk of {provider}’s reseller programme. Here clients and partners settle who may manage "
+            "which products: clients ask a partner and grant access, partners answer. "
+            "I also take VAT numbers and know the programme’s rules.",
+            provider=turn.around.programme.provider,
+        ),
+        standing(turn),
+    )
+
+
+def _join(turn: Turn, token: str) -> None:
+    organisation = invitations.join(turn.work, turn.person, token)
+    words = paragraphs(
+        Msg("✅ You belong to <b>{organisation}</b> and act for it from now on.", organisation=organisation.name),
+        role_words(turn),
+        waiting_requests(turn, organisation),
+        Msg("Choose below, or simply type your question."),
+    )
+    turn.show(View(words, menu_rows(turn)))
+
+
+CHAPTER = Chapter(commands=(ChatCommand("start", _start),))

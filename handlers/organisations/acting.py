@@ -1,0 +1,74 @@
+"""For whom a person acts: their role there, and whether a form still belongs to the organisation it was begun for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.people import Role
+from domain.words import Msg, Refused, Words, lines
+from handlers.chat.turn import Turn
+from handlers.chat.views import Button, Row
+from handlers.organisations.payloads import SwitchOrganisation
+from services.authority import own_organisation
+from storage.people import membership
+from storage.tables import Organisation, Partnership
+
+ROLE_NAMES: Mapping[Role, Msg] = {
+    Role.LEGAL_REPRESENTATIVE: Msg("legal representative"),
+    Role.EMPLOYEE: Msg("employee"),
+}
+_ROLE_MEANS: Mapping[Role, Msg] = {
+    Role.LEGAL_REPRESENTATIVE: Msg("You can look, ask and decide in its name."),
+    Role.EMPLOYEE: Msg("You can look and ask; decisions are for a legal representative to make."),
+}
+"""Fact 30."""
+
+
+class ActsForAnother(Refused):
+    """A form was begun for another organisation than the one the person acts for now."""
+
+
+def require_acting_for(turn: Turn, organisation_id: int) -> None:
+    """Raises `ActsForAnother` where the person has switched to another organisation since the form was opened."""
+    own = own_organisation(turn.person)
+    if own.id != organisation_id:
+        raise ActsForAnother(
+            Msg(
+                "You began this for {organisation}, but you are acting for {own} now. "
+                "Switch back under /organisation and go on, or cancel this.",
+                organisation=turn.work.session.get_one(Organisation, organisation_id).name,
+                own=own.name,
+            )
+        )
+
+
+def own_role(turn: Turn) -> Role:
+    """The person's role in the organisation for which they act; in doubt the one with fewer rights.
+
+    Raises `NoOrganisation`.
+    """
+    found = membership(turn.work.session, turn.person.id, own_organisation(turn.person).id)
+    return found.role if found is not None else Role.EMPLOYEE
+
+
+def role_words(turn: Turn) -> Words:
+    """The person's role and what it allows."""
+    role = own_role(turn)
+    return lines(Msg("Your role: {role}.", role=ROLE_NAMES[role]), _ROLE_MEANS[role])
+
+
+def may_decide(turn: Turn) -> bool:
+    """Whether decisions are worth offering to the person (fact 30); services check it again."""
+    return own_role(turn) is Role.LEGAL_REPRESENTATIVE
+
+
+def ways_to_act(turn: Turn, partnership: Partnership) -> Row:
+    """For somebody who acts for neither side now: buttons to act for the side, or sides, to which they belong."""
+    sides = (partnership.client, partnership.partner)
+    if turn.person.organisation in sides:
+        return ()
+    return tuple(
+        Button(Msg("🔄 Act for {organisation}", organisation=side.name), SwitchOrganisation(side.id))
+        for side in sides
+        if membership(turn.work.session, turn.person.id, side.id) is not None
+    )

@@ -1,0 +1,226 @@
+"""Registering an organisation: which kind, its name, country and register number, and that the person may decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.countries import COMMON, find_country
+from domain.names import read_organisation_name
+from domain.organisations.kinds import OrganisationKind
+from domain.organisations.registers import format_register_number, read_register_number, register_hint
+from domain.words import Country, Lines, Msg, Refused, Words, lines, paragraphs
+from handlers.chat.forms import Ask, Asking, Choose, Form, Option, answered
+from handlers.chat.payloads import Go
+from handlers.chat.turn import Turn
+from handlers.chat.views import MENU, Button, Row, View
+from handlers.vat.overview import takes_vat_number
+from handlers.vat.payloads import EnterVat
+from services import organisations
+
+KIND_NAMES: Mapping[OrganisationKind, Msg] = {
+    OrganisationKind.COMPANY: Msg("Company"),
+    OrganisationKind.PRIVATE: Msg("Private account"),
+}
+NO_NUMBER = ""
+"""The answer of a company that does not give its register number."""
+_DECLARED = "true"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is known of the organisation so far. `country` is an ISO code.
+
+    Raises `ValueError` for a register number of another country: it is asked for again when the country changes.
+    """
+
+    kind: OrganisationKind | None = None
+    name: str | None = None
+    country: str | None = None
+    register_number: str | None = None
+    declared: bool | None = None
+
+    def __post_init__(self) -> None:
+        if self.country is not None and self.register_number:
+            try:
+                read_register_number(Country(self.country), self.register_number)
+            except Refused as refused:
+                raise ValueError("no register number of this country") from refused
+
+    @property
+    def is_company(self) -> bool:
+        """Whether it is in a register at all."""
+        return self.kind is OrganisationKind.COMPANY
+
+    @property
+    def home(self) -> Country:
+        """The organisation's country."""
+        return Country(answered(self.country))
+
+
+def _which_kind(asking: Asking[Draft]) -> Words:
+    return paragraphs(
+        Msg("<b>For whom do you act?</b>"),
+        Msg(
+            "<b>Company:</b> an organisation with a company account at {provider}. "
+            "Only these can enter a European VAT number, and only a company can become a partner.",
+            provider=_provider(asking),
+        ),  # facts 4, 33
+        Msg("<b>Private account:</b> a person with products of their own at {provider}.", provider=_provider(asking)),
+        Msg("Both can add partners and give them access."),
+    )
+
+
+def _kind_options(_asking: Asking[Draft]) -> Sequence[Option]:
+    return [
+        Option(OrganisationKind.COMPANY.value, Msg("🏢 {kind}", kind=KIND_NAMES[OrganisationKind.COMPANY])),
+        Option(OrganisationKind.PRIVATE.value, Msg("👤 {kind}", kind=KIND_NAMES[OrganisationKind.PRIVATE])),
+    ]
+
+
+def _provider(asking: Asking[Draft]) -> str:
+    return asking.turn.around.programme.provider
+
+
+def _which_name(asking: Asking[Draft]) -> Words:
+    if asking.draft.is_company:
+        return Msg(
+            "<b>What is the company called?</b>\n\n"
+            "Please type its name as the commercial register has it, for example “Alpweb AG”."
+        )
+    return Msg(
+        "<b>In whose name is the account?</b>\n\n"
+        "Please type the name as it stands in the account at {provider}. Partners see it when you ask them.",
+        provider=_provider(asking),
+    )
+
+
+def _which_country(asking: Asking[Draft]) -> Words:
+    name = answered(asking.draft.name)
+    return paragraphs(
+        Msg("<b>In which country is {organisation} registered?</b>", organisation=name)
+        if asking.draft.is_company
+        else Msg("<b>In which country is {organisation} based?</b>", organisation=name),
+        Msg("Tap a country, or type the name of any other."),
+    )
+
+
+def _country_options(_asking: Asking[Draft]) -> Sequence[Option]:
+    return [Option(country.code, Lines((_flag(country), country), " ")) for country in COMMON]
+
+
+def _flag(country: Country) -> str:
+    """Unicode makes a flag of two letters from another alphabet."""
+    return "".join(chr(ord("🇦") + ord(letter) - ord("A")) for letter in country.code)
+
+
+def _which_number(asking: Asking[Draft]) -> Words:
+    hint = register_hint(asking.draft.home)
+    return paragraphs(
+        Msg("<b>Which number does {organisation} have in the register?</b>", organisation=answered(asking.draft.name)),
+        Msg("{name}, for example <code>{example}</code>", name=hint.name, example=hint.example),
+        Msg("Partners need one. As a client you can leave it out."),  # fact 4
+    )
+
+
+def _declaration(asking: Asking[Draft]) -> Words:
+    name = answered(asking.draft.name)
+    return paragraphs(
+        Msg("<b>May you decide for {organisation}?</b>", organisation=name),
+        Msg("Only a legal representative of an organisation can give partners access to its products."),  # fact 30
+        Msg("“I declare that I am a legal representative of {organisation}.”", organisation=name)
+        if asking.draft.is_company
+        else Msg("“I declare that this account is mine, or that I legally represent its holder.”"),
+        Msg("If you are not, please ask somebody who is to register here and invite you."),
+    )
+
+
+def _review(asking: Asking[Draft]) -> Words:
+    draft = asking.draft
+    return paragraphs(
+        Msg("<b>Is everything right?</b>"),
+        lines(
+            Msg("Name: <b>{organisation}</b>", organisation=answered(draft.name)),
+            Msg("Kind: {kind}", kind=KIND_NAMES[answered(draft.kind)]),
+            Msg("Country: {country}", country=draft.home),
+            register_line(draft.home, draft.register_number) if draft.is_company else None,
+        ),
+        Msg("By registering it, you declare that you may decide for it as its legal representative."),
+    )
+
+
+def register_line(country: Country, number: str | None) -> Words:
+    """The register number under the name that it has in `country`."""
+    if not number:
+        return Msg("Register number: not given")
+    return Msg(
+        "{name}: <code>{number}</code>",
+        name=register_hint(country).name,
+        number=format_register_number(country, number),
+    )
+
+
+def _finish(turn: Turn, draft: Draft) -> View:
+    organisation = organisations.register(
+        turn.work,
+        turn.person,
+        answered(draft.kind),
+        answered(draft.name),
+        draft.home,
+        draft.register_number or None,
+    )
+    rows: list[Row] = [
+        (Button(Msg("📦 Add a product"), Go("addproduct")),),
+        (Button(Msg("🤝 Add a partner"), Go("addpartner")),),
+    ]
+    if takes_vat_number(organisation):
+        rows.append((Button(Msg("🧾 Enter the VAT number"), EnterVat()),))
+    words = paragraphs(
+        Msg("🎉 <b>{organisation}</b> is registered, and you are acting for it.", organisation=organisation.name),
+        Msg(
+            "What next? For limited access, list the products that a partner should manage. "
+            "For full access you can ask a partner straight away."
+        ),
+    )
+    return View(words, (*rows, (MENU,)))
+
+
+REGISTER: Form[Draft] = Form(
+    name="register",
+    title=Msg("Register an organisation"),
+    draft=Draft,
+    questions=(
+        Choose(name="kind", label=Msg("Kind of account"), say=_which_kind, options=_kind_options),
+        Ask(
+            name="name",
+            label=Msg("Name"),
+            say=_which_name,
+            read=lambda _asking, text: read_organisation_name(text),
+        ),
+        Ask(
+            name="country",
+            label=Msg("Country"),
+            say=_which_country,
+            read=lambda _asking, text: find_country(text).code,
+            options=_country_options,
+        ),
+        Ask(
+            name="register_number",
+            label=Msg("Register number"),
+            say=_which_number,
+            read=lambda asking, text: read_register_number(asking.draft.home, text),
+            options=lambda _asking: (Option(NO_NUMBER, Msg("⏭ Leave it out")),),
+            when=lambda draft: draft.is_company,
+        ),
+        Choose(
+            name="declared",
+            label=Msg("Declaration"),
+            say=_declaration,
+            options=lambda _asking: (Option(_DECLARED, Msg("✅ I declare this")),),
+        ),
+    ),
+    steps=lambda draft: 4 if draft.kind is OrganisationKind.PRIVATE else 5,
+    review=_review,
+    finish_label=Msg("✅ Register"),
+    finish=_finish,
+)

@@ -1,0 +1,200 @@
+"""What people are told of a request or partnership, and what its cards show from then on.
+
+Whoever did it has seen the outcome on their own screen; everybody else on both sides gets a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.partnerships import Payer, Side
+from domain.people import Role
+from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
+from handlers.chat.notices import CardUpdate, Notice
+from handlers.chat.views import Button, View
+from handlers.partnerships import card
+from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
+from services import events
+from storage.partnerships import enquiry
+from storage.people import members
+from storage.runtime.cards import cards_of
+from storage.runtime.outbox import Priority
+from storage.tables import Enquiry, Membership, Partnership
+from storage.work import Work
+
+
+def news(event: events.PartnershipEvent, work: Work) -> Iterator[Notice | CardUpdate]:
+    """What the event means for the people of both sides."""
+    changed = work.session.get_one(Partnership, event.partnership_id)
+    everybody = members(work.session, changed.client_id, changed.partner_id)
+    reachable = [membership for membership in everybody if membership.person.reachable]
+    # Who belongs to both reads it once: as whom they act for now, or else as the client.
+    readers: dict[int, tuple[Membership, Side]] = {}
+    for membership in sorted(reachable, key=lambda member: _preference(member, changed)):
+        side = Side.CLIENT if membership.organisation_id == changed.client_id else Side.PARTNER
+        readers.setdefault(membership.person.telegram_id, (membership, side))
+    for standing in cards_of(work.session, changed.id):
+        if standing.chat_id in readers:
+            membership, side = readers[standing.chat_id]
+            yield CardUpdate(standing, membership.person.language, card.card(changed, side, membership.role))
+    if isinstance(event, _INVITATIONS):
+        # These are for the partner to answer: whoever belongs to both must read them as the partner.
+        for membership in reachable:
+            if membership.organisation_id == changed.partner_id:
+                readers[membership.person.telegram_id] = membership, Side.PARTNER
+    urgency = Priority.REMINDER if isinstance(event, events.RequestReminded) else Priority.CONTRACT
+    for membership, side in readers.values():
+        if membership.person_id != work.actor_id or (side is Side.PARTNER and isinstance(event, _INVITATIONS)):
+            view = _notice(event, work, changed, side, membership.role)
+            if view is not None:
+                own = changed.client if side is Side.CLIENT else changed.partner
+                yield Notice(membership.person, view, own, urgency)
+
+
+_INVITATIONS = (events.RequestSent, events.RequestResent, events.RequestReminded)
+
+
+def _preference(member: Membership, changed: Partnership) -> tuple[bool, bool]:
+    """Sorts first the membership in which the person acts now, then the client's."""
+    return member.person.organisation_id != member.organisation_id, member.organisation_id != changed.client_id
+
+
+def _notice(event: events.PartnershipEvent, work: Work, changed: Partnership, side: Side, role: Role) -> View | None:
+    """What a member of `side` reads of the event; `None` where it does not concern that side."""
+    if isinstance(event, events.RequestReminded) and (asked := _open_question(changed)) is not None:
+        # The partner has asked back: it is the client who keeps the other waiting.
+        return _question_view(asked, changed) if side is Side.CLIENT else None
+    if side is Side.PARTNER and isinstance(event, _INVITATIONS):
+        return card.card(changed, side, role, _invitation(event, changed))
+    words = _words(event, changed, side)
+    if isinstance(event, events.EnquiryMade) and side is Side.CLIENT:
+        asked = enquiry(work.session, event.enquiry_id)
+        if asked is not None:
+            return _question_view(asked, changed)
+    if isinstance(event, events.EnquiryAnswered) and side is Side.PARTNER:
+        answered = enquiry(work.session, event.enquiry_id)
+        if answered is not None and answered.answer is not None:
+            heading = Msg("💬 <b>{client} has answered your question:</b>", client=changed.client.name)
+            return View(lines(heading, Msg("“{answer}”", answer=answered.answer)), ((_show(changed),),))
+    return None if words is None else View(words, ((_show(changed),),))
+
+
+def _open_question(changed: Partnership) -> Enquiry | None:
+    """The partner's last question, while the client has not answered it."""
+    last = changed.enquiries[-1] if changed.enquiries else None
+    return last if last is not None and last.answer is None else None
+
+
+def _question_view(asked: Enquiry, changed: Partnership) -> View:
+    heading = Msg("❓ <b>{partner} has a question about your request:</b>", partner=changed.partner.name)
+    question = Msg("“{question}”", question=asked.question)
+    answer = Button(Msg("💬 Answer"), AnswerPartner(asked.id))
+    return View(lines(heading, question), ((answer, _show(changed)),))
+
+
+def _show(changed: Partnership) -> Button:
+    return Button(Msg("🤝 Show"), ShowPartnership(changed.id))
+
+
+def _invitation(event: events.PartnershipEvent, changed: Partnership) -> Msg:
+    client = changed.client.name
+    match event:
+        case events.RequestSent():
+            return Msg("📩 <b>{client} would like to work with you.</b> Please confirm or decline.", client=client)
+        case events.RequestResent():
+            return Msg("📩 <b>{client} has sent its request again</b> and is waiting for your answer.", client=client)
+        case _:
+            return Msg("⏰ <b>A reminder: {client} is still waiting for your answer.</b>", client=client)
+
+
+def _words(event: events.PartnershipEvent, changed: Partnership, side: Side) -> Words | None:
+    """The plain notices: who did what. Each names the other side, seen from the reader's."""
+    for_client = side is Side.CLIENT
+    client, partner = changed.client.name, changed.partner.name
+    match event:
+        case events.RequestSent():
+            return Msg("📨 A colleague has sent a request to {partner}.", partner=partner)
+        case events.RequestWithdrawn():
+            if for_client:
+                return Msg("↩️ A colleague has withdrawn the request to {partner}.", partner=partner)
+            return Msg("↩️ {client} has withdrawn its request. There is nothing more to do.", client=client)
+        case events.RequestDeclined():
+            return _declined(changed, for_client=for_client)
+        case events.RequestLapsed():
+            if for_client:
+                return Msg(
+                    "⌛ Your request to {partner} was not settled in time, so it has lapsed. "
+                    "You can send a new one with /addpartner.",
+                    partner=partner,
+                )
+            return Msg("⌛ The request from {client} has lapsed, because nobody answered it in time.", client=client)
+        case events.RequestOvertaken():
+            if for_client:
+                return Msg(
+                    "↪️ Your request to {partner} is closed, because another partner now has full access.",
+                    partner=partner,
+                )
+            return Msg(
+                "↪️ The request from {client} is closed: another partner has been given full access in the meantime.",
+                client=client,
+            )
+        case events.PartnershipConfirmed():
+            if for_client:
+                return Msg("🎉 <b>{partner} has confirmed.</b> The partnership begins now.", partner=partner)
+            return Msg("🎉 A colleague has confirmed the partnership with {client}.", client=client)
+        case _:
+            return _words_of_active(event, changed, for_client=for_client)
+
+
+def _declined(changed: Partnership, *, for_client: bool) -> Words:
+    if not for_client:
+        return Msg("❌ A colleague has declined the request from {client}.", client=changed.client.name)
+    heading = Msg("❌ <b>{partner} has declined your request.</b>", partner=changed.partner.name)
+    reason = card.reason_words(changed)
+    return heading if reason is None else lines(heading, Msg("Reason: “{reason}”", reason=reason))
+
+
+def _words_of_active(event: events.PartnershipEvent, changed: Partnership, *, for_client: bool) -> Words | None:
+    client, partner = changed.client.name, changed.partner.name
+    match event:
+        case events.PartnershipReplaced(by_same_partner=True):
+            return None
+        case events.PartnershipReplaced():
+            if for_client:
+                return Msg("⏹ {partner} no longer has full access: the new partner has it now.", partner=partner)
+            return Msg(
+                "⏹ Your partnership with {client} has ended: the client has given another partner full access.",
+                client=client,
+            )
+        case events.PartnershipEnded(by=by):
+            if for_client:
+                if by is Side.CLIENT:
+                    return Msg("⏹ A colleague has ended the partnership with {partner}.", partner=partner)
+                return Msg("⏹ {partner} has ended the partnership with you.", partner=partner)
+            if by is Side.PARTNER:
+                return Msg("⏹ A colleague has ended the partnership with {client}.", client=client)
+            return Msg("⏹ {client} has ended the partnership with you.", client=client)
+        case events.PayerChanged():
+            return _payer_changed(changed, for_client=for_client)
+        case events.ProductAccessChanged(granted=granted, released=released):
+            other = partner if for_client else client
+            return lines(
+                Msg("📦 <b>The products of the partnership with {other} have changed.</b>", other=other),
+                _names("➕", granted),
+                _names("➖", released),
+            )
+        case _:
+            return None
+
+
+def _payer_changed(changed: Partnership, *, for_client: bool) -> Words:
+    other = changed.partner.name if for_client else changed.client.name
+    return paragraphs(
+        Msg("💳 <b>The payment means of the partnership with {other} have changed.</b>", other=other),
+        card.PAYER_NAMES[changed.payer or Payer.CLIENT],
+        card.consequence_lines(changed.access, changed.payer),
+    )
+
+
+def _names(icon: str, names: tuple[str, ...]) -> Words | None:
+    return Lines((Literal(icon), card.named(names)), " ") if names else None

@@ -1,0 +1,148 @@
+"""Partnerships on screen: the client's partners, the partner's clients, and the card of one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.names import sort_name
+from domain.partnerships import OPEN, Side, Status
+from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
+from handlers.answers.payloads import ShowArticle
+from handlers.chat.chapters import Chapter, after_refusal, on
+from handlers.chat.payloads import Go
+from handlers.chat.turn import ChatCommand, Turn
+from handlers.chat.views import MENU, Button, Row, View
+from handlers.organisations.acting import ways_to_act
+from handlers.partnerships import card
+from handlers.partnerships.payloads import (
+    PartnershipPayload,
+    ShowPartnership,
+)
+from services.authority import NotFound, own_organisation, visible_partnership
+from storage.partnerships import count_of_partner, newest_of_partner, of_client
+from storage.partnerships import partnership as find_partnership
+from storage.people import membership
+from storage.tables import Organisation, Partnership
+
+MOST_LISTED = 30
+"""Partnerships on one screen; Telegram's limits and a phone's screen allow no more."""
+
+
+_STATUS_ICONS = {Status.ACTIVE: "✅", Status.PENDING: "⏳"}
+
+
+def card_for(turn: Turn, partnership_id: int) -> View:
+    """The partnership's card as the person may see it. Raises `Refused` where it is not theirs."""
+    partnership, side = visible_partnership(turn.work, turn.person, partnership_id)
+    return card_of(turn, partnership, side)
+
+
+def card_of(turn: Turn, partnership: Partnership, side: Side, headline: Words | None = None) -> View:
+    """The card of a partnership that the person has just seen or changed, as somebody on `side`."""
+    own = partnership.client_id if side is Side.CLIENT else partnership.partner_id
+    found = membership(turn.work.session, turn.person.id, own)
+    if found is None:
+        raise NotFound(Msg("You do not belong to this organisation (any more)."))
+    return card.card(partnership, side, found.role, headline)
+
+
+def show(turn: Turn, payload: PartnershipPayload) -> None:
+    """The card, in place of the tapped message."""
+    turn.show(card_for(turn, payload.partnership))
+
+
+def _partners(turn: Turn) -> None:
+    own = own_organisation(turn.person)
+    present = of_client(turn.work.session, own.id, OPEN)
+    add: Row = (Button(Msg("➕ Add a partner"), Go("addpartner")), MENU)
+    if not present:
+        words = Msg("{organisation} has no partner yet. Add one, and I will ask it to confirm.", organisation=own.name)
+        turn.show(View(words, (add,)))
+        return
+    heading = Msg("<b>Partners of {organisation}</b>", organisation=own.name)
+    wanted = sort_name(turn.argument)
+    found = [partnership for partnership in present if wanted in partnership.partner.sort_name]
+    turn.show(_list(turn, "partners", heading, found[:MOST_LISTED], len(found), Side.CLIENT, (add,)))
+
+
+def _clients(turn: Turn) -> None:
+    none = Msg("There is no client with a confirmed partnership yet.")
+    _partner_list(turn, "clients", Status.ACTIVE, Msg("Clients"), none)
+
+
+def _requests(turn: Turn) -> None:
+    none = Msg("No request is waiting for your answer.")
+    _partner_list(turn, "requests", Status.PENDING, Msg("Open requests"), none)
+
+
+def _partner_list(turn: Turn, command: str, status: Status, heading: Msg, none: Msg) -> None:
+    own = own_organisation(turn.person)
+    if not own.is_partner:
+        words = Msg(
+            "{organisation} is not a partner in the programme, so it has no clients here. "
+            "What it takes to become one is explained below.",
+            organisation=own.name,
+        )
+        turn.show(View(words, ((Button(Msg("What a partner needs"), ShowArticle("reseller-requirements")), MENU),)))
+        return
+    session, client = turn.work.session, turn.argument
+    listed = newest_of_partner(session, own.id, status, client=client, limit=MOST_LISTED)
+    if not listed and not count_of_partner(session, own.id, status):
+        turn.show(View(none, ((MENU,),)))
+        return
+    heading = Msg("<b>{heading}: {partner}</b>", heading=heading, partner=own.name)
+    count = len(listed) if len(listed) < MOST_LISTED else count_of_partner(session, own.id, status, client=client)
+    turn.show(_list(turn, command, heading, listed, count, Side.PARTNER, ((MENU,),)))
+
+
+def _list(
+    turn: Turn,
+    command: str,
+    heading: Words,
+    listed: Sequence[Partnership],
+    count: int,
+    side: Side,
+    below: tuple[Row, ...],
+) -> View:
+    """The first of those `count` partnerships whose other side's name contains what stands behind the command."""
+    if not listed:
+        words = Msg("Nobody here has “{text}” in the name.", text=turn.argument[:60])
+        return View(paragraphs(heading, words), ((Button(Msg("📋 Overview"), Go(command)), MENU),))
+    entries = [_entry(partnership, side) for partnership in listed]
+    rest = Msg(
+        "… and {count} more. Type <code>/{command}</code> and a part of a name to find others.",
+        count=count - len(listed),
+        command=command,
+    )
+    rows = tuple((Button(_other(partnership, side), ShowPartnership(partnership.id)),) for partnership in listed)
+    return View(paragraphs(heading, lines(*entries), rest if count > len(listed) else None), (*rows, *below))
+
+
+def _other(partnership: Partnership, side: Side) -> Words:
+    return Lines((Literal(_STATUS_ICONS[partnership.status]), other_organisation(partnership, side).name), " ")
+
+
+def other_organisation(partnership: Partnership, side: Side) -> Organisation:
+    """The other one, seen from `side`."""
+    return partnership.partner if side is Side.CLIENT else partnership.client
+
+
+def _entry(partnership: Partnership, side: Side) -> Words:
+    return Lines((_other(partnership, side), card.ACCESS_NAMES[partnership.access]), " – ")
+
+
+def _ways_to_act(turn: Turn, payload: PartnershipPayload) -> Row:
+    """Somebody of either side may act for the other organisation at the moment."""
+    found = find_partnership(turn.work.session, payload.partnership)
+    return ways_to_act(turn, found) if found is not None else ()
+
+
+CHAPTER = Chapter(
+    commands=(
+        ChatCommand("partners", _partners, Msg("Your partners and your requests to partners")),
+        ChatCommand("requests", _requests, Msg("For partners: requests waiting for your answer")),
+        ChatCommand("clients", _clients, Msg("For partners: your clients")),
+    ),
+    routes=(on(ShowPartnership, show),),
+    after_refusal=(after_refusal(PartnershipPayload, _ways_to_act, show),),
+)

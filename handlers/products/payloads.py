@@ -1,0 +1,23 @@
+"""Buttons about products. The codes are in old messages: never give one a new meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handlers.chat.packing import Payload
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProduct(Payload):
+    code: ClassVar[str] = "ps"
+    product: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveProduct(Payload):
+    """`sure` is false for the first tap, which asks."""
+
+    code: ClassVar[str] = "pr"
+    product: int
+    sure: bool

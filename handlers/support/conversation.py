@@ -1,0 +1,151 @@
+"""The way to a person, from anywhere: what somebody writes goes to support, and back, until one of them ends it.
+
+While a case is open, messages that are no command, no tap and no answer in a form go to support. A form that was open
+when the person turned to support is put aside; it is offered again when the case is closed.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from domain.words import Msg, Words, paragraphs
+from handlers.answers.faq import show_article
+from handlers.chat.chapters import Chapter, on
+from handlers.chat.dialogue import offer_kept_form
+from handlers.chat.form_state import forms_of, put_aside
+from handlers.chat.incoming import Attachment, Edited
+from handlers.chat.turn import ChatCommand, Turn
+from handlers.chat.views import MENU, Button, View
+from handlers.support.case_words import opening, summary
+from handlers.support.payloads import LeaveSupport, WriteToSupport
+from handlers.support.reaching import way_to_support
+from handlers.support.relay import CANNOT_BE_COPIED, change_copy, close_topic, copy_to_topic, open_topic, say_in_case
+from services import support
+from storage.answers.learning import last_question_of
+from storage.support import counterpart, entry_written_in, open_case_of, support_group
+from storage.tables import EntryKind, SupportCase
+
+STILL_MEANT = timedelta(hours=1)
+"""So long ago, a question is taken for what the person wants to talk about."""
+
+
+def hear(turn: Turn) -> bool:
+    """Takes what was written to support, or changed in it; false if it was not for support."""
+    content = turn.incoming.content
+    return _hear_edit(turn, content) if isinstance(content, Edited) else _hear(turn)
+
+
+def _hear(turn: Turn) -> bool:
+    """What was written, if the person has an open case."""
+    case = open_case_of(turn.work.session, turn.person.id)
+    if case is None:
+        return False
+    content = turn.incoming.content
+    if isinstance(content, Attachment) and content.kind in CANNOT_BE_COPIED:
+        turn.say(Msg("Telegram does not let me pass on this kind of message. Please write it, or send a picture."))
+        return True
+    if not _has_begun(case):
+        _begin(turn, case)
+    at = (turn.incoming.chat_id, turn.incoming.message_id)
+    author = turn.person.first_name
+    entry = support.write(turn.work, case, EntryKind.PERSON, author, at, to_chat_id=case.chat_id)
+    support.ask(turn.work, case)
+    copy_to_topic(turn.post, turn.incoming, entry, case, counterpart(turn.work.session, at[0], turn.incoming.reply_to))
+    return True
+
+
+def _hear_edit(turn: Turn, edited: Edited) -> bool:
+    """Changes what was written to support; false if it was not."""
+    entry = entry_written_in(turn.work.session, turn.incoming.chat_id, turn.incoming.message_id)
+    if entry is None:
+        return False
+    case = turn.work.session.get_one(SupportCase, entry.case_id)
+    change_copy(turn.post, edited, entry, case, "")
+    return True
+
+
+def _has_begun(case: SupportCase) -> bool:
+    """Whether the group knows of the case: it does from the first message on."""
+    return case.waiting_since is not None or case.answered_at is not None
+
+
+def _begin(turn: Turn, case: SupportCase) -> None:
+    """The case gets its topic in the group."""
+    group = support_group(turn.work.session)
+    language = group.language if group is not None else turn.person.language
+    question = last_question_of(turn.work.session, turn.person.id, turn.work.now - STILL_MEANT)
+    open_topic(turn.post, case)
+    say_in_case(turn.post, case, language, View(opening(turn, question)))
+    turn.say(paragraphs(Msg("📨 Support has your message."), _when(turn)), (_leave(case),))
+
+
+def _when(turn: Turn) -> Words:
+    """When an answer can be expected."""
+    hours = turn.around.programme.support_hours
+    if hours.are_open(turn.work.now):
+        return Msg("Somebody answers you here. You can leave at any time, and use everything else meanwhile.")
+    opens = hours.next_opening(turn.work.now)
+    return Msg("Nobody is there at the moment: you can expect an answer from {moment} on.", moment=opens)
+
+
+def _leave(case: SupportCase) -> Button:
+    return Button(Msg("✖️ End the conversation"), LeaveSupport(case.id))
+
+
+def _human(turn: Turn) -> None:
+    known = open_case_of(turn.work.session, turn.person.id)
+    if known is None and not way_to_support(turn):
+        show_article(turn, "human-support")  # which says where people are to be found instead
+        return
+    case = known or support.open_case(turn.work, turn.person)
+    aside = put_aside(turn, even_empty=True)
+    heading = (
+        Msg("💬 <b>You are talking to support.</b>")
+        if known is not None
+        else Msg("💬 <b>Support listens to you now.</b>")
+    )
+    kept = (
+        None if aside is None else Msg("I keep your answers in “{form}” for later.", form=turn.forms[aside.form].title)
+    )
+    how = Msg("Whatever you write now – text, pictures, documents, voice – goes to a person from support.")
+    turn.show_below(View(paragraphs(heading, how, _when(turn), kept), ((_leave(case),), (MENU,))))
+
+
+def _write(turn: Turn, _payload: WriteToSupport) -> None:
+    if open_case_of(turn.work.session, turn.person.id) is None:
+        turn.show_below(View(Msg("This conversation with support is over."), (*way_to_support(turn), (MENU,))))
+        return
+    _human(turn)
+
+
+def _leave_case(turn: Turn, payload: LeaveSupport) -> None:
+    case = open_case_of(turn.work.session, turn.person.id)
+    if case is None or case.id != payload.case:
+        turn.retire_buttons()
+        turn.say(Msg("This conversation with support is over."), *way_to_support(turn), (MENU,))
+        return
+    begun = _has_begun(case)
+    support.close(turn.work, case)
+    if begun:
+        _tell_group(turn, case)
+    turn.show(View(Msg("You have ended the conversation with support."), ((MENU,),)))
+    if forms_of(turn).open is None:
+        offer_kept_form(turn)
+
+
+def _tell_group(turn: Turn, case: SupportCase) -> None:
+    group = support_group(turn.work.session)
+    if group is None:
+        return
+    words = paragraphs(
+        Msg("🚪 {name} has ended the conversation.", name=turn.person.first_name), summary(turn.work, case)
+    )
+    say_in_case(turn.post, case, group.language, View(words))
+    close_topic(turn.post, case)
+
+
+CHAPTER = Chapter(
+    commands=(ChatCommand("human", _human, Msg("Talk to a person")),),
+    routes=(on(LeaveSupport, _leave_case), on(WriteToSupport, _write)),
+    listeners=(hear,),
+)

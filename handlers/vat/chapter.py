@@ -1,0 +1,8 @@
+"""What VAT numbers bring to the desk."""
+
+from __future__ import annotations
+
+from handlers.chat.chapters import joined
+from handlers.vat import entering, overview
+
+CHAPTER = joined(overview.CHAPTER, entering.CHAPTER)

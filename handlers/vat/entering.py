@@ -1,0 +1,178 @@
+"""Entering an organisation's VAT number, or another one in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.countries import is_eu
+from domain.vat.reading import VatNumber, read_vat_number, vat_example
+from domain.words import Country, Msg, Words, lines, paragraphs
+from handlers.chat.chapters import Chapter, on
+from handlers.chat.dialogue import open_form
+from handlers.chat.forms import Ask, Asking, Choose, Form, Option, answered
+from handlers.chat.payloads import Go
+from handlers.chat.turn import Turn
+from handlers.chat.views import MENU, Button, View
+from handlers.organisations.acting import require_acting_for
+from handlers.vat.overview import country_name
+from handlers.vat.payloads import EnterVat
+from services import vat
+from services.authority import own_organisation, require_signature
+from services.vat import require_vat_account
+from storage.tables import Organisation
+
+_ACCEPTED = "true"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What has been answered so far. `number` is compact and has its prefix; `confirmed` is the number once more.
+
+    Raises `ValueError` where the two differ: another number has to be confirmed anew.
+    """
+
+    organisation: int | None = None
+    number: str | None = None
+    confirmed: str | None = None
+    accepted: bool | None = None
+
+    def __post_init__(self) -> None:
+        if self.confirmed is not None and self.confirmed != self.number:
+            raise ValueError("another number was confirmed")
+
+    @property
+    def vat_number(self) -> VatNumber:
+        """The number with its country."""
+        return read_vat_number(answered(self.number))
+
+
+def _begin(turn: Turn, _draft: Draft) -> None:
+    organisation = own_organisation(turn.person)
+    require_vat_account(organisation)
+    require_signature(turn.work, turn.person, organisation)
+
+
+def _organisation(asking: Asking[Draft]) -> Organisation:
+    """The organisation for which the form was opened."""
+    return asking.turn.work.session.get_one(Organisation, answered(asking.draft.organisation))
+
+
+def _which_number(asking: Asking[Draft]) -> Words:
+    organisation = _organisation(asking)
+    return paragraphs(
+        Msg("<b>Which VAT number does {organisation} have?</b>", organisation=organisation.name),
+        Msg(
+            "Please type the European VAT number with the two letters of its country, for example "
+            "<code>{example}</code>. Spaces and dots do not matter.",
+            example=vat_example(Country(organisation.country)),
+        ),
+    )
+
+
+def _read_number(asking: Asking[Draft], text: str) -> str:
+    return read_vat_number(text, country=Country(_organisation(asking).country)).number
+
+
+def _is_that_right(asking: Asking[Draft]) -> Words:
+    number = asking.draft.vat_number
+    organisation = _organisation(asking)
+    home = Country(organisation.country)
+    return paragraphs(
+        Msg(
+            "<b>Is this the right number?</b>\n\n<code>{number}</code>\nCountry: {country}",
+            number=number.number,
+            country=country_name(number),
+        ),
+        Msg(
+            "⚠️ {organisation} is registered here with another country: {home}. "
+            "A company can have VAT numbers in several countries; please make sure that this is the one you mean.",
+            organisation=organisation.name,
+            home=home,
+        )
+        if number.country != home
+        else None,
+        Msg("If it is not, go back and type another one."),
+    )
+
+
+def _terms(asking: Asking[Draft]) -> Words:
+    programme = asking.turn.around.programme
+    return paragraphs(
+        Msg("<b>Do you accept the general terms?</b>"),
+        Msg(
+            "Before I store the number, please read the general terms of {provider}. You find them in the web console, "
+            "beside the VAT field: “Customer account”, then “Change”.",
+            provider=programme.provider,
+        ),
+        programme.console_url,
+    )
+
+
+def _review(asking: Asking[Draft]) -> Words:
+    number = asking.draft.vat_number
+    return paragraphs(
+        Msg("<b>Shall I store this VAT number?</b>"),
+        lines(
+            Msg("Organisation: <b>{organisation}</b>", organisation=_organisation(asking).name),
+            Msg("VAT number: <code>{number}</code>", number=number.number),
+            Msg("Country: {country}", country=country_name(number)),
+        ),
+        Msg("You have read and accept the general terms."),
+    )
+
+
+def _finish(turn: Turn, draft: Draft) -> View:
+    require_acting_for(turn, answered(draft.organisation))
+    stored = vat.enter(turn.work, turn.person, draft.vat_number)
+    organisation = own_organisation(turn.person)
+    words = paragraphs(
+        Msg(
+            "✅ The VAT number <code>{number}</code> is stored for {organisation}.",
+            number=stored.number,
+            organisation=organisation.name,
+        ),
+        Msg("For companies in the EU with a valid number, reverse charge applies.")  # fact 37
+        if is_eu(organisation.country)
+        else None,
+    )
+    return View(words, ((Button(Msg("🧾 VAT number"), Go("vat")), MENU),))
+
+
+ENTER_VAT: Form[Draft] = Form(
+    name="enter_vat",
+    title=Msg("Enter the VAT number"),
+    draft=Draft,
+    begin=_begin,
+    questions=(
+        Ask(
+            name="number",
+            label=Msg("VAT number"),
+            say=_which_number,
+            read=_read_number,
+            explain="vat-requirements",
+            explain_label=Msg("ℹ️ Who needs one?"),
+        ),
+        Choose(
+            name="confirmed",
+            label=Msg("Country of the number"),
+            say=_is_that_right,
+            options=lambda asking: (Option(answered(asking.draft.number), Msg("✅ Yes, that is right")),),
+        ),
+        Choose(
+            name="accepted",
+            label=Msg("General terms"),
+            say=_terms,
+            options=lambda _asking: (Option(_ACCEPTED, Msg("☑️ I have read and accept them")),),
+        ),
+    ),
+    review=_review,
+    finish_label=Msg("✅ Store the VAT number"),
+    finish=_finish,
+)
+
+
+def _enter(turn: Turn, _payload: EnterVat) -> None:
+    open_form(turn, ENTER_VAT, organisation=own_organisation(turn.person).id)
+
+
+CHAPTER = Chapter(routes=(on(EnterVat, _enter),), forms=(ENTER_VAT,))

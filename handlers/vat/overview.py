@@ -1,0 +1,107 @@
+"""An organisation's VAT number: look at it, remove it."""
+
+from __future__ import annotations
+
+from domain.organisations.kinds import OrganisationKind
+from domain.vat.reading import VatNumber, vat_example
+from domain.words import Country, Day, Msg, Value, Words, lines, paragraphs
+from handlers.answers.faq import topic_button
+from handlers.chat.chapters import Chapter, on
+from handlers.chat.payloads import Go
+from handlers.chat.turn import ChatCommand, Turn
+from handlers.chat.views import MENU, Button, Row, View
+from handlers.organisations.acting import may_decide
+from handlers.vat.payloads import EnterVat, RemoveVat
+from services import vat
+from services.authority import own_organisation, require_signature
+from services.vat import VatNumberNotForThisAccount, require_vat_account
+from storage.tables import Organisation
+from storage.vat import vat_number_of
+
+
+def takes_vat_number(organisation: Organisation) -> bool:
+    """Whether the organisation's account can have a VAT number at all (facts 33, 37)."""
+    try:
+        require_vat_account(organisation)
+    except VatNumberNotForThisAccount:
+        return False
+    return True
+
+
+def country_name(number: VatNumber) -> Value:
+    """The rest of the United Kingdom has no European VAT numbers."""
+    return Msg("Northern Ireland") if number.prefix == "XI" else number.country
+
+
+def _show(turn: Turn, remark: Words | None = None) -> None:
+    organisation = own_organisation(turn.person)
+    try:
+        require_vat_account(organisation)
+    except VatNumberNotForThisAccount as refused:
+        turn.show(View(paragraphs(remark, refused.reason), _rows_without_field(turn, organisation)))
+        return
+    stored = vat_number_of(turn.work.session, organisation.id)
+    if stored is None:
+        words: Words = paragraphs(
+            remark,
+            Msg("<b>VAT number of {organisation}</b>", organisation=organisation.name),
+            Msg("No number is stored yet."),
+            Msg(
+                "You need the European VAT number of your company, for example <code>{example}</code>, and you accept "
+                "the general terms. Entering it takes a minute.",
+                example=vat_example(Country(organisation.country)),
+            ),
+        )
+        changes: tuple[Row, ...] = ((Button(Msg("🧾 Enter the VAT number"), EnterVat()),),)
+    else:
+        words = paragraphs(
+            remark,
+            Msg("<b>VAT number of {organisation}</b>", organisation=organisation.name),
+            lines(
+                Msg("<code>{number}</code>", number=stored.number),
+                Msg("Country: {country}", country=country_name(VatNumber(Country(stored.country), stored.number))),
+                Msg("Entered on {day}", day=Day(stored.terms_accepted_at)),
+            ),
+        )
+        changes = ((Button(Msg("✏️ Change"), EnterVat()), Button(Msg("🗑 Remove"), RemoveVat(sure=False))),)
+    if not may_decide(turn):
+        changes = ()
+    turn.show(View(words, (*changes, (topic_button(turn, "vat-requirements"),), (MENU,))))
+
+
+def _rows_without_field(turn: Turn, organisation: Organisation) -> tuple[Row, ...]:
+    rows: list[Row] = [(topic_button(turn, "vat-requirements"),)]
+    if organisation.kind is OrganisationKind.PRIVATE:
+        rows.insert(0, (Button(Msg("📝 Register a company"), Go("register")),))
+    return (*rows, (MENU,))
+
+
+def _remove(turn: Turn, payload: RemoveVat) -> None:
+    organisation = own_organisation(turn.person)
+    require_signature(turn.work, turn.person, organisation)
+    stored = vat_number_of(turn.work.session, organisation.id)
+    if stored is None:
+        turn.whisper(Msg("There is no VAT number to remove."))
+        _show(turn)
+    elif payload.sure:
+        vat.remove(turn.work, turn.person)
+        turn.whisper(Msg("The VAT number is removed."))
+        _show(turn, Msg("🗑 The VAT number <code>{number}</code> is removed.", number=stored.number))
+    else:
+        words = paragraphs(
+            Msg(
+                "<b>Remove the VAT number <code>{number}</code> of {organisation}?</b>",
+                number=stored.number,
+                organisation=organisation.name,
+            ),
+            # fact 36
+            Msg("A company account without a VAT number is asked for it when it pays, and in renewal e-mails."),
+        )
+        sure = Button(Msg("🗑 Yes, remove it"), RemoveVat(sure=True))
+        turn.show(View(words, ((sure,), (Button(Msg("◀️ No, keep it"), Go("vat")),))))
+
+
+CHAPTER = Chapter(
+    commands=(ChatCommand("vat", _show, Msg("Your company’s European VAT number")),),
+    routes=(on(RemoveVat, _remove),),
+)

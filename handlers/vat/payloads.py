@@ -1,0 +1,19 @@
+"""Buttons about VAT numbers. The codes are in old messages: never give one a new meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handlers.chat.packing import Payload
+
+
+@dataclass(frozen=True, slots=True)
+class EnterVat(Payload):
+    code: ClassVar[str] = "ve"
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveVat(Payload):
+    code: ClassVar[str] = "vr"
+    sure: bool

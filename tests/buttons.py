@@ -1,0 +1,19 @@
+"""Every kind of button that the desk knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.app import CHAPTERS
+from handlers.chat import dialogue, form_presses
+from handlers.chat.packing import Payload
+from handlers.chat.payloads import Go
+
+
+def _kinds() -> Iterator[type[Payload]]:
+    yield Go
+    for chapter in (*CHAPTERS, dialogue.CHAPTER, form_presses.CHAPTER):
+        yield from (route.payload for route in chapter.routes)
+
+
+KINDS = tuple(_kinds())
