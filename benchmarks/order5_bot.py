@@ -26,9 +26,9 @@ from bot.app import App, assemble, build_bot, build_desk, calls_of, now
 from bot.commands.database import migrate
 from bot.commands.serving import serve
 from bot.config import Settings, load_settings
-from bot.delivery import Call
+from bot.delivery.lanes import Call
+from bot.intake.webhook_server import Address, listen
 from bot.logs import start_logging
-from bot.webhook_server import Address, listen
 from domain.words import Literal, Msg, Refused, Words
 from handlers.chat import dialogue, form_presses
 from handlers.chat.chapters import Chapter, on

@@ -16,21 +16,21 @@ from zoneinfo import ZoneInfo
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
 
-from bot.applying import Applier
-from bot.arrivals import Arrivals
 from bot.caretaker import Caretaker
 from bot.config import PREFIX, ConfigurationFault, Settings
 from bot.database_work import DatabaseWork
-from bot.delivery import Call, Delivery
-from bot.intake import Intake
+from bot.delivery.lanes import Call, Delivery
+from bot.delivery.pace import Limits, Pace
+from bot.delivery.receipts import Receipts
+from bot.intake.applying import Applier
+from bot.intake.arrivals import Arrivals
+from bot.intake.order import Intake
+from bot.intake.polling import Poller
+from bot.intake.webhook import Webhook
+from bot.intake.webhook_server import Address, WebhookServer
 from bot.librarian import Librarian
-from bot.pace import Limits, Pace
-from bot.polling import Poller
-from bot.presence import Presence
-from bot.receipts import Receipts
+from bot.team.presence import Presence
 from bot.telegram_http import AiohttpRequest
-from bot.webhook import Webhook
-from bot.webhook_server import Address, WebhookServer
 from domain.answers.knowledge import Knowledge
 from domain.words import Msg
 from handlers.answers import chapter as answers

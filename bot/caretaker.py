@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from bot.database_work import DatabaseWork
-from bot.delivery import Delivery
+from bot.delivery.lanes import Delivery
 from bot.trouble import DATABASE_TROUBLE
 from domain.programme import Programme
 from handlers.chat.desk import Desk, Reply

@@ -19,7 +19,7 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.pace import Limits
+from bot.delivery.pace import Limits
 from domain.programme import INFOMANIAK, Programme
 from domain.support import HoursInvalid, read_hours
 from storage.database import DatabaseUrlInvalid, Synchronous, open_database

@@ -19,9 +19,9 @@ from bot.app import App, build_app
 from bot.commands.ending import CannotGoOn
 from bot.commands.serving import secrets_of, serve
 from bot.config import PREFIX, ConfigurationFault, Settings, load_settings
+from bot.intake.webhook_server import Address, listen
 from bot.logs import start_logging
-from bot.team import READY, Team
-from bot.webhook_server import Address, listen
+from bot.team.workers import READY, Team
 
 PATIENCE_S = 60.0
 

@@ -1,4 +1,4 @@
-"""What arrives from Telegram, reduced to what conversations need. `bot.reading` makes these from updates."""
+"""What arrives from Telegram, reduced to what conversations need. `bot.intake.reading` makes these from updates."""
 
 from __future__ import annotations
 

@@ -26,9 +26,9 @@ from sqlalchemy.orm import Session, configure_mappers
 from bot.app import App, build_app, build_desk
 from bot.commands.serving import serve
 from bot.config import Settings, load_settings
+from bot.intake.webhook_server import Address
 from bot.logs import start_logging
 from bot.telegram_http import AiohttpRequest
-from bot.webhook_server import Address
 
 
 class Countdown:

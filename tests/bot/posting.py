@@ -11,7 +11,7 @@ import httpx
 
 from bot.app import build_app, now
 from bot.config import load_settings
-from bot.webhook_server import Address, listen
+from bot.intake.webhook_server import Address, listen
 from tests.bot.trials import until
 from tests.desk import PATIENCE_S, UNLIMITED, Loop
 from tests.playground.playing import Playing

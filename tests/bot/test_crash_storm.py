@@ -10,7 +10,7 @@ from itertools import count
 
 import pytest
 
-from bot.webhook_server import listen
+from bot.intake.webhook_server import listen
 from tests.bot.apart import Nursery
 from tests.crash.databases import Database, MortalServer, ServedDatabase, SqliteFile
 from tests.crash.scenes import SCENES, Happening, Length, Scene, misses, play

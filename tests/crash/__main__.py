@@ -11,7 +11,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from bot.webhook_server import listen
+from bot.intake.webhook_server import listen
 from playground.serving import PlaygroundServer
 from tests.bot.apart import Nursery
 from tests.crash.databases import Database, MortalServer, ServedDatabase, SqliteFile

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from bot.reading import as_update, read_update
+from bot.intake.reading import as_update, read_update
 from handlers.chat.incoming import Attachment, Command, Content, Edited, Incoming, Press, Reachable, Sender, Text
 
 Raw: TypeAlias = dict[str, Any]

@@ -15,10 +15,10 @@ from telegram.error import NetworkError, RetryAfter
 
 from bot.app import now
 from bot.database_work import DatabaseWork
-from bot.delivery import FIRST_PAUSE_S, LONGEST_PAUSE_S, Delivery
-from bot.pace import Limits, Pace
-from bot.presence import Presence
-from bot.receipts import Receipts
+from bot.delivery.lanes import FIRST_PAUSE_S, LONGEST_PAUSE_S, Delivery
+from bot.delivery.pace import Limits, Pace
+from bot.delivery.receipts import Receipts
+from bot.team.presence import Presence
 from storage.database import open_database
 from storage.runtime.outbox import waiting
 from storage.tables import OutboxMessage

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from bot.pace import CHAT_BURST, GROUP_BURST, Limits, Pace
+from bot.delivery.pace import CHAT_BURST, GROUP_BURST, Limits, Pace
 from storage.runtime.outbox import Priority
-from tests.bot.test_patience import JumpingLoop
+from tests.bot.delivery.test_patience import JumpingLoop
 
 GROUP = -100
 

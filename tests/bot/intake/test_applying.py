@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.app import CHAPTERS, build_desk, now
-from bot.applying import Applier, Due
 from bot.config import load_settings
 from bot.database_work import DatabaseWork
-from bot.reading import Update, as_update
-from bot.receipts import Receipts
+from bot.delivery.receipts import Receipts
+from bot.intake.applying import Applier, Due
+from bot.intake.reading import Update, as_update
 from domain.words import Msg, Refused
 from handlers.chat.chapters import Chapter
 from handlers.chat.desk import Desk as Handlers

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.database_work import DatabaseWork
-from bot.delivery import Delivery
-from bot.pace import Pace
+from bot.delivery.lanes import Delivery
+from bot.delivery.pace import Pace
 from bot.trouble import DATABASE_TROUBLE, Patience
 from storage.runtime.outbox import Outgoing, take_orphans, waiting_among, waiting_ids
 from storage.runtime.workers import (

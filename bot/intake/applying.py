@@ -14,8 +14,8 @@ from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
 
-from bot.reading import Update, read_update, storable
-from bot.receipts import Receipts
+from bot.delivery.receipts import Receipts
+from bot.intake.reading import Update, read_update, storable
 from bot.trouble import DATABASE_TROUBLE
 from domain.words import Refused
 from handlers.chat.desk import Desk, Reply

@@ -15,10 +15,10 @@ from typing import TypeVar
 from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
-from bot.intake import Intake
-from bot.presence import Presence
-from bot.reading import WANTED_UPDATES, Update, as_update
-from bot.telegram_answers import seconds_of
+from bot.delivery.telegram_answers import seconds_of
+from bot.intake.order import Intake
+from bot.intake.reading import WANTED_UPDATES, Update, as_update
+from bot.team.presence import Presence
 from bot.telegram_http import READ_TIMEOUT_S
 from bot.trouble import Patience
 

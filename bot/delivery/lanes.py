@@ -18,9 +18,9 @@ from typing import TypeVar
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.database_work import DatabaseWork
-from bot.pace import Pace
-from bot.receipts import Receipts
-from bot.telegram_answers import (
+from bot.delivery.pace import Pace
+from bot.delivery.receipts import Receipts
+from bot.delivery.telegram_answers import (
     EDITS,
     TOPIC,
     instead_of,

@@ -42,7 +42,7 @@ def test_updates_that_reach_two_processes_at_once_keep_their_order(
     team: Team, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert team.post(0, "/n0") == 200
-    monkeypatch.setattr("bot.intake.GRACE_S", PATIENCE_S)  # a busy machine may stall between two posts
+    monkeypatch.setattr("bot.intake.order.GRACE_S", PATIENCE_S)  # a busy machine may stall between two posts
     numbers = list(range(1, 13))
     random.Random(seed).shuffle(numbers)  # noqa: S311 - to be repeatable
     post_all(team, numbers, 2)
@@ -54,7 +54,7 @@ def test_updates_that_reach_one_process_in_disorder_keep_their_order(
     alone: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert alone.post(0, "/n0") == 200
-    monkeypatch.setattr("bot.intake.GRACE_S", PATIENCE_S)
+    monkeypatch.setattr("bot.intake.order.GRACE_S", PATIENCE_S)
     post_all(alone, [5, 3, 4, 1, 2], 1)
     assert alone.answered() == alone.unknown(range(6))
 

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from telegram.error import InvalidToken
 
-from bot import polling
+from bot.intake import polling
 from domain.words import Msg
 from handlers.chat.chapters import Chapter
 from handlers.chat.turn import ChatCommand, Turn

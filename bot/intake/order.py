@@ -21,11 +21,11 @@ from functools import partial
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.applying import Applier, Due
-from bot.arrivals import Arrivals
 from bot.database_work import DatabaseWork
-from bot.delivery import Delivery
-from bot.reading import Update
+from bot.delivery.lanes import Delivery
+from bot.intake.applying import Applier, Due
+from bot.intake.arrivals import Arrivals
+from bot.intake.reading import Update
 from bot.trouble import DATABASE_TROUBLE, Patience
 from handlers.chat.desk import CallbackAnswer, Reply
 from storage.runtime.updates import MOST_MISSING

@@ -14,10 +14,10 @@ import uvicorn
 from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.reading import WANTED_UPDATES
-from bot.telegram_answers import seconds_of
+from bot.delivery.telegram_answers import seconds_of
+from bot.intake.reading import WANTED_UPDATES
+from bot.intake.webhook import Webhook
 from bot.trouble import Patience
-from bot.webhook import Webhook
 
 LISTENS_AT_ONCE = 512
 

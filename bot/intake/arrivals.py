@@ -9,7 +9,7 @@ import asyncio
 import logging
 
 from bot.database_work import DatabaseWork
-from bot.reading import Update
+from bot.intake.reading import Update
 from bot.trouble import DATABASE_TROUBLE
 from storage.runtime.updates import Arrival, note_arrivals
 from storage.work import Units
