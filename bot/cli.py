@@ -12,7 +12,6 @@ from bot.commands.articles import articles
 from bot.commands.ask import ask
 from bot.commands.demo import demo
 from bot.commands.doctor import doctor
-from bot.commands.ending import CannotGoOn
 from bot.commands.migrate import migrate
 from bot.commands.outbox import outbox
 from bot.commands.partners import partners
@@ -20,6 +19,7 @@ from bot.commands.questions import questions
 from bot.commands.run import run, worker
 from bot.commands.support import support
 from bot.config import ConfigurationFault
+from bot.ending import CannotGoOn
 
 app = typer.Typer(
     name="handschlag",

@@ -9,7 +9,7 @@ import orjson
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.intake.reading import read_json
+from bot.telegram_json import read_json
 
 CONNECT_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 20.0

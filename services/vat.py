@@ -36,6 +36,15 @@ def require_vat_account(organisation: Organisation) -> None:
         )
 
 
+def takes_vat_number(organisation: Organisation) -> bool:
+    """Whether the organisation's account can have a VAT number at all (facts 33, 37)."""
+    try:
+        require_vat_account(organisation)
+    except VatNumberNotForThisAccount:
+        return False
+    return True
+
+
 def enter(work: Work, person: Person, number: CheckedNumber) -> VatNumber:
     """Stores the number, new or in place of the former one. The person has read and accepted the terms (fact 35)."""
     work.action = "vat_number.enter"

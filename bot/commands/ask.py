@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.app import LOCALES
-from bot.commands.ending import CannotGoOn
+from bot.ending import CannotGoOn
 from domain.answers.knowledge import LANGUAGES, Knowledge, Outcome
 from domain.answers.language import spoken
 from domain.answers.search import Explanation

@@ -7,8 +7,8 @@ from pathlib import Path
 from sqlalchemy import Engine, inspect
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from bot.commands.ending import CannotGoOn
 from bot.config import PREFIX
+from bot.ending import CannotGoOn
 from storage import schema
 
 MIGRATE = "handschlag migrate"

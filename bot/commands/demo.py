@@ -17,10 +17,10 @@ from sqlalchemy.exc import DatabaseError
 
 from bot.app import App, now
 from bot.commands.database import migrate, unusable
-from bot.commands.ending import CannotGoOn
 from bot.commands.serving import secrets_of, serve
 from bot.config import Settings, load_settings
 from bot.demo import NINA, PERSONAS, connect_support, seed
+from bot.ending import CannotGoOn
 from bot.logs import start_logging
 from storage.database import open_database
 from storage.work import Units

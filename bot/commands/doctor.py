@@ -17,9 +17,9 @@ from telegram.error import InvalidToken, TelegramError
 from bot.app import LOCALES, build_bot
 from bot.commands.articles import check_texts
 from bot.commands.database import is_missing, require_newest, unusable
-from bot.commands.ending import CannotGoOn
 from bot.commands.support_check import fault_of_group
 from bot.config import PREFIX, ConfigurationFault, Settings, load_settings, unknown_settings
+from bot.ending import CannotGoOn
 from handlers.chat.catalogs import SOURCE_LANGUAGE, catalog_path, check_catalog
 from handlers.chat.rendering import LANGUAGES
 from storage import schema

@@ -11,10 +11,10 @@ import typer
 from sqlalchemy.orm import Session
 
 from bot.commands.columns import in_one_line, local, print_table, span
-from bot.commands.ending import CannotGoOn
 from bot.commands.letters import describe
 from bot.commands.working import units_of
 from bot.config import Settings, load_settings
+from bot.ending import CannotGoOn
 from storage.runtime.backlog import (
     Lane,
     given_up_because,

@@ -15,8 +15,8 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app import LOCALES, build_bot, now
 from bot.commands.database import require_newest, unusable
-from bot.commands.ending import CannotGoOn
 from bot.config import PREFIX, Settings, load_settings
+from bot.ending import CannotGoOn
 from domain.countries import find_country
 from domain.names import read_organisation_name
 from domain.organisations.registers import format_register_number, read_register_number

@@ -10,9 +10,9 @@ import typer
 
 from bot.app import LOCALES
 from bot.commands.columns import in_one_line, print_table
-from bot.commands.ending import CannotGoOn
 from bot.commands.working import units_of
 from bot.config import load_settings
+from bot.ending import CannotGoOn
 from domain.answers.knowledge import Knowledge
 from domain.words import Refused
 from handlers.chat.rendering import Renderer

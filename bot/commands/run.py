@@ -16,9 +16,9 @@ import typer
 import uvloop
 
 from bot.app import App, build_app
-from bot.commands.ending import CannotGoOn
 from bot.commands.serving import secrets_of, serve
 from bot.config import PREFIX, ConfigurationFault, Settings, load_settings
+from bot.ending import CannotGoOn
 from bot.intake.webhook_server import Address, listen
 from bot.logs import start_logging
 from bot.team.workers import READY, Team

@@ -14,8 +14,8 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app import App, build_app
 from bot.commands.database import is_worth_waiting, make_ready, unusable
-from bot.commands.ending import CannotGoOn
 from bot.config import PREFIX, Settings
+from bot.ending import CannotGoOn
 from bot.trouble import Patience
 from handlers.chat.catalogs import FaultyCatalog
 from storage.answers.articles import FaultyArticles

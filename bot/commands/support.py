@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from bot.commands.columns import in_one_line, print_table
-from bot.commands.ending import CannotGoOn
 from bot.commands.working import units_of
 from bot.config import load_settings
+from bot.ending import CannotGoOn
 from services.support import admit, dismiss
 from storage.support import all_staff, support_group
 

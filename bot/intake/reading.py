@@ -6,12 +6,9 @@ tells with it costs more than applying it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Required, TypedDict, cast
-
-import orjson
 
 from handlers.chat.incoming import (
     Attachment,
@@ -106,15 +103,6 @@ class Update:
 
 class NotAnUpdate(ValueError):
     """Something else than one of Telegram's updates."""
-
-
-def read_json(body: bytes) -> object:
-    """JSON as Python objects. Raises `ValueError`."""
-    try:
-        return orjson.loads(body)
-    except orjson.JSONDecodeError:
-        # Halves of characters, which a faulty client may send, are not for orjson.
-        return json.loads(body)
 
 
 def as_update(raw: object) -> Update:

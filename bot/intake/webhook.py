@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 
 from bot.config import HEALTH_PATH
 from bot.intake.order import Intake
-from bot.intake.reading import as_update, read_json
+from bot.intake.reading import as_update
+from bot.telegram_json import read_json
 
 LONGEST_BODY = 1_000_000
 """Bytes. Telegram's updates are a few thousand at most."""

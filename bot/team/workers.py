@@ -14,7 +14,7 @@ import socket
 from asyncio.subprocess import Process
 from collections.abc import Callable, Coroutine, Sequence
 
-from bot.commands.ending import CannotGoOn
+from bot.ending import CannotGoOn
 from bot.trouble import Patience
 
 READY = b"+"

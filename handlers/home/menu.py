@@ -13,7 +13,7 @@ from handlers.chat.views import Button, Row, View
 from handlers.home.payloads import SetLanguage
 from handlers.organisations.acting import may_decide, role_words
 from handlers.support.reaching import way_to_support
-from handlers.vat.overview import takes_vat_number
+from services.vat import takes_vat_number
 from storage.partnerships import count_of_partner
 from storage.tables import Organisation
 

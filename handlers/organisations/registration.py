@@ -14,9 +14,9 @@ from handlers.chat.forms import Ask, Asking, Choose, Form, Option, answered
 from handlers.chat.payloads import Go
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
-from handlers.vat.overview import takes_vat_number
 from handlers.vat.payloads import EnterVat
 from services import organisations
+from services.vat import takes_vat_number
 
 KIND_NAMES: Mapping[OrganisationKind, Msg] = {
     OrganisationKind.COMPANY: Msg("Company"),

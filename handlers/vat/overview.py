@@ -19,15 +19,6 @@ from storage.tables import Organisation
 from storage.vat import vat_number_of
 
 
-def takes_vat_number(organisation: Organisation) -> bool:
-    """Whether the organisation's account can have a VAT number at all (facts 33, 37)."""
-    try:
-        require_vat_account(organisation)
-    except VatNumberNotForThisAccount:
-        return False
-    return True
-
-
 def country_name(number: VatNumber) -> Value:
     """The rest of the United Kingdom has no European VAT numbers."""
     return Msg("Northern Ireland") if number.prefix == "XI" else number.country
