@@ -8,8 +8,8 @@ from domain.countries import currency_of
 from domain.organisations.kinds import OrganisationKind
 from domain.people import Role
 from domain.words import Country, Msg
-from services.authority import NotFound
 from services.people.invitations import invitation_to
+from services.rights import Act, NotFound
 from storage.people import membership
 from storage.tables import Invitation, Membership, Organisation, Person
 from storage.work import Work
@@ -41,7 +41,7 @@ def register(
 
 def switch(work: Work, person: Person, organisation_id: int) -> Organisation:
     """The person acts for another of their organisations from now on. Raises `NotFound`."""
-    work.action = "person.switch"
+    work.action = Act.SWITCH
     found = membership(work.session, person.id, organisation_id)
     if found is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))

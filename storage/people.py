@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
@@ -49,6 +49,12 @@ def invitation_by_token(session: Session, token: str) -> Invitation | None:
     """The invitation behind a link; locked, so that two people cannot use it at once."""
     query = select(Invitation).where(Invitation.token == token).with_for_update(of=Invitation)
     return session.scalar(query.options(joinedload(Invitation.organisation, innerjoin=True)))
+
+
+def count_members(session: Session) -> Mapping[int, int]:
+    """How many people act for each organisation, by its id; those for which nobody does are left out."""
+    query = select(Membership.organisation_id, func.count()).group_by(Membership.organisation_id)
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def in_several_organisations(session: Session, person_ids: Collection[int]) -> frozenset[int]:

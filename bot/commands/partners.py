@@ -28,8 +28,8 @@ from services.organisations import admit_partner
 from services.people.invitations import invite_again
 from storage.database import open_database
 from storage.organisations import partners as partners_by_name_order
-from storage.partnerships import count_of_partner
-from storage.people import members
+from storage.partnerships import count_by_partner
+from storage.people import count_members
 from storage.tables import Invitation, Organisation
 from storage.work import Units, Work
 
@@ -92,7 +92,9 @@ def _print_link(invitation: Invitation, username: str, settings: Settings) -> No
 def list_() -> None:
     """List all partners with code, register number, clients, and whether somebody acts for them yet."""
     with _work(load_settings()) as work:
-        rows = [_row(work.session, partner) for partner in _all(work.session)]
+        clients = count_by_partner(work.session, Status.ACTIVE, work.now)
+        people = count_members(work.session)
+        rows = [_row(partner, clients.get(partner.id, 0), people.get(partner.id, 0)) for partner in _all(work.session)]
     if not rows:
         typer.echo("There are no partners yet. Add one: handschlag partners add --help")
         return
@@ -102,14 +104,14 @@ def list_() -> None:
         typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
-def _row(session: Session, partner: Organisation) -> tuple[str, ...]:
+def _row(partner: Organisation, clients: int, people: int) -> tuple[str, ...]:
     return (
         partner.partner_code or "",
         partner.name,
         partner.country,
         format_register_number(Country(partner.country), partner.register_number or ""),
-        str(count_of_partner(session, partner.id, Status.ACTIVE)),
-        str(len(members(session, partner.id))),
+        str(clients),
+        str(people),
     )
 
 

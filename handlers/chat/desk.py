@@ -99,10 +99,16 @@ class Desk:
         turn = self._turn(work, incoming)
         content = incoming.content
         payload = self._codec.unpack(content.data) if isinstance(content, Press) else None
-        in_form = isinstance(content, Text) or isinstance(payload, FormPress)
+        self._say_no(turn, refused, payload)
+        # Looking at what was tapped may have found that its time is over.
+        self._announce(work, turn.post)
+        return self._reply(turn)
+
+    def _say_no(self, turn: Turn, refused: Refused, payload: Payload | None) -> None:
+        in_form = isinstance(turn.incoming.content, Text) or isinstance(payload, FormPress)
         if in_form and forms_of(turn).open is not None:
             dialogue.ask(turn, fresh=payload is None, remark=refused.reason)
-            return self._reply(turn)
+            return
         after = next((each for each in self._after_refusal if isinstance(payload, each.payload)), None)
         ways: Row = after.ways(turn, payload) if after is not None and payload is not None else ()
         remedy = next((button for kind, button in self._remedies.items() if isinstance(refused, kind)), None)
@@ -110,7 +116,6 @@ class Desk:
         # A tapped button that works again after one of the ways stays.
         if payload is not None and not ways:
             self._show_present_state(turn, payload, after)
-        return self._reply(turn)
 
     def apologise(self, work: Work, incoming: Incoming, reference: int) -> Reply:
         """Owns up to a defect. In a unit of work of its own."""

@@ -10,12 +10,12 @@ from handlers.chat.dialogue import open_form
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
-from handlers.organisations.acting import ROLE_NAMES, may_decide, role_words
+from handlers.organisations.acting import ROLE_NAMES, may, role_words
 from handlers.organisations.payloads import SwitchOrganisation
 from handlers.organisations.registration import KIND_NAMES, REGISTER, register_line
 from handlers.people.payloads import InviteColleague
 from services import organisations
-from services.authority import NoOrganisation, own_organisation
+from services.rights import Act, NoOrganisation, own_organisation
 from storage.people import members, memberships_of
 from storage.tables import Organisation
 
@@ -35,7 +35,7 @@ def _view(turn: Turn) -> View:
         _people(turn, organisation),
     )
     rows: list[Row] = []
-    if may_decide(turn):
+    if may(turn, Act.INVITE):
         rows += [
             (Button(Msg("➕ Invite an employee"), InviteColleague(organisation.id, Role.EMPLOYEE)),),
             (

@@ -8,7 +8,7 @@ from datetime import timedelta
 from domain.people import Role
 from domain.words import Day, Msg, Refused
 from services import events
-from services.authority import NotFound, require_signature
+from services.rights import Act, NotFound, require
 from storage.organisations import partner_by_code
 from storage.people import invitation_by_token, membership
 from storage.tables import Invitation, Membership, Organisation, Person
@@ -27,11 +27,11 @@ class InvitationRefused(Refused):
 
 def invite(work: Work, person: Person, organisation_id: int, role: Role) -> Invitation:
     """A link with which one colleague can join, within seven days."""
-    work.action = "invitation.create"
+    work.action = Act.INVITE
     organisation = work.session.get(Organisation, organisation_id)
     if organisation is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
-    require_signature(work, person, organisation)
+    require(work, person, Act.INVITE, organisation)
     return invitation_to(work, organisation, role)
 
 
