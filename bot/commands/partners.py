@@ -25,12 +25,12 @@ from domain.words import Country, Refused
 from handlers.chat.rendering import Renderer
 from handlers.people.invitations import JOIN_PREFIX
 from services.organisations import admit_partner
-from services.people.invitations import invite_again
+from services.people.invitations import NewInvitation, invite_again
 from storage.database import open_database
 from storage.organisations import partners as partners_by_name_order
 from storage.partnerships import count_by_partner
 from storage.people import count_members
-from storage.tables import Invitation, Organisation
+from storage.tables import Organisation
 from storage.work import Units, Work
 
 PAGE = 500
@@ -75,16 +75,16 @@ def invite(code: Annotated[str, typer.Argument(help="The partner code: P-7K2M9Q.
     username = asyncio.run(_bot_username(settings))
     try:
         with _work(settings) as work:
-            invitation = invite_again(work, code.strip().upper())
+            made = invite_again(work, code.strip().upper())
     except Refused as refused:
         raise CannotGoOn(Renderer(LOCALES).plain(refused.reason, "en")) from None
-    typer.echo(f"A link for {invitation.organisation.name}:")
-    _print_link(invitation, username, settings)
+    typer.echo(f"A link for {made.invitation.organisation.name}:")
+    _print_link(made, username, settings)
 
 
-def _print_link(invitation: Invitation, username: str, settings: Settings) -> None:
-    until = invitation.expires_at.astimezone(ZoneInfo(settings.timezone))
-    typer.echo(f"Link:          https://t.me/{username}?start={JOIN_PREFIX}{invitation.token}")
+def _print_link(made: NewInvitation, username: str, settings: Settings) -> None:
+    until = made.invitation.expires_at.astimezone(ZoneInfo(settings.timezone))
+    typer.echo(f"Link:          https://t.me/{username}?start={JOIN_PREFIX}{made.token}")
     typer.echo(f"Send the link to its legal representative only; it works once, until {until:%Y-%m-%d %H:%M}.")
 
 

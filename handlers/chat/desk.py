@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from domain.words import Msg, Refused, Words
-from handlers.chat import dialogue, form_presses
+from handlers.chat import dialogue, form_presses, lists
 from handlers.chat.chapters import AfterRefusal, Announcement, Chapter, Group, Route
 from handlers.chat.form_state import forms_of
 from handlers.chat.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Sender, Text
@@ -26,6 +26,9 @@ from storage.runtime.conversations import keep_standing, who_and_where
 from storage.runtime.outbox import Outgoing
 from storage.tables import Person
 from storage.work import Work
+
+MACHINERY = (dialogue.CHAPTER, form_presses.CHAPTER, lists.CHAPTER)
+"""What any conversation brings: forms, and lists with pages."""
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -61,7 +64,7 @@ class Desk:
         self._announcements: list[Announcement] = []
         self._groups: list[Group] = []
         references: dict[str, Reference] = {}
-        for chapter in (*chapters, dialogue.CHAPTER, form_presses.CHAPTER):
+        for chapter in (*chapters, *MACHINERY):
             for command in chapter.commands:
                 _claim(self.commands, command.name, command)
             for route in chapter.routes:
