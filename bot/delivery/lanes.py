@@ -18,6 +18,7 @@ from typing import TypeVar
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.database_work import DatabaseWork
+from bot.defects import outline
 from bot.delivery.pace import Pace
 from bot.delivery.receipts import Receipts
 from bot.delivery.telegram_answers import (
@@ -138,7 +139,7 @@ class Delivery:
                 try:
                     await self._deliver(message)
                 except Exception as defect:  # noqa: BLE001 - recorded; the messages behind it must not wait for ever
-                    _log.exception("message %s of the outbox cannot be sent", message.id)
+                    _log.error("message %s of the outbox cannot be sent\n%s", message.id, outline(defect))
                     await self._give_up(message, defect)
                 lane.popleft()
                 self._held.discard(message.id)

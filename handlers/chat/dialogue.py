@@ -101,7 +101,8 @@ def hear(turn: Turn, text: str) -> None:
     asking = Asking(turn, form.filled(state.answers))
     question = form.next_question(asking.draft)
     verbatim = isinstance(question, Ask) and question.verbatim
-    if text.rstrip().endswith("?") and not verbatim and _interrupted(turn, text):
+    asks = text.rstrip().endswith("?") or turn.reference.goes_first(turn, text)
+    if asks and not verbatim and _interrupted(turn, text):
         return
     match question:
         case Ask():
