@@ -261,12 +261,14 @@ class Delivery:
 
     async def _give_up(self, message: Outgoing, no: Exception) -> None:
         """Keeps the message with the reason for which it cannot be delivered, and goes on."""
-        _log.warning("%s to chat %s is given up: %s", message.method, message.chat_id, no)
+        # What else than Telegram says may quote the message.
+        why = str(no) if isinstance(no, TelegramError) and str(no) else type(no).__name__
+        _log.warning("%s to chat %s is given up: %s", message.method, message.chat_id, why)
 
         def record() -> None:
             with self._units.begin("job") as work:
                 work.action = "outbox.refused"
-                refused(work.session, message.id, str(no) or type(no).__name__, work.now)
+                refused(work.session, message.id, why, work.now)
                 person = person_by_telegram_id(work.session, message.chat_id)
                 if person is not None and isinstance(no, Forbidden):
                     person.reachable = False
