@@ -2,26 +2,46 @@
 
 Whoever changes a client's partnerships locks the client first (`lock_client`): two people who decide at the
 same moment then decide one after the other, and the second one reads what the first one did.
+
+Statements that nearly every update makes are written down once: to put one together takes as long as to execute it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from domain.names import sort_name
 from domain.partnerships import OPEN, Access, Status
-from storage.tables import Enquiry, Organisation, Partnership, Product, ProductAccess
+from storage.tables import Enquiry, Organisation, Partnership, ProductAccess
+
+# Not the strongest lock: rows that refer to the organisation may be added meanwhile. Otherwise two partners
+# that ask each other would wait crosswise, each for the foreign key's check of what the other has locked.
+_LOCK_CLIENT = select(Organisation.id).where(Organisation.id == bindparam("client")).with_for_update(key_share=True)
+_OF_CLIENT = (
+    select(Partnership)
+    .where(Partnership.client_id == bindparam("client"), Partnership.status.in_(bindparam("statuses", expanding=True)))
+    .order_by(Partnership.status, Partnership.id.desc())
+)
+_OPEN_BETWEEN = select(Partnership).where(
+    Partnership.client_id == bindparam("client"),
+    Partnership.partner_id == bindparam("partner"),
+    Partnership.status.in_(OPEN),
+)
+_HOLDERS = (
+    select(ProductAccess)
+    .where(ProductAccess.product_id.in_(bindparam("products", expanding=True)), ProductAccess.released_at.is_(None))
+    .options(selectinload(ProductAccess.partnership))
+)
 
 
 def lock_client(session: Session, client_id: int) -> None:
     """Waits until no other transaction changes this client's partnerships. SQLite has one writer anyway."""
-    # Not the strongest lock: rows that refer to the organisation may be added meanwhile. Otherwise two partners
-    # that ask each other would wait crosswise, each for the foreign key's check of what the other has locked.
-    session.execute(select(Organisation.id).where(Organisation.id == client_id).with_for_update(key_share=True))
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(_LOCK_CLIENT, {"client": client_id})
 
 
 def lock_client_of(session: Session, partnership_id: int) -> None:
@@ -43,11 +63,7 @@ def partnership(session: Session, partnership_id: int) -> Partnership | None:
 
 def of_client(session: Session, client_id: int, statuses: Collection[Status] = OPEN) -> Sequence[Partnership]:
     """The client's partnerships in the given statuses, active ones first, then the newest."""
-    return session.scalars(
-        select(Partnership)
-        .where(Partnership.client_id == client_id, Partnership.status.in_(statuses))
-        .order_by(Partnership.status, Partnership.id.desc())
-    ).all()
+    return session.scalars(_OF_CLIENT, {"client": client_id, "statuses": list(statuses)}).all()
 
 
 def newest_of_partner(
@@ -73,13 +89,10 @@ def _of_partner(partner_id: int, status: Status, client: str) -> list[ColumnElem
     return conditions
 
 
-def between(session: Session, client_id: int, partner_id: int, status: Status) -> Partnership | None:
-    """The one partnership of the two in `status` (pending or active: at most one each)."""
-    return session.scalar(
-        select(Partnership)
-        .where(Partnership.client_id == client_id, Partnership.partner_id == partner_id, Partnership.status == status)
-        .options(selectinload(Partnership.product_accesses))
-    )
+def open_between(session: Session, client_id: int, partner_id: int) -> Mapping[Status, Partnership]:
+    """The partnerships of the two that are pending or active, at most one of each, by their status."""
+    found = session.scalars(_OPEN_BETWEEN, {"client": client_id, "partner": partner_id})
+    return {partnership.status: partnership for partnership in found}
 
 
 def with_full_access(session: Session, client_id: int, status: Status) -> Sequence[Partnership]:
@@ -93,20 +106,7 @@ def with_full_access(session: Session, client_id: int, status: Status) -> Sequen
 
 def holders(session: Session, product_ids: Collection[int]) -> Sequence[ProductAccess]:
     """Who manages these products, or is asked to (fact 19: at most one partner each)."""
-    return session.scalars(
-        select(ProductAccess)
-        .where(ProductAccess.product_id.in_(product_ids), ProductAccess.released_at.is_(None))
-        .options(selectinload(ProductAccess.partnership))
-    ).all()
-
-
-def products(session: Session, client_id: int, product_ids: Collection[int]) -> Sequence[Product]:
-    """Those of the products that are the client's and still there."""
-    return session.scalars(
-        select(Product)
-        .where(Product.id.in_(product_ids), Product.organisation_id == client_id, Product.removed_at.is_(None))
-        .order_by(func.lower(Product.name), Product.id)
-    ).all()
+    return session.scalars(_HOLDERS, {"products": list(product_ids)}).all()
 
 
 def enquiry(session: Session, enquiry_id: int) -> Enquiry | None:

@@ -15,7 +15,7 @@ from services import events
 from services.authority import decidable_partnership, own_organisation
 from services.partnerships.closing import close
 from services.partnerships.deadlines import start_waiting
-from services.partnerships.proposals import preview
+from services.partnerships.proposals import Preview, preview
 from storage import partnerships as stored
 from storage.tables import Partnership, Person, ProductAccess
 from storage.work import Work
@@ -30,9 +30,19 @@ class TooSoon(Refused):
 
 def request(work: Work, programme: Programme, person: Person, partner_id: int, terms: Terms) -> Partnership:
     """Asks a partner to manage the client's products under `terms` (facts 30, 31)."""
-    work.action = "partnership.request"
+    hold(work, person)
+    return send(work, programme, person, preview(work, person, partner_id, terms))
+
+
+def hold(work: Work, person: Person) -> None:
+    """From now on until the unit of work ends, nobody else changes what a `preview` for the person says."""
     stored.lock_client(work.session, own_organisation(person).id)
-    checked = preview(work, person, partner_id, terms)
+
+
+def send(work: Work, programme: Programme, person: Person, checked: Preview) -> Partnership:
+    """Asks the partner for what was `checked`, by `preview` and since `hold`."""
+    work.action = "partnership.request"
+    terms = checked.terms
     partnership = Partnership(
         client=checked.client,
         partner=checked.partner,
