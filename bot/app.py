@@ -24,6 +24,8 @@ from bot.delivery.pace import Limits, Pace
 from bot.delivery.receipts import Receipts
 from bot.intake.applying import Applier
 from bot.intake.arrivals import Arrivals
+from bot.intake.backlog import Backlog
+from bot.intake.budget import Budget
 from bot.intake.order import Intake
 from bot.intake.polling import Poller
 from bot.intake.webhook import Webhook
@@ -77,6 +79,7 @@ class App:
     presence: Presence
     caretaker: Caretaker
     librarian: Librarian
+    backlog: Backlog
     database: DatabaseWork
     webhook: WebhookServer | None
 
@@ -98,8 +101,9 @@ class App:
         try:
             await self.presence.join()
             await self.librarian.look()
-            tasks = [asyncio.create_task(self.caretaker.run()), asyncio.create_task(self.librarian.run())]
-            asyncio.get_running_loop().run_in_executor(None, self.desk.around.knowledge.prepare)
+            await self.backlog.take_up()
+            runs = (self.caretaker.run(), self.librarian.run(), self.backlog.run())
+            tasks = [asyncio.create_task(run) for run in runs]
             try:
                 yield
                 patience_s = STOPS_WITHIN_S
@@ -212,7 +216,8 @@ def assemble(bot: Bot, desk: Desk, units: Units, limits: Limits, call: Call, add
     presence.bring(delivery, pace)
     arrivals = Arrivals(units, database)
     applier = Applier(units, desk, receipts)
-    intake = Intake(bot, applier, delivery, database, arrivals, lambda: presence.has_colleagues)
+    backlog = Backlog(applier, delivery, database, Budget(limits.updates_per_chat_per_second))
+    intake = Intake(bot, applier, delivery, database, arrivals, backlog, lambda: presence.has_colleagues)
     server = None
     if address is not None:
         endpoint = Webhook(intake, address.path, address.secret, lambda: presence.is_well)
@@ -222,11 +227,12 @@ def assemble(bot: Bot, desk: Desk, units: Units, limits: Limits, call: Call, add
         desk=desk,
         units=units,
         intake=intake,
-        poller=Poller(bot, intake, presence),
+        poller=Poller(bot, intake, presence, backlog),
         delivery=delivery,
         presence=presence,
         caretaker=Caretaker(units, desk, desk.around.programme, delivery, database),
         librarian=Librarian(units, database, desk.around.library),
+        backlog=backlog,
         database=database,
         webhook=server,
     )

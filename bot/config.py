@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     messages_per_second: float = Field(default=30, ge=1, le=100_000)
     messages_per_second_per_chat: float = Field(default=1, ge=0.1, le=100_000)
     messages_per_minute_per_group: float = Field(default=20, ge=1, le=100_000)
+    updates_per_second_per_chat: float = Field(default=1, ge=0.1, le=100_000)
     reminders_after_days: Annotated[tuple[Annotated[int, Field(ge=1, le=365)], ...], NoDecode] = (3, 14)
 
     @field_validator("token")
@@ -182,8 +183,13 @@ class Settings(BaseSettings):
 
     @property
     def limits(self) -> Limits:
-        """How many messages may be sent, in all, to a chat, and to a group."""
-        return Limits(self.messages_per_second, self.messages_per_second_per_chat, self.messages_per_minute_per_group)
+        """How many messages may be sent, in all, to a chat, and to a group; and how many updates of a chat count."""
+        return Limits(
+            self.messages_per_second,
+            self.messages_per_second_per_chat,
+            self.messages_per_minute_per_group,
+            self.updates_per_second_per_chat,
+        )
 
     @property
     def programme(self) -> Programme:

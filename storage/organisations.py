@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from domain.names import sort_name
 from storage.tables import Organisation
 
+_PARTNERS = (
+    select(Organisation)
+    .where(Organisation.is_partner, Organisation.id != bindparam("but"))
+    .order_by(Organisation.sort_name, Organisation.id)
+    .limit(bindparam("most"))
+    .offset(bindparam("skipped"))
+)
+
 
 def partners(session: Session, *, but: int, limit: int, offset: int = 0) -> Sequence[Organisation]:
     """Organisations that are partners, by name, without the one with id `but`."""
-    return session.scalars(
-        select(Organisation)
-        .where(Organisation.is_partner, Organisation.id != but)
-        .order_by(Organisation.sort_name, Organisation.id)
-        .limit(limit)
-        .offset(offset)
-    ).all()
+    return session.scalars(_PARTNERS, {"but": but, "most": limit, "skipped": offset}).all()
 
 
 def partner_by_code(session: Session, code: str) -> Organisation | None:

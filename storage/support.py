@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.tables import CaseEntry, EntryKind, Staff, SupportCase, SupportGroup
 
 THE_GROUP = 1
+# What is typed anywhere may be for support, so these are asked again and again.
+_OPEN_CASE = (
+    select(SupportCase)
+    .where(SupportCase.person_id == bindparam("person"), SupportCase.closed_at.is_(None))
+    .with_for_update(of=SupportCase)
+)
+_HAS_OPEN_CASE = select(SupportCase.id).where(
+    SupportCase.person_id == bindparam("person"), SupportCase.closed_at.is_(None)
+)
 
 
 def support_group(session: Session) -> SupportGroup | None:
@@ -29,14 +38,12 @@ def all_staff(session: Session) -> Sequence[Staff]:
 
 def open_case_of(session: Session, person_id: int) -> SupportCase | None:
     """The person's open case, locked until the unit of work ends: both sides may write at the same moment."""
-    theirs = (SupportCase.person_id == person_id, SupportCase.closed_at.is_(None))
-    return session.scalar(select(SupportCase).where(*theirs).with_for_update(of=SupportCase))
+    return session.scalar(_OPEN_CASE, {"person": person_id})
 
 
 def has_open_case(session: Session, person_id: int) -> bool:
     """Whether the person is talking to support."""
-    theirs = (SupportCase.person_id == person_id, SupportCase.closed_at.is_(None))
-    return session.scalar(select(SupportCase.id).where(*theirs)) is not None
+    return session.scalar(_HAS_OPEN_CASE, {"person": person_id}) is not None
 
 
 def case_in_topic(session: Session, chat_id: int, thread_id: int) -> SupportCase | None:

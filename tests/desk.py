@@ -41,7 +41,11 @@ from tests.people import Chat, Room, Support
 PATIENCE_S = 20.0
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 
-UNLIMITED = {"messages_per_second": 10_000, "messages_per_second_per_chat": 10_000}
+UNLIMITED = {
+    "messages_per_second": 10_000,
+    "messages_per_second_per_chat": 10_000,
+    "updates_per_second_per_chat": 10_000,
+}
 """People in tests are quicker than people are, and the playground bears it."""
 
 T = TypeVar("T")
@@ -163,6 +167,10 @@ class Desk:
     def read_news(self) -> None:
         """The bot looks for what support has published."""
         self._loop.run(self.app.librarian.look())
+
+    def look_for_what_is_left(self) -> None:
+        """The bot looks for updates that a process has kept that is gone."""
+        self._loop.run(self.app.backlog.take_up())
 
     def api(self, method: str, **parameters: object) -> Any:
         """What a Bot API method answers, called beside the bot."""

@@ -24,6 +24,8 @@ from storage.database import open_database
 FIRST_PAUSE_S = 0.25
 LONGEST_PAUSE_S = 2.0
 STOPS_WITHIN_S = 4.0
+GARBAGE_THRESHOLDS = (10_000, 20, 10)
+"""Python itself looks for garbage after every 700 objects, which an update makes many times over."""
 
 _log = logging.getLogger(__name__)
 
@@ -58,6 +60,7 @@ async def serve(
     app = await start
     # What is there now stays until the end: nobody has to look at it in search of garbage, not even now.
     gc.freeze()
+    gc.set_threshold(*GARBAGE_THRESHOLDS)
     running = asyncio.create_task(app.run(ready))
     await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
     app.stop()

@@ -131,6 +131,20 @@ class Desk:
         turn.say(words)
         return self._reply(turn)
 
+    def ask_for_patience(self, work: Work, incoming: Incoming, *, full: bool) -> Reply:
+        """Says that whatever else the person has sent waits for its turn; or, with so much of it, that no more can."""
+        turn = self._turn(work, incoming)
+        if full:
+            turn.say(
+                Msg(
+                    "That is more than I can keep in mind. I answer what you have sent so far, one after the other; "
+                    "whatever else you send now I do not read. Please wait a minute or two, and then go on."
+                )
+            )
+        else:
+            turn.say(Msg("You are quicker than I am! Nothing is lost: I answer the rest one after the other."))
+        return Reply(turn.post.dispatch())
+
     def announce(self, work: Work) -> Reply:
         """Tells people of what happened outside of a chat: a job's or a command line's events."""
         post = Post(work, self.around.renderer)

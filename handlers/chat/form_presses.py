@@ -62,6 +62,8 @@ def _press_in_question(
 
 
 def _press_in_review(turn: Turn, form: AnyForm, asking: Asking[Any], state: OpenForm, payload: FormPress) -> None:
+    if payload.verb is FormVerb.FINISH:
+        form.hold(turn)
     match payload.verb:
         case FormVerb.FINISH if payload.value == views.reviewed(form, asking, state):
             finish(turn, form, state)

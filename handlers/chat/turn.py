@@ -7,7 +7,8 @@ things through the turn; it never commits, never calls Telegram, and keeps nothi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeVar, TypeVarTuple, cast
 
 from domain.answers.knowledge import Knowledge
 from domain.programme import Programme
@@ -19,6 +20,9 @@ from handlers.chat.views import Row, View
 from storage.runtime.conversations import Standing
 from storage.tables import Organisation, Person
 from storage.work import Work
+
+T = TypeVar("T")
+A = TypeVarTuple("A")
 
 
 @dataclass(slots=True)
@@ -98,6 +102,7 @@ class Turn:
     """Which page of a list is wanted, from 0."""
     search: str | None = None
     """What a list is searched for where that does not stand behind a command: a page of it was turned."""
+    _found: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
 
     @property
     def organisation(self) -> Organisation | None:
@@ -117,6 +122,16 @@ class Turn:
         """The tapped button, if this turn is a tap."""
         content = self.incoming.content
         return content if isinstance(content, Press) else None
+
+    def once(self, look_up: Callable[[Work, *A], T], *what: *A) -> T:
+        """What `look_up` finds, looked up once: the questions of a form, and its buttons, rest on the same records.
+
+        For what this turn does not change before it asks again.
+        """
+        key = (look_up, *what)
+        if key not in self._found:
+            self._found[key] = look_up(self.work, *what)
+        return cast(T, self._found[key])
 
     def say(self, words: Words, *rows: Row) -> None:
         """A new message to the person."""

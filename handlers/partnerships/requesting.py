@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import escape
@@ -19,12 +19,13 @@ from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for
 from handlers.partnerships import card
 from services.partnerships import requesting
-from services.partnerships.proposals import Preview, already_partners, preview, require_no_open_request
+from services.partnerships.proposals import Preview, already_partners, present_terms, preview
 from services.products import free_products
 from services.rights import Act, own_organisation, require
 from storage.organisations import partner_by_code, partners, partners_by_name
-from storage.partnerships import between
+from storage.partnerships import open_between
 from storage.tables import Organisation, Partnership, Product
+from storage.work import Work
 
 MOST_OFFERED = 6
 """Partners offered as buttons; others are found by name or code."""
@@ -103,21 +104,26 @@ def _read_partner(asking: Asking[Draft], text: str) -> int:
 
 
 def _partner(asking: Asking[Draft]) -> Organisation:
-    return asking.turn.work.session.get_one(Organisation, answered(asking.draft.partner))
+    return asking.turn.once(_organisation, answered(asking.draft.partner))
 
 
-def _current(asking: Asking[Draft]) -> Partnership | None:
-    """The partnership that the two have now."""
+def _organisation(work: Work, organisation_id: int) -> Organisation:
+    return work.session.get_one(Organisation, organisation_id)
+
+
+def _present(asking: Asking[Draft]) -> Mapping[Status, Partnership]:
+    """The request and the partnership that the two have now."""
     own = own_organisation(asking.turn.person)
-    return between(
-        asking.turn.work.session, own.id, answered(asking.draft.partner), Status.ACTIVE, asking.turn.work.now
-    )
+    return asking.turn.once(_open_between, own.id, answered(asking.draft.partner))
+
+
+def _open_between(work: Work, client_id: int, partner_id: int) -> Mapping[Status, Partnership]:
+    return open_between(work.session, client_id, partner_id, work.now)
 
 
 def _which_access(asking: Asking[Draft]) -> Words:
     partner = _partner(asking)
-    require_no_open_request(asking.turn.work, own_organisation(asking.turn.person), partner)
-    current = _current(asking)
+    current = present_terms(_present(asking), partner)
     if current is not None:
         access = card.ACCESS_NAMES[current.access]
         return Msg(
@@ -134,7 +140,7 @@ def _which_access(asking: Asking[Draft]) -> Words:
 
 
 def _access_options(asking: Asking[Draft]) -> Sequence[Option]:
-    current = _current(asking)
+    current = _present(asking).get(Status.ACTIVE)
     return [
         Option(access.value, name)
         for access, name in card.ACCESS_NAMES.items()
@@ -144,8 +150,7 @@ def _access_options(asking: Asking[Draft]) -> Sequence[Option]:
 
 def _require_news(asking: Asking[Draft]) -> None:
     """Another partner chosen in the review may have the chosen access already: then that is what has to change."""
-    require_no_open_request(asking.turn.work, own_organisation(asking.turn.person), _partner(asking))
-    current = _current(asking)
+    current = present_terms(_present(asking), _partner(asking))
     if current is not None and current.access is asking.draft.access:
         raise already_partners(_partner(asking), current.access)
 
@@ -159,7 +164,7 @@ def _which_products(asking: Asking[Draft]) -> Words:
 
 
 def _product_options(asking: Asking[Draft]) -> Sequence[Option]:
-    return product_options(free_products(asking.turn.work, own_organisation(asking.turn.person)))
+    return product_options(asking.turn.once(free_products, own_organisation(asking.turn.person)))
 
 
 def product_options(products: Iterable[Product]) -> list[Option]:
@@ -181,10 +186,13 @@ def _payer_options(_asking: Asking[Draft]) -> Sequence[Option]:
     return [Option(payer.value, name) for payer, name in card.PAYER_NAMES.items()]
 
 
+def _proposal(turn: Turn, draft: Draft) -> Preview:
+    require_acting_for(turn, answered(draft.organisation))
+    return turn.once(preview, turn.person, answered(draft.partner), draft.terms)
+
+
 def _review(asking: Asking[Draft]) -> Words:
-    draft = asking.draft
-    require_acting_for(asking.turn, answered(draft.organisation))
-    proposal = preview(asking.turn.work, asking.turn.person, answered(draft.partner), draft.terms)
+    proposal = _proposal(asking.turn, asking.draft)
     return paragraphs(
         Msg("<b>Please check your request to {partner}</b>", partner=proposal.partner.name),
         card.terms_words(proposal.terms.access, proposal.terms.payer, [product.name for product in proposal.products]),
@@ -225,9 +233,7 @@ def _side_effects(proposal: Preview) -> Words | None:
 
 
 def _finish(turn: Turn, draft: Draft) -> View:
-    require_acting_for(turn, answered(draft.organisation))
-    programme = turn.around.programme
-    partnership = requesting.request(turn.work, programme, turn.person, answered(draft.partner), draft.terms)
+    partnership = requesting.send(turn.work, turn.around.programme, turn.person, _proposal(turn, draft))
     headline = Msg(
         "📨 Your request is on its way. I will tell you as soon as {partner} answers.", partner=partnership.partner.name
     )
@@ -260,6 +266,7 @@ ADD_PARTNER: Form[Draft] = Form(
     ),
     steps=lambda _draft: 3,  # either products or payment means come last
     review=_review,
+    hold=lambda turn: requesting.hold(turn.work, turn.person),
     finish_label=Msg("📨 Send the request"),
     finish=_finish,
 )

@@ -197,11 +197,11 @@ def test_partnerships_are_listed_active_ones_first_then_the_newest(world: World)
             second,
             ended,
         ]
-        between = stored.between(session, client.organisation, alpweb.organisation, Status.ACTIVE, now)
-        assert between is not None
-        assert (between.id, between.access) == (first, Access.LIMITED)
-        assert stored.between(session, alpweb.organisation, client.organisation, Status.ACTIVE, now) is None
-        assert stored.between(session, client.organisation, alpweb.organisation, Status.PENDING, now) is None
+        present = stored.open_between(session, client.organisation, alpweb.organisation, now)
+        assert {status: (one.id, one.access) for status, one in present.items()} == {
+            Status.ACTIVE: (first, Access.LIMITED)
+        }
+        assert stored.open_between(session, alpweb.organisation, client.organisation, now) == {}
 
 
 def test_a_partners_clients_come_the_newest_first_and_no_more_than_asked_for(world: World) -> None:
