@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from domain.names import sort_name
 from domain.partnerships import OPEN, Access, Status
+from domain.sorting import sort_key
 from storage.tables import Enquiry, Organisation, Partnership, Product, ProductAccess
 
 
@@ -42,12 +43,9 @@ def partnership(session: Session, partnership_id: int) -> Partnership | None:
 
 
 def of_client(session: Session, client_id: int, statuses: Collection[Status] = OPEN) -> Sequence[Partnership]:
-    """The client's partnerships in the given statuses, active ones first, then the newest."""
-    return session.scalars(
-        select(Partnership)
-        .where(Partnership.client_id == client_id, Partnership.status.in_(statuses))
-        .order_by(Partnership.status, Partnership.id.desc())
-    ).all()
+    """The client's partnerships in the given statuses, active ones first, by the partners' names."""
+    found = select(Partnership).where(Partnership.client_id == client_id, Partnership.status.in_(statuses))
+    return sorted(session.scalars(found), key=lambda one: (one.status, sort_key(one.partner.name), -one.id))
 
 
 def newest_of_partner(
@@ -101,12 +99,11 @@ def holders(session: Session, product_ids: Collection[int]) -> Sequence[ProductA
 
 
 def products(session: Session, client_id: int, product_ids: Collection[int]) -> Sequence[Product]:
-    """Those of the products that are the client's and still there."""
-    return session.scalars(
-        select(Product)
-        .where(Product.id.in_(product_ids), Product.organisation_id == client_id, Product.removed_at.is_(None))
-        .order_by(func.lower(Product.name), Product.id)
-    ).all()
+    """Those of the products that are the client's and still there, by name."""
+    present = select(Product).where(
+        Product.id.in_(product_ids), Product.organisation_id == client_id, Product.removed_at.is_(None)
+    )
+    return sorted(session.scalars(present), key=lambda product: sort_key(product.name))
 
 
 def enquiry(session: Session, enquiry_id: int) -> Enquiry | None:

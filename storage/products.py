@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.sorting import sort_key
 from storage.tables import Product
 
 
 def products_of(session: Session, organisation_id: int) -> Sequence[Product]:
     """The organisation's present products, by name."""
-    return session.scalars(
-        select(Product)
-        .where(Product.organisation_id == organisation_id, Product.removed_at.is_(None))
-        .order_by(func.lower(Product.name), Product.id)
-    ).all()
+    present = select(Product).where(Product.organisation_id == organisation_id, Product.removed_at.is_(None))
+    return sorted(session.scalars(present), key=lambda product: sort_key(product.name))
