@@ -12,12 +12,12 @@ from typing import TypeVar
 
 from domain.words import Msg, Refused, Words
 from handlers.chat import dialogue, form_presses
-from handlers.chat.chapters import AfterRefusal, Announcement, Chapter, Group, Route
+from handlers.chat.chapters import AfterRefusal, Announcement, Chapter, Group, Remedy, Route
 from handlers.chat.form_state import forms_of
 from handlers.chat.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Sender, Text
 from handlers.chat.notices import tell
 from handlers.chat.packing import Codec, Payload
-from handlers.chat.payloads import FormPress, Go
+from handlers.chat.payloads import FormPress, Go, GoFirst
 from handlers.chat.post import Post
 from handlers.chat.rendering import DEFAULT_LANGUAGE, LANGUAGES
 from handlers.chat.turn import ChatCommand, Declared, Reference, Surroundings, Turn
@@ -57,7 +57,7 @@ class Desk:
         self._routes: dict[type[Payload], Route] = {}
         self._listeners: list[Callable[[Turn], bool]] = []
         self._after_refusal: list[AfterRefusal] = []
-        self._remedies: dict[type[Refused], Button] = {}
+        self._remedies: dict[type[Refused], Remedy] = {}
         self._announcements: list[Announcement] = []
         self._groups: list[Group] = []
         references: dict[str, Reference] = {}
@@ -105,12 +105,24 @@ class Desk:
             return self._reply(turn)
         after = next((each for each in self._after_refusal if isinstance(payload, each.payload)), None)
         ways: Row = after.ways(turn, payload) if after is not None and payload is not None else ()
-        remedy = next((button for kind, button in self._remedies.items() if isinstance(refused, kind)), None)
-        turn.say(refused.reason, (remedy, MENU) if remedy is not None else (*ways, MENU))
+        remedy = next((remedy for kind, remedy in self._remedies.items() if isinstance(refused, kind)), None)
+        if remedy is not None:
+            self._remedy(turn, refused, remedy, _command_of(content, payload))
+        else:
+            turn.say(refused.reason, (*ways, MENU))
         # A tapped button that works again after one of the ways stays.
         if payload is not None and not ways:
             self._show_present_state(turn, payload, after)
         return self._reply(turn)
+
+    def _remedy(self, turn: Turn, refused: Refused, remedy: Remedy, wanted: str | None) -> None:
+        """Says how to get what is missing, and has the `wanted` command done afterwards."""
+        current = forms_of(turn).open
+        if wanted is not None and current is not None and current.form == remedy.form.name:
+            dialogue.go_on_with(turn, wanted)
+            return
+        does = Go(remedy.command) if wanted is None else GoFirst(remedy.command, wanted)
+        turn.say(refused.reason, (Button(remedy.label, does), MENU))
 
     def apologise(self, work: Work, incoming: Incoming, reference: int) -> Reply:
         """Owns up to a defect. In a unit of work of its own."""
@@ -180,7 +192,7 @@ class Desk:
                     kept = Msg(
                         "I have kept what you wrote first. To change an answer, use “Back” or “Change something”."
                     )
-                    dialogue.ask(turn, fresh=True, remark=kept)
+                    dialogue.remind(turn, kept)
             case Reachable(now=now):
                 turn.person.reachable = now
 
@@ -192,15 +204,14 @@ class Desk:
         if isinstance(payload, Go) and payload.command in self.commands:
             turn.run(payload.command)
         elif payload is None or isinstance(payload, Go):
-            turn.retire_buttons()
-            turn.say(Msg("This button is no longer in use. Here is what I can do now: /menu"), (MENU,))
+            dialogue.retire(turn)
         else:
             self._routes[type(payload)].answer(turn, payload)
 
     def _remark(self, turn: Turn, words: Words) -> None:
-        """Says something, and repeats the open form's question, if there is one."""
+        """Says something, and leads back to the open form, if there is one."""
         if forms_of(turn).open is not None:
-            dialogue.ask(turn, fresh=True, remark=words)
+            dialogue.remind(turn, words)
         else:
             turn.say(words, (MENU,))
 
@@ -239,6 +250,13 @@ def _claim(table: dict[K, T], key: K, value: T) -> None:
     if key in table:
         raise ValueError(f"two chapters claim {key}")
     table[key] = value
+
+
+def _command_of(content: object, payload: Payload | None) -> str | None:
+    """The command that was typed or tapped, if that is what arrived."""
+    if isinstance(content, Command):
+        return content.name
+    return payload.command if isinstance(payload, Go) else None
 
 
 def language_of(sender: Sender) -> str:

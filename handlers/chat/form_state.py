@@ -1,8 +1,9 @@
 """Where a chat's forms stand, read from and written to the conversation's row.
 
 A chat has one open form at most, and a few put aside:
-    {"open": {"form": …, "serial": …, "answers": {…}, "ticked": […] | null} | null, "kept": [the same, …]}
-`ticked` are the options of a choice of several that is not finished yet.
+    {"open": {"form": …, "serial": …, "answers": {…}, "ticked": […] | null, "then": … | null} | null,
+     "kept": [the same, …]}
+`ticked` are the options of a choice of several that is not finished yet; `then` is the command to go on with.
 """
 
 from __future__ import annotations
@@ -22,12 +23,16 @@ MOST_KEPT = 5
 
 @dataclass(frozen=True)
 class OpenForm:
-    """A form under way: its name, its number in this chat, and the answers in their stored form."""
+    """A form under way: its name, its number in this chat, and the answers in their stored form.
+
+    `then` is a command that waits for the form: when it is finished, the conversation goes on with that by itself.
+    """
 
     form: str
     serial: int
     answers: dict[str, object] = field(default_factory=dict)
     ticked: list[str] | None = None
+    then: str | None = None
 
 
 def form_of(turn: Turn, state: OpenForm) -> AnyForm:

@@ -23,10 +23,10 @@ def member_joined(event: MemberJoined, work: Work) -> Iterator[Notice]:
     joined = members(work.session, organisation.id)
     role = next(ROLE_NAMES[membership.role] for membership in joined if membership.person_id == person.id)
     words = lines(
-        Msg("👋 <b>{person} has joined {organisation}.</b>", person=person.first_name, organisation=organisation.name),
+        Msg("👋 <b>{person} has joined your organisation.</b>", person=person.first_name),
         Msg("Role: {role}", role=role),
     )
     view = View(words, ((Button(Msg("🏢 Organisation"), Go("organisation")),),))
     for membership in joined:
         if membership.role is Role.LEGAL_REPRESENTATIVE and membership.person_id != person.id:
-            yield Notice(membership.person, view)
+            yield Notice(membership.person, view, organisation)
