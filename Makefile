@@ -8,7 +8,7 @@ CHROMIUM := /usr/bin/chromium
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test crash-test lint catalogs bench browser
+.PHONY: help demo test crash-test lint catalogs bench docs browser
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -40,6 +40,9 @@ catalogs: .venv/complete ## Bring the German catalog up to date with the texts i
 	    --add-location=file --no-wrap --omit-header --sort-output --output-file=var/messages.pot bot handlers services domain
 	$(BIN)/pybabel update --locale=de --input-file=var/messages.pot --output-dir=locales \
 	    --no-fuzzy-matching --no-wrap --omit-header
+
+docs: .venv/complete ## Draw the picture of the rooms anew, from the code
+	@$(BIN)/python -m docs.rooms
 
 # Installs a Debian package, or says that it is needed: $(call debian,package,what it is for)
 debian = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from domain.words import Msg, Refused, Words
-from handlers.chat import dialogue, form_presses
+from handlers.chat import dialogue, form_presses, lists
+from handlers.chat.attachments import remark_on
 from handlers.chat.chapters import AfterRefusal, Announcement, Chapter, Group, Remedy, Route
 from handlers.chat.form_state import forms_of
 from handlers.chat.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Sender, Text
@@ -26,6 +27,9 @@ from storage.runtime.conversations import keep_standing, who_and_where
 from storage.runtime.outbox import Outgoing
 from storage.tables import Person
 from storage.work import Work
+
+MACHINERY = (dialogue.CHAPTER, form_presses.CHAPTER, lists.CHAPTER)
+"""What any conversation brings: forms, and lists with pages."""
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -61,7 +65,7 @@ class Desk:
         self._announcements: list[Announcement] = []
         self._groups: list[Group] = []
         references: dict[str, Reference] = {}
-        for chapter in (*chapters, dialogue.CHAPTER, form_presses.CHAPTER):
+        for chapter in (*chapters, *MACHINERY):
             for command in chapter.commands:
                 _claim(self.commands, command.name, command)
             for route in chapter.routes:
@@ -99,21 +103,26 @@ class Desk:
         turn = self._turn(work, incoming)
         content = incoming.content
         payload = self._codec.unpack(content.data) if isinstance(content, Press) else None
-        in_form = isinstance(content, Text) or isinstance(payload, FormPress)
+        self._say_no(turn, refused, payload)
+        # Looking at what was tapped may have found that its time is over.
+        self._announce(work, turn.post)
+        return self._reply(turn)
+
+    def _say_no(self, turn: Turn, refused: Refused, payload: Payload | None) -> None:
+        in_form = isinstance(turn.incoming.content, Text) or isinstance(payload, FormPress)
         if in_form and forms_of(turn).open is not None:
             dialogue.ask(turn, fresh=payload is None, remark=refused.reason)
-            return self._reply(turn)
+            return
         after = next((each for each in self._after_refusal if isinstance(payload, each.payload)), None)
         ways: Row = after.ways(turn, payload) if after is not None and payload is not None else ()
         remedy = next((remedy for kind, remedy in self._remedies.items() if isinstance(refused, kind)), None)
         if remedy is not None:
-            self._remedy(turn, refused, remedy, _command_of(content, payload))
+            self._remedy(turn, refused, remedy, _command_of(turn.incoming.content, payload))
         else:
             turn.say(refused.reason, (*ways, MENU))
         # A tapped button that works again after one of the ways stays.
         if payload is not None and not ways:
             self._show_present_state(turn, payload, after)
-        return self._reply(turn)
 
     def _remedy(self, turn: Turn, refused: Refused, remedy: Remedy, wanted: str | None) -> None:
         """Says how to get what is missing, and has the `wanted` command done afterwards."""
@@ -183,7 +192,7 @@ class Desk:
                     turn.reference.answer(turn, text)
             case Attachment(kind=kind):
                 if forms_of(turn).open is not None or not self._listen(turn):
-                    self._remark(turn, _about_attachment(kind))
+                    self._remark(turn, remark_on(kind))
             case Edited():
                 if self._listen(turn):
                     return
@@ -276,18 +285,3 @@ def _newcomer(work: Work, sender: Sender) -> Person:
     work.session.add(person)
     work.session.flush()
     return person
-
-
-def _about_attachment(kind: str) -> Msg:
-    match kind:
-        case "voice" | "audio" | "video_note":
-            return Msg("I am sorry, I cannot listen to messages: please write to me instead.")
-        case "sticker" | "dice" | "animation":
-            return Msg("Thank you! I understand words and buttons only, though.")
-        case "contact":
-            return Msg(
-                "Thank you, but I do not keep contacts. To add a partner, type its name or partner code: /addpartner. "
-                "Colleagues join with an invitation link: /organisation."
-            )
-        case _:
-            return Msg("I can read text, but not this kind of message. Please write it to me in words.")

@@ -104,15 +104,19 @@ class Post:
     def _retire_old_cards(self, chat_id: int, partnership_id: int) -> None:
         """Makes room for one more card: the oldest in this chat is no longer kept up to date, and loses its buttons."""
         for old in cards_in(self._work.session, chat_id, partnership_id)[MOST_CARDS - 1 :]:
-            # What it has just been given to show is the last; one whose message is not known yet can show nothing more.
-            self._drafts = [
-                replace(draft, card=None) if draft.card is old else draft
-                for draft in self._drafts
-                if draft.card is not old or old.message_id is not None
-            ]
-            if old.message_id is not None:
-                self.take_buttons(chat_id, old.message_id)
-            self._work.session.delete(old)
+            self.retire(old)
+
+    def retire(self, card: Card) -> None:
+        """The card stays as it is from now on, without buttons."""
+        # What it has just been given to show is the last; one whose message is not known yet can show nothing more.
+        self._drafts = [
+            replace(draft, card=None) if draft.card is card else draft
+            for draft in self._drafts
+            if draft.card is not card or card.message_id is not None
+        ]
+        if card.message_id is not None:
+            self.take_buttons(card.chat_id, card.message_id)
+        self._work.session.delete(card)
 
     def take_buttons(self, chat_id: int, message_id: int) -> None:
         """Removes the buttons of a message whose time is over."""

@@ -95,6 +95,10 @@ class Turn:
     toast: str | None = None
     in_form: bool = False
     """Whether the tapped message is a form's: those are never cards."""
+    page: int = 0
+    """Which page of a list is wanted, from 0."""
+    search: str | None = None
+    """What a list is searched for where that does not stand behind a command: a page of it was turned."""
 
     @property
     def organisation(self) -> Organisation | None:
@@ -104,6 +108,8 @@ class Turn:
     @property
     def argument(self) -> str:
         """What stands behind the command, stripped; empty without a command."""
+        if self.search is not None:
+            return self.search
         content = self.incoming.content
         return content.argument.strip() if isinstance(content, Command) else ""
 

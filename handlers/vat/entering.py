@@ -17,7 +17,7 @@ from handlers.organisations.acting import require_acting_for
 from handlers.vat.overview import country_name
 from handlers.vat.payloads import EnterVat
 from services import vat
-from services.authority import own_organisation, require_signature
+from services.rights import Act, own_organisation, require
 from services.vat import require_vat_account
 from storage.tables import Organisation
 
@@ -49,7 +49,7 @@ class Draft:
 def _begin(turn: Turn, _draft: Draft) -> None:
     organisation = own_organisation(turn.person)
     require_vat_account(organisation)
-    require_signature(turn.work, turn.person, organisation)
+    require(turn.work, turn.person, Act.ENTER_VAT, organisation)
 
 
 def _organisation(asking: Asking[Draft]) -> Organisation:

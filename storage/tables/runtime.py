@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.tables.base import Base, Id, JsonColumn, JsonObject, index_where, unique_where
+from storage.tables.partnerships import Partnership
 
 
 class Conversation(Base):
@@ -54,6 +55,8 @@ class Card(Base):
     chat_id: Mapped[int] = mapped_column(BigInteger)
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"))
+
+    partnership: Mapped[Partnership] = relationship()
 
 
 class OutboxMessage(Base):

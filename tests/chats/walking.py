@@ -19,7 +19,7 @@ from domain.people import Role
 from domain.vat.reading import read_vat_number
 from services import vat
 from services.people import invitations
-from storage.tables import Invitation, Membership, Partnership
+from storage.tables import Membership, Partnership
 from tests import buttons
 from tests.desk import Desk
 from tests.people import Chat, Room
@@ -27,7 +27,18 @@ from tests.people import Chat, Room
 KINDS = ("sticker", "photo", "voice", "document", "contact", "location", "poll", "dice", "video")
 COMMANDS = (
     *("addpartner", "addpartner", "addpartner", "register", "products", "addproduct", "partners", "requests"),
-    *("clients", "organisation", "vat", "faq", "access", "payment", "language", "start", "start faq_access-types"),
+    *(
+        "clients",
+        "organisation",
+        "people",
+        "vat",
+        "faq",
+        "access",
+        "payment",
+        "language",
+        "start",
+        "start faq_access-types",
+    ),
     *("start join_forged", "start nonsense", "menu", "help", "cancel", "products shop", "nonsense"),
 )
 TEXTS = (
@@ -46,6 +57,7 @@ FITTING = {
 }
 """What is typed in answer to a question, by what the question says in either language."""
 CODES = tuple(kind.code for kind in buttons.KINDS)
+_LINK = re.compile(r"\?start=(join_\S+)")
 NOUNS = ("haus", "shop", " & Söhne", ".example")
 
 
@@ -209,9 +221,8 @@ class Walk:
         assert len(self.group.hears(member, "/products@handschlag_bot")) == 1
 
     def _follows_invitation(self, _walker: Walker) -> None:
-        with self.desk.work() as work:
-            tokens = list(work.session.scalars(select(Invitation.token)))
-        self._say(self.people[3], f"/start join_{self.chance.choice(tokens)}")
+        links = [link for person in self.people for link in _LINK.findall(person.chat.reads_all())]
+        self._say(self.people[3], f"/start {self.chance.choice([*links, 'join_forged'])}")
 
     def _waits(self, walker: Walker) -> None:
         self._note(walker, "waits")

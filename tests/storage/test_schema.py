@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 from threading import Barrier
 
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
+from domain.people import Role
 from storage import schema
 from storage.database import open_database
+from storage.people import invitation_by_hash
 from storage.tables import Base
 from tests.databases import PostgresServer
 
@@ -208,3 +212,33 @@ def test_two_processes_start_at_once(urls: Sequence[str]) -> None:
     with ThreadPoolExecutor(2) as pool:
         starting = [pool.submit(start) for _ in range(2)]
         assert [one.result(PATIENCE_S) for one in starting] == [schema.newest_revision()] * 2
+
+
+def test_open_invitations_go_on_working_by_their_hashes(engine: Engine) -> None:
+    schema.upgrade(engine, "0006")
+    token = "A1b2C3d4E5f6G7h8I9j0Kw"
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO organisation (id, kind, name, sort_name, country, currency, is_partner, created_at) "
+                "VALUES (1, 'company', 'Alpweb', 'alpweb', 'CH', 'CHF', false, '2026-11-23 09:00:00+00')"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO invitation (token, organisation_id, role, created_at, expires_at) "
+                "VALUES (:token, 1, 'employee', '2026-11-23 09:00:00+00', '2026-11-30 09:00:00+00')"
+            ),
+            {"token": token},
+        )
+
+    schema.upgrade(engine)
+    with Session(engine) as session:
+        found = invitation_by_hash(session, sha256(token.encode()).hexdigest())
+        assert found is not None
+        assert (found.organisation.name, found.role, found.revoked_at) == ("Alpweb", Role.EMPLOYEE, None)
+    assert "token" not in {column["name"] for column in inspect(engine).get_columns("invitation")}
+
+    schema.downgrade(engine, "0006")
+    with engine.begin() as connection:
+        assert connection.scalar(text("SELECT token FROM invitation")) != token
