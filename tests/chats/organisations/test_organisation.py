@@ -132,7 +132,7 @@ def test_who_belongs_to_several_organisations_reads_in_every_notice_which_one_it
     alpweb, lea, tim = desk.partner("Alpweb"), desk.client("Seegarten Hotels"), desk.newcomer("Tim")
     noah = desk.colleague(alpweb, "Noah", role=Role.LEGAL_REPRESENTATIVE)
     own = desk.client("Noah Privat")
-    noah.says(f"/start {link_of(own, 'Invite a legal representative')}")
+    noah.says(f"/start {link_of(own, '➕ Legal representative')}")
     heading = "🏢 Alpweb\n\n"
 
     lea.says("/addpartner")
@@ -155,7 +155,7 @@ def test_who_belongs_to_several_organisations_reads_in_every_notice_which_one_it
     card = next(message["text"] for message in noah.from_bot() if message["message_id"] == request)
     assert card.startswith(f"{heading}🤝 Seegarten Hotels – Alpweb\n✅ Confirmed")
 
-    tim.says(f"/start {link_of(alpweb, 'Invite an employee')}")
+    tim.says(f"/start {link_of(alpweb, '➕ Employee')}")
     assert noah.reads().startswith(f"{heading}👋 Tim has joined your organisation.")
     noah.says("/organisation")
     noah.taps("Act for Alpweb")
