@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.organisations.kinds import OrganisationKind
-from domain.vat.reading import VatNumber as CheckedNumber
+from domain.vat.formats import VatNumber as CheckedNumber
 from domain.words import Msg, Refused
 from services.rights import Act, own_organisation, require
 from storage.partnerships import lock_client

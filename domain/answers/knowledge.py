@@ -14,6 +14,7 @@ from enum import Enum
 from functools import cached_property
 
 from domain.answers.meanings import Meanings
+from domain.answers.misconduct import POLICY, Misconduct
 from domain.answers.search import Entry, Explanation, Hit, Index
 from domain.words import Msg
 
@@ -88,6 +89,7 @@ class Offer(Enum):
     END_PARTNERSHIP = "end-partnership"
     ENTER_VAT_NUMBER = "enter-vat-number"
     TALK_TO_PERSON = "talk-to-person"
+    TALK_AFTER_WARNING = "talk-after-warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +127,14 @@ class Found:
 
     `ranked` holds topic ids, best first: for ANSWER the answer and what else comes near, for CHOOSE the two or three to
     choose from, for NONE nothing. `score` is the best topic's, from 0 to 1, and `nearest` are the topics that come
-    nearest, whatever the outcome.
+    nearest, whatever the outcome. With `silent`, nothing of the message may be kept (fact 15).
     """
 
     outcome: Outcome
     ranked: tuple[str, ...]
     score: float
     nearest: tuple[str, ...] = ()
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +153,13 @@ class Knowledge:
         articles: Iterable[Article],
         meanings: Meanings | None = None,
         elsewhere: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
+        misconduct: Misconduct | None = None,
     ) -> None:
         """`elsewhere` is what people write that no article is about: by language and matter."""
         self._articles = {(article.id, article.language): article for article in articles}
         self._meanings = meanings
         self._phrasings = elsewhere or {}
+        self._misconduct = misconduct or Misconduct()
         self._elsewhere = frozenset(matter for matters in self._phrasings.values() for matter in matters)
 
     @cached_property
@@ -191,7 +196,7 @@ class Knowledge:
                     aliases=(*article.aliases, *more.get(key, ())),
                 )
             )
-        return Knowledge(articles, self._meanings, self._phrasings)
+        return Knowledge(articles, self._meanings, self._phrasings, self._misconduct)
 
     def prepare(self) -> None:
         """Makes ready for questions what the first one would wait for otherwise."""
@@ -209,7 +214,27 @@ class Knowledge:
         )
 
     def find(self, text: str, language: str) -> Found:
-        """The topics a message may be about, for a reader of `language`; it may be written in any language we speak."""
+        """The topics a message may be about, for a reader of `language`; it may be written in any language we speak.
+
+        What may be about misconduct by its words is answered with the policy; what is clearly found beside that comes
+        behind. Where only the search comes near the policy, its result stands, but is silent, too.
+        """
+        found = self._search(text, language)
+        if self.signs(text):
+            clear = found.ranked[:1] if found.outcome is Outcome.ANSWER else ()
+            ranked = (POLICY, *(topic for topic in clear if topic != POLICY))
+            return replace(found, outcome=Outcome.ANSWER, ranked=ranked, silent=True)
+        return replace(found, silent=POLICY in found.nearest)
+
+    def signs(self, text: str) -> tuple[str, ...]:
+        """The words for which a message may be about misconduct; none where it is not."""
+        return self._misconduct.signs(text)
+
+    def is_delicate(self, text: str) -> bool:
+        """Whether a message may be about misconduct, and cannot be a name that somebody was asked for."""
+        return bool(self.signs(text)) and not self._misconduct.is_name(text)
+
+    def _search(self, text: str, language: str) -> Found:
         hits = self._index.rank(text, language)
         topics = self._topics_of(hits)
         score = topics[0].score if topics else 0.0

@@ -33,20 +33,23 @@ def topic_button(turn: Turn, topic: str) -> Button:
     return Button(Literal(str(escape(title))), ShowArticle(topic))
 
 
-def show_article(turn: Turn, topic: str, *, fresh: bool = False, question: int | None = None) -> None:
+def show_article(
+    turn: Turn, topic: str, *, fresh: bool = False, question: int | None = None, beside: tuple[str, ...] = ()
+) -> None:
     """The article, what it offers to do, and its related topics. `fresh` leaves the tapped message as it is.
 
-    Where it answers a `question`, the person can say whether it has helped.
+    Where it answers a `question`, the person can say whether it has helped. `beside` are topics that may be meant, too.
     """
     article = turn.around.knowledge.article(topic, turn.person.language)
     *first, last = article_words(turn, topic)
-    rows: tuple[Row, ...] = tuple((topic_button(turn, related),) for related in article.related[:3])
+    others = dict.fromkeys((*beside, *article.related[:3]))
+    rows: tuple[Row, ...] = tuple((topic_button(turn, other),) for other in others)
     votes: tuple[Row, ...] = ()
     if question is not None:
         votes = (tuple(Button(Literal("👍" if liked else "👎"), Vote(question, liked)) for liked in (True, False)),)
-    view = View(last, (*offered(turn, article.action), *rows, *votes, (_TOPICS, MENU)))
+    view = View(last, (*offered(turn, article.action), *rows, *votes, (_TOPICS, MENU)), fleeting=True)
     for piece in first:
-        turn.show(View(piece))
+        turn.show(View(piece, fleeting=True))
     if fresh or first:
         turn.show_below(view)
     else:
@@ -61,10 +64,9 @@ def interject(turn: Turn, text: str, surely: bool) -> bool:
     asked = answers.note(turn.work, turn.person, text, found)
     if found.outcome is Outcome.ANSWER:
         for piece in article_words(turn, found.ranked[0]):
-            turn.say(piece)
+            turn.show_below(View(piece, fleeting=True))
     else:
-        view = choice_view(turn, found, asked.id)
-        turn.say(view.words, *view.rows)
+        turn.show_below(choice_view(turn, found, asked))
     return True
 
 
@@ -73,23 +75,33 @@ def answer_question(turn: Turn, text: str) -> None:
     found = turn.around.knowledge.find(text, turn.person.language)
     asked = answers.note(turn.work, turn.person, text, found)
     if found.outcome is Outcome.ANSWER:
-        show_article(turn, found.ranked[0], question=asked.id)
+        best, *others = found.ranked
+        show_article(turn, best, question=asked, beside=tuple(others) if found.silent else ())
         return
-    view = choice_view(turn, found, asked.id)
-    turn.say(view.words, *view.rows)
+    turn.show_below(choice_view(turn, found, asked))
 
 
-def choice_view(turn: Turn, found: Found, question: int) -> View:
-    """What is said when no single article is clearly meant."""
+def goes_first(turn: Turn, text: str) -> bool:
+    """Whether a message may be about misconduct: no form takes that for an answer and keeps it."""
+    return turn.around.knowledge.is_delicate(text)
+
+
+def choice_view(turn: Turn, found: Found, question: int | None) -> View:
+    """What is said when no single article is clearly meant. A `question` that is kept learns which one it was."""
     if found.outcome is Outcome.CHOOSE:
-        rows = tuple((replace(topic_button(turn, topic), does=PickTopic(question, topic)),) for topic in found.ranked)
-        return View(Msg("Do you mean one of these?"), (*rows, (_TOPICS, MENU)))
+        buttons = tuple(topic_button(turn, topic) for topic in found.ranked)
+        if question is not None:
+            picks = (PickTopic(question, topic) for topic in found.ranked)
+            buttons = tuple(replace(button, does=pick) for button, pick in zip(buttons, picks, strict=True))
+        rows = tuple((button,) for button in buttons)
+        return View(Msg("Do you mean one of these?"), (*rows, (_TOPICS, MENU)), fleeting=True)
     return View(
         Msg(
             "I have no answer to that. I know the reseller programme, access and payment means, partnerships "
             "and VAT numbers: try other words, or look through the topics."
         ),
-        (*way_to_support(turn), (_TOPICS, MENU)),
+        (*way_to_support(turn, question), (_TOPICS, MENU)),
+        fleeting=True,
     )
 
 
@@ -130,7 +142,7 @@ def _vote(turn: Turn, payload: Vote) -> None:
     turn.whisper(Msg("Thank you!"))
     if not payload.liked:
         words = Msg("I am sorry that this did not help. Other words may lead further, or the list of all topics.")
-        turn.say(words, *way_to_support(turn), (_TOPICS, MENU))
+        turn.say(words, *way_to_support(turn, payload.question), (_TOPICS, MENU))
 
 
 CHAPTER = Chapter(
@@ -139,6 +151,6 @@ CHAPTER = Chapter(
         ChatCommand("access", lambda turn: show_article(turn, "access-types"), Msg("Limited and full access compared")),
         ChatCommand("payment", lambda turn: show_article(turn, "payment-means"), Msg("Payment means compared")),
     ),
-    reference=Reference(article_words, interject, answer_question),
+    reference=Reference(article_words, interject, answer_question, goes_first),
     routes=(on(ShowTopics, _topics_of_group), on(ShowArticle, _article), on(PickTopic, _pick), on(Vote, _vote)),
 )

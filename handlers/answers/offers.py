@@ -15,7 +15,7 @@ from handlers.chat.payloads import Go
 from handlers.chat.turn import Turn
 from handlers.chat.views import Button, Row
 from handlers.organisations.acting import may
-from handlers.support.reaching import way_to_support
+from handlers.support.reaching import way_to_support, way_with_warning
 from services.rights import Act
 from services.vat import VatNumberNotForThisAccount, require_vat_account
 from storage.partnerships import count_of_partner, of_client
@@ -27,6 +27,8 @@ def offered(turn: Turn, offer: Offer | None) -> tuple[Row, ...]:
     organisation = turn.organisation
     if offer is Offer.TALK_TO_PERSON:
         return way_to_support(turn)
+    if offer is Offer.TALK_AFTER_WARNING:
+        return way_with_warning(turn)
     if offer is None or organisation is None:
         return ()
     act, button_for = _OFFERS[offer]

@@ -26,7 +26,7 @@ from handlers.chat.form_state import (
     take_up,
 )
 from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
-from handlers.chat.option_labels import labelled, meant_by
+from handlers.chat.option_labels import labelled, meant_by, proposed_by
 from handlers.chat.payloads import Discard, GoFirst, Resume
 from handlers.chat.turn import ChatCommand, Declared, Turn
 from handlers.chat.views import MENU, Button, View
@@ -124,17 +124,22 @@ def hear(turn: Turn, text: str) -> None:
     asking = Asking(turn, form.filled(state.answers))
     question = form.next_question(asking.draft)
     verbatim = isinstance(question, Ask) and question.verbatim
-    if text.rstrip().endswith("?") and not verbatim and _interrupted(turn, text):
+    asks = text.rstrip().endswith("?") and not verbatim
+    unmistakable = isinstance(question, Ask) and question.unmistakable
+    first = (asks and not unmistakable) or (not verbatim and turn.reference.goes_first(turn, text))
+    if first and _interrupted(turn, text):
         return
     match question:
         case Ask():
-            if (meant := labelled(turn, question, asking, text)) is not None:
+            meant = labelled(turn, question, asking, text) or proposed_by(turn, state, text)
+            if meant is not None:
                 take_answer(turn, form, state, question, meant)
                 return
             try:
                 value = question.read(asking, text)
             except Refused as refused:
-                if not _interrupted(turn, text, refused.reason):
+                set_open(turn, views.with_proposals(state, question, refused.proposals))
+                if refused.proposals or not _interrupted(turn, text, None if asks else refused.reason):
                     ask(turn, fresh=True, remark=refused.reason)
                 return
             take_answer(turn, form, state, question, stored_answer(value))
@@ -167,7 +172,7 @@ def _interrupted(turn: Turn, text: str, remark: Words | None = None) -> bool:
 
 def take_answer(turn: Turn, form: AnyForm, state: OpenForm, question: Question[Any], value: object) -> None:
     """Notes an answer in its stored form and goes on: to the next question, the review, or the end."""
-    state = replace(state, answers=state.answers | {question.name: value}, ticked=None)
+    state = state.with_answers(state.answers | {question.name: value})
     set_open(turn, state)
     draft = form.filled(state.answers)
     if form.next_question(draft) is None and form.review is None:
@@ -214,7 +219,7 @@ def step_back(turn: Turn, state: OpenForm) -> bool:
     if not before:
         return False
     answers = {name: value for name, value in state.answers.items() if name != before[-1].name}
-    set_open(turn, replace(state, answers=answers, ticked=None))
+    set_open(turn, state.with_answers(answers))
     return True
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers.chat.form_state import OpenForm
+from handlers.chat.form_views import proposals
 from handlers.chat.forms import Asking, Question
 from handlers.chat.rendering import LANGUAGES
 from handlers.chat.turn import Turn
@@ -25,6 +27,18 @@ def meant_by(turn: Turn, question: Question[Any], asking: Asking[Any], text: str
         return exact
     labels = _labels(turn, question, asking).items()
     found = [value for value, spellings in labels if any(typed in spelling for spelling in spellings)]
+    return found[0] if len(found) == 1 else None
+
+
+def proposed_by(turn: Turn, state: OpenForm, text: str) -> str | None:
+    """The proposed answer whose label begins with what was typed, be it “yes”."""
+    render = turn.around.renderer.plain
+    typed = text.strip(" \n.!").casefold()
+    found = [
+        option.value
+        for option in proposals(state)
+        if typed and any(_words(render(option.label, language)).casefold().startswith(typed) for language in LANGUAGES)
+    ]
     return found[0] if len(found) == 1 else None
 
 

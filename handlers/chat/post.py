@@ -55,7 +55,7 @@ class Post:
         parameters = self._content(view, language)
         if topic:
             parameters["message_thread_id"] = topic
-        self._add("sendMessage", chat_id, parameters, card, priority, case=case)
+        self._add("sendMessage", chat_id, parameters, card, priority, case=case, fleeting=view.fleeting)
 
     def call(
         self,
@@ -73,7 +73,8 @@ class Post:
         """Puts other words and buttons into a message that the bot has sent. `may_be_card`: it may have been a card."""
         self.edited.add((chat_id, message_id))
         card = self._card_in(chat_id, message_id, view.partnership) if may_be_card or view.partnership else None
-        self._add("editMessageText", chat_id, self._content(view, language) | {"message_id": message_id}, card)
+        parameters = self._content(view, language) | {"message_id": message_id}
+        self._add("editMessageText", chat_id, parameters, card, fleeting=view.fleeting)
 
     def _card_in(self, chat_id: int, message_id: int, partnership_id: int | None) -> Card | None:
         """The card in a message that shows the partnership from now on, or nothing of the kind any more."""
@@ -133,8 +134,10 @@ class Post:
         *,
         case: SupportCase | None = None,
         entry: CaseEntry | None = None,
+        fleeting: bool = False,
     ) -> None:
-        self._drafts.append(Draft(chat_id, method, {"chat_id": chat_id} | parameters, card, priority, case, entry))
+        parameters = {"chat_id": chat_id} | parameters
+        self._drafts.append(Draft(chat_id, method, parameters, card, priority, case, entry, fleeting))
 
     def _content(self, view: View, language: str) -> JsonObject:
         content: JsonObject = {

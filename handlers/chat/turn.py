@@ -69,6 +69,8 @@ class ChatCommand:
 class Reference:
     """Whoever answers questions.
 
+    `goes_first` tells of what is typed in a form whether it must not be taken for an answer, whatever was asked.
+
     `explain` gives the article behind a form's question, in as many messages as it takes. `interject` answers what is
     typed in the middle of a form, and tells whether it has; it is told whether that surely is a question, or may have
     been meant as an answer to the form's. `answer` has the last word on what is typed elsewhere.
@@ -77,6 +79,7 @@ class Reference:
     explain: Callable[[Turn, str], tuple[Words, ...]]
     interject: Callable[[Turn, str, bool], bool]
     answer: Callable[[Turn, str], None]
+    goes_first: Callable[[Turn, str], bool]
 
 
 @dataclass(slots=True)

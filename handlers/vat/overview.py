@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from domain.organisations.kinds import OrganisationKind
-from domain.vat.reading import VatNumber, vat_example
+from domain.vat.formats import VatNumber
+from domain.vat.reading import vat_example
 from domain.words import Country, Day, Msg, Value, Words, lines, paragraphs
 from handlers.answers.faq import topic_button
 from handlers.chat.chapters import Chapter, on
@@ -20,8 +21,10 @@ from storage.vat import vat_number_of
 
 
 def country_name(number: VatNumber) -> Value:
-    """The rest of the United Kingdom has no European VAT numbers."""
-    return Msg("Northern Ireland") if number.prefix == "XI" else number.country
+    """The rest of the United Kingdom has no European VAT numbers; companies in Monaco have French ones."""
+    if number.prefix == "XI":
+        return Msg("Northern Ireland")
+    return Country("MC") if number.is_monegasque else number.country
 
 
 def _show(turn: Turn, remark: Words | None = None) -> None:

@@ -1,7 +1,8 @@
-"""What the search knows beside the articles: synonyms of the field, and what people write that no article is about.
+"""What the search knows beside the articles: synonyms, what no article is about, and what may be about misconduct.
 
-`<root>/<language>/synonyms.yaml` holds words by what they mean, `<root>/<language>/elsewhere.yaml` phrasings by matter;
-both have the same names in every language. Comments at the top of the German files say how to write them.
+`<root>/<language>/synonyms.yaml` holds words by what they mean, `<root>/<language>/elsewhere.yaml` phrasings by matter,
+`<root>/<language>/misconduct.yaml` the lists of `domain.answers.misconduct`; all have the same names in every language.
+Comments at the top of the German files say how to write them.
 """
 
 from __future__ import annotations
@@ -14,18 +15,20 @@ import yaml
 
 from domain.answers.knowledge import LANGUAGES, TOPICS, Knowledge
 from domain.answers.meanings import Meanings
+from domain.answers.misconduct import LISTS, SHORTEST_BEGINNING, Misconduct
 from domain.answers.spelling import words
 from storage.answers.articles import YAML_LOADER, ArticleFault, FaultyArticles, check_articles, load_articles
 
 SYNONYMS = "synonyms.yaml"
 ELSEWHERE = "elsewhere.yaml"
+MISCONDUCT = "misconduct.yaml"
 
 Table = Mapping[str, tuple[str, ...]]
 
 
 def load_knowledge(root: Path) -> Knowledge:
     """All there is to know under `root` (`locales/`). Raises `FaultyArticles` if a file cannot be read."""
-    return Knowledge(load_articles(root), *load_wording(root))
+    return Knowledge(load_articles(root), *load_wording(root), load_misconduct(root))
 
 
 def load_wording(root: Path) -> tuple[Meanings, Mapping[str, Table]]:
@@ -36,9 +39,15 @@ def load_wording(root: Path) -> tuple[Meanings, Mapping[str, Table]]:
     )
 
 
+def load_misconduct(root: Path) -> Misconduct:
+    """What may be about misconduct. Raises `FaultyArticles` if a file cannot be read."""
+    return Misconduct(_Table(root / language / MISCONDUCT).texts for language in LANGUAGES)
+
+
 def check_knowledge(root: Path, today: dt.date) -> list[ArticleFault]:
-    """Everything that is wrong with articles, synonyms and what is elsewhere, by file and line."""
-    return sorted([*check_articles(root, today), *_check(root, SYNONYMS), *_check(root, ELSEWHERE)])
+    """Everything that is wrong with articles and with the words beside them, by file and line."""
+    of_tables = (fault for name in (SYNONYMS, ELSEWHERE, MISCONDUCT) for fault in _check(root, name))
+    return sorted([*check_articles(root, today), *of_tables])
 
 
 class _Table:
@@ -90,8 +99,15 @@ def _check(root: Path, name: str) -> Iterator[ArticleFault]:
         for heading, texts in table.texts.items():
             if heading in TOPICS and name == ELSEWHERE:
                 yield ArticleFault(path, table.lines[heading], f"“{heading}” is a topic with an article of its own.")
+            if heading not in LISTS and name == MISCONDUCT:
+                known = ", ".join(sorted(LISTS))
+                yield ArticleFault(path, table.lines[heading], f"“{heading}” is none of the lists: {known}.")
             seen: set[str] = set()
             for line, text in zip(table.lines_of[heading], texts, strict=True):
                 if text.casefold() in seen:
                     yield ArticleFault(path, line, f"“{text}” stands there twice.")
                 seen.add(text.casefold())
+                if name == MISCONDUCT and text.endswith("*") and len(words(text)[-1]) < SHORTEST_BEGINNING:
+                    yield ArticleFault(
+                        path, line, f"“{text}” begins too many words: {SHORTEST_BEGINNING} letters at least."
+                    )

@@ -27,6 +27,12 @@ weather:
 """
 
 
+MISCONDUCT = """\
+alone: [Korruption*, fraud]
+person: [boss]
+"""
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A knowledge base without articles, to spoil."""
@@ -34,6 +40,7 @@ def root(tmp_path: Path) -> Path:
         (tmp_path / language).mkdir()
         (tmp_path / language / "synonyms.yaml").write_text(SYNONYMS, "utf-8")
         (tmp_path / language / "elsewhere.yaml").write_text(ELSEWHERE, "utf-8")
+        (tmp_path / language / "misconduct.yaml").write_text(MISCONDUCT, "utf-8")
     return tmp_path
 
 
@@ -69,6 +76,9 @@ def test_good_files_have_no_fault(root: Path) -> None:
         ("elsewhere.yaml", "greeting:\n", "greeting: []\nx:\n", 1, "“greeting” must be a list of texts."),
         ("elsewhere.yaml", "weather:\n", "greeting:\n", 3, "“greeting” stands there twice."),
         ("synonyms.yaml", "Beleg]", "Beleg, Rechnung*]", 2, "“Rechnung*” stands there twice."),
+        ("misconduct.yaml", "fraud", "fraud, Fraud", 1, "“Fraud” stands there twice."),
+        ("misconduct.yaml", "fraud", "fr*", 1, "“fr*” begins too many words: 3 letters at least."),
+        ("misconduct.yaml", "person:", "people:", 2, "“people” is none of the lists: alone, deed, name, person."),
         ("synonyms.yaml", SYNONYMS, "- a\n", 1, "The file must consist of lists with a name."),
     ],
 )
