@@ -32,7 +32,7 @@ from bot.intake.webhook import Webhook
 from bot.intake.webhook_server import Address, WebhookServer
 from bot.librarian import Librarian
 from bot.team.presence import Presence
-from bot.telegram_http import AiohttpRequest
+from bot.telegram_http import AiohttpRequest, NotTheBotApi, ask_who_it_is
 from domain.answers.knowledge import Knowledge
 from domain.words import Msg
 from handlers.answers import chapter as answers
@@ -174,11 +174,15 @@ def now() -> dt.datetime:
 async def build_app(settings: Settings, clock: Clock = now, address: Address | None = None) -> App:
     """Builds the bot. Telegram is asked once, who it is. With an `address`, updates come by webhook.
 
-    Raises `ConfigurationFault` where the token is refused, and `TelegramError` where Telegram cannot be reached.
+    Raises `ConfigurationFault` where the token is refused or what answers is no Bot API server, and `TelegramError`
+    where Telegram cannot be reached.
     """
     bot = build_bot(settings)
     try:
-        await bot.initialize()
+        await ask_who_it_is(bot)
+    except NotTheBotApi as fault:
+        await bot.shutdown()
+        raise not_the_bot_api(settings, fault) from None
     except InvalidToken:
         await bot.shutdown()
         raise ConfigurationFault(
@@ -191,6 +195,14 @@ async def build_app(settings: Settings, clock: Clock = now, address: Address | N
     engine = open_database(settings.database_url, synchronous=settings.sqlite_synchronous)
     return assemble(
         bot, build_desk(settings, bot.username), Units(engine, clock), settings.limits, calls_of(bot), address
+    )
+
+
+def not_the_bot_api(settings: Settings, fault: NotTheBotApi) -> ConfigurationFault:
+    """What to do where something else answers than Telegram."""
+    return ConfigurationFault(
+        f"What answers at {settings.api_url} is not the Bot API ({fault.message}): check {PREFIX}API_URL; "
+        f"the usual one is {Settings.model_fields['api_url'].default}."
     )
 
 

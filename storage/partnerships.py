@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from domain.names import sort_name
 from domain.partnerships import OPEN, Access, Status
+from domain.sorting import sort_key
 from storage.tables import Enquiry, Organisation, Partnership, ProductAccess
 
 # A request whose last moment has passed counts no longer, although the caretaker may not have looked yet.
@@ -27,7 +28,6 @@ _OF_CLIENT = (
     select(Partnership)
     .where(Partnership.client_id == bindparam("client"), Partnership.status.in_(bindparam("statuses", expanding=True)))
     .where(_NOT_OVER)
-    .order_by(Partnership.status, Partnership.id.desc())
 )
 _OPEN_BETWEEN = select(Partnership).where(
     Partnership.client_id == bindparam("client"),
@@ -70,8 +70,9 @@ def partnership(session: Session, partnership_id: int) -> Partnership | None:
 def of_client(
     session: Session, client_id: int, now: dt.datetime, statuses: Collection[Status] = OPEN
 ) -> Sequence[Partnership]:
-    """The client's partnerships that are in the given statuses now, active ones first, then the newest."""
-    return session.scalars(_OF_CLIENT, {"client": client_id, "now": now, "statuses": list(statuses)}).all()
+    """The client's partnerships that are in the given statuses now, active ones first, by the partners' names."""
+    found = session.scalars(_OF_CLIENT, {"client": client_id, "now": now, "statuses": list(statuses)})
+    return sorted(found, key=lambda one: (one.status, sort_key(one.partner.name), -one.id))
 
 
 def newest_of_partner(

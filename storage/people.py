@@ -9,7 +9,8 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from domain.people import Role
-from storage.tables import Invitation, Membership, Organisation, Person
+from domain.sorting import sort_key
+from storage.tables import Invitation, Membership, Person
 
 # Written down once, because nearly every update makes them (see `storage.partnerships`).
 _PERSON = select(Person).where(Person.telegram_id == bindparam("telegram_id"))
@@ -42,13 +43,8 @@ def membership(session: Session, person_id: int, organisation_id: int) -> Member
 
 def memberships_of(session: Session, person_id: int) -> Sequence[Membership]:
     """All the person's memberships with their organisations, by name."""
-    return session.scalars(
-        select(Membership)
-        .join(Membership.organisation)
-        .where(Membership.person_id == person_id)
-        .options(joinedload(Membership.organisation))
-        .order_by(func.lower(Organisation.name), Organisation.id)
-    ).all()
+    query = select(Membership).where(Membership.person_id == person_id).options(joinedload(Membership.organisation))
+    return sorted(session.scalars(query), key=lambda one: (sort_key(one.organisation.name), one.organisation_id))
 
 
 def members(session: Session, *organisation_ids: int) -> Sequence[Membership]:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import and_, bindparam, case, func, select
+from sqlalchemy import and_, bindparam, case, select
 from sqlalchemy.orm import Session
 
+from domain.sorting import sort_key
 from storage.tables import Partnership, Product, ProductAccess
 
-_PRODUCTS = (
-    select(Product)
-    .where(Product.organisation_id == bindparam("organisation"), Product.removed_at.is_(None))
-    .order_by(func.lower(Product.name), Product.id)
-)
+_PRODUCTS = select(Product).where(Product.organisation_id == bindparam("organisation"), Product.removed_at.is_(None))
 # One statement for both: who chooses products is asked about them, and about who has them, at every tap.
 # A request that is over has nothing any more (see `storage.partnerships`).
 _WITH_HOLDERS = (
@@ -27,7 +24,8 @@ _THESE_WITH_HOLDERS = _WITH_HOLDERS.where(Product.id.in_(bindparam("products", e
 
 def products_of(session: Session, organisation_id: int) -> Sequence[Product]:
     """The organisation's present products, by name."""
-    return session.scalars(_PRODUCTS, {"organisation": organisation_id}).all()
+    found = session.scalars(_PRODUCTS, {"organisation": organisation_id})
+    return sorted(found, key=lambda product: sort_key(product.name))
 
 
 def products_with_holders(
@@ -39,4 +37,4 @@ def products_with_holders(
     else:
         given = {"organisation": organisation_id, "now": now, "products": list(these)}
         found = session.execute(_THESE_WITH_HOLDERS, given)
-    return [(product, holder) for product, holder in found]
+    return sorted(((product, holder) for product, holder in found), key=lambda row: sort_key(row[0].name))

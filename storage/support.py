@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
+from domain.sorting import sort_key
 from storage.tables import CaseEntry, EntryKind, Staff, SupportCase, SupportGroup
 
 THE_GROUP = 1
@@ -33,7 +34,7 @@ def staff(session: Session, telegram_id: int) -> Staff | None:
 
 def all_staff(session: Session) -> Sequence[Staff]:
     """Everybody who belongs to support, by name."""
-    return session.scalars(select(Staff).order_by(func.lower(Staff.name), Staff.telegram_id)).all()
+    return sorted(session.scalars(select(Staff)), key=lambda one: (sort_key(one.name), one.telegram_id))
 
 
 def open_case_of(session: Session, person_id: int) -> SupportCase | None:

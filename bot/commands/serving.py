@@ -14,7 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app import App, build_app
 from bot.commands.database import is_worth_waiting, make_ready, unusable
-from bot.config import PREFIX, Settings
+from bot.config import PREFIX, Settings, unknown_settings
 from bot.ending import CannotGoOn
 from bot.trouble import Patience
 from handlers.chat.catalogs import FaultyCatalog
@@ -47,6 +47,8 @@ async def serve(
     For `patience_s` seconds, a database server or a Telegram that cannot be reached is waited for: a machine may start
     the bot before its network. Raises `ConfigurationFault` and `CannotGoOn`.
     """
+    for setting in unknown_settings():
+        _log.warning("%s", setting)
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)

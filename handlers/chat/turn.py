@@ -58,11 +58,15 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class ChatCommand:
-    """A `/name`. Those with a `description` stand in Telegram's command menu."""
+    """A `/name`. Those with a `description` stand in Telegram's command menu.
+
+    `in_help` says it for the help, where that differs: there, a heading says for whom the command is.
+    """
 
     name: str
     answer: Callable[[Turn], None]
     description: Msg | None = None
+    in_help: Msg | None = None
 
 
 @dataclass(frozen=True, slots=True)

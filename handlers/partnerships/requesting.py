@@ -9,7 +9,6 @@ from markupsafe import escape
 
 from domain.names import sort_name
 from domain.partnerships import Access, Payer, Side, Status, Terms
-from domain.people import Role
 from domain.words import Lines, Literal, Msg, Refused, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.dialogue import open_form
@@ -18,6 +17,7 @@ from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for
 from handlers.partnerships import card
+from handlers.partnerships.showing import card_of
 from services.partnerships import requesting
 from services.partnerships.proposals import Preview, already_partners, present_terms, preview
 from services.products import free_products
@@ -177,13 +177,20 @@ def _which_payer(asking: Asking[Draft]) -> Words:
     name = _partner(asking).name
     return paragraphs(
         Msg("<b>Which payment means should be used when {partner} orders and renews for you?</b>", partner=name),
-        Msg("<b>The client’s, so yours:</b> you pay the public price, and only you see the invoices."),
-        Msg("<b>The partner’s:</b> {partner} pays with its discount, and only it sees the invoices.", partner=name),
+        Msg(
+            "<b>Yours:</b> you pay the public price, only you see the invoices; {partner} earns cashback.", partner=name
+        ),
+        Msg(
+            "<b>Those of {partner}:</b> it pays with its reseller discount, and only it sees the invoices; "
+            "for what you order yourself, it earns cashback.",
+            partner=name,
+        ),
     )
 
 
-def _payer_options(_asking: Asking[Draft]) -> Sequence[Option]:
-    return [Option(payer.value, name) for payer, name in card.PAYER_NAMES.items()]
+def _payer_options(asking: Asking[Draft]) -> Sequence[Option]:
+    name = _partner(asking).name
+    return [Option(payer.value, card.payer_name(payer, Side.CLIENT, name)) for payer in Payer]
 
 
 def _proposal(turn: Turn, draft: Draft) -> Preview:
@@ -193,12 +200,13 @@ def _proposal(turn: Turn, draft: Draft) -> Preview:
 
 def _review(asking: Asking[Draft]) -> Words:
     proposal = _proposal(asking.turn, asking.draft)
+    access, payer, partner = proposal.terms.access, proposal.terms.payer, proposal.partner.name
     return paragraphs(
-        Msg("<b>Please check your request to {partner}</b>", partner=proposal.partner.name),
-        card.terms_words(proposal.terms.access, proposal.terms.payer, [product.name for product in proposal.products]),
-        card.consequence_lines(proposal.terms.access, proposal.terms.payer),
+        Msg("<b>Please check your request to {partner}</b>", partner=partner),
+        card.terms_words(access, payer, [product.name for product in proposal.products], Side.CLIENT, partner),
+        card.consequence_lines(access, payer, Side.CLIENT, partner),
         _side_effects(proposal),
-        Msg("{partner} has to confirm. Until then nothing changes.", partner=proposal.partner.name),
+        Msg("{partner} has to confirm. Until then nothing changes.", partner=partner),
     )
 
 
@@ -237,7 +245,7 @@ def _finish(turn: Turn, draft: Draft) -> View:
     headline = Msg(
         "📨 Your request is on its way. I will tell you as soon as {partner} answers.", partner=partnership.partner.name
     )
-    return card.card(partnership, Side.CLIENT, Role.LEGAL_REPRESENTATIVE, headline)
+    return card_of(turn, partnership, Side.CLIENT, headline)
 
 
 ADD_PARTNER: Form[Draft] = Form(

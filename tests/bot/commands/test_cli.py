@@ -217,8 +217,20 @@ def test_doctor_makes_no_database(capsys: Say, monkeypatch: pytest.MonkeyPatch, 
 @pytest.mark.usefixtures("telegram")
 def test_doctor_tells_a_setting_that_is_none(capsys: Say, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HANDSCHLAG_TIME_ZONE", "Europe/Berlin")
+    assert run("doctor") == 2
+    said = capsys.readouterr().out
+    assert said == "✗ Configuration: HANDSCHLAG_TIME_ZONE is not a setting: did you mean HANDSCHLAG_TIMEZONE?\n"
+
+
+@pytest.mark.usefixtures("telegram")
+def test_doctor_tells_a_name_that_may_be_somebody_elses_and_goes_on(
+    capsys: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HANDSCHLAG_SERVICE_HOST", "10.0.0.1")
     assert run("doctor") == 1
-    assert "✗ Configuration: HANDSCHLAG_TIME_ZONE is not a setting" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "✗ Configuration: HANDSCHLAG_SERVICE_HOST is not a setting: correct or remove it" in said
+    assert "✓ Database" in said
 
 
 @pytest.mark.usefixtures("telegram")

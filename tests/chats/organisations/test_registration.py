@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -141,3 +143,72 @@ def test_a_name_is_shown_as_it_was_typed_whatever_is_in_it(desk: Desk) -> None:
     mia.says("<b>Müller</b> & {Söhne} 🥨")
 
     assert "In which country is <b>Müller</b> & {Söhne} 🥨 registered?" in mia.reads()
+
+
+def register(chat: Chat) -> None:
+    """Answers what is left of a registration: a private account called Mia Muster."""
+    chat.taps("Private account")
+    chat.says("Mia Muster")
+    chat.says("CH")
+    chat.taps("✅ I declare this")
+    chat.taps("✅ Register")
+
+
+def test_a_command_that_needs_an_organisation_waits_for_the_open_registration(desk: Desk, lang: str) -> None:
+    mia, _ = desk.newcomer("Mia", lang=lang), desk.partner("Alpweb")
+    mia.says("/register")
+    question = mia.reads()
+
+    first = mia.words("First we finish this; then we go on to “{command}”.", command=mia.words("Add a partner"))
+    assert mia.says("/addpartner") == f"{first}\n\n{question}"
+    register(mia)
+
+    assert mia.words("<b>Which partner would you like to add?</b>") in mia.reads()
+    mia.taps("Alpweb")
+    assert mia.words("Full access") in mia.buttons()
+
+
+def test_who_registers_because_of_a_refusal_comes_back_to_what_they_wanted(desk: Desk) -> None:
+    mia, _ = desk.newcomer("Mia"), desk.partner("Alpweb")
+
+    assert "which organisation you act for" in mia.says("/addpartner")
+    mia.taps("📝 Register an organisation")
+    mia.taps("Private account")
+    desk.stop()
+    desk.start()
+    mia.says("/products")  # the last wish counts
+    mia.taps("◀️ Back")
+    register(mia)
+
+    assert "Products of Mia Muster" in mia.reads()
+
+
+def test_what_was_wanted_is_forgotten_with_the_registration(desk: Desk) -> None:
+    mia, _ = desk.newcomer("Mia"), desk.partner("Alpweb")
+    mia.says("/addpartner")
+    mia.taps("📝 Register an organisation")
+    mia.says("/cancel")
+
+    mia.says("/register")
+    register(mia)
+
+    assert "What next?" in mia.reads()
+
+
+def test_a_registration_stands_where_what_was_wanted_is_not_possible(desk: Desk) -> None:
+    mia = desk.newcomer("Mia")
+    mia.says("/register")
+    mia.says("/addpartner")
+    register(mia)
+
+    assert "There are no partners in the programme yet" in mia.reads()
+    assert "Mia Muster" in mia.says("/organisation")
+
+
+@pytest.mark.parametrize("data", ["gf:register:nonsense", "gf:nonsense:register", "gf:register", "gf:a:b:c"])
+def test_a_made_up_wish_is_no_longer_in_use(desk: Desk, data: str) -> None:
+    mia = desk.newcomer("Mia")
+
+    mia.press(mia.from_bot()[-1]["message_id"], data)
+
+    assert "This button is no longer in use" in mia.reads()
