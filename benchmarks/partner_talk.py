@@ -15,6 +15,7 @@ from random import Random
 from benchmarks.load.talks import Answer, Exchange, Says, Step, Taps
 from domain.organisations.kinds import OrganisationKind
 from domain.people import Role
+from domain.programme import INFOMANIAK
 from domain.words import Country, Money
 from services import organisations, products
 from storage import schema
@@ -52,7 +53,9 @@ def settle(url: str, clients: int) -> None:
     schema.upgrade(engine)
     with Units(engine, lambda: dt.datetime.now(dt.UTC)).begin("cli") as work:
         for number in range(1, PARTNERS + 1):
-            partner, _ = organisations.admit_partner(work, f"Partner {number}", Country("CH"), "CHE-000.000.000")
+            partner, _ = organisations.admit_partner(
+                work, f"Partner {number}", Country("CH"), "CHE-000.000.000", provider=INFOMANIAK.provider
+            )
             person = _person(work, FIRST_PARTNER + number)
             person.organisation = partner
             role = Role.LEGAL_REPRESENTATIVE
@@ -60,7 +63,13 @@ def settle(url: str, clients: int) -> None:
         for number in range(clients):
             person = _person(work, FIRST_CHAT + number)
             organisations.register(
-                work, person, OrganisationKind.COMPANY, f"Client {number}", Country("CH"), register_number=None
+                work,
+                person,
+                OrganisationKind.COMPANY,
+                f"Client {number}",
+                Country("CH"),
+                register_number=None,
+                provider=INFOMANIAK.provider,
             )
             for product in range(1, PARTNERS + 1):
                 products.add(work, person, "web_hosting", f"Product {product}", Money(Decimal(240), "CHF"))

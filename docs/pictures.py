@@ -16,14 +16,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-SIZE = {"width": 1180, "height": 900}
-COLOURS = ("light", "dark")
+SIZE: ViewportSize = {"width": 1180, "height": 900}
+COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 _ADDRESS = re.compile(r"http://\S+")
 
 

@@ -11,10 +11,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from domain.names import sort_name
+from domain.names.keys import SHORTEST_INSIDE, read_search
 from domain.partnerships import OPEN, Access, Status
 from domain.sorting import sort_key
 from storage.tables import Enquiry, Organisation, Partnership, ProductAccess
@@ -117,8 +117,13 @@ def over(session: Session, client_id: int, now: dt.datetime) -> Sequence[Partner
 def _of_partner(partner_id: int, status: Status, now: dt.datetime, client: str) -> list[ColumnElement[bool]]:
     conditions = [Partnership.partner_id == partner_id, Partnership.status == status, _is_not_over(now)]
     if client:
-        called_so = Organisation.sort_name.contains(sort_name(client), autoescape=True)
-        conditions.append(Partnership.client.has(called_so))
+        wanted, searched = read_search(client), Organisation.search_name  # as `Reading.is_part_of` does
+        ways: list[ColumnElement[bool]] = [false()]  # no words are in no name
+        if wanted.words:
+            ways.append(and_(*(searched.contains(part) for part in wanted.parts)))
+        if len(wanted.joined) >= SHORTEST_INSIDE:
+            ways.append(func.replace(searched, " ", "").contains(wanted.joined))
+        conditions.append(Partnership.client.has(or_(*ways)))
     return conditions
 
 

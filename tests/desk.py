@@ -34,7 +34,7 @@ from services.people import invitations
 from services.support import admit
 from storage.partnerships import partnership
 from storage.runtime.outbox import waiting
-from storage.tables import Defect, Partnership, Person
+from storage.tables import Defect, Organisation, Partnership, Person
 from storage.work import Work
 from tests.people import Chat, Room, Support
 
@@ -219,7 +219,8 @@ class Desk:
         chat = self.newcomer("Lea", lang)
         with self.work() as work:
             person = chat.row(work)
-            organisation = organisations.register(work, person, kind, name, Country(country), None)
+            provider = self.settings.programme.provider
+            organisation = organisations.register(work, person, kind, name, Country(country), None, provider=provider)
             chat.organisation_id = organisation.id
             chat.organisation_name = name
             for product in products:
@@ -234,13 +235,22 @@ class Desk:
         """A legal representative of a partner."""
         chat = self.newcomer("Noah", lang)
         with self.work() as work:
-            organisation, invitation = organisations.admit_partner(work, name, Country(country), "CHE-000.000.000")
+            provider = self.settings.programme.provider
+            organisation, invitation = organisations.admit_partner(
+                work, name, Country(country), "CHE-000.000.000", provider=provider
+            )
             invitations.join(work, chat.row(work), invitation.token)
             work.events.clear()
             chat.organisation_id = organisation.id
             chat.organisation_name = name
             chat.partner_code = organisation.partner_code or ""
         return chat
+
+    def rename(self, somebody: Chat, name: str) -> None:
+        """Gives somebody's organisation another name."""
+        with self.work() as work:
+            work.session.get_one(Organisation, somebody.organisation_id).name = name
+        somebody.organisation_name = name
 
     def colleague(self, of: Chat, name: str = "Tim", *, role: Role = Role.EMPLOYEE, lang: str = "en") -> Chat:
         """Somebody else of the same organisation."""

@@ -131,7 +131,7 @@ def hear(turn: Turn, text: str) -> None:
         return
     match question:
         case Ask():
-            meant = labelled(turn, question, asking, text) or proposed_by(turn, state, text)
+            meant = labelled(turn, question, asking, text) or proposed_by(turn, question, asking, state, text)
             if meant is not None:
                 take_answer(turn, form, state, question, meant)
                 return

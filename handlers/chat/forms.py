@@ -78,12 +78,14 @@ class Ask(Question[D]):
     `read` returns what the draft's field holds; an option's value is taken as it is, and so is an answer that the
     refusal proposes, which is offered to tap. `verbatim` takes whatever is typed as the answer, where it may well be a
     question itself (what a partner asks a client). `unmistakable` is what a question never holds by chance, such as a
-    number with check digits: it is looked for even where the text ends with a question mark.
+    number with check digits: it is looked for even where the text ends with a question mark. `proposals` says what
+    proposed answers are called where they do not speak for themselves; they then stand in place of `options`.
     """
 
     read: Callable[[Asking[D], str], object]
     verbatim: bool = False
     unmistakable: bool = False
+    proposals: Callable[[Asking[D], Sequence[str]], Sequence[Option]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,13 +30,13 @@ def meant_by(turn: Turn, question: Question[Any], asking: Asking[Any], text: str
     return found[0] if len(found) == 1 else None
 
 
-def proposed_by(turn: Turn, state: OpenForm, text: str) -> str | None:
+def proposed_by(turn: Turn, question: Question[Any], asking: Asking[Any], state: OpenForm, text: str) -> str | None:
     """The proposed answer whose label begins with what was typed, be it “yes”."""
     render = turn.around.renderer.plain
     typed = text.strip(" \n.!").casefold()
     found = [
         option.value
-        for option in proposals(state)
+        for option in proposals(question, asking, state)
         if typed and any(_words(render(option.label, language)).casefold().startswith(typed) for language in LANGUAGES)
     ]
     return found[0] if len(found) == 1 else None

@@ -7,32 +7,23 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
-from domain.names import sort_name
 from domain.partnerships import Access, Payer, Side, Status, Terms
-from domain.words import Lines, Literal, Msg, Refused, Words, lines, listing, paragraphs
+from domain.words import Lines, Literal, Msg, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.dialogue import open_form
 from handlers.chat.forms import Ask, Asking, Choose, ChooseMany, Form, Option, answered
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for
-from handlers.partnerships import card
+from handlers.partnerships import card, choosing
 from handlers.partnerships.showing import card_of
 from services.partnerships import requesting
 from services.partnerships.proposals import Preview, already_partners, present_terms, preview
 from services.products import free_products
 from services.rights import Act, own_organisation, require
-from storage.organisations import partner_by_code, partners, partners_by_name
 from storage.partnerships import open_between
 from storage.tables import Organisation, Partnership, Product
 from storage.work import Work
-
-MOST_OFFERED = 6
-"""Partners offered as buttons; others are found by name or code."""
-
-
-class NoSuchPartner(Refused):
-    """Nothing, or too much, answers to the name."""
 
 
 @dataclass(frozen=True)
@@ -53,54 +44,6 @@ class Draft:
 
 def _begin(turn: Turn, _draft: Draft) -> None:
     require(turn.work, turn.person, Act.REQUEST, own_organisation(turn.person))
-
-
-def _which_partner(_asking: Asking[Draft]) -> Words:
-    return paragraphs(
-        Msg("<b>Which partner would you like to add?</b>"),
-        Msg("Tap one, or type part of its name or its partner code (it looks like P-7K2M9Q)."),
-    )
-
-
-def _offered_partners(asking: Asking[Draft]) -> Sequence[Option]:
-    own = own_organisation(asking.turn.person)
-    found = partners(asking.turn.work.session, but=own.id, limit=MOST_OFFERED)
-    if not found:
-        raise NoSuchPartner(Msg("There are no partners in the programme yet."))
-    twice = {partner.name for partner in found if sum(other.name == partner.name for other in found) > 1}
-    return [Option(str(partner.id), _label(partner, with_code=partner.name in twice)) for partner in found]
-
-
-def _label(partner: Organisation, *, with_code: bool) -> Words:
-    """The partner's name; where two have the same, the code tells them apart."""
-    text = f"{partner.name} ({partner.partner_code})" if with_code else partner.name
-    return Literal(str(escape(text)))
-
-
-def _read_partner(asking: Asking[Draft], text: str) -> int:
-    session = asking.turn.work.session
-    own = own_organisation(asking.turn.person)
-    text = " ".join(text.split())
-    by_code = partner_by_code(session, text.upper())
-    if by_code is not None and by_code.id != own.id:
-        return by_code.id
-    found = partners_by_name(session, text, but=own.id, limit=MOST_OFFERED)
-    exact = [partner for partner in found if partner.name.casefold() == text.casefold()]
-    exact = exact or [partner for partner in found if partner.sort_name == sort_name(text)]
-    if len(exact or found) == 1:
-        return (exact or found)[0].id
-    if not found:
-        raise NoSuchPartner(
-            Msg(
-                "I do not know a partner called “{name}”. Type part of its official name, "
-                "or its partner code, which looks like P-7K2M9Q.",
-                name=text[:60],
-            )
-        )
-    names = listing(f"{partner.name} ({partner.partner_code})" for partner in exact or found)
-    raise NoSuchPartner(
-        Msg("Several partners match that: {names}. Please type more of the name, or the code.", names=names)
-    )
 
 
 def _partner(asking: Asking[Draft]) -> Organisation:
@@ -254,7 +197,14 @@ ADD_PARTNER: Form[Draft] = Form(
     draft=Draft,
     begin=_begin,
     questions=(
-        Ask(name="partner", label=Msg("Partner"), say=_which_partner, read=_read_partner, options=_offered_partners),
+        Ask(
+            name="partner",
+            label=Msg("Partner"),
+            say=choosing.which_partner,
+            read=choosing.read_partner,
+            options=choosing.offered_partners,
+            proposals=choosing.proposed_partners,
+        ),
         Choose(name="access", label=Msg("Access"), say=_which_access, options=_access_options, explain="access-types"),
         ChooseMany(
             name="products",

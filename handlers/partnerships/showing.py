@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.names import sort_name
+from domain.names.keys import read_search
 from domain.partnerships import OPEN, Side, Status
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers.answers.payloads import ShowArticle
@@ -64,8 +64,8 @@ def _partners(turn: Turn) -> None:
         turn.show(View(words, (add,)))
         return
     heading = Msg("<b>Partners of {organisation}</b>", organisation=own.name)
-    wanted = sort_name(turn.argument)
-    found = [partnership for partnership in present if wanted in partnership.partner.sort_name]
+    wanted = read_search(turn.argument)
+    found = [one for one in present if not turn.argument or wanted.is_part_of(one.partner.search_name)]
     turn.show(_list(turn, "partners", heading, found[:MOST_LISTED], len(found), Side.CLIENT, (add,)))
 
 

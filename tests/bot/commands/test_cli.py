@@ -298,12 +298,25 @@ def test_a_company_becomes_a_partner_once(capsys: Say) -> None:
     assert "Alpweb GmbH has this register number, and is the partner P-" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("telegram")
+def test_a_company_that_looks_like_a_partner_becomes_none(capsys: Say) -> None:
+    assert run(*ADD) == 0
+    another = {"Alpweb GmbH": "Аlpweb AG", "CHE-123.456.788": "CHE-109.322.551"}  # with a Cyrillic А
+    assert run(*(another.get(word, word) for word in ADD)) == 2
+    assert "“Аlpweb AG” looks like the name of Alpweb GmbH" in capsys.readouterr().err
+    assert run("partners", "list") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
         ({"Schweiz": "Absurdistan"}, "I do not know this country"),
         ({"CHE-123.456.788": "CHE-123.456.789"}, "check digit"),
         ({"Alpweb GmbH": "A"}, "at least 2 characters"),
+        ({"Alpweb GmbH": "Infomaniak Network SA"}, "looks like the name of Infomaniak"),  # name-24
+        ({"Alpweb GmbH": "Alpwеb GmbH"}, "letters of different alphabets"),
+        ({"Alpweb GmbH": "Alp\N{ZERO WIDTH SPACE}web"}, "a character that cannot be seen"),
     ],
 )
 @pytest.mark.usefixtures("telegram")

@@ -212,3 +212,57 @@ def test_a_made_up_wish_is_no_longer_in_use(desk: Desk, data: str) -> None:
     mia.press(mia.from_bot()[-1]["message_id"], data)
 
     assert "This button is no longer in use" in mia.reads()
+
+
+def test_a_name_that_looks_like_another_companys_is_refused(desk: Desk, lang: str) -> None:
+    desk.partner("Alpweb GmbH")
+    mia = desk.newcomer(lang=lang)
+    mia.says("/register")
+    mia.taps("Company")
+    partner = (
+        "“{name}” looks like the name of {partner}, which is a partner already. If it is the same company, "
+        "it need not be registered again: a colleague can invite you. If it is another one, add "
+        "what tells the two apart, for example its place."
+    )
+    provider = (
+        "“{name}” looks like the name of {provider}, which nobody else can have here. "
+        "Please type your organisation’s own name, as it stands in the register."
+    )
+
+    for name in ("Аlpweb GmbH", "AIpweb", "Alpweb AG", "alp-web"):  # the first one with a Cyrillic А: name-23
+        assert mia.words(partner, name=name, partner="Alpweb GmbH") in mia.says(name)
+    for name in ("Infomaniak Network SA", "lnfomaniak"):  # name-24
+        assert mia.words(provider, name=name, provider="Infomaniak") in mia.says(name)
+    mixed = "“{word}” has letters of different alphabets, which look alike. Please type the whole name in one alphabet."
+    assert mia.words(mixed, word="Nоrdwind") in mia.says("Nоrdwind AG")
+    invisible = (
+        "Behind “{before}” the name holds a character that cannot be seen. "
+        "Please type the name instead of pasting it, for example “{example}”."
+    )
+    assert mia.words(invisible, before="Alp", example="Alpweb AG") in mia.says("Alp\N{ZERO WIDTH SPACE}web GmbH")
+    company = "<b>In which country is {organisation} registered?</b>"
+    assert mia.words(company, organisation="Alpweb GmbH Thun") in mia.says("Alpweb GmbH Thun")
+
+
+def test_two_clients_may_have_the_same_name(desk: Desk) -> None:
+    desk.client("Müller AG")
+    mia = desk.newcomer()
+    mia.says("/register")
+    mia.taps("Company")
+
+    assert "In which country is Müller AG registered?" in mia.says("Müller AG")
+
+
+def test_a_partner_that_has_come_since_is_noticed_at_the_end(desk: Desk) -> None:
+    mia = start(desk, "CH")
+    mia.taps("Leave it out")
+    mia.taps("I declare this")
+    desk.partner("Rheinblick AG")
+    mia.taps("Register")
+
+    assert "looks like the name of Rheinblick AG" in mia.reads_all()
+    mia.taps("Change something")
+    mia.taps("Name")
+    assert "Is everything right?" in mia.says("Rheinblick Hotel GmbH")
+    mia.taps("Register")
+    assert "Rheinblick Hotel GmbH is registered" in mia.reads()

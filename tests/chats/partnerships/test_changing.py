@@ -19,7 +19,9 @@ def clients(desk: Desk, partner: Chat, *names: str, status: Status = Status.ACTI
     for name in names:
         with desk.work() as work:
             person = representative.row(work)
-            organisations.register(work, person, OrganisationKind.COMPANY, name, Country("CH"), None)
+            organisations.register(
+                work, person, OrganisationKind.COMPANY, name, Country("CH"), None, provider="Infomaniak"
+            )
             terms = Terms(Access.FULL, Payer.CLIENT, frozenset())
             made = requesting.request(work, desk.settings.programme, person, partner.organisation_id, terms)
             if status is Status.ACTIVE:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from domain.partnerships import Access, Payer, Status
 from domain.words import Day
 from tests.desk import Desk
@@ -89,28 +91,121 @@ def test_a_partner_is_found_by_name_part_of_it_or_code(desk: Desk) -> None:
 
     client.says("/addpartner")
     assert client.buttons()[:3] == ["Alpweb", "Nordlicht & Söhne", "Nordnet AG"]
-    both = f"Nordlicht & Söhne ({nordlicht.partner_code}) and Nordnet AG ({nordnet.partner_code})"
-    assert f"Several partners match that: {both}" in client.says("nord")
-    assert "do not know a partner called “<i>Südwind</i>”" in client.says("<i>Südwind</i>")
-    assert "Which access should Nordlicht & Söhne have?" in client.says("  söhne ")
-    client.says("/cancel")
-    client.says("/addpartner")
-    assert "Which access should Nordnet AG have?" in client.says(nordnet.partner_code.lower())
+    assert "Several partners match that. Tap one" in client.says("nord")
+    assert client.buttons() == ["Nordlicht & Söhne", "Nordnet AG", "✖️ Cancel"]
+    assert "Which access should Nordlicht & Söhne have?" in client.taps("Nordlicht & Söhne")
+    for typed, found in (
+        ("  söhne ", "Nordlicht & Söhne"),
+        ("soehne nordlicht", "Nordlicht & Söhne"),
+        ("Nord Net", "Nordnet AG"),
+        ("nordnet sagl", "Nordnet AG"),
+        (nordnet.partner_code.lower(), "Nordnet AG"),
+    ):
+        client.says("/cancel")
+        client.says("/addpartner")
+        assert f"Which access should {found} have?" in client.says(typed)
     nordlicht.says("/addpartner")
     assert "Nordlicht & Söhne" not in nordlicht.buttons()
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("mueller", "Müller & Söhne IT"),  # company-10
+        ("zuercher", "Zürcher Webfabrik AG"),  # company-11
+        ("alpweb gmbh", "Alpweb"),  # company-12
+        ("söhne müller", "Müller & Söhne IT"),  # company-13
+    ],
+)
+def test_a_partner_is_found_by_its_name_as_people_type_it(desk: Desk, typed: str, name: str) -> None:
+    client = desk.client(lang="de")
+    for partner in ("Müller & Söhne IT", "Zürcher Webfabrik AG", "Alpweb"):
+        desk.partner(partner)
+    client.says("/addpartner")
+    client.says(typed)
+
+    assert client.words("<b>Which access should {partner} have?</b>", partner=name) in client.reads()
+
+
 def test_a_partner_is_found_without_its_umlauts(desk: Desk) -> None:
-    client = desk.client()
-    for name in ("Zürcher Web", "Zürcher", "Café", "Cafe"):
+    client, cafe = desk.client(), desk.partner("Kaffee")
+    for name in ("Zürcher Web", "Zürcher", "Café"):
         desk.partner(name)
+    desk.rename(cafe, "Cafe")  # as it came to be before names had to differ
 
     client.says("/addpartner")
-    assert client.buttons()[:4] == ["Café", "Cafe", "Zürcher", "Zürcher Web"]
+    assert client.buttons()[:4] == ["Cafe", "Café", "Zürcher", "Zürcher Web"]
     for typed, found in (("zurcher", "Zürcher"), ("ZÜRCHER W", "Zürcher Web"), ("café", "Café"), ("cafe", "Cafe")):
         client.says("/cancel")
         client.says("/addpartner")
         assert f"Which access should {found} have?" in client.says(typed)
+
+
+def test_one_typo_away_is_asked_for_and_tapped(desk: Desk, lang: str) -> None:
+    client = desk.client(lang=lang)
+    for name in ("Alpweb GmbH", "Bergweb", "Nordnet <b>AG</b>"):
+        desk.partner(name)
+    client.says("/addpartner")
+    unknown = "I do not know a partner called “{name}”. Did you mean {partner}?"
+
+    client.says("Alpwep")
+    assert client.words(unknown, name="Alpwep", partner="Alpweb GmbH") in client.reads()
+    assert client.buttons() == [client.words("✅ Yes, {answer}", answer="Alpweb GmbH"), client.words("✖️ Cancel")]
+    client.says("nordnet b agg")
+    assert client.words(unknown, name="nordnet b agg", partner="Nordnet <b>AG</b>") in client.reads()
+    client.says("ja" if lang == "de" else "yes")
+    assert client.words("<b>Which access should {partner} have?</b>", partner="Nordnet <b>AG</b>") in client.reads()
+
+
+def test_nothing_near_lists_the_closest_and_says_how_to_go_on(desk: Desk) -> None:
+    client = desk.client()
+    for name in (
+        "Alpweb",
+        "Bergweb",
+        "Cloudwerk",
+        "Domo",
+        "Estrich IT",
+        "Firnweb",
+        "Zürcher Webfabrik",
+        "Zuger Hosting",
+    ):
+        desk.partner(name)
+    client.says("/addpartner")
+
+    assert "do not know a partner called “<i>Webfabrik Zug</i>”" in client.says("<i>Webfabrik Zug</i>")
+    assert "a part of its official name, or its partner code, which looks like P-7K2M9Q" in client.reads()
+    assert client.buttons()[0] == "Zürcher Webfabrik"
+    assert len(client.buttons()) == 7
+    assert "Which access should Zürcher Webfabrik have?" in client.taps("Zürcher Webfabrik")
+
+
+def test_what_was_proposed_outlives_a_restart_and_what_comes_in_between(desk: Desk) -> None:
+    client = desk.client()
+    for name in ("Alpweb", "Bergweb"):
+        desk.partner(name)
+    client.says("/addpartner")
+    first = client.find("Bergweb")
+    client.says("Alpwep")
+
+    desk.stop()
+    desk.start()
+    client.says("What does full access mean?")
+    assert client.buttons() == ["✅ Yes, Alpweb", "✖️ Cancel"]
+    client.send(kind="sticker")
+    assert client.buttons() == ["✅ Yes, Alpweb", "✖️ Cancel"]
+    assert "Which access should Alpweb have?" in client.taps("Alpweb")
+
+    client.taps("Back")
+    assert "Bergweb" in client.buttons()
+    client.says("Alpwep")
+    client.press(*first)  # from before anything was proposed
+    assert "Which access should Bergweb have?" in client.reads_all()
+
+
+def test_where_there_is_no_partner_nobody_is_near(desk: Desk) -> None:
+    client = desk.client()
+
+    assert "There are no partners in the programme yet" in client.says("/addpartner")
 
 
 def test_labels_can_be_typed_in_either_language(desk: Desk) -> None:

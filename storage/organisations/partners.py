@@ -1,13 +1,12 @@
-"""Queries about organisations: which are partners, and how they are found."""
+"""Which organisations are partners, and which partner has a code or looks like somebody else."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from domain.names import sort_name
 from storage.tables import Organisation
 
 _PARTNERS = (
@@ -24,22 +23,21 @@ def partners(session: Session, *, but: int, limit: int, offset: int = 0) -> Sequ
     return session.scalars(_PARTNERS, {"but": but, "most": limit, "skipped": offset}).all()
 
 
+def partners_with_ids(session: Session, ids: Iterable[int]) -> Sequence[Organisation]:
+    """Those of the organisations with these ids that are partners."""
+    return session.scalars(select(Organisation).where(Organisation.is_partner, Organisation.id.in_(ids))).all()
+
+
 def partner_by_code(session: Session, code: str) -> Organisation | None:
     """The partner with exactly this code."""
     return session.scalar(select(Organisation).where(Organisation.partner_code == code))
 
 
-def partners_by_name(session: Session, name: str, *, but: int, limit: int) -> Sequence[Organisation]:
-    """Partners whose name contains `name`, whatever case and accents, without the one with id `but`.
-
-    Those that are called exactly so come first, the others follow by name.
-    """
-    wanted = sort_name(name)
-    return session.scalars(
+def partner_that_looks(session: Session, skeleton: str) -> Organisation | None:
+    """The partner whose name looks so (see `domain.names.lookalikes`), the oldest of several."""
+    return session.scalar(
         select(Organisation)
-        .where(
-            Organisation.is_partner, Organisation.id != but, Organisation.sort_name.contains(wanted, autoescape=True)
-        )
-        .order_by(Organisation.sort_name != wanted, Organisation.sort_name, Organisation.id)
-        .limit(limit)
-    ).all()
+        .where(Organisation.is_partner, Organisation.skeleton == skeleton)
+        .order_by(Organisation.id)
+        .limit(1)
+    )
