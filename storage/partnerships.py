@@ -76,7 +76,14 @@ def of_client(
 
 
 def newest_of_partner(
-    session: Session, partner_id: int, status: Status, now: dt.datetime, *, client: str = "", limit: int
+    session: Session,
+    partner_id: int,
+    status: Status,
+    now: dt.datetime,
+    *,
+    client: str = "",
+    limit: int,
+    offset: int = 0,
 ) -> Sequence[Partnership]:
     """The newest of the partner's partnerships in `status` now, of clients whose name contains `client`."""
     return session.scalars(
@@ -84,6 +91,7 @@ def newest_of_partner(
         .where(*_of_partner(partner_id, status, now, client))
         .order_by(Partnership.id.desc())
         .limit(limit)
+        .offset(offset)
     ).all()
 
 

@@ -145,7 +145,11 @@ def hear(turn: Turn, text: str) -> None:
             take_answer(turn, form, state, question, stored_answer(value))
         case Choose() | ChooseMany():
             meant = meant_by(turn, question, asking, text)
-            if meant is None:
+            searching = replace(state, page=0, search=text.strip().casefold())
+            if meant is None and isinstance(question, ChooseMany) and views.finds_some(question, asking, searching):
+                set_open(turn, searching)
+                ask(turn, fresh=True)
+            elif meant is None:
                 remark = Msg("Please choose with one of the buttons below.")
                 if not _interrupted(turn, text, remark):
                     ask(turn, fresh=True, remark=remark)

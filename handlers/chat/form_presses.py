@@ -6,6 +6,7 @@ and the present question, and changes nothing.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from domain.words import Msg
@@ -54,6 +55,12 @@ def _press_in_question(
             toggle(turn, question, asking, state, payload.value)
         case FormVerb.DONE if isinstance(question, ChooseMany) and (ticked := views.ticked_of(question, asking, state)):
             take_answer(turn, form, state, question, ticked)
+        case FormVerb.TURN_PAGE if payload.value.isdecimal():
+            set_open(turn, replace(state, page=int(payload.value)))
+            ask(turn)
+        case FormVerb.SHOW_ALL:
+            set_open(turn, replace(state, page=0, search=""))
+            ask(turn)
         case FormVerb.EXPLAIN if question.explain is not None:
             turn.show(views.explanation_view(question, asking, state))
         case _:

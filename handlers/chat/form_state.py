@@ -4,7 +4,8 @@ A chat has one open form at most, and a few put aside:
     {"open": {"form": …, "serial": …, "answers": {…}, "ticked": […] | null, "proposed": […], "then": … | null} | null,
      "kept": [the same, …]}
 `ticked` are the options of a choice of several that is not finished yet. `proposed` are answers to the present question
-that may be meant by what was typed last, and refused. `then` is the command to go on with.
+that may be meant by what was typed last, and refused. `then` is the command to go on with. Of many options to
+tick, those are shown whose label holds the `search`, and of these a `page`, from 0.
 """
 
 from __future__ import annotations
@@ -34,11 +35,13 @@ class OpenForm:
     answers: dict[str, object] = field(default_factory=dict)
     ticked: list[str] | None = None
     proposed: list[str] = field(default_factory=list)
+    page: int = 0
+    search: str = ""
     then: str | None = None
 
     def with_answers(self, answers: dict[str, object]) -> OpenForm:
         """The form with other answers: what was ticked or proposed belongs to the question before."""
-        return replace(self, answers=answers, ticked=None, proposed=[])
+        return replace(self, answers=answers, ticked=None, proposed=[], page=0, search="")
 
 
 def form_of(turn: Turn, state: OpenForm) -> AnyForm:

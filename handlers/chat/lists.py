@@ -27,6 +27,15 @@ def page_of(turn: Turn, total: int) -> int:
     return max(0, min(turn.page, (total - 1) // PAGE))
 
 
+def how_to_search(command: str, total: int) -> Msg | None:
+    """What to type to find something in a list of several pages."""
+    if total <= PAGE:
+        return None
+    return Msg(
+        "Type <code>/{command}</code> and a part of a name to search these {count}.", command=command, count=total
+    )
+
+
 def turning(turn: Turn, command: str, total: int) -> tuple[Row, ...]:
     """The row that turns the pages of a list of `total` entries; none where one page holds them all."""
     if total <= PAGE:

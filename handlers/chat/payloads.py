@@ -25,6 +25,8 @@ class FormVerb(StrEnum):
     EXPLAIN = "e"
     ASK_AGAIN = "q"
     FINISH = "s"
+    TURN_PAGE = "p"
+    SHOW_ALL = "w"
 
 
 @dataclass(frozen=True, slots=True)

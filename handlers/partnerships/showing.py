@@ -9,6 +9,7 @@ from domain.partnerships import OPEN, Side, Status
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers.answers.payloads import ShowArticle
 from handlers.chat.chapters import Chapter, after_refusal, on
+from handlers.chat.lists import PAGE, how_to_search, page_of, searched, turning
 from handlers.chat.notices import headed
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
@@ -25,10 +26,6 @@ from storage.partnerships import count_of_partner, newest_of_partner, of_client
 from storage.partnerships import partnership as find_partnership
 from storage.people import memberships_of
 from storage.tables import Partnership
-
-MOST_LISTED = 30
-"""Partnerships on one screen; Telegram's limits and a phone's screen allow no more."""
-
 
 _STATUS_ICONS = {Status.ACTIVE: "✅", Status.PENDING: "⏳"}
 
@@ -64,9 +61,10 @@ def _partners(turn: Turn) -> None:
         turn.show(View(words, (add,)))
         return
     heading = Msg("<b>Partners of {organisation}</b>", organisation=own.name)
-    wanted = read_search(turn.argument)
-    found = [one for one in present if not turn.argument or wanted.is_part_of(one.partner.search_name)]
-    turn.show(_list(turn, "partners", heading, found[:MOST_LISTED], len(found), Side.CLIENT, (add,)))
+    wanted = read_search(searched(turn))
+    found = [one for one in present if not searched(turn) or wanted.is_part_of(one.partner.search_name)]
+    first = page_of(turn, len(found)) * PAGE
+    turn.show(_list(turn, "partners", heading, found[first : first + PAGE], len(found), Side.CLIENT, (add,)))
 
 
 def _clients(turn: Turn) -> None:
@@ -89,15 +87,14 @@ def _partner_list(turn: Turn, command: str, status: Status, heading: Msg, none: 
         )
         turn.show(View(words, ((Button(Msg("What a partner needs"), ShowArticle("reseller-requirements")), MENU),)))
         return
-    session, client = turn.work.session, turn.argument
-    listed = newest_of_partner(session, own.id, status, turn.work.now, client=client, limit=MOST_LISTED)
-    if not listed and not count_of_partner(session, own.id, status, turn.work.now):
+    session, client = turn.work.session, searched(turn)
+    count = count_of_partner(session, own.id, status, turn.work.now, client=client)
+    if not count and not (client and count_of_partner(session, own.id, status, turn.work.now)):
         turn.show(View(none, ((MENU,),)))
         return
     heading = Msg("<b>{heading}: {partner}</b>", heading=heading, partner=own.name)
-    count = len(listed)
-    if count == MOST_LISTED:
-        count = count_of_partner(session, own.id, status, turn.work.now, client=client)
+    first = page_of(turn, count) * PAGE
+    listed = newest_of_partner(session, own.id, status, turn.work.now, client=client, limit=PAGE, offset=first)
     turn.show(_list(turn, command, heading, listed, count, Side.PARTNER, ((MENU,),)))
 
 
@@ -110,18 +107,14 @@ def _list(
     side: Side,
     below: tuple[Row, ...],
 ) -> View:
-    """The first of those `count` partnerships whose other side's name contains what stands behind the command."""
+    """A page of those `count` partnerships whose other side's name contains what stands behind the command."""
     if not listed:
-        words = Msg("Nobody here has “{text}” in the name.", text=turn.argument[:60])
+        words = Msg("Nobody here has “{text}” in the name.", text=searched(turn))
         return View(paragraphs(heading, words), ((Button(Msg("📋 Overview"), Go(command)), MENU),))
     entries = [_entry(partnership, side) for partnership in listed]
-    rest = Msg(
-        "… and {count} more. Type <code>/{command}</code> and a part of a name to find others.",
-        count=count - len(listed),
-        command=command,
-    )
     rows = tuple((Button(_other(partnership, side), ShowPartnership(partnership.id)),) for partnership in listed)
-    return View(paragraphs(heading, lines(*entries), rest if count > len(listed) else None), (*rows, *below))
+    text = paragraphs(heading, lines(*entries), how_to_search(command, count))
+    return View(text, (*rows, *turning(turn, command, count), *below))
 
 
 def _other(partnership: Partnership, side: Side) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.people import Role
 from domain.words import Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.lists import PAGE, page_of, searched, turning
+from handlers.chat.lists import PAGE, how_to_search, page_of, searched, turning
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
@@ -43,7 +43,7 @@ def _people(turn: Turn) -> None:
         Msg("<b>Who acts for {organisation}</b>", organisation=organisation.name),
         lines(*map(_entry, shown)) if shown else Msg("Nobody here has “{text}” in the name.", text=search),
         lines(Msg("<b>Open invitations</b>"), *map(_invited, invited[:PAGE])) if invited else None,
-        Msg("Type <code>/people</code> and a part of a name to find somebody.") if len(found) > PAGE else None,
+        how_to_search("people", len(found)),
     )
     rows: list[Row] = [*turning(turn, "people", len(found))]
     if removes:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from domain.partnerships import Status
 from domain.words import Money, Msg, Plural, Words, lines, listing, paragraphs
-from handlers.answers.article_html import utf16_length
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
+from handlers.chat.lists import PAGE, how_to_search, page_of, searched, turning
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
@@ -24,11 +24,6 @@ from storage.partnerships import holders, with_full_access
 from storage.products import products_of
 from storage.tables import Organisation, Partnership, Product
 
-MOST_LISTED = 30
-"""Products in one message; others are found by a part of their name."""
-_ROOM = 3000
-"""Of the 4096 units in which Telegram counts a message, those that the list may take."""
-
 _ADD = Button(Msg("➕ Add a product"), Go("addproduct"))
 
 
@@ -40,12 +35,12 @@ def _list(turn: Turn) -> None:
     """All products, or those whose name holds what stands behind the command."""
     organisation = own_organisation(turn.person)
     everything = products_of(turn.work.session, organisation.id)
-    wanted = turn.argument.casefold()
-    found = [product for product in everything if wanted in product.name.casefold()]
+    search = searched(turn)
+    found = [product for product in everything if search.casefold() in product.name.casefold()]
     if not everything:
         _show_empty_list(turn, organisation)
     elif not found:
-        words = Msg("No product on your list has “{text}” in its name.", text=turn.argument[:60])
+        words = Msg("No product on your list has “{text}” in its name.", text=search)
         turn.show(View(words, ((Button(Msg("📦 All products"), Go("products")), MENU),)))
     else:
         turn.show(_list_view(turn, organisation, found))
@@ -65,7 +60,9 @@ def _show_empty_list(turn: Turn, organisation: Organisation) -> None:
 
 
 def _list_view(turn: Turn, organisation: Organisation, found: Sequence[Product]) -> View:
-    entries = list(_entries(turn, organisation, found))
+    first = page_of(turn, len(found)) * PAGE
+    shown = found[first : first + PAGE]
+    held = _held(turn, shown)
     total = Money(
         sum((_yearly_value(product, organisation).amount for product in found), Decimal(0)), organisation.currency
     )
@@ -75,38 +72,25 @@ def _list_view(turn: Turn, organisation: Organisation, found: Sequence[Product])
         Msg("{partner} has full access to all of them.", partner=listing(p.partner.name for p in full))
         if full
         else None,
-        lines(*(entry for _, entry in entries)),
-        Msg(
-            "{shown} of {n} are shown. Type <code>/products</code> and part of a name to find others.",
-            shown=len(entries),
-            n=len(found),
-        )
-        if len(entries) < len(found)
-        else None,
+        lines(*(_entry(turn, organisation, product, held.get(product.id)) for product in shown)),
+        how_to_search("products", len(found)),
         Plural("{n} product, {total} a year", "{n} products, {total} a year", len(found), total=total),
     )
-    rows: tuple[Row, ...] = tuple((Button(lines(product.name), ShowProduct(product.id)),) for product, _ in entries)
-    return View(words, (*rows, (_ADD, MENU) if may(turn, Act.ADD_PRODUCT) else (MENU,)))
+    rows = tuple((Button(lines(product.name), ShowProduct(product.id)),) for product in shown)
+    add = (_ADD, MENU) if may(turn, Act.ADD_PRODUCT) else (MENU,)
+    return View(words, (*rows, *turning(turn, "products", len(found)), add))
 
 
-def _entries(turn: Turn, organisation: Organisation, found: Sequence[Product]) -> Iterator[tuple[Product, Words]]:
-    """The products that fit into one message, each with its lines."""
-    held = _held(turn, found)
-    room = _ROOM
-    for product in found[:MOST_LISTED]:
-        entry = lines(
-            Msg(
-                "• <b>{product}</b> – {kind}, {amount} a year",
-                product=product.name,
-                kind=turn.around.programme.kind(product.kind),
-                amount=_yearly_value(product, organisation),
-            ),
-            _manager(held.get(product.id)),
-        )
-        room -= utf16_length(turn.around.renderer.plain(entry, turn.person.language)) + 1
-        if room < 0:
-            return
-        yield product, entry
+def _entry(turn: Turn, organisation: Organisation, product: Product, held: Partnership | None) -> Words:
+    return lines(
+        Msg(
+            "• <b>{product}</b> – {kind}, {amount} a year",
+            product=product.name,
+            kind=turn.around.programme.kind(product.kind),
+            amount=_yearly_value(product, organisation),
+        ),
+        _manager(held),
+    )
 
 
 def _held(turn: Turn, found: Sequence[Product]) -> dict[int, Partnership]:

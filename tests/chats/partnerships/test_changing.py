@@ -154,32 +154,39 @@ def test_a_part_of_a_name_finds_one_of_many_partners(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("command", "status"), [("clients", Status.ACTIVE), ("requests", Status.PENDING)])
-def test_of_many_clients_the_newest_are_shown_and_the_others_counted(desk: Desk, command: str, status: Status) -> None:
+def test_many_clients_are_turned_over_by_the_page_and_searched(desk: Desk, command: str, status: Status) -> None:
     alpweb = desk.partner("Alpweb")
     icon = "✅" if status is Status.ACTIVE else "⏳"
-    names = [f"Hotel {number:02}" for number in range(1, 31)]
-    clients(desk, alpweb, "Zürcher Hof", "Bergbahn", *names, status=status)
-    rest = "… and {} more. Type /" + command + " and a part of a name to find others."
+    names = [f"Hotel {number:02}" for number in range(1, 20)]
+    clients(desk, alpweb, "Zürcher Hof", *names, status=status)
+    newest = [f"{icon} {name}" for name in names[::-1]]
+    hint = "Type /" + command + " and a part of a name to search these {}."
 
-    assert rest.format(2) in alpweb.says(f"/{command}")
-    assert alpweb.buttons()[:-1] == [f"{icon} {name}" for name in names[::-1]]
-    clients(desk, alpweb, "Hotel 31", status=status)
-    assert rest.format(1) in alpweb.says(f"/{command} hotel")
-    assert alpweb.buttons()[:-1] == [f"{icon} {name}" for name in ["Hotel 31", *names[:0:-1]]]
+    assert hint.format(20) in alpweb.says(f"/{command}")
+    assert alpweb.buttons() == [*newest[:8], "◀️", "1/3", "▶️", "🏠 Menu"]
+    alpweb.taps("▶️")
+    assert alpweb.buttons() == [*newest[8:16], "◀️", "2/3", "▶️", "🏠 Menu"]
+    alpweb.taps("▶️")
+    assert alpweb.buttons()[:4] == [*newest[16:], f"{icon} Zürcher Hof"]
+    alpweb.taps("▶️")
+    assert alpweb.buttons()[0] == newest[0]
 
-    assert "more" not in alpweb.says(f"/{command} zurcher")
-    assert alpweb.buttons()[:-1] == [f"{icon} Zürcher Hof"]
-    assert "more" not in alpweb.says(f"/{command} hotel 0")
-    assert len(alpweb.buttons()) == 10
+    assert hint.format(9) in alpweb.says(f"/{command} hotel 0")
+    alpweb.taps("▶️")
+    assert alpweb.buttons() == [f"{icon} Hotel 01", "◀️", "2/2", "▶️", "🏠 Menu"]
+    assert "Type" not in alpweb.says(f"/{command} zurcher")
+    assert alpweb.buttons() == [f"{icon} Zürcher Hof", "🏠 Menu"]
     assert "Nobody here has “Alpweb” in the name." in alpweb.says(f"/{command} Alpweb")
 
 
-def test_exactly_as_many_clients_as_are_shown_leave_nothing_to_count(desk: Desk) -> None:
+def test_a_page_that_is_gone_is_the_last_one_there_is(desk: Desk) -> None:
     alpweb = desk.partner("Alpweb")
-    clients(desk, alpweb, *(f"Hotel {number}" for number in range(30)))
+    clients(desk, alpweb, *(f"Hotel {number}" for number in range(9)))
+    alpweb.says("/clients")
 
-    assert "more" not in alpweb.says("/clients")
-    assert len(alpweb.buttons()) == 31
+    alpweb.press(alpweb.find("▶️")[0], "lp:clients:77:")
+
+    assert alpweb.buttons() == ["✅ Hotel 0", "◀️", "2/2", "▶️", "🏠 Menu"]
 
 
 def test_who_has_no_client_is_told_so_whatever_is_searched_for(desk: Desk) -> None:

@@ -192,6 +192,7 @@ def test_what_was_proposed_outlives_a_restart_and_what_comes_in_between(desk: De
     client.says("What does full access mean?")
     assert client.buttons() == ["✅ Yes, Alpweb", "✖️ Cancel"]
     client.send(kind="sticker")
+    client.taps("▶️ Continue: Add a partner")
     assert client.buttons() == ["✅ Yes, Alpweb", "✖️ Cancel"]
     assert "Which access should Alpweb have?" in client.taps("Alpweb")
 

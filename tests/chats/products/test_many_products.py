@@ -6,22 +6,28 @@ from domain.partnerships import Status
 from tests.desk import Desk
 
 
-def test_of_very_many_products_some_are_shown_and_any_can_be_typed(desk: Desk, lang: str) -> None:
+def test_very_many_products_are_turned_over_by_the_page_and_searched(desk: Desk, lang: str) -> None:
     client = desk.client(products=[f"Product {number:03}" for number in range(110)], lang=lang)
     alpweb = desk.partner("Alpweb", lang=lang)
     client.says("/addpartner")
     client.taps("Alpweb")
     client.taps("Limited access")
 
-    hint = "{shown} of {n} are shown. Type the name of another one to choose it."
-    assert client.words(hint, shown=80, n=110) in client.reads()
+    assert client.words("Type a part of a name to search these {count}.", count=110) in client.reads()
+    assert [label for label in client.buttons() if "Product" in label][-1] == "◻️ Product 007"
     client.taps("Product 001")
+    client.taps("▶️")
+    assert [label for label in client.buttons() if "Product" in label][0] == "◻️ Product 008"
+    client.says("product 04")
+    assert [label for label in client.buttons() if "Product" in label][0] == "◻️ Product 040"
+    client.taps("Product 042")
+    client.taps("✖️ Show all again")
     client.says("product 105")
-    client.taps("Done ({count} chosen)", count=2)
+    client.taps("Done ({count} chosen)", count=3)
     client.taps("📨 Send the request")
 
-    assert "Product 001" in alpweb.reads()
-    assert "Product 105" in alpweb.reads()
+    for number in ("001", "042", "105"):
+        assert f"Product {number}" in alpweb.reads()
 
 
 def test_a_card_names_as_many_products_as_leave_room_for_a_question_and_its_answer(desk: Desk) -> None:

@@ -96,7 +96,11 @@ def test_the_list_says_who_manages_what(desk: Desk) -> None:
 
 
 def test_a_product_on_which_a_partnership_rests_is_not_removed(desk: Desk) -> None:
-    client, alpweb, nordnet = desk.client(products=["Webshop", "Blog", "Mail"]), desk.partner("Alpweb"), desk.partner()
+    client, alpweb, nordnet = (
+        desk.client(products=["Webshop", "Blog", "Mail"]),
+        desk.partner("Alpweb"),
+        desk.partner("Nordnet"),
+    )
     desk.partnership(client, alpweb, products=["Webshop", "Mail"])
     desk.partnership(client, nordnet, products=["Blog"], status=Status.PENDING)
 
