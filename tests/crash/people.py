@@ -56,13 +56,14 @@ class Person:
     async def is_impatient(self, asked: str = "") -> Sight | None:
         """Sometimes: writes commands that do not exist, faster than they can be answered.
 
-        `asked` is what the open form asks, if there is one: it is asked again each time.
+        `asked` is what the open form asks, if there is one: each time, a button leads back to it.
         """
         if not self.mood.feels_like(0.12):
             return None
         numbers = [next(self.mood.numbers) for _ in range(self.mood.chance.randint(2, 4))]
-        due = [new(f"command /n{number}.", "Cancel" if asked else "Menu") for number in numbers]
-        return await self.chat.says_all([f"/n{number}" for number in numbers], *due)
+        due = [new(f"command /n{number}.", "Continue" if asked else "Menu") for number in numbers]
+        told = await self.chat.says_all([f"/n{number}" for number in numbers], *due)
+        return await self.taps(told, "Continue", changed(asked)) if asked else told
 
     async def is_curious(self, asked: str) -> Sight | None:
         """Sometimes: asks a question in the middle of a form, which is answered before the form asks again."""
@@ -215,9 +216,9 @@ class Partner(Person):
         answer.status = "declined"
         if self.mood.feels_like(0.5):
             answer.reason = "#capacity"
-            return await self.chat.taps(reasons, "We have no capacity", changed("The request is declined."))
+            return await self.chat.taps(reasons, "We have no capacity", changed("The request is declined, and"))
         answer.reason = f"Reason {next(self.mood.numbers)} of {self.couple.partner}"
-        return await self.chat.says(answer.reason, new("The request is declined."))
+        return await self.chat.says(answer.reason, new("The request is declined, and"))
 
 
 @dataclass(slots=True)
