@@ -116,6 +116,7 @@ def busy_days(desk: Desk, steps: int) -> None:
     command("outbox", "drop", str(lose_a_message(desk)))
     command("partners", "list")
     a_search(desk)
+    desk.client("Schlehe GmbH", country="DE").says("/vat")
     a_case(desk)
     desk.clock.advance(days=100)
     desk.look_at_deadlines()
@@ -198,7 +199,7 @@ def fill_the_rest(url: str) -> None:
                 "to_message_id": n,
             },
             "invitation": {
-                "token": func.concat("token-", n) if engine.dialect.name == "postgresql" else literal("token-") + n,
+                "token_hash": func.concat("hash-", n) if engine.dialect.name == "postgresql" else literal("hash-") + n,
                 "organisation_id": n % CROWD.clients + 1,
                 "role": literal("employee"),
                 "created_at": moment,

@@ -74,7 +74,7 @@ class World:
         self.moment = START
         self.units = Units(self.engine, lambda: self.moment)
         self.events: list[Event] = []
-        self._numbers = 0
+        self._numbers = self._partners = 0
 
     def close(self) -> None:
         """Lets go of the database."""
@@ -167,9 +167,11 @@ class World:
         """A product of the owner's organisation."""
         return self.does(owner, products.add, "web_hosting", name, Money(Decimal(240), "CHF")).id
 
-    def partner(self, name: str = "Alpweb") -> Somebody:
-        """A legal representative of a partner."""
+    def partner(self, name: str | None = None) -> Somebody:
+        """A legal representative of a partner; without a name, of Alpweb, and then of other ones."""
         person = self.stranger()
+        self._partners += 1
+        name = name or f"Alpweb {self._partners}".removesuffix(" 1")
         with self.units.begin("cli") as work:
             _, invitation = organisations.admit_partner(
                 work, name, Country("CH"), "CHE-123.456.788", provider=INFOMANIAK.provider

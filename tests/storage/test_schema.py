@@ -322,8 +322,9 @@ def test_open_invitations_go_on_working_by_their_hashes(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(
             text(
-                "INSERT INTO organisation (id, kind, name, sort_name, country, currency, is_partner, created_at) "
-                "VALUES (1, 'company', 'Alpweb', 'alpweb', 'CH', 'CHF', false, '2026-11-23 09:00:00+00')"
+                "INSERT INTO organisation (id, kind, name, sort_name, search_name, skeleton, country, currency, "
+                "is_partner, created_at) VALUES (1, 'company', 'Alpweb', 'alpweb', ' alpweb', 'alpweb', 'CH', 'CHF', "
+                "false, '2026-11-23 09:00:00+00')"
             )
         )
         connection.execute(
