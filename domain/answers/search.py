@@ -24,7 +24,7 @@ from dataclasses import dataclass
 
 from domain.answers.language import Languages
 from domain.answers.meanings import Meanings
-from domain.answers.spelling import sentences
+from domain.answers.spelling import read_part, sentences
 from domain.answers.vocabulary import Vocabulary, tokens
 
 PHRASINGS_SHARE = 0.65
@@ -42,8 +42,6 @@ CANDIDATES = 7
 """Topics whose phrasings are compared, those with the best entries: comparing all of them is most of the work."""
 SCORED_BY_SENTENCE = 2
 """Best topics of a long message whose phrasings are compared with its sentences, too."""
-MOST_CHARACTERS = 1500
-"""What is read of a message."""
 MOST_PLACES = 6_000
 """Places of words in entries that are looked up for a message; the words that say least are left out first."""
 
@@ -137,7 +135,7 @@ class Index:
 
     def rank(self, text: str, language: str) -> tuple[Hit, ...]:
         """The topics that fit, best first, for a reader of `language`."""
-        text = text[:MOST_CHARACTERS]
+        text = read_part(text)
         worth = self._worth(text, language)
         asked = self._ask(text)
         wholes = self._wholes(asked)
@@ -151,7 +149,7 @@ class Index:
 
     def explain(self, text: str, language: str) -> Explanation:
         """Why `rank` ranks the topics as it does, a long message's sentences left out."""
-        text = text[:MOST_CHARACTERS]
+        text = read_part(text)
         asked, worth = self._ask(text), self._worth(text, language)
         wholes = self._wholes(asked)
         reasons = []

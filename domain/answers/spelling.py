@@ -1,4 +1,7 @@
-"""The words of a text in the one spelling that all spellings share, and the parts of a text."""
+"""The words of a text in the one spelling that all spellings share, and the parts of a text.
+
+Whatever is typed, reading it takes little time: of a message so many characters are read, of a word so many letters.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,10 @@ LONG = 12
 """From so many words on, a message's sentences are looked at on their own, too …"""
 MOST_SENTENCES = 2
 """… but only the last ones: the question stands at the end."""
+MOST_CHARACTERS = 500
+"""What is read of a message, half of it at its beginning and half at its end …"""
+LONGEST_WORD = 40
+"""… and of a word: the longest compounds of the field have some thirty letters."""
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?;:]+\s+|\n+")
@@ -20,16 +27,27 @@ _ENDING = re.compile(r"(?:ungen|ung|ern|em|en|er|es|e|n|s|ing|ed|st|t)$")
 _SHORTEST_STEM = 3
 
 
+def read_part(text: str) -> str:
+    """What is read of a message: all of it, or the beginning and the end of a very long one.
+
+    Characters that stand for several others count as those: the Arabic ligature ﷺ has eighteen.
+    """
+    if len(text) > MOST_CHARACTERS:
+        half = MOST_CHARACTERS // 2
+        text = f"{text[:half]}\n{text[1 - half :]}"
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)[:MOST_CHARACTERS]
+
+
 def words(text: str) -> list[str]:
     """The words of a text in the one spelling that all spellings share.
 
     Case, accents and punctuation go; ß becomes ss; ä, ae and a with any accent become a (likewise o and u), so that
-    “ändern”, “aendern” and the hurried “andern” are the same word.
+    “ändern”, “aendern” and the hurried “andern” are the same word. Of very long words the end is left out.
     """
     plain = text.casefold()
     if not plain.isascii():
         plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
-    return _WORD.findall(_UMLAUT_SPELLED_OUT.sub("", plain))
+    return [word[:LONGEST_WORD] for word in _WORD.findall(_UMLAUT_SPELLED_OUT.sub("", plain))]
 
 
 @lru_cache(maxsize=20_000)
