@@ -60,6 +60,7 @@ GROUPS: Mapping[Group, tuple[str, ...]] = {
         "ordering-and-renewal",
         "payment-means",
         "change-payment-means",
+        "who-pays",
         "invoices",
     ),
     Group.PARTNERSHIPS: (
