@@ -42,6 +42,8 @@ CANDIDATES = 7
 """Topics whose phrasings are compared, those with the best entries: comparing all of them is most of the work."""
 SCORED_BY_SENTENCE = 2
 """Best topics of a long message whose phrasings are compared with its sentences, too."""
+MOST_UNKNOWN = 12
+"""Words that stand in no entry for which those like them are looked up in a message; of more, nothing is known."""
 MOST_PLACES = 6_000
 """Places of words in entries that are looked up for a message; the words that say least are left out first."""
 
@@ -185,8 +187,11 @@ class Index:
     def _ask(self, text: str) -> _Asked:
         products: dict[int, float] = defaultdict(float)
         squares = 0.0
+        room = MOST_UNKNOWN
         for token, count in Counter(self._tokens(text)).items():
-            near = self.vocabulary.neighbours(token)
+            known = self.vocabulary.knows(token)
+            room -= not known
+            near = self.vocabulary.neighbours(token) if known or room >= 0 else self.vocabulary.stranger(token)
             weight = math.log2(1 + count)
             squares += (weight * near.length) ** 2
             for number, product in near.products:

@@ -17,8 +17,8 @@ MOST_SENTENCES = 2
 """… but only the last ones: the question stands at the end."""
 MOST_CHARACTERS = 500
 """What is read of a message, half of it at its beginning and half at its end …"""
-LONGEST_WORD = 40
-"""… and of a word: the longest compounds of the field have some thirty letters."""
+LONGEST_WORD = 30
+"""… and of a word: the longest compounds of the field have not many more."""
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?;:]+\s+|\n+")
@@ -34,7 +34,7 @@ def read_part(text: str) -> str:
     """
     if len(text) > MOST_CHARACTERS:
         half = MOST_CHARACTERS // 2
-        text = f"{text[:half]}\n{text[1 - half :]}"
+        text = f"{text[:half]} {text[1 - half :]}"
     return text if text.isascii() else unicodedata.normalize("NFKC", text)[:MOST_CHARACTERS]
 
 

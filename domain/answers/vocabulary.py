@@ -88,6 +88,10 @@ class Vocabulary:
         """A known token's number; KeyError for others."""
         return self._numbers[token]
 
+    def knows(self, token: str) -> bool:
+        """Whether the token stands in an entry."""
+        return token in self._numbers
+
     def token(self, number: int) -> str:
         """The known word with this number, or a meaning behind “=”."""
         return self._tokens[number]
@@ -108,6 +112,10 @@ class Vocabulary:
             if len(self._remembered) < REMEMBERED:
                 self._remembered[token] = known
         return known
+
+    def stranger(self, token: str) -> Neighbours:
+        """A token that is like no known word, or taken for one: its length, and nothing else."""
+        return Neighbours(math.hypot(*self._weights(self._traits(token)).values()), ())
 
     def shared(self, token: str, number: int) -> list[str]:
         """What a token and a known word share, what weighs most first: grams, and meanings behind “=”."""
