@@ -19,13 +19,13 @@ class NotLearned(Refused):
     """What was to be learned or published cannot be."""
 
 
-def note(work: Work, person: Person, text: str, found: Found) -> Question:
-    """Keeps a question with what came of it. Support is to look at those without a clear answer."""
+def note(work: Work, person: Person, text: str, found: Found, language: str) -> Question:
+    """Keeps a question, answered in `language`. Support is to look at those without a clear answer."""
     nameless = not NAMELESS.isdisjoint(found.nearest)
     asked = Question(
         asked_at=work.now,
         person_id=None if nameless else person.id,
-        language=person.language,
+        language=language,
         text=text[:LONGEST_QUESTION],
         topic=found.ranked[0] if found.outcome is Outcome.ANSWER else None,
         liked=None,
@@ -44,13 +44,14 @@ def vote(work: Work, person: Person, question_id: int, *, liked: bool) -> None:
         asked.wanting_since = None if liked else work.now
 
 
-def pick(work: Work, person: Person, question_id: int, topic: str) -> None:
-    """The person has found their article among those to choose from."""
+def pick(work: Work, person: Person, question_id: int, topic: str) -> str | None:
+    """The person has found their article among those to choose from. The language they asked in, if that is kept."""
     asked = _own_question(work, person, question_id)
     if asked is not None and asked.topic is None:
         asked.topic, asked.wanting_since = topic, None
         if topic in NAMELESS:
             asked.person_id = None
+    return None if asked is None else asked.language
 
 
 def _own_question(work: Work, person: Person, question_id: int) -> Question | None:

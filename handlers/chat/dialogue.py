@@ -101,6 +101,8 @@ def hear(turn: Turn, text: str) -> None:
     asking = Asking(turn, form.filled(state.answers))
     question = form.next_question(asking.draft)
     verbatim = isinstance(question, Ask) and question.verbatim
+    if not verbatim and _chatted(turn, question, asking, text):
+        return
     if text.rstrip().endswith("?") and not verbatim and _interrupted(turn, text):
         return
     match question:
@@ -129,6 +131,14 @@ def hear(turn: Turn, text: str) -> None:
             remark = Msg("Everything is filled in. Please use the buttons below.")
             if not _interrupted(turn, text, remark):
                 ask(turn, fresh=True, remark=remark)
+
+
+def _chatted(turn: Turn, question: Question[Any] | None, asking: Asking[Any], text: str) -> bool:
+    """Answers small talk in the middle of a form with a word, unless an option is called like that."""
+    if turn.around.talk.kind(text) is None or (question is not None and _label(turn, question, asking, text)):
+        return False
+    ask(turn, fresh=True, remark=turn.small_talk.remark(turn, text))
+    return True
 
 
 def _interrupted(turn: Turn, text: str, remark: Words | None = None) -> bool:

@@ -2,7 +2,7 @@
 
 A chat has one open form at most, and a few put aside:
     {"open": {"form": …, "serial": …, "answers": {…}, "ticked": […] | null} | null, "kept": [the same, …]}
-`ticked` are the options of a choice of several that is not finished yet.
+`ticked` are the options of a choice of several that is not finished yet. What else the row holds is left alone.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def forms_in(state: JsonObject, known: Mapping[str, Declared]) -> FormsOfChat:
 
 def set_forms(turn: Turn, forms: FormsOfChat) -> None:
     """Writes the chat's forms back."""
-    turn.standing.state = _STORED.dump_python(forms, mode="json")
+    turn.standing.state = turn.standing.state | _STORED.dump_python(forms, mode="json")
 
 
 def set_open(turn: Turn, current: OpenForm | None) -> None:
