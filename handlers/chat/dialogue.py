@@ -135,10 +135,15 @@ def hear(turn: Turn, text: str) -> None:
 
 def _chatted(turn: Turn, question: Question[Any] | None, asking: Asking[Any], text: str) -> bool:
     """Answers small talk in the middle of a form with a word, unless an option is called like that."""
-    if turn.around.talk.kind(text) is None or (question is not None and _label(turn, question, asking, text)):
+    if turn.around.talk.kind(text) is None:
         return False
-    ask(turn, fresh=True, remark=turn.small_talk.remark(turn, text))
-    return True
+    named = _label if isinstance(question, Ask) else _meant
+    if question is not None and named(turn, question, asking, text) is not None:
+        return False
+    remark = turn.small_talk.remark(turn, text)
+    if remark is not None:
+        ask(turn, fresh=True, remark=remark)
+    return remark is not None
 
 
 def _interrupted(turn: Turn, text: str, remark: Words | None = None) -> bool:

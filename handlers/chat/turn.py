@@ -83,7 +83,7 @@ class SmallTalk:
     """Whoever answers a greeting, thanks, 👍.
 
     `answer` does so, and tells whether the message was any. `remark` gives a word in the middle of a form, whose
-    question follows; `None` where the message was none.
+    question follows; `None` where the message was none, or may well be an answer.
     """
 
     answer: Callable[[Turn, str], bool]

@@ -48,7 +48,7 @@ def answer(turn: Turn, text: str) -> bool:
 def remark(turn: Turn, text: str) -> Words | None:
     """A word in the middle of a form. Asked for another language, the desk speaks it from now on."""
     talk = turn.around.talk.kind(text)
-    if talk is None:
+    if talk is None or talk is Talk.CHATTER:  # whoever tries things out calls their first product “test”
         return None
     if talk in _LANGUAGES:
         language.set_language(turn.work, turn.person, _LANGUAGES[talk])

@@ -136,6 +136,20 @@ def test_in_a_form_a_word_and_the_question_again(desk: Desk, text: str) -> None:
     assert kept(desk) == []
 
 
+def test_what_may_well_be_an_answer_is_one(desk: Desk) -> None:
+    client = desk.client()
+    client.says("/addproduct")
+    client.taps("Domain")
+
+    client.says("test")
+    client.says("20")
+
+    assert "test" in client.reads()
+    client.taps("✅ Add it")
+    with desk.work() as work:
+        assert "test" in {product.name for product in client.products(work)}
+
+
 def test_in_a_choice_and_in_a_review_it_decides_nothing(desk: Desk) -> None:
     client = desk.client(lang="en")
     desk.partner("Alpweb")
