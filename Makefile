@@ -8,7 +8,7 @@ CHROMIUM := /usr/bin/chromium
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test crash-test lint catalogs bench browser
+.PHONY: help demo test crash-test lint catalogs bench docs browser
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -29,10 +29,11 @@ lint: .venv/complete ## Check style, types, the floors' imports and the German c
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest --quiet tests/locales
 
-bench: .venv/complete ## Measure an update's cost, this bot beside one that keeps nothing, and its answers (ten minutes)
+bench: .venv/complete ## Measure an update's cost, this bot beside one that keeps nothing, its answers and readers (ten minutes)
 	@$(BIN)/python -m benchmarks.cost_of_an_update --runs 3
 	@$(BIN)/python -m benchmarks.side_by_side
 	@$(BIN)/python -m benchmarks.answers
+	@$(BIN)/python -m benchmarks.readers
 
 catalogs: .venv/complete ## Bring the German catalog up to date with the texts in the code
 	@mkdir -p var
@@ -40,6 +41,9 @@ catalogs: .venv/complete ## Bring the German catalog up to date with the texts i
 	    --add-location=file --no-wrap --omit-header --sort-output --output-file=var/messages.pot bot handlers services domain
 	$(BIN)/pybabel update --locale=de --input-file=var/messages.pot --output-dir=locales \
 	    --no-fuzzy-matching --no-wrap --omit-header
+
+docs: .venv/complete ## Draw the picture of the rooms anew, from the code
+	@$(BIN)/python -m docs.rooms
 
 # Installs a Debian package, or says that it is needed: $(call debian,package,what it is for)
 debian = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from bot.database_work import DatabaseWork
+from bot.defects import outline
 from bot.delivery.lanes import Delivery
 from bot.trouble import DATABASE_TROUBLE
 from domain.programme import Programme
@@ -16,6 +16,7 @@ from handlers.chat.desk import Desk, Reply
 from services.partnerships.deadlines import due_requests, look_at_due_requests, look_at_request, postpone
 from services.support import look_at_waiting_cases
 from storage.answers.learning import forget_questions
+from storage.database import empty_log
 from storage.runtime.defects import record_defect
 from storage.runtime.outbox import Outgoing, forget_dead_letters
 from storage.runtime.updates import forget_updates
@@ -62,6 +63,7 @@ class Caretaker:
         await self._look(self._remind_support)
         while await self._look(self._forget):
             continue
+        await self._database(lambda: empty_log(self._units.engine))
 
     async def _look(self, step: Callable[[], tuple[int, Reply]]) -> int:
         count, reply = await self._database(step)
@@ -91,11 +93,11 @@ class Caretaker:
                 yield from reply.messages
             except DATABASE_TROUBLE:
                 raise
-            except Exception:  # noqa: BLE001 - recorded with its traceback
+            except Exception as defect:  # noqa: BLE001 - recorded with its traceback
                 with self._units.begin("job") as work:
-                    reference = record_defect(work.session, work.now, traceback.format_exc(), None, None)
+                    reference = record_defect(work.session, work.now, outline(defect), None, None)
                     postpone(work, partnership_id)
-                _log.exception("defect %s at partnership %s", reference, partnership_id)
+                _log.error("defect %s at partnership %s\n%s", reference, partnership_id, outline(defect))
 
     def _remind_support(self) -> tuple[int, Reply]:
         with self._units.begin("job") as work:

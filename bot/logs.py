@@ -25,6 +25,7 @@ def start_logging(level: str, *secrets: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Discreet(tuple(secret for secret in secrets if secret)))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # HTTP clients log every request with its address, which holds the token; Alembic says on what it runs.
-    for chatty in ("httpx", "httpcore", "aiohttp.access", "alembic.runtime"):
+    # HTTP clients log every request with its address, which holds the token, and Telegram's library all that people
+    # write (fact 15); Alembic says on what it runs.
+    for chatty in ("httpx", "httpcore", "aiohttp.access", "telegram", "alembic.runtime"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -8,7 +8,7 @@ It may hold Telegram's HTML (`<b>`); values may not: they are escaped when rende
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -119,9 +119,11 @@ def listing(items: Iterable[Value]) -> Listing:
 class Refused(Exception):
     """A person asked for what is not possible. `reason` says what is wrong and what to do next.
 
-    One subclass per reason. Anything else that is raised is a defect of the program.
+    One subclass per reason. Anything else that is raised is a defect of the program. `proposals` are answers that may
+    be meant and would be taken, in their stored form: a form offers them to tap.
     """
 
-    def __init__(self, reason: Words) -> None:
+    def __init__(self, reason: Words, proposals: Sequence[str] = ()) -> None:
         super().__init__(repr(reason))
         self.reason = reason
+        self.proposals = tuple(proposals)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from domain.answers.grouping import groups
 from domain.answers.knowledge import LANGUAGES, TOPICS, Found, Outcome
+from domain.answers.misconduct import POLICY
 from domain.words import Msg, Refused
 from storage.answers import learning as stored
 from storage.tables import Person, Phrasing, Question, Rewriting
 from storage.work import Work
 
-NAMELESS = frozenset({"whistleblower-policy"})
-"""Topics whose questions are kept without the person."""
 LONGEST_QUESTION = 1_000
 MOST_LOOKED_AT = 500
 
@@ -19,21 +20,30 @@ class NotLearned(Refused):
     """What was to be learned or published cannot be."""
 
 
-def note(work: Work, person: Person, text: str, found: Found, language: str) -> Question:
-    """Keeps a question, answered in `language`. Support is to look at those without a clear answer."""
-    nameless = not NAMELESS.isdisjoint(found.nearest)
+def note(work: Work, person: Person, text: str, found: Found, language: str) -> int | None:
+    """Keeps a question with what came of it; its number. Support is to look at those without a clear answer.
+
+    `language` is the one it is answered in. Nothing is kept of what may be about misconduct: `None` (fact 15).
+    """
+    if found.silent:
+        return None
     asked = Question(
-        asked_at=work.now,
-        person_id=None if nameless else person.id,
+        asked_at=_day(work),
+        person_id=person.id,
         language=language,
         text=text[:LONGEST_QUESTION],
         topic=found.ranked[0] if found.outcome is Outcome.ANSWER else None,
         liked=None,
-        wanting_since=None if found.outcome is Outcome.ANSWER else work.now,
+        wanting_since=None if found.outcome is Outcome.ANSWER else _day(work),
     )
     work.session.add(asked)
     work.session.flush()
-    return asked
+    return asked.id
+
+
+def _day(work: Work) -> dt.datetime:
+    """All that is kept of when something was asked: an exact time would lead to the update, and so to the person."""
+    return work.now.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def vote(work: Work, person: Person, question_id: int, *, liked: bool) -> None:
@@ -41,23 +51,32 @@ def vote(work: Work, person: Person, question_id: int, *, liked: bool) -> None:
     asked = _own_question(work, person, question_id)
     if asked is not None and asked.liked is not liked:
         asked.liked = liked
-        asked.wanting_since = None if liked else work.now
+        asked.wanting_since = None if liked else _day(work)
 
 
 def pick(work: Work, person: Person, question_id: int, topic: str) -> str | None:
-    """The person has found their article among those to choose from. The language they asked in, if that is kept."""
+    """The person has found their article among those to choose from. One about misconduct takes the question away.
+
+    Returns the language of the choice, as long as the question is kept.
+    """
     asked = _own_question(work, person, question_id)
-    if asked is not None and asked.topic is None:
+    if asked is not None and topic == POLICY:
+        work.session.delete(asked)
+    elif asked is not None and asked.topic is None:
         asked.topic, asked.wanting_since = topic, None
-        if topic in NAMELESS:
-            asked.person_id = None
     return None if asked is None else asked.language
 
 
-def _own_question(work: Work, person: Person, question_id: int) -> Question | None:
-    """The question, if it is the person's – a button can be forged – or nobody is kept with it."""
+def words_of(work: Work, person_id: int, question_id: int) -> str | None:
+    """What the person asked, as long as it is kept."""
     asked = stored.question(work.session, question_id)
-    return asked if asked is not None and asked.person_id in (None, person.id) else None
+    return asked.text if asked is not None and asked.person_id == person_id else None
+
+
+def _own_question(work: Work, person: Person, question_id: int) -> Question | None:
+    """The question, if it is the person's: a button can be forged."""
+    asked = stored.question(work.session, question_id)
+    return asked if asked is not None and asked.person_id == person.id else None
 
 
 def learn(work: Work, by: str, question_id: int, topic: str) -> Phrasing:

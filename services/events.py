@@ -96,6 +96,21 @@ class MemberJoined(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MemberLeft(Event):
+    """A person no longer acts for an organisation: removed by a colleague, or gone by themselves."""
+
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationRevoked(Event):
+    """An invitation that nobody has used leads nowhere from now on."""
+
+    invitation_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class CaseUnanswered(Event):
     """Somebody has been waiting for support longer than they should."""
 

@@ -8,10 +8,10 @@ from domain.countries import currency_of
 from domain.organisations.kinds import OrganisationKind
 from domain.people import Role
 from domain.words import Country, Msg
-from services.authority import NotFound
-from services.people.invitations import invitation_to
+from services.people.invitations import NewInvitation, invitation_to
+from services.rights import Act, NotFound
 from storage.people import membership
-from storage.tables import Invitation, Membership, Organisation, Person
+from storage.tables import Membership, Organisation, Person
 from storage.work import Work
 
 # Crockford's base 32: nothing in it is mistaken for something else when it is read out.
@@ -41,7 +41,7 @@ def register(
 
 def switch(work: Work, person: Person, organisation_id: int) -> Organisation:
     """The person acts for another of their organisations from now on. Raises `NotFound`."""
-    work.action = "person.switch"
+    work.action = Act.SWITCH
     found = membership(work.session, person.id, organisation_id)
     if found is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
@@ -50,7 +50,7 @@ def switch(work: Work, person: Person, organisation_id: int) -> Organisation:
     return organisation
 
 
-def admit_partner(work: Work, name: str, country: Country, register_number: str) -> tuple[Organisation, Invitation]:
+def admit_partner(work: Work, name: str, country: Country, register_number: str) -> tuple[Organisation, NewInvitation]:
     """Takes a company into the programme as a partner, with an invitation for its legal representative (fact 4)."""
     work.action = "partner.admit"
     organisation = Organisation(

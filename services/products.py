@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from domain.partnerships import Status
 from domain.words import Money, Msg, Refused
-from services.authority import NotFound, own_organisation, require_signature
 from services.events import ProductAccessChanged
 from services.partnerships.closing import managed
+from services.partnerships.deadlines import lapse_all_of
+from services.rights import Act, NotFound, own_organisation, require
 from storage.partnerships import holders, lock_client
 from storage.products import products_of
 from storage.tables import Organisation, Person, Product
@@ -27,9 +28,9 @@ class NothingToShare(Refused):
 
 def add(work: Work, person: Person, kind: str, name: str, yearly_value: Money) -> Product:
     """Adds a product to the person's organisation. Raises `ProductNameTaken`."""
-    work.action = "product.add"
+    work.action = Act.ADD_PRODUCT
     organisation = own_organisation(person)
-    require_signature(work, person, organisation)
+    require(work, person, Act.ADD_PRODUCT, organisation)
     lock_client(work.session, organisation.id)
     require_free_name(work, organisation, name)
     product = Product(
@@ -57,7 +58,7 @@ def free_products(work: Work, organisation: Organisation, *, beside: int | None 
         )
     taken = {
         access.product_id
-        for access in holders(work.session, [product.id for product in products])
+        for access in holders(work.session, [product.id for product in products], work.now)
         if access.partnership_id != beside
     }
     free = [product for product in products if product.id not in taken]
@@ -81,12 +82,13 @@ def own_product(work: Work, person: Person, product_id: int) -> Product:
 
 def remove(work: Work, person: Person, product_id: int) -> Product:
     """Takes a product off the list; a partner who manages it is told. Raises `ProductInUse`."""
-    work.action = "product.remove"
+    work.action = Act.REMOVE_PRODUCT
     organisation = own_organisation(person)
     lock_client(work.session, organisation.id)
+    lapse_all_of(work, organisation.id)
     product = own_product(work, person, product_id)
-    require_signature(work, person, organisation)
-    for access in holders(work.session, [product.id]):
+    require(work, person, Act.REMOVE_PRODUCT, organisation)
+    for access in holders(work.session, [product.id], work.now):
         partnership = access.partnership
         if partnership.status is Status.PENDING:
             raise ProductInUse(

@@ -21,8 +21,11 @@ class NotSupport(Refused):
     """Somebody in the group who is not known as support, or may not admit others."""
 
 
-def open_case(work: Work, person: Person) -> SupportCase:
-    """The person's case: a new one, or the one that is open. Raises `SupportNotHere`."""
+def open_case(work: Work, person: Person, question_id: int | None = None) -> SupportCase:
+    """The person's case: a new one, about a question that they have asked, or the one that is open.
+
+    Raises `SupportNotHere`.
+    """
     work.action = "support.open"
     open_one = stored.open_case_of(work.session, person.id)
     if open_one is not None:
@@ -37,6 +40,7 @@ def open_case(work: Work, person: Person) -> SupportCase:
         thread_id=None,
         title=_title(person, person.organisation, stored.cases_of(work.session, person.id) + 1),
         opened_at=work.now,
+        question_id=question_id,
     )
     work.session.add(case)
     work.session.flush()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from domain.organisations.kinds import OrganisationKind
-from domain.vat.reading import VatNumber as CheckedNumber
+from domain.vat.formats import VatNumber as CheckedNumber
 from domain.words import Msg, Refused
-from services.authority import own_organisation, require_signature
+from services.rights import Act, own_organisation, require
 from storage.partnerships import lock_client
 from storage.tables import Organisation, Person, VatNumber
 from storage.vat import vat_number_of
@@ -47,9 +47,9 @@ def takes_vat_number(organisation: Organisation) -> bool:
 
 def enter(work: Work, person: Person, number: CheckedNumber) -> VatNumber:
     """Stores the number, new or in place of the former one. The person has read and accepted the terms (fact 35)."""
-    work.action = "vat_number.enter"
+    work.action = Act.ENTER_VAT
     organisation = own_organisation(person)
-    require_signature(work, person, organisation)
+    require(work, person, Act.ENTER_VAT, organisation)
     require_vat_account(organisation)
     lock_client(work.session, organisation.id)
     stored = vat_number_of(work.session, organisation.id)
@@ -66,9 +66,9 @@ def enter(work: Work, person: Person, number: CheckedNumber) -> VatNumber:
 
 def remove(work: Work, person: Person) -> None:
     """Removes the number, if there is one."""
-    work.action = "vat_number.remove"
+    work.action = Act.REMOVE_VAT
     organisation = own_organisation(person)
-    require_signature(work, person, organisation)
+    require(work, person, Act.REMOVE_VAT, organisation)
     lock_client(work.session, organisation.id)
     stored = vat_number_of(work.session, organisation.id)
     if stored is not None:

@@ -1,15 +1,18 @@
 """Opens the database: SQLite as the embedded default, PostgreSQL for many processes.
 
 SQLite runs in WAL mode with foreign keys, `synchronous=FULL` (unless told otherwise) and `BEGIN IMMEDIATE`: one writer
-at a time, and what is committed survives a power cut. PostgreSQL is told to notice soon when one of the two ends has
-died, so that no lock outlives its holder for long. Values never stand in error messages, because they are people's
-words and secrets. Network and disk faults surface as SQLAlchemy's `DBAPIError`.
+at a time, and what is committed survives a power cut. What is deleted is overwritten at once (`secure_delete`) in the
+database file; the log in front of it, the WAL, keeps older states of a page until `empty_log`, which the caretaker
+calls every minute. PostgreSQL is told to notice soon when one of the two ends has died, so that no lock outlives its
+holder for long. Values never stand in error messages, because they are people's words and secrets. Network and disk
+faults surface as SQLAlchemy's `DBAPIError`.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import time
+from contextlib import closing
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -122,7 +125,7 @@ def _prepare_sqlite(synchronous: Synchronous, connection: DBAPIConnection, _entr
     # SQLite’s own lower() knows ASCII only.
     connection.create_function("lower", 1, str.lower, deterministic=True)
     _turn_wal_on(connection)
-    for pragma in (f"synchronous={synchronous}", "foreign_keys=ON"):
+    for pragma in (f"synchronous={synchronous}", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -138,6 +141,27 @@ def _turn_wal_on(connection: sqlite3.Connection) -> None:
             time.sleep(0.01)  # at the very first start only: the other one is through within milliseconds
         else:
             return
+
+
+def empty_log(engine: Engine) -> None:
+    """Brings SQLite's WAL into the database and empties it, so that nothing that was deleted is left in it.
+
+    Where another process reads at this moment, it stays for now. PostgreSQL's log is the server's business.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA busy_timeout=0")
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.cursor().execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_S * 1000}")
+
+
+def compact(engine: Engine) -> None:
+    """Writes SQLite's file anew, without what was deleted before that was overwritten. PostgreSQL does it by itself."""
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as connection:
+            connection.cursor().execute("VACUUM")
+        empty_log(engine)
 
 
 def _begin_immediate(connection: Connection) -> None:

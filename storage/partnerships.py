@@ -7,9 +7,9 @@ same moment then decide one after the other, and the second one reads what the f
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from domain.names import sort_name
@@ -41,61 +41,90 @@ def partnership(session: Session, partnership_id: int) -> Partnership | None:
     )
 
 
-def of_client(session: Session, client_id: int, statuses: Collection[Status] = OPEN) -> Sequence[Partnership]:
-    """The client's partnerships in the given statuses, active ones first, then the newest."""
+def of_client(
+    session: Session, client_id: int, now: dt.datetime, statuses: Collection[Status] = OPEN
+) -> Sequence[Partnership]:
+    """The client's partnerships that are in the given statuses now, active ones first, then the newest."""
     return session.scalars(
         select(Partnership)
-        .where(Partnership.client_id == client_id, Partnership.status.in_(statuses))
+        .where(Partnership.client_id == client_id, Partnership.status.in_(statuses), _is_not_over(now))
         .order_by(Partnership.status, Partnership.id.desc())
     ).all()
 
 
 def newest_of_partner(
-    session: Session, partner_id: int, status: Status, *, client: str = "", limit: int
+    session: Session, partner_id: int, status: Status, now: dt.datetime, *, client: str = "", limit: int
 ) -> Sequence[Partnership]:
-    """The newest of the partner's partnerships in `status`, of clients whose name contains `client`."""
+    """The newest of the partner's partnerships in `status` now, of clients whose name contains `client`."""
     return session.scalars(
-        select(Partnership).where(*_of_partner(partner_id, status, client)).order_by(Partnership.id.desc()).limit(limit)
+        select(Partnership)
+        .where(*_of_partner(partner_id, status, now, client))
+        .order_by(Partnership.id.desc())
+        .limit(limit)
     ).all()
 
 
-def count_of_partner(session: Session, partner_id: int, status: Status, *, client: str = "") -> int:
-    """How many partnerships in `status` the partner has with clients whose name contains `client`."""
-    query = select(func.count()).select_from(Partnership).where(*_of_partner(partner_id, status, client))
+def count_of_partner(session: Session, partner_id: int, status: Status, now: dt.datetime, *, client: str = "") -> int:
+    """How many partnerships in `status` the partner has now with clients whose name contains `client`."""
+    query = select(func.count()).select_from(Partnership).where(*_of_partner(partner_id, status, now, client))
     return session.scalar(query) or 0
 
 
-def _of_partner(partner_id: int, status: Status, client: str) -> list[ColumnElement[bool]]:
-    conditions = [Partnership.partner_id == partner_id, Partnership.status == status]
+def count_by_partner(session: Session, status: Status, now: dt.datetime) -> Mapping[int, int]:
+    """How many partnerships in `status` each partner has now, by its id; those that have none are left out."""
+    query = select(Partnership.partner_id, func.count()).where(Partnership.status == status, _is_not_over(now))
+    return {row[0]: row[1] for row in session.execute(query.group_by(Partnership.partner_id))}
+
+
+def _is_not_over(now: dt.datetime) -> ColumnElement[bool]:
+    """A request whose last moment has passed counts no longer, although the caretaker may not have looked yet."""
+    return or_(Partnership.lapses_at.is_(None), Partnership.lapses_at > now)
+
+
+def over(session: Session, client_id: int, now: dt.datetime) -> Sequence[Partnership]:
+    """The client's requests whose last moment has passed, and that nobody has closed yet."""
+    return session.scalars(
+        select(Partnership)
+        .where(Partnership.client_id == client_id, Partnership.status == Status.PENDING, Partnership.lapses_at <= now)
+        .options(selectinload(Partnership.product_accesses))
+        .order_by(Partnership.id)
+    ).all()
+
+
+def _of_partner(partner_id: int, status: Status, now: dt.datetime, client: str) -> list[ColumnElement[bool]]:
+    conditions = [Partnership.partner_id == partner_id, Partnership.status == status, _is_not_over(now)]
     if client:
         called_so = Organisation.sort_name.contains(sort_name(client), autoescape=True)
         conditions.append(Partnership.client.has(called_so))
     return conditions
 
 
-def between(session: Session, client_id: int, partner_id: int, status: Status) -> Partnership | None:
-    """The one partnership of the two in `status` (pending or active: at most one each)."""
+def between(session: Session, client_id: int, partner_id: int, status: Status, now: dt.datetime) -> Partnership | None:
+    """The one partnership of the two that is in `status` now (pending or active: at most one each)."""
+    of_both = (Partnership.client_id == client_id, Partnership.partner_id == partner_id)
     return session.scalar(
         select(Partnership)
-        .where(Partnership.client_id == client_id, Partnership.partner_id == partner_id, Partnership.status == status)
+        .where(*of_both, Partnership.status == status, _is_not_over(now))
         .options(selectinload(Partnership.product_accesses))
     )
 
 
-def with_full_access(session: Session, client_id: int, status: Status) -> Sequence[Partnership]:
-    """The client's full-access partnerships in `status`; at most one of them is active (fact 24)."""
+def with_full_access(session: Session, client_id: int, status: Status, now: dt.datetime) -> Sequence[Partnership]:
+    """The client's full-access partnerships that are in `status` now; at most one of them is active (fact 24)."""
+    of_kind = (Partnership.access == Access.FULL, Partnership.status == status)
     return session.scalars(
         select(Partnership)
-        .where(Partnership.client_id == client_id, Partnership.access == Access.FULL, Partnership.status == status)
+        .where(Partnership.client_id == client_id, *of_kind, _is_not_over(now))
         .order_by(Partnership.id)
     ).all()
 
 
-def holders(session: Session, product_ids: Collection[int]) -> Sequence[ProductAccess]:
-    """Who manages these products, or is asked to (fact 19: at most one partner each)."""
+def holders(session: Session, product_ids: Collection[int], now: dt.datetime) -> Sequence[ProductAccess]:
+    """Who manages these products now, or is asked to (fact 19: at most one partner each)."""
     return session.scalars(
         select(ProductAccess)
-        .where(ProductAccess.product_id.in_(product_ids), ProductAccess.released_at.is_(None))
+        .join(ProductAccess.partnership)
+        .where(ProductAccess.product_id.in_(product_ids), ProductAccess.released_at.is_(None), _is_not_over(now))
         .options(selectinload(ProductAccess.partnership))
     ).all()
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from domain.people import Role
 from storage.tables import Invitation, Membership, Organisation, Person
 
 _PERSON = select(Person).where(Person.telegram_id == bindparam("telegram_id"))
@@ -45,10 +47,41 @@ def members(session: Session, *organisation_ids: int) -> Sequence[Membership]:
     ).all()
 
 
-def invitation_by_token(session: Session, token: str) -> Invitation | None:
+def count_with_role(session: Session, organisation_id: int, role: Role) -> int:
+    """How many people have this role in the organisation."""
+    there = (Membership.organisation_id == organisation_id, Membership.role == role)
+    return session.scalar(select(func.count()).select_from(Membership).where(*there)) or 0
+
+
+def invitation_by_hash(session: Session, token_hash: str) -> Invitation | None:
     """The invitation behind a link; locked, so that two people cannot use it at once."""
-    query = select(Invitation).where(Invitation.token == token).with_for_update(of=Invitation)
-    return session.scalar(query.options(joinedload(Invitation.organisation, innerjoin=True)))
+    return session.scalar(_invitation().where(Invitation.token_hash == token_hash))
+
+
+def invitation(session: Session, invitation_id: int) -> Invitation | None:
+    """The invitation with this id, locked as `invitation_by_hash` does."""
+    return session.scalar(_invitation().where(Invitation.id == invitation_id))
+
+
+def _invitation() -> Select[Invitation]:
+    with_organisation = joinedload(Invitation.organisation, innerjoin=True)
+    return select(Invitation).with_for_update(of=Invitation).options(with_organisation)
+
+
+def open_invitations(session: Session, organisation_id: int, now: dt.datetime) -> Sequence[Invitation]:
+    """The organisation's links that still make somebody a member, the one that expires first in front."""
+    still_works = (Invitation.used_by_id.is_(None), Invitation.revoked_at.is_(None), Invitation.expires_at > now)
+    return session.scalars(
+        select(Invitation)
+        .where(Invitation.organisation_id == organisation_id, *still_works)
+        .order_by(Invitation.expires_at, Invitation.id)
+    ).all()
+
+
+def count_members(session: Session) -> Mapping[int, int]:
+    """How many people act for each organisation, by its id; those for which nobody does are left out."""
+    query = select(Membership.organisation_id, func.count()).group_by(Membership.organisation_id)
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def in_several_organisations(session: Session, person_ids: Collection[int]) -> frozenset[int]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from storage.database import compact
 from storage.tables import Base
 
 if TYPE_CHECKING:
@@ -53,10 +54,14 @@ def _migrating(engine: Engine) -> Iterator[Connection]:
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Runs the migrations up to `revision`. Safe when several processes start at once. Raises `UnknownRevision`."""
+    """Runs the migrations up to `revision`. Safe when several processes start at once. Raises `UnknownRevision`.
+
+    What they have deleted is not left in SQLite's file either.
+    """
     from alembic import command
     from alembic.util import CommandError
 
+    before = current_revision(engine)
     with _migrating(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
@@ -64,6 +69,8 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
             command.upgrade(_config(connection), revision)
         except CommandError as error:
             raise UnknownRevision(str(error)) from error
+    if before not in (None, current_revision(engine)):
+        compact(engine)
 
 
 def downgrade(engine: Engine, revision: str) -> None:

@@ -42,6 +42,16 @@ class Work(Signature):
     alone: bool = False
     events: list[Event] = field(default_factory=list)
 
+    @contextmanager
+    def as_programme(self, action: str) -> Iterator[None]:
+        """What is changed inside is recorded as the programme's doing, whoever happens to act meanwhile."""
+        self.session.flush()
+        actor_id, before = self.actor_id, self.action
+        self.actor_id, self.action = None, action
+        yield
+        self.session.flush()
+        self.actor_id, self.action = actor_id, before
+
     def happened(self, event: Event) -> None:
         """Reports an event, to be announced before the commit."""
         self.events.append(event)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.app import CHAPTERS
-from handlers.chat import dialogue, form_presses
+from handlers.chat.desk import MACHINERY
 from handlers.chat.packing import Payload
 from handlers.chat.payloads import Go
 
 
 def _kinds() -> Iterator[type[Payload]]:
     yield Go
-    for chapter in (*CHAPTERS, dialogue.CHAPTER, form_presses.CHAPTER):
+    for chapter in (*CHAPTERS, *MACHINERY):
         yield from (route.payload for route in chapter.routes)
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from docs.rooms import PICTURE, picture
+
 ROOT = Path(__file__).parent.parent
 INSIDE = ("handlers", "services", "storage", "domain")
 LONGEST = 300
@@ -76,3 +78,7 @@ def test_modules_are_named_after_their_subject_and_have_one() -> None:
         assert Path(path).stem not in UNNAMED, path
         length = len((ROOT / path).read_text().splitlines())
         assert length <= LONGEST or path.startswith(MIGRATIONS), f"{path} has {length} lines: find its second subject"
+
+
+def test_the_picture_of_the_rooms_is_drawn_from_this_code() -> None:
+    assert PICTURE.read_text("utf-8") == picture(), "draw it anew: make docs"

@@ -125,7 +125,7 @@ def test_a_partnership_by_clicking(desk: Desk, page: Page, lang: str) -> None:
     lea.reads("🎉 <b>{partner} has confirmed.</b> The partnership begins now.", partner="Alpweb")
     expect(waiting).to_contain_text("Bestätigt am" if lang == "de" else "Confirmed on")
     with desk.work() as work:
-        (made,) = newest_of_partner(work.session, alpweb.organisation_id, Status.ACTIVE, limit=2)
+        (made,) = newest_of_partner(work.session, alpweb.organisation_id, Status.ACTIVE, work.now, limit=2)
         assert made.access == Access.LIMITED
         assert made.client.name == "Seegarten Hotels"
 

@@ -31,7 +31,7 @@ articles = typer.Typer(
 def check(
     folder: Annotated[Path, typer.Argument(help="Where de/ and en/ are.", exists=True, file_okay=False)] = LOCALES,
 ) -> None:
-    """Check articles, synonyms, small talk and what is elsewhere; each fault is told with file and line.
+    """Check articles, synonyms, what is elsewhere, misconduct, and small talk; each fault is told with file and line.
 
     Ends with status 0 where all is well, 1 where something has to be put right.
     """

@@ -84,6 +84,9 @@ def explain(knowledge: Knowledge, question: str, language: str) -> Iterator[str]
     found = knowledge.find(question, language)
     explanation = knowledge.explain(question, language)
     yield f"{_OUTCOMES[found.outcome]} {_languages(explanation)}"
+    if found.silent:
+        signs = ", ".join(knowledge.signs(question)) or "only by what it is like"
+        yield f"May be about misconduct ({signs}): nothing is kept."
     for place, reason in enumerate(explanation.reasons[:MOST_SHOWN], 1):
         kind = "" if knowledge.is_topic(reason.topic) else " (elsewhere: no article)"
         yield ""

@@ -25,12 +25,12 @@ from domain.words import Country, Refused
 from handlers.chat.rendering import Renderer
 from handlers.people.invitations import JOIN_PREFIX
 from services.organisations import admit_partner
-from services.people.invitations import invite_again
+from services.people.invitations import NewInvitation, invite_again
 from storage.database import open_database
 from storage.organisations import partners as partners_by_name_order
-from storage.partnerships import count_of_partner
-from storage.people import members
-from storage.tables import Invitation, Organisation
+from storage.partnerships import count_by_partner
+from storage.people import count_members
+from storage.tables import Organisation
 from storage.work import Units, Work
 
 PAGE = 500
@@ -75,16 +75,16 @@ def invite(code: Annotated[str, typer.Argument(help="The partner code: P-7K2M9Q.
     username = asyncio.run(_bot_username(settings))
     try:
         with _work(settings) as work:
-            invitation = invite_again(work, code.strip().upper())
+            made = invite_again(work, code.strip().upper())
     except Refused as refused:
         raise CannotGoOn(Renderer(LOCALES).plain(refused.reason, "en")) from None
-    typer.echo(f"A link for {invitation.organisation.name}:")
-    _print_link(invitation, username, settings)
+    typer.echo(f"A link for {made.invitation.organisation.name}:")
+    _print_link(made, username, settings)
 
 
-def _print_link(invitation: Invitation, username: str, settings: Settings) -> None:
-    until = invitation.expires_at.astimezone(ZoneInfo(settings.timezone))
-    typer.echo(f"Link:          https://t.me/{username}?start={JOIN_PREFIX}{invitation.token}")
+def _print_link(made: NewInvitation, username: str, settings: Settings) -> None:
+    until = made.invitation.expires_at.astimezone(ZoneInfo(settings.timezone))
+    typer.echo(f"Link:          https://t.me/{username}?start={JOIN_PREFIX}{made.token}")
     typer.echo(f"Send the link to its legal representative only; it works once, until {until:%Y-%m-%d %H:%M}.")
 
 
@@ -92,7 +92,9 @@ def _print_link(invitation: Invitation, username: str, settings: Settings) -> No
 def list_() -> None:
     """List all partners with code, register number, clients, and whether somebody acts for them yet."""
     with _work(load_settings()) as work:
-        rows = [_row(work.session, partner) for partner in _all(work.session)]
+        clients = count_by_partner(work.session, Status.ACTIVE, work.now)
+        people = count_members(work.session)
+        rows = [_row(partner, clients.get(partner.id, 0), people.get(partner.id, 0)) for partner in _all(work.session)]
     if not rows:
         typer.echo("There are no partners yet. Add one: handschlag partners add --help")
         return
@@ -102,14 +104,14 @@ def list_() -> None:
         typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
-def _row(session: Session, partner: Organisation) -> tuple[str, ...]:
+def _row(partner: Organisation, clients: int, people: int) -> tuple[str, ...]:
     return (
         partner.partner_code or "",
         partner.name,
         partner.country,
         format_register_number(Country(partner.country), partner.register_number or ""),
-        str(count_of_partner(session, partner.id, Status.ACTIVE)),
-        str(len(members(session, partner.id))),
+        str(clients),
+        str(people),
     )
 
 

@@ -18,6 +18,7 @@ from typing import TypeVar
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.database_work import DatabaseWork
+from bot.defects import outline
 from bot.delivery.pace import Pace
 from bot.delivery.receipts import Receipts
 from bot.delivery.telegram_answers import (
@@ -138,7 +139,7 @@ class Delivery:
                 try:
                     await self._deliver(message)
                 except Exception as defect:  # noqa: BLE001 - recorded; the messages behind it must not wait for ever
-                    _log.exception("message %s of the outbox cannot be sent", message.id)
+                    _log.error("message %s of the outbox cannot be sent\n%s", message.id, outline(defect))
                     await self._give_up(message, defect)
                 lane.popleft()
                 self._held.discard(message.id)
@@ -260,12 +261,14 @@ class Delivery:
 
     async def _give_up(self, message: Outgoing, no: Exception) -> None:
         """Keeps the message with the reason for which it cannot be delivered, and goes on."""
-        _log.warning("%s to chat %s is given up: %s", message.method, message.chat_id, no)
+        # What else than Telegram says may quote the message.
+        why = str(no) if isinstance(no, TelegramError) and str(no) else type(no).__name__
+        _log.warning("%s to chat %s is given up: %s", message.method, message.chat_id, why)
 
         def record() -> None:
             with self._units.begin("job") as work:
                 work.action = "outbox.refused"
-                refused(work.session, message.id, str(no) or type(no).__name__, work.now)
+                refused(work.session, message.id, why, work.now)
                 person = person_by_telegram_id(work.session, message.chat_id)
                 if person is not None and isinstance(no, Forbidden):
                     person.reachable = False

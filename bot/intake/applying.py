@@ -7,15 +7,15 @@ and the update be acknowledged.
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
 
+from bot.defects import outline, shape_of
 from bot.delivery.receipts import Receipts
-from bot.intake.reading import Update, read_update, storable
+from bot.intake.reading import Update, read_update
 from bot.trouble import DATABASE_TROUBLE
 from domain.words import Refused
 from handlers.chat.desk import Desk, Reply
@@ -81,8 +81,8 @@ class Applier:
                 return self._answer(due, incoming)
         except DATABASE_TROUBLE:
             raise
-        except Exception:  # noqa: BLE001 - whatever it is: it is recorded, owned up to, and the bot goes on
-            return self._own_up(due.update, incoming, traceback.format_exc())
+        except Exception as defect:  # noqa: BLE001 - whatever it is: it is recorded, owned up to, and the bot goes on
+            return self._own_up(due.update, incoming, outline(defect))
 
     def _answer(self, due: Due, incoming: Incoming | None) -> Reply | None:
         try:
@@ -109,11 +109,10 @@ class Applier:
 
     def _own_up(self, update: Update, incoming: Incoming | None, trace: str) -> Reply:
         """Records a defect and apologises to the person concerned."""
-        content = {key: _storable_json(value) for key, value in update.json.items()}
         with self._units.begin("chat") as work:
             if not _claim(work, update):
                 return Reply()
-            reference = record_defect(work.session, work.now, storable(trace), update.id, content)
+            reference = record_defect(work.session, work.now, trace, update.id, shape_of(update.json))
             _log.error("defect %s in update %s\n%s", reference, update.id, trace)
             if incoming is None or not incoming.private:
                 return Reply()
@@ -122,8 +121,8 @@ class Applier:
                     return self._desk.apologise(work, incoming, reference)
             except DATABASE_TROUBLE:
                 raise
-            except Exception:  # noqa: BLE001 - the defect is recorded; without its apology, the bot still goes on
-                _log.exception("the apology for defect %s failed, too", reference)
+            except Exception as another:  # noqa: BLE001 - recorded as well; without its apology, the bot still goes on
+                _log.error("the apology for defect %s failed, too\n%s", reference, outline(another))
                 return Reply()
 
 
@@ -136,15 +135,3 @@ def _too_early(work: Work, due: Sequence[Due]) -> frozenset[int]:
     among_others = [Arrival(each.update.id, each.update.chat_id) for each in due if each.among_others]
     minding = {each.update.id for each in due if each.minding_gaps}
     return too_early(work.session, among_others, minding, work.now - PRECEDES_FOR)
-
-
-def _storable_json(value: object) -> object:
-    match value:
-        case str():
-            return storable(value)
-        case dict():
-            return {key: _storable_json(item) for key, item in value.items()}
-        case list():
-            return [_storable_json(item) for item in value]
-        case _:
-            return value

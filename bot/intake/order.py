@@ -22,6 +22,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.database_work import DatabaseWork
+from bot.defects import outline
 from bot.delivery.lanes import Delivery
 from bot.intake.applying import Applier, Due
 from bot.intake.arrivals import Arrivals
@@ -173,7 +174,7 @@ class Intake:
         except Exception as fault:
             if self._database.width == 1 and isinstance(fault, DATABASE_TROUBLE):
                 raise  # there is one writer, and whatever keeps it from writing keeps all
-            _log.debug("%s updates are applied one by one", len(together), exc_info=True)
+            _log.debug("%s updates are applied one by one\n%s", len(together), outline(fault))
             return False
         for arrived, reply in zip(together, replies, strict=True):
             self._conclude(arrived, reply)

@@ -15,6 +15,7 @@ from typing import TypeVar
 from telegram import Bot
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter, TelegramError
 
+from bot.defects import outline
 from bot.delivery.telegram_answers import seconds_of
 from bot.intake.order import Intake
 from bot.intake.reading import WANTED_UPDATES, Update, as_update
@@ -134,7 +135,7 @@ class Poller:
 
     def _is_committed(self, applied: asyncio.Future[bool], update_id: int) -> bool:
         if (fault := applied.exception()) is not None:
-            _log.error("update %s could not be applied and is tried again", update_id, exc_info=fault)
+            _log.error("update %s could not be applied and is tried again\n%s", update_id, outline(fault))
             return False
         return applied.result()
 

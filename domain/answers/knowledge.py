@@ -16,8 +16,9 @@ from itertools import takewhile
 
 from domain.answers.follow_ups import FollowUps
 from domain.answers.meanings import Meanings
+from domain.answers.misconduct import POLICY, Misconduct
 from domain.answers.search import Entry, Explanation, Hit, Index
-from domain.answers.spelling import read_part, words
+from domain.answers.spelling import within_reach, words
 from domain.words import Msg
 
 LANGUAGES = ("de", "en")
@@ -96,6 +97,7 @@ class Offer(Enum):
     END_PARTNERSHIP = "end-partnership"
     ENTER_VAT_NUMBER = "enter-vat-number"
     TALK_TO_PERSON = "talk-to-person"
+    TALK_AFTER_WARNING = "talk-after-warning"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +135,14 @@ class Found:
 
     `ranked` holds topic ids, best first: for ANSWER the answer and what else comes near, for CHOOSE the two or three to
     choose from, for NONE nothing. `score` is the best topic's, from 0 to 1, and `nearest` are the topics that come
-    nearest, whatever the outcome.
+    nearest, whatever the outcome. With `silent`, nothing of the message may be kept (fact 15).
     """
 
     outcome: Outcome
     ranked: tuple[str, ...]
     score: float
     nearest: tuple[str, ...] = ()
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +161,14 @@ class Knowledge:
         articles: Iterable[Article],
         meanings: Meanings | None = None,
         elsewhere: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
+        misconduct: Misconduct | None = None,
         follow_ups: FollowUps | None = None,
     ) -> None:
         """`elsewhere` is what people write that no article is about: by language and matter."""
         self._articles = {(article.id, article.language): article for article in articles}
         self._meanings = meanings
         self._phrasings = elsewhere or {}
+        self._misconduct = misconduct or Misconduct()
         self._follow_ups = follow_ups or FollowUps((), Meanings())
         self._elsewhere = frozenset(matter for matters in self._phrasings.values() for matter in matters)
 
@@ -201,7 +206,7 @@ class Knowledge:
                     aliases=(*article.aliases, *more.get(key, ())),
                 )
             )
-        return Knowledge(articles, self._meanings, self._phrasings, self._follow_ups)
+        return Knowledge(articles, self._meanings, self._phrasings, self._misconduct, self._follow_ups)
 
     def prepare(self) -> None:
         """Makes ready for questions what the first one would wait for otherwise."""
@@ -219,7 +224,27 @@ class Knowledge:
         )
 
     def find(self, text: str, language: str) -> Found:
-        """The topics a message may be about, for a reader of `language`; it may be written in any language we speak."""
+        """The topics a message may be about, for a reader of `language`; it may be written in any language we speak.
+
+        What may be about misconduct by its words is answered with the policy; what is clearly found beside that comes
+        behind. Where only the search comes near the policy, its result stands, but is silent, too.
+        """
+        found = self._search(text, language)
+        if self.signs(text):
+            clear = found.ranked[:1] if found.outcome is Outcome.ANSWER else ()
+            ranked = (POLICY, *(topic for topic in clear if topic != POLICY))
+            return replace(found, outcome=Outcome.ANSWER, ranked=ranked, silent=True)
+        return replace(found, silent=POLICY in found.nearest)
+
+    def signs(self, text: str) -> tuple[str, ...]:
+        """The words for which a message may be about misconduct; none where it is not."""
+        return self._misconduct.signs(text)
+
+    def is_delicate(self, text: str) -> bool:
+        """Whether a message may be about misconduct, and cannot be a name that somebody was asked for."""
+        return bool(self.signs(text)) and not self._misconduct.is_name(text)
+
+    def _search(self, text: str, language: str) -> Found:
         hits = self._index.rank(text, language)
         topics = self._topics_of(hits)
         score = topics[0].score if topics else 0.0
@@ -235,18 +260,20 @@ class Knowledge:
     def find_after(self, last: str | None, text: str, language: str) -> Found:
         """The same, after an answer about `last`: a follow-up is read together with it."""
         found = self.find(text, language)
-        if last not in TOPICS or not self._follow_ups.is_one(text):
+        if last not in TOPICS or not self._follow_ups.is_one(text) or self.signs(text):
             return found
         meant = self._follow_ups.leads_to(last, text)
         if meant is None and found.outcome is not Outcome.ANSWER:
             near = {last, *self.article(last, language).related}
             hits = takewhile(lambda hit: hit.topic not in self._elsewhere, self._index.rank(text, language))
             meant = next((hit.topic for hit in hits if hit.topic in near and hit.score >= NEIGHBOUR), None)
-        return found if meant is None else Found(Outcome.ANSWER, (meant,), found.score, found.nearest)
+        if meant is None:
+            return found
+        return replace(found, outcome=Outcome.ANSWER, ranked=(meant,), silent=found.silent or meant == POLICY)
 
     def language_of(self, text: str, reader: str) -> str:
         """The language to answer in: the reader's, unless the message is clearly written in another one."""
-        if len(words(read_part(text))) < FOREIGN_WORDS:
+        if len(words(within_reach(text))) < FOREIGN_WORDS:
             return reader
         shares = self._index.languages.shares(text)
         most = max(shares, key=shares.__getitem__)

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 
 from domain.answers.language import Languages
 from domain.answers.meanings import Meanings
-from domain.answers.spelling import read_part, sentences
+from domain.answers.spelling import sentences, within_reach
 from domain.answers.vocabulary import Vocabulary, tokens
 
 PHRASINGS_SHARE = 0.65
@@ -137,7 +137,7 @@ class Index:
 
     def rank(self, text: str, language: str) -> tuple[Hit, ...]:
         """The topics that fit, best first, for a reader of `language`."""
-        text = read_part(text)
+        text = within_reach(text)
         worth = self._worth(text, language)
         asked = self._ask(text)
         wholes = self._wholes(asked)
@@ -151,7 +151,7 @@ class Index:
 
     def explain(self, text: str, language: str) -> Explanation:
         """Why `rank` ranks the topics as it does, a long message's sentences left out."""
-        text = read_part(text)
+        text = within_reach(text)
         asked, worth = self._ask(text), self._worth(text, language)
         wholes = self._wholes(asked)
         reasons = []

@@ -9,14 +9,17 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 GRAM_SIZES = (3, 4)
 LONG = 12
 """From so many words on, a message's sentences are looked at on their own, too …"""
 MOST_SENTENCES = 2
 """… but only the last ones: the question stands at the end."""
+LONGEST_TEXT = 4096
+"""What Telegram lets people write."""
 MOST_CHARACTERS = 500
-"""What is read of a message, half of it at its beginning and half at its end …"""
+"""What the search reads of a message, half of it at its beginning and half at its end …"""
 LONGEST_WORD = 30
 """… and of a word: the longest compounds of the field have not many more."""
 
@@ -27,11 +30,8 @@ _ENDING = re.compile(r"(?:ungen|ung|ern|em|en|er|es|e|n|s|ing|ed|st|t)$")
 _SHORTEST_STEM = 3
 
 
-def read_part(text: str) -> str:
-    """What is read of a message: all of it, or the beginning and the end of a very long one.
-
-    Characters that stand for several others count as those: the Arabic ligature ﷺ has eighteen.
-    """
+def within_reach(text: str) -> str:
+    """What the search reads of a message: all of it, or the beginning and the end of a very long one."""
     if len(text) > MOST_CHARACTERS:
         half = MOST_CHARACTERS // 2
         text = f"{text[:half]} {text[1 - half :]}"
@@ -42,12 +42,24 @@ def words(text: str) -> list[str]:
     """The words of a text in the one spelling that all spellings share.
 
     Case, accents and punctuation go; ß becomes ss; ä, ae and a with any accent become a (likewise o and u), so that
-    “ändern”, “aendern” and the hurried “andern” are the same word. Of very long words the end is left out.
+    “ändern”, “aendern” and the hurried “andern” are the same word. What is longer than any message is cut, also where
+    single characters stand for several.
     """
-    plain = text.casefold()
+    plain = text[:LONGEST_TEXT].casefold()
     if not plain.isascii():
-        plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
-    return [word[:LONGEST_WORD] for word in _WORD.findall(_UMLAUT_SPELLED_OUT.sub("", plain))]
+        # Accents of their own go first: to bring very many of them into order is what normalisation is slow at.
+        plain = unicodedata.normalize("NFKD", "".join(_without_accents(plain)))
+        plain = "".join(islice(_without_accents(plain), LONGEST_TEXT))
+    return _WORD.findall(_UMLAUT_SPELLED_OUT.sub("", plain))
+
+
+def _without_accents(text: str) -> Iterator[str]:
+    return (char for char in text if not unicodedata.combining(char))
+
+
+def shortened_words(text: str) -> list[str]:
+    """The words of a text without the end of very long ones."""
+    return [word[:LONGEST_WORD] for word in words(text)]
 
 
 @lru_cache(maxsize=20_000)

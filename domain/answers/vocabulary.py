@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from domain.answers.meanings import Meanings
-from domain.answers.spelling import grams, stem, words
+from domain.answers.spelling import grams, shortened_words, stem
 
 MEANING_WEIGHT = 1.6
 """Weight of a meaning beside a gram's; a word of eight letters has fifteen grams."""
@@ -174,7 +174,7 @@ class Vocabulary:
 
 def tokens(text: str, meanings: Meanings) -> list[str]:
     """The words of a text, and a meaning behind “=” for each place where several words have one together."""
-    plain = words(text)
+    plain = shortened_words(text)
     return [*plain, *(_MEANS + meaning for meaning in meanings.of_phrases(plain))]
 
 

@@ -37,6 +37,7 @@ _WORDS_AROUND = re.compile(
 _STORED = re.compile(rf"(.*) ((?:{'|'.join(_SECTIONS.values())}) .*)")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _LONGEST = 120
+_MOST_WORDS = 5  # of a court's name
 
 
 class SectionMissing(InvalidFormat):
@@ -48,11 +49,12 @@ class CourtMissing(InvalidFormat):
 
 
 class CourtUnknown(InvalidComponent):
-    """No register court is called like that; `similar` are up to three that are."""
+    """No register court is called like that; `similar` are up to three that are, `entry` is section and number."""
 
-    def __init__(self, similar: tuple[str, ...]) -> None:
+    def __init__(self, similar: tuple[str, ...], entry: str) -> None:
         super().__init__()
         self.similar = similar
+        self.entry = entry
 
 
 def validate(number: str) -> str:
@@ -74,7 +76,8 @@ def validate(number: str) -> str:
             return " ".join(part for part in (known, section, digits, letters) if part)
     if any(not court for court, _ in readings):
         raise CourtMissing
-    raise CourtUnknown(_similar_courts(readings[0][0]))
+    around = f"{text[: entry.start()]} {text[entry.end() :]}"
+    raise CourtUnknown(_courts_among(around) or _similar_courts(readings[0][0]), f"{section} {digits}")
 
 
 def format(number: str) -> str:  # noqa: A001  -- named as in python-stdnum
@@ -104,6 +107,18 @@ def _known_court(court: str) -> str | None:
         return handelsregisternummer.validate(f"{court} HRB 1").removesuffix(" HRB 1")
     except ValidationError:
         return None
+
+
+def _courts_among(text: str) -> tuple[str, ...]:
+    """The courts whose names stand among other words, the longest names first."""
+    words = text.split()
+    found: dict[str, None] = {}
+    for length in range(_MOST_WORDS, 0, -1):
+        for begin in range(len(words) - length + 1):
+            court = _courts().get(_key(" ".join(words[begin : begin + length])))
+            if court is not None:
+                found[court] = None
+    return tuple(found)[:3]
 
 
 def _similar_courts(court: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from domain.numbers import written
 
 def validate(number: str) -> str:
     """The digits."""
-    digits = written.compact(number)
+    digits = written.compact(number).removeprefix("PL")
     if not isdigits(digits):
         raise InvalidFormat
     if len(digits) in {9, 14}:

@@ -20,6 +20,7 @@ from stdnum.de import vat as de_vat
 from stdnum.dk import cvr as dk_cvr
 from stdnum.ee import kmkr as ee_kmkr
 from stdnum.es import nif as es_nif
+from stdnum.exceptions import ValidationError
 from stdnum.fi import alv as fi_alv
 from stdnum.fr import tva as fr_tva
 from stdnum.gb import vat as gb_vat
@@ -62,6 +63,41 @@ class VatFormat:
     lengths: frozenset[int]
     shape: Msg
     example: str
+
+    def valid(self, body: str) -> VatNumber | None:
+        """The number with `body` behind the prefix, if length, form and check digits are right."""
+        if len(body) not in self.lengths:
+            return None
+        try:
+            return VatNumber(self.country, self.prefix + self.rule.validate(body))
+        except ValidationError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class VatNumber:
+    """A VAT number whose check digits are right. `number` is compact and has its prefix: `EL123456783`.
+
+    `country` goes by ISO code: GR for `EL`, GB for `XI`, FR for Monaco's numbers, too.
+    """
+
+    country: Country
+    number: str
+
+    @property
+    def prefix(self) -> str:
+        """What VIES calls `countryCode`."""
+        return self.number[:2]
+
+    @property
+    def body(self) -> str:
+        """What stands behind the prefix; VIES calls it `vatNumber`."""
+        return self.number[2:]
+
+    @property
+    def is_monegasque(self) -> bool:
+        """French numbers whose SIREN would begin with 000 are those of companies in Monaco (`stdnum.mc.tva`)."""
+        return self.prefix == "FR" and self.body[2:5] == "000"
 
 
 def _digits(count: int) -> Msg:

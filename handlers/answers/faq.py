@@ -9,7 +9,7 @@ from markupsafe import escape
 from domain.answers.knowledge import LANGUAGES, TOPICS, Found, Group, Outcome
 from domain.words import Literal, Msg, Words
 from handlers.answers.article_html import render_article
-from handlers.answers.last_topic import last_topic, remember
+from handlers.answers.last_topic import last_topic, remember, remember_topic
 from handlers.answers.offers import offered
 from handlers.answers.other_language import language_of, way_to_stay
 from handlers.answers.payloads import PickTopic, ShowArticle, ShowArticleIn, ShowTopics, StayIn, Vote
@@ -37,22 +37,24 @@ def topic_button(turn: Turn, topic: str) -> Button:
     return Button(Literal(str(escape(title))), ShowArticle(topic) if own else ShowArticleIn(topic, turn.language))
 
 
-def show_article(turn: Turn, topic: str, *, fresh: bool = False, question: int | None = None) -> None:
+def show_article(
+    turn: Turn, topic: str, *, fresh: bool = False, question: int | None = None, beside: tuple[str, ...] = ()
+) -> None:
     """The article, what it offers to do, and its related topics. `fresh` leaves the tapped message as it is.
 
-    Where it answers a `question`, the person can say whether it has helped.
+    Where it answers a `question`, the person can say whether it has helped. `beside` are topics that may be meant, too.
     """
-    remember(turn, topic)
     article = turn.around.knowledge.article(topic, turn.language)
     *first, last = article_words(turn, topic)
-    rows: tuple[Row, ...] = tuple((topic_button(turn, related),) for related in article.related[:3])
+    others = dict.fromkeys((*beside, *article.related[:3]))
+    rows: tuple[Row, ...] = tuple((topic_button(turn, other),) for other in others)
     votes: tuple[Row, ...] = ()
     if question is not None:
         votes = (tuple(Button(Literal("👍" if liked else "👎"), Vote(question, liked)) for liked in (True, False)),)
     stay = way_to_stay(turn, topic, question or 0)
-    view = View(last, (*offered(turn, article.action), *rows, *votes, *stay, (_TOPICS, MENU)))
+    view = View(last, (*offered(turn, article.action), *rows, *votes, *stay, (_TOPICS, MENU)), fleeting=True)
     for piece in first:
-        turn.show(View(piece))
+        turn.show(View(piece, fleeting=True))
     if fresh or first:
         turn.show_below(view)
     else:
@@ -67,12 +69,11 @@ def interject(turn: Turn, text: str, surely: bool) -> bool:
             return False
         asked = answers.note(turn.work, turn.person, text, found, turn.language)
         if found.outcome is Outcome.ANSWER:
-            remember(turn, found.ranked[0])
+            remember(turn, found)
             for piece in article_words(turn, found.ranked[0]):
-                turn.say(piece)
+                turn.show_below(View(piece, fleeting=True))
         else:
-            view = choice_view(turn, found, asked.id)
-            turn.say(view.words, *view.rows)
+            turn.show_below(choice_view(turn, found, asked))
     return True
 
 
@@ -81,24 +82,35 @@ def answer_question(turn: Turn, text: str) -> None:
     with turn.speaking(language_of(turn, text)):
         found = turn.around.knowledge.find_after(last_topic(turn), text, turn.language)
         asked = answers.note(turn.work, turn.person, text, found, turn.language)
-        if found.outcome is Outcome.ANSWER:
-            show_article(turn, found.ranked[0], question=asked.id)
+        if found.outcome is not Outcome.ANSWER:
+            turn.show_below(choice_view(turn, found, asked))
             return
-        view = choice_view(turn, found, asked.id)
-        turn.say(view.words, *view.rows)
+        remember(turn, found)
+        best, *others = found.ranked
+        show_article(turn, best, question=asked, beside=tuple(others) if found.silent else ())
 
 
-def choice_view(turn: Turn, found: Found, question: int) -> View:
-    """What is said when no single article is clearly meant."""
+def goes_first(turn: Turn, text: str) -> bool:
+    """Whether a message may be about misconduct: no form takes that for an answer and keeps it."""
+    return turn.around.knowledge.is_delicate(text)
+
+
+def choice_view(turn: Turn, found: Found, question: int | None) -> View:
+    """What is said when no single article is clearly meant. A `question` that is kept learns which one it was."""
     if found.outcome is Outcome.CHOOSE:
-        rows = tuple((replace(topic_button(turn, topic), does=PickTopic(question, topic)),) for topic in found.ranked)
-        return View(Msg("Do you mean one of these?"), (*rows, *way_to_stay(turn), (_TOPICS, MENU)))
+        buttons = tuple(topic_button(turn, topic) for topic in found.ranked)
+        if question is not None:
+            picks = (PickTopic(question, topic) for topic in found.ranked)
+            buttons = tuple(replace(button, does=pick) for button, pick in zip(buttons, picks, strict=True))
+        rows = tuple((button,) for button in buttons)
+        return View(Msg("Do you mean one of these?"), (*rows, *way_to_stay(turn), (_TOPICS, MENU)), fleeting=True)
     return View(
         Msg(
             "I have no answer to that. I know the reseller programme, access and payment means, partnerships "
             "and VAT numbers: try other words, or look through the topics."
         ),
-        (*way_to_support(turn), *way_to_stay(turn), (_TOPICS, MENU)),
+        (*way_to_support(turn, question), *way_to_stay(turn), (_TOPICS, MENU)),
+        fleeting=True,
     )
 
 
@@ -122,9 +134,15 @@ def _topics_of_group(turn: Turn, payload: ShowTopics) -> None:
     _topics(turn)
 
 
+def _show(turn: Turn, topic: str) -> None:
+    """The article that the person wants to read."""
+    remember_topic(turn, topic)
+    show_article(turn, topic)
+
+
 def _article(turn: Turn, payload: ShowArticle) -> None:
     if payload.topic in TOPICS:
-        show_article(turn, payload.topic)
+        _show(turn, payload.topic)
     else:
         _topics(turn)
 
@@ -155,16 +173,16 @@ def _vote(turn: Turn, payload: Vote) -> None:
     turn.whisper(Msg("Thank you!"))
     if not payload.liked:
         words = Msg("I am sorry that this did not help. Other words may lead further, or the list of all topics.")
-        turn.say(words, *way_to_support(turn), (_TOPICS, MENU))
+        turn.say(words, *way_to_support(turn, payload.question), (_TOPICS, MENU))
 
 
 CHAPTER = Chapter(
     commands=(
         ChatCommand("faq", _topics, Msg("Questions and answers")),
-        ChatCommand("access", lambda turn: show_article(turn, "access-types"), Msg("Limited and full access compared")),
-        ChatCommand("payment", lambda turn: show_article(turn, "payment-means"), Msg("Payment means compared")),
+        ChatCommand("access", lambda turn: _show(turn, "access-types"), Msg("Limited and full access compared")),
+        ChatCommand("payment", lambda turn: _show(turn, "payment-means"), Msg("Payment means compared")),
     ),
-    reference=Reference(article_words, interject, answer_question),
+    reference=Reference(article_words, interject, answer_question, goes_first),
     routes=(
         on(ShowTopics, _topics_of_group),
         on(ShowArticle, _article),

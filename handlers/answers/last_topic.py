@@ -1,20 +1,26 @@
 """What the last answer in a chat was about, for whoever goes on from there: “in English, please”, “and who pays then?”.
 
-Only the topic is kept, in the conversation's row. Of questions that are kept without the person, not even that.
+Only the topic is kept, in the conversation's row. Of what may be about misconduct, nothing is kept.
 """
 
 from __future__ import annotations
 
-from domain.answers.knowledge import TOPICS
+from domain.answers.knowledge import TOPICS, Found
+from domain.answers.misconduct import POLICY
 from handlers.chat.turn import Turn
-from services.answers import NAMELESS
 
 _NAME = "topic"
 
 
-def remember(turn: Turn, topic: str) -> None:
-    """The chat has got an answer about `topic`. What was remembered before stays where that must not be known."""
-    if topic not in NAMELESS and turn.standing.state.get(_NAME) != topic:
+def remember(turn: Turn, found: Found) -> None:
+    """The chat has got this answer to a question."""
+    if not found.silent:
+        remember_topic(turn, found.ranked[0])
+
+
+def remember_topic(turn: Turn, topic: str) -> None:
+    """The chat has got an article to read."""
+    if topic != POLICY and turn.standing.state.get(_NAME) != topic:
         turn.standing.state = turn.standing.state | {_NAME: topic}
 
 

@@ -14,8 +14,9 @@ from domain.words import Msg
 from handlers.chat.payloads import Go
 from handlers.chat.turn import Turn
 from handlers.chat.views import Button, Row
-from handlers.organisations.acting import may_decide
-from handlers.support.reaching import way_to_support
+from handlers.organisations.acting import may
+from handlers.support.reaching import way_to_support, way_with_warning
+from services.rights import Act
 from services.vat import VatNumberNotForThisAccount, require_vat_account
 from storage.partnerships import count_of_partner, of_client
 from storage.tables import Organisation
@@ -26,9 +27,12 @@ def offered(turn: Turn, offer: Offer | None) -> tuple[Row, ...]:
     organisation = turn.organisation
     if offer is Offer.TALK_TO_PERSON:
         return way_to_support(turn)
-    if offer is None or organisation is None or not may_decide(turn):
+    if offer is Offer.TALK_AFTER_WARNING:
+        return way_with_warning(turn)
+    if offer is None or organisation is None:
         return ()
-    button = _OFFERS[offer](_Standing(turn, organisation))
+    act, button_for = _OFFERS[offer]
+    button = button_for(_Standing(turn, organisation)) if may(turn, act) else None
     return () if button is None else ((button,),)
 
 
@@ -41,12 +45,12 @@ class _Standing:
 
     def is_client(self, access: Access | None = None) -> bool:
         """Whether the organisation has an active partner, with this kind of access if it matters."""
-        active = of_client(self.turn.work.session, self.organisation.id, {Status.ACTIVE})
+        active = of_client(self.turn.work.session, self.organisation.id, self.turn.work.now, {Status.ACTIVE})
         return any(access in (None, partnership.access) for partnership in active)
 
     def is_partner(self, status: Status) -> bool:
         """Whether the organisation is the partner in a partnership of this status."""
-        return count_of_partner(self.turn.work.session, self.organisation.id, status) > 0
+        return count_of_partner(self.turn.work.session, self.organisation.id, status, self.turn.work.now) > 0
 
 
 def _add_partner(standing: _Standing) -> Button | None:
@@ -90,11 +94,11 @@ def _enter_vat_number(standing: _Standing) -> Button | None:
     return Button(Msg("🧾 VAT number"), Go("vat"))
 
 
-_OFFERS: Mapping[Offer, Callable[[_Standing], Button | None]] = {
-    Offer.ADD_PARTNER: _add_partner,
-    Offer.ANSWER_REQUESTS: _answer_requests,
-    Offer.CHANGE_PAYMENT_MEANS: _change_payment_means,
-    Offer.CHANGE_PRODUCT_ACCESS: _change_product_access,
-    Offer.END_PARTNERSHIP: _end_partnership,
-    Offer.ENTER_VAT_NUMBER: _enter_vat_number,
+_OFFERS: Mapping[Offer, tuple[Act, Callable[[_Standing], Button | None]]] = {
+    Offer.ADD_PARTNER: (Act.REQUEST, _add_partner),
+    Offer.ANSWER_REQUESTS: (Act.CONFIRM, _answer_requests),
+    Offer.CHANGE_PAYMENT_MEANS: (Act.CHANGE_PAYER, _change_payment_means),
+    Offer.CHANGE_PRODUCT_ACCESS: (Act.CHANGE_PRODUCTS, _change_product_access),
+    Offer.END_PARTNERSHIP: (Act.END, _end_partnership),
+    Offer.ENTER_VAT_NUMBER: (Act.ENTER_VAT, _enter_vat_number),
 }

@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 
 from domain.words import Refused
 from handlers.chat.incoming import Incoming
-from handlers.chat.notices import CardUpdate, Notice
+from handlers.chat.notices import News
 from handlers.chat.packing import Payload
 from handlers.chat.post import Post
 from handlers.chat.turn import ChatCommand, Declared, Reference, SmallTalk, Surroundings, Turn
@@ -65,12 +65,12 @@ class Announcement:
     """What an event means for people: whom to tell what, and which cards to bring up to date."""
 
     event: type[Event]
-    news: Callable[[Event, Work], Iterable[Notice | CardUpdate]]
+    news: Callable[[Event, Work], Iterable[News]]
 
 
-def when(event: type[E], news: Callable[[E, Work], Iterable[Notice | CardUpdate]]) -> Announcement:
+def when(event: type[E], news: Callable[[E, Work], Iterable[News]]) -> Announcement:
     """An announcement, checked by type: `when(PartnershipEvent, news)`."""
-    return Announcement(event, cast(Callable[[Event, Work], Iterable[Notice | CardUpdate]], news))
+    return Announcement(event, cast(Callable[[Event, Work], Iterable[News]], news))
 
 
 @dataclass(frozen=True, slots=True)

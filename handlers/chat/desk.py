@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from domain.words import Msg, Refused, Words
-from handlers.chat import dialogue, form_presses
+from handlers.chat import dialogue, form_presses, lists
 from handlers.chat.chapters import AfterRefusal, Announcement, Chapter, Group, Route
 from handlers.chat.form_state import forms_of
 from handlers.chat.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Sender, Text
@@ -26,6 +26,9 @@ from storage.runtime.conversations import keep_standing, who_and_where
 from storage.runtime.outbox import Outgoing
 from storage.tables import Person
 from storage.work import Work
+
+MACHINERY = (dialogue.CHAPTER, form_presses.CHAPTER, lists.CHAPTER)
+"""What any conversation brings: forms, and lists with pages."""
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -62,7 +65,7 @@ class Desk:
         self._groups: list[Group] = []
         references: dict[str, Reference] = {}
         talks: dict[str, SmallTalk] = {}
-        for chapter in (*chapters, dialogue.CHAPTER, form_presses.CHAPTER):
+        for chapter in (*chapters, *MACHINERY):
             for command in chapter.commands:
                 _claim(self.commands, command.name, command)
             for route in chapter.routes:
@@ -102,10 +105,16 @@ class Desk:
         turn = self._turn(work, incoming)
         content = incoming.content
         payload = self._codec.unpack(content.data) if isinstance(content, Press) else None
-        in_form = isinstance(content, Text) or isinstance(payload, FormPress)
+        self._say_no(turn, refused, payload)
+        # Looking at what was tapped may have found that its time is over.
+        self._announce(work, turn.post)
+        return self._reply(turn)
+
+    def _say_no(self, turn: Turn, refused: Refused, payload: Payload | None) -> None:
+        in_form = isinstance(turn.incoming.content, Text) or isinstance(payload, FormPress)
         if in_form and forms_of(turn).open is not None:
             dialogue.ask(turn, fresh=payload is None, remark=refused.reason)
-            return self._reply(turn)
+            return
         after = next((each for each in self._after_refusal if isinstance(payload, each.payload)), None)
         ways: Row = after.ways(turn, payload) if after is not None and payload is not None else ()
         remedy = next((button for kind, button in self._remedies.items() if isinstance(refused, kind)), None)
@@ -113,7 +122,6 @@ class Desk:
         # A tapped button that works again after one of the ways stays.
         if payload is not None and not ways:
             self._show_present_state(turn, payload, after)
-        return self._reply(turn)
 
     def apologise(self, work: Work, incoming: Incoming, reference: int) -> Reply:
         """Owns up to a defect. In a unit of work of its own."""

@@ -103,17 +103,22 @@ def hear(turn: Turn, text: str) -> None:
     verbatim = isinstance(question, Ask) and question.verbatim
     if not verbatim and _chatted(turn, question, asking, text):
         return
-    if text.rstrip().endswith("?") and not verbatim and _interrupted(turn, text):
+    asks = text.rstrip().endswith("?") and not verbatim
+    unmistakable = isinstance(question, Ask) and question.unmistakable
+    first = (asks and not unmistakable) or (not verbatim and turn.reference.goes_first(turn, text))
+    if first and _interrupted(turn, text):
         return
     match question:
         case Ask():
-            if (meant := _label(turn, question, asking, text)) is not None:
+            meant = _label(turn, question, asking, text) or _proposal(turn, state, text)
+            if meant is not None:
                 take_answer(turn, form, state, question, meant)
                 return
             try:
                 value = question.read(asking, text)
             except Refused as refused:
-                if not _interrupted(turn, text, refused.reason):
+                set_open(turn, views.with_proposals(state, question, refused.proposals))
+                if refused.proposals or not _interrupted(turn, text, None if asks else refused.reason):
                     ask(turn, fresh=True, remark=refused.reason)
                 return
             take_answer(turn, form, state, question, stored_answer(value))
@@ -174,6 +179,18 @@ def _label(turn: Turn, question: Question[Any], asking: Asking[Any], text: str) 
     return found[0] if len(found) == 1 else None
 
 
+def _proposal(turn: Turn, state: OpenForm, text: str) -> str | None:
+    """The proposed answer whose label begins with what was typed, be it “yes”."""
+    render = turn.around.renderer.plain
+    typed = text.strip(" \n.!").casefold()
+    found = [
+        option.value
+        for option in views.proposals(state)
+        if typed and any(_words(render(option.label, language)).casefold().startswith(typed) for language in LANGUAGES)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def _words(label: str) -> str:
     return label.lstrip("".join(char for char in label if not char.isalnum()))
 
@@ -191,7 +208,7 @@ def _meant(turn: Turn, question: Question[Any], asking: Asking[Any], text: str) 
 
 def take_answer(turn: Turn, form: AnyForm, state: OpenForm, question: Question[Any], value: object) -> None:
     """Notes an answer in its stored form and goes on: to the next question, the review, or the end."""
-    state = replace(state, answers=state.answers | {question.name: value}, ticked=None)
+    state = state.with_answers(state.answers | {question.name: value})
     set_open(turn, state)
     draft = form.filled(state.answers)
     if form.next_question(draft) is None and form.review is None:
@@ -227,7 +244,7 @@ def step_back(turn: Turn, state: OpenForm) -> bool:
     if not before:
         return False
     answers = {name: value for name, value in state.answers.items() if name != before[-1].name}
-    set_open(turn, replace(state, answers=answers, ticked=None))
+    set_open(turn, state.with_answers(answers))
     return True
 
 

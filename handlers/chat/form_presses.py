@@ -6,7 +6,6 @@ and the present question, and changes nothing.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from domain.words import Msg
@@ -47,7 +46,7 @@ def press(turn: Turn, payload: FormPress) -> None:
 def _press_in_question(
     turn: Turn, form: AnyForm, question: Question[Any], asking: Asking[Any], state: OpenForm, payload: FormPress
 ) -> None:
-    offered = {option.value for option in asking.options(question)}
+    offered = {option.value for option in (*views.proposals(state), *asking.options(question))}
     match payload.verb:
         case FormVerb.ANSWER if payload.value in offered and not isinstance(question, ChooseMany):
             take_answer(turn, form, state, question, payload.value)
@@ -72,7 +71,7 @@ def _press_in_review(turn: Turn, form: AnyForm, asking: Asking[Any], state: Open
             turn.show(views.change_view(form, asking, state))
         case FormVerb.CHANGE if form.question(payload.value) is not None:
             answers = {name: value for name, value in state.answers.items() if name != payload.value}
-            set_open(turn, replace(state, answers=answers, ticked=None))
+            set_open(turn, state.with_answers(answers))
             ask(turn)
         case _:
             ask(turn)

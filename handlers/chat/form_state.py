@@ -1,14 +1,15 @@
 """Where a chat's forms stand, read from and written to the conversation's row.
 
 A chat has one open form at most, and a few put aside:
-    {"open": {"form": …, "serial": …, "answers": {…}, "ticked": […] | null} | null, "kept": [the same, …]}
-`ticked` are the options of a choice of several that is not finished yet. What else the row holds is left alone.
+    {"open": {"form": …, "serial": …, "answers": {…}, "ticked": […] | null, "proposed": […]} | null, "kept": [such, …]}
+`ticked` are the options of a choice of several that is not finished yet. `proposed` are answers to the present question
+that may be meant by what was typed last, and refused. What else the row holds is left alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pydantic import TypeAdapter
 
@@ -28,6 +29,11 @@ class OpenForm:
     serial: int
     answers: dict[str, object] = field(default_factory=dict)
     ticked: list[str] | None = None
+    proposed: list[str] = field(default_factory=list)
+
+    def with_answers(self, answers: dict[str, object]) -> OpenForm:
+        """The form with other answers: what was ticked or proposed belongs to the question before."""
+        return replace(self, answers=answers, ticked=None, proposed=[])
 
 
 def form_of(turn: Turn, state: OpenForm) -> AnyForm:

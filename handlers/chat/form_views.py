@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from domain.words import Literal, Msg, Words, lines, paragraphs
 from handlers.chat.form_state import OpenForm
-from handlers.chat.forms import AnyForm, Asking, ChooseMany, Question
+from handlers.chat.forms import AnyForm, Asking, ChooseMany, Option, Question
+from handlers.chat.packing import fits
 from handlers.chat.payloads import FormPress, FormVerb
 from handlers.chat.rendering import DEFAULT_LANGUAGE
 from handlers.chat.views import Button, Row, View
@@ -42,11 +45,27 @@ def question_view(form: AnyForm, question: Question[Any], asking: Asking[Any], s
         if ticked:
             rows.append((Button(Msg("Done ({count} chosen)", count=len(ticked)), press(FormVerb.DONE)),))
     else:
-        rows += [(Button(option.label, press(FormVerb.ANSWER, option.value)),) for option in asking.options(question)]
+        rows += [
+            (Button(option.label, press(FormVerb.ANSWER, option.value)),)
+            for option in (*proposals(state), *asking.options(question))
+        ]
     if question.explain is not None:
         rows.append((Button(question.explain_label, press(FormVerb.EXPLAIN)),))
     rows.append(_way_out(form, question, asking, press(FormVerb.BACK), press(FormVerb.CANCEL)))
     return View(paragraphs(_progress(form, question, asking), question.say(asking), hint), tuple(rows))
+
+
+def proposals(state: OpenForm) -> Sequence[Option]:
+    """What a refusal proposed, to be tapped above the question's own options. A single one is what “yes” means."""
+    if len(state.proposed) == 1:
+        return [Option(state.proposed[0], Msg("✅ Yes, {answer}", answer=state.proposed[0]))]
+    return [Option(answer, Msg("✅ {answer}", answer=answer)) for answer in state.proposed]
+
+
+def with_proposals(state: OpenForm, question: Question[Any], proposed: Sequence[str]) -> OpenForm:
+    """The form with answers to be offered at its question, as far as a button can carry them."""
+    fitting = [answer for answer in proposed if fits(FormPress(state.serial, FormVerb.ANSWER, question.name, answer))]
+    return replace(state, proposed=fitting)
 
 
 def ticked_of(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm) -> list[str]:

@@ -75,12 +75,15 @@ class Question(Generic[D]):
 class Ask(Question[D]):
     """A typed answer, turned into a value by `read`, which raises `Refused`. `options` can be tapped instead.
 
-    `read` returns what the draft's field holds; an option's value is taken as it is. `verbatim` takes whatever is
-    typed as the answer, where it may well be a question itself (what a partner asks a client).
+    `read` returns what the draft's field holds; an option's value is taken as it is, and so is an answer that the
+    refusal proposes, which is offered to tap. `verbatim` takes whatever is typed as the answer, where it may well be a
+    question itself (what a partner asks a client). `unmistakable` is what a question never holds by chance, such as a
+    number with check digits: it is looked for even where the text ends with a question mark.
     """
 
     read: Callable[[Asking[D], str], object]
     verbatim: bool = False
+    unmistakable: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

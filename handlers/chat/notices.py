@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from domain.words import Msg, paragraphs
 from handlers.chat.post import Post
@@ -44,7 +45,17 @@ class CardUpdate:
     view: View
 
 
-def tell(news: Iterable[Notice | CardUpdate], work: Work, post: Post) -> None:
+@dataclass(frozen=True, slots=True)
+class CardRetired:
+    """A card is its reader's to see no longer: it loses its buttons, and is not kept up to date any more."""
+
+    card: Card
+
+
+News: TypeAlias = Notice | CardUpdate | CardRetired
+
+
+def tell(news: Iterable[News], work: Work, post: Post) -> None:
     """Tells those in the chat who can be reached there. Who acts for several organisations reads which one it is.
 
     Cards that stand already are refreshed first: a notice may bring a new one, which is up to date anyway.
@@ -53,6 +64,8 @@ def tell(news: Iterable[Notice | CardUpdate], work: Work, post: Post) -> None:
     for each in news:
         if isinstance(each, CardUpdate):
             post.refresh(each.card, each.language, each.view)
+        elif isinstance(each, CardRetired):
+            post.retire(each.card)
         elif isinstance(each.to, Room):
             post.say(each.to.chat_id, each.to.language, each.view, each.urgency)
         elif each.to.reachable:

@@ -34,6 +34,15 @@ def pack(payload: Payload) -> str:
     return data
 
 
+def fits(payload: Payload) -> bool:
+    """Whether a button can carry the payload; for those that hold what people have written."""
+    try:
+        pack(payload)
+    except ValueError:
+        return False
+    return True
+
+
 class Codec:
     """Unpacks the payloads of the given kinds. Raises `ValueError` when two kinds share a code."""
 

@@ -55,6 +55,16 @@ class Discard(Payload):
 
 
 @dataclass(frozen=True, slots=True)
+class TurnPage(Payload):
+    """Shows another page, from 0, of the list that a command shows when `search` stands behind it."""
+
+    code: ClassVar[str] = "lp"
+    command: str
+    page: int
+    search: str
+
+
+@dataclass(frozen=True, slots=True)
 class Go(Payload):
     """Does what the command of this name does."""
 

@@ -53,7 +53,7 @@ class Post:
         parameters = self._content(view, language)
         if topic:
             parameters["message_thread_id"] = topic
-        self._add("sendMessage", chat_id, parameters, card, priority, case=case)
+        self._add("sendMessage", chat_id, parameters, card, priority, case=case, fleeting=view.fleeting)
 
     def call(
         self,
@@ -71,7 +71,8 @@ class Post:
         """Puts other words and buttons into a message that the bot has sent. `may_be_card`: it may have been a card."""
         self.edited.add((chat_id, message_id))
         card = self._card_in(chat_id, message_id, view.partnership) if may_be_card or view.partnership else None
-        self._add("editMessageText", chat_id, self._content(view, language) | {"message_id": message_id}, card)
+        parameters = self._content(view, language) | {"message_id": message_id}
+        self._add("editMessageText", chat_id, parameters, card, fleeting=view.fleeting)
 
     def _card_in(self, chat_id: int, message_id: int, partnership_id: int | None) -> Card | None:
         """The card in a message that shows the partnership from now on, or nothing of the kind any more."""
@@ -102,9 +103,13 @@ class Post:
     def _retire_old_cards(self, chat_id: int, partnership_id: int) -> None:
         """Makes room for one more card: the oldest in this chat is no longer kept up to date, and loses its buttons."""
         for old in cards_in(self._work.session, chat_id, partnership_id)[MOST_CARDS - 1 :]:
-            if old.message_id is not None:
-                self.take_buttons(chat_id, old.message_id)
-            self._work.session.delete(old)
+            self.retire(old)
+
+    def retire(self, card: Card) -> None:
+        """The card stays as it is from now on, without buttons."""
+        if card.message_id is not None:
+            self.take_buttons(card.chat_id, card.message_id)
+        self._work.session.delete(card)
 
     def take_buttons(self, chat_id: int, message_id: int) -> None:
         """Removes the buttons of a message whose time is over."""
@@ -121,8 +126,10 @@ class Post:
         *,
         case: SupportCase | None = None,
         entry: CaseEntry | None = None,
+        fleeting: bool = False,
     ) -> None:
-        self._drafts.append(Draft(chat_id, method, {"chat_id": chat_id} | parameters, card, priority, case, entry))
+        parameters = {"chat_id": chat_id} | parameters
+        self._drafts.append(Draft(chat_id, method, parameters, card, priority, case, entry, fleeting))
 
     def _content(self, view: View, language: str) -> JsonObject:
         content: JsonObject = {

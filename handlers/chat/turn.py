@@ -68,6 +68,8 @@ class ChatCommand:
 class Reference:
     """Whoever answers questions.
 
+    `goes_first` tells of what is typed in a form whether it must not be taken for an answer, whatever was asked.
+
     `explain` gives the article behind a form's question, in as many messages as it takes. `interject` answers what is
     typed in the middle of a form, and tells whether it has; it is told whether that surely is a question, or may have
     been meant as an answer to the form's. `answer` has the last word on what is typed elsewhere.
@@ -76,6 +78,7 @@ class Reference:
     explain: Callable[[Turn, str], tuple[Words, ...]]
     interject: Callable[[Turn, str, bool], bool]
     answer: Callable[[Turn, str], None]
+    goes_first: Callable[[Turn, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,10 @@ class Turn:
     toast: str | None = None
     in_form: bool = False
     """Whether the tapped message is a form's: those are never cards."""
+    page: int = 0
+    """Which page of a list is wanted, from 0."""
+    search: str | None = None
+    """What a list is searched for where that does not stand behind a command: a page of it was turned."""
     other_language: str | None = None
     """In which something is said that was asked in another language than the person's."""
 
@@ -132,6 +139,8 @@ class Turn:
     @property
     def argument(self) -> str:
         """What stands behind the command, stripped; empty without a command."""
+        if self.search is not None:
+            return self.search
         content = self.incoming.content
         return content.argument.strip() if isinstance(content, Command) else ""
 

@@ -29,11 +29,15 @@ Row = tuple[Button, ...]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A message: its words, its rows of buttons. `partnership` makes it a card that stays up to date."""
+    """A message: its words, its rows of buttons. `partnership` makes it a card that stays up to date.
+
+    `fleeting` is what the person can open again at any time: it is not kept where Telegram does not take it.
+    """
 
     words: Words
     rows: tuple[Row, ...] = ()
     partnership: int | None = None
+    fleeting: bool = False
 
 
 MENU = Button(Msg("🏠 Menu"), Go("menu"))

@@ -11,8 +11,9 @@ from handlers.chat.rendering import OWN_NAMES
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import Button, Row, View
 from handlers.home.payloads import SetLanguage
-from handlers.organisations.acting import may_decide, role_words
+from handlers.organisations.acting import may, role_words
 from handlers.support.reaching import way_to_support
+from services.rights import Act
 from services.vat import takes_vat_number
 from storage.partnerships import count_of_partner
 from storage.tables import Organisation
@@ -52,7 +53,7 @@ def _requests(turn: Turn, organisation: Organisation) -> int:
     """How many requests the organisation has not answered."""
     if not organisation.is_partner:
         return 0
-    return count_of_partner(turn.work.session, organisation.id, Status.PENDING)
+    return count_of_partner(turn.work.session, organisation.id, Status.PENDING, turn.work.now)
 
 
 def _menu(turn: Turn) -> None:
@@ -95,7 +96,7 @@ def _rows_of_partner(turn: Turn, organisation: Organisation) -> list[Row]:
 
 def _rows_of_client(turn: Turn, organisation: Organisation) -> list[Row]:
     return [
-        *([(Button(Msg("🤝 Add a partner"), Go("addpartner")),)] if may_decide(turn) else []),
+        *([(Button(Msg("🤝 Add a partner"), Go("addpartner")),)] if may(turn, Act.REQUEST) else []),
         (Button(Msg("👥 Partners"), Go("partners")), Button(Msg("📦 Products"), Go("products"))),
         _row_of_organisation(organisation),
     ]

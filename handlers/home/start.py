@@ -46,6 +46,9 @@ def welcome(turn: Turn) -> Words:
 
 
 def _join(turn: Turn, token: str) -> None:
+    if not invitations.is_known(turn.work, turn.person, token):
+        turn.show(View(invitations.UNKNOWN, menu_rows(turn)))
+        return
     organisation = invitations.join(turn.work, turn.person, token)
     words = paragraphs(
         Msg("✅ You belong to <b>{organisation}</b> and act for it from now on.", organisation=organisation.name),

@@ -9,7 +9,7 @@ from domain.words import Msg, Refused, Words, lines
 from handlers.chat.turn import Turn
 from handlers.chat.views import Button, Row
 from handlers.organisations.payloads import SwitchOrganisation
-from services.authority import own_organisation
+from services.rights import RIGHTS, Act, own_organisation
 from storage.people import membership
 from storage.tables import Organisation, Partnership
 
@@ -43,7 +43,7 @@ def require_acting_for(turn: Turn, organisation_id: int) -> None:
 
 
 def own_role(turn: Turn) -> Role:
-    """The person's role in the organisation for which they act; in doubt the one with fewer rights.
+    """The person's role in the organisation for which they act; in doubt the one with fewest rights.
 
     Raises `NoOrganisation`.
     """
@@ -57,9 +57,10 @@ def role_words(turn: Turn) -> Words:
     return lines(Msg("Your role: {role}.", role=ROLE_NAMES[role]), _ROLE_MEANS[role])
 
 
-def may_decide(turn: Turn) -> bool:
-    """Whether decisions are worth offering to the person (fact 30); services check it again."""
-    return own_role(turn) is Role.LEGAL_REPRESENTATIVE
+def may(turn: Turn, act: Act) -> bool:
+    """Whether this is worth offering to somebody of the person's role; services check it again, with the record."""
+    role = own_role(turn)
+    return any(role in roles for roles in RIGHTS[act].values())
 
 
 def ways_to_act(turn: Turn, partnership: Partnership) -> Row:

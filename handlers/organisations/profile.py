@@ -1,26 +1,24 @@
-"""The organisation one acts for: its profile, its people, and acting for another."""
+"""The organisation one acts for: its profile, and acting for another."""
 
 from __future__ import annotations
 
 from domain.organisations.kinds import OrganisationKind
-from domain.people import Role
-from domain.words import Country, Msg, Words, lines, paragraphs
+from domain.words import Country, Msg, Plural, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
-from handlers.organisations.acting import ROLE_NAMES, may_decide, role_words
+from handlers.organisations.acting import role_words
 from handlers.organisations.payloads import SwitchOrganisation
 from handlers.organisations.registration import KIND_NAMES, REGISTER, register_line
-from handlers.people.payloads import InviteColleague
 from services import organisations
-from services.authority import NoOrganisation, own_organisation
+from services.rights import NoOrganisation, own_organisation
 from storage.people import members, memberships_of
 from storage.tables import Organisation
 
 MOST_LISTED = 30
-"""Colleagues, and other organisations of a person, in one message."""
+"""Other organisations of a person, in one message."""
 
 
 def _organisation(turn: Turn) -> None:
@@ -34,17 +32,7 @@ def _view(turn: Turn) -> View:
         role_words(turn),
         _people(turn, organisation),
     )
-    rows: list[Row] = []
-    if may_decide(turn):
-        rows += [
-            (Button(Msg("➕ Invite an employee"), InviteColleague(organisation.id, Role.EMPLOYEE)),),
-            (
-                Button(
-                    Msg("➕ Invite a legal representative"),
-                    InviteColleague(organisation.id, Role.LEGAL_REPRESENTATIVE),
-                ),
-            ),
-        ]
+    rows: list[Row] = [(Button(Msg("👥 People"), Go("people")),)]
     rows += _others(turn, organisation)
     rows.append((Button(Msg("📝 Register another"), Go("register")), MENU))
     return View(words, tuple(rows))
@@ -63,16 +51,8 @@ def _profile(organisation: Organisation) -> Words:
 
 
 def _people(turn: Turn, organisation: Organisation) -> Words:
-    everybody = members(turn.work.session, organisation.id)
-    more = len(everybody) - MOST_LISTED
-    return lines(
-        Msg("<b>Who acts for it here</b>"),
-        *(
-            Msg("• {name}, {role}", name=member.person.first_name, role=ROLE_NAMES[member.role])
-            for member in everybody[:MOST_LISTED]
-        ),
-        Msg("… and {n} more", n=more) if more > 0 else None,
-    )
+    count = len(members(turn.work.session, organisation.id))
+    return Plural("{n} person acts for it here.", "{n} people act for it here.", count)
 
 
 def _others(turn: Turn, organisation: Organisation) -> list[Row]:
@@ -99,7 +79,7 @@ CHAPTER = Chapter(
         ChatCommand(
             "register", lambda turn: open_form(turn, REGISTER), Msg("Register an organisation for which you act")
         ),
-        ChatCommand("organisation", _organisation, Msg("Your organisation, colleagues, invitations")),
+        ChatCommand("organisation", _organisation, Msg("Your organisation, and acting for another")),
     ),
     routes=(on(SwitchOrganisation, _switch),),
     forms=(REGISTER,),

@@ -209,6 +209,7 @@ REGISTER: Form[Draft] = Form(
             label=Msg("Register number"),
             say=_which_number,
             read=lambda asking, text: read_register_number(asking.draft.home, text),
+            unmistakable=True,
             options=lambda _asking: (Option(NO_NUMBER, Msg("⏭ Leave it out")),),
             when=lambda draft: draft.is_company,
         ),

@@ -16,8 +16,9 @@ from handlers.organisations.acting import ways_to_act
 from handlers.partnerships.card import CANNED_REASONS
 from handlers.partnerships.payloads import AnswerPartner, AskClient, ConfirmRequest, DeclineRequest
 from handlers.partnerships.showing import card_of
-from services.authority import decidable_partnership, visible_partnership
 from services.partnerships import answering, enquiries
+from services.partnerships.finding import decidable_partnership
+from services.rights import Act
 from storage.partnerships import enquiry
 from storage.tables import Partnership
 
@@ -40,7 +41,7 @@ class DeclineDraft:
 
 def _declinable(turn: Turn, draft: DeclineDraft) -> Partnership:
     """The request, as long as it can be declined; the form closes by itself when somebody else has answered it."""
-    partnership, side = decidable_partnership(turn.work, turn.person, draft.partnership)
+    partnership, side = decidable_partnership(turn.work, turn.person, Act.DECLINE, draft.partnership)
     move(partnership.status, Action.DECLINE, side)
     return partnership
 
@@ -96,7 +97,7 @@ class QuestionDraft:
 
 def _askable(turn: Turn, draft: QuestionDraft) -> Partnership:
     """The request, as long as the client can be asked about it."""
-    partnership, side = visible_partnership(turn.work, turn.person, draft.partnership)
+    partnership, side = decidable_partnership(turn.work, turn.person, Act.ENQUIRE, draft.partnership)
     move(partnership.status, Action.ENQUIRE, side)
     return partnership
 

@@ -21,6 +21,7 @@ from handlers.partnerships.payloads import (
     WithdrawRequest,
 )
 from services.partnerships.closing import managed
+from services.rights import Act, Relation, may
 from storage.tables import Enquiry, Partnership
 
 CANNED_REASONS: Mapping[str, Msg] = {
@@ -55,10 +56,12 @@ def _way_on(partnership: Partnership, side: Side) -> Row:
 
 
 def _actions(partnership: Partnership, side: Side, role: Role, enquiry: Enquiry | None) -> list[Row]:
-    """What the reader may do now. Questions commit nobody, so employees may ask and answer; all else is signed."""
-    possible = {action for action in possible_actions(partnership.status, side) if applies(action, partnership.access)}
-    if role is not Role.LEGAL_REPRESENTATIVE:
-        possible &= {Action.ENQUIRE}
+    """What the reader may do now."""
+    possible = {
+        action
+        for action in possible_actions(partnership.status, side)
+        if applies(action, partnership.access) and may(Act.on_partnership(action), Relation(side), role)
+    }
     key = partnership.id
     rows: list[Row] = []
     if Action.CONFIRM in possible:

@@ -23,10 +23,11 @@ from handlers.partnerships.payloads import (
 )
 from handlers.partnerships.requesting import product_options
 from handlers.partnerships.showing import card_of, other_organisation
-from services.authority import own_organisation, visible_partnership
 from services.partnerships import changing, requesting
 from services.partnerships.closing import managed
+from services.partnerships.finding import visible_partnership
 from services.products import free_products
+from services.rights import own_organisation
 from storage.tables import Partnership
 
 

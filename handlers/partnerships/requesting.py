@@ -18,10 +18,10 @@ from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for
 from handlers.partnerships import card
-from services.authority import own_organisation, require_signature
 from services.partnerships import requesting
 from services.partnerships.proposals import Preview, already_partners, preview, require_no_open_request
 from services.products import free_products
+from services.rights import Act, own_organisation, require
 from storage.organisations import partner_by_code, partners, partners_by_name
 from storage.partnerships import between
 from storage.tables import Organisation, Partnership, Product
@@ -51,7 +51,7 @@ class Draft:
 
 
 def _begin(turn: Turn, _draft: Draft) -> None:
-    require_signature(turn.work, turn.person, own_organisation(turn.person))
+    require(turn.work, turn.person, Act.REQUEST, own_organisation(turn.person))
 
 
 def _which_partner(_asking: Asking[Draft]) -> Words:
@@ -109,7 +109,9 @@ def _partner(asking: Asking[Draft]) -> Organisation:
 def _current(asking: Asking[Draft]) -> Partnership | None:
     """The partnership that the two have now."""
     own = own_organisation(asking.turn.person)
-    return between(asking.turn.work.session, own.id, answered(asking.draft.partner), Status.ACTIVE)
+    return between(
+        asking.turn.work.session, own.id, answered(asking.draft.partner), Status.ACTIVE, asking.turn.work.now
+    )
 
 
 def _which_access(asking: Asking[Draft]) -> Words:

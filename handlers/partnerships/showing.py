@@ -18,7 +18,8 @@ from handlers.partnerships.payloads import (
     PartnershipPayload,
     ShowPartnership,
 )
-from services.authority import NotFound, own_organisation, visible_partnership
+from services.partnerships.finding import visible_partnership
+from services.rights import NotFound, own_organisation
 from storage.partnerships import count_of_partner, newest_of_partner, of_client
 from storage.partnerships import partnership as find_partnership
 from storage.people import membership
@@ -53,7 +54,7 @@ def show(turn: Turn, payload: PartnershipPayload) -> None:
 
 def _partners(turn: Turn) -> None:
     own = own_organisation(turn.person)
-    present = of_client(turn.work.session, own.id, OPEN)
+    present = of_client(turn.work.session, own.id, turn.work.now, OPEN)
     add: Row = (Button(Msg("➕ Add a partner"), Go("addpartner")), MENU)
     if not present:
         words = Msg("{organisation} has no partner yet. Add one, and I will ask it to confirm.", organisation=own.name)
@@ -86,12 +87,14 @@ def _partner_list(turn: Turn, command: str, status: Status, heading: Msg, none: 
         turn.show(View(words, ((Button(Msg("What a partner needs"), ShowArticle("reseller-requirements")), MENU),)))
         return
     session, client = turn.work.session, turn.argument
-    listed = newest_of_partner(session, own.id, status, client=client, limit=MOST_LISTED)
-    if not listed and not count_of_partner(session, own.id, status):
+    listed = newest_of_partner(session, own.id, status, turn.work.now, client=client, limit=MOST_LISTED)
+    if not listed and not count_of_partner(session, own.id, status, turn.work.now):
         turn.show(View(none, ((MENU,),)))
         return
     heading = Msg("<b>{heading}: {partner}</b>", heading=heading, partner=own.name)
-    count = len(listed) if len(listed) < MOST_LISTED else count_of_partner(session, own.id, status, client=client)
+    count = len(listed)
+    if count == MOST_LISTED:
+        count = count_of_partner(session, own.id, status, turn.work.now, client=client)
     turn.show(_list(turn, command, heading, listed, count, Side.PARTNER, ((MENU,),)))
 
 

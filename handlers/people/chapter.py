@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from handlers.chat.chapters import Chapter, joined, when
-from handlers.people import invitations
-from handlers.people.notices import member_joined
-from services.events import MemberJoined
+from handlers.people import invitations, overview
+from handlers.people.notices import invitation_revoked, member_joined, member_left
+from services.events import InvitationRevoked, MemberJoined, MemberLeft
 
-CHAPTER = joined(invitations.CHAPTER, Chapter(announcements=(when(MemberJoined, member_joined),)))
+CHAPTER = joined(
+    overview.CHAPTER,
+    invitations.CHAPTER,
+    Chapter(
+        announcements=(
+            when(MemberJoined, member_joined),
+            when(MemberLeft, member_left),
+            when(InvitationRevoked, invitation_revoked),
+        )
+    ),
+)

@@ -1,18 +1,19 @@
-"""What people are told about colleagues who come."""
+"""What people are told about colleagues who come and go."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from domain.people import Role
-from domain.words import Msg, lines
-from handlers.chat.notices import Notice
+from domain.words import Msg, Words, lines
+from handlers.chat.notices import CardRetired, Notice
 from handlers.chat.payloads import Go
-from handlers.chat.views import Button, View
+from handlers.chat.views import MENU, Button, View
 from handlers.organisations.acting import ROLE_NAMES
-from services.events import MemberJoined
-from storage.people import members
-from storage.tables import Organisation, Person
+from services.events import InvitationRevoked, MemberJoined, MemberLeft
+from storage.people import members, memberships_of
+from storage.runtime.cards import cards_about
+from storage.tables import Invitation, Organisation, Person
 from storage.work import Work
 
 
@@ -26,7 +27,43 @@ def member_joined(event: MemberJoined, work: Work) -> Iterator[Notice]:
         Msg("👋 <b>{person} has joined {organisation}.</b>", person=person.first_name, organisation=organisation.name),
         Msg("Role: {role}", role=role),
     )
-    view = View(words, ((Button(Msg("🏢 Organisation"), Go("organisation")),),))
-    for membership in joined:
-        if membership.role is Role.LEGAL_REPRESENTATIVE and membership.person_id != person.id:
-            yield Notice(membership.person, view)
+    yield from _representatives(work, organisation, words)
+
+
+def member_left(event: MemberLeft, work: Work) -> Iterator[Notice | CardRetired]:
+    """Who has gone reads it, and their cards lose their buttons; so do the legal representatives who have stayed."""
+    person = work.session.get_one(Person, event.person_id)
+    organisation = work.session.get_one(Organisation, event.organisation_id)
+    still = {membership.organisation_id for membership in memberships_of(work.session, person.id)}
+    for card in cards_about(work.session, person.telegram_id, organisation.id):
+        sides = {card.partnership.client_id, card.partnership.partner_id}
+        if still.isdisjoint(sides):
+            yield CardRetired(card)
+    if person.id != work.actor_id:
+        words = Msg(
+            "🚪 You no longer act for <b>{organisation}</b>: a legal representative has removed you.",
+            organisation=organisation.name,
+        )
+        yield Notice(person, View(words, ((MENU,),)))
+    words = Msg("🚪 {name} no longer acts for {organisation}.", name=person.first_name, organisation=organisation.name)
+    yield from _representatives(work, organisation, words)
+
+
+def invitation_revoked(event: InvitationRevoked, work: Work) -> Iterator[Notice]:
+    """The other legal representatives learn which link leads nowhere any more."""
+    invitation = work.session.get_one(Invitation, event.invitation_id)
+    organisation = work.session.get_one(Organisation, invitation.organisation_id)
+    words = Msg(
+        "🗑 An invitation to {organisation} as {role} has been revoked.",
+        organisation=organisation.name,
+        role=ROLE_NAMES[invitation.role],
+    )
+    yield from _representatives(work, organisation, words)
+
+
+def _representatives(work: Work, organisation: Organisation, words: Words) -> Iterator[Notice]:
+    """All but whoever acts: they see the outcome on their own screen."""
+    view = View(words, ((Button(Msg("👥 People"), Go("people")),),))
+    for membership in members(work.session, organisation.id):
+        if membership.role is Role.LEGAL_REPRESENTATIVE and membership.person_id != work.actor_id:
+            yield Notice(membership.person, view, organisation)

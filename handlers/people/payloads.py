@@ -10,6 +10,40 @@ from handlers.chat.packing import Payload
 
 
 @dataclass(frozen=True, slots=True)
+class ShowColleague(Payload):
+    """A person of an organisation, by their ids."""
+
+    code: ClassVar[str] = "om"
+    organisation: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveColleague(Payload):
+    """`sure` is false for the first tap, which asks."""
+
+    code: ClassVar[str] = "or"
+    organisation: int
+    person: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveOrganisation(Payload):
+    """`sure` is false for the first tap, which asks."""
+
+    code: ClassVar[str] = "ol"
+    organisation: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeInvitation(Payload):
+    code: ClassVar[str] = "ov"
+    invitation: int
+
+
+@dataclass(frozen=True, slots=True)
 class InviteColleague(Payload):
     code: ClassVar[str] = "oi"
     organisation: int

@@ -15,7 +15,7 @@ from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import require_acting_for
 from services import products
-from services.authority import own_organisation, require_signature
+from services.rights import Act, own_organisation, require
 from storage.tables import Organisation
 
 
@@ -30,7 +30,7 @@ class Draft:
 
 
 def _begin(turn: Turn, _draft: Draft) -> None:
-    require_signature(turn.work, turn.person, own_organisation(turn.person))
+    require(turn.work, turn.person, Act.ADD_PRODUCT, own_organisation(turn.person))
 
 
 def _kind_options(asking: Asking[Draft]) -> Sequence[Option]:

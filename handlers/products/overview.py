@@ -13,13 +13,13 @@ from handlers.chat.dialogue import open_form
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
-from handlers.organisations.acting import may_decide
+from handlers.organisations.acting import may
 from handlers.partnerships.payloads import ShowPartnership
 from handlers.products.adding import ADD_PRODUCT
 from handlers.products.payloads import RemoveProduct, ShowProduct
 from services import products
-from services.authority import own_organisation, require_signature
 from services.products import own_product
+from services.rights import Act, own_organisation, require
 from storage.partnerships import holders, with_full_access
 from storage.products import products_of
 from storage.tables import Organisation, Partnership, Product
@@ -61,7 +61,7 @@ def _show_empty_list(turn: Turn, organisation: Organisation) -> None:
             provider=turn.around.programme.provider,
         ),
     )
-    turn.show(View(words, ((_ADD, MENU) if may_decide(turn) else (MENU,),)))
+    turn.show(View(words, ((_ADD, MENU) if may(turn, Act.ADD_PRODUCT) else (MENU,),)))
 
 
 def _list_view(turn: Turn, organisation: Organisation, found: Sequence[Product]) -> View:
@@ -69,7 +69,7 @@ def _list_view(turn: Turn, organisation: Organisation, found: Sequence[Product])
     total = Money(
         sum((_yearly_value(product, organisation).amount for product in found), Decimal(0)), organisation.currency
     )
-    full = with_full_access(turn.work.session, organisation.id, Status.ACTIVE)
+    full = with_full_access(turn.work.session, organisation.id, Status.ACTIVE, turn.work.now)
     words = paragraphs(
         Msg("<b>Products of {organisation}</b>", organisation=organisation.name),
         Msg("{partner} has full access to all of them.", partner=listing(p.partner.name for p in full))
@@ -86,7 +86,7 @@ def _list_view(turn: Turn, organisation: Organisation, found: Sequence[Product])
         Plural("{n} product, {total} a year", "{n} products, {total} a year", len(found), total=total),
     )
     rows: tuple[Row, ...] = tuple((Button(lines(product.name), ShowProduct(product.id)),) for product, _ in entries)
-    return View(words, (*rows, (_ADD, MENU) if may_decide(turn) else (MENU,)))
+    return View(words, (*rows, (_ADD, MENU) if may(turn, Act.ADD_PRODUCT) else (MENU,)))
 
 
 def _entries(turn: Turn, organisation: Organisation, found: Sequence[Product]) -> Iterator[tuple[Product, Words]]:
@@ -111,7 +111,7 @@ def _entries(turn: Turn, organisation: Organisation, found: Sequence[Product]) -
 
 def _held(turn: Turn, found: Sequence[Product]) -> dict[int, Partnership]:
     """By product id: the partnership in which the product is managed, or shall be once the partner confirms."""
-    accesses = holders(turn.work.session, [product.id for product in found])
+    accesses = holders(turn.work.session, [product.id for product in found], turn.work.now)
     return {access.product_id: access.partnership for access in accesses}
 
 
@@ -142,7 +142,7 @@ def _show(turn: Turn, payload: ShowProduct) -> None:
     if partnership is not None:
         label = Msg("🤝 {partner}", partner=partnership.partner.name)
         rows.append((Button(label, ShowPartnership(partnership.id)),))
-    if may_decide(turn):
+    if may(turn, Act.REMOVE_PRODUCT):
         rows.append((Button(Msg("🗑 Remove from the list"), RemoveProduct(product.id, sure=False)),))
     rows.append((Button(Msg("📦 All products"), Go("products")), MENU))
     turn.show(View(words, tuple(rows)))
@@ -168,7 +168,7 @@ def _remove(turn: Turn, payload: RemoveProduct) -> None:
 
 def _ask_whether_sure(turn: Turn, payload: RemoveProduct) -> None:
     product = own_product(turn.work, turn.person, payload.product)
-    require_signature(turn.work, turn.person, own_organisation(turn.person))
+    require(turn.work, turn.person, Act.REMOVE_PRODUCT, own_organisation(turn.person))
     partnership = _held(turn, [product]).get(product.id)
     words = paragraphs(
         Msg("<b>Remove {product} from the list?</b>", product=product.name),

@@ -6,27 +6,28 @@ when the person turned to support is put aside; it is offered again when the cas
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from domain.words import Msg, Words, paragraphs
 from handlers.answers.faq import show_article
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import offer_kept_form
 from handlers.chat.form_state import forms_of, put_aside
 from handlers.chat.incoming import Attachment, Edited
+from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, View
 from handlers.support.case_words import opening, summary
-from handlers.support.payloads import LeaveSupport, WriteToSupport
+from handlers.support.payloads import BeforeTalking, LeaveSupport, TalkAbout, WriteToSupport
 from handlers.support.reaching import way_to_support
 from handlers.support.relay import CANNOT_BE_COPIED, change_copy, close_topic, copy_to_topic, open_topic, say_in_case
-from services import support
-from storage.answers.learning import last_question_of
+from services import answers, support
 from storage.support import counterpart, entry_written_in, open_case_of, support_group
 from storage.tables import EntryKind, SupportCase
 
-STILL_MEANT = timedelta(hours=1)
-"""So long ago, a question is taken for what the person wants to talk about."""
+SEEN = Msg(
+    "Support sees your name. Please report no misconduct here: a report is never taken in a chat, the whistleblower "
+    "policy says where."
+)
+"""Fact 15. No trace tells who comes from the policy, so everybody reads it."""
 
 
 def hear(turn: Turn) -> bool:
@@ -73,7 +74,7 @@ def _begin(turn: Turn, case: SupportCase) -> None:
     """The case gets its topic in the group."""
     group = support_group(turn.work.session)
     language = group.language if group is not None else turn.person.language
-    question = last_question_of(turn.work.session, turn.person.id, turn.work.now - STILL_MEANT)
+    question = None if case.question_id is None else answers.words_of(turn.work, turn.person.id, case.question_id)
     open_topic(turn.post, case)
     say_in_case(turn.post, case, language, View(opening(turn, question)))
     turn.say(paragraphs(Msg("📨 Support has your message."), _when(turn)), (_leave(case),))
@@ -92,12 +93,20 @@ def _leave(case: SupportCase) -> Button:
     return Button(Msg("✖️ End the conversation"), LeaveSupport(case.id))
 
 
-def _human(turn: Turn) -> None:
+def _warn(turn: Turn, _payload: BeforeTalking) -> None:
+    turn.show_below(View(SEEN, ((Button(Msg("💬 Talk to a person anyway"), Go("human")),), (MENU,)), fleeting=True))
+
+
+def _talk_about(turn: Turn, payload: TalkAbout) -> None:
+    _human(turn, payload.question)
+
+
+def _human(turn: Turn, question: int | None = None) -> None:
     known = open_case_of(turn.work.session, turn.person.id)
     if known is None and not way_to_support(turn):
         show_article(turn, "human-support")  # which says where people are to be found instead
         return
-    case = known or support.open_case(turn.work, turn.person)
+    case = known or support.open_case(turn.work, turn.person, question)
     aside = put_aside(turn, even_empty=True)
     heading = (
         Msg("💬 <b>You are talking to support.</b>")
@@ -108,7 +117,7 @@ def _human(turn: Turn) -> None:
         None if aside is None else Msg("I keep your answers in “{form}” for later.", form=turn.forms[aside.form].title)
     )
     how = Msg("Whatever you write now – text, pictures, documents, voice – goes to a person from support.")
-    turn.show_below(View(paragraphs(heading, how, _when(turn), kept), ((_leave(case),), (MENU,))))
+    turn.show_below(View(paragraphs(heading, how, SEEN, _when(turn), kept), ((_leave(case),), (MENU,))))
 
 
 def _write(turn: Turn, _payload: WriteToSupport) -> None:
@@ -146,6 +155,11 @@ def _tell_group(turn: Turn, case: SupportCase) -> None:
 
 CHAPTER = Chapter(
     commands=(ChatCommand("human", _human, Msg("Talk to a person")),),
-    routes=(on(LeaveSupport, _leave_case), on(WriteToSupport, _write)),
+    routes=(
+        on(LeaveSupport, _leave_case),
+        on(WriteToSupport, _write),
+        on(TalkAbout, _talk_about),
+        on(BeforeTalking, _warn),
+    ),
     listeners=(hear,),
 )

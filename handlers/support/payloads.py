@@ -17,6 +17,21 @@ class LeaveSupport(Payload):
 
 
 @dataclass(frozen=True, slots=True)
+class TalkAbout(Payload):
+    """Opens a case about a question that the desk could not answer: support reads its words."""
+
+    code: ClassVar[str] = "hq"
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeTalking(Payload):
+    """Tells what support sees, before anybody talks to it about misconduct."""
+
+    code: ClassVar[str] = "hb"
+
+
+@dataclass(frozen=True, slots=True)
 class WriteToSupport(Payload):
     """Puts the open form aside, so that what is typed goes to support."""
 

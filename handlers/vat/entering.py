@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.countries import is_eu
-from domain.vat.reading import VatNumber, read_vat_number, vat_example
+from domain.vat.formats import VatNumber
+from domain.vat.reading import is_at_home, read_vat_number, vat_example
 from domain.words import Country, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Asking, Choose, Form, Option, answered
+from handlers.chat.forms import Ask, Asking, Form, answered
 from handlers.chat.payloads import Go
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, View
@@ -17,28 +18,17 @@ from handlers.organisations.acting import require_acting_for
 from handlers.vat.overview import country_name
 from handlers.vat.payloads import EnterVat
 from services import vat
-from services.authority import own_organisation, require_signature
+from services.rights import Act, own_organisation, require
 from services.vat import require_vat_account
 from storage.tables import Organisation
-
-_ACCEPTED = "true"
 
 
 @dataclass(frozen=True)
 class Draft:
-    """What has been answered so far. `number` is compact and has its prefix; `confirmed` is the number once more.
-
-    Raises `ValueError` where the two differ: another number has to be confirmed anew.
-    """
+    """What has been answered so far. `number` is compact and has its prefix."""
 
     organisation: int | None = None
     number: str | None = None
-    confirmed: str | None = None
-    accepted: bool | None = None
-
-    def __post_init__(self) -> None:
-        if self.confirmed is not None and self.confirmed != self.number:
-            raise ValueError("another number was confirmed")
 
     @property
     def vat_number(self) -> VatNumber:
@@ -49,7 +39,7 @@ class Draft:
 def _begin(turn: Turn, _draft: Draft) -> None:
     organisation = own_organisation(turn.person)
     require_vat_account(organisation)
-    require_signature(turn.work, turn.person, organisation)
+    require(turn.work, turn.person, Act.ENTER_VAT, organisation)
 
 
 def _organisation(asking: Asking[Draft]) -> Organisation:
@@ -73,51 +63,34 @@ def _read_number(asking: Asking[Draft], text: str) -> str:
     return read_vat_number(text, country=Country(_organisation(asking).country)).number
 
 
-def _is_that_right(asking: Asking[Draft]) -> Words:
+def _review(asking: Asking[Draft]) -> Words:
     number = asking.draft.vat_number
     organisation = _organisation(asking)
     home = Country(organisation.country)
+    programme = asking.turn.around.programme
     return paragraphs(
-        Msg(
-            "<b>Is this the right number?</b>\n\n<code>{number}</code>\nCountry: {country}",
-            number=number.number,
-            country=country_name(number),
+        Msg("<b>Is this the right number?</b>"),
+        lines(
+            Msg("VAT number: <code>{number}</code>", number=number.number),
+            Msg("Country: {country}", country=country_name(number)),
+            Msg("Organisation: <b>{organisation}</b>", organisation=organisation.name),
         ),
-        Msg(
+        None
+        if is_at_home(number, home)
+        else Msg(
             "⚠️ {organisation} is registered here with another country: {home}. "
             "A company can have VAT numbers in several countries; please make sure that this is the one you mean.",
             organisation=organisation.name,
             home=home,
-        )
-        if number.country != home
-        else None,
-        Msg("If it is not, go back and type another one."),
-    )
-
-
-def _terms(asking: Asking[Draft]) -> Words:
-    programme = asking.turn.around.programme
-    return paragraphs(
-        Msg("<b>Do you accept the general terms?</b>"),
+        ),
+        # fact 35: the terms are accepted before the number is stored, by a button that says so
         Msg(
-            "Before I store the number, please read the general terms of {provider}. You find them in the web console, "
-            "beside the VAT field: “Customer account”, then “Change”.",
+            "Before I store it, please read the general terms of {provider}. You find them in the web console, "
+            "beside the VAT field: “Customer account”, then “Change”.\n{url}",
             provider=programme.provider,
+            url=programme.console_url,
         ),
-        programme.console_url,
-    )
-
-
-def _review(asking: Asking[Draft]) -> Words:
-    number = asking.draft.vat_number
-    return paragraphs(
-        Msg("<b>Shall I store this VAT number?</b>"),
-        lines(
-            Msg("Organisation: <b>{organisation}</b>", organisation=_organisation(asking).name),
-            Msg("VAT number: <code>{number}</code>", number=number.number),
-            Msg("Country: {country}", country=country_name(number)),
-        ),
-        Msg("You have read and accept the general terms."),
+        Msg("With the button you declare: “I have read the general terms and accept them.”"),
     )
 
 
@@ -149,24 +122,13 @@ ENTER_VAT: Form[Draft] = Form(
             label=Msg("VAT number"),
             say=_which_number,
             read=_read_number,
+            unmistakable=True,
             explain="vat-requirements",
             explain_label=Msg("ℹ️ Who needs one?"),
         ),
-        Choose(
-            name="confirmed",
-            label=Msg("Country of the number"),
-            say=_is_that_right,
-            options=lambda asking: (Option(answered(asking.draft.number), Msg("✅ Yes, that is right")),),
-        ),
-        Choose(
-            name="accepted",
-            label=Msg("General terms"),
-            say=_terms,
-            options=lambda _asking: (Option(_ACCEPTED, Msg("☑️ I have read and accept them")),),
-        ),
     ),
     review=_review,
-    finish_label=Msg("✅ Store the VAT number"),
+    finish_label=Msg("☑️ Accept the terms and store"),
     finish=_finish,
 )
 

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from domain.organisations.kinds import OrganisationKind
-from domain.vat.reading import VatNumber, vat_example
+from domain.vat.formats import VatNumber
+from domain.vat.reading import vat_example
 from domain.words import Country, Day, Msg, Value, Words, lines, paragraphs
 from handlers.answers.faq import topic_button
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
-from handlers.organisations.acting import may_decide
+from handlers.organisations.acting import may
 from handlers.vat.payloads import EnterVat, RemoveVat
 from services import vat
-from services.authority import own_organisation, require_signature
+from services.rights import Act, own_organisation, require
 from services.vat import VatNumberNotForThisAccount, require_vat_account
 from storage.tables import Organisation
 from storage.vat import vat_number_of
 
 
 def country_name(number: VatNumber) -> Value:
-    """The rest of the United Kingdom has no European VAT numbers."""
-    return Msg("Northern Ireland") if number.prefix == "XI" else number.country
+    """The rest of the United Kingdom has no European VAT numbers; companies in Monaco have French ones."""
+    if number.prefix == "XI":
+        return Msg("Northern Ireland")
+    return Country("MC") if number.is_monegasque else number.country
 
 
 def _show(turn: Turn, remark: Words | None = None) -> None:
@@ -55,7 +58,7 @@ def _show(turn: Turn, remark: Words | None = None) -> None:
             ),
         )
         changes = ((Button(Msg("✏️ Change"), EnterVat()), Button(Msg("🗑 Remove"), RemoveVat(sure=False))),)
-    if not may_decide(turn):
+    if not may(turn, Act.ENTER_VAT):
         changes = ()
     turn.show(View(words, (*changes, (topic_button(turn, "vat-requirements"),), (MENU,))))
 
@@ -69,7 +72,7 @@ def _rows_without_field(turn: Turn, organisation: Organisation) -> tuple[Row, ..
 
 def _remove(turn: Turn, payload: RemoveVat) -> None:
     organisation = own_organisation(turn.person)
-    require_signature(turn.work, turn.person, organisation)
+    require(turn.work, turn.person, Act.REMOVE_VAT, organisation)
     stored = vat_number_of(turn.work.session, organisation.id)
     if stored is None:
         turn.whisper(Msg("There is no VAT number to remove."))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from domain.partnerships import Access, Action, Side, Status, move
 from services import events
-from services.authority import decidable_partnership
 from services.partnerships.closing import close, stop_waiting
+from services.partnerships.finding import decidable_partnership
+from services.rights import Act
 from storage import partnerships as stored
 from storage.tables import Partnership, Person
 from storage.work import Work
@@ -13,15 +14,15 @@ from storage.work import Work
 
 def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
     """The partner agrees. What the request replaces ends, full-access requests it overtakes are closed (fact 24)."""
-    work.action = "partnership.confirm"
-    partnership, side = decidable_partnership(work, person, partnership_id)
+    work.action = Act.CONFIRM
+    partnership, side = decidable_partnership(work, person, Act.CONFIRM, partnership_id)
     status = move(partnership.status, Action.CONFIRM, side)
-    current = stored.between(work.session, partnership.client_id, partnership.partner_id, Status.ACTIVE)
+    current = stored.between(work.session, partnership.client_id, partnership.partner_id, Status.ACTIVE, work.now)
     replaced = [current] if current is not None else []
     if partnership.access is Access.FULL:
         replaced += [
             other
-            for other in stored.with_full_access(work.session, partnership.client_id, Status.ACTIVE)
+            for other in stored.with_full_access(work.session, partnership.client_id, Status.ACTIVE, work.now)
             if other.partner_id != partnership.partner_id
         ]
     for other in replaced:
@@ -34,7 +35,7 @@ def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
     stop_waiting(partnership)
     work.happened(events.PartnershipConfirmed(partnership.id))
     if partnership.access is Access.FULL:
-        for other in stored.with_full_access(work.session, partnership.client_id, Status.PENDING):
+        for other in stored.with_full_access(work.session, partnership.client_id, Status.PENDING, work.now):
             if other.id != partnership.id:
                 close(work, other, Action.OVERTAKE, Side.PROGRAMME)
                 work.happened(events.RequestOvertaken(other.id))
@@ -43,8 +44,8 @@ def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
 
 def decline(work: Work, person: Person, partnership_id: int, reason: str | None) -> Partnership:
     """The partner does not want the partnership; `reason`, if it gives one, goes to the client."""
-    work.action = "partnership.decline"
-    partnership, side = decidable_partnership(work, person, partnership_id)
+    work.action = Act.DECLINE
+    partnership, side = decidable_partnership(work, person, Act.DECLINE, partnership_id)
     close(work, partnership, Action.DECLINE, side, reason)
     work.happened(events.RequestDeclined(partnership.id))
     return partnership

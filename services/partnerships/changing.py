@@ -5,17 +5,19 @@ from __future__ import annotations
 from domain.partnerships import Access, Action, NotPossibleNow, Payer, Terms, applies, move
 from domain.words import Msg
 from services import events
-from services.authority import decidable_partnership
 from services.partnerships.closing import close, managed
+from services.partnerships.deadlines import lapse_all_of
+from services.partnerships.finding import decidable_partnership
 from services.partnerships.proposals import chosen_products
+from services.rights import Act
 from storage.tables import Partnership, Person, ProductAccess
 from storage.work import Work
 
 
 def change_payer(work: Work, person: Person, partnership_id: int, payer: Payer) -> Partnership:
     """The client changes the payment means (fact 28); the partner is told (fact 29)."""
-    work.action = "partnership.change_payer"
-    partnership, side = decidable_partnership(work, person, partnership_id)
+    work.action = Act.CHANGE_PAYER
+    partnership, side = decidable_partnership(work, person, Act.CHANGE_PAYER, partnership_id)
     move(partnership.status, Action.CHANGE_PAYER, side)
     _require_terms(partnership, Action.CHANGE_PAYER)
     if partnership.payer is not payer:
@@ -26,8 +28,9 @@ def change_payer(work: Work, person: Person, partnership_id: int, payer: Payer) 
 
 def change_products(work: Work, person: Person, partnership_id: int, product_ids: frozenset[int]) -> Partnership:
     """The client decides anew which products a limited-access partner manages (facts 16, 32)."""
-    work.action = "partnership.change_products"
+    work.action = Act.CHANGE_PRODUCTS
     partnership = require_changeable_products(work, person, partnership_id)
+    lapse_all_of(work, partnership.client_id)
     terms = Terms(Access.LIMITED, None, product_ids)
     wanted = chosen_products(work, partnership.client, terms.products, held_by=partnership)
     held = {access.product_id: access for access in managed(partnership)}
@@ -50,7 +53,7 @@ def change_products(work: Work, person: Person, partnership_id: int, product_ids
 
 def require_changeable_products(work: Work, person: Person, partnership_id: int) -> Partnership:
     """The partnership, if the person may now decide which products its partner manages (fact 32)."""
-    partnership, side = decidable_partnership(work, person, partnership_id)
+    partnership, side = decidable_partnership(work, person, Act.CHANGE_PRODUCTS, partnership_id)
     move(partnership.status, Action.CHANGE_PRODUCTS, side)
     _require_terms(partnership, Action.CHANGE_PRODUCTS)
     return partnership
@@ -67,8 +70,8 @@ def _require_terms(partnership: Partnership, action: Action) -> None:
 
 def end(work: Work, person: Person, partnership_id: int) -> Partnership:
     """Either side ends the partnership (fact 32; that it was confirmed twice is the conversation's business)."""
-    work.action = "partnership.end"
-    partnership, side = decidable_partnership(work, person, partnership_id)
+    work.action = Act.END
+    partnership, side = decidable_partnership(work, person, Act.END, partnership_id)
     close(work, partnership, Action.END, side)
     work.happened(events.PartnershipEnded(partnership.id, side))
     return partnership

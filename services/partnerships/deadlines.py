@@ -1,5 +1,7 @@
 """What time does to a request: reminders, and the lapse when nobody answers.
 
+A last moment holds when somebody acts, not when the caretaker happens to look: see `is_over`.
+
 A pending request carries the moment at which the programme has to look at it again (`due_at`); any process
 may look. How long each step takes is the programme's profile.
 """
@@ -48,33 +50,43 @@ def look_at_request(work: Work, programme: Programme, partnership_id: int) -> No
     partnership = stored.partnership(work.session, partnership_id)
     if partnership is None or partnership.due_at is None or partnership.lapses_at is None:
         return
-    if partnership.lapses_at <= work.now:
-        _lapse(work, partnership)
+    if is_over(partnership, work.now):
+        lapse(work, partnership)
     elif partnership.due_at <= work.now:
         _remind(work, programme, partnership, partnership.lapses_at)
 
 
 def postpone(work: Work, partnership_id: int) -> None:
     """Looks at a request again in an hour: something is wrong with it, and the others must not wait for that."""
-    work.action = "partnership.postpone"
     stored.lock_client_of(work.session, partnership_id)
     partnership = stored.partnership(work.session, partnership_id)
     if partnership is not None and partnership.due_at is not None:
-        partnership.due_at = work.now + dt.timedelta(hours=1)
+        with work.as_programme("partnership.postpone"):
+            partnership.due_at = work.now + dt.timedelta(hours=1)
 
 
-def _lapse(work: Work, partnership: Partnership) -> None:
-    work.action = "partnership.lapse"
-    close(work, partnership, Action.LAPSE, Side.PROGRAMME)
-    work.session.flush()
+def is_over(partnership: Partnership, now: dt.datetime) -> bool:
+    """Whether the time to answer is over, although nobody has closed the request yet."""
+    return partnership.lapses_at is not None and partnership.lapses_at <= now
+
+
+def lapse(work: Work, partnership: Partnership) -> None:
+    """Closes a request that is over, as the programme and not as whoever acts now. Its client must be locked."""
+    with work.as_programme("partnership.lapse"):
+        close(work, partnership, Action.LAPSE, Side.PROGRAMME)
     work.happened(events.RequestLapsed(partnership.id))
 
 
+def lapse_all_of(work: Work, client_id: int) -> None:
+    """Closes whatever requests of a client are over: they hold products, and a place between two, no longer."""
+    for partnership in stored.over(work.session, client_id, work.now):
+        lapse(work, partnership)
+
+
 def _remind(work: Work, programme: Programme, partnership: Partnership, lapses_at: dt.datetime) -> None:
-    work.action = "partnership.remind"
     # After an outage, one reminder stands for all that are overdue. The profile may have changed since the request
     # was sent: whatever reminders it has now, the lapse is not missed.
     moments = (*(partnership.sent_at + after for after in programme.reminders_after), lapses_at)
-    partnership.due_at = min(moment for moment in moments if moment > work.now)
-    work.session.flush()
+    with work.as_programme("partnership.remind"):
+        partnership.due_at = min(moment for moment in moments if moment > work.now)
     work.happened(events.RequestReminded(partnership.id))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from domain.partnerships import Action, NotPossibleNow, Side, Status, move
+from domain.partnerships import Action, NotPossibleNow, Status, move
 from domain.words import Msg, Refused
 from services import events
-from services.authority import NotFound, visible_partnership
+from services.partnerships.finding import decidable_partnership
+from services.rights import Act, NotFound
 from storage import partnerships as stored
 from storage.tables import Enquiry, Person
 from storage.work import Work
@@ -36,9 +37,8 @@ def read_remark(text: str) -> str:
 
 def ask_client(work: Work, person: Person, partnership_id: int, question: str) -> Enquiry:
     """The partner asks; employees may, too, because a question commits nobody."""
-    work.action = "partnership.enquire"
-    stored.lock_client_of(work.session, partnership_id)
-    partnership, side = visible_partnership(work, person, partnership_id)
+    work.action = Act.ENQUIRE
+    partnership, side = decidable_partnership(work, person, Act.ENQUIRE, partnership_id)
     move(partnership.status, Action.ENQUIRE, side)
     enquiry = Enquiry(question=question, asked_by_id=person.id, asked_at=work.now)
     partnership.enquiries.append(enquiry)
@@ -52,9 +52,7 @@ def open_enquiry(work: Work, person: Person, enquiry_id: int) -> Enquiry:
     enquiry = stored.enquiry(work.session, enquiry_id)
     if enquiry is None:
         raise NotFound(Msg("I cannot find this question any more."))
-    partnership, side = visible_partnership(work, person, enquiry.partnership_id)
-    if side is not Side.CLIENT:
-        raise NotFound(Msg("Only the client answers this question."))
+    partnership, _ = decidable_partnership(work, person, Act.ANSWER, enquiry.partnership_id)
     if enquiry.answer is not None:
         raise NotPossibleNow(Msg("This question has been answered already: “{answer}”", answer=enquiry.answer))
     if partnership.status is not Status.PENDING:
@@ -64,10 +62,7 @@ def open_enquiry(work: Work, person: Person, enquiry_id: int) -> Enquiry:
 
 def answer_partner(work: Work, person: Person, enquiry_id: int, answer: str) -> Enquiry:
     """The client replies."""
-    work.action = "partnership.answer_enquiry"
-    asked = stored.enquiry(work.session, enquiry_id)
-    if asked is not None:
-        stored.lock_client_of(work.session, asked.partnership_id)
+    work.action = Act.ANSWER
     enquiry = open_enquiry(work, person, enquiry_id)
     enquiry.answer = answer
     enquiry.answered_by_id = person.id

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.partnerships import Access, Status, Terms, TermsRefused
 from domain.words import Msg, Refused
-from services.authority import own_organisation, require_signature
+from services.rights import Act, own_organisation, require
 from storage import partnerships as stored
 from storage.tables import Organisation, Partnership, Person, Product
 from storage.work import Work
@@ -42,13 +42,13 @@ class Preview:
 def preview(work: Work, person: Person, partner_id: int, terms: Terms) -> Preview:
     """Checks a request without sending it and tells its consequences."""
     client = own_organisation(person)
-    require_signature(work, person, client)
+    require(work, person, Act.REQUEST, client)
     partner = work.session.get(Organisation, partner_id)
     if partner is None or not partner.is_partner or partner.id == client.id:
         raise PartnerUnknown(
             Msg("This partner is not in the programme (any more). Choose another one with /addpartner.")
         )
-    present = stored.of_client(work.session, client.id)
+    present = stored.of_client(work.session, client.id, work.now)
     active = [other for other in present if other.status is Status.ACTIVE]
     pending = [other for other in present if other.status is Status.PENDING]
     if any(other.partner_id == partner.id for other in pending):
@@ -68,7 +68,7 @@ def preview(work: Work, person: Person, partner_id: int, terms: Terms) -> Previe
 
 def require_no_open_request(work: Work, client: Organisation, partner: Organisation) -> None:
     """Raises `AlreadyPartners` while the partner has not answered the client's last request."""
-    if stored.between(work.session, client.id, partner.id, Status.PENDING) is not None:
+    if stored.between(work.session, client.id, partner.id, Status.PENDING, work.now) is not None:
         raise _still_waiting(partner)
 
 
@@ -112,7 +112,7 @@ def chosen_products(
         raise TermsRefused(Msg("Some of the chosen products are no longer there. Please choose the products again."))
     taken = [
         access
-        for access in stored.holders(work.session, product_ids)
+        for access in stored.holders(work.session, product_ids, work.now)
         if held_by is None or access.partnership_id != held_by.id
     ]
     if taken:

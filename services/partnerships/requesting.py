@@ -12,10 +12,11 @@ from domain.partnerships import Action, Status, Terms, move
 from domain.programme import Programme
 from domain.words import Msg, Refused
 from services import events
-from services.authority import decidable_partnership, own_organisation
 from services.partnerships.closing import close
-from services.partnerships.deadlines import start_waiting
+from services.partnerships.deadlines import lapse_all_of, start_waiting
+from services.partnerships.finding import decidable_partnership
 from services.partnerships.proposals import preview
+from services.rights import Act, own_organisation
 from storage import partnerships as stored
 from storage.tables import Partnership, Person, ProductAccess
 from storage.work import Work
@@ -30,8 +31,10 @@ class TooSoon(Refused):
 
 def request(work: Work, programme: Programme, person: Person, partner_id: int, terms: Terms) -> Partnership:
     """Asks a partner to manage the client's products under `terms` (facts 30, 31)."""
-    work.action = "partnership.request"
-    stored.lock_client(work.session, own_organisation(person).id)
+    work.action = Act.REQUEST
+    client_id = own_organisation(person).id
+    stored.lock_client(work.session, client_id)
+    lapse_all_of(work, client_id)
     checked = preview(work, person, partner_id, terms)
     partnership = Partnership(
         client=checked.client,
@@ -54,8 +57,8 @@ def request(work: Work, programme: Programme, person: Person, partner_id: int, t
 
 def resend(work: Work, programme: Programme, person: Person, partnership_id: int) -> Partnership:
     """The client sends its invitation again (fact 31); the time to answer starts anew. Raises `TooSoon`."""
-    work.action = "partnership.resend"
-    partnership, side = decidable_partnership(work, person, partnership_id)
+    work.action = Act.RESEND
+    partnership, side = decidable_partnership(work, person, Act.RESEND, partnership_id)
     move(partnership.status, Action.RESEND, side)
     again = partnership.sent_at + RESEND_AFTER
     if work.now < again:
@@ -74,8 +77,8 @@ def resend(work: Work, programme: Programme, person: Person, partnership_id: int
 
 def withdraw(work: Work, person: Person, partnership_id: int) -> Partnership:
     """The client takes its request back while nobody has answered it (fact 31)."""
-    work.action = "partnership.withdraw"
-    partnership, side = decidable_partnership(work, person, partnership_id)
+    work.action = Act.WITHDRAW
+    partnership, side = decidable_partnership(work, person, Act.WITHDRAW, partnership_id)
     close(work, partnership, Action.WITHDRAW, side)
     work.happened(events.RequestWithdrawn(partnership.id))
     return partnership

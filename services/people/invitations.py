@@ -1,20 +1,31 @@
-"""Invitations: one-time links by which a person joins an organisation."""
+"""Invitations: one-time links by which a person joins an organisation.
+
+A link is known by its hash alone, works once and for seven days, and can be revoked. Who follows links that nobody
+knows is soon told to wait: with 128 random bits nobody guesses one, and nobody is to try.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.people import Role
 from domain.words import Day, Msg, Refused
 from services import events
-from services.authority import NotFound, require_signature
+from services.rights import Act, NotFound, require
 from storage.organisations import partner_by_code
-from storage.people import invitation_by_token, membership
-from storage.tables import Invitation, Membership, Organisation, Person
+from storage.people import invitation as find_invitation
+from storage.people import invitation_by_hash, membership
+from storage.tables import Invitation, Membership, Organisation, Person, WrongLinks
 from storage.work import Work
 
 INVITATION_LASTS = timedelta(days=7)
+RANDOM_BYTES = 16
+MOST_WRONG_LINKS = 5
+WRONG_LINKS_REMEMBERED = timedelta(hours=1)
+UNKNOWN = Msg("I do not know this invitation link. Please ask whoever sent it to you for a new one.")
 
 
 class PartnerCodeUnknown(Refused):
@@ -22,17 +33,73 @@ class PartnerCodeUnknown(Refused):
 
 
 class InvitationRefused(Refused):
-    """The link is unknown, used or too old."""
+    """The link is unknown, used, revoked or too old."""
 
 
-def invite(work: Work, person: Person, organisation_id: int, role: Role) -> Invitation:
+class TooManyWrongLinks(Refused):
+    """The person has followed so many links that nobody knows that they have to wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewInvitation:
+    """An invitation with the `token` that its link carries, which nobody can look up later."""
+
+    invitation: Invitation
+    token: str
+
+
+def invite(work: Work, person: Person, organisation_id: int, role: Role) -> NewInvitation:
     """A link with which one colleague can join, within seven days."""
-    work.action = "invitation.create"
+    work.action = Act.INVITE
     organisation = work.session.get(Organisation, organisation_id)
     if organisation is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
-    require_signature(work, person, organisation)
+    require(work, person, Act.INVITE, organisation)
     return invitation_to(work, organisation, role)
+
+
+def revoke(work: Work, person: Person, invitation_id: int) -> Invitation:
+    """The link leads nowhere from now on. Raises `InvitationRefused` where somebody has used it before."""
+    work.action = Act.REVOKE_INVITATION
+    invitation = find_invitation(work.session, invitation_id)
+    if invitation is None:
+        raise NotFound(Msg("There is no such invitation (any more)."))
+    require(work, person, Act.REVOKE_INVITATION, invitation.organisation)
+    if invitation.used_by_id is not None:
+        raise InvitationRefused(
+            Msg("Somebody has joined with this link already. You can remove them among the people: /people")
+        )
+    if invitation.revoked_at is None:
+        invitation.revoked_at = work.now
+        work.happened(events.InvitationRevoked(invitation.id))
+    return invitation
+
+
+def is_known(work: Work, person: Person, token: str) -> bool:
+    """Whether there is an invitation behind the link; one that nobody knows is counted.
+
+    Raises `TooManyWrongLinks`, for right links, too, as long as the person has to wait.
+    """
+    wrong = work.session.get(WrongLinks, person.id)
+    if wrong is not None and wrong.since + WRONG_LINKS_REMEMBERED <= work.now:
+        work.session.delete(wrong)
+        work.session.flush()
+        wrong = None
+    if wrong is not None and wrong.count >= MOST_WRONG_LINKS:
+        raise TooManyWrongLinks(
+            Msg(
+                "You have opened several links that do not exist, so I look at no more of them until {moment}. "
+                "Please ask whoever invited you for a new link.",
+                moment=wrong.since + WRONG_LINKS_REMEMBERED,
+            )
+        )
+    if invitation_by_hash(work.session, _hash(token)) is not None:
+        return True
+    if wrong is None:
+        work.session.add(WrongLinks(person_id=person.id, count=1, since=work.now))
+    else:
+        wrong.count += 1
+    return False
 
 
 def join(work: Work, person: Person, token: str) -> Organisation:
@@ -41,25 +108,16 @@ def join(work: Work, person: Person, token: str) -> Organisation:
     An employee becomes a legal representative by a link for one. Raises `InvitationRefused`.
     """
     work.action = "invitation.use"
-    invitation = invitation_by_token(work.session, token)
+    invitation = invitation_by_hash(work.session, _hash(token))
     if invitation is None:
-        raise InvitationRefused(
-            Msg("I do not know this invitation link. Please ask whoever sent it to you for a new one.")
-        )
+        raise InvitationRefused(UNKNOWN)
     organisation = invitation.organisation
     member = membership(work.session, person.id, organisation.id)
     rises = member is not None and (member.role, invitation.role) == (Role.EMPLOYEE, Role.LEGAL_REPRESENTATIVE)
     if member is not None and not rises:
         person.organisation = organisation
         return organisation
-    if invitation.used_by_id is not None:
-        raise InvitationRefused(
-            Msg("This invitation link has been used already; each one works once. Please ask for a new one.")
-        )
-    if invitation.expires_at <= work.now:
-        raise InvitationRefused(
-            Msg("This invitation link expired on {day}. Please ask for a new one.", day=Day(invitation.expires_at))
-        )
+    _require_open(invitation, work)
     invitation.used_by_id = person.id
     if member is not None:
         member.role = invitation.role
@@ -70,7 +128,22 @@ def join(work: Work, person: Person, token: str) -> Organisation:
     return organisation
 
 
-def invite_again(work: Work, partner_code: str) -> Invitation:
+def _require_open(invitation: Invitation, work: Work) -> None:
+    if invitation.used_by_id is not None:
+        raise InvitationRefused(
+            Msg("This invitation link has been used already; each one works once. Please ask for a new one.")
+        )
+    if invitation.revoked_at is not None:
+        raise InvitationRefused(
+            Msg("This invitation was withdrawn. Please ask whoever sent it to you whether you should have a new one.")
+        )
+    if invitation.expires_at <= work.now:
+        raise InvitationRefused(
+            Msg("This invitation link expired on {day}. Please ask for a new one.", day=Day(invitation.expires_at))
+        )
+
+
+def invite_again(work: Work, partner_code: str) -> NewInvitation:
     """A new link for the legal representative of a partner whose first one expired. Raises `PartnerCodeUnknown`."""
     work.action = "partner.invite"
     organisation = partner_by_code(work.session, partner_code)
@@ -81,10 +154,11 @@ def invite_again(work: Work, partner_code: str) -> Invitation:
     return invitation_to(work, organisation, Role.LEGAL_REPRESENTATIVE)
 
 
-def invitation_to(work: Work, organisation: Organisation, role: Role) -> Invitation:
+def invitation_to(work: Work, organisation: Organisation, role: Role) -> NewInvitation:
     """A new link, whoever wants it: that has been checked."""
+    token = secrets.token_urlsafe(RANDOM_BYTES)
     invitation = Invitation(
-        token=secrets.token_urlsafe(16),
+        token_hash=_hash(token),
         organisation=organisation,
         role=role,
         created_at=work.now,
@@ -92,4 +166,8 @@ def invitation_to(work: Work, organisation: Organisation, role: Role) -> Invitat
     )
     work.session.add(invitation)
     work.session.flush()
-    return invitation
+    return NewInvitation(invitation, token)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -31,12 +31,6 @@ def settle(session: Session, question_ids: Collection[int]) -> None:
     session.execute(update(Question).where(Question.id.in_(question_ids)).values(wanting_since=None))
 
 
-def last_question_of(session: Session, person_id: int, since: dt.datetime) -> str | None:
-    """What the person last asked since then."""
-    theirs = (Question.person_id == person_id, Question.asked_at >= since)
-    return session.scalar(select(Question.text).where(*theirs).order_by(Question.id.desc()).limit(1))
-
-
 def forget_questions(session: Session, before: dt.datetime, most: int) -> int:
     """Drops `most` of the questions asked before that moment, or all; how many."""
     return forget_oldest(session, Question.id, Question.asked_at, before, most)

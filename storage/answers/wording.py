@@ -1,8 +1,8 @@
-"""What the desk knows beside the articles: synonyms of the field, what no article is about, follow-ups, and small talk.
+"""What the desk knows beside the articles: synonyms, what no article is about, and how people talk.
 
-`<root>/<language>/synonyms.yaml` holds words by what they mean, `elsewhere.yaml` phrasings by matter, `follow_ups.yaml`
-how follow-ups look, `talk.yaml` small talk by what it is about; each has the same names in every language. Comments at
-the top of the German files say how to write them.
+`<root>/<language>/synonyms.yaml` holds words by what they mean, `elsewhere.yaml` phrasings by matter, `misconduct.yaml`
+the lists of `domain.answers.misconduct`, `follow_ups.yaml` how follow-ups look, `talk.yaml` small talk by what it is
+about; each has the same names in every language. Comments at the top of the German files say how to write them.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ import yaml
 from domain.answers.follow_ups import NAMES, FollowUps
 from domain.answers.knowledge import LANGUAGES, TOPICS, Knowledge
 from domain.answers.meanings import Meanings
+from domain.answers.misconduct import LISTS, SHORTEST_BEGINNING, Misconduct
 from domain.answers.spelling import words
 from domain.answers.talk import FILLER, Talk, TalkTable
 from storage.answers.articles import YAML_LOADER, ArticleFault, FaultyArticles, check_articles, load_articles
 
 SYNONYMS = "synonyms.yaml"
 ELSEWHERE = "elsewhere.yaml"
+MISCONDUCT = "misconduct.yaml"
 TALK = "talk.yaml"
 FOLLOW_UPS = "follow_ups.yaml"
 
@@ -33,7 +35,7 @@ def load_knowledge(root: Path) -> Knowledge:
     """All there is to know under `root` (`locales/`). Raises `FaultyArticles` if a file cannot be read."""
     meanings, elsewhere = load_wording(root)
     follow_ups = FollowUps((_FollowUpTable(root / language / FOLLOW_UPS).texts for language in LANGUAGES), meanings)
-    return Knowledge(load_articles(root), meanings, elsewhere, follow_ups)
+    return Knowledge(load_articles(root), meanings, elsewhere, load_misconduct(root), follow_ups)
 
 
 def load_wording(root: Path) -> tuple[Meanings, Mapping[str, Table]]:
@@ -44,17 +46,20 @@ def load_wording(root: Path) -> tuple[Meanings, Mapping[str, Table]]:
     )
 
 
+def load_misconduct(root: Path) -> Misconduct:
+    """What may be about misconduct. Raises `FaultyArticles` if a file cannot be read."""
+    return Misconduct(_Table(root / language / MISCONDUCT).texts for language in LANGUAGES)
+
+
 def load_talk(root: Path) -> TalkTable:
     """Small talk in all languages. Raises `FaultyArticles`."""
     return TalkTable(_TalkTable(root / language / TALK).texts for language in LANGUAGES)
 
 
 def check_knowledge(root: Path, today: dt.date) -> list[ArticleFault]:
-    """Everything that is wrong with articles and the tables beside them, by file and line."""
-    tables = ((SYNONYMS, _Table), (ELSEWHERE, _Table), (FOLLOW_UPS, _FollowUpTable), (TALK, _TalkTable))
-    return sorted(
-        [*check_articles(root, today), *(fault for name, kind in tables for fault in _check(root, name, kind))]
-    )
+    """Everything that is wrong with articles and with the words beside them, by file and line."""
+    of_tables = (fault for name, kind in _KINDS.items() for fault in _check(root, name, kind))
+    return sorted([*check_articles(root, today), *of_tables])
 
 
 class _Table:
@@ -113,6 +118,15 @@ class _TalkTable(_Table):
         return bool(text.strip())
 
 
+_KINDS: Mapping[str, type[_Table]] = {
+    SYNONYMS: _Table,
+    ELSEWHERE: _Table,
+    MISCONDUCT: _Table,
+    FOLLOW_UPS: _FollowUpTable,
+    TALK: _TalkTable,
+}
+
+
 def _check(root: Path, name: str, kind: type[_Table]) -> Iterator[ArticleFault]:
     tables: dict[str, _Table] = {}
     for language in LANGUAGES:
@@ -128,8 +142,15 @@ def _check(root: Path, name: str, kind: type[_Table]) -> Iterator[ArticleFault]:
         for heading, texts in table.texts.items():
             if heading in TOPICS and name == ELSEWHERE:
                 yield ArticleFault(path, table.lines[heading], f"“{heading}” is a topic with an article of its own.")
+            if heading not in LISTS and name == MISCONDUCT:
+                known = ", ".join(sorted(LISTS))
+                yield ArticleFault(path, table.lines[heading], f"“{heading}” is none of the lists: {known}.")
             seen: set[str] = set()
             for line, text in zip(table.lines_of[heading], texts, strict=True):
                 if text.casefold() in seen:
                     yield ArticleFault(path, line, f"“{text}” stands there twice.")
                 seen.add(text.casefold())
+                if name == MISCONDUCT and text.endswith("*") and len(words(text)[-1]) < SHORTEST_BEGINNING:
+                    yield ArticleFault(
+                        path, line, f"“{text}” begins too many words: {SHORTEST_BEGINNING} letters at least."
+                    )

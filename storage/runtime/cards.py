@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session, contains_eager
 
-from storage.tables import Card
+from storage.tables import Card, Partnership
 
 
 def card_message_id(session: Session, card_id: int) -> int | None:
@@ -29,6 +29,13 @@ def cards_in(session: Session, chat_id: int, partnership_id: int) -> Sequence[Ca
     """The messages of this chat that show the partnership, the newest first."""
     of_both = (Card.chat_id == chat_id, Card.partnership_id == partnership_id)
     return session.scalars(select(Card).where(*of_both).order_by(Card.id.desc())).all()
+
+
+def cards_about(session: Session, chat_id: int, organisation_id: int) -> Sequence[Card]:
+    """The messages of this chat that show a partnership of the organisation, each with its partnership."""
+    of_it = or_(Partnership.client_id == organisation_id, Partnership.partner_id == organisation_id)
+    query = select(Card).join(Card.partnership).where(Card.chat_id == chat_id, of_it)
+    return session.scalars(query.options(contains_eager(Card.partnership)).order_by(Card.id)).all()
 
 
 def forget_card(session: Session, chat_id: int, message_id: int) -> None:

@@ -13,7 +13,7 @@ from storage.tables.base import JsonObject
 def record_defect(
     session: Session, now: dt.datetime, traceback: str, update_id: int | None, content: JsonObject | None
 ) -> int:
-    """Keeps a defect and returns its reference number."""
+    """Keeps a defect and returns its reference number. Neither `traceback` nor `content` may hold people's words."""
     defect = Defect(at=now, update_id=update_id, update=content, traceback=traceback)
     session.add(defect)
     session.flush()

@@ -36,7 +36,8 @@ class Draft:
     """A Bot API call to be made once its transaction is committed.
 
     `card` is where its message shows a record. With a `case`, it is made in the case's topic; with an `entry`, its
-    message is the entry's copy.
+    message is the entry's copy. What is `fleeting` – an article that the person can open again – is no dead letter when
+    Telegram refuses it: what somebody wanted to know must not stay beside their name.
     """
 
     chat_id: int
@@ -46,6 +47,7 @@ class Draft:
     priority: Priority = Priority.CONTRACT
     case: SupportCase | None = None
     entry: CaseEntry | None = None
+    fleeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ _GIVEN = (
     _OUTBOX.entry_id,
     _OUTBOX.priority,
     _OUTBOX.created_at,
+    _OUTBOX.fleeting,
 )
 _ADD = (
     insert(OutboxMessage)
@@ -143,6 +146,7 @@ def add(
             "entry_id": entry_id,
             "priority": draft.priority,
             "created_at": now,
+            "fleeting": draft.fleeting,
             "me": worker_id,
         }
         outbox_id, owner = connection.execute(_ADDING, given).one()
@@ -227,7 +231,8 @@ def take_orphans(session: Session, worker_id: int) -> None:
 
 
 def refused(session: Session, outbox_id: int, error: str, now: dt.datetime) -> None:
-    """Keeps a message that Telegram refused for good, with Telegram's words."""
+    """Keeps a message that Telegram refused for good, with Telegram's words; a fleeting one goes."""
+    session.execute(delete(OutboxMessage).where(OutboxMessage.id == outbox_id, OutboxMessage.fleeting))
     session.execute(update(OutboxMessage).where(OutboxMessage.id == outbox_id).values(failed_at=now, error=error))
 
 

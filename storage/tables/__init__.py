@@ -5,7 +5,7 @@ from storage.tables.audit import Audit
 from storage.tables.base import Base
 from storage.tables.organisations import Organisation
 from storage.tables.partnerships import Enquiry, Partnership, ProductAccess
-from storage.tables.people import Invitation, Membership, Person
+from storage.tables.people import Invitation, Membership, Person, WrongLinks
 from storage.tables.products import Product
 from storage.tables.runtime import Card, Conversation, Defect, OutboxMessage, Pause, ProcessedUpdate, Worker
 from storage.tables.support import CaseEntry, EntryKind, Staff, SupportCase, SupportGroup
@@ -39,4 +39,5 @@ __all__ = [
     "SupportGroup",
     "VatNumber",
     "Worker",
+    "WrongLinks",
 ]

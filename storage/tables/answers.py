@@ -14,7 +14,8 @@ class Question(Base):
     """A question that somebody typed, what came of it, and how they liked that. Kept for 30 days.
 
     `topic` is the article that they were given or chose. As long as support has to look at it, there is a
-    `wanting_since`. Nobody is kept with questions about whistleblowers.
+    `wanting_since`. Both moments are blurred to the day (midnight UTC), and nothing at all is kept of what may be about
+    misconduct (see `domain.answers.misconduct`).
     """
 
     __tablename__ = "question"
@@ -26,7 +27,7 @@ class Question(Base):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     asked_at: Mapped[dt.datetime]
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     language: Mapped[str] = mapped_column(String(2))
     text: Mapped[str] = mapped_column(Text)
     topic: Mapped[str | None] = mapped_column(String(40))

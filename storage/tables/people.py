@@ -50,17 +50,32 @@ class Membership(Base):
 
 
 class Invitation(Base):
-    """A link that makes one person a member, once. `token` is the deep link's payload without its prefix."""
+    """A link that makes one person a member, once, unless it is revoked before.
+
+    Of the deep link's payload, only the SHA-256 is kept, in hexadecimal: who reads the table cannot follow the link.
+    """
 
     __tablename__ = "invitation"
     audited = True
+    __table_args__ = (Index(None, "organisation_id"),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    token: Mapped[str] = mapped_column(String(43), unique=True, info={"secret": True})
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     role: Mapped[Role] = mapped_column(by_value(Role))
     created_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
     used_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True, info={"secret": True})
+    revoked_at: Mapped[dt.datetime | None]
 
     organisation: Mapped[Organisation] = relationship()
+
+
+class WrongLinks(Base):
+    """How many links that nobody knows a person has followed since that moment: guessing has a limit."""
+
+    __tablename__ = "wrong_links"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    count: Mapped[int]
+    since: Mapped[dt.datetime]

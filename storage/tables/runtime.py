@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.tables.base import Base, Id, JsonColumn, JsonObject, index_where, unique_where
+from storage.tables.partnerships import Partnership
 
 
 class Conversation(Base):
@@ -55,13 +56,15 @@ class Card(Base):
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"))
 
+    partnership: Mapped[Partnership] = relationship()
+
 
 class OutboxMessage(Base):
     """A Bot API call to make once its transaction is committed; gone when Telegram has taken it.
 
     `parameters` are the call's, complete but for what was not known when this was written: the `message_id` of a card
     or of an entry's copy, and the topic of a case. `worker_id` is who delivers it, 0 nobody yet. A row with `failed_at`
-    is final, a dead letter: Telegram refused it for good, `error` says why.
+    is final, a dead letter: Telegram refused it for good, `error` says why. None is kept of what is `fleeting`.
     """
 
     __tablename__ = "outbox"
@@ -86,6 +89,7 @@ class OutboxMessage(Base):
     priority: Mapped[int] = mapped_column(SmallInteger, default=0)
     case_id: Mapped[int | None] = mapped_column(ForeignKey("support_case.id"))
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("case_entry.id"))
+    fleeting: Mapped[bool] = mapped_column(default=False)
 
 
 class Worker(Base):
@@ -114,7 +118,10 @@ class Pause(Base):
 
 
 class Defect(Base):
-    """Something unexpected, with its traceback. The person concerned has been given the id as a reference."""
+    """Something unexpected: the shape of the update, and where in the program it happened (see `bot.defects`).
+
+    The person concerned has been given the id as a reference.
+    """
 
     __tablename__ = "defect"
 

@@ -50,7 +50,8 @@ class SupportCase(Base):
     """A conversation between a person and support. Open until `closed_at`; a person has one open case at most.
 
     `chat_id` and `thread_id` are the topic in the support group, `title` its name; `waiting_since` is when the person
-    wrote what nobody has answered yet, `escalated_at` when the group was told of that.
+    wrote what nobody has answered yet, `escalated_at` when the group was told of that. `question_id` is what the person
+    had asked when they wanted to talk about it; it may be forgotten meanwhile.
     """
 
     __tablename__ = "support_case"
@@ -76,6 +77,7 @@ class SupportCase(Base):
     escalated_at: Mapped[dt.datetime | None]
     closed_at: Mapped[dt.datetime | None]
     assigned_to: Mapped[str | None] = mapped_column(String(64))
+    question_id: Mapped[int | None] = mapped_column(Id)
 
     person: Mapped[Person] = relationship()
 

@@ -79,7 +79,7 @@ def test_three_partnerships_are_made_by_a_bot_that_is_killed_all_the_time(mortal
 
     for client, partner in couples:
         with mortal.work() as work:
-            (made,) = of_client(work.session, client.organisation_id, set(Status))
+            (made,) = of_client(work.session, client.organisation_id, work.now, set(Status))
             assert (made.partner_id, made.access, made.status) == (
                 partner.organisation_id,
                 Access.LIMITED,

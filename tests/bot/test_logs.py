@@ -52,3 +52,9 @@ def test_an_empty_secret_blots_out_nothing(capsys: pytest.CaptureFixture[str]) -
     start_logging("INFO", "")
     logging.getLogger("bot").info("all is well")
     assert capsys.readouterr().err.endswith("INFO    bot: all is well\n")
+
+
+def test_what_people_write_is_not_logged_by_the_library(capsys: pytest.CaptureFixture[str]) -> None:
+    start_logging("DEBUG")
+    logging.getLogger("telegram.Bot").debug("Calling Bot API endpoint with parameters %s", {"text": "zebrafink"})
+    assert "zebrafink" not in capsys.readouterr().err

@@ -64,7 +64,7 @@ def test_two_representatives_ask_the_same_partner_at_the_same_moment(desk: Desk)
     desk.start()
     desk.settle()
     with desk.work() as work:
-        (made,) = of_client(work.session, lea.organisation_id)
+        (made,) = of_client(work.session, lea.organisation_id, work.now)
     assert made.status is Status.PENDING
     assert alpweb.reads_all().count("would like to work with you") == 1
     assert sum("is still waiting for an answer" in person.reads_all() for person in (lea, urs)) == 1

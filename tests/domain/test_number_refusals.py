@@ -13,9 +13,9 @@ from domain import amounts, names
 from domain.amounts import read_amount
 from domain.countries import CountryUnknown, find_country
 from domain.names import read_organisation_name, read_product_name
-from domain.organisations import registers
+from domain.organisations import register_refusals as registers
 from domain.organisations.registers import read_register_number
-from domain.vat import reading as vat
+from domain.vat import refusals as vat
 from domain.vat.reading import read_vat_number
 from domain.words import Country, Refused
 from handlers.chat.rendering import Renderer
@@ -45,11 +45,20 @@ REFUSED: dict[type[Refused], Callable[[], object]] = {
     vat.VatLengthWrong: partial(read_vat_number, "DE1"),
     vat.VatFormatWrong: partial(read_vat_number, "DE12345678X"),
     vat.VatChecksumWrong: partial(read_vat_number, "DE123456789"),
+    vat.OneStopShopNumber: partial(read_vat_number, "EU372022452"),
+    vat.GermanTaxNumber: partial(read_vat_number, "Steuernummer 181/815/08155"),
+    vat.VatNumberAmbiguous: partial(read_vat_number, "DE123456788 / DE136695976"),
+    vat.VatNumberImplied: partial(read_vat_number, "SIRET 404 833 048 00022"),
+    vat.VatCharactersMisread: partial(read_vat_number, "DE l23456788"),
+    vat.VatPrefixImplied: partial(read_vat_number, "NIP 1234560007"),
     registers.RegisterNumberLengthWrong: partial(read_register_number, CH, "CHE-123"),
     registers.RegisterNumberFormatWrong: partial(read_register_number, CY, "keine"),
     registers.RegisterNumberChecksumWrong: partial(read_register_number, CH, "CHE-123.456.789"),
     registers.RegisterSectionMissing: partial(read_register_number, DE, "12345"),
     registers.RegisterCourtMissing: partial(read_register_number, DE, "HRB 12345"),
+    registers.RegisterNumberAmbiguous: partial(read_register_number, CH, "CHE-123.456.788 / CHE-109.322.551"),
+    registers.RegisterNumberInVat: partial(read_register_number, Country("FR"), "FR83404833048"),
+    registers.RegisterNumberIsVat: partial(read_register_number, DE, "DE123456788"),
     registers.RegisterCourtUnknown: partial(read_register_number, DE, "HRB 1 Frankfurt"),
 }
 READERS: dict[type[Refused], Callable[[str], object]] = {
@@ -57,6 +66,8 @@ READERS: dict[type[Refused], Callable[[str], object]] = {
     amounts.AmountUnreadable: partial(read_amount, currency="CHF"),
     vat.VatRefused: read_vat_number,
     registers.RegisterNumberFormatWrong: partial(read_register_number, CY),
+    registers.RegisterNumberAmbiguous: partial(read_register_number, CH),
+    registers.RegisterNumberInVat: partial(read_register_number, Country("FR")),
     registers.RegisterNumberLengthWrong: partial(read_register_number, CH),
     registers.RegisterNumberChecksumWrong: partial(read_register_number, CH),
     registers.RegisterNumberRefused: partial(read_register_number, DE),
@@ -87,7 +98,7 @@ def test_every_reason_is_listed_here() -> None:
 def test_every_refusal_is_a_whole_sentence_in_both_languages(reason: type[Refused], language: str) -> None:
     text = text_of(reason, language)
 
-    assert text.endswith(".")
+    assert text.endswith((".", "?"))
     assert "{" not in text
 
 

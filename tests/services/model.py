@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from domain.partnerships import Access, Payer, Side, Status, Terms
@@ -45,6 +45,10 @@ class Deal:
     @property
     def full(self) -> bool:
         return self.access is Access.FULL
+
+    def waits(self, now: dt.datetime) -> bool:
+        """Whether the partner may still answer, whether or not anybody has looked at deadlines."""
+        return self.status is Status.PENDING and now < self.sent_at + LAPSE
 
     def close(self, status: Status) -> None:
         self.status = status
@@ -89,21 +93,42 @@ class Model:
     def open_deals(self, client: int) -> Iterator[tuple[int, Deal]]:
         return ((key, deal) for key, deal in self.deals.items() if deal.client == client and deal.open)
 
-    def free(self, client: int, wanted: frozenset[int], *, beside: int = 0) -> bool:
+    def over(self, deals: Iterable[int], now: dt.datetime) -> set[int]:
+        """Those of the deals that wait no longer, although nobody has closed them."""
+        return {key for key in deals if self.deals[key].status is Status.PENDING and not self.deals[key].waits(now)}
+
+    def lapse(self, deals: set[int]) -> set[int]:
+        """Closes these; the same ones."""
+        for key in deals:
+            self.deals[key].close(Status.LAPSED)
+        return deals
+
+    def lapse_all_of(self, client: int, now: dt.datetime) -> set[int]:
+        """Closes what is over between the client and anybody; which ones."""
+        return self.lapse(self.over([key for key, deal in self.deals.items() if deal.client == client], now))
+
+    def free(self, client: int, wanted: frozenset[int], now: dt.datetime, *, beside: int = 0) -> bool:
         """Whether all the products are the client's own and nobody else holds one (fact 19)."""
         own = {key for key, (owner, _) in self.products.items() if owner == client}
-        held = {product for key, deal in self.deals.items() if key != beside for product in deal.products}
+        over = self.over(self.deals, now)
+        held = {
+            product
+            for key, deal in self.deals.items()
+            if key != beside and key not in over
+            for product in deal.products
+        }
         return wanted <= own and not wanted & held
 
-    def can_ask(self, person: int, partner: int, terms: Terms) -> bool:
+    def can_ask(self, person: int, partner: int, terms: Terms, now: dt.datetime) -> bool:
         client = self.acting[person]
-        between = [deal for _, deal in self.open_deals(client) if deal.partner == partner]
+        over = self.over(self.deals, now)
+        between = [deal for key, deal in self.open_deals(client) if deal.partner == partner and key not in over]
         return (
             self.signs(person)
             and partner in self.partners
             and partner != client
             and not any(deal.status is Status.PENDING or deal.access is terms.access for deal in between)
-            and self.free(client, terms.products)
+            and self.free(client, terms.products, now)
         )
 
     def ask(self, key: int, person: int, partner: int, terms: Terms, now: dt.datetime) -> None:
@@ -111,7 +136,7 @@ class Model:
             self.acting[person], partner, terms.access, terms.payer, terms.products, now, now + REMINDERS[0]
         )
 
-    def confirm(self, key: int) -> tuple[set[int], set[int]]:
+    def confirm(self, key: int, now: dt.datetime) -> tuple[set[int], set[int]]:
         """Which partnerships are replaced and which requests overtaken (fact 24)."""
         new = self.deals[key]
         others = [(other, deal) for other, deal in self.open_deals(new.client) if other != key]
@@ -120,7 +145,7 @@ class Model:
             for other, deal in others
             if deal.status is Status.ACTIVE and (deal.partner == new.partner or (new.full and deal.full))
         }
-        overtaken = {other for other, deal in others if deal.status is Status.PENDING and new.full and deal.full}
+        overtaken = {other for other, deal in others if deal.waits(now) and new.full and deal.full}
         for other in replaced:
             self.deals[other].close(Status.ENDED)
         for other in overtaken:
@@ -133,10 +158,11 @@ class Model:
         names = {taken.casefold() for owner, taken in self.products.values() if owner == client}
         return self.signs(person) and name.casefold() not in names
 
-    def can_remove(self, person: int, product: int) -> bool:
+    def can_remove(self, person: int, product: int, now: dt.datetime) -> bool:
         if product not in self.products or self.products[product][0] != self.acting[person]:
             return False
-        holders = [deal for deal in self.deals.values() if product in deal.products]
+        over = self.over(self.deals, now)
+        holders = [deal for key, deal in self.deals.items() if product in deal.products and key not in over]
         return self.signs(person) and all(deal.status is Status.ACTIVE and len(deal.products) > 1 for deal in holders)
 
     def remove(self, product: int) -> set[int]:

@@ -13,9 +13,9 @@ from domain.words import Country, Day, Msg
 from services import organisations
 from services.events import MemberJoined
 from services.people import invitations
-from services.people.invitations import InvitationRefused
+from services.people.invitations import InvitationRefused, NewInvitation
 from storage.people import members, membership
-from storage.tables import Audit, Invitation, Person
+from storage.tables import Audit, Person
 from storage.work import Work
 from tests.services.world import START, Somebody, World
 
@@ -35,7 +35,7 @@ def role_of(world: World, who: Somebody, organisation_id: int) -> Role | None:
     return world.does(who, look)
 
 
-def invited(world: World, inviter: Somebody, role: Role = Role.EMPLOYEE) -> Invitation:
+def invited(world: World, inviter: Somebody, role: Role = Role.EMPLOYEE) -> NewInvitation:
     return world.does(inviter, invitations.invite, inviter.organisation, role)
 
 
@@ -74,10 +74,10 @@ def test_a_person_switches_between_their_organisations(world: World) -> None:
 @pytest.mark.parametrize("role", Role)
 def test_an_invitation_makes_one_person_a_member(world: World, role: Role) -> None:
     client, colleague = world.client(), world.stranger()
-    invitation = invited(world, client, role)
-    assert (invitation.created_at, invitation.expires_at) == (START, START + timedelta(days=7))
+    made = invited(world, client, role)
+    assert (made.invitation.created_at, made.invitation.expires_at) == (START, START + timedelta(days=7))
 
-    world.does(colleague, invitations.join, invitation.token)
+    world.does(colleague, invitations.join, made.token)
 
     assert world.events == [MemberJoined(colleague.person, client.organisation)]
     assert acts_for(world, colleague) == client.organisation

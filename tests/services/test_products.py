@@ -8,10 +8,10 @@ import pytest
 
 from domain.words import Money, Msg
 from services import products
-from services.authority import NotFound
 from services.events import ProductAccessChanged
 from services.partnerships import requesting
 from services.products import NothingToShare, ProductInUse, ProductNameTaken
+from services.rights import NotFound
 from storage.tables import Organisation, Person
 from storage.work import Work
 from tests.services.world import Somebody, World, full, limited

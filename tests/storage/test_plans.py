@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from domain.partnerships import Status
 from storage.organisations import partners, partners_by_name
 from storage.partnerships import newest_of_partner
-from tests.services.world import World
+from tests.services.world import START, World
 
 Ask = Callable[[Session], object]
 
@@ -46,11 +46,11 @@ def plan(world: World, ask: Ask) -> str:
     [
         (lambda session: partners(session, but=1, limit=6), "ix_organisation_partners"),
         (
-            lambda session: newest_of_partner(session, 1, Status.ACTIVE, limit=30),
+            lambda session: newest_of_partner(session, 1, Status.ACTIVE, START, limit=30),
             "ix_partnership_partner",
         ),
         (
-            lambda session: newest_of_partner(session, 1, Status.ACTIVE, client="alp", limit=30),
+            lambda session: newest_of_partner(session, 1, Status.ACTIVE, START, client="alp", limit=30),
             "ix_partnership_partner",
         ),
     ],

@@ -187,18 +187,21 @@ def test_partnerships_are_listed_active_ones_first_then_the_newest(world: World)
     world.confirmed(world.client(name="Bergbahn"), alpweb, full())
 
     with world.units.begin("cli") as work:
-        session = work.session
-        assert [one.id for one in stored.of_client(session, client.organisation)] == [first, waiting]
-        assert [one.id for one in stored.of_client(session, client.organisation, {Status.ENDED})] == [ended, second]
-        assert [one.id for one in stored.with_full_access(session, client.organisation, Status.ENDED)] == [
+        session, now = work.session, work.now
+        assert [one.id for one in stored.of_client(session, client.organisation, now)] == [first, waiting]
+        assert [one.id for one in stored.of_client(session, client.organisation, now, {Status.ENDED})] == [
+            ended,
+            second,
+        ]
+        assert [one.id for one in stored.with_full_access(session, client.organisation, Status.ENDED, now)] == [
             second,
             ended,
         ]
-        between = stored.between(session, client.organisation, alpweb.organisation, Status.ACTIVE)
+        between = stored.between(session, client.organisation, alpweb.organisation, Status.ACTIVE, now)
         assert between is not None
         assert (between.id, between.access) == (first, Access.LIMITED)
-        assert stored.between(session, alpweb.organisation, client.organisation, Status.ACTIVE) is None
-        assert stored.between(session, client.organisation, alpweb.organisation, Status.PENDING) is None
+        assert stored.between(session, alpweb.organisation, client.organisation, Status.ACTIVE, now) is None
+        assert stored.between(session, client.organisation, alpweb.organisation, Status.PENDING, now) is None
 
 
 def test_a_partners_clients_come_the_newest_first_and_no_more_than_asked_for(world: World) -> None:
@@ -212,7 +215,7 @@ def test_a_partners_clients_come_the_newest_first_and_no_more_than_asked_for(wor
     partner = alpweb.organisation
 
     with world.units.begin("cli") as work:
-        session = work.session
+        session, now = work.session, work.now
         for status, client, found in (
             (Status.ACTIVE, "", ["100 % Bio", "Hotel Zurich", "Bergbahn", "Zürcher Hof"]),
             (Status.ACTIVE, "zÜr", ["Hotel Zurich", "Zürcher Hof"]),
@@ -221,12 +224,12 @@ def test_a_partners_clients_come_the_newest_first_and_no_more_than_asked_for(wor
             (Status.ACTIVE, "Seegarten", []),
             (Status.ENDED, "", []),
         ):
-            newest = stored.newest_of_partner(session, partner, status, client=client, limit=9)
+            newest = stored.newest_of_partner(session, partner, status, now, client=client, limit=9)
             assert [one.id for one in newest] == [made[name] for name in found]
             assert [one.client.name for one in newest] == found
-            assert stored.count_of_partner(session, partner, status, client=client) == len(found)
-        assert [one.id for one in stored.newest_of_partner(session, partner, Status.PENDING, limit=9)] == [waiting]
-        newest = stored.newest_of_partner(session, partner, Status.ACTIVE, limit=2)
+            assert stored.count_of_partner(session, partner, status, now, client=client) == len(found)
+        assert [one.id for one in stored.newest_of_partner(session, partner, Status.PENDING, now, limit=9)] == [waiting]
+        newest = stored.newest_of_partner(session, partner, Status.ACTIVE, now, limit=2)
         assert [one.client.name for one in newest] == ["100 % Bio", "Hotel Zurich"]
 
 

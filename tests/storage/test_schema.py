@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, inspect, make_url, text
+from sqlalchemy import Connection, Engine, bindparam, create_engine, inspect, make_url, select, text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
+from domain.people import Role
 from storage import schema
 from storage.database import open_database
-from storage.tables import Base
+from storage.people import invitation_by_hash
+from storage.tables import Base, Defect, OutboxMessage, Question
+from storage.tables.base import UtcDateTime
 from tests.databases import PostgresServer
 
 PATIENCE_S = 30
+MOMENT = UtcDateTime()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -194,6 +201,72 @@ def add_person(connection: Connection, organisation_id: int) -> None:
     )
 
 
+WORDS = "zebrafink"
+"""Somebody's words about misconduct."""
+
+
+def test_what_was_kept_about_misconduct_is_gone_afterwards(engine: Engine) -> None:
+    schema.upgrade(engine, "0006")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO organisation (id, kind, name, country, currency, is_partner, created_at, sort_name) "
+                "VALUES (1, 'company', 'Alpweb AG', 'CH', 'CHF', false, '2026-11-23 09:00:00+00', 'alpweb ag')"
+            )
+        )
+        add_person(connection, organisation_id=1)
+        person = connection.scalar(text("SELECT id FROM person"))
+        asked = text(
+            "INSERT INTO question (id, asked_at, person_id, language, text, topic, wanting_since) "
+            "VALUES (:id, :at, :person, 'de', :text, :topic, :wanting)"
+        ).bindparams(bindparam("at", type_=MOMENT), bindparam("wanting", type_=MOMENT))
+        at = dt.datetime(2026, 11, 22, 23, 59, 58, 123456, tzinfo=dt.UTC)
+        for values in (
+            {"id": 1, "person": person, "text": WORDS, "topic": "whistleblower-policy", "wanting": None},
+            {"id": 2, "person": None, "text": WORDS, "topic": None, "wanting": at},
+            {"id": 3, "person": person, "text": "Würste?", "topic": None, "wanting": at},
+            {"id": 4, "person": person, "text": "MwSt.?", "topic": "vat-requirements", "wanting": None},
+        ):
+            connection.execute(asked, {"at": at, **values})
+        letter = text(
+            "INSERT INTO outbox (id, chat_id, method, parameters, created_at, failed_at, error, worker_id, priority) "
+            "VALUES (:id, 1, 'sendMessage', :parameters, '2026-11-23', '2026-11-23', 'Forbidden', 1, 0)"
+        )
+        connection.execute(
+            letter, {"id": 1, "parameters": '{"text": "https://x.example/de/sicherheit-und-datenschutz/"}'}
+        )
+        connection.execute(letter, {"id": 2, "parameters": '{"text": "Menu"}'})
+        connection.execute(
+            text(
+                "INSERT INTO defect (id, at, update_id, update, traceback) "
+                "VALUES (1, '2026-11-23', 7, :words, :trace)".replace(" update,", ' "update",')
+            ),
+            {
+                "words": f'{{"text": "{WORDS}"}}',
+                "trace": f'Traceback (most recent call last):\n  File "a.py", line 1\n{WORDS}',
+            },
+        )
+
+    schema.upgrade(engine)
+
+    midnight = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
+    with Session(engine) as session:
+        kept = session.scalars(select(Question).order_by(Question.id)).all()
+        assert [(one.id, one.asked_at, one.wanting_since) for one in kept] == [
+            (3, midnight, midnight),
+            (4, midnight, None),
+        ]
+        assert session.scalars(select(OutboxMessage.id)).all() == [2]
+        defect = session.scalars(select(Defect)).one()
+        assert (defect.update, defect.traceback) == (
+            None,
+            'Traceback (most recent call last):\n  File "a.py", line 1',
+        )
+    if engine.dialect.name == "sqlite":
+        place = Path(engine.url.database or "")
+        assert all(WORDS.encode() not in file.read_bytes() for file in place.parent.glob(f"{place.name}*"))
+
+
 def test_two_processes_start_at_once(urls: Sequence[str]) -> None:
     gate = Barrier(2, timeout=PATIENCE_S)
 
@@ -208,3 +281,33 @@ def test_two_processes_start_at_once(urls: Sequence[str]) -> None:
     with ThreadPoolExecutor(2) as pool:
         starting = [pool.submit(start) for _ in range(2)]
         assert [one.result(PATIENCE_S) for one in starting] == [schema.newest_revision()] * 2
+
+
+def test_open_invitations_go_on_working_by_their_hashes(engine: Engine) -> None:
+    schema.upgrade(engine, "0007")
+    token = "A1b2C3d4E5f6G7h8I9j0Kw"
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO organisation (id, kind, name, sort_name, country, currency, is_partner, created_at) "
+                "VALUES (1, 'company', 'Alpweb', 'alpweb', 'CH', 'CHF', false, '2026-11-23 09:00:00+00')"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO invitation (token, organisation_id, role, created_at, expires_at) "
+                "VALUES (:token, 1, 'employee', '2026-11-23 09:00:00+00', '2026-11-30 09:00:00+00')"
+            ),
+            {"token": token},
+        )
+
+    schema.upgrade(engine)
+    with Session(engine) as session:
+        found = invitation_by_hash(session, sha256(token.encode()).hexdigest())
+        assert found is not None
+        assert (found.organisation.name, found.role, found.revoked_at) == ("Alpweb", Role.EMPLOYEE, None)
+    assert "token" not in {column["name"] for column in inspect(engine).get_columns("invitation")}
+
+    schema.downgrade(engine, "0007")
+    with engine.begin() as connection:
+        assert connection.scalar(text("SELECT token FROM invitation")) != token

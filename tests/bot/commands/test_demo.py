@@ -119,7 +119,7 @@ def test_the_world_is_made_once_and_nobody_is_told(database_url: str) -> None:
         assert [member.role for member in memberships_of(work.session, jonas.id)] == [Role.EMPLOYEE]
         assert jonas.organisation_id == lea.organisation_id
         assert len(products_of(work.session, lea.organisation.id)) == 4
-        assert [held.status for held in of_client(work.session, lea.organisation.id)] == [Status.ACTIVE]
+        assert [held.status for held in of_client(work.session, lea.organisation.id, work.now)] == [Status.ACTIVE]
         found = partners(work.session, but=0, limit=10)
         assert {partner.name for partner in found} == {p.organisation for p in PERSONAS if p.role == "partner"}
         assert waiting(work.session) == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from handlers.answers.payloads import PickTopic, Vote
 from handlers.chat.packing import pack
+from handlers.chat.payloads import Go
+from handlers.support.payloads import TalkAbout
 from storage.answers.learning import draft_of, wanting_questions
 from tests.desk import Desk
 from tests.people import Support
@@ -147,7 +149,7 @@ def test_only_support_teaches(desk: Desk) -> None:
     assert "I do not know you as support" in support.reads()
 
 
-def test_the_last_question_stands_at_the_top_of_a_case(desk: Desk) -> None:
+def test_the_question_stands_at_the_top_of_a_case(desk: Desk) -> None:
     lea = desk.client()
     support = desk.support()
     lea.says(UNKNOWN)
@@ -156,16 +158,14 @@ def test_the_last_question_stands_at_the_top_of_a_case(desk: Desk) -> None:
     assert UNKNOWN in support.messages(support.topic())[0]["text"]
 
 
-def test_questions_about_whistleblowers_are_kept_without_the_person(desk: Desk) -> None:
-    lea = desk.client()
-    lea.says("Do you have a whistleblower policy?")
-    lea.taps("👎")
-    with desk.work() as work:
-        (asked,) = wanting_questions(work.session, 9)
-        assert asked.person_id is None
-    lea.says("whistle")
-    with desk.work() as work:
-        assert {one.person_id for one in wanting_questions(work.session, 9)} == {None}, "nor where there was no answer"
+def test_only_the_button_under_an_answer_carries_the_question_along(desk: Desk) -> None:
+    lea, mallory = desk.client(), desk.newcomer("Mallory")
+    support = desk.support()
+    lea.says(UNKNOWN)
+    for chat, does in ((lea, pack(Go("human"))), (mallory, pack(TalkAbout(number_of(desk, UNKNOWN))))):
+        chat.press(chat.from_bot()[-1]["message_id"], does)
+        chat.says("So?")
+        assert UNKNOWN not in support.messages(support.topic())[0]["text"]
 
 
 def test_questions_are_forgotten_after_thirty_days(desk: Desk) -> None:

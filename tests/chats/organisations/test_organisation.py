@@ -11,7 +11,7 @@ from tests.people import Chat
 
 def link_of(inviting: Chat, button: str) -> str:
     """The payload of the invitation link behind the button."""
-    inviting.says("/organisation")
+    inviting.says("/people")
     inviting.taps(button)
     found = re.search(r"\?start=(\S+)", inviting.reads())
     assert found is not None
@@ -38,18 +38,18 @@ def test_a_person_acts_for_one_of_several_organisations_and_switches(desk: Desk)
 def test_an_invited_employee_belongs_to_it_and_the_inviter_is_told(desk: Desk) -> None:
     lea, tim = desk.client("Seegarten Hotels"), desk.person("Tim", lang="de")
 
-    tim.says(f"/start {link_of(lea, 'Invite an employee')}")
+    tim.says(f"/start {link_of(lea, '➕ Employee')}")
 
     assert "Seegarten Hotels" in tim.reads()
     assert tim.words("You can look and ask; decisions are for a legal representative to make.") in tim.reads()
     assert "Tim has joined Seegarten Hotels" in lea.reads()
-    lea.says("/organisation")
+    lea.says("/people")
     assert "Tim, employee" in lea.reads()
 
 
 def test_an_invitation_works_once_and_for_seven_days(desk: Desk) -> None:
     lea, tim, eva = desk.client(), desk.person("Tim"), desk.person("Eva")
-    first, second = link_of(lea, "Invite an employee"), link_of(lea, "Invite a legal representative")
+    first, second = link_of(lea, "➕ Employee"), link_of(lea, "➕ Legal representative")
 
     tim.says(f"/start {first}")
     assert "used already" in eva.says(f"/start {first}")
@@ -95,7 +95,7 @@ def test_a_second_legal_representative_decides_and_reads_what_the_first_has_done
 def test_what_was_begun_for_one_organisation_is_not_done_for_another(desk: Desk) -> None:
     lea, _ = desk.client("Seegarten Hotels"), desk.partner("Alpweb")
     private = desk.client("Lea Privat", products=["private.example"])
-    invitation = link_of(private, "Invite a legal representative")
+    invitation = link_of(private, "➕ Legal representative")
     lea.says("/addpartner")
     lea.taps("Alpweb")
     lea.taps("Limited access")
@@ -114,7 +114,7 @@ def test_a_button_of_another_of_ones_organisations_offers_to_act_for_it(desk: De
     lea, alpweb = desk.client("Seegarten Hotels"), desk.partner("Alpweb")
     private = desk.client("Lea Privat")
     desk.partnership(lea, alpweb)
-    lea.says(f"/start {link_of(private, 'Invite a legal representative')}")
+    lea.says(f"/start {link_of(private, '➕ Legal representative')}")
     alpweb.says("/clients")
     for label in ("Seegarten", "End partnership", "Yes, end it", "End it for good"):
         alpweb.taps(label)

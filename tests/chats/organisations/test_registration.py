@@ -71,6 +71,26 @@ def test_a_mistyped_register_number_is_explained_with_an_example(desk: Desk) -> 
     assert "May you decide for Rheinblick GmbH?" in cypriot.says("HE 123456")
 
 
+def test_a_vat_number_in_place_of_the_register_number_proposes_what_it_holds(desk: Desk) -> None:
+    french = start(desk, "France")
+
+    assert "404 833 048" in french.says("notre TVA : FR83404833048")
+    french.taps("✅ Yes, 404833048")
+
+    french.taps("I declare this")
+    assert "404 833 048" in french.reads()
+
+
+def test_a_court_that_is_nearly_right_is_proposed_with_the_number(desk: Desk) -> None:
+    german = start(desk, "Germany")
+
+    german.says("Wir sind beim Amtsgericht München unter HRB 12345 eingetragen, HRB ist richtig")
+    german.taps("✅ Yes, München HRB 12345")
+    german.taps("I declare this")
+
+    assert "Amtsgericht München, HRB 12345" in german.reads()
+
+
 def test_a_client_can_leave_the_register_number_out(desk: Desk) -> None:
     mia = start(desk, "AT")
 

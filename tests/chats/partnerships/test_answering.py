@@ -213,3 +213,20 @@ def test_a_form_about_a_request_that_is_settled_meanwhile_closes_with_the_reason
     assert alpweb.reads() == "This partnership is already confirmed, so that is no longer possible."
     assert "nothing to cancel" in alpweb.says("/cancel")
     assert desk.status(1) is Status.ACTIVE
+
+
+def test_a_request_is_over_on_the_day_that_its_card_names_although_nobody_has_looked(desk: Desk) -> None:
+    client, partner = desk.client("Seegarten"), desk.partner("Alpweb")
+    request = desk.partnership(client, partner, status=Status.PENDING)
+    partner.says("/requests")
+    partner.taps("Seegarten")
+    desk.clock.advance(days=31)
+
+    partner.taps("Confirm")
+
+    assert "has lapsed" in partner.reads()
+    assert "Confirm" not in partner.buttons()
+    assert desk.status(request) is Status.LAPSED
+    assert "was not settled in time" in client.reads()
+    partner.says("/requests")
+    assert "No request is waiting" in partner.reads()

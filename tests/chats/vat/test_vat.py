@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
 from domain.organisations.kinds import OrganisationKind
 from domain.people import Role
+from storage.tables import Conversation
 from storage.vat import vat_number_of
 from tests.desk import Desk
 from tests.people import Chat
@@ -24,12 +27,13 @@ def test_a_number_is_entered_checked_confirmed_and_stored_normalised(desk: Desk,
     client.says(" de 123.456 788 ")
     assert "DE123456788" in client.reads()
     assert ("Deutschland" if lang == "de" else "Germany") in client.reads()
-    client.taps("✅ Yes, that is right")
     assert "https://manager.infomaniak.com" in client.reads()
     assert "infomanaik" not in client.reads()  # fact 37
+    assert (
+        client.words("With the button you declare: “I have read the general terms and accept them.”") in client.reads()
+    )
     assert stored(client) is None
-    client.taps("☑️ I have read and accept them")
-    client.taps("✅ Store the VAT number")
+    client.taps("☑️ Accept the terms and store")
 
     assert stored(client) == "DE123456788"
     assert client.words("For companies in the EU with a valid number, reverse charge applies.") in client.reads()
@@ -57,7 +61,7 @@ def test_a_mistyped_number_says_what_is_wrong_and_shows_an_example(desk: Desk) -
 
         assert objection in client.reads()
         assert example in client.reads()
-        assert "step 1 of 3" in client.reads()
+        assert "Which VAT number" in client.reads()
         assert stored(client) is None
 
 
@@ -86,9 +90,7 @@ def test_a_number_of_another_country_is_pointed_out(desk: Desk) -> None:
 
 def enter(client: Chat, number: str) -> None:
     client.says(number)
-    client.taps("Yes, that is right")
-    client.taps("I have read and accept them")
-    client.taps("Store the VAT number")
+    client.taps("Accept the terms and store")
 
 
 def test_a_number_is_changed_and_removed(desk: Desk) -> None:
@@ -112,20 +114,99 @@ def test_a_number_is_changed_and_removed(desk: Desk) -> None:
     assert "ATU12345005 is removed" in client.reads()
 
 
-def test_another_number_in_the_review_is_confirmed_anew(desk: Desk) -> None:
-    client = desk.client(country="DE")
-    client.says("/vat")
-    client.taps("Enter the VAT number")
+def test_another_number_in_the_review_is_shown_with_the_terms_anew(desk: Desk) -> None:
+    client = open_form(desk, "DE")
     client.says("DE123456788")
-    client.taps("Yes, that is right")
-    client.taps("I have read and accept them")
+    old = client.find("Accept the terms and store")
 
     client.taps("Change something")
     client.taps("VAT number")
     client.says("ATU12345005")
-
     assert "Country: Austria" in client.reads()
-    assert client.buttons()[0] == "✅ Yes, that is right"
+    client.press(*old)
+
+    assert "Something has changed since this was shown" in client.reads_all()
+    assert stored(client) is None
+    client.taps("Accept the terms and store")
+    assert stored(client) == "ATU12345005"
+
+
+def open_form(desk: Desk, country: str, lang: str = "en") -> Chat:
+    """A client who is asked for the VAT number."""
+    client = desk.client(country=country, lang=lang)
+    client.says("/vat")
+    client.taps("🧾 Enter the VAT number")
+    return client
+
+
+def test_of_two_numbers_one_is_chosen_by_tapping_it(desk: Desk, lang: str) -> None:
+    client = open_form(desk, "DE", lang)
+
+    client.says("no. DE123456788 / DE136695976")
+    assert client.buttons()[:2] == ["✅ DE123456788", "✅ DE136695976"]
+    client.taps("DE136695976")
+    client.taps("☑️ Accept the terms and store")
+
+    assert stored(client) == "DE136695976"
+
+
+def test_a_siret_leads_to_the_vat_number_in_two_taps(desk: Desk, lang: str) -> None:
+    client = open_form(desk, "FR", lang)
+
+    assert "FR83404833048" in client.says("404 833 048 00022")
+    assert "SIRET" in client.reads()
+    client.taps("✅ Yes, {answer}", answer="FR83404833048")
+    client.taps("☑️ Accept the terms and store")
+
+    assert stored(client) == "FR83404833048"
+
+
+def test_a_proposal_is_taken_by_typing_yes_and_forgotten_after_another_answer(desk: Desk) -> None:
+    client = open_form(desk, "FR")
+    client.says("404 833 048 00022")
+    assert "Is this the right number?" in client.says("Yes!")
+    assert "FR83404833048" in client.reads()
+
+    client.taps("Back")
+    assert not any("FR83404833048" in label for label in client.buttons())
+    client.says("404 833 048 00022")
+    old = client.find("Yes, FR83404833048")
+    client.says("FR12")
+    assert not any("FR83404833048" in label for label in client.buttons())
+    client.press(*old)
+    assert "Which VAT number" in client.reads()
+    assert stored(client) is None
+
+
+def test_a_number_in_a_question_is_an_answer(desk: Desk) -> None:
+    client = open_form(desk, "IE")
+
+    assert "IE6433435F" in client.says("VAT no. is IE 6433435F, all right?")
+    assert "Is this the right number?" in client.reads()
+
+
+def test_a_french_number_of_monaco_is_at_home_there(desk: Desk) -> None:
+    client = open_form(desk, "MC")
+
+    client.says("FR53000004605")
+
+    assert "Country: Monaco" in client.reads()
+    assert "another country" not in client.reads()
+
+
+def test_a_form_that_was_begun_when_it_had_more_questions_goes_on(desk: Desk) -> None:
+    client = open_form(desk, "DE")
+    client.says("DE123456788")
+    with desk.work() as work:
+        conversation = work.session.scalars(select(Conversation).where(Conversation.chat_id == client.id)).one()
+        former = {"number": "DE123456788", "confirmed": "DE123456788", "organisation": client.organisation_id}
+        conversation.state = {"open": {"form": "enter_vat", "serial": 1, "answers": former, "ticked": None}, "kept": []}
+
+    client.says("/vat")
+    client.taps("Enter the VAT number")
+    client.taps("Accept the terms and store")
+
+    assert stored(client) == "DE123456788"
 
 
 def test_who_cannot_have_a_number_is_told_why_and_what_is_needed(desk: Desk) -> None:

@@ -11,19 +11,20 @@ from stdnum.de.handelsregisternummer import GERMAN_COURTS, REGISTRY_TYPES
 
 import domain.numbers
 from domain.numbers import handelsregister
-from domain.organisations.register_rules import REGISTER_RULES
-from domain.organisations.registers import (
+from domain.organisations.register_refusals import (
     RegisterCourtMissing,
     RegisterCourtUnknown,
+    RegisterNumberAmbiguous,
     RegisterNumberChecksumWrong,
     RegisterNumberFormatWrong,
+    RegisterNumberInVat,
+    RegisterNumberIsVat,
     RegisterNumberLengthWrong,
     RegisterNumberRefused,
     RegisterSectionMissing,
-    format_register_number,
-    read_register_number,
-    register_hint,
 )
+from domain.organisations.register_rules import REGISTER_RULES
+from domain.organisations.registers import format_register_number, read_register_number, register_hint
 from domain.words import Country
 
 KNOWN_COUNTRIES = sorted(REGISTER_RULES)
@@ -153,6 +154,56 @@ def test_what_is_wrong_with_a_number_has_a_name(code: str, text: str, reason: ty
         read_register_number(Country(code), text)
 
     assert type(refused.value) is reason
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "number"),
+    [
+        ("CH", "Unsere UID lautet CHE-123.456.788, danke", "CHE123456788"),
+        ("CH", "Ｃ\N{ZERO WIDTH SPACE}HE-１２３.456.788", "CHE123456788"),
+        ("CH", "СНЕ-123.456.788", "CHE123456788"),  # Cyrillic letters
+        ("FR", "notre SIRET est le 404 833 048 00022, merci", "40483304800022"),
+        ("SE", "556123-4518 är vårt organisationsnummer", "5561234518"),
+        ("AT", "Wir sind unter FN 123456d eingetragen", "123456d"),
+        ("NL", "ons KVK-nummer is 12345678", "12345678"),
+        ("DK", "our CVR is 12345607, tel +45 12 34 56 78", "12345607"),
+        ("GB", "our company number is SC123456", "SC123456"),
+        ("PL", "PL 123 456 00 07", "1234560007"),
+        ("DE", "HRB 12345, Mu\N{COMBINING DIAERESIS}nchen", "München HRB 12345"),
+        ("DK", "CVR: ١٢٣٤٥٦٠٧", "12345607"),
+    ],
+)
+def test_a_number_is_found_in_a_sentence_and_in_odd_characters(code: str, text: str, number: str) -> None:
+    assert read_register_number(Country(code), text) == number
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "reason", "proposals"),
+    [
+        ("FR", "FR83404833048", RegisterNumberInVat, ("404833048",)),
+        ("FR", "TVA : FR 83 404 833 048", RegisterNumberInVat, ("404833048",)),
+        ("SE", "SE556123451801", RegisterNumberInVat, ("5561234518",)),
+        (
+            "CH",
+            "CHE-123.456.788 / CHE-109.322.551",
+            RegisterNumberAmbiguous,
+            ("CHE123456788", "CHE109322551"),
+        ),
+        ("DE", "HRB 12345 beim schönen Amtsgericht München", RegisterCourtUnknown, ("München HRB 12345",)),
+        ("AT", "ATU12345005", RegisterNumberIsVat, ()),
+        ("DE", "USt-IdNr. DE123456788", RegisterNumberIsVat, ()),
+        ("AT", "Wir wohnen an der Hauptstrasse 12a", RegisterNumberFormatWrong, ()),
+        ("FR", "notre SIRET est le 404 833 048 00023", RegisterNumberFormatWrong, ()),
+    ],
+)
+def test_what_may_be_meant_is_proposed_and_nothing_else_is_taken(
+    code: str, text: str, reason: type[RegisterNumberRefused], proposals: tuple[str, ...]
+) -> None:
+    with pytest.raises(reason) as refused:
+        read_register_number(Country(code), text)
+
+    assert refused.value.proposals == proposals
+    assert [read_register_number(Country(code), proposal) for proposal in proposals] == list(proposals)
 
 
 @pytest.mark.parametrize(

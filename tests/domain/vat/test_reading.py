@@ -6,20 +6,18 @@ from hypothesis import strategies as st
 from stdnum.eu import vat as eu_vat
 
 from domain.countries import EU_MEMBERS
-from domain.vat.formats import DOMESTIC_PREFIX, VAT_FORMATS
-from domain.vat.reading import (
+from domain.vat.formats import DOMESTIC_PREFIX, VAT_FORMATS, VatNumber
+from domain.vat.reading import read_vat_number, vat_example
+from domain.vat.refusals import (
     NotEuropeanVatNumber,
     SwissVatNumber,
     VatChecksumWrong,
     VatFormatWrong,
     VatLengthWrong,
-    VatNumber,
     VatNumberMissing,
     VatPrefixMissing,
     VatPrefixUnknown,
     VatRefused,
-    read_vat_number,
-    vat_example,
 )
 from domain.words import Country
 
@@ -151,18 +149,17 @@ def test_numbers_from_outside_the_union_are_explained(text: str, home: str | Non
     ("text", "home", "reason"),
     [
         ("", None, VatNumberMissing),
-        ("12345670017 IVA", None, VatPrefixMissing),
+        ("12345670017", None, VatPrefixMissing),
         ("keine", "DE", VatNumberMissing),
         ("I do not have one", None, VatNumberMissing),
         ("DE", None, VatNumberMissing),
-        ("٣٣٣", None, VatNumberMissing),
+        ("٣٣٣", None, VatPrefixMissing),
         ("123456788", None, VatPrefixMissing),
         ("XX123456788", None, VatPrefixUnknown),
         ("XX123456788", "DE", VatPrefixUnknown),
-        ("EU372022452", None, VatPrefixUnknown),
         ("DE12345678", None, VatLengthWrong),
         ("12345678", "DE", VatLengthWrong),
-        ("SE5561234518", None, VatLengthWrong),
+        ("SE5561234519", None, VatLengthWrong),
         ("RO1234567890123", None, VatLengthWrong),
         ("DE 12345678O", None, VatFormatWrong),
         ("AT 123456789", None, VatFormatWrong),

@@ -193,8 +193,9 @@ def test_a_lapsed_request_is_not_answered_any_more(world: World, answer: Callabl
 def test_an_answer_in_the_last_moment_counts(world: World) -> None:
     client, partner = world.client("Website"), world.partner()
     made = world.requested(client, partner, full())
-    world.advance(days=30)
+    world.advance(days=30, microseconds=-1)
     world.does(partner, answering.confirm, made)
+    world.advance(days=1)
 
     assert world.look_at_deadlines() == []
     assert world.status(made) is Status.ACTIVE

@@ -88,15 +88,15 @@ def test_sending_again_starts_anew(world: World) -> None:
     }
 
 
-def test_an_overdue_request_that_is_sent_again_lives_on(world: World) -> None:
+def test_a_request_that_is_sent_again_on_its_last_day_lives_on(world: World) -> None:
     client, partner = world.client(), world.partner()
     made = world.requested(client, partner, full())
-    world.moment = START + timedelta(days=30)
+    world.moment = START + timedelta(days=29)
     world.does(client, resend, made)
 
     assert world.look_at_deadlines() == []
-    assert looked_at(world, 59) == [RequestReminded(made)]
-    assert looked_at(world, 60) == [RequestLapsed(made)]
+    assert looked_at(world, 58) == [RequestReminded(made)]
+    assert looked_at(world, 59) == [RequestLapsed(made)]
 
 
 def test_a_clock_that_is_set_back_neither_reminds_twice_nor_forgets(world: World) -> None:

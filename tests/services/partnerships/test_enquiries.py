@@ -6,10 +6,10 @@ import pytest
 
 from domain.partnerships import NotPossibleNow, Status
 from domain.words import Msg
-from services.authority import NotFound
 from services.events import EnquiryAnswered, EnquiryMade
 from services.partnerships import answering, enquiries
 from services.partnerships.enquiries import LONGEST, RemarkRefused, read_remark
+from services.rights import NotFound
 from tests.services.world import START, World, limited
 
 

@@ -16,8 +16,8 @@ from domain.partnerships import Access, Payer, Side, Status
 from domain.people import Role
 from domain.words import Money
 from services import events, organisations, products
-from services.authority import visible_partnership
 from services.partnerships import answering, changing, enquiries, requesting
+from services.partnerships.finding import visible_partnership
 from services.people import invitations
 from storage.tables import Person
 from storage.work import Work
@@ -86,17 +86,22 @@ class Programme(Foretold):
         if payer is None and not wanted:
             return
         terms = full(payer) if payer is not None else limited(*wanted)
-        possible = self.model.can_ask(person.person, to.organisation, terms)
+        possible = self.model.can_ask(person.person, to.organisation, terms, self.world.moment)
         made = self.tries(person, possible, request, to, terms)
         if made is not None:
+            lapsed = self._lapsed_of(self.model.acting[person.person])
             self.model.ask(made, person.person, to.organisation, terms, self.world.moment)
-            self.reported(events.RequestSent(made))
+            self.reported(*lapsed, events.RequestSent(made))
+
+    def _lapsed_of(self, client: int) -> list[events.RequestLapsed]:
+        """Whoever changes what a client has agreed closes what is over first."""
+        return [events.RequestLapsed(key) for key in self.model.lapse_all_of(client, self.world.moment)]
 
     def confirms(self, key: int, who: str) -> None:
         agreed, person = self.model.deals[key], self.person(who, key, Side.PARTNER)
-        possible = agreed.status is Status.PENDING
+        possible = agreed.waits(self.world.moment)
         if self.decides(key, person, possible, (Side.PARTNER,), answering.confirm):
-            replaced, overtaken = self.model.confirm(key)
+            replaced, overtaken = self.model.confirm(key, self.world.moment)
             same = {other for other in replaced if self.model.deals[other].partner == agreed.partner}
             self.reported(
                 *(events.PartnershipReplaced(other, other in same) for other in replaced),
@@ -106,28 +111,28 @@ class Programme(Foretold):
 
     def declines(self, key: int, who: str) -> None:
         agreed, person = self.model.deals[key], self.person(who, key, Side.PARTNER)
-        possible = agreed.status is Status.PENDING
+        possible = agreed.waits(self.world.moment)
         if self.decides(key, person, possible, (Side.PARTNER,), answering.decline, "No time."):
             agreed.close(Status.DECLINED)
             self.reported(events.RequestDeclined(key))
 
     def withdraws(self, key: int, who: str) -> None:
         agreed, person = self.model.deals[key], self.person(who, key, Side.CLIENT)
-        possible = agreed.status is Status.PENDING
+        possible = agreed.waits(self.world.moment)
         if self.decides(key, person, possible, (Side.CLIENT,), requesting.withdraw):
             agreed.close(Status.WITHDRAWN)
             self.reported(events.RequestWithdrawn(key))
 
     def sends_again(self, key: int, who: str) -> None:
         agreed, person = self.model.deals[key], self.person(who, key, Side.CLIENT)
-        possible = agreed.status is Status.PENDING and self.world.moment >= agreed.sent_at + A_DAY
+        possible = agreed.waits(self.world.moment) and self.world.moment >= agreed.sent_at + A_DAY
         if self.decides(key, person, possible, (Side.CLIENT,), resend):
             agreed.send(self.world.moment)
             self.reported(events.RequestResent(key))
 
     def asks_a_question(self, key: int, who: str) -> None:
         agreed, person = self.model.deals[key], self.person(who, key, Side.PARTNER)
-        possible = agreed.status is Status.PENDING and self.model.side(person.person, agreed) is Side.PARTNER
+        possible = agreed.waits(self.world.moment) and self.model.side(person.person, agreed) is Side.PARTNER
         asked = self.tries(person, possible, _ask, key)
         if asked is not None:
             self.model.questions[asked] = Question(key)
@@ -138,7 +143,7 @@ class Programme(Foretold):
         asked = self.model.questions[key]
         agreed, person = self.model.deals[asked.deal], self.person(who, asked.deal, Side.CLIENT)
         on_its_side = self.model.side(person.person, agreed) is Side.CLIENT
-        possible = on_its_side and agreed.status is Status.PENDING and not asked.answered
+        possible = on_its_side and agreed.waits(self.world.moment) and not asked.answered
         if self.tries(person, possible, enquiries.answer_partner, key, "Since May."):
             asked.answered = True
             self.reported(events.EnquiryAnswered(asked.deal, key))
@@ -148,6 +153,9 @@ class Programme(Foretold):
         side = self.model.side(person.person, self.model.deals[key])
         seen = self.tries(person, side is not None, visible_partnership, key)
         assert seen is None or seen[1] is side
+        if seen is not None:
+            lapsed = self.model.lapse(self.model.over([key], self.world.moment))
+            self.reported(*map(events.RequestLapsed, lapsed))
 
     def ends(self, key: int, who: str, wanted: frozenset[int]) -> None:
         agreed, person = self.model.deals[key], self.person(who, key, Side.CLIENT if wanted else Side.PARTNER)
@@ -167,14 +175,14 @@ class Programme(Foretold):
     def changes_the_products(self, key: int, who: str, wanted: frozenset[int]) -> None:
         agreed, person = self.model.deals[key], self.person(who, key, Side.CLIENT)
         possible = agreed.status is Status.ACTIVE and not agreed.full and bool(wanted)
-        possible = possible and self.model.free(agreed.client, wanted, beside=key)
+        possible = possible and self.model.free(agreed.client, wanted, self.world.moment, beside=key)
         if self.decides(key, person, possible, (Side.CLIENT,), changing.change_products, wanted):
             names = self._names(wanted - agreed.products), self._names(agreed.products - wanted)
             changed = [event for event in self.world.events if isinstance(event, events.ProductAccessChanged)]
             assert [(event.partnership_id, set(event.granted), set(event.released)) for event in changed] == (
                 [(key, *names)] if wanted != agreed.products else []
             )
-            self.reported(*changed)
+            self.reported(*self._lapsed_of(agreed.client), *changed)
             agreed.products = wanted
 
     def _names(self, keys: frozenset[int]) -> set[str]:
@@ -191,8 +199,10 @@ class Programme(Foretold):
     def _removes_a_product(self, who: str, number: int) -> None:
         person, product = self.people[who], self.all_products[number % len(self.all_products)]
         name = tuple(self._names(frozenset({product} & self.model.products.keys())))
-        if self.tries(person, self.model.can_remove(person.person, product), products.remove, product):
-            self.reported(*(events.ProductAccessChanged(key, (), name) for key in self.model.remove(product)))
+        possible = self.model.can_remove(person.person, product, self.world.moment)
+        if self.tries(person, possible, products.remove, product):
+            lapsed = self._lapsed_of(self.model.acting[person.person])
+            self.reported(*lapsed, *(events.ProductAccessChanged(key, (), name) for key in self.model.remove(product)))
 
     def _switches(self, who: str, to: str) -> None:
         person = self.people[who]

@@ -73,7 +73,7 @@ def asks(partner: Somebody, *product_ids: int) -> Callable[[Work, Person], objec
 
 def of(world: World, client: Somebody, *statuses: Status) -> list[Partnership]:
     with world.units.begin("cli") as work:
-        return list(of_client(work.session, client.organisation, statuses))
+        return list(of_client(work.session, client.organisation, work.now, statuses))
 
 
 def test_the_same_product_asked_of_two_partners(world: World) -> None:
@@ -149,7 +149,7 @@ def test_two_products_change_hands(world: World) -> None:
 
         assert isinstance(only_refusal(results), ProductTaken)
         with world.units.begin("cli") as work:
-            assert len(holders(work.session, [mail])) == 1
+            assert len(holders(work.session, [mail], work.now)) == 1
 
 
 def test_a_product_is_removed_while_it_is_given_away(world: World) -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from domain.partnerships import Access, NotPossibleNow, Payer, Status, TermsRefused
 from services import organisations, products
-from services.authority import NotFound
 from services.events import RequestResent, RequestSent, RequestWithdrawn
 from services.partnerships import answering, changing, requesting
 from services.partnerships.proposals import AlreadyPartners, PartnerUnknown, Preview, ProductTaken, preview
 from services.partnerships.requesting import TooSoon
+from services.rights import NotFound
 from storage.tables import Person
 from storage.work import Work
 from tests.services.world import START, Somebody, World, full, limited, request, resend

@@ -32,6 +32,12 @@ weather:
 """
 
 
+MISCONDUCT = """\
+alone: [Korruption*, fraud]
+person: [boss]
+"""
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A knowledge base without articles, to spoil."""
@@ -41,6 +47,7 @@ def root(tmp_path: Path) -> Path:
         (tmp_path / language / "elsewhere.yaml").write_text(ELSEWHERE, "utf-8")
         (tmp_path / language / "talk.yaml").write_text(TALK, "utf-8")
         (tmp_path / language / "follow_ups.yaml").write_text("opening: [what about]\n", "utf-8")
+        (tmp_path / language / "misconduct.yaml").write_text(MISCONDUCT, "utf-8")
     return tmp_path
 
 
@@ -82,6 +89,9 @@ def test_good_files_have_no_fault(root: Path) -> None:
         ("synonyms.yaml", "Beleg]", "Beleg, Rechnung*]", 2, "“Rechnung*” stands there twice."),
         ("talk.yaml", "filler: [", 'filler: [" ", ', 1, "“ ” must be a text, perhaps in quotes."),
         ("talk.yaml", "thanks: [", "thanks: [thanks, ", 2, "“Thanks” stands there twice."),
+        ("misconduct.yaml", "fraud", "fraud, Fraud", 1, "“Fraud” stands there twice."),
+        ("misconduct.yaml", "fraud", "fr*", 1, "“fr*” begins too many words: 3 letters at least."),
+        ("misconduct.yaml", "person:", "people:", 2, "“people” is none of the lists: alone, deed, name, person."),
         ("synonyms.yaml", SYNONYMS, "- a\n", 1, "The file must consist of lists with a name."),
     ],
 )

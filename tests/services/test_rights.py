@@ -14,18 +14,12 @@ from domain.people import Role
 from domain.vat.reading import read_vat_number
 from domain.words import Country, Money
 from services import organisations, products, vat
-from services.authority import (
-    NoOrganisation,
-    NotFound,
-    SignatureNeeded,
-    decidable_partnership,
-    own_organisation,
-    visible_partnership,
-)
 from services.partnerships import answering, changing, enquiries, requesting
 from services.partnerships.closing import managed
+from services.partnerships.finding import decidable_partnership, visible_partnership
 from services.partnerships.proposals import preview
 from services.people import invitations
+from services.rights import Act, NoOrganisation, NotFound, SignatureNeeded, own_organisation
 from storage.tables import Person
 from storage.work import Work
 from tests.services.world import Somebody, World, full, limited, request, resend
@@ -107,7 +101,7 @@ def test_nobody_else_decides(world: World, decision: Decision) -> None:
     for who, reason in (
         (world.colleague(decider), SignatureNeeded),  # fact 30
         (here.other_side(decision), NotYours),
-        (world.colleague(here.other_side(decision)), SignatureNeeded),
+        (world.colleague(here.other_side(decision)), NotYours),
         (world.stranger(), NotFound),
         (world.client(name="Hotel Post"), NotFound),
         (world.partner("Nordnet"), NotFound),
@@ -154,7 +148,7 @@ def test_somebody_who_moves_to_the_other_side_stands_on_that_side(world: World) 
         world.does(both, requesting.withdraw, here.partnership)
 
     world.does(both, organisations.switch, here.client.organisation)
-    assert world.does(both, decidable_partnership, here.partnership)[1] is Side.CLIENT
+    assert world.does(both, decidable_partnership, Act.WITHDRAW, here.partnership)[1] is Side.CLIENT
 
 
 def test_employees_see_and_ask(world: World) -> None:
@@ -177,7 +171,7 @@ def test_enquiries_are_between_the_two_alone(world: World) -> None:
             world.does(who, enquiries.answer_partner, asked, "Never.")
     with pytest.raises(NotYours):
         world.does(here.client, enquiries.ask_client, here.partnership, "Since when?")
-    with pytest.raises(NotFound):
+    with pytest.raises(NotYours):
         world.does(here.partner, enquiries.answer_partner, asked, "Since May.")
 
 

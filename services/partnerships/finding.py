@@ -1,0 +1,57 @@
+"""Finds the partnership that somebody wants to see or decide, and judges whether it is theirs, at this very moment."""
+
+from __future__ import annotations
+
+from domain.partnerships import NotYours, Side
+from domain.words import Msg
+from services.partnerships.deadlines import is_over, lapse
+from services.rights import RIGHTS, Act, NotFound, Relation, require_role, role_in
+from storage.partnerships import lock_client, lock_client_of
+from storage.partnerships import partnership as find_partnership
+from storage.tables import Partnership, Person
+from storage.work import Work
+
+
+def side_of(person: Person, partnership: Partnership) -> Side | None:
+    """The side on which the person stands, in the organisation they act for; `None` if it is neither."""
+    if person.organisation_id is None:
+        return None
+    sides = {partnership.client_id: Side.CLIENT, partnership.partner_id: Side.PARTNER}
+    return sides.get(person.organisation_id)
+
+
+def visible_partnership(work: Work, person: Person, partnership_id: int) -> tuple[Partnership, Side]:
+    """The partnership and the side on which the person stands, in the organisation they act for.
+
+    A request whose last moment has passed lapses here and now, so that nobody sees or decides it as if it were open.
+    Raises `NotFound` where there is none or it is between other organisations.
+    """
+    found = find_partnership(work.session, partnership_id)
+    if found is not None and is_over(found, work.now):
+        lock_client(work.session, found.client_id)
+        found = find_partnership(work.session, partnership_id)
+        if found is not None and is_over(found, work.now):
+            lapse(work, found)
+    side = None if found is None else side_of(person, found)
+    if found is not None and side is not None:
+        return found, side
+    raise NotFound(
+        Msg(
+            "I cannot show you this partnership: it is not one of the organisation you are acting for. "
+            "/organisation shows which one that is."
+        )
+    )
+
+
+def decidable_partnership(work: Work, person: Person, act: Act, partnership_id: int) -> tuple[Partnership, Side]:
+    """As `visible_partnership`, for somebody who may do this; the client is locked, so that nobody comes between.
+
+    Raises `NotYours` where it is the other side's to do, `SignatureNeeded` where it takes another role.
+    """
+    lock_client_of(work.session, partnership_id)
+    found, side = visible_partnership(work, person, partnership_id)
+    if Relation(side) not in RIGHTS[act]:
+        raise NotYours(Msg("Only the other side of this partnership can do that."))
+    own = found.client if side is Side.CLIENT else found.partner
+    require_role(act, Relation(side), role_in(work, person, own), own)
+    return found, side

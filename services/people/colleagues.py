@@ -1,0 +1,67 @@
+"""People who go: a legal representative removes a colleague, or somebody leaves. It counts at once."""
+
+from __future__ import annotations
+
+from domain.people import Role
+from domain.words import Msg, Refused
+from services.events import MemberLeft
+from services.rights import Act, NotFound, require
+from storage.partnerships import lock_client
+from storage.people import count_with_role, membership, memberships_of
+from storage.tables import Membership, Organisation, Person
+from storage.work import Work
+
+
+class LastRepresentative(Refused):
+    """An organisation keeps one legal representative (fact 40)."""
+
+
+def remove(work: Work, person: Person, organisation_id: int, member_id: int) -> Person:
+    """The colleague with the id `member_id` no longer acts for the organisation. Raises `LastRepresentative`."""
+    work.action = Act.REMOVE_COLLEAGUE
+    return _part(work, person, organisation_id, member_id)
+
+
+def leave(work: Work, person: Person, organisation_id: int) -> None:
+    """The person no longer acts for the organisation. Raises `LastRepresentative`."""
+    work.action = Act.LEAVE
+    _part(work, person, organisation_id, person.id)
+
+
+def leaving(work: Work, person: Person, organisation_id: int, member_id: int) -> Membership:
+    """The membership that the person may end: their own, or a colleague's. Raises `Refused` where it is not so."""
+    organisation = work.session.get(Organisation, organisation_id)
+    if organisation is None:
+        raise NotFound(Msg("You do not belong to this organisation (any more)."))
+    # Of two representatives who remove each other, the second one must see what the first has done.
+    lock_client(work.session, organisation.id)
+    require(work, person, Act.LEAVE if member_id == person.id else Act.REMOVE_COLLEAGUE, organisation)
+    found = membership(work.session, member_id, organisation.id)
+    if found is None:
+        raise NotFound(Msg("This person no longer acts for {organisation}.", organisation=organisation.name))
+    _require_another_representative(work, found, organisation)
+    return found
+
+
+def _part(work: Work, person: Person, organisation_id: int, member_id: int) -> Person:
+    ended = leaving(work, person, organisation_id, member_id)
+    gone = ended.person
+    work.session.delete(ended)
+    work.session.flush()
+    if gone.organisation_id == organisation_id:
+        left = memberships_of(work.session, gone.id)
+        gone.organisation = left[0].organisation if left else None
+    work.happened(MemberLeft(gone.id, organisation_id))
+    return gone
+
+
+def _require_another_representative(work: Work, ended: Membership, organisation: Organisation) -> None:
+    if ended.role is not Role.LEGAL_REPRESENTATIVE:
+        return
+    if count_with_role(work.session, organisation.id, Role.LEGAL_REPRESENTATIVE) == 1:
+        raise LastRepresentative(
+            Msg(
+                "{organisation} needs a legal representative, and there is no other one. Invite one first: /people",
+                organisation=organisation.name,
+            )
+        )

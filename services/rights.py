@@ -1,0 +1,151 @@
+"""Who may do what: one table – action × relation to the record × role –, and the checks that read it.
+
+Screens read it for their buttons, services for their refusals, a generated test for everything. Every service asks
+here, because a button can be forged or months old. In which status a partnership allows an action is the diagram's to
+say (`domain.partnerships`), and so is which side may take it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from domain.partnerships import MOVES, Action, Side
+from domain.people import Role
+from domain.words import Msg, Refused
+from storage.people import membership
+from storage.tables import Organisation, Person
+from storage.work import Work
+
+
+class Act(StrEnum):
+    """What a person can do for an organisation. The value stands in the audit trail."""
+
+    SEE_ORGANISATION = "organisation.see"
+    SWITCH = "person.switch"
+    LEAVE = "membership.leave"
+    REMOVE_COLLEAGUE = "membership.remove"
+    INVITE = "invitation.create"
+    REVOKE_INVITATION = "invitation.revoke"
+    ADD_PRODUCT = "product.add"
+    REMOVE_PRODUCT = "product.remove"
+    ENTER_VAT = "vat_number.enter"
+    REMOVE_VAT = "vat_number.remove"
+    REQUEST = "partnership.request"
+    SEE = "partnership.see"
+    CONFIRM = "partnership.confirm"
+    DECLINE = "partnership.decline"
+    ENQUIRE = "partnership.enquire"
+    ANSWER = "partnership.answer_enquiry"
+    WITHDRAW = "partnership.withdraw"
+    RESEND = "partnership.resend"
+    END = "partnership.end"
+    CHANGE_PAYER = "partnership.change_payer"
+    CHANGE_PRODUCTS = "partnership.change_products"
+
+    @classmethod
+    def on_partnership(cls, action: Action) -> Act:
+        """The act that takes this arrow of the diagram. Raises `ValueError` for what only the programme does."""
+        return cls(f"partnership.{action}")
+
+
+class Relation(StrEnum):
+    """How the organisation for which a person acts stands to the record."""
+
+    OWN = "own"
+    CLIENT = "client"
+    PARTNER = "partner"
+
+
+Right = Mapping[Relation, frozenset[Role]]
+"""Who may do something: the roles, by relation. A relation that is not there may not at all."""
+
+_EVERYBODY = frozenset(Role)
+_SIGNATORIES = frozenset({Role.LEGAL_REPRESENTATIVE})  # fact 30
+
+
+def _own(roles: frozenset[Role]) -> Right:
+    return {Relation.OWN: roles}
+
+
+def _by_diagram(action: Action, roles: frozenset[Role]) -> Right:
+    """On the sides from which the diagram has such an arrow."""
+    sides = {side for (_, taken), step in MOVES.items() if taken is action for side in step.sides}
+    return {Relation(side): roles for side in Side if side in sides}
+
+
+RIGHTS: Mapping[Act, Right] = MappingProxyType(
+    {
+        Act.SEE_ORGANISATION: _own(_EVERYBODY),
+        Act.SWITCH: _own(_EVERYBODY),
+        Act.LEAVE: _own(_EVERYBODY),
+        Act.REMOVE_COLLEAGUE: _own(_SIGNATORIES),
+        Act.INVITE: _own(_SIGNATORIES),
+        Act.REVOKE_INVITATION: _own(_SIGNATORIES),
+        Act.ADD_PRODUCT: _own(_SIGNATORIES),
+        Act.REMOVE_PRODUCT: _own(_SIGNATORIES),
+        Act.ENTER_VAT: _own(_SIGNATORIES),
+        Act.REMOVE_VAT: _own(_SIGNATORIES),
+        Act.REQUEST: _own(_SIGNATORIES),  # fact 30
+        Act.SEE: {Relation.CLIENT: _EVERYBODY, Relation.PARTNER: _EVERYBODY},
+        Act.CONFIRM: _by_diagram(Action.CONFIRM, _SIGNATORIES),  # fact 31
+        Act.DECLINE: _by_diagram(Action.DECLINE, _SIGNATORIES),  # fact 31
+        # A question commits nobody, so employees may ask and answer.
+        Act.ENQUIRE: _by_diagram(Action.ENQUIRE, _EVERYBODY),
+        Act.ANSWER: {Relation.CLIENT: _EVERYBODY},
+        Act.WITHDRAW: _by_diagram(Action.WITHDRAW, _SIGNATORIES),  # fact 31
+        Act.RESEND: _by_diagram(Action.RESEND, _SIGNATORIES),  # fact 31
+        Act.END: _by_diagram(Action.END, _SIGNATORIES),  # fact 32
+        Act.CHANGE_PAYER: _by_diagram(Action.CHANGE_PAYER, _SIGNATORIES),  # fact 28
+        Act.CHANGE_PRODUCTS: _by_diagram(Action.CHANGE_PRODUCTS, _SIGNATORIES),  # fact 32
+    }
+)
+
+
+class NoOrganisation(Refused):
+    """The person acts for nobody yet."""
+
+
+class NotFound(Refused):
+    """There is no such record, or it is not this person's to see: both sound the same."""
+
+
+class SignatureNeeded(Refused):
+    """Only a legal representative decides this (fact 30)."""
+
+
+def may(act: Act, relation: Relation, role: Role) -> bool:
+    """Whether the table allows it."""
+    return role in RIGHTS[act].get(relation, frozenset())
+
+
+def own_organisation(person: Person) -> Organisation:
+    """The organisation in whose name the person acts. Raises `NoOrganisation`."""
+    if person.organisation is None:
+        raise NoOrganisation(Msg("First, please tell me which organisation you act for: /register takes a minute."))
+    return person.organisation
+
+
+def require(work: Work, person: Person, act: Act, organisation: Organisation) -> None:
+    """Raises `NotFound` unless the person belongs to the organisation, `SignatureNeeded` unless they may do this."""
+    require_role(act, Relation.OWN, role_in(work, person, organisation), organisation)
+
+
+def role_in(work: Work, person: Person, organisation: Organisation) -> Role:
+    """The person's role in the organisation. Raises `NotFound`."""
+    found = membership(work.session, person.id, organisation.id)
+    if found is None:
+        raise NotFound(Msg("You do not belong to this organisation (any more)."))
+    return found.role
+
+
+def require_role(act: Act, relation: Relation, role: Role, organisation: Organisation) -> None:
+    """Raises `SignatureNeeded` where the table asks for another role in the organisation."""
+    if not may(act, relation, role):
+        raise SignatureNeeded(
+            Msg(
+                "Only a legal representative of {organisation} can do this. Please ask one of them to do it here.",
+                organisation=organisation.name,
+            )
+        )

@@ -1,0 +1,210 @@
+"""The table of rights against the services: every act, tried by everybody, is allowed where the table says so.
+
+Who is not allowed is refused for a reason that has to do with rights; who is allowed either does it, or is refused for
+a reason that has not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+
+from domain.partnerships import NotYours, Payer, Status
+from domain.people import Role
+from domain.vat.reading import read_vat_number
+from domain.words import Money, Refused
+from handlers.chat.views import Button
+from handlers.partnerships import card
+from handlers.partnerships.payloads import (
+    AskClient,
+    ChangePayer,
+    ChangeProducts,
+    ConfirmRequest,
+    DeclineRequest,
+    EndPartnership,
+    ResendRequest,
+    WithdrawRequest,
+)
+from services import organisations, products, vat
+from services.partnerships import answering, changing, enquiries, requesting
+from services.partnerships.closing import managed
+from services.partnerships.finding import side_of, visible_partnership
+from services.people import colleagues, invitations
+from services.rights import (
+    RIGHTS,
+    Act,
+    NoOrganisation,
+    NotFound,
+    Relation,
+    SignatureNeeded,
+    may,
+    own_organisation,
+    require,
+)
+from storage.partnerships import partnership as stored_partnership
+from storage.people import membership
+from storage.tables import Person
+from storage.work import Work
+from tests.services.world import Somebody, World, full, limited, request, resend
+
+NOT_ALLOWED = (NotFound, NotYours, SignatureNeeded, NoOrganisation)
+REGISTERED_IN = "DE"  # where a company has a VAT number (fact 37)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is acted on: a client with two products, one of them free, its partner, and the partnership of the two."""
+
+    client: Somebody
+    partner: Somebody
+    partnership: int
+    enquiry: int
+    colleague: Somebody
+    invitation: int
+
+
+Deed = Callable[[Work, Person, Scene], object]
+
+
+def _see(work: Work, person: Person, _scene: Scene) -> object:
+    require(work, person, Act.SEE_ORGANISATION, own_organisation(person))
+    return None
+
+
+def _change_products(work: Work, person: Person, scene: Scene) -> object:
+    held = managed(visible_partnership(work, person, scene.partnership)[0])
+    chosen = frozenset(access.product_id for access in held)
+    return changing.change_products(work, person, scene.partnership, chosen)
+
+
+ON_OWN: dict[Act, Deed] = {
+    Act.SEE_ORGANISATION: _see,
+    Act.SWITCH: lambda work, person, scene: organisations.switch(work, person, scene.client.organisation),
+    Act.LEAVE: lambda work, person, scene: colleagues.leave(work, person, scene.client.organisation),
+    Act.REMOVE_COLLEAGUE: lambda work, person, scene: colleagues.remove(
+        work, person, scene.client.organisation, scene.colleague.person
+    ),
+    Act.INVITE: lambda work, person, scene: invitations.invite(work, person, scene.client.organisation, Role.EMPLOYEE),
+    Act.REVOKE_INVITATION: lambda work, person, scene: invitations.revoke(work, person, scene.invitation),
+    Act.ADD_PRODUCT: lambda work, person, _scene: products.add(
+        work, person, "domain", "new.example", Money(Decimal(12), "EUR")
+    ),
+    Act.REMOVE_PRODUCT: lambda work, person, scene: products.remove(work, person, scene.client.products[1]),
+    Act.ENTER_VAT: lambda work, person, _scene: vat.enter(work, person, read_vat_number("DE136695976")),
+    Act.REMOVE_VAT: lambda work, person, _scene: vat.remove(work, person),
+    Act.REQUEST: lambda work, person, scene: request(work, person, scene.partner, full()),
+}
+ON_REQUEST: dict[Act, Deed] = {
+    Act.SEE: lambda work, person, scene: visible_partnership(work, person, scene.partnership),
+    Act.CONFIRM: lambda work, person, scene: answering.confirm(work, person, scene.partnership),
+    Act.DECLINE: lambda work, person, scene: answering.decline(work, person, scene.partnership, None),
+    Act.ENQUIRE: lambda work, person, scene: enquiries.ask_client(work, person, scene.partnership, "How many?"),
+    Act.ANSWER: lambda work, person, scene: enquiries.answer_partner(work, person, scene.enquiry, "Three."),
+    Act.WITHDRAW: lambda work, person, scene: requesting.withdraw(work, person, scene.partnership),
+    Act.RESEND: lambda work, person, scene: resend(work, person, scene.partnership),
+}
+ON_PARTNERSHIP: dict[Act, Deed] = {
+    Act.END: lambda work, person, scene: changing.end(work, person, scene.partnership),
+    Act.CHANGE_PAYER: lambda work, person, scene: changing.change_payer(work, person, scene.partnership, Payer.PARTNER),
+    Act.CHANGE_PRODUCTS: _change_products,
+}
+DEEDS = ON_OWN | ON_REQUEST | ON_PARTNERSHIP
+
+
+def staged(world: World, act: Act) -> Scene:
+    client = world.client("Website", "Shop", country=REGISTERED_IN)
+    partner = world.partner()
+    colleague = world.colleague(client)
+    invitation = world.does(client, invitations.invite, client.organisation, Role.EMPLOYEE).invitation.id
+    if act is Act.REQUEST:
+        return Scene(client, partner, 0, 0, colleague, invitation)
+    terms = full() if act is Act.CHANGE_PAYER else limited(client.products[0])
+    made = world.requested(client, partner, terms)
+    enquiry = world.does(partner, enquiries.ask_client, made, "Since when?").id
+    if act in ON_PARTNERSHIP:
+        world.does(partner, answering.confirm, made)
+    world.advance(days=2)
+    return Scene(client, partner, made, enquiry, colleague, invitation)
+
+
+def everybody(world: World, scene: Scene) -> Iterator[tuple[Somebody, dict[Relation, Role]]]:
+    """Everybody with their role by relation: both sides in every role, somebody of another client, and a stranger."""
+    for side, of in ((Relation.CLIENT, scene.client), (Relation.PARTNER, scene.partner)):
+        for role in Role:
+            who = world.colleague(of, role)
+            yield who, {side: role} | ({Relation.OWN: role} if side is Relation.CLIENT else {})
+    yield world.client(name="Bergbahn", country=REGISTERED_IN), {}
+    yield world.stranger(), {}
+
+
+def test_every_act_is_tried() -> None:
+    assert DEEDS.keys() == RIGHTS.keys() == set(Act)
+
+
+@pytest.mark.parametrize("act", Act)
+def test_the_services_allow_what_the_table_allows(world: World, act: Act) -> None:
+    scene = staged(world, act)
+    people = list(everybody(world, scene))
+    for place in range(len(people)):
+        who, roles = people[place]
+        if act in OF_ANYBODY and Relation.OWN not in roles:
+            continue
+        allowed = any(may(act, relation, role) for relation, role in roles.items())
+        refused = _refusal(world, who, DEEDS[act], scene)
+        assert (not isinstance(refused, NOT_ALLOWED)) == allowed, (act, roles, refused)
+        if refused is None and place + 1 < len(people):  # only what was done has changed anything
+            scene = staged(world, act)
+            people = list(everybody(world, scene))
+
+
+def _refusal(world: World, who: Somebody, deed: Deed, scene: Scene) -> Refused | None:
+    try:
+        world.does(who, lambda work, person: deed(work, person, scene))
+    except Refused as refused:
+        return refused
+    return None
+
+
+OF_ANYBODY = frozenset({Act.SEE_ORGANISATION, Act.ADD_PRODUCT, Act.ENTER_VAT, Act.REMOVE_VAT, Act.REQUEST})
+"""What somebody of another organisation does for that one: there it is their own, and no question of this scene."""
+
+BUTTONS: dict[type, Act] = {
+    ConfirmRequest: Act.CONFIRM,
+    DeclineRequest: Act.DECLINE,
+    AskClient: Act.ENQUIRE,
+    WithdrawRequest: Act.WITHDRAW,
+    ResendRequest: Act.RESEND,
+    EndPartnership: Act.END,
+    ChangePayer: Act.CHANGE_PAYER,
+    ChangeProducts: Act.CHANGE_PRODUCTS,
+}
+
+
+@pytest.mark.parametrize("act", [*ON_REQUEST, *ON_PARTNERSHIP])
+def test_cards_offer_what_the_table_allows(world: World, act: Act) -> None:
+    scene = staged(world, act)
+    for who, roles in everybody(world, scene):
+        if not roles:
+            continue
+        offered = world.does(who, _offered, scene.partnership)
+        for button, of in BUTTONS.items():
+            allowed = any(may(of, relation, role) for relation, role in roles.items())
+            assert allowed or of not in offered, (button, roles)
+        if act in BUTTONS.values():
+            assert (act in offered) == any(may(act, relation, role) for relation, role in roles.items())
+
+
+def _offered(work: Work, person: Person, partnership_id: int) -> set[Act]:
+    shown = stored_partnership(work.session, partnership_id)
+    assert shown is not None
+    side = side_of(person, shown)
+    member = membership(work.session, person.id, own_organisation(person).id)
+    assert side is not None
+    assert member is not None
+    assert shown.status in {Status.PENDING, Status.ACTIVE}
+    view = card.card(shown, side, member.role)
+    buttons: list[Button] = [button for row in view.rows for button in row]
+    return {BUTTONS[type(button.does)] for button in buttons if type(button.does) in BUTTONS}
