@@ -29,8 +29,9 @@ lint: .venv/complete ## Check style, types, the floors' imports and the German c
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest --quiet tests/locales
 
-bench: .venv/complete ## Measure an update's cost, this bot beside one that keeps nothing, its answers and readers (ten minutes)
+bench: .venv/complete ## Measure an update's cost, this bot beside one that keeps nothing, its answers and readers (twenty minutes)
 	@$(BIN)/python -m benchmarks.cost_of_an_update --runs 3
+	@$(BIN)/python -m benchmarks.real_conversation
 	@$(BIN)/python -m benchmarks.side_by_side
 	@$(BIN)/python -m benchmarks.answers
 	@$(BIN)/python -m benchmarks.readers

@@ -118,7 +118,7 @@ def limited_access(client: Chat, partner: Chat) -> Iterator[Step]:
 def full_access(client: Chat, partner: Chat) -> Iterator[Step]:
     """A client gives a partner full access, and the partner confirms."""
     yield "/addpartner", lambda: client.says("/addpartner")
-    yield from _taps(client, partner.organisation_name, "Full access", "The client’s payment means", "Send the request")
+    yield from _taps(client, partner.organisation_name, "Full access", "Your payment means", "Send the request")
     yield from _taps(partner, "Confirm")
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import BigInteger, Connection, Select, event, func, insert, lite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from benchmarks.crowd_rows import Columns, Crowd, Expression, Rows
+from domain.names.keys import keys_of
 from storage import schema
 from storage.database import open_database
 from storage.tables import (
@@ -26,6 +27,7 @@ from storage.tables import (
     Conversation,
     Membership,
     Organisation,
+    OrganisationKey,
     Partnership,
     Person,
     ProcessedUpdate,
@@ -91,7 +93,17 @@ class _Builder:
             self._add(table, count, row, those)
             sizes[table.__tablename__] = sizes.get(table.__tablename__, 0) + self._size() - before
             self._count_on(table)
+        before = self._size()
+        self._add_keys()
+        sizes[OrganisationKey.__tablename__] = self._size() - before
         return sizes
+
+    def _add_keys(self) -> None:
+        """What the partners are found by."""
+        partners = self.connection.execute(select(Organisation.id, Organisation.name).where(Organisation.is_partner))
+        for some in partners.partitions(1_000):
+            keys = [{"key": key, "organisation_id": one.id} for one in some for key in keys_of(one.name)]
+            self.connection.execute(insert(OrganisationKey), keys)
 
     def _add(
         self,

@@ -13,7 +13,8 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, DateTime, Float, Interval, String, case, cast, func, literal, null
 from sqlalchemy.dialects.postgresql import JSONB
 
-from domain.names import sort_name
+from domain.names.keys import search_name, sort_name
+from domain.names.lookalikes import skeleton
 from domain.organisations.kinds import OrganisationKind
 from domain.partnerships import Access, Payer, Side, Status
 from domain.people import Role
@@ -73,6 +74,8 @@ class Rows:
             "kind": literal(OrganisationKind.COMPANY, Organisation.kind.type),
             "name": literal(name) + cast(i, String) + " AG",
             "sort_name": literal(sort_name(name)) + cast(i, String) + sort_name(" AG"),
+            "search_name": literal(search_name(name) + " ") + cast(i, String) + search_name("AG"),
+            "skeleton": literal(skeleton(name)) + func.replace(func.replace(cast(i, String), "0", "o"), "1", "l"),
             "country": literal("CH"),
             "currency": literal("CHF"),
             "created_at": self._days_ago(200),

@@ -235,6 +235,7 @@ def main() -> None:
         database_url=url,
         messages_per_second=100_000,
         messages_per_second_per_chat=100_000,
+        updates_per_second_per_chat=100_000,
         log_level="WARNING",
         **more,
     ).model_copy(update={"token": SecretStr(given["TGLOAD_TOKEN"])})  # a generator's token need not look like one

@@ -22,7 +22,7 @@ from domain.answers.language import Languages
 from domain.answers.spelling import words
 from domain.answers.talk import TalkTable
 from domain.countries import find_country
-from domain.names import read_organisation_name, read_product_name
+from domain.names.reading import read_organisation_name, read_product_name
 from domain.organisations.register_rules import REGISTER_RULES
 from domain.organisations.registers import read_register_number
 from domain.vat.formats import DOMESTIC_PREFIX

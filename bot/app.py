@@ -24,13 +24,15 @@ from bot.delivery.pace import Limits, Pace
 from bot.delivery.receipts import Receipts
 from bot.intake.applying import Applier
 from bot.intake.arrivals import Arrivals
+from bot.intake.backlog import Backlog
+from bot.intake.budget import Budget
 from bot.intake.order import Intake
 from bot.intake.polling import Poller
 from bot.intake.webhook import Webhook
 from bot.intake.webhook_server import Address, WebhookServer
 from bot.librarian import Librarian
 from bot.team.presence import Presence
-from bot.telegram_http import AiohttpRequest
+from bot.telegram_http import AiohttpRequest, NotTheBotApi, ask_who_it_is
 from domain.answers.knowledge import Knowledge
 from domain.answers.talk import TalkTable
 from domain.words import Msg
@@ -78,6 +80,7 @@ class App:
     presence: Presence
     caretaker: Caretaker
     librarian: Librarian
+    backlog: Backlog
     database: DatabaseWork
     webhook: WebhookServer | None
 
@@ -99,8 +102,9 @@ class App:
         try:
             await self.presence.join()
             await self.librarian.look()
-            tasks = [asyncio.create_task(self.caretaker.run()), asyncio.create_task(self.librarian.run())]
-            asyncio.get_running_loop().run_in_executor(None, self.desk.around.knowledge.prepare)
+            await self.backlog.take_up()
+            runs = (self.caretaker.run(), self.librarian.run(), self.backlog.run())
+            tasks = [asyncio.create_task(run) for run in runs]
             try:
                 yield
                 patience_s = STOPS_WITHIN_S
@@ -177,11 +181,15 @@ def now() -> dt.datetime:
 async def build_app(settings: Settings, clock: Clock = now, address: Address | None = None) -> App:
     """Builds the bot. Telegram is asked once, who it is. With an `address`, updates come by webhook.
 
-    Raises `ConfigurationFault` where the token is refused, and `TelegramError` where Telegram cannot be reached.
+    Raises `ConfigurationFault` where the token is refused or what answers is no Bot API server, and `TelegramError`
+    where Telegram cannot be reached.
     """
     bot = build_bot(settings)
     try:
-        await bot.initialize()
+        await ask_who_it_is(bot)
+    except NotTheBotApi as fault:
+        await bot.shutdown()
+        raise not_the_bot_api(settings, fault) from None
     except InvalidToken:
         await bot.shutdown()
         raise ConfigurationFault(
@@ -194,6 +202,14 @@ async def build_app(settings: Settings, clock: Clock = now, address: Address | N
     engine = open_database(settings.database_url, synchronous=settings.sqlite_synchronous)
     return assemble(
         bot, build_desk(settings, bot.username), Units(engine, clock), settings.limits, calls_of(bot), address
+    )
+
+
+def not_the_bot_api(settings: Settings, fault: NotTheBotApi) -> ConfigurationFault:
+    """What to do where something else answers than Telegram."""
+    return ConfigurationFault(
+        f"What answers at {settings.api_url} is not the Bot API ({fault.message}): check {PREFIX}API_URL; "
+        f"the usual one is {Settings.model_fields['api_url'].default}."
     )
 
 
@@ -219,7 +235,8 @@ def assemble(bot: Bot, desk: Desk, units: Units, limits: Limits, call: Call, add
     presence.bring(delivery, pace)
     arrivals = Arrivals(units, database)
     applier = Applier(units, desk, receipts)
-    intake = Intake(bot, applier, delivery, database, arrivals, lambda: presence.has_colleagues)
+    backlog = Backlog(applier, delivery, database, Budget(limits.updates_per_chat_per_second))
+    intake = Intake(bot, applier, delivery, database, arrivals, backlog, lambda: presence.has_colleagues)
     server = None
     if address is not None:
         endpoint = Webhook(intake, address.path, address.secret, lambda: presence.is_well)
@@ -229,11 +246,12 @@ def assemble(bot: Bot, desk: Desk, units: Units, limits: Limits, call: Call, add
         desk=desk,
         units=units,
         intake=intake,
-        poller=Poller(bot, intake, presence),
+        poller=Poller(bot, intake, presence, backlog),
         delivery=delivery,
         presence=presence,
         caretaker=Caretaker(units, desk, desk.around.programme, delivery, database),
         librarian=Librarian(units, database, desk.around.library),
+        backlog=backlog,
         database=database,
         webhook=server,
     )

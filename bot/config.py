@@ -10,7 +10,8 @@ import hashlib
 import hmac
 import os
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -30,6 +31,8 @@ HEALTH_PATH = "/health"
 """Where a webhook's process tells whether it can do its work."""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
+_RESEMBLES = 0.85
+"""Of 1, how much of a mistyped name is a setting's."""
 _SECRET = re.compile(r"[A-Za-z0-9_-]{8,256}")
 
 
@@ -58,6 +61,7 @@ class Settings(BaseSettings):
     messages_per_second: float = Field(default=30, ge=1, le=100_000)
     messages_per_second_per_chat: float = Field(default=1, ge=0.1, le=100_000)
     messages_per_minute_per_group: float = Field(default=20, ge=1, le=100_000)
+    updates_per_second_per_chat: float = Field(default=1, ge=0.1, le=100_000)
     reminders_after_days: Annotated[tuple[Annotated[int, Field(ge=1, le=365)], ...], NoDecode] = (3, 14)
 
     @field_validator("token")
@@ -182,8 +186,13 @@ class Settings(BaseSettings):
 
     @property
     def limits(self) -> Limits:
-        """How many messages may be sent, in all, to a chat, and to a group."""
-        return Limits(self.messages_per_second, self.messages_per_second_per_chat, self.messages_per_minute_per_group)
+        """How many messages may be sent, in all, to a chat, and to a group; and how many updates of a chat count."""
+        return Limits(
+            self.messages_per_second,
+            self.messages_per_second_per_chat,
+            self.messages_per_minute_per_group,
+            self.updates_per_second_per_chat,
+        )
 
     @property
     def programme(self) -> Programme:
@@ -206,7 +215,9 @@ class Settings(BaseSettings):
 def load_settings(env_file: str | None = ".env", **overrides: object) -> Settings:
     """The settings from the environment and `env_file`; `overrides` come before both.
 
-    Raises `ConfigurationFault` for the first one that is wrong.
+    Raises `ConfigurationFault` for the first one that is wrong, or that is mistyped: its default might be a database
+    that nobody meant. A name that resembles none may be somebody else's – Kubernetes makes HANDSCHLAG_SERVICE_HOST of a
+    service's name –, so it is left to `unknown_settings`.
     """
     try:
         settings = Settings(_env_file=env_file, **overrides)  # type: ignore[arg-type, call-arg]  # checked by the fields themselves
@@ -217,14 +228,38 @@ def load_settings(env_file: str | None = ".env", **overrides: object) -> Setting
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationFault(f"{env_file} cannot be read ({error}): it must be a text file in UTF-8.") from None
     settings.programme  # noqa: B018 - raises where the durations do not go together
+    mistyped = next((unknown for unknown in unknown_settings(env_file) if unknown.meant is not None), None)
+    if mistyped is not None:
+        raise ConfigurationFault(str(mistyped))
     return settings
 
 
-def unknown_settings(env_file: str = ".env") -> list[str]:
-    """Names that look like settings in the environment or `env_file`, but are none: most likely they are mistyped."""
-    given = {*os.environ, *dotenv_values(env_file)}
+@dataclass(frozen=True, slots=True)
+class UnknownSetting:
+    """A name that looks like a setting's and is none. `meant` is the one that it resembles, if there is one."""
+
+    name: str
+    meant: str | None
+
+    def __str__(self) -> str:
+        if self.meant is not None:
+            return f"{self.name} is not a setting: did you mean {self.meant}?"
+        return f"{self.name} is not a setting: correct or remove it, the README lists all."
+
+
+def unknown_settings(env_file: str | None = ".env") -> list[UnknownSetting]:
+    """What looks like a setting in the environment or `env_file` and is none: most likely it is mistyped."""
+    given = {*os.environ, *(dotenv_values(env_file) if env_file is not None else ())}
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    return sorted(name for name in given if name.startswith(PREFIX) and name.upper() not in known)
+    unknown = []
+    for name in sorted(given):
+        upper = name.upper()
+        # The beginning may be mistyped itself, as in HANDSHLAG_TOKEN.
+        if upper not in known and (upper.startswith("HAND") or "SCHLAG" in upper):
+            meant = next(iter(get_close_matches(upper, known, n=1, cutoff=_RESEMBLES)), None)
+            if meant is not None or upper.startswith(PREFIX):
+                unknown.append(UnknownSetting(name, meant))
+    return unknown
 
 
 def _sentence(field: str, kind: str, message: str) -> str:

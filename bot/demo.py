@@ -54,7 +54,7 @@ def seed(units: Units, programme: Programme) -> None:
     with then.begin("cli") as work:
         if person_by_telegram_id(work.session, LEA.telegram_id) is not None:
             return
-        lea, seegarten = _client(work, LEA, "CH", None)
+        lea, seegarten = _client(work, programme, LEA, "CH", None)
         for kind, name, francs in (
             ("domain", "seegarten.example", 18),
             ("web_hosting", "Webhosting seegarten.example", 240),
@@ -63,10 +63,10 @@ def seed(units: Units, programme: Programme) -> None:
         ):
             products.add(work, lea, kind, name, Money(Decimal(francs), "CHF"))
         invitations.join(work, _person(work, JONAS), invitations.invite(work, lea, seegarten.id, Role.EMPLOYEE).token)
-        emma, _ = _client(work, EMMA, "DE", "Amtsgericht Hamburg, HRB 12345")
+        emma, _ = _client(work, programme, EMMA, "DE", "Amtsgericht Hamburg, HRB 12345")
         products.add(work, emma, "web_hosting", "harbour-tea.example", Money(Decimal(96), "EUR"))
-        _partner(work, RETO, "CH", "CHE-123.456.788")
-        aoife, liffey = _partner(work, AOIFE, "IE", "123456")
+        _partner(work, programme, RETO, "CH", "CHE-123.456.788")
+        aoife, liffey = _partner(work, programme, AOIFE, "IE", "123456")
         newsletter = next(
             product for product in products_of(work.session, seegarten.id) if product.name == "Newsletter"
         )
@@ -84,19 +84,31 @@ def connect_support(units: Units, group_id: int) -> None:
             support.connect(work, nina, group_id, NINA.language)
 
 
-def _client(work: Work, persona: Persona, country: str, register_number: str | None) -> tuple[Person, Organisation]:
+def _client(
+    work: Work, programme: Programme, persona: Persona, country: str, register_number: str | None
+) -> tuple[Person, Organisation]:
     person = _person(work, persona)
     number = register_number and read_register_number(Country(country), register_number)
     organisation = organisations.register(
-        work, person, OrganisationKind.COMPANY, persona.organisation or "", Country(country), number
+        work,
+        person,
+        OrganisationKind.COMPANY,
+        persona.organisation or "",
+        Country(country),
+        number,
+        provider=programme.provider,
     )
     return person, organisation
 
 
-def _partner(work: Work, persona: Persona, country: str, register_number: str) -> tuple[Person, Organisation]:
+def _partner(
+    work: Work, programme: Programme, persona: Persona, country: str, register_number: str
+) -> tuple[Person, Organisation]:
     person = _person(work, persona)
     number = read_register_number(Country(country), register_number)
-    organisation, invitation = organisations.admit_partner(work, persona.organisation or "", Country(country), number)
+    organisation, invitation = organisations.admit_partner(
+        work, persona.organisation or "", Country(country), number, provider=programme.provider
+    )
     invitations.join(work, person, invitation.token)
     return person, organisation
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 
 from bot.database_work import DatabaseWork
 from bot.trouble import DATABASE_TROUBLE
@@ -14,6 +15,8 @@ from storage.tables import Phrasing, Rewriting
 from storage.work import Units
 
 LOOKS_EVERY_S = 1.0
+PREPARED_AT_ONCE = 100
+"""Words that are made ready after a look, until all are: nobody waits for that, and nobody notices it."""
 
 _log = logging.getLogger(__name__)
 
@@ -28,10 +31,16 @@ class Librarian:
         self._files = library.knowledge
 
     async def run(self) -> None:
-        """A look a second. Whatever fails is logged and tried again in the next one."""
+        """A look a second. Whatever fails is logged and tried again in the next one.
+
+        What questions need is made ready after the first second, or by a question that comes before: what waits for an
+        answer at the start is mostly none, and would have to share the processor.
+        """
         while True:
             await asyncio.sleep(LOOKS_EVERY_S)
             await self.look()
+            prepare = partial(self._library.knowledge.prepare, PREPARED_AT_ONCE)
+            await asyncio.get_running_loop().run_in_executor(None, prepare)
 
     async def look(self) -> None:
         """Reads what was published, if it is new. What is known stays where that is not possible."""

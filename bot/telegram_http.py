@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
 import orjson
+from telegram import Bot
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -13,6 +17,32 @@ from bot.telegram_json import read_json
 
 CONNECT_TIMEOUT_S = 10.0
 READ_TIMEOUT_S = 20.0
+LONGEST_ANSWER = 32 * 1024 * 1024
+"""Bytes; more than a hundred updates take, or the largest file that a bot can fetch."""
+
+
+class NotTheBotApi(TelegramError):
+    """What was answered is none of the Bot API's answers: something else stands at that address."""
+
+
+@contextmanager
+def understood() -> Iterator[None]:
+    """Around a call whose answer becomes an object: the library checks no shapes, and stumbles over a wrong one.
+
+    Raises `NotTheBotApi` then.
+    """
+    try:
+        yield
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise NotTheBotApi("an answer has not the shape that was asked for") from error
+
+
+async def ask_who_it_is(bot: Bot) -> None:
+    """Opens the bot's connections, and asks the server who the bot is. Raises `TelegramError`."""
+    with understood():
+        await bot.initialize()
+    if not isinstance(bot.bot.username, str):
+        raise NotTheBotApi("it does not say who the bot is")
 
 
 class AiohttpRequest(BaseRequest):
@@ -29,13 +59,13 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer as Python objects. Raises `TelegramError`."""
+        """The answer as Python objects. Raises `NotTheBotApi`."""
         try:
             answer = read_json(payload)
         except ValueError as error:
-            raise TelegramError("the server’s answer is not JSON") from error
-        if not isinstance(answer, dict):
-            raise TelegramError("the server’s answer is none of the Bot API’s")
+            raise NotTheBotApi("its answer is not JSON") from error
+        if not isinstance(answer, dict) or not _is_envelope(answer):
+            raise NotTheBotApi("its answer is JSON of another kind")
         return answer
 
     async def initialize(self) -> None:
@@ -43,7 +73,8 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             # An idle connection is dropped before a server would drop it: a request on it would fail.
             connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=30)
-            self._session = aiohttp.ClientSession(connector=connector)
+            # Telegram has no cookies, and to look for them at every call takes a tenth of its time.
+            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
 
     async def shutdown(self) -> None:
         """Closes the connection pool."""
@@ -69,12 +100,44 @@ class AiohttpRequest(BaseRequest):
         timeout = aiohttp.ClientTimeout(total=total, sock_connect=CONNECT_TIMEOUT_S)
         data, headers = _body(request_data)
         try:
-            async with self._session.request(method, url, timeout=timeout, data=data, headers=headers) as response:
-                return response.status, await response.read()
+            # Telegram redirects nobody, and the address of a request holds the token.
+            async with self._session.request(
+                method, url, timeout=timeout, data=data, headers=headers, allow_redirects=False
+            ) as response:
+                answer = await _read(response)
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
             raise NetworkError(f"the request failed: {type(error).__name__}") from None
+        if response.status >= HTTPStatus.MULTIPLE_CHOICES:
+            self._check_refusal(response.status, answer)
+        return response.status, answer
+
+    def _check_refusal(self, status: int, answer: bytes) -> None:
+        """Telegram explains what it refuses. Who does not may be a proxy before it, or something else altogether."""
+        try:
+            self.parse_json_payload(answer)
+        except NotTheBotApi as fault:
+            if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise NetworkError(f"it answers with HTTP status {status}") from fault
+            raise NotTheBotApi(f"it answers with HTTP status {status} and without an explanation") from fault
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    answer = bytearray()
+    async for piece in response.content.iter_any():
+        answer += piece
+        if len(answer) > LONGEST_ANSWER:
+            raise NotTheBotApi("its answer does not end")
+    return bytes(answer)
+
+
+def _is_envelope(answer: dict[str, Any]) -> bool:
+    """Whether it is what every method of the Bot API answers with: a result, or why there is none."""
+    if answer.get("ok") is True:
+        return "result" in answer
+    parameters = answer.get("parameters", {})
+    return answer.get("ok") is False and isinstance(answer.get("description"), str) and isinstance(parameters, dict)
 
 
 def _body(data: RequestData | None) -> tuple[aiohttp.FormData | bytes | None, dict[str, str]]:

@@ -109,13 +109,13 @@ class NotYours(Refused):
 
 
 _STATUS_SAYS = {
-    Status.PENDING: Msg("This request is still waiting for the partner’s answer, so that is not possible yet."),
+    Status.PENDING: Msg("This request is still waiting for an answer, so that is not possible yet."),
     Status.ACTIVE: Msg("This partnership is already confirmed, so that is no longer possible."),
     Status.DECLINED: Msg("This request was declined, so nothing more can be done with it. A new request is possible."),
     Status.WITHDRAWN: Msg("This request was withdrawn, so nothing more can be done with it."),
     Status.LAPSED: Msg("This request has lapsed because nobody answered it in time. A new request is possible."),
     Status.OVERTAKEN: Msg(
-        "This request was closed because the client’s full access has gone to another partner in the meantime."
+        "This request was closed because full access has been given to another partner in the meantime."
     ),
     Status.ENDED: Msg("This partnership has ended, so nothing more can be done with it."),
 }
@@ -163,7 +163,7 @@ class Terms:
 
     def __post_init__(self) -> None:
         if self.access is Access.FULL and self.payer is None:
-            raise TermsRefused(Msg("Full access needs a choice of payment means: the client’s or the partner’s."))
+            raise TermsRefused(Msg("Full access needs a choice of payment means: yours or the partner’s."))
         if self.access is Access.FULL and self.products:
             raise TermsRefused(Msg("Full access covers all products, so none are chosen one by one."))
         if self.access is Access.LIMITED and self.payer is not None:
@@ -178,7 +178,7 @@ class TermsRefused(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Consequences:
-    """Who orders, pays, sees invoices and earns under given terms: what both sides read before they agree."""
+    """Who orders, pays, sees invoices and earns under given terms, told to one of the two sides."""
 
     orders: Msg
     pays: Msg
@@ -186,32 +186,75 @@ class Consequences:
     earns: Msg
 
 
-def consequences(access: Access, payer: Payer | None) -> Consequences:
-    """Facts 16–18 for limited access, 20–27 for full access with the given payer."""
+def consequences(access: Access, payer: Payer | None, reader: Side, other: str) -> Consequences:
+    """Facts 16–18 for limited access, 20–27 for full access with the given payer.
+
+    As the `reader`'s side reads it: “you” are its people, `other` is the other side's name.
+    """
+    if reader is Side.CLIENT:
+        return _for_client(access, payer, other)
+    return _for_partner(access, payer, other)
+
+
+def _for_client(access: Access, payer: Payer | None, partner: str) -> Consequences:
     if access is Access.LIMITED:
         return Consequences(
-            orders=Msg("The client orders and renews; the partner can do neither for it."),  # fact 17
-            pays=Msg("The client pays for its orders and renewals."),
+            orders=Msg("You order and renew yourself; {partner} can do neither for you.", partner=partner),  # fact 17
+            pays=Msg("You pay for your orders and renewals."),
             invoices=None,
             # fact 18
-            earns=Msg("The partner earns when the client buys or renews products that this partner manages."),
+            earns=Msg("{partner} earns when you buy or renew products that it manages.", partner=partner),
         )
-    orders = Msg("The partner can order and renew for the client.")  # fact 21
+    orders = Msg("{partner} can order and renew for you.", partner=partner)  # fact 21
     if payer is Payer.PARTNER:  # fact 26
         return Consequences(
             orders=orders,
-            pays=Msg("The partner pays for the orders and renewals it makes, at once with its reseller discount."),
-            invoices=Msg("Invoices are visible in the partner’s organisation only; the client has no access to them."),
+            pays=Msg(
+                "{partner} pays for what it orders and renews, at once with its reseller discount.", partner=partner
+            ),
+            invoices=Msg("Only {partner} sees the invoices; you have no access to them.", partner=partner),
             # facts 23, 27
             earns=Msg(
-                "The partner earns on every order and renewal. "
-                "For what the client orders or renews itself, it gets cashback."
+                "{partner} earns on every order and renewal. For what you order or renew yourself, it gets cashback.",
+                partner=partner,
             ),
         )
     return Consequences(  # fact 25
         orders=orders,
-        pays=Msg("The client pays the partner’s orders and renewals, at the public price."),
-        invoices=Msg("Invoices are visible in the client’s organisation only; the partner has no access to them."),
+        pays=Msg("You pay for what {partner} orders and renews, at the public price.", partner=partner),
+        invoices=Msg("Only you see the invoices; {partner} has no access to them.", partner=partner),
         # facts 23, 25
-        earns=Msg("The partner earns on every order and renewal, as cashback according to its benefits."),
+        earns=Msg(
+            "{partner} earns on every order and renewal, as cashback according to its benefits.", partner=partner
+        ),
+    )
+
+
+def _for_partner(access: Access, payer: Payer | None, client: str) -> Consequences:
+    if access is Access.LIMITED:
+        return Consequences(
+            orders=Msg("{client} orders and renews itself; you can do neither for it.", client=client),  # fact 17
+            pays=Msg("{client} pays for its orders and renewals.", client=client),
+            invoices=None,
+            # fact 18
+            earns=Msg("You earn when {client} buys or renews products that you manage.", client=client),
+        )
+    orders = Msg("You can order and renew for {client}.", client=client)  # fact 21
+    if payer is Payer.PARTNER:  # fact 26
+        return Consequences(
+            orders=orders,
+            pays=Msg("You pay for what you order and renew, at once with your reseller discount."),
+            invoices=Msg("Only you see the invoices; {client} has no access to them.", client=client),
+            # facts 23, 27
+            earns=Msg(
+                "You earn on every order and renewal. For what {client} orders or renews itself, you get cashback.",
+                client=client,
+            ),
+        )
+    return Consequences(  # fact 25
+        orders=orders,
+        pays=Msg("{client} pays for what you order and renew, at the public price.", client=client),
+        invoices=Msg("Only {client} sees the invoices; you have no access to them.", client=client),
+        # facts 23, 25
+        earns=Msg("You earn on every order and renewal, as cashback according to your benefits."),
     )

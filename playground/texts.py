@@ -35,7 +35,6 @@ _TAGS = {
     "code": "code",
     "pre": "pre",
     "blockquote": "blockquote",
-    "expandable_blockquote": "blockquote",
 }
 
 
@@ -92,7 +91,10 @@ def _slice(text: str, begin: int, end: int) -> str:
 
 
 def to_html(text: str, entities: Sequence[Entity]) -> str:
-    """Safe HTML of the text: only b, i, u, s, code, pre, blockquote, a[href] and span.spoiler; newlines stay."""
+    """Safe HTML of the text, newlines as they are. Only these:
+
+    b, i, u, s, code, pre, blockquote[expandable], a[href] and span.spoiler.
+    """
     return _rendered(text.encode("utf-16-le"), 0, utf16_length(text), list(entities))
 
 
@@ -124,6 +126,8 @@ def _escaped(text: bytes, begin: int, end: int) -> str:
 def _wrapped(entity: Entity, inner: str, text: bytes) -> str:
     if tag := _TAGS.get(entity.type):
         return f"<{tag}>{inner}</{tag}>"
+    if entity.type == "expandable_blockquote":
+        return f"<blockquote expandable>{inner}</blockquote>"
     if entity.type == "spoiler":
         return f'<span class="spoiler">{inner}</span>'
     if entity.type in ("text_link", "url"):

@@ -5,24 +5,86 @@ from __future__ import annotations
 import secrets
 
 from domain.countries import currency_of
+from domain.names.lookalikes import looks_like, require_one_alphabet, skeleton
 from domain.organisations.kinds import OrganisationKind
 from domain.people import Role
-from domain.words import Country, Msg
+from domain.words import Country, Msg, Refused
 from services.people.invitations import NewInvitation, invitation_to
 from services.rights import Act, NotFound
+from storage.organisations.partners import partner_that_looks
 from storage.people import membership
 from storage.tables import Membership, Organisation, Person
 from storage.work import Work
 
+CODE_BEGINS = "P-"
+"""The beginning of every partner code."""
 # Crockford's base 32: nothing in it is mistaken for something else when it is read out.
 _CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
+class LooksLikeAnother(Refused):
+    """The name passes for that of the provider or of a partner. Each is a subclass."""
+
+
+class LooksLikeProvider(LooksLikeAnother):
+    """The name is, holds or imitates the provider's."""
+
+    def __init__(self, name: str, provider: str) -> None:
+        super().__init__(
+            Msg(
+                "“{name}” looks like the name of {provider}, which nobody else can have here. "
+                "Please type your organisation’s own name, as it stands in the register.",
+                name=name,
+                provider=provider,
+            )
+        )
+
+
+class LooksLikePartner(LooksLikeAnother):
+    """The name is or imitates that of a partner, whatever its legal form."""
+
+    def __init__(self, name: str, partner: str) -> None:
+        super().__init__(
+            Msg(
+                "“{name}” looks like the name of {partner}, which is a partner already. If it is the same company, "
+                "it need not be registered again: a colleague can invite you. If it is another one, add "
+                "what tells the two apart, for example its place.",
+                name=name,
+                partner=partner,
+            )
+        )
+
+
+def require_own_name(work: Work, provider: str, name: str) -> None:
+    """Raises `LooksLikeAnother` where a new organisation's name passes for the provider's or a partner's.
+
+    Raises `NameMixesAlphabets` where it may be made to pass for somebody else's.
+    Two clients may well be called the same: nobody looks for a client by its name.
+    """
+    if looks_like(name, provider):
+        raise LooksLikeProvider(name, provider)
+    partner = partner_that_looks(work.session, skeleton(name))
+    if partner is not None:
+        raise LooksLikePartner(name, partner.name)
+    require_one_alphabet(name)
+
+
 def register(
-    work: Work, person: Person, kind: OrganisationKind, name: str, country: Country, register_number: str | None
+    work: Work,
+    person: Person,
+    kind: OrganisationKind,
+    name: str,
+    country: Country,
+    register_number: str | None,
+    *,
+    provider: str,
 ) -> Organisation:
-    """Registers an organisation; the person becomes its legal representative and acts for it from now on."""
+    """Registers an organisation; the person becomes its legal representative and acts for it from now on.
+
+    Raises as `require_own_name`.
+    """
     work.action = "organisation.register"
+    require_own_name(work, provider, name)
     organisation = Organisation(
         kind=kind,
         name=name,
@@ -50,9 +112,15 @@ def switch(work: Work, person: Person, organisation_id: int) -> Organisation:
     return organisation
 
 
-def admit_partner(work: Work, name: str, country: Country, register_number: str) -> tuple[Organisation, NewInvitation]:
-    """Takes a company into the programme as a partner, with an invitation for its legal representative (fact 4)."""
+def admit_partner(
+    work: Work, name: str, country: Country, register_number: str, *, provider: str
+) -> tuple[Organisation, NewInvitation]:
+    """Takes a company into the programme as a partner, with an invitation for its legal representative (fact 4).
+
+    Raises as `require_own_name`.
+    """
     work.action = "partner.admit"
+    require_own_name(work, provider, name)
     organisation = Organisation(
         kind=OrganisationKind.COMPANY,
         name=name,
@@ -60,7 +128,7 @@ def admit_partner(work: Work, name: str, country: Country, register_number: str)
         currency=currency_of(country.code),
         register_number=register_number,
         is_partner=True,
-        partner_code="P-" + "".join(secrets.choice(_CODE_ALPHABET) for _ in range(6)),
+        partner_code=CODE_BEGINS + "".join(secrets.choice(_CODE_ALPHABET) for _ in range(6)),
         created_at=work.now,
     )
     work.session.add(organisation)

@@ -9,7 +9,7 @@ from services.partnerships.closing import managed
 from services.partnerships.deadlines import lapse_all_of
 from services.rights import Act, NotFound, own_organisation, require
 from storage.partnerships import holders, lock_client
-from storage.products import products_of
+from storage.products import products_of, products_with_holders
 from storage.tables import Organisation, Person, Product
 from storage.work import Work
 
@@ -51,17 +51,12 @@ def require_free_name(work: Work, organisation: Organisation, name: str) -> None
 
 def free_products(work: Work, organisation: Organisation, *, beside: int | None = None) -> list[Product]:
     """Products that no partner manages, or is asked to, but for the partnership `beside`. Raises `NothingToShare`."""
-    products = products_of(work.session, organisation.id)
+    products = products_with_holders(work.session, organisation.id, work.now)
     if not products:
         raise NothingToShare(
             Msg("There is no product on your list to which you could give access. Add one first: /addproduct")
         )
-    taken = {
-        access.product_id
-        for access in holders(work.session, [product.id for product in products], work.now)
-        if access.partnership_id != beside
-    }
-    free = [product for product in products if product.id not in taken]
+    free = [product for product, holder in products if holder in (None, beside)]
     if not free:
         raise NothingToShare(
             Msg(

@@ -2,6 +2,8 @@
 
 Whoever changes a client's partnerships locks the client first (`lock_client`): two people who decide at the
 same moment then decide one after the other, and the second one reads what the first one did.
+
+Statements that nearly every update makes are written down once: to put one together takes as long as to execute it.
 """
 
 from __future__ import annotations
@@ -9,19 +11,43 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from domain.names import sort_name
+from domain.names.keys import SHORTEST_INSIDE, read_search
 from domain.partnerships import OPEN, Access, Status
-from storage.tables import Enquiry, Organisation, Partnership, Product, ProductAccess
+from domain.sorting import sort_key
+from storage.tables import Enquiry, Organisation, Partnership, ProductAccess
+
+# A request whose last moment has passed counts no longer, although the caretaker may not have looked yet.
+_NOT_OVER = or_(Partnership.lapses_at.is_(None), Partnership.lapses_at > bindparam("now"))
+# Not the strongest lock: rows that refer to the organisation may be added meanwhile. Otherwise two partners
+# that ask each other would wait crosswise, each for the foreign key's check of what the other has locked.
+_LOCK_CLIENT = select(Organisation.id).where(Organisation.id == bindparam("client")).with_for_update(key_share=True)
+_OF_CLIENT = (
+    select(Partnership)
+    .where(Partnership.client_id == bindparam("client"), Partnership.status.in_(bindparam("statuses", expanding=True)))
+    .where(_NOT_OVER)
+)
+_OPEN_BETWEEN = select(Partnership).where(
+    Partnership.client_id == bindparam("client"),
+    Partnership.partner_id == bindparam("partner"),
+    Partnership.status.in_(OPEN),
+    _NOT_OVER,
+)
+_HOLDERS = (
+    select(ProductAccess)
+    .join(ProductAccess.partnership)
+    .where(ProductAccess.product_id.in_(bindparam("products", expanding=True)), ProductAccess.released_at.is_(None))
+    .where(_NOT_OVER)
+    .options(selectinload(ProductAccess.partnership))
+)
 
 
 def lock_client(session: Session, client_id: int) -> None:
     """Waits until no other transaction changes this client's partnerships. SQLite has one writer anyway."""
-    # Not the strongest lock: rows that refer to the organisation may be added meanwhile. Otherwise two partners
-    # that ask each other would wait crosswise, each for the foreign key's check of what the other has locked.
-    session.execute(select(Organisation.id).where(Organisation.id == client_id).with_for_update(key_share=True))
+    if session.get_bind().dialect.name != "sqlite":
+        session.execute(_LOCK_CLIENT, {"client": client_id})
 
 
 def lock_client_of(session: Session, partnership_id: int) -> None:
@@ -44,12 +70,9 @@ def partnership(session: Session, partnership_id: int) -> Partnership | None:
 def of_client(
     session: Session, client_id: int, now: dt.datetime, statuses: Collection[Status] = OPEN
 ) -> Sequence[Partnership]:
-    """The client's partnerships that are in the given statuses now, active ones first, then the newest."""
-    return session.scalars(
-        select(Partnership)
-        .where(Partnership.client_id == client_id, Partnership.status.in_(statuses), _is_not_over(now))
-        .order_by(Partnership.status, Partnership.id.desc())
-    ).all()
+    """The client's partnerships that are in the given statuses now, active ones first, by the partners' names."""
+    found = session.scalars(_OF_CLIENT, {"client": client_id, "now": now, "statuses": list(statuses)})
+    return sorted(found, key=lambda one: (one.status, sort_key(one.partner.name), -one.id))
 
 
 def newest_of_partner(
@@ -77,7 +100,7 @@ def count_by_partner(session: Session, status: Status, now: dt.datetime) -> Mapp
 
 
 def _is_not_over(now: dt.datetime) -> ColumnElement[bool]:
-    """A request whose last moment has passed counts no longer, although the caretaker may not have looked yet."""
+    """As `_NOT_OVER`, for statements that are put together where they are needed."""
     return or_(Partnership.lapses_at.is_(None), Partnership.lapses_at > now)
 
 
@@ -94,19 +117,20 @@ def over(session: Session, client_id: int, now: dt.datetime) -> Sequence[Partner
 def _of_partner(partner_id: int, status: Status, now: dt.datetime, client: str) -> list[ColumnElement[bool]]:
     conditions = [Partnership.partner_id == partner_id, Partnership.status == status, _is_not_over(now)]
     if client:
-        called_so = Organisation.sort_name.contains(sort_name(client), autoescape=True)
-        conditions.append(Partnership.client.has(called_so))
+        wanted, searched = read_search(client), Organisation.search_name  # as `Reading.is_part_of` does
+        ways: list[ColumnElement[bool]] = [false()]  # no words are in no name
+        if wanted.words:
+            ways.append(and_(*(searched.contains(part) for part in wanted.parts)))
+        if len(wanted.joined) >= SHORTEST_INSIDE:
+            ways.append(func.replace(searched, " ", "").contains(wanted.joined))
+        conditions.append(Partnership.client.has(or_(*ways)))
     return conditions
 
 
-def between(session: Session, client_id: int, partner_id: int, status: Status, now: dt.datetime) -> Partnership | None:
-    """The one partnership of the two that is in `status` now (pending or active: at most one each)."""
-    of_both = (Partnership.client_id == client_id, Partnership.partner_id == partner_id)
-    return session.scalar(
-        select(Partnership)
-        .where(*of_both, Partnership.status == status, _is_not_over(now))
-        .options(selectinload(Partnership.product_accesses))
-    )
+def open_between(session: Session, client_id: int, partner_id: int, now: dt.datetime) -> Mapping[Status, Partnership]:
+    """The partnerships of the two that are pending or active now, at most one of each, by their status."""
+    found = session.scalars(_OPEN_BETWEEN, {"client": client_id, "partner": partner_id, "now": now})
+    return {partnership.status: partnership for partnership in found}
 
 
 def with_full_access(session: Session, client_id: int, status: Status, now: dt.datetime) -> Sequence[Partnership]:
@@ -121,21 +145,7 @@ def with_full_access(session: Session, client_id: int, status: Status, now: dt.d
 
 def holders(session: Session, product_ids: Collection[int], now: dt.datetime) -> Sequence[ProductAccess]:
     """Who manages these products now, or is asked to (fact 19: at most one partner each)."""
-    return session.scalars(
-        select(ProductAccess)
-        .join(ProductAccess.partnership)
-        .where(ProductAccess.product_id.in_(product_ids), ProductAccess.released_at.is_(None), _is_not_over(now))
-        .options(selectinload(ProductAccess.partnership))
-    ).all()
-
-
-def products(session: Session, client_id: int, product_ids: Collection[int]) -> Sequence[Product]:
-    """Those of the products that are the client's and still there."""
-    return session.scalars(
-        select(Product)
-        .where(Product.id.in_(product_ids), Product.organisation_id == client_id, Product.removed_at.is_(None))
-        .order_by(func.lower(Product.name), Product.id)
-    ).all()
+    return session.scalars(_HOLDERS, {"products": list(product_ids), "now": now}).all()
 
 
 def enquiry(session: Session, enquiry_id: int) -> Enquiry | None:

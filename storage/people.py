@@ -9,9 +9,26 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from domain.people import Role
-from storage.tables import Invitation, Membership, Organisation, Person
+from domain.sorting import sort_key
+from storage.tables import Invitation, Membership, Person
 
+# Written down once, because nearly every update makes them (see `storage.partnerships`).
 _PERSON = select(Person).where(Person.telegram_id == bindparam("telegram_id"))
+_MEMBERSHIP = select(Membership).where(
+    Membership.person_id == bindparam("person"), Membership.organisation_id == bindparam("organisation")
+)
+_MEMBERS = (
+    select(Membership)
+    .where(Membership.organisation_id.in_(bindparam("organisations", expanding=True)))
+    .options(joinedload(Membership.person))
+    .order_by(Membership.id)
+)
+_SEVERAL = (
+    select(Membership.person_id)
+    .where(Membership.person_id.in_(bindparam("people", expanding=True)))
+    .group_by(Membership.person_id)
+    .having(func.count() > 1)
+)
 
 
 def person_by_telegram_id(session: Session, telegram_id: int) -> Person | None:
@@ -21,30 +38,18 @@ def person_by_telegram_id(session: Session, telegram_id: int) -> Person | None:
 
 def membership(session: Session, person_id: int, organisation_id: int) -> Membership | None:
     """The person's membership in the organisation, if there is one."""
-    return session.scalar(
-        select(Membership).where(Membership.person_id == person_id, Membership.organisation_id == organisation_id)
-    )
+    return session.scalar(_MEMBERSHIP, {"person": person_id, "organisation": organisation_id})
 
 
 def memberships_of(session: Session, person_id: int) -> Sequence[Membership]:
     """All the person's memberships with their organisations, by name."""
-    return session.scalars(
-        select(Membership)
-        .join(Membership.organisation)
-        .where(Membership.person_id == person_id)
-        .options(joinedload(Membership.organisation))
-        .order_by(func.lower(Organisation.name), Organisation.id)
-    ).all()
+    query = select(Membership).where(Membership.person_id == person_id).options(joinedload(Membership.organisation))
+    return sorted(session.scalars(query), key=lambda one: (sort_key(one.organisation.name), one.organisation_id))
 
 
 def members(session: Session, *organisation_ids: int) -> Sequence[Membership]:
     """All memberships of the organisations with their people, in the order in which they joined."""
-    return session.scalars(
-        select(Membership)
-        .where(Membership.organisation_id.in_(organisation_ids))
-        .options(joinedload(Membership.person))
-        .order_by(Membership.id)
-    ).all()
+    return session.scalars(_MEMBERS, {"organisations": organisation_ids}).all()
 
 
 def count_with_role(session: Session, organisation_id: int, role: Role) -> int:
@@ -88,10 +93,4 @@ def in_several_organisations(session: Session, person_ids: Collection[int]) -> f
     """Those of the people who belong to more than one organisation."""
     if not person_ids:
         return frozenset()
-    several = (
-        select(Membership.person_id)
-        .where(Membership.person_id.in_(person_ids))
-        .group_by(Membership.person_id)
-        .having(func.count() > 1)
-    )
-    return frozenset(session.scalars(several))
+    return frozenset(session.scalars(_SEVERAL, {"people": list(person_ids)}))

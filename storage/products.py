@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, bindparam, case, select
 from sqlalchemy.orm import Session
 
-from storage.tables import Product
+from domain.sorting import sort_key
+from storage.tables import Partnership, Product, ProductAccess
+
+_PRODUCTS = select(Product).where(Product.organisation_id == bindparam("organisation"), Product.removed_at.is_(None))
+# One statement for both: who chooses products is asked about them, and about who has them, at every tap.
+# A request that is over has nothing any more (see `storage.partnerships`).
+_WITH_HOLDERS = (
+    _PRODUCTS.add_columns(case((Partnership.lapses_at <= bindparam("now"), None), else_=ProductAccess.partnership_id))
+    .outerjoin(ProductAccess, and_(ProductAccess.product_id == Product.id, ProductAccess.released_at.is_(None)))
+    .outerjoin(ProductAccess.partnership)
+)
+_THESE_WITH_HOLDERS = _WITH_HOLDERS.where(Product.id.in_(bindparam("products", expanding=True)))
 
 
 def products_of(session: Session, organisation_id: int) -> Sequence[Product]:
     """The organisation's present products, by name."""
-    return session.scalars(
-        select(Product)
-        .where(Product.organisation_id == organisation_id, Product.removed_at.is_(None))
-        .order_by(func.lower(Product.name), Product.id)
-    ).all()
+    found = session.scalars(_PRODUCTS, {"organisation": organisation_id})
+    return sorted(found, key=lambda product: sort_key(product.name))
+
+
+def products_with_holders(
+    session: Session, organisation_id: int, now: dt.datetime, these: Collection[int] | None = None
+) -> list[tuple[Product, int | None]]:
+    """As `products_of`, each with the partnership that has it or asks for it now (fact 19); all of them, or `these`."""
+    if these is None:
+        found = session.execute(_WITH_HOLDERS, {"organisation": organisation_id, "now": now})
+    else:
+        given = {"organisation": organisation_id, "now": now, "products": list(these)}
+        found = session.execute(_THESE_WITH_HOLDERS, given)
+    return sorted(((product, holder) for product, holder in found), key=lambda row: sort_key(row[0].name))

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
+from domain.sorting import sort_key
 from storage.tables import CaseEntry, EntryKind, Staff, SupportCase, SupportGroup
 
 THE_GROUP = 1
+# What is typed anywhere may be for support, so these are asked again and again.
+_OPEN_CASE = (
+    select(SupportCase)
+    .where(SupportCase.person_id == bindparam("person"), SupportCase.closed_at.is_(None))
+    .with_for_update(of=SupportCase)
+)
+_HAS_OPEN_CASE = select(SupportCase.id).where(
+    SupportCase.person_id == bindparam("person"), SupportCase.closed_at.is_(None)
+)
 
 
 def support_group(session: Session) -> SupportGroup | None:
@@ -24,19 +34,17 @@ def staff(session: Session, telegram_id: int) -> Staff | None:
 
 def all_staff(session: Session) -> Sequence[Staff]:
     """Everybody who belongs to support, by name."""
-    return session.scalars(select(Staff).order_by(func.lower(Staff.name), Staff.telegram_id)).all()
+    return sorted(session.scalars(select(Staff)), key=lambda one: (sort_key(one.name), one.telegram_id))
 
 
 def open_case_of(session: Session, person_id: int) -> SupportCase | None:
     """The person's open case, locked until the unit of work ends: both sides may write at the same moment."""
-    theirs = (SupportCase.person_id == person_id, SupportCase.closed_at.is_(None))
-    return session.scalar(select(SupportCase).where(*theirs).with_for_update(of=SupportCase))
+    return session.scalar(_OPEN_CASE, {"person": person_id})
 
 
 def has_open_case(session: Session, person_id: int) -> bool:
     """Whether the person is talking to support."""
-    theirs = (SupportCase.person_id == person_id, SupportCase.closed_at.is_(None))
-    return session.scalar(select(SupportCase.id).where(*theirs)) is not None
+    return session.scalar(_HAS_OPEN_CASE, {"person": person_id}) is not None
 
 
 def case_in_topic(session: Session, chat_id: int, thread_id: int) -> SupportCase | None:

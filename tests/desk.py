@@ -34,14 +34,18 @@ from services.people import invitations
 from services.support import admit
 from storage.partnerships import partnership
 from storage.runtime.outbox import waiting
-from storage.tables import Defect, Partnership, Person
+from storage.tables import Defect, Organisation, Partnership, Person
 from storage.work import Work
 from tests.people import Chat, Room, Support
 
 PATIENCE_S = 20.0
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 
-UNLIMITED = {"messages_per_second": 10_000, "messages_per_second_per_chat": 10_000}
+UNLIMITED = {
+    "messages_per_second": 10_000,
+    "messages_per_second_per_chat": 10_000,
+    "updates_per_second_per_chat": 10_000,
+}
 """People in tests are quicker than people are, and the playground bears it."""
 
 T = TypeVar("T")
@@ -164,6 +168,10 @@ class Desk:
         """The bot looks for what support has published."""
         self._loop.run(self.app.librarian.look())
 
+    def look_for_what_is_left(self) -> None:
+        """The bot looks for updates that a process has kept that is gone."""
+        self._loop.run(self.app.backlog.take_up())
+
     def api(self, method: str, **parameters: object) -> Any:
         """What a Bot API method answers, called beside the bot."""
         url = f"{self.settings.api_url}/bot{self.token}/{method}"
@@ -211,7 +219,8 @@ class Desk:
         chat = self.newcomer("Lea", lang)
         with self.work() as work:
             person = chat.row(work)
-            organisation = organisations.register(work, person, kind, name, Country(country), None)
+            provider = self.settings.programme.provider
+            organisation = organisations.register(work, person, kind, name, Country(country), None, provider=provider)
             chat.organisation_id = organisation.id
             chat.organisation_name = name
             for product in products:
@@ -226,13 +235,22 @@ class Desk:
         """A legal representative of a partner."""
         chat = self.newcomer("Noah", lang)
         with self.work() as work:
-            organisation, invitation = organisations.admit_partner(work, name, Country(country), "CHE-000.000.000")
+            provider = self.settings.programme.provider
+            organisation, invitation = organisations.admit_partner(
+                work, name, Country(country), "CHE-000.000.000", provider=provider
+            )
             invitations.join(work, chat.row(work), invitation.token)
             work.events.clear()
             chat.organisation_id = organisation.id
             chat.organisation_name = name
             chat.partner_code = organisation.partner_code or ""
         return chat
+
+    def rename(self, somebody: Chat, name: str) -> None:
+        """Gives somebody's organisation another name."""
+        with self.work() as work:
+            work.session.get_one(Organisation, somebody.organisation_id).name = name
+        somebody.organisation_name = name
 
     def colleague(self, of: Chat, name: str = "Tim", *, role: Role = Role.EMPLOYEE, lang: str = "en") -> Chat:
         """Somebody else of the same organisation."""

@@ -17,6 +17,7 @@ from benchmarks.answers.scoring import FOLDER, HALVES, Answered, Message, answer
 from bot.app import LOCALES
 from domain.answers.knowledge import Article, Knowledge
 from domain.answers.meanings import Meanings
+from domain.answers.vocabulary import REMEMBERED
 from storage.answers.articles import load_articles
 from storage.answers.wording import Table, load_knowledge, load_wording
 
@@ -107,7 +108,7 @@ def _report_costs(knowledge: Knowledge, messages: Sequence[Message]) -> None:
 
 def _prepared(articles: Sequence[Article], wording: tuple[Meanings, Mapping[str, Table]]) -> Knowledge:
     knowledge = Knowledge(articles, *wording)
-    knowledge.prepare()
+    knowledge.prepare(REMEMBERED)
     return knowledge
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from benchmarks.load.polling import Update
-from benchmarks.load.talks import Answer, Exchange, Says, Talk
+from benchmarks.load.talks import Answer, Exchange, Presses, Says, Talk, Taps
 from benchmarks.load.telegram import Shown, Telegram
 
 
@@ -91,16 +91,23 @@ class Person:
             self._soon(self._begin)
             return
         for step in exchange:
-            telegram, act = self._crowd.telegram, step.act
-            if isinstance(act, Says):
-                update: Update | None = telegram.says(self.chat_id, act.text)
-            else:
-                update = telegram.presses(self.chat_id, act.data)
+            update = self._act(step.act)
             if update is None:
                 self._give_up()
                 return
             self._due.append(_Due(step.answer, update))
         self._patience = asyncio.get_running_loop().call_later(self._crowd.patience_s, self._give_up)
+
+    def _act(self, act: Says | Presses | Taps) -> Update | None:
+        """Does it; `None` where there is no such button."""
+        telegram = self._crowd.telegram
+        match act:
+            case Says(text=text):
+                return telegram.says(self.chat_id, text)
+            case Presses(data=data):
+                return telegram.presses(self.chat_id, data)
+            case Taps(label=label):
+                return telegram.taps(self.chat_id, label)
 
     def _give_up(self) -> None:
         """No answer, or no button to press: the conversation is stuck, and the next one begins."""

@@ -32,6 +32,15 @@ class DidNotStart(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Flood:
+    """Somebody who sends so many messages at once, again and again, whatever is answered."""
+
+    chat_id: int
+    at_once: int
+    every_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
     """What is done to a bot. An answer that takes longer than `patience_s` is lost, and its conversation stuck.
 
@@ -54,6 +63,7 @@ class Load:
     first_chat: int = 1_000_000
     chat_step: int = 1
     seed: int = 1
+    flood: Flood | None = None
 
 
 def play(load: Load, program: Program, on: Cores, *, beside: int | None = None) -> Outcome:
@@ -138,6 +148,7 @@ class _Run:
         before, began = self._used(), time.perf_counter()
         talking = asyncio.create_task(crowd.talk_it_over())
         guard = asyncio.create_task(self._kill_and_restart())
+        flooding = asyncio.create_task(self._flood())
         await asyncio.wait({talking, guard}, timeout=load.longest_s, return_when=asyncio.FIRST_COMPLETED)
         took_s = time.perf_counter() - began
         used = self._used().since(before)
@@ -145,6 +156,7 @@ class _Run:
         if guard.done():
             await guard  # a bot did not come up again
         guard.cancel()
+        flooding.cancel()
         await asyncio.sleep(load.rest_s)
         return Outcome(
             tally=crowd.tally,
@@ -185,6 +197,13 @@ class _Run:
                 await bot.kill()
                 await self._restart(bot)
                 killing_at = time.perf_counter() + load.kill_every_s * chance.uniform(0.5, 1.5)
+
+    async def _flood(self) -> None:
+        flood = self._load.flood
+        while flood is not None:
+            for number in range(flood.at_once):
+                self._telegram.says(flood.chat_id, f"/flood{number}")
+            await asyncio.sleep(flood.every_s)
 
     async def _restart(self, bot: BotProcess) -> None:
         if self._crashes > MOST_CRASHES:

@@ -28,24 +28,34 @@ class Presses:
 
 
 @dataclass(frozen=True, slots=True)
+class Taps:
+    """A press of the newest button with this in its label, where the data are the bot's own affair."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What the bot has to show: these words, these buttons. `edited` asks for an old message, `None` takes either."""
+    """What the bot has to show: these words, these buttons. `edited` asks for an old message.
+
+    `None` takes either, and any buttons.
+    """
 
     words: str
-    buttons: tuple[str, ...] = ()
+    buttons: tuple[str, ...] | None = ()
     edited: bool | None = False
 
     def fits(self, shown: Shown) -> bool:
         """Whether this is it."""
         in_place = self.edited is None or self.edited == shown.edited
-        return in_place and self.words in shown.text and self.buttons == shown.buttons
+        return in_place and self.words in shown.text and self.buttons in (None, shown.buttons)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """What a person does, and the answer to it."""
 
-    act: Says | Presses
+    act: Says | Presses | Taps
     answer: Answer
 
 

@@ -136,18 +136,29 @@ class Telegram:
 
     def presses(self, chat_id: int, data: str) -> Update | None:
         """The person presses the newest button with this data; `None` where there is none."""
-        chat = self._chat(chat_id)
-        for shown in reversed(chat.shown.values()):
+        for shown in reversed(self._chat(chat_id).shown.values()):
             if data in shown.buttons:
-                query = {
-                    "id": str(next(self._query_ids)),
-                    "from": chat.person,
-                    "message": _message(chat, shown),
-                    "chat_instance": str(chat_id),
-                    "data": data,
-                }
-                return self._update(chat_id, "callback_query", query)
+                return self._press(chat_id, shown, data)
         return None
+
+    def taps(self, chat_id: int, label: str) -> Update | None:
+        """The person presses the newest button with this in its label; `None` where there is none."""
+        for shown in reversed(self._chat(chat_id).shown.values()):
+            for button in (button for row in shown.keyboard for button in row):
+                if label in button["text"] and "callback_data" in button:
+                    return self._press(chat_id, shown, button["callback_data"])
+        return None
+
+    def _press(self, chat_id: int, shown: Shown, data: str) -> Update:
+        chat = self._chat(chat_id)
+        query = {
+            "id": str(next(self._query_ids)),
+            "from": chat.person,
+            "message": _message(chat, shown),
+            "chat_instance": str(chat_id),
+            "data": data,
+        }
+        return self._update(chat_id, "callback_query", query)
 
     def _chat(self, chat_id: int) -> _Chat:
         chat = self._chats.get(chat_id)

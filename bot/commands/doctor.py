@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session
 from telegram import WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
-from bot.app import LOCALES, build_bot
+from bot.app import LOCALES, build_bot, not_the_bot_api
 from bot.commands.articles import check_texts
 from bot.commands.database import is_missing, require_newest, unusable
 from bot.commands.support_check import fault_of_group
 from bot.config import PREFIX, ConfigurationFault, Settings, load_settings, unknown_settings
 from bot.ending import CannotGoOn
+from bot.telegram_http import NotTheBotApi, ask_who_it_is, understood
 from handlers.chat.catalogs import SOURCE_LANGUAGE, catalog_path, check_catalog
 from handlers.chat.rendering import LANGUAGES
 from storage import schema
@@ -77,8 +78,8 @@ def _findings(settings: Settings) -> Iterator[Finding]:
 
 def _configuration() -> Iterator[Finding]:
     unknown = unknown_settings()
-    for name in unknown:
-        yield Finding(False, "Configuration", f"{name} is not a setting: correct or remove it, the README lists all.")
+    for setting in unknown:
+        yield Finding(False, "Configuration", str(setting))
     if not unknown:
         yield Finding(True, "Configuration", "all settings can be used.")
 
@@ -89,14 +90,17 @@ async def _telegram(settings: Settings) -> Finding:
     except ConfigurationFault as fault:
         return Finding(False, "Token", str(fault))
     try:
-        await bot.initialize()
-        webhook = await bot.get_webhook_info()
+        await ask_who_it_is(bot)
+        with understood():
+            webhook = await bot.get_webhook_info()
     except InvalidToken:
         return Finding(
             False,
             "Token",
             f"{settings.api_url} does not know it: copy it again from @BotFather, whole, into {PREFIX}TOKEN.",
         )
+    except NotTheBotApi as fault:
+        return Finding(False, "Telegram", str(not_the_bot_api(settings, fault)))
     except TelegramError as fault:
         return Finding(
             False,
@@ -161,7 +165,7 @@ async def _support(settings: Settings) -> list[Finding]:
         return []
     bot = build_bot(settings)
     try:
-        await bot.initialize()
+        await ask_who_it_is(bot)
         fault = await fault_of_group(bot, group.chat_id)
     except TelegramError:
         return []  # what is wrong with Telegram has been told

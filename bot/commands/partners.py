@@ -18,7 +18,7 @@ from bot.commands.database import require_newest, unusable
 from bot.config import PREFIX, Settings, load_settings
 from bot.ending import CannotGoOn
 from domain.countries import find_country
-from domain.names import read_organisation_name
+from domain.names.reading import read_organisation_name
 from domain.organisations.registers import format_register_number, read_register_number
 from domain.partnerships import Status
 from domain.words import Country, Refused
@@ -27,7 +27,7 @@ from handlers.people.invitations import JOIN_PREFIX
 from services.organisations import admit_partner
 from services.people.invitations import NewInvitation, invite_again
 from storage.database import open_database
-from storage.organisations import partners as partners_by_name_order
+from storage.organisations.partners import partners as partners_by_name_order
 from storage.partnerships import count_by_partner
 from storage.people import count_members
 from storage.tables import Organisation
@@ -55,14 +55,16 @@ def add(
         title = read_organisation_name(name)
         home = find_country(country)
         number = read_register_number(home, register_number)
+        username = asyncio.run(_bot_username(settings))
+        with _work(settings) as work:
+            for partner in _all(work.session):
+                if (partner.country, partner.register_number) == (home.code, number):
+                    known = f"{partner.name} has this register number, and is the partner {partner.partner_code}."
+                    raise CannotGoOn(known)
+            provider = settings.programme.provider
+            organisation, invitation = admit_partner(work, title, home, number, provider=provider)
     except Refused as refused:
         raise CannotGoOn(Renderer(LOCALES).plain(refused.reason, "en")) from None
-    username = asyncio.run(_bot_username(settings))
-    with _work(settings) as work:
-        for partner in _all(work.session):
-            if (partner.country, partner.register_number) == (home.code, number):
-                raise CannotGoOn(f"{partner.name} has this register number, and is the partner {partner.partner_code}.")
-        organisation, invitation = admit_partner(work, title, home, number)
     typer.echo(f"{organisation.name} is a partner.")
     typer.echo(f"Partner code:  {organisation.partner_code}")
     _print_link(invitation, username, settings)

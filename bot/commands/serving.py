@@ -14,7 +14,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.app import App, build_app
 from bot.commands.database import is_worth_waiting, make_ready, unusable
-from bot.config import PREFIX, Settings
+from bot.config import PREFIX, Settings, unknown_settings
 from bot.ending import CannotGoOn
 from bot.trouble import Patience
 from handlers.chat.catalogs import FaultyCatalog
@@ -24,6 +24,8 @@ from storage.database import open_database
 FIRST_PAUSE_S = 0.25
 LONGEST_PAUSE_S = 2.0
 STOPS_WITHIN_S = 4.0
+GARBAGE_THRESHOLDS = (10_000, 20, 10)
+"""Python itself looks for garbage after every 700 objects, which an update makes many times over."""
 
 _log = logging.getLogger(__name__)
 
@@ -45,6 +47,8 @@ async def serve(
     For `patience_s` seconds, a database server or a Telegram that cannot be reached is waited for: a machine may start
     the bot before its network. Raises `ConfigurationFault` and `CannotGoOn`.
     """
+    for setting in unknown_settings():
+        _log.warning("%s", setting)
     stopping = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
@@ -58,6 +62,7 @@ async def serve(
     app = await start
     # What is there now stays until the end: nobody has to look at it in search of garbage, not even now.
     gc.freeze()
+    gc.set_threshold(*GARBAGE_THRESHOLDS)
     running = asyncio.create_task(app.run(ready))
     await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
     app.stop()

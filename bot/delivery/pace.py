@@ -19,11 +19,12 @@ MOST_REMEMBERED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Messages per second in all and per chat, and per minute in a group."""
+    """Messages per second in all and per chat, and per minute in a group; and updates that are applied of a chat."""
 
     per_second: float = 30.0
     per_chat_per_second: float = 1.0
     per_group_per_minute: float = 20.0
+    updates_per_chat_per_second: float = 1.0
 
 
 @dataclass(slots=True)

@@ -15,13 +15,15 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.defects import outline, shape_of
 from bot.delivery.receipts import Receipts
-from bot.intake.reading import Update, read_update
+from bot.intake.reading import Update, as_update, read_update, storable
 from bot.trouble import DATABASE_TROUBLE
 from domain.words import Refused
 from handlers.chat.desk import Desk, Reply
 from handlers.chat.incoming import Incoming
 from storage.runtime.defects import record_defect
-from storage.runtime.updates import Arrival, claim_update, too_early
+from storage.runtime.outbox import Outgoing
+from storage.runtime.updates import Arrival, Kept, claim_update, keep_updates, kept_updates, too_early
+from storage.tables.base import JsonObject
 from storage.work import Units, Work
 
 _log = logging.getLogger(__name__)
@@ -42,6 +44,15 @@ class Due:
     update: Update
     among_others: bool = False
     minding_gaps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Excess:
+    """An update beyond its chat's share: `kept` for later, or turned away. `told` has the person told which it is."""
+
+    update: Update
+    kept: bool
+    told: bool
 
 
 class Applier:
@@ -83,6 +94,25 @@ class Applier:
             raise
         except Exception as defect:  # noqa: BLE001 - whatever it is: it is recorded, owned up to, and the bot goes on
             return self._own_up(due.update, incoming, outline(defect))
+
+    def keep(self, excess: Sequence[Excess]) -> tuple[Outgoing, ...]:
+        """Keeps updates until it is their turn, and claims those that are turned away; what their people are told."""
+        messages: list[Outgoing] = []
+        with self._units.begin("chat") as shared:
+            kept = [each.update for each in excess if each.kept]
+            keep_updates(shared.session, (Kept(each.id, each.chat_id, _content(each)) for each in kept), shared.now)
+            for each in excess:
+                is_news = each.kept or _claim(shared, each.update)
+                incoming = read_update(each.update, self._desk.around.bot_username) if each.told and is_news else None
+                if incoming is not None and incoming.private:
+                    work = self._units.another(shared)
+                    messages += self._desk.ask_for_patience(work, incoming, full=not each.kept).messages
+        return tuple(messages)
+
+    def kept(self) -> list[Update]:
+        """The updates that are kept, in Telegram's order."""
+        with self._units.begin("chat") as work:
+            return [as_update(each.content) for each in kept_updates(work.session)]
 
     def _answer(self, due: Due, incoming: Incoming | None) -> Reply | None:
         try:
@@ -135,3 +165,19 @@ def _too_early(work: Work, due: Sequence[Due]) -> frozenset[int]:
     among_others = [Arrival(each.update.id, each.update.chat_id) for each in due if each.among_others]
     minding = {each.update.id for each in due if each.minding_gaps}
     return too_early(work.session, among_others, minding, work.now - PRECEDES_FOR)
+
+
+def _content(update: Update) -> JsonObject:
+    return {key: _storable_json(value) for key, value in update.json.items()}
+
+
+def _storable_json(value: object) -> object:
+    match value:
+        case str():
+            return storable(value)
+        case dict():
+            return {key: _storable_json(item) for key, item in value.items()}
+        case list():
+            return [_storable_json(item) for item in value]
+        case _:
+            return value

@@ -26,6 +26,7 @@ from bot.defects import outline
 from bot.delivery.lanes import Delivery
 from bot.intake.applying import Applier, Due
 from bot.intake.arrivals import Arrivals
+from bot.intake.backlog import Backlog
 from bot.intake.reading import Update
 from bot.trouble import DATABASE_TROUBLE, Patience
 from handlers.chat.desk import CallbackAnswer, Reply
@@ -44,7 +45,8 @@ _log = logging.getLogger(__name__)
 class _Arrived:
     """An update that waits for its turn; `committed` tells whoever brought it how it ended.
 
-    It minds gaps in the numbers before it `until` that moment; one that came `in_order` never has to.
+    It minds gaps in the numbers before it `until` that moment; one that came `in_order` never has to. One that was
+    `kept` in the backlog is committed already, and waits for its chat's share.
     """
 
     update_id: int
@@ -52,6 +54,7 @@ class _Arrived:
     in_order: bool = field(compare=False)
     until: float = field(compare=False)
     committed: asyncio.Future[bool] = field(compare=False)
+    kept: bool = field(compare=False, default=False)
 
 
 class Intake:
@@ -64,6 +67,7 @@ class Intake:
         delivery: Delivery,
         database: DatabaseWork,
         arrivals: Arrivals,
+        backlog: Backlog,
         has_colleagues: Callable[[], bool],
     ) -> None:
         self._bot = bot
@@ -71,6 +75,8 @@ class Intake:
         self._delivery = delivery
         self._database = database
         self._arrivals = arrivals
+        self._backlog = backlog
+        backlog.hold = self._hold
         self._has_colleagues = has_colleagues
         self._chats: dict[int, list[_Arrived]] = {}
         self._ready: deque[_Arrived] = deque()
@@ -82,11 +88,12 @@ class Intake:
     @property
     def idle(self) -> bool:
         """Whether everything that was taken in is committed, and every tapped button answered."""
-        return not self._chats and not self._tasks
+        return not self._chats and not self._tasks and self._backlog.idle
 
     async def stop(self, patience_s: float) -> None:
         """Applies nothing more; waits for what is being applied and for the answers to tapped buttons."""
         self._stopping.set()
+        self._backlog.stop()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=patience_s)
         self._turn_away()
@@ -96,20 +103,31 @@ class Intake:
 
         `in_order` promises that no update with a lower number is still to come.
         """
-        loop = asyncio.get_running_loop()
-        arrived = _Arrived(update.id, update, in_order, loop.time() + GRACE_S, loop.create_future())
         if not in_order:
             bisect.insort(self._numbers, update.id)
             del self._numbers[: -10 * MOST_MISSING]
-            if self._has_colleagues():
-                self._arrivals.add(update)
-        queue = self._chats.get(update.chat_id)
+        if not self._backlog.budget.has_room(update.chat_id):
+            return self._backlog.take(update)
+        loop = asyncio.get_running_loop()
+        arrived = _Arrived(update.id, update, in_order, loop.time() + GRACE_S, loop.create_future())
+        if not in_order and self._has_colleagues():
+            self._arrivals.add(update)
+        self._line_up(arrived)
+        return arrived.committed
+
+    def _hold(self, update: Update) -> None:
+        """Lines up an update of the backlog."""
+        committed = asyncio.get_running_loop().create_future()
+        committed.set_result(True)
+        self._line_up(_Arrived(update.id, update, in_order=False, until=0, committed=committed, kept=True))
+
+    def _line_up(self, arrived: _Arrived) -> None:
+        queue = self._chats.get(arrived.update.chat_id)
         if queue is not None:
             heapq.heappush(queue, arrived)
         else:
-            self._chats[update.chat_id] = [arrived]
-            self._go_on(update.chat_id)
-        return arrived.committed
+            self._chats[arrived.update.chat_id] = [arrived]
+            self._go_on(arrived.update.chat_id)
 
     def _go_on(self, chat_id: int) -> None:
         """Brings the chat's next update on its way, if there is one."""
@@ -118,7 +136,9 @@ class Intake:
             self._chats.pop(chat_id, None)
             return
         arrived = heapq.heappop(queue)
-        if self._minds_gaps(arrived) and not self._has_colleagues() and self._is_gap_before(arrived.update_id):
+        if arrived.kept and (pause_s := self._backlog.budget.pause_s(chat_id)):
+            self._put_off(arrived, pause_s)
+        elif self._minds_gaps(arrived) and not self._has_colleagues() and self._is_gap_before(arrived.update_id):
             self._put_off(arrived)
         else:
             self._ready.append(arrived)
@@ -133,9 +153,9 @@ class Intake:
         below = bisect.bisect_left(self._numbers, update_id)
         return below == 0 or 1 < update_id - self._numbers[below - 1] <= MOST_MISSING
 
-    def _put_off(self, arrived: _Arrived) -> None:
+    def _put_off(self, arrived: _Arrived, pause_s: float = LOOK_EVERY_S) -> None:
         """It comes before its turn: after a moment, the lowest number that the chat then has is tried."""
-        asyncio.get_running_loop().call_later(LOOK_EVERY_S, self._try_again, arrived)
+        asyncio.get_running_loop().call_later(pause_s, self._try_again, arrived)
 
     def _try_again(self, arrived: _Arrived) -> None:
         if self._stopping.is_set():
@@ -214,6 +234,7 @@ class Intake:
         self._settle(arrived, None)
 
     def _settle(self, arrived: _Arrived, defect: Exception | None) -> None:
+        self._backlog.has_ended(arrived.update)
         if arrived.committed.done():  # whoever waited has gone
             pass
         elif defect is None:

@@ -17,6 +17,7 @@ from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter,
 
 from bot.defects import outline
 from bot.delivery.telegram_answers import seconds_of
+from bot.intake.backlog import Backlog
 from bot.intake.order import Intake
 from bot.intake.reading import WANTED_UPDATES, Update, as_update
 from bot.team.presence import Presence
@@ -39,10 +40,11 @@ _log = logging.getLogger(__name__)
 class Poller:
     """Fetches updates and has them applied until it is told to stop."""
 
-    def __init__(self, bot: Bot, intake: Intake, presence: Presence) -> None:
+    def __init__(self, bot: Bot, intake: Intake, presence: Presence, backlog: Backlog) -> None:
         self._bot = bot
         self._intake = intake
         self._presence = presence
+        self._backlog = backlog
         self._stopping = asyncio.Event()
         self._offset: int | None = None
         self._in_hand: dict[int, asyncio.Future[bool]] = {}
@@ -70,6 +72,8 @@ class Poller:
                 if takes_over:
                     # Telegram gives nothing to whoever polls beside a webhook. What waits, stays.
                     await self._bot.delete_webhook()
+                    # What whoever polled before has kept goes first.
+                    await self._backlog.take_up()
                     takes_over = False
                 await self._round()
             except RetryAfter as wait:

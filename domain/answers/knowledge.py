@@ -208,9 +208,9 @@ class Knowledge:
             )
         return Knowledge(articles, self._meanings, self._phrasings, self._misconduct, self._follow_ups)
 
-    def prepare(self) -> None:
-        """Makes ready for questions what the first one would wait for otherwise."""
-        self._index  # noqa: B018 - built when it is asked for
+    def prepare(self, words: int = 0) -> None:
+        """Makes ready for questions what they would wait for otherwise: the index, and so many of its words more."""
+        self._index.vocabulary.prepare(words)
 
     def article(self, topic: str, language: str) -> Article:
         """The article about `topic` in `language`; KeyError if there is none."""

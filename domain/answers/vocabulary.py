@@ -18,6 +18,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from operator import itemgetter
 
 from domain.answers.meanings import Meanings
@@ -38,10 +39,8 @@ MOST_SHARED = 80
 MOST_NEIGHBOURS = 200
 TOPICS_SAMPLED = 300
 """Topics by which rarity is measured, where there are more."""
-PREPARED = 3500
-"""Words whose neighbours are looked up at the start, those that most topics have; …"""
 REMEMBERED = 4000
-"""… and the most that are kept later."""
+"""Words whose neighbours are kept, at most; an article brings about fifty that no other has."""
 
 _MEANS = "="  # before a meaning's name; no word has it
 
@@ -81,7 +80,12 @@ class Vocabulary:
                 self._having[trait].append((number, weight))
         self._stems = tuple(map(stem, self._tokens))
         self._remembered: dict[str, Neighbours] = {}
-        for token, _ in Counter(token for topic in topics for token in topic).most_common(PREPARED):
+        spread_of_tokens = Counter(token for topic in topics for token in topic)
+        self._unprepared = iter([token for token, _ in spread_of_tokens.most_common(REMEMBERED)])
+
+    def prepare(self, words: int) -> None:
+        """Looks up the neighbours of so many known words more, those first that most topics have."""
+        for token in islice(self._unprepared, words):
             self.neighbours(token)
 
     def number(self, token: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, groupby, takewhile
 
 from markdown_it import MarkdownIt
@@ -56,6 +57,7 @@ class Block:
     gap: str = "\n\n"
 
 
+@lru_cache(maxsize=200)
 def render_article(article: Article) -> tuple[Markup, ...]:
     """The article as messages in Telegram's HTML, its question bold on top; one message unless it is very long."""
     title = Block((Run(article.question, (_BOLD,)),))

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
-from domain.words import Refused
+from domain.words import Refused, Words
 from handlers.chat.incoming import Incoming
 from handlers.chat.notices import News
 from handlers.chat.packing import Payload
 from handlers.chat.post import Post
 from handlers.chat.turn import ChatCommand, Declared, Reference, SmallTalk, Surroundings, Turn
-from handlers.chat.views import Button, Row
+from handlers.chat.views import Row
 from storage.work import Event, Work
 
 E = TypeVar("E", bound=Event)
@@ -82,11 +82,20 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """What helps after a refusal of a kind: the `form` that `command` opens. What was refused is done afterwards."""
+
+    label: Words
+    command: str
+    form: Declared
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """What one subject brings.
 
     `listeners` are asked, chapter by chapter, whether a message that is neither command nor tap nor an answer in a form
-    is theirs. `remedies` are the buttons under refusals of a kind.
+    is theirs. `remedies` help after refusals of a kind.
     """
 
     commands: tuple[ChatCommand, ...] = ()
@@ -96,7 +105,7 @@ class Chapter:
     reference: Reference | None = None
     small_talk: SmallTalk | None = None
     after_refusal: tuple[AfterRefusal, ...] = ()
-    remedies: Mapping[type[Refused], Button] = field(default_factory=dict)
+    remedies: Mapping[type[Refused], Remedy] = field(default_factory=dict)
     announcements: tuple[Announcement, ...] = ()
     group: Group | None = None
 
@@ -116,7 +125,7 @@ def joined(*chapters: Chapter) -> Chapter:
         reference=next(iter(references), None),
         small_talk=next(iter(talks), None),
         after_refusal=tuple(after for chapter in chapters for after in chapter.after_refusal),
-        remedies={kind: button for chapter in chapters for kind, button in chapter.remedies.items()},
+        remedies={kind: remedy for chapter in chapters for kind, remedy in chapter.remedies.items()},
         announcements=tuple(announcement for chapter in chapters for announcement in chapter.announcements),
         group=next(iter(groups), None),
     )

@@ -12,19 +12,19 @@ from typing import TypeVar
 
 from domain.words import Msg, Refused, Words
 from handlers.chat import dialogue, form_presses, lists
-from handlers.chat.chapters import AfterRefusal, Announcement, Chapter, Group, Route
+from handlers.chat.attachments import remark_on
+from handlers.chat.chapters import AfterRefusal, Announcement, Chapter, Group, Remedy, Route
 from handlers.chat.form_state import forms_of
-from handlers.chat.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Sender, Text
+from handlers.chat.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Text
+from handlers.chat.meeting import language_of, met
 from handlers.chat.notices import tell
 from handlers.chat.packing import Codec, Payload
-from handlers.chat.payloads import FormPress, Go
+from handlers.chat.payloads import FormPress, Go, GoFirst
 from handlers.chat.post import Post
-from handlers.chat.rendering import DEFAULT_LANGUAGE, LANGUAGES
 from handlers.chat.turn import ChatCommand, Declared, Reference, SmallTalk, Surroundings, Turn
 from handlers.chat.views import MENU, Button, Link, Row, View
-from storage.runtime.conversations import keep_standing, who_and_where
+from storage.runtime.conversations import keep_standing
 from storage.runtime.outbox import Outgoing
-from storage.tables import Person
 from storage.work import Work
 
 MACHINERY = (dialogue.CHAPTER, form_presses.CHAPTER, lists.CHAPTER)
@@ -60,7 +60,7 @@ class Desk:
         self._routes: dict[type[Payload], Route] = {}
         self._listeners: list[Callable[[Turn], bool]] = []
         self._after_refusal: list[AfterRefusal] = []
-        self._remedies: dict[type[Refused], Button] = {}
+        self._remedies: dict[type[Refused], Remedy] = {}
         self._announcements: list[Announcement] = []
         self._groups: list[Group] = []
         references: dict[str, Reference] = {}
@@ -117,11 +117,23 @@ class Desk:
             return
         after = next((each for each in self._after_refusal if isinstance(payload, each.payload)), None)
         ways: Row = after.ways(turn, payload) if after is not None and payload is not None else ()
-        remedy = next((button for kind, button in self._remedies.items() if isinstance(refused, kind)), None)
-        turn.say(refused.reason, (remedy, MENU) if remedy is not None else (*ways, MENU))
+        remedy = next((remedy for kind, remedy in self._remedies.items() if isinstance(refused, kind)), None)
+        if remedy is not None:
+            self._remedy(turn, refused, remedy, _command_of(turn.incoming.content, payload))
+        else:
+            turn.say(refused.reason, (*ways, MENU))
         # A tapped button that works again after one of the ways stays.
         if payload is not None and not ways:
             self._show_present_state(turn, payload, after)
+
+    def _remedy(self, turn: Turn, refused: Refused, remedy: Remedy, wanted: str | None) -> None:
+        """Says how to get what is missing, and has the `wanted` command done afterwards."""
+        current = forms_of(turn).open
+        if wanted is not None and current is not None and current.form == remedy.form.name:
+            dialogue.go_on_with(turn, wanted)
+            return
+        does = Go(remedy.command) if wanted is None else GoFirst(remedy.command, wanted)
+        turn.say(refused.reason, (Button(remedy.label, does), MENU))
 
     def apologise(self, work: Work, incoming: Incoming, reference: int) -> Reply:
         """Owns up to a defect. In a unit of work of its own."""
@@ -133,6 +145,20 @@ class Desk:
         turn = self._turn(work, incoming)
         turn.say(words)
         return self._reply(turn)
+
+    def ask_for_patience(self, work: Work, incoming: Incoming, *, full: bool) -> Reply:
+        """Says that whatever else the person has sent waits for its turn; or, with so much of it, that no more can."""
+        turn = self._turn(work, incoming)
+        if full:
+            turn.say(
+                Msg(
+                    "That is more than I can keep in mind. I answer what you have sent so far, one after the other; "
+                    "whatever else you send now I do not read. Please wait a minute or two, and then go on."
+                )
+            )
+        else:
+            turn.say(Msg("You are quicker than I am! Nothing is lost: I answer the rest one after the other."))
+        return Reply(turn.post.dispatch())
 
     def announce(self, work: Work) -> Reply:
         """Tells people of what happened outside of a chat: a job's or a command line's events."""
@@ -155,13 +181,7 @@ class Desk:
 
     def _turn(self, work: Work, incoming: Incoming) -> Turn:
         work.action = "person.seen"
-        person, standing = who_and_where(work.session, incoming.chat_id)
-        if person is None:
-            person = _newcomer(work, incoming.sender)
-        elif person.first_name != incoming.sender.first_name:
-            person.first_name = incoming.sender.first_name
-        if not person.reachable and not isinstance(incoming.content, Reachable):
-            person.reachable = True
+        person, standing = met(work, incoming)
         work.actor_id = person.id
         post = Post(work, self.around.renderer)
         return Turn(
@@ -193,7 +213,7 @@ class Desk:
                     turn.reference.answer(turn, text)
             case Attachment(kind=kind):
                 if forms_of(turn).open is not None or not self._listen(turn):
-                    self._remark(turn, _about_attachment(kind))
+                    self._remark(turn, remark_on(kind))
             case Edited():
                 if self._listen(turn):
                     return
@@ -202,7 +222,7 @@ class Desk:
                     kept = Msg(
                         "I have kept what you wrote first. To change an answer, use “Back” or “Change something”."
                     )
-                    dialogue.ask(turn, fresh=True, remark=kept)
+                    dialogue.remind(turn, kept)
             case Reachable(now=now):
                 turn.person.reachable = now
 
@@ -214,15 +234,14 @@ class Desk:
         if isinstance(payload, Go) and payload.command in self.commands:
             turn.run(payload.command)
         elif payload is None or isinstance(payload, Go):
-            turn.retire_buttons()
-            turn.say(Msg("This button is no longer in use. Here is what I can do now: /menu"), (MENU,))
+            dialogue.retire(turn)
         else:
             self._routes[type(payload)].answer(turn, payload)
 
     def _remark(self, turn: Turn, words: Words) -> None:
-        """Says something, and repeats the open form's question, if there is one."""
+        """Says something, and leads back to the open form, if there is one."""
         if forms_of(turn).open is not None:
-            dialogue.ask(turn, fresh=True, remark=words)
+            dialogue.remind(turn, words)
         else:
             turn.say(words, (MENU,))
 
@@ -263,35 +282,8 @@ def _claim(table: dict[K, T], key: K, value: T) -> None:
     table[key] = value
 
 
-def language_of(sender: Sender) -> str:
-    """The language in which somebody is first spoken to: that of their Telegram, if the desk speaks it."""
-    code = (sender.language_code or "").split("-")[0].lower()
-    return code if code in LANGUAGES else DEFAULT_LANGUAGE
-
-
-def _newcomer(work: Work, sender: Sender) -> Person:
-    person = Person(
-        telegram_id=sender.telegram_id,
-        first_name=sender.first_name,
-        language=language_of(sender),
-        reachable=True,
-        created_at=work.now,
-    )
-    work.session.add(person)
-    work.session.flush()
-    return person
-
-
-def _about_attachment(kind: str) -> Msg:
-    match kind:
-        case "voice" | "audio" | "video_note":
-            return Msg("I am sorry, I cannot listen to messages: please write to me instead.")
-        case "sticker" | "dice" | "animation":
-            return Msg("Thank you! I understand words and buttons only, though.")
-        case "contact":
-            return Msg(
-                "Thank you, but I do not keep contacts. To add a partner, type its name or partner code: /addpartner. "
-                "Colleagues join with an invitation link: /organisation."
-            )
-        case _:
-            return Msg("I can read text, but not this kind of message. Please write it to me in words.")
+def _command_of(content: object, payload: Payload | None) -> str | None:
+    """The command that was typed or tapped, if that is what arrived."""
+    if isinstance(content, Command):
+        return content.name
+    return payload.command if isinstance(payload, Go) else None

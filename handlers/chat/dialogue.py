@@ -1,8 +1,8 @@
 """Runs forms: opens them, asks, takes answers, finishes, cancels, puts aside and takes up again.
 
-Whatever arrives while a form is open, the answer ends with the form's question, so that nobody is left without
-knowing what comes next. A question asked in the middle is answered from the knowledge base first. Taps in a form
-are `handlers.chat.form_presses`.
+Whatever arrives while a form is open, the answer ends with the form's question, or with a button that leads back to
+it, so that nobody is left without knowing what comes next. A question asked in the middle is answered from the
+knowledge base first. Taps in a form are `handlers.chat.form_presses`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from domain.words import Msg, Refused, Words, paragraphs
+from domain.words import Literal, Msg, Refused, Words, paragraphs
 from handlers.chat import form_views as views
+from handlers.chat.asides import aside
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.form_state import (
     FormsOfChat,
@@ -26,8 +27,8 @@ from handlers.chat.form_state import (
     take_up,
 )
 from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
-from handlers.chat.payloads import Discard, Resume
-from handlers.chat.rendering import LANGUAGES
+from handlers.chat.option_labels import labelled, meant_by, proposed_by
+from handlers.chat.payloads import Discard, GoFirst, Resume
 from handlers.chat.turn import ChatCommand, Declared, Turn
 from handlers.chat.views import MENU, Button, View
 
@@ -52,6 +53,19 @@ def open_form(turn: Turn, form: AnyForm, **preset: object) -> None:
         title = turn.forms[aside.form].title
         remark = Msg("I keep your answers in “{form}” for later.", form=title)
     ask(turn, fresh=True, remark=remark)
+
+
+def go_on_with(turn: Turn, command: str) -> None:
+    """Has the open form followed by a command, and shows where the form stands."""
+    _remember(turn, command)
+    described = turn.commands[command].description or Literal(f"/{command}")
+    ask(turn, fresh=True, remark=Msg("First we finish this; then we go on to “{command}”.", command=described))
+
+
+def _remember(turn: Turn, command: str) -> None:
+    state = forms_of(turn).open
+    if state is not None:
+        set_open(turn, replace(state, then=command))
 
 
 def _is_about(kept: OpenForm, preset: dict[str, object]) -> bool:
@@ -92,6 +106,16 @@ def ask(turn: Turn, *, fresh: bool = False, remark: Words | None = None) -> None
         turn.show(view)
 
 
+def remind(turn: Turn, remark: Words) -> None:
+    """Says something short while a form is open: what the form has asked stands above, and a button leads back."""
+    state = forms_of(turn).open
+    if state is None:
+        raise ValueError("no form is open")
+    title = turn.forms[state.form].title
+    words = paragraphs(remark, Msg("“{form}” goes on where we stopped.", form=title))
+    turn.say(words, (Button(Msg("▶️ Continue: {form}", form=title), Resume(state.serial)),))
+
+
 def hear(turn: Turn, text: str) -> None:
     """A typed message while a form is open: an answer, or a question in between."""
     state = forms_of(turn).open
@@ -101,7 +125,11 @@ def hear(turn: Turn, text: str) -> None:
     asking = Asking(turn, form.filled(state.answers))
     question = form.next_question(asking.draft)
     verbatim = isinstance(question, Ask) and question.verbatim
-    if not verbatim and _chatted(turn, question, asking, text):
+    if not verbatim and (word := aside(turn, question, asking, state, text)) is not None:
+        if question is None:
+            remind(turn, word)
+        else:
+            ask(turn, fresh=True, remark=word)
         return
     asks = text.rstrip().endswith("?") and not verbatim
     unmistakable = isinstance(question, Ask) and question.unmistakable
@@ -110,7 +138,7 @@ def hear(turn: Turn, text: str) -> None:
         return
     match question:
         case Ask():
-            meant = _label(turn, question, asking, text) or _proposal(turn, state, text)
+            meant = labelled(turn, question, asking, text) or proposed_by(turn, question, asking, state, text)
             if meant is not None:
                 take_answer(turn, form, state, question, meant)
                 return
@@ -123,7 +151,7 @@ def hear(turn: Turn, text: str) -> None:
                 return
             take_answer(turn, form, state, question, stored_answer(value))
         case Choose() | ChooseMany():
-            meant = _meant(turn, question, asking, text)
+            meant = meant_by(turn, question, asking, text)
             if meant is None:
                 remark = Msg("Please choose with one of the buttons below.")
                 if not _interrupted(turn, text, remark):
@@ -138,19 +166,6 @@ def hear(turn: Turn, text: str) -> None:
                 ask(turn, fresh=True, remark=remark)
 
 
-def _chatted(turn: Turn, question: Question[Any] | None, asking: Asking[Any], text: str) -> bool:
-    """Answers small talk in the middle of a form with a word, unless an option is called like that."""
-    if turn.around.talk.kind(text) is None:
-        return False
-    named = _label if isinstance(question, Ask) else _meant
-    if question is not None and named(turn, question, asking, text) is not None:
-        return False
-    remark = turn.small_talk.remark(turn, text)
-    if remark is not None:
-        ask(turn, fresh=True, remark=remark)
-    return remark is not None
-
-
 def _interrupted(turn: Turn, text: str, remark: Words | None = None) -> bool:
     """Answers a question asked in the middle of a form, if it is one, and asks the form's question again.
 
@@ -160,50 +175,6 @@ def _interrupted(turn: Turn, text: str, remark: Words | None = None) -> bool:
         return False
     ask(turn, fresh=True, remark=remark)
     return True
-
-
-def _labels(turn: Turn, question: Question[Any], asking: Asking[Any]) -> dict[str, list[str]]:
-    """What the options are called, by value, in every language: some people type what they read."""
-    render = turn.around.renderer.plain
-    return {
-        option.value: [render(option.label, language).casefold() for language in LANGUAGES]
-        for option in asking.options(question)
-    }
-
-
-def _label(turn: Turn, question: Question[Any], asking: Asking[Any], text: str) -> str | None:
-    """The option whose label was typed; the pictures in front of some labels need not be."""
-    typed = text.strip().casefold()
-    labels = _labels(turn, question, asking).items()
-    found = [value for value, spellings in labels if any(typed in (name, _words(name)) for name in spellings)]
-    return found[0] if len(found) == 1 else None
-
-
-def _proposal(turn: Turn, state: OpenForm, text: str) -> str | None:
-    """The proposed answer whose label begins with what was typed, be it “yes”."""
-    render = turn.around.renderer.plain
-    typed = text.strip(" \n.!").casefold()
-    found = [
-        option.value
-        for option in views.proposals(state)
-        if typed and any(_words(render(option.label, language)).casefold().startswith(typed) for language in LANGUAGES)
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _words(label: str) -> str:
-    return label.lstrip("".join(char for char in label if not char.isalnum()))
-
-
-def _meant(turn: Turn, question: Question[Any], asking: Asking[Any], text: str) -> str | None:
-    """The option whose label was typed, whole or so much of it that it is clear which one."""
-    exact = _label(turn, question, asking, text)
-    typed = text.strip().casefold()
-    if exact is not None or len(typed) < 3:
-        return exact
-    labels = _labels(turn, question, asking).items()
-    found = [value for value, spellings in labels if any(typed in spelling for spelling in spellings)]
-    return found[0] if len(found) == 1 else None
 
 
 def take_answer(turn: Turn, form: AnyForm, state: OpenForm, question: Question[Any], value: object) -> None:
@@ -230,7 +201,18 @@ def finish(turn: Turn, form: AnyForm, state: OpenForm) -> None:
     view = form.finish(turn, form.filled(state.answers))
     set_open(turn, None)
     turn.show(view)
-    offer_kept_form(turn)
+    if state.then is not None and state.then in turn.commands:
+        _go_on(turn, state.then)
+    else:
+        offer_kept_form(turn)
+
+
+def _go_on(turn: Turn, command: str) -> None:
+    """What has been finished stands, whether that is possible or not."""
+    try:
+        turn.run(command)
+    except Refused as refused:
+        turn.say(refused.reason, (MENU,))
 
 
 def step_back(turn: Turn, state: OpenForm) -> bool:
@@ -294,7 +276,21 @@ def discard(turn: Turn, payload: Discard) -> None:
     turn.show(View(Msg("Discarded. Nothing was changed or sent."), ((MENU,),)))
 
 
+def _first(turn: Turn, payload: GoFirst) -> None:
+    if {payload.command, payload.then} <= turn.commands.keys():
+        turn.run(payload.command)
+        _remember(turn, payload.then)
+    else:
+        retire(turn)
+
+
+def retire(turn: Turn) -> None:
+    """A tap under a button that no longer means anything."""
+    turn.retire_buttons()
+    turn.say(Msg("This button is no longer in use. Here is what I can do now: /menu"), (MENU,))
+
+
 CHAPTER = Chapter(
     commands=(ChatCommand("cancel", cancel, Msg("Cancel what we are doing")),),
-    routes=(on(Resume, resume), on(Discard, discard)),
+    routes=(on(Resume, resume), on(Discard, discard), on(GoFirst, _first)),
 )

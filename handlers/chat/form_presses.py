@@ -46,7 +46,7 @@ def press(turn: Turn, payload: FormPress) -> None:
 def _press_in_question(
     turn: Turn, form: AnyForm, question: Question[Any], asking: Asking[Any], state: OpenForm, payload: FormPress
 ) -> None:
-    offered = {option.value for option in (*views.proposals(state), *asking.options(question))}
+    offered = {option.value for option in (*views.proposals(question, asking, state), *asking.options(question))}
     match payload.verb:
         case FormVerb.ANSWER if payload.value in offered and not isinstance(question, ChooseMany):
             take_answer(turn, form, state, question, payload.value)
@@ -62,6 +62,8 @@ def _press_in_question(
 
 
 def _press_in_review(turn: Turn, form: AnyForm, asking: Asking[Any], state: OpenForm, payload: FormPress) -> None:
+    if payload.verb is FormVerb.FINISH:
+        form.hold(turn)
     match payload.verb:
         case FormVerb.FINISH if payload.value == views.reviewed(form, asking, state):
             finish(turn, form, state)

@@ -1,9 +1,11 @@
 """Where a chat's forms stand, read from and written to the conversation's row.
 
 A chat has one open form at most, and a few put aside:
-    {"open": {"form": …, "serial": …, "answers": {…}, "ticked": […] | null, "proposed": […]} | null, "kept": [such, …]}
+    {"open": {"form": …, "serial": …, "answers": {…}, "ticked": […] | null, "proposed": […], "then": … | null} | null,
+     "kept": [the same, …]}
 `ticked` are the options of a choice of several that is not finished yet. `proposed` are answers to the present question
-that may be meant by what was typed last, and refused. What else the row holds is left alone.
+that may be meant by what was typed last, and refused. `then` is the command to go on with. What else the row holds is
+left alone.
 """
 
 from __future__ import annotations
@@ -23,13 +25,17 @@ MOST_KEPT = 5
 
 @dataclass(frozen=True)
 class OpenForm:
-    """A form under way: its name, its number in this chat, and the answers in their stored form."""
+    """A form under way: its name, its number in this chat, and the answers in their stored form.
+
+    `then` is a command that waits for the form: when it is finished, the conversation goes on with that by itself.
+    """
 
     form: str
     serial: int
     answers: dict[str, object] = field(default_factory=dict)
     ticked: list[str] | None = None
     proposed: list[str] = field(default_factory=list)
+    then: str | None = None
 
     def with_answers(self, answers: dict[str, object]) -> OpenForm:
         """The form with other answers: what was ticked or proposed belongs to the question before."""

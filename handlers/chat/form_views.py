@@ -10,7 +10,7 @@ from typing import Any
 
 from domain.words import Literal, Msg, Words, lines, paragraphs
 from handlers.chat.form_state import OpenForm
-from handlers.chat.forms import AnyForm, Asking, ChooseMany, Option, Question
+from handlers.chat.forms import AnyForm, Ask, Asking, ChooseMany, Option, Question
 from handlers.chat.packing import fits
 from handlers.chat.payloads import FormPress, FormVerb
 from handlers.chat.rendering import DEFAULT_LANGUAGE
@@ -46,8 +46,7 @@ def question_view(form: AnyForm, question: Question[Any], asking: Asking[Any], s
             rows.append((Button(Msg("Done ({count} chosen)", count=len(ticked)), press(FormVerb.DONE)),))
     else:
         rows += [
-            (Button(option.label, press(FormVerb.ANSWER, option.value)),)
-            for option in (*proposals(state), *asking.options(question))
+            (Button(option.label, press(FormVerb.ANSWER, option.value)),) for option in shown(question, asking, state)
         ]
     if question.explain is not None:
         rows.append((Button(question.explain_label, press(FormVerb.EXPLAIN)),))
@@ -55,8 +54,23 @@ def question_view(form: AnyForm, question: Question[Any], asking: Asking[Any], s
     return View(paragraphs(_progress(form, question, asking), question.say(asking), hint), tuple(rows))
 
 
-def proposals(state: OpenForm) -> Sequence[Option]:
-    """What a refusal proposed, to be tapped above the question's own options. A single one is what “yes” means."""
+def shown(question: Question[Any], asking: Asking[Any], state: OpenForm) -> Sequence[Option]:
+    """What can be tapped: the question's own options, below or instead of what a refusal proposed."""
+    proposed = proposals(question, asking, state)
+    if proposed and isinstance(question, Ask) and question.proposals is not None:
+        return proposed
+    return (*proposed, *asking.options(question))
+
+
+def proposals(question: Question[Any], asking: Asking[Any], state: OpenForm) -> Sequence[Option]:
+    """What a refusal proposed at the question. A single one is what “yes” means."""
+    if not state.proposed:
+        return ()
+    if isinstance(question, Ask) and question.proposals is not None:
+        named = question.proposals(asking, state.proposed)
+        if len(named) > 1:
+            return named
+        return [Option(option.value, Msg("✅ Yes, {answer}", answer=option.label)) for option in named]
     if len(state.proposed) == 1:
         return [Option(state.proposed[0], Msg("✅ Yes, {answer}", answer=state.proposed[0]))]
     return [Option(answer, Msg("✅ {answer}", answer=answer)) for answer in state.proposed]

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
 from domain.words import Msg, Words
@@ -78,12 +78,14 @@ class Ask(Question[D]):
     `read` returns what the draft's field holds; an option's value is taken as it is, and so is an answer that the
     refusal proposes, which is offered to tap. `verbatim` takes whatever is typed as the answer, where it may well be a
     question itself (what a partner asks a client). `unmistakable` is what a question never holds by chance, such as a
-    number with check digits: it is looked for even where the text ends with a question mark.
+    number with check digits: it is looked for even where the text ends with a question mark. `proposals` says what
+    proposed answers are called where they do not speak for themselves; they then stand in place of `options`.
     """
 
     read: Callable[[Asking[D], str], object]
     verbatim: bool = False
     unmistakable: bool = False
+    proposals: Callable[[Asking[D], Sequence[str]], Sequence[Option]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +107,8 @@ class Form(Declared, Generic[D]):
     `draft` is a frozen dataclass whose fields all have defaults: one per question, and one per preset value
     that the form is opened with. `begin` may refuse to open the form; what it returns is not used. `review` shows
     what is about to happen; without it, the last answer finishes. `finish` does it, may raise `Refused`, and returns
-    what is shown.
+    what is shown. `hold` keeps others from changing what the review says, from when it is compared with what the person
+    has read until `finish` is through.
     `steps` tells how many questions there will be, where answers still to come decide which ones.
     """
 
@@ -114,6 +117,7 @@ class Form(Declared, Generic[D]):
     finish: Callable[[Turn, D], View]
     begin: Callable[[Turn, D], object] = lambda _turn, _draft: None
     review: Callable[[Asking[D]], Words] | None = None
+    hold: Callable[[Turn], None] = lambda _turn: None
     finish_label: Msg = DEFAULT_FINISH_LABEL
     steps: Callable[[D], int] = lambda _draft: 0
 
@@ -135,9 +139,9 @@ class Form(Declared, Generic[D]):
             raise ValueError(f"a question of form {self.name} has a name that does not fit into a button")
 
     @cached_property
-    def _codec(self) -> TypeAdapter[D]:
-        """Reads stored answers and checks them by the draft's types."""
-        return TypeAdapter(self.draft)
+    def _readers(self) -> Mapping[str, TypeAdapter[object]]:
+        """Reads stored answers and checks them, each by the type of its field in the draft."""
+        return {name: TypeAdapter(kind) for name, kind in get_type_hints(self.draft).items()}
 
     def question(self, name: str) -> Question[D] | None:
         """The question of this name."""
@@ -145,17 +149,22 @@ class Form(Declared, Generic[D]):
 
     def filled(self, answers: Answers) -> D:
         """The draft from those answers that apply; one that no longer fits the draft’s types counts as not given."""
-        asked = {question.name for question in self.questions}
-        given = {name: value for name, value in answers.items() if name not in asked}
-        draft = self._codec.validate_python(given)
+        # What an earlier version asked for, and this one has no field for, is passed over.
+        preset = self._readers.keys() - {question.name for question in self.questions}
+        given = {name: self._read(name, value) for name, value in answers.items() if name in preset}
+        draft = self.draft(**given)
         for question in self.questions:
             if question.name in answers and question.when(draft):
                 try:
-                    draft = self._codec.validate_python(given | {question.name: answers[question.name]})
-                except ValidationError:
+                    value = self._read(question.name, answers[question.name])
+                    draft = self.draft(**given, **{question.name: value})
+                except ValueError:  # pydantic's, or the draft's own: the answer does not go with the others
                     continue
-                given[question.name] = answers[question.name]
+                given[question.name] = value
         return draft
+
+    def _read(self, name: str, answer: object) -> object:
+        return self._readers[name].validate_python(answer)
 
     def applicable(self, draft: D) -> list[Question[D]]:
         """The questions that apply to the draft, in their order."""

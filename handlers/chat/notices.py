@@ -38,11 +38,12 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class CardUpdate:
-    """A card that stands in the reader's chat already shows this from now on."""
+    """A card that stands in the reader's chat already shows this from now on; `concerning` as in a notice."""
 
     card: Card
-    language: str
+    to: Person
     view: View
+    concerning: Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +57,33 @@ News: TypeAlias = Notice | CardUpdate | CardRetired
 
 
 def tell(news: Iterable[News], work: Work, post: Post) -> None:
-    """Tells those in the chat who can be reached there. Who acts for several organisations reads which one it is.
+    """Tells those in the chat who can be reached there. Who belongs to several organisations reads which one it is.
 
     Cards that stand already are refreshed first: a notice may bring a new one, which is up to date anyway.
     """
-    notices = []
+    updates, notices = [], []
     for each in news:
         if isinstance(each, CardUpdate):
-            post.refresh(each.card, each.language, each.view)
+            updates.append(each)
         elif isinstance(each, CardRetired):
             post.retire(each.card)
         elif isinstance(each.to, Room):
             post.say(each.to.chat_id, each.to.language, each.view, each.urgency)
         elif each.to.reachable:
             notices.append((each.to, each))
-    several = in_several_organisations(work.session, {to.id for to, each in notices if each.concerning is not None})
+    concerned = {update.to.id for update in updates} | {to.id for to, each in notices if each.concerning is not None}
+    several = in_several_organisations(work.session, concerned)
+    for update in updates:
+        own = update.concerning if update.to.id in several else None
+        post.refresh(update.card, update.to.language, headed(update.view, own))
     for to, notice in notices:
-        view = notice.view
-        if notice.concerning is not None and to.id in several:
-            heading = Msg("🏢 <i>{organisation}</i>", organisation=notice.concerning.name)
-            view = replace(view, words=paragraphs(heading, view.words))
-        post.say(to.telegram_id, to.language, view, notice.urgency)
+        own = notice.concerning if to.id in several else None
+        post.say(to.telegram_id, to.language, headed(notice.view, own), notice.urgency)
+
+
+def headed(view: View, organisation: Organisation | None) -> View:
+    """The view with the reader's organisation that it concerns on top, if one is given."""
+    if organisation is None:
+        return view
+    heading = Msg("🏢 <i>{organisation}</i>", organisation=organisation.name)
+    return replace(view, words=paragraphs(heading, view.words))

@@ -70,3 +70,12 @@ class Go(Payload):
 
     code: ClassVar[str] = "go"
     command: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoFirst(Payload):
+    """Does what `command` does: opens a form. When that is finished, the conversation goes on with `then`."""
+
+    code: ClassVar[str] = "gf"
+    command: str
+    then: str

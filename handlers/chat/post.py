@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.chat.packing import pack
 from handlers.chat.rendering import Renderer
 from handlers.chat.views import Button, Link, Row, View
@@ -107,6 +109,12 @@ class Post:
 
     def retire(self, card: Card) -> None:
         """The card stays as it is from now on, without buttons."""
+        # What it has just been given to show is the last; one whose message is not known yet can show nothing more.
+        self._drafts = [
+            replace(draft, card=None) if draft.card is card else draft
+            for draft in self._drafts
+            if draft.card is not card or card.message_id is not None
+        ]
         if card.message_id is not None:
             self.take_buttons(card.chat_id, card.message_id)
         self._work.session.delete(card)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeVar, TypeVarTuple, cast
 
 from domain.answers.knowledge import Knowledge
 from domain.answers.talk import TalkTable
@@ -21,6 +22,9 @@ from handlers.chat.views import Row, View
 from storage.runtime.conversations import Standing
 from storage.tables import Organisation, Person
 from storage.work import Work
+
+T = TypeVar("T")
+A = TypeVarTuple("A")
 
 
 @dataclass(slots=True)
@@ -57,11 +61,15 @@ class Declared:
 
 @dataclass(frozen=True, slots=True)
 class ChatCommand:
-    """A `/name`. Those with a `description` stand in Telegram's command menu."""
+    """A `/name`. Those with a `description` stand in Telegram's command menu.
+
+    `in_help` says it for the help, where that differs: there, a heading says for whom the command is.
+    """
 
     name: str
     answer: Callable[[Turn], None]
     description: Msg | None = None
+    in_help: Msg | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,7 @@ class Turn:
     """What a list is searched for where that does not stand behind a command: a page of it was turned."""
     other_language: str | None = None
     """In which something is said that was asked in another language than the person's."""
+    _found: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
 
     @property
     def language(self) -> str:
@@ -149,6 +158,16 @@ class Turn:
         """The tapped button, if this turn is a tap."""
         content = self.incoming.content
         return content if isinstance(content, Press) else None
+
+    def once(self, look_up: Callable[[Work, *A], T], *what: *A) -> T:
+        """What `look_up` finds, looked up once: the questions of a form, and its buttons, rest on the same records.
+
+        For what this turn does not change before it asks again.
+        """
+        key = (look_up, *what)
+        if key not in self._found:
+            self._found[key] = look_up(self.work, *what)
+        return cast(T, self._found[key])
 
     def say(self, words: Words, *rows: Row) -> None:
         """A new message to the person."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.words import Msg, Words
+from domain.words import Lines, Literal, Msg, Words
 from handlers.chat.packing import Payload
 from handlers.chat.payloads import Go
 
@@ -38,6 +38,11 @@ class View:
     rows: tuple[Row, ...] = ()
     partnership: int | None = None
     fleeting: bool = False
+
+
+def folded(words: Words) -> Lines:
+    """The words as a quotation of which Telegram shows the first three lines, and the rest at a tap."""
+    return Lines((Literal("<blockquote expandable>"), words, Literal("</blockquote>")), "")
 
 
 MENU = Button(Msg("🏠 Menu"), Go("menu"))

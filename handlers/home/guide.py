@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from domain.words import Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter
-from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
-from handlers.chat.views import MENU, Button, View
+from handlers.chat.views import MENU, View
 
 _HELP = (
     (Msg("<b>You are a client</b>"), ("addpartner", "partners", "products", "addproduct", "vat")),
@@ -29,12 +28,13 @@ def _help(turn: Turn) -> None:
             "I answer, and then we go on where we were."
         ),
     )
-    turn.show(View(words, ((Button(Msg("📚 Questions and answers"), Go("faq")), MENU),)))
+    turn.show(View(words, ((MENU,),)))
 
 
 def _what(turn: Turn, command: str) -> Words:
-    """What the command does, as Telegram's own menu says it."""
-    description = turn.commands[command].description
+    """What the command does, below a heading."""
+    declared = turn.commands[command]
+    description = declared.in_help or declared.description
     if description is None:
         raise TypeError(f"/{command} is in the help, but has no description")
     return description

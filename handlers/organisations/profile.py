@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.organisations.kinds import OrganisationKind
 from domain.words import Country, Msg, Plural, Words, lines, paragraphs
-from handlers.chat.chapters import Chapter, on
+from handlers.chat.chapters import Chapter, Remedy, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
@@ -77,11 +77,19 @@ def _switch(turn: Turn, payload: SwitchOrganisation) -> None:
 CHAPTER = Chapter(
     commands=(
         ChatCommand(
-            "register", lambda turn: open_form(turn, REGISTER), Msg("Register an organisation for which you act")
+            "register",
+            lambda turn: open_form(turn, REGISTER),
+            Msg("Register an organisation for which you act"),
+            in_help=Msg("Register it, or another one"),
         ),
-        ChatCommand("organisation", _organisation, Msg("Your organisation, and acting for another")),
+        ChatCommand(
+            "organisation",
+            _organisation,
+            Msg("Your organisation, and acting for another"),
+            in_help=Msg("Its profile, and acting for another"),
+        ),
     ),
     routes=(on(SwitchOrganisation, _switch),),
     forms=(REGISTER,),
-    remedies={NoOrganisation: Button(Msg("📝 Register an organisation"), Go("register"))},
+    remedies={NoOrganisation: Remedy(label=Msg("📝 Register an organisation"), command="register", form=REGISTER)},
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.countries import COMMON, find_country
-from domain.names import read_organisation_name
+from domain.names.reading import read_organisation_name
 from domain.organisations.kinds import OrganisationKind
 from domain.organisations.registers import format_register_number, read_register_number, register_hint
 from domain.words import Country, Lines, Msg, Refused, Words, lines, paragraphs
@@ -95,6 +95,12 @@ def _which_name(asking: Asking[Draft]) -> Words:
     )
 
 
+def _read_name(asking: Asking[Draft], text: str) -> str:
+    name = read_organisation_name(text)
+    organisations.require_own_name(asking.turn.work, _provider(asking), name)
+    return name
+
+
 def _which_country(asking: Asking[Draft]) -> Words:
     name = answered(asking.draft.name)
     return paragraphs(
@@ -168,6 +174,7 @@ def _finish(turn: Turn, draft: Draft) -> View:
         answered(draft.name),
         draft.home,
         draft.register_number or None,
+        provider=turn.around.programme.provider,
     )
     rows: list[Row] = [
         (Button(Msg("📦 Add a product"), Go("addproduct")),),
@@ -195,7 +202,7 @@ REGISTER: Form[Draft] = Form(
             name="name",
             label=Msg("Name"),
             say=_which_name,
-            read=lambda _asking, text: read_organisation_name(text),
+            read=_read_name,
         ),
         Ask(
             name="country",

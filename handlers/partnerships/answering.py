@@ -51,7 +51,8 @@ def _which_reason(asking: Asking[DeclineDraft]) -> Words:
     return paragraphs(
         Msg("<b>Why are you declining the request from {client}?</b>", client=partnership.client.name),
         Msg(
-            "The client reads the reason. Tap one or write your own, in up to {most} characters.",
+            "{client} reads the reason. Tap one or write your own, in up to {most} characters.",
+            client=partnership.client.name,
             most=enquiries.LONGEST,
         ),
     )
@@ -65,7 +66,8 @@ def _reasons(_asking: Asking[DeclineDraft]) -> Sequence[Option]:
 def _decline(turn: Turn, draft: DeclineDraft) -> View:
     reason = None if draft.reason == WITHOUT_REASON else draft.reason
     partnership = answering.decline(turn.work, turn.person, draft.partnership, reason)
-    return card_of(turn, partnership, Side.PARTNER, Msg("The request is declined. The client is told."))
+    headline = Msg("The request is declined, and {client} is told.", client=partnership.client.name)
+    return card_of(turn, partnership, Side.PARTNER, headline)
 
 
 DECLINE: Form[DeclineDraft] = Form(
@@ -106,13 +108,13 @@ def _which_question(asking: Asking[QuestionDraft]) -> Words:
     partnership = _askable(asking.turn, asking.draft)
     return paragraphs(
         Msg("<b>What would you like to ask {client}?</b>", client=partnership.client.name),
-        Msg("Write it in one message; the client answers here. The request stays open meanwhile."),
+        Msg("Write it in one message; the answer comes here. The request stays open meanwhile."),
     )
 
 
 def _ask(turn: Turn, draft: QuestionDraft) -> View:
     enquiry = enquiries.ask_client(turn.work, turn.person, draft.partnership, answered(draft.question))
-    headline = Msg("❓ Your question is on its way to the client.")
+    headline = Msg("❓ Your question is on its way to {client}.", client=enquiry.partnership.client.name)
     return card_of(turn, enquiry.partnership, Side.PARTNER, headline)
 
 
@@ -156,7 +158,7 @@ def _which_answer(asking: Asking[AnswerDraft]) -> Words:
 
 def _answer(turn: Turn, draft: AnswerDraft) -> View:
     enquiry = enquiries.answer_partner(turn.work, turn.person, draft.enquiry, answered(draft.answer))
-    headline = Msg("💬 Your answer is on its way to the partner.")
+    headline = Msg("💬 Your answer is on its way to {partner}.", partner=enquiry.partnership.partner.name)
     return card_of(turn, enquiry.partnership, Side.CLIENT, headline)
 
 

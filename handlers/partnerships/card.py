@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from domain.partnerships import Access, Action, Payer, Side, Status, applies, consequences, possible_actions
+from domain.partnerships import (
+    OPEN,
+    Access,
+    Action,
+    Payer,
+    Side,
+    Status,
+    applies,
+    consequences,
+    possible_actions,
+)
 from domain.people import Role
+from domain.sorting import sort_key
 from domain.words import Day, Lines, Literal, Msg, Value, Words, lines, listing, paragraphs
 from handlers.chat.payloads import Go
-from handlers.chat.views import MENU, Button, Row, View
+from handlers.chat.views import MENU, Button, Row, View, folded
 from handlers.partnerships.payloads import (
     AnswerPartner,
     AskClient,
@@ -22,7 +33,7 @@ from handlers.partnerships.payloads import (
 )
 from services.partnerships.closing import managed
 from services.rights import Act, Relation, may
-from storage.tables import Enquiry, Partnership
+from storage.tables import Enquiry, Organisation, Partnership
 
 CANNED_REASONS: Mapping[str, Msg] = {
     "#capacity": Msg("We have no capacity at the moment."),
@@ -34,18 +45,40 @@ MOST_NAMED = 20
 """Products named in a message: with long names, and a question and its answer, more do not fit Telegram's 4096."""
 
 ACCESS_NAMES = {Access.LIMITED: Msg("Limited access"), Access.FULL: Msg("Full access")}
-PAYER_NAMES = {Payer.CLIENT: Msg("The client’s payment means"), Payer.PARTNER: Msg("The partner’s payment means")}
+
+
+def payer_name(payer: Payer, side: Side, other: str) -> Msg:
+    """Whose payment means, as the people of `side` say it; `other` is the other side's name."""
+    if (payer is Payer.CLIENT) is (side is Side.CLIENT):
+        return Msg("Your payment means")
+    return Msg("Payment means of {other}", other=other)
+
+
+def other_organisation(partnership: Partnership, side: Side) -> Organisation:
+    """The other one, seen from `side`."""
+    return partnership.partner if side is Side.CLIENT else partnership.client
 
 
 def card(partnership: Partnership, side: Side, role: Role, headline: Words | None = None) -> View:
-    """The partnership as a member of `side` with `role` sees it; stays up to date by itself."""
+    """The partnership as a member of `side` with `role` sees it; stays up to date by itself.
+
+    A question about an open request stands on top, with its answer: it bears on the decision.
+    """
+    other = other_organisation(partnership, side).name
     title = lines(
         Msg("🤝 <b>{client}</b> – <b>{partner}</b>", client=partnership.client.name, partner=partnership.partner.name),
-        _state(partnership),
+        _state(partnership, side, other),
     )
     enquiry = partnership.enquiries[-1] if partnership.enquiries else None
+    asked = _enquiry(enquiry, side, other) if enquiry is not None else None
+    is_open = partnership.status is Status.PENDING
     words = paragraphs(
-        headline, title, terms(partnership), _consequences(partnership), _enquiry(enquiry) if enquiry else None
+        headline,
+        asked if is_open else None,
+        title,
+        terms(partnership, side),
+        _consequences(partnership, side, other),
+        None if is_open else asked,
     )
     return View(words, (*_actions(partnership, side, role, enquiry), _way_on(partnership, side)), partnership.id)
 
@@ -87,38 +120,46 @@ def _actions(partnership: Partnership, side: Side, role: Role, enquiry: Enquiry 
     return rows
 
 
-def _state(partnership: Partnership) -> Msg:
+def _state(partnership: Partnership, side: Side, other: str) -> Msg:
     day = Day(partnership.closed_at or partnership.confirmed_at or partnership.requested_at)
+    for_client = side is Side.CLIENT
     match partnership.status:
         case Status.PENDING:
-            return Msg(
-                "⏳ Waiting for the partner’s answer until {day}", day=Day(partnership.lapses_at or partnership.sent_at)
-            )
+            until = Day(partnership.lapses_at or partnership.sent_at)
+            if for_client:
+                return Msg("⏳ Waiting for the answer from {partner} until {day}", partner=other, day=until)
+            return Msg("⏳ Waiting for your answer until {day}", day=until)
         case Status.ACTIVE:
             return Msg("✅ Confirmed on {day}", day=day)
         case Status.DECLINED:
-            reason = reason_words(partnership)
-            if reason is None:
-                return Msg("❌ Declined on {day}", day=day)
-            return Msg("❌ Declined on {day}: “{reason}”", day=day, reason=reason)
+            return _declined(reason_words(partnership), day, None if side is Side.PARTNER else other)
         case Status.WITHDRAWN:
-            return Msg("↩️ Withdrawn by the client on {day}", day=day)
+            if for_client:
+                return Msg("↩️ You withdrew the request on {day}", day=day)
+            return Msg("↩️ {client} withdrew the request on {day}", client=other, day=day)
         case Status.LAPSED:
             return Msg("⌛ Lapsed on {day}, because nobody answered", day=day)
         case Status.OVERTAKEN:
-            return Msg("↪️ Closed on {day}, because the client’s full access went to another partner", day=day)
+            if for_client:
+                return Msg("↪️ Closed on {day}, because you gave full access to another partner", day=day)
+            return Msg("↪️ Closed on {day}, because {client} gave full access to another partner", day=day, client=other)
         case Status.ENDED:
-            return _ended(partnership, day)
+            if partnership.closed_by is side:
+                return Msg("⏹ You ended the partnership on {day}", day=day)
+            if partnership.closed_by is Side.PROGRAMME:
+                return Msg("⏹ Ended on {day}, replaced by another partnership", day=day)
+            return Msg("⏹ {other} ended the partnership on {day}", other=other, day=day)
 
 
-def _ended(partnership: Partnership, day: Day) -> Msg:
-    match partnership.closed_by:
-        case Side.CLIENT:
-            return Msg("⏹ Ended by the client on {day}", day=day)
-        case Side.PARTNER:
-            return Msg("⏹ Ended by the partner on {day}", day=day)
-        case _:
-            return Msg("⏹ Ended on {day}, replaced by another partnership", day=day)
+def _declined(reason: Value | None, day: Day, partner: str | None) -> Msg:
+    """Without a `partner`, to the partner itself."""
+    if partner is None:
+        if reason is None:
+            return Msg("❌ You declined on {day}", day=day)
+        return Msg("❌ You declined on {day}: “{reason}”", day=day, reason=reason)
+    if reason is None:
+        return Msg("❌ {partner} declined on {day}", partner=partner, day=day)
+    return Msg("❌ {partner} declined on {day}: “{reason}”", partner=partner, day=day, reason=reason)
 
 
 def reason_words(partnership: Partnership) -> Value | None:
@@ -128,46 +169,58 @@ def reason_words(partnership: Partnership) -> Value | None:
     return CANNED_REASONS.get(partnership.reason, partnership.reason)
 
 
-def terms(partnership: Partnership) -> Words:
-    """The kind of access, with the products or the payment means."""
+def terms(partnership: Partnership, side: Side) -> Words:
+    """The kind of access, with the products or the payment means, as the people of `side` read it."""
     # A partnership that is over has let go of its products; its history still names them.
     accesses = managed(partnership) or [
         access for access in partnership.product_accesses if access.released_at == partnership.closed_at
     ]
-    return terms_words(partnership.access, partnership.payer, [access.product.name for access in accesses])
+    names = [access.product.name for access in accesses]
+    return terms_words(partnership.access, partnership.payer, names, side, other_organisation(partnership, side).name)
 
 
-def terms_words(access: Access, payer: Payer | None, products: Sequence[str]) -> Words:
+def terms_words(access: Access, payer: Payer | None, products: Sequence[str], side: Side, other: str) -> Words:
     """The kind of access, with the payment means or, where there are none, the products' names."""
     name = ACCESS_NAMES[access]
     if payer is not None:
-        return lines(Msg("<b>{access}</b> to all products", access=name), PAYER_NAMES[payer])
+        return lines(Msg("<b>{access}</b> to all products", access=name), payer_name(payer, side, other))
     return Msg("<b>{access}</b> to {products}", access=name, products=named(products))
 
 
 def named(products: Sequence[str]) -> Words:
-    """The products' names, as many as one message takes."""
+    """The products' names in order, as many as one message takes."""
     more = len(products) - MOST_NAMED
-    return lines(listing(products[:MOST_NAMED]), Msg("… and {n} more", n=more) if more > 0 else None)
+    return lines(
+        listing(sorted(products, key=sort_key)[:MOST_NAMED]), Msg("… and {n} more", n=more) if more > 0 else None
+    )
 
 
-def consequence_lines(access: Access, payer: Payer | None) -> Lines:
-    """Who orders, pays, sees invoices and earns (facts 16–27), a line each."""
-    follows = consequences(access, payer)
+def consequence_lines(access: Access, payer: Payer | None, side: Side, other: str) -> Lines:
+    """Who orders, pays, sees invoices and earns (facts 16–27), a line each, to the people of `side`."""
+    follows = consequences(access, payer, side, other)
     points = (("🛒", follows.orders), ("💳", follows.pays), ("🧾", follows.invoices), ("📈", follows.earns))
     return lines(*(Lines((Literal(icon), words), " ") for icon, words in points if words is not None))
 
 
-def _consequences(partnership: Partnership) -> Lines | None:
-    if partnership.status not in (Status.PENDING, Status.ACTIVE):
+def _consequences(partnership: Partnership, side: Side, other: str) -> Lines | None:
+    """In full where they are to be agreed to; folded where that has been done."""
+    if partnership.status not in OPEN:
         return None
-    return consequence_lines(partnership.access, partnership.payer)
+    follows = consequence_lines(partnership.access, partnership.payer, side, other)
+    is_to_decide = partnership.status is Status.PENDING and side is Side.PARTNER
+    return follows if is_to_decide else folded(follows)
 
 
-def _enquiry(enquiry: Enquiry) -> Words:
-    if enquiry.answer is None:
-        return Msg("❓ The partner asks: “{question}”", question=enquiry.question)
+def _enquiry(enquiry: Enquiry, side: Side, other: str) -> Words:
+    question, answer = enquiry.question, enquiry.answer
+    if side is Side.CLIENT:
+        if answer is None:
+            return Msg("❓ {partner} asks: “{question}”", partner=other, question=question)
+        return lines(
+            Msg("❓ {partner} asked: “{question}”", partner=other, question=question),
+            Msg("💬 You answered: “{answer}”", answer=answer),
+        )
     return lines(
-        Msg("❓ The partner asked: “{question}”", question=enquiry.question),
-        Msg("💬 The client answered: “{answer}”", answer=enquiry.answer),
+        Msg("❓ You asked: “{question}”", question=question),
+        Msg("💬 {client} answered: “{answer}”", client=other, answer=answer) if answer is not None else None,
     )

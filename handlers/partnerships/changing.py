@@ -22,7 +22,7 @@ from handlers.partnerships.payloads import (
     WithdrawRequest,
 )
 from handlers.partnerships.requesting import product_options
-from handlers.partnerships.showing import card_of, other_organisation
+from handlers.partnerships.showing import card_of
 from services.partnerships import changing, requesting
 from services.partnerships.closing import managed
 from services.partnerships.finding import visible_partnership
@@ -34,7 +34,7 @@ from storage.tables import Partnership
 def _withdraw(turn: Turn, payload: WithdrawRequest) -> None:
     partnership, _ = visible_partnership(turn.work, turn.person, payload.partnership)
     if not payload.sure:
-        words = Msg("Withdraw the request to <b>{partner}</b>? The partner is told.", partner=partnership.partner.name)
+        words = Msg("Withdraw the request to <b>{partner}</b>, and let it know?", partner=partnership.partner.name)
         yes = Button(Msg("↩️ Yes, withdraw it"), WithdrawRequest(partnership.id, sure=True))
         turn.show(_question(words, yes, partnership))
         return
@@ -56,12 +56,14 @@ def _resend(turn: Turn, payload: ResendRequest) -> None:
 def _end(turn: Turn, payload: EndPartnership) -> None:
     """Fact 32: either side can end it; it is confirmed twice."""
     partnership, side = visible_partnership(turn.work, turn.person, payload.partnership)
-    other = other_organisation(partnership, side).name
+    other = card.other_organisation(partnership, side).name
     key = partnership.id
     if payload.step <= 0:
         words = paragraphs(
             Msg("<b>End the partnership with {other}?</b>", other=other),
-            Msg("The partner then loses its access at once. The other side is told. A new request stays possible."),
+            Msg("{partner} loses its access at once and is told. A new request stays possible.", partner=other)
+            if side is Side.CLIENT
+            else Msg("You lose your access at once, and {client} is told. A new request stays possible.", client=other),
         )
         turn.show(_question(words, Button(Msg("⏹ Yes, end it"), EndPartnership(key, step=1)), partnership))
     elif payload.step == 1:
@@ -78,10 +80,11 @@ def _end(turn: Turn, payload: EndPartnership) -> None:
 def _change_payer(turn: Turn, payload: ChangePayer) -> None:
     partnership, _ = visible_partnership(turn.work, turn.person, payload.partnership)
     if not payload.sure:
+        partner = partnership.partner.name
         words = paragraphs(
-            Msg("<b>{payer} from now on?</b>", payer=card.PAYER_NAMES[payload.payer]),
-            card.consequence_lines(Access.FULL, payload.payer),
-            Msg("{partner} is told of the change.", partner=partnership.partner.name),
+            Msg("<b>{payer} from now on?</b>", payer=card.payer_name(payload.payer, Side.CLIENT, partner)),
+            card.consequence_lines(Access.FULL, payload.payer, Side.CLIENT, partner),
+            Msg("{partner} is told of the change.", partner=partner),
         )
         yes = Button(Msg("💳 Yes, change it"), ChangePayer(partnership.id, payload.payer, sure=True))
         turn.show(_question(words, yes, partnership))
@@ -107,7 +110,7 @@ def _which_products(asking: Asking[ProductsDraft]) -> Words:
     partnership = _changeable(asking.turn, asking.draft)
     return paragraphs(
         Msg("<b>Which products should {partner} manage from now on?</b>", partner=partnership.partner.name),
-        Msg("Those it manages now are ticked. The partner is told of the change."),
+        Msg("Those it manages now are ticked. It is told of the change."),
     )
 
 

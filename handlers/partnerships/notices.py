@@ -19,7 +19,7 @@ from storage.partnerships import enquiry
 from storage.people import members
 from storage.runtime.cards import cards_of
 from storage.runtime.outbox import Priority
-from storage.tables import Enquiry, Membership, Partnership
+from storage.tables import Enquiry, Membership, Organisation, Partnership
 from storage.work import Work
 
 
@@ -36,7 +36,8 @@ def news(event: events.PartnershipEvent, work: Work) -> Iterator[Notice | CardUp
     for standing in cards_of(work.session, changed.id):
         if standing.chat_id in readers:
             membership, side = readers[standing.chat_id]
-            yield CardUpdate(standing, membership.person.language, card.card(changed, side, membership.role))
+            view = card.card(changed, side, membership.role)
+            yield CardUpdate(standing, membership.person, view, _own(changed, side))
     if isinstance(event, _INVITATIONS):
         # These are for the partner to answer: whoever belongs to both must read them as the partner.
         for membership in reachable:
@@ -45,13 +46,16 @@ def news(event: events.PartnershipEvent, work: Work) -> Iterator[Notice | CardUp
     urgency = Priority.REMINDER if isinstance(event, events.RequestReminded) else Priority.CONTRACT
     for membership, side in readers.values():
         if membership.person_id != work.actor_id or (side is Side.PARTNER and isinstance(event, _INVITATIONS)):
-            view = _notice(event, work, changed, side, membership.role)
-            if view is not None:
-                own = changed.client if side is Side.CLIENT else changed.partner
-                yield Notice(membership.person, view, own, urgency)
+            told = _notice(event, work, changed, side, membership.role)
+            if told is not None:
+                yield Notice(membership.person, told, _own(changed, side), urgency)
 
 
 _INVITATIONS = (events.RequestSent, events.RequestResent, events.RequestReminded)
+
+
+def _own(changed: Partnership, side: Side) -> Organisation:
+    return changed.client if side is Side.CLIENT else changed.partner
 
 
 def _preference(member: Membership, changed: Partnership) -> tuple[bool, bool]:
@@ -72,10 +76,8 @@ def _notice(event: events.PartnershipEvent, work: Work, changed: Partnership, si
         if asked is not None:
             return _question_view(asked, changed)
     if isinstance(event, events.EnquiryAnswered) and side is Side.PARTNER:
-        answered = enquiry(work.session, event.enquiry_id)
-        if answered is not None and answered.answer is not None:
-            heading = Msg("💬 <b>{client} has answered your question:</b>", client=changed.client.name)
-            return View(lines(heading, Msg("“{answer}”", answer=answered.answer)), ((_show(changed),),))
+        heading = Msg("💬 <b>{client} has answered your question.</b>", client=changed.client.name)
+        return card.card(changed, side, role, heading)
     return None if words is None else View(words, ((_show(changed),),))
 
 
@@ -143,7 +145,7 @@ def _words(event: events.PartnershipEvent, changed: Partnership, side: Side) -> 
                 return Msg("🎉 <b>{partner} has confirmed.</b> The partnership begins now.", partner=partner)
             return Msg("🎉 A colleague has confirmed the partnership with {client}.", client=client)
         case _:
-            return _words_of_active(event, changed, for_client=for_client)
+            return _words_of_active(event, changed, side)
 
 
 def _declined(changed: Partnership, *, for_client: bool) -> Words:
@@ -154,7 +156,8 @@ def _declined(changed: Partnership, *, for_client: bool) -> Words:
     return heading if reason is None else lines(heading, Msg("Reason: “{reason}”", reason=reason))
 
 
-def _words_of_active(event: events.PartnershipEvent, changed: Partnership, *, for_client: bool) -> Words | None:
+def _words_of_active(event: events.PartnershipEvent, changed: Partnership, side: Side) -> Words | None:
+    for_client = side is Side.CLIENT
     client, partner = changed.client.name, changed.partner.name
     match event:
         case events.PartnershipReplaced(by_same_partner=True):
@@ -175,7 +178,7 @@ def _words_of_active(event: events.PartnershipEvent, changed: Partnership, *, fo
                 return Msg("⏹ A colleague has ended the partnership with {client}.", client=client)
             return Msg("⏹ {client} has ended the partnership with you.", client=client)
         case events.PayerChanged():
-            return _payer_changed(changed, for_client=for_client)
+            return _payer_changed(changed, side)
         case events.ProductAccessChanged(granted=granted, released=released):
             other = partner if for_client else client
             return lines(
@@ -187,12 +190,13 @@ def _words_of_active(event: events.PartnershipEvent, changed: Partnership, *, fo
             return None
 
 
-def _payer_changed(changed: Partnership, *, for_client: bool) -> Words:
-    other = changed.partner.name if for_client else changed.client.name
+def _payer_changed(changed: Partnership, side: Side) -> Words:
+    other = card.other_organisation(changed, side).name
+    payer = changed.payer or Payer.CLIENT
     return paragraphs(
         Msg("💳 <b>The payment means of the partnership with {other} have changed.</b>", other=other),
-        card.PAYER_NAMES[changed.payer or Payer.CLIENT],
-        card.consequence_lines(changed.access, changed.payer),
+        card.payer_name(payer, side, other),
+        card.consequence_lines(changed.access, payer, side, other),
     )
 
 

@@ -2,36 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import escape
 
-from domain.names import sort_name
 from domain.partnerships import Access, Payer, Side, Status, Terms
-from domain.people import Role
-from domain.words import Lines, Literal, Msg, Refused, Words, lines, listing, paragraphs
+from domain.words import Lines, Literal, Msg, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.dialogue import open_form
 from handlers.chat.forms import Ask, Asking, Choose, ChooseMany, Form, Option, answered
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for
-from handlers.partnerships import card
+from handlers.partnerships import card, choosing
+from handlers.partnerships.showing import card_of
 from services.partnerships import requesting
-from services.partnerships.proposals import Preview, already_partners, preview, require_no_open_request
+from services.partnerships.proposals import Preview, already_partners, present_terms, preview
 from services.products import free_products
 from services.rights import Act, own_organisation, require
-from storage.organisations import partner_by_code, partners, partners_by_name
-from storage.partnerships import between
+from storage.partnerships import open_between
 from storage.tables import Organisation, Partnership, Product
-
-MOST_OFFERED = 6
-"""Partners offered as buttons; others are found by name or code."""
-
-
-class NoSuchPartner(Refused):
-    """Nothing, or too much, answers to the name."""
+from storage.work import Work
 
 
 @dataclass(frozen=True)
@@ -54,70 +46,27 @@ def _begin(turn: Turn, _draft: Draft) -> None:
     require(turn.work, turn.person, Act.REQUEST, own_organisation(turn.person))
 
 
-def _which_partner(_asking: Asking[Draft]) -> Words:
-    return paragraphs(
-        Msg("<b>Which partner would you like to add?</b>"),
-        Msg("Tap one, or type part of its name or its partner code (it looks like P-7K2M9Q)."),
-    )
-
-
-def _offered_partners(asking: Asking[Draft]) -> Sequence[Option]:
-    own = own_organisation(asking.turn.person)
-    found = partners(asking.turn.work.session, but=own.id, limit=MOST_OFFERED)
-    if not found:
-        raise NoSuchPartner(Msg("There are no partners in the programme yet."))
-    twice = {partner.name for partner in found if sum(other.name == partner.name for other in found) > 1}
-    return [Option(str(partner.id), _label(partner, with_code=partner.name in twice)) for partner in found]
-
-
-def _label(partner: Organisation, *, with_code: bool) -> Words:
-    """The partner's name; where two have the same, the code tells them apart."""
-    text = f"{partner.name} ({partner.partner_code})" if with_code else partner.name
-    return Literal(str(escape(text)))
-
-
-def _read_partner(asking: Asking[Draft], text: str) -> int:
-    session = asking.turn.work.session
-    own = own_organisation(asking.turn.person)
-    text = " ".join(text.split())
-    by_code = partner_by_code(session, text.upper())
-    if by_code is not None and by_code.id != own.id:
-        return by_code.id
-    found = partners_by_name(session, text, but=own.id, limit=MOST_OFFERED)
-    exact = [partner for partner in found if partner.name.casefold() == text.casefold()]
-    exact = exact or [partner for partner in found if partner.sort_name == sort_name(text)]
-    if len(exact or found) == 1:
-        return (exact or found)[0].id
-    if not found:
-        raise NoSuchPartner(
-            Msg(
-                "I do not know a partner called “{name}”. Type part of its official name, "
-                "or its partner code, which looks like P-7K2M9Q.",
-                name=text[:60],
-            )
-        )
-    names = listing(f"{partner.name} ({partner.partner_code})" for partner in exact or found)
-    raise NoSuchPartner(
-        Msg("Several partners match that: {names}. Please type more of the name, or the code.", names=names)
-    )
-
-
 def _partner(asking: Asking[Draft]) -> Organisation:
-    return asking.turn.work.session.get_one(Organisation, answered(asking.draft.partner))
+    return asking.turn.once(_organisation, answered(asking.draft.partner))
 
 
-def _current(asking: Asking[Draft]) -> Partnership | None:
-    """The partnership that the two have now."""
+def _organisation(work: Work, organisation_id: int) -> Organisation:
+    return work.session.get_one(Organisation, organisation_id)
+
+
+def _present(asking: Asking[Draft]) -> Mapping[Status, Partnership]:
+    """The request and the partnership that the two have now."""
     own = own_organisation(asking.turn.person)
-    return between(
-        asking.turn.work.session, own.id, answered(asking.draft.partner), Status.ACTIVE, asking.turn.work.now
-    )
+    return asking.turn.once(_open_between, own.id, answered(asking.draft.partner))
+
+
+def _open_between(work: Work, client_id: int, partner_id: int) -> Mapping[Status, Partnership]:
+    return open_between(work.session, client_id, partner_id, work.now)
 
 
 def _which_access(asking: Asking[Draft]) -> Words:
     partner = _partner(asking)
-    require_no_open_request(asking.turn.work, own_organisation(asking.turn.person), partner)
-    current = _current(asking)
+    current = present_terms(_present(asking), partner)
     if current is not None:
         access = card.ACCESS_NAMES[current.access]
         return Msg(
@@ -134,7 +83,7 @@ def _which_access(asking: Asking[Draft]) -> Words:
 
 
 def _access_options(asking: Asking[Draft]) -> Sequence[Option]:
-    current = _current(asking)
+    current = _present(asking).get(Status.ACTIVE)
     return [
         Option(access.value, name)
         for access, name in card.ACCESS_NAMES.items()
@@ -144,8 +93,7 @@ def _access_options(asking: Asking[Draft]) -> Sequence[Option]:
 
 def _require_news(asking: Asking[Draft]) -> None:
     """Another partner chosen in the review may have the chosen access already: then that is what has to change."""
-    require_no_open_request(asking.turn.work, own_organisation(asking.turn.person), _partner(asking))
-    current = _current(asking)
+    current = present_terms(_present(asking), _partner(asking))
     if current is not None and current.access is asking.draft.access:
         raise already_partners(_partner(asking), current.access)
 
@@ -159,7 +107,7 @@ def _which_products(asking: Asking[Draft]) -> Words:
 
 
 def _product_options(asking: Asking[Draft]) -> Sequence[Option]:
-    return product_options(free_products(asking.turn.work, own_organisation(asking.turn.person)))
+    return product_options(asking.turn.once(free_products, own_organisation(asking.turn.person)))
 
 
 def product_options(products: Iterable[Product]) -> list[Option]:
@@ -172,25 +120,36 @@ def _which_payer(asking: Asking[Draft]) -> Words:
     name = _partner(asking).name
     return paragraphs(
         Msg("<b>Which payment means should be used when {partner} orders and renews for you?</b>", partner=name),
-        Msg("<b>The client’s, so yours:</b> you pay the public price, and only you see the invoices."),
-        Msg("<b>The partner’s:</b> {partner} pays with its discount, and only it sees the invoices.", partner=name),
+        Msg(
+            "<b>Yours:</b> you pay the public price, only you see the invoices; {partner} earns cashback.", partner=name
+        ),
+        Msg(
+            "<b>Those of {partner}:</b> it pays with its reseller discount, and only it sees the invoices; "
+            "for what you order yourself, it earns cashback.",
+            partner=name,
+        ),
     )
 
 
-def _payer_options(_asking: Asking[Draft]) -> Sequence[Option]:
-    return [Option(payer.value, name) for payer, name in card.PAYER_NAMES.items()]
+def _payer_options(asking: Asking[Draft]) -> Sequence[Option]:
+    name = _partner(asking).name
+    return [Option(payer.value, card.payer_name(payer, Side.CLIENT, name)) for payer in Payer]
+
+
+def _proposal(turn: Turn, draft: Draft) -> Preview:
+    require_acting_for(turn, answered(draft.organisation))
+    return turn.once(preview, turn.person, answered(draft.partner), draft.terms)
 
 
 def _review(asking: Asking[Draft]) -> Words:
-    draft = asking.draft
-    require_acting_for(asking.turn, answered(draft.organisation))
-    proposal = preview(asking.turn.work, asking.turn.person, answered(draft.partner), draft.terms)
+    proposal = _proposal(asking.turn, asking.draft)
+    access, payer, partner = proposal.terms.access, proposal.terms.payer, proposal.partner.name
     return paragraphs(
-        Msg("<b>Please check your request to {partner}</b>", partner=proposal.partner.name),
-        card.terms_words(proposal.terms.access, proposal.terms.payer, [product.name for product in proposal.products]),
-        card.consequence_lines(proposal.terms.access, proposal.terms.payer),
+        Msg("<b>Please check your request to {partner}</b>", partner=partner),
+        card.terms_words(access, payer, [product.name for product in proposal.products], Side.CLIENT, partner),
+        card.consequence_lines(access, payer, Side.CLIENT, partner),
         _side_effects(proposal),
-        Msg("{partner} has to confirm. Until then nothing changes.", partner=proposal.partner.name),
+        Msg("{partner} has to confirm. Until then nothing changes.", partner=partner),
     )
 
 
@@ -225,13 +184,11 @@ def _side_effects(proposal: Preview) -> Words | None:
 
 
 def _finish(turn: Turn, draft: Draft) -> View:
-    require_acting_for(turn, answered(draft.organisation))
-    programme = turn.around.programme
-    partnership = requesting.request(turn.work, programme, turn.person, answered(draft.partner), draft.terms)
+    partnership = requesting.send(turn.work, turn.around.programme, turn.person, _proposal(turn, draft))
     headline = Msg(
         "📨 Your request is on its way. I will tell you as soon as {partner} answers.", partner=partnership.partner.name
     )
-    return card.card(partnership, Side.CLIENT, Role.LEGAL_REPRESENTATIVE, headline)
+    return card_of(turn, partnership, Side.CLIENT, headline)
 
 
 ADD_PARTNER: Form[Draft] = Form(
@@ -240,7 +197,14 @@ ADD_PARTNER: Form[Draft] = Form(
     draft=Draft,
     begin=_begin,
     questions=(
-        Ask(name="partner", label=Msg("Partner"), say=_which_partner, read=_read_partner, options=_offered_partners),
+        Ask(
+            name="partner",
+            label=Msg("Partner"),
+            say=choosing.which_partner,
+            read=choosing.read_partner,
+            options=choosing.offered_partners,
+            proposals=choosing.proposed_partners,
+        ),
         Choose(name="access", label=Msg("Access"), say=_which_access, options=_access_options, explain="access-types"),
         ChooseMany(
             name="products",
@@ -260,6 +224,7 @@ ADD_PARTNER: Form[Draft] = Form(
     ),
     steps=lambda _draft: 3,  # either products or payment means come last
     review=_review,
+    hold=lambda turn: requesting.hold(turn.work, turn.person),
     finish_label=Msg("📨 Send the request"),
     finish=_finish,
 )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.names import sort_name
+from domain.names.keys import read_search
 from domain.partnerships import OPEN, Side, Status
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers.answers.payloads import ShowArticle
 from handlers.chat.chapters import Chapter, after_refusal, on
+from handlers.chat.notices import headed
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
@@ -22,8 +23,8 @@ from services.partnerships.finding import visible_partnership
 from services.rights import NotFound, own_organisation
 from storage.partnerships import count_of_partner, newest_of_partner, of_client
 from storage.partnerships import partnership as find_partnership
-from storage.people import membership
-from storage.tables import Organisation, Partnership
+from storage.people import memberships_of
+from storage.tables import Partnership
 
 MOST_LISTED = 30
 """Partnerships on one screen; Telegram's limits and a phone's screen allow no more."""
@@ -41,10 +42,12 @@ def card_for(turn: Turn, partnership_id: int) -> View:
 def card_of(turn: Turn, partnership: Partnership, side: Side, headline: Words | None = None) -> View:
     """The card of a partnership that the person has just seen or changed, as somebody on `side`."""
     own = partnership.client_id if side is Side.CLIENT else partnership.partner_id
-    found = membership(turn.work.session, turn.person.id, own)
+    memberships = memberships_of(turn.work.session, turn.person.id)
+    found = next((membership for membership in memberships if membership.organisation_id == own), None)
     if found is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
-    return card.card(partnership, side, found.role, headline)
+    view = card.card(partnership, side, found.role, headline)
+    return headed(view, found.organisation if len(memberships) > 1 else None)
 
 
 def show(turn: Turn, payload: PartnershipPayload) -> None:
@@ -61,8 +64,8 @@ def _partners(turn: Turn) -> None:
         turn.show(View(words, (add,)))
         return
     heading = Msg("<b>Partners of {organisation}</b>", organisation=own.name)
-    wanted = sort_name(turn.argument)
-    found = [partnership for partnership in present if wanted in partnership.partner.sort_name]
+    wanted = read_search(turn.argument)
+    found = [one for one in present if not turn.argument or wanted.is_part_of(one.partner.search_name)]
     turn.show(_list(turn, "partners", heading, found[:MOST_LISTED], len(found), Side.CLIENT, (add,)))
 
 
@@ -122,12 +125,7 @@ def _list(
 
 
 def _other(partnership: Partnership, side: Side) -> Words:
-    return Lines((Literal(_STATUS_ICONS[partnership.status]), other_organisation(partnership, side).name), " ")
-
-
-def other_organisation(partnership: Partnership, side: Side) -> Organisation:
-    """The other one, seen from `side`."""
-    return partnership.partner if side is Side.CLIENT else partnership.client
+    return Lines((Literal(_STATUS_ICONS[partnership.status]), card.other_organisation(partnership, side).name), " ")
 
 
 def _entry(partnership: Partnership, side: Side) -> Words:
@@ -143,8 +141,13 @@ def _ways_to_act(turn: Turn, payload: PartnershipPayload) -> Row:
 CHAPTER = Chapter(
     commands=(
         ChatCommand("partners", _partners, Msg("Your partners and your requests to partners")),
-        ChatCommand("requests", _requests, Msg("For partners: requests waiting for your answer")),
-        ChatCommand("clients", _clients, Msg("For partners: your clients")),
+        ChatCommand(
+            "requests",
+            _requests,
+            Msg("For partners: requests waiting for your answer"),
+            in_help=Msg("Requests waiting for your answer"),
+        ),
+        ChatCommand("clients", _clients, Msg("For partners: your clients"), in_help=Msg("Your clients")),
     ),
     routes=(on(ShowPartnership, show),),
     after_refusal=(after_refusal(PartnershipPayload, _ways_to_act, show),),

@@ -24,7 +24,7 @@ def member_joined(event: MemberJoined, work: Work) -> Iterator[Notice]:
     joined = members(work.session, organisation.id)
     role = next(ROLE_NAMES[membership.role] for membership in joined if membership.person_id == person.id)
     words = lines(
-        Msg("👋 <b>{person} has joined {organisation}.</b>", person=person.first_name, organisation=organisation.name),
+        Msg("👋 <b>{person} has joined your organisation.</b>", person=person.first_name),
         Msg("Role: {role}", role=role),
     )
     yield from _representatives(work, organisation, words)
@@ -45,7 +45,7 @@ def member_left(event: MemberLeft, work: Work) -> Iterator[Notice | CardRetired]
             organisation=organisation.name,
         )
         yield Notice(person, View(words, ((MENU,),)))
-    words = Msg("🚪 {name} no longer acts for {organisation}.", name=person.first_name, organisation=organisation.name)
+    words = Msg("🚪 {name} no longer acts for your organisation.", name=person.first_name)
     yield from _representatives(work, organisation, words)
 
 
@@ -54,8 +54,7 @@ def invitation_revoked(event: InvitationRevoked, work: Work) -> Iterator[Notice]
     invitation = work.session.get_one(Invitation, event.invitation_id)
     organisation = work.session.get_one(Organisation, invitation.organisation_id)
     words = Msg(
-        "🗑 An invitation to {organisation} as {role} has been revoked.",
-        organisation=organisation.name,
+        "🗑 An invitation to your organisation as {role} has been revoked.",
         role=ROLE_NAMES[invitation.role],
     )
     yield from _representatives(work, organisation, words)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.amounts import read_amount
-from domain.names import read_product_name
+from domain.names.reading import read_product_name
 from domain.words import Money, Msg, Words, lines, paragraphs
 from handlers.chat.forms import Ask, Asking, Choose, Form, Option, answered
 from handlers.chat.payloads import Go

@@ -54,6 +54,7 @@ function copies(parent, act, linkify) {
 
 function copy(node, act, linkify) {
   const tag = PLAIN.get(node.tagName);
+  if (tag === "blockquote" && node.hasAttribute("expandable")) return folded(copies(node, act, linkify));
   if (tag) return make(tag, {}, ...copies(node, act, linkify && tag !== "code" && tag !== "pre"));
   if (node.tagName === "BR") return "\n";
   if (node.tagName === "A") return link(node.getAttribute("href") ?? "", copies(node, act, false), act);
@@ -112,6 +113,29 @@ function hidden(children, act) {
   };
   element.addEventListener("click", reveal);
   element.addEventListener("keydown", reveal);
+  return element;
+}
+
+/** A quotation of which three lines are seen until it is tapped; where there are no more, nothing is to be tapped. */
+function folded(children) {
+  const inner = make("div", { class: "folding" }, ...children);
+  const element = make("blockquote", { class: "expandable" }, inner);
+  const isLong = () => element.classList.contains("long");
+  const toggle = (event) => {
+    if (!isLong() || event.target.closest("a") || (event.type === "keydown" && event.key !== "Enter" && event.key !== " ")) return;
+    event.preventDefault();
+    element.setAttribute("aria-expanded", String(element.classList.toggle("open")));
+  };
+  new ResizeObserver(() => {
+    if (element.classList.contains("open")) return;
+    element.classList.toggle("long", inner.scrollHeight > inner.clientHeight + 1);
+    for (const [name, value] of [["role", "button"], ["tabindex", "0"], ["aria-expanded", "false"]]) {
+      if (isLong()) element.setAttribute(name, value);
+      else element.removeAttribute(name);
+    }
+  }).observe(inner);
+  element.addEventListener("click", toggle);
+  element.addEventListener("keydown", toggle);
   return element;
 }
 

@@ -17,7 +17,8 @@ def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
     work.action = Act.CONFIRM
     partnership, side = decidable_partnership(work, person, Act.CONFIRM, partnership_id)
     status = move(partnership.status, Action.CONFIRM, side)
-    current = stored.between(work.session, partnership.client_id, partnership.partner_id, Status.ACTIVE, work.now)
+    present = stored.open_between(work.session, partnership.client_id, partnership.partner_id, work.now)
+    current = present.get(Status.ACTIVE)
     replaced = [current] if current is not None else []
     if partnership.access is Access.FULL:
         replaced += [

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.partnerships import Access, Status, Terms, TermsRefused
 from domain.words import Msg, Refused
 from services.rights import Act, own_organisation, require
 from storage import partnerships as stored
+from storage.products import products_with_holders
 from storage.tables import Organisation, Partnership, Person, Product
 from storage.work import Work
 
@@ -66,10 +68,14 @@ def preview(work: Work, person: Person, partner_id: int, terms: Terms) -> Previe
     return Preview(client, partner, terms, products, tuple(replaces), tuple(competes), tuple(keeps))
 
 
-def require_no_open_request(work: Work, client: Organisation, partner: Organisation) -> None:
-    """Raises `AlreadyPartners` while the partner has not answered the client's last request."""
-    if stored.between(work.session, client.id, partner.id, Status.PENDING, work.now) is not None:
+def present_terms(present: Mapping[Status, Partnership], partner: Organisation) -> Partnership | None:
+    """The active one of a client's `present` partnerships with the partner, as `storage` has them, if there is one.
+
+    Raises `AlreadyPartners` while the partner has not answered the client's last request.
+    """
+    if Status.PENDING in present:
         raise _still_waiting(partner)
+    return present.get(Status.ACTIVE)
 
 
 def _still_waiting(partner: Organisation) -> AlreadyPartners:
@@ -107,23 +113,20 @@ def chosen_products(
     """The client's products with these ids; raises `ProductTaken` where another partnership holds one."""
     if not product_ids:
         return ()
-    found = stored.products(work.session, client.id, product_ids)
+    found = products_with_holders(work.session, client.id, work.now, product_ids)
     if len(found) != len(product_ids):
         raise TermsRefused(Msg("Some of the chosen products are no longer there. Please choose the products again."))
-    taken = [
-        access
-        for access in stored.holders(work.session, product_ids, work.now)
-        if held_by is None or access.partnership_id != held_by.id
-    ]
-    if taken:
-        first = taken[0]
+    own = None if held_by is None else held_by.id
+    taken = next(((product, holder) for product, holder in found if holder not in (None, own)), None)
+    if taken is not None:
+        product, holder = taken
         raise ProductTaken(
             Msg(
                 "{product} is already managed by {partner}, or {partner} has been asked to. "
                 "A product has one limited-access partner at a time: choose other products, "
                 "or end that access first under /partners.",
-                product=first.product.name,
-                partner=first.partnership.partner.name,
+                product=product.name,
+                partner=work.session.get_one(Partnership, holder).partner.name,
             )
         )
-    return tuple(found)
+    return tuple(product for product, _ in found)

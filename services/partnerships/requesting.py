@@ -15,7 +15,7 @@ from services import events
 from services.partnerships.closing import close
 from services.partnerships.deadlines import lapse_all_of, start_waiting
 from services.partnerships.finding import decidable_partnership
-from services.partnerships.proposals import preview
+from services.partnerships.proposals import Preview, preview
 from services.rights import Act, own_organisation
 from storage import partnerships as stored
 from storage.tables import Partnership, Person, ProductAccess
@@ -31,11 +31,21 @@ class TooSoon(Refused):
 
 def request(work: Work, programme: Programme, person: Person, partner_id: int, terms: Terms) -> Partnership:
     """Asks a partner to manage the client's products under `terms` (facts 30, 31)."""
-    work.action = Act.REQUEST
+    hold(work, person)
+    return send(work, programme, person, preview(work, person, partner_id, terms))
+
+
+def hold(work: Work, person: Person) -> None:
+    """From now on until the unit of work ends, nobody else changes what a `preview` for the person says."""
     client_id = own_organisation(person).id
     stored.lock_client(work.session, client_id)
     lapse_all_of(work, client_id)
-    checked = preview(work, person, partner_id, terms)
+
+
+def send(work: Work, programme: Programme, person: Person, checked: Preview) -> Partnership:
+    """Asks the partner for what was `checked`, by `preview` and since `hold`."""
+    work.action = Act.REQUEST
+    terms = checked.terms
     partnership = Partnership(
         client=checked.client,
         partner=checked.partner,

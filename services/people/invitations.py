@@ -15,7 +15,7 @@ from domain.people import Role
 from domain.words import Day, Msg, Refused
 from services import events
 from services.rights import Act, NotFound, require
-from storage.organisations import partner_by_code
+from storage.organisations.partners import partner_by_code
 from storage.people import invitation as find_invitation
 from storage.people import invitation_by_hash, membership
 from storage.tables import Invitation, Membership, Organisation, Person, WrongLinks

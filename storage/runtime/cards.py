@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
 from storage.tables import Card, Partnership
+
+_OF_PARTNERSHIP = select(Card).where(Card.partnership_id == bindparam("partnership")).order_by(Card.id)
+_IN_CHAT = (
+    select(Card)
+    .where(Card.chat_id == bindparam("chat"), Card.partnership_id == bindparam("partnership"))
+    .order_by(Card.id.desc())
+)
+_IN_MESSAGE = select(Card).where(Card.chat_id == bindparam("chat"), Card.message_id == bindparam("message"))
 
 
 def card_message_id(session: Session, card_id: int) -> int | None:
@@ -17,18 +25,17 @@ def card_message_id(session: Session, card_id: int) -> int | None:
 
 def cards_of(session: Session, partnership_id: int) -> Sequence[Card]:
     """The messages that show this partnership."""
-    return session.scalars(select(Card).where(Card.partnership_id == partnership_id).order_by(Card.id)).all()
+    return session.scalars(_OF_PARTNERSHIP, {"partnership": partnership_id}).all()
 
 
 def card_in(session: Session, chat_id: int, message_id: int) -> Card | None:
     """The card that stands in this message, if one does."""
-    return session.scalar(select(Card).where(Card.chat_id == chat_id, Card.message_id == message_id))
+    return session.scalar(_IN_MESSAGE, {"chat": chat_id, "message": message_id})
 
 
 def cards_in(session: Session, chat_id: int, partnership_id: int) -> Sequence[Card]:
     """The messages of this chat that show the partnership, the newest first."""
-    of_both = (Card.chat_id == chat_id, Card.partnership_id == partnership_id)
-    return session.scalars(select(Card).where(*of_both).order_by(Card.id.desc())).all()
+    return session.scalars(_IN_CHAT, {"chat": chat_id, "partnership": partnership_id}).all()
 
 
 def cards_about(session: Session, chat_id: int, organisation_id: int) -> Sequence[Card]:

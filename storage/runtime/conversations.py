@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session, make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.attributes import instance_dict, manager_of_class, set_committed_value
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.elements import KeyedColumnElement
 
@@ -88,12 +88,13 @@ def _loaded(
     columns: ReadOnlyColumnCollection[str, KeyedColumnElement[Any]],
     values: Sequence[object],
 ) -> E:
-    """The object with these values, as if the ORM had loaded it – in a third of the time, at every update."""
+    """The object with these values, as if the ORM had loaded it – in a fraction of the time, at every update."""
     row = dict(zip(columns.keys(), values, strict=True))
     known: E | None = session.identity_map.get(session.identity_key(entity, row["id"]))
     if known is not None:
         return known
-    loaded = entity(**row)
+    loaded = manager_of_class(entity).new_instance()  # the constructor is for those that are new
+    instance_dict(loaded).update(row)
     make_transient_to_detached(loaded)
     session.add(loaded)
     return loaded

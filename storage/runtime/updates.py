@@ -2,21 +2,25 @@
 
 One process alone keeps the order by itself. Where several take updates, each asks here which of its updates come too
 early (`too_early`), and notes those that have to wait (`note_arrivals`), so that the others can see what comes first.
+
+Whoever sends too much has their updates kept here (`keep_updates`) until it is their turn; they are updates that have
+arrived like others, so everything that holds for those holds for them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, null, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
 from storage.runtime.forgetting import forget_oldest
 from storage.tables import ProcessedUpdate
+from storage.tables.base import JsonObject
 
 _UPDATE = ProcessedUpdate.__table__.c
 MOST_MISSING = 100
@@ -35,20 +39,35 @@ def _claim(dialect: type[postgresql.Insert] | type[sqlite.Insert]) -> ReturningI
         claim = claim.from_select([column.name for column in _GIVEN], _LOCKED)
     first = claim.on_conflict_do_update(
         index_elements=[_UPDATE.update_id],
-        set_={"processed_at": claim.excluded.processed_at},
+        set_={"processed_at": claim.excluded.processed_at, "content": null()},
         where=_UPDATE.processed_at.is_(None),
     )
     return first.returning(_UPDATE.update_id)
 
 
+def _keep(dialect: type[postgresql.Insert] | type[sqlite.Insert]) -> postgresql.Insert | sqlite.Insert:
+    keep = dialect(ProcessedUpdate)
+    return keep.on_conflict_do_update(
+        index_elements=[_UPDATE.update_id],
+        set_={"content": keep.excluded.content},
+        where=_UPDATE.processed_at.is_(None),
+    )
+
+
 _CLAIM = {"postgresql": _claim(postgresql.Insert), "sqlite": _claim(sqlite.Insert)}
+_KEEP = {"postgresql": _keep(postgresql.Insert), "sqlite": _keep(sqlite.Insert)}
 _ARRIVE = {
     "postgresql": postgresql.insert(ProcessedUpdate).on_conflict_do_nothing(),
     "sqlite": sqlite.insert(ProcessedUpdate).on_conflict_do_nothing(),
 }
 _KNOWN = select(_UPDATE.update_id).where(_UPDATE.update_id.between(bindparam("lowest"), bindparam("highest")))
 _UNDER_WAY = select(_UPDATE.update_id, _UPDATE.chat_id).where(
-    _UPDATE.processed_at.is_(None), _UPDATE.received_at >= bindparam("since")
+    _UPDATE.processed_at.is_(None), or_(_UPDATE.received_at >= bindparam("since"), _UPDATE.content.is_not(None))
+)
+_KEPT = (
+    select(_UPDATE.update_id, _UPDATE.chat_id, _UPDATE.content)
+    .where(_UPDATE.processed_at.is_(None), _UPDATE.content.is_not(None))
+    .order_by(_UPDATE.update_id)
 )
 
 
@@ -81,13 +100,44 @@ def note_arrivals(session: Session, arrivals: Iterable[Arrival], now: dt.datetim
         connection.execute(_ARRIVE[connection.dialect.name], rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An update that waits in the database, as it came."""
+
+    update_id: int
+    chat_id: int
+    content: JsonObject
+
+
+def keep_updates(session: Session, updates: Iterable[Kept], now: dt.datetime) -> None:
+    """Keeps updates until it is their turn; those that are applied already stay so."""
+    connection = session.connection()
+    rows = [
+        {
+            "update_id": each.update_id,
+            "chat_id": each.chat_id,
+            "received_at": now,
+            "processed_at": None,
+            "content": each.content,
+        }
+        for each in sorted(updates, key=lambda each: each.update_id)
+    ]
+    if rows:
+        connection.execute(_KEEP[connection.dialect.name], rows)
+
+
+def kept_updates(session: Session) -> Sequence[Kept]:
+    """All updates that are kept, in Telegram's order."""
+    return [Kept(*row) for row in session.connection().execute(_KEPT)]
+
+
 def too_early(
     session: Session, arrivals: Collection[Arrival], minding_gaps: Collection[int], since: dt.datetime
 ) -> frozenset[int]:
     """Which of these updates have to wait for one with a lower number.
 
-    That is an update of the same chat that has arrived `since` then and is not applied yet, or – for those that are
-    `minding_gaps` – one that may be of the same chat because it is still missing in the numbers.
+    That is an update of the same chat that has arrived `since` then, or is kept, and is not applied yet, or – for those
+    that are `minding_gaps` – one that may be of the same chat because it is still missing in the numbers.
     """
     if not arrivals:
         return frozenset()

@@ -3,7 +3,7 @@
 from storage.tables.answers import KnowledgeVersion, Phrasing, Question, Rewriting
 from storage.tables.audit import Audit
 from storage.tables.base import Base
-from storage.tables.organisations import Organisation
+from storage.tables.organisations import Organisation, OrganisationKey
 from storage.tables.partnerships import Enquiry, Partnership, ProductAccess
 from storage.tables.people import Invitation, Membership, Person, WrongLinks
 from storage.tables.products import Product
@@ -24,6 +24,7 @@ __all__ = [
     "KnowledgeVersion",
     "Membership",
     "Organisation",
+    "OrganisationKey",
     "OutboxMessage",
     "Partnership",
     "Pause",

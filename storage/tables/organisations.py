@@ -1,13 +1,14 @@
-"""Organisations: the accounts of clients and partners."""
+"""Organisations: the accounts of clients and partners, and what partners are found by."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column, validates
+from sqlalchemy import CheckConstraint, Connection, ForeignKey, Index, String, delete, event, insert, inspect, text
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, validates
 
-from domain.names import sort_name
+from domain.names.keys import keys_of, search_name, sort_name
+from domain.names.lookalikes import skeleton
 from domain.organisations.kinds import OrganisationKind
 from storage.tables.base import Base, Id, by_value
 
@@ -15,10 +16,15 @@ from storage.tables.base import Base, Id, by_value
 SortKey = String().with_variant(String(collation="C"), "postgresql")
 
 
+def _of_partners(name: str, *columns: str) -> Index:
+    """An index over partners, its condition in the words of the queries: otherwise SQLite does not take it."""
+    return Index(name, *columns, sqlite_where=text("is_partner = 1"), postgresql_where=text("is_partner"))
+
+
 class Organisation(Base):
     """A client's or partner's account (fact 2). `currency` is ISO 4217, `country` ISO 3166 alpha-2.
 
-    `sort_name` follows from `name` (see `domain.names.sort_name`); it is written with it.
+    `sort_name`, `search_name` and `skeleton` follow from `name` (see `domain.names`); they are written with it.
     """
 
     __tablename__ = "organisation"
@@ -27,14 +33,8 @@ class Organisation(Base):
         CheckConstraint("is_partner = (partner_code IS NOT NULL)", name="partner_has_code"),
         CheckConstraint("kind = 'company' OR NOT is_partner", name="partner_is_company"),  # fact 4
         CheckConstraint("kind = 'company' OR register_number IS NULL", name="register_number_of_company"),
-        # The condition is in the words of the queries: otherwise SQLite does not take the index.
-        Index(
-            "ix_organisation_partners",
-            "sort_name",
-            "id",
-            sqlite_where=text("is_partner = 1"),
-            postgresql_where=text("is_partner"),
-        ),
+        _of_partners("ix_organisation_partners", "sort_name", "id"),
+        _of_partners("ix_organisation_skeleton", "skeleton"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -47,8 +47,35 @@ class Organisation(Base):
     partner_code: Mapped[str | None] = mapped_column(String(12), unique=True)
     created_at: Mapped[dt.datetime]
     sort_name: Mapped[str] = mapped_column(SortKey, info={"derived": True})
+    search_name: Mapped[str] = mapped_column(SortKey, info={"derived": True})
+    skeleton: Mapped[str] = mapped_column(SortKey, info={"derived": True})
 
     @validates("name")
-    def _keep_sort_name(self, _key: str, name: str) -> str:
+    def _keep_what_follows(self, _key: str, name: str) -> str:
         self.sort_name = sort_name(name)
+        self.search_name = search_name(name)
+        self.skeleton = skeleton(name)
         return name
+
+
+class OrganisationKey(Base):
+    """A key by which a partner's name is found (see `domain.names.keys`); they are written with the organisation."""
+
+    __tablename__ = "organisation_key"
+    __table_args__ = (Index(None, "organisation_id", "key"), {"sqlite_with_rowid": False})
+
+    key: Mapped[str] = mapped_column(SortKey, primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True, autoincrement=False)
+
+
+@event.listens_for(Organisation, "after_insert")
+@event.listens_for(Organisation, "after_update")
+def _keep_keys(_mapper: Mapper[Organisation], connection: Connection, organisation: Organisation) -> None:
+    state = inspect(organisation)
+    if not any(state.attrs[column].history.has_changes() for column in ("name", "is_partner")):
+        return
+    if state.has_identity:
+        connection.execute(delete(OrganisationKey).where(OrganisationKey.organisation_id == organisation.id))
+    if organisation.is_partner:
+        rows = [{"key": key, "organisation_id": organisation.id} for key in sorted(keys_of(organisation.name))]
+        connection.execute(insert(OrganisationKey), rows)

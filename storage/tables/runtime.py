@@ -30,7 +30,8 @@ class Conversation(Base):
 class ProcessedUpdate(Base):
     """An update that has been applied. Telegram may deliver it again; the row makes that harmless.
 
-    Without `processed_at` it has arrived and waits for its turn (see `storage.runtime.updates`).
+    Without `processed_at` it has arrived and waits for its turn (see `storage.runtime.updates`); with `content`, the
+    update as it came, for the turn of somebody who sends too much. Applied, it has no content any more.
     """
 
     __tablename__ = "processed_update"
@@ -43,6 +44,7 @@ class ProcessedUpdate(Base):
     processed_at: Mapped[dt.datetime | None]
     chat_id: Mapped[int | None] = mapped_column(BigInteger)
     received_at: Mapped[dt.datetime]
+    content: Mapped[JsonObject | None] = mapped_column(JsonColumn)
 
 
 class Card(Base):

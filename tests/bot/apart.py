@@ -15,12 +15,12 @@ from bot.app import build_app, now
 from bot.config import Settings
 from tests.bot.programs import Program, without_settings
 from tests.bot.trials import pending, until
-from tests.desk import PATIENCE_S, Desk, Loop
+from tests.desk import PATIENCE_S, UNLIMITED, Desk, Loop
 
 LOOK_EVERY_S = 0.02
 """Looking into the database costs the bot time: on SQLite it takes the lock."""
 ROOT = Path(__file__).parents[2]
-HANDED_DOWN = {"api_url", "database_url", "webhook_url", "messages_per_second", "messages_per_second_per_chat"}
+HANDED_DOWN = {"api_url", "database_url", "webhook_url", *UNLIMITED}
 """The settings of a desk that its bot gets, beside the token."""
 
 

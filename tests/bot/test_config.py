@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.config import ConfigurationFault, Settings, load_settings, unknown_settings
+from bot.config import ConfigurationFault, Settings, UnknownSetting, load_settings, unknown_settings
 
 README = Path(__file__).parents[2] / "README.md"
 TOKEN = "123456789:AAE-a-token-of-the-right-form-of-nobody"
@@ -97,7 +97,70 @@ def test_settings_never_show_the_token() -> None:
 def test_mistyped_settings_are_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / ".env").write_text("HANDSCHLAG_TOKNE=1\nHANDSCHLAG_TIMEZONE=Europe/Berlin\n")
     monkeypatch.setenv("HANDSCHLAG_DATABASE", "x")
-    assert unknown_settings() == ["HANDSCHLAG_DATABASE", "HANDSCHLAG_TOKNE"]
+    assert unknown_settings() == [
+        UnknownSetting("HANDSCHLAG_DATABASE", "HANDSCHLAG_DATABASE_URL"),
+        UnknownSetting("HANDSCHLAG_TOKNE", "HANDSCHLAG_TOKEN"),
+    ]
+
+
+MISTYPED = {
+    "HANDSCHLAG_TOKNE": "HANDSCHLAG_TOKEN",
+    "HANDSCHLAG_DATABASE": "HANDSCHLAG_DATABASE_URL",
+    "HANDSCHLAG_DATABSE_URL": "HANDSCHLAG_DATABASE_URL",
+    "HANDSCHLAG_LOGLEVEL": "HANDSCHLAG_LOG_LEVEL",
+    "HANDSCHLAG_TIME_ZONE": "HANDSCHLAG_TIMEZONE",
+    "HANDSHLAG_TOKEN": "HANDSCHLAG_TOKEN",
+    "HANDSCHLAGTOKEN": "HANDSCHLAG_TOKEN",
+    "handschlag_tokne": "HANDSCHLAG_TOKEN",
+}
+
+
+@pytest.mark.parametrize("place", ["environment", "file"])
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        *((("run",), name) for name in MISTYPED),
+        *((command, "HANDSCHLAG_TOKNE") for command in (("demo",), ("doctor",), ("migrate",), ("partners", "list"))),
+    ],
+)
+def test_a_mistyped_setting_stops_every_command_with_the_one_that_is_meant(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    command: tuple[str, ...],
+    place: str,
+) -> None:
+    monkeypatch.setenv("HANDSCHLAG_TOKEN", TOKEN)
+    if place == "file":
+        (folder / ".env").write_text(f"{name}=1\n")
+    else:
+        monkeypatch.setenv(name, "1")
+
+    with pytest.raises(SystemExit) as end:
+        main(command)
+
+    said = "".join(capsys.readouterr())
+    assert end.value.code == 2
+    assert said.endswith(f": {name} is not a setting: did you mean {MISTYPED[name]}?\n")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize(
+    "name", ["HANDSCHLAG_SERVICE_HOST", "HANDSCHLAG_SERVICE_PORT", "HANDSCHLAG_PORT", "HANDSCHLAG_PORT_8443_TCP_ADDR"]
+)
+def test_what_kubernetes_makes_of_a_services_name_stops_nothing(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, "10.0.0.1")
+    assert unknown_settings() == [UnknownSetting(name, None)]
+    load_settings()
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("name", ["HAND", "HANDLE", "HANDSHAKE_TOKEN", "ANSCHLAG", "PATH", "handschlag_token"])
+def test_what_is_not_ours_is_left_alone(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, TOKEN)
+    assert unknown_settings() == []
 
 
 def test_the_readme_lists_every_setting_with_its_default() -> None:

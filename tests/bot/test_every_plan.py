@@ -115,9 +115,21 @@ def busy_days(desk: Desk, steps: int) -> None:
     until(lambda: desk.unsent() == 0)
     command("outbox", "drop", str(lose_a_message(desk)))
     command("partners", "list")
+    a_search(desk)
     a_case(desk)
     desk.clock.advance(days=100)
     desk.look_at_deadlines()
+
+
+def a_search(desk: Desk) -> None:
+    """Somebody looks for partners, by one word and by several, and registers a name that no partner has."""
+    client = desk.client("Holunder AG")
+    client.says("/addpartner")
+    for typed in ("Ostwind", "Ostwind Web", "Alpwep", "P-000000"):
+        client.says(typed)
+    client.says("/register")
+    client.taps("Company")
+    client.says("Ostwind AG")
 
 
 def a_case(desk: Desk) -> None:

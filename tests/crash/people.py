@@ -140,7 +140,8 @@ class Client(Person):
         check = changed(f"Please check your request to {self.couple.partner}", "Send the request")
         if request.payer:
             asked = await self.is_curious(PAYMENT) or asked
-            return await self.taps(asked, f"The {request.payer}’s payment means", check)
+            means = "Your payment means" if request.payer == "client" else f"Payment means of {self.couple.partner}"
+            return await self.taps(asked, means, check)
         for product in request.products:
             asked = await self.taps(asked, f"◻️ {product}", changed("Which products should", f"☑️ {product}"))
         asked = await self.is_curious("Which products should") or asked
@@ -153,13 +154,13 @@ class Client(Person):
         news = (
             new(f"{partner} has a question about your request:"),
             changed("✅ Confirmed on", "End partnership"),
-            changed("❌ Declined on"),
+            changed(f"❌ {partner} declined on"),
         )
         while (seen := await self.chat.hears(*news, since=since)).is_new:
             await self.taps(seen, "💬 Answer", new("Write your answer in one message."))
             await self.mood.thinks()
             request.replies.append(f"Reply {next(self.mood.numbers)} of {self.couple.client}")
-            since = await self.chat.says(request.replies[-1], new("Your answer is on its way to the partner."))
+            since = await self.chat.says(request.replies[-1], new(f"Your answer is on its way to {partner}."))
         if seen.button("End partnership") is None:
             await self.chat.hears(new(f"{partner} has declined your request."), since=since)
             return
@@ -204,8 +205,7 @@ class Partner(Person):
         await self.mood.thinks()
         answer.questions.append(f"Question {next(self.mood.numbers)} of {self.couple.partner}")
         card = await self.chat.says(answer.questions[-1], new("Your question is on its way", "Confirm"))
-        await self.chat.hears(new(f"{client} has answered your question:"), since=card)
-        return card
+        return await self.chat.hears(new(f"{client} has answered your question."), since=card)
 
     async def _declines(self, asked: Sight, answer: Answer) -> Sight:
         why = f"Why are you declining the request from {self.couple.client}?"

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.app import now
 from domain.organisations.kinds import OrganisationKind
+from domain.programme import INFOMANIAK
 from domain.words import Country, Money
 from services import organisations, products
 from services.people import invitations
@@ -58,10 +59,14 @@ async def set_stage(telegram: Telegram, database_url: str, crew: Crew) -> Crowd:
 def _admit(work: Work, client: Chat, partner: Chat) -> str:
     """Client and partner get their organisations; the partner's code."""
     owner, boss = _known(work, client), _known(work, partner)
-    organisations.register(work, owner, OrganisationKind.COMPANY, client.name, Country("CH"), None)
+    organisations.register(
+        work, owner, OrganisationKind.COMPANY, client.name, Country("CH"), None, provider=INFOMANIAK.provider
+    )
     for name in PRODUCTS:
         products.add(work, owner, "web_hosting", name, Money(Decimal(240), "CHF"))
-    admitted, invitation = organisations.admit_partner(work, partner.name, Country("CH"), "CHE-000.000.000")
+    admitted, invitation = organisations.admit_partner(
+        work, partner.name, Country("CH"), "CHE-000.000.000", provider=INFOMANIAK.provider
+    )
     invitations.join(work, boss, invitation.token)
     work.events.clear()
     return admitted.partner_code or ""

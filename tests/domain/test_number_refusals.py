@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from domain import amounts, names
+from domain import amounts
 from domain.amounts import read_amount
 from domain.countries import CountryUnknown, find_country
-from domain.names import read_organisation_name, read_product_name
+from domain.names import reading as names
+from domain.names.lookalikes import NameMixesAlphabets, require_one_alphabet
+from domain.names.reading import read_organisation_name, read_product_name
 from domain.organisations import register_refusals as registers
 from domain.organisations.registers import read_register_number
 from domain.vat import refusals as vat
@@ -34,6 +36,8 @@ REFUSED: dict[type[Refused], Callable[[], object]] = {
     names.NameTooLong: partial(read_organisation_name, "A" * 81),
     names.NameHasLineBreak: partial(read_organisation_name, "Alpweb\nBern"),
     names.NameIsBare: partial(read_organisation_name, "--"),
+    names.NameHasInvisible: partial(read_organisation_name, "Alp\N{ZERO WIDTH SPACE}web"),
+    NameMixesAlphabets: partial(require_one_alphabet, "Аlpweb"),
     names.NameHasLink: partial(read_product_name, "https://example.ch"),
     names.NameHasMention: partial(read_product_name, "@alpweb"),
     names.NameHasCommand: partial(read_product_name, "/start"),

@@ -133,46 +133,101 @@ def test_refused_terms_say_what_is_wrong(
 LIMITED = (Access.LIMITED, None)
 CLIENT_PAYS = (Access.FULL, Payer.CLIENT)
 PARTNER_PAYS = (Access.FULL, Payer.PARTNER)
+AGREEMENTS: list[tuple[Access, Payer | None]] = [LIMITED, CLIENT_PAYS, PARTNER_PAYS]
 
 
-def _texts(agreed: tuple[Access, Payer | None]) -> dict[str, str]:
-    found: Consequences = consequences(*agreed)
-    return {
-        "orders": found.orders.text,
-        "pays": found.pays.text,
-        "invoices": found.invoices.text if found.invoices is not None else "",
-        "earns": found.earns.text,
-    }
+def _says(words: Msg | None) -> str:
+    return words.text.format(**words.values) if words is not None else ""
+
+
+def _texts(agreed: tuple[Access, Payer | None], reader: Side) -> dict[str, str]:
+    other = {Side.CLIENT: "Alpweb", Side.PARTNER: "Seegarten"}[reader]
+    found: Consequences = consequences(*agreed, reader, other)
+    return {about: _says(getattr(found, about)) for about in ("orders", "pays", "invoices", "earns")}
 
 
 @pytest.mark.parametrize(
-    ("agreed", "about", "says"),
+    ("agreed", "about", "to_client", "to_partner"),
     [
-        (LIMITED, "orders", "the partner can do neither"),  # fact 17
-        (LIMITED, "pays", "The client pays"),
-        (LIMITED, "earns", "when the client buys or renews products that this partner manages"),  # fact 18
-        (CLIENT_PAYS, "orders", "The partner can order and renew for the client"),  # fact 21
-        (CLIENT_PAYS, "pays", "The client pays the partner’s orders and renewals, at the public price"),  # fact 25
-        (CLIENT_PAYS, "invoices", "in the client’s organisation only; the partner has no access"),  # fact 25
-        (CLIENT_PAYS, "earns", "on every order and renewal"),  # fact 23
-        (CLIENT_PAYS, "earns", "cashback according to its benefits"),  # fact 25
-        (PARTNER_PAYS, "orders", "The partner can order and renew for the client"),  # fact 21
-        (PARTNER_PAYS, "pays", "The partner pays"),  # fact 26
-        (PARTNER_PAYS, "pays", "at once with its reseller discount"),  # fact 26
-        (PARTNER_PAYS, "invoices", "in the partner’s organisation only; the client has no access"),  # fact 26
-        (PARTNER_PAYS, "earns", "on every order and renewal"),  # fact 23
-        (PARTNER_PAYS, "earns", "what the client orders or renews itself, it gets cashback"),  # fact 27
+        # fact 17
+        (
+            LIMITED,
+            "orders",
+            "You order and renew yourself; Alpweb can do neither",
+            "Seegarten orders and renews itself",
+        ),
+        (LIMITED, "pays", "You pay for your orders", "Seegarten pays for its orders"),
+        # fact 18
+        (
+            LIMITED,
+            "earns",
+            "Alpweb earns when you buy or renew products that it",
+            "You earn when Seegarten buys or renews",
+        ),
+        (
+            CLIENT_PAYS,
+            "orders",
+            "Alpweb can order and renew for you",
+            "You can order and renew for Seegarten",
+        ),  # fact 21
+        # fact 25
+        (CLIENT_PAYS, "pays", "You pay for what Alpweb", "Seegarten pays for what you"),
+        (CLIENT_PAYS, "pays", "at the public price", "at the public price"),
+        (
+            CLIENT_PAYS,
+            "invoices",
+            "Only you see the invoices; Alpweb has no",
+            "Only Seegarten sees the invoices; you have no",
+        ),
+        (CLIENT_PAYS, "earns", "as cashback according to its benefits", "as cashback according to your benefits"),
+        (CLIENT_PAYS, "earns", "Alpweb earns on every order and", "You earn on every order and"),  # fact 23
+        (
+            PARTNER_PAYS,
+            "orders",
+            "Alpweb can order and renew for you",
+            "You can order and renew for Seegarten",
+        ),  # fact 21
+        # fact 26
+        (PARTNER_PAYS, "pays", "Alpweb pays for what it", "You pay for what you"),
+        (PARTNER_PAYS, "pays", "at once with its reseller discount", "at once with your reseller discount"),
+        (
+            PARTNER_PAYS,
+            "invoices",
+            "Only Alpweb sees the invoices; you have no",
+            "Only you see the invoices; Seegarten has no",
+        ),
+        (
+            PARTNER_PAYS,
+            "earns",
+            "Alpweb earns on every order and renewal",
+            "You earn on every order and renewal",
+        ),  # fact 23
+        # fact 27
+        (PARTNER_PAYS, "earns", "you order or renew yourself, it gets", "Seegarten orders or renews itself, you get"),
     ],
 )
-def test_both_sides_read_what_follows(agreed: tuple[Access, Payer | None], about: str, says: str) -> None:
-    assert says in _texts(agreed)[about]
+def test_each_side_reads_what_follows_for_it(
+    agreed: tuple[Access, Payer | None], about: str, to_client: str, to_partner: str
+) -> None:
+    assert to_client in _texts(agreed, Side.CLIENT)[about]
+    assert to_partner in _texts(agreed, Side.PARTNER)[about]
+
+
+@pytest.mark.parametrize("reader", [Side.CLIENT, Side.PARTNER])
+@pytest.mark.parametrize("agreed", AGREEMENTS)
+def test_nobody_reads_of_themselves_in_the_third_person(agreed: tuple[Access, Payer | None], reader: Side) -> None:
+    said = " ".join(_texts(agreed, reader).values())
+
+    assert "you" in said.lower()
+    assert not any(word in said.lower() for word in ("the client", "the partner"))
 
 
 def test_limited_access_says_nothing_of_invoices() -> None:
-    assert consequences(*LIMITED).invoices is None
+    assert all(consequences(*LIMITED, side, "Alpweb").invoices is None for side in (Side.CLIENT, Side.PARTNER))
 
 
-def test_the_three_agreements_differ() -> None:
-    found = [consequences(*agreed) for agreed in (LIMITED, CLIENT_PAYS, PARTNER_PAYS)]
+def test_no_two_agreements_and_sides_read_the_same() -> None:
+    sides = (Side.CLIENT, Side.PARTNER)
+    found = [consequences(*agreed, side, "Alpweb") for agreed in AGREEMENTS for side in sides]
 
     assert all(one != other for one, other in product(found, found) if one is not other)

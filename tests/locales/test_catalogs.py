@@ -11,13 +11,14 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from domain.answers.knowledge import Group
+from domain.partnerships import Payer, Side
 from domain.programme import INFOMANIAK
 from domain.words import Msg, Plural, Value, Words
 from handlers.chat.catalogs import FaultyCatalog, catalog_path, check_catalog, load_translations
 from handlers.chat.post import LONGEST_LABEL
 from handlers.chat.rendering import LANGUAGES, Renderer
 from handlers.organisations.registration import KIND_NAMES
-from handlers.partnerships.card import ACCESS_NAMES, CANNED_REASONS, PAYER_NAMES
+from handlers.partnerships.card import ACCESS_NAMES, CANNED_REASONS, payer_name
 from playground.entities import parse_html, utf16_length
 from playground.refusals import Refusal
 from tests.locales import texts_in_code
@@ -31,7 +32,7 @@ CHOICES = {
     Text(label.text)
     for labels in (
         ACCESS_NAMES.values(),
-        PAYER_NAMES.values(),
+        [payer_name(payer, Side.CLIENT, "") for payer in Payer],
         CANNED_REASONS.values(),
         KIND_NAMES.values(),
         [group.value for group in Group],

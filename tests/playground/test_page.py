@@ -248,6 +248,28 @@ def test_a_text_is_never_more_than_a_text(world: Playing, opens: Opens) -> None:
     expect(bubble(left, secret).get_by_text("geheim")).to_be_visible()
 
 
+def test_a_folded_quotation_opens_and_closes_at_a_tap(world: Playing, opens: Opens) -> None:
+    page = opens(world, width=390)
+    left = pane(page, "left")
+    lines = "\n".join(f"{number}. Zeile, {LONG}" for number in range(1, 7))
+    long = bubble(left, world.sends(f"<blockquote expandable>{lines}</blockquote>", parse_mode="HTML"))
+    short = bubble(left, world.sends("<blockquote expandable>Kurz</blockquote>", parse_mode="HTML"))
+    fold = long.get_by_role("button", expanded=False)
+    expect(fold).to_be_visible()
+
+    folded = fold.bounding_box()
+    fold.click()
+    opened = long.get_by_role("button", expanded=True)
+    expect(opened).to_be_visible()
+    unfolded = opened.bounding_box()
+    assert folded is not None
+    assert unfolded is not None
+    assert unfolded["height"] > 1.8 * folded["height"]
+    opened.press("Enter")
+    expect(fold).to_be_visible()
+    expect(short.get_by_role("button")).to_have_count(0)
+
+
 def test_the_last_message_is_changed_with_the_arrow_key(world: Playing, opens: Opens) -> None:
     left = pane(opens(world), "left")
     field = role(left, "input")

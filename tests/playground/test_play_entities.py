@@ -121,7 +121,8 @@ def test_nothing_is_found_in_code() -> None:
             '<a href="https://x.ch/?a=1&amp;b=&#34;" rel="noopener" target="_blank">x</a>',
         ),
         ("x.ch", '<a href="https://x.ch" rel="noopener" target="_blank">x.ch</a>'),
-        ("<blockquote expandable>a</blockquote>", "<blockquote>a</blockquote>"),
+        ("<blockquote>a</blockquote>", "<blockquote>a</blockquote>"),
+        ("<blockquote expandable>a</blockquote>", "<blockquote expandable>a</blockquote>"),
     ],
 )
 def test_html_for_the_page_is_remade_from_entities(markup: str, html: str) -> None:

@@ -52,7 +52,9 @@ def test_who_registers_an_organisation_represents_it(
     world: World, kind: OrganisationKind, country: str, number: str | None, kept: str | None, currency: str
 ) -> None:
     person = world.stranger()
-    made = world.does(person, organisations.register, kind, "Seegarten Hotels", Country(country), number)
+    made = world.does(
+        person, organisations.register, kind, "Seegarten Hotels", Country(country), number, provider="Infomaniak"
+    )
 
     assert (made.kind, made.name, made.country, made.created_at) == (kind, "Seegarten Hotels", country, START)
     assert (made.register_number, made.currency) == (kept, currency)
@@ -158,7 +160,9 @@ def test_who_belongs_to_two_organisations_has_a_role_in_each(world: World) -> No
 
 def test_a_partner_is_admitted_with_a_code_and_an_invitation_for_its_representative(world: World) -> None:
     with world.units.begin("cli") as work:
-        partner, invitation = organisations.admit_partner(work, "Alpweb", Country("FR"), "732 829 320 00074")
+        partner, invitation = organisations.admit_partner(
+            work, "Alpweb", Country("FR"), "732 829 320 00074", provider="Infomaniak"
+        )
 
     assert (partner.kind, partner.is_partner) == (OrganisationKind.COMPANY, True)  # fact 4
     assert (partner.register_number, partner.currency) == ("732 829 320 00074", "EUR")

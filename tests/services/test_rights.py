@@ -227,7 +227,15 @@ def test_nobody_acts_for_an_organisation_to_which_they_do_not_belong(world: Worl
 
 def test_a_person_acts_for_the_organisation_they_registered_last(world: World) -> None:
     client = world.client(name="Seegarten Hotels")
-    registered = world.does(client, organisations.register, OrganisationKind.PRIVATE, "Lea Huber", Country("CH"), None)
+    registered = world.does(
+        client,
+        organisations.register,
+        OrganisationKind.PRIVATE,
+        "Lea Huber",
+        Country("CH"),
+        None,
+        provider="Infomaniak",
+    )
 
     assert world.does(client, _acts_for) == registered.id
 

@@ -158,7 +158,9 @@ class World:
     ) -> Somebody:
         """A legal representative of a client that has products of these names."""
         person = self.stranger()
-        made = self.does(person, organisations.register, kind, name, Country(country), None)
+        made = self.does(
+            person, organisations.register, kind, name, Country(country), None, provider=INFOMANIAK.provider
+        )
         return Somebody(person.person, made.id, tuple(self.product(person, product) for product in names))
 
     def product(self, owner: Somebody, name: str) -> int:
@@ -169,7 +171,9 @@ class World:
         """A legal representative of a partner."""
         person = self.stranger()
         with self.units.begin("cli") as work:
-            _, invitation = organisations.admit_partner(work, name, Country("CH"), "CHE-123.456.788")
+            _, invitation = organisations.admit_partner(
+                work, name, Country("CH"), "CHE-123.456.788", provider=INFOMANIAK.provider
+            )
         joined = self.does(person, invitations.join, invitation.token)
         return Somebody(person.person, joined.id)
 

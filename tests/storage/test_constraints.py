@@ -30,6 +30,8 @@ def organisation(**columns: object) -> Row:
         "kind": "company",
         "name": "Seegarten Hotels",
         "sort_name": "seegarten hotels",
+        "search_name": " seegarten hotels",
+        "skeleton": "seegartenhotels",
         "country": "CH",
         "currency": "CHF",
         "register_number": None,

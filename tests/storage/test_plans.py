@@ -10,7 +10,7 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.orm import Session
 
 from domain.partnerships import Status
-from storage.organisations import partners, partners_by_name
+from storage.organisations.partners import partner_that_looks, partners
 from storage.partnerships import newest_of_partner
 from tests.services.world import START, World
 
@@ -63,5 +63,5 @@ def test_lists_come_from_an_index_in_its_order(world: World, ask: Ask, index: st
     assert "TEMP B-TREE" not in found
 
 
-def test_names_are_looked_for_among_partners_only(world: World) -> None:
-    assert "ix_organisation_partners" in plan(world, lambda session: partners_by_name(session, "alp", but=1, limit=6))
+def test_a_look_alike_is_found_by_its_skeleton(world: World) -> None:
+    assert "ix_organisation_skeleton" in plan(world, lambda session: partner_that_looks(session, "alpweb"))

@@ -14,6 +14,8 @@ from sqlalchemy import Connection, Engine, bindparam, create_engine, inspect, ma
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from domain.names.keys import keys_of, search_name
+from domain.names.lookalikes import skeleton
 from domain.people import Role
 from storage import schema
 from storage.database import open_database
@@ -190,6 +192,37 @@ def test_names_that_are_there_can_be_looked_up_afterwards(engine: Engine) -> Non
     assert {row.id: row.name for row in kept} == names
 
 
+def test_partners_that_are_there_can_be_found_afterwards(engine: Engine) -> None:
+    schema.upgrade(engine, "0007")
+    names = {1: "Müller & Söhne IT GmbH", 2: "Zürcher Webfabrik AG"}
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO organisation "
+                "(id, kind, name, sort_name, country, currency, is_partner, partner_code, created_at) "
+                "VALUES (:id, 'company', :name, '', 'CH', 'CHF', :is_partner, :code, '2026-11-23 09:00:00+00')"
+            ),
+            [
+                {"id": key, "name": name, "is_partner": key == 1, "code": "P-1" if key == 1 else None}
+                for key, name in names.items()
+            ],
+        )
+
+    schema.upgrade(engine, "0008")
+    with engine.begin() as connection:
+        written = connection.execute(text("SELECT id, search_name, skeleton FROM organisation ORDER BY id")).all()
+        assert [tuple(row) for row in written] == [
+            (key, search_name(name), skeleton(name)) for key, name in names.items()
+        ]
+        keys = connection.execute(text("SELECT organisation_id, key FROM organisation_key")).all()
+        assert {tuple(row) for row in keys} == {(1, key) for key in keys_of(names[1])}
+
+    schema.downgrade(engine, "0007")
+    with engine.begin() as connection:
+        kept = connection.execute(text("SELECT id, name FROM organisation")).all()
+    assert {row.id: row.name for row in kept} == names
+
+
 def add_person(connection: Connection, organisation_id: int) -> None:
     """Somebody who acts for the organisation."""
     connection.execute(
@@ -284,7 +317,7 @@ def test_two_processes_start_at_once(urls: Sequence[str]) -> None:
 
 
 def test_open_invitations_go_on_working_by_their_hashes(engine: Engine) -> None:
-    schema.upgrade(engine, "0007")
+    schema.upgrade(engine, "0010")
     token = "A1b2C3d4E5f6G7h8I9j0Kw"
     with engine.begin() as connection:
         connection.execute(
@@ -308,6 +341,6 @@ def test_open_invitations_go_on_working_by_their_hashes(engine: Engine) -> None:
         assert (found.organisation.name, found.role, found.revoked_at) == ("Alpweb", Role.EMPLOYEE, None)
     assert "token" not in {column["name"] for column in inspect(engine).get_columns("invitation")}
 
-    schema.downgrade(engine, "0007")
+    schema.downgrade(engine, "0010")
     with engine.begin() as connection:
         assert connection.scalar(text("SELECT token FROM invitation")) != token

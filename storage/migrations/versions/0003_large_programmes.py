@@ -6,7 +6,7 @@ Revision: 0003, after: 0002
 import sqlalchemy as sa
 from alembic import op
 
-from domain.names import sort_name
+from domain.names.keys import sort_name
 
 revision = "0003"
 down_revision = "0002"

@@ -1,6 +1,6 @@
 """Keep hashes of invitation links, let invitations be revoked, and count links that nobody knows
 
-Revision: 0011, after: 0007
+Revision: 0011, after: 0010
 
 Open invitations are carried over: their links go on working. Back again, no link works any more, because none can be
 made of its hash; new ones have to be sent.
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0011"
-down_revision = "0007"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

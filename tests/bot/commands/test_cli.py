@@ -217,8 +217,20 @@ def test_doctor_makes_no_database(capsys: Say, monkeypatch: pytest.MonkeyPatch, 
 @pytest.mark.usefixtures("telegram")
 def test_doctor_tells_a_setting_that_is_none(capsys: Say, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HANDSCHLAG_TIME_ZONE", "Europe/Berlin")
+    assert run("doctor") == 2
+    said = capsys.readouterr().out
+    assert said == "✗ Configuration: HANDSCHLAG_TIME_ZONE is not a setting: did you mean HANDSCHLAG_TIMEZONE?\n"
+
+
+@pytest.mark.usefixtures("telegram")
+def test_doctor_tells_a_name_that_may_be_somebody_elses_and_goes_on(
+    capsys: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HANDSCHLAG_SERVICE_HOST", "10.0.0.1")
     assert run("doctor") == 1
-    assert "✗ Configuration: HANDSCHLAG_TIME_ZONE is not a setting" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "✗ Configuration: HANDSCHLAG_SERVICE_HOST is not a setting: correct or remove it" in said
+    assert "✓ Database" in said
 
 
 @pytest.mark.usefixtures("telegram")
@@ -286,12 +298,25 @@ def test_a_company_becomes_a_partner_once(capsys: Say) -> None:
     assert "Alpweb GmbH has this register number, and is the partner P-" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("telegram")
+def test_a_company_that_looks_like_a_partner_becomes_none(capsys: Say) -> None:
+    assert run(*ADD) == 0
+    another = {"Alpweb GmbH": "Аlpweb AG", "CHE-123.456.788": "CHE-109.322.551"}  # with a Cyrillic А
+    assert run(*(another.get(word, word) for word in ADD)) == 2
+    assert "“Аlpweb AG” looks like the name of Alpweb GmbH" in capsys.readouterr().err
+    assert run("partners", "list") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
         ({"Schweiz": "Absurdistan"}, "I do not know this country"),
         ({"CHE-123.456.788": "CHE-123.456.789"}, "check digit"),
         ({"Alpweb GmbH": "A"}, "at least 2 characters"),
+        ({"Alpweb GmbH": "Infomaniak Network SA"}, "looks like the name of Infomaniak"),  # name-24
+        ({"Alpweb GmbH": "Alpwеb GmbH"}, "letters of different alphabets"),
+        ({"Alpweb GmbH": "Alp\N{ZERO WIDTH SPACE}web"}, "a character that cannot be seen"),
     ],
 )
 @pytest.mark.usefixtures("telegram")

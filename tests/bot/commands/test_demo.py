@@ -18,7 +18,7 @@ from bot.demo import EMMA, JONAS, LEA, PERSONAS, Persona, seed
 from domain.partnerships import Status
 from domain.people import Role
 from storage.database import open_database
-from storage.organisations import partners
+from storage.organisations.partners import partners
 from storage.partnerships import of_client
 from storage.people import memberships_of, person_by_telegram_id
 from storage.products import products_of

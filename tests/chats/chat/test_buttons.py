@@ -109,14 +109,14 @@ def test_a_double_tap_sends_one_request(desk: Desk) -> None:
     client.says("/addpartner")
     client.taps("Alpweb")
     client.taps("Full access")
-    client.taps("The client’s payment means")
+    client.taps("Your payment means")
     send = client.find("Send the request")
 
     client.press(*send)
     client.press(*send)
 
     assert alpweb.reads_all().count("would like to work with you") == 1
-    assert "Waiting for the partner’s answer" in client.reads_all()
+    assert "Waiting for the answer from Alpweb" in client.reads_all()
 
 
 def test_another_persons_button_acts_in_ones_own_name_only(desk: Desk) -> None:
@@ -145,7 +145,7 @@ def test_only_what_was_read_is_sent(desk: Desk) -> None:
     client.taps("Change something")
     client.taps("Access")
     client.taps("Full access")
-    client.taps("The client’s payment means")
+    client.taps("Your payment means")
 
     client.press(old_review, send)
 
@@ -161,7 +161,7 @@ def test_a_consequence_that_came_up_meanwhile_is_read_before_it_is_accepted(desk
     client.says("/addpartner")
     client.taps("Alpweb")
     client.taps("Full access")
-    client.taps("The client’s payment means")
+    client.taps("Your payment means")
     assert "Nordnet" not in client.reads()
     desk.partnership(client, nordnet, Access.FULL)
 

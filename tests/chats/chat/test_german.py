@@ -23,12 +23,12 @@ def test_from_the_first_word_to_the_confirmed_partnership(desk: Desk) -> None:
     mia.says("alpweb")
     assert "Welchen Zugriff soll Alpweb erhalten?" in mia.reads()
     mia.taps("Vollständiger Zugriff")
-    mia.taps("Zahlungsmittel des Partners")
+    mia.taps("Zahlungsmittel von Alpweb")
     assert "Bitte prüfen Sie Ihre Anfrage an Alpweb" in mia.reads()
-    assert "Der Partner kann für den Kunden bestellen und verlängern." in mia.reads()  # fact 21
+    assert "Alpweb kann für Sie bestellen und verlängern." in mia.reads()  # fact 21
     mia.taps("Anfrage senden")
     assert "Ihre Anfrage ist unterwegs." in mia.reads()
-    assert "⏳ Wartet bis 23. Dezember 2026 auf die Antwort des Partners" in mia.reads()
+    assert "⏳ Wartet bis 23. Dezember 2026 auf die Antwort von Alpweb" in mia.reads()
 
     assert "Mia Muster möchte mit Ihnen zusammenarbeiten." in alpweb.reads()
     alpweb.taps("Bestätigen")

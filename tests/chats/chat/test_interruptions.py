@@ -24,7 +24,7 @@ def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(desk: Desk, l
     assert desk.article("access-types", lang).question in client.reads(back=2)
     assert client.reads() == asked
     client.taps("Full access")
-    assert client.words("The client’s payment means") in client.buttons()
+    assert client.words("Your payment means") in client.buttons()
 
 
 def test_a_vague_question_in_the_middle_offers_topics_and_the_form_goes_on(desk: Desk) -> None:

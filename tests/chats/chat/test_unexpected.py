@@ -24,16 +24,37 @@ def test_what_is_not_text_gets_a_sensible_word(desk: Desk) -> None:
         assert "🏠 Menu" in mia.buttons()
 
 
-def test_in_the_middle_of_a_form_the_question_follows(desk: Desk) -> None:
+def test_in_the_middle_of_a_form_a_remark_leads_back_and_repeats_nothing(desk: Desk) -> None:
     client, _ = desk.client(), desk.partner("Alpweb")
     client.says("/addpartner")
+    back = "“Add a partner” goes on where we stopped."
 
     for kind in ("sticker", "photo", "voice", "contact"):
         client.send(kind=kind)
-        assert "Which partner would you like to add?" in client.reads()
-    assert "Which partner would you like to add?" in client.says("/adpartner")
-    client.taps("Alpweb")
-    assert "Which access" in client.reads()
+        assert client.reads().endswith(f"\n\n{back}")
+        assert client.buttons() == ["▶️ Continue: Add a partner"]
+    assert client.says("/adpartner").endswith(back)
+    client.taps("▶️ Continue: Add a partner")
+    assert "Which partner would you like to add?" in client.reads()
+    client.send(kind="sticker")
+    client.taps("Alpweb")  # the question is still there
+    assert "Which access" in client.reads_all()
+
+
+def test_a_sticker_does_not_bring_the_whole_review_again(desk: Desk, lang: str) -> None:
+    client, alpweb = desk.client(lang=lang), desk.partner("Alpweb")
+    client.says("/addpartner")
+    for label in ("Alpweb", "Full access", "Your payment means"):
+        client.taps(label)
+    review = client.reads()
+
+    client.send(kind="sticker")
+    assert len(client.reads()) < len(review) / 3
+    client.taps("▶️ Continue")
+    assert client.reads() == review
+    client.send(kind="sticker")
+    client.taps("📨 Send the request")
+    assert "would like to work with you" in alpweb.reads()
 
 
 def test_any_text_gets_an_answer(desk: Desk) -> None:
@@ -61,6 +82,7 @@ def test_an_edited_message_is_met_with_silence_or_in_a_form_with_the_way_to_chan
     client.edits(typed, "nordnet")
 
     assert "I have kept what you wrote first" in client.reads()
+    client.taps("▶️ Continue")
     assert "Which access should Alpweb have?" in client.reads()
 
 

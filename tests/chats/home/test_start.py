@@ -82,5 +82,18 @@ def test_the_help_names_every_command_of_telegrams_menu_and_each_gets_an_answer(
         assert len(mia.from_bot()) > before, f"/{command} is met with silence"
 
 
+def test_the_help_says_nothing_twice(desk: Desk, lang: str) -> None:
+    mia = desk.newcomer(lang=lang)
+
+    said = mia.says("/help")
+
+    entries = [line.partition(" – ")[2].lower() for line in said.splitlines() if line.startswith("/")]
+    labels = [re.sub(r"^\W+", "", label).lower() for label in mia.buttons()]
+    assert len(entries) == len(set(entries)) > 10
+    assert not set(entries) & set(labels)
+    assert not [entry for entry in entries if "partner:" in entry or "partners:" in entry]  # the heading says it
+    assert len(said.split()) <= 160
+
+
 def test_an_unknown_command_is_named_and_the_help_offered(desk: Desk) -> None:
     assert "I do not know the command /adpartner" in desk.newcomer().says("/adpartner")

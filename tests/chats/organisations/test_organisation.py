@@ -42,7 +42,7 @@ def test_an_invited_employee_belongs_to_it_and_the_inviter_is_told(desk: Desk) -
 
     assert "Seegarten Hotels" in tim.reads()
     assert tim.words("You can look and ask; decisions are for a legal representative to make.") in tim.reads()
-    assert "Tim has joined Seegarten Hotels" in lea.reads()
+    assert "Tim has joined your organisation" in lea.reads()
     lea.says("/people")
     assert "Tim, employee" in lea.reads()
 
@@ -81,7 +81,7 @@ def test_a_second_legal_representative_decides_and_reads_what_the_first_has_done
     lea.says("/addpartner")
     lea.taps("Alpweb")
     lea.taps("Full access")
-    lea.taps("The client’s payment means")
+    lea.taps("Your payment means")
     lea.taps("Send the request")
     assert tom.words("📨 A colleague has sent a request to {partner}.", partner="Alpweb") in tom.reads()
     tom.taps("🤝 Show")
@@ -125,4 +125,40 @@ def test_a_button_of_another_of_ones_organisations_offers_to_act_for_it(desk: De
     lea.taps("Act for Seegarten Hotels")
     lea.press(*show)
 
-    assert "Ended by the partner" in lea.reads_all()
+    assert "Alpweb ended the partnership" in lea.reads_all()
+
+
+def test_who_belongs_to_several_organisations_reads_in_every_notice_which_one_it_concerns(desk: Desk) -> None:
+    alpweb, lea, tim = desk.partner("Alpweb"), desk.client("Seegarten Hotels"), desk.newcomer("Tim")
+    noah = desk.colleague(alpweb, "Noah", role=Role.LEGAL_REPRESENTATIVE)
+    own = desk.client("Noah Privat")
+    noah.says(f"/start {link_of(own, '➕ Legal representative')}")
+    heading = "🏢 Alpweb\n\n"
+
+    lea.says("/addpartner")
+    for label in ("Alpweb", "Full access", "Your payment means", "Send the request"):
+        lea.taps(label)
+    request = noah.from_bot()[-1]["message_id"]
+    assert noah.reads().startswith(f"{heading}📩 Seegarten Hotels would like to work with you.")
+    assert alpweb.reads().startswith("📩")  # belongs to one only
+
+    desk.clock.advance(days=3)
+    desk.look_at_deadlines()
+    assert noah.reads().startswith(f"{heading}⏰ A reminder")
+    alpweb.taps("Ask the client first")
+    alpweb.says("Who pays?")
+    lea.taps("💬 Answer")
+    lea.says("We do.")
+    assert noah.reads().startswith(f"{heading}💬 Seegarten Hotels has answered your question.")
+    alpweb.taps("Confirm")
+    assert noah.reads().startswith(f"{heading}🎉 A colleague has confirmed")
+    card = next(message["text"] for message in noah.from_bot() if message["message_id"] == request)
+    assert card.startswith(f"{heading}🤝 Seegarten Hotels – Alpweb\n✅ Confirmed")
+
+    tim.says(f"/start {link_of(alpweb, '➕ Employee')}")
+    assert noah.reads().startswith(f"{heading}👋 Tim has joined your organisation.")
+    noah.says("/organisation")
+    noah.taps("Act for Alpweb")
+    noah.says("/clients")
+    noah.taps("Seegarten Hotels")
+    assert noah.reads().startswith(f"{heading}🤝")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -141,3 +143,126 @@ def test_a_name_is_shown_as_it_was_typed_whatever_is_in_it(desk: Desk) -> None:
     mia.says("<b>Müller</b> & {Söhne} 🥨")
 
     assert "In which country is <b>Müller</b> & {Söhne} 🥨 registered?" in mia.reads()
+
+
+def register(chat: Chat) -> None:
+    """Answers what is left of a registration: a private account called Mia Muster."""
+    chat.taps("Private account")
+    chat.says("Mia Muster")
+    chat.says("CH")
+    chat.taps("✅ I declare this")
+    chat.taps("✅ Register")
+
+
+def test_a_command_that_needs_an_organisation_waits_for_the_open_registration(desk: Desk, lang: str) -> None:
+    mia, _ = desk.newcomer("Mia", lang=lang), desk.partner("Alpweb")
+    mia.says("/register")
+    question = mia.reads()
+
+    first = mia.words("First we finish this; then we go on to “{command}”.", command=mia.words("Add a partner"))
+    assert mia.says("/addpartner") == f"{first}\n\n{question}"
+    register(mia)
+
+    assert mia.words("<b>Which partner would you like to add?</b>") in mia.reads()
+    mia.taps("Alpweb")
+    assert mia.words("Full access") in mia.buttons()
+
+
+def test_who_registers_because_of_a_refusal_comes_back_to_what_they_wanted(desk: Desk) -> None:
+    mia, _ = desk.newcomer("Mia"), desk.partner("Alpweb")
+
+    assert "which organisation you act for" in mia.says("/addpartner")
+    mia.taps("📝 Register an organisation")
+    mia.taps("Private account")
+    desk.stop()
+    desk.start()
+    mia.says("/products")  # the last wish counts
+    mia.taps("◀️ Back")
+    register(mia)
+
+    assert "Products of Mia Muster" in mia.reads()
+
+
+def test_what_was_wanted_is_forgotten_with_the_registration(desk: Desk) -> None:
+    mia, _ = desk.newcomer("Mia"), desk.partner("Alpweb")
+    mia.says("/addpartner")
+    mia.taps("📝 Register an organisation")
+    mia.says("/cancel")
+
+    mia.says("/register")
+    register(mia)
+
+    assert "What next?" in mia.reads()
+
+
+def test_a_registration_stands_where_what_was_wanted_is_not_possible(desk: Desk) -> None:
+    mia = desk.newcomer("Mia")
+    mia.says("/register")
+    mia.says("/addpartner")
+    register(mia)
+
+    assert "There are no partners in the programme yet" in mia.reads()
+    assert "Mia Muster" in mia.says("/organisation")
+
+
+@pytest.mark.parametrize("data", ["gf:register:nonsense", "gf:nonsense:register", "gf:register", "gf:a:b:c"])
+def test_a_made_up_wish_is_no_longer_in_use(desk: Desk, data: str) -> None:
+    mia = desk.newcomer("Mia")
+
+    mia.press(mia.from_bot()[-1]["message_id"], data)
+
+    assert "This button is no longer in use" in mia.reads()
+
+
+def test_a_name_that_looks_like_another_companys_is_refused(desk: Desk, lang: str) -> None:
+    desk.partner("Alpweb GmbH")
+    mia = desk.newcomer(lang=lang)
+    mia.says("/register")
+    mia.taps("Company")
+    partner = (
+        "“{name}” looks like the name of {partner}, which is a partner already. If it is the same company, "
+        "it need not be registered again: a colleague can invite you. If it is another one, add "
+        "what tells the two apart, for example its place."
+    )
+    provider = (
+        "“{name}” looks like the name of {provider}, which nobody else can have here. "
+        "Please type your organisation’s own name, as it stands in the register."
+    )
+
+    for name in ("Аlpweb GmbH", "AIpweb", "Alpweb AG", "alp-web"):  # the first one with a Cyrillic А: name-23
+        assert mia.words(partner, name=name, partner="Alpweb GmbH") in mia.says(name)
+    for name in ("Infomaniak Network SA", "lnfomaniak"):  # name-24
+        assert mia.words(provider, name=name, provider="Infomaniak") in mia.says(name)
+    mixed = "“{word}” has letters of different alphabets, which look alike. Please type the whole name in one alphabet."
+    assert mia.words(mixed, word="Nоrdwind") in mia.says("Nоrdwind AG")
+    invisible = (
+        "Behind “{before}” the name holds a character that cannot be seen. "
+        "Please type the name instead of pasting it, for example “{example}”."
+    )
+    assert mia.words(invisible, before="Alp", example="Alpweb AG") in mia.says("Alp\N{ZERO WIDTH SPACE}web GmbH")
+    company = "<b>In which country is {organisation} registered?</b>"
+    assert mia.words(company, organisation="Alpweb GmbH Thun") in mia.says("Alpweb GmbH Thun")
+
+
+def test_two_clients_may_have_the_same_name(desk: Desk) -> None:
+    desk.client("Müller AG")
+    mia = desk.newcomer()
+    mia.says("/register")
+    mia.taps("Company")
+
+    assert "In which country is Müller AG registered?" in mia.says("Müller AG")
+
+
+def test_a_partner_that_has_come_since_is_noticed_at_the_end(desk: Desk) -> None:
+    mia = start(desk, "CH")
+    mia.taps("Leave it out")
+    mia.taps("I declare this")
+    desk.partner("Rheinblick AG")
+    mia.taps("Register")
+
+    assert "looks like the name of Rheinblick AG" in mia.reads_all()
+    mia.taps("Change something")
+    mia.taps("Name")
+    assert "Is everything right?" in mia.says("Rheinblick Hotel GmbH")
+    mia.taps("Register")
+    assert "Rheinblick Hotel GmbH is registered" in mia.reads()

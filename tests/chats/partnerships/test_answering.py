@@ -15,7 +15,7 @@ def ask(client: Chat, partner: Chat) -> int:
     client.says("/addpartner")
     client.taps(partner.organisation_name)
     client.taps("Full access")
-    client.taps("The client’s payment means")
+    client.taps("Your payment means")
     client.taps("📨 Send the request")
     return int(client.from_bot()[-1]["message_id"])
 
@@ -35,7 +35,8 @@ def test_each_side_reads_in_its_own_language(desk: Desk, first: str, second: str
     assert alpweb.words("We have no capacity at the moment.") in alpweb.buttons()
     alpweb.taps("We have no capacity at the moment.")
 
-    assert alpweb.words("The request is declined. The client is told.") in alpweb.reads()
+    declined = "The request is declined, and {client} is told."
+    assert alpweb.words(declined, client="Seegarten Hotels") in alpweb.reads()
     reason = client.words("We have no capacity at the moment.")
     assert client.words("❌ <b>{partner} has declined your request.</b>", partner="Alpweb") in client.reads()
     assert reason in client.reads()
@@ -63,16 +64,21 @@ def test_a_partner_asks_first_and_the_client_answers(desk: Desk, lang: str) -> N
 
     alpweb.taps("❓ Ask the client first")
     alpweb.says("What does full access mean for your shop?")
-    assert alpweb.words("❓ Your question is on its way to the client.") in alpweb.reads()
+    assert alpweb.words("❓ Your question is on its way to {client}.", client="Seegarten Hotels") in alpweb.reads()
     assert "What does full access mean for your shop?" in client.reads()
     client.taps("💬 Answer")
     client.says("You order everything.")
 
-    assert client.words("💬 Your answer is on its way to the partner.") in client.reads()
-    assert "You order everything." in alpweb.reads()
-    assert "You order everything." in card(client, own)
-    alpweb.taps("🤝 Show")
-    alpweb.taps("✅ Confirm")
+    assert client.words("💬 Your answer is on its way to {partner}.", partner="Alpweb") in client.reads()
+    assert client.words("💬 You answered: “{answer}”", answer="You order everything.") in card(client, own)
+    told = alpweb.words("💬 <b>{client} has answered your question.</b>", client="Seegarten Hotels")
+    asked = alpweb.words("❓ You asked: “{question}”", question="What does full access mean for your shop?")
+    answer = alpweb.words("💬 {client} answered: “{answer}”", client="Seegarten Hotels", answer="You order everything.")
+    assert alpweb.reads().startswith(f"{told}\n\n{asked}\n{answer}\n\n🤝")
+    # The decision is made below the answer.
+    newest = alpweb.from_bot()[-1]["message_id"]
+    assert alpweb.find("❌ Decline")[0] == alpweb.find("❓ Ask the client first")[0] == newest
+    alpweb.taps("✅ Confirm", message_id=newest)
     assert client.words("🎉 <b>{partner} has confirmed.</b> The partnership begins now.", partner="Alpweb") in (
         client.reads()
     )
@@ -97,14 +103,14 @@ def test_the_cards_of_both_sides_show_the_live_state(desk: Desk) -> None:
     client, alpweb = desk.client(), desk.partner("Alpweb")
     own = ask(client, alpweb)
     theirs = int(alpweb.from_bot()[-1]["message_id"])
-    assert "Waiting for the partner’s answer until December 23, 2026" in card(client, own)
-    assert "Waiting for the partner’s answer until December 23, 2026" in card(alpweb, theirs)
+    assert "Waiting for the answer from Alpweb until December 23, 2026" in card(client, own)
+    assert "Waiting for your answer until December 23, 2026" in card(alpweb, theirs)
 
     client.taps("Withdraw", message_id=own)
     client.taps("Yes, withdraw it")
 
-    assert "Withdrawn by the client" in card(client, own)
-    assert "Withdrawn by the client" in card(alpweb, theirs)
+    assert "You withdrew the request on November 23, 2026" in card(client, own)
+    assert "Seegarten Hotels withdrew the request on November 23, 2026" in card(alpweb, theirs)
     assert "has withdrawn its request" in alpweb.reads()
     assert "This request was withdrawn" in alpweb.press(theirs, "rc:1") + alpweb.reads_all()
     assert desk.status(1) is Status.WITHDRAWN

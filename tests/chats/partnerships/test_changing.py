@@ -19,7 +19,9 @@ def clients(desk: Desk, partner: Chat, *names: str, status: Status = Status.ACTI
     for name in names:
         with desk.work() as work:
             person = representative.row(work)
-            organisations.register(work, person, OrganisationKind.COMPANY, name, Country("CH"), None)
+            organisations.register(
+                work, person, OrganisationKind.COMPANY, name, Country("CH"), None, provider="Infomaniak"
+            )
             terms = Terms(Access.FULL, Payer.CLIENT, frozenset())
             made = requesting.request(work, desk.settings.programme, person, partner.organisation_id, terms)
             if status is Status.ACTIVE:
@@ -85,13 +87,16 @@ def test_the_client_changes_the_payment_means_and_the_partner_is_told(desk: Desk
     client.taps("Alpweb")
 
     client.taps("💳 Change payment means")
-    means_of_partner = "Invoices are visible in the partner’s organisation only; the client has no access to them."
-    assert client.words(means_of_partner) in client.reads()
+    assert client.words("Only {partner} sees the invoices; you have no access to them.", partner="Alpweb") in (
+        client.reads()
+    )
     client.taps("💳 Yes, change it")
 
     assert desk.stored(key).payer is Payer.PARTNER
-    assert client.words("The partner’s payment means") in client.reads()
-    assert alpweb.words(means_of_partner) in alpweb.reads()
+    assert client.words("Payment means of {other}", other="Alpweb") in client.reads()
+    assert alpweb.words("Your payment means") in alpweb.reads()
+    seen_by_partner = "Only you see the invoices; {client} has no access to them."
+    assert alpweb.words(seen_by_partner, client=client.organisation_name) in alpweb.reads()
     alpweb.taps("🤝 Show")
     assert alpweb.words("💳 Change payment means") not in alpweb.buttons()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from domain.partnerships import Access, Payer, Status
 from domain.words import Day
 from tests.desk import Desk
@@ -20,12 +22,14 @@ def test_limited_access_from_the_first_word_to_confirmed(desk: Desk, lang: str) 
     access = client.words("Limited access")
     assert client.words("<b>{access}</b> to {products}", access=access, products="Webshop") in client.reads()
     # facts 17 and 18
-    assert client.words("The client orders and renews; the partner can do neither for it.") in client.reads()
+    said = "You order and renew yourself; {partner} can do neither for you."
+    assert client.words(said, partner="Alpweb") in client.reads()
     assert "📈" in client.reads()
     client.taps("📨 Send the request")
 
-    waiting = "⏳ Waiting for the partner’s answer until {day}"
-    assert client.words(waiting, day=Day(desk.clock() + timedelta(days=30))) in client.reads()
+    waiting = "⏳ Waiting for the answer from {partner} until {day}"
+    until = Day(desk.clock() + timedelta(days=30))
+    assert client.words(waiting, partner="Alpweb", day=until) in client.reads()
     asked = "📩 <b>{client} would like to work with you.</b> Please confirm or decline."
     assert alpweb.words(asked, client="Seegarten Hotels") in alpweb.reads()
     assert "Webshop" in alpweb.reads()
@@ -45,18 +49,18 @@ def test_full_access_asks_whose_payment_means_and_says_what_follows(desk: Desk, 
     client.says("/addpartner")
     client.says("alp")
     client.taps("Full access")
-    client.taps("The partner’s payment means")
+    client.taps("Payment means of {other}", other="Alpweb")
     for fact in (
-        "The partner can order and renew for the client.",  # fact 21
-        "The partner pays for the orders and renewals it makes, at once with its reseller discount.",  # fact 26
-        "Invoices are visible in the partner’s organisation only; the client has no access to them.",  # fact 26
-        "The partner earns on every order and renewal. "
-        "For what the client orders or renews itself, it gets cashback.",  # facts 23 and 27
+        "{partner} can order and renew for you.",  # fact 21
+        "{partner} pays for what it orders and renews, at once with its reseller discount.",  # fact 26
+        "Only {partner} sees the invoices; you have no access to them.",  # fact 26
+        # facts 23 and 27
+        "{partner} earns on every order and renewal. For what you order or renew yourself, it gets cashback.",
     ):
-        assert client.words(fact) in client.reads()
+        assert client.words(fact, partner="Alpweb") in client.reads()
     client.taps("📨 Send the request")
 
-    assert alpweb.words("The partner’s payment means") in alpweb.reads()
+    assert alpweb.words("Your payment means") in alpweb.reads()
     alpweb.taps("✅ Confirm")
     client.says("/partners")
     assert f"Alpweb – {client.words('Full access')}" in client.reads()
@@ -77,7 +81,7 @@ def test_the_difference_is_explained_and_the_question_stays(desk: Desk, lang: st
     client.taps("ℹ️ What is the difference?")
     assert desk.article("payment-means", lang).question in client.reads()
     client.taps("◀️ Back to the question")
-    assert client.words("The client’s payment means") in client.buttons()
+    assert client.words("Your payment means") in client.buttons()
 
 
 def test_a_partner_is_found_by_name_part_of_it_or_code(desk: Desk) -> None:
@@ -87,28 +91,121 @@ def test_a_partner_is_found_by_name_part_of_it_or_code(desk: Desk) -> None:
 
     client.says("/addpartner")
     assert client.buttons()[:3] == ["Alpweb", "Nordlicht & Söhne", "Nordnet AG"]
-    both = f"Nordlicht & Söhne ({nordlicht.partner_code}) and Nordnet AG ({nordnet.partner_code})"
-    assert f"Several partners match that: {both}" in client.says("nord")
-    assert "do not know a partner called “<i>Südwind</i>”" in client.says("<i>Südwind</i>")
-    assert "Which access should Nordlicht & Söhne have?" in client.says("  söhne ")
-    client.says("/cancel")
-    client.says("/addpartner")
-    assert "Which access should Nordnet AG have?" in client.says(nordnet.partner_code.lower())
+    assert "Several partners match that. Tap one" in client.says("nord")
+    assert client.buttons() == ["Nordlicht & Söhne", "Nordnet AG", "✖️ Cancel"]
+    assert "Which access should Nordlicht & Söhne have?" in client.taps("Nordlicht & Söhne")
+    for typed, found in (
+        ("  söhne ", "Nordlicht & Söhne"),
+        ("soehne nordlicht", "Nordlicht & Söhne"),
+        ("Nord Net", "Nordnet AG"),
+        ("nordnet sagl", "Nordnet AG"),
+        (nordnet.partner_code.lower(), "Nordnet AG"),
+    ):
+        client.says("/cancel")
+        client.says("/addpartner")
+        assert f"Which access should {found} have?" in client.says(typed)
     nordlicht.says("/addpartner")
     assert "Nordlicht & Söhne" not in nordlicht.buttons()
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("mueller", "Müller & Söhne IT"),  # company-10
+        ("zuercher", "Zürcher Webfabrik AG"),  # company-11
+        ("alpweb gmbh", "Alpweb"),  # company-12
+        ("söhne müller", "Müller & Söhne IT"),  # company-13
+    ],
+)
+def test_a_partner_is_found_by_its_name_as_people_type_it(desk: Desk, typed: str, name: str) -> None:
+    client = desk.client(lang="de")
+    for partner in ("Müller & Söhne IT", "Zürcher Webfabrik AG", "Alpweb"):
+        desk.partner(partner)
+    client.says("/addpartner")
+    client.says(typed)
+
+    assert client.words("<b>Which access should {partner} have?</b>", partner=name) in client.reads()
+
+
 def test_a_partner_is_found_without_its_umlauts(desk: Desk) -> None:
-    client = desk.client()
-    for name in ("Zürcher Web", "Zürcher", "Café", "Cafe"):
+    client, cafe = desk.client(), desk.partner("Kaffee")
+    for name in ("Zürcher Web", "Zürcher", "Café"):
         desk.partner(name)
+    desk.rename(cafe, "Cafe")  # as it came to be before names had to differ
 
     client.says("/addpartner")
-    assert client.buttons()[:4] == ["Café", "Cafe", "Zürcher", "Zürcher Web"]
+    assert client.buttons()[:4] == ["Cafe", "Café", "Zürcher", "Zürcher Web"]
     for typed, found in (("zurcher", "Zürcher"), ("ZÜRCHER W", "Zürcher Web"), ("café", "Café"), ("cafe", "Cafe")):
         client.says("/cancel")
         client.says("/addpartner")
         assert f"Which access should {found} have?" in client.says(typed)
+
+
+def test_one_typo_away_is_asked_for_and_tapped(desk: Desk, lang: str) -> None:
+    client = desk.client(lang=lang)
+    for name in ("Alpweb GmbH", "Bergweb", "Nordnet <b>AG</b>"):
+        desk.partner(name)
+    client.says("/addpartner")
+    unknown = "I do not know a partner called “{name}”. Did you mean {partner}?"
+
+    client.says("Alpwep")
+    assert client.words(unknown, name="Alpwep", partner="Alpweb GmbH") in client.reads()
+    assert client.buttons() == [client.words("✅ Yes, {answer}", answer="Alpweb GmbH"), client.words("✖️ Cancel")]
+    client.says("nordnet b agg")
+    assert client.words(unknown, name="nordnet b agg", partner="Nordnet <b>AG</b>") in client.reads()
+    client.says("ja" if lang == "de" else "yes")
+    assert client.words("<b>Which access should {partner} have?</b>", partner="Nordnet <b>AG</b>") in client.reads()
+
+
+def test_nothing_near_lists_the_closest_and_says_how_to_go_on(desk: Desk) -> None:
+    client = desk.client()
+    for name in (
+        "Alpweb",
+        "Bergweb",
+        "Cloudwerk",
+        "Domo",
+        "Estrich IT",
+        "Firnweb",
+        "Zürcher Webfabrik",
+        "Zuger Hosting",
+    ):
+        desk.partner(name)
+    client.says("/addpartner")
+
+    assert "do not know a partner called “<i>Webfabrik Zug</i>”" in client.says("<i>Webfabrik Zug</i>")
+    assert "a part of its official name, or its partner code, which looks like P-7K2M9Q" in client.reads()
+    assert client.buttons()[0] == "Zürcher Webfabrik"
+    assert len(client.buttons()) == 7
+    assert "Which access should Zürcher Webfabrik have?" in client.taps("Zürcher Webfabrik")
+
+
+def test_what_was_proposed_outlives_a_restart_and_what_comes_in_between(desk: Desk) -> None:
+    client = desk.client()
+    for name in ("Alpweb", "Bergweb"):
+        desk.partner(name)
+    client.says("/addpartner")
+    first = client.find("Bergweb")
+    client.says("Alpwep")
+
+    desk.stop()
+    desk.start()
+    client.says("What does full access mean?")
+    assert client.buttons() == ["✅ Yes, Alpweb", "✖️ Cancel"]
+    client.send(kind="sticker")
+    assert client.buttons() == ["✅ Yes, Alpweb", "✖️ Cancel"]
+    assert "Which access should Alpweb have?" in client.taps("Alpweb")
+
+    client.taps("Back")
+    assert "Bergweb" in client.buttons()
+    client.says("Alpwep")
+    client.press(*first)  # from before anything was proposed
+    assert "Which access should Bergweb have?" in client.reads_all()
+
+
+def test_where_there_is_no_partner_nobody_is_near(desk: Desk) -> None:
+    client = desk.client()
+
+    assert "There are no partners in the programme yet" in client.says("/addpartner")
 
 
 def test_labels_can_be_typed_in_either_language(desk: Desk) -> None:
@@ -117,7 +214,7 @@ def test_labels_can_be_typed_in_either_language(desk: Desk) -> None:
     client.says("ALPWEB")
 
     assert "payment means" in client.says("vollständiger Zugriff")
-    assert "Please check your request to Alpweb" in client.says("the client’s payment means")
+    assert "Please check your request to Alpweb" in client.says("your payment means")
     assert "Please use the buttons below" in client.says("yes do it")
 
 
@@ -129,7 +226,7 @@ def test_a_second_full_access_partner_is_offered_as_replacement(desk: Desk) -> N
     client.says("/addpartner")
     client.taps("Nordnet")
     client.taps("Full access")
-    client.taps("The client’s payment means")
+    client.taps("Your payment means")
     assert "Alpweb has full access now and loses it as soon as this request is confirmed" in client.reads()
     assert "Partners with limited access keep it: Ostweb" in client.reads()
     client.taps("Send the request")
@@ -147,7 +244,7 @@ def test_of_two_requests_for_full_access_the_first_confirmed_holds(desk: Desk) -
     client.says("/addpartner")
     client.taps("Nordnet")
     client.taps("Full access")
-    client.taps("The client’s payment means")
+    client.taps("Your payment means")
     assert "Your request for full access to Alpweb is still open" in client.reads()
     client.taps("Send the request")
     nordnet.taps("Confirm")
@@ -232,7 +329,7 @@ def test_every_answer_can_be_changed_before_it_is_sent(desk: Desk) -> None:
     client.taps("Change something")
     client.taps("Access")
     client.taps("Full access")
-    client.taps("The client’s payment means")
+    client.taps("Your payment means")
     client.taps("Send the request")
 
     assert "Full access to all products" in nordnet.reads()

@@ -231,8 +231,8 @@ def test_two_representatives_enter_and_remove_the_vat_number(world: World) -> No
 
 
 def test_two_partners_ask_each_other(world: World) -> None:
-    for _ in range(ROUNDS):
-        alpweb, nordnet = world.partner("Alpweb"), world.partner("Nordnet")
+    for round_ in range(ROUNDS):
+        alpweb, nordnet = world.partner(f"Alpweb {round_}"), world.partner(f"Nordnet {round_}")
         results = world.race((alpweb, asks(nordnet)), (nordnet, asks(alpweb)))
 
         assert not any(isinstance(result, Refused) for result in results)

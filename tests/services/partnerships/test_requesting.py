@@ -155,7 +155,7 @@ def test_a_preview_foretells_who_goes_who_competes_and_who_stays(world: World) -
     assert _foretold(world, client, world.partner("Neu"), wants_full=False) == {
         "replaces": [],
         "competes": [],
-        "keeps": [has_website, has_full],
+        "keeps": [has_full, has_website],  # by name
     }
     assert [row.action for row in world.trail(before) if row.subject == "partnership"] == []
 

@@ -3,7 +3,9 @@
 A name is shown to others, in messages Telegram makes links of by itself; so it may hold neither addresses, nor
 @mentions, nor commands. A domain is fine: products are called `example.ch`, and so are companies.
 
-People look names up without minding case and accents, and expect ä beside a: that is what `sort_name` is for.
+What cannot be seen is left out of a product's name, which only its owner and their partners read. An organisation
+shows its name to everybody, so there it is refused, like letters of several alphabets (`domain.names.lookalikes`):
+nobody types such a name by accident.
 """
 
 from __future__ import annotations
@@ -18,6 +20,9 @@ LONGEST = 80
 
 _ORGANISATION = "Alpweb AG"
 _PRODUCT = "Webhosting example.ch"
+
+_WITHOUT_INK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0")
+"""Marks, letters and symbols that show nothing: Unicode files them under what they are for, not how they look."""
 
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 _LINK = re.compile(r"\w+://|\bwww\.|\b(?:t|telegram)\.me\b|\b(?:mailto|tel|tg):|\w\.\w{2,}/", re.IGNORECASE)
@@ -96,6 +101,20 @@ class NameHasMention(NameRefused):
         )
 
 
+class NameHasInvisible(NameRefused):
+    """The name holds a character that cannot be seen."""
+
+    def __init__(self, before: str, example: str) -> None:
+        super().__init__(
+            Msg(
+                "Behind “{before}” the name holds a character that cannot be seen. "
+                "Please type the name instead of pasting it, for example “{example}”.",
+                before=before,
+                example=example,
+            )
+        )
+
+
 class NameHasCommand(NameRefused):
     """The name holds a word that Telegram takes for a bot's command."""
 
@@ -110,11 +129,14 @@ class NameHasCommand(NameRefused):
 
 
 def read_organisation_name(text: str) -> str:
-    """The organisation's name in `text`, without needless blanks and invisible characters.
+    """The organisation's name in `text`, without needless blanks. Raises a subclass of `NameRefused`.
 
-    Raises a subclass of `NameRefused`.
+    What is invisible around the name and in emoji is left out; anywhere else it is refused.
     """
-    return _read(text, _ORGANISATION)
+    name = _read(text, _ORGANISATION)
+    if (before := _before_invisible(text)) is not None:
+        raise NameHasInvisible(before, _ORGANISATION)
+    return name
 
 
 def read_product_name(text: str) -> str:
@@ -123,15 +145,6 @@ def read_product_name(text: str) -> str:
     Raises a subclass of `NameRefused`.
     """
     return _read(text, _PRODUCT)
-
-
-def sort_name(name: str) -> str:
-    """The name as people sort it and look it up: without case and diacritics, so that “Zürcher” is found as “zurcher”.
-
-    Compatible characters are the same (NFKD), ß is ss. A letter that is not made of another one, as ø, stays itself.
-    """
-    decomposed = unicodedata.normalize("NFKD", name)
-    return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
 
 
 def _read(text: str, example: str) -> str:
@@ -154,6 +167,16 @@ def _read(text: str, example: str) -> str:
     return name
 
 
+def _before_invisible(text: str) -> str | None:
+    """What stands before the first character of a name that cannot be seen, up to 20 characters; `None` without one."""
+    name = text.strip("".join({character for character in text if character.isspace() or not _is_visible(character)}))
+    for place, character in enumerate(name):
+        # A symbol and what joins it with the next one or colours it are one emoji.
+        if not _is_visible(character) and unicodedata.category(name[place - 1])[0] not in "SM":
+            return " ".join("".join(filter(_is_visible, name[:place])).split())[-20:]
+    return None
+
+
 def _is_visible(character: str) -> bool:
-    """False for control characters, bidirectional overrides, zero-width characters and lone surrogates."""
-    return character.isspace() or not unicodedata.category(character).startswith("C")
+    """False for control characters, bidirectional overrides, characters without width or ink, lone surrogates."""
+    return character.isspace() or not (unicodedata.category(character).startswith("C") or character in _WITHOUT_INK)

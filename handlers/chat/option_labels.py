@@ -1,0 +1,55 @@
+"""Which of a question's options is meant by what somebody typed instead of tapping it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.chat.form_state import OpenForm
+from handlers.chat.form_views import proposals
+from handlers.chat.forms import Asking, Question
+from handlers.chat.rendering import LANGUAGES
+from handlers.chat.turn import Turn
+
+
+def labelled(turn: Turn, question: Question[Any], asking: Asking[Any], text: str) -> str | None:
+    """The option whose label was typed; the pictures in front of some labels need not be."""
+    typed = text.strip().casefold()
+    labels = _labels(turn, question, asking).items()
+    found = [value for value, spellings in labels if any(typed in (name, _words(name)) for name in spellings)]
+    return found[0] if len(found) == 1 else None
+
+
+def meant_by(turn: Turn, question: Question[Any], asking: Asking[Any], text: str) -> str | None:
+    """The option whose label was typed, whole or so much of it that it is clear which one."""
+    exact = labelled(turn, question, asking, text)
+    typed = text.strip().casefold()
+    if exact is not None or len(typed) < 3:
+        return exact
+    labels = _labels(turn, question, asking).items()
+    found = [value for value, spellings in labels if any(typed in spelling for spelling in spellings)]
+    return found[0] if len(found) == 1 else None
+
+
+def proposed_by(turn: Turn, question: Question[Any], asking: Asking[Any], state: OpenForm, text: str) -> str | None:
+    """The proposed answer whose label begins with what was typed, be it “yes”."""
+    render = turn.around.renderer.plain
+    typed = text.strip(" \n.!").casefold()
+    found = [
+        option.value
+        for option in proposals(question, asking, state)
+        if typed and any(_words(render(option.label, language)).casefold().startswith(typed) for language in LANGUAGES)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _labels(turn: Turn, question: Question[Any], asking: Asking[Any]) -> dict[str, list[str]]:
+    """What the options are called, by value, in every language: some people type what they read."""
+    render = turn.around.renderer.plain
+    return {
+        option.value: [render(option.label, language).casefold() for language in LANGUAGES]
+        for option in asking.options(question)
+    }
+
+
+def _words(label: str) -> str:
+    return label.lstrip("".join(char for char in label if not char.isalnum()))

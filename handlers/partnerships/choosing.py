@@ -1,0 +1,103 @@
+"""Which partner: the question, whom it offers, and who answers to what is typed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from markupsafe import escape
+
+from domain.words import Literal, Msg, Refused, Words, paragraphs
+from handlers.chat.forms import Asking, D, Option
+from services.organisations import CODE_BEGINS
+from services.rights import own_organisation
+from storage.organisations.by_name import Answer, Match, partners_by_name
+from storage.organisations.partners import partner_by_code, partners, partners_with_ids
+from storage.tables import Organisation
+
+MOST_OFFERED = 6
+"""Partners offered as buttons; others are found by name or code."""
+
+
+class NoPartners(Refused):
+    """Nobody can be asked yet."""
+
+    def __init__(self) -> None:
+        super().__init__(Msg("There are no partners in the programme yet."))
+
+
+class WhichPartner(Refused):
+    """Several partners answer to the name, or none does and others come near; those are proposed."""
+
+
+def which_partner(_asking: Asking[D]) -> Words:
+    """The question."""
+    return paragraphs(
+        Msg("<b>Which partner would you like to add?</b>"),
+        Msg("Tap one, or type part of its name or its partner code (it looks like P-7K2M9Q)."),
+    )
+
+
+def offered_partners(asking: Asking[D]) -> Sequence[Option]:
+    """The first partners by name, while nothing is typed. Raises `NoPartners`."""
+    own = own_organisation(asking.turn.person)
+    found = partners(asking.turn.work.session, but=own.id, limit=MOST_OFFERED)
+    if not found:
+        raise NoPartners
+    return _options(found)
+
+
+def proposed_partners(asking: Asking[D], answers: Sequence[str]) -> Sequence[Option]:
+    """The partners with those ids, in their order."""
+    found = {partner.id: partner for partner in partners_with_ids(asking.turn.work.session, map(int, answers))}
+    return _options([found[int(answer)] for answer in answers if int(answer) in found])
+
+
+def _options(found: Sequence[Organisation]) -> list[Option]:
+    """The partners to tap; where several have the same name, the code tells them apart."""
+    times = Counter(partner.name for partner in found)
+    labels = [
+        partner.name if times[partner.name] == 1 else f"{partner.name} ({partner.partner_code})" for partner in found
+    ]
+    return [Option(str(partner.id), Literal(str(escape(label)))) for partner, label in zip(found, labels, strict=True)]
+
+
+def read_partner(asking: Asking[D], text: str) -> int:
+    """The id of the one partner that is called so, or has that code.
+
+    Raises `WhichPartner` with those that may be meant, or `NoPartners`.
+    """
+    session = asking.turn.work.session
+    own = own_organisation(asking.turn.person)
+    text = " ".join(text.split())
+    if text[:2].upper() == CODE_BEGINS:
+        by_code = partner_by_code(session, text.upper())
+        if by_code is not None and by_code.id != own.id:
+            return by_code.id
+    answer = partners_by_name(session, text, but=own.id, limit=MOST_OFFERED)
+    if not answer.partners:
+        raise NoPartners
+    first, *others = answer.partners
+    if answer.match is Match.FOUND and not others:
+        return first.id
+    raise WhichPartner(_why_unclear(answer, text[:60]), [str(partner.id) for partner in answer.partners])
+
+
+def _why_unclear(answer: Answer, typed: str) -> Msg:
+    match answer.match:
+        case Match.FOUND:
+            return Msg("Several partners match that. Tap one, or type more of the name, or the code.")
+        case Match.MEANT if len(answer.partners) == 1:
+            return Msg(
+                "I do not know a partner called “{name}”. Did you mean {partner}?",
+                name=typed,
+                partner=answer.partners[0].name,
+            )
+        case Match.MEANT:
+            return Msg("I do not know a partner called “{name}”. Did you mean one of these?", name=typed)
+        case Match.CLOSEST:
+            return Msg(
+                "I do not know a partner called “{name}”. The names below come closest. If it is none of them, "
+                "type a part of its official name, or its partner code, which looks like P-7K2M9Q.",
+                name=typed,
+            )

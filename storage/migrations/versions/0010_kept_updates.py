@@ -1,0 +1,22 @@
+"""Keep updates of somebody who sends more than their share, until their turn comes
+
+Revision: 0010, after: 0008
+"""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.postgresql import JSONB
+
+revision = "0010"
+down_revision = "0008"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    content = sa.JSON().with_variant(JSONB(), "postgresql")
+    op.add_column("processed_update", sa.Column("content", content, nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("processed_update", "content")
