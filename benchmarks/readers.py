@@ -20,6 +20,7 @@ from domain.amounts import read_amount
 from domain.answers.knowledge import LANGUAGES, Knowledge
 from domain.answers.language import Languages
 from domain.answers.spelling import words
+from domain.answers.talk import TalkTable
 from domain.countries import find_country
 from domain.names.keys import near_keys, read_search
 from domain.names.reading import read_organisation_name, read_product_name
@@ -29,7 +30,7 @@ from domain.vat.formats import DOMESTIC_PREFIX
 from domain.vat.reading import read_vat_number
 from domain.words import Country, Refused
 from storage.answers.articles import load_articles
-from storage.answers.wording import load_knowledge
+from storage.answers.wording import load_knowledge, load_talk
 
 LIMIT_MS = 10
 LENGTH = 4096
@@ -147,7 +148,12 @@ def readers() -> Sequence[Reader]:
             Reader("search", f"search, {language}", Knowledge.find, partial(knowledge.find, language=language))
             for language in LANGUAGES
         ),
+        Reader("search", "follow-up", Knowledge.find_after, partial(knowledge.find_after, "invoices", language="de")),
         Reader("language", "language", Languages.shares, languages.shares),
+        Reader(
+            "language", "language of a question", Knowledge.language_of, partial(knowledge.language_of, reader="de")
+        ),
+        Reader("small talk", "small talk", TalkTable.kind, load_talk(LOCALES).kind),
         *(
             Reader("VAT", f"VAT, {code}", read_vat_number, partial(read_vat_number, country=Country(code)))
             for code in (*DOMESTIC_PREFIX, "CH", "NO", "US")

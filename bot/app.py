@@ -34,6 +34,7 @@ from bot.librarian import Librarian
 from bot.team.presence import Presence
 from bot.telegram_http import AiohttpRequest, NotTheBotApi, ask_who_it_is
 from domain.answers.knowledge import Knowledge
+from domain.answers.talk import TalkTable
 from domain.words import Msg
 from handlers.answers import chapter as answers
 from handlers.chat.desk import Desk
@@ -46,7 +47,7 @@ from handlers.people import chapter as people
 from handlers.products import chapter as products
 from handlers.support import chapter as support
 from handlers.vat import chapter as vat
-from storage.answers.wording import load_knowledge
+from storage.answers.wording import load_knowledge, load_talk
 from storage.database import open_database
 from storage.tables.base import JsonObject
 from storage.work import Clock, Units
@@ -143,6 +144,7 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
         library=Library(_knowledge(LOCALES)),
         renderer=Renderer(LOCALES, ZoneInfo(settings.timezone)),
         bot_username=bot_username,
+        talk=_talk(LOCALES),
     )
     return Desk(around, CHAPTERS)
 
@@ -151,6 +153,11 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
 def _knowledge(folder: Path) -> Knowledge:
     """The articles are a part of the program, so a process reads them once."""
     return load_knowledge(folder)
+
+
+@cache
+def _talk(folder: Path) -> TalkTable:
+    return load_talk(folder)
 
 
 def build_bot(settings: Settings) -> Bot:

@@ -20,17 +20,17 @@ class NotLearned(Refused):
     """What was to be learned or published cannot be."""
 
 
-def note(work: Work, person: Person, text: str, found: Found) -> int | None:
+def note(work: Work, person: Person, text: str, found: Found, language: str) -> int | None:
     """Keeps a question with what came of it; its number. Support is to look at those without a clear answer.
 
-    Nothing is kept of what may be about misconduct: `None` (fact 15).
+    `language` is the one it is answered in. Nothing is kept of what may be about misconduct: `None` (fact 15).
     """
     if found.silent:
         return None
     asked = Question(
         asked_at=_day(work),
         person_id=person.id,
-        language=person.language,
+        language=language,
         text=text[:LONGEST_QUESTION],
         topic=found.ranked[0] if found.outcome is Outcome.ANSWER else None,
         liked=None,
@@ -54,13 +54,17 @@ def vote(work: Work, person: Person, question_id: int, *, liked: bool) -> None:
         asked.wanting_since = None if liked else _day(work)
 
 
-def pick(work: Work, person: Person, question_id: int, topic: str) -> None:
-    """The person has found their article among those to choose from. One about misconduct takes the question away."""
+def pick(work: Work, person: Person, question_id: int, topic: str) -> str | None:
+    """The person has found their article among those to choose from. One about misconduct takes the question away.
+
+    Returns the language of the choice, as long as the question is kept.
+    """
     asked = _own_question(work, person, question_id)
     if asked is not None and topic == POLICY:
         work.session.delete(asked)
     elif asked is not None and asked.topic is None:
         asked.topic, asked.wanting_since = topic, None
+    return None if asked is None else asked.language
 
 
 def words_of(work: Work, person_id: int, question_id: int) -> str | None:

@@ -31,7 +31,7 @@ articles = typer.Typer(
 def check(
     folder: Annotated[Path, typer.Argument(help="Where de/ and en/ are.", exists=True, file_okay=False)] = LOCALES,
 ) -> None:
-    """Check articles, synonyms, what is elsewhere, and misconduct; each fault is told with file and line.
+    """Check articles, synonyms, what is elsewhere, misconduct, and small talk; each fault is told with file and line.
 
     Ends with status 0 where all is well, 1 where something has to be put right.
     """
@@ -40,7 +40,7 @@ def check(
         typer.echo(fault)
     if faults:
         raise typer.Exit(1)
-    typer.echo("Articles, synonyms and what is elsewhere are complete, and fit to be read.")
+    typer.echo("Articles, synonyms, small talk and what is elsewhere are complete, and fit to be read.")
 
 
 @articles.command()

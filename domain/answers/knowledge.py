@@ -12,10 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
+from itertools import takewhile
 
+from domain.answers.follow_ups import FollowUps
 from domain.answers.meanings import Meanings
 from domain.answers.misconduct import POLICY, Misconduct
 from domain.answers.search import Entry, Explanation, Hit, Index
+from domain.answers.spelling import within_reach, words
 from domain.words import Msg
 
 LANGUAGES = ("de", "en")
@@ -31,6 +34,10 @@ RIVAL_ELSEWHERE = 0.65
 LIKELY = 0.17
 """Topics below this are not even offered."""
 MOST_CHOICES = 3
+NEIGHBOUR = 0.12
+"""A neighbour of the last answer that scores this high is what a follow-up means: little else can be meant."""
+FOREIGN, FOREIGN_WORDS = 0.75, 3
+"""From this share of the other language on, in so many words, a message is taken to be written in it."""
 
 
 class Group(Enum):
@@ -61,6 +68,7 @@ GROUPS: Mapping[Group, tuple[str, ...]] = {
         "ordering-and-renewal",
         "payment-means",
         "change-payment-means",
+        "who-pays",
         "invoices",
     ),
     Group.PARTNERSHIPS: (
@@ -154,12 +162,14 @@ class Knowledge:
         meanings: Meanings | None = None,
         elsewhere: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
         misconduct: Misconduct | None = None,
+        follow_ups: FollowUps | None = None,
     ) -> None:
         """`elsewhere` is what people write that no article is about: by language and matter."""
         self._articles = {(article.id, article.language): article for article in articles}
         self._meanings = meanings
         self._phrasings = elsewhere or {}
         self._misconduct = misconduct or Misconduct()
+        self._follow_ups = follow_ups or FollowUps((), Meanings())
         self._elsewhere = frozenset(matter for matters in self._phrasings.values() for matter in matters)
 
     @cached_property
@@ -183,8 +193,8 @@ class Knowledge:
     def changed(self, phrasings: Iterable[tuple[str, str, str]], texts: Mapping[tuple[str, str], Text]) -> Knowledge:
         """With more phrasings – topic, language, words –, and with other texts by topic and language."""
         more: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for topic, language, words in phrasings:
-            more[topic, language].append(words)
+        for topic, language, phrasing in phrasings:
+            more[topic, language].append(phrasing)
         articles = []
         for key, article in self._articles.items():
             text = texts.get(key, Text(None, article.body))
@@ -196,7 +206,7 @@ class Knowledge:
                     aliases=(*article.aliases, *more.get(key, ())),
                 )
             )
-        return Knowledge(articles, self._meanings, self._phrasings, self._misconduct)
+        return Knowledge(articles, self._meanings, self._phrasings, self._misconduct, self._follow_ups)
 
     def prepare(self, words: int = 0) -> None:
         """Makes ready for questions what they would wait for otherwise: the index, and so many of its words more."""
@@ -246,6 +256,28 @@ class Knowledge:
             hit.score <= (RIVAL_ELSEWHERE if hit.topic in self._elsewhere else RIVAL) * score for hit in hits[1:]
         )
         return Found(Outcome.ANSWER if clear else Outcome.CHOOSE, likely[:MOST_CHOICES], score, nearest)
+
+    def find_after(self, last: str | None, text: str, language: str) -> Found:
+        """The same, after an answer about `last`: a follow-up is read together with it."""
+        found = self.find(text, language)
+        if last not in TOPICS or not self._follow_ups.is_one(text) or self.signs(text):
+            return found
+        meant = self._follow_ups.leads_to(last, text)
+        if meant is None and found.outcome is not Outcome.ANSWER:
+            near = {last, *self.article(last, language).related}
+            hits = takewhile(lambda hit: hit.topic not in self._elsewhere, self._index.rank(text, language))
+            meant = next((hit.topic for hit in hits if hit.topic in near and hit.score >= NEIGHBOUR), None)
+        if meant is None:
+            return found
+        return replace(found, outcome=Outcome.ANSWER, ranked=(meant,), silent=found.silent or meant == POLICY)
+
+    def language_of(self, text: str, reader: str) -> str:
+        """The language to answer in: the reader's, unless the message is clearly written in another one."""
+        if len(words(within_reach(text))) < FOREIGN_WORDS:
+            return reader
+        shares = self._index.languages.shares(text)
+        most = max(shares, key=shares.__getitem__)
+        return most if shares[most] >= FOREIGN else reader
 
     def rank(self, text: str, language: str) -> tuple[Hit, ...]:
         """The topics that come nearest to a message, best first, whether or not one of them is near enough."""

@@ -9,7 +9,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from domain.answers.spelling import grams, words
+from domain.answers.spelling import grams, shortened_words, within_reach
 
 MIXED = 0.2
 """Share of the second language from which on a message is mixed."""
@@ -39,7 +39,7 @@ class Languages:
 
     def shares(self, text: str) -> Mapping[str, float]:
         """The share of each language in a text; they add up to 1, and are equal where nothing speaks for any."""
-        spoken = [self._shares_of_word(word) for word in words(text)]
+        spoken = [self._shares_of_word(word) for word in shortened_words(within_reach(text))]
         if not spoken:
             return {language: 1 / len(self._evidence) for language in self._evidence}
         return {language: sum(shares[language] for shares in spoken) / len(spoken) for language in self._evidence}

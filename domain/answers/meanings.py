@@ -27,6 +27,7 @@ class Meanings:
         self._beginnings: dict[str, set[str]] = defaultdict(set)
         self._phrases: dict[tuple[str, ...], set[str]] = defaultdict(set)  # by stems
         self._openings: dict[str, set[int]] = defaultdict(set)  # lengths of phrases, by their first stem
+        self._longest = 0  # of the beginnings
         for table in tables:
             for meaning, synonyms in table.items():
                 for synonym in synonyms:
@@ -40,6 +41,7 @@ class Meanings:
             self._openings[stems[0]].add(len(stems))
         elif synonym.endswith("*"):
             self._beginnings[parts[0]].add(meaning)
+            self._longest = max(self._longest, len(parts[0]))
         else:
             self._words[stem(parts[0])].add(meaning)
 
@@ -48,7 +50,7 @@ class Meanings:
         found = set(self._words.get(stem(word), ()))
         for start in (0, *range(_SHORTEST_BEGINNING, len(word) - _SHORTEST_IN_COMPOUND + 1)):
             shortest = _SHORTEST_IN_COMPOUND if start else _SHORTEST_BEGINNING
-            for end in range(start + shortest, len(word) + 1):
+            for end in range(start + shortest, min(len(word), start + self._longest) + 1):
                 found |= self._beginnings.get(word[start:end], set())
         return frozenset(found)
 

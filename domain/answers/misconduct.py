@@ -21,8 +21,6 @@ POLICY = "whistleblower-policy"
 LISTS = frozenset({"alone", "person", "deed", "name"})
 NEARBY = 12
 """So many words may stand between a person and the deed."""
-LONGEST_TEXT = 4096
-"""What Telegram lets people write."""
 LONGEST_NAME = 6
 """Words of a name that is taken as an answer in a form although one of them is delicate."""
 
@@ -82,7 +80,7 @@ class Misconduct:
         """The entries of the lists for which a message is delicate; none where it is an ordinary one."""
         found: list[str] = []
         last: dict[str, tuple[int, str]] = {}
-        for kind, entry, place in self._entries_in(words(text[:LONGEST_TEXT])):
+        for kind, entry, place in self._entries_in(words(text)):
             last[kind] = place, entry
             if kind == "alone":
                 found.append(entry)

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 
 from domain.answers.language import Languages
 from domain.answers.meanings import Meanings
-from domain.answers.spelling import sentences
+from domain.answers.spelling import sentences, within_reach
 from domain.answers.vocabulary import Vocabulary, tokens
 
 PHRASINGS_SHARE = 0.65
@@ -42,8 +42,8 @@ CANDIDATES = 7
 """Topics whose phrasings are compared, those with the best entries: comparing all of them is most of the work."""
 SCORED_BY_SENTENCE = 2
 """Best topics of a long message whose phrasings are compared with its sentences, too."""
-MOST_CHARACTERS = 1500
-"""What is read of a message."""
+MOST_UNKNOWN = 12
+"""Words that stand in no entry for which those like them are looked up in a message; of more, nothing is known."""
 MOST_PLACES = 6_000
 """Places of words in entries that are looked up for a message; the words that say least are left out first."""
 
@@ -137,7 +137,7 @@ class Index:
 
     def rank(self, text: str, language: str) -> tuple[Hit, ...]:
         """The topics that fit, best first, for a reader of `language`."""
-        text = text[:MOST_CHARACTERS]
+        text = within_reach(text)
         worth = self._worth(text, language)
         asked = self._ask(text)
         wholes = self._wholes(asked)
@@ -151,7 +151,7 @@ class Index:
 
     def explain(self, text: str, language: str) -> Explanation:
         """Why `rank` ranks the topics as it does, a long message's sentences left out."""
-        text = text[:MOST_CHARACTERS]
+        text = within_reach(text)
         asked, worth = self._ask(text), self._worth(text, language)
         wholes = self._wholes(asked)
         reasons = []
@@ -187,8 +187,11 @@ class Index:
     def _ask(self, text: str) -> _Asked:
         products: dict[int, float] = defaultdict(float)
         squares = 0.0
+        room = MOST_UNKNOWN
         for token, count in Counter(self._tokens(text)).items():
-            near = self.vocabulary.neighbours(token)
+            known = self.vocabulary.knows(token)
+            room -= not known
+            near = self.vocabulary.neighbours(token) if known or room >= 0 else self.vocabulary.stranger(token)
             weight = math.log2(1 + count)
             squares += (weight * near.length) ** 2
             for number, product in near.products:

@@ -1,4 +1,7 @@
-"""The words of a text in the one spelling that all spellings share, and the parts of a text."""
+"""The words of a text in the one spelling that all spellings share, and the parts of a text.
+
+Whatever is typed, reading it takes little time: of a message so many characters are read, of a word so many letters.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,19 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 GRAM_SIZES = (3, 4)
 LONG = 12
 """From so many words on, a message's sentences are looked at on their own, too …"""
 MOST_SENTENCES = 2
 """… but only the last ones: the question stands at the end."""
+LONGEST_TEXT = 4096
+"""What Telegram lets people write."""
+MOST_CHARACTERS = 500
+"""What the search reads of a message, half of it at its beginning and half at its end …"""
+LONGEST_WORD = 30
+"""… and of a word: the longest compounds of the field have not many more."""
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?;:]+\s+|\n+")
@@ -20,16 +30,36 @@ _ENDING = re.compile(r"(?:ungen|ung|ern|em|en|er|es|e|n|s|ing|ed|st|t)$")
 _SHORTEST_STEM = 3
 
 
+def within_reach(text: str) -> str:
+    """What the search reads of a message: all of it, or the beginning and the end of a very long one."""
+    if len(text) > MOST_CHARACTERS:
+        half = MOST_CHARACTERS // 2
+        text = f"{text[:half]} {text[1 - half :]}"
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)[:MOST_CHARACTERS]
+
+
 def words(text: str) -> list[str]:
     """The words of a text in the one spelling that all spellings share.
 
     Case, accents and punctuation go; ß becomes ss; ä, ae and a with any accent become a (likewise o and u), so that
-    “ändern”, “aendern” and the hurried “andern” are the same word.
+    “ändern”, “aendern” and the hurried “andern” are the same word. What is longer than any message is cut, also where
+    single characters stand for several.
     """
-    plain = text.casefold()
+    plain = text[:LONGEST_TEXT].casefold()
     if not plain.isascii():
-        plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
+        # Accents of their own go first: to bring very many of them into order is what normalisation is slow at.
+        plain = unicodedata.normalize("NFKD", "".join(_without_accents(plain)))
+        plain = "".join(islice(_without_accents(plain), LONGEST_TEXT))
     return _WORD.findall(_UMLAUT_SPELLED_OUT.sub("", plain))
+
+
+def _without_accents(text: str) -> Iterator[str]:
+    return (char for char in text if not unicodedata.combining(char))
+
+
+def shortened_words(text: str) -> list[str]:
+    """The words of a text without the end of very long ones."""
+    return [word[:LONGEST_WORD] for word in words(text)]
 
 
 @lru_cache(maxsize=20_000)

@@ -22,7 +22,7 @@ from itertools import islice
 from operator import itemgetter
 
 from domain.answers.meanings import Meanings
-from domain.answers.spelling import grams, stem, words
+from domain.answers.spelling import grams, shortened_words, stem
 
 MEANING_WEIGHT = 1.6
 """Weight of a meaning beside a gram's; a word of eight letters has fifteen grams."""
@@ -92,6 +92,10 @@ class Vocabulary:
         """A known token's number; KeyError for others."""
         return self._numbers[token]
 
+    def knows(self, token: str) -> bool:
+        """Whether the token stands in an entry."""
+        return token in self._numbers
+
     def token(self, number: int) -> str:
         """The known word with this number, or a meaning behind “=”."""
         return self._tokens[number]
@@ -112,6 +116,10 @@ class Vocabulary:
             if len(self._remembered) < REMEMBERED:
                 self._remembered[token] = known
         return known
+
+    def stranger(self, token: str) -> Neighbours:
+        """A token that is like no known word, or taken for one: its length, and nothing else."""
+        return Neighbours(math.hypot(*self._weights(self._traits(token)).values()), ())
 
     def shared(self, token: str, number: int) -> list[str]:
         """What a token and a known word share, what weighs most first: grams, and meanings behind “=”."""
@@ -170,7 +178,7 @@ class Vocabulary:
 
 def tokens(text: str, meanings: Meanings) -> list[str]:
     """The words of a text, and a meaning behind “=” for each place where several words have one together."""
-    plain = words(text)
+    plain = shortened_words(text)
     return [*plain, *(_MEANS + meaning for meaning in meanings.of_phrases(plain))]
 
 

@@ -6,31 +6,35 @@ from dataclasses import replace
 
 from markupsafe import escape
 
-from domain.answers.knowledge import Found, Group, Outcome
+from domain.answers.knowledge import LANGUAGES, TOPICS, Found, Group, Outcome
 from domain.words import Literal, Msg, Words
 from handlers.answers.article_html import render_article
+from handlers.answers.last_topic import last_topic, remember, remember_topic
 from handlers.answers.offers import offered
-from handlers.answers.payloads import PickTopic, ShowArticle, ShowTopics, Vote
+from handlers.answers.other_language import language_of, way_to_stay
+from handlers.answers.payloads import PickTopic, ShowArticle, ShowArticleIn, ShowTopics, StayIn, Vote
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Reference, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.support.reaching import way_to_support
 from services import answers
+from services.people import language
 
 _TOPICS = Button(Msg("📚 All topics"), Go("faq"))
 
 
 def article_words(turn: Turn, topic: str) -> tuple[Words, ...]:
-    """The article in the person's language: one message, or several for a very long one."""
-    article = turn.around.knowledge.article(topic, turn.person.language)
+    """The article: one message, or several for a very long one."""
+    article = turn.around.knowledge.article(topic, turn.language)
     return tuple(Literal(str(piece)) for piece in render_article(article))
 
 
 def topic_button(turn: Turn, topic: str) -> Button:
     """A button that shows the article."""
-    title = turn.around.knowledge.article(topic, turn.person.language).title
-    return Button(Literal(str(escape(title))), ShowArticle(topic))
+    title = turn.around.knowledge.article(topic, turn.language).title
+    own = turn.language == turn.person.language
+    return Button(Literal(str(escape(title))), ShowArticle(topic) if own else ShowArticleIn(topic, turn.language))
 
 
 def show_article(
@@ -40,14 +44,15 @@ def show_article(
 
     Where it answers a `question`, the person can say whether it has helped. `beside` are topics that may be meant, too.
     """
-    article = turn.around.knowledge.article(topic, turn.person.language)
+    article = turn.around.knowledge.article(topic, turn.language)
     *first, last = article_words(turn, topic)
     others = dict.fromkeys((*beside, *article.related[:3]))
     rows: tuple[Row, ...] = tuple((topic_button(turn, other),) for other in others)
     votes: tuple[Row, ...] = ()
     if question is not None:
         votes = (tuple(Button(Literal("👍" if liked else "👎"), Vote(question, liked)) for liked in (True, False)),)
-    view = View(last, (*offered(turn, article.action), *rows, *votes, (_TOPICS, MENU)), fleeting=True)
+    stay = way_to_stay(turn, topic, question or 0)
+    view = View(last, (*offered(turn, article.action), *rows, *votes, *stay, (_TOPICS, MENU)), fleeting=True)
     for piece in first:
         turn.show(View(piece, fleeting=True))
     if fresh or first:
@@ -58,27 +63,31 @@ def show_article(
 
 def interject(turn: Turn, text: str, surely: bool) -> bool:
     """Answers what is typed in the middle of a form if it is a question, as it `surely` is or may be."""
-    found = turn.around.knowledge.find(text, turn.person.language)
-    if found.outcome is Outcome.NONE or (found.outcome is Outcome.CHOOSE and not surely):
-        return False
-    asked = answers.note(turn.work, turn.person, text, found)
-    if found.outcome is Outcome.ANSWER:
-        for piece in article_words(turn, found.ranked[0]):
-            turn.show_below(View(piece, fleeting=True))
-    else:
-        turn.show_below(choice_view(turn, found, asked))
+    with turn.speaking(language_of(turn, text)):
+        found = turn.around.knowledge.find_after(last_topic(turn) if surely else None, text, turn.language)
+        if found.outcome is Outcome.NONE or (found.outcome is Outcome.CHOOSE and not surely):
+            return False
+        asked = answers.note(turn.work, turn.person, text, found, turn.language)
+        if found.outcome is Outcome.ANSWER:
+            remember(turn, found)
+            for piece in article_words(turn, found.ranked[0]):
+                turn.show_below(View(piece, fleeting=True))
+        else:
+            turn.show_below(choice_view(turn, found, asked))
     return True
 
 
 def answer_question(turn: Turn, text: str) -> None:
     """Answers a freely written message outside of forms: an article, a choice, or an honest “I do not know”."""
-    found = turn.around.knowledge.find(text, turn.person.language)
-    asked = answers.note(turn.work, turn.person, text, found)
-    if found.outcome is Outcome.ANSWER:
+    with turn.speaking(language_of(turn, text)):
+        found = turn.around.knowledge.find_after(last_topic(turn), text, turn.language)
+        asked = answers.note(turn.work, turn.person, text, found, turn.language)
+        if found.outcome is not Outcome.ANSWER:
+            turn.show_below(choice_view(turn, found, asked))
+            return
+        remember(turn, found)
         best, *others = found.ranked
         show_article(turn, best, question=asked, beside=tuple(others) if found.silent else ())
-        return
-    turn.show_below(choice_view(turn, found, asked))
 
 
 def goes_first(turn: Turn, text: str) -> bool:
@@ -94,20 +103,21 @@ def choice_view(turn: Turn, found: Found, question: int | None) -> View:
             picks = (PickTopic(question, topic) for topic in found.ranked)
             buttons = tuple(replace(button, does=pick) for button, pick in zip(buttons, picks, strict=True))
         rows = tuple((button,) for button in buttons)
-        return View(Msg("Do you mean one of these?"), (*rows, (_TOPICS, MENU)), fleeting=True)
+        return View(Msg("Do you mean one of these?"), (*rows, *way_to_stay(turn), (_TOPICS, MENU)), fleeting=True)
     return View(
         Msg(
             "I have no answer to that. I know the reseller programme, access and payment means, partnerships "
             "and VAT numbers: try other words, or look through the topics."
         ),
-        (*way_to_support(turn, question), (_TOPICS, MENU)),
+        (*way_to_support(turn, question), *way_to_stay(turn), (_TOPICS, MENU)),
         fleeting=True,
     )
 
 
 def _topics(turn: Turn) -> None:
     if turn.argument:
-        answer_question(turn, turn.argument)
+        if not turn.small_talk.answer(turn, turn.argument):
+            answer_question(turn, turn.argument)
         return
     rows = tuple((Button(group.value, ShowTopics(group.name)),) for group in Group)
     turn.show(
@@ -116,7 +126,7 @@ def _topics(turn: Turn) -> None:
 
 
 def _topics_of_group(turn: Turn, payload: ShowTopics) -> None:
-    for group, articles in turn.around.knowledge.topics(turn.person.language):
+    for group, articles in turn.around.knowledge.topics(turn.language):
         if group.name == payload.group:
             rows = tuple((topic_button(turn, article.id),) for article in articles)
             turn.show(View(Msg("<b>{group}</b>", group=group.value), (*rows, (_TOPICS, MENU))))
@@ -124,17 +134,38 @@ def _topics_of_group(turn: Turn, payload: ShowTopics) -> None:
     _topics(turn)
 
 
+def _show(turn: Turn, topic: str) -> None:
+    """The article that the person wants to read."""
+    remember_topic(turn, topic)
+    show_article(turn, topic)
+
+
 def _article(turn: Turn, payload: ShowArticle) -> None:
-    known = {article.id for _, articles in turn.around.knowledge.topics(turn.person.language) for article in articles}
-    if payload.topic in known:
-        show_article(turn, payload.topic)
+    if payload.topic in TOPICS:
+        _show(turn, payload.topic)
     else:
         _topics(turn)
 
 
+def _article_in(turn: Turn, payload: ShowArticleIn) -> None:
+    with turn.speaking(payload.language if payload.language in LANGUAGES else turn.language):
+        _article(turn, ShowArticle(payload.topic))
+
+
+def _stay(turn: Turn, payload: StayIn) -> None:
+    language.set_language(turn.work, turn.person, payload.language)
+    words = Msg("From now on I write to you in English.")
+    turn.whisper(words)
+    if payload.topic in TOPICS:
+        show_article(turn, payload.topic, question=payload.question or None)
+    else:
+        turn.show_below(View(words, ((MENU,),)))
+
+
 def _pick(turn: Turn, payload: PickTopic) -> None:
-    answers.pick(turn.work, turn.person, payload.question, payload.topic)
-    _article(turn, ShowArticle(payload.topic))
+    asked_in = answers.pick(turn.work, turn.person, payload.question, payload.topic)
+    with turn.speaking(asked_in or turn.language):
+        _article(turn, ShowArticle(payload.topic))
 
 
 def _vote(turn: Turn, payload: Vote) -> None:
@@ -148,9 +179,16 @@ def _vote(turn: Turn, payload: Vote) -> None:
 CHAPTER = Chapter(
     commands=(
         ChatCommand("faq", _topics, Msg("Questions and answers")),
-        ChatCommand("access", lambda turn: show_article(turn, "access-types"), Msg("Limited and full access compared")),
-        ChatCommand("payment", lambda turn: show_article(turn, "payment-means"), Msg("Payment means compared")),
+        ChatCommand("access", lambda turn: _show(turn, "access-types"), Msg("Limited and full access compared")),
+        ChatCommand("payment", lambda turn: _show(turn, "payment-means"), Msg("Payment means compared")),
     ),
     reference=Reference(article_words, interject, answer_question, goes_first),
-    routes=(on(ShowTopics, _topics_of_group), on(ShowArticle, _article), on(PickTopic, _pick), on(Vote, _vote)),
+    routes=(
+        on(ShowTopics, _topics_of_group),
+        on(ShowArticle, _article),
+        on(ShowArticleIn, _article_in),
+        on(StayIn, _stay),
+        on(PickTopic, _pick),
+        on(Vote, _vote),
+    ),
 )

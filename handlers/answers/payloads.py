@@ -38,3 +38,25 @@ class Vote(Payload):
 class ShowArticle(Payload):
     code: ClassVar[str] = "ka"
     topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowArticleIn(Payload):
+    """An article in a language that is not the person's own."""
+
+    code: ClassVar[str] = "kl"
+    topic: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class StayIn(Payload):
+    """The person goes on in this language; `topic` is the article under which the button stands, "" where it is none.
+
+    `question` is what the article answers, 0 where it is none.
+    """
+
+    code: ClassVar[str] = "ks"
+    topic: str
+    language: str
+    question: int

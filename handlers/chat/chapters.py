@@ -15,7 +15,7 @@ from handlers.chat.incoming import Incoming
 from handlers.chat.notices import News
 from handlers.chat.packing import Payload
 from handlers.chat.post import Post
-from handlers.chat.turn import ChatCommand, Declared, Reference, Surroundings, Turn
+from handlers.chat.turn import ChatCommand, Declared, Reference, SmallTalk, Surroundings, Turn
 from handlers.chat.views import Row
 from storage.work import Event, Work
 
@@ -103,6 +103,7 @@ class Chapter:
     forms: tuple[Declared, ...] = ()
     listeners: tuple[Callable[[Turn], bool], ...] = ()
     reference: Reference | None = None
+    small_talk: SmallTalk | None = None
     after_refusal: tuple[AfterRefusal, ...] = ()
     remedies: Mapping[type[Refused], Remedy] = field(default_factory=dict)
     announcements: tuple[Announcement, ...] = ()
@@ -112,15 +113,17 @@ class Chapter:
 def joined(*chapters: Chapter) -> Chapter:
     """One chapter of several modules. Raises `ValueError` where two of them bring what there may be one of."""
     references = [chapter.reference for chapter in chapters if chapter.reference is not None]
+    talks = [chapter.small_talk for chapter in chapters if chapter.small_talk is not None]
     groups = [chapter.group for chapter in chapters if chapter.group is not None]
-    if len(references) > 1 or len(groups) > 1:
-        raise ValueError("a subject answers questions, and hears groups, in one place")
+    if max(len(references), len(talks), len(groups)) > 1:
+        raise ValueError("a subject answers questions and small talk, and hears groups, in one place")
     return Chapter(
         commands=tuple(command for chapter in chapters for command in chapter.commands),
         routes=tuple(route for chapter in chapters for route in chapter.routes),
         forms=tuple(form for chapter in chapters for form in chapter.forms),
         listeners=tuple(listener for chapter in chapters for listener in chapter.listeners),
         reference=next(iter(references), None),
+        small_talk=next(iter(talks), None),
         after_refusal=tuple(after for chapter in chapters for after in chapter.after_refusal),
         remedies={kind: remedy for chapter in chapters for kind, remedy in chapter.remedies.items()},
         announcements=tuple(announcement for chapter in chapters for announcement in chapter.announcements),

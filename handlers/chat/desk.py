@@ -21,7 +21,7 @@ from handlers.chat.notices import tell
 from handlers.chat.packing import Codec, Payload
 from handlers.chat.payloads import FormPress, Go, GoFirst
 from handlers.chat.post import Post
-from handlers.chat.turn import ChatCommand, Declared, Reference, Surroundings, Turn
+from handlers.chat.turn import ChatCommand, Declared, Reference, SmallTalk, Surroundings, Turn
 from handlers.chat.views import MENU, Button, Link, Row, View
 from storage.runtime.conversations import keep_standing
 from storage.runtime.outbox import Outgoing
@@ -64,6 +64,7 @@ class Desk:
         self._announcements: list[Announcement] = []
         self._groups: list[Group] = []
         references: dict[str, Reference] = {}
+        talks: dict[str, SmallTalk] = {}
         for chapter in (*chapters, *MACHINERY):
             for command in chapter.commands:
                 _claim(self.commands, command.name, command)
@@ -73,14 +74,16 @@ class Desk:
                 _claim(self.forms, form.name, form)
             if chapter.reference is not None:
                 _claim(references, "questions", chapter.reference)
+            if chapter.small_talk is not None:
+                _claim(talks, "small talk", chapter.small_talk)
             self._listeners += chapter.listeners
             self._after_refusal += chapter.after_refusal
             self._remedies |= chapter.remedies
             self._announcements += chapter.announcements
             self._groups += [chapter.group] if chapter.group is not None else []
-        if not references:
-            raise ValueError("no chapter answers questions")
-        self._reference = references["questions"]
+        if not references or not talks:
+            raise ValueError("no chapter answers questions, or small talk")
+        self._reference, self._small_talk = references["questions"], talks["small talk"]
         self._codec = Codec([*self._routes, Go])
 
     def answer(self, work: Work, incoming: Incoming) -> Reply:
@@ -181,7 +184,18 @@ class Desk:
         person, standing = met(work, incoming)
         work.actor_id = person.id
         post = Post(work, self.around.renderer)
-        return Turn(work, post, person, standing, incoming, self.around, self.forms, self.commands, self._reference)
+        return Turn(
+            work,
+            post,
+            person,
+            standing,
+            incoming,
+            self.around,
+            self.forms,
+            self.commands,
+            self._reference,
+            self._small_talk,
+        )
 
     def _dispatch(self, turn: Turn) -> None:
         match turn.incoming.content:
@@ -195,7 +209,7 @@ class Desk:
             case Text(text=text):
                 if forms_of(turn).open is not None:
                     dialogue.hear(turn, text)
-                elif not self._listen(turn):
+                elif not self._listen(turn) and not turn.small_talk.answer(turn, text):
                     turn.reference.answer(turn, text)
             case Attachment(kind=kind):
                 if forms_of(turn).open is not None or not self._listen(turn):

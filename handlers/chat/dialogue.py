@@ -13,6 +13,7 @@ from typing import Any
 
 from domain.words import Literal, Msg, Refused, Words, paragraphs
 from handlers.chat import form_views as views
+from handlers.chat.asides import aside
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.form_state import (
     FormsOfChat,
@@ -124,6 +125,12 @@ def hear(turn: Turn, text: str) -> None:
     asking = Asking(turn, form.filled(state.answers))
     question = form.next_question(asking.draft)
     verbatim = isinstance(question, Ask) and question.verbatim
+    if not verbatim and (word := aside(turn, question, asking, state, text)) is not None:
+        if question is None:
+            remind(turn, word)
+        else:
+            ask(turn, fresh=True, remark=word)
+        return
     asks = text.rstrip().endswith("?") and not verbatim
     unmistakable = isinstance(question, Ask) and question.unmistakable
     first = (asks and not unmistakable) or (not verbatim and turn.reference.goes_first(turn, text))

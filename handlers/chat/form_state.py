@@ -4,8 +4,8 @@ A chat has one open form at most, and a few put aside:
     {"open": {"form": …, "serial": …, "answers": {…}, "ticked": […] | null, "proposed": […], "then": … | null} | null,
      "kept": [the same, …]}
 `ticked` are the options of a choice of several that is not finished yet. `proposed` are answers to the present question
-that may be meant by what was typed last, and refused. `then` is the command to go on with. Of many options to
-tick, those are shown whose label holds the `search`, and of these a `page`, from 0.
+that may be meant by what was typed last, and refused. `then` is the command to go on with. Of many options to tick, those
+are shown whose label holds the `search`, and of these a `page`, from 0. What else the row holds is left alone.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def forms_in(state: JsonObject, known: Mapping[str, Declared]) -> FormsOfChat:
 
 def set_forms(turn: Turn, forms: FormsOfChat) -> None:
     """Writes the chat's forms back."""
-    turn.standing.state = _STORED.dump_python(forms, mode="json")
+    turn.standing.state = turn.standing.state | _STORED.dump_python(forms, mode="json")
 
 
 def set_open(turn: Turn, current: OpenForm | None) -> None:

@@ -6,11 +6,13 @@ things through the turn; it never commits, never calls Telegram, and keeps nothi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar, TypeVarTuple, cast
 
 from domain.answers.knowledge import Knowledge
+from domain.answers.talk import TalkTable
 from domain.programme import Programme
 from domain.words import Msg, Words
 from handlers.chat.incoming import Command, Incoming, Press
@@ -41,6 +43,7 @@ class Surroundings:
     library: Library
     renderer: Renderer
     bot_username: str
+    talk: TalkTable
 
     @property
     def knowledge(self) -> Knowledge:
@@ -86,6 +89,18 @@ class Reference:
     goes_first: Callable[[Turn, str], bool]
 
 
+@dataclass(frozen=True, slots=True)
+class SmallTalk:
+    """Whoever answers a greeting, thanks, 👍.
+
+    `answer` does so, and tells whether the message was any. `remark` gives a word in the middle of a form, whose
+    question follows; `None` where the message was none, or may well be an answer.
+    """
+
+    answer: Callable[[Turn, str], bool]
+    remark: Callable[[Turn, str], Words | None]
+
+
 @dataclass(slots=True)
 class Turn:
     """One update of one private chat, inside its transaction."""
@@ -99,6 +114,7 @@ class Turn:
     forms: Mapping[str, Declared]
     commands: Mapping[str, ChatCommand]
     reference: Reference
+    small_talk: SmallTalk
     toast: str | None = None
     in_form: bool = False
     """Whether the tapped message is a form's: those are never cards."""
@@ -106,7 +122,23 @@ class Turn:
     """Which page of a list is wanted, from 0."""
     search: str | None = None
     """What a list is searched for where that does not stand behind a command: a page of it was turned."""
+    other_language: str | None = None
+    """In which something is said that was asked in another language than the person's."""
     _found: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
+
+    @property
+    def language(self) -> str:
+        """The language in which things are said."""
+        return self.other_language or self.person.language
+
+    @contextmanager
+    def speaking(self, language: str) -> Iterator[None]:
+        """Inside, things are said in this language."""
+        before, self.other_language = self.other_language, language
+        try:
+            yield
+        finally:
+            self.other_language = before
 
     @property
     def organisation(self) -> Organisation | None:
@@ -148,15 +180,15 @@ class Turn:
             self.show_below(view)
         else:
             message_id = self.pressed.message_id
-            self.post.edit(chat_id, self.person.language, message_id, view, may_be_card=not self.in_form)
+            self.post.edit(chat_id, self.language, message_id, view, may_be_card=not self.in_form)
 
     def show_below(self, view: View) -> None:
         """Shows a view in a new message."""
-        self.post.say(self.incoming.chat_id, self.person.language, view)
+        self.post.say(self.incoming.chat_id, self.language, view)
 
     def whisper(self, words: Words) -> None:
         """A short remark that vanishes by itself, over the tapped button. Nothing may depend on its being read."""
-        self.toast = self.around.renderer.plain(words, self.person.language)[:200]
+        self.toast = self.around.renderer.plain(words, self.language)[:200]
 
     def retire_buttons(self) -> None:
         """Removes the buttons of the tapped message: their time is over."""

@@ -12,6 +12,8 @@ from handlers.home.payloads import SetLanguage
 from handlers.home.start import welcome
 from services.people import language
 
+SPEAKING = Msg("From now on I write to you in English.")
+
 
 def _language(turn: Turn) -> None:
     buttons = tuple(
@@ -25,10 +27,15 @@ def _language(turn: Turn) -> None:
     turn.show(View(words, (buttons, (MENU,))))
 
 
-def _set_language(turn: Turn, payload: SetLanguage) -> None:
-    language.set_language(turn.work, turn.person, payload.language)
-    turn.whisper(Msg("From now on I write to you in English."))
+def speak(turn: Turn, code: str) -> None:
+    """Writes to the person in this language from now on, and shows where they stand. Raises `LanguageUnknown`."""
+    language.set_language(turn.work, turn.person, code)
+    turn.whisper(SPEAKING)
     turn.show(View(welcome(turn), menu_rows(turn)))
+
+
+def _set_language(turn: Turn, payload: SetLanguage) -> None:
+    speak(turn, payload.language)
 
 
 CHAPTER = Chapter(

@@ -1,8 +1,8 @@
-"""What the search knows beside the articles: synonyms, what no article is about, and what may be about misconduct.
+"""What the desk knows beside the articles: synonyms, what no article is about, and how people talk.
 
-`<root>/<language>/synonyms.yaml` holds words by what they mean, `<root>/<language>/elsewhere.yaml` phrasings by matter,
-`<root>/<language>/misconduct.yaml` the lists of `domain.answers.misconduct`; all have the same names in every language.
-Comments at the top of the German files say how to write them.
+`<root>/<language>/synonyms.yaml` holds words by what they mean, `elsewhere.yaml` phrasings by matter, `misconduct.yaml`
+the lists of `domain.answers.misconduct`, `follow_ups.yaml` how follow-ups look, `talk.yaml` small talk by what it is
+about; each has the same names in every language. Comments at the top of the German files say how to write them.
 """
 
 from __future__ import annotations
@@ -10,25 +10,32 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import ClassVar
 
 import yaml
 
+from domain.answers.follow_ups import NAMES, FollowUps
 from domain.answers.knowledge import LANGUAGES, TOPICS, Knowledge
 from domain.answers.meanings import Meanings
 from domain.answers.misconduct import LISTS, SHORTEST_BEGINNING, Misconduct
 from domain.answers.spelling import words
+from domain.answers.talk import FILLER, Talk, TalkTable
 from storage.answers.articles import YAML_LOADER, ArticleFault, FaultyArticles, check_articles, load_articles
 
 SYNONYMS = "synonyms.yaml"
 ELSEWHERE = "elsewhere.yaml"
 MISCONDUCT = "misconduct.yaml"
+TALK = "talk.yaml"
+FOLLOW_UPS = "follow_ups.yaml"
 
 Table = Mapping[str, tuple[str, ...]]
 
 
 def load_knowledge(root: Path) -> Knowledge:
     """All there is to know under `root` (`locales/`). Raises `FaultyArticles` if a file cannot be read."""
-    return Knowledge(load_articles(root), *load_wording(root), load_misconduct(root))
+    meanings, elsewhere = load_wording(root)
+    follow_ups = FollowUps((_FollowUpTable(root / language / FOLLOW_UPS).texts for language in LANGUAGES), meanings)
+    return Knowledge(load_articles(root), meanings, elsewhere, load_misconduct(root), follow_ups)
 
 
 def load_wording(root: Path) -> tuple[Meanings, Mapping[str, Table]]:
@@ -44,14 +51,21 @@ def load_misconduct(root: Path) -> Misconduct:
     return Misconduct(_Table(root / language / MISCONDUCT).texts for language in LANGUAGES)
 
 
+def load_talk(root: Path) -> TalkTable:
+    """Small talk in all languages. Raises `FaultyArticles`."""
+    return TalkTable(_TalkTable(root / language / TALK).texts for language in LANGUAGES)
+
+
 def check_knowledge(root: Path, today: dt.date) -> list[ArticleFault]:
     """Everything that is wrong with articles and with the words beside them, by file and line."""
-    of_tables = (fault for name in (SYNONYMS, ELSEWHERE, MISCONDUCT) for fault in _check(root, name))
+    of_tables = (fault for name, kind in _KINDS.items() for fault in _check(root, name, kind))
     return sorted([*check_articles(root, today), *of_tables])
 
 
 class _Table:
     """A file's lists of texts by name, and the line of each name and text."""
+
+    _names: ClassVar[tuple[str, ...] | None] = None  # any
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -69,26 +83,55 @@ class _Table:
             raise self._refusal(1, "The file must consist of lists with a name.")
         for key, value in node.value:
             line = key.start_mark.line + 1
+            if self._names is not None and key.value not in self._names:
+                raise self._refusal(line, f"“{key.value}” is none of the names here: {', '.join(self._names)}.")
             if key.value in self.texts:
                 raise self._refusal(line, f"“{key.value}” stands there twice.")
             if not isinstance(value, yaml.SequenceNode) or not value.value:
                 raise self._refusal(line, f"“{key.value}” must be a list of texts.")
             for item in value.value:
-                if item.tag != "tag:yaml.org,2002:str" or not words(str(item.value)):
+                if item.tag != "tag:yaml.org,2002:str" or not self._is_text(str(item.value)):
                     raise self._refusal(item.start_mark.line + 1, f"“{item.value}” must be a text, perhaps in quotes.")
             self.texts[key.value] = tuple(str(item.value) for item in value.value)
             self.lines[key.value] = line
             self.lines_of[key.value] = tuple(item.start_mark.line + 1 for item in value.value)
 
+    def _is_text(self, text: str) -> bool:
+        return bool(words(text))
+
     def _refusal(self, line: int, sentence: str) -> FaultyArticles:
         return FaultyArticles([ArticleFault(self._path, line, sentence)])
 
 
-def _check(root: Path, name: str) -> Iterator[ArticleFault]:
+class _FollowUpTable(_Table):
+    """How follow-ups look."""
+
+    _names = NAMES
+
+
+class _TalkTable(_Table):
+    """Small talk: its names are those of `Talk`, and 👍 is a text."""
+
+    _names = (FILLER, *(talk.value for talk in Talk))
+
+    def _is_text(self, text: str) -> bool:
+        return bool(text.strip())
+
+
+_KINDS: Mapping[str, type[_Table]] = {
+    SYNONYMS: _Table,
+    ELSEWHERE: _Table,
+    MISCONDUCT: _Table,
+    FOLLOW_UPS: _FollowUpTable,
+    TALK: _TalkTable,
+}
+
+
+def _check(root: Path, name: str, kind: type[_Table]) -> Iterator[ArticleFault]:
     tables: dict[str, _Table] = {}
     for language in LANGUAGES:
         try:
-            tables[language] = _Table(root / language / name)
+            tables[language] = kind(root / language / name)
         except FaultyArticles as unreadable:
             yield from unreadable.faults
     names = [name for table in tables.values() for name in table.texts]

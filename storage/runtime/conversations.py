@@ -45,7 +45,8 @@ _CHANGE = (
 
 @dataclass(slots=True)
 class Standing:
-    """The forms of a private chat (see `handlers.chat.form_state`), and the number of the last one.
+    """What is under way in a private chat, in `state`: its forms (see `handlers.chat.form_state`), and the topic of the
+    last answer (see `handlers.answers.last_topic`).
 
     `serial` numbers the forms of this chat, so that a button of an earlier one is known as old.
     """

@@ -12,7 +12,7 @@ from storage.tables.partnerships import Partnership
 
 
 class Conversation(Base):
-    """Where a private chat stands: the open form and the forms put aside (see `handlers.chat.dialogue`).
+    """Where a private chat stands: its forms (see `handlers.chat.dialogue`), and the topic of its last answer.
 
     `serial` numbers the forms of this chat, so that a button of an earlier one is known as old. `updated_at` is when
     the state last changed.

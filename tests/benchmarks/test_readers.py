@@ -11,6 +11,7 @@ import domain
 from benchmarks.readers import LENGTH, TEXTS, Reader, readers
 from domain.answers.knowledge import Knowledge
 from domain.answers.language import Languages
+from domain.answers.talk import TalkTable
 from domain.support import read_hours
 from domain.words import Refused
 
@@ -31,7 +32,8 @@ def functions() -> Iterator[Callable[..., object]]:
 def test_the_table_has_every_reader() -> None:
     measured = {reader.function for reader in readers()}
 
-    assert measured == {*functions(), Knowledge.find, Languages.shares} - FROM_SETTINGS
+    of_answers = {Knowledge.find, Knowledge.find_after, Knowledge.language_of, Languages.shares, TalkTable.kind}
+    assert measured == {*functions(), *of_answers} - FROM_SETTINGS
 
 
 def test_texts_are_as_long_as_a_message_can_be_and_no_longer() -> None:
@@ -41,7 +43,7 @@ def test_texts_are_as_long_as_a_message_can_be_and_no_longer() -> None:
 
 def test_every_text_is_answered_or_refused_by_every_reader_of_numbers() -> None:
     for reader in readers():
-        if reader.column not in {"search", "language"}:
+        if reader.column not in {"search", "language", "small talk"}:
             for text in TEXTS.values():
                 reads(reader, text[:_QUICK])
 

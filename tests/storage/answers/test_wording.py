@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from domain.answers.knowledge import Outcome
+from domain.answers.talk import Talk
 from storage.answers.articles import FaultyArticles
-from storage.answers.wording import check_knowledge, load_knowledge
+from storage.answers.wording import check_knowledge, load_knowledge, load_talk
 
 LOCALES = Path(__file__).parents[3] / "locales"
 REVIEWED = dt.date(2026, 11, 23)
@@ -18,6 +19,10 @@ invoice: [Rechnung*, Beleg]
 see:
   - sehen
   - look at
+"""
+TALK = """\
+filler: [please]
+thanks: [Thanks, "🙏"]
 """
 ELSEWHERE = """\
 greeting:
@@ -40,6 +45,8 @@ def root(tmp_path: Path) -> Path:
         (tmp_path / language).mkdir()
         (tmp_path / language / "synonyms.yaml").write_text(SYNONYMS, "utf-8")
         (tmp_path / language / "elsewhere.yaml").write_text(ELSEWHERE, "utf-8")
+        (tmp_path / language / "talk.yaml").write_text(TALK, "utf-8")
+        (tmp_path / language / "follow_ups.yaml").write_text("opening: [what about]\n", "utf-8")
         (tmp_path / language / "misconduct.yaml").write_text(MISCONDUCT, "utf-8")
     return tmp_path
 
@@ -61,6 +68,10 @@ def test_what_is_elsewhere_is_not_answered() -> None:
     assert load_knowledge(LOCALES).find("Mein Passwort stimmt nicht", "de").outcome is Outcome.NONE
 
 
+def test_small_talk_is_loaded() -> None:
+    assert load_talk(LOCALES).kind("Merci vielmal!") is Talk.THANKS
+
+
 def test_good_files_have_no_fault(root: Path) -> None:
     assert faults(root) == []
 
@@ -76,6 +87,8 @@ def test_good_files_have_no_fault(root: Path) -> None:
         ("elsewhere.yaml", "greeting:\n", "greeting: []\nx:\n", 1, "“greeting” must be a list of texts."),
         ("elsewhere.yaml", "weather:\n", "greeting:\n", 3, "“greeting” stands there twice."),
         ("synonyms.yaml", "Beleg]", "Beleg, Rechnung*]", 2, "“Rechnung*” stands there twice."),
+        ("talk.yaml", "filler: [", 'filler: [" ", ', 1, "“ ” must be a text, perhaps in quotes."),
+        ("talk.yaml", "thanks: [", "thanks: [thanks, ", 2, "“Thanks” stands there twice."),
         ("misconduct.yaml", "fraud", "fraud, Fraud", 1, "“Fraud” stands there twice."),
         ("misconduct.yaml", "fraud", "fr*", 1, "“fr*” begins too many words: 3 letters at least."),
         ("misconduct.yaml", "person:", "people:", 2, "“people” is none of the lists: alone, deed, name, person."),
@@ -92,6 +105,14 @@ def test_faults_are_told_with_their_line(root: Path, file: str, old: str, new: s
         assert ("de/" + file, line, sentence) in faults(root)
     else:
         assert ("en/" + file, line, sentence) in faults(root)
+
+
+def test_small_talk_is_about_something_known(root: Path) -> None:
+    (root / "en" / "talk.yaml").write_text("thanx: [Thanks]\n", "utf-8")
+
+    ((file, line, sentence),) = faults(root)
+    assert (file, line) == ("en/talk.yaml", 1)
+    assert sentence.startswith("“thanx” is none of the names here: filler, in-english,")
 
 
 def test_no_article_is_about_what_is_elsewhere(root: Path) -> None:
