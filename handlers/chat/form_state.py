@@ -4,8 +4,8 @@ A chat has one open form at most, and a few put aside:
     {"open": {"form": …, "serial": …, "answers": {…}, "ticked": […] | null, "proposed": […], "then": … | null} | null,
      "kept": [the same, …]}
 `ticked` are the options of a choice of several that is not finished yet. `proposed` are answers to the present question
-that may be meant by what was typed last, and refused. `then` is the command to go on with. Of many options to tick, those
-are shown whose label holds the `search`, and of these a `page`, from 0. What else the row holds is left alone.
+that may be meant by what was typed last, and refused. `then` is the command to go on with. Of many options to tick,
+those are shown whose label holds the `search`, and of these a `page`, from 0. What else the row holds is left alone.
 """
 
 from __future__ import annotations

@@ -317,7 +317,7 @@ def test_two_processes_start_at_once(urls: Sequence[str]) -> None:
 
 
 def test_open_invitations_go_on_working_by_their_hashes(engine: Engine) -> None:
-    schema.upgrade(engine, "0010")
+    schema.upgrade(engine, "0009")
     token = "A1b2C3d4E5f6G7h8I9j0Kw"
     with engine.begin() as connection:
         connection.execute(
@@ -342,6 +342,6 @@ def test_open_invitations_go_on_working_by_their_hashes(engine: Engine) -> None:
         assert (found.organisation.name, found.role, found.revoked_at) == ("Alpweb", Role.EMPLOYEE, None)
     assert "token" not in {column["name"] for column in inspect(engine).get_columns("invitation")}
 
-    schema.downgrade(engine, "0010")
+    schema.downgrade(engine, "0009")
     with engine.begin() as connection:
         assert connection.scalar(text("SELECT token FROM invitation")) != token

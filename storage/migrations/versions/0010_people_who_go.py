@@ -1,6 +1,6 @@
 """Keep hashes of invitation links, let invitations be revoked, and count links that nobody knows
 
-Revision: 0011, after: 0010
+Revision: 0010, after: 0009
 
 Open invitations are carried over: their links go on working. Back again, no link works any more, because none can be
 made of its hash; new ones have to be sent.
@@ -11,8 +11,8 @@ import hashlib
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """Keep updates of somebody who sends more than their share, until their turn comes
 
-Revision: 0010, after: 0008
+Revision: 0009, after: 0008
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-revision = "0010"
+revision = "0009"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
