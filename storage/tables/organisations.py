@@ -34,7 +34,7 @@ class Organisation(Base):
         CheckConstraint("kind = 'company' OR NOT is_partner", name="partner_is_company"),  # fact 4
         CheckConstraint("kind = 'company' OR register_number IS NULL", name="register_number_of_company"),
         _of_partners("ix_organisation_partners", "sort_name", "id"),
-        _of_partners("ix_organisation_skeleton", "skeleton"),
+        _of_partners("ix_organisation_skeleton", "skeleton", "id"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

@@ -42,7 +42,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_organisation_skeleton",
         "organisation",
-        ["skeleton"],
+        ["skeleton", "id"],
         sqlite_where=sa.text("is_partner = 1"),
         postgresql_where=sa.text("is_partner"),
     )
