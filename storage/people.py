@@ -83,9 +83,10 @@ def open_invitations(session: Session, organisation_id: int, now: dt.datetime) -
     ).all()
 
 
-def count_members(session: Session) -> Mapping[int, int]:
-    """How many people act for each organisation, by its id; those for which nobody does are left out."""
-    query = select(Membership.organisation_id, func.count()).group_by(Membership.organisation_id)
+def count_members(session: Session, organisation_ids: Collection[int]) -> Mapping[int, int]:
+    """How many people act for each of the organisations, by its id; those for which nobody does are left out."""
+    of_these = Membership.organisation_id.in_(organisation_ids)
+    query = select(Membership.organisation_id, func.count()).where(of_these).group_by(Membership.organisation_id)
     return {row[0]: row[1] for row in session.execute(query)}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -57,7 +57,7 @@ def add(
         number = read_register_number(home, register_number)
         username = asyncio.run(_bot_username(settings))
         with _work(settings) as work:
-            for partner in _all(work.session):
+            for partner in (each for page in _pages(work.session) for each in page):
                 if (partner.country, partner.register_number) == (home.code, number):
                     known = f"{partner.name} has this register number, and is the partner {partner.partner_code}."
                     raise CannotGoOn(known)
@@ -94,9 +94,7 @@ def _print_link(made: NewInvitation, username: str, settings: Settings) -> None:
 def list_() -> None:
     """List all partners with code, register number, clients, and whether somebody acts for them yet."""
     with _work(load_settings()) as work:
-        clients = count_by_partner(work.session, Status.ACTIVE, work.now)
-        people = count_members(work.session)
-        rows = [_row(partner, clients.get(partner.id, 0), people.get(partner.id, 0)) for partner in _all(work.session)]
+        rows = [row for page in _pages(work.session) for row in _rows(work, page)]
     if not rows:
         typer.echo("There are no partners yet. Add one: handschlag partners add --help")
         return
@@ -104,6 +102,14 @@ def list_() -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _rows(work: Work, page: Sequence[Organisation]) -> Iterator[tuple[str, ...]]:
+    partner_ids = [partner.id for partner in page]
+    clients = count_by_partner(work.session, partner_ids, Status.ACTIVE, work.now)
+    people = count_members(work.session, partner_ids)
+    for partner in page:
+        yield _row(partner, clients.get(partner.id, 0), people.get(partner.id, 0))
 
 
 def _row(partner: Organisation, clients: int, people: int) -> tuple[str, ...]:
@@ -117,10 +123,11 @@ def _row(partner: Organisation, clients: int, people: int) -> tuple[str, ...]:
     )
 
 
-def _all(session: Session) -> Iterator[Organisation]:
+def _pages(session: Session) -> Iterator[Sequence[Organisation]]:
+    """All partners by name, some at a time."""
     offset = 0
     while page := partners_by_name_order(session, but=NOBODY, limit=PAGE, offset=offset):
-        yield from page
+        yield page
         offset += PAGE
 
 

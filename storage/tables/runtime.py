@@ -38,6 +38,7 @@ class ProcessedUpdate(Base):
     __table_args__ = (
         Index(None, "received_at"),
         index_where("ix_processed_update_arrived", "chat_id", "update_id", where="processed_at IS NULL"),
+        index_where("ix_processed_update_kept", "update_id", where="content IS NOT NULL"),
     )
 
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)

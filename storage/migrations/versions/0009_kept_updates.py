@@ -16,7 +16,12 @@ depends_on = None
 def upgrade() -> None:
     content = sa.JSON().with_variant(JSONB(), "postgresql")
     op.add_column("processed_update", sa.Column("content", content, nullable=True))
+    kept = sa.text("content IS NOT NULL")
+    op.create_index(
+        "ix_processed_update_kept", "processed_update", ["update_id"], sqlite_where=kept, postgresql_where=kept
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_processed_update_kept", "processed_update")
     op.drop_column("processed_update", "content")
