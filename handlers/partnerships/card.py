@@ -125,10 +125,10 @@ def _state(partnership: Partnership, side: Side, other: str) -> Msg:
     for_client = side is Side.CLIENT
     match partnership.status:
         case Status.PENDING:
-            until = Day(partnership.lapses_at or partnership.sent_at)
+            until = partnership.lapses_at or partnership.sent_at  # to the minute: that is when it lapses
             if for_client:
-                return Msg("⏳ Waiting for the answer from {partner} until {day}", partner=other, day=until)
-            return Msg("⏳ Waiting for your answer until {day}", day=until)
+                return Msg("⏳ Waiting for the answer from {partner} until {moment}", partner=other, moment=until)
+            return Msg("⏳ Waiting for your answer until {moment}", moment=until)
         case Status.ACTIVE:
             return Msg("✅ Confirmed on {day}", day=day)
         case Status.DECLINED:

@@ -103,8 +103,8 @@ def test_the_cards_of_both_sides_show_the_live_state(desk: Desk) -> None:
     client, alpweb = desk.client(), desk.partner("Alpweb")
     own = ask(client, alpweb)
     theirs = int(alpweb.from_bot()[-1]["message_id"])
-    assert "Waiting for the answer from Alpweb until December 23, 2026" in card(client, own)
-    assert "Waiting for your answer until December 23, 2026" in card(alpweb, theirs)
+    assert "Waiting for the answer from Alpweb until December 23, 2026, 10:00" in card(client, own)
+    assert "Waiting for your answer until December 23, 2026, 10:00" in card(alpweb, theirs)
 
     client.taps("Withdraw", message_id=own)
     client.taps("Yes, withdraw it")

@@ -27,9 +27,9 @@ def test_limited_access_from_the_first_word_to_confirmed(desk: Desk, lang: str) 
     assert "📈" in client.reads()
     client.taps("📨 Send the request")
 
-    waiting = "⏳ Waiting for the answer from {partner} until {day}"
-    until = Day(desk.clock() + timedelta(days=30))
-    assert client.words(waiting, partner="Alpweb", day=until) in client.reads()
+    waiting = "⏳ Waiting for the answer from {partner} until {moment}"
+    until = desk.clock() + timedelta(days=30)
+    assert client.words(waiting, partner="Alpweb", moment=until) in client.reads()
     asked = "📩 <b>{client} would like to work with you.</b> Please confirm or decline."
     assert alpweb.words(asked, client="Seegarten Hotels") in alpweb.reads()
     assert "Webshop" in alpweb.reads()
