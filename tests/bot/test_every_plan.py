@@ -117,6 +117,7 @@ def busy_days(desk: Desk, steps: int) -> None:
     command("partners", "list")
     a_search(desk)
     desk.client("Schlehe GmbH", country="DE").says("/vat")
+    desk.newcomer().says("/start join_forged")
     a_case(desk)
     desk.clock.advance(days=100)
     desk.look_at_deadlines()

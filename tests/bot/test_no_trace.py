@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from domain.answers.knowledge import LANGUAGES
 from domain.answers.misconduct import POLICY
 from handlers.answers.payloads import PickTopic, ShowArticle, Vote
 from handlers.chat.chapters import Chapter
@@ -118,7 +119,8 @@ ENTRANCES: tuple[Entrance, ...] = (
 def traces(chat: Chat) -> dict[str, list[dict[str, object]]]:
     """All that the tables have about a person, but for numbers that are everybody's own, and for questions.
 
-    As the clock stands still, what happens several times leaves equal rows: one of them is enough.
+    As the clock stands still, what happens several times leaves equal rows: one of them is enough. What a chat was last
+    told about is left out, too: it is not there either for whoever has only tapped, or was understood by nobody.
     """
     with chat.desk.work() as work:
         person_id = chat.row(work).id
@@ -137,7 +139,7 @@ def without_numbers(row: Mapping[str, object]) -> dict[str, object]:
     return {
         key: without_numbers(value) if isinstance(value, dict) else value
         for key, value in row.items()
-        if key != "id" and not key.endswith("_id")
+        if key not in {"id", "topic"} and not key.endswith("_id")
     }
 
 
@@ -179,7 +181,8 @@ def test_nothing_tells_who_asked(desk: Desk, entrance: Entrance, caplog: pytest.
     entrance(asked, MARKED)
     entrance(other, ORDINARY)
     if entrance is not as_a_change:
-        assert asked.reads_all().count(desk.article(POLICY, "en").question) >= len(TEXTS)
+        answers = [desk.article(POLICY, lang).question for lang in LANGUAGES]
+        assert sum(map(asked.reads_all().count, answers)) >= len(TEXTS)
     assert kept_questions(asked) <= {FIRST}
     assert traces(asked) == traces(other)
     assert_unmarked(desk, caplog)

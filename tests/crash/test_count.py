@@ -135,8 +135,8 @@ def test_who_waits_in_vain_is_stuck_and_has_lost_a_message(evidence: Evidence) -
         ),
         ("INSERT INTO defect (at, traceback) VALUES ('2026-11-23', 'Traceback')", {"defects": 1}),
         (
-            "INSERT INTO outbox (chat_id, method, parameters, created_at, worker_id, priority) "
-            "VALUES (1, 'sendMessage', '{}', '2026-11-23', 0, 0)",
+            "INSERT INTO outbox (chat_id, method, parameters, created_at, worker_id, priority, fleeting) "
+            "VALUES (1, 'sendMessage', '{}', '2026-11-23', 0, 0, false)",
             {"left_over": 1},
         ),
         (

@@ -28,7 +28,7 @@ def test_from_the_first_word_to_the_confirmed_partnership(desk: Desk) -> None:
     assert "Alpweb kann für Sie bestellen und verlängern." in mia.reads()  # fact 21
     mia.taps("Anfrage senden")
     assert "Ihre Anfrage ist unterwegs." in mia.reads()
-    assert "⏳ Wartet bis 23. Dezember 2026 auf die Antwort von Alpweb" in mia.reads()
+    assert "⏳ Wartet bis 23. Dezember 2026, 10:00 auf die Antwort von Alpweb" in mia.reads()
 
     assert "Mia Muster möchte mit Ihnen zusammenarbeiten." in alpweb.reads()
     alpweb.taps("Bestätigen")
