@@ -25,7 +25,7 @@ _WITHOUT_INK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f
 """Marks, letters and symbols that show nothing: Unicode files them under what they are for, not how they look."""
 
 _LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
-_LINK = re.compile(r"\w+://|\bwww\.|\b(?:t|telegram)\.me\b|\b(?:mailto|tel|tg):|\w\.\w{2,}/", re.IGNORECASE)
+_LINK = re.compile(r"\w://|\bwww\.|\b(?:t|telegram)\.me\b|\b(?:mailto|tel|tg):|\w\.\w{2,}/", re.IGNORECASE)
 _MENTION = re.compile(r"@\w")
 _COMMAND = re.compile(r"(?<!\S)/[a-z]", re.IGNORECASE)
 
