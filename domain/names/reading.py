@@ -151,7 +151,10 @@ def _read(text: str, example: str) -> str:
     if _LINE_BREAK.search(text.strip()):
         raise NameHasLineBreak(example)
     visible = "".join(" " if character.isspace() else character for character in text if _is_visible(character))
-    name = unicodedata.normalize("NFC", " ".join(visible.split()))
+    name = " ".join(visible.split())
+    # Four characters at most become one: what is longer is refused. Marks in disorder are sorted in quadratic time.
+    if len(name) <= 4 * LONGEST:
+        name = unicodedata.normalize("NFC", name)
     if _LINK.search(name):
         raise NameHasLink(example)
     if _MENTION.search(name):

@@ -92,6 +92,7 @@ def test_an_emoji_of_several_is_nothing_invisible(emoji: str) -> None:
         ("A", NameTooShort),
         ("A\N{ZERO WIDTH JOINER}", NameTooShort),
         ("x" * (LONGEST + 1), NameTooLong),
+        ("x" + "\u0315\u0300\u0327\u0334" * 1000, NameTooLong),
         ("Alpweb AG\nDorfstrasse 1", NameHasLineBreak),
         ("Alpweb AG\N{LINE SEPARATOR}Bern", NameHasLineBreak),
         ("--", NameIsBare),
@@ -122,3 +123,8 @@ def test_any_text_is_a_tidy_name_or_refused(read: Callable[[str], str], text: st
         return
     assert SHORTEST <= len(name) <= LONGEST
     assert read(name) == name
+
+
+@both_kinds
+def test_a_name_written_in_parts_is_as_long_as_it_looks(read: Callable[[str], str]) -> None:
+    assert read("a\u0308" * LONGEST) == "ä" * LONGEST
