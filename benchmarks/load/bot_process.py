@@ -123,5 +123,9 @@ def _running() -> Iterator[int]:
 
 
 def _without_settings(environment: Mapping[str, str]) -> dict[str, str]:
-    """The environment without settings of the product, which would tell a bot to do something else."""
-    return {name: value for name, value in environment.items() if not name.startswith("HANDSCHLAG_")}
+    """The environment without what would tell a bot to do something else, or to compile its modules at every start."""
+    return {
+        name: value
+        for name, value in environment.items()
+        if not name.startswith("HANDSCHLAG_") and name != "PYTHONDONTWRITEBYTECODE"
+    }
