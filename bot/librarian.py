@@ -15,7 +15,7 @@ from storage.tables import Phrasing, Rewriting
 from storage.work import Units
 
 LOOKS_EVERY_S = 1.0
-PREPARED_AT_ONCE = 100
+PREPARED_AT_ONCE = 20
 """Words that are made ready after a look, until all are: nobody waits for that, and nobody notices it."""
 
 _log = logging.getLogger(__name__)
