@@ -95,13 +95,15 @@ class Chapter:
     """What one subject brings.
 
     `listeners` are asked, chapter by chapter, whether a message that is neither command nor tap nor an answer in a form
-    is theirs. `remedies` help after refusals of a kind.
+    is theirs. `starters` are asked the same about a text that is not small talk either, before it is taken for a
+    question. `remedies` help after refusals of a kind.
     """
 
     commands: tuple[ChatCommand, ...] = ()
     routes: tuple[Route, ...] = ()
     forms: tuple[Declared, ...] = ()
     listeners: tuple[Callable[[Turn], bool], ...] = ()
+    starters: tuple[Callable[[Turn, str], bool], ...] = ()
     reference: Reference | None = None
     small_talk: SmallTalk | None = None
     after_refusal: tuple[AfterRefusal, ...] = ()
@@ -122,6 +124,7 @@ def joined(*chapters: Chapter) -> Chapter:
         routes=tuple(route for chapter in chapters for route in chapter.routes),
         forms=tuple(form for chapter in chapters for form in chapter.forms),
         listeners=tuple(listener for chapter in chapters for listener in chapter.listeners),
+        starters=tuple(starter for chapter in chapters for starter in chapter.starters),
         reference=next(iter(references), None),
         small_talk=next(iter(talks), None),
         after_refusal=tuple(after for chapter in chapters for after in chapter.after_refusal),

@@ -59,6 +59,7 @@ class Desk:
         self.forms: dict[str, Declared] = {}
         self._routes: dict[type[Payload], Route] = {}
         self._listeners: list[Callable[[Turn], bool]] = []
+        self._starters: list[Callable[[Turn, str], bool]] = []
         self._after_refusal: list[AfterRefusal] = []
         self._remedies: dict[type[Refused], Remedy] = {}
         self._announcements: list[Announcement] = []
@@ -77,6 +78,7 @@ class Desk:
             if chapter.small_talk is not None:
                 _claim(talks, "small talk", chapter.small_talk)
             self._listeners += chapter.listeners
+            self._starters += chapter.starters
             self._after_refusal += chapter.after_refusal
             self._remedies |= chapter.remedies
             self._announcements += chapter.announcements
@@ -209,8 +211,8 @@ class Desk:
             case Text(text=text):
                 if forms_of(turn).open is not None:
                     dialogue.hear(turn, text)
-                elif not self._listen(turn) and not turn.small_talk.answer(turn, text):
-                    turn.reference.answer(turn, text)
+                elif not self._listen(turn):
+                    self._read(turn, text)
             case Attachment(kind=kind):
                 if forms_of(turn).open is not None or not self._listen(turn):
                     self._remark(turn, remark_on(kind))
@@ -229,6 +231,12 @@ class Desk:
     def _listen(self, turn: Turn) -> bool:
         """Whether one of the chapters has taken the message for its own."""
         return any(listener(turn) for listener in self._listeners)
+
+    def _read(self, turn: Turn, text: str) -> None:
+        """Small talk, the beginning of something, or a question."""
+        if turn.small_talk.answer(turn, text) or any(starter(turn, text) for starter in self._starters):
+            return
+        turn.reference.answer(turn, text)
 
     def _press(self, turn: Turn, payload: Payload | None) -> None:
         if isinstance(payload, Go) and payload.command in self.commands:

@@ -36,7 +36,7 @@ from handlers.chat.views import MENU, Button, View
 def open_form(turn: Turn, form: AnyForm, **preset: object) -> None:
     """Starts a form, or takes it up where the person left it; another one that is open is put aside.
 
-    `preset` are fields of the draft that no question asks for. Raises `Refused` where `Form.begin` does.
+    `preset` are fields of the draft that no question asks for, or known answers. Raises what `Form.begin` does.
     """
     form.begin(turn, form.filled(preset))
     forms = forms_of(turn)

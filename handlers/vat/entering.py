@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from domain.countries import is_eu
 from domain.vat.formats import VatNumber
 from domain.vat.reading import is_at_home, read_vat_number, vat_example
+from domain.vat.refusals import VatRefused
 from domain.words import Country, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
@@ -137,4 +138,16 @@ def _enter(turn: Turn, _payload: EnterVat) -> None:
     open_form(turn, ENTER_VAT, organisation=own_organisation(turn.person).id)
 
 
-CHAPTER = Chapter(routes=(on(EnterVat, _enter),), forms=(ENTER_VAT,))
+def _take_unasked(turn: Turn, text: str) -> bool:
+    """Takes a number that somebody writes without having been asked to its review. Questions are left to others."""
+    if "?" in text or turn.reference.goes_first(turn, text):
+        return False
+    try:
+        number = read_vat_number(text).number
+    except VatRefused:
+        return False
+    open_form(turn, ENTER_VAT, organisation=own_organisation(turn.person).id, number=number)
+    return True
+
+
+CHAPTER = Chapter(routes=(on(EnterVat, _enter),), forms=(ENTER_VAT,), starters=(_take_unasked,))

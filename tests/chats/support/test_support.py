@@ -50,6 +50,13 @@ def test_both_sides_write_and_the_bot_gives_its_name(desk: Desk) -> None:
     assert len(support.topics()) == 1
 
 
+def test_a_vat_number_in_a_case_is_for_support_alone(desk: Desk) -> None:
+    lea = desk.client(country="DE")
+    support, topic = begun(desk, lea)
+    assert "Is this the right number?" not in lea.says("Our number is DE123456788")
+    assert texts(support, topic)[-1] == "Our number is DE123456788"
+
+
 @pytest.mark.parametrize("kind", ["photo", "document", "voice"])
 def test_pictures_documents_and_voice_go_both_ways(desk: Desk, kind: str) -> None:
     lea = desk.client()

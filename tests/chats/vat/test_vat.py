@@ -243,3 +243,38 @@ def test_the_ways_in_the_web_console_are_among_the_topics(desk: Desk) -> None:  
 
     assert "https://welcome.infomaniak.com/signup" in mia.says("How do I enter my VAT number with a new account?")
     assert "customer account" in mia.says("Where do I enter the VAT number in my existing account?").lower()
+
+
+def test_a_number_that_nobody_asked_for_is_taken_to_its_review(desk: Desk, lang: str) -> None:
+    client = desk.client("Rheinblick GmbH", country="DE", lang=lang)
+
+    client.says("unsere Nummer ist DE 123 456 788, danke" if lang == "de" else "our number is DE 123456788, thanks")
+    assert "DE123456788" in client.reads()
+    assert "☑️" in client.buttons()[0]
+    client.taps("☑️ Accept the terms and store")
+
+    assert stored(client) == "DE123456788"
+
+
+def test_a_number_that_nobody_asked_for_can_be_put_right(desk: Desk) -> None:
+    client = desk.client(country="DE")
+
+    client.says("DE123456788")
+    client.taps("Back")
+    client.says("FR83123456709")
+    client.taps("Accept the terms and store")
+
+    assert stored(client) == "FR83123456709"
+
+
+def test_a_number_that_nobody_asked_for_is_none_of_a_private_person(desk: Desk) -> None:
+    client = desk.client(country="DE", kind=OrganisationKind.PRIVATE)
+
+    assert "Only company accounts can have a European VAT number" in client.says("our number is DE123456788")
+
+
+def test_a_question_with_a_number_in_it_stays_a_question(desk: Desk) -> None:
+    client = desk.client(country="DE")
+
+    assert "Is this the right number?" not in client.says("Who needs a VAT number like DE123456788?")
+    assert "Is this the right number?" not in client.says("call me, 123456788")
