@@ -13,9 +13,9 @@ from decimal import Decimal
 from random import Random
 
 from benchmarks.load.talks import Answer, Exchange, Says, Step, Taps
+from bot.profile import load_profile
 from domain.organisations.kinds import OrganisationKind
 from domain.people import Role
-from domain.programme import INFOMANIAK
 from domain.words import Country, Money
 from services import organisations, products
 from storage import schema
@@ -54,7 +54,7 @@ def settle(url: str, clients: int) -> None:
     with Units(engine, lambda: dt.datetime.now(dt.UTC)).begin("cli") as work:
         for number in range(1, PARTNERS + 1):
             partner, _ = organisations.admit_partner(
-                work, f"Partner {number}", Country("CH"), "CHE-000.000.000", provider=INFOMANIAK.provider
+                work, f"Partner {number}", Country("CH"), f"CHE-000.000.{number:03}", programme=load_profile()
             )
             person = _person(work, FIRST_PARTNER + number)
             person.organisation = partner
@@ -69,7 +69,7 @@ def settle(url: str, clients: int) -> None:
                 f"Client {number}",
                 Country("CH"),
                 register_number=None,
-                provider=INFOMANIAK.provider,
+                programme=load_profile(),
             )
             for product in range(1, PARTNERS + 1):
                 products.add(work, person, "web_hosting", f"Product {product}", Money(Decimal(240), "CHF"))

@@ -5,24 +5,23 @@ Every setting is an environment variable `HANDSCHLAG_…`, or a line of the same
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import hmac
 import os
 import re
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from typing import Annotated
+from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.delivery.pace import Limits
-from domain.programme import INFOMANIAK, Programme
-from domain.support import HoursInvalid, read_hours
+from bot.profile import DEFAULT_PROFILE, FaultyProfile, load_profile
+from domain.programme import Programme, VerificationWay
 from storage.database import DatabaseUrlInvalid, Synchronous, open_database
 
 PREFIX = "HANDSCHLAG_"
@@ -41,7 +40,7 @@ class ConfigurationFault(Exception):
 
 
 class Settings(BaseSettings):
-    """All settings, checked. Durations are whole days."""
+    """All settings, checked."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
 
@@ -51,9 +50,8 @@ class Settings(BaseSettings):
     sqlite_synchronous: Synchronous = Synchronous.FULL
     timezone: str = "Europe/Zurich"
     log_level: str = "INFO"
-    support_hours: str = "Mon-Fri 08:00-18:00"
-    support_answers_within_minutes: int = Field(default=30, ge=1, le=10_000)
-    request_lapses_after_days: int = Field(default=30, ge=1, le=365)
+    profile: Path = DEFAULT_PROFILE
+    verify_at_once: bool = False
     webhook_url: str | None = None
     webhook_listen: str = "127.0.0.1:8443"
     webhook_connections: int = Field(default=40, ge=1, le=100)
@@ -62,7 +60,6 @@ class Settings(BaseSettings):
     messages_per_second_per_chat: float = Field(default=1, ge=0.1, le=100_000)
     messages_per_minute_per_group: float = Field(default=20, ge=1, le=100_000)
     updates_per_second_per_chat: float = Field(default=1, ge=0.1, le=100_000)
-    reminders_after_days: Annotated[tuple[Annotated[int, Field(ge=1, le=365)], ...], NoDecode] = (3, 14)
 
     @field_validator("token")
     @classmethod
@@ -108,15 +105,6 @@ class Settings(BaseSettings):
             raise ValueError("is not a time zone; one looks like Europe/Zurich") from error
         return name
 
-    @field_validator("support_hours")
-    @classmethod
-    def _hours_can_be_read(cls, text: str) -> str:
-        try:
-            read_hours(text, dt.UTC)
-        except HoursInvalid as error:
-            raise ValueError("are not the hours of a week; they look like Mon-Fri 08:00-18:00") from error
-        return text
-
     @field_validator("log_level")
     @classmethod
     def _log_level_exists(cls, level: str) -> str:
@@ -157,16 +145,6 @@ class Settings(BaseSettings):
             raise ValueError("must be 8 to 256 letters, digits, _ and -; leave it out to have one made from the token")
         return secret
 
-    @field_validator("reminders_after_days", mode="before")
-    @classmethod
-    def _reminders_are_a_list(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        try:
-            return tuple(int(part) for part in value.split(",") if part.strip())
-        except ValueError as error:
-            raise ValueError("is not a list of days; one looks like 3,14") from error
-
     @property
     def bot_token(self) -> str:
         """The token. Raises `ConfigurationFault` where none is set."""
@@ -196,20 +174,17 @@ class Settings(BaseSettings):
 
     @property
     def programme(self) -> Programme:
-        """The programme's profile with the configured durations. Raises `ConfigurationFault`."""
+        """The programme that the profile describes. Raises `ConfigurationFault`."""
         try:
-            return replace(
-                INFOMANIAK,
-                request_lapses_after=dt.timedelta(days=self.request_lapses_after_days),
-                reminders_after=tuple(dt.timedelta(days=days) for days in self.reminders_after_days),
-                support_hours=read_hours(self.support_hours, ZoneInfo(self.timezone)),
-                support_answers_within=dt.timedelta(minutes=self.support_answers_within_minutes),
+            programme = load_profile(self.profile, self.timezone)
+        except FaultyProfile as faulty:
+            more = (
+                f" (and {len(faulty.faults) - 1} more: handschlag doctor lists all)" if len(faulty.faults) > 1 else ""
             )
-        except ValueError as error:
-            raise ConfigurationFault(
-                f"{PREFIX}REMINDERS_AFTER_DAYS does not fit {PREFIX}REQUEST_LAPSES_AFTER_DAYS: "
-                f"{error}, as in 3,14 and 30."
-            ) from error
+            raise ConfigurationFault(f"The profile cannot be used: {faulty}{more}.") from None
+        if self.verify_at_once:
+            return replace(programme, verification=frozenset({VerificationWay.AT_ONCE}))
+        return programme
 
 
 def load_settings(env_file: str | None = ".env", **overrides: object) -> Settings:
@@ -227,7 +202,7 @@ def load_settings(env_file: str | None = ".env", **overrides: object) -> Setting
         raise ConfigurationFault(_sentence(str(first["loc"][0]), first["type"], str(first["msg"]))) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationFault(f"{env_file} cannot be read ({error}): it must be a text file in UTF-8.") from None
-    settings.programme  # noqa: B018 - raises where the durations do not go together
+    settings.programme  # noqa: B018 - raises where the profile cannot be used
     mistyped = next((unknown for unknown in unknown_settings(env_file) if unknown.meant is not None), None)
     if mistyped is not None:
         raise ConfigurationFault(str(mistyped))

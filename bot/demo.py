@@ -96,7 +96,7 @@ def _client(
         persona.organisation or "",
         Country(country),
         number,
-        provider=programme.provider,
+        programme=programme,
     )
     return person, organisation
 
@@ -107,7 +107,7 @@ def _partner(
     person = _person(work, persona)
     number = read_register_number(Country(country), register_number)
     organisation, invitation = organisations.admit_partner(
-        work, persona.organisation or "", Country(country), number, provider=programme.provider
+        work, persona.organisation or "", Country(country), number, programme=programme
     )
     invitations.join(work, person, invitation.token)
     return person, organisation

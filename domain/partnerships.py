@@ -1,15 +1,20 @@
 """The rules of a partnership: who may do what in which status, and what each kind of access means.
 
-    ┌─────────┐ confirm (partner)        ┌────────┐ end (client, partner)   ┌───────┐
-    │ PENDING │ ───────────────────────▶ │ ACTIVE │ ──────────────────────▶ │ ENDED │
-    └─────────┘                          └────────┘ replace (programme)     └───────┘
+    ┌──────────┐ send        ┌─────────┐ confirm (partner)     ┌────────┐ end (client, partner)   ┌───────┐
+    │ PREPARED │ ──────────▶ │ PENDING │ ────────────────────▶ │ ACTIVE │ ──────────────────────▶ │ ENDED │
+    └──────────┘ (programme) └─────────┘ ◀──────────────────── └────────┘ replace (programme)     └───────┘
+                                           refuse (programme)              restore (programme) ──▶ ACTIVE
+    PENDING
         ├── decline  (partner)   ──▶ DECLINED
-        ├── withdraw (client)    ──▶ WITHDRAWN
+        ├── withdraw (client)    ──▶ WITHDRAWN   from PREPARED, too
         ├── lapse    (programme) ──▶ LAPSED      nobody answered in time
         └── overtake (programme) ──▶ OVERTAKEN   the client's full access went to another partner
 
-Statuses on the right and below are final. `resend` and `enquire` leave a request pending; `change_payer`
-and `change_products` change an active partnership's terms without changing its status.
+A request of a client that is not verified is PREPARED: it is sent when that has been done. From PREPARED, PENDING and
+ACTIVE, `cease` (programme) leads to ENDED: an account was closed at the provider, or the last product is gone. What
+the provider's systems refuse to set up goes back to PENDING, and what it had replaced is restored. Statuses on the
+right and below are final otherwise. `resend` and `enquire` leave a request pending; `change_payer` and
+`change_products` change an active partnership's terms without changing its status.
 """
 
 from __future__ import annotations
@@ -45,6 +50,7 @@ class Side(StrEnum):
 
 
 class Status(StrEnum):
+    PREPARED = "prepared"
     PENDING = "pending"
     ACTIVE = "active"
     DECLINED = "declined"
@@ -54,7 +60,30 @@ class Status(StrEnum):
     ENDED = "ended"
 
 
-OPEN = frozenset({Status.PENDING, Status.ACTIVE})
+OPEN = frozenset({Status.PREPARED, Status.PENDING, Status.ACTIVE})
+ASKED = frozenset({Status.PREPARED, Status.PENDING})
+"""A request that is not settled yet; the partner does not see a prepared one."""
+
+
+class SetUp(StrEnum):
+    """How far the provider's systems are with what was agreed; nothing where no system listens."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    REFUSED = "refused"
+    """They could not do it, and all is as it was before."""
+
+
+class Ceased(StrEnum):
+    """Why the programme itself has ended a partnership; stored as its reason."""
+
+    CLIENT_CLOSED = "#client_closed"
+    PARTNER_CLOSED = "#partner_closed"
+    PRODUCTS_GONE = "#products_gone"
+    NOT_VERIFIED = "#not_verified"
+    """The client could not be verified, so that its prepared request was never sent."""
+    NOT_POSSIBLE = "#not_possible"
+    """When it could be sent at last, the prepared request was not possible any more."""
 
 
 class Action(StrEnum):
@@ -63,10 +92,14 @@ class Action(StrEnum):
     ENQUIRE = "enquire"
     WITHDRAW = "withdraw"
     RESEND = "resend"
+    SEND = "send"
     LAPSE = "lapse"
     OVERTAKE = "overtake"
     END = "end"
     REPLACE = "replace"
+    CEASE = "cease"
+    REFUSE = "refuse"
+    RESTORE = "restore"
     CHANGE_PAYER = "change_payer"
     CHANGE_PRODUCTS = "change_products"
 
@@ -90,11 +123,18 @@ MOVES = _moves(
     (Action.DECLINE, Status.PENDING, Status.DECLINED, (Side.PARTNER,)),  # fact 31
     (Action.ENQUIRE, Status.PENDING, Status.PENDING, (Side.PARTNER,)),
     (Action.WITHDRAW, Status.PENDING, Status.WITHDRAWN, (Side.CLIENT,)),  # fact 31
+    (Action.WITHDRAW, Status.PREPARED, Status.WITHDRAWN, (Side.CLIENT,)),
+    (Action.SEND, Status.PREPARED, Status.PENDING, (Side.PROGRAMME,)),
     (Action.RESEND, Status.PENDING, Status.PENDING, (Side.CLIENT,)),  # fact 31
     (Action.LAPSE, Status.PENDING, Status.LAPSED, (Side.PROGRAMME,)),
     (Action.OVERTAKE, Status.PENDING, Status.OVERTAKEN, (Side.PROGRAMME,)),
     (Action.END, Status.ACTIVE, Status.ENDED, (Side.CLIENT, Side.PARTNER)),  # fact 32
     (Action.REPLACE, Status.ACTIVE, Status.ENDED, (Side.PROGRAMME,)),
+    (Action.CEASE, Status.PREPARED, Status.ENDED, (Side.PROGRAMME,)),
+    (Action.CEASE, Status.PENDING, Status.ENDED, (Side.PROGRAMME,)),
+    (Action.CEASE, Status.ACTIVE, Status.ENDED, (Side.PROGRAMME,)),
+    (Action.REFUSE, Status.ACTIVE, Status.PENDING, (Side.PROGRAMME,)),
+    (Action.RESTORE, Status.ENDED, Status.ACTIVE, (Side.PROGRAMME,)),
     (Action.CHANGE_PAYER, Status.ACTIVE, Status.ACTIVE, (Side.CLIENT,)),  # fact 28
     (Action.CHANGE_PRODUCTS, Status.ACTIVE, Status.ACTIVE, (Side.CLIENT,)),  # fact 32
 )
@@ -109,6 +149,7 @@ class NotYours(Refused):
 
 
 _STATUS_SAYS = {
+    Status.PREPARED: Msg("This request is prepared and not sent yet, so that is not possible yet."),
     Status.PENDING: Msg("This request is still waiting for an answer, so that is not possible yet."),
     Status.ACTIVE: Msg("This partnership is already confirmed, so that is no longer possible."),
     Status.DECLINED: Msg("This request was declined, so nothing more can be done with it. A new request is possible."),

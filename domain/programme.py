@@ -1,37 +1,96 @@
-"""The programme's profile: everything that another provider of a reseller programme would set differently."""
+"""The programme's profile: everything that another provider of a reseller programme would set differently.
+
+A file gives it (`bot.profile` reads and checks it); nothing else in the program knows a provider's name or links.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
-from zoneinfo import ZoneInfo
+from decimal import Decimal
+from enum import StrEnum
 
-from domain.support import SupportHours, read_hours
-from domain.words import Msg
+from domain.support import SupportHours
+from domain.words import Money, Msg, Named, Words
+
+
+class VerificationWay(StrEnum):
+    """A way in which an organisation can become verified."""
+
+    ACCOUNT_LINK = "account_link"
+    """One of its people opens a link that the provider's console made for them."""
+    SUPPORT = "support"
+    """A person of support compares what was stated with the register."""
+    AT_ONCE = "at_once"
+    """Everybody's word is taken: for demos and tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A shelf of the catalogue: domains, hosting, mail. `code` stands in old buttons."""
+
+    code: str
+    name: Named
+    icon: str
 
 
 @dataclass(frozen=True, slots=True)
 class ProductKind:
-    """An entry of the catalogue; `code` is stored with the product."""
+    """An entry of the catalogue; `code` is stored with the product, `category` is a category's code."""
 
     code: str
-    name: Msg
+    name: Named
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitLevel:
+    """What a partner of that level gets (fact 10): cashback or discount, in percent, from that yearly value on."""
+
+    code: str
+    name: Named
+    cashback: Decimal
+    discount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the provider's own pages are. `registers` has, by ISO country code, a register's search page."""
+
+    console: str
+    signup: str
+    whistleblowing: str
+    terms: str | None = None
+    registers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Programme:
     """One provider's programme.
 
-    Durations decide when an unanswered request is reminded of and lapses, and how long, in support's hours, somebody
-    may wait for support before its group is reminded.
+    `minimum_value` is what a partner's managed products are worth a year at least (fact 5), in each currency;
+    `discount_ceiling` is in percent (fact 10). `register_countries` are ISO codes, or `None` for all. `names` are what
+    the provider calls things that texts mention, by their name in the profile. Durations decide when an unanswered
+    request is reminded of and lapses, how long, in support's hours, somebody may wait for support before its group is
+    reminded, and how long the links live that make somebody act for an organisation.
     """
 
     provider: str
-    console_url: str
-    signup_url: str
+    links: Links
+    minimum_value: tuple[Money, ...]
+    discount_ceiling: Decimal
+    benefit_levels: tuple[BenefitLevel, ...]
+    categories: tuple[Category, ...]
     catalogue: tuple[ProductKind, ...]
+    products_by_hand: bool
+    verification: frozenset[VerificationWay]
+    register_countries: frozenset[str] | None
+    names: Mapping[str, Named]
     request_lapses_after: timedelta
     reminders_after: tuple[timedelta, ...]
+    account_link_lasts: timedelta
+    invitation_lasts: timedelta
     support_hours: SupportHours
     support_answers_within: timedelta
 
@@ -40,27 +99,29 @@ class Programme:
         if list(ordered) != sorted(set(ordered)) or ordered[0] <= timedelta(0):
             raise ValueError("reminders must come one after the other, and before the request lapses")
 
-    def kind(self, code: str) -> Msg:
+    @property
+    def console_url(self) -> str:
+        """The provider's web console (fact 30)."""
+        return self.links.console
+
+    @property
+    def signup_url(self) -> str:
+        """Where a new account begins (fact 34)."""
+        return self.links.signup
+
+    @property
+    def verifies_at_once(self) -> bool:
+        """Whether everybody's word is taken."""
+        return VerificationWay.AT_ONCE in self.verification
+
+    def kind(self, code: str) -> Words:
         """The catalogue's name for a kind of product; a kind that has left the catalogue is a plain product."""
         for kind in self.catalogue:
             if kind.code == code:
                 return kind.name
         return Msg("Product")
 
-
-INFOMANIAK = Programme(
-    provider="Infomaniak",  # fact 1
-    console_url="https://manager.infomaniak.com",  # fact 30
-    signup_url="https://welcome.infomaniak.com/signup",  # fact 34
-    # The facts name domain endings and web hosting (fact 10); whatever else the provider sells is “another product”.
-    catalogue=(
-        ProductKind("domain", Msg("Domain")),
-        ProductKind("web_hosting", Msg("Web hosting")),
-        ProductKind("other", Msg("Other product")),
-    ),
-    request_lapses_after=timedelta(days=30),
-    reminders_after=(timedelta(days=3), timedelta(days=14)),
-    # The facts name no hours: these are usual ones, to be set by whoever runs the desk.
-    support_hours=read_hours("Mon-Fri 08:00-18:00", ZoneInfo("Europe/Zurich")),
-    support_answers_within=timedelta(minutes=30),
-)
+    def category_of(self, kind: str) -> Category:
+        """The shelf on which products of this kind stand; the last one for a kind that has left the catalogue."""
+        code = next((each.category for each in self.catalogue if each.code == kind), None)
+        return next((each for each in self.categories if each.code == code), self.categories[-1])

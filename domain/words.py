@@ -44,6 +44,14 @@ class Literal:
     html: str
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that the programme's profile gives in both languages."""
+
+    de: str
+    en: str
+
+
 class Msg:
     """A sentence with named places: `Msg("Which access shall {partner} have?", partner=name)`."""
 
@@ -95,9 +103,22 @@ class Listing:
 
 
 Value: TypeAlias = (
-    str | int | Decimal | dt.date | dt.datetime | dt.timedelta | Msg | Day | Money | Country | Literal | Lines | Listing
+    str
+    | int
+    | Decimal
+    | dt.date
+    | dt.datetime
+    | dt.timedelta
+    | Msg
+    | Named
+    | Day
+    | Money
+    | Country
+    | Literal
+    | Lines
+    | Listing
 )
-Words: TypeAlias = Msg | Lines | Literal
+Words: TypeAlias = Msg | Named | Lines | Literal
 """What can be a whole message or a button's label."""
 
 

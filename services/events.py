@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.partnerships import Side
+from domain.partnerships import Ceased, Side
 from storage.work import Event
 
 
@@ -13,6 +13,10 @@ class PartnershipEvent(Event):
     """Something happened to one partnership; its cards are refreshed whatever it was."""
 
     partnership_id: int
+
+
+class RequestPrepared(PartnershipEvent):
+    """A client that is not verified yet wants to ask a partner: its request is kept until it is."""
 
 
 class RequestSent(PartnershipEvent):
@@ -61,6 +65,24 @@ class PartnershipEnded(PartnershipEvent):
     by: Side
 
 
+@dataclass(frozen=True, slots=True)
+class PartnershipCeased(PartnershipEvent):
+    """The programme itself has ended it, in whatever status it was."""
+
+    why: Ceased
+
+
+class SetUpDone(PartnershipEvent):
+    """The provider's systems have set up what was agreed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetUpRefused(PartnershipEvent):
+    """The provider's systems could not do what was agreed, and it is taken back; `kind` is the refused event's."""
+
+    kind: str
+
+
 class PayerChanged(PartnershipEvent):
     """The client has changed the payment means (facts 28, 29)."""
 
@@ -100,6 +122,35 @@ class MemberLeft(Event):
     """A person no longer acts for an organisation: removed by a colleague, or gone by themselves."""
 
     person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleChanged(Event):
+    """The provider's console has given a person another role in an organisation."""
+
+    person_id: int
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationVerified(Event):
+    """An organisation counts as what it says from now on."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class VatNumberEntered(Event):
+    """An organisation has a VAT number, new or another than before (fact 35)."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class VatNumberRemoved(Event):
+    """An organisation has no VAT number any more."""
+
     organisation_id: int
 
 

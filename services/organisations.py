@@ -7,11 +7,14 @@ import secrets
 from domain.countries import currency_of
 from domain.names.lookalikes import looks_like, require_one_alphabet, skeleton
 from domain.organisations.kinds import OrganisationKind
+from domain.organisations.verification import VerifiedBy
 from domain.people import Role
+from domain.programme import Programme
 from domain.words import Country, Msg, Refused
 from services.people.invitations import NewInvitation, invitation_to
 from services.rights import Act, NotFound
 from storage.organisations.partners import partner_that_looks
+from storage.organisations.verified import verified_with_number
 from storage.people import membership
 from storage.tables import Membership, Organisation, Person
 from storage.work import Work
@@ -77,14 +80,14 @@ def register(
     country: Country,
     register_number: str | None,
     *,
-    provider: str,
+    programme: Programme,
 ) -> Organisation:
     """Registers an organisation; the person becomes its legal representative and acts for it from now on.
 
-    Raises as `require_own_name`.
+    It is verified where the programme takes everybody's word. Raises as `require_own_name` and `verify` do.
     """
     work.action = "organisation.register"
-    require_own_name(work, provider, name)
+    require_own_name(work, programme.provider, name)
     organisation = Organisation(
         kind=kind,
         name=name,
@@ -94,11 +97,41 @@ def register(
         is_partner=False,
         created_at=work.now,
     )
+    if programme.verifies_at_once:
+        verify(work, organisation, VerifiedBy.NOBODY)
     work.session.add(organisation)
     work.session.flush()
     work.session.add(Membership(person_id=person.id, organisation_id=organisation.id, role=Role.LEGAL_REPRESENTATIVE))
     person.organisation = organisation
     return organisation
+
+
+class NumberIsHere(Refused):
+    """A verified organisation with this register number is here already."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        super().__init__(
+            Msg(
+                "The company with this register number is here already, as {organisation}, and verified.",
+                organisation=organisation.name,
+            )
+        )
+        self.organisation = organisation
+
+
+def verify(work: Work, organisation: Organisation, by: VerifiedBy) -> None:
+    """From now on the organisation counts as what it says. Raises `NumberIsHere`: one register number, one of them."""
+    if organisation.register_number is not None:
+        other = verified_with_number(work.session, organisation.country, organisation.register_number)
+        if other is not None and other is not organisation:
+            raise NumberIsHere(other)
+    organisation.verified_at = work.now
+    organisation.verified_by = by
+
+
+def new_partner_code() -> str:
+    """A code by which clients find a partner, such as P-7K2M9Q."""
+    return CODE_BEGINS + "".join(secrets.choice(_CODE_ALPHABET) for _ in range(6))
 
 
 def switch(work: Work, person: Person, organisation_id: int) -> Organisation:
@@ -113,14 +146,14 @@ def switch(work: Work, person: Person, organisation_id: int) -> Organisation:
 
 
 def admit_partner(
-    work: Work, name: str, country: Country, register_number: str, *, provider: str
+    work: Work, name: str, country: Country, register_number: str, *, programme: Programme
 ) -> tuple[Organisation, NewInvitation]:
     """Takes a company into the programme as a partner, with an invitation for its legal representative (fact 4).
 
-    Raises as `require_own_name`.
+    Raises as `require_own_name` and `verify` do.
     """
     work.action = "partner.admit"
-    require_own_name(work, provider, name)
+    require_own_name(work, programme.provider, name)
     organisation = Organisation(
         kind=OrganisationKind.COMPANY,
         name=name,
@@ -128,9 +161,10 @@ def admit_partner(
         currency=currency_of(country.code),
         register_number=register_number,
         is_partner=True,
-        partner_code=CODE_BEGINS + "".join(secrets.choice(_CODE_ALPHABET) for _ in range(6)),
+        partner_code=new_partner_code(),
         created_at=work.now,
     )
+    verify(work, organisation, VerifiedBy.OPERATOR)
     work.session.add(organisation)
     work.session.flush()
     return organisation, invitation_to(work, organisation, Role.LEGAL_REPRESENTATIVE)

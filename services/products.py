@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.partnerships import Status
+from domain.partnerships import ASKED
 from domain.words import Money, Msg, Refused
 from services.events import ProductAccessChanged
 from services.partnerships.closing import managed
@@ -85,7 +85,7 @@ def remove(work: Work, person: Person, product_id: int) -> Product:
     require(work, person, Act.REMOVE_PRODUCT, organisation)
     for access in holders(work.session, [product.id], work.now):
         partnership = access.partnership
-        if partnership.status is Status.PENDING:
+        if partnership.status in ASKED:
             raise ProductInUse(
                 Msg(
                     "{product} is part of your open request to {partner}. Withdraw the request first: /partners",

@@ -63,6 +63,7 @@ Right = Mapping[Relation, frozenset[Role]]
 
 _EVERYBODY = frozenset(Role)
 _SIGNATORIES = frozenset({Role.LEGAL_REPRESENTATIVE})  # fact 30
+_KEEPERS = frozenset({Role.LEGAL_REPRESENTATIVE, Role.ADMINISTRATOR})  # fact 40: what commits nobody
 
 
 def _own(roles: frozenset[Role]) -> Right:
@@ -83,8 +84,8 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.REMOVE_COLLEAGUE: _own(_SIGNATORIES),
         Act.INVITE: _own(_SIGNATORIES),
         Act.REVOKE_INVITATION: _own(_SIGNATORIES),
-        Act.ADD_PRODUCT: _own(_SIGNATORIES),
-        Act.REMOVE_PRODUCT: _own(_SIGNATORIES),
+        Act.ADD_PRODUCT: _own(_KEEPERS),
+        Act.REMOVE_PRODUCT: _own(_KEEPERS),
         Act.ENTER_VAT: _own(_SIGNATORIES),
         Act.REMOVE_VAT: _own(_SIGNATORIES),
         Act.REQUEST: _own(_SIGNATORIES),  # fact 30

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.organisations.kinds import OrganisationKind
 from domain.vat.formats import VatNumber as CheckedNumber
 from domain.words import Msg, Refused
+from services.events import VatNumberEntered, VatNumberRemoved
 from services.rights import Act, own_organisation, require
 from storage.partnerships import lock_client
 from storage.tables import Organisation, Person, VatNumber
@@ -61,6 +62,7 @@ def enter(work: Work, person: Person, number: CheckedNumber) -> VatNumber:
     stored.terms_accepted_at = work.now
     stored.entered_by_id = person.id
     work.session.flush()
+    work.happened(VatNumberEntered(organisation.id))
     return stored
 
 
@@ -74,3 +76,4 @@ def remove(work: Work, person: Person) -> None:
     if stored is not None:
         work.session.delete(stored)
         work.session.flush()
+        work.happened(VatNumberRemoved(organisation.id))

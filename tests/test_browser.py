@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from domain.partnerships import Access, Status
-from domain.programme import INFOMANIAK
 from domain.words import Msg, Value
 from storage.partnerships import newest_of_partner
 from tests.desk import Desk
 from tests.people import Chat
 from tests.playground.test_page import ARGUMENTS, CHROMIUM, pane, role
+from tests.programmes import INFOMANIAK
 
 pytestmark = [
     pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
@@ -100,7 +100,7 @@ def test_a_partnership_by_clicking(desk: Desk, page: Page, lang: str) -> None:
 
     lea.taps("📦 Add a product")
     hosting = INFOMANIAK.kind("web_hosting")
-    lea.taps(hosting.text)
+    lea.taps("Webhosting" if lang == "de" else "Web hosting")
     lea.reads("<b>What is the product called?</b> ({kind})", kind=hosting)
     lea.writes("Webshop")
     lea.reads("<b>What does {product} cost a year?</b>", product="Webshop")

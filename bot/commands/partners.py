@@ -61,8 +61,7 @@ def add(
                 if (partner.country, partner.register_number) == (home.code, number):
                     known = f"{partner.name} has this register number, and is the partner {partner.partner_code}."
                     raise CannotGoOn(known)
-            provider = settings.programme.provider
-            organisation, invitation = admit_partner(work, title, home, number, provider=provider)
+            organisation, invitation = admit_partner(work, title, home, number, programme=settings.programme)
     except Refused as refused:
         raise CannotGoOn(Renderer(LOCALES).plain(refused.reason, "en")) from None
     typer.echo(f"{organisation.name} is a partner.")

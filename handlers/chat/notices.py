@@ -78,7 +78,7 @@ def tell(news: Iterable[News], work: Work, post: Post) -> None:
         post.refresh(update.card, update.to.language, headed(update.view, own))
     for to, notice in notices:
         own = notice.concerning if to.id in several else None
-        post.say(to.telegram_id, to.language, headed(notice.view, own), notice.urgency)
+        post.say(to.chat_id, to.language, headed(notice.view, own), notice.urgency)
 
 
 def headed(view: View, organisation: Organisation | None) -> View:

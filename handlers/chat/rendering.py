@@ -20,7 +20,7 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup, escape
 
-from domain.words import Country, Day, Lines, Listing, Literal, Money, Msg, Plural, Value, Words
+from domain.words import Country, Day, Lines, Listing, Literal, Money, Msg, Named, Plural, Value, Words
 from handlers.chat.catalogs import load_translations
 
 LANGUAGES = ("de", "en")
@@ -51,6 +51,8 @@ class Renderer:
                 return self._filled(text, words, language)
             case Msg():
                 return self._filled(self._translations[language].gettext(words.text), words, language)
+            case Named():
+                return escape(words.de if language == "de" else words.en)
             case Lines():
                 return Markup(words.gap.join([self.html(part, language) for part in words.parts]))
             case Listing():

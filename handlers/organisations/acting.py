@@ -15,13 +15,17 @@ from storage.tables import Organisation, Partnership
 
 ROLE_NAMES: Mapping[Role, Msg] = {
     Role.LEGAL_REPRESENTATIVE: Msg("legal representative"),
+    Role.ADMINISTRATOR: Msg("administrator"),
     Role.EMPLOYEE: Msg("employee"),
 }
 _ROLE_MEANS: Mapping[Role, Msg] = {
     Role.LEGAL_REPRESENTATIVE: Msg("You can look, ask and decide in its name."),
+    Role.ADMINISTRATOR: Msg(
+        "You can look, ask and keep the list of products; decisions are for a legal representative to make."
+    ),
     Role.EMPLOYEE: Msg("You can look and ask; decisions are for a legal representative to make."),
 }
-"""Fact 30."""
+"""Facts 30, 40."""
 
 
 class ActsForAnother(Refused):

@@ -174,7 +174,7 @@ def _finish(turn: Turn, draft: Draft) -> View:
         answered(draft.name),
         draft.home,
         draft.register_number or None,
-        provider=turn.around.programme.provider,
+        programme=turn.around.programme,
     )
     rows: list[Row] = [
         (Button(Msg("📦 Add a product"), Go("addproduct")),),

@@ -8,6 +8,7 @@ from domain.partnerships import (
     OPEN,
     Access,
     Action,
+    Ceased,
     Payer,
     Side,
     Status,
@@ -104,12 +105,9 @@ def _actions(partnership: Partnership, side: Side, role: Role, enquiry: Enquiry 
     if enquiry is not None and enquiry.answer is None and side is Side.CLIENT and partnership.status is Status.PENDING:
         rows.append((Button(Msg("💬 Answer the question"), AnswerPartner(enquiry.id)),))
     if Action.WITHDRAW in possible:
-        rows.append(
-            (
-                Button(Msg("📨 Send again"), ResendRequest(key)),
-                Button(Msg("↩️ Withdraw"), WithdrawRequest(key, sure=False)),
-            )
-        )
+        withdraw = Button(Msg("↩️ Withdraw"), WithdrawRequest(key, sure=False))
+        again = Button(Msg("📨 Send again"), ResendRequest(key))
+        rows.append((again, withdraw) if Action.RESEND in possible else (withdraw,))
     if Action.CHANGE_PAYER in possible:
         other = Payer.PARTNER if partnership.payer is Payer.CLIENT else Payer.CLIENT
         rows.append((Button(Msg("💳 Change payment means"), ChangePayer(key, other, sure=False)),))
@@ -124,6 +122,8 @@ def _state(partnership: Partnership, side: Side, other: str) -> Msg:
     day = Day(partnership.closed_at or partnership.confirmed_at or partnership.requested_at)
     for_client = side is Side.CLIENT
     match partnership.status:
+        case Status.PREPARED:
+            return Msg("📝 Prepared: I send it as soon as your organisation is verified")
         case Status.PENDING:
             until = partnership.lapses_at or partnership.sent_at  # to the minute: that is when it lapses
             if for_client:
@@ -146,9 +146,26 @@ def _state(partnership: Partnership, side: Side, other: str) -> Msg:
         case Status.ENDED:
             if partnership.closed_by is side:
                 return Msg("⏹ You ended the partnership on {day}", day=day)
+            if partnership.reason is not None and partnership.closed_by is Side.PROGRAMME:
+                return _ceased(Ceased(partnership.reason), partnership, day)
             if partnership.closed_by is Side.PROGRAMME:
                 return Msg("⏹ Ended on {day}, replaced by another partnership", day=day)
             return Msg("⏹ {other} ended the partnership on {day}", other=other, day=day)
+
+
+def _ceased(why: Ceased, partnership: Partnership, day: Day) -> Msg:
+    client, partner = partnership.client.name, partnership.partner.name
+    match why:
+        case Ceased.CLIENT_CLOSED:
+            return Msg("⏹ Ended on {day}: the account of {client} is closed", day=day, client=client)
+        case Ceased.PARTNER_CLOSED:
+            return Msg("⏹ Ended on {day}: the account of {partner} is closed", day=day, partner=partner)
+        case Ceased.PRODUCTS_GONE:
+            return Msg("⏹ Ended on {day}: none of its products is there any more", day=day)
+        case Ceased.NOT_VERIFIED:
+            return Msg("⏹ Never sent, because {client} could not be verified", client=client)
+        case Ceased.NOT_POSSIBLE:
+            return Msg("⏹ Never sent: when {client} was verified, it was not possible any more", client=client)
 
 
 def _declined(reason: Value | None, day: Day, partner: str | None) -> Msg:

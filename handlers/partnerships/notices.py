@@ -32,7 +32,7 @@ def news(event: events.PartnershipEvent, work: Work) -> Iterator[Notice | CardUp
     readers: dict[int, tuple[Membership, Side]] = {}
     for membership in sorted(reachable, key=lambda member: _preference(member, changed)):
         side = Side.CLIENT if membership.organisation_id == changed.client_id else Side.PARTNER
-        readers.setdefault(membership.person.telegram_id, (membership, side))
+        readers.setdefault(membership.person.chat_id, (membership, side))
     for standing in cards_of(work.session, changed.id):
         if standing.chat_id in readers:
             membership, side = readers[standing.chat_id]
@@ -42,7 +42,7 @@ def news(event: events.PartnershipEvent, work: Work) -> Iterator[Notice | CardUp
         # These are for the partner to answer: whoever belongs to both must read them as the partner.
         for membership in reachable:
             if membership.organisation_id == changed.partner_id:
-                readers[membership.person.telegram_id] = membership, Side.PARTNER
+                readers[membership.person.chat_id] = membership, Side.PARTNER
     urgency = Priority.REMINDER if isinstance(event, events.RequestReminded) else Priority.CONTRACT
     for membership, side in readers.values():
         if membership.person_id != work.actor_id or (side is Side.PARTNER and isinstance(event, _INVITATIONS)):

@@ -35,9 +35,9 @@ def member_left(event: MemberLeft, work: Work) -> Iterator[Notice | CardRetired]
     person = work.session.get_one(Person, event.person_id)
     organisation = work.session.get_one(Organisation, event.organisation_id)
     still = {membership.organisation_id for membership in memberships_of(work.session, person.id)}
-    for card in cards_about(work.session, person.telegram_id, organisation.id):
-        sides = {card.partnership.client_id, card.partnership.partner_id}
-        if still.isdisjoint(sides):
+    shown = cards_about(work.session, person.chat_id, organisation.id) if person.telegram_id is not None else ()
+    for card, partnership in shown:
+        if still.isdisjoint({partnership.client_id, partnership.partner_id}):
             yield CardRetired(card)
     if person.id != work.actor_id:
         words = Msg(

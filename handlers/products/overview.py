@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from domain.partnerships import Status
+from domain.partnerships import ASKED, Status
 from domain.words import Money, Msg, Plural, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
@@ -102,7 +102,7 @@ def _held(turn: Turn, found: Sequence[Product]) -> dict[int, Partnership]:
 def _manager(partnership: Partnership | None) -> Words | None:
     if partnership is None:
         return None
-    if partnership.status is Status.PENDING:
+    if partnership.status in ASKED:
         return Msg("   {partner} has been asked to manage it", partner=partnership.partner.name)
     return Msg("   managed by {partner}", partner=partnership.partner.name)
 
@@ -135,7 +135,7 @@ def _show(turn: Turn, payload: ShowProduct) -> None:
 def _access_to(partnership: Partnership | None) -> Words:
     if partnership is None:
         return Msg("No partner has limited access to it.")
-    if partnership.status is Status.PENDING:
+    if partnership.status in ASKED:
         return Msg("{partner} has been asked to manage it and has not answered yet.", partner=partnership.partner.name)
     return Msg("{partner} manages it, with limited access.", partner=partnership.partner.name)
 

@@ -58,7 +58,7 @@ def _tell_of_end(turn: GroupTurn, case: SupportCase) -> None:
     person = case.person
     words: list[Words] = [Msg("✅ Support has closed the conversation. I am at your service again.")]
     rows: list[Row] = []
-    _, standing = who_and_where(turn.work.session, person.telegram_id)
+    _, standing = who_and_where(turn.work.session, person.chat_id)
     forms = forms_in(standing.state, turn.forms)
     if forms.open is None and forms.kept:
         kept = kept_form(forms.kept[0], turn.forms)
@@ -66,7 +66,7 @@ def _tell_of_end(turn: GroupTurn, case: SupportCase) -> None:
         rows += kept.rows
     if person.support_banned_at is None:
         rows.append((TALK,))
-    turn.post.say(person.telegram_id, person.language, View(paragraphs(*words), (*rows, (MENU,))))
+    turn.post.say(person.chat_id, person.language, View(paragraphs(*words), (*rows, (MENU,))))
 
 
 def _note(turn: GroupTurn, case: SupportCase, who: Staff) -> None:
@@ -121,7 +121,7 @@ def _send_article(turn: GroupTurn, case: SupportCase, who: Staff, topic: str) ->
     support.answer(turn.work, case)
     theirs = render_article(turn.around.knowledge.article(topic, person.language))
     for piece in theirs:
-        turn.post.say(person.telegram_id, person.language, View(Literal(str(piece))))
+        turn.post.say(person.chat_id, person.language, View(Literal(str(piece))))
     sent = Msg("📖 Sent to {name}, in {language}:", name=person.first_name, language=LANGUAGE_NAMES[person.language])
     turn.say(paragraphs(sent, *(Literal(str(piece)) for piece in theirs)))
     if person.language != turn.language:

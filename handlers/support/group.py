@@ -72,7 +72,7 @@ def _answer(turn: GroupTurn, case: SupportCase) -> None:
         turn.say(Msg("{name} has blocked the bot: your message cannot be sent.", name=case.person.first_name))
     else:
         at = (turn.incoming.chat_id, turn.incoming.message_id)
-        to = case.person.telegram_id
+        to = case.person.chat_id
         entry = support.write(turn.work, case, EntryKind.STAFF, turn.staff.name, at, to_chat_id=to)
         support.answer(turn.work, case)
         answered = counterpart(turn.work.session, at[0], turn.incoming.reply_to)
@@ -85,7 +85,7 @@ def _mark(turn: GroupTurn, case: SupportCase) -> str:
 
 def _way_back(turn: GroupTurn, case: SupportCase) -> tuple[Row, ...]:
     """Who is filling in a form again needs a button to answer: what they type goes to the form."""
-    _, standing = who_and_where(turn.work.session, case.person.telegram_id)
+    _, standing = who_and_where(turn.work.session, case.person.chat_id)
     in_form = forms_in(standing.state, turn.forms).open is not None
     return ((Button(Msg("💬 Answer support"), WriteToSupport()),),) if in_form else ()
 

@@ -33,7 +33,7 @@ def copy_to_person(
     post: Post, incoming: Incoming, entry: CaseEntry, case: SupportCase, mark: str, reply_to: int, rows: tuple[Row, ...]
 ) -> None:
     """What support has written in the topic goes to the person, with a `mark` before it that says whose words it is."""
-    chat_id, language = case.person.telegram_id, case.person.language
+    chat_id, language = case.person.chat_id, case.person.language
     _copy(post, incoming, entry, chat_id, mark, {**_answering(reply_to), **post.buttons(rows, language)}, None)
 
 

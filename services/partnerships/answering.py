@@ -33,6 +33,7 @@ def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
     work.session.flush()
     partnership.status = status
     partnership.confirmed_at = work.now
+    partnership.status_via = work.channel
     stop_waiting(partnership)
     work.happened(events.PartnershipConfirmed(partnership.id))
     if partnership.access is Access.FULL:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.partnerships import Access, Status, Terms, TermsRefused
+from domain.partnerships import ASKED, Access, Status, Terms, TermsRefused
 from domain.words import Msg, Refused
 from services.rights import Act, own_organisation, require
 from storage import partnerships as stored
@@ -52,7 +52,7 @@ def preview(work: Work, person: Person, partner_id: int, terms: Terms) -> Previe
         )
     present = stored.of_client(work.session, client.id, work.now)
     active = [other for other in present if other.status is Status.ACTIVE]
-    pending = [other for other in present if other.status is Status.PENDING]
+    pending = [other for other in present if other.status in ASKED]
     if any(other.partner_id == partner.id for other in pending):
         raise _still_waiting(partner)
     current = next((other for other in active if other.partner_id == partner.id), None)
@@ -73,7 +73,7 @@ def present_terms(present: Mapping[Status, Partnership], partner: Organisation) 
 
     Raises `AlreadyPartners` while the partner has not answered the client's last request.
     """
-    if Status.PENDING in present:
+    if not ASKED.isdisjoint(present):
         raise _still_waiting(partner)
     return present.get(Status.ACTIVE)
 

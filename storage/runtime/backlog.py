@@ -99,7 +99,7 @@ def given_up_because(session: Session, words: str) -> Sequence[tuple[int, int]]:
 def people_in(session: Session, chat_ids: Collection[int]) -> Mapping[int, Person]:
     """Those whose private chats these are, by chat."""
     found = session.scalars(select(Person).where(Person.telegram_id.in_(chat_ids)))
-    return {person.telegram_id: person for person in found}
+    return {person.chat_id: person for person in found}
 
 
 def shows_the_past(session: Session, letter: OutboxMessage) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, delete, or_, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session
 
 from storage.tables import Card, Partnership
 
@@ -38,11 +38,11 @@ def cards_in(session: Session, chat_id: int, partnership_id: int) -> Sequence[Ca
     return session.scalars(_IN_CHAT, {"chat": chat_id, "partnership": partnership_id}).all()
 
 
-def cards_about(session: Session, chat_id: int, organisation_id: int) -> Sequence[Card]:
+def cards_about(session: Session, chat_id: int, organisation_id: int) -> Sequence[tuple[Card, Partnership]]:
     """The messages of this chat that show a partnership of the organisation, each with its partnership."""
     of_it = or_(Partnership.client_id == organisation_id, Partnership.partner_id == organisation_id)
-    query = select(Card).join(Card.partnership).where(Card.chat_id == chat_id, of_it)
-    return session.scalars(query.options(contains_eager(Card.partnership)).order_by(Card.id)).all()
+    query = select(Card, Partnership).join(Card.partnership).where(Card.chat_id == chat_id, of_it)
+    return [(card, partnership) for card, partnership in session.execute(query.order_by(Card.id))]
 
 
 def forget_card(session: Session, chat_id: int, message_id: int) -> None:

@@ -1,8 +1,11 @@
 """All tables, so that `Base.metadata` is complete wherever it is asked for."""
 
+from storage.tables.accounts import AccountLink, AccountMember, OrderKind, ProviderOrder
 from storage.tables.answers import KnowledgeVersion, Phrasing, Question, Rewriting
+from storage.tables.api import AnsweredCall, ApiToken
 from storage.tables.audit import Audit
 from storage.tables.base import Base
+from storage.tables.events import ProgrammeEvent
 from storage.tables.organisations import Organisation, OrganisationKey
 from storage.tables.partnerships import Enquiry, Partnership, ProductAccess
 from storage.tables.people import Invitation, Membership, Person, WrongLinks
@@ -10,12 +13,18 @@ from storage.tables.products import Product
 from storage.tables.runtime import Card, Conversation, Defect, OutboxMessage, Pause, ProcessedUpdate, Worker
 from storage.tables.support import CaseEntry, EntryKind, Staff, SupportCase, SupportGroup
 from storage.tables.vat import VatNumber
+from storage.tables.verification import Claim
 
 __all__ = [
+    "AccountLink",
+    "AccountMember",
+    "AnsweredCall",
+    "ApiToken",
     "Audit",
     "Base",
     "Card",
     "CaseEntry",
+    "Claim",
     "Conversation",
     "Defect",
     "Enquiry",
@@ -23,6 +32,7 @@ __all__ = [
     "Invitation",
     "KnowledgeVersion",
     "Membership",
+    "OrderKind",
     "Organisation",
     "OrganisationKey",
     "OutboxMessage",
@@ -33,6 +43,8 @@ __all__ = [
     "ProcessedUpdate",
     "Product",
     "ProductAccess",
+    "ProgrammeEvent",
+    "ProviderOrder",
     "Question",
     "Rewriting",
     "Staff",

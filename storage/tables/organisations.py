@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column, validates
 from domain.names.keys import keys_of, search_name, sort_name
 from domain.names.lookalikes import skeleton
 from domain.organisations.kinds import OrganisationKind
-from storage.tables.base import Base, Id, by_value
+from domain.organisations.verification import VerifiedBy
+from storage.tables.base import Base, Id, by_value, index_where, unique_where
 
 # Compared letter by letter, as SQLite does: what a server's language makes of it may change with its system.
 SortKey = String().with_variant(String(collation="C"), "postgresql")
@@ -24,6 +25,11 @@ def _of_partners(name: str, *columns: str) -> Index:
 class Organisation(Base):
     """A client's or partner's account (fact 2). `currency` is ISO 4217, `country` ISO 3166 alpha-2.
 
+    With an `account_id`, it is the provider's account of that number: name, country and the like come from there, the
+    last time as they were at `as_of`, and it is over with `closed_at`. It is verified since `verified_at`, by
+    `verified_by`; of those with the same register number, one at most. While somebody disputes who may act for it
+    (`frozen_at`), nobody can decide anything in its name.
+
     `sort_name`, `search_name` and `skeleton` follow from `name` (see `domain.names`); they are written with it.
     """
 
@@ -33,6 +39,15 @@ class Organisation(Base):
         CheckConstraint("is_partner = (partner_code IS NOT NULL)", name="partner_has_code"),
         CheckConstraint("kind = 'company' OR NOT is_partner", name="partner_is_company"),  # fact 4
         CheckConstraint("kind = 'company' OR register_number IS NULL", name="register_number_of_company"),
+        CheckConstraint("(verified_at IS NULL) = (verified_by IS NULL)", name="verified_by_somebody"),
+        CheckConstraint("account_id IS NULL OR as_of IS NOT NULL", name="account_has_age"),
+        unique_where(
+            "uq_organisation_register_number",
+            "country",
+            "register_number",
+            where="register_number IS NOT NULL AND verified_at IS NOT NULL AND closed_at IS NULL",
+        ),
+        index_where("ix_organisation_email", "email", where="email IS NOT NULL"),
         _of_partners("ix_organisation_partners", "sort_name", "id"),
         _of_partners("ix_organisation_skeleton", "skeleton", "id"),
     )
@@ -49,6 +64,14 @@ class Organisation(Base):
     sort_name: Mapped[str] = mapped_column(SortKey, info={"derived": True})
     search_name: Mapped[str] = mapped_column(SortKey, info={"derived": True})
     skeleton: Mapped[str] = mapped_column(SortKey, info={"derived": True})
+    account_id: Mapped[str | None] = mapped_column(String(64), unique=True)
+    email: Mapped[str | None] = mapped_column(String(254))
+    """In small letters; partners are found by it."""
+    as_of: Mapped[dt.datetime | None]
+    closed_at: Mapped[dt.datetime | None]
+    verified_at: Mapped[dt.datetime | None]
+    verified_by: Mapped[VerifiedBy | None] = mapped_column(by_value(VerifiedBy))
+    frozen_at: Mapped[dt.datetime | None]
 
     @validates("name")
     def _keep_what_follows(self, _key: str, name: str) -> str:

@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from domain.partnerships import Access, Payer, Side, Status
+from domain.partnerships import Access, Payer, SetUp, Side, Status
 from storage.tables.base import Base, Id, by_value, index_where, unique_where
 from storage.tables.organisations import Organisation
 from storage.tables.products import Product
@@ -24,7 +24,7 @@ class Partnership(Base):
         CheckConstraint("(status = 'pending') = (lapses_at IS NOT NULL)", name="pending_lapses"),
         # fact 24
         unique_where("uq_partnership_full_access", "client_id", where="access = 'full' AND status = 'active'"),
-        unique_where("uq_partnership_pending", "client_id", "partner_id", where="status = 'pending'"),
+        unique_where("uq_partnership_pending", "client_id", "partner_id", where="status IN ('prepared', 'pending')"),
         unique_where("uq_partnership_active", "client_id", "partner_id", where="status = 'active'"),
         Index("ix_partnership_partner", "partner_id", "status", "id"),
         Index("ix_partnership_client", "client_id", "status"),
@@ -48,6 +48,12 @@ class Partnership(Base):
     closed_at: Mapped[dt.datetime | None]
     closed_by: Mapped[Side | None] = mapped_column(by_value(Side))
     reason: Mapped[str | None] = mapped_column(String(500))
+    status_via: Mapped[str | None] = mapped_column(String(8))
+    """The channel through which somebody last decided: `chat`, or `api` for the provider's console."""
+    set_up: Mapped[SetUp | None] = mapped_column(by_value(SetUp))
+    """How far the provider's systems are with the last change that was reported to them."""
+    set_up_refusal: Mapped[str | None] = mapped_column(String(500))
+    """Why they could not do it, in their words."""
 
     client: Mapped[Organisation] = relationship(foreign_keys=client_id, lazy="joined", innerjoin=True)
     partner: Mapped[Organisation] = relationship(foreign_keys=partner_id, lazy="joined", innerjoin=True)

@@ -4,46 +4,70 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.people import Role
-from storage.tables.base import Base, Id, by_value
+from storage.tables.base import Base, Id, by_value, index_where
 from storage.tables.organisations import Organisation
 
 
 class Person(Base):
-    """Somebody who has written to the bot. In a private chat `telegram_id` is the chat's id, too.
+    """Somebody who has written to the bot, or who acts in the provider's console.
 
-    With `support_banned_at`, support does not take this person's cases any more.
+    In a private chat `telegram_id` is the chat's id, too. Somebody of the console has their number there, `console_id`,
+    and no chat: they are never `reachable`. Who has linked the two is both persons, one for each door; what they are to
+    an account is the same (see `Membership`). With `support_banned_at`, support does not take this person's cases any
+    more.
     """
 
     __tablename__ = "person"
     audited = True
+    __table_args__ = (
+        CheckConstraint("(telegram_id IS NULL) <> (console_id IS NULL)", name="comes_by_one_door"),
+        CheckConstraint("telegram_id IS NOT NULL OR NOT reachable", name="reachable_in_chat"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    telegram_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    telegram_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)
     first_name: Mapped[str] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(2))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     reachable: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[dt.datetime]
     support_banned_at: Mapped[dt.datetime | None]
+    console_id: Mapped[str | None] = mapped_column(String(64), unique=True)
 
     organisation: Mapped[Organisation | None] = relationship(lazy="joined")
 
+    @property
+    def chat_id(self) -> int:
+        """The private chat with this person. Raises `TypeError` for somebody who has none."""
+        if self.telegram_id is None:
+            raise TypeError("a person of the console has no chat")
+        return self.telegram_id
+
 
 class Membership(Base):
-    """A person acts for an organisation, in a role."""
+    """A person acts for an organisation, in a role.
+
+    With a `console_id` they are the person of that number in the provider's console, which gives the role: themselves,
+    or somebody in Telegram who has followed an account link.
+    """
 
     __tablename__ = "membership"
     audited = True
-    __table_args__ = (UniqueConstraint("person_id", "organisation_id"), Index(None, "organisation_id"))
+    __table_args__ = (
+        UniqueConstraint("person_id", "organisation_id"),
+        Index(None, "organisation_id"),
+        index_where("ix_membership_console", "organisation_id", "console_id", where="console_id IS NOT NULL"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     role: Mapped[Role] = mapped_column(by_value(Role))
+    console_id: Mapped[str | None] = mapped_column(String(64))
 
     person: Mapped[Person] = relationship()
     organisation: Mapped[Organisation] = relationship()

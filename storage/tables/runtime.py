@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, ForeignKey, Index, SmallInteger, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.tables.base import Base, Id, JsonColumn, JsonObject, index_where, unique_where
@@ -49,25 +49,36 @@ class ProcessedUpdate(Base):
 
 
 class Card(Base):
-    """A message that keeps showing the live state of a record. `message_id` is known once it is delivered."""
+    """A message that keeps showing the live state of a record: a partnership, or a claim that is to be judged.
+
+    `message_id` is known once it is delivered.
+    """
 
     __tablename__ = "card"
-    __table_args__ = (Index(None, "partnership_id"), Index(None, "chat_id", "message_id"))
+    __table_args__ = (
+        CheckConstraint("(partnership_id IS NULL) <> (claim_id IS NULL)", name="shows_one_record"),
+        Index(None, "partnership_id"),
+        index_where("ix_card_claim", "claim_id", where="claim_id IS NOT NULL"),
+        Index(None, "chat_id", "message_id"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigInteger)
     message_id: Mapped[int | None] = mapped_column(BigInteger)
-    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"))
+    partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
+    claim_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"))
 
-    partnership: Mapped[Partnership] = relationship()
+    partnership: Mapped[Partnership | None] = relationship()
 
 
 class OutboxMessage(Base):
     """A Bot API call to make once its transaction is committed; gone when Telegram has taken it.
 
     `parameters` are the call's, complete but for what was not known when this was written: the `message_id` of a card
-    or of an entry's copy, and the topic of a case. `worker_id` is who delivers it, 0 nobody yet. A row with `failed_at`
-    is final, a dead letter: Telegram refused it for good, `error` says why. None is kept of what is `fleeting`.
+    or of an entry's copy, and the topic of a case. With an `event_id` it is no call, but an event for the provider's
+    systems; `chat_id` is then the number of its lane (see `storage.events`). `worker_id` is who delivers it, 0 nobody
+    yet. A row with `failed_at` is final, a dead letter: it was refused for good, `error` says why. None is kept of what
+    is `fleeting`.
     """
 
     __tablename__ = "outbox"
@@ -93,6 +104,7 @@ class OutboxMessage(Base):
     case_id: Mapped[int | None] = mapped_column(ForeignKey("support_case.id"))
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("case_entry.id"))
     fleeting: Mapped[bool] = mapped_column(default=False)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("programme_event.id"))
 
 
 class Worker(Base):

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from bot.app import now
 from domain.organisations.kinds import OrganisationKind
-from domain.programme import INFOMANIAK
 from domain.words import Country, Money
 from services import organisations, products
 from services.people import invitations
@@ -20,6 +19,7 @@ from tests.crash.deals import Couple
 from tests.crash.people import Client, Crowd, Mood, Partner
 from tests.crash.plan import chance
 from tests.crash.telegram import Telegram
+from tests.programmes import AT_ONCE
 
 PRODUCTS = ("Webshop", "Blog", "Mail")
 
@@ -59,13 +59,11 @@ async def set_stage(telegram: Telegram, database_url: str, crew: Crew) -> Crowd:
 def _admit(work: Work, client: Chat, partner: Chat) -> str:
     """Client and partner get their organisations; the partner's code."""
     owner, boss = _known(work, client), _known(work, partner)
-    organisations.register(
-        work, owner, OrganisationKind.COMPANY, client.name, Country("CH"), None, provider=INFOMANIAK.provider
-    )
+    organisations.register(work, owner, OrganisationKind.COMPANY, client.name, Country("CH"), None, programme=AT_ONCE)
     for name in PRODUCTS:
         products.add(work, owner, "web_hosting", name, Money(Decimal(240), "CHF"))
     admitted, invitation = organisations.admit_partner(
-        work, partner.name, Country("CH"), "CHE-000.000.000", provider=INFOMANIAK.provider
+        work, partner.name, Country("CH"), f"CHE-{partner.id:09}", programme=AT_ONCE
     )
     invitations.join(work, boss, invitation.token)
     work.events.clear()

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from domain.programme import INFOMANIAK
 from domain.words import Msg
+from tests.programmes import INFOMANIAK
 
 
 def days(*numbers: float) -> tuple[timedelta, ...]:

@@ -12,7 +12,6 @@ from babel.messages.pofile import read_po
 
 from domain.answers.knowledge import Group
 from domain.partnerships import Payer, Side
-from domain.programme import INFOMANIAK
 from domain.words import Msg, Plural, Value, Words
 from handlers.chat.catalogs import FaultyCatalog, catalog_path, check_catalog, load_translations
 from handlers.chat.post import LONGEST_LABEL
@@ -36,7 +35,6 @@ CHOICES = {
         CANNED_REASONS.values(),
         KIND_NAMES.values(),
         [group.value for group in Group],
-        [kind.name for kind in INFOMANIAK.catalogue],
     )
     for label in labels
 }

@@ -17,6 +17,7 @@ from services.people.invitations import InvitationRefused, NewInvitation
 from storage.people import members, membership
 from storage.tables import Audit, Person
 from storage.work import Work
+from tests.programmes import AT_ONCE
 from tests.services.world import START, Somebody, World
 
 
@@ -53,7 +54,7 @@ def test_who_registers_an_organisation_represents_it(
 ) -> None:
     person = world.stranger()
     made = world.does(
-        person, organisations.register, kind, "Seegarten Hotels", Country(country), number, provider="Infomaniak"
+        person, organisations.register, kind, "Seegarten Hotels", Country(country), number, programme=AT_ONCE
     )
 
     assert (made.kind, made.name, made.country, made.created_at) == (kind, "Seegarten Hotels", country, START)
@@ -161,7 +162,7 @@ def test_who_belongs_to_two_organisations_has_a_role_in_each(world: World) -> No
 def test_a_partner_is_admitted_with_a_code_and_an_invitation_for_its_representative(world: World) -> None:
     with world.units.begin("cli") as work:
         partner, invitation = organisations.admit_partner(
-            work, "Alpweb", Country("FR"), "732 829 320 00074", provider="Infomaniak"
+            work, "Alpweb", Country("FR"), "732 829 320 00074", programme=AT_ONCE
         )
 
     assert (partner.kind, partner.is_partner) == (OrganisationKind.COMPANY, True)  # fact 4

@@ -22,6 +22,7 @@ from services.people import invitations
 from services.rights import Act, NoOrganisation, NotFound, SignatureNeeded, own_organisation
 from storage.tables import Person
 from storage.work import Work
+from tests.programmes import AT_ONCE
 from tests.services.world import Somebody, World, full, limited, request, resend
 
 
@@ -234,7 +235,7 @@ def test_a_person_acts_for_the_organisation_they_registered_last(world: World) -
         "Lea Huber",
         Country("CH"),
         None,
-        provider="Infomaniak",
+        programme=AT_ONCE,
     )
 
     assert world.does(client, _acts_for) == registered.id

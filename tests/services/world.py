@@ -18,7 +18,6 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from domain.organisations.kinds import OrganisationKind
 from domain.partnerships import Access, Payer, Status, Terms
 from domain.people import Role
-from domain.programme import INFOMANIAK
 from domain.words import Country, Money, Refused
 from services import organisations, products
 from services.partnerships import answering, requesting
@@ -29,6 +28,7 @@ from storage.database import open_database
 from storage.partnerships import partnership
 from storage.tables import Audit, Partnership, Person
 from storage.work import Event, Units, Work
+from tests.programmes import AT_ONCE, INFOMANIAK
 
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 PATIENCE_S = 20
@@ -158,9 +158,7 @@ class World:
     ) -> Somebody:
         """A legal representative of a client that has products of these names."""
         person = self.stranger()
-        made = self.does(
-            person, organisations.register, kind, name, Country(country), None, provider=INFOMANIAK.provider
-        )
+        made = self.does(person, organisations.register, kind, name, Country(country), None, programme=AT_ONCE)
         return Somebody(person.person, made.id, tuple(self.product(person, product) for product in names))
 
     def product(self, owner: Somebody, name: str) -> int:
@@ -174,7 +172,7 @@ class World:
         name = name or f"Alpweb {self._partners}".removesuffix(" 1")
         with self.units.begin("cli") as work:
             _, invitation = organisations.admit_partner(
-                work, name, Country("CH"), "CHE-123.456.788", provider=INFOMANIAK.provider
+                work, name, Country("CH"), f"CHE-000.000.{self._partners:03}", programme=AT_ONCE
             )
         joined = self.does(person, invitations.join, invitation.token)
         return Somebody(person.person, joined.id)

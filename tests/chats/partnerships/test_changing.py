@@ -11,6 +11,7 @@ from services import organisations
 from services.partnerships import answering, requesting
 from tests.desk import Desk
 from tests.people import Chat
+from tests.programmes import AT_ONCE
 
 
 def clients(desk: Desk, partner: Chat, *names: str, status: Status = Status.ACTIVE) -> None:
@@ -19,9 +20,7 @@ def clients(desk: Desk, partner: Chat, *names: str, status: Status = Status.ACTI
     for name in names:
         with desk.work() as work:
             person = representative.row(work)
-            organisations.register(
-                work, person, OrganisationKind.COMPANY, name, Country("CH"), None, provider="Infomaniak"
-            )
+            organisations.register(work, person, OrganisationKind.COMPANY, name, Country("CH"), None, programme=AT_ONCE)
             terms = Terms(Access.FULL, Payer.CLIENT, frozenset())
             made = requesting.request(work, desk.settings.programme, person, partner.organisation_id, terms)
             if status is Status.ACTIVE:

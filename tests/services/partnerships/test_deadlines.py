@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from domain.partnerships import Side, Status
-from domain.programme import INFOMANIAK, Programme
+from domain.programme import Programme
 from services.events import RequestLapsed, RequestReminded
 from services.partnerships import answering, changing, deadlines, requesting
 from storage.tables import Person
 from storage.work import Event
+from tests.programmes import INFOMANIAK
 from tests.services.world import START, World, full, limited, resend
 
 

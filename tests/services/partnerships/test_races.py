@@ -12,7 +12,6 @@ import pytest
 
 from domain.partnerships import NotPossibleNow, Side, Status
 from domain.people import Role
-from domain.programme import INFOMANIAK
 from domain.vat.reading import read_vat_number
 from domain.words import Money, Refused
 from services import products, vat
@@ -28,6 +27,7 @@ from storage.people import members
 from storage.tables import Partnership, Person
 from storage.vat import vat_number_of
 from storage.work import Work
+from tests.programmes import INFOMANIAK
 from tests.services.world import START, Somebody, World, full, limited, request, resend
 
 ROUNDS = 8

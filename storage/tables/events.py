@@ -1,0 +1,37 @@
+"""What has happened in the programme, as the provider's systems are told; kept, so that it can be told again."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.tables.base import Base, Id, JsonColumn, JsonObject, index_where
+
+
+class ProgrammeEvent(Base):
+    """One event: `kind` and `content` are what its receiver reads (docs/events.md).
+
+    `before` is what the change can be taken back to, where the receiver's answer counts. It is settled with
+    `acknowledged_at` or `refused_at`; without an endpoint, it never is, and nothing waits for it.
+    """
+
+    __tablename__ = "programme_event"
+    __table_args__ = (
+        CheckConstraint("acknowledged_at IS NULL OR refused_at IS NULL", name="settled_once"),
+        index_where("ix_programme_event_partnership", "partnership_id", "id", where="partnership_id IS NOT NULL"),
+        Index(None, "at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(48))
+    at: Mapped[dt.datetime]
+    partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    content: Mapped[JsonObject] = mapped_column(JsonColumn)
+    before: Mapped[JsonObject | None] = mapped_column(JsonColumn)
+    acknowledged_at: Mapped[dt.datetime | None]
+    refused_at: Mapped[dt.datetime | None]
+    refusal: Mapped[str | None] = mapped_column(String(500))
