@@ -26,6 +26,9 @@ from domain.partnerships import (
 from domain.words import Msg
 
 ARROWS = {
+    (Status.PREPARED, Action.SEND, Side.PROGRAMME): Status.PENDING,
+    (Status.PREPARED, Action.WITHDRAW, Side.CLIENT): Status.WITHDRAWN,
+    (Status.PREPARED, Action.CEASE, Side.PROGRAMME): Status.ENDED,
     (Status.PENDING, Action.CONFIRM, Side.PARTNER): Status.ACTIVE,  # fact 31
     (Status.PENDING, Action.DECLINE, Side.PARTNER): Status.DECLINED,  # fact 31
     (Status.PENDING, Action.ENQUIRE, Side.PARTNER): Status.PENDING,
@@ -33,14 +36,18 @@ ARROWS = {
     (Status.PENDING, Action.RESEND, Side.CLIENT): Status.PENDING,  # fact 31
     (Status.PENDING, Action.LAPSE, Side.PROGRAMME): Status.LAPSED,
     (Status.PENDING, Action.OVERTAKE, Side.PROGRAMME): Status.OVERTAKEN,  # fact 24
+    (Status.PENDING, Action.CEASE, Side.PROGRAMME): Status.ENDED,
     (Status.ACTIVE, Action.END, Side.CLIENT): Status.ENDED,  # fact 32
     (Status.ACTIVE, Action.END, Side.PARTNER): Status.ENDED,  # fact 32
     (Status.ACTIVE, Action.REPLACE, Side.PROGRAMME): Status.ENDED,  # fact 24
+    (Status.ACTIVE, Action.CEASE, Side.PROGRAMME): Status.ENDED,
+    (Status.ACTIVE, Action.REFUSE, Side.PROGRAMME): Status.PENDING,
+    (Status.ENDED, Action.RESTORE, Side.PROGRAMME): Status.ACTIVE,
     (Status.ACTIVE, Action.CHANGE_PAYER, Side.CLIENT): Status.ACTIVE,  # fact 28
     (Status.ACTIVE, Action.CHANGE_PRODUCTS, Side.CLIENT): Status.ACTIVE,  # fact 32
 }
 MISSING = [step for step in product(Status, Action, Side) if step not in ARROWS]
-FINAL = [status for status in Status if status not in {Status.PENDING, Status.ACTIVE}]
+FINAL = [status for status in Status if status not in {Status.PREPARED, Status.PENDING, Status.ACTIVE, Status.ENDED}]
 
 
 @pytest.mark.parametrize(("status", "action", "side"), ARROWS)
@@ -61,8 +68,9 @@ def test_possible_actions_are_those_with_an_arrow(status: Status, side: Side) ->
     assert possible_actions(status, side) == {action for action in Action if (status, action, side) in ARROWS}
 
 
-def test_what_is_open_is_what_can_still_change() -> None:
-    assert {status for status in Status if any(possible_actions(status, side) for side in Side)} == OPEN
+def test_what_is_open_is_what_people_can_still_change() -> None:
+    people = (Side.CLIENT, Side.PARTNER)
+    assert {status for status in Status if any(possible_actions(status, side) for side in people)} == OPEN
 
 
 def test_every_status_has_a_reason_of_its_own_why_nothing_more_is_possible() -> None:

@@ -12,8 +12,12 @@ from domain.words import Refused
 from services import organisations, products, vat
 from services.partnerships import answering, changing
 from storage.tables import (
+    AccountLink,
+    AccountMember,
+    ApiToken,
     Audit,
     Base,
+    Claim,
     Conversation,
     Enquiry,
     Invitation,
@@ -51,6 +55,10 @@ def test_what_concerns_people_and_contracts_is_audited() -> None:
         Staff,
         Phrasing,
         Rewriting,
+        AccountMember,
+        AccountLink,
+        Claim,
+        ApiToken,
     }
 
 
@@ -79,6 +87,9 @@ def test_a_new_record_is_kept_with_all_its_columns(world: World) -> None:
         "closed_at": None,
         "closed_by": None,
         "reason": None,
+        "status_via": None,
+        "set_up": None,
+        "set_up_refusal": None,
     }
 
 

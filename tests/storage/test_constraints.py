@@ -82,6 +82,25 @@ def product(**columns: object) -> Row:
     }
 
 
+def numbered(**columns: object) -> Row:
+    return organisation(register_number="CHE-123.456.788", **columns)
+
+
+def console_person(**columns: object) -> Row:
+    return {
+        "console_id": "u-1",
+        "first_name": "Lea",
+        "language": "de",
+        "reachable": False,
+        "created_at": NOW,
+        **columns,
+    }
+
+
+def claim(**columns: object) -> Row:
+    return {"kind": "register", "organisation_id": CLIENT, "claimed_by_id": LEA, "claimed_at": NOW, **columns}
+
+
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     opened = open_database(database_url)
@@ -156,6 +175,27 @@ ALLOWED: dict[str, list[tuple[str, Row]]] = {
         ("product", product()),
         ("product", product(organisation_id=OTHER_CLIENT)),
     ],
+    "the same name at the provider and typed": [
+        ("product", product()),
+        ("product", product(provider_id="p-1", as_of=NOW)),
+        ("product", product(provider_id="p-2", as_of=NOW)),
+    ],
+    "a product that is free of charge": [("product", product(yearly_value=0))],
+    "one register number, one of them verified": [
+        ("organisation", numbered()),
+        ("organisation", numbered(verified_at=NOW, verified_by="support")),
+        ("organisation", numbered()),
+    ],
+    "a verified number again, after its organisation was closed": [
+        ("organisation", numbered(verified_at=NOW, verified_by="support", closed_at=NOW)),
+        ("organisation", numbered(verified_at=NOW, verified_by="account", account_id="A-1", as_of=NOW)),
+    ],
+    "a number of the same digits in two countries": [
+        ("organisation", numbered(verified_at=NOW, verified_by="support")),
+        ("organisation", numbered(verified_at=NOW, verified_by="support", country="LI")),
+    ],
+    "somebody of the console, without a chat": [("person", console_person())],
+    "a prepared request, which does not lapse": [("partnership", settled("prepared"))],
 }
 
 REFUSED: dict[str, tuple[str, list[tuple[str, Row]]]] = {
@@ -232,8 +272,44 @@ REFUSED: dict[str, tuple[str, list[tuple[str, Row]]]] = {
         "register_number_of_company",
         [("organisation", organisation(kind="private", register_number="CHE-123.456.788"))],
     ),
-    "a product worth nothing": ("yearly_value_positive", [("product", product(yearly_value=0))]),
-    "a product worth less than nothing": ("yearly_value_positive", [("product", product(yearly_value=-1))]),
+    "one register number, two verified organisations": (
+        r"failed: organisation\.country, organisation\.register_number|uq_organisation_register_number",
+        [
+            ("organisation", numbered(verified_at=NOW, verified_by="support")),
+            ("organisation", numbered(verified_at=NOW, verified_by="account")),
+        ],
+    ),
+    "verified by nobody known": (
+        "ck_organisation_verifiedby",
+        [("organisation", organisation(verified_at=NOW, verified_by="hearsay"))],
+    ),
+    "verified, and nobody says by whom": ("verified_by_somebody", [("organisation", organisation(verified_at=NOW))]),
+    "an account of no age": ("account_has_age", [("organisation", organisation(account_id="A-1"))]),
+    "an account twice": (
+        r"failed: organisation\.account_id|uq_organisation_account_id",
+        [("organisation", organisation(account_id="A-1", as_of=NOW))] * 2,
+    ),
+    "a person by no door": ("comes_by_one_door", [("person", console_person(console_id=None))]),
+    "a person by two doors": ("comes_by_one_door", [("person", console_person(telegram_id=5))]),
+    "somebody of the console whom Telegram reaches": (
+        "reachable_in_chat",
+        [("person", console_person(reachable=True))],
+    ),
+    "a request prepared and pending": (
+        PENDING,
+        [("partnership", settled("prepared")), ("partnership", pending())],
+    ),
+    "a product of the provider of no age": ("provider_gives_age", [("product", product(provider_id="p-1"))]),
+    "a card that shows nothing": ("shows_one_record", [("card", {"chat_id": 1})]),
+    "a claim decided without outcome": (
+        "decided_with_outcome",
+        [("claim", claim(decided_at=NOW))],
+    ),
+    "an open claim twice": (
+        r"failed: claim\.organisation_id, claim\.kind, claim\.claimed_by_id|uq_claim_open",
+        [("claim", claim())] * 2,
+    ),
+    "a product worth less than nothing": ("yearly_value_not_negative", [("product", product(yearly_value=-1))]),
     "two products of the same name": (
         r"failed: product\.organisation_id, product\.name|uq_product_name_per_organisation",
         [("product", product()), ("product", product())],
