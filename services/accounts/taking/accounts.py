@@ -22,6 +22,7 @@ from services.accounts.taking.outcome import (
     known,
     update,
 )
+from services.events import AccountReopened
 from services.organisations import CODE_ALPHABET, CODE_BEGINS
 from storage.accounts.taking import (
     account_ids,
@@ -78,8 +79,8 @@ class _Batch:
         )
         self._codes = holders_of_codes(session, set(self._wanted_codes()))
         self._freed = False
-        self._closed: dict[int, Organisation] = {}
-        self._no_partners: dict[int, Organisation] = {}
+        self._before: dict[int, tuple[Organisation, bool, bool]] = {}
+        """Organisations that are changed, and whether they were open and a partner before all of these records."""
 
     def _wanted_codes(self) -> Iterable[str]:
         for record in self._records:
@@ -92,9 +93,21 @@ class _Batch:
         for index, record in enumerate(self._records, self._start):
             taken += self._take(index, record)
         self._work.session.flush()
-        cease_all_of(self._work, self._closed.values(), self._no_partners.values())
-        self._work.session.flush()
+        self._end_what_depends()
         return taken
+
+    def _end_what_depends(self) -> None:
+        closed, dismissed = [], []
+        for organisation, was_open, was_partner in self._before.values():
+            is_open = organisation.closed_at is None
+            if was_open and not is_open:
+                closed.append(organisation)
+            elif was_partner and not organisation.is_partner:
+                dismissed.append(organisation)
+            if is_open and not was_open:
+                self._work.happened(AccountReopened(organisation.id))
+        cease_all_of(self._work, closed, dismissed)
+        self._work.session.flush()
 
     def _take(self, index: int, record: AccountRecord) -> Taken:
         organisation = self._present.get(record.account)
@@ -160,7 +173,8 @@ class _Batch:
 
     def _change(self, index: int, record: AccountRecord, organisation: Organisation) -> Taken:
         work = self._work
-        was_partner, was_open = organisation.is_partner, organisation.closed_at is None
+        was_open = organisation.closed_at is None
+        self._before.setdefault(id(organisation), (organisation, was_open, organisation.is_partner))
         is_open = record.status is AccountStatus.OPEN
         code = self._code(index, record, organisation)
         before = (organisation.country, organisation.register_number)
@@ -181,10 +195,6 @@ class _Batch:
         organisation.as_of = record.as_of
         self._present[record.account] = organisation
         self._keep(record, organisation)
-        if was_open and not is_open:
-            self._closed[id(organisation)] = organisation
-        elif was_partner and code is None:
-            self._no_partners[id(organisation)] = organisation
         return CHANGED if changed else UNCHANGED
 
     def _code(self, index: int, record: AccountRecord, organisation: Organisation | None) -> str | None:
