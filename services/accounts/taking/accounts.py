@@ -78,7 +78,8 @@ class _Batch:
             verified_with_numbers(session, {each.register_number for each in records if each.register_number})
         )
         self._codes = holders_of_codes(session, set(self._wanted_codes()))
-        self._freed = False
+        self._freed: set[str | tuple[str, str]] = set()
+        """Codes and register numbers that these records let go of, and that the database has not heard of yet."""
         self._before: dict[int, tuple[Organisation, bool, bool]] = {}
         """Organisations that are changed, and whether they were open and a partner before all of these records."""
 
@@ -153,8 +154,7 @@ class _Batch:
     def _create(self, index: int, record: AccountRecord) -> Taken:
         work = self._work
         code = self._code(index, record, None)
-        if self._freed:
-            work.session.flush()  # new rows are written before others let go of what they need
+        self._hand_over(record, code)
         organisation = Organisation(
             **_own_values(record),
             account_id=record.account,
@@ -177,15 +177,15 @@ class _Batch:
         self._before.setdefault(id(organisation), (organisation, was_open, organisation.is_partner))
         is_open = record.status is AccountStatus.OPEN
         code = self._code(index, record, organisation)
-        before = (organisation.country, organisation.register_number)
-        if before[1] is not None and (before != (record.country, record.register_number) or not is_open):
-            self._by_number.pop((before[0], before[1]), None)
-            self._freed = True
-        if organisation.partner_code not in (None, code):
-            self._codes.pop(organisation.partner_code or "", None)
-            self._freed = True
-        if self._freed:
-            work.session.flush()
+        self._hand_over(record, code)
+        if organisation.register_number is not None:
+            before = (organisation.country, organisation.register_number)
+            if was_open and (before != (record.country, record.register_number) or not is_open):
+                self._by_number.pop(before, None)
+                self._freed.add(before)
+        if organisation.partner_code is not None and organisation.partner_code != code:
+            self._codes.pop(organisation.partner_code, None)
+            self._freed.add(organisation.partner_code)
         values = _own_values(record)
         if organisation.account_id is None:
             values["account_id"] = record.account
@@ -215,6 +215,12 @@ class _Batch:
             index,
             Msg("The partner code “{code}” is another partner’s. Please give this one another code.", code=codes[0]),
         )
+
+    def _hand_over(self, record: AccountRecord, code: str | None) -> None:
+        """Has it written who lets go of what this record needs: otherwise, two would have it for a moment."""
+        if self._freed and not self._freed.isdisjoint({code, (record.country, record.register_number)}):
+            self._work.session.flush()
+            self._freed.clear()
 
     def _keep(self, record: AccountRecord, organisation: Organisation) -> None:
         """What the records behind this one are compared with."""
