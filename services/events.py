@@ -67,9 +67,10 @@ class PartnershipEnded(PartnershipEvent):
 
 @dataclass(frozen=True, slots=True)
 class PartnershipCeased(PartnershipEvent):
-    """The programme itself has ended it, in whatever status it was."""
+    """The programme itself has ended it, in whatever status it was; an `unsent` request, the partner never saw."""
 
     why: Ceased
+    unsent: bool = False
 
 
 class SetUpDone(PartnershipEvent):
@@ -131,6 +132,29 @@ class RoleChanged(Event):
 
     person_id: int
     organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountClosed(Event):
+    """The provider has closed an organisation's account; `ceased` requests and partnerships have ended with it."""
+
+    organisation_id: int
+    ceased: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountReopened(Event):
+    """The provider has opened an organisation's account again."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerDismissed(Event):
+    """The organisation is no partner any more; `ceased` requests and partnerships have ended with that."""
+
+    organisation_id: int
+    ceased: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ ROLE_NAMES: Mapping[Role, Msg] = {
     Role.ADMINISTRATOR: Msg("administrator"),
     Role.EMPLOYEE: Msg("employee"),
 }
-_ROLE_MEANS: Mapping[Role, Msg] = {
+ROLE_MEANS: Mapping[Role, Msg] = {
     Role.LEGAL_REPRESENTATIVE: Msg("You can look, ask and decide in its name."),
     Role.ADMINISTRATOR: Msg(
         "You can look, ask and keep the list of products; decisions are for a legal representative to make."
@@ -58,7 +58,7 @@ def own_role(turn: Turn) -> Role:
 def role_words(turn: Turn) -> Words:
     """The person's role and what it allows."""
     role = own_role(turn)
-    return lines(Msg("Your role: {role}.", role=ROLE_NAMES[role]), _ROLE_MEANS[role])
+    return lines(Msg("Your role: {role}.", role=ROLE_NAMES[role]), ROLE_MEANS[role])
 
 
 def may(turn: Turn, act: Act) -> bool:
