@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import IntegrityError
@@ -19,7 +19,8 @@ from storage.work import Units, Work
 
 REPLAYED = "Idempotent-Replayed"
 
-_log = logging.getLogger(__name__)
+Deed: TypeAlias = Callable[[Work], JsonObject | None]
+"""What a call does in its unit of work; its answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Calls:
     def do(
         self,
         asked: Asked,
-        act: Callable[[Work], JsonObject | None],
+        act: Deed,
         *,
         status: int = 200,
         secret: bool = False,
@@ -61,7 +62,7 @@ class Calls:
         except Refused as refused:
             raise of_refusal(refused, self.desk.around.renderer) from None
 
-    def _do(self, asked: Asked, act: Callable[[Work], JsonObject | None], status: int, secret: bool) -> Response:
+    def _do(self, asked: Asked, act: Deed, status: int, secret: bool) -> Response:
         with self._units.begin("api") as work:
             kept = self._kept(work, asked)
             if kept is not None and not secret:

@@ -20,7 +20,7 @@ from fastapi.routing import APIRoute
 from fastapi.security import HTTPBearer
 from starlette.types import Message
 
-from bot.api.calls import Asked, Calls
+from bot.api.calls import Asked, Calls, Deed
 from bot.api.gate import Gate
 from bot.api.problems import DEFECT, NOT_JSON, TOO_LARGE, TOO_SLOW, UNAVAILABLE, Stopped, described, of_validation
 from bot.defects import outline, shape_of
@@ -163,34 +163,34 @@ def _shape(body: bytes) -> JsonObject | None:
     return shape_of(read) if isinstance(read, dict) else None
 
 
-Key = Annotated[
-    str,
-    Header(
-        alias="Idempotency-Key",
-        min_length=8,
-        max_length=64,
-        pattern=r"^[!-~]+$",
-        description="A new one per request, such as a UUID. The same request with the same key is done once, and has "
-        "the same answer for 24 hours.",
-        examples=["0b2a4f0e-9a0c-4a44-8f4e-6d1a4ef0b1c2"],
-    ),
-]
+_KEY = Header(
+    alias="Idempotency-Key",
+    min_length=8,
+    max_length=64,
+    pattern=r"^[!-~]+$",
+    description="A new one per request, such as a UUID. The same request with the same key is done once, and has "
+    "the same answer for 24 hours.",
+    examples=["0b2a4f0e-9a0c-4a44-8f4e-6d1a4ef0b1c2"],
+)
 
 
 class Call:
-    """A call that was let in. `do` does it."""
+    """A call that was let in."""
 
     def __init__(self, request: Request, key: str | None) -> None:
         self._calls: Calls = request.app.state.calls
-        self.asked = Asked(request.state.caller, request.state.fingerprint, key)
-        self.do = self._calls.do
+        self._asked = Asked(request.state.caller, request.state.fingerprint, key)
+
+    def do(self, act: Deed, *, status: int = 200, secret: bool = False) -> Response:
+        """See `bot.api.calls.Calls.do`."""
+        return self._calls.do(self._asked, act, status=status, secret=secret)
 
 
-def _call(request: Request, key: Key | None = None) -> Call:
+def _call(request: Request, key: Annotated[str | None, _KEY] = None) -> Call:
     return Call(request, key)
 
 
-def _call_with_key(request: Request, key: Key) -> Call:
+def _call_with_key(request: Request, key: Annotated[str, _KEY]) -> Call:
     return Call(request, key)
 
 
