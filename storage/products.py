@@ -40,9 +40,7 @@ def products_with_holders(
     return sorted(((product, holder) for product, holder in found), key=lambda row: sort_key(row[0].name))
 
 
-def products_by_provider_id(
-    session: Session, organisation_id: int, provider_ids: Collection[str]
-) -> Mapping[str, int]:
+def products_by_provider_id(session: Session, organisation_id: int, provider_ids: Collection[str]) -> Mapping[str, int]:
     """The ids of the organisation's present products with these numbers of the provider's, by number."""
     rows = session.execute(
         select(Product.provider_id, Product.id).where(

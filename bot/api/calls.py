@@ -75,9 +75,7 @@ class Calls:
         return answer(status, body)
 
     def _kept(self, work: Work, asked: Asked) -> _Kept | None:
-        if asked.key is None or claim_call(
-            work.session, asked.caller.token_id, asked.key, asked.fingerprint, work.now
-        ):
+        if asked.key is None or claim_call(work.session, asked.caller.token_id, asked.key, asked.fingerprint, work.now):
             return None
         call = answered_call(work.session, asked.caller.token_id, asked.key)
         if call is None or call.fingerprint != asked.fingerprint:

@@ -64,9 +64,7 @@ class Gate:
             raise Stopped(
                 SCOPE_MISSING,
                 f"This token lacks the scope {scope}.",
-                headers={
-                    "WWW-Authenticate": f'Bearer realm="handschlag", error="insufficient_scope", scope="{scope}"'
-                },
+                headers={"WWW-Authenticate": f'Bearer realm="handschlag", error="insufficient_scope", scope="{scope}"'},
             )
         return Caller(token_id)
 

@@ -165,7 +165,7 @@ def described(*statuses: int) -> dict[int | str, dict[str, object]]:
     return {status: _DESCRIPTIONS[status] for status in statuses}
 
 
-def _description(status: int, text: str, **headers: str) -> dict[str, object]:
+def _description(text: str, **headers: str) -> dict[str, object]:
     schema = {"$ref": "#/components/schemas/Problem"}
     described: dict[str, object] = {"description": text, "content": {MEDIA_TYPE: {"schema": schema}}}
     if headers:
@@ -177,7 +177,7 @@ def _description(status: int, text: str, **headers: str) -> dict[str, object]:
 
 
 _DESCRIPTIONS = {
-    status: _description(status, text, **headers)
+    status: _description(text, **headers)
     for status, text, headers in (
         (401, "There is no token, or none that is known.", {"WWW_Authenticate": "`Bearer`, with what is wrong."}),
         (403, "The token lacks the scope, or the person may not decide this.", {}),

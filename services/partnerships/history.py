@@ -91,9 +91,7 @@ def history(work: Work, partnership: Partnership) -> list[JsonObject]:
     moments = _moments(work, partnership)
     numbers = _console_numbers(work, {moment.actor_id for moment in moments if moment.actor_id is not None})
     products = {access.id: access.product for access in partnership.product_accesses}
-    return [
-        _described(moment, step, numbers, products) for moment in moments if (step := _step(moment)) is not None
-    ]
+    return [_described(moment, step, numbers, products) for moment in moments if (step := _step(moment)) is not None]
 
 
 def _moments(work: Work, partnership: Partnership) -> list[_Moment]:
@@ -143,9 +141,7 @@ def _step(moment: _Moment) -> Step | None:
     return Step.SET_UP if after.get("set_up") == SetUp.DONE else None
 
 
-def _described(
-    moment: _Moment, step: Step, numbers: dict[int, str], products: dict[int, Product]
-) -> JsonObject:
+def _described(moment: _Moment, step: Step, numbers: dict[int, str], products: dict[int, Product]) -> JsonObject:
     after = moment.after
     door = Door.PROGRAMME if moment.actor_id is None else _DOORS.get(moment.channel, Door.PROGRAMME)
     return {
