@@ -14,7 +14,7 @@ from types import MappingProxyType
 from domain.partnerships import MOVES, Action, Side
 from domain.people import Role
 from domain.words import Msg, Refused
-from storage.people import membership
+from storage.people import count_with_role, membership
 from storage.tables import Organisation, Person
 from storage.work import Work
 
@@ -118,6 +118,10 @@ class SignatureNeeded(Refused):
     """Only a legal representative decides this (fact 30)."""
 
 
+class NobodySigns(SignatureNeeded):
+    """Only a legal representative decides this, and the organisation has none any more."""
+
+
 def may(act: Act, relation: Relation, role: Role) -> bool:
     """Whether the table allows it."""
     return role in RIGHTS[act].get(relation, frozenset())
@@ -132,7 +136,7 @@ def own_organisation(person: Person) -> Organisation:
 
 def require(work: Work, person: Person, act: Act, organisation: Organisation) -> None:
     """Raises `NotFound` unless the person belongs to the organisation, `SignatureNeeded` unless they may do this."""
-    require_role(act, Relation.OWN, role_in(work, person, organisation), organisation)
+    require_role(work, act, Relation.OWN, role_in(work, person, organisation), organisation)
 
 
 def role_in(work: Work, person: Person, organisation: Organisation) -> Role:
@@ -143,12 +147,26 @@ def role_in(work: Work, person: Person, organisation: Organisation) -> Role:
     return found.role
 
 
-def require_role(act: Act, relation: Relation, role: Role, organisation: Organisation) -> None:
+def require_role(work: Work, act: Act, relation: Relation, role: Role, organisation: Organisation) -> None:
     """Raises `SignatureNeeded` where the table asks for another role in the organisation."""
-    if not may(act, relation, role):
-        raise SignatureNeeded(
+    if may(act, relation, role):
+        return
+    if not has_representative(work, organisation):
+        raise NobodySigns(
             Msg(
-                "Only a legal representative of {organisation} can do this. Please ask one of them to do it here.",
+                "Only a legal representative of {organisation} can do this, and it has none at present. "
+                "The provider’s console can name one; support helps, too.",
                 organisation=organisation.name,
             )
         )
+    raise SignatureNeeded(
+        Msg(
+            "Only a legal representative of {organisation} can do this. Please ask one of them to do it here.",
+            organisation=organisation.name,
+        )
+    )
+
+
+def has_representative(work: Work, organisation: Organisation) -> bool:
+    """Whether anybody can commit the organisation: its last legal representative may be gone from the console."""
+    return count_with_role(work.session, organisation.id, Role.LEGAL_REPRESENTATIVE) > 0

@@ -45,13 +45,14 @@ class NewLink:
 class Connection:
     """What a link connects with: the account, whose it is there, and their role.
 
-    `stands` where this very person has used it already, and is still connected.
+    `stands` where this very person has used it already, and is still connected; it `replaces` another Telegram.
     """
 
     organisation: Organisation
     name: str
     role: Role
     stands: bool
+    replaces: bool
 
 
 def make_link(work: Work, programme: Programme, account: str, console_id: str) -> NewLink:
@@ -88,7 +89,8 @@ def look(work: Work, person: Person, token: str) -> Connection | None:
     if not stands:
         _require_open(work, link)
     member = link.member
-    return Connection(member.organisation, member.name, member.role, stands)
+    replaces = any(one.person_id != person.id for one in _connected(work, member))
+    return Connection(member.organisation, member.name, member.role, stands, replaces)
 
 
 def connect(work: Work, person: Person, token: str) -> Organisation:
@@ -132,8 +134,13 @@ def _takes_part(work: Work, person: Person, member: AccountMember) -> bool:
 
 
 def unlink(work: Work, person: Person, organisation_id: int) -> None:
-    """The person's Telegram no longer acts for the account; in the console they stay. Raises `NotConnected`."""
+    """The person's Telegram no longer acts for the account; in the console they stay. Raises as `connected` does."""
     work.action = Act.DISCONNECT
+    colleagues.end(work, connected(work, person, organisation_id), Parting.DISCONNECTED)
+
+
+def connected(work: Work, person: Person, organisation_id: int) -> Membership:
+    """The membership that an account link gave the person. Raises `NotFound`, `NotConnected`."""
     organisation = work.session.get(Organisation, organisation_id)
     if organisation is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
@@ -144,7 +151,7 @@ def unlink(work: Work, person: Person, organisation_id: int) -> None:
         raise NotConnected(
             Msg("Your Telegram is not connected with the account of {organisation}.", organisation=organisation.name)
         )
-    colleagues.end(work, found, Parting.DISCONNECTED)
+    return found
 
 
 def unlink_from_console(work: Work, account: str, console_id: str) -> None:
@@ -155,8 +162,8 @@ def unlink_from_console(work: Work, account: str, console_id: str) -> None:
     work.action = Act.DISCONNECT
     member = _member(work, account, console_id)
     revoke_links(work.session, member.id, work.now)
-    for connected in _connected(work, member):
-        colleagues.end(work, connected, Parting.DISCONNECTED)
+    for each in _connected(work, member):
+        colleagues.end(work, each, Parting.DISCONNECTED)
 
 
 def _member(work: Work, account: str, console_id: str) -> AccountMember:
