@@ -106,6 +106,10 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
 )
 
 
+EVEN_CLOSED = frozenset({Act.SEE_ORGANISATION, Act.SWITCH, Act.LEAVE, Act.DISCONNECT, Act.SEE})
+"""What is possible for an organisation whose account is closed, too."""
+
+
 class NoOrganisation(Refused):
     """The person acts for nobody yet."""
 
@@ -120,6 +124,10 @@ class SignatureNeeded(Refused):
 
 class NobodySigns(SignatureNeeded):
     """Only a legal representative decides this, and the organisation has none any more."""
+
+
+class OrganisationClosed(Refused):
+    """The organisation's account at the provider is closed: nobody decides anything in its name."""
 
 
 def may(act: Act, relation: Relation, role: Role) -> bool:
@@ -148,7 +156,15 @@ def role_in(work: Work, person: Person, organisation: Organisation) -> Role:
 
 
 def require_role(work: Work, act: Act, relation: Relation, role: Role, organisation: Organisation) -> None:
-    """Raises `SignatureNeeded` where the table asks for another role in the organisation."""
+    """Raises `SignatureNeeded` where the table asks for another role in the organisation, or `OrganisationClosed`."""
+    if organisation.closed_at is not None and act not in EVEN_CLOSED:
+        raise OrganisationClosed(
+            Msg(
+                "The account of {organisation} is closed, so nothing can be decided in its name any more. "
+                "/organisation shows for whom else you act.",
+                organisation=organisation.name,
+            )
+        )
     if may(act, relation, role):
         return
     if not has_representative(work, organisation):
