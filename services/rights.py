@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from domain.partnerships import MOVES, Action, Side
 from domain.people import Role
-from domain.words import Msg, Refused
+from domain.words import Msg, Provider, Refused
 from storage.people import membership
 from storage.tables import Organisation, Person
 from storage.work import Work
@@ -43,6 +43,9 @@ class Act(StrEnum):
     END = "partnership.end"
     CHANGE_PAYER = "partnership.change_payer"
     CHANGE_PRODUCTS = "partnership.change_products"
+    GET_VERIFIED = "organisation.get_verified"
+    ADMIT = "membership.admit"
+    TAKE_OVER = "organisation.take_over"
 
     @classmethod
     def on_partnership(cls, action: Action) -> Act:
@@ -100,8 +103,13 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.END: _by_diagram(Action.END, _SIGNATORIES),  # fact 32
         Act.CHANGE_PAYER: _by_diagram(Action.CHANGE_PAYER, _SIGNATORIES),  # fact 28
         Act.CHANGE_PRODUCTS: _by_diagram(Action.CHANGE_PRODUCTS, _SIGNATORIES),  # fact 32
+        Act.GET_VERIFIED: _own(_SIGNATORIES),
+        Act.ADMIT: _own(_SIGNATORIES),
+        Act.TAKE_OVER: _own(_SIGNATORIES),
     }
 )
+DECIDE_NOTHING = frozenset({Act.SEE_ORGANISATION, Act.SWITCH, Act.LEAVE, Act.SEE, Act.ENQUIRE, Act.ANSWER})
+"""What stays possible while it is disputed who may act for an organisation."""
 
 
 class NoOrganisation(Refused):
@@ -110,6 +118,20 @@ class NoOrganisation(Refused):
 
 class NotFound(Refused):
     """There is no such record, or it is not this person's to see: both sound the same."""
+
+
+class Frozen(Refused):
+    """It is disputed who may act for the organisation."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        super().__init__(
+            Msg(
+                "{provider} is looking into who may act for {organisation}. Until that is settled nothing can be "
+                "decided; looking and asking are possible.",
+                provider=Provider(),
+                organisation=organisation.name,
+            )
+        )
 
 
 class SignatureNeeded(Refused):
@@ -142,7 +164,7 @@ def role_in(work: Work, person: Person, organisation: Organisation) -> Role:
 
 
 def require_role(act: Act, relation: Relation, role: Role, organisation: Organisation) -> None:
-    """Raises `SignatureNeeded` where the table asks for another role in the organisation."""
+    """Raises `SignatureNeeded` where the table asks for another role in the organisation, `Frozen` while it is so."""
     if not may(act, relation, role):
         raise SignatureNeeded(
             Msg(
@@ -150,3 +172,5 @@ def require_role(act: Act, relation: Relation, role: Role, organisation: Organis
                 organisation=organisation.name,
             )
         )
+    if organisation.frozen_at is not None and act not in DECIDE_NOTHING:
+        raise Frozen(organisation)
