@@ -144,7 +144,7 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
     around = Surroundings(
         programme=settings.programme,
         library=Library(_knowledge(LOCALES)),
-        renderer=Renderer(LOCALES, ZoneInfo(settings.timezone)),
+        renderer=Renderer(LOCALES, ZoneInfo(settings.timezone), settings.programme.provider),
         bot_username=bot_username,
         talk=_talk(LOCALES),
     )

@@ -15,6 +15,7 @@ from handlers.chat.incoming import Incoming
 from handlers.chat.notices import News
 from handlers.chat.packing import Payload
 from handlers.chat.post import Post
+from handlers.chat.room_turn import Insider, RoomTurn
 from handlers.chat.turn import ChatCommand, Declared, Reference, SmallTalk, Surroundings, Turn
 from handlers.chat.views import Row
 from storage.work import Event, Work
@@ -74,11 +75,29 @@ def when(event: type[E], news: Callable[[E, Work], Iterable[News]]) -> Announcem
 
 
 @dataclass(frozen=True, slots=True)
+class RoomRoute:
+    """Which function answers a kind of button that is tapped in a group."""
+
+    payload: type[Payload]
+    answer: Callable[[RoomTurn, Payload], None]
+
+
+def in_room(payload: type[P], answer: Callable[[RoomTurn, P], None]) -> RoomRoute:
+    """A route in groups, checked by type."""
+    return RoomRoute(payload, cast(Callable[[RoomTurn, Payload], None], answer))
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """A subject's side in groups: `hear` does what a message asks for and tells whether it was the subject's."""
+    """A subject's side in groups: `hear` does what a message asks for and tells whether it was the subject's.
+
+    `refuse` says there why something was not possible. `admit` tells who may tap buttons in groups, and in which
+    language the group reads; it raises `Refused` for everybody else.
+    """
 
     hear: Callable[[Work, Post, Surroundings, Mapping[str, Declared], Incoming], bool]
-    refuse: Callable[[Work, Post, Incoming, Refused], None]
+    refuse: Callable[[Work, Post, Incoming, Refused], None] | None = None
+    admit: Callable[[Work, Incoming], Insider] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +130,7 @@ class Chapter:
     ways_on: Mapping[type[Refused], Callable[[Turn], tuple[Row, ...]]] = field(default_factory=dict)
     announcements: tuple[Announcement, ...] = ()
     group: Group | None = None
+    room_routes: tuple[RoomRoute, ...] = ()
 
 
 def joined(*chapters: Chapter) -> Chapter:
@@ -133,4 +153,5 @@ def joined(*chapters: Chapter) -> Chapter:
         ways_on={kind: ways for chapter in chapters for kind, ways in chapter.ways_on.items()},
         announcements=tuple(announcement for chapter in chapters for announcement in chapter.announcements),
         group=next(iter(groups), None),
+        room_routes=tuple(route for chapter in chapters for route in chapter.room_routes),
     )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.people import Parting, Role
-from domain.words import Msg, Words, lines, paragraphs
+from domain.words import Msg, Provider, Words, lines, paragraphs
 from handlers.chat.notices import CardRetired, Notice
 from handlers.chat.payloads import Go
 from handlers.chat.views import MENU, Button, View
 from handlers.organisations.acting import ROLE_NAMES
 from services.events import InvitationRevoked, MemberJoined, MemberLeft, RoleChanged
 from storage.accounts.links import names_in_console
-from storage.people import members, members_once, membership, memberships_of
+from storage.people import members, membership, memberships_of
 from storage.runtime.cards import cards_about
 from storage.tables import Invitation, Membership, Organisation, Person
 from storage.work import Work
@@ -42,7 +42,7 @@ def _joined(event: MemberJoined, work: Work, joined: Membership) -> Words:
         Msg("🔗 <b>{name} has connected a Telegram with your organisation:</b> {person}.", name=name, person=person),
         role,
         Msg("It replaces the Telegram that was connected before: {person}.", person=before) if before else None,
-        Msg("If this is not in order, please disconnect it in the provider’s console."),
+        Msg("If this is not in order, please disconnect it in the console of {provider}.", provider=Provider()),
     )
 
 
@@ -72,13 +72,15 @@ def _farewell(why: Parting, organisation: str) -> Words:
             )
         case Parting.REMOVED_THERE:
             return Msg(
-                "🚪 You no longer act for <b>{organisation}</b>: you no longer belong to it in the provider’s console.",
+                "🚪 You no longer act for <b>{organisation}</b>: the console of {provider} has you no longer.",
                 organisation=organisation,
+                provider=Provider(),
             )
         case Parting.DISCONNECTED:
             return Msg(
-                "🔌 Your Telegram was disconnected from <b>{organisation}</b> in the provider’s console.",
+                "🔌 Your Telegram was disconnected from <b>{organisation}</b> in the console of {provider}.",
                 organisation=organisation,
+                provider=Provider(),
             )
         case Parting.REPLACED:
             return paragraphs(
@@ -88,8 +90,9 @@ def _farewell(why: Parting, organisation: str) -> Words:
                     organisation=organisation,
                 ),
                 Msg(
-                    "Was that not you? Then please press “Connect Telegram” in the provider’s console: "
-                    "yours takes its place again."
+                    "Was that not you? Then please press “Connect Telegram” in the console of {provider}: "
+                    "yours takes its place again.",
+                    provider=Provider(),
                 ),
             )
 
@@ -101,16 +104,15 @@ def _gone(why: Parting, name: str) -> Words:
 
 
 def role_changed(event: RoleChanged, work: Work) -> Iterator[Notice]:
-    """Whoever is in Telegram with this person's number reads what they are to the organisation from now on."""
+    """Whoever it is reads what they are to the organisation from now on."""
     organisation = work.session.get_one(Organisation, event.organisation_id)
-    theirs = membership(work.session, event.person_id, organisation.id)
-    for changed in members_once(work.session, organisation.id):
-        if theirs is not None and theirs.console_id == changed.console_id:
-            words = lines(
-                Msg("🪪 <b>Your role at {organisation} has changed.</b>", organisation=organisation.name),
-                Msg("Role: {role}", role=ROLE_NAMES[changed.role]),
-            )
-            yield Notice(changed.person, View(words, ((MENU,),)), organisation)
+    changed = membership(work.session, event.person_id, organisation.id)
+    if changed is not None:
+        words = lines(
+            Msg("🪪 <b>Your role at {organisation} has changed.</b>", organisation=organisation.name),
+            Msg("Role: {role}", role=ROLE_NAMES[changed.role]),
+        )
+        yield Notice(changed.person, View(words, ((MENU,),)), organisation)
 
 
 def invitation_revoked(event: InvitationRevoked, work: Work) -> Iterator[Notice]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from domain.people import Parting, Role
 from domain.programme import Programme
-from domain.words import Msg, Refused
+from domain.words import Msg, Provider, Refused
 from services.events import MemberJoined
 from services.people import colleagues
 from services.people.one_time_links import count_wrong, hash_of, new_token, require_patience
@@ -22,7 +22,10 @@ from storage.people import membership
 from storage.tables import AccountLink, AccountMember, Membership, Organisation, Person
 from storage.work import Work
 
-UNKNOWN = Msg("I do not know this link. Please press “Connect Telegram” in the console again: it makes a new one.")
+UNKNOWN = Msg(
+    "I do not know this link. Please press “Connect Telegram” in the console of {provider} again: it makes a new one.",
+    provider=Provider(),
+)
 
 
 class LinkRefused(Refused):
@@ -203,13 +206,15 @@ def _require_open(work: Work, link: AccountLink) -> None:
         raise LinkRefused(
             Msg(
                 "This link has been used already; each one works once. "
-                "Please press “Connect Telegram” in the console again: it makes a new one."
+                "Please press “Connect Telegram” in the console of {provider} again: it makes a new one.",
+                provider=Provider(),
             )
         )
     if link.expires_at <= work.now:
         raise LinkRefused(
             Msg(
                 "This link is too old: each one works for a few minutes, and only the newest. "
-                "Please press “Connect Telegram” in the console again: it makes a new one."
+                "Please press “Connect Telegram” in the console of {provider} again: it makes a new one.",
+                provider=Provider(),
             )
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.people import Parting, Role
-from domain.words import Msg, Refused
+from domain.words import Msg, Provider, Refused
 from services.events import MemberLeft
 from services.rights import Act, NotFound, require
 from storage.partnerships import lock_client
@@ -60,14 +60,16 @@ def _kept_there(found: Membership, person: Person) -> KeptInConsole:
     if found.person_id == person.id:
         return KeptInConsole(
             Msg(
-                "You belong to {organisation} in the provider’s console. "
+                "You belong to {organisation} in the console of {provider}. "
                 "Here, you can disconnect your Telegram from it: /organisation",
+                provider=Provider(),
                 organisation=organisation,
             )
         )
     return KeptInConsole(
         Msg(
-            "{name} belongs to {organisation} in the provider’s console. Roles are changed and taken away there.",
+            "{name} belongs to {organisation} in the console of {provider}. Roles are changed and taken away there.",
+            provider=Provider(),
             name=found.person.first_name,
             organisation=organisation,
         )

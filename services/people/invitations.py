@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.people import Role
-from domain.words import Day, Msg, Refused
+from domain.words import Day, Msg, Provider, Refused
 from services import events
 from services.people.one_time_links import count_wrong, hash_of, new_token, require_patience
 from services.rights import Act, NotFound, require
@@ -52,8 +52,9 @@ def invite(work: Work, person: Person, organisation_id: int, role: Role) -> NewI
     if role is Role.LEGAL_REPRESENTATIVE and organisation.account_id is not None:
         raise InvitationRefused(
             Msg(
-                "Who legally represents {organisation} is settled in the provider’s console. Please name them there; "
-                "they can then connect their Telegram.",
+                "Who legally represents {organisation} is settled in the console of {provider}. "
+                "Please name them there; they can then connect their Telegram.",
+                provider=Provider(),
                 organisation=organisation.name,
             )
         )

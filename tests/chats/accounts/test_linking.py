@@ -111,7 +111,10 @@ def test_links_that_lead_nowhere_say_what_to_do(desk: Desk, seegarten: int, lang
     lea.taps("✅ Connect")
     old = link(desk)
     desk.clock.moment += INFOMANIAK.account_link_lasts
-    again = {"en": "press “Connect Telegram” in the console again", "de": "noch einmal auf «Telegram verbinden»"}
+    again = {
+        "en": "press “Connect Telegram” in the console of Infomaniak again",
+        "de": "noch einmal auf «Telegram verbinden»",
+    }
 
     for command in (used, old, "/start link_guess", "/start link_"):
         assert again[lang] in eve.says(command), command
@@ -207,7 +210,7 @@ def test_the_console_disconnects_somebody_and_their_cards_lose_their_buttons(des
 
     desk.happens(lambda work: linking.unlink_from_console(work, NUMBER, "u1"))
 
-    assert "was disconnected from Seegarten Hotels in the provider’s console" in lea.reads()
+    assert "was disconnected from Seegarten Hotels in the console of Infomaniak" in lea.reads()
     assert "⏹ End partnership" not in str(lea.from_bot())
     lea.press(*end)
     assert "⏹" not in lea.reads()
