@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from domain.accounts.kinds import PersonStatus
 from domain.accounts.records import PersonRecord
+from domain.people import Parting
 from domain.programme import Programme
 from services.accounts.taking.outcome import CHANGED, CREATED, UNCHANGED, Taken, account_unknown, batches, known, update
 from services.events import MemberLeft, RoleChanged
@@ -161,6 +162,6 @@ class _Batch:
                 if gone.organisation_id == organisation_id:
                     left = memberships_of(session, gone.id)
                     gone.organisation = left[0].organisation if left else None
-                self._work.happened(MemberLeft(gone.id, organisation_id))
+                self._work.happened(MemberLeft(gone.id, organisation_id, Parting.REMOVED_THERE))
         self._left.clear()
         session.flush()
