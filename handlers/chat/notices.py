@@ -62,7 +62,8 @@ def tell(news: Iterable[News], work: Work, post: Post) -> None:
 
     Cards that stand already are refreshed first: a notice may bring a new one, which is up to date anyway.
     """
-    updates, notices = [], []
+    updates: list[tuple[Person, CardUpdate]] = []
+    notices: list[tuple[Person, Notice]] = []
     for each in news:
         if isinstance(each, CardUpdate) and isinstance(each.to, Room):
             post.refresh(each.card, each.to.language, each.view)

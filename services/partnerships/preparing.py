@@ -37,7 +37,7 @@ def drop(work: Work, partnership: Partnership, refused: Refused) -> None:
     """A prepared request is not possible any more."""
     with work.as_programme("partnership.cease"):
         close(work, partnership, Action.CEASE, Side.PROGRAMME, Ceased.NOT_POSSIBLE)
-    work.happened(events.PartnershipCeased(partnership.id, Ceased.NOT_POSSIBLE, refused.reason))
+    work.happened(events.PartnershipCeased(partnership.id, Ceased.NOT_POSSIBLE, unsent=True, because=refused.reason))
 
 
 def _require_possible(work: Work, partnership: Partnership) -> None:
