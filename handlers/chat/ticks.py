@@ -141,7 +141,7 @@ def _toggled(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, va
 
 
 def _heard_many(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, names: Sequence[str]) -> Heard | None:
-    """Ticks what each of the names means; says which ones mean nothing, or several. `None` where none means anything."""
+    """Ticks what each name means; says which ones mean nothing, or several. `None` where none means anything."""
     stock = asking.stock(question)
     called = stock.called(names[:MOST_NAMES])
     meant: dict[str, str] = {}

@@ -37,7 +37,8 @@ def which_partner(_asking: Asking[D]) -> Words:
     return paragraphs(
         Msg("<b>Which partner would you like to add?</b>"),
         Msg(
-            "Tap one, or type its name or a part of it, its partner code (it looks like P-7K2M9Q) or its e-mail address."
+            "Tap one, or type its name, its partner code or its e-mail address. A part of the name is enough; "
+            "a code looks like P-7K2M9Q."
         ),
     )
 
@@ -99,9 +100,7 @@ def _with_address(session: Session, address: str, own: int) -> int:
             Msg("Several partners have this address. Which one do you mean?"), [str(partner.id) for partner in found]
         )
     raise WhichPartner(
-        Msg(
-            "I know no partner with this e-mail address. Please try its name, or its partner code from the partner itself."
-        )
+        Msg("I know no partner with this e-mail address. Please try its name, or ask it for its partner code.")
     )
 
 
@@ -120,6 +119,6 @@ def _why_unclear(answer: Answer, typed: str) -> Msg:
         case Match.CLOSEST:
             return Msg(
                 "I do not know a partner called “{name}”. The names below come closest. If it is none of them, "
-                "type a part of its official name, or its partner code, which looks like P-7K2M9Q.",
+                "type a part of its official name, its e-mail address, or its partner code, which looks like P-7K2M9Q.",
                 name=typed,
             )

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from domain.words import Lines, Words
+from domain.programme import Programme
+from domain.words import Lines, Msg, Words
 from handlers.chat.forms import Option
 from handlers.chat.labels import LONGEST_NAME, name_on_button
+from handlers.chat.lists import PAGE
 from handlers.chat.stock import EVERYTHING, Shelf, Within
 from handlers.chat.turn import Turn
 from services.products import free_products, nothing_to_share
@@ -118,6 +120,28 @@ def product_options(products: Sequence[Product], organisation: Organisation) -> 
     """
     times = Counter(product.name for product in products if product.provider_id is not None)
     return [Option(str(product.id), _label(product, organisation, times[product.name])) for product in products]
+
+
+def counted_words(products: Sequence[Product], programme: Programme) -> Words | None:
+    """How many products of each category there are, where they are more than are seen at a glance."""
+    if len(products) <= PAGE:
+        return None
+    counts = Counter(programme.category_of(product.kind).code for product in products)
+    parts = [
+        Msg("{category}: {count}", category=Lines((each.icon, each.name), " "), count=counts[each.code])
+        for each in programme.categories
+        if counts[each.code]
+    ]
+    return Lines(tuple(parts), " · ")
+
+
+def product_names(products: Sequence[Product]) -> list[str]:
+    """The products' names; of several with the same, the one that somebody has typed is marked with a pen."""
+    times = Counter(product.name for product in products)
+    return [
+        f"✍️ {product.name}" if product.provider_id is None and times[product.name] > 1 else product.name
+        for product in products
+    ]
 
 
 def _label(product: Product, organisation: Organisation, namesakes: int) -> Words:

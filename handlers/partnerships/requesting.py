@@ -14,7 +14,7 @@ from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for
 from handlers.partnerships import card, choosing
-from handlers.partnerships.offering import FreeProducts
+from handlers.partnerships.offering import FreeProducts, counted_words, product_names
 from handlers.partnerships.showing import card_of
 from services.partnerships import requesting
 from services.partnerships.proposals import Preview, already_partners, present_terms, preview
@@ -135,7 +135,8 @@ def _review(asking: Asking[Draft]) -> Words:
     access, payer, partner = proposal.terms.access, proposal.terms.payer, proposal.partner.name
     return paragraphs(
         Msg("<b>Please check your request to {partner}</b>", partner=partner),
-        card.terms_words(access, payer, [product.name for product in proposal.products], Side.CLIENT, partner),
+        card.terms_words(access, payer, product_names(proposal.products), Side.CLIENT, partner),
+        counted_words(proposal.products, asking.turn.around.programme),
         card.consequence_lines(access, payer, Side.CLIENT, partner),
         _side_effects(proposal),
         Msg("{partner} has to confirm. Until then nothing changes.", partner=partner),
