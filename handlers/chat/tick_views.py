@@ -79,7 +79,7 @@ def _all(shown: Sequence[Option], ticked: Collection[str], count: int, there: in
 def _where(stock: Stock, within: Within, there: int, count: int) -> Words:
     """What is looked at, how much of it is chosen, and how to find something in it."""
     if within.search:
-        return Msg("🔎 “{text}”: {ticked} of {count} chosen", text=within.search, ticked=there, count=count)
+        return Msg("🔎 “{search}”: {ticked} of {count} chosen", search=within.search, ticked=there, count=count)
     shelf = next(one for one in stock.shelves() if one.code == within.shelf)
     title = Msg("<b>{shelf}</b>: {ticked} of {count} chosen", shelf=shelf.name, ticked=there, count=count)
     return lines(title, _how_to_find(sum(one.count for one in stock.shelves())))
