@@ -48,7 +48,10 @@ class Product(Base):
             where="removed_at IS NULL AND provider_id IS NULL",
         ),
         Index(None, "organisation_id"),
-        index_where("ix_product_shelves", "organisation_id", "kind", "sort_name", "id", where="removed_at IS NULL"),
+        # With what its condition asks for: SQLite reads the rows otherwise, to see it for itself.
+        index_where(
+            "ix_product_shelves", "organisation_id", "kind", "sort_name", "id", "removed_at", where="removed_at IS NULL"
+        ),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

@@ -144,7 +144,8 @@ def _change_products() -> None:
     with op.batch_alter_table("product") as product:
         for column in PRODUCT_NAMES:
             product.alter_column(column, nullable=False)
-    _index_where("ix_product_shelves", "product", ["organisation_id", "kind", "sort_name", "id"], "removed_at IS NULL")
+    columns = ["organisation_id", "kind", "sort_name", "id", "removed_at"]
+    _index_where("ix_product_shelves", "product", columns, "removed_at IS NULL")
 
 
 def _fill_names_of_products() -> None:
