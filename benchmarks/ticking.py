@@ -21,6 +21,8 @@ from sqlalchemy import event, insert
 from benchmarks.databases import Kind, databases
 from benchmarks.table import heading, line
 from playground.serving import PlaygroundServer
+from storage import schema
+from storage.database import open_database
 from storage.tables import Conversation, Organisation, Product
 from tests.desk import Desk, Loop
 from tests.people import Chat
@@ -30,7 +32,7 @@ SMALL, MEDIUM, LARGE = 20, 400, 5_000
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Of one tap: its statements, the milliseconds that they take, those of the whole transaction, and the row's size."""
+    """Of one tap: its statements, the milliseconds they take and those of its transaction, and the row's size."""
 
     statements: float
     sql_ms: float
@@ -128,6 +130,9 @@ def main() -> None:
 
 def measure(kind: Kind, url: str, telegram: str, taps: int) -> None:
     """The same tap among few, many and very many products."""
+    engine = open_database(url)
+    schema.upgrade(engine)
+    engine.dispose()
     loop = Loop()
     desk = Desk(telegram, url, loop)
     try:

@@ -88,22 +88,19 @@ def products_with_holders(
     return [(product, holder) for product, holder in session.execute(_THESE_WITH_HOLDERS, given)]
 
 
-def by_kind(session: Session, wanted: Wanted, these: Collection[int] | None = None) -> Sequence[KindOfProducts]:
-    """How many products are wanted, kind by kind; of `these` only, where they are given."""
+def by_kind(session: Session, wanted: Wanted) -> Sequence[KindOfProducts]:
+    """How many products are wanted, kind by kind, and what they are worth."""
     query = select(Product.kind, func.count(), func.sum(Product.yearly_value)).where(*_conditions(wanted))
-    if these is not None:
-        query = query.where(_is_one_of(session, these))
-    return [
-        KindOfProducts(kind, count, int(value)) for kind, count, value in session.execute(query.group_by(Product.kind))
-    ]
+    found = session.execute(query.group_by(Product.kind))
+    return [KindOfProducts(kind, count, int(value)) for kind, count, value in found]
 
 
 def count_by_kind(session: Session, wanted: Wanted, these: Collection[int] | None = None) -> dict[str, int]:
-    """As `by_kind`, without values: an index knows the numbers."""
-    query = select(Product.kind, func.count()).where(*_conditions(wanted))
+    """As `by_kind`, without values: an index knows the numbers. Of `these` only, where they are given."""
+    query = select(Product.kind, func.count()).where(*_conditions(wanted)).group_by(Product.kind)
     if these is not None:
         query = query.where(_is_one_of(session, these))
-    return {row[0]: row[1] for row in session.execute(query.group_by(Product.kind))}
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def page_of_products(session: Session, wanted: Wanted, limit: int, offset: int = 0) -> Sequence[Product]:
