@@ -243,7 +243,7 @@ def test_a_tap_makes_as_many_statements_among_five_thousand_as_among_twenty(desk
         for label in ("domain-0003.example", f"☑️ All {domains:,}", "domain-0004.example"):
             with statements(desk) as noted:
                 client.taps(label)
-            made.append(len([one for one in noted if one.startswith("SELECT")]))
+            made.append(len([one for one in noted if "FROM product" in one]))  # not what the bot does beside
         with desk.work() as work:
             sizes.append(len(repr(work.session.get_one(Conversation, client.id).state)))
 
