@@ -265,7 +265,12 @@ async def introduce(bot: Bot, desk: Desk) -> None:
     Nobody has to wait for that.
     """
     render = desk.around.renderer.plain
-    described = [(command.name, command.description) for command in desk.commands.values() if command.description]
+    programme = desk.around.programme
+    described = [
+        (command.name, command.description)
+        for command in desk.commands.values()
+        if command.description and command.needs(programme)
+    ]
     try:
         for language in LANGUAGES:
             # The menu without a language is what people with any other language see.

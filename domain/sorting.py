@@ -17,6 +17,9 @@ _NUMBER, _LETTER = 3, 4
 _CLASSES = {"Z": 0, "P": 1, "S": 2, "N": _NUMBER}
 """The order of Unicode's general categories, by their first letter; whatever else there is sorts with the letters."""
 
+_LONGEST_TEXT = 200
+"""An index takes no longer ones, however many bytes a letter has."""
+
 # Letters that Unicode does not take apart, though readers do.
 _BASE_LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h"})
 _PIECES = re.compile(r"\d+|\D", re.DOTALL)
@@ -31,6 +34,17 @@ def sort_key(name: str) -> SortKey:
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     pieces = tuple(_piece(found) for found in _PIECES.findall(plain.translate(_BASE_LETTERS)))
     return pieces, decomposed, name.swapcase()
+
+
+def sort_text(name: str) -> str:
+    """The same order for databases, by code points: what of `sort_key` tells names of usual length apart."""
+    pieces, *_ = sort_key(name)
+    written = []
+    for kind, number, text in pieces:
+        digits = str(number).lstrip("0") if kind == _NUMBER and not text else ""
+        length = f"{len(digits):03}" if kind == _NUMBER else ""  # of numbers, the longer one is the larger one
+        written.append(f"{kind}{length}{digits}{text}")
+    return "".join(written)[:_LONGEST_TEXT]
 
 
 def _piece(text: str) -> tuple[int, int, str]:

@@ -6,8 +6,9 @@ from typing import Any
 
 from domain.words import Words
 from handlers.chat.form_state import OpenForm
-from handlers.chat.forms import Ask, Asking, Question
+from handlers.chat.forms import Ask, Asking, ChooseMany, Question
 from handlers.chat.option_labels import labelled, meant_by, proposed_by
+from handlers.chat.ticks import is_named
 from handlers.chat.turn import Turn
 
 
@@ -24,6 +25,8 @@ def _is_answer(turn: Turn, question: Question[Any] | None, asking: Asking[Any], 
         return False
     if isinstance(question, Ask):
         named = labelled(turn, question, asking, text) or proposed_by(turn, question, asking, state, text)
+    elif isinstance(question, ChooseMany):
+        return is_named(question, asking, text)
     else:
         named = meant_by(turn, question, asking, text)
     return named is not None

@@ -13,6 +13,7 @@ from typing import Any
 
 from domain.words import Literal, Msg, Refused, Words, paragraphs
 from handlers.chat import form_views as views
+from handlers.chat import ticks
 from handlers.chat.asides import aside
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.form_state import (
@@ -150,20 +151,15 @@ def hear(turn: Turn, text: str) -> None:
                     ask(turn, fresh=True, remark=refused.reason)
                 return
             take_answer(turn, form, state, question, stored_answer(value))
+        case ChooseMany() if (heard := ticks.heard(question, asking, state, text)) is not None:
+            set_open(turn, heard.state)
+            ask(turn, fresh=True, remark=heard.remark)
+        case Choose() if (meant := meant_by(turn, question, asking, text)) is not None:
+            take_answer(turn, form, state, question, meant)
         case Choose() | ChooseMany():
-            meant = meant_by(turn, question, asking, text)
-            searching = replace(state, page=0, search=text.strip().casefold())
-            if meant is None and isinstance(question, ChooseMany) and views.finds_some(question, asking, searching):
-                set_open(turn, searching)
-                ask(turn, fresh=True)
-            elif meant is None:
-                remark = Msg("Please choose with one of the buttons below.")
-                if not _interrupted(turn, text, remark):
-                    ask(turn, fresh=True, remark=remark)
-            elif isinstance(question, Choose):
-                take_answer(turn, form, state, question, meant)
-            else:
-                toggle(turn, question, asking, state, meant)
+            remark = Msg("Please choose with one of the buttons below.")
+            if not _interrupted(turn, text, remark):
+                ask(turn, fresh=True, remark=remark)
         case _:
             remark = Msg("Everything is filled in. Please use the buttons below.")
             if not _interrupted(turn, text, remark):
@@ -190,14 +186,6 @@ def take_answer(turn: Turn, form: AnyForm, state: OpenForm, question: Question[A
         finish(turn, form, state)
     else:
         ask(turn)
-
-
-def toggle(turn: Turn, question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, value: str) -> None:
-    """Ticks or unticks an option of a choice of several."""
-    ticked = views.ticked_of(question, asking, state)
-    ticked = [other for other in ticked if other != value] if value in ticked else [*ticked, value]
-    set_open(turn, replace(state, ticked=ticked))
-    ask(turn)
 
 
 def finish(turn: Turn, form: AnyForm, state: OpenForm) -> None:

@@ -6,17 +6,29 @@ and the present question, and changes nothing.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from domain.words import Msg
 from handlers.chat import form_views as views
+from handlers.chat import ticks
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import ask, cancel, finish, resume, step_back, take_answer, toggle
+from handlers.chat.dialogue import ask, cancel, finish, resume, step_back, take_answer
 from handlers.chat.form_state import OpenForm, form_of, forms_of, set_open
 from handlers.chat.forms import AnyForm, Asking, ChooseMany, Question
 from handlers.chat.payloads import FormPress, FormVerb, Resume
 from handlers.chat.turn import Turn
+
+_TICKING = frozenset(
+    {
+        FormVerb.TOGGLE,
+        FormVerb.DONE,
+        FormVerb.TICK,
+        FormVerb.UNTICK,
+        FormVerb.OPEN_SHELF,
+        FormVerb.TURN_PAGE,
+        FormVerb.SHOW_ALL,
+    }
+)
 
 
 def press(turn: Turn, payload: FormPress) -> None:
@@ -47,25 +59,32 @@ def press(turn: Turn, payload: FormPress) -> None:
 def _press_in_question(
     turn: Turn, form: AnyForm, question: Question[Any], asking: Asking[Any], state: OpenForm, payload: FormPress
 ) -> None:
+    if isinstance(question, ChooseMany) and payload.verb in _TICKING:
+        _tick(turn, form, question, asking, state, payload)
+        return
     offered = {option.value for option in (*views.proposals(question, asking, state), *asking.options(question))}
     match payload.verb:
-        case FormVerb.ANSWER if payload.value in offered and not isinstance(question, ChooseMany):
+        case FormVerb.ANSWER if payload.value in offered:
             take_answer(turn, form, state, question, payload.value)
-        case FormVerb.TOGGLE if payload.value in offered and isinstance(question, ChooseMany):
-            toggle(turn, question, asking, state, payload.value)
-        case FormVerb.DONE if isinstance(question, ChooseMany) and (ticked := views.ticked_of(question, asking, state)):
-            take_answer(turn, form, state, question, ticked)
-        case FormVerb.TURN_PAGE if payload.value.isdecimal():
-            set_open(turn, replace(state, page=int(payload.value)))
-            ask(turn)
-        case FormVerb.SHOW_ALL:
-            set_open(turn, replace(state, page=0, search=""))
-            ask(turn)
         case FormVerb.EXPLAIN if question.explain is not None:
             turn.show(views.explanation_view(question, asking, state))
         case _:
             turn.whisper(Msg("That is no longer available."))
             ask(turn)
+
+
+def _tick(
+    turn: Turn, form: AnyForm, question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, payload: FormPress
+) -> None:
+    if payload.verb is FormVerb.DONE and (chosen := ticks.chosen(question, asking, state)):
+        take_answer(turn, form, state, question, chosen)
+        return
+    changed = ticks.pressed(question, asking, state, payload)
+    if changed is None:
+        turn.whisper(Msg("That is no longer available."))
+    else:
+        set_open(turn, changed)
+    ask(turn)
 
 
 def _press_in_review(turn: Turn, form: AnyForm, asking: Asking[Any], state: OpenForm, payload: FormPress) -> None:

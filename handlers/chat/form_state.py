@@ -5,7 +5,8 @@ A chat has one open form at most, and a few put aside:
      "kept": [the same, …]}
 `ticked` are the options of a choice of several that is not finished yet. `proposed` are answers to the present question
 that may be meant by what was typed last, and refused. `then` is the command to go on with. Of many options to tick,
-those are shown whose label holds the `search`, and of these a `page`, from 0. What else the row holds is left alone.
+those are shown that stand on the open `shelf`, or have the `search` in their names, and of these a `page`, from 0. What
+else the row holds is left alone.
 """
 
 from __future__ import annotations
@@ -37,11 +38,12 @@ class OpenForm:
     proposed: list[str] = field(default_factory=list)
     page: int = 0
     search: str = ""
+    shelf: str = ""
     then: str | None = None
 
     def with_answers(self, answers: dict[str, object]) -> OpenForm:
         """The form with other answers: what was ticked or proposed belongs to the question before."""
-        return replace(self, answers=answers, ticked=None, proposed=[], page=0, search="")
+        return replace(self, answers=answers, ticked=None, proposed=[], page=0, search="", shelf="")
 
 
 def form_of(turn: Turn, state: OpenForm) -> AnyForm:

@@ -8,16 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from domain.words import Literal, Msg, Words, lines, paragraphs
+from domain.words import Msg, Words, lines, paragraphs
 from handlers.chat.form_state import OpenForm
 from handlers.chat.forms import AnyForm, Ask, Asking, ChooseMany, Option, Question
 from handlers.chat.packing import fits
 from handlers.chat.payloads import FormPress, FormVerb
 from handlers.chat.rendering import DEFAULT_LANGUAGE
+from handlers.chat.tick_views import tick_rows
 from handlers.chat.views import Button, Row, View
 
-PAGE = 8
-"""Options to tick that are shown at a time."""
 REVIEW = "review"
 """Stands for the review where a button names its question."""
 
@@ -29,28 +28,9 @@ def question_view(form: AnyForm, question: Question[Any], asking: Asking[Any], s
         return FormPress(state.serial, verb, question.name, value)
 
     rows: list[Row] = []
-    hint: Msg | None = None
+    hint: Words | None = None
     if isinstance(question, ChooseMany):
-        ticked = ticked_of(question, asking, state)
-        options = searched_options(question, asking, state)
-        last = (len(options) - 1) // PAGE
-        page = max(0, min(state.page, last))
-        for option in options[page * PAGE : (page + 1) * PAGE]:
-            box = Literal("☑️" if option.value in ticked else "◻️")
-            label = Msg("{box} {option}", box=box, option=option.label)
-            rows.append((Button(label, press(FormVerb.TOGGLE, option.value)),))
-        if last > 0:
-            hint = Msg("Type a part of a name to search these {count}.", count=len(options))
-            rows.append(
-                tuple(
-                    Button(Literal(label), press(FormVerb.TURN_PAGE, str(number % (last + 1))))
-                    for label, number in (("◀️", page - 1), (f"{page + 1}/{last + 1}", page), ("▶️", page + 1))
-                )
-            )
-        if state.search:
-            rows.append((Button(Msg("✖️ Show all again"), press(FormVerb.SHOW_ALL)),))
-        if ticked:
-            rows.append((Button(Msg("Done ({count} chosen)", count=len(ticked)), press(FormVerb.DONE)),))
+        hint, rows = tick_rows(question, asking, state, press)
     else:
         rows += [
             (Button(option.label, press(FormVerb.ANSWER, option.value)),) for option in shown(question, asking, state)
@@ -87,29 +67,6 @@ def with_proposals(state: OpenForm, question: Question[Any], proposed: Sequence[
     """The form with answers to be offered at its question, as far as a button can carry them."""
     fitting = [answer for answer in proposed if fits(FormPress(state.serial, FormVerb.ANSWER, question.name, answer))]
     return replace(state, proposed=fitting)
-
-
-def searched_options(question: Question[Any], asking: Asking[Any], state: OpenForm) -> Sequence[Option]:
-    """The question's options, or those whose label holds what is searched for; all where none does any more."""
-    return _found(question, asking, state) or asking.options(question)
-
-
-def finds_some(question: Question[Any], asking: Asking[Any], state: OpenForm) -> bool:
-    """Whether what is searched for leaves fewer options than there are, but some."""
-    return 0 < len(_found(question, asking, state)) < len(asking.options(question))
-
-
-def _found(question: Question[Any], asking: Asking[Any], state: OpenForm) -> Sequence[Option]:
-    if not state.search:
-        return ()
-    plain, language = asking.turn.around.renderer.plain, asking.turn.person.language
-    return [one for one in asking.options(question) if state.search in plain(one.label, language).casefold()]
-
-
-def ticked_of(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm) -> list[str]:
-    """The options ticked so far, in the options' order; those that are gone do not count."""
-    ticked = state.ticked if state.ticked is not None else question.ticked_at_first(asking)
-    return [option.value for option in asking.options(question) if option.value in ticked]
 
 
 def _progress(form: AnyForm, question: Question[Any], asking: Asking[Any]) -> Msg | None:

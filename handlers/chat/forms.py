@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
 from domain.words import Msg, Words
+from handlers.chat.stock import Stock
 from handlers.chat.turn import Declared, Turn
 from handlers.chat.views import View
 
@@ -34,12 +35,19 @@ class Asking(Generic[D]):
     turn: Turn
     draft: D
     _offered: dict[str, Sequence[Option]] = field(default_factory=dict, repr=False, compare=False)
+    _stocks: dict[str, Stock] = field(default_factory=dict, repr=False, compare=False)
 
     def options(self, question: Question[D]) -> Sequence[Option]:
         """What can be tapped under the question at this moment, looked up once."""
         if question.name not in self._offered:
             self._offered[question.name] = question.options(self)
         return self._offered[question.name]
+
+    def stock(self, question: ChooseMany[D]) -> Stock:
+        """What can be ticked under the question at this moment, looked up once."""
+        if question.name not in self._stocks:
+            self._stocks[question.name] = question.stock(self)
+        return self._stocks[question.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +103,9 @@ class Choose(Question[D]):
 
 @dataclass(frozen=True, kw_only=True)
 class ChooseMany(Question[D]):
-    """Some of several options: each tap ticks or unticks one. At least one must be ticked."""
+    """Some of what is in a stock: each tap ticks or unticks one. At least one must be ticked."""
 
+    stock: Callable[[Asking[D]], Stock]
     ticked_at_first: Callable[[Asking[D]], frozenset[str]] = lambda _asking: frozenset()
 
 
@@ -131,7 +140,7 @@ class Form(Declared, Generic[D]):
         if unknown := set(names) - {each.name for each in fields(self.draft)}:
             raise ValueError(f"form {self.name} asks for {unknown}, but its draft has no such field")
         if bare := [
-            each.name for each in self.questions if not isinstance(each, Ask) and each.options is nothing_offered
+            each.name for each in self.questions if isinstance(each, Choose) and each.options is nothing_offered
         ]:
             raise ValueError(f"form {self.name} lets people choose {bare}, but offers nothing to choose from")
         # Serial, verb and value share Telegram's 64 bytes with the question's name.

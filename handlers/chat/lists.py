@@ -5,8 +5,11 @@ A list is shown by a command. Turning a page gives the command again, with the s
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from domain.words import Literal, Msg
 from handlers.chat.chapters import Chapter, on
+from handlers.chat.packing import Payload
 from handlers.chat.payloads import TurnPage
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row
@@ -38,21 +41,17 @@ def how_to_search(command: str, total: int) -> Msg | None:
 
 def turning(turn: Turn, command: str, total: int) -> tuple[Row, ...]:
     """The row that turns the pages of a list of `total` entries; none where one page holds them all."""
-    if total <= PAGE:
-        return ()
-    page, last = page_of(turn, total), (total - 1) // PAGE
     search = searched(turn)
+    return pages(page_of(turn, total), total, lambda number: TurnPage(command, number, search))
 
-    def to(number: int, label: str) -> Button:
-        return Button(Literal(label), TurnPage(command, number, search))
 
-    return (
-        (
-            to((page - 1) % (last + 1), "◀️"),
-            to(page, f"{page + 1}/{last + 1}"),
-            to((page + 1) % (last + 1), "▶️"),
-        ),
-    )
+def pages(page: int, total: int, to: Callable[[int], Payload]) -> tuple[Row, ...]:
+    """The row that turns the pages of `total` entries, `to` each of which a button leads; none for a single page."""
+    last = (total - 1) // PAGE
+    if last <= 0:
+        return ()
+    turns = (("◀️", page - 1), (f"{page + 1}/{last + 1}", page), ("▶️", page + 1))
+    return (tuple(Button(Literal(label), to(number % (last + 1))) for label, number in turns),)
 
 
 def _turn_page(turn: Turn, payload: TurnPage) -> None:

@@ -27,6 +27,9 @@ class FormVerb(StrEnum):
     FINISH = "s"
     TURN_PAGE = "p"
     SHOW_ALL = "w"
+    OPEN_SHELF = "o"
+    TICK = "k"
+    UNTICK = "u"
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,13 +63,15 @@ class Declared:
 class ChatCommand:
     """A `/name`. Those with a `description` stand in Telegram's command menu.
 
-    `in_help` says it for the help, where that differs: there, a heading says for whom the command is.
+    `in_help` says it for the help, where that differs: there, a heading says for whom the command is. Where `needs` is
+    not given by the programme, the command is not offered; who types it all the same is told why.
     """
 
     name: str
     answer: Callable[[Turn], None]
     description: Msg | None = None
     in_help: Msg | None = None
+    needs: Callable[[Programme], bool] = lambda _programme: True
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,10 @@ _HELP = (
 
 def _help(turn: Turn) -> None:
     groups = [
-        lines(heading, *(Msg("/{name} – {what}", name=name, what=_what(turn, name)) for name in names))
+        lines(
+            heading,
+            *(Msg("/{name} – {what}", name=name, what=_what(turn, name)) for name in names if _is_offered(turn, name)),
+        )
         for heading, names in _HELP
     ]
     words = paragraphs(
@@ -29,6 +32,10 @@ def _help(turn: Turn) -> None:
         ),
     )
     turn.show(View(words, ((MENU,),)))
+
+
+def _is_offered(turn: Turn, command: str) -> bool:
+    return turn.commands[command].needs(turn.around.programme)
 
 
 def _what(turn: Turn, command: str) -> Words:

@@ -176,10 +176,9 @@ def _finish(turn: Turn, draft: Draft) -> View:
         draft.register_number or None,
         programme=turn.around.programme,
     )
-    rows: list[Row] = [
-        (Button(Msg("📦 Add a product"), Go("addproduct")),),
-        (Button(Msg("🤝 Add a partner"), Go("addpartner")),),
-    ]
+    by_hand = turn.around.programme.products_by_hand
+    rows: list[Row] = [(Button(Msg("📦 Add a product"), Go("addproduct")),)] if by_hand else []
+    rows.append((Button(Msg("🤝 Add a partner"), Go("addpartner")),))
     if takes_vat_number(organisation):
         rows.append((Button(Msg("🧾 Enter the VAT number"), EnterVat()),))
     words = paragraphs(
@@ -187,6 +186,12 @@ def _finish(turn: Turn, draft: Draft) -> View:
         Msg(
             "What next? For limited access, list the products that a partner should manage. "
             "For full access you can ask a partner straight away."
+        )
+        if by_hand
+        else Msg(
+            "What next? Your products come from your account at {provider}. "
+            "For full access you can ask a partner straight away.",
+            provider=turn.around.programme.provider,
         ),
     )
     return View(words, (*rows, (MENU,)))

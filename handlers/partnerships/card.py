@@ -44,8 +44,9 @@ CANNED_REASONS: Mapping[str, Msg] = {
 
 CONSOLE = "api"
 """The channel of what people do in the provider's console, and not in the chat."""
-MOST_NAMED = 20
-"""Products named in a message: with long names, and a question and its answer, more do not fit Telegram's 4096."""
+MOST_NAMED, LONGEST_NAMED = 20, 1_600
+"""Products named in a message, and letters of their names: with a question and its answer, more do not fit Telegram's
+4096."""
 
 ACCESS_NAMES = {Access.LIMITED: Msg("Limited access"), Access.FULL: Msg("Full access")}
 
@@ -220,10 +221,13 @@ def terms_words(access: Access, payer: Payer | None, products: Sequence[str], si
 
 def named(products: Sequence[str]) -> Words:
     """The products' names in order, as many as one message takes."""
-    more = len(products) - MOST_NAMED
-    return lines(
-        listing(sorted(products, key=sort_key)[:MOST_NAMED]), Msg("… and {n} more", n=more) if more > 0 else None
-    )
+    fitting: list[str] = []
+    for name in sorted(products, key=sort_key)[:MOST_NAMED]:
+        if fitting and sum(map(len, fitting)) + len(name) > LONGEST_NAMED:
+            break
+        fitting.append(name)
+    more = len(products) - len(fitting)
+    return lines(listing(fitting), Msg("… and {n} more", n=more) if more > 0 else None)
 
 
 def consequence_lines(access: Access, payer: Payer | None, side: Side, other: str) -> Lines:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.partnerships import Access, Side
 from domain.words import Msg, Words, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Asking, ChooseMany, Form, Option
+from handlers.chat.forms import Asking, ChooseMany, Form
 from handlers.chat.turn import Turn
 from handlers.chat.views import Button, View
 from handlers.partnerships import card
+from handlers.partnerships.offering import FreeProducts
 from handlers.partnerships.payloads import (
     ChangePayer,
     ChangeProducts,
@@ -21,13 +21,10 @@ from handlers.partnerships.payloads import (
     ShowPartnership,
     WithdrawRequest,
 )
-from handlers.partnerships.requesting import product_options
 from handlers.partnerships.showing import card_of
 from services.partnerships import changing, requesting
 from services.partnerships.closing import managed
 from services.partnerships.finding import visible_partnership
-from services.products import free_products
-from services.rights import own_organisation
 from storage.tables import Partnership
 
 
@@ -114,13 +111,8 @@ def _which_products(asking: Asking[ProductsDraft]) -> Words:
     )
 
 
-def _product_options(asking: Asking[ProductsDraft]) -> Sequence[Option]:
-    own = own_organisation(asking.turn.person)
-    return product_options(free_products(asking.turn.work, own, beside=asking.draft.partnership))
-
-
 def _managed_now(asking: Asking[ProductsDraft]) -> frozenset[str]:
-    partnership, _ = visible_partnership(asking.turn.work, asking.turn.person, asking.draft.partnership)
+    partnership = _changeable(asking.turn, asking.draft)
     return frozenset(str(access.product_id) for access in managed(partnership))
 
 
@@ -140,7 +132,7 @@ CHANGE_PRODUCTS: Form[ProductsDraft] = Form(
             name="products",
             label=Msg("Products"),
             say=_which_products,
-            options=_product_options,
+            stock=lambda asking: FreeProducts(asking.turn, beside=asking.draft.partnership),
             ticked_at_first=_managed_now,
         ),
     ),

@@ -6,17 +6,19 @@ from collections import Counter
 from collections.abc import Sequence
 
 from markupsafe import escape
+from sqlalchemy.orm import Session
 
+from domain.names.addresses import read_address
 from domain.words import Literal, Msg, Refused, Words, paragraphs
 from handlers.chat.forms import Asking, D, Option
 from services.organisations import CODE_BEGINS
 from services.rights import own_organisation
 from storage.organisations.by_name import Answer, Match, partners_by_name
-from storage.organisations.partners import partner_by_code, partners, partners_with_ids
+from storage.organisations.partners import partner_by_code, partners, partners_by_email, partners_with_ids
 from storage.tables import Organisation
 
 MOST_OFFERED = 6
-"""Partners offered as buttons; others are found by name or code."""
+"""Partners offered as buttons; others are found by name, code or e-mail address."""
 
 
 class NoPartners(Refused):
@@ -34,7 +36,10 @@ def which_partner(_asking: Asking[D]) -> Words:
     """The question."""
     return paragraphs(
         Msg("<b>Which partner would you like to add?</b>"),
-        Msg("Tap one, or type part of its name or its partner code (it looks like P-7K2M9Q)."),
+        Msg(
+            "Tap one, or type its name, its partner code or its e-mail address. A part of the name is enough; "
+            "a code looks like P-7K2M9Q."
+        ),
     )
 
 
@@ -63,7 +68,7 @@ def _options(found: Sequence[Organisation]) -> list[Option]:
 
 
 def read_partner(asking: Asking[D], text: str) -> int:
-    """The id of the one partner that is called so, or has that code.
+    """The id of the one partner that is called so, or has that code or e-mail address (fact 39).
 
     Raises `WhichPartner` with those that may be meant, or `NoPartners`.
     """
@@ -74,6 +79,8 @@ def read_partner(asking: Asking[D], text: str) -> int:
         by_code = partner_by_code(session, text.upper())
         if by_code is not None and by_code.id != own.id:
             return by_code.id
+    if (address := read_address(text)) is not None:
+        return _with_address(session, address, own.id)
     answer = partners_by_name(session, text, but=own.id, limit=MOST_OFFERED)
     if not answer.partners:
         raise NoPartners
@@ -81,6 +88,20 @@ def read_partner(asking: Asking[D], text: str) -> int:
     if answer.match is Match.FOUND and not others:
         return first.id
     raise WhichPartner(_why_unclear(answer, text[:60]), [str(partner.id) for partner in answer.partners])
+
+
+def _with_address(session: Session, address: str, own: int) -> int:
+    """The id of the one partner with this address, which nobody is shown. Raises `WhichPartner`."""
+    found = partners_by_email(session, address, but=own, limit=MOST_OFFERED)
+    if len(found) == 1:
+        return found[0].id
+    if found:
+        raise WhichPartner(
+            Msg("Several partners have this address. Which one do you mean?"), [str(partner.id) for partner in found]
+        )
+    raise WhichPartner(
+        Msg("I know no partner with this e-mail address. Please try its name, or ask it for its partner code.")
+    )
 
 
 def _why_unclear(answer: Answer, typed: str) -> Msg:
@@ -98,6 +119,6 @@ def _why_unclear(answer: Answer, typed: str) -> Msg:
         case Match.CLOSEST:
             return Msg(
                 "I do not know a partner called “{name}”. The names below come closest. If it is none of them, "
-                "type a part of its official name, or its partner code, which looks like P-7K2M9Q.",
+                "type a part of its official name, its e-mail address, or its partner code, which looks like P-7K2M9Q.",
                 name=typed,
             )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from markupsafe import escape
 
 from domain.partnerships import Access, Payer, Side, Status, Terms
 from domain.words import Lines, Literal, Msg, Words, lines, listing, paragraphs
@@ -16,13 +14,13 @@ from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for
 from handlers.partnerships import card, choosing
+from handlers.partnerships.offering import FreeProducts, counted_words, product_names
 from handlers.partnerships.showing import card_of
 from services.partnerships import requesting
 from services.partnerships.proposals import Preview, already_partners, present_terms, preview
-from services.products import free_products
 from services.rights import Act, own_organisation, require
 from storage.partnerships import open_between
-from storage.tables import Organisation, Partnership, Product
+from storage.tables import Organisation, Partnership
 from storage.work import Work
 
 
@@ -106,15 +104,6 @@ def _which_products(asking: Asking[Draft]) -> Words:
     )
 
 
-def _product_options(asking: Asking[Draft]) -> Sequence[Option]:
-    return product_options(asking.turn.once(free_products, own_organisation(asking.turn.person)))
-
-
-def product_options(products: Iterable[Product]) -> list[Option]:
-    """Products to tick."""
-    return [Option(str(product.id), Literal(str(escape(product.name)))) for product in products]
-
-
 def _which_payer(asking: Asking[Draft]) -> Words:
     _require_news(asking)
     name = _partner(asking).name
@@ -146,7 +135,8 @@ def _review(asking: Asking[Draft]) -> Words:
     access, payer, partner = proposal.terms.access, proposal.terms.payer, proposal.partner.name
     return paragraphs(
         Msg("<b>Please check your request to {partner}</b>", partner=partner),
-        card.terms_words(access, payer, [product.name for product in proposal.products], Side.CLIENT, partner),
+        card.terms_words(access, payer, product_names(proposal.products), Side.CLIENT, partner),
+        counted_words(proposal.products, asking.turn.around.programme),
         card.consequence_lines(access, payer, Side.CLIENT, partner),
         _side_effects(proposal),
         Msg("{partner} has to confirm. Until then nothing changes.", partner=partner),
@@ -210,7 +200,7 @@ ADD_PARTNER: Form[Draft] = Form(
             name="products",
             label=Msg("Products"),
             say=_which_products,
-            options=_product_options,
+            stock=lambda asking: FreeProducts(asking.turn),
             when=lambda draft: draft.access is Access.LIMITED,
         ),
         Choose(

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from domain.amounts import read_amount
 from domain.names.reading import read_product_name
+from domain.programme import Programme
 from domain.words import Money, Msg, Words, lines, paragraphs
 from handlers.chat.forms import Ask, Asking, Choose, Form, Option, answered
 from handlers.chat.payloads import Go
@@ -29,7 +30,13 @@ class Draft:
     yearly_value: Money | None = None
 
 
+def takes_products_by_hand(programme: Programme) -> bool:
+    """Whether people may type what they have; otherwise all of it comes from the provider's systems."""
+    return programme.products_by_hand
+
+
 def _begin(turn: Turn, _draft: Draft) -> None:
+    products.require_by_hand(turn.around.programme)
     require(turn.work, turn.person, Act.ADD_PRODUCT, own_organisation(turn.person))
 
 
@@ -85,8 +92,13 @@ def _review(asking: Asking[Draft]) -> Words:
 
 def _finish(turn: Turn, draft: Draft) -> View:
     require_acting_for(turn, answered(draft.organisation))
-    product = products.add(
-        turn.work, turn.person, answered(draft.kind), answered(draft.name), answered(draft.yearly_value)
+    product = products.add_by_hand(
+        turn.work,
+        turn.around.programme,
+        turn.person,
+        answered(draft.kind),
+        answered(draft.name),
+        answered(draft.yearly_value),
     )
     words = Msg("✅ <b>{product}</b> is on your list. You can give a partner access to it.", product=product.name)
     rows: tuple[Row, ...] = (

@@ -15,6 +15,15 @@ class ShowProduct(Payload):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowCategory(Payload):
+    """A page, from 0, of the products in the category with this code."""
+
+    code: ClassVar[str] = "pg"
+    category: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveProduct(Payload):
     """`sure` is false for the first tap, which asks."""
 

@@ -46,7 +46,7 @@ def preview(work: Work, person: Person, partner_id: int, terms: Terms) -> Previe
     client = own_organisation(person)
     require(work, person, Act.REQUEST, client)
     partner = work.session.get(Organisation, partner_id)
-    if partner is None or not partner.is_partner or partner.id == client.id:
+    if partner is None or not partner.is_partner or partner.closed_at is not None or partner.id == client.id:
         raise PartnerUnknown(
             Msg("This partner is not in the programme (any more). Choose another one with /addpartner.")
         )

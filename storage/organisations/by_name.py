@@ -128,7 +128,7 @@ def _called(session: Session, typed: Reading, words: Sequence[_Word], name: str,
 
 def _close(session: Session, typed: Reading, words: Sequence[_Word], but: int) -> list[Read]:
     """The partners closest to what was typed: among those with a word of it, but for a typo, and its neighbours."""
-    beside = select(Organisation.id).where(Organisation.is_partner).limit(_NEIGHBOURS)
+    beside = select(Organisation.id).where(Organisation.is_partner, Organisation.closed_at.is_(None)).limit(_NEIGHBOURS)
     place, order = " ".join(typed.words), Organisation.sort_name
     ways = [
         beside.where(order >= place).order_by(order, Organisation.id),
@@ -149,7 +149,7 @@ def _read(session: Session, ways: Sequence[Select[int]], but: int) -> list[Read]
     ids = union_all(*(select(way.subquery().c[0]) for way in ways))
     rows = session.execute(
         select(Organisation.id, Organisation.name, Organisation.search_name)
-        .where(Organisation.id.in_(ids), Organisation.id != but)
+        .where(Organisation.id.in_(ids), Organisation.id != but, Organisation.closed_at.is_(None))
         .order_by(Organisation.sort_name, Organisation.id)
     )
     return [(NamedPartner(row.id, row.name), read_searched(row.search_name)) for row in rows]

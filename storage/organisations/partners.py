@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from storage.tables import Organisation
 
+# Whoever's account is closed is not found any more.
+_IS_PARTNER: ColumnElement[bool] = and_(Organisation.is_partner, Organisation.closed_at.is_(None))
 _PARTNERS = (
     select(Organisation)
-    .where(Organisation.is_partner, Organisation.id != bindparam("but"))
+    .where(_IS_PARTNER, Organisation.id != bindparam("but"))
     .order_by(Organisation.sort_name, Organisation.id)
     .limit(bindparam("most"))
     .offset(bindparam("skipped"))
@@ -25,21 +27,28 @@ def partners(session: Session, *, but: int, limit: int, offset: int = 0) -> Sequ
 
 def partners_with_ids(session: Session, ids: Iterable[int]) -> Sequence[Organisation]:
     """Those of the organisations with these ids that are partners."""
-    return session.scalars(select(Organisation).where(Organisation.is_partner, Organisation.id.in_(ids))).all()
+    return session.scalars(select(Organisation).where(_IS_PARTNER, Organisation.id.in_(ids))).all()
 
 
 def partner_by_code(session: Session, code: str) -> Organisation | None:
     """The partner with exactly this code."""
-    return session.scalar(select(Organisation).where(Organisation.partner_code == code))
+    return session.scalar(select(Organisation).where(_IS_PARTNER, Organisation.partner_code == code))
+
+
+def partners_by_email(session: Session, email: str, *, but: int, limit: int) -> Sequence[Organisation]:
+    """The partners with this address, in small letters, by name, without the one with id `but`."""
+    return session.scalars(
+        select(Organisation)
+        .where(_IS_PARTNER, Organisation.email == email, Organisation.id != but)
+        .order_by(Organisation.sort_name, Organisation.id)
+        .limit(limit)
+    ).all()
 
 
 def partner_that_looks(session: Session, skeleton: str) -> Organisation | None:
     """The partner whose name looks so (see `domain.names.lookalikes`), the oldest of several."""
     return session.scalar(
-        select(Organisation)
-        .where(Organisation.is_partner, Organisation.skeleton == skeleton)
-        .order_by(Organisation.id)
-        .limit(1)
+        select(Organisation).where(_IS_PARTNER, Organisation.skeleton == skeleton).order_by(Organisation.id).limit(1)
     )
 
 

@@ -5,16 +5,35 @@ from __future__ import annotations
 import datetime as dt
 
 from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from storage.tables.base import Base, Id, unique_where
-from storage.tables.organisations import Organisation
+from domain.names.keys import search_name
+from domain.sorting import sort_text
+from storage.tables.base import Base, Id, index_where, unique_where
+from storage.tables.organisations import Organisation, SortKey
+
+
+def _sorted_as(row: DefaultExecutionContext) -> str:
+    return sort_text(_name_in(row))
+
+
+def _searched_as(row: DefaultExecutionContext) -> str:
+    return search_name(_name_in(row))
+
+
+def _name_in(row: DefaultExecutionContext) -> str:
+    name: str = row.get_current_parameters()["name"]  # type: ignore[no-untyped-call]  # SQLAlchemy's has no types
+    return name
 
 
 class Product(Base):
     """Something an organisation has at the provider. `yearly_value` in hundredths of the organisation's currency.
 
     With a `provider_id` it is the provider's own, as it was at `as_of`; without one, somebody has typed it.
+
+    `sort_name` and `search_name` follow from `name`; they are written with it, by inserts of many rows, too. Whoever
+    changes names row by row, without the objects, has to write them.
     """
 
     __tablename__ = "product"
@@ -29,6 +48,10 @@ class Product(Base):
             where="removed_at IS NULL AND provider_id IS NULL",
         ),
         Index(None, "organisation_id"),
+        # With what its condition asks for: SQLite reads the rows otherwise, to see it for itself.
+        index_where(
+            "ix_product_shelves", "organisation_id", "kind", "sort_name", "id", "removed_at", where="removed_at IS NULL"
+        ),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -40,5 +63,13 @@ class Product(Base):
     provider_id: Mapped[str | None] = mapped_column(String(64), unique=True)
     expires_on: Mapped[dt.date | None] = mapped_column(Date)
     as_of: Mapped[dt.datetime | None] = mapped_column(info={"derived": True})
+    sort_name: Mapped[str] = mapped_column(SortKey, default=_sorted_as, info={"derived": True})
+    search_name: Mapped[str] = mapped_column(SortKey, default=_searched_as, info={"derived": True})
 
     organisation: Mapped[Organisation] = relationship()
+
+    @validates("name")
+    def _keep_what_follows(self, _key: str, name: str) -> str:
+        self.sort_name = sort_text(name)
+        self.search_name = search_name(name)
+        return name

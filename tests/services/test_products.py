@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from domain.words import Money, Msg
+from domain.programme import Programme
+from domain.words import Money, Msg, Words
 from services import products
 from services.events import ProductAccessChanged
 from services.partnerships import requesting
-from services.products import NothingToShare, ProductInUse, ProductNameTaken
+from services.products import NotTypedByHand, ProductInUse, ProductNameTaken
 from services.rights import NotFound
-from storage.tables import Organisation, Person
+from storage.products import page_of_products
+from storage.tables import Organisation, Person, Product
 from storage.work import Work
+from tests.programmes import AT_ONCE
 from tests.services.world import Somebody, World, full, limited
 
+FROM_ACCOUNT = replace(AT_ONCE, products_by_hand=False)
 PRICE = Money(Decimal("249.95"), "CHF")
 
 
 def free(world: World, client: Somebody, *, beside: int | None = None) -> list[int]:
     def look(work: Work, _person: Person) -> list[int]:
         organisation = work.session.get_one(Organisation, client.organisation)
-        return [product.id for product in products.free_products(work, organisation, beside=beside)]
+        wanted = products.free_products(work, organisation, beside=beside)
+        return [product.id for product in page_of_products(work.session, wanted, 100)]
 
     return world.does(client, look)
 
@@ -125,11 +131,36 @@ def test_products_are_offered_while_no_partner_has_them(world: World) -> None:
 def test_nothing_can_be_shared_where_there_is_nothing(world: World) -> None:
     client, nobody = world.client("Website"), world.client(name="Bergbahn")
     world.requested(client, world.partner(), limited(*client.products))
-    reasons = []
 
-    for who in (client, nobody):
-        with pytest.raises(NothingToShare) as refused:
-            free(world, who)
-        reasons.append(refused.value.reason)
+    def reason(who: Somebody, programme: Programme) -> Words:
+        def look(work: Work, _person: Person) -> Words:
+            organisation = work.session.get_one(Organisation, who.organisation)
+            return products.nothing_to_share(work, programme, products.free_products(work, organisation)).reason
 
-    assert reasons[0] != reasons[1]
+        return world.does(who, look)
+
+    assert free(world, client) == free(world, nobody) == []
+    assert len({repr(reason(*each)) for each in ((client, AT_ONCE), (nobody, AT_ONCE), (nobody, FROM_ACCOUNT))}) == 3
+
+
+def test_where_products_come_from_the_account_nobody_types_them(world: World) -> None:
+    client = world.client()
+
+    with pytest.raises(NotTypedByHand):
+        world.does(client, _add_by_hand, FROM_ACCOUNT)
+    assert world.does(client, _add_by_hand, AT_ONCE).provider_id is None
+
+
+def _add_by_hand(work: Work, person: Person, programme: Programme) -> Product:
+    return products.add_by_hand(work, programme, person, "other", "Website", PRICE)
+
+
+def test_a_product_of_the_account_ends_at_the_provider_only(world: World) -> None:
+    client = world.client("Website", "Shop")
+    with world.units.begin("cli") as work:
+        website = work.session.get_one(Product, client.products[0])
+        website.provider_id, website.as_of = "p-1", work.now
+
+    with pytest.raises(NotTypedByHand):
+        world.does(client, products.remove, client.products[0])
+    assert world.does(client, products.remove, client.products[1]).removed_at == world.moment

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.orm import Session
 
 from domain.partnerships import Status
-from storage.organisations.partners import partner_that_looks, partners
+from storage.organisations.partners import partner_that_looks, partners, partners_by_email
 from storage.partnerships import newest_of_partner
+from storage.products import Wanted, count_by_kind, page_of_products
 from tests.services.world import START, World
 
 Ask = Callable[[Session], object]
@@ -53,6 +54,14 @@ def plan(world: World, ask: Ask) -> str:
             lambda session: newest_of_partner(session, 1, Status.ACTIVE, START, client="alp", limit=30),
             "ix_partnership_partner",
         ),
+        (
+            lambda session: page_of_products(session, Wanted(1, kinds=("domain",)), limit=8),
+            "ix_product_shelves",
+        ),
+        (
+            lambda session: page_of_products(session, Wanted(1, kinds=("domain",), free_at=START, beside=1), limit=8),
+            "ix_product_shelves",
+        ),
     ],
 )
 def test_lists_come_from_an_index_in_its_order(world: World, ask: Ask, index: str) -> None:
@@ -65,3 +74,15 @@ def test_lists_come_from_an_index_in_its_order(world: World, ask: Ask, index: st
 
 def test_a_look_alike_is_found_by_its_skeleton(world: World) -> None:
     assert "ix_organisation_skeleton" in plan(world, lambda session: partner_that_looks(session, "alpweb"))
+
+
+def test_partners_with_an_address_are_found_by_it(world: World) -> None:
+    found = plan(world, lambda session: partners_by_email(session, "hello@alpweb.example", but=1, limit=6))
+
+    assert "ix_organisation_email" in found
+
+
+def test_products_are_counted_in_an_index_alone(world: World) -> None:
+    found = plan(world, lambda session: count_by_kind(session, Wanted(1)))
+
+    assert "COVERING INDEX ix_product_shelves" in found or "Index Only Scan using ix_product_shelves" in found

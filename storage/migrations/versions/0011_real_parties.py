@@ -11,6 +11,9 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from domain.names.keys import search_name
+from domain.sorting import sort_text
+
 revision = "0011"
 down_revision = "0010"
 branch_labels = None
@@ -18,6 +21,9 @@ depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
+SORT_KEY = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+PRODUCT_NAMES = {"sort_name": sort_text, "search_name": search_name}
+BATCH = 5_000
 JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
 ONE_OF_A_NUMBER = "register_number IS NOT NULL AND verified_at IS NOT NULL AND closed_at IS NULL"
 ROLES = ("legal_representative", "administrator", "employee")
@@ -118,6 +124,8 @@ def _change_products() -> None:
         product.add_column(sa.Column("provider_id", sa.String(64), nullable=True))
         product.add_column(sa.Column("expires_on", sa.Date(), nullable=True))
         product.add_column(sa.Column("as_of", MOMENT, nullable=True))
+        for column in PRODUCT_NAMES:
+            product.add_column(sa.Column(column, SORT_KEY, nullable=True))
         product.create_unique_constraint(op.f("uq_product_provider_id"), ["provider_id"])
         product.drop_constraint(op.f("ck_product_yearly_value_positive"), type_="check")
         product.create_check_constraint(op.f("ck_product_yearly_value_not_negative"), "yearly_value >= 0")
@@ -132,6 +140,34 @@ def _change_products() -> None:
         unique=True,
     )
     op.create_index(op.f("ix_product_organisation_id"), "product", ["organisation_id"])
+    _fill_names_of_products()
+    with op.batch_alter_table("product") as product:
+        for column in PRODUCT_NAMES:
+            product.alter_column(column, nullable=False)
+    columns = ["organisation_id", "kind", "sort_name", "id", "removed_at"]
+    _index_where("ix_product_shelves", "product", columns, "removed_at IS NULL")
+
+
+def _fill_names_of_products() -> None:
+    """Writes of the rows that are there what the program writes of new ones."""
+    product = sa.table("product", *map(sa.column, ("id", "name", *PRODUCT_NAMES)))
+    columns = product.c
+    change = (
+        sa.update(product)
+        .where(columns.id == sa.bindparam("of"))
+        .values({column: sa.bindparam(f"new_{column}") for column in PRODUCT_NAMES})
+    )
+    connection = op.get_bind()
+    last = 0
+    while rows := connection.execute(
+        sa.select(columns.id, columns.name).where(columns.id > last).order_by(columns.id).limit(BATCH)
+    ).all():
+        written = [
+            {"of": row.id, **{f"new_{column}": derive(row.name) for column, derive in PRODUCT_NAMES.items()}}
+            for row in rows
+        ]
+        connection.execute(change, written)
+        last = rows[-1].id
 
 
 def _change_partnerships() -> None:
@@ -399,12 +435,13 @@ def _change_products_back() -> None:
     op.execute(sa.text("UPDATE product SET yearly_value = 1 WHERE yearly_value = 0"))
     op.drop_index("uq_product_name_per_organisation", "product")
     op.drop_index(op.f("ix_product_organisation_id"), "product")
+    op.drop_index("ix_product_shelves", "product")
     with op.batch_alter_table("product") as product:
         product.drop_constraint(op.f("ck_product_provider_gives_age"), type_="check")
         product.drop_constraint(op.f("ck_product_yearly_value_not_negative"), type_="check")
         product.create_check_constraint(op.f("ck_product_yearly_value_positive"), "yearly_value > 0")
         product.drop_constraint(op.f("uq_product_provider_id"), type_="unique")
-        for column in ("provider_id", "expires_on", "as_of"):
+        for column in ("provider_id", "expires_on", "as_of", *PRODUCT_NAMES):
             product.drop_column(column)
         product.alter_column("name", existing_type=sa.String(255), type_=sa.String(80), existing_nullable=False)
     _index_where(

@@ -173,7 +173,7 @@ def test_nothing_near_lists_the_closest_and_says_how_to_go_on(desk: Desk) -> Non
     client.says("/addpartner")
 
     assert "do not know a partner called “<i>Webfabrik Zug</i>”" in client.says("<i>Webfabrik Zug</i>")
-    assert "a part of its official name, or its partner code, which looks like P-7K2M9Q" in client.reads()
+    assert "its e-mail address, or its partner code, which looks like P-7K2M9Q" in client.reads()
     assert client.buttons()[0] == "Zürcher Webfabrik"
     assert len(client.buttons()) == 7
     assert "Which access should Zürcher Webfabrik have?" in client.taps("Zürcher Webfabrik")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
@@ -19,6 +19,7 @@ from services.people.invitations import InvitationRefused
 from services.products import free_products
 from services.rights import own_organisation
 from storage.partnerships import count_of_partner, of_client
+from storage.products import page_of_products
 from storage.tables import Person, Product
 from storage.work import Work
 from tests.services.world import START, Somebody, World, limited, resend
@@ -141,5 +142,5 @@ def _waiting(work: Work, person: Person) -> int:
     return count_of_partner(work.session, own_organisation(person).id, Status.PENDING, work.now)
 
 
-def _free(work: Work, person: Person) -> list[Product]:
-    return free_products(work, own_organisation(person))
+def _free(work: Work, person: Person) -> Sequence[Product]:
+    return page_of_products(work.session, free_products(work, own_organisation(person)), 100)

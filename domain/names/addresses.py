@@ -1,0 +1,21 @@
+"""The e-mail address in what somebody types: alone, in a sentence, in <…>, behind “mailto:”."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 254
+"""Characters of an address (RFC 5321)."""
+_MOST_READ = 1_000
+_ADDRESS = re.compile(
+    r"(?:mailto:)?([^\s<>()\[\],;:\"“”„«»‘’|@]{1,64})@((?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,63})", re.IGNORECASE
+)
+
+
+def read_address(text: str) -> str | None:
+    """The first address in the text, in small letters; `None` where there is none."""
+    for found in _ADDRESS.finditer(text[:_MOST_READ]):
+        address = f"{found[1].strip('.')}@{found[2]}".lower()
+        if not address.startswith("@") and len(address) <= LONGEST:
+            return address
+    return None

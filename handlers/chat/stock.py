@@ -1,0 +1,60 @@
+"""What a question of several answers offers to tick: three things or five thousand, on shelves, read page by page.
+
+A question's options are a list, and lists are read whole. A stock is asked for what is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from domain.words import Words
+
+if TYPE_CHECKING:
+    from handlers.chat.forms import Option
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A category of a stock: its code, its name with its icon, and how many options stand on it."""
+
+    code: str
+    name: Words
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Where in a stock: on a `shelf`, or on all with ""; among options with `search` in their names, or all with ""."""
+
+    shelf: str = ""
+    search: str = ""
+
+
+EVERYTHING = Within()
+
+
+class Stock(Protocol):
+    """The options of one question at this moment. Raises `Refused` where there are none and the question is moot."""
+
+    def shelves(self) -> Sequence[Shelf]:
+        """The shelves that are not empty, in their order."""
+
+    def count(self, within: Within) -> int:
+        """How many options there are."""
+
+    def page(self, within: Within, limit: int, offset: int = 0) -> Sequence[Option]:
+        """Some of them, by name; of everything, shelf by shelf where they are few."""
+
+    def values(self, within: Within) -> Sequence[str]:
+        """All of them."""
+
+    def present(self, values: Collection[str], within: Within = EVERYTHING) -> Sequence[str]:
+        """Those of the values that are there."""
+
+    def counted(self, values: Collection[str]) -> Mapping[str, int]:
+        """How many of the values are there, by the code of their shelf."""
+
+    def called(self, names: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """By each of the names, in small letters, the options that are called exactly so."""
