@@ -180,7 +180,7 @@ def _words_from_console(event: events.PartnershipEvent, changed: Partnership, si
         case events.PartnershipEnded(by=by), _ if by is side:
             other = card.other_organisation(changed, side).name
             return Msg("⏹ The partnership with {other} has been ended in the console.", other=other)
-        case (events.PayerChanged() | events.ProductAccessChanged()), Side.CLIENT:
+        case ((events.PayerChanged() | events.ProductAccessChanged()), Side.CLIENT):
             return paragraphs(_words_of_active(event, changed, side), Msg("This was done in the console."))
         case _:
             return None
