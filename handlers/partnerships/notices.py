@@ -181,9 +181,8 @@ def _words_from_console(event: events.PartnershipEvent, changed: Partnership, si
             other = card.other_organisation(changed, side).name
             return Msg("⏹ The partnership with {other} has been ended in the console.", other=other)
         case ((events.PayerChanged() | events.ProductAccessChanged()), Side.CLIENT):
-            return paragraphs(
-                _words_of_active(event, changed, side, by_programme=False), Msg("This was done in the console.")
-            )
+            words = _words_of_active(event, changed, side, by_programme=False)
+            return paragraphs(words, Msg("This was done in the console."))
         case _:
             return None
 

@@ -1,4 +1,4 @@
-"""What the API refuses before anything is looked at: too large, not JSON, too deep, nothing there – always a problem."""
+"""What the API refuses unseen: too large, not JSON, too deep, nothing there – always with a problem."""
 
 from __future__ import annotations
 

@@ -153,12 +153,12 @@ def test_what_is_not_possible_says_why(provider: Provider) -> None:
         refused = provider.call("POST", "/partnerships", body)
         assert (refused.status_code, kind(refused.json())) == (status, expected), refused.text
         assert words in refused.json()["detail"]
-    for path, body in (
-        ("payment-means", {"payment_means": "client"}),
-        ("products", {"products": []}),
+    for method, what, more, status in (
+        ("PUT", "payment-means", {"by": CLIENTS, "payment_means": "client"}, 409),
+        ("PUT", "products", {"by": CLIENTS, "products": list[str]()}, 422),
+        ("POST", "confirm", {"by": PARTNERS}, 409),
     ):
-        assert provider.call("PUT", f"/partnerships/{active}/{path}", {"by": CLIENTS, **body}).status_code in {409, 422}
-    assert provider.call("POST", f"/partnerships/{active}/confirm", {"by": PARTNERS}).status_code == 409
+        assert provider.call(method, f"/partnerships/{active}/{what}", more).status_code == status, what
 
 
 def test_a_reason_is_for_declining_only_and_has_its_length(provider: Provider) -> None:
@@ -177,6 +177,15 @@ def test_a_closed_account_decides_nothing(provider: Provider) -> None:
         partner = work.session.query(Organisation).filter_by(account_id=PARTNER).one()
         partner.closed_at = work.now
     assert provider.call("POST", f"/partnerships/{made}/confirm", {"by": PARTNERS}).status_code == 404
+
+
+def test_a_frozen_account_decides_nothing(provider: Provider) -> None:
+    made = provider.request(SITE)
+    with provider.units.begin("cli") as work:
+        work.session.query(Organisation).filter_by(account_id=PARTNER).one().frozen_at = work.now
+    refused = provider.call("POST", f"/partnerships/{made}/confirm", {"by": PARTNERS})
+    assert (refused.status_code, kind(refused.json())) == (409, "frozen")
+    assert refused.json()["detail"].startswith("Infomaniak is looking into who may act for Alpweb (Demo).")
 
 
 def test_partnerships_are_listed_in_pages(provider: Provider) -> None:
@@ -269,7 +278,7 @@ def test_the_history_tells_what_the_programme_did(provider: Provider) -> None:
     provider.does("POST", f"/partnerships/{successor}/confirm", {"by": OTHERS})
     provider.does("PUT", f"/partnerships/{successor}/payment-means", {"by": CLIENTS, "payment_means": "partner"})
 
-    def steps(partnership: str) -> list[tuple[str, str | None, str]]:
+    def steps(partnership: str) -> list[tuple[str, str | None, str | None]]:
         found = provider.does("GET", f"/partnerships/{partnership}/history")["items"]
         return [(step["what"], step["by"]["party"], step["payment_means"]) for step in found]
 
