@@ -12,8 +12,11 @@ from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import role_words
 from handlers.organisations.payloads import SwitchOrganisation
 from handlers.organisations.registration import KIND_NAMES, REGISTER, register_line
+from handlers.organisations.verified import own_state, take_over_rows
+from handlers.verification.payloads import GetVerified
 from services import organisations
 from services.rights import NoOrganisation, own_organisation
+from services.verification.merging import to_take_over
 from storage.people import members, memberships_of
 from storage.tables import Organisation
 
@@ -29,10 +32,11 @@ def _view(turn: Turn) -> View:
     organisation = own_organisation(turn.person)
     words = paragraphs(
         _profile(organisation),
+        own_state(organisation),
         role_words(turn),
         _people(turn, organisation),
     )
-    rows: list[Row] = [(Button(Msg("👥 People"), Go("people")),)]
+    rows: list[Row] = [*_verification(turn, organisation), (Button(Msg("👥 People"), Go("people")),)]
     rows += _others(turn, organisation)
     rows.append((Button(Msg("📝 Register another"), Go("register")), MENU))
     return View(words, tuple(rows))
@@ -48,6 +52,13 @@ def _profile(organisation: Organisation) -> Words:
         if organisation.partner_code is not None
         else None,
     )
+
+
+def _verification(turn: Turn, organisation: Organisation) -> tuple[Row, ...]:
+    """The way to become verified; and what was prepared elsewhere, for one that is."""
+    if organisation.verified_at is None:
+        return ((Button(Msg("✅ Get verified"), GetVerified()),),)
+    return take_over_rows(to_take_over(turn.work, turn.person, organisation), organisation)
 
 
 def _people(turn: Turn, organisation: Organisation) -> Words:
