@@ -77,8 +77,8 @@ def test_a_request_is_prepared_and_said_to_be_and_sent_when_verification_comes(d
     lea.taps("Full access")
     lea.taps("Your payment means")
     kept = (
-        "⚠️ {organisation} is not verified yet: I keep this request and send it to {partner} by myself as soon as it is. "
-        "How that is done: /organisation"
+        "⚠️ {organisation} is not verified yet: I keep this request and send it to {partner} by myself as soon as "
+        "it is. How that is done: /organisation"
     )
     assert lea.words(kept, organisation="Seegarten AG", partner="Alpweb") in lea.reads()
     lea.taps("📝 Prepare the request")
@@ -87,7 +87,7 @@ def test_a_request_is_prepared_and_said_to_be_and_sent_when_verification_comes(d
     assert noah.reads_all() == before
     assert "No request is waiting" in noah.says("/requests")
 
-    support = asked_in(desk, lea)
+    support = asked(desk, lea)
     support.taps(support.nina, "✅ Approve")
 
     assert lea.words("📨 Your prepared request to {partner} is on its way.", partner="Alpweb") in lea.reads()
@@ -95,15 +95,6 @@ def test_a_request_is_prepared_and_said_to_be_and_sent_when_verification_comes(d
     assert "✅ Seegarten AG: verified by Infomaniak" in noah.reads()
     noah.taps("✅ Confirm")
     assert lea.words("🎉 <b>{partner} has confirmed.</b> The partnership begins now.", partner="Alpweb") in lea.reads()
-
-
-def asked_in(desk: Desk, lea: Chat) -> Support:
-    """As `asked`, in any language."""
-    support = desk.support()
-    lea.says("/organisation")
-    lea.taps("✅ Get verified")
-    lea.taps("🔎 Ask support to verify it")
-    return support
 
 
 def test_a_prepared_request_can_be_withdrawn_and_the_partner_never_hears_of_it(desk: Desk) -> None:
@@ -143,7 +134,7 @@ def test_a_prepared_request_that_is_not_possible_any_more_is_closed_and_said_why
 
 def test_support_declines_with_a_canned_reason_which_is_read_in_the_persons_language(desk: Desk, lang: str) -> None:
     lea = desk.client("Seegarten AG", number=NUMBER, verified=False, lang=lang)
-    support = asked_in(desk, lea)
+    support = asked(desk, lea)
     support.taps(support.omar, "❌ Decline")
     assert "reply to this message: /decline" in support.reads()
     support.taps(support.omar, "The register has another name there.")
@@ -169,7 +160,7 @@ def test_support_declines_in_its_own_words_as_a_reply(desk: Desk) -> None:
 
 def test_a_reply_asks_back_and_the_answer_comes_to_the_card(desk: Desk, lang: str) -> None:
     lea = desk.client("Seegarten AG", number=NUMBER, verified=False, lang=lang)
-    support = asked_in(desk, lea)
+    support = asked(desk, lea)
     place = support.messages()[-1]["message_id"]
     support.writes(support.omar, "Is it the one in Thun?", reply_to=place)
     assert "Is it the one in Thun?" in lea.reads()
@@ -187,7 +178,7 @@ def test_a_reply_asks_back_and_the_answer_comes_to_the_card(desk: Desk, lang: st
 
 def test_a_canned_question_is_read_in_the_persons_language(desk: Desk) -> None:
     lea = desk.client(number=NUMBER, verified=False, lang="de")
-    support = asked_in(desk, lea)
+    support = asked(desk, lea)
     support.taps(support.omar, "❓ Ask back")
     support.taps(support.omar, "What is your position there?")
     assert lea.words("What is your position there?") in lea.reads()
