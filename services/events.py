@@ -72,14 +72,14 @@ class PartnershipEnded(PartnershipEvent):
 
 @dataclass(frozen=True, slots=True)
 class PartnershipCeased(PartnershipEvent):
-    """The programme itself has ended it, in whatever status it was; an `unsent` request, the partner never saw.
+    """The programme itself has ended it, in whatever status it was; `because` says more than the kind of reason.
 
-    `because` says more than the kind of reason.
+    An `unsent` request, the partner never saw.
     """
 
     why: Ceased
-    unsent: bool = False
     because: Words | None = None
+    unsent: bool = False
 
 
 class SetUpDone(PartnershipEvent):

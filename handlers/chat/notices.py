@@ -65,13 +65,13 @@ def tell(news: Iterable[News], work: Work, post: Post) -> None:
     updates: list[tuple[Person, CardUpdate]] = []
     notices: list[tuple[Person, Notice]] = []
     for each in news:
-        if isinstance(each, CardUpdate):
+        if isinstance(each, CardRetired):
+            post.retire(each.card)
+        elif isinstance(each, CardUpdate):
             if isinstance(each.to, Room):
                 post.refresh(each.card, each.to.language, each.view)
             else:
                 updates.append((each.to, each))
-        elif isinstance(each, CardRetired):
-            post.retire(each.card)
         elif isinstance(each.to, Room):
             post.say(each.to.chat_id, each.to.language, each.view, each.urgency)
         elif each.to.reachable:

@@ -108,16 +108,18 @@ def _gone(why: Parting, name: str) -> Words:
 
 
 def role_changed(event: RoleChanged, work: Work) -> Iterator[Notice]:
-    """Whoever it is reads what they are to the organisation from now on."""
+    """The person reads which role they have now, and what they may do in it."""
+    person = work.session.get_one(Person, event.person_id)
+    present = membership(work.session, person.id, event.organisation_id)
+    if not person.reachable or present is None:
+        return
     organisation = work.session.get_one(Organisation, event.organisation_id)
-    changed = membership(work.session, event.person_id, organisation.id)
-    if changed is not None:
-        words = lines(
-            Msg("🪪 <b>Your role at {organisation} has changed.</b>", organisation=organisation.name),
-            Msg("Role: {role}", role=ROLE_NAMES[changed.role]),
-            ROLE_MEANS[changed.role],
-        )
-        yield Notice(changed.person, View(words, ((MENU,),)), organisation)
+    words = lines(
+        Msg("🔑 <b>You have another role in {organisation} now.</b>", organisation=organisation.name),
+        Msg("Role: {role}", role=ROLE_NAMES[present.role]),
+        ROLE_MEANS[present.role],
+    )
+    yield Notice(person, View(words, ((MENU,),)))
 
 
 def invitation_revoked(event: InvitationRevoked, work: Work) -> Iterator[Notice]:

@@ -17,7 +17,7 @@ def cease(work: Work, partnership: Partnership, why: Ceased) -> None:
     """The programme itself ends the partnership. Its client must be locked."""
     unsent = partnership.status is Status.PREPARED
     close(work, partnership, Action.CEASE, Side.PROGRAMME, why)
-    work.happened(events.PartnershipCeased(partnership.id, why, unsent))
+    work.happened(events.PartnershipCeased(partnership.id, why, unsent=unsent))
 
 
 def cease_all_of(work: Work, closed: Iterable[Organisation], no_partners: Iterable[Organisation]) -> None:
