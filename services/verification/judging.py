@@ -12,6 +12,7 @@ from services.rights import Act, NotFound, require
 from services.verification.merging import merge_namesakes
 from services.verification.verifying import become_verified, settle
 from storage import verification as stored
+from storage.organisations.verified import lock_number
 from storage.partnerships import lock_client
 from storage.people import members, membership, memberships_of, open_invitations
 from storage.tables import Claim, Membership, Organisation, Person
@@ -24,13 +25,20 @@ class NotAsked(Refused):
 
 def undecided(work: Work, claim_id: int) -> Claim:
     """The claim, as long as it is open; its organisation is locked. Raises `NotFound` or `NotPossibleNow`."""
-    claim = stored.claim(work.session, claim_id)
-    if claim is None:
+    known = work.session.get(Claim, claim_id)
+    if known is None:
         raise NotFound(Msg("I cannot find this any more."))
-    if claim.decided_at is not None:
+    organisation = known.organisation
+    # In the order in which whatever settles claims needs them: the number, the organisation, the claim.
+    if known.kind is ClaimKind.REGISTER and organisation.register_number is not None:
+        lock_number(work.session, organisation.country, organisation.register_number)
+    lock_client(work.session, organisation.id)
+    work.session.refresh(organisation)
+    claim = stored.claim(work.session, claim_id)
+    if claim is None or claim.decided_at is not None:
         raise NotPossibleNow(Msg("This has been decided already, as the card shows."))
-    lock_client(work.session, claim.organisation_id)
-    work.session.refresh(claim.organisation)
+    if organisation.closed_at is not None:
+        raise NotPossibleNow(Msg("{organisation} is closed.", organisation=organisation.name))
     return claim
 
 

@@ -53,7 +53,8 @@ def test_who_types_a_number_that_is_here_asks_its_representatives_and_is_let_in(
     asked = "🙋 I have asked the representatives of {organisation}. I tell you what they decide."
     assert tim.words(asked, organisation="Seegarten AG") in tim.reads()
     assert role_of(desk, tim, lea.organisation_id) is None
-    tim.says("/menu")
+    waits = "⏳ About {organisation}, I tell you as soon as somebody has decided."
+    assert tim.words(waits, organisation="Seegarten AG") in tim.says("/menu")
     assert tim.words("📝 Register an organisation") in tim.buttons(), "nothing else has happened"
 
     assert "Tim Muster, accounting" in lea.reads()
