@@ -23,7 +23,7 @@ from sqlalchemy import select
 
 from bot.app import App, build_app
 from bot.config import load_settings
-from domain.answers.knowledge import Article
+from domain.answers.articles import Article
 from domain.organisations.kinds import OrganisationKind
 from domain.partnerships import Access, Payer, Status, Terms
 from domain.people import Role

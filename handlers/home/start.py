@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from domain.answers.knowledge import TOPICS
 from domain.words import Msg, Words, paragraphs
 from handlers.answers.faq import show_article
 from handlers.chat.chapters import Chapter
@@ -22,7 +21,7 @@ def _start(turn: Turn) -> None:
     topic = link.removeprefix(ARTICLE_PREFIX)
     if link.startswith(JOIN_PREFIX):
         _join(turn, link.removeprefix(JOIN_PREFIX))
-    elif link.startswith(ARTICLE_PREFIX) and topic in TOPICS:
+    elif link.startswith(ARTICLE_PREFIX) and turn.around.knowledge.has(topic):
         show_article(turn, topic)
     elif link:
         unknown = Msg("I do not know the link that brought you here: it may be mistyped or out of date.")
