@@ -62,7 +62,8 @@ def seed(units: Units, programme: Programme) -> None:
             ("other", "Newsletter", 420),
         ):
             products.add(work, lea, kind, name, Money(Decimal(francs), "CHF"))
-        invitations.join(work, _person(work, JONAS), invitations.invite(work, lea, seegarten.id, Role.EMPLOYEE).token)
+        made = invitations.invite(work, lea, seegarten.id, Role.EMPLOYEE, programme=programme)
+        invitations.join(work, _person(work, JONAS), made.token)
         emma, _ = _client(work, programme, EMMA, "DE", "Amtsgericht Hamburg, HRB 12345")
         products.add(work, emma, "web_hosting", "harbour-tea.example", Money(Decimal(96), "EUR"))
         _partner(work, programme, RETO, "CH", "CHE-123.456.788")

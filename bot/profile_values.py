@@ -45,9 +45,11 @@ def _countries(value: object) -> object:
 
 
 def _percent(value: object) -> object:
-    if not isinstance(value, int | Decimal) or isinstance(value, bool) or not 0 <= value <= 100:
-        raise ValueError("must be a number from 0 to 100")
-    return value
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        number = Decimal(value)
+        if number.is_finite() and 0 <= number <= 100:
+            return number
+    raise ValueError("must be a number from 0 to 100")
 
 
 def read_amount(text: str) -> Money:

@@ -256,7 +256,7 @@ class Desk:
         """Somebody else of the same organisation."""
         chat = self.newcomer(name, lang)
         with self.work() as work:
-            invitation = invitations.invite(work, of.row(work), of.organisation_id, role)
+            invitation = invitations.invite(work, of.row(work), of.organisation_id, role, programme=AT_ONCE)
             invitations.join(work, chat.row(work), invitation.token)
             work.events.clear()
         chat.organisation_id, chat.organisation_name = of.organisation_id, of.organisation_name

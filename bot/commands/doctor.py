@@ -94,10 +94,8 @@ def _profile(settings: Settings) -> Iterator[Finding]:
     yield Finding(True, "Profile", f"the programme of {programme.provider}, from {settings.profile}.")
     if programme.verifies_at_once:
         where = f"{PREFIX}VERIFY_AT_ONCE is set" if settings.verify_at_once else "[verification] ways has “at_once”"
-        words = (
-            "everybody’s word is taken for who they are. That is for tries only: remove it before real people write."
-        )
-        yield Finding(False, "Profile", f"{where}, so {words}")
+        taken = "everybody’s word is taken for who they are"
+        yield Finding(False, "Profile", f"{where}: {taken}. For tries only: remove it before real people write.")
 
 
 async def _telegram(settings: Settings) -> Finding:

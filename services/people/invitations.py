@@ -1,7 +1,7 @@
 """Invitations: one-time links by which a person joins an organisation.
 
-A link is known by its hash alone, works once and for seven days, and can be revoked. Who follows links that nobody
-knows is soon told to wait: with 128 random bits nobody guesses one, and nobody is to try.
+A link is known by its hash alone, works once and as long as the programme says, and can be revoked. Who follows links
+that nobody knows is soon told to wait: with 128 random bits nobody guesses one, and nobody is to try.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.people import Role
+from domain.programme import Programme
 from domain.words import Day, Msg, Refused
 from services import events
 from services.rights import Act, NotFound, require
@@ -21,7 +22,6 @@ from storage.people import invitation_by_hash, membership
 from storage.tables import Invitation, Membership, Organisation, Person, WrongLinks
 from storage.work import Work
 
-INVITATION_LASTS = timedelta(days=7)
 RANDOM_BYTES = 16
 MOST_WRONG_LINKS = 5
 WRONG_LINKS_REMEMBERED = timedelta(hours=1)
@@ -48,14 +48,14 @@ class NewInvitation:
     token: str
 
 
-def invite(work: Work, person: Person, organisation_id: int, role: Role) -> NewInvitation:
-    """A link with which one colleague can join, within seven days."""
+def invite(work: Work, person: Person, organisation_id: int, role: Role, *, programme: Programme) -> NewInvitation:
+    """A link with which one colleague can join, as long as the programme lets it live."""
     work.action = Act.INVITE
     organisation = work.session.get(Organisation, organisation_id)
     if organisation is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
     require(work, person, Act.INVITE, organisation)
-    return invitation_to(work, organisation, role)
+    return invitation_to(work, organisation, role, programme)
 
 
 def revoke(work: Work, person: Person, invitation_id: int) -> Invitation:
@@ -143,7 +143,7 @@ def _require_open(invitation: Invitation, work: Work) -> None:
         )
 
 
-def invite_again(work: Work, partner_code: str) -> NewInvitation:
+def invite_again(work: Work, partner_code: str, *, programme: Programme) -> NewInvitation:
     """A new link for the legal representative of a partner whose first one expired. Raises `PartnerCodeUnknown`."""
     work.action = "partner.invite"
     organisation = partner_by_code(work.session, partner_code)
@@ -151,10 +151,10 @@ def invite_again(work: Work, partner_code: str) -> NewInvitation:
         raise PartnerCodeUnknown(
             Msg("There is no partner with the code {code}; codes look like P-7K2M9Q.", code=partner_code)
         )
-    return invitation_to(work, organisation, Role.LEGAL_REPRESENTATIVE)
+    return invitation_to(work, organisation, Role.LEGAL_REPRESENTATIVE, programme)
 
 
-def invitation_to(work: Work, organisation: Organisation, role: Role) -> NewInvitation:
+def invitation_to(work: Work, organisation: Organisation, role: Role, programme: Programme) -> NewInvitation:
     """A new link, whoever wants it: that has been checked."""
     token = secrets.token_urlsafe(RANDOM_BYTES)
     invitation = Invitation(
@@ -162,7 +162,7 @@ def invitation_to(work: Work, organisation: Organisation, role: Role) -> NewInvi
         organisation=organisation,
         role=role,
         created_at=work.now,
-        expires_at=work.now + INVITATION_LASTS,
+        expires_at=work.now + programme.invitation_lasts,
     )
     work.session.add(invitation)
     work.session.flush()

@@ -48,6 +48,7 @@ from storage.partnerships import partnership as stored_partnership
 from storage.people import membership
 from storage.tables import Person
 from storage.work import Work
+from tests.programmes import AT_ONCE
 from tests.services.world import Somebody, World, full, limited, request, resend
 
 NOT_ALLOWED = (NotFound, NotYours, SignatureNeeded, NoOrganisation)
@@ -87,7 +88,9 @@ ON_OWN: dict[Act, Deed] = {
     Act.REMOVE_COLLEAGUE: lambda work, person, scene: colleagues.remove(
         work, person, scene.client.organisation, scene.colleague.person
     ),
-    Act.INVITE: lambda work, person, scene: invitations.invite(work, person, scene.client.organisation, Role.EMPLOYEE),
+    Act.INVITE: lambda work, person, scene: invitations.invite(
+        work, person, scene.client.organisation, Role.EMPLOYEE, programme=AT_ONCE
+    ),
     Act.REVOKE_INVITATION: lambda work, person, scene: invitations.revoke(work, person, scene.invitation),
     Act.ADD_PRODUCT: lambda work, person, _scene: products.add(
         work, person, "domain", "new.example", Money(Decimal(12), "EUR")
@@ -118,7 +121,9 @@ def staged(world: World, act: Act) -> Scene:
     client = world.client("Website", "Shop", country=REGISTERED_IN)
     partner = world.partner()
     colleague = world.colleague(client)
-    invitation = world.does(client, invitations.invite, client.organisation, Role.EMPLOYEE).invitation.id
+    invitation = world.does(
+        client, invitations.invite, client.organisation, Role.EMPLOYEE, programme=AT_ONCE
+    ).invitation.id
     if act is Act.REQUEST:
         return Scene(client, partner, 0, 0, colleague, invitation)
     terms = full() if act is Act.CHANGE_PAYER else limited(client.products[0])
