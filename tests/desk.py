@@ -16,6 +16,7 @@ import time
 from collections.abc import Coroutine, Iterable
 from contextlib import AbstractContextManager
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
@@ -23,6 +24,7 @@ from sqlalchemy import select
 
 from bot.app import App, build_app
 from bot.config import load_settings
+from bot.profile import DEFAULT_PROFILE
 from domain.answers.articles import Article
 from domain.organisations.kinds import OrganisationKind
 from domain.partnerships import Access, Payer, Status, Terms
@@ -37,7 +39,6 @@ from storage.runtime.outbox import waiting
 from storage.tables import Defect, Organisation, Partnership, Person
 from storage.work import Work
 from tests.people import Chat, Room, Support
-from tests.programmes import AT_ONCE
 
 PATIENCE_S = 20.0
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
@@ -96,7 +97,7 @@ class Loop:
 class Desk:
     """One bot with its own world in the playground and its own database."""
 
-    def __init__(self, playground_url: str, database_url: str, loop: Loop) -> None:
+    def __init__(self, playground_url: str, database_url: str, loop: Loop, profile: Path = DEFAULT_PROFILE) -> None:
         self.clock = Clock()
         self.wanted_defects = 0
         self.wanted_refusals: tuple[str, ...] = ()
@@ -107,8 +108,9 @@ class Desk:
         )
         self.playground.put("", json={"bot_name": "Handschlag", "username": "handschlag_bot"}).raise_for_status()
         self.settings = load_settings(
-            None, token=self.token, api_url=playground_url, database_url=database_url, **UNLIMITED
+            None, token=self.token, api_url=playground_url, database_url=database_url, profile=profile, **UNLIMITED
         )
+        self.programme = self.settings.programme
         self.start()
 
     def start(self) -> None:
@@ -221,7 +223,7 @@ class Desk:
         chat = self.newcomer("Lea", lang)
         with self.work() as work:
             person = chat.row(work)
-            organisation = organisations.register(work, person, kind, name, Country(country), None, programme=AT_ONCE)
+            organisation = organisations.register(work, person, kind, name, Country(country), None, programme=self.programme)
             chat.organisation_id = organisation.id
             chat.organisation_name = name
             for product in products:
@@ -230,14 +232,14 @@ class Desk:
 
     def _product(self, work: Work, person: Person, name: str) -> None:
         currency = person.organisation.currency if person.organisation else "CHF"
-        products.add(work, person, "web_hosting", name, Money(Decimal(240), currency))
+        products.add(work, person, self.programme.catalogue[1].code, name, Money(Decimal(240), currency))
 
     def partner(self, name: str = "Alpweb", *, lang: str = "en", country: str = "CH") -> Chat:
         """A legal representative of a partner."""
         chat = self.newcomer("Noah", lang)
         with self.work() as work:
             organisation, invitation = organisations.admit_partner(
-                work, name, Country(country), f"CHE-000.000.{next(_numbers):03}", programme=AT_ONCE
+                work, name, Country(country), f"CHE-000.000.{next(_numbers):03}", programme=self.programme
             )
             invitations.join(work, chat.row(work), invitation.token)
             work.events.clear()
@@ -256,7 +258,7 @@ class Desk:
         """Somebody else of the same organisation."""
         chat = self.newcomer(name, lang)
         with self.work() as work:
-            invitation = invitations.invite(work, of.row(work), of.organisation_id, role, programme=AT_ONCE)
+            invitation = invitations.invite(work, of.row(work), of.organisation_id, role, programme=self.programme)
             invitations.join(work, chat.row(work), invitation.token)
             work.events.clear()
         chat.organisation_id, chat.organisation_name = of.organisation_id, of.organisation_name
