@@ -223,7 +223,9 @@ class Desk:
         chat = self.newcomer("Lea", lang)
         with self.work() as work:
             person = chat.row(work)
-            organisation = organisations.register(work, person, kind, name, Country(country), None, programme=self.programme)
+            organisation = organisations.register(
+                work, person, kind, name, Country(country), None, programme=self.programme
+            )
             chat.organisation_id = organisation.id
             chat.organisation_name = name
             for product in products:
