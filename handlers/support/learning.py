@@ -75,6 +75,10 @@ def _article(turn: GroupTurn, _who: Staff) -> None:
             topic=topic,
         )
     )
+    places = sorted(turn.around.knowledge.places(turn.language))
+    turn.say(
+        Msg("These are filled from the programme’s profile: {places}", places=" ".join(f"{{{one}}}" for one in places))
+    )
 
 
 def _topic(turn: GroupTurn) -> str | None:

@@ -19,6 +19,10 @@ PLACES = places_of(INFOMANIAK)
 REVIEWED = dt.date(2026, 11, 23)
 TODAY = dt.date(2026, 12, 24)
 
+UNKNOWN_CONSOLE = (
+    "“{Console}” is no place that the profile fills; these are: "
+    f"{', '.join(f'{{{name}}}' for name in sorted(PLACES['en']))}."
+)
 ARTICLE = """\
 ---
 id: tenders
@@ -165,6 +169,9 @@ def test_files_that_are_no_articles_are_refused(tmp_path: Path, text: str) -> No
         ),
         ("Visitors", "- Visitors", 12, "The article must begin with the short answer, a sentence or two."),
         ("**free", "[x](/prices) **free", 12, "“/prices” is not among the pages an article may link to."),
+        ("**free", "{prices} **free", 12, UNKNOWN_CONSOLE.replace("{Console}", "{prices}")),
+        ("<https://manager.infomaniak.com>", "<{Console}>", 14, UNKNOWN_CONSOLE),
+        ("call for tenders", "tenders at {company}", 5, UNKNOWN_CONSOLE.replace("{Console}", "{company}")),
         ("**free", "\nwww.example.org **free", 13, "“www.example.org” is not among the pages an article may link to."),
     ],
 )
@@ -172,6 +179,24 @@ def test_editorial_faults_are_told_with_their_line(
     tmp_path: Path, old: str, new: str, line: int, sentence: str
 ) -> None:
     assert (line, sentence) in faults(tmp_path, ARTICLE.replace(old, new))
+
+
+def test_a_good_article_has_places(tmp_path: Path) -> None:
+    text = ARTICLE.replace("<https://manager.infomaniak.com>", "<{console}>, from {minimum_value} on, as {provider}’s")
+    assert faults(tmp_path, text.replace("How do", "At {provider}, how do")) == []
+
+
+def test_what_a_place_stands_for_counts_as_read(tmp_path: Path) -> None:
+    long = {"en": {**PLACES["en"], "provider": "A provider with a rather long name (Demo)"}}
+    path = written(tmp_path, ARTICLE.replace("How do tenders work?", "Tenders of {provider}?"))
+    told = [fault.sentence for fault in check_articles(tmp_path, TODAY, long) if fault.path == path]
+    assert told[0].startswith("“Tenders of A provider with a rather long name (Demo)?” is too long for a button; give")
+
+
+def test_a_providers_own_articles_need_not_be_complete_but_in_both_languages(tmp_path: Path) -> None:
+    written(tmp_path, ARTICLE)
+    (told,) = check_articles(tmp_path, TODAY, PLACES, complete=False)
+    assert told.sentence == "There is no article “tenders” in “de”."
 
 
 def test_a_review_exactly_a_year_ago_is_still_good(tmp_path: Path) -> None:
