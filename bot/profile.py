@@ -51,7 +51,7 @@ def load_profile(path: Path = DEFAULT_PROFILE, timezone: str = "Europe/Zurich") 
         raise FaultyProfile(path, faults)
     programme = form.programme_in(timezone, path.parent)
     if programme.own_articles is not None and not programme.own_articles.is_dir():
-        line = line_of(text.splitlines(), content, ("articles", "folder"))
+        line = line_of(text.split("\n"), content, ("articles", "folder"))
         raise FaultyProfile(path, [f"line {line}: [articles] folder: there is no folder {programme.own_articles}."])
     return programme
 
@@ -72,6 +72,6 @@ def _text_of(path: Path) -> str:
 
 def _not_toml(text: str, fault: str) -> str:
     found = _AT_LINE.search(fault)
-    line = int(found[1]) if found else max(1, len(text.splitlines()))
+    line = int(found[1]) if found else max(1, text.rstrip("\n").count("\n") + 1)
     what = _AT_LINE.sub("", fault).removesuffix(" (at end of document)")
     return f'line {line}: this is not TOML: {what[0].lower()}{what[1:]}; a line looks like name = "value".'

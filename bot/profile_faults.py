@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from typing import TypeAlias
 
 from pydantic import ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from bot.profile_form import ProfileForm, Table, table_of
@@ -27,14 +26,24 @@ _MUST_BE: Mapping[str, str] = {
     "string_too_short": "must not be empty",
     "too_short": "must not be empty",
 }
-"""By pydantic's kinds of errors; those that are not here tell about a size, and do it well."""
+"""What is wrong, by pydantic's kinds of errors."""
+_SIZES: Mapping[str, str] = {
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
+    "string_too_long": "must have at most {max_length} characters",
+}
 
 
 def faults_in(text: str, content: Mapping[str, object], error: ValidationError | None) -> list[str]:
     """A sentence for each fault, in the order of their lines. `content` is what the `text` holds."""
-    found = [(each["loc"], _sentence(each)) for each in (error.errors() if error is not None else ())]
+    errors = error.errors() if error is not None else []
+    # A list that is empty because its only entry is wrong is not to be called empty.
+    inside = {each["loc"][:-1] for each in errors}
+    found = [
+        (each["loc"], _sentence(each)) for each in errors if each["type"] != "too_short" or each["loc"] not in inside
+    ]
     found += _contradictions(content)
-    lines = text.splitlines()
+    lines = text.split("\n")
     placed = [(line_of(lines, content, where), sentence) for where, sentence in found]
     return [f"line {line}: {sentence}" for line, sentence in sorted(set(placed))]
 
@@ -50,7 +59,8 @@ def _sentence(error: ErrorDetails) -> str:
         return f"{_heading(where[:-1])} has no “{key}”{_such_as(where)}."
     if where[-1:] == ("[key]",):
         return f"{_heading(where[:-2])}: “{where[-2]}” must be a country’s code of two capital letters, such as CH."
-    problem = _MUST_BE.get(kind, error["msg"].removeprefix("Value error, "))
+    size = _SIZES.get(kind, "").format(**error.get("ctx", {}))
+    problem = size or _MUST_BE.get(kind, error["msg"].removeprefix("Value error, "))
     return f"{_name(where)} {problem[0].lower()}{problem[1:]}{_such_as(where)}."
 
 
@@ -62,20 +72,15 @@ def _table_at(where: Steps) -> type[Table] | None:
     return table
 
 
-def _field_at(where: Steps) -> FieldInfo | None:
-    """The key at this place, or the nearest around it that has an example."""
-    while where:
-        table = _table_at(where[:-1])
-        if table is not None and isinstance(where[-1], str) and where[-1] in table.model_fields:
-            return table.model_fields[where[-1]]
-        where = where[:-1]
-    return None
-
-
 def _such_as(where: Steps) -> str:
-    field = _field_at(where)
-    key = next((step for step in reversed(where) if isinstance(step, str) and not step.startswith("[")), None)
-    return f", such as {key} = {field.examples[0]}" if field is not None and field.examples else ""
+    """What the key at this place looks like, or the nearest around it that has an example."""
+    while where:
+        table, key = _table_at(where[:-1]), where[-1]
+        field = table.model_fields.get(str(key)) if table is not None and isinstance(key, str) else None
+        if field is not None:
+            return f", such as {key} = {field.examples[0]}" if field.examples else ""
+        where = where[:-1]
+    return ""
 
 
 def _meant(table: type[Table] | None, key: str) -> str:

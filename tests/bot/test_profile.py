@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bot.cli import main
 from bot.profile import DEFAULT_PROFILE, FaultyProfile, load_profile
@@ -66,7 +68,7 @@ FAULTS = [
     ('name = "Infomaniak"', "name = 7", 'name = "Inf', "[provider] name must be a text in quotes, such as name = "),
     ("lapse_after_days = 30", 'lapse_after_days = "30"', "lapse_after", "must be a whole number, such as lapse_after"),
     ("lapse_after_days = 30", "lapse_after_days = 1.5", "lapse_after", "must be a whole number"),
-    ("lapse_after_days = 30", "lapse_after_days = 400", "lapse_after", "should be less than or equal to 365, such as"),
+    ("lapse_after_days = 30", "lapse_after_days = 400", "lapse_after", "must be at most 365, such as lapse_after"),
     (
         "[3, 14]",
         "3",
@@ -100,6 +102,13 @@ FAULTS = [
     ('\nAT = "', '\nAU_ = "', "AT", "[links.registers]: “AU_” must be a country’s code of two capital letters"),
     ('"Mon-Fri 08:00-18:00"', '"always"', "hours", "[support] hours are not the hours of a week, such as hours = "),
     ('"account_link", "support"]', '"oracle"]', "ways", "has a value that there is not, such as ways = ["),
+    (
+        '"https://www.zefix.admin.ch/de/search/entity/welcome"',
+        "41",
+        "CH",
+        "[links.registers] CH must be a text in quotes, such as registers = { CH = ",
+    ),
+    ("= 15", "= 0", "account_link", "must be at least 1, such as account_link_minutes = 15."),
     # the catalogue
     (
         'code = "cloud"\nname = { de = "Cloud-Dienst"',
@@ -113,7 +122,12 @@ FAULTS = [
         'category = "mail"',
         "number 3 names the category “post”; there are domains",
     ),
-    ('en = "Cloud service"', f'en = "{"C" * 41}"', 'name = { de = "Cloud-Dienst"', "should have at most 40 characters"),
+    (
+        'en = "Cloud service"',
+        f'en = "{"C" * 41}"',
+        'name = { de = "Cloud-Dienst"',
+        "must have at most 40 characters, such as en = ",
+    ),
     ('"Cloud-Dienst", en', '"Cloud-Dienst", fr', 'name = { de = "Cloud-Dienst"', "has no “en”, such as en = "),
     (
         "benefits = []",
@@ -132,6 +146,11 @@ def test_each_fault_is_told_with_its_line_and_a_right_value(
     told = faults(tmp_path, changed(old, new))
     line = line_with(at, after=after) if at else 1
     assert any(fault.startswith(f"line {line}: ") and says in fault for fault in told), told
+
+
+def test_a_list_with_a_wrong_entry_is_not_called_empty(tmp_path: Path) -> None:
+    (told,) = faults(tmp_path, changed('["account_link", "support"]', '["acount_link"]'))
+    assert "entry 1, has a value that there is not" in told
 
 
 def test_all_faults_are_told_at_once_in_their_order(tmp_path: Path) -> None:
@@ -238,6 +257,37 @@ def test_what_may_be_missing_may_be_missing(tmp_path: Path, number: int) -> None
     text = "\n".join([*LINES[: number - 1], "", *LINES[number:]])
     (tmp_path / "profile.toml").write_text(text.replace('folder = "infomaniak"', ""), "utf-8")
     load_profile(tmp_path / "profile.toml")
+
+
+@given(st.data())
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_changed_in_the_file_is_told_or_taken(tmp_path: Path, data: st.DataObject) -> None:
+    lines = TEXT.replace('folder = "infomaniak"', "").split("\n")
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(lines) - 1))
+        match data.draw(st.sampled_from(("drop", "twice", "swap", "type"))):
+            case "drop":
+                del lines[at]
+            case "twice":
+                lines.insert(at, lines[at])
+            case "swap":
+                lines[at], lines[at - 1] = lines[at - 1], lines[at]
+            case _:
+                begin = data.draw(st.integers(0, len(lines[at])))
+                typed = data.draw(
+                    st.text(max_size=4) | st.sampled_from(("[", "]", "{", '"', "\u2028", "#", "= 1", "."))
+                )
+                lines[at] = lines[at][:begin] + typed + lines[at][begin + 1 :]
+    path = tmp_path / "profile.toml"
+    path.write_text("\n".join(lines), "utf-8", errors="replace")
+    load_profile.cache_clear()
+    try:
+        load_profile(path)
+    except FaultyProfile as faulty:
+        for fault in faulty.faults:
+            line = int(fault.removeprefix("line ").partition(": ")[0])
+            assert 1 <= line <= len(path.read_text("utf-8").split("\n"))
+            assert fault.endswith((".", "?"))
 
 
 @pytest.fixture
