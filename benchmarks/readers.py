@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 
+from bot.answers import read_knowledge
 from bot.app import LOCALES
 from domain.amounts import read_amount
 from domain.answers.knowledge import LANGUAGES, Knowledge
@@ -30,7 +31,7 @@ from domain.vat.formats import DOMESTIC_PREFIX
 from domain.vat.reading import read_vat_number
 from domain.words import Country, Refused
 from storage.answers.articles import load_articles
-from storage.answers.wording import load_knowledge, load_talk
+from storage.answers.wording import load_talk
 
 LIMIT_MS = 10
 LENGTH = 4096
@@ -140,7 +141,7 @@ TEXTS: Mapping[str, str] = {
 
 def readers() -> Sequence[Reader]:
     """Every reader, ready and warm."""
-    knowledge = load_knowledge(LOCALES)
+    knowledge = read_knowledge(LOCALES)
     knowledge.prepare()
     languages = Languages((each.language, words(f"{each.question} {each.body}")) for each in load_articles(LOCALES))
     found = [

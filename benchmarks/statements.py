@@ -22,6 +22,7 @@ from services import products
 from services.people import invitations
 from tests.desk import Desk, Loop
 from tests.people import Chat
+from tests.programmes import AT_ONCE
 
 PARTNER = 7
 """The number of the partner who is asked. No client that asks has it already."""
@@ -118,7 +119,9 @@ def _conversations(watched: Watched, number: int) -> Iterator[Step]:
     client, partner = watched.people[PEOPLE_APART * number], watched.people[PEOPLE_APART * number + 2]
     with desk.work() as work:
         products.add(work, client.row(work), "other", "Webshop", Money(Decimal(240), "CHF"))
-        invitations.join(work, partner.row(work), invitations.invite_again(work, f"P-{PARTNER}").token)
+        invitations.join(
+            work, partner.row(work), invitations.invite_again(work, f"P-{PARTNER}", programme=AT_ONCE).token
+        )
         work.events.clear()
     yield "partner: /start", lambda: partner.says("/start")
     for command in ("/start", "/menu", "/partners", "/products", "/organisation", "/vat", "/addpartner"):

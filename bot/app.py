@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from telegram import Bot, BotCommand
 from telegram.error import InvalidToken, TelegramError
 
+from bot.answers import read_knowledge
 from bot.caretaker import Caretaker
 from bot.config import PREFIX, ConfigurationFault, Settings
 from bot.database_work import DatabaseWork
@@ -33,7 +34,6 @@ from bot.intake.webhook_server import Address, WebhookServer
 from bot.librarian import Librarian
 from bot.team.presence import Presence
 from bot.telegram_http import AiohttpRequest, NotTheBotApi, ask_who_it_is
-from domain.answers.knowledge import Knowledge
 from domain.answers.talk import TalkTable
 from domain.words import Msg
 from handlers.accounts import chapter as accounts
@@ -49,7 +49,7 @@ from handlers.products import chapter as products
 from handlers.support import chapter as support
 from handlers.vat import chapter as vat
 from handlers.verification import chapter as verification
-from storage.answers.wording import load_knowledge, load_talk
+from storage.answers.wording import load_talk
 from storage.database import open_database
 from storage.tables.base import JsonObject
 from storage.work import Clock, Units
@@ -144,18 +144,12 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
     """The desk with all its conversations. Raises `FaultyArticles`."""
     around = Surroundings(
         programme=settings.programme,
-        library=Library(_knowledge(LOCALES)),
+        library=Library(read_knowledge(LOCALES, settings.profile)),
         renderer=Renderer(LOCALES, ZoneInfo(settings.timezone), settings.programme.provider),
         bot_username=bot_username,
         talk=_talk(LOCALES),
     )
     return Desk(around, CHAPTERS)
-
-
-@cache
-def _knowledge(folder: Path) -> Knowledge:
-    """The articles are a part of the program, so a process reads them once."""
-    return load_knowledge(folder)
 
 
 @cache

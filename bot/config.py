@@ -32,11 +32,29 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
 _RESEMBLES = 0.85
 """Of 1, how much of a mistyped name is a setting's."""
+_MOVED = {
+    f"{PREFIX}REQUEST_LAPSES_AFTER_DAYS": "[requests] lapse_after_days",
+    f"{PREFIX}REMINDERS_AFTER_DAYS": "[requests] remind_after_days",
+    f"{PREFIX}SUPPORT_HOURS": "[support] hours",
+    f"{PREFIX}SUPPORT_ANSWERS_WITHIN_MINUTES": "[support] answers_within_minutes",
+}
+"""What was a setting once, and where in the profile it stands now."""
 _SECRET = re.compile(r"[A-Za-z0-9_-]{8,256}")
 
 
 class ConfigurationFault(Exception):
     """A setting is missing or wrong; the message is one sentence that says which, and what a right one looks like."""
+
+
+class ProfileFault(ConfigurationFault):
+    """The profile cannot be used: the message tells the first of its `faults`, each of which is a sentence."""
+
+    def __init__(self, faulty: FaultyProfile) -> None:
+        more = len(faulty.faults) - 1
+        others = f" (and {more} more: handschlag doctor lists all)." if more else ""
+        first = str(faulty) if not more else str(faulty).removesuffix(".")
+        super().__init__(f"The profile cannot be used: {first}{others}")
+        self.faults = tuple(f"{faulty.path}: {fault}" for fault in faulty.faults)
 
 
 class Settings(BaseSettings):
@@ -176,14 +194,11 @@ class Settings(BaseSettings):
 
     @property
     def programme(self) -> Programme:
-        """The programme that the profile describes. Raises `ConfigurationFault`."""
+        """The programme that the profile describes. Raises `ProfileFault`."""
         try:
             programme = load_profile(self.profile, self.timezone)
         except FaultyProfile as faulty:
-            more = (
-                f" (and {len(faulty.faults) - 1} more: handschlag doctor lists all)" if len(faulty.faults) > 1 else ""
-            )
-            raise ConfigurationFault(f"The profile cannot be used: {faulty}{more}.") from None
+            raise ProfileFault(faulty) from None
         if self.verify_at_once:
             return replace(programme, verification=frozenset({VerificationWay.AT_ONCE}))
         return programme
@@ -204,21 +219,27 @@ def load_settings(env_file: str | None = ".env", **overrides: object) -> Setting
         raise ConfigurationFault(_sentence(str(first["loc"][0]), first["type"], str(first["msg"]))) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationFault(f"{env_file} cannot be read ({error}): it must be a text file in UTF-8.") from None
-    settings.programme  # noqa: B018 - raises where the profile cannot be used
-    mistyped = next((unknown for unknown in unknown_settings(env_file) if unknown.meant is not None), None)
+    mistyped = next((unknown for unknown in unknown_settings(env_file) if unknown.meant or unknown.moved), None)
     if mistyped is not None:
         raise ConfigurationFault(str(mistyped))
+    settings.programme  # noqa: B018 - raises where the profile cannot be used
     return settings
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownSetting:
-    """A name that looks like a setting's and is none. `meant` is the one that it resembles, if there is one."""
+    """A name that looks like a setting's and is none.
+
+    `meant` is the one that it resembles, if there is one; `moved` is where in the profile it stands now.
+    """
 
     name: str
     meant: str | None
+    moved: str | None = None
 
     def __str__(self) -> str:
+        if self.moved is not None:
+            return f"{self.name} has moved into the profile: {self.moved}."
         if self.meant is not None:
             return f"{self.name} is not a setting: did you mean {self.meant}?"
         return f"{self.name} is not a setting: correct or remove it, the README lists all."
@@ -233,6 +254,9 @@ def unknown_settings(env_file: str | None = ".env") -> list[UnknownSetting]:
         upper = name.upper()
         # The beginning may be mistyped itself, as in HANDSHLAG_TOKEN.
         if upper not in known and (upper.startswith("HAND") or "SCHLAG" in upper):
+            if upper in _MOVED:
+                unknown.append(UnknownSetting(name, None, _MOVED[upper]))
+                continue
             meant = next(iter(get_close_matches(upper, known, n=1, cutoff=_RESEMBLES)), None)
             if meant is not None or upper.startswith(PREFIX):
                 unknown.append(UnknownSetting(name, meant))

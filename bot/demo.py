@@ -5,7 +5,7 @@ It is made through the services, as everything in the database is, and dated som
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -49,7 +49,11 @@ PERSONAS = (LEA, RETO, AOIFE, JONAS, EMMA, NINA)
 
 
 def seed(units: Units, programme: Programme) -> None:
-    """Makes the world, all of it at once, where it is not there yet. `units` has the present's clock."""
+    """Makes the world, all of it at once, where it is not there yet. `units` has the present's clock.
+
+    It is the same for every profile, whichever countries and products that takes otherwise.
+    """
+    programme = replace(programme, register_countries=None, products_by_hand=True)
     then = Units(units.engine, lambda: units.clock() - AGE)
     with then.begin("cli") as work:
         if person_by_telegram_id(work.session, LEA.telegram_id) is not None:
@@ -62,7 +66,8 @@ def seed(units: Units, programme: Programme) -> None:
             ("other", "Newsletter", 420),
         ):
             products.add(work, lea, kind, name, Money(Decimal(francs), "CHF"))
-        invitations.join(work, _person(work, JONAS), invitations.invite(work, lea, seegarten.id, Role.EMPLOYEE).token)
+        made = invitations.invite(work, lea, seegarten.id, Role.EMPLOYEE, programme=programme)
+        invitations.join(work, _person(work, JONAS), made.token)
         emma, _ = _client(work, programme, EMMA, "DE", "Amtsgericht Hamburg, HRB 12345")
         products.add(work, emma, "web_hosting", "harbour-tea.example", Money(Decimal(96), "EUR"))
         _partner(work, programme, RETO, "CH", "CHE-123.456.788")

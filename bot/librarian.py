@@ -8,7 +8,8 @@ from functools import partial
 
 from bot.database_work import DatabaseWork
 from bot.trouble import DATABASE_TROUBLE
-from domain.answers.knowledge import LANGUAGES, Knowledge, Text
+from domain.answers.articles import Text
+from domain.answers.knowledge import LANGUAGES, Knowledge
 from handlers.chat.turn import Library
 from storage.answers.learning import knowledge_version, phrasings, present_rewritings
 from storage.tables import Phrasing, Rewriting

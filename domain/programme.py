@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 
 from domain.support import SupportHours
 from domain.words import Money, Msg, Named, Words
@@ -73,7 +74,8 @@ class Programme:
     `discount_ceiling` is in percent (fact 10). `register_countries` are ISO codes, or `None` for all. `names` are what
     the provider calls things that texts mention, by their name in the profile. Durations decide when an unanswered
     request is reminded of and lapses, how long, in support's hours, somebody may wait for support before its group is
-    reminded, and how long the links live that make somebody act for an organisation.
+    reminded, and how long the links live that make somebody act for an organisation. `own_articles` is a folder with
+    articles that replace those of the same topic; `articles_left_out` are topics about which there is none.
     """
 
     provider: str
@@ -93,6 +95,8 @@ class Programme:
     invitation_lasts: timedelta
     support_hours: SupportHours
     support_answers_within: timedelta
+    own_articles: Path | None = None
+    articles_left_out: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         ordered = (*self.reminders_after, self.request_lapses_after)

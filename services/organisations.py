@@ -7,6 +7,7 @@ import secrets
 from domain.countries import currency_of
 from domain.names.lookalikes import looks_like, require_one_alphabet, skeleton
 from domain.organisations.kinds import OrganisationKind
+from domain.organisations.register_countries import require_register_taken
 from domain.organisations.verification import VerifiedBy
 from domain.people import Role
 from domain.programme import Programme
@@ -84,9 +85,12 @@ def register(
 ) -> Organisation:
     """Registers an organisation; the person becomes its legal representative and acts for it from now on.
 
-    It is verified where the programme takes everybody's word. Raises as `require_own_name` does, and `NumberIsHere`.
+    It is verified where the programme takes everybody's word. Raises as `require_register_taken` and
+    `require_own_name` do, and `NumberIsHere`.
     """
     work.action = "organisation.register"
+    if kind is OrganisationKind.COMPANY:
+        require_register_taken(country, programme.register_countries)
     require_own_name(work, programme.provider, name)
     if kind is OrganisationKind.COMPANY:
         require_free_number(work, country, register_number)
@@ -163,9 +167,10 @@ def admit_partner(
 ) -> tuple[Organisation, NewInvitation]:
     """Takes a company into the programme as a partner, with an invitation for its legal representative (fact 4).
 
-    Raises as `require_own_name` and `verify` do.
+    Raises as `require_register_taken`, `require_own_name` and `verify` do.
     """
     work.action = "partner.admit"
+    require_register_taken(country, programme.register_countries)
     require_own_name(work, programme.provider, name)
     organisation = Organisation(
         kind=OrganisationKind.COMPANY,
@@ -180,4 +185,4 @@ def admit_partner(
     verify(work, organisation, VerifiedBy.OPERATOR)
     work.session.add(organisation)
     work.session.flush()
-    return organisation, invitation_to(work, organisation, Role.LEGAL_REPRESENTATIVE)
+    return organisation, invitation_to(work, organisation, Role.LEGAL_REPRESENTATIVE, programme)

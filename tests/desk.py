@@ -15,7 +15,9 @@ import threading
 import time
 from collections.abc import Callable, Coroutine, Iterable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
@@ -23,10 +25,12 @@ from sqlalchemy import select
 
 from bot.app import App, build_app
 from bot.config import load_settings
-from domain.answers.knowledge import Article
+from bot.profile import DEFAULT_PROFILE
+from domain.answers.articles import Article
 from domain.organisations.kinds import OrganisationKind
 from domain.partnerships import Access, Payer, Status, Terms
 from domain.people import Role
+from domain.programme import VerificationWay
 from domain.words import Country, Money
 from services import organisations, products
 from services.partnerships import answering, requesting
@@ -37,7 +41,6 @@ from storage.runtime.outbox import waiting
 from storage.tables import Defect, Organisation, Partnership, Person
 from storage.work import Work
 from tests.people import Chat, Room, Support
-from tests.programmes import AT_ONCE, INFOMANIAK
 
 PATIENCE_S = 20.0
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
@@ -96,10 +99,18 @@ class Loop:
 class Desk:
     """One bot with its own world in the playground and its own database.
 
-    Everybody's word is taken for who they are; without `verify_at_once`, it is as the profile has it.
+    Everybody's word is taken for who they are; without `verify_at_once`, it is as the `profile` has it.
     """
 
-    def __init__(self, playground_url: str, database_url: str, loop: Loop, *, verify_at_once: bool = True) -> None:
+    def __init__(
+        self,
+        playground_url: str,
+        database_url: str,
+        loop: Loop,
+        profile: Path = DEFAULT_PROFILE,
+        *,
+        verify_at_once: bool = True,
+    ) -> None:
         self.clock = Clock()
         self.wanted_defects = 0
         self.wanted_refusals: tuple[str, ...] = ()
@@ -114,8 +125,10 @@ class Desk:
             token=self.token,
             api_url=playground_url,
             database_url=database_url,
+            profile=profile,
             **(UNLIMITED | {"verify_at_once": verify_at_once}),
         )
+        self.programme = self.settings.programme
         self.start()
 
     def start(self) -> None:
@@ -243,7 +256,8 @@ class Desk:
         chat = self.newcomer(first_name, lang)
         with self.work() as work:
             person = chat.row(work)
-            programme = AT_ONCE if verified else INFOMANIAK
+            way = VerificationWay.AT_ONCE if verified else VerificationWay.SUPPORT
+            programme = replace(self.programme, verification=frozenset({way}))
             organisation = organisations.register(
                 work, person, kind, name, Country(country), number, programme=programme
             )
@@ -255,14 +269,14 @@ class Desk:
 
     def _product(self, work: Work, person: Person, name: str) -> None:
         currency = person.organisation.currency if person.organisation else "CHF"
-        products.add(work, person, "web_hosting", name, Money(Decimal(240), currency))
+        products.add(work, person, self.programme.catalogue[1].code, name, Money(Decimal(240), currency))
 
     def partner(self, name: str = "Alpweb", *, lang: str = "en", country: str = "CH") -> Chat:
         """A legal representative of a partner."""
         chat = self.newcomer("Noah", lang)
         with self.work() as work:
             organisation, invitation = organisations.admit_partner(
-                work, name, Country(country), f"CHE-000.000.{next(_numbers):03}", programme=AT_ONCE
+                work, name, Country(country), f"CHE-000.000.{next(_numbers):03}", programme=self.programme
             )
             invitations.join(work, chat.row(work), invitation.token)
             work.events.clear()
@@ -281,7 +295,7 @@ class Desk:
         """Somebody else of the same organisation."""
         chat = self.newcomer(name, lang)
         with self.work() as work:
-            invitation = invitations.invite(work, of.row(work), of.organisation_id, role)
+            invitation = invitations.invite(work, of.row(work), of.organisation_id, role, programme=self.programme)
             invitations.join(work, chat.row(work), invitation.token)
             work.events.clear()
         chat.organisation_id, chat.organisation_name = of.organisation_id, of.organisation_name

@@ -10,10 +10,11 @@ from collections import Counter
 import pytest
 
 from benchmarks.answers.scoring import FOLDER, HALVES, Answered, Message, answer, load_messages, score
+from bot.answers import read_knowledge
 from bot.app import LOCALES
 from domain.answers.knowledge import LANGUAGES, TOPICS, Knowledge, Outcome
 from domain.answers.spelling import words
-from storage.answers.wording import ELSEWHERE, SYNONYMS, load_knowledge
+from storage.answers.wording import ELSEWHERE, SYNONYMS
 
 MESSAGES = tuple(message for half in HALVES for message in load_messages(FOLDER / f"{half}.jsonl"))
 KINDS = ("keyword", "question", "colloquial", "typo", "dialect", "mixed", "long", "synonym")
@@ -21,7 +22,7 @@ KINDS = ("keyword", "question", "colloquial", "typo", "dialect", "mixed", "long"
 
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
-    return load_knowledge(LOCALES)
+    return read_knowledge(LOCALES)
 
 
 @pytest.fixture(scope="module")

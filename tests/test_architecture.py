@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ ROOT = Path(__file__).parent.parent
 INSIDE = ("handlers", "services", "storage", "domain")
 LONGEST = 300
 UNNAMED = {"utils", "helpers", "common", "const", "constants", "misc"}
+PROFILES = "bot/profiles/"
+TEXTS = {".py", ".md", ".po", ".yaml", ".toml", ".html", ".js", ".css"}
 MIGRATIONS = "storage/migrations/versions/"
 
 
@@ -71,6 +74,21 @@ def test_a_handler_never_ends_a_transaction() -> None:
             if ast.unparse(node.value).endswith("session")
         ]
         assert not ends, f"{path}:{ends[0].lineno} ends a transaction"
+
+
+def test_no_provider_is_named_outside_of_the_profiles() -> None:
+    """Another provider's desk says nothing of the default one: neither its name, its pages nor its numbers (fact 5)."""
+    for package in ("bot", *INSIDE, "locales"):
+        for path in sorted((ROOT / package).rglob("*")):
+            name = path.relative_to(ROOT).as_posix()
+            if path.suffix not in TEXTS or name.startswith(PROFILES):
+                continue
+            text = path.read_text("utf-8").replace("infomaniak.toml", "")  # where the default is
+            assert "infomaniak" not in text.casefold(), name
+            if path.suffix == ".md":
+                assert not re.search(r"\b(CHF|EUR|Franken|francs) ?\d|\b\d+ (Franken|francs|euro)\b|\b35 ?%", text), (
+                    name
+                )
 
 
 def test_modules_are_named_after_their_subject_and_have_one() -> None:

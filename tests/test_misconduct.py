@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.answers.scoring import FOLDER, HALVES, load_messages
+from bot.answers import read_knowledge
 from bot.app import LOCALES
 from domain.answers.knowledge import TOPICS, Knowledge, Outcome
 from domain.answers.misconduct import NEARBY, POLICY, Misconduct
-from storage.answers.wording import load_knowledge
 
 DELICATE = [json.loads(line) for line in (Path(__file__).parent / "misconduct.jsonl").read_text("utf-8").splitlines()]
 """Messages about misconduct as people write them, in German, Swiss German and English."""
@@ -20,7 +20,7 @@ DELICATE = [json.loads(line) for line in (Path(__file__).parent / "misconduct.js
 
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
-    return load_knowledge(LOCALES)
+    return read_knowledge(LOCALES)
 
 
 def test_each_message_about_misconduct_is_answered_with_the_policy_and_not_kept(knowledge: Knowledge) -> None:

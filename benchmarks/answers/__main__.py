@@ -14,12 +14,13 @@ from typing import TypeVar
 
 from benchmarks.answers.crowd import crowd
 from benchmarks.answers.scoring import FOLDER, HALVES, Answered, Message, answer, load_messages, score
+from bot.answers import read_knowledge
 from bot.app import LOCALES
-from domain.answers.knowledge import Article, Knowledge
+from domain.answers.articles import Article
+from domain.answers.knowledge import LANGUAGES, TOPICS, Knowledge
 from domain.answers.meanings import Meanings
 from domain.answers.vocabulary import REMEMBERED
-from storage.answers.articles import load_articles
-from storage.answers.wording import Table, load_knowledge, load_wording
+from storage.answers.wording import Table, load_wording
 
 Result = TypeVar("Result")
 
@@ -34,7 +35,7 @@ def main() -> None:
     arguments.add_argument("--thresholds", action="store_true", help="list what other thresholds would give")
     arguments.add_argument("--misses", action="store_true", help="list the messages whose best topic is wrong")
     given = arguments.parse_args()
-    knowledge = load_knowledge(LOCALES)
+    knowledge = read_knowledge(LOCALES)
     for path in given.files or [FOLDER / f"{half}.jsonl" for half in HALVES]:
         answered = answer(knowledge, load_messages(path))
         _report(path, answered, topics=not given.files)
@@ -92,8 +93,8 @@ def _list_thresholds(knowledge: Knowledge, messages: Sequence[Message]) -> None:
 
 def _report_costs(knowledge: Knowledge, messages: Sequence[Message]) -> None:
     print("\nin processor time, each question asked for the first time")
-    wording = load_wording(LOCALES)
-    articles = load_articles(LOCALES)
+    wording = load_wording(LOCALES, {language: knowledge.places(language) for language in LANGUAGES})
+    articles = [knowledge.article(topic, language) for topic in sorted(TOPICS) for language in LANGUAGES]
     tracemalloc.start()
     weighed = _prepared(articles, wording)
     size = tracemalloc.get_traced_memory()[0] / 2**20

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 
-from domain.answers.knowledge import LANGUAGES, TOPICS, Article, Knowledge
+from domain.answers.articles import Article
+from domain.answers.knowledge import LANGUAGES, TOPICS, Knowledge
 from domain.answers.spelling import words
 
 PHRASINGS = 8

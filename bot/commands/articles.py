@@ -10,17 +10,20 @@ from typing import Annotated
 import typer
 from markupsafe import Markup
 
+from bot.answers import faults_of_texts
 from bot.app import LOCALES
 from bot.commands.working import units_of
 from bot.config import load_settings
 from bot.librarian import text_in
-from domain.answers.knowledge import LANGUAGES, Article
+from bot.profile import load_profile
+from domain.answers.articles import Article
+from domain.answers.knowledge import LANGUAGES
 from handlers.answers.article_html import render_article, utf16_length
+from handlers.answers.places import places_of
 from handlers.chat.catalogs import refused_markup
 from storage.answers.article_files import rewritten_file
 from storage.answers.articles import LONGEST_TEXT, ArticleFault, FaultyArticles, article_path, load_articles
 from storage.answers.learning import phrasings, present_rewritings
-from storage.answers.wording import check_knowledge
 
 articles = typer.Typer(
     help="Check the knowledge base’s texts, and export what was changed in the chat.", no_args_is_help=True
@@ -35,7 +38,7 @@ def check(
 
     Ends with status 0 where all is well, 1 where something has to be put right.
     """
-    faults = check_texts(folder, dt.datetime.now(dt.UTC).date())
+    faults = check_texts(folder, load_settings().profile, dt.datetime.now(dt.UTC).date())
     for fault in faults:
         typer.echo(fault)
     if faults:
@@ -48,7 +51,10 @@ def export(
     folder: Annotated[Path, typer.Argument(help="Where the files go, in de/articles/ and en/articles/.")],
 ) -> None:
     """Write articles that were rewritten or have learned phrasings in the chat as files, for review."""
-    with units_of(load_settings()) as units, units.begin("cli") as work:
+    settings = load_settings()
+    own = settings.programme.own_articles
+    roots = (LOCALES,) if own is None else (own, LOCALES)
+    with units_of(settings) as units, units.begin("cli") as work:
         texts, learned = present_rewritings(work.session), phrasings(work.session)
     rewritten = {each.topic: each for each in texts}
     topics = sorted({*rewritten, *(each.topic for each in learned)})
@@ -63,22 +69,31 @@ def export(
             name = Path(language) / "articles" / f"{topic}.md"
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(rewritten_file((LOCALES / name).read_text("utf-8"), text, more, day), "utf-8")
+            file = next(root / name for root in roots if (root / name).exists())
+            target.write_text(rewritten_file(file.read_text("utf-8"), text, more, day), "utf-8")
             typer.echo(target)
     if not topics:
         typer.echo("Nothing was changed in the chat.")
 
 
-def check_texts(root: Path, today: dt.date) -> list[ArticleFault]:
-    """Everything that is wrong with the knowledge base under `root`, also as Telegram shows it; by file and line."""
-    faults = check_knowledge(root, today)
+def check_texts(root: Path, profile: Path, today: dt.date) -> list[ArticleFault]:
+    """Everything that is wrong with the knowledge base under `root` and with the articles that the profile brings.
+
+    Also as Telegram shows it; by file and line.
+    """
+    faults = faults_of_texts(root, profile, today)
+    programme = load_profile(profile)
+    places = places_of(programme)
     try:
-        written = load_articles(root)
+        written = [
+            (article_path(folder, one), one.filled(places[one.language]))
+            for folder in (root, programme.own_articles)
+            if folder is not None
+            for one in load_articles(folder)
+        ]
     except FaultyArticles:
         return faults  # they have been told
-    return sorted(
-        [*faults, *(ArticleFault(article_path(root, one), 1, words) for one in written for words in _wrong_shown(one))]
-    )
+    return sorted([*faults, *(ArticleFault(path, 1, words) for path, one in written for words in _wrong_shown(one))])
 
 
 def _wrong_shown(article: Article) -> Iterator[str]:

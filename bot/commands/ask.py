@@ -9,14 +9,15 @@ from typing import Annotated
 
 import typer
 
+from bot.answers import read_knowledge
 from bot.app import LOCALES
+from bot.config import load_settings
 from bot.ending import CannotGoOn
 from domain.answers.knowledge import LANGUAGES, Knowledge, Outcome
 from domain.answers.language import spoken
 from domain.answers.search import Explanation
 from handlers.chat.rendering import DEFAULT_LANGUAGE
 from storage.answers.articles import FaultyArticles
-from storage.answers.wording import load_knowledge
 
 MOST_SHOWN = 5
 MOST_WORDS = 6
@@ -45,7 +46,7 @@ def ask(
     if lang not in LANGUAGES:
         raise CannotGoOn(f"“{lang}” is not one of the languages: {', '.join(LANGUAGES)}.")
     try:
-        knowledge = load_knowledge(LOCALES)
+        knowledge = read_knowledge(LOCALES, load_settings().profile)
     except FaultyArticles as faults:
         raise CannotGoOn(f"The texts cannot be read:\n{faults}") from None
     if question is None:

@@ -18,7 +18,7 @@ from bot.app import LOCALES, build_bot, not_the_bot_api
 from bot.commands.articles import check_texts
 from bot.commands.database import is_missing, require_newest, unusable
 from bot.commands.support_check import fault_of_group
-from bot.config import PREFIX, ConfigurationFault, Settings, load_settings, unknown_settings
+from bot.config import PREFIX, ConfigurationFault, ProfileFault, Settings, load_settings, unknown_settings
 from bot.ending import CannotGoOn
 from bot.telegram_http import NotTheBotApi, ask_who_it_is, understood
 from handlers.chat.catalogs import SOURCE_LANGUAGE, catalog_path, check_catalog
@@ -53,8 +53,12 @@ def doctor() -> None:
     """
     try:
         settings = load_settings()
-    except ConfigurationFault as fault:
-        typer.echo(Finding(False, "Configuration", str(fault)))
+    except ProfileFault as faulty:
+        for fault in faulty.faults:
+            typer.echo(Finding(False, "Profile", fault))
+        raise typer.Exit(2) from None
+    except ConfigurationFault as wrong:
+        typer.echo(Finding(False, "Configuration", str(wrong)))
         raise typer.Exit(2) from None
     well = True
     for finding in _findings(settings):
@@ -65,12 +69,13 @@ def doctor() -> None:
 
 def _findings(settings: Settings) -> Iterator[Finding]:
     yield from _configuration()
+    yield from _profile(settings)
     yield asyncio.run(_telegram(settings))
     database = _database(settings)
     yield database
     if database.good and settings.token is not None:
         yield from asyncio.run(_support(settings))
-    yield from _texts("Articles", check_texts(LOCALES, dt.datetime.now(dt.UTC).date()))
+    yield from _texts("Articles", check_texts(LOCALES, settings.profile, dt.datetime.now(dt.UTC).date()))
     for language in LANGUAGES:
         if language != SOURCE_LANGUAGE:
             yield from _texts("Catalog", check_catalog(catalog_path(LOCALES, language)))
@@ -82,6 +87,15 @@ def _configuration() -> Iterator[Finding]:
         yield Finding(False, "Configuration", str(setting))
     if not unknown:
         yield Finding(True, "Configuration", "all settings can be used.")
+
+
+def _profile(settings: Settings) -> Iterator[Finding]:
+    programme = settings.programme
+    yield Finding(True, "Profile", f"the programme of {programme.provider}, from {settings.profile}.")
+    if programme.verifies_at_once:
+        where = f"{PREFIX}VERIFY_AT_ONCE is set" if settings.verify_at_once else "[verification] ways has “at_once”"
+        taken = "everybody’s word is taken for who they are"
+        yield Finding(False, "Profile", f"{where}: {taken}. For tries only: remove it before real people write.")
 
 
 async def _telegram(settings: Settings) -> Finding:

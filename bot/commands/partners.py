@@ -48,7 +48,8 @@ def add(
 ) -> None:
     """Make a company a partner. Prints its partner code, and a link for its legal representative.
 
-    The link works once, for seven days: whoever opens it in Telegram decides in the partner’s name from then on.
+    The link works once, as long as the profile says: whoever opens it in Telegram decides in the partner’s name from
+    then on.
     """
     settings = load_settings()
     try:
@@ -76,7 +77,7 @@ def invite(code: Annotated[str, typer.Argument(help="The partner code: P-7K2M9Q.
     username = asyncio.run(bot_username(settings))
     try:
         with _work(settings) as work:
-            made = invite_again(work, code.strip().upper())
+            made = invite_again(work, code.strip().upper(), programme=settings.programme)
     except Refused as refused:
         raise CannotGoOn(Renderer(LOCALES).plain(refused.reason, "en")) from None
     typer.echo(f"A link for {made.invitation.organisation.name}:")

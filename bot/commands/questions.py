@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.answers import read_knowledge
 from bot.app import LOCALES
 from bot.commands.columns import in_one_line, print_table
 from bot.commands.working import units_of
@@ -17,7 +18,6 @@ from domain.answers.knowledge import Knowledge
 from domain.words import Refused
 from handlers.chat.rendering import Renderer
 from services import answers
-from storage.answers.wording import load_knowledge
 from storage.tables import Question
 from storage.work import Work
 
@@ -29,7 +29,7 @@ def list_(context: typer.Context) -> None:
     """List the questions of the last 30 days that nobody has looked at; those that ask for the same in one line."""
     if context.invoked_subcommand is not None:
         return
-    knowledge = load_knowledge(LOCALES)
+    knowledge = read_knowledge(LOCALES, load_settings().profile)
     with _work() as work:
         rows = [_row(group, knowledge) for group in answers.wanting(work)]
     if rows:

@@ -6,7 +6,6 @@ likely ones are offered to choose from, and everything else is honestly not know
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from enum import Enum
 from functools import cached_property
 from itertools import takewhile
 
+from domain.answers.articles import Article, Places, Text
 from domain.answers.follow_ups import FollowUps
 from domain.answers.meanings import Meanings
 from domain.answers.misconduct import POLICY, Misconduct
@@ -84,41 +84,11 @@ GROUPS: Mapping[Group, tuple[str, ...]] = {
 }
 """The topics of every group, in the order in which a person browses them."""
 TOPICS = frozenset(topic for topics in GROUPS.values() for topic in topics)
-"""Every topic the desk has an article about."""
-
-
-class Offer(Enum):
-    """What an article can offer to do at once; the value is its name in the articles' files."""
-
-    ADD_PARTNER = "add-partner"
-    ANSWER_REQUESTS = "answer-requests"
-    CHANGE_PAYMENT_MEANS = "change-payment-means"
-    CHANGE_PRODUCT_ACCESS = "change-product-access"
-    END_PARTNERSHIP = "end-partnership"
-    ENTER_VAT_NUMBER = "enter-vat-number"
-    TALK_TO_PERSON = "talk-to-person"
-    TALK_AFTER_WARNING = "talk-after-warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One topic's answer in one language.
-
-    `question` is what a person would ask, `title` (at most 40 characters) what a button says; `body` is Markdown.
-    `aliases` are other phrasings, for the search only; `related` are topic ids; `source` names the facts behind it;
-    `action` is what the article explains, where it can be done right here.
-    """
-
-    id: str
-    language: str
-    question: str
-    title: str
-    aliases: tuple[str, ...]
-    related: tuple[str, ...]
-    source: str
-    reviewed: dt.date
-    body: str
-    action: Offer | None = None
+"""Every topic the desk can have an article about."""
+NEEDED = frozenset(
+    {POLICY, "access-types", "payment-means", "vat-requirements", "reseller-requirements", "human-support"}
+)
+"""Topics that no provider can leave out: conversations lead to them."""
 
 
 class Outcome(Enum):
@@ -145,14 +115,6 @@ class Found:
     silent: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What an article says in one language; the question is the article's own where there is none."""
-
-    question: str | None
-    body: str
-
-
 class Knowledge:
     """All articles, as `storage.answers.wording` loads them; KeyError for unknown topics. Threads may share it."""
 
@@ -163,14 +125,24 @@ class Knowledge:
         elsewhere: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
         misconduct: Misconduct | None = None,
         follow_ups: FollowUps | None = None,
+        places: Mapping[str, Places] | None = None,
     ) -> None:
-        """`elsewhere` is what people write that no article is about: by language and matter."""
-        self._articles = {(article.id, article.language): article for article in articles}
+        """`elsewhere` is what people write that no article is about: by language and matter; `places` are by language.
+
+        An article may name related topics that the provider has left out: readers are not led to them.
+        """
+        self._written = {(article.id, article.language): article for article in articles}
+        self._places = places or {}
+        self._articles = {key: self._read(article) for key, article in self._written.items()}
         self._meanings = meanings
         self._phrasings = elsewhere or {}
         self._misconduct = misconduct or Misconduct()
         self._follow_ups = follow_ups or FollowUps((), Meanings())
         self._elsewhere = frozenset(matter for matters in self._phrasings.values() for matter in matters)
+
+    def _read(self, article: Article) -> Article:
+        related = tuple(topic for topic in article.related if (topic, article.language) in self._written)
+        return replace(article, related=related).filled(self.places(article.language))
 
     @cached_property
     def _index(self) -> Index:
@@ -196,7 +168,7 @@ class Knowledge:
         for topic, language, phrasing in phrasings:
             more[topic, language].append(phrasing)
         articles = []
-        for key, article in self._articles.items():
+        for key, article in self._written.items():
             text = texts.get(key, Text(None, article.body))
             articles.append(
                 replace(
@@ -206,7 +178,19 @@ class Knowledge:
                     aliases=(*article.aliases, *more.get(key, ())),
                 )
             )
-        return Knowledge(articles, self._meanings, self._phrasings, self._misconduct, self._follow_ups)
+        return Knowledge(articles, self._meanings, self._phrasings, self._misconduct, self._follow_ups, self._places)
+
+    def without(self, topics: Iterable[str]) -> Knowledge:
+        """Without articles about these topics: what people ask about them is a matter that is elsewhere."""
+        gone = frozenset(topics) & {topic for topic, _ in self._written}
+        if not gone:
+            return self
+        phrasings = {language: dict(matters) for language, matters in self._phrasings.items()}
+        for (topic, language), article in self._articles.items():
+            if topic in gone:
+                phrasings.setdefault(language, {})[topic] = (article.question, article.title, *article.aliases)
+        left = (article for article in self._written.values() if article.id not in gone)
+        return Knowledge(left, self._meanings, phrasings, self._misconduct, self._follow_ups, self._places)
 
     def prepare(self, words: int = 0) -> None:
         """Makes ready for questions what they would wait for otherwise: the index, and so many of its words more."""
@@ -215,6 +199,18 @@ class Knowledge:
     def article(self, topic: str, language: str) -> Article:
         """The article about `topic` in `language`; KeyError if there is none."""
         return self._articles[topic, language]
+
+    def written(self, topic: str, language: str) -> Article:
+        """The same as its editors write it, with its places."""
+        return self._written[topic, language]
+
+    def places(self, language: str) -> Places:
+        """What the places of articles in `language` stand for."""
+        return self._places.get(language, {})
+
+    def has(self, topic: str) -> bool:
+        """Whether there are articles about the topic."""
+        return any((topic, language) in self._written for language in LANGUAGES)
 
     def topics(self, language: str) -> tuple[tuple[Group, tuple[Article, ...]], ...]:
         """All articles in `language` by group, in the order in which a person browses them."""
@@ -260,14 +256,14 @@ class Knowledge:
     def find_after(self, last: str | None, text: str, language: str) -> Found:
         """The same, after an answer about `last`: a follow-up is read together with it."""
         found = self.find(text, language)
-        if last not in TOPICS or not self._follow_ups.is_one(text) or self.signs(text):
+        if last is None or not self.has(last) or not self._follow_ups.is_one(text) or self.signs(text):
             return found
         meant = self._follow_ups.leads_to(last, text)
         if meant is None and found.outcome is not Outcome.ANSWER:
             near = {last, *self.article(last, language).related}
             hits = takewhile(lambda hit: hit.topic not in self._elsewhere, self._index.rank(text, language))
             meant = next((hit.topic for hit in hits if hit.topic in near and hit.score >= NEIGHBOUR), None)
-        if meant is None:
+        if meant is None or not self.has(meant):
             return found
         return replace(found, outcome=Outcome.ANSWER, ranked=(meant,), silent=found.silent or meant == POLICY)
 

@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from domain.answers.knowledge import Article
+from domain.answers.articles import Article
 
 MESSAGE_LENGTH = 4096
 """Longest message Telegram takes, in UTF-16 units, counted without tags."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from markupsafe import escape
 
-from domain.answers.knowledge import LANGUAGES, TOPICS, Found, Group, Outcome
+from domain.answers.knowledge import LANGUAGES, Found, Group, Outcome
 from domain.words import Literal, Msg, Words
 from handlers.answers.article_html import render_article
 from handlers.answers.last_topic import last_topic, remember, remember_topic
@@ -141,7 +141,7 @@ def _show(turn: Turn, topic: str) -> None:
 
 
 def _article(turn: Turn, payload: ShowArticle) -> None:
-    if payload.topic in TOPICS:
+    if turn.around.knowledge.has(payload.topic):
         _show(turn, payload.topic)
     else:
         _topics(turn)
@@ -156,7 +156,7 @@ def _stay(turn: Turn, payload: StayIn) -> None:
     language.set_language(turn.work, turn.person, payload.language)
     words = Msg("From now on I write to you in English.")
     turn.whisper(words)
-    if payload.topic in TOPICS:
+    if turn.around.knowledge.has(payload.topic):
         show_article(turn, payload.topic, question=payload.question or None)
     else:
         turn.show_below(View(words, ((MENU,),)))

@@ -5,7 +5,7 @@ Only the topic is kept, in the conversation's row. Of what may be about miscondu
 
 from __future__ import annotations
 
-from domain.answers.knowledge import TOPICS, Found
+from domain.answers.knowledge import Found
 from domain.answers.misconduct import POLICY
 from handlers.chat.turn import Turn
 
@@ -27,4 +27,4 @@ def remember_topic(turn: Turn, topic: str) -> None:
 def last_topic(turn: Turn) -> str | None:
     """What the last answer was about, if it may be known."""
     topic = turn.standing.state.get(_NAME)
-    return topic if isinstance(topic, str) and topic in TOPICS else None
+    return topic if isinstance(topic, str) and turn.around.knowledge.has(topic) else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from domain.answers.knowledge import Offer
+from domain.answers.articles import Offer
 from domain.partnerships import Access, Status
 from domain.words import Msg
 from handlers.chat.payloads import Go

@@ -27,7 +27,7 @@ LANGUAGES = ("de", "en")
 DEFAULT_LANGUAGE = "en"
 OWN_NAMES = {"de": Literal("Deutsch"), "en": Literal("English")}
 """Languages as their speakers call them, so that a person who landed in the wrong one finds theirs."""
-_LOCALES = {"de": Locale.parse("de_CH"), "en": Locale.parse("en")}
+LOCALES_OF = {"de": Locale.parse("de_CH"), "en": Locale.parse("en")}
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -60,7 +60,7 @@ class Renderer:
                 return Markup(words.gap.join([self.html(part, language) for part in words.parts]))
             case Listing():
                 return Markup(
-                    format_list([self.html(item, language) for item in words.items], locale=_LOCALES[language])
+                    format_list([self.html(item, language) for item in words.items], locale=LOCALES_OF[language])
                 )
             case Literal():
                 return Markup(words.html)
@@ -78,7 +78,7 @@ class Renderer:
         return Markup(text.format(**{key: self.html(value, language) for key, value in words.values.items()}))
 
     def _value(self, value: str | int | Decimal | dt.date | dt.timedelta | Day | Money | Country, language: str) -> str:
-        locale = _LOCALES[language]
+        locale = LOCALES_OF[language]
         match value:
             case Money():
                 # The code with a space, in every language: Babel's English pattern would make it “CHF2,000.00”.

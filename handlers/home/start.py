@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from domain.answers.knowledge import TOPICS
 from domain.words import Msg, Words, paragraphs
 from handlers.accounts.connecting import offer
 from handlers.accounts.payloads import LINK_PREFIX
@@ -26,7 +25,7 @@ def _start(turn: Turn) -> None:
         _join(turn, link.removeprefix(JOIN_PREFIX))
     elif link.startswith(LINK_PREFIX):
         offer(turn, link.removeprefix(LINK_PREFIX))
-    elif link.startswith(ARTICLE_PREFIX) and topic in TOPICS:
+    elif link.startswith(ARTICLE_PREFIX) and turn.around.knowledge.has(topic):
         show_article(turn, topic)
     elif link:
         unknown = Msg("I do not know the link that brought you here: it may be mistyped or out of date.")

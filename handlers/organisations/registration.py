@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.countries import COMMON, find_country
 from domain.names.reading import read_organisation_name
 from domain.organisations.kinds import OrganisationKind
+from domain.organisations.register_countries import require_register_taken
 from domain.organisations.registers import format_register_number, read_register_number, register_hint
 from domain.words import Country, Lines, Msg, Refused, Words, lines, paragraphs
 from handlers.chat.forms import Ask, Asking, Choose, Form, Option, answered
@@ -114,8 +115,29 @@ def _which_country(asking: Asking[Draft]) -> Words:
     )
 
 
-def _country_options(_asking: Asking[Draft]) -> Sequence[Option]:
-    return [Option(country.code, Lines((_flag(country), country), " ")) for country in COMMON]
+def _country_options(asking: Asking[Draft]) -> Sequence[Option]:
+    return [Option(country.code, Lines((_flag(country), country), " ")) for country in _proposed(asking)]
+
+
+def _proposed(asking: Asking[Draft]) -> Sequence[Country]:
+    """The countries to tap: where most are at home, as far as the programme takes them."""
+    taken = _taken(asking)
+    if taken is None:
+        return COMMON
+    common = [country for country in COMMON if country.code in taken]
+    others = [Country(code) for code in sorted(taken) if Country(code) not in common]
+    return (common + others)[: len(COMMON)]
+
+
+def _taken(asking: Asking[Draft]) -> Collection[str] | None:
+    """Whose registers the programme takes; private accounts are in none."""
+    return asking.turn.around.programme.register_countries if asking.draft.is_company else None
+
+
+def _read_country(asking: Asking[Draft], text: str) -> str:
+    country = find_country(text)
+    require_register_taken(country, _taken(asking))
+    return country.code
 
 
 def _flag(country: Country) -> str:
@@ -236,7 +258,7 @@ REGISTER: Form[Draft] = Form(
             name="country",
             label=Msg("Country"),
             say=_which_country,
-            read=lambda _asking, text: find_country(text).code,
+            read=_read_country,
             options=_country_options,
         ),
         Ask(

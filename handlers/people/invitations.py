@@ -19,7 +19,8 @@ JOIN_PREFIX = "join_"
 
 
 def _invite(turn: Turn, payload: InviteColleague) -> None:
-    made = invitations.invite(turn.work, turn.person, payload.organisation, payload.role)
+    programme = turn.around.programme
+    made = invitations.invite(turn.work, turn.person, payload.organisation, payload.role, programme=programme)
     invitation = made.invitation
     link = f"https://t.me/{turn.around.bot_username}?start={JOIN_PREFIX}{made.token}"
     words = paragraphs(

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import escape
 
-from domain.answers.knowledge import Article, Outcome
+from domain.answers.articles import Article
+from domain.answers.knowledge import Outcome
 from domain.words import Literal, Msg, Refused, Words, lines, paragraphs
 from handlers.answers.article_html import render_article
 from handlers.chat.dialogue import kept_form

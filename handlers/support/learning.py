@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from domain.answers.knowledge import LANGUAGES, TOPICS
+from domain.answers.knowledge import LANGUAGES
 from domain.words import Day, Literal, Msg, Words, lines, paragraphs
 from handlers.answers.article_html import render_article
 from handlers.answers.article_source import markdown_of
@@ -75,11 +75,15 @@ def _article(turn: GroupTurn, _who: Staff) -> None:
             topic=topic,
         )
     )
+    places = sorted(turn.around.knowledge.places(turn.language))
+    turn.say(
+        Msg("These are filled from the programme’s profile: {places}", places=" ".join(f"{{{one}}}" for one in places))
+    )
 
 
 def _topic(turn: GroupTurn) -> str | None:
     topic = turn.argument.split(maxsplit=1)[0].lower() if turn.argument else ""
-    if topic in TOPICS:
+    if turn.around.knowledge.has(topic):
         return topic
     turn.say(Msg("There is no topic {topic}. /topics lists all.", topic=topic or "–"))
     return None
@@ -91,22 +95,23 @@ def _rewrite(turn: GroupTurn, who: Staff) -> None:
         return
     head, _, rest = markdown_of(content.argument, content.entities).strip().partition("\n")
     topic, _, language = head.strip().lower().partition(" ")
-    if topic not in TOPICS or language not in LANGUAGES or not rest.strip():
+    knowledge = turn.around.knowledge
+    if not knowledge.has(topic) or language not in LANGUAGES or not rest.strip():
         turn.say(Msg("Write it like this: /rewrite access-types de, and the text on the lines below."))
         return
     question: str | None = None
     body = rest.strip()
     if body.startswith("# "):
         question, _, body = body[2:].partition("\n")
-    draft = replace(turn.around.knowledge.article(topic, language), body=body.strip())
+    draft = replace(knowledge.written(topic, language), body=body.strip())
     if question is not None:
         draft = replace(draft, question=question.strip())
-    if faults := wrong_text(draft):
+    if faults := wrong_text(draft, knowledge.places(language)):
         turn.say(lines(Msg("<b>Not kept:</b>"), *(Msg("• {fault}", fault=fault) for fault in faults)))
         return
     answers.rewrite(turn.work, who.name, topic, language, question and question.strip(), draft.body)
     turn.say(Msg("👀 <b>Preview</b> of {topic}, {language}:", topic=topic, language=language))
-    for piece in render_article(draft):
+    for piece in render_article(draft.filled(knowledge.places(language))):
         turn.say(Literal(str(piece)))
     turn.say(_what_is_left(turn, topic))
 

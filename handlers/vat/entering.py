@@ -87,8 +87,10 @@ def _review(asking: Asking[Draft]) -> Words:
         # fact 35: the terms are accepted before the number is stored, by a button that says so
         Msg(
             "Before I store it, please read the general terms of {provider}. You find them in the web console, "
-            "beside the VAT field: “Customer account”, then “Change”.\n{url}",
+            "beside the VAT field: “{customer_account}”, then “{change}”.\n{url}",
             provider=programme.provider,
+            customer_account=programme.names["customer_account"],
+            change=programme.names["change"],
             url=programme.console_url,
         ),
         Msg("With the button you declare: “I have read the general terms and accept them.”"),

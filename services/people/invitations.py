@@ -1,14 +1,14 @@
 """Invitations: one-time links by which a person joins an organisation.
 
-A link works once and for seven days, and can be revoked (see `one_time_links`).
+A link works once and as long as the programme says, and can be revoked (see `one_time_links`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from domain.people import Role
+from domain.programme import Programme
 from domain.words import Day, Msg, Provider, Refused
 from services import events
 from services.people.colleagues import KeptInConsole
@@ -20,7 +20,6 @@ from storage.people import invitation_by_hash, membership
 from storage.tables import Invitation, Membership, Organisation, Person
 from storage.work import Work
 
-INVITATION_LASTS = timedelta(days=7)
 UNKNOWN = Msg("I do not know this invitation link. Please ask whoever sent it to you for a new one.")
 
 
@@ -40,8 +39,8 @@ class NewInvitation:
     token: str
 
 
-def invite(work: Work, person: Person, organisation_id: int, role: Role) -> NewInvitation:
-    """A link with which one colleague can join, within seven days.
+def invite(work: Work, person: Person, organisation_id: int, role: Role, *, programme: Programme) -> NewInvitation:
+    """A link with which one colleague can join, as long as the programme lets it live.
 
     Raises `KeptInConsole` where an account's legal representative is wanted.
     """
@@ -59,7 +58,7 @@ def invite(work: Work, person: Person, organisation_id: int, role: Role) -> NewI
                 organisation=organisation.name,
             )
         )
-    return invitation_to(work, organisation, role)
+    return invitation_to(work, organisation, role, programme)
 
 
 def revoke(work: Work, person: Person, invitation_id: int) -> Invitation:
@@ -139,7 +138,7 @@ def _require_open(invitation: Invitation, work: Work) -> None:
         )
 
 
-def invite_again(work: Work, partner_code: str) -> NewInvitation:
+def invite_again(work: Work, partner_code: str, *, programme: Programme) -> NewInvitation:
     """A new link for the legal representative of a partner whose first one expired. Raises `PartnerCodeUnknown`."""
     work.action = "partner.invite"
     organisation = partner_by_code(work.session, partner_code)
@@ -147,10 +146,10 @@ def invite_again(work: Work, partner_code: str) -> NewInvitation:
         raise PartnerCodeUnknown(
             Msg("There is no partner with the code {code}; codes look like P-7K2M9Q.", code=partner_code)
         )
-    return invitation_to(work, organisation, Role.LEGAL_REPRESENTATIVE)
+    return invitation_to(work, organisation, Role.LEGAL_REPRESENTATIVE, programme)
 
 
-def invitation_to(work: Work, organisation: Organisation, role: Role) -> NewInvitation:
+def invitation_to(work: Work, organisation: Organisation, role: Role, programme: Programme) -> NewInvitation:
     """A new link, whoever wants it: that has been checked."""
     token = new_token()
     invitation = Invitation(
@@ -158,7 +157,7 @@ def invitation_to(work: Work, organisation: Organisation, role: Role) -> NewInvi
         organisation=organisation,
         role=role,
         created_at=work.now,
-        expires_at=work.now + INVITATION_LASTS,
+        expires_at=work.now + programme.invitation_lasts,
     )
     work.session.add(invitation)
     work.session.flush()

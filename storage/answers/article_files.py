@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from domain.answers.knowledge import Text
+from domain.answers.articles import Text
 
 _QUESTION = re.compile(r"^question:.*$", re.MULTILINE)
 _REVIEWED = re.compile(r"^reviewed:.*$", re.MULTILINE)

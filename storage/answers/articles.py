@@ -17,14 +17,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from domain.answers.knowledge import LANGUAGES, TOPICS, Article, Offer
+from domain.answers.articles import Article, Offer, Places, filled_markdown, is_address, unknown_places
+from domain.answers.knowledge import LANGUAGES, TOPICS
 
-LINKS = (
-    "https://manager.infomaniak.com",
-    "https://welcome.infomaniak.com/signup",
-    "https://news.infomaniak.com/de/sicherheit-und-datenschutz/",
-)
-"""The only pages an article may link to (facts 15, 30 and 34)."""
 LONGEST_TITLE = 40
 LONGEST_TEXT = 1500
 """Characters of an article as it is read, its question included: about two screens of a phone."""
@@ -67,9 +62,9 @@ class _Source:
     text: str
     lines: Mapping[str, int]  # of the front matter's fields
 
-    def tokens(self) -> tuple[Token, ...]:
-        """The parts of its text."""
-        parsed = MarkdownIt("commonmark").use(front_matter_plugin).parse(self.text)
+    def tokens(self, places: Places) -> tuple[Token, ...]:
+        """The parts of its text, as it is read."""
+        parsed = MarkdownIt("commonmark").use(front_matter_plugin).parse(filled_markdown(self.text, places))
         return tuple(token for token in parsed if token.type != "front_matter")
 
     def fault(self, line: int | str, sentence: str) -> ArticleFault:
@@ -78,28 +73,35 @@ class _Source:
 
 
 def load_articles(root: Path) -> tuple[Article, ...]:
-    """All articles under `root` (`locales/`); raises FaultyArticles if one cannot be read."""
+    """All articles under `root` (`locales/`), as they are written; raises FaultyArticles if one cannot be read."""
     sources, faults = _read_all(root)
     if faults:
         raise FaultyArticles(faults)
     return tuple(source.article for source in sources)
 
 
-def check_articles(root: Path, today: dt.date) -> list[ArticleFault]:
-    """Everything that is wrong with the articles under `root`, by file and line; empty if they are fit to publish."""
+def check_articles(
+    root: Path, today: dt.date, places: Mapping[str, Places], *, complete: bool = True
+) -> list[ArticleFault]:
+    """Everything that is wrong with the articles under `root`, by file and line; empty if they are fit to publish.
+
+    `places` are what the profile fills in, by language. A provider's own articles need not be `complete`: they replace
+    others, but each of them must be there in all languages.
+    """
     sources, faults = _read_all(root)
-    faults += _missing(root, sources, tuple(faults))
-    faults += _ambiguous(sources)
+    topics = TOPICS if complete else frozenset(source.article.id for source in sources) & TOPICS
+    faults += _missing(root, topics, sources, tuple(faults))
+    faults += _ambiguous(sources, places)
     for source in sources:
-        faults += _wrong_fields(source, today)
-        faults += _wrong_text(source)
+        faults += _wrong_fields(source, today, places.get(source.article.language, {}))
+        faults += _wrong_text(source, places.get(source.article.language, {}))
     return sorted(set(faults))  # a bare link is both a link and a text
 
 
-def wrong_text(article: Article) -> list[str]:
+def wrong_text(article: Article, places: Places) -> list[str]:
     """What is wrong with the text of an article that stands in no file; empty if it is fit to publish."""
     text = f"---\n{article.question}\n---\n{article.body}"
-    return [fault.sentence for fault in _wrong_text(_Source(Path(), article, text, {}))]
+    return [fault.sentence for fault in _wrong_text(_Source(Path(), article, text, {}), places)]
 
 
 def article_path(root: Path, article: Article) -> Path:
@@ -210,28 +212,30 @@ class _FrontMatter:
         self.faults.append(ArticleFault(self._path, self.lines.get(name, 1), f"“{name}” must be {expected}."))
 
 
-def _missing(root: Path, sources: Iterable[_Source], unreadable: Iterable[ArticleFault]) -> Iterator[ArticleFault]:
+def _missing(
+    root: Path, topics: Iterable[str], sources: Iterable[_Source], unreadable: Iterable[ArticleFault]
+) -> Iterator[ArticleFault]:
     present = {source.path for source in sources} | {fault.path for fault in unreadable}
     for language in LANGUAGES:
-        for topic in sorted(TOPICS):
+        for topic in sorted(topics):
             path = root / language / "articles" / f"{topic}.md"
             if path not in present:
                 yield ArticleFault(path, 1, f"There is no article “{topic}” in “{language}”.")
 
 
-def _ambiguous(sources: Iterable[_Source]) -> Iterator[ArticleFault]:
+def _ambiguous(sources: Iterable[_Source], places: Mapping[str, Places]) -> Iterator[ArticleFault]:
     """A phrasing that leads to two topics leads nowhere: nobody could say which of them is meant."""
     owners: dict[tuple[str, str], _Source] = {}
     for source in sources:
-        article = source.article
+        article = source.article.filled(places.get(source.article.language, {}))
         for phrasing in dict.fromkeys(text.casefold() for text in (article.question, article.title, *article.aliases)):
             other = owners.setdefault((article.language, phrasing), source)
             if other is not source:
                 yield source.fault("aliases", f"“{phrasing}” stands in the article “{other.article.id}”, too.")
 
 
-def _wrong_fields(source: _Source, today: dt.date) -> Iterator[ArticleFault]:
-    article = source.article
+def _wrong_fields(source: _Source, today: dt.date, places: Places) -> Iterator[ArticleFault]:
+    article = source.article.filled(places)
     if article.id != source.path.stem:
         yield source.fault("id", f"The file of “{article.id}” must be called {article.id}.md.")
     if article.id not in TOPICS:
@@ -253,22 +257,27 @@ def _wrong_fields(source: _Source, today: dt.date) -> Iterator[ArticleFault]:
         yield source.fault("reviewed", f"The last review, {article.reviewed}, is more than a year ago.")
 
 
-def _wrong_text(source: _Source) -> Iterator[ArticleFault]:
+def _wrong_text(source: _Source, places: Places) -> Iterator[ArticleFault]:
+    for line, text in enumerate(source.text.splitlines(), 1):
+        for name in unknown_places(text, places):
+            known = ", ".join(f"{{{place}}}" for place in sorted(places))
+            yield source.fault(line, f"“{{{name}}}” is no place that the profile fills; these are: {known}.")
     if source.article.language == "de":
         for line, text in enumerate(source.text.splitlines(), 1):
             if "ß" in text:
                 yield source.fault(line, "Swiss German writes “ss” instead of “ß”.")
-    tokens = source.tokens()
+    tokens = source.tokens(places)
+    linked = {value for value in places.values() if is_address(value)}
     first = tokens[0] if tokens else None
     if first is None or first.type != "paragraph_open":
         line = first.map[0] + 1 if first and first.map else 1
         yield source.fault(line, "The article must begin with the short answer, a sentence or two.")
-    length = len(source.article.question)
+    length = len(source.article.filled(places).question)
     for line, token in _inline(tokens):
         length += len(token.content)
         targets = [str(token.attrs["href"])] if token.type == "link_open" else _LINKED.findall(token.content)
         for target in targets:
-            if target not in LINKS and f"https://{target}" not in LINKS:
+            if target not in linked and f"https://{target}" not in linked:
                 yield source.fault(line, f"“{target}” is not among the pages an article may link to.")
     if length > LONGEST_TEXT:
         yield source.fault(1, f"The article has {length} characters; {LONGEST_TEXT} are the most to read on a phone.")

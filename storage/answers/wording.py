@@ -8,12 +8,13 @@ about; each has the same names in every language. Comments at the top of the Ger
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar
 
 import yaml
 
+from domain.answers.articles import Places, filled, unknown_places
 from domain.answers.follow_ups import NAMES, FollowUps
 from domain.answers.knowledge import LANGUAGES, TOPICS, Knowledge
 from domain.answers.meanings import Meanings
@@ -31,19 +32,34 @@ FOLLOW_UPS = "follow_ups.yaml"
 Table = Mapping[str, tuple[str, ...]]
 
 
-def load_knowledge(root: Path) -> Knowledge:
-    """All there is to know under `root` (`locales/`). Raises `FaultyArticles` if a file cannot be read."""
-    meanings, elsewhere = load_wording(root)
+def load_knowledge(
+    root: Path, places: Mapping[str, Places], own: Path | None = None, left_out: Iterable[str] = ()
+) -> Knowledge:
+    """All there is to know under `root` (`locales/`), with `places` filled in, by language.
+
+    Articles under `own` replace those of their topic; topics that are `left_out` are a matter without an article.
+    Raises `FaultyArticles` if a file cannot be read.
+    """
+    meanings, elsewhere = load_wording(root, places)
     follow_ups = FollowUps((_FollowUpTable(root / language / FOLLOW_UPS).texts for language in LANGUAGES), meanings)
-    return Knowledge(load_articles(root), meanings, elsewhere, load_misconduct(root), follow_ups)
+    articles = {(article.id, article.language): article for article in load_articles(root)}
+    if own is not None:
+        articles |= {(article.id, article.language): article for article in load_articles(own)}
+    knowledge = Knowledge(articles.values(), meanings, elsewhere, load_misconduct(root), follow_ups, places)
+    return knowledge.without(left_out)
 
 
-def load_wording(root: Path) -> tuple[Meanings, Mapping[str, Table]]:
+def load_wording(root: Path, places: Mapping[str, Places]) -> tuple[Meanings, Mapping[str, Table]]:
     """Synonyms, and by language what is elsewhere. Raises `FaultyArticles` if a file cannot be read."""
     return (
-        Meanings(_Table(root / language / SYNONYMS).texts for language in LANGUAGES),
+        Meanings(_filled(_Table(root / language / SYNONYMS).texts, places.get(language, {})) for language in LANGUAGES),
         {language: _Table(root / language / ELSEWHERE).texts for language in LANGUAGES},
     )
+
+
+def _filled(table: Table, places: Places) -> Table:
+    """Synonyms of which one may be the provider’s name."""
+    return {name: tuple(filled(text, places) for text in texts) for name, texts in table.items()}
 
 
 def load_misconduct(root: Path) -> Misconduct:
@@ -56,10 +72,10 @@ def load_talk(root: Path) -> TalkTable:
     return TalkTable(_TalkTable(root / language / TALK).texts for language in LANGUAGES)
 
 
-def check_knowledge(root: Path, today: dt.date) -> list[ArticleFault]:
+def check_knowledge(root: Path, today: dt.date, places: Mapping[str, Places]) -> list[ArticleFault]:
     """Everything that is wrong with articles and with the words beside them, by file and line."""
-    of_tables = (fault for name, kind in _KINDS.items() for fault in _check(root, name, kind))
-    return sorted([*check_articles(root, today), *of_tables])
+    of_tables = (fault for name, kind in _KINDS.items() for fault in _check(root, name, kind, places))
+    return sorted([*check_articles(root, today, places), *of_tables])
 
 
 class _Table:
@@ -127,7 +143,7 @@ _KINDS: Mapping[str, type[_Table]] = {
 }
 
 
-def _check(root: Path, name: str, kind: type[_Table]) -> Iterator[ArticleFault]:
+def _check(root: Path, name: str, kind: type[_Table], places: Mapping[str, Places]) -> Iterator[ArticleFault]:
     tables: dict[str, _Table] = {}
     for language in LANGUAGES:
         try:
@@ -150,6 +166,8 @@ def _check(root: Path, name: str, kind: type[_Table]) -> Iterator[ArticleFault]:
                 if text.casefold() in seen:
                     yield ArticleFault(path, line, f"“{text}” stands there twice.")
                 seen.add(text.casefold())
+                for place in unknown_places(text, places.get(language, {}) if name == SYNONYMS else {}):
+                    yield ArticleFault(path, line, f"“{{{place}}}” is no place that the profile fills here.")
                 if name == MISCONDUCT and text.endswith("*") and len(words(text)[-1]) < SHORTEST_BEGINNING:
                     yield ArticleFault(
                         path, line, f"“{text}” begins too many words: {SHORTEST_BEGINNING} letters at least."

@@ -9,6 +9,7 @@ import pytest
 
 from bot.cli import main
 from bot.config import ConfigurationFault, Settings, UnknownSetting, load_settings, unknown_settings
+from bot.profile import DEFAULT_PROFILE
 
 README = Path(__file__).parents[2] / "README.md"
 TOKEN = "123456789:AAE-a-token-of-the-right-form-of-nobody"
@@ -32,13 +33,7 @@ FAULTS = [
     ("TIMEZONE", "Zürich", "Europe/Zurich"),
     ("TIMEZONE", "../etc/passwd", "Europe/Zurich"),
     ("LOG_LEVEL", "laut", "DEBUG, INFO, WARNING or ERROR"),
-    ("REQUEST_LAPSES_AFTER_DAYS", "ein Monat", "30"),
-    ("REQUEST_LAPSES_AFTER_DAYS", "0", "30"),
-    ("REQUEST_LAPSES_AFTER_DAYS", "366", "30"),
-    ("REMINDERS_AFTER_DAYS", "3;14", "3,14"),
-    ("REMINDERS_AFTER_DAYS", "14,3", "3,14 and 30"),
-    ("REMINDERS_AFTER_DAYS", "-1", "3,14"),
-    ("REMINDERS_AFTER_DAYS", "99999999999", "3,14"),
+    ("VERIFY_AT_ONCE", "perhaps", "False"),
 ]
 
 
@@ -82,10 +77,8 @@ def test_an_env_file_that_is_no_text(folder: Path) -> None:
 def test_the_environment_comes_before_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / ".env").write_text("HANDSCHLAG_TIMEZONE=Europe/Berlin\nHANDSCHLAG_LOG_LEVEL=debug\nOTHER=1\n")
     monkeypatch.setenv("HANDSCHLAG_TIMEZONE", "Europe/Vienna")
-    monkeypatch.setenv("HANDSCHLAG_REMINDERS_AFTER_DAYS", "1, 2,5")
     settings = load_settings()
     assert (settings.timezone, settings.log_level) == ("Europe/Vienna", "DEBUG")
-    assert [span.days for span in settings.programme.reminders_after] == [1, 2, 5]
 
 
 def test_settings_never_show_the_token() -> None:
@@ -146,6 +139,32 @@ def test_a_mistyped_setting_stops_every_command_with_the_one_that_is_meant(
     assert said.count("\n") == 1
 
 
+MOVED = {
+    "HANDSCHLAG_SUPPORT_HOURS": "[support] hours",
+    "HANDSCHLAG_SUPPORT_ANSWERS_WITHIN_MINUTES": "[support] answers_within_minutes",
+    "HANDSCHLAG_REQUEST_LAPSES_AFTER_DAYS": "[requests] lapse_after_days",
+    "handschlag_reminders_after_days": "[requests] remind_after_days",
+}
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("command", ["run", "doctor", "migrate"])
+@pytest.mark.parametrize("name", MOVED)
+def test_a_setting_that_has_moved_into_the_profile_says_where(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, command: str
+) -> None:
+    monkeypatch.setenv("HANDSCHLAG_TOKEN", TOKEN)
+    monkeypatch.setenv(name, "1")
+
+    with pytest.raises(SystemExit) as end:
+        main([command])
+
+    said = "".join(capsys.readouterr())
+    assert end.value.code == 2
+    assert said.endswith(f": {name} has moved into the profile: {MOVED[name]}.\n")
+    assert said.count("\n") == 1
+
+
 @pytest.mark.usefixtures("folder")
 @pytest.mark.parametrize(
     "name", ["HANDSCHLAG_SERVICE_HOST", "HANDSCHLAG_SERVICE_PORT", "HANDSCHLAG_PORT", "HANDSCHLAG_PORT_8443_TCP_ADDR"]
@@ -175,6 +194,6 @@ def test_the_example_names_every_setting() -> None:
 
 
 def _written(default: object) -> str:
-    if default is None:
+    if default is None or default == DEFAULT_PROFILE:
         return ""
-    return ",".join(map(str, default)) if isinstance(default, tuple) else str(default)
+    return str(default).lower() if isinstance(default, bool) else str(default)

@@ -15,6 +15,7 @@ from services.people import invitations
 from storage.partnerships import of_client
 from tests.bot.trials import DeskWith, presses, writes
 from tests.desk import Desk, Loop
+from tests.programmes import AT_ONCE
 
 
 def test_a_chat_is_answered_in_order_while_many_write(desk: Desk) -> None:
@@ -51,7 +52,9 @@ def test_two_representatives_ask_the_same_partner_at_the_same_moment(desk: Desk)
     lea, alpweb = desk.client("Seegarten Hotels"), desk.partner("Alpweb")
     urs = desk.newcomer("Urs")
     with desk.work() as work:
-        invitation = invitations.invite(work, lea.row(work), lea.organisation_id, Role.LEGAL_REPRESENTATIVE)
+        invitation = invitations.invite(
+            work, lea.row(work), lea.organisation_id, Role.LEGAL_REPRESENTATIVE, programme=AT_ONCE
+        )
         invitations.join(work, urs.row(work), invitation.token)
         work.events.clear()
     for person in (lea, urs):

@@ -23,6 +23,7 @@ from storage.tables import Membership, Partnership
 from tests import buttons
 from tests.desk import Desk
 from tests.people import Chat, Room
+from tests.programmes import AT_ONCE
 
 KINDS = ("sticker", "photo", "voice", "document", "contact", "location", "poll", "dice", "video")
 COMMANDS = (
@@ -98,7 +99,7 @@ class Walk:
         with desk.work() as work:
             organisation = birken.row(work)
             vat.enter(work, organisation, read_vat_number("DE136695976"))
-            invitations.invite(work, quitten.row(work), quitten.organisation_id, Role.EMPLOYEE)
+            invitations.invite(work, quitten.row(work), quitten.organisation_id, Role.EMPLOYEE, programme=AT_ONCE)
         desk.partnership(quitten, alpweb, products=["Quittenshop"], status=Status.PENDING)
         desk.partnership(birken, nordnet, Access.FULL)
         self.inner = {"DE136695976": birken.organisation_id}

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.words import Msg
+from domain.words import Msg, Named
 from tests.programmes import INFOMANIAK
 
 
@@ -58,8 +58,20 @@ def test_codes_of_the_catalogue_are_different_and_fit_their_column() -> None:
 
 def test_a_kind_of_product_has_the_name_of_the_catalogue() -> None:
     assert [INFOMANIAK.kind(kind.code) for kind in INFOMANIAK.catalogue] == [kind.name for kind in INFOMANIAK.catalogue]
-    assert INFOMANIAK.kind("domain") == Msg("Domain")
+    assert INFOMANIAK.kind("web_hosting") == Named("Webhosting", "Web hosting")
 
 
 def test_a_kind_that_has_left_the_catalogue_is_a_plain_product() -> None:
     assert INFOMANIAK.kind("fax_line") == Msg("Product")
+    assert INFOMANIAK.category_of("fax_line") == INFOMANIAK.categories[-1]
+
+
+def test_every_kind_stands_on_its_shelf() -> None:
+    assert {kind.code: INFOMANIAK.category_of(kind.code).code for kind in INFOMANIAK.catalogue} == {
+        kind.code: kind.category for kind in INFOMANIAK.catalogue
+    }
+
+
+def test_a_kind_whose_shelf_is_gone_stands_on_the_last_one() -> None:
+    programme = replace(INFOMANIAK, categories=INFOMANIAK.categories[1:])
+    assert programme.category_of("domain").code == "others"

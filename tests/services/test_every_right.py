@@ -51,7 +51,7 @@ from storage.partnerships import partnership as stored_partnership
 from storage.people import membership
 from storage.tables import Claim, Person
 from storage.work import Work
-from tests.programmes import INFOMANIAK
+from tests.programmes import AT_ONCE, INFOMANIAK
 from tests.services.world import Somebody, World, full, limited, request, resend
 
 NOT_ALLOWED = (NotFound, NotYours, SignatureNeeded, NoOrganisation)
@@ -93,7 +93,9 @@ ON_OWN: dict[Act, Deed] = {
         work, person, scene.client.organisation, scene.colleague.person
     ),
     Act.DISCONNECT: lambda work, person, scene: linking.unlink(work, person, scene.client.organisation),
-    Act.INVITE: lambda work, person, scene: invitations.invite(work, person, scene.client.organisation, Role.EMPLOYEE),
+    Act.INVITE: lambda work, person, scene: invitations.invite(
+        work, person, scene.client.organisation, Role.EMPLOYEE, programme=AT_ONCE
+    ),
     Act.REVOKE_INVITATION: lambda work, person, scene: invitations.revoke(work, person, scene.invitation),
     Act.ADD_PRODUCT: lambda work, person, _scene: products.add(
         work, person, "domain", "new.example", Money(Decimal(12), "EUR")
@@ -129,7 +131,9 @@ def staged(world: World, act: Act) -> Scene:
     client = world.client("Website", "Shop", country=REGISTERED_IN)
     partner = world.partner()
     colleague = world.colleague(client)
-    invitation = world.does(client, invitations.invite, client.organisation, Role.EMPLOYEE).invitation.id
+    invitation = world.does(
+        client, invitations.invite, client.organisation, Role.EMPLOYEE, programme=AT_ONCE
+    ).invitation.id
     claim = world.does(world.stranger(), claimed, client.organisation)
     if act is Act.REQUEST:
         return Scene(client, partner, 0, 0, colleague, invitation, claim)

@@ -37,7 +37,7 @@ def role_of(world: World, who: Somebody, organisation_id: int) -> Role | None:
 
 
 def invited(world: World, inviter: Somebody, role: Role = Role.EMPLOYEE) -> NewInvitation:
-    return world.does(inviter, invitations.invite, inviter.organisation, role)
+    return world.does(inviter, invitations.invite, inviter.organisation, role, programme=AT_ONCE)
 
 
 @pytest.mark.parametrize(

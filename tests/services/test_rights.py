@@ -195,7 +195,7 @@ def test_what_commits_an_organisation_needs_a_signature(world: World) -> None:
     with pytest.raises(SignatureNeeded):
         world.does(employee, vat.remove)
     with pytest.raises(SignatureNeeded):
-        world.does(employee, invitations.invite, client.organisation, Role.LEGAL_REPRESENTATIVE)
+        world.does(employee, invitations.invite, client.organisation, Role.LEGAL_REPRESENTATIVE, programme=AT_ONCE)
 
 
 def test_who_acts_for_nobody_is_asked_to_register(world: World) -> None:
@@ -221,7 +221,7 @@ def test_nobody_acts_for_an_organisation_to_which_they_do_not_belong(world: Worl
     with pytest.raises(NotFound):
         world.does(other, organisations.switch, client.organisation)
     with pytest.raises(NotFound):
-        world.does(other, invitations.invite, client.organisation, Role.EMPLOYEE)
+        world.does(other, invitations.invite, client.organisation, Role.EMPLOYEE, programme=AT_ONCE)
     with pytest.raises(NotFound):
         world.does(other, products.remove, client.products[0])
 

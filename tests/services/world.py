@@ -180,13 +180,13 @@ class World:
     def colleague(self, of: Somebody, role: Role = Role.EMPLOYEE) -> Somebody:
         """Somebody who joins the organisation, as an employee unless `role` says otherwise."""
         person = self.stranger()
-        token = self.does(of, invitations.invite, of.organisation, role).token
+        token = self.does(of, invitations.invite, of.organisation, role, programme=AT_ONCE).token
         self.does(person, invitations.join, token)
         return Somebody(person.person, of.organisation, of.products)
 
     def joined(self, person: Somebody, inviter: Somebody, role: Role = Role.LEGAL_REPRESENTATIVE) -> Somebody:
         """The same person, who also belongs to the inviter's organisation now and acts for it."""
-        token = self.does(inviter, invitations.invite, inviter.organisation, role).token
+        token = self.does(inviter, invitations.invite, inviter.organisation, role, programme=AT_ONCE).token
         self.does(person, invitations.join, token)
         return Somebody(person.person, inviter.organisation, inviter.products)
 

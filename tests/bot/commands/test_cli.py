@@ -133,7 +133,8 @@ def test_doctor_finds_nothing(capsys: Say) -> None:
     assert run("doctor") == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line[0] for line in lines] == ["✓"] * len(lines)
-    assert "@desk_bot" in lines[1]
+    assert "the programme of Infomaniak" in lines[1]
+    assert "@desk_bot" in lines[2]
 
 
 def test_doctor_tells_a_wrong_token(telegram: Playing, capsys: Say, monkeypatch: pytest.MonkeyPatch) -> None:

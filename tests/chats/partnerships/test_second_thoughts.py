@@ -18,6 +18,7 @@ from storage.tables import OutboxMessage
 from storage.work import Work
 from tests.bot.trials import until
 from tests.desk import Desk
+from tests.programmes import AT_ONCE
 
 
 def test_the_oldest_of_many_forms_is_taken_up(desk: Desk) -> None:
@@ -61,7 +62,9 @@ def test_another_partner_chosen_in_the_review_may_need_another_access(desk: Desk
 def test_who_is_on_both_sides_reads_the_request_as_the_partner(desk: Desk) -> None:
     client, partner = desk.client(), desk.partner("Alpweb")
     with desk.work() as work:
-        invitation = invitations.invite(work, client.row(work), client.organisation_id, Role.EMPLOYEE)
+        invitation = invitations.invite(
+            work, client.row(work), client.organisation_id, Role.EMPLOYEE, programme=AT_ONCE
+        )
         invitations.join(work, partner.row(work), invitation.token)
         organisations.switch(work, partner.row(work), partner.organisation_id)
         work.events.clear()

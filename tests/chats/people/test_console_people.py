@@ -195,7 +195,7 @@ def test_a_representative_by_hand_may_go_while_the_console_has_one(desk: Desk, s
     ben = desk.newcomer("Ben")
     with desk.work() as work:
         organisation = work.session.get_one(Organisation, seegarten)
-        token = invitations.invitation_to(work, organisation, REPRESENTATIVE).token
+        token = invitations.invitation_to(work, organisation, REPRESENTATIVE, desk.programme).token
     ben.says(f"/start join_{token}")
     arrives(desk, "u1", name="Lea Frei", role="employee")
     ben.says("/people")

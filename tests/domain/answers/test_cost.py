@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers import read_knowledge
 from domain.answers.knowledge import Knowledge
 from domain.answers.talk import TalkTable
-from storage.answers.wording import load_knowledge, load_talk
+from storage.answers.wording import load_talk
 
 LOCALES = Path(__file__).parents[3] / "locales"
 LONGEST = 4096
@@ -66,7 +67,7 @@ TEXTS = {
 
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
-    loaded = load_knowledge(LOCALES)
+    loaded = read_knowledge(LOCALES)
     loaded.prepare()
     return loaded
 

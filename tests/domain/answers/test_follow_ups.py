@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers import read_knowledge
 from domain.answers.knowledge import Knowledge, Outcome
-from storage.answers.wording import load_knowledge
 
 LOCALES = Path(__file__).parents[3] / "locales"
 
 
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
-    return load_knowledge(LOCALES)
+    return read_knowledge(LOCALES)
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from domain.answers.knowledge import GROUPS, LANGUAGES, TOPICS, Article, Knowledge, Outcome
-from storage.answers.wording import load_knowledge
+from bot.answers import read_knowledge
+from domain.answers.articles import Article
+from domain.answers.knowledge import GROUPS, LANGUAGES, TOPICS, Knowledge, Outcome
 
 LOCALES = Path(__file__).parents[3] / "locales"
 
 
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
-    return load_knowledge(LOCALES)
+    return read_knowledge(LOCALES)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from domain.answers.knowledge import Article
+from domain.answers.articles import Article
 from handlers.answers.article_html import MESSAGE_LENGTH, render_article, utf16_length
 from storage.answers.articles import LONGEST_TEXT, load_articles
 

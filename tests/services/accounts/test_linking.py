@@ -18,7 +18,7 @@ from services.rights import NotFound
 from storage.people import membership
 from storage.tables import AccountLink, Membership, Organisation, Person
 from storage.work import Work
-from tests.programmes import INFOMANIAK
+from tests.programmes import AT_ONCE, INFOMANIAK
 from tests.services.accounts.console import account, in_console, link_for, member
 from tests.services.world import Somebody, World
 
@@ -170,7 +170,7 @@ def test_an_invitation_does_not_outdo_the_console(world: World, seegarten: int) 
     world.does(tim, linking.connect, link(world, "u2"))
     with world.units.begin("cli") as work:
         organisation = work.session.get_one(Organisation, seegarten)
-        token = invitations.invitation_to(work, organisation, Role.LEGAL_REPRESENTATIVE).token
+        token = invitations.invitation_to(work, organisation, Role.LEGAL_REPRESENTATIVE, AT_ONCE).token
 
     world.does(tim, invitations.join, token)
 
@@ -263,7 +263,7 @@ def test_the_console_disconnects_and_revokes(world: World, seegarten: int) -> No
 @pytest.mark.usefixtures("seegarten")
 def test_who_guesses_account_links_has_to_wait_for_all_links(world: World) -> None:
     guessing, client, token = world.stranger(), world.client(), link(world)
-    invited = world.does(client, invitations.invite, client.organisation, Role.EMPLOYEE).token
+    invited = world.does(client, invitations.invite, client.organisation, Role.EMPLOYEE, programme=AT_ONCE).token
 
     for number in range(MOST_WRONG_LINKS):
         assert world.does(guessing, linking.look, f"guess{number}") is None

@@ -22,6 +22,7 @@ from services.people import invitations
 from storage.tables import Person
 from storage.work import Work
 from tests.databases import PostgresServer, SqliteFiles
+from tests.programmes import AT_ONCE
 from tests.services.foretold import WHOEVER_MAY, Foretold
 from tests.services.model import A_DAY, Question
 from tests.services.stage import ORGANISATIONS, PEOPLE, Stage
@@ -215,7 +216,7 @@ class Programme(Foretold):
         inviter, joining = self.people[who], self.people[newcomer]
         organisation = self.model.acting[inviter.person]
         possible = self.model.signs(inviter.person)
-        invitation = self.tries(inviter, possible, invitations.invite, organisation, role)
+        invitation = self.tries(inviter, possible, invitations.invite, organisation, role, programme=AT_ONCE)
         if invitation is not None:
             self.tries(joining, True, invitations.join, invitation.token)
             self.model.roles.setdefault((joining.person, organisation), role)

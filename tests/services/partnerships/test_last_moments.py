@@ -22,6 +22,7 @@ from storage.partnerships import count_of_partner, of_client
 from storage.products import page_of_products
 from storage.tables import Person, Product
 from storage.work import Work
+from tests.programmes import AT_ONCE
 from tests.services.world import START, Somebody, World, limited, resend
 
 LAPSE = timedelta(days=30)
@@ -124,7 +125,7 @@ def test_a_request_that_is_over_is_in_nobodys_way(world: World, offset: timedelt
 def test_an_invitation_is_over_at_its_last_moment(world: World, offset: timedelta) -> None:
     world.moment = START
     client, guest = world.client(), world.stranger()
-    token = world.does(client, invitations.invite, client.organisation, Role.EMPLOYEE).token
+    token = world.does(client, invitations.invite, client.organisation, Role.EMPLOYEE, programme=AT_ONCE).token
     world.moment = START + INVITATION + offset
 
     if offset < NOTHING:

@@ -27,7 +27,7 @@ from storage.people import members
 from storage.tables import Partnership, Person
 from storage.vat import vat_number_of
 from storage.work import Work
-from tests.programmes import INFOMANIAK
+from tests.programmes import AT_ONCE, INFOMANIAK
 from tests.services.world import START, Somebody, World, full, limited, request, resend
 
 ROUNDS = 8
@@ -209,7 +209,7 @@ def test_a_question_is_asked_while_the_request_is_withdrawn(world: World) -> Non
 def test_two_people_use_the_same_invitation(world: World) -> None:
     client = world.client()
     for round_ in range(1, ROUNDS + 1):
-        token = world.does(client, invitations.invite, client.organisation, Role.EMPLOYEE).token
+        token = world.does(client, invitations.invite, client.organisation, Role.EMPLOYEE, programme=AT_ONCE).token
         results = world.race(*((world.stranger(), to(invitations.join, token)) for _ in range(2)))
 
         assert isinstance(only_refusal(results), InvitationRefused)

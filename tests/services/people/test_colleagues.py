@@ -18,6 +18,7 @@ from services.rights import NotFound, SignatureNeeded
 from storage.people import membership
 from storage.tables import Invitation, Person
 from storage.work import Work
+from tests.programmes import AT_ONCE
 from tests.services.world import Somebody, World, full
 
 
@@ -33,7 +34,7 @@ def acts_for(_work: Work, person: Person) -> int | None:
 
 
 def invited(world: World, by: Somebody, role: Role = Role.EMPLOYEE) -> NewInvitation:
-    return world.does(by, invitations.invite, by.organisation, role)
+    return world.does(by, invitations.invite, by.organisation, role, programme=AT_ONCE)
 
 
 def test_who_is_removed_sees_nothing_any_more(world: World) -> None:

@@ -21,7 +21,7 @@ from services.verification.judging import NotAsked
 from storage.people import count_with_role, members, open_invitations
 from storage.tables import Membership, Person
 from storage.work import Work
-from tests.programmes import INFOMANIAK
+from tests.programmes import AT_ONCE, INFOMANIAK
 from tests.services.verification.scene import NUMBER, claim, organisation, stored, stored_claim, under, with_support
 from tests.services.world import World, full, request
 
@@ -163,7 +163,7 @@ def test_while_it_is_disputed_everything_but_looking_asking_and_leaving_is_refus
     with pytest.raises(Frozen):
         world.does(lea, request, world.partner("Nordnet"), full())
     with pytest.raises(Frozen):
-        world.does(lea, invitations.invite, lea.organisation, Role.EMPLOYEE)
+        world.does(lea, invitations.invite, lea.organisation, Role.EMPLOYEE, programme=AT_ONCE)
     with pytest.raises(Frozen):
         world.does(lea, colleagues.remove, lea.organisation, nia.person)
     with pytest.raises(Frozen):
@@ -180,7 +180,7 @@ def test_who_is_from_the_console_stays_when_a_dispute_is_right(world: World) -> 
     with_support(world)
     lea = organisation(world, verified=True)
     tim = world.colleague(lea)
-    world.does(lea, invitations.invite, lea.organisation, Role.LEGAL_REPRESENTATIVE)
+    world.does(lea, invitations.invite, lea.organisation, Role.LEGAL_REPRESENTATIVE, programme=AT_ONCE)
     with world.units.begin("cli") as work:
         console = Person(
             telegram_id=None, console_id="p-1", first_name="Nia", language="en", reachable=False, created_at=work.now

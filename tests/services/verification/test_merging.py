@@ -17,7 +17,7 @@ from storage.people import membership, open_invitations
 from storage.products import products_of
 from storage.tables import Organisation, Person
 from storage.vat import vat_number_of
-from tests.programmes import INFOMANIAK
+from tests.programmes import AT_ONCE, INFOMANIAK
 from tests.services.verification.scene import NUMBER, claim, organisation, stored, stored_claim, under, with_support
 from tests.services.world import Somebody, World, full, limited
 
@@ -95,7 +95,7 @@ def test_claims_are_settled_and_invitations_lead_nowhere(world: World) -> None:
     with_support(world)
     tim = organisation(world, number=None)
     key = claim(world, ClaimKind.REGISTER, tim)
-    world.does(tim, invitations.invite, tim.organisation, Role.EMPLOYEE)
+    world.does(tim, invitations.invite, tim.organisation, Role.EMPLOYEE, programme=AT_ONCE)
     target = target_of(world, tim)
     merged(world, tim, tim, target)
     assert stored_claim(world, key).outcome is Outcome.SETTLED

@@ -5,13 +5,24 @@ from pathlib import Path
 
 import pytest
 
-from domain.answers.knowledge import LANGUAGES, TOPICS, Article, Offer
+from bot.answers import read_knowledge
+from domain.answers.articles import Article, Offer
+from domain.answers.knowledge import LANGUAGES, TOPICS
+from handlers.answers.places import places_of
 from storage.answers.articles import FaultyArticles, check_articles, load_articles
+from tests.programmes import INFOMANIAK
 
 LOCALES = Path(__file__).parents[3] / "locales"
+KNOWLEDGE = read_knowledge(LOCALES)
+ARTICLES = tuple(article for language in LANGUAGES for _, group in KNOWLEDGE.topics(language) for article in group)
+PLACES = places_of(INFOMANIAK)
 REVIEWED = dt.date(2026, 11, 23)
 TODAY = dt.date(2026, 12, 24)
 
+UNKNOWN_CONSOLE = (
+    "“{Console}” is no place that the profile fills; these are: "
+    f"{', '.join(f'{{{name}}}' for name in sorted(PLACES['en']))}."
+)
 ARTICLE = """\
 ---
 id: tenders
@@ -40,11 +51,11 @@ def written(root: Path, text: str, *, language: str = "en", topic: str = "tender
 def faults(root: Path, text: str, *, language: str = "en") -> list[tuple[int, str]]:
     """Line and sentence of what is wrong with one article, without the other articles that are missing."""
     path = written(root, text, language=language)
-    return [(fault.line, fault.sentence) for fault in check_articles(root, TODAY) if fault.path == path]
+    return [(fault.line, fault.sentence) for fault in check_articles(root, TODAY, PLACES) if fault.path == path]
 
 
 def test_the_articles_are_fit_to_publish() -> None:
-    assert check_articles(LOCALES, REVIEWED) == []
+    assert check_articles(LOCALES, REVIEWED, PLACES) == []
 
 
 def test_every_topic_has_an_article_in_both_languages() -> None:
@@ -55,7 +66,7 @@ def test_every_topic_has_an_article_in_both_languages() -> None:
     )
 
 
-@pytest.mark.parametrize("article", load_articles(LOCALES), ids=lambda article: f"{article.language}/{article.id}")
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: f"{article.language}/{article.id}")
 def test_every_article_has_many_phrasings(article: Article) -> None:
     """A topic with few phrasings is hardly found, one with very many draws messages away from its neighbours."""
     assert 35 <= len(article.aliases) <= 60
@@ -158,6 +169,9 @@ def test_files_that_are_no_articles_are_refused(tmp_path: Path, text: str) -> No
         ),
         ("Visitors", "- Visitors", 12, "The article must begin with the short answer, a sentence or two."),
         ("**free", "[x](/prices) **free", 12, "“/prices” is not among the pages an article may link to."),
+        ("**free", "{prices} **free", 12, UNKNOWN_CONSOLE.replace("{Console}", "{prices}")),
+        ("<https://manager.infomaniak.com>", "<{Console}>", 14, UNKNOWN_CONSOLE),
+        ("call for tenders", "tenders at {company}", 5, UNKNOWN_CONSOLE.replace("{Console}", "{company}")),
         ("**free", "\nwww.example.org **free", 13, "“www.example.org” is not among the pages an article may link to."),
     ],
 )
@@ -165,6 +179,24 @@ def test_editorial_faults_are_told_with_their_line(
     tmp_path: Path, old: str, new: str, line: int, sentence: str
 ) -> None:
     assert (line, sentence) in faults(tmp_path, ARTICLE.replace(old, new))
+
+
+def test_a_good_article_has_places(tmp_path: Path) -> None:
+    text = ARTICLE.replace("<https://manager.infomaniak.com>", "<{console}>, from {minimum_value} on, as {provider}’s")
+    assert faults(tmp_path, text.replace("How do", "At {provider}, how do")) == []
+
+
+def test_what_a_place_stands_for_counts_as_read(tmp_path: Path) -> None:
+    long = {"en": {**PLACES["en"], "provider": "A provider with a rather long name (Demo)"}}
+    path = written(tmp_path, ARTICLE.replace("How do tenders work?", "Tenders of {provider}?"))
+    told = [fault.sentence for fault in check_articles(tmp_path, TODAY, long) if fault.path == path]
+    assert told[0].startswith("“Tenders of A provider with a rather long name (Demo)?” is too long for a button; give")
+
+
+def test_a_providers_own_articles_need_not_be_complete_but_in_both_languages(tmp_path: Path) -> None:
+    written(tmp_path, ARTICLE)
+    (told,) = check_articles(tmp_path, TODAY, PLACES, complete=False)
+    assert told.sentence == "There is no article “tenders” in “de”."
 
 
 def test_a_review_exactly_a_year_ago_is_still_good(tmp_path: Path) -> None:
@@ -193,6 +225,6 @@ def test_a_phrasing_belongs_to_one_topic(tmp_path: Path) -> None:
 def test_a_missing_translation_is_told(tmp_path: Path) -> None:
     written(tmp_path, ARTICLE)
 
-    missing = [str(fault) for fault in check_articles(tmp_path, TODAY) if fault.path.name == "tenders.md"]
+    missing = [str(fault) for fault in check_articles(tmp_path, TODAY, PLACES) if fault.path.name == "tenders.md"]
 
     assert missing == [f"{tmp_path / 'de/articles/tenders.md'}:1: There is no article “tenders” in “de”."]

@@ -7,8 +7,10 @@ import pytest
 
 from domain.answers.knowledge import Outcome
 from domain.answers.talk import Talk
+from handlers.answers.places import places_of
 from storage.answers.articles import FaultyArticles
 from storage.answers.wording import check_knowledge, load_knowledge, load_talk
+from tests.programmes import INFOMANIAK
 
 LOCALES = Path(__file__).parents[3] / "locales"
 REVIEWED = dt.date(2026, 11, 23)
@@ -55,17 +57,19 @@ def faults(root: Path) -> list[tuple[str, int, str]]:
     """File, line and sentence of what is wrong, without the articles that are missing."""
     return [
         (str(fault.path.relative_to(root)), fault.line, fault.sentence)
-        for fault in check_knowledge(root, REVIEWED)
+        for fault in check_knowledge(root, REVIEWED, {})
         if fault.path.suffix == ".yaml"
     ]
 
 
 def test_everything_is_fit_to_publish() -> None:
-    assert check_knowledge(LOCALES, REVIEWED) == []
+    assert check_knowledge(LOCALES, REVIEWED, places_of(INFOMANIAK)) == []
 
 
 def test_what_is_elsewhere_is_not_answered() -> None:
-    assert load_knowledge(LOCALES).find("Mein Passwort stimmt nicht", "de").outcome is Outcome.NONE
+    assert (
+        load_knowledge(LOCALES, places_of(INFOMANIAK)).find("Mein Passwort stimmt nicht", "de").outcome is Outcome.NONE
+    )
 
 
 def test_small_talk_is_loaded() -> None:
@@ -131,7 +135,7 @@ def test_what_cannot_be_read_is_told_and_not_loaded(root: Path, text: str, line:
     path.write_text(text, "utf-8")
 
     with pytest.raises(FaultyArticles, match=rf"synonyms\.yaml:{line}:"):
-        load_knowledge(root)
+        load_knowledge(root, {})
     assert ("de/synonyms.yaml", line) in {(file, told_line) for file, told_line, _ in faults(root)}
 
 

@@ -1,0 +1,31 @@
+"""Reads what the desk knows, with what the programme's profile says filled in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from pathlib import Path
+
+from bot.profile import DEFAULT_PROFILE, load_profile
+from domain.answers.knowledge import Knowledge
+from handlers.answers.places import places_of
+from storage.answers.articles import ArticleFault, check_articles
+from storage.answers.wording import check_knowledge, load_knowledge
+
+
+@cache
+def read_knowledge(folder: Path, profile: Path = DEFAULT_PROFILE) -> Knowledge:
+    """All there is to know: texts are a part of the program, so a process reads them once. Raises `FaultyArticles`."""
+    programme = load_profile(profile)
+    return load_knowledge(folder, places_of(programme), programme.own_articles, programme.articles_left_out)
+
+
+def faults_of_texts(folder: Path, profile: Path, today: dt.date) -> list[ArticleFault]:
+    """Everything that is wrong with the texts under `folder`, and with the articles that the profile brings."""
+    programme = load_profile(profile)
+    places = places_of(programme)
+    own = programme.own_articles
+    return [
+        *check_knowledge(folder, today, places),
+        *(() if own is None else check_articles(own, today, places, complete=False)),
+    ]

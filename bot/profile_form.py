@@ -1,0 +1,262 @@
+"""The form of the programme's profile: its tables and keys, each with what it says and what a right value looks like.
+
+`docs/profile.md` lists them; a test holds it to what stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from pydantic.fields import FieldInfo
+
+from bot.profile_values import (
+    Amount,
+    Code,
+    Countries,
+    CountryCode,
+    Days,
+    Hours,
+    Name,
+    Percent,
+    Topic,
+    WebAddress,
+    read_amount,
+)
+from domain.programme import BenefitLevel, Category, Links, ProductKind, Programme, VerificationWay
+from domain.support import read_hours
+from domain.words import Named
+
+_NAME_LOOKS_LIKE = '{ de = "Bestellung", en = "Order" }'
+
+
+class Table(BaseModel):
+    """A table of the profile."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class InBoth(Table):
+    """A name in both languages."""
+
+    de: Name = Field(description="in German", examples=['"Bestellung"'])
+    en: Name = Field(description="in English", examples=['"Order"'])
+
+    def named(self) -> Named:
+        """The name."""
+        return Named(self.de, self.en)
+
+
+class Provider(Table):
+    """The provider."""
+
+    name: Name = Field(description="its name, as texts say it", examples=['"Nordlicht Hosting"'])
+
+
+class LinksTable(Table):
+    """The provider's pages."""
+
+    console: WebAddress = Field(description="its web console", examples=['"https://console.example"'])
+    signup: WebAddress = Field(description="where a new account begins", examples=['"https://signup.example"'])
+    whistleblowing: WebAddress = Field(
+        description="its policy that protects whistleblowers", examples=['"https://provider.example/policy"']
+    )
+    terms: WebAddress | None = Field(
+        default=None, description="the terms for partners", examples=['"https://provider.example/terms"']
+    )
+    registers: dict[CountryCode, WebAddress] = Field(
+        default={},
+        description="by country, the search page of the register with which support compares what is stated",
+        examples=['{ CH = "https://register.example/search" }'],
+    )
+
+
+class Level(Table):
+    """A level of a partner's benefits."""
+
+    code: Code = Field(description="a short name for programs, never to be changed", examples=['"silver"'])
+    name: InBoth = Field(description="the level’s name", examples=[_NAME_LOOKS_LIKE])
+    cashback: Percent = Field(description="percent of cashback", examples=["10"])
+    discount: Percent = Field(description="percent of discount, at most the ceiling", examples=["20"])
+
+
+class ProgrammeTable(Table):
+    """What the programme asks for and gives."""
+
+    minimum_value: tuple[Amount, ...] = Field(
+        min_length=1,
+        description="what a partner’s managed products are worth a year at least, in each currency",
+        examples=['["CHF 2000", "EUR 1800"]'],
+    )
+    discount_ceiling: Percent = Field(description="the highest discount, in percent", examples=["35"])
+    benefits: tuple[Level, ...] = Field(
+        default=(), description="levels of benefits, where the provider publishes them", examples=["[]"]
+    )
+    register_countries: Countries = Field(
+        description="the countries in whose registers companies may be, or “all”", examples=['["CH", "DE"]']
+    )
+
+
+class Requests(Table):
+    """A request that waits for its answer."""
+
+    lapse_after_days: Days = Field(description="when an unanswered request lapses, 1 to 365", examples=["30"])
+    remind_after_days: tuple[Days, ...] = Field(
+        description="when it is reminded of, one day after the other, before it lapses; [] for never",
+        examples=["[3, 14]"],
+    )
+
+
+class LinksToPeople(Table):
+    """How long links live that make somebody act for an organisation."""
+
+    account_link_minutes: Annotated[StrictInt, Field(ge=1, le=1440)] = Field(
+        description="the link with which the console connects somebody’s Telegram, 1 to 1440", examples=["15"]
+    )
+    invitation_days: Annotated[StrictInt, Field(ge=1, le=90)] = Field(
+        description="an invitation to colleagues, 1 to 90", examples=["7"]
+    )
+
+
+class Support(Table):
+    """The provider's support."""
+
+    hours: Hours = Field(
+        description="when it is there, in the time zone of HANDSCHLAG_TIMEZONE", examples=['"Mon-Fri 08:00-18:00"']
+    )
+    answers_within_minutes: Annotated[StrictInt, Field(ge=1, le=10_000)] = Field(
+        description="how long, in these hours, somebody may wait before support’s group is reminded, 1 to 10000",
+        examples=["30"],
+    )
+
+
+class Verification(Table):
+    """How an organisation becomes verified."""
+
+    ways: tuple[VerificationWay, ...] = Field(
+        min_length=1,
+        description="“account_link”, “support”, or for a try “at_once”, which takes everybody’s word",
+        examples=['["account_link", "support"]'],
+    )
+
+
+class CategoryTable(Table):
+    """A shelf of the catalogue; the last one takes whatever has no place elsewhere."""
+
+    code: Code = Field(description="a short name for programs, never to be changed", examples=['"domains"'])
+    name: InBoth = Field(description="the category’s name", examples=[_NAME_LOOKS_LIKE])
+    icon: Annotated[str, Field(min_length=1, max_length=8)] = Field(
+        description="an emoji before the name", examples=['"🌐"']
+    )
+
+
+class Kind(Table):
+    """An entry of the catalogue. Products whose kind has left it are plain products on the last shelf."""
+
+    code: Code = Field(description="a short name for programs, stored with products", examples=['"web_hosting"'])
+    name: InBoth = Field(description="the product’s name", examples=[_NAME_LOOKS_LIKE])
+    category: Code = Field(description="a category’s code", examples=['"domains"'])
+
+
+class Products(Table):
+    """The catalogue."""
+
+    by_hand: StrictBool = Field(
+        description="whether people may type products that the provider’s systems do not know", examples=["true"]
+    )
+    categories: tuple[CategoryTable, ...] = Field(
+        min_length=1, description="its shelves, in their order", examples=["[[products.categories]]"]
+    )
+    kinds: tuple[Kind, ...] = Field(min_length=1, description="its entries", examples=["[[products.kinds]]"])
+
+
+class Names(Table):
+    """What the provider's console calls things that texts mention."""
+
+    partner_tab: InBoth = Field(description="the tab in the console’s menu", examples=[_NAME_LOOKS_LIKE])
+    add_partner: InBoth = Field(description="the button that adds a partner", examples=[_NAME_LOOKS_LIKE])
+    customer_account: InBoth = Field(description="where a company’s details are", examples=[_NAME_LOOKS_LIKE])
+    change: InBoth = Field(description="the button that changes them", examples=[_NAME_LOOKS_LIKE])
+    accounting: InBoth = Field(description="where invoices are", examples=[_NAME_LOOKS_LIKE])
+    to_pay: InBoth = Field(description="where one pays", examples=[_NAME_LOOKS_LIKE])
+
+
+class Articles(Table):
+    """Articles that are the provider's own."""
+
+    folder: str | None = Field(
+        default=None,
+        description="a folder beside the profile: de/articles/ and en/articles/ in it replace articles of their topic",
+        examples=['"nordlicht"'],
+    )
+    left_out: tuple[Topic, ...] = Field(
+        default=(), description="topics that this programme does not have", examples=['["tenders"]']
+    )
+
+
+class ProfileForm(Table):
+    """The whole profile."""
+
+    provider: Provider = Field(description="the provider")
+    links: LinksTable = Field(description="the provider’s pages")
+    programme: ProgrammeTable = Field(description="what the programme asks for and gives")
+    requests: Requests = Field(description="requests that wait for an answer")
+    links_to_people: LinksToPeople = Field(description="how long links live")
+    support: Support = Field(description="the provider’s support")
+    verification: Verification = Field(description="how an organisation becomes verified")
+    names: Names = Field(description="what the provider’s console calls things that texts mention")
+    products: Products = Field(description="the catalogue")
+    articles: Articles = Field(default=Articles(), description="articles that are the provider’s own")
+
+    def programme_in(self, timezone: str, folder: Path) -> Programme:
+        """The programme that it describes; `folder` is where the profile is."""
+        countries = self.programme.register_countries
+        return Programme(
+            provider=self.provider.name,
+            links=Links(**self.links.model_dump()),
+            minimum_value=tuple(map(read_amount, self.programme.minimum_value)),
+            discount_ceiling=self.programme.discount_ceiling,
+            benefit_levels=tuple(
+                BenefitLevel(level.code, level.name.named(), level.cashback, level.discount)
+                for level in self.programme.benefits
+            ),
+            categories=tuple(Category(each.code, each.name.named(), each.icon) for each in self.products.categories),
+            catalogue=tuple(ProductKind(kind.code, kind.name.named(), kind.category) for kind in self.products.kinds),
+            products_by_hand=self.products.by_hand,
+            verification=frozenset(self.verification.ways),
+            register_countries=frozenset(countries) or None,
+            names={name: named.named() for name, named in self.names},
+            request_lapses_after=timedelta(days=self.requests.lapse_after_days),
+            reminders_after=tuple(timedelta(days=days) for days in self.requests.remind_after_days),
+            account_link_lasts=timedelta(minutes=self.links_to_people.account_link_minutes),
+            invitation_lasts=timedelta(days=self.links_to_people.invitation_days),
+            support_hours=read_hours(self.support.hours, ZoneInfo(timezone)),
+            support_answers_within=timedelta(minutes=self.support.answers_within_minutes),
+            own_articles=None if self.articles.folder is None else folder / self.articles.folder,
+            articles_left_out=frozenset(self.articles.left_out),
+        )
+
+
+def table_of(field: FieldInfo) -> type[Table] | None:
+    """The form of the table, or of each of the tables, that a key holds."""
+    inside = field.annotation
+    for kind in (inside, *getattr(inside, "__args__", ())):
+        if isinstance(kind, type) and issubclass(kind, Table):
+            return kind
+    return None
+
+
+def tables(where: str = "", table: type[Table] = ProfileForm) -> Iterator[tuple[str, type[Table]]]:
+    """All tables with their headings as the file has them, in their order; names in both languages are not listed."""
+    for name, field in table.model_fields.items():
+        inside = table_of(field)
+        if inside is None or inside is InBoth:
+            continue
+        several = inside is not field.annotation
+        heading = f"{where}.{name}".removeprefix(".")
+        yield (f"[[{heading}]]" if several else f"[{heading}]"), inside
+        yield from tables(heading, inside)
