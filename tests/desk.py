@@ -13,7 +13,7 @@ import datetime as dt
 import itertools
 import threading
 import time
-from collections.abc import Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable
 from contextlib import AbstractContextManager
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -182,6 +182,18 @@ class Desk:
     def look_at_deadlines(self) -> None:
         """A round of the caretaker, at the clock's present moment."""
         self._loop.run(self.app.caretaker.round())
+        self.settle()
+
+    def happens(self, deed: Callable[[Work], object]) -> None:
+        """Something happens outside of all chats, and the desk tells whom it concerns."""
+        with self.app.units.begin("import") as work:
+            deed(work)
+            told = self.app.desk.announce(work)
+
+        async def deliver() -> None:
+            self.app.delivery.hand_over(told.messages)
+
+        self._loop.run(deliver())
         self.settle()
 
     def work(self) -> AbstractContextManager[Work]:

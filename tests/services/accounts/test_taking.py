@@ -20,7 +20,7 @@ from services.accounts.taking import RecordRefused, Taken
 from services.accounts.taking.accounts import partner_codes
 from services.events import AccountReopened
 from services.organisations import admit_partner
-from storage.tables import AccountMember, Membership, Organisation, Person, Product, ProviderOrder
+from storage.tables import AccountMember, Membership, Organisation, OrganisationKey, Person, Product, ProviderOrder
 from storage.tables.base import Base
 from tests.programmes import AT_ONCE
 from tests.services.accounts.provider import Record, account, client_account, order, person, product, tell
@@ -139,7 +139,7 @@ def test_a_record_that_cannot_be_taken(world: World, record: Record, told: str) 
 def test_the_record_that_cannot_be_taken_is_named_and_none_is_taken(world: World) -> None:
     good = [client_account(str(number)) for number in range(700)]
     with pytest.raises(RecordRefused) as refused:
-        tell(world, *good, account(), account(account="8", partner_code=None), account(2))
+        tell(world, *good, account(), account(account="x8", partner_code=None), account(2))
     assert refused.value.index == 701
     assert rows(world, Organisation) == []
 
@@ -233,15 +233,17 @@ def test_many_rows_take_few_statements(world: World) -> None:
         made: list[Record] = [client_account(each, minute, name=name) for each in numbers]
         made += [person(minute, person=each, account=each, name=name) for each in numbers]
         made += [product(minute, product=each, account=each, name=name) for each in numbers]
-        return made + [order(minute, order=each, account=each, product=each) for each in numbers]
+        return made + [
+            order(minute, order=each, account=each, product=each, ordered_by=each, paid_by=each) for each in numbers
+        ]
 
     counts = []
     for minute, name in ((0, "Mia"), (0, "Mia"), (1, "Mia Neu")):
         with statements(world) as made:
             tell(world, *told(minute, 400, name))
         counts.append(len(made))
-    # What is inserted goes in some hundred rows a statement, depending on the database.
-    assert counts[0] < 60
+    # SQLite is told of every new row by itself, in the same process; a server, of some hundred at once.
+    assert counts[0] < 60 + (6 * 400 if world.engine.dialect.name == "sqlite" else 0)
     assert counts[1] < 25
     assert counts[2] < 40 + 400  # of each new name, what it is found by is taken away
     with statements(world) as made:
@@ -288,7 +290,7 @@ def _known(world: World) -> list[list[dict[str, object]]]:
 def test_any_order_and_repetition_of_records_ends_in_the_same_rows(world: World, seed: int, cuts: int) -> None:
     def end_of(told: Sequence[Sequence[Record]]) -> list[list[dict[str, object]]]:
         with world.units.begin("cli") as work:
-            for table in (*reversed(TABLES),):
+            for table in (*reversed(TABLES[1:]), OrganisationKey, Organisation):
                 work.session.execute(delete(table))
         for records in told:
             tell(world, *records)
