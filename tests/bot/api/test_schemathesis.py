@@ -89,5 +89,6 @@ def _make_real(case: AnyCase, partnership: int, decider: Json) -> None:
     named: Mapping[str, object] = {"partnership": partnership, "account": CLIENT, "person": LEA}
     case.path_parameters |= {name: value for name, value in named.items() if name in case.path_parameters}
     if isinstance(case.body, dict):
-        named = {"by": decider, "partner": "p-2", "account": CLIENT, "person": LEA}
-        case.body |= {field: value for field, value in named.items() if field in case.body}
+        for field, value in (("by", decider), ("partner", "p-2"), ("account", CLIENT), ("person", LEA)):
+            if field in case.body:
+                case.body[field] = value

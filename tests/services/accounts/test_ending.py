@@ -25,6 +25,7 @@ from storage.partnerships import partnership
 from storage.people import members, membership
 from storage.tables import Organisation, Person, Product
 from storage.work import Work
+from tests.programmes import AT_ONCE
 from tests.services.accounts.provider import account, client_account, person, product, tell
 from tests.services.world import Somebody, World, full, limited, request
 
@@ -103,7 +104,7 @@ def test_nobody_decides_for_a_closed_account_but_may_look_and_leave(
     with pytest.raises(OrganisationClosed):
         world.does(client, request, partner, full())
     with pytest.raises(OrganisationClosed):
-        world.does(client, invitations.invite, client.organisation, Role.EMPLOYEE)
+        world.does(client, invitations.invite, client.organisation, Role.EMPLOYEE, programme=AT_ONCE)
     assert world.status(active) is Status.ENDED
     world.does(client, organisations.switch, client.organisation)
     world.does(colleague, colleagues.leave, client.organisation)
