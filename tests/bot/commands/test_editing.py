@@ -121,7 +121,7 @@ def test_the_articles_are_in_order(capsys: Say) -> None:
 
 def test_faults_are_told_with_file_and_line(texts: Path, capsys: Say) -> None:
     article = texts / "de" / "articles" / "add-partner.md"
-    text = article.read_text("utf-8").replace("manager.infomaniak.com", "manager.infomanaik.com")
+    text = article.read_text("utf-8").replace("{console}", "https://manager.infomanaik.com")
     article.write_text(text, "utf-8")
     (texts / "en" / "articles" / "tenders.md").unlink()
     line = next(number for number, words in enumerate(text.splitlines(), 1) if "infomanaik" in words)
