@@ -52,6 +52,11 @@ class Named:
     en: str
 
 
+@dataclass(frozen=True, slots=True)
+class ProviderName:
+    """The provider's name, as the programme's profile has it."""
+
+
 class Msg:
     """A sentence with named places: `Msg("Which access shall {partner} have?", partner=name)`."""
 
@@ -111,6 +116,7 @@ Value: TypeAlias = (
     | dt.timedelta
     | Msg
     | Named
+    | ProviderName
     | Day
     | Money
     | Country

@@ -20,7 +20,7 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup, escape
 
-from domain.words import Country, Day, Lines, Listing, Literal, Money, Msg, Named, Plural, Value, Words
+from domain.words import Country, Day, Lines, Listing, Literal, Money, Msg, Named, Plural, ProviderName, Value, Words
 from handlers.chat.catalogs import load_translations
 
 LANGUAGES = ("de", "en")
@@ -34,14 +34,15 @@ _TAG = re.compile(r"<[^>]*>")
 class Renderer:
     """Turns words into Telegram's HTML, or into plain text for buttons and pop-ups.
 
-    Building it raises `FaultyCatalog` where a catalog cannot be read.
+    `provider` is its name where words refer to it. Building it raises `FaultyCatalog` where a catalog cannot be read.
     """
 
-    def __init__(self, catalogs: Path, timezone: dt.tzinfo = dt.UTC) -> None:
+    def __init__(self, catalogs: Path, timezone: dt.tzinfo = dt.UTC, provider: str = "") -> None:
         self._translations: Mapping[str, gettext.NullTranslations] = {
             language: load_translations(catalogs, language) for language in LANGUAGES
         }
         self._timezone = timezone
+        self._provider = escape(provider)
 
     def html(self, words: Value, language: str) -> Markup:
         """The words in `language` as Telegram HTML."""
@@ -53,6 +54,8 @@ class Renderer:
                 return self._filled(self._translations[language].gettext(words.text), words, language)
             case Named():
                 return escape(words.de if language == "de" else words.en)
+            case ProviderName():
+                return self._provider
             case Lines():
                 return Markup(words.gap.join([self.html(part, language) for part in words.parts]))
             case Listing():
