@@ -12,6 +12,7 @@ from bot.commands.articles import articles
 from bot.commands.ask import ask
 from bot.commands.demo import demo
 from bot.commands.doctor import doctor
+from bot.commands.events import events
 from bot.commands.migrate import migrate
 from bot.commands.outbox import outbox
 from bot.commands.partners import partners
@@ -37,6 +38,7 @@ app.command()(doctor)
 app.command()(ask)
 app.add_typer(partners, name="partners")
 app.add_typer(outbox, name="outbox")
+app.add_typer(events, name="events")
 app.add_typer(support, name="support")
 app.add_typer(questions, name="questions")
 app.add_typer(articles, name="articles")

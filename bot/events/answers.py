@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import json
 import random
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 
@@ -63,12 +64,12 @@ async def read_answer(response: aiohttp.ClientResponse) -> Answer:
     read = bytearray()
     while len(read) < LARGEST_ANSWER and (chunk := await response.content.read(LARGEST_ANSWER - len(read))):
         read += chunk
-    return judge(response.status, _storable(read.decode("utf-8", "replace")), response.headers)
+    return judge(response.status, read.decode("utf-8", "replace"), response.headers)
 
 
 def judge(status: int, words: str, headers: CIMultiDictProxy[str]) -> Answer:
     """What an answer with this status and these words means."""
-    says = words[:KEPT_WORDS]
+    says = _in_one_line(words[:KEPT_WORDS])
     if 200 <= status < 300:
         return Answer(Verdict.ACKNOWLEDGED, status, says)
     if status in REFUSALS and (reason := _reason(words)) is not None:
@@ -81,7 +82,7 @@ def judge(status: int, words: str, headers: CIMultiDictProxy[str]) -> Answer:
 def no_answer(fault: Exception) -> Answer:
     """None came, or not in time."""
     says = "no answer in time" if isinstance(fault, asyncio.TimeoutError) else f"{type(fault).__name__}: {fault}"
-    return Answer(Verdict.FAILED, None, says[:KEPT_WORDS])
+    return Answer(Verdict.FAILED, None, _in_one_line(says[:KEPT_WORDS]))
 
 
 def pause_after(tries: int, wait: dt.timedelta | None) -> dt.timedelta:
@@ -105,12 +106,9 @@ def _reason(words: str) -> tuple[str, str] | None:
 
 
 def _in_one_line(words: str) -> str:
-    return " ".join(_storable(words).split())
-
-
-def _storable(words: str) -> str:
-    """Without what no database takes: JSON can spell halves of characters, and zero."""
-    return words.encode("utf-8", "replace").decode().replace("\0", "")
+    """Without what no database takes or what tells a terminal to do something; JSON can spell halves of characters."""
+    whole = words.encode("utf-8", "replace").decode()
+    return " ".join("".join(" " if unicodedata.category(char) == "Cc" else char for char in whole).split())
 
 
 def _wait(headers: CIMultiDictProxy[str]) -> dt.timedelta | None:

@@ -1,4 +1,4 @@
-"""A provider's systems: a real HTTP receiver on this machine that checks signatures with the specification's library."""
+"""A provider's systems: a real HTTP receiver on this machine, which checks signatures with the official library."""
 
 from __future__ import annotations
 
