@@ -47,7 +47,7 @@ def desk(
         return listen
 
     monkeypatch.setattr("bot.app.calls_of", overheard)
-    running = Desk(playground_url, database_url, loop, profile)
+    running = Desk(playground_url, database_url, loop, profile=profile)
     yield running
     running.settle()
     running.close()
