@@ -283,7 +283,7 @@ is older than five minutes. In Python:
 ```python
 from standardwebhooks import Webhook
 
-event = Webhook(secret).verify(body, headers)    # raises WebhookVerificationError
+event = Webhook(secret).verify(body, headers)  # raises WebhookVerificationError
 ```
 
 Remember the ids that you have dealt with: an event arrives at least once, and after a crash or a replay once more.

@@ -75,7 +75,7 @@ class Partnerships(BaseModel):
 class StepBy(BaseModel):
     """Who took a step: which side, through which door, and, for the console, which person."""
 
-    party: Literal[client, partner] | None
+    party: Literal["client", "partner"] | None
     door: Door
     person: str | None
 
@@ -110,4 +110,4 @@ class History(BaseModel):
 class Health(BaseModel):
     """The process can do its work."""
 
-    status: Literal[ok]
+    status: Literal["ok"]
