@@ -7,7 +7,7 @@ products and partnerships. `-s` shows how many calls it made.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 import pytest
@@ -86,9 +86,7 @@ def test_every_operation_keeps_to_its_description(let_in: Provider) -> None:
 
 def _make_real(case: AnyCase, partnership: int, decider: Json) -> None:
     """Names somebody and something that is there: made up, it hardly ever is."""
-    named: Mapping[str, object] = {"partnership": partnership, "account": CLIENT, "person": LEA}
+    named: Json = {"partnership": partnership, "by": decider, "partner": "p-2", "account": CLIENT, "person": LEA}
     case.path_parameters |= {name: value for name, value in named.items() if name in case.path_parameters}
     if isinstance(case.body, dict):
-        for field, value in (("by", decider), ("partner", "p-2"), ("account", CLIENT), ("person", LEA)):
-            if field in case.body:
-                case.body[field] = value
+        case.body |= {name: value for name, value in named.items() if name in case.body}
