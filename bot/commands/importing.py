@@ -96,9 +96,8 @@ def _import(kind: Kind[T], paths: Sequence[Path], *, dry_run: bool) -> None:
                 taken, happened = import_file(settings, units, kind, path, dry_run=dry_run)
             except CannotGoOn as reason:
                 before = ", ".join(map(str, paths[:place]))
-                raise CannotGoOn(
-                    f"{reason}\n{before}: taken before that." if before and not dry_run else f"{reason}"
-                ) from None
+                taken_before = f"\nTaken before that: {before}." if before and not dry_run else ""
+                raise CannotGoOn(f"{reason}{taken_before}") from None
             would = "would be " if dry_run else ""
             typer.echo(
                 f"{path}: {taken.created} {would}new, {taken.changed} {would}changed, "

@@ -18,7 +18,9 @@ from tests.playground.playing import Playing
 
 UNREACHABLE = "http://127.0.0.1:9"
 COMMANDS = {
-    ("--help",): ("demo", "run", "migrate", "doctor", "ask", "partners", "articles", "HANDSCHLAG_"),
+    ("--help",): ("demo", "run", "migrate", "doctor", "ask", "partners", "articles", "import", "HANDSCHLAG_"),
+    ("import", "--help"): ("accounts", "people", "products", "orders"),
+    ("import", "accounts", "--help"): ("--dry-run", "The same file again changes nothing"),
     ("demo", "--help"): ("--port", "--reset", "without token"),
     ("run", "--help"): ("--wait", "SIGTERM"),
     ("migrate", "--help"): ("backup",),
