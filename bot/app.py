@@ -36,6 +36,7 @@ from bot.telegram_http import AiohttpRequest, NotTheBotApi, ask_who_it_is
 from domain.answers.knowledge import Knowledge
 from domain.answers.talk import TalkTable
 from domain.words import Msg
+from handlers.accounts import chapter as accounts
 from handlers.answers import chapter as answers
 from handlers.chat.desk import Desk
 from handlers.chat.rendering import DEFAULT_LANGUAGE, LANGUAGES, Renderer
@@ -56,7 +57,7 @@ from storage.work import Clock, Units
 LOCALES = Path(__file__).parent.parent / "locales"
 CHAPTERS = tuple(
     subject.CHAPTER
-    for subject in (home, organisations, people, products, partnerships, vat, answers, verification, support)
+    for subject in (home, organisations, accounts, people, products, partnerships, vat, answers, verification, support)
 )
 """What each subject brings, in the order of Telegram's command menu."""
 STOPS_WITHIN_S = 1.5

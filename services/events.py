@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.partnerships import Ceased, Side
+from domain.people import Parting
 from domain.words import Words
 from storage.work import Event
 
@@ -71,10 +72,14 @@ class PartnershipEnded(PartnershipEvent):
 
 @dataclass(frozen=True, slots=True)
 class PartnershipCeased(PartnershipEvent):
-    """The programme itself has ended it, in whatever status it was; `because` says more than the kind of reason."""
+    """The programme itself has ended it, in whatever status it was; `because` says more than the kind of reason.
+
+    An `unsent` request, the partner never saw.
+    """
 
     why: Ceased
     because: Words | None = None
+    unsent: bool = False
 
 
 class SetUpDone(PartnershipEvent):
@@ -116,18 +121,23 @@ class EnquiryAnswered(PartnershipEvent):
 
 @dataclass(frozen=True, slots=True)
 class MemberJoined(Event):
-    """A person has joined an organisation through an invitation."""
+    """A person has joined an organisation through an invitation or an account link.
+
+    `instead_of` is the person whose Telegram was connected with the same account before.
+    """
 
     person_id: int
     organisation_id: int
+    instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MemberLeft(Event):
-    """A person no longer acts for an organisation: removed by a colleague, or gone by themselves."""
+    """A person no longer acts for an organisation."""
 
     person_id: int
     organisation_id: int
+    why: Parting = Parting.GONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +146,29 @@ class RoleChanged(Event):
 
     person_id: int
     organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountClosed(Event):
+    """The provider has closed an organisation's account; `ceased` requests and partnerships have ended with it."""
+
+    organisation_id: int
+    ceased: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountReopened(Event):
+    """The provider has opened an organisation's account again."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerDismissed(Event):
+    """The organisation is no partner any more; `ceased` requests and partnerships have ended with that."""
+
+    organisation_id: int
+    ceased: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from domain.partnerships import MOVES, Action, Side
 from domain.people import Role
 from domain.words import Msg, Provider, Refused
-from storage.people import membership
+from storage.people import count_with_role, membership
 from storage.tables import Organisation, Person
 from storage.work import Work
 
@@ -26,6 +26,7 @@ class Act(StrEnum):
     SWITCH = "person.switch"
     LEAVE = "membership.leave"
     REMOVE_COLLEAGUE = "membership.remove"
+    DISCONNECT = "account_link.disconnect"
     INVITE = "invitation.create"
     REVOKE_INVITATION = "invitation.revoke"
     ADD_PRODUCT = "product.add"
@@ -85,6 +86,7 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.SWITCH: _own(_EVERYBODY),
         Act.LEAVE: _own(_EVERYBODY),
         Act.REMOVE_COLLEAGUE: _own(_SIGNATORIES),
+        Act.DISCONNECT: _own(_EVERYBODY),
         Act.INVITE: _own(_SIGNATORIES),
         Act.REVOKE_INVITATION: _own(_SIGNATORIES),
         Act.ADD_PRODUCT: _own(_KEEPERS),
@@ -108,8 +110,14 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.TAKE_OVER: _own(_SIGNATORIES),
     }
 )
-DECIDE_NOTHING = frozenset({Act.SEE_ORGANISATION, Act.SWITCH, Act.LEAVE, Act.SEE, Act.ENQUIRE, Act.ANSWER})
+DECIDE_NOTHING = frozenset(
+    {Act.SEE_ORGANISATION, Act.SWITCH, Act.LEAVE, Act.DISCONNECT, Act.SEE, Act.ENQUIRE, Act.ANSWER}
+)
 """What stays possible while it is disputed who may act for an organisation."""
+
+
+EVEN_CLOSED = frozenset({Act.SEE_ORGANISATION, Act.SWITCH, Act.LEAVE, Act.DISCONNECT, Act.SEE})
+"""What is possible for an organisation whose account is closed, too."""
 
 
 class NoOrganisation(Refused):
@@ -138,6 +146,24 @@ class SignatureNeeded(Refused):
     """Only a legal representative decides this (fact 30)."""
 
 
+class NobodySigns(SignatureNeeded):
+    """Only a legal representative decides this, and the organisation has none any more."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        super().__init__(
+            Msg(
+                "Only a legal representative of {organisation} can do this, and it has none at present. "
+                "The console of {provider} can name one; support helps, too.",
+                organisation=organisation.name,
+                provider=Provider(),
+            )
+        )
+
+
+class OrganisationClosed(Refused):
+    """The organisation's account at the provider is closed: nobody decides anything in its name."""
+
+
 def may(act: Act, relation: Relation, role: Role) -> bool:
     """Whether the table allows it."""
     return role in RIGHTS[act].get(relation, frozenset())
@@ -152,7 +178,7 @@ def own_organisation(person: Person) -> Organisation:
 
 def require(work: Work, person: Person, act: Act, organisation: Organisation) -> None:
     """Raises `NotFound` unless the person belongs to the organisation, `SignatureNeeded` unless they may do this."""
-    require_role(act, Relation.OWN, role_in(work, person, organisation), organisation)
+    require_role(work, act, Relation.OWN, role_in(work, person, organisation), organisation)
 
 
 def role_in(work: Work, person: Person, organisation: Organisation) -> Role:
@@ -163,9 +189,22 @@ def role_in(work: Work, person: Person, organisation: Organisation) -> Role:
     return found.role
 
 
-def require_role(act: Act, relation: Relation, role: Role, organisation: Organisation) -> None:
-    """Raises `SignatureNeeded` where the table asks for another role in the organisation, `Frozen` while it is so."""
+def require_role(work: Work, act: Act, relation: Relation, role: Role, organisation: Organisation) -> None:
+    """Raises `SignatureNeeded` where the table asks for another role in the organisation.
+
+    Raises `OrganisationClosed` and `Frozen` for what is not possible as long as it is so.
+    """
+    if organisation.closed_at is not None and act not in EVEN_CLOSED:
+        raise OrganisationClosed(
+            Msg(
+                "The account of {organisation} is closed, so nothing can be decided in its name any more. "
+                "/organisation shows for whom else you act.",
+                organisation=organisation.name,
+            )
+        )
     if not may(act, relation, role):
+        if not has_representative(work, organisation):
+            raise NobodySigns(organisation)
         raise SignatureNeeded(
             Msg(
                 "Only a legal representative of {organisation} can do this. Please ask one of them to do it here.",
@@ -174,3 +213,8 @@ def require_role(act: Act, relation: Relation, role: Role, organisation: Organis
         )
     if organisation.frozen_at is not None and act not in DECIDE_NOTHING:
         raise Frozen(organisation)
+
+
+def has_representative(work: Work, organisation: Organisation) -> bool:
+    """Whether anybody can commit the organisation: its last legal representative may be gone from the console."""
+    return count_with_role(work.session, organisation.id, Role.LEGAL_REPRESENTATIVE) > 0

@@ -121,7 +121,7 @@ class Chapter:
 
     `listeners` are asked, chapter by chapter, whether a message that is neither command nor tap nor an answer in a form
     is theirs. `starters` are asked the same about a text that is not small talk either, before it is taken for a
-    question. `remedies` help after refusals of a kind.
+    question. `remedies` help after refusals of a kind; `ways_on` are buttons that stand below them.
     """
 
     commands: tuple[ChatCommand, ...] = ()
@@ -133,6 +133,7 @@ class Chapter:
     small_talk: SmallTalk | None = None
     after_refusal: tuple[AfterRefusal, ...] = ()
     remedies: Mapping[type[Refused], Remedy] = field(default_factory=dict)
+    ways_on: Mapping[type[Refused], Callable[[Turn], tuple[Row, ...]]] = field(default_factory=dict)
     announcements: tuple[Announcement, ...] = ()
     group: Group | None = None
     room_routes: tuple[RoomRoute, ...] = ()
@@ -155,6 +156,7 @@ def joined(*chapters: Chapter) -> Chapter:
         small_talk=next(iter(talks), None),
         after_refusal=tuple(after for chapter in chapters for after in chapter.after_refusal),
         remedies={kind: remedy for chapter in chapters for kind, remedy in chapter.remedies.items()},
+        ways_on={kind: ways for chapter in chapters for kind, ways in chapter.ways_on.items()},
         announcements=tuple(announcement for chapter in chapters for announcement in chapter.announcements),
         group=next(iter(groups), None),
         room_routes=tuple(route for chapter in chapters for route in chapter.room_routes),

@@ -63,6 +63,7 @@ class Desk:
         self._starters: list[Callable[[Turn, str], bool]] = []
         self._after_refusal: list[AfterRefusal] = []
         self._remedies: dict[type[Refused], Remedy] = {}
+        self._ways_on: dict[type[Refused], Callable[[Turn], tuple[Row, ...]]] = {}
         self._announcements: list[Announcement] = []
         groups: list[Group] = []
         room_routes: dict[type[Payload], RoomRoute] = {}
@@ -85,6 +86,7 @@ class Desk:
             self._starters += chapter.starters
             self._after_refusal += chapter.after_refusal
             self._remedies |= chapter.remedies
+            self._ways_on |= chapter.ways_on
             self._announcements += chapter.announcements
             groups += [chapter.group] if chapter.group is not None else []
         if not references or not talks:
@@ -129,7 +131,8 @@ class Desk:
         if remedy is not None:
             self._remedy(turn, refused, remedy, _command_of(turn.incoming.content, payload))
         else:
-            turn.say(refused.reason, (*ways, MENU))
+            on = [row for kind, rows in self._ways_on.items() if isinstance(refused, kind) for row in rows(turn)]
+            turn.say(refused.reason, *on, (*ways, MENU))
         # A tapped button that works again after one of the ways stays.
         if payload is not None and not ways:
             self._show_present_state(turn, payload, after)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from domain.organisations.verification import ClaimKind
 from domain.partnerships import Status
-from domain.words import Msg, Plural, Words, lines, paragraphs
+from domain.programme import VerificationWay
+from domain.words import Msg, Plural, Provider, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.form_state import forms_of
 from handlers.chat.payloads import Go, Resume
@@ -12,7 +13,7 @@ from handlers.chat.rendering import OWN_NAMES
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import Button, Row, View
 from handlers.home.payloads import SetLanguage
-from handlers.organisations.acting import may, role_words
+from handlers.organisations.acting import console_row, may, role_words
 from handlers.support.reaching import way_to_support
 from services.rights import Act
 from services.vat import takes_vat_number
@@ -28,6 +29,11 @@ def standing(turn: Turn) -> Words:
         return paragraphs(
             *_asked_for(turn),
             Msg("First, please tell me which organisation you act for: registering it takes a minute."),
+            Msg(
+                "🔗 At once, with an account at {provider}: tap “Connect Telegram” in its console.", provider=Provider()
+            )
+            if _links_accounts(turn)
+            else None,
             Msg(
                 "Is your organisation here already? Then ask a colleague who is its legal representative "
                 "for an invitation link instead."
@@ -54,6 +60,10 @@ def _asked_for(turn: Turn) -> list[Words]:
         )
         for claim in asked
     ]
+
+
+def _links_accounts(turn: Turn) -> bool:
+    return VerificationWay.ACCOUNT_LINK in turn.around.programme.verification
 
 
 def _held_up(organisation: Organisation) -> Words | None:
@@ -88,6 +98,7 @@ def menu_rows(turn: Turn) -> tuple[Row, ...]:
     rows = [*_unfinished(turn)]
     if organisation is None:
         rows.append((Button(Msg("📝 Register an organisation"), Go("register")),))
+        rows += [console_row(turn)] if _links_accounts(turn) else []
     elif organisation.is_partner:
         rows += _rows_of_partner(turn, organisation)
     else:

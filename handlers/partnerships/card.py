@@ -164,7 +164,7 @@ def _ceased(why: Ceased, partnership: Partnership, day: Day) -> Msg:
         case Ceased.CLIENT_CLOSED:
             return Msg("⏹ Ended on {day}: the account of {client} is closed", day=day, client=client)
         case Ceased.PARTNER_CLOSED:
-            return Msg("⏹ Ended on {day}: the account of {partner} is closed", day=day, partner=partner)
+            return Msg("⏹ Ended on {day}: {partner} is no longer a partner", day=day, partner=partner)
         case Ceased.PRODUCTS_GONE:
             return Msg("⏹ Ended on {day}: none of its products is there any more", day=day)
         case Ceased.NOT_VERIFIED:

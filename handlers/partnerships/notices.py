@@ -18,9 +18,9 @@ from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
 from services import events
 from storage.partnerships import enquiry
 from storage.people import members
-from storage.runtime.cards import cards_of
+from storage.runtime.cards import cards_about, cards_of
 from storage.runtime.outbox import Priority
-from storage.tables import Enquiry, Membership, Organisation, Partnership
+from storage.tables import Enquiry, Membership, Organisation, Partnership, Person
 from storage.work import Work
 
 
@@ -56,6 +56,19 @@ def news(event: events.PartnershipEvent, work: Work) -> Iterator[Notice | CardUp
                 yield Notice(membership.person, told, _own(changed, side), urgency)
 
 
+def cards_by_role(event: events.RoleChanged, work: Work) -> Iterator[CardUpdate]:
+    """Whose role has changed sees other buttons on the cards from now on."""
+    person = work.session.get_one(Person, event.person_id)
+    shown = cards_about(work.session, person.chat_id, event.organisation_id) if person.reachable else ()
+    for standing, changed in shown:
+        everybody = members(work.session, changed.client_id, changed.partner_id)
+        own = [membership for membership in everybody if membership.person_id == person.id]
+        if own:
+            reader = min(own, key=lambda member: _preference(member, changed))
+            side = Side.CLIENT if reader.organisation_id == changed.client_id else Side.PARTNER
+            yield CardUpdate(standing, person, card.card(changed, side, reader.role), _own(changed, side))
+
+
 _INVITATIONS = (events.RequestSent, events.RequestResent, events.RequestReminded)
 
 
@@ -80,7 +93,7 @@ def _notice(event: events.PartnershipEvent, work: Work, changed: Partnership, si
         return _question_view(asked, changed) if side is Side.CLIENT else None
     if side is Side.PARTNER and isinstance(event, _INVITATIONS):
         return card.card(changed, side, role, _invitation(event, changed))
-    words = _words(event, changed, side)
+    words = _words(event, changed, side, by_programme=work.actor_id is None)
     if isinstance(event, events.EnquiryMade) and side is Side.CLIENT:
         asked = enquiry(work.session, event.enquiry_id)
         if asked is not None:
@@ -121,7 +134,7 @@ def _invitation(event: events.PartnershipEvent, changed: Partnership) -> Msg:
             return Msg("⏰ <b>A reminder: {client} is still waiting for your answer.</b>", client=client)
 
 
-def _words(event: events.PartnershipEvent, changed: Partnership, side: Side) -> Words | None:
+def _words(event: events.PartnershipEvent, changed: Partnership, side: Side, *, by_programme: bool) -> Words | None:
     """The plain notices: who did what. Each names the other side, seen from the reader's."""
     for_client = side is Side.CLIENT
     client, partner = changed.client.name, changed.partner.name
@@ -169,7 +182,7 @@ def _words(event: events.PartnershipEvent, changed: Partnership, side: Side) -> 
                 return Msg("🎉 <b>{partner} has confirmed.</b> The partnership begins now.", partner=partner)
             return Msg("🎉 A colleague has confirmed the partnership with {client}.", client=client)
         case _:
-            return _words_of_active(event, changed, side)
+            return _words_of_active(event, changed, side, by_programme=by_programme)
 
 
 def _declined(changed: Partnership, *, for_client: bool) -> Words:
@@ -180,7 +193,9 @@ def _declined(changed: Partnership, *, for_client: bool) -> Words:
     return heading if reason is None else lines(heading, Msg("Reason: “{reason}”", reason=reason))
 
 
-def _words_of_active(event: events.PartnershipEvent, changed: Partnership, side: Side) -> Words | None:
+def _words_of_active(
+    event: events.PartnershipEvent, changed: Partnership, side: Side, *, by_programme: bool
+) -> Words | None:
     for_client = side is Side.CLIENT
     client, partner = changed.client.name, changed.partner.name
     match event:
@@ -203,6 +218,10 @@ def _words_of_active(event: events.PartnershipEvent, changed: Partnership, side:
             return Msg("⏹ {client} has ended the partnership with you.", client=client)
         case events.PayerChanged():
             return _payer_changed(changed, side)
+        case events.PartnershipCeased():
+            return _ceased(event, changed, for_client=for_client)
+        case events.ProductAccessChanged(granted=(), released=released) if by_programme:
+            return lines(_products_gone(changed, for_client=for_client), _names("➖", released))
         case events.ProductAccessChanged(granted=granted, released=released):
             other = partner if for_client else client
             return lines(
@@ -212,6 +231,51 @@ def _words_of_active(event: events.PartnershipEvent, changed: Partnership, side:
             )
         case _:
             return None
+
+
+def _ceased(event: events.PartnershipCeased, changed: Partnership, *, for_client: bool) -> Words | None:
+    """Of a closed account, its own people are told once, and not of each partnership."""
+    client, partner = changed.client.name, changed.partner.name
+    if event.unsent and not for_client:
+        return None
+    match event.why:
+        case Ceased.CLIENT_CLOSED if not for_client:
+            return Msg(
+                "⏹ <b>The account of {client} is closed.</b> What you had agreed with it, or were about to, has ended.",
+                client=client,
+            )
+        case Ceased.PARTNER_CLOSED if for_client:
+            return Msg(
+                "⏹ <b>{partner} is no longer a partner.</b> What you had agreed with it, or were about to, has ended. "
+                "You find another partner with /addpartner.",
+                partner=partner,
+            )
+        case Ceased.PRODUCTS_GONE if for_client:
+            return Msg(
+                "⏹ <b>You no longer have any of the products that were meant for {partner}.</b> "
+                "So what you had agreed on, or were about to, has ended.",
+                partner=partner,
+            )
+        case Ceased.PRODUCTS_GONE:
+            return Msg(
+                "⏹ <b>{client} no longer has any of the products that were meant for you.</b> "
+                "So what you had agreed on, or were about to, has ended.",
+                client=client,
+            )
+        case _:
+            return None
+
+
+def _products_gone(changed: Partnership, *, for_client: bool) -> Msg:
+    if for_client:
+        return Msg(
+            "📦 <b>You no longer have these products</b>, so {partner} does not manage them any more:",
+            partner=changed.partner.name,
+        )
+    return Msg(
+        "📦 <b>{client} no longer has these products</b>, so you do not manage them any more:",
+        client=changed.client.name,
+    )
 
 
 def _payer_changed(changed: Partnership, side: Side) -> Words:

@@ -55,5 +55,5 @@ def decidable_partnership(work: Work, person: Person, act: Act, partnership_id: 
     if Relation(side) not in RIGHTS[act]:
         raise NotYours(Msg("Only the other side of this partnership can do that."))
     own = found.client if side is Side.CLIENT else found.partner
-    require_role(act, Relation(side), role_in(work, person, own), own)
+    require_role(work, act, Relation(side), role_in(work, person, own), own)
     return found, side

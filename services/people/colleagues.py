@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from domain.people import Role
-from domain.words import Msg, Refused
+from domain.people import Parting, Role
+from domain.words import Msg, Provider, Refused
 from services.events import MemberLeft
 from services.rights import Act, NotFound, require
 from storage.partnerships import lock_client
 from storage.people import count_with_role, membership, memberships_of
 from storage.tables import Membership, Organisation, Person
 from storage.work import Work
+
+
+class KeptInConsole(Refused):
+    """The provider's console says who is what to the organisation; it is not decided here."""
 
 
 class LastRepresentative(Refused):
@@ -39,29 +43,67 @@ def leaving(work: Work, person: Person, organisation_id: int, member_id: int) ->
     found = membership(work.session, member_id, organisation.id)
     if found is None:
         raise NotFound(Msg("This person no longer acts for {organisation}.", organisation=organisation.name))
+    if found.console_id is not None:
+        raise _kept_there(found, person)
     _require_another_representative(work, found, organisation)
     return found
 
 
 def _part(work: Work, person: Person, organisation_id: int, member_id: int) -> Person:
     ended = leaving(work, person, organisation_id, member_id)
+    end(work, ended, Parting.GONE)
+    return ended.person
+
+
+def _kept_there(found: Membership, person: Person) -> KeptInConsole:
+    organisation = found.organisation.name
+    if found.person_id == person.id:
+        return KeptInConsole(
+            Msg(
+                "You belong to {organisation} in the console of {provider}. "
+                "Here, you can disconnect your Telegram from it: /organisation",
+                provider=Provider(),
+                organisation=organisation,
+            )
+        )
+    return KeptInConsole(
+        Msg(
+            "{name} belongs to {organisation} in the console of {provider}. Roles are changed and taken away there.",
+            provider=Provider(),
+            name=found.person.first_name,
+            organisation=organisation,
+        )
+    )
+
+
+def end(work: Work, ended: Membership, why: Parting) -> None:
+    """The membership is over, whoever wanted it: that has been checked. Its person acts for another organisation."""
     gone = ended.person
     work.session.delete(ended)
     work.session.flush()
-    if gone.organisation_id == organisation_id:
+    if gone.organisation_id == ended.organisation_id:
         left = memberships_of(work.session, gone.id)
         gone.organisation = left[0].organisation if left else None
-    work.happened(MemberLeft(gone.id, organisation_id))
-    return gone
+    work.happened(MemberLeft(gone.id, ended.organisation_id, why))
 
 
 def _require_another_representative(work: Work, ended: Membership, organisation: Organisation) -> None:
     if ended.role is not Role.LEGAL_REPRESENTATIVE:
         return
-    if count_with_role(work.session, organisation.id, Role.LEGAL_REPRESENTATIVE) == 1:
+    if count_with_role(work.session, organisation.id, Role.LEGAL_REPRESENTATIVE) > 1:
+        return
+    if organisation.account_id is not None:
         raise LastRepresentative(
             Msg(
-                "{organisation} needs a legal representative, and there is no other one. Invite one first: /people",
+                "{organisation} needs a legal representative, and there is no other one. "
+                "Please name one in the console of {provider} first.",
                 organisation=organisation.name,
+                provider=Provider(),
             )
         )
+    raise LastRepresentative(
+        Msg(
+            "{organisation} needs a legal representative, and there is no other one. Invite one first: /people",
+            organisation=organisation.name,
+        )
+    )
