@@ -51,10 +51,6 @@ def standing(turn: Turn) -> Words:
     )
 
 
-def _links_accounts(turn: Turn) -> bool:
-    return VerificationWay.ACCOUNT_LINK in turn.around.programme.verification
-
-
 def _asked_for(turn: Turn) -> list[Words]:
     """What others have to decide first."""
     asked = open_claims_of(turn.work.session, turn.person.id, {ClaimKind.ACCESS, ClaimKind.DISPUTE})
@@ -64,6 +60,10 @@ def _asked_for(turn: Turn) -> list[Words]:
         )
         for claim in asked
     ]
+
+
+def _links_accounts(turn: Turn) -> bool:
+    return VerificationWay.ACCOUNT_LINK in turn.around.programme.verification
 
 
 def _held_up(organisation: Organisation) -> Words | None:

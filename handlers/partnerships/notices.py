@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.partnerships import Side, was_sent
+from domain.partnerships import Side
 from domain.people import Role
 from domain.words import Msg, lines
 from handlers.chat.notices import CardUpdate, Notice
@@ -16,6 +16,7 @@ from handlers.organisations.verified import verified_line
 from handlers.partnerships import card, wording
 from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
 from services import events
+from services.partnerships.preparing import was_sent
 from storage.partnerships import enquiry
 from storage.people import members
 from storage.runtime.cards import cards_about, cards_of
