@@ -41,13 +41,14 @@ function login(desk) {
 }
 
 function more(desk, account) {
+  const trying = toggle(words("faults"), desk.faults, (on) => desk.tryFaults(on));
   const blocked = toggle(words("blockAccount"), account.blocked, (on) => desk.does("PUT", "switches", { account: account.account, blocked: on }));
   const broken = toggle(words("outOfOrder"), desk.books.out_of_order, (on) => desk.does("PUT", "switches", { out_of_order: on }));
   const close = make("button", { type: "button", class: "bare danger push", "data-role": "close-account", hidden: account.status === "closed" }, words("closeAccount"));
   close.addEventListener("click", async () => {
     if (await sure(words("sureClose", { name: account.name }), words("closeAccount"))) desk.does("POST", `accounts/${account.account}/close`);
   });
-  return make("div", { class: "more" }, blocked, broken, close);
+  return make("div", { class: "more" }, trying, ...(desk.faults ? [blocked, broken] : []), close);
 }
 
 function about(account) {

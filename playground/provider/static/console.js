@@ -21,6 +21,16 @@ const desk = {
   person: sessionStorage.getItem("provider.person"),
   search: "",
   opened: new Set(),
+  tries: false,
+
+  /** Whether the switches of faults are shown: on demand, or because one is on. */
+  get faults() {
+    return this.tries || this.books.out_of_order || this.open.blocked || this.books.products.some(({ account, gone }) => gone && account === this.open.account);
+  },
+  tryFaults(on) {
+    this.tries = on;
+    draw();
+  },
 
   get open() {
     return this.books.accounts.find(({ account }) => account === this.account) ?? this.books.accounts[0];

@@ -16,7 +16,8 @@ function line(event) {
   const said = event.status < 300 ? "acknowledged" : failed ? "failedEvent" : "refused";
   const often = event.times > 1 ? ` · ${words("times", { n: event.times })}` : "";
   return make("li", { "data-event": event.type, "data-status": event.status },
-    make("div", {}, make("code", {}, event.type), make("div", { class: "about" }, event.about, event.about ? " · " : "", make("time", { datetime: event.at }, moment(event.at)))),
+    make("code", {}, event.type),
     make("span", { class: event.status < 300 ? "tag" : "tag bad" }, `${event.status} ${words(said)}${often}`),
+    make("p", { class: "about" }, make("time", { datetime: event.at }, moment(event.at)), event.about ? ` · ${event.about}` : ""),
     event.detail ? make("p", { class: "said" }, event.detail) : null);
 }

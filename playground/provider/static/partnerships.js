@@ -26,7 +26,7 @@ function card(desk, kept, deal, inEffect) {
   const tag = inEffect ? make("span", { class: "tag" }, words("inEffect")) : make("span", { class: "tag waits" }, waiting(deal));
   const facts = [asClient ? null : words("forClient", { client: deal.client.name }), kept.payment_means ? words(`invoicesTo_${kept.payment_means}`) : null];
   return make("article", { class: "deal", "data-partnership": deal.id, "data-in-effect": String(inEffect) },
-    make("p", { class: "line" }, sentence(kept), tag), make("p", { class: "more" }, facts.filter(Boolean).join(" · ")), buttons(desk, deal, asClient));
+    make("p", { class: "line" }, sentence(kept, inEffect), tag), make("p", { class: "more" }, facts.filter(Boolean).join(" · ")), buttons(desk, deal, asClient));
 }
 
 function waiting(deal) {
@@ -34,13 +34,13 @@ function waiting(deal) {
   return deal.status === "prepared" ? words("notSentYet") : words("waits", { partner: deal.partner.name });
 }
 
-function sentence(deal) {
+function sentence(deal, inEffect) {
   const partner = deal.partner.name;
-  if (deal.access === "full") return words("managesAll", { partner });
+  if (deal.access === "full") return words(inEffect ? "managesAll" : "shallManageAll", { partner });
   const names = deal.products.map(({ name }) => name);
   const products = names.slice(0, NAMED).join(", ");
   const more = names.length - NAMED;
-  return words("manages", { partner, products: more > 0 ? words("andMore", { products, n: more }) : products });
+  return words(inEffect ? "manages" : "shallManage", { partner, products: more > 0 ? words("andMore", { products, n: more }) : products });
 }
 
 function buttons(desk, deal, asClient) {

@@ -13,8 +13,8 @@ const MANY = 8;
 export function productsCard(desk) {
   const all = desk.books.products.filter(({ account }) => account === desk.open.account);
   const live = all.filter(({ status }) => status === "active");
-  const head = cardHead(words("products"), live.length, all.length > MANY ? search(desk) : null,
-    button(words("addProduct"), () => addDialog(desk), { symbol: "plus", role: "add-product" }));
+  const head = cardHead(words("products"), live.length, button(words("addProduct"), () => addDialog(desk), { symbol: "plus", role: "add-product" }));
+  if (all.length > MANY) head.append(search(desk));
   if (!all.length) return [head, make("p", { class: "none" }, words("noProducts"))];
   const found = all.filter(({ name }) => name.toLowerCase().includes(desk.search.toLowerCase()));
   if (!found.length) return [head, make("p", { class: "none" }, words("nothingFound"))];
@@ -66,10 +66,8 @@ function row(desk, product) {
   const cancel = button(words("cancelProduct"), async () => {
     if (await sure(words("sureCancel", { name }), words("cancelProduct"))) await desk.does("POST", `products/${product.product}/cancel`);
   }, { kind: "bare danger" });
-  const fault = toggle("", gone, (on) => desk.does("PUT", "switches", { product: product.product, gone: on }));
-  fault.title = words("productGone");
-  fault.querySelector("input").setAttribute("aria-label", `${words("productGone")} (${name})`);
-  return make("li", { "data-product": product.product }, what, gone ? make("span", { class: "tag bad" }, words("productGone")) : null, make("span", { class: "does" }, cancel, fault));
+  const fault = toggle(words("productGone"), gone, (on) => desk.does("PUT", "switches", { product: product.product, gone: on }));
+  return make("li", { "data-product": product.product }, what, make("span", { class: "does" }, desk.faults ? fault : null, cancel));
 }
 
 function currency(desk) {

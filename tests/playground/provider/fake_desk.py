@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import httpx
+import segno
 import uvicorn
 from standardwebhooks.webhooks import Webhook
 from starlette.applications import Starlette
@@ -23,7 +24,6 @@ from playground.serving import HOST, listening
 
 SECRET = "whsec_" + base64.b64encode(b"shared by the desk and the provider").decode()
 TOKEN = "hs_made-up-for-the-tests"
-PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
 
 class FakeDesk:
@@ -56,7 +56,7 @@ class FakeDesk:
         if path == "/v1/account-links":
             until = (dt.datetime.now(dt.UTC) + dt.timedelta(minutes=15)).isoformat()
             url = "https://t.me/handschlag_bot?start=link_AAAAAAAAAAAAAAAAAAAAAA"
-            return JSONResponse({"url": url, "expires_at": until, "qr_png": PIXEL}, 201)
+            return JSONResponse({"url": url, "expires_at": until, "qr_png": segno.make(url).png_data_uri()}, 201)
         if path == "/v1/partnerships" and request.method == "GET":
             account, status = request.query_params["account"], request.query_params["status"]
             found = [
