@@ -10,3 +10,16 @@ class Role(StrEnum):
     LEGAL_REPRESENTATIVE = "legal_representative"
     ADMINISTRATOR = "administrator"
     EMPLOYEE = "employee"
+
+
+class Parting(StrEnum):
+    """Why somebody no longer acts for an organisation."""
+
+    GONE = "gone"
+    """They have left by themselves, or a colleague has removed them."""
+    REMOVED_THERE = "removed_there"
+    """The provider's console has them no longer."""
+    DISCONNECTED = "disconnected"
+    """Their Telegram is connected with their account no longer, from the chat or the console; they still have both."""
+    REPLACED = "replaced"
+    """Another Telegram has been connected with the same person's account."""

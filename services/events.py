@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.partnerships import Ceased, Side
+from domain.people import Parting
 from storage.work import Event
 
 
@@ -111,18 +112,23 @@ class EnquiryAnswered(PartnershipEvent):
 
 @dataclass(frozen=True, slots=True)
 class MemberJoined(Event):
-    """A person has joined an organisation through an invitation."""
+    """A person has joined an organisation through an invitation or an account link.
+
+    `instead_of` is the person whose Telegram was connected with the same account before.
+    """
 
     person_id: int
     organisation_id: int
+    instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MemberLeft(Event):
-    """A person no longer acts for an organisation: removed by a colleague, or gone by themselves."""
+    """A person no longer acts for an organisation."""
 
     person_id: int
     organisation_id: int
+    why: Parting = Parting.GONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Act(StrEnum):
     SWITCH = "person.switch"
     LEAVE = "membership.leave"
     REMOVE_COLLEAGUE = "membership.remove"
+    DISCONNECT = "account_link.disconnect"
     INVITE = "invitation.create"
     REVOKE_INVITATION = "invitation.revoke"
     ADD_PRODUCT = "product.add"
@@ -82,6 +83,7 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.SWITCH: _own(_EVERYBODY),
         Act.LEAVE: _own(_EVERYBODY),
         Act.REMOVE_COLLEAGUE: _own(_SIGNATORIES),
+        Act.DISCONNECT: _own(_EVERYBODY),
         Act.INVITE: _own(_SIGNATORIES),
         Act.REVOKE_INVITATION: _own(_SIGNATORIES),
         Act.ADD_PRODUCT: _own(_KEEPERS),

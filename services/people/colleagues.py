@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.people import Role
+from domain.people import Parting, Role
 from domain.words import Msg, Refused
 from services.events import MemberLeft
 from services.rights import Act, NotFound, require
@@ -45,14 +45,19 @@ def leaving(work: Work, person: Person, organisation_id: int, member_id: int) ->
 
 def _part(work: Work, person: Person, organisation_id: int, member_id: int) -> Person:
     ended = leaving(work, person, organisation_id, member_id)
+    end(work, ended, Parting.DISCONNECTED if ended.console_id is not None else Parting.GONE)
+    return ended.person
+
+
+def end(work: Work, ended: Membership, why: Parting) -> None:
+    """The membership is over, whoever wanted it: that has been checked. Its person acts for another organisation."""
     gone = ended.person
     work.session.delete(ended)
     work.session.flush()
-    if gone.organisation_id == organisation_id:
+    if gone.organisation_id == ended.organisation_id:
         left = memberships_of(work.session, gone.id)
         gone.organisation = left[0].organisation if left else None
-    work.happened(MemberLeft(gone.id, organisation_id))
-    return gone
+    work.happened(MemberLeft(gone.id, ended.organisation_id, why))
 
 
 def _require_another_representative(work: Work, ended: Membership, organisation: Organisation) -> None:

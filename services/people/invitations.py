@@ -1,30 +1,25 @@
 """Invitations: one-time links by which a person joins an organisation.
 
-A link is known by its hash alone, works once and for seven days, and can be revoked. Who follows links that nobody
-knows is soon told to wait: with 128 random bits nobody guesses one, and nobody is to try.
+A link works once and for seven days, and can be revoked (see `one_time_links`).
 """
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.people import Role
 from domain.words import Day, Msg, Refused
 from services import events
+from services.people.one_time_links import count_wrong, hash_of, new_token, require_patience
 from services.rights import Act, NotFound, require
 from storage.organisations.partners import partner_by_code
 from storage.people import invitation as find_invitation
 from storage.people import invitation_by_hash, membership
-from storage.tables import Invitation, Membership, Organisation, Person, WrongLinks
+from storage.tables import Invitation, Membership, Organisation, Person
 from storage.work import Work
 
 INVITATION_LASTS = timedelta(days=7)
-RANDOM_BYTES = 16
-MOST_WRONG_LINKS = 5
-WRONG_LINKS_REMEMBERED = timedelta(hours=1)
 UNKNOWN = Msg("I do not know this invitation link. Please ask whoever sent it to you for a new one.")
 
 
@@ -34,10 +29,6 @@ class PartnerCodeUnknown(Refused):
 
 class InvitationRefused(Refused):
     """The link is unknown, used, revoked or too old."""
-
-
-class TooManyWrongLinks(Refused):
-    """The person has followed so many links that nobody knows that they have to wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +69,12 @@ def revoke(work: Work, person: Person, invitation_id: int) -> Invitation:
 def is_known(work: Work, person: Person, token: str) -> bool:
     """Whether there is an invitation behind the link; one that nobody knows is counted.
 
-    Raises `TooManyWrongLinks`, for right links, too, as long as the person has to wait.
+    Raises as `require_patience` does.
     """
-    wrong = work.session.get(WrongLinks, person.id)
-    if wrong is not None and wrong.since + WRONG_LINKS_REMEMBERED <= work.now:
-        work.session.delete(wrong)
-        work.session.flush()
-        wrong = None
-    if wrong is not None and wrong.count >= MOST_WRONG_LINKS:
-        raise TooManyWrongLinks(
-            Msg(
-                "You have opened several links that do not exist, so I look at no more of them until {moment}. "
-                "Please ask whoever invited you for a new link.",
-                moment=wrong.since + WRONG_LINKS_REMEMBERED,
-            )
-        )
-    if invitation_by_hash(work.session, _hash(token)) is not None:
+    require_patience(work, person)
+    if invitation_by_hash(work.session, hash_of(token)) is not None:
         return True
-    if wrong is None:
-        work.session.add(WrongLinks(person_id=person.id, count=1, since=work.now))
-    else:
-        wrong.count += 1
+    count_wrong(work, person)
     return False
 
 
@@ -108,12 +84,18 @@ def join(work: Work, person: Person, token: str) -> Organisation:
     An employee becomes a legal representative by a link for one. Raises `InvitationRefused`.
     """
     work.action = "invitation.use"
-    invitation = invitation_by_hash(work.session, _hash(token))
+    invitation = invitation_by_hash(work.session, hash_of(token))
     if invitation is None:
         raise InvitationRefused(UNKNOWN)
     organisation = invitation.organisation
     member = membership(work.session, person.id, organisation.id)
-    rises = member is not None and (member.role, invitation.role) == (Role.EMPLOYEE, Role.LEGAL_REPRESENTATIVE)
+    # Whose role comes from the console keeps it.
+    rises = (
+        member is not None
+        and member.console_id is None
+        and member.role is not Role.LEGAL_REPRESENTATIVE
+        and invitation.role is Role.LEGAL_REPRESENTATIVE
+    )
     if member is not None and not rises:
         person.organisation = organisation
         return organisation
@@ -156,9 +138,9 @@ def invite_again(work: Work, partner_code: str) -> NewInvitation:
 
 def invitation_to(work: Work, organisation: Organisation, role: Role) -> NewInvitation:
     """A new link, whoever wants it: that has been checked."""
-    token = secrets.token_urlsafe(RANDOM_BYTES)
+    token = new_token()
     invitation = Invitation(
-        token_hash=_hash(token),
+        token_hash=hash_of(token),
         organisation=organisation,
         role=role,
         created_at=work.now,
@@ -167,7 +149,3 @@ def invitation_to(work: Work, organisation: Organisation, role: Role) -> NewInvi
     work.session.add(invitation)
     work.session.flush()
     return NewInvitation(invitation, token)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -29,6 +29,7 @@ from handlers.partnerships.payloads import (
     WithdrawRequest,
 )
 from services import organisations, products, vat
+from services.accounts import linking
 from services.partnerships import answering, changing, enquiries, requesting
 from services.partnerships.closing import managed
 from services.partnerships.finding import side_of, visible_partnership
@@ -87,6 +88,7 @@ ON_OWN: dict[Act, Deed] = {
     Act.REMOVE_COLLEAGUE: lambda work, person, scene: colleagues.remove(
         work, person, scene.client.organisation, scene.colleague.person
     ),
+    Act.DISCONNECT: lambda work, person, scene: linking.unlink(work, person, scene.client.organisation),
     Act.INVITE: lambda work, person, scene: invitations.invite(work, person, scene.client.organisation, Role.EMPLOYEE),
     Act.REVOKE_INVITATION: lambda work, person, scene: invitations.revoke(work, person, scene.invitation),
     Act.ADD_PRODUCT: lambda work, person, _scene: products.add(

@@ -12,7 +12,8 @@ from services.events import InvitationRevoked, MemberLeft
 from services.partnerships.finding import visible_partnership
 from services.people import colleagues, invitations
 from services.people.colleagues import LastRepresentative
-from services.people.invitations import MOST_WRONG_LINKS, InvitationRefused, NewInvitation, TooManyWrongLinks
+from services.people.invitations import InvitationRefused, NewInvitation
+from services.people.one_time_links import MOST_WRONG_LINKS, TooManyWrongLinks
 from services.rights import NotFound, SignatureNeeded
 from storage.people import membership
 from storage.tables import Invitation, Person
