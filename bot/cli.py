@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 import typer
 
+from bot.commands.api import api
+from bot.commands.api_tokens import api_tokens
 from bot.commands.articles import articles
 from bot.commands.ask import ask
 from bot.commands.demo import demo
@@ -32,10 +34,12 @@ app = typer.Typer(
 app.command()(demo)
 app.command()(run)
 app.command(hidden=True)(worker)
+app.command()(api)
 app.command()(migrate)
 app.command()(doctor)
 app.command()(ask)
 app.add_typer(partners, name="partners")
+app.add_typer(api_tokens, name="api-tokens")
 app.add_typer(outbox, name="outbox")
 app.add_typer(support, name="support")
 app.add_typer(questions, name="questions")

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.delivery.pace import Limits
@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     webhook_listen: str = "127.0.0.1:8443"
     webhook_connections: int = Field(default=40, ge=1, le=100)
     webhook_secret: SecretStr | None = None
+    api_listen: str = "127.0.0.1:8480"
     messages_per_second: float = Field(default=30, ge=1, le=100_000)
     messages_per_second_per_chat: float = Field(default=1, ge=0.1, le=100_000)
     messages_per_minute_per_group: float = Field(default=20, ge=1, le=100_000)
@@ -128,12 +129,13 @@ class Settings(BaseSettings):
             )
         return url
 
-    @field_validator("webhook_listen")
+    @field_validator("webhook_listen", "api_listen")
     @classmethod
-    def _listens_at_host_and_port(cls, address: str) -> str:
+    def _listens_at_host_and_port(cls, address: str, field: ValidationInfo) -> str:
         host, _, port = address.rpartition(":")
         if not host or not port.isdecimal() or not 0 < int(port) < 65536:
-            raise ValueError("is not a host and a port; the usual value is 127.0.0.1:8443")
+            usual = cls.model_fields[field.field_name or "webhook_listen"].default
+            raise ValueError(f"is not a host and a port; the usual value is {usual}")
         return address
 
     @field_validator("webhook_secret")

@@ -22,7 +22,7 @@ from storage.work import Work
 CODE_BEGINS = "P-"
 """The beginning of every partner code."""
 # Crockford's base 32: nothing in it is mistaken for something else when it is read out.
-_CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class LooksLikeAnother(Refused):
@@ -131,7 +131,7 @@ def verify(work: Work, organisation: Organisation, by: VerifiedBy) -> None:
 
 def new_partner_code() -> str:
     """A code by which clients find a partner, such as P-7K2M9Q."""
-    return CODE_BEGINS + "".join(secrets.choice(_CODE_ALPHABET) for _ in range(6))
+    return CODE_BEGINS + "".join(secrets.choice(CODE_ALPHABET) for _ in range(6))
 
 
 def switch(work: Work, person: Person, organisation_id: int) -> Organisation:

@@ -6,10 +6,11 @@ It hangs on the session itself, so no service can forget it.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import event, insert, inspect
+from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
 
 from storage.tables.audit import Audit
@@ -87,3 +88,10 @@ def _json(value: object) -> bool | int | float | str | None:
             return str(value)
         case _:
             raise TypeError(f"the audit trail cannot hold a {type(value).__name__}")
+
+
+def trail_of(session: Session, subject: str, subject_ids: Collection[int]) -> Sequence[Audit]:
+    """All that was ever changed in these records of one kind, the oldest first."""
+    return session.scalars(
+        select(Audit).where(Audit.subject == subject, Audit.subject_id.in_(subject_ids)).order_by(Audit.id)
+    ).all()

@@ -173,3 +173,29 @@ def due(session: Session, now: dt.datetime, limit: int) -> Sequence[tuple[int, i
         .limit(limit)
     )
     return [(row.id, row.client_id) for row in rows]
+
+
+def page(
+    session: Session, *, account: str | None, statuses: Collection[Status], behind: int, limit: int
+) -> Sequence[Partnership]:
+    """Partnerships with an id `behind` that one, in the order of ids, with their products.
+
+    Those of the `account` of that number, on either side, if one is given. What is over and not closed yet is still
+    pending here.
+    """
+    conditions: list[ColumnElement[bool]] = [Partnership.id > behind]
+    if account is not None:
+        # The id first: a condition on either side's account would read every partnership there is.
+        organisation_id = session.scalar(select(Organisation.id).where(Organisation.account_id == account))
+        if organisation_id is None:
+            return []
+        conditions.append(or_(Partnership.client_id == organisation_id, Partnership.partner_id == organisation_id))
+    if statuses:
+        conditions.append(Partnership.status.in_(statuses))
+    return session.scalars(
+        select(Partnership)
+        .where(*conditions)
+        .options(selectinload(Partnership.product_accesses))
+        .order_by(Partnership.id)
+        .limit(limit)
+    ).all()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import and_, bindparam, case, select
 from sqlalchemy.orm import Session
@@ -38,3 +38,15 @@ def products_with_holders(
         given = {"organisation": organisation_id, "now": now, "products": list(these)}
         found = session.execute(_THESE_WITH_HOLDERS, given)
     return sorted(((product, holder) for product, holder in found), key=lambda row: sort_key(row[0].name))
+
+
+def products_by_provider_id(session: Session, organisation_id: int, provider_ids: Collection[str]) -> Mapping[str, int]:
+    """The ids of the organisation's present products with these numbers of the provider's, by number."""
+    rows = session.execute(
+        select(Product.provider_id, Product.id).where(
+            Product.organisation_id == organisation_id,
+            Product.provider_id.in_(provider_ids),
+            Product.removed_at.is_(None),
+        )
+    )
+    return {provider_id: product_id for provider_id, product_id in rows if provider_id is not None}

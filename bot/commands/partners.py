@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 import typer
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
-from telegram.error import InvalidToken, TelegramError
 
-from bot.app import LOCALES, build_bot, now
+from bot.app import LOCALES, now
+from bot.commands.bot_username import bot_username
 from bot.commands.database import require_newest, unusable
-from bot.config import PREFIX, Settings, load_settings
+from bot.config import Settings, load_settings
 from bot.ending import CannotGoOn
 from domain.countries import find_country
 from domain.names.reading import read_organisation_name
@@ -55,7 +55,7 @@ def add(
         title = read_organisation_name(name)
         home = find_country(country)
         number = read_register_number(home, register_number)
-        username = asyncio.run(_bot_username(settings))
+        username = asyncio.run(bot_username(settings))
         with _work(settings) as work:
             for partner in (each for page in _pages(work.session) for each in page):
                 if (partner.country, partner.register_number) == (home.code, number):
@@ -73,7 +73,7 @@ def add(
 def invite(code: Annotated[str, typer.Argument(help="The partner code: P-7K2M9Q.")]) -> None:
     """Make a new link for a partner’s legal representative, where the first one has expired or was lost."""
     settings = load_settings()
-    username = asyncio.run(_bot_username(settings))
+    username = asyncio.run(bot_username(settings))
     try:
         with _work(settings) as work:
             made = invite_again(work, code.strip().upper())
@@ -128,23 +128,6 @@ def _pages(session: Session) -> Iterator[Sequence[Organisation]]:
     while page := partners_by_name_order(session, but=NOBODY, limit=PAGE, offset=offset):
         yield page
         offset += PAGE
-
-
-async def _bot_username(settings: Settings) -> str:
-    """The name that stands in links to the bot. Asked before anything is changed."""
-    bot = build_bot(settings)
-    try:
-        await bot.initialize()
-        return bot.username
-    except InvalidToken:
-        raise CannotGoOn(f"Telegram does not know the token in {PREFIX}TOKEN: handschlag doctor says more.") from None
-    except TelegramError as fault:
-        raise CannotGoOn(
-            f"Telegram cannot be reached at {settings.api_url} ({fault.message}), "
-            "and it has to be asked for the bot’s name in the link: try again later."
-        ) from None
-    finally:
-        await bot.shutdown()
 
 
 @contextmanager

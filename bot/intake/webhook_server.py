@@ -39,8 +39,8 @@ class Address:
         return urlsplit(self.url).path or "/"
 
 
-class _Server(uvicorn.Server):
-    """As it is, but signals are the command's business."""
+class Server(uvicorn.Server):
+    """As uvicorn has it, but signals are the command's business."""
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -53,7 +53,7 @@ class WebhookServer:
     def __init__(self, bot: Bot, address: Address, application: Webhook) -> None:
         self._bot = bot
         self._address = address
-        self._server = _Server(
+        self._server = Server(
             uvicorn.Config(
                 application,
                 http="httptools",

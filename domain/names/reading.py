@@ -147,6 +147,19 @@ def read_product_name(text: str) -> str:
     return _read(text, _PRODUCT)
 
 
+def read_given_name(text: str, longest: int) -> str:
+    """A name that the provider vouches for: on one line, without needless blanks and what cannot be seen.
+
+    What is longer is shortened, with “…”. Empty where the name has neither a letter nor a digit.
+    """
+    shown = "".join(" " if character.isspace() else character for character in text if _is_visible(character))
+    name = " ".join(shown.split())[: 4 * longest]
+    name = unicodedata.normalize("NFC", name)
+    if len(name) > longest:
+        name = name[: longest - 1].rstrip() + "…"
+    return name if any(character.isalnum() for character in name) else ""
+
+
 def _read(text: str, example: str) -> str:
     if _LINE_BREAK.search(text.strip()):
         raise NameHasLineBreak(example)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from storage.tables import Organisation
@@ -41,3 +41,15 @@ def partner_that_looks(session: Session, skeleton: str) -> Organisation | None:
         .order_by(Organisation.id)
         .limit(1)
     )
+
+
+def partner_called(session: Session, called: str) -> Organisation | None:
+    """The partner with this account number at the provider, or else this code, unless its account is closed."""
+    found = session.scalars(
+        select(Organisation).where(
+            Organisation.is_partner,
+            Organisation.closed_at.is_(None),
+            or_(Organisation.account_id == called, Organisation.partner_code == called.upper()),
+        )
+    ).all()
+    return min(found, key=lambda partner: partner.account_id != called, default=None)

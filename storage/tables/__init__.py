@@ -1,6 +1,6 @@
 """All tables, so that `Base.metadata` is complete wherever it is asked for."""
 
-from storage.tables.accounts import AccountLink, AccountMember, OrderKind, ProviderOrder
+from storage.tables.accounts import AccountLink, AccountMember, ProviderOrder
 from storage.tables.answers import KnowledgeVersion, Phrasing, Question, Rewriting
 from storage.tables.api import AnsweredCall, ApiToken
 from storage.tables.audit import Audit
@@ -32,7 +32,6 @@ __all__ = [
     "Invitation",
     "KnowledgeVersion",
     "Membership",
-    "OrderKind",
     "Organisation",
     "OrganisationKey",
     "OutboxMessage",

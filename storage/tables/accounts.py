@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
 
 from sqlalchemy import BigInteger, Date, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from domain.accounts.kinds import OrderKind
 from domain.people import Role
 from storage.tables.base import Base, Id, by_value
 from storage.tables.organisations import Organisation
 from storage.tables.people import Person
-
-
-class OrderKind(StrEnum):
-    """What an entry in the provider's books is."""
-
-    ORDER = "order"
-    RENEWAL = "renewal"
-    CREDIT_NOTE = "credit_note"
-    REFUND = "refund"
 
 
 class AccountMember(Base):

@@ -1,0 +1,86 @@
+"""`handschlag api`: the HTTP API for the provider's systems, in a process of its own beside the bot."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+
+import uvicorn
+from sqlalchemy.exc import DatabaseError
+
+from bot.app import build_desk, now
+from bot.commands.bot_username import bot_username
+from bot.commands.database import require_newest, unusable
+from bot.commands.serving import secrets_of
+from bot.config import PREFIX, Settings, load_settings, unknown_settings
+from bot.ending import CannotGoOn
+from bot.intake.webhook_server import Server, listen
+from bot.logs import start_logging
+from storage.database import open_database
+from storage.work import Units
+
+STOPS_WITHIN_S = 4
+CONNECTIONS = 8
+
+_log = logging.getLogger(__name__)
+
+
+def api() -> None:
+    """Serve the HTTP API on HANDSCHLAG_API_LISTEN, until Ctrl+C or SIGTERM.
+
+    The bot delivers what people are told of it, so it must be running as well. Tokens: handschlag api-tokens.
+    """
+    settings = load_settings()
+    start_logging(settings.log_level, *secrets_of(settings))
+    for setting in unknown_settings():
+        _log.warning("%s", setting)
+    engine = open_database(settings.database_url, connections=CONNECTIONS, synchronous=settings.sqlite_synchronous)
+    try:
+        require_newest(engine)
+        username = asyncio.run(bot_username(settings))
+        asyncio.run(_serve(settings, Units(engine, now), username))
+    except DatabaseError as fault:
+        raise unusable(fault) from fault
+    finally:
+        engine.dispose()
+
+
+async def _serve(settings: Settings, units: Units, username: str) -> None:
+    # Not at the top: FastAPI takes its time to import, and the bot, which never needs it, starts without.
+    from bot.api.application import build_api
+
+    application = build_api(units, build_desk(settings, username))
+    server = Server(
+        uvicorn.Config(
+            application,
+            http="httptools",
+            ws="none",
+            lifespan="on",
+            loop="none",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_keep_alive=75,
+            timeout_graceful_shutdown=STOPS_WITHIN_S,
+        )
+    )
+    with _open(settings) as opened:
+        serving = asyncio.create_task(server.serve(sockets=[opened]))
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, setattr, server, "should_exit", True)
+        _log.info("the API listens on %s", settings.api_listen)
+        await serving
+
+
+def _open(settings: Settings) -> socket.socket:
+    try:
+        return listen(settings.api_listen)
+    except OSError as fault:
+        raise CannotGoOn(
+            f"Nothing can listen on {settings.api_listen} ({os.strerror(fault.errno or 0)}): "
+            f"choose another address in {PREFIX}API_LISTEN."
+        ) from None

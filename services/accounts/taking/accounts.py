@@ -1,0 +1,225 @@
+"""Takes accounts: an account is an organisation, verified because the provider knows it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from domain.accounts.kinds import AccountStatus
+from domain.accounts.records import AccountRecord
+from domain.countries import currency_of
+from domain.organisations.verification import VerifiedBy
+from domain.programme import Programme
+from domain.words import Msg
+from services.accounts.taking.ending import cease_all_of
+from services.accounts.taking.outcome import (
+    CHANGED,
+    CREATED,
+    UNCHANGED,
+    RecordRefused,
+    Taken,
+    batches,
+    known,
+    update,
+)
+from services.organisations import CODE_ALPHABET, CODE_BEGINS
+from storage.accounts.taking import (
+    account_ids,
+    accounts,
+    clients_of_open,
+    holders_of_codes,
+    lock_organisations,
+    verified_with_numbers,
+)
+from storage.tables import Organisation
+from storage.work import Work
+
+_CODE_LENGTHS = range(6, 11)
+
+
+def take_accounts(work: Work, programme: Programme, records: Sequence[AccountRecord]) -> Taken:
+    """Takes the accounts as they are at the provider. Raises `RecordRefused`.
+
+    An account with the register number of a verified organisation that has no account is that organisation. With a
+    closed account, its partnerships end.
+    """
+    del programme
+    taken = Taken()
+    for start, batch in batches(records):
+        work.action = "account.take"
+        taken += _Batch(work, start, batch).take()
+    return taken
+
+
+def partner_codes(account: str) -> list[str]:
+    """Codes for a partner that the provider has given none, the first one preferred; they follow from its account."""
+    number = int.from_bytes(hashlib.sha256(account.encode()).digest())
+    letters = "".join(CODE_ALPHABET[number >> 5 * place & 31] for place in range(max(_CODE_LENGTHS)))
+    return [CODE_BEGINS + letters[:length] for length in _CODE_LENGTHS]
+
+
+class _Batch:
+    """Some accounts, and all that they are compared with."""
+
+    def __init__(self, work: Work, start: int, records: Sequence[AccountRecord]) -> None:
+        self._work, self._start, self._records = work, start, records
+        session = work.session
+        wanted = {record.account for record in records}
+        ids = account_ids(session, wanted)
+        ending = {
+            ids[record.account]
+            for record in records
+            if record.account in ids and (record.status is AccountStatus.CLOSED or not record.partner)
+        }
+        lock_organisations(session, {*ids.values(), *clients_of_open(session, ending)})
+        self._present = accounts(session, wanted)
+        self._by_number = dict(
+            verified_with_numbers(session, {each.register_number for each in records if each.register_number})
+        )
+        self._codes = holders_of_codes(session, set(self._wanted_codes()))
+        self._freed = False
+        self._closed: dict[int, Organisation] = {}
+        self._no_partners: dict[int, Organisation] = {}
+
+    def _wanted_codes(self) -> Iterable[str]:
+        for record in self._records:
+            if record.partner:
+                yield from (record.partner_code,) if record.partner_code else partner_codes(record.account)
+
+    def take(self) -> Taken:
+        """Takes them one after the other."""
+        taken = Taken()
+        for index, record in enumerate(self._records, self._start):
+            taken += self._take(index, record)
+        self._work.session.flush()
+        cease_all_of(self._work, self._closed.values(), self._no_partners.values())
+        self._work.session.flush()
+        return taken
+
+    def _take(self, index: int, record: AccountRecord) -> Taken:
+        organisation = self._present.get(record.account)
+        verdict = known(self._work, index, record.as_of, None if organisation is None else organisation.as_of)
+        if verdict is not None:
+            return verdict
+        is_open = record.status is AccountStatus.OPEN
+        if organisation is None:
+            organisation = self._unbound(index, record) if is_open else None
+        else:
+            self._require_free_number(index, record, organisation)
+        return self._create(index, record) if organisation is None else self._change(index, record, organisation)
+
+    def _unbound(self, index: int, record: AccountRecord) -> Organisation | None:
+        """The verified organisation of the record's register number that has no account yet."""
+        holder = self._holder(record)
+        if holder is not None and holder.account_id is not None:
+            raise self._number_taken(index, record, holder)
+        return holder
+
+    def _require_free_number(self, index: int, record: AccountRecord, organisation: Organisation) -> None:
+        holder = self._holder(record)
+        if record.status is AccountStatus.OPEN and holder is not None and holder is not organisation:
+            raise self._number_taken(index, record, holder)
+
+    def _holder(self, record: AccountRecord) -> Organisation | None:
+        if record.register_number is None:
+            return None
+        return self._by_number.get((record.country, record.register_number))
+
+    @staticmethod
+    def _number_taken(index: int, record: AccountRecord, holder: Organisation) -> RecordRefused:
+        return RecordRefused(
+            index,
+            Msg(
+                "The register number “{number}” is that of {organisation}, another verified organisation: "
+                "a register number has one account. Please close one of the two first.",
+                number=record.register_number or "",
+                organisation=holder.name,
+            ),
+        )
+
+    def _create(self, index: int, record: AccountRecord) -> Taken:
+        work = self._work
+        code = self._code(index, record, None)
+        if self._freed:
+            work.session.flush()  # new rows are written before others let go of what they need
+        organisation = Organisation(
+            **_own_values(record),
+            account_id=record.account,
+            is_partner=code is not None,
+            partner_code=code,
+            created_at=work.now,
+            as_of=record.as_of,
+            closed_at=work.now if record.status is AccountStatus.CLOSED else None,
+            verified_at=work.now,
+            verified_by=VerifiedBy.ACCOUNT,
+        )
+        work.session.add(organisation)
+        self._present[record.account] = organisation
+        self._keep(record, organisation)
+        return CREATED
+
+    def _change(self, index: int, record: AccountRecord, organisation: Organisation) -> Taken:
+        work = self._work
+        was_partner, was_open = organisation.is_partner, organisation.closed_at is None
+        is_open = record.status is AccountStatus.OPEN
+        code = self._code(index, record, organisation)
+        before = (organisation.country, organisation.register_number)
+        if before[1] is not None and (before != (record.country, record.register_number) or not is_open):
+            self._by_number.pop((before[0], before[1]), None)
+            self._freed = True
+        if organisation.partner_code not in (None, code):
+            self._codes.pop(organisation.partner_code or "", None)
+            self._freed = True
+        if self._freed:
+            work.session.flush()
+        values = _own_values(record)
+        if organisation.account_id is None:
+            values["account_id"] = record.account
+        if was_open is not is_open:
+            values["closed_at"] = None if is_open else work.now
+        changed = update(organisation, **values, is_partner=code is not None, partner_code=code)
+        organisation.as_of = record.as_of
+        self._present[record.account] = organisation
+        self._keep(record, organisation)
+        if was_open and not is_open:
+            self._closed[id(organisation)] = organisation
+        elif was_partner and code is None:
+            self._no_partners[id(organisation)] = organisation
+        return CHANGED if changed else UNCHANGED
+
+    def _code(self, index: int, record: AccountRecord, organisation: Organisation | None) -> str | None:
+        """The partner's code: the one that the provider gives, or that it has, or one that follows from its account.
+
+        A closed account is no partner: nobody finds it.
+        """
+        if not record.partner or record.status is AccountStatus.CLOSED:
+            return None
+        if record.partner_code is None and organisation is not None and organisation.partner_code is not None:
+            return organisation.partner_code
+        own = None if organisation is None else organisation.partner_code
+        codes = [record.partner_code] if record.partner_code else partner_codes(record.account)
+        for code in codes:
+            if code == own or self._codes.get(code, record.account) == record.account:
+                return code
+        raise RecordRefused(
+            index,
+            Msg("The partner code “{code}” is another partner’s. Please give this one another code.", code=codes[0]),
+        )
+
+    def _keep(self, record: AccountRecord, organisation: Organisation) -> None:
+        """What the records behind this one are compared with."""
+        if organisation.partner_code is not None:
+            self._codes[organisation.partner_code] = record.account
+        if record.register_number is not None and record.status is AccountStatus.OPEN:
+            self._by_number[record.country, record.register_number] = organisation
+
+
+def _own_values(record: AccountRecord) -> dict[str, object]:
+    return {
+        "kind": record.kind,
+        "name": record.name,
+        "country": record.country,
+        "currency": currency_of(record.country),
+        "register_number": record.register_number,
+        "email": record.email,
+    }
