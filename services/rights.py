@@ -106,6 +106,10 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
 )
 
 
+EVEN_CLOSED = frozenset({Act.SEE_ORGANISATION, Act.SWITCH, Act.LEAVE, Act.SEE})
+"""What is possible for an organisation whose account is closed, too."""
+
+
 class NoOrganisation(Refused):
     """The person acts for nobody yet."""
 
@@ -116,6 +120,10 @@ class NotFound(Refused):
 
 class SignatureNeeded(Refused):
     """Only a legal representative decides this (fact 30)."""
+
+
+class OrganisationClosed(Refused):
+    """The organisation's account at the provider is closed: nobody decides anything in its name."""
 
 
 def may(act: Act, relation: Relation, role: Role) -> bool:
@@ -144,7 +152,15 @@ def role_in(work: Work, person: Person, organisation: Organisation) -> Role:
 
 
 def require_role(act: Act, relation: Relation, role: Role, organisation: Organisation) -> None:
-    """Raises `SignatureNeeded` where the table asks for another role in the organisation."""
+    """Raises `SignatureNeeded` where the table asks for another role in the organisation, or `OrganisationClosed`."""
+    if organisation.closed_at is not None and act not in EVEN_CLOSED:
+        raise OrganisationClosed(
+            Msg(
+                "The account of {organisation} is closed, so nothing can be decided in its name any more. "
+                "/organisation shows for whom else you act.",
+                organisation=organisation.name,
+            )
+        )
     if not may(act, relation, role):
         raise SignatureNeeded(
             Msg(

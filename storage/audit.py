@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from sqlalchemy import event, insert, inspect, select
 from sqlalchemy.orm import Session, UOWTransaction
@@ -34,13 +35,16 @@ class AuditedSession(Session):
 
 
 def _record(session: AuditedSession, _context: UOWTransaction) -> None:
+    # Whenever the session is asked for one of these, it puts it together anew.
+    new, deleted = session.new, session.deleted
     rows = [
         row
-        for changed in (session.new, session.dirty, session.deleted)
+        for changed in (new, session.dirty, deleted)
         for instance in changed
         if isinstance(instance, Base)
         and instance.audited
-        and (row := _row(session.signature, instance, session)) is not None
+        and (row := _row(session.signature, instance, is_new=instance in new, is_deleted=instance in deleted))
+        is not None
     ]
     if rows:
         session.execute(insert(Audit), rows)
@@ -49,21 +53,26 @@ def _record(session: AuditedSession, _context: UOWTransaction) -> None:
 event.listen(AuditedSession, "after_flush", _record)
 
 
-def _row(signature: Signature, instance: Base, session: Session) -> dict[str, object] | None:
+@cache
+def _recorded(kind: type[Base]) -> tuple[str, ...]:
+    """The columns of a table that the trail holds."""
+    return tuple(
+        column.key for column in inspect(kind).column_attrs if not column.columns[0].info.keys() & {"secret", "derived"}
+    )
+
+
+def _row(signature: Signature, instance: Base, *, is_new: bool, is_deleted: bool) -> dict[str, object] | None:
     before: JsonObject = {}
     after: JsonObject = {}
     state = inspect(instance)
-    for column in state.mapper.column_attrs:
-        if column.columns[0].info.keys() & {"secret", "derived"}:
-            continue
-        history = state.attrs[column.key].history
-        if instance in session.deleted:
-            before[column.key] = _json(getattr(instance, column.key))
-        elif instance in session.new:
-            after[column.key] = _json(getattr(instance, column.key))
-        elif history.has_changes():
-            before[column.key] = _json(history.deleted[0] if history.deleted else None)
-            after[column.key] = _json(history.added[0] if history.added else None)
+    for key in _recorded(type(instance)):
+        if is_deleted:
+            before[key] = _json(getattr(instance, key))
+        elif is_new:
+            after[key] = _json(getattr(instance, key))
+        elif (history := state.attrs[key].history).has_changes():
+            before[key] = _json(history.deleted[0] if history.deleted else None)
+            after[key] = _json(history.added[0] if history.added else None)
     if not before and not after:
         return None
     return {

@@ -4,37 +4,29 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple, TypeVar
 
-from babel.numbers import get_currency_precision, list_currencies
+from babel.numbers import list_currencies
 
-from domain.amounts import LARGEST
+from domain.accounts.values import example_amount, read_day, read_exact_amount, read_moment, shown
 from domain.countries import is_country_code
 from domain.names.reading import read_given_name
 from domain.organisations.registers import read_register_number
 from domain.words import Country, Msg, Refused, Words, lines
 
-OLDEST, YOUNGEST = 1990, 2100
-"""Years between which the provider's data lie."""
-
 _NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 _EMAIL = re.compile(r"[^\s@<>\"(),;:\\]{1,64}@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_]")
 _LONGEST_EMAIL = 254
 _PARTNER_CODE = re.compile(r"[A-Z0-9](?:[A-Z0-9-]{1,10})[A-Z0-9]")
-_MOMENT = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,9})?(?P<zone>[Zz]|[+-][0-9]{2}:[0-9]{2})?"
-)
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_AMOUNT = re.compile(r"(?P<minus>-?)(?P<whole>[0-9]{1,12})(?:\.(?P<rest>[0-9]{1,12}))?")
 _YES_OR_NO = {"true": True, "false": False}
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
-_SHOWN = 60
 
 E = TypeVar("E", bound=StrEnum)
+T = TypeVar("T")
+T2 = TypeVar("T2")
 
 
 class Fault(NamedTuple):
@@ -64,7 +56,7 @@ class Fields:
         for name in self._given:
             if name not in known:
                 self.fault(
-                    _shown(name), Msg("There is no field of this name. Fields are: {fields}.", fields=", ".join(known))
+                    shown(name), Msg("There is no field of this name. Fields are: {fields}.", fields=", ".join(known))
                 )
 
     def has(self, name: str) -> bool:
@@ -102,7 +94,7 @@ class Fields:
             Msg(
                 "“{text}” is not a number or code of the provider’s: 1 to 64 letters, digits, dots, hyphens, colons or "
                 "underscores, for example “4711”.",
-                text=_shown(text),
+                text=shown(text),
             ),
         )
         return "?"
@@ -128,7 +120,7 @@ class Fields:
         try:
             return choices(text.lower())
         except ValueError:
-            self.fault(name, Msg("“{text}” is none of: {values}.", text=_shown(text), values=values))
+            self.fault(name, Msg("“{text}” is none of: {values}.", text=shown(text), values=values))
             return first
 
     def yes_or_no(self, name: str) -> bool:
@@ -142,7 +134,7 @@ class Fields:
             return False
         answer = _YES_OR_NO.get(text.lower())
         if answer is None:
-            self.fault(name, Msg("“{text}” is neither “true” nor “false”.", text=_shown(text)))
+            self.fault(name, Msg("“{text}” is neither “true” nor “false”.", text=shown(text)))
         return bool(answer)
 
     def country(self, name: str) -> str:
@@ -151,20 +143,15 @@ class Fields:
         if text is None:
             return self._missing(name, Msg("two letters, for example “CH”"))
         code = text.upper()
-        if len(code) != 2 or not is_country_code(code):
-            self.fault(name, Msg("“{text}” is not a country’s two-letter code, such as “CH”.", text=_shown(text)))
+        if len(text) != 2 or not is_country_code(code):
+            self.fault(name, Msg("“{text}” is not a country’s two-letter code, such as “CH”.", text=shown(text)))
         return code
 
     def register_number(self, name: str, country: str) -> str | None:
         """A number of the country's register, in the form in which it is stored; not judged without a country."""
-        text = self._text(name)
-        if text is None or self.is_faulty("country"):
+        if self.is_faulty("country"):
             return None
-        try:
-            return read_register_number(Country(country), text)
-        except Refused as refused:
-            self.fault(name, refused.reason)
-            return None
+        return self._read(name, lambda text: read_register_number(Country(country), text), None, None)
 
     def email(self, name: str) -> str | None:
         """An e-mail address, in small letters."""
@@ -172,9 +159,9 @@ class Fields:
         if text is None:
             return None
         address = text.lower()
-        if len(address) > _LONGEST_EMAIL or not _EMAIL.fullmatch(address):
+        if len(address) > _LONGEST_EMAIL or not address.isprintable() or not _EMAIL.fullmatch(address):
             self.fault(
-                name, Msg("“{text}” is not an e-mail address; a right one is “office@example.ch”.", text=_shown(text))
+                name, Msg("“{text}” is not an e-mail address; a right one is “office@example.ch”.", text=shown(text))
             )
         return address
 
@@ -190,7 +177,7 @@ class Fields:
                 Msg(
                     "“{text}” is not a partner code: 3 to 12 letters and digits, with hyphens between them, "
                     "for example “P-7K2M9Q”.",
-                    text=_shown(text),
+                    text=shown(text),
                 ),
             )
         return code
@@ -203,116 +190,46 @@ class Fields:
             return "CHF"
         code = text.upper()
         if code not in _currencies():
-            self.fault(name, Msg("“{text}” is not a currency’s three-letter code, such as “CHF”.", text=_shown(text)))
+            self.fault(name, Msg("“{text}” is not a currency’s three-letter code, such as “CHF”.", text=shown(text)))
             return "CHF"
         return code
 
     def amount(self, name: str, currency: str) -> int:
         """An amount of the currency, exactly, in its smallest unit."""
-        digits = get_currency_precision(currency)
-        example = f"{Decimal(240):.{digits}f}"
-        given = self._given.get(name)
-        if isinstance(given, float):
+        example = example_amount(currency)
+        if isinstance(self._given.get(name), float):
             self.fault(
                 name, Msg("An amount is written as text, so that no cent is lost: “{example}”.", example=example)
             )
             return 0
-        text = self._text(name)
-        if text is None:
-            self._missing(name, Msg("for example “{example}”", example=example))
-            return 0
-        found = _AMOUNT.fullmatch(text)
-        if found is None:
-            self.fault(
-                name,
-                Msg(
-                    "“{text}” is not an amount: digits, and a point before the cents, for example “{example}”.",
-                    text=_shown(text),
-                    example=example,
-                ),
-            )
-            return 0
-        rest = (found["rest"] or "").rstrip("0")
-        if found["minus"]:
-            self.fault(
-                name,
-                Msg(
-                    "An amount has no minus: what it takes back, its kind says. A right one is “{example}”.",
-                    example=example,
-                ),
-            )
-        elif len(rest) > digits:
-            self.fault(
-                name,
-                Msg(
-                    "“{text}” has more digits behind the point than {currency} has: “{example}”.",
-                    text=_shown(text),
-                    currency=currency,
-                    example=example,
-                ),
-            )
-        elif int(found["whole"]) > LARGEST:
-            self.fault(
-                name,
-                Msg(
-                    "“{text}” is more than anything costs; a right one is “{example}”.",
-                    text=_shown(text),
-                    example=example,
-                ),
-            )
-        return int(found["whole"] + rest[:digits].ljust(digits, "0"))
+        return self._read(
+            name, lambda text: read_exact_amount(text, currency), 0, Msg("for example “{example}”", example=example)
+        )
 
     def moment(self, name: str) -> dt.datetime:
         """A moment after RFC 3339, with time zone; in UTC."""
-        text = self._text(name)
-        if text is None:
-            self._missing(name, Msg("for example “2026-11-28T09:00:00Z”"))
-            return _NEVER
-        found = _MOMENT.fullmatch(text)
-        if found is not None and found["zone"] is None:
-            self.fault(
-                name,
-                Msg("“{text}” has no time zone; a right one is “2026-11-28T09:00:00Z”.", text=_shown(text)),
-            )
-            return _NEVER
-        try:
-            if found is not None:
-                moment = dt.datetime.fromisoformat(text.upper()).astimezone(dt.UTC)
-                if OLDEST <= moment.year < YOUNGEST:
-                    return moment
-        except (ValueError, OverflowError):
-            pass
-        self.fault(
-            name,
-            Msg(
-                "“{text}” is not a moment of these years with date, time and time zone; a right one is "
-                "“2026-11-28T09:00:00Z”.",
-                text=_shown(text),
-            ),
-        )
-        return _NEVER
+        return self._read(name, read_moment, _NEVER, Msg("for example “2026-11-28T09:00:00Z”"))
 
     def day(self, name: str) -> dt.date:
         """A date, year first."""
-        day = self.day_or_none(name)
-        if day is None:
-            self._missing(name, Msg("for example “2026-11-28”"))
-        return day or _NEVER.date()
+        return self._read(name, read_day, _NEVER.date(), Msg("for example “2026-11-28”"))
 
     def day_or_none(self, name: str) -> dt.date | None:
         """As `day`, where it may be missing."""
+        return self._read(name, read_day, None, None)
+
+    def _read(self, name: str, read: Callable[[str], T], otherwise: T2, example: Msg | None) -> T | T2:
+        """What `read` makes of the field; `otherwise` where it is missing, a fault if there is an `example` of it."""
         text = self._text(name)
         if text is None:
-            return None
+            if example is not None:
+                self._missing(name, example)
+            return otherwise
         try:
-            if _DAY.fullmatch(text):
-                day = dt.date.fromisoformat(text)
-                if OLDEST <= day.year < YOUNGEST:
-                    return day
-        except ValueError:
-            pass
-        self.fault(name, Msg("“{text}” is not a date of these years; a right one is “2026-11-28”.", text=_shown(text)))
-        return _NEVER.date()
+            return read(text)
+        except Refused as refused:
+            self.fault(name, refused.reason)
+            return otherwise
 
     def _text(self, name: str) -> str | None:
         """What is given, as text without blanks around it; a whole number is written out."""
@@ -329,12 +246,6 @@ class Fields:
     def _missing(self, name: str, example: Msg) -> str:
         self.fault(name, Msg("The field is missing; what belongs here: {example}.", example=example))
         return "?"
-
-
-def _shown(text: str) -> str:
-    """What was given, as far as it helps to find it; nothing in it that a terminal or a reader stumbles over."""
-    visible = "".join(character if character.isprintable() else "�" for character in text)
-    return visible if len(visible) <= _SHOWN else visible[: _SHOWN - 1] + "…"
 
 
 @cache

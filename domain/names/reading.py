@@ -153,8 +153,8 @@ def read_given_name(text: str, longest: int) -> str:
     What is longer is shortened, with “…”. Empty where the name has neither a letter nor a digit.
     """
     shown = "".join(" " if character.isspace() else character for character in text if _is_visible(character))
-    name = " ".join(shown.split())[: 4 * longest]
-    name = unicodedata.normalize("NFC", name)
+    # As in `_read`: marks in disorder are sorted in quadratic time.
+    name = unicodedata.normalize("NFC", " ".join(shown.split())[: 4 * longest].rstrip())
     if len(name) > longest:
         name = name[: longest - 1].rstrip() + "…"
     return name if any(character.isalnum() for character in name) else ""

@@ -96,7 +96,8 @@ def lock_organisations(session: Session, ids: Iterable[int]) -> None:
 
 def account_ids(session: Session, accounts: Collection[str]) -> dict[str, int]:
     """The organisations' ids by the provider's numbers of accounts; unknown ones are left out."""
-    return {row[0]: row[1] for row in session.execute(_ACCOUNT_IDS, {"accounts": list(accounts)})}
+    found = session.execute(_ACCOUNT_IDS, {"accounts": list(accounts)})
+    return {account: organisation_id for account, organisation_id in found if account is not None}
 
 
 def accounts(session: Session, numbers: Collection[str]) -> dict[str, Organisation]:
@@ -117,7 +118,8 @@ def holders_of_codes(session: Session, codes: Collection[str]) -> dict[str, str 
     """Which of the partner codes are taken, by which account; `None` for a partner without one."""
     if not codes:
         return {}
-    return {row[0]: row[1] for row in session.execute(_WITH_CODES, {"codes": list(codes)})}
+    found = session.execute(_WITH_CODES, {"codes": list(codes)})
+    return {code: account for code, account in found if code is not None}
 
 
 def clients_of_open(session: Session, organisation_ids: Collection[int]) -> Sequence[int]:
@@ -167,7 +169,8 @@ def held_accesses(session: Session, product_ids: Collection[int]) -> Sequence[Pr
 
 def product_ids(session: Session, products: Collection[str]) -> dict[str, int]:
     """The products' ids by the provider's numbers, removed ones too."""
-    return {row[0]: row[1] for row in session.execute(_PRODUCT_IDS, {"products": list(products)})}
+    found = session.execute(_PRODUCT_IDS, {"products": list(products)})
+    return {number: product_id for number, product_id in found if number is not None}
 
 
 def booked_orders(session: Session, orders: Collection[str]) -> dict[str, ProviderOrder]:

@@ -31,7 +31,7 @@ class AccountMember(Base):
     name: Mapped[str] = mapped_column(String(120))
     email: Mapped[str | None] = mapped_column(String(254))
     role: Mapped[Role] = mapped_column(by_value(Role))
-    as_of: Mapped[dt.datetime]
+    as_of: Mapped[dt.datetime] = mapped_column(info={"derived": True})
     removed_at: Mapped[dt.datetime | None]
 
     organisation: Mapped[Organisation] = relationship()

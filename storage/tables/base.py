@@ -64,8 +64,8 @@ def by_value(enum: type[StrEnum]) -> Enum:
 class Base(DeclarativeBase):
     """Base of all tables. `audited` tables leave a trail of every change (see `storage.audit`).
 
-    A column with `info={"secret": True}` stays out of it, and so does one that follows from another column:
-    `info={"derived": True}`.
+    A column with `info={"secret": True}` stays out of it, and so does one that follows from another column, or only
+    tells how fresh the others are: `info={"derived": True}`.
     """
 
     audited = False

@@ -67,7 +67,7 @@ class Organisation(Base):
     account_id: Mapped[str | None] = mapped_column(String(64), unique=True)
     email: Mapped[str | None] = mapped_column(String(254))
     """In small letters; partners are found by it."""
-    as_of: Mapped[dt.datetime | None]
+    as_of: Mapped[dt.datetime | None] = mapped_column(info={"derived": True})
     closed_at: Mapped[dt.datetime | None]
     verified_at: Mapped[dt.datetime | None]
     verified_by: Mapped[VerifiedBy | None] = mapped_column(by_value(VerifiedBy))

@@ -39,6 +39,6 @@ class Product(Base):
     removed_at: Mapped[dt.datetime | None]
     provider_id: Mapped[str | None] = mapped_column(String(64), unique=True)
     expires_on: Mapped[dt.date | None] = mapped_column(Date)
-    as_of: Mapped[dt.datetime | None]
+    as_of: Mapped[dt.datetime | None] = mapped_column(info={"derived": True})
 
     organisation: Mapped[Organisation] = relationship()

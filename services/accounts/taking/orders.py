@@ -49,7 +49,8 @@ def _take_batch(work: Work, start: int, records: Sequence[OrderRecord]) -> Taken
             raise RecordRefused(
                 index,
                 Msg(
-                    "The product “{product}” is not known here. Please bring in the products first, cancelled ones too.",
+                    "The product “{product}” is not known here. "
+                    "Please bring in the products first, cancelled ones too.",
                     product=record.product,
                 ),
             )
