@@ -55,9 +55,7 @@ class AccountFields(Body):
     register_number: Text | None = Field(None, description="In the commercial register.", examples=["CHE-123.456.788"])
     email: Text | None = Field(None, description="Partners are found by it.", examples=["office@seegarten.example"])
     partner: StrictBool = Field(description="Whether it takes part in the programme as a partner.")
-    partner_code: Text | None = Field(
-        None, description="Clients find it by this code.", examples=["P-7K2M9Q"]
-    )
+    partner_code: Text | None = Field(None, description="Clients find it by this code.", examples=["P-7K2M9Q"])
     status: Literal["open", "closed"]
     as_of: Moment = Field(description="When this was so. Older data never overwrite newer.")
 
@@ -185,9 +183,7 @@ class Decision(Body):
     by: Decider
 
 
-Reason: TypeAlias = Annotated[
-    StrictStr, StringConstraints(strip_whitespace=True, max_length=LONGEST, pattern=_VISIBLE)
-]
+Reason: TypeAlias = Annotated[StrictStr, StringConstraints(strip_whitespace=True, max_length=LONGEST, pattern=_VISIBLE)]
 
 
 class Declining(Decision):

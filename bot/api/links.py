@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import segno
 from fastapi import APIRouter, Response
-from handlers.accounts.payloads import LINK_PREFIX
 
 from bot.api import bodies
 from bot.api.routes import AnyCall, GuardedRoute, KeyedCall, takes
 from domain.programme import Programme
+from handlers.accounts.payloads import LINK_PREFIX
 from services.accounts.linking import make_link, unlink_from_console
 from services.api_tokens import Scope
 from storage.tables.base import JsonObject

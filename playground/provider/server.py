@@ -57,6 +57,11 @@ class Provider:
             ]
         )
 
+    @property
+    def told(self) -> bool:
+        """Whether the desk has been told everything once; can be asked from any thread."""
+        return self.teller.told.is_set()
+
     async def start(self) -> None:
         """Begins to tell the desk what it knows."""
         self._telling = asyncio.create_task(self.teller.run())
@@ -98,7 +103,7 @@ class Provider:
         shown = {
             "version": self._version,
             "trouble": self.teller.trouble,
-            "told": self.teller.told.is_set(),
+            "told": self.told,
             "out_of_order": books.out_of_order,
             "accounts": [asdict(each) for each in books.accounts.values()],
             "people": [asdict(each) for each in books.people.values()],

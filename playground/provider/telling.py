@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator
 
 from playground.provider.books import Books, JsonObject, account_record, person_record, product_record
 from playground.provider.desk_api import DeskApi, DeskAway, DeskRefused
 
 AT_ONCE = 500
-PAUSES_S = (0.05, 0.05, 0.1, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0)
-"""How long to wait for a desk that does not answer; the last one again and again."""
+PAUSES_S = (*(0.1,) * 100, 2.0)
+"""How long to wait for a desk that does not answer, which may have just been started; the last one again and again."""
 
 
 class Teller:
-    """`told` is set as soon as the desk has everything; `trouble` is a sentence as long as it does not."""
+    """`told` is set, for any thread, as soon as the desk has everything; `trouble` says why it does not."""
 
     def __init__(self, books: Books, api: DeskApi, changed: Callable[[], None]) -> None:
-        self.told = asyncio.Event()
+        self.told = threading.Event()
         self.trouble: str | None = None
         self._books = books
         self._api = api
@@ -39,20 +40,19 @@ class Teller:
                 for path, records in batches(self._books):
                     await self._api.ask("POST", path, {"records": records})
             except DeskAway as reason:
-                self._hear(str(reason) if failures > len(PAUSES_S) else None)
+                self._hear(str(reason) if failures >= len(PAUSES_S) else None)
                 await asyncio.sleep(PAUSES_S[min(failures, len(PAUSES_S) - 1)])
                 failures += 1
                 self._wanted.set()
             except DeskRefused as reason:
                 self._hear(str(reason))
-                self.told.set()
             else:
                 failures = 0
-                self._hear(None)
                 self.told.set()
+                self._hear(None, news=True)
 
-    def _hear(self, trouble: str | None) -> None:
-        if trouble != self.trouble:
+    def _hear(self, trouble: str | None, *, news: bool = False) -> None:
+        if news or trouble != self.trouble:
             self.trouble = trouble
             self._changed()
 

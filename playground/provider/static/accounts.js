@@ -34,7 +34,7 @@ function login(desk) {
   const people = desk.people.map(({ person, name, role }) => [person, `${name} · ${words(role)}`]);
   const picker = pick(people, desk.loggedIn.person, { class: "pick small", id: "login", "data-role": "login", "aria-label": words("loggedIn") });
   picker.addEventListener("change", () => desk.turnTo(desk.open.account, picker.value));
-  const connect = make("button", { type: "button", class: "button", "data-role": "connect" }, words("connect"));
+  const connect = make("button", { type: "button", class: "button", "data-role": "connect", disabled: !desk.books.told }, words("connect"));
   connect.addEventListener("click", () => connectDialog(desk));
   box.append(picker, connect);
   return box;

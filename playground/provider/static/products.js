@@ -57,9 +57,9 @@ function shelf(desk, code, symbol, found, all) {
 }
 
 function row(desk, product) {
-  const { name, kind, status, gone } = product;
+  const { name, status, gone } = product;
   const cancelled = status === "cancelled";
-  const facts = [kindName(kind), cancelled ? words("cancelled") : null, product.expires_on && !cancelled ? words("until", { date: day(product.expires_on) }) : null];
+  const facts = [cancelled ? words("cancelled") : null, product.expires_on && !cancelled ? words("until", { date: day(product.expires_on) }) : null];
   const price = words("aYear", { amount: amount(product.yearly_value, currency(desk)) });
   const what = make("span", { class: "what" }, make("b", {}, name), make("small", {}, [...facts, price].filter(Boolean).join(" · ")));
   if (cancelled) return make("li", { class: "cancelled", "data-product": product.product }, what);

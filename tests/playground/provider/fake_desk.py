@@ -51,8 +51,8 @@ class FakeDesk:
         self.calls.append((request.method, path, body))
         self.keys.append(request.headers.get("idempotency-key", ""))
         if path in self.refuses:
-            status, problem = self.refuses[path]
-            return JSONResponse(problem, status, media_type="application/problem+json")
+            refusal, problem = self.refuses[path]
+            return JSONResponse(problem, refusal, media_type="application/problem+json")
         if path == "/v1/account-links":
             until = (dt.datetime.now(dt.UTC) + dt.timedelta(minutes=15)).isoformat()
             url = "https://t.me/handschlag_bot?start=link_AAAAAAAAAAAAAAAAAAAAAA"
