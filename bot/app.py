@@ -36,6 +36,7 @@ from bot.telegram_http import AiohttpRequest, NotTheBotApi, ask_who_it_is
 from domain.answers.knowledge import Knowledge
 from domain.answers.talk import TalkTable
 from domain.words import Msg
+from handlers.accounts import chapter as accounts
 from handlers.answers import chapter as answers
 from handlers.chat.desk import Desk
 from handlers.chat.rendering import DEFAULT_LANGUAGE, LANGUAGES, Renderer
@@ -54,7 +55,8 @@ from storage.work import Clock, Units
 
 LOCALES = Path(__file__).parent.parent / "locales"
 CHAPTERS = tuple(
-    subject.CHAPTER for subject in (home, organisations, people, products, partnerships, vat, answers, support)
+    subject.CHAPTER
+    for subject in (home, organisations, accounts, people, products, partnerships, vat, answers, support)
 )
 """What each subject brings, in the order of Telegram's command menu."""
 STOPS_WITHIN_S = 1.5
@@ -142,7 +144,7 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
     around = Surroundings(
         programme=settings.programme,
         library=Library(_knowledge(LOCALES)),
-        renderer=Renderer(LOCALES, ZoneInfo(settings.timezone)),
+        renderer=Renderer(LOCALES, ZoneInfo(settings.timezone), settings.programme.provider),
         bot_username=bot_username,
         talk=_talk(LOCALES),
     )

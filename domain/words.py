@@ -52,6 +52,11 @@ class Named:
     en: str
 
 
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """The provider's name: the programme has one, and whoever renders knows it."""
+
+
 class Msg:
     """A sentence with named places: `Msg("Which access shall {partner} have?", partner=name)`."""
 
@@ -111,6 +116,7 @@ Value: TypeAlias = (
     | dt.timedelta
     | Msg
     | Named
+    | Provider
     | Day
     | Money
     | Country

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from domain.partnerships import Ceased, Side
 from domain.people import Parting
+from domain.words import Words
 from storage.work import Event
 
 
@@ -20,8 +21,11 @@ class RequestPrepared(PartnershipEvent):
     """A client that is not verified yet wants to ask a partner: its request is kept until it is."""
 
 
+@dataclass(frozen=True, slots=True)
 class RequestSent(PartnershipEvent):
-    """A client asks a partner (fact 31)."""
+    """A client asks a partner (fact 31); with `prepared`, its request had waited for the client to be verified."""
+
+    prepared: bool = False
 
 
 class RequestResent(PartnershipEvent):
@@ -68,9 +72,10 @@ class PartnershipEnded(PartnershipEvent):
 
 @dataclass(frozen=True, slots=True)
 class PartnershipCeased(PartnershipEvent):
-    """The programme itself has ended it, in whatever status it was."""
+    """The programme itself has ended it, in whatever status it was; `because` says more than the kind of reason."""
 
     why: Ceased
+    because: Words | None = None
 
 
 class SetUpDone(PartnershipEvent):
@@ -172,3 +177,38 @@ class CaseUnanswered(Event):
     """Somebody has been waiting for support longer than they should."""
 
     case_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationsMerged(Event):
+    """What an unverified organisation had belongs to a verified one now, and so do its people, `moved` by ids."""
+
+    source_id: int
+    target_id: int
+    moved: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimEvent(Event):
+    """Something happened to a claim; its cards are refreshed whatever it was."""
+
+    claim_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMade(ClaimEvent):
+    """Somebody says something about an organisation: support is to judge it, or else its representatives."""
+
+    for_support: bool
+
+
+class ClaimQuestioned(ClaimEvent):
+    """Support asks back."""
+
+
+class ClaimAnswered(ClaimEvent):
+    """The person has answered what support asked."""
+
+
+class ClaimDecided(ClaimEvent):
+    """The claim is approved, declined or settled."""

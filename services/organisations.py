@@ -14,7 +14,7 @@ from domain.words import Country, Msg, Refused
 from services.people.invitations import NewInvitation, invitation_to
 from services.rights import Act, NotFound
 from storage.organisations.partners import partner_that_looks
-from storage.organisations.verified import verified_with_number
+from storage.organisations.verified import lock_number, verified_with_number
 from storage.people import membership
 from storage.tables import Membership, Organisation, Person
 from storage.work import Work
@@ -84,10 +84,12 @@ def register(
 ) -> Organisation:
     """Registers an organisation; the person becomes its legal representative and acts for it from now on.
 
-    It is verified where the programme takes everybody's word. Raises as `require_own_name` and `verify` do.
+    It is verified where the programme takes everybody's word. Raises as `require_own_name` does, and `NumberIsHere`.
     """
     work.action = "organisation.register"
     require_own_name(work, programme.provider, name)
+    if kind is OrganisationKind.COMPANY:
+        require_free_number(work, country, register_number)
     organisation = Organisation(
         kind=kind,
         name=name,
@@ -119,12 +121,22 @@ class NumberIsHere(Refused):
         self.organisation = organisation
 
 
+def require_free_number(
+    work: Work, country: Country, register_number: str | None, *, but: Organisation | None = None
+) -> None:
+    """Raises `NumberIsHere` where a verified organisation, other than `but`, has the number: there is one at most."""
+    if register_number is None:
+        return
+    other = verified_with_number(work.session, country.code, register_number)
+    if other is not None and other is not but:
+        raise NumberIsHere(other)
+
+
 def verify(work: Work, organisation: Organisation, by: VerifiedBy) -> None:
-    """From now on the organisation counts as what it says. Raises `NumberIsHere`: one register number, one of them."""
+    """From now on the organisation counts as what it says. Raises as `require_free_number` does."""
     if organisation.register_number is not None:
-        other = verified_with_number(work.session, organisation.country, organisation.register_number)
-        if other is not None and other is not organisation:
-            raise NumberIsHere(other)
+        lock_number(work.session, organisation.country, organisation.register_number)
+    require_free_number(work, Country(organisation.country), organisation.register_number, but=organisation)
     organisation.verified_at = work.now
     organisation.verified_by = by
 

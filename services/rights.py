@@ -13,8 +13,8 @@ from types import MappingProxyType
 
 from domain.partnerships import MOVES, Action, Side
 from domain.people import Role
-from domain.words import Msg, Refused
-from storage.people import membership
+from domain.words import Msg, Provider, Refused
+from storage.people import count_with_role, membership
 from storage.tables import Organisation, Person
 from storage.work import Work
 
@@ -44,6 +44,9 @@ class Act(StrEnum):
     END = "partnership.end"
     CHANGE_PAYER = "partnership.change_payer"
     CHANGE_PRODUCTS = "partnership.change_products"
+    GET_VERIFIED = "organisation.get_verified"
+    ADMIT = "membership.admit"
+    TAKE_OVER = "organisation.take_over"
 
     @classmethod
     def on_partnership(cls, action: Action) -> Act:
@@ -102,11 +105,18 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.END: _by_diagram(Action.END, _SIGNATORIES),  # fact 32
         Act.CHANGE_PAYER: _by_diagram(Action.CHANGE_PAYER, _SIGNATORIES),  # fact 28
         Act.CHANGE_PRODUCTS: _by_diagram(Action.CHANGE_PRODUCTS, _SIGNATORIES),  # fact 32
+        Act.GET_VERIFIED: _own(_SIGNATORIES),
+        Act.ADMIT: _own(_SIGNATORIES),
+        Act.TAKE_OVER: _own(_SIGNATORIES),
     }
 )
+DECIDE_NOTHING = frozenset(
+    {Act.SEE_ORGANISATION, Act.SWITCH, Act.LEAVE, Act.DISCONNECT, Act.SEE, Act.ENQUIRE, Act.ANSWER}
+)
+"""What stays possible while it is disputed who may act for an organisation."""
 
 
-EVEN_CLOSED = frozenset({Act.SEE_ORGANISATION, Act.SWITCH, Act.LEAVE, Act.SEE})
+EVEN_CLOSED = frozenset({Act.SEE_ORGANISATION, Act.SWITCH, Act.LEAVE, Act.DISCONNECT, Act.SEE})
 """What is possible for an organisation whose account is closed, too."""
 
 
@@ -118,8 +128,36 @@ class NotFound(Refused):
     """There is no such record, or it is not this person's to see: both sound the same."""
 
 
+class Frozen(Refused):
+    """It is disputed who may act for the organisation."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        super().__init__(
+            Msg(
+                "{provider} is looking into who may act for {organisation}. Until that is settled nothing can be "
+                "decided; looking and asking are possible.",
+                provider=Provider(),
+                organisation=organisation.name,
+            )
+        )
+
+
 class SignatureNeeded(Refused):
     """Only a legal representative decides this (fact 30)."""
+
+
+class NobodySigns(SignatureNeeded):
+    """Only a legal representative decides this, and the organisation has none any more."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        super().__init__(
+            Msg(
+                "Only a legal representative of {organisation} can do this, and it has none at present. "
+                "The console of {provider} can name one; support helps, too.",
+                organisation=organisation.name,
+                provider=Provider(),
+            )
+        )
 
 
 class OrganisationClosed(Refused):
@@ -140,7 +178,7 @@ def own_organisation(person: Person) -> Organisation:
 
 def require(work: Work, person: Person, act: Act, organisation: Organisation) -> None:
     """Raises `NotFound` unless the person belongs to the organisation, `SignatureNeeded` unless they may do this."""
-    require_role(act, Relation.OWN, role_in(work, person, organisation), organisation)
+    require_role(work, act, Relation.OWN, role_in(work, person, organisation), organisation)
 
 
 def role_in(work: Work, person: Person, organisation: Organisation) -> Role:
@@ -151,8 +189,11 @@ def role_in(work: Work, person: Person, organisation: Organisation) -> Role:
     return found.role
 
 
-def require_role(act: Act, relation: Relation, role: Role, organisation: Organisation) -> None:
-    """Raises `SignatureNeeded` where the table asks for another role in the organisation, or `OrganisationClosed`."""
+def require_role(work: Work, act: Act, relation: Relation, role: Role, organisation: Organisation) -> None:
+    """Raises `SignatureNeeded` where the table asks for another role in the organisation.
+
+    Raises `OrganisationClosed` and `Frozen` for what is not possible as long as it is so.
+    """
     if organisation.closed_at is not None and act not in EVEN_CLOSED:
         raise OrganisationClosed(
             Msg(
@@ -162,9 +203,18 @@ def require_role(act: Act, relation: Relation, role: Role, organisation: Organis
             )
         )
     if not may(act, relation, role):
+        if not has_representative(work, organisation):
+            raise NobodySigns(organisation)
         raise SignatureNeeded(
             Msg(
                 "Only a legal representative of {organisation} can do this. Please ask one of them to do it here.",
                 organisation=organisation.name,
             )
         )
+    if organisation.frozen_at is not None and act not in DECIDE_NOTHING:
+        raise Frozen(organisation)
+
+
+def has_representative(work: Work, organisation: Organisation) -> bool:
+    """Whether anybody can commit the organisation: its last legal representative may be gone from the console."""
+    return count_with_role(work.session, organisation.id, Role.LEGAL_REPRESENTATIVE) > 0

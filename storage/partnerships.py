@@ -125,6 +125,17 @@ def over(session: Session, client_id: int, now: dt.datetime) -> Sequence[Partner
     ).all()
 
 
+def prepared_of(session: Session, client_id: int) -> Sequence[Partnership]:
+    """The client's requests that are not sent yet, the oldest first, as the database has them now."""
+    return session.scalars(
+        select(Partnership)
+        .where(Partnership.client_id == client_id, Partnership.status == Status.PREPARED)
+        .options(selectinload(Partnership.product_accesses))
+        .order_by(Partnership.id)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
 def _of_partner(partner_id: int, status: Status, now: dt.datetime, client: str) -> list[ColumnElement[bool]]:
     conditions = [Partnership.partner_id == partner_id, Partnership.status == status, _is_not_over(now)]
     if client:

@@ -23,6 +23,8 @@ _MEMBERS = (
     .options(joinedload(Membership.person))
     .order_by(Membership.id)
 )
+# Who is in the provider's console and in Telegram has two memberships with one number there, and is one human.
+_HUMANS = func.count() - func.count(Membership.console_id) + func.count(Membership.console_id.distinct())
 _SEVERAL = (
     select(Membership.person_id)
     .where(Membership.person_id.in_(bindparam("people", expanding=True)))
@@ -52,10 +54,17 @@ def members(session: Session, *organisation_ids: int) -> Sequence[Membership]:
     return session.scalars(_MEMBERS, {"organisations": organisation_ids}).all()
 
 
+def members_once(session: Session, organisation_id: int) -> Sequence[Membership]:
+    """As `members`; of those who are in the provider's console and in Telegram, the membership in Telegram alone."""
+    everybody = members(session, organisation_id)
+    linked = {each.console_id for each in everybody if each.person.telegram_id is not None}
+    return [each for each in everybody if each.person.telegram_id is not None or each.console_id not in linked]
+
+
 def count_with_role(session: Session, organisation_id: int, role: Role) -> int:
     """How many people have this role in the organisation."""
     there = (Membership.organisation_id == organisation_id, Membership.role == role)
-    return session.scalar(select(func.count()).select_from(Membership).where(*there)) or 0
+    return session.scalar(select(_HUMANS).where(*there)) or 0
 
 
 def invitation_by_hash(session: Session, token_hash: str) -> Invitation | None:
@@ -86,7 +95,7 @@ def open_invitations(session: Session, organisation_id: int, now: dt.datetime) -
 def count_members(session: Session, organisation_ids: Collection[int]) -> Mapping[int, int]:
     """How many people act for each of the organisations, by its id; those for which nobody does are left out."""
     of_these = Membership.organisation_id.in_(organisation_ids)
-    query = select(Membership.organisation_id, func.count()).where(of_these).group_by(Membership.organisation_id)
+    query = select(Membership.organisation_id, _HUMANS).where(of_these).group_by(Membership.organisation_id)
     return {row[0]: row[1] for row in session.execute(query)}
 
 

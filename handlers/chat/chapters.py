@@ -15,6 +15,7 @@ from handlers.chat.incoming import Incoming
 from handlers.chat.notices import News
 from handlers.chat.packing import Payload
 from handlers.chat.post import Post
+from handlers.chat.room_turn import Insider, RoomTurn
 from handlers.chat.turn import ChatCommand, Declared, Reference, SmallTalk, Surroundings, Turn
 from handlers.chat.views import Row
 from storage.work import Event, Work
@@ -74,11 +75,29 @@ def when(event: type[E], news: Callable[[E, Work], Iterable[News]]) -> Announcem
 
 
 @dataclass(frozen=True, slots=True)
+class RoomRoute:
+    """Which function answers a kind of button that is tapped in a group."""
+
+    payload: type[Payload]
+    answer: Callable[[RoomTurn, Payload], None]
+
+
+def in_room(payload: type[P], answer: Callable[[RoomTurn, P], None]) -> RoomRoute:
+    """A route in groups, checked by type."""
+    return RoomRoute(payload, cast(Callable[[RoomTurn, Payload], None], answer))
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """A subject's side in groups: `hear` does what a message asks for and tells whether it was the subject's."""
+    """A subject's side in groups: `hear` does what a message asks for and tells whether it was the subject's.
+
+    `refuse` says there why something was not possible. `admit` tells who may tap buttons in groups, and in which
+    language the group reads; it raises `Refused` for everybody else.
+    """
 
     hear: Callable[[Work, Post, Surroundings, Mapping[str, Declared], Incoming], bool]
-    refuse: Callable[[Work, Post, Incoming, Refused], None]
+    refuse: Callable[[Work, Post, Incoming, Refused], None] | None = None
+    admit: Callable[[Work, Incoming], Insider] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +115,7 @@ class Chapter:
 
     `listeners` are asked, chapter by chapter, whether a message that is neither command nor tap nor an answer in a form
     is theirs. `starters` are asked the same about a text that is not small talk either, before it is taken for a
-    question. `remedies` help after refusals of a kind.
+    question. `remedies` help after refusals of a kind; `ways_on` are buttons that stand below them.
     """
 
     commands: tuple[ChatCommand, ...] = ()
@@ -108,8 +127,10 @@ class Chapter:
     small_talk: SmallTalk | None = None
     after_refusal: tuple[AfterRefusal, ...] = ()
     remedies: Mapping[type[Refused], Remedy] = field(default_factory=dict)
+    ways_on: Mapping[type[Refused], Callable[[Turn], tuple[Row, ...]]] = field(default_factory=dict)
     announcements: tuple[Announcement, ...] = ()
     group: Group | None = None
+    room_routes: tuple[RoomRoute, ...] = ()
 
 
 def joined(*chapters: Chapter) -> Chapter:
@@ -129,6 +150,8 @@ def joined(*chapters: Chapter) -> Chapter:
         small_talk=next(iter(talks), None),
         after_refusal=tuple(after for chapter in chapters for after in chapter.after_refusal),
         remedies={kind: remedy for chapter in chapters for kind, remedy in chapter.remedies.items()},
+        ways_on={kind: ways for chapter in chapters for kind, ways in chapter.ways_on.items()},
         announcements=tuple(announcement for chapter in chapters for announcement in chapter.announcements),
         group=next(iter(groups), None),
+        room_routes=tuple(route for chapter in chapters for route in chapter.room_routes),
     )

@@ -13,16 +13,17 @@ from typing import TypeVar
 from domain.words import Msg, Refused, Words
 from handlers.chat import dialogue, form_presses, lists
 from handlers.chat.attachments import remark_on
-from handlers.chat.chapters import AfterRefusal, Announcement, Chapter, Group, Remedy, Route
+from handlers.chat.chapters import AfterRefusal, Announcement, Chapter, Group, Remedy, RoomRoute, Route
 from handlers.chat.form_state import forms_of
 from handlers.chat.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Text
-from handlers.chat.meeting import language_of, met
+from handlers.chat.meeting import met
 from handlers.chat.notices import tell
+from handlers.chat.outside import Outside
 from handlers.chat.packing import Codec, Payload
 from handlers.chat.payloads import FormPress, Go, GoFirst
 from handlers.chat.post import Post
 from handlers.chat.turn import ChatCommand, Declared, Reference, SmallTalk, Surroundings, Turn
-from handlers.chat.views import MENU, Button, Link, Row, View
+from handlers.chat.views import MENU, Button, Row
 from storage.runtime.conversations import keep_standing
 from storage.runtime.outbox import Outgoing
 from storage.work import Work
@@ -62,8 +63,10 @@ class Desk:
         self._starters: list[Callable[[Turn, str], bool]] = []
         self._after_refusal: list[AfterRefusal] = []
         self._remedies: dict[type[Refused], Remedy] = {}
+        self._ways_on: dict[type[Refused], Callable[[Turn], tuple[Row, ...]]] = {}
         self._announcements: list[Announcement] = []
-        self._groups: list[Group] = []
+        groups: list[Group] = []
+        room_routes: dict[type[Payload], RoomRoute] = {}
         references: dict[str, Reference] = {}
         talks: dict[str, SmallTalk] = {}
         for chapter in (*chapters, *MACHINERY):
@@ -71,6 +74,8 @@ class Desk:
                 _claim(self.commands, command.name, command)
             for route in chapter.routes:
                 _claim(self._routes, route.payload, route)
+            for in_room in chapter.room_routes:
+                _claim(room_routes, in_room.payload, in_room)
             for form in chapter.forms:
                 _claim(self.forms, form.name, form)
             if chapter.reference is not None:
@@ -81,17 +86,22 @@ class Desk:
             self._starters += chapter.starters
             self._after_refusal += chapter.after_refusal
             self._remedies |= chapter.remedies
+            self._ways_on |= chapter.ways_on
             self._announcements += chapter.announcements
-            self._groups += [chapter.group] if chapter.group is not None else []
+            groups += [chapter.group] if chapter.group is not None else []
         if not references or not talks:
             raise ValueError("no chapter answers questions, or small talk")
         self._reference, self._small_talk = references["questions"], talks["small talk"]
-        self._codec = Codec([*self._routes, Go])
+        self._codec = Codec(dict.fromkeys([*self._routes, *room_routes, Go]))
+        self._outside = Outside(around, self.forms, tuple(groups), room_routes, self._codec)
 
     def answer(self, work: Work, incoming: Incoming) -> Reply:
         """Handles one update. Raises `Refused`, after which the unit of work must be rolled back."""
         if not incoming.private:
-            return self._outside(work, incoming)
+            post = Post(work, self.around.renderer)
+            toast = self._outside.answer(work, post, incoming)
+            self._announce(work, post)
+            return self._said_outside(post, incoming, toast)
         turn = self._turn(work, incoming)
         self._dispatch(turn)
         self._announce(work, turn.post)
@@ -101,9 +111,7 @@ class Desk:
         """Says why something was not possible, and shows where the person stands. In a unit of work of its own."""
         if not incoming.private:
             post = Post(work, self.around.renderer)
-            for group in self._groups:
-                group.refuse(work, post, incoming, refused)
-            return Reply(post.dispatch())
+            return self._said_outside(post, incoming, self._outside.refuse(work, post, incoming, refused))
         turn = self._turn(work, incoming)
         content = incoming.content
         payload = self._codec.unpack(content.data) if isinstance(content, Press) else None
@@ -123,7 +131,8 @@ class Desk:
         if remedy is not None:
             self._remedy(turn, refused, remedy, _command_of(turn.incoming.content, payload))
         else:
-            turn.say(refused.reason, (*ways, MENU))
+            on = [row for kind, rows in self._ways_on.items() if isinstance(refused, kind) for row in rows(turn)]
+            turn.say(refused.reason, *on, (*ways, MENU))
         # A tapped button that works again after one of the ways stays.
         if payload is not None and not ways:
             self._show_present_state(turn, payload, after)
@@ -241,10 +250,10 @@ class Desk:
     def _press(self, turn: Turn, payload: Payload | None) -> None:
         if isinstance(payload, Go) and payload.command in self.commands:
             turn.run(payload.command)
-        elif payload is None or isinstance(payload, Go):
-            dialogue.retire(turn)
-        else:
+        elif payload is not None and type(payload) in self._routes:
             self._routes[type(payload)].answer(turn, payload)
+        else:
+            dialogue.retire(turn)
 
     def _remark(self, turn: Turn, words: Words) -> None:
         """Says something, and leads back to the open form, if there is one."""
@@ -264,24 +273,10 @@ class Desk:
             # Not this person's to see: the reason has been said.
             turn.retire_buttons()
 
-    def _outside(self, work: Work, incoming: Incoming) -> Reply:
-        """In a subject's group, its side; elsewhere one sentence to whoever calls a command."""
-        post = Post(work, self.around.renderer)
-        if any(group.hear(work, post, self.around, self.forms, incoming) for group in self._groups):
-            return Reply(post.dispatch())
+    def _said_outside(self, post: Post, incoming: Incoming, toast: str | None) -> Reply:
         content = incoming.content
-        if isinstance(content, Press):
-            return Reply(callback=CallbackAnswer(content.callback_id, None))
-        if not (isinstance(content, Command) and content.addressed):
-            return Reply()
-        link = Link(f"https://t.me/{self.around.bot_username}")
-        words = Msg("I answer in private chats only, because contracts are settled there.")
-        post.say(
-            incoming.chat_id,
-            language_of(incoming.sender),
-            View(words, ((Button(Msg("Message me privately"), link),),)),
-        )
-        return Reply(post.dispatch())
+        callback = CallbackAnswer(content.callback_id, toast) if isinstance(content, Press) else None
+        return Reply(post.dispatch(), callback)
 
 
 def _claim(table: dict[K, T], key: K, value: T) -> None:

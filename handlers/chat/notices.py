@@ -38,12 +38,13 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class CardUpdate:
-    """A card that stands in the reader's chat already shows this from now on; `concerning` as in a notice."""
+    """A card that stands in the reader's chat, or in a room, already shows this from now on; `concerning` as in a
+    notice."""
 
     card: Card
-    to: Person
+    to: Person | Room
     view: View
-    concerning: Organisation
+    concerning: Organisation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +64,21 @@ def tell(news: Iterable[News], work: Work, post: Post) -> None:
     """
     updates, notices = [], []
     for each in news:
-        if isinstance(each, CardUpdate):
-            updates.append(each)
+        if isinstance(each, CardUpdate) and isinstance(each.to, Room):
+            post.refresh(each.card, each.to.language, each.view)
+        elif isinstance(each, CardUpdate):
+            updates.append((each.to, each))
         elif isinstance(each, CardRetired):
             post.retire(each.card)
         elif isinstance(each.to, Room):
             post.say(each.to.chat_id, each.to.language, each.view, each.urgency)
         elif each.to.reachable:
             notices.append((each.to, each))
-    concerned = {update.to.id for update in updates} | {to.id for to, each in notices if each.concerning is not None}
+    concerned = {to.id for to, each in (*updates, *notices) if each.concerning is not None}
     several = in_several_organisations(work.session, concerned)
-    for update in updates:
-        own = update.concerning if update.to.id in several else None
-        post.refresh(update.card, update.to.language, headed(update.view, own))
+    for to, update in updates:
+        own = update.concerning if to.id in several else None
+        post.refresh(update.card, to.language, headed(update.view, own))
     for to, notice in notices:
         own = notice.concerning if to.id in several else None
         post.say(to.chat_id, to.language, headed(notice.view, own), notice.urgency)

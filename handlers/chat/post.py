@@ -7,14 +7,14 @@ from dataclasses import replace
 from handlers.chat.packing import pack
 from handlers.chat.rendering import Renderer
 from handlers.chat.views import Button, Link, Row, View
-from storage.runtime.cards import card_in, cards_in, forget_card
+from storage.runtime.cards import card_in, cards_of, cards_of_claim, forget_card
 from storage.runtime.outbox import Draft, Outgoing, Priority, add
 from storage.tables import Card, CaseEntry, SupportCase
 from storage.tables.base import JsonObject
 from storage.work import Work
 
 MOST_CARDS = 3
-"""Cards of one partnership in one chat that are kept up to date."""
+"""Cards of one record in one chat that are kept up to date."""
 LONGEST_LABEL = 40
 """Characters of a button's label: more does not fit on a phone."""
 
@@ -47,10 +47,8 @@ class Post:
     ) -> None:
         """A new message to a chat; to the topic of a `case`, or to the `topic` of that number."""
         card = None
-        if view.partnership is not None:
-            self._retire_old_cards(chat_id, view.partnership)
-            card = Card(chat_id=chat_id, message_id=None, partnership_id=view.partnership)
-            self._work.session.add(card)
+        if view.is_card:
+            card = self._new_card(chat_id, None, view)
             self._new_cards.add(card)
         parameters = self._content(view, language)
         if topic:
@@ -72,22 +70,25 @@ class Post:
     def edit(self, chat_id: int, language: str, message_id: int, view: View, *, may_be_card: bool = True) -> None:
         """Puts other words and buttons into a message that the bot has sent. `may_be_card`: it may have been a card."""
         self.edited.add((chat_id, message_id))
-        card = self._card_in(chat_id, message_id, view.partnership) if may_be_card or view.partnership else None
+        card = self._card_in(chat_id, message_id, view) if may_be_card or view.is_card else None
         parameters = self._content(view, language) | {"message_id": message_id}
         self._add("editMessageText", chat_id, parameters, card, fleeting=view.fleeting)
 
-    def _card_in(self, chat_id: int, message_id: int, partnership_id: int | None) -> Card | None:
-        """The card in a message that shows the partnership from now on, or nothing of the kind any more."""
-        if partnership_id is None:
+    def _card_in(self, chat_id: int, message_id: int, view: View) -> Card | None:
+        """The card in a message that shows the view's record from now on, or nothing of the kind any more."""
+        if not view.is_card:
             forget_card(self._work.session, chat_id, message_id)
             return None
         card = card_in(self._work.session, chat_id, message_id)
         if card is None:
-            self._retire_old_cards(chat_id, partnership_id)
-            card = Card(chat_id=chat_id, message_id=message_id, partnership_id=partnership_id)
-            self._work.session.add(card)
-            return card
-        card.partnership_id = partnership_id
+            return self._new_card(chat_id, message_id, view)
+        card.partnership_id, card.claim_id = view.partnership, view.claim
+        return card
+
+    def _new_card(self, chat_id: int, message_id: int | None, view: View) -> Card:
+        self._retire_old_cards(chat_id, view)
+        card = Card(chat_id=chat_id, message_id=message_id, partnership_id=view.partnership, claim_id=view.claim)
+        self._work.session.add(card)
         return card
 
     def refresh(self, card: Card, language: str, view: View) -> None:
@@ -102,9 +103,13 @@ class Post:
             parameters["message_id"] = card.message_id
         self._add("editMessageText", card.chat_id, parameters, card)
 
-    def _retire_old_cards(self, chat_id: int, partnership_id: int) -> None:
+    def _retire_old_cards(self, chat_id: int, view: View) -> None:
         """Makes room for one more card: the oldest in this chat is no longer kept up to date, and loses its buttons."""
-        for old in cards_in(self._work.session, chat_id, partnership_id)[MOST_CARDS - 1 :]:
+        session = self._work.session
+        shown = [] if view.partnership is None else cards_of(session, view.partnership)
+        shown = shown if view.claim is None else cards_of_claim(session, view.claim)
+        here = [card for card in shown if card.chat_id == chat_id]
+        for old in reversed(here[: max(len(here) - MOST_CARDS + 1, 0)]):
             self.retire(old)
 
     def retire(self, card: Card) -> None:

@@ -20,7 +20,7 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup, escape
 
-from domain.words import Country, Day, Lines, Listing, Literal, Money, Msg, Named, Plural, Value, Words
+from domain.words import Country, Day, Lines, Listing, Literal, Money, Msg, Named, Plural, Provider, Value, Words
 from handlers.chat.catalogs import load_translations
 
 LANGUAGES = ("de", "en")
@@ -37,11 +37,12 @@ class Renderer:
     Building it raises `FaultyCatalog` where a catalog cannot be read.
     """
 
-    def __init__(self, catalogs: Path, timezone: dt.tzinfo = dt.UTC) -> None:
+    def __init__(self, catalogs: Path, timezone: dt.tzinfo = dt.UTC, provider: str = "") -> None:
         self._translations: Mapping[str, gettext.NullTranslations] = {
             language: load_translations(catalogs, language) for language in LANGUAGES
         }
         self._timezone = timezone
+        self._provider = provider
 
     def html(self, words: Value, language: str) -> Markup:
         """The words in `language` as Telegram HTML."""
@@ -53,6 +54,8 @@ class Renderer:
                 return self._filled(self._translations[language].gettext(words.text), words, language)
             case Named():
                 return escape(words.de if language == "de" else words.en)
+            case Provider():
+                return escape(self._provider)
             case Lines():
                 return Markup(words.gap.join([self.html(part, language) for part in words.parts]))
             case Listing():

@@ -29,7 +29,7 @@ Row = tuple[Button, ...]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A message: its words, its rows of buttons. `partnership` makes it a card that stays up to date.
+    """A message: its words, its rows of buttons. `partnership` or `claim` makes it a card that stays up to date.
 
     `fleeting` is what the person can open again at any time: it is not kept where Telegram does not take it.
     """
@@ -37,7 +37,13 @@ class View:
     words: Words
     rows: tuple[Row, ...] = ()
     partnership: int | None = None
+    claim: int | None = None
     fleeting: bool = False
+
+    @property
+    def is_card(self) -> bool:
+        """Whether it shows a record, and stays up to date."""
+        return self.partnership is not None or self.claim is not None
 
 
 def folded(words: Words) -> Lines:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from domain.answers.knowledge import TOPICS
 from domain.words import Msg, Words, paragraphs
+from handlers.accounts.connecting import offer
+from handlers.accounts.payloads import LINK_PREFIX
 from handlers.answers.faq import show_article
 from handlers.chat.chapters import Chapter
 from handlers.chat.turn import ChatCommand, Turn
@@ -22,6 +24,8 @@ def _start(turn: Turn) -> None:
     topic = link.removeprefix(ARTICLE_PREFIX)
     if link.startswith(JOIN_PREFIX):
         _join(turn, link.removeprefix(JOIN_PREFIX))
+    elif link.startswith(LINK_PREFIX):
+        offer(turn, link.removeprefix(LINK_PREFIX))
     elif link.startswith(ARTICLE_PREFIX) and topic in TOPICS:
         show_article(turn, topic)
     elif link:

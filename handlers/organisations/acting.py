@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.people import Role
-from domain.words import Msg, Refused, Words, lines
+from domain.words import Msg, Provider, Refused, Words, lines
 from handlers.chat.turn import Turn
-from handlers.chat.views import Button, Row
+from handlers.chat.views import Button, Link, Row
 from handlers.organisations.payloads import SwitchOrganisation
-from services.rights import RIGHTS, Act, own_organisation
+from services.rights import RIGHTS, Act, has_representative, own_organisation
 from storage.people import membership
 from storage.tables import Organisation, Partnership
 
@@ -58,7 +58,28 @@ def own_role(turn: Turn) -> Role:
 def role_words(turn: Turn) -> Words:
     """The person's role and what it allows."""
     role = own_role(turn)
-    return lines(Msg("Your role: {role}.", role=ROLE_NAMES[role]), _ROLE_MEANS[role])
+    return lines(
+        Msg("Your role: {role}.", role=ROLE_NAMES[role]),
+        Msg(
+            "⚠️ There is no legal representative at present, so nobody can decide anything in its name. "
+            "The console of {provider} can name one; support helps, too.",
+            provider=Provider(),
+        )
+        if is_without_representative(turn)
+        else _ROLE_MEANS[role],
+    )
+
+
+def is_without_representative(turn: Turn) -> bool:
+    """Whether nobody can commit the organisation for which the person acts."""
+    own = own_organisation(turn.person)
+    return own_role(turn) is not Role.LEGAL_REPRESENTATIVE and not has_representative(turn.work, own)
+
+
+def console_row(turn: Turn) -> Row:
+    """The way to the provider's console."""
+    programme = turn.around.programme
+    return (Button(Msg("🌐 Open the console of {provider}", provider=programme.provider), Link(programme.console_url)),)
 
 
 def may(turn: Turn, act: Act) -> bool:

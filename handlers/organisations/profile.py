@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from domain.organisations.kinds import OrganisationKind
 from domain.words import Country, Msg, Plural, Words, lines, paragraphs
+from handlers.accounts.payloads import DisconnectAccount
 from handlers.chat.chapters import Chapter, Remedy, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
-from handlers.organisations.acting import role_words
+from handlers.organisations.acting import console_row, is_without_representative, role_words
 from handlers.organisations.payloads import SwitchOrganisation
 from handlers.organisations.registration import KIND_NAMES, REGISTER, register_line
+from handlers.support.reaching import way_to_support
 from services import organisations
-from services.rights import NoOrganisation, own_organisation
-from storage.people import members, memberships_of
+from services.rights import NobodySigns, NoOrganisation, own_organisation
+from storage.people import count_members, membership, memberships_of
 from storage.tables import Organisation
 
 MOST_LISTED = 30
@@ -27,12 +29,21 @@ def _organisation(turn: Turn) -> None:
 
 def _view(turn: Turn) -> View:
     organisation = own_organisation(turn.person)
+    own = membership(turn.work.session, turn.person.id, organisation.id)
+    linked = own is not None and own.console_id is not None
     words = paragraphs(
         _profile(organisation),
         role_words(turn),
         _people(turn, organisation),
+        Msg("🔗 Connected with the account at {provider}.", provider=turn.around.programme.provider)
+        if linked
+        else None,
     )
-    rows: list[Row] = [(Button(Msg("👥 People"), Go("people")),)]
+    people = Button(Msg("👥 People"), Go("people"))
+    disconnect = Button(Msg("🔌 Disconnect"), DisconnectAccount(organisation.id, sure=False))
+    rows: list[Row] = [(people, disconnect) if linked else (people,)]
+    if is_without_representative(turn):
+        rows += [console_row(turn), *way_to_support(turn)]
     rows += _others(turn, organisation)
     rows.append((Button(Msg("📝 Register another"), Go("register")), MENU))
     return View(words, tuple(rows))
@@ -51,7 +62,7 @@ def _profile(organisation: Organisation) -> Words:
 
 
 def _people(turn: Turn, organisation: Organisation) -> Words:
-    count = len(members(turn.work.session, organisation.id))
+    count = count_members(turn.work.session, [organisation.id]).get(organisation.id, 0)
     return Plural("{n} person acts for it here.", "{n} people act for it here.", count)
 
 
@@ -91,5 +102,6 @@ CHAPTER = Chapter(
     ),
     routes=(on(SwitchOrganisation, _switch),),
     forms=(REGISTER,),
+    ways_on={NobodySigns: lambda turn: (console_row(turn), *way_to_support(turn))},
     remedies={NoOrganisation: Remedy(label=Msg("📝 Register an organisation"), command="register", form=REGISTER)},
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handlers.chat.chapters import Chapter, joined, when
 from handlers.people import invitations, overview
-from handlers.people.notices import invitation_revoked, member_joined, member_left
-from services.events import InvitationRevoked, MemberJoined, MemberLeft
+from handlers.people.notices import invitation_revoked, member_joined, member_left, role_changed
+from services.events import InvitationRevoked, MemberJoined, MemberLeft, RoleChanged
 
 CHAPTER = joined(
     overview.CHAPTER,
@@ -14,6 +14,7 @@ CHAPTER = joined(
         announcements=(
             when(MemberJoined, member_joined),
             when(MemberLeft, member_left),
+            when(RoleChanged, role_changed),
             when(InvitationRevoked, invitation_revoked),
         )
     ),

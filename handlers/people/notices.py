@@ -4,30 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.people import Role
-from domain.words import Msg, Words, lines
+from domain.people import Parting, Role
+from domain.words import Msg, Provider, Words, lines, paragraphs
 from handlers.chat.notices import CardRetired, Notice
 from handlers.chat.payloads import Go
 from handlers.chat.views import MENU, Button, View
 from handlers.organisations.acting import ROLE_NAMES
-from services.events import InvitationRevoked, MemberJoined, MemberLeft
-from storage.people import members, memberships_of
+from services.events import InvitationRevoked, MemberJoined, MemberLeft, RoleChanged
+from storage.accounts.links import names_in_console
+from storage.people import members, membership, memberships_of
 from storage.runtime.cards import cards_about
-from storage.tables import Invitation, Organisation, Person
+from storage.tables import Invitation, Membership, Organisation, Person
 from storage.work import Work
 
 
 def member_joined(event: MemberJoined, work: Work) -> Iterator[Notice]:
-    """The legal representatives learn who has come, and in which role."""
+    """The legal representatives learn who has come, and in which role; of the console's people, when they connect."""
     person = work.session.get_one(Person, event.person_id)
+    if person.telegram_id is None:
+        return
     organisation = work.session.get_one(Organisation, event.organisation_id)
-    joined = members(work.session, organisation.id)
-    role = next(ROLE_NAMES[membership.role] for membership in joined if membership.person_id == person.id)
-    words = lines(
-        Msg("👋 <b>{person} has joined your organisation.</b>", person=person.first_name),
-        Msg("Role: {role}", role=role),
+    joined = membership(work.session, person.id, organisation.id)
+    if joined is None:
+        return
+    yield from _representatives(work, organisation, _joined(event, work, joined))
+
+
+def _joined(event: MemberJoined, work: Work, joined: Membership) -> Words:
+    person = joined.person.first_name
+    role = Msg("Role: {role}", role=ROLE_NAMES[joined.role])
+    if joined.console_id is None:
+        return lines(Msg("👋 <b>{person} has joined your organisation.</b>", person=person), role)
+    name = names_in_console(work.session, joined.organisation_id).get(joined.console_id, person)
+    before = work.session.get_one(Person, event.instead_of).first_name if event.instead_of is not None else None
+    # A link that has been stolen must show.
+    return lines(
+        Msg("🔗 <b>{name} has connected a Telegram with your organisation:</b> {person}.", name=name, person=person),
+        role,
+        Msg("It replaces the Telegram that was connected before: {person}.", person=before) if before else None,
+        Msg("If this is not in order, please disconnect it in the console of {provider}.", provider=Provider()),
     )
-    yield from _representatives(work, organisation, words)
 
 
 def member_left(event: MemberLeft, work: Work) -> Iterator[Notice | CardRetired]:
@@ -40,13 +56,63 @@ def member_left(event: MemberLeft, work: Work) -> Iterator[Notice | CardRetired]
         if still.isdisjoint({partnership.client_id, partnership.partner_id}):
             yield CardRetired(card)
     if person.id != work.actor_id:
-        words = Msg(
-            "🚪 You no longer act for <b>{organisation}</b>: a legal representative has removed you.",
-            organisation=organisation.name,
+        yield Notice(person, View(_farewell(event.why, organisation.name), ((MENU,),)))
+    # Who replaces them is told of already; who was in the console only, nobody has met here.
+    if event.why is not Parting.REPLACED and person.telegram_id is not None:
+        yield from _representatives(work, organisation, _gone(event.why, person.first_name))
+
+
+def _farewell(why: Parting, organisation: str) -> Words:
+    """What somebody reads who has not gone by themselves."""
+    match why:
+        case Parting.GONE:
+            return Msg(
+                "🚪 You no longer act for <b>{organisation}</b>: a legal representative has removed you.",
+                organisation=organisation,
+            )
+        case Parting.REMOVED_THERE:
+            return Msg(
+                "🚪 You no longer act for <b>{organisation}</b>: the console of {provider} has you no longer.",
+                organisation=organisation,
+                provider=Provider(),
+            )
+        case Parting.DISCONNECTED:
+            return Msg(
+                "🔌 Your Telegram was disconnected from <b>{organisation}</b> in the console of {provider}.",
+                organisation=organisation,
+                provider=Provider(),
+            )
+        case Parting.REPLACED:
+            return paragraphs(
+                Msg(
+                    "🔌 Your Telegram is no longer connected with <b>{organisation}</b>: "
+                    "another one was connected in its place.",
+                    organisation=organisation,
+                ),
+                Msg(
+                    "Was that not you? Then please press “Connect Telegram” in the console of {provider}: "
+                    "yours takes its place again.",
+                    provider=Provider(),
+                ),
+            )
+
+
+def _gone(why: Parting, name: str) -> Words:
+    if why is Parting.DISCONNECTED:
+        return Msg("🔌 {name} acts for your organisation in Telegram no longer, in the console still.", name=name)
+    return Msg("🚪 {name} no longer acts for your organisation.", name=name)
+
+
+def role_changed(event: RoleChanged, work: Work) -> Iterator[Notice]:
+    """Whoever it is reads what they are to the organisation from now on."""
+    organisation = work.session.get_one(Organisation, event.organisation_id)
+    changed = membership(work.session, event.person_id, organisation.id)
+    if changed is not None:
+        words = lines(
+            Msg("🪪 <b>Your role at {organisation} has changed.</b>", organisation=organisation.name),
+            Msg("Role: {role}", role=ROLE_NAMES[changed.role]),
         )
-        yield Notice(person, View(words, ((MENU,),)))
-    words = Msg("🚪 {name} no longer acts for your organisation.", name=person.first_name)
-    yield from _representatives(work, organisation, words)
+        yield Notice(changed.person, View(words, ((MENU,),)), organisation)
 
 
 def invitation_revoked(event: InvitationRevoked, work: Work) -> Iterator[Notice]:
@@ -63,6 +129,6 @@ def invitation_revoked(event: InvitationRevoked, work: Work) -> Iterator[Notice]
 def _representatives(work: Work, organisation: Organisation, words: Words) -> Iterator[Notice]:
     """All but whoever acts: they see the outcome on their own screen."""
     view = View(words, ((Button(Msg("👥 People"), Go("people")),),))
-    for membership in members(work.session, organisation.id):
-        if membership.role is Role.LEGAL_REPRESENTATIVE and membership.person_id != work.actor_id:
-            yield Notice(membership.person, view, organisation)
+    for member in members(work.session, organisation.id):
+        if member.role is Role.LEGAL_REPRESENTATIVE and member.person_id != work.actor_id:
+            yield Notice(member.person, view, organisation)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from domain.people import Role
-from domain.words import Msg, Words, lines, paragraphs
+from domain.words import Msg, Value, Words, lines, paragraphs
+from handlers.accounts.payloads import DisconnectAccount
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.lists import PAGE, how_to_search, page_of, searched, turning
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
-from handlers.organisations.acting import ROLE_NAMES, may
+from handlers.organisations.acting import ROLE_NAMES, console_row, may
 from handlers.people.payloads import (
     InviteColleague,
     LeaveOrganisation,
@@ -19,57 +22,99 @@ from handlers.people.payloads import (
 )
 from services.people import colleagues
 from services.rights import Act, own_organisation
-from storage.people import members, open_invitations
-from storage.tables import Invitation, Membership, Person
+from storage.accounts.links import names_in_console
+from storage.people import members_once, membership, open_invitations
+from storage.tables import Invitation, Membership, Organisation, Person
+from storage.work import Work
 
 PEOPLE = Button(Msg("👥 People"), Go("people"))
+_INVITE = {
+    Role.EMPLOYEE: Msg("➕ Employee"),
+    Role.ADMINISTRATOR: Msg("➕ Administrator"),
+    Role.LEGAL_REPRESENTATIVE: Msg("➕ Legal representative"),
+}
 _BACK = Button(Msg("◀️ No, go back"), Go("people"))
 
 
 def _people(turn: Turn) -> None:
     """Everybody, or those whose name holds what stands behind the command."""
     organisation = own_organisation(turn.person)
-    search = searched(turn)
+    search, names = searched(turn), turn.once(_names, organisation.id)
     found = [
         member
-        for member in members(turn.work.session, organisation.id)
-        if search.casefold() in member.person.first_name.casefold()
+        for member in members_once(turn.work.session, organisation.id)
+        if search.casefold() in _name(member, names).casefold()
     ]
     page = page_of(turn, len(found))
     shown = found[page * PAGE : (page + 1) * PAGE]
     invites, removes = may(turn, Act.INVITE), may(turn, Act.REMOVE_COLLEAGUE)
     invited = open_invitations(turn.work.session, organisation.id, turn.work.now) if invites else ()
+    provider = turn.around.programme.provider
     words = paragraphs(
         Msg("<b>Who acts for {organisation}</b>", organisation=organisation.name),
-        lines(*map(_entry, shown)) if shown else Msg("Nobody here has “{text}” in the name.", text=search),
+        lines(*(_entry(member, names) for member in shown))
+        if shown
+        else Msg("Nobody here has “{text}” in the name.", text=search),
         lines(Msg("<b>Open invitations</b>"), *map(_invited, invited[:PAGE])) if invited else None,
         how_to_search("people", len(found)),
+        Msg("Who is in the console of {provider} is added, changed and removed there.", provider=provider)
+        if names
+        else None,
     )
     rows: list[Row] = [*turning(turn, "people", len(found))]
     if removes:
-        others = [member for member in shown if member.person_id != turn.person.id]
-        rows += [(Button(_name(member.person), ShowColleague(organisation.id, member.person_id)),) for member in others]
+        rows += [
+            (Button(_labelled(member.person), ShowColleague(organisation.id, member.person_id)),)
+            for member in shown
+            if member.person_id != turn.person.id and member.console_id is None
+        ]
     rows += [
         (Button(Msg("🗑 Revoke: {role}", role=ROLE_NAMES[each.role]), RevokeInvitation(each.id)),)
         for each in invited[:PAGE]
     ]
     if invites:
-        rows.append(
-            (
-                Button(Msg("➕ Employee"), InviteColleague(organisation.id, Role.EMPLOYEE)),
-                Button(Msg("➕ Legal representative"), InviteColleague(organisation.id, Role.LEGAL_REPRESENTATIVE)),
-            )
-        )
-    rows.append((Button(Msg("🚪 Leave"), LeaveOrganisation(organisation.id, sure=False)), MENU))
+        rows += _invitable(organisation)
+    if names:
+        rows.append(console_row(turn))
+    rows.append((_leaving(turn, organisation), MENU))
     turn.show(View(words, tuple(rows)))
 
 
-def _name(person: Person) -> Msg:
+def _names(work: Work, organisation_id: int) -> Mapping[str, str]:
+    return names_in_console(work.session, organisation_id)
+
+
+def _name(member: Membership, names: Mapping[str, str]) -> str:
+    """Whose role comes from the console is called as they are there: that has been checked."""
+    return names.get(member.console_id or "", member.person.first_name)
+
+
+def _labelled(person: Person) -> Msg:
     return Msg("👤 {name}", name=person.first_name)
 
 
-def _entry(member: Membership) -> Words:
-    return Msg("• {name}, {role}", name=member.person.first_name, role=ROLE_NAMES[member.role])
+def _entry(member: Membership, names: Mapping[str, str]) -> Words:
+    values: dict[str, Value] = {"name": _name(member, names), "role": ROLE_NAMES[member.role]}
+    if member.person.telegram_id is None:
+        return Msg("• {name}, {role} (not in Telegram)", **values)
+    if member.console_id is not None:
+        return Msg("• {name}, {role} (in Telegram)", **values)
+    return Msg("• {name}, {role} (by invitation)", **values) if names else Msg("• {name}, {role}", **values)
+
+
+def _invitable(organisation: Organisation) -> tuple[Row, ...]:
+    employee, administrator, representative = (
+        Button(label, InviteColleague(organisation.id, role)) for role, label in _INVITE.items()
+    )
+    # An account's legal representatives come from the console alone.
+    return ((employee, administrator),) if organisation.account_id else ((employee, administrator), (representative,))
+
+
+def _leaving(turn: Turn, organisation: Organisation) -> Button:
+    own = membership(turn.work.session, turn.person.id, organisation.id)
+    if own is not None and own.console_id is not None:
+        return Button(Msg("🔌 Disconnect"), DisconnectAccount(organisation.id, sure=False))
+    return Button(Msg("🚪 Leave"), LeaveOrganisation(organisation.id, sure=False))
 
 
 def _invited(invitation: Invitation) -> Words:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from domain.people import Parting, Role
 from domain.programme import Programme
-from domain.words import Msg, Refused
+from domain.words import Msg, Provider, Refused
 from services.events import MemberJoined
 from services.people import colleagues
 from services.people.one_time_links import count_wrong, hash_of, new_token, require_patience
@@ -22,7 +22,10 @@ from storage.people import membership
 from storage.tables import AccountLink, AccountMember, Membership, Organisation, Person
 from storage.work import Work
 
-UNKNOWN = Msg("I do not know this link. Please press “Connect Telegram” in the console again: it makes a new one.")
+UNKNOWN = Msg(
+    "I do not know this link. Please press “Connect Telegram” in the console of {provider} again: it makes a new one.",
+    provider=Provider(),
+)
 
 
 class LinkRefused(Refused):
@@ -45,13 +48,14 @@ class NewLink:
 class Connection:
     """What a link connects with: the account, whose it is there, and their role.
 
-    `stands` where this very person has used it already, and is still connected.
+    `stands` where this very person has used it already, and is still connected; it `replaces` another Telegram.
     """
 
     organisation: Organisation
     name: str
     role: Role
     stands: bool
+    replaces: bool
 
 
 def make_link(work: Work, programme: Programme, account: str, console_id: str) -> NewLink:
@@ -88,7 +92,8 @@ def look(work: Work, person: Person, token: str) -> Connection | None:
     if not stands:
         _require_open(work, link)
     member = link.member
-    return Connection(member.organisation, member.name, member.role, stands)
+    replaces = any(one.person_id != person.id for one in _connected(work, member))
+    return Connection(member.organisation, member.name, member.role, stands, replaces)
 
 
 def connect(work: Work, person: Person, token: str) -> Organisation:
@@ -132,8 +137,13 @@ def _takes_part(work: Work, person: Person, member: AccountMember) -> bool:
 
 
 def unlink(work: Work, person: Person, organisation_id: int) -> None:
-    """The person's Telegram no longer acts for the account; in the console they stay. Raises `NotConnected`."""
+    """The person's Telegram no longer acts for the account; in the console they stay. Raises as `connected` does."""
     work.action = Act.DISCONNECT
+    colleagues.end(work, connected(work, person, organisation_id), Parting.DISCONNECTED)
+
+
+def connected(work: Work, person: Person, organisation_id: int) -> Membership:
+    """The membership that an account link gave the person. Raises `NotFound`, `NotConnected`."""
     organisation = work.session.get(Organisation, organisation_id)
     if organisation is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
@@ -144,7 +154,7 @@ def unlink(work: Work, person: Person, organisation_id: int) -> None:
         raise NotConnected(
             Msg("Your Telegram is not connected with the account of {organisation}.", organisation=organisation.name)
         )
-    colleagues.end(work, found, Parting.DISCONNECTED)
+    return found
 
 
 def unlink_from_console(work: Work, account: str, console_id: str) -> None:
@@ -155,8 +165,8 @@ def unlink_from_console(work: Work, account: str, console_id: str) -> None:
     work.action = Act.DISCONNECT
     member = _member(work, account, console_id)
     revoke_links(work.session, member.id, work.now)
-    for connected in _connected(work, member):
-        colleagues.end(work, connected, Parting.DISCONNECTED)
+    for each in _connected(work, member):
+        colleagues.end(work, each, Parting.DISCONNECTED)
 
 
 def _member(work: Work, account: str, console_id: str) -> AccountMember:
@@ -196,13 +206,15 @@ def _require_open(work: Work, link: AccountLink) -> None:
         raise LinkRefused(
             Msg(
                 "This link has been used already; each one works once. "
-                "Please press “Connect Telegram” in the console again: it makes a new one."
+                "Please press “Connect Telegram” in the console of {provider} again: it makes a new one.",
+                provider=Provider(),
             )
         )
     if link.expires_at <= work.now:
         raise LinkRefused(
             Msg(
                 "This link is too old: each one works for a few minutes, and only the newest. "
-                "Please press “Connect Telegram” in the console again: it makes a new one."
+                "Please press “Connect Telegram” in the console of {provider} again: it makes a new one.",
+                provider=Provider(),
             )
         )

@@ -6,7 +6,7 @@ from domain.partnerships import Access, Action, Side, Status, move
 from services import events
 from services.partnerships.closing import close, stop_waiting
 from services.partnerships.finding import decidable_partnership
-from services.rights import Act
+from services.rights import Act, Frozen
 from storage import partnerships as stored
 from storage.tables import Partnership, Person
 from storage.work import Work
@@ -17,6 +17,8 @@ def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
     work.action = Act.CONFIRM
     partnership, side = decidable_partnership(work, person, Act.CONFIRM, partnership_id)
     status = move(partnership.status, Action.CONFIRM, side)
+    if partnership.client.frozen_at is not None:  # it may not have been the client who has asked
+        raise Frozen(partnership.client)
     present = stored.open_between(work.session, partnership.client_id, partnership.partner_id, work.now)
     current = present.get(Status.ACTIVE)
     replaced = [current] if current is not None else []

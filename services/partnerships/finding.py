@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.partnerships import NotYours, Side, Status
+from domain.partnerships import NotYours, Side, was_sent
 from domain.words import Msg
 from services.partnerships.deadlines import is_over, lapse
 from services.rights import RIGHTS, Act, NotFound, Relation, require_role, role_in
@@ -33,8 +33,8 @@ def visible_partnership(work: Work, person: Person, partnership_id: int) -> tupl
         if found is not None and is_over(found, work.now):
             lapse(work, found)
     side = None if found is None else side_of(person, found)
-    # A request that is not sent yet is the client's alone.
-    hidden = found is not None and found.status is Status.PREPARED and side is Side.PARTNER
+    # A request that was never sent is the client's alone.
+    hidden = found is not None and side is Side.PARTNER and not was_sent(found.status, found.reason)
     if found is not None and side is not None and not hidden:
         return found, side
     raise NotFound(
@@ -55,5 +55,5 @@ def decidable_partnership(work: Work, person: Person, act: Act, partnership_id: 
     if Relation(side) not in RIGHTS[act]:
         raise NotYours(Msg("Only the other side of this partnership can do that."))
     own = found.client if side is Side.CLIENT else found.partner
-    require_role(act, Relation(side), role_in(work, person, own), own)
+    require_role(work, act, Relation(side), role_in(work, person, own), own)
     return found, side

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from domain.partnerships import Action, Status, Terms, move
+from domain.partnerships import NEVER_SENT, Action, Status, Terms, move
 from domain.programme import Programme
 from domain.words import Msg, Refused
 from services import events
@@ -37,31 +37,37 @@ def request(work: Work, programme: Programme, person: Person, partner_id: int, t
 
 def hold(work: Work, person: Person) -> None:
     """From now on until the unit of work ends, nobody else changes what a `preview` for the person says."""
-    client_id = own_organisation(person).id
-    stored.lock_client(work.session, client_id)
-    lapse_all_of(work, client_id)
+    client = own_organisation(person)
+    stored.lock_client(work.session, client.id)
+    work.session.refresh(client, ["verified_at", "frozen_at"])  # either may have come while we waited
+    lapse_all_of(work, client.id)
 
 
 def send(work: Work, programme: Programme, person: Person, checked: Preview) -> Partnership:
-    """Asks the partner for what was `checked`, by `preview` and since `hold`."""
+    """Asks the partner for what was `checked`, by `preview` and since `hold`.
+
+    The request of a client that is not verified is prepared: `services.partnerships.preparing` sends it later.
+    """
     work.action = Act.REQUEST
     terms = checked.terms
+    is_sent = checked.client.verified_at is not None
     partnership = Partnership(
         client=checked.client,
         partner=checked.partner,
         access=terms.access,
         payer=terms.payer,
-        status=Status.PENDING,
+        status=Status.PENDING if is_sent else Status.PREPARED,
         requested_by_id=person.id,
         requested_at=work.now,
         sent_at=work.now,
     )
-    start_waiting(work, programme, partnership)
+    if is_sent:
+        start_waiting(work, programme, partnership)
     partnership.enquiries = []
     partnership.product_accesses = [ProductAccess(product=product, granted_at=work.now) for product in checked.products]
     work.session.add(partnership)
     work.session.flush()
-    work.happened(events.RequestSent(partnership.id))
+    work.happened(events.RequestSent(partnership.id) if is_sent else events.RequestPrepared(partnership.id))
     return partnership
 
 
@@ -89,6 +95,6 @@ def withdraw(work: Work, person: Person, partnership_id: int) -> Partnership:
     """The client takes its request back while nobody has answered it (fact 31)."""
     work.action = Act.WITHDRAW
     partnership, side = decidable_partnership(work, person, Act.WITHDRAW, partnership_id)
-    close(work, partnership, Action.WITHDRAW, side)
+    close(work, partnership, Action.WITHDRAW, side, NEVER_SENT if partnership.status is Status.PREPARED else None)
     work.happened(events.RequestWithdrawn(partnership.id))
     return partnership

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from domain.people import Parting, Role
-from domain.words import Msg, Refused
+from domain.words import Msg, Provider, Refused
 from services.events import MemberLeft
 from services.rights import Act, NotFound, require
 from storage.partnerships import lock_client
 from storage.people import count_with_role, membership, memberships_of
 from storage.tables import Membership, Organisation, Person
 from storage.work import Work
+
+
+class KeptInConsole(Refused):
+    """The provider's console says who this person is to the organisation; it is not decided here."""
 
 
 class LastRepresentative(Refused):
@@ -39,14 +43,37 @@ def leaving(work: Work, person: Person, organisation_id: int, member_id: int) ->
     found = membership(work.session, member_id, organisation.id)
     if found is None:
         raise NotFound(Msg("This person no longer acts for {organisation}.", organisation=organisation.name))
+    if found.console_id is not None:
+        raise _kept_there(found, person)
     _require_another_representative(work, found, organisation)
     return found
 
 
 def _part(work: Work, person: Person, organisation_id: int, member_id: int) -> Person:
     ended = leaving(work, person, organisation_id, member_id)
-    end(work, ended, Parting.DISCONNECTED if ended.console_id is not None else Parting.GONE)
+    end(work, ended, Parting.GONE)
     return ended.person
+
+
+def _kept_there(found: Membership, person: Person) -> KeptInConsole:
+    organisation = found.organisation.name
+    if found.person_id == person.id:
+        return KeptInConsole(
+            Msg(
+                "You belong to {organisation} in the console of {provider}. "
+                "Here, you can disconnect your Telegram from it: /organisation",
+                provider=Provider(),
+                organisation=organisation,
+            )
+        )
+    return KeptInConsole(
+        Msg(
+            "{name} belongs to {organisation} in the console of {provider}. Roles are changed and taken away there.",
+            provider=Provider(),
+            name=found.person.first_name,
+            organisation=organisation,
+        )
+    )
 
 
 def end(work: Work, ended: Membership, why: Parting) -> None:

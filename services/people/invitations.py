@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from domain.people import Role
-from domain.words import Day, Msg, Refused
+from domain.words import Day, Msg, Provider, Refused
 from services import events
 from services.people.one_time_links import count_wrong, hash_of, new_token, require_patience
 from services.rights import Act, NotFound, require
@@ -40,12 +40,24 @@ class NewInvitation:
 
 
 def invite(work: Work, person: Person, organisation_id: int, role: Role) -> NewInvitation:
-    """A link with which one colleague can join, within seven days."""
+    """A link with which one colleague can join, within seven days.
+
+    Raises `InvitationRefused` where an account's legal representative is wanted: those come from the console.
+    """
     work.action = Act.INVITE
     organisation = work.session.get(Organisation, organisation_id)
     if organisation is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
     require(work, person, Act.INVITE, organisation)
+    if role is Role.LEGAL_REPRESENTATIVE and organisation.account_id is not None:
+        raise InvitationRefused(
+            Msg(
+                "Who legally represents {organisation} is settled in the console of {provider}. "
+                "Please name them there; they can then connect their Telegram.",
+                provider=Provider(),
+                organisation=organisation.name,
+            )
+        )
     return invitation_to(work, organisation, role)
 
 
@@ -81,7 +93,8 @@ def is_known(work: Work, person: Person, token: str) -> bool:
 def join(work: Work, person: Person, token: str) -> Organisation:
     """The person follows an invitation: they belong to the organisation and act for it.
 
-    An employee becomes a legal representative by a link for one. Raises `InvitationRefused`.
+    A member becomes a legal representative by a link for one, unless their role is the console's to say. Raises
+    `InvitationRefused`.
     """
     work.action = "invitation.use"
     invitation = invitation_by_hash(work.session, hash_of(token))

@@ -7,7 +7,7 @@ happens one after the other.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -51,6 +51,14 @@ def revoke_links(session: Session, member_id: int, now: dt.datetime) -> None:
     still_works = (AccountLink.used_at.is_(None), AccountLink.expires_at > now)
     for link in session.scalars(select(AccountLink).where(AccountLink.member_id == member_id, *still_works)):
         link.expires_at = now
+
+
+def names_in_console(session: Session, organisation_id: int) -> Mapping[str, str]:
+    """What the people of the account are called there, by their numbers."""
+    there = (AccountMember.organisation_id == organisation_id, AccountMember.removed_at.is_(None))
+    return {
+        row[0]: row[1] for row in session.execute(select(AccountMember.console_id, AccountMember.name).where(*there))
+    }
 
 
 def in_telegram(session: Session, organisation_id: int, console_id: str) -> Sequence[Membership]:

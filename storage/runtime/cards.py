@@ -1,4 +1,4 @@
-"""Cards: messages that keep showing the live state of a partnership."""
+"""Cards: messages that keep showing the live state of a partnership, or of a claim."""
 
 from __future__ import annotations
 
@@ -10,11 +10,7 @@ from sqlalchemy.orm import Session
 from storage.tables import Card, Partnership
 
 _OF_PARTNERSHIP = select(Card).where(Card.partnership_id == bindparam("partnership")).order_by(Card.id)
-_IN_CHAT = (
-    select(Card)
-    .where(Card.chat_id == bindparam("chat"), Card.partnership_id == bindparam("partnership"))
-    .order_by(Card.id.desc())
-)
+_OF_CLAIM = select(Card).where(Card.claim_id == bindparam("claim")).order_by(Card.id)
 _IN_MESSAGE = select(Card).where(Card.chat_id == bindparam("chat"), Card.message_id == bindparam("message"))
 
 
@@ -33,9 +29,9 @@ def card_in(session: Session, chat_id: int, message_id: int) -> Card | None:
     return session.scalar(_IN_MESSAGE, {"chat": chat_id, "message": message_id})
 
 
-def cards_in(session: Session, chat_id: int, partnership_id: int) -> Sequence[Card]:
-    """The messages of this chat that show the partnership, the newest first."""
-    return session.scalars(_IN_CHAT, {"chat": chat_id, "partnership": partnership_id}).all()
+def cards_of_claim(session: Session, claim_id: int) -> Sequence[Card]:
+    """The messages that show this claim."""
+    return session.scalars(_OF_CLAIM, {"claim": claim_id}).all()
 
 
 def cards_about(session: Session, chat_id: int, organisation_id: int) -> Sequence[tuple[Card, Partnership]]:

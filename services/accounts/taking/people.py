@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from domain.accounts.kinds import PersonStatus
 from domain.accounts.records import PersonRecord
+from domain.people import Parting
 from domain.programme import Programme
 from services.accounts.taking.outcome import CHANGED, CREATED, UNCHANGED, Taken, account_unknown, batches, known, update
 from services.events import MemberLeft, RoleChanged
@@ -151,4 +152,4 @@ class _Batch:
             if gone.organisation_id == key[0]:
                 left = memberships_of(session, gone.id)
                 gone.organisation = left[0].organisation if left else None
-            self._work.happened(MemberLeft(gone.id, key[0]))
+            self._work.happened(MemberLeft(gone.id, key[0], Parting.REMOVED_THERE))

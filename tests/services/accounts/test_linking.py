@@ -72,7 +72,8 @@ def test_who_opens_the_link_acts_for_the_account_in_the_consoles_role(
         assert membership(work.session, member(work, NUMBER, console_id).person_id, seegarten) is not None
 
 
-def test_of_a_link_its_hash_is_kept_and_the_token_is_fit_for_telegram(world: World, seegarten: int) -> None:
+@pytest.mark.usefixtures("seegarten")
+def test_of_a_link_its_hash_is_kept_and_the_token_is_fit_for_telegram(world: World) -> None:
     token = link(world)
 
     with world.units.begin("cli") as work:
@@ -146,8 +147,9 @@ def test_who_no_longer_belongs_there_gets_no_link_and_cannot_use_one(
     assert role(world, person, seegarten) is None
 
 
+@pytest.mark.usefixtures("seegarten")
 @pytest.mark.parametrize(("number", "console_id"), [("A-101", "u1"), (NUMBER, "u9"), ("", "")])
-def test_nobody_unknown_gets_a_link(world: World, seegarten: int, number: str, console_id: str) -> None:
+def test_nobody_unknown_gets_a_link(world: World, number: str, console_id: str) -> None:
     with world.units.begin("api") as work, pytest.raises(NotFound, match="no such person"):
         link_for(work, number, console_id)
 
@@ -191,7 +193,8 @@ def test_the_newer_telegram_replaces_the_older_one(world: World, seegarten: int)
     assert role(world, new, seegarten) == (Role.LEGAL_REPRESENTATIVE, "u1")
 
 
-def test_of_two_who_open_one_link_exactly_one_wins(world: World, seegarten: int) -> None:
+@pytest.mark.usefixtures("seegarten")
+def test_of_two_who_open_one_link_exactly_one_wins(world: World) -> None:
     people, token = [world.stranger() for _ in range(3)], link(world)
 
     done = world.race(*((one, lambda work, person: linking.connect(work, person, token)) for one in people))
@@ -257,7 +260,8 @@ def test_the_console_disconnects_and_revokes(world: World, seegarten: int) -> No
         linking.unlink_from_console(work, NUMBER, "u9")
 
 
-def test_who_guesses_account_links_has_to_wait_for_all_links(world: World, seegarten: int) -> None:
+@pytest.mark.usefixtures("seegarten")
+def test_who_guesses_account_links_has_to_wait_for_all_links(world: World) -> None:
     guessing, client, token = world.stranger(), world.client(), link(world)
     invited = world.does(client, invitations.invite, client.organisation, Role.EMPLOYEE).token
 

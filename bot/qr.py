@@ -1,0 +1,26 @@
+"""QR pictures of links: what somebody at a screen scans with the phone on which their Telegram is."""
+
+from __future__ import annotations
+
+import base64
+import io
+
+import segno
+
+PIXELS = 8
+"""A module's width: with it, the picture of an account link is some 400 pixels wide."""
+
+
+def png_of(url: str) -> bytes:
+    """The link as a PNG picture, black on white, with the quiet border that scanners want.
+
+    Up to 15 % of it can be dirty or hidden and it still reads.
+    """
+    out = io.BytesIO()
+    segno.make(url, error="m", micro=False, boost_error=False).save(out, kind="png", scale=PIXELS)
+    return out.getvalue()
+
+
+def data_uri_of(url: str) -> str:
+    """The same picture as a `data:` address, which a page shows without asking anybody for it."""
+    return "data:image/png;base64," + base64.b64encode(png_of(url)).decode()

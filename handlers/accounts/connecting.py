@@ -1,0 +1,83 @@
+"""Connecting a Telegram with an account at the provider, by a link from its console; and disconnecting it."""
+
+from __future__ import annotations
+
+from domain.words import Msg, lines, paragraphs
+from handlers.accounts.payloads import ConnectAccount, DisconnectAccount
+from handlers.chat.chapters import Chapter, on
+from handlers.chat.payloads import Go
+from handlers.chat.turn import Turn
+from handlers.chat.views import MENU, Button, View
+from handlers.organisations.acting import ROLE_NAMES, console_row
+from services.accounts import linking
+from services.accounts.linking import LinkRefused
+
+
+def offer(turn: Turn, token: str) -> None:
+    """Shows what a link connects with, and asks once. Raises as `linking.look` does."""
+    found = linking.look(turn.work, turn.person, token)
+    if found is None:
+        turn.show(_unknown(turn))
+        return
+    if found.stands:
+        _connect(turn, ConnectAccount(token))
+        return
+    words = paragraphs(
+        Msg("🔗 <b>Connect your Telegram with {provider}?</b>", provider=turn.around.programme.provider),
+        lines(
+            Msg("Account: {organisation}", organisation=found.organisation.name),
+            Msg("There you are: {name}, {role}", name=found.name, role=ROLE_NAMES[found.role]),
+        ),
+        Msg("You then act for this account here, in the role that you have there."),
+        Msg("Another Telegram is connected with it so far. It no longer is then, and is told.")
+        if found.replaces
+        else None,
+    )
+    yes = Button(Msg("✅ Connect"), ConnectAccount(token))
+    turn.show(View(words, ((yes, Button(Msg("Not now"), Go("menu"))),)))
+
+
+def _connect(turn: Turn, payload: ConnectAccount) -> None:
+    if linking.look(turn.work, turn.person, payload.token) is None:
+        turn.show(_unknown(turn))
+        return
+    organisation = linking.connect(turn.work, turn.person, payload.token)
+    turn.show(
+        View(
+            Msg(
+                "✅ Your Telegram is connected with <b>{organisation}</b> at {provider}.",
+                organisation=organisation.name,
+                provider=turn.around.programme.provider,
+            )
+        )
+    )
+    turn.run("menu")
+
+
+def _unknown(turn: Turn) -> View:
+    return View(linking.UNKNOWN, (console_row(turn), (MENU,)))
+
+
+def _disconnect(turn: Turn, payload: DisconnectAccount) -> None:
+    organisation = linking.connected(turn.work, turn.person, payload.organisation).organisation
+    names = {"organisation": organisation.name, "provider": turn.around.programme.provider}
+    if not payload.sure:
+        words = paragraphs(
+            Msg("<b>Disconnect your Telegram from {organisation}?</b>", **names),
+            Msg(
+                "You then see and decide nothing of it here any more. At {provider} everything stays as it is, "
+                "and you can connect again from there.",
+                **names,
+            ),
+        )
+        yes = Button(Msg("🔌 Yes, disconnect"), DisconnectAccount(organisation.id, sure=True))
+        turn.show(View(words, ((yes,), (Button(Msg("◀️ No, go back"), Go("organisation")),))))
+        return
+    linking.unlink(turn.work, turn.person, organisation.id)
+    turn.show(View(Msg("🔌 Your Telegram is no longer connected with {organisation}.", **names), ((MENU,),)))
+
+
+CHAPTER = Chapter(
+    routes=(on(ConnectAccount, _connect), on(DisconnectAccount, _disconnect)),
+    ways_on={LinkRefused: lambda turn: (console_row(turn),)},
+)

@@ -1,0 +1,179 @@
+"""What an unverified organisation had goes to the verified one that it turns out to be, or whose people prepared it.
+
+Only who may decide for both merges them. The people of the former come along as employees: their roles there were given
+by somebody whom nobody had verified.
+"""
+
+from __future__ import annotations
+
+from domain.organisations.verification import ClaimKind
+from domain.people import Role
+from domain.programme import Programme
+from domain.words import Msg, Refused
+from services import events
+from services.partnerships.preparing import drop, send_prepared
+from services.partnerships.proposals import AlreadyPartners
+from services.rights import Act, NotFound, require
+from services.vat import takes_vat_number
+from services.verification.verifying import settle
+from storage import verification as stored
+from storage.partnerships import lock_client, open_between, prepared_of
+from storage.people import members, membership, memberships_of, open_invitations
+from storage.products import products_of
+from storage.tables import Membership, Organisation, Person, VatNumber
+from storage.vat import vat_number_of
+from storage.work import Work
+
+LONGEST_NAME = 255
+"""Characters of a product's name."""
+
+
+class CannotTakeOver(Refused):
+    """The two organisations cannot become one."""
+
+
+def after_link(work: Work, programme: Programme, person: Person, organisation: Organisation) -> list[Organisation]:
+    """The person has come to act for a verified organisation: those of theirs with its register number become one with
+    it; returns those that they could take over besides."""
+    merge_namesakes(work, programme, person, organisation)
+    return to_take_over(work, person, organisation)
+
+
+def merge_namesakes(work: Work, programme: Programme, person: Person, target: Organisation) -> None:
+    """Merges the person's unverified organisations that have the target's register number with it."""
+    if target.register_number is None:
+        return
+    for source in to_take_over(work, person, target):
+        if (source.country, source.register_number) == (target.country, target.register_number):
+            merge(work, programme, source, target, by=person)
+
+
+def to_take_over(work: Work, person: Person, target: Organisation) -> list[Organisation]:
+    """The unverified organisations of the person's that could become one with the target: they decide for both."""
+    held = memberships_of(work.session, person.id)
+    deciding = [each.organisation for each in held if each.role is Role.LEGAL_REPRESENTATIVE]
+    if target.verified_at is None or target not in deciding:
+        return []
+    return [each for each in deciding if each is not target and _fits(each, target)]
+
+
+def take_over(work: Work, programme: Programme, person: Person, source_id: int, target_id: int) -> Organisation:
+    """The person has what they prepared for one organisation go to another one. Raises `CannotTakeOver`, `NotFound`."""
+    work.action = Act.TAKE_OVER
+    source = work.session.get(Organisation, source_id)
+    target = work.session.get(Organisation, target_id)
+    if source is None or target is None:
+        raise NotFound(Msg("You do not belong to this organisation (any more)."))
+    for organisation in (source, target):
+        require(work, person, Act.TAKE_OVER, organisation)
+    merge(work, programme, source, target, by=person)
+    person.organisation = target
+    return target
+
+
+def merge(work: Work, programme: Programme, source: Organisation, target: Organisation, *, by: Person) -> None:
+    """Products typed by hand, people, the VAT number and prepared requests go to the target; the source is closed.
+
+    `by` may decide for both: that has been checked. Raises `CannotTakeOver`.
+    """
+    for organisation in sorted((source, target), key=lambda one: one.id):
+        lock_client(work.session, organisation.id)
+        work.session.refresh(organisation)
+    if not _fits(source, target):
+        raise CannotTakeOver(
+            Msg("What was prepared for {organisation} cannot be taken over (any more).", organisation=source.name)
+        )
+    _move_requests(work, source, target)
+    _move_products(work, source, target)
+    _move_vat_number(work, source, target)
+    moved = _move_people(work, source, target, by)
+    for claim in stored.open_claims_about(work.session, source.id):
+        if claim.kind is ClaimKind.REGISTER:
+            settle(work, claim)
+    for invitation in open_invitations(work.session, source.id, work.now):
+        invitation.revoked_at = work.now
+    source.closed_at = work.now
+    work.session.flush()
+    work.happened(events.OrganisationsMerged(source.id, target.id, moved))
+    send_prepared(work, programme, target)
+
+
+def _fits(source: Organisation, target: Organisation) -> bool:
+    """Values of products are in the organisation's currency, so both have the same one."""
+    is_prepared = source.verified_at is None and source.account_id is None and source.closed_at is None
+    stands = target.verified_at is not None and target.closed_at is None and target.frozen_at is None
+    return is_prepared and not source.is_partner and stands and source.currency == target.currency
+
+
+def _move_requests(work: Work, source: Organisation, target: Organisation) -> None:
+    """One to a partner with whom the target has something open, or which is the target itself, is closed."""
+    for partnership in prepared_of(work.session, source.id):
+        partner = partnership.partner
+        if partner is target:
+            drop(work, partnership, AlreadyPartners(Msg("{partner} is your own organisation.", partner=partner.name)))
+            continue
+        if open_between(work.session, target.id, partner.id, work.now):
+            words = Msg(
+                "{organisation} has something open with {partner}.", organisation=target.name, partner=partner.name
+            )
+            drop(work, partnership, AlreadyPartners(words))
+            work.session.flush()
+        partnership.client = target
+    work.session.flush()
+
+
+def _move_products(work: Work, source: Organisation, target: Organisation) -> None:
+    """Of two with the same name, the one that comes gets a number."""
+    taken = {product.name.casefold() for product in products_of(work.session, target.id)}
+    for product in products_of(work.session, source.id):
+        product.name = _free_name(product.name, taken)
+        product.organisation = target
+        taken.add(product.name.casefold())
+    work.session.flush()
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    number, free = 1, name
+    while free.casefold() in taken:
+        number += 1
+        mark = f" ({number})"
+        free = name[: LONGEST_NAME - len(mark)] + mark
+    return free
+
+
+def _move_vat_number(work: Work, source: Organisation, target: Organisation) -> None:
+    """The target's own one stays where it has one."""
+    had = vat_number_of(work.session, source.id)
+    if had is None:
+        return
+    if vat_number_of(work.session, target.id) is None and takes_vat_number(target):
+        work.session.add(
+            VatNumber(
+                organisation_id=target.id,
+                number=had.number,
+                country=had.country,
+                terms_accepted_at=had.terms_accepted_at,
+                entered_by_id=had.entered_by_id,
+            )
+        )
+        work.happened(events.VatNumberEntered(target.id))
+    work.session.delete(had)
+    work.session.flush()
+
+
+def _move_people(work: Work, source: Organisation, target: Organisation, by: Person) -> tuple[int, ...]:
+    """Who is there already stays what they are; who was acting for the source acts for the target. All moved, by id."""
+    moved = []
+    for member in members(work.session, source.id):
+        person = member.person
+        work.session.delete(member)
+        work.session.flush()
+        if membership(work.session, person.id, target.id) is None:
+            work.session.add(Membership(person_id=person.id, organisation_id=target.id, role=Role.EMPLOYEE))
+            work.happened(events.MemberJoined(person.id, target.id))
+        if person.organisation_id == source.id:
+            person.organisation = target
+        if person.id != by.id:
+            moved.append(person.id)
+    work.session.flush()
+    return tuple(moved)
