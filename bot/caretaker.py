@@ -16,6 +16,7 @@ from handlers.chat.desk import Desk, Reply
 from services.partnerships.deadlines import due_requests, look_at_due_requests, look_at_request, postpone
 from services.support import look_at_waiting_cases
 from storage.answers.learning import forget_questions
+from storage.api import forget_calls
 from storage.database import empty_log
 from storage.runtime.defects import record_defect
 from storage.runtime.outbox import Outgoing, forget_dead_letters
@@ -27,6 +28,8 @@ CLAIMS_KEPT = timedelta(days=2)
 """Telegram keeps what is not acknowledged for 24 hours: whatever is older never comes again."""
 DEAD_LETTERS_KEPT = timedelta(days=90)
 QUESTIONS_KEPT = timedelta(days=30)
+CALLS_KEPT = timedelta(days=1)
+"""Answers to calls of the API with an idempotency key."""
 FORGOTTEN_AT_ONCE = 2_000
 """After an outage a million claims may be too old. A transaction for all of them would keep people waiting."""
 
@@ -110,4 +113,5 @@ class Caretaker:
             claims = forget_updates(work.session, work.now - CLAIMS_KEPT, FORGOTTEN_AT_ONCE)
             letters = forget_dead_letters(work.session, work.now - DEAD_LETTERS_KEPT, FORGOTTEN_AT_ONCE)
             questions = forget_questions(work.session, work.now - QUESTIONS_KEPT, FORGOTTEN_AT_ONCE)
-            return max(claims, letters, questions) // FORGOTTEN_AT_ONCE, Reply()
+            calls = forget_calls(work.session, work.now - CALLS_KEPT, FORGOTTEN_AT_ONCE)
+            return max(claims, letters, questions, calls) // FORGOTTEN_AT_ONCE, Reply()

@@ -42,6 +42,8 @@ CANNED_REASONS: Mapping[str, Msg] = {
 }
 """Reasons for declining that can be tapped. They are stored by their code and read in each reader's language."""
 
+CONSOLE = "api"
+"""The channel of what people do in the provider's console, and not in the chat."""
 MOST_NAMED = 20
 """Products named in a message: with long names, and a question and its answer, more do not fit Telegram's 4096."""
 
@@ -68,7 +70,7 @@ def card(partnership: Partnership, side: Side, role: Role, headline: Words | Non
     other = other_organisation(partnership, side).name
     title = lines(
         Msg("🤝 <b>{client}</b> – <b>{partner}</b>", client=partnership.client.name, partner=partnership.partner.name),
-        _state(partnership, side, other),
+        _state_with_door(partnership, side, other),
     )
     enquiry = partnership.enquiries[-1] if partnership.enquiries else None
     asked = _enquiry(enquiry, side, other) if enquiry is not None else None
@@ -116,6 +118,16 @@ def _actions(partnership: Partnership, side: Side, role: Role, enquiry: Enquiry 
     if Action.END in possible:
         rows.append((Button(Msg("⏹ End partnership"), EndPartnership(key, step=0)),))
     return rows
+
+
+def _state_with_door(partnership: Partnership, side: Side, other: str) -> Msg:
+    """The state; where somebody has brought it about in the provider's console, it says so."""
+    state = _state(partnership, side, other)
+    if partnership.status_via != CONSOLE or partnership.closed_by is Side.PROGRAMME:
+        return state
+    if partnership.status is Status.ACTIVE:
+        return Msg("✅ Confirmed on {day} in the console", day=Day(partnership.confirmed_at or partnership.requested_at))
+    return state if partnership.status in OPEN else Msg("{what_happened} – in the console", what_happened=state)
 
 
 def _state(partnership: Partnership, side: Side, other: str) -> Msg:

@@ -70,7 +70,8 @@ def _notice(event: events.PartnershipEvent, work: Work, changed: Partnership, si
         return _question_view(asked, changed) if side is Side.CLIENT else None
     if side is Side.PARTNER and isinstance(event, _INVITATIONS):
         return card.card(changed, side, role, _invitation(event, changed))
-    words = _words(event, changed, side)
+    words = _words_from_console(event, changed, side) if work.channel == card.CONSOLE else None
+    words = words or _words(event, changed, side)
     if isinstance(event, events.EnquiryMade) and side is Side.CLIENT:
         asked = enquiry(work.session, event.enquiry_id)
         if asked is not None:
@@ -146,6 +147,30 @@ def _words(event: events.PartnershipEvent, changed: Partnership, side: Side) -> 
             return Msg("🎉 A colleague has confirmed the partnership with {client}.", client=client)
         case _:
             return _words_of_active(event, changed, side)
+
+
+def _words_from_console(event: events.PartnershipEvent, changed: Partnership, side: Side) -> Words | None:
+    """To the people of the side that has decided in the provider's console; the other side reads what it always does.
+
+    It may be the reader who has decided there: nobody is a colleague of theirs then.
+    """
+    client, partner = changed.client.name, changed.partner.name
+    match event, side:
+        case events.RequestSent(), Side.CLIENT:
+            return Msg("📨 A request to {partner} has been sent in the console.", partner=partner)
+        case events.RequestWithdrawn(), Side.CLIENT:
+            return Msg("↩️ The request to {partner} has been withdrawn in the console.", partner=partner)
+        case events.RequestDeclined(), Side.PARTNER:
+            return Msg("❌ The request from {client} has been declined in the console.", client=client)
+        case events.PartnershipConfirmed(), Side.PARTNER:
+            return Msg("🎉 The partnership with {client} has been confirmed in the console.", client=client)
+        case events.PartnershipEnded(by=by), _ if by is side:
+            other = card.other_organisation(changed, side).name
+            return Msg("⏹ The partnership with {other} has been ended in the console.", other=other)
+        case (events.PayerChanged() | events.ProductAccessChanged()), Side.CLIENT:
+            return paragraphs(_words_of_active(event, changed, side), Msg("This was done in the console."))
+        case _:
+            return None
 
 
 def _declined(changed: Partnership, *, for_client: bool) -> Words:

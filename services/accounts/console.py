@@ -1,4 +1,4 @@
-"""Decisions of the provider's own console: made by its people, in an account's name, with the rights they have there."""
+"""Decisions of the provider's own console: made by its people in an account's name, with their rights there."""
 
 from __future__ import annotations
 
