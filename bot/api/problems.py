@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -99,14 +100,21 @@ _KINDS: Mapping[type[Refused], Kind] = {
 """What refusals of the services are; any other is `REFUSED`."""
 
 
-@dataclass(frozen=True)
 class Stopped(Exception):
     """The request is not done: this problem is the answer."""
 
-    kind: Kind
-    detail: str
-    errors: tuple[FieldError, ...] = ()
-    headers: Mapping[str, str] = field(default_factory=dict)
+    def __init__(
+        self,
+        kind: Kind,
+        detail: str,
+        errors: Sequence[FieldError] = (),
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        super().__init__(kind.slug)
+        self.kind = kind
+        self.detail = detail
+        self.errors = tuple(errors)
+        self.headers = headers
 
     def answer(self) -> JSONResponse:
         """The problem as an answer."""

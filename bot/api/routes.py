@@ -69,7 +69,7 @@ class GuardedRoute(APIRoute):
             try:
                 header = request.headers.get("authorization")
                 caller = await run_in_threadpool(gate.admit, header, scope)
-                body = await _body(request, LARGEST_BATCH if self.path.startswith(BATCHES) else LARGEST_BODY)
+                body = await _body(request, LARGEST_BATCH if request.url.path.startswith(BATCHES) else LARGEST_BODY)
                 _require_json(request, body)
                 request.state.caller = caller
                 request.state.fingerprint = _fingerprint(request, body)

@@ -82,7 +82,7 @@ class Provider:
     def __init__(self, units: Units, desk: Desk, loop: Loop, gate: Gate | None = None) -> None:
         self.units = units
         self.app = build_api(units, desk, gate)
-        self._loop = loop
+        self.loop = loop
         self._http = httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://desk.example")
         self.token = self.new_token(Scope)
 
@@ -115,7 +115,7 @@ class Provider:
 
     def http(self, method: str, path: str, **more: Any) -> httpx.Response:
         """Any request, as it is."""
-        return self._loop.run(self._http.request(method, path, **more))
+        return self.loop.run(self._http.request(method, path, **more))
 
     def does(self, method: str, path: str, body: object = None, **more: Any) -> Json:
         """As `call`, where it must go well; what it answers."""
