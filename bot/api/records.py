@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from fastapi import APIRouter, Response
 
@@ -13,6 +13,7 @@ from bot.api.problems import LANGUAGE, NOT_TAKEN, FieldError, of_fields
 from bot.api.routes import AnyCall, GuardedRoute, KeyedCall, takes
 from domain.accounts.records import RecordFaulty, read_account, read_order, read_person, read_product
 from domain.programme import Programme
+from domain.words import Words
 from handlers.chat.rendering import Renderer
 from services.accounts.taking import (
     RecordRefused,
@@ -74,14 +75,14 @@ class Books:
 
         def act(work: Work) -> JsonObject:
             work.action = "account.take"
-            return asdict(take(work, self._programme, records))
+            try:
+                return asdict(take(work, self._programme, records))
+            except RecordRefused as refused:
+                raise of_fields([self._error(place(refused.index, ""), refused.reason)], NOT_TAKEN) from None
 
-        try:
-            return call.do(act)
-        except RecordRefused as refused:
-            raise of_fields([self._error(place(refused.index, ""), refused.reason)], NOT_TAKEN) from None
+        return call.do(act)
 
-    def _error(self, field: str, sentence: Any) -> FieldError:
+    def _error(self, field: str, sentence: Words) -> FieldError:
         return FieldError(field=field, detail=self._renderer.plain(sentence, LANGUAGE))
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from handlers.chat.chapters import Chapter, joined, when
 from handlers.partnerships import answering, changing, requesting, showing
-from handlers.partnerships.notices import news
-from services.events import PartnershipEvent
+from handlers.partnerships.notices import cards_by_role, news
+from services.events import PartnershipEvent, RoleChanged
 
 CHAPTER = joined(
     requesting.CHAPTER,
     showing.CHAPTER,
     answering.CHAPTER,
     changing.CHAPTER,
-    Chapter(announcements=(when(PartnershipEvent, news),)),
+    Chapter(announcements=(when(PartnershipEvent, news), when(RoleChanged, cards_by_role))),
 )

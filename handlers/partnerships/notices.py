@@ -17,9 +17,9 @@ from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
 from services import events
 from storage.partnerships import enquiry
 from storage.people import members
-from storage.runtime.cards import cards_of
+from storage.runtime.cards import cards_about, cards_of
 from storage.runtime.outbox import Priority
-from storage.tables import Enquiry, Membership, Organisation, Partnership
+from storage.tables import Enquiry, Membership, Organisation, Partnership, Person
 from storage.work import Work
 
 
@@ -49,6 +49,19 @@ def news(event: events.PartnershipEvent, work: Work) -> Iterator[Notice | CardUp
             told = _notice(event, work, changed, side, membership.role)
             if told is not None:
                 yield Notice(membership.person, told, _own(changed, side), urgency)
+
+
+def cards_by_role(event: events.RoleChanged, work: Work) -> Iterator[CardUpdate]:
+    """Whose role has changed sees other buttons on the cards from now on."""
+    person = work.session.get_one(Person, event.person_id)
+    shown = cards_about(work.session, person.chat_id, event.organisation_id) if person.reachable else ()
+    for standing, changed in shown:
+        everybody = members(work.session, changed.client_id, changed.partner_id)
+        own = [membership for membership in everybody if membership.person_id == person.id]
+        if own:
+            reader = min(own, key=lambda member: _preference(member, changed))
+            side = Side.CLIENT if reader.organisation_id == changed.client_id else Side.PARTNER
+            yield CardUpdate(standing, person, card.card(changed, side, reader.role), _own(changed, side))
 
 
 _INVITATIONS = (events.RequestSent, events.RequestResent, events.RequestReminded)

@@ -13,7 +13,7 @@ from storage.work import Work
 
 
 class KeptInConsole(Refused):
-    """The provider's console says who this person is to the organisation; it is not decided here."""
+    """The provider's console says who is what to the organisation; it is not decided here."""
 
 
 class LastRepresentative(Refused):

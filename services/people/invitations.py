@@ -11,6 +11,7 @@ from datetime import timedelta
 from domain.people import Role
 from domain.words import Day, Msg, Provider, Refused
 from services import events
+from services.people.colleagues import KeptInConsole
 from services.people.one_time_links import count_wrong, hash_of, new_token, require_patience
 from services.rights import Act, NotFound, require
 from storage.organisations.partners import partner_by_code
@@ -42,7 +43,7 @@ class NewInvitation:
 def invite(work: Work, person: Person, organisation_id: int, role: Role) -> NewInvitation:
     """A link with which one colleague can join, within seven days.
 
-    Raises `InvitationRefused` where an account's legal representative is wanted: those come from the console.
+    Raises `KeptInConsole` where an account's legal representative is wanted.
     """
     work.action = Act.INVITE
     organisation = work.session.get(Organisation, organisation_id)
@@ -50,7 +51,7 @@ def invite(work: Work, person: Person, organisation_id: int, role: Role) -> NewI
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
     require(work, person, Act.INVITE, organisation)
     if role is Role.LEGAL_REPRESENTATIVE and organisation.account_id is not None:
-        raise InvitationRefused(
+        raise KeptInConsole(
             Msg(
                 "Who legally represents {organisation} is settled in the console of {provider}. "
                 "Please name them there; they can then connect their Telegram.",

@@ -31,10 +31,10 @@ def seegarten(desk: Desk) -> int:
     return made.id
 
 
-def link(desk: Desk, console_id: str = "u1") -> str:
+def link(desk: Desk, console_id: str = "u1", number: str = NUMBER) -> str:
     """The command that opens a new link."""
     with desk.work() as work:
-        return f"/start link_{link_for(work, NUMBER, console_id)}"
+        return f"/start link_{link_for(work, number, console_id)}"
 
 
 def connected(desk: Desk, console_id: str, name: str = "Lea", lang: str = "en") -> Chat:
