@@ -72,10 +72,14 @@ class PartnershipEnded(PartnershipEvent):
 
 @dataclass(frozen=True, slots=True)
 class PartnershipCeased(PartnershipEvent):
-    """The programme itself has ended it, in whatever status it was; `because` says more than the kind of reason."""
+    """The programme itself has ended it, in whatever status it was; `because` says more than the kind of reason.
+
+    An `unsent` request, the partner never saw.
+    """
 
     why: Ceased
     because: Words | None = None
+    unsent: bool = False
 
 
 class SetUpDone(PartnershipEvent):
@@ -142,6 +146,29 @@ class RoleChanged(Event):
 
     person_id: int
     organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountClosed(Event):
+    """The provider has closed an organisation's account; `ceased` requests and partnerships have ended with it."""
+
+    organisation_id: int
+    ceased: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountReopened(Event):
+    """The provider has opened an organisation's account again."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerDismissed(Event):
+    """The organisation is no partner any more; `ceased` requests and partnerships have ended with that."""
+
+    organisation_id: int
+    ceased: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ ROLE_NAMES: Mapping[Role, Msg] = {
     Role.ADMINISTRATOR: Msg("administrator"),
     Role.EMPLOYEE: Msg("employee"),
 }
-_ROLE_MEANS: Mapping[Role, Msg] = {
+ROLE_MEANS: Mapping[Role, Msg] = {
     Role.LEGAL_REPRESENTATIVE: Msg("You can look, ask and decide in its name."),
     Role.ADMINISTRATOR: Msg(
         "You can look, ask and keep the list of products; decisions are for a legal representative to make."
@@ -66,7 +66,7 @@ def role_words(turn: Turn) -> Words:
             provider=Provider(),
         )
         if is_without_representative(turn)
-        else _ROLE_MEANS[role],
+        else ROLE_MEANS[role],
     )
 
 

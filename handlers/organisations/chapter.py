@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from handlers.chat.chapters import Chapter, joined, when
 from handlers.organisations import profile
+from handlers.organisations.notices import account_closed, account_reopened, partner_dismissed
+from services.events import AccountClosed, AccountReopened, PartnerDismissed
 
-CHAPTER = profile.CHAPTER
+CHAPTER = joined(
+    profile.CHAPTER,
+    Chapter(
+        announcements=(
+            when(AccountClosed, account_closed),
+            when(AccountReopened, account_reopened),
+            when(PartnerDismissed, partner_dismissed),
+        )
+    ),
+)

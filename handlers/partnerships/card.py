@@ -126,7 +126,9 @@ def _state_with_door(partnership: Partnership, side: Side, other: str) -> Msg:
     if partnership.status_via != CONSOLE or partnership.closed_by is Side.PROGRAMME:
         return state
     if partnership.status is Status.ACTIVE:
-        return Msg("✅ Confirmed on {day} in the console", day=Day(partnership.confirmed_at or partnership.requested_at))
+        return Msg(
+            "✅ Confirmed on {day} in the console", day=Day(partnership.confirmed_at or partnership.requested_at)
+        )
     return state if partnership.status in OPEN else Msg("{what_happened} – in the console", what_happened=state)
 
 
@@ -171,7 +173,7 @@ def _ceased(why: Ceased, partnership: Partnership, day: Day) -> Msg:
         case Ceased.CLIENT_CLOSED:
             return Msg("⏹ Ended on {day}: the account of {client} is closed", day=day, client=client)
         case Ceased.PARTNER_CLOSED:
-            return Msg("⏹ Ended on {day}: the account of {partner} is closed", day=day, partner=partner)
+            return Msg("⏹ Ended on {day}: {partner} is no longer a partner", day=day, partner=partner)
         case Ceased.PRODUCTS_GONE:
             return Msg("⏹ Ended on {day}: none of its products is there any more", day=day)
         case Ceased.NOT_VERIFIED:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.partnerships import Payer, Side
+from domain.partnerships import Ceased, Payer, Side
 from domain.people import Role
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers.chat.notices import CardUpdate, Notice
@@ -84,7 +84,7 @@ def _notice(event: events.PartnershipEvent, work: Work, changed: Partnership, si
     if side is Side.PARTNER and isinstance(event, _INVITATIONS):
         return card.card(changed, side, role, _invitation(event, changed))
     words = _words_from_console(event, changed, side) if work.channel == card.CONSOLE else None
-    words = words or _words(event, changed, side)
+    words = words or _words(event, changed, side, by_programme=work.actor_id is None)
     if isinstance(event, events.EnquiryMade) and side is Side.CLIENT:
         asked = enquiry(work.session, event.enquiry_id)
         if asked is not None:
@@ -123,7 +123,7 @@ def _invitation(event: events.PartnershipEvent, changed: Partnership) -> Msg:
             return Msg("⏰ <b>A reminder: {client} is still waiting for your answer.</b>", client=client)
 
 
-def _words(event: events.PartnershipEvent, changed: Partnership, side: Side) -> Words | None:
+def _words(event: events.PartnershipEvent, changed: Partnership, side: Side, *, by_programme: bool) -> Words | None:
     """The plain notices: who did what. Each names the other side, seen from the reader's."""
     for_client = side is Side.CLIENT
     client, partner = changed.client.name, changed.partner.name
@@ -159,7 +159,7 @@ def _words(event: events.PartnershipEvent, changed: Partnership, side: Side) -> 
                 return Msg("🎉 <b>{partner} has confirmed.</b> The partnership begins now.", partner=partner)
             return Msg("🎉 A colleague has confirmed the partnership with {client}.", client=client)
         case _:
-            return _words_of_active(event, changed, side)
+            return _words_of_active(event, changed, side, by_programme=by_programme)
 
 
 def _words_from_console(event: events.PartnershipEvent, changed: Partnership, side: Side) -> Words | None:
@@ -180,8 +180,10 @@ def _words_from_console(event: events.PartnershipEvent, changed: Partnership, si
         case events.PartnershipEnded(by=by), _ if by is side:
             other = card.other_organisation(changed, side).name
             return Msg("⏹ The partnership with {other} has been ended in the console.", other=other)
-        case (events.PayerChanged() | events.ProductAccessChanged()), Side.CLIENT:
-            return paragraphs(_words_of_active(event, changed, side), Msg("This was done in the console."))
+        case ((events.PayerChanged() | events.ProductAccessChanged()), Side.CLIENT):
+            return paragraphs(
+                _words_of_active(event, changed, side, by_programme=False), Msg("This was done in the console.")
+            )
         case _:
             return None
 
@@ -194,7 +196,9 @@ def _declined(changed: Partnership, *, for_client: bool) -> Words:
     return heading if reason is None else lines(heading, Msg("Reason: “{reason}”", reason=reason))
 
 
-def _words_of_active(event: events.PartnershipEvent, changed: Partnership, side: Side) -> Words | None:
+def _words_of_active(
+    event: events.PartnershipEvent, changed: Partnership, side: Side, *, by_programme: bool
+) -> Words | None:
     for_client = side is Side.CLIENT
     client, partner = changed.client.name, changed.partner.name
     match event:
@@ -217,6 +221,10 @@ def _words_of_active(event: events.PartnershipEvent, changed: Partnership, side:
             return Msg("⏹ {client} has ended the partnership with you.", client=client)
         case events.PayerChanged():
             return _payer_changed(changed, side)
+        case events.PartnershipCeased():
+            return _ceased(event, changed, for_client=for_client)
+        case events.ProductAccessChanged(granted=(), released=released) if by_programme:
+            return lines(_products_gone(changed, for_client=for_client), _names("➖", released))
         case events.ProductAccessChanged(granted=granted, released=released):
             other = partner if for_client else client
             return lines(
@@ -226,6 +234,51 @@ def _words_of_active(event: events.PartnershipEvent, changed: Partnership, side:
             )
         case _:
             return None
+
+
+def _ceased(event: events.PartnershipCeased, changed: Partnership, *, for_client: bool) -> Words | None:
+    """Of a closed account, its own people are told once, and not of each partnership."""
+    client, partner = changed.client.name, changed.partner.name
+    if event.unsent and not for_client:
+        return None
+    match event.why:
+        case Ceased.CLIENT_CLOSED if not for_client:
+            return Msg(
+                "⏹ <b>The account of {client} is closed.</b> What you had agreed with it, or were about to, has ended.",
+                client=client,
+            )
+        case Ceased.PARTNER_CLOSED if for_client:
+            return Msg(
+                "⏹ <b>{partner} is no longer a partner.</b> What you had agreed with it, or were about to, has ended. "
+                "You find another partner with /addpartner.",
+                partner=partner,
+            )
+        case Ceased.PRODUCTS_GONE if for_client:
+            return Msg(
+                "⏹ <b>You no longer have any of the products that were meant for {partner}.</b> "
+                "So what you had agreed on, or were about to, has ended.",
+                partner=partner,
+            )
+        case Ceased.PRODUCTS_GONE:
+            return Msg(
+                "⏹ <b>{client} no longer has any of the products that were meant for you.</b> "
+                "So what you had agreed on, or were about to, has ended.",
+                client=client,
+            )
+        case _:
+            return None
+
+
+def _products_gone(changed: Partnership, *, for_client: bool) -> Msg:
+    if for_client:
+        return Msg(
+            "📦 <b>You no longer have these products</b>, so {partner} does not manage them any more:",
+            partner=changed.partner.name,
+        )
+    return Msg(
+        "📦 <b>{client} no longer has these products</b>, so you do not manage them any more:",
+        client=changed.client.name,
+    )
 
 
 def _payer_changed(changed: Partnership, side: Side) -> Words:

@@ -9,7 +9,7 @@ from domain.words import Msg, Provider, Words, lines, paragraphs
 from handlers.chat.notices import CardRetired, Notice
 from handlers.chat.payloads import Go
 from handlers.chat.views import MENU, Button, View
-from handlers.organisations.acting import ROLE_NAMES
+from handlers.organisations.acting import ROLE_MEANS, ROLE_NAMES
 from services.events import InvitationRevoked, MemberJoined, MemberLeft, RoleChanged
 from storage.accounts.links import names_in_console
 from storage.people import members, membership, memberships_of
@@ -47,12 +47,16 @@ def _joined(event: MemberJoined, work: Work, joined: Membership) -> Words:
 
 
 def member_left(event: MemberLeft, work: Work) -> Iterator[Notice | CardRetired]:
-    """Who has gone reads it, and their cards lose their buttons; so do the legal representatives who have stayed."""
+    """Who has gone reads it, and their cards lose their buttons; so do the legal representatives who have stayed.
+
+    Of somebody who has been in the console only, nothing is said here.
+    """
     person = work.session.get_one(Person, event.person_id)
+    if person.telegram_id is None:
+        return
     organisation = work.session.get_one(Organisation, event.organisation_id)
-    still = {membership.organisation_id for membership in memberships_of(work.session, person.id)}
-    shown = cards_about(work.session, person.chat_id, organisation.id) if person.telegram_id is not None else ()
-    for card, partnership in shown:
+    still = {member.organisation_id for member in memberships_of(work.session, person.id)}
+    for card, partnership in cards_about(work.session, person.chat_id, organisation.id):
         if still.isdisjoint({partnership.client_id, partnership.partner_id}):
             yield CardRetired(card)
     if person.id != work.actor_id:
@@ -104,15 +108,18 @@ def _gone(why: Parting, name: str) -> Words:
 
 
 def role_changed(event: RoleChanged, work: Work) -> Iterator[Notice]:
-    """Whoever it is reads what they are to the organisation from now on."""
+    """The person reads which role they have now, and what they may do in it."""
+    person = work.session.get_one(Person, event.person_id)
+    present = membership(work.session, person.id, event.organisation_id)
+    if not person.reachable or present is None:
+        return
     organisation = work.session.get_one(Organisation, event.organisation_id)
-    changed = membership(work.session, event.person_id, organisation.id)
-    if changed is not None:
-        words = lines(
-            Msg("🪪 <b>Your role at {organisation} has changed.</b>", organisation=organisation.name),
-            Msg("Role: {role}", role=ROLE_NAMES[changed.role]),
-        )
-        yield Notice(changed.person, View(words, ((MENU,),)), organisation)
+    words = lines(
+        Msg("🔑 <b>You have another role in {organisation} now.</b>", organisation=organisation.name),
+        Msg("Role: {role}", role=ROLE_NAMES[present.role]),
+        ROLE_MEANS[present.role],
+    )
+    yield Notice(person, View(words, ((MENU,),)))
 
 
 def invitation_revoked(event: InvitationRevoked, work: Work) -> Iterator[Notice]:

@@ -22,6 +22,7 @@ from services.accounts.taking.outcome import (
     known,
     update,
 )
+from services.events import AccountReopened
 from services.organisations import CODE_ALPHABET, CODE_BEGINS
 from storage.accounts.taking import (
     account_ids,
@@ -77,9 +78,10 @@ class _Batch:
             verified_with_numbers(session, {each.register_number for each in records if each.register_number})
         )
         self._codes = holders_of_codes(session, set(self._wanted_codes()))
-        self._freed = False
-        self._closed: dict[int, Organisation] = {}
-        self._no_partners: dict[int, Organisation] = {}
+        self._freed: set[str | tuple[str, str]] = set()
+        """Codes and register numbers that these records let go of, and that the database has not heard of yet."""
+        self._before: dict[int, tuple[Organisation, bool, bool]] = {}
+        """Organisations that are changed, and whether they were open and a partner before all of these records."""
 
     def _wanted_codes(self) -> Iterable[str]:
         for record in self._records:
@@ -92,9 +94,21 @@ class _Batch:
         for index, record in enumerate(self._records, self._start):
             taken += self._take(index, record)
         self._work.session.flush()
-        cease_all_of(self._work, self._closed.values(), self._no_partners.values())
-        self._work.session.flush()
+        self._end_what_depends()
         return taken
+
+    def _end_what_depends(self) -> None:
+        closed, dismissed = [], []
+        for organisation, was_open, was_partner in self._before.values():
+            is_open = organisation.closed_at is None
+            if was_open and not is_open:
+                closed.append(organisation)
+            elif was_partner and not organisation.is_partner:
+                dismissed.append(organisation)
+            if is_open and not was_open:
+                self._work.happened(AccountReopened(organisation.id))
+        cease_all_of(self._work, closed, dismissed)
+        self._work.session.flush()
 
     def _take(self, index: int, record: AccountRecord) -> Taken:
         organisation = self._present.get(record.account)
@@ -140,8 +154,7 @@ class _Batch:
     def _create(self, index: int, record: AccountRecord) -> Taken:
         work = self._work
         code = self._code(index, record, None)
-        if self._freed:
-            work.session.flush()  # new rows are written before others let go of what they need
+        self._hand_over(record, code)
         organisation = Organisation(
             **_own_values(record),
             account_id=record.account,
@@ -160,18 +173,19 @@ class _Batch:
 
     def _change(self, index: int, record: AccountRecord, organisation: Organisation) -> Taken:
         work = self._work
-        was_partner, was_open = organisation.is_partner, organisation.closed_at is None
+        was_open = organisation.closed_at is None
+        self._before.setdefault(id(organisation), (organisation, was_open, organisation.is_partner))
         is_open = record.status is AccountStatus.OPEN
         code = self._code(index, record, organisation)
-        before = (organisation.country, organisation.register_number)
-        if before[1] is not None and (before != (record.country, record.register_number) or not is_open):
-            self._by_number.pop((before[0], before[1]), None)
-            self._freed = True
-        if organisation.partner_code not in (None, code):
-            self._codes.pop(organisation.partner_code or "", None)
-            self._freed = True
-        if self._freed:
-            work.session.flush()
+        self._hand_over(record, code)
+        if organisation.register_number is not None:
+            before = (organisation.country, organisation.register_number)
+            if was_open and (before != (record.country, record.register_number) or not is_open):
+                self._by_number.pop(before, None)
+                self._freed.add(before)
+        if organisation.partner_code is not None and organisation.partner_code != code:
+            self._codes.pop(organisation.partner_code, None)
+            self._freed.add(organisation.partner_code)
         values = _own_values(record)
         if organisation.account_id is None:
             values["account_id"] = record.account
@@ -181,10 +195,6 @@ class _Batch:
         organisation.as_of = record.as_of
         self._present[record.account] = organisation
         self._keep(record, organisation)
-        if was_open and not is_open:
-            self._closed[id(organisation)] = organisation
-        elif was_partner and code is None:
-            self._no_partners[id(organisation)] = organisation
         return CHANGED if changed else UNCHANGED
 
     def _code(self, index: int, record: AccountRecord, organisation: Organisation | None) -> str | None:
@@ -205,6 +215,12 @@ class _Batch:
             index,
             Msg("The partner code “{code}” is another partner’s. Please give this one another code.", code=codes[0]),
         )
+
+    def _hand_over(self, record: AccountRecord, code: str | None) -> None:
+        """Has it written who lets go of what this record needs: otherwise, two would have it for a moment."""
+        if self._freed and not self._freed.isdisjoint({code, (record.country, record.register_number)}):
+            self._work.session.flush()
+            self._freed.clear()
 
     def _keep(self, record: AccountRecord, organisation: Organisation) -> None:
         """What the records behind this one are compared with."""

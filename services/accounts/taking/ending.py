@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from domain.partnerships import Action, Ceased, Side, Status
 from services import events
@@ -15,20 +15,32 @@ from storage.work import Work
 
 def cease(work: Work, partnership: Partnership, why: Ceased) -> None:
     """The programme itself ends the partnership. Its client must be locked."""
+    unsent = partnership.status is Status.PREPARED
     close(work, partnership, Action.CEASE, Side.PROGRAMME, why)
-    work.happened(events.PartnershipCeased(partnership.id, why))
+    work.happened(events.PartnershipCeased(partnership.id, why, unsent=unsent))
 
 
-def cease_all_of(work: Work, closed: Collection[Organisation], no_partners: Collection[Organisation]) -> None:
-    """Ends all partnerships of closed accounts, and those in which somebody is the partner that is none any more."""
-    gone, clients_stay = {each.id for each in closed}, {each.id for each in no_partners}
-    if not gone | clients_stay:
+def cease_all_of(work: Work, closed: Iterable[Organisation], no_partners: Iterable[Organisation]) -> None:
+    """Ends all partnerships of closed accounts, and those in which somebody is the partner that is none any more.
+
+    The two have nobody in common. Their own people are told once of all of it.
+    """
+    gone, dismissed = {each.id for each in closed}, {each.id for each in no_partners}
+    if not gone and not dismissed:
         return
-    for partnership in open_partnerships(work.session, gone | clients_stay):
+    counts: Counter[int] = Counter()
+    for partnership in open_partnerships(work.session, gone | dismissed):
         if partnership.client_id in gone:
             cease(work, partnership, Ceased.CLIENT_CLOSED)
-        elif partnership.partner_id in gone | clients_stay:
+        elif partnership.partner_id in gone | dismissed:
             cease(work, partnership, Ceased.PARTNER_CLOSED)
+        else:
+            continue  # who is no partner any more stays a client
+        counts.update((partnership.client_id, partnership.partner_id))
+    for organisation_id in sorted(gone):
+        work.happened(events.AccountClosed(organisation_id, counts[organisation_id]))
+    for organisation_id in sorted(dismissed):
+        work.happened(events.PartnerDismissed(organisation_id, counts[organisation_id]))
 
 
 def release(work: Work, products: Iterable[Product]) -> None:

@@ -57,13 +57,14 @@ class _Batch:
         for membership in console_memberships(session, ids.values(), people):
             if membership.console_id is not None:
                 self._memberships[membership.organisation_id, membership.console_id].append(membership)
+        self._left: dict[tuple[int, str], list[Person]] = defaultdict(list)
 
     def take(self) -> Taken:
         """Takes them one after the other."""
         taken = Taken()
         for index, record in enumerate(self._records, self._start):
             taken += self._take(index, record)
-        self._work.session.flush()
+        self._let_go()
         return taken
 
     def _take(self, index: int, record: PersonRecord) -> Taken:
@@ -131,6 +132,8 @@ class _Batch:
         update(member.person, first_name=youngest.name[:_LONGEST_FIRST_NAME])
 
     def _join(self, key: tuple[int, str], member: AccountMember, record: PersonRecord) -> None:
+        if key in self._left:
+            self._let_go()  # of two memberships of the same person, the first one must be gone
         membership = Membership(
             person=member.person, organisation_id=key[0], role=record.role, console_id=record.person
         )
@@ -145,11 +148,20 @@ class _Batch:
     def _leave(self, key: tuple[int, str]) -> None:
         session = self._work.session
         for membership in self._memberships.pop(key, ()):
-            gone = membership.person
-            session.flush()  # who came in this very batch is written before they go
+            if membership in session.new:
+                session.flush()  # who came in this very batch is written before they go
             session.delete(membership)
-            session.flush()
-            if gone.organisation_id == key[0]:
-                left = memberships_of(session, gone.id)
-                gone.organisation = left[0].organisation if left else None
-            self._work.happened(MemberLeft(gone.id, key[0], Parting.REMOVED_THERE))
+            self._left[key].append(membership.person)
+
+    def _let_go(self) -> None:
+        """Writes who has left; whoever acted for the account acts for another one of theirs, if there is one."""
+        session = self._work.session
+        session.flush()
+        for (organisation_id, _), people in self._left.items():
+            for gone in people:
+                if gone.organisation_id == organisation_id:
+                    left = memberships_of(session, gone.id)
+                    gone.organisation = left[0].organisation if left else None
+                self._work.happened(MemberLeft(gone.id, organisation_id, Parting.REMOVED_THERE))
+        self._left.clear()
+        session.flush()
