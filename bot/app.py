@@ -48,6 +48,7 @@ from handlers.people import chapter as people
 from handlers.products import chapter as products
 from handlers.support import chapter as support
 from handlers.vat import chapter as vat
+from handlers.verification import chapter as verification
 from storage.answers.wording import load_knowledge, load_talk
 from storage.database import open_database
 from storage.tables.base import JsonObject
@@ -56,7 +57,10 @@ from storage.work import Clock, Units
 LOCALES = Path(__file__).parent.parent / "locales"
 CHAPTERS = tuple(
     subject.CHAPTER
-    for subject in (home, organisations, accounts, people, products, partnerships, vat, answers, support)
+    for subject in (
+        *(home, organisations, accounts, people, products, partnerships, vat, answers),
+        *(verification, support),
+    )
 )
 """What each subject brings, in the order of Telegram's command menu."""
 STOPS_WITHIN_S = 1.5

@@ -114,7 +114,8 @@ class NumberIsHere(Refused):
     def __init__(self, organisation: Organisation) -> None:
         super().__init__(
             Msg(
-                "The company with this register number is here already, as {organisation}, and verified.",
+                "The company with this register number is here already, as {organisation}, and verified. "
+                "If you belong to it, its representatives can let you in.",
                 organisation=organisation.name,
             )
         )

@@ -37,7 +37,7 @@ from storage.runtime.outbox import waiting
 from storage.tables import Defect, Organisation, Partnership, Person
 from storage.work import Work
 from tests.people import Chat, Room, Support
-from tests.programmes import AT_ONCE
+from tests.programmes import AT_ONCE, INFOMANIAK
 
 PATIENCE_S = 20.0
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
@@ -94,9 +94,12 @@ class Loop:
 
 
 class Desk:
-    """One bot with its own world in the playground and its own database."""
+    """One bot with its own world in the playground and its own database.
 
-    def __init__(self, playground_url: str, database_url: str, loop: Loop) -> None:
+    Everybody's word is taken for who they are; without `verify_at_once`, it is as the profile has it.
+    """
+
+    def __init__(self, playground_url: str, database_url: str, loop: Loop, *, verify_at_once: bool = True) -> None:
         self.clock = Clock()
         self.wanted_defects = 0
         self.wanted_refusals: tuple[str, ...] = ()
@@ -107,7 +110,11 @@ class Desk:
         )
         self.playground.put("", json={"bot_name": "Handschlag", "username": "handschlag_bot"}).raise_for_status()
         self.settings = load_settings(
-            None, token=self.token, api_url=playground_url, database_url=database_url, **UNLIMITED
+            None,
+            token=self.token,
+            api_url=playground_url,
+            database_url=database_url,
+            **(UNLIMITED | {"verify_at_once": verify_at_once}),
         )
         self.start()
 
@@ -228,12 +235,18 @@ class Desk:
         kind: OrganisationKind = OrganisationKind.COMPANY,
         country: str = "CH",
         products: Iterable[str] = ("seegarten.example", "Webshop"),
+        first_name: str = "Lea",
+        number: str | None = None,
+        verified: bool = True,
     ) -> Chat:
-        """A legal representative of a client with products."""
-        chat = self.newcomer("Lea", lang)
+        """A legal representative of a client with products; `number` is its register's."""
+        chat = self.newcomer(first_name, lang)
         with self.work() as work:
             person = chat.row(work)
-            organisation = organisations.register(work, person, kind, name, Country(country), None, programme=AT_ONCE)
+            programme = AT_ONCE if verified else INFOMANIAK
+            organisation = organisations.register(
+                work, person, kind, name, Country(country), number, programme=programme
+            )
             chat.organisation_id = organisation.id
             chat.organisation_name = name
             for product in products:

@@ -182,3 +182,26 @@ class Support:
         """The bot's newest message there, or the one `back` messages ago."""
         said = [one for one in self.messages(topic) if one["from"] == "bot"]
         return str(said[-back]["text"]) if len(said) >= back else ""
+
+    def taps(self, person: Chat, label: str, topic: int | None = None) -> str:
+        """Somebody taps the newest button whose label contains this; what pops up."""
+        for message in reversed(self.messages(topic)):
+            for button in (button for row in message["keyboard"] or [] for button in row):
+                if label in button["text"]:
+                    return self.press(person, message["message_id"], button.get("data", ""))
+        raise AssertionError(f"no button “{label}” in the group; the last ones are {self.buttons(topic)}")
+
+    def press(self, person: Chat, message_id: int, data: str) -> str:
+        """Somebody presses any data under any message; what pops up."""
+        path = f"/chats/{self.id}/messages/{message_id}/press"
+        made = self.desk.playground.post(path, json={"from": person.id, "data": data})
+        made.raise_for_status()
+        self.desk.settle()
+        answer = self.desk.playground.get(f"/callbacks/{made.json()['callback_query_id']}").json()
+        assert answer["answered"], "the button keeps spinning"
+        return str(answer["text"] or "")
+
+    def buttons(self, topic: int | None = None) -> list[str]:
+        """The labels under the bot's newest message there."""
+        said = [one for one in self.messages(topic) if one["from"] == "bot"]
+        return [button["text"] for row in (said[-1]["keyboard"] or []) for button in row] if said else []

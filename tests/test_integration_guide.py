@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from playground.serving import PlaygroundServer
-from tests.bot.commands.test_demo import TOKEN, free_port
+from bot.commands.demo import TOKEN
+from tests.bot.commands.test_demo import free_port
 from tests.bot.programs import HANDSCHLAG, without_settings
 
 GUIDE = Path(__file__).parent.parent / "docs" / "integration.md"

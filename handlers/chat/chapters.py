@@ -66,12 +66,18 @@ class Announcement:
     """What an event means for people: whom to tell what, and which cards to bring up to date."""
 
     event: type[Event]
-    news: Callable[[Event, Work], Iterable[News]]
+    news: Callable[[Event, Work, Surroundings], Iterable[News]]
 
 
 def when(event: type[E], news: Callable[[E, Work], Iterable[News]]) -> Announcement:
     """An announcement, checked by type: `when(PartnershipEvent, news)`."""
-    return Announcement(event, cast(Callable[[Event, Work], Iterable[News]], news))
+    say = cast(Callable[[Event, Work], Iterable[News]], news)
+    return Announcement(event, lambda happened, work, _around: say(happened, work))
+
+
+def when_around(event: type[E], news: Callable[[E, Work, Surroundings], Iterable[News]]) -> Announcement:
+    """The same, for news that the programme's profile has a part in."""
+    return Announcement(event, cast(Callable[[Event, Work, Surroundings], Iterable[News]], news))
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,7 @@ class Desk:
         for event in work.events:
             for announcement in self._announcements:
                 if isinstance(event, announcement.event):
-                    tell(announcement.news(event, work), work, post)
+                    tell(announcement.news(event, work, self.around), work, post)
 
     def _reply(self, turn: Turn) -> Reply:
         keep_standing(turn.work.session, turn.standing, turn.person.id, turn.work.now)

@@ -30,7 +30,7 @@ from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Questi
 from handlers.chat.option_labels import labelled, meant_by, proposed_by
 from handlers.chat.payloads import Discard, GoFirst, Resume
 from handlers.chat.turn import ChatCommand, Declared, Turn
-from handlers.chat.views import MENU, Button, View
+from handlers.chat.views import MENU, Button, Row, View
 
 
 def open_form(turn: Turn, form: AnyForm, **preset: object) -> None:
@@ -72,8 +72,8 @@ def _is_about(kept: OpenForm, preset: dict[str, object]) -> bool:
     return all(kept.answers.get(name) == value for name, value in preset.items())
 
 
-def ask(turn: Turn, *, fresh: bool = False, remark: Words | None = None) -> None:
-    """Shows what the open form wants next: a question, or its review. `remark` is said above it.
+def ask(turn: Turn, *, fresh: bool = False, remark: Words | None = None, ways: tuple[Row, ...] = ()) -> None:
+    """Shows what the open form wants next: a question, or its review. `remark` is said above it, with `ways` below.
 
     `fresh` says it in a new message; otherwise the tapped one is used. Where a question cannot be asked, the
     reason is said and the question before it asked again.
@@ -99,7 +99,7 @@ def ask(turn: Turn, *, fresh: bool = False, remark: Words | None = None) -> None
             ask(turn, fresh=fresh, remark=said)
         return
     if remark is not None:
-        view = replace(view, words=paragraphs(remark, view.words))
+        view = replace(view, words=paragraphs(remark, view.words), rows=(*ways, *view.rows))
     if fresh:
         turn.show_below(view)
     else:
@@ -146,8 +146,10 @@ def hear(turn: Turn, text: str) -> None:
                 value = question.read(asking, text)
             except Refused as refused:
                 set_open(turn, views.with_proposals(state, question, refused.proposals))
-                if refused.proposals or not _interrupted(turn, text, None if asks else refused.reason):
-                    ask(turn, fresh=True, remark=refused.reason)
+                ways = question.ways(asking, refused)
+                answered = refused.proposals or ways
+                if answered or not _interrupted(turn, text, None if asks else refused.reason):
+                    ask(turn, fresh=True, remark=refused.reason, ways=ways)
                 return
             take_answer(turn, form, state, question, stored_answer(value))
         case Choose() | ChooseMany():

@@ -150,8 +150,9 @@ def review_view(form: AnyForm, asking: Asking[Any], state: OpenForm) -> View:
         return FormPress(state.serial, verb, REVIEW, value)
 
     words = form.review(asking)
+    label = form.finish_label if isinstance(form.finish_label, Msg) else form.finish_label(asking)
     rows: tuple[Row, ...] = (
-        (Button(form.finish_label, press(FormVerb.FINISH, _digest(words, asking, state))),),
+        (Button(label, press(FormVerb.FINISH, _digest(words, asking, state))),),
         (Button(Msg("✏️ Change something"), press(FormVerb.CHOOSE_CHANGE)),),
         (Button(Msg("◀️ Back"), press(FormVerb.BACK)), Button(Msg("✖️ Cancel"), press(FormVerb.CANCEL))),
     )

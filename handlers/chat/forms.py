@@ -15,9 +15,9 @@ from typing import Any, Generic, TypeAlias, TypeVar, get_type_hints
 from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
-from domain.words import Msg, Words
+from domain.words import Msg, Refused, Words
 from handlers.chat.turn import Declared, Turn
-from handlers.chat.views import View
+from handlers.chat.views import Row, View
 
 Answers: TypeAlias = Mapping[str, object]
 DEFAULT_EXPLAIN_LABEL = Msg("ℹ️ What is the difference?")
@@ -80,12 +80,14 @@ class Ask(Question[D]):
     question itself (what a partner asks a client). `unmistakable` is what a question never holds by chance, such as a
     number with check digits: it is looked for even where the text ends with a question mark. `proposals` says what
     proposed answers are called where they do not speak for themselves; they then stand in place of `options`.
+    `ways` are buttons that lead on elsewhere where an answer was refused.
     """
 
     read: Callable[[Asking[D], str], object]
     verbatim: bool = False
     unmistakable: bool = False
     proposals: Callable[[Asking[D], Sequence[str]], Sequence[Option]] | None = None
+    ways: Callable[[Asking[D], Refused], tuple[Row, ...]] = lambda _asking, _refused: ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +120,7 @@ class Form(Declared, Generic[D]):
     begin: Callable[[Turn, D], object] = lambda _turn, _draft: None
     review: Callable[[Asking[D]], Words] | None = None
     hold: Callable[[Turn], None] = lambda _turn: None
-    finish_label: Msg = DEFAULT_FINISH_LABEL
+    finish_label: Msg | Callable[[Asking[D]], Msg] = DEFAULT_FINISH_LABEL
     steps: Callable[[D], int] = lambda _draft: 0
 
     def __post_init__(self) -> None:

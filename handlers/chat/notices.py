@@ -62,19 +62,22 @@ def tell(news: Iterable[News], work: Work, post: Post) -> None:
 
     Cards that stand already are refreshed first: a notice may bring a new one, which is up to date anyway.
     """
-    updates, notices = [], []
+    updates: list[tuple[Person, CardUpdate]] = []
+    notices: list[tuple[Person, Notice]] = []
     for each in news:
-        if isinstance(each, CardUpdate) and isinstance(each.to, Room):
-            post.refresh(each.card, each.to.language, each.view)
-        elif isinstance(each, CardUpdate):
-            updates.append((each.to, each))
-        elif isinstance(each, CardRetired):
+        if isinstance(each, CardRetired):
             post.retire(each.card)
+        elif isinstance(each, CardUpdate):
+            if isinstance(each.to, Room):
+                post.refresh(each.card, each.to.language, each.view)
+            else:
+                updates.append((each.to, each))
         elif isinstance(each.to, Room):
             post.say(each.to.chat_id, each.to.language, each.view, each.urgency)
         elif each.to.reachable:
             notices.append((each.to, each))
-    concerned = {to.id for to, each in (*updates, *notices) if each.concerning is not None}
+    concerned = {to.id for to, update in updates if update.concerning is not None}
+    concerned |= {to.id for to, notice in notices if notice.concerning is not None}
     several = in_several_organisations(work.session, concerned)
     for to, update in updates:
         own = update.concerning if to.id in several else None

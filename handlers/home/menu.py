@@ -34,11 +34,19 @@ def standing(turn: Turn) -> Words:
     return paragraphs(
         lines(
             Msg("You are acting for <b>{organisation}</b>.", organisation=organisation.name),
+            _held_up(organisation),
             role_words(turn),
         ),
         waiting_requests(turn, organisation),
         Msg("Choose below, or simply type your question."),
     )
+
+
+def _held_up(organisation: Organisation) -> Words | None:
+    """Why not everything is possible."""
+    if organisation.frozen_at is not None:
+        return Msg("⚖️ Nothing can be decided for it at the moment: /organisation")
+    return None if organisation.verified_at is not None else Msg("⚠️ Not verified yet: /organisation")
 
 
 def waiting_requests(turn: Turn, organisation: Organisation) -> Words | None:

@@ -13,9 +13,12 @@ from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import console_row, is_without_representative, role_words
 from handlers.organisations.payloads import SwitchOrganisation
 from handlers.organisations.registration import KIND_NAMES, REGISTER, register_line
+from handlers.organisations.verified import own_state, take_over_rows
 from handlers.support.reaching import way_to_support
+from handlers.verification.payloads import GetVerified
 from services import organisations
 from services.rights import NobodySigns, NoOrganisation, own_organisation
+from services.verification.merging import to_take_over
 from storage.people import count_members, membership, memberships_of
 from storage.tables import Organisation
 
@@ -33,6 +36,7 @@ def _view(turn: Turn) -> View:
     linked = own is not None and own.console_id is not None
     words = paragraphs(
         _profile(organisation),
+        own_state(organisation),
         role_words(turn),
         _people(turn, organisation),
         Msg("🔗 Connected with the account at {provider}.", provider=turn.around.programme.provider)
@@ -41,7 +45,7 @@ def _view(turn: Turn) -> View:
     )
     people = Button(Msg("👥 People"), Go("people"))
     disconnect = Button(Msg("🔌 Disconnect"), DisconnectAccount(organisation.id, sure=False))
-    rows: list[Row] = [(people, disconnect) if linked else (people,)]
+    rows: list[Row] = [*_verification(turn, organisation), (people, disconnect) if linked else (people,)]
     if is_without_representative(turn):
         rows += [console_row(turn), *way_to_support(turn)]
     rows += _others(turn, organisation)
@@ -59,6 +63,13 @@ def _profile(organisation: Organisation) -> Words:
         if organisation.partner_code is not None
         else None,
     )
+
+
+def _verification(turn: Turn, organisation: Organisation) -> tuple[Row, ...]:
+    """The way to become verified; and what was prepared elsewhere, for one that is."""
+    if organisation.verified_at is None:
+        return ((Button(Msg("✅ Get verified"), GetVerified()),),)
+    return take_over_rows(to_take_over(turn.work, turn.person, organisation), organisation)
 
 
 def _people(turn: Turn, organisation: Organisation) -> Words:

@@ -11,10 +11,13 @@ from domain.organisations.kinds import OrganisationKind
 from domain.organisations.registers import format_register_number, read_register_number, register_hint
 from domain.words import Country, Lines, Msg, Refused, Words, lines, paragraphs
 from handlers.chat.forms import Ask, Asking, Choose, Form, Option, answered
+from handlers.chat.packing import fits
 from handlers.chat.payloads import Go
 from handlers.chat.turn import Turn
-from handlers.chat.views import MENU, Button, Row, View
+from handlers.chat.views import MENU, Button, Link, Row, View
+from handlers.organisations.verified import own_state
 from handlers.vat.payloads import EnterVat
+from handlers.verification.payloads import ClaimAccess, ClaimDispute, GetVerified
 from services import organisations
 from services.vat import takes_vat_number
 
@@ -129,6 +132,24 @@ def _which_number(asking: Asking[Draft]) -> Words:
     )
 
 
+def _read_number(asking: Asking[Draft], text: str) -> str:
+    number = read_register_number(asking.draft.home, text)
+    organisations.require_free_number(asking.turn.work, asking.draft.home, number)
+    return number
+
+
+def here_already(refused: Refused) -> tuple[Row, ...]:
+    """What somebody can do whose company is here already; nothing after other refusals."""
+    if not isinstance(refused, organisations.NumberIsHere):
+        return ()
+    where = (refused.organisation.country, refused.organisation.register_number or "")
+    ways = (
+        Button(Msg("🙋 I belong to it: ask for access"), ClaimAccess(*where)),
+        Button(Msg("⚖️ They have no right to it"), ClaimDispute(*where)),
+    )
+    return tuple((way,) for way in ways if not isinstance(way.does, Link) and fits(way.does))
+
+
 def _declaration(asking: Asking[Draft]) -> Words:
     name = answered(asking.draft.name)
     return paragraphs(
@@ -176,7 +197,9 @@ def _finish(turn: Turn, draft: Draft) -> View:
         draft.register_number or None,
         programme=turn.around.programme,
     )
+    verify: list[Row] = [] if organisation.verified_at else [(Button(Msg("✅ Get verified"), GetVerified()),)]
     rows: list[Row] = [
+        *verify,
         (Button(Msg("📦 Add a product"), Go("addproduct")),),
         (Button(Msg("🤝 Add a partner"), Go("addpartner")),),
     ]
@@ -184,6 +207,7 @@ def _finish(turn: Turn, draft: Draft) -> View:
         rows.append((Button(Msg("🧾 Enter the VAT number"), EnterVat()),))
     words = paragraphs(
         Msg("🎉 <b>{organisation}</b> is registered, and you are acting for it.", organisation=organisation.name),
+        None if organisation.verified_at else own_state(organisation),
         Msg(
             "What next? For limited access, list the products that a partner should manage. "
             "For full access you can ask a partner straight away."
@@ -215,7 +239,8 @@ REGISTER: Form[Draft] = Form(
             name="register_number",
             label=Msg("Register number"),
             say=_which_number,
-            read=lambda asking, text: read_register_number(asking.draft.home, text),
+            read=_read_number,
+            ways=lambda _asking, refused: here_already(refused),
             unmistakable=True,
             options=lambda _asking: (Option(NO_NUMBER, Msg("⏭ Leave it out")),),
             when=lambda draft: draft.is_company,

@@ -21,6 +21,7 @@ from domain.sorting import sort_key
 from domain.words import Day, Lines, Literal, Msg, Value, Words, lines, listing, paragraphs
 from handlers.chat.payloads import Go
 from handlers.chat.views import MENU, Button, Row, View, folded
+from handlers.organisations.verified import verified_line
 from handlers.partnerships.payloads import (
     AnswerPartner,
     AskClient,
@@ -32,6 +33,7 @@ from handlers.partnerships.payloads import (
     ResendRequest,
     WithdrawRequest,
 )
+from handlers.verification.payloads import GetVerified
 from services.partnerships.closing import managed
 from services.rights import Act, Relation, may
 from storage.tables import Enquiry, Organisation, Partnership
@@ -71,6 +73,7 @@ def card(partnership: Partnership, side: Side, role: Role, headline: Words | Non
     title = lines(
         Msg("🤝 <b>{client}</b> – <b>{partner}</b>", client=partnership.client.name, partner=partnership.partner.name),
         _state_with_door(partnership, side, other),
+        verified_line(other_organisation(partnership, side)),
     )
     enquiry = partnership.enquiries[-1] if partnership.enquiries else None
     asked = _enquiry(enquiry, side, other) if enquiry is not None else None
@@ -106,6 +109,8 @@ def _actions(partnership: Partnership, side: Side, role: Role, enquiry: Enquiry 
         rows.append((Button(Msg("❓ Ask the client first"), AskClient(key)),))
     if enquiry is not None and enquiry.answer is None and side is Side.CLIENT and partnership.status is Status.PENDING:
         rows.append((Button(Msg("💬 Answer the question"), AnswerPartner(enquiry.id)),))
+    if partnership.status is Status.PREPARED:
+        rows.append((Button(Msg("✅ Get verified"), GetVerified()),))
     if Action.WITHDRAW in possible:
         withdraw = Button(Msg("↩️ Withdraw"), WithdrawRequest(key, sure=False))
         again = Button(Msg("📨 Send again"), ResendRequest(key))

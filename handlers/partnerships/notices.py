@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.partnerships import Ceased, Payer, Side
+from domain.partnerships import Ceased, Payer, Side, was_sent
 from domain.people import Role
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers.chat.notices import CardUpdate, Notice
 from handlers.chat.views import Button, View
+from handlers.organisations.verified import verified_line
 from handlers.partnerships import card
 from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
 from services import events
@@ -44,8 +45,12 @@ def news(event: events.PartnershipEvent, work: Work) -> Iterator[Notice | CardUp
             if membership.organisation_id == changed.partner_id:
                 readers[membership.person.chat_id] = membership, Side.PARTNER
     urgency = Priority.REMINDER if isinstance(event, events.RequestReminded) else Priority.CONTRACT
+    by_programme = isinstance(event, events.PartnershipCeased) or _was_prepared(event)
     for membership, side in readers.values():
-        if membership.person_id != work.actor_id or (side is Side.PARTNER and isinstance(event, _INVITATIONS)):
+        if side is Side.PARTNER and not was_sent(changed.status, changed.reason):
+            continue  # it has never heard of it
+        invited = side is Side.PARTNER and isinstance(event, _INVITATIONS)
+        if membership.person_id != work.actor_id or invited or by_programme:
             told = _notice(event, work, changed, side, membership.role)
             if told is not None:
                 yield Notice(membership.person, told, _own(changed, side), urgency)
@@ -65,6 +70,11 @@ def cards_by_role(event: events.RoleChanged, work: Work) -> Iterator[CardUpdate]
 
 
 _INVITATIONS = (events.RequestSent, events.RequestResent, events.RequestReminded)
+
+
+def _was_prepared(event: events.PartnershipEvent) -> bool:
+    """Whether a request was sent by the programme, because its client is verified now."""
+    return isinstance(event, events.RequestSent) and event.prepared
 
 
 def _own(changed: Partnership, side: Side) -> Organisation:
@@ -92,7 +102,9 @@ def _notice(event: events.PartnershipEvent, work: Work, changed: Partnership, si
     if isinstance(event, events.EnquiryAnswered) and side is Side.PARTNER:
         heading = Msg("💬 <b>{client} has answered your question.</b>", client=changed.client.name)
         return card.card(changed, side, role, heading)
-    return None if words is None else View(words, ((_show(changed),),))
+    if words is None:
+        return None
+    return View(lines(words, verified_line(card.other_organisation(changed, side))), ((_show(changed),),))
 
 
 def _open_question(changed: Partnership) -> Enquiry | None:
@@ -128,6 +140,18 @@ def _words(event: events.PartnershipEvent, changed: Partnership, side: Side, *, 
     for_client = side is Side.CLIENT
     client, partner = changed.client.name, changed.partner.name
     match event:
+        case events.RequestPrepared():
+            return Msg(
+                "📝 A colleague has prepared a request to {partner}. It is sent when your organisation is verified.",
+                partner=partner,
+            )
+        case events.RequestSent(prepared=True):
+            return Msg("📨 Your prepared request to {partner} is on its way.", partner=partner)
+        case events.PartnershipCeased(why=Ceased.NOT_POSSIBLE | Ceased.NOT_VERIFIED, because=because):
+            said = Msg(
+                "⏹ Your prepared request to {partner} is not sent: it is not possible any more.", partner=partner
+            )
+            return said if because is None else lines(said, because)
         case events.RequestSent():
             return Msg("📨 A colleague has sent a request to {partner}.", partner=partner)
         case events.RequestWithdrawn():

@@ -149,8 +149,25 @@ def _review(asking: Asking[Draft]) -> Words:
         card.terms_words(access, payer, [product.name for product in proposal.products], Side.CLIENT, partner),
         card.consequence_lines(access, payer, Side.CLIENT, partner),
         _side_effects(proposal),
-        Msg("{partner} has to confirm. Until then nothing changes.", partner=partner),
+        _what_comes_next(proposal),
     )
+
+
+def _what_comes_next(proposal: Preview) -> Words:
+    partner = proposal.partner.name
+    if proposal.client.verified_at is not None:
+        return Msg("{partner} has to confirm. Until then nothing changes.", partner=partner)
+    return Msg(
+        "⚠️ {organisation} is not verified yet: I keep this request and send it to {partner} by myself as soon as it "
+        "is. How that is done: /organisation",
+        organisation=proposal.client.name,
+        partner=partner,
+    )
+
+
+def _finish_label(asking: Asking[Draft]) -> Msg:
+    own = own_organisation(asking.turn.person)
+    return Msg("📨 Send the request") if own.verified_at is not None else Msg("📝 Prepare the request")
 
 
 def _side_effects(proposal: Preview) -> Words | None:
@@ -185,8 +202,11 @@ def _side_effects(proposal: Preview) -> Words | None:
 
 def _finish(turn: Turn, draft: Draft) -> View:
     partnership = requesting.send(turn.work, turn.around.programme, turn.person, _proposal(turn, draft))
-    headline = Msg(
-        "📨 Your request is on its way. I will tell you as soon as {partner} answers.", partner=partnership.partner.name
+    partner = partnership.partner.name
+    headline = (
+        Msg("📝 Your request to {partner} is prepared: you only need to get verified.", partner=partner)
+        if partnership.status is Status.PREPARED
+        else Msg("📨 Your request is on its way. I will tell you as soon as {partner} answers.", partner=partner)
     )
     return card_of(turn, partnership, Side.CLIENT, headline)
 
@@ -225,7 +245,7 @@ ADD_PARTNER: Form[Draft] = Form(
     steps=lambda _draft: 3,  # either products or payment means come last
     review=_review,
     hold=lambda turn: requesting.hold(turn.work, turn.person),
-    finish_label=Msg("📨 Send the request"),
+    finish_label=_finish_label,
     finish=_finish,
 )
 

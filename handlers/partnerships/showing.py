@@ -15,6 +15,7 @@ from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import ways_to_act
+from handlers.organisations.verified import verified_mark
 from handlers.partnerships import card
 from handlers.partnerships.payloads import (
     PartnershipPayload,
@@ -122,7 +123,8 @@ def _other(partnership: Partnership, side: Side) -> Words:
 
 
 def _entry(partnership: Partnership, side: Side) -> Words:
-    return Lines((_other(partnership, side), card.ACCESS_NAMES[partnership.access]), " – ")
+    mark = verified_mark(card.other_organisation(partnership, side))
+    return Lines((_other(partnership, side), card.ACCESS_NAMES[partnership.access], mark), " – ")
 
 
 def _ways_to_act(turn: Turn, payload: PartnershipPayload) -> Row:

@@ -9,5 +9,5 @@ from services.events import CaseUnanswered
 
 CHAPTER = joined(
     conversation.CHAPTER,
-    Chapter(announcements=(when(CaseUnanswered, case_unanswered),), group=Group(group.hear, group.refuse)),
+    Chapter(announcements=(when(CaseUnanswered, case_unanswered),), group=Group(group.hear, group.refuse, group.admit)),
 )

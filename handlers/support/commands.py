@@ -214,6 +214,10 @@ def _dismiss(turn: GroupTurn, who: Staff) -> None:
     turn.say(Msg("{name} no longer belongs to support.", name=meant.first_name))
 
 
+def _no_card(turn: GroupTurn, _who: Staff) -> None:
+    turn.say(Msg("Reply with this to the message that shows what is to be verified, and write your words behind it."))
+
+
 def _help(turn: GroupTurn, _who: Staff) -> None:
     turn.say(_help_words())
 
@@ -236,6 +240,10 @@ _COMMANDS: Mapping[str, GroupCommand] = {
     "unban": GroupCommand(Msg("takes cases of this person again"), in_case=_unban),
     "admit": GroupCommand(Msg("as a reply, for leads: this person belongs to support"), anywhere=_admit),
     "dismiss": GroupCommand(Msg("as a reply, for leads: this person no longer does"), anywhere=_dismiss),
+    "decline": GroupCommand(
+        Msg("as a reply to what is to be verified: declines it, with these words"), anywhere=_no_card
+    ),
+    "askback": GroupCommand(Msg("the same: asks the person this; so does any reply"), anywhere=_no_card),
     "connect": GroupCommand(None, anywhere=_connect),
     **LEARNING,
     "help": GroupCommand(Msg("shows this"), anywhere=_help),

@@ -12,6 +12,7 @@ from handlers.chat.form_state import forms_in
 from handlers.chat.incoming import Attachment, Command, Edited, Incoming, Text
 from handlers.chat.post import Post
 from handlers.chat.rendering import DEFAULT_LANGUAGE
+from handlers.chat.room_turn import Insider
 from handlers.chat.turn import Declared, Surroundings
 from handlers.chat.views import Button, Row, View
 from handlers.support.commands import CLOSED, obey
@@ -50,6 +51,17 @@ def hear(work: Work, post: Post, around: Surroundings, forms: Mapping[str, Decla
         case Edited() if known is not None:
             _edit(turn, content)
     return True
+
+
+def admit(work: Work, incoming: Incoming) -> Insider:
+    """Who belongs to support may tap, wherever the button stands. Raises `NotSupport` for everybody else."""
+    known = staff(work.session, incoming.sender.telegram_id)
+    if known is None:
+        raise support.NotSupport(
+            Msg("I do not know you as support, so nothing was done. A lead can admit you: /admit as a reply to you.")
+        )
+    group = support_group(work.session)
+    return Insider(known.name, group.language if group is not None else DEFAULT_LANGUAGE)
 
 
 def refuse(work: Work, post: Post, incoming: Incoming, refused: Refused) -> None:

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import pytest
 
+from domain.organisations.verification import ClaimKind
 from domain.partnerships import NotYours, Payer, Status
 from domain.people import Role
 from domain.vat.reading import read_vat_number
@@ -45,10 +46,12 @@ from services.rights import (
     own_organisation,
     require,
 )
+from services.verification import claiming, judging, merging
 from storage.partnerships import partnership as stored_partnership
 from storage.people import membership
-from storage.tables import Person
+from storage.tables import Claim, Person
 from storage.work import Work
+from tests.programmes import INFOMANIAK
 from tests.services.world import Somebody, World, full, limited, request, resend
 
 NOT_ALLOWED = (NotFound, NotYours, SignatureNeeded, NoOrganisation)
@@ -65,6 +68,7 @@ class Scene:
     enquiry: int
     colleague: Somebody
     invitation: int
+    claim: int
 
 
 Deed = Callable[[Work, Person, Scene], object]
@@ -98,6 +102,11 @@ ON_OWN: dict[Act, Deed] = {
     Act.ENTER_VAT: lambda work, person, _scene: vat.enter(work, person, read_vat_number("DE136695976")),
     Act.REMOVE_VAT: lambda work, person, _scene: vat.remove(work, person),
     Act.REQUEST: lambda work, person, scene: request(work, person, scene.partner, full()),
+    Act.GET_VERIFIED: lambda work, person, _scene: claiming.ask_to_verify(work, INFOMANIAK, person, None),
+    Act.ADMIT: lambda work, person, scene: judging.admit_as(work, INFOMANIAK, person, scene.claim, Role.EMPLOYEE),
+    Act.TAKE_OVER: lambda work, person, scene: merging.take_over(
+        work, INFOMANIAK, person, scene.client.organisation, scene.client.organisation
+    ),
 }
 ON_REQUEST: dict[Act, Deed] = {
     Act.SEE: lambda work, person, scene: visible_partnership(work, person, scene.partnership),
@@ -121,15 +130,24 @@ def staged(world: World, act: Act) -> Scene:
     partner = world.partner()
     colleague = world.colleague(client)
     invitation = world.does(client, invitations.invite, client.organisation, Role.EMPLOYEE).invitation.id
+    claim = world.does(world.stranger(), claimed, client.organisation)
     if act is Act.REQUEST:
-        return Scene(client, partner, 0, 0, colleague, invitation)
+        return Scene(client, partner, 0, 0, colleague, invitation, claim)
     terms = full() if act is Act.CHANGE_PAYER else limited(client.products[0])
     made = world.requested(client, partner, terms)
     enquiry = world.does(partner, enquiries.ask_client, made, "Since when?").id
     if act in ON_PARTNERSHIP:
         world.does(partner, answering.confirm, made)
     world.advance(days=2)
-    return Scene(client, partner, made, enquiry, colleague, invitation)
+    return Scene(client, partner, made, enquiry, colleague, invitation, claim)
+
+
+def claimed(work: Work, person: Person, organisation_id: int) -> int:
+    """The person asks for access to the organisation; the claim's id."""
+    made = Claim(kind=ClaimKind.ACCESS, organisation_id=organisation_id, claimed_by_id=person.id, claimed_at=work.now)
+    work.session.add(made)
+    work.session.flush()
+    return made.id
 
 
 def everybody(world: World, scene: Scene) -> Iterator[tuple[Somebody, dict[Relation, Role]]]:
@@ -170,7 +188,9 @@ def _refusal(world: World, who: Somebody, deed: Deed, scene: Scene) -> Refused |
     return None
 
 
-OF_ANYBODY = frozenset({Act.SEE_ORGANISATION, Act.ADD_PRODUCT, Act.ENTER_VAT, Act.REMOVE_VAT, Act.REQUEST})
+OF_ANYBODY = frozenset(
+    {Act.SEE_ORGANISATION, Act.ADD_PRODUCT, Act.ENTER_VAT, Act.REMOVE_VAT, Act.REQUEST, Act.GET_VERIFIED}
+)
 """What somebody of another organisation does for that one: there it is their own, and no question of this scene."""
 
 BUTTONS: dict[type, Act] = {
