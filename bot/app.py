@@ -22,6 +22,8 @@ from bot.database_work import DatabaseWork
 from bot.delivery.lanes import Call, Delivery
 from bot.delivery.pace import Limits, Pace
 from bot.delivery.receipts import Receipts
+from bot.events.endpoint import Endpoint
+from bot.events.sender import Sender
 from bot.intake.applying import Applier
 from bot.intake.arrivals import Arrivals
 from bot.intake.backlog import Backlog
@@ -36,6 +38,7 @@ from bot.telegram_http import AiohttpRequest, NotTheBotApi, ask_who_it_is
 from domain.answers.knowledge import Knowledge
 from domain.answers.talk import TalkTable
 from domain.words import Msg
+from handlers import effects
 from handlers.accounts import chapter as accounts
 from handlers.answers import chapter as answers
 from handlers.chat.desk import Desk
@@ -59,7 +62,7 @@ CHAPTERS = tuple(
     subject.CHAPTER
     for subject in (
         *(home, organisations, accounts, people, products, partnerships, vat, answers),
-        *(verification, support),
+        *(verification, support, effects),
     )
 )
 """What each subject brings, in the order of Telegram's command menu."""
@@ -89,6 +92,7 @@ class App:
     backlog: Backlog
     database: DatabaseWork
     webhook: WebhookServer | None
+    sender: Sender | None
 
     async def run(self, ready: Callable[[App], None] | None = None) -> None:
         """Serves until `stop`: by webhook, or else by long polling. `ready` is called when it is about to."""
@@ -111,6 +115,8 @@ class App:
             await self.backlog.take_up()
             runs = (self.caretaker.run(), self.librarian.run(), self.backlog.run())
             tasks = [asyncio.create_task(run) for run in runs]
+            if self.sender is not None:
+                self.sender.start()
             try:
                 yield
                 patience_s = STOPS_WITHIN_S
@@ -129,6 +135,8 @@ class App:
             await self.intake.stop(patience_s)
             if patience_s:
                 await self.poller.finish()
+            if self.sender is not None:
+                await self.sender.stop(patience_s)
             await self.delivery.stop(patience_s)
         finally:
             await self.presence.leave()
@@ -140,7 +148,8 @@ class App:
     @property
     def idle(self) -> bool:
         """Whether nothing is in hand: all fetched updates are committed and all messages delivered."""
-        return self.poller.idle and self.intake.idle and self.delivery.idle
+        events_are_through = self.sender is None or self.sender.idle
+        return self.poller.idle and self.intake.idle and events_are_through and self.delivery.idle
 
 
 def build_desk(settings: Settings, bot_username: str) -> Desk:
@@ -206,9 +215,9 @@ async def build_app(settings: Settings, clock: Clock = now, address: Address | N
         await bot.shutdown()
         raise
     engine = open_database(settings.database_url, synchronous=settings.sqlite_synchronous)
-    return assemble(
-        bot, build_desk(settings, bot.username), Units(engine, clock), settings.limits, calls_of(bot), address
-    )
+    endpoint = settings.events_endpoint
+    units = Units(engine, clock, listened=endpoint is not None)
+    return assemble(bot, build_desk(settings, bot.username), units, settings.limits, calls_of(bot), address, endpoint)
 
 
 def not_the_bot_api(settings: Settings, fault: NotTheBotApi) -> ConfigurationFault:
@@ -231,14 +240,29 @@ def calls_of(bot: Bot) -> Call:
     return call
 
 
-def assemble(bot: Bot, desk: Desk, units: Units, limits: Limits, call: Call, address: Address | None = None) -> App:
-    """Puts the parts together. `call` makes the outbox's calls; with an `address`, updates come by webhook."""
+def assemble(
+    bot: Bot,
+    desk: Desk,
+    units: Units,
+    limits: Limits,
+    call: Call,
+    address: Address | None = None,
+    events_to: Endpoint | None = None,
+) -> App:
+    """Puts the parts together. `call` makes the outbox's calls; with an `address`, updates come by webhook.
+
+    `events_to` is where the provider's systems listen, if they do.
+    """
     database = DatabaseWork(units.engine)
     presence = Presence(units, database, wants_polling=address is None)
     receipts = Receipts(units, database, lambda: presence.has_colleagues)
     pace = Pace(limits)
     delivery = Delivery(call, units, database, receipts, pace, lambda: presence.is_well)
     presence.bring(delivery, pace)
+    sender = None
+    if events_to is not None:
+        sender = Sender(events_to, units, desk, database, delivery.hand_over, lambda: presence.is_well)
+        delivery.found_event = sender.wake
     arrivals = Arrivals(units, database)
     applier = Applier(units, desk, receipts)
     backlog = Backlog(applier, delivery, database, Budget(limits.updates_per_chat_per_second))
@@ -260,6 +284,7 @@ def assemble(bot: Bot, desk: Desk, units: Units, limits: Limits, call: Call, add
         backlog=backlog,
         database=database,
         webhook=server,
+        sender=sender,
     )
 
 

@@ -20,6 +20,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.delivery.pace import Limits
+from bot.events.endpoint import LOOPBACK, Endpoint, checked_secret, checked_url
 from bot.profile import DEFAULT_PROFILE, FaultyProfile, load_profile
 from domain.programme import Programme, VerificationWay
 from storage.database import DatabaseUrlInvalid, Synchronous, open_database
@@ -28,7 +29,6 @@ PREFIX = "HANDSCHLAG_"
 DATABASE_URL = "sqlite:///var/handschlag.db"
 HEALTH_PATH = "/health"
 """Where a webhook's process tells whether it can do its work."""
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
 _RESEMBLES = 0.85
 """Of 1, how much of a mistyped name is a setting's."""
@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     webhook_connections: int = Field(default=40, ge=1, le=100)
     webhook_secret: SecretStr | None = None
     api_listen: str = "127.0.0.1:8480"
+    events_url: str | None = None
+    events_secret: SecretStr | None = None
     messages_per_second: float = Field(default=30, ge=1, le=100_000)
     messages_per_second_per_chat: float = Field(default=1, ge=0.1, le=100_000)
     messages_per_minute_per_group: float = Field(default=20, ge=1, le=100_000)
@@ -147,6 +149,36 @@ class Settings(BaseSettings):
             raise ValueError("must be 8 to 256 letters, digits, _ and -; leave it out to have one made from the token")
         return secret
 
+    @field_validator("events_url")
+    @classmethod
+    def _events_go_where_they_are_safe(cls, url: str | None) -> str | None:
+        return checked_url(url) if url else None
+
+    @field_validator("events_secret")
+    @classmethod
+    def _events_are_signed(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is None or not secret.get_secret_value():
+            return None
+        checked_secret(secret.get_secret_value())
+        return secret
+
+    @property
+    def events_endpoint(self) -> Endpoint | None:
+        """Where events go, if anywhere. Raises `ConfigurationFault` where it has only one of address and secret."""
+        if self.events_url is not None and self.events_secret is not None:
+            return Endpoint(self.events_url, self.events_secret.get_secret_value())
+        if self.events_url is not None:
+            raise ConfigurationFault(
+                f"{PREFIX}EVENTS_SECRET is missing: events go to {PREFIX}EVENTS_URL, and they are signed; "
+                "a secret is whsec_ and 24 to 64 random bytes in base64."
+            )
+        if self.events_secret is not None:
+            raise ConfigurationFault(
+                f"{PREFIX}EVENTS_URL is missing: with {PREFIX}EVENTS_SECRET, events are signed, but nothing says "
+                "where they go; remove the secret, or name an address such as https://console.example/events."
+            )
+        return None
+
     @property
     def bot_token(self) -> str:
         """The token. Raises `ConfigurationFault` where none is set."""
@@ -205,6 +237,7 @@ def load_settings(env_file: str | None = ".env", **overrides: object) -> Setting
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationFault(f"{env_file} cannot be read ({error}): it must be a text file in UTF-8.") from None
     settings.programme  # noqa: B018 - raises where the profile cannot be used
+    settings.events_endpoint  # noqa: B018 - raises where it is incomplete
     mistyped = next((unknown for unknown in unknown_settings(env_file) if unknown.meant is not None), None)
     if mistyped is not None:
         raise ConfigurationFault(str(mistyped))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from domain.partnerships import Ceased, Side
 from domain.people import Parting
@@ -15,6 +16,16 @@ class PartnershipEvent(Event):
     """Something happened to one partnership; its cards are refreshed whatever it was."""
 
     partnership_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermsAgreed(PartnershipEvent):
+    """The two have agreed on something that the provider's systems have to set up.
+
+    Where they cannot, `before` tells what it is taken back to (see `services.effects.taking_back`).
+    """
+
+    before: Mapping[str, object] | None = field(default=None, kw_only=True, compare=False, repr=False)
 
 
 class RequestPrepared(PartnershipEvent):
@@ -52,7 +63,7 @@ class RequestDeclined(PartnershipEvent):
     """The partner does not want it; the partnership holds its reason."""
 
 
-class PartnershipConfirmed(PartnershipEvent):
+class PartnershipConfirmed(TermsAgreed):
     """The partner agrees: the partnership is active from now on."""
 
 
@@ -82,8 +93,11 @@ class PartnershipCeased(PartnershipEvent):
     unsent: bool = False
 
 
+@dataclass(frozen=True, slots=True)
 class SetUpDone(PartnershipEvent):
-    """The provider's systems have set up what was agreed."""
+    """The provider's systems have set up what was agreed; `kind` is the acknowledged event's."""
+
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +107,16 @@ class SetUpRefused(PartnershipEvent):
     kind: str
 
 
-class PayerChanged(PartnershipEvent):
+class PartnershipRestored(PartnershipEvent):
+    """What had replaced the partnership was taken back, so that it goes on."""
+
+
+class PayerChanged(TermsAgreed):
     """The client has changed the payment means (facts 28, 29)."""
 
 
 @dataclass(frozen=True, slots=True)
-class ProductAccessChanged(PartnershipEvent):
+class ProductAccessChanged(TermsAgreed):
     """The client has changed which products the partner manages (fact 32). Product names."""
 
     granted: tuple[str, ...]

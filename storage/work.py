@@ -34,12 +34,13 @@ class Work(Signature):
     """One transaction. `now` is the same moment for all that happens in it, in UTC.
 
     `worker_id` is who delivers what is said in it; 0 leaves that to whichever worker finds it. `alone` says that
-    there is no other worker.
+    there is no other worker. `listened`: the provider's systems are told of events, and their answer is waited for.
     """
 
     session: AuditedSession
     worker_id: int = NOBODY
     alone: bool = False
+    listened: bool = False
     events: list[Event] = field(default_factory=list)
 
     @contextmanager
@@ -60,13 +61,16 @@ class Work(Signature):
 class Units:
     """Opens units of work on one database, for the worker `worker_id` if the process is one, perhaps an `alone` one.
 
+    `listened` says that the settings name an endpoint for events (see `Work`).
+
     `troubles` counts the units that the database has failed. Such a unit may be committed although the answer was
     lost: then the outbox holds messages that its worker knows nothing of, and `alone` is no longer true.
     """
 
-    def __init__(self, engine: Engine, clock: Clock) -> None:
+    def __init__(self, engine: Engine, clock: Clock, *, listened: bool = False) -> None:
         self.engine = engine
         self.clock = clock
+        self.listened = listened
         self.worker_id = NOBODY
         self.alone = False
         self.troubles = 0
@@ -104,6 +108,7 @@ class Units:
             channel=channel,
             worker_id=self.worker_id,
             alone=self.alone,
+            listened=self.listened,
         )
         session.signature = work
         return work

@@ -94,12 +94,12 @@ class Loop:
 
 
 class Desk:
-    """One bot with its own world in the playground and its own database.
+    """One bot with its own world in the playground and its own database; `more` are settings that it has.
 
     Everybody's word is taken for who they are; without `verify_at_once`, it is as the profile has it.
     """
 
-    def __init__(self, playground_url: str, database_url: str, loop: Loop, *, verify_at_once: bool = True) -> None:
+    def __init__(self, playground_url: str, database_url: str, loop: Loop, **more: object) -> None:
         self.clock = Clock()
         self.wanted_defects = 0
         self.wanted_refusals: tuple[str, ...] = ()
@@ -110,11 +110,7 @@ class Desk:
         )
         self.playground.put("", json={"bot_name": "Handschlag", "username": "handschlag_bot"}).raise_for_status()
         self.settings = load_settings(
-            None,
-            token=self.token,
-            api_url=playground_url,
-            database_url=database_url,
-            **(UNLIMITED | {"verify_at_once": verify_at_once}),
+            None, token=self.token, api_url=playground_url, database_url=database_url, **{**UNLIMITED, "verify_at_once": True, **more}
         )
         self.start()
 
@@ -180,6 +176,16 @@ class Desk:
     def look_for_what_is_left(self) -> None:
         """The bot looks for updates that a process has kept that is gone."""
         self._loop.run(self.app.backlog.take_up())
+
+    def look_at_events(self) -> None:
+        """The bot looks for events that are due, at the clock's present moment, and comes to rest."""
+
+        async def wake() -> None:
+            assert self.app.sender is not None
+            self.app.sender.wake()
+
+        self._loop.run(wake())
+        self.settle()
 
     def api(self, method: str, **parameters: object) -> Any:
         """What a Bot API method answers, called beside the bot."""

@@ -17,6 +17,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.app import LOCALES, build_bot, not_the_bot_api
 from bot.commands.articles import check_texts
 from bot.commands.database import is_missing, require_newest, unusable
+from bot.commands.events_check import fault_of_endpoint, what_waits
 from bot.commands.support_check import fault_of_group
 from bot.config import PREFIX, ConfigurationFault, Settings, load_settings, unknown_settings
 from bot.ending import CannotGoOn
@@ -68,6 +69,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield asyncio.run(_telegram(settings))
     database = _database(settings)
     yield database
+    yield from _events(settings, database)
     if database.good and settings.token is not None:
         yield from asyncio.run(_support(settings))
     yield from _texts("Articles", check_texts(LOCALES, dt.datetime.now(dt.UTC).date()))
@@ -149,6 +151,21 @@ def _database(settings: Settings) -> Finding:
     finally:
         engine.dispose()
     return Finding(True, "Database", f"can be written, and is at revision {schema.newest_revision()}.")
+
+
+def _events(settings: Settings, database: Finding) -> Iterator[Finding]:
+    endpoint = settings.events_endpoint
+    if endpoint is not None:
+        fault = asyncio.run(fault_of_endpoint(endpoint))
+        yield Finding(fault is None, "Events", fault or f"{endpoint.url} answers.")
+    if not database.good:
+        return
+    engine = open_database(settings.database_url)
+    try:
+        if not is_missing(engine):
+            yield from (Finding(good, "Events", words) for good, words in what_waits(engine, settings))
+    finally:
+        engine.dispose()
 
 
 async def _support(settings: Settings) -> list[Finding]:

@@ -31,9 +31,10 @@ _log = logging.getLogger(__name__)
 
 
 def secrets_of(settings: Settings) -> tuple[str, ...]:
-    """What may never be written down: the token, and its second part, which is what makes it one."""
+    """What may never be written down: the token, its second part, which is what makes it one, and events' secret."""
     token = settings.bot_token
-    return token, token.partition(":")[2]
+    secret = settings.events_secret.get_secret_value() if settings.events_secret is not None else ""
+    return token, token.partition(":")[2], secret
 
 
 async def serve(

@@ -20,7 +20,7 @@ def units_of(settings: Settings) -> Iterator[Units]:
     engine = open_database(settings.database_url, connections=1)
     try:
         require_newest(engine)
-        yield Units(engine, now)
+        yield Units(engine, now, listened=settings.events_endpoint is not None)
     except DatabaseError as fault:
         raise unusable(fault) from fault
     finally:

@@ -80,6 +80,8 @@ class Delivery:
         self._left: dict[int, None] = {}
         self._pauses: dict[int, float] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self.found_event: Callable[[], None] = lambda: None
+        """Is told that there is an event for the provider's systems, which go by another way."""
         receipts.found = self.hand_over
 
     @property
@@ -98,6 +100,9 @@ class Delivery:
         What was found late goes before newer messages of its chat, though not before the one that is being sent.
         """
         for message in messages:
+            if message.event_id is not None:
+                self.found_event()
+                continue
             if message.id in self._held or message.id in self._left:
                 continue
             self._held.add(message.id)

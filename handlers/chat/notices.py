@@ -1,6 +1,7 @@
 """Notices as values: who is told, what, about which of their organisations, how urgent.
 
-A subject makes them from an event, once; a channel renders them. The chat is one: `tell` puts them into the outbox.
+A subject makes them from an event, once; a channel renders them. The chat is one, the provider's systems are another:
+`tell` puts them into the outbox.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from handlers.chat.post import Post
 from handlers.chat.views import View
 from storage.people import in_several_organisations
 from storage.runtime.outbox import Priority
-from storage.tables import Card, Organisation, Person
+from storage.tables import Card, Organisation, Person, ProgrammeEvent
 from storage.work import Work
 
 
@@ -54,7 +55,14 @@ class CardRetired:
     card: Card
 
 
-News: TypeAlias = Notice | CardUpdate | CardRetired
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The provider's systems are told of an event, where they listen."""
+
+    event: ProgrammeEvent
+
+
+News: TypeAlias = Notice | CardUpdate | CardRetired | Report
 
 
 def tell(news: Iterable[News], work: Work, post: Post) -> None:
@@ -67,6 +75,8 @@ def tell(news: Iterable[News], work: Work, post: Post) -> None:
     for each in news:
         if isinstance(each, CardRetired):
             post.retire(each.card)
+        elif isinstance(each, Report):
+            post.report(each.event)
         elif isinstance(each, CardUpdate):
             if isinstance(each.to, Room):
                 post.refresh(each.card, each.to.language, each.view)

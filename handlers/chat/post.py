@@ -7,9 +7,10 @@ from dataclasses import replace
 from handlers.chat.packing import pack
 from handlers.chat.rendering import Renderer
 from handlers.chat.views import Button, Link, Row, View
+from storage.events import draft_of
 from storage.runtime.cards import card_in, cards_of, cards_of_claim, forget_card
 from storage.runtime.outbox import Draft, Outgoing, Priority, add
-from storage.tables import Card, CaseEntry, SupportCase
+from storage.tables import Card, CaseEntry, ProgrammeEvent, SupportCase
 from storage.tables.base import JsonObject
 from storage.work import Work
 
@@ -123,6 +124,11 @@ class Post:
         if card.message_id is not None:
             self.take_buttons(card.chat_id, card.message_id)
         self._work.session.delete(card)
+
+    def report(self, event: ProgrammeEvent) -> None:
+        """An event for the provider's systems; without an endpoint, it is only kept."""
+        if self._work.listened:
+            self._drafts.append(draft_of(event))
 
     def take_buttons(self, chat_id: int, message_id: int) -> None:
         """Removes the buttons of a message whose time is over."""

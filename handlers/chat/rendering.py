@@ -34,7 +34,7 @@ _TAG = re.compile(r"<[^>]*>")
 class Renderer:
     """Turns words into Telegram's HTML, or into plain text for buttons and pop-ups.
 
-    Building it raises `FaultyCatalog` where a catalog cannot be read.
+    `provider` is its name where words refer to it. Building it raises `FaultyCatalog` where a catalog cannot be read.
     """
 
     def __init__(self, catalogs: Path, timezone: dt.tzinfo = dt.UTC, provider: str = "") -> None:
@@ -42,7 +42,7 @@ class Renderer:
             language: load_translations(catalogs, language) for language in LANGUAGES
         }
         self._timezone = timezone
-        self._provider = provider
+        self._provider = escape(provider)
 
     def html(self, words: Value, language: str) -> Markup:
         """The words in `language` as Telegram HTML."""
@@ -55,7 +55,7 @@ class Renderer:
             case Named():
                 return escape(words.de if language == "de" else words.en)
             case Provider():
-                return escape(self._provider)
+                return self._provider
             case Lines():
                 return Markup(words.gap.join([self.html(part, language) for part in words.parts]))
             case Listing():

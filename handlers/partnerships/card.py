@@ -10,6 +10,7 @@ from domain.partnerships import (
     Action,
     Ceased,
     Payer,
+    SetUp,
     Side,
     Status,
     applies,
@@ -18,7 +19,7 @@ from domain.partnerships import (
 )
 from domain.people import Role
 from domain.sorting import sort_key
-from domain.words import Day, Lines, Literal, Msg, Value, Words, lines, listing, paragraphs
+from domain.words import Day, Lines, Literal, Msg, Provider, Value, Words, lines, listing, paragraphs
 from handlers.chat.payloads import Go
 from handlers.chat.views import MENU, Button, Row, View, folded
 from handlers.organisations.verified import verified_line
@@ -46,6 +47,13 @@ CANNED_REASONS: Mapping[str, Msg] = {
 
 CONSOLE = "api"
 """The channel of what people do in the provider's console, and not in the chat."""
+SET_UP_REFUSALS: Mapping[str, Msg] = {
+    "#product_gone": Msg("a product of it is no longer there."),
+    "#account_blocked": Msg("one of the two accounts is blocked there."),
+}
+"""Why the provider's systems refuse what was agreed, by their codes; other reasons are in their own words."""
+LONGEST_REFUSAL = 300
+
 MOST_NAMED = 20
 """Products named in a message: with long names, and a question and its answer, more do not fit Telegram's 4096."""
 
@@ -73,6 +81,7 @@ def card(partnership: Partnership, side: Side, role: Role, headline: Words | Non
     title = lines(
         Msg("🤝 <b>{client}</b> – <b>{partner}</b>", client=partnership.client.name, partner=partnership.partner.name),
         _state_with_door(partnership, side, other),
+        set_up_refusal(partnership),
         verified_line(other_organisation(partnership, side)),
     )
     enquiry = partnership.enquiries[-1] if partnership.enquiries else None
@@ -149,7 +158,7 @@ def _state(partnership: Partnership, side: Side, other: str) -> Msg:
                 return Msg("⏳ Waiting for the answer from {partner} until {moment}", partner=other, moment=until)
             return Msg("⏳ Waiting for your answer until {moment}", moment=until)
         case Status.ACTIVE:
-            return Msg("✅ Confirmed on {day}", day=day)
+            return _active(partnership.set_up, day)
         case Status.DECLINED:
             return _declined(reason_words(partnership), day, None if side is Side.PARTNER else other)
         case Status.WITHDRAWN:
@@ -170,6 +179,26 @@ def _state(partnership: Partnership, side: Side, other: str) -> Msg:
             if partnership.closed_by is Side.PROGRAMME:
                 return Msg("⏹ Ended on {day}, replaced by another partnership", day=day)
             return Msg("⏹ {other} ended the partnership on {day}", other=other, day=day)
+
+
+def _active(set_up: SetUp | None, day: Day) -> Msg:
+    """Where the provider's systems listen, it is active when they say so."""
+    if set_up is SetUp.WAITING:
+        return Msg("⚙️ Confirmed on {day}, being set up at {provider}", day=day, provider=Provider())
+    if set_up is None:
+        return Msg("✅ Confirmed on {day}", day=day)
+    return Msg("✅ Active, confirmed on {day}", day=day)
+
+
+def set_up_refusal(partnership: Partnership) -> Words | None:
+    """What the provider's systems could not do, as long as nothing else has been agreed; in whose words, it shows."""
+    refusal = partnership.set_up_refusal
+    if refusal is None or partnership.status not in OPEN:
+        return None
+    if (known := SET_UP_REFUSALS.get(refusal)) is not None:
+        return Msg("⚠️ {provider} could not set it up: {reason}", provider=Provider(), reason=known)
+    quoted = refusal if len(refusal) <= LONGEST_REFUSAL else refusal[: LONGEST_REFUSAL - 1].rstrip() + "…"
+    return Msg("⚠️ {provider} could not set it up: “{reason}”", provider=Provider(), reason=quoted)
 
 
 def _ceased(why: Ceased, partnership: Partnership, day: Day) -> Msg:

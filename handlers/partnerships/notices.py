@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.partnerships import Ceased, Payer, Side, was_sent
+from domain.partnerships import Ceased, Payer, SetUp, Side, Status, was_sent
 from domain.people import Role
-from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
+from domain.words import Lines, Literal, Msg, Provider, Words, lines, paragraphs
 from handlers.chat.notices import CardUpdate, Notice
 from handlers.chat.views import Button, View
 from handlers.organisations.verified import verified_line
@@ -179,6 +179,12 @@ def _words(event: events.PartnershipEvent, changed: Partnership, side: Side, *, 
                 client=client,
             )
         case events.PartnershipConfirmed():
+            if for_client and changed.set_up is SetUp.WAITING:
+                return Msg(
+                    "🎉 <b>{partner} has confirmed.</b> {provider} is setting the partnership up now.",
+                    partner=partner,
+                    provider=Provider(),
+                )
             if for_client:
                 return Msg("🎉 <b>{partner} has confirmed.</b> The partnership begins now.", partner=partner)
             return Msg("🎉 A colleague has confirmed the partnership with {client}.", client=client)
@@ -243,6 +249,14 @@ def _words_of_active(
             if by is Side.PARTNER:
                 return Msg("⏹ A colleague has ended the partnership with {client}.", client=client)
             return Msg("⏹ {client} has ended the partnership with you.", client=client)
+        case events.SetUpDone(kind="partnership.confirmed"):
+            # The partner sees it on the card with which it has confirmed.
+            return Msg("✅ The partnership with {partner} is active now.", partner=partner) if for_client else None
+        case events.SetUpRefused(kind=kind):
+            return _taken_back(kind, changed, side)
+        case events.PartnershipRestored():
+            other = partner if for_client else client
+            return Msg("↩️ The partnership with {other} goes on as before.", other=other)
         case events.PayerChanged():
             return _payer_changed(changed, side)
         case events.PartnershipCeased():
@@ -303,6 +317,29 @@ def _products_gone(changed: Partnership, *, for_client: bool) -> Msg:
         "📦 <b>{client} no longer has these products</b>, so you do not manage them any more:",
         client=changed.client.name,
     )
+
+
+def _taken_back(kind: str, changed: Partnership, side: Side) -> Words:
+    other = card.other_organisation(changed, side).name
+    return lines(_returned(kind, changed, side, other), card.set_up_refusal(changed))
+
+
+def _returned(kind: str, changed: Partnership, side: Side, other: str) -> Words:
+    if changed.status is Status.PENDING:
+        if side is Side.PARTNER:
+            return Msg(
+                "⚠️ <b>The partnership with {client} does not come about yet:</b> its request waits for you again.",
+                client=other,
+            )
+        return Msg(
+            "⚠️ <b>The partnership with {partner} does not come about yet:</b> your request waits for it again.",
+            partner=other,
+        )
+    if changed.status is not Status.ACTIVE:
+        return Msg("⚠️ <b>The partnership with {other} could not be set up</b> and has ended.", other=other)
+    if kind == "partnership.payment_means_changed":
+        return Msg("⚠️ <b>The payment means of the partnership with {other} stay as they were.</b>", other=other)
+    return Msg("⚠️ <b>The products of the partnership with {other} stay as they were.</b>", other=other)
 
 
 def _payer_changed(changed: Partnership, side: Side) -> Words:

@@ -6,6 +6,7 @@ from domain.partnerships import Access, Action, Side, Status, move
 from services import events
 from services.partnerships.closing import close, stop_waiting
 from services.partnerships.finding import decidable_partnership
+from services.partnerships.setting_up import await_set_up
 from services.rights import Act, Frozen
 from storage import partnerships as stored
 from storage.tables import Partnership, Person
@@ -33,11 +34,16 @@ def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
         work.happened(events.PartnershipReplaced(other.id, other.partner_id == partnership.partner_id))
     # The old ones must be gone before the new one takes their place in the unique indexes.
     work.session.flush()
+    before = {
+        "lapses_at": partnership.lapses_at.isoformat() if partnership.lapses_at is not None else None,
+        "replaced": [other.id for other in replaced],
+    }
     partnership.status = status
     partnership.confirmed_at = work.now
     partnership.status_via = work.channel
     stop_waiting(partnership)
-    work.happened(events.PartnershipConfirmed(partnership.id))
+    await_set_up(work, partnership)
+    work.happened(events.PartnershipConfirmed(partnership.id, before=before))
     if partnership.access is Access.FULL:
         for other in stored.with_full_access(work.session, partnership.client_id, Status.PENDING, work.now):
             if other.id != partnership.id:

@@ -9,6 +9,7 @@ from services.partnerships.closing import close, managed
 from services.partnerships.deadlines import lapse_all_of
 from services.partnerships.finding import decidable_partnership
 from services.partnerships.proposals import chosen_products
+from services.partnerships.setting_up import await_set_up
 from services.rights import Act
 from storage.tables import Partnership, Person, ProductAccess
 from storage.work import Work
@@ -21,8 +22,10 @@ def change_payer(work: Work, person: Person, partnership_id: int, payer: Payer) 
     move(partnership.status, Action.CHANGE_PAYER, side)
     _require_terms(partnership, Action.CHANGE_PAYER)
     if partnership.payer is not payer:
+        before = {"payment_means": partnership.payer.value if partnership.payer is not None else None}
         partnership.payer = payer
-        work.happened(events.PayerChanged(partnership.id))
+        await_set_up(work, partnership)
+        work.happened(events.PayerChanged(partnership.id, before=before))
     return partnership
 
 
@@ -41,11 +44,13 @@ def change_products(work: Work, person: Person, partnership_id: int, product_ids
     for product in granted:
         partnership.product_accesses.append(ProductAccess(product=product, granted_at=work.now))
     if granted or released:
+        await_set_up(work, partnership)
         work.happened(
             events.ProductAccessChanged(
                 partnership.id,
                 tuple(product.name for product in granted),
                 tuple(access.product.name for access in released),
+                before={"products": sorted(held)},
             )
         )
     return partnership

@@ -25,6 +25,7 @@ def close(work: Work, partnership: Partnership, action: Action, side: Side, reas
     partnership.closed_by = side
     partnership.reason = reason
     partnership.status_via = work.channel
+    partnership.set_up = None
     stop_waiting(partnership)
     for access in managed(partnership):
         access.released_at = work.now

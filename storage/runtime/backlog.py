@@ -1,4 +1,4 @@
-"""What the outbox holds, as its operator sees it: messages that wait, and dead letters, which were given up."""
+"""What the outbox holds for chats, as its operator sees it: messages that wait, and those that were given up."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from storage.runtime.workers import WHOLE_BOT
 from storage.tables import Audit, Card, Enquiry, OutboxMessage, Pause, Person, ProductAccess, Worker
 
-_WAITS = OutboxMessage.failed_at.is_(None)
-_GIVEN_UP = OutboxMessage.failed_at.is_not(None)
+_WAITS = and_(OutboxMessage.failed_at.is_(None), OutboxMessage.event_id.is_(None))
+_GIVEN_UP = and_(OutboxMessage.failed_at.is_not(None), OutboxMessage.event_id.is_(None))
 _CHANGE_NOTHING_SHOWN = ("partnership.remind", "partnership.postpone")
 """Actions that move the date at which the programme looks at a request again, which no card shows."""
 
@@ -82,7 +82,8 @@ def paused_until(session: Session) -> dt.datetime | None:
 
 def message(session: Session, outbox_id: int) -> OutboxMessage | None:
     """A message that waits or was given up; locked until the transaction ends, so that nobody sends it twice."""
-    return session.scalar(select(OutboxMessage).where(OutboxMessage.id == outbox_id).with_for_update())
+    to_a_chat = (OutboxMessage.id == outbox_id, OutboxMessage.event_id.is_(None))
+    return session.scalar(select(OutboxMessage).where(*to_a_chat).with_for_update())
 
 
 def given_up_because(session: Session, words: str) -> Sequence[tuple[int, int]]:

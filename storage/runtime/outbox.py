@@ -1,7 +1,8 @@
-"""The outbox: messages that are committed and on their way to Telegram.
+"""The outbox: messages that are committed and on their way to Telegram, and events on theirs to the provider's systems.
 
 All undelivered messages of a chat form its lane, and a lane belongs to one worker: that keeps their order, whichever
-process wrote them. Who adds a message locks the last one of the lane and so learns whose the lane is.
+process wrote them. Who adds a message locks the last one of the lane and so learns whose the lane is. Events have lanes
+of the same kind, with numbers that no chat has; how their worker comes by them, `storage.events` knows.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from sqlalchemy import Row, Select, bindparam, delete, exists, func, insert, lam
 from sqlalchemy.orm import Session, aliased
 
 from storage.runtime.forgetting import forget_oldest
-from storage.tables import Card, CaseEntry, OutboxMessage, SupportCase, Worker
+from storage.tables import Card, CaseEntry, OutboxMessage, ProgrammeEvent, SupportCase, Worker
 from storage.tables.base import JsonObject
 
 _OUTBOX = OutboxMessage.__table__.c
@@ -36,8 +37,9 @@ class Draft:
     """A Bot API call to be made once its transaction is committed.
 
     `card` is where its message shows a record. With a `case`, it is made in the case's topic; with an `entry`, its
-    message is the entry's copy. What is `fleeting` – an article that the person can open again – is no dead letter when
-    Telegram refuses it: what somebody wanted to know must not stay beside their name.
+    message is the entry's copy; with an `event`, it is no call at all. What is `fleeting` – an article that the person
+    can open again – is no dead letter when Telegram refuses it: what somebody wanted to know must not stay beside their
+    name.
     """
 
     chat_id: int
@@ -48,11 +50,13 @@ class Draft:
     case: SupportCase | None = None
     entry: CaseEntry | None = None
     fleeting: bool = False
+    event: ProgrammeEvent | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A committed message on its way to Telegram: what delivery needs to know of an outbox row."""
+    """A committed message on its way: what delivery needs to know of an outbox row. One with an `event_id` only tells
+    that there is an event to be sent."""
 
     id: int
     chat_id: int
@@ -62,6 +66,7 @@ class Outgoing:
     priority: int = Priority.CONTRACT
     case_id: int | None = None
     entry_id: int | None = None
+    event_id: int | None = None
 
     @property
     def opens_topic(self) -> bool:
@@ -76,7 +81,7 @@ _LANE_BITS = 0x7FFF_FFFF
 # Two numbers, and so apart from the locks of chats (see `storage.runtime.updates`), which have one.
 _LOCK_LANES = text("SELECT pg_advisory_xact_lock(1, lane) FROM unnest(CAST(:lanes AS integer[])) AS lane")
 _LAST = (
-    select(_OUTBOX.worker_id)
+    select(_OUTBOX.worker_id, _OUTBOX.due_at)
     .where(_OUTBOX.chat_id == bindparam("lane"), _OUTBOX.failed_at.is_(None))
     .order_by(_OUTBOX.id.desc())
     .limit(1)
@@ -93,14 +98,17 @@ _GIVEN = (
     _OUTBOX.priority,
     _OUTBOX.created_at,
     _OUTBOX.fleeting,
+    _OUTBOX.event_id,
 )
 _ADD = (
     insert(OutboxMessage)
     .from_select(
-        [*(column.name for column in _GIVEN), "worker_id"],
+        [*(column.name for column in _GIVEN), "worker_id", "due_at"],
         select(
             *(bindparam(column.name, type_=column.type) for column in _GIVEN),
             func.coalesce(select(_LAST.c.worker_id).scalar_subquery(), bindparam("me", type_=_OUTBOX.worker_id.type)),
+            # An event waits for those before it; only they have a moment at which they are due.
+            func.coalesce(select(_LAST.c.due_at).scalar_subquery(), bindparam("due_at", type_=_OUTBOX.due_at.type)),
         ),
     )
     .returning(_OUTBOX.id, _OUTBOX.worker_id)
@@ -136,6 +144,7 @@ def add(
         card_id = draft.card.id if draft.card is not None else None
         case_id = draft.case.id if draft.case is not None else None
         entry_id = draft.entry.id if draft.entry is not None else None
+        event_id = draft.event.id if draft.event is not None else None
         given = {
             "lane": draft.chat_id,
             "chat_id": draft.chat_id,
@@ -147,15 +156,18 @@ def add(
             "priority": draft.priority,
             "created_at": now,
             "fleeting": draft.fleeting,
+            "event_id": event_id,
+            "due_at": None if event_id is None else now,
             "me": worker_id,
         }
         outbox_id, owner = connection.execute(_ADDING, given).one()
         if owner == worker_id:
-            what = (draft.chat_id, draft.method, draft.parameters, card_id, draft.priority, case_id, entry_id)
+            what = (draft.chat_id, draft.method, draft.parameters, card_id, draft.priority, case_id, entry_id, event_id)
             mine.append(Outgoing(outbox_id, *what))
     if mine and not alone:
         # Others may have added to these lanes just before, and what they have added goes first.
-        return [*waiting_in(session, worker_id, {each.chat_id for each in mine})]
+        chats = {each.chat_id for each in mine if each.event_id is None}
+        return [*waiting_in(session, worker_id, chats), *(each for each in mine if each.event_id is not None)]
     return mine
 
 
@@ -189,13 +201,13 @@ def _keep_place(session: Session, message: Outgoing, place: int) -> None:
 
 
 def waiting(session: Session) -> Sequence[Outgoing]:
-    """All messages not delivered yet, in the order in which they are to arrive."""
+    """All messages to chats that are not delivered yet, in the order in which they are to arrive."""
     return [_read(row) for row in session.execute(_outgoing().order_by(OutboxMessage.id))]
 
 
 def waiting_ids(session: Session, worker_id: int) -> frozenset[int]:
-    """Which messages the worker has to deliver."""
-    mine = (OutboxMessage.failed_at.is_(None), OutboxMessage.worker_id == worker_id)
+    """Which messages to chats the worker has to deliver."""
+    mine = (OutboxMessage.failed_at.is_(None), OutboxMessage.event_id.is_(None), OutboxMessage.worker_id == worker_id)
     return frozenset(session.scalars(select(OutboxMessage.id).where(*mine)))
 
 
@@ -237,8 +249,8 @@ def refused(session: Session, outbox_id: int, error: str, now: dt.datetime) -> N
 
 
 def dead_letters(session: Session, limit: int | None = None) -> Sequence[OutboxMessage]:
-    """Messages that were given up, the newest first."""
-    given_up = select(OutboxMessage).where(OutboxMessage.failed_at.is_not(None))
+    """Messages to chats that were given up, the newest first."""
+    given_up = select(OutboxMessage).where(OutboxMessage.failed_at.is_not(None), OutboxMessage.event_id.is_(None))
     return session.scalars(
         given_up.order_by(OutboxMessage.failed_at.desc(), OutboxMessage.id.desc()).limit(limit)
     ).all()
@@ -275,7 +287,7 @@ def _outgoing() -> Select[int, int, str, JsonObject, int | None, int, int | None
         OutboxMessage.priority,
         OutboxMessage.case_id,
         OutboxMessage.entry_id,
-    ).where(OutboxMessage.failed_at.is_(None))
+    ).where(OutboxMessage.failed_at.is_(None), OutboxMessage.event_id.is_(None))
 
 
 def _read(row: Row[int, int, str, JsonObject, int | None, int, int | None, int | None]) -> Outgoing:

@@ -20,6 +20,8 @@ from storage.tables import Pause, Worker
 LIFE_S = 6.0
 WHOLE_BOT = 0
 """Stands for all chats where a pause concerns the bot as such; no chat has this number."""
+PROVIDER = -(2**62)
+"""Stands for the provider's systems where they want to be left alone; no chat has this number either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +97,5 @@ def pause(session: Session, chat_id: int, seconds: float) -> None:
 def pauses(session: Session, now: dt.datetime) -> dict[int, float]:
     """How many seconds the pauses still last, by chat. Those that are over are forgotten."""
     session.execute(delete(Pause).where(Pause.until < now))
-    rows = session.execute(select(Pause.chat_id, Pause.until))
+    rows = session.execute(select(Pause.chat_id, Pause.until).where(Pause.chat_id != PROVIDER))
     return {chat_id: (until - now).total_seconds() for chat_id, until in rows}

@@ -14,7 +14,8 @@ class ProgrammeEvent(Base):
     """One event: `kind` and `content` are what its receiver reads (docs/events.md).
 
     `before` is what the change can be taken back to, where the receiver's answer counts. It is settled with
-    `acknowledged_at` or `refused_at`; without an endpoint, it never is, and nothing waits for it.
+    `acknowledged_at` or `refused_at`; without an endpoint, it never is, and nothing waits for it. `tries` counts how
+    often it was sent since it was last put into the outbox, and `answers` are the last ones it got, the newest last.
     """
 
     __tablename__ = "programme_event"
@@ -35,3 +36,5 @@ class ProgrammeEvent(Base):
     acknowledged_at: Mapped[dt.datetime | None]
     refused_at: Mapped[dt.datetime | None]
     refusal: Mapped[str | None] = mapped_column(String(500))
+    tries: Mapped[int] = mapped_column(default=0)
+    answers: Mapped[list[JsonObject] | None] = mapped_column(JsonColumn)

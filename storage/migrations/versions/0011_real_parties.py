@@ -54,6 +54,11 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox", table_kwargs={"sqlite_autoincrement": True}) as outbox:
         outbox.add_column(sa.Column("event_id", ID, nullable=True))
         outbox.create_foreign_key(op.f("fk_outbox_event_id"), "programme_event", ["event_id"], ["id"])
+        outbox.add_column(sa.Column("due_at", MOMENT, nullable=True))
+    op.drop_index("ix_outbox_of_worker", "outbox")
+    _index_where("ix_outbox_of_worker", "outbox", ["worker_id", "id"], "failed_at IS NULL AND event_id IS NULL")
+    _index_where("ix_outbox_due", "outbox", ["worker_id", "due_at", "id"], "failed_at IS NULL AND event_id IS NOT NULL")
+    _index_where("ix_outbox_event", "outbox", ["event_id"], "event_id IS NOT NULL")
 
 
 def _change_people() -> None:
@@ -300,6 +305,8 @@ def _create_events() -> None:
         sa.Column("acknowledged_at", MOMENT, nullable=True),
         sa.Column("refused_at", MOMENT, nullable=True),
         sa.Column("refusal", sa.String(length=500), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("answers", JSON, nullable=True),
         sa.CheckConstraint(
             "acknowledged_at IS NULL OR refused_at IS NULL", name=op.f("ck_programme_event_settled_once")
         ),
@@ -351,9 +358,13 @@ def _create_api() -> None:
 
 def downgrade() -> None:
     op.execute(sa.text("DELETE FROM outbox WHERE event_id IS NOT NULL"))
+    for index in ("ix_outbox_of_worker", "ix_outbox_due", "ix_outbox_event"):
+        op.drop_index(index, "outbox")
     with op.batch_alter_table("outbox", table_kwargs={"sqlite_autoincrement": True}) as outbox:
         outbox.drop_constraint(op.f("fk_outbox_event_id"), type_="foreignkey")
         outbox.drop_column("event_id")
+        outbox.drop_column("due_at")
+    _index_where("ix_outbox_of_worker", "outbox", ["worker_id", "id"], "failed_at IS NULL")
     op.execute(sa.text("DELETE FROM card WHERE claim_id IS NOT NULL"))
     op.drop_index("ix_card_claim", "card")
     with op.batch_alter_table("card") as card:

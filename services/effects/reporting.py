@@ -1,0 +1,107 @@
+"""Writes down what has happened as the provider's systems read it, in the transaction in which it happens."""
+
+from __future__ import annotations
+
+from domain.partnerships import Ceased
+from services import events
+from services.effects.kinds import KINDS
+from services.partnerships.closing import managed
+from services.partnerships.described import described, party
+from storage.people import membership
+from storage.tables import Organisation, Partnership, Person, Product, ProgrammeEvent
+from storage.tables.base import JsonObject
+from storage.vat import vat_number_of
+from storage.work import Event, Work
+
+_NEVER_SENT = frozenset({Ceased.NOT_VERIFIED, Ceased.NOT_POSSIBLE})
+"""Why a prepared request ends that the provider's systems have never heard of."""
+
+
+def report(work: Work, event: Event) -> ProgrammeEvent | None:
+    """Keeps the event for the provider's systems, as everything stands now; `None` where it is not for them."""
+    kind = KINDS.get(type(event))
+    if kind is None or (isinstance(event, events.PartnershipCeased) and event.why in _NEVER_SENT):
+        return None
+    if isinstance(event, events.PartnershipEvent):
+        kept = _of_partnership(work, event, kind)
+    else:
+        kept = _of_organisation(work, event, kind)
+    work.session.add(kept)
+    return kept
+
+
+def _of_partnership(work: Work, event: events.PartnershipEvent, kind: str) -> ProgrammeEvent:
+    partnership = work.session.get_one(Partnership, event.partnership_id)
+    content: JsonObject = {"partnership": described(partnership)}
+    match event:
+        case events.ProductAccessChanged():
+            content |= _changed_products(work, event, partnership)
+        case events.SetUpRefused(kind=refused):
+            content |= {"takes_back": refused, "refusal": _code(partnership.set_up_refusal)}
+        case events.PartnershipRestored():
+            content |= {"takes_back": KINDS[events.PartnershipReplaced], "refusal": None}
+    before = event.before if isinstance(event, events.TermsAgreed) else None
+    return ProgrammeEvent(
+        kind=kind,
+        at=work.now,
+        partnership_id=partnership.id,
+        organisation_id=partnership.client_id,
+        content=content,
+        before=dict(before) if before is not None else None,
+    )
+
+
+def _changed_products(work: Work, event: events.ProductAccessChanged, partnership: Partnership) -> JsonObject:
+    granted = [each.product for each in managed(partnership) if event.granted and each.granted_at == work.now]
+    released = [
+        each.product
+        for each in partnership.product_accesses
+        if each.released_at == work.now and each.product.name in event.released
+    ]
+    return {"granted": [_product(each) for each in granted], "released": [_product(each) for each in released]}
+
+
+def _product(product: Product) -> JsonObject:
+    return {"product": product.provider_id, "name": product.name, "kind": product.kind}
+
+
+def _code(refusal: str | None) -> str | None:
+    return refusal.removeprefix("#") if refusal is not None else None
+
+
+def _of_organisation(work: Work, event: Event, kind: str) -> ProgrammeEvent:
+    match event:
+        case events.OrganisationVerified(organisation_id=organisation_id):
+            organisation = work.session.get_one(Organisation, organisation_id)
+            by = organisation.verified_by
+            particulars: JsonObject = {"verified_by": by.value if by is not None else None}
+        case events.VatNumberEntered(organisation_id=organisation_id):
+            organisation = work.session.get_one(Organisation, organisation_id)
+            stored = vat_number_of(work.session, organisation_id)
+            particulars = {"vat_number": stored.number if stored is not None else None}
+        case events.VatNumberRemoved(organisation_id=organisation_id):
+            organisation = work.session.get_one(Organisation, organisation_id)
+            particulars = {}
+        case (
+            events.MemberJoined(person_id=person_id, organisation_id=organisation_id)
+            | events.MemberLeft(person_id=person_id, organisation_id=organisation_id)
+            | events.RoleChanged(person_id=person_id, organisation_id=organisation_id)
+        ):
+            organisation = work.session.get_one(Organisation, organisation_id)
+            particulars = {"person": _person(work, person_id, organisation_id)}
+        case _:
+            raise TypeError(f"nothing is known of {event!r}")
+    content: JsonObject = {"organisation": party(organisation), **particulars}
+    return ProgrammeEvent(kind=kind, at=work.now, organisation_id=organisation.id, content=content)
+
+
+def _person(work: Work, person_id: int, organisation_id: int) -> JsonObject:
+    """`person` is the number in the provider's console, null for somebody whom it does not know."""
+    person = work.session.get_one(Person, person_id)
+    found = membership(work.session, person_id, organisation_id)
+    console_id = found.console_id if found is not None else None
+    return {
+        "person": console_id or person.console_id,
+        "name": person.first_name,
+        "role": found.role.value if found is not None else None,
+    }

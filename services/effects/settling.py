@@ -1,0 +1,58 @@
+"""What the provider's systems answer to an event: they have done it, or they cannot. Either counts once."""
+
+from __future__ import annotations
+
+from domain.partnerships import SetUp, Status
+from domain.programme import Programme
+from services import events
+from services.effects.taking_back import take_back
+from storage.events import event as kept_event
+from storage.events import unsettled_after
+from storage.partnerships import lock_client_of, partnership
+from storage.work import Work
+
+KNOWN_CODES = frozenset({"product_gone", "account_blocked"})
+"""Reasons that people read in the desk's own words. They are stored with a # before them."""
+LONGEST = 500
+
+
+def hold(work: Work, event_id: int) -> None:
+    """From now on until the unit of work ends, nobody else changes the event's partnership.
+
+    To be called first: whoever writes an event has locked the client before the lane, too.
+    """
+    found = kept_event(work.session, event_id)
+    if found is not None and found.partnership_id is not None:
+        lock_client_of(work.session, found.partnership_id)
+
+
+def acknowledge(work: Work, event_id: int) -> None:
+    """The provider's systems have taken note. What has been agreed is set up when no later change waits for them."""
+    work.action = "event.acknowledged"
+    found = kept_event(work.session, event_id)
+    if found is None or found.acknowledged_at is not None or found.refused_at is not None:
+        return
+    found.acknowledged_at = work.now
+    if found.before is None or found.partnership_id is None:
+        return
+    changed = partnership(work.session, found.partnership_id)
+    if changed is None or changed.status is not Status.ACTIVE or changed.set_up is not SetUp.WAITING:
+        return
+    if not unsettled_after(work.session, changed.id, found.id):
+        changed.set_up = SetUp.DONE
+        work.happened(events.SetUpDone(changed.id, found.kind))
+
+
+def refuse(work: Work, programme: Programme, event_id: int, code: str, detail: str) -> None:
+    """The provider's systems cannot do it, for good: it is taken back where it still holds, and both sides are told.
+
+    `code` and `detail` are the systems' own; of a known code, people read what it means, and otherwise the `detail`.
+    """
+    work.action = "event.refused"
+    found = kept_event(work.session, event_id)
+    if found is None or found.acknowledged_at is not None or found.refused_at is not None:
+        return
+    found.refused_at = work.now
+    found.refusal = f"#{code}" if code in KNOWN_CODES else (detail or code)[:LONGEST]
+    if found.before is not None and found.partnership_id is not None:
+        take_back(work, programme, found)

@@ -1,0 +1,235 @@
+"""Events for the provider's systems: kept for good, and on their way through the outbox.
+
+The events of a partnership form a lane, and so do those of an organisation that belong to no partnership. A worker is
+told of none in advance: it asks for the first ones of its lanes that are due (`due`), a few at a time, so that a
+hundred thousand may wait and cost nothing. An event that could not be sent puts off its whole lane.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from storage.runtime.outbox import NOBODY, Draft, add
+from storage.runtime.workers import PROVIDER, moment
+from storage.tables import OutboxMessage, Pause, ProgrammeEvent
+from storage.tables.base import JsonObject
+
+METHOD = "event"
+OF_PARTNERSHIPS = -(2**60)
+OF_ORGANISATIONS = -(2**61)
+"""Where the lanes' numbers begin, downward: no chat of Telegram's has more than 52 bits."""
+MOST_ANSWERS = 10
+"""Answers of an event's receiver that are kept, the last ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An event to be sent now, the first of its lane. `written_at` is when it was put into the outbox."""
+
+    outbox_id: int
+    lane: int
+    written_at: dt.datetime
+    event_id: int
+    kind: str
+    at: dt.datetime
+    content: JsonObject
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How many events wait and were given up; `oldest` is when the first of those that wait was written."""
+
+    waiting: int
+    oldest: dt.datetime | None
+    given_up: int
+
+
+def draft_of(event: ProgrammeEvent) -> Draft:
+    """The event as a message of its lane. The lock of its partnership's client, or organisation, need not be held."""
+    if event.partnership_id is not None:
+        lane = OF_PARTNERSHIPS - event.partnership_id
+    else:
+        lane = OF_ORGANISATIONS - event.organisation_id
+    return Draft(lane, METHOD, {}, event=event)
+
+
+def due(session: Session, worker_id: int, now: dt.datetime, limit: int, but: Collection[int]) -> Sequence[Due]:
+    """The worker's events that are to be sent now, `limit` at most, one a lane, and none of the lanes `but`.
+
+    None while the provider's systems want to be left alone.
+    """
+    earlier = aliased(OutboxMessage)
+    comes_after = exists().where(
+        earlier.chat_id == OutboxMessage.chat_id, earlier.id < OutboxMessage.id, earlier.failed_at.is_(None)
+    )
+    mine = (
+        OutboxMessage.worker_id == worker_id,
+        OutboxMessage.failed_at.is_(None),
+        OutboxMessage.event_id.is_not(None),
+        OutboxMessage.due_at <= now,
+        OutboxMessage.chat_id.not_in(but),
+    )
+    rows = session.execute(
+        select(
+            OutboxMessage.id,
+            OutboxMessage.chat_id,
+            OutboxMessage.created_at,
+            ProgrammeEvent.id,
+            ProgrammeEvent.kind,
+            ProgrammeEvent.at,
+            ProgrammeEvent.content,
+            ProgrammeEvent.tries,
+        )
+        .join(ProgrammeEvent, ProgrammeEvent.id == OutboxMessage.event_id)
+        .where(*mine, ~comes_after)
+        .order_by(OutboxMessage.due_at, OutboxMessage.id)
+        .limit(limit)
+    ).all()
+    if not rows or paused(session):
+        return []
+    return [Due(*row) for row in rows]
+
+
+def is_still_to_send(session: Session, worker_id: int, outbox_id: int) -> bool:
+    """Whether the event waits still, and for this worker."""
+    mine = (OutboxMessage.id == outbox_id, OutboxMessage.worker_id == worker_id, OutboxMessage.failed_at.is_(None))
+    return session.scalar(select(OutboxMessage.id).where(*mine)) is not None
+
+
+def paused(session: Session) -> bool:
+    """Whether the provider's systems want to be left alone at present."""
+    until = session.scalar(select(Pause.until).where(Pause.chat_id == PROVIDER))
+    return until is not None and until > moment(session)
+
+
+def resume(session: Session) -> None:
+    """The provider's systems are told of events again."""
+    session.execute(delete(Pause).where(Pause.chat_id == PROVIDER))
+
+
+def event(session: Session, event_id: int) -> ProgrammeEvent | None:
+    """The event as the database has it now."""
+    return session.get(ProgrammeEvent, event_id, populate_existing=True)
+
+
+def take_out(session: Session, outbox_id: int) -> bool:
+    """The event is through, and leaves the outbox. False: it had left it already."""
+    gone = delete(OutboxMessage).where(OutboxMessage.id == outbox_id).returning(OutboxMessage.id)
+    return session.execute(gone).first() is not None
+
+
+def put_off(session: Session, lane: int, until: dt.datetime) -> None:
+    """The lane's events have to wait: its first one could not be sent."""
+    waits = (OutboxMessage.chat_id == lane, OutboxMessage.failed_at.is_(None))
+    session.execute(update(OutboxMessage).where(*waits).values(due_at=until))
+
+
+def remember_answer(found: ProgrammeEvent, answer: JsonObject) -> None:
+    """Keeps what the receiver said, with its last answers before."""
+    found.tries += 1
+    found.answers = [*(found.answers or ()), answer][-MOST_ANSWERS:]
+
+
+def unsettled_after(session: Session, partnership_id: int, event_id: int) -> Sequence[ProgrammeEvent]:
+    """The partnership's later events whose answers count and have not come yet, in their order."""
+    return session.scalars(
+        select(ProgrammeEvent)
+        .where(
+            ProgrammeEvent.partnership_id == partnership_id,
+            ProgrammeEvent.id > event_id,
+            ProgrammeEvent.before.is_not(None),
+            ProgrammeEvent.acknowledged_at.is_(None),
+            ProgrammeEvent.refused_at.is_(None),
+        )
+        .order_by(ProgrammeEvent.id)
+    ).all()
+
+
+def backlog(session: Session) -> Backlog:
+    """How much waits and was given up."""
+    of_events = OutboxMessage.event_id.is_not(None)
+    waiting, oldest = session.execute(
+        select(func.count(), func.min(OutboxMessage.created_at)).where(of_events, OutboxMessage.failed_at.is_(None))
+    ).one()
+    given_up = session.scalar(
+        select(func.count()).select_from(OutboxMessage).where(of_events, OutboxMessage.failed_at.is_not(None))
+    )
+    return Backlog(waiting, oldest, given_up or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which events somebody wants to see, or to have sent again."""
+
+    waiting: bool = False
+    dead: bool = False
+    refused: bool = False
+    partnership_id: int | None = None
+    since: dt.datetime | None = None
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Kinds of what became of an event are added to each other; the rest takes away."""
+        kinds = []
+        if self.waiting:
+            kinds.append(and_(OutboxMessage.id.is_not(None), OutboxMessage.failed_at.is_(None)))
+        if self.dead:
+            kinds.append(OutboxMessage.failed_at.is_not(None))
+        if self.refused:
+            kinds.append(ProgrammeEvent.refused_at.is_not(None))
+        wanted = [or_(*kinds)] if kinds else []
+        if self.partnership_id is not None:
+            wanted.append(ProgrammeEvent.partnership_id == self.partnership_id)
+        if self.since is not None:
+            wanted.append(ProgrammeEvent.at >= self.since)
+        return wanted
+
+
+def newest(
+    session: Session, wanted: Wanted, limit: int
+) -> tuple[Sequence[tuple[ProgrammeEvent, OutboxMessage | None]], int]:
+    """The events, each with its place in the outbox if it has one, the newest first; and how many there are in all."""
+    of = select(ProgrammeEvent, OutboxMessage).outerjoin(OutboxMessage, OutboxMessage.event_id == ProgrammeEvent.id)
+    found = session.execute(of.where(*wanted.conditions).order_by(ProgrammeEvent.id.desc()).limit(limit))
+    count = session.scalar(
+        select(func.count())
+        .select_from(ProgrammeEvent)
+        .outerjoin(OutboxMessage, OutboxMessage.event_id == ProgrammeEvent.id)
+        .where(*wanted.conditions)
+    )
+    return [(row[0], row[1]) for row in found], count or 0
+
+
+def in_outbox(session: Session, event_id: int) -> OutboxMessage | None:
+    """The event's place in the outbox, if it waits or was given up."""
+    return session.scalar(select(OutboxMessage).where(OutboxMessage.event_id == event_id))
+
+
+def to_replay(session: Session, wanted: Wanted, after: int, limit: int) -> Sequence[int]:
+    """The ids of events that do not wait already, from the one after `after` on, in their order."""
+    waits = exists().where(OutboxMessage.event_id == ProgrammeEvent.id, OutboxMessage.failed_at.is_(None))
+    conditions = wanted.conditions
+    if wanted.dead:
+        conditions = [exists().where(OutboxMessage.event_id == ProgrammeEvent.id, OutboxMessage.failed_at.is_not(None))]
+    return session.scalars(
+        select(ProgrammeEvent.id)
+        .where(*conditions, ~waits, ProgrammeEvent.id > after)
+        .order_by(ProgrammeEvent.id)
+        .limit(limit)
+    ).all()
+
+
+def replay(session: Session, event_ids: Collection[int], now: dt.datetime) -> None:
+    """Sends events once more, in their order, behind whatever waits in their lanes; dead letters are none any more."""
+    session.execute(delete(OutboxMessage).where(OutboxMessage.event_id.in_(event_ids)))
+    session.execute(update(ProgrammeEvent).where(ProgrammeEvent.id.in_(event_ids)).values(tries=0))
+    found = session.scalars(
+        select(ProgrammeEvent).where(ProgrammeEvent.id.in_(event_ids)).order_by(ProgrammeEvent.id)
+    ).all()
+    add(session, [draft_of(each) for each in found], NOBODY, now)

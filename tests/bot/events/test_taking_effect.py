@@ -1,0 +1,262 @@
+"""What is agreed takes effect: being set up, active, refused and taken back, as both sides read it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sqlalchemy import select
+
+from domain.partnerships import Access, Payer, SetUp, Status
+from services.partnerships.closing import managed
+from storage.tables import ProgrammeEvent
+from tests.bot.events.receiver import Receiver, Says, refuses
+from tests.desk import Desk
+from tests.people import Chat
+
+
+def requested(desk: Desk, client: Chat, partner: Chat, access: Access = Access.LIMITED) -> int:
+    """A request that waits for the partner, who looks at it."""
+    made = desk.partnership(client, partner, access, status=Status.PENDING)
+    partner.says("/requests")
+    partner.taps(client.organisation_name)
+    return made
+
+
+def set_up(desk: Desk, receiver: Receiver, client: Chat, partner: Chat, access: Access = Access.LIMITED) -> int:
+    """A partnership that the provider has acknowledged."""
+    receiver.answer = Says()
+    made = requested(desk, client, partner, access)
+    partner.taps("✅ Confirm")
+    assert desk.stored(made).set_up is SetUp.DONE
+    return made
+
+
+def kept(desk: Desk, kind: str) -> ProgrammeEvent:
+    """The newest event of a kind."""
+    with desk.work() as work:
+        found = select(ProgrammeEvent).where(ProgrammeEvent.kind == kind).order_by(ProgrammeEvent.id.desc()).limit(1)
+        return work.session.scalars(found).one()
+
+
+def products(desk: Desk, partnership_id: int) -> set[str]:
+    with desk.work() as work:
+        found = desk.stored(partnership_id)
+        work.session.add(found)
+        return {access.product.name for access in managed(found)}
+
+
+WORDS = {
+    "en": {
+        "setting up": "Infomaniak is setting the partnership up now",
+        "being set up": "being set up at Infomaniak",
+        "now active": "The partnership with Alpweb is active now",
+        "active": "✅ Active, confirmed on",
+        "client": "your request waits for it again",
+        "partner": "its request waits for you again",
+        "gone": "Infomaniak could not set it up: a product of it is no longer there.",
+        "restored": "The partnership with Nordnet goes on as before",
+    },
+    "de": {
+        "setting up": "Infomaniak richtet die Partnerschaft jetzt ein",
+        "being set up": "wird bei Infomaniak eingerichtet",
+        "now active": "Die Partnerschaft mit Alpweb ist jetzt aktiv",
+        "active": "✅ Aktiv, bestätigt am",
+        "client": "Ihre Anfrage wartet dort wieder auf eine Antwort",
+        "partner": "Die Anfrage wartet wieder auf Ihre Antwort",
+        "gone": "Infomaniak konnte das nicht einrichten: Ein Produkt davon gibt es nicht mehr.",
+        "restored": "Die Partnerschaft mit Nordnet läuft weiter wie zuvor",
+    },
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_until_the_provider_has_acknowledged_it_is_being_set_up(heard: Desk, receiver: Receiver, lang: str) -> None:
+    words = WORDS[lang]
+    client, partner = heard.client(lang=lang), heard.partner(lang=lang)
+    made = requested(heard, client, partner)
+    receiver.answer = Says(500)
+
+    partner.taps("✅ Confirm")
+    assert words["being set up"] in partner.reads()
+    assert words["setting up"] in client.reads()
+    assert heard.stored(made).set_up is SetUp.WAITING
+
+    receiver.answer = Says()
+    heard.clock.advance(minutes=1)
+    heard.look_at_events()
+    assert heard.stored(made).set_up is SetUp.DONE
+    assert words["now active"] in client.reads()
+    assert words["active"] in partner.reads_all()
+    assert receiver.types[-2:] == ["partnership.confirmed"] * 2
+    assert len({event.id for event in receiver.received}) == 1
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_what_the_provider_refuses_is_taken_back_and_what_it_replaced_goes_on(
+    heard: Desk, receiver: Receiver, lang: str
+) -> None:
+    words = WORDS[lang]
+    client, old, new = heard.client(lang=lang), heard.partner("Nordnet", lang=lang), heard.partner(lang=lang)
+    before = set_up(heard, receiver, client, old, Access.FULL)
+    made = requested(heard, client, new, Access.FULL)
+    receiver.answer = lambda event: refuses("product_gone") if event.type == "partnership.confirmed" else Says()
+
+    new.taps("✅ Confirm")
+
+    assert heard.status(made) is Status.PENDING
+    assert heard.status(before) is Status.ACTIVE
+    assert heard.stored(made).set_up is SetUp.REFUSED
+    assert words["gone"] in client.reads_all()
+    assert words["client"] in client.reads_all()
+    assert words["restored"] in client.reads_all()
+    assert words["gone"] in new.reads()
+    assert words["partner"] in new.reads()
+    # Of several partnerships, each has its own order.
+    assert sorted(receiver.types[1:]) == [
+        "partnership.confirmed",
+        *("partnership.replaced", "partnership.taken_back", "partnership.taken_back"),
+    ]
+    taken, restored = (
+        next(each.body["data"] for each in reversed(receiver.received) if each.partnership == str(one))
+        for one in (made, before)
+    )
+    assert (taken["takes_back"], taken["refusal"]) == ("partnership.confirmed", "product_gone")
+    assert taken["partnership"]["status"] == "pending"
+    assert (restored["takes_back"], restored["partnership"]["status"]) == ("partnership.replaced", "active")
+
+    receiver.answer = Says()
+    new.says("/requests")
+    new.taps(client.organisation_name)
+    new.taps("✅ Confirm")
+    assert (heard.status(made), heard.status(before)) == (Status.ACTIVE, Status.ENDED)
+    assert words["gone"] not in new.reads()
+
+
+def test_other_reasons_are_quoted_as_they_are(heard: Desk, receiver: Receiver) -> None:
+    client, partner = heard.client(), heard.partner()
+    requested(heard, client, partner)
+    receiver.answer = refuses("quota", "Only 3 <b>managers</b>\u0000 allowed\n " + "x" * 600)
+
+    partner.taps("✅ Confirm")
+
+    assert "Infomaniak could not set it up: “Only 3 <b>managers</b> allowed xxx" in partner.reads()
+    assert len(partner.reads()) < 1_000
+    assert (kept(heard, "partnership.confirmed").refusal or "").startswith("Only 3")
+
+
+def test_who_is_asked_again_has_a_day_at_least(heard: Desk, receiver: Receiver) -> None:
+    client, partner = heard.client(), heard.partner()
+    made = requested(heard, client, partner)
+    lapses = heard.stored(made).lapses_at
+    assert lapses is not None
+    heard.clock.moment = lapses
+    heard.clock.advance(hours=-1)
+    receiver.answer = refuses("account_blocked")
+
+    partner.says("/requests")
+    partner.taps(client.organisation_name)
+    partner.taps("✅ Confirm")
+
+    stored = heard.stored(made)
+    assert stored.lapses_at is not None
+    assert (stored.lapses_at - heard.clock.moment).total_seconds() == 24 * 3600
+    assert "one of the two accounts is blocked there" in partner.reads()
+    assert products(heard, made) == {"Webshop", "seegarten.example"}
+
+
+def test_a_refused_change_of_payment_means_is_taken_back(heard: Desk, receiver: Receiver) -> None:
+    client, partner = heard.client(), heard.partner()
+    made = set_up(heard, receiver, client, partner, Access.FULL)
+    receiver.answer = lambda event: Says() if event.type == "partnership.taken_back" else refuses("account_blocked")
+
+    client.says("/partners")
+    client.taps("Alpweb")
+    client.taps("💳 Change payment means")
+    client.taps("Yes")
+
+    stored = heard.stored(made)
+    assert (stored.payer, stored.status, stored.set_up) == (Payer.CLIENT, Status.ACTIVE, SetUp.REFUSED)
+    assert "The payment means of the partnership with Alpweb stay as they were" in client.reads()
+    assert "blocked" in partner.reads()
+    assert receiver.received[-1].body["data"]["partnership"]["payment_means"] == "client"
+
+
+def test_a_refused_change_of_products_is_taken_back(heard: Desk, receiver: Receiver) -> None:
+    client, partner = heard.client(), heard.partner()
+    made = heard.partnership(client, partner, products=["Webshop"])
+    receiver.answer = lambda event: Says() if event.type == "partnership.taken_back" else refuses("product_gone")
+
+    client.says("/partners")
+    client.taps("Alpweb")
+    client.taps("📦 Change products")
+    client.taps("seegarten.example")
+    client.taps("Webshop")
+    client.taps("Done")
+
+    assert products(heard, made) == {"Webshop"}
+    assert "The products of the partnership with Alpweb stay as they were" in client.reads_all()
+    changed = next(event.body["data"] for event in receiver.received if event.type == "partnership.products_changed")
+    assert [one["name"] for one in changed["granted"]] == ["seegarten.example"]
+    assert [one["name"] for one in changed["released"]] == ["Webshop"]
+
+
+def test_of_two_refused_changes_the_first_state_returns(heard: Desk, receiver: Receiver) -> None:
+    client, partner = heard.client(), heard.partner()
+    made = set_up(heard, receiver, client, partner, Access.FULL)
+    receiver.answer = Says(500)
+    for _ in range(2):  # to the partner's, and back to the client's
+        client.says("/partners")
+        client.taps("Alpweb")
+        client.taps("💳 Change payment means")
+        client.taps("Yes")
+    receiver.answer = lambda event: Says() if event.type == "partnership.taken_back" else refuses("account_blocked")
+    heard.clock.advance(hours=1)
+    heard.look_at_events()
+
+    stored = heard.stored(made)
+    assert (stored.payer, stored.set_up) == (Payer.CLIENT, SetUp.REFUSED)
+
+
+def test_nothing_is_taken_back_of_what_has_ended_meanwhile(heard: Desk, receiver: Receiver) -> None:
+    client, partner = heard.client(), heard.partner()
+    made = requested(heard, client, partner)
+    receiver.answer = Says(503)
+    partner.taps("✅ Confirm")
+    partner.taps("⏹ End partnership")
+    partner.taps("⏹ Yes, end it")
+    partner.taps("⏹ End it for good")
+    assert heard.status(made) is Status.ENDED
+
+    receiver.answer = lambda event: refuses("product_gone") if event.type == "partnership.confirmed" else Says()
+    heard.clock.advance(hours=1)
+    heard.look_at_events()
+
+    assert heard.status(made) is Status.ENDED
+    assert kept(heard, "partnership.confirmed").refusal == "#product_gone"
+    assert receiver.types[-1] == "partnership.ended"
+    assert "could not set it up" not in client.reads_all()
+
+
+def test_a_provider_that_refuses_everything_is_told_once(heard: Desk, receiver: Receiver) -> None:
+    client, partner = heard.client(), heard.partner()
+    requested(heard, client, partner)
+    receiver.answer = refuses("product_gone")
+
+    partner.taps("✅ Confirm")
+
+    assert receiver.types == ["partnership.confirmed", "partnership.taken_back"]
+
+
+def test_without_an_endpoint_nothing_waits_and_the_events_are_kept(desk: Desk) -> None:
+    client, partner = desk.client(), desk.partner()
+    made = requested(desk, client, partner)
+
+    partner.taps("✅ Confirm")
+
+    assert "✅ Confirmed on" in partner.reads()
+    assert "The partnership begins now" in client.reads()
+    assert desk.stored(made).set_up is None
+    event = kept(desk, "partnership.confirmed")
+    assert json.loads(json.dumps(event.content))["partnership"]["status"] == "active"
+    assert (event.acknowledged_at, event.refused_at) == (None, None)
