@@ -14,12 +14,15 @@ from domain.programme import Programme
 from services import support
 from services.accounts import linking
 from services.api_tokens import Scope, add, revoke
+from services.effects.reporting import report
 from services.partnerships import answering, requesting
 from storage.accounts.links import member_of_account
 from storage.api import token_by_name
+from storage.events import draft_of
 from storage.partnerships import of_client
 from storage.people import person_by_telegram_id
 from storage.products import products_by_provider_id
+from storage.runtime import outbox
 from storage.support import support_group
 from storage.tables import Organisation, Person
 from storage.work import Units, Work
@@ -80,7 +83,7 @@ def seed(units: Units, programme: Programme) -> None:
 
     The provider must have told of its accounts. `units` has the present's clock.
     """
-    then = Units(units.engine, lambda: units.clock() - AGE)
+    then = Units(units.engine, lambda: units.clock() - AGE, listened=units.listened)
     with then.begin("cli") as work:
         seegarten, liffey = _organisation(work, LEA), _organisation(work, AOIFE)
         if of_client(work.session, seegarten.id, work.now, tuple(Status)):
@@ -91,12 +94,14 @@ def seed(units: Units, programme: Programme) -> None:
                 people[persona] = _person(work, persona)
                 link = linking.make_link(work, programme, who.account, who.person)
                 linking.connect(work, people[persona], link.token)
+        _tell_provider(work)
         newsletter = products_by_provider_id(work.session, seegarten.id, {NEWSLETTER})
         settled = requesting.request(
             work, programme, people[LEA], liffey.id, Terms(Access.LIMITED, None, frozenset(newsletter.values()))
         )
+        _tell_provider(work)
         answering.confirm(work, people[AOIFE], settled.id)
-        # What has happened is announced to nobody: it all was some weeks ago.
+        _tell_provider(work)
 
 
 def connect_support(units: Units, group_id: int) -> None:
@@ -105,6 +110,15 @@ def connect_support(units: Units, group_id: int) -> None:
         nina = support.admit(work, NINA.telegram_id, NINA.first_name, lead=True)
         if support_group(work.session) is None:
             support.connect(work, nina, group_id, NINA.language)
+
+
+def _tell_provider(work: Work) -> None:
+    """The provider's systems hear of what has happened; people do not: it all was some weeks ago."""
+    kept = [told for event in work.events if (told := report(work, event)) is not None]
+    work.events.clear()
+    if work.listened:
+        work.session.flush()
+        outbox.add(work.session, [draft_of(event) for event in kept], work.worker_id, work.now)
 
 
 def _organisation(work: Work, persona: Persona) -> Organisation:

@@ -110,7 +110,11 @@ class Desk:
         )
         self.playground.put("", json={"bot_name": "Handschlag", "username": "handschlag_bot"}).raise_for_status()
         self.settings = load_settings(
-            None, token=self.token, api_url=playground_url, database_url=database_url, **{**UNLIMITED, "verify_at_once": True, **more}
+            None,
+            token=self.token,
+            api_url=playground_url,
+            database_url=database_url,
+            **{**UNLIMITED, "verify_at_once": True, **more},
         )
         self.start()
 

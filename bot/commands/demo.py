@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import aiohttp
 import typer
+from pydantic import SecretStr
 from sqlalchemy.exc import DatabaseError
 
 from bot.app import App, now
@@ -76,13 +77,19 @@ def demo(
         logging.getLogger("uvicorn").setLevel(logging.WARNING)
         provider = _provider(settings, api_token, events_secret)
         with _playground(port, provider) as playground:
-            reached = settings.model_copy(update={"api_url": playground.url})
+            reached = settings.model_copy(
+                update={
+                    "api_url": playground.url,
+                    "events_url": playground.url + EVENTS,
+                    "events_secret": SecretStr(events_secret),
+                }
+            )
             asyncio.run(_play(reached, provider))
 
 
 async def _play(settings: Settings, provider: Provider) -> None:
     """The bot and the API, until the demo is ended. The provider fills the API beside them."""
-    units = Units(open_database(settings.database_url), now)
+    units = Units(open_database(settings.database_url), now, listened=True)
     connect_support(units, await _bring_people(settings.api_url))
     with api_process(settings):
         settling = asyncio.create_task(_settle(units, settings, provider))

@@ -32,6 +32,8 @@ def api_process(settings: Settings) -> Iterator[None]:
         "API_URL": settings.api_url,
         "DATABASE_URL": settings.database_url,
         "API_LISTEN": settings.api_listen,
+        "EVENTS_URL": settings.events_url or "",
+        "EVENTS_SECRET": settings.events_secret.get_secret_value() if settings.events_secret is not None else "",
         "LOG_LEVEL": "WARNING",
         "VERIFY_AT_ONCE": str(settings.verify_at_once),
     }

@@ -14,7 +14,7 @@ export function peopleCard(desk) {
     const remove = button(words("remove"), async () => {
       if (await sure(words("sureRemove", { name: person.name }), words("remove"))) await desk.does("POST", `people/${person.person}/remove`);
     }, { kind: "bare danger" });
-    return make("li", { "data-person": person.person }, make("span", { class: "what" }, make("b", { title: person.email }, person.name)),
+    return make("li", { "data-person": person.person }, make("span", { class: "what who" }, make("b", { title: person.email }, person.name)),
       make("span", { class: "does" }, role, remove));
   });
   return [cardHead(words("people"), rows.length), rows.length ? make("ul", { class: "rows" }, ...rows) : make("p", { class: "none" }, words("nobody"))];
