@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.app import build_app, now
 from bot.config import Settings
+from storage.events import backlog
 from tests.bot.programs import Program, without_settings
 from tests.bot.trials import pending, until
 from tests.desk import PATIENCE_S, UNLIMITED, Desk, Loop
@@ -20,17 +21,17 @@ from tests.desk import PATIENCE_S, UNLIMITED, Desk, Loop
 LOOK_EVERY_S = 0.02
 """Looking into the database costs the bot time: on SQLite it takes the lock."""
 ROOT = Path(__file__).parents[2]
-HANDED_DOWN = {"api_url", "database_url", "webhook_url", *UNLIMITED}
+HANDED_DOWN = {"api_url", "database_url", "webhook_url", "events_url", *UNLIMITED}
 """The settings of a desk that its bot gets, beside the token."""
 
 
 class DeskApart(Desk):
     """As `Desk`, with `handschlag run` beside the test. `app` is not running: it serves to look into the database."""
 
-    def __init__(self, playground_url: str, database_url: str, loop: Loop, folder: Path) -> None:
+    def __init__(self, playground_url: str, database_url: str, loop: Loop, folder: Path, **more: object) -> None:
         self._folder = folder
         self._program: Program | None = None
-        super().__init__(playground_url, database_url, loop)
+        super().__init__(playground_url, database_url, loop, **more)
 
     def start(self) -> None:
         if self._program is None:
@@ -51,7 +52,12 @@ class DeskApart(Desk):
 
     def at_rest(self) -> bool:
         """Whether everything is applied, acknowledged and delivered."""
-        return pending(self) == 0 and self.unsent() == 0
+        return pending(self) == 0 and self.unsent() == 0 and self.untold() == 0
+
+    def untold(self) -> int:
+        """How many events wait."""
+        with self.work() as work:
+            return backlog(work.session).waiting
 
     def close(self) -> None:
         if self._program is not None:
@@ -97,6 +103,8 @@ class Nursery:
         """
         posted = self._posted.fileno() if self._posted is not None and settings.webhook_url is not None else 0
         given = settings.model_dump(mode="json", include=HANDED_DOWN) | {"token": settings.bot_token}
+        if settings.events_endpoint is not None:
+            given["events_secret"] = settings.events_endpoint.secret
         ready = str(self._ready)
         order = {"settings": given, "dies_at": dies_at, "log": str(self.log), "posted": posted, "ready": ready}
         assert self._process.stdin is not None
@@ -116,11 +124,11 @@ class Nursery:
 class MortalDesk(DeskApart):
     """A desk whose bot is killed, time and again. `kills` counts."""
 
-    def __init__(self, playground_url: str, database_url: str, loop: Loop, nursery: Nursery) -> None:
+    def __init__(self, playground_url: str, database_url: str, loop: Loop, nursery: Nursery, **more: object) -> None:
         self.kills = 0
         self._nursery = nursery
         self._child = 0
-        super().__init__(playground_url, database_url, loop, nursery.log.parent)
+        super().__init__(playground_url, database_url, loop, nursery.log.parent, **more)
 
     def start(self, dies_at: int = 0) -> None:
         if not self._child:

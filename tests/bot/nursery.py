@@ -2,14 +2,15 @@
 
 A process that has everything imported reads orders from its input, one JSON object a line, and forks a bot for each:
 a process of its own that serves as `handschlag run` does. `dies_at` counts the bot's steps to the outside: SQL
-statements, both sides of every commit, both sides of every call that changes something in Telegram. At that one, the
-bot kills itself. One that is `posted` to takes its updates from the socket of that number, which the nursery has
-inherited. A bot that is about to serve leaves a file named after its process id in the folder `ready`.
+statements, both sides of every commit, of every call that changes something in Telegram, and of every event that is
+sent. At that one, the bot kills itself. One that is `posted` to takes its updates from the socket of that number, which
+the nursery has inherited. A bot that is about to serve leaves a file named after its process id in the folder `ready`.
 """
 
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import json
 import os
 import signal
@@ -26,9 +27,12 @@ from sqlalchemy.orm import Session, configure_mappers
 from bot.app import App, build_app, build_desk
 from bot.commands.serving import serve
 from bot.config import Settings, load_settings
+from bot.events.answers import Answer
+from bot.events.sender import Sender
 from bot.intake.webhook_server import Address
 from bot.logs import start_logging
 from bot.telegram_http import AiohttpRequest
+from storage.events import Due
 
 
 class Countdown:
@@ -61,6 +65,15 @@ def count_down(steps: int) -> None:
         return answer
 
     AiohttpRequest.do_request = watched  # type: ignore[method-assign]  # to die between the call and its answer
+    send = Sender._post
+
+    async def watched_event(self: Sender, event: Due, sent_at: dt.datetime) -> Answer:
+        step()
+        answer = await send(self, event, sent_at)
+        step()
+        return answer
+
+    Sender._post = watched_event  # type: ignore[method-assign]  # as above, of events
 
 
 def live(settings: Settings, dies_at: int, posted: int, ready: Path) -> None:
