@@ -129,9 +129,8 @@ def main() -> None:
         for kind in Kind:
             if given.only in (None, kind.name.lower()):
                 print(f"\n{kind}, {given.records:,} records of each kind")
-                print(
-                    f"{'':10}{'round':8}{'records/s':>12}{'seconds':>10}{'CPU s':>10}{'peak MB':>10}{f'of 1/{FEW}':>10}"
-                )
+                heads = ("records/s", "seconds", "CPU s", "peak MB", f"of 1/{FEW}")
+                print(f"{'':10}{'round':8}{heads[0]:>12}{''.join(f'{head:>10}' for head in heads[1:])}")
                 for name, round_, many, few in _measure(made, kind, Path(folder), given.records):
                     rate = given.records / many.seconds
                     times = f"{rate:>12,.0f}{many.seconds:>10.1f}{many.processor_s:>10.1f}"

@@ -201,6 +201,18 @@ class Desk:
         self._loop.run(self.app.caretaker.round())
         self.settle()
 
+    def happens(self, deed: Callable[[Work], object]) -> None:
+        """Something happens outside of all chats, and the desk tells whom it concerns."""
+        with self.app.units.begin("import") as work:
+            deed(work)
+            told = self.app.desk.announce(work)
+
+        async def deliver() -> None:
+            self.app.delivery.hand_over(told.messages)
+
+        self._loop.run(deliver())
+        self.settle()
+
     def work(self) -> AbstractContextManager[Work]:
         """A unit of work on the bot's database, to prepare or to look."""
         return self.app.units.begin("cli")
