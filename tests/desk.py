@@ -217,18 +217,6 @@ class Desk:
         """A unit of work on the bot's database, to prepare or to look."""
         return self.app.units.begin("cli")
 
-    def happens(self, act: Callable[[Work], object]) -> None:
-        """Something is done outside of the chats, and people are told."""
-        with self.work() as work:
-            act(work)
-            reply = self.app.desk.announce(work)
-
-        async def deliver() -> None:
-            self.app.delivery.hand_over(reply.messages)
-
-        self._loop.run(deliver())
-        self.settle()
-
     def calls(self, since: int = 0) -> list[dict[str, Any]]:
         """The Bot API calls so far, long polls left out."""
         calls: list[dict[str, Any]] = self.playground.get("/calls", params={"since": since}).json()["calls"]

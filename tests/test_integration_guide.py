@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from playground.serving import PlaygroundServer
 from bot.commands.demo import TOKEN
+from playground.serving import PlaygroundServer
 from tests.bot.commands.test_demo import free_port
 from tests.bot.programs import HANDSCHLAG, without_settings
 

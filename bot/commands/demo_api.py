@@ -11,7 +11,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.config import PREFIX, Settings
+from bot.commands.api import api
+from bot.config import PREFIX, ConfigurationFault, Settings
+from bot.ending import CannotGoOn
 
 HOST = "127.0.0.1"
 STOPS_WITHIN_S = 4.0
@@ -63,6 +65,7 @@ def _end_with_parent() -> None:
 
 if __name__ == "__main__":
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
-    from bot.cli import main
-
-    main(["api"])
+    try:
+        api()
+    except (ConfigurationFault, CannotGoOn) as reason:
+        sys.exit(f"handschlag: {reason}")

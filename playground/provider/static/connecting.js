@@ -45,6 +45,7 @@ async function localTelegram(name, organisation, url) {
   };
   picker.addEventListener("change", aim);
   aim();
-  go.addEventListener("click", () => go.closest("dialog").close());
+  // The link is followed first; a tab that goes behind another one is not told that its dialog was closed.
+  go.addEventListener("click", () => setTimeout(() => go.closest("dialog")?.remove()));
   return make("div", { class: "open" }, picker, go);
 }

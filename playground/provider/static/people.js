@@ -1,6 +1,6 @@
 /** Who can log in for the account, and with which role. */
 
-import { make } from "../../static/dom.js";
+import { label, make } from "../../static/dom.js";
 import { sure } from "./dialogs.js";
 import { button, cardHead, pick } from "./parts.js";
 import { words } from "./words.js";
@@ -11,9 +11,10 @@ export function peopleCard(desk) {
   const rows = desk.people.map((person) => {
     const role = pick(ROLES.map((each) => [each, words(each)]), person.role, { class: "pick small", "aria-label": words("role", { name: person.name }) });
     role.addEventListener("change", () => desk.does("PUT", `people/${person.person}/role`, { role: role.value }));
-    const remove = button(words("remove"), async () => {
+    const remove = button("", async () => {
       if (await sure(words("sureRemove", { name: person.name }), words("remove"))) await desk.does("POST", `people/${person.person}/remove`);
-    }, { kind: "bare danger" });
+    }, { kind: "bare danger", symbol: "close" });
+    label(remove, words("removeOne", { name: person.name }));
     return make("li", { "data-person": person.person }, make("span", { class: "what who" }, make("b", { title: person.email }, person.name)),
       make("span", { class: "does" }, role, remove));
   });

@@ -3,7 +3,7 @@
 const WORDS = {
   en: {
     title: "Console of the provider",
-    note: "A made-up provider with made-up customers: it tells the desk what it knows, and does what is agreed there.",
+    note: "A made-up provider: it tells the desk what it knows, and does what is agreed.",
     chats: "Chats", language: "Language", theme: "Light or dark", accounts: "Accounts", close: "Close", cancel: "Cancel",
     away: "Connection lost – reconnecting …", notTold: "The desk is being told about accounts and products …",
     trouble: "The desk does not take everything: {reason}", failed: "That did not work: {reason}",
@@ -14,7 +14,7 @@ const WORDS = {
     openAs: "Open it in the Telegram of", open: "Open in Telegram",
     closeAccount: "Close the account", sureClose: "Close the account of {name}? Its partnerships end.",
     faults: "Try faults", blockAccount: "Account blocked", productGone: "Product gone", outOfOrder: "Systems out of order (500)",
-    people: "People", remove: "Remove", sureRemove: "Remove {name}? The rights in Telegram end at once.", role: "{name}’s role",
+    people: "People", remove: "Remove", removeOne: "Remove {name}", sureRemove: "Remove {name}? The rights in Telegram end at once.", role: "{name}’s role",
     legal_representative: "Legal representative", administrator: "Administrator", employee: "Employee",
     products: "Products", noProducts: "No products yet.", search: "Search products", addProduct: "Add a product", kind: "Kind", name: "Name",
     yearlyValue: "Value a year ({currency})", add: "Add", cancelProduct: "Cancel", cancelled: "cancelled", until: "until {date}", aYear: "{amount} a year",
@@ -34,7 +34,7 @@ const WORDS = {
   },
   de: {
     title: "Konsole des Anbieters",
-    note: "Ein erfundener Anbieter mit erfundenen Kunden: Er meldet, was er weiss, und tut, was im Chat vereinbart wird.",
+    note: "Ein erfundener Anbieter: Er meldet, was er weiss, und tut, was vereinbart wird.",
     chats: "Chats", language: "Sprache", theme: "Hell oder dunkel", accounts: "Konten", close: "Schliessen", cancel: "Abbrechen",
     away: "Verbindung unterbrochen – wird wiederhergestellt …", notTold: "Konten und Produkte werden dem Chat gemeldet …",
     trouble: "Der Chat nimmt nicht alles an: {reason}", failed: "Das hat nicht geklappt: {reason}",
@@ -45,7 +45,7 @@ const WORDS = {
     openAs: "Öffnen im Telegram von", open: "In Telegram öffnen",
     closeAccount: "Konto schliessen", sureClose: "Das Konto von {name} schliessen? Seine Partnerschaften enden.",
     faults: "Störungen ausprobieren", blockAccount: "Konto gesperrt", productGone: "Produkt weg", outOfOrder: "Systeme ausser Betrieb (500)",
-    people: "Personen", remove: "Entfernen", sureRemove: "{name} entfernen? Die Rechte in Telegram enden sofort.", role: "Rolle von {name}",
+    people: "Personen", remove: "Entfernen", removeOne: "{name} entfernen", sureRemove: "{name} entfernen? Die Rechte in Telegram enden sofort.", role: "Rolle von {name}",
     legal_representative: "Gesetzliche Vertretung", administrator: "Administration", employee: "Mitarbeit",
     products: "Produkte", noProducts: "Noch keine Produkte.", search: "Produkte suchen", addProduct: "Produkt hinzufügen", kind: "Art", name: "Name",
     yearlyValue: "Wert pro Jahr ({currency})", add: "Hinzufügen", cancelProduct: "Kündigen", cancelled: "gekündigt", until: "bis {date}", aYear: "{amount} pro Jahr",
