@@ -61,17 +61,8 @@ LOCALES = Path(__file__).parent.parent / "locales"
 CHAPTERS = tuple(
     subject.CHAPTER
     for subject in (
-        home,
-        organisations,
-        accounts,
-        people,
-        products,
-        partnerships,
-        vat,
-        answers,
-        verification,
-        support,
-        effects,
+        *(home, organisations, accounts, people, products, partnerships, vat, answers),
+        *(verification, support, effects),
     )
 )
 """What each subject brings, in the order of Telegram's command menu."""

@@ -1,31 +1,42 @@
-"""The demo's world: made-up people, companies and products, so that there is somebody to be and something to see.
+"""The demo's world: made-up people in Telegram, and who of them is who at the provider.
 
-It is made through the services, as everything in the database is, and dated some weeks back.
+Accounts, people and products are the provider's, and it tells them through the API. What is made here is made through
+the services, as everything in the database is, and dated some weeks back.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
-from decimal import Decimal
 
-from domain.organisations.kinds import OrganisationKind
-from domain.organisations.registers import read_register_number
-from domain.partnerships import Access, Terms
-from domain.people import Role
+from domain.partnerships import Access, Status, Terms
 from domain.programme import Programme
-from domain.words import Country, Money
-from services import organisations, products, support
+from services import support
+from services.accounts import linking
+from services.api_tokens import Scope, add, revoke
+from services.effects.reporting import report
 from services.partnerships import answering, requesting
-from services.people import invitations
+from storage.accounts.links import member_of_account
+from storage.api import token_by_name
+from storage.events import draft_of
+from storage.partnerships import of_client
 from storage.people import person_by_telegram_id
-from storage.products import products_of
+from storage.products import products_by_provider_id
+from storage.runtime import outbox
 from storage.support import support_group
 from storage.tables import Organisation, Person
 from storage.work import Units, Work
 
 AGE = timedelta(days=20)
 """How long ago the world was made, as its people see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtProvider:
+    """Who a persona is in the provider's console."""
+
+    account: str
+    person: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,48 +48,60 @@ class Persona:
     language: str
     role: str
     organisation: str | None
+    at_provider: AtProvider | None = None
 
 
-LEA = Persona(700_000_001, "Lea", "de", "client", "Seegarten Hotels AG (Demo)")
-RETO = Persona(700_000_002, "Reto", "de", "partner", "Alpweb GmbH (Demo)")
-AOIFE = Persona(700_000_003, "Aoife", "en", "partner", "Liffey Cloud Ltd (Demo)")
-JONAS = Persona(700_000_004, "Jonas", "de", "employee", "Seegarten Hotels AG (Demo)")
-EMMA = Persona(700_000_005, "Emma", "en", "client", "Harbour Tea GmbH (Demo)")
+SEEGARTEN, HARBOUR_TEA, ALPWEB, LIFFEY = "100201", "100202", "100301", "100302"
+LEA = Persona(700_000_001, "Lea", "de", "client", "Seegarten Hotels AG (Demo)", AtProvider(SEEGARTEN, "2011"))
+RETO = Persona(700_000_002, "Reto", "de", "partner", "Alpweb GmbH (Demo)", AtProvider(ALPWEB, "3011"))
+AOIFE = Persona(700_000_003, "Aoife", "en", "partner", "Liffey Cloud Ltd (Demo)", AtProvider(LIFFEY, "3021"))
+JONAS = Persona(700_000_004, "Jonas", "de", "employee", "Seegarten Hotels AG (Demo)", AtProvider(SEEGARTEN, "2012"))
+EMMA = Persona(700_000_005, "Emma", "en", "client", "Harbour Tea GmbH (Demo)", AtProvider(HARBOUR_TEA, "2021"))
 NINA = Persona(700_000_006, "Nina", "de", "support", None)
-PERSONAS = (LEA, RETO, AOIFE, JONAS, EMMA, NINA)
+MIA = Persona(700_000_007, "Mia", "de", "newcomer", None)
+"""She has no account at the provider: what she registers by hand, support verifies."""
+PERSONAS = (LEA, RETO, AOIFE, JONAS, EMMA, NINA, MIA)
+NEWSLETTER = "50004"
+"""Seegarten's product that Liffey manages, by the provider's number."""
+
+
+def renew_api_token(units: Units, name: str) -> str:
+    """A token of the API that may do everything; the ones of earlier starts, whose names begin so, open nothing."""
+    with units.begin("cli") as work:
+        number = 1
+        while token_by_name(work.session, f"{name}-{number}") is not None:
+            revoke(work, f"{name}-{number}")
+            number += 1
+        made = add(work, f"{name}-{number}", list(Scope))
+        if made is None:
+            raise RuntimeError("the demo's token is there already")
+        return made.secret
 
 
 def seed(units: Units, programme: Programme) -> None:
-    """Makes the world, all of it at once, where it is not there yet. `units` has the present's clock.
+    """Connects the personas and lets Liffey manage Lea's newsletter, where it does not yet: all of it at once.
 
-    It is the same for every profile, whichever countries and products that takes otherwise.
+    The provider must have told of its accounts. `units` has the present's clock.
     """
-    programme = replace(programme, register_countries=None, products_by_hand=True)
-    then = Units(units.engine, lambda: units.clock() - AGE)
+    then = Units(units.engine, lambda: units.clock() - AGE, listened=units.listened)
     with then.begin("cli") as work:
-        if person_by_telegram_id(work.session, LEA.telegram_id) is not None:
+        seegarten, liffey = _organisation(work, LEA), _organisation(work, AOIFE)
+        if of_client(work.session, seegarten.id, work.now, tuple(Status)):
             return
-        lea, seegarten = _client(work, programme, LEA, "CH", None)
-        for kind, name, francs in (
-            ("domain", "seegarten.example", 18),
-            ("web_hosting", "Webhosting seegarten.example", 240),
-            ("other", "Webshop", 1188),
-            ("other", "Newsletter", 420),
-        ):
-            products.add(work, lea, kind, name, Money(Decimal(francs), "CHF"))
-        made = invitations.invite(work, lea, seegarten.id, Role.EMPLOYEE, programme=programme)
-        invitations.join(work, _person(work, JONAS), made.token)
-        emma, _ = _client(work, programme, EMMA, "DE", "Amtsgericht Hamburg, HRB 12345")
-        products.add(work, emma, "web_hosting", "harbour-tea.example", Money(Decimal(96), "EUR"))
-        _partner(work, programme, RETO, "CH", "CHE-123.456.788")
-        aoife, liffey = _partner(work, programme, AOIFE, "IE", "123456")
-        newsletter = next(
-            product for product in products_of(work.session, seegarten.id) if product.name == "Newsletter"
+        people = {}
+        for persona in PERSONAS:
+            if (who := persona.at_provider) is not None:
+                people[persona] = _person(work, persona)
+                link = linking.make_link(work, programme, who.account, who.person)
+                linking.connect(work, people[persona], link.token)
+        _tell_provider(work)
+        newsletter = products_by_provider_id(work.session, seegarten.id, {NEWSLETTER})
+        settled = requesting.request(
+            work, programme, people[LEA], liffey.id, Terms(Access.LIMITED, None, frozenset(newsletter.values()))
         )
-        terms = Terms(Access.LIMITED, None, frozenset({newsletter.id}))
-        settled = requesting.request(work, programme, lea, liffey.id, terms)
-        answering.confirm(work, aoife, settled.id)
-        # What has happened is announced to nobody: it all was some weeks ago.
+        _tell_provider(work)
+        answering.confirm(work, people[AOIFE], settled.id)
+        _tell_provider(work)
 
 
 def connect_support(units: Units, group_id: int) -> None:
@@ -89,44 +112,34 @@ def connect_support(units: Units, group_id: int) -> None:
             support.connect(work, nina, group_id, NINA.language)
 
 
-def _client(
-    work: Work, programme: Programme, persona: Persona, country: str, register_number: str | None
-) -> tuple[Person, Organisation]:
-    person = _person(work, persona)
-    number = register_number and read_register_number(Country(country), register_number)
-    organisation = organisations.register(
-        work,
-        person,
-        OrganisationKind.COMPANY,
-        persona.organisation or "",
-        Country(country),
-        number,
-        programme=programme,
-    )
-    return person, organisation
+def _tell_provider(work: Work) -> None:
+    """The provider's systems hear of what has happened; people do not: it all was some weeks ago."""
+    kept = [told for event in work.events if (told := report(work, event)) is not None]
+    work.events.clear()
+    if work.listened:
+        work.session.flush()
+        outbox.add(work.session, [draft_of(event) for event in kept], work.worker_id, work.now)
 
 
-def _partner(
-    work: Work, programme: Programme, persona: Persona, country: str, register_number: str
-) -> tuple[Person, Organisation]:
-    person = _person(work, persona)
-    number = read_register_number(Country(country), register_number)
-    organisation, invitation = organisations.admit_partner(
-        work, persona.organisation or "", Country(country), number, programme=programme
-    )
-    invitations.join(work, person, invitation.token)
-    return person, organisation
+def _organisation(work: Work, persona: Persona) -> Organisation:
+    who = persona.at_provider
+    member = member_of_account(work.session, who.account, who.person) if who is not None else None
+    if member is None:
+        raise LookupError(f"the provider has not told of {persona.first_name}")
+    return member.organisation
 
 
 def _person(work: Work, persona: Persona) -> Person:
-    """Somebody who has not pressed “Start”: until then, Telegram lets nobody write to them."""
-    person = Person(
-        telegram_id=persona.telegram_id,
-        first_name=persona.first_name,
-        language=persona.language,
-        reachable=False,
-        created_at=work.now,
-    )
-    work.session.add(person)
-    work.session.flush()
+    """Somebody who may not have pressed “Start”: until then, Telegram lets nobody write to them."""
+    person = person_by_telegram_id(work.session, persona.telegram_id)
+    if person is None:
+        person = Person(
+            telegram_id=persona.telegram_id,
+            first_name=persona.first_name,
+            language=persona.language,
+            reachable=False,
+            created_at=work.now,
+        )
+        work.session.add(person)
+        work.session.flush()
     return person

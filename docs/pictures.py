@@ -1,9 +1,9 @@
-"""Takes the pictures of the demo, `docs/demo-light.png` and `docs/demo-dark.png`, from the real page.
+"""Takes the pictures of the demo and of its provider’s console, `docs/demo-light.png` and so on, from the real pages.
 
     python -m docs.pictures
 
-Starts `handschlag demo` in an empty folder, lets two of its people settle a partnership, and looks at the page in
-Debian's Chromium, once in each of the page's colours.
+Starts `handschlag demo` in an empty folder, lets two of its people settle a partnership, and looks at the pages in
+Debian's Chromium, once in each of their colours.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
+import httpx
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).parent.parent
@@ -25,6 +27,8 @@ CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 SIZE: ViewportSize = {"width": 1180, "height": 900}
 COLOURS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SEEGARTEN = "100201"
+"""Lea's account at the provider."""
 _ADDRESS = re.compile(r"http://\S+")
 
 
@@ -39,7 +43,10 @@ def demo() -> Iterator[str]:
             said = running.stdout
             if said is None:
                 raise OSError("the demo has no output")
-            yield next(found[0] for line in said if (found := _ADDRESS.search(line)))
+            address = next(found[0] for line in said if (found := _ADDRESS.search(line)))
+            while not httpx.get(f"{address}/provider/partnerships?account={SEEGARTEN}").json().get("items"):
+                time.sleep(0.1)  # its people are being connected with their accounts
+            yield address
         finally:
             running.terminate()
             running.wait()
@@ -102,8 +109,23 @@ def take(browser: Browser, address: str) -> None:
         page.close()
 
 
+def take_console(browser: Browser, address: str) -> None:
+    """Reto has confirmed: the provider's console shows what it has put into effect."""
+    for number, colour in enumerate(COLOURS):
+        page = browser.new_page(viewport=SIZE, color_scheme=colour, locale="de-CH", device_scale_factor=1.5)
+        if number == 0:
+            page.goto(address)
+            Person(page, "right", "Reto").taps("Bestätigen")
+        page.goto(f"{address}/provider/")
+        page.locator("article.deal", has_text="Webshop").get_by_text("in Kraft").wait_for()
+        page.wait_for_timeout(300)
+        page.screenshot(path=ROOT / "docs" / f"console-{colour}.png")
+        page.close()
+
+
 if __name__ == "__main__":
     with demo() as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         take(browser, address)
+        take_console(browser, address)
         browser.close()

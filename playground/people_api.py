@@ -41,14 +41,14 @@ class Missing(Exception):
     """What the address names is not there; the text says what."""
 
 
-def routes(hub: Hub) -> Sequence[Route]:
-    """The control API's routes for the hub's worlds."""
+def routes(hub: Hub, console: str | None = None) -> Sequence[Route]:
+    """The control API's routes for the hub's worlds. `console` is where the provider's is, if there is one."""
 
     async def default_world(_: Request) -> Response:
         world = None if hub.default_token is None else hub.world(hub.default_token)
         if world is None:
             return JSONResponse({"error": "There is no default world."}, 404)
-        return JSONResponse({"token": world.state.token, "bot": shown.bot(world.state.bot)})
+        return JSONResponse({"token": world.state.token, "bot": shown.bot(world.state.bot), "console": console})
 
     async def put_world(request: Request) -> Response:
         token = request.path_params["token"]

@@ -14,23 +14,37 @@ from starlette.staticfiles import StaticFiles
 
 from playground import bot_api, people_api
 from playground.hub import Hub
+from playground.provider.server import Provider
 
+CONSOLE = "/provider"
+"""Where the provider is, if there is one."""
 STATIC = Path(__file__).parent / "static"
 
 
-def create_app(*, default_token: str | None = None, state_file: Path | None = None) -> Starlette:
+def create_app(
+    *, default_token: str | None = None, state_file: Path | None = None, provider: Provider | None = None
+) -> Starlette:
     """The application. `default_token` names the world that the page opens; it is made at start.
 
-    With `state_file`, worlds are kept across restarts. `app.state.hub` ends all waiting requests when the server
-    is about to stop (`Hub.end_waiting`).
+    With `state_file`, worlds are kept across restarts. A `provider` is found under `/provider/`, and the page leads
+    there. `app.state.end_waiting` ends all waiting requests when the server is about to stop.
     """
     hub = Hub(default_token, state_file)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         await hub.start()
+        if provider is not None:
+            await provider.start()
         yield
+        if provider is not None:
+            await provider.stop()
         await hub.stop()
+
+    def end_waiting() -> None:
+        hub.end_waiting()
+        if provider is not None:
+            provider.end_waiting()
 
     async def index(_: Request) -> Response:
         page = STATIC / "index.html"
@@ -39,11 +53,12 @@ def create_app(*, default_token: str | None = None, state_file: Path | None = No
     app = Starlette(
         routes=[
             *bot_api.routes(hub),
-            *people_api.routes(hub),
+            *people_api.routes(hub, None if provider is None else CONSOLE),
             Route("/", index),
+            *([Mount(CONSOLE, provider.app)] if provider is not None else []),
             Mount("/static", StaticFiles(directory=STATIC, check_dir=False)),
         ],
         lifespan=lifespan,
     )
-    app.state.hub = hub
+    app.state.end_waiting = end_waiting
     return app

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from playground.bot_api import HANG_UP
+from playground.provider.server import Provider
 from playground.server import create_app
 
 HOST = "127.0.0.1"
@@ -26,14 +27,21 @@ class PlaygroundServer:
     """A playground on this machine's loopback address; `port` 0 means any free one.
 
     As a context manager it serves from a thread until the block is left; it stops within a second, also while
-    pollers and event streams wait.
+    pollers and event streams wait. A `provider`, if there is one, is served beside it.
     """
 
-    def __init__(self, *, port: int = 0, default_token: str | None = None, state_file: Path | None = None) -> None:
-        self._socket = _listening(port)
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        default_token: str | None = None,
+        state_file: Path | None = None,
+        provider: Provider | None = None,
+    ) -> None:
+        self._socket = listening(port)
         self.port: int = self._socket.getsockname()[1]
         self.url = f"http://{HOST}:{self.port}"
-        app = create_app(default_token=default_token, state_file=state_file)
+        app = create_app(default_token=default_token, state_file=state_file, provider=provider)
         config = uvicorn.Config(
             app,
             http=_HangingUp,
@@ -43,7 +51,7 @@ class PlaygroundServer:
             access_log=False,
             timeout_graceful_shutdown=1,
         )
-        self._server = _Server(config, app.state.hub.end_waiting)
+        self._server = _Server(config, app.state.end_waiting)
         self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Self:
@@ -74,7 +82,7 @@ class PlaygroundServer:
         asyncio.run(self._server.serve(sockets=[self._socket]))
 
 
-def _listening(port: int) -> socket.socket:
+def listening(port: int) -> socket.socket:
     """A bound socket that says it is TCP: only then does asyncio switch off Nagle's delay (40 ms per answer)."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -41,7 +41,7 @@ def api() -> None:
     try:
         require_newest(engine)
         username = asyncio.run(bot_username(settings))
-        asyncio.run(_serve(settings, Units(engine, now), username))
+        asyncio.run(_serve(settings, Units(engine, now, listened=settings.events_endpoint is not None), username))
     except DatabaseError as fault:
         raise unusable(fault) from fault
     finally:

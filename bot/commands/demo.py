@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import errno
 import fcntl
 import logging
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,29 +15,39 @@ from typing import TYPE_CHECKING, Annotated
 
 import aiohttp
 import typer
+from pydantic import SecretStr
 from sqlalchemy.exc import DatabaseError
 
 from bot.app import App, now
 from bot.commands.database import migrate, unusable
+from bot.commands.demo_api import api_process, free_address
 from bot.commands.serving import secrets_of, serve
 from bot.config import Settings, load_settings
-from bot.demo import NINA, PERSONAS, connect_support, seed
+from bot.demo import NINA, PERSONAS, connect_support, renew_api_token, seed
 from bot.ending import CannotGoOn
 from bot.logs import start_logging
+from domain.words import Refused
 from storage.database import open_database
 from storage.work import Units
 
 if TYPE_CHECKING:
+    from playground.provider.server import Provider
     from playground.serving import PlaygroundServer
 
 FOLDER = Path("var")
 DATABASE = FOLDER / "demo.db"
 TELEGRAM = FOLDER / "demo-telegram.json"
+PROVIDER = FOLDER / "demo-provider.json"
 LOCK = FOLDER / "demo.lock"
 TOKEN = "123456789:made-up-for-the-demo-and-known-to-nobody"  # noqa: S105 - it opens nothing
 PORT = 8765
 SUPPORT_GROUP = "Support (Demo)"
 PORTS_TRIED = 50
+VERIFY_AT_ONCE = False
+"""Whether everybody's word is taken; otherwise who has no account at the provider is verified by Nina of support."""
+EVENTS = "/provider/events"
+LOOKS_EVERY_S = 0.05
+_log = logging.getLogger(__name__)
 
 
 def demo(
@@ -51,19 +63,49 @@ def demo(
     FOLDER.mkdir(exist_ok=True)
     with _alone():
         if reset:
-            for file in (TELEGRAM, DATABASE, *(DATABASE.with_name(DATABASE.name + end) for end in ("-wal", "-shm"))):
-                file.unlink(missing_ok=True)
-        with _playground(port) as playground:
-            settings = load_settings(token=TOKEN, api_url=playground.url, database_url=f"sqlite:///{DATABASE}")
-            start_logging(settings.log_level, *secrets_of(settings))
-            logging.getLogger("uvicorn").setLevel(logging.WARNING)
-            _prepare(settings)
-            asyncio.run(_play(settings))
+            for name in (TELEGRAM.name, PROVIDER.name, *(DATABASE.name + end for end in ("", "-wal", "-shm"))):
+                (FOLDER / name).unlink(missing_ok=True)
+        settings = load_settings(
+            token=TOKEN,
+            database_url=f"sqlite:///{DATABASE}",
+            verify_at_once=VERIFY_AT_ONCE,
+            api_listen=free_address(),
+        )
+        api_token = _prepare(settings)
+        events_secret = "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
+        start_logging(settings.log_level, *secrets_of(settings), api_token, events_secret)
+        logging.getLogger("uvicorn").setLevel(logging.WARNING)
+        provider = _provider(settings, api_token, events_secret)
+        with _playground(port, provider) as playground:
+            reached = settings.model_copy(
+                update={
+                    "api_url": playground.url,
+                    "events_url": playground.url + EVENTS,
+                    "events_secret": SecretStr(events_secret),
+                }
+            )
+            asyncio.run(_play(reached, provider))
 
 
-async def _play(settings: Settings) -> None:
-    connect_support(Units(open_database(settings.database_url), now), await _bring_people(settings.api_url))
-    await serve(settings, 0, lambda app: _say_where(app, settings.api_url))
+async def _play(settings: Settings, provider: Provider) -> None:
+    """The bot and the API, until the demo is ended. The provider fills the API beside them."""
+    units = Units(open_database(settings.database_url), now, listened=True)
+    connect_support(units, await _bring_people(settings.api_url))
+    with api_process(settings):
+        settling = asyncio.create_task(_settle(units, settings, provider))
+        await serve(settings, 0, lambda app: _say_where(app, settings.api_url))
+        settling.cancel()
+        await asyncio.gather(settling, return_exceptions=True)
+
+
+async def _settle(units: Units, settings: Settings, provider: Provider) -> None:
+    """Connects the personas with their accounts as soon as the API has been told of these."""
+    while not provider.told:  # noqa: ASYNC110 - it happens in the server's thread
+        await asyncio.sleep(LOOKS_EVERY_S)
+    try:
+        await asyncio.to_thread(seed, units, settings.programme)
+    except (DatabaseError, LookupError, Refused):
+        _log.exception("the demo's people could not be connected; handschlag demo --reset starts over")
 
 
 def _say_where(app: App, url: str) -> None:
@@ -71,12 +113,12 @@ def _say_where(app: App, url: str) -> None:
     typer.echo("Companies and people there are made up. Ctrl+C ends the demo; the next start goes on from here.")
 
 
-def _prepare(settings: Settings) -> None:
-    """The database, brought up to date without asking: nothing in it is worth a backup."""
+def _prepare(settings: Settings) -> str:
+    """The database, brought up to date without asking: nothing in it is worth a backup. A new token of its API."""
     engine = open_database(settings.database_url)
     try:
         migrate(engine)
-        seed(Units(engine, now), settings.programme)
+        return renew_api_token(Units(engine, now), "provider")
     except DatabaseError as fault:
         raise unusable(fault) from fault
     except CannotGoOn as reason:
@@ -112,13 +154,13 @@ async def _bring_people(url: str) -> int:
 
 
 @contextmanager
-def _playground(port: int) -> Iterator[PlaygroundServer]:
-    """The local Telegram on `port` or the next free one."""
+def _playground(port: int, provider: Provider) -> Iterator[PlaygroundServer]:
+    """The local Telegram, and the provider beside it, on `port` or the next free one."""
     from playground.serving import PlaygroundServer  # no other command needs it, and its server takes long to import
 
     for candidate in range(port, min(port + PORTS_TRIED, 65536)):
         try:
-            server = PlaygroundServer(port=candidate, default_token=TOKEN, state_file=TELEGRAM)
+            server = PlaygroundServer(port=candidate, default_token=TOKEN, state_file=TELEGRAM, provider=provider)
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
@@ -127,6 +169,12 @@ def _playground(port: int) -> Iterator[PlaygroundServer]:
             yield server
         return
     raise CannotGoOn(f"All ports from {port} to {candidate} are taken: choose another one with --port.")
+
+
+def _provider(settings: Settings, api_token: str, events_secret: str) -> Provider:
+    from playground.provider.server import Provider  # as above
+
+    return Provider(f"http://{settings.api_listen}", api_token, events_secret, PROVIDER)
 
 
 @contextmanager

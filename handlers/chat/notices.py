@@ -75,13 +75,13 @@ def tell(news: Iterable[News], work: Work, post: Post) -> None:
     for each in news:
         if isinstance(each, CardRetired):
             post.retire(each.card)
+        elif isinstance(each, Report):
+            post.report(each.event)
         elif isinstance(each, CardUpdate):
             if isinstance(each.to, Room):
                 post.refresh(each.card, each.to.language, each.view)
             else:
                 updates.append((each.to, each))
-        elif isinstance(each, Report):
-            post.report(each.event)
         elif isinstance(each.to, Room):
             post.say(each.to.chat_id, each.to.language, each.view, each.urgency)
         elif each.to.reachable:

@@ -36,12 +36,15 @@ async function reason(response) {
 export class Api {
   /** The world of the page's address (`/?token=…`), else the server's own; throws `Failed` while there is no server. */
   static async connect() {
-    const token = new URLSearchParams(location.search).get("token") ?? (await request("GET", "/play")).token;
-    return new Api(token);
+    const named = new URLSearchParams(location.search).get("token");
+    const found = named ? { token: named } : await request("GET", "/play");
+    return new Api(found.token, found.console);
   }
 
-  constructor(token) {
+  /** `console`: where the provider's console is, if this server has one. */
+  constructor(token, console = null) {
     this.token = token;
+    this.console = console;
     this.base = `/play/${encodeURIComponent(token)}`;
     this.eventsUrl = `${this.base}/events`;
   }

@@ -33,6 +33,15 @@ function startHeader() {
   startTheme(find("theme"));
 }
 
+function showConsole() {
+  const link = find("console");
+  link.hidden = !api.console;
+  link.href = `${api.console}/`;
+  link.target = "console";
+  link.querySelector("span").textContent = words("console");
+  label(link, words("console"));
+}
+
 /** The people chosen in this tab, else the first one and the first one with another role. */
 function peopleToShow() {
   const chosen = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
@@ -116,6 +125,19 @@ function switchButton(side) {
   return button;
 }
 
+/** A link that was opened elsewhere (`/?as=…&start=…`): that person's chat is shown, and the bot started with it. */
+function follow() {
+  const asked = new URLSearchParams(location.search);
+  const personId = Number(asked.get("as"));
+  if (!world.people.has(personId)) return;
+  const payload = asked.get("start");
+  for (const name of ["as", "start"]) asked.delete(name);
+  history.replaceState(null, "", `${location.pathname}${asked.size ? `?${asked}` : ""}`);
+  choose("left", personId);
+  turnTo("left");
+  panes.get("left").say(`/start ${payload ?? ""}`.trim());
+}
+
 /** Reads the world anew whenever the line has been opened; the first time, the page is built. */
 async function opened() {
   world.hold();
@@ -129,6 +151,7 @@ async function opened() {
   find("strip").hidden = true;
   for (const pane of panes.values()) pane.reload();
   settle();
+  follow();
 }
 
 const live = new Live({
@@ -137,6 +160,7 @@ const live = new Live({
     if (api?.token === found.token) return api.eventsUrl;
     if (api) location.reload();
     api = found;
+    showConsole();
     return api.eventsUrl;
   },
   opened,
@@ -147,6 +171,7 @@ const live = new Live({
   },
 });
 
+window.name = "chats"; // links of the console lead back to this tab
 startHeader();
 world.addEventListener("people", settle);
 for (const name of ["chat", "read", "groups"]) world.addEventListener(name, drawSwitch);

@@ -6,6 +6,7 @@ const WORDS = {
     note: "Local playground, made-up companies: nothing leaves this computer.",
     nobody: "There is nobody here yet. People appear as soon as they are added.",
     reconnecting: "Connection lost – reconnecting …",
+    console: "Console of the provider",
     theme: "Light or dark",
     mail: "Mailbox", mailUnread: "Mailbox, {n} new", noMail: "No mail yet", closeMail: "Close the mailbox", to: "To",
     person: "Chat as", personOf: "{name}’s chat", language: "Language of {name}", unreadBy: "{name}, {n} unread",
@@ -21,13 +22,14 @@ const WORDS = {
     spoiler: "Hidden text, press to show", newer: "{n} new", toEnd: "To the newest message", unreadFrom: "New messages",
     today: "Today", yesterday: "Yesterday", you: "You",
     noAnswer: "The bot has not answered this button.", notSent: "Not sent: {reason}", failed: "That did not work: {reason}",
-    role_client: "Client", role_partner: "Partner", role_employee: "Employee", role_support: "Support", role_affiliate: "Affiliate",
+    role_client: "Client", role_partner: "Partner", role_employee: "Employee", role_support: "Support", role_affiliate: "Affiliate", role_newcomer: "New here",
   },
   de: {
     title: "Playground",
     note: "Lokale Spielwiese, erfundene Firmen: Nichts verlässt diesen Computer.",
     nobody: "Hier ist noch niemand. Personen erscheinen, sobald sie hinzugefügt werden.",
     reconnecting: "Verbindung unterbrochen – wird wiederhergestellt …",
+    console: "Konsole des Anbieters",
     theme: "Hell oder dunkel",
     mail: "Postfach", mailUnread: "Postfach, {n} neu", noMail: "Noch keine Post", closeMail: "Postfach schliessen", to: "An",
     person: "Chat als", personOf: "Chat von {name}", language: "Sprache von {name}", unreadBy: "{name}, {n} ungelesen",
@@ -46,6 +48,7 @@ const WORDS = {
     noAnswer: "Der Bot hat auf diese Taste nicht geantwortet.", notSent: "Nicht gesendet: {reason}",
     failed: "Das hat nicht geklappt: {reason}",
     role_client: "Kunde", role_partner: "Partner", role_employee: "Mitarbeit", role_support: "Support", role_affiliate: "Affiliate",
+    role_newcomer: "Neu hier",
   },
 };
 const LOCALES = { en: "en-GB", de: "de-CH" };

@@ -41,6 +41,11 @@ class Program:
         with self._news:
             self._news.notify_all()
 
+    @property
+    def number(self) -> int:
+        """The process's."""
+        return self._process.pid
+
     def says(self, words: str) -> str:
         """Waits until the program has written `words`; returns the line they stand in."""
         with self._news:

@@ -14,9 +14,14 @@ import pytest
 from bot.app import now
 from bot.commands.demo import TOKEN
 from bot.config import load_settings
-from bot.demo import EMMA, JONAS, LEA, PERSONAS, Persona, seed
+from bot.demo import EMMA, JONAS, LEA, PERSONAS, SEEGARTEN, Persona, renew_api_token, seed
+from domain.accounts.records import read_account, read_person, read_product
 from domain.partnerships import Status
 from domain.people import Role
+from playground.provider.books import account_record, person_record, product_record
+from playground.provider.made_up import customers
+from services.accounts.taking import take_accounts, take_people, take_products
+from services.api_tokens import bearer
 from storage.database import open_database
 from storage.organisations.partners import partners
 from storage.partnerships import of_client
@@ -41,6 +46,11 @@ class Page:
         answer = httpx.request(verb, f"{self.url}/play/{TOKEN}{path}", json=body)
         answer.raise_for_status()
         return answer.json()
+
+    def waits_until_told(self) -> None:
+        """Until the provider has told of its accounts, and the personas are connected with them."""
+        of_seegarten = f"{self.url}/provider/partnerships?account={SEEGARTEN}"
+        until(lambda: bool(httpx.get(of_seegarten).json().get("items")))
 
     def says(self, person: int, text: str) -> str:
         """Writes a message as this person; the bot's next one."""
@@ -68,6 +78,7 @@ def test_the_demo_goes_on_where_it_was_killed(tmp_path: Path) -> None:
         assert "<!doctype html>" in httpx.get(page.url).text
         people = page.ask("GET", "/world")["people"]
         assert [person["id"] for person in people] == [persona.telegram_id for persona in PERSONAS]
+        page.waits_until_told()
         assert "Seegarten Hotels AG (Demo)" in page.says(LEA.telegram_id, "/start")
         assert "Which partner would you like to add?" in page.says(EMMA.telegram_id, "/addpartner")
         until(lambda: "Which partner would you like" in (tmp_path / "var" / "demo-telegram.json").read_text("utf-8"))
@@ -107,6 +118,11 @@ def test_the_world_is_made_once_and_nobody_is_told(database_url: str) -> None:
     settings = load_settings(None, database_url=database_url)
     engine = open_database(database_url)
     units = Units(engine, now)
+    books, programme = customers(), settings.programme
+    with units.begin("cli") as work:
+        take_accounts(work, programme, [read_account(account_record(each)) for each in books.accounts.values()])
+        take_people(work, programme, [read_person(person_record(each)) for each in books.people.values()])
+        take_products(work, programme, [read_product(product_record(each)) for each in books.products.values()])
     for _ in range(2):
         seed(units, settings.programme)
     with units.begin("cli") as work:
@@ -124,6 +140,29 @@ def test_the_world_is_made_once_and_nobody_is_told(database_url: str) -> None:
         assert {partner.name for partner in found} == {p.organisation for p in PERSONAS if p.role == "partner"}
         assert waiting(work.session) == []
     engine.dispose()
+
+
+def test_a_killed_demo_leaves_no_child(tmp_path: Path) -> None:
+    with program(tmp_path, "demo", "--port", str(free_port())) as demo:
+        page = Page(demo)
+        page.waits_until_told()
+        children = [int(number) for number in _children(demo.number).split()]
+        assert children
+        demo.end(signal.SIGKILL)
+    until(lambda: not any(Path(f"/proc/{child}").exists() for child in children))
+
+
+def test_each_start_has_a_token_of_its_own(database_url: str) -> None:
+    units = Units(open_database(database_url), now)
+    first, second = renew_api_token(units, "provider"), renew_api_token(units, "provider")
+    with units.begin("cli") as work:
+        assert bearer(work, first) is None
+        assert bearer(work, second) is not None
+    units.engine.dispose()
+
+
+def _children(process: int) -> str:
+    return Path(f"/proc/{process}/task/{process}/children").read_text("ascii")
 
 
 @pytest.mark.parametrize("persona", PERSONAS, ids=lambda persona: persona.first_name)

@@ -1,0 +1,82 @@
+"""The provider's customers when it opens: all of them are made up."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from playground.provider.books import Account, Books, Person, Product
+
+AGE = dt.timedelta(days=21)
+TOWNS = (
+    *("altona", "bergedorf", "blankenese", "eppendorf", "finkenwerder"),
+    *("harburg", "ottensen", "rahlstedt", "wandsbek", "winterhude"),
+)
+TEAS = ("assam", "ceylon", "darjeeling", "sencha")
+"""Of each tea and town, Harbour Tea has a domain."""
+
+
+def customers() -> Books:
+    """Four accounts with their people and products; one has more domains than anybody wants to scroll through."""
+    then = (dt.datetime.now(dt.UTC) - AGE).isoformat()
+    accounts = (
+        Account("100201", "company", "Seegarten Hotels AG (Demo)", "CH", then, email="office@seegarten.example"),
+        Account(
+            "100202",
+            "company",
+            "Harbour Tea GmbH (Demo)",
+            "DE",
+            then,
+            register_number="Amtsgericht Hamburg, HRB 12345",
+            email="tea@harbour-tea.example",
+        ),
+        Account(
+            "100301",
+            "company",
+            "Alpweb GmbH (Demo)",
+            "CH",
+            then,
+            register_number="CHE-123.456.788",
+            email="hallo@alpweb.example",
+            partner=True,
+        ),
+        Account(
+            "100302",
+            "company",
+            "Liffey Cloud Ltd (Demo)",
+            "IE",
+            then,
+            register_number="123456",
+            email="hello@liffey.example",
+            partner=True,
+        ),
+    )
+    people = (
+        Person("2011", "100201", "Lea", "legal_representative", then, email="lea@seegarten.example"),
+        Person("2012", "100201", "Jonas", "employee", then, email="jonas@seegarten.example"),
+        Person("2021", "100202", "Emma", "legal_representative", then, email="emma@harbour-tea.example"),
+        Person("3011", "100301", "Reto", "legal_representative", then, email="reto@alpweb.example"),
+        Person("3021", "100302", "Aoife", "legal_representative", then, email="aoife@liffey.example"),
+    )
+    products = [
+        Product("50001", "100201", "domain", "seegarten.example", "18.00", then),
+        Product("50002", "100201", "web_hosting", "Webhosting seegarten.example", "240.00", then),
+        Product("50003", "100201", "other", "Webshop", "1188.00", then),
+        Product("50004", "100201", "other", "Newsletter", "420.00", then),
+        Product("50005", "100202", "web_hosting", "Web hosting harbour-tea.example", "96.00", then),
+        Product("50006", "100202", "mail", "Mail harbour-tea.example", "54.00", then),
+    ]
+    names = ["harbour-tea.example", *(f"{tea}-{town}.example" for tea in TEAS for town in TOWNS)]
+    products += [
+        Product(str(60001 + number), "100202", "domain", name, "14.00", then, expires_on=_expiry(number))
+        for number, name in enumerate(names)
+    ]
+    return Books(
+        {each.account: each for each in accounts},
+        {each.person: each for each in people},
+        {each.product: each for each in products},
+    )
+
+
+def _expiry(number: int) -> str:
+    """Domains end on different days of the coming year."""
+    return (dt.datetime.now(dt.UTC).date() + dt.timedelta(days=30 + 8 * number)).isoformat()
