@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from telegram import Bot, BotCommand
-from telegram.error import InvalidToken, TelegramError
+from telegram import Bot
+from telegram.error import InvalidToken
 
 from bot.answers import read_knowledge
 from bot.caretaker import Caretaker
@@ -33,16 +33,16 @@ from bot.intake.order import Intake
 from bot.intake.polling import Poller
 from bot.intake.webhook import Webhook
 from bot.intake.webhook_server import Address, WebhookServer
+from bot.introduction import introduce
 from bot.librarian import Librarian
 from bot.team.presence import Presence
 from bot.telegram_http import AiohttpRequest, NotTheBotApi, ask_who_it_is
 from domain.answers.talk import TalkTable
-from domain.words import Msg
 from handlers import effects
 from handlers.accounts import chapter as accounts
 from handlers.answers import chapter as answers
 from handlers.chat.desk import Desk
-from handlers.chat.rendering import DEFAULT_LANGUAGE, LANGUAGES, Renderer
+from handlers.chat.rendering import Renderer
 from handlers.chat.turn import Library, Surroundings
 from handlers.home import chapter as home
 from handlers.organisations import chapter as organisations
@@ -67,11 +67,6 @@ CHAPTERS = tuple(
 )
 """What each subject brings, in the order of Telegram's command menu."""
 STOPS_WITHIN_S = 1.5
-
-DESCRIPTION = Msg(
-    "The chat desk of the reseller programme: add partners, choose their access, confirm or decline requests, "
-    "enter VAT numbers, and get answers. In German and English."
-)
 
 _log = logging.getLogger(__name__)
 
@@ -280,26 +275,3 @@ def assemble(
         webhook=server,
         sender=sender,
     )
-
-
-async def introduce(bot: Bot, desk: Desk) -> None:
-    """Tells Telegram the command menu and what the bot is for, in each language; it shows them before “Start”.
-
-    Nobody has to wait for that.
-    """
-    render = desk.around.renderer.plain
-    programme = desk.around.programme
-    described = [
-        (command.name, command.description)
-        for command in desk.commands.values()
-        if command.description and command.needs(programme)
-    ]
-    try:
-        for language in LANGUAGES:
-            # The menu without a language is what people with any other language see.
-            code = None if language == DEFAULT_LANGUAGE else language
-            menu = [BotCommand(name, render(description, language)) for name, description in described]
-            await bot.set_my_commands(menu, language_code=code)
-            await bot.set_my_description(render(DESCRIPTION, language), language_code=code)
-    except TelegramError as fault:
-        _log.warning("the command menu could not be set (%s); the next start tries again", fault)

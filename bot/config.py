@@ -9,8 +9,8 @@ import hashlib
 import hmac
 import os
 import re
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -21,6 +21,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.delivery.pace import Limits
 from bot.events.endpoint import LOOPBACK, Endpoint, checked_secret, checked_url
+from bot.mistyped import UnknownSetting, unknown_among
 from bot.profile import DEFAULT_PROFILE, FaultyProfile, load_profile
 from domain.programme import Programme, VerificationWay
 from storage.database import DatabaseUrlInvalid, Synchronous, open_database
@@ -30,15 +31,6 @@ DATABASE_URL = "sqlite:///var/handschlag.db"
 HEALTH_PATH = "/health"
 """Where a webhook's process tells whether it can do its work."""
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
-_RESEMBLES = 0.85
-"""Of 1, how much of a mistyped name is a setting's."""
-_MOVED = {
-    f"{PREFIX}REQUEST_LAPSES_AFTER_DAYS": "[requests] lapse_after_days",
-    f"{PREFIX}REMINDERS_AFTER_DAYS": "[requests] remind_after_days",
-    f"{PREFIX}SUPPORT_HOURS": "[support] hours",
-    f"{PREFIX}SUPPORT_ANSWERS_WITHIN_MINUTES": "[support] answers_within_minutes",
-}
-"""What was a setting once, and where in the profile it stands now."""
 _SECRET = re.compile(r"[A-Za-z0-9_-]{8,256}")
 
 
@@ -259,41 +251,15 @@ def load_settings(env_file: str | None = ".env", **overrides: object) -> Setting
     return settings
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownSetting:
-    """A name that looks like a setting's and is none.
-
-    `meant` is the one that it resembles, if there is one; `moved` is where in the profile it stands now.
-    """
-
-    name: str
-    meant: str | None
-    moved: str | None = None
-
-    def __str__(self) -> str:
-        if self.moved is not None:
-            return f"{self.name} has moved into the profile: {self.moved}."
-        if self.meant is not None:
-            return f"{self.name} is not a setting: did you mean {self.meant}?"
-        return f"{self.name} is not a setting: correct or remove it, the README lists all."
+def environment_with(given: Mapping[str, str]) -> dict[str, str]:
+    """This process's environment for a child of it, with other values of some settings, by their names."""
+    return {**os.environ, **{PREFIX + name: value for name, value in given.items()}}
 
 
 def unknown_settings(env_file: str | None = ".env") -> list[UnknownSetting]:
     """What looks like a setting in the environment or `env_file` and is none: most likely it is mistyped."""
     given = {*os.environ, *(dotenv_values(env_file) if env_file is not None else ())}
-    known = {PREFIX + name.upper() for name in Settings.model_fields}
-    unknown = []
-    for name in sorted(given):
-        upper = name.upper()
-        # The beginning may be mistyped itself, as in HANDSHLAG_TOKEN.
-        if upper not in known and (upper.startswith("HAND") or "SCHLAG" in upper):
-            if upper in _MOVED:
-                unknown.append(UnknownSetting(name, None, _MOVED[upper]))
-                continue
-            meant = next(iter(get_close_matches(upper, known, n=1, cutoff=_RESEMBLES)), None)
-            if meant is not None or upper.startswith(PREFIX):
-                unknown.append(UnknownSetting(name, meant))
-    return unknown
+    return unknown_among(given, PREFIX, {PREFIX + name.upper() for name in Settings.model_fields})
 
 
 def _sentence(field: str, kind: str, message: str) -> str:

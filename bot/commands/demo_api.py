@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.commands.api import api
-from bot.config import PREFIX, ConfigurationFault, Settings
+from bot.config import ConfigurationFault, Settings, environment_with
 from bot.ending import CannotGoOn
 
 HOST = "127.0.0.1"
@@ -41,7 +41,7 @@ def api_process(settings: Settings) -> Iterator[None]:
     }
     child = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-m", __name__],
-        env={**os.environ, **{PREFIX + name: value for name, value in given.items()}},
+        env=environment_with(given),
         stdin=subprocess.PIPE,
         start_new_session=True,  # Ctrl+C is the demo's: the child ends when the demo has come to its end
     )

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.config import ConfigurationFault, Settings, UnknownSetting, load_settings, unknown_settings
+from bot.config import ConfigurationFault, Settings, load_settings, unknown_settings
+from bot.mistyped import UnknownSetting
 from bot.profile import DEFAULT_PROFILE
 
 README = Path(__file__).parents[2] / "README.md"
