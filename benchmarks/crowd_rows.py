@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from domain.names.keys import search_name, sort_name
 from domain.names.lookalikes import skeleton
 from domain.organisations.kinds import OrganisationKind
-from domain.partnerships import Access, Payer, Side, Status
+from domain.partnerships.rules import Access, Payer, Side, Status
 from domain.people import Role
 from storage.tables import Membership, Organisation, Partnership
 

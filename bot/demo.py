@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.partnerships import Access, Status, Terms
+from domain.partnerships.rules import Access, Status, Terms
 from domain.programme import Programme
 from services import support
 from services.accounts import linking

@@ -22,7 +22,7 @@ from bot.events.endpoint import LONGEST, SHORTEST, body_of, name_of
 from bot.profile import load_profile
 from domain.organisations.kinds import OrganisationKind
 from domain.organisations.verification import VerifiedBy
-from domain.partnerships import Access, Payer, Status, Terms
+from domain.partnerships.rules import Access, Payer, Status, Terms
 from domain.people import Role
 from domain.programme import VerificationWay
 from domain.vat.formats import VatNumber

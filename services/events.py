@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from domain.partnerships import Ceased, Side
+from domain.partnerships.rules import Ceased, Side
 from domain.people import Parting
 from domain.words import Words
 from storage.work import Event

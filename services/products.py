@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.partnerships import ASKED
+from domain.partnerships.rules import ASKED
 from domain.programme import Programme
 from domain.words import Money, Msg, Refused
 from services.events import ProductAccessChanged

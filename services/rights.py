@@ -2,7 +2,7 @@
 
 Screens read it for their buttons, services for their refusals, a generated test for everything. Every service asks
 here, because a button can be forged or months old. In which status a partnership allows an action is the diagram's to
-say (`domain.partnerships`), and so is which side may take it.
+say (`domain.partnerships.rules`), and so is which side may take it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from domain.partnerships import MOVES, Action, Side
+from domain.partnerships.rules import MOVES, Action, Side
 from domain.people import Role
 from domain.words import Msg, Provider, Refused
 from storage.people import count_with_role, membership

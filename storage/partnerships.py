@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from domain.names.keys import SHORTEST_INSIDE, read_search
-from domain.partnerships import OPEN, Access, Status
+from domain.partnerships.rules import OPEN, Access, Status
 from domain.sorting import sort_key
 from storage.tables import Enquiry, Organisation, Partnership, ProductAccess
 

@@ -26,7 +26,7 @@ from bot.app import App, build_app
 from bot.config import load_settings
 from domain.answers.articles import Article
 from domain.organisations.kinds import OrganisationKind
-from domain.partnerships import Access, Payer, Status, Terms
+from domain.partnerships.rules import Access, Payer, Status, Terms
 from domain.people import Role
 from domain.programme import VerificationWay
 from domain.words import Country, Money

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from domain.partnerships import Access, Status
+from domain.partnerships.rules import Access, Status
 from domain.words import Msg, Value
 from storage.partnerships import newest_of_partner
 from tests.desk import Desk

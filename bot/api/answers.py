@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from domain.partnerships import Access, Payer, SetUp, Side, Status
+from domain.partnerships.rules import Access, Payer, SetUp, Side, Status
 from services.partnerships.history import Door, Step
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, TypeAlias
 from fastapi import Path
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, StringConstraints
 
-from domain.partnerships import Access, Payer
+from domain.partnerships.rules import Access, Payer
 from services.partnerships.enquiries import LONGEST
 
 MOST_RECORDS = 1_000

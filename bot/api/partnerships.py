@@ -13,7 +13,7 @@ from bot.api import answers, bodies
 from bot.api.calls import Deed
 from bot.api.problems import FieldError, of_fields
 from bot.api.routes import AnyCall, GuardedRoute, KeyedCall, takes
-from domain.partnerships import Status, Terms
+from domain.partnerships.rules import Status, Terms
 from domain.programme import Programme
 from services.accounts.console import acting, partner_id, product_ids, typed_products
 from services.api_tokens import SCOPE_OF

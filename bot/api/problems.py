@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from domain.partnerships import NotPossibleNow, NotYours, TermsRefused
+from domain.partnerships.rules import NotPossibleNow, NotYours, TermsRefused
 from domain.words import Refused
 from handlers.chat.rendering import Renderer
 from services.partnerships.proposals import AlreadyPartners, PartnerUnknown, ProductTaken

@@ -20,7 +20,7 @@ from bot.ending import CannotGoOn
 from domain.countries import find_country
 from domain.names.reading import read_organisation_name
 from domain.organisations.registers import format_register_number, read_register_number
-from domain.partnerships import Status
+from domain.partnerships.rules import Status
 from domain.words import Country, Refused
 from handlers.chat.rendering import Renderer
 from handlers.people.invitations import JOIN_PREFIX

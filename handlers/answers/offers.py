@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.answers.articles import Offer
-from domain.partnerships import Access, Status
+from domain.partnerships.rules import Access, Status
 from domain.words import Msg
 from handlers.chat.payloads import Go
 from handlers.chat.turn import Turn

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.organisations.verification import ClaimKind
-from domain.partnerships import Status
+from domain.partnerships.rules import Status
 from domain.programme import VerificationWay
 from domain.words import Msg, Plural, Provider, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from domain.partnerships import (
+from domain.partnerships.consequences import consequences
+from domain.partnerships.rules import (
     OPEN,
     Access,
     Action,
@@ -14,7 +15,6 @@ from domain.partnerships import (
     Side,
     Status,
     applies,
-    consequences,
     possible_actions,
 )
 from domain.people import Role

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.partnerships import Access, Side
+from domain.partnerships.rules import Access, Side
 from domain.words import Msg, Words, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from domain.partnerships import Payer
+from domain.partnerships.rules import Payer
 from handlers.chat.packing import Payload
 
 

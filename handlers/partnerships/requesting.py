@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.partnerships import Access, Payer, Side, Status, Terms
+from domain.partnerships.rules import Access, Payer, Side, Status, Terms
 from domain.words import Lines, Literal, Msg, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.dialogue import open_form

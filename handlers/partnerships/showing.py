@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.names.keys import read_search
-from domain.partnerships import OPEN, Side, Status
+from domain.partnerships.rules import OPEN, Side, Status
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers.answers.payloads import ShowArticle
 from handlers.chat.chapters import Chapter, after_refusal, on

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.partnerships import Ceased, Payer, SetUp, Side, Status
+from domain.partnerships.rules import Ceased, Payer, SetUp, Side, Status
 from domain.words import Lines, Literal, Msg, Provider, Words, lines, paragraphs
 from handlers.partnerships import card
 from services import events

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from domain.partnerships import ASKED, Status
+from domain.partnerships.rules import ASKED, Status
 from domain.programme import Category
 from domain.words import Lines, Money, Msg, Plural, Words, lines, listing, paragraphs
 from handlers.chat.labels import name_on_button

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.partnerships import ASKED, Status
+from domain.partnerships.rules import ASKED, Status
 from domain.words import Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from domain.partnerships import TermsRefused
+from domain.partnerships.rules import TermsRefused
 from domain.words import Msg
 from services.partnerships.closing import managed
 from services.partnerships.proposals import PartnerUnknown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.partnerships import Ceased
+from domain.partnerships.rules import Ceased
 from services import events
 from services.effects.kinds import KINDS
 from services.partnerships.closing import managed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.partnerships import SetUp, Status
+from domain.partnerships.rules import SetUp, Status
 from domain.programme import Programme
 from services import events
 from services.effects.taking_back import take_back

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from domain.partnerships import Access, Action, Ceased, NotPossibleNow, Payer, SetUp, Side, Status, move
+from domain.partnerships.rules import Access, Action, Ceased, NotPossibleNow, Payer, SetUp, Side, Status, move
 from domain.programme import Programme
 from services import events
 from services.effects.kinds import CONFIRMED, PAYMENT_MEANS_CHANGED, PRODUCTS_CHANGED

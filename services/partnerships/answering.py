@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.partnerships import Access, Action, Side, Status, move
+from domain.partnerships.rules import Access, Action, Side, Status, move
 from services import events
 from services.partnerships.closing import close, stop_waiting
 from services.partnerships.finding import decidable_partnership

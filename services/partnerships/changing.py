@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.partnerships import Access, Action, NotPossibleNow, Payer, Terms, applies, move
+from domain.partnerships.rules import Access, Action, NotPossibleNow, Payer, Terms, applies, move
 from domain.words import Msg
 from services import events
 from services.partnerships.closing import close, managed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.partnerships import Action, Side, move
+from domain.partnerships.rules import Action, Side, move
 from storage.tables import Partnership, ProductAccess
 from storage.work import Work
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from domain.partnerships import Action, Side
+from domain.partnerships.rules import Action, Side
 from domain.programme import Programme
 from services import events
 from services.partnerships.closing import close

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.partnerships import Action, NotPossibleNow, Status, move
+from domain.partnerships.rules import Action, NotPossibleNow, Status, move
 from domain.words import Msg, Refused
 from services import events
 from services.partnerships.finding import decidable_partnership

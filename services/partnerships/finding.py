@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.partnerships import NotYours, Side
+from domain.partnerships.rules import NotYours, Side
 from domain.words import Msg
 from services.partnerships.deadlines import is_over, lapse
 from services.partnerships.preparing import was_sent

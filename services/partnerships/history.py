@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 
-from domain.partnerships import Ceased, Payer, SetUp, Side, Status
+from domain.partnerships.rules import Ceased, Payer, SetUp, Side, Status
 from services.rights import Act
 from storage.audit import trail_of
 from storage.tables import Audit, Partnership, Person, Product, ProductAccess

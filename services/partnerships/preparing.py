@@ -5,7 +5,7 @@ The client must be locked.
 
 from __future__ import annotations
 
-from domain.partnerships import Access, Action, Ceased, Side, Status, TermsRefused, move
+from domain.partnerships.rules import Access, Action, Ceased, Side, Status, TermsRefused, move
 from domain.programme import Programme
 from domain.words import Msg, Refused
 from services import events

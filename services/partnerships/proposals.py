@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.partnerships import ASKED, Access, Status, Terms, TermsRefused
+from domain.partnerships.rules import ASKED, Access, Status, Terms, TermsRefused
 from domain.words import Msg, Refused
 from services.rights import Act, own_organisation, require
 from storage import partnerships as stored

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.partnerships import Status
+from domain.partnerships.rules import Status
 from domain.words import Msg
 from services.partnerships.deadlines import is_over, lapse
 from services.rights import NotFound

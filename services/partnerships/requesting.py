@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from domain.partnerships import Action, Status, Terms, move
+from domain.partnerships.rules import Action, Status, Terms, move
 from domain.programme import Programme
 from domain.words import Msg, Refused
 from services import events

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.partnerships import SetUp
+from domain.partnerships.rules import SetUp
 from storage.tables import Partnership
 from storage.work import Work
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from domain.organisations.verification import ClaimKind, Outcome
-from domain.partnerships import NotPossibleNow
+from domain.partnerships.rules import NotPossibleNow
 from domain.people import Role
 from domain.programme import Programme, VerificationWay
 from domain.words import Country, Msg, Provider, Refused

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.organisations.verification import ClaimKind, Outcome, VerifiedBy
-from domain.partnerships import NotPossibleNow
+from domain.partnerships.rules import NotPossibleNow
 from domain.people import Parting, Role
 from domain.programme import Programme
 from domain.words import Msg, Refused

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from domain.partnerships import OPEN
+from domain.partnerships.rules import OPEN
 from storage.tables import (
     AccountMember,
     Membership,

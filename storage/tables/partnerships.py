@@ -7,14 +7,14 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from domain.partnerships import Access, Payer, SetUp, Side, Status
+from domain.partnerships.rules import Access, Payer, SetUp, Side, Status
 from storage.tables.base import Base, Id, by_value, index_where, unique_where
 from storage.tables.organisations import Organisation
 from storage.tables.products import Product
 
 
 class Partnership(Base):
-    """A request that became, or may become, a partnership; `domain.partnerships` draws its statuses."""
+    """A request that became, or may become, a partnership; `domain.partnerships.rules` draws its statuses."""
 
     __tablename__ = "partnership"
     audited = True

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from benchmarks.crowd import settle
 from benchmarks.crowd_rows import Crowd
-from domain.partnerships import Access, Status
+from domain.partnerships.rules import Access, Status
 from playground.people_api import FIRST_PERSON_ID
 from storage.database import open_database
 from storage.tables import Base, Conversation, Partnership

@@ -11,7 +11,7 @@ from itertools import groupby
 import pytest
 from sqlalchemy import func, select
 
-from domain.partnerships import Access, Status
+from domain.partnerships.rules import Access, Status
 from storage.partnerships import of_client
 from storage.tables import Audit, Conversation, OutboxMessage, ProcessedUpdate
 from tests.bot.apart import LOOK_EVERY_S, MortalDesk, Nursery

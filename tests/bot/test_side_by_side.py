@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from domain.partnerships import Access, Status
+from domain.partnerships.rules import Access, Status
 from domain.people import Role
 from domain.words import Msg
 from handlers.chat.chapters import Chapter

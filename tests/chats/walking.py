@@ -14,7 +14,7 @@ from itertools import count
 
 from sqlalchemy import select
 
-from domain.partnerships import Access, Status
+from domain.partnerships.rules import Access, Status
 from domain.people import Role
 from domain.vat.reading import read_vat_number
 from services import vat

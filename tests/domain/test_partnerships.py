@@ -6,11 +6,11 @@ from itertools import product
 
 import pytest
 
-from domain.partnerships import (
+from domain.partnerships.consequences import Consequences, consequences
+from domain.partnerships.rules import (
     OPEN,
     Access,
     Action,
-    Consequences,
     NotPossibleNow,
     NotYours,
     Payer,
@@ -19,7 +19,6 @@ from domain.partnerships import (
     Terms,
     TermsRefused,
     applies,
-    consequences,
     move,
     possible_actions,
 )

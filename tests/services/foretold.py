@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Concatenate, ParamSpec, TypeVar
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 from sqlalchemy import Row, func, select
 
-from domain.partnerships import Access, Side, Status
+from domain.partnerships.rules import Access, Side, Status
 from domain.words import Refused
 from storage.tables import Audit, Base, Partnership, Person, ProductAccess
 from storage.work import Event, Work

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from domain.partnerships import Access, Payer, Side, Status, Terms
+from domain.partnerships.rules import Access, Payer, Side, Status, Terms
 from domain.people import Role
 
 REMINDERS = (dt.timedelta(days=3), dt.timedelta(days=14))

@@ -13,7 +13,7 @@ from decimal import Decimal
 import pytest
 
 from domain.organisations.verification import ClaimKind
-from domain.partnerships import NotYours, Payer, Status
+from domain.partnerships.rules import NotYours, Payer, Status
 from domain.people import Role
 from domain.vat.reading import read_vat_number
 from domain.words import Money, Refused

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from domain.organisations.kinds import OrganisationKind
-from domain.partnerships import NotYours, Payer, Side
+from domain.partnerships.rules import NotYours, Payer, Side
 from domain.people import Role
 from domain.vat.reading import read_vat_number
 from domain.words import Country, Money

@@ -16,7 +16,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from domain.organisations.kinds import OrganisationKind
-from domain.partnerships import Access, Payer, Status, Terms
+from domain.partnerships.rules import Access, Payer, Status, Terms
 from domain.people import Role
 from domain.words import Country, Money, Refused
 from services import organisations, products

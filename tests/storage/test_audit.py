@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import DBAPIError
 
-from domain.partnerships import Payer
+from domain.partnerships.rules import Payer
 from domain.vat.reading import read_vat_number
 from domain.words import Refused
 from services import organisations, products, vat

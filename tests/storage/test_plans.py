@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, event, text
 from sqlalchemy.orm import Session
 
-from domain.partnerships import Status
+from domain.partnerships.rules import Status
 from storage.organisations.partners import partner_that_looks, partners, partners_by_email
 from storage.partnerships import newest_of_partner
 from storage.products import Wanted, count_by_kind, page_of_products

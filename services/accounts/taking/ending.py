@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from domain.partnerships import Action, Ceased, Side, Status
+from domain.partnerships.rules import Action, Ceased, Side, Status
 from services import events
 from services.partnerships.closing import close, managed
 from storage.accounts.taking import held_accesses, open_partnerships

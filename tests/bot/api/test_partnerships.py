@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.partnerships import Status
+from domain.partnerships.rules import Status
 from services.partnerships import answering
 from storage.tables import Membership, Organisation, Partnership, Person, Product
 from tests.bot.api.provider import (

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from domain.partnerships import Status
+from domain.partnerships.rules import Status
 from domain.words import Refused
 from services.accounts import linking
 from services.partnerships import answering, requesting

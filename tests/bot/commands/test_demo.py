@@ -16,7 +16,7 @@ from bot.commands.demo import TOKEN
 from bot.config import load_settings
 from bot.demo import EMMA, JONAS, LEA, PERSONAS, SEEGARTEN, Persona, renew_api_token, seed
 from domain.accounts.records import read_account, read_person, read_product
-from domain.partnerships import Status
+from domain.partnerships.rules import Status
 from domain.people import Role
 from playground.provider.books import account_record, person_record, product_record
 from playground.provider.made_up import customers

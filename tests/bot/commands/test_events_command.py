@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.cli import main
-from domain.partnerships import SetUp, Status
+from domain.partnerships.rules import SetUp, Status
 from storage.tables import ProgrammeEvent
 from tests.bot.events.receiver import SECRET, Receiver, Says
 from tests.bot.trials import until

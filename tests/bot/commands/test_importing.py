@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from bot.commands.record_kinds import ACCOUNTS, ORDERS, PEOPLE, PRODUCTS, Kind
-from domain.partnerships import Access, Payer, Status, Terms
+from domain.partnerships.rules import Access, Payer, Status, Terms
 from services.partnerships import requesting
 from storage.database import open_database
 from storage.tables import Audit, Membership, Organisation, OutboxMessage, Partnership, Person, Product, ProviderOrder

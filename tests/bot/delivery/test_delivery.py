@@ -8,7 +8,7 @@ import httpx
 import pytest
 from sqlalchemy import select
 
-from domain.partnerships import Access, Status
+from domain.partnerships.rules import Access, Status
 from storage.runtime.cards import cards_of
 from storage.tables import OutboxMessage
 from tests.bot.trials import fault, presses, until, writes

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select
 
-from domain.partnerships import Payer, SetUp, Status
+from domain.partnerships.rules import Payer, SetUp, Status
 from storage.tables import ProgrammeEvent
 from tests.bot.apart import MortalDesk, Nursery
 from tests.bot.events.receiver import SECRET, Received, Receiver

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.events.answers import FIRST_PAUSE, LONGEST_PAUSE, pause_after
-from domain.partnerships import Status
+from domain.partnerships.rules import Status
 from storage.events import OF_PARTNERSHIPS
 from storage.tables import OutboxMessage, ProgrammeEvent
 from tests.bot.events.receiver import Received, Receiver, Says

@@ -8,7 +8,7 @@ from collections import defaultdict
 from sqlalchemy import func, select
 
 from bot.app import build_app
-from domain.partnerships import Status
+from domain.partnerships.rules import Status
 from storage.events import backlog, replay
 from storage.tables import Partnership, ProgrammeEvent, Worker
 from tests.bot.events.receiver import SECRET, Receiver

@@ -7,7 +7,7 @@ import json
 import pytest
 from sqlalchemy import select
 
-from domain.partnerships import Access, Payer, SetUp, Status
+from domain.partnerships.rules import Access, Payer, SetUp, Status
 from services.partnerships.closing import managed
 from storage.tables import ProgrammeEvent
 from tests.bot.events.receiver import Receiver, Says, refuses

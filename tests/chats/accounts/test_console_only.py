@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import pytest
 
-from domain.partnerships import Ceased, Side
+from domain.partnerships.rules import Ceased, Side
 from services import events
 from services.events import MemberJoined, MemberLeft, OrganisationVerified, PartnershipEvent, RoleChanged
 from services.partnerships import answering, changing, enquiries, requesting

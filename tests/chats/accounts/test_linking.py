@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from domain.organisations.kinds import OrganisationKind
-from domain.partnerships import Access, Status
+from domain.partnerships.rules import Access, Status
 from domain.people import Role
 from domain.words import Country, Money
 from services import organisations, products

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.accounts.records import AccountRecord, PersonRecord, ProductRecord
-from domain.partnerships import Access, Status
+from domain.partnerships.rules import Access, Status
 from domain.people import Role
 from services.accounts.taking import take_accounts, take_people, take_products
 from storage.people import membership

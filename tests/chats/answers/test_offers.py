@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.organisations.kinds import OrganisationKind
-from domain.partnerships import Access, Payer, Status
+from domain.partnerships.rules import Access, Payer, Status
 from tests.desk import Desk
 from tests.people import Chat
 

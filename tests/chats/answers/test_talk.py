@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from domain.partnerships import Status
+from domain.partnerships.rules import Status
 from storage.tables import Partnership, Question
 from tests.desk import Desk
 

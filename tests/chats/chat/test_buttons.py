@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.partnerships import Access, Status
+from domain.partnerships.rules import Access, Status
 from tests.desk import Desk
 
 NO_LONGER = "This button is no longer in use"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.partnerships import Access
+from domain.partnerships.rules import Access
 from tests.desk import Desk
 
 

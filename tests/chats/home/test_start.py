@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from domain.partnerships import Status
+from domain.partnerships.rules import Status
 from tests.desk import Desk
 
 

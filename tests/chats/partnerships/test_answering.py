@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.partnerships import Access, Status
+from domain.partnerships.rules import Access, Status
 from domain.people import Role
 from tests.desk import Desk
 from tests.people import Chat

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.partnerships import Access, Payer, Status
+from domain.partnerships.rules import Access, Payer, Status
 from tests.desk import Desk
 from tests.people import Chat
 

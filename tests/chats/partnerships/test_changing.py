@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.organisations.kinds import OrganisationKind
-from domain.partnerships import Access, Payer, Status, Terms
+from domain.partnerships.rules import Access, Payer, Status, Terms
 from domain.words import Country
 from services import organisations
 from services.partnerships import answering, requesting

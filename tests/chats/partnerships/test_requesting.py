@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.partnerships import Access, Payer, Status
+from domain.partnerships.rules import Access, Payer, Status
 from domain.words import Day
 from tests.desk import Desk
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from domain.partnerships import Status
+from domain.partnerships.rules import Status
 from domain.people import Role
 from handlers.chat.chapters import when
 from handlers.chat.notices import Notice

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.accounts.records import read_person
-from domain.partnerships import Access
+from domain.partnerships.rules import Access
 from domain.people import Role
 from services.accounts.taking import take_people
 from services.people import invitations

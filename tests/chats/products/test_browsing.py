@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from domain.partnerships import Status
+from domain.partnerships.rules import Status
 from domain.words import Money
 from storage.tables import Product
 from tests.chats.products.accounts import has, has_a_lot

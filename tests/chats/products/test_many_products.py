@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.partnerships import Status
+from domain.partnerships.rules import Status
 from tests.desk import Desk
 
 

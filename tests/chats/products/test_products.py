@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from domain.partnerships import Access, Status
+from domain.partnerships.rules import Access, Status
 from domain.words import Money
 from services import products
 from tests.desk import Desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from domain.organisations.kinds import OrganisationKind
-from domain.partnerships import Ceased, Status
+from domain.partnerships.rules import Ceased, Status
 from storage.tables import Partnership
 from tests.desk import Desk
 from tests.people import Chat, Support

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.answers.knowledge import TOPICS, Group
-from domain.partnerships import Payer
+from domain.partnerships.rules import Payer
 from domain.people import Role
 from handlers.answers.payloads import ShowArticle, ShowTopics
 from handlers.chat.packing import LONGEST, Codec, Payload, pack

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.partnerships import Ceased, Side, Status
+from domain.partnerships.rules import Ceased, Side, Status
 from domain.people import Role
 from services import organisations
 from services.accounts.taking import Taken

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.partnerships import NotPossibleNow, Payer, Side, Status
+from domain.partnerships.rules import NotPossibleNow, Payer, Side, Status
 from services.events import PartnershipConfirmed, PartnershipReplaced, RequestDeclined, RequestOvertaken
 from services.partnerships import answering
 from storage.tables import Person

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.partnerships import NotPossibleNow, Payer, Side, Status, TermsRefused
+from domain.partnerships.rules import NotPossibleNow, Payer, Side, Status, TermsRefused
 from services import products
 from services.events import PartnershipEnded, PayerChanged, ProductAccessChanged
 from services.partnerships import changing

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.partnerships import Side, Status
+from domain.partnerships.rules import Side, Status
 from domain.programme import Programme
 from services.events import RequestLapsed, RequestReminded
 from services.partnerships import answering, changing, deadlines, requesting

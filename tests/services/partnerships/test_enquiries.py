@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.partnerships import NotPossibleNow, Status
+from domain.partnerships.rules import NotPossibleNow, Status
 from domain.words import Msg
 from services.events import EnquiryAnswered, EnquiryMade
 from services.partnerships import answering, enquiries

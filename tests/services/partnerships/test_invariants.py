@@ -12,7 +12,7 @@ from hypothesis import Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 
-from domain.partnerships import Access, Payer, Side, Status
+from domain.partnerships.rules import Access, Payer, Side, Status
 from domain.people import Role
 from domain.words import Money
 from services import events, organisations, products

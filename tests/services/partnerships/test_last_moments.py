@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from domain.partnerships import NotPossibleNow, Side, Status
+from domain.partnerships.rules import NotPossibleNow, Side, Status
 from domain.people import Role
 from services.events import RequestLapsed
 from services.partnerships import answering, enquiries, requesting

@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec
 
 import pytest
 
-from domain.partnerships import NotPossibleNow, Side, Status
+from domain.partnerships.rules import NotPossibleNow, Side, Status
 from domain.people import Role
 from domain.vat.reading import read_vat_number
 from domain.words import Money, Refused

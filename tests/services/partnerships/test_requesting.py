@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.partnerships import Access, NotPossibleNow, Payer, Status, TermsRefused
+from domain.partnerships.rules import Access, NotPossibleNow, Payer, Status, TermsRefused
 from services import organisations, products
 from services.events import RequestResent, RequestSent, RequestWithdrawn
 from services.partnerships import answering, changing, requesting

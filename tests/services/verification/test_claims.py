@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from domain.organisations.verification import ClaimKind, Outcome, VerifiedBy
-from domain.partnerships import NotPossibleNow, Status
+from domain.partnerships.rules import NotPossibleNow, Status
 from domain.people import Role
 from domain.words import Refused
 from services import events, organisations

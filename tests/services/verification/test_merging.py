@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.organisations.verification import ClaimKind, Outcome
-from domain.partnerships import Ceased, Status
+from domain.partnerships.rules import Ceased, Status
 from domain.people import Role
 from domain.vat.reading import read_vat_number
 from services import events, vat

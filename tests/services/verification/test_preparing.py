@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from domain.organisations.verification import ClaimKind
-from domain.partnerships import Ceased, Status
+from domain.partnerships.rules import Ceased, Status
 from services import events
 from services.partnerships import requesting
 from services.partnerships.finding import visible_partnership
