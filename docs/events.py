@@ -192,11 +192,11 @@ def _partnerships(world: _World, client: int, partner: int, other: int) -> None:
     with world.happens() as work:
         answering.confirm(work, work.session.get_one(Person, other), made)
     with world.happens() as work:
-        confirmed = select(ProgrammeEvent.id).where(
+        confirmed = select(ProgrammeEvent).where(
             ProgrammeEvent.kind == "partnership.confirmed", ProgrammeEvent.partnership_id == made
         )
-        taken_back = work.session.scalars(confirmed).one()
-        refuse(work, PROGRAMME, taken_back, "account_blocked", "Account A-3003 is blocked.")
+        refused = work.session.scalars(confirmed).one()
+        refuse(work, PROGRAMME, refused, "account_blocked", "Account A-3003 is blocked.")
     with world.happens() as work:
         changing.end(work, work.session.get_one(Person, client), found)
     with world.happens() as work:
@@ -283,7 +283,7 @@ is older than five minutes. In Python:
 ```python
 from standardwebhooks import Webhook
 
-event = Webhook(secret).verify(body, headers)    # raises WebhookVerificationError
+event = Webhook(secret).verify(body, headers)  # raises WebhookVerificationError
 ```
 
 Remember the ids that you have dealt with: an event arrives at least once, and after a crash or a replay once more.

@@ -35,6 +35,7 @@ class Due:
     lane: int
     written_at: dt.datetime
     event_id: int
+    partnership_id: int | None
     kind: str
     at: dt.datetime
     content: JsonObject
@@ -81,6 +82,7 @@ def due(session: Session, worker_id: int, now: dt.datetime, limit: int, but: Col
             OutboxMessage.chat_id,
             OutboxMessage.created_at,
             ProgrammeEvent.id,
+            ProgrammeEvent.partnership_id,
             ProgrammeEvent.kind,
             ProgrammeEvent.at,
             ProgrammeEvent.content,
@@ -113,9 +115,14 @@ def resume(session: Session) -> None:
     session.execute(delete(Pause).where(Pause.chat_id == PROVIDER))
 
 
-def event(session: Session, event_id: int) -> ProgrammeEvent | None:
-    """The event as the database has it now."""
-    return session.get(ProgrammeEvent, event_id, populate_existing=True)
+def event(session: Session, event_id: int) -> ProgrammeEvent:
+    """The event as the database has it now. Raises `NoResultFound`: none is ever deleted."""
+    return session.get_one(ProgrammeEvent, event_id, populate_existing=True)
+
+
+def find_event(session: Session, event_id: int) -> ProgrammeEvent | None:
+    """The event of that number, if there is one."""
+    return session.get(ProgrammeEvent, event_id)
 
 
 def take_out(session: Session, outbox_id: int) -> bool:

@@ -14,7 +14,7 @@ from bot.commands.working import units_of
 from bot.config import PREFIX, Settings, load_settings
 from bot.ending import CannotGoOn
 from bot.events.endpoint import body_of, name_of
-from storage.events import Wanted, backlog, event, in_outbox, newest, paused, replay, resume, to_replay
+from storage.events import Wanted, backlog, find_event, in_outbox, newest, paused, replay, resume, to_replay
 from storage.runtime.workers import colleagues, moment
 from storage.tables import OutboxMessage, ProgrammeEvent
 from storage.tables.base import JsonObject
@@ -97,7 +97,7 @@ def show(event_id: Annotated[int, typer.Argument(metavar="ID", help=f"The number
     """Show one event whole: its headers, its body, and the last answers to it."""
     settings = load_settings()
     with units_of(settings) as units, units.begin("cli") as work:
-        kept = event(work.session, event_id)
+        kept = find_event(work.session, event_id)
         if kept is None:
             raise CannotGoOn(f"There is no event {event_id}: {LIST} lists them.")
         typer.echo(_described(kept, in_outbox(work.session, event_id), settings))
@@ -168,7 +168,7 @@ def _replay_these(units: Units, event_ids: list[int]) -> int:
     with units.begin("cli") as work:
         chosen = sorted(set(event_ids))
         for event_id in chosen:
-            if event(work.session, event_id) is None:
+            if find_event(work.session, event_id) is None:
                 raise CannotGoOn(f"There is no event {event_id}: {LIST} lists them.")
             waits = in_outbox(work.session, event_id)
             if waits is not None and waits.failed_at is None:

@@ -22,9 +22,10 @@ from bot.events.endpoint import Endpoint, body_of
 from bot.trouble import DATABASE_TROUBLE, Patience
 from domain.programme import Programme
 from handlers.chat.desk import Desk
-from services.effects.settling import acknowledge, hold, refuse
+from services.effects.settling import acknowledge, refuse
 from storage import events as stored
 from storage.events import Due
+from storage.partnerships import lock_client_of
 from storage.runtime.outbox import Outgoing
 from storage.runtime.outbox import refused as give_up
 from storage.runtime.workers import PROVIDER, pause
@@ -191,18 +192,18 @@ class Sender:
     def _settle(self, event: Due, answer: Answer, sent_at: dt.datetime) -> tuple[Outgoing, ...]:
         """In one transaction: what the answer changes, whom it concerns is told, and where the event goes."""
         with self._units.begin("job") as work:
-            if answer.verdict in (Verdict.ACKNOWLEDGED, Verdict.REFUSED):
-                hold(work, event.event_id)
+            if event.partnership_id is not None:
+                # Before the lane: whoever writes an event has locked the client first, too.
+                lock_client_of(work.session, event.partnership_id)
             kept = stored.event(work.session, event.event_id)
-            if kept is not None:
-                stored.remember_answer(kept, answer.as_json(sent_at))
+            stored.remember_answer(kept, answer.as_json(sent_at))
             match answer.verdict:
                 case Verdict.ACKNOWLEDGED:
                     if stored.take_out(work.session, event.outbox_id):
-                        acknowledge(work, event.event_id)
+                        acknowledge(work, kept)
                 case Verdict.REFUSED:
                     if stored.take_out(work.session, event.outbox_id):
-                        refuse(work, self._programme, event.event_id, answer.code, answer.detail)
+                        refuse(work, self._programme, kept, answer.code, answer.detail)
                 case Verdict.UNWANTED:
                     _log.warning("the endpoint wants no events any more (410); it is asked again in an hour")
                     pause(work.session, PROVIDER, UNWANTED_S)

@@ -6,9 +6,9 @@ from domain.partnerships import SetUp, Status
 from domain.programme import Programme
 from services import events
 from services.effects.taking_back import take_back
-from storage.events import event as kept_event
 from storage.events import unsettled_after
-from storage.partnerships import lock_client_of, partnership
+from storage.partnerships import partnership
+from storage.tables import ProgrammeEvent
 from storage.work import Work
 
 KNOWN_CODES = frozenset({"product_gone", "account_blocked"})
@@ -16,21 +16,13 @@ KNOWN_CODES = frozenset({"product_gone", "account_blocked"})
 LONGEST = 500
 
 
-def hold(work: Work, event_id: int) -> None:
-    """From now on until the unit of work ends, nobody else changes the event's partnership.
+def acknowledge(work: Work, found: ProgrammeEvent) -> None:
+    """The provider's systems have taken note. What has been agreed is set up when no later change waits for them.
 
-    To be called first: whoever writes an event has locked the client before the lane, too.
+    The client of its partnership must be locked, here and below.
     """
-    found = kept_event(work.session, event_id)
-    if found is not None and found.partnership_id is not None:
-        lock_client_of(work.session, found.partnership_id)
-
-
-def acknowledge(work: Work, event_id: int) -> None:
-    """The provider's systems have taken note. What has been agreed is set up when no later change waits for them."""
     work.action = "event.acknowledged"
-    found = kept_event(work.session, event_id)
-    if found is None or found.acknowledged_at is not None or found.refused_at is not None:
+    if found.acknowledged_at is not None or found.refused_at is not None:
         return
     found.acknowledged_at = work.now
     if found.before is None or found.partnership_id is None:
@@ -43,14 +35,13 @@ def acknowledge(work: Work, event_id: int) -> None:
         work.happened(events.SetUpDone(changed.id, found.kind))
 
 
-def refuse(work: Work, programme: Programme, event_id: int, code: str, detail: str) -> None:
+def refuse(work: Work, programme: Programme, found: ProgrammeEvent, code: str, detail: str) -> None:
     """The provider's systems cannot do it, for good: it is taken back where it still holds, and both sides are told.
 
     `code` and `detail` are the systems' own; of a known code, people read what it means, and otherwise the `detail`.
     """
     work.action = "event.refused"
-    found = kept_event(work.session, event_id)
-    if found is None or found.acknowledged_at is not None or found.refused_at is not None:
+    if found.acknowledged_at is not None or found.refused_at is not None:
         return
     found.refused_at = work.now
     found.refusal = f"#{code}" if code in KNOWN_CODES else (detail or code)[:LONGEST]
