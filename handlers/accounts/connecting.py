@@ -9,8 +9,10 @@ from handlers.chat.payloads import Go
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, View
 from handlers.organisations.acting import ROLE_NAMES, console_row
+from handlers.organisations.verified import take_over_rows
 from services.accounts import linking
 from services.accounts.linking import LinkRefused
+from services.verification.merging import after_link
 
 
 def offer(turn: Turn, token: str) -> None:
@@ -42,15 +44,13 @@ def _connect(turn: Turn, payload: ConnectAccount) -> None:
         turn.show(_unknown(turn))
         return
     organisation = linking.connect(turn.work, turn.person, payload.token)
-    turn.show(
-        View(
-            Msg(
-                "✅ Your Telegram is connected with <b>{organisation}</b> at {provider}.",
-                organisation=organisation.name,
-                provider=turn.around.programme.provider,
-            )
-        )
+    prepared = after_link(turn.work, turn.around.programme, turn.person, organisation)
+    words = Msg(
+        "✅ Your Telegram is connected with <b>{organisation}</b> at {provider}.",
+        organisation=organisation.name,
+        provider=turn.around.programme.provider,
     )
+    turn.show(View(words, take_over_rows(prepared, organisation)))
     turn.run("menu")
 
 

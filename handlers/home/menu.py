@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from domain.partnerships import Status
-from domain.words import Msg, Plural, Words, lines, paragraphs
+from domain.programme import VerificationWay
+from domain.words import Msg, Plural, Provider, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.form_state import forms_of
 from handlers.chat.payloads import Go, Resume
@@ -11,7 +12,7 @@ from handlers.chat.rendering import OWN_NAMES
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import Button, Row, View
 from handlers.home.payloads import SetLanguage
-from handlers.organisations.acting import may, role_words
+from handlers.organisations.acting import console_row, may, role_words
 from handlers.support.reaching import way_to_support
 from services.rights import Act
 from services.vat import takes_vat_number
@@ -25,6 +26,11 @@ def standing(turn: Turn) -> Words:
     if organisation is None:
         return paragraphs(
             Msg("First, please tell me which organisation you act for: registering it takes a minute."),
+            Msg(
+                "🔗 At once, with an account at {provider}: tap “Connect Telegram” in its console.", provider=Provider()
+            )
+            if _links_accounts(turn)
+            else None,
             Msg(
                 "Is your organisation here already? Then ask a colleague who is its legal representative "
                 "for an invitation link instead."
@@ -40,6 +46,10 @@ def standing(turn: Turn) -> Words:
         waiting_requests(turn, organisation),
         Msg("Choose below, or simply type your question."),
     )
+
+
+def _links_accounts(turn: Turn) -> bool:
+    return VerificationWay.ACCOUNT_LINK in turn.around.programme.verification
 
 
 def _held_up(organisation: Organisation) -> Words | None:
@@ -74,6 +84,7 @@ def menu_rows(turn: Turn) -> tuple[Row, ...]:
     rows = [*_unfinished(turn)]
     if organisation is None:
         rows.append((Button(Msg("📝 Register an organisation"), Go("register")),))
+        rows += [console_row(turn)] if _links_accounts(turn) else []
     elif organisation.is_partner:
         rows += _rows_of_partner(turn, organisation)
     else:

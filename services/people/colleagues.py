@@ -90,10 +90,20 @@ def end(work: Work, ended: Membership, why: Parting) -> None:
 def _require_another_representative(work: Work, ended: Membership, organisation: Organisation) -> None:
     if ended.role is not Role.LEGAL_REPRESENTATIVE:
         return
-    if count_with_role(work.session, organisation.id, Role.LEGAL_REPRESENTATIVE) == 1:
+    if count_with_role(work.session, organisation.id, Role.LEGAL_REPRESENTATIVE) > 1:
+        return
+    if organisation.account_id is not None:
         raise LastRepresentative(
             Msg(
-                "{organisation} needs a legal representative, and there is no other one. Invite one first: /people",
+                "{organisation} needs a legal representative, and there is no other one. "
+                "Please name one in the console of {provider} first.",
                 organisation=organisation.name,
+                provider=Provider(),
             )
         )
+    raise LastRepresentative(
+        Msg(
+            "{organisation} needs a legal representative, and there is no other one. Invite one first: /people",
+            organisation=organisation.name,
+        )
+    )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from domain.organisations.kinds import OrganisationKind
 from domain.partnerships import Access, Status
 from domain.people import Role
+from domain.words import Country, Money
+from services import organisations, products
 from services.accounts import linking
 from services.partnerships import requesting
 from storage.people import membership
@@ -17,6 +22,7 @@ from tests.services.accounts.console import account, in_console, link_for, membe
 from tests.services.world import full
 
 NUMBER = "A-100"
+UID = "CHE-109.322.551"
 REPRESENTATIVE = "legal representative"
 REPLACED = "🔌 Your Telegram is no longer connected with <b>{organisation}</b>: another one was connected in its place."
 
@@ -133,6 +139,26 @@ def test_the_same_person_may_open_a_link_twice(desk: Desk, seegarten: int) -> No
     assert "You are acting for Seegarten Hotels" in lea.reads()
     assert "Your Telegram is connected with Seegarten Hotels" in lea.reads(2)
     assert belongs(desk, lea, seegarten)
+
+
+def test_what_somebody_prepared_for_the_same_company_comes_along(desk: Desk, lang: str) -> None:
+    lea = desk.newcomer("Lea", lang)
+    with desk.work() as work:
+        person = lea.row(work)
+        for name, uid in (("Seegarten", UID), ("Bergbahn", None)):
+            organisations.register(
+                work, person, OrganisationKind.COMPANY, name, Country("CH"), uid, programme=INFOMANIAK
+            )
+            products.add(work, person, "domain", f"{name.lower()}.example", Money(Decimal(12), "CHF"))
+        in_console(work, account(work, NUMBER, "Seegarten Hotels", register_number=UID), "u1", "Lea Frei")
+
+    lea.says(link(desk))
+    lea.taps("✅ Connect")
+    assert "seegarten.example" in lea.says("/products")
+    lea.taps("📥 Take over: {organisation}", organisation="Bergbahn")  # another name: that is for her to say
+
+    assert "bergbahn.example" in lea.says("/products")
+    assert "Bergbahn" not in str(lea.says("/organisation"))
 
 
 def test_an_open_form_is_kept(desk: Desk, seegarten: int) -> None:

@@ -13,13 +13,16 @@ from storage.work import Work
 from tests.programmes import INFOMANIAK
 
 
-def account(work: Work, number: str, name: str, *, partner: bool = False) -> Organisation:
+def account(
+    work: Work, number: str, name: str, *, partner: bool = False, register_number: str | None = None
+) -> Organisation:
     """A company's account of that number, without people."""
     made = Organisation(
         kind=OrganisationKind.COMPANY,
         name=name,
         country="CH",
         currency="CHF",
+        register_number=register_number,
         is_partner=partner,
         partner_code=new_partner_code() if partner else None,
         created_at=work.now,
