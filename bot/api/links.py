@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from bot.api import bodies
+from bot.api import answers, bodies
 from bot.api.routes import AnyCall, GuardedRoute, KeyedCall, takes
 from bot.qr import data_uri_of
 from domain.programme import Programme
@@ -21,7 +21,7 @@ def router(programme: Programme, bot_username: str) -> APIRouter:
 
     @api.post(
         "/account-links",
-        response_model=bodies.LinkMade,
+        response_model=answers.LinkMade,
         status_code=201,
         **takes(Scope.LINKS_WRITE, 404, body=True),
     )
