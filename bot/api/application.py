@@ -13,7 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from bot.api import links, partnerships, records
-from bot.api.bodies import Health
+from bot.api.answers import Health
 from bot.api.calls import Calls, answer
 from bot.api.gate import Gate
 from bot.api.problems import METHOD, NO_SUCH_PATH, UNAVAILABLE, Kind, Problem, Stopped, described

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import segno
 from fastapi import APIRouter, Response
 
-from bot.api import bodies
+from bot.api import answers, bodies
 from bot.api.routes import AnyCall, GuardedRoute, KeyedCall, takes
+from bot.qr import data_uri_of
 from domain.programme import Programme
 from handlers.accounts.payloads import LINK_PREFIX
 from services.accounts.linking import make_link, unlink_from_console
 from services.api_tokens import Scope
 from storage.tables.base import JsonObject
 from storage.work import Work
-
-_POINTS_PER_MODULE = 6
-_QUIET_MODULES = 4
 
 
 def router(programme: Programme, bot_username: str) -> APIRouter:
@@ -24,7 +21,7 @@ def router(programme: Programme, bot_username: str) -> APIRouter:
 
     @api.post(
         "/account-links",
-        response_model=bodies.LinkMade,
+        response_model=answers.LinkMade,
         status_code=201,
         **takes(Scope.LINKS_WRITE, 404, body=True),
     )
@@ -38,12 +35,7 @@ def router(programme: Programme, bot_username: str) -> APIRouter:
         def act(work: Work) -> JsonObject:
             made = make_link(work, programme, body.account, body.person)
             url = f"https://t.me/{bot_username}?start={LINK_PREFIX}{made.token}"
-            picture = segno.make(url, error="m", micro=False)
-            return {
-                "url": url,
-                "expires_at": made.link.expires_at.isoformat(),
-                "qr_png": picture.png_data_uri(scale=_POINTS_PER_MODULE, border=_QUIET_MODULES),
-            }
+            return {"url": url, "expires_at": made.link.expires_at.isoformat(), "qr_png": data_uri_of(url)}
 
         return call.do(act, status=201, secret=True)
 

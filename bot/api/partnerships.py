@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 
-from bot.api import bodies
+from bot.api import answers, bodies
 from bot.api.calls import Deed
 from bot.api.problems import FieldError, of_fields
 from bot.api.routes import AnyCall, GuardedRoute, KeyedCall, takes
@@ -42,7 +42,7 @@ def router(programme: Programme) -> APIRouter:
 
 
 def _reading(api: APIRouter) -> None:
-    @api.get("/partnerships", response_model=bodies.Partnerships, **takes(SCOPE_OF[Act.SEE]))
+    @api.get("/partnerships", response_model=answers.Partnerships, **takes(SCOPE_OF[Act.SEE]))
     def get_partnerships(
         call: AnyCall,
         account: Account = None,
@@ -59,12 +59,12 @@ def _reading(api: APIRouter) -> None:
 
         return call.do(act)
 
-    @api.get("/partnerships/{partnership}", response_model=bodies.Partnership, **takes(SCOPE_OF[Act.SEE], 404))
+    @api.get("/partnerships/{partnership}", response_model=answers.Partnership, **takes(SCOPE_OF[Act.SEE], 404))
     def get_partnership(partnership: bodies.PartnershipId, call: AnyCall) -> Response:
         """One partnership as it is now."""
         return call.do(lambda work: described(reading.one(work, partnership)))
 
-    @api.get("/partnerships/{partnership}/history", response_model=bodies.History, **takes(SCOPE_OF[Act.SEE], 404))
+    @api.get("/partnerships/{partnership}/history", response_model=answers.History, **takes(SCOPE_OF[Act.SEE], 404))
     def get_history(
         partnership: bodies.PartnershipId, call: AnyCall, limit: Limit = USUAL, cursor: Cursor = None
     ) -> Response:
@@ -80,7 +80,7 @@ def _reading(api: APIRouter) -> None:
 
 def _deciding(api: APIRouter, programme: Programme) -> None:
     def decides(act: Act) -> dict[str, Any]:
-        return {"response_model": bodies.Partnership, **takes(SCOPE_OF[act], 404, 409, body=True)}
+        return {"response_model": answers.Partnership, **takes(SCOPE_OF[act], 404, 409, body=True)}
 
     @api.post("/partnerships", status_code=201, **decides(Act.REQUEST))
     def post_partnership(body: bodies.Wanted, call: KeyedCall) -> Response:

@@ -14,7 +14,7 @@ from domain.partnerships import NotPossibleNow, NotYours, TermsRefused
 from domain.words import Refused
 from handlers.chat.rendering import Renderer
 from services.partnerships.proposals import AlreadyPartners, PartnerUnknown, ProductTaken
-from services.rights import NoOrganisation, NotFound, SignatureNeeded
+from services.rights import Frozen, NoOrganisation, NotFound, OrganisationClosed, SignatureNeeded
 
 MEDIA_TYPE = "application/problem+json"
 KIND = "urn:handschlag:problem:"
@@ -71,6 +71,7 @@ NO_SUCH_PATH = Kind(404, "no-such-path", "There is nothing at this address")
 METHOD = Kind(405, "method-not-allowed", "Method not allowed")
 TOO_SLOW = Kind(408, "too-slow", "The request took too long to arrive")
 NOT_POSSIBLE = Kind(409, "not-possible-now", "Not possible now")
+FROZEN = Kind(409, "frozen", "It is disputed who may act for the organisation")
 ALREADY_PARTNERS = Kind(409, "already-partners", "There is a request or partnership already")
 PRODUCT_TAKEN = Kind(409, "product-taken", "Another partner has the product")
 TOO_LARGE = Kind(413, "too-large", "The request is too large")
@@ -93,6 +94,8 @@ _KINDS: Mapping[type[Refused], Kind] = {
     SignatureNeeded: SIGNATURE_NEEDED,
     NotYours: OTHER_SIDE,
     NotPossibleNow: NOT_POSSIBLE,
+    OrganisationClosed: NOT_POSSIBLE,
+    Frozen: FROZEN,
     AlreadyPartners: ALREADY_PARTNERS,
     ProductTaken: PRODUCT_TAKEN,
     TermsRefused: TERMS,

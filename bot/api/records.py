@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from fastapi import APIRouter, Response
 
-from bot.api import bodies
+from bot.api import answers, bodies
 from bot.api.problems import LANGUAGE, NOT_TAKEN, FieldError, of_fields
 from bot.api.routes import AnyCall, GuardedRoute, KeyedCall, takes
 from domain.accounts.records import RecordFaulty, read_account, read_order, read_person, read_product
@@ -102,12 +102,12 @@ def router(books: Books) -> APIRouter:
     products = takes(Scope.PRODUCTS_WRITE, body=True)
     orders = takes(Scope.ORDERS_WRITE, body=True)
 
-    @api.put("/accounts/{account}", response_model=bodies.Taken, **accounts)
+    @api.put("/accounts/{account}", response_model=answers.Taken, **accounts)
     def put_account(account: bodies.AccountNumber, body: bodies.AccountFields, call: AnyCall) -> Response:
         """Tell of an account."""
         return books.one(call, _given(body) | {"account": account}, read_account, take_accounts)
 
-    @api.put("/accounts/{account}/people/{person}", response_model=bodies.Taken, **people)
+    @api.put("/accounts/{account}/people/{person}", response_model=answers.Taken, **people)
     def put_person(
         account: bodies.AccountNumber, person: bodies.PersonNumber, body: bodies.PersonFields, call: AnyCall
     ) -> Response:
@@ -115,32 +115,32 @@ def router(books: Books) -> APIRouter:
         raw = _given(body) | {"account": account, "person": person}
         return books.one(call, raw, read_person, take_people)
 
-    @api.put("/products/{product}", response_model=bodies.Taken, **products)
+    @api.put("/products/{product}", response_model=answers.Taken, **products)
     def put_product(product: bodies.ProductNumber, body: bodies.ProductFields, call: AnyCall) -> Response:
         """Tell of a product."""
         return books.one(call, _given(body) | {"product": product}, read_product, take_products)
 
-    @api.put("/orders/{order}", response_model=bodies.Taken, **orders)
+    @api.put("/orders/{order}", response_model=answers.Taken, **orders)
     def put_order(order: bodies.OrderNumber, body: bodies.OrderFields, call: AnyCall) -> Response:
         """Tell of an entry in the books."""
         return books.one(call, _given(body) | {"order": order}, read_order, take_orders)
 
-    @api.post("/batches/accounts", response_model=bodies.Taken, **accounts)
+    @api.post("/batches/accounts", response_model=answers.Taken, **accounts)
     def post_accounts(body: bodies.AccountBatch, call: KeyedCall) -> Response:
         """Tell of many accounts: all are taken, or none."""
         return books.many(call, list(map(_given, body.records)), read_account, take_accounts)
 
-    @api.post("/batches/people", response_model=bodies.Taken, **people)
+    @api.post("/batches/people", response_model=answers.Taken, **people)
     def post_people(body: bodies.PersonBatch, call: KeyedCall) -> Response:
         """Tell of many people: all are taken, or none."""
         return books.many(call, list(map(_given, body.records)), read_person, take_people)
 
-    @api.post("/batches/products", response_model=bodies.Taken, **products)
+    @api.post("/batches/products", response_model=answers.Taken, **products)
     def post_products(body: bodies.ProductBatch, call: KeyedCall) -> Response:
         """Tell of many products: all are taken, or none."""
         return books.many(call, list(map(_given, body.records)), read_product, take_products)
 
-    @api.post("/batches/orders", response_model=bodies.Taken, **orders)
+    @api.post("/batches/orders", response_model=answers.Taken, **orders)
     def post_orders(body: bodies.OrderBatch, call: KeyedCall) -> Response:
         """Tell of many entries in the books: all are taken, or none."""
         return books.many(call, list(map(_given, body.records)), read_order, take_orders)

@@ -1,4 +1,4 @@
-"""What the API refuses before anything is looked at: too large, not JSON, too deep, nothing there – always a problem."""
+"""What the API refuses unseen: too large, not JSON, too deep, nothing there – always with a problem."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from domain.accounts.records import AccountRecord
 from domain.programme import Programme
 from storage.tables import Defect
 from storage.work import Work
-from tests.bot.api.provider import CLIENT, AS_OF, Provider, account
+from tests.bot.api.provider import AS_OF, CLIENT, Provider, account
 
 PROBLEM = "application/problem+json"
 
@@ -52,7 +52,9 @@ def send(provider: Provider, path: str, content: Any, kind: str = "application/j
         ("/accounts/" + "x" * 65, b"{}", "application/json", (422, "invalid")),
     ],
 )
-def test_what_cannot_be_read(provider: Provider, path: str, content: bytes, kind: str, expected: tuple[int, str]) -> None:
+def test_what_cannot_be_read(
+    provider: Provider, path: str, content: bytes, kind: str, expected: tuple[int, str]
+) -> None:
     assert send(provider, path, content, kind) == expected
 
 
@@ -112,7 +114,9 @@ def test_what_is_not_there(provider: Provider, method: str, path: str, status: i
     assert answered.headers.get("allow", "") == allow
 
 
-def test_a_defect_is_recorded_without_words_and_owned_up_to(provider: Provider, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_defect_is_recorded_without_words_and_owned_up_to(
+    provider: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(_work: Work, _programme: Programme, told: Sequence[AccountRecord]) -> object:
         raise KeyError(told[0].name)
 

@@ -139,7 +139,12 @@ def test_what_is_not_possible_says_why(provider: Provider) -> None:
     request = {"by": CLIENTS, "partner": OTHER}
     for body, status, expected, words in (
         (request | {"access": "limited", "products": [SITE]}, 409, "product-taken", "already managed by Alpweb (Demo)"),
-        (request | {"partner": PARTNER, "access": "limited", "products": [SHOP]}, 409, "already-partners", "already has"),
+        (
+            request | {"partner": PARTNER, "access": "limited", "products": [SHOP]},
+            409,
+            "already-partners",
+            "already has",
+        ),
         (request | {"access": "full"}, 422, "terms", "needs a choice of payment means"),
         (request | {"access": "limited"}, 422, "terms", "at least one product"),
         (request | {"access": "limited", "products": ["x"]}, 422, "terms", "has no product x"),
@@ -148,12 +153,12 @@ def test_what_is_not_possible_says_why(provider: Provider) -> None:
         refused = provider.call("POST", "/partnerships", body)
         assert (refused.status_code, kind(refused.json())) == (status, expected), refused.text
         assert words in refused.json()["detail"]
-    for path, body in (
-        ("payment-means", {"payment_means": "client"}),
-        ("products", {"products": []}),
+    for method, what, more, status in (
+        ("PUT", "payment-means", {"by": CLIENTS, "payment_means": "client"}, 409),
+        ("PUT", "products", {"by": CLIENTS, "products": list[str]()}, 422),
+        ("POST", "confirm", {"by": PARTNERS}, 409),
     ):
-        assert provider.call("PUT", f"/partnerships/{active}/{path}", {"by": CLIENTS, **body}).status_code in {409, 422}
-    assert provider.call("POST", f"/partnerships/{active}/confirm", {"by": PARTNERS}).status_code == 409
+        assert provider.call(method, f"/partnerships/{active}/{what}", more).status_code == status, what
 
 
 def test_a_reason_is_for_declining_only_and_has_its_length(provider: Provider) -> None:
@@ -172,6 +177,15 @@ def test_a_closed_account_decides_nothing(provider: Provider) -> None:
         partner = work.session.query(Organisation).filter_by(account_id=PARTNER).one()
         partner.closed_at = work.now
     assert provider.call("POST", f"/partnerships/{made}/confirm", {"by": PARTNERS}).status_code == 404
+
+
+def test_a_frozen_account_decides_nothing(provider: Provider) -> None:
+    made = provider.request(SITE)
+    with provider.units.begin("cli") as work:
+        work.session.query(Organisation).filter_by(account_id=PARTNER).one().frozen_at = work.now
+    refused = provider.call("POST", f"/partnerships/{made}/confirm", {"by": PARTNERS})
+    assert (refused.status_code, kind(refused.json())) == (409, "frozen")
+    assert refused.json()["detail"].startswith("Infomaniak is looking into who may act for Alpweb (Demo).")
 
 
 def test_partnerships_are_listed_in_pages(provider: Provider) -> None:
@@ -198,7 +212,9 @@ def test_partnerships_are_listed_in_pages(provider: Provider) -> None:
     assert listed(status="active") == listed(account="nobody") == []
 
 
-@pytest.mark.parametrize("asked", ["limit=0", "limit=201", "limit=x", "cursor=x", "cursor=Mjox", "status=gone", "account=%00"])
+@pytest.mark.parametrize(
+    "asked", ["limit=0", "limit=201", "limit=x", "cursor=x", "cursor=Mjox", "status=gone", "account=%00"]
+)
 def test_a_list_that_cannot_be_given(provider: Provider, asked: str) -> None:
     refused = provider.call("GET", f"/partnerships?{asked}")
     assert (refused.status_code, kind(refused.json())) == (422, "invalid")
@@ -244,7 +260,12 @@ def test_the_history_tells_each_step_and_its_door_and_nobody_of_the_chat(world: 
         ("products_changed", None, "client", "console", LEA),
         ("ended", "ended", "partner", "console", NOAH),
     ]
-    assert [{product["product"] for product in step["granted"]} for step in steps] == [{SITE, SHOP}, set(), {MAIL}, set()]
+    assert [{product["product"] for product in step["granted"]} for step in steps] == [
+        {SITE, SHOP},
+        set(),
+        {MAIL},
+        set(),
+    ]
     assert [product["product"] for product in steps[2]["released"]] == [SHOP]
     assert [step["at"][11:16] for step in steps] == ["09:00", "10:00", "11:00", "12:00"]
     first = provider.does("GET", path, params={"limit": 3})
@@ -257,7 +278,7 @@ def test_the_history_tells_what_the_programme_did(provider: Provider) -> None:
     provider.does("POST", f"/partnerships/{successor}/confirm", {"by": OTHERS})
     provider.does("PUT", f"/partnerships/{successor}/payment-means", {"by": CLIENTS, "payment_means": "partner"})
 
-    def steps(partnership: str) -> list[tuple[str, str | None, str]]:
+    def steps(partnership: str) -> list[tuple[str, str | None, str | None]]:
         found = provider.does("GET", f"/partnerships/{partnership}/history")["items"]
         return [(step["what"], step["by"]["party"], step["payment_means"]) for step in found]
 
@@ -270,5 +291,8 @@ def test_what_has_come_through_the_console_is_recorded_as_that(world: World, pro
     assert world.stored(int(made)).status is Status.ACTIVE
     assert world.stored(int(made)).status_via == "api"
     trail = [row for row in world.trail() if row.subject == Partnership.__tablename__]
-    assert {(row.action, row.channel) for row in trail} == {("partnership.request", "api"), ("partnership.confirm", "api")}
+    assert {(row.action, row.channel) for row in trail} == {
+        ("partnership.request", "api"),
+        ("partnership.confirm", "api"),
+    }
     assert all(row.actor_id is not None for row in trail)

@@ -1,4 +1,4 @@
-"""What the provider tells over the API: each operation's main path, what it refuses, and that a batch is all or nothing."""
+"""What the provider tells over the API: main paths, refusals, and batches that are all or nothing."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any, TypeAlias
 
 import pytest
 import schemathesis
@@ -15,6 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -29,7 +31,9 @@ from tests.databases import SqliteFiles
 from tests.desk import Loop
 from tests.services.world import World
 
-EXAMPLES = 12
+AnyCase: TypeAlias = schemathesis.Case[Any]
+
+EXAMPLES = 10
 REAL = (None, (1, CLIENTS), (1, PARTNERS), (2, CLIENTS))
 CHECKS = (
     not_a_server_error,
@@ -56,6 +60,7 @@ def test_every_operation_keeps_to_its_description(let_in: Provider) -> None:
     description = schemathesis.openapi.from_asgi("/openapi.json", let_in.app)
     answers: Counter[int] = Counter()
     for found in description.get_all_operations():
+        assert isinstance(found, Ok), found
         operation = found.ok()
 
         @settings(
@@ -66,8 +71,8 @@ def test_every_operation_keeps_to_its_description(let_in: Provider) -> None:
             phases=[Phase.explicit, Phase.generate],
             suppress_health_check=list(HealthCheck),
         )
-        @given(case=st.one_of(map(operation.as_strategy, GenerationMode)), real=st.sampled_from(REAL))
-        def keeps(case: schemathesis.Case, real: tuple[int, Json] | None) -> None:
+        @given(case=st.one_of([operation.as_strategy(mode) for mode in GenerationMode]), real=st.sampled_from(REAL))
+        def keeps(case: AnyCase, real: tuple[int, Json] | None) -> None:
             if real is not None:
                 _make_real(case, *real)
             answered = case.call(headers={"Authorization": f"Bearer {let_in.token}"})
@@ -75,14 +80,13 @@ def test_every_operation_keeps_to_its_description(let_in: Provider) -> None:
             case.validate_response(answered, checks=list(CHECKS))
 
         keeps()
-    print(f"Schemathesis: {answers.total()} calls, answered {dict(sorted(answers.items()))}")
-    assert answers[200] and answers[422], answers
+    print(f"Schemathesis: {answers.total()} calls, answered {dict(sorted(answers.items()))}")  # noqa: T201 - see above
+    assert {200, 201, 204, 401, 403, 404, 409, 422} <= answers.keys(), answers
 
 
-def _make_real(case: schemathesis.Case, partnership: int, decider: Json) -> None:
+def _make_real(case: AnyCase, partnership: int, decider: Json) -> None:
     """Names somebody and something that is there: made up, it hardly ever is."""
-    if "partnership" in case.path_parameters:
-        case.path_parameters["partnership"] = partnership
+    named: Json = {"partnership": partnership, "by": decider, "partner": "p-2", "account": CLIENT, "person": LEA}
+    case.path_parameters |= {name: value for name, value in named.items() if name in case.path_parameters}
     if isinstance(case.body, dict):
-        named = {"by": decider, "partner": "p-2", "account": CLIENT, "person": LEA}
-        case.body |= {field: value for field, value in named.items() if field in case.body}
+        case.body |= {name: value for name, value in named.items() if name in case.body}

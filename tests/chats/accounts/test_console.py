@@ -59,7 +59,9 @@ def scene(desk: Desk, loop: Loop, lang: str) -> Scene:
 
 def test_what_is_asked_and_confirmed_in_the_console_is_read_in_the_chat(scene: Scene) -> None:
     made = scene.provider.request(SITE, SHOP)
-    scene.reads(scene.noah, "📩 <b>{client} would like to work with you.</b> Please confirm or decline.", client=SEEGARTEN)
+    scene.reads(
+        scene.noah, "📩 <b>{client} would like to work with you.</b> Please confirm or decline.", client=SEEGARTEN
+    )
     # Lea has asked in the console, and may be at her phone now: she reads it as well.
     scene.reads(scene.lea, "📨 A request to {partner} has been sent in the console.", partner=ALPWEB)
     scene.lea.taps("🤝 Show")
