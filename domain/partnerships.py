@@ -86,15 +86,6 @@ class Ceased(StrEnum):
     """When it could be sent at last, the prepared request was not possible any more."""
 
 
-NEVER_SENT = "#never_sent"
-"""The reason of a request that was withdrawn before it was sent."""
-
-
-def was_sent(status: Status, reason: str | None) -> bool:
-    """Whether the partner was ever asked: of what was only prepared, nobody else is to know."""
-    return status is not Status.PREPARED and reason not in {NEVER_SENT, Ceased.NOT_VERIFIED, Ceased.NOT_POSSIBLE}
-
-
 class Action(StrEnum):
     CONFIRM = "confirm"
     DECLINE = "decline"

@@ -23,3 +23,5 @@ class Parting(StrEnum):
     """Their Telegram is connected with their account no longer, from the chat or the console; they still have both."""
     REPLACED = "replaced"
     """Another Telegram has been connected with the same person's account."""
+    JUDGED = "judged"
+    """Support has found that they had no right to act for it."""

@@ -100,10 +100,7 @@ def ask(turn: Turn, *, fresh: bool = False, remark: Words | None = None, ways: t
         return
     if remark is not None:
         view = replace(view, words=paragraphs(remark, view.words), rows=(*ways, *view.rows))
-    if fresh:
-        turn.show_below(view)
-    else:
-        turn.show(view)
+    (turn.show_below if fresh else turn.show)(view)
 
 
 def remind(turn: Turn, remark: Words) -> None:
@@ -147,8 +144,7 @@ def hear(turn: Turn, text: str) -> None:
             except Refused as refused:
                 set_open(turn, views.with_proposals(state, question, refused.proposals))
                 ways = question.ways(asking, refused)
-                answered = refused.proposals or ways
-                if answered or not _interrupted(turn, text, None if asks else refused.reason):
+                if refused.proposals or ways or not _interrupted(turn, text, None if asks else refused.reason):
                     ask(turn, fresh=True, remark=refused.reason, ways=ways)
                 return
             take_answer(turn, form, state, question, stored_answer(value))

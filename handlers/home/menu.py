@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.organisations.verification import ClaimKind
 from domain.partnerships import Status
 from domain.programme import VerificationWay
 from domain.words import Msg, Plural, Provider, Words, lines, paragraphs
@@ -18,6 +19,7 @@ from services.rights import Act
 from services.vat import takes_vat_number
 from storage.partnerships import count_of_partner
 from storage.tables import Organisation
+from storage.verification import open_claims_of
 
 
 def standing(turn: Turn) -> Words:
@@ -25,6 +27,7 @@ def standing(turn: Turn) -> Words:
     organisation = turn.organisation
     if organisation is None:
         return paragraphs(
+            *_asked_for(turn),
             Msg("First, please tell me which organisation you act for: registering it takes a minute."),
             Msg(
                 "🔗 At once, with an account at {provider}: tap “Connect Telegram” in its console.", provider=Provider()
@@ -46,6 +49,17 @@ def standing(turn: Turn) -> Words:
         waiting_requests(turn, organisation),
         Msg("Choose below, or simply type your question."),
     )
+
+
+def _asked_for(turn: Turn) -> list[Words]:
+    """What others have to decide first."""
+    asked = open_claims_of(turn.work.session, turn.person.id, {ClaimKind.ACCESS, ClaimKind.DISPUTE})
+    return [
+        Msg(
+            "⏳ About {organisation}, I tell you as soon as somebody has decided.", organisation=claim.organisation.name
+        )
+        for claim in asked
+    ]
 
 
 def _links_accounts(turn: Turn) -> bool:

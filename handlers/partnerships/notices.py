@@ -16,6 +16,7 @@ from handlers.organisations.verified import verified_line
 from handlers.partnerships import card
 from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
 from services import events
+from services.partnerships.preparing import was_sent
 from storage.partnerships import enquiry
 from storage.people import members
 from storage.runtime.cards import cards_about, cards_of

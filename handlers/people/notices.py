@@ -86,6 +86,12 @@ def _farewell(why: Parting, organisation: str) -> Words:
                 organisation=organisation,
                 provider=Provider(),
             )
+        case Parting.JUDGED:
+            return Msg(
+                "🚪 You no longer act for <b>{organisation}</b>: {provider} has settled who may.",
+                organisation=organisation,
+                provider=Provider(),
+            )
         case Parting.REPLACED:
             return paragraphs(
                 Msg(

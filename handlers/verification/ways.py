@@ -58,10 +58,10 @@ def ways_to_be_verified(turn: Turn) -> View:
 
 def _ways(turn: Turn, organisation: Organisation) -> tuple[Words, list[Row]]:
     programme = turn.around.programme
-    by_support = claiming.support_judges(turn.work, programme, turn.person)
+    by_support = may(turn, Act.GET_VERIFIED) and claiming.support_judges(turn.work, programme, turn.person)
     by_link = VerificationWay.ACCOUNT_LINK in programme.verification
     rows: list[Row] = []
-    if by_support and may(turn, Act.GET_VERIFIED):
+    if by_support:
         rows.append((Button(Msg("🔎 Ask support to verify it"), AskToVerify()),))
     if by_link:
         console = Msg("🔗 Console of {provider}", provider=Provider())

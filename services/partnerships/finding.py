@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from domain.partnerships import NotYours, Side, was_sent
+from domain.partnerships import NotYours, Side
 from domain.words import Msg
 from services.partnerships.deadlines import is_over, lapse
+from services.partnerships.preparing import was_sent
 from services.rights import RIGHTS, Act, NotFound, Relation, require_role, role_in
 from storage.partnerships import lock_client, lock_client_of
 from storage.partnerships import partnership as find_partnership

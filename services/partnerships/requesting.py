@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from domain.partnerships import NEVER_SENT, Action, Status, Terms, move
+from domain.partnerships import Action, Status, Terms, move
 from domain.programme import Programme
 from domain.words import Msg, Refused
 from services import events
 from services.partnerships.closing import close
 from services.partnerships.deadlines import lapse_all_of, start_waiting
 from services.partnerships.finding import decidable_partnership
+from services.partnerships.preparing import NEVER_SENT
 from services.partnerships.proposals import Preview, preview
 from services.rights import Act, own_organisation
 from storage import partnerships as stored

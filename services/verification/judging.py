@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from domain.organisations.verification import ClaimKind, Outcome, VerifiedBy
 from domain.partnerships import NotPossibleNow
-from domain.people import Role
+from domain.people import Parting, Role
 from domain.programme import Programme
 from domain.words import Msg, Refused
 from services import events
+from services.people import colleagues
 from services.rights import Act, NotFound, require
 from services.verification.merging import merge_namesakes
 from services.verification.verifying import become_verified, settle
 from storage import verification as stored
+from storage.organisations.verified import lock_number
 from storage.partnerships import lock_client
-from storage.people import members, membership, memberships_of, open_invitations
+from storage.people import members, membership, open_invitations
 from storage.tables import Claim, Membership, Organisation, Person
 from storage.work import Work
 
@@ -24,13 +26,20 @@ class NotAsked(Refused):
 
 def undecided(work: Work, claim_id: int) -> Claim:
     """The claim, as long as it is open; its organisation is locked. Raises `NotFound` or `NotPossibleNow`."""
-    claim = stored.claim(work.session, claim_id)
-    if claim is None:
+    known = work.session.get(Claim, claim_id)
+    if known is None:
         raise NotFound(Msg("I cannot find this any more."))
-    if claim.decided_at is not None:
+    organisation = known.organisation
+    # In the order in which whatever settles claims needs them: the number, the organisation, the claim.
+    if known.kind is ClaimKind.REGISTER and organisation.register_number is not None:
+        lock_number(work.session, organisation.country, organisation.register_number)
+    lock_client(work.session, organisation.id)
+    work.session.refresh(organisation)
+    claim = stored.claim(work.session, claim_id)
+    if claim is None or claim.decided_at is not None:
         raise NotPossibleNow(Msg("This has been decided already, as the card shows."))
-    lock_client(work.session, claim.organisation_id)
-    work.session.refresh(claim.organisation)
+    if organisation.closed_at is not None:
+        raise NotPossibleNow(Msg("{organisation} is closed.", organisation=organisation.name))
     return claim
 
 
@@ -99,7 +108,7 @@ def uphold(work: Work, claim_id: int, by: str) -> Claim:
     organisation.frozen_at = None
     for member in members(work.session, organisation.id):
         if member.console_id is None and member.person_id != claimant.id:
-            _remove(work, member)
+            colleagues.end(work, member, Parting.JUDGED)
     for invitation in open_invitations(work.session, organisation.id, work.now):
         invitation.revoked_at = work.now
     _join(work, claimant, organisation, Role.LEGAL_REPRESENTATIVE)
@@ -127,16 +136,6 @@ def _join(work: Work, person: Person, organisation: Organisation, role: Role) ->
         member.role = role
     person.organisation = organisation
     work.session.flush()
-
-
-def _remove(work: Work, member: Membership) -> None:
-    person = member.person
-    work.session.delete(member)
-    work.session.flush()
-    if person.organisation_id == member.organisation_id:
-        left = memberships_of(work.session, person.id)
-        person.organisation = left[0].organisation if left else None
-    work.happened(events.MemberLeft(person.id, member.organisation_id))
 
 
 def _of_kind(claim: Claim, kind: ClaimKind) -> Claim:

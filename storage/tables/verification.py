@@ -25,6 +25,7 @@ class Claim(Base):
     __table_args__ = (
         CheckConstraint("(decided_at IS NULL) = (outcome IS NULL)", name="decided_with_outcome"),
         unique_where("uq_claim_open", "organisation_id", "kind", "claimed_by_id", where="decided_at IS NULL"),
+        Index(None, "organisation_id"),
         Index(None, "claimed_by_id"),
     )
 

@@ -281,6 +281,7 @@ def _create_claims() -> None:
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_claim_organisation_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claim")),
     )
+    op.create_index(op.f("ix_claim_organisation_id"), "claim", ["organisation_id"], unique=False)
     op.create_index(op.f("ix_claim_claimed_by_id"), "claim", ["claimed_by_id"], unique=False)
     op.create_index(
         op.f("uq_claim_open"),

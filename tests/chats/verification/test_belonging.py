@@ -53,7 +53,8 @@ def test_who_types_a_number_that_is_here_asks_its_representatives_and_is_let_in(
     asked = "🙋 I have asked the representatives of {organisation}. I tell you what they decide."
     assert tim.words(asked, organisation="Seegarten AG") in tim.reads()
     assert role_of(desk, tim, lea.organisation_id) is None
-    tim.says("/menu")
+    waits = "⏳ About {organisation}, I tell you as soon as somebody has decided."
+    assert tim.words(waits, organisation="Seegarten AG") in tim.says("/menu")
     assert tim.words("📝 Register an organisation") in tim.buttons(), "nothing else has happened"
 
     assert "Tim Muster, accounting" in lea.reads()
@@ -192,7 +193,8 @@ def test_a_dispute_that_is_right_hands_the_organisation_over(desk: Desk, lang: s
     assert role_of(desk, rea, lea.organisation_id) is Role.LEGAL_REPRESENTATIVE
     assert role_of(desk, lea, lea.organisation_id) is None
     assert role_of(desk, tim, lea.organisation_id) is None
-    assert "Seegarten AG" in lea.reads()
+    gone = "🚪 You no longer act for <b>{organisation}</b>: {provider} has settled who may."
+    assert lea.words(gone, organisation="Seegarten AG", provider="Infomaniak") in lea.reads()
     assert "Webshop" not in lea.says("/products")
     assert "Webshop" in rea.says("/products")
     assert not is_frozen(desk, lea.organisation_id)

@@ -26,7 +26,7 @@ T = TypeVar("T")
 def under(service: Callable[Concatenate[Work, Programme, Person, P], T]) -> Callable[Concatenate[Work, Person, P], T]:
     """The service, under the default programme."""
 
-    def run(work: Work, person: Person, *arguments: P.args, **named: P.kwargs) -> T:
+    def run(work: Work, person: Person, /, *arguments: P.args, **named: P.kwargs) -> T:
         return service(work, INFOMANIAK, person, *arguments, **named)
 
     return run

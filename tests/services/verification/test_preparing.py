@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from domain.organisations.verification import ClaimKind
-from domain.partnerships import NEVER_SENT, Ceased, Status
+from domain.partnerships import Ceased, Status
 from services import events
 from services.partnerships import requesting
 from services.partnerships.finding import visible_partnership
+from services.partnerships.preparing import NEVER_SENT
 from services.partnerships.proposals import AlreadyPartners, ProductTaken
 from services.rights import NotFound
 from services.verification import judging
