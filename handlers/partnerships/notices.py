@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.partnerships import Ceased, Payer, SetUp, Side, Status, was_sent
+from domain.partnerships import Ceased, Payer, SetUp, Side, Status
 from domain.people import Role
 from domain.words import Lines, Literal, Msg, Provider, Words, lines, paragraphs
 from handlers.chat.notices import CardUpdate, Notice
