@@ -9,7 +9,6 @@ import hashlib
 import hmac
 import os
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -249,11 +248,6 @@ def load_settings(env_file: str | None = ".env", **overrides: object) -> Setting
         raise ConfigurationFault(str(mistyped))
     settings.programme  # noqa: B018 - raises where the profile cannot be used
     return settings
-
-
-def environment_with(given: Mapping[str, str]) -> dict[str, str]:
-    """This process's environment for a child of it, with other values of some settings, by their names."""
-    return {**os.environ, **{PREFIX + name: value for name, value in given.items()}}
 
 
 def unknown_settings(env_file: str | None = ".env") -> list[UnknownSetting]:

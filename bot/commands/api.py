@@ -33,7 +33,11 @@ def api() -> None:
 
     The bot delivers what people are told of it, so it must be running as well. Tokens: handschlag api-tokens.
     """
-    settings = load_settings()
+    serve_api(load_settings())
+
+
+def serve_api(settings: Settings) -> None:
+    """Serves until SIGINT or SIGTERM. Raises `CannotGoOn`."""
     start_logging(settings.log_level, *secrets_of(settings))
     for setting in unknown_settings():
         _log.warning("%s", setting)

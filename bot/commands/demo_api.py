@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -11,8 +12,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.commands.api import api
-from bot.config import ConfigurationFault, Settings, environment_with
+from bot.commands.api import serve_api
+from bot.config import ConfigurationFault, Settings, load_settings
 from bot.ending import CannotGoOn
 
 HOST = "127.0.0.1"
@@ -30,26 +31,30 @@ def free_address() -> str:
 def api_process(settings: Settings) -> Iterator[None]:
     """The API, serving on the settings' `api_listen` until the block ends; it takes a second or two to be there."""
     given = {
-        "TOKEN": settings.bot_token,
-        "API_URL": settings.api_url,
-        "DATABASE_URL": settings.database_url,
-        "API_LISTEN": settings.api_listen,
-        "EVENTS_URL": settings.events_url or "",
-        "EVENTS_SECRET": settings.events_secret.get_secret_value() if settings.events_secret is not None else "",
-        "LOG_LEVEL": "WARNING",
-        "VERIFY_AT_ONCE": str(settings.verify_at_once),
+        "token": settings.bot_token,
+        "api_url": settings.api_url,
+        "database_url": settings.database_url,
+        "verify_at_once": settings.verify_at_once,
+        "api_listen": settings.api_listen,
+        "events_url": settings.events_url,
+        "events_secret": settings.events_secret and settings.events_secret.get_secret_value(),
+        "log_level": "WARNING",
     }
     child = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-m", __name__],
-        env=environment_with(given),
         stdin=subprocess.PIPE,
         start_new_session=True,  # Ctrl+C is the demo's: the child ends when the demo has come to its end
+        text=True,
     )
+    if child.stdin is None:
+        raise OSError("the API's process has no input")
+    # By its input, which nobody else can read, it gets its settings, and hears of the demo's end.
+    child.stdin.write(json.dumps(given) + "\n")
+    child.stdin.flush()
     try:
         yield
     finally:
-        if child.stdin is not None:
-            child.stdin.close()
+        child.stdin.close()
         try:
             child.wait(STOPS_WITHIN_S)
         except subprocess.TimeoutExpired:
@@ -58,14 +63,15 @@ def api_process(settings: Settings) -> Iterator[None]:
 
 
 def _end_with_parent() -> None:
-    """The parent writes nothing: reading comes to an end when it is gone."""
-    sys.stdin.buffer.read()
+    """The parent writes nothing more: reading comes to an end when it is gone."""
+    sys.stdin.read()
     os.kill(os.getpid(), signal.SIGTERM)
 
 
 if __name__ == "__main__":
+    given = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     try:
-        api()
+        serve_api(load_settings(**given))
     except (ConfigurationFault, CannotGoOn) as reason:
         sys.exit(f"handschlag: {reason}")

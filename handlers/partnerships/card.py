@@ -140,7 +140,7 @@ def _state_with_door(partnership: Partnership, side: Side, other: str) -> Msg:
     state = _state(partnership, side, other)
     if partnership.status_via != CONSOLE or partnership.closed_by is Side.PROGRAMME:
         return state
-    if partnership.status is Status.ACTIVE:
+    if partnership.status is Status.ACTIVE and partnership.set_up is not SetUp.WAITING:
         day = Day(partnership.confirmed_at or partnership.requested_at)
         return Msg("✅ Confirmed on {day} in the console", day=day)
     return state if partnership.status in OPEN else Msg("{what_happened} – in the console", what_happened=state)
