@@ -8,15 +8,20 @@ transaction is plain synchronous code from its beginning to its end.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from sqlalchemy import Engine
 
+from bot.trouble import DATABASE_TROUBLE, Patience
+
 THREADS = 4
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 
 class DatabaseWork:
@@ -38,6 +43,16 @@ class DatabaseWork:
     async def express(self, function: Callable[[], T]) -> T:
         """As calling, for what is short and must not queue behind transactions that wait for a lock."""
         return await self._do(self._express, function)
+
+    async def patiently(self, function: Callable[[], T]) -> T:
+        """As calling, and again for as long as the database is in trouble."""
+        patience = Patience()
+        while True:
+            try:
+                return await self(function)
+            except DATABASE_TROUBLE as trouble:
+                _log.warning("the database is in trouble, trying again: %s", trouble)
+                await patience.wait()
 
     async def _do(self, threads: ThreadPoolExecutor | None, function: Callable[[], T]) -> T:
         if threads is None:

@@ -32,7 +32,7 @@ from bot.delivery.telegram_answers import (
     topic_is_gone,
     without,
 )
-from bot.trouble import DATABASE_TROUBLE, Patience
+from bot.trouble import Patience
 from storage.people import person_by_telegram_id
 from storage.runtime.cards import card_message_id
 from storage.runtime.outbox import OPEN_TOPIC, Outgoing, refused, waiting_among
@@ -194,7 +194,7 @@ class Delivery:
             with self._units.begin("job") as work:
                 return bool(waiting_among(work.session, self._units.worker_id, [message.id]))
 
-        return await self._in_database(look)
+        return await self._database.patiently(look)
 
     async def _keep_to_pauses(self, chat_id: int) -> None:
         while self._pauses:
@@ -218,18 +218,18 @@ class Delivery:
                 for each in concerned:
                     pause(work.session, each, seconds)
 
-        await self._in_database(record)
+        await self._database.patiently(record)
 
     async def _resolve(self, message: Outgoing) -> tuple[str, JsonObject]:
         """The call to make. What was not delivered yet when this was written is looked up now."""
         method, parameters = message.method, message.parameters
         if message.case_id is not None and not message.opens_topic:
-            topic, _ = await self._in_database(partial(self._topic_of, message.case_id))
+            topic, _ = await self._database.patiently(partial(self._topic_of, message.case_id))
             if topic is not None:
                 parameters = parameters | {"message_thread_id": topic}
         if method not in EDITS or "message_id" in parameters:
             return method, parameters
-        place = await self._in_database(partial(self._place_of, message))
+        place = await self._database.patiently(partial(self._place_of, message))
         if place is not None:
             return method, parameters | {"message_id": place}
         return "sendMessage", parameters
@@ -247,7 +247,7 @@ class Delivery:
     async def _in_new_topic(self, message: Outgoing, method: str, parameters: JsonObject) -> tuple[str, JsonObject]:
         """Somebody has deleted the case's topic: it gets a new one. Where there cannot be one, all goes to the chat."""
         case_id = message.case_id or 0
-        _, title = await self._in_database(partial(self._topic_of, case_id))
+        _, title = await self._database.patiently(partial(self._topic_of, case_id))
         parameters = without(parameters, "message_thread_id")
         try:
             topic = number_in(await self._call(OPEN_TOPIC, {"chat_id": message.chat_id, "name": title}), TOPIC)
@@ -261,7 +261,7 @@ class Delivery:
             with self._units.begin("job") as work:
                 keep_topic(work.session, case_id, topic)
 
-        await self._in_database(keep)
+        await self._database.patiently(keep)
         return method, parameters | {"message_thread_id": topic}
 
     async def _give_up(self, message: Outgoing, no: Exception) -> None:
@@ -278,14 +278,4 @@ class Delivery:
                 if person is not None and isinstance(no, Forbidden):
                     person.reachable = False
 
-        await self._in_database(record)
-
-    async def _in_database(self, function: Callable[[], T]) -> T:
-        """Runs database work in a worker thread, and again for as long as the database is in trouble."""
-        patience = Patience()
-        while True:
-            try:
-                return await self._database(function)
-            except DATABASE_TROUBLE as trouble:
-                _log.warning("the outbox cannot be reached, trying again: %s", trouble)
-                await patience.wait()
+        await self._database.patiently(record)

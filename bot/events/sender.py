@@ -148,17 +148,17 @@ class Sender:
 
     async def _send(self, event: Due) -> None:
         try:
-            if not self._is_well() and not await self._in_database(lambda: self._is_ours(event)):
+            if not self._is_well() and not await self._database.patiently(lambda: self._is_ours(event)):
                 return
             sent_at = dt.datetime.now(dt.UTC)  # the receiver compares it with its own clock
             answer = await self._post(event, sent_at)
             self._notice_health(answer)
             try:
-                told = await self._in_database(lambda: self._settle(event, answer, sent_at))
+                told = await self._database.patiently(lambda: self._settle(event, answer, sent_at))
             except Exception as defect:  # noqa: BLE001 - recorded; the event is tried again, and others go on
                 _log.error("the answer to event %s has no effect\n%s", event.event_id, outline(defect))
                 failed = Answer(Verdict.FAILED, answer.status, f"a defect: {type(defect).__name__}")
-                told = await self._in_database(lambda: self._settle(event, failed, sent_at))
+                told = await self._database.patiently(lambda: self._settle(event, failed, sent_at))
             self._tell(told)
         finally:
             del self._in_hand[event.lane]
@@ -219,13 +219,3 @@ class Sender:
             give_up(work.session, event.outbox_id, str(answer), work.now)
         else:
             stored.put_off(work.session, event.lane, work.now + pause_after(event.tries, answer.wait))
-
-    async def _in_database(self, function: Callable[[], T]) -> T:
-        """The function's result, tried again for as long as the database is in trouble."""
-        patience = Patience()
-        while True:
-            try:
-                return await self._database(function)
-            except DATABASE_TROUBLE as trouble:
-                _log.warning("what has become of an event cannot be written down yet: %s", trouble)
-                await patience.wait()

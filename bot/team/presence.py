@@ -10,7 +10,6 @@ import logging
 import os
 import socket
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -97,7 +96,7 @@ class Presence:
 
     async def join(self) -> None:
         """Signs in, and waits until all others know of it."""
-        await self._in_database(self._register)
+        await self._database.patiently(self._register)
         patience = Patience()
         while True:
             try:
@@ -106,7 +105,7 @@ class Presence:
                 _log.warning("the database is in trouble, trying again: %s", trouble)
                 await patience.wait()
                 continue
-            if await self._in_database(self._is_known):
+            if await self._database.patiently(self._is_known):
                 break
             await asyncio.sleep(0.1)
         self._beating = asyncio.create_task(self._run())
@@ -153,7 +152,7 @@ class Presence:
             _log.warning("this process was held for dead, because it gave no sign of life for %s s", LIFE_S)
             if self._delivery is not None:
                 self._delivery.drop()
-            await self._in_database(self._register)
+            await self._database.patiently(self._register)
             return
         self._valid_until = started + LIFE_S - MARGIN_S
         if self._polls != seen.polls:
@@ -198,15 +197,6 @@ class Presence:
         with self._units.begin("job") as work:
             team = colleagues(work.session, moment(work.session))
             return all(each.sees >= me for each in team if each.id != me and _is_alive(each))
-
-    async def _in_database(self, function: Callable[[], T]) -> T:
-        patience = Patience()
-        while True:
-            try:
-                return await self._database(function)
-            except DATABASE_TROUBLE as trouble:
-                _log.warning("the database is in trouble, trying again: %s", trouble)
-                await patience.wait()
 
 
 def _is_alive(worker: Colleague) -> bool:
