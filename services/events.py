@@ -83,14 +83,10 @@ class PartnershipEnded(PartnershipEvent):
 
 @dataclass(frozen=True, slots=True)
 class PartnershipCeased(PartnershipEvent):
-    """The programme itself has ended it, in whatever status it was; `because` says more than the kind of reason.
-
-    An `unsent` request, the partner never saw.
-    """
+    """The programme itself has ended it, in whatever status it was; `because` says more than the kind of reason."""
 
     why: Ceased
     because: Words | None = None
-    unsent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

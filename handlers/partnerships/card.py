@@ -153,7 +153,7 @@ def _state(partnership: Partnership, side: Side, other: str) -> Msg:
         case Status.PREPARED:
             return Msg("📝 Prepared: I send it as soon as your organisation is verified")
         case Status.PENDING:
-            until = partnership.lapses_at or partnership.sent_at  # to the minute: that is when it lapses
+            until = partnership.lapses_at or partnership.requested_at  # to the minute: that is when it lapses
             if for_client:
                 return Msg("⏳ Waiting for the answer from {partner} until {moment}", partner=other, moment=until)
             return Msg("⏳ Waiting for your answer until {moment}", moment=until)

@@ -16,7 +16,6 @@ from handlers.organisations.verified import verified_line
 from handlers.partnerships import card, wording
 from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
 from services import events
-from services.partnerships.preparing import was_sent
 from storage.partnerships import enquiry
 from storage.people import members
 from storage.runtime.cards import cards_about, cards_of
@@ -48,7 +47,7 @@ def news(event: events.PartnershipEvent, work: Work) -> Iterator[Notice | CardUp
     urgency = Priority.REMINDER if isinstance(event, events.RequestReminded) else Priority.CONTRACT
     by_programme = isinstance(event, events.PartnershipCeased) or _was_prepared(event)
     for membership, side in readers.values():
-        if side is Side.PARTNER and not was_sent(changed.status, changed.reason):
+        if side is Side.PARTNER and changed.sent_at is None:
             continue  # it has never heard of it
         invited = side is Side.PARTNER and isinstance(event, _INVITATIONS)
         if membership.person_id != work.actor_id or invited or by_programme:

@@ -150,8 +150,6 @@ def _words_of_active(
 def _ceased(event: events.PartnershipCeased, changed: Partnership, *, for_client: bool) -> Words | None:
     """Of a closed account, its own people are told once, and not of each partnership."""
     client, partner = changed.client.name, changed.partner.name
-    if event.unsent and not for_client:
-        return None
     match event.why:
         case Ceased.CLIENT_CLOSED if not for_client:
             return Msg(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from domain.partnerships.rules import Ceased
 from services import events
 from services.effects.kinds import KINDS
 from services.partnerships.closing import managed
@@ -13,25 +12,24 @@ from storage.tables.base import JsonObject
 from storage.vat import vat_number_of
 from storage.work import Event, Work
 
-_NEVER_SENT = frozenset({Ceased.NOT_VERIFIED, Ceased.NOT_POSSIBLE})
-"""Why a prepared request ends that the provider's systems have never heard of."""
-
 
 def report(work: Work, event: Event) -> ProgrammeEvent | None:
     """Keeps the event for the provider's systems, as everything stands now; `None` where it is not for them."""
     kind = KINDS.get(type(event))
-    if kind is None or (isinstance(event, events.PartnershipCeased) and event.why in _NEVER_SENT):
+    if kind is None:
         return None
     if isinstance(event, events.PartnershipEvent):
-        kept = _of_partnership(work, event, kind)
+        partnership = work.session.get_one(Partnership, event.partnership_id)
+        if partnership.sent_at is None:
+            return None  # nobody else has heard of it
+        kept = _of_partnership(work, event, kind, partnership)
     else:
         kept = _of_organisation(work, event, kind)
     work.session.add(kept)
     return kept
 
 
-def _of_partnership(work: Work, event: events.PartnershipEvent, kind: str) -> ProgrammeEvent:
-    partnership = work.session.get_one(Partnership, event.partnership_id)
+def _of_partnership(work: Work, event: events.PartnershipEvent, kind: str, partnership: Partnership) -> ProgrammeEvent:
     content: JsonObject = {"partnership": described(partnership)}
     match event:
         case events.ProductAccessChanged():

@@ -86,7 +86,8 @@ def lapse_all_of(work: Work, client_id: int) -> None:
 def _remind(work: Work, programme: Programme, partnership: Partnership, lapses_at: dt.datetime) -> None:
     # After an outage, one reminder stands for all that are overdue. The profile may have changed since the request
     # was sent: whatever reminders it has now, the lapse is not missed.
-    moments = (*(partnership.sent_at + after for after in programme.reminders_after), lapses_at)
+    sent_at = partnership.sent_at or partnership.requested_at
+    moments = (*(sent_at + after for after in programme.reminders_after), lapses_at)
     with work.as_programme("partnership.remind"):
         partnership.due_at = min(moment for moment in moments if moment > work.now)
     work.happened(events.RequestReminded(partnership.id))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from domain.partnerships.rules import NotYours, Side
 from domain.words import Msg
 from services.partnerships.deadlines import is_over, lapse
-from services.partnerships.preparing import was_sent
 from services.rights import RIGHTS, Act, NotFound, Relation, require_role, role_in
 from storage.partnerships import lock_client, lock_client_of
 from storage.partnerships import partnership as find_partnership
@@ -35,7 +34,7 @@ def visible_partnership(work: Work, person: Person, partnership_id: int) -> tupl
             lapse(work, found)
     side = None if found is None else side_of(person, found)
     # A request that was never sent is the client's alone.
-    hidden = found is not None and side is Side.PARTNER and not was_sent(found.status, found.reason)
+    hidden = found is not None and side is Side.PARTNER and found.sent_at is None
     if found is not None and side is not None and not hidden:
         return found, side
     raise NotFound(

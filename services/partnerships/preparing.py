@@ -16,14 +16,6 @@ from storage import partnerships as stored
 from storage.tables import Organisation, Partnership
 from storage.work import Work
 
-NEVER_SENT = "#never_sent"
-"""The reason of a request that was withdrawn before it was sent."""
-
-
-def was_sent(status: Status, reason: str | None) -> bool:
-    """Whether the partner was ever asked: of what was only prepared, nobody else is to know."""
-    return status is not Status.PREPARED and reason not in {NEVER_SENT, Ceased.NOT_VERIFIED, Ceased.NOT_POSSIBLE}
-
 
 def send_prepared(work: Work, programme: Programme, client: Organisation) -> None:
     """Checks each of the client's prepared requests anew, and sends it or closes it."""
@@ -45,7 +37,7 @@ def drop(work: Work, partnership: Partnership, refused: Refused) -> None:
     """A prepared request is not possible any more."""
     with work.as_programme("partnership.cease"):
         close(work, partnership, Action.CEASE, Side.PROGRAMME, Ceased.NOT_POSSIBLE)
-    work.happened(events.PartnershipCeased(partnership.id, Ceased.NOT_POSSIBLE, unsent=True, because=refused.reason))
+    work.happened(events.PartnershipCeased(partnership.id, Ceased.NOT_POSSIBLE, because=refused.reason))
 
 
 def _require_possible(work: Work, partnership: Partnership) -> None:

@@ -15,7 +15,6 @@ from services import events
 from services.partnerships.closing import close
 from services.partnerships.deadlines import lapse_all_of, start_waiting
 from services.partnerships.finding import decidable_partnership
-from services.partnerships.preparing import NEVER_SENT
 from services.partnerships.proposals import Preview, preview
 from services.rights import Act, own_organisation
 from storage import partnerships as stored
@@ -60,7 +59,7 @@ def send(work: Work, programme: Programme, person: Person, checked: Preview) -> 
         status=Status.PENDING if is_sent else Status.PREPARED,
         requested_by_id=person.id,
         requested_at=work.now,
-        sent_at=work.now,
+        sent_at=work.now if is_sent else None,
     )
     if is_sent:
         start_waiting(work, programme, partnership)
@@ -77,8 +76,7 @@ def resend(work: Work, programme: Programme, person: Person, partnership_id: int
     work.action = Act.RESEND
     partnership, side = decidable_partnership(work, person, Act.RESEND, partnership_id)
     move(partnership.status, Action.RESEND, side)
-    again = partnership.sent_at + RESEND_AFTER
-    if work.now < again:
+    if partnership.sent_at is not None and work.now < (again := partnership.sent_at + RESEND_AFTER):
         raise TooSoon(
             Msg(
                 "{partner} received this invitation less than 24 hours ago. It can be sent again from {moment}.",
@@ -96,6 +94,6 @@ def withdraw(work: Work, person: Person, partnership_id: int) -> Partnership:
     """The client takes its request back while nobody has answered it (fact 31)."""
     work.action = Act.WITHDRAW
     partnership, side = decidable_partnership(work, person, Act.WITHDRAW, partnership_id)
-    close(work, partnership, Action.WITHDRAW, side, NEVER_SENT if partnership.status is Status.PREPARED else None)
+    close(work, partnership, Action.WITHDRAW, side)
     work.happened(events.RequestWithdrawn(partnership.id))
     return partnership

@@ -22,6 +22,11 @@ class Partnership(Base):
         CheckConstraint("client_id <> partner_id", name="two_organisations"),
         CheckConstraint("(access = 'full') = (payer IS NOT NULL)", name="payer_with_full_access_only"),  # fact 22
         CheckConstraint("(status = 'pending') = (lapses_at IS NOT NULL)", name="pending_lapses"),
+        CheckConstraint(
+            "(status <> 'prepared' OR sent_at IS NULL) AND "
+            "(sent_at IS NOT NULL OR status IN ('prepared', 'withdrawn', 'ended'))",
+            name="prepared_is_not_sent",
+        ),
         # fact 24
         unique_where("uq_partnership_full_access", "client_id", where="access = 'full' AND status = 'active'"),
         unique_where("uq_partnership_pending", "client_id", "partner_id", where="status IN ('prepared', 'pending')"),
@@ -39,8 +44,9 @@ class Partnership(Base):
     status: Mapped[Status] = mapped_column(by_value(Status))
     requested_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     requested_at: Mapped[dt.datetime]
-    sent_at: Mapped[dt.datetime]
-    """When the request was last sent; reminders and the lapse count from here."""
+    sent_at: Mapped[dt.datetime | None]
+    """When the request was last sent; reminders and the lapse count from here. What was never sent is the client's
+    alone: the partner, and the provider's systems, do not know of it."""
     lapses_at: Mapped[dt.datetime | None]
     due_at: Mapped[dt.datetime | None]
     """When the programme has to look at the pending request again: the next reminder, or the lapse."""

@@ -76,6 +76,8 @@ def product(**columns: object) -> Row:
         "organisation_id": CLIENT,
         "kind": "domain",
         "name": "hotel.example",
+        "sort_name": "hotel.example",
+        "search_name": " hotel example",
         "yearly_value": 1,
         "removed_at": None,
         **columns,
@@ -195,7 +197,7 @@ ALLOWED: dict[str, list[tuple[str, Row]]] = {
         ("organisation", numbered(verified_at=NOW, verified_by="support", country="LI")),
     ],
     "somebody of the console, without a chat": [("person", console_person())],
-    "a prepared request, which does not lapse": [("partnership", settled("prepared"))],
+    "a prepared request, which does not lapse": [("partnership", settled("prepared", sent_at=None))],
 }
 
 REFUSED: dict[str, tuple[str, list[tuple[str, Row]]]] = {
@@ -297,8 +299,10 @@ REFUSED: dict[str, tuple[str, list[tuple[str, Row]]]] = {
     ),
     "a request prepared and pending": (
         PENDING,
-        [("partnership", settled("prepared")), ("partnership", pending())],
+        [("partnership", settled("prepared", sent_at=None)), ("partnership", pending())],
     ),
+    "a prepared request that was sent": ("prepared_is_not_sent", [("partnership", settled("prepared"))]),
+    "a pending request that was never sent": ("prepared_is_not_sent", [("partnership", pending(sent_at=None))]),
     "a product of the provider of no age": ("provider_gives_age", [("product", product(provider_id="p-1"))]),
     "a card that shows nothing": ("shows_one_record", [("card", {"chat_id": 1})]),
     "a claim decided without outcome": (

@@ -15,9 +15,8 @@ from storage.work import Work
 
 def cease(work: Work, partnership: Partnership, why: Ceased) -> None:
     """The programme itself ends the partnership. Its client must be locked."""
-    unsent = partnership.status is Status.PREPARED
     close(work, partnership, Action.CEASE, Side.PROGRAMME, why)
-    work.happened(events.PartnershipCeased(partnership.id, why, unsent=unsent))
+    work.happened(events.PartnershipCeased(partnership.id, why))
 
 
 def cease_all_of(work: Work, closed: Iterable[Organisation], no_partners: Iterable[Organisation]) -> None:

@@ -30,6 +30,10 @@ ROLES = ("legal_representative", "administrator", "employee")
 OLD_ROLES = ("legal_representative", "employee")
 STATUSES = ("prepared", "pending", "active", "declined", "withdrawn", "lapsed", "overtaken", "ended")
 VERIFIED_BY = ("account", "support", "operator", "nobody")
+PREPARED_IS_NOT_SENT = (
+    "(status <> 'prepared' OR sent_at IS NULL) AND "
+    "(sent_at IS NOT NULL OR status IN ('prepared', 'withdrawn', 'ended'))"
+)
 SET_UP = ("waiting", "done", "refused")
 
 
@@ -184,6 +188,8 @@ def _change_partnerships() -> None:
         partnership.drop_constraint(op.f("ck_partnership_status"), type_="check")
         partnership.create_check_constraint(op.f("ck_partnership_status"), _one_of("status", STATUSES))
         partnership.create_check_constraint(op.f("ck_partnership_setup"), _one_of("set_up", SET_UP))
+        partnership.alter_column("sent_at", existing_type=MOMENT, nullable=True)
+        partnership.create_check_constraint(op.f("ck_partnership_prepared_is_not_sent"), PREPARED_IS_NOT_SENT)
     _index_where(
         "uq_partnership_pending",
         "partnership",
@@ -429,9 +435,12 @@ def _change_partnerships_back() -> None:
     op.execute(
         sa.text("UPDATE partnership SET status = 'withdrawn', closed_at = requested_at WHERE status = 'prepared'")
     )
+    op.execute(sa.text("UPDATE partnership SET sent_at = requested_at WHERE sent_at IS NULL"))
     op.drop_index("uq_partnership_pending", "partnership")
     with op.batch_alter_table("partnership") as partnership:
         partnership.drop_constraint(op.f("ck_partnership_setup"), type_="check")
+        partnership.drop_constraint(op.f("ck_partnership_prepared_is_not_sent"), type_="check")
+        partnership.alter_column("sent_at", existing_type=MOMENT, nullable=False)
         partnership.drop_constraint(op.f("ck_partnership_status"), type_="check")
         partnership.create_check_constraint(op.f("ck_partnership_status"), _one_of("status", STATUSES[1:]))
         for column in ("status_via", "set_up", "set_up_refusal"):

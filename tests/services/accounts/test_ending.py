@@ -137,9 +137,9 @@ def test_a_request_that_was_not_sent_ends_without_the_partner(
     with world.units.begin("cli") as work:
         found = partnership(work.session, waiting)
         assert found is not None
-        found.status, found.lapses_at, found.due_at = Status.PREPARED, None, None
+        found.status, found.sent_at, found.lapses_at, found.due_at = Status.PREPARED, None, None, None
     tell(world, account(1, **record_of(world, client), status="closed"))
-    assert world.events[0] == PartnershipCeased(waiting, Ceased.CLIENT_CLOSED, unsent=True)
+    assert world.events[0] == PartnershipCeased(waiting, Ceased.CLIENT_CLOSED)
 
 
 def test_access_to_a_cancelled_product_ends_and_a_request_goes_on_without_it(
@@ -198,7 +198,7 @@ def test_who_is_removed_acts_for_the_account_no_longer_through_either_door(
 ) -> None:
     tell(world, person(0, person="7", account="C"))
     linked(world, client, "7")
-    world.joined(client, partner)
+    world.joined(client, partner, Role.EMPLOYEE)
     world.does(client, organisations.switch, client.organisation)
     tell(world, person(1, person="7", account="C", status="removed"))
 

@@ -11,7 +11,6 @@ from domain.partnerships.rules import Ceased, Status
 from services import events
 from services.partnerships import requesting
 from services.partnerships.finding import visible_partnership
-from services.partnerships.preparing import NEVER_SENT
 from services.partnerships.proposals import AlreadyPartners, ProductTaken
 from services.rights import NotFound
 from services.verification import judging
@@ -37,7 +36,7 @@ def test_a_prepared_request_waits_for_nobody_and_holds_its_products(world: World
     key = world.requested(lea, alpweb, limited(lea.products[0]))
     assert [type(event) for event in world.events] == [events.RequestPrepared]
     found = world.stored(key)
-    assert (found.status, found.sent_at, found.lapses_at, found.due_at) == (Status.PREPARED, world.moment, None, None)
+    assert (found.status, found.sent_at, found.lapses_at, found.due_at) == (Status.PREPARED, None, None, None)
     with pytest.raises(ProductTaken):
         world.requested(lea, nordnet, limited(lea.products[0]))
     with pytest.raises(AlreadyPartners):
@@ -82,7 +81,7 @@ def test_a_prepared_request_is_withdrawn_unseen(world: World) -> None:
     lea, alpweb = organisation(world, "Website"), world.partner()
     key = world.requested(lea, alpweb, limited(lea.products[0]))
     world.does(lea, requesting.withdraw, key)
-    assert (world.status(key), world.stored(key).reason) == (Status.WITHDRAWN, NEVER_SENT)
+    assert (world.status(key), world.stored(key).sent_at) == (Status.WITHDRAWN, None)
     assert world.managed(key) == set()
     with pytest.raises(NotFound):
         world.does(alpweb, visible_partnership, key)
