@@ -22,7 +22,7 @@ from bot.events.endpoint import LONGEST, SHORTEST, body_of, name_of
 from bot.profile import load_profile
 from domain.organisations.kinds import OrganisationKind
 from domain.organisations.verification import VerifiedBy
-from domain.partnerships.rules import Access, Payer, Status, Terms
+from domain.partnerships.rules import Access, Ceased, Declined, Payer, Status, Terms
 from domain.people import Role
 from domain.programme import VerificationWay
 from domain.vat.formats import VatNumber
@@ -42,18 +42,25 @@ PAGE = Path(__file__).with_name("events.md")
 START = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
 PROGRAMME = replace(load_profile(), verification=frozenset({VerificationWay.AT_ONCE}))
 
+
+def _codes(reasons: type[Ceased] | type[Declined]) -> str:
+    """Those that an event can have, without the mark by which they are stored."""
+    never_sent = {Ceased.NOT_VERIFIED, Ceased.NOT_POSSIBLE}
+    return ", ".join(f"`{reason.removeprefix('#')}`" for reason in reasons if reason not in never_sent)
+
+
 MEANS: Mapping[str, str] = {
     "partnership.requested": "A client asks a partner to manage products, or everything.",
     "partnership.resent": "The client has sent its request again; the time to answer starts anew.",
     "partnership.confirmed": "The partner agrees: grant the access. **Your answer counts.**",
-    "partnership.declined": "The partner does not want it; `reason` says why, if it gave a reason.",
+    "partnership.declined": f"The partner does not want it. Its `reason`, if it gave one, or a `reason_code`: {_codes(Declined)}.",
     "partnership.withdrawn": "The client has taken its request back.",
     "partnership.lapsed": "Nobody answered in time.",
     "partnership.overtaken": "The client’s full access went to another partner, so this request is closed.",
     "partnership.replaced": "Another partnership was confirmed in its place: take the access away.",
     "partnership.ended": (
         "One side has ended it, or the programme has (`closed_by`): take the access away. "
-        "A `reason` that begins with # says why the programme did."
+        f"Where the programme did, `reason_code` says why: {_codes(Ceased)}."
     ),
     "partnership.payment_means_changed": "The client has changed whose payment means count. **Your answer counts.**",
     "partnership.products_changed": "The client has changed which products are managed. **Your answer counts.**",

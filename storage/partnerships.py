@@ -189,12 +189,12 @@ def due(session: Session, now: dt.datetime, limit: int) -> Sequence[tuple[int, i
 def page(
     session: Session, *, account: str | None, statuses: Collection[Status], behind: int, limit: int
 ) -> Sequence[Partnership]:
-    """Partnerships with an id `behind` that one, in the order of ids, with their products.
+    """Partnerships with an id `behind` that one, in the order of ids, with their products; none that was never sent.
 
     Those of the `account` of that number, on either side, if one is given. What is over and not closed yet is still
     pending here.
     """
-    conditions: list[ColumnElement[bool]] = [Partnership.id > behind]
+    conditions: list[ColumnElement[bool]] = [Partnership.id > behind, Partnership.sent_at.is_not(None)]
     if account is not None:
         # The id first: a condition on either side's account would read every partnership there is.
         organisation_id = session.scalar(select(Organisation.id).where(Organisation.account_id == account))

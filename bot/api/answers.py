@@ -61,7 +61,10 @@ class Partnership(BaseModel):
     confirmed_at: str | None
     closed_at: str | None
     closed_by: Side | None
-    reason: str | None
+    reason: str | None = Field(description="In somebody’s own words.")
+    reason_code: str | None = Field(
+        description="A reason that was chosen, or is the programme’s.", examples=["capacity"]
+    )
     set_up: SetUp | None
 
 
@@ -97,7 +100,10 @@ class HistoryStep(BaseModel):
     payment_means: Payer | None
     granted: list[StepProduct]
     released: list[StepProduct]
-    reason: str | None
+    reason: str | None = Field(description="In somebody’s own words.")
+    reason_code: str | None = Field(
+        description="A reason that was chosen, or is the programme’s.", examples=["capacity"]
+    )
 
 
 class History(BaseModel):

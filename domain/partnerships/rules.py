@@ -86,6 +86,13 @@ class Ceased(StrEnum):
     """When it could be sent at last, the prepared request was not possible any more."""
 
 
+class Declined(StrEnum):
+    """Why a partner has declined, where it chose a reason and wrote none of its own; stored as its reason."""
+
+    CAPACITY = "#capacity"
+    FIELD = "#field"
+
+
 class Action(StrEnum):
     CONFIRM = "confirm"
     DECLINE = "decline"

@@ -10,6 +10,7 @@ from domain.partnerships.rules import (
     Access,
     Action,
     Ceased,
+    Declined,
     Payer,
     SetUp,
     Side,
@@ -40,8 +41,8 @@ from services.rights import Act, Relation, may
 from storage.tables import Enquiry, Organisation, Partnership
 
 CANNED_REASONS: Mapping[str, Msg] = {
-    "#capacity": Msg("We have no capacity at the moment."),
-    "#field": Msg("These products are not our field."),
+    Declined.CAPACITY: Msg("We have no capacity at the moment."),
+    Declined.FIELD: Msg("These products are not our field."),
 }
 """Reasons for declining that can be tapped. They are stored by their code and read in each reader's language."""
 

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 
+from domain.partnerships.rules import Ceased, Declined
 from services.partnerships.closing import managed
 from storage.tables import Organisation, Partnership, Product
 from storage.tables.base import JsonObject
 
 
 def described(partnership: Partnership) -> JsonObject:
-    """The partnership as JSON. `account` and `product` are the provider's numbers, null for what it does not know."""
+    """The partnership as JSON. `account` and `product` are the provider's numbers, null for what it does not know.
+
+    A `reason` is in somebody's own words; one that was chosen, or the programme's own, is a `reason_code`.
+    """
+    reason, code = reason_and_code(partnership.reason)
     return {
         "id": str(partnership.id),
         "status": partnership.status.value,
@@ -27,9 +32,17 @@ def described(partnership: Partnership) -> JsonObject:
         "confirmed_at": _moment(partnership.confirmed_at),
         "closed_at": _moment(partnership.closed_at),
         "closed_by": partnership.closed_by.value if partnership.closed_by is not None else None,
-        "reason": partnership.reason,
+        "reason": reason,
+        "reason_code": code,
         "set_up": partnership.set_up.value if partnership.set_up is not None else None,
     }
+
+
+def reason_and_code(stored: str | None) -> tuple[str | None, str | None]:
+    """A stored reason: somebody's own words, or else the code of one that was chosen or is the programme's."""
+    if stored is not None and stored in {*Ceased, *Declined}:
+        return None, stored.removeprefix("#")
+    return stored, None
 
 
 def party(organisation: Organisation) -> JsonObject:

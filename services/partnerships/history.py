@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from domain.partnerships.rules import Ceased, Payer, SetUp, Side, Status
+from services.partnerships.described import reason_and_code
 from services.rights import Act
 from storage.audit import trail_of
 from storage.tables import Audit, Partnership, Person, Product, ProductAccess
@@ -143,6 +144,7 @@ def _step(moment: _Moment) -> Step | None:
 
 def _described(moment: _Moment, step: Step, numbers: dict[int, str], products: dict[int, Product]) -> JsonObject:
     after = moment.after
+    reason, code = reason_and_code(_text(after.get("reason")))
     door = Door.PROGRAMME if moment.actor_id is None else _DOORS.get(moment.channel, Door.PROGRAMME)
     return {
         "at": moment.at.isoformat(),
@@ -156,7 +158,8 @@ def _described(moment: _Moment, step: Step, numbers: dict[int, str], products: d
         "payment_means": Payer(str(after["payer"])).value if after.get("payer") is not None else None,
         "granted": [_product(products[access]) for access in moment.granted],
         "released": [_product(products[access]) for access in moment.released],
-        "reason": _text(after.get("reason")),
+        "reason": reason,
+        "reason_code": code,
     }
 
 

@@ -14,9 +14,9 @@ from storage.work import Work
 
 
 def one(work: Work, partnership_id: int) -> Partnership:
-    """The partnership of this id. Raises `NotFound`."""
+    """The partnership of this id. Raises `NotFound`, also for a request that nobody but its client knows of."""
     found = stored.partnership(work.session, partnership_id)
-    if found is None:
+    if found is None or found.sent_at is None:
         raise NotFound(Msg("There is no such partnership."))
     return _present(work, found)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.partnerships.rules import Ceased, Side, Status
-from domain.people import Role
+from domain.people import Parting, Role
 from services import organisations
 from services.accounts.taking import Taken
 from services.events import (
@@ -203,7 +203,7 @@ def test_who_is_removed_acts_for_the_account_no_longer_through_either_door(
     tell(world, person(1, person="7", account="C", status="removed"))
 
     assert {type(each) for each in world.events} == {MemberLeft}
-    assert MemberLeft(client.person, client.organisation) in world.events
+    assert MemberLeft(client.person, client.organisation, Parting.REMOVED_THERE) in world.events
     assert len(world.events) == 2
     with world.units.begin("cli") as work:
         assert _roles(work, client.organisation) == {}
