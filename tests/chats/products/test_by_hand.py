@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
-from bot.config import load_settings
 from bot.profile import DEFAULT_PROFILE
 from tests.chats.products.accounts import has
-from tests.desk import UNLIMITED, Desk
+from tests.desk import Desk, Loop
 
 
 @pytest.fixture
-def strict(desk: Desk, tmp_path: Path) -> Desk:
+def strict(playground_url: str, database_url: str, loop: Loop, tmp_path: Path) -> Iterator[Desk]:
     """A desk whose profile takes no products typed by hand."""
-    profile = tmp_path / "programme.toml"
-    profile.write_text(DEFAULT_PROFILE.read_text("utf-8").replace("by_hand = true", "by_hand = false"), "utf-8")
-    desk.stop()
-    settings = desk.settings
-    desk.settings = load_settings(
-        None,
-        token=desk.token,
-        api_url=settings.api_url,
-        database_url=settings.database_url,
-        profile=profile,
-        **UNLIMITED,
-    )
-    desk.start()
-    return desk
+    copytree(DEFAULT_PROFILE.parent, tmp_path, dirs_exist_ok=True)
+    profile = tmp_path / DEFAULT_PROFILE.name
+    profile.write_text(profile.read_text("utf-8").replace("by_hand = true", "by_hand = false"), "utf-8")
+    running = Desk(playground_url, database_url, loop, profile=profile)
+    yield running
+    running.close()
 
 
 def test_nobody_is_offered_to_type_products(strict: Desk, lang: str) -> None:
