@@ -209,7 +209,7 @@ def _ceased(why: Ceased, partnership: Partnership, day: Day) -> Msg:
         case Ceased.PARTNER_CLOSED:
             return Msg("⏹ Ended on {day}: {partner} is no longer a partner", day=day, partner=partner)
         case Ceased.PRODUCTS_GONE:
-            return Msg("⏹ Ended on {day}: none of its products is there any more", day=day)
+            return Msg("⏹ Ended on {day}: its products are no longer there", day=day)
         case Ceased.NOT_VERIFIED:
             return Msg("⏹ Never sent, because {client} could not be verified", client=client)
         case Ceased.NOT_POSSIBLE:
