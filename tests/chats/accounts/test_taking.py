@@ -107,7 +107,7 @@ def test_a_cancelled_product_and_then_the_last_one(desk: Desk) -> None:
 
     tells(desk, product(1, product="seegarten.example", account="C", status="cancelled"))
     assert desk.status(made) is Status.ENDED
-    assert "Die Partnerschaft mit Seegarten ist beendet: Die Produkte, um die es ging, gibt es nicht mehr" in noah.reads()
+    assert "Die Partnerschaft mit Seegarten ist beendet: Die Produkte, um die es ging, gibt es nicht" in noah.reads()
     assert "The partnership with Alpweb has ended: the products it was about are no longer there" in lea.reads()
 
 
