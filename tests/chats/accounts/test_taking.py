@@ -65,6 +65,8 @@ def test_a_client_closes_its_account(desk: Desk) -> None:
     assert noah.words("⏹ End partnership") not in noah.reads_all()  # the card shows how it is now
     assert "Das Konto von Seegarten ist geschlossen" in noah.reads_all()
 
+    assert "🔒 The account is closed" in lea.says("/menu")
+    assert "🔒 The account is closed" in lea.says("/organisation")
     lea.says("/addpartner")
     assert "The account of Seegarten is closed, so nothing can be decided" in lea.reads_all()
 
@@ -73,7 +75,7 @@ def test_an_account_opens_again(desk: Desk) -> None:
     lea = desk.client("Seegarten", lang="de")
     bound(desk, lea, "C")
     tells(desk, closed("C", "Seegarten"))
-    assert "In ihrem Namen lässt sich nichts mehr entscheiden" in lea.reads()
+    assert "Im Namen der Organisation lässt sich nichts mehr entscheiden" in lea.reads()
     tells(desk, closed("C", "Seegarten", 2, status="open"))
     assert "Das Konto von Seegarten ist wieder offen" in lea.reads()
 
