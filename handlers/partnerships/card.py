@@ -142,6 +142,8 @@ def _state_with_door(partnership: Partnership, side: Side, other: str) -> Msg:
         return state
     if partnership.status is Status.ACTIVE and partnership.set_up is not SetUp.WAITING:
         day = Day(partnership.confirmed_at or partnership.requested_at)
+        if partnership.set_up is SetUp.DONE:
+            return Msg("✅ Active, confirmed on {day} in the console", day=day)
         return Msg("✅ Confirmed on {day} in the console", day=day)
     return state if partnership.status in OPEN else Msg("{what_happened} – in the console", what_happened=state)
 

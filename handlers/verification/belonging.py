@@ -20,6 +20,7 @@ from handlers.verification.payloads import (
     AskSupportInstead,
     ClaimAccess,
     ClaimDispute,
+    ClaimPayload,
     OfNumber,
     TakeOver,
     TurnAway,
@@ -158,7 +159,7 @@ def _turn_away(turn: Turn, payload: TurnAway) -> None:
     turn.whisper(Msg("{name} is told.", name=claim.claimed_by.first_name))
 
 
-def _show_again(turn: Turn, payload: AdmitClaimant | TurnAway) -> None:
+def _show_again(turn: Turn, payload: ClaimPayload) -> None:
     """The card as it is now: whoever may not decide just now still can later."""
     turn.show(card_of_representative(judging.shown_to(turn.work, turn.person, payload.claim)))
 

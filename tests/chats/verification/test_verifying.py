@@ -95,6 +95,8 @@ def test_a_request_is_prepared_and_said_to_be_and_sent_when_verification_comes(d
     assert "✅ Seegarten AG: verified by Infomaniak" in noah.reads()
     noah.taps("✅ Confirm")
     assert lea.words("🎉 <b>{partner} has confirmed.</b> The partnership begins now.", partner="Alpweb") in lea.reads()
+    verified = lea.words("✅ {organisation}: verified by {provider}", organisation="Alpweb", provider="Infomaniak")
+    assert verified not in lea.reads(), "only cards say it"
 
 
 def test_a_prepared_request_can_be_withdrawn_and_the_partner_never_hears_of_it(desk: Desk) -> None:
