@@ -215,8 +215,7 @@ def step_back(turn: Turn, state: OpenForm) -> bool:
         before = before[: before.index(present)]
     if not before:
         return False
-    answers = {name: value for name, value in state.answers.items() if name != before[-1].name}
-    set_open(turn, state.with_answers(answers))
+    set_open(turn, state.without(before[-1].name))
     return True
 
 

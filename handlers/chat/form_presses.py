@@ -98,8 +98,7 @@ def _press_in_review(turn: Turn, form: AnyForm, asking: Asking[Any], state: Open
         case FormVerb.CHOOSE_CHANGE:
             turn.show(views.change_view(form, asking, state))
         case FormVerb.CHANGE if form.question(payload.value) is not None:
-            answers = {name: value for name, value in state.answers.items() if name != payload.value}
-            set_open(turn, state.with_answers(answers))
+            set_open(turn, state.without(payload.value))
             ask(turn)
         case _:
             ask(turn)

@@ -45,6 +45,13 @@ class OpenForm:
         """The form with other answers: what was ticked or proposed belongs to the question before."""
         return replace(self, answers=answers, ticked=None, proposed=[], page=0, search="", shelf="")
 
+    def without(self, question: str) -> OpenForm:
+        """The form with that answer taken back, to be given anew; what was ticked there stays ticked."""
+        taken_back = self.answers.get(question)
+        ticked = [str(value) for value in taken_back] if isinstance(taken_back, list) else None
+        others = {name: value for name, value in self.answers.items() if name != question}
+        return replace(self.with_answers(others), ticked=ticked)
+
 
 def form_of(turn: Turn, state: OpenForm) -> AnyForm:
     """The form that is under way."""

@@ -112,14 +112,14 @@ def heard(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, text:
     stock = asking.stock(question)
     text = text.strip()
     if value := _named(stock, text):
-        return Heard(_toggled(question, asking, state, value))
+        return _one(question, asking, state, value, text)
     names = list(dict.fromkeys(filter(None, (name.strip(" \t\r.") for name in _NAMES_END.split(text)))))
     if len(names) > 1 and (many := _heard_many(question, asking, state, names)) is not None:
         return many
     search = text[:_LONGEST_SEARCH].casefold()
     found = stock.page(Within(search=search), 2)
     if len(found) == 1 and len(search) >= _SHORTEST_PART:
-        return Heard(_toggled(question, asking, state, found[0].value))
+        return _one(question, asking, state, found[0].value, found[0].label)
     if not found or stock.count(Within(search=search)) == stock.count(EVERYTHING):
         return None
     return Heard(replace(state, page=0, search=search))
@@ -135,9 +135,17 @@ def _named(stock: Stock, text: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _toggled(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, value: str) -> OpenForm:
+def _one(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, value: str, name: str | Words) -> Heard:
+    """Ticks or unticks one option. Where its box may be on another shelf or page, it is said which one it was."""
     ticked = ticked_of(question, asking, state)
-    return replace(state, ticked=_without(ticked, [value]) if value in ticked else [*ticked, value])
+    was_ticked = value in ticked
+    changed = replace(state, ticked=_without(ticked, [value]) if was_ticked else [*ticked, value])
+    if place(asking.stock(question), state) == EVERYTHING:
+        return Heard(changed)
+    return Heard(
+        changed,
+        Msg("◻️ No longer ticked: {name}.", name=name) if was_ticked else Msg("☑️ Ticked: {names}.", names=name),
+    )
 
 
 def _heard_many(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, names: Sequence[str]) -> Heard | None:

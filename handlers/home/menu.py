@@ -14,6 +14,7 @@ from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import Button, Row, View
 from handlers.home.payloads import SetLanguage
 from handlers.organisations.acting import console_row, may, role_words
+from handlers.organisations.verified import own_state
 from handlers.support.reaching import way_to_support
 from services.rights import Act
 from services.vat import takes_vat_number
@@ -68,6 +69,8 @@ def _links_accounts(turn: Turn) -> bool:
 
 def _held_up(organisation: Organisation) -> Words | None:
     """Why not everything is possible."""
+    if organisation.closed_at is not None:
+        return own_state(organisation)
     if organisation.frozen_at is not None:
         return Msg("⚖️ Nothing can be decided for it at the moment: /organisation")
     return None if organisation.verified_at is not None else Msg("⚠️ Not verified yet: /organisation")
@@ -128,8 +131,9 @@ def _rows_of_partner(turn: Turn, organisation: Organisation) -> list[Row]:
 
 
 def _rows_of_client(turn: Turn, organisation: Organisation) -> list[Row]:
+    is_free = organisation.closed_at is None and organisation.frozen_at is None
     return [
-        *([(Button(Msg("🤝 Add a partner"), Go("addpartner")),)] if may(turn, Act.REQUEST) else []),
+        *([(Button(Msg("🤝 Add a partner"), Go("addpartner")),)] if may(turn, Act.REQUEST) and is_free else []),
         (Button(Msg("👥 Partners"), Go("partners")), Button(Msg("📦 Products"), Go("products"))),
         _row_of_organisation(organisation),
     ]

@@ -57,7 +57,9 @@ def own_role(turn: Turn) -> Role:
 
 def role_words(turn: Turn) -> Words:
     """The person's role and what it allows."""
-    role = own_role(turn)
+    role, own = own_role(turn), own_organisation(turn.person)
+    if own.frozen_at is not None or own.closed_at is not None:
+        return Msg("Your role: {role}.", role=ROLE_NAMES[role])  # it allows nothing for now
     return lines(
         Msg("Your role: {role}.", role=ROLE_NAMES[role]),
         Msg(

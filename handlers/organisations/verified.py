@@ -26,6 +26,8 @@ def verified_mark(organisation: Organisation) -> Words:
 
 def own_state(organisation: Organisation) -> Words:
     """To its own people: what the state means for them."""
+    if organisation.closed_at is not None:
+        return Msg("🔒 The account is closed: nothing can be decided any more.")
     if organisation.frozen_at is not None:
         return Msg(
             "⚖️ {provider} is looking into who may act for it. Until that is settled nothing can be decided; looking, "

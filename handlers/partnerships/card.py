@@ -143,6 +143,8 @@ def _state_with_door(partnership: Partnership, side: Side, other: str) -> Msg:
         return state
     if partnership.status is Status.ACTIVE and partnership.set_up is not SetUp.WAITING:
         day = Day(partnership.confirmed_at or partnership.requested_at)
+        if partnership.set_up is SetUp.DONE:
+            return Msg("✅ Active, confirmed on {day} in the console", day=day)
         return Msg("✅ Confirmed on {day} in the console", day=day)
     return state if partnership.status in OPEN else Msg("{what_happened} – in the console", what_happened=state)
 
@@ -210,7 +212,7 @@ def _ceased(why: Ceased, partnership: Partnership, day: Day) -> Msg:
         case Ceased.PARTNER_CLOSED:
             return Msg("⏹ Ended on {day}: {partner} is no longer a partner", day=day, partner=partner)
         case Ceased.PRODUCTS_GONE:
-            return Msg("⏹ Ended on {day}: none of its products is there any more", day=day)
+            return Msg("⏹ Ended on {day}: its products are no longer there", day=day)
         case Ceased.NOT_VERIFIED:
             return Msg("⏹ Never sent, because {client} could not be verified", client=client)
         case Ceased.NOT_POSSIBLE:

@@ -12,7 +12,6 @@ from domain.people import Role
 from domain.words import Msg, lines
 from handlers.chat.notices import CardUpdate, Notice
 from handlers.chat.views import Button, View
-from handlers.organisations.verified import verified_line
 from handlers.partnerships import card, wording
 from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
 from services import events
@@ -104,7 +103,7 @@ def _notice(event: events.PartnershipEvent, work: Work, changed: Partnership, si
         return card.card(changed, side, role, heading)
     if words is None:
         return None
-    return View(lines(words, verified_line(card.other_organisation(changed, side))), ((_show(changed),),))
+    return View(words, ((_show(changed),),))
 
 
 def _open_question(changed: Partnership) -> Enquiry | None:

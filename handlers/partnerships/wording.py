@@ -153,25 +153,28 @@ def _ceased(event: events.PartnershipCeased, changed: Partnership, *, for_client
     match event.why:
         case Ceased.CLIENT_CLOSED if not for_client:
             return Msg(
-                "⏹ <b>The account of {client} is closed.</b> What you had agreed with it, or were about to, has ended.",
+                "⏹ <b>The account of {client} is closed.</b> Partnerships and requests with it end as well.",
                 client=client,
             )
         case Ceased.PARTNER_CLOSED if for_client:
             return Msg(
-                "⏹ <b>{partner} is no longer a partner.</b> What you had agreed with it, or were about to, has ended. "
+                "⏹ <b>{partner} is no longer a partner.</b> Partnerships and requests with it end as well. "
                 "You find another partner with /addpartner.",
                 partner=partner,
             )
+        case Ceased.PRODUCTS_GONE if changed.confirmed_at is not None:
+            return Msg(
+                "⏹ <b>The partnership with {other} has ended:</b> the products it was about are no longer there.",
+                other=partner if for_client else client,
+            )
         case Ceased.PRODUCTS_GONE if for_client:
             return Msg(
-                "⏹ <b>You no longer have any of the products that were meant for {partner}.</b> "
-                "So what you had agreed on, or were about to, has ended.",
+                "⏹ <b>Your request to {partner} is closed:</b> the products it was about are no longer there.",
                 partner=partner,
             )
         case Ceased.PRODUCTS_GONE:
             return Msg(
-                "⏹ <b>{client} no longer has any of the products that were meant for you.</b> "
-                "So what you had agreed on, or were about to, has ended.",
+                "⏹ <b>The request from {client} is closed:</b> the products it was about are no longer there.",
                 client=client,
             )
         case _:

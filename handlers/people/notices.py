@@ -121,7 +121,7 @@ def role_changed(event: RoleChanged, work: Work) -> Iterator[Notice]:
         return
     organisation = work.session.get_one(Organisation, event.organisation_id)
     words = lines(
-        Msg("🔑 <b>You have another role in {organisation} now.</b>", organisation=organisation.name),
+        Msg("🔑 <b>Your role in {organisation} has changed.</b>", organisation=organisation.name),
         Msg("Role: {role}", role=ROLE_NAMES[present.role]),
         ROLE_MEANS[present.role],
     )

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.words import Msg, Provider, Words, paragraphs
-from handlers.chat.chapters import Chapter, on
+from handlers.chat.chapters import Chapter, after_refusal, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.form_state import forms_of, set_open
 from handlers.chat.forms import Ask, Asking, Form, answered
@@ -14,11 +14,13 @@ from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import ROLE_NAMES
 from handlers.organisations.registration import REGISTER
+from handlers.verification.card import card_of_representative
 from handlers.verification.payloads import (
     AdmitClaimant,
     AskSupportInstead,
     ClaimAccess,
     ClaimDispute,
+    ClaimPayload,
     OfNumber,
     TakeOver,
     TurnAway,
@@ -94,7 +96,7 @@ ACCESS: Form[Draft] = Form(
 
 def _why(asking: Asking[Draft]) -> Words:
     return paragraphs(
-        Msg("<b>Why have those who act for {organisation} no right to?</b>", organisation=_named(asking)),
+        Msg("<b>Why may those who act for {organisation} not do so?</b>", organisation=_named(asking)),
         Msg(
             "Your full name, your position there and what is wrong, in one message: only support reads it. Nobody can "
             "decide anything for {organisation} until {provider} has looked into it. You can do this once.",
@@ -157,6 +159,11 @@ def _turn_away(turn: Turn, payload: TurnAway) -> None:
     turn.whisper(Msg("{name} is told.", name=claim.claimed_by.first_name))
 
 
+def _show_again(turn: Turn, payload: ClaimPayload) -> None:
+    """The card as it is now: whoever may not decide just now still can later."""
+    turn.show(card_of_representative(judging.shown_to(turn.work, turn.person, payload.claim)))
+
+
 def _take_over(turn: Turn, payload: TakeOver) -> None:
     target = merging.take_over(turn.work, turn.around.programme, turn.person, payload.source, payload.target)
     words = Msg("📥 Done: all that you had prepared belongs to <b>{organisation}</b> now.", organisation=target.name)
@@ -173,4 +180,7 @@ CHAPTER = Chapter(
         on(TakeOver, _take_over),
     ),
     forms=(ACCESS, DISPUTE),
+    after_refusal=tuple(
+        after_refusal(payload, lambda _turn, _payload: (), _show_again) for payload in (AdmitClaimant, TurnAway)
+    ),
 )

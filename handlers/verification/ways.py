@@ -88,7 +88,7 @@ def _what_support_does(organisation: Organisation) -> Words:
 def _under_way(claim: Claim) -> Words:
     if claim.question is not None and claim.answer is None:
         return Msg("❓ Support asks: “{question}”", question=question_words(claim))
-    return Msg("⏳ Support is looking at it. I tell you at once.")
+    return Msg("⏳ Support is looking at it. I tell you as soon as it is decided.")
 
 
 def _answer_row(claim: Claim) -> tuple[Row, ...]:

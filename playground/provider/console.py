@@ -56,6 +56,10 @@ class Console:
     async def close_account(self, number: str) -> None:
         await self._keep_account(replace(self._account(number), status="closed", as_of=now()))
 
+    async def open_account(self, number: str) -> None:
+        """Opens a closed account again; what has ended stays ended."""
+        await self._keep_account(replace(self._account(number), status="open", as_of=now()))
+
     async def change_role(self, number: str, role: Role) -> None:
         await self._keep_person(replace(self._person(number), role=role, as_of=now()))
 

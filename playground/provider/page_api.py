@@ -53,6 +53,9 @@ def routes(console: Console, keep: Callable[[], None]) -> Sequence[Route]:
     async def close_account(request: Request) -> None:
         await console.close_account(_number(request))
 
+    async def open_account(request: Request) -> None:
+        await console.open_account(_number(request))
+
     async def change_role(request: Request) -> None:
         await console.change_role(_number(request), (await read(request, NewRole)).role)
 
@@ -80,6 +83,7 @@ def routes(console: Console, keep: Callable[[], None]) -> Sequence[Route]:
         route("POST", "/products", add_product),
         route("POST", "/products/{number}/cancel", cancel_product),
         route("POST", "/accounts/{number}/close", close_account),
+        route("POST", "/accounts/{number}/open", open_account),
         route("PUT", "/people/{number}/role", change_role),
         route("POST", "/people/{number}/remove", remove_person),
         route("PUT", "/switches", switch),

@@ -51,5 +51,5 @@ def _require_possible(work: Work, partnership: Partnership) -> None:
     if partnership.access is Access.LIMITED:
         wanted = frozenset(access.product_id for access in managed(partnership))
         if not wanted:
-            raise TermsRefused(Msg("None of its products is there any more."))
+            raise TermsRefused(Msg("Its products are no longer there."))
         chosen_products(work, client, wanted, held_by=partnership)

@@ -57,7 +57,9 @@ def ask_to_verify(work: Work, programme: Programme, person: Person, statement: s
     require_free_number(work, Country(organisation.country), organisation.register_number)
     last = stored.newest_claim(work.session, organisation.id, ClaimKind.REGISTER)
     if last is not None and last.decided_at is None:
-        raise ClaimedAlready(Msg("Support has been asked already, and is looking at it. I tell you at once."))
+        raise ClaimedAlready(
+            Msg("Support has been asked already, and is looking at it. I tell you as soon as it is decided.")
+        )
     if not support_judges(work, programme, person):
         raise _nobody()
     return _claim(work, person, organisation, ClaimKind.REGISTER, statement, for_support=True)

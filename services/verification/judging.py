@@ -43,6 +43,20 @@ def undecided(work: Work, claim_id: int) -> Claim:
     return claim
 
 
+def shown_to(work: Work, person: Person, claim_id: int) -> Claim:
+    """Somebody's wish to belong to an organisation, for its representatives to look at. Raises `NotFound`."""
+    claim = stored.claim(work.session, claim_id)
+    member = membership(work.session, person.id, claim.organisation_id) if claim is not None else None
+    if (
+        claim is None
+        or claim.kind is not ClaimKind.ACCESS
+        or member is None
+        or member.role is not Role.LEGAL_REPRESENTATIVE
+    ):
+        raise NotFound(Msg("I cannot find this any more."))
+    return claim
+
+
 def approve(work: Work, programme: Programme, claim_id: int, by: str) -> Claim:
     """Support has found the organisation in the register. Raises `NumberIsHere`."""
     work.action = "claim.approve"

@@ -34,7 +34,7 @@ function login(desk) {
   const people = desk.people.map(({ person, name, role }) => [person, `${name} · ${words(role)}`]);
   const picker = pick(people, desk.loggedIn.person, { class: "pick small", id: "login", "data-role": "login", "aria-label": words("loggedIn") });
   picker.addEventListener("change", () => desk.turnTo(desk.open.account, picker.value));
-  const connect = make("button", { type: "button", class: "button", "data-role": "connect", disabled: !desk.books.told }, words("connect"));
+  const connect = make("button", { type: "button", class: "button", "data-role": "connect", disabled: !desk.books.told || desk.open.status === "closed" }, words("connect"));
   connect.addEventListener("click", () => connectDialog(desk));
   box.append(picker, connect);
   return box;
@@ -48,7 +48,9 @@ function more(desk, account) {
   close.addEventListener("click", async () => {
     if (await sure(words("sureClose", { name: account.name }), words("closeAccount"))) desk.does("POST", `accounts/${account.account}/close`);
   });
-  return make("div", { class: "more" }, trying, ...(desk.faults ? [blocked, broken] : []), close);
+  const open = make("button", { type: "button", class: "bare push", "data-role": "open-account", hidden: account.status !== "closed" }, words("openAccount"));
+  open.addEventListener("click", () => desk.does("POST", `accounts/${account.account}/open`));
+  return make("div", { class: "more" }, trying, ...(desk.faults ? [blocked, broken] : []), close, open);
 }
 
 function about(account) {

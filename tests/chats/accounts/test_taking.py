@@ -61,10 +61,12 @@ def test_a_client_closes_its_account(desk: Desk) -> None:
     assert desk.status(made) is Status.ENDED
     assert "The account of Seegarten is closed" in lea.reads()
     assert "1 request or partnership has ended with that" in lea.reads()
-    assert "Das Konto von Seegarten ist geschlossen. Was Sie vereinbart hatten" in noah.reads()
+    assert "Das Konto von Seegarten ist geschlossen. Damit enden auch Partnerschaften und Anfragen" in noah.reads()
     assert noah.words("⏹ End partnership") not in noah.reads_all()  # the card shows how it is now
     assert "Das Konto von Seegarten ist geschlossen" in noah.reads_all()
 
+    assert "🔒 The account is closed" in lea.says("/menu")
+    assert "🔒 The account is closed" in lea.says("/organisation")
     lea.says("/addpartner")
     assert "The account of Seegarten is closed, so nothing can be decided" in lea.reads_all()
 
@@ -73,7 +75,7 @@ def test_an_account_opens_again(desk: Desk) -> None:
     lea = desk.client("Seegarten", lang="de")
     bound(desk, lea, "C")
     tells(desk, closed("C", "Seegarten"))
-    assert "In ihrem Namen lässt sich nichts mehr entscheiden" in lea.reads()
+    assert "Im Namen der Organisation lässt sich nichts mehr entscheiden" in lea.reads()
     tells(desk, closed("C", "Seegarten", 2, status="open"))
     assert "Das Konto von Seegarten ist wieder offen" in lea.reads()
 
@@ -107,8 +109,8 @@ def test_a_cancelled_product_and_then_the_last_one(desk: Desk) -> None:
 
     tells(desk, product(1, product="seegarten.example", account="C", status="cancelled"))
     assert desk.status(made) is Status.ENDED
-    assert "Von den Produkten, die für Sie bestimmt waren, hat Seegarten keines mehr" in noah.reads()
-    assert "any of the products that were meant for Alpweb" in lea.reads()
+    assert "Die Partnerschaft mit Seegarten ist beendet: Die Produkte, um die es ging, gibt es nicht" in noah.reads()
+    assert "The partnership with Alpweb has ended: the products it was about are no longer there" in lea.reads()
 
 
 def test_a_role_changes_in_the_console_and_then_somebody_is_removed_there(desk: Desk) -> None:
@@ -124,6 +126,6 @@ def test_a_role_changes_in_the_console_and_then_somebody_is_removed_there(desk: 
 
     before = len(lea.from_bot())
     tells(desk, person(2, person="7", account="C", name="Tim", role="employee", status="removed"))
-    assert "In der Konsole von Infomaniak gehören Sie nicht mehr dazu." in tim.reads()
+    assert "Sie handeln nicht mehr für Seegarten" in tim.reads()
     assert len(lea.from_bot()) == before + 1  # once, although Tim has gone through both doors
     assert "Tim no longer acts for your organisation" in lea.reads()

@@ -142,7 +142,7 @@ def test_a_role_that_the_console_changes_counts_at_once(desk: Desk, lang: str) -
 
     arrives(desk, "u2", name="Tim Roth", role="legal_representative")
 
-    changed = tim.words("🔑 <b>You have another role in {organisation} now.</b>", organisation="Seegarten Hotels")
+    changed = tim.words("🔑 <b>Your role in {organisation} has changed.</b>", organisation="Seegarten Hotels")
     assert changed in tim.reads()
     assert tim.words("Role: {role}", role=tim.words("legal representative")) in tim.reads()
     tim.taps("⏹ End partnership", message_id=card)  # the card that stood there already

@@ -77,6 +77,33 @@ def test_nine_products_stand_on_shelves(desk: Desk, lang: str) -> None:
     assert "d6.example" in client.reads()
 
 
+def test_what_words_tick_elsewhere_is_said(desk: Desk, lang: str) -> None:
+    client, _ = asked(desk, lang)
+    has(desk, client, "mail", ["Post a.example"])
+    has(desk, client, "domain", [f"d{number}.example" for number in range(9)])
+    opened(client)
+    client.taps("🌐 Domains")
+
+    assert client.words("☑️ Ticked: {names}.", names="Post a.example") in client.says("post")
+    assert client.words("Done ({count} chosen)", count=1) in client.buttons()
+    assert client.words("◻️ No longer ticked: {name}.", name="post a.example") in client.says("post a.example")
+
+
+def test_who_goes_back_or_changes_something_finds_the_ticks_again(desk: Desk) -> None:
+    client, _ = asked(desk)
+    has(desk, client, "domain", [f"d{number}.example" for number in range(9)])
+    opened(client)
+    client.taps("☑️ All {count}", count=9)
+    client.taps("Done ({count} chosen)", count=9)
+    client.taps("◀️ Back")
+    assert "Done (9 chosen)" in client.buttons()
+    client.taps("☑️ d3.example")
+    client.taps("Done ({count} chosen)", count=8)
+    client.taps("✏️ Change something")
+    client.taps("Products")
+    assert "Done (8 chosen)" in client.buttons()
+
+
 def test_four_hundred_domains_are_turned_over_by_the_page(desk: Desk) -> None:
     client, alpweb = asked(desk, domains=400)
     opened(client)

@@ -115,6 +115,27 @@ def test_a_stranger_s_press_decides_nothing(desk: Desk) -> None:
     assert role_of(desk, tim, lea.organisation_id) is Role.EMPLOYEE
 
 
+def test_whoever_may_not_decide_for_now_still_can_afterwards(desk: Desk, lang: str) -> None:
+    lea = desk.client("Seegarten AG", number=NUMBER, lang=lang)
+    tim = types_its_number(desk)
+    tim.taps("🙋 I belong to it: ask for access")
+    tim.says("Tim")
+    support, _rea = disputed(desk, lea)
+    means = "You can look, ask and decide in its name."
+    assert lea.words(means) not in lea.says("/menu")
+    assert lea.words("🤝 Add a partner") not in lea.buttons()
+
+    place, data = lea.find("✅ Admit as employee")
+    lea.press(place, data)
+    assert role_of(desk, tim, lea.organisation_id) is None
+    support.taps(support.nina, "❌ Decline")
+    support.taps(support.nina, "Those who act for it may do so.")
+    assert lea.words(means) in lea.says("/menu")
+
+    lea.taps("✅ Admit as employee")
+    assert role_of(desk, tim, lea.organisation_id) is Role.EMPLOYEE
+
+
 def test_without_anybody_to_decide_it_is_said(desk: Desk) -> None:
     lea = desk.client("Seegarten AG", number=NUMBER)
     lea.blocks()

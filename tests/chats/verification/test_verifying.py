@@ -47,7 +47,7 @@ def test_who_registers_gets_verified_in_two_taps_and_support_sees_what_was_state
 
     lea.taps("✅ Get verified")
     lea.taps("🔎 Ask support to verify it")
-    assert lea.words("⏳ Support is looking at it. I tell you at once.") in lea.reads()
+    assert lea.words("⏳ Support is looking at it. I tell you as soon as it is decided.") in lea.reads()
 
     for part in ("Seegarten AG", "Company, Switzerland", "CHE-123.456.788", "Lea, reads"):
         assert part in support.reads()
@@ -95,6 +95,8 @@ def test_a_request_is_prepared_and_said_to_be_and_sent_when_verification_comes(d
     assert "✅ Seegarten AG: verified by Infomaniak" in noah.reads()
     noah.taps("✅ Confirm")
     assert lea.words("🎉 <b>{partner} has confirmed.</b> The partnership begins now.", partner="Alpweb") in lea.reads()
+    verified = lea.words("✅ {organisation}: verified by {provider}", organisation="Alpweb", provider="Infomaniak")
+    assert verified not in lea.reads(), "only cards say it"
 
 
 def test_a_prepared_request_can_be_withdrawn_and_the_partner_never_hears_of_it(desk: Desk) -> None:

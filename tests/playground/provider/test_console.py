@@ -97,7 +97,8 @@ def test_roles_removal_and_the_end_of_an_account(desk: FakeDesk, console: Consol
     console.asks("POST", "accounts/100201/close")
     roles = [(body["role"], body["status"]) for body in desk.told("/v1/accounts/100201/people/2012")]
     assert roles == [("administrator", "active"), ("administrator", "removed")]
-    assert [body["status"] for body in desk.told("/v1/accounts/100201")] == ["closed"]
+    console.asks("POST", "accounts/100201/open")
+    assert [body["status"] for body in desk.told("/v1/accounts/100201")] == ["closed", "open"]
 
 
 def test_what_the_desk_refuses_is_not_done(desk: FakeDesk, console: Console) -> None:
