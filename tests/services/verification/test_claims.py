@@ -103,9 +103,7 @@ def test_only_one_of_two_with_a_number_is_verified_and_the_other_s_claim_is_sett
         ("DE", ("HRB 12345, Amtsgericht Berlin", "Berlin (Charlottenburg) HRB 12345 B")),
     ],
 )
-def test_of_two_that_are_verified_at_once_exactly_one_is(
-    world: World, country: str, numbers: tuple[str, str]
-) -> None:
+def test_of_two_that_are_verified_at_once_exactly_one_is(world: World, country: str, numbers: tuple[str, str]) -> None:
     with_support(world)
     stored_numbers = [read_register_number(Country(country), number) for number in numbers]
     people = [organisation(world, number=number, country=country) for number in stored_numbers]
