@@ -23,8 +23,8 @@ from bot.database_work import DatabaseWork
 from bot.delivery.lanes import Call, Delivery
 from bot.delivery.pace import Limits, Pace
 from bot.delivery.receipts import Receipts
-from bot.events.endpoint import Endpoint
-from bot.events.sender import Sender
+from bot.effects.endpoint import Endpoint
+from bot.effects.sender import Sender
 from bot.intake.applying import Applier
 from bot.intake.arrivals import Arrivals
 from bot.intake.backlog import Backlog

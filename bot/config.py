@@ -19,7 +19,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.delivery.pace import Limits
-from bot.events.endpoint import LOOPBACK, Endpoint, checked_secret, checked_url
+from bot.effects.endpoint import LOOPBACK, Endpoint, checked_secret, checked_url
 from bot.mistyped import UnknownSetting, unknown_among
 from bot.profile import DEFAULT_PROFILE, FaultyProfile, load_profile
 from domain.programme import Programme, VerificationWay

@@ -18,7 +18,7 @@ from services.effects.reporting import report
 from services.partnerships import answering, requesting
 from storage.accounts.links import member_of_account
 from storage.api import token_by_name
-from storage.events import draft_of
+from storage.effects import draft_of
 from storage.partnerships import of_client
 from storage.people import person_by_telegram_id
 from storage.products import products_by_provider_id

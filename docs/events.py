@@ -2,7 +2,7 @@
 
     python -m docs.events
 
-`tests/bot/events/test_page.py` holds the page against the code.
+`tests/bot/effects/test_page.py` holds the page against the code.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, select
 
-from bot.events.answers import FIRST_PAUSE, LARGEST_ANSWER, LONGEST_PAUSE, REFUSALS, TRIED_FOR
-from bot.events.endpoint import LONGEST, SHORTEST, body_of, name_of
+from bot.effects.answers import FIRST_PAUSE, LARGEST_ANSWER, LONGEST_PAUSE, REFUSALS, TRIED_FOR
+from bot.effects.endpoint import LONGEST, SHORTEST, body_of, name_of
 from bot.profile import load_profile
 from domain.organisations.kinds import OrganisationKind
 from domain.organisations.verification import VerifiedBy

@@ -24,11 +24,23 @@ FLOORS = {
     "storage": "tables and queries",
     "domain": "the programme’s rules",
 }
-SUBJECTS = ("home", "organisations", "people", "products", "partnerships", "vat", "answers", "support")
+SUBJECTS = (
+    "home",
+    "organisations",
+    "verification",
+    "accounts",
+    "people",
+    "products",
+    "partnerships",
+    "effects",
+    "vat",
+    "answers",
+    "support",
+)
 MACHINERY = "machinery"
 """The column of whatever belongs to no subject: how conversations, rights, transactions and words work at all."""
 
-_WIDTH, _GAP, _LINE, _PADDING, _MARGIN = 140, 10, 15, 8, 16
+_WIDTH, _GAP, _LINE, _PADDING, _MARGIN = 138, 8, 15, 8, 16
 _STYLE = """
   .page { fill: #ffffff } .floor { fill: #f3f5f7 } .box { fill: #ffffff; stroke: #c9d1d9 }
   text { font: 12px system-ui, sans-serif; fill: #1f2328 } .head { font-weight: 600 } .small { fill: #59636e }
@@ -120,7 +132,7 @@ def _wrapped(knows: tuple[str, ...]) -> list[str]:
     """The subjects that a room knows, in lines that fit into its box."""
     lines: list[str] = []
     for subject in knows:
-        if lines and len(lines[-1]) + len(subject) < 22:
+        if lines and len(lines[-1]) + len(subject) < 18:
             lines[-1] += f", {subject}"
         else:
             lines.append(f"→ {subject}" if not lines else f"   {subject}")

@@ -12,9 +12,9 @@ import typer
 from bot.commands.columns import in_one_line, local, print_table, printable, span
 from bot.commands.working import units_of
 from bot.config import PREFIX, Settings, load_settings
+from bot.effects.endpoint import body_of, name_of
 from bot.ending import CannotGoOn
-from bot.events.endpoint import body_of, name_of
-from storage.events import Wanted, backlog, find_event, in_outbox, newest, paused, replay, resume, to_replay
+from storage.effects import Wanted, backlog, find_event, in_outbox, newest, paused, replay, resume, to_replay
 from storage.runtime.workers import colleagues, moment
 from storage.tables import OutboxMessage, ProgrammeEvent
 from storage.tables.base import JsonObject

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from bot.app import now
 from bot.commands.columns import span
 from bot.config import PREFIX, Settings
-from bot.events.endpoint import Endpoint
-from storage.events import backlog, paused
+from bot.effects.endpoint import Endpoint
+from storage.effects import backlog, paused
 
 TIMEOUT = aiohttp.ClientTimeout(total=10)
 

@@ -54,6 +54,7 @@ class Offer(Enum):
     CHANGE_PRODUCT_ACCESS = "change-product-access"
     END_PARTNERSHIP = "end-partnership"
     ENTER_VAT_NUMBER = "enter-vat-number"
+    GET_VERIFIED = "get-verified"
     TALK_TO_PERSON = "talk-to-person"
     TALK_AFTER_WARNING = "talk-after-warning"
 

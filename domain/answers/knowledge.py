@@ -46,6 +46,7 @@ class Group(Enum):
     PROGRAMME = Msg("Reseller programme")
     ACCESS = Msg("Access and payment")
     PARTNERSHIPS = Msg("Partnerships")
+    ACCOUNT = Msg("Account and verification")
     VAT = Msg("VAT number")
     ABOUT = Msg("Provider and contact")
 
@@ -79,6 +80,7 @@ GROUPS: Mapping[Group, tuple[str, ...]] = {
         "how-many-partners",
         "end-partnership",
     ),
+    Group.ACCOUNT: ("being-verified", "connect-telegram", "company-here-already", "list-of-products"),
     Group.VAT: ("vat-requirements", "vat-new-account", "vat-existing-account", "vat-other-ways"),
     Group.ABOUT: ("about-provider", "whistleblower-policy", "human-support"),
 }

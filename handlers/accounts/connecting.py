@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from domain.words import Msg, lines, paragraphs
 from handlers.accounts.payloads import ConnectAccount, DisconnectAccount
+from handlers.answers.faq import way_to_article
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.payloads import Go
 from handlers.chat.turn import Turn
-from handlers.chat.views import MENU, Button, View
+from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import ROLE_NAMES, console_row
 from handlers.organisations.verified import take_over_rows
 from services.accounts import linking
@@ -55,7 +56,11 @@ def _connect(turn: Turn, payload: ConnectAccount) -> None:
 
 
 def _unknown(turn: Turn) -> View:
-    return View(linking.UNKNOWN, (console_row(turn), (MENU,)))
+    return View(linking.UNKNOWN, (*_to_another_link(turn), (MENU,)))
+
+
+def _to_another_link(turn: Turn) -> tuple[Row, ...]:
+    return (console_row(turn), *way_to_article(turn, "connect-telegram"))
 
 
 def _disconnect(turn: Turn, payload: DisconnectAccount) -> None:
@@ -79,5 +84,5 @@ def _disconnect(turn: Turn, payload: DisconnectAccount) -> None:
 
 CHAPTER = Chapter(
     routes=(on(ConnectAccount, _connect), on(DisconnectAccount, _disconnect)),
-    ways_on={LinkRefused: lambda turn: (console_row(turn),)},
+    ways_on={LinkRefused: _to_another_link},
 )

@@ -37,6 +37,11 @@ def topic_button(turn: Turn, topic: str) -> Button:
     return Button(Literal(str(escape(title))), ShowArticle(topic) if own else ShowArticleIn(topic, turn.language))
 
 
+def way_to_article(turn: Turn, topic: str) -> tuple[Row, ...]:
+    """The row with the button that shows the article; none where the provider has left it out."""
+    return ((topic_button(turn, topic),),) if turn.around.knowledge.has(topic) else ()
+
+
 def show_article(
     turn: Turn, topic: str, *, fresh: bool = False, question: int | None = None, beside: tuple[str, ...] = ()
 ) -> None:

@@ -16,6 +16,7 @@ from handlers.chat.turn import Turn
 from handlers.chat.views import Button, Row
 from handlers.organisations.acting import may
 from handlers.support.reaching import way_to_support, way_with_warning
+from handlers.verification.payloads import GetVerified
 from services.rights import Act
 from services.vat import VatNumberNotForThisAccount, require_vat_account
 from storage.partnerships import count_of_partner, of_client
@@ -94,6 +95,12 @@ def _enter_vat_number(standing: _Standing) -> Button | None:
     return Button(Msg("🧾 VAT number"), Go("vat"))
 
 
+def _get_verified(standing: _Standing) -> Button | None:
+    if standing.organisation.verified_at is not None:
+        return None
+    return Button(Msg("✅ Get verified"), GetVerified())
+
+
 _OFFERS: Mapping[Offer, tuple[Act, Callable[[_Standing], Button | None]]] = {
     Offer.ADD_PARTNER: (Act.REQUEST, _add_partner),
     Offer.ANSWER_REQUESTS: (Act.CONFIRM, _answer_requests),
@@ -101,4 +108,5 @@ _OFFERS: Mapping[Offer, tuple[Act, Callable[[_Standing], Button | None]]] = {
     Offer.CHANGE_PRODUCT_ACCESS: (Act.CHANGE_PRODUCTS, _change_product_access),
     Offer.END_PARTNERSHIP: (Act.END, _end_partnership),
     Offer.ENTER_VAT_NUMBER: (Act.ENTER_VAT, _enter_vat_number),
+    Offer.GET_VERIFIED: (Act.GET_VERIFIED, _get_verified),
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers.chat.packing import pack
 from handlers.chat.rendering import Renderer
 from handlers.chat.views import Button, Link, Row, View
-from storage.events import draft_of
+from storage.effects import draft_of
 from storage.runtime.cards import card_in, cards_of, cards_of_claim, forget_card
 from storage.runtime.outbox import Draft, Outgoing, Priority, add
 from storage.tables import Card, CaseEntry, ProgrammeEvent, SupportCase

@@ -9,6 +9,7 @@ from decimal import Decimal
 from domain.partnerships.rules import ASKED, Status
 from domain.programme import Category
 from domain.words import Lines, Money, Msg, Plural, Words, lines, listing, paragraphs
+from handlers.answers.faq import way_to_article
 from handlers.chat.labels import name_on_button
 from handlers.chat.lists import PAGE, how_to_search, page_of, pages, searched, turning
 from handlers.chat.payloads import Go
@@ -94,7 +95,7 @@ def _show_empty_list(turn: Turn, organisation: Organisation) -> None:
             provider=programme.provider,
         ),
     )
-    turn.show(View(words, (_last_row(turn),)))
+    turn.show(View(words, (*way_to_article(turn, "list-of-products"), _last_row(turn))))
 
 
 def _last_row(turn: Turn) -> Row:

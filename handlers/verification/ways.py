@@ -8,6 +8,7 @@ from domain.organisations.kinds import OrganisationKind
 from domain.organisations.verification import ClaimKind, Outcome
 from domain.programme import VerificationWay
 from domain.words import Country, Day, Msg, Provider, Words, lines, paragraphs
+from handlers.answers.faq import way_to_article
 from handlers.chat.chapters import Chapter, after_refusal, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.forms import Ask, Asking, Form, answered
@@ -42,18 +43,20 @@ def ways_to_be_verified(turn: Turn) -> View:
         )
         return View(done, (below,))
     heading = Msg("⚠️ <b>{organisation} is not verified yet.</b>", organisation=organisation.name)
+    explained = way_to_article(turn, "being-verified")
     try:
         require_free_number(turn.work, Country(organisation.country), organisation.register_number)
     except NumberIsHere as here:
-        return View(paragraphs(heading, here.reason), (*here_already(here), below))
+        here_rows = (*here_already(here), *way_to_article(turn, "company-here-already"))
+        return View(paragraphs(heading, here.reason), (*here_rows, below))
     last = newest_claim(turn.work.session, organisation.id, ClaimKind.REGISTER)
     if last is not None and last.decided_at is None:
-        return View(paragraphs(heading, _under_way(last)), (*_answer_row(last), below))
+        return View(paragraphs(heading, _under_way(last)), (*_answer_row(last), *explained, below))
     declined = None
     if last is not None and last.outcome is Outcome.DECLINED:
         declined = Msg("❌ Last time: “{reason}”", reason=reason_words(last) or "–")
     words, rows = _ways(turn, organisation)
-    return View(paragraphs(heading, declined, words), (*rows, below))
+    return View(paragraphs(heading, declined, words), (*rows, *explained, below))
 
 
 def _ways(turn: Turn, organisation: Organisation) -> tuple[Words, list[Row]]:

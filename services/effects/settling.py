@@ -6,7 +6,7 @@ from domain.partnerships.rules import SetUp, Status
 from domain.programme import Programme
 from services import events
 from services.effects.taking_back import take_back
-from storage.events import unsettled_after
+from storage.effects import unsettled_after
 from storage.partnerships import partnership
 from storage.tables import ProgrammeEvent
 from storage.work import Work

@@ -15,7 +15,7 @@ from services.effects.kinds import CONFIRMED, PAYMENT_MEANS_CHANGED, PRODUCTS_CH
 from services.partnerships.closing import close, managed
 from services.partnerships.deadlines import lapse_all_of
 from storage import partnerships as stored
-from storage.events import unsettled_after
+from storage.effects import unsettled_after
 from storage.products import products_with_holders
 from storage.tables import Partnership, ProductAccess, ProgrammeEvent
 from storage.work import Work

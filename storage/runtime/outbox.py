@@ -2,7 +2,7 @@
 
 All undelivered messages of a chat form its lane, and a lane belongs to one worker: that keeps their order, whichever
 process wrote them. Who adds a message locks the last one of the lane and so learns whose the lane is. Events have lanes
-of the same kind, with numbers that no chat has; how their worker comes by them, `storage.events` knows.
+of the same kind, with numbers that no chat has; how their worker comes by them, `storage.effects` knows.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from storage.tables.answers import KnowledgeVersion, Phrasing, Question, Rewriti
 from storage.tables.api import AnsweredCall, ApiToken
 from storage.tables.audit import Audit
 from storage.tables.base import Base
-from storage.tables.events import ProgrammeEvent
+from storage.tables.effects import ProgrammeEvent
 from storage.tables.organisations import Organisation, OrganisationKey
 from storage.tables.partnerships import Enquiry, Partnership, ProductAccess
 from storage.tables.people import Invitation, Membership, Person, WrongLinks

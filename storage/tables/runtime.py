@@ -76,7 +76,7 @@ class OutboxMessage(Base):
 
     `parameters` are the call's, complete but for what was not known when this was written: the `message_id` of a card
     or of an entry's copy, and the topic of a case. With an `event_id` it is no call, but an event for the provider's
-    systems; `chat_id` is then the number of its lane (see `storage.events`), and `due_at` is when the lane is to be
+    systems; `chat_id` is then the number of its lane (see `storage.effects`), and `due_at` is when the lane is to be
     looked at. `worker_id` is who delivers it, 0 nobody yet. A row with `failed_at` is final, a dead letter: it was
     refused for good, `error` says why. None is kept of what is `fleeting`.
     """

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.app import build_app, now
 from bot.config import Settings
-from storage.events import backlog
+from storage.effects import backlog
 from tests.bot.programs import Program, without_settings
 from tests.bot.trials import pending, until
 from tests.desk import PATIENCE_S, UNLIMITED, Desk, Loop

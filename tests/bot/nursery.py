@@ -27,12 +27,12 @@ from sqlalchemy.orm import Session, configure_mappers
 from bot.app import App, build_app, build_desk
 from bot.commands.serving import serve
 from bot.config import Settings, load_settings
-from bot.events.answers import Answer
-from bot.events.sender import Sender
+from bot.effects.answers import Answer
+from bot.effects.sender import Sender
 from bot.intake.webhook_server import Address
 from bot.logs import start_logging
 from bot.telegram_http import AiohttpRequest
-from storage.events import Due
+from storage.effects import Due
 
 
 class Countdown:

@@ -11,10 +11,8 @@ from telegram import Bot
 
 from bot.app import calls_of
 from bot.delivery.lanes import Call
-from bot.demo import PERSONAS, seed
 from bot.profile import load_profile
 from domain.words import Named
-from storage.people import person_by_telegram_id
 from storage.tables import Product
 from storage.tables.base import JsonObject
 from tests.desk import Desk, Loop
@@ -306,10 +304,3 @@ def test_a_kind_that_has_left_the_catalogue_is_a_plain_product_on_the_last_shelf
     lea.says("/products")
     assert "fjordhotel.example" in lea.reads()
     assert PROGRAMME.category_of("fax_line").code == "extras"
-
-
-def test_the_demos_world_is_made_for_this_provider_too(desk: Desk) -> None:
-    seed(desk.app.units, desk.programme)
-    with desk.work() as work:
-        assert person_by_telegram_id(work.session, PERSONAS[0].telegram_id) is not None
-    assert PROGRAMME.provider in desk.person().says("/start")

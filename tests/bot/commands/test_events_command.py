@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bot.cli import main
 from domain.partnerships.rules import SetUp, Status
 from storage.tables import ProgrammeEvent
-from tests.bot.events.receiver import SECRET, Receiver, Says
+from tests.bot.effects.receiver import SECRET, Receiver, Says
 from tests.bot.trials import until
 from tests.desk import Desk, Loop
 

@@ -30,6 +30,7 @@ MORE: dict[type[PartnershipEvent], dict[str, object]] = {
     events.PartnershipReplaced: {"by_same_partner": False},
     events.PartnershipEnded: {"by": Side.PARTNER},
     events.PartnershipCeased: {"why": Ceased.CLIENT_CLOSED},
+    events.SetUpDone: {"kind": "partnership.confirmed"},
     events.SetUpRefused: {"kind": "partnership.confirmed"},
     events.ProductAccessChanged: {"granted": ("Webshop",), "released": ()},
     events.EnquiryMade: {"enquiry_id": 1},

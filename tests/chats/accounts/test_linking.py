@@ -125,6 +125,8 @@ def test_links_that_lead_nowhere_say_what_to_do(desk: Desk, seegarten: int, lang
     for command in (used, old, "/start link_guess", "/start link_"):
         assert again[lang] in eve.says(command), command
         assert eve.words("🌐 Open the console of {provider}", provider="Infomaniak") in eve.buttons()
+    eve.taps("So verbinden Sie Telegram" if lang == "de" else "How to connect Telegram")
+    assert ("Der Link gilt einmal" if lang == "de" else "The link works once") in eve.reads()
     assert not belongs(desk, eve, seegarten)
 
 

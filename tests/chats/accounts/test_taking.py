@@ -124,6 +124,6 @@ def test_a_role_changes_in_the_console_and_then_somebody_is_removed_there(desk: 
 
     before = len(lea.from_bot())
     tells(desk, person(2, person="7", account="C", name="Tim", role="employee", status="removed"))
-    assert "Sie gehören nicht mehr zum Konto" in tim.reads()
+    assert "In der Konsole von Infomaniak gehören Sie nicht mehr dazu." in tim.reads()
     assert len(lea.from_bot()) == before + 1  # once, although Tim has gone through both doors
     assert "Tim no longer acts for your organisation" in lea.reads()

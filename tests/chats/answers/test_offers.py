@@ -15,6 +15,7 @@ PAYMENT = "💳 Change the payment means now"
 PRODUCTS = "📦 Change the product access now"
 END = "🚪 Choose the partnership to end"
 VAT = "🧾 VAT number"
+VERIFY = "✅ Get verified"
 
 
 def offers(chat: Chat, topic: str, label: str) -> bool:
@@ -100,3 +101,33 @@ def test_a_vat_number_is_for_companies_in_the_eu(desk: Desk, topic: str) -> None
     assert not offers(private, topic, VAT)  # fact 33
     assert not offers(desk.client(country="CH"), topic, VAT)  # fact 37
     assert not offers(desk.colleague(company), topic, VAT)
+
+
+def test_who_is_not_verified_is_offered_to_be(desk: Desk, lang: str) -> None:
+    lea = desk.client("Seegarten AG", verified=False, lang=lang)
+    heading = "⚠️ <b>{organisation} is not verified yet.</b>"
+
+    assert offers(lea, "being-verified", VERIFY)
+    assert not offers(desk.client(), "being-verified", VERIFY)
+    lea.taps(VERIFY)
+
+    assert lea.words(heading, organisation="Seegarten AG") in lea.reads()
+
+
+def test_who_is_not_verified_reads_why_with_one_tap(desk: Desk, lang: str) -> None:
+    lea = desk.client("Seegarten AG", verified=False, lang=lang)
+    lea.says("/organisation")
+    lea.taps(VERIFY)
+
+    lea.taps("Was «geprüft» bedeutet" if lang == "de" else "What “verified” means")
+
+    assert ("prüft Infomaniak, wer Sie sind" if lang == "de" else "Infomaniak verifies who you are") in lea.reads()
+
+
+def test_who_has_no_products_reads_where_they_come_from_with_one_tap(desk: Desk, lang: str) -> None:
+    lea = desk.client(products=(), lang=lang)
+    lea.says("/products")
+
+    lea.taps("Ihre Produktliste" if lang == "de" else "Your list of products")
+
+    assert ("Von Hand erfasst" if lang == "de" else "Typed by hand") in lea.reads()

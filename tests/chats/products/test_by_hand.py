@@ -2,60 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
-from bot.config import load_settings
 from bot.profile import DEFAULT_PROFILE
 from tests.chats.products.accounts import has
-from tests.desk import UNLIMITED, Desk
+from tests.desk import Desk, Loop
 
 
 @pytest.fixture
-def strict(desk: Desk, tmp_path: Path) -> Desk:
+def desk(playground_url: str, database_url: str, loop: Loop, tmp_path: Path) -> Iterator[Desk]:
     """A desk whose profile takes no products typed by hand."""
-    profile = tmp_path / "programme.toml"
-    profile.write_text(DEFAULT_PROFILE.read_text("utf-8").replace("by_hand = true", "by_hand = false"), "utf-8")
-    desk.stop()
-    settings = desk.settings
-    desk.settings = load_settings(
-        None,
-        token=desk.token,
-        api_url=settings.api_url,
-        database_url=settings.database_url,
-        profile=profile,
-        **UNLIMITED,
-    )
-    desk.start()
-    return desk
+    copytree(DEFAULT_PROFILE.parent, tmp_path, dirs_exist_ok=True)
+    profile = tmp_path / DEFAULT_PROFILE.name
+    profile.write_text(profile.read_text("utf-8").replace("by_hand = true", "by_hand = false"), "utf-8")
+    running = Desk(playground_url, database_url, loop, profile=profile)
+    yield running
+    running.close()
 
 
-def test_nobody_is_offered_to_type_products(strict: Desk, lang: str) -> None:
-    client = strict.client(products=[], lang=lang)
+def test_nobody_is_offered_to_type_products(desk: Desk, lang: str) -> None:
+    client = desk.client(products=[], lang=lang)
     account = "Products come from your account at {provider}. As soon as it is connected, they are here."
     add = client.words("➕ Add a product")
 
     assert client.words(account, provider="Infomaniak") in client.says("/products")
     assert add not in client.buttons()
     assert "/addproduct" not in client.says("/help")
-    commands = strict.api("getMyCommands", language_code=lang if lang == "de" else "")
+    commands = desk.api("getMyCommands", language_code=lang if lang == "de" else "")
     assert commands
     assert "addproduct" not in {command["command"] for command in commands}
-    has(strict, client, "domain", ["seegarten.example"])
+    has(desk, client, "domain", ["seegarten.example"])
     assert "seegarten.example" in client.says("/products")
     assert add not in client.buttons()
 
 
-def test_who_types_the_command_reads_where_products_come_from(strict: Desk, lang: str) -> None:
-    client = strict.client(products=[], lang=lang)
+def test_who_types_the_command_reads_where_products_come_from(desk: Desk, lang: str) -> None:
+    client = desk.client(products=[], lang=lang)
     told = (
         "Products are not typed in here: they come from your account at {provider}. "
         "As soon as it is connected, /products shows them."
     )
 
     assert client.words(told, provider="Infomaniak") in client.says("/addproduct")
-    strict.partner("Alpweb")
+    desk.partner("Alpweb")
     client.says("/addpartner")
     client.taps("Alpweb")
     client.taps("Limited access")
@@ -66,8 +59,8 @@ def test_who_types_the_command_reads_where_products_come_from(strict: Desk, lang
     assert client.words(none, provider="Infomaniak") in client.reads()
 
 
-def test_a_new_organisation_is_not_told_to_type_products(strict: Desk, lang: str) -> None:
-    person = strict.newcomer(lang=lang)
+def test_a_new_organisation_is_not_told_to_type_products(desk: Desk, lang: str) -> None:
+    person = desk.newcomer(lang=lang)
     person.says("/register")
     person.taps(person.words("Private account"))
     person.says("Mia Muster")
@@ -84,8 +77,8 @@ def test_a_new_organisation_is_not_told_to_type_products(strict: Desk, lang: str
     assert person.words("📦 Add a product") not in person.buttons()
 
 
-def test_what_was_typed_before_the_profile_changed_can_be_removed(strict: Desk) -> None:
-    client = strict.client(products=["Webshop"])
+def test_what_was_typed_before_the_profile_changed_can_be_removed(desk: Desk) -> None:
+    client = desk.client(products=["Webshop"])
 
     assert "typed by hand" in client.says("/products")
     client.taps("Webshop")

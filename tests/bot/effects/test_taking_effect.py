@@ -10,7 +10,7 @@ from sqlalchemy import select
 from domain.partnerships.rules import Access, Payer, SetUp, Status
 from services.partnerships.closing import managed
 from storage.tables import ProgrammeEvent
-from tests.bot.events.receiver import Receiver, Says, refuses
+from tests.bot.effects.receiver import Receiver, Says, refuses
 from tests.desk import Desk
 from tests.people import Chat
 

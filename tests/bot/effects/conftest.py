@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.bot.events.receiver import SECRET, Receiver
+from tests.bot.effects.receiver import SECRET, Receiver
 from tests.desk import Desk, Loop
 
 

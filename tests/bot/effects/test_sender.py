@@ -10,11 +10,11 @@ from collections import defaultdict
 import pytest
 from sqlalchemy import func, select
 
-from bot.events.answers import FIRST_PAUSE, LONGEST_PAUSE, pause_after
+from bot.effects.answers import FIRST_PAUSE, LONGEST_PAUSE, pause_after
 from domain.partnerships.rules import Status
-from storage.events import OF_PARTNERSHIPS
+from storage.effects import OF_PARTNERSHIPS
 from storage.tables import OutboxMessage, ProgrammeEvent
-from tests.bot.events.receiver import Received, Receiver, Says
+from tests.bot.effects.receiver import Received, Receiver, Says
 from tests.desk import Desk
 from tests.people import Chat
 

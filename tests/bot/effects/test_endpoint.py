@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.config import ConfigurationFault, load_settings
-from tests.bot.events.receiver import SECRET
+from tests.bot.effects.receiver import SECRET
 
 URL = "https://console.example/events"
 

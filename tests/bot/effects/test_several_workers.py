@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 
 from bot.app import build_app
 from domain.partnerships.rules import Status
-from storage.events import backlog, replay
+from storage.effects import backlog, replay
 from storage.tables import Partnership, ProgrammeEvent, Worker
-from tests.bot.events.receiver import SECRET, Receiver
+from tests.bot.effects.receiver import SECRET, Receiver
 from tests.bot.trials import until
 from tests.databases import PostgresServer
 from tests.desk import PATIENCE_S, Desk, Loop

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from domain.partnerships.rules import Payer, SetUp, Status
 from storage.tables import ProgrammeEvent
 from tests.bot.apart import MortalDesk, Nursery
-from tests.bot.events.receiver import SECRET, Received, Receiver
+from tests.bot.effects.receiver import SECRET, Received, Receiver
 from tests.bot.test_crash import live_and_die, nursery
 from tests.bot.trials import presses, writes
 from tests.desk import Loop

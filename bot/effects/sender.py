@@ -17,14 +17,14 @@ import aiohttp
 
 from bot.database_work import DatabaseWork
 from bot.defects import outline
-from bot.events.answers import TRIED_FOR, Answer, Verdict, no_answer, pause_after, read_answer
-from bot.events.endpoint import Endpoint, body_of
+from bot.effects.answers import TRIED_FOR, Answer, Verdict, no_answer, pause_after, read_answer
+from bot.effects.endpoint import Endpoint, body_of
 from bot.trouble import DATABASE_TROUBLE, Patience
 from domain.programme import Programme
 from handlers.chat.desk import Desk
 from services.effects.settling import acknowledge, refuse
-from storage import events as stored
-from storage.events import Due
+from storage import effects as stored
+from storage.effects import Due
 from storage.partnerships import lock_client_of
 from storage.runtime.outbox import Outgoing
 from storage.runtime.outbox import refused as give_up
