@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
+from domain.organisations.register_keys import register_key
 from domain.organisations.verification import ClaimKind
 from storage.tables import Claim, Organisation
 
@@ -39,7 +40,8 @@ def open_claims_of(session: Session, person_id: int, kinds: Collection[ClaimKind
 
 def open_claims_to_number(session: Session, country: str, register_number: str) -> Sequence[Claim]:
     """Claims to be the company with this number that nobody has decided yet."""
-    same = (Organisation.country == country, Organisation.register_number == register_number)
+    key = register_key(country, register_number)
+    same = (Organisation.country == country, Organisation.register_key == key)
     waiting = (Claim.kind == ClaimKind.REGISTER, Claim.decided_at.is_(None))
     return session.scalars(_claims().join(Claim.organisation).where(*same, *waiting).order_by(Claim.id)).all()
 

@@ -19,6 +19,7 @@ from bot.config import Settings, load_settings
 from bot.ending import CannotGoOn
 from domain.countries import find_country
 from domain.names.reading import read_organisation_name
+from domain.organisations.register_keys import register_key
 from domain.organisations.registers import format_register_number, read_register_number
 from domain.partnerships.rules import Status
 from domain.words import Country, Refused
@@ -59,7 +60,7 @@ def add(
         username = asyncio.run(bot_username(settings))
         with _work(settings) as work:
             for partner in (each for page in _pages(work.session) for each in page):
-                if (partner.country, partner.register_number) == (home.code, number):
+                if (partner.country, partner.register_key) == (home.code, register_key(home.code, number)):
                     known = f"{partner.name} has this register number, and is the partner {partner.partner_code}."
                     raise CannotGoOn(known)
             organisation, invitation = admit_partner(work, title, home, number, programme=settings.programme)
@@ -117,7 +118,7 @@ def _row(partner: Organisation, clients: int, people: int) -> tuple[str, ...]:
         partner.partner_code or "",
         partner.name,
         partner.country,
-        format_register_number(Country(partner.country), partner.register_number or ""),
+        format_register_number(Country(partner.country), partner.register_number) if partner.register_number else "",
         str(clients),
         str(people),
     )

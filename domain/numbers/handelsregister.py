@@ -2,8 +2,9 @@
 
 A number alone says nothing: each of about 150 register courts counts for itself, in sections (HRA: sole traders and
 partnerships, HRB: companies, PR: professional partnerships, GnR: cooperatives, VR: associations). Some courts add
-letters, as Berlin does: HRB 12345 B. `stdnum.de.handelsregisternummer` knows the courts; this module finds the
-parts in what people write: “Amtsgericht München, HRB 12345”, “HRB 12345 B, AG Berlin-Charlottenburg”.
+letters: HRB 12345 B in Berlin, where every number has the B and many leave it out. `stdnum.de.handelsregisternummer`
+knows the courts; this module finds the parts in what people write: “Amtsgericht München, HRB 12345”, “HRB 12345 B, AG
+Berlin-Charlottenburg”.
 
 https://www.handelsregister.de/
 
@@ -36,6 +37,7 @@ _WORDS_AROUND = re.compile(
 )
 _STORED = re.compile(rf"(.*) ((?:{'|'.join(_SECTIONS.values())}) .*)")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_LETTERS_OF_ALL = {"Berlin (Charlottenburg)": "B"}
 _LONGEST = 120
 _MOST_WORDS = 5  # of a court's name
 
@@ -59,7 +61,7 @@ class CourtUnknown(InvalidComponent):
 
 def validate(number: str) -> str:
     """Court, section, number and the court's letters if any: `Berlin (Charlottenburg) HRB 12345 B`."""
-    text = written.spaced(number)
+    text = written.latin(written.spaced(number))
     if len(text) > _LONGEST:
         raise InvalidLength
     entry = _ENTRY.search(text)
@@ -73,6 +75,7 @@ def validate(number: str) -> str:
     readings = list(_readings(text[: entry.start()], text[entry.end() :]))
     for court, letters in readings:
         if (known := _known_court(court)) is not None:
+            letters = letters or _LETTERS_OF_ALL.get(known, "")
             return " ".join(part for part in (known, section, digits, letters) if part)
     if any(not court for court, _ in readings):
         raise CourtMissing

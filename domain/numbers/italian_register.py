@@ -10,6 +10,8 @@ https://www.registroimprese.it/
 '12345670017'
 >>> validate("REA: MI - 1234567")
 'MI1234567'
+>>> validate("MI0123456")
+'MI123456'
 >>> format("MI1234567")
 'MI-1234567'
 """
@@ -22,14 +24,15 @@ from stdnum.it import codicefiscale
 
 from domain.numbers import written
 
-_REA = re.compile(r"[A-Z]{2}[0-9]{4,7}")
+_REA = re.compile(r"([A-Z]{2})([0-9]{4,7})")
+_FEWEST_DIGITS = 4
 
 
 def validate(number: str) -> str:
-    """The codice fiscale, or the REA number with its province."""
+    """The codice fiscale, or the REA number with its province and without leading zeros, as far as four digits stay."""
     bare = written.compact(number)
-    if _REA.fullmatch(bare):
-        return bare
+    if entry := _REA.fullmatch(bare):
+        return entry[1] + entry[2].lstrip("0").zfill(_FEWEST_DIGITS)
     return codicefiscale.validate(re.sub(r"^IT(?=[0-9]{11}$)", "", bare))
 
 

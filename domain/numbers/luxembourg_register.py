@@ -6,6 +6,8 @@ https://www.lbr.lu/
 
 >>> validate("R.C.S. Luxembourg B 123456")
 'B123456'
+>>> validate("B000123")
+'B123'
 """
 
 from __future__ import annotations
@@ -20,10 +22,13 @@ _FORM = re.compile(r"(?:RCS)?(?:LUXEMBOURG)?([A-Z])([0-9]+)")
 
 
 def validate(number: str) -> str:
-    """The letter and the digits."""
+    """The letter and the digits, without leading zeros."""
     form = _FORM.fullmatch(written.compact(number))
     if form is None:
         raise InvalidFormat
-    if len(form[2]) > 6:
+    digits = form[2].lstrip("0")
+    if not digits:
+        raise InvalidFormat
+    if len(digits) > 6:
         raise InvalidLength
-    return form[1] + form[2]
+    return form[1] + digits

@@ -39,8 +39,8 @@ _INVISIBLE = {"Cc", "Cf", "Cn", "Co", "Cs"}
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a symbol that show nothing
 
 _LOOK_ALIKES = str.maketrans(
-    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" + "АВЕЅІЈКМНОРСТУХԀԌԜ",  # Greek, Cyrillic
-    "ABEZHIKMNOPTYX" + "ABESIJKMHOPCTYXDGW",
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹϺͿ" + "АВЕЅІЈКМНОРСТУХԀԌԜӀҮѴ",  # Greek, Cyrillic
+    "ABEZHIKMNOPTYXCMJ" + "ABESIJKMHOPCTYXDGWIYV",
 )
 _OTHER_KEYBOARDS = str.maketrans("ΛБГ", "LBG")  # ΕΛ and БГ are how Greeks and Bulgarians type EL and BG
 

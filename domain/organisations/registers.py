@@ -6,21 +6,17 @@ Elsewhere any number is taken that a register could give: some letters and digit
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from stdnum.exceptions import InvalidChecksum, InvalidFormat, InvalidLength, ValidationError
+from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError
 
-from domain.numbers import written
+from domain.numbers import any_register
 from domain.numbers.handelsregister import CourtMissing, CourtUnknown, SectionMissing
 from domain.numbers.pieces import pieces
 from domain.organisations import register_refusals as refusals
 from domain.organisations.register_finding import is_vat_number, number_in_vat, numbers_in
 from domain.organisations.register_rules import REGISTER_RULES, RegisterRule
 from domain.words import Country, Msg
-
-_ANYWHERE_LENGTHS = range(3, 41)
-_ANYWHERE_FORM = re.compile(r"(?=.*[0-9])(?:[^\W_]|[./ -])*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +82,10 @@ def _rule(country: Country) -> RegisterRule:
     return REGISTER_RULES.get(country.code, _ANYWHERE)
 
 
-def _validate_anywhere(text: str) -> str:
-    number = written.spaced(text).upper()
-    if len(number) not in _ANYWHERE_LENGTHS:
-        raise InvalidLength
-    if not _ANYWHERE_FORM.fullmatch(number):
-        raise InvalidFormat
-    return number
-
-
 _ANYWHERE = RegisterRule(
     Msg("Number in the commercial register"),
-    Msg("3 to 40 letters, digits, dots, hyphens, slashes or spaces, with at least one digit"),
+    Msg("3 to 40 letters and digits, with at least one digit"),
     "HE 123456",
-    _validate_anywhere,
+    any_register.validate,
+    any_register.format,
 )

@@ -41,10 +41,10 @@ def after_link(work: Work, programme: Programme, person: Person, organisation: O
 
 def merge_namesakes(work: Work, programme: Programme, person: Person, target: Organisation) -> None:
     """Merges the person's unverified organisations that have the target's register number with it."""
-    if target.register_number is None:
+    if target.register_key is None:
         return
     for source in to_take_over(work, person, target):
-        if (source.country, source.register_number) == (target.country, target.register_number):
+        if (source.country, source.register_key) == (target.country, target.register_key):
             merge(work, programme, source, target, by=person)
 
 

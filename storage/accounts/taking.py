@@ -34,8 +34,8 @@ _ACCOUNTS = (
     .where(Organisation.account_id.in_(bindparam("accounts", expanding=True)))
     .execution_options(populate_existing=True)
 )
-_WITH_NUMBERS = select(Organisation).where(
-    Organisation.register_number.in_(bindparam("numbers", expanding=True)),
+_WITH_KEYS = select(Organisation).where(
+    Organisation.register_key.in_(bindparam("keys", expanding=True)),
     Organisation.verified_at.is_not(None),
     Organisation.closed_at.is_(None),
 )
@@ -106,12 +106,12 @@ def accounts(session: Session, numbers: Collection[str]) -> dict[str, Organisati
     return {each.account_id: each for each in found if each.account_id is not None}
 
 
-def verified_with_numbers(session: Session, numbers: Collection[str]) -> Mapping[tuple[str, str], Organisation]:
-    """The verified organisations that are open and have one of the register numbers, by country and number."""
-    if not numbers:
+def verified_with_keys(session: Session, keys: Collection[str]) -> Mapping[tuple[str, str], Organisation]:
+    """The verified organisations that are open and have one of the register keys, by country and key."""
+    if not keys:
         return {}
-    found = session.scalars(_WITH_NUMBERS, {"numbers": list(numbers)})
-    return {(each.country, each.register_number): each for each in found if each.register_number is not None}
+    found = session.scalars(_WITH_KEYS, {"keys": list(keys)})
+    return {(each.country, each.register_key): each for each in found if each.register_key is not None}
 
 
 def holders_of_codes(session: Session, codes: Collection[str]) -> dict[str, str | None]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column, validates
 from domain.names.keys import keys_of, search_name, sort_name
 from domain.names.lookalikes import skeleton
 from domain.organisations.kinds import OrganisationKind
+from domain.organisations.register_keys import register_key
 from domain.organisations.verification import VerifiedBy
 from storage.tables.base import Base, Id, by_value, index_where, unique_where
 
@@ -27,10 +28,11 @@ class Organisation(Base):
 
     With an `account_id`, it is the provider's account of that number: name, country and the like come from there, the
     last time as they were at `as_of`, and it is over with `closed_at`. It is verified since `verified_at`, by
-    `verified_by`; of those with the same register number, one at most. While somebody disputes who may act for it
+    `verified_by`; of those with the same `register_key`, one at most. While somebody disputes who may act for it
     (`frozen_at`), nobody can decide anything in its name.
 
-    `sort_name`, `search_name` and `skeleton` follow from `name` (see `domain.names`); they are written with it.
+    `sort_name`, `search_name` and `skeleton` follow from `name` (see `domain.names`); they are written with it. So does
+    `register_key` from `country` and `register_number` (see `domain.organisations.register_keys`).
     """
 
     __tablename__ = "organisation"
@@ -39,13 +41,14 @@ class Organisation(Base):
         CheckConstraint("is_partner = (partner_code IS NOT NULL)", name="partner_has_code"),
         CheckConstraint("kind = 'company' OR NOT is_partner", name="partner_is_company"),  # fact 4
         CheckConstraint("kind = 'company' OR register_number IS NULL", name="register_number_of_company"),
+        CheckConstraint("(register_number IS NULL) = (register_key IS NULL)", name="register_number_has_key"),
         CheckConstraint("(verified_at IS NULL) = (verified_by IS NULL)", name="verified_by_somebody"),
         CheckConstraint("account_id IS NULL OR as_of IS NOT NULL", name="account_has_age"),
         unique_where(
-            "uq_organisation_register_number",
+            "uq_organisation_register_key",
             "country",
-            "register_number",
-            where="register_number IS NOT NULL AND verified_at IS NOT NULL AND closed_at IS NULL",
+            "register_key",
+            where="register_key IS NOT NULL AND verified_at IS NOT NULL AND closed_at IS NULL",
         ),
         index_where("ix_organisation_email", "email", where="email IS NOT NULL"),
         _of_partners("ix_organisation_partners", "sort_name", "id"),
@@ -57,7 +60,7 @@ class Organisation(Base):
     name: Mapped[str] = mapped_column(String(80))
     country: Mapped[str] = mapped_column(String(2))
     currency: Mapped[str] = mapped_column(String(3))
-    register_number: Mapped[str | None] = mapped_column(String(40))
+    register_number: Mapped[str | None] = mapped_column(String(64))
     is_partner: Mapped[bool] = mapped_column(default=False)
     partner_code: Mapped[str | None] = mapped_column(String(12), unique=True)
     created_at: Mapped[dt.datetime]
@@ -72,6 +75,7 @@ class Organisation(Base):
     verified_at: Mapped[dt.datetime | None]
     verified_by: Mapped[VerifiedBy | None] = mapped_column(by_value(VerifiedBy))
     frozen_at: Mapped[dt.datetime | None]
+    register_key: Mapped[str | None] = mapped_column(String(64), info={"derived": True})
 
     @validates("name")
     def _keep_what_follows(self, _key: str, name: str) -> str:
@@ -79,6 +83,13 @@ class Organisation(Base):
         self.search_name = search_name(name)
         self.skeleton = skeleton(name)
         return name
+
+    @validates("country", "register_number")
+    def _keep_register_key(self, column: str, value: str | None) -> str | None:
+        country = value if column == "country" else self.country
+        number = value if column == "register_number" else self.register_number
+        self.register_key = None if country is None or number is None else register_key(country, number)
+        return value
 
 
 class OrganisationKey(Base):

@@ -85,7 +85,7 @@ def product(**columns: object) -> Row:
 
 
 def numbered(**columns: object) -> Row:
-    return organisation(register_number="CHE-123.456.788", **columns)
+    return organisation(**{"register_number": "CHE123456788", "register_key": "CHE123456788", **columns})
 
 
 def console_person(**columns: object) -> Row:
@@ -272,10 +272,11 @@ REFUSED: dict[str, tuple[str, list[tuple[str, Row]]]] = {
     ),
     "a register number of a private person": (
         "register_number_of_company",
-        [("organisation", organisation(kind="private", register_number="CHE-123.456.788"))],
+        [("organisation", numbered(kind="private"))],
     ),
+    "a register number without its key": ("register_number_has_key", [("organisation", numbered(register_key=None))]),
     "one register number, two verified organisations": (
-        r"failed: organisation\.country, organisation\.register_number|uq_organisation_register_number",
+        r"failed: organisation\.country, organisation\.register_key|uq_organisation_register_key",
         [
             ("organisation", numbered(verified_at=NOW, verified_by="support")),
             ("organisation", numbered(verified_at=NOW, verified_by="account")),

@@ -20,7 +20,7 @@ from domain.people import Role
 from storage import schema
 from storage.database import open_database
 from storage.people import invitation_by_hash
-from storage.tables import Base, Defect, OutboxMessage, Question
+from storage.tables import Base, Defect, Organisation, OutboxMessage, Question
 from storage.tables.base import UtcDateTime
 from tests.databases import PostgresServer
 
@@ -221,6 +221,55 @@ def test_partners_that_are_there_can_be_found_afterwards(engine: Engine) -> None
     with engine.begin() as connection:
         kept = connection.execute(text("SELECT id, name FROM organisation")).all()
     assert {row.id: row.name for row in kept} == names
+
+
+def test_register_numbers_that_are_there_get_one_form_and_one_verified_partner_each(engine: Engine) -> None:
+    schema.upgrade(engine, "0010")
+    numbers = {
+        1: ("CY", "HE 123456"),
+        2: ("CY", "HE-123456"),
+        3: ("LU", "B000123"),
+        4: ("FR", "732829320"),
+        5: ("FR", "73282932000074"),
+        6: ("DE", "Berlin (Charlottenburg) HRB 12345"),
+        7: ("DE", "somewhere"),  # cannot be read
+        8: ("CH", None),
+        9: ("CH", None),
+    }
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO organisation (id, kind, name, sort_name, search_name, skeleton, country, currency, "
+                "register_number, is_partner, partner_code, created_at) VALUES (:id, 'company', 'Alpweb', 'alpweb', "
+                "' alpweb', 'alpweb', :country, 'EUR', :number, true, :code, '2026-11-23 09:00:00+00')"
+            ),
+            [
+                {"id": key, "country": country, "number": number, "code": f"P-{key}"}
+                for key, (country, number) in numbers.items()
+            ],
+        )
+
+    schema.upgrade(engine)
+    with Session(engine) as session:
+        found = session.scalars(select(Organisation).order_by(Organisation.id)).all()
+        assert [(one.register_number, one.register_key, one.verified_at is not None) for one in found] == [
+            ("HE123456", "HE123456", True),
+            ("HE123456", "HE123456", False),
+            ("B123", "B123", True),
+            ("732829320", "732829320", True),
+            ("73282932000074", "732829320", False),
+            ("Berlin (Charlottenburg) HRB 12345 B", "Berlin (Charlottenburg) HRB 12345 B", True),
+            ("somewhere", "somewhere", True),
+            (None, None, True),
+            (None, None, True),
+        ]
+        found[3].register_number = longest = "Ludwigshafen a.Rhein (Ludwigshafen) GnR 123456 ABC"
+        session.commit()
+
+    schema.downgrade(engine, "0010")
+    with engine.begin() as connection:
+        kept = connection.execute(text("SELECT register_number FROM organisation ORDER BY id")).scalars().all()
+    assert kept[:4] == ["HE123456", "HE123456", "B123", longest]
 
 
 def add_person(connection: Connection, organisation_id: int) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from domain.accounts.kinds import AccountStatus
 from domain.accounts.records import AccountRecord
 from domain.countries import currency_of
+from domain.organisations.register_keys import register_key
 from domain.organisations.verification import VerifiedBy
 from domain.programme import Programme
 from domain.words import Msg
@@ -30,7 +31,7 @@ from storage.accounts.taking import (
     clients_of_open,
     holders_of_codes,
     lock_organisations,
-    verified_with_numbers,
+    verified_with_keys,
 )
 from storage.tables import Organisation
 from storage.work import Work
@@ -75,7 +76,7 @@ class _Batch:
         lock_organisations(session, {*ids.values(), *clients_of_open(session, ending)})
         self._present = accounts(session, wanted)
         self._by_number = dict(
-            verified_with_numbers(session, {each.register_number for each in records if each.register_number})
+            verified_with_keys(session, {company[1] for company in map(_company, records) if company is not None})
         )
         self._codes = holders_of_codes(session, set(self._wanted_codes()))
         self._freed: set[str | tuple[str, str]] = set()
@@ -135,9 +136,8 @@ class _Batch:
             raise self._number_taken(index, record, holder)
 
     def _holder(self, record: AccountRecord) -> Organisation | None:
-        if record.register_number is None:
-            return None
-        return self._by_number.get((record.country, record.register_number))
+        company = _company(record)
+        return None if company is None else self._by_number.get(company)
 
     @staticmethod
     def _number_taken(index: int, record: AccountRecord, holder: Organisation) -> RecordRefused:
@@ -178,9 +178,9 @@ class _Batch:
         is_open = record.status is AccountStatus.OPEN
         code = self._code(index, record, organisation)
         self._hand_over(record, code)
-        if organisation.register_number is not None:
-            before = (organisation.country, organisation.register_number)
-            if was_open and (before != (record.country, record.register_number) or not is_open):
+        if organisation.register_key is not None:
+            before = (organisation.country, organisation.register_key)
+            if was_open and (before != _company(record) or not is_open):
                 self._by_number.pop(before, None)
                 self._freed.add(before)
         if organisation.partner_code is not None and organisation.partner_code != code:
@@ -218,7 +218,7 @@ class _Batch:
 
     def _hand_over(self, record: AccountRecord, code: str | None) -> None:
         """Has it written who lets go of what this record needs: otherwise, two would have it for a moment."""
-        if self._freed and not self._freed.isdisjoint({code, (record.country, record.register_number)}):
+        if self._freed and not self._freed.isdisjoint({code, _company(record)}):
             self._work.session.flush()
             self._freed.clear()
 
@@ -226,8 +226,14 @@ class _Batch:
         """What the records behind this one are compared with."""
         if organisation.partner_code is not None:
             self._codes[organisation.partner_code] = record.account
-        if record.register_number is not None and record.status is AccountStatus.OPEN:
-            self._by_number[record.country, record.register_number] = organisation
+        if (company := _company(record)) is not None and record.status is AccountStatus.OPEN:
+            self._by_number[company] = organisation
+
+
+def _company(record: AccountRecord) -> tuple[str, str] | None:
+    """By what a register tells it from others: its country and its key there."""
+    number = record.register_number
+    return None if number is None else (record.country, register_key(record.country, number))
 
 
 def _own_values(record: AccountRecord) -> dict[str, object]:

@@ -3,7 +3,8 @@
 Revision: 0011, after: 0010
 
 Partners were taken into the programme by the provider, so they are verified; where several have the same register
-number, the one that was there first. Back again, what the older program has no words for goes: people who act in the
+number, the one that was there first. A register number has one form from now on, and the room that German entries need;
+it keeps both on the way back. Back again, what the older program has no words for goes: people who act in the
 provider's console only, prepared requests, claims and events.
 """
 
@@ -12,7 +13,10 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 from domain.names.keys import search_name
+from domain.organisations.register_keys import register_key
+from domain.organisations.registers import read_register_number
 from domain.sorting import sort_text
+from domain.words import Country, Refused
 
 revision = "0011"
 down_revision = "0010"
@@ -25,7 +29,7 @@ SORT_KEY = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 PRODUCT_NAMES = {"sort_name": sort_text, "search_name": search_name}
 BATCH = 5_000
 JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
-ONE_OF_A_NUMBER = "register_number IS NOT NULL AND verified_at IS NOT NULL AND closed_at IS NULL"
+ONE_OF_A_NUMBER = "register_key IS NOT NULL AND verified_at IS NOT NULL AND closed_at IS NULL"
 ROLES = ("legal_representative", "administrator", "employee")
 OLD_ROLES = ("legal_representative", "employee")
 STATUSES = ("prepared", "pending", "active", "declined", "withdrawn", "lapsed", "overtaken", "ended")
@@ -101,6 +105,10 @@ def _change_organisations() -> None:
             organisation.add_column(sa.Column(moment, MOMENT, nullable=True))
         organisation.add_column(sa.Column("verified_by", sa.String(24), nullable=True))
         organisation.add_column(sa.Column("frozen_at", MOMENT, nullable=True))
+        organisation.add_column(sa.Column("register_key", sa.String(64), nullable=True))
+        organisation.alter_column(
+            "register_number", existing_type=sa.String(40), type_=sa.String(64), existing_nullable=True
+        )
         organisation.create_unique_constraint(op.f("uq_organisation_account_id"), ["account_id"])
         organisation.create_check_constraint(op.f("ck_organisation_verifiedby"), _one_of("verified_by", VERIFIED_BY))
         organisation.create_check_constraint(
@@ -109,21 +117,64 @@ def _change_organisations() -> None:
         organisation.create_check_constraint(
             op.f("ck_organisation_account_has_age"), "account_id IS NULL OR as_of IS NOT NULL"
         )
+    _read_numbers_again()
+    with op.batch_alter_table("organisation") as organisation:
+        organisation.create_check_constraint(
+            op.f("ck_organisation_register_number_has_key"), "(register_number IS NULL) = (register_key IS NULL)"
+        )
     op.execute(
         sa.text(
             "UPDATE organisation SET verified_at = created_at, verified_by = 'operator' WHERE is_partner AND id IN ("
             "SELECT MIN(id) FROM organisation WHERE is_partner "
-            "GROUP BY country, COALESCE(register_number, partner_code))"
+            "GROUP BY country, COALESCE(register_key, partner_code))"
         )
     )
     _index_where(
-        "uq_organisation_register_number",
+        "uq_organisation_register_key",
         "organisation",
-        ["country", "register_number"],
+        ["country", "register_key"],
         ONE_OF_A_NUMBER,
         unique=True,
     )
     _index_where("ix_organisation_email", "organisation", ["email"], "email IS NOT NULL")
+
+
+def _read_numbers_again() -> None:
+    """Gives register numbers the form in which they are stored now, and writes what is compared of them.
+
+    What cannot be read any more stays as it is.
+    """
+    organisation = sa.table("organisation", *map(sa.column, ("id", "country", "register_number", "register_key")))
+    columns = organisation.c
+    change = (
+        sa.update(organisation)
+        .where(columns.id == sa.bindparam("of"))
+        .values(register_number=sa.bindparam("number"), register_key=sa.bindparam("key"))
+    )
+    connection = op.get_bind()
+    last = 0
+    while rows := connection.execute(
+        sa.select(columns.id, columns.country, columns.register_number)
+        .where(columns.id > last, columns.register_number.is_not(None))
+        .order_by(columns.id)
+        .limit(BATCH)
+    ).all():
+        numbers = {row.id: (row.country, _read_again(row.country, row.register_number)) for row in rows}
+        connection.execute(
+            change,
+            [
+                {"of": key, "number": number, "key": register_key(country, number)}
+                for key, (country, number) in numbers.items()
+            ],
+        )
+        last = rows[-1].id
+
+
+def _read_again(country: str, number: str) -> str:
+    try:
+        return read_register_number(Country(country), number)
+    except Refused:
+        return number
 
 
 def _change_products() -> None:
@@ -472,12 +523,21 @@ def _change_products_back() -> None:
 
 def _change_organisations_back() -> None:
     op.drop_index("ix_organisation_email", "organisation")
-    op.drop_index("uq_organisation_register_number", "organisation")
+    op.drop_index("uq_organisation_register_key", "organisation")
     with op.batch_alter_table("organisation") as organisation:
-        for check in ("verifiedby", "verified_by_somebody", "account_has_age"):
+        for check in ("verifiedby", "verified_by_somebody", "account_has_age", "register_number_has_key"):
             organisation.drop_constraint(op.f(f"ck_organisation_{check}"), type_="check")
         organisation.drop_constraint(op.f("uq_organisation_account_id"), type_="unique")
-        for column in ("account_id", "email", "as_of", "closed_at", "verified_at", "verified_by", "frozen_at"):
+        for column in (
+            "account_id",
+            "email",
+            "as_of",
+            "closed_at",
+            "verified_at",
+            "verified_by",
+            "frozen_at",
+            "register_key",
+        ):
             organisation.drop_column(column)
 
 

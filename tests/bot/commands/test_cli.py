@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from domain.accounts.records import read_account
+from services.accounts.taking import take_accounts
 from storage import schema
 from storage.database import open_database
 from tests.bot.trials import until
 from tests.databases import PostgresServer, SqliteFiles
 from tests.desk import Desk
+from tests.domain.accounts.examples import ACCOUNT
 from tests.playground.playing import Playing
+from tests.programmes import INFOMANIAK
 
 UNREACHABLE = "http://127.0.0.1:9"
 COMMANDS = {
@@ -276,6 +280,19 @@ def test_a_company_becomes_a_partner(desk: Desk, capsys: Say, monkeypatch: pytes
     assert run("partners", "list") == 0
     row = capsys.readouterr().out.splitlines()[1]
     assert re.split(r" {2,}", row) == [code[1], "Alpweb GmbH", "CH", "CHE-123.456.788", "0", "1"]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_german_partner_whose_number_nobody_has_told_is_listed(
+    desk: Desk, capsys: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(desk, monkeypatch)
+    with desk.app.units.begin("import") as work:
+        take_accounts(work, INFOMANIAK, [read_account({**ACCOUNT, "country": "DE", "register_number": None})])
+
+    assert run("partners", "list") == 0
+    row = capsys.readouterr().out.splitlines()[1]
+    assert re.split(r" {2,}", row) == ["P-7K2M9Q", "Alpweb (Demo) AG", "DE", "0", "0"]
 
 
 @pytest.mark.usefixtures("folder")

@@ -123,6 +123,35 @@ def test_another_country_asks_for_its_own_register_number(desk: Desk) -> None:
     assert "Rheinblick GmbH" in mia.reads()
 
 
+@pytest.mark.parametrize(
+    ("country", "known", "typed"),
+    [
+        ("FR", "732829320", "732 829 320 00074"),
+        ("CY", "HE123456", "he–123456"),
+        ("DE", "Berlin (Charlottenburg) HRB 12345 B", "HRB 12345, AG Charlottenburg"),
+        ("DE", "Ludwigshafen a.Rhein (Ludwigshafen) HRB 123456", "HRB 123456, Amtsgericht Ludwigshafen"),
+    ],
+)
+def test_a_company_that_is_here_is_known_however_its_number_is_typed(
+    desk: Desk, country: str, known: str, typed: str
+) -> None:
+    desk.client("Seegarten", country=country, number=known)
+    mia = start(desk, country)
+
+    assert "is here already, as Seegarten" in mia.says(typed)
+    mia.taps("I belong to it")
+
+    assert "Seegarten" in mia.reads()
+
+
+def test_a_number_of_a_country_without_rule_is_shown_readably(desk: Desk) -> None:
+    mia = start(desk, "CY")
+    mia.says("he.123456")
+    mia.taps("I declare this")
+
+    assert "HE 123456" in mia.reads()
+
+
 def test_a_name_that_cannot_be_one_is_refused_with_the_reason(desk: Desk) -> None:
     mia = desk.newcomer()
     mia.says("/register")

@@ -11,6 +11,7 @@ from stdnum.de.handelsregisternummer import GERMAN_COURTS, REGISTRY_TYPES
 
 import domain.numbers
 from domain.numbers import handelsregister
+from domain.organisations.register_keys import register_key
 from domain.organisations.register_refusals import (
     RegisterCourtMissing,
     RegisterCourtUnknown,
@@ -27,6 +28,8 @@ from domain.organisations.register_rules import REGISTER_RULES
 from domain.organisations.registers import format_register_number, read_register_number, register_hint
 from domain.words import Country
 
+ROOM = 64
+"""Characters of the column in the database: PostgreSQL takes no more."""
 KNOWN_COUNTRIES = sorted(REGISTER_RULES)
 NUMBER_MODULES = [f"domain.numbers.{module.name}" for module in pkgutil.iter_modules(domain.numbers.__path__)]
 
@@ -78,9 +81,16 @@ def test_every_hints_example_is_a_right_number_written_as_it_is_shown(code: str)
         ("PL", "REGON 123456704", "123456704"),
         ("CZ", "IČO: 123 45 679", "12345679"),
         ("LU", "R.C.S. Luxembourg B 123456", "B123456"),
-        ("CY", "he  123456", "HE 123456"),
-        ("US", "C1234567-ca", "C1234567-CA"),
-        ("GR", "ΓΕΜΗ 123456789000", "ΓΕΜΗ 123456789000"),
+        ("LU", "B000123", "B123"),
+        ("IT", "MI0123456", "MI123456"),
+        ("IT", "MI-0000123", "MI0123"),
+        ("CY", "he  123456", "HE123456"),
+        ("CY", "HE-123456", "HE123456"),
+        ("CY", "ΗΕ123456", "HE123456"),  # Greek letters
+        ("HU", "01-09-123456", "0109123456"),
+        ("US", "C1234567-ca", "C1234567CA"),
+        ("GR", "ΓΕΜΗ 123456789000", "ΓEMH123456789000"),  # a Gamma looks like no Latin letter
+        ("TR", "İstanbul 12345-5", "ISTANBUL123455"),
     ],
 )
 def test_a_number_is_normalised(code: str, text: str, number: str) -> None:
@@ -99,6 +109,8 @@ def test_a_number_is_normalised(code: str, text: str, number: str) -> None:
         ("Giessen HRA 77", "Gießen HRA 77"),
         ("HRB 12345 B Berlin", "Berlin (Charlottenburg) HRB 12345 B"),
         ("HRB 12345B, AG Charlottenburg", "Berlin (Charlottenburg) HRB 12345 B"),
+        ("HRB 12345, AG Charlottenburg", "Berlin (Charlottenburg) HRB 12345 B"),
+        ("НRВ 12345 В, Amtsgericht Berlin", "Berlin (Charlottenburg) HRB 12345 B"),  # Cyrillic letters
         ("HRB 1 Ulm", "Ulm HRB 1"),
         ("HRB 1 Bad Homburg", "Bad Homburg v.d.H. HRB 1"),
         ("HRB 1 Frankfurt am Main", "Frankfurt am Main HRB 1"),
@@ -128,6 +140,8 @@ def test_a_german_number_is_found_with_its_court(text: str, number: str) -> None
         ("AT", "FN 123456", RegisterNumberFormatWrong),
         ("AT", "FN 1234567d", RegisterNumberLengthWrong),
         ("IT", "12345670018", RegisterNumberChecksumWrong),
+        ("LU", "B1234567", RegisterNumberLengthWrong),
+        ("LU", "B000", RegisterNumberFormatWrong),
         ("GB", "SC12345", RegisterNumberLengthWrong),
         ("GB", "12345678X", RegisterNumberFormatWrong),
         ("PL", "1234560008", RegisterNumberChecksumWrong),
@@ -142,6 +156,7 @@ def test_a_german_number_is_found_with_its_court(text: str, number: str) -> None
         ("DE", "HRB 0 München", RegisterNumberFormatWrong),
         ("DE", "München", RegisterNumberFormatWrong),
         ("CY", "12", RegisterNumberLengthWrong),
+        ("CY", "1 - 2", RegisterNumberLengthWrong),
         ("CY", "1" * 41, RegisterNumberLengthWrong),
         ("CY", "HE", RegisterNumberFormatWrong),
         ("CY", "HE ABC", RegisterNumberFormatWrong),
@@ -237,10 +252,87 @@ def test_the_examples_in_a_numbers_explanation_hold(module: str) -> None:
     letters=st.sampled_from(["", " B", " HB"]),
 )
 def test_every_german_entry_is_read_as_it_is_shown(court: str, section: str, number: int, letters: str) -> None:
+    if court.startswith("Berlin"):
+        letters = " B"
     stored = f"{court} {section} {number}{letters}"
 
     assert handelsregister.validate(stored) == stored
     assert handelsregister.validate(handelsregister.format(stored)) == stored
+
+
+@pytest.mark.parametrize("court", GERMAN_COURTS)
+def test_the_longest_number_of_every_court_finds_room(court: str) -> None:
+    number = read_register_number(Country("DE"), f"GnR 123456 ABC, Amtsgericht {court}")
+
+    assert number.startswith(f"{court} GnR")
+    assert len(number) <= ROOM
+
+
+BLANKS = (" ", "\N{NO-BREAK SPACE}", "\N{THIN SPACE}", "  ")
+SEPARATORS = (*BLANKS, "", ".", "-", "\N{EN DASH}", "/", " - ")
+LOOK_ALIKES = {"A": "А", "B": "Β", "C": "С", "E": "Ε", "H": "Н", "I": "Ι", "M": "М", "O": "О", "P": "Ρ", "T": "Τ"}
+
+
+def character(character: str) -> st.SearchStrategy[str]:
+    """The ways in which people, tables and PDFs write a letter or a digit."""
+    full_width = chr(ord(character) + 0xFEE0) if character.isascii() else character
+    ways = {character, character.lower(), character.upper(), full_width}
+    return st.sampled_from(sorted(ways | {LOOK_ALIKES.get(character.upper(), character)}))
+
+
+@st.composite
+def written(draw: st.DrawFn, code: str) -> str:
+    """The country's example, its separators and characters changed."""
+    between = BLANKS if code == "DE" else SEPARATORS
+    example = register_hint(Country(code)).example
+    return "".join(draw(character(each) if each.isalnum() else st.sampled_from(between)) for each in example)
+
+
+@given(data=st.data(), code=st.sampled_from([*KNOWN_COUNTRIES, "CY"]))
+def test_however_a_number_is_written_it_is_stored_in_one_form(data: st.DataObject, code: str) -> None:
+    country = Country(code)
+    stored = read_register_number(country, register_hint(country).example)
+
+    assert read_register_number(country, data.draw(written(code))) == stored
+
+
+@given(data=st.data(), number=st.from_regex(r"[A-EHIMOPT]{0,4}[0-9]{3,12}[A-EHIMOPT]{0,3}", fullmatch=True))
+def test_where_no_rule_is_known_letters_and_digits_count_and_nothing_else(data: st.DataObject, number: str) -> None:
+    country = Country("CY")
+    text = "".join(data.draw(character(each)) + data.draw(st.sampled_from(SEPARATORS)) for each in number)
+
+    assert read_register_number(country, text) == number
+    assert read_register_number(country, format_register_number(country, number)) == number
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "other"),
+    [
+        ("FR", "SIREN 732 829 320", "SIRET 732 829 320 00074"),
+        ("FR", "732 829 320 00066", "732 829 320 00074"),
+        ("FR", "RCS Nancy B 732 829 320", "732 829 320 00074"),
+        ("PL", "REGON 123456785", "REGON 12345678512347"),
+        ("SI", "9331310", "9331310001"),
+    ],
+)
+def test_numbers_of_one_company_have_the_same_key(code: str, one: str, other: str) -> None:
+    numbers = [read_register_number(Country(code), text) for text in (one, other)]
+
+    assert len(set(numbers)) == 2
+    assert len({register_key(code, number) for number in numbers}) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "one", "other"),
+    [
+        ("FR", "732829320", "404833048"),
+        ("PL", "0000123456", "0000123457"),
+        ("CY", "12345678900001", "12345678900002"),
+        ("DE", "Bremen HRB 123456 HB", "Bremen HRB 123456 BHV"),
+    ],
+)
+def test_numbers_of_different_companies_have_different_keys(code: str, one: str, other: str) -> None:
+    assert register_key(code, one) != register_key(code, other)
 
 
 NUMBER_LIKE = st.builds(

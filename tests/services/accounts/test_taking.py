@@ -162,6 +162,19 @@ def test_an_unverified_organisation_of_the_same_number_is_left_alone(world: Worl
     assert (old["account_id"], old["verified_at"], new["account_id"]) == (None, None, "4711")
 
 
+def test_a_siret_is_taken_for_the_company_of_its_siren(world: World) -> None:
+    with world.units.begin("cli") as work:
+        admit_partner(work, "Alpweb", Country("FR"), "732829320", programme=AT_ONCE)
+    siret = "732 829 320 00074"
+    assert tell(world, account(country="FR", register_number=siret)) == Taken(changed=1)
+    row = only(world, Organisation)
+    assert (row["account_id"], row["register_number"], row["register_key"]) == ("4711", "73282932000074", "732829320")
+    with pytest.raises(RecordRefused):
+        tell(world, account(1, account="8", country="FR", register_number="732829320", partner_code=None))
+    closed = account(1, country="FR", register_number=siret, status="closed")
+    assert tell(world, closed, account(1, account="8", country="FR", register_number="732829320")).created == 1
+
+
 def test_a_closed_account_lets_go_of_its_number_and_code_in_the_same_file(world: World) -> None:
     tell(world, account())
     assert tell(world, account(1, status="closed"), account(1, account="8")) == Taken(created=1, changed=1)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from domain.organisations.registers import read_register_number
 from domain.organisations.verification import ClaimKind, Outcome, VerifiedBy
 from domain.partnerships.rules import NotPossibleNow, Status
 from domain.people import Role
-from domain.words import Refused
+from domain.words import Country, Refused
 from services import events, organisations
 from services.partnerships import answering, changing, enquiries
 from services.partnerships.finding import visible_partnership
@@ -92,9 +93,20 @@ def test_only_one_of_two_with_a_number_is_verified_and_the_other_s_claim_is_sett
         claim(world, ClaimKind.REGISTER, second)
 
 
-def test_of_two_that_are_verified_at_once_exactly_one_is(world: World) -> None:
+@pytest.mark.parametrize(
+    ("country", "numbers"),
+    [
+        ("CH", ("CHE-123.456.788", "che 123 456 788")),
+        ("FR", ("732 829 320", "732 829 320 00074")),
+        ("FR", ("732 829 320 00066", "732 829 320 00074")),
+        ("CY", ("HE 123456", "he-123456")),
+        ("DE", ("HRB 12345, Amtsgericht Berlin", "Berlin (Charlottenburg) HRB 12345 B")),
+    ],
+)
+def test_of_two_that_are_verified_at_once_exactly_one_is(world: World, country: str, numbers: tuple[str, str]) -> None:
     with_support(world)
-    people = [organisation(world), organisation(world)]
+    stored_numbers = [read_register_number(Country(country), number) for number in numbers]
+    people = [organisation(world, number=number, country=country) for number in stored_numbers]
     keys = [claim(world, ClaimKind.REGISTER, each) for each in people]
 
     def approving(key: int) -> Callable[[Work, Person], object]:

@@ -144,6 +144,17 @@ def test_after_a_link_namesakes_merge_by_themselves_and_others_are_offered(world
     assert stored(world, target.organisation).register_number == NUMBER
 
 
+def test_a_siret_s_organisation_merges_with_that_of_the_siren(world: World) -> None:
+    tim = organisation(world, number="73282932000074", country="FR")
+    lea = organisation(world, name="Seegarten SA", number="732829320", country="FR", verified=True)
+    target = world.joined(tim, lea)
+    with world.units.begin("chat") as work:
+        person = work.session.get_one(Person, tim.person)
+        merging.after_link(work, INFOMANIAK, person, work.session.get_one(Organisation, target.organisation))
+    assert stored(world, tim.organisation).closed_at is not None
+    assert stored(world, target.organisation).register_number == "732829320"
+
+
 def test_an_employee_s_link_merges_nothing(world: World) -> None:
     tim = organisation(world, "Website")
     lea = organisation(world, name="Seegarten AG", verified=True)
