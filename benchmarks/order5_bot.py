@@ -35,10 +35,11 @@ from handlers.chat.chapters import Chapter, on
 from handlers.chat.desk import Desk, Reply
 from handlers.chat.dialogue import open_form
 from handlers.chat.form_state import forms_of
-from handlers.chat.forms import Ask, Asking, Choose, Form, Option, answered
+from handlers.chat.forms import Ask, Asking, Choose, Form, answered
 from handlers.chat.incoming import Command, Incoming, Press, Text
 from handlers.chat.packing import Payload, pack
 from handlers.chat.payloads import FormPress, FormVerb
+from handlers.chat.stock import Option
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from storage.database import open_database

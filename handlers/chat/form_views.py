@@ -10,10 +10,11 @@ from typing import Any
 
 from domain.words import Msg, Words, lines, paragraphs
 from handlers.chat.form_state import OpenForm
-from handlers.chat.forms import AnyForm, Ask, Asking, ChooseMany, Option, Question
+from handlers.chat.forms import AnyForm, Ask, Asking, ChooseMany, Question
 from handlers.chat.packing import fits
 from handlers.chat.payloads import FormPress, FormVerb
 from handlers.chat.rendering import DEFAULT_LANGUAGE
+from handlers.chat.stock import Option
 from handlers.chat.tick_views import tick_rows
 from handlers.chat.views import Button, Row, View
 

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
 from domain.words import Msg, Refused, Words
-from handlers.chat.stock import Stock
+from handlers.chat.stock import Option, Stock
 from handlers.chat.turn import Declared, Turn
 from handlers.chat.views import Row, View
 
@@ -48,14 +48,6 @@ class Asking(Generic[D]):
         if question.name not in self._stocks:
             self._stocks[question.name] = question.stock(self)
         return self._stocks[question.name]
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Something to tap. `value` is the answer in its stored form."""
-
-    value: str
-    label: Words
 
 
 def nothing_offered(_asking: Asking[Any]) -> Sequence[Option]:

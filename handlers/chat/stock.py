@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from domain.words import Words
 
-if TYPE_CHECKING:
-    from handlers.chat.forms import Option
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to tap. `value` is the answer in its stored form."""
+
+    value: str
+    label: Words
 
 
 @dataclass(frozen=True, slots=True)

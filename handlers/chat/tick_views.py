@@ -7,10 +7,10 @@ from typing import Any
 
 from domain.words import Lines, Literal, Msg, Words, lines
 from handlers.chat.form_state import OpenForm
-from handlers.chat.forms import Asking, ChooseMany, Option
+from handlers.chat.forms import Asking, ChooseMany
 from handlers.chat.lists import PAGE, pages
 from handlers.chat.payloads import FormPress, FormVerb
-from handlers.chat.stock import Stock, Within
+from handlers.chat.stock import Option, Stock, Within
 from handlers.chat.ticks import mark, page_shown, place, ticked_of
 from handlers.chat.views import Button, Row
 

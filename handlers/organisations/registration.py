@@ -11,9 +11,10 @@ from domain.organisations.kinds import OrganisationKind
 from domain.organisations.register_countries import require_register_taken
 from domain.organisations.registers import format_register_number, read_register_number, register_hint
 from domain.words import Country, Lines, Msg, Refused, Words, lines, paragraphs
-from handlers.chat.forms import Ask, Asking, Choose, Form, Option, answered
+from handlers.chat.forms import Ask, Asking, Choose, Form, answered
 from handlers.chat.packing import fits
 from handlers.chat.payloads import Go
+from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Link, Row, View
 from handlers.organisations.verified import own_state

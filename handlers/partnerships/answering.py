@@ -9,7 +9,8 @@ from domain.partnerships.rules import Action, Side, move
 from domain.words import Msg, Words, paragraphs
 from handlers.chat.chapters import Chapter, after_refusal, on
 from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Asking, Form, Option, answered
+from handlers.chat.forms import Ask, Asking, Form, answered
+from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import Row, View
 from handlers.organisations.acting import ways_to_act

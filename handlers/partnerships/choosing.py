@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from domain.names.addresses import read_address
 from domain.words import Literal, Msg, Refused, Words, paragraphs
-from handlers.chat.forms import Asking, D, Option
+from handlers.chat.forms import Asking, D
+from handlers.chat.stock import Option
 from services.organisations import CODE_BEGINS
 from services.rights import own_organisation
 from storage.organisations.by_name import Answer, Match, partners_by_name

@@ -8,10 +8,9 @@ from dataclasses import replace
 
 from domain.programme import Programme
 from domain.words import Lines, Msg, Words
-from handlers.chat.forms import Option
 from handlers.chat.labels import LONGEST_NAME, name_on_button
 from handlers.chat.lists import PAGE
-from handlers.chat.stock import EVERYTHING, Shelf, Within
+from handlers.chat.stock import EVERYTHING, Option, Shelf, Within
 from handlers.chat.turn import Turn
 from services.products import free_products, nothing_to_share
 from services.rights import own_organisation

@@ -9,7 +9,8 @@ from domain.partnerships.rules import Access, Payer, Side, Status, Terms
 from domain.words import Lines, Literal, Msg, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Asking, Choose, ChooseMany, Form, Option, answered
+from handlers.chat.forms import Ask, Asking, Choose, ChooseMany, Form, answered
+from handlers.chat.stock import Option
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for
