@@ -13,7 +13,7 @@ from decimal import Decimal
 from random import Random
 
 from benchmarks.load.talks import Answer, Exchange, Says, Step, Taps
-from bot.profile import load_profile
+from bot.profile.reading import load_profile
 from domain.organisations.kinds import OrganisationKind
 from domain.people import Role
 from domain.words import Country, Money

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import cache
 from pathlib import Path
 
-from bot.profile import DEFAULT_PROFILE, load_profile
+from bot.profile.reading import DEFAULT_PROFILE, load_profile
 from domain.answers.knowledge import Knowledge
 from handlers.answers.places import places_of
 from storage.answers.articles import ArticleFault, check_articles

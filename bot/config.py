@@ -21,7 +21,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.delivery.pace import Limits
 from bot.effects.endpoint import LOOPBACK, Endpoint, checked_secret, checked_url
 from bot.mistyped import UnknownSetting, unknown_among
-from bot.profile import DEFAULT_PROFILE, FaultyProfile, load_profile
+from bot.profile.reading import DEFAULT_PROFILE, FaultyProfile, load_profile
 from domain.programme import Programme, VerificationWay
 from storage.database import DatabaseUrlInvalid, Synchronous, open_database
 

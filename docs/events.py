@@ -19,7 +19,7 @@ from sqlalchemy import create_engine, select
 
 from bot.effects.answers import FIRST_PAUSE, LARGEST_ANSWER, LONGEST_PAUSE, REFUSALS, TRIED_FOR
 from bot.effects.endpoint import LONGEST, SHORTEST, body_of, name_of
-from bot.profile import load_profile
+from bot.profile.reading import load_profile
 from domain.organisations.kinds import OrganisationKind
 from domain.organisations.verification import VerifiedBy
 from domain.partnerships.rules import Access, Ceased, Declined, Payer, Status, Terms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.profile import load_profile
+from bot.profile.reading import load_profile
 from domain.programme import VerificationWay
 
 INFOMANIAK = load_profile()

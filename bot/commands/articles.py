@@ -15,7 +15,7 @@ from bot.app import LOCALES
 from bot.commands.working import units_of
 from bot.config import load_settings
 from bot.librarian import text_in
-from bot.profile import load_profile
+from bot.profile.reading import load_profile
 from domain.answers.articles import Article
 from domain.answers.knowledge import LANGUAGES
 from handlers.answers.article_html import render_article, utf16_length

@@ -10,7 +10,7 @@ import pytest
 from bot.cli import main
 from bot.config import ConfigurationFault, Settings, load_settings, unknown_settings
 from bot.mistyped import UnknownSetting
-from bot.profile import DEFAULT_PROFILE
+from bot.profile.reading import DEFAULT_PROFILE
 
 README = Path(__file__).parents[2] / "README.md"
 TOKEN = "123456789:AAE-a-token-of-the-right-form-of-nobody"

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.cli import main
-from bot.profile import DEFAULT_PROFILE, FaultyProfile, load_profile
-from bot.profile_form import table_of, tables
+from bot.profile.form import table_of, tables
+from bot.profile.reading import DEFAULT_PROFILE, FaultyProfile, load_profile
 from domain.programme import VerificationWay
 from domain.words import Named
 

@@ -11,7 +11,7 @@ from telegram import Bot
 
 from bot.app import calls_of
 from bot.delivery.lanes import Call
-from bot.profile import load_profile
+from bot.profile.reading import load_profile
 from domain.words import Named
 from storage.tables import Product
 from storage.tables.base import JsonObject

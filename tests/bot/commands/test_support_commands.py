@@ -8,7 +8,7 @@ import pytest
 
 from bot.cli import main
 from bot.commands.articles import check_texts
-from bot.profile import DEFAULT_PROFILE
+from bot.profile.reading import DEFAULT_PROFILE
 from storage.answers.articles import load_articles
 from storage.support import all_staff
 from tests.desk import START, Desk

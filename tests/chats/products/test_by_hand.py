@@ -8,7 +8,7 @@ from shutil import copytree
 
 import pytest
 
-from bot.profile import DEFAULT_PROFILE
+from bot.profile.reading import DEFAULT_PROFILE
 from tests.chats.products.accounts import has
 from tests.desk import Desk, Loop
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 from pydantic.fields import FieldInfo
 
-from bot.profile_values import (
+from bot.profile.values import (
     Amount,
     Code,
     Countries,

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from bot.profile_faults import faults_in, line_of
-from bot.profile_form import ProfileForm
+from bot.profile.faults import faults_in, line_of
+from bot.profile.form import ProfileForm
 from domain.programme import Programme
 
-DEFAULT_PROFILE = Path(__file__).parent / "profiles" / "infomaniak.toml"
+DEFAULT_PROFILE = Path(__file__).parent.parent / "profiles" / "infomaniak.toml"
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 
 

@@ -1,0 +1,1 @@
+"""The programme’s profile: a TOML file that describes one provider’s programme, read and checked."""
