@@ -98,7 +98,8 @@ def _of_organisation(work: Work, event: Event, kind: str) -> ProgrammeEvent:
 def _person(work: Work, person_id: int, organisation_id: int) -> JsonObject:
     """`person` is the number in the provider's console, null for somebody whom it does not know."""
     person = work.session.get_one(Person, person_id)
-    found = membership(work.session, person_id, organisation_id)
+    with work.session.no_autoflush:  # so that many events are written together
+        found = membership(work.session, person_id, organisation_id)
     console_id = found.console_id if found is not None else None
     return {
         "person": console_id or person.console_id,
