@@ -17,7 +17,7 @@ class Aside(Generic[T]):
     def __init__(self, most: int) -> None:
         self._most = most
         self._batch: list[T] = []
-        self._file = TemporaryFile()
+        self._file = TemporaryFile()  # noqa: SIM115 - closed at our own exit
         self.count = 0
 
     def __enter__(self) -> Aside[T]:

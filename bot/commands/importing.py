@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -90,6 +91,7 @@ def orders(files: Files, dry_run: DryRun = False) -> None:
 
 def _import(kind: Kind[T], paths: Sequence[Path], *, dry_run: bool) -> None:
     settings = load_settings()
+    gc.freeze()  # what is there by now stays, and need not be looked through again and again
     with units_of(settings) as units:
         for place, path in enumerate(paths):
             try:
@@ -115,8 +117,8 @@ def import_file(
 ) -> tuple[Taken, Counter[type[Event]]]:
     """Takes all of the file, or nothing; what came of it, and how often what happened. Raises `CannotGoOn`.
 
-    Nothing is begun before all of it is found to be right. What tells nothing new is sorted out before that, too: others
-    wait only while the rest is written. If somebody else is first with something that is new, all is done once more.
+    Nothing is begun before all of it is found to be right. What tells nothing new is sorted out before that, too:
+    others wait only while the rest is written. If somebody is first with something that is new, it is done once more.
     """
     file = open_records(path)
     _require_kind(file, kind)
