@@ -135,7 +135,7 @@ def ages_of_products(session: Session, products: Collection[str]) -> dict[str, d
 def ages_of_orders(session: Session, orders: Collection[str]) -> dict[str, dt.datetime]:
     """As of when the entries in the books are known, by the provider's numbers."""
     found = session.execute(_ORDER_AGES, {"orders": list(orders)})
-    return dict(found.tuples().all())
+    return dict(found.all())
 
 
 def lock_organisations(session: Session, ids: Iterable[int]) -> None:

@@ -105,9 +105,7 @@ def test_of_console_and_chat_exactly_one_decides(
             provider.does("POST", f"/partnerships/{made}/end", {"by": CLIENTS})
 
 
-def test_first_records_of_the_same_account_at_the_same_moment_make_one_account(
-    world: World, provider: Provider
-) -> None:
+def test_first_records_of_an_account_at_the_same_moment_make_one_account(provider: Provider) -> None:
     for number in range(ROUNDS):
         gate = threading.Barrier(2, timeout=PATIENCE_S)
 
