@@ -157,7 +157,7 @@ def filled(url: str, count: int) -> Waiting:
             | {"sort_name": "", "search_name": "", "skeleton": "", "created_at": at, "is_partner": False}
             for n in numbers
         ]
-        work.session.connection().execute(insert(Organisation.__table__), named)
+        work.session.connection().execute(insert(Organisation), named)
         happened, waits = [], []
         for n in numbers:
             for place_in_lane in range(LANE):
@@ -178,8 +178,8 @@ def filled(url: str, count: int) -> Waiting:
                     | {"fleeting": False}
                 )
         connection = work.session.connection()
-        connection.execute(insert(ProgrammeEvent.__table__), happened)
-        connection.execute(insert(OutboxMessage.__table__), waits)
+        connection.execute(insert(ProgrammeEvent), happened)
+        connection.execute(insert(OutboxMessage), waits)
         if engine.dialect.name == "postgresql":
             for table in ("programme_event", "outbox"):
                 connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {count})"))

@@ -109,6 +109,12 @@ def fill_the_rest(url: str) -> None:
                 "decided_at": moment,
                 "outcome": literal("approved"),
             },
+            "api_token": {
+                "name": func.concat("token-", n) if on_postgresql else literal("token-") + n,
+                "token_hash": func.concat("hash-", n) if on_postgresql else literal("hash-") + n,
+                "scopes": literal(""),
+                "created_at": moment,
+            },
             "answered_call": {
                 "token_id": literal(1),
                 "key": func.concat("key-", n) if on_postgresql else literal("key-") + n,
