@@ -26,7 +26,8 @@ from bot.config import Settings, load_settings
 from storage import events, schema
 from storage.database import open_database
 from storage.runtime import workers
-from storage.runtime.outbox import add, take_orphans, waiting_ids
+from storage.runtime.orphans import take_orphans
+from storage.runtime.outbox import add, waiting_ids
 from storage.tables import Organisation, OutboxMessage, ProgrammeEvent
 from storage.work import Units
 

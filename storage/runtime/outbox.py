@@ -13,30 +13,24 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from sqlalchemy import (
-    ColumnElement,
     Row,
     Select,
     bindparam,
     delete,
-    exists,
     func,
     insert,
     lambda_stmt,
-    literal,
     select,
     text,
-    union_all,
     update,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from storage.runtime.forgetting import forget_oldest
-from storage.tables import Card, CaseEntry, OutboxMessage, ProgrammeEvent, SupportCase, Worker
+from storage.tables import Card, CaseEntry, OutboxMessage, ProgrammeEvent, SupportCase
 from storage.tables.base import JsonObject
 
 _OUTBOX = OutboxMessage.__table__.c
-TAKEN_AT_ONCE = 5_000
-"""So many messages of one that is gone are taken over in a transaction: others want to write, too."""
 NOBODY = 0
 """Stands for the worker of messages that nobody has taken into hand yet: a command line wrote them."""
 
@@ -238,49 +232,6 @@ def waiting_in(session: Session, worker_id: int, chat_ids: Collection[int]) -> S
     """The worker's messages in these lanes, with those that others have added, in their order."""
     mine = (OutboxMessage.worker_id == worker_id, OutboxMessage.chat_id.in_(chat_ids))
     return [_read(row) for row in session.execute(_outgoing().where(*mine).order_by(OutboxMessage.id))]
-
-
-def take_orphans(session: Session, worker_id: int) -> None:
-    """Makes `worker_id` the owner of messages whose worker is gone, or that nobody has taken into hand yet.
-
-    Where their lane has an owner meanwhile, they wait until it is through. Of very many, it takes some each time.
-    """
-    earlier = aliased(OutboxMessage)
-    busy = exists().where(
-        earlier.chat_id == OutboxMessage.chat_id,
-        earlier.failed_at.is_(None),
-        earlier.worker_id != worker_id,
-        earlier.worker_id.in_(select(Worker.id)),
-    )
-    for gone, are_events in session.execute(_GONE).all():
-        orphans = (*(_EVENTS if are_events else _MESSAGES), OutboxMessage.worker_id == gone, ~busy)
-        some = select(OutboxMessage.id).where(*orphans).order_by(OutboxMessage.id).limit(TAKEN_AT_ONCE)
-        session.execute(
-            update(OutboxMessage)
-            .where(OutboxMessage.id.in_(some.scalar_subquery()), OutboxMessage.worker_id == gone)
-            .values(worker_id=worker_id)
-            .execution_options(synchronize_session=False)
-        )
-
-
-def _owners(waiting_: tuple[ColumnElement[bool], ...]) -> Select[int]:
-    """The workers to whom messages of a kind belong: one step in its index for each worker, however many wait."""
-    smallest = select(func.min(OutboxMessage.worker_id)).where(*waiting_)
-    owners = select(smallest.scalar_subquery().label("id")).cte(recursive=True)
-    next_ = smallest.where(OutboxMessage.worker_id > owners.c.id).correlate(owners)
-    owners = owners.union_all(select(next_.scalar_subquery()).where(owners.c.id.is_not(None)))
-    return select(owners.c.id).where(owners.c.id.is_not(None), owners.c.id.not_in(select(Worker.id)))
-
-
-_MESSAGES = (OutboxMessage.failed_at.is_(None), OutboxMessage.event_id.is_(None))
-_EVENTS = (OutboxMessage.failed_at.is_(None), OutboxMessage.event_id.is_not(None))
-_GONE = union_all(
-    *(
-        _owners(waiting_).add_columns(literal(are_events, literal_execute=True))
-        for waiting_, are_events in ((_MESSAGES, False), (_EVENTS, True))
-    )
-)
-"""Owners that are there no longer, and whether it is messages or events that they have left behind."""
 
 
 def refused(session: Session, outbox_id: int, error: str, now: dt.datetime) -> None:

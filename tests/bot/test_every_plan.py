@@ -65,7 +65,7 @@ class Statements:
     ) -> None:
         """Those of the bot, which runs in other threads than the test."""
         if threading.current_thread() is not self.by_test and STATEMENT.match(statement):
-            self.found.setdefault(statement, values[0] if many else values)
+            self.found.setdefault(statement, values[0] if many and isinstance(values, list) else values)
 
     @contextmanager
     def listening(self) -> Iterator[None]:
