@@ -124,6 +124,8 @@ class Rows:
             "organisation_id": k // 2 + 1,
             "kind": literal("web_hosting"),
             "name": literal("website-") + cast(k, String) + ".example",
+            "sort_name": literal(sort_name("website-")) + cast(k, String) + sort_name(".example"),
+            "search_name": literal(search_name("website-") + " ") + cast(k, String) + search_name(".example"),
             "yearly_value": literal(24_000),
         }
 

@@ -44,7 +44,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Backlog:
-    """How many events wait and were given up; `oldest` is when the first of those that wait was written."""
+    """How many events wait and were given up; `oldest` is when the first event of those that wait was written."""
 
     waiting: int
     oldest: dt.datetime | None
@@ -161,13 +161,15 @@ def unsettled_after(session: Session, partnership_id: int, event_id: int) -> Seq
 def backlog(session: Session) -> Backlog:
     """How much waits and was given up."""
     of_events = OutboxMessage.event_id.is_not(None)
-    waiting, oldest = session.execute(
-        select(func.count(), func.min(OutboxMessage.created_at)).where(of_events, OutboxMessage.failed_at.is_(None))
-    ).one()
+    waits = (of_events, OutboxMessage.failed_at.is_(None))
+    # Of every worker, that is: so they are counted in the index of what is due, without a look at the rows.
+    everybody = OutboxMessage.worker_id >= NOBODY
+    waiting = session.scalar(select(func.count()).select_from(OutboxMessage).where(*waits, everybody))
+    oldest = session.scalar(select(OutboxMessage.created_at).where(*waits).order_by(OutboxMessage.event_id).limit(1))
     given_up = session.scalar(
         select(func.count()).select_from(OutboxMessage).where(of_events, OutboxMessage.failed_at.is_not(None))
     )
-    return Backlog(waiting, oldest, given_up or 0)
+    return Backlog(waiting or 0, oldest, given_up or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,19 +200,13 @@ class Wanted:
         return wanted
 
 
-def newest(
-    session: Session, wanted: Wanted, limit: int
-) -> tuple[Sequence[tuple[ProgrammeEvent, OutboxMessage | None]], int]:
-    """The events, each with its place in the outbox if it has one, the newest first; and how many there are in all."""
+def newest(session: Session, wanted: Wanted, limit: int) -> Sequence[tuple[ProgrammeEvent, OutboxMessage | None]]:
+    """The events, each with its place in the outbox if it has one, the newest first."""
     of = select(ProgrammeEvent, OutboxMessage).outerjoin(OutboxMessage, OutboxMessage.event_id == ProgrammeEvent.id)
-    found = session.execute(of.where(*wanted.conditions).order_by(ProgrammeEvent.id.desc()).limit(limit))
-    count = session.scalar(
-        select(func.count())
-        .select_from(ProgrammeEvent)
-        .outerjoin(OutboxMessage, OutboxMessage.event_id == ProgrammeEvent.id)
-        .where(*wanted.conditions)
-    )
-    return [(row[0], row[1]) for row in found], count or 0
+    only_outbox = (wanted.waiting or wanted.dead) and not wanted.refused
+    by = OutboxMessage.event_id if only_outbox else ProgrammeEvent.id  # the same, but walked in the outbox's index
+    found = session.execute(of.where(*wanted.conditions).order_by(by.desc()).limit(limit))
+    return [(row[0], row[1]) for row in found]
 
 
 def in_outbox(session: Session, event_id: int) -> OutboxMessage | None:

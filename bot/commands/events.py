@@ -60,24 +60,29 @@ def list_(
     settings = load_settings()
     wanted = Wanted(waiting, dead, refused, partnership, _moment(since, settings))
     with units_of(settings) as units, units.begin("cli") as work:
-        _print_state(work, settings)
-        found, count = newest(work.session, wanted, limit)
-        if not found:
-            typer.echo("There is no such event." if wanted != Wanted() else "Nothing has happened yet.")
-            return
-        rows = [
-            (
-                str(kept.id),
-                local(kept.at, settings.timezone),
-                kept.kind,
-                "" if kept.partnership_id is None else str(kept.partnership_id),
-                in_one_line(_what_became_of(kept, waits, settings)),
-            )
-            for kept, waits in found
-        ]
-        print_table(("ID", "HAPPENED", "TYPE", "PARTNERSHIP", "WHAT BECAME OF IT"), rows)
-        if count > len(found):
-            typer.echo(f"… and {count - len(found):,} more: --limit prints more lines.")
+        print_list(work, settings, wanted, limit)
+
+
+def print_list(work: Work, settings: Settings, wanted: Wanted, limit: int) -> None:
+    """Prints how much waits, and so many of the events at most."""
+    _print_state(work, settings)
+    found = newest(work.session, wanted, limit + 1)
+    if not found:
+        typer.echo("There is no such event." if wanted != Wanted() else "Nothing has happened yet.")
+        return
+    rows = [
+        (
+            str(kept.id),
+            local(kept.at, settings.timezone),
+            kept.kind,
+            "" if kept.partnership_id is None else str(kept.partnership_id),
+            in_one_line(_what_became_of(kept, waits, settings)),
+        )
+        for kept, waits in found[:limit]
+    ]
+    print_table(("ID", "HAPPENED", "TYPE", "PARTNERSHIP", "WHAT BECAME OF IT"), rows)
+    if len(found) > limit:
+        typer.echo("… and older ones: --limit prints more lines.")
 
 
 def _print_state(work: Work, settings: Settings) -> None:

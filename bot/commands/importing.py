@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
+import gc
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from pathlib import Path
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, NamedTuple, TypeVar
 
 import typer
+from sqlalchemy.exc import IntegrityError
 
 from bot.app import LOCALES, build_desk
+from bot.commands.aside import Aside
 from bot.commands.record_files import RecordFile, open_records
 from bot.commands.record_kinds import ACCOUNTS, ORDERS, OWN_FIELD, PEOPLE, PRODUCTS, Kind
 from bot.commands.working import units_of
@@ -21,7 +23,6 @@ from bot.config import Settings, load_settings
 from bot.ending import CannotGoOn
 from domain.accounts.records import RecordFaulty
 from domain.words import Words
-from handlers.chat.desk import Desk
 from handlers.chat.rendering import Renderer
 from services import events
 from services.accounts.taking import BATCH, RecordRefused, Taken
@@ -90,6 +91,7 @@ def orders(files: Files, dry_run: DryRun = False) -> None:
 
 def _import(kind: Kind[T], paths: Sequence[Path], *, dry_run: bool) -> None:
     settings = load_settings()
+    gc.freeze()  # what is there by now stays, and need not be looked through again and again
     with units_of(settings) as units:
         for place, path in enumerate(paths):
             try:
@@ -115,14 +117,21 @@ def import_file(
 ) -> tuple[Taken, Counter[type[Event]]]:
     """Takes all of the file, or nothing; what came of it, and how often what happened. Raises `CannotGoOn`.
 
-    It is read twice: nothing is begun before all of it is found to be right.
+    Nothing is begun before all of it is found to be right. What tells nothing new is sorted out before that, too:
+    others wait only while the rest is written. If somebody is first with something that is new, it is done once more.
     """
     file = open_records(path)
     _require_kind(file, kind)
-    with _progress(file) as progress:
-        _check(file, kind, progress)
-        with _unit(units, dry_run=dry_run) as work:
-            return _take(settings, work, file, kind, progress, dry_run=dry_run)
+    with _progress(file) as progress, Aside[_Sound[T]](BATCH) as news:
+        taken = _sift(units, file, kind, progress, news)
+        if not news.count:
+            return taken, Counter()
+        importing = _Importing(settings, file, kind, news, dry_run=dry_run)
+        try:
+            more, happened = importing.take(units, progress)
+        except IntegrityError:
+            more, happened = importing.take(units, lambda _: None)
+        return taken + more, happened
 
 
 class _NotMeant(Exception):
@@ -150,67 +159,99 @@ def _require_kind(file: RecordFile, kind: Kind[T]) -> None:
         raise CannotGoOn(f"{file.path} has {found} in it, and no {kind.name}: handschlag import {found} takes them.")
 
 
-@dataclass(frozen=True)
-class _Row(Generic[T]):
-    """What stands in a file from line `number` on: a record, or what is wrong with it."""
+class _Sound(NamedTuple, Generic[T]):
+    """A record that stands in a file from line `number` on, and is right in itself."""
 
     number: int
-    record: T | None
-    faults: Sequence[str] = ()
+    record: T
 
 
-def _rows(file: RecordFile, kind: Kind[T], progress: Callable[[int], None]) -> Iterator[_Row[T]]:
+def _sift(
+    units: Units, file: RecordFile, kind: Kind[T], progress: Callable[[int], None], news: Aside[_Sound[T]]
+) -> Taken:
+    """Reads all of the file and puts its news aside; what comes of the rest. Raises `CannotGoOn` where a line is wrong.
+
+    Of the database, only a few rows are read at a time.
+    """
+    shown: list[str] = []
+    count = 0
+    taken = Taken()
+    sound: list[_Sound[T]] = []
     for line in file.lines(progress):
         number, raw = line.number, line.raw
         if isinstance(raw, str):
-            yield _Row(number, None, [f"line {number}: {raw}"])
-            continue
-        try:
-            yield _Row(number, kind.read(raw))
-        except RecordFaulty as faulty:
-            told = [f"line {number}, {each.field}: {_english(each.sentence)}" for each in faulty.faults]
-            yield _Row(number, None, told)
-
-
-def _check(file: RecordFile, kind: Kind[T], progress: Callable[[int], None]) -> None:
-    shown: list[str] = []
-    count = 0
-    for row in _rows(file, kind, progress):
-        count += len(row.faults)
-        shown += row.faults[: MOST_FAULTS - len(shown)]
+            faults = [f"line {number}: {raw}"]
+        else:
+            try:
+                sound.append(_Sound(number, kind.read(raw)))
+            except RecordFaulty as faulty:
+                faults = [f"line {number}, {each.field}: {_english(each.sentence)}" for each in faulty.faults]
+            else:
+                if len(sound) == BATCH and not count:
+                    taken += _sort_out(units, file, kind, sound, news)
+                    sound = []
+                continue
+        count += len(faults)
+        shown += faults[: MOST_FAULTS - len(shown)]
+        sound = []
     if count:
         more = [f"… and {count - len(shown)} more."] if count > len(shown) else []
         right = ("This is what a right line looks like:", file.example(kind.example))
         raise CannotGoOn("\n".join((f"{file.path}: nothing was taken, because", *shown, *more, *right)))
+    return taken + _sort_out(units, file, kind, sound, news)
 
 
-def _take(
-    settings: Settings, work: Work, file: RecordFile, kind: Kind[T], progress: Callable[[int], None], *, dry_run: bool
-) -> tuple[Taken, Counter[type[Event]]]:
-    desk: Desk | None = None
-    taken, happened = Taken(), Counter[type[Event]]()
-    for batch in _batches(_rows(file, kind, progress)):
-        records = [row.record for row in batch if row.record is not None]
-        if len(records) != len(batch):
-            raise CannotGoOn(f"{file.path} has changed while it was read: nothing was taken. Please try again.")
-        try:
-            taken += kind.take(work, settings.programme, records)
-        except RecordRefused as refused:
-            told = f"line {batch[refused.index].number}: {_english(refused.reason)}"
-            raise CannotGoOn(f"{file.path}: nothing was taken, because\n{told}") from None
-        happened.update(type(event) for event in work.events)
-        if work.events and not dry_run:
-            # No text of these events has a link to the bot, so that nobody has to be asked for its name.
-            desk = desk or build_desk(settings, "")
-            desk.announce(work)
-        work.events.clear()
-    return taken, happened
+def _sort_out(
+    units: Units, file: RecordFile, kind: Kind[T], sound: Sequence[_Sound[T]], news: Aside[_Sound[T]]
+) -> Taken:
+    """Puts aside those of the records that tell something new; what comes of the others."""
+    taken = Taken()
+    with units.begin("import") as work, _told_by_line(file, sound):
+        verdicts = kind.know(work, [each.record for each in sound])
+    for each, verdict in zip(sound, verdicts, strict=True):
+        if verdict is None:
+            news.put(each)
+        else:
+            taken += verdict
+    return taken
 
 
-def _batches(rows: Iterable[T]) -> Iterator[list[T]]:
-    remaining = iter(rows)
-    while batch := list(itertools.islice(remaining, BATCH)):
-        yield batch
+@contextmanager
+def _told_by_line(file: RecordFile, batch: Sequence[_Sound[T]]) -> Iterator[None]:
+    """Whoever refuses one of these records is told on which line of the file it stands."""
+    try:
+        yield
+    except RecordRefused as refused:
+        told = f"line {batch[refused.index].number}: {_english(refused.reason)}"
+        raise CannotGoOn(f"{file.path}: nothing was taken, because\n{told}") from None
+
+
+@dataclass(frozen=True)
+class _Importing(Generic[T]):
+    """Takes what a file has of news."""
+
+    settings: Settings
+    file: RecordFile
+    kind: Kind[T]
+    news: Aside[_Sound[T]]
+    _: KW_ONLY
+    dry_run: bool
+
+    def take(self, units: Units, progress: Callable[[int], None]) -> tuple[Taken, Counter[type[Event]]]:
+        """All of it in one unit of work; what came of it, and how often what happened. Raises `CannotGoOn`."""
+        taken, happened = Taken(), Counter[type[Event]]()
+        # No text of these events has a link to the bot, so that nobody has to be asked for its name.
+        desk = None if self.dry_run else build_desk(self.settings, "")
+        with _unit(units, dry_run=self.dry_run) as work:
+            for batch in self.news.batches():
+                with _told_by_line(self.file, batch):
+                    taken += self.kind.take(work, self.settings.programme, [each.record for each in batch])
+                happened.update(type(event) for event in work.events)
+                if desk is not None and work.events:
+                    desk.announce(work)
+                work.events.clear()
+                progress(self.file.size * len(batch) // self.news.count)
+        return taken, happened
 
 
 @contextmanager

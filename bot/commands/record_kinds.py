@@ -21,7 +21,18 @@ from domain.accounts.records import (
     read_product,
 )
 from domain.programme import Programme
-from services.accounts.taking import Taken, take_accounts, take_orders, take_people, take_products
+from services.accounts.taking import (
+    Taken,
+    Verdicts,
+    known_accounts,
+    known_orders,
+    known_people,
+    known_products,
+    take_accounts,
+    take_orders,
+    take_people,
+    take_products,
+)
 from storage.work import Work
 
 T = TypeVar("T")
@@ -36,11 +47,12 @@ class Take(Protocol[R_contra]):
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[T]):
-    """A kind of records: how they are read and taken, and what one looks like."""
+    """A kind of records: how they are read, known and taken, and what one looks like."""
 
     name: str
     fields: Sequence[str]
     read: Callable[[Mapping[str, object]], T]
+    know: Callable[[Work, Sequence[T]], Verdicts]
     take: Take[T]
     example: Mapping[str, str]
 
@@ -49,6 +61,7 @@ ACCOUNTS: Kind[AccountRecord] = Kind(
     "accounts",
     ACCOUNT_FIELDS,
     read_account,
+    known_accounts,
     take_accounts,
     {
         "account": "4711",
@@ -66,6 +79,7 @@ PEOPLE: Kind[PersonRecord] = Kind(
     "people",
     PERSON_FIELDS,
     read_person,
+    known_people,
     take_people,
     {
         "person": "815",
@@ -81,6 +95,7 @@ PRODUCTS: Kind[ProductRecord] = Kind(
     "products",
     PRODUCT_FIELDS,
     read_product,
+    known_products,
     take_products,
     {
         "product": "90001",
@@ -97,6 +112,7 @@ ORDERS: Kind[OrderRecord] = Kind(
     "orders",
     ORDER_FIELDS,
     read_order,
+    known_orders,
     take_orders,
     {
         "order": "500123",

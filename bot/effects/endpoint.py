@@ -10,8 +10,6 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from standardwebhooks import Webhook
-
 from storage.tables.base import JsonObject
 
 SECRET_BEGINS = "whsec_"  # noqa: S105 - the specification's
@@ -34,6 +32,9 @@ class Endpoint:
 
     def headers(self, event_id: int, at: dt.datetime, body: str) -> dict[str, str]:
         """What goes along with the body, signed at this moment."""
+        # Imported here: it takes a while, and a bot without an endpoint never needs it.
+        from standardwebhooks import Webhook
+
         name = name_of(event_id)
         at = at.astimezone(dt.UTC)
         return {

@@ -18,7 +18,8 @@ from bot.database_work import DatabaseWork
 from bot.delivery.lanes import Delivery
 from bot.delivery.pace import Pace
 from bot.trouble import DATABASE_TROUBLE, Patience
-from storage.runtime.outbox import Outgoing, take_orphans, waiting_among, waiting_ids
+from storage.runtime.orphans import take_orphans
+from storage.runtime.outbox import Outgoing, waiting_among, waiting_ids
 from storage.runtime.workers import (
     LIFE_S,
     Colleague,

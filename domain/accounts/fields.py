@@ -112,16 +112,14 @@ class Fields:
     def one_of(self, name: str, choices: type[E]) -> E:
         """One of the enum's values."""
         text = self._text(name)
-        first = next(iter(choices))
-        values = ", ".join(choices)
         if text is None:
-            self._missing(name, Msg("one of: {values}", values=values))
-            return first
+            self._missing(name, Msg("one of: {values}", values=", ".join(choices)))
+            return next(iter(choices))
         try:
             return choices(text.lower())
         except ValueError:
-            self.fault(name, Msg("“{text}” is none of: {values}.", text=shown(text), values=values))
-            return first
+            self.fault(name, Msg("“{text}” is none of: {values}.", text=shown(text), values=", ".join(choices)))
+            return next(iter(choices))
 
     def yes_or_no(self, name: str) -> bool:
         """`true` or `false`, as JSON has it or written out."""

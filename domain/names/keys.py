@@ -47,6 +47,8 @@ def sort_name(name: str) -> str:
 
     Compatible characters are the same (NFKD), ß is ss. A letter that is not made of another one, as ø, stays itself.
     """
+    if name.isascii():
+        return name.lower()  # nothing to take apart, and most names are
     decomposed = unicodedata.normalize("NFKD", name)
     return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
 

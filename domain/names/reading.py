@@ -152,7 +152,10 @@ def read_given_name(text: str, longest: int) -> str:
 
     What is longer is shortened, with “…”. Empty where the name has neither a letter nor a digit.
     """
-    shown = "".join(" " if character.isspace() else character for character in text if _is_visible(character))
+    if text.isascii() and text.isprintable():
+        shown = text  # most are, and nothing needs to be looked at letter by letter
+    else:
+        shown = "".join(" " if character.isspace() else character for character in text if _is_visible(character))
     # As in `_read`: marks in disorder are sorted in quadratic time.
     name = unicodedata.normalize("NFC", " ".join(shown.split())[: 4 * longest].rstrip())
     if len(name) > longest:

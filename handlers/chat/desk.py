@@ -22,6 +22,7 @@ from handlers.chat.outside import Outside
 from handlers.chat.packing import Codec, Payload
 from handlers.chat.payloads import FormPress, Go, GoFirst
 from handlers.chat.post import Post
+from handlers.chat.subjects import at_hand
 from handlers.chat.turn import ChatCommand, Declared, Reference, SmallTalk, Surroundings, Turn
 from handlers.chat.views import MENU, Button, Row
 from storage.runtime.conversations import keep_standing
@@ -179,10 +180,14 @@ class Desk:
 
     def _announce(self, work: Work, post: Post) -> None:
         """Puts into the outbox whatever the events mean for anybody."""
-        for event in work.events:
-            for announcement in self._announcements:
-                if isinstance(event, announcement.event):
-                    tell(announcement.news(event, work, self.around), work, post)
+        if not work.events:
+            return
+        work.session.flush()
+        with at_hand(work.session, work.events):
+            for event in work.events:
+                for announcement in self._announcements:
+                    if isinstance(event, announcement.event):
+                        tell(announcement.news(event, work, self.around), work, post)
 
     def _reply(self, turn: Turn) -> Reply:
         keep_standing(turn.work.session, turn.standing, turn.person.id, turn.work.now)

@@ -7,7 +7,7 @@ from services.effects.kinds import KINDS
 from services.partnerships.closing import managed
 from services.partnerships.described import described, party
 from storage.people import membership
-from storage.tables import Organisation, Partnership, Person, Product, ProgrammeEvent
+from storage.tables import Membership, Organisation, Partnership, Person, Product, ProgrammeEvent
 from storage.tables.base import JsonObject
 from storage.vat import vat_number_of
 from storage.work import Event, Work
@@ -80,23 +80,26 @@ def _of_organisation(work: Work, event: Event, kind: str) -> ProgrammeEvent:
         case events.VatNumberRemoved(organisation_id=organisation_id):
             organisation = work.session.get_one(Organisation, organisation_id)
             particulars = {}
+        case events.MemberLeft(person_id=person_id, organisation_id=organisation_id):
+            organisation = work.session.get_one(Organisation, organisation_id)
+            particulars = {"person": _person(work, person_id, None)}
         case (
             events.MemberJoined(person_id=person_id, organisation_id=organisation_id)
-            | events.MemberLeft(person_id=person_id, organisation_id=organisation_id)
             | events.RoleChanged(person_id=person_id, organisation_id=organisation_id)
         ):
             organisation = work.session.get_one(Organisation, organisation_id)
-            particulars = {"person": _person(work, person_id, organisation_id)}
+            with work.session.no_autoflush:  # so that many events are written together
+                found = membership(work.session, person_id, organisation_id)
+            particulars = {"person": _person(work, person_id, found)}
         case _:
             raise TypeError(f"nothing is known of {event!r}")
     content: JsonObject = {"organisation": party(organisation), **particulars}
     return ProgrammeEvent(kind=kind, at=work.now, organisation_id=organisation.id, content=content)
 
 
-def _person(work: Work, person_id: int, organisation_id: int) -> JsonObject:
+def _person(work: Work, person_id: int, found: Membership | None) -> JsonObject:
     """`person` is the number in the provider's console, null for somebody whom it does not know."""
     person = work.session.get_one(Person, person_id)
-    found = membership(work.session, person_id, organisation_id)
     console_id = found.console_id if found is not None else None
     return {
         "person": console_id or person.console_id,

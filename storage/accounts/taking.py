@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -29,6 +31,7 @@ _LOCK = (
 _ACCOUNT_IDS = select(Organisation.account_id, Organisation.id).where(
     Organisation.account_id.in_(bindparam("accounts", expanding=True))
 )
+_HOMES = _ACCOUNT_IDS.add_columns(Organisation.country)
 _ACCOUNTS = (
     select(Organisation)
     .where(Organisation.account_id.in_(bindparam("accounts", expanding=True)))
@@ -87,6 +90,53 @@ _PRODUCT_IDS = select(Product.provider_id, Product.id).where(
     Product.provider_id.in_(bindparam("products", expanding=True))
 )
 
+_ACCOUNT_AGES = select(Organisation.account_id, Organisation.as_of).where(
+    Organisation.account_id.in_(bindparam("accounts", expanding=True))
+)
+_PEOPLE_AGES = (
+    select(Organisation.account_id, AccountMember.console_id, AccountMember.as_of)
+    .join(AccountMember.organisation)
+    .where(AccountMember.console_id.in_(bindparam("people", expanding=True)))
+)
+_PRODUCT_AGES = select(Product.provider_id, Product.as_of).where(
+    Product.provider_id.in_(bindparam("products", expanding=True))
+)
+_ORDER_AGES = select(ProviderOrder.provider_id, ProviderOrder.as_of).where(
+    ProviderOrder.provider_id.in_(bindparam("orders", expanding=True))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """An organisation as the records of its people need it."""
+
+    id: int
+    country: str
+
+
+def ages_of_accounts(session: Session, accounts: Collection[str]) -> dict[str, dt.datetime]:
+    """As of when the accounts are known, by the provider's numbers; unknown ones are left out."""
+    found = session.execute(_ACCOUNT_AGES, {"accounts": list(accounts)})
+    return {account: as_of for account, as_of in found if account is not None and as_of is not None}
+
+
+def ages_of_people(session: Session, people: Collection[str]) -> dict[tuple[str, str], dt.datetime]:
+    """As of when the people are known, by the provider's numbers of account and person."""
+    found = session.execute(_PEOPLE_AGES, {"people": list(people)})
+    return {(account, person): as_of for account, person, as_of in found if account is not None}
+
+
+def ages_of_products(session: Session, products: Collection[str]) -> dict[str, dt.datetime]:
+    """As of when the products are known, by the provider's numbers."""
+    found = session.execute(_PRODUCT_AGES, {"products": list(products)})
+    return {product: as_of for product, as_of in found if product is not None and as_of is not None}
+
+
+def ages_of_orders(session: Session, orders: Collection[str]) -> dict[str, dt.datetime]:
+    """As of when the entries in the books are known, by the provider's numbers."""
+    found = session.execute(_ORDER_AGES, {"orders": list(orders)})
+    return dict(found.all())
+
 
 def lock_organisations(session: Session, ids: Iterable[int]) -> None:
     """Waits until no other transaction changes these, or their partnerships. SQLite has one writer anyway."""
@@ -98,6 +148,12 @@ def account_ids(session: Session, accounts: Collection[str]) -> dict[str, int]:
     """The organisations' ids by the provider's numbers of accounts; unknown ones are left out."""
     found = session.execute(_ACCOUNT_IDS, {"accounts": list(accounts)})
     return {account: organisation_id for account, organisation_id in found if account is not None}
+
+
+def homes(session: Session, accounts: Collection[str]) -> dict[str, Home]:
+    """What people's records need of their organisations, by the provider's numbers of accounts."""
+    found = session.execute(_HOMES, {"accounts": list(accounts)})
+    return {account: Home(*home) for account, *home in found if account is not None}
 
 
 def accounts(session: Session, numbers: Collection[str]) -> dict[str, Organisation]:

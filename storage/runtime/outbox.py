@@ -12,11 +12,22 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from sqlalchemy import Row, Select, bindparam, delete, exists, func, insert, lambda_stmt, select, text, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import (
+    Row,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    lambda_stmt,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.orm import Session
 
 from storage.runtime.forgetting import forget_oldest
-from storage.tables import Card, CaseEntry, OutboxMessage, ProgrammeEvent, SupportCase, Worker
+from storage.tables import Card, CaseEntry, OutboxMessage, ProgrammeEvent, SupportCase
 from storage.tables.base import JsonObject
 
 _OUTBOX = OutboxMessage.__table__.c
@@ -221,25 +232,6 @@ def waiting_in(session: Session, worker_id: int, chat_ids: Collection[int]) -> S
     """The worker's messages in these lanes, with those that others have added, in their order."""
     mine = (OutboxMessage.worker_id == worker_id, OutboxMessage.chat_id.in_(chat_ids))
     return [_read(row) for row in session.execute(_outgoing().where(*mine).order_by(OutboxMessage.id))]
-
-
-def take_orphans(session: Session, worker_id: int) -> None:
-    """Makes `worker_id` the owner of messages whose worker is gone, or that nobody has taken into hand yet.
-
-    Where their lane has an owner meanwhile, they wait until it is through.
-    """
-    earlier = aliased(OutboxMessage)
-    alive = select(Worker.id)
-    busy = exists().where(
-        earlier.chat_id == OutboxMessage.chat_id,
-        earlier.failed_at.is_(None),
-        earlier.worker_id != worker_id,
-        earlier.worker_id.in_(alive),
-    )
-    orphans = (OutboxMessage.failed_at.is_(None), OutboxMessage.worker_id.not_in(alive), ~busy)
-    session.execute(
-        update(OutboxMessage).where(*orphans).values(worker_id=worker_id).execution_options(synchronize_session=False)
-    )
 
 
 def refused(session: Session, outbox_id: int, error: str, now: dt.datetime) -> None:

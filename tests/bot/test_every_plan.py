@@ -7,29 +7,29 @@ the databases say how they would execute them in a programme of some ten thousan
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import Connection, Engine, Table, event, func, insert, literal, select, text
+from sqlalchemy import Connection, Engine, event, select, text
 
 from benchmarks.crowd import settle
-from benchmarks.crowd_rows import Crowd
 from bot.cli import main
 from storage.database import open_database
-from storage.tables import Base, Conversation, OutboxMessage
+from storage.tables import Base, OutboxMessage
+from tests.bot.provider_days import forget_the_connection, provider_days
+from tests.bot.rest_of_crowd import CROWD, NOW, fill_the_rest
 from tests.bot.trials import fault, until, writes
 from tests.chats.walking import Walk
-from tests.desk import Desk
+from tests.desk import Desk, Loop
 from tests.playground.playing import Json
 
-NOW = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
-CROWD = Crowd(20_000, 700_000_001)
-LETTERS = 20_000
+T = TypeVar("T")
+
 STAY_SMALL = {
     "worker": "a row for each process that runs",
     "pause": "a row for each chat that Telegram slows down at the moment",
@@ -40,6 +40,7 @@ STAY_SMALL = {
     "staff": "a row for each of support's people",
     "phrasing": "what support has taught the desk by hand",
     "rewriting": "what support has written anew by hand",
+    "api_token": "what the operator has made by hand",
 }
 GROWING = {name for name in Base.metadata.tables if name not in STAY_SMALL}
 STATEMENT = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b")
@@ -64,7 +65,7 @@ class Statements:
     ) -> None:
         """Those of the bot, which runs in other threads than the test."""
         if threading.current_thread() is not self.by_test and STATEMENT.match(statement):
-            self.found.setdefault(statement, values[0] if many else values)
+            self.found.setdefault(statement, values[0] if many and isinstance(values, list) else values)
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -77,18 +78,21 @@ class Statements:
 
 def command(*arguments: str) -> None:
     """A command line that ends well, in a thread as the bot's work is."""
-    ends: list[object] = []
 
-    def run() -> None:
+    def run() -> object:
         try:
             main(arguments)
         except SystemExit as end:
-            ends.append(end.code or 0)
+            return end.code or 0
+        return None
 
-    thread = threading.Thread(target=run)
-    thread.start()
-    thread.join()
-    assert ends == [0], arguments
+    assert apart(run) == 0, arguments
+
+
+def apart(act: Callable[[], T]) -> T:
+    """Does something as the bot does it: in another thread than the test."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(act).result()
 
 
 def lose_a_message(desk: Desk) -> int:
@@ -106,7 +110,7 @@ def lose_a_message(desk: Desk) -> int:
         return work.session.scalars(select(OutboxMessage.id).where(OutboxMessage.failed_at.is_not(None))).one()
 
 
-def busy_days(desk: Desk, steps: int) -> None:
+def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     """People do whatever occurs to them, a message is lost and found again, and old things are forgotten."""
     Walk(desk, 1).go(steps)
     lost = lose_a_message(desk)
@@ -119,6 +123,9 @@ def busy_days(desk: Desk, steps: int) -> None:
     desk.client("Schlehe GmbH", country="DE").says("/vat")
     desk.newcomer().says("/start join_forged")
     a_case(desk)
+    link = apart(lambda: provider_days(desk, loop, command))
+    desk.newcomer("Noah").says(f"/start {link}")
+    apart(lambda: forget_the_connection(desk, loop))
     desk.clock.advance(days=100)
     desk.look_at_deadlines()
 
@@ -150,73 +157,6 @@ def a_case(desk: Desk) -> None:
     command("questions")
 
 
-def fill_the_rest(url: str) -> None:
-    """What a crowd leaves out: letters that were given up, questions, links and VAT numbers."""
-    engine = open_database(url)
-    with engine.begin() as connection:
-        numbers = select(func.row_number().over().label("n"), Conversation.chat_id).limit(LETTERS).subquery()
-        n, chat_id = numbers.c.n, numbers.c.chat_id
-        moment = literal(NOW, OutboxMessage.created_at.type)
-        common: Mapping[str, Mapping[str, Any]] = {
-            "outbox": {
-                "chat_id": chat_id,
-                "method": literal("sendMessage"),
-                "parameters": literal({"text": "Hello"}, OutboxMessage.parameters.type),
-                "card_id": n,
-                "created_at": moment,
-                "failed_at": moment,
-                "error": literal("Forbidden"),
-                "worker_id": literal(1),
-                "priority": literal(0),
-            },
-            "enquiry": {
-                "partnership_id": n,
-                "question": literal("Since when?"),
-                "asked_by_id": n,
-                "asked_at": moment,
-            },
-            "support_case": {
-                "person_id": n,
-                "chat_id": literal(-100),
-                "thread_id": n,
-                "title": literal("Lea"),
-                "opened_at": moment,
-                "closed_at": moment,
-            },
-            "question": {
-                "asked_at": moment,
-                "person_id": n,
-                "language": literal("en"),
-                "text": literal("Why?"),
-            },
-            "case_entry": {
-                "case_id": n,
-                "kind": literal("person"),
-                "at": moment,
-                "author": literal("Lea"),
-                "from_chat_id": chat_id,
-                "from_message_id": n,
-                "to_chat_id": literal(-100),
-                "to_message_id": n,
-            },
-            "invitation": {
-                "token_hash": func.concat("hash-", n) if engine.dialect.name == "postgresql" else literal("hash-") + n,
-                "organisation_id": n % CROWD.clients + 1,
-                "role": literal("employee"),
-                "created_at": moment,
-                "expires_at": moment,
-            },
-        }
-        for name, columns in common.items():
-            table: Table = Base.metadata.tables[name]
-            connection.execute(insert(table).from_select([*columns], select(*columns.values())))
-        vat = Base.metadata.tables["vat_number"]
-        of_client = select(n, literal("CHE-123.456.788"), literal("CH"), moment, n).where(n <= CROWD.clients)
-        connection.execute(insert(vat).from_select([*vat.c], of_client))
-        connection.execute(text("ANALYZE"))
-    engine.dispose()
-
-
 def whole_tables(connection: Connection, statement: str, values: Any) -> set[str]:
     """The growing tables that the database would read from end to end."""
     if connection.dialect.name == "sqlite":
@@ -240,7 +180,7 @@ def _walked(node: Json) -> Iterator[tuple[str, str | None]]:
 
 @pytest.mark.usefixtures("folder")
 def test_no_table_that_grows_is_read_whole(
-    desk: Desk, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, loop: Loop, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("token", "api_url", "database_url"):
         value = desk.token if name == "token" else getattr(desk.settings, name)
@@ -248,7 +188,7 @@ def test_no_table_that_grows_is_read_whole(
     statements = Statements()
     on_sqlite = desk.settings.database_url.startswith("sqlite")
     with statements.listening():
-        busy_days(desk, 150 if on_sqlite else 60)
+        busy_days(desk, loop, 150 if on_sqlite else 60)
         desk.stop()
     named = " ".join(statements.found)
     assert {table for table in GROWING if not re.search(rf"\b{table}\b", named)} == set(), "nobody has asked for these"

@@ -6,9 +6,23 @@ that a register number belongs to, see `take_accounts`.
 """
 
 from services.accounts.taking.accounts import take_accounts
+from services.accounts.taking.knowing import Verdicts, known_accounts, known_orders, known_people, known_products
 from services.accounts.taking.orders import take_orders
 from services.accounts.taking.outcome import BATCH, RecordRefused, Taken
 from services.accounts.taking.people import take_people
 from services.accounts.taking.products import take_products
 
-__all__ = ["BATCH", "RecordRefused", "Taken", "take_accounts", "take_orders", "take_people", "take_products"]
+__all__ = [
+    "BATCH",
+    "RecordRefused",
+    "Taken",
+    "Verdicts",
+    "known_accounts",
+    "known_orders",
+    "known_people",
+    "known_products",
+    "take_accounts",
+    "take_orders",
+    "take_people",
+    "take_products",
+]

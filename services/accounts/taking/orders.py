@@ -42,6 +42,11 @@ def _take_batch(work: Work, start: int, records: Sequence[OrderRecord]) -> Taken
     present = booked_orders(session, {each.order for each in records})
     taken = Taken()
     for index, record in enumerate(records, start):
+        order = present.get(record.order)
+        verdict = known(work, index, record.as_of, None if order is None else order.as_of)
+        if verdict is not None:
+            taken += verdict
+            continue
         for account in (record.account, record.ordered_by, record.paid_by):
             if account not in organisations:
                 raise account_unknown(index, account)
@@ -54,11 +59,6 @@ def _take_batch(work: Work, start: int, records: Sequence[OrderRecord]) -> Taken
                     product=record.product,
                 ),
             )
-        order = present.get(record.order)
-        verdict = known(work, index, record.as_of, None if order is None else order.as_of)
-        if verdict is not None:
-            taken += verdict
-            continue
         values: dict[str, object] = {
             "organisation_id": organisations[record.account],
             "product_id": None if record.product is None else products[record.product],

@@ -12,15 +12,16 @@ from domain.programme import Programme
 from services.accounts.taking.outcome import CHANGED, CREATED, UNCHANGED, Taken, account_unknown, batches, known, update
 from services.events import MemberLeft, RoleChanged
 from storage.accounts.taking import (
+    Home,
     account_ids,
     account_members,
-    accounts,
     console_memberships,
     console_people,
+    homes,
     lock_organisations,
 )
 from storage.people import memberships_of
-from storage.tables import AccountMember, Membership, Organisation, Person
+from storage.tables import AccountMember, Membership, Person
 from storage.work import Work
 
 _READ_GERMAN = frozenset({"AT", "CH", "DE", "LI"})
@@ -50,7 +51,7 @@ class _Batch:
         wanted, people = {record.account for record in records}, {record.person for record in records}
         ids = account_ids(session, wanted)
         lock_organisations(session, ids.values())
-        self._organisations: dict[str, Organisation] = accounts(session, wanted)
+        self._organisations = homes(session, wanted)
         self._people = console_people(session, people)
         self._members = {(each.organisation_id, each.console_id): each for each in account_members(session, people)}
         self._memberships: dict[tuple[int, str], list[Membership]] = defaultdict(list)
@@ -96,7 +97,7 @@ class _Batch:
             self._join(key, member, record)
         return outcome
 
-    def _create(self, record: PersonRecord, organisation: Organisation, *, is_there: bool) -> AccountMember:
+    def _create(self, record: PersonRecord, organisation: Home, *, is_there: bool) -> AccountMember:
         work = self._work
         person = self._people.get(record.person)
         if person is None:

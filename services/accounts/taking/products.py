@@ -49,6 +49,11 @@ def _take_batch(work: Work, kinds: frozenset[str], listed: str, start: int, reco
     gone: dict[int, Product] = {}
     taken = Taken()
     for index, record in enumerate(records, start):
+        product = present.get(record.product)
+        verdict = known(work, index, record.as_of, None if product is None else product.as_of)
+        if verdict is not None:
+            taken += verdict
+            continue
         organisation_id = organisations.get(record.account)
         if organisation_id is None:
             raise account_unknown(index, record.account)
@@ -59,11 +64,7 @@ def _take_batch(work: Work, kinds: frozenset[str], listed: str, start: int, reco
                     "The catalogue has no kind of product “{kind}”. Kinds are: {kinds}.", kind=record.kind, kinds=listed
                 ),
             )
-        product = present.get(record.product)
-        verdict = known(work, index, record.as_of, None if product is None else product.as_of)
-        if verdict is not None:
-            taken += verdict
-        elif product is None:
+        if product is None:
             present[record.product] = _create(work, organisation_id, record)
             taken += CREATED
         else:

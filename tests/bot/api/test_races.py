@@ -25,6 +25,7 @@ from tests.bot.api.provider import (
     SITE,
     Json,
     Provider,
+    account,
 )
 from tests.programmes import INFOMANIAK
 from tests.services.world import PATIENCE_S, Somebody, World
@@ -102,3 +103,20 @@ def test_of_console_and_chat_exactly_one_decides(
             assert str(console["detail"]).startswith("This ")
         if status is Status.ACTIVE:
             provider.does("POST", f"/partnerships/{made}/end", {"by": CLIENTS})
+
+
+def test_first_records_of_an_account_at_the_same_moment_make_one_account(provider: Provider) -> None:
+    for number in range(ROUNDS):
+        gate = threading.Barrier(2, timeout=PATIENCE_S)
+
+        def tell(number: int = number, gate: threading.Barrier = gate) -> Json:
+            gate.wait()
+            records = [account(f"n-{number}-{place}", f"Neu {place} (Demo)", partner=True) for place in range(20)]
+            answered = provider.call("POST", "/batches/accounts", {"records": records})
+            assert answered.status_code == 200, answered.text
+            return dict(answered.json())
+
+        with ThreadPoolExecutor(2) as pool:
+            told = [running.result(PATIENCE_S) for running in [pool.submit(tell), pool.submit(tell)]]
+
+        assert sorted((each["created"], each["unchanged"]) for each in told) == [(0, 20), (20, 0)]

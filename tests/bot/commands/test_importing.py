@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, text
 
 from bot.commands.record_kinds import ACCOUNTS, ORDERS, PEOPLE, PRODUCTS, Kind
+from domain.accounts.records import read_account
 from domain.partnerships.rules import Access, Payer, Status, Terms
+from services.accounts.taking import take_accounts
 from services.partnerships import requesting
 from storage.database import open_database
 from storage.tables import Audit, Membership, Organisation, OutboxMessage, Partnership, Person, Product, ProviderOrder
 from storage.tables.base import Base
 from storage.work import Units
 from tests.bot.commands.test_cli import Say, run
-from tests.databases import SqliteFiles
+from tests.databases import PostgresServer, SqliteFiles
 from tests.domain.accounts.examples import ACCOUNT, ORDER, PERSON, PRODUCT, Raw
 from tests.programmes import INFOMANIAK
 from tests.services.world import START
@@ -221,3 +225,34 @@ def test_what_ends_is_told_beforehand_and_then_in_the_chat(engine: Engine, capsy
 def status(engine: Engine) -> Status:
     with engine.connect() as connection:
         return connection.scalars(select(Partnership.status)).one()
+
+
+@pytest.mark.usefixtures("folder")
+def test_whoever_is_first_with_an_account_meanwhile_does_not_break_the_import(
+    postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch, capsys: Say
+) -> None:
+    url = postgres.fresh()
+    monkeypatch.setenv("HANDSCHLAG_DATABASE_URL", url)
+    Path("data.json").write_bytes(as_json(ACCOUNT, {**PRIVATE, "as_of": AS_OF}))
+    made = open_database(url)
+    with ThreadPoolExecutor(1) as pool:
+        with Units(made, lambda: START).begin("api") as work:
+            take_accounts(work, INFOMANIAK, [read_account(ACCOUNT)])
+            importing = pool.submit(run, "import", "accounts", "data.json")
+            wait_for_a_lock(made)
+        assert importing.result(20) == 0
+
+    assert "data.json: 1 new, 0 changed, 1 unchanged, 0 outdated." in capsys.readouterr().out
+    assert count(made, Organisation) == 2
+    made.dispose()
+
+
+def wait_for_a_lock(engine: Engine) -> None:
+    """Until somebody waits for what another one has not committed yet."""
+    waits = text("SELECT 1 FROM pg_locks WHERE NOT granted")
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        for _ in range(400):
+            if connection.execute(waits).first() is not None:
+                return
+            time.sleep(0.05)
+    raise AssertionError("nobody waits")

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from storage.runtime import workers
+from storage.runtime.orphans import take_orphans
 from storage.runtime.outbox import (
     NOBODY,
     Draft,
@@ -17,7 +18,6 @@ from storage.runtime.outbox import (
     refused,
     replay,
     sign,
-    take_orphans,
     waiting,
     waiting_ids,
 )

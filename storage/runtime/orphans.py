@@ -1,0 +1,54 @@
+"""Messages and events whose worker is gone: somebody else takes them over, in their lanes' order."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Select, exists, func, literal, select, union_all, update
+from sqlalchemy.orm import Session, aliased
+
+from storage.tables import OutboxMessage, Worker
+
+TAKEN_AT_ONCE = 5_000
+"""So many messages of one that is gone are taken over in a transaction: others want to write, too."""
+
+
+def take_orphans(session: Session, worker_id: int) -> None:
+    """Makes `worker_id` the owner of messages whose worker is gone, or that nobody has taken into hand yet.
+
+    Where their lane has an owner meanwhile, they wait until it is through. Of very many, it takes some each time.
+    """
+    earlier = aliased(OutboxMessage)
+    busy = exists().where(
+        earlier.chat_id == OutboxMessage.chat_id,
+        earlier.failed_at.is_(None),
+        earlier.worker_id != worker_id,
+        earlier.worker_id.in_(select(Worker.id)),
+    )
+    for gone, are_events in session.execute(_GONE).all():
+        orphans = (*(_EVENTS if are_events else _MESSAGES), OutboxMessage.worker_id == gone, ~busy)
+        some = select(OutboxMessage.id).where(*orphans).order_by(OutboxMessage.id).limit(TAKEN_AT_ONCE)
+        session.execute(
+            update(OutboxMessage)
+            .where(OutboxMessage.id.in_(some.scalar_subquery()), OutboxMessage.worker_id == gone)
+            .values(worker_id=worker_id)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _owners(waiting_: tuple[ColumnElement[bool], ...]) -> Select[int]:
+    """The workers to whom messages of a kind belong: one step in its index for each worker, however many wait."""
+    smallest = select(func.min(OutboxMessage.worker_id)).where(*waiting_)
+    owners = select(smallest.scalar_subquery().label("id")).cte(recursive=True)
+    next_ = smallest.where(OutboxMessage.worker_id > owners.c.id).correlate(owners)
+    owners = owners.union_all(select(next_.scalar_subquery()).where(owners.c.id.is_not(None)))
+    return select(owners.c.id).where(owners.c.id.is_not(None), owners.c.id.not_in(select(Worker.id)))
+
+
+_MESSAGES = (OutboxMessage.failed_at.is_(None), OutboxMessage.event_id.is_(None))
+_EVENTS = (OutboxMessage.failed_at.is_(None), OutboxMessage.event_id.is_not(None))
+_GONE = union_all(
+    *(
+        _owners(waiting_).add_columns(literal(are_events, literal_execute=True))
+        for waiting_, are_events in ((_MESSAGES, False), (_EVENTS, True))
+    )
+)
+"""Owners that are there no longer, and whether it is messages or events that they have left behind."""

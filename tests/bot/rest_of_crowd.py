@@ -1,0 +1,141 @@
+"""Some ten thousand rows of what a crowd leaves out, so that databases plan as they would in a large programme."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Table, func, insert, literal, select, text
+
+from benchmarks.crowd_rows import Crowd
+from storage.database import open_database
+from storage.tables import Base, Conversation, OutboxMessage
+
+NOW = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
+CROWD = Crowd(20_000, 700_000_001)
+LETTERS = 20_000
+
+
+def fill_the_rest(url: str) -> None:
+    """What a crowd leaves out: letters that were given up, questions, links and VAT numbers."""
+    engine = open_database(url)
+    on_postgresql = engine.dialect.name == "postgresql"
+    with engine.begin() as connection:
+        if on_postgresql:
+            connection.execute(text("SET LOCAL session_replication_role = replica"))  # no row looks for another one
+        numbers = select(func.row_number().over().label("n"), Conversation.chat_id).limit(LETTERS).subquery()
+        n, chat_id = numbers.c.n, numbers.c.chat_id
+        moment = literal(NOW, OutboxMessage.created_at.type)
+        common: Mapping[str, Mapping[str, Any]] = {
+            "outbox": {
+                "chat_id": chat_id,
+                "method": literal("sendMessage"),
+                "parameters": literal({"text": "Hello"}, OutboxMessage.parameters.type),
+                "card_id": n,
+                "created_at": moment,
+                "failed_at": moment,
+                "error": literal("Forbidden"),
+                "worker_id": literal(1),
+                "priority": literal(0),
+            },
+            "enquiry": {
+                "partnership_id": n,
+                "question": literal("Since when?"),
+                "asked_by_id": n,
+                "asked_at": moment,
+            },
+            "support_case": {
+                "person_id": n,
+                "chat_id": literal(-100),
+                "thread_id": n,
+                "title": literal("Lea"),
+                "opened_at": moment,
+                "closed_at": moment,
+            },
+            "question": {
+                "asked_at": moment,
+                "person_id": n,
+                "language": literal("en"),
+                "text": literal("Why?"),
+            },
+            "case_entry": {
+                "case_id": n,
+                "kind": literal("person"),
+                "at": moment,
+                "author": literal("Lea"),
+                "from_chat_id": chat_id,
+                "from_message_id": n,
+                "to_chat_id": literal(-100),
+                "to_message_id": n,
+            },
+            "invitation": {
+                "token_hash": func.concat("hash-", n) if on_postgresql else literal("hash-") + n,
+                "organisation_id": n % CROWD.clients + 1,
+                "role": literal("employee"),
+                "created_at": moment,
+                "expires_at": moment,
+            },
+            "account_member": {
+                "organisation_id": n % CROWD.clients + 1,
+                "console_id": func.concat("console-", n) if on_postgresql else literal("console-") + n,
+                "person_id": n,
+                "name": literal("Lea"),
+                "role": literal("employee"),
+                "as_of": moment,
+            },
+            "account_link": {
+                "member_id": n,
+                "token_hash": func.concat("link-", n) if on_postgresql else literal("link-") + n,
+                "created_at": moment,
+                "expires_at": moment,
+            },
+            "provider_order": {
+                "provider_id": func.concat("order-", n) if on_postgresql else literal("order-") + n,
+                "organisation_id": n % CROWD.clients + 1,
+                "kind": literal("order"),
+                "amount": literal(1_800),
+                "currency": literal("CHF"),
+                "booked_on": literal(NOW.date()),
+                "ordered_by_id": n % CROWD.clients + 1,
+                "paid_by_id": n % CROWD.clients + 1,
+                "as_of": moment,
+            },
+            "claim": {
+                "kind": literal("register"),
+                "organisation_id": n % CROWD.clients + 1,
+                "claimed_by_id": n,
+                "claimed_at": moment,
+                "decided_at": moment,
+                "outcome": literal("approved"),
+            },
+            "api_token": {
+                "name": func.concat("token-", n) if on_postgresql else literal("token-") + n,
+                "token_hash": func.concat("hash-", n) if on_postgresql else literal("hash-") + n,
+                "scopes": literal(""),
+                "created_at": moment,
+            },
+            "answered_call": {
+                "token_id": literal(1),
+                "key": func.concat("key-", n) if on_postgresql else literal("key-") + n,
+                "fingerprint": literal("same"),
+                "status": literal(200),
+                "answered_at": moment,
+            },
+            "programme_event": {
+                "kind": literal("partnership.confirmed"),
+                "at": moment,
+                "partnership_id": n,
+                "organisation_id": n % CROWD.clients + 1,
+                "content": literal({}, OutboxMessage.parameters.type),
+                "tries": literal(0),
+            },
+        }
+        for name, columns in common.items():
+            table: Table = Base.metadata.tables[name]
+            connection.execute(insert(table).from_select([*columns], select(*columns.values())))
+        vat = Base.metadata.tables["vat_number"]
+        of_client = select(n, literal("CHE-123.456.788"), literal("CH"), moment, n).where(n <= CROWD.clients)
+        connection.execute(insert(vat).from_select([*vat.c], of_client))
+        connection.execute(text("ANALYZE"))
+    engine.dispose()
