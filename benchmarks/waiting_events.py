@@ -23,7 +23,7 @@ from benchmarks.databases import Kind, databases
 from benchmarks.table import Limit, Target, heading, line
 from bot.commands.events import print_list
 from bot.config import Settings, load_settings
-from storage import events, schema
+from storage import effects, schema
 from storage.database import open_database
 from storage.runtime import workers
 from storage.runtime.orphans import take_orphans
@@ -60,15 +60,15 @@ class Waiting:
     def look(self) -> None:
         """What the sender does before it sends: it asks which events are due."""
         with self.units.begin("job") as work:
-            events.due(work.session, self.worker_id, work.now, AT_ONCE, [])
+            effects.due(work.session, self.worker_id, work.now, AT_ONCE, [])
 
     def fail(self) -> None:
         """One event could not be sent: it is looked for, and its lane put off for a moment."""
         with self.units.begin("job") as work:
-            for each in events.due(work.session, self.worker_id, work.now, 1, []):
-                kept = events.event(work.session, each.event_id)
-                events.remember_answer(kept, {"status": 503})
-                events.put_off(work.session, each.lane, work.now)
+            for each in effects.due(work.session, self.worker_id, work.now, 1, []):
+                kept = effects.event(work.session, each.event_id)
+                effects.remember_answer(kept, {"status": 503})
+                effects.put_off(work.session, each.lane, work.now)
 
     def write(self) -> None:
         """One more event, in a lane in which others may wait."""
@@ -76,17 +76,17 @@ class Waiting:
             happened = ProgrammeEvent(kind="vat_number.removed", at=work.now, organisation_id=1, content={})
             work.session.add(happened)
             work.session.flush()
-            add(work.session, [events.draft_of(happened)], self.worker_id, work.now)
+            add(work.session, [effects.draft_of(happened)], self.worker_id, work.now)
 
     def list(self) -> None:
         """What `handschlag events list --waiting` shows."""
         with self.units.begin("cli") as work, redirect_stdout(io.StringIO()):
-            print_list(work, self.settings, events.Wanted(waiting=True), 20)
+            print_list(work, self.settings, effects.Wanted(waiting=True), 20)
 
     def count(self) -> None:
         """What `handschlag doctor` asks."""
         with self.units.begin("cli") as work:
-            events.backlog(work.session)
+            effects.backlog(work.session)
 
 
 DEEDS: Mapping[str, tuple[Callable[[Waiting], None], Target]] = {
@@ -174,7 +174,7 @@ def filled(url: str, count: int) -> Waiting:
                     }
                 )
                 waits.append(
-                    {"id": number, "chat_id": events.OF_ORGANISATIONS - n, "method": events.METHOD, "parameters": {}}
+                    {"id": number, "chat_id": effects.OF_ORGANISATIONS - n, "method": effects.METHOD, "parameters": {}}
                     | {"created_at": at, "worker_id": place.worker_id, "event_id": number, "due_at": at, "priority": 0}
                     | {"fleeting": False}
                 )

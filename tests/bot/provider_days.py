@@ -9,7 +9,7 @@ from pathlib import Path
 import orjson
 
 from bot.app import build_desk
-from storage import events
+from storage import effects
 from tests.bot.api.provider import (
     CLIENT,
     CLIENTS,
@@ -99,17 +99,17 @@ def _sending(desk: Desk) -> None:
     """What the sender does; here, nobody listens, and so it is done for it."""
     units = desk.app.units
     with units.begin("job") as work:
-        events.replay(work.session, [1, 2, 3, 4], work.now)
+        effects.replay(work.session, [1, 2, 3, 4], work.now)
         later = work.now + dt.timedelta(seconds=1)
-        due = events.due(work.session, 0, later, 8, [1])
+        due = effects.due(work.session, 0, later, 8, [1])
         for each in due:
-            events.is_still_to_send(work.session, 0, each.outbox_id)
-            events.put_off(work.session, each.lane, later)
+            effects.is_still_to_send(work.session, 0, each.outbox_id)
+            effects.put_off(work.session, each.lane, later)
             if each.partnership_id is not None:
-                events.unsettled_after(work.session, each.partnership_id, each.event_id)
+                effects.unsettled_after(work.session, each.partnership_id, each.event_id)
         assert due
-        events.backlog(work.session)
-        for wanted in (events.Wanted(dead=True), events.Wanted(since=work.now), events.Wanted()):
-            events.to_replay(work.session, wanted, 0, 8)
+        effects.backlog(work.session)
+        for wanted in (effects.Wanted(dead=True), effects.Wanted(since=work.now), effects.Wanted()):
+            effects.to_replay(work.session, wanted, 0, 8)
         for each in due:
-            events.take_out(work.session, each.outbox_id)
+            effects.take_out(work.session, each.outbox_id)
