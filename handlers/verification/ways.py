@@ -48,7 +48,7 @@ def ways_to_be_verified(turn: Turn) -> View:
         return View(paragraphs(heading, here.reason), (*here_already(here), below))
     last = newest_claim(turn.work.session, organisation.id, ClaimKind.REGISTER)
     if last is not None and last.decided_at is None:
-        return View(paragraphs(heading, _under_way(last)), (*_answer_row(last), below))
+        return View(paragraphs(heading, _under_way(last)), (*_answer_row(turn, last), below))
     declined = None
     if last is not None and last.outcome is Outcome.DECLINED:
         declined = Msg("❌ Last time: “{reason}”", reason=reason_words(last) or "–")
@@ -85,11 +85,12 @@ def _what_support_does(organisation: Organisation) -> Words:
 def _under_way(claim: Claim) -> Words:
     if claim.question is not None and claim.answer is None:
         return Msg("❓ Support asks: “{question}”", question=question_words(claim))
-    return Msg("⏳ Support is looking at it. I tell you at once.")
+    return Msg("⏳ Support is looking at it. I tell you as soon as it has decided.")
 
 
-def _answer_row(claim: Claim) -> tuple[Row, ...]:
-    if claim.question is None or claim.answer is not None:
+def _answer_row(turn: Turn, claim: Claim) -> tuple[Row, ...]:
+    """Whoever has asked answers."""
+    if claim.question is None or claim.answer is not None or claim.claimed_by_id != turn.person.id:
         return ()
     return ((Button(Msg("💬 Answer"), AnswerSupport(claim.id)),),)
 
