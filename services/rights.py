@@ -153,7 +153,14 @@ class NobodySigns(SignatureNeeded):
         super().__init__(
             Msg(
                 "Only a legal representative of {organisation} can do this, and it has none at present. "
-                "The console of {provider} can name one; support helps, too.",
+                "The console of {provider} can name one.",
+                organisation=organisation.name,
+                provider=Provider(),
+            )
+            if organisation.account_id is not None
+            else Msg(
+                "Only a legal representative of {organisation} can do this, and it has none at present. "
+                "Please turn to {provider}.",
                 organisation=organisation.name,
                 provider=Provider(),
             )

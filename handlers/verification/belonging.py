@@ -104,8 +104,9 @@ def _why(asking: Asking[Draft]) -> Words:
         )
         if claiming.stands_still(organisation)
         else Msg(
-            "Your full name, your position there and what is wrong, in one message: only support reads it, and decides. "
-            "Until then, all stays as it is: {organisation} has an account at {provider}. You can do this once.",
+            "Your full name, your position there and what is wrong, in one message: only support reads it. "
+            "Until it has decided, all stays as it is: {organisation} has an account at {provider}. "
+            "You can do this once.",
             organisation=organisation.name,
             provider=Provider(),
         ),

@@ -14,7 +14,7 @@ CHAPTER = joined(
     Chapter(
         announcements=(
             when(OrganisationVerified, organisation_verified),
-            when(VerificationLost, verification_lost),
+            when_around(VerificationLost, verification_lost),
             when(OrganisationsMerged, organisations_merged),
             when_around(ClaimEvent, claim_news),
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from domain.organisations.verification import ClaimKind, Outcome
 from domain.people import Role
+from domain.programme import VerificationWay
 from domain.words import Msg, Plural, Provider, Words, lines, paragraphs
 from handlers.chat.notices import CardRetired, CardUpdate, News, Notice, Room
 from handlers.chat.payloads import Go
@@ -62,14 +63,18 @@ def organisations_merged(event: events.OrganisationsMerged, work: Work) -> Itera
             yield Notice(member.person, View(over, ((Button(Msg("👥 Partners"), Go("partners")), MENU),)), target)
 
 
-def verification_lost(event: events.VerificationLost, work: Work) -> Iterator[Notice]:
+def verification_lost(event: events.VerificationLost, work: Work, around: Surroundings) -> Iterator[Notice]:
     """Its people learn how they come to act for the account."""
     organisation = work.session.get_one(Organisation, event.organisation_id)
-    words = Msg(
-        "⚠️ <b>{organisation} is no longer verified:</b> {provider} has an account with its register number. "
-        "Connect your Telegram with that account, and it gets all that you have here.",
-        organisation=organisation.name,
-        provider=Provider(),
+    words = paragraphs(
+        Msg(
+            "⚠️ <b>{organisation} is no longer verified:</b> {provider} has an account with its register number.",
+            organisation=organisation.name,
+            provider=Provider(),
+        ),
+        Msg("Connect your Telegram with that account, and it gets all that you have here.")
+        if VerificationWay.ACCOUNT_LINK in around.programme.verification
+        else None,
     )
     for member in members(work.session, organisation.id):
         yield Notice(member.person, View(words, ((Button(Msg("✅ Get verified"), GetVerified()), MENU),)), organisation)

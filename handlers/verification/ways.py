@@ -45,7 +45,7 @@ def ways_to_be_verified(turn: Turn) -> View:
     try:
         require_free_number(turn.work, Country(organisation.country), organisation.register_number)
     except NumberIsHere as here:
-        return View(paragraphs(heading, here.reason), (*here_already(here), below))
+        return View(paragraphs(heading, here.reason), (*here_already(turn, here), below))
     last = newest_claim(turn.work.session, organisation.id, ClaimKind.REGISTER)
     if last is not None and last.decided_at is None:
         return View(paragraphs(heading, _under_way(last)), (*_answer_row(turn, last), below))

@@ -62,7 +62,7 @@ def ask_to_verify(work: Work, programme: Programme, person: Person, statement: s
     if last is not None and last.decided_at is None:
         raise ClaimedAlready(_SUPPORT_LOOKS)
     if not support_judges(work, programme, person):
-        raise _nobody()
+        raise _nobody(programme)
     return _claim(work, person, organisation, ClaimKind.REGISTER, statement, for_support=True)
 
 
@@ -103,7 +103,7 @@ def ask_for_access(
             )
     for_support = not representatives(work, organisation)
     if for_support and not support_judges(work, programme, person):
-        raise _nobody()
+        raise _nobody(programme)
     return _claim(work, person, organisation, ClaimKind.ACCESS, statement, for_support=for_support)
 
 
@@ -117,7 +117,7 @@ def ask_support_instead(work: Work, programme: Programme, person: Person, claim_
     if claim.kind is not ClaimKind.ACCESS or claim.support_asked_at is not None:
         raise ClaimedAlready(_SUPPORT_LOOKS)
     if not support_judges(work, programme, person):
-        raise _nobody()
+        raise _nobody(programme)
     claim.support_asked_at = work.now
     work.happened(events.ClaimMade(claim.id, for_support=True))
     return claim
@@ -150,7 +150,7 @@ def dispute(
             )
         )
     if not support_judges(work, programme, person):
-        raise _nobody()
+        raise _nobody(programme)
     if stands_still(organisation):
         organisation.frozen_at = work.now
     return _claim(work, person, organisation, ClaimKind.DISPUTE, statement, for_support=True)
@@ -229,13 +229,17 @@ def answer(work: Work, person: Person, claim_id: int, text: str) -> Claim:
 _SUPPORT_LOOKS = Msg("Support has been asked already. I tell you as soon as it has decided.")
 
 
-def _nobody() -> NobodyCanJudge:
-    return NobodyCanJudge(
-        Msg(
-            "Nobody can decide about this in the chat at the moment. Please turn to {provider}: "
-            "with a link from its console you can act for your organisation at once.",
-            provider=Provider(),
+def _nobody(programme: Programme) -> NobodyCanJudge:
+    if VerificationWay.ACCOUNT_LINK in programme.verification:
+        return NobodyCanJudge(
+            Msg(
+                "Nobody can decide about this in the chat at the moment. Please turn to {provider}: "
+                "with a link from its console you can act for your organisation at once.",
+                provider=Provider(),
+            )
         )
+    return NobodyCanJudge(
+        Msg("Nobody can decide about this in the chat at the moment. Please turn to {provider}.", provider=Provider())
     )
 
 
