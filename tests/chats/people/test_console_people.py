@@ -191,7 +191,9 @@ def test_a_representative_by_hand_may_go_while_the_console_has_one(desk: Desk, s
     ben = desk.newcomer("Ben")
     with desk.work() as work:
         # From a time before it was an account; the console does not know him.
-        work.session.add(Membership(person_id=ben.row(work).id, organisation_id=seegarten, role=REPRESENTATIVE))
+        person = ben.row(work)
+        person.organisation_id = seegarten
+        work.session.add(Membership(person_id=person.id, organisation_id=seegarten, role=REPRESENTATIVE))
     arrives(desk, "u1", name="Lea Frei", role="employee")
     ben.says("/people")
     ben.taps("🚪 Leave")

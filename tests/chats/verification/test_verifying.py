@@ -47,7 +47,7 @@ def test_who_registers_gets_verified_in_two_taps_and_support_sees_what_was_state
 
     lea.taps("✅ Get verified")
     lea.taps("🔎 Ask support to verify it")
-    assert lea.words("⏳ Support is looking at it. I tell you at once.") in lea.reads()
+    assert lea.words("⏳ Support is looking at it. I tell you as soon as it has decided.") in lea.reads()
 
     for part in ("Seegarten AG", "Company, Switzerland", "CHE-123.456.788", "Lea, reads"):
         assert part in support.reads()
