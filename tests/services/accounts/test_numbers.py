@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from domain.organisations.verification import ClaimKind, VerifiedBy
@@ -17,7 +19,7 @@ from tests.services.accounts.provider import account, tell
 from tests.services.verification.scene import NUMBER, claim, organisation, stored, with_support
 from tests.services.world import World, full
 
-NO_PARTNER = {"partner": False, "partner_code": None}
+NO_PARTNER: dict[str, Any] = {"partner": False, "partner_code": None}
 
 
 def account_of(world: World, number: str) -> Organisation:
