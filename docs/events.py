@@ -23,7 +23,7 @@ from bot.profile.reading import load_profile
 from domain.organisations.kinds import OrganisationKind
 from domain.organisations.verification import VerifiedBy
 from domain.partnerships.rules import Access, Ceased, Declined, Payer, Status, Terms
-from domain.people import Role
+from domain.people import Parting, Role
 from domain.programme import VerificationWay
 from domain.vat.formats import VatNumber
 from domain.words import Country, Money
@@ -49,6 +49,7 @@ def _codes(reasons: type[Ceased] | type[Declined]) -> str:
     return ", ".join(f"`{reason.removeprefix('#')}`" for reason in reasons if reason not in never_sent)
 
 
+_LEFT = [why for why in Parting if why not in {Parting.DISCONNECTED, Parting.REPLACED}]
 MEANS: Mapping[str, str] = {
     "partnership.requested": "A client asks a partner to manage products, or everything.",
     "partnership.resent": "The client has sent its request again; the time to answer starts anew.",
@@ -72,8 +73,11 @@ MEANS: Mapping[str, str] = {
     "vat_number.entered": "A VAT number, new or another than before.",
     "vat_number.removed": "There is no VAT number any more.",
     "member.joined": "A person acts for the organisation; `person` is your number for them, if they are linked.",
-    "member.left": "A person no longer acts for it.",
-    "member.role_changed": "A person acts for it in another role.",
+    "member.left": (
+        f"A person no longer acts for it; `why`: {', '.join(f'`{why}`' for why in _LEFT)}. Of a person of your console "
+        "you read once, whether their Telegram is connected or not; who disconnects it has not left."
+    ),
+    "member.role_changed": "A person acts for it in another role; of a person of your console you read once.",
 }
 
 
@@ -136,8 +140,8 @@ def _parties(world: _World) -> tuple[int, int]:
         admitted, invitation = organisations.admit_partner(
             work, "Alpweb AG (Demo)", Country("CH"), "CHE-123.456.788", programme=PROGRAMME
         )
-        admitted.account_id, admitted.as_of, admitted.partner_code = "A-2002", work.now, "P-7K2M9Q"
         invitations.join(work, partner, invitation.token)
+        admitted.account_id, admitted.as_of, admitted.partner_code = "A-2002", work.now, "P-7K2M9Q"
         return client.id, partner.id
 
 
@@ -147,8 +151,8 @@ def _other_partner(world: _World) -> int:
         admitted, invitation = organisations.admit_partner(
             work, "Nordnet SA (Demo)", Country("CH"), "CHE-100.000.006", programme=PROGRAMME
         )
-        admitted.account_id, admitted.as_of, admitted.partner_code = "A-3003", work.now, "P-4D8XW2"
         invitations.join(work, other, invitation.token)
+        admitted.account_id, admitted.as_of, admitted.partner_code = "A-3003", work.now, "P-4D8XW2"
         return other.id
 
 

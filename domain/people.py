@@ -1,5 +1,7 @@
 """What a person may do for an organisation (facts 30, 40)."""
 
+from __future__ import annotations
+
 from enum import StrEnum
 
 
@@ -10,6 +12,11 @@ class Role(StrEnum):
     LEGAL_REPRESENTATIVE = "legal_representative"
     ADMINISTRATOR = "administrator"
     EMPLOYEE = "employee"
+
+    def outranks(self, other: Role) -> bool:
+        """Whether one may do more in this role."""
+        ranks = list(Role)
+        return ranks.index(self) < ranks.index(other)
 
 
 class Parting(StrEnum):

@@ -147,19 +147,24 @@ class MemberJoined(Event):
 
 @dataclass(frozen=True, slots=True)
 class MemberLeft(Event):
-    """A person no longer acts for an organisation."""
+    """A person no longer acts for an organisation, in which they were the `console_id` of the provider's console."""
 
     person_id: int
     organisation_id: int
     why: Parting = Parting.GONE
+    console_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RoleChanged(Event):
-    """The provider's console has given a person another role in an organisation."""
+    """A person has another role in an organisation: the provider's console, an invitation or a claim has given it.
+
+    With `by_claim`, the decision about it tells them.
+    """
 
     person_id: int
     organisation_id: int
+    by_claim: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,13 @@ class PartnerDismissed(Event):
 @dataclass(frozen=True, slots=True)
 class OrganisationVerified(Event):
     """An organisation counts as what it says from now on."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationLost(Event):
+    """The company of its register number is an account at the provider, which the organisation is not."""
 
     organisation_id: int
 
@@ -222,11 +234,15 @@ class CaseUnanswered(Event):
 
 @dataclass(frozen=True, slots=True)
 class OrganisationsMerged(Event):
-    """What an unverified organisation had belongs to a verified one now, and so do its people, `moved` by ids."""
+    """What an unverified organisation had belongs to a verified one now, and so do its people, `moved` by ids.
+
+    What could not go along has ended, `closed` by ids.
+    """
 
     source_id: int
     target_id: int
     moved: tuple[int, ...]
+    closed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,5 +267,8 @@ class ClaimAnswered(ClaimEvent):
     """The person has answered what support asked."""
 
 
+@dataclass(frozen=True, slots=True)
 class ClaimDecided(ClaimEvent):
-    """The claim is approved, declined or settled."""
+    """The claim is approved, declined or settled; with `frees`, its organisation decides again."""
+
+    frees: bool = False

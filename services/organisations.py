@@ -12,6 +12,7 @@ from domain.organisations.verification import VerifiedBy
 from domain.people import Role
 from domain.programme import Programme
 from domain.words import Country, Msg, Refused
+from services.partnerships.preparing import drop_of_namesakes
 from services.people.invitations import NewInvitation, invitation_to
 from services.rights import Act, NotFound
 from storage.organisations.partners import partner_that_looks
@@ -138,12 +139,16 @@ def require_free_number(
 
 
 def verify(work: Work, organisation: Organisation, by: VerifiedBy) -> None:
-    """From now on the organisation counts as what it says. Raises as `require_free_number` does."""
+    """From now on the organisation counts as what it says, and no other one with its register number can.
+
+    Raises as `require_free_number` does.
+    """
     if organisation.register_number is not None:
         lock_number(work.session, organisation.country, organisation.register_number)
     require_free_number(work, Country(organisation.country), organisation.register_number, but=organisation)
     organisation.verified_at = work.now
     organisation.verified_by = by
+    drop_of_namesakes(work, organisation, NumberIsHere(organisation))
 
 
 def new_partner_code() -> str:

@@ -153,7 +153,14 @@ class NobodySigns(SignatureNeeded):
         super().__init__(
             Msg(
                 "Only a legal representative of {organisation} can do this, and it has none at present. "
-                "The console of {provider} can name one; support helps, too.",
+                "The console of {provider} can name one.",
+                organisation=organisation.name,
+                provider=Provider(),
+            )
+            if organisation.account_id is not None
+            else Msg(
+                "Only a legal representative of {organisation} can do this, and it has none at present. "
+                "Please turn to {provider}.",
                 organisation=organisation.name,
                 provider=Provider(),
             )
@@ -162,6 +169,15 @@ class NobodySigns(SignatureNeeded):
 
 class OrganisationClosed(Refused):
     """The organisation's account at the provider is closed: nobody decides anything in its name."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        super().__init__(
+            Msg(
+                "The account of {organisation} is closed, so nothing can be decided in its name any more. "
+                "/organisation shows for whom else you act.",
+                organisation=organisation.name,
+            )
+        )
 
 
 def may(act: Act, relation: Relation, role: Role) -> bool:
@@ -195,13 +211,7 @@ def require_role(work: Work, act: Act, relation: Relation, role: Role, organisat
     Raises `OrganisationClosed` and `Frozen` for what is not possible as long as it is so.
     """
     if organisation.closed_at is not None and act not in EVEN_CLOSED:
-        raise OrganisationClosed(
-            Msg(
-                "The account of {organisation} is closed, so nothing can be decided in its name any more. "
-                "/organisation shows for whom else you act.",
-                organisation=organisation.name,
-            )
-        )
+        raise OrganisationClosed(organisation)
     if not may(act, relation, role):
         if not has_representative(work, organisation):
             raise NobodySigns(organisation)
@@ -212,6 +222,14 @@ def require_role(work: Work, act: Act, relation: Relation, role: Role, organisat
             )
         )
     if organisation.frozen_at is not None and act not in DECIDE_NOTHING:
+        raise Frozen(organisation)
+
+
+def require_deciding(organisation: Organisation) -> None:
+    """Raises `OrganisationClosed` and `Frozen` where nobody decides anything in the organisation's name now."""
+    if organisation.closed_at is not None:
+        raise OrganisationClosed(organisation)
+    if organisation.frozen_at is not None:
         raise Frozen(organisation)
 
 

@@ -136,6 +136,18 @@ def prepared_of(session: Session, client_id: int) -> Sequence[Partnership]:
     ).all()
 
 
+def unverified_with_number(session: Session, country: str, register_number: str) -> Sequence[int]:
+    """The ids of organisations with this register number that are not verified, and have prepared something."""
+    same = (Organisation.country == country, Organisation.register_number == register_number)
+    return session.scalars(
+        select(Organisation.id)
+        .join(Partnership, Partnership.client_id == Organisation.id)
+        .where(*same, Organisation.verified_at.is_(None), Partnership.status == Status.PREPARED)
+        .distinct()
+        .order_by(Organisation.id)
+    ).all()
+
+
 def _of_partner(partner_id: int, status: Status, now: dt.datetime, client: str) -> list[ColumnElement[bool]]:
     conditions = [Partnership.partner_id == partner_id, Partnership.status == status, _is_not_over(now)]
     if client:

@@ -67,6 +67,11 @@ def count_with_role(session: Session, organisation_id: int, role: Role) -> int:
     return session.scalar(select(_HUMANS).where(*there)) or 0
 
 
+def invited_to(session: Session, token_hash: str) -> int | None:
+    """The id of the organisation to which the link invites."""
+    return session.scalar(select(Invitation.organisation_id).where(Invitation.token_hash == token_hash))
+
+
 def invitation_by_hash(session: Session, token_hash: str) -> Invitation | None:
     """The invitation behind a link; locked, so that two people cannot use it at once."""
     return session.scalar(_invitation().where(Invitation.token_hash == token_hash))
@@ -79,7 +84,8 @@ def invitation(session: Session, invitation_id: int) -> Invitation | None:
 
 def _invitation() -> Select[Invitation]:
     with_organisation = joinedload(Invitation.organisation, innerjoin=True)
-    return select(Invitation).with_for_update(of=Invitation).options(with_organisation)
+    fresh = select(Invitation).execution_options(populate_existing=True)
+    return fresh.with_for_update(of=Invitation).options(with_organisation)
 
 
 def open_invitations(session: Session, organisation_id: int, now: dt.datetime) -> Sequence[Invitation]:
@@ -90,6 +96,18 @@ def open_invitations(session: Session, organisation_id: int, now: dt.datetime) -
         .where(Invitation.organisation_id == organisation_id, *still_works)
         .order_by(Invitation.expires_at, Invitation.id)
     ).all()
+
+
+def revoke_invitations_by(session: Session, makers: Collection[tuple[int, int]], now: dt.datetime) -> None:
+    """Links that still work and that were made by these people, each for the organisation: (person id, its id)."""
+    if not makers:
+        return
+    people, organisations = ({maker[place] for maker in makers} for place in (0, 1))
+    still_works = (Invitation.used_by_id.is_(None), Invitation.revoked_at.is_(None), Invitation.expires_at > now)
+    made = (Invitation.created_by_id.in_(people), Invitation.organisation_id.in_(organisations))
+    for invitation in session.scalars(select(Invitation).where(*made, *still_works).order_by(Invitation.id)):
+        if (invitation.created_by_id, invitation.organisation_id) in makers:
+            invitation.revoked_at = now
 
 
 def count_members(session: Session, organisation_ids: Collection[int]) -> Mapping[int, int]:

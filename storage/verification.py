@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from domain.organisations.register_keys import register_key
@@ -36,6 +37,13 @@ def open_claims_of(session: Session, person_id: int, kinds: Collection[ClaimKind
     """What the person has claimed, of these kinds, and nobody has decided yet, the newest first."""
     theirs = (Claim.claimed_by_id == person_id, Claim.kind.in_(kinds), Claim.decided_at.is_(None))
     return session.scalars(_claims().where(*theirs).order_by(Claim.id.desc())).all()
+
+
+def disputes_since(session: Session, person_id: int, moment: dt.datetime) -> Sequence[Claim]:
+    """The person's disputes that are not decided yet, or that they have made since then."""
+    theirs = (Claim.claimed_by_id == person_id, Claim.kind == ClaimKind.DISPUTE)
+    lately = or_(Claim.decided_at.is_(None), Claim.claimed_at > moment)
+    return session.scalars(_claims().where(*theirs, lately).order_by(Claim.id)).all()
 
 
 def open_claims_to_number(session: Session, country: str, register_number: str) -> Sequence[Claim]:

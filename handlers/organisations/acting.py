@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.people import Role
-from domain.words import Msg, Provider, Refused, Words, lines
+from domain.words import Msg, Refused, Words, lines
 from handlers.chat.turn import Turn
 from handlers.chat.views import Button, Link, Row
 from handlers.organisations.payloads import SwitchOrganisation
@@ -62,11 +62,7 @@ def role_words(turn: Turn) -> Words:
         return Msg("Your role: {role}.", role=ROLE_NAMES[role])  # it allows nothing for now
     return lines(
         Msg("Your role: {role}.", role=ROLE_NAMES[role]),
-        Msg(
-            "⚠️ There is no legal representative at present, so nobody can decide anything in its name. "
-            "The console of {provider} can name one; support helps, too.",
-            provider=Provider(),
-        )
+        Msg("⚠️ There is no legal representative at present, so nobody can decide anything in its name.")
         if is_without_representative(turn)
         else ROLE_MEANS[role],
     )

@@ -22,6 +22,7 @@ from handlers.vat.payloads import EnterVat
 from handlers.verification.payloads import ClaimAccess, ClaimDispute, GetVerified
 from services import organisations
 from services.vat import takes_vat_number
+from services.verification import claiming
 
 KIND_NAMES: Mapping[OrganisationKind, Msg] = {
     OrganisationKind.COMPANY: Msg("Company"),
@@ -161,15 +162,17 @@ def _read_number(asking: Asking[Draft], text: str) -> str:
     return number
 
 
-def here_already(refused: Refused) -> tuple[Row, ...]:
-    """What somebody can do whose company is here already; nothing after other refusals."""
+def here_already(turn: Turn, refused: Refused) -> tuple[Row, ...]:
+    """What somebody can do whose company is here already, where anybody can judge it; nothing after other refusals."""
     if not isinstance(refused, organisations.NumberIsHere):
         return ()
     where = (refused.organisation.country, refused.organisation.register_number or "")
-    ways = (
-        Button(Msg("🙋 I belong to it: ask for access"), ClaimAccess(*where)),
-        Button(Msg("⚖️ They have no right to it"), ClaimDispute(*where)),
-    )
+    by_support = claiming.support_judges(turn.work, turn.around.programme, turn.person)
+    ways: list[Button] = []
+    if by_support or claiming.representatives(turn.work, refused.organisation):
+        ways.append(Button(Msg("🙋 I belong to it: ask for access"), ClaimAccess(*where)))
+    if by_support:
+        ways.append(Button(Msg("⚖️ They have no right to it"), ClaimDispute(*where)))
     return tuple((way,) for way in ways if not isinstance(way.does, Link) and fits(way.does))
 
 
@@ -267,7 +270,7 @@ REGISTER: Form[Draft] = Form(
             label=Msg("Register number"),
             say=_which_number,
             read=_read_number,
-            ways=lambda _asking, refused: here_already(refused),
+            ways=lambda asking, refused: here_already(asking.turn, refused),
             unmistakable=True,
             options=lambda _asking: (Option(NO_NUMBER, Msg("⏭ Leave it out")),),
             when=lambda draft: draft.is_company,

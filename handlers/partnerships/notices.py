@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.partnerships.rules import Side
+from domain.partnerships.rules import Ceased, Side
 from domain.people import Role
 from domain.words import Msg, lines
 from handlers.chat.notices import CardUpdate, Notice
-from handlers.chat.views import Button, View
+from handlers.chat.views import Button, Row, View
 from handlers.partnerships import card, wording
 from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
+from handlers.verification.payloads import GetVerified
 from services import events
 from storage.partnerships import enquiry
 from storage.people import members
@@ -103,7 +104,10 @@ def _notice(event: events.PartnershipEvent, work: Work, changed: Partnership, si
         return card.card(changed, side, role, heading)
     if words is None:
         return None
-    return View(words, ((_show(changed),),))
+    rows: tuple[Row, ...] = ((_show(changed),),)
+    if isinstance(event, events.PartnershipCeased) and event.why is Ceased.NOT_VERIFIED:
+        rows = ((Button(Msg("🙋 Ask for access …"), GetVerified()),), *rows)
+    return View(words, rows)
 
 
 def _open_question(changed: Partnership) -> Enquiry | None:

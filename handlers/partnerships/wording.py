@@ -21,7 +21,14 @@ def told(event: events.PartnershipEvent, changed: Partnership, side: Side, *, by
             )
         case events.RequestSent(prepared=True):
             return Msg("📨 Your prepared request to {partner} is on its way.", partner=partner)
-        case events.PartnershipCeased(why=Ceased.NOT_POSSIBLE | Ceased.NOT_VERIFIED, because=because):
+        case events.PartnershipCeased(why=Ceased.NOT_VERIFIED, because=because):
+            said = Msg(
+                "⏹ Your prepared request to {partner} is not sent: {client} cannot be verified any more.",
+                partner=partner,
+                client=client,
+            )
+            return said if because is None else lines(said, because)
+        case events.PartnershipCeased(why=Ceased.NOT_POSSIBLE, because=because):
             said = Msg(
                 "⏹ Your prepared request to {partner} is not sent: it is not possible any more.", partner=partner
             )

@@ -27,7 +27,7 @@ def member_joined(event: MemberJoined, work: Work) -> Iterator[Notice]:
     joined = membership(work.session, person.id, organisation.id)
     if joined is None:
         return
-    yield from _representatives(work, organisation, _joined(event, work, joined))
+    yield from _representatives(work, organisation, _joined(event, work, joined), but=person)
 
 
 def _joined(event: MemberJoined, work: Work, joined: Membership) -> Words:
@@ -114,12 +114,20 @@ def _gone(why: Parting, name: str) -> Words:
 
 
 def role_changed(event: RoleChanged, work: Work) -> Iterator[Notice]:
-    """The person reads which role they have now, and what they may do in it."""
+    """The person reads which role they have now, and what they may do in it; of one given here, the others do, too."""
     person = work.session.get_one(Person, event.person_id)
     present = membership(work.session, person.id, event.organisation_id)
     if not person.reachable or present is None:
         return
     organisation = work.session.get_one(Organisation, event.organisation_id)
+    if present.console_id is None:
+        told = lines(
+            Msg("🔑 <b>{person} has another role in your organisation now.</b>", person=person.first_name),
+            Msg("Role: {role}", role=ROLE_NAMES[present.role]),
+        )
+        yield from _representatives(work, organisation, told, but=person)
+    if event.by_claim:
+        return
     words = lines(
         Msg("🔑 <b>Your role in {organisation} has changed.</b>", organisation=organisation.name),
         Msg("Role: {role}", role=ROLE_NAMES[present.role]),
@@ -139,9 +147,11 @@ def invitation_revoked(event: InvitationRevoked, work: Work) -> Iterator[Notice]
     yield from _representatives(work, organisation, words)
 
 
-def _representatives(work: Work, organisation: Organisation, words: Words) -> Iterator[Notice]:
-    """All but whoever acts: they see the outcome on their own screen."""
+def _representatives(
+    work: Work, organisation: Organisation, words: Words, but: Person | None = None
+) -> Iterator[Notice]:
+    """All but whoever acts, who sees the outcome on their own screen, and whom it is about."""
     view = View(words, ((Button(Msg("👥 People"), Go("people")),),))
     for member in members(work.session, organisation.id):
-        if member.role is Role.LEGAL_REPRESENTATIVE and member.person_id != work.actor_id:
+        if member.role is Role.LEGAL_REPRESENTATIVE and member.person_id != work.actor_id and member.person is not but:
             yield Notice(member.person, view, organisation)

@@ -95,12 +95,21 @@ ACCESS: Form[Draft] = Form(
 
 
 def _why(asking: Asking[Draft]) -> Words:
+    organisation = asking.turn.once(_organisation, asking.draft.country, asking.draft.number)
     return paragraphs(
-        Msg("<b>Why may those who act for {organisation} not do so?</b>", organisation=_named(asking)),
+        Msg("<b>Why may those who act for {organisation} not do so?</b>", organisation=organisation.name),
         Msg(
             "Your full name, your position there and what is wrong, in one message: only support reads it. Nobody can "
             "decide anything for {organisation} until {provider} has looked into it. You can do this once.",
-            organisation=_named(asking),
+            organisation=organisation.name,
+            provider=Provider(),
+        )
+        if claiming.stands_still(organisation)
+        else Msg(
+            "Your full name, your position there and what is wrong, in one message: only support reads it. "
+            "Until it has decided, all stays as it is: {organisation} has an account at {provider}. "
+            "You can do this once.",
+            organisation=organisation.name,
             provider=Provider(),
         ),
     )

@@ -38,8 +38,9 @@ QUESTIONS: Mapping[str, Msg] = {
 _TITLES: Mapping[ClaimKind, Msg] = {
     ClaimKind.REGISTER: Msg("🔎 <b>To verify</b>"),
     ClaimKind.ACCESS: Msg("🙋 <b>Asks for access</b>"),
-    ClaimKind.DISPUTE: Msg("⚖️ <b>Disputes who may act; nothing can be decided meanwhile</b>"),
+    ClaimKind.DISPUTE: Msg("⚖️ <b>Disputes who may act</b>"),
 }
+_STANDS_STILL = Msg("⚖️ <b>Disputes who may act; nothing can be decided meanwhile</b>")
 
 
 def reason_words(claim: Claim) -> Value | None:
@@ -86,7 +87,7 @@ def card_of_representative(claim: Claim) -> View:
     rows: tuple[Row, ...] = ()
     if claim.decided_at is None:
         rows = (
-            *_admissions(claim),
+            *_admissions(claim, by_support=False),
             (Button(Msg("❌ Decline"), TurnAway(claim.id)),),
         )
     words = paragraphs(
@@ -109,7 +110,7 @@ def _stated(work: Work, claim: Claim) -> Words:
     country = Country(organisation.country)
     vat = vat_number_of(work.session, organisation.id)
     return lines(
-        _TITLES[claim.kind],
+        _STANDS_STILL if organisation.frozen_at is not None else _TITLES[claim.kind],
         Msg("🏢 <b>{organisation}</b>", organisation=organisation.name),
         Msg("{kind}, {country}", kind=KIND_NAMES[organisation.kind], country=country),
         register_line(country, organisation.register_number) if organisation.kind is OrganisationKind.COMPANY else None,
@@ -168,13 +169,15 @@ def _verdicts(claim: Claim) -> tuple[Row, ...]:
         case ClaimKind.REGISTER:
             return ((Button(Msg("✅ Approve"), JudgeClaim(key, Verdict.APPROVE)), decline), (ask,))
         case ClaimKind.ACCESS:
-            return (*_admissions(claim), (decline, ask))
+            return (*_admissions(claim, by_support=True), (decline, ask))
         case ClaimKind.DISPUTE:
             return ((Button(Msg("⚖️ Uphold"), JudgeClaim(key, Verdict.UPHOLD_HOW)), decline), (ask,))
 
 
-def _admissions(claim: Claim) -> tuple[Row, ...]:
-    return (
-        (Button(Msg("✅ Admit as employee"), AdmitClaimant(claim.id, Role.EMPLOYEE)),),
-        (Button(Msg("✅ Admit as legal representative"), AdmitClaimant(claim.id, Role.LEGAL_REPRESENTATIVE)),),
-    )
+def _admissions(claim: Claim, *, by_support: bool) -> tuple[Row, ...]:
+    """An account's legal representatives are the console's to name; where it has none left, support may help out."""
+    employee = (Button(Msg("✅ Admit as employee"), AdmitClaimant(claim.id, Role.EMPLOYEE)),)
+    if claim.organisation.account_id is not None and not by_support:
+        return (employee,)
+    representative = Button(Msg("✅ Admit as legal representative"), AdmitClaimant(claim.id, Role.LEGAL_REPRESENTATIVE))
+    return employee, (representative,)

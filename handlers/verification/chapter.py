@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handlers.chat.chapters import Chapter, joined, when, when_around
 from handlers.verification import belonging, group, ways
-from handlers.verification.notices import claim_news, organisation_verified, organisations_merged
-from services.events import ClaimEvent, OrganisationsMerged, OrganisationVerified
+from handlers.verification.notices import claim_news, organisation_verified, organisations_merged, verification_lost
+from services.events import ClaimEvent, OrganisationsMerged, OrganisationVerified, VerificationLost
 
 CHAPTER = joined(
     ways.CHAPTER,
@@ -14,6 +14,7 @@ CHAPTER = joined(
     Chapter(
         announcements=(
             when(OrganisationVerified, organisation_verified),
+            when_around(VerificationLost, verification_lost),
             when(OrganisationsMerged, organisations_merged),
             when_around(ClaimEvent, claim_news),
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from domain.organisations.verification import ClaimKind, Outcome
 from domain.people import Role
+from domain.programme import VerificationWay
 from domain.words import Msg, Plural, Provider, Words, lines, paragraphs
 from handlers.chat.notices import CardRetired, CardUpdate, News, Notice, Room
 from handlers.chat.payloads import Go
@@ -20,7 +21,7 @@ from services.verification import claiming, merging
 from storage.people import members, membership
 from storage.runtime.cards import cards_of_claim
 from storage.support import support_group
-from storage.tables import Claim, Organisation, Person
+from storage.tables import Claim, Organisation, Partnership, Person
 from storage.work import Work
 
 _ORGANISATION = Button(Msg("🏢 Organisation"), Go("organisation"))
@@ -51,6 +52,32 @@ def organisations_merged(event: events.OrganisationsMerged, work: Work) -> Itera
     )
     for person_id in event.moved:
         yield Notice(work.session.get_one(Person, person_id), View(words, ((_ORGANISATION, MENU),)))
+    for partnership_id in event.closed:
+        partner = work.session.get_one(Partnership, partnership_id).partner
+        over = Msg(
+            "⏹ What {source} had open with {partner} could not be taken over, and has ended.",
+            source=source.name,
+            partner=partner.name,
+        )
+        for member in members(work.session, target.id):
+            yield Notice(member.person, View(over, ((Button(Msg("👥 Partners"), Go("partners")), MENU),)), target)
+
+
+def verification_lost(event: events.VerificationLost, work: Work, around: Surroundings) -> Iterator[Notice]:
+    """Its people learn how they come to act for the account."""
+    organisation = work.session.get_one(Organisation, event.organisation_id)
+    words = paragraphs(
+        Msg(
+            "⚠️ <b>{organisation} is no longer verified:</b> {provider} has an account with its register number.",
+            organisation=organisation.name,
+            provider=Provider(),
+        ),
+        Msg("Connect your Telegram with that account, and it gets all that you have here.")
+        if VerificationWay.ACCOUNT_LINK in around.programme.verification
+        else None,
+    )
+    for member in members(work.session, organisation.id):
+        yield Notice(member.person, View(words, ((Button(Msg("✅ Get verified"), GetVerified()), MENU),)), organisation)
 
 
 def claim_news(event: events.ClaimEvent, work: Work, around: Surroundings) -> Iterator[News]:
@@ -60,7 +87,7 @@ def claim_news(event: events.ClaimEvent, work: Work, around: Surroundings) -> It
     match event:
         case events.ClaimMade(for_support=True):
             yield from _to_support(work, around, claim, None)
-            if claim.kind is ClaimKind.DISPUTE:
+            if claim.organisation.frozen_at is not None:
                 yield from _to_members(work, claim, _frozen(claim))
         case events.ClaimMade():
             for member in claiming.representatives(work, claim.organisation):
@@ -75,8 +102,8 @@ def claim_news(event: events.ClaimEvent, work: Work, around: Surroundings) -> It
                 question=question_words(claim),
             )
             yield Notice(claim.claimed_by, View(words, ((Button(Msg("💬 Answer"), AnswerSupport(claim.id)),),)))
-        case _:
-            yield from _decided(work, claim)
+        case events.ClaimDecided(frees=frees):
+            yield from _decided(work, claim, frees=frees)
 
 
 def _cards(work: Work, around: Surroundings, claim: Claim) -> Iterator[CardUpdate | CardRetired]:
@@ -119,11 +146,11 @@ def _frozen(claim: Claim) -> Words:
     )
 
 
-def _decided(work: Work, claim: Claim) -> Iterator[Notice]:
+def _decided(work: Work, claim: Claim, *, frees: bool) -> Iterator[Notice]:
     words, rows = _to_claimant(work, claim)
     if words is not None:
         yield Notice(claim.claimed_by, View(words, rows))
-    if claim.kind is ClaimKind.DISPUTE:
+    if frees:
         settled = Msg(
             "⚖️ It is settled who may act for {organisation}: everything is possible again.",
             organisation=claim.organisation.name,

@@ -47,11 +47,11 @@ def ways_to_be_verified(turn: Turn) -> View:
     try:
         require_free_number(turn.work, Country(organisation.country), organisation.register_number)
     except NumberIsHere as here:
-        here_rows = (*here_already(here), *way_to_article(turn, "company-here-already"))
+        here_rows = (*here_already(turn, here), *way_to_article(turn, "company-here-already"))
         return View(paragraphs(heading, here.reason), (*here_rows, below))
     last = newest_claim(turn.work.session, organisation.id, ClaimKind.REGISTER)
     if last is not None and last.decided_at is None:
-        return View(paragraphs(heading, _under_way(last)), (*_answer_row(last), *explained, below))
+        return View(paragraphs(heading, _under_way(last)), (*_answer_row(turn, last), *explained, below))
     declined = None
     if last is not None and last.outcome is Outcome.DECLINED:
         declined = Msg("❌ Last time: “{reason}”", reason=reason_words(last) or "–")
@@ -91,8 +91,9 @@ def _under_way(claim: Claim) -> Words:
     return Msg("⏳ Support is looking at it. I tell you as soon as it is decided.")
 
 
-def _answer_row(claim: Claim) -> tuple[Row, ...]:
-    if claim.question is None or claim.answer is not None:
+def _answer_row(turn: Turn, claim: Claim) -> tuple[Row, ...]:
+    """Whoever has asked answers."""
+    if claim.question is None or claim.answer is not None or claim.claimed_by_id != turn.person.id:
         return ()
     return ((Button(Msg("💬 Answer"), AnswerSupport(claim.id)),),)
 

@@ -14,6 +14,7 @@ from domain.programme import Programme
 from domain.words import Msg, Provider, Refused
 from services.events import MemberJoined
 from services.people import colleagues
+from services.people.claims import settle_access
 from services.people.one_time_links import count_wrong, hash_of, new_token, require_patience
 from services.rights import Act, NotFound, require
 from storage.accounts.links import in_telegram, link_by_hash, lock_member, member_of_account, revoke_links
@@ -118,6 +119,7 @@ def connect(work: Work, person: Person, token: str) -> Organisation:
     before = next((one for one in _connected(work, member) if one.person_id != person.id), None)
     if before is not None:
         colleagues.end(work, before, Parting.REPLACED)
+    settle_access(work, person.id, organisation.id)
     if _takes_part(work, person, member) or before is not None:
         work.happened(MemberJoined(person.id, organisation.id, before.person_id if before is not None else None))
     person.organisation = organisation

@@ -23,6 +23,8 @@ def report(work: Work, event: Event) -> ProgrammeEvent | None:
         if partnership.sent_at is None:
             return None  # nobody else has heard of it
         kept = _of_partnership(work, event, kind, partnership)
+    elif _is_other_door(work, event):
+        return None
     else:
         kept = _of_organisation(work, event, kind)
     work.session.add(kept)
@@ -80,9 +82,9 @@ def _of_organisation(work: Work, event: Event, kind: str) -> ProgrammeEvent:
         case events.VatNumberRemoved(organisation_id=organisation_id):
             organisation = work.session.get_one(Organisation, organisation_id)
             particulars = {}
-        case events.MemberLeft(person_id=person_id, organisation_id=organisation_id):
+        case events.MemberLeft(person_id=person_id, organisation_id=organisation_id, why=why, console_id=console_id):
             organisation = work.session.get_one(Organisation, organisation_id)
-            particulars = {"person": _person(work, person_id, None)}
+            particulars = {"person": _person(work, person_id, None, console_id), "why": why.value}
         case (
             events.MemberJoined(person_id=person_id, organisation_id=organisation_id)
             | events.RoleChanged(person_id=person_id, organisation_id=organisation_id)
@@ -97,10 +99,29 @@ def _of_organisation(work: Work, event: Event, kind: str) -> ProgrammeEvent:
     return ProgrammeEvent(kind=kind, at=work.now, organisation_id=organisation.id, content=content)
 
 
-def _person(work: Work, person_id: int, found: Membership | None) -> JsonObject:
-    """`person` is the number in the provider's console, null for somebody whom it does not know."""
+def _is_other_door(work: Work, event: Event) -> bool:
+    """Whether it is about the Telegram of somebody in the provider's console, of whom the console's own event tells.
+
+    Who disconnects their Telegram has not left.
+    """
+    match event:
+        case events.MemberLeft(console_id=console_id):
+            person_id = event.person_id
+        case events.RoleChanged(person_id=person_id, organisation_id=organisation_id):
+            found = membership(work.session, person_id, organisation_id)
+            console_id = found.console_id if found is not None else None
+        case _:
+            return False
+    return console_id is not None and work.session.get_one(Person, person_id).console_id is None
+
+
+def _person(work: Work, person_id: int, found: Membership | None, left: str | None = None) -> JsonObject:
+    """`person` is the number in the provider's console, null for somebody whom it does not know.
+
+    `left` is the number of somebody who has gone.
+    """
     person = work.session.get_one(Person, person_id)
-    console_id = found.console_id if found is not None else None
+    console_id = found.console_id if found is not None else left
     return {
         "person": console_id or person.console_id,
         "name": person.first_name,

@@ -7,7 +7,7 @@ from services import events
 from services.partnerships.closing import close, stop_waiting
 from services.partnerships.finding import decidable_partnership
 from services.partnerships.setting_up import await_set_up
-from services.rights import Act, Frozen
+from services.rights import Act, require_deciding
 from storage import partnerships as stored
 from storage.tables import Partnership, Person
 from storage.work import Work
@@ -18,8 +18,7 @@ def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
     work.action = Act.CONFIRM
     partnership, side = decidable_partnership(work, person, Act.CONFIRM, partnership_id)
     status = move(partnership.status, Action.CONFIRM, side)
-    if partnership.client.frozen_at is not None:  # it may not have been the client who has asked
-        raise Frozen(partnership.client)
+    require_deciding(partnership.client)  # what it has asked for may not be what its rightful people want
     present = stored.open_between(work.session, partnership.client_id, partnership.partner_id, work.now)
     current = present.get(Status.ACTIVE)
     replaced = [current] if current is not None else []

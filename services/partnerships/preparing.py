@@ -33,11 +33,22 @@ def send_prepared(work: Work, programme: Programme, client: Organisation) -> Non
         work.happened(events.RequestSent(partnership.id, prepared=True))
 
 
-def drop(work: Work, partnership: Partnership, refused: Refused) -> None:
+def drop(work: Work, partnership: Partnership, refused: Refused, why: Ceased = Ceased.NOT_POSSIBLE) -> None:
     """A prepared request is not possible any more."""
     with work.as_programme("partnership.cease"):
-        close(work, partnership, Action.CEASE, Side.PROGRAMME, Ceased.NOT_POSSIBLE)
-    work.happened(events.PartnershipCeased(partnership.id, Ceased.NOT_POSSIBLE, because=refused.reason))
+        close(work, partnership, Action.CEASE, Side.PROGRAMME, why)
+    work.happened(events.PartnershipCeased(partnership.id, why, because=refused.reason))
+
+
+def drop_of_namesakes(work: Work, verified: Organisation, refused: Refused) -> None:
+    """Others with the register number of whoever is `verified` can never be: their prepared requests are over."""
+    if verified.register_number is None:
+        return
+    for client_id in stored.unverified_with_number(work.session, verified.country, verified.register_number):
+        stored.lock_client(work.session, client_id)
+        for partnership in stored.prepared_of(work.session, client_id):
+            if partnership.client is not verified:
+                drop(work, partnership, refused, Ceased.NOT_VERIFIED)
 
 
 def _require_possible(work: Work, partnership: Partnership) -> None:

@@ -39,7 +39,7 @@ def hold(work: Work, person: Person) -> None:
     """From now on until the unit of work ends, nobody else changes what a `preview` for the person says."""
     client = own_organisation(person)
     stored.lock_client(work.session, client.id)
-    work.session.refresh(client, ["verified_at", "frozen_at"])  # either may have come while we waited
+    work.session.refresh(client, ["verified_at", "closed_at", "frozen_at"])  # any may have come while we waited
     lapse_all_of(work, client.id)
 
 

@@ -7,13 +7,26 @@ from domain.words import Msg, Provider, Refused
 from services.events import MemberLeft
 from services.rights import Act, NotFound, require
 from storage.partnerships import lock_client
-from storage.people import count_with_role, membership, memberships_of
+from storage.people import count_with_role, membership, memberships_of, revoke_invitations_by
 from storage.tables import Membership, Organisation, Person
 from storage.work import Work
 
 
 class KeptInConsole(Refused):
     """The provider's console says who is what to the organisation; it is not decided here."""
+
+
+def require_given_here(organisation: Organisation, role: Role) -> None:
+    """Raises `KeptInConsole` for an account's legal representative: the provider's console names them."""
+    if role is Role.LEGAL_REPRESENTATIVE and organisation.account_id is not None:
+        raise KeptInConsole(
+            Msg(
+                "Who legally represents {organisation} is settled in the console of {provider}. "
+                "Please name them there; they can then connect their Telegram.",
+                provider=Provider(),
+                organisation=organisation.name,
+            )
+        )
 
 
 class LastRepresentative(Refused):
@@ -39,6 +52,7 @@ def leaving(work: Work, person: Person, organisation_id: int, member_id: int) ->
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
     # Of two representatives who remove each other, the second one must see what the first has done.
     lock_client(work.session, organisation.id)
+    work.session.refresh(organisation)
     require(work, person, Act.LEAVE if member_id == person.id else Act.REMOVE_COLLEAGUE, organisation)
     found = membership(work.session, member_id, organisation.id)
     if found is None:
@@ -77,19 +91,23 @@ def _kept_there(found: Membership, person: Person) -> KeptInConsole:
 
 
 def end(work: Work, ended: Membership, why: Parting) -> None:
-    """The membership is over, whoever wanted it: that has been checked. Its person acts for another organisation."""
+    """The membership is over, whoever wanted it: that has been checked. Its person acts for another organisation.
+
+    Invitations that they have made lead nowhere any more: one could bring them back.
+    """
     gone = ended.person
+    revoke_invitations_by(work.session, [(gone.id, ended.organisation_id)], work.now)
     work.session.delete(ended)
     work.session.flush()
     if gone.organisation_id == ended.organisation_id:
         left = memberships_of(work.session, gone.id)
         gone.organisation = left[0].organisation if left else None
-    work.happened(MemberLeft(gone.id, ended.organisation_id, why))
+    work.happened(MemberLeft(gone.id, ended.organisation_id, why, ended.console_id))
 
 
 def _require_another_representative(work: Work, ended: Membership, organisation: Organisation) -> None:
-    if ended.role is not Role.LEGAL_REPRESENTATIVE:
-        return
+    if ended.role is not Role.LEGAL_REPRESENTATIVE or organisation.closed_at is not None:
+        return  # what is closed needs nobody any more
     if count_with_role(work.session, organisation.id, Role.LEGAL_REPRESENTATIVE) > 1:
         return
     if organisation.account_id is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from domain.organisations.verification import ClaimKind, Outcome
+from domain.organisations.verification import ClaimKind, Outcome, VerifiedBy
 from domain.partnerships.rules import NotPossibleNow
 from domain.people import Role
 from domain.programme import Programme, VerificationWay
@@ -26,6 +26,9 @@ from storage.work import Work
 
 ASK_AGAIN_AFTER = timedelta(days=1)
 """Who was declined can ask for access again after that long, so that nobody is pestered."""
+MOST_DISPUTES = 3
+"""So many organisations one person can dispute within `DISPUTES_REMEMBERED`: each may stand still because of it."""
+DISPUTES_REMEMBERED = timedelta(days=1)
 
 
 class NobodyCanJudge(Refused):
@@ -57,11 +60,9 @@ def ask_to_verify(work: Work, programme: Programme, person: Person, statement: s
     require_free_number(work, Country(organisation.country), organisation.register_number)
     last = stored.newest_claim(work.session, organisation.id, ClaimKind.REGISTER)
     if last is not None and last.decided_at is None:
-        raise ClaimedAlready(
-            Msg("Support has been asked already, and is looking at it. I tell you as soon as it is decided.")
-        )
+        raise ClaimedAlready(_SUPPORT_LOOKS)
     if not support_judges(work, programme, person):
-        raise _nobody()
+        raise _nobody(programme)
     return _claim(work, person, organisation, ClaimKind.REGISTER, statement, for_support=True)
 
 
@@ -69,7 +70,7 @@ def claimed_organisation(work: Work, country: str, register_number: str) -> Orga
     """The verified organisation whose register number somebody has typed. Raises `NotFound`."""
     found = verified_with_number(work.session, country, register_number)
     if found is None:
-        raise NotFound(Msg("There is no verified company with this number (any more). You can register it: /register"))
+        raise _no_such_company()
     return found
 
 
@@ -88,8 +89,7 @@ def ask_for_access(
     """The person says that they belong to the organisation: its representatives decide, or support where none can be
     reached. Raises `ClaimedAlready`, `NobodyCanJudge`."""
     work.action = "claim.access"
-    organisation = claimed_organisation(work, country, register_number)
-    lock_client(work.session, organisation.id)
+    organisation = _held(work, country, register_number)
     if membership(work.session, person.id, organisation.id) is not None:
         raise ClaimedAlready(Msg("You belong to {organisation} already: /organisation", organisation=organisation.name))
     last = stored.newest_claim(work.session, organisation.id, ClaimKind.ACCESS, person.id)
@@ -103,16 +103,22 @@ def ask_for_access(
             )
     for_support = not representatives(work, organisation)
     if for_support and not support_judges(work, programme, person):
-        raise _nobody()
+        raise _nobody(programme)
     return _claim(work, person, organisation, ClaimKind.ACCESS, statement, for_support=for_support)
 
 
 def ask_support_instead(work: Work, programme: Programme, person: Person, claim_id: int) -> Claim:
-    """The representatives do not answer: support is to decide about the person's access. Raises `NobodyCanJudge`."""
+    """The representatives do not answer: support is to decide about the person's access, and is asked once.
+
+    Raises `ClaimedAlready`, `NobodyCanJudge`.
+    """
     work.action = "claim.access"
     claim = own_claim(work, person, claim_id)
+    if claim.kind is not ClaimKind.ACCESS or claim.support_asked_at is not None:
+        raise ClaimedAlready(_SUPPORT_LOOKS)
     if not support_judges(work, programme, person):
-        raise _nobody()
+        raise _nobody(programme)
+    claim.support_asked_at = work.now
     work.happened(events.ClaimMade(claim.id, for_support=True))
     return claim
 
@@ -121,10 +127,10 @@ def dispute(
     work: Work, programme: Programme, person: Person, country: str, register_number: str, statement: str
 ) -> Claim:
     """The person says that those who act for the organisation have no right to: nobody decides anything in its name
-    until support has. Raises `ClaimedAlready`, `NobodyCanJudge`."""
+    until support has, unless `stands_still` says otherwise. Raises `ClaimedAlready`, `NobodyCanJudge`."""
     work.action = "claim.dispute"
-    organisation = claimed_organisation(work, country, register_number)
-    lock_client(work.session, organisation.id)
+    organisation = _held(work, country, register_number)
+    _require_few_disputes(work, person)
     last = stored.newest_claim(work.session, organisation.id, ClaimKind.DISPUTE)
     if last is not None and last.decided_at is None:
         raise ClaimedAlready(
@@ -144,9 +150,53 @@ def dispute(
             )
         )
     if not support_judges(work, programme, person):
-        raise _nobody()
-    organisation.frozen_at = work.now
+        raise _nobody(programme)
+    if stands_still(organisation):
+        organisation.frozen_at = work.now
     return _claim(work, person, organisation, ClaimKind.DISPUTE, statement, for_support=True)
+
+
+def stands_still(organisation: Organisation) -> bool:
+    """Whether nobody decides anything in the organisation's name while somebody disputes who may.
+
+    Of an account, the provider knows its people: a stranger's word alone does not stop them.
+    """
+    return organisation.verified_by is not VerifiedBy.ACCOUNT
+
+
+def _require_few_disputes(work: Work, person: Person) -> None:
+    """Raises `ClaimedAlready` while another one of theirs is open, or after several."""
+    lately = stored.disputes_since(work.session, person.id, work.now - DISPUTES_REMEMBERED)
+    waiting = next((claim for claim in lately if claim.decided_at is None), None)
+    if waiting is not None:
+        raise ClaimedAlready(
+            Msg(
+                "{provider} is looking into {organisation} for you already. You can dispute one at a time.",
+                provider=Provider(),
+                organisation=waiting.organisation.name,
+            )
+        )
+    if len(lately) >= MOST_DISPUTES:
+        raise ClaimedAlready(
+            Msg(
+                "You have disputed several organisations lately. You can do so again from {moment}.",
+                moment=min(claim.claimed_at for claim in lately) + DISPUTES_REMEMBERED,
+            )
+        )
+
+
+def _held(work: Work, country: str, register_number: str) -> Organisation:
+    """As `claimed_organisation`; it stays so until the unit of work ends."""
+    organisation = claimed_organisation(work, country, register_number)
+    lock_client(work.session, organisation.id)
+    work.session.refresh(organisation)
+    if claimed_organisation(work, country, register_number) is not organisation:
+        raise _no_such_company()
+    return organisation
+
+
+def _no_such_company() -> NotFound:
+    return NotFound(Msg("There is no verified company with this number (any more). You can register it: /register"))
 
 
 def own_claim(work: Work, person: Person, claim_id: int) -> Claim:
@@ -176,13 +226,20 @@ def answer(work: Work, person: Person, claim_id: int, text: str) -> Claim:
     return claim
 
 
-def _nobody() -> NobodyCanJudge:
-    return NobodyCanJudge(
-        Msg(
-            "Nobody can decide about this in the chat at the moment. Please turn to {provider}: "
-            "with a link from its console you can act for your organisation at once.",
-            provider=Provider(),
+_SUPPORT_LOOKS = Msg("Support has been asked already. I tell you as soon as it has decided.")
+
+
+def _nobody(programme: Programme) -> NobodyCanJudge:
+    if VerificationWay.ACCOUNT_LINK in programme.verification:
+        return NobodyCanJudge(
+            Msg(
+                "Nobody can decide about this in the chat at the moment. Please turn to {provider}: "
+                "with a link from its console you can act for your organisation at once.",
+                provider=Provider(),
+            )
         )
+    return NobodyCanJudge(
+        Msg("Nobody can decide about this in the chat at the moment. Please turn to {provider}.", provider=Provider())
     )
 
 
@@ -201,6 +258,7 @@ def _claim(
         outcome=None,
         decided_by=None,
         reason=None,
+        support_asked_at=work.now if for_support else None,
     )
     work.session.add(claim)
     work.session.flush()

@@ -6,12 +6,14 @@ from domain.organisations.verification import ClaimKind, Outcome, VerifiedBy
 from domain.partnerships.rules import NotPossibleNow
 from domain.people import Parting, Role
 from domain.programme import Programme
-from domain.words import Msg, Refused
+from domain.words import Msg, Provider, Refused
 from services import events
 from services.people import colleagues
+from services.people.claims import settle
+from services.people.colleagues import KeptInConsole
 from services.rights import Act, NotFound, require
-from services.verification.merging import merge_namesakes
-from services.verification.verifying import become_verified, settle
+from services.verification.merging import merge_namesakes, namesakes
+from services.verification.verifying import become_verified
 from storage import verification as stored
 from storage.organisations.verified import lock_number
 from storage.partnerships import lock_client
@@ -28,12 +30,16 @@ def undecided(work: Work, claim_id: int) -> Claim:
     """The claim, as long as it is open; its organisation is locked. Raises `NotFound` or `NotPossibleNow`."""
     known = work.session.get(Claim, claim_id)
     if known is None:
-        raise NotFound(Msg("I cannot find this any more."))
+        raise _unknown()
     organisation = known.organisation
     # In the order in which whatever settles claims needs them: the number, the organisation, the claim.
     if known.kind is ClaimKind.REGISTER and organisation.register_number is not None:
         lock_number(work.session, organisation.country, organisation.register_number)
-    lock_client(work.session, organisation.id)
+    together = [organisation]
+    if known.kind is ClaimKind.ACCESS:  # whoever is let in may bring what they have prepared
+        together += namesakes(work, known.claimed_by, organisation.country, organisation.register_number)
+    for each in sorted(together, key=lambda one: one.id):
+        lock_client(work.session, each.id)
     work.session.refresh(organisation)
     claim = stored.claim(work.session, claim_id)
     if claim is None or claim.decided_at is not None:
@@ -73,9 +79,8 @@ def decline(work: Work, claim_id: int, by: str, reason: str | None) -> Claim:
     """
     work.action = "claim.decline"
     claim = undecided(work, claim_id)
-    if claim.kind is ClaimKind.DISPUTE:
-        claim.organisation.frozen_at = None
-    _decide(work, claim, Outcome.DECLINED, by, reason)
+    frees = claim.kind is ClaimKind.DISPUTE and _free(claim.organisation)
+    _decide(work, claim, Outcome.DECLINED, by, reason, frees=frees)
     return claim
 
 
@@ -95,18 +100,20 @@ def admit(work: Work, programme: Programme, claim_id: int, by: str, role: Role) 
 
 
 def admit_as(work: Work, programme: Programme, person: Person, claim_id: int, role: Role) -> Claim:
-    """A representative lets somebody act for the organisation."""
+    """A representative lets somebody act for the organisation.
+
+    Raises `KeptInConsole` where it is an account, for another representative.
+    """
     work.action = Act.ADMIT
-    claim = _of_kind(undecided(work, claim_id), ClaimKind.ACCESS)
-    require(work, person, Act.ADMIT, claim.organisation)
+    claim = _asked_of(work, person, claim_id)
+    colleagues.require_given_here(claim.organisation, role)
     return _admit(work, programme, claim, person.first_name, role)
 
 
 def turn_away(work: Work, person: Person, claim_id: int) -> Claim:
     """A representative does not want the person to act for the organisation."""
     work.action = Act.ADMIT
-    claim = _of_kind(undecided(work, claim_id), ClaimKind.ACCESS)
-    require(work, person, Act.ADMIT, claim.organisation)
+    claim = _asked_of(work, person, claim_id)
     _decide(work, claim, Outcome.DECLINED, person.first_name)
     return claim
 
@@ -114,12 +121,24 @@ def turn_away(work: Work, person: Person, claim_id: int) -> Claim:
 def uphold(work: Work, claim_id: int, by: str) -> Claim:
     """Those who act for the organisation had no right to: whoever has disputed it is its legal representative now.
 
-    Who comes from the provider's console stays: that is the provider's to change there.
+    Who comes from the provider's console stays: that is the provider's to change there. Raises `KeptInConsole` where
+    the claimant does.
     """
     work.action = "claim.uphold"
     claim = _of_kind(undecided(work, claim_id), ClaimKind.DISPUTE)
     organisation, claimant = claim.organisation, claim.claimed_by
-    organisation.frozen_at = None
+    own = membership(work.session, claimant.id, organisation.id)
+    if own is not None and own.console_id is not None:
+        raise KeptInConsole(
+            Msg(
+                "{name} belongs to {organisation} in the console of {provider}. Roles are given there: please change "
+                "theirs there, and decline this here.",
+                name=claimant.first_name,
+                organisation=organisation.name,
+                provider=Provider(),
+            )
+        )
+    frees = _free(organisation)
     for member in members(work.session, organisation.id):
         if member.console_id is None and member.person_id != claimant.id:
             colleagues.end(work, member, Parting.JUDGED)
@@ -129,27 +148,57 @@ def uphold(work: Work, claim_id: int, by: str) -> Claim:
     for other in stored.open_claims_about(work.session, organisation.id):
         if other is not claim and other.claimed_by_id == claimant.id:
             settle(work, other)
-    _decide(work, claim, Outcome.APPROVED, by)
+    _decide(work, claim, Outcome.APPROVED, by, frees=frees)
     return claim
+
+
+def _free(organisation: Organisation) -> bool:
+    """Lets the organisation decide again; whether it could not."""
+    was_frozen, organisation.frozen_at = organisation.frozen_at is not None, None
+    return was_frozen
+
+
+def _asked_of(work: Work, person: Person, claim_id: int) -> Claim:
+    """The open claim for access, which the person may decide. Raises as `undecided` does.
+
+    Who does not belong there hears the same of every claim, in whatever state it is.
+    """
+    known = work.session.get(Claim, claim_id)
+    if known is None or membership(work.session, person.id, known.organisation_id) is None:
+        raise _unknown()
+    claim = _of_kind(undecided(work, claim_id), ClaimKind.ACCESS)
+    require(work, person, Act.ADMIT, claim.organisation)
+    return claim
+
+
+def _unknown() -> NotFound:
+    return NotFound(Msg("I cannot find this any more."))
 
 
 def _admit(work: Work, programme: Programme, claim: Claim, by: str, role: Role) -> Claim:
     organisation = claim.organisation
-    _join(work, claim.claimed_by, organisation, role)
-    work.happened(events.MemberJoined(claim.claimed_by_id, organisation.id))
+    if not _join(work, claim.claimed_by, organisation, role):
+        settle(work, claim)
+        return claim
     _decide(work, claim, Outcome.APPROVED, by)
     merge_namesakes(work, programme, claim.claimed_by, organisation)
     return claim
 
 
-def _join(work: Work, person: Person, organisation: Organisation, role: Role) -> None:
+def _join(work: Work, person: Person, organisation: Organisation, role: Role) -> bool:
+    """Gives the person the role, unless they have it, a higher one or one of the console; whether that is new."""
     member = membership(work.session, person.id, organisation.id)
     if member is None:
         work.session.add(Membership(person_id=person.id, organisation_id=organisation.id, role=role))
-    elif member.console_id is None:
+        work.happened(events.MemberJoined(person.id, organisation.id))
+    elif member.console_id is None and role.outranks(member.role):
         member.role = role
+        work.happened(events.RoleChanged(person.id, organisation.id, by_claim=True))
+    else:
+        return False
     person.organisation = organisation
     work.session.flush()
+    return True
 
 
 def _of_kind(claim: Claim, kind: ClaimKind) -> Claim:
@@ -158,10 +207,12 @@ def _of_kind(claim: Claim, kind: ClaimKind) -> Claim:
     return claim
 
 
-def _decide(work: Work, claim: Claim, outcome: Outcome, by: str, reason: str | None = None) -> None:
+def _decide(
+    work: Work, claim: Claim, outcome: Outcome, by: str, reason: str | None = None, *, frees: bool = False
+) -> None:
     claim.outcome = outcome
     claim.decided_at = work.now
     claim.decided_by = by[:64]
     claim.reason = reason
     work.session.flush()
-    work.happened(events.ClaimDecided(claim.id))
+    work.happened(events.ClaimDecided(claim.id, frees))

@@ -6,21 +6,24 @@ by somebody whom nobody had verified.
 
 from __future__ import annotations
 
-from domain.organisations.verification import ClaimKind
+from domain.partnerships.rules import Access, Action, Ceased, Side, Status
 from domain.people import Role
 from domain.programme import Programme
 from domain.words import Msg, Refused
 from services import events
+from services.partnerships.closing import close
+from services.partnerships.deadlines import lapse_all_of
 from services.partnerships.preparing import drop, send_prepared
 from services.partnerships.proposals import AlreadyPartners
+from services.people.claims import settle
 from services.rights import Act, NotFound, require
 from services.vat import takes_vat_number
-from services.verification.verifying import settle
+from storage import partnerships
 from storage import verification as stored
-from storage.partnerships import lock_client, open_between, prepared_of
+from storage.partnerships import lock_client, open_between
 from storage.people import members, membership, memberships_of, open_invitations
 from storage.products import products_of
-from storage.tables import Membership, Organisation, Person, VatNumber
+from storage.tables import Membership, Organisation, Partnership, Person, VatNumber
 from storage.vat import vat_number_of
 from storage.work import Work
 
@@ -48,6 +51,13 @@ def merge_namesakes(work: Work, programme: Programme, person: Person, target: Or
             merge(work, programme, source, target, by=person)
 
 
+def namesakes(work: Work, person: Person, country: str, register_number: str | None) -> list[Organisation]:
+    """The person's organisations that are not verified and have the register number."""
+    held = [each.organisation for each in memberships_of(work.session, person.id)]
+    same = [each for each in held if (each.country, each.register_number) == (country, register_number)]
+    return [each for each in same if each.register_number is not None and each.verified_at is None]
+
+
 def to_take_over(work: Work, person: Person, target: Organisation) -> list[Organisation]:
     """The unverified organisations of the person's that could become one with the target: they decide for both."""
     held = memberships_of(work.session, person.id)
@@ -64,6 +74,7 @@ def take_over(work: Work, programme: Programme, person: Person, source_id: int, 
     target = work.session.get(Organisation, target_id)
     if source is None or target is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
+    _lock(work, source, target)
     for organisation in (source, target):
         require(work, person, Act.TAKE_OVER, organisation)
     merge(work, programme, source, target, by=person)
@@ -76,26 +87,30 @@ def merge(work: Work, programme: Programme, source: Organisation, target: Organi
 
     `by` may decide for both: that has been checked. Raises `CannotTakeOver`.
     """
-    for organisation in sorted((source, target), key=lambda one: one.id):
-        lock_client(work.session, organisation.id)
-        work.session.refresh(organisation)
+    _lock(work, source, target)
     if not _fits(source, target):
         raise CannotTakeOver(
             Msg("What was prepared for {organisation} cannot be taken over (any more).", organisation=source.name)
         )
-    _move_requests(work, source, target)
+    closed = _move_requests(work, source, target)
     _move_products(work, source, target)
     _move_vat_number(work, source, target)
     moved = _move_people(work, source, target, by)
     for claim in stored.open_claims_about(work.session, source.id):
-        if claim.kind is ClaimKind.REGISTER:
-            settle(work, claim)
+        settle(work, claim)
     for invitation in open_invitations(work.session, source.id, work.now):
         invitation.revoked_at = work.now
     source.closed_at = work.now
     work.session.flush()
-    work.happened(events.OrganisationsMerged(source.id, target.id, moved))
+    work.happened(events.OrganisationsMerged(source.id, target.id, moved, closed))
     send_prepared(work, programme, target)
+
+
+def _lock(work: Work, *organisations: Organisation) -> None:
+    """In the order of their ids, so that two who want the same never wait crosswise."""
+    for organisation in sorted(organisations, key=lambda one: one.id):
+        lock_client(work.session, organisation.id)
+        work.session.refresh(organisation)
 
 
 def _fits(source: Organisation, target: Organisation) -> bool:
@@ -105,21 +120,44 @@ def _fits(source: Organisation, target: Organisation) -> bool:
     return is_prepared and not source.is_partner and stands and source.currency == target.currency
 
 
-def _move_requests(work: Work, source: Organisation, target: Organisation) -> None:
-    """One to a partner with whom the target has something open, or which is the target itself, is closed."""
-    for partnership in prepared_of(work.session, source.id):
+def _move_requests(work: Work, source: Organisation, target: Organisation) -> tuple[int, ...]:
+    """What has no room at the target, or has it for its partner, is over; what was sent then ends with the source.
+
+    Returns the ids of those that stay the source's: nobody of it is left to whom they could be told there.
+    """
+    for client in (source, target):
+        lapse_all_of(work, client.id)
+    staying = []
+    for partnership in partnerships.of_client(work.session, source.id, work.now):
+        work.session.refresh(partnership)
         partner = partnership.partner
-        if partner is target:
+        has_room = partner is not target and _has_room(work, target, partnership)
+        if partnership.sent_at is not None and not has_room:
+            with work.as_programme("partnership.cease"):
+                close(work, partnership, Action.CEASE, Side.PROGRAMME, Ceased.CLIENT_CLOSED)
+            work.happened(events.PartnershipCeased(partnership.id, Ceased.CLIENT_CLOSED))
+        elif partner is target:
             drop(work, partnership, AlreadyPartners(Msg("{partner} is your own organisation.", partner=partner.name)))
-            continue
-        if open_between(work.session, target.id, partner.id, work.now):
+        elif not has_room:
             words = Msg(
                 "{organisation} has something open with {partner}.", organisation=target.name, partner=partner.name
             )
             drop(work, partnership, AlreadyPartners(words))
-            work.session.flush()
-        partnership.client = target
+        work.session.flush()
+        if partner is target or (partnership.sent_at is not None and not has_room):
+            staying.append(partnership.id)
+        else:
+            partnership.client = target
     work.session.flush()
+    return tuple(staying)
+
+
+def _has_room(work: Work, target: Organisation, partnership: Partnership) -> bool:
+    """Whether it can be the target's as well as it was the source's (fact 24)."""
+    if open_between(work.session, target.id, partnership.partner_id, work.now):
+        return False
+    is_full = partnership.access is Access.FULL and partnership.status is Status.ACTIVE
+    return not (is_full and partnerships.with_full_access(work.session, target.id, Status.ACTIVE, work.now))
 
 
 def _move_products(work: Work, source: Organisation, target: Organisation) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from domain.organisations.verification import ClaimKind, Outcome, VerifiedBy
+from domain.organisations.verification import ClaimKind, VerifiedBy
 from domain.programme import Programme
 from services import events
 from services.organisations import verify
 from services.partnerships.preparing import send_prepared
+from services.people.claims import settle
 from storage import verification as stored
 from storage.partnerships import lock_client
-from storage.tables import Claim, Organisation
+from storage.tables import Organisation
 from storage.work import Work
 
 
@@ -29,10 +30,3 @@ def become_verified(work: Work, programme: Programme, organisation: Organisation
         for claim in stored.open_claims_to_number(work.session, organisation.country, organisation.register_number):
             settle(work, claim)
     send_prepared(work, programme, organisation)
-
-
-def settle(work: Work, claim: Claim) -> None:
-    """Nothing has to be decided about the claim any more."""
-    claim.outcome = Outcome.SETTLED
-    claim.decided_at = work.now
-    work.happened(events.ClaimDecided(claim.id))

@@ -37,10 +37,14 @@ _ACCOUNTS = (
     .where(Organisation.account_id.in_(bindparam("accounts", expanding=True)))
     .execution_options(populate_existing=True)
 )
-_WITH_KEYS = select(Organisation).where(
-    Organisation.register_key.in_(bindparam("keys", expanding=True)),
-    Organisation.verified_at.is_not(None),
-    Organisation.closed_at.is_(None),
+_WITH_KEYS = (
+    select(Organisation)
+    .where(
+        Organisation.register_key.in_(bindparam("keys", expanding=True)),
+        Organisation.verified_at.is_not(None),
+        Organisation.closed_at.is_(None),
+    )
+    .execution_options(populate_existing=True)
 )
 _WITH_CODES = select(Organisation.partner_code, Organisation.account_id).where(
     Organisation.partner_code.in_(bindparam("codes", expanding=True))

@@ -91,6 +91,8 @@ class Invitation(Base):
     used_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True, info={"secret": True})
     revoked_at: Mapped[dt.datetime | None]
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Whoever has made it, from the chat; of older ones that is not known. Theirs is over when they go."""
 
     organisation: Mapped[Organisation] = relationship()
 

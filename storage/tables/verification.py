@@ -41,6 +41,8 @@ class Claim(Base):
     outcome: Mapped[Outcome | None] = mapped_column(by_value(Outcome))
     decided_by: Mapped[str | None] = mapped_column(String(64))
     reason: Mapped[str | None] = mapped_column(String(500))
+    support_asked_at: Mapped[dt.datetime | None]
+    """Since when support is to decide; without, it is the representatives' to do."""
 
     organisation: Mapped[Organisation] = relationship()
     claimed_by: Mapped[Person] = relationship()

@@ -23,7 +23,7 @@ from services.accounts.taking.outcome import (
     known,
     update,
 )
-from services.events import AccountReopened
+from services.events import AccountReopened, VerificationLost
 from services.organisations import CODE_ALPHABET, CODE_BEGINS
 from storage.accounts.taking import (
     account_ids,
@@ -42,8 +42,10 @@ _CODE_LENGTHS = range(6, 11)
 def take_accounts(work: Work, programme: Programme, records: Sequence[AccountRecord]) -> Taken:
     """Takes the accounts as they are at the provider. Raises `RecordRefused`.
 
-    An account with the register number of a verified organisation that has no account is that organisation. With a
-    closed account, its partnerships end.
+    An account with the register number of a verified organisation that has no account is that organisation. Where it
+    cannot be, because the account is here already, or because everybody's word was taken for the organisation, that
+    one is not verified any more: its people bring it along when they connect with the account. With a closed account,
+    its partnerships end.
     """
     del programme
     taken = Taken()
@@ -68,16 +70,17 @@ class _Batch:
         session = work.session
         wanted = {record.account for record in records}
         ids = account_ids(session, wanted)
+        keys = {company[1] for company in map(_company, records) if company is not None}
         ending = {
             ids[record.account]
             for record in records
             if record.account in ids and (record.status is AccountStatus.CLOSED or not record.partner)
         }
-        lock_organisations(session, {*ids.values(), *clients_of_open(session, ending)})
+        # Who holds a number may become the account, and no partner any more with that.
+        holders = {each.id for each in verified_with_keys(session, keys).values() if each.account_id is None}
+        lock_organisations(session, {*ids.values(), *holders, *clients_of_open(session, ending | holders)})
         self._present = accounts(session, wanted)
-        self._by_number = dict(
-            verified_with_keys(session, {company[1] for company in map(_company, records) if company is not None})
-        )
+        self._by_number = dict(verified_with_keys(session, keys))
         self._codes = holders_of_codes(session, set(self._wanted_codes()))
         self._freed: set[str | tuple[str, str]] = set()
         """Codes and register numbers that these records let go of, and that the database has not heard of yet."""
@@ -126,14 +129,31 @@ class _Batch:
     def _unbound(self, index: int, record: AccountRecord) -> Organisation | None:
         """The verified organisation of the record's register number that has no account yet."""
         holder = self._holder(record)
-        if holder is not None and holder.account_id is not None:
+        if holder is None:
+            return None
+        if holder.account_id is not None:
             raise self._number_taken(index, record, holder)
-        return holder
+        if holder.verified_by is not VerifiedBy.NOBODY:
+            return holder
+        self._unverify(holder)
+        return None
 
     def _require_free_number(self, index: int, record: AccountRecord, organisation: Organisation) -> None:
         holder = self._holder(record)
-        if record.status is AccountStatus.OPEN and holder is not None and holder is not organisation:
+        if record.status is not AccountStatus.OPEN or holder is None or holder is organisation:
+            return
+        if holder.account_id is not None or holder.is_partner:
             raise self._number_taken(index, record, holder)
+        self._unverify(holder)
+
+    def _unverify(self, holder: Organisation) -> None:
+        """The account is the company of this number: who has said so before, has it from its console."""
+        holder.verified_at = holder.verified_by = None
+        if holder.register_key is not None:
+            number = (holder.country, holder.register_key)
+            self._by_number.pop(number, None)
+            self._freed.add(number)
+        self._work.happened(VerificationLost(holder.id))
 
     def _holder(self, record: AccountRecord) -> Organisation | None:
         company = _company(record)

@@ -35,7 +35,9 @@ def cease_all_of(work: Work, closed: Iterable[Organisation], no_partners: Iterab
             cease(work, partnership, Ceased.PARTNER_CLOSED)
         else:
             continue  # who is no partner any more stays a client
-        counts.update((partnership.client_id, partnership.partner_id))
+        counts[partnership.client_id] += 1
+        if partnership.sent_at is not None:  # of any other one, the partner has never heard
+            counts[partnership.partner_id] += 1
     for organisation_id in sorted(gone):
         work.happened(events.AccountClosed(organisation_id, counts[organisation_id]))
     for organisation_id in sorted(dismissed):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from domain.accounts.kinds import PersonStatus
 from domain.accounts.records import PersonRecord
-from domain.people import Parting
+from domain.people import Parting, Role
 from domain.programme import Programme
 from services.accounts.taking.outcome import CHANGED, CREATED, UNCHANGED, Taken, account_unknown, batches, known, update
 from services.events import MemberLeft, RoleChanged
@@ -20,7 +20,7 @@ from storage.accounts.taking import (
     homes,
     lock_organisations,
 )
-from storage.people import memberships_of
+from storage.people import memberships_of, revoke_invitations_by
 from storage.tables import AccountMember, Membership, Person
 from storage.work import Work
 
@@ -58,7 +58,9 @@ class _Batch:
         for membership in console_memberships(session, ids.values(), people):
             if membership.console_id is not None:
                 self._memberships[membership.organisation_id, membership.console_id].append(membership)
-        self._left: dict[tuple[int, str], list[Person]] = defaultdict(list)
+        self._left: dict[tuple[int, str], list[tuple[Person, str | None]]] = defaultdict(list)
+        self._invites_no_more: list[tuple[int, int]] = []
+        """Person and organisation, by ids."""
 
     def take(self) -> Taken:
         """Takes them one after the other."""
@@ -145,6 +147,8 @@ class _Batch:
         for membership in self._memberships[key]:
             if update(membership, role=record.role):
                 self._work.happened(RoleChanged(membership.person.id, key[0]))
+                if record.role is not Role.LEGAL_REPRESENTATIVE:
+                    self._invites_no_more.append((membership.person.id, key[0]))
 
     def _leave(self, key: tuple[int, str]) -> None:
         session = self._work.session
@@ -152,17 +156,20 @@ class _Batch:
             if membership in session.new:
                 session.flush()  # who came in this very batch is written before they go
             session.delete(membership)
-            self._left[key].append(membership.person)
+            self._left[key].append((membership.person, membership.console_id))
 
     def _let_go(self) -> None:
         """Writes who has left; whoever acted for the account acts for another one of theirs, if there is one."""
         session = self._work.session
         session.flush()
         for (organisation_id, _), people in self._left.items():
-            for gone in people:
+            for gone, console_id in people:
+                self._invites_no_more.append((gone.id, organisation_id))
                 if gone.organisation_id == organisation_id:
                     left = memberships_of(session, gone.id)
                     gone.organisation = left[0].organisation if left else None
-                self._work.happened(MemberLeft(gone.id, organisation_id, Parting.REMOVED_THERE))
+                self._work.happened(MemberLeft(gone.id, organisation_id, Parting.REMOVED_THERE, console_id))
         self._left.clear()
+        revoke_invitations_by(session, self._invites_no_more, self._work.now)
+        self._invites_no_more.clear()
         session.flush()

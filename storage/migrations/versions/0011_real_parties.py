@@ -86,6 +86,9 @@ def _change_people() -> None:
         person.create_check_constraint(op.f("ck_person_reachable_in_chat"), "telegram_id IS NOT NULL OR NOT reachable")
     for table in ("membership", "invitation"):
         _take_roles(table, ROLES)
+    with op.batch_alter_table("invitation") as invitation:
+        invitation.add_column(sa.Column("created_by_id", ID, nullable=True))
+        invitation.create_foreign_key(op.f("fk_invitation_created_by_id"), "person", ["created_by_id"], ["id"])
     with op.batch_alter_table("membership") as membership:
         membership.add_column(sa.Column("console_id", sa.String(64), nullable=True))
     _index_where("ix_membership_console", "membership", ["organisation_id", "console_id"], "console_id IS NOT NULL")
@@ -369,6 +372,7 @@ def _create_claims() -> None:
         ),
         sa.Column("decided_by", sa.String(length=64), nullable=True),
         sa.Column("reason", sa.String(length=500), nullable=True),
+        sa.Column("support_asked_at", MOMENT, nullable=True),
         sa.CheckConstraint("(decided_at IS NULL) = (outcome IS NULL)", name=op.f("ck_claim_decided_with_outcome")),
         sa.ForeignKeyConstraint(["claimed_by_id"], ["person.id"], name=op.f("fk_claim_claimed_by_id")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_claim_organisation_id")),
@@ -546,6 +550,9 @@ def _change_people_back() -> None:
     op.drop_index("ix_membership_console", "membership")
     with op.batch_alter_table("membership") as membership:
         membership.drop_column("console_id")
+    with op.batch_alter_table("invitation") as invitation:
+        invitation.drop_constraint(op.f("fk_invitation_created_by_id"), type_="foreignkey")
+        invitation.drop_column("created_by_id")
     for table in ("membership", "invitation"):
         op.execute(sa.text(f"UPDATE {table} SET role = 'employee' WHERE role = 'administrator'"))  # noqa: S608 - our own
         _take_roles(table, OLD_ROLES)

@@ -109,7 +109,7 @@ def test_a_stranger_s_press_decides_nothing(desk: Desk) -> None:
     tim.taps("🙋 I belong to it: ask for access")
     tim.says("Tim")
     place, data = lea.find("✅ Admit as employee")
-    assert "You do not belong to this organisation" in tim.press(tim.from_bot()[-1]["message_id"], data)
+    assert "I cannot find this any more" in tim.press(tim.from_bot()[-1]["message_id"], data)
     assert role_of(desk, tim, lea.organisation_id) is None
     lea.press(place, data)
     assert role_of(desk, tim, lea.organisation_id) is Role.EMPLOYEE
@@ -140,13 +140,17 @@ def test_without_anybody_to_decide_it_is_said(desk: Desk) -> None:
     lea = desk.client("Seegarten AG", number=NUMBER)
     lea.blocks()
     tim = types_its_number(desk)
+    assert "is here already" in tim.reads()
+    assert not {"🙋 I belong to it: ask for access", "⚖️ They have no right to it"} & set(tim.buttons())
+
+
+def test_who_could_be_asked_when_it_was_offered_may_be_gone(desk: Desk) -> None:
+    lea = desk.client("Seegarten AG", number=NUMBER)
+    tim = types_its_number(desk)
+    assert "⚖️ They have no right to it" not in tim.buttons()
     tim.taps("🙋 I belong to it: ask for access")
+    lea.blocks()
     assert "Nobody can decide about this in the chat" in tim.says("Tim")
-    tim.says("/cancel")
-    rea = types_its_number(desk, "Rea")
-    rea.taps("⚖️ They have no right to it")
-    assert "Nobody can decide about this in the chat" in rea.says("Rea")
-    assert not is_frozen(desk, lea.organisation_id)
 
 
 def test_a_dispute_freezes_until_support_says_that_all_is_right(desk: Desk, lang: str) -> None:

@@ -203,7 +203,7 @@ def test_who_is_removed_acts_for_the_account_no_longer_through_either_door(
     tell(world, person(1, person="7", account="C", status="removed"))
 
     assert {type(each) for each in world.events} == {MemberLeft}
-    assert MemberLeft(client.person, client.organisation, Parting.REMOVED_THERE) in world.events
+    assert MemberLeft(client.person, client.organisation, Parting.REMOVED_THERE, "7") in world.events
     assert len(world.events) == 2
     with world.units.begin("cli") as work:
         assert _roles(work, client.organisation) == {}

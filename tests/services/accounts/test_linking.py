@@ -13,6 +13,7 @@ from services.accounts import linking
 from services.accounts.linking import LinkRefused, NotConnected
 from services.events import MemberJoined, MemberLeft
 from services.people import invitations
+from services.people.colleagues import KeptInConsole
 from services.people.one_time_links import MOST_WRONG_LINKS, TooManyWrongLinks
 from services.rights import NotFound
 from storage.people import membership
@@ -175,7 +176,8 @@ def test_an_invitation_does_not_outdo_the_console(world: World, seegarten: int) 
     world.does(tim, invitations.join, token)
 
     assert role(world, tim, seegarten) == (Role.EMPLOYEE, "u2")
-    world.does(lea, invitations.join, token)  # and it is not used up
+    with pytest.raises(KeptInConsole):  # nor does it make anybody else an account's representative
+        world.does(lea, invitations.join, token)
 
 
 def test_the_newer_telegram_replaces_the_older_one(world: World, seegarten: int) -> None:
@@ -185,7 +187,7 @@ def test_the_newer_telegram_replaces_the_older_one(world: World, seegarten: int)
     world.does(new, linking.connect, link(world))
 
     assert world.events == [
-        MemberLeft(old.person, seegarten, Parting.REPLACED),
+        MemberLeft(old.person, seegarten, Parting.REPLACED, "u1"),
         MemberJoined(new.person, seegarten, instead_of=old.person),
     ]
     assert role(world, old, seegarten) is None
@@ -223,7 +225,7 @@ def test_who_disconnects_acts_for_it_no_longer(world: World, seegarten: int) -> 
 
     world.does(person, linking.unlink, seegarten)
 
-    assert world.events == [MemberLeft(person.person, seegarten, Parting.DISCONNECTED)]
+    assert world.events == [MemberLeft(person.person, seegarten, Parting.DISCONNECTED, "u1")]
     assert role(world, person, seegarten) is None
     with pytest.raises(LinkRefused, match="used already"):
         world.does(person, linking.connect, token)
@@ -248,7 +250,7 @@ def test_the_console_disconnects_and_revokes(world: World, seegarten: int) -> No
     world.does(person, linking.connect, link(world))
     unused = link(world)
 
-    for expected in ([MemberLeft(person.person, seegarten, Parting.DISCONNECTED)], []):  # twice is harmless
+    for expected in ([MemberLeft(person.person, seegarten, Parting.DISCONNECTED, "u1")], []):  # twice is harmless
         with world.units.begin("api") as work:
             linking.unlink_from_console(work, NUMBER, "u1")
         assert work.events == expected

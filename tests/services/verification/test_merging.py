@@ -166,6 +166,56 @@ def test_an_employee_s_link_merges_nothing(world: World) -> None:
     assert names(world, tim) == ["Website"]
 
 
+def test_what_nobody_has_closed_yet_is_not_in_the_way(world: World) -> None:
+    alpweb = world.partner()
+    tim = organisation(world, number=None)
+    kept = world.requested(tim, alpweb, full())
+    target = target_of(world, tim)
+    over = world.requested(target, alpweb, full())
+    world.advance(days=31)
+    merged(world, tim, tim, target)
+    assert (world.status(over), world.status(kept)) == (Status.LAPSED, Status.PENDING)
+
+
+def test_a_request_to_oneself_is_over_and_told(world: World) -> None:
+    alpweb = world.partner()
+    tim = organisation(world, number=None)
+    key = world.requested(tim, alpweb, full())
+    target = world.joined(tim, alpweb)
+    merged(world, tim, tim, target)
+    assert world.status(key) is Status.ENDED
+    assert events.OrganisationsMerged(tim.organisation, target.organisation, (), (key,)) in world.events
+
+
+def unverified_again(world: World, who: Somebody) -> None:
+    """Everybody's word was taken for it, until an account of its number came."""
+    with world.units.begin("cli") as work:
+        made = work.session.get_one(Organisation, who.organisation)
+        made.verified_at = made.verified_by = None
+
+
+def test_what_is_agreed_already_goes_over_where_there_is_room(world: World) -> None:  # fact 24
+    alpweb, nordnet, bergweb = world.partner("Alpweb"), world.partner("Nordnet"), world.partner("Bergweb")
+    tim = organisation(world, "Blog", "Shop", number=None, verified=True)
+    full_too = world.confirmed(tim, alpweb, full())
+    same = world.confirmed(tim, nordnet, limited(tim.products[0]))
+    free = world.requested(tim, bergweb, limited(tim.products[1]))
+    unverified_again(world, tim)
+    target = target_of(world, tim, "Website")
+    other = world.confirmed(target, nordnet, full())
+    merged(world, tim, tim, target)
+    assert (world.status(other), world.status(free)) == (Status.ACTIVE, Status.PENDING)
+    assert world.stored(free).client_id == target.organisation
+    for over in (full_too, same):
+        found = world.stored(over)
+        assert (found.status, found.reason, found.client_id) == (
+            Status.ENDED,
+            Ceased.CLIENT_CLOSED,
+            tim.organisation,
+        )
+        assert events.PartnershipCeased(over, Ceased.CLIENT_CLOSED) in world.events
+
+
 def test_of_two_merges_at_once_one_holds(world: World) -> None:
     tim = organisation(world, "Blog", number=None)
     target = target_of(world, tim)

@@ -77,6 +77,18 @@ def test_several_are_each_judged_for_themselves(world: World) -> None:
         world.does(gone, visible_partnership, first)
 
 
+def test_who_can_no_longer_be_verified_learns_that_nothing_is_sent(world: World) -> None:
+    lea, tim = organisation(world), organisation(world)
+    alpweb = world.partner()
+    key, other = world.requested(tim, alpweb, full()), world.requested(lea, alpweb, full())
+    happened = verified(world, lea)
+    assert (world.status(key), world.stored(key).reason) == (Status.ENDED, Ceased.NOT_VERIFIED)
+    assert world.status(other) is Status.PENDING
+    (ceased,) = [event for event in happened if isinstance(event, events.PartnershipCeased)]
+    assert (ceased.partnership_id, ceased.why) == (key, Ceased.NOT_VERIFIED)
+    assert ceased.because is not None
+
+
 def test_a_prepared_request_is_withdrawn_unseen(world: World) -> None:
     lea, alpweb = organisation(world, "Website"), world.partner()
     key = world.requested(lea, alpweb, limited(lea.products[0]))
