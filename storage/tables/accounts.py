@@ -22,7 +22,11 @@ class AccountMember(Base):
 
     __tablename__ = "account_member"
     audited = True
-    __table_args__ = (UniqueConstraint("organisation_id", "console_id"), Index(None, "person_id"))
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "console_id"),
+        Index(None, "console_id"),
+        Index(None, "person_id"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))

@@ -50,6 +50,7 @@ class Organisation(Base):
             "register_key",
             where="register_key IS NOT NULL AND verified_at IS NOT NULL AND closed_at IS NULL",
         ),
+        unique_where("uq_organisation_account_id", "account_id", where="account_id IS NOT NULL"),
         index_where("ix_organisation_email", "email", where="email IS NOT NULL"),
         _of_partners("ix_organisation_partners", "sort_name", "id"),
         _of_partners("ix_organisation_skeleton", "skeleton", "id"),
@@ -67,7 +68,7 @@ class Organisation(Base):
     sort_name: Mapped[str] = mapped_column(SortKey, info={"derived": True})
     search_name: Mapped[str] = mapped_column(SortKey, info={"derived": True})
     skeleton: Mapped[str] = mapped_column(SortKey, info={"derived": True})
-    account_id: Mapped[str | None] = mapped_column(String(64), unique=True)
+    account_id: Mapped[str | None] = mapped_column(String(64))
     email: Mapped[str | None] = mapped_column(String(254))
     """In small letters; partners are found by it."""
     as_of: Mapped[dt.datetime | None] = mapped_column(info={"derived": True})

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, U
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.people import Role
-from storage.tables.base import Base, Id, by_value, index_where
+from storage.tables.base import Base, Id, by_value, index_where, unique_where
 from storage.tables.organisations import Organisation
 
 
@@ -26,6 +26,7 @@ class Person(Base):
     __table_args__ = (
         CheckConstraint("(telegram_id IS NULL) <> (console_id IS NULL)", name="comes_by_one_door"),
         CheckConstraint("telegram_id IS NOT NULL OR NOT reachable", name="reachable_in_chat"),
+        unique_where("uq_person_console_id", "console_id", where="console_id IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -36,7 +37,7 @@ class Person(Base):
     reachable: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[dt.datetime]
     support_banned_at: Mapped[dt.datetime | None]
-    console_id: Mapped[str | None] = mapped_column(String(64), unique=True)
+    console_id: Mapped[str | None] = mapped_column(String(64))
 
     organisation: Mapped[Organisation | None] = relationship(lazy="joined")
 

@@ -48,6 +48,7 @@ class Product(Base):
             where="removed_at IS NULL AND provider_id IS NULL",
         ),
         Index(None, "organisation_id"),
+        unique_where("uq_product_provider_id", "provider_id", where="provider_id IS NOT NULL"),
         # With what its condition asks for: SQLite reads the rows otherwise, to see it for itself.
         index_where(
             "ix_product_shelves", "organisation_id", "kind", "sort_name", "id", "removed_at", where="removed_at IS NULL"
@@ -60,7 +61,7 @@ class Product(Base):
     name: Mapped[str] = mapped_column(String(255))
     yearly_value: Mapped[int] = mapped_column(BigInteger)
     removed_at: Mapped[dt.datetime | None]
-    provider_id: Mapped[str | None] = mapped_column(String(64), unique=True)
+    provider_id: Mapped[str | None] = mapped_column(String(64))
     expires_on: Mapped[dt.date | None] = mapped_column(Date)
     as_of: Mapped[dt.datetime | None] = mapped_column(info={"derived": True})
     sort_name: Mapped[str] = mapped_column(SortKey, default=_sorted_as, info={"derived": True})

@@ -87,7 +87,9 @@ class OutboxMessage(Base):
         index_where("ix_outbox_of_worker", "worker_id", "id", where="failed_at IS NULL AND event_id IS NULL"),
         index_where("ix_outbox_due", "worker_id", "due_at", "id", where="failed_at IS NULL AND event_id IS NOT NULL"),
         index_where("ix_outbox_event", "event_id", where="event_id IS NOT NULL"),
-        index_where("ix_outbox_dead_letters", "failed_at", "id", where="failed_at IS NOT NULL"),
+        index_where(
+            "ix_outbox_dead_letters", "failed_at", "id", "event_id", where="failed_at IS NOT NULL AND event_id IS NULL"
+        ),
         index_where("ix_outbox_card", "card_id", where="card_id IS NOT NULL"),  # for when a card is deleted
         # A number never comes back, so a process knows a message that it has delivered already.
         {"sqlite_autoincrement": True},

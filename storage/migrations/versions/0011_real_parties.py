@@ -69,8 +69,11 @@ def upgrade() -> None:
         outbox.add_column(sa.Column("event_id", ID, nullable=True))
         outbox.create_foreign_key(op.f("fk_outbox_event_id"), "programme_event", ["event_id"], ["id"])
         outbox.add_column(sa.Column("due_at", MOMENT, nullable=True))
-    op.drop_index("ix_outbox_of_worker", "outbox")
+    for index in ("ix_outbox_of_worker", "ix_outbox_dead_letters"):
+        op.drop_index(index, "outbox")
     _index_where("ix_outbox_of_worker", "outbox", ["worker_id", "id"], "failed_at IS NULL AND event_id IS NULL")
+    letters = "failed_at IS NOT NULL AND event_id IS NULL"
+    _index_where("ix_outbox_dead_letters", "outbox", ["failed_at", "id", "event_id"], letters)
     _index_where("ix_outbox_due", "outbox", ["worker_id", "due_at", "id"], "failed_at IS NULL AND event_id IS NOT NULL")
     _index_where("ix_outbox_event", "outbox", ["event_id"], "event_id IS NOT NULL")
 
@@ -79,11 +82,11 @@ def _change_people() -> None:
     with op.batch_alter_table("person") as person:
         person.alter_column("telegram_id", existing_type=sa.BigInteger(), nullable=True)
         person.add_column(sa.Column("console_id", sa.String(64), nullable=True))
-        person.create_unique_constraint(op.f("uq_person_console_id"), ["console_id"])
         person.create_check_constraint(
             op.f("ck_person_comes_by_one_door"), "(telegram_id IS NULL) <> (console_id IS NULL)"
         )
         person.create_check_constraint(op.f("ck_person_reachable_in_chat"), "telegram_id IS NOT NULL OR NOT reachable")
+    _index_where("uq_person_console_id", "person", ["console_id"], "console_id IS NOT NULL", unique=True)
     for table in ("membership", "invitation"):
         _take_roles(table, ROLES)
     with op.batch_alter_table("invitation") as invitation:
@@ -112,7 +115,6 @@ def _change_organisations() -> None:
         organisation.alter_column(
             "register_number", existing_type=sa.String(40), type_=sa.String(64), existing_nullable=True
         )
-        organisation.create_unique_constraint(op.f("uq_organisation_account_id"), ["account_id"])
         organisation.create_check_constraint(op.f("ck_organisation_verifiedby"), _one_of("verified_by", VERIFIED_BY))
         organisation.create_check_constraint(
             op.f("ck_organisation_verified_by_somebody"), "(verified_at IS NULL) = (verified_by IS NULL)"
@@ -140,6 +142,7 @@ def _change_organisations() -> None:
         unique=True,
     )
     _index_where("ix_organisation_email", "organisation", ["email"], "email IS NOT NULL")
+    _index_where("uq_organisation_account_id", "organisation", ["account_id"], "account_id IS NOT NULL", unique=True)
 
 
 def _read_numbers_again() -> None:
@@ -189,7 +192,6 @@ def _change_products() -> None:
         product.add_column(sa.Column("as_of", MOMENT, nullable=True))
         for column in PRODUCT_NAMES:
             product.add_column(sa.Column(column, SORT_KEY, nullable=True))
-        product.create_unique_constraint(op.f("uq_product_provider_id"), ["provider_id"])
         product.drop_constraint(op.f("ck_product_yearly_value_positive"), type_="check")
         product.create_check_constraint(op.f("ck_product_yearly_value_not_negative"), "yearly_value >= 0")
         product.create_check_constraint(
@@ -203,6 +205,7 @@ def _change_products() -> None:
         unique=True,
     )
     op.create_index(op.f("ix_product_organisation_id"), "product", ["organisation_id"])
+    _index_where("uq_product_provider_id", "product", ["provider_id"], "provider_id IS NOT NULL", unique=True)
     _fill_names_of_products()
     with op.batch_alter_table("product") as product:
         for column in PRODUCT_NAMES:
@@ -285,6 +288,7 @@ def _create_accounts() -> None:
         sa.UniqueConstraint("organisation_id", "console_id", name=op.f("uq_account_member_organisation_id_console_id")),
     )
     op.create_index(op.f("ix_account_member_person_id"), "account_member", ["person_id"], unique=False)
+    op.create_index(op.f("ix_account_member_console_id"), "account_member", ["console_id"], unique=False)
     op.create_table(
         "provider_order",
         sa.Column("id", ID, nullable=False),
@@ -416,6 +420,7 @@ def _create_events() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_programme_event_at"), "programme_event", ["at"], unique=False)
+    _index_where("ix_programme_event_refused", "programme_event", ["id"], "refused_at IS NOT NULL")
     op.create_index(
         op.f("ix_programme_event_partnership"),
         "programme_event",
@@ -456,13 +461,14 @@ def _create_api() -> None:
 
 def downgrade() -> None:
     op.execute(sa.text("DELETE FROM outbox WHERE event_id IS NOT NULL"))
-    for index in ("ix_outbox_of_worker", "ix_outbox_due", "ix_outbox_event"):
+    for index in ("ix_outbox_of_worker", "ix_outbox_dead_letters", "ix_outbox_due", "ix_outbox_event"):
         op.drop_index(index, "outbox")
     with op.batch_alter_table("outbox", table_kwargs={"sqlite_autoincrement": True}) as outbox:
         outbox.drop_constraint(op.f("fk_outbox_event_id"), type_="foreignkey")
         outbox.drop_column("event_id")
         outbox.drop_column("due_at")
     _index_where("ix_outbox_of_worker", "outbox", ["worker_id", "id"], "failed_at IS NULL")
+    _index_where("ix_outbox_dead_letters", "outbox", ["failed_at", "id"], "failed_at IS NOT NULL")
     op.execute(sa.text("DELETE FROM card WHERE claim_id IS NOT NULL"))
     op.drop_index("ix_card_claim", "card")
     with op.batch_alter_table("card") as card:
@@ -511,12 +517,12 @@ def _change_products_back() -> None:
     op.execute(sa.text("UPDATE product SET yearly_value = 1 WHERE yearly_value = 0"))
     op.drop_index("uq_product_name_per_organisation", "product")
     op.drop_index(op.f("ix_product_organisation_id"), "product")
+    op.drop_index("uq_product_provider_id", "product")
     op.drop_index("ix_product_shelves", "product")
     with op.batch_alter_table("product") as product:
         product.drop_constraint(op.f("ck_product_provider_gives_age"), type_="check")
         product.drop_constraint(op.f("ck_product_yearly_value_not_negative"), type_="check")
         product.create_check_constraint(op.f("ck_product_yearly_value_positive"), "yearly_value > 0")
-        product.drop_constraint(op.f("uq_product_provider_id"), type_="unique")
         for column in ("provider_id", "expires_on", "as_of", *PRODUCT_NAMES):
             product.drop_column(column)
         product.alter_column("name", existing_type=sa.String(255), type_=sa.String(80), existing_nullable=False)
@@ -526,12 +532,12 @@ def _change_products_back() -> None:
 
 
 def _change_organisations_back() -> None:
+    op.drop_index("uq_organisation_account_id", "organisation")
     op.drop_index("ix_organisation_email", "organisation")
     op.drop_index("uq_organisation_register_key", "organisation")
     with op.batch_alter_table("organisation") as organisation:
         for check in ("verifiedby", "verified_by_somebody", "account_has_age", "register_number_has_key"):
             organisation.drop_constraint(op.f(f"ck_organisation_{check}"), type_="check")
-        organisation.drop_constraint(op.f("uq_organisation_account_id"), type_="unique")
         for column in (
             "account_id",
             "email",
@@ -547,6 +553,7 @@ def _change_organisations_back() -> None:
 
 def _change_people_back() -> None:
     """Records name who made them, so people of the console stay: with numbers that nobody has in Telegram."""
+    op.drop_index("uq_person_console_id", "person")
     op.drop_index("ix_membership_console", "membership")
     with op.batch_alter_table("membership") as membership:
         membership.drop_column("console_id")
@@ -561,6 +568,5 @@ def _change_people_back() -> None:
         person.drop_constraint(op.f("ck_person_reachable_in_chat"), type_="check")
     op.execute(sa.text("UPDATE person SET telegram_id = -id WHERE telegram_id IS NULL"))
     with op.batch_alter_table("person") as person:
-        person.drop_constraint(op.f("uq_person_console_id"), type_="unique")
         person.drop_column("console_id")
         person.alter_column("telegram_id", existing_type=sa.BigInteger(), nullable=False)
