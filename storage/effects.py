@@ -143,19 +143,28 @@ def remember_answer(found: ProgrammeEvent, answer: JsonObject) -> None:
     found.answers = [*(found.answers or ()), answer][-MOST_ANSWERS:]
 
 
-def unsettled_after(session: Session, partnership_id: int, event_id: int) -> Sequence[ProgrammeEvent]:
-    """The partnership's later events whose answers count and have not come yet, in their order."""
+def unsettled(session: Session, partnership_id: int) -> Sequence[ProgrammeEvent]:
+    """The partnership's events whose answers count and are to come, in their order: on their way, or given up.
+
+    One that was written while nothing listened is not told to anybody, and no answer to it will come.
+    """
     return session.scalars(
         select(ProgrammeEvent)
         .where(
             ProgrammeEvent.partnership_id == partnership_id,
-            ProgrammeEvent.id > event_id,
+            exists().where(OutboxMessage.event_id == ProgrammeEvent.id),
             ProgrammeEvent.before.is_not(None),
             ProgrammeEvent.acknowledged_at.is_(None),
             ProgrammeEvent.refused_at.is_(None),
         )
         .order_by(ProgrammeEvent.id)
     ).all()
+
+
+def last_of_kind(session: Session, partnership_id: int, kind: str) -> ProgrammeEvent | None:
+    """The partnership's newest event of that kind."""
+    of_kind = (ProgrammeEvent.partnership_id == partnership_id, ProgrammeEvent.kind == kind)
+    return session.scalar(select(ProgrammeEvent).where(*of_kind).order_by(ProgrammeEvent.id.desc()).limit(1))
 
 
 def backlog(session: Session) -> Backlog:
