@@ -103,6 +103,10 @@ class SetUpRefused(PartnershipEvent):
     kind: str
 
 
+class SetUpUnheard(PartnershipEvent):
+    """The provider's systems are told nothing any more: what is agreed simply holds. Only cards show it."""
+
+
 class PartnershipRestored(PartnershipEvent):
     """What had replaced the partnership was taken back, so that it goes on."""
 

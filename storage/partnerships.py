@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from domain.names.keys import SHORTEST_INSIDE, read_search
-from domain.partnerships.rules import OPEN, Access, Status
+from domain.partnerships.rules import OPEN, Access, SetUp, Status
 from domain.sorting import sort_key
 from storage.tables import Enquiry, Organisation, Partnership, ProductAccess
 
@@ -182,6 +182,15 @@ def due(session: Session, now: dt.datetime, limit: int) -> Sequence[tuple[int, i
         .where(Partnership.due_at <= now)
         .order_by(Partnership.due_at)
         .limit(limit)
+    )
+    return [(row.id, row.client_id) for row in rows]
+
+
+def being_set_up(session: Session, limit: int) -> Sequence[tuple[int, int]]:
+    """(partnership id, client id) of partnerships that wait for the provider's systems, `limit` at most."""
+    waits = Partnership.set_up == SetUp.WAITING
+    rows = session.execute(
+        select(Partnership.id, Partnership.client_id).where(waits).order_by(Partnership.id).limit(limit)
     )
     return [(row.id, row.client_id) for row in rows]
 

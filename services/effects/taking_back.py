@@ -36,9 +36,9 @@ def take_back(work: Work, programme: Programme, refused: ProgrammeEvent) -> None
     lapse_all_of(work, partnership.client_id)
     with work.as_programme("partnership.take_back"):
         if refused.kind == CONFIRMED:
-            for each in others:
+            for voided in others:
                 # These changed what is agreed no longer: whatever is agreed next must not be taken back for them.
-                each.before = None
+                voided.before = None
             restored = _unconfirm(work, programme, partnership, before)
         elif following is not None:
             # The term has changed again since: if that is refused as well, it is this one's former state that returns.

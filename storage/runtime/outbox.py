@@ -223,10 +223,11 @@ def waiting_in(session: Session, worker_id: int, chat_ids: Collection[int]) -> S
     return [_read(row) for row in session.execute(_outgoing().where(*mine).order_by(OutboxMessage.id))]
 
 
-def take_orphans(session: Session, worker_id: int) -> None:
+def take_orphans(session: Session, worker_id: int, *, events: bool = True) -> None:
     """Makes `worker_id` the owner of messages whose worker is gone, or that nobody has taken into hand yet.
 
-    Where their lane has an owner meanwhile, they wait until it is through.
+    Where their lane has an owner meanwhile, they wait until it is through. Without `events`, only of those to chats:
+    a worker that does not send events must not keep them from one that does.
     """
     earlier = aliased(OutboxMessage)
     alive = select(Worker.id)
@@ -236,7 +237,9 @@ def take_orphans(session: Session, worker_id: int) -> None:
         earlier.worker_id != worker_id,
         earlier.worker_id.in_(alive),
     )
-    orphans = (OutboxMessage.failed_at.is_(None), OutboxMessage.worker_id.not_in(alive), ~busy)
+    orphans = [OutboxMessage.failed_at.is_(None), OutboxMessage.worker_id.not_in(alive), ~busy]
+    if not events:
+        orphans.append(OutboxMessage.event_id.is_(None))
     session.execute(
         update(OutboxMessage).where(*orphans).values(worker_id=worker_id).execution_options(synchronize_session=False)
     )
@@ -273,8 +276,12 @@ def replay(session: Session, letter: OutboxMessage, now: dt.datetime) -> None:
 
 
 def forget_dead_letters(session: Session, before: dt.datetime, most: int) -> int:
-    """Drops `most` of the messages that were given up before that moment, or all; how many."""
-    return forget_oldest(session, OutboxMessage.id, OutboxMessage.failed_at, before, most)
+    """Drops `most` of the messages to chats that were given up before that moment, or all; how many.
+
+    Events stay: their partnerships wait for them.
+    """
+    to_chat = OutboxMessage.event_id.is_(None)
+    return forget_oldest(session, OutboxMessage.id, OutboxMessage.failed_at, before, most, to_chat)
 
 
 def _outgoing() -> Select[int, int, str, JsonObject, int | None, int, int | None, int | None]:
