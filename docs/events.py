@@ -280,7 +280,7 @@ A `POST` with the event as JSON, `{{"type", "timestamp", "data"}}`, and three he
 
 | Header | |
 | --- | --- |
-| `webhook-id` | `{name_of(4711)}`: the event’s id. A repetition has the same, and the same body |
+| `webhook-id` | `{name_of(4711, "8c1f03ba")}`: the event’s id. A repetition has the same, and the same body; no other event ever has it |
 | `webhook-timestamp` | when this request was made, in seconds since 1970 |
 | `webhook-signature` | `v1,` and the signature in base64: HMAC-SHA256, with the secret, of id, timestamp and body, joined by dots |
 

@@ -29,12 +29,12 @@ MOST_ANSWERS = 10
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An event to be sent now, the first of its lane. `written_at` is when it was put into the outbox."""
+    """An event to be sent now, the first of its lane."""
 
     outbox_id: int
     lane: int
-    written_at: dt.datetime
     event_id: int
+    mark: str
     partnership_id: int | None
     kind: str
     at: dt.datetime
@@ -80,8 +80,8 @@ def due(session: Session, worker_id: int, now: dt.datetime, limit: int, but: Col
         select(
             OutboxMessage.id,
             OutboxMessage.chat_id,
-            OutboxMessage.created_at,
             ProgrammeEvent.id,
+            ProgrammeEvent.mark,
             ProgrammeEvent.partnership_id,
             ProgrammeEvent.kind,
             ProgrammeEvent.at,
@@ -244,7 +244,7 @@ def to_replay(session: Session, wanted: Wanted, after: int, limit: int) -> Seque
 def replay(session: Session, event_ids: Collection[int], now: dt.datetime) -> None:
     """Sends events once more, in their order, behind whatever waits in their lanes; dead letters are none any more."""
     session.execute(delete(OutboxMessage).where(OutboxMessage.event_id.in_(event_ids)))
-    session.execute(update(ProgrammeEvent).where(ProgrammeEvent.id.in_(event_ids)).values(tries=0))
+    session.execute(update(ProgrammeEvent).where(ProgrammeEvent.id.in_(event_ids)).values(tries=0, failing_since=None))
     found = session.scalars(
         select(ProgrammeEvent).where(ProgrammeEvent.id.in_(event_ids)).order_by(ProgrammeEvent.id)
     ).all()

@@ -104,7 +104,7 @@ def show(event_id: Annotated[int, typer.Argument(metavar="ID", help=f"The number
 
 
 def _described(kept: ProgrammeEvent, waits: OutboxMessage | None, settings: Settings) -> str:
-    body = body_of(kept.kind, kept.at, kept.content)
+    body, name = body_of(kept.kind, kept.at, kept.content), name_of(kept.id, kept.mark)
     lines = [
         f"Event {kept.id}: {kept.kind}",
         f"Happened:   {local(kept.at, settings.timezone)}",
@@ -114,11 +114,9 @@ def _described(kept: ProgrammeEvent, waits: OutboxMessage | None, settings: Sett
     answers = kept.answers or []
     sent_at = dt.datetime.fromisoformat(str(answers[-1]["at"])) if answers else None
     if settings.events_endpoint is not None and sent_at is not None:
-        lines += [
-            f"{name}: {value}" for name, value in settings.events_endpoint.headers(kept.id, sent_at, body).items()
-        ]
+        lines += [f"{header}: {value}" for header, value in settings.events_endpoint.headers(name, sent_at, body).items()]
     else:
-        lines.append(f"webhook-id: {name_of(kept.id)}")
+        lines.append(f"webhook-id: {name}")
     # JSON escapes what would tell a terminal to do something, but for a few characters that stand alone.
     lines += ["", printable(json.dumps(json.loads(body), indent=2, ensure_ascii=False)), ""]
     lines += [_answer(answer, settings) for answer in answers] or ["It has not been sent yet."]

@@ -32,9 +32,8 @@ class Endpoint:
     url: str
     secret: str = field(repr=False)
 
-    def headers(self, event_id: int, at: dt.datetime, body: str) -> dict[str, str]:
-        """What goes along with the body, signed at this moment."""
-        name = name_of(event_id)
+    def headers(self, name: str, at: dt.datetime, body: str) -> dict[str, str]:
+        """What goes along with the body of the event of that `name`, signed at this moment."""
         at = at.astimezone(dt.UTC)
         return {
             "content-type": "application/json",
@@ -44,9 +43,9 @@ class Endpoint:
         }
 
 
-def name_of(event_id: int) -> str:
-    """By which a receiver recognises an event that it has had already."""
-    return f"evt_{event_id}"
+def name_of(event_id: int, mark: str) -> str:
+    """By which a receiver recognises an event that it has had already; unique beyond the life of a database."""
+    return f"evt_{event_id}_{mark}"
 
 
 def body_of(kind: str, at: dt.datetime, content: JsonObject) -> str:

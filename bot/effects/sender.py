@@ -18,7 +18,7 @@ import aiohttp
 from bot.database_work import DatabaseWork
 from bot.defects import outline
 from bot.effects.answers import TRIED_FOR, Answer, Verdict, no_answer, pause_after, read_answer
-from bot.effects.endpoint import Endpoint, body_of
+from bot.effects.endpoint import Endpoint, body_of, name_of
 from bot.trouble import DATABASE_TROUBLE, Patience
 from domain.programme import Programme
 from handlers.chat.desk import Desk
@@ -29,6 +29,7 @@ from storage.partnerships import lock_client_of
 from storage.runtime.outbox import Outgoing
 from storage.runtime.outbox import refused as give_up
 from storage.runtime.workers import PROVIDER, pause
+from storage.tables import ProgrammeEvent
 from storage.work import Units, Work
 
 AT_ONCE = 8
@@ -171,7 +172,7 @@ class Sender:
     async def _post(self, event: Due, sent_at: dt.datetime) -> Answer:
         assert self._session is not None  # noqa: S101 - it is there from the start to the end
         body = body_of(event.kind, event.at, event.content)
-        headers = self._endpoint.headers(event.event_id, sent_at, body)
+        headers = self._endpoint.headers(name_of(event.event_id, event.mark), sent_at, body)
         try:
             async with self._session.post(
                 self._endpoint.url, data=body.encode(), headers=headers, allow_redirects=False
@@ -207,14 +208,16 @@ class Sender:
                 case Verdict.UNWANTED:
                     _log.warning("the endpoint wants no events any more (410); it is asked again in an hour")
                     pause(work.session, PROVIDER, UNWANTED_S)
-                    self._put_off(work, event, answer)
+                    self._put_off(work, event, kept, answer)
                 case Verdict.FAILED:
-                    self._put_off(work, event, answer)
+                    self._put_off(work, event, kept, answer)
             work.session.flush()
             return self._desk.announce(work).messages
 
-    def _put_off(self, work: Work, event: Due, answer: Answer) -> None:
-        if work.now - event.written_at >= TRIED_FOR:
+    def _put_off(self, work: Work, event: Due, kept: ProgrammeEvent, answer: Answer) -> None:
+        # However long it has waited for those before it: its own time begins with its own first try.
+        kept.failing_since = kept.failing_since or work.now
+        if work.now - kept.failing_since >= TRIED_FOR:
             _log.warning("event %s is given up after %s tries: %s", event.event_id, event.tries + 1, answer)
             give_up(work.session, event.outbox_id, str(answer), work.now)
         else:
