@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
+import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 
@@ -26,6 +27,7 @@ from services.effects.settling import acknowledge, refuse
 from storage import effects as stored
 from storage.effects import Due
 from storage.partnerships import lock_client_of
+from storage.runtime.defects import record_defect
 from storage.runtime.outbox import Outgoing
 from storage.runtime.outbox import refused as give_up
 from storage.runtime.workers import PROVIDER, pause
@@ -38,6 +40,8 @@ LOOK_EVERY_S = 1.0
 """For events that others wrote, or that are due once more."""
 TIMEOUT = aiohttp.ClientTimeout(total=20, connect=10)
 UNWANTED_S = 3600.0
+RESTS_S = 300.0
+"""How long a lane rests in memory where the database does not take it that it is put off."""
 AILING_AFTER = 8
 """So many failures with nothing taken in between, and it is the endpoint that ails: it is tried now and then."""
 
@@ -66,6 +70,7 @@ class Sender:
         self._tell = tell
         self._is_well = is_well
         self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._resting: dict[int, float] = {}
         self._something = asyncio.Event()
         self._looking = False
         self._rests = False
@@ -139,7 +144,9 @@ class Sender:
         free = (1 if self._ailing else AT_ONCE) - len(self._in_hand)
         if free <= 0 or not self._is_well():
             return
-        busy = [*self._in_hand]
+        present = time.monotonic()
+        self._resting = {lane: until for lane, until in self._resting.items() if until > present}
+        busy = [*self._in_hand, *self._resting]
         for event in await self._database(lambda: self._due(free, busy)):
             self._in_hand[event.lane] = asyncio.create_task(self._send(event))
 
@@ -155,15 +162,33 @@ class Sender:
             answer = await self._post(event, sent_at)
             self._notice_health(answer)
             try:
-                told = await self._database.patiently(lambda: self._settle(event, answer, sent_at))
+                self._tell(await self._database.patiently(lambda: self._settle(event, answer, sent_at)))
             except Exception as defect:  # noqa: BLE001 - recorded; the event is tried again, and others go on
-                _log.error("the answer to event %s has no effect\n%s", event.event_id, outline(defect))
-                failed = Answer(Verdict.FAILED, answer.status, f"a defect: {type(defect).__name__}")
-                told = await self._database.patiently(lambda: self._settle(event, failed, sent_at))
-            self._tell(told)
+                await self._put_aside(event, answer, sent_at, defect)
+        except Exception as defect:  # noqa: BLE001 - not even that could be kept: this process remembers it
+            _log.error("event %s cannot be put off\n%s", event.event_id, outline(defect))
+            self._resting[event.lane] = time.monotonic() + RESTS_S
         finally:
             del self._in_hand[event.lane]
             self.wake()
+
+    async def _put_aside(self, event: Due, answer: Answer, sent_at: dt.datetime, defect: Exception) -> None:
+        """The answer has no effect, because something is wrong here."""
+        failed = Answer(Verdict.FAILED, answer.status, f"a defect: {type(defect).__name__}")
+
+        def record() -> int:
+            with self._units.begin("job") as work:
+                return record_defect(work.session, work.now, outline(defect), None, None)
+
+        def put_off() -> None:
+            with self._units.begin("job") as work:
+                kept = stored.event(work.session, event.event_id)
+                stored.remember_answer(kept, failed.as_json(sent_at))
+                self._put_off(work, event, kept, failed)
+
+        reference = await self._database.patiently(record)
+        _log.error("defect %s: the answer to event %s has no effect\n%s", reference, event.event_id, outline(defect))
+        await self._database.patiently(put_off)
 
     def _is_ours(self, event: Due) -> bool:
         with self._units.begin("job") as work:
@@ -178,7 +203,7 @@ class Sender:
                 self._endpoint.url, data=body.encode(), headers=headers, allow_redirects=False
             ) as response:
                 return await read_answer(response)
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as fault:
+        except Exception as fault:  # noqa: BLE001 - whatever comes from outside, it is an answer that failed
             return no_answer(fault)
 
     def _notice_health(self, answer: Answer) -> None:
