@@ -197,8 +197,7 @@ def require_role(work: Work, act: Act, relation: Relation, role: Role, organisat
     if organisation.closed_at is not None and act not in EVEN_CLOSED:
         raise OrganisationClosed(
             Msg(
-                "The account of {organisation} is closed, so nothing can be decided in its name any more. "
-                "/organisation shows for whom else you act.",
+                "The account of {organisation} is closed, so nothing can be decided in its name any more.",
                 organisation=organisation.name,
             )
         )

@@ -114,7 +114,9 @@ def _described(kept: ProgrammeEvent, waits: OutboxMessage | None, settings: Sett
     answers = kept.answers or []
     sent_at = dt.datetime.fromisoformat(str(answers[-1]["at"])) if answers else None
     if settings.events_endpoint is not None and sent_at is not None:
-        lines += [f"{header}: {value}" for header, value in settings.events_endpoint.headers(name, sent_at, body).items()]
+        lines += [
+            f"{header}: {value}" for header, value in settings.events_endpoint.headers(name, sent_at, body).items()
+        ]
     else:
         lines.append(f"webhook-id: {name}")
     # JSON escapes what would tell a terminal to do something, but for a few characters that stand alone.

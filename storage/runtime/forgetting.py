@@ -22,7 +22,9 @@ def forget_oldest(
 
     Rows that another transaction has locked – it may be forgetting, too – are left alone.
     """
-    oldest = select(key).where(moment < before, *but_only).order_by(moment).limit(most).with_for_update(skip_locked=True)
+    oldest = (
+        select(key).where(moment < before, *but_only).order_by(moment).limit(most).with_for_update(skip_locked=True)
+    )
     keys = session.scalars(oldest).all()
     # With the keys in the statement, PostgreSQL finds the rows by them; with a subquery, it reads the whole table.
     session.connection().execute(delete(key.class_).where(key.in_(keys)))

@@ -324,9 +324,7 @@ def test_changes_of_what_was_taken_back_never_touch_what_is_agreed_next(heard: D
     partner.taps("✅ Confirm")
     assert heard.stored(made).payer is Payer.PARTNER
 
-    an_hour_later(
-        heard, receiver, of(made, "partnership.payment_means_changed", refuses("account_blocked"), Says())
-    )
+    an_hour_later(heard, receiver, of(made, "partnership.payment_means_changed", refuses("account_blocked"), Says()))
 
     stored = heard.stored(made)
     assert (stored.status, stored.payer, stored.set_up) == (Status.ACTIVE, Payer.PARTNER, SetUp.DONE)
@@ -350,4 +348,3 @@ def test_it_is_not_set_up_while_an_earlier_event_is_given_up(heard: Desk, receiv
     an_hour_later(heard, receiver, Says())
     assert receiver.types[-1] == "partnership.payment_means_changed"
     assert heard.stored(made).set_up is SetUp.WAITING
-
