@@ -14,7 +14,7 @@ AT_ONCE = 50
 
 
 def wait_for_nothing(units: Units, desk: Desk) -> Iterator[tuple[Outgoing, ...]]:
-    """What is to be delivered of it, some partnerships at a time. Where an endpoint is named, there is nothing to do."""
+    """What is to be delivered of it, some partnerships at a time; nothing where an endpoint is named."""
     if units.listened:
         return
     while True:
