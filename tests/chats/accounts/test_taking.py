@@ -67,6 +67,7 @@ def test_a_client_closes_its_account(desk: Desk) -> None:
 
     lea.says("/addpartner")
     assert "The account of Seegarten is closed, so nothing can be decided" in lea.reads_all()
+    lea.taps("🏢 Organisation")
 
 
 def test_an_account_opens_again(desk: Desk) -> None:
