@@ -16,9 +16,9 @@ class ProgrammeEvent(Base):
 
     `mark` is a part of its id as its receiver knows it: after a database was restored from a backup, `id` alone may be
     given once more. `before` is what the change can be taken back to, where the receiver's answer counts. It is settled
-    with `acknowledged_at` or `refused_at`; without an endpoint, it never is, and nothing waits for it. `tries` counts how
-    often it was sent since it was last put into the outbox, `failing_since` is when that failed for the first time, and
-    `answers` are the last ones it got, the newest last.
+    with `acknowledged_at` or `refused_at`; without an endpoint, it never is, and nothing waits for it. `tries` counts
+    how often it was sent since it was last put into the outbox, `failing_since` is when that failed for the first time,
+    and `answers` are the last ones it got, the newest last.
     """
 
     __tablename__ = "programme_event"

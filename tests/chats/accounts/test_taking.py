@@ -112,6 +112,24 @@ def test_a_cancelled_product_and_then_the_last_one(desk: Desk) -> None:
     assert "any of the products that were meant for Alpweb" in lea.reads()
 
 
+def test_cards_of_a_request_show_that_a_product_of_it_is_gone(desk: Desk) -> None:
+    lea, noah = desk.client("Seegarten"), desk.partner("Alpweb", lang="de")
+    desk.partnership(lea, noah, status=Status.PENDING)
+    bound(desk, lea, "C")
+    lea.says("/partners")
+    lea.taps("Alpweb")
+    noah.says("/requests")
+    noah.taps("Seegarten")
+    assert "Webshop" in lea.reads()
+    assert "Webshop" in noah.reads()
+
+    tells(desk, product(1, product="Webshop", name="Webshop", account="C", status="cancelled"))
+
+    for reader in (lea, noah):
+        assert "Webshop" not in reader.reads()
+        assert "seegarten.example" in reader.reads()
+
+
 def test_a_role_changes_in_the_console_and_then_somebody_is_removed_there(desk: Desk) -> None:
     lea = desk.client("Seegarten")
     tim = desk.colleague(lea, "Tim", role=Role.LEGAL_REPRESENTATIVE, lang="de")
