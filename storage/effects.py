@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from storage.partnerships import lock_client
 from storage.runtime.outbox import NOBODY, Draft, add
 from storage.runtime.workers import PROVIDER, moment
 from storage.tables import OutboxMessage, Pause, ProgrammeEvent
@@ -242,12 +241,18 @@ def to_replay(session: Session, wanted: Wanted, after: int, limit: int) -> Seque
     ).all()
 
 
-def replay(session: Session, event_ids: Collection[int], now: dt.datetime) -> None:
-    """Sends events once more, in their order, behind whatever waits in their lanes; dead letters are none any more."""
+def clients_of(session: Session, event_ids: Collection[int]) -> Sequence[int]:
+    """The ids of the clients of whose partnerships the events tell, in their order."""
     of_partnerships = (ProgrammeEvent.id.in_(event_ids), ProgrammeEvent.partnership_id.is_not(None))
-    # Before their lanes, and in one order, as everybody does; a partnership's event belongs to its client.
-    for client_id in sorted(session.scalars(select(ProgrammeEvent.organisation_id).where(*of_partnerships).distinct())):
-        lock_client(session, client_id)
+    clients = select(ProgrammeEvent.organisation_id).where(*of_partnerships).distinct()
+    return session.scalars(clients.order_by(ProgrammeEvent.organisation_id)).all()
+
+
+def replay(session: Session, event_ids: Collection[int], now: dt.datetime) -> None:
+    """Sends events once more, in their order, behind whatever waits in their lanes; dead letters are none any more.
+
+    The clients of their partnerships must be locked.
+    """
     session.execute(delete(OutboxMessage).where(OutboxMessage.event_id.in_(event_ids)))
     session.execute(update(ProgrammeEvent).where(ProgrammeEvent.id.in_(event_ids)).values(tries=0, failing_since=None))
     found = session.scalars(

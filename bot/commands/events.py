@@ -14,7 +14,8 @@ from bot.commands.working import units_of
 from bot.config import PREFIX, Settings, load_settings
 from bot.effects.endpoint import body_of, name_of
 from bot.ending import CannotGoOn
-from storage.effects import Wanted, backlog, find_event, in_outbox, newest, paused, replay, resume, to_replay
+from services.effects.replaying import replay
+from storage.effects import Wanted, backlog, find_event, in_outbox, newest, paused, resume, to_replay
 from storage.runtime.workers import colleagues, moment
 from storage.tables import OutboxMessage, ProgrammeEvent
 from storage.tables.base import JsonObject
@@ -174,7 +175,7 @@ def _replay_these(units: Units, event_ids: list[int]) -> int:
             if waits is not None and waits.failed_at is None:
                 raise CannotGoOn(f"Event {event_id} is on its way already.")
         resume(work.session)
-        replay(work.session, chosen, work.now)
+        replay(work, chosen)
         return len(chosen)
 
 
@@ -186,7 +187,7 @@ def _replay_wanted(units: Units, wanted: Wanted) -> int:
             found = to_replay(work.session, wanted, last, BATCH)
             if not found:
                 return sent
-            replay(work.session, found, work.now)
+            replay(work, found)
         sent, last = sent + len(found), found[-1]
 
 

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, event, select
 
 from services.accounts.console import acting
-from storage.effects import draft_of, replay
+from services.effects.replaying import replay
+from storage.effects import draft_of
 from storage.runtime.outbox import NOBODY, add
 from storage.tables import Organisation, ProgrammeEvent
 from tests.services.accounts.provider import client_account, person, tell
@@ -56,7 +57,7 @@ def test_replaying_locks_the_clients_first(world: World) -> None:
         ids = list(work.session.scalars(select(ProgrammeEvent.id)))
 
     with locks(world) as noted, world.units.begin("cli") as work:
-        replay(work.session, ids, work.now)
+        replay(work, ids)
 
     assert noted[: noted.index("changes")] == locked(world, first.organisation, second.organisation)
 
