@@ -226,8 +226,7 @@ def waiting_in(session: Session, worker_id: int, chat_ids: Collection[int]) -> S
 def take_orphans(session: Session, worker_id: int, *, events: bool = True) -> None:
     """Makes `worker_id` the owner of messages whose worker is gone, or that nobody has taken into hand yet.
 
-    Where their lane has an owner meanwhile, they wait until it is through. Without `events`, only of those to chats:
-    a worker that does not send events must not keep them from one that does.
+    Where their lane has an owner meanwhile, they wait until it is through. Without `events`, those are left to others.
     """
     earlier = aliased(OutboxMessage)
     alive = select(Worker.id)
