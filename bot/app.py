@@ -25,6 +25,7 @@ from bot.delivery.pace import Limits, Pace
 from bot.delivery.receipts import Receipts
 from bot.effects.endpoint import Endpoint
 from bot.effects.sender import Sender
+from bot.effects.unheard import wait_for_nothing
 from bot.intake.applying import Applier
 from bot.intake.arrivals import Arrivals
 from bot.intake.backlog import Backlog
@@ -112,6 +113,8 @@ class App:
             tasks = [asyncio.create_task(run) for run in runs]
             if self.sender is not None:
                 self.sender.start()
+            else:
+                await self._wait_for_nothing()
             try:
                 yield
                 patience_s = STOPS_WITHIN_S
@@ -123,6 +126,11 @@ class App:
             await self.bot.shutdown()
             self.database.close()
             self.units.engine.dispose()
+
+    async def _wait_for_nothing(self) -> None:
+        some = wait_for_nothing(self.units, self.desk)
+        while (messages := await self.database.patiently(lambda: next(some, None))) is not None:
+            self.delivery.hand_over(messages)
 
     async def _finish(self, patience_s: float) -> None:
         """What is being applied is committed, what is on its way arrives; the rest is for whoever comes next."""

@@ -284,7 +284,7 @@ A `POST` with the event as JSON, `{{"type", "timestamp", "data"}}`, and three he
 
 | Header | |
 | --- | --- |
-| `webhook-id` | `{name_of(4711)}`: the event’s id. A repetition has the same, and the same body |
+| `webhook-id` | `{name_of(4711, "8c1f03ba")}`: the event’s id. A repetition has the same, and the same body; no other event ever has it |
 | `webhook-timestamp` | when this request was made, in seconds since 1970 |
 | `webhook-signature` | `v1,` and the signature in base64: HMAC-SHA256, with the secret, of id, timestamp and body, joined by dots |
 
@@ -320,8 +320,8 @@ has changed again –, a refusal is kept, and nothing is taken back. What is tak
 
 - Events of one partnership arrive in their order, each after the one before it was answered. So do those of an organisation that
   belong to no partnership. Between two partnerships there is no order.
-- What fails is tried again after {FIRST_PAUSE.seconds} seconds, then ever later, up to once an hour, or when a `Retry-After` says; {TRIED_FOR.days} days after it was written,
-  it becomes a dead letter, and the next one goes. The longest pause is {LONGEST_PAUSE.seconds // 60} minutes.
+- What fails is tried again after {FIRST_PAUSE.seconds} seconds, then ever later, up to once an hour, or when a `Retry-After` says;
+  {TRIED_FOR.days} days after its first try has failed, it becomes a dead letter, and the next one goes. The longest pause is {LONGEST_PAUSE.seconds // 60} minutes.
 - One partnership whose events fail does not hold up others, and an endpoint that is slow or away does not slow down the chat.
 
 ```sh
@@ -331,8 +331,10 @@ handschlag events show 4711              # headers, body, and the last answers
 handschlag events replay 4711            # also --dead, --since 2026-11-24, --all
 ```
 
-A new endpoint gets the whole history with `replay --all`, in its order and under the ids that the events always had. What you
-have answered before changes nothing a second time.
+What is replayed goes behind whatever waits for the same partnership, and in its order among itself: a dead letter arrives after
+events that are newer than it. It has the id and the body that it always had, so its `timestamp` tells how old it is. A new
+endpoint gets the whole history with `replay --all`; what is on its way already keeps its place, ahead of it. What you have
+answered before changes nothing a second time.
 
 ## Types
 

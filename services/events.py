@@ -103,6 +103,14 @@ class SetUpRefused(PartnershipEvent):
     kind: str
 
 
+class RequestedProductsGone(PartnershipEvent):
+    """Some products of a request are there no longer, and it waits with the others. Only cards show it."""
+
+
+class SetUpUnheard(PartnershipEvent):
+    """The provider's systems are told nothing any more: what is agreed simply holds. Only cards show it."""
+
+
 class PartnershipRestored(PartnershipEvent):
     """What had replaced the partnership was taken back, so that it goes on."""
 

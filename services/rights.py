@@ -173,8 +173,7 @@ class OrganisationClosed(Refused):
     def __init__(self, organisation: Organisation) -> None:
         super().__init__(
             Msg(
-                "The account of {organisation} is closed, so nothing can be decided in its name any more. "
-                "/organisation shows for whom else you act.",
+                "The account of {organisation} is closed, so nothing can be decided in its name any more.",
                 organisation=organisation.name,
             )
         )

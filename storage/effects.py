@@ -29,12 +29,12 @@ MOST_ANSWERS = 10
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """An event to be sent now, the first of its lane. `written_at` is when it was put into the outbox."""
+    """An event to be sent now, the first of its lane."""
 
     outbox_id: int
     lane: int
-    written_at: dt.datetime
     event_id: int
+    mark: str
     partnership_id: int | None
     kind: str
     at: dt.datetime
@@ -80,8 +80,8 @@ def due(session: Session, worker_id: int, now: dt.datetime, limit: int, but: Col
         select(
             OutboxMessage.id,
             OutboxMessage.chat_id,
-            OutboxMessage.created_at,
             ProgrammeEvent.id,
+            ProgrammeEvent.mark,
             ProgrammeEvent.partnership_id,
             ProgrammeEvent.kind,
             ProgrammeEvent.at,
@@ -143,19 +143,28 @@ def remember_answer(found: ProgrammeEvent, answer: JsonObject) -> None:
     found.answers = [*(found.answers or ()), answer][-MOST_ANSWERS:]
 
 
-def unsettled_after(session: Session, partnership_id: int, event_id: int) -> Sequence[ProgrammeEvent]:
-    """The partnership's later events whose answers count and have not come yet, in their order."""
+def unsettled(session: Session, partnership_id: int) -> Sequence[ProgrammeEvent]:
+    """The partnership's events whose answers count and are to come, in their order: on their way, or given up.
+
+    One that was written while nothing listened is not told to anybody, and no answer to it will come.
+    """
     return session.scalars(
         select(ProgrammeEvent)
         .where(
             ProgrammeEvent.partnership_id == partnership_id,
-            ProgrammeEvent.id > event_id,
+            exists().where(OutboxMessage.event_id == ProgrammeEvent.id),
             ProgrammeEvent.before.is_not(None),
             ProgrammeEvent.acknowledged_at.is_(None),
             ProgrammeEvent.refused_at.is_(None),
         )
         .order_by(ProgrammeEvent.id)
     ).all()
+
+
+def last_of_kind(session: Session, partnership_id: int, kind: str) -> ProgrammeEvent | None:
+    """The partnership's newest event of that kind."""
+    of_kind = (ProgrammeEvent.partnership_id == partnership_id, ProgrammeEvent.kind == kind)
+    return session.scalar(select(ProgrammeEvent).where(*of_kind).order_by(ProgrammeEvent.id.desc()).limit(1))
 
 
 def backlog(session: Session) -> Backlog:
@@ -228,10 +237,20 @@ def to_replay(session: Session, wanted: Wanted, after: int, limit: int) -> Seque
     ).all()
 
 
+def clients_of(session: Session, event_ids: Collection[int]) -> Sequence[int]:
+    """The ids of the clients of whose partnerships the events tell, in their order."""
+    of_partnerships = (ProgrammeEvent.id.in_(event_ids), ProgrammeEvent.partnership_id.is_not(None))
+    clients = select(ProgrammeEvent.organisation_id).where(*of_partnerships).distinct()
+    return session.scalars(clients.order_by(ProgrammeEvent.organisation_id)).all()
+
+
 def replay(session: Session, event_ids: Collection[int], now: dt.datetime) -> None:
-    """Sends events once more, in their order, behind whatever waits in their lanes; dead letters are none any more."""
+    """Sends events once more, in their order, behind whatever waits in their lanes; dead letters are none any more.
+
+    The clients of their partnerships must be locked.
+    """
     session.execute(delete(OutboxMessage).where(OutboxMessage.event_id.in_(event_ids)))
-    session.execute(update(ProgrammeEvent).where(ProgrammeEvent.id.in_(event_ids)).values(tries=0))
+    session.execute(update(ProgrammeEvent).where(ProgrammeEvent.id.in_(event_ids)).values(tries=0, failing_since=None))
     found = session.scalars(
         select(ProgrammeEvent).where(ProgrammeEvent.id.in_(event_ids)).order_by(ProgrammeEvent.id)
     ).all()

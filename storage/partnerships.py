@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from domain.names.keys import SHORTEST_INSIDE, read_search
-from domain.partnerships.rules import OPEN, Access, Status
+from domain.partnerships.rules import OPEN, Access, SetUp, Status
 from domain.sorting import sort_key
 from storage.tables import Enquiry, Organisation, Partnership, ProductAccess
 
@@ -198,13 +198,22 @@ def due(session: Session, now: dt.datetime, limit: int) -> Sequence[tuple[int, i
     return [(row.id, row.client_id) for row in rows]
 
 
+def being_set_up(session: Session, limit: int) -> Sequence[tuple[int, int]]:
+    """(partnership id, client id) of partnerships that wait for the provider's systems, `limit` at most."""
+    waits = Partnership.set_up == SetUp.WAITING
+    rows = session.execute(
+        select(Partnership.id, Partnership.client_id).where(waits).order_by(Partnership.id).limit(limit)
+    )
+    return [(row.id, row.client_id) for row in rows]
+
+
 def page(
-    session: Session, *, account: str | None, statuses: Collection[Status], behind: int, limit: int
+    session: Session, *, account: str | None, status: Status | None, now: dt.datetime, behind: int, limit: int
 ) -> Sequence[Partnership]:
     """Partnerships with an id `behind` that one, in the order of ids, with their products; none that was never sent.
 
-    Those of the `account` of that number, on either side, if one is given. What is over and not closed yet is still
-    pending here.
+    Those of the `account` of that number, on either side, if one is given, and those that are in `status` now: a
+    request that is over is a lapsed one, although nobody may have closed it yet.
     """
     conditions: list[ColumnElement[bool]] = [Partnership.id > behind, Partnership.sent_at.is_not(None)]
     if account is not None:
@@ -213,8 +222,14 @@ def page(
         if organisation_id is None:
             return []
         conditions.append(or_(Partnership.client_id == organisation_id, Partnership.partner_id == organisation_id))
-    if statuses:
-        conditions.append(Partnership.status.in_(statuses))
+    match status:
+        case None:
+            pass
+        case Status.LAPSED:
+            over_ = and_(Partnership.status == Status.PENDING, Partnership.lapses_at <= now)
+            conditions.append(or_(Partnership.status == status, over_))
+        case _:
+            conditions += [Partnership.status == status, _is_not_over(now)]
     return session.scalars(
         select(Partnership)
         .where(*conditions)

@@ -179,7 +179,9 @@ class Call:
 
     def __init__(self, request: Request, key: str | None) -> None:
         self._calls: Calls = request.app.state.calls
-        self._asked = Asked(request.state.caller, request.state.fingerprint, key)
+        # To read once more does nothing twice, and whoever reads wants to know how things are now.
+        kept_by = None if request.method == "GET" else key
+        self._asked = Asked(request.state.caller, request.state.fingerprint, kept_by)
 
     def do(self, act: Deed, *, status: int = 200, secret: bool = False) -> Response:
         """See `bot.api.calls.Calls.do`."""

@@ -16,6 +16,7 @@ from bot.commands.bot_username import bot_username
 from bot.commands.database import require_newest, unusable
 from bot.commands.serving import secrets_of
 from bot.config import PREFIX, Settings, load_settings, unknown_settings
+from bot.effects.unheard import wait_for_nothing
 from bot.ending import CannotGoOn
 from bot.intake.webhook_server import Server, listen
 from bot.logs import start_logging
@@ -56,7 +57,10 @@ async def _serve(settings: Settings, units: Units, username: str) -> None:
     # Not at the top: FastAPI takes its time to import, and the bot, which never needs it, starts without.
     from bot.api.application import build_api
 
-    application = build_api(units, build_desk(settings, username))
+    desk = build_desk(settings, username)
+    for _ in wait_for_nothing(units, desk):
+        continue  # the bot delivers it
+    application = build_api(units, desk)
     server = Server(
         uvicorn.Config(
             application,

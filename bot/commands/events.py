@@ -14,7 +14,8 @@ from bot.commands.working import units_of
 from bot.config import PREFIX, Settings, load_settings
 from bot.effects.endpoint import body_of, name_of
 from bot.ending import CannotGoOn
-from storage.effects import Wanted, backlog, find_event, in_outbox, newest, paused, replay, resume, to_replay
+from services.effects.replaying import replay
+from storage.effects import Wanted, backlog, find_event, in_outbox, newest, paused, resume, to_replay
 from storage.runtime.workers import colleagues, moment
 from storage.tables import OutboxMessage, ProgrammeEvent
 from storage.tables.base import JsonObject
@@ -109,7 +110,7 @@ def show(event_id: Annotated[int, typer.Argument(metavar="ID", help=f"The number
 
 
 def _described(kept: ProgrammeEvent, waits: OutboxMessage | None, settings: Settings) -> str:
-    body = body_of(kept.kind, kept.at, kept.content)
+    body, name = body_of(kept.kind, kept.at, kept.content), name_of(kept.id, kept.mark)
     lines = [
         f"Event {kept.id}: {kept.kind}",
         f"Happened:   {local(kept.at, settings.timezone)}",
@@ -120,10 +121,10 @@ def _described(kept: ProgrammeEvent, waits: OutboxMessage | None, settings: Sett
     sent_at = dt.datetime.fromisoformat(str(answers[-1]["at"])) if answers else None
     if settings.events_endpoint is not None and sent_at is not None:
         lines += [
-            f"{name}: {value}" for name, value in settings.events_endpoint.headers(kept.id, sent_at, body).items()
+            f"{header}: {value}" for header, value in settings.events_endpoint.headers(name, sent_at, body).items()
         ]
     else:
-        lines.append(f"webhook-id: {name_of(kept.id)}")
+        lines.append(f"webhook-id: {name}")
     # JSON escapes what would tell a terminal to do something, but for a few characters that stand alone.
     lines += ["", printable(json.dumps(json.loads(body), indent=2, ensure_ascii=False)), ""]
     lines += [_answer(answer, settings) for answer in answers] or ["It has not been sent yet."]
@@ -179,7 +180,7 @@ def _replay_these(units: Units, event_ids: list[int]) -> int:
             if waits is not None and waits.failed_at is None:
                 raise CannotGoOn(f"Event {event_id} is on its way already.")
         resume(work.session)
-        replay(work.session, chosen, work.now)
+        replay(work, chosen)
         return len(chosen)
 
 
@@ -191,7 +192,7 @@ def _replay_wanted(units: Units, wanted: Wanted) -> int:
             found = to_replay(work.session, wanted, last, BATCH)
             if not found:
                 return sent
-            replay(work.session, found, work.now)
+            replay(work, found)
         sent, last = sent + len(found), found[-1]
 
 

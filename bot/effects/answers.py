@@ -96,7 +96,7 @@ def _reason(words: str) -> tuple[str, str] | None:
     """The code and the detail of a refusal; `None` where the answer has no such thing, and so is no refusal."""
     try:
         found = json.loads(words)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     code = found.get("code") if isinstance(found, dict) else None
     detail = found.get("detail") if isinstance(found, dict) else None

@@ -30,12 +30,11 @@ class Endpoint:
     url: str
     secret: str = field(repr=False)
 
-    def headers(self, event_id: int, at: dt.datetime, body: str) -> dict[str, str]:
-        """What goes along with the body, signed at this moment."""
+    def headers(self, name: str, at: dt.datetime, body: str) -> dict[str, str]:
+        """What goes along with the body of the event of that `name`, signed at this moment."""
         # Imported here: it takes a while, and a bot without an endpoint never needs it.
         from standardwebhooks import Webhook
 
-        name = name_of(event_id)
         at = at.astimezone(dt.UTC)
         return {
             "content-type": "application/json",
@@ -45,9 +44,9 @@ class Endpoint:
         }
 
 
-def name_of(event_id: int) -> str:
-    """By which a receiver recognises an event that it has had already."""
-    return f"evt_{event_id}"
+def name_of(event_id: int, mark: str) -> str:
+    """By which a receiver recognises an event that it has had already; unique beyond the life of a database."""
+    return f"evt_{event_id}_{mark}"
 
 
 def body_of(kind: str, at: dt.datetime, content: JsonObject) -> str:

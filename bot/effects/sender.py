@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
+import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 
@@ -18,7 +19,7 @@ import aiohttp
 from bot.database_work import DatabaseWork
 from bot.defects import outline
 from bot.effects.answers import TRIED_FOR, Answer, Verdict, no_answer, pause_after, read_answer
-from bot.effects.endpoint import Endpoint, body_of
+from bot.effects.endpoint import Endpoint, body_of, name_of
 from bot.trouble import DATABASE_TROUBLE, Patience
 from domain.programme import Programme
 from handlers.chat.desk import Desk
@@ -26,9 +27,11 @@ from services.effects.settling import acknowledge, refuse
 from storage import effects as stored
 from storage.effects import Due
 from storage.partnerships import lock_client_of
+from storage.runtime.defects import record_defect
 from storage.runtime.outbox import Outgoing
 from storage.runtime.outbox import refused as give_up
 from storage.runtime.workers import PROVIDER, pause
+from storage.tables import ProgrammeEvent
 from storage.work import Units, Work
 
 AT_ONCE = 8
@@ -37,6 +40,8 @@ LOOK_EVERY_S = 1.0
 """For events that others wrote, or that are due once more."""
 TIMEOUT = aiohttp.ClientTimeout(total=20, connect=10)
 UNWANTED_S = 3600.0
+RESTS_S = 300.0
+"""How long a lane rests in memory where the database does not take it that it is put off."""
 AILING_AFTER = 8
 """So many failures with nothing taken in between, and it is the endpoint that ails: it is tried now and then."""
 
@@ -65,6 +70,7 @@ class Sender:
         self._tell = tell
         self._is_well = is_well
         self._in_hand: dict[int, asyncio.Task[None]] = {}
+        self._resting: dict[int, float] = {}
         self._something = asyncio.Event()
         self._looking = False
         self._rests = False
@@ -138,7 +144,9 @@ class Sender:
         free = (1 if self._ailing else AT_ONCE) - len(self._in_hand)
         if free <= 0 or not self._is_well():
             return
-        busy = [*self._in_hand]
+        present = time.monotonic()
+        self._resting = {lane: until for lane, until in self._resting.items() if until > present}
+        busy = [*self._in_hand, *self._resting]
         for event in await self._database(lambda: self._due(free, busy)):
             self._in_hand[event.lane] = asyncio.create_task(self._send(event))
 
@@ -154,15 +162,33 @@ class Sender:
             answer = await self._post(event, sent_at)
             self._notice_health(answer)
             try:
-                told = await self._database.patiently(lambda: self._settle(event, answer, sent_at))
+                self._tell(await self._database.patiently(lambda: self._settle(event, answer, sent_at)))
             except Exception as defect:  # noqa: BLE001 - recorded; the event is tried again, and others go on
-                _log.error("the answer to event %s has no effect\n%s", event.event_id, outline(defect))
-                failed = Answer(Verdict.FAILED, answer.status, f"a defect: {type(defect).__name__}")
-                told = await self._database.patiently(lambda: self._settle(event, failed, sent_at))
-            self._tell(told)
+                await self._put_aside(event, answer, sent_at, defect)
+        except Exception as defect:  # noqa: BLE001 - not even that could be kept: this process remembers it
+            _log.error("event %s cannot be put off\n%s", event.event_id, outline(defect))
+            self._resting[event.lane] = time.monotonic() + RESTS_S
         finally:
             del self._in_hand[event.lane]
             self.wake()
+
+    async def _put_aside(self, event: Due, answer: Answer, sent_at: dt.datetime, defect: Exception) -> None:
+        """The answer has no effect, because something is wrong here."""
+        failed = Answer(Verdict.FAILED, answer.status, f"a defect: {type(defect).__name__}")
+
+        def record() -> int:
+            with self._units.begin("job") as work:
+                return record_defect(work.session, work.now, outline(defect), None, None)
+
+        def put_off() -> None:
+            with self._units.begin("job") as work:
+                kept = stored.event(work.session, event.event_id)
+                stored.remember_answer(kept, failed.as_json(sent_at))
+                self._put_off(work, event, kept, failed)
+
+        reference = await self._database.patiently(record)
+        _log.error("defect %s: the answer to event %s has no effect\n%s", reference, event.event_id, outline(defect))
+        await self._database.patiently(put_off)
 
     def _is_ours(self, event: Due) -> bool:
         with self._units.begin("job") as work:
@@ -171,13 +197,13 @@ class Sender:
     async def _post(self, event: Due, sent_at: dt.datetime) -> Answer:
         assert self._session is not None  # noqa: S101 - it is there from the start to the end
         body = body_of(event.kind, event.at, event.content)
-        headers = self._endpoint.headers(event.event_id, sent_at, body)
+        headers = self._endpoint.headers(name_of(event.event_id, event.mark), sent_at, body)
         try:
             async with self._session.post(
                 self._endpoint.url, data=body.encode(), headers=headers, allow_redirects=False
             ) as response:
                 return await read_answer(response)
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as fault:
+        except Exception as fault:  # noqa: BLE001 - whatever comes from outside, it is an answer that failed
             return no_answer(fault)
 
     def _notice_health(self, answer: Answer) -> None:
@@ -207,14 +233,16 @@ class Sender:
                 case Verdict.UNWANTED:
                     _log.warning("the endpoint wants no events any more (410); it is asked again in an hour")
                     pause(work.session, PROVIDER, UNWANTED_S)
-                    self._put_off(work, event, answer)
+                    self._put_off(work, event, kept, answer)
                 case Verdict.FAILED:
-                    self._put_off(work, event, answer)
+                    self._put_off(work, event, kept, answer)
             work.session.flush()
             return self._desk.announce(work).messages
 
-    def _put_off(self, work: Work, event: Due, answer: Answer) -> None:
-        if work.now - event.written_at >= TRIED_FOR:
+    def _put_off(self, work: Work, event: Due, kept: ProgrammeEvent, answer: Answer) -> None:
+        # However long it has waited for those before it: its own time begins with its own first try.
+        kept.failing_since = kept.failing_since or work.now
+        if work.now - kept.failing_since >= TRIED_FOR:
             _log.warning("event %s is given up after %s tries: %s", event.event_id, event.tries + 1, answer)
             give_up(work.session, event.outbox_id, str(answer), work.now)
         else:

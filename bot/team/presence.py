@@ -186,7 +186,7 @@ class Presence:
             dead = [each.id for each in team if each.id != me and not _is_alive(each)]
             if dead:
                 sign_out(work.session, dead)
-            take_orphans(work.session, me)
+            take_orphans(work.session, me, events=self._units.listened)
             polls = self._wants_polling and lease_polling(work.session, me)
             missing = waiting_ids(work.session, me) - held
             found = waiting_among(work.session, me, missing) if missing else ()

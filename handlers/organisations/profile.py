@@ -17,7 +17,7 @@ from handlers.organisations.verified import own_state, take_over_rows
 from handlers.support.reaching import way_to_support
 from handlers.verification.payloads import GetVerified
 from services import organisations
-from services.rights import NobodySigns, NoOrganisation, own_organisation
+from services.rights import NobodySigns, NoOrganisation, OrganisationClosed, own_organisation
 from services.verification.merging import to_take_over
 from storage.people import count_members, membership, memberships_of
 from storage.tables import Organisation
@@ -113,6 +113,9 @@ CHAPTER = Chapter(
     ),
     routes=(on(SwitchOrganisation, _switch),),
     forms=(REGISTER,),
-    ways_on={NobodySigns: lambda turn: (console_row(turn), *way_to_support(turn))},
+    ways_on={
+        NobodySigns: lambda turn: (console_row(turn), *way_to_support(turn)),
+        OrganisationClosed: lambda _turn: ((Button(Msg("🏢 Organisation"), Go("organisation")),),),
+    },
     remedies={NoOrganisation: Remedy(label=Msg("📝 Register an organisation"), command="register", form=REGISTER)},
 )

@@ -22,6 +22,7 @@ from handlers.partnerships.payloads import (
     ShowPartnership,
 )
 from services.partnerships.finding import visible_partnership
+from services.partnerships.proposals import AlreadyPartners, ProductTaken
 from services.rights import NotFound, own_organisation
 from storage.partnerships import count_of_partner, newest_of_partner, of_client
 from storage.partnerships import partnership as find_partnership
@@ -133,6 +134,10 @@ def _ways_to_act(turn: Turn, payload: PartnershipPayload) -> Row:
     return ways_to_act(turn, found) if found is not None else ()
 
 
+def _to_partners(_turn: Turn) -> tuple[Row, ...]:
+    return ((Button(Msg("👥 Partners"), Go("partners")),),)
+
+
 CHAPTER = Chapter(
     commands=(
         ChatCommand("partners", _partners, Msg("Your partners and your requests to partners")),
@@ -145,5 +150,6 @@ CHAPTER = Chapter(
         ChatCommand("clients", _clients, Msg("For partners: your clients"), in_help=Msg("Your clients")),
     ),
     routes=(on(ShowPartnership, show),),
+    ways_on={AlreadyPartners: _to_partners, ProductTaken: _to_partners},
     after_refusal=(after_refusal(PartnershipPayload, _ways_to_act, show),),
 )

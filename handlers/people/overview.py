@@ -21,7 +21,7 @@ from handlers.people.payloads import (
     ShowColleague,
 )
 from services.people import colleagues
-from services.people.colleagues import KeptInConsole
+from services.people.colleagues import KeptInConsole, LastRepresentative
 from services.rights import Act, own_organisation
 from storage.accounts.links import names_in_console
 from storage.people import members_once, membership, open_invitations
@@ -163,6 +163,9 @@ def _leave(turn: Turn, payload: LeaveOrganisation) -> None:
 
 CHAPTER = Chapter(
     commands=(ChatCommand("people", _people, Msg("Colleagues and invitations")),),
-    ways_on={KeptInConsole: lambda turn: (console_row(turn),)},
+    ways_on={
+        KeptInConsole: lambda turn: (console_row(turn), (Button(Msg("🏢 Organisation"), Go("organisation")),)),
+        LastRepresentative: lambda _turn: ((Button(Msg("👥 People"), Go("people")),),),
+    },
     routes=(on(ShowColleague, _colleague), on(RemoveColleague, _remove), on(LeaveOrganisation, _leave)),
 )

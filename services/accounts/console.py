@@ -11,6 +11,7 @@ from services.partnerships.proposals import PartnerUnknown
 from services.rights import NotFound, own_organisation
 from storage.accounts.links import member_of_account
 from storage.organisations.partners import partner_called
+from storage.partnerships import lock_client
 from storage.products import products_by_provider_id
 from storage.tables import Partnership, Person
 from storage.work import Work
@@ -27,8 +28,11 @@ def acting(work: Work, account: str, console_id: str) -> Person:
         raise NotFound(Msg("There is no such person in this account (any more)."))
     person = member.person
     work.actor_id = person.id
-    person.organisation = member.organisation
-    work.session.flush()
+    if person.organisation_id != member.organisation_id:
+        # As whoever takes records does it: first the organisation, then its people.
+        lock_client(work.session, member.organisation_id)
+        person.organisation = member.organisation
+        work.session.flush()
     return person
 
 

@@ -6,7 +6,7 @@ from domain.partnerships.rules import SetUp, Status
 from domain.programme import Programme
 from services import events
 from services.effects.taking_back import take_back
-from storage.effects import unsettled_after
+from storage.effects import unsettled
 from storage.partnerships import partnership
 from storage.tables import ProgrammeEvent
 from storage.work import Work
@@ -17,7 +17,7 @@ LONGEST = 500
 
 
 def acknowledge(work: Work, found: ProgrammeEvent) -> None:
-    """The provider's systems have taken note. What has been agreed is set up when no later change waits for them.
+    """The provider's systems have taken note. What has been agreed is set up when no other change waits for them.
 
     The client of its partnership must be locked, here and below.
     """
@@ -30,7 +30,7 @@ def acknowledge(work: Work, found: ProgrammeEvent) -> None:
     changed = partnership(work.session, found.partnership_id)
     if changed is None or changed.status is not Status.ACTIVE or changed.set_up is not SetUp.WAITING:
         return
-    if not unsettled_after(work.session, changed.id, found.id):
+    if not unsettled(work.session, changed.id):
         changed.set_up = SetUp.DONE
         work.happened(events.SetUpDone(changed.id, found.kind))
 

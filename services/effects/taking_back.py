@@ -15,7 +15,7 @@ from services.effects.kinds import CONFIRMED, PAYMENT_MEANS_CHANGED, PRODUCTS_CH
 from services.partnerships.closing import close, managed
 from services.partnerships.deadlines import lapse_all_of
 from storage import partnerships as stored
-from storage.effects import unsettled_after
+from storage.effects import last_of_kind, unsettled
 from storage.products import products_with_holders
 from storage.tables import Partnership, ProductAccess, ProgrammeEvent
 from storage.work import Work
@@ -30,12 +30,15 @@ def take_back(work: Work, programme: Programme, refused: ProgrammeEvent) -> None
     if partnership is None or partnership.status is not Status.ACTIVE or partnership.set_up is not SetUp.WAITING:
         return
     before = refused.before or {}
-    later = unsettled_after(work.session, partnership.id, refused.id)
-    following = next((each for each in later if each.kind == refused.kind), None)
+    others = unsettled(work.session, partnership.id)
+    following = next((each for each in others if each.id > refused.id and each.kind == refused.kind), None)
     restored: list[Partnership] = []
     lapse_all_of(work, partnership.client_id)
     with work.as_programme("partnership.take_back"):
         if refused.kind == CONFIRMED:
+            for voided in others:
+                # These changed what is agreed no longer: whatever is agreed next must not be taken back for them.
+                voided.before = None
             restored = _unconfirm(work, programme, partnership, before)
         elif following is not None:
             # The term has changed again since: if that is refused as well, it is this one's former state that returns.
@@ -45,7 +48,7 @@ def take_back(work: Work, programme: Programme, refused: ProgrammeEvent) -> None
         elif refused.kind == PRODUCTS_CHANGED:
             _manage_again(work, partnership, _numbers(before, "products"))
         if partnership.status in (Status.ACTIVE, Status.PENDING):
-            waits = partnership.status is Status.ACTIVE and bool(later)
+            waits = partnership.status is Status.ACTIVE and bool(others)
             partnership.set_up = SetUp.WAITING if waits else SetUp.REFUSED
         partnership.set_up_refusal = refused.refusal
     work.happened(events.SetUpRefused(partnership.id, refused.kind))
@@ -96,6 +99,9 @@ def _restore(work: Work, partnership: Partnership, ended_at: dt.datetime) -> boo
     replaced = partnership.closed_by is Side.PROGRAMME and partnership.reason is None
     if not replaced or partnership.closed_at != ended_at or _is_taken(work, partnership):
         return False
+    confirmed = last_of_kind(work.session, partnership.id, CONFIRMED)
+    if confirmed is not None and confirmed.refused_at is not None:
+        return False  # it could not be set up either
     if partnership.access is Access.LIMITED:
         former = [each.product_id for each in partnership.product_accesses if each.released_at == ended_at]
         if not _grant(work, partnership, former):
@@ -103,6 +109,7 @@ def _restore(work: Work, partnership: Partnership, ended_at: dt.datetime) -> boo
     partnership.status = status
     partnership.closed_at = partnership.closed_by = None
     partnership.status_via = work.channel
+    partnership.set_up = SetUp.WAITING if unsettled(work.session, partnership.id) else None
     work.session.flush()
     return True
 

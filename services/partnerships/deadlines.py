@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from domain.partnerships.rules import Action, Side
+from domain.partnerships.rules import Action, Ceased, Side
 from domain.programme import Programme
 from services import events
 from services.partnerships.closing import close
@@ -45,15 +45,31 @@ def due_requests(work: Work, limit: int = BATCH) -> list[int]:
 
 
 def look_at_request(work: Work, programme: Programme, partnership_id: int) -> None:
-    """Reminds of one request, or closes it, unless that was done in the meantime."""
+    """Reminds of one request, or closes it, unless that was done in the meantime.
+
+    It is closed where its time is over, and where nobody can answer it any more.
+    """
     stored.lock_client_of(work.session, partnership_id)
     partnership = stored.partnership(work.session, partnership_id)
     if partnership is None or partnership.due_at is None or partnership.lapses_at is None:
         return
     if is_over(partnership, work.now):
         lapse(work, partnership)
+    elif (why := _why_nobody_answers(partnership)) is not None:
+        with work.as_programme("partnership.cease"):
+            close(work, partnership, Action.CEASE, Side.PROGRAMME, why)
+        work.happened(events.PartnershipCeased(partnership.id, why))
     elif partnership.due_at <= work.now:
         _remind(work, programme, partnership, partnership.lapses_at)
+
+
+def _why_nobody_answers(partnership: Partnership) -> Ceased | None:
+    """A request may have been made at the very moment in which the other account was closed, or became no partner."""
+    if partnership.client.closed_at is not None:
+        return Ceased.CLIENT_CLOSED
+    if partnership.partner.closed_at is not None or not partnership.partner.is_partner:
+        return Ceased.PARTNER_CLOSED
+    return None
 
 
 def postpone(work: Work, partnership_id: int) -> None:

@@ -82,7 +82,7 @@ def _still_waiting(partner: Organisation) -> AlreadyPartners:
     return AlreadyPartners(
         Msg(
             "Your request to {partner} is still waiting for an answer. "
-            "Withdraw it first if you want to ask for something else: /partners",
+            "Withdraw it first if you want to ask for something else.",
             partner=partner.name,
         )
     )
@@ -93,15 +93,13 @@ def already_partners(partner: Organisation, access: Access) -> AlreadyPartners:
     if access is Access.FULL:
         return AlreadyPartners(
             Msg(
-                "{partner} already has full access. "
-                "The payment means can be changed in the partner’s profile: /partners",
+                "{partner} already has full access. The payment means can be changed in the partner’s profile.",
                 partner=partner.name,
             )
         )
     return AlreadyPartners(
         Msg(
-            "{partner} already has limited access. "
-            "Products can be added or removed in the partner’s profile: /partners",
+            "{partner} already has limited access. Products can be added or removed in the partner’s profile.",
             partner=partner.name,
         )
     )
@@ -124,7 +122,7 @@ def chosen_products(
             Msg(
                 "{product} is already managed by {partner}, or {partner} has been asked to. "
                 "A product has one limited-access partner at a time: choose other products, "
-                "or end that access first under /partners.",
+                "or end that access first.",
                 product=product.name,
                 partner=work.session.get_one(Partnership, holder).partner.name,
             )

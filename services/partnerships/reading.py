@@ -30,9 +30,12 @@ def several(
     """
     found: list[Partnership] = []
     while len(found) < limit:
-        statuses = () if status is None else (status,) if status is not Status.LAPSED else (status, Status.PENDING)
-        some = stored.page(work.session, account=account, statuses=statuses, behind=behind, limit=limit)
+        some = stored.page(work.session, account=account, status=status, now=work.now, behind=behind, limit=limit)
+        # Whoever locks several clients does it in this order, so that no two wait crosswise.
+        for client_id in sorted({each.client_id for each in some if is_over(each, work.now)}):
+            stored.lock_client(work.session, client_id)
         present = [_present(work, each) for each in some]
+        # Somebody else may have been quicker with one of them.
         found += [each for each in present if status is None or each.status is status]
         if len(some) < limit:
             break

@@ -75,7 +75,7 @@ def _kept_there(found: Membership, person: Person) -> KeptInConsole:
         return KeptInConsole(
             Msg(
                 "You belong to {organisation} in the console of {provider}. "
-                "Here, you can disconnect your Telegram from it: /organisation",
+                "Here, you can disconnect your Telegram from it.",
                 provider=Provider(),
                 organisation=organisation,
             )
@@ -121,7 +121,7 @@ def _require_another_representative(work: Work, ended: Membership, organisation:
         )
     raise LastRepresentative(
         Msg(
-            "{organisation} needs a legal representative, and there is no other one. Invite one first: /people",
+            "{organisation} needs a legal representative, and there is no other one. Invite one first.",
             organisation=organisation.name,
         )
     )

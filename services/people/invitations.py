@@ -66,7 +66,7 @@ def revoke(work: Work, person: Person, invitation_id: int) -> Invitation:
     require(work, person, Act.REVOKE_INVITATION, invitation.organisation)
     if invitation.used_by_id is not None:
         raise InvitationRefused(
-            Msg("Somebody has joined with this link already. You can remove them among the people: /people")
+            Msg("Somebody has joined with this link already. You can remove them among the people.")
         )
     if invitation.revoked_at is None:
         invitation.revoked_at = work.now

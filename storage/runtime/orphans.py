@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, select, union_all, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, func, literal, select, union_all, update
+from sqlalchemy.orm import Session
 
 from storage.tables import OutboxMessage, Worker
 
@@ -11,20 +11,20 @@ TAKEN_AT_ONCE = 5_000
 """So many messages of one that is gone are taken over in a transaction: others want to write, too."""
 
 
-def take_orphans(session: Session, worker_id: int) -> None:
+def take_orphans(session: Session, worker_id: int, *, events: bool = True) -> None:
     """Makes `worker_id` the owner of messages whose worker is gone, or that nobody has taken into hand yet.
 
     Where their lane has an owner meanwhile, they wait until it is through. Of very many, it takes some each time.
+    Without `events`, those are left to workers that send them.
     """
-    earlier = aliased(OutboxMessage)
-    busy = exists().where(
-        earlier.chat_id == OutboxMessage.chat_id,
-        earlier.failed_at.is_(None),
-        earlier.worker_id != worker_id,
-        earlier.worker_id.in_(select(Worker.id)),
-    )
+    others = (OutboxMessage.worker_id != worker_id, OutboxMessage.worker_id.in_(select(Worker.id)))
     for gone, are_events in session.execute(_GONE).all():
-        orphans = (*(_EVENTS if are_events else _MESSAGES), OutboxMessage.worker_id == gone, ~busy)
+        if are_events and not events:
+            continue
+        waiting = _EVENTS if are_events else _MESSAGES
+        # The lanes of others, found once: looked for at each message, long lanes would be read again and again.
+        busy = select(OutboxMessage.chat_id).where(*waiting, *others)
+        orphans = (*waiting, OutboxMessage.worker_id == gone, OutboxMessage.chat_id.not_in(busy))
         some = select(OutboxMessage.id).where(*orphans).order_by(OutboxMessage.id).limit(TAKEN_AT_ONCE)
         session.execute(
             update(OutboxMessage)

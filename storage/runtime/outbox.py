@@ -265,8 +265,12 @@ def replay(session: Session, letter: OutboxMessage, now: dt.datetime) -> None:
 
 
 def forget_dead_letters(session: Session, before: dt.datetime, most: int) -> int:
-    """Drops `most` of the messages that were given up before that moment, or all; how many."""
-    return forget_oldest(session, OutboxMessage.id, OutboxMessage.failed_at, before, most)
+    """Drops `most` of the messages to chats that were given up before that moment, or all; how many.
+
+    Events stay: their partnerships wait for them.
+    """
+    to_chat = OutboxMessage.event_id.is_(None)
+    return forget_oldest(session, OutboxMessage.id, OutboxMessage.failed_at, before, most, to_chat)
 
 
 def _outgoing() -> Select[int, int, str, JsonObject, int | None, int, int | None, int | None]:

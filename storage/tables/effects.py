@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,9 +14,11 @@ from storage.tables.base import Base, Id, JsonColumn, JsonObject, index_where
 class ProgrammeEvent(Base):
     """One event: `kind` and `content` are what its receiver reads (docs/events.md).
 
-    `before` is what the change can be taken back to, where the receiver's answer counts. It is settled with
-    `acknowledged_at` or `refused_at`; without an endpoint, it never is, and nothing waits for it. `tries` counts how
-    often it was sent since it was last put into the outbox, and `answers` are the last ones it got, the newest last.
+    `mark` is a part of its id as its receiver knows it: after a database was restored from a backup, `id` alone may be
+    given once more. `before` is what the change can be taken back to, where the receiver's answer counts. It is settled
+    with `acknowledged_at` or `refused_at`; without an endpoint, it never is, and nothing waits for it. `tries` counts
+    how often it was sent since it was last put into the outbox, `failing_since` is when that failed for the first time,
+    and `answers` are the last ones it got, the newest last.
     """
 
     __tablename__ = "programme_event"
@@ -28,6 +31,7 @@ class ProgrammeEvent(Base):
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
+    mark: Mapped[str] = mapped_column(String(8), default=lambda: secrets.token_hex(4))
     kind: Mapped[str] = mapped_column(String(48))
     at: Mapped[dt.datetime]
     partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
@@ -38,4 +42,5 @@ class ProgrammeEvent(Base):
     refused_at: Mapped[dt.datetime | None]
     refusal: Mapped[str | None] = mapped_column(String(500))
     tries: Mapped[int] = mapped_column(default=0)
+    failing_since: Mapped[dt.datetime | None]
     answers: Mapped[list[JsonObject] | None] = mapped_column(JsonColumn)

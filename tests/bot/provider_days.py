@@ -106,7 +106,7 @@ def _sending(desk: Desk) -> None:
             effects.is_still_to_send(work.session, 0, each.outbox_id)
             effects.put_off(work.session, each.lane, later)
             if each.partnership_id is not None:
-                effects.unsettled_after(work.session, each.partnership_id, each.event_id)
+                effects.unsettled(work.session, each.partnership_id)
         assert due
         effects.backlog(work.session)
         for wanted in (effects.Wanted(dead=True), effects.Wanted(since=work.now), effects.Wanted()):

@@ -58,3 +58,5 @@ def release(work: Work, products: Iterable[Product]) -> None:
             cease(work, partnership, Ceased.PRODUCTS_GONE)
         elif partnership.status is Status.ACTIVE:
             work.happened(events.ProductAccessChanged(partnership_id, (), tuple(names)))
+        else:
+            work.happened(events.RequestedProductsGone(partnership_id))

@@ -398,6 +398,7 @@ def _create_events() -> None:
     op.create_table(
         "programme_event",
         sa.Column("id", ID, nullable=False),
+        sa.Column("mark", sa.String(length=8), nullable=False),
         sa.Column("kind", sa.String(length=48), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("partnership_id", ID, nullable=True),
@@ -408,6 +409,7 @@ def _create_events() -> None:
         sa.Column("refused_at", MOMENT, nullable=True),
         sa.Column("refusal", sa.String(length=500), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("failing_since", MOMENT, nullable=True),
         sa.Column("answers", JSON, nullable=True),
         sa.CheckConstraint(
             "acknowledged_at IS NULL OR refused_at IS NULL", name=op.f("ck_programme_event_settled_once")

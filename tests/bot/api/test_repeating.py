@@ -39,6 +39,16 @@ def test_the_same_call_again_has_the_same_answer_and_does_nothing(provider: Prov
     assert count(provider) == 1
 
 
+def test_what_only_reads_is_read_anew(provider: Provider) -> None:
+    provider.does("POST", "/partnerships", REQUEST, key=KEY)
+    read = provider.call("GET", "/partnerships/1", key="another-key")
+    provider.does("POST", "/partnerships/1/withdraw", {"by": CLIENTS})
+    again = provider.call("GET", "/partnerships/1", key="another-key")
+
+    assert (read.json()["status"], again.json()["status"]) == ("pending", "withdrawn")
+    assert "idempotent-replayed" not in again.headers
+
+
 def test_a_key_belongs_to_one_request_and_one_token(provider: Provider) -> None:
     provider.does("POST", "/partnerships", REQUEST, key=KEY)
     for path, body in (("/partnerships", REQUEST | {"partner": OTHER}), ("/partnerships/1/withdraw", {"by": CLIENTS})):

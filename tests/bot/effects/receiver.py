@@ -23,6 +23,11 @@ class Received:
     body: dict[str, Any]
 
     @property
+    def number(self) -> int:
+        """The event's id in the database, which its own begins with."""
+        return int(self.id.split("_")[1])
+
+    @property
     def type(self) -> str:
         return str(self.body["type"])
 

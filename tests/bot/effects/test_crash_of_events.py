@@ -71,7 +71,7 @@ def test_events_of_a_bot_that_is_killed_all_the_time(mortal: MortalDesk, receive
         stored = mortal.stored(partnership_id or 0)
         assert (stored.status, stored.payer, stored.set_up) == (Status.ENDED, Payer.PARTNER, None)
         of_it = [event for event in receiver.received if event.partnership == str(partnership_id)]
-        numbers = [int(event.id.removeprefix("evt_")) for event in of_it]
+        numbers = [event.number for event in of_it]
         assert numbers == sorted(numbers)
         firsts: dict[str, Received] = {}
         for event in of_it:

@@ -8,13 +8,13 @@ import time
 from collections import defaultdict
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, text, update
 
 from bot.effects.answers import FIRST_PAUSE, LONGEST_PAUSE, pause_after
-from domain.partnerships.rules import Status
+from domain.partnerships.rules import Access, Status
 from storage.effects import OF_PARTNERSHIPS
 from storage.tables import OutboxMessage, ProgrammeEvent
-from tests.bot.effects.receiver import Received, Receiver, Says
+from tests.bot.effects.receiver import Received, Receiver, Says, refuses
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -60,6 +60,7 @@ THROUGH, REFUSED, WAITS = "through", "refused", "waits"
         (Says(409, {"code": ""}), WAITS),
         (Says(409, {"code": 7, "detail": "no text"}), WAITS),
         (Says(422, b"<html>no JSON</html>"), WAITS),
+        (Says(422, b"[" * 60_000), WAITS),
         (Says(409, b'{"code":"x"' + b" " * 70_000 + b"}"), WAITS),
         (Says(302, None, (("location", "/elsewhere"),)), WAITS),
         (Says(400), WAITS),
@@ -123,6 +124,89 @@ def test_after_three_days_it_is_a_dead_letter_and_the_next_one_goes(heard: Desk,
     assert heard.unsent() == 0
 
 
+def test_what_cannot_be_taken_back_is_a_defect_and_tried_again_later(heard: Desk, receiver: Receiver) -> None:
+    client, partner = heard.client(), heard.partner()
+    heard.partnership(client, partner, Access.FULL)
+    receiver.answer = Says(500)
+    client.says("/partners")
+    client.taps(partner.organisation_name)
+    client.taps("💳 Change payment means")
+    client.taps("Yes")
+    with heard.work() as work:
+        work.session.execute(update(ProgrammeEvent).values(before={"payment_means": "nobody's"}))
+    receiver.answer = refuses("account_blocked")
+    heard.wanted_defects = 1
+
+    heard.clock.advance(hours=1)
+    heard.look_at_events()
+    heard.look_at_events()
+
+    event = the_event(heard)
+    assert (len(receiver.received), event.tries, event.refused_at) == (2, 2, None)
+    assert "ValueError" in heard.defects()[0]
+    due = in_outbox(heard)[0].due_at
+    assert due is not None
+    assert due > heard.clock.moment
+
+
+def test_a_lane_whose_answers_cannot_even_be_kept_rests_and_others_go_on(heard: Desk, receiver: Receiver) -> None:
+    first, second, partner = heard.client("Seegarten"), heard.client("Bergbahn"), heard.partner()
+    for one in (first, second):
+        heard.partnership(one, partner, status=Status.PENDING)
+    receiver.answer = Says(500)
+    withdraws(first, partner.organisation_name)
+    with heard.work() as work:
+        work.session.execute(update(ProgrammeEvent).values(answers=True))
+    receiver.answer = Says()
+    heard.wanted_defects = 1
+
+    heard.clock.advance(hours=1)
+    heard.look_at_events()
+    withdraws(second, partner.organisation_name)
+    heard.look_at_events()
+
+    assert len(receiver.received) == 3
+    assert [row.event_id for row in in_outbox(heard)] == [the_event(heard).id]
+
+
+def test_what_has_waited_long_behind_others_has_three_days_of_its_own(heard: Desk, receiver: Receiver) -> None:
+    client, partner = heard.client(), heard.partner()
+    heard.partnership(client, partner, status=Status.PENDING)
+    receiver.answer = Says(500)
+    resends(heard, client, partner.organisation_name, 1)
+    heard.clock.advance(hours=1)
+    withdraws(client, partner.organisation_name)
+
+    heard.clock.advance(days=3)
+    heard.look_at_events()
+    assert [row.failed_at is None for row in in_outbox(heard)] == [False, True]
+    assert receiver.types[-1] == "partnership.withdrawn"
+    heard.clock.advance(days=2, hours=23)
+    heard.look_at_events()
+    assert [row.failed_at is None for row in in_outbox(heard)] == [False, True]
+    heard.clock.advance(hours=2)
+    heard.look_at_events()
+    assert [row.failed_at is None for row in in_outbox(heard)] == [False, False]
+
+
+def test_an_id_that_the_database_gives_again_is_another_one_to_the_receiver(heard: Desk, receiver: Receiver) -> None:
+    client, partner = heard.client(), heard.partner()
+    heard.partnership(client, partner, status=Status.PENDING)
+    withdraws(client, partner.organisation_name)
+    with heard.work() as work:  # as in a database that was restored from a backup
+        work.session.execute(delete(ProgrammeEvent))
+        again = "UPDATE sqlite_sequence SET seq = 0 WHERE name = 'programme_event'"
+        if heard.app.units.engine.dialect.name == "postgresql":
+            again = "ALTER SEQUENCE programme_event_id_seq RESTART"
+        work.session.execute(text(again))
+    heard.partnership(client, partner, status=Status.PENDING)
+    withdraws(client, partner.organisation_name)
+
+    first, second = receiver.received
+    assert first.number == second.number
+    assert first.id != second.id
+
+
 def test_one_partnership_that_always_fails_does_not_hold_up_another(heard: Desk, receiver: Receiver) -> None:
     first, second, partner = heard.client("Seegarten"), heard.client("Bergbahn"), heard.partner()
     ailing = heard.partnership(first, partner, status=Status.PENDING)
@@ -174,7 +258,7 @@ def test_each_partnership_has_its_order_whatever_fails_in_between(heard: Desk, r
 
     def limps(event: Received) -> Says:
         tried[event.id] += 1
-        return Says(500) if (int(event.id.removeprefix("evt_")) + tried[event.id]) % 3 else Says()
+        return Says(500) if (event.number + tried[event.id]) % 3 else Says()
 
     receiver.answer = limps
     for client in clients:
@@ -185,7 +269,7 @@ def test_each_partnership_has_its_order_whatever_fails_in_between(heard: Desk, r
         heard.look_at_events()
 
     for one in made:
-        ids = [int(event.id.removeprefix("evt_")) for event in receiver.received if event.partnership == str(one)]
+        ids = [event.number for event in receiver.received if event.partnership == str(one)]
         assert ids == sorted(ids)
         assert len(set(ids)) == 4
     assert len(receiver.received) > 12

@@ -63,10 +63,10 @@ def test_two_workers_share_the_lanes_and_keep_their_order(
                 replay(work.session, ids[begin : begin + 10], work.now)
         until(lambda: waiting(desk) == 0)
 
-        assert sorted(event.id for event in receiver.received) == sorted(f"evt_{number}" for number in ids)
+        assert sorted(event.number for event in receiver.received) == sorted(ids)
         by_lane: dict[str, list[int]] = defaultdict(list)
         for event in receiver.received:
-            by_lane[event.partnership].append(int(event.id.removeprefix("evt_")))
+            by_lane[event.partnership].append(event.number)
         assert all(numbers == sorted(numbers) for numbers in by_lane.values())
         loop.call(second.stop)
         loop.run(asyncio.wait_for(asyncio.wait({running}), PATIENCE_S))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
 
 from domain.partnerships.rules import Access, Payer, SetUp, Status
 from services.partnerships.closing import managed
+from storage.effects import in_outbox
+from storage.runtime.outbox import refused as give_up
 from storage.tables import ProgrammeEvent
-from tests.bot.effects.receiver import Receiver, Says, refuses
+from tests.bot.effects.receiver import Received, Receiver, Says, refuses
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -260,3 +263,88 @@ def test_without_an_endpoint_nothing_waits_and_the_events_are_kept(desk: Desk) -
     event = kept(desk, "partnership.confirmed")
     assert json.loads(json.dumps(event.content))["partnership"]["status"] == "active"
     assert (event.acknowledged_at, event.refused_at) == (None, None)
+
+
+def replaced_while_it_waits(desk: Desk, receiver: Receiver, client: Chat, old: Chat, new: Chat) -> tuple[int, int]:
+    """Two partnerships with full access: the second one has replaced the first, and nothing is answered yet."""
+    receiver.answer = Says(500)
+    before = requested(desk, client, old, Access.FULL)
+    old.taps("✅ Confirm")
+    made = requested(desk, client, new, Access.FULL)
+    new.taps("✅ Confirm")
+    assert (desk.status(before), desk.status(made)) == (Status.ENDED, Status.ACTIVE)
+    return before, made
+
+
+def of(partnership_id: int, kind: str, says: Says, otherwise: Says) -> Callable[[Received], Says]:
+    """Answers the events of one kind, of one partnership, in their own way."""
+    return lambda event: says if (event.partnership, event.type) == (str(partnership_id), kind) else otherwise
+
+
+def an_hour_later(desk: Desk, receiver: Receiver, answer: Callable[[Received], Says]) -> None:
+    receiver.answer = answer
+    desk.clock.advance(hours=1)
+    desk.look_at_events()
+
+
+def test_what_goes_on_waits_for_its_own_confirmation_again(heard: Desk, receiver: Receiver) -> None:
+    client, old, new = heard.client(), heard.partner("Nordnet"), heard.partner()
+    before, made = replaced_while_it_waits(heard, receiver, client, old, new)
+
+    an_hour_later(heard, receiver, of(made, "partnership.confirmed", refuses("product_gone"), Says(500)))
+    assert (heard.status(before), heard.stored(before).set_up) == (Status.ACTIVE, SetUp.WAITING)
+
+    an_hour_later(heard, receiver, of(before, "partnership.confirmed", refuses("account_blocked"), Says()))
+    assert (heard.status(before), heard.stored(before).set_up) == (Status.PENDING, SetUp.REFUSED)
+
+
+def test_what_was_refused_itself_meanwhile_does_not_go_on(heard: Desk, receiver: Receiver) -> None:
+    client, old, new = heard.client(), heard.partner("Nordnet"), heard.partner()
+    before, made = replaced_while_it_waits(heard, receiver, client, old, new)
+
+    an_hour_later(heard, receiver, of(before, "partnership.confirmed", refuses("account_blocked"), Says(500)))
+    an_hour_later(heard, receiver, of(made, "partnership.confirmed", refuses("product_gone"), Says()))
+
+    assert (heard.status(before), heard.status(made)) == (Status.ENDED, Status.PENDING)
+
+
+def test_changes_of_what_was_taken_back_never_touch_what_is_agreed_next(heard: Desk, receiver: Receiver) -> None:
+    client, partner = heard.client(), heard.partner()
+    made = requested(heard, client, partner, Access.FULL)
+    receiver.answer = Says(500)
+    partner.taps("✅ Confirm")
+    client.says("/partners")
+    client.taps("Alpweb")
+    client.taps("💳 Change payment means")
+    client.taps("Yes")
+    an_hour_later(heard, receiver, of(made, "partnership.confirmed", refuses("account_blocked"), Says(500)))
+    assert heard.status(made) is Status.PENDING
+    partner.says("/requests")
+    partner.taps(client.organisation_name)
+    partner.taps("✅ Confirm")
+    assert heard.stored(made).payer is Payer.PARTNER
+
+    an_hour_later(heard, receiver, of(made, "partnership.payment_means_changed", refuses("account_blocked"), Says()))
+
+    stored = heard.stored(made)
+    assert (stored.status, stored.payer, stored.set_up) == (Status.ACTIVE, Payer.PARTNER, SetUp.DONE)
+
+
+def test_it_is_not_set_up_while_an_earlier_event_is_given_up(heard: Desk, receiver: Receiver) -> None:
+    client, partner = heard.client(), heard.partner()
+    made = requested(heard, client, partner, Access.FULL)
+    receiver.answer = Says(500)
+    partner.taps("✅ Confirm")
+    client.says("/partners")
+    client.taps("Alpweb")
+    client.taps("💳 Change payment means")
+    client.taps("Yes")
+    first = kept(heard, "partnership.confirmed").id
+    with heard.work() as work:
+        waits = in_outbox(work.session, first)
+        assert waits is not None
+        give_up(work.session, waits.id, "500", work.now)
+
+    an_hour_later(heard, receiver, Says())
+    assert receiver.types[-1] == "partnership.payment_means_changed"
+    assert heard.stored(made).set_up is SetUp.WAITING

@@ -69,6 +69,7 @@ def test_a_client_closes_its_account(desk: Desk) -> None:
     assert "🔒 The account is closed" in lea.says("/organisation")
     lea.says("/addpartner")
     assert "The account of Seegarten is closed, so nothing can be decided" in lea.reads_all()
+    lea.taps("🏢 Organisation")
 
 
 def test_an_account_opens_again(desk: Desk) -> None:
@@ -111,6 +112,24 @@ def test_a_cancelled_product_and_then_the_last_one(desk: Desk) -> None:
     assert desk.status(made) is Status.ENDED
     assert "Die Partnerschaft mit Seegarten ist beendet: Die Produkte, um die es ging, gibt es nicht" in noah.reads()
     assert "The partnership with Alpweb has ended: the products it was about are no longer there" in lea.reads()
+
+
+def test_cards_of_a_request_show_that_a_product_of_it_is_gone(desk: Desk) -> None:
+    lea, noah = desk.client("Seegarten"), desk.partner("Alpweb", lang="de")
+    desk.partnership(lea, noah, status=Status.PENDING)
+    bound(desk, lea, "C")
+    lea.says("/partners")
+    lea.taps("Alpweb")
+    noah.says("/requests")
+    noah.taps("Seegarten")
+    assert "Webshop" in lea.reads()
+    assert "Webshop" in noah.reads()
+
+    tells(desk, product(1, product="Webshop", name="Webshop", account="C", status="cancelled"))
+
+    for reader in (lea, noah):
+        assert "Webshop" not in reader.reads()
+        assert "seegarten.example" in reader.reads()
 
 
 def test_a_role_changes_in_the_console_and_then_somebody_is_removed_there(desk: Desk) -> None:

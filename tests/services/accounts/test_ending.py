@@ -14,6 +14,7 @@ from services.events import (
     PartnerDismissed,
     PartnershipCeased,
     ProductAccessChanged,
+    RequestedProductsGone,
     RoleChanged,
 )
 from services.partnerships import answering
@@ -147,7 +148,7 @@ def test_access_to_a_cancelled_product_ends_and_a_request_goes_on_without_it(
 ) -> None:
     made = world.requested(client, partner, limited(*client.products))
     tell(world, product(1, product="C-0", account="C", status="cancelled"))
-    assert world.events == []
+    assert world.events == [RequestedProductsGone(made)]
     assert world.managed(made) == {client.products[1]}
 
     world.does(partner, answering.confirm, made)

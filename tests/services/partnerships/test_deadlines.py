@@ -6,11 +6,13 @@ import datetime as dt
 from dataclasses import replace
 from datetime import timedelta
 
-from domain.partnerships.rules import Side, Status
+import pytest
+
+from domain.partnerships.rules import Ceased, Side, Status
 from domain.programme import Programme
-from services.events import RequestLapsed, RequestReminded
+from services.events import PartnershipCeased, RequestLapsed, RequestReminded
 from services.partnerships import answering, changing, deadlines, requesting
-from storage.tables import Person
+from storage.tables import Organisation, Person
 from storage.work import Event
 from tests.programmes import INFOMANIAK
 from tests.services.world import START, World, full, limited, resend
@@ -28,6 +30,31 @@ def looked_at_as(world: World, programme: Programme, day: float) -> list[Event]:
     with world.units.begin("job") as work:
         deadlines.look_at_due_requests(work, programme)
     return work.events
+
+
+@pytest.mark.parametrize(
+    ("side", "change", "why"),
+    [
+        ("partner", {"is_partner": False, "partner_code": None}, Ceased.PARTNER_CLOSED),
+        ("partner", {"closed_at": START}, Ceased.PARTNER_CLOSED),
+        ("client", {"closed_at": START}, Ceased.CLIENT_CLOSED),
+    ],
+)
+def test_a_request_that_nobody_can_answer_any_more_ceases(
+    world: World, side: str, change: dict[str, object], why: Ceased
+) -> None:
+    client, partner = world.client("Website"), world.partner()
+    made = world.requested(client, partner, limited(*client.products))
+    with world.units.begin("import") as work:
+        organisation = work.session.get_one(Organisation, (client if side == "client" else partner).organisation)
+        for name, value in change.items():
+            setattr(organisation, name, value)
+
+    assert looked_at(world, 3) == [PartnershipCeased(made, why)]
+
+    assert (world.status(made), world.stored(made).reason) == (Status.ENDED, why)
+    assert world.managed(made) == set()
+    assert looked_at(world, 31) == []
 
 
 def test_an_unanswered_request_is_reminded_of_twice_and_lapses(world: World) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
+from storage.effects import draft_of, in_outbox
 from storage.runtime import workers
 from storage.runtime.orphans import take_orphans
 from storage.runtime.outbox import (
@@ -15,13 +17,14 @@ from storage.runtime.outbox import (
     Draft,
     add,
     dead_letter,
+    forget_dead_letters,
     refused,
     replay,
     sign,
     waiting,
     waiting_ids,
 )
-from storage.tables import OutboxMessage
+from storage.tables import Organisation, OutboxMessage, ProgrammeEvent
 from storage.work import Work
 from tests.services.world import World
 
@@ -85,6 +88,48 @@ def test_an_orphan_waits_for_the_lanes_living_owner(world: World) -> None:
         sign(work.session, [(one, None)])
         take_orphans(work.session, other)
         assert waiting_ids(work.session, other) == {orphan.id}
+
+
+def event_row(work: Work, worker_id: int, failed_at: dt.datetime | None = None) -> OutboxMessage:
+    """An event on its way, or given up."""
+    organisation = Organisation(
+        name="Seegarten", kind="company", country="CH", currency="CHF", is_partner=False, created_at=work.now
+    )
+    work.session.add(organisation)
+    work.session.flush()
+    kept = ProgrammeEvent(kind="member.joined", at=work.now, organisation_id=organisation.id, content={})
+    work.session.add(kept)
+    work.session.flush()
+    add(work.session, [draft_of(kept)], worker_id, work.now)
+    row = in_outbox(work.session, kept.id)
+    assert row is not None
+    row.failed_at = failed_at
+    work.session.flush()
+    return row
+
+
+def test_a_worker_that_sends_no_events_takes_none_over(world: World) -> None:
+    with world.units.begin("job") as work:
+        me = worker(work, 1)
+        row = event_row(work, NOBODY)
+        add(work.session, [said("one")], NOBODY, work.now)
+        take_orphans(work.session, me, events=False)
+        assert len(waiting_ids(work.session, me)) == 1
+        work.session.refresh(row)
+        assert row.worker_id == NOBODY
+        take_orphans(work.session, me)
+        work.session.refresh(row)
+        assert row.worker_id == me
+
+
+def test_events_that_were_given_up_are_not_forgotten(world: World) -> None:
+    with world.units.begin("job") as work:
+        long_ago = work.now - dt.timedelta(days=400)
+        row = event_row(work, NOBODY, long_ago)
+        (to_chat,) = add(work.session, [said("one")], worker(work, 1), work.now)
+        refused(work.session, to_chat.id, "gone", long_ago)
+        assert forget_dead_letters(work.session, work.now, 100) == 1
+        assert in_outbox(work.session, row.event_id or 0) is row
 
 
 def test_what_is_gone_already_counts_as_signed(world: World) -> None:
