@@ -128,8 +128,9 @@ class App:
             self.units.engine.dispose()
 
     async def _wait_for_nothing(self) -> None:
-        some = wait_for_nothing(self.units, self.desk)
-        while (messages := await self.database.patiently(lambda: next(some, None))) is not None:
+        more = True
+        while more:
+            more, messages = await self.database.patiently(lambda: wait_for_nothing(self.units, self.desk))
             self.delivery.hand_over(messages)
 
     async def _finish(self, patience_s: float) -> None:

@@ -58,8 +58,8 @@ async def _serve(settings: Settings, units: Units, username: str) -> None:
     from bot.api.application import build_api
 
     desk = build_desk(settings, username)
-    for _ in wait_for_nothing(units, desk):
-        continue  # the bot delivers it
+    while wait_for_nothing(units, desk)[0]:
+        continue  # the bot delivers what people see of it
     application = build_api(units, desk)
     server = Server(
         uvicorn.Config(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from handlers.chat.desk import Desk
 from services.partnerships.setting_up import wait_no_longer
 from storage.runtime.outbox import Outgoing
@@ -13,14 +11,13 @@ AT_ONCE = 50
 """Partnerships in one transaction."""
 
 
-def wait_for_nothing(units: Units, desk: Desk) -> Iterator[tuple[Outgoing, ...]]:
-    """What is to be delivered of it, some partnerships at a time; nothing where an endpoint is named."""
+def wait_for_nothing(units: Units, desk: Desk) -> tuple[bool, tuple[Outgoing, ...]]:
+    """Lets some partnerships wait no longer; whether there may be more, and what is to be delivered of it.
+
+    Where an endpoint is named, there is nothing to do.
+    """
     if units.listened:
-        return
-    while True:
-        with units.begin("job") as work:
-            found = wait_no_longer(work, AT_ONCE)
-            messages = desk.announce(work).messages
-        yield messages
-        if found < AT_ONCE:
-            return
+        return False, ()
+    with units.begin("job") as work:
+        found = wait_no_longer(work, AT_ONCE)
+        return found == AT_ONCE, desk.announce(work).messages

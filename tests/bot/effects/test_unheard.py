@@ -6,6 +6,7 @@ from bot.effects.unheard import wait_for_nothing
 from domain.partnerships.rules import SetUp, Status
 from storage.effects import backlog
 from tests.bot.effects.receiver import Receiver, Says
+from tests.bot.trials import until
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -29,10 +30,10 @@ def test_at_the_next_start_what_waits_is_simply_agreed(heard: Desk, receiver: Re
     heard.settings = heard.settings.model_copy(update={"events_url": None, "events_secret": None})
 
     heard.start()
+    until(lambda: heard.stored(made).set_up is None)
     heard.settle()
 
-    stored = heard.stored(made)
-    assert (stored.status, stored.set_up) == (Status.ACTIVE, None)
+    assert heard.status(made) is Status.ACTIVE
     assert "✅ Confirmed on" in partner.reads()
     client.says("/partners")
     client.taps("Alpweb")
@@ -44,6 +45,6 @@ def test_at_the_next_start_what_waits_is_simply_agreed(heard: Desk, receiver: Re
 def test_while_an_endpoint_is_named_everything_goes_on_waiting(heard: Desk, receiver: Receiver) -> None:
     made = waits(heard, receiver, heard.client(), heard.partner())
 
-    assert list(wait_for_nothing(heard.app.units, heard.app.desk)) == []
+    assert wait_for_nothing(heard.app.units, heard.app.desk) == (False, ())
 
     assert heard.stored(made).set_up is SetUp.WAITING
