@@ -23,6 +23,7 @@ from domain.answers.language import Languages
 from domain.answers.spelling import words
 from domain.answers.talk import TalkTable
 from domain.countries import find_country
+from domain.names.addresses import read_address
 from domain.names.keys import near_keys, read_search
 from domain.names.reading import read_organisation_name, read_product_name
 from domain.organisations.register_rules import REGISTER_RULES
@@ -167,6 +168,7 @@ def readers() -> Sequence[Reader]:
         ),
         Reader("name", "organisation name", read_organisation_name, read_organisation_name),
         Reader("name", "product name", read_product_name, read_product_name),
+        Reader("name", "address of a partner", read_address, lambda text: read_address(text) or "none"),
         Reader("name", "partner that is looked for", read_search, lambda text: near_keys(read_search(text).joined)),
         Reader("amount", "amount", read_amount, partial(read_amount, currency="CHF")),
         Reader("country", "country", find_country, find_country),

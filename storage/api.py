@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,9 @@ _CLAIM = {
     "postgresql": postgresql.insert(AnsweredCall).on_conflict_do_nothing().returning(AnsweredCall.key),
     "sqlite": sqlite.insert(AnsweredCall).on_conflict_do_nothing().returning(AnsweredCall.key),
 }
+_FORGET = delete(AnsweredCall).where(
+    AnsweredCall.token_id == bindparam("token"), AnsweredCall.key == bindparam("of_key")
+)
 UNANSWERED = 0
 """The status of a call that is being answered. Nobody else ever reads it: the answer is committed with the claim."""
 
@@ -63,8 +66,12 @@ def keep_answer(session: Session, token_id: int, key: str, status: int, body: Js
 
 
 def forget_calls(session: Session, before: dt.datetime, most: int) -> int:
-    """Deletes the oldest calls that were answered `before` then, about `most` of them; how many it has deleted."""
-    at = AnsweredCall.answered_at
-    last = session.scalar(select(at).where(at < before).order_by(at).offset(most - 1).limit(1))
-    old = at < before if last is None else at <= last
-    return session.connection().execute(delete(AnsweredCall).where(old)).rowcount
+    """Deletes the oldest calls, but no more than `most`, that were answered `before` then; how many it has deleted."""
+    oldest = select(AnsweredCall.token_id, AnsweredCall.key).where(AnsweredCall.answered_at < before)
+    rows = session.execute(
+        oldest.order_by(AnsweredCall.answered_at).limit(most).with_for_update(skip_locked=True)
+    ).all()
+    if rows:
+        # One by one: for a list of pairs, SQLite reads the whole table.
+        session.connection().execute(_FORGET, [{"token": row.token_id, "of_key": row.key} for row in rows])
+    return len(rows)

@@ -211,8 +211,10 @@ class Wanted:
 
 def newest(session: Session, wanted: Wanted, limit: int) -> Sequence[tuple[ProgrammeEvent, OutboxMessage | None]]:
     """The events, each with its place in the outbox if it has one, the newest first."""
-    of = select(ProgrammeEvent, OutboxMessage).outerjoin(OutboxMessage, OutboxMessage.event_id == ProgrammeEvent.id)
     only_outbox = (wanted.waiting or wanted.dead) and not wanted.refused
+    of = select(ProgrammeEvent, OutboxMessage).join(
+        OutboxMessage, OutboxMessage.event_id == ProgrammeEvent.id, isouter=not only_outbox
+    )
     by = OutboxMessage.event_id if only_outbox else ProgrammeEvent.id  # the same, but walked in the outbox's index
     found = session.execute(of.where(*wanted.conditions).order_by(by.desc()).limit(limit))
     return [(row[0], row[1]) for row in found]

@@ -34,6 +34,7 @@ class Partnership(Base):
         Index("ix_partnership_partner", "partner_id", "status", "id"),
         Index("ix_partnership_client", "client_id", "status"),
         index_where("ix_partnership_due", "due_at", where="due_at IS NOT NULL"),
+        index_where("ix_partnership_set_up", "id", where="set_up = 'waiting'"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

@@ -9,15 +9,19 @@ from collections.abc import Callable, Iterator
 
 import domain
 from benchmarks.readers import LENGTH, TEXTS, Reader, readers
+from domain.accounts.values import read_day, read_exact_amount, read_moment
 from domain.answers.knowledge import Knowledge
 from domain.answers.language import Languages
 from domain.answers.talk import TalkTable
+from domain.names.reading import read_given_name
 from domain.support import read_hours
 from domain.words import Refused
 
 _QUICK = 500
 FROM_SETTINGS = {read_hours}
 """Read from settings when the program starts, never from a message."""
+FROM_PROVIDER = {read_exact_amount, read_moment, read_day, read_given_name}
+"""Read from the provider's records, whose fields have a length."""
 
 
 def functions() -> Iterator[Callable[..., object]]:
@@ -33,7 +37,7 @@ def test_the_table_has_every_reader() -> None:
     measured = {reader.function for reader in readers()}
 
     of_answers = {Knowledge.find, Knowledge.find_after, Knowledge.language_of, Languages.shares, TalkTable.kind}
-    assert measured == {*functions(), *of_answers} - FROM_SETTINGS
+    assert measured == {*functions(), *of_answers} - FROM_SETTINGS - FROM_PROVIDER
 
 
 def test_texts_are_as_long_as_a_message_can_be_and_no_longer() -> None:

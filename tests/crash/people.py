@@ -143,8 +143,13 @@ class Client(Person):
             asked = await self.is_curious(PAYMENT) or asked
             means = "Your payment means" if request.payer == "client" else f"Payment means of {self.couple.partner}"
             return await self.taps(asked, means, check)
-        for product in request.products:
-            asked = await self.taps(asked, f"◻️ {product}", changed("Which products should", f"☑️ {product}"))
+        for product in self._products:  # ticks of an earlier answer are still there
+            is_wanted, is_ticked = product in request.products, asked.button(f"☑️ {product}") is not None
+            if is_wanted is not is_ticked:
+                before, after = ("◻️", "☑️") if is_wanted else ("☑️", "◻️")
+                asked = await self.taps(
+                    asked, f"{before} {product}", changed("Which products should", f"{after} {product}")
+                )
         asked = await self.is_curious("Which products should") or asked
         return await self.taps(asked, f"Done ({len(request.products)} chosen)", check)
 

@@ -28,6 +28,7 @@ class Playing:
         self.updates()
 
     def close(self) -> None:
+        self.disconnect()  # where nothing was asked for long, the server has hung up
         self.ask("DELETE", "")
         self._connection.close()
 
@@ -39,13 +40,6 @@ class Playing:
         self, verb: str, path: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
     ) -> tuple[int, bytes]:
         """One request, as it is; status and body of the answer."""
-        try:
-            return self._send(verb, path, body, headers)
-        except http.client.RemoteDisconnected:  # nothing was asked on it for so long that the server has hung up
-            self.disconnect()
-            return self._send(verb, path, body, headers)
-
-    def _send(self, verb: str, path: str, body: bytes | None, headers: Mapping[str, str] | None) -> tuple[int, bytes]:
         self._connection.request(verb, path, body, dict(headers or {}))
         answer = self._connection.getresponse()
         return answer.status, answer.read()

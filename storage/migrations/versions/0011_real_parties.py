@@ -204,7 +204,6 @@ def _change_products() -> None:
         "removed_at IS NULL AND provider_id IS NULL",
         unique=True,
     )
-    op.create_index(op.f("ix_product_organisation_id"), "product", ["organisation_id"])
     _index_where("uq_product_provider_id", "product", ["provider_id"], "provider_id IS NOT NULL", unique=True)
     _fill_names_of_products()
     with op.batch_alter_table("product") as product:
@@ -254,6 +253,7 @@ def _change_partnerships() -> None:
         "status IN ('prepared', 'pending')",
         unique=True,
     )
+    _index_where("ix_partnership_set_up", "partnership", ["id"], "set_up = 'waiting'")
 
 
 def _create_accounts() -> None:
@@ -499,6 +499,7 @@ def _change_partnerships_back() -> None:
         sa.text("UPDATE partnership SET status = 'withdrawn', closed_at = requested_at WHERE status = 'prepared'")
     )
     op.execute(sa.text("UPDATE partnership SET sent_at = requested_at WHERE sent_at IS NULL"))
+    op.drop_index("ix_partnership_set_up", "partnership")
     op.drop_index("uq_partnership_pending", "partnership")
     with op.batch_alter_table("partnership") as partnership:
         partnership.drop_constraint(op.f("ck_partnership_setup"), type_="check")
@@ -518,7 +519,6 @@ def _change_products_back() -> None:
     op.execute(sa.text("UPDATE product SET name = substr(name, 1, 60) || ' ' || id WHERE provider_id IS NOT NULL"))
     op.execute(sa.text("UPDATE product SET yearly_value = 1 WHERE yearly_value = 0"))
     op.drop_index("uq_product_name_per_organisation", "product")
-    op.drop_index(op.f("ix_product_organisation_id"), "product")
     op.drop_index("uq_product_provider_id", "product")
     op.drop_index("ix_product_shelves", "product")
     with op.batch_alter_table("product") as product:

@@ -115,8 +115,8 @@ def test_what_is_newer_counts_and_is_recorded_as_the_programmes_doing(world: Wor
     ("record", "told"),
     [
         (person(account="none"), "account"),
-        (product(account="none"), "account"),
-        (product(kind="spaceship"), "kind"),
+        (product(1, account="none"), "account"),
+        (product(1, kind="spaceship"), "kind"),
         (order(account="none"), "account"),
         (order(paid_by="none"), "account"),
         (order(product="none"), "product"),
