@@ -42,6 +42,8 @@ class PostgresServer:
         self._folder = Path(tempfile.mkdtemp(prefix="handschlag-pg-"))
         self._server = get_server(str(self._folder / "data"), cleanup_mode="stop")
         self._server.psql("ALTER SYSTEM SET fsync = off;")
+        # Statistics that it takes of tables emptied a moment ago would make plans a matter of chance.
+        self._server.psql("ALTER SYSTEM SET autovacuum = off;")
         self._server.psql("SELECT pg_reload_conf();")
         self.url: str = self._server.get_uri()
         self._engine: Engine = open_database(self.url, connections=1)
