@@ -9,13 +9,14 @@ from domain.partnerships.rules import Action, Side, move
 from domain.words import Msg, Words, paragraphs
 from handlers.chat.chapters import Chapter, after_refusal, on
 from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Asking, Form, answered
+from handlers.chat.forms import Asking, Form, answered
 from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import Row, View
 from handlers.organisations.acting import ways_to_act
 from handlers.partnerships.card import CANNED_REASONS
 from handlers.partnerships.payloads import AnswerPartner, AskClient, ConfirmRequest, DeclineRequest
+from handlers.partnerships.remarks import remark
 from handlers.partnerships.showing import card_of
 from services.partnerships import answering, enquiries
 from services.partnerships.finding import decidable_partnership
@@ -76,16 +77,7 @@ DECLINE: Form[DeclineDraft] = Form(
     title=Msg("Decline a request"),
     draft=DeclineDraft,
     begin=_declinable,
-    questions=(
-        Ask(
-            name="reason",
-            label=Msg("Reason"),
-            say=_which_reason,
-            read=lambda _asking, text: enquiries.read_remark(text),
-            options=_reasons,
-            verbatim=True,
-        ),
-    ),
+    questions=(remark("reason", Msg("Reason"), _which_reason, options=_reasons),),
     finish=_decline,
 )
 
@@ -124,15 +116,7 @@ ASK_CLIENT: Form[QuestionDraft] = Form(
     title=Msg("Ask the client"),
     draft=QuestionDraft,
     begin=_askable,
-    questions=(
-        Ask(
-            name="question",
-            label=Msg("Question"),
-            say=_which_question,
-            read=lambda _asking, text: enquiries.read_remark(text),
-            verbatim=True,
-        ),
-    ),
+    questions=(remark("question", Msg("Question"), _which_question),),
     finish=_ask,
 )
 
@@ -168,15 +152,7 @@ ANSWER_PARTNER: Form[AnswerDraft] = Form(
     title=Msg("Answer the partner"),
     draft=AnswerDraft,
     begin=_begin_answer,
-    questions=(
-        Ask(
-            name="answer",
-            label=Msg("Answer"),
-            say=_which_answer,
-            read=lambda _asking, text: enquiries.read_remark(text),
-            verbatim=True,
-        ),
-    ),
+    questions=(remark("answer", Msg("Answer"), _which_answer),),
     finish=_answer,
 )
 

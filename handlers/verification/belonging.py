@@ -9,11 +9,12 @@ from domain.words import Msg, Provider, Words, paragraphs
 from handlers.chat.chapters import Chapter, after_refusal, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.form_state import forms_of, set_open
-from handlers.chat.forms import Ask, Asking, Form, answered
+from handlers.chat.forms import Asking, Form, answered
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import ROLE_NAMES
 from handlers.organisations.registration import REGISTER
+from handlers.partnerships.remarks import remark
 from handlers.verification.card import card_of_representative
 from handlers.verification.payloads import (
     AdmitClaimant,
@@ -25,7 +26,6 @@ from handlers.verification.payloads import (
     TakeOver,
     TurnAway,
 )
-from services.partnerships.enquiries import read_remark
 from services.verification import claiming, judging, merging
 from storage.tables import Organisation
 from storage.work import Work
@@ -81,15 +81,7 @@ ACCESS: Form[Draft] = Form(
     title=Msg("Ask for access"),
     draft=Draft,
     begin=lambda turn, draft: _organisation(turn.work, draft.country, draft.number),
-    questions=(
-        Ask(
-            name="statement",
-            label=Msg("Who you are"),
-            say=_who_asks,
-            read=lambda _asking, text: read_remark(text),
-            verbatim=True,
-        ),
-    ),
+    questions=(remark("statement", Msg("Who you are"), _who_asks),),
     finish=_ask_for_access,
 )
 
@@ -132,15 +124,7 @@ DISPUTE: Form[Draft] = Form(
     title=Msg("They have no right to it"),
     draft=Draft,
     begin=lambda turn, draft: _organisation(turn.work, draft.country, draft.number),
-    questions=(
-        Ask(
-            name="statement",
-            label=Msg("What is wrong"),
-            say=_why,
-            read=lambda _asking, text: read_remark(text),
-            verbatim=True,
-        ),
-    ),
+    questions=(remark("statement", Msg("What is wrong"), _why),),
     finish=_dispute,
 )
 

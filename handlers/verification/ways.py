@@ -11,16 +11,16 @@ from domain.words import Country, Day, Msg, Provider, Words, lines, paragraphs
 from handlers.answers.faq import way_to_article
 from handlers.chat.chapters import Chapter, after_refusal, on
 from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Asking, Form, answered
+from handlers.chat.forms import Asking, Form, answered
 from handlers.chat.payloads import Go
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Link, Row, View
 from handlers.organisations.acting import may
 from handlers.organisations.registration import here_already
+from handlers.partnerships.remarks import remark
 from handlers.verification.card import question_words, reason_words
 from handlers.verification.payloads import AnswerSupport, AskToVerify, GetVerified
 from services.organisations import NumberIsHere, require_free_number
-from services.partnerships.enquiries import read_remark
 from services.rights import Act, own_organisation
 from services.verification import claiming
 from storage.tables import Claim, Organisation
@@ -145,15 +145,7 @@ VERIFY: Form[StatementDraft] = Form(
     name="verify",
     title=Msg("Get verified"),
     draft=StatementDraft,
-    questions=(
-        Ask(
-            name="statement",
-            label=Msg("Recognised by"),
-            say=_which_statement,
-            read=lambda _asking, text: read_remark(text),
-            verbatim=True,
-        ),
-    ),
+    questions=(remark("statement", Msg("Recognised by"), _which_statement),),
     finish=_finish,
 )
 
@@ -188,15 +180,7 @@ ANSWER_SUPPORT: Form[AnswerDraft] = Form(
     title=Msg("Answer support"),
     draft=AnswerDraft,
     begin=lambda turn, draft: claiming.answerable(turn.work, turn.person, draft.claim),
-    questions=(
-        Ask(
-            name="answer",
-            label=Msg("Answer"),
-            say=_which_answer,
-            read=lambda _asking, text: read_remark(text),
-            verbatim=True,
-        ),
-    ),
+    questions=(remark("answer", Msg("Answer"), _which_answer),),
     finish=_answer,
 )
 

@@ -254,5 +254,5 @@ def wait_for_a_lock(engine: Engine) -> None:
         for _ in range(400):
             if connection.execute(waits).first() is not None:
                 return
-            time.sleep(0.05)
+            time.sleep(0.05)  # what is waited for happens in another thread
     raise AssertionError("nobody waits")

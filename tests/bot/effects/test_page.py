@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from docs.events import MEANS, PAGE, examples, page
+from docs.event_examples import examples
+from docs.events import MEANS, PAGE, page
 from services.effects.kinds import KINDS
 
 

@@ -39,7 +39,7 @@ class Console:
         deadline = time.monotonic() + 5
         while not true(self.books):
             assert time.monotonic() < deadline, self.books
-            time.sleep(0.02)
+            time.sleep(0.02)  # the provider runs in another thread
 
     def product(self, number: str) -> Any:
         return next(each for each in self.books["products"] if each["product"] == number)

@@ -1,0 +1,27 @@
+"""A question of a form that is answered in somebody's own words: a reason, a question back, a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from domain.words import Msg, Words
+from handlers.chat.forms import Ask, Asking, D, nothing_offered
+from handlers.chat.stock import Option
+from services.partnerships.enquiries import read_remark
+
+
+def remark(
+    name: str,
+    label: Msg,
+    say: Callable[[Asking[D]], Words],
+    options: Callable[[Asking[D]], Sequence[Option]] = nothing_offered,
+) -> Ask[D]:
+    """Asks for a remark, which may well be a question itself; `options` can be tapped instead of writing one."""
+    return Ask(
+        name=name,
+        label=label,
+        say=say,
+        read=lambda _asking, text: read_remark(text),
+        options=options,
+        verbatim=True,
+    )
