@@ -198,7 +198,7 @@ class Wanted:
         if self.waiting:
             kinds.append(and_(OutboxMessage.id.is_not(None), OutboxMessage.failed_at.is_(None)))
         if self.dead:
-            kinds.append(OutboxMessage.failed_at.is_not(None))
+            kinds.append(and_(OutboxMessage.failed_at.is_not(None), OutboxMessage.event_id.is_not(None)))
         if self.refused:
             kinds.append(ProgrammeEvent.refused_at.is_not(None))
         wanted = [or_(*kinds)] if kinds else []

@@ -87,6 +87,7 @@ class OutboxMessage(Base):
         index_where("ix_outbox_of_worker", "worker_id", "id", where="failed_at IS NULL AND event_id IS NULL"),
         index_where("ix_outbox_due", "worker_id", "due_at", "id", where="failed_at IS NULL AND event_id IS NOT NULL"),
         index_where("ix_outbox_event", "event_id", where="event_id IS NOT NULL"),
+        index_where("ix_outbox_dead_events", "event_id", where="failed_at IS NOT NULL AND event_id IS NOT NULL"),
         index_where(
             "ix_outbox_dead_letters", "failed_at", "id", "event_id", where="failed_at IS NOT NULL AND event_id IS NULL"
         ),

@@ -159,8 +159,8 @@ def a_case(desk: Desk) -> None:
 
 INSERTS = re.compile(r"INSERT INTO \w+ \([^)]*\) VALUES")
 """SQLite names what refers to the table as well, which it would read only if a constraint had been put off."""
-NEWEST = re.compile(r"FROM programme_event (LEFT OUTER )?JOIN outbox .* ORDER BY \w+\.\w+ DESC\s+LIMIT", re.DOTALL)
-"""A page of the newest events, for an operator: `benchmarks.waiting_events` shows what it costs among many."""
+NEWEST = re.compile(r"ON outbox\.event_id = programme_event\.id\s+ORDER BY programme_event\.id DESC\s+LIMIT")
+"""A page of the newest is walked in their order, and no further than it goes."""
 
 
 def whole_tables(connection: Connection, statement: str, values: Any) -> set[str]:

@@ -76,6 +76,7 @@ def upgrade() -> None:
     _index_where("ix_outbox_dead_letters", "outbox", ["failed_at", "id", "event_id"], letters)
     _index_where("ix_outbox_due", "outbox", ["worker_id", "due_at", "id"], "failed_at IS NULL AND event_id IS NOT NULL")
     _index_where("ix_outbox_event", "outbox", ["event_id"], "event_id IS NOT NULL")
+    _index_where("ix_outbox_dead_events", "outbox", ["event_id"], "failed_at IS NOT NULL AND event_id IS NOT NULL")
 
 
 def _change_people() -> None:
@@ -463,7 +464,13 @@ def _create_api() -> None:
 
 def downgrade() -> None:
     op.execute(sa.text("DELETE FROM outbox WHERE event_id IS NOT NULL"))
-    for index in ("ix_outbox_of_worker", "ix_outbox_dead_letters", "ix_outbox_due", "ix_outbox_event"):
+    for index in (
+        "ix_outbox_of_worker",
+        "ix_outbox_dead_letters",
+        "ix_outbox_due",
+        "ix_outbox_event",
+        "ix_outbox_dead_events",
+    ):
         op.drop_index(index, "outbox")
     with op.batch_alter_table("outbox", table_kwargs={"sqlite_autoincrement": True}) as outbox:
         outbox.drop_constraint(op.f("fk_outbox_event_id"), type_="foreignkey")
