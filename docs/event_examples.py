@@ -22,7 +22,7 @@ from services import events, organisations, products, vat
 from services.effects.kinds import KINDS
 from services.effects.reporting import report
 from services.effects.settling import refuse
-from services.partnerships import answering, changing, requesting
+from services.partnerships import answering, changing, negotiating, requesting
 from services.partnerships.deadlines import look_at_due_requests
 from services.people import colleagues, invitations
 from storage.tables import Base, Organisation, Partnership, Person, ProgrammeEvent
@@ -135,6 +135,16 @@ def _requests(world: _World, client: int, partner: int, other: int) -> None:
     world.moment += PROGRAMME.request_lapses_after
     with world.happens() as work:
         look_at_due_requests(work, PROGRAMME)
+    with world.happens() as work:
+        asking, asked = work.session.get_one(Person, partner), work.session.get_one(Person, client)
+        hosting = Terms(Access.LIMITED, None, frozenset(), frozenset({"hosting"}))
+        made = negotiating.ask(work, PROGRAMME, asking, asked.organisation_id or 0, hosting, "For the relaunch.").id
+    with world.happens() as work:
+        negotiating.counter(
+            work, PROGRAMME, work.session.get_one(Person, client), made, full, "Then please everything."
+        )
+    with world.happens() as work:
+        answering.decline(work, work.session.get_one(Person, partner), made, None)
     with world.happens() as work:
         _ask(work, client, other, full)
         made = _ask(work, client, partner, full).id

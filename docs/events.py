@@ -32,7 +32,9 @@ def _codes(reasons: type[Ceased] | type[Declined]) -> str:
 _LEFT = [why for why in Parting if why not in {Parting.DISCONNECTED, Parting.REPLACED}]
 MEANS: Mapping[str, str] = {
     "partnership.requested": "A client asks a partner to manage products, or everything.",
-    "partnership.resent": "The client has sent its request again; the time to answer starts anew.",
+    "partnership.asked": "A partner asks a client for access; the client is to answer.",
+    "partnership.countered": "Whoever was to answer proposes other terms; the other one is to answer now.",
+    "partnership.resent": "Whoever has asked sends it again; the time to answer starts anew.",
     "partnership.confirmed": "The partner agrees: grant the access. **Your answer counts.**",
     "partnership.declined": f"The partner does not want it. Its `reason`, if it gave one, or a `reason_code`: {_codes(Declined)}.",
     "partnership.withdrawn": "The client has taken its request back.",

@@ -7,11 +7,12 @@ from enum import StrEnum
 
 class Role(StrEnum):
     """Only a legal representative commits the organisation (fact 30); administrators keep its list of products in
-    order besides (fact 40), employees may look and ask."""
+    order besides (fact 40), employees may look and ask, readers look only. From more rights to fewer."""
 
     LEGAL_REPRESENTATIVE = "legal_representative"
     ADMINISTRATOR = "administrator"
     EMPLOYEE = "employee"
+    READER = "reader"
 
     def outranks(self, other: Role) -> bool:
         """Whether one may do more in this role."""

@@ -74,8 +74,12 @@ class Programme:
     `discount_ceiling` is in percent (fact 10). `register_countries` are ISO codes, or `None` for all. `names` are what
     the provider calls things that texts mention, by their name in the profile. Durations decide when an unanswered
     request is reminded of and lapses, how long, in support's hours, somebody may wait for support before its group is
-    reminded, and how long the links live that make somebody act for an organisation. `own_articles` is a folder with
-    articles that replace those of the same topic; `articles_left_out` are topics about which there is none.
+    reminded, and how long the links live that make somebody act for an organisation. After `check_up_after`, a client
+    is asked whether its partners still need what they have; before the last day of an access it is reminded; who has
+    ended a partnership can undo that for a while. Support's group is reminded of an application after
+    `application_answers_within`; who is declined can apply again `apply_again_after` that. A partner whose products
+    have been worth too little (fact 5) for `below_value_for` is told, and has the `grace_period`. `own_articles` is a
+    folder with articles that replace those of the same topic; `articles_left_out` are topics about which there is none.
     """
 
     provider: str
@@ -93,6 +97,13 @@ class Programme:
     reminders_after: tuple[timedelta, ...]
     account_link_lasts: timedelta
     invitation_lasts: timedelta
+    check_up_after: timedelta
+    end_reminders_before: tuple[timedelta, ...]
+    undo_within: timedelta
+    application_answers_within: timedelta
+    apply_again_after: timedelta
+    below_value_for: timedelta
+    grace_period: timedelta
     support_hours: SupportHours
     support_answers_within: timedelta
     own_articles: Path | None = None
@@ -102,6 +113,8 @@ class Programme:
         ordered = (*self.reminders_after, self.request_lapses_after)
         if list(ordered) != sorted(set(ordered)) or ordered[0] <= timedelta(0):
             raise ValueError("reminders must come one after the other, and before the request lapses")
+        if list(self.end_reminders_before) != sorted(set(self.end_reminders_before), reverse=True):
+            raise ValueError("reminders of a last day must come one after the other")
 
     @property
     def console_url(self) -> str:

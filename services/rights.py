@@ -38,12 +38,21 @@ class Act(StrEnum):
     CONFIRM = "partnership.confirm"
     DECLINE = "partnership.decline"
     ENQUIRE = "partnership.enquire"
+    ASK = "partnership.ask"
+    COUNTER = "partnership.counter"
     ANSWER = "partnership.answer_enquiry"
     WITHDRAW = "partnership.withdraw"
     RESEND = "partnership.resend"
     END = "partnership.end"
     CHANGE_PAYER = "partnership.change_payer"
     CHANGE_PRODUCTS = "partnership.change_products"
+    SET_END = "partnership.set_end"
+    ANNOUNCE_END = "partnership.announce_end"
+    REVOKE_END = "partnership.revoke_end"
+    UNDO = "partnership.undo"
+    CHOOSE_WHO_ASKS = "request_block.choose"
+    ASSIGN = "client_care.assign"
+    APPLY = "application.submit"
     GET_VERIFIED = "organisation.get_verified"
     ADMIT = "membership.admit"
     TAKE_OVER = "organisation.take_over"
@@ -52,6 +61,12 @@ class Act(StrEnum):
     def on_partnership(cls, action: Action) -> Act:
         """The act that takes this arrow of the diagram. Raises `ValueError` for what only the programme does."""
         return cls(f"partnership.{action}")
+
+    @property
+    def action(self) -> Action | None:
+        """The diagram's action that it takes, if it is one."""
+        subject, _, name = self.value.partition(".")
+        return Action(name) if subject == "partnership" and name in set(Action) else None
 
 
 class Relation(StrEnum):
@@ -66,6 +81,7 @@ Right = Mapping[Relation, frozenset[Role]]
 """Who may do something: the roles, by relation. A relation that is not there may not at all."""
 
 _EVERYBODY = frozenset(Role)
+_INVOLVED = _EVERYBODY - {Role.READER}
 _SIGNATORIES = frozenset({Role.LEGAL_REPRESENTATIVE})  # fact 30
 _KEEPERS = frozenset({Role.LEGAL_REPRESENTATIVE, Role.ADMINISTRATOR})  # fact 40: what commits nobody
 
@@ -98,13 +114,22 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.CONFIRM: _by_diagram(Action.CONFIRM, _SIGNATORIES),  # fact 31
         Act.DECLINE: _by_diagram(Action.DECLINE, _SIGNATORIES),  # fact 31
         # A question commits nobody, so employees may ask and answer.
-        Act.ENQUIRE: _by_diagram(Action.ENQUIRE, _EVERYBODY),
-        Act.ANSWER: {Relation.CLIENT: _EVERYBODY},
+        Act.ENQUIRE: _by_diagram(Action.ENQUIRE, _INVOLVED),
+        Act.ANSWER: {Relation.CLIENT: _INVOLVED, Relation.PARTNER: _INVOLVED},
+        Act.ASK: _own(_SIGNATORIES),  # fact 39
+        Act.COUNTER: _by_diagram(Action.COUNTER, _SIGNATORIES),  # fact 31
         Act.WITHDRAW: _by_diagram(Action.WITHDRAW, _SIGNATORIES),  # fact 31
         Act.RESEND: _by_diagram(Action.RESEND, _SIGNATORIES),  # fact 31
         Act.END: _by_diagram(Action.END, _SIGNATORIES),  # fact 32
         Act.CHANGE_PAYER: _by_diagram(Action.CHANGE_PAYER, _SIGNATORIES),  # fact 28
         Act.CHANGE_PRODUCTS: _by_diagram(Action.CHANGE_PRODUCTS, _SIGNATORIES),  # fact 32
+        Act.SET_END: _by_diagram(Action.SET_END, _SIGNATORIES),
+        Act.ANNOUNCE_END: _by_diagram(Action.ANNOUNCE_END, _SIGNATORIES),  # fact 32
+        Act.REVOKE_END: _by_diagram(Action.REVOKE_END, _SIGNATORIES),
+        Act.UNDO: _by_diagram(Action.UNDO, _SIGNATORIES),
+        Act.CHOOSE_WHO_ASKS: _own(_SIGNATORIES),
+        Act.ASSIGN: _own(_KEEPERS),  # facts 11, 41
+        Act.APPLY: _own(_SIGNATORIES),
         Act.GET_VERIFIED: _own(_SIGNATORIES),
         Act.ADMIT: _own(_SIGNATORIES),
         Act.TAKE_OVER: _own(_SIGNATORIES),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -87,7 +88,7 @@ def _row(signature: Signature, instance: Base, *, is_new: bool, is_deleted: bool
     }
 
 
-def _json(value: object) -> bool | int | float | str | None:
+def _json(value: object) -> object:
     match value:
         case None | bool() | int() | float() | str():
             return value
@@ -95,6 +96,8 @@ def _json(value: object) -> bool | int | float | str | None:
             return value.isoformat()
         case Decimal():
             return str(value)
+        case list() | dict():  # JSON already, and somebody may go on writing in it
+            return deepcopy(value)
         case _:
             raise TypeError(f"the audit trail cannot hold a {type(value).__name__}")
 

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from domain.names.keys import SHORTEST_INSIDE, read_search
-from domain.partnerships.rules import OPEN, Access, SetUp, Status
+from domain.partnerships.rules import OPEN, WAITING, Access, SetUp, Status
 from domain.sorting import sort_key
 from storage.tables import Enquiry, Organisation, Partnership, ProductAccess
 
@@ -62,7 +62,11 @@ def partnership(session: Session, partnership_id: int) -> Partnership | None:
     return session.scalar(
         select(Partnership)
         .where(Partnership.id == partnership_id)
-        .options(selectinload(Partnership.product_accesses), selectinload(Partnership.enquiries))
+        .options(
+            selectinload(Partnership.product_accesses),
+            selectinload(Partnership.enquiries),
+            selectinload(Partnership.proposals),
+        )
         .execution_options(populate_existing=True)
     )
 
@@ -119,7 +123,7 @@ def over(session: Session, client_id: int, now: dt.datetime) -> Sequence[Partner
     """The client's requests whose last moment has passed, and that nobody has closed yet."""
     return session.scalars(
         select(Partnership)
-        .where(Partnership.client_id == client_id, Partnership.status == Status.PENDING, Partnership.lapses_at <= now)
+        .where(Partnership.client_id == client_id, Partnership.status.in_(WAITING), Partnership.lapses_at <= now)
         .options(selectinload(Partnership.product_accesses))
         .order_by(Partnership.id)
     ).all()
@@ -162,7 +166,7 @@ def _of_partner(partner_id: int, status: Status, now: dt.datetime, client: str) 
 
 
 def open_between(session: Session, client_id: int, partner_id: int, now: dt.datetime) -> Mapping[Status, Partnership]:
-    """The partnerships of the two that are pending or active now, at most one of each, by their status."""
+    """Those of the two that are open now, by status: at most one that is asked for, and an active one."""
     found = session.scalars(_OPEN_BETWEEN, {"client": client_id, "partner": partner_id, "now": now})
     return {partnership.status: partnership for partnership in found}
 
@@ -226,7 +230,7 @@ def page(
         case None:
             pass
         case Status.LAPSED:
-            over_ = and_(Partnership.status == Status.PENDING, Partnership.lapses_at <= now)
+            over_ = and_(Partnership.status.in_(WAITING), Partnership.lapses_at <= now)
             conditions.append(or_(Partnership.status == status, over_))
         case _:
             conditions += [Partnership.status == status, _is_not_over(now)]

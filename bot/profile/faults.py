@@ -130,6 +130,13 @@ def _contradictions(content: Mapping[str, object]) -> Iterator[tuple[Steps, str]
                 "[requests] remind_after_days must come one after the other, and before the request lapses, "
                 "such as [3, 14] where it lapses after 30.",
             )
+    before = _at(content, ("partnerships", "end_reminders_days"))
+    are_days = isinstance(before, list) and all(isinstance(day, int) for day in before)
+    if isinstance(before, list) and are_days and before != sorted(set(before), reverse=True):
+        yield (
+            ("partnerships", "end_reminders_days"),
+            "[partnerships] end_reminders_days must come one after the other, the earliest first, such as [30, 7, 1].",
+        )
 
 
 def _twice(content: Mapping[str, object], where: Steps) -> Iterator[tuple[Steps, str]]:

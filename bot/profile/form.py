@@ -111,6 +111,34 @@ class Requests(Table):
     )
 
 
+class Partnerships(Table):
+    """A partnership that is confirmed."""
+
+    check_up_after_days: Annotated[StrictInt, Field(ge=30, le=1830)] = Field(
+        description="after how long a client is asked whether its partners still need what they have, 30 to 1830",
+        examples=["365"],
+    )
+    end_reminders_days: tuple[Days, ...] = Field(
+        description="how many days before its last day an access is reminded of; [] for never", examples=["[30, 7, 1]"]
+    )
+    undo_minutes: Annotated[StrictInt, Field(ge=1, le=1440)] = Field(
+        description="how long whoever has ended a partnership can undo that, 1 to 1440", examples=["10"]
+    )
+
+
+class Applications(Table):
+    """Companies that want to become partners, and partners that may no longer fulfil the conditions."""
+
+    remind_after_days: Days = Field(description="when support’s group is reminded of one, 1 to 365", examples=["2"])
+    again_after_days: Days = Field(description="when who was declined can apply again, 1 to 365", examples=["90"])
+    below_value_days: Days = Field(
+        description="how long a partner’s products may be worth too little before it is told, 1 to 365", examples=["90"]
+    )
+    grace_days: Days = Field(
+        description="how long it then has to make up for it before support decides, 1 to 365", examples=["60"]
+    )
+
+
 class LinksToPeople(Table):
     """How long links live that make somebody act for an organisation."""
 
@@ -205,6 +233,8 @@ class ProfileForm(Table):
     links: LinksTable = Field(description="the provider’s pages")
     programme: ProgrammeTable = Field(description="what the programme asks for and gives")
     requests: Requests = Field(description="requests that wait for an answer")
+    partnerships: Partnerships = Field(description="partnerships that are confirmed")
+    applications: Applications = Field(description="becoming and remaining a partner")
     links_to_people: LinksToPeople = Field(description="how long links live")
     support: Support = Field(description="the provider’s support")
     verification: Verification = Field(description="how an organisation becomes verified")
@@ -234,6 +264,13 @@ class ProfileForm(Table):
             reminders_after=tuple(timedelta(days=days) for days in self.requests.remind_after_days),
             account_link_lasts=timedelta(minutes=self.links_to_people.account_link_minutes),
             invitation_lasts=timedelta(days=self.links_to_people.invitation_days),
+            check_up_after=timedelta(days=self.partnerships.check_up_after_days),
+            end_reminders_before=tuple(timedelta(days=days) for days in self.partnerships.end_reminders_days),
+            undo_within=timedelta(minutes=self.partnerships.undo_minutes),
+            application_answers_within=timedelta(days=self.applications.remind_after_days),
+            apply_again_after=timedelta(days=self.applications.again_after_days),
+            below_value_for=timedelta(days=self.applications.below_value_days),
+            grace_period=timedelta(days=self.applications.grace_days),
             support_hours=read_hours(self.support.hours, ZoneInfo(timezone)),
             support_answers_within=timedelta(minutes=self.support.answers_within_minutes),
             own_articles=None if self.articles.folder is None else folder / self.articles.folder,

@@ -14,10 +14,10 @@ from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import Row, View
 from handlers.organisations.acting import ways_to_act
-from handlers.partnerships.card import CANNED_REASONS
 from handlers.partnerships.payloads import AnswerPartner, AskClient, ConfirmRequest, DeclineRequest
 from handlers.partnerships.remarks import remark
 from handlers.partnerships.showing import card_of
+from handlers.partnerships.states import CANNED_REASONS
 from services.partnerships import answering, enquiries
 from services.partnerships.finding import decidable_partnership
 from services.rights import Act
@@ -106,7 +106,7 @@ def _which_question(asking: Asking[QuestionDraft]) -> Words:
 
 
 def _ask(turn: Turn, draft: QuestionDraft) -> View:
-    enquiry = enquiries.ask_client(turn.work, turn.person, draft.partnership, answered(draft.question))
+    enquiry = enquiries.ask(turn.work, turn.person, draft.partnership, answered(draft.question))
     headline = Msg("❓ Your question is on its way to {client}.", client=enquiry.partnership.client.name)
     return card_of(turn, enquiry.partnership, Side.PARTNER, headline)
 
@@ -142,7 +142,7 @@ def _which_answer(asking: Asking[AnswerDraft]) -> Words:
 
 
 def _answer(turn: Turn, draft: AnswerDraft) -> View:
-    enquiry = enquiries.answer_partner(turn.work, turn.person, draft.enquiry, answered(draft.answer))
+    enquiry = enquiries.answer(turn.work, turn.person, draft.enquiry, answered(draft.answer))
     headline = Msg("💬 Your answer is on its way to {partner}.", partner=enquiry.partnership.partner.name)
     return card_of(turn, enquiry.partnership, Side.CLIENT, headline)
 

@@ -11,7 +11,7 @@ from handlers.chat.dialogue import open_form
 from handlers.chat.forms import Asking, ChooseMany, Form
 from handlers.chat.turn import Turn
 from handlers.chat.views import Button, View
-from handlers.partnerships import card
+from handlers.partnerships import terms
 from handlers.partnerships.offering import FreeProducts
 from handlers.partnerships.payloads import (
     ChangePayer,
@@ -53,7 +53,7 @@ def _resend(turn: Turn, payload: ResendRequest) -> None:
 def _end(turn: Turn, payload: EndPartnership) -> None:
     """Fact 32: either side can end it; it is confirmed twice."""
     partnership, side = visible_partnership(turn.work, turn.person, payload.partnership)
-    other = card.other_organisation(partnership, side).name
+    other = terms.other_organisation(partnership, side).name
     key = partnership.id
     if payload.step <= 0:
         words = paragraphs(
@@ -79,8 +79,8 @@ def _change_payer(turn: Turn, payload: ChangePayer) -> None:
     if not payload.sure:
         partner = partnership.partner.name
         words = paragraphs(
-            Msg("<b>{payer} from now on?</b>", payer=card.payer_name(payload.payer, Side.CLIENT, partner)),
-            card.consequence_lines(Access.FULL, payload.payer, Side.CLIENT, partner),
+            Msg("<b>{payer} from now on?</b>", payer=terms.payer_name(payload.payer, Side.CLIENT, partner)),
+            terms.consequence_lines(Access.FULL, payload.payer, Side.CLIENT, partner),
             Msg("{partner} is told of the change.", partner=partner),
         )
         yes = Button(Msg("💳 Yes, change it"), ChangePayer(partnership.id, payload.payer, sure=True))

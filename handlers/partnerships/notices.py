@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from domain.partnerships.rules import Ceased, Side
+from domain.partnerships.rules import Ceased, Side, awaited
 from domain.people import Role
 from domain.words import Msg, lines
 from handlers.chat.notices import CardUpdate, Notice
 from handlers.chat.views import Button, Row, View
-from handlers.partnerships import card, wording
+from handlers.partnerships import card, states, terms, wording
 from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
 from handlers.verification.payloads import GetVerified
 from services import events
@@ -39,17 +39,18 @@ def news(event: events.PartnershipEvent, work: Work) -> Iterator[Notice | CardUp
             membership, side = readers[standing.chat_id]
             view = card.card(changed, side, membership.role)
             yield CardUpdate(standing, membership.person, view, _own(changed, side))
-    if isinstance(event, _INVITATIONS):
-        # These are for the partner to answer: whoever belongs to both must read them as the partner.
+    invited_side = awaited(changed.status) if isinstance(event, _INVITATIONS) else None
+    if invited_side is not None:
+        # These are for one side to answer: whoever belongs to both must read them as that one.
         for membership in reachable:
-            if membership.organisation_id == changed.partner_id:
-                readers[membership.person.chat_id] = membership, Side.PARTNER
+            if membership.organisation_id == _own(changed, invited_side).id:
+                readers[membership.person.chat_id] = membership, invited_side
     urgency = Priority.REMINDER if isinstance(event, events.RequestReminded) else Priority.CONTRACT
     by_programme = isinstance(event, events.PartnershipCeased) or _was_prepared(event)
     for membership, side in readers.values():
         if side is Side.PARTNER and changed.sent_at is None:
             continue  # it has never heard of it
-        invited = side is Side.PARTNER and isinstance(event, _INVITATIONS)
+        invited = side is invited_side
         if membership.person_id != work.actor_id or invited or by_programme:
             told = _notice(event, work, changed, side, membership.role)
             if told is not None:
@@ -69,7 +70,16 @@ def cards_by_role(event: events.RoleChanged, work: Work) -> Iterator[CardUpdate]
             yield CardUpdate(standing, person, card.card(changed, side, reader.role), _own(changed, side))
 
 
-_INVITATIONS = (events.RequestSent, events.RequestResent, events.RequestReminded)
+_INVITATIONS = (
+    events.RequestSent,
+    events.AccessAsked,
+    events.TermsCountered,
+    events.RequestResent,
+    events.RequestReminded,
+)
+
+
+_QUESTIONS = (events.EnquiryMade, events.EnquiryAnswered)
 
 
 def _was_prepared(event: events.PartnershipEvent) -> bool:
@@ -89,18 +99,19 @@ def _preference(member: Membership, changed: Partnership) -> tuple[bool, bool]:
 def _notice(event: events.PartnershipEvent, work: Work, changed: Partnership, side: Side, role: Role) -> View | None:
     """What a member of `side` reads of the event; `None` where it does not concern that side."""
     if isinstance(event, events.RequestReminded) and (asked := _open_question(changed)) is not None:
-        # The partner has asked back: it is the client who keeps the other waiting.
-        return _question_view(asked, changed) if side is Side.CLIENT else None
-    if side is Side.PARTNER and isinstance(event, _INVITATIONS):
-        return card.card(changed, side, role, _invitation(event, changed))
-    words = wording.from_console(event, changed, side) if work.channel == card.CONSOLE else None
+        # Who is to answer has asked back: it is the other one who keeps them waiting.
+        return None if side is asked.asked_by else _question_view(asked, changed)
+    if isinstance(event, _INVITATIONS) and side is awaited(changed.status):
+        return card.card(changed, side, role, _invitation(event, changed, side))
+    words = wording.from_console(event, changed, side) if work.channel == states.CONSOLE else None
     words = words or wording.told(event, changed, side, by_programme=work.actor_id is None)
-    if isinstance(event, events.EnquiryMade) and side is Side.CLIENT:
-        asked = enquiry(work.session, event.enquiry_id)
-        if asked is not None:
-            return _question_view(asked, changed)
-    if isinstance(event, events.EnquiryAnswered) and side is Side.PARTNER:
-        heading = Msg("💬 <b>{client} has answered your question.</b>", client=changed.client.name)
+    asked = enquiry(work.session, event.enquiry_id) if isinstance(event, _QUESTIONS) else None
+    if asked is not None and isinstance(event, events.EnquiryMade) and side is not asked.asked_by:
+        return _question_view(asked, changed)
+    if asked is not None and isinstance(event, events.EnquiryAnswered) and side is asked.asked_by:
+        heading = Msg(
+            "💬 <b>{other} has answered your question.</b>", other=terms.other_organisation(changed, side).name
+        )
         return card.card(changed, side, role, heading)
     if words is None:
         return None
@@ -117,7 +128,8 @@ def _open_question(changed: Partnership) -> Enquiry | None:
 
 
 def _question_view(asked: Enquiry, changed: Partnership) -> View:
-    heading = Msg("❓ <b>{partner} has a question about your request:</b>", partner=changed.partner.name)
+    asks = _own(changed, asked.asked_by)
+    heading = Msg("❓ <b>{other} has a question about your request:</b>", other=asks.name)
     question = Msg("“{question}”", question=asked.question)
     answer = Button(Msg("💬 Answer"), AnswerPartner(asked.id))
     return View(lines(heading, question), ((answer, _show(changed)),))
@@ -127,9 +139,13 @@ def _show(changed: Partnership) -> Button:
     return Button(Msg("🤝 Show"), ShowPartnership(changed.id))
 
 
-def _invitation(event: events.PartnershipEvent, changed: Partnership) -> Msg:
-    client = changed.client.name
+def _invitation(event: events.PartnershipEvent, changed: Partnership, side: Side) -> Msg:
+    client = terms.other_organisation(changed, side).name
     match event:
+        case events.AccessAsked():
+            return Msg("📩 <b>{partner} asks you for access.</b> You decide what it gets.", partner=client)
+        case events.TermsCountered():
+            return Msg("🔁 <b>{other} proposes something else.</b> It is your turn.", other=client)
         case events.RequestSent():
             return Msg("📩 <b>{client} would like to work with you.</b> Please confirm or decline.", client=client)
         case events.RequestResent():

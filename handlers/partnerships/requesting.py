@@ -14,7 +14,7 @@ from handlers.chat.stock import Option
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for
-from handlers.partnerships import card, choosing
+from handlers.partnerships import choosing, terms
 from handlers.partnerships.offering import FreeProducts, counted_words, product_names
 from handlers.partnerships.showing import card_of
 from services.partnerships import requesting
@@ -67,7 +67,7 @@ def _which_access(asking: Asking[Draft]) -> Words:
     partner = _partner(asking)
     current = present_terms(_present(asking), partner)
     if current is not None:
-        access = card.ACCESS_NAMES[current.access]
+        access = terms.ACCESS_NAMES[current.access]
         return Msg(
             "<b>{partner} is already your partner.</b> Current access: {access}. "
             "You can ask for the other kind; it replaces the current one as soon as the partner confirms.",
@@ -85,7 +85,7 @@ def _access_options(asking: Asking[Draft]) -> Sequence[Option]:
     current = _present(asking).get(Status.ACTIVE)
     return [
         Option(access.value, name)
-        for access, name in card.ACCESS_NAMES.items()
+        for access, name in terms.ACCESS_NAMES.items()
         if current is None or current.access is not access
     ]
 
@@ -123,7 +123,7 @@ def _which_payer(asking: Asking[Draft]) -> Words:
 
 def _payer_options(asking: Asking[Draft]) -> Sequence[Option]:
     name = _partner(asking).name
-    return [Option(payer.value, card.payer_name(payer, Side.CLIENT, name)) for payer in Payer]
+    return [Option(payer.value, terms.payer_name(payer, Side.CLIENT, name)) for payer in Payer]
 
 
 def _proposal(turn: Turn, draft: Draft) -> Preview:
@@ -136,9 +136,9 @@ def _review(asking: Asking[Draft]) -> Words:
     access, payer, partner = proposal.terms.access, proposal.terms.payer, proposal.partner.name
     return paragraphs(
         Msg("<b>Please check your request to {partner}</b>", partner=partner),
-        card.terms_words(access, payer, product_names(proposal.products), Side.CLIENT, partner),
+        terms.terms_words(access, payer, product_names(proposal.products), Side.CLIENT, partner),
         counted_words(proposal.products, asking.turn.around.programme),
-        card.consequence_lines(access, payer, Side.CLIENT, partner),
+        terms.consequence_lines(access, payer, Side.CLIENT, partner),
         _side_effects(proposal),
         _what_comes_next(proposal),
     )

@@ -16,7 +16,7 @@ from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import ways_to_act
 from handlers.organisations.verified import verified_mark
-from handlers.partnerships import card
+from handlers.partnerships import card, terms
 from handlers.partnerships.payloads import (
     PartnershipPayload,
     ShowPartnership,
@@ -120,12 +120,12 @@ def _list(
 
 
 def _other(partnership: Partnership, side: Side) -> Words:
-    return Lines((Literal(_STATUS_ICONS[partnership.status]), card.other_organisation(partnership, side).name), " ")
+    return Lines((Literal(_STATUS_ICONS[partnership.status]), terms.other_organisation(partnership, side).name), " ")
 
 
 def _entry(partnership: Partnership, side: Side) -> Words:
-    mark = verified_mark(card.other_organisation(partnership, side))
-    return Lines((_other(partnership, side), card.ACCESS_NAMES[partnership.access], mark), " – ")
+    mark = verified_mark(terms.other_organisation(partnership, side))
+    return Lines((_other(partnership, side), terms.ACCESS_NAMES[partnership.access], mark), " – ")
 
 
 def _ways_to_act(turn: Turn, payload: PartnershipPayload) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.partnerships.rules import Ceased, Payer, SetUp, Side, Status
 from domain.words import Lines, Literal, Msg, Provider, Words, lines, paragraphs
-from handlers.partnerships import card
+from handlers.partnerships import states, terms
 from services import events
 from storage.tables import Partnership
 
@@ -89,7 +89,7 @@ def from_console(event: events.PartnershipEvent, changed: Partnership, side: Sid
         case events.PartnershipConfirmed(), Side.PARTNER:
             return Msg("🎉 The partnership with {client} has been confirmed in the console.", client=client)
         case events.PartnershipEnded(by=by), _ if by is side:
-            other = card.other_organisation(changed, side).name
+            other = terms.other_organisation(changed, side).name
             return Msg("⏹ The partnership with {other} has been ended in the console.", other=other)
         case ((events.PayerChanged() | events.ProductAccessChanged()), Side.CLIENT):
             words = _words_of_active(event, changed, side, by_programme=False)
@@ -102,7 +102,7 @@ def _declined(changed: Partnership, *, for_client: bool) -> Words:
     if not for_client:
         return Msg("❌ A colleague has declined the request from {client}.", client=changed.client.name)
     heading = Msg("❌ <b>{partner} has declined your request.</b>", partner=changed.partner.name)
-    reason = card.reason_words(changed)
+    reason = states.reason_words(changed)
     return heading if reason is None else lines(heading, Msg("Reason: “{reason}”", reason=reason))
 
 
@@ -201,8 +201,8 @@ def _products_gone(changed: Partnership, *, for_client: bool) -> Msg:
 
 
 def _taken_back(kind: str, changed: Partnership, side: Side) -> Words:
-    other = card.other_organisation(changed, side).name
-    return lines(_returned(kind, changed, side, other), card.set_up_refusal(changed))
+    other = terms.other_organisation(changed, side).name
+    return lines(_returned(kind, changed, side, other), states.set_up_refusal(changed))
 
 
 def _returned(kind: str, changed: Partnership, side: Side, other: str) -> Words:
@@ -224,14 +224,14 @@ def _returned(kind: str, changed: Partnership, side: Side, other: str) -> Words:
 
 
 def _payer_changed(changed: Partnership, side: Side) -> Words:
-    other = card.other_organisation(changed, side).name
+    other = terms.other_organisation(changed, side).name
     payer = changed.payer or Payer.CLIENT
     return paragraphs(
         Msg("💳 <b>The payment means of the partnership with {other} have changed.</b>", other=other),
-        card.payer_name(payer, side, other),
-        card.consequence_lines(changed.access, payer, side, other),
+        terms.payer_name(payer, side, other),
+        terms.consequence_lines(changed.access, payer, side, other),
     )
 
 
 def _names(icon: str, names: tuple[str, ...]) -> Words | None:
-    return Lines((Literal(icon), card.named(names)), " ") if names else None
+    return Lines((Literal(icon), terms.named(names)), " ") if names else None

@@ -16,6 +16,8 @@ TAKEN_BACK = "partnership.taken_back"
 KINDS: Mapping[type[Event], str] = MappingProxyType(
     {
         events.RequestSent: "partnership.requested",
+        events.AccessAsked: "partnership.asked",
+        events.TermsCountered: "partnership.countered",
         events.RequestResent: "partnership.resent",
         events.PartnershipConfirmed: CONFIRMED,
         events.RequestDeclined: "partnership.declined",

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 
-from domain.partnerships.rules import Access, Action, Ceased, NotPossibleNow, Payer, SetUp, Side, Status, move
+from domain.partnerships.rules import (
+    ASKED,
+    WAITING,
+    Access,
+    Action,
+    Ceased,
+    NotPossibleNow,
+    Payer,
+    SetUp,
+    Side,
+    Status,
+    move,
+)
 from domain.programme import Programme
 from services import events
 from services.effects.kinds import CONFIRMED, PAYMENT_MEANS_CHANGED, PRODUCTS_CHANGED
@@ -47,7 +59,7 @@ def take_back(work: Work, programme: Programme, refused: ProgrammeEvent) -> None
             partnership.payer = Payer(str(before["payment_means"]))
         elif refused.kind == PRODUCTS_CHANGED:
             _manage_again(work, partnership, _numbers(before, "products"))
-        if partnership.status in (Status.ACTIVE, Status.PENDING):
+        if partnership.status in WAITING | {Status.ACTIVE}:
             waits = partnership.status is Status.ACTIVE and bool(others)
             partnership.set_up = SetUp.WAITING if waits else SetUp.REFUSED
         partnership.set_up_refusal = refused.refusal
@@ -67,12 +79,14 @@ def _unconfirm(
     """The request waits for an answer again, and what it had replaced goes on; which partnerships these are."""
     confirmed_at = partnership.confirmed_at or work.now
     pair = stored.open_between(work.session, partnership.client_id, partnership.partner_id, work.now)
-    if Status.PENDING in pair or Status.PREPARED in pair:
+    if not ASKED.isdisjoint(pair):
         # There is a newer request between the two, which stands in its place.
         close(work, partnership, Action.REPLACE, Side.PROGRAMME)
         work.happened(events.PartnershipReplaced(partnership.id, by_same_partner=True))
     else:
-        partnership.status = move(partnership.status, Action.REFUSE, Side.PROGRAMME)
+        was_proposed = before.get("status") == Status.PROPOSED
+        action = Action.REOPEN if was_proposed else Action.REFUSE
+        partnership.status = move(partnership.status, action, Side.PROGRAMME)
         lapsed = before.get("lapses_at")
         left = dt.datetime.fromisoformat(str(lapsed)) - confirmed_at if lapsed is not None else dt.timedelta(0)
         partnership.lapses_at = work.now + max(left, TIME_TO_ANSWER)

@@ -1,11 +1,22 @@
-"""What a partner does with a request: confirm or decline it (fact 31)."""
+"""What is done with a request by whoever is to answer it: confirm or decline it, or grant other rights (fact 31)."""
 
 from __future__ import annotations
 
-from domain.partnerships.rules import Access, Action, Side, Status, move
+from domain.partnerships.rules import WAITING, Access, Action, Side, Status, Terms, TermsRefused, move
+from domain.programme import Programme
+from domain.words import Msg, Refused
 from services import events
-from services.partnerships.closing import close, stop_waiting
+from services.partnerships.closing import close, managed, stop_waiting
+from services.partnerships.deadlines import lapse_all_of
 from services.partnerships.finding import decidable_partnership
+from services.partnerships.negotiating import (
+    asks_no_more,
+    counter,
+    note_proposal,
+    require_other_access,
+    take_terms,
+    terms_of,
+)
 from services.partnerships.setting_up import await_set_up
 from services.rights import Act, require_deciding
 from storage import partnerships as stored
@@ -13,12 +24,23 @@ from storage.tables import Partnership, Person
 from storage.work import Work
 
 
+class NotVerifiedYet(Refused):
+    """The client has to be verified before it grants anything."""
+
+
 def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
-    """The partner agrees. What the request replaces ends, full-access requests it overtakes are closed (fact 24)."""
+    """Whoever is to answer agrees. What the request replaces ends, full-access requests it overtakes are closed
+    (fact 24).
+
+    Raises `NotVerifiedYet` where the client is not verified, `TermsRefused` where it has to choose products first.
+    """
     work.action = Act.CONFIRM
     partnership, side = decidable_partnership(work, person, Act.CONFIRM, partnership_id)
     status = move(partnership.status, Action.CONFIRM, side)
-    require_deciding(partnership.client)  # what it has asked for may not be what its rightful people want
+    # What the other one has asked for may not be what its rightful people want.
+    require_deciding(partnership.client if side is Side.PARTNER else partnership.partner)
+    if side is Side.CLIENT:
+        _require_ready(partnership)
     present = stored.open_between(work.session, partnership.client_id, partnership.partner_id, work.now)
     current = present.get(Status.ACTIVE)
     replaced = [current] if current is not None else []
@@ -34,27 +56,64 @@ def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
     # The old ones must be gone before the new one takes their place in the unique indexes.
     work.session.flush()
     before = {
+        "status": partnership.status.value,
         "lapses_at": partnership.lapses_at.isoformat() if partnership.lapses_at is not None else None,
         "replaced": [other.id for other in replaced],
     }
     partnership.status = status
-    partnership.confirmed_at = work.now
+    partnership.confirmed_at = partnership.checked_at = work.now
+    partnership.shelves = None
     partnership.status_via = work.channel
     stop_waiting(partnership)
     await_set_up(work, partnership)
-    work.happened(events.PartnershipConfirmed(partnership.id, before=before))
+    work.happened(events.PartnershipConfirmed(partnership.id, side, before=before))
     if partnership.access is Access.FULL:
-        for other in stored.with_full_access(work.session, partnership.client_id, Status.PENDING, work.now):
-            if other.id != partnership.id:
-                close(work, other, Action.OVERTAKE, Side.PROGRAMME)
-                work.happened(events.RequestOvertaken(other.id))
+        for status in sorted(WAITING):
+            for other in stored.with_full_access(work.session, partnership.client_id, status, work.now):
+                if other.id != partnership.id:
+                    close(work, other, Action.OVERTAKE, Side.PROGRAMME)
+                    work.happened(events.RequestOvertaken(other.id))
     return partnership
+
+
+def _require_ready(partnership: Partnership) -> None:
+    """A client that grants access must be who it says, and have said which products it means."""
+    if partnership.client.verified_at is None:
+        raise NotVerifiedYet(
+            Msg(
+                "{organisation} is not verified yet. As soon as it is, you can grant this.",
+                organisation=partnership.client.name,
+            )
+        )
+    if partnership.access is Access.LIMITED and not managed(partnership):
+        raise TermsRefused(
+            Msg("Please choose first which products {partner} may manage.", partner=partnership.partner.name)
+        )
 
 
 def decline(work: Work, person: Person, partnership_id: int, reason: str | None) -> Partnership:
-    """The partner does not want the partnership; `reason`, if it gives one, goes to the client."""
+    """Whoever is to answer does not want the partnership; `reason`, if they give one, goes to the other side."""
     work.action = Act.DECLINE
     partnership, side = decidable_partnership(work, person, Act.DECLINE, partnership_id)
     close(work, partnership, Action.DECLINE, side, reason)
-    work.happened(events.RequestDeclined(partnership.id))
+    work.happened(events.RequestDeclined(partnership.id, side))
     return partnership
+
+
+def grant(
+    work: Work, programme: Programme, person: Person, partnership_id: int, terms: Terms, message: str | None = None
+) -> Partnership:
+    """The client grants what a partner asks for, or other rights (facts 31, 39).
+
+    What asks nothing more of the partner holds at once; all else is a counter-proposal.
+    """
+    partnership, side = decidable_partnership(work, person, Act.CONFIRM, partnership_id)
+    move(partnership.status, Action.CONFIRM, side)
+    if side is not Side.CLIENT or not asks_no_more(terms_of(partnership), terms):
+        return counter(work, programme, person, partnership_id, terms, message)
+    if terms != terms_of(partnership):
+        lapse_all_of(work, partnership.client_id)
+        require_other_access(work, partnership, terms)
+        take_terms(work, partnership, terms)
+        note_proposal(work, person, partnership, side, message)
+    return confirm(work, person, partnership_id)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from domain.partnerships.rules import Ceased, Declined
+from domain.partnerships.rules import Ceased, Declined, awaited
 from services.partnerships.closing import managed
 from storage.tables import Organisation, Partnership, Product
 from storage.tables.base import JsonObject
@@ -27,6 +27,9 @@ def described(partnership: Partnership) -> JsonObject:
         "access": partnership.access.value,
         "payment_means": partnership.payer.value if partnership.payer is not None else None,
         "products": [_product(access.product) for access in managed(partnership)],
+        "asked_by": partnership.asked_by.value,
+        "waits_for": waits_for.value if (waits_for := awaited(partnership.status)) is not None else None,
+        "ends_on": partnership.ends_on.isoformat() if partnership.ends_on is not None else None,
         "requested_at": _moment(partnership.requested_at),
         "lapses_at": _moment(partnership.lapses_at),
         "confirmed_at": _moment(partnership.confirmed_at),

@@ -1,8 +1,8 @@
-"""A partner asks the client something before it answers a request, and the client replies."""
+"""Whoever is to answer a request asks the other one something first, and gets a reply."""
 
 from __future__ import annotations
 
-from domain.partnerships.rules import Action, NotPossibleNow, Status, move
+from domain.partnerships.rules import WAITING, Action, NotPossibleNow, NotYours, move
 from domain.words import Msg, Refused
 from services import events
 from services.partnerships.finding import decidable_partnership
@@ -35,12 +35,12 @@ def read_remark(text: str) -> str:
     return remark
 
 
-def ask_client(work: Work, person: Person, partnership_id: int, question: str) -> Enquiry:
-    """The partner asks; employees may, too, because a question commits nobody."""
+def ask(work: Work, person: Person, partnership_id: int, question: str) -> Enquiry:
+    """Whoever is to answer asks; employees may, too, because a question commits nobody."""
     work.action = Act.ENQUIRE
     partnership, side = decidable_partnership(work, person, Act.ENQUIRE, partnership_id)
     move(partnership.status, Action.ENQUIRE, side)
-    enquiry = Enquiry(question=question, asked_by_id=person.id, asked_at=work.now)
+    enquiry = Enquiry(question=question, asked_by_id=person.id, asked_at=work.now, asked_by=side)
     partnership.enquiries.append(enquiry)
     work.session.flush()
     work.happened(events.EnquiryMade(partnership.id, enquiry.id))
@@ -48,23 +48,25 @@ def ask_client(work: Work, person: Person, partnership_id: int, question: str) -
 
 
 def open_enquiry(work: Work, person: Person, enquiry_id: int) -> Enquiry:
-    """A question that the person, on the client's side, can still answer. Raises `Refused` where it is not so."""
+    """A question of the other side that the person can still answer. Raises `Refused` where it is not so."""
     enquiry = stored.enquiry(work.session, enquiry_id)
     if enquiry is None:
         raise NotFound(Msg("I cannot find this question any more."))
-    partnership, _ = decidable_partnership(work, person, Act.ANSWER, enquiry.partnership_id)
+    partnership, side = decidable_partnership(work, person, Act.ANSWER, enquiry.partnership_id)
+    if enquiry.asked_by is side:
+        raise NotYours(Msg("Only the other side of this partnership can do that."))
     if enquiry.answer is not None:
         raise NotPossibleNow(Msg("This question has been answered already: “{answer}”", answer=enquiry.answer))
-    if partnership.status is not Status.PENDING:
+    if partnership.status not in WAITING:
         raise NotPossibleNow(Msg("The request to which this question belongs has been settled in the meantime."))
     return enquiry
 
 
-def answer_partner(work: Work, person: Person, enquiry_id: int, answer: str) -> Enquiry:
-    """The client replies."""
+def answer(work: Work, person: Person, enquiry_id: int, text: str) -> Enquiry:
+    """The other side replies."""
     work.action = Act.ANSWER
     enquiry = open_enquiry(work, person, enquiry_id)
-    enquiry.answer = answer
+    enquiry.answer = text
     enquiry.answered_by_id = person.id
     enquiry.answered_at = work.now
     work.happened(events.EnquiryAnswered(enquiry.partnership_id, enquiry.id))

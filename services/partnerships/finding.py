@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.partnerships.rules import NotYours, Side
+from domain.partnerships.rules import MOVES, NotYours, Side
 from domain.words import Msg
 from services.partnerships.deadlines import is_over, lapse
 from services.rights import RIGHTS, Act, NotFound, Relation, require_role, role_in
@@ -45,6 +45,13 @@ def visible_partnership(work: Work, person: Person, partnership_id: int) -> tupl
     )
 
 
+def _is_turn_of(side: Side, act: Act, found: Partnership) -> bool:
+    """Whether the diagram leaves this to the side, in the status that the partnership has."""
+    action = act.action
+    step = None if action is None else MOVES.get((found.status, action))
+    return step is None or side in step.sides
+
+
 def decidable_partnership(work: Work, person: Person, act: Act, partnership_id: int) -> tuple[Partnership, Side]:
     """As `visible_partnership`, for somebody who may do this; the client is locked, so that nobody comes between.
 
@@ -52,7 +59,7 @@ def decidable_partnership(work: Work, person: Person, act: Act, partnership_id: 
     """
     lock_client_of(work.session, partnership_id)
     found, side = visible_partnership(work, person, partnership_id)
-    if Relation(side) not in RIGHTS[act]:
+    if Relation(side) not in RIGHTS[act] or not _is_turn_of(side, act, found):
         raise NotYours(Msg("Only the other side of this partnership can do that."))
     own = found.client if side is Side.CLIENT else found.partner
     require_role(work, act, Relation(side), role_in(work, person, own), own)

@@ -1,4 +1,4 @@
-"""What a client does with a request: send it, send it again, take it back (facts 30, 31).
+"""What is done with a request by whoever has asked: send it, send it again, take it back (facts 30, 31).
 
 Every function here and beside it takes the unit of work and the person who acts, checks the person's right to it, and
 raises `Refused` with the reason where it is not possible. None commits.
@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from domain.partnerships.rules import Action, Status, Terms, move
+from domain.partnerships.rules import Action, Side, Status, Terms, move
 from domain.programme import Programme
 from domain.words import Msg, Refused
 from services import events
 from services.partnerships.closing import close
 from services.partnerships.deadlines import lapse_all_of, start_waiting
 from services.partnerships.finding import decidable_partnership
+from services.partnerships.negotiating import note_proposal
 from services.partnerships.proposals import Preview, preview
 from services.rights import Act, own_organisation
 from storage import partnerships as stored
@@ -29,10 +30,12 @@ class TooSoon(Refused):
     """The invitation has been sent again a short while ago."""
 
 
-def request(work: Work, programme: Programme, person: Person, partner_id: int, terms: Terms) -> Partnership:
-    """Asks a partner to manage the client's products under `terms` (facts 30, 31)."""
+def request(
+    work: Work, programme: Programme, person: Person, partner_id: int, terms: Terms, message: str | None = None
+) -> Partnership:
+    """Asks a partner to manage the client's products under `terms` (facts 30, 31), with a sentence to it."""
     hold(work, person)
-    return send(work, programme, person, preview(work, person, partner_id, terms))
+    return send(work, programme, person, preview(work, person, partner_id, terms), message)
 
 
 def hold(work: Work, person: Person) -> None:
@@ -43,7 +46,7 @@ def hold(work: Work, person: Person) -> None:
     lapse_all_of(work, client.id)
 
 
-def send(work: Work, programme: Programme, person: Person, checked: Preview) -> Partnership:
+def send(work: Work, programme: Programme, person: Person, checked: Preview, message: str | None = None) -> Partnership:
     """Asks the partner for what was `checked`, by `preview` and since `hold`.
 
     The request of a client that is not verified is prepared: `services.partnerships.preparing` sends it later.
@@ -60,27 +63,30 @@ def send(work: Work, programme: Programme, person: Person, checked: Preview) -> 
         requested_by_id=person.id,
         requested_at=work.now,
         sent_at=work.now if is_sent else None,
+        asked_by=Side.CLIENT,
     )
     if is_sent:
         start_waiting(work, programme, partnership)
     partnership.enquiries = []
     partnership.product_accesses = [ProductAccess(product=product, granted_at=work.now) for product in checked.products]
+    partnership.proposals = []
     work.session.add(partnership)
     work.session.flush()
+    note_proposal(work, person, partnership, Side.CLIENT, message)
     work.happened(events.RequestSent(partnership.id) if is_sent else events.RequestPrepared(partnership.id))
     return partnership
 
 
 def resend(work: Work, programme: Programme, person: Person, partnership_id: int) -> Partnership:
-    """The client sends its invitation again (fact 31); the time to answer starts anew. Raises `TooSoon`."""
+    """Whoever has asked sends it again (fact 31); the time to answer starts anew. Raises `TooSoon`."""
     work.action = Act.RESEND
     partnership, side = decidable_partnership(work, person, Act.RESEND, partnership_id)
     move(partnership.status, Action.RESEND, side)
     if partnership.sent_at is not None and work.now < (again := partnership.sent_at + RESEND_AFTER):
         raise TooSoon(
             Msg(
-                "{partner} received this invitation less than 24 hours ago. It can be sent again from {moment}.",
-                partner=partnership.partner.name,
+                "{other} received this less than 24 hours ago. It can be sent again from {moment}.",
+                other=(partnership.partner if side is Side.CLIENT else partnership.client).name,
                 moment=again,
             )
         )
@@ -91,9 +97,9 @@ def resend(work: Work, programme: Programme, person: Person, partnership_id: int
 
 
 def withdraw(work: Work, person: Person, partnership_id: int) -> Partnership:
-    """The client takes its request back while nobody has answered it (fact 31)."""
+    """Whoever has asked takes it back while nobody has answered it (fact 31)."""
     work.action = Act.WITHDRAW
     partnership, side = decidable_partnership(work, person, Act.WITHDRAW, partnership_id)
     close(work, partnership, Action.WITHDRAW, side)
-    work.happened(events.RequestWithdrawn(partnership.id))
+    work.happened(events.RequestWithdrawn(partnership.id, side))
     return partnership

@@ -3,11 +3,13 @@
 from storage.tables.accounts import AccountLink, AccountMember, ProviderOrder
 from storage.tables.answers import KnowledgeVersion, Phrasing, Question, Rewriting
 from storage.tables.api import AnsweredCall, ApiToken
+from storage.tables.applications import Application, PartnerReview
 from storage.tables.audit import Audit
 from storage.tables.base import Base
+from storage.tables.care import Carer, ClientCare, Team, TeamMember
 from storage.tables.effects import ProgrammeEvent
 from storage.tables.organisations import Organisation, OrganisationKey
-from storage.tables.partnerships import Enquiry, Partnership, ProductAccess
+from storage.tables.partnerships import Enquiry, Partnership, ProductAccess, Proposal, RequestBlock
 from storage.tables.people import Invitation, Membership, Person, WrongLinks
 from storage.tables.products import Product
 from storage.tables.runtime import Card, Conversation, Defect, OutboxMessage, Pause, ProcessedUpdate, Worker
@@ -20,11 +22,14 @@ __all__ = [
     "AccountMember",
     "AnsweredCall",
     "ApiToken",
+    "Application",
     "Audit",
     "Base",
     "Card",
+    "Carer",
     "CaseEntry",
     "Claim",
+    "ClientCare",
     "Conversation",
     "Defect",
     "Enquiry",
@@ -35,6 +40,7 @@ __all__ = [
     "Organisation",
     "OrganisationKey",
     "OutboxMessage",
+    "PartnerReview",
     "Partnership",
     "Pause",
     "Person",
@@ -43,12 +49,16 @@ __all__ = [
     "Product",
     "ProductAccess",
     "ProgrammeEvent",
+    "Proposal",
     "ProviderOrder",
     "Question",
+    "RequestBlock",
     "Rewriting",
     "Staff",
     "SupportCase",
     "SupportGroup",
+    "Team",
+    "TeamMember",
     "VatNumber",
     "Worker",
     "WrongLinks",

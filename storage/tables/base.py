@@ -49,14 +49,17 @@ def index_where(name: str, *columns: str, where: str) -> Index:
     return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
-def by_value(enum: type[StrEnum]) -> Enum:
-    """A column type for `enum` that stores the values as text, held by a check constraint."""
+def by_value(enum: type[StrEnum], check: str | None = None) -> Enum:
+    """A column type for `enum` that stores the values as text, held by a check constraint.
+
+    It is called after the enum; a second column of a table with the same one needs another name for its `check`.
+    """
     return Enum(
         enum,
         native_enum=False,
         create_constraint=True,
         length=24,
-        name=enum.__name__.lower(),
+        name=check or enum.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
 

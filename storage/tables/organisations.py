@@ -77,6 +77,9 @@ class Organisation(Base):
     verified_by: Mapped[VerifiedBy | None] = mapped_column(by_value(VerifiedBy))
     frozen_at: Mapped[dt.datetime | None]
     register_key: Mapped[str | None] = mapped_column(String(64), info={"derived": True})
+    requests_paused_until: Mapped[dt.datetime | None]
+    """Until then, nobody can ask the organisation for anything."""
+    website: Mapped[str | None] = mapped_column(String(255))
 
     @validates("name")
     def _keep_what_follows(self, _key: str, name: str) -> str:

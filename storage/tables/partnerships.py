@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.partnerships.rules import Access, Payer, SetUp, Side, Status
-from storage.tables.base import Base, Id, by_value, index_where, unique_where
+from storage.tables.base import Base, Id, JsonColumn, by_value, index_where, unique_where
 from storage.tables.organisations import Organisation
 from storage.tables.products import Product
+
+WAITS = "status IN ('prepared', 'pending', 'proposed')"
 
 
 class Partnership(Base):
@@ -21,20 +23,22 @@ class Partnership(Base):
     __table_args__ = (
         CheckConstraint("client_id <> partner_id", name="two_organisations"),
         CheckConstraint("(access = 'full') = (payer IS NOT NULL)", name="payer_with_full_access_only"),  # fact 22
-        CheckConstraint("(status = 'pending') = (lapses_at IS NOT NULL)", name="pending_lapses"),
+        CheckConstraint("(status IN ('pending', 'proposed')) = (lapses_at IS NOT NULL)", name="pending_lapses"),
         CheckConstraint(
             "(status <> 'prepared' OR sent_at IS NULL) AND "
             "(sent_at IS NOT NULL OR status IN ('prepared', 'withdrawn', 'ended'))",
             name="prepared_is_not_sent",
         ),
+        CheckConstraint("ending_by IS NULL OR ends_on IS NOT NULL", name="ending_has_day"),
         # fact 24
         unique_where("uq_partnership_full_access", "client_id", where="access = 'full' AND status = 'active'"),
-        unique_where("uq_partnership_pending", "client_id", "partner_id", where="status IN ('prepared', 'pending')"),
+        unique_where("uq_partnership_pending", "client_id", "partner_id", where=WAITS),
         unique_where("uq_partnership_active", "client_id", "partner_id", where="status = 'active'"),
         Index("ix_partnership_partner", "partner_id", "status", "id"),
         Index("ix_partnership_client", "client_id", "status"),
         index_where("ix_partnership_due", "due_at", where="due_at IS NOT NULL"),
         index_where("ix_partnership_set_up", "id", where="set_up = 'waiting'"),
+        index_where("ix_partnership_checked", "checked_at", where="status = 'active'"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -50,7 +54,8 @@ class Partnership(Base):
     alone: the partner, and the provider's systems, do not know of it."""
     lapses_at: Mapped[dt.datetime | None]
     due_at: Mapped[dt.datetime | None]
-    """When the programme has to look at the pending request again: the next reminder, or the lapse."""
+    """When the programme has to look at it again: the next reminder of a request, or its lapse; of the last day of an
+    active partnership, or the moment when that day is over."""
     confirmed_at: Mapped[dt.datetime | None]
     closed_at: Mapped[dt.datetime | None]
     closed_by: Mapped[Side | None] = mapped_column(by_value(Side))
@@ -61,6 +66,21 @@ class Partnership(Base):
     """How far the provider's systems are with the last change that was reported to them."""
     set_up_refusal: Mapped[str | None] = mapped_column(String(500))
     """Why they could not do it, in their words."""
+    asked_by: Mapped[Side] = mapped_column(by_value(Side, "askedby"), default=Side.CLIENT)
+    """Who has made the first step: a client that adds a partner, or a partner that asks for access."""
+    shelves: Mapped[list[str] | None] = mapped_column(JsonColumn)
+    """Categories of the catalogue for which a partner asks limited access; which products that means is the client's
+    to choose."""
+    ends_on: Mapped[dt.date | None] = mapped_column(Date)
+    """The last day of the access, where it has one."""
+    ending_by: Mapped[Side | None] = mapped_column(by_value(Side, "endingby"))
+    """Who ends the partnership on that day; without, the client has given the access until then."""
+    last_words: Mapped[str | None] = mapped_column(String(500))
+    """What whoever ends it says to the other."""
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Whoever has ended it; they can undo that for a while."""
+    checked_at: Mapped[dt.datetime | None]
+    """When the client last confirmed or was asked whether the partner still needs its access."""
 
     client: Mapped[Organisation] = relationship(foreign_keys=client_id, lazy="joined", innerjoin=True)
     partner: Mapped[Organisation] = relationship(foreign_keys=partner_id, lazy="joined", innerjoin=True)
@@ -68,6 +88,48 @@ class Partnership(Base):
         back_populates="partnership", order_by="ProductAccess.id"
     )
     enquiries: Mapped[list[Enquiry]] = relationship(back_populates="partnership", order_by="Enquiry.id")
+    proposals: Mapped[list[Proposal]] = relationship(back_populates="partnership", order_by="Proposal.id")
+
+
+class Proposal(Base):
+    """What one of the two has proposed for a request, in the order in which it went back and forth.
+
+    The partnership itself always has the terms of the last one. `products` are ids; `message` is a sentence to the
+    other side.
+    """
+
+    __tablename__ = "proposal"
+    audited = True
+    __table_args__ = (Index(None, "partnership_id"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"))
+    by: Mapped[Side] = mapped_column(by_value(Side))
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[dt.datetime]
+    access: Mapped[Access] = mapped_column(by_value(Access))
+    payer: Mapped[Payer | None] = mapped_column(by_value(Payer))
+    products: Mapped[list[int]] = mapped_column(JsonColumn)
+    shelves: Mapped[list[str]] = mapped_column(JsonColumn)
+    message: Mapped[str | None] = mapped_column(String(500))
+
+    partnership: Mapped[Partnership] = relationship(back_populates="proposals")
+
+
+class RequestBlock(Base):
+    """An organisation takes no requests from another one."""
+
+    __tablename__ = "request_block"
+    audited = True
+    __table_args__ = (UniqueConstraint("organisation_id", "blocked_id"), Index(None, "blocked_id"))
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    blocked_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    created_at: Mapped[dt.datetime]
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+    blocked: Mapped[Organisation] = relationship(foreign_keys=blocked_id)
 
 
 class ProductAccess(Base):
@@ -92,7 +154,7 @@ class ProductAccess(Base):
 
 
 class Enquiry(Base):
-    """What a partner asks the client before it answers a request, and the client's reply."""
+    """What one of the two asks the other before it answers a request, and the reply."""
 
     __tablename__ = "enquiry"
     audited = True
@@ -106,5 +168,7 @@ class Enquiry(Base):
     answer: Mapped[str | None] = mapped_column(String(500))
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     answered_at: Mapped[dt.datetime | None]
+    asked_by: Mapped[Side] = mapped_column(by_value(Side, "askedby"), default=Side.PARTNER)
+    """The side that asks."""
 
     partnership: Mapped[Partnership] = relationship(back_populates="enquiries")

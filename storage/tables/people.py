@@ -94,6 +94,9 @@ class Invitation(Base):
     revoked_at: Mapped[dt.datetime | None]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """Whoever has made it, from the chat; of older ones that is not known. Theirs is over when they go."""
+    for_telegram_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Whom it is for, where somebody was chosen from the contacts: nobody else can follow it."""
+    for_name: Mapped[str | None] = mapped_column(String(64))
 
     organisation: Mapped[Organisation] = relationship()
 

@@ -48,17 +48,26 @@ class ProcessedUpdate(Base):
     content: Mapped[JsonObject | None] = mapped_column(JsonColumn)
 
 
+SHOWN = ("partnership_id", "claim_id", "application_id", "review_id")
+
+
 class Card(Base):
-    """A message that keeps showing the live state of a record: a partnership, or a claim that is to be judged.
+    """A message that keeps showing the live state of a record: a partnership, or what is to be judged – a claim, an
+    application, a partner's review.
 
     `message_id` is known once it is delivered.
     """
 
     __tablename__ = "card"
     __table_args__ = (
-        CheckConstraint("(partnership_id IS NULL) <> (claim_id IS NULL)", name="shows_one_record"),
+        CheckConstraint(
+            " + ".join(f"CASE WHEN {column} IS NULL THEN 0 ELSE 1 END" for column in SHOWN) + " = 1",
+            name="shows_one_record",
+        ),
         Index(None, "partnership_id"),
         index_where("ix_card_claim", "claim_id", where="claim_id IS NOT NULL"),
+        index_where("ix_card_application", "application_id", where="application_id IS NOT NULL"),
+        index_where("ix_card_review", "review_id", where="review_id IS NOT NULL"),
         Index(None, "chat_id", "message_id"),
     )
 
@@ -67,6 +76,8 @@ class Card(Base):
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     partnership_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
     claim_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"))
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"))
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("partner_review.id"))
 
     partnership: Mapped[Partnership | None] = relationship()
 

@@ -77,6 +77,7 @@ FAULTS = [
     ),
     ("[3, 14]", "[3, 14, 30]", "remind_after_days", "must come one after the other, and before the request lapses"),
     ("[3, 14]", "[14, 3]", "remind_after_days", "must come one after the other"),
+    ("[30, 7, 1]", "[1, 7, 30]", "end_reminders_days", "must come one after the other, the earliest first"),
     ("[3, 14]", '[3, "14"]', "remind_after_days", "[requests] remind_after_days, entry 2, must be a whole number"),
     (
         "by_hand = true",

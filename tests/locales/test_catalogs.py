@@ -17,7 +17,8 @@ from handlers.chat.catalogs import FaultyCatalog, catalog_path, check_catalog, l
 from handlers.chat.post import LONGEST_LABEL
 from handlers.chat.rendering import LANGUAGES, Renderer
 from handlers.organisations.registration import KIND_NAMES
-from handlers.partnerships.card import ACCESS_NAMES, CANNED_REASONS, payer_name
+from handlers.partnerships.states import CANNED_REASONS
+from handlers.partnerships.terms import ACCESS_NAMES, payer_name
 from playground.entities import parse_html, utf16_length
 from playground.refusals import Refusal
 from tests.locales import texts_in_code

@@ -13,7 +13,7 @@ from decimal import Decimal
 import pytest
 
 from domain.organisations.verification import ClaimKind
-from domain.partnerships.rules import NotYours, Payer, Status
+from domain.partnerships.rules import MOVES, NotYours, Payer, Side, Status
 from domain.people import Role
 from domain.vat.reading import read_vat_number
 from domain.words import Money, Refused
@@ -31,7 +31,7 @@ from handlers.partnerships.payloads import (
 )
 from services import organisations, products, vat
 from services.accounts import linking
-from services.partnerships import answering, changing, enquiries, requesting
+from services.partnerships import answering, changing, enquiries, negotiating, requesting
 from services.partnerships.closing import managed
 from services.partnerships.finding import side_of, visible_partnership
 from services.people import colleagues, invitations
@@ -104,6 +104,7 @@ ON_OWN: dict[Act, Deed] = {
     Act.ENTER_VAT: lambda work, person, _scene: vat.enter(work, person, read_vat_number("DE136695976")),
     Act.REMOVE_VAT: lambda work, person, _scene: vat.remove(work, person),
     Act.REQUEST: lambda work, person, scene: request(work, person, scene.partner, full()),
+    Act.ASK: lambda work, person, scene: negotiating.ask(work, INFOMANIAK, person, scene.client.organisation, full()),
     Act.GET_VERIFIED: lambda work, person, _scene: claiming.ask_to_verify(work, INFOMANIAK, person, None),
     Act.ADMIT: lambda work, person, scene: judging.admit_as(work, INFOMANIAK, person, scene.claim, Role.EMPLOYEE),
     Act.TAKE_OVER: lambda work, person, scene: merging.take_over(
@@ -114,8 +115,9 @@ ON_REQUEST: dict[Act, Deed] = {
     Act.SEE: lambda work, person, scene: visible_partnership(work, person, scene.partnership),
     Act.CONFIRM: lambda work, person, scene: answering.confirm(work, person, scene.partnership),
     Act.DECLINE: lambda work, person, scene: answering.decline(work, person, scene.partnership, None),
-    Act.ENQUIRE: lambda work, person, scene: enquiries.ask_client(work, person, scene.partnership, "How many?"),
-    Act.ANSWER: lambda work, person, scene: enquiries.answer_partner(work, person, scene.enquiry, "Three."),
+    Act.ENQUIRE: lambda work, person, scene: enquiries.ask(work, person, scene.partnership, "How many?"),
+    Act.ANSWER: lambda work, person, scene: enquiries.answer(work, person, scene.enquiry, "Three."),
+    Act.COUNTER: lambda work, person, scene: negotiating.counter(work, INFOMANIAK, person, scene.partnership, full()),
     Act.WITHDRAW: lambda work, person, scene: requesting.withdraw(work, person, scene.partnership),
     Act.RESEND: lambda work, person, scene: resend(work, person, scene.partnership),
 }
@@ -139,7 +141,7 @@ def staged(world: World, act: Act) -> Scene:
         return Scene(client, partner, 0, 0, colleague, invitation, claim)
     terms = full() if act is Act.CHANGE_PAYER else limited(client.products[0])
     made = world.requested(client, partner, terms)
-    enquiry = world.does(partner, enquiries.ask_client, made, "Since when?").id
+    enquiry = world.does(partner, enquiries.ask, made, "Since when?").id
     if act in ON_PARTNERSHIP:
         world.does(partner, answering.confirm, made)
     world.advance(days=2)
@@ -176,12 +178,25 @@ def test_the_services_allow_what_the_table_allows(world: World, act: Act) -> Non
         who, roles = people[place]
         if act in OF_ANYBODY and Relation.OWN not in roles:
             continue
-        allowed = any(may(act, relation, role) for relation, role in roles.items())
+        allowed = _allowed(act, roles)
         refused = _refusal(world, who, DEEDS[act], scene)
         assert (not isinstance(refused, NOT_ALLOWED)) == allowed, (act, roles, refused)
         if refused is None and place + 1 < len(people):  # only what was done has changed anything
             scene = staged(world, act)
             people = list(everybody(world, scene))
+
+
+def _allowed(act: Act, roles: dict[Relation, Role], shown: Act | None = None) -> bool:
+    """By the table, and by the diagram from the status in which the scene of `act`, or of `shown`, is."""
+    status = Status.ACTIVE if (shown or act) in ON_PARTNERSHIP else Status.PENDING
+    step = None if act.action is None else MOVES.get((status, act.action))
+    sides = set(Side) if step is None else step.sides
+    if act is Act.ANSWER:
+        sides = {Side.CLIENT}  # the scene's question is the partner's
+    return any(
+        may(act, relation, role) and (relation is Relation.OWN or Side(relation) in sides)
+        for relation, role in roles.items()
+    )
 
 
 def _refusal(world: World, who: Somebody, deed: Deed, scene: Scene) -> Refused | None:
@@ -193,7 +208,7 @@ def _refusal(world: World, who: Somebody, deed: Deed, scene: Scene) -> Refused |
 
 
 OF_ANYBODY = frozenset(
-    {Act.SEE_ORGANISATION, Act.ADD_PRODUCT, Act.ENTER_VAT, Act.REMOVE_VAT, Act.REQUEST, Act.GET_VERIFIED}
+    {Act.SEE_ORGANISATION, Act.ADD_PRODUCT, Act.ENTER_VAT, Act.REMOVE_VAT, Act.REQUEST, Act.ASK, Act.GET_VERIFIED}
 )
 """What somebody of another organisation does for that one: there it is their own, and no question of this scene."""
 
@@ -217,10 +232,9 @@ def test_cards_offer_what_the_table_allows(world: World, act: Act) -> None:
             continue
         offered = world.does(who, _offered, scene.partnership)
         for button, of in BUTTONS.items():
-            allowed = any(may(of, relation, role) for relation, role in roles.items())
-            assert allowed or of not in offered, (button, roles)
+            assert _allowed(of, roles, shown=act) or of not in offered, (button, roles)
         if act in BUTTONS.values():
-            assert (act in offered) == any(may(act, relation, role) for relation, role in roles.items())
+            assert (act in offered) == _allowed(act, roles)
 
 
 def _offered(work: Work, person: Person, partnership_id: int) -> set[Act]:

@@ -157,23 +157,23 @@ def test_employees_see_and_ask(world: World) -> None:
     asking, answering = world.colleague(here.partner), world.colleague(here.client)
 
     assert world.does(asking, visible_partnership, here.partnership)[1] is Side.PARTNER
-    asked = world.does(asking, enquiries.ask_client, here.partnership, "Since when?").id
-    assert world.does(answering, enquiries.answer_partner, asked, "Since May.").answered_by_id == answering.person
+    asked = world.does(asking, enquiries.ask, here.partnership, "Since when?").id
+    assert world.does(answering, enquiries.answer, asked, "Since May.").answered_by_id == answering.person
 
 
 def test_enquiries_are_between_the_two_alone(world: World) -> None:
     here = scene(world, DECISIONS["confirm"])
-    asked = world.does(here.partner, enquiries.ask_client, here.partnership, "Since when?").id
+    asked = world.does(here.partner, enquiries.ask, here.partnership, "Since when?").id
 
     for who in (world.stranger(), world.client(name="Hotel Post"), world.partner("Nordnet")):
         with pytest.raises(NotFound):
-            world.does(who, enquiries.ask_client, here.partnership, "And I?")
+            world.does(who, enquiries.ask, here.partnership, "And I?")
         with pytest.raises(NotFound):
-            world.does(who, enquiries.answer_partner, asked, "Never.")
+            world.does(who, enquiries.answer, asked, "Never.")
     with pytest.raises(NotYours):
-        world.does(here.client, enquiries.ask_client, here.partnership, "Since when?")
+        world.does(here.client, enquiries.ask, here.partnership, "Since when?")
     with pytest.raises(NotYours):
-        world.does(here.partner, enquiries.answer_partner, asked, "Since May.")
+        world.does(here.partner, enquiries.answer, asked, "Since May.")
 
 
 def test_what_commits_an_organisation_needs_a_signature(world: World) -> None:

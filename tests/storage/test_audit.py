@@ -15,22 +15,30 @@ from storage.tables import (
     AccountLink,
     AccountMember,
     ApiToken,
+    Application,
     Audit,
     Base,
+    Carer,
     Claim,
+    ClientCare,
     Conversation,
     Enquiry,
     Invitation,
     Membership,
     Organisation,
+    PartnerReview,
     Partnership,
     Person,
     Phrasing,
     Product,
     ProductAccess,
+    Proposal,
+    RequestBlock,
     Rewriting,
     Staff,
     SupportGroup,
+    Team,
+    TeamMember,
     VatNumber,
 )
 from tests.services.world import START, World, full, limited
@@ -59,6 +67,14 @@ def test_what_concerns_people_and_contracts_is_audited() -> None:
         AccountLink,
         Claim,
         ApiToken,
+        Proposal,
+        RequestBlock,
+        Team,
+        TeamMember,
+        ClientCare,
+        Carer,
+        Application,
+        PartnerReview,
     }
 
 
@@ -67,7 +83,8 @@ def test_a_new_record_is_kept_with_all_its_columns(world: World) -> None:
     before = world.end_of_trail()
     made = world.requested(client, partner, full(Payer.PARTNER))
 
-    (row,) = world.trail(before)
+    row, proposal = world.trail(before)
+    assert (proposal.subject, proposal.after["products"] if proposal.after else None) == ("proposal", [])
     assert (row.at, row.channel, row.actor_id) == (START, "chat", client.person)
     assert (row.action, row.subject, row.subject_id) == ("partnership.request", "partnership", made)
     assert row.before is None
@@ -90,6 +107,13 @@ def test_a_new_record_is_kept_with_all_its_columns(world: World) -> None:
         "status_via": None,
         "set_up": None,
         "set_up_refusal": None,
+        "asked_by": "client",
+        "shelves": None,
+        "ends_on": None,
+        "ending_by": None,
+        "last_words": None,
+        "closed_by_id": None,
+        "checked_at": None,
     }
 
 

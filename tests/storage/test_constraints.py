@@ -54,6 +54,7 @@ def pending(partner: int = ALPWEB, access: str = "limited", **columns: object) -
         "sent_at": NOW,
         "lapses_at": NOW,
         "due_at": NOW,
+        "asked_by": "client",
         **columns,
     }
 

@@ -75,9 +75,9 @@ def test_all_that_happens_to_a_partnership_is_told_to_those_in_telegram_alone(
         work.actor_id = lea.id
         asked = requesting.request(work, INFOMANIAK, lea, sides[1], full())
         assert told(desk, work) == readers
-        enquiry = enquiries.ask_client(work, weber, asked.id, "How many?")
+        enquiry = enquiries.ask(work, weber, asked.id, "How many?")
         assert told(desk, work) <= readers
-        enquiries.answer_partner(work, lea, enquiry.id, "Three.")
+        enquiries.answer(work, lea, enquiry.id, "Three.")
         assert told(desk, work) == readers
         answering.confirm(work, weber, asked.id)
         assert told(desk, work) == readers

@@ -145,7 +145,7 @@ class Programme(Foretold):
         agreed, person = self.model.deals[asked.deal], self.person(who, asked.deal, Side.CLIENT)
         on_its_side = self.model.side(person.person, agreed) is Side.CLIENT
         possible = on_its_side and agreed.waits(self.world.moment) and not asked.answered
-        if self.tries(person, possible, enquiries.answer_partner, key, "Since May."):
+        if self.tries(person, possible, enquiries.answer, key, "Since May."):
             asked.answered = True
             self.reported(events.EnquiryAnswered(asked.deal, key))
 
@@ -249,7 +249,7 @@ CHANGES: dict[Change, frozenset[Access]] = {
 
 
 def _ask(work: Work, person: Person, partnership_id: int) -> int:
-    return enquiries.ask_client(work, person, partnership_id, "Since when?").id
+    return enquiries.ask(work, person, partnership_id, "Since when?").id
 
 
 def walk(machine: type[Programme], seeds: range, *, examples: int, steps: int) -> None:

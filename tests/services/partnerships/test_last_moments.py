@@ -41,12 +41,12 @@ def _decline(work: Work, person: Person, partnership_id: int) -> object:
 
 
 def _ask(work: Work, person: Person, partnership_id: int) -> object:
-    return enquiries.ask_client(work, person, partnership_id, "Since when?")
+    return enquiries.ask(work, person, partnership_id, "Since when?")
 
 
 def _answer(work: Work, person: Person, partnership_id: int) -> object:
     (asked,) = visible_partnership(work, person, partnership_id)[0].enquiries
-    return enquiries.answer_partner(work, person, asked.id, "Since May.")
+    return enquiries.answer(work, person, asked.id, "Since May.")
 
 
 DEEDS: dict[str, tuple[Side, Callable[[Work, Person, int], object]]] = {

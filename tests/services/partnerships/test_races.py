@@ -183,10 +183,10 @@ def test_an_invitation_is_sent_again_twice(world: World) -> None:
 def test_two_answers_to_one_question(world: World) -> None:
     for cast in casts(world):
         made = world.requested(cast.client, cast.alpweb, full())
-        asked = world.does(cast.alpweb, enquiries.ask_client, made, "Since when?").id
+        asked = world.does(cast.alpweb, enquiries.ask, made, "Since when?").id
         results = world.race(
-            (cast.client, to(enquiries.answer_partner, asked, "Since May.")),
-            (cast.colleague, to(enquiries.answer_partner, asked, "Since June.")),
+            (cast.client, to(enquiries.answer, asked, "Since May.")),
+            (cast.colleague, to(enquiries.answer, asked, "Since June.")),
         )
 
         refusal = only_refusal(results)
@@ -198,7 +198,7 @@ def test_a_question_is_asked_while_the_request_is_withdrawn(world: World) -> Non
     for cast in casts(world):
         made = world.requested(cast.client, cast.alpweb, full())
         asked, withdrawn = world.race(
-            (cast.alpweb, to(enquiries.ask_client, made, "Since when?")),
+            (cast.alpweb, to(enquiries.ask, made, "Since when?")),
             (cast.client, to(requesting.withdraw, made)),
         )
 

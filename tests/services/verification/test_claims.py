@@ -169,7 +169,7 @@ def test_while_it_is_disputed_everything_but_looking_asking_and_leaving_is_refus
     nia = world.colleague(lea, Role.LEGAL_REPRESENTATIVE)
     alpweb = world.partner()
     waiting = world.requested(lea, alpweb, full())
-    world.does(alpweb, enquiries.ask_client, waiting, "Since when?")
+    world.does(alpweb, enquiries.ask, waiting, "Since when?")
     claim(world, ClaimKind.DISPUTE, lea)
     assert RIGHTS.keys() > DECIDE_NOTHING
     with pytest.raises(Frozen):

@@ -1,0 +1,138 @@
+"""Where a partnership stands, in a line: what has happened last, who is to act, through which door."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.partnerships.rules import (
+    OPEN,
+    Ceased,
+    Declined,
+    SetUp,
+    Side,
+    Status,
+)
+from domain.words import Day, Msg, Provider, Value, Words
+from storage.tables import Partnership
+
+CANNED_REASONS: Mapping[str, Msg] = {
+    Declined.CAPACITY: Msg("We have no capacity at the moment."),
+    Declined.FIELD: Msg("These products are not our field."),
+}
+"""Reasons for declining that can be tapped. They are stored by their code and read in each reader's language."""
+CONSOLE = "api"
+"""The channel of what people do in the provider's console, and not in the chat."""
+SET_UP_REFUSALS: Mapping[str, Msg] = {
+    "#product_gone": Msg("a product of it is no longer there."),
+    "#account_blocked": Msg("one of the two accounts is blocked there."),
+}
+"""Why the provider's systems refuse what was agreed, by their codes; other reasons are in their own words."""
+LONGEST_REFUSAL = 300
+
+
+def state_line(partnership: Partnership, side: Side, other: str) -> Msg:
+    """The state; where somebody has brought it about in the provider's console, it says so."""
+    state = _state(partnership, side, other)
+    if partnership.status_via != CONSOLE or partnership.closed_by is Side.PROGRAMME:
+        return state
+    if partnership.status is Status.ACTIVE and partnership.set_up is not SetUp.WAITING:
+        day = Day(partnership.confirmed_at or partnership.requested_at)
+        if partnership.set_up is SetUp.DONE:
+            return Msg("✅ Active, confirmed on {day} in the console", day=day)
+        return Msg("✅ Confirmed on {day} in the console", day=day)
+    return state if partnership.status in OPEN else Msg("{what_happened} – in the console", what_happened=state)
+
+
+def _state(partnership: Partnership, side: Side, other: str) -> Msg:
+    day = Day(partnership.closed_at or partnership.confirmed_at or partnership.requested_at)
+    for_client = side is Side.CLIENT
+    match partnership.status:
+        case Status.PREPARED:
+            return Msg("📝 Prepared: I send it as soon as your organisation is verified")
+        case Status.PENDING:
+            until = partnership.lapses_at or partnership.requested_at  # to the minute: that is when it lapses
+            if for_client:
+                return Msg("⏳ Waiting for the answer from {partner} until {moment}", partner=other, moment=until)
+            return Msg("⏳ Waiting for your answer until {moment}", moment=until)
+        case Status.PROPOSED:
+            until = partnership.lapses_at or partnership.requested_at
+            if for_client:
+                return Msg("⏳ Waiting for your answer until {moment}", moment=until)
+            return Msg("⏳ Waiting for the answer from {client} until {moment}", client=other, moment=until)
+        case Status.ACTIVE:
+            return _active(partnership.set_up, day)
+        case Status.DECLINED:
+            return _declined(reason_words(partnership), day, None if side is Side.PARTNER else other)
+        case Status.WITHDRAWN:
+            if for_client:
+                return Msg("↩️ You withdrew the request on {day}", day=day)
+            return Msg("↩️ {client} withdrew the request on {day}", client=other, day=day)
+        case Status.LAPSED:
+            return Msg("⌛ Lapsed on {day}, because nobody answered", day=day)
+        case Status.OVERTAKEN:
+            if for_client:
+                return Msg("↪️ Closed on {day}, because you gave full access to another partner", day=day)
+            return Msg("↪️ Closed on {day}, because {client} gave full access to another partner", day=day, client=other)
+        case Status.ENDED:
+            if partnership.closed_by is side:
+                return Msg("⏹ You ended the partnership on {day}", day=day)
+            if partnership.reason is not None and partnership.closed_by is Side.PROGRAMME:
+                return _ceased(Ceased(partnership.reason), partnership, day)
+            if partnership.closed_by is Side.PROGRAMME:
+                return Msg("⏹ Ended on {day}, replaced by another partnership", day=day)
+            return Msg("⏹ {other} ended the partnership on {day}", other=other, day=day)
+
+
+def _active(set_up: SetUp | None, day: Day) -> Msg:
+    """Where the provider's systems listen, it is active when they say so."""
+    if set_up is SetUp.WAITING:
+        return Msg("⚙️ Confirmed on {day}, being set up at {provider}", day=day, provider=Provider())
+    if set_up is None:
+        return Msg("✅ Confirmed on {day}", day=day)
+    return Msg("✅ Active, confirmed on {day}", day=day)
+
+
+def set_up_refusal(partnership: Partnership) -> Words | None:
+    """What the provider's systems could not do, as long as nothing else has been agreed; in whose words, it shows."""
+    refusal = partnership.set_up_refusal
+    if refusal is None or partnership.status not in OPEN:
+        return None
+    if (known := SET_UP_REFUSALS.get(refusal)) is not None:
+        return Msg("⚠️ {provider} could not set it up: {reason}", provider=Provider(), reason=known)
+    quoted = refusal if len(refusal) <= LONGEST_REFUSAL else refusal[: LONGEST_REFUSAL - 1].rstrip() + "…"
+    return Msg("⚠️ {provider} could not set it up: “{reason}”", provider=Provider(), reason=quoted)
+
+
+def _ceased(why: Ceased, partnership: Partnership, day: Day) -> Msg:
+    client, partner = partnership.client.name, partnership.partner.name
+    match why:
+        case Ceased.CLIENT_CLOSED:
+            return Msg("⏹ Ended on {day}: the account of {client} is closed", day=day, client=client)
+        case Ceased.PARTNER_CLOSED:
+            return Msg("⏹ Ended on {day}: {partner} is no longer a partner", day=day, partner=partner)
+        case Ceased.PRODUCTS_GONE:
+            return Msg("⏹ Ended on {day}: its products are no longer there", day=day)
+        case Ceased.NOT_VERIFIED:
+            return Msg("⏹ Never sent, because {client} could not be verified", client=client)
+        case Ceased.END_DATE:
+            return Msg("⏹ Ended on {day}: it was agreed until then", day=day)
+        case Ceased.NOT_POSSIBLE:
+            return Msg("⏹ Never sent: when {client} was verified, it was not possible any more", client=client)
+
+
+def _declined(reason: Value | None, day: Day, partner: str | None) -> Msg:
+    """Without a `partner`, to the partner itself."""
+    if partner is None:
+        if reason is None:
+            return Msg("❌ You declined on {day}", day=day)
+        return Msg("❌ You declined on {day}: “{reason}”", day=day, reason=reason)
+    if reason is None:
+        return Msg("❌ {partner} declined on {day}", partner=partner, day=day)
+    return Msg("❌ {partner} declined on {day}: “{reason}”", partner=partner, day=day, reason=reason)
+
+
+def reason_words(partnership: Partnership) -> Value | None:
+    """The partner's reason for declining, if it gave one."""
+    if partnership.reason is None:
+        return None
+    return CANNED_REASONS.get(partnership.reason, partnership.reason)
