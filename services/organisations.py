@@ -11,12 +11,13 @@ from domain.organisations.register_countries import require_register_taken
 from domain.organisations.verification import VerifiedBy
 from domain.people import Role
 from domain.programme import Programme
-from domain.words import Country, Msg, Refused
+from domain.words import Country, Msg, Provider, Refused
 from services.partnerships.preparing import drop_of_namesakes
 from services.people.invitations import NewInvitation, invitation_to
-from services.rights import Act, NotFound
+from services.rights import Act, NotFound, own_organisation, require
 from storage.organisations.partners import partner_that_looks
 from storage.organisations.verified import lock_number, verified_with_number
+from storage.partnerships import lock_client
 from storage.people import membership
 from storage.tables import Membership, Organisation, Person
 from storage.work import Work
@@ -149,6 +150,56 @@ def verify(work: Work, organisation: Organisation, by: VerifiedBy) -> None:
     organisation.verified_at = work.now
     organisation.verified_by = by
     drop_of_namesakes(work, organisation, NumberIsHere(organisation))
+
+
+class KindKeptInConsole(Refused):
+    """The provider's console says what kind of account it is."""
+
+
+def require_becoming_company(work: Work, person: Person, organisation: Organisation) -> None:
+    """Raises `Refused` where the person cannot make this private account a company's."""
+    require(work, person, Act.BECOME_COMPANY, organisation)
+    if organisation.kind is OrganisationKind.COMPANY:
+        raise NotPrivate(Msg("{organisation} is a company account already.", organisation=organisation.name))
+    if organisation.account_id is not None:
+        raise KindKeptInConsole(
+            Msg(
+                "{organisation} is an account at {provider}: what kind it is of is changed in the console.",
+                organisation=organisation.name,
+                provider=Provider(),
+            )
+        )
+
+
+class NotPrivate(Refused):
+    """The organisation is a company already."""
+
+
+def become_company(
+    work: Work, programme: Programme, person: Person, name: str, register_number: str | None
+) -> Organisation:
+    """The person's private account is a company's from now on (fact 35); it has to be verified as one.
+
+    Raises as `register` does.
+    """
+    work.action = Act.BECOME_COMPANY
+    organisation = own_organisation(person)
+    lock_client(work.session, organisation.id)
+    work.session.refresh(organisation)
+    require_becoming_company(work, person, organisation)
+    country = Country(organisation.country)
+    require_register_taken(country, programme.register_countries)
+    if name != organisation.name:
+        require_own_name(work, programme.provider, name)
+    require_free_number(work, country, register_number)
+    organisation.kind = OrganisationKind.COMPANY
+    organisation.name = name
+    organisation.verified_at = organisation.verified_by = None
+    organisation.register_number = register_number
+    if programme.verifies_at_once:
+        verify(work, organisation, VerifiedBy.NOBODY)
+    work.session.flush()
+    return organisation
 
 
 def new_partner_code() -> str:

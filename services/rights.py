@@ -31,6 +31,7 @@ class Act(StrEnum):
     REVOKE_INVITATION = "invitation.revoke"
     ADD_PRODUCT = "product.add"
     REMOVE_PRODUCT = "product.remove"
+    BECOME_COMPANY = "organisation.become_company"
     ENTER_VAT = "vat_number.enter"
     REMOVE_VAT = "vat_number.remove"
     REQUEST = "partnership.request"
@@ -107,6 +108,7 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.REVOKE_INVITATION: _own(_SIGNATORIES),
         Act.ADD_PRODUCT: _own(_KEEPERS),
         Act.REMOVE_PRODUCT: _own(_KEEPERS),
+        Act.BECOME_COMPANY: _own(_SIGNATORIES),
         Act.ENTER_VAT: _own(_SIGNATORIES),
         Act.REMOVE_VAT: _own(_SIGNATORIES),
         Act.REQUEST: _own(_SIGNATORIES),  # fact 30

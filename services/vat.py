@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
 from domain.organisations.kinds import OrganisationKind
 from domain.vat.formats import VatNumber as CheckedNumber
 from domain.words import Msg, Refused
 from services.events import VatNumberEntered, VatNumberRemoved
 from services.rights import Act, own_organisation, require
+from storage.audit import trail_of
 from storage.partnerships import lock_client
+from storage.people import first_names
 from storage.tables import Organisation, Person, VatNumber
 from storage.vat import vat_number_of
 from storage.work import Work
@@ -23,7 +28,7 @@ def require_vat_account(organisation: Organisation) -> None:
         raise VatNumberNotForThisAccount(
             Msg(
                 "Only company accounts can have a European VAT number; {organisation} is a private account. "
-                "Register the company with /register, then enter its number.",
+                "It can become a company account here, in a minute.",
                 organisation=organisation.name,
             )
         )
@@ -44,6 +49,33 @@ def takes_vat_number(organisation: Organisation) -> bool:
     except VatNumberNotForThisAccount:
         return False
     return True
+
+
+@dataclass(frozen=True, slots=True)
+class VatStep:
+    """A number was entered, changed, or removed: `number` is none then. `by` is a first name."""
+
+    at: dt.datetime
+    by: str | None
+    before: str | None
+    number: str | None
+
+
+def steps(work: Work, organisation_id: int) -> list[VatStep]:
+    """What became of the organisation's VAT number, the oldest first, from the audit trail."""
+    trail = trail_of(work.session, VatNumber.__tablename__, [organisation_id])
+    names = first_names(work.session, {row.actor_id for row in trail if row.actor_id is not None})
+    found: list[VatStep] = []
+    for row in trail:
+        before, after = (row.before or {}).get("number"), (row.after or {}).get("number")
+        if before is not None or after is not None:
+            by = names.get(row.actor_id) if row.actor_id is not None else None
+            found.append(VatStep(row.at, by, _text(before), _text(after)))
+    return found
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def enter(work: Work, person: Person, number: CheckedNumber) -> VatNumber:

@@ -122,3 +122,11 @@ def in_several_organisations(session: Session, person_ids: Collection[int]) -> f
     if not person_ids:
         return frozenset()
     return frozenset(session.scalars(_SEVERAL, {"people": list(person_ids)}))
+
+
+def first_names(session: Session, person_ids: Collection[int]) -> Mapping[int, str]:
+    """What these people are called, by their ids."""
+    if not person_ids:
+        return {}
+    rows = session.execute(select(Person.id, Person.first_name).where(Person.id.in_(person_ids)))
+    return {row.id: row.first_name for row in rows}

@@ -17,11 +17,10 @@ from handlers.chat.payloads import Go
 from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Link, Row, View
+from handlers.organisations.vat_prompts import lacks_vat_number, vat_row
 from handlers.organisations.verified import own_state
-from handlers.vat.payloads import EnterVat
 from handlers.verification.payloads import ClaimAccess, ClaimDispute, GetVerified
 from services import organisations
-from services.vat import takes_vat_number
 from services.verification import claiming
 
 KIND_NAMES: Mapping[OrganisationKind, Msg] = {
@@ -223,15 +222,21 @@ def _finish(turn: Turn, draft: Draft) -> View:
         draft.register_number or None,
         programme=turn.around.programme,
     )
-    rows: list[Row] = [] if organisation.verified_at else [(Button(Msg("✅ Get verified"), GetVerified()),)]
+    rows: list[Row] = [*vat_row(turn, organisation)]
+    if organisation.verified_at is None:
+        rows.append((Button(Msg("✅ Get verified"), GetVerified()),))
     if turn.around.programme.products_by_hand:
         rows.append((Button(Msg("📦 Add a product"), Go("addproduct")),))
     rows.append((Button(Msg("🤝 Add a partner"), Go("addpartner")),))
-    if takes_vat_number(organisation):
-        rows.append((Button(Msg("🧾 Enter the VAT number"), EnterVat()),))
     words = paragraphs(
         Msg("🎉 <b>{organisation}</b> is registered, and you are acting for it.", organisation=organisation.name),
         None if organisation.verified_at else own_state(organisation),
+        Msg(
+            "🧾 Does it have a European VAT number? With one, reverse charge applies, "
+            "and you are not asked for it when you pay."
+        )
+        if lacks_vat_number(turn, organisation)
+        else None,
         Msg(
             "What next? For limited access, list the products that a partner should manage. "
             "For full access you can ask a partner straight away."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.partnerships.rules import Access, Payer, Side, Status, Terms
 from domain.words import Lines, Literal, Msg, Words, lines, listing, paragraphs
@@ -14,6 +14,7 @@ from handlers.chat.stock import Option
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for
+from handlers.organisations.vat_prompts import vat_prompt, vat_row
 from handlers.partnerships import choosing, terms
 from handlers.partnerships.offering import FreeProducts, counted_words, product_names
 from handlers.partnerships.showing import card_of
@@ -140,6 +141,8 @@ def _review(asking: Asking[Draft]) -> Words:
         counted_words(proposal.products, asking.turn.around.programme),
         terms.consequence_lines(access, payer, Side.CLIENT, partner),
         _side_effects(proposal),
+        # fact 36
+        vat_prompt(asking.turn, proposal.client) if payer is not Payer.PARTNER else None,
         _what_comes_next(proposal),
     )
 
@@ -199,7 +202,9 @@ def _finish(turn: Turn, draft: Draft) -> View:
         if partnership.status is Status.PREPARED
         else Msg("📨 Your request is on its way. I will tell you as soon as {partner} answers.", partner=partner)
     )
-    return card_of(turn, partnership, Side.CLIENT, headline)
+    view = card_of(turn, partnership, Side.CLIENT, headline)
+    rows = vat_row(turn, partnership.client) if draft.payer is not Payer.PARTNER else ()  # fact 36
+    return replace(view, rows=(*rows, *view.rows))
 
 
 ADD_PARTNER: Form[Draft] = Form(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.countries import is_eu
+from domain.organisations.kinds import OrganisationKind
 from domain.vat.formats import VatNumber
 from domain.vat.reading import is_at_home, read_vat_number, vat_example
 from domain.vat.refusals import VatRefused
@@ -16,8 +17,9 @@ from handlers.chat.payloads import Go
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, View
 from handlers.organisations.acting import require_acting_for
+from handlers.vat.company import become_company
 from handlers.vat.overview import country_name
-from handlers.vat.payloads import EnterVat
+from handlers.vat.payloads import EnterVat, EnterVatNumber
 from services import vat
 from services.rights import Act, own_organisation, require
 from services.vat import require_vat_account
@@ -140,6 +142,12 @@ def _enter(turn: Turn, _payload: EnterVat) -> None:
     open_form(turn, ENTER_VAT, organisation=own_organisation(turn.person).id)
 
 
+def _enter_number(turn: Turn, payload: EnterVatNumber) -> None:
+    open_form(
+        turn, ENTER_VAT, organisation=own_organisation(turn.person).id, number=read_vat_number(payload.number).number
+    )
+
+
 def _take_unasked(turn: Turn, text: str) -> bool:
     """Takes a number that somebody writes without having been asked to its review. Questions are left to others."""
     if "?" in text or turn.reference.goes_first(turn, text):
@@ -148,8 +156,14 @@ def _take_unasked(turn: Turn, text: str) -> bool:
         number = read_vat_number(text).number
     except VatRefused:
         return False
-    open_form(turn, ENTER_VAT, organisation=own_organisation(turn.person).id, number=number)
+    organisation = own_organisation(turn.person)
+    if organisation.kind is OrganisationKind.PRIVATE:
+        become_company(turn, number)
+    else:
+        open_form(turn, ENTER_VAT, organisation=organisation.id, number=number)
     return True
 
 
-CHAPTER = Chapter(routes=(on(EnterVat, _enter),), forms=(ENTER_VAT,), starters=(_take_unasked,))
+CHAPTER = Chapter(
+    routes=(on(EnterVat, _enter), on(EnterVatNumber, _enter_number)), forms=(ENTER_VAT,), starters=(_take_unasked,)
+)

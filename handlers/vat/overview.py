@@ -8,9 +8,9 @@ from domain.vat.reading import vat_example
 from domain.words import Country, Day, Msg, Value, Words, lines, paragraphs
 from handlers.answers.faq import topic_button
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.payloads import Go
+from handlers.chat.payloads import Go, GoFirst
 from handlers.chat.turn import ChatCommand, Turn
-from handlers.chat.views import MENU, Button, Row, View
+from handlers.chat.views import MENU, Button, Row, View, folded
 from handlers.organisations.acting import may
 from handlers.vat.payloads import EnterVat, RemoveVat
 from services import vat
@@ -18,6 +18,9 @@ from services.rights import Act, own_organisation, require
 from services.vat import VatNumberNotForThisAccount, require_vat_account
 from storage.tables import Organisation
 from storage.vat import vat_number_of
+
+MOST_STEPS = 10
+"""Of a number's history, in one message."""
 
 
 def country_name(number: VatNumber) -> Value:
@@ -39,12 +42,13 @@ def _show(turn: Turn, remark: Words | None = None) -> None:
         words: Words = paragraphs(
             remark,
             Msg("<b>VAT number of {organisation}</b>", organisation=organisation.name),
-            Msg("No number is stored yet."),
+            Msg("No number is stored."),
             Msg(
                 "You need the European VAT number of your company, for example <code>{example}</code>, and you accept "
                 "the general terms. Entering it takes a minute.",
                 example=vat_example(Country(organisation.country)),
             ),
+            _history(turn, organisation),
         )
         changes: tuple[Row, ...] = ((Button(Msg("🧾 Enter the VAT number"), EnterVat()),),)
     else:
@@ -54,8 +58,8 @@ def _show(turn: Turn, remark: Words | None = None) -> None:
             lines(
                 Msg("<code>{number}</code>", number=stored.number),
                 Msg("Country: {country}", country=country_name(VatNumber(Country(stored.country), stored.number))),
-                Msg("Entered on {day}", day=Day(stored.terms_accepted_at)),
             ),
+            _history(turn, organisation),
         )
         changes = ((Button(Msg("✏️ Change"), EnterVat()), Button(Msg("🗑 Remove"), RemoveVat(sure=False))),)
     if not may(turn, Act.ENTER_VAT):
@@ -63,10 +67,25 @@ def _show(turn: Turn, remark: Words | None = None) -> None:
     turn.show(View(words, (*changes, (topic_button(turn, "vat-requirements"),), (MENU,))))
 
 
+def _history(turn: Turn, organisation: Organisation) -> Words | None:
+    """What was entered, changed and removed, the newest first."""
+    steps = vat.steps(turn.work, organisation.id)[-MOST_STEPS:]
+    return folded(lines(*map(_step, reversed(steps)))) if steps else None
+
+
+def _step(step: vat.VatStep) -> Words:
+    day, who = Day(step.at), step.by or Msg("somebody")
+    if step.number is None:
+        return Msg("{day}: {who} removed {number}", day=day, who=who, number=step.before or "")
+    if step.before is None:
+        return Msg("{day}: {who} entered {number}", day=day, who=who, number=step.number)
+    return Msg("{day}: {who} changed {before} to {number}", day=day, who=who, before=step.before, number=step.number)
+
+
 def _rows_without_field(turn: Turn, organisation: Organisation) -> tuple[Row, ...]:
     rows: list[Row] = [(topic_button(turn, "vat-requirements"),)]
     if organisation.kind is OrganisationKind.PRIVATE:
-        rows.insert(0, (Button(Msg("📝 Register a company"), Go("register")),))
+        rows.insert(0, (Button(Msg("🏢 Make it a company account"), GoFirst("company", "vat")),))
     return (*rows, (MENU,))
 
 

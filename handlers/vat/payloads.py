@@ -14,6 +14,14 @@ class EnterVat(Payload):
 
 
 @dataclass(frozen=True, slots=True)
+class EnterVatNumber(Payload):
+    """With a number that has been typed already."""
+
+    code: ClassVar[str] = "vn"
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class RemoveVat(Payload):
     code: ClassVar[str] = "vr"
     sure: bool

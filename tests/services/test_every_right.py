@@ -101,6 +101,9 @@ ON_OWN: dict[Act, Deed] = {
         work, person, "domain", "new.example", Money(Decimal(12), "EUR")
     ),
     Act.REMOVE_PRODUCT: lambda work, person, scene: products.remove(work, person, scene.client.products[1]),
+    Act.BECOME_COMPANY: lambda work, person, _scene: organisations.become_company(
+        work, INFOMANIAK, person, "Seegarten AG", None
+    ),
     Act.ENTER_VAT: lambda work, person, _scene: vat.enter(work, person, read_vat_number("DE136695976")),
     Act.REMOVE_VAT: lambda work, person, _scene: vat.remove(work, person),
     Act.REQUEST: lambda work, person, scene: request(work, person, scene.partner, full()),
@@ -208,7 +211,16 @@ def _refusal(world: World, who: Somebody, deed: Deed, scene: Scene) -> Refused |
 
 
 OF_ANYBODY = frozenset(
-    {Act.SEE_ORGANISATION, Act.ADD_PRODUCT, Act.ENTER_VAT, Act.REMOVE_VAT, Act.REQUEST, Act.ASK, Act.GET_VERIFIED}
+    {
+        Act.SEE_ORGANISATION,
+        Act.ADD_PRODUCT,
+        Act.BECOME_COMPANY,
+        Act.ENTER_VAT,
+        Act.REMOVE_VAT,
+        Act.REQUEST,
+        Act.ASK,
+        Act.GET_VERIFIED,
+    }
 )
 """What somebody of another organisation does for that one: there it is their own, and no question of this scene."""
 

@@ -215,13 +215,12 @@ def test_who_cannot_have_a_number_is_told_why_and_what_is_needed(desk: Desk) -> 
 
     private.says("/vat")  # fact 33
     assert "Only company accounts can have a European VAT number" in private.reads()
-    assert "/register" in private.reads()
-    assert "📝 Register a company" in private.buttons()
+    assert "🏢 Make it a company account" in private.buttons()
     swiss.says("/vat")  # fact 37
     assert "Seegarten Hotels is a Swiss company" in swiss.reads()
     for chat in (private, swiss):
         chat.press(chat.from_bot()[-1]["message_id"], "ve")
-        assert "step 1" not in chat.reads_all()
+        assert "Which VAT number" not in chat.reads_all()
 
 
 def test_an_employee_reads_the_number_but_does_not_change_it(desk: Desk) -> None:
@@ -270,7 +269,8 @@ def test_a_number_that_nobody_asked_for_can_be_put_right(desk: Desk) -> None:
 def test_a_number_that_nobody_asked_for_is_none_of_a_private_person(desk: Desk) -> None:
     client = desk.client(country="DE", kind=OrganisationKind.PRIVATE)
 
-    assert "Only company accounts can have a European VAT number" in client.says("our number is DE123456788")
+    assert "becomes a company account" in client.says("our number is DE123456788")
+    assert stored(client) is None
 
 
 def test_a_question_with_a_number_in_it_stays_a_question(desk: Desk) -> None:
