@@ -11,7 +11,7 @@ _HELP = (
     (Msg("<b>You are a client</b>"), ("addpartner", "partners", "products", "addproduct", "vat")),
     (Msg("<b>You are a partner</b>"), ("requests", "clients")),
     (Msg("<b>Your organisation</b>"), ("register", "organisation", "people")),
-    (Msg("<b>Good to know</b>"), ("faq", "access", "payment", "human", "language", "menu", "cancel")),
+    (Msg("<b>Good to know</b>"), ("faq", "access", "payment", "human", "waiting", "language", "menu", "cancel")),
 )
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from domain.organisations.verification import ClaimKind
-from domain.partnerships.rules import Status
 from domain.programme import VerificationWay
-from domain.words import Msg, Plural, Provider, Words, lines, paragraphs
+from domain.words import Msg, Provider, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.form_state import forms_of
 from handlers.chat.payloads import Go, Resume
@@ -13,12 +12,12 @@ from handlers.chat.rendering import OWN_NAMES
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import Button, Row, View
 from handlers.home.payloads import SetLanguage
+from handlers.home.waiting import waiting_for, waiting_words
 from handlers.organisations.acting import console_row, may, role_words
 from handlers.organisations.verified import own_state
 from handlers.support.reaching import way_to_support
 from services.rights import Act
 from services.vat import takes_vat_number
-from storage.partnerships import count_of_partner
 from storage.tables import Organisation
 from storage.verification import open_claims_of
 
@@ -47,7 +46,7 @@ def standing(turn: Turn) -> Words:
             _held_up(organisation),
             role_words(turn),
         ),
-        waiting_requests(turn, organisation),
+        waiting_here(turn),
         Msg("Choose below, or simply type your question."),
     )
 
@@ -76,19 +75,10 @@ def _held_up(organisation: Organisation) -> Words | None:
     return None if organisation.verified_at is not None else Msg("⚠️ Not verified yet: /organisation")
 
 
-def waiting_requests(turn: Turn, organisation: Organisation) -> Words | None:
-    """What waits for an answer, if the organisation is a partner."""
-    count = _requests(turn, organisation)
-    if count == 0:
-        return None
-    return Plural("📥 {n} request is waiting for your answer.", "📥 {n} requests are waiting for your answer.", count)
-
-
-def _requests(turn: Turn, organisation: Organisation) -> int:
-    """How many requests the organisation has not answered."""
-    if not organisation.is_partner:
-        return 0
-    return count_of_partner(turn.work.session, organisation.id, Status.PENDING, turn.work.now)
+def waiting_here(turn: Turn) -> Words | None:
+    """How much waits for the person in the organisation for which they act."""
+    total = waiting_for(turn).total
+    return waiting_words(total) if total else None
 
 
 def _menu(turn: Turn) -> None:
@@ -98,17 +88,24 @@ def _menu(turn: Turn) -> None:
 def menu_rows(turn: Turn) -> tuple[Row, ...]:
     """What the person can do now."""
     organisation = turn.organisation
-    rows = [*_unfinished(turn)]
+    rows = [*_waiting(turn), *_unfinished(turn)]
     if organisation is None:
         rows.append((Button(Msg("📝 Register an organisation"), Go("register")),))
         rows += [console_row(turn)] if _links_accounts(turn) else []
     elif organisation.is_partner:
-        rows += _rows_of_partner(turn, organisation)
+        rows += _rows_of_partner(organisation)
     else:
         rows += _rows_of_client(turn, organisation)
     other = "en" if turn.person.language == "de" else "de"
     language = Button(Msg("🌐 {language}", language=OWN_NAMES[other]), SetLanguage(other))
     return (*rows, (Button(Msg("📚 Questions and answers"), Go("faq")), language), *way_to_support(turn))
+
+
+def _waiting(turn: Turn) -> list[Row]:
+    """What waits for the person stands first."""
+    if turn.organisation is None or not (total := waiting_for(turn).total):
+        return []
+    return [(Button(waiting_words(total), Go("waiting")),)]
 
 
 def _unfinished(turn: Turn) -> list[Row]:
@@ -120,11 +117,9 @@ def _unfinished(turn: Turn) -> list[Row]:
     return [(Button(Msg("▶️ Continue: {form}", form=turn.forms[form.form].title), Resume(form.serial)),)]
 
 
-def _rows_of_partner(turn: Turn, organisation: Organisation) -> list[Row]:
-    count = _requests(turn, organisation)
-    label = Plural("📥 {n} request", "📥 {n} requests", count) if count else Msg("📥 Requests")
+def _rows_of_partner(organisation: Organisation) -> list[Row]:
     return [
-        (Button(label, Go("requests")),),
+        (Button(Msg("📥 Requests"), Go("requests")),),
         (Button(Msg("👥 Clients"), Go("clients")), Button(Msg("📦 Own products"), Go("products"))),
         _row_of_organisation(organisation),
     ]

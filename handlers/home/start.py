@@ -9,7 +9,7 @@ from handlers.answers.faq import show_article
 from handlers.chat.chapters import Chapter
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
-from handlers.home.menu import menu_rows, standing, waiting_requests
+from handlers.home.menu import menu_rows, standing, waiting_here
 from handlers.organisations.acting import role_words
 from handlers.people.invitations import JOIN_PREFIX
 from services.people import invitations
@@ -56,7 +56,7 @@ def _join(turn: Turn, token: str) -> None:
     words = paragraphs(
         Msg("✅ You belong to <b>{organisation}</b> and act for it from now on.", organisation=organisation.name),
         role_words(turn),
-        waiting_requests(turn, organisation),
+        waiting_here(turn),
         Msg("Choose below, or simply type your question."),
     )
     turn.show(View(words, menu_rows(turn)))

@@ -23,6 +23,7 @@ from handlers.verification.payloads import (
     ClaimDispute,
     ClaimPayload,
     OfNumber,
+    ShowClaim,
     TakeOver,
     TurnAway,
 )
@@ -170,6 +171,7 @@ CHAPTER = Chapter(
         on(AskSupportInstead, _ask_support),
         on(AdmitClaimant, _admit),
         on(TurnAway, _turn_away),
+        on(ShowClaim, _show_again),
         on(TakeOver, _take_over),
     ),
     forms=(ACCESS, DISPUTE),

@@ -66,6 +66,13 @@ class TurnAway(ClaimPayload):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowClaim(ClaimPayload):
+    """To a representative of the organisation that it is about."""
+
+    code: ClassVar[str] = "cx"
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerSupport(ClaimPayload):
     code: ClassVar[str] = "cw"
 

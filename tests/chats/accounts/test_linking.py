@@ -105,8 +105,8 @@ def test_what_waits_is_said_to_a_partner_who_connects(desk: Desk) -> None:
     noah.says(link(desk, "u7"))
     noah.taps("✅ Connect")
 
-    assert "1 request is waiting for your answer" in noah.reads()
-    noah.taps("📥 1 request")
+    assert "1 thing waits for you" in noah.reads()
+    noah.taps("📥 Requests")
     assert "Bergbahn" in noah.reads()
 
 

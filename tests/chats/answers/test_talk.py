@@ -32,8 +32,8 @@ def test_a_greeting_tells_what_waits(desk: Desk) -> None:
     client, partner = desk.client(), desk.partner()
     desk.partnership(client, partner, status=Status.PENDING)
 
-    assert "1 request is waiting for your answer" in partner.says("good morning!")
-    assert "📥 1 request" in partner.buttons()
+    assert "1 thing waits for you" in partner.says("good morning!")
+    assert "🔔 1 thing waits for you." in partner.buttons()
 
 
 def test_who_greets_first_is_welcomed(desk: Desk) -> None:
