@@ -12,7 +12,7 @@ from domain.partnerships.rules import Access, Side, Status
 from domain.words import Refused
 from storage.tables import Audit, Base, Partnership, Person, ProductAccess
 from storage.work import Event, Work
-from tests.services.model import ARROWS
+from tests.services.model import ARROWS, WAITS
 from tests.services.stage import Stage
 from tests.services.world import Somebody, World
 
@@ -62,17 +62,19 @@ class Foretold(RuleBasedStateMachine):
         assert len(managed) == len(set(managed))  # fact 19
         for row in rows:
             assert (row.payer is not None) == (row.access is Access.FULL)  # fact 22
-            is_open = row.status in {Status.PENDING, Status.ACTIVE}
-            assert (row.id in held) == (is_open and row.access is Access.LIMITED)  # facts 16, 20
+            is_open = row.status in {*WAITS, Status.ACTIVE}
+            holds = is_open and row.access is Access.LIMITED and row.shelves is None
+            assert (row.id in held) == holds  # facts 16, 20
+            assert row.shelves is None or (row.access, row.payer) == (Access.LIMITED, None)
             assert (row.closed_at is None) == (row.closed_by is None) == is_open
-            assert (row.lapses_at is None) == (row.due_at is None) == (row.status is not Status.PENDING)
+            assert (row.lapses_at is None) == (row.due_at is None) == (row.status not in WAITS)
             assert (row.confirmed_at is None) == (row.status not in {Status.ACTIVE, Status.ENDED})
 
     @invariant()
     def statuses_move_along_the_diagram(self) -> None:
         statuses: dict[int, Status] = {row.id: row.status for row in self._rows[Partnership.__tablename__]}
         for key, status in statuses.items():
-            before = self._statuses.get(key, Status.PENDING)
+            before = self._statuses.get(key, status if status in WAITS else Status.PENDING)
             assert status is before or (before, status) in ARROWS
         assert statuses.keys() >= self._statuses.keys()
         self._statuses = statuses
