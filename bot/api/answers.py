@@ -56,6 +56,13 @@ class Partnership(BaseModel):
     access: Access
     payment_means: Payer | None
     products: list[ManagedProduct]
+    shelves: list[str] = Field(
+        description="Categories for which a partner asks limited access; the client chooses products of them.",
+        examples=[["hosting"]],
+    )
+    asked_by: Side
+    waits_for: Literal["client", "partner"] | None = Field(description="Who is to answer, while it is asked for.")
+    ends_on: str | None = Field(description="The last day of the access, where it has one.", examples=["2027-03-31"])
     requested_at: str
     lapses_at: str | None
     confirmed_at: str | None

@@ -79,7 +79,7 @@ class Console:
         """The desk's, those that are asked for or active."""
         self._account(account)
         found: list[JsonObject] = []
-        for status in ("pending", "active"):
+        for status in ("pending", "proposed", "active"):
             page = await self._api.ask("GET", f"/v1/partnerships?account={quote(account)}&status={status}&limit=100")
             found += page["items"]
         return found

@@ -27,6 +27,7 @@ def described(partnership: Partnership) -> JsonObject:
         "access": partnership.access.value,
         "payment_means": partnership.payer.value if partnership.payer is not None else None,
         "products": [_product(access.product) for access in managed(partnership)],
+        "shelves": list(partnership.shelves or ()),
         "asked_by": partnership.asked_by.value,
         "waits_for": waits_for.value if (waits_for := awaited(partnership.status)) is not None else None,
         "ends_on": partnership.ends_on.isoformat() if partnership.ends_on is not None else None,
