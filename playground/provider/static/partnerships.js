@@ -31,13 +31,14 @@ function card(desk, kept, deal, inEffect) {
 
 function waiting(deal) {
   if (deal.status === "active") return words("beingSetUp");
-  return deal.status === "prepared" ? words("notSentYet") : words("waits", { partner: deal.partner.name });
+  return deal.status === "prepared" ? words("notSentYet") : words("waits", { partner: deal[deal.waits_for].name });
 }
 
 function sentence(deal, inEffect) {
   const partner = deal.partner.name;
   if (deal.access === "full") return words(inEffect ? "managesAll" : "shallManageAll", { partner });
   const names = deal.products.map(({ name }) => name);
+  if (!names.length) return words("shallManageSome", { partner, shelves: deal.shelves.join(", ") });
   const products = names.slice(0, NAMED).join(", ");
   const more = names.length - NAMED;
   return words(inEffect ? "manages" : "shallManage", { partner, products: more > 0 ? words("andMore", { products, n: more }) : products });
@@ -47,8 +48,12 @@ function buttons(desk, deal, asClient) {
   const decide = (decision) => desk.does("POST", `partnerships/${deal.id}/${decision}`, desk.by);
   const box = make("div", { class: "does" });
   if (deal.status !== "active") {
-    if (asClient) box.append(button(words("withdraw"), () => decide("withdraw"), { role: "withdraw" }));
-    else box.append(button(words("confirm"), () => decide("confirm"), { kind: "button", role: "confirm" }), button(words("decline"), () => decide("decline"), { role: "decline" }));
+    if (deal.waits_for !== (asClient ? "client" : "partner")) box.append(button(words("withdraw"), () => decide("withdraw"), { role: "withdraw" }));
+    else {
+      const chosen = deal.access === "full" || deal.products.length; // products are chosen in the chat
+      if (chosen) box.append(button(words("confirm"), () => decide("confirm"), { kind: "button", role: "confirm" }));
+      box.append(button(words("decline"), () => decide("decline"), { role: "decline" }));
+    }
     return box;
   }
   const other = deal.payment_means === "client" ? "partner" : "client";
