@@ -13,13 +13,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.cli import main
+from tests.bot.commands.running import Say, handschlag
 from tests.bot.posting import Telegram
 from tests.bot.programs import program
 from tests.bot.trials import until
 from tests.desk import Desk
-
-Say = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
@@ -27,15 +25,6 @@ def telegram(playground_url: str) -> Iterator[Telegram]:
     world = Telegram(playground_url)
     yield world
     world.close()
-
-
-def handschlag(capsys: Say, *arguments: str, status: int = 0) -> str:
-    """What the command says."""
-    with pytest.raises(SystemExit) as end:
-        main(arguments)
-    said = capsys.readouterr()
-    assert int(end.value.code or 0) == status, said
-    return said.err if status else said.out
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import main
 from domain.accounts.records import read_account
 from services.accounts.taking import take_accounts
 from storage import schema
 from storage.database import open_database
+from tests.bot.commands.running import Say, run
 from tests.bot.trials import until
 from tests.databases import PostgresServer, SqliteFiles
 from tests.desk import Desk
@@ -36,15 +36,6 @@ COMMANDS = {
     ("partners", "add", "--help"): ("--country", "--register-number", "legal representative"),
     ("partners", "list", "--help"): ("List all partners",),
 }
-
-Say = pytest.CaptureFixture[str]
-
-
-def run(*arguments: str) -> int:
-    """Runs a command line to its end; the exit status."""
-    with pytest.raises(SystemExit) as end:
-        main(arguments)
-    return int(end.value.code or 0)
 
 
 @pytest.fixture

@@ -10,16 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import LOCALES
-from bot.cli import main
-
-Say = pytest.CaptureFixture[str]
-
-
-def run(*arguments: str) -> int:
-    """Runs a command line to its end; the exit status."""
-    with pytest.raises(SystemExit) as end:
-        main(arguments)
-    return int(end.value.code or 0)
+from tests.bot.commands.running import Say, run
 
 
 @pytest.fixture

@@ -11,11 +11,10 @@ from sqlalchemy import select
 from bot.cli import main
 from domain.partnerships.rules import SetUp, Status
 from storage.tables import ProgrammeEvent
+from tests.bot.commands.running import Say
 from tests.bot.effects.receiver import SECRET, Receiver, Says
 from tests.bot.trials import until
 from tests.desk import Desk, Loop
-
-Say = pytest.CaptureFixture[str]
 
 pytestmark = pytest.mark.usefixtures("folder")
 

@@ -20,7 +20,7 @@ from storage.database import open_database
 from storage.tables import Audit, Membership, Organisation, OutboxMessage, Partnership, Person, Product, ProviderOrder
 from storage.tables.base import Base
 from storage.work import Units
-from tests.bot.commands.test_cli import Say, run
+from tests.bot.commands.running import Say, run
 from tests.databases import PostgresServer, SqliteFiles
 from tests.domain.accounts.examples import ACCOUNT, ORDER, PERSON, PRODUCT, Raw
 from tests.programmes import INFOMANIAK

@@ -6,11 +6,10 @@ import pytest
 
 from bot.cli import main
 from storage.runtime.outbox import dead_letters, waiting
+from tests.bot.commands.running import Say
 from tests.bot.trials import until, writes
 from tests.desk import Desk
 from tests.people import Chat
-
-Say = pytest.CaptureFixture[str]
 
 pytestmark = pytest.mark.usefixtures("folder")
 

@@ -11,9 +11,8 @@ from bot.commands.articles import check_texts
 from bot.profile.reading import DEFAULT_PROFILE
 from storage.answers.articles import load_articles
 from storage.support import all_staff
+from tests.bot.commands.running import Say, handschlag
 from tests.desk import START, Desk
-
-Say = pytest.CaptureFixture[str]
 
 pytestmark = pytest.mark.usefixtures("folder")
 UNKNOWN = "do you deliver sausages to Bern"
@@ -24,15 +23,6 @@ def desk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A running bot, whose database is the command line's."""
     monkeypatch.setenv("HANDSCHLAG_DATABASE_URL", desk.settings.database_url)
     return desk
-
-
-def handschlag(capsys: Say, *arguments: str, status: int = 0) -> str:
-    """What the command says."""
-    with pytest.raises(SystemExit) as end:
-        main(arguments)
-    said = capsys.readouterr()
-    assert int(end.value.code or 0) == status, said
-    return said.err if status else said.out
 
 
 def test_support_is_admitted_listed_and_taken_out(desk: Desk, capsys: Say) -> None:
