@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, literal, or_, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from domain.applications import ApplicationStatus
 from domain.organisations.verification import ClaimKind
@@ -130,4 +130,5 @@ def requests_waiting(
 
 def claims_waiting(session: Session, organisation_id: int, limit: int) -> Sequence[Claim]:
     """People who want to be let in, the oldest first."""
-    return session.scalars(select(Claim).where(_claims(organisation_id)).order_by(Claim.id).limit(limit)).all()
+    mine = select(Claim).where(_claims(organisation_id)).options(joinedload(Claim.claimed_by))
+    return session.scalars(mine.order_by(Claim.id).limit(limit)).all()
