@@ -177,12 +177,12 @@ class Turn:
         self.show_below(View(words, rows))
 
     def show(self, view: View) -> None:
-        """Shows a view in place of the tapped one, or as a new message where nothing was tapped."""
-        chat_id = self.incoming.chat_id
-        if self.pressed is None or (chat_id, self.pressed.message_id) in self.post.edited:
+        """Shows a view in place of the tapped one, or as a new message where nothing was tapped, or a file."""
+        chat_id, pressed = self.incoming.chat_id, self.pressed
+        if pressed is None or pressed.on_file or (chat_id, pressed.message_id) in self.post.edited:
             self.show_below(view)
         else:
-            message_id = self.pressed.message_id
+            message_id = pressed.message_id
             self.post.edit(chat_id, self.language, message_id, view, may_be_card=not self.in_form)
 
     def show_below(self, view: View) -> None:

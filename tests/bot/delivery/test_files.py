@@ -45,7 +45,9 @@ def test_a_file_arrives_byte_by_byte_with_words_and_buttons(desk: Desk, as_pictu
     assert mia.reads_file("Verlauf") == CONTENT
     assert desk.unsent() == 0
     mia.taps("🏠 Menu")
-    assert "Seegarten" not in mia.reads(), "the menu is a new message: a file has no text that it could replace"
+    assert desk.faulty_calls() == [], "a file has no text in whose place something could be shown"
+    assert mia.from_bot()[-1]["message_id"] > message["message_id"]
+    assert mia.reads_file() == CONTENT
 
 
 @on_sqlite
