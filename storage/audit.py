@@ -6,13 +6,13 @@ It hangs on the session itself, so no service can forget it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from sqlalchemy import event, insert, inspect, select
+from sqlalchemy import and_, event, false, insert, inspect, or_, select
 from sqlalchemy.orm import Session, UOWTransaction
 
 from storage.tables.audit import Audit
@@ -102,8 +102,15 @@ def _json(value: object) -> object:
             raise TypeError(f"the audit trail cannot hold a {type(value).__name__}")
 
 
-def trail_of(session: Session, subject: str, subject_ids: Collection[int]) -> Sequence[Audit]:
-    """All that was ever changed in these records of one kind, the oldest first."""
-    return session.scalars(
-        select(Audit).where(Audit.subject == subject, Audit.subject_id.in_(subject_ids)).order_by(Audit.id)
-    ).all()
+def trail_of(session: Session, records: Mapping[str, Collection[int]]) -> Sequence[Audit]:
+    """All that was ever changed in these records, ids by their kind, the oldest first."""
+    of_kind = [
+        and_(Audit.subject == subject, Audit.subject_id.in_(subject_ids)) for subject, subject_ids in records.items()
+    ]
+    return session.scalars(select(Audit).where(or_(false(), *of_kind)).order_by(Audit.id)).all()
+
+
+def changed_since(session: Session, subject: str, subject_ids: Collection[int], moment: dt.datetime) -> Sequence[Audit]:
+    """What was changed in these records of one kind after that moment, the newest first."""
+    of_kind = (Audit.subject == subject, Audit.subject_id.in_(subject_ids))
+    return session.scalars(select(Audit).where(*of_kind, Audit.at > moment).order_by(Audit.id.desc())).all()

@@ -43,6 +43,18 @@ def membership(session: Session, person_id: int, organisation_id: int) -> Member
     return session.scalar(_MEMBERSHIP, {"person": person_id, "organisation": organisation_id})
 
 
+def people_of(session: Session, person_ids: Collection[int]) -> Mapping[int, Person]:
+    """The people with these ids, by id."""
+    return {person.id: person for person in session.scalars(select(Person).where(Person.id.in_(person_ids)))}
+
+
+def belonging(session: Session, person_ids: Collection[int], organisation_ids: Collection[int]) -> set[tuple[int, int]]:
+    """Which of the people belong to which of the organisations, as (person id, organisation id)."""
+    both = (Membership.person_id.in_(person_ids), Membership.organisation_id.in_(organisation_ids))
+    rows = session.execute(select(Membership.person_id, Membership.organisation_id).where(*both))
+    return {(row[0], row[1]) for row in rows}
+
+
 def memberships_of(session: Session, person_id: int) -> Sequence[Membership]:
     """All the person's memberships with their organisations, by name."""
     query = select(Membership).where(Membership.person_id == person_id).options(joinedload(Membership.organisation))

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from domain.partnerships.rules import Access, Payer, SetUp, Side, Status
-from services.partnerships.history import Door, Step
+from services.partnerships.steps import Door, Step
 
 
 class Taken(BaseModel):

@@ -191,7 +191,9 @@ def _content(update: UpdateJson, bot_username: str) -> Content | None:
         query = update["callback_query"]
         if "message" not in query or "data" not in query:
             return None
-        return Press(storable(query["data"]), query["message"]["message_id"], query["id"])
+        message = query["message"]
+        on_file = "document" in message or "photo" in message
+        return Press(storable(query["data"]), message["message_id"], query["id"], on_file=on_file)
     if "my_chat_member" in update:
         return _reachable(update["my_chat_member"])
     if "edited_message" in update:

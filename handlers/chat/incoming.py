@@ -40,11 +40,13 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A tapped button: its data, and the message under which it stood."""
+    """A tapped button: its data, and the message under which it stood; `on_file` where that is a document or picture,
+    in whose place no text can be shown."""
 
     data: str
     message_id: int
     callback_id: str
+    on_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,17 +23,21 @@ from handlers.partnerships.payloads import (
     ConfirmRequest,
     DeclineRequest,
     EndPartnership,
+    HandOver,
     ResendRequest,
+    ShowHistory,
     WithdrawRequest,
 )
 from handlers.verification.payloads import GetVerified
+from services.partnerships.handover import can_hand_over
 from services.rights import Act, Relation, may
 from storage.tables import Enquiry, Partnership
 
 
 def way_on(partnership: Partnership, side: Side) -> Row:
     overview = "partners" if side is Side.CLIENT else "clients" if partnership.status is Status.ACTIVE else "requests"
-    return (Button(Msg("📋 Overview"), Go(overview)), MENU)
+    history = Button(Msg("🕘 History"), ShowHistory(partnership.id, 0))
+    return (Button(Msg("📋 Overview"), Go(overview)), history, MENU)
 
 
 def _is_asked(partnership: Partnership, side: Side, enquiry: Enquiry | None) -> bool:
@@ -71,4 +75,6 @@ def action_rows(partnership: Partnership, side: Side, role: Role, enquiry: Enqui
         rows.append((Button(Msg("📦 Change products"), ChangeProducts(key)),))
     if Action.END in possible:
         rows.append((Button(Msg("⏹ End partnership"), EndPartnership(key, step=0)),))
+    if can_hand_over(partnership):
+        rows.append((Button(Msg("📄 Handover list"), HandOver(key)),))
     return rows

@@ -73,3 +73,21 @@ class ChangePayer(PartnershipPayload):
 @dataclass(frozen=True, slots=True)
 class ChangeProducts(PartnershipPayload):
     code: ClassVar[str] = "sq"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHistory(PartnershipPayload):
+    """What has become of it; `page` from 0, the newest first."""
+
+    code: ClassVar[str] = "hs"
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaveHistory(PartnershipPayload):
+    code: ClassVar[str] = "hd"
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver(PartnershipPayload):
+    code: ClassVar[str] = "hx"

@@ -12,7 +12,7 @@ from domain.partnerships.rules import (
 )
 from domain.sorting import sort_key
 from domain.words import Lines, Literal, Msg, Words, lines, listing
-from services.partnerships.closing import managed
+from services.partnerships.closing import managed_at_last
 from storage.tables import Organisation, Partnership
 
 MOST_NAMED, LONGEST_NAMED = 20, 1_600
@@ -35,11 +35,7 @@ def other_organisation(partnership: Partnership, side: Side) -> Organisation:
 
 def terms(partnership: Partnership, side: Side) -> Words:
     """The kind of access, with the products or the payment means, as the people of `side` read it."""
-    # A partnership that is over has let go of its products; its history still names them.
-    accesses = managed(partnership) or [
-        access for access in partnership.product_accesses if access.released_at == partnership.closed_at
-    ]
-    names = [access.product.name for access in accesses]
+    names = [access.product.name for access in managed_at_last(partnership)]
     return terms_words(partnership.access, partnership.payer, names, side, other_organisation(partnership, side).name)
 
 

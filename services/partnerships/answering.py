@@ -111,6 +111,7 @@ def grant(
     move(partnership.status, Action.CONFIRM, side)
     if side is not Side.CLIENT or not asks_no_more(terms_of(partnership), terms):
         return counter(work, programme, person, partnership_id, terms, message)
+    work.action = Act.CONFIRM
     if terms != terms_of(partnership):
         lapse_all_of(work, partnership.client_id)
         require_other_access(work, partnership, terms)

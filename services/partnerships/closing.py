@@ -12,6 +12,13 @@ def managed(partnership: Partnership) -> list[ProductAccess]:
     return [access for access in partnership.product_accesses if access.released_at is None]
 
 
+def managed_at_last(partnership: Partnership) -> list[ProductAccess]:
+    """As `managed`; of one that is over, and has let go of its products, those that it had until then."""
+    return managed(partnership) or [
+        access for access in partnership.product_accesses if access.released_at == partnership.closed_at
+    ]
+
+
 def stop_waiting(partnership: Partnership) -> None:
     """Nothing is waited for any more."""
     partnership.lapses_at = None

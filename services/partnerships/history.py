@@ -1,186 +1,40 @@
-"""What became of a partnership, step by step, for the provider's systems: read from the audit trail.
+"""What became of a partnership, step by step, for the provider's systems.
 
-A step says which side took it and through which door. Of people it names those of the provider's console, by their
-number there; nobody's name, and nobody of the chat.
+Of people it names those of the provider's console, by their number there; nobody's name, and nobody of the chat.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
-from itertools import groupby
-
-from domain.partnerships.rules import Ceased, Payer, SetUp, Side, Status
 from services.partnerships.described import reason_and_code
-from services.rights import Act
-from storage.audit import trail_of
-from storage.tables import Audit, Partnership, Person, Product, ProductAccess
+from services.partnerships.steps import Taken, steps
+from storage.tables import Partnership, Product
 from storage.tables.base import JsonObject
 from storage.work import Work
 
 
-class Step(StrEnum):
-    """What happened."""
-
-    PREPARED = "prepared"
-    REQUESTED = "requested"
-    RESENT = "resent"
-    CONFIRMED = "confirmed"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-    LAPSED = "lapsed"
-    OVERTAKEN = "overtaken"
-    REPLACED = "replaced"
-    ENDED = "ended"
-    CEASED = "ceased"
-    TAKEN_BACK = "taken_back"
-    PAYMENT_MEANS_CHANGED = "payment_means_changed"
-    PRODUCTS_CHANGED = "products_changed"
-    SET_UP = "set_up"
-    SET_UP_REFUSED = "set_up_refused"
-
-
-class Door(StrEnum):
-    """Where it was done: the provider's console, the chat, the command line, or the programme by itself."""
-
-    CONSOLE = "console"
-    CHAT = "chat"
-    OPERATOR = "operator"
-    PROGRAMME = "programme"
-
-
-_DOORS = {"api": Door.CONSOLE, "chat": Door.CHAT, "cli": Door.OPERATOR}
-_BY_STATUS = {
-    Status.PREPARED: Step.PREPARED,
-    Status.PENDING: Step.REQUESTED,
-    Status.ACTIVE: Step.CONFIRMED,
-    Status.DECLINED: Step.DECLINED,
-    Status.WITHDRAWN: Step.WITHDRAWN,
-    Status.LAPSED: Step.LAPSED,
-    Status.OVERTAKEN: Step.OVERTAKEN,
-    Status.ENDED: Step.ENDED,
-}
-_SIDES = {
-    Act.REQUEST: Side.CLIENT,
-    Act.RESEND: Side.CLIENT,
-    Act.WITHDRAW: Side.CLIENT,
-    Act.CHANGE_PAYER: Side.CLIENT,
-    Act.CHANGE_PRODUCTS: Side.CLIENT,
-    Act.CONFIRM: Side.PARTNER,
-    Act.DECLINE: Side.PARTNER,
-}
-
-
-@dataclass(slots=True)
-class _Moment:
-    """The rows of one unit of work, put together."""
-
-    at: dt.datetime
-    action: str
-    channel: str
-    actor_id: int | None
-    before: JsonObject = field(default_factory=dict)
-    after: JsonObject = field(default_factory=dict)
-    granted: list[int] = field(default_factory=list)
-    released: list[int] = field(default_factory=list)
-
-
 def history(work: Work, partnership: Partnership) -> list[JsonObject]:
     """All steps as JSON, the oldest first."""
-    moments = _moments(work, partnership)
-    numbers = _console_numbers(work, {moment.actor_id for moment in moments if moment.actor_id is not None})
-    products = {access.id: access.product for access in partnership.product_accesses}
-    return [_described(moment, step, numbers, products) for moment in moments if (step := _step(moment)) is not None]
+    return [_described(step) for step in steps(work, partnership)]
 
 
-def _moments(work: Work, partnership: Partnership) -> list[_Moment]:
-    rows = [*trail_of(work.session, Partnership.__tablename__, [partnership.id])]
-    accesses = [access.id for access in partnership.product_accesses]
-    rows += trail_of(work.session, ProductAccess.__tablename__, accesses)
-    rows.sort(key=lambda row: row.id)
-    return [_together(list(group)) for _, group in groupby(rows, key=_unit)]
-
-
-def _unit(row: Audit) -> tuple[dt.datetime, str, str, int | None]:
-    return row.at, row.action, row.channel, row.actor_id
-
-
-def _together(rows: Sequence[Audit]) -> _Moment:
-    moment = _Moment(*_unit(rows[0]))
-    for row in rows:
-        after = row.after or {}
-        if row.subject == Partnership.__tablename__:
-            moment.before |= {name: value for name, value in (row.before or {}).items() if name not in moment.before}
-            moment.after |= after
-        elif after.get("released_at") is not None:
-            moment.released.append(row.subject_id)
-        else:
-            moment.granted.append(row.subject_id)
-    return moment
-
-
-def _step(moment: _Moment) -> Step | None:
-    """What the rows say has happened; `None` for what only the programme has to know, such as a reminder."""
-    after = moment.after
-    if (now := after.get("status")) is not None:
-        status, was = Status(str(now)), moment.before.get("status")
-        if (was, status) in {(Status.ACTIVE, Status.PENDING), (Status.ENDED, Status.ACTIVE)}:
-            return Step.TAKEN_BACK
-        if status is Status.ENDED and after.get("closed_by") == Side.PROGRAMME:
-            return Step.CEASED if after.get("reason") in list(Ceased) else Step.REPLACED
-        return _BY_STATUS[status]
-    if after.get("set_up") == SetUp.REFUSED:
-        return Step.SET_UP_REFUSED
-    if "payer" in after:
-        return Step.PAYMENT_MEANS_CHANGED
-    if moment.granted or moment.released:
-        return Step.PRODUCTS_CHANGED
-    if "sent_at" in after:
-        return Step.RESENT
-    return Step.SET_UP if after.get("set_up") == SetUp.DONE else None
-
-
-def _described(moment: _Moment, step: Step, numbers: dict[int, str], products: dict[int, Product]) -> JsonObject:
-    after = moment.after
-    reason, code = reason_and_code(_text(after.get("reason")))
-    door = Door.PROGRAMME if moment.actor_id is None else _DOORS.get(moment.channel, Door.PROGRAMME)
+def _described(step: Taken) -> JsonObject:
+    reason, code = reason_and_code(step.reason)
     return {
-        "at": moment.at.isoformat(),
-        "what": step.value,
-        "status": _text(after.get("status")),
+        "at": step.at.isoformat(),
+        "what": step.what.value,
+        "status": step.status.value if step.status is not None else None,
         "by": {
-            "party": _party(moment, step),
-            "door": door.value,
-            "person": numbers.get(moment.actor_id) if moment.actor_id is not None else None,
+            "party": step.party.value if step.party is not None else None,
+            "door": step.door.value,
+            "person": step.person.console_id if step.person is not None else None,
         },
-        "payment_means": Payer(str(after["payer"])).value if after.get("payer") is not None else None,
-        "granted": [_product(products[access]) for access in moment.granted],
-        "released": [_product(products[access]) for access in moment.released],
+        "payment_means": step.payer.value if step.payer is not None else None,
+        "granted": [_product(product) for product in step.granted],
+        "released": [_product(product) for product in step.released],
         "reason": reason,
         "reason_code": code,
     }
 
 
-def _party(moment: _Moment, step: Step) -> str | None:
-    """Whose step it was; `None` where it was nobody's of the two."""
-    if step is Step.ENDED:
-        return _text(moment.after.get("closed_by"))
-    if moment.actor_id is None or step in {Step.REPLACED, Step.OVERTAKEN, Step.LAPSED, Step.CEASED}:
-        return None
-    side = next((side for act, side in _SIDES.items() if act == moment.action), None)
-    return side.value if side is not None else None
-
-
 def _product(product: Product) -> JsonObject:
     return {"product": product.provider_id, "name": product.name}
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _console_numbers(work: Work, person_ids: set[int]) -> dict[int, str]:
-    found = (work.session.get(Person, person_id) for person_id in sorted(person_ids))
-    return {person.id: person.console_id for person in found if person is not None and person.console_id is not None}

@@ -103,6 +103,11 @@ def test_words(raw: Raw, expected: Content | None) -> None:
     [
         pytest.param(press(data="go:menu", message=message(text="?")), Press("go:menu", 5, "77"), id="button"),
         pytest.param(
+            press(data="go:menu", message=message(document={"file_id": "F"}, caption="?")),
+            Press("go:menu", 5, "77", on_file=True),
+            id="button below a file",
+        ),
+        pytest.param(
             press(data="go:menu", message={"message_id": 5, "date": 0, "chat": PRIVATE}),
             Press("go:menu", 5, "77"),
             id="button under a message that is too old to be shown",

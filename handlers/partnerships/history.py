@@ -1,0 +1,72 @@
+"""The history of a partnership on screen, eight steps a page, the newest first; and as documents for the file."""
+
+from __future__ import annotations
+
+from domain.words import Day, Lines, Msg, lines, paragraphs
+from handlers.chat.chapters import Chapter, on
+from handlers.chat.lists import PAGE, pages
+from handlers.chat.turn import Turn
+from handlers.chat.views import MENU, Button, Row, View
+from handlers.partnerships.documents import Papers
+from handlers.partnerships.paper import Sheet
+from handlers.partnerships.payloads import HandOver, SaveHistory, ShowHistory, ShowPartnership
+from handlers.partnerships.sentences import IN_CHAT, Teller
+from services.partnerships.finding import visible_partnership
+from services.partnerships.handover import handover
+from services.partnerships.steps import steps
+from storage.tables import Partnership
+
+
+def _show(turn: Turn, payload: ShowHistory) -> None:
+    """A page of the history, in place of the card."""
+    partnership, side = visible_partnership(turn.work, turn.person, payload.partnership)
+    teller = Teller(turn.around.programme, partnership, side, IN_CHAT)
+    told = teller.tells(steps(turn.work, partnership))[::-1]
+    page = max(0, min(payload.page, (len(told) - 1) // PAGE))
+    entries = [
+        Lines((Msg("<b>{day}</b>", day=Day(step.at)), teller.sentence(step)), " · ")
+        for step in told[page * PAGE : (page + 1) * PAGE]
+    ]
+    words = paragraphs(
+        lines(
+            Msg(
+                "🕘 <b>{client}</b> – <b>{partner}</b>",
+                client=partnership.client.name,
+                partner=partnership.partner.name,
+            ),
+            Msg("What has happened, the newest first:"),
+        ),
+        *entries,
+    )
+    save = Button(Msg("📄 As a document"), SaveHistory(partnership.id))
+    rows = (
+        *pages(page, len(told), lambda number: ShowHistory(partnership.id, number)),
+        (save,),
+        _way_back(partnership),
+    )
+    turn.show(View(words, rows))
+
+
+def _way_back(partnership: Partnership) -> Row:
+    return (Button(Msg("◀️ Back"), ShowPartnership(partnership.id)), MENU)
+
+
+def _save(turn: Turn, payload: SaveHistory) -> None:
+    partnership, side = visible_partnership(turn.work, turn.person, payload.partnership)
+    papers = Papers(_sheet(turn), turn.around.programme, partnership, side, turn.work.now)
+    caption = Msg("The history of the partnership, for your file. It opens in every browser and prints on A4.")
+    turn.send(papers.history(steps(turn.work, partnership)), caption, (_way_back(partnership),))
+
+
+def _hand_over(turn: Turn, payload: HandOver) -> None:
+    partnership, side = visible_partnership(turn.work, turn.person, payload.partnership)
+    papers = Papers(_sheet(turn), turn.around.programme, partnership, side, turn.work.now)
+    caption = Msg("The handover list: the products, what is open, and what holds from now on.")
+    turn.send(papers.handover(handover(turn.work, partnership)), caption, (_way_back(partnership),))
+
+
+def _sheet(turn: Turn) -> Sheet:
+    return Sheet(turn.around.renderer, turn.language)
+
+
+CHAPTER = Chapter(routes=(on(ShowHistory, _show), on(SaveHistory, _save), on(HandOver, _hand_over)))
