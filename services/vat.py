@@ -63,7 +63,7 @@ class VatStep:
 
 def steps(work: Work, organisation_id: int) -> list[VatStep]:
     """What became of the organisation's VAT number, the oldest first, from the audit trail."""
-    trail = trail_of(work.session, VatNumber.__tablename__, [organisation_id])
+    trail = trail_of(work.session, {VatNumber.__tablename__: [organisation_id]})
     names = first_names(work.session, {row.actor_id for row in trail if row.actor_id is not None})
     found: list[VatStep] = []
     for row in trail:

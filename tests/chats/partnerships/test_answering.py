@@ -184,7 +184,7 @@ def test_a_partners_employee_asks_but_does_not_confirm(desk: Desk) -> None:
     eva, boss = desk.colleague(alpweb, "Eva"), desk.colleague(alpweb, "Bo", role=Role.LEGAL_REPRESENTATIVE)
     ask(client, alpweb)
 
-    assert eva.buttons() == ["❓ Ask the client first", "📋 Overview", "🏠 Menu"]
+    assert eva.buttons() == ["❓ Ask the client first", "📋 Overview", "🕘 History", "🏠 Menu"]
     place, _ = eva.find("Ask the client")
     eva.press(place, alpweb.find("Confirm")[1])
     assert "Only a legal representative of Alpweb can do this" in eva.reads_all()
