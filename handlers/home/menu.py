@@ -21,6 +21,9 @@ from services.vat import takes_vat_number
 from storage.tables import Organisation
 from storage.verification import open_claims_of
 
+MOST_BUTTONS = 8
+"""In a menu: more are not seen at a glance."""
+
 
 def standing(turn: Turn) -> Words:
     """Where the person stands, and what comes next."""
@@ -96,9 +99,17 @@ def menu_rows(turn: Turn) -> tuple[Row, ...]:
         rows += _rows_of_partner(organisation)
     else:
         rows += _rows_of_client(turn, organisation)
+    faq = (Button(Msg("📚 Questions and answers"), Go("faq")),)
+    free = MOST_BUTTONS - len(faq) - sum(map(len, rows))
+    # Where there is much to do, what stands under every answer and in the help as well gives way.
+    support = way_to_support(turn)[: max(free, 0)]
+    language = (_other_language(turn),) if free > len(support) else ()
+    return (*rows, (*faq, *language), *support)
+
+
+def _other_language(turn: Turn) -> Button:
     other = "en" if turn.person.language == "de" else "de"
-    language = Button(Msg("🌐 {language}", language=OWN_NAMES[other]), SetLanguage(other))
-    return (*rows, (Button(Msg("📚 Questions and answers"), Go("faq")), language), *way_to_support(turn))
+    return Button(Msg("🌐 {language}", language=OWN_NAMES[other]), SetLanguage(other))
 
 
 def _waiting(turn: Turn) -> list[Row]:
