@@ -6,7 +6,7 @@ It can be left and taken up again for weeks: what is known by then is not asked 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from domain.websites import read_website
 from domain.words import Country, Money, Msg, Provider, Words, lines, paragraphs
 from handlers.answers.faq import way_to_article
 from handlers.applications.standing import standing_view
+from handlers.applications.undertakings import UNDERTAKINGS
 from handlers.chat.dialogue import open_form
 from handlers.chat.form_state import FormsOfChat, OpenForm, forms_of, set_forms
 from handlers.chat.forms import Ask, Asking, Choose, Form, Question, answered
@@ -27,7 +28,6 @@ from handlers.organisations.acting import require_acting_for
 from handlers.organisations.registration import register_line
 from services.applications import applying
 from services.organisations import require_free_number
-from services.rights import own_organisation
 from storage.tables import Organisation
 
 _AGREED = "yes"
@@ -96,7 +96,8 @@ def _with(state: OpenForm, preset: dict[str, object]) -> OpenForm:
 
 
 def _own(asking: Asking[Draft]) -> Organisation:
-    return own_organisation(asking.turn.person)
+    """For whom it was begun, even while the person acts for somebody else."""
+    return asking.turn.work.session.get_one(Organisation, asking.draft.organisation)
 
 
 def _which_number(asking: Asking[Draft]) -> Words:
@@ -182,38 +183,8 @@ def _read_value(asking: Asking[Draft], text: str) -> str:
     return _stored(value)
 
 
-_UNDERTAKINGS: Mapping[str, tuple[Msg, Callable[[str], Msg]]] = {
-    "support": (
-        Msg("Support"),
-        lambda name: Msg(
-            "{organisation} gives support to its clients, or for the products that it manages.", organisation=name
-        ),
-    ),
-    "invoices": (
-        Msg("Invoices"),
-        lambda name: Msg(
-            "{organisation} is responsible for the invoices of its clients, or of the products that it manages.",
-            organisation=name,
-        ),
-    ),
-    "tenders": (
-        Msg("Tenders"),
-        lambda name: Msg(
-            "For jobs that {organisation} wins through the tender platform, it uses products of {provider} only.",
-            organisation=name,
-            provider=Provider(),
-        ),
-    ),
-    "terms": (
-        Msg("Special terms"),
-        lambda name: Msg("{organisation} knows the special terms for resellers, and keeps them.", organisation=name),
-    ),
-}
-"""Facts 6–9, in their order."""
-
-
 def _undertaking(name: str) -> Question[Draft]:
-    label, sentence = _UNDERTAKINGS[name]
+    label, sentence = UNDERTAKINGS[name]
 
     def say(asking: Asking[Draft]) -> Words:
         return paragraphs(
@@ -246,7 +217,7 @@ def _review(asking: Asking[Draft]) -> Words:
             number,
             Msg("Website: {address}", address=answered(draft.website)),
             Msg("Managed products: {value} a year", value=answered(value)),
-            *(Msg("✅ {sentence}", sentence=each(own.name)) for _, each in _UNDERTAKINGS.values()),
+            *(Msg("✅ {sentence}", sentence=each(own.name)) for _, each in UNDERTAKINGS.values()),
         ),
         Msg(
             "With “Apply” you declare this as a legal representative of {organisation}; your name and the time are "
@@ -302,7 +273,7 @@ APPLY: Form[Draft] = Form(
             ways=lambda asking, _refused: way_to_article(asking.turn, "reseller-requirements"),
             when=lambda draft: draft.asks_value,
         ),
-        *(_undertaking(name) for name in _UNDERTAKINGS),
+        *(_undertaking(name) for name in UNDERTAKINGS),
     ),
     review=_review,
     finish_label=Msg("📨 Apply"),

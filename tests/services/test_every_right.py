@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import pytest
 
+from domain.applications import Undertaking
 from domain.organisations.verification import ClaimKind
 from domain.partnerships.rules import MOVES, NotYours, Payer, Side, Status
 from domain.people import Role
@@ -106,7 +107,15 @@ ON_OWN: dict[Act, Deed] = {
     Act.REMOVE_VAT: lambda work, person, _scene: vat.remove(work, person),
     Act.REQUEST: lambda work, person, scene: request(work, person, scene.partner, full()),
     Act.ASK: lambda work, person, scene: negotiating.ask(work, INFOMANIAK, person, scene.client.organisation, full()),
-    Act.APPLY: lambda work, person, _scene: applying.require_possible(work, person),
+    Act.APPLY: lambda work, person, _scene: applying.submit(
+        work,
+        INFOMANIAK,
+        person,
+        website="https://alpweb.ch",
+        value=Money(Decimal(1800), "EUR"),
+        undertakings=dict.fromkeys(Undertaking, work.now),
+        register_number="HRB 1234 Hamburg",
+    ),
     Act.GET_VERIFIED: lambda work, person, _scene: claiming.ask_to_verify(work, INFOMANIAK, person, None),
     Act.ADMIT: lambda work, person, scene: judging.admit_as(work, INFOMANIAK, person, scene.claim, Role.EMPLOYEE),
     Act.TAKE_OVER: lambda work, person, scene: merging.take_over(
@@ -211,14 +220,8 @@ def _refusal(world: World, who: Somebody, deed: Deed, scene: Scene) -> Refused |
 
 OF_ANYBODY = frozenset(
     {
-        Act.SEE_ORGANISATION,
-        Act.ADD_PRODUCT,
-        Act.ENTER_VAT,
-        Act.REMOVE_VAT,
-        Act.REQUEST,
-        Act.ASK,
-        Act.APPLY,
-        Act.GET_VERIFIED,
+        *(Act.SEE_ORGANISATION, Act.ADD_PRODUCT, Act.ENTER_VAT, Act.REMOVE_VAT, Act.REQUEST, Act.ASK),
+        *(Act.APPLY, Act.GET_VERIFIED),
     }
 )
 """What somebody of another organisation does for that one: there it is their own, and no question of this scene."""
