@@ -8,7 +8,7 @@ from decimal import Decimal
 from domain.applications import WAITING, ApplicationStatus, minimum_in
 from domain.programme import Programme
 from domain.websites import link_to
-from domain.words import Country, Day, Money, Msg, Value, Words, lines, paragraphs
+from domain.words import Country, Day, Money, Msg, Words, lines, paragraphs
 from handlers.applications.payloads import AskApplicant, DeclineApplication, JudgeApplication, Verdict
 from handlers.chat.views import Button, Link, Row, View
 from handlers.organisations.registration import register_line
@@ -32,12 +32,12 @@ QUESTIONS: Mapping[str, Msg] = {
 """Questions that can be tapped, stored and read in the same way."""
 
 
-def reason_words(application: Application) -> Value | None:
+def reason_words(application: Application) -> Words | str | None:
     """Why it was declined."""
     return None if application.reason is None else REASONS.get(application.reason, application.reason)
 
 
-def question_words(application: Application) -> Value:
+def question_words(application: Application) -> Words | str:
     """What support asks."""
     return QUESTIONS.get(application.question or "", application.question or "")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from domain.applications import (
     WAITING,
@@ -88,6 +89,20 @@ class Value:
 
     amount: Money
     is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Who has accepted something that a partner promises, by name, and when."""
+
+    name: str
+    at: dt.datetime
+
+
+def accepted(application: Application, undertaking: Undertaking) -> Acceptance:
+    """Who has accepted it for the company, and when."""
+    stored_one = cast(dict[str, str], application.undertakings[undertaking.value])
+    return Acceptance(stored_one["name"], dt.datetime.fromisoformat(stored_one["at"]))
 
 
 def value_of(work: Work, programme: Programme, organisation: Organisation) -> Value:

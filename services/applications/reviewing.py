@@ -134,6 +134,7 @@ def dismiss(work: Work, review_id: int, by: str) -> PartnerReview:
     work.session.flush()
     _decide(work, review, ReviewOutcome.DISMISSED, by)
     cease_all_of(work, (), [partner])
+    work.happened(events.PartnerLetGo(partner.id))
     work.session.flush()
     return review
 

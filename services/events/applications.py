@@ -54,6 +54,13 @@ class PartnerAdmitted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PartnerLetGo(Event):
+    """Support has decided that an organisation is no partner any more."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewEvent(Event):
     """Something happened to the review of a partner; its cards are refreshed whatever it was."""
 

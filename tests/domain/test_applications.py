@@ -36,12 +36,14 @@ MINIMUM = (Money(Decimal(2000), "CHF"), Money(Decimal(1800), "EUR"))
 
 
 @pytest.mark.parametrize(("arrow", "to"), ARROWS.items())
-def test_every_arrow_leads_where_it_should(arrow: tuple[S, A, Actor], to: S) -> None:
+def test_every_arrow_leads_where_it_should(
+    arrow: tuple[ApplicationStatus, ApplicationAction, Actor], to: ApplicationStatus
+) -> None:
     assert move(*arrow) is to
 
 
 @pytest.mark.parametrize("missing", NO_ARROWS)
-def test_no_other_arrow_exists(missing: tuple[S, A, Actor]) -> None:
+def test_no_other_arrow_exists(missing: tuple[ApplicationStatus, ApplicationAction, Actor]) -> None:
     with pytest.raises(NotInThisState):
         move(*missing)
 

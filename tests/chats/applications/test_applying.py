@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from domain.applications import ApplicationStatus
+from domain.applications import ApplicationStatus, Undertaking
 from domain.organisations.kinds import OrganisationKind
 from domain.people import Role
 from domain.words import Money
+from services.applications import applying
 from storage.tables import Organisation, Product
 from storage.work import Work
 from tests.chats.applications.applicants import (
@@ -48,9 +49,9 @@ def test_a_company_applies_condition_by_condition_and_support_admits_it(desk: De
     assert lea.words("⏳ Support is looking at it. I tell you as soon as it is decided.") in lea.reads()
 
     application = stored(desk)
-    accepted = [dt.datetime.fromisoformat(application.undertakings[number]["at"]) for number in "6789"]
-    assert accepted == [accepted[0] + dt.timedelta(minutes=minute) for minute in range(4)]
-    assert {application.undertakings[number]["name"] for number in "6789"} == {"Lea"}
+    accepted = [applying.accepted(application, each) for each in Undertaking]
+    assert [each.at - accepted[0].at for each in accepted] == [dt.timedelta(minutes=minute) for minute in range(4)]
+    assert {each.name for each in accepted} == {"Lea"}
     for part in ("Alpweb AG", "CHE-123.456.788", "https://www.alpweb.example", "2,400.00", "Lea", "verified by"):
         assert part in support.reads()
     support.taps(support.omar, "🙋 Assign to me")
