@@ -43,6 +43,7 @@ from domain.answers.talk import TalkTable
 from handlers import effects
 from handlers.accounts import chapter as accounts
 from handlers.answers import chapter as answers
+from handlers.applications import chapter as applications
 from handlers.chat.desk import Desk
 from handlers.chat.rendering import Renderer
 from handlers.chat.turn import Library, Surroundings
@@ -64,7 +65,7 @@ CHAPTERS = tuple(
     subject.CHAPTER
     for subject in (
         *(home, organisations, accounts, people, products, partnerships, vat, answers),
-        *(verification, support, effects),
+        *(applications, verification, support, effects),
     )
 )
 """What each subject brings, in the order of Telegram's command menu."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -13,6 +14,8 @@ from bot.delivery.lanes import Delivery
 from bot.trouble import DATABASE_TROUBLE
 from domain.programme import Programme
 from handlers.chat.desk import Desk, Reply
+from services.applications.deciding import look_at_due_applications
+from services.applications.reviewing import BEGINNING, look_at_due_reviews, look_at_partners
 from services.partnerships.deadlines import due_requests, look_at_due_requests, look_at_request, postpone
 from services.support import look_at_waiting_cases
 from storage.answers.learning import forget_questions
@@ -21,6 +24,7 @@ from storage.database import empty_log
 from storage.runtime.defects import record_defect
 from storage.runtime.outbox import Outgoing, forget_dead_letters
 from storage.runtime.updates import forget_updates
+from storage.support import support_group
 from storage.work import Units
 
 ROUND_S = 60.0
@@ -47,6 +51,8 @@ class Caretaker:
         self._programme = programme
         self._delivery = delivery
         self._database = database
+        self._partners_seen_on: dt.date | None = None
+        self._behind = BEGINNING
 
     async def run(self) -> None:
         """A round a minute. Whatever fails is logged and tried again in the next one."""
@@ -64,6 +70,7 @@ class Caretaker:
         while await self._look(self._remind):
             continue
         await self._look(self._remind_support)
+        await self._look_at_applications()
         while await self._look(self._forget):
             continue
         await self._database(lambda: empty_log(self._units.engine))
@@ -106,6 +113,34 @@ class Caretaker:
         with self._units.begin("job") as work:
             count = look_at_waiting_cases(work, self._programme)
             return count, self._desk.announce(work)
+
+    async def _look_at_applications(self) -> None:
+        """What waits for support's decision, and once a day what partners' products are worth."""
+        while await self._look(self._remind_of_applications):
+            continue
+        today = self._units.clock().date()
+        if self._partners_seen_on == today:
+            return
+        self._behind = BEGINNING
+        while await self._look(self._look_at_partners):
+            continue
+        self._partners_seen_on = today
+
+    def _remind_of_applications(self) -> tuple[int, Reply]:
+        with self._units.begin("job") as work:
+            group = support_group(work.session) is not None
+            count = look_at_due_applications(work, self._programme, group=group)
+            count += look_at_due_reviews(work, self._programme, group=group)
+            return count, self._desk.announce(work)
+
+    def _look_at_partners(self) -> tuple[int, Reply]:
+        """The number is 0 when all have been looked at."""
+        with self._units.begin("job") as work:
+            further = look_at_partners(work, self._programme, self._behind)
+            if further is None:
+                return 0, Reply()
+            self._behind = further
+            return 1, self._desk.announce(work)
 
     def _forget(self) -> tuple[int, Reply]:
         """The number is 0 when there is nothing left to forget."""

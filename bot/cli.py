@@ -10,6 +10,7 @@ import typer
 
 from bot.commands.api import api
 from bot.commands.api_tokens import api_tokens
+from bot.commands.applications import applications
 from bot.commands.articles import articles
 from bot.commands.ask import ask
 from bot.commands.demo import demo
@@ -41,6 +42,7 @@ app.command()(migrate)
 app.command()(doctor)
 app.command()(ask)
 app.add_typer(partners, name="partners")
+app.add_typer(applications, name="applications")
 app.add_typer(api_tokens, name="api-tokens")
 app.add_typer(import_, name="import")
 app.add_typer(outbox, name="outbox")

@@ -11,6 +11,7 @@ from decimal import Decimal
 from sqlalchemy import create_engine, select
 
 from bot.profile.reading import load_profile
+from domain.applications import Undertaking
 from domain.organisations.kinds import OrganisationKind
 from domain.organisations.verification import VerifiedBy
 from domain.partnerships.rules import Access, Payer, Status, Terms
@@ -19,13 +20,14 @@ from domain.programme import VerificationWay
 from domain.vat.formats import VatNumber
 from domain.words import Country, Money
 from services import events, organisations, products, vat
+from services.applications import applying, deciding, reviewing
 from services.effects.kinds import KINDS
 from services.effects.reporting import report
 from services.effects.settling import refuse
 from services.partnerships import answering, changing, negotiating, requesting
 from services.partnerships.deadlines import look_at_due_requests
 from services.people import colleagues, invitations
-from storage.tables import Base, Organisation, Partnership, Person, ProgrammeEvent
+from storage.tables import Base, Organisation, PartnerReview, Partnership, Person, ProgrammeEvent
 from storage.work import Units, Work
 
 START = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
@@ -63,6 +65,7 @@ def examples() -> Mapping[str, ProgrammeEvent]:
     _requests(world, client, partner, other)
     _partnerships(world, client, partner, other)
     _organisation(world, client)
+    _applicant(world)
     if missing := set(KINDS.values()) ^ set(world.examples):
         raise ValueError(f"these types have no example: {missing}")
     return world.examples
@@ -174,6 +177,40 @@ def _partnerships(world: _World, client: int, partner: int, other: int) -> None:
         answering.confirm(work, work.session.get_one(Person, partner), made)
     with world.happens() as work:
         changing.change_products(work, work.session.get_one(Person, client), made, frozenset({2}))
+
+
+def _applicant(world: _World) -> None:
+    with world.happens() as work:
+        rea = _person(work, 5, "Rea")
+        made = organisations.register(
+            work,
+            rea,
+            OrganisationKind.COMPANY,
+            "Bergnetz AG (Demo)",
+            Country("CH"),
+            "CHE-100.000.018",
+            programme=PROGRAMME,
+        )
+        made.account_id, made.as_of = "A-4004", work.now
+        work.session.flush()
+        application = applying.submit(
+            work,
+            PROGRAMME,
+            rea,
+            website="https://bergnetz.example",
+            value=PROGRAMME.minimum_value[0],
+            undertakings=dict.fromkeys(Undertaking, work.now),
+        )
+        deciding.approve(work, application.id, "Support")
+        made.partner_code = "P-9M3KRT"
+    for days in (1, PROGRAMME.below_value_for.days):
+        world.moment += dt.timedelta(days=days)
+        with world.happens() as work:
+            reviewing.look_at_partners(work, PROGRAMME)
+            reviewing.look_at_due_reviews(work, PROGRAMME, group=False)
+    with world.happens() as work:
+        watched = select(PartnerReview.id).where(PartnerReview.partner_id == made.id)
+        reviewing.dismiss(work, work.session.scalars(watched).one(), "Support")
 
 
 def _organisation(world: _World, client: int) -> None:

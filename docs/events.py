@@ -52,6 +52,11 @@ MEANS: Mapping[str, str] = {
         "What it had replaced goes on and has an event of this type, too, with `takes_back` partnership.replaced."
     ),
     "organisation.verified": "The organisation counts as what it says; `verified_by` tells who found so.",
+    "partner.admitted": (
+        "Support has approved an application: the organisation is a partner. Your next record of the account should "
+        "say so, too: a newer one without `partner` ends it."
+    ),
+    "partner.dismissed": "Support has decided that the organisation is no partner any more (its products: fact 5).",
     "vat_number.entered": "A VAT number, new or another than before.",
     "vat_number.removed": "There is no VAT number any more.",
     "member.joined": "A person acts for the organisation; `person` is your number for them, if they are linked.",

@@ -50,6 +50,7 @@ class Offer(Enum):
 
     ADD_PARTNER = "add-partner"
     ANSWER_REQUESTS = "answer-requests"
+    BECOME_PARTNER = "become-partner"
     CHANGE_PAYMENT_MEANS = "change-payment-means"
     CHANGE_PRODUCT_ACCESS = "change-product-access"
     END_PARTNERSHIP = "end-partnership"

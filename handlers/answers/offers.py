@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from domain.answers.articles import Offer
+from domain.organisations.kinds import OrganisationKind
 from domain.partnerships.rules import Access, Status
 from domain.words import Msg
 from handlers.chat.payloads import Go
@@ -66,6 +67,13 @@ def _answer_requests(standing: _Standing) -> Button | None:
     return Button(Msg("📥 Answer open requests now"), Go("requests"))
 
 
+def _become_partner(standing: _Standing) -> Button | None:
+    is_company = standing.organisation.kind is OrganisationKind.COMPANY  # fact 4
+    if not is_company or standing.organisation.is_partner:
+        return None
+    return Button(Msg("🏅 Become a partner"), Go("becomepartner"))
+
+
 def _change_payment_means(standing: _Standing) -> Button | None:
     if not standing.is_client(Access.FULL):  # facts 25–28
         return None
@@ -104,6 +112,7 @@ def _get_verified(standing: _Standing) -> Button | None:
 _OFFERS: Mapping[Offer, tuple[Act, Callable[[_Standing], Button | None]]] = {
     Offer.ADD_PARTNER: (Act.REQUEST, _add_partner),
     Offer.ANSWER_REQUESTS: (Act.CONFIRM, _answer_requests),
+    Offer.BECOME_PARTNER: (Act.APPLY, _become_partner),
     Offer.CHANGE_PAYMENT_MEANS: (Act.CHANGE_PAYER, _change_payment_means),
     Offer.CHANGE_PRODUCT_ACCESS: (Act.CHANGE_PRODUCTS, _change_product_access),
     Offer.END_PARTNERSHIP: (Act.END, _end_partnership),

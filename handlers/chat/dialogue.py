@@ -177,6 +177,8 @@ def _interrupted(turn: Turn, text: str, remark: Words | None = None) -> bool:
 
 def take_answer(turn: Turn, form: AnyForm, state: OpenForm, question: Question[Any], value: object) -> None:
     """Notes an answer in its stored form and goes on: to the next question, the review, or the end."""
+    if isinstance(question, Choose) and question.noted is not None:
+        value = stored_answer(question.noted(turn))
     state = state.with_answers(state.answers | {question.name: value})
     set_open(turn, state)
     draft = form.filled(state.answers)

@@ -14,7 +14,7 @@ from handlers.chat import ticks
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import ask, cancel, finish, resume, step_back, take_answer
 from handlers.chat.form_state import OpenForm, form_of, forms_of, set_open
-from handlers.chat.forms import AnyForm, Asking, ChooseMany, Question
+from handlers.chat.forms import AnyForm, Asking, Choose, ChooseMany, Question
 from handlers.chat.payloads import FormPress, FormVerb, Resume
 from handlers.chat.turn import Turn
 
@@ -106,7 +106,9 @@ def _press_in_review(turn: Turn, form: AnyForm, asking: Asking[Any], state: Open
 
 def _old_question(turn: Turn, state: OpenForm, payload: FormPress) -> None:
     """A tap under a question that has been answered. The same answer twice is a double tap and means nothing."""
-    if payload.verb is FormVerb.ANSWER and state.answers.get(payload.question) == payload.value:
+    question = form_of(turn, state).question(payload.question)
+    agreed = isinstance(question, Choose) and question.noted is not None and payload.question in state.answers
+    if payload.verb is FormVerb.ANSWER and (agreed or state.answers.get(payload.question) == payload.value):
         turn.whisper(Msg("I have noted that already."))
         return
     turn.retire_buttons()

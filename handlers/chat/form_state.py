@@ -21,7 +21,7 @@ from handlers.chat.turn import Declared, Turn
 from storage.tables.base import JsonObject
 
 MOST_KEPT = 5
-"""Forms put aside at most; nobody takes up a sixth, so the oldest is dropped."""
+"""Forms put aside at most; nobody takes up a sixth, so the oldest is dropped, unless it `lasts`."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,13 @@ def put_aside(turn: Turn, *, even_empty: bool = False) -> OpenForm | None:
     if not even_empty and not has_answers(turn, current):
         set_forms(turn, FormsOfChat(None, forms.kept))
         return None
-    set_forms(turn, FormsOfChat(None, (current, *forms.kept)[:MOST_KEPT]))
+    set_forms(turn, FormsOfChat(None, _with_room(turn, (current, *forms.kept))))
     return current
+
+
+def _with_room(turn: Turn, kept: tuple[OpenForm, ...]) -> tuple[OpenForm, ...]:
+    """Those that stay, of all that are put aside: the newest, and whichever lasts."""
+    return tuple(each for place, each in enumerate(kept) if place < MOST_KEPT or form_of(turn, each).lasts)
 
 
 def take_up(turn: Turn, serial: int) -> bool:

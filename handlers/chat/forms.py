@@ -92,7 +92,12 @@ class Ask(Question[D]):
 
 @dataclass(frozen=True, kw_only=True)
 class Choose(Question[D]):
-    """One of several options, by tapping it or by typing its label."""
+    """One of several options, by tapping it or by typing its label.
+
+    Where there is nothing to choose but to agree, `noted` is what is kept instead of the option: when, for example.
+    """
+
+    noted: Callable[[Turn], object] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +117,8 @@ class Form(Declared, Generic[D]):
     what is about to happen; without it, the last answer finishes. `finish` does it, may raise `Refused`, and returns
     what is shown. `hold` keeps others from changing what the review says, from when it is compared with what the person
     has read until `finish` is through.
-    `steps` tells how many questions there will be, where answers still to come decide which ones.
+    `steps` tells how many questions there will be, where answers still to come decide which ones. A form that `lasts`
+    is one that people leave and take up again for weeks: others that are put aside never push it out.
     """
 
     draft: type[D]
@@ -123,6 +129,7 @@ class Form(Declared, Generic[D]):
     hold: Callable[[Turn], None] = lambda _turn: None
     finish_label: Msg | Callable[[Asking[D]], Msg] = DEFAULT_FINISH_LABEL
     steps: Callable[[D], int] = lambda _draft: 0
+    lasts: bool = False
 
     def __post_init__(self) -> None:
         if not is_dataclass(self.draft):

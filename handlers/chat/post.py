@@ -10,7 +10,7 @@ from handlers.chat.packing import pack
 from handlers.chat.rendering import Renderer
 from handlers.chat.views import Button, Link, Row, View
 from storage.effects import draft_of
-from storage.runtime.cards import card_in, cards_of, cards_of_claim, forget_card
+from storage.runtime.cards import card_in, cards_showing, forget_card
 from storage.runtime.outbox import Draft, Outgoing, Priority, add
 from storage.tables import Card, CaseEntry, ProgrammeEvent, SupportCase
 from storage.tables.base import JsonObject
@@ -109,12 +109,13 @@ class Post:
         card = card_in(self._work.session, chat_id, message_id)
         if card is None:
             return self._new_card(chat_id, message_id, view)
-        card.partnership_id, card.claim_id = view.partnership, view.claim
+        for column, number in view.shown.items():
+            setattr(card, column, number)
         return card
 
     def _new_card(self, chat_id: int, message_id: int | None, view: View) -> Card:
         self._retire_old_cards(chat_id, view)
-        card = Card(chat_id=chat_id, message_id=message_id, partnership_id=view.partnership, claim_id=view.claim)
+        card = Card(chat_id=chat_id, message_id=message_id, **view.shown)
         self._work.session.add(card)
         return card
 
@@ -132,9 +133,12 @@ class Post:
 
     def _retire_old_cards(self, chat_id: int, view: View) -> None:
         """Makes room for one more card: the oldest in this chat is no longer kept up to date, and loses its buttons."""
-        session = self._work.session
-        shown = [] if view.partnership is None else cards_of(session, view.partnership)
-        shown = shown if view.claim is None else cards_of_claim(session, view.claim)
+        shown = (
+            card
+            for column, number in view.shown.items()
+            if number is not None
+            for card in cards_showing(self._work.session, column, number)
+        )
         here = [card for card in shown if card.chat_id == chat_id]
         for old in reversed(here[: max(len(here) - MOST_CARDS + 1, 0)]):
             self.retire(old)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.words import Lines, Literal, Msg, Words
@@ -29,7 +30,8 @@ Row = tuple[Button, ...]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A message: its words, its rows of buttons. `partnership` or `claim` makes it a card that stays up to date.
+    """A message: its words, its rows of buttons. A `partnership`, `claim`, `application` or `review` makes it a card
+    that stays up to date; each is the record's id.
 
     `fleeting` is what the person can open again at any time: it is not kept where Telegram does not take it.
     """
@@ -38,12 +40,24 @@ class View:
     rows: tuple[Row, ...] = ()
     partnership: int | None = None
     claim: int | None = None
+    application: int | None = None
+    review: int | None = None
     fleeting: bool = False
 
     @property
     def is_card(self) -> bool:
         """Whether it shows a record, and stays up to date."""
-        return self.partnership is not None or self.claim is not None
+        return any(number is not None for number in self.shown.values())
+
+    @property
+    def shown(self) -> Mapping[str, int | None]:
+        """The record that it shows, as the columns of a card name it: at most one of them has a number."""
+        return {
+            "partnership_id": self.partnership,
+            "claim_id": self.claim,
+            "application_id": self.application,
+            "review_id": self.review,
+        }
 
 
 def folded(words: Words) -> Lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.organisations.kinds import OrganisationKind
 from domain.organisations.verification import ClaimKind
 from domain.programme import VerificationWay
 from domain.words import Msg, Provider, Words, lines, paragraphs
@@ -141,8 +142,15 @@ def _rows_of_client(turn: Turn, organisation: Organisation) -> list[Row]:
     return [
         *([(Button(Msg("🤝 Add a partner"), Go("addpartner")),)] if may(turn, Act.REQUEST) and is_free else []),
         (Button(Msg("👥 Partners"), Go("partners")), Button(Msg("📦 Products"), Go("products"))),
+        *([(Button(Msg("🏅 Become a partner"), Go("becomepartner")),)] if _may_apply(turn, organisation) else []),
         _row_of_organisation(organisation),
     ]
+
+
+def _may_apply(turn: Turn, organisation: Organisation) -> bool:
+    """Whether becoming a partner is worth offering: to those who decide for a company (fact 4)."""
+    is_free = organisation.closed_at is None and organisation.frozen_at is None
+    return organisation.kind is OrganisationKind.COMPANY and is_free and may(turn, Act.APPLY)
 
 
 def _row_of_organisation(organisation: Organisation) -> Row:

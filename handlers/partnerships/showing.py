@@ -87,7 +87,10 @@ def _partner_list(turn: Turn, command: str, status: Status, heading: Msg, none: 
             "What it takes to become one is explained below.",
             organisation=own.name,
         )
-        turn.show(View(words, ((Button(Msg("What a partner needs"), ShowArticle("reseller-requirements")), MENU),)))
+        become = (Button(Msg("🏅 Become a partner"), Go("becomepartner")),)
+        turn.show(
+            View(words, (become, (Button(Msg("What a partner needs"), ShowArticle("reseller-requirements")), MENU)))
+        )
         return
     session, client = turn.work.session, searched(turn)
     count = count_of_partner(session, own.id, status, turn.work.now, client=client)

@@ -32,6 +32,8 @@ KINDS: Mapping[type[Event], str] = MappingProxyType(
         events.SetUpRefused: TAKEN_BACK,
         events.PartnershipRestored: TAKEN_BACK,
         events.OrganisationVerified: "organisation.verified",
+        events.PartnerAdmitted: "partner.admitted",
+        events.PartnerLetGo: "partner.dismissed",
         events.VatNumberEntered: "vat_number.entered",
         events.VatNumberRemoved: "vat_number.removed",
         events.MemberJoined: "member.joined",

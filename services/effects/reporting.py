@@ -75,6 +75,12 @@ def _of_organisation(work: Work, event: Event, kind: str) -> ProgrammeEvent:
             organisation = work.session.get_one(Organisation, organisation_id)
             by = organisation.verified_by
             particulars: JsonObject = {"verified_by": by.value if by is not None else None}
+        case events.PartnerAdmitted(organisation_id=organisation_id):
+            organisation = work.session.get_one(Organisation, organisation_id)
+            particulars = {"website": organisation.website}
+        case events.PartnerLetGo(organisation_id=organisation_id):
+            organisation = work.session.get_one(Organisation, organisation_id)
+            particulars = {}
         case events.VatNumberEntered(organisation_id=organisation_id):
             organisation = work.session.get_one(Organisation, organisation_id)
             stored = vat_number_of(work.session, organisation_id)

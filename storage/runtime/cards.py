@@ -1,4 +1,4 @@
-"""Cards: messages that keep showing the live state of a partnership, or of a claim."""
+"""Cards: messages that keep showing the live state of a record: a partnership, or what is to be judged."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from sqlalchemy import bindparam, delete, or_, select
 from sqlalchemy.orm import Session
 
 from storage.tables import Card, Partnership
+from storage.tables.runtime import SHOWN
 
-_OF_PARTNERSHIP = select(Card).where(Card.partnership_id == bindparam("partnership")).order_by(Card.id)
-_OF_CLAIM = select(Card).where(Card.claim_id == bindparam("claim")).order_by(Card.id)
+_SHOWING = {
+    column: select(Card).where(getattr(Card, column) == bindparam("number")).order_by(Card.id) for column in SHOWN
+}
 _IN_MESSAGE = select(Card).where(Card.chat_id == bindparam("chat"), Card.message_id == bindparam("message"))
 
 
@@ -21,7 +23,12 @@ def card_message_id(session: Session, card_id: int) -> int | None:
 
 def cards_of(session: Session, partnership_id: int) -> Sequence[Card]:
     """The messages that show this partnership."""
-    return session.scalars(_OF_PARTNERSHIP, {"partnership": partnership_id}).all()
+    return cards_showing(session, "partnership_id", partnership_id)
+
+
+def cards_showing(session: Session, column: str, number: int) -> Sequence[Card]:
+    """The messages that show the record with this number; the `column` of cards says of what kind it is."""
+    return session.scalars(_SHOWING[column], {"number": number}).all()
 
 
 def card_in(session: Session, chat_id: int, message_id: int) -> Card | None:
@@ -31,7 +38,7 @@ def card_in(session: Session, chat_id: int, message_id: int) -> Card | None:
 
 def cards_of_claim(session: Session, claim_id: int) -> Sequence[Card]:
     """The messages that show this claim."""
-    return session.scalars(_OF_CLAIM, {"claim": claim_id}).all()
+    return cards_showing(session, "claim_id", claim_id)
 
 
 def cards_about(session: Session, chat_id: int, organisation_id: int) -> Sequence[tuple[Card, Partnership]]:

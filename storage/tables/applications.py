@@ -38,6 +38,8 @@ class Application(Base):
     status: Mapped[ApplicationStatus] = mapped_column(by_value(ApplicationStatus))
     submitted_at: Mapped[dt.datetime]
     website: Mapped[str] = mapped_column(String(255))
+    register_number: Mapped[str | None] = mapped_column(String(64))
+    """As stated with the application, where the organisation had none: its own once support has approved."""
     yearly_value: Mapped[int] = mapped_column(BigInteger)
     currency: Mapped[str] = mapped_column(String(3))
     value_is_known: Mapped[bool]

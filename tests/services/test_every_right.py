@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import pytest
 
+from domain.applications import Undertaking
 from domain.organisations.verification import ClaimKind
 from domain.partnerships.rules import MOVES, NotYours, Payer, Side, Status
 from domain.people import Role
@@ -31,6 +32,7 @@ from handlers.partnerships.payloads import (
 )
 from services import organisations, products, vat
 from services.accounts import linking
+from services.applications import applying
 from services.partnerships import answering, changing, enquiries, negotiating, requesting
 from services.partnerships.closing import managed
 from services.partnerships.finding import side_of, visible_partnership
@@ -108,6 +110,15 @@ ON_OWN: dict[Act, Deed] = {
     Act.REMOVE_VAT: lambda work, person, _scene: vat.remove(work, person),
     Act.REQUEST: lambda work, person, scene: request(work, person, scene.partner, full()),
     Act.ASK: lambda work, person, scene: negotiating.ask(work, INFOMANIAK, person, scene.client.organisation, full()),
+    Act.APPLY: lambda work, person, _scene: applying.submit(
+        work,
+        INFOMANIAK,
+        person,
+        website="https://alpweb.ch",
+        value=Money(Decimal(1800), "EUR"),
+        undertakings=dict.fromkeys(Undertaking, work.now),
+        register_number="HRB 1234 Hamburg",
+    ),
     Act.GET_VERIFIED: lambda work, person, _scene: claiming.ask_to_verify(work, INFOMANIAK, person, None),
     Act.ADMIT: lambda work, person, scene: judging.admit_as(work, INFOMANIAK, person, scene.claim, Role.EMPLOYEE),
     Act.TAKE_OVER: lambda work, person, scene: merging.take_over(
@@ -219,6 +230,7 @@ OF_ANYBODY = frozenset(
         Act.REMOVE_VAT,
         Act.REQUEST,
         Act.ASK,
+        Act.APPLY,
         Act.GET_VERIFIED,
     }
 )

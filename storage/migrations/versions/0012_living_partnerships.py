@@ -234,6 +234,7 @@ def _create_applications() -> None:
         sa.Column("status", sa.String(24), nullable=False),
         _moment("submitted_at", nullable=False),
         sa.Column("website", sa.String(255), nullable=False),
+        sa.Column("register_number", sa.String(64), nullable=True),
         sa.Column("yearly_value", sa.BigInteger(), nullable=False),
         sa.Column("currency", sa.String(3), nullable=False),
         sa.Column("value_is_known", sa.Boolean(), nullable=False),

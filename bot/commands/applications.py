@@ -1,0 +1,164 @@
+"""`handschlag applications`: who becomes a partner, decided at a desk instead of in support's group."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Annotated
+
+import typer
+
+from bot.app import LOCALES, build_desk
+from bot.commands.columns import in_one_line, local, print_table
+from bot.commands.working import units_of
+from bot.config import Settings, load_settings
+from bot.ending import CannotGoOn
+from domain.applications import WAITING, Undertaking
+from domain.organisations.registers import format_register_number
+from domain.words import Country, Refused, Words
+from handlers.applications.card import question_words, reason_words
+from handlers.chat.rendering import Renderer
+from services.applications import applying, deciding
+from services.partnerships.enquiries import read_remark
+from storage.applications import newest_applications, open_applications
+from storage.support import support_group
+from storage.tables import Application
+from storage.work import Work
+
+SHOWN = 50
+LIST = "handschlag applications"
+OPERATOR = "handschlag"
+"""Who has decided, where nobody says so."""
+
+applications = typer.Typer(help="Decide about companies that want to become partners.", no_args_is_help=True)
+
+Id = Annotated[int, typer.Argument(metavar="ID", help="The number of an application, as in the list.")]
+By = Annotated[str, typer.Option(help="Who decides, by name: colleagues read it on the card.")]
+
+
+@applications.command("list")
+def list_(
+    everything: Annotated[bool, typer.Option("--all", help="Also those that are decided, the newest first.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="How many lines are printed, at most.")] = SHOWN,
+) -> None:
+    """List applications that wait for a decision, the oldest first."""
+    settings = load_settings()
+    with units_of(settings) as units, units.begin("cli") as work:
+        found = newest_applications(work.session, limit) if everything else open_applications(work.session, limit)
+        rows = [_row(each, settings) for each in found]
+        has_group = support_group(work.session) is not None
+    if rows:
+        print_table(("ID", "SENT", "STATUS", "COMPANY", "COUNTRY", "VALUE A YEAR", "IN HAND"), rows)
+    else:
+        typer.echo("There are no applications." if everything else "No application waits for a decision.")
+    if not has_group:
+        typer.echo("No group of support is connected, so nobody is told of new ones: look here, or connect one.")
+
+
+@applications.command()
+def show(application_id: Id) -> None:
+    """Show one application whole, and what was decided."""
+    settings = load_settings()
+    with units_of(settings) as units, units.begin("cli") as work:
+        found = work.session.get(Application, application_id)
+        if found is None:
+            raise CannotGoOn(f"There is no application {application_id}: {LIST} list --all shows all.")
+        lines = list(_described(found, settings))
+    for name, value in lines:
+        typer.echo(f"{name + ':':<16} {value}")
+
+
+@applications.command()
+def approve(application_id: Id, by: By = OPERATOR) -> None:
+    """Make the company a partner. It gets its partner code, and its people are told."""
+    found = _decide(application_id, lambda work, _: deciding.approve(work, application_id, _name(by)))
+    typer.echo(f"{found.organisation.name} is a partner.")
+    typer.echo(f"Partner code:    {found.organisation.partner_code}")
+
+
+@applications.command()
+def decline(
+    application_id: Id,
+    reason: Annotated[str, typer.Option(help="What is missing, in a sentence: the company reads it.")],
+    by: By = OPERATOR,
+) -> None:
+    """Decline with a reason. The company reads it, and from when on it can apply again."""
+    found = _decide(
+        application_id,
+        lambda work, settings: deciding.decline(
+            work, settings.programme, application_id, _name(by), read_remark(reason)
+        ),
+    )
+    typer.echo(f"{found.organisation.name} is told; it can apply again from {found.again_from}.")
+
+
+def _decide(application_id: int, decision: Callable[[Work, Settings], Application]) -> Application:
+    """Decides, and tells whom it concerns. Raises `CannotGoOn` with the reason why it is not possible."""
+    settings = load_settings()
+    desk = build_desk(settings, "")  # no text of these events has a link to the bot
+    try:
+        with units_of(settings) as units, units.begin("cli") as work:
+            found = decision(work, settings)
+            desk.announce(work)
+            return found
+    except Refused as refused:
+        raise CannotGoOn(f"Application {application_id}: {_plain(refused.reason)}") from None
+
+
+def _name(by: str) -> str:
+    if not by.strip():
+        raise CannotGoOn("--by takes a name: colleagues read it on the card.")
+    return by.strip()
+
+
+def _plain(value: Words | str) -> str:
+    return value if isinstance(value, str) else Renderer(LOCALES).plain(value, "en")
+
+
+def _row(application: Application, settings: Settings) -> tuple[str, ...]:
+    return (
+        str(application.id),
+        local(application.submitted_at, settings.timezone),
+        application.status.value,
+        in_one_line(application.organisation.name),
+        application.organisation.country,
+        _value(application),
+        in_one_line(application.assigned_to or "") if application.status in WAITING else "",
+    )
+
+
+def _value(application: Application) -> str:
+    amount = Decimal(application.yearly_value) / 100
+    return f"{application.currency} {amount:.2f}{'' if application.value_is_known else ' (stated)'}"
+
+
+def _described(application: Application, settings: Settings) -> Iterator[tuple[str, str]]:
+    organisation, country = application.organisation, Country(application.organisation.country)
+    number = organisation.register_number or application.register_number
+    stated = " (stated with it)" if organisation.register_number is None else ""
+    yield "Application", str(application.id)
+    yield "Status", application.status.value
+    yield "Company", f"{in_one_line(organisation.name)}, {country.code}"
+    yield "Register number", f"{format_register_number(country, number) if number else '-'}{stated}"
+    yield "Verified", "yes" if organisation.verified_at is not None else "no"
+    yield "Website", in_one_line(application.website)
+    yield "Value a year", _value(application)
+    for each in Undertaking:
+        by = applying.accepted(application, each)
+        yield each.name.title(), f"accepted by {in_one_line(by.name)}, {local(by.at, settings.timezone)}"
+    yield "Sent", _by(application.submitted_at, application.applicant.first_name, settings)
+    if application.question is not None:
+        yield "Question", in_one_line(_plain(question_words(application)))
+        yield "Answer", in_one_line(application.answer or "-")
+    if application.decided_at is not None:
+        yield "Decided", _by(application.decided_at, application.decided_by or "", settings)
+    if (reason := reason_words(application)) is not None:
+        yield "Reason", in_one_line(_plain(reason))
+        yield "Again from", str(application.again_from)
+    if organisation.partner_code is not None:
+        yield "Partner code", organisation.partner_code
+
+
+def _by(moment: dt.datetime, name: str, settings: Settings) -> str:
+    return f"{local(moment, settings.timezone)} by {in_one_line(name)}"

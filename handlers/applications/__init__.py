@@ -1,0 +1,1 @@
+"""Becoming a partner in the chat: the guided check, the application, and support's cards about both."""
