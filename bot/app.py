@@ -23,6 +23,7 @@ from bot.database_work import DatabaseWork
 from bot.delivery.lanes import Call, Delivery
 from bot.delivery.pace import Limits, Pace
 from bot.delivery.receipts import Receipts
+from bot.delivery.uploads import with_uploads
 from bot.effects.endpoint import Endpoint
 from bot.effects.sender import Sender
 from bot.effects.unheard import wait_for_nothing
@@ -232,7 +233,7 @@ def calls_of(bot: Bot) -> Call:
     async def call(method: str, parameters: JsonObject) -> object:
         # Method names are case-insensitive; in lower case, the bot does not insist on its typed methods, which would
         # take the outbox's JSON apart only to put it together again.
-        result: object = await bot.do_api_request(method.lower(), api_kwargs=parameters)
+        result: object = await bot.do_api_request(method.lower(), api_kwargs=with_uploads(method, parameters))
         return result
 
     return call

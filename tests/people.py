@@ -84,6 +84,18 @@ class Chat:
         """Everything that the bot's messages say at present."""
         return "\n\n".join(str(message["text"]) for message in self.from_bot())
 
+    def files(self) -> list[str]:
+        """The names of the files that the bot has sent, oldest first."""
+        return [str(message["file"]["name"]) for message in self.from_bot() if "file" in message]
+
+    def reads_file(self, name: str = "") -> bytes:
+        """Opens the newest file whose name contains `name`."""
+        for message in reversed(self.from_bot()):
+            if "file" in message and name in message["file"]["name"]:
+                found = self.desk.playground.get(f"{self.desk.settings.api_url}{message['file']['url']}")
+                return found.raise_for_status().content
+        raise AssertionError(f"no file “{name}” in this chat; there are {self.files()}")
+
     def buttons(self) -> list[str]:
         """The labels under the bot's newest message."""
         found = self.from_bot()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from domain.words import Words
+from handlers.chat.documents import LONGEST_CAPTION, Document
 from handlers.chat.packing import pack
 from handlers.chat.rendering import Renderer
 from handlers.chat.views import Button, Link, Row, View
@@ -55,6 +57,30 @@ class Post:
         if topic:
             parameters["message_thread_id"] = topic
         self._add("sendMessage", chat_id, parameters, card, priority, case=case, fleeting=view.fleeting)
+
+    def send(
+        self,
+        chat_id: int,
+        language: str,
+        document: Document,
+        caption: Words,
+        rows: tuple[Row, ...] = (),
+        *,
+        as_picture: bool = False,
+    ) -> None:
+        """A file to a chat, with words and buttons below it.
+
+        It is fleeting: whoever wants it again asks for it again. Raises `ValueError` where the words are too many.
+        """
+        if len(self._renderer.plain(caption, language)) > LONGEST_CAPTION:
+            raise ValueError("the words below a file are too many")
+        method, name = ("sendPhoto", "photo") if as_picture else ("sendDocument", "document")
+        parameters: JsonObject = {
+            "caption": str(self._renderer.html(caption, language)),
+            "parse_mode": "HTML",
+            name: document.as_json(),
+        }
+        self._add(method, chat_id, parameters | self.buttons(rows, language), fleeting=True)
 
     def call(
         self,

@@ -15,6 +15,7 @@ from domain.answers.knowledge import Knowledge
 from domain.answers.talk import TalkTable
 from domain.programme import Programme
 from domain.words import Msg, Words
+from handlers.chat.documents import Document
 from handlers.chat.incoming import Command, Incoming, Press
 from handlers.chat.post import Post
 from handlers.chat.rendering import Renderer
@@ -187,6 +188,14 @@ class Turn:
     def show_below(self, view: View) -> None:
         """Shows a view in a new message."""
         self.post.say(self.incoming.chat_id, self.language, view)
+
+    def send(self, document: Document, caption: Words, rows: tuple[Row, ...] = ()) -> None:
+        """A file to the person, to be kept, with words and buttons below it."""
+        self.post.send(self.incoming.chat_id, self.language, document, caption, rows)
+
+    def send_picture(self, picture: Document, caption: Words, rows: tuple[Row, ...] = ()) -> None:
+        """A picture (PNG or JPEG) to the person, shown at once, with words and buttons below it."""
+        self.post.send(self.incoming.chat_id, self.language, picture, caption, rows, as_picture=True)
 
     def whisper(self, words: Words) -> None:
         """A short remark that vanishes by itself, over the tapped button. Nothing may depend on its being read."""
