@@ -79,9 +79,9 @@ class Shelves:
         """Those of the codes that there are."""
         return [code for code in self.values(within) if code in values]
 
-    def counted(self, values: Collection[str]) -> Mapping[str, int]:  # noqa: ARG002 - as every stock is asked
-        """Nothing: there are no shelves."""
-        return {}
+    def counted(self, values: Collection[str]) -> Mapping[str, int]:
+        """How many of the codes there are; they stand on no shelf."""
+        return {"": len(self.present(values))}
 
     def called(self, names: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Those that are called so, in either language."""
