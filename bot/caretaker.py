@@ -1,4 +1,4 @@
-"""What has to be done from time to time: reminders, lapsed requests, cases nobody answers, forgetting old claims."""
+"""What has to be done from time to time: reminders, what is over, check-ups, cases nobody answers, forgetting."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 
 from bot.database_work import DatabaseWork
 from bot.defects import outline
@@ -16,6 +17,7 @@ from domain.programme import Programme
 from handlers.chat.desk import Desk, Reply
 from services.applications.deciding import look_at_due_applications
 from services.applications.reviewing import BEGINNING, look_at_due_reviews, look_at_partners
+from services.partnerships import check_up
 from services.partnerships.deadlines import due_requests, look_at_due_requests, look_at_request, postpone
 from services.support import look_at_waiting_cases
 from storage.answers.learning import forget_questions
@@ -69,6 +71,8 @@ class Caretaker:
         """Looks at everything that is due, some of it at a time: what people send comes in between."""
         while await self._look(self._remind):
             continue
+        for client_id in await self._database(self._unchecked_clients):
+            await self._look(partial(self._check_up, client_id))
         await self._look(self._remind_support)
         await self._look_at_applications()
         while await self._look(self._forget):
@@ -108,6 +112,25 @@ class Caretaker:
                     reference = record_defect(work.session, work.now, outline(defect), None, None)
                     postpone(work, partnership_id)
                 _log.error("defect %s at partnership %s\n%s", reference, partnership_id, outline(defect))
+
+    def _unchecked_clients(self) -> list[int]:
+        with self._units.begin("job") as work:
+            return check_up.unchecked_clients(work, self._programme)
+
+    def _check_up(self, client_id: int) -> tuple[int, Reply]:
+        """Asks one client whether its partners still need what they have; where something is wrong, others go on."""
+        try:
+            with self._units.begin("job") as work:
+                check_up.ask_client(work, self._programme, client_id)
+                return 1, self._desk.announce(work)
+        except DATABASE_TROUBLE:
+            raise
+        except Exception as defect:  # noqa: BLE001 - recorded with its traceback
+            with self._units.begin("job") as work:
+                reference = record_defect(work.session, work.now, outline(defect), None, None)
+                check_up.postpone(work, self._programme, client_id)
+            _log.error("defect %s at the check-up of client %s\n%s", reference, client_id, outline(defect))
+            return 0, Reply()
 
     def _remind_support(self) -> tuple[int, Reply]:
         with self._units.begin("job") as work:

@@ -24,13 +24,14 @@ from services.applications import applying, deciding, reviewing
 from services.effects.kinds import KINDS
 from services.effects.reporting import report
 from services.effects.settling import refuse
-from services.partnerships import answering, changing, negotiating, requesting
+from services.partnerships import answering, changing, lasting, negotiating, requesting
 from services.partnerships.deadlines import look_at_due_requests
 from services.people import colleagues, invitations
 from storage.tables import Base, Organisation, PartnerReview, Partnership, Person, ProgrammeEvent
 from storage.work import Units, Work
 
 START = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
+LAST_DAY = dt.date(2027, 9, 30)
 PROGRAMME = replace(load_profile(), verification=frozenset({VerificationWay.AT_ONCE}))
 
 
@@ -177,6 +178,8 @@ def _partnerships(world: _World, client: int, partner: int, other: int) -> None:
         answering.confirm(work, work.session.get_one(Person, partner), made)
     with world.happens() as work:
         changing.change_products(work, work.session.get_one(Person, client), made, frozenset({2}))
+    with world.happens() as work:
+        lasting.set_end(work, PROGRAMME, work.session.get_one(Person, client), made, LAST_DAY)
 
 
 def _applicant(world: _World) -> None:

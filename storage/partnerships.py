@@ -19,7 +19,8 @@ from domain.partnerships.rules import OPEN, WAITING, Access, SetUp, Status
 from domain.sorting import sort_key
 from storage.tables import Enquiry, Organisation, Partnership, ProductAccess
 
-# A request whose last moment has passed counts no longer, although the caretaker may not have looked yet.
+# What is over counts no longer, although the caretaker may not have looked yet: a request whose last moment has passed,
+# and an access whose last day has.
 _NOT_OVER = or_(Partnership.lapses_at.is_(None), Partnership.lapses_at > bindparam("now"))
 # Not the strongest lock: rows that refer to the organisation may be added meanwhile. Otherwise two partners
 # that ask each other would wait crosswise, each for the foreign key's check of what the other has locked.
@@ -120,10 +121,11 @@ def _is_not_over(now: dt.datetime) -> ColumnElement[bool]:
 
 
 def over(session: Session, client_id: int, now: dt.datetime) -> Sequence[Partnership]:
-    """The client's requests whose last moment has passed, and that nobody has closed yet."""
+    """The client's requests and partnerships whose last moment has passed, and that nobody has closed yet."""
+    may_be_over = Partnership.status.in_(WAITING | {Status.ACTIVE})
     return session.scalars(
         select(Partnership)
-        .where(Partnership.client_id == client_id, Partnership.status.in_(WAITING), Partnership.lapses_at <= now)
+        .where(Partnership.client_id == client_id, may_be_over, Partnership.lapses_at <= now)
         .options(selectinload(Partnership.product_accesses))
         .order_by(Partnership.id)
     ).all()
@@ -192,7 +194,7 @@ def enquiry(session: Session, enquiry_id: int) -> Enquiry | None:
 
 
 def due(session: Session, now: dt.datetime, limit: int) -> Sequence[tuple[int, int]]:
-    """(partnership id, client id) of pending requests whose reminder or lapse is due, the oldest first."""
+    """(partnership id, client id) of requests and last days whose reminder or end is due, the oldest first."""
     rows = session.execute(
         select(Partnership.id, Partnership.client_id)
         .where(Partnership.due_at <= now)
@@ -200,6 +202,25 @@ def due(session: Session, now: dt.datetime, limit: int) -> Sequence[tuple[int, i
         .limit(limit)
     )
     return [(row.id, row.client_id) for row in rows]
+
+
+def unchecked_clients(session: Session, before: dt.datetime, limit: int) -> Sequence[int]:
+    """The ids of the clients of up to `limit` active partnerships that were last checked up by that moment."""
+    rows = session.scalars(
+        select(Partnership.client_id)
+        .where(Partnership.status == Status.ACTIVE, Partnership.checked_at <= before)
+        .order_by(Partnership.checked_at)
+        .limit(limit)
+    )
+    return list(dict.fromkeys(rows))
+
+
+def active_with_products(session: Session, client_id: int, now: dt.datetime) -> Sequence[Partnership]:
+    """The client's active partnerships with their products, by the partners' names, as the database has them now."""
+    statement = _OF_CLIENT.options(selectinload(Partnership.product_accesses))
+    values = {"client": client_id, "now": now, "statuses": [Status.ACTIVE]}
+    found = session.scalars(statement.execution_options(populate_existing=True), values)
+    return sorted(found, key=lambda one: (sort_key(one.partner.name), one.id))
 
 
 def being_set_up(session: Session, limit: int) -> Sequence[tuple[int, int]]:
@@ -217,7 +238,7 @@ def page(
     """Partnerships with an id `behind` that one, in the order of ids, with their products; none that was never sent.
 
     Those of the `account` of that number, on either side, if one is given, and those that are in `status` now: a
-    request that is over is a lapsed one, although nobody may have closed it yet.
+    request that is over is a lapsed one, and an access that is over an ended one, although nobody may have closed it.
     """
     conditions: list[ColumnElement[bool]] = [Partnership.id > behind, Partnership.sent_at.is_not(None)]
     if account is not None:
@@ -231,6 +252,9 @@ def page(
             pass
         case Status.LAPSED:
             over_ = and_(Partnership.status.in_(WAITING), Partnership.lapses_at <= now)
+            conditions.append(or_(Partnership.status == status, over_))
+        case Status.ENDED:
+            over_ = and_(Partnership.status == Status.ACTIVE, Partnership.lapses_at <= now)
             conditions.append(or_(Partnership.status == status, over_))
         case _:
             conditions += [Partnership.status == status, _is_not_over(now)]

@@ -18,8 +18,10 @@ from handlers.chat.views import MENU, Button, Row
 from handlers.partnerships.payloads import (
     AnswerPartner,
     AskClient,
+    ChangeAccess,
     ChangePayer,
     ChangeProducts,
+    ChooseLastDay,
     ConfirmRequest,
     DeclineRequest,
     EndPartnership,
@@ -73,6 +75,10 @@ def action_rows(partnership: Partnership, side: Side, role: Role, enquiry: Enqui
         rows.append((Button(Msg("💳 Change payment means"), ChangePayer(key, other, sure=False)),))
     if Action.CHANGE_PRODUCTS in possible:
         rows.append((Button(Msg("📦 Change products"), ChangeProducts(key)),))
+    if partnership.status is Status.ACTIVE and may(Act.REQUEST if side is Side.CLIENT else Act.ASK, Relation.OWN, role):
+        rows.append((Button(Msg("🔀 Change the access"), ChangeAccess(key)),))
+    if Action.SET_END in possible and partnership.ending_by is None:
+        rows.append((Button(Msg("📅 Last day"), ChooseLastDay(key)),))
     if Action.END in possible:
         rows.append((Button(Msg("⏹ End partnership"), EndPartnership(key, step=0)),))
     if can_hand_over(partnership):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.partnerships.rules import Access, Side
-from domain.words import Msg, Words, paragraphs
+from domain.words import Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.forms import Asking, ChooseMany, Form
 from handlers.chat.turn import Turn
 from handlers.chat.views import Button, View
-from handlers.partnerships import terms
+from handlers.partnerships import changes, terms
 from handlers.partnerships.offering import FreeProducts
 from handlers.partnerships.payloads import (
     ChangePayer,
@@ -25,6 +25,7 @@ from handlers.partnerships.showing import card_of
 from services.partnerships import changing, requesting
 from services.partnerships.closing import managed
 from services.partnerships.finding import visible_partnership
+from storage.products import products_with_holders
 from storage.tables import Partnership
 
 
@@ -80,8 +81,9 @@ def _change_payer(turn: Turn, payload: ChangePayer) -> None:
         partner = partnership.partner.name
         words = paragraphs(
             Msg("<b>{payer} from now on?</b>", payer=terms.payer_name(payload.payer, Side.CLIENT, partner)),
-            terms.consequence_lines(Access.FULL, payload.payer, Side.CLIENT, partner),
-            Msg("{partner} is told of the change.", partner=partner),
+            changes.change_lines(Access.FULL, partnership.payer, Access.FULL, payload.payer, Side.CLIENT, partner),
+            changes.from_now_on(),
+            Msg("It holds at once, and {partner} is told.", partner=partner),
         )
         yes = Button(Msg("💳 Yes, change it"), ChangePayer(partnership.id, payload.payer, sure=True))
         turn.show(_question(words, yes, partnership))
@@ -116,6 +118,26 @@ def _managed_now(asking: Asking[ProductsDraft]) -> frozenset[str]:
     return frozenset(str(access.product_id) for access in managed(partnership))
 
 
+def _review_products(asking: Asking[ProductsDraft]) -> Words:
+    """Which products come and go, and what that means (facts 16–18, 32)."""
+    partnership = _changeable(asking.turn, asking.draft)
+    partner, chosen = partnership.partner.name, asking.draft.products or frozenset()
+    held = {access.product_id: access.product.name for access in managed(partnership)}
+    work = asking.turn.work
+    added = products_with_holders(work.session, partnership.client_id, work.now, chosen - held.keys())
+    return paragraphs(
+        Msg("<b>{partner} from now on:</b>", partner=partner),
+        lines(
+            changes.names("➕", [product.name for product, _ in added]),
+            changes.names("➖", [name for product_id, name in held.items() if product_id not in chosen]),
+        )
+        if chosen != held.keys()
+        else Msg("Nothing changes."),
+        changes.products_mean(partner),
+        Msg("It holds at once, and {partner} is told.", partner=partner),
+    )
+
+
 def _finish_products(turn: Turn, draft: ProductsDraft) -> View:
     chosen = draft.products or frozenset()
     partnership = changing.change_products(turn.work, turn.person, draft.partnership, chosen)
@@ -136,6 +158,8 @@ CHANGE_PRODUCTS: Form[ProductsDraft] = Form(
             ticked_at_first=_managed_now,
         ),
     ),
+    review=_review_products,
+    finish_label=Msg("📦 Yes, change them"),
     finish=_finish_products,
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.chat.chapters import Chapter, joined, when
-from handlers.partnerships import answering, changing, history, requesting, showing
+from handlers.partnerships import access_kind, answering, changing, check_up, history, lasting, requesting, showing
 from handlers.partnerships.notices import cards_by_role, news
 from services.events import PartnershipEvent, RoleChanged
 
@@ -13,5 +13,8 @@ CHAPTER = joined(
     answering.CHAPTER,
     changing.CHAPTER,
     history.CHAPTER,
+    access_kind.CHAPTER,
+    lasting.CHAPTER,
+    check_up.CHAPTER,
     Chapter(announcements=(when(PartnershipEvent, news), when(RoleChanged, cards_by_role))),
 )

@@ -12,7 +12,7 @@ from domain.people import Role
 from domain.words import Msg, lines
 from handlers.chat.notices import CardUpdate, Notice
 from handlers.chat.views import Button, Row, View
-from handlers.partnerships import card, states, terms, wording
+from handlers.partnerships import card, lasting_words, states, terms, wording
 from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
 from handlers.verification.payloads import GetVerified
 from services import events
@@ -45,7 +45,8 @@ def news(event: events.PartnershipEvent, work: Work) -> Iterator[Notice | CardUp
         for membership in reachable:
             if membership.organisation_id == _own(changed, invited_side).id:
                 readers[membership.person.chat_id] = membership, invited_side
-    urgency = Priority.REMINDER if isinstance(event, events.RequestReminded) else Priority.CONTRACT
+    reminds = isinstance(event, events.RequestReminded | events.EndNear)
+    urgency = Priority.REMINDER if reminds else Priority.CONTRACT
     by_programme = isinstance(event, events.PartnershipCeased) or _was_prepared(event)
     for membership, side in readers.values():
         if side is Side.PARTNER and changed.sent_at is None:
@@ -118,6 +119,8 @@ def _notice(event: events.PartnershipEvent, work: Work, changed: Partnership, si
     rows: tuple[Row, ...] = ((_show(changed),),)
     if isinstance(event, events.PartnershipCeased) and event.why is Ceased.NOT_VERIFIED:
         rows = ((Button(Msg("🙋 Ask for access …"), GetVerified()),), *rows)
+    if isinstance(event, events.EndNear):
+        rows = (*lasting_words.ways_to_last(changed, side, role), *rows)
     return View(words, rows)
 
 

@@ -91,3 +91,39 @@ class SaveHistory(PartnershipPayload):
 @dataclass(frozen=True, slots=True)
 class HandOver(PartnershipPayload):
     code: ClassVar[str] = "hx"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAccess(PartnershipPayload):
+    """Asks the other side for the other kind of access."""
+
+    code: ClassVar[str] = "ga"
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLastDay(PartnershipPayload):
+    code: ClassVar[str] = "gd"
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendAccess(PartnershipPayload):
+    """`since` is the last day to which the months are added, in ISO 8601: a second tap adds nothing."""
+
+    code: ClassVar[str] = "ge"
+    months: int
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetEnd(PartnershipPayload):
+    """The client leaves the last day as it is."""
+
+    code: ClassVar[str] = "gl"
+
+
+@dataclass(frozen=True, slots=True)
+class AllNeeded(Payload):
+    """All partners of the organisation with this id still need what they have."""
+
+    code: ClassVar[str] = "gn"
+    organisation: int

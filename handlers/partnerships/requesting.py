@@ -15,7 +15,7 @@ from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for
 from handlers.organisations.vat_prompts import vat_prompt, vat_row
-from handlers.partnerships import choosing, terms
+from handlers.partnerships import changes, choosing, terms
 from handlers.partnerships.offering import FreeProducts, counted_words, product_names
 from handlers.partnerships.showing import card_of
 from services.partnerships import requesting
@@ -139,11 +139,23 @@ def _review(asking: Asking[Draft]) -> Words:
         Msg("<b>Please check your request to {partner}</b>", partner=partner),
         terms.terms_words(access, payer, product_names(proposal.products), Side.CLIENT, partner),
         counted_words(proposal.products, asking.turn.around.programme),
-        terms.consequence_lines(access, payer, Side.CLIENT, partner),
+        _consequences(proposal),
         _side_effects(proposal),
         # fact 36
         vat_prompt(asking.turn, proposal.client) if payer is not Payer.PARTNER else None,
         _what_comes_next(proposal),
+    )
+
+
+def _consequences(proposal: Preview) -> Words:
+    """What follows, or what differs from what the partner has now."""
+    access, payer, partner = proposal.terms.access, proposal.terms.payer, proposal.partner.name
+    present = next((each for each in proposal.replaces if each.partner_id == proposal.partner.id), None)
+    if present is None:
+        return terms.consequence_lines(access, payer, Side.CLIENT, partner)
+    return lines(
+        changes.change_lines(present.access, present.payer, access, payer, Side.CLIENT, partner),
+        changes.from_then_on(),
     )
 
 

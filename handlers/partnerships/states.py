@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from domain.partnerships.rules import (
@@ -38,8 +39,8 @@ def state_line(partnership: Partnership, side: Side, other: str) -> Msg:
     if partnership.status is Status.ACTIVE and partnership.set_up is not SetUp.WAITING:
         day = Day(partnership.confirmed_at or partnership.requested_at)
         if partnership.set_up is SetUp.DONE:
-            return Msg("✅ Active, confirmed on {day} in the console", day=day)
-        return Msg("✅ Confirmed on {day} in the console", day=day)
+            return _until(Msg("✅ Active, confirmed on {day} in the console", day=day), partnership.ends_on)
+        return _until(Msg("✅ Confirmed on {day} in the console", day=day), partnership.ends_on)
     return state if partnership.status in OPEN else Msg("{what_happened} – in the console", what_happened=state)
 
 
@@ -60,7 +61,7 @@ def _state(partnership: Partnership, side: Side, other: str) -> Msg:
                 return Msg("⏳ Waiting for your answer until {moment}", moment=until)
             return Msg("⏳ Waiting for the answer from {client} until {moment}", client=other, moment=until)
         case Status.ACTIVE:
-            return _active(partnership.set_up, day)
+            return _until(_active(partnership.set_up, day), partnership.ends_on)
         case Status.DECLINED:
             return _declined(reason_words(partnership), day, None if side is Side.PARTNER else other)
         case Status.WITHDRAWN:
@@ -81,6 +82,10 @@ def _state(partnership: Partnership, side: Side, other: str) -> Msg:
             if partnership.closed_by is Side.PROGRAMME:
                 return Msg("⏹ Ended on {day}, replaced by another partnership", day=day)
             return Msg("⏹ {other} ended the partnership on {day}", other=other, day=day)
+
+
+def _until(state: Msg, last_day: dt.date | None) -> Msg:
+    return state if last_day is None else Msg("{state}, until {last_day}", state=state, last_day=last_day)
 
 
 def _active(set_up: SetUp | None, day: Day) -> Msg:

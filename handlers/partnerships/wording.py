@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from domain.partnerships.rules import Ceased, Payer, SetUp, Side, Status
-from domain.words import Lines, Literal, Msg, Provider, Words, lines, paragraphs
-from handlers.partnerships import states, terms
+from domain.words import Msg, Provider, Words, lines, paragraphs
+from handlers.partnerships import changes, lasting_words, states, terms
 from services import events
 from storage.tables import Partnership
 
@@ -129,6 +129,8 @@ def _words_of_active(
             if by is Side.PARTNER:
                 return Msg("⏹ A colleague has ended the partnership with {client}.", client=client)
             return Msg("⏹ {client} has ended the partnership with you.", client=client)
+        case events.EndDateSet() | events.EndNear() | events.PartnershipExpired():
+            return lasting_words.told(event, changed, side)
         case events.SetUpDone(kind="partnership.confirmed"):
             # The partner sees it on the card with which it has confirmed.
             return Msg("✅ The partnership with {partner} is active now.", partner=partner) if for_client else None
@@ -142,13 +144,13 @@ def _words_of_active(
         case events.PartnershipCeased():
             return _ceased(event, changed, for_client=for_client)
         case events.ProductAccessChanged(granted=(), released=released) if by_programme:
-            return lines(_products_gone(changed, for_client=for_client), _names("➖", released))
+            return lines(_products_gone(changed, for_client=for_client), changes.names("➖", released))
         case events.ProductAccessChanged(granted=granted, released=released):
             other = partner if for_client else client
             return lines(
                 Msg("📦 <b>The products of the partnership with {other} have changed.</b>", other=other),
-                _names("➕", granted),
-                _names("➖", released),
+                changes.names("➕", granted),
+                changes.names("➖", released),
             )
         case _:
             return None
@@ -226,12 +228,10 @@ def _returned(kind: str, changed: Partnership, side: Side, other: str) -> Words:
 def _payer_changed(changed: Partnership, side: Side) -> Words:
     other = terms.other_organisation(changed, side).name
     payer = changed.payer or Payer.CLIENT
+    former = Payer.CLIENT if payer is Payer.PARTNER else Payer.PARTNER
     return paragraphs(
         Msg("💳 <b>The payment means of the partnership with {other} have changed.</b>", other=other),
         terms.payer_name(payer, side, other),
-        terms.consequence_lines(changed.access, payer, side, other),
+        changes.change_lines(changed.access, former, changed.access, payer, side, other),
+        changes.from_now_on(),
     )
-
-
-def _names(icon: str, names: tuple[str, ...]) -> Words | None:
-    return Lines((Literal(icon), terms.named(names)), " ") if names else None

@@ -27,6 +27,8 @@ KINDS: Mapping[type[Event], str] = MappingProxyType(
         events.PartnershipReplaced: "partnership.replaced",
         events.PartnershipEnded: "partnership.ended",
         events.PartnershipCeased: "partnership.ended",
+        events.PartnershipExpired: "partnership.ended",
+        events.EndDateSet: "partnership.end_changed",
         events.PayerChanged: PAYMENT_MEANS_CHANGED,
         events.ProductAccessChanged: PRODUCTS_CHANGED,
         events.SetUpRefused: TAKEN_BACK,

@@ -25,7 +25,7 @@ from domain.programme import Programme
 from services import events
 from services.effects.kinds import CONFIRMED, PAYMENT_MEANS_CHANGED, PRODUCTS_CHANGED
 from services.partnerships.closing import close, managed
-from services.partnerships.deadlines import lapse_all_of
+from services.partnerships.deadlines import lapse_all_of, last_until, over_at
 from storage import partnerships as stored
 from storage.effects import last_of_kind, unsettled
 from storage.products import products_with_holders
@@ -93,6 +93,7 @@ def _unconfirm(
         reminder = work.now + programme.reminders_after[0] if programme.reminders_after else partnership.lapses_at
         partnership.due_at = min(reminder, partnership.lapses_at)
         partnership.confirmed_at = None
+        partnership.ends_on = partnership.ending_by = None
     partnership.status_via = work.channel
     # Its place in the unique indexes must be free before others return to theirs.
     work.session.flush()
@@ -100,11 +101,11 @@ def _unconfirm(
         other
         for replaced in _numbers(before, "replaced")
         if (other := stored.partnership(work.session, replaced)) is not None
-        and _restore(work, other, ended_at=confirmed_at)
+        and _restore(work, programme, other, ended_at=confirmed_at)
     ]
 
 
-def _restore(work: Work, partnership: Partnership, ended_at: dt.datetime) -> bool:
+def _restore(work: Work, programme: Programme, partnership: Partnership, ended_at: dt.datetime) -> bool:
     """Whether the partnership goes on, which ended when another one took its place."""
     try:
         status = move(partnership.status, Action.RESTORE, Side.PROGRAMME)
@@ -116,12 +117,15 @@ def _restore(work: Work, partnership: Partnership, ended_at: dt.datetime) -> boo
     confirmed = last_of_kind(work.session, partnership.id, CONFIRMED)
     if confirmed is not None and confirmed.refused_at is not None:
         return False  # it could not be set up either
+    if partnership.ends_on is not None and over_at(programme, partnership.ends_on) <= work.now:
+        return False  # its last day is over by now
     if partnership.access is Access.LIMITED:
         former = [each.product_id for each in partnership.product_accesses if each.released_at == ended_at]
         if not _grant(work, partnership, former):
             return False
     partnership.status = status
     partnership.closed_at = partnership.closed_by = None
+    last_until(work, programme, partnership, partnership.ends_on)
     partnership.status_via = work.channel
     partnership.set_up = SetUp.WAITING if unsettled(work.session, partnership.id) else None
     work.session.flush()

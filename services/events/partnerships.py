@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -85,6 +86,34 @@ class PartnershipConfirmed(TermsAgreed):
     """Whoever was to answer agrees: the partnership is active from now on."""
 
     by: Side = Side.PARTNER
+
+
+@dataclass(frozen=True, slots=True)
+class EndDateSet(PartnershipEvent):
+    """The client has given the access a last day, or another one, or none any more; `former` is the one before."""
+
+    former: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class EndNear(PartnershipEvent):
+    """The last day is that many days away; 0 on the day itself."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartnershipExpired(PartnershipEvent):
+    """The last day is over, which the client had set, or `by` whom the end was announced."""
+
+    by: Side | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckUpDue(Event):
+    """It is time to ask a client whether its partners still need what they have."""
+
+    organisation_id: int
 
 
 @dataclass(frozen=True, slots=True)

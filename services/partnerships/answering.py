@@ -41,6 +41,7 @@ def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
     require_deciding(partnership.client if side is Side.PARTNER else partnership.partner)
     if side is Side.CLIENT:
         _require_ready(partnership)
+    lapse_all_of(work, partnership.client_id)
     present = stored.open_between(work.session, partnership.client_id, partnership.partner_id, work.now)
     current = present.get(Status.ACTIVE)
     replaced = [current] if current is not None else []

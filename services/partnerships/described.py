@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from domain.partnerships.rules import Ceased, Declined, awaited
+from domain.partnerships.rules import WAITING, Ceased, Declined, awaited
 from services.partnerships.closing import managed
 from storage.tables import Organisation, Partnership, Product
 from storage.tables.base import JsonObject
@@ -32,7 +32,7 @@ def described(partnership: Partnership) -> JsonObject:
         "waits_for": waits_for.value if (waits_for := awaited(partnership.status)) is not None else None,
         "ends_on": partnership.ends_on.isoformat() if partnership.ends_on is not None else None,
         "requested_at": _moment(partnership.requested_at),
-        "lapses_at": _moment(partnership.lapses_at),
+        "lapses_at": _moment(partnership.lapses_at) if partnership.status in WAITING else None,
         "confirmed_at": _moment(partnership.confirmed_at),
         "closed_at": _moment(partnership.closed_at),
         "closed_by": partnership.closed_by.value if partnership.closed_by is not None else None,

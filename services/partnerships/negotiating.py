@@ -5,7 +5,7 @@ The partnership has the terms of the last proposal; all of them are kept, so tha
 
 from __future__ import annotations
 
-from domain.partnerships.rules import Access, Action, Side, Status, Terms, TermsRefused, move
+from domain.partnerships.rules import ASKED, Access, Action, Side, Status, Terms, TermsRefused, move
 from domain.programme import Programme
 from domain.words import Msg, Refused
 from services import events
@@ -101,12 +101,17 @@ def asked_client(work: Work, partner: Organisation, client_id: int) -> Organisat
 
 
 def _require_new(work: Work, client: Organisation, partner: Organisation, access: Access) -> None:
-    present = stored.open_between(work.session, client.id, partner.id, work.now)
-    if Status.PREPARED in present or Status.PENDING in present or Status.PROPOSED in present:
-        raise AlreadyPartners(Msg("A request between you and {client} is open already.", client=client.name))
-    current = present.get(Status.ACTIVE)
+    current = require_nothing_asked(work, client, partner)
     if current is not None and current.access is access:
         raise already_partners(partner, access)
+
+
+def require_nothing_asked(work: Work, client: Organisation, partner: Organisation) -> Partnership | None:
+    """The active partnership of the two, if there is one. Raises `AlreadyPartners` while they have a request open."""
+    present = stored.open_between(work.session, client.id, partner.id, work.now)
+    if not ASKED.isdisjoint(present):
+        raise AlreadyPartners(Msg("A request between you and {client} is open already.", client=client.name))
+    return present.get(Status.ACTIVE)
 
 
 def counter(

@@ -13,6 +13,10 @@ from storage.tables.organisations import Organisation
 from storage.tables.products import Product
 
 WAITS = "status IN ('prepared', 'pending', 'proposed')"
+LAPSES = (
+    "CASE WHEN status IN ('pending', 'proposed') THEN lapses_at IS NOT NULL "
+    "ELSE lapses_at IS NULL OR (status = 'active' AND ends_on IS NOT NULL) END"
+)
 
 
 class Partnership(Base):
@@ -23,7 +27,7 @@ class Partnership(Base):
     __table_args__ = (
         CheckConstraint("client_id <> partner_id", name="two_organisations"),
         CheckConstraint("(access = 'full') = (payer IS NOT NULL)", name="payer_with_full_access_only"),  # fact 22
-        CheckConstraint("(status IN ('pending', 'proposed')) = (lapses_at IS NOT NULL)", name="pending_lapses"),
+        CheckConstraint(LAPSES, name="pending_lapses"),
         CheckConstraint(
             "(status <> 'prepared' OR sent_at IS NULL) AND "
             "(sent_at IS NOT NULL OR status IN ('prepared', 'withdrawn', 'ended'))",
@@ -53,6 +57,7 @@ class Partnership(Base):
     """When the request was last sent; reminders and the lapse count from here. What was never sent is the client's
     alone: the partner, and the provider's systems, do not know of it."""
     lapses_at: Mapped[dt.datetime | None]
+    """The last moment: of a request, when nobody has answered; of an active partnership, when its last day is over."""
     due_at: Mapped[dt.datetime | None]
     """When the programme has to look at it again: the next reminder of a request, or its lapse; of the last day of an
     active partnership, or the moment when that day is over."""

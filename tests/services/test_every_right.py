@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -24,6 +25,7 @@ from handlers.partnerships.payloads import (
     AskClient,
     ChangePayer,
     ChangeProducts,
+    ChooseLastDay,
     ConfirmRequest,
     DeclineRequest,
     EndPartnership,
@@ -33,7 +35,7 @@ from handlers.partnerships.payloads import (
 from services import organisations, products, vat
 from services.accounts import linking
 from services.applications import applying
-from services.partnerships import answering, changing, enquiries, negotiating, requesting
+from services.partnerships import answering, changing, enquiries, lasting, negotiating, requesting
 from services.partnerships.closing import managed
 from services.partnerships.finding import side_of, visible_partnership
 from services.people import colleagues, invitations
@@ -139,6 +141,9 @@ ON_PARTNERSHIP: dict[Act, Deed] = {
     Act.END: lambda work, person, scene: changing.end(work, person, scene.partnership),
     Act.CHANGE_PAYER: lambda work, person, scene: changing.change_payer(work, person, scene.partnership, Payer.PARTNER),
     Act.CHANGE_PRODUCTS: _change_products,
+    Act.SET_END: lambda work, person, scene: lasting.set_end(
+        work, INFOMANIAK, person, scene.partnership, work.now.date() + timedelta(days=30)
+    ),
 }
 DEEDS = ON_OWN | ON_REQUEST | ON_PARTNERSHIP
 
@@ -245,6 +250,7 @@ BUTTONS: dict[type, Act] = {
     EndPartnership: Act.END,
     ChangePayer: Act.CHANGE_PAYER,
     ChangeProducts: Act.CHANGE_PRODUCTS,
+    ChooseLastDay: Act.SET_END,
 }
 
 

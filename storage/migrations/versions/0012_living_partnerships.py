@@ -110,7 +110,9 @@ def _change_partnerships() -> None:
         partnership.create_check_constraint(op.f("ck_partnership_status"), _one_of("status", STATUSES))
         partnership.drop_constraint(op.f("ck_partnership_pending_lapses"), type_="check")
         partnership.create_check_constraint(
-            op.f("ck_partnership_pending_lapses"), "(status IN ('pending', 'proposed')) = (lapses_at IS NOT NULL)"
+            op.f("ck_partnership_pending_lapses"),
+            "CASE WHEN status IN ('pending', 'proposed') THEN lapses_at IS NOT NULL "
+            "ELSE lapses_at IS NULL OR (status = 'active' AND ends_on IS NOT NULL) END",
         )
         partnership.create_check_constraint(op.f("ck_partnership_askedby"), _one_of("asked_by", SIDES))
         partnership.create_check_constraint(op.f("ck_partnership_endingby"), _one_of("ending_by", SIDES))
@@ -332,7 +334,7 @@ def _change_partnerships_back() -> None:
             "WHERE status = 'proposed'"
         )
     )
-    op.execute(sa.text("UPDATE partnership SET due_at = NULL WHERE status = 'active'"))
+    op.execute(sa.text("UPDATE partnership SET due_at = NULL, lapses_at = NULL WHERE status = 'active'"))
     with op.batch_alter_table("partnership") as partnership:
         for check in ("status", "pending_lapses", "askedby", "endingby", "ending_has_day"):
             partnership.drop_constraint(op.f(f"ck_partnership_{check}"), type_="check")

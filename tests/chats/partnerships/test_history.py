@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from html.parser import HTMLParser
-
-import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
-
-from domain.partnerships.rules import Access, Payer, Status, Terms
-from services.partnerships import answering, changing, enquiries, negotiating, requesting
+from domain.partnerships.rules import Access, Payer, Terms
+from services.partnerships import answering, enquiries, negotiating
 from tests.desk import Desk
 from tests.people import Chat
 

@@ -1,0 +1,75 @@
+"""The yearly check-up: one message that lists a client's partners and what each has, and asks whether they need it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from domain.partnerships.rules import Side
+from domain.people import Role
+from domain.words import Lines, Msg, Words, lines, paragraphs
+from handlers.chat.chapters import Chapter, on, when
+from handlers.chat.notices import Notice
+from handlers.chat.payloads import Go
+from handlers.chat.turn import Turn
+from handlers.chat.views import MENU, Button, Row, View
+from handlers.partnerships import terms
+from handlers.partnerships.payloads import AllNeeded, ShowPartnership
+from services import events
+from services.partnerships import check_up
+from services.partnerships.closing import managed
+from storage.partnerships import active_with_products
+from storage.people import members
+from storage.runtime.outbox import Priority
+from storage.tables import Organisation, Partnership
+from storage.work import Work
+
+MOST_LISTED = 5
+"""Partners named in the message; with the other buttons, these are eight."""
+
+
+def check_up_due(event: events.CheckUpDue, work: Work) -> Iterator[Notice]:
+    """Whoever can change what partners have is asked."""
+    client = work.session.get_one(Organisation, event.organisation_id)
+    active = list(active_with_products(work.session, client.id, work.now))
+    if not active:
+        return
+    view = _question(client, active)
+    for membership in members(work.session, client.id):
+        if membership.role is Role.LEGAL_REPRESENTATIVE and membership.person.reachable:
+            yield Notice(membership.person, view, client, Priority.REMINDER)
+
+
+def _question(client: Organisation, active: list[Partnership]) -> View:
+    listed = active[:MOST_LISTED]
+    more = len(active) - len(listed)
+    words = paragraphs(
+        Msg("🔎 <b>A look at who has access to {client}:</b> does each still need it?", client=client.name),
+        *(_entry(each) for each in listed),
+        Msg("… and {n} more", n=more) if more else None,
+        Msg("Tap a partner to change or end something. I ask once a year."),
+    )
+    rows: list[Row] = [(Button(Msg("✅ All still needed"), AllNeeded(client.id)),)]
+    rows += [(Button(Lines((each.partner.name,)), ShowPartnership(each.id)),) for each in listed]
+    rows.append((Button(Msg("👥 Partners"), Go("partners")), MENU) if more else (MENU,))
+    return View(words, tuple(rows))
+
+
+def _entry(partnership: Partnership) -> Words:
+    """A partner and what it has, with its last day where there is one."""
+    names = [access.product.name for access in managed(partnership)]
+    has = terms.terms_words(partnership.access, partnership.payer, names, Side.CLIENT, partnership.partner.name)
+    until = partnership.ends_on
+    return lines(
+        Lines(("🤝", Msg("<b>{partner}</b>", partner=partnership.partner.name)), " "),
+        has,
+        Msg("until {day}", day=until) if until is not None else None,
+    )
+
+
+def _all_needed(turn: Turn, payload: AllNeeded) -> None:
+    client = check_up.confirm_all(turn.work, turn.person, payload.organisation)
+    words = Msg("✅ Thank you. Everything of {client} stays as it is; I ask again in a year.", client=client.name)
+    turn.show(View(words, ((Button(Msg("👥 Partners"), Go("partners")), MENU),)))
+
+
+CHAPTER = Chapter(routes=(on(AllNeeded, _all_needed),), announcements=(when(events.CheckUpDue, check_up_due),))
