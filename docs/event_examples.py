@@ -22,7 +22,7 @@ from services import events, organisations, products, vat
 from services.effects.kinds import KINDS
 from services.effects.reporting import report
 from services.effects.settling import refuse
-from services.partnerships import answering, changing, negotiating, requesting
+from services.partnerships import answering, changing, ending, negotiating, requesting
 from services.partnerships.deadlines import look_at_due_requests
 from services.people import colleagues, invitations
 from storage.tables import Base, Organisation, Partnership, Person, ProgrammeEvent
@@ -167,7 +167,7 @@ def _partnerships(world: _World, client: int, partner: int, other: int) -> None:
         refused = work.session.scalars(confirmed).one()
         refuse(work, PROGRAMME, refused, "account_blocked", "Account A-3003 is blocked.")
     with world.happens() as work:
-        changing.end(work, work.session.get_one(Person, client), found)
+        ending.end(work, work.session.get_one(Person, client), found)
     with world.happens() as work:
         made = _ask(work, client, partner, Terms(Access.LIMITED, None, frozenset({1}))).id
     with world.happens() as work:

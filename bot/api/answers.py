@@ -56,6 +56,8 @@ class Partnership(BaseModel):
     access: Access
     payment_means: Payer | None
     products: list[ManagedProduct]
+    ends_on: str | None = Field(description="The last day of the access, where it has one.")
+    ending_by: Side | None = Field(description="Who has announced that it ends on that day.")
     requested_at: str
     lapses_at: str | None
     confirmed_at: str | None
@@ -65,6 +67,7 @@ class Partnership(BaseModel):
     reason_code: str | None = Field(
         description="A reason that was chosen, or is the programme’s.", examples=["capacity"]
     )
+    last_words: str | None = Field(description="What whoever has ended it says to the other.")
     set_up: SetUp | None
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.chat.chapters import Chapter, joined, when
-from handlers.partnerships import answering, changing, requesting, showing
+from handlers.chat.chapters import Chapter, joined, when_around
+from handlers.partnerships import answering, changing, ending, requesting, showing
 from handlers.partnerships.notices import cards_by_role, news
 from services.events import PartnershipEvent, RoleChanged
 
@@ -12,5 +12,6 @@ CHAPTER = joined(
     showing.CHAPTER,
     answering.CHAPTER,
     changing.CHAPTER,
-    Chapter(announcements=(when(PartnershipEvent, news), when(RoleChanged, cards_by_role))),
+    ending.CHAPTER,
+    Chapter(announcements=(when_around(PartnershipEvent, news), when_around(RoleChanged, cards_by_role))),
 )

@@ -12,6 +12,9 @@ from services.events.organisations import (
 )
 from services.events.partnerships import (
     AccessAsked,
+    EndAnnounced,
+    EndRevoked,
+    EndUndone,
     EnquiryAnswered,
     EnquiryMade,
     PartnershipCeased,
@@ -62,6 +65,9 @@ __all__ = [
     "ClaimEvent",
     "ClaimMade",
     "ClaimQuestioned",
+    "EndAnnounced",
+    "EndRevoked",
+    "EndUndone",
     "EnquiryAnswered",
     "EnquiryMade",
     "InvitationRevoked",
