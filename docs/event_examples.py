@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, select
 from bot.profile.reading import load_profile
 from domain.organisations.kinds import OrganisationKind
 from domain.organisations.verification import VerifiedBy
+from domain.partnerships.ending import Ended
 from domain.partnerships.rules import Access, Payer, Status, Terms
 from domain.people import Role
 from domain.programme import VerificationWay
@@ -166,6 +167,13 @@ def _partnerships(world: _World, client: int, partner: int, other: int) -> None:
         )
         refused = work.session.scalars(confirmed).one()
         refuse(work, PROGRAMME, refused, "account_blocked", "Account A-3003 is blocked.")
+    with world.happens() as work:
+        ending.end(work, work.session.get_one(Person, client), found, Ended.OURSELVES, "Thank you for all your help.")
+    with world.happens() as work:
+        ending.undo(work, PROGRAMME, work.session.get_one(Person, client), found)
+    with world.happens() as work:
+        day = ending.today(work, PROGRAMME) + dt.timedelta(days=30)
+        ending.announce_end(work, PROGRAMME, work.session.get_one(Person, client), found, day)
     with world.happens() as work:
         ending.end(work, work.session.get_one(Person, client), found)
     with world.happens() as work:

@@ -29,6 +29,9 @@ KINDS = [
 MORE: dict[type[PartnershipEvent], dict[str, object]] = {
     events.PartnershipReplaced: {"by_same_partner": False},
     events.PartnershipEnded: {"by": Side.PARTNER},
+    events.EndAnnounced: {"by": Side.PARTNER},
+    events.EndRevoked: {"by": Side.CLIENT},
+    events.EndUndone: {"by": Side.CLIENT},
     events.PartnershipCeased: {"why": Ceased.CLIENT_CLOSED},
     events.SetUpDone: {"kind": "partnership.confirmed"},
     events.SetUpRefused: {"kind": "partnership.confirmed"},
