@@ -14,6 +14,7 @@ from bot.profile.reading import load_profile
 from domain.applications import Undertaking
 from domain.organisations.kinds import OrganisationKind
 from domain.organisations.verification import VerifiedBy
+from domain.partnerships.ending import Ended
 from domain.partnerships.rules import Access, Payer, Status, Terms
 from domain.people import Role
 from domain.programme import VerificationWay
@@ -24,7 +25,7 @@ from services.applications import applying, deciding, reviewing
 from services.effects.kinds import KINDS
 from services.effects.reporting import report
 from services.effects.settling import refuse
-from services.partnerships import answering, changing, lasting, negotiating, requesting
+from services.partnerships import answering, changing, ending, lasting, negotiating, requesting
 from services.partnerships.deadlines import look_at_due_requests
 from services.people import colleagues, invitations
 from storage.tables import Base, Organisation, PartnerReview, Partnership, Person, ProgrammeEvent
@@ -171,7 +172,14 @@ def _partnerships(world: _World, client: int, partner: int, other: int) -> None:
         refused = work.session.scalars(confirmed).one()
         refuse(work, PROGRAMME, refused, "account_blocked", "Account A-3003 is blocked.")
     with world.happens() as work:
-        changing.end(work, work.session.get_one(Person, client), found)
+        ending.end(work, work.session.get_one(Person, client), found, Ended.OURSELVES, "Thank you for all your help.")
+    with world.happens() as work:
+        ending.undo(work, PROGRAMME, work.session.get_one(Person, client), found)
+    with world.happens() as work:
+        day = ending.today(work, PROGRAMME) + dt.timedelta(days=30)
+        ending.announce_end(work, PROGRAMME, work.session.get_one(Person, client), found, day)
+    with world.happens() as work:
+        ending.end(work, work.session.get_one(Person, client), found)
     with world.happens() as work:
         made = _ask(work, client, partner, Terms(Access.LIMITED, None, frozenset({1}))).id
     with world.happens() as work:

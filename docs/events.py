@@ -14,6 +14,7 @@ from pathlib import Path
 from bot.effects.answers import FIRST_PAUSE, LARGEST_ANSWER, LONGEST_PAUSE, REFUSALS, TRIED_FOR
 from bot.effects.endpoint import LONGEST, SHORTEST, body_of, name_of
 from docs.event_examples import examples
+from domain.partnerships.ending import Ended
 from domain.partnerships.rules import Ceased, Declined
 from domain.people import Parting
 from services.effects.settling import KNOWN_CODES
@@ -23,7 +24,7 @@ from storage.tables.base import JsonObject
 PAGE = Path(__file__).with_name("events.md")
 
 
-def _codes(reasons: type[Ceased] | type[Declined]) -> str:
+def _codes(reasons: type[Ceased] | type[Declined] | type[Ended]) -> str:
     """Those that an event can have, without the mark by which they are stored."""
     never_sent = {Ceased.NOT_VERIFIED, Ceased.NOT_POSSIBLE}
     return ", ".join(f"`{reason.removeprefix('#')}`" for reason in reasons if reason not in never_sent)
@@ -42,12 +43,14 @@ MEANS: Mapping[str, str] = {
     "partnership.overtaken": "The client’s full access went to another partner, so this request is closed.",
     "partnership.replaced": "Another partnership was confirmed in its place: take the access away.",
     "partnership.ended": (
-        "One side has ended it, or the programme has (`closed_by`): take the access away. "
+        "One side has ended it, or the programme has (`closed_by`): take the access away. Its `reason`, if somebody gave "
+        f"one, or a `reason_code`: {_codes(Ended)}; `last_words` are for the other side. "
         f"Where the programme did, `reason_code` says why: {_codes(Ceased)}."
     ),
+    "partnership.resumed": "Who has ended it has undone that in time: grant the access again. **Your answer counts.**",
+    "partnership.end_changed": "The last day of an access has been set, changed or taken away.",
     "partnership.payment_means_changed": "The client has changed whose payment means count. **Your answer counts.**",
     "partnership.products_changed": "The client has changed which products are managed. **Your answer counts.**",
-    "partnership.end_changed": (
         "The access has a last day, `ends_on`, or another one, or none any more. When it is over, you read of the end."
     ),
     "partnership.taken_back": (
@@ -144,8 +147,8 @@ Remember the ids that you have dealt with: an event arrives at least once, and a
 Of the codes {" and ".join(f"`{code}`" for code in sorted(KNOWN_CODES, reverse=True))}, people read what they mean in their language; of any other, they read your
 `detail` as it is, in quotation marks: up to 300 characters. Of an answer, {LARGEST_ANSWER // 1024} KiB are read, and redirects (3xx) are failures.
 
-Your answer counts for `partnership.confirmed`, `partnership.payment_means_changed` and `partnership.products_changed`, until
-you have given it: cards say “being set up” meanwhile. If the partnership has moved on by then – it has ended, or the same term
+Your answer counts for `partnership.confirmed`, `partnership.resumed`, `partnership.payment_means_changed` and
+`partnership.products_changed`, until you have given it: cards say “being set up” meanwhile. If the partnership has moved on by then – it has ended, or the same term
 has changed again –, a refusal is kept, and nothing is taken back. What is taken back goes out in turn as
 `partnership.taken_back`; that one cannot be refused.
 

@@ -38,6 +38,13 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeOfDay:
+    """The hour and minute of a moment, where the desk is."""
+
+    moment: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Literal:
     """Ready HTML, the same in every language. The caller vouches that it is escaped."""
 
@@ -118,6 +125,7 @@ Value: TypeAlias = (
     | Named
     | Provider
     | Day
+    | TimeOfDay
     | Money
     | Country
     | Literal

@@ -63,6 +63,7 @@ class Partnership(BaseModel):
     asked_by: Side
     waits_for: Literal["client", "partner"] | None = Field(description="Who is to answer, while it is asked for.")
     ends_on: str | None = Field(description="The last day of the access, where it has one.", examples=["2027-03-31"])
+    ending_by: Side | None = Field(description="Who has announced that it ends on that day.")
     requested_at: str
     lapses_at: str | None
     confirmed_at: str | None
@@ -72,6 +73,7 @@ class Partnership(BaseModel):
     reason_code: str | None = Field(
         description="A reason that was chosen, or is the programme’s.", examples=["capacity"]
     )
+    last_words: str | None = Field(description="What whoever has ended it says to the other.")
     set_up: SetUp | None
 
 

@@ -168,6 +168,15 @@ class Decision(Body):
 Reason: TypeAlias = Annotated[StrictStr, StringConstraints(strip_whitespace=True, max_length=LONGEST, pattern=_VISIBLE)]
 
 
+class Ending(Decision):
+    """Ending a partnership. The other side reads both."""
+
+    reason: Reason | None = Field(None, description="Why.", examples=["The website has moved."])
+    last_words: Reason | None = Field(
+        None, description="A word of farewell.", examples=["Thank you for five good years."]
+    )
+
+
 class Declining(Decision):
     """Declining a request."""
 

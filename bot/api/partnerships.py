@@ -17,7 +17,7 @@ from domain.partnerships.rules import Status, Terms
 from domain.programme import Programme
 from services.accounts.console import acting, partner_id, product_ids, typed_products
 from services.api_tokens import SCOPE_OF
-from services.partnerships import answering, changing, reading, requesting
+from services.partnerships import answering, changing, ending, reading, requesting
 from services.partnerships.described import described
 from services.partnerships.history import history
 from services.rights import Act
@@ -110,9 +110,10 @@ def _deciding(api: APIRouter, programme: Programme) -> None:
         return call.do(_by(body.by, lambda work, person: requesting.withdraw(work, person, partnership)))
 
     @api.post("/partnerships/{partnership}/end", **decides(Act.END))
-    def post_end(partnership: bodies.PartnershipId, body: bodies.Decision, call: KeyedCall) -> Response:
+    def post_end(partnership: bodies.PartnershipId, body: bodies.Ending, call: KeyedCall) -> Response:
         """Either side ends an active partnership."""
-        return call.do(_by(body.by, lambda work, person: changing.end(work, person, partnership)))
+        reason, last_words = body.reason or None, body.last_words or None
+        return call.do(_by(body.by, lambda work, person: ending.end(work, person, partnership, reason, last_words)))
 
     @api.put("/partnerships/{partnership}/payment-means", **decides(Act.CHANGE_PAYER))
     def put_payment_means(partnership: bodies.PartnershipId, body: bodies.PaymentMeans, call: AnyCall) -> Response:

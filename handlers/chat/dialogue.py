@@ -122,7 +122,7 @@ def hear(turn: Turn, text: str) -> None:
     form = form_of(turn, state)
     asking = Asking(turn, form.filled(state.answers))
     question = form.next_question(asking.draft)
-    verbatim = isinstance(question, Ask) and question.verbatim
+    verbatim = isinstance(question, Ask) and (question.verbatim or question.surely(asking, text))
     if not verbatim and (word := aside(turn, question, asking, state, text)) is not None:
         if question is None:
             remind(turn, word)
@@ -212,8 +212,10 @@ def step_back(turn: Turn, state: OpenForm) -> bool:
     form = form_of(turn, state)
     draft = form.filled(state.answers)
     present = form.next_question(draft)
-    before = form.applicable(draft)
-    if present is not None:
+    before = form.needed(draft)
+    if present is not None and present.optional:
+        before = [present]
+    elif present is not None:
         before = before[: before.index(present)]
     if not before:
         return False

@@ -68,6 +68,9 @@ def _press_in_question(
             take_answer(turn, form, state, question, payload.value)
         case FormVerb.EXPLAIN if question.explain is not None:
             turn.show(views.explanation_view(question, asking, state))
+        case FormVerb.CHANGE if payload.value in {each.name for each in form.offered_beside(question, asking.draft)}:
+            set_open(turn, state.with_answers(state.answers | {payload.value: None}))
+            ask(turn)
         case _:
             turn.whisper(Msg("That is no longer available."))
             ask(turn)

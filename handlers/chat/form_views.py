@@ -36,6 +36,9 @@ def question_view(form: AnyForm, question: Question[Any], asking: Asking[Any], s
         rows += [
             (Button(option.label, press(FormVerb.ANSWER, option.value)),) for option in shown(question, asking, state)
         ]
+    beside = form.offered_beside(question, asking.draft)
+    if beside:
+        rows.append(tuple(Button(each.label, press(FormVerb.CHANGE, each.name)) for each in beside))
     if question.explain is not None:
         rows.append((Button(question.explain_label, press(FormVerb.EXPLAIN)),))
     rows.append(_way_out(form, question, asking, press(FormVerb.BACK), press(FormVerb.CANCEL)))
@@ -71,21 +74,21 @@ def with_proposals(state: OpenForm, question: Question[Any], proposed: Sequence[
 
 
 def _progress(form: AnyForm, question: Question[Any], asking: Asking[Any]) -> Msg | None:
-    applicable = form.applicable(asking.draft)
-    steps = max(len(applicable), form.steps(asking.draft))
-    if steps == 1:
+    needed = form.needed(asking.draft)
+    steps = max(len(needed), form.steps(asking.draft))
+    if steps == 1 or question.optional:
         return None
     return Msg(
         "<i>{title} · step {step} of {steps}</i>",
         title=form.title,
-        step=applicable.index(question) + 1,
+        step=needed.index(question) + 1,
         steps=steps,
     )
 
 
 def _way_out(form: AnyForm, question: Question[Any], asking: Asking[Any], back: FormPress, cancel: FormPress) -> Row:
     cancelling = Button(Msg("✖️ Cancel"), cancel)
-    if form.applicable(asking.draft)[0] is question:
+    if form.needed(asking.draft)[0] is question:
         return (cancelling,)
     return (Button(Msg("◀️ Back"), back), cancelling)
 

@@ -59,7 +59,8 @@ def nothing_offered(_asking: Asking[Any]) -> Sequence[Option]:
 class Question(Generic[D]):
     """Common to all questions. `label` names the answer where it can be changed; `when` says whether it applies.
 
-    `explain` names the article behind the button labelled `explain_label`.
+    `explain` names the article behind the button labelled `explain_label`. An `optional` question has an answer in the
+    draft from the start; it is asked where somebody taps its label, which stands below the next question that is not.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Question(Generic[D]):
     explain: str | None = None
     explain_label: Msg = DEFAULT_EXPLAIN_LABEL
     options: Callable[[Asking[D]], Sequence[Option]] = nothing_offered
+    optional: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +82,8 @@ class Ask(Question[D]):
     question itself (what a partner asks a client). `unmistakable` is what a question never holds by chance, such as a
     number with check digits: it is looked for even where the text ends with a question mark. `proposals` says what
     proposed answers are called where they do not speak for themselves; they then stand in place of `options`.
-    `ways` are buttons that lead on elsewhere where an answer was refused.
+    `ways` are buttons that lead on elsewhere where an answer was refused. What `surely` is the answer is taken for
+    nothing else.
     """
 
     read: Callable[[Asking[D], str], object]
@@ -88,6 +91,7 @@ class Ask(Question[D]):
     unmistakable: bool = False
     proposals: Callable[[Asking[D], Sequence[str]], Sequence[Option]] | None = None
     ways: Callable[[Asking[D], Refused], tuple[Row, ...]] = lambda _asking, _refused: ()
+    surely: Callable[[Asking[D], str], bool] = lambda _asking, _text: False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +138,7 @@ class Form(Declared, Generic[D]):
     def __post_init__(self) -> None:
         if not is_dataclass(self.draft):
             raise TypeError(f"the draft of form {self.name} is not a dataclass")
-        self.draft()  # every field has a default, or this raises
+        empty = self.draft()  # every field has a default, or this raises
         names = [question.name for question in self.questions]
         if len(set(names)) != len(names):
             raise ValueError(f"two questions of form {self.name} share a name")
@@ -144,6 +148,8 @@ class Form(Declared, Generic[D]):
             each.name for each in self.questions if isinstance(each, Choose) and each.options is nothing_offered
         ]:
             raise ValueError(f"form {self.name} lets people choose {bare}, but offers nothing to choose from")
+        if unanswered := [each.name for each in self.questions if each.optional and getattr(empty, each.name) is None]:
+            raise ValueError(f"form {self.name} need not ask for {unanswered}, but its draft has no answer to it")
         # Serial, verb and value share Telegram's 64 bytes with the question's name.
         if any(len(name) > 16 or ":" in name for name in names):
             raise ValueError(f"a question of form {self.name} has a name that does not fit into a button")
@@ -179,6 +185,19 @@ class Form(Declared, Generic[D]):
     def applicable(self, draft: D) -> list[Question[D]]:
         """The questions that apply to the draft, in their order."""
         return [question for question in self.questions if question.when(draft)]
+
+    def needed(self, draft: D) -> list[Question[D]]:
+        """Those of them that are asked in any case."""
+        return [question for question in self.applicable(draft) if not question.optional]
+
+    def offered_beside(self, question: Question[D], draft: D) -> list[Question[D]]:
+        """The optional questions that can be tapped below this one."""
+        beside: list[Question[D]] = []
+        for each in self.applicable(draft):
+            if each is question:
+                return beside if not question.optional else []
+            beside = [*beside, each] if each.optional else []
+        return []
 
     def next_question(self, draft: D) -> Question[D] | None:
         """The first question that applies and has no answer; `None` when all is answered."""

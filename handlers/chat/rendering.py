@@ -20,7 +20,21 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup, escape
 
-from domain.words import Country, Day, Lines, Listing, Literal, Money, Msg, Named, Plural, Provider, Value, Words
+from domain.words import (
+    Country,
+    Day,
+    Lines,
+    Listing,
+    Literal,
+    Money,
+    Msg,
+    Named,
+    Plural,
+    Provider,
+    TimeOfDay,
+    Value,
+    Words,
+)
 from handlers.chat.catalogs import load_translations
 
 LANGUAGES = ("de", "en")
@@ -77,7 +91,9 @@ class Renderer:
         # Each value is HTML already, so the plain format will do; Markup’s own would look at every one of them again.
         return Markup(text.format(**{key: self.html(value, language) for key, value in words.values.items()}))
 
-    def _value(self, value: str | int | Decimal | dt.date | dt.timedelta | Day | Money | Country, language: str) -> str:
+    def _value(
+        self, value: str | int | Decimal | dt.date | dt.timedelta | Day | TimeOfDay | Money | Country, language: str
+    ) -> str:
         locale = LOCALES_OF[language]
         match value:
             case Money():
@@ -87,6 +103,8 @@ class Renderer:
                 return str(locale.territories.get(value.code, value.code))
             case Day():
                 return format_date(value.moment.astimezone(self._timezone).date(), "long", locale=locale)
+            case TimeOfDay():
+                return format_time(value.moment.astimezone(self._timezone), "short", locale=locale)
             case dt.datetime():
                 local = value.astimezone(self._timezone)
                 return f"{format_date(local, 'long', locale=locale)}, {format_time(local, 'short', locale=locale)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from domain.partnerships.rules import (
     WAITING,
     Action,
@@ -12,7 +14,7 @@ from domain.partnerships.rules import (
     possible_actions,
 )
 from domain.people import Role
-from domain.words import Msg
+from domain.words import Msg, TimeOfDay
 from handlers.chat.payloads import Go
 from handlers.chat.views import MENU, Button, Row
 from handlers.partnerships.payloads import (
@@ -27,7 +29,9 @@ from handlers.partnerships.payloads import (
     EndPartnership,
     HandOver,
     ResendRequest,
+    RevokeEnd,
     ShowHistory,
+    UndoEnd,
     WithdrawRequest,
 )
 from handlers.verification.payloads import GetVerified
@@ -48,8 +52,10 @@ def _is_asked(partnership: Partnership, side: Side, enquiry: Enquiry | None) -> 
     return is_unanswered and partnership.status in WAITING
 
 
-def action_rows(partnership: Partnership, side: Side, role: Role, enquiry: Enquiry | None) -> list[Row]:
-    """What the reader may do now."""
+def action_rows(
+    partnership: Partnership, side: Side, role: Role, enquiry: Enquiry | None, undo_until: dt.datetime | None = None
+) -> list[Row]:
+    """What the reader may do now; until that moment, their side can undo that it has ended the partnership."""
     possible = {
         action
         for action in possible_actions(partnership.status, side)
@@ -79,6 +85,10 @@ def action_rows(partnership: Partnership, side: Side, role: Role, enquiry: Enqui
         rows.append((Button(Msg("🔀 Change the access"), ChangeAccess(key)),))
     if Action.SET_END in possible and partnership.ending_by is None:
         rows.append((Button(Msg("📅 Last day"), ChooseLastDay(key)),))
+    if Action.REVOKE_END in possible and partnership.ending_by is side:
+        rows.append((Button(Msg("↩️ Take it back"), RevokeEnd(key)),))
+    if Action.UNDO in possible and undo_until is not None:
+        rows.append((Button(Msg("↩️ Undo (until {time})", time=TimeOfDay(undo_until)), UndoEnd(key)),))
     if Action.END in possible:
         rows.append((Button(Msg("⏹ End partnership"), EndPartnership(key, step=0)),))
     if can_hand_over(partnership):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from domain.partnerships.rules import (
     OPEN,
     WAITING,
@@ -12,12 +14,21 @@ from domain.people import Role
 from domain.words import Lines, Msg, Words, lines, paragraphs
 from handlers.chat.views import View, folded
 from handlers.organisations.verified import verified_line
-from handlers.partnerships import actions, states, terms
+from handlers.partnerships import actions, ending_words, states, terms
 from storage.tables import Enquiry, Partnership
 
 
-def card(partnership: Partnership, side: Side, role: Role, headline: Words | None = None) -> View:
+def card(
+    partnership: Partnership,
+    side: Side,
+    role: Role,
+    headline: Words | None = None,
+    *,
+    undo_until: dt.datetime | None = None,
+) -> View:
     """The partnership as a member of `side` with `role` sees it; stays up to date by itself.
+
+    `undo_until` is the moment up to which their side can undo that it has ended it, if it can.
 
     A question about an open request stands on top, with its answer: it bears on the decision.
     """
@@ -25,6 +36,8 @@ def card(partnership: Partnership, side: Side, role: Role, headline: Words | Non
     title = lines(
         Msg("🤝 <b>{client}</b> – <b>{partner}</b>", client=partnership.client.name, partner=partnership.partner.name),
         states.state_line(partnership, side, other),
+        ending_words.ends_on(partnership, side, other),
+        ending_words.farewell_of(partnership),
         states.set_up_refusal(partnership),
         verified_line(terms.other_organisation(partnership, side)),
     )
@@ -41,7 +54,7 @@ def card(partnership: Partnership, side: Side, role: Role, headline: Words | Non
     )
     return View(
         words,
-        (*actions.action_rows(partnership, side, role, enquiry), actions.way_on(partnership, side)),
+        (*actions.action_rows(partnership, side, role, enquiry, undo_until), actions.way_on(partnership, side)),
         partnership.id,
     )
 

@@ -1,4 +1,4 @@
-"""What is done to a partnership on its card: withdraw, send again, end, change payment means or products."""
+"""What is done to a partnership on its card: withdraw, send again, change payment means or products."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from handlers.partnerships.offering import FreeProducts
 from handlers.partnerships.payloads import (
     ChangePayer,
     ChangeProducts,
-    EndPartnership,
     ResendRequest,
     ShowPartnership,
     WithdrawRequest,
@@ -49,30 +48,6 @@ def _resend(turn: Turn, payload: ResendRequest) -> None:
     partnership = requesting.resend(turn.work, turn.around.programme, turn.person, payload.partnership)
     headline = Msg("📨 {partner} has received your request again.", partner=partnership.partner.name)
     turn.show(card_of(turn, partnership, Side.CLIENT, headline))
-
-
-def _end(turn: Turn, payload: EndPartnership) -> None:
-    """Fact 32: either side can end it; it is confirmed twice."""
-    partnership, side = visible_partnership(turn.work, turn.person, payload.partnership)
-    other = terms.other_organisation(partnership, side).name
-    key = partnership.id
-    if payload.step <= 0:
-        words = paragraphs(
-            Msg("<b>End the partnership with {other}?</b>", other=other),
-            Msg("{partner} loses its access at once and is told. A new request stays possible.", partner=other)
-            if side is Side.CLIENT
-            else Msg("You lose your access at once, and {client} is told. A new request stays possible.", client=other),
-        )
-        turn.show(_question(words, Button(Msg("⏹ Yes, end it"), EndPartnership(key, step=1)), partnership))
-    elif payload.step == 1:
-        words = paragraphs(
-            Msg("<b>Please confirm a second time.</b>"),
-            Msg("The partnership with {other} ends as soon as you tap, and that cannot be undone.", other=other),
-        )
-        turn.show(_question(words, Button(Msg("⏹ End it for good"), EndPartnership(key, step=2)), partnership))
-    else:
-        changing.end(turn.work, turn.person, key)
-        turn.show(card_of(turn, partnership, side, Msg("The partnership has ended.")))
 
 
 def _change_payer(turn: Turn, payload: ChangePayer) -> None:
@@ -172,7 +147,6 @@ CHAPTER = Chapter(
     routes=(
         on(WithdrawRequest, _withdraw),
         on(ResendRequest, _resend),
-        on(EndPartnership, _end),
         on(ChangePayer, _change_payer),
         on(ChangeProducts, _change_products),
     ),

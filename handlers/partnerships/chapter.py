@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from handlers.chat.chapters import Chapter, joined, when
-from handlers.partnerships import access_kind, answering, changing, check_up, history, lasting, requesting, showing
+from handlers.chat.chapters import Chapter, joined, when_around
+from handlers.partnerships import (
+    access_kind,
+    answering,
+    changing,
+    check_up,
+    ending,
+    history,
+    lasting,
+    requesting,
+    showing,
+)
 from handlers.partnerships.notices import cards_by_role, news
 from services.events import PartnershipEvent, RoleChanged
 
@@ -16,5 +26,6 @@ CHAPTER = joined(
     access_kind.CHAPTER,
     lasting.CHAPTER,
     check_up.CHAPTER,
-    Chapter(announcements=(when(PartnershipEvent, news), when(RoleChanged, cards_by_role))),
+    ending.CHAPTER,
+    Chapter(announcements=(when_around(PartnershipEvent, news), when_around(RoleChanged, cards_by_role))),
 )

@@ -11,11 +11,13 @@ from domain.partnerships.rules import Ceased, Side, awaited
 from domain.people import Role
 from domain.words import Msg, lines
 from handlers.chat.notices import CardUpdate, Notice
+from handlers.chat.turn import Surroundings
 from handlers.chat.views import Button, Row, View
 from handlers.partnerships import card, lasting_words, states, terms, wording
 from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
 from handlers.verification.payloads import GetVerified
 from services import events
+from services.partnerships.ending import undoable_until
 from storage.partnerships import enquiry
 from storage.people import members
 from storage.runtime.cards import cards_about, cards_of
@@ -24,7 +26,7 @@ from storage.tables import Enquiry, Membership, Organisation, Partnership, Perso
 from storage.work import Work
 
 
-def news(event: events.PartnershipEvent, work: Work) -> Iterator[Notice | CardUpdate]:
+def news(event: events.PartnershipEvent, work: Work, around: Surroundings) -> Iterator[Notice | CardUpdate]:
     """What the event means for the people of both sides."""
     changed = work.session.get_one(Partnership, event.partnership_id)
     everybody = members(work.session, changed.client_id, changed.partner_id)
@@ -37,7 +39,8 @@ def news(event: events.PartnershipEvent, work: Work) -> Iterator[Notice | CardUp
     for standing in cards_of(work.session, changed.id):
         if standing.chat_id in readers:
             membership, side = readers[standing.chat_id]
-            view = card.card(changed, side, membership.role)
+            until = undoable_until(around.programme, changed, side, work.now)
+            view = card.card(changed, side, membership.role, undo_until=until)
             yield CardUpdate(standing, membership.person, view, _own(changed, side))
     invited_side = awaited(changed.status) if isinstance(event, _INVITATIONS) else None
     if invited_side is not None:
@@ -58,7 +61,7 @@ def news(event: events.PartnershipEvent, work: Work) -> Iterator[Notice | CardUp
                 yield Notice(membership.person, told, _own(changed, side), urgency)
 
 
-def cards_by_role(event: events.RoleChanged, work: Work) -> Iterator[CardUpdate]:
+def cards_by_role(event: events.RoleChanged, work: Work, around: Surroundings) -> Iterator[CardUpdate]:
     """Whose role has changed sees other buttons on the cards from now on."""
     person = work.session.get_one(Person, event.person_id)
     shown = cards_about(work.session, person.chat_id, event.organisation_id) if person.reachable else ()
@@ -68,7 +71,9 @@ def cards_by_role(event: events.RoleChanged, work: Work) -> Iterator[CardUpdate]
         if own:
             reader = min(own, key=lambda member: _preference(member, changed))
             side = Side.CLIENT if reader.organisation_id == changed.client_id else Side.PARTNER
-            yield CardUpdate(standing, person, card.card(changed, side, reader.role), _own(changed, side))
+            until = undoable_until(around.programme, changed, side, work.now)
+            view = card.card(changed, side, reader.role, undo_until=until)
+            yield CardUpdate(standing, person, view, _own(changed, side))
 
 
 _INVITATIONS = (

@@ -55,7 +55,7 @@ class ResendRequest(PartnershipPayload):
 
 @dataclass(frozen=True, slots=True)
 class EndPartnership(PartnershipPayload):
-    """Fact 32: confirmed twice. `step` is 0 for the first tap, 2 for the one that ends it."""
+    """Opens the form that ends it (fact 32). `step` counts taps in old messages, and means nothing any more."""
 
     code: ClassVar[str] = "se"
     step: int
@@ -127,3 +127,17 @@ class AllNeeded(Payload):
 
     code: ClassVar[str] = "gn"
     organisation: int
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeEnd(PartnershipPayload):
+    """Takes back an end that was announced."""
+
+    code: ClassVar[str] = "er"
+
+
+@dataclass(frozen=True, slots=True)
+class UndoEnd(PartnershipPayload):
+    """Undoes an end, as long as that is possible."""
+
+    code: ClassVar[str] = "eu"

@@ -15,6 +15,8 @@ def remark(
     label: Msg,
     say: Callable[[Asking[D]], Words],
     options: Callable[[Asking[D]], Sequence[Option]] = nothing_offered,
+    *,
+    optional: bool = False,
 ) -> Ask[D]:
     """Asks for a remark, which may well be a question itself; `options` can be tapped instead of writing one."""
     return Ask(
@@ -24,4 +26,5 @@ def remark(
         read=lambda _asking, text: read_remark(text),
         options=options,
         verbatim=True,
+        optional=optional,
     )

@@ -21,6 +21,7 @@ from handlers.partnerships.payloads import (
     PartnershipPayload,
     ShowPartnership,
 )
+from services.partnerships.ending import undoable_until
 from services.partnerships.finding import visible_partnership
 from services.partnerships.proposals import AlreadyPartners, ProductTaken
 from services.rights import NotFound, own_organisation
@@ -45,7 +46,8 @@ def card_of(turn: Turn, partnership: Partnership, side: Side, headline: Words | 
     found = next((membership for membership in memberships if membership.organisation_id == own), None)
     if found is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
-    view = card.card(partnership, side, found.role, headline)
+    undo_until = undoable_until(turn.around.programme, partnership, side, turn.work.now)
+    view = card.card(partnership, side, found.role, headline, undo_until=undo_until)
     return headed(view, found.organisation if len(memberships) > 1 else None)
 
 

@@ -99,8 +99,12 @@ def _active(set_up: SetUp | None, day: Day) -> Msg:
 
 def set_up_refusal(partnership: Partnership) -> Words | None:
     """What the provider's systems could not do, as long as nothing else has been agreed; in whose words, it shows."""
-    refusal = partnership.set_up_refusal
-    if refusal is None or partnership.status not in OPEN:
+    return refusal_words(partnership.set_up_refusal) if partnership.status in OPEN else None
+
+
+def refusal_words(refusal: str | None) -> Words | None:
+    """The provider's systems' reason for not doing something."""
+    if refusal is None:
         return None
     if (known := SET_UP_REFUSALS.get(refusal)) is not None:
         return Msg("⚠️ {provider} could not set it up: {reason}", provider=Provider(), reason=known)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.partnerships.rules import Ceased, Payer, SetUp, Side, Status
 from domain.words import Msg, Provider, Words, lines, paragraphs
-from handlers.partnerships import changes, lasting_words, states, terms
+from handlers.partnerships import changes, ending_words, lasting_words, states, terms
 from services import events
 from storage.tables import Partnership
 
@@ -121,16 +121,10 @@ def _words_of_active(
                 "⏹ Your partnership with {client} has ended: the client has given another partner full access.",
                 client=client,
             )
-        case events.PartnershipEnded(by=by):
-            if for_client:
-                if by is Side.CLIENT:
-                    return Msg("⏹ A colleague has ended the partnership with {partner}.", partner=partner)
-                return Msg("⏹ {partner} has ended the partnership with you.", partner=partner)
-            if by is Side.PARTNER:
-                return Msg("⏹ A colleague has ended the partnership with {client}.", client=client)
-            return Msg("⏹ {client} has ended the partnership with you.", client=client)
         case events.EndDateSet() | events.EndNear() | events.PartnershipExpired():
             return lasting_words.told(event, changed, side)
+        case events.PartnershipEnded() | events.EndAnnounced() | events.EndRevoked() | events.EndUndone():
+            return ending_words.told(event, changed, side)
         case events.SetUpDone(kind="partnership.confirmed"):
             # The partner sees it on the card with which it has confirmed.
             return Msg("✅ The partnership with {partner} is active now.", partner=partner) if for_client else None
@@ -217,6 +211,11 @@ def _returned(kind: str, changed: Partnership, side: Side, other: str) -> Words:
         return Msg(
             "⚠️ <b>The partnership with {partner} does not come about yet:</b> your request waits for it again.",
             partner=other,
+        )
+    if kind == "partnership.resumed":
+        return lines(
+            Msg("⚠️ <b>The partnership with {other} stays ended:</b> that could not be undone.", other=other),
+            states.refusal_words(changed.set_up_refusal),
         )
     if changed.status is not Status.ACTIVE:
         return Msg("⚠️ <b>The partnership with {other} could not be set up</b> and has ended.", other=other)

@@ -11,6 +11,7 @@ from storage.work import Event
 CONFIRMED = "partnership.confirmed"
 PAYMENT_MEANS_CHANGED = "partnership.payment_means_changed"
 PRODUCTS_CHANGED = "partnership.products_changed"
+RESUMED = "partnership.resumed"
 TAKEN_BACK = "partnership.taken_back"
 
 KINDS: Mapping[type[Event], str] = MappingProxyType(
@@ -29,6 +30,9 @@ KINDS: Mapping[type[Event], str] = MappingProxyType(
         events.PartnershipCeased: "partnership.ended",
         events.PartnershipExpired: "partnership.ended",
         events.EndDateSet: "partnership.end_changed",
+        events.EndAnnounced: "partnership.end_changed",
+        events.EndRevoked: "partnership.end_changed",
+        events.EndUndone: RESUMED,
         events.PayerChanged: PAYMENT_MEANS_CHANGED,
         events.ProductAccessChanged: PRODUCTS_CHANGED,
         events.SetUpRefused: TAKEN_BACK,

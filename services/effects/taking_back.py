@@ -23,7 +23,7 @@ from domain.partnerships.rules import (
 )
 from domain.programme import Programme
 from services import events
-from services.effects.kinds import CONFIRMED, PAYMENT_MEANS_CHANGED, PRODUCTS_CHANGED
+from services.effects.kinds import CONFIRMED, PAYMENT_MEANS_CHANGED, PRODUCTS_CHANGED, RESUMED
 from services.partnerships.closing import close, managed
 from services.partnerships.deadlines import lapse_all_of, last_until, over_at
 from storage import partnerships as stored
@@ -52,6 +52,10 @@ def take_back(work: Work, programme: Programme, refused: ProgrammeEvent) -> None
                 # These changed what is agreed no longer: whatever is agreed next must not be taken back for them.
                 voided.before = None
             restored = _unconfirm(work, programme, partnership, before)
+        elif refused.kind == RESUMED:
+            for voided in others:
+                voided.before = None
+            _end_again(work, partnership, before)
         elif following is not None:
             # The term has changed again since: if that is refused as well, it is this one's former state that returns.
             following.before = before
@@ -103,6 +107,16 @@ def _unconfirm(
         if (other := stored.partnership(work.session, replaced)) is not None
         and _restore(work, programme, other, ended_at=confirmed_at)
     ]
+
+
+def _end_again(work: Work, partnership: Partnership, before: dict[str, object]) -> None:
+    """That it had ended was undone, and cannot be: it is over as it was, since then, by whoever had ended it."""
+    reason, last_words, ender = (before.get(name) for name in ("reason", "last_words", "closed_by_id"))
+    side = Side(str(before["closed_by"]))
+    close(work, partnership, Action.END, side, reason if isinstance(reason, str) else None)
+    partnership.closed_at = dt.datetime.fromisoformat(str(before["closed_at"]))
+    partnership.closed_by_id = ender if isinstance(ender, int) else None
+    partnership.last_words = last_words if isinstance(last_words, str) else None
 
 
 def _restore(work: Work, programme: Programme, partnership: Partnership, ended_at: dt.datetime) -> bool:

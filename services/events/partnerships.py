@@ -131,6 +131,27 @@ class PartnershipEnded(PartnershipEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class EndAnnounced(PartnershipEvent):
+    """One side ends the partnership on a day; until then it goes on (fact 32)."""
+
+    by: Side
+
+
+@dataclass(frozen=True, slots=True)
+class EndRevoked(PartnershipEvent):
+    """Whoever has announced an end has taken that back."""
+
+    by: Side
+
+
+@dataclass(frozen=True, slots=True)
+class EndUndone(TermsAgreed):
+    """Whoever has ended the partnership has undone that: it goes on as it was."""
+
+    by: Side
+
+
+@dataclass(frozen=True, slots=True)
 class PartnershipCeased(PartnershipEvent):
     """The programme itself has ended it, in whatever status it was; `because` says more than the kind of reason."""
 

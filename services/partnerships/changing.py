@@ -1,11 +1,11 @@
-"""What is done to a partnership that is confirmed: its terms change, or it ends (facts 28, 29, 32)."""
+"""What is done to a partnership that is confirmed: its terms change (facts 28, 29, 32)."""
 
 from __future__ import annotations
 
 from domain.partnerships.rules import Access, Action, NotPossibleNow, Payer, Terms, applies, move
 from domain.words import Msg
 from services import events
-from services.partnerships.closing import close, managed
+from services.partnerships.closing import managed
 from services.partnerships.deadlines import lapse_all_of
 from services.partnerships.finding import decidable_partnership
 from services.partnerships.proposals import chosen_products
@@ -71,12 +71,3 @@ def _require_terms(partnership: Partnership, action: Action) -> None:
             if action is Action.CHANGE_PAYER
             else Msg("Full access covers all products, so none are chosen one by one.")
         )
-
-
-def end(work: Work, person: Person, partnership_id: int) -> Partnership:
-    """Either side ends the partnership (fact 32; that it was confirmed twice is the conversation's business)."""
-    work.action = Act.END
-    partnership, side = decidable_partnership(work, person, Act.END, partnership_id)
-    close(work, partnership, Action.END, side)
-    work.happened(events.PartnershipEnded(partnership.id, side))
-    return partnership

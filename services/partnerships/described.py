@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from domain.partnerships.ending import Ended
 from domain.partnerships.rules import WAITING, Ceased, Declined, awaited
 from services.partnerships.closing import managed
 from storage.tables import Organisation, Partnership, Product
@@ -31,6 +32,7 @@ def described(partnership: Partnership) -> JsonObject:
         "asked_by": partnership.asked_by.value,
         "waits_for": waits_for.value if (waits_for := awaited(partnership.status)) is not None else None,
         "ends_on": partnership.ends_on.isoformat() if partnership.ends_on is not None else None,
+        "ending_by": partnership.ending_by.value if partnership.ending_by is not None else None,
         "requested_at": _moment(partnership.requested_at),
         "lapses_at": _moment(partnership.lapses_at) if partnership.status in WAITING else None,
         "confirmed_at": _moment(partnership.confirmed_at),
@@ -38,13 +40,14 @@ def described(partnership: Partnership) -> JsonObject:
         "closed_by": partnership.closed_by.value if partnership.closed_by is not None else None,
         "reason": reason,
         "reason_code": code,
+        "last_words": partnership.last_words,
         "set_up": partnership.set_up.value if partnership.set_up is not None else None,
     }
 
 
 def reason_and_code(stored: str | None) -> tuple[str | None, str | None]:
     """A stored reason: somebody's own words, or else the code of one that was chosen or is the programme's."""
-    if stored is not None and stored in {*Ceased, *Declined}:
+    if stored is not None and stored in {*Ceased, *Declined, *Ended}:
         return None, stored.removeprefix("#")
     return stored, None
 

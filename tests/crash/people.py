@@ -172,11 +172,10 @@ class Client(Person):
             return
         await self.chat.hears(new(f"{partner} has confirmed."), since=since)
         await self.is_impatient()
-        sure = await self.taps(seen, "End partnership", changed(f"End the partnership with {partner}?"))
-        very_sure = await self.taps(sure, "Yes, end it", changed("Please confirm a second time."))
+        await self.taps(seen, "End partnership", new(f"End the partnership with {partner} at once?"))
         await self.mood.thinks()
         request.ended = True
-        await self.chat.taps(very_sure, "End it for good", changed("The partnership has ended."))
+        await self.chat.says(partner, new("The partnership has ended."))
 
 
 class Partner(Person):

@@ -35,7 +35,7 @@ from handlers.partnerships.payloads import (
 from services import organisations, products, vat
 from services.accounts import linking
 from services.applications import applying
-from services.partnerships import answering, changing, enquiries, lasting, negotiating, requesting
+from services.partnerships import answering, changing, ending, enquiries, lasting, negotiating, requesting
 from services.partnerships.closing import managed
 from services.partnerships.finding import side_of, visible_partnership
 from services.people import colleagues, invitations
@@ -138,7 +138,7 @@ ON_REQUEST: dict[Act, Deed] = {
     Act.RESEND: lambda work, person, scene: resend(work, person, scene.partnership),
 }
 ON_PARTNERSHIP: dict[Act, Deed] = {
-    Act.END: lambda work, person, scene: changing.end(work, person, scene.partnership),
+    Act.END: lambda work, person, scene: ending.end(work, person, scene.partnership),
     Act.CHANGE_PAYER: lambda work, person, scene: changing.change_payer(work, person, scene.partnership, Payer.PARTNER),
     Act.CHANGE_PRODUCTS: _change_products,
     Act.SET_END: lambda work, person, scene: lasting.set_end(

@@ -14,7 +14,7 @@ from domain.people import Role
 from domain.vat.reading import read_vat_number
 from domain.words import Country, Money
 from services import organisations, products, vat
-from services.partnerships import answering, changing, enquiries, requesting
+from services.partnerships import answering, changing, ending, enquiries, requesting
 from services.partnerships.closing import managed
 from services.partnerships.finding import decidable_partnership, visible_partnership
 from services.partnerships.proposals import preview
@@ -129,15 +129,15 @@ def test_what_does_not_exist_sounds_like_what_is_not_ones_own(world: World, deci
 
 @pytest.mark.parametrize("ender", [Side.CLIENT, Side.PARTNER])
 def test_either_side_ends_a_partnership_by_its_representative(world: World, ender: Side) -> None:
-    here = scene(world, Decision(ender, changing.end, active=True))
+    here = scene(world, Decision(ender, ending.end, active=True))
     who = here.client if ender is Side.CLIENT else here.partner
 
     with pytest.raises(SignatureNeeded):
-        world.does(world.colleague(who), changing.end, here.partnership)
+        world.does(world.colleague(who), ending.end, here.partnership)
     with pytest.raises(NotFound):
-        world.does(world.partner("Nordnet"), changing.end, here.partnership)
+        world.does(world.partner("Nordnet"), ending.end, here.partnership)
 
-    assert world.does(who, changing.end, here.partnership).closed_by is ender
+    assert world.does(who, ending.end, here.partnership).closed_by is ender
 
 
 def test_somebody_who_moves_to_the_other_side_stands_on_that_side(world: World) -> None:

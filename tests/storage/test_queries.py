@@ -9,7 +9,7 @@ from sqlalchemy import select
 from domain.partnerships.rules import Access, Status
 from domain.people import Role
 from services import products as product_services
-from services.partnerships import changing
+from services.partnerships import ending
 from storage import partnerships as stored
 from storage.organisations.partners import partner_by_code, partners
 from storage.people import memberships_of, person_by_telegram_id
@@ -106,7 +106,7 @@ def test_partnerships_are_listed_active_ones_first_then_the_newest(world: World)
     waiting = world.requested(client, nordnet, limited(shop))
     second = world.confirmed(client, seeweb, full())
     ended = world.confirmed(client, domo, full())  # takes the second one's place …
-    world.does(client, changing.end, ended)  # … and ends, too
+    world.does(client, ending.end, ended)  # … and ends, too
     world.confirmed(world.client(name="Bergbahn"), alpweb, full())
 
     with world.units.begin("cli") as work:

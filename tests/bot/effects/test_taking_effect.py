@@ -227,8 +227,7 @@ def test_nothing_is_taken_back_of_what_has_ended_meanwhile(heard: Desk, receiver
     receiver.answer = Says(503)
     partner.taps("✅ Confirm")
     partner.taps("⏹ End partnership")
-    partner.taps("⏹ Yes, end it")
-    partner.taps("⏹ End it for good")
+    partner.says(client.organisation_name)
     assert heard.status(made) is Status.ENDED
 
     receiver.answer = lambda event: refuses("product_gone") if event.type == "partnership.confirmed" else Says()

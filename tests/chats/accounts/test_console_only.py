@@ -9,7 +9,7 @@ import pytest
 from domain.partnerships.rules import Ceased, Side
 from services import events
 from services.events import MemberJoined, MemberLeft, OrganisationVerified, PartnershipEvent, RoleChanged
-from services.partnerships import answering, changing, enquiries, requesting
+from services.partnerships import answering, ending, enquiries, requesting
 from storage.tables import Organisation
 from storage.work import Event, Work
 from tests.chats.accounts.test_linking import link
@@ -29,6 +29,9 @@ KINDS = [
 MORE: dict[type[PartnershipEvent], dict[str, object]] = {
     events.PartnershipReplaced: {"by_same_partner": False},
     events.PartnershipEnded: {"by": Side.PARTNER},
+    events.EndAnnounced: {"by": Side.PARTNER},
+    events.EndRevoked: {"by": Side.CLIENT},
+    events.EndUndone: {"by": Side.CLIENT},
     events.PartnershipCeased: {"why": Ceased.CLIENT_CLOSED},
     events.SetUpDone: {"kind": "partnership.confirmed"},
     events.SetUpRefused: {"kind": "partnership.confirmed"},
@@ -84,7 +87,7 @@ def test_all_that_happens_to_a_partnership_is_told_to_those_in_telegram_alone(
         for kind in KINDS:
             work.happened(kind(asked.id, **MORE.get(kind, {})))
             assert told(desk, work) <= readers, kind
-        changing.end(work, lea, asked.id)
+        ending.end(work, lea, asked.id)
         assert told(desk, work) == readers
         raise Enough
 

@@ -116,8 +116,9 @@ def test_a_button_of_another_of_ones_organisations_offers_to_act_for_it(desk: De
     desk.partnership(lea, alpweb)
     lea.says(f"/start {link_of(private, '➕ Legal representative')}")
     alpweb.says("/clients")
-    for label in ("Seegarten", "End partnership", "Yes, end it", "End it for good"):
+    for label in ("Seegarten", "End partnership"):
         alpweb.taps(label)
+    alpweb.says("Seegarten Hotels")
     show = lea.find("Show")
 
     lea.press(*show)

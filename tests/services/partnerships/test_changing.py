@@ -7,7 +7,7 @@ import pytest
 from domain.partnerships.rules import NotPossibleNow, Payer, Side, Status, TermsRefused
 from services import products
 from services.events import PartnershipEnded, PayerChanged, ProductAccessChanged
-from services.partnerships import changing
+from services.partnerships import changing, ending
 from services.partnerships.proposals import ProductTaken
 from tests.services.world import START, World, full, limited
 
@@ -115,7 +115,7 @@ def test_product_access_is_for_confirmed_limited_access_only(world: World) -> No
 def test_either_side_ends_a_partnership(world: World, by: Side, wants_full: bool) -> None:
     client, partner = world.client("Website"), world.partner()
     made = world.confirmed(client, partner, full() if wants_full else limited(*client.products))
-    world.does(client if by is Side.CLIENT else partner, changing.end, made)
+    world.does(client if by is Side.CLIENT else partner, ending.end, made)
 
     assert world.events == [PartnershipEnded(made, by)]
     ended = world.stored(made)
@@ -126,12 +126,12 @@ def test_either_side_ends_a_partnership(world: World, by: Side, wants_full: bool
 def test_what_has_ended_stays_as_it_is(world: World) -> None:
     client, partner = world.client("Website"), world.partner()
     made = world.confirmed(client, partner, full())
-    world.does(client, changing.end, made)
+    world.does(client, ending.end, made)
     before = world.end_of_trail()
 
     for who in (client, partner):
         with pytest.raises(NotPossibleNow):
-            world.does(who, changing.end, made)
+            world.does(who, ending.end, made)
     with pytest.raises(NotPossibleNow):
         world.does(client, changing.change_payer, made, Payer.PARTNER)
 
@@ -144,4 +144,4 @@ def test_a_pending_request_is_withdrawn_or_declined_but_not_ended(world: World) 
 
     for who in (client, partner):
         with pytest.raises(NotPossibleNow):
-            world.does(who, changing.end, made)
+            world.does(who, ending.end, made)

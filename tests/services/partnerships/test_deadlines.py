@@ -11,7 +11,7 @@ import pytest
 from domain.partnerships.rules import Ceased, Side, Status
 from domain.programme import Programme
 from services.events import PartnershipCeased, RequestLapsed, RequestReminded
-from services.partnerships import answering, changing, deadlines, requesting
+from services.partnerships import answering, deadlines, ending, requesting
 from storage.tables import Organisation, Person
 from storage.work import Event
 from tests.programmes import INFOMANIAK
@@ -139,7 +139,7 @@ def test_what_is_settled_is_left_alone(world: World) -> None:
     client, alpweb, nordnet = world.client("Website"), world.partner("Alpweb"), world.partner("Nordnet")
     world.confirmed(client, alpweb, limited(*client.products))
     world.does(client, requesting.withdraw, world.requested(client, nordnet, full()))
-    world.does(nordnet, changing.end, world.confirmed(client, nordnet, full()))
+    world.does(nordnet, ending.end, world.confirmed(client, nordnet, full()))
     world.does(nordnet, answering.decline, world.requested(client, nordnet, full()), None)
     before = world.end_of_trail()
 

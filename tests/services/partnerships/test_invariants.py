@@ -16,7 +16,7 @@ from domain.partnerships.rules import Access, Payer, Side, Status, Terms
 from domain.people import Role
 from domain.words import Money
 from services import events, organisations, products
-from services.partnerships import answering, changing, enquiries, negotiating, requesting
+from services.partnerships import answering, changing, ending, enquiries, negotiating, requesting
 from services.partnerships.finding import visible_partnership
 from services.people import invitations
 from storage.tables import Person
@@ -215,7 +215,7 @@ class Programme(Foretold):
     def ends(self, key: int, who: str, wanted: frozenset[int]) -> None:
         agreed, person = self.model.deals[key], self.person(who, key, Side.CLIENT if wanted else Side.PARTNER)
         side, possible = self.model.side(person.person, agreed), agreed.status is Status.ACTIVE
-        if self.decides(key, person, possible, (Side.CLIENT, Side.PARTNER), changing.end) and side is not None:
+        if self.decides(key, person, possible, (Side.CLIENT, Side.PARTNER), ending.end) and side is not None:
             agreed.close(Status.ENDED)
             self.reported(events.PartnershipEnded(key, side))
 

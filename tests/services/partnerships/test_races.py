@@ -15,7 +15,7 @@ from domain.people import Role
 from domain.vat.reading import read_vat_number
 from domain.words import Money, Refused
 from services import products, vat
-from services.partnerships import answering, changing, enquiries, requesting
+from services.partnerships import answering, changing, ending, enquiries, requesting
 from services.partnerships.deadlines import look_at_due_requests
 from services.partnerships.proposals import AlreadyPartners, ProductTaken
 from services.partnerships.requesting import TooSoon
@@ -119,7 +119,7 @@ def test_a_partner_confirms_what_the_client_withdraws(world: World) -> None:
 def test_both_sides_end_a_partnership(world: World) -> None:
     for cast in casts(world):
         made = world.confirmed(cast.client, cast.alpweb, full())
-        results = world.race((cast.alpweb, to(changing.end, made)), (cast.client, to(changing.end, made)))
+        results = world.race((cast.alpweb, to(ending.end, made)), (cast.client, to(ending.end, made)))
 
         assert isinstance(only_refusal(results), NotPossibleNow)
         by_client = isinstance(results[0], Refused)
@@ -130,7 +130,7 @@ def test_full_access_is_replaced_while_it_ends(world: World) -> None:
     for cast in casts(world):
         former = world.confirmed(cast.client, cast.alpweb, full())
         new = world.requested(cast.client, cast.nordnet, full())
-        results = world.race((cast.nordnet, to(answering.confirm, new)), (cast.client, to(changing.end, former)))
+        results = world.race((cast.nordnet, to(answering.confirm, new)), (cast.client, to(ending.end, former)))
 
         assert not isinstance(results[0], Refused)  # the confirmation holds whoever came first
         assert (world.status(former), world.status(new)) == (Status.ENDED, Status.ACTIVE)

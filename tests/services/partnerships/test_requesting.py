@@ -9,7 +9,7 @@ import pytest
 from domain.partnerships.rules import Access, NotPossibleNow, Payer, Status, TermsRefused
 from services import organisations, products
 from services.events import RequestResent, RequestSent, RequestWithdrawn
-from services.partnerships import answering, changing, requesting
+from services.partnerships import answering, ending, requesting
 from services.partnerships.proposals import AlreadyPartners, PartnerUnknown, Preview, ProductTaken, preview
 from services.partnerships.requesting import TooSoon
 from services.rights import NotFound
@@ -109,7 +109,7 @@ def test_a_product_has_one_limited_partner(world: World, active: bool) -> None:
 def test_a_product_is_free_again_after_its_partnership(world: World) -> None:
     client, alpweb, nordnet = world.client("Website"), world.partner("Alpweb"), world.partner("Nordnet")
     ended = world.confirmed(client, alpweb, limited(*client.products))
-    world.does(client, changing.end, ended)
+    world.does(client, ending.end, ended)
     withdrawn = world.requested(client, alpweb, limited(*client.products))
     world.does(client, requesting.withdraw, withdrawn)
 

@@ -12,7 +12,7 @@ from domain.partnerships.rules import NotPossibleNow, Status
 from domain.people import Role
 from domain.words import Country, Refused
 from services import events, organisations
-from services.partnerships import answering, changing, enquiries
+from services.partnerships import answering, ending, enquiries
 from services.partnerships.finding import visible_partnership
 from services.people import colleagues, invitations
 from services.rights import DECIDE_NOTHING, RIGHTS, Act, Frozen, NotFound, may
@@ -181,7 +181,7 @@ def test_while_it_is_disputed_everything_but_looking_asking_and_leaving_is_refus
     with pytest.raises(Frozen):
         world.does(alpweb, answering.confirm, waiting)
     with pytest.raises(Frozen):
-        world.does(lea, changing.end, waiting)
+        world.does(lea, ending.end, waiting)
     assert world.does(lea, visible_partnership, waiting)[0].status is Status.PENDING
     world.does(nia, colleagues.leave, lea.organisation)
     world.does(alpweb, answering.decline, waiting, None)
