@@ -111,8 +111,8 @@ def _change_partnerships() -> None:
         partnership.drop_constraint(op.f("ck_partnership_pending_lapses"), type_="check")
         partnership.create_check_constraint(
             op.f("ck_partnership_pending_lapses"),
-            "CASE WHEN status IN ('pending', 'proposed') THEN lapses_at IS NOT NULL "
-            "ELSE lapses_at IS NULL OR (status = 'active' AND ends_on IS NOT NULL) END",
+            "(status IN ('pending', 'proposed') OR (status = 'active' AND ends_on IS NOT NULL)) "
+            "= (lapses_at IS NOT NULL)",
         )
         partnership.create_check_constraint(op.f("ck_partnership_askedby"), _one_of("asked_by", SIDES))
         partnership.create_check_constraint(op.f("ck_partnership_endingby"), _one_of("ending_by", SIDES))

@@ -196,6 +196,7 @@ def test_a_refused_change_of_products_is_taken_back(heard: Desk, receiver: Recei
     client.taps("seegarten.example")
     client.taps("Webshop")
     client.taps("Done")
+    client.taps("Yes, change them")
 
     assert products(heard, made) == {"Webshop"}
     assert "The products of the partnership with Alpweb stay as they were" in client.reads_all()

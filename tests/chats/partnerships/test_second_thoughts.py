@@ -107,6 +107,7 @@ def test_an_ended_partnership_names_the_products_that_it_had_at_its_end(desk: De
     client.taps("Change products")
     client.taps("Mail")
     client.taps("Done")
+    client.taps("Yes, change them")
     desk.clock.advance(hours=1)
     client.says("/partners")
     for label in ("Alpweb", "End partnership", "Yes, end it", "End it for good"):
