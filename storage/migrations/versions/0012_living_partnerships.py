@@ -333,7 +333,12 @@ def _change_partnerships_back() -> None:
             "WHERE status = 'proposed'"
         )
     )
-    op.execute(sa.text("UPDATE partnership SET due_at = NULL, lapses_at = NULL WHERE status = 'active'"))
+    op.execute(
+        sa.text(
+            "UPDATE partnership SET due_at = NULL, lapses_at = NULL, ends_on = NULL, ending_by = NULL "
+            "WHERE status = 'active'"
+        )
+    )
     with op.batch_alter_table("partnership") as partnership:
         for check in ("status", "pending_lapses", "askedby", "endingby", "ending_has_day"):
             partnership.drop_constraint(op.f(f"ck_partnership_{check}"), type_="check")
