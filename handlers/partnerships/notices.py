@@ -50,7 +50,8 @@ def news(event: events.PartnershipEvent, work: Work, around: Surroundings) -> It
                 readers[membership.person.chat_id] = membership, invited_side
     reminds = isinstance(event, events.RequestReminded | events.EndNear)
     urgency = Priority.REMINDER if reminds else Priority.CONTRACT
-    by_programme = isinstance(event, events.PartnershipCeased) or _was_prepared(event)
+    # Whoever acts when a last day turns out to be over may have been about something else.
+    by_programme = isinstance(event, events.PartnershipCeased | events.PartnershipExpired) or _was_prepared(event)
     for membership, side in readers.values():
         if side is Side.PARTNER and changed.sent_at is None:
             continue  # it has never heard of it

@@ -13,10 +13,7 @@ from storage.tables.organisations import Organisation
 from storage.tables.products import Product
 
 WAITS = "status IN ('prepared', 'pending', 'proposed')"
-LAPSES = (
-    "CASE WHEN status IN ('pending', 'proposed') THEN lapses_at IS NOT NULL "
-    "ELSE lapses_at IS NULL OR (status = 'active' AND ends_on IS NOT NULL) END"
-)
+LAPSES = "(status IN ('pending', 'proposed') OR (status = 'active' AND ends_on IS NOT NULL)) = (lapses_at IS NOT NULL)"
 
 
 class Partnership(Base):

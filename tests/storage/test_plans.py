@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from benchmarks.crowd import settle
 from domain.partnerships.rules import Status
 from storage.organisations.partners import partner_that_looks, partners, partners_by_email
-from storage.partnerships import newest_of_partner
+from storage.partnerships import newest_of_partner, over, unchecked_clients
 from storage.products import Wanted, count_by_kind, page_of_products
 from storage.tables import Organisation
 from tests.bot.rest_of_crowd import CROWD, NOW, fill_the_rest
@@ -26,6 +26,7 @@ Ask = Callable[[Session], object]
 IN_ORDER: tuple[tuple[Ask, str], ...] = (
     (lambda session: partners(session, but=1, limit=6), "ix_organisation_partners"),
     (lambda session: newest_of_partner(session, 1, Status.ACTIVE, START, limit=30), "ix_partnership_partner"),
+    (lambda session: unchecked_clients(session, START, limit=50), "ix_partnership_checked"),
     (lambda session: page_of_products(session, Wanted(1, kinds=("domain",)), limit=8), "ix_product_shelves"),
     (
         lambda session: page_of_products(session, Wanted(1, kinds=("domain",), free_at=START, beside=1), limit=8),
@@ -38,6 +39,7 @@ FOUND: tuple[tuple[Ask, str], ...] = (
         lambda session: newest_of_partner(session, 1, Status.ACTIVE, START, client="alp", limit=30),
         "ix_partnership_partner",
     ),
+    (lambda session: over(session, 1, START), "ix_partnership_client"),
     (lambda session: partner_that_looks(session, "alpweb"), "ix_organisation_skeleton"),
     (
         lambda session: partners_by_email(session, "hello@alpweb.example", but=1, limit=6),

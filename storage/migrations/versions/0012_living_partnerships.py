@@ -111,8 +111,8 @@ def _change_partnerships() -> None:
         partnership.drop_constraint(op.f("ck_partnership_pending_lapses"), type_="check")
         partnership.create_check_constraint(
             op.f("ck_partnership_pending_lapses"),
-            "CASE WHEN status IN ('pending', 'proposed') THEN lapses_at IS NOT NULL "
-            "ELSE lapses_at IS NULL OR (status = 'active' AND ends_on IS NOT NULL) END",
+            "(status IN ('pending', 'proposed') OR (status = 'active' AND ends_on IS NOT NULL)) "
+            "= (lapses_at IS NOT NULL)",
         )
         partnership.create_check_constraint(op.f("ck_partnership_askedby"), _one_of("asked_by", SIDES))
         partnership.create_check_constraint(op.f("ck_partnership_endingby"), _one_of("ending_by", SIDES))
@@ -334,7 +334,12 @@ def _change_partnerships_back() -> None:
             "WHERE status = 'proposed'"
         )
     )
-    op.execute(sa.text("UPDATE partnership SET due_at = NULL, lapses_at = NULL WHERE status = 'active'"))
+    op.execute(
+        sa.text(
+            "UPDATE partnership SET due_at = NULL, lapses_at = NULL, ends_on = NULL, ending_by = NULL "
+            "WHERE status = 'active'"
+        )
+    )
     with op.batch_alter_table("partnership") as partnership:
         for check in ("status", "pending_lapses", "askedby", "endingby", "ending_has_day"):
             partnership.drop_constraint(op.f(f"ck_partnership_{check}"), type_="check")

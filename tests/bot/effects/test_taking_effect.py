@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Callable
 
@@ -10,9 +11,10 @@ from sqlalchemy import select
 
 from domain.partnerships.rules import Access, Payer, SetUp, Status
 from services.partnerships.closing import managed
+from services.partnerships.deadlines import last_until
 from storage.effects import in_outbox
 from storage.runtime.outbox import refused as give_up
-from storage.tables import ProgrammeEvent
+from storage.tables import Partnership, ProgrammeEvent
 from tests.bot.effects.receiver import Received, Receiver, Says, refuses
 from tests.desk import Desk
 from tests.people import Chat
@@ -196,6 +198,7 @@ def test_a_refused_change_of_products_is_taken_back(heard: Desk, receiver: Recei
     client.taps("seegarten.example")
     client.taps("Webshop")
     client.taps("Done")
+    client.taps("Yes, change them")
 
     assert products(heard, made) == {"Webshop"}
     assert "The products of the partnership with Alpweb stay as they were" in client.reads_all()
@@ -347,3 +350,25 @@ def test_it_is_not_set_up_while_an_earlier_event_is_given_up(heard: Desk, receiv
     an_hour_later(heard, receiver, Says())
     assert receiver.types[-1] == "partnership.payment_means_changed"
     assert heard.stored(made).set_up is SetUp.WAITING
+
+
+@pytest.mark.parametrize(("last", "goes_on"), [(dt.date(2026, 11, 23), False), (dt.date(2026, 11, 24), True)])
+def test_what_had_a_last_day_goes_on_until_then_at_most(
+    heard: Desk, receiver: Receiver, last: dt.date, *, goes_on: bool
+) -> None:
+    client, old, new = heard.client(), heard.partner("Nordnet"), heard.partner()
+    before = set_up(heard, receiver, client, old, Access.FULL)
+    made = requested(heard, client, new, Access.FULL)
+    with heard.work() as work:
+        last_until(work, heard.programme, work.session.get_one(Partnership, before), last)
+    receiver.answer = Says(500)
+    new.taps("✅ Confirm")
+    heard.clock.advance(hours=20)  # the day after
+    receiver.answer = lambda event: refuses("product_gone") if event.type == "partnership.confirmed" else Says()
+
+    heard.look_at_events()
+
+    assert heard.status(made) is Status.PENDING
+    assert heard.status(before) is (Status.ACTIVE if goes_on else Status.ENDED)
+    over = dt.datetime(2026, 11, 24, 23, tzinfo=dt.UTC)  # midnight in Zurich
+    assert heard.stored(before).lapses_at == (over if goes_on else None)

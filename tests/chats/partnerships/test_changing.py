@@ -9,6 +9,7 @@ from domain.partnerships.rules import Access, Payer, Status, Terms
 from domain.words import Country
 from services import organisations
 from services.partnerships import answering, requesting
+from services.partnerships.closing import managed
 from tests.desk import Desk
 from tests.people import Chat
 from tests.programmes import AT_ONCE
@@ -54,9 +55,16 @@ def test_the_client_changes_the_payment_means_and_the_partner_is_told(desk: Desk
     client.taps("Alpweb")
 
     client.taps("💳 Change payment means")
-    assert client.words("Only {partner} sees the invoices; you have no access to them.", partner="Alpweb") in (
-        client.reads()
+    now = "🧾 " + client.words("Only you see the invoices; {partner} has no access to them.", partner="Alpweb")
+    then = "➜ " + client.words("Only {partner} sees the invoices; you have no access to them.", partner="Alpweb")
+    assert f"{now}\n{then}" in client.reads()
+    unchanged = client.words("{partner} can order and renew for you.", partner="Alpweb")
+    assert unchanged not in client.reads()
+    settled = (
+        "What has been ordered stays as it was settled, with its invoices and income. "
+        "From now on, orders and renewals go the new way."
     )
+    assert client.words(settled) in client.reads()
     client.taps("💳 Yes, change it")
 
     assert desk.stored(key).payer is Payer.PARTNER
@@ -70,7 +78,7 @@ def test_the_client_changes_the_payment_means_and_the_partner_is_told(desk: Desk
 
 def test_the_client_changes_which_products_a_limited_partner_manages(desk: Desk) -> None:  # fact 32
     client, alpweb = desk.client(products=["Blog", "Mail", "Shop"]), desk.partner("Alpweb")
-    desk.partnership(client, alpweb, products=["Blog"])
+    key = desk.partnership(client, alpweb, products=["Blog"])
     desk.partnership(client, desk.partner("Nordnet"), products=["Shop"])
     client.says("/partners")
     client.taps("Alpweb")
@@ -81,6 +89,9 @@ def test_the_client_changes_which_products_a_limited_partner_manages(desk: Desk)
     assert not any("Done" in label for label in client.buttons())
     client.taps("Mail")
     client.taps("Done")
+    assert "➕ Mail\n➖ Blog" in client.reads()
+    assert [access.product.name for access in managed(desk.stored(key))] == ["Blog"]
+    client.taps("Yes, change them")
 
     assert "Limited access to Mail" in client.reads()
     assert "➕ Mail\n➖ Blog" in alpweb.reads()

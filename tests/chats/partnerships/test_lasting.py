@@ -102,8 +102,25 @@ def test_an_access_that_is_over_is_not_shown_as_open_although_nobody_has_looked(
     desk.clock.moment = dt.datetime(2027, 1, 2, 9, tzinfo=dt.UTC)
 
     assert "has no partner yet" in client.says("/partners")
-    assert "it was agreed until then" in alpweb.press(place, data)
+    alpweb.press(place, data)
+    assert "it was agreed until then" in alpweb.reads_all()
+    assert "its last day is over" in alpweb.reads()
     assert "its last day is over" in client.reads()
+
+
+def test_who_acts_for_something_else_hears_of_the_end_all_the_same(desk: Desk) -> None:
+    client, alpweb, nordnet = desk.client(), desk.partner("Alpweb"), desk.partner("Nordnet")
+    key = desk.partnership(client, alpweb, Access.FULL, payer=Payer.CLIENT)
+    until(desk, key, dt.date(2026, 12, 31))
+    desk.clock.moment = dt.datetime(2027, 1, 2, 9, tzinfo=dt.UTC)
+    client.says("/addpartner")
+    for label in ("Nordnet", "Full access", "Your payment means", "Send the request"):
+        client.taps(label)
+
+    assert desk.status(key) is Status.ENDED
+    for who in (client, alpweb):
+        assert "its last day is over" in who.reads_all()
+    assert "would like to work with you" in nordnet.reads()
 
 
 def test_the_last_day_is_left_or_taken_away(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from domain.people import Role
 from handlers.chat.chapters import when
 from handlers.chat.notices import Notice
 from services import organisations
-from services.events import RequestReminded, RequestSent
+from services.events import CheckUpDue, RequestReminded, RequestSent
 from services.people import invitations
 from storage.runtime.outbox import Priority
 from storage.tables import OutboxMessage
@@ -107,6 +107,7 @@ def test_an_ended_partnership_names_the_products_that_it_had_at_its_end(desk: De
     client.taps("Change products")
     client.taps("Mail")
     client.taps("Done")
+    client.taps("Yes, change them")
     desk.clock.advance(hours=1)
     client.says("/partners")
     for label in ("Alpweb", "End partnership"):
@@ -152,6 +153,27 @@ def test_a_fault_in_one_request_does_not_keep_the_others_waiting(desk: Desk, mon
 
     assert "A reminder" in nordnet.reads()
     assert "A reminder" not in alpweb.reads_all()
+
+
+def test_a_fault_in_one_check_up_does_not_keep_the_others_waiting(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, other, alpweb = desk.client("Seegarten Hotels"), desk.client("Bergbahn"), desk.partner("Alpweb")
+    for one in (client, other):
+        desk.partnership(one, alpweb)
+
+    def stumble(event: CheckUpDue, _work: Work) -> tuple[Notice, ...]:
+        if event == CheckUpDue(client.organisation_id):
+            raise ArithmeticError("made to fail")
+        return ()
+
+    announcements = desk.app.desk._announcements
+    monkeypatch.setattr(desk.app.desk, "_announcements", [when(CheckUpDue, stumble), *announcements])
+    desk.wanted_defects = 1
+    desk.clock.advance(days=365)
+    desk.look_at_deadlines()
+    desk.look_at_deadlines()
+
+    assert "does each still need it?" in other.reads()
+    assert "does each still need it?" not in client.reads_all()
 
 
 def test_a_message_that_nobody_has_in_hand_is_delivered_by_whoever_finds_it(desk: Desk) -> None:
