@@ -51,8 +51,6 @@ MEANS: Mapping[str, str] = {
     "partnership.end_changed": "The last day of an access has been set, changed or taken away.",
     "partnership.payment_means_changed": "The client has changed whose payment means count. **Your answer counts.**",
     "partnership.products_changed": "The client has changed which products are managed. **Your answer counts.**",
-        "The access has a last day, `ends_on`, or another one, or none any more. When it is over, you read of the end."
-    ),
     "partnership.taken_back": (
         "What you refused is as it was before; `takes_back` is the type of the event, `refusal` your code or words. "
         "What it had replaced goes on and has an event of this type, too, with `takes_back` partnership.replaced."
