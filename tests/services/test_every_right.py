@@ -30,6 +30,8 @@ from handlers.partnerships.payloads import (
     DeclineRequest,
     EndPartnership,
     ResendRequest,
+    RevokeEnd,
+    UndoEnd,
     WithdrawRequest,
 )
 from services import organisations, products, vat
@@ -89,6 +91,11 @@ def _change_products(work: Work, person: Person, scene: Scene) -> object:
     return changing.change_products(work, person, scene.partnership, chosen)
 
 
+def _announce_end(work: Work, person: Person, scene: Scene) -> object:
+    today = ending.today(work, INFOMANIAK)
+    return ending.announce_end(work, INFOMANIAK, person, scene.partnership, today)
+
+
 ON_OWN: dict[Act, Deed] = {
     Act.SEE_ORGANISATION: _see,
     Act.SWITCH: lambda work, person, scene: organisations.switch(work, person, scene.client.organisation),
@@ -144,8 +151,15 @@ ON_PARTNERSHIP: dict[Act, Deed] = {
     Act.SET_END: lambda work, person, scene: lasting.set_end(
         work, INFOMANIAK, person, scene.partnership, work.now.date() + timedelta(days=30)
     ),
+    Act.ANNOUNCE_END: _announce_end,
+    Act.REVOKE_END: lambda work, person, scene: ending.revoke_end(work, person, scene.partnership),
 }
-DEEDS = ON_OWN | ON_REQUEST | ON_PARTNERSHIP
+ON_ENDED: dict[Act, Deed] = {
+    Act.UNDO: lambda work, person, scene: ending.undo(work, INFOMANIAK, person, scene.partnership),
+}
+DEEDS = ON_OWN | ON_REQUEST | ON_PARTNERSHIP | ON_ENDED
+OF_THE_ENDER = frozenset({Act.UNDO, Act.REVOKE_END})
+"""What only the side does that has ended the partnership, or has announced it: in these scenes the client."""
 
 
 def staged(world: World, act: Act) -> Scene:
@@ -161,10 +175,15 @@ def staged(world: World, act: Act) -> Scene:
     terms = full() if act is Act.CHANGE_PAYER else limited(client.products[0])
     made = world.requested(client, partner, terms)
     enquiry = world.does(partner, enquiries.ask, made, "Since when?").id
-    if act in ON_PARTNERSHIP:
+    if act in ON_PARTNERSHIP or act in ON_ENDED:
         world.does(partner, answering.confirm, made)
     world.advance(days=2)
-    return Scene(client, partner, made, enquiry, colleague, invitation, claim)
+    scene = Scene(client, partner, made, enquiry, colleague, invitation, claim)
+    if act is Act.REVOKE_END:
+        world.does(client, _announce_end, scene)
+    if act in ON_ENDED:
+        world.does(client, ending.end, made)
+    return scene
 
 
 def claimed(work: Work, person: Person, organisation_id: int) -> int:
@@ -207,15 +226,19 @@ def test_the_services_allow_what_the_table_allows(world: World, act: Act) -> Non
 
 def _allowed(act: Act, roles: dict[Relation, Role], shown: Act | None = None) -> bool:
     """By the table, and by the diagram from the status in which the scene of `act`, or of `shown`, is."""
-    status = Status.ACTIVE if (shown or act) in ON_PARTNERSHIP else Status.PENDING
+    status = _status_in_scene(shown or act)
     step = None if act.action is None else MOVES.get((status, act.action))
-    sides = set(Side) if step is None else step.sides
-    if act is Act.ANSWER:
-        sides = {Side.CLIENT}  # the scene's question is the partner's
+    sides = frozenset(Side) if step is None else step.sides
+    if act is Act.ANSWER or act in OF_THE_ENDER:
+        sides &= {Side.CLIENT}  # the scene's question is the partner's
     return any(
         may(act, relation, role) and (relation is Relation.OWN or Side(relation) in sides)
         for relation, role in roles.items()
     )
+
+
+def _status_in_scene(act: Act) -> Status:
+    return Status.ACTIVE if act in ON_PARTNERSHIP else Status.ENDED if act in ON_ENDED else Status.PENDING
 
 
 def _refusal(world: World, who: Somebody, deed: Deed, scene: Scene) -> Refused | None:
@@ -251,10 +274,12 @@ BUTTONS: dict[type, Act] = {
     ChangePayer: Act.CHANGE_PAYER,
     ChangeProducts: Act.CHANGE_PRODUCTS,
     ChooseLastDay: Act.SET_END,
+    RevokeEnd: Act.REVOKE_END,
+    UndoEnd: Act.UNDO,
 }
 
 
-@pytest.mark.parametrize("act", [*ON_REQUEST, *ON_PARTNERSHIP])
+@pytest.mark.parametrize("act", [*ON_REQUEST, *ON_PARTNERSHIP, *ON_ENDED])
 def test_cards_offer_what_the_table_allows(world: World, act: Act) -> None:
     scene = staged(world, act)
     for who, roles in everybody(world, scene):
@@ -274,7 +299,8 @@ def _offered(work: Work, person: Person, partnership_id: int) -> set[Act]:
     member = membership(work.session, person.id, own_organisation(person).id)
     assert side is not None
     assert member is not None
-    assert shown.status in {Status.PENDING, Status.ACTIVE}
-    view = card.card(shown, side, member.role)
+    assert shown.status in {Status.PENDING, Status.ACTIVE, Status.ENDED}
+    until = ending.undoable_until(INFOMANIAK, shown, side, work.now)
+    view = card.card(shown, side, member.role, undo_until=until)
     buttons: list[Button] = [button for row in view.rows for button in row]
     return {BUTTONS[type(button.does)] for button in buttons if type(button.does) in BUTTONS}

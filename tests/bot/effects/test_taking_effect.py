@@ -243,6 +243,39 @@ def test_nothing_is_taken_back_of_what_has_ended_meanwhile(heard: Desk, receiver
     assert "could not set it up" not in client.reads_all()
 
 
+def test_an_end_that_cannot_be_undone_there_stands(heard: Desk, receiver: Receiver) -> None:
+    client, partner = heard.client(), heard.partner()
+    made = set_up(heard, receiver, client, partner)
+    client.says("/partners")
+    client.taps(partner.organisation_name)
+    client.taps("⏹ End partnership")
+    client.says(partner.organisation_name)
+    receiver.answer = lambda event: refuses("account_blocked") if event.type == "partnership.resumed" else Says()
+
+    client.taps("↩️ Undo")
+
+    assert receiver.types[-3:] == ["partnership.ended", "partnership.resumed", "partnership.taken_back"]
+    assert heard.status(made) is Status.ENDED
+    for chat in (client, partner):
+        assert "stays ended: that could not be undone." in chat.reads()
+        assert "one of the two accounts is blocked there" in chat.reads()
+
+
+def test_an_end_that_is_undone_is_set_up_again(heard: Desk, receiver: Receiver) -> None:
+    client, partner = heard.client(), heard.partner()
+    made = set_up(heard, receiver, client, partner)
+    client.says("/partners")
+    client.taps(partner.organisation_name)
+    client.taps("⏹ End partnership")
+    client.says(partner.organisation_name)
+
+    client.taps("↩️ Undo")
+
+    assert receiver.types[-1] == "partnership.resumed"
+    assert heard.stored(made).set_up is SetUp.DONE
+    assert "✅ Active" in client.reads()
+
+
 def test_a_provider_that_refuses_everything_is_told_once(heard: Desk, receiver: Receiver) -> None:
     client, partner = heard.client(), heard.partner()
     requested(heard, client, partner)

@@ -27,6 +27,7 @@ KINDS = [
     if isinstance(kind, type) and issubclass(kind, PartnershipEvent) and kind is not PartnershipEvent
 ]
 MORE: dict[type[PartnershipEvent], dict[str, object]] = {
+    events.TermsCountered: {"by": Side.CLIENT},
     events.PartnershipReplaced: {"by_same_partner": False},
     events.PartnershipEnded: {"by": Side.PARTNER},
     events.EndAnnounced: {"by": Side.PARTNER},

@@ -17,6 +17,7 @@ from domain.words import Money, Refused
 from services import products, vat
 from services.partnerships import answering, changing, ending, enquiries, requesting
 from services.partnerships.deadlines import look_at_due_requests
+from services.partnerships.ending import EndsAnyway, PlaceTaken
 from services.partnerships.proposals import AlreadyPartners, ProductTaken
 from services.partnerships.requesting import TooSoon
 from services.people import invitations
@@ -134,6 +135,84 @@ def test_full_access_is_replaced_while_it_ends(world: World) -> None:
 
         assert not isinstance(results[0], Refused)  # the confirmation holds whoever came first
         assert (world.status(former), world.status(new)) == (Status.ENDED, Status.ACTIVE)
+
+
+def undo(work: Work, person: Person, partnership_id: int) -> Partnership:
+    return ending.undo(work, INFOMANIAK, person, partnership_id)
+
+
+def announce(work: Work, person: Person, partnership_id: int, days: int) -> Partnership:
+    day = ending.today(work, INFOMANIAK) + timedelta(days=days)
+    return ending.announce_end(work, INFOMANIAK, person, partnership_id, day, "#done")
+
+
+def test_an_end_is_undone_while_another_partner_confirms(world: World) -> None:
+    for cast in casts(world):
+        former = world.confirmed(cast.client, cast.alpweb, full())
+        new = world.requested(cast.client, cast.nordnet, full())
+        world.does(cast.client, ending.end, former)
+        confirmed, undone = world.race((cast.nordnet, to(answering.confirm, new)), (cast.client, to(undo, former)))
+
+        assert not isinstance(confirmed, Refused)  # replaced where it had been undone, and else in its place
+        assert isinstance(undone, (Partnership, PlaceTaken))
+        assert (world.status(former), world.status(new)) == (Status.ENDED, Status.ACTIVE)
+        assert world.stored(former).closed_by is (Side.CLIENT if isinstance(undone, Refused) else Side.PROGRAMME)
+
+
+def test_an_end_is_undone_while_a_product_goes_to_another_partner(world: World) -> None:
+    for cast in casts(world):
+        website = cast.client.products[0]
+        former = world.confirmed(cast.client, cast.alpweb, limited(*cast.client.products))
+        world.does(cast.client, ending.end, former)
+        results = world.race((cast.colleague, asks(cast.nordnet, website)), (cast.client, to(undo, former)))
+
+        undone = isinstance(only_refusal(results), ProductTaken)  # fact 19
+        assert undone or isinstance(results[1], PlaceTaken)
+        assert world.managed(former) == (set(cast.client.products) if undone else set())
+
+
+def test_two_representatives_undo_an_end(world: World) -> None:
+    for cast in casts(world):
+        made = world.confirmed(cast.client, cast.alpweb, limited(*cast.client.products))
+        world.does(cast.client, ending.end, made)
+        results = world.race((cast.client, to(undo, made)), (cast.colleague, to(undo, made)))
+
+        assert isinstance(only_refusal(results), NotPossibleNow)
+        assert world.status(made) is Status.ACTIVE
+        assert world.managed(made) == set(cast.client.products)
+
+
+def test_one_side_announces_an_end_while_the_other_ends_it_at_once(world: World) -> None:
+    for cast in casts(world):
+        made = world.confirmed(cast.client, cast.alpweb, full())
+        announced, ended = world.race((cast.alpweb, to(announce, made, 30)), (cast.client, to(ending.end, made)))
+
+        assert not isinstance(ended, Refused)
+        assert isinstance(announced, (Partnership, NotPossibleNow))
+        stored = world.stored(made)
+        assert (stored.status, stored.closed_by, stored.due_at) == (Status.ENDED, Side.CLIENT, None)
+        assert (stored.reason, stored.last_words) == (None, None)
+
+
+def test_both_sides_announce_an_end(world: World) -> None:
+    for cast in casts(world):
+        made = world.confirmed(cast.client, cast.alpweb, full())
+        results = world.race((cast.alpweb, to(announce, made, 30)), (cast.client, to(announce, made, 60)))
+
+        assert isinstance(only_refusal(results), EndsAnyway)
+        by_client = isinstance(results[0], Refused)
+        assert world.stored(made).ending_by is (Side.CLIENT if by_client else Side.PARTNER)
+
+
+def test_an_announced_end_is_taken_back_while_it_ends(world: World) -> None:
+    for cast in casts(world):
+        made = world.confirmed(cast.client, cast.alpweb, full())
+        world.does(cast.alpweb, announce, made, 30)
+        revoked, ended = world.race((cast.alpweb, to(ending.revoke_end, made)), (cast.client, to(ending.end, made)))
+
+        assert not isinstance(ended, Refused)
+        assert isinstance(revoked, (Partnership, NotPossibleNow))
+        assert world.status(made) is Status.ENDED
 
 
 def test_two_products_change_hands(world: World) -> None:
