@@ -130,6 +130,28 @@ def test_a_partnership_by_clicking(desk: Desk, page: Page, lang: str) -> None:
         assert made.client.name == "Seegarten Hotels"
 
 
+def test_a_document_by_clicking(desk: Desk, page: Page, browser: Browser) -> None:
+    seegarten, alpweb = desk.client("Seegarten", lang="de"), desk.partner("Alpweb")
+    desk.partnership(seegarten, alpweb)
+    page.reload()
+    lea = AtThePage(page, "left", seegarten)
+    lea.writes("/partners")
+    lea.taps("✅ Alpweb")
+    lea.taps("🕘 History")
+    lea.taps("📄 As a document")
+    shown = page.get_by_role("link", name="Verlauf-Alpweb-2026-11-23.html")
+    expect(shown).to_be_visible()
+    with page.expect_download() as download:
+        shown.click()
+    assert download.value.suggested_filename == "Verlauf-Alpweb-2026-11-23.html"
+    kept = Path(download.value.path()).read_bytes()
+    assert kept == seegarten.reads_file()
+    paper = browser.new_page()
+    paper.set_content(kept.decode())
+    expect(paper.get_by_role("heading", name="Seegarten – Alpweb")).to_be_visible()
+    paper.close()
+
+
 def test_a_case_by_clicking(desk: Desk, page: Page) -> None:
     client, support = desk.client(lang="de"), desk.support(lang="de")
     page.reload()

@@ -126,7 +126,7 @@ class Papers:
             )
             for product in left.products
         ]
-        table = self.sheet.table(rows, heads)
+        table = self.sheet.table(rows, heads, "list")
         return [table, self.sheet.note(Msg("… and {n} more", n=left.more))] if left.more else [table]
 
     def _questions(self, left: Handover) -> Markup:

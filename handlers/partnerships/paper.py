@@ -35,8 +35,9 @@ table { width: 100%; border-collapse: collapse; }
 th, td { padding: 8px 14px 8px 0; vertical-align: top; text-align: left; border-bottom: 1px solid #e2e7ea; }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { font-size: 12px; font-weight: 600; color: #5b666e; border-bottom-color: #1d2327; }
-tbody th { width: 11.5em; font-weight: 600; }
-.steps tbody th { font-weight: 400; color: #5b666e; font-variant-numeric: tabular-nums; }
+tbody th { font-weight: 600; }
+.facts th { width: 30%; }
+.steps th { width: 14em; white-space: nowrap; font-weight: 400; color: #5b666e; font-variant-numeric: tabular-nums; }
 tr { break-inside: avoid; }
 thead { display: table-header-group; }
 p.note, footer { color: #5b666e; font-size: 13px; }
@@ -57,9 +58,9 @@ class Sheet:
 
     def words(self, words: Value) -> Markup:
         """The words as HTML; a new line in them is one on paper."""
-        return Markup(self.renderer.html(words, self.language).replace("\n", "<br>\n"))
+        return Markup("<br>\n").join(self.renderer.html(words, self.language).split("\n"))
 
-    def table(self, rows: Iterable[Sequence[Value]], heads: Sequence[Words] = (), kind: str = "") -> Markup:
+    def table(self, rows: Iterable[Sequence[Value]], heads: Sequence[Words] = (), kind: str = "facts") -> Markup:
         """Rows whose first cell says what the others are about."""
         head = Markup("<thead><tr>{}</tr></thead>").format(
             Markup().join(Markup('<th scope="col">{}</th>').format(self.words(each)) for each in heads)

@@ -82,9 +82,9 @@ class Teller:
             case Step.RESENT:
                 return Msg("{who} sent the request again.", who=who)
             case Step.QUESTION:
-                return Msg("{who} asked {other}:", who=who, other=other)
+                return Msg("{who} asked {other}: “{question}”", who=who, other=other, question=self._quoted(step))
             case Step.ANSWER:
-                return Msg("{who} answered:", who=who)
+                return Msg("{who} answered: “{answer}”", who=who, answer=self._quoted(step))
             case Step.CONFIRMED:
                 return Msg("{who} confirmed the partnership: {terms}.", who=who, terms=terms)
             case Step.DECLINED:
@@ -118,9 +118,9 @@ class Teller:
             case Step.ACCESS_CHANGED:
                 return Msg("{who} changed the access: {terms}.", who=who, terms=terms)
             case Step.PRODUCTS_CHANGED if step.party is None:
-                return Msg("The products changed:")
+                return Msg("The products changed.")
             case Step.PRODUCTS_CHANGED:
-                return Msg("{who} changed the products:", who=who)
+                return Msg("{who} changed the products.", who=who)
             case Step.SET_UP:
                 return Msg("{provider} set it up.", provider=Provider())
             case Step.SET_UP_REFUSED:
@@ -165,11 +165,14 @@ class Teller:
         return Lines((Literal(icon), self._names(products)), " ") if products else None
 
     def _words(self, step: Taken) -> Words | None:
-        """What was said; what was said when the request was prepared, the client has read there."""
+        """What was said with it; what was said when the request was prepared, the client has read there."""
         is_repeated = step.what is Step.REQUESTED and step.was is Status.PREPARED and self.side is Side.CLIENT
-        if step.words is None or is_repeated:
+        if step.words is None or is_repeated or step.what in {Step.QUESTION, Step.ANSWER}:
             return None
-        return Msg("“{text}”", text=_cut(step.words, self.space.quoted))
+        return Msg("“{text}”", text=self._quoted(step))
+
+    def _quoted(self, step: Taken) -> str:
+        return _cut(step.words, self.space.quoted)
 
     def _declined(self, step: Taken, who: Value) -> Words:
         if step.reason is None:

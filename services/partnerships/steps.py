@@ -219,15 +219,16 @@ def _party(moment: Moment, step: Step, was: Status | None, sides: Mapping[int, s
     )
     # Whoever confirms what they have granted themselves proposes it in the same unit of work.
     by = next((Side(str(each)) for each in said if each is not None), None)
+    if by is None and step is Step.CONFIRMED and was is not None:
+        by = awaited(was)
+    by = by or next((side for act, side in _SIDES.items() if act == moment.action), None)
     if moment.actor_id is None:
-        return by if step is Step.ENDED else None
+        return by
     if step is Step.QUESTION or step is Step.ANSWER:
         asker = moment.asked_by
         return asker if asker is None or step is Step.QUESTION else other(asker)
-    if by is None and was in WAITING and was is not None:
-        answering = awaited(was)
-        by = answering if step is Step.CONFIRMED or answering is None else other(answering)
-    by = by or next((side for act, side in _SIDES.items() if act == moment.action), None)
+    if by is None and was is not None and (answering := awaited(was)) is not None:
+        by = other(answering)
     if by is None and len(found := sides.get(moment.actor_id, set())) == 1:
         (by,) = found
     return by

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine, event, select, text
 
 from benchmarks.crowd import settle
 from bot.cli import main
+from domain.partnerships.rules import Access
 from storage.database import open_database
 from storage.tables import Base, OutboxMessage
 from tests.bot.provider_days import forget_the_connection, provider_days
@@ -120,6 +121,7 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     command("outbox", "drop", str(lose_a_message(desk)))
     command("partners", "list")
     a_search(desk)
+    a_history(desk)
     desk.client("Schlehe GmbH", country="DE").says("/vat")
     desk.newcomer().says("/start join_forged")
     a_case(desk)
@@ -139,6 +141,16 @@ def a_search(desk: Desk) -> None:
     client.says("/register")
     client.taps("Company")
     client.says("Ostwind AG")
+
+
+def a_history(desk: Desk) -> None:
+    """Somebody reads what became of a partnership, ends it, and keeps what there is to keep."""
+    client, partner = desk.client("Hagebutte AG"), desk.partner("Nordwind Web")
+    made = desk.partnership(client, partner, Access.FULL)
+    client.says("/menu")
+    for code in ("hs:{}:0", "hd:{}", "se:{}:2", "hx:{}"):
+        client.press(client.from_bot()[-1]["message_id"], code.format(made))
+    assert len(client.files()) == 2
 
 
 def a_case(desk: Desk) -> None:
