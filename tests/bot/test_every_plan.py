@@ -173,6 +173,7 @@ def an_application(desk: Desk) -> int:
 
 def too_few_products(desk: Desk, partner_id: int) -> None:
     """The partner is told, has its time, and is let go."""
+    desk.support()  # another group: in one, a bot says no more than Telegram bears
     with desk.work() as work:
         own = work.session.get_one(Organisation, partner_id)
         own.account_id, own.as_of = "A-below", work.now
