@@ -29,6 +29,7 @@ class Application(Base):
         CheckConstraint("(decided_at IS NULL) = (status IN ('submitted', 'questioned'))", name="decided_when_final"),
         unique_where("uq_application_open", "organisation_id", where=OPEN),
         Index(None, "organisation_id"),
+        index_where("ix_application_open", "id", where=OPEN),
         index_where("ix_application_due", "due_at", where="due_at IS NOT NULL"),
     )
 

@@ -20,11 +20,13 @@ from sqlalchemy import Connection, Engine, event, select, text
 from benchmarks.crowd import settle
 from bot.cli import main
 from domain.partnerships.rules import Access
+from services.applications import reviewing
 from storage.database import open_database
-from storage.tables import Base, OutboxMessage
+from storage.tables import Base, Organisation, OutboxMessage, PartnerReview, Product
 from tests.bot.provider_days import forget_the_connection, provider_days
 from tests.bot.rest_of_crowd import CROWD, NOW, fill_the_rest
 from tests.bot.trials import fault, until, writes
+from tests.chats.applications.applicants import applied, stored
 from tests.chats.walking import Walk
 from tests.desk import Desk, Loop
 from tests.playground.playing import Json
@@ -125,9 +127,11 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     desk.client("Schlehe GmbH", country="DE").says("/vat")
     desk.newcomer().says("/start join_forged")
     a_case(desk)
+    admitted = an_application(desk)
     link = apart(lambda: provider_days(desk, loop, command))
     desk.newcomer("Noah").says(f"/start {link}")
     apart(lambda: forget_the_connection(desk, loop))
+    too_few_products(desk, admitted)
     desk.clock.advance(days=100)
     desk.look_at_deadlines()
 
@@ -167,6 +171,32 @@ def a_case(desk: Desk) -> None:
     for words in ("/note hungry", "/who", "/faq tenders", "/questions", "/skip 1", "/history tenders", "/close"):
         group.writes(group.omar, words, topic)
     command("questions")
+
+
+def an_application(desk: Desk) -> int:
+    """A company becomes a partner, at the command line; its id."""
+    lea = desk.client("Holler AG", number="CHE123456788")
+    applied(lea)
+    number = str(stored(desk).id)
+    for words in (["list"], ["show", number], ["approve", number]):
+        command("applications", *words)
+    return lea.organisation_id
+
+
+def too_few_products(desk: Desk, partner_id: int) -> None:
+    """The partner is told, has its time, and is let go."""
+    desk.support()  # another group: in one, a bot says no more than Telegram bears
+    with desk.work() as work:
+        own = work.session.get_one(Organisation, partner_id)
+        own.account_id, own.as_of = "A-below", work.now
+        for each in work.session.scalars(select(Product).where(Product.organisation_id == partner_id)):
+            each.removed_at = work.now
+    for days in (1, desk.programme.below_value_for.days, desk.programme.grace_period.days, 3):
+        desk.clock.advance(days=days)
+        desk.look_at_deadlines()
+    with desk.work() as work:
+        review = work.session.scalars(select(PartnerReview.id).where(PartnerReview.partner_id == partner_id)).one()
+    apart(lambda: desk.happens(lambda work: reviewing.dismiss(work, review, "Omar")))
 
 
 INSERTS = re.compile(r"INSERT INTO \w+ \([^)]*\) VALUES")

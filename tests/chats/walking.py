@@ -41,6 +41,7 @@ COMMANDS = (
         "start faq_access-types",
     ),
     *("start join_forged", "start nonsense", "menu", "help", "cancel", "products shop", "nonsense"),
+    "becomepartner",
 )
 TEXTS = (
     *("Alpweb", "nord", "Nordnet", "limited", "Vollständiger Zugriff", "yes", "nein", "private", "Company", "Firma"),
@@ -54,6 +55,8 @@ FITTING = {
     r"cost a year|kostet": ("240", "1'200.50", "99"),
     r"Which VAT number|Welche MwSt": ("DE123456788", "ATU12345005", "FR83123456709"),
     r"in the register|im Register": ("CHE-123.456.788", "Amtsgericht München, HRB 12345", "123 456 782 00002"),
+    r"Which website|Welche Website": ("alpweb.ch", "www.birkenau.example/de"),
+    r"worth a year|im Jahr wert": ("2400", "EUR 1'799.99"),
     r"which country|welchem Land": ("Schweiz", "Germany", "France"),
 }
 """What is typed in answer to a question, by what the question says in either language."""
@@ -248,8 +251,9 @@ class Walk:
             for message in reader.chat.from_bot():
                 key, text = (reader.chat.id, message["message_id"]), str(message["text"]) + str(message["keyboard"])
                 if self._seen.get(key) != text:
+                    # What was theirs to read when it came stays, without its buttons.
+                    leaked = [word for word in forbidden if word in text and word not in self._seen.get(key, "")]
                     self._seen[key] = text
-                    leaked = [word for word in forbidden if word in text]
                     assert not leaked, f"{reader.mark} has read {leaked}: {text}"
         calls = self.desk.calls(self._calls)
         self._calls += len(calls)

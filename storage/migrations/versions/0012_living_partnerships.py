@@ -257,6 +257,7 @@ def _create_applications() -> None:
     )
     op.create_index(op.f("ix_application_organisation_id"), "application", ["organisation_id"])
     _index_where("uq_application_open", "application", ["organisation_id"], is_open, unique=True)
+    _index_where("ix_application_open", "application", ["id"], is_open)
     _index_where("ix_application_due", "application", ["due_at"], "due_at IS NOT NULL")
     op.create_table(
         "partner_review",

@@ -121,8 +121,9 @@ def test_a_good_article_has_no_fault(tmp_path: Path) -> None:
             "source:",
             "action: fly\nsource:",
             9,
-            "“action” must be one of add-partner, answer-requests, change-payment-means, change-product-access, "
-            "end-partnership, enter-vat-number, get-verified, talk-to-person, talk-after-warning.",
+            "“action” must be one of add-partner, answer-requests, become-partner, change-payment-means, "
+            "change-product-access, end-partnership, enter-vat-number, get-verified, talk-to-person, "
+            "talk-after-warning.",
         ),
         ("2026-11-23", "soon", 10, "“reviewed” must be a date like 2026-11-23."),
         ("2026-11-23", "2026-02-30", 1, "A value of the front matter is wrong: day is out of range for month."),
