@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from handlers.chat.chapters import joined
-from handlers.home import guide, language, menu, small_talk, start
+from handlers.home import guide, joining, language, menu, small_talk, start
 
-CHAPTER = joined(start.CHAPTER, menu.CHAPTER, guide.CHAPTER, language.CHAPTER, small_talk.CHAPTER)
+CHAPTER = joined(start.CHAPTER, joining.CHAPTER, menu.CHAPTER, guide.CHAPTER, language.CHAPTER, small_talk.CHAPTER)

@@ -38,9 +38,11 @@ from services.events.partnerships import (
     TermsCountered,
 )
 from services.events.people import (
+    InvitationDeclined,
     InvitationRevoked,
     MemberJoined,
     MemberLeft,
+    PersonInvited,
     RoleChanged,
 )
 from services.events.support import (
@@ -64,6 +66,7 @@ __all__ = [
     "ClaimQuestioned",
     "EnquiryAnswered",
     "EnquiryMade",
+    "InvitationDeclined",
     "InvitationRevoked",
     "MemberJoined",
     "MemberLeft",
@@ -77,6 +80,7 @@ __all__ = [
     "PartnershipReplaced",
     "PartnershipRestored",
     "PayerChanged",
+    "PersonInvited",
     "ProductAccessChanged",
     "RequestDeclined",
     "RequestLapsed",
