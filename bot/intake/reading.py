@@ -252,10 +252,10 @@ def _message(message: _Message, bot_username: str) -> Content | None:
     )
 
 
-def _shared(shared: _SharedUsers) -> Shared:
+def _shared(shared: _SharedUsers) -> Shared | None:
     names = {user["user_id"]: f"{user.get('first_name', '')} {user.get('last_name', '')}" for user in shared["users"]}
     people = (SharedPerson(number, storable(name).strip()[:64] or None) for number, name in names.items())
-    return Shared(shared["request_id"], tuple(people))
+    return Shared(shared["request_id"], tuple(people)) if names else None
 
 
 def storable(text: str) -> str:
