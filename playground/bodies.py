@@ -54,6 +54,12 @@ class NewMessage(Body):
     thread_id: int | None = None
 
 
+class SharedUsers(Body):
+    sender: Annotated[int, Field(alias="from")]
+    request_id: int
+    users: Annotated[list[int], Field(min_length=1)]
+
+
 class NewWords(Body):
     sender: Annotated[int, Field(alias="from")]
     text: str

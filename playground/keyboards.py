@@ -10,6 +10,8 @@ from playground.state import JsonObject, Keyboard
 
 MAX_DATA_BYTES = 64
 MAX_BUTTONS = 100
+MOST_SHARED = 10
+"""People whom somebody can share at once."""
 _ACTIONS = (
     "url",
     "callback_data",
@@ -36,6 +38,29 @@ def inline_keyboard(markup: JsonObject | None) -> Keyboard | None:
     if sum(map(len, keyboard)) > MAX_BUTTONS:
         raise bad_request("reply markup is too long")
     return [row for row in keyboard if row] or None
+
+
+def reply_keys(markup: JsonObject | None) -> Keyboard | None:
+    """The rows of a `ReplyKeyboardMarkup`; none of a removal, and None where it is neither. Raises `Refusal`."""
+    if not is_reply_keyboard(markup) or markup is None or markup.get("force_reply"):
+        return None
+    rows = markup.get("keyboard", [])
+    return [[_key(button) for button in _row(row)] for row in (rows if isinstance(rows, list) else [])]
+
+
+def _key(button: object) -> JsonObject:
+    if isinstance(button, str):
+        return {"text": button}
+    key = _object(button)
+    wanted = key.get("request_users")
+    if wanted is None:
+        return {"text": _text(key)}
+    if not isinstance(wanted, dict) or not isinstance(wanted.get("request_id"), int):
+        raise bad_request("can't parse keyboard button: Can't find field \"request_id\"")
+    most = wanted.get("max_quantity", 1)
+    if not isinstance(most, int) or not 1 <= most <= MOST_SHARED:
+        raise bad_request("BUTTON_USER_INVALID")
+    return {"text": _text(key), "request_users": {**wanted, "max_quantity": most}}
 
 
 def is_reply_keyboard(markup: JsonObject | None) -> bool:

@@ -25,11 +25,13 @@ from playground.bodies import (
     NewWorld,
     PersonChange,
     Press,
+    SharedUsers,
     read,
 )
 from playground.bot_profile import commands_shown
 from playground.faults import Fault
 from playground.hub import TOKEN, Hub
+from playground.sharing import share_users
 from playground.state import Chat, ChatType, JsonObject, Message, Person
 from playground.world import World
 
@@ -94,6 +96,7 @@ def routes(hub: Hub, console: str | None = None) -> Sequence[Route]:
         route("/channels", _add_channel, "POST"),
         route(f"{chat}/messages", _messages),
         route(f"{chat}/messages", _say, "POST"),
+        route(f"{chat}/shared", _share, "POST"),
         route(f"{message}/edit", _edit, "POST"),
         route(f"{message}/press", _press, "POST"),
         route("/callbacks/{callback_id}", _callback),
@@ -213,6 +216,14 @@ async def _say(world: World, request: Request) -> object:
     person = None if body.sender is None else _person_named(world, body.sender)
     said = Utterance(body.text, body.kind, body.forward, body.reply_to, body.thread_id)
     return shown.message(world.state, actions.say(world, chat, person, said))
+
+
+async def _share(world: World, request: Request) -> object:
+    chat = _chat_named(world, _id(request, "chat_id"))
+    body = await read(request, SharedUsers)
+    users = [_person_named(world, user) for user in body.users]
+    message = share_users(world, chat, _person_named(world, body.sender), body.request_id, users)
+    return shown.message(world.state, message)
 
 
 async def _edit(world: World, request: Request) -> object:

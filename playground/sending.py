@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from playground import media, shapes
 from playground.call import Call, Method
-from playground.keyboards import inline_keyboard, is_reply_keyboard
+from playground.keyboards import inline_keyboard, is_reply_keyboard, reply_keys
 from playground.refusals import bad_request
 from playground.schema import Upload
 from playground.state import Chat, Entity, JsonObject, Kind, Message, StoredFile
@@ -98,6 +98,7 @@ def _sent(
         text=text,
         entities=entities,
         reply_keyboard=is_reply_keyboard(markup),
+        keys=reply_keys(markup),
         keyboard=inline_keyboard(markup),
         file_id=None if file is None else file.file_id,
         payload=payload,

@@ -63,6 +63,7 @@ def message(state: State, record: Message) -> JsonObject:
         "html": "" if gone else to_html(record.text, record.entities),
         "text": "" if gone else record.text,
         "keyboard": None if gone or record.keyboard is None else [[_button(b) for b in row] for row in record.keyboard],
+        "keys": None if gone else record.keys,
         "kind": record.kind,
         "deleted": gone,
         "reply_to": record.reply_to,

@@ -102,6 +102,8 @@ class Message:
     entities: list[Entity] = field(default_factory=list)
     keyboard: Keyboard | None = None
     reply_keyboard: bool = False
+    keys: Keyboard | None = None
+    """A reply keyboard's `KeyboardButton` objects; none of its removal."""
     file_id: str | None = None
     payload: JsonObject | None = None
     edit_date: int | None = None

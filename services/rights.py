@@ -26,6 +26,7 @@ class Act(StrEnum):
     SWITCH = "person.switch"
     LEAVE = "membership.leave"
     REMOVE_COLLEAGUE = "membership.remove"
+    CHANGE_ROLE = "membership.change_role"
     DISCONNECT = "account_link.disconnect"
     INVITE = "invitation.create"
     REVOKE_INVITATION = "invitation.revoke"
@@ -103,6 +104,7 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.SWITCH: _own(_EVERYBODY),
         Act.LEAVE: _own(_EVERYBODY),
         Act.REMOVE_COLLEAGUE: _own(_SIGNATORIES),
+        Act.CHANGE_ROLE: _own(_SIGNATORIES),  # fact 40
         Act.DISCONNECT: _own(_EVERYBODY),
         Act.INVITE: _own(_SIGNATORIES),
         Act.REVOKE_INVITATION: _own(_SIGNATORIES),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from domain.people import Role
@@ -79,9 +79,16 @@ def count_with_role(session: Session, organisation_id: int, role: Role) -> int:
     return session.scalar(select(_HUMANS).where(*there)) or 0
 
 
-def invited_to(session: Session, token_hash: str) -> int | None:
-    """The id of the organisation to which the link invites."""
-    return session.scalar(select(Invitation.organisation_id).where(Invitation.token_hash == token_hash))
+def people_by_telegram_id(session: Session, telegram_ids: Collection[int]) -> Mapping[int, Person]:
+    """Those of them who have written to the bot."""
+    found = session.scalars(select(Person).where(Person.telegram_id.in_(telegram_ids)))
+    return {person.chat_id: person for person in found}
+
+
+def invited_to(session: Session, key: str | int) -> int | None:
+    """The id of the organisation to which an invitation leads, by its id or the hash of its link's token."""
+    which = Invitation.id == key if isinstance(key, int) else Invitation.token_hash == key
+    return session.scalar(select(Invitation.organisation_id).where(which))
 
 
 def invitation_by_hash(session: Session, token_hash: str) -> Invitation | None:
@@ -102,12 +109,31 @@ def _invitation() -> Select[Invitation]:
 
 def open_invitations(session: Session, organisation_id: int, now: dt.datetime) -> Sequence[Invitation]:
     """The organisation's links that still make somebody a member, the one that expires first in front."""
-    still_works = (Invitation.used_by_id.is_(None), Invitation.revoked_at.is_(None), Invitation.expires_at > now)
     return session.scalars(
         select(Invitation)
-        .where(Invitation.organisation_id == organisation_id, *still_works)
+        .where(Invitation.organisation_id == organisation_id, *_still_works(now))
         .order_by(Invitation.expires_at, Invitation.id)
     ).all()
+
+
+def open_personal_invitations(
+    session: Session, organisation_id: int, telegram_ids: Collection[int], now: dt.datetime
+) -> Mapping[int, Invitation]:
+    """The organisation's open invitations for these people, by their Telegram ids."""
+    theirs = (Invitation.organisation_id == organisation_id, Invitation.for_telegram_id.in_(telegram_ids))
+    found = session.scalars(select(Invitation).where(*theirs, *_still_works(now)).order_by(Invitation.id))
+    return {each.for_telegram_id: each for each in found if each.for_telegram_id is not None}
+
+
+def count_open_invitations_by(session: Session, person_id: int, organisation_id: int, now: dt.datetime) -> int:
+    """How many links of this person still make somebody a member of the organisation."""
+    made = (Invitation.created_by_id == person_id, Invitation.organisation_id == organisation_id)
+    return session.scalar(select(func.count()).select_from(Invitation).where(*made, *_still_works(now))) or 0
+
+
+def _still_works(now: dt.datetime) -> tuple[ColumnElement[bool], ...]:
+    over = (Invitation.used_by_id, Invitation.revoked_at, Invitation.declined_at)
+    return (*(column.is_(None) for column in over), Invitation.expires_at > now)
 
 
 def revoke_invitations_by(session: Session, makers: Collection[tuple[int, int]], now: dt.datetime) -> None:
@@ -115,9 +141,8 @@ def revoke_invitations_by(session: Session, makers: Collection[tuple[int, int]],
     if not makers:
         return
     people, organisations = ({maker[place] for maker in makers} for place in (0, 1))
-    still_works = (Invitation.used_by_id.is_(None), Invitation.revoked_at.is_(None), Invitation.expires_at > now)
     made = (Invitation.created_by_id.in_(people), Invitation.organisation_id.in_(organisations))
-    for invitation in session.scalars(select(Invitation).where(*made, *still_works).order_by(Invitation.id)):
+    for invitation in session.scalars(select(Invitation).where(*made, *_still_works(now)).order_by(Invitation.id)):
         if (invitation.created_by_id, invitation.organisation_id) in makers:
             invitation.revoked_at = now
 

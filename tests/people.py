@@ -109,6 +109,25 @@ class Chat:
         place, data = self.find(label, message_id, **values)
         return self.press(place, data)
 
+    def opens(self, invitation: str) -> str:
+        """Opens an invitation by the payload of its link and accepts it; what the bot last wrote."""
+        self.says(f"/start {invitation}")
+        return self.taps("✅ Accept")
+
+    def own_keys(self) -> list[dict[str, Any]]:
+        """The keys in place of the phone's own at present."""
+        shown = [message["keys"] for message in self.from_bot() if message["keys"] is not None]
+        return [key for row in shown[-1] for key in row] if shown else []
+
+    def shares_users(self, *people: Chat, request: int | None = None) -> str:
+        """Chooses people from the contacts, with the key that asks for them; what the bot last wrote."""
+        if request is None:
+            request = next(key["request_users"]["request_id"] for key in self.own_keys() if "request_users" in key)
+        body = {"from": self.id, "request_id": request, "users": [person.id for person in people]}
+        self.desk.playground.post(f"/chats/{self.id}/shared", json=body).raise_for_status()
+        self.desk.settle()
+        return self.reads()
+
     def find(self, label: str, message_id: int | None = None, **values: Value) -> tuple[int, str]:
         """The message and the data of the newest button whose label contains `label`."""
         label = self.words(label, **values)

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Response
 
 from bot.api import answers, bodies
 from bot.api.routes import AnyCall, GuardedRoute, KeyedCall, takes
-from bot.qr import data_uri_of
 from domain.programme import Programme
 from handlers.accounts.payloads import LINK_PREFIX
+from handlers.chat.qr import data_uri_of
 from services.accounts.linking import make_link, unlink_from_console
 from services.api_tokens import Scope
 from storage.tables.base import JsonObject

@@ -20,6 +20,8 @@ from handlers.chat.incoming import (
     Press,
     Reachable,
     Sender,
+    Shared,
+    SharedPerson,
     Text,
 )
 
@@ -53,6 +55,17 @@ class _Entity(TypedDict):
     length: int
 
 
+class _SharedUser(TypedDict, total=False):
+    user_id: Required[int]
+    first_name: str
+    last_name: str
+
+
+class _SharedUsers(TypedDict):
+    request_id: int
+    users: list[_SharedUser]
+
+
 _Message = TypedDict(
     "_Message",
     {
@@ -67,6 +80,7 @@ _Message = TypedDict(
         "is_topic_message": bool,
         "sender_chat": _Chat,
         "reply_to_message": "_Message",
+        "users_shared": _SharedUsers,
     },
     total=False,
 )
@@ -220,6 +234,8 @@ def _reachable(membership: _Membership) -> Reachable | None:
 
 def _message(message: _Message, bot_username: str) -> Content | None:
     text = message.get("text")
+    if text is None and "users_shared" in message:
+        return _shared(message["users_shared"])
     if text is None:
         kind = next((kind for kind in _ATTACHMENTS if kind in message), None)
         return None if kind is None else Attachment(kind, storable(message.get("caption", "")))
@@ -236,6 +252,12 @@ def _message(message: _Message, bot_username: str) -> Content | None:
         addressed=bool(addressee),
         entities=tuple({**entity, "offset": entity["offset"] - first["length"]} for entity in behind),
     )
+
+
+def _shared(shared: _SharedUsers) -> Shared | None:
+    names = {user["user_id"]: f"{user.get('first_name', '')} {user.get('last_name', '')}" for user in shared["users"]}
+    people = (SharedPerson(number, storable(name).strip()[:64] or None) for number, name in names.items())
+    return Shared(shared["request_id"], tuple(people)) if names else None
 
 
 def storable(text: str) -> str:

@@ -17,5 +17,7 @@ def remark_on(kind: str) -> Msg:
                 "Thank you, but I do not keep contacts. To add a partner, type its name or partner code: /addpartner. "
                 "Colleagues join with an invitation link: /organisation."
             )
+        case "users_shared":
+            return Msg("I did not ask for these people (any more), so I have kept none of them.")
         case _:
             return Msg("I can read text, but not this kind of message. Please write it to me in words.")

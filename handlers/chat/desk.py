@@ -15,7 +15,7 @@ from handlers.chat import dialogue, form_presses, lists
 from handlers.chat.attachments import remark_on
 from handlers.chat.chapters import AfterRefusal, Announcement, Chapter, Group, Remedy, RoomRoute, Route
 from handlers.chat.form_state import forms_of
-from handlers.chat.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Text
+from handlers.chat.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Shared, Text
 from handlers.chat.meeting import met
 from handlers.chat.notices import tell
 from handlers.chat.outside import Outside
@@ -239,6 +239,9 @@ class Desk:
                         "I have kept what you wrote first. To change an answer, use “Back” or “Change something”."
                     )
                     dialogue.remind(turn, kept)
+            case Shared():
+                if not self._listen(turn):
+                    self._remark(turn, remark_on("users_shared"))
             case Reachable(now=now):
                 turn.person.reachable = now
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import Any
 
 from domain.words import Literal, Msg, Refused, Words, paragraphs
+from handlers.chat import contacts, ticks
 from handlers.chat import form_views as views
-from handlers.chat import ticks
 from handlers.chat.asides import aside
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.form_state import (
@@ -31,7 +31,7 @@ from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Questi
 from handlers.chat.option_labels import labelled, meant_by, proposed_by
 from handlers.chat.payloads import Discard, GoFirst, Resume
 from handlers.chat.turn import ChatCommand, Declared, Turn
-from handlers.chat.views import MENU, Button, Row, View
+from handlers.chat.views import MENU, Button, Keyboard, Row, View
 
 
 def open_form(turn: Turn, form: AnyForm, **preset: object) -> None:
@@ -246,6 +246,10 @@ def kept_form(kept: OpenForm, forms: Mapping[str, Declared]) -> View:
 def cancel(turn: Turn) -> None:
     """Drops the open form with all its answers."""
     state = forms_of(turn).open
+    if contacts.put_away(turn):
+        turn.show_below(View(Msg("Cancelled: nobody is chosen, and nothing was sent."), keyboard=Keyboard()))
+        if state is None:
+            return
     if state is None:
         turn.show(View(Msg("There is nothing to cancel. /menu shows what I can do."), ((MENU,),)))
         return

@@ -73,7 +73,23 @@ class Reachable:
     now: bool
 
 
-Content: TypeAlias = Text | Command | Press | Attachment | Edited | Reachable
+@dataclass(frozen=True, slots=True)
+class SharedPerson:
+    """Somebody from the contacts, with the name if Telegram tells it."""
+
+    telegram_id: int
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """People whom somebody has chosen with the key of this `request` (see `handlers.chat.views.ChoosePeople`)."""
+
+    request: int
+    people: tuple[SharedPerson, ...]
+
+
+Content: TypeAlias = Text | Command | Press | Attachment | Edited | Reachable | Shared
 
 
 @dataclass(frozen=True, slots=True)

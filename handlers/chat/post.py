@@ -8,7 +8,7 @@ from domain.words import Words
 from handlers.chat.documents import LONGEST_CAPTION, Document
 from handlers.chat.packing import pack
 from handlers.chat.rendering import Renderer
-from handlers.chat.views import Button, Link, Row, View
+from handlers.chat.views import Button, ChoosePeople, Keyboard, Link, Row, View
 from storage.effects import draft_of
 from storage.runtime.cards import card_in, cards_showing, forget_card
 from storage.runtime.outbox import Draft, Outgoing, Priority, add
@@ -186,7 +186,21 @@ class Post:
             "parse_mode": "HTML",
             "link_preview_options": {"is_disabled": True},
         }
+        if view.keyboard is not None:
+            return content | {"reply_markup": self._keyboard(view.keyboard, language)}
         return content | self.buttons(view.rows, language)
+
+    def _keyboard(self, keyboard: Keyboard, language: str) -> JsonObject:
+        if not keyboard.keys:
+            return {"remove_keyboard": True}
+        rows = [[self._key(key, language)] for key in keyboard.keys]
+        return {"keyboard": rows, "resize_keyboard": True, "one_time_keyboard": True}
+
+    def _key(self, key: Words | ChoosePeople, language: str) -> JsonObject:
+        if not isinstance(key, ChoosePeople):
+            return {"text": self._renderer.plain(key, language)}
+        wanted = {"request_id": key.request, "user_is_bot": False, "max_quantity": key.most, "request_name": True}
+        return {"text": self._renderer.plain(key.label, language), "request_users": wanted}
 
     def buttons(self, rows: tuple[Row, ...], language: str) -> JsonObject:
         """The rows as a message's parameter; none where there are no rows."""

@@ -29,11 +29,28 @@ Row = tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class ChoosePeople:
+    """A key that opens the person's contacts; what they choose there comes as `Shared`, with the `request`'s number."""
+
+    label: Words
+    request: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """Keys in place of the phone's own, until others come, or an empty one takes them away. Words are typed as such."""
+
+    keys: tuple[Words | ChoosePeople, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A message: its words, its rows of buttons. A `partnership`, `claim`, `application` or `review` makes it a card
     that stays up to date; each is the record's id.
 
-    `fleeting` is what the person can open again at any time: it is not kept where Telegram does not take it.
+    `fleeting` is what the person can open again at any time: it is not kept where Telegram does not take it. A
+    `keyboard` is for new messages that have no rows: Telegram takes one of the two.
     """
 
     words: Words
@@ -43,6 +60,7 @@ class View:
     application: int | None = None
     review: int | None = None
     fleeting: bool = False
+    keyboard: Keyboard | None = None
 
     @property
     def is_card(self) -> bool:

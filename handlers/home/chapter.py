@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from handlers.chat.chapters import joined
-from handlers.home import guide, language, menu, small_talk, start, waiting
+from handlers.home import guide, joining, language, menu, small_talk, start, waiting
 
-CHAPTER = joined(start.CHAPTER, menu.CHAPTER, waiting.CHAPTER, guide.CHAPTER, language.CHAPTER, small_talk.CHAPTER)
+CHAPTER = joined(
+    start.CHAPTER,
+    joining.CHAPTER,
+    menu.CHAPTER,
+    waiting.CHAPTER,
+    guide.CHAPTER,
+    language.CHAPTER,
+    small_talk.CHAPTER,
+)

@@ -9,10 +9,9 @@ from handlers.answers.faq import show_article
 from handlers.chat.chapters import Chapter
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
-from handlers.home.menu import menu_rows, standing, waiting_here
-from handlers.organisations.acting import role_words
+from handlers.home.joining import open_invitation
+from handlers.home.menu import menu_rows, standing
 from handlers.people.invitations import JOIN_PREFIX
-from services.people import invitations
 
 ARTICLE_PREFIX = "faq_"
 """What the link of an article, `https://t.me/<bot>?start=faq_<topic>`, has in front of its topic."""
@@ -22,7 +21,7 @@ def _start(turn: Turn) -> None:
     link = turn.argument
     topic = link.removeprefix(ARTICLE_PREFIX)
     if link.startswith(JOIN_PREFIX):
-        _join(turn, link.removeprefix(JOIN_PREFIX))
+        open_invitation(turn, link.removeprefix(JOIN_PREFIX))
     elif link.startswith(LINK_PREFIX):
         offer(turn, link.removeprefix(LINK_PREFIX))
     elif link.startswith(ARTICLE_PREFIX) and turn.around.knowledge.has(topic):
@@ -46,20 +45,6 @@ def welcome(turn: Turn) -> Words:
         ),
         standing(turn),
     )
-
-
-def _join(turn: Turn, token: str) -> None:
-    if not invitations.is_known(turn.work, turn.person, token):
-        turn.show(View(invitations.UNKNOWN, menu_rows(turn)))
-        return
-    organisation = invitations.join(turn.work, turn.person, token)
-    words = paragraphs(
-        Msg("✅ You belong to <b>{organisation}</b> and act for it from now on.", organisation=organisation.name),
-        role_words(turn),
-        waiting_here(turn),
-        Msg("Choose below, or simply type your question."),
-    )
-    turn.show(View(words, menu_rows(turn)))
 
 
 CHAPTER = Chapter(commands=(ChatCommand("start", _start),))

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from handlers.chat.chapters import Chapter, joined, when
-from handlers.people import invitations, overview
-from handlers.people.notices import invitation_revoked, member_joined, member_left, role_changed
-from services.events import InvitationRevoked, MemberJoined, MemberLeft, RoleChanged
+from handlers.people import changing, choosing, invitations, overview
+from handlers.people.notices import invitation_declined, invitation_revoked, member_joined, member_left, role_changed
+from handlers.people.offers import person_invited
+from services.events import (
+    InvitationDeclined,
+    InvitationRevoked,
+    MemberJoined,
+    MemberLeft,
+    PersonInvited,
+    RoleChanged,
+)
 
 CHAPTER = joined(
     overview.CHAPTER,
     invitations.CHAPTER,
+    choosing.CHAPTER,
+    changing.CHAPTER,
     Chapter(
         announcements=(
             when(MemberJoined, member_joined),
             when(MemberLeft, member_left),
             when(RoleChanged, role_changed),
             when(InvitationRevoked, invitation_revoked),
+            when(InvitationDeclined, invitation_declined),
+            when(PersonInvited, person_invited),
         )
     ),
 )

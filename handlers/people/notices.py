@@ -10,7 +10,7 @@ from handlers.chat.notices import CardRetired, Notice
 from handlers.chat.payloads import Go
 from handlers.chat.views import MENU, Button, View
 from handlers.organisations.acting import ROLE_MEANS, ROLE_NAMES
-from services.events import InvitationRevoked, MemberJoined, MemberLeft, RoleChanged
+from services.events import InvitationDeclined, InvitationRevoked, MemberJoined, MemberLeft, RoleChanged
 from storage.accounts.links import names_in_console
 from storage.people import members, membership, memberships_of
 from storage.runtime.cards import cards_about
@@ -145,6 +145,20 @@ def invitation_revoked(event: InvitationRevoked, work: Work) -> Iterator[Notice]
         role=ROLE_NAMES[invitation.role],
     )
     yield from _representatives(work, organisation, words)
+
+
+def invitation_declined(event: InvitationDeclined, work: Work) -> Iterator[Notice]:
+    """Whoever has made it learns that somebody does not want to join."""
+    invitation = work.session.get_one(Invitation, event.invitation_id)
+    if invitation.created_by_id is None:
+        return
+    words = Msg(
+        "❌ {name} does not want to join your organisation as {role}.",
+        name=invitation.for_name or work.session.get_one(Person, event.person_id).first_name,
+        role=ROLE_NAMES[invitation.role],
+    )
+    maker, organisation = work.session.get_one(Person, invitation.created_by_id), invitation.organisation
+    yield Notice(maker, View(words, ((Button(Msg("👥 People"), Go("people")), MENU),)), organisation)
 
 
 def _representatives(

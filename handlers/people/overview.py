@@ -1,40 +1,27 @@
-"""The people of an organisation: who acts for it, who is invited; removing somebody, and leaving."""
+"""The people of an organisation: who acts for it, and the ways to invite, to change and to leave."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.people import Role
 from domain.words import Msg, Value, Words, lines, paragraphs
 from handlers.accounts.payloads import DisconnectAccount
-from handlers.chat.chapters import Chapter, on
+from handlers.chat.chapters import Chapter
 from handlers.chat.lists import PAGE, how_to_search, page_of, searched, turning
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import ROLE_NAMES, console_row, may
-from handlers.people.payloads import (
-    InviteColleague,
-    LeaveOrganisation,
-    RemoveColleague,
-    RevokeInvitation,
-    ShowColleague,
-)
-from services.people import colleagues
+from handlers.people.changing import colleague_rows
+from handlers.people.payloads import InviteSomebody, LeaveOrganisation, ShowInvitations
 from services.people.colleagues import KeptInConsole, LastRepresentative
 from services.rights import Act, own_organisation
 from storage.accounts.links import names_in_console
 from storage.people import members_once, membership, open_invitations
-from storage.tables import Invitation, Membership, Organisation, Person
+from storage.tables import Membership, Organisation
 from storage.work import Work
 
-PEOPLE = Button(Msg("👥 People"), Go("people"))
-_INVITE = {
-    Role.EMPLOYEE: Msg("➕ Employee"),
-    Role.ADMINISTRATOR: Msg("➕ Administrator"),
-    Role.LEGAL_REPRESENTATIVE: Msg("➕ Legal representative"),
-}
-_BACK = Button(Msg("◀️ No, go back"), Go("people"))
+MOST_BUTTONS = 8
 
 
 def _people(turn: Turn) -> None:
@@ -48,36 +35,30 @@ def _people(turn: Turn) -> None:
     ]
     page = page_of(turn, len(found))
     shown = found[page * PAGE : (page + 1) * PAGE]
-    invites, removes = may(turn, Act.INVITE), may(turn, Act.REMOVE_COLLEAGUE)
-    invited = open_invitations(turn.work.session, organisation.id, turn.work.now) if invites else ()
+    invites, changes = may(turn, Act.INVITE), may(turn, Act.CHANGE_ROLE)
+    invited = len(open_invitations(turn.work.session, organisation.id, turn.work.now)) if invites else 0
     provider = turn.around.programme.provider
     words = paragraphs(
         Msg("<b>Who acts for {organisation}</b>", organisation=organisation.name),
         lines(*(_entry(member, names) for member in shown))
         if shown
         else Msg("Nobody here has “{text}” in the name.", text=search),
-        lines(Msg("<b>Open invitations</b>"), *map(_invited, invited[:PAGE])) if invited else None,
         how_to_search("people", len(found)),
         Msg("Who is in the console of {provider} is added, changed and removed there.", provider=provider)
         if names
         else None,
     )
     rows: list[Row] = [*turning(turn, "people", len(found))]
-    if removes:
-        rows += [
-            (Button(_labelled(member.person), ShowColleague(organisation.id, member.person_id)),)
-            for member in shown
-            if member.person_id != turn.person.id and member.console_id is None
-        ]
-    rows += [
-        (Button(Msg("🗑 Revoke: {role}", role=ROLE_NAMES[each.role]), RevokeInvitation(each.id)),)
-        for each in invited[:PAGE]
-    ]
     if invites:
-        rows += _invitable(organisation)
+        rows.append((Button(Msg("➕ Invite"), InviteSomebody(organisation.id)),))
+    if invited:
+        rows.append((Button(Msg("✉️ Open invitations ({count})", count=invited), ShowInvitations(organisation.id, 0)),))
     if names:
         rows.append(console_row(turn))
     rows.append((_leaving(turn, organisation), MENU))
+    own = [member for member in shown if member.person_id != turn.person.id and member.console_id is None]
+    if changes and own:
+        rows[:0] = colleague_rows(organisation.id, own, MOST_BUTTONS - sum(map(len, rows)))
     turn.show(View(words, tuple(rows)))
 
 
@@ -90,10 +71,6 @@ def _name(member: Membership, names: Mapping[str, str]) -> str:
     return names.get(member.console_id or "", member.person.first_name)
 
 
-def _labelled(person: Person) -> Msg:
-    return Msg("👤 {name}", name=person.first_name)
-
-
 def _entry(member: Membership, names: Mapping[str, str]) -> Words:
     values: dict[str, Value] = {"name": _name(member, names), "role": ROLE_NAMES[member.role]}
     if member.person.telegram_id is None:
@@ -103,62 +80,11 @@ def _entry(member: Membership, names: Mapping[str, str]) -> Words:
     return Msg("• {name}, {role} (by invitation)", **values) if names else Msg("• {name}, {role}", **values)
 
 
-def _invitable(organisation: Organisation) -> tuple[Row, ...]:
-    employee, administrator, representative = (
-        Button(label, InviteColleague(organisation.id, role)) for role, label in _INVITE.items()
-    )
-    # An account's legal representatives come from the console alone.
-    return ((employee, administrator),) if organisation.account_id else ((employee, administrator), (representative,))
-
-
 def _leaving(turn: Turn, organisation: Organisation) -> Button:
     own = membership(turn.work.session, turn.person.id, organisation.id)
     if own is not None and own.console_id is not None:
         return Button(Msg("🔌 Disconnect"), DisconnectAccount(organisation.id, sure=False))
     return Button(Msg("🚪 Leave"), LeaveOrganisation(organisation.id, sure=False))
-
-
-def _invited(invitation: Invitation) -> Words:
-    return Msg("✉️ {role}, until {moment}", role=ROLE_NAMES[invitation.role], moment=invitation.expires_at)
-
-
-def _colleague(turn: Turn, payload: ShowColleague) -> None:
-    member = colleagues.leaving(turn.work, turn.person, payload.organisation, payload.person)
-    words = lines(
-        Msg("👤 <b>{name}</b>", name=member.person.first_name),
-        Msg("Role: {role}", role=ROLE_NAMES[member.role]),
-    )
-    remove = Button(Msg("🗑 Remove"), RemoveColleague(payload.organisation, payload.person, sure=False))
-    turn.show(View(words, ((remove,), (PEOPLE, MENU))))
-
-
-def _remove(turn: Turn, payload: RemoveColleague) -> None:
-    member = colleagues.leaving(turn.work, turn.person, payload.organisation, payload.person)
-    names = {"name": member.person.first_name, "organisation": member.organisation.name}
-    if not payload.sure:
-        words = paragraphs(
-            Msg("<b>Remove {name} from {organisation}?</b>", **names),
-            Msg("{name} then sees and decides nothing here any more, at once, and is told.", **names),
-        )
-        yes = Button(Msg("🗑 Yes, remove"), RemoveColleague(payload.organisation, payload.person, sure=True))
-        turn.show(View(words, ((yes,), (_BACK,))))
-        return
-    colleagues.remove(turn.work, turn.person, payload.organisation, payload.person)
-    turn.show(View(Msg("🗑 {name} no longer acts for {organisation}.", **names), ((PEOPLE, MENU),)))
-
-
-def _leave(turn: Turn, payload: LeaveOrganisation) -> None:
-    organisation = colleagues.leaving(turn.work, turn.person, payload.organisation, turn.person.id).organisation
-    if not payload.sure:
-        words = paragraphs(
-            Msg("<b>Leave {organisation}?</b>", organisation=organisation.name),
-            Msg("You then see and decide nothing of it any more. To come back, you need a new invitation."),
-        )
-        yes = Button(Msg("🚪 Yes, leave"), LeaveOrganisation(organisation.id, sure=True))
-        turn.show(View(words, ((yes,), (_BACK,))))
-        return
-    colleagues.leave(turn.work, turn.person, organisation.id)
-    turn.show(View(Msg("🚪 You no longer act for {organisation}.", organisation=organisation.name), ((MENU,),)))
 
 
 CHAPTER = Chapter(
@@ -167,5 +93,4 @@ CHAPTER = Chapter(
         KeptInConsole: lambda turn: (console_row(turn), (Button(Msg("🏢 Organisation"), Go("organisation")),)),
         LastRepresentative: lambda _turn: ((Button(Msg("👥 People"), Go("people")),),),
     },
-    routes=(on(ShowColleague, _colleague), on(RemoveColleague, _remove), on(LeaveOrganisation, _leave)),
 )

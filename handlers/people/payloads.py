@@ -48,3 +48,94 @@ class InviteColleague(Payload):
     code: ClassVar[str] = "oi"
     organisation: int
     role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class InviteSomebody(Payload):
+    """Leads to the roles as which somebody can be invited."""
+
+    code: ClassVar[str] = "in"
+    organisation: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowInvitations(Payload):
+    """A page, from 0, of the open ones."""
+
+    code: ClassVar[str] = "il"
+    organisation: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowInvitation(Payload):
+    code: ClassVar[str] = "iv"
+    invitation: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendAnew(Payload):
+    """Another link for the same invitation."""
+
+    code: ClassVar[str] = "is"
+    invitation: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseContacts(Payload):
+    """Instead of this invitation, whose link was just made, people are chosen from the contacts."""
+
+    code: ClassVar[str] = "ic"
+    invitation: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLinkAsPicture(Payload):
+    """The token of an invitation's link."""
+
+    code: ClassVar[str] = "iq"
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLink(Payload):
+    """The answer to an invitation whose link, with this token, was opened."""
+
+    code: ClassVar[str] = "ia"
+    token: str
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInvitation(Payload):
+    """The answer to an invitation that is for whoever taps."""
+
+    code: ClassVar[str] = "ip"
+    invitation: int
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseColleague(Payload):
+    """A page, from 0, of those who can be given another role, or removed."""
+
+    code: ClassVar[str] = "im"
+    organisation: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseRole(Payload):
+    """Leads to the roles that a colleague can be given."""
+
+    code: ClassVar[str] = "ir"
+    organisation: int
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class GiveRole(Payload):
+    code: ClassVar[str] = "ig"
+    organisation: int
+    person: int
+    role: Role

@@ -11,7 +11,7 @@ from handlers.answers.faq import show_article
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import offer_kept_form
 from handlers.chat.form_state import forms_of, put_aside
-from handlers.chat.incoming import Attachment, Edited
+from handlers.chat.incoming import Attachment, Edited, Shared
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, View
@@ -33,6 +33,8 @@ SEEN = Msg(
 def hear(turn: Turn) -> bool:
     """Takes what was written to support, or changed in it; false if it was not for support."""
     content = turn.incoming.content
+    if isinstance(content, Shared):
+        return False  # people are never meant for support
     return _hear_edit(turn, content) if isinstance(content, Edited) else _hear(turn)
 
 

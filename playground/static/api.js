@@ -79,6 +79,11 @@ export class Api {
     return request("POST", `${this.base}/chats/${chatId}/messages/${messageId}/edit`, { from, text });
   }
 
+  /** Tells the bot whom somebody has chosen from the contacts. */
+  shareUsers(chatId, from, requestId, users) {
+    return request("POST", `${this.base}/chats/${chatId}/shared`, { from, request_id: requestId, users });
+  }
+
   press(chatId, messageId, from, data) {
     return request("POST", `${this.base}/chats/${chatId}/messages/${messageId}/press`, { from, data });
   }

@@ -3,6 +3,7 @@
 import { summary } from "./bubble.js";
 import { CommandList } from "./commands.js";
 import { fromTemplate, icon, label } from "./dom.js";
+import { Keys } from "./keys.js";
 import { openMenu } from "./menu.js";
 import { toast } from "./notices.js";
 
@@ -11,7 +12,7 @@ const hasPointer = matchMedia("(pointer: fine)");
 
 export class Composer {
   /** `own()` gives the person's messages, oldest first; `unblock()` lets the bot write again; `draft` is what was begun. */
-  constructor({ api, person, place, words, foot, toasts, own, unblock, draft }) {
+  constructor({ api, world, person, place, words, foot, toasts, own, unblock, draft }) {
     Object.assign(this, { api, person, place, words, foot, toasts, own });
     this.sending = Promise.resolve();
     foot.replaceChildren(fromTemplate("composer-template"));
@@ -27,6 +28,11 @@ export class Composer {
       box, words, input: this.input,
       fetchCommands: () => api.commands(person.language_code, place.chatId),
       choose: (command, run) => this.#command(command, run),
+    });
+    this.keys = new Keys({
+      box: foot.querySelector(".reply-keys"), world, person, words,
+      say: (text) => this.say(text),
+      share: (requestId, users) => this.#try(() => api.shareUsers(place.chatId, person.id, requestId, users)),
     });
     this.blockedButton.addEventListener("click", unblock);
     this.#name();

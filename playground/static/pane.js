@@ -45,6 +45,7 @@ export class Pane {
     }
     this.#peopleChanged();
     this.thread.draw();
+    this.#drawKeys();
   }
 
   say(text) {
@@ -73,6 +74,7 @@ export class Pane {
       if (detail.chatId === this.place?.chatId && this.place.holds(detail.message)) {
         this.thread.update(detail);
         this.#drawStart();
+        this.#drawKeys();
       }
       this.#fillPicker();
     });
@@ -95,7 +97,7 @@ export class Pane {
     element.setAttribute("aria-label", words("personOf", { name: fullName(person) }));
     const toasts = element.querySelector(".toasts");
     this.composer = new Composer({
-      api: this.api, person, place, words, toasts,
+      api: this.api, world, person, place, words, toasts,
       foot: element.querySelector(".foot"),
       own: () => world.messages(place).filter((message) => message.from === person.id),
       unblock: () => this.#change({ blocked: false }),
@@ -109,6 +111,11 @@ export class Pane {
       visible: () => this.isShown() && document.visibilityState === "visible",
     });
     this.#drawStart();
+    this.#drawKeys();
+  }
+
+  #drawKeys() {
+    if (!this.place.inGroup) this.composer.keys.draw(this.world.messages(this.place));
   }
 
   /** The place where the person was last, if it is still there. */

@@ -63,9 +63,11 @@ from services.events.partnerships import (
     TermsCountered,
 )
 from services.events.people import (
+    InvitationDeclined,
     InvitationRevoked,
     MemberJoined,
     MemberLeft,
+    PersonInvited,
     RoleChanged,
 )
 from services.events.support import (
@@ -104,6 +106,7 @@ __all__ = [
     "EndUndone",
     "EnquiryAnswered",
     "EnquiryMade",
+    "InvitationDeclined",
     "InvitationRevoked",
     "MemberJoined",
     "MemberLeft",
@@ -122,6 +125,7 @@ __all__ = [
     "PartnershipReplaced",
     "PartnershipRestored",
     "PayerChanged",
+    "PersonInvited",
     "ProductAccessChanged",
     "RequestDeclined",
     "RequestLapsed",

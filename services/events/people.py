@@ -32,7 +32,8 @@ class MemberLeft(Event):
 
 @dataclass(frozen=True, slots=True)
 class RoleChanged(Event):
-    """A person has another role in an organisation: the provider's console, an invitation or a claim has given it.
+    """A person has another role in an organisation: a legal representative, the provider's console, an invitation or a
+    claim has given it.
 
     With `by_claim`, the decision about it tells them.
     """
@@ -47,3 +48,18 @@ class InvitationRevoked(Event):
     """An invitation that nobody has used leads nowhere from now on."""
 
     invitation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonInvited(Event):
+    """An invitation is for somebody who was chosen from the contacts."""
+
+    invitation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationDeclined(Event):
+    """The invited has said no: the invitation leads nowhere from now on."""
+
+    invitation_id: int
+    person_id: int

@@ -47,19 +47,27 @@ def leave(work: Work, person: Person, organisation_id: int) -> None:
 
 def leaving(work: Work, person: Person, organisation_id: int, member_id: int) -> Membership:
     """The membership that the person may end: their own, or a colleague's. Raises `Refused` where it is not so."""
+    act = Act.LEAVE if member_id == person.id else Act.REMOVE_COLLEAGUE
+    found = changeable(work, person, act, organisation_id, member_id)
+    require_another_representative(work, found, found.organisation)
+    return found
+
+
+def changeable(work: Work, person: Person, act: Act, organisation_id: int, member_id: int) -> Membership:
+    """A membership to which the person may do this, and which is not the console's. Raises `Refused`."""
     organisation = work.session.get(Organisation, organisation_id)
     if organisation is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
     # Of two representatives who remove each other, the second one must see what the first has done.
     lock_client(work.session, organisation.id)
     work.session.refresh(organisation)
-    require(work, person, Act.LEAVE if member_id == person.id else Act.REMOVE_COLLEAGUE, organisation)
+    require(work, person, act, organisation)
     found = membership(work.session, member_id, organisation.id)
     if found is None:
         raise NotFound(Msg("This person no longer acts for {organisation}.", organisation=organisation.name))
+    work.session.refresh(found)
     if found.console_id is not None:
         raise _kept_there(found, person)
-    _require_another_representative(work, found, organisation)
     return found
 
 
@@ -105,7 +113,8 @@ def end(work: Work, ended: Membership, why: Parting) -> None:
     work.happened(MemberLeft(gone.id, ended.organisation_id, why, ended.console_id))
 
 
-def _require_another_representative(work: Work, ended: Membership, organisation: Organisation) -> None:
+def require_another_representative(work: Work, ended: Membership, organisation: Organisation) -> None:
+    """Raises `LastRepresentative` where the organisation would have none without this one (fact 40)."""
     if ended.role is not Role.LEGAL_REPRESENTATIVE or organisation.closed_at is not None:
         return  # what is closed needs nobody any more
     if count_with_role(work.session, organisation.id, Role.LEGAL_REPRESENTATIVE) > 1:

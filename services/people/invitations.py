@@ -1,6 +1,7 @@
 """Invitations: one-time links by which a person joins an organisation.
 
-A link works once and as long as the programme says, and can be revoked (see `one_time_links`).
+A link works once and as long as the programme says, and can be revoked (see `one_time_links`). An invitation that is
+for somebody is that person's alone, with or without its link: its `key` is the token of the link, or its id.
 """
 
 from __future__ import annotations
@@ -41,12 +42,18 @@ class NewInvitation:
     token: str
 
 
-def invite(work: Work, person: Person, organisation_id: int, role: Role, *, programme: Programme) -> NewInvitation:
-    """A link with which one colleague can join, as long as the programme lets it live.
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What an invitation offers; `by` has sent it, if that is known. With `stands`, the person has as much already."""
 
-    It ends when the person goes before. Raises `KeptInConsole` where an account's legal representative is wanted.
-    """
-    work.action = Act.INVITE
+    organisation: Organisation
+    role: Role
+    by: Person | None
+    stands: bool = False
+
+
+def may_invite(work: Work, person: Person, organisation_id: int, role: Role) -> Organisation:
+    """The organisation, locked, where the person may invite as this. Raises `Refused`, as `invite` does."""
     organisation = work.session.get(Organisation, organisation_id)
     if organisation is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
@@ -54,12 +61,24 @@ def invite(work: Work, person: Person, organisation_id: int, role: Role, *, prog
     work.session.refresh(organisation)
     require(work, person, Act.INVITE, organisation)
     require_given_here(organisation, role)
+    return organisation
+
+
+def invite(work: Work, person: Person, organisation_id: int, role: Role, *, programme: Programme) -> NewInvitation:
+    """A link with which one colleague can join, as long as the programme lets it live.
+
+    It ends when the person goes before. Raises `KeptInConsole` where an account's legal representative is wanted.
+    """
+    work.action = Act.INVITE
+    organisation = may_invite(work, person, organisation_id, role)
     return invitation_to(work, organisation, role, programme, by=person)
 
 
-def revoke(work: Work, person: Person, invitation_id: int) -> Invitation:
-    """The link leads nowhere from now on. Raises `InvitationRefused` where somebody has used it before."""
-    work.action = Act.REVOKE_INVITATION
+def open_invitation(work: Work, person: Person, invitation_id: int) -> Invitation:
+    """An invitation of the person's organisation that nobody has answered, and that was not revoked.
+
+    Raises `NotFound`, and `InvitationRefused` where it is over.
+    """
     invitation = find_invitation(work.session, invitation_id)
     if invitation is None:
         raise NotFound(Msg("There is no such invitation (any more)."))
@@ -68,6 +87,15 @@ def revoke(work: Work, person: Person, invitation_id: int) -> Invitation:
         raise InvitationRefused(
             Msg("Somebody has joined with this link already. You can remove them among the people.")
         )
+    if invitation.declined_at is not None:
+        raise InvitationRefused(Msg("This invitation was declined. You can invite anew among the people."))
+    return invitation
+
+
+def revoke(work: Work, person: Person, invitation_id: int) -> Invitation:
+    """The link leads nowhere from now on. Raises `InvitationRefused` where somebody has answered it before."""
+    work.action = Act.REVOKE_INVITATION
+    invitation = open_invitation(work, person, invitation_id)
     if invitation.revoked_at is None:
         invitation.revoked_at = work.now
         work.happened(events.InvitationRevoked(invitation.id))
@@ -86,30 +114,38 @@ def is_known(work: Work, person: Person, token: str) -> bool:
     return False
 
 
-def join(work: Work, person: Person, token: str) -> Organisation:
-    """The person follows an invitation: they belong to the organisation and act for it.
+def look(work: Work, person: Person, key: str | int) -> Offer:
+    """What the person would join, without joining. Raises as `join` does."""
+    invitation = _locked(work, key)
+    _require_theirs(invitation, person, key)
+    organisation = invitation.organisation
+    if not _gives_more(invitation, membership(work.session, person.id, organisation.id)):
+        return Offer(organisation, invitation.role, None, stands=True)
+    _require_acceptable(invitation, work)
+    return offer_of(work, invitation)
 
-    A member rises by a link for a higher role, unless theirs is the console's to say. Raises `InvitationRefused`,
+
+def offer_of(work: Work, invitation: Invitation) -> Offer:
+    """What the invitation offers to whom it is for."""
+    by = None if invitation.created_by_id is None else work.session.get_one(Person, invitation.created_by_id)
+    return Offer(invitation.organisation, invitation.role, by)
+
+
+def join(work: Work, person: Person, key: str | int) -> Organisation:
+    """The person accepts an invitation: they belong to the organisation and act for it.
+
+    A member rises by one for a higher role, unless theirs is the console's to say. Raises `InvitationRefused`,
     `KeptInConsole` where the organisation has become an account, and as `require_deciding` does.
     """
     work.action = "invitation.use"
-    organisation_id = invited_to(work.session, hash_of(token))
-    if organisation_id is not None:
-        # Who revokes what an organisation has given out holds the organisation first, too.
-        lock_client(work.session, organisation_id)
-    invitation = invitation_by_hash(work.session, hash_of(token))
-    if invitation is None:
-        raise InvitationRefused(UNKNOWN)
+    invitation = _locked(work, key)
+    _require_theirs(invitation, person, key)
     organisation = invitation.organisation
     member = membership(work.session, person.id, organisation.id)
-    # Whose role comes from the console keeps it.
-    rises = member is not None and member.console_id is None and invitation.role.outranks(member.role)
-    if member is not None and not rises:
+    if not _gives_more(invitation, member):
         person.organisation = organisation
         return organisation
-    _require_open(invitation, work)
-    require_deciding(organisation)
-    require_given_here(organisation, invitation.role)
+    _require_acceptable(invitation, work)
     invitation.used_by_id = person.id
     if member is not None:
         member.role = invitation.role
@@ -122,10 +158,61 @@ def join(work: Work, person: Person, token: str) -> Organisation:
     return organisation
 
 
+def decline(work: Work, person: Person, key: str | int) -> Organisation:
+    """The person does not want to join; the invitation is used up, and whoever has made it is told.
+
+    Raises `InvitationRefused` where it is not open.
+    """
+    work.action = "invitation.decline"
+    invitation = _locked(work, key)
+    _require_theirs(invitation, person, key)
+    _require_open(invitation, work)
+    invitation.declined_at = work.now
+    work.happened(events.InvitationDeclined(invitation.id, person.id))
+    return invitation.organisation
+
+
+def _locked(work: Work, key: str | int) -> Invitation:
+    """The invitation. Who revokes what an organisation has given out holds the organisation first, too."""
+    which = hash_of(key) if isinstance(key, str) else key
+    organisation_id = invited_to(work.session, which)
+    if organisation_id is not None:
+        lock_client(work.session, organisation_id)
+    found = invitation_by_hash(work.session, which) if isinstance(which, str) else find_invitation(work.session, which)
+    if found is None:
+        raise InvitationRefused(UNKNOWN)
+    return found
+
+
+def _require_theirs(invitation: Invitation, person: Person, key: str | int) -> None:
+    """Without its link, an invitation that is for nobody in particular is not known."""
+    if invitation.for_telegram_id is None and isinstance(key, int):
+        raise InvitationRefused(UNKNOWN)
+    if invitation.for_telegram_id not in (None, person.telegram_id):
+        raise InvitationRefused(
+            Msg("This invitation is for somebody else. If you expected one, please ask for one of your own.")
+        )
+
+
+def _gives_more(invitation: Invitation, member: Membership | None) -> bool:
+    """Whether it makes somebody a member, or raises one. Whose role comes from the console keeps it."""
+    return member is None or (member.console_id is None and invitation.role.outranks(member.role))
+
+
+def _require_acceptable(invitation: Invitation, work: Work) -> None:
+    _require_open(invitation, work)
+    require_deciding(invitation.organisation)
+    require_given_here(invitation.organisation, invitation.role)
+
+
 def _require_open(invitation: Invitation, work: Work) -> None:
     if invitation.used_by_id is not None:
         raise InvitationRefused(
             Msg("This invitation link has been used already; each one works once. Please ask for a new one.")
+        )
+    if invitation.declined_at is not None:
+        raise InvitationRefused(
+            Msg("This invitation was declined. If you want to join after all, please ask for a new one.")
         )
     if invitation.revoked_at is not None:
         raise InvitationRefused(

@@ -97,6 +97,8 @@ class Invitation(Base):
     for_telegram_id: Mapped[int | None] = mapped_column(BigInteger)
     """Whom it is for, where somebody was chosen from the contacts: nobody else can follow it."""
     for_name: Mapped[str | None] = mapped_column(String(64))
+    declined_at: Mapped[dt.datetime | None]
+    """When the invited has said no: that uses it up, too."""
 
     organisation: Mapped[Organisation] = relationship()
 

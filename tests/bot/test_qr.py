@@ -9,7 +9,7 @@ import zlib
 import pytest
 import segno
 
-from bot.qr import PIXELS, data_uri_of, png_of
+from handlers.chat.qr import PIXELS, data_uri_of, png_of
 
 QUIET = 4  # modules around the symbol: ISO/IEC 18004
 URL = "https://t.me/handschlag_bot?start=link_" + "0aZ-_" * 4 + "Ab"

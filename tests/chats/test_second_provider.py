@@ -289,6 +289,7 @@ def test_support_is_there_in_its_own_hours(desk: Desk, lang: str) -> None:
 def test_an_invitation_lives_as_long_as_the_profile_says(desk: Desk) -> None:
     lea, tim = client(desk, "en"), desk.newcomer("Tim")
     lea.says("/people")
+    lea.taps("➕ Invite")
     lea.taps("➕ Employee")
     link = next(word for word in lea.reads().split() if "start=join_" in word)
     desk.clock.advance(days=3, minutes=1)

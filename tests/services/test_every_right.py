@@ -41,6 +41,7 @@ from services.partnerships import answering, changing, ending, enquiries, lastin
 from services.partnerships.closing import managed
 from services.partnerships.finding import side_of, visible_partnership
 from services.people import colleagues, invitations
+from services.people.roles import change_role
 from services.rights import (
     RIGHTS,
     Act,
@@ -102,6 +103,9 @@ ON_OWN: dict[Act, Deed] = {
     Act.LEAVE: lambda work, person, scene: colleagues.leave(work, person, scene.client.organisation),
     Act.REMOVE_COLLEAGUE: lambda work, person, scene: colleagues.remove(
         work, person, scene.client.organisation, scene.colleague.person
+    ),
+    Act.CHANGE_ROLE: lambda work, person, scene: change_role(
+        work, person, scene.client.organisation, scene.colleague.person, Role.READER
     ),
     Act.DISCONNECT: lambda work, person, scene: linking.unlink(work, person, scene.client.organisation),
     Act.INVITE: lambda work, person, scene: invitations.invite(

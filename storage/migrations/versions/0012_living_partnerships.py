@@ -76,6 +76,7 @@ def upgrade() -> None:
     with op.batch_alter_table("invitation") as invitation:
         invitation.add_column(sa.Column("for_telegram_id", sa.BigInteger(), nullable=True))
         invitation.add_column(sa.Column("for_name", sa.String(64), nullable=True))
+        invitation.add_column(_moment("declined_at"))
     _create_care()
     _create_applications()
     with op.batch_alter_table("card") as card:
@@ -306,7 +307,7 @@ def downgrade() -> None:
     ):
         op.drop_table(table)
     with op.batch_alter_table("invitation") as invitation:
-        for column in ("for_telegram_id", "for_name"):
+        for column in ("for_telegram_id", "for_name", "declined_at"):
             invitation.drop_column(column)
     for table in ("membership", "invitation", "account_member"):
         op.execute(sa.text(f"UPDATE {table} SET role = 'employee' WHERE role = 'reader'"))  # noqa: S608 - our own

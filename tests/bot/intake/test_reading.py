@@ -7,7 +7,19 @@ from typing import Any, TypeAlias
 import pytest
 
 from bot.intake.reading import as_update, read_update
-from handlers.chat.incoming import Attachment, Command, Content, Edited, Incoming, Press, Reachable, Sender, Text
+from handlers.chat.incoming import (
+    Attachment,
+    Command,
+    Content,
+    Edited,
+    Incoming,
+    Press,
+    Reachable,
+    Sender,
+    Shared,
+    SharedPerson,
+    Text,
+)
 
 Raw: TypeAlias = dict[str, Any]
 
@@ -307,3 +319,13 @@ def test_odd_senders(person: Raw, expected: Sender) -> None:
 )
 def test_what_a_database_cannot_hold_is_left_out(raw: Raw, expected: Content) -> None:
     assert content(raw) == expected
+
+
+def test_people_chosen_from_the_contacts_come_with_their_names_and_once() -> None:
+    users = [
+        {"user_id": 11, "first_name": "Tim\x00", "last_name": "Keller"},
+        {"user_id": 12},
+        {"user_id": 11, "first_name": "Tim", "last_name": "Keller"},
+    ]
+    chosen = Shared(3, (SharedPerson(11, "Tim Keller"), SharedPerson(12)))
+    assert content({"message": message(users_shared={"request_id": 3, "users": users})}) == chosen

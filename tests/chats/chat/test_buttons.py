@@ -83,6 +83,10 @@ def test_nobody_reaches_what_is_not_theirs(desk: Desk) -> None:
             f"pr:{product}:1",
             f"os:{client.organisation_id}",
             f"oi:{client.organisation_id}:legal_representative",
+            *(f"{code}:{client.organisation_id}" for code in ("in", "iv", "is", "ic")),
+            *(f"{code}:{client.organisation_id}:0" for code in ("il", "im", "ip")),
+            f"ir:{client.organisation_id}:1",
+            f"ig:{client.organisation_id}:1:reader",
             "re:1",
         ):
             stranger.press(place, data)

@@ -38,7 +38,7 @@ def test_a_person_acts_for_one_of_several_organisations_and_switches(desk: Desk)
 def test_an_invited_employee_belongs_to_it_and_the_inviter_is_told(desk: Desk) -> None:
     lea, tim = desk.client("Seegarten Hotels"), desk.person("Tim", lang="de")
 
-    tim.says(f"/start {link_of(lea, '➕ Employee')}")
+    tim.opens(link_of(lea, "➕ Employee"))
 
     assert "Seegarten Hotels" in tim.reads()
     assert tim.words("You can look and ask; decisions are for a legal representative to make.") in tim.reads()
@@ -51,7 +51,7 @@ def test_an_invitation_works_once_and_for_seven_days(desk: Desk) -> None:
     lea, tim, eva = desk.client(), desk.person("Tim"), desk.person("Eva")
     first, second = link_of(lea, "➕ Employee"), link_of(lea, "➕ Legal representative")
 
-    tim.says(f"/start {first}")
+    tim.opens(first)
     assert "used already" in eva.says(f"/start {first}")
     desk.clock.advance(days=8)
     assert "expired" in eva.says(f"/start {second}")
@@ -103,7 +103,7 @@ def test_what_was_begun_for_one_organisation_is_not_done_for_another(desk: Desk)
     lea.taps("Done")
     review = lea.find("Send the request")
 
-    lea.says(f"/start {invitation}")
+    lea.opens(invitation)
     lea.press(*review)
 
     assert "You began this for Seegarten Hotels, but you are acting for Lea Privat now" in lea.reads_all()
@@ -114,7 +114,7 @@ def test_a_button_of_another_of_ones_organisations_offers_to_act_for_it(desk: De
     lea, alpweb = desk.client("Seegarten Hotels"), desk.partner("Alpweb")
     private = desk.client("Lea Privat")
     desk.partnership(lea, alpweb)
-    lea.says(f"/start {link_of(private, '➕ Legal representative')}")
+    lea.opens(link_of(private, "➕ Legal representative"))
     alpweb.says("/clients")
     for label in ("Seegarten", "End partnership"):
         alpweb.taps(label)
@@ -133,7 +133,7 @@ def test_who_belongs_to_several_organisations_reads_in_every_notice_which_one_it
     alpweb, lea, tim = desk.partner("Alpweb"), desk.client("Seegarten Hotels"), desk.newcomer("Tim")
     noah = desk.colleague(alpweb, "Noah", role=Role.LEGAL_REPRESENTATIVE)
     own = desk.client("Noah Privat")
-    noah.says(f"/start {link_of(own, '➕ Legal representative')}")
+    noah.opens(link_of(own, "➕ Legal representative"))
     heading = "🏢 Alpweb\n\n"
 
     lea.says("/addpartner")
@@ -156,7 +156,7 @@ def test_who_belongs_to_several_organisations_reads_in_every_notice_which_one_it
     card = next(message["text"] for message in noah.from_bot() if message["message_id"] == request)
     assert card.startswith(f"{heading}🤝 Seegarten Hotels – Alpweb\n✅ Confirmed")
 
-    tim.says(f"/start {link_of(alpweb, '➕ Employee')}")
+    tim.opens(link_of(alpweb, "➕ Employee"))
     assert noah.reads().startswith(f"{heading}👋 Tim has joined your organisation.")
     noah.says("/organisation")
     noah.taps("Act for Alpweb")

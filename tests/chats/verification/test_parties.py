@@ -145,7 +145,7 @@ def test_who_rises_by_a_link_is_told_to_the_other_representatives(desk: Desk, la
     with desk.work() as work:
         organisation = work.session.get_one(Organisation, lea.organisation_id)
         token = invitations.invitation_to(work, organisation, Role.LEGAL_REPRESENTATIVE, INFOMANIAK).token
-    tim.says(f"/start join_{token}")
+    tim.opens(f"join_{token}")
     assert role_of(desk, tim, lea.organisation_id) is Role.LEGAL_REPRESENTATIVE
     told = "🔑 <b>{person} has another role in your organisation now.</b>"
     assert lea.words(told, person="Tim") in lea.reads()

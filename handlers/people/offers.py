@@ -1,0 +1,62 @@
+"""What the invited reads before anything happens: who invites, to what, and what they could see and do there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from domain.people import Role
+from domain.words import Msg, Provider, Value, Words, lines, paragraphs
+from handlers.chat.notices import Notice
+from handlers.chat.packing import Payload
+from handlers.chat.views import Button, View
+from handlers.organisations.acting import ROLE_NAMES
+from handlers.people.payloads import AnswerInvitation
+from services.events import PersonInvited
+from services.people.invitations import Offer, offer_of
+from storage.people import person_by_telegram_id
+from storage.tables import Invitation, Organisation
+from storage.work import Work
+
+WOULD_DO: Mapping[Role, Msg] = {
+    Role.LEGAL_REPRESENTATIVE: Msg("✋ You could do everything: ask, decide in its name, invite and remove people."),
+    Role.ADMINISTRATOR: Msg("✋ You could ask, and keep the list of products. You could not decide in its name."),
+    Role.EMPLOYEE: Msg("✋ You could ask and answer questions. You could not decide in its name."),
+    Role.READER: Msg("✋ You could only look."),
+}
+"""Facts 30, 40."""
+
+
+def offer_view(offer: Offer, accept: Payload, decline: Payload) -> View:
+    """The offer, with its two answers."""
+    names: dict[str, Value] = {"organisation": offer.organisation.name, "role": ROLE_NAMES[offer.role]}
+    if offer.by is None:
+        heading = Msg("✉️ <b>{provider} invites you to {organisation} as {role}.</b>", provider=Provider(), **names)
+    else:
+        name = offer.by.first_name
+        heading = Msg("✉️ <b>{name} invites you to {organisation} as {role}.</b>", name=name, **names)
+    words = paragraphs(
+        lines(heading, _standing(offer.organisation)),
+        lines(_would_see(offer.organisation), WOULD_DO[offer.role]),
+    )
+    return View(words, ((Button(Msg("✅ Accept"), accept), Button(Msg("❌ No, thanks"), decline)),))
+
+
+def _standing(organisation: Organisation) -> Words:
+    if organisation.verified_at is not None:
+        return Msg("{provider} has verified who this organisation is.", provider=Provider())
+    return Msg("⚠️ {provider} has not verified yet who this organisation is.", provider=Provider())
+
+
+def _would_see(organisation: Organisation) -> Words:
+    if organisation.partner_code is not None:
+        return Msg("👀 You would see its requests and clients, and what it manages for them.")
+    return Msg("👀 You would see its products, its partners and requests, and its people.")
+
+
+def person_invited(event: PersonInvited, work: Work) -> Iterator[Notice]:
+    """Who is invited and has started the bot reads it at once, and can answer."""
+    invitation = work.session.get_one(Invitation, event.invitation_id)
+    invited = person_by_telegram_id(work.session, invitation.for_telegram_id or 0)
+    if invited is not None:
+        accept, decline = (AnswerInvitation(invitation.id, yes) for yes in (True, False))
+        yield Notice(invited, offer_view(offer_of(work, invitation), accept, decline))
