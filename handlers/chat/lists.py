@@ -45,9 +45,12 @@ def turning(turn: Turn, command: str, total: int) -> tuple[Row, ...]:
     return pages(page_of(turn, total), total, lambda number: TurnPage(command, number, search))
 
 
-def pages(page: int, total: int, to: Callable[[int], Payload]) -> tuple[Row, ...]:
-    """The row that turns the pages of `total` entries, `to` each of which a button leads; none for a single page."""
-    last = (total - 1) // PAGE
+def pages(page: int, total: int, to: Callable[[int], Payload], size: int = PAGE) -> tuple[Row, ...]:
+    """The row that turns the pages of `total` entries, `to` each of which a button leads; none for a single page.
+
+    A page has `size` entries: fewer where there are other buttons, too.
+    """
+    last = (total - 1) // size
     if last <= 0:
         return ()
     turns = (("◀️", page - 1), (f"{page + 1}/{last + 1}", page), ("▶️", page + 1))

@@ -16,6 +16,7 @@ from handlers.home.payloads import SetLanguage
 from handlers.organisations.acting import console_row, may, role_words
 from handlers.organisations.verified import own_state
 from handlers.support.reaching import way_to_support
+from services.care import reach
 from services.rights import Act
 from services.vat import takes_vat_number
 from storage.partnerships import count_of_partner
@@ -88,7 +89,8 @@ def _requests(turn: Turn, organisation: Organisation) -> int:
     """How many requests the organisation has not answered."""
     if not organisation.is_partner:
         return 0
-    return count_of_partner(turn.work.session, organisation.id, Status.PENDING, turn.work.now)
+    among = turn.once(reach, turn.person, organisation).among
+    return count_of_partner(turn.work.session, organisation.id, Status.PENDING, turn.work.now, among=among)
 
 
 def _menu(turn: Turn) -> None:

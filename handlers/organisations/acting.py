@@ -17,6 +17,7 @@ ROLE_NAMES: Mapping[Role, Msg] = {
     Role.LEGAL_REPRESENTATIVE: Msg("legal representative"),
     Role.ADMINISTRATOR: Msg("administrator"),
     Role.EMPLOYEE: Msg("employee"),
+    Role.READER: Msg("reader"),
 }
 ROLE_MEANS: Mapping[Role, Msg] = {
     Role.LEGAL_REPRESENTATIVE: Msg("You can look, ask and decide in its name."),
@@ -24,6 +25,7 @@ ROLE_MEANS: Mapping[Role, Msg] = {
         "You can look, ask and keep the list of products; decisions are for a legal representative to make."
     ),
     Role.EMPLOYEE: Msg("You can look and ask; decisions are for a legal representative to make."),
+    Role.READER: Msg("You can look at everything, and change nothing."),
 }
 """Facts 30, 40."""
 
@@ -52,7 +54,7 @@ def own_role(turn: Turn) -> Role:
     Raises `NoOrganisation`.
     """
     found = membership(turn.work.session, turn.person.id, own_organisation(turn.person).id)
-    return found.role if found is not None else Role.EMPLOYEE
+    return found.role if found is not None else Role.READER
 
 
 def role_words(turn: Turn) -> Words:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.partnerships.rules import (
+    OPEN,
     WAITING,
     Action,
     Payer,
@@ -13,6 +14,7 @@ from domain.partnerships.rules import (
 )
 from domain.people import Role
 from domain.words import Msg
+from handlers.care.payloads import ShowCarers
 from handlers.chat.payloads import Go
 from handlers.chat.views import MENU, Button, Row
 from handlers.partnerships.payloads import (
@@ -34,6 +36,13 @@ from storage.tables import Enquiry, Partnership
 def way_on(partnership: Partnership, side: Side) -> Row:
     overview = "partners" if side is Side.CLIENT else "clients" if partnership.status is Status.ACTIVE else "requests"
     return (Button(Msg("📋 Overview"), Go(overview)), MENU)
+
+
+def way_to_care(partnership: Partnership, side: Side, role: Role) -> tuple[Row, ...]:
+    """The way to the partner's people who look after the client (fact 11)."""
+    if side is Side.CLIENT or partnership.status not in OPEN or not may(Act.ASSIGN, Relation.OWN, role):
+        return ()
+    return ((Button(Msg("👥 Who looks after it"), ShowCarers(partnership.client_id, 0)),),)
 
 
 def _is_asked(partnership: Partnership, side: Side, enquiry: Enquiry | None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from domain.partnerships.rules import (
     OPEN,
     WAITING,
@@ -16,8 +18,12 @@ from handlers.partnerships import actions, states, terms
 from storage.tables import Enquiry, Partnership
 
 
-def card(partnership: Partnership, side: Side, role: Role, headline: Words | None = None) -> View:
+def card(
+    partnership: Partnership, side: Side, role: Role, headline: Words | None = None, only: Set[int] | None = None
+) -> View:
     """The partnership as a member of `side` with `role` sees it; stays up to date by itself.
+
+    With `only`, a member who looks after these products (ids) alone sees no other ones (fact 11).
 
     A question about an open request stands on top, with its answer: it bears on the decision.
     """
@@ -35,13 +41,17 @@ def card(partnership: Partnership, side: Side, role: Role, headline: Words | Non
         headline,
         asked if is_open else None,
         title,
-        terms.terms(partnership, side),
+        terms.terms(partnership, side, only),
         _consequences(partnership, side, other),
         None if is_open else asked,
     )
     return View(
         words,
-        (*actions.action_rows(partnership, side, role, enquiry), actions.way_on(partnership, side)),
+        (
+            *actions.action_rows(partnership, side, role, enquiry),
+            *actions.way_to_care(partnership, side, role),
+            actions.way_on(partnership, side),
+        ),
         partnership.id,
     )
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from handlers.chat.chapters import Chapter, joined, when
 from handlers.partnerships import answering, changing, requesting, showing
-from handlers.partnerships.notices import cards_by_role, news
-from services.events import PartnershipEvent, RoleChanged
+from handlers.partnerships.notices import cards_by_care, cards_by_role, news
+from services.events import CareChanged, PartnershipEvent, RoleChanged
 
 CHAPTER = joined(
     requesting.CHAPTER,
     showing.CHAPTER,
     answering.CHAPTER,
     changing.CHAPTER,
-    Chapter(announcements=(when(PartnershipEvent, news), when(RoleChanged, cards_by_role))),
+    Chapter(
+        announcements=(
+            when(PartnershipEvent, news),
+            when(RoleChanged, cards_by_role),
+            when(CareChanged, cards_by_care),
+        )
+    ),
 )

@@ -21,6 +21,7 @@ from handlers.partnerships.payloads import (
     PartnershipPayload,
     ShowPartnership,
 )
+from services.care import care_for, reach
 from services.partnerships.finding import visible_partnership
 from services.partnerships.proposals import AlreadyPartners, ProductTaken
 from services.rights import NotFound, own_organisation
@@ -45,7 +46,11 @@ def card_of(turn: Turn, partnership: Partnership, side: Side, headline: Words | 
     found = next((membership for membership in memberships if membership.organisation_id == own), None)
     if found is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
-    view = card.card(partnership, side, found.role, headline)
+    only = None
+    if side is Side.PARTNER:
+        care = care_for(turn.work, partnership.partner_id, partnership.client_id)
+        only = care.products_of(turn.person.id, found.role)
+    view = card.card(partnership, side, found.role, headline, only)
     return headed(view, found.organisation if len(memberships) > 1 else None)
 
 
@@ -90,13 +95,16 @@ def _partner_list(turn: Turn, command: str, status: Status, heading: Msg, none: 
         turn.show(View(words, ((Button(Msg("What a partner needs"), ShowArticle("reseller-requirements")), MENU),)))
         return
     session, client = turn.work.session, searched(turn)
-    count = count_of_partner(session, own.id, status, turn.work.now, client=client)
-    if not count and not (client and count_of_partner(session, own.id, status, turn.work.now)):
+    among = reach(turn.work, turn.person, own).among
+    count = count_of_partner(session, own.id, status, turn.work.now, client=client, among=among)
+    if not count and not (client and count_of_partner(session, own.id, status, turn.work.now, among=among)):
         turn.show(View(none, ((MENU,),)))
         return
     heading = Msg("<b>{heading}: {partner}</b>", heading=heading, partner=own.name)
     first = page_of(turn, count) * PAGE
-    listed = newest_of_partner(session, own.id, status, turn.work.now, client=client, limit=PAGE, offset=first)
+    listed = newest_of_partner(
+        session, own.id, status, turn.work.now, client=client, among=among, limit=PAGE, offset=first
+    )
     turn.show(_list(turn, command, heading, listed, count, Side.PARTNER, ((MENU,),)))
 
 

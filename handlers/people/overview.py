@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from domain.people import Role
 from domain.words import Msg, Value, Words, lines, paragraphs
 from handlers.accounts.payloads import DisconnectAccount
+from handlers.care.payloads import ShowClientsOf
 from handlers.chat.chapters import Chapter, on
+from handlers.chat.labels import name_on_button
 from handlers.chat.lists import PAGE, how_to_search, page_of, searched, turning
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
@@ -20,6 +22,7 @@ from handlers.people.payloads import (
     RevokeInvitation,
     ShowColleague,
 )
+from handlers.rights.payloads import SeeAs
 from services.people import colleagues
 from services.people.colleagues import KeptInConsole, LastRepresentative
 from services.rights import Act, own_organisation
@@ -30,6 +33,7 @@ from storage.work import Work
 
 PEOPLE = Button(Msg("👥 People"), Go("people"))
 _INVITE = {
+    Role.READER: Msg("➕ Reader"),
     Role.EMPLOYEE: Msg("➕ Employee"),
     Role.ADMINISTRATOR: Msg("➕ Administrator"),
     Role.LEGAL_REPRESENTATIVE: Msg("➕ Legal representative"),
@@ -77,6 +81,8 @@ def _people(turn: Turn) -> None:
         rows += _invitable(organisation)
     if names:
         rows.append(console_row(turn))
+    if organisation.is_partner and may(turn, Act.ASSIGN):
+        rows.append((Button(Msg("👥 Teams"), Go("teams")),))
     rows.append((_leaving(turn, organisation), MENU))
     turn.show(View(words, tuple(rows)))
 
@@ -104,11 +110,12 @@ def _entry(member: Membership, names: Mapping[str, str]) -> Words:
 
 
 def _invitable(organisation: Organisation) -> tuple[Row, ...]:
-    employee, administrator, representative = (
+    reader, employee, administrator, representative = (
         Button(label, InviteColleague(organisation.id, role)) for role, label in _INVITE.items()
     )
+    rows = ((reader, employee), (administrator, representative))
     # An account's legal representatives come from the console alone.
-    return ((employee, administrator),) if organisation.account_id else ((employee, administrator), (representative,))
+    return (rows[0], (administrator,)) if organisation.account_id else rows
 
 
 def _leaving(turn: Turn, organisation: Organisation) -> Button:
@@ -129,7 +136,13 @@ def _colleague(turn: Turn, payload: ShowColleague) -> None:
         Msg("Role: {role}", role=ROLE_NAMES[member.role]),
     )
     remove = Button(Msg("🗑 Remove"), RemoveColleague(payload.organisation, payload.person, sure=False))
-    turn.show(View(words, ((remove,), (PEOPLE, MENU))))
+    see = Button(
+        Msg("👁 See it as {name}", name=name_on_button(member.person.first_name, 24)), SeeAs(member.person_id, 0)
+    )
+    rows: list[Row] = [(see,)]
+    if member.organisation.is_partner:
+        rows.append((Button(Msg("🤝 Their clients"), ShowClientsOf(member.person_id, 0)),))
+    turn.show(View(words, (*rows, (remove,), (PEOPLE, MENU))))
 
 
 def _remove(turn: Turn, payload: RemoveColleague) -> None:

@@ -1,5 +1,6 @@
 """What happens in the programme and is told to people: values, each reported once by the service that did it."""
 
+from services.events.care import CareChanged, CareOrphaned
 from services.events.organisations import (
     AccountClosed,
     AccountReopened,
@@ -56,6 +57,8 @@ __all__ = [
     "AccessAsked",
     "AccountClosed",
     "AccountReopened",
+    "CareChanged",
+    "CareOrphaned",
     "CaseUnanswered",
     "ClaimAnswered",
     "ClaimDecided",
