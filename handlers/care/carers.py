@@ -131,7 +131,7 @@ def _named(carer: Carer) -> Words:
     name = carer.person.first_name if carer.person is not None else ""
     if carer.products:
         return Plural("{name}, {n} product only", "{name}, {n} products only", len(carer.products), name=name)
-    return Msg("{name}", name=name)
+    return Lines((name,))
 
 
 def _set(turn: Turn, payload: SetCarer) -> None:

@@ -132,7 +132,7 @@ def _preference(member: Membership, changed: Partnership) -> tuple[bool, bool]:
 def _notice(
     event: events.PartnershipEvent, work: Work, changed: Partnership, side: Side, role: Role, only: Set[int] | None
 ) -> View | None:
-    """What a member of `side` reads of the event; `None` where it is not that side's concern. `only` as cards have it."""
+    """What a member of `side` reads of the event; `None` where it does not concern it. `only` as cards have it."""
     if isinstance(event, events.RequestReminded) and (asked := _open_question(changed)) is not None:
         # Who is to answer has asked back: it is the other one who keeps them waiting.
         return None if side is asked.asked_by else _question_view(asked, changed)

@@ -133,10 +133,11 @@ def test_only_some_products(world: World, scene: Scene) -> None:
     assert products_of(world, scene, tim) is None
 
 
-def products_of(world: World, scene: Scene, who: Somebody) -> frozenset[int] | None:
+def products_of(world: World, scene: Scene, who: Somebody) -> set[int] | None:
     with world.units.begin("cli") as work:
         found = care.care_for(work, scene.partner.organisation, scene.seegarten.organisation)
-    return found.products_of(who.person, Role.EMPLOYEE)
+    products = found.products_of(who.person, Role.EMPLOYEE)
+    return None if products is None else set(products)
 
 
 def test_teams_have_a_name_of_their_own_and_members_of_their_own_partner(world: World, scene: Scene) -> None:
