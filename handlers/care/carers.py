@@ -44,7 +44,7 @@ def given_people(work: Work, partner: Organisation) -> list[Membership]:
 
 def tick(ticked: bool, label: Words, *, team: bool = False) -> Words:
     """A name with its box."""
-    return Lines(("✅" if ticked else "▫️", "👥" if team else "👤", label), " ")
+    return Lines(("☑️" if ticked else "◻️", "👥" if team else "👤", label), " ")
 
 
 def page_within(page: int, total: int, size: int = SHOWN) -> int:
@@ -87,7 +87,7 @@ def _view(turn: Turn, client_id: int, page: int) -> View:
 
 
 def _everybody(ticked: bool) -> Words:
-    return Lines(("✅" if ticked else "▫️", Msg("Everybody")), " ")
+    return Lines(("☑️" if ticked else "◻️", Msg("Everybody")), " ")
 
 
 def _row(shared: Partnership, client_id: int, who: Who, label: Words, carer: Carer | None, page: int) -> Row:
@@ -166,10 +166,10 @@ def _products_view(shared: Partnership, who: Who, carer: Carer, there: Sequence[
         Msg("Without a tick on single products it is all of them, those that come later, too."),
     )
     chosen = set(carer.products or ())
-    every = Lines(("▫️" if chosen else "✅", Msg("All products")), " ")
+    every = Lines(("◻️" if chosen else "☑️", Msg("All products")), " ")
     rows: list[Row] = [(Button(every, SetCarerProduct(client, person, team, 0, True, page)),)]
     for key, label in there[page * SHOWN : (page + 1) * SHOWN]:
-        box = Lines(("✅" if key in chosen else "▫️", name_on_button(label)), " ")
+        box = Lines(("☑️" if key in chosen else "◻️", name_on_button(label)), " ")
         rows.append((Button(box, SetCarerProduct(client, person, team, key, key not in chosen, page)),))
     rows += pages(page, len(there), lambda number: ShowCarerProducts(client, person, team, number), SHOWN)
     rows.append((Button(Msg("👥 Who looks after it"), ShowCarers(client, 0)), MENU))

@@ -207,7 +207,7 @@ def _clients_view(turn: Turn, person_id: int, page: int) -> View:
     teams = {place.team_id for place in teams_with(session, partner.id, person_id)}
     words = paragraphs(
         Msg("<b>Clients of {name}</b>", name=colleague.first_name),
-        Msg("✅ chosen – 👥 everybody’s, or a team’s – ▫️ not theirs")
+        Msg("☑️ chosen – 👥 everybody’s, or a team’s – ◻️ not theirs")
         if listed
         else Msg("There is no client with a confirmed partnership yet."),
     )
@@ -224,7 +224,7 @@ def _client_button(client: Organisation, care: ClientCare | None, person_id: int
     if care is None or any(carer.team_id in teams for carer in care.carers):
         return Button(Lines(("👥", name), " "), ShowCarers(client.id, 0))
     cares = any(carer.person_id == person_id for carer in care.carers)
-    return Button(Lines(("✅" if cares else "▫️", name), " "), GiveClient(person_id, client.id, not cares, page))
+    return Button(Lines(("☑️" if cares else "◻️", name), " "), GiveClient(person_id, client.id, not cares, page))
 
 
 def _give(turn: Turn, payload: GiveClient) -> None:
