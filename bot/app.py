@@ -44,6 +44,7 @@ from handlers import effects
 from handlers.accounts import chapter as accounts
 from handlers.answers import chapter as answers
 from handlers.applications import chapter as applications
+from handlers.care import chapter as care
 from handlers.chat.desk import Desk
 from handlers.chat.rendering import Renderer
 from handlers.chat.turn import Library, Surroundings
@@ -52,6 +53,7 @@ from handlers.organisations import chapter as organisations
 from handlers.partnerships import chapter as partnerships
 from handlers.people import chapter as people
 from handlers.products import chapter as products
+from handlers.rights import chapter as rights
 from handlers.support import chapter as support
 from handlers.vat import chapter as vat
 from handlers.verification import chapter as verification
@@ -64,7 +66,7 @@ LOCALES = Path(__file__).parent.parent / "locales"
 CHAPTERS = tuple(
     subject.CHAPTER
     for subject in (
-        *(home, organisations, accounts, people, products, partnerships, vat, answers),
+        *(home, organisations, accounts, people, rights, products, partnerships, care, vat, answers),
         *(applications, verification, support, effects),
     )
 )

@@ -27,6 +27,7 @@ class Act(StrEnum):
     LEAVE = "membership.leave"
     REMOVE_COLLEAGUE = "membership.remove"
     CHANGE_ROLE = "membership.change_role"
+    SEE_AS = "membership.see_as"
     DISCONNECT = "account_link.disconnect"
     INVITE = "invitation.create"
     REVOKE_INVITATION = "invitation.revoke"
@@ -105,6 +106,7 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.LEAVE: _own(_EVERYBODY),
         Act.REMOVE_COLLEAGUE: _own(_SIGNATORIES),
         Act.CHANGE_ROLE: _own(_SIGNATORIES),  # fact 40
+        Act.SEE_AS: _own(_SIGNATORIES),
         Act.DISCONNECT: _own(_EVERYBODY),
         Act.INVITE: _own(_SIGNATORIES),
         Act.REVOKE_INVITATION: _own(_SIGNATORIES),
@@ -140,7 +142,16 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
     }
 )
 DECIDE_NOTHING = frozenset(
-    {Act.SEE_ORGANISATION, Act.SWITCH, Act.LEAVE, Act.DISCONNECT, Act.SEE, Act.ENQUIRE, Act.ANSWER}
+    {
+        Act.SEE_ORGANISATION,
+        Act.SWITCH,
+        Act.LEAVE,
+        Act.SEE_AS,
+        Act.DISCONNECT,
+        Act.SEE,
+        Act.ENQUIRE,
+        Act.ANSWER,
+    }
 )
 """What stays possible while it is disputed who may act for an organisation."""
 
@@ -172,7 +183,7 @@ class Frozen(Refused):
 
 
 class SignatureNeeded(Refused):
-    """Only a legal representative decides this (fact 30)."""
+    """Others of the organisation may do this; most of it, a legal representative alone (fact 30)."""
 
 
 class NobodySigns(SignatureNeeded):
@@ -241,16 +252,33 @@ def require_role(work: Work, act: Act, relation: Relation, role: Role, organisat
     if organisation.closed_at is not None and act not in EVEN_CLOSED:
         raise OrganisationClosed(organisation)
     if not may(act, relation, role):
-        if not has_representative(work, organisation):
-            raise NobodySigns(organisation)
-        raise SignatureNeeded(
-            Msg(
-                "Only a legal representative of {organisation} can do this. Please ask one of them to do it here.",
-                organisation=organisation.name,
-            )
-        )
+        raise _refusal(work, RIGHTS[act].get(relation, _SIGNATORIES), organisation)
     if organisation.frozen_at is not None and act not in DECIDE_NOTHING:
         raise Frozen(organisation)
+
+
+def _refusal(work: Work, allowed: frozenset[Role], organisation: Organisation) -> SignatureNeeded:
+    """Names those who may, as the table has it."""
+    if allowed <= _SIGNATORIES and not has_representative(work, organisation):
+        return NobodySigns(organisation)
+    if allowed <= _SIGNATORIES:
+        words = Msg(
+            "Only a legal representative of {organisation} can do this. Please ask one of them to do it here.",
+            organisation=organisation.name,
+        )
+    elif allowed <= _KEEPERS:
+        words = Msg(
+            "Only a legal representative or an administrator of {organisation} can do this. "
+            "Please ask one of them to do it here.",
+            organisation=organisation.name,
+        )
+    else:
+        words = Msg(
+            "As a reader, you can look at everything of {organisation}, and change nothing. "
+            "Please ask a colleague to do it here.",
+            organisation=organisation.name,
+        )
+    return SignatureNeeded(words)
 
 
 def require_deciding(organisation: Organisation) -> None:

@@ -87,22 +87,35 @@ def newest_of_partner(
     now: dt.datetime,
     *,
     client: str = "",
+    among: Sequence[ColumnElement[bool]] = (),
     limit: int,
     offset: int = 0,
 ) -> Sequence[Partnership]:
-    """The newest of the partner's partnerships in `status` now, of clients whose name contains `client`."""
+    """The newest of the partner's partnerships in `status` now, of clients whose name contains `client`.
+
+    `among` are further conditions: which of the clients the reader reaches (`services.care.reach`).
+    """
     return session.scalars(
         select(Partnership)
-        .where(*_of_partner(partner_id, status, now, client))
+        .where(*_of_partner(partner_id, status, now, client), *among)
         .order_by(Partnership.id.desc())
         .limit(limit)
         .offset(offset)
     ).all()
 
 
-def count_of_partner(session: Session, partner_id: int, status: Status, now: dt.datetime, *, client: str = "") -> int:
-    """How many partnerships in `status` the partner has now with clients whose name contains `client`."""
-    query = select(func.count()).select_from(Partnership).where(*_of_partner(partner_id, status, now, client))
+def count_of_partner(
+    session: Session,
+    partner_id: int,
+    status: Status,
+    now: dt.datetime,
+    *,
+    client: str = "",
+    among: Sequence[ColumnElement[bool]] = (),
+) -> int:
+    """How many partnerships `newest_of_partner` would find in all."""
+    of_it = _of_partner(partner_id, status, now, client)
+    query = select(func.count()).select_from(Partnership).where(*of_it, *among)
     return session.scalar(query) or 0
 
 

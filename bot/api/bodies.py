@@ -64,7 +64,7 @@ class PersonFields(Body):
 
     name: Text = Field(examples=["L. Muster (Demo)"])
     email: Text | None = None
-    role: Literal["legal_representative", "administrator", "employee"]
+    role: Literal["legal_representative", "administrator", "employee", "reader"]
     status: Literal["active", "removed"]
     as_of: Moment
 

@@ -18,6 +18,7 @@ from handlers.chat.views import Button, Row
 from handlers.organisations.acting import may
 from handlers.support.reaching import way_to_support, way_with_warning
 from handlers.verification.payloads import GetVerified
+from services.care import reach
 from services.rights import Act
 from services.vat import VatNumberNotForThisAccount, require_vat_account
 from storage.partnerships import count_of_partner, of_client
@@ -52,7 +53,9 @@ class _Standing:
 
     def is_partner(self, status: Status) -> bool:
         """Whether the organisation is the partner in a partnership of this status."""
-        return count_of_partner(self.turn.work.session, self.organisation.id, status, self.turn.work.now) > 0
+        among = self.turn.once(reach, self.turn.person, self.organisation).among
+        session, now = self.turn.work.session, self.turn.work.now
+        return count_of_partner(session, self.organisation.id, status, now, among=among) > 0
 
 
 def _add_partner(standing: _Standing) -> Button | None:

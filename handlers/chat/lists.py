@@ -46,7 +46,10 @@ def turning(turn: Turn, command: str, total: int) -> tuple[Row, ...]:
 
 
 def pages(page: int, total: int, to: Callable[[int], Payload], size: int = PAGE) -> tuple[Row, ...]:
-    """The row that turns the pages of `total` entries, `to` each of which a button leads; none for a single page."""
+    """The row that turns the pages of `total` entries, `to` each of which a button leads; none for a single page.
+
+    A page has `size` entries: fewer where there are other buttons, too.
+    """
     last = (total - 1) // size
     if last <= 0:
         return ()

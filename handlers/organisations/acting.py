@@ -54,7 +54,7 @@ def own_role(turn: Turn) -> Role:
     Raises `NoOrganisation`.
     """
     found = membership(turn.work.session, turn.person.id, own_organisation(turn.person).id)
-    return found.role if found is not None else Role.EMPLOYEE
+    return found.role if found is not None else Role.READER
 
 
 def role_words(turn: Turn) -> Words:

@@ -46,6 +46,7 @@ def _view(turn: Turn) -> View:
     people = Button(Msg("👥 People"), Go("people"))
     disconnect = Button(Msg("🔌 Disconnect"), DisconnectAccount(organisation.id, sure=False))
     rows: list[Row] = [*_verification(turn, organisation), (people, disconnect) if linked else (people,)]
+    rows.append((Button(Msg("🔑 What may I do here?"), Go("rights")),))
     if is_without_representative(turn):
         rows += [console_row(turn), *way_to_support(turn)]
     rows += _others(turn, organisation)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from domain.partnerships.rules import (
+    OPEN,
     WAITING,
     Action,
     Payer,
@@ -15,6 +16,7 @@ from domain.partnerships.rules import (
 )
 from domain.people import Role
 from domain.words import Msg, TimeOfDay
+from handlers.care.payloads import ShowCarers
 from handlers.chat.payloads import Go
 from handlers.chat.views import MENU, Button, Row
 from handlers.partnerships.payloads import (
@@ -44,6 +46,13 @@ def way_on(partnership: Partnership, side: Side) -> Row:
     overview = "partners" if side is Side.CLIENT else "clients" if partnership.status is Status.ACTIVE else "requests"
     history = Button(Msg("🕘 History"), ShowHistory(partnership.id, 0))
     return (Button(Msg("📋 Overview"), Go(overview)), history, MENU)
+
+
+def way_to_care(partnership: Partnership, side: Side, role: Role) -> tuple[Row, ...]:
+    """The way to the partner's people who look after the client (fact 11)."""
+    if side is Side.CLIENT or partnership.status not in OPEN or not may(Act.ASSIGN, Relation.OWN, role):
+        return ()
+    return ((Button(Msg("👥 Who looks after it"), ShowCarers(partnership.client_id, 0)),),)
 
 
 def _is_asked(partnership: Partnership, side: Side, enquiry: Enquiry | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Set
 
 from domain.partnerships.rules import (
     OPEN,
@@ -25,10 +26,12 @@ def card(
     headline: Words | None = None,
     *,
     undo_until: dt.datetime | None = None,
+    only: Set[int] | None = None,
 ) -> View:
     """The partnership as a member of `side` with `role` sees it; stays up to date by itself.
 
-    `undo_until` is the moment up to which their side can undo that it has ended it, if it can.
+    `undo_until` is the moment up to which their side can undo that it has ended it, if it can. With `only`, a member
+    who looks after these products (ids) alone sees no other ones (fact 11).
 
     A question about an open request stands on top, with its answer: it bears on the decision.
     """
@@ -48,13 +51,17 @@ def card(
         headline,
         asked if is_open else None,
         title,
-        terms.terms(partnership, side),
+        terms.terms(partnership, side, only),
         _consequences(partnership, side, other),
         None if is_open else asked,
     )
     return View(
         words,
-        (*actions.action_rows(partnership, side, role, enquiry, undo_until), actions.way_on(partnership, side)),
+        (
+            *actions.action_rows(partnership, side, role, enquiry, undo_until),
+            *actions.way_to_care(partnership, side, role),
+            actions.way_on(partnership, side),
+        ),
         partnership.id,
     )
 

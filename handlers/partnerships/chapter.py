@@ -14,8 +14,8 @@ from handlers.partnerships import (
     requesting,
     showing,
 )
-from handlers.partnerships.notices import cards_by_role, news
-from services.events import PartnershipEvent, RoleChanged
+from handlers.partnerships.notices import cards_by_care, cards_by_role, news
+from services.events import CareChanged, PartnershipEvent, RoleChanged
 
 CHAPTER = joined(
     requesting.CHAPTER,
@@ -27,5 +27,11 @@ CHAPTER = joined(
     lasting.CHAPTER,
     check_up.CHAPTER,
     ending.CHAPTER,
-    Chapter(announcements=(when_around(PartnershipEvent, news), when_around(RoleChanged, cards_by_role))),
+    Chapter(
+        announcements=(
+            when_around(PartnershipEvent, news),
+            when_around(RoleChanged, cards_by_role),
+            when_around(CareChanged, cards_by_care),
+        )
+    ),
 )

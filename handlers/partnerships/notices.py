@@ -5,24 +5,25 @@ Whoever did it has seen the outcome on their own screen; everybody else on both 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 
 from domain.partnerships.rules import Ceased, Side, awaited
 from domain.people import Role
 from domain.words import Msg, lines
-from handlers.chat.notices import CardUpdate, Notice
+from handlers.chat.notices import CardRetired, CardUpdate, Notice
 from handlers.chat.turn import Surroundings
 from handlers.chat.views import Button, Row, View
 from handlers.partnerships import card, lasting_words, states, terms, wording
 from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
 from handlers.verification.payloads import GetVerified
 from services import events
+from services.care.reaching import GIVEN_CLIENTS, Care, care_for
 from services.partnerships.ending import undoable_until
 from storage.partnerships import enquiry
 from storage.people import members
-from storage.runtime.cards import cards_about, cards_of
+from storage.runtime.cards import cards_about, cards_between, cards_of
 from storage.runtime.outbox import Priority
-from storage.tables import Enquiry, Membership, Organisation, Partnership, Person
+from storage.tables import Card, Enquiry, Membership, Organisation, Partnership, Person
 from storage.work import Work
 
 
@@ -30,7 +31,8 @@ def news(event: events.PartnershipEvent, work: Work, around: Surroundings) -> It
     """What the event means for the people of both sides."""
     changed = work.session.get_one(Partnership, event.partnership_id)
     everybody = members(work.session, changed.client_id, changed.partner_id)
-    reachable = [membership for membership in everybody if membership.person.reachable]
+    care = care_for(work, changed.partner_id, changed.client_id)
+    reachable = [member for member in everybody if member.person.reachable and _looks_after(care, member, changed)]
     # Who belongs to both reads it once: as whom they act for now, or else as the client.
     readers: dict[int, tuple[Membership, Side]] = {}
     for membership in sorted(reachable, key=lambda member: _preference(member, changed)):
@@ -40,7 +42,8 @@ def news(event: events.PartnershipEvent, work: Work, around: Surroundings) -> It
         if standing.chat_id in readers:
             membership, side = readers[standing.chat_id]
             until = undoable_until(around.programme, changed, side, work.now)
-            view = card.card(changed, side, membership.role, undo_until=until)
+            only = _only(care, membership, side)
+            view = card.card(changed, side, membership.role, undo_until=until, only=only)
             yield CardUpdate(standing, membership.person, view, _own(changed, side))
     invited_side = awaited(changed.status) if isinstance(event, _INVITATIONS) else None
     if invited_side is not None:
@@ -57,24 +60,56 @@ def news(event: events.PartnershipEvent, work: Work, around: Surroundings) -> It
             continue  # it has never heard of it
         invited = side is invited_side
         if membership.person_id != work.actor_id or invited or by_programme:
-            told = _notice(event, work, changed, side, membership.role)
+            told = _notice(event, work, changed, side, membership.role, _only(care, membership, side))
             if told is not None:
                 yield Notice(membership.person, told, _own(changed, side), urgency)
 
 
-def cards_by_role(event: events.RoleChanged, work: Work, around: Surroundings) -> Iterator[CardUpdate]:
+def cards_by_role(event: events.RoleChanged, work: Work, around: Surroundings) -> Iterator[CardUpdate | CardRetired]:
     """Whose role has changed sees other buttons on the cards from now on."""
     person = work.session.get_one(Person, event.person_id)
     shown = cards_about(work.session, person.chat_id, event.organisation_id) if person.reachable else ()
     for standing, changed in shown:
         everybody = members(work.session, changed.client_id, changed.partner_id)
-        own = [membership for membership in everybody if membership.person_id == person.id]
-        if own:
-            reader = min(own, key=lambda member: _preference(member, changed))
-            side = Side.CLIENT if reader.organisation_id == changed.client_id else Side.PARTNER
-            until = undoable_until(around.programme, changed, side, work.now)
-            view = card.card(changed, side, reader.role, undo_until=until)
-            yield CardUpdate(standing, person, view, _own(changed, side))
+        care = care_for(work, changed.partner_id, changed.client_id)
+        yield from _standing(
+            work, around, standing, changed, care, [one for one in everybody if one.person_id == person.id]
+        )
+
+
+def cards_by_care(event: events.CareChanged, work: Work, around: Surroundings) -> Iterator[CardUpdate | CardRetired]:
+    """Whoever no longer looks after a client has no card of it any more; others see what they look after."""
+    care = care_for(work, event.partner_id, event.client_id)
+    everybody = members(work.session, event.client_id, event.partner_id)
+    for standing, changed in cards_between(work.session, event.client_id, event.partner_id):
+        own = [member for member in everybody if member.person.chat_id == standing.chat_id and member.person.reachable]
+        if any(member.role in GIVEN_CLIENTS and member.organisation_id == event.partner_id for member in own):
+            yield from _standing(work, around, standing, changed, care, own)
+
+
+def _standing(
+    work: Work, around: Surroundings, standing: Card, changed: Partnership, care: Care, own: Sequence[Membership]
+) -> Iterator[CardUpdate | CardRetired]:
+    """A card in the chat of somebody who has these memberships in the two, as they may see it from now on."""
+    seeing = [member for member in own if _looks_after(care, member, changed)]
+    if seeing:
+        reader = min(seeing, key=lambda member: _preference(member, changed))
+        side = Side.CLIENT if reader.organisation_id == changed.client_id else Side.PARTNER
+        until = undoable_until(around.programme, changed, side, work.now)
+        view = card.card(changed, side, reader.role, undo_until=until, only=_only(care, reader, side))
+        yield CardUpdate(standing, reader.person, view, _own(changed, side))
+    elif own:
+        yield CardRetired(standing)
+
+
+def _looks_after(care: Care, member: Membership, changed: Partnership) -> bool:
+    """Whether it is the member's to hear of: an employee of the partner hears of their clients only (facts 11, 41)."""
+    return member.organisation_id != changed.partner_id or care.reaches(member.person_id, member.role)
+
+
+def _only(care: Care, member: Membership, side: Side) -> Set[int] | None:
+    """The products that a member of the partner is limited to."""
+    return care.products_of(member.person_id, member.role) if side is Side.PARTNER else None
 
 
 _INVITATIONS = (
@@ -103,13 +138,15 @@ def _preference(member: Membership, changed: Partnership) -> tuple[bool, bool]:
     return member.person.organisation_id != member.organisation_id, member.organisation_id != changed.client_id
 
 
-def _notice(event: events.PartnershipEvent, work: Work, changed: Partnership, side: Side, role: Role) -> View | None:
-    """What a member of `side` reads of the event; `None` where it does not concern that side."""
+def _notice(
+    event: events.PartnershipEvent, work: Work, changed: Partnership, side: Side, role: Role, only: Set[int] | None
+) -> View | None:
+    """What a member of `side` reads of the event; `None` where it does not concern it. `only` as cards have it."""
     if isinstance(event, events.RequestReminded) and (asked := _open_question(changed)) is not None:
         # Who is to answer has asked back: it is the other one who keeps them waiting.
         return None if side is asked.asked_by else _question_view(asked, changed)
     if isinstance(event, _INVITATIONS) and side is awaited(changed.status):
-        return card.card(changed, side, role, _invitation(event, changed, side))
+        return card.card(changed, side, role, _invitation(event, changed, side), only=only)
     words = wording.from_console(event, changed, side) if work.channel == states.CONSOLE else None
     words = words or wording.told(event, changed, side, by_programme=work.actor_id is None)
     asked = enquiry(work.session, event.enquiry_id) if isinstance(event, _QUESTIONS) else None
@@ -119,7 +156,7 @@ def _notice(event: events.PartnershipEvent, work: Work, changed: Partnership, si
         heading = Msg(
             "💬 <b>{other} has answered your question.</b>", other=terms.other_organisation(changed, side).name
         )
-        return card.card(changed, side, role, heading)
+        return card.card(changed, side, role, heading, only=only)
     if words is None:
         return None
     rows: tuple[Row, ...] = ((_show(changed),),)

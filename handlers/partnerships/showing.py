@@ -21,6 +21,7 @@ from handlers.partnerships.payloads import (
     PartnershipPayload,
     ShowPartnership,
 )
+from services.care import care_for, reach
 from services.partnerships.ending import undoable_until
 from services.partnerships.finding import visible_partnership
 from services.partnerships.proposals import AlreadyPartners, ProductTaken
@@ -46,8 +47,12 @@ def card_of(turn: Turn, partnership: Partnership, side: Side, headline: Words | 
     found = next((membership for membership in memberships if membership.organisation_id == own), None)
     if found is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
+    only = None
+    if side is Side.PARTNER:
+        care = care_for(turn.work, partnership.partner_id, partnership.client_id)
+        only = care.products_of(turn.person.id, found.role)
     undo_until = undoable_until(turn.around.programme, partnership, side, turn.work.now)
-    view = card.card(partnership, side, found.role, headline, undo_until=undo_until)
+    view = card.card(partnership, side, found.role, headline, undo_until=undo_until, only=only)
     return headed(view, found.organisation if len(memberships) > 1 else None)
 
 
@@ -95,13 +100,16 @@ def _partner_list(turn: Turn, command: str, status: Status, heading: Msg, none: 
         )
         return
     session, client = turn.work.session, searched(turn)
-    count = count_of_partner(session, own.id, status, turn.work.now, client=client)
-    if not count and not (client and count_of_partner(session, own.id, status, turn.work.now)):
+    among = reach(turn.work, turn.person, own).among
+    count = count_of_partner(session, own.id, status, turn.work.now, client=client, among=among)
+    if not count and not (client and count_of_partner(session, own.id, status, turn.work.now, among=among)):
         turn.show(View(none, ((MENU,),)))
         return
     heading = Msg("<b>{heading}: {partner}</b>", heading=heading, partner=own.name)
     first = page_of(turn, count) * PAGE
-    listed = newest_of_partner(session, own.id, status, turn.work.now, client=client, limit=PAGE, offset=first)
+    listed = newest_of_partner(
+        session, own.id, status, turn.work.now, client=client, among=among, limit=PAGE, offset=first
+    )
     turn.show(_list(turn, command, heading, listed, count, Side.PARTNER, ((MENU,),)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from domain.partnerships.consequences import consequences
 from domain.partnerships.rules import (
@@ -33,10 +33,26 @@ def other_organisation(partnership: Partnership, side: Side) -> Organisation:
     return partnership.partner if side is Side.CLIENT else partnership.client
 
 
-def terms(partnership: Partnership, side: Side) -> Words:
-    """The kind of access, with the products or the payment means, as the people of `side` read it."""
-    names = [access.product.name for access in managed_at_last(partnership)]
-    return terms_words(partnership.access, partnership.payer, names, side, other_organisation(partnership, side).name)
+def terms(partnership: Partnership, side: Side, only: Set[int] | None = None) -> Words:
+    """The kind of access, with the products or the payment means, as the people of `side` read it.
+
+    With `only`, limited access is to those of the products (ids) that the reader looks after, and it is said that
+    there may be others (fact 11).
+    """
+    accesses = managed_at_last(partnership)
+    shown = accesses
+    if only is not None and partnership.access is Access.LIMITED:
+        shown = [access for access in accesses if access.product_id in only]
+    names = [access.product.name for access in shown]
+    other = other_organisation(partnership, side).name
+    if shown is accesses:
+        return terms_words(partnership.access, partnership.payer, names, side, other)
+    if not names:
+        return Msg("👤 None of the products is yours to look after any more.")
+    return lines(
+        terms_words(partnership.access, partnership.payer, names, side, other),
+        Msg("👤 Only the products that you look after are shown."),
+    )
 
 
 def terms_words(access: Access, payer: Payer | None, products: Sequence[str], side: Side, other: str) -> Words:

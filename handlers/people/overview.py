@@ -55,6 +55,8 @@ def _people(turn: Turn) -> None:
         rows.append((Button(Msg("✉️ Open invitations ({count})", count=invited), ShowInvitations(organisation.id, 0)),))
     if names:
         rows.append(console_row(turn))
+    if organisation.is_partner and may(turn, Act.ASSIGN):
+        rows.append((Button(Msg("👥 Teams"), Go("teams")),))
     rows.append((_leaving(turn, organisation), MENU))
     own = [member for member in shown if member.person_id != turn.person.id and member.console_id is None]
     if changes and own:

@@ -18,6 +18,7 @@ from services.events.applications import (
     ReviewDue,
     ReviewEvent,
 )
+from services.events.care import CareChanged, CareOrphaned
 from services.events.organisations import (
     AccountClosed,
     AccountReopened,
@@ -92,6 +93,8 @@ __all__ = [
     "ApplicationReminded",
     "ApplicationSubmitted",
     "ApplicationWithdrawn",
+    "CareChanged",
+    "CareOrphaned",
     "CaseUnanswered",
     "CheckUpDue",
     "ClaimAnswered",

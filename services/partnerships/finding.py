@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.partnerships.rules import MOVES, NotYours, Side
 from domain.words import Msg
+from services.care.reaching import care_for
 from services.partnerships.deadlines import is_over, lapse
 from services.rights import RIGHTS, Act, NotFound, Relation, require_role, role_in
 from storage.partnerships import lock_client, lock_client_of
@@ -24,7 +25,8 @@ def visible_partnership(work: Work, person: Person, partnership_id: int) -> tupl
     """The partnership and the side on which the person stands, in the organisation they act for.
 
     A request whose last moment has passed lapses here and now, so that nobody sees or decides it as if it were open.
-    Raises `NotFound` where there is none or it is between other organisations.
+    Raises `NotFound` where there is none, it is between other organisations, or the client is not one that the person
+    looks after.
     """
     found = find_partnership(work.session, partnership_id)
     if found is not None and is_over(found, work.now):
@@ -34,15 +36,23 @@ def visible_partnership(work: Work, person: Person, partnership_id: int) -> tupl
             lapse(work, found)
     side = None if found is None else side_of(person, found)
     # A request that was never sent is the client's alone.
-    hidden = found is not None and side is Side.PARTNER and found.sent_at is None
+    hidden = (
+        found is not None and side is Side.PARTNER and (found.sent_at is None or not _looks_after(work, person, found))
+    )
     if found is not None and side is not None and not hidden:
         return found, side
     raise NotFound(
         Msg(
-            "I cannot show you this partnership: it is not one of the organisation you are acting for. "
-            "/organisation shows which one that is."
+            "I cannot show you this partnership: it is not one of the organisation you are acting for, or of a client "
+            "that you look after. /organisation shows which one that is."
         )
     )
+
+
+def _looks_after(work: Work, person: Person, found: Partnership) -> bool:
+    """Whether the client is the person's to reach at the partner (facts 11, 41)."""
+    care = care_for(work, found.partner_id, found.client_id)
+    return care.people is None or care.reaches(person.id, role_in(work, person, found.partner))
 
 
 def _is_turn_of(side: Side, act: Act, found: Partnership) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from domain.people import Parting, Role
 from domain.words import Msg, Provider, Refused
+from services.care import leaving as care
 from services.events import MemberLeft
-from services.rights import Act, NotFound, require
+from services.rights import Act, NotFound, own_organisation, require
 from storage.partnerships import lock_client
 from storage.people import count_with_role, membership, memberships_of, revoke_invitations_by
 from storage.tables import Membership, Organisation, Person
@@ -43,6 +44,19 @@ def leave(work: Work, person: Person, organisation_id: int) -> None:
     """The person no longer acts for the organisation. Raises `LastRepresentative`."""
     work.action = Act.LEAVE
     _part(work, person, organisation_id, person.id)
+
+
+def seen_as(work: Work, person: Person, member_id: int) -> Membership:
+    """The colleague's membership in the organisation for which the person acts, to see what they see.
+
+    Raises `NotFound`, and `SignatureNeeded` by the table.
+    """
+    organisation = own_organisation(person)
+    require(work, person, Act.SEE_AS, organisation)
+    found = membership(work.session, member_id, organisation.id)
+    if found is None:
+        raise NotFound(Msg("This person no longer acts for {organisation}.", organisation=organisation.name))
+    return found
 
 
 def leaving(work: Work, person: Person, organisation_id: int, member_id: int) -> Membership:
@@ -105,6 +119,7 @@ def end(work: Work, ended: Membership, why: Parting) -> None:
     """
     gone = ended.person
     revoke_invitations_by(work.session, [(gone.id, ended.organisation_id)], work.now)
+    care.forget(work, gone.id, ended.organisation_id)
     work.session.delete(ended)
     work.session.flush()
     if gone.organisation_id == ended.organisation_id:

@@ -11,6 +11,7 @@ from domain.people import Role
 from domain.programme import Programme
 from domain.words import Msg, Refused
 from services import events
+from services.care.leaving import client_becomes
 from services.partnerships.closing import close
 from services.partnerships.deadlines import lapse_all_of
 from services.partnerships.preparing import drop, send_prepared
@@ -149,6 +150,7 @@ def _move_requests(work: Work, source: Organisation, target: Organisation) -> tu
         else:
             partnership.client = target
     work.session.flush()
+    client_becomes(work, source.id, target.id)
     return tuple(staying)
 
 

@@ -48,6 +48,13 @@ def cards_about(session: Session, chat_id: int, organisation_id: int) -> Sequenc
     return [(card, partnership) for card, partnership in session.execute(query.order_by(Card.id))]
 
 
+def cards_between(session: Session, client_id: int, partner_id: int) -> Sequence[tuple[Card, Partnership]]:
+    """The messages that show a partnership of the two, in any chat, each with its partnership."""
+    of_both = (Partnership.client_id == client_id, Partnership.partner_id == partner_id)
+    query = select(Card, Partnership).join(Card.partnership).where(*of_both).order_by(Card.id)
+    return [(card, partnership) for card, partnership in session.execute(query)]
+
+
 def forget_card(session: Session, chat_id: int, message_id: int) -> None:
     """The message shows something else from now on."""
     session.execute(delete(Card).where(Card.chat_id == chat_id, Card.message_id == message_id))

@@ -37,6 +37,7 @@ from handlers.partnerships.payloads import (
 from services import organisations, products, vat
 from services.accounts import linking
 from services.applications import applying
+from services.care import teams
 from services.partnerships import answering, changing, ending, enquiries, lasting, negotiating, requesting
 from services.partnerships.closing import managed
 from services.partnerships.finding import side_of, visible_partnership
@@ -132,6 +133,8 @@ ON_OWN: dict[Act, Deed] = {
         undertakings=dict.fromkeys(Undertaking, work.now),
         register_number="HRB 1234 Hamburg",
     ),
+    Act.SEE_AS: lambda work, person, scene: colleagues.seen_as(work, person, scene.colleague.person),
+    Act.ASSIGN: lambda work, person, _scene: teams.make(work, person, "Romandie"),
     Act.GET_VERIFIED: lambda work, person, _scene: claiming.ask_to_verify(work, INFOMANIAK, person, None),
     Act.ADMIT: lambda work, person, scene: judging.admit_as(work, INFOMANIAK, person, scene.claim, Role.EMPLOYEE),
     Act.TAKE_OVER: lambda work, person, scene: merging.take_over(
@@ -263,6 +266,7 @@ OF_ANYBODY = frozenset(
         Act.REQUEST,
         Act.ASK,
         Act.APPLY,
+        Act.ASSIGN,
         Act.GET_VERIFIED,
     }
 )

@@ -10,6 +10,7 @@ from domain.accounts.records import PersonRecord
 from domain.people import Parting, Role
 from domain.programme import Programme
 from services.accounts.taking.outcome import CHANGED, CREATED, UNCHANGED, Taken, account_unknown, batches, known, update
+from services.care.leaving import forget_all
 from services.events import MemberLeft, RoleChanged
 from storage.accounts.taking import (
     Home,
@@ -162,6 +163,7 @@ class _Batch:
         """Writes who has left; whoever acted for the account acts for another one of theirs, if there is one."""
         session = self._work.session
         session.flush()
+        forget_all(self._work, [(gone.id, key[0]) for key, people in self._left.items() for gone, _ in people])
         for (organisation_id, _), people in self._left.items():
             for gone, console_id in people:
                 self._invites_no_more.append((gone.id, organisation_id))

@@ -16,7 +16,7 @@ from domain.organisations.verification import VerifiedBy
 from domain.partnerships.rules import Access, Payer, Status, Terms
 from domain.words import Money
 from services import products
-from services.partnerships import answering, changing, enquiries, negotiating
+from services.partnerships import answering, changing, ending, enquiries, negotiating
 from services.partnerships.preparing import send_prepared
 from storage.tables import Organisation, Partnership, Person, Product
 from storage.work import Work
@@ -240,7 +240,7 @@ def test_the_handover_list_shows_what_there_was_when_it_ended(desk: Desk, lang: 
     assert client.words("📄 Handover list") not in _card(client, "Alpweb")
 
     def ends(work: Work, noah: Person) -> None:
-        ended = changing.end(work, noah, made)
+        ended = ending.end(work, noah, made)
         ended.reason, ended.last_words = "#capacity", "Thanks & farewell <3"
 
     alpweb.says("/clients")
@@ -283,7 +283,7 @@ def test_what_nobody_has_answered_is_handed_over_as_open(desk: Desk) -> None:
     does(desk, alpweb, lambda work, noah: enquiries.ask(work, noah, made, "Which <CMS>?"))
     does(desk, alpweb, lambda work, noah: answering.confirm(work, noah, made))
     opens(client, "Alpweb")
-    does(desk, client, lambda work, lea: changing.end(work, lea, made))
+    does(desk, client, lambda work, lea: ending.end(work, lea, made))
     client.taps("◀️ Back")
     client.taps("📄 Handover list")
     shown = Read(client.reads_file()).texts

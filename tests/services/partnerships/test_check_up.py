@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from services import events
-from services.partnerships import changing, check_up, deadlines
+from services.partnerships import check_up, deadlines, ending
 from services.rights import NotFound, SignatureNeeded
 from storage.tables import Partnership
 from storage.work import Event
@@ -55,7 +55,7 @@ def test_a_colleagues_answer_counts_from_when_it_is_given(world: World) -> None:
 
 def test_what_is_over_is_not_asked_about(world: World) -> None:
     client, partner = world.client(), world.partner()
-    world.does(client, changing.end, world.confirmed(client, partner, full()))
+    world.does(client, ending.end, world.confirmed(client, partner, full()))
     made = world.confirmed(client, partner, full())
     with world.units.begin("cli") as work:
         partnership = work.session.get_one(Partnership, made)

@@ -10,7 +10,7 @@ import pytest
 
 from domain.partnerships.rules import Ceased, NotPossibleNow, NotYours, Payer, Side, Status
 from services import events
-from services.partnerships import answering, changing, deadlines, lasting, reading
+from services.partnerships import answering, changing, deadlines, ending, lasting, reading
 from services.partnerships.finding import visible_partnership
 from services.partnerships.lasting import LastDayRefused, months_later
 from storage.partnerships import count_by_partner, count_of_partner, holders, of_client, open_between, with_full_access
@@ -194,7 +194,7 @@ def test_nobody_changes_what_is_over(world: World) -> None:
     deeds = (
         (client, partial(set_end, partnership_id=made, day=dt.date(2027, 12, 31))),
         (client, partial(changing.change_payer, partnership_id=made, payer=Payer.PARTNER)),
-        (partner, partial(changing.end, partnership_id=made)),
+        (partner, partial(ending.end, partnership_id=made)),
     )
     for who, deed in deeds:
         with pytest.raises(NotPossibleNow, match="has ended"):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from domain.partnerships.rules import Access, Action, Payer, SetUp, Side, Status, move
-from services.partnerships import answering, changing, enquiries, negotiating, requesting
+from services.partnerships import answering, changing, ending, enquiries, negotiating, requesting
 from services.partnerships.deadlines import look_at_due_requests
 from services.partnerships.steps import Door, Step, Taken, steps
 from services.rights import Act
@@ -57,7 +57,7 @@ COUNTERED: Deed = (
     lambda work, lea, made: negotiating.counter(work, INFOMANIAK, lea, made, full(Payer.PARTNER), "Or so?"),
 )
 CONFIRMED: Deed = (PARTNER, lambda work, noah, made: answering.confirm(work, noah, made))
-ENDED: Deed = (PARTNER, lambda work, noah, made: changing.end(work, noah, made))
+ENDED: Deed = (PARTNER, lambda work, noah, made: ending.end(work, noah, made))
 
 STORIES: list[tuple[list[Deed], list[tuple[Step, Side | None]]]] = [
     ([GRANTED, ENDED], [(Step.CONFIRMED, CLIENT), (Step.ENDED, PARTNER)]),
@@ -142,7 +142,7 @@ def test_a_step_knows_what_held_afterwards(world: World) -> None:
     world.advance(hours=1)
     world.does(client, changing.change_products, made, frozenset({shop}))
     world.advance(hours=1)
-    world.does(client, changing.end, made)
+    world.does(client, ending.end, made)
     taken = history(world, made)
     assert [[product.id for product in step.after.products] for step in taken] == [[site], [site], [shop], []]
     assert [(len(step.granted), len(step.released)) for step in taken] == [(1, 0), (0, 0), (1, 1), (0, 1)]
