@@ -12,6 +12,7 @@ from tests.people import Chat
 def link_of(inviting: Chat, button: str) -> str:
     """The payload of the invitation link behind the button."""
     inviting.says("/people")
+    inviting.taps("➕ Invite")
     inviting.taps(button)
     found = re.search(r"\?start=(\S+)", inviting.reads())
     assert found is not None
