@@ -210,7 +210,10 @@ def step_back(turn: Turn, state: OpenForm) -> bool:
     form = form_of(turn, state)
     draft = form.filled(state.answers)
     present = form.next_question(draft)
-    before = form.applicable(draft)
+    if present is not None and present.in_review is not None:
+        set_open(turn, state.without(present.name))
+        return True
+    before = [question for question in form.applicable(draft) if question.in_review is None]
     if present is not None:
         before = before[: before.index(present)]
     if not before:

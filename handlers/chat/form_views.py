@@ -71,7 +71,9 @@ def with_proposals(state: OpenForm, question: Question[Any], proposed: Sequence[
 
 
 def _progress(form: AnyForm, question: Question[Any], asking: Asking[Any]) -> Msg | None:
-    applicable = form.applicable(asking.draft)
+    applicable = [each for each in form.applicable(asking.draft) if each.in_review is None]
+    if question not in applicable:
+        return None
     steps = max(len(applicable), form.steps(asking.draft))
     if steps == 1:
         return None
@@ -111,6 +113,11 @@ def review_view(form: AnyForm, asking: Asking[Any], state: OpenForm) -> View:
     label = form.finish_label if isinstance(form.finish_label, Msg) else form.finish_label(asking)
     rows: tuple[Row, ...] = (
         (Button(label, press(FormVerb.FINISH, _digest(words, asking, state))),),
+        *(
+            (Button(each.in_review, press(FormVerb.CHANGE, each.name)),)
+            for each in form.applicable(asking.draft)
+            if each.in_review is not None
+        ),
         (Button(Msg("✏️ Change something"), press(FormVerb.CHOOSE_CHANGE)),),
         (Button(Msg("◀️ Back"), press(FormVerb.BACK)), Button(Msg("✖️ Cancel"), press(FormVerb.CANCEL))),
     )
@@ -141,6 +148,7 @@ def change_view(form: AnyForm, asking: Asking[Any], state: OpenForm) -> View:
     rows: list[Row] = [
         (Button(question.label, FormPress(state.serial, FormVerb.CHANGE, REVIEW, question.name)),)
         for question in form.applicable(asking.draft)
+        if question.in_review is None
     ]
     rows.append((Button(Msg("◀️ Back"), FormPress(state.serial, FormVerb.ASK_AGAIN, REVIEW, "")),))
     words: Words = lines(form.review(asking), "", Msg("<b>What would you like to change?</b>"))

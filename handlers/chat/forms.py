@@ -59,13 +59,15 @@ def nothing_offered(_asking: Asking[Any]) -> Sequence[Option]:
 class Question(Generic[D]):
     """Common to all questions. `label` names the answer where it can be changed; `when` says whether it applies.
 
-    `explain` names the article behind the button labelled `explain_label`.
+    `explain` names the article behind the button labelled `explain_label`. What only some want to say has a button of
+    its own in the review, labelled `in_review`; the draft's default is then the answer of all others.
     """
 
     name: str
     label: Msg
     say: Callable[[Asking[D]], Words]
     when: Callable[[D], bool] = lambda _draft: True
+    in_review: Msg | None = None
     explain: str | None = None
     explain_label: Msg = DEFAULT_EXPLAIN_LABEL
     options: Callable[[Asking[D]], Sequence[Option]] = nothing_offered

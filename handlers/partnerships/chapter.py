@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.chat.chapters import Chapter, joined, when
-from handlers.partnerships import answering, changing, requesting, showing
+from handlers.partnerships import answering, changing, countering, repeating, requesting, showing
 from handlers.partnerships.notices import cards_by_role, news
 from services.events import PartnershipEvent, RoleChanged
 
@@ -11,6 +11,8 @@ CHAPTER = joined(
     requesting.CHAPTER,
     showing.CHAPTER,
     answering.CHAPTER,
+    countering.CHAPTER,
+    repeating.CHAPTER,
     changing.CHAPTER,
     Chapter(announcements=(when(PartnershipEvent, news), when(RoleChanged, cards_by_role))),
 )

@@ -15,6 +15,8 @@ def remark(
     label: Msg,
     say: Callable[[Asking[D]], Words],
     options: Callable[[Asking[D]], Sequence[Option]] = nothing_offered,
+    *,
+    in_review: Msg | None = None,
 ) -> Ask[D]:
     """Asks for a remark, which may well be a question itself; `options` can be tapped instead of writing one."""
     return Ask(
@@ -24,4 +26,10 @@ def remark(
         read=lambda _asking, text: read_remark(text),
         options=options,
         verbatim=True,
+        in_review=in_review,
     )
+
+
+def sentence(say: Callable[[Asking[D]], Words]) -> Ask[D]:
+    """A sentence that goes with a proposal, for those who want to say something; the draft's `message` is empty."""
+    return remark("message", Msg("Sentence"), say, in_review=Msg("✍️ Add a sentence"))

@@ -12,6 +12,11 @@ def managed(partnership: Partnership) -> list[ProductAccess]:
     return [access for access in partnership.product_accesses if access.released_at is None]
 
 
+def asked_last(partnership: Partnership) -> Side:
+    """The side whose proposal a request is, or was when it was settled."""
+    return partnership.proposals[-1].by if partnership.proposals else partnership.asked_by
+
+
 def stop_waiting(partnership: Partnership) -> None:
     """Nothing is waited for any more."""
     partnership.lapses_at = None
