@@ -35,7 +35,7 @@ class DeclineRequest(PartnershipPayload):
 class GrantRequest(PartnershipPayload):
     """The client looks at what it would grant."""
 
-    code: ClassVar[str] = "cg"
+    code: ClassVar[str] = "cy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class CounterRequest(PartnershipPayload):
 class SendAgain(PartnershipPayload):
     """A request that has come to nothing, as a new one."""
 
-    code: ClassVar[str] = "cs"
+    code: ClassVar[str] = "cz"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 
-from domain.partnerships.rules import Ceased, Payer, SetUp, Side, Status
+from domain.partnerships.rules import WAITING, Ceased, Payer, SetUp, Side, Status, awaited, other
 from services.partnerships.described import reason_and_code
 from services.rights import Act
 from storage.audit import trail_of
@@ -26,6 +26,8 @@ class Step(StrEnum):
 
     PREPARED = "prepared"
     REQUESTED = "requested"
+    ASKED = "asked"
+    COUNTERED = "countered"
     RESENT = "resent"
     CONFIRMED = "confirmed"
     DECLINED = "declined"
@@ -55,6 +57,7 @@ _DOORS = {"api": Door.CONSOLE, "chat": Door.CHAT, "cli": Door.OPERATOR}
 _BY_STATUS = {
     Status.PREPARED: Step.PREPARED,
     Status.PENDING: Step.REQUESTED,
+    Status.PROPOSED: Step.ASKED,
     Status.ACTIVE: Step.CONFIRMED,
     Status.DECLINED: Step.DECLINED,
     Status.WITHDRAWN: Step.WITHDRAWN,
@@ -64,12 +67,18 @@ _BY_STATUS = {
 }
 _SIDES = {
     Act.REQUEST: Side.CLIENT,
-    Act.RESEND: Side.CLIENT,
-    Act.WITHDRAW: Side.CLIENT,
+    Act.ASK: Side.PARTNER,
     Act.CHANGE_PAYER: Side.CLIENT,
     Act.CHANGE_PRODUCTS: Side.CLIENT,
-    Act.CONFIRM: Side.PARTNER,
-    Act.DECLINE: Side.PARTNER,
+}
+_ANSWERS = frozenset({Act.CONFIRM, Act.COUNTER, Act.DECLINE})
+"""What only whoever is to answer does; the other one withdraws and sends again."""
+
+
+_TAKEN_BACK = {
+    (Status.ACTIVE, Status.PENDING),
+    (Status.ACTIVE, Status.PROPOSED),
+    (Status.ENDED, Status.ACTIVE),
 }
 
 
@@ -92,7 +101,14 @@ def history(work: Work, partnership: Partnership) -> list[JsonObject]:
     moments = _moments(work, partnership)
     numbers = _console_numbers(work, {moment.actor_id for moment in moments if moment.actor_id is not None})
     products = {access.id: access.product for access in partnership.product_accesses}
-    return [_described(moment, step, numbers, products) for moment in moments if (step := _step(moment)) is not None]
+    steps: list[JsonObject] = []
+    standing = Status.PREPARED
+    for moment in moments:
+        if (step := _step(moment)) is not None:
+            steps.append(_described(moment, step, standing, numbers, products))
+        if (now := moment.after.get("status")) is not None:
+            standing = Status(str(now))
+    return steps
 
 
 def _moments(work: Work, partnership: Partnership) -> list[_Moment]:
@@ -126,8 +142,10 @@ def _step(moment: _Moment) -> Step | None:
     after = moment.after
     if (now := after.get("status")) is not None:
         status, was = Status(str(now)), moment.before.get("status")
-        if (was, status) in {(Status.ACTIVE, Status.PENDING), (Status.ENDED, Status.ACTIVE)}:
+        if (was, status) in _TAKEN_BACK:
             return Step.TAKEN_BACK
+        if was in WAITING and status in WAITING:
+            return Step.COUNTERED
         if status is Status.ENDED and after.get("closed_by") == Side.PROGRAMME:
             return Step.CEASED if after.get("reason") in list(Ceased) else Step.REPLACED
         return _BY_STATUS[status]
@@ -142,7 +160,10 @@ def _step(moment: _Moment) -> Step | None:
     return Step.SET_UP if after.get("set_up") == SetUp.DONE else None
 
 
-def _described(moment: _Moment, step: Step, numbers: dict[int, str], products: dict[int, Product]) -> JsonObject:
+def _described(
+    moment: _Moment, step: Step, standing: Status, numbers: dict[int, str], products: dict[int, Product]
+) -> JsonObject:
+    """`standing` is the status before."""
     after = moment.after
     reason, code = reason_and_code(_text(after.get("reason")))
     door = Door.PROGRAMME if moment.actor_id is None else _DOORS.get(moment.channel, Door.PROGRAMME)
@@ -151,7 +172,7 @@ def _described(moment: _Moment, step: Step, numbers: dict[int, str], products: d
         "what": step.value,
         "status": _text(after.get("status")),
         "by": {
-            "party": _party(moment, step),
+            "party": _party(moment, step, standing),
             "door": door.value,
             "person": numbers.get(moment.actor_id) if moment.actor_id is not None else None,
         },
@@ -163,12 +184,18 @@ def _described(moment: _Moment, step: Step, numbers: dict[int, str], products: d
     }
 
 
-def _party(moment: _Moment, step: Step) -> str | None:
+def _party(moment: _Moment, step: Step, standing: Status) -> str | None:
     """Whose step it was; `None` where it was nobody's of the two."""
     if step is Step.ENDED:
         return _text(moment.after.get("closed_by"))
     if moment.actor_id is None or step in {Step.REPLACED, Step.OVERTAKEN, Step.LAPSED, Step.CEASED}:
         return None
+    asked = awaited(standing)
+    if moment.action in _ANSWERS and asked is not None:
+        return asked.value
+    if moment.action in {Act.WITHDRAW, Act.RESEND}:
+        # What is prepared is the client's alone.
+        return (other(asked) if asked is not None else Side.CLIENT).value
     side = next((side for act, side in _SIDES.items() if act == moment.action), None)
     return side.value if side is not None else None
 
