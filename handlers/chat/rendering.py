@@ -49,7 +49,8 @@ _TAG = re.compile(r"<[^>]*>")
 class Renderer:
     """Turns words into Telegram's HTML, or into plain text for buttons and pop-ups.
 
-    `provider` is its name where words refer to it, `shelves` are the catalogue's by their codes. Building it raises `FaultyCatalog` where a catalog cannot be read.
+    `provider` is its name where words refer to it, `shelves` are the catalogue's by their codes. Building it raises
+    `FaultyCatalog` where a catalog cannot be read.
     """
 
     def __init__(

@@ -219,10 +219,9 @@ def test_who_is_not_verified_is_shown_the_way(desk: Desk, lang: str) -> None:
 def test_a_form_closes_when_the_partner_withdraws_meanwhile(desk: Desk) -> None:
     client, alpweb = desk.client(), desk.partner("Alpweb")
     request = asks(desk, alpweb, client)
-    alpweb_card = desk.stored(request).id
     client.taps("✅ Choose products")
     client.taps("Webshop")
-    alpweb.press(0, f"rw:{alpweb_card}:1")
+    alpweb.press(alpweb.from_bot()[-1]["message_id"], f"rw:{request}:1")
 
     client.taps("Done (1")
 

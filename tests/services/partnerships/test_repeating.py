@@ -73,7 +73,7 @@ def test_history_names_the_right_side_in_both_directions(world: World) -> None:
     world.does(client, answering.confirm, made)
     with world.units.begin("cli") as work:
         found = work.session.get_one(Partnership, made)
-        steps = [(step["what"], step["by"]["party"]) for step in history.history(work, found)]  # type: ignore[call-overload,index]
+        steps = [(step["what"], step["by"]["party"]) for step in history.history(work, found)]  # type: ignore[index]
 
     assert steps == [
         ("asked", "partner"),
@@ -93,7 +93,7 @@ def test_history_names_who_withdraws_and_who_declines(world: World, by_partner: 
     world.does(decider, answering.decline, second, None)
     with world.units.begin("cli") as work:
         parties = [
-            history.history(work, work.session.get_one(Partnership, made))[-1]["by"]["party"]  # type: ignore[call-overload,index]
+            history.history(work, work.session.get_one(Partnership, made))[-1]["by"]["party"]  # type: ignore[index]
             for made in (first, second)
         ]
 
