@@ -40,6 +40,7 @@ from bot.librarian import Librarian
 from bot.team.presence import Presence
 from bot.telegram_http import AiohttpRequest, NotTheBotApi, ask_who_it_is
 from domain.answers.talk import TalkTable
+from domain.words import Lines
 from handlers import effects
 from handlers.accounts import chapter as accounts
 from handlers.answers import chapter as answers
@@ -165,7 +166,12 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
     around = Surroundings(
         programme=settings.programme,
         library=Library(read_knowledge(LOCALES, settings.profile)),
-        renderer=Renderer(LOCALES, ZoneInfo(settings.timezone), settings.programme.provider),
+        renderer=Renderer(
+            LOCALES,
+            ZoneInfo(settings.timezone),
+            settings.programme.provider,
+            {each.code: Lines((each.icon, each.name), " ") for each in settings.programme.categories},
+        ),
         bot_username=bot_username,
         talk=_talk(LOCALES),
     )

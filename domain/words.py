@@ -64,6 +64,13 @@ class Provider:
     """The provider's name: the programme has one, and whoever renders knows it."""
 
 
+@dataclass(frozen=True, slots=True)
+class ShelfName:
+    """The name of a category of the programme's catalogue, by its code: whoever renders knows it."""
+
+    code: str
+
+
 class Msg:
     """A sentence with named places: `Msg("Which access shall {partner} have?", partner=name)`."""
 
@@ -124,6 +131,7 @@ Value: TypeAlias = (
     | Msg
     | Named
     | Provider
+    | ShelfName
     | Day
     | TimeOfDay
     | Money

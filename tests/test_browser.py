@@ -120,9 +120,9 @@ def test_a_partnership_by_clicking(desk: Desk, page: Page, lang: str) -> None:
 
     noah.reads("📩 <b>{client} would like to work with you.</b> Please confirm or decline.", client="Seegarten Hotels")
     noah.taps("✅ Confirm")
-    noah.reads("🎉 The partnership with {client} is confirmed.", client="Seegarten Hotels")
+    noah.reads("🎉 The partnership with {other} is confirmed.", other="Seegarten Hotels")
 
-    lea.reads("🎉 <b>{partner} has confirmed.</b> The partnership begins now.", partner="Alpweb")
+    lea.reads("🎉 <b>{other} has confirmed.</b> The partnership begins now.", other="Alpweb")
     expect(waiting).to_contain_text("Bestätigt am" if lang == "de" else "Confirmed on")
     with desk.work() as work:
         (made,) = newest_of_partner(work.session, alpweb.organisation_id, Status.ACTIVE, work.now, limit=2)

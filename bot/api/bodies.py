@@ -192,6 +192,14 @@ class PaymentMeans(Decision):
 Products: TypeAlias = Annotated[list[Number], Field(max_length=MOST_PRODUCTS, examples=[["domain-881"]])]
 
 
+class Confirming(Decision):
+    """Confirming a request."""
+
+    products: Products | None = Field(
+        None, description="Where the client grants limited access: which products, by the provider’s numbers."
+    )
+
+
 class Managed(Decision):
     """Which products the partner manages from now on (limited access only)."""
 

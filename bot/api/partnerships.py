@@ -13,7 +13,7 @@ from bot.api import answers, bodies
 from bot.api.calls import Deed
 from bot.api.problems import FieldError, of_fields
 from bot.api.routes import AnyCall, GuardedRoute, KeyedCall, takes
-from domain.partnerships.rules import Status, Terms
+from domain.partnerships.rules import Access, Status, Terms
 from domain.programme import Programme
 from services.accounts.console import acting, partner_id, product_ids, typed_products
 from services.api_tokens import SCOPE_OF
@@ -94,19 +94,26 @@ def _deciding(api: APIRouter, programme: Programme) -> None:
         return call.do(_by(body.by, act), status=201)
 
     @api.post("/partnerships/{partnership}/confirm", **decides(Act.CONFIRM))
-    def post_confirm(partnership: bodies.PartnershipId, body: bodies.Decision, call: KeyedCall) -> Response:
-        """The partner confirms a request."""
-        return call.do(_by(body.by, lambda work, person: answering.confirm(work, person, partnership)))
+    def post_confirm(partnership: bodies.PartnershipId, body: bodies.Confirming, call: KeyedCall) -> Response:
+        """Whoever is asked confirms a request: the partner, or the client, with the products that it grants."""
+
+        def act(work: Work, person: Person) -> Partnership:
+            if body.products is None:
+                return answering.confirm(work, person, partnership)
+            terms = Terms(Access.LIMITED, None, product_ids(work, person, body.products))
+            return answering.grant(work, programme, person, partnership, terms)
+
+        return call.do(_by(body.by, act))
 
     @api.post("/partnerships/{partnership}/decline", **decides(Act.DECLINE))
     def post_decline(partnership: bodies.PartnershipId, body: bodies.Declining, call: KeyedCall) -> Response:
-        """The partner declines a request."""
+        """Whoever is asked declines a request."""
         reason = body.reason or None
         return call.do(_by(body.by, lambda work, person: answering.decline(work, person, partnership, reason)))
 
     @api.post("/partnerships/{partnership}/withdraw", **decides(Act.WITHDRAW))
     def post_withdraw(partnership: bodies.PartnershipId, body: bodies.Decision, call: KeyedCall) -> Response:
-        """The client takes a request back that nobody has answered."""
+        """Whoever has asked takes a request back that nobody has answered."""
         return call.do(_by(body.by, lambda work, person: requesting.withdraw(work, person, partnership)))
 
     @api.post("/partnerships/{partnership}/end", **decides(Act.END))

@@ -13,7 +13,7 @@ from handlers.chat import form_views as views
 from handlers.chat import ticks
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import ask, cancel, finish, resume, step_back, take_answer
-from handlers.chat.form_state import OpenForm, form_of, forms_of, set_open
+from handlers.chat.form_state import OpenForm, asking_again, form_of, forms_of, set_open
 from handlers.chat.forms import AnyForm, Asking, Choose, ChooseMany, Question
 from handlers.chat.payloads import FormPress, FormVerb, Resume
 from handlers.chat.turn import Turn
@@ -100,8 +100,8 @@ def _press_in_review(turn: Turn, form: AnyForm, asking: Asking[Any], state: Open
             ask(turn, remark=Msg("⚠️ Something has changed since this was shown. Please check it once more."))
         case FormVerb.CHOOSE_CHANGE:
             turn.show(views.change_view(form, asking, state))
-        case FormVerb.CHANGE if form.question(payload.value) is not None:
-            set_open(turn, state.without(payload.value))
+        case FormVerb.CHANGE if (changed := form.question(payload.value)) is not None:
+            set_open(turn, asking_again(state, changed))
             ask(turn)
         case _:
             ask(turn)

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pydantic import TypeAdapter
 
-from handlers.chat.forms import AnyForm, Form
+from handlers.chat.forms import AnyForm, Form, Question
 from handlers.chat.turn import Declared, Turn
 from storage.tables.base import JsonObject
 
@@ -59,6 +60,13 @@ def form_of(turn: Turn, state: OpenForm) -> AnyForm:
     if not isinstance(form, Form):
         raise TypeError(f"{state.form} is not a form")
     return form
+
+
+def asking_again(state: OpenForm, question: Question[Any]) -> OpenForm:
+    """The form as it asks the question anew; what has a default of its own is asked for only with `None`."""
+    if not question.optional:
+        return state.without(question.name)
+    return state.with_answers(state.answers | {question.name: None})
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,7 @@ def review_view(form: AnyForm, asking: Asking[Any], state: OpenForm) -> View:
     label = form.finish_label if isinstance(form.finish_label, Msg) else form.finish_label(asking)
     rows: tuple[Row, ...] = (
         (Button(label, press(FormVerb.FINISH, _digest(words, asking, state))),),
+        *((Button(each.label, press(FormVerb.CHANGE, each.name)),) for each in form.offered_at_end(asking.draft)),
         (Button(Msg("✏️ Change something"), press(FormVerb.CHOOSE_CHANGE)),),
         (Button(Msg("◀️ Back"), press(FormVerb.BACK)), Button(Msg("✖️ Cancel"), press(FormVerb.CANCEL))),
     )
@@ -144,6 +145,7 @@ def change_view(form: AnyForm, asking: Asking[Any], state: OpenForm) -> View:
     rows: list[Row] = [
         (Button(question.label, FormPress(state.serial, FormVerb.CHANGE, REVIEW, question.name)),)
         for question in form.applicable(asking.draft)
+        if question not in form.offered_at_end(asking.draft)
     ]
     rows.append((Button(Msg("◀️ Back"), FormPress(state.serial, FormVerb.ASK_AGAIN, REVIEW, "")),))
     words: Words = lines(form.review(asking), "", Msg("<b>What would you like to change?</b>"))

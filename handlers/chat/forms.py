@@ -60,7 +60,8 @@ class Question(Generic[D]):
     """Common to all questions. `label` names the answer where it can be changed; `when` says whether it applies.
 
     `explain` names the article behind the button labelled `explain_label`. An `optional` question has an answer in the
-    draft from the start; it is asked where somebody taps its label, which stands below the next question that is not.
+    draft from the start; it is asked where somebody taps its label, which stands below the next question that is not
+    optional, or in the review.
     """
 
     name: str
@@ -198,6 +199,13 @@ class Form(Declared, Generic[D]):
                 return beside if not question.optional else []
             beside = [*beside, each] if each.optional else []
         return []
+
+    def offered_at_end(self, draft: D) -> list[Question[D]]:
+        """The optional questions that can be tapped in the review: no other one follows them."""
+        trailing: list[Question[D]] = []
+        for each in self.applicable(draft):
+            trailing = [*trailing, each] if each.optional else []
+        return trailing
 
     def next_question(self, draft: D) -> Question[D] | None:
         """The first question that applies and has no answer; `None` when all is answered."""

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from babel import Locale
 from babel.dates import format_date, format_time, format_timedelta
@@ -31,6 +32,7 @@ from domain.words import (
     Named,
     Plural,
     Provider,
+    ShelfName,
     TimeOfDay,
     Value,
     Words,
@@ -48,15 +50,23 @@ _TAG = re.compile(r"<[^>]*>")
 class Renderer:
     """Turns words into Telegram's HTML, or into plain text for buttons and pop-ups.
 
-    `provider` is its name where words refer to it. Building it raises `FaultyCatalog` where a catalog cannot be read.
+    `provider` is its name where words refer to it, `shelves` are the catalogue's by their codes. Building it raises
+    `FaultyCatalog` where a catalog cannot be read.
     """
 
-    def __init__(self, catalogs: Path, timezone: dt.tzinfo = dt.UTC, provider: str = "") -> None:
+    def __init__(
+        self,
+        catalogs: Path,
+        timezone: dt.tzinfo = dt.UTC,
+        provider: str = "",
+        shelves: Mapping[str, Words] = MappingProxyType({}),
+    ) -> None:
         self._translations: Mapping[str, gettext.NullTranslations] = {
             language: load_translations(catalogs, language) for language in LANGUAGES
         }
         self._timezone = timezone
         self._provider = escape(provider)
+        self._shelves = shelves
 
     def html(self, words: Value, language: str) -> Markup:
         """The words in `language` as Telegram HTML."""
@@ -70,6 +80,8 @@ class Renderer:
                 return escape(words.de if language == "de" else words.en)
             case Provider():
                 return self._provider
+            case ShelfName():
+                return self.html(self._shelves.get(words.code, words.code), language)  # it may have left the catalogue
             case Lines():
                 return Markup(words.gap.join([self.html(part, language) for part in words.parts]))
             case Listing():

@@ -7,6 +7,7 @@ import datetime as dt
 from domain.partnerships.rules import (
     OPEN,
     WAITING,
+    Access,
     Action,
     Payer,
     Side,
@@ -27,17 +28,23 @@ from handlers.partnerships.payloads import (
     ChangeProducts,
     ChooseLastDay,
     ConfirmRequest,
+    CounterRequest,
     DeclineRequest,
     EndPartnership,
+    GrantRequest,
     HandOver,
     ResendRequest,
     RevokeEnd,
+    SendAgain,
+    SendChanged,
     ShowHistory,
     UndoEnd,
     WithdrawRequest,
 )
 from handlers.verification.payloads import GetVerified
+from services.partnerships.closing import asked_last, managed
 from services.partnerships.handover import can_hand_over
+from services.partnerships.repeating import REPEATABLE
 from services.rights import Act, Relation, may
 from storage.tables import Enquiry, Partnership
 
@@ -61,6 +68,21 @@ def _is_asked(partnership: Partnership, side: Side, enquiry: Enquiry | None) -> 
     return is_unanswered and partnership.status in WAITING
 
 
+def _agree(partnership: Partnership, side: Side) -> Button:
+    """A partner confirms at a tap; a client first sees what that means, or chooses products."""
+    if side is Side.PARTNER:
+        return Button(Msg("✅ Confirm"), ConfirmRequest(partnership.id))
+    if partnership.access is Access.LIMITED and not managed(partnership):
+        return Button(Msg("✅ Choose products"), GrantRequest(partnership.id))
+    return Button(Msg("✅ Grant"), GrantRequest(partnership.id))
+
+
+def _can_repeat(partnership: Partnership, side: Side, role: Role) -> bool:
+    act = Act.REQUEST if side is Side.CLIENT else Act.ASK
+    is_own = side is asked_last(partnership)
+    return partnership.status in REPEATABLE and is_own and may(act, Relation.OWN, role)
+
+
 def action_rows(
     partnership: Partnership, side: Side, role: Role, enquiry: Enquiry | None, undo_until: dt.datetime | None = None
 ) -> list[Row]:
@@ -73,13 +95,21 @@ def action_rows(
     key = partnership.id
     rows: list[Row] = []
     if Action.CONFIRM in possible:
-        rows.append((Button(Msg("✅ Confirm"), ConfirmRequest(key)), Button(Msg("❌ Decline"), DeclineRequest(key))))
+        rows.append((_agree(partnership, side), Button(Msg("❌ Decline"), DeclineRequest(key))))
+    if Action.COUNTER in possible:
+        words = Msg("🔁 Propose something else") if side is Side.PARTNER else Msg("🔁 Grant other rights")
+        rows.append((Button(words, CounterRequest(key)),))
     if Action.ENQUIRE in possible:
         first = Msg("❓ Ask the client first") if side is Side.PARTNER else Msg("❓ Ask the partner first")
         rows.append((Button(first, AskClient(key)),))
     if _is_asked(partnership, side, enquiry) and enquiry is not None:
         rows.append((Button(Msg("💬 Answer the question"), AnswerPartner(enquiry.id)),))
-    if partnership.status is Status.PREPARED:
+    if _can_repeat(partnership, side, role):
+        rows.append((Button(Msg("📨 Send again"), SendAgain(key)),))
+        if side is Side.CLIENT:
+            rows.append((Button(Msg("🔁 Send again, changed"), SendChanged(key)),))
+    is_client_to_grant = Action.CONFIRM in possible and side is Side.CLIENT and partnership.client.verified_at is None
+    if partnership.status is Status.PREPARED or is_client_to_grant:
         rows.append((Button(Msg("✅ Get verified"), GetVerified()),))
     if Action.WITHDRAW in possible:
         withdraw = Button(Msg("↩️ Withdraw"), WithdrawRequest(key, sure=False))

@@ -1,11 +1,11 @@
-"""How a partner answers a request: confirm, decline with a reason, or ask the client first – and the client replies."""
+"""How a request is answered: confirmed, declined with a reason, or asked about first – and the other side replies."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.partnerships.rules import Action, Side, move
+from domain.partnerships.rules import Action, Side, move, other
 from domain.words import Msg, Words, paragraphs
 from handlers.chat.chapters import Chapter, after_refusal, on
 from handlers.chat.dialogue import open_form
@@ -17,9 +17,10 @@ from handlers.organisations.acting import ways_to_act
 from handlers.partnerships.payloads import AnswerPartner, AskClient, ConfirmRequest, DeclineRequest
 from handlers.partnerships.remarks import remark
 from handlers.partnerships.showing import card_of
-from handlers.partnerships.states import CANNED_REASONS
+from handlers.partnerships.states import CANNED_REASONS, REASONS_OF
+from handlers.partnerships.terms import other_organisation
 from services.partnerships import answering, enquiries
-from services.partnerships.finding import decidable_partnership
+from services.partnerships.finding import decidable_partnership, side_of
 from services.rights import Act
 from storage.partnerships import enquiry
 from storage.tables import Partnership
@@ -29,47 +30,54 @@ WITHOUT_REASON = "#none"
 
 def _confirm(turn: Turn, payload: ConfirmRequest) -> None:
     partnership = answering.confirm(turn.work, turn.person, payload.partnership)
-    headline = Msg("🎉 The partnership with {client} is confirmed.", client=partnership.client.name)
-    turn.show(card_of(turn, partnership, Side.PARTNER, headline))
+    side = side_of(turn.person, partnership) or Side.PARTNER
+    turn.show(card_of(turn, partnership, side, confirmed(other_organisation(partnership, side).name)))
+
+
+def confirmed(name: str) -> Words:
+    """What stands on the card of whoever has just confirmed."""
+    return Msg("🎉 The partnership with {other} is confirmed.", other=name)
 
 
 @dataclass(frozen=True)
 class DeclineDraft:
-    """Which request is declined, and why: the partner's words, or the code of a canned reason."""
+    """Which request is declined, and why: their own words, or the code of a canned reason."""
 
     partnership: int = 0
     reason: str | None = None
 
 
-def _declinable(turn: Turn, draft: DeclineDraft) -> Partnership:
+def _declinable(turn: Turn, draft: DeclineDraft) -> tuple[Partnership, Side]:
     """The request, as long as it can be declined; the form closes by itself when somebody else has answered it."""
     partnership, side = decidable_partnership(turn.work, turn.person, Act.DECLINE, draft.partnership)
     move(partnership.status, Action.DECLINE, side)
-    return partnership
+    return partnership, side
 
 
 def _which_reason(asking: Asking[DeclineDraft]) -> Words:
-    partnership = _declinable(asking.turn, asking.draft)
+    name = other_organisation(*_declinable(asking.turn, asking.draft)).name
     return paragraphs(
-        Msg("<b>Why are you declining the request from {client}?</b>", client=partnership.client.name),
+        Msg("<b>Why are you declining the request from {other}?</b>", other=name),
         Msg(
-            "{client} reads the reason. Tap one or write your own, in up to {most} characters.",
-            client=partnership.client.name,
+            "{other} reads the reason. Tap one or write your own, in up to {most} characters.",
+            other=name,
             most=enquiries.LONGEST,
         ),
     )
 
 
-def _reasons(_asking: Asking[DeclineDraft]) -> Sequence[Option]:
-    canned = [Option(code, words) for code, words in CANNED_REASONS.items()]
+def _reasons(asking: Asking[DeclineDraft]) -> Sequence[Option]:
+    _, side = _declinable(asking.turn, asking.draft)
+    canned = [Option(code, CANNED_REASONS[code]) for code in REASONS_OF[side]]
     return [*canned, Option(WITHOUT_REASON, Msg("Without a reason"))]
 
 
 def _decline(turn: Turn, draft: DeclineDraft) -> View:
     reason = None if draft.reason == WITHOUT_REASON else draft.reason
     partnership = answering.decline(turn.work, turn.person, draft.partnership, reason)
-    headline = Msg("The request is declined, and {client} is told.", client=partnership.client.name)
-    return card_of(turn, partnership, Side.PARTNER, headline)
+    side = partnership.closed_by or Side.PARTNER
+    headline = Msg("The request is declined, and {other} is told.", other=other_organisation(partnership, side).name)
+    return card_of(turn, partnership, side, headline)
 
 
 DECLINE: Form[DeclineDraft] = Form(
@@ -84,36 +92,37 @@ DECLINE: Form[DeclineDraft] = Form(
 
 @dataclass(frozen=True)
 class QuestionDraft:
-    """What the partner asks about a request."""
+    """What is asked about a request."""
 
     partnership: int = 0
     question: str | None = None
 
 
-def _askable(turn: Turn, draft: QuestionDraft) -> Partnership:
-    """The request, as long as the client can be asked about it."""
+def _askable(turn: Turn, draft: QuestionDraft) -> tuple[Partnership, Side]:
+    """The request, as long as the other side can be asked about it."""
     partnership, side = decidable_partnership(turn.work, turn.person, Act.ENQUIRE, draft.partnership)
     move(partnership.status, Action.ENQUIRE, side)
-    return partnership
+    return partnership, side
 
 
 def _which_question(asking: Asking[QuestionDraft]) -> Words:
-    partnership = _askable(asking.turn, asking.draft)
+    name = other_organisation(*_askable(asking.turn, asking.draft)).name
     return paragraphs(
-        Msg("<b>What would you like to ask {client}?</b>", client=partnership.client.name),
+        Msg("<b>What would you like to ask {other}?</b>", other=name),
         Msg("Write it in one message; the answer comes here. The request stays open meanwhile."),
     )
 
 
 def _ask(turn: Turn, draft: QuestionDraft) -> View:
     enquiry = enquiries.ask(turn.work, turn.person, draft.partnership, answered(draft.question))
-    headline = Msg("❓ Your question is on its way to {client}.", client=enquiry.partnership.client.name)
-    return card_of(turn, enquiry.partnership, Side.PARTNER, headline)
+    name = other_organisation(enquiry.partnership, enquiry.asked_by).name
+    headline = Msg("❓ Your question is on its way to {other}.", other=name)
+    return card_of(turn, enquiry.partnership, enquiry.asked_by, headline)
 
 
 ASK_CLIENT: Form[QuestionDraft] = Form(
     name="ask_client",
-    title=Msg("Ask the client"),
+    title=Msg("Ask first"),
     draft=QuestionDraft,
     begin=_askable,
     questions=(remark("question", Msg("Question"), _which_question),),
@@ -123,7 +132,7 @@ ASK_CLIENT: Form[QuestionDraft] = Form(
 
 @dataclass(frozen=True)
 class AnswerDraft:
-    """What the client replies to a partner's question."""
+    """What is replied to a question."""
 
     enquiry: int = 0
     answer: str | None = None
@@ -135,21 +144,24 @@ def _begin_answer(turn: Turn, draft: AnswerDraft) -> None:
 
 def _which_answer(asking: Asking[AnswerDraft]) -> Words:
     enquiry = enquiries.open_enquiry(asking.turn.work, asking.turn.person, asking.draft.enquiry)
+    asks = other_organisation(enquiry.partnership, other(enquiry.asked_by)).name
     return paragraphs(
-        Msg("<b>{partner} asks:</b> “{question}”", partner=enquiry.partnership.partner.name, question=enquiry.question),
+        Msg("<b>{other} asks:</b> “{question}”", other=asks, question=enquiry.question),
         Msg("Write your answer in one message."),
     )
 
 
 def _answer(turn: Turn, draft: AnswerDraft) -> View:
     enquiry = enquiries.answer(turn.work, turn.person, draft.enquiry, answered(draft.answer))
-    headline = Msg("💬 Your answer is on its way to {partner}.", partner=enquiry.partnership.partner.name)
-    return card_of(turn, enquiry.partnership, Side.CLIENT, headline)
+    side = other(enquiry.asked_by)
+    asked_by = other_organisation(enquiry.partnership, side).name
+    headline = Msg("💬 Your answer is on its way to {other}.", other=asked_by)
+    return card_of(turn, enquiry.partnership, side, headline)
 
 
 ANSWER_PARTNER: Form[AnswerDraft] = Form(
     name="answer_partner",
-    title=Msg("Answer the partner"),
+    title=Msg("Answer a question"),
     draft=AnswerDraft,
     begin=_begin_answer,
     questions=(remark("answer", Msg("Answer"), _which_answer),),
@@ -170,7 +182,7 @@ def _open_answer(turn: Turn, payload: AnswerPartner) -> None:
 
 
 def _ways_to_answer(turn: Turn, payload: AnswerPartner) -> Row:
-    """Somebody of the client may act for another organisation at the moment."""
+    """Whoever is asked may act for another organisation at the moment."""
     asked = enquiry(turn.work.session, payload.enquiry)
     return ways_to_act(turn, asked.partnership) if asked is not None else ()
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Set
 
 from domain.partnerships.rules import (
+    ASKED,
     OPEN,
     WAITING,
     Side,
@@ -15,7 +16,7 @@ from domain.people import Role
 from domain.words import Lines, Msg, Words, lines, paragraphs
 from handlers.chat.views import View, folded
 from handlers.organisations.verified import verified_line
-from handlers.partnerships import actions, ending_words, states, terms
+from handlers.partnerships import actions, ending_words, exchange, states, terms
 from storage.tables import Enquiry, Partnership
 
 
@@ -46,12 +47,14 @@ def card(
     )
     enquiry = partnership.enquiries[-1] if partnership.enquiries else None
     asked = _enquiry(enquiry, side, other) if enquiry is not None else None
-    is_open = partnership.status in WAITING
+    is_open, is_negotiated = partnership.status in WAITING, partnership.status in ASKED
     words = paragraphs(
         headline,
         asked if is_open else None,
         title,
+        exchange.sentences(partnership, side, latest_only=asked is not None) if is_negotiated else None,
         terms.terms(partnership, side, only),
+        exchange.changes(partnership, side) if is_open else None,
         _consequences(partnership, side, other),
         None if is_open else asked,
     )

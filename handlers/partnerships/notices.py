@@ -168,7 +168,7 @@ def _notice(
 
 
 def _open_question(changed: Partnership) -> Enquiry | None:
-    """The partner's last question, while the client has not answered it."""
+    """The last question, while it is not answered."""
     last = changed.enquiries[-1] if changed.enquiries else None
     return last if last is not None and last.answer is None else None
 
@@ -186,15 +186,15 @@ def _show(changed: Partnership) -> Button:
 
 
 def _invitation(event: events.PartnershipEvent, changed: Partnership, side: Side) -> Msg:
-    client = terms.other_organisation(changed, side).name
+    other = terms.other_organisation(changed, side).name
     match event:
         case events.AccessAsked():
-            return Msg("📩 <b>{partner} asks you for access.</b> You decide what it gets.", partner=client)
+            return Msg("📩 <b>{partner} asks you for access.</b> You decide what it gets.", partner=other)
         case events.TermsCountered():
-            return Msg("🔁 <b>{other} proposes something else.</b> It is your turn.", other=client)
+            return Msg("🔁 <b>{other} proposes something else.</b> It is your turn.", other=other)
         case events.RequestSent():
-            return Msg("📩 <b>{client} would like to work with you.</b> Please confirm or decline.", client=client)
+            return Msg("📩 <b>{client} would like to work with you.</b> Please confirm or decline.", client=other)
         case events.RequestResent():
-            return Msg("📩 <b>{client} has sent its request again</b> and is waiting for your answer.", client=client)
+            return Msg("📩 <b>{other} has sent its request again</b> and is waiting for your answer.", other=other)
         case _:
-            return Msg("⏰ <b>A reminder: {client} is still waiting for your answer.</b>", client=client)
+            return Msg("⏰ <b>A reminder: {other} is still waiting for your answer.</b>", other=other)

@@ -32,6 +32,30 @@ class DeclineRequest(PartnershipPayload):
 
 
 @dataclass(frozen=True, slots=True)
+class GrantRequest(PartnershipPayload):
+    """The client looks at what it would grant."""
+
+    code: ClassVar[str] = "cy"
+
+
+@dataclass(frozen=True, slots=True)
+class CounterRequest(PartnershipPayload):
+    code: ClassVar[str] = "co"
+
+
+@dataclass(frozen=True, slots=True)
+class SendAgain(PartnershipPayload):
+    """A request that has come to nothing, as a new one."""
+
+    code: ClassVar[str] = "cz"
+
+
+@dataclass(frozen=True, slots=True)
+class SendChanged(PartnershipPayload):
+    code: ClassVar[str] = "cx"
+
+
+@dataclass(frozen=True, slots=True)
 class AskClient(PartnershipPayload):
     code: ClassVar[str] = "ra"
 

@@ -28,3 +28,8 @@ def remark(
         verbatim=True,
         optional=optional,
     )
+
+
+def sentence(say: Callable[[Asking[D]], Words]) -> Ask[D]:
+    """A sentence that goes with a proposal, for those who want to say something; the draft's `message` is empty."""
+    return remark("message", Msg("✍️ Add a sentence"), say, optional=True)

@@ -17,6 +17,7 @@ from handlers.organisations.acting import require_acting_for
 from handlers.organisations.vat_prompts import vat_prompt, vat_row
 from handlers.partnerships import changes, choosing, terms
 from handlers.partnerships.offering import FreeProducts, counted_words, product_names
+from handlers.partnerships.remarks import sentence
 from handlers.partnerships.showing import card_of
 from services.partnerships import requesting
 from services.partnerships.proposals import Preview, already_partners, present_terms, preview
@@ -35,6 +36,7 @@ class Draft:
     access: Access | None = None
     products: frozenset[int] | None = None
     payer: Payer | None = None
+    message: str | None = ""
 
     @property
     def terms(self) -> Terms:
@@ -143,8 +145,14 @@ def _review(asking: Asking[Draft]) -> Words:
         _side_effects(proposal),
         # fact 36
         vat_prompt(asking.turn, proposal.client) if payer is not Payer.PARTNER else None,
+        Msg("✍️ You wrote: “{message}”", message=asking.draft.message) if asking.draft.message else None,
         _what_comes_next(proposal),
     )
+
+
+def _which_sentence(asking: Asking[Draft]) -> Words:
+    name = _partner(asking).name
+    return Msg("<b>What would you like to write to {other}?</b> A sentence or two.", other=name)
 
 
 def _consequences(proposal: Preview) -> Words:
@@ -207,7 +215,8 @@ def _side_effects(proposal: Preview) -> Words | None:
 
 
 def _finish(turn: Turn, draft: Draft) -> View:
-    partnership = requesting.send(turn.work, turn.around.programme, turn.person, _proposal(turn, draft))
+    checked = _proposal(turn, draft)
+    partnership = requesting.send(turn.work, turn.around.programme, turn.person, checked, draft.message or None)
     partner = partnership.partner.name
     headline = (
         Msg("📝 Your request to {partner} is prepared: you only need to get verified.", partner=partner)
@@ -249,6 +258,7 @@ ADD_PARTNER: Form[Draft] = Form(
             when=lambda draft: draft.access is Access.FULL,
             explain="payment-means",
         ),
+        sentence(_which_sentence),
     ),
     steps=lambda _draft: 3,  # either products or payment means come last
     review=_review,

@@ -31,7 +31,7 @@ from storage.partnerships import partnership as find_partnership
 from storage.people import memberships_of
 from storage.tables import Partnership
 
-_STATUS_ICONS = {Status.ACTIVE: "✅", Status.PENDING: "⏳", Status.PREPARED: "📝"}
+_STATUS_ICONS = {Status.ACTIVE: "✅", Status.PENDING: "⏳", Status.PREPARED: "📝", Status.PROPOSED: "📩"}
 
 
 def card_for(turn: Turn, partnership_id: int) -> View:

@@ -19,8 +19,15 @@ from storage.tables import Partnership
 CANNED_REASONS: Mapping[str, Msg] = {
     Declined.CAPACITY: Msg("We have no capacity at the moment."),
     Declined.FIELD: Msg("These products are not our field."),
+    Declined.NO_NEED: Msg("We do not need that at the moment."),
+    Declined.UNKNOWN: Msg("We do not know you."),
 }
 """Reasons for declining that can be tapped. They are stored by their code and read in each reader's language."""
+REASONS_OF: Mapping[Side, tuple[Declined, ...]] = {
+    Side.PARTNER: (Declined.CAPACITY, Declined.FIELD),
+    Side.CLIENT: (Declined.NO_NEED, Declined.UNKNOWN),
+}
+"""Which of them fit whom."""
 CONSOLE = "api"
 """The channel of what people do in the provider's console, and not in the chat."""
 SET_UP_REFUSALS: Mapping[str, Msg] = {
@@ -63,11 +70,11 @@ def _state(partnership: Partnership, side: Side, other: str) -> Msg:
         case Status.ACTIVE:
             return _until(_active(partnership.set_up, day), partnership.ends_on)
         case Status.DECLINED:
-            return _declined(reason_words(partnership), day, None if side is Side.PARTNER else other)
+            return _declined(reason_words(partnership), day, None if partnership.closed_by is side else other)
         case Status.WITHDRAWN:
-            if for_client:
+            if partnership.closed_by is side:
                 return Msg("↩️ You withdrew the request on {day}", day=day)
-            return Msg("↩️ {client} withdrew the request on {day}", client=other, day=day)
+            return Msg("↩️ {other} withdrew the request on {day}", other=other, day=day)
         case Status.LAPSED:
             return Msg("⌛ Lapsed on {day}, because nobody answered", day=day)
         case Status.OVERTAKEN:
@@ -129,19 +136,19 @@ def _ceased(why: Ceased, partnership: Partnership, day: Day) -> Msg:
             return Msg("⏹ Never sent: when {client} was verified, it was not possible any more", client=client)
 
 
-def _declined(reason: Value | None, day: Day, partner: str | None) -> Msg:
-    """Without a `partner`, to the partner itself."""
-    if partner is None:
+def _declined(reason: Value | None, day: Day, other: str | None) -> Msg:
+    """What the `other` has done; without, the reader's own side."""
+    if other is None:
         if reason is None:
             return Msg("❌ You declined on {day}", day=day)
         return Msg("❌ You declined on {day}: “{reason}”", day=day, reason=reason)
     if reason is None:
-        return Msg("❌ {partner} declined on {day}", partner=partner, day=day)
-    return Msg("❌ {partner} declined on {day}: “{reason}”", partner=partner, day=day, reason=reason)
+        return Msg("❌ {other} declined on {day}", other=other, day=day)
+    return Msg("❌ {other} declined on {day}: “{reason}”", other=other, day=day, reason=reason)
 
 
 def reason_words(partnership: Partnership) -> Value | None:
-    """The partner's reason for declining, if it gave one."""
+    """The reason for declining, if one was given."""
     if partnership.reason is None:
         return None
     return CANNED_REASONS.get(partnership.reason, partnership.reason)

@@ -11,7 +11,7 @@ from domain.partnerships.rules import (
     Side,
 )
 from domain.sorting import sort_key
-from domain.words import Lines, Literal, Msg, Words, lines, listing
+from domain.words import Lines, Listing, Literal, Msg, ShelfName, Words, lines, listing
 from services.partnerships.closing import managed_at_last
 from storage.tables import Organisation, Partnership
 
@@ -44,30 +44,44 @@ def terms(partnership: Partnership, side: Side, only: Set[int] | None = None) ->
     if only is not None and partnership.access is Access.LIMITED:
         shown = [access for access in accesses if access.product_id in only]
     names = [access.product.name for access in shown]
-    other = other_organisation(partnership, side).name
+    other, shelves = other_organisation(partnership, side).name, partnership.shelves or ()
     if shown is accesses:
-        return terms_words(partnership.access, partnership.payer, names, side, other)
+        return terms_words(partnership.access, partnership.payer, names, side, other, shelves)
     if not names:
         return Msg("👤 None of the products is yours to look after any more.")
     return lines(
-        terms_words(partnership.access, partnership.payer, names, side, other),
+        terms_words(partnership.access, partnership.payer, names, side, other, shelves),
         Msg("👤 Only the products that you look after are shown."),
     )
 
 
-def terms_words(access: Access, payer: Payer | None, products: Sequence[str], side: Side, other: str) -> Words:
-    """The kind of access, with the payment means or, where there are none, the products' names."""
+def terms_words(
+    access: Access, payer: Payer | None, products: Sequence[str], side: Side, other: str, shelves: Sequence[str] = ()
+) -> Words:
+    """The kind of access, with the payment means or, where there are none, the names of products or shelves."""
     name = ACCESS_NAMES[access]
     if payer is not None:
         return lines(Msg("<b>{access}</b> to all products", access=name), payer_name(payer, side, other))
+    if shelves and not products:
+        return lines(
+            Msg("<b>{access}</b> to products of these kinds: {kinds}", access=name, kinds=shelf_names(shelves)),
+            Msg("Which ones, you choose yourself.")
+            if side is Side.CLIENT
+            else Msg("Which ones, {client} chooses.", client=other),
+        )
     return Msg("<b>{access}</b> to {products}", access=name, products=named(products))
 
 
-def named(products: Sequence[str]) -> Words:
+def shelf_names(shelves: Sequence[str]) -> Listing:
+    """The names of categories of the catalogue."""
+    return Listing(tuple(ShelfName(code) for code in shelves))
+
+
+def named(products: Sequence[str], most: int = MOST_NAMED, longest: int = LONGEST_NAMED) -> Words:
     """The products' names in order, as many as one message takes."""
     fitting: list[str] = []
-    for name in sorted(products, key=sort_key)[:MOST_NAMED]:
-        if fitting and sum(map(len, fitting)) + len(name) > LONGEST_NAMED:
+    for name in sorted(products, key=sort_key)[:most]:
+        if fitting and sum(map(len, fitting)) + len(name) > longest:
             break
         fitting.append(name)
     more = len(products) - len(fitting)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from domain.partnerships.rules import Ceased, Payer, SetUp, Side, Status
+from domain.partnerships.rules import Ceased, Payer, SetUp, Side, Status, awaited
 from domain.words import Msg, Provider, Words, lines, paragraphs
 from handlers.partnerships import changes, ending_words, lasting_words, states, terms
 from services import events
+from services.partnerships.closing import asked_last
 from storage.tables import Partnership
 
 
@@ -13,6 +14,8 @@ def told(event: events.PartnershipEvent, changed: Partnership, side: Side, *, by
     """The plain notices: who did what. Each names the other side, seen from the reader's."""
     for_client = side is Side.CLIENT
     client, partner = changed.client.name, changed.partner.name
+    other = terms.other_organisation(changed, side).name
+    has_asked = side is asked_last(changed)
     match event:
         case events.RequestPrepared():
             return Msg(
@@ -35,40 +38,45 @@ def told(event: events.PartnershipEvent, changed: Partnership, side: Side, *, by
             return said if because is None else lines(said, because)
         case events.RequestSent():
             return Msg("📨 A colleague has sent a request to {partner}.", partner=partner)
-        case events.RequestWithdrawn():
-            if for_client:
-                return Msg("↩️ A colleague has withdrawn the request to {partner}.", partner=partner)
-            return Msg("↩️ {client} has withdrawn its request. There is nothing more to do.", client=client)
-        case events.RequestDeclined():
-            return _declined(changed, for_client=for_client)
+        case events.AccessAsked():
+            return Msg("📨 A colleague has asked {client} for access.", client=client)
+        case events.TermsCountered():
+            return Msg("🔁 A colleague has proposed something else to {other}.", other=other)
+        case events.RequestWithdrawn(by=by):
+            if by is side:
+                return Msg("↩️ A colleague has withdrawn the request to {other}.", other=other)
+            return Msg("↩️ {other} has withdrawn its request. There is nothing more to do.", other=other)
+        case events.RequestDeclined(by=by):
+            return _declined(changed, other, is_own=by is side)
         case events.RequestLapsed():
-            if for_client:
+            if has_asked:
                 return Msg(
-                    "⌛ Your request to {partner} was not settled in time, so it has lapsed. "
-                    "You can send a new one with /addpartner.",
-                    partner=partner,
+                    "⌛ Your request to {other} was not settled in time, so it has lapsed. "
+                    "It can be sent again: tap “Show”.",
+                    other=other,
                 )
-            return Msg("⌛ The request from {client} has lapsed, because nobody answered it in time.", client=client)
+            return Msg("⌛ The request from {other} has lapsed, because nobody answered it in time.", other=other)
         case events.RequestOvertaken():
-            if for_client:
+            if has_asked:
                 return Msg(
-                    "↪️ Your request to {partner} is closed, because another partner now has full access.",
-                    partner=partner,
+                    "↪️ Your request to {other} is closed, because another partner now has full access.", other=other
                 )
             return Msg(
-                "↪️ The request from {client} is closed: another partner has been given full access in the meantime.",
-                client=client,
+                "↪️ The request from {other} is closed: another partner has been given full access in the meantime.",
+                other=other,
             )
+        case events.PartnershipConfirmed(by=Side.CLIENT):
+            return _granted(changed, side, other)
         case events.PartnershipConfirmed():
             if for_client and changed.set_up is SetUp.WAITING:
                 return Msg(
-                    "🎉 <b>{partner} has confirmed.</b> {provider} is setting the partnership up now.",
-                    partner=partner,
+                    "🎉 <b>{other} has confirmed.</b> {provider} is setting the partnership up now.",
+                    other=other,
                     provider=Provider(),
                 )
             if for_client:
-                return Msg("🎉 <b>{partner} has confirmed.</b> The partnership begins now.", partner=partner)
-            return Msg("🎉 A colleague has confirmed the partnership with {client}.", client=client)
+                return Msg("🎉 <b>{other} has confirmed.</b> The partnership begins now.", other=other)
+            return Msg("🎉 A colleague has confirmed the partnership with {other}.", other=other)
         case _:
             return _words_of_active(event, changed, side, by_programme=by_programme)
 
@@ -79,17 +87,19 @@ def from_console(event: events.PartnershipEvent, changed: Partnership, side: Sid
     It may be the reader who has decided there: nobody is a colleague of theirs then.
     """
     client, partner = changed.client.name, changed.partner.name
+    other = terms.other_organisation(changed, side).name
     match event, side:
+        case events.AccessAsked(), Side.PARTNER:
+            return Msg("📨 {client} has been asked for access in the console.", client=client)
         case events.RequestSent(), Side.CLIENT:
             return Msg("📨 A request to {partner} has been sent in the console.", partner=partner)
-        case events.RequestWithdrawn(), Side.CLIENT:
-            return Msg("↩️ The request to {partner} has been withdrawn in the console.", partner=partner)
-        case events.RequestDeclined(), Side.PARTNER:
-            return Msg("❌ The request from {client} has been declined in the console.", client=client)
-        case events.PartnershipConfirmed(), Side.PARTNER:
-            return Msg("🎉 The partnership with {client} has been confirmed in the console.", client=client)
+        case events.RequestWithdrawn(by=by), _ if by is side:
+            return Msg("↩️ The request to {other} has been withdrawn in the console.", other=other)
+        case events.RequestDeclined(by=by), _ if by is side:
+            return Msg("❌ The request from {other} has been declined in the console.", other=other)
+        case events.PartnershipConfirmed(by=by), _ if by is side:
+            return Msg("🎉 The partnership with {other} has been confirmed in the console.", other=other)
         case events.PartnershipEnded(by=by), _ if by is side:
-            other = terms.other_organisation(changed, side).name
             return Msg("⏹ The partnership with {other} has been ended in the console.", other=other)
         case ((events.PayerChanged() | events.ProductAccessChanged()), Side.CLIENT):
             words = _words_of_active(event, changed, side, by_programme=False)
@@ -98,10 +108,28 @@ def from_console(event: events.PartnershipEvent, changed: Partnership, side: Sid
             return None
 
 
-def _declined(changed: Partnership, *, for_client: bool) -> Words:
-    if not for_client:
-        return Msg("❌ A colleague has declined the request from {client}.", client=changed.client.name)
-    heading = Msg("❌ <b>{partner} has declined your request.</b>", partner=changed.partner.name)
+def _granted(changed: Partnership, side: Side, other: str) -> Words:
+    """A client has said yes; what the partner has got may be other than what it has asked for."""
+    if side is Side.CLIENT:
+        return Msg("🎉 A colleague has confirmed the partnership with {other}.", other=other)
+    heading = (
+        Msg(
+            "🎉 <b>{other} has confirmed.</b> {provider} is setting the partnership up now.",
+            other=other,
+            provider=Provider(),
+        )
+        if changed.set_up is SetUp.WAITING
+        else Msg("🎉 <b>{other} has confirmed.</b> The partnership begins now.", other=other)
+    )
+    said = changed.proposals[-1] if changed.proposals and changed.proposals[-1].by is Side.CLIENT else None
+    message = Msg("✍️ {other} writes: “{message}”", other=other, message=said.message) if said and said.message else None
+    return paragraphs(heading, message, terms.terms(changed, side))
+
+
+def _declined(changed: Partnership, other: str, *, is_own: bool) -> Words:
+    if is_own:
+        return Msg("❌ A colleague has declined the request from {other}.", other=other)
+    heading = Msg("❌ <b>{other} has declined your request.</b>", other=other)
     reason = states.reason_words(changed)
     return heading if reason is None else lines(heading, Msg("Reason: “{reason}”", reason=reason))
 
@@ -170,15 +198,15 @@ def _ceased(event: events.PartnershipCeased, changed: Partnership, *, for_client
                 "⏹ <b>The partnership with {other} has ended:</b> the products it was about are no longer there.",
                 other=partner if for_client else client,
             )
-        case Ceased.PRODUCTS_GONE if for_client:
+        case Ceased.PRODUCTS_GONE if (asked_last(changed) is Side.CLIENT) is for_client:
             return Msg(
-                "⏹ <b>Your request to {partner} is closed:</b> the products it was about are no longer there.",
-                partner=partner,
+                "⏹ <b>Your request to {other} is closed:</b> the products it was about are no longer there.",
+                other=partner if for_client else client,
             )
         case Ceased.PRODUCTS_GONE:
             return Msg(
-                "⏹ <b>The request from {client} is closed:</b> the products it was about are no longer there.",
-                client=client,
+                "⏹ <b>The request from {other} is closed:</b> the products it was about are no longer there.",
+                other=partner if for_client else client,
             )
         case _:
             return None
@@ -202,15 +230,15 @@ def _taken_back(kind: str, changed: Partnership, side: Side) -> Words:
 
 
 def _returned(kind: str, changed: Partnership, side: Side, other: str) -> Words:
-    if changed.status is Status.PENDING:
-        if side is Side.PARTNER:
+    if (asked := awaited(changed.status)) is not None:
+        if side is asked:
             return Msg(
-                "⚠️ <b>The partnership with {client} does not come about yet:</b> its request waits for you again.",
-                client=other,
+                "⚠️ <b>The partnership with {other} does not come about yet:</b> its request waits for you again.",
+                other=other,
             )
         return Msg(
-            "⚠️ <b>The partnership with {partner} does not come about yet:</b> your request waits for it again.",
-            partner=other,
+            "⚠️ <b>The partnership with {other} does not come about yet:</b> your request waits for it again.",
+            other=other,
         )
     if kind == "partnership.resumed":
         return lines(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.partnerships.rules import WAITING, Access, Action, Side, Status, Terms, TermsRefused, move
 from domain.programme import Programme
-from domain.words import Msg, Refused
+from domain.words import Msg
 from services import events
 from services.partnerships.closing import close, managed, stop_waiting
 from services.partnerships.deadlines import lapse_all_of
@@ -14,6 +14,7 @@ from services.partnerships.negotiating import (
     counter,
     note_proposal,
     require_other_access,
+    require_verified,
     take_terms,
     terms_of,
 )
@@ -22,10 +23,6 @@ from services.rights import Act, require_deciding
 from storage import partnerships as stored
 from storage.tables import Partnership, Person
 from storage.work import Work
-
-
-class NotVerifiedYet(Refused):
-    """The client has to be verified before it grants anything."""
 
 
 def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
@@ -42,15 +39,7 @@ def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
     if side is Side.CLIENT:
         _require_ready(partnership)
     lapse_all_of(work, partnership.client_id)
-    present = stored.open_between(work.session, partnership.client_id, partnership.partner_id, work.now)
-    current = present.get(Status.ACTIVE)
-    replaced = [current] if current is not None else []
-    if partnership.access is Access.FULL:
-        replaced += [
-            other
-            for other in stored.with_full_access(work.session, partnership.client_id, Status.ACTIVE, work.now)
-            if other.partner_id != partnership.partner_id
-        ]
+    replaced = replaced_by(work, partnership, partnership.access)
     for other in replaced:
         close(work, other, Action.REPLACE, Side.PROGRAMME)
         work.happened(events.PartnershipReplaced(other.id, other.partner_id == partnership.partner_id))
@@ -77,15 +66,23 @@ def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
     return partnership
 
 
+def replaced_by(work: Work, partnership: Partnership, access: Access) -> list[Partnership]:
+    """The partnerships that end when this request is confirmed with `access` (fact 24)."""
+    present = stored.open_between(work.session, partnership.client_id, partnership.partner_id, work.now)
+    current = present.get(Status.ACTIVE)
+    replaced = [current] if current is not None else []
+    if access is Access.FULL:
+        replaced += [
+            other
+            for other in stored.with_full_access(work.session, partnership.client_id, Status.ACTIVE, work.now)
+            if other.partner_id != partnership.partner_id
+        ]
+    return replaced
+
+
 def _require_ready(partnership: Partnership) -> None:
     """A client that grants access must be who it says, and have said which products it means."""
-    if partnership.client.verified_at is None:
-        raise NotVerifiedYet(
-            Msg(
-                "{organisation} is not verified yet. As soon as it is, you can grant this.",
-                organisation=partnership.client.name,
-            )
-        )
+    require_verified(partnership.client)
     if partnership.access is Access.LIMITED and not managed(partnership):
         raise TermsRefused(
             Msg("Please choose first which products {partner} may manage.", partner=partnership.partner.name)
@@ -108,6 +105,7 @@ def grant(
 
     What asks nothing more of the partner holds at once; all else is a counter-proposal.
     """
+    work.action = Act.CONFIRM
     partnership, side = decidable_partnership(work, person, Act.CONFIRM, partnership_id)
     move(partnership.status, Action.CONFIRM, side)
     if side is not Side.CLIENT or not asks_no_more(terms_of(partnership), terms):

@@ -19,6 +19,11 @@ def managed_at_last(partnership: Partnership) -> list[ProductAccess]:
     ]
 
 
+def asked_last(partnership: Partnership) -> Side:
+    """The side whose proposal a request is, or was when it was settled."""
+    return partnership.proposals[-1].by if partnership.proposals else partnership.asked_by
+
+
 def stop_waiting(partnership: Partnership) -> None:
     """Nothing is waited for any more."""
     partnership.lapses_at = None

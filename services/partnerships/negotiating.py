@@ -23,6 +23,10 @@ class NotAPartner(Refused):
     """Only a partner asks clients for access."""
 
 
+class NotVerifiedYet(Refused):
+    """The client has to be verified before it grants anything."""
+
+
 class SameTerms(Refused):
     """A counter-proposal that changes nothing."""
 
@@ -125,10 +129,8 @@ def counter(
     partnership, side = decidable_partnership(work, person, Act.COUNTER, partnership_id)
     status = move(partnership.status, Action.COUNTER, side)
     require_deciding(partnership.client if side is Side.PARTNER else partnership.partner)
-    if terms == terms_of(partnership):
-        raise SameTerms(Msg("That is what has been proposed already. You can simply confirm it."))
     lapse_all_of(work, partnership.client_id)
-    _require_known_products(partnership, side, terms)
+    require_counter(partnership, side, terms)
     require_other_access(work, partnership, terms)
     take_terms(work, partnership, terms)
     partnership.status = status
@@ -139,12 +141,27 @@ def counter(
     return partnership
 
 
-def _require_known_products(partnership: Partnership, side: Side, terms: Terms) -> None:
+def require_counter(partnership: Partnership, side: Side, terms: Terms) -> None:
+    """Raises `SameTerms`, `NotVerifiedYet` for a client, and `TermsRefused` for products that no client has named."""
+    if terms == terms_of(partnership):
+        raise SameTerms(Msg("That is what has been proposed already. You can simply confirm it."))
     if side is Side.CLIENT:
-        return
-    known = {product for proposal in partnership.proposals for product in proposal.products}
-    if not terms.products <= known:
+        require_verified(partnership.client)
+    elif not terms.products <= named_products(partnership):
         raise TermsRefused(Msg("Only products that the client has named can be proposed."))
+
+
+def named_products(partnership: Partnership) -> frozenset[int]:
+    """The products that were part of the request at some time: the partner has read their names."""
+    return frozenset(product for proposal in partnership.proposals for product in proposal.products)
+
+
+def require_verified(client: Organisation) -> None:
+    """Raises `NotVerifiedYet`: a client that grants access must be who it says."""
+    if client.verified_at is None:
+        raise NotVerifiedYet(
+            Msg("{organisation} is not verified yet. As soon as it is, you can grant this.", organisation=client.name)
+        )
 
 
 def require_other_access(work: Work, partnership: Partnership, terms: Terms) -> None:
@@ -174,8 +191,8 @@ def asks_no_more(asked: Terms, granted: Terms) -> bool:
     """Whether what is granted asks nothing of the partner that it has not asked for itself (fact 39).
 
     Full access includes the limited one, and shelves of the catalogue whatever the client chooses for them; other
-    payment means, or full access instead of limited, are the partner's to agree to.
+    payment means, full access instead of limited, or products beside those it has named are the partner's to agree to.
     """
     if granted.access is Access.LIMITED:
-        return True
+        return asked.access is Access.FULL or bool(asked.shelves) or granted.products <= asked.products
     return asked.access is Access.FULL and asked.payer is granted.payer

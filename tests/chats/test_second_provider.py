@@ -161,8 +161,8 @@ def test_limited_access_is_asked_for_and_confirmed(desk: Desk, lang: str) -> Non
     assert "Buchung" in alpweb.reads()
     assert "fjordhotel.example" not in alpweb.reads()
     alpweb.taps("✅ Confirm")
-    told = "🎉 <b>{partner} has confirmed.</b> The partnership begins now."
-    assert lea.words(told, partner="Polarweb") in lea.reads()
+    told = "🎉 <b>{other} has confirmed.</b> The partnership begins now."
+    assert lea.words(told, other="Polarweb") in lea.reads()
     lea.says("/products")
     assert named(PROGRAMME.catalogue[1].name, lang) in lea.reads()
 

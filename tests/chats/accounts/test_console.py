@@ -67,8 +67,8 @@ def test_what_is_asked_and_confirmed_in_the_console_is_read_in_the_chat(scene: S
     scene.lea.taps("🤝 Show")
 
     scene.provider.does("POST", f"/partnerships/{made}/confirm", {"by": PARTNERS})
-    scene.reads(scene.lea, "🎉 <b>{partner} has confirmed.</b> The partnership begins now.", partner=ALPWEB)
-    scene.reads(scene.noah, "🎉 The partnership with {client} has been confirmed in the console.", client=SEEGARTEN)
+    scene.reads(scene.lea, "🎉 <b>{other} has confirmed.</b> The partnership begins now.", other=ALPWEB)
+    scene.reads(scene.noah, "🎉 The partnership with {other} has been confirmed in the console.", other=SEEGARTEN)
     for chat in (scene.lea, scene.noah):  # the cards that both had before
         scene.reads(chat, "✅ Confirmed on {day} in the console", day=Day(START))
 
@@ -77,9 +77,9 @@ def test_what_is_declined_in_the_console_is_read_in_the_chat(scene: Scene) -> No
     made = scene.provider.request(SITE)
     scene.provider.does("POST", f"/partnerships/{made}/decline", {"by": PARTNERS, "reason": "Too far <away> & high"})
 
-    scene.reads(scene.lea, "❌ <b>{partner} has declined your request.</b>", partner=ALPWEB)
+    scene.reads(scene.lea, "❌ <b>{other} has declined your request.</b>", other=ALPWEB)
     assert "Too far <away> & high" in scene.lea.reads()
-    scene.reads(scene.noah, "❌ The request from {client} has been declined in the console.", client=SEEGARTEN)
+    scene.reads(scene.noah, "❌ The request from {other} has been declined in the console.", other=SEEGARTEN)
     assert scene.noah.words("{what_happened} – in the console", what_happened="") in scene.noah.taps("🤝 Show")
 
 
@@ -87,8 +87,8 @@ def test_what_is_withdrawn_in_the_console_is_read_in_the_chat(scene: Scene) -> N
     made = scene.provider.request()
     scene.provider.does("POST", f"/partnerships/{made}/withdraw", {"by": CLIENTS})
 
-    scene.reads(scene.lea, "↩️ The request to {partner} has been withdrawn in the console.", partner=ALPWEB)
-    scene.reads(scene.noah, "↩️ {client} has withdrawn its request. There is nothing more to do.", client=SEEGARTEN)
+    scene.reads(scene.lea, "↩️ The request to {other} has been withdrawn in the console.", other=ALPWEB)
+    scene.reads(scene.noah, "↩️ {other} has withdrawn its request. There is nothing more to do.", other=SEEGARTEN)
 
 
 def test_terms_that_are_changed_in_the_console_are_read_in_the_chat(scene: Scene) -> None:

@@ -35,10 +35,10 @@ def test_each_side_reads_in_its_own_language(desk: Desk, first: str, second: str
     assert alpweb.words("We have no capacity at the moment.") in alpweb.buttons()
     alpweb.taps("We have no capacity at the moment.")
 
-    declined = "The request is declined, and {client} is told."
-    assert alpweb.words(declined, client="Seegarten Hotels") in alpweb.reads()
+    declined = "The request is declined, and {other} is told."
+    assert alpweb.words(declined, other="Seegarten Hotels") in alpweb.reads()
     reason = client.words("We have no capacity at the moment.")
-    assert client.words("❌ <b>{partner} has declined your request.</b>", partner="Alpweb") in client.reads()
+    assert client.words("❌ <b>{other} has declined your request.</b>", other="Alpweb") in client.reads()
     assert reason in client.reads()
     assert reason in card(client, own)
 
@@ -64,22 +64,22 @@ def test_a_partner_asks_first_and_the_client_answers(desk: Desk, lang: str) -> N
 
     alpweb.taps("❓ Ask the client first")
     alpweb.says("What does full access mean for your shop?")
-    assert alpweb.words("❓ Your question is on its way to {client}.", client="Seegarten Hotels") in alpweb.reads()
+    assert alpweb.words("❓ Your question is on its way to {other}.", other="Seegarten Hotels") in alpweb.reads()
     assert "What does full access mean for your shop?" in client.reads()
     client.taps("💬 Answer")
     client.says("You order everything.")
 
-    assert client.words("💬 Your answer is on its way to {partner}.", partner="Alpweb") in client.reads()
+    assert client.words("💬 Your answer is on its way to {other}.", other="Alpweb") in client.reads()
     assert client.words("💬 You answered: “{answer}”", answer="You order everything.") in card(client, own)
-    told = alpweb.words("💬 <b>{client} has answered your question.</b>", client="Seegarten Hotels")
+    told = alpweb.words("💬 <b>{other} has answered your question.</b>", other="Seegarten Hotels")
     asked = alpweb.words("❓ You asked: “{question}”", question="What does full access mean for your shop?")
-    answer = alpweb.words("💬 {client} answered: “{answer}”", client="Seegarten Hotels", answer="You order everything.")
+    answer = alpweb.words("💬 {other} answered: “{answer}”", other="Seegarten Hotels", answer="You order everything.")
     assert alpweb.reads().startswith(f"{told}\n\n{asked}\n{answer}\n\n🤝")
     # The decision is made below the answer.
     newest = alpweb.from_bot()[-1]["message_id"]
     assert alpweb.find("❌ Decline")[0] == alpweb.find("❓ Ask the client first")[0] == newest
     alpweb.taps("✅ Confirm", message_id=newest)
-    assert client.words("🎉 <b>{partner} has confirmed.</b> The partnership begins now.", partner="Alpweb") in (
+    assert client.words("🎉 <b>{other} has confirmed.</b> The partnership begins now.", other="Alpweb") in (
         client.reads()
     )
 
@@ -133,9 +133,7 @@ def test_an_invitation_is_sent_again_once_a_day(desk: Desk) -> None:  # fact 31
 def test_an_unanswered_request_is_reminded_of_twice_and_lapses(desk: Desk, lang: str) -> None:
     client, alpweb = desk.client("Seegarten Hotels", lang=lang), desk.partner("Alpweb", lang=lang)
     own = ask(client, alpweb)
-    reminder = alpweb.words(
-        "⏰ <b>A reminder: {client} is still waiting for your answer.</b>", client="Seegarten Hotels"
-    )
+    reminder = alpweb.words("⏰ <b>A reminder: {other} is still waiting for your answer.</b>", other="Seegarten Hotels")
 
     desk.look_at_deadlines()
     assert reminder not in alpweb.reads()
@@ -152,7 +150,8 @@ def test_an_unanswered_request_is_reminded_of_twice_and_lapses(desk: Desk, lang:
     assert client.words("⌛ Lapsed on {day}, because nobody answered", day="").split(",")[0].strip() in card(
         client, own
     )
-    assert "/addpartner" in client.reads()
+    lapsed = "⌛ Your request to {other} was not settled in time, so it has lapsed. It can be sent again: tap “Show”."
+    assert client.words(lapsed, other="Alpweb") in client.reads()
     assert desk.status(1) is Status.LAPSED
 
 

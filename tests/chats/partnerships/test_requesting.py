@@ -36,10 +36,10 @@ def test_limited_access_from_the_first_word_to_confirmed(desk: Desk, lang: str) 
     assert "seegarten.example" not in alpweb.reads()
     alpweb.taps("✅ Confirm")
 
-    confirmed = "🎉 The partnership with {client} is confirmed."
-    assert alpweb.words(confirmed, client="Seegarten Hotels") in alpweb.reads()
-    told = "🎉 <b>{partner} has confirmed.</b> The partnership begins now."
-    assert client.words(told, partner="Alpweb") in client.reads()
+    confirmed = "🎉 The partnership with {other} is confirmed."
+    assert alpweb.words(confirmed, other="Seegarten Hotels") in alpweb.reads()
+    told = "🎉 <b>{other} has confirmed.</b> The partnership begins now."
+    assert client.words(told, other="Alpweb") in client.reads()
     assert client.words("✅ Confirmed on {day}", day=Day(desk.clock())) in client.reads(back=2)
 
 

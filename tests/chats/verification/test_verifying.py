@@ -94,7 +94,7 @@ def test_a_request_is_prepared_and_said_to_be_and_sent_when_verification_comes(d
     assert "Seegarten AG would like to work with you" in noah.reads()
     assert "✅ Seegarten AG: verified by Infomaniak" in noah.reads()
     noah.taps("✅ Confirm")
-    assert lea.words("🎉 <b>{partner} has confirmed.</b> The partnership begins now.", partner="Alpweb") in lea.reads()
+    assert lea.words("🎉 <b>{other} has confirmed.</b> The partnership begins now.", other="Alpweb") in lea.reads()
     verified = lea.words("✅ {organisation}: verified by {provider}", organisation="Alpweb", provider="Infomaniak")
     assert verified not in lea.reads(), "only cards say it"
 

@@ -10,12 +10,12 @@ from typing import Concatenate, ParamSpec
 
 import pytest
 
-from domain.partnerships.rules import NotPossibleNow, Side, Status
+from domain.partnerships.rules import Access, NotPossibleNow, NotYours, Payer, Side, Status, Terms
 from domain.people import Role
 from domain.vat.reading import read_vat_number
 from domain.words import Money, Refused
 from services import products, vat
-from services.partnerships import answering, changing, ending, enquiries, requesting
+from services.partnerships import answering, changing, ending, enquiries, negotiating, repeating, requesting
 from services.partnerships.deadlines import look_at_due_requests
 from services.partnerships.ending import EndsAnyway, PlaceTaken
 from services.partnerships.proposals import AlreadyPartners, ProductTaken
@@ -115,6 +115,94 @@ def test_a_partner_confirms_what_the_client_withdraws(world: World) -> None:
         withdrawn = isinstance(results[0], Refused)
         assert world.status(made) is (Status.WITHDRAWN if withdrawn else Status.ACTIVE)
         assert world.managed(made) == (set() if withdrawn else set(cast.client.products))
+
+
+def limited_to(shelf: str) -> Terms:
+    """Limited access to whatever of the shelf the client chooses."""
+    return Terms(Access.LIMITED, None, frozenset(), frozenset({shelf}))
+
+
+def wants(partner: Somebody, client: Somebody, terms: Terms) -> Callable[[World], int]:
+    """The partner asks the client for access; the request's id."""
+    return lambda world: world.does(
+        partner, lambda work, person: negotiating.ask(work, INFOMANIAK, person, client.organisation, terms).id
+    )
+
+
+def proposes(made: int, terms: Terms) -> Callable[[Work, Person], object]:
+    """Answers with other terms."""
+    return lambda work, person: negotiating.counter(work, INFOMANIAK, person, made, terms)
+
+
+def grants(made: int, terms: Terms) -> Callable[[Work, Person], object]:
+    """The client grants these."""
+    return lambda work, person: answering.grant(work, INFOMANIAK, person, made, terms)
+
+
+def test_a_client_grants_what_the_partner_withdraws(world: World) -> None:
+    for cast in casts(world):
+        made = wants(cast.alpweb, cast.client, full())(world)
+        results = world.race(
+            (cast.client, grants(made, limited(*cast.client.products))), (cast.alpweb, to(requesting.withdraw, made))
+        )
+
+        assert isinstance(only_refusal(results), NotPossibleNow)
+        withdrawn = isinstance(results[0], Refused)
+        assert world.status(made) is (Status.WITHDRAWN if withdrawn else Status.ACTIVE)
+        assert world.managed(made) == (set() if withdrawn else set(cast.client.products))
+
+
+def test_a_counter_proposal_meets_an_acceptance(world: World) -> None:
+    """Both are of the side that is asked: one representative confirms what the other wants to be different."""
+    for cast in casts(world):
+        made = wants(cast.alpweb, cast.client, full())(world)
+        results = world.race(
+            (cast.client, proposes(made, full(Payer.PARTNER))), (cast.colleague, to(answering.confirm, made))
+        )
+
+        assert isinstance(only_refusal(results), NotPossibleNow | NotYours)
+        confirmed = isinstance(results[0], Refused)
+        assert world.status(made) is (Status.ACTIVE if confirmed else Status.PENDING)
+        assert world.stored(made).payer is (Payer.CLIENT if confirmed else Payer.PARTNER)
+
+
+def test_two_counter_proposals_of_one_side(world: World) -> None:
+    for cast in casts(world):
+        website, shop = cast.client.products
+        made = wants(cast.alpweb, cast.client, limited_to("mail"))(world)
+        results = world.race(
+            (cast.client, proposes(made, limited(website))), (cast.colleague, proposes(made, limited(shop)))
+        )
+
+        assert isinstance(only_refusal(results), NotPossibleNow | NotYours)
+        assert world.status(made) is Status.PENDING
+        assert world.managed(made) == ({shop} if isinstance(results[0], Refused) else {website})
+        assert len(world.stored(made).proposals) == 2
+
+
+def test_a_counter_proposal_meets_a_withdrawal(world: World) -> None:
+    for cast in casts(world):
+        made = world.requested(cast.client, cast.alpweb, full())
+        results = world.race(
+            (cast.alpweb, proposes(made, full(Payer.PARTNER))), (cast.client, to(requesting.withdraw, made))
+        )
+
+        assert isinstance(only_refusal(results), NotPossibleNow | NotYours)
+        withdrawn = isinstance(results[0], Refused)
+        assert world.status(made) is (Status.WITHDRAWN if withdrawn else Status.PROPOSED)
+
+
+def test_a_lapsed_request_is_sent_again_twice(world: World) -> None:
+    everybody = casts(world)
+    requests = [world.requested(cast.client, cast.alpweb, full()) for cast in everybody]
+    world.advance(days=31)
+    for cast, made in zip(everybody, requests, strict=True):
+        again = to(lambda work, person, old: repeating.send_again(work, INFOMANIAK, person, old), made)
+        results = world.race((cast.client, again), (cast.colleague, again))
+
+        assert isinstance(only_refusal(results), AlreadyPartners)
+        assert len(of(world, cast.client, Status.PENDING)) == 1
+        assert world.status(made) is Status.LAPSED
 
 
 def test_both_sides_end_a_partnership(world: World) -> None:
