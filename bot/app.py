@@ -161,7 +161,12 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
     around = Surroundings(
         programme=settings.programme,
         library=Library(read_knowledge(LOCALES, settings.profile)),
-        renderer=Renderer(LOCALES, ZoneInfo(settings.timezone), settings.programme.provider),
+        renderer=Renderer(
+            LOCALES,
+            ZoneInfo(settings.timezone),
+            settings.programme.provider,
+            {each.code: each.name for each in settings.programme.categories},
+        ),
         bot_username=bot_username,
         talk=_talk(LOCALES),
     )

@@ -57,6 +57,13 @@ class Provider:
     """The provider's name: the programme has one, and whoever renders knows it."""
 
 
+@dataclass(frozen=True, slots=True)
+class CategoryName:
+    """The name of a category of the catalogue, by its code: the programme has it, and whoever renders knows it."""
+
+    code: str
+
+
 class Msg:
     """A sentence with named places: `Msg("Which access shall {partner} have?", partner=name)`."""
 
@@ -117,6 +124,7 @@ Value: TypeAlias = (
     | Msg
     | Named
     | Provider
+    | CategoryName
     | Day
     | Money
     | Country

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from babel import Locale
 from babel.dates import format_date, format_time, format_timedelta
@@ -20,7 +21,21 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup, escape
 
-from domain.words import Country, Day, Lines, Listing, Literal, Money, Msg, Named, Plural, Provider, Value, Words
+from domain.words import (
+    CategoryName,
+    Country,
+    Day,
+    Lines,
+    Listing,
+    Literal,
+    Money,
+    Msg,
+    Named,
+    Plural,
+    Provider,
+    Value,
+    Words,
+)
 from handlers.chat.catalogs import load_translations
 
 LANGUAGES = ("de", "en")
@@ -34,15 +49,22 @@ _TAG = re.compile(r"<[^>]*>")
 class Renderer:
     """Turns words into Telegram's HTML, or into plain text for buttons and pop-ups.
 
-    `provider` is its name where words refer to it. Building it raises `FaultyCatalog` where a catalog cannot be read.
+    `provider` is its name, `categories` are those of its catalogue by code: words may refer to either. Building it raises `FaultyCatalog` where a catalog cannot be read.
     """
 
-    def __init__(self, catalogs: Path, timezone: dt.tzinfo = dt.UTC, provider: str = "") -> None:
+    def __init__(
+        self,
+        catalogs: Path,
+        timezone: dt.tzinfo = dt.UTC,
+        provider: str = "",
+        categories: Mapping[str, Named] = MappingProxyType({}),
+    ) -> None:
         self._translations: Mapping[str, gettext.NullTranslations] = {
             language: load_translations(catalogs, language) for language in LANGUAGES
         }
         self._timezone = timezone
         self._provider = escape(provider)
+        self._categories = categories
 
     def html(self, words: Value, language: str) -> Markup:
         """The words in `language` as Telegram HTML."""
@@ -56,6 +78,8 @@ class Renderer:
                 return escape(words.de if language == "de" else words.en)
             case Provider():
                 return self._provider
+            case CategoryName():
+                return self.html(self._categories.get(words.code, Literal("…")), language)
             case Lines():
                 return Markup(words.gap.join([self.html(part, language) for part in words.parts]))
             case Listing():

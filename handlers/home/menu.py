@@ -123,9 +123,12 @@ def _unfinished(turn: Turn) -> list[Row]:
 def _rows_of_partner(turn: Turn, organisation: Organisation) -> list[Row]:
     count = _requests(turn, organisation)
     label = Plural("📥 {n} request", "📥 {n} requests", count) if count else Msg("📥 Requests")
+    is_free = organisation.closed_at is None and organisation.frozen_at is None
+    asks = [Button(Msg("🙋 Ask a client"), Go("askclient"))] if may(turn, Act.ASK) and is_free else []
     return [
-        (Button(label, Go("requests")),),
-        (Button(Msg("👥 Clients"), Go("clients")), Button(Msg("📦 Own products"), Go("products"))),
+        (Button(label, Go("requests")), *asks),
+        (Button(Msg("👥 Clients"), Go("clients")), Button(Msg("🔗 My link"), Go("mylink"))),
+        (Button(Msg("📦 Own products"), Go("products")),),
         _row_of_organisation(organisation),
     ]
 

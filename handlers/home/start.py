@@ -11,6 +11,13 @@ from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.home.menu import menu_rows, standing, waiting_requests
 from handlers.organisations.acting import role_words
+from handlers.partnerships.links import (
+    CLIENT_PREFIX,
+    PARTNER_PREFIX,
+    is_client_link,
+    open_client_link,
+    open_partner_link,
+)
 from handlers.people.invitations import JOIN_PREFIX
 from services.people import invitations
 
@@ -25,6 +32,10 @@ def _start(turn: Turn) -> None:
         _join(turn, link.removeprefix(JOIN_PREFIX))
     elif link.startswith(LINK_PREFIX):
         offer(turn, link.removeprefix(LINK_PREFIX))
+    elif link.startswith(PARTNER_PREFIX) and open_partner_link(turn, link.removeprefix(PARTNER_PREFIX)):
+        pass  # what it opens has been shown
+    elif is_client_link(link):
+        open_client_link(turn, link.removeprefix(CLIENT_PREFIX))
     elif link.startswith(ARTICLE_PREFIX) and turn.around.knowledge.has(topic):
         show_article(turn, topic)
     elif link:

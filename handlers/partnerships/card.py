@@ -36,6 +36,7 @@ def card(partnership: Partnership, side: Side, role: Role, headline: Words | Non
         asked if is_open else None,
         title,
         terms.terms(partnership, side),
+        _message(partnership, side, other),
         _consequences(partnership, side, other),
         None if is_open else asked,
     )
@@ -44,6 +45,16 @@ def card(partnership: Partnership, side: Side, role: Role, headline: Words | Non
         (*actions.action_rows(partnership, side, role, enquiry), actions.way_on(partnership, side)),
         partnership.id,
     )
+
+
+def _message(partnership: Partnership, side: Side, other: str) -> Words | None:
+    """What goes with the last proposal, while it waits for an answer."""
+    last = partnership.proposals[-1] if partnership.proposals and partnership.status in WAITING else None
+    if last is None or last.message is None:
+        return None
+    if last.by is side:
+        return Msg("💬 You write: “{message}”", message=last.message)
+    return Msg("💬 {other} writes: “{message}”", other=other, message=last.message)
 
 
 def _consequences(partnership: Partnership, side: Side, other: str) -> Lines | None:

@@ -24,19 +24,20 @@ from handlers.partnerships.payloads import (
 from handlers.partnerships.showing import card_of
 from services.partnerships import changing, requesting
 from services.partnerships.closing import managed
-from services.partnerships.finding import visible_partnership
+from services.partnerships.finding import side_of, visible_partnership
 from storage.tables import Partnership
 
 
 def _withdraw(turn: Turn, payload: WithdrawRequest) -> None:
-    partnership, _ = visible_partnership(turn.work, turn.person, payload.partnership)
+    partnership, side = visible_partnership(turn.work, turn.person, payload.partnership)
     if not payload.sure:
-        words = Msg("Withdraw the request to <b>{partner}</b>, and let it know?", partner=partnership.partner.name)
+        asked = terms.other_organisation(partnership, side).name
+        words = Msg("Withdraw the request to <b>{partner}</b>, and let it know?", partner=asked)
         yes = Button(Msg("↩️ Yes, withdraw it"), WithdrawRequest(partnership.id, sure=True))
         turn.show(_question(words, yes, partnership))
         return
     requesting.withdraw(turn.work, turn.person, partnership.id)
-    turn.show(card_of(turn, partnership, Side.CLIENT, Msg("The request is withdrawn.")))
+    turn.show(card_of(turn, partnership, side, Msg("The request is withdrawn.")))
 
 
 def _question(words: Words, yes: Button, partnership: Partnership) -> View:
@@ -46,8 +47,9 @@ def _question(words: Words, yes: Button, partnership: Partnership) -> View:
 
 def _resend(turn: Turn, payload: ResendRequest) -> None:
     partnership = requesting.resend(turn.work, turn.around.programme, turn.person, payload.partnership)
-    headline = Msg("📨 {partner} has received your request again.", partner=partnership.partner.name)
-    turn.show(card_of(turn, partnership, Side.CLIENT, headline))
+    side = side_of(turn.person, partnership) or Side.CLIENT
+    asked = terms.other_organisation(partnership, side).name
+    turn.show(card_of(turn, partnership, side, Msg("📨 {partner} has received your request again.", partner=asked)))
 
 
 def _end(turn: Turn, payload: EndPartnership) -> None:

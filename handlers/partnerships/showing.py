@@ -29,7 +29,7 @@ from storage.partnerships import partnership as find_partnership
 from storage.people import memberships_of
 from storage.tables import Partnership
 
-_STATUS_ICONS = {Status.ACTIVE: "✅", Status.PENDING: "⏳", Status.PREPARED: "📝"}
+_STATUS_ICONS = {Status.ACTIVE: "✅", Status.PENDING: "⏳", Status.PROPOSED: "🙋", Status.PREPARED: "📝"}
 
 
 def card_for(turn: Turn, partnership_id: int) -> View:
@@ -75,11 +75,11 @@ def _clients(turn: Turn) -> None:
 
 
 def _requests(turn: Turn) -> None:
-    none = Msg("No request is waiting for your answer.")
-    _partner_list(turn, "requests", Status.PENDING, Msg("Open requests"), none)
+    none = Msg("No request is waiting, neither for your answer nor for a client’s.")
+    _partner_list(turn, "requests", Status.PENDING, Msg("Open requests"), none, Status.PROPOSED)
 
 
-def _partner_list(turn: Turn, command: str, status: Status, heading: Msg, none: Msg) -> None:
+def _partner_list(turn: Turn, command: str, status: Status, heading: Msg, none: Msg, *others: Status) -> None:
     own = own_organisation(turn.person)
     if not own.is_partner:
         words = Msg(
@@ -90,13 +90,14 @@ def _partner_list(turn: Turn, command: str, status: Status, heading: Msg, none: 
         turn.show(View(words, ((Button(Msg("What a partner needs"), ShowArticle("reseller-requirements")), MENU),)))
         return
     session, client = turn.work.session, searched(turn)
-    count = count_of_partner(session, own.id, status, turn.work.now, client=client)
-    if not count and not (client and count_of_partner(session, own.id, status, turn.work.now)):
+    now = turn.work.now
+    count = count_of_partner(session, own.id, status, now, *others, client=client)
+    if not count and not (client and count_of_partner(session, own.id, status, now, *others)):
         turn.show(View(none, ((MENU,),)))
         return
     heading = Msg("<b>{heading}: {partner}</b>", heading=heading, partner=own.name)
     first = page_of(turn, count) * PAGE
-    listed = newest_of_partner(session, own.id, status, turn.work.now, client=client, limit=PAGE, offset=first)
+    listed = newest_of_partner(session, own.id, status, now, *others, client=client, limit=PAGE, offset=first)
     turn.show(_list(turn, command, heading, listed, count, Side.PARTNER, ((MENU,),)))
 
 
@@ -125,7 +126,11 @@ def _other(partnership: Partnership, side: Side) -> Words:
 
 def _entry(partnership: Partnership, side: Side) -> Words:
     mark = verified_mark(terms.other_organisation(partnership, side))
-    return Lines((_other(partnership, side), terms.ACCESS_NAMES[partnership.access], mark), " – ")
+    waits = None
+    if partnership.status is Status.PROPOSED:
+        waits = Msg("waits for you") if side is Side.CLIENT else Msg("waits for the client")
+    parts = (_other(partnership, side), terms.ACCESS_NAMES[partnership.access], waits, mark)
+    return Lines(tuple(part for part in parts if part is not None), " – ")
 
 
 def _ways_to_act(turn: Turn, payload: PartnershipPayload) -> Row:

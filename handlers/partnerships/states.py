@@ -64,7 +64,7 @@ def _state(partnership: Partnership, side: Side, other: str) -> Msg:
         case Status.DECLINED:
             return _declined(reason_words(partnership), day, None if side is Side.PARTNER else other)
         case Status.WITHDRAWN:
-            if for_client:
+            if partnership.closed_by is side:
                 return Msg("↩️ You withdrew the request on {day}", day=day)
             return Msg("↩️ {client} withdrew the request on {day}", client=other, day=day)
         case Status.LAPSED:

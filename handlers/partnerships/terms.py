@@ -11,7 +11,7 @@ from domain.partnerships.rules import (
     Side,
 )
 from domain.sorting import sort_key
-from domain.words import Lines, Literal, Msg, Words, lines, listing
+from domain.words import CategoryName, Lines, Literal, Msg, Words, lines, listing
 from services.partnerships.closing import managed
 from storage.tables import Organisation, Partnership
 
@@ -39,8 +39,25 @@ def terms(partnership: Partnership, side: Side) -> Words:
     accesses = managed(partnership) or [
         access for access in partnership.product_accesses if access.released_at == partnership.closed_at
     ]
+    if partnership.shelves and not accesses:
+        other = other_organisation(partnership, side).name
+        return asked_words(partnership.access, partnership.payer, partnership.shelves, side, other)
     names = [access.product.name for access in accesses]
     return terms_words(partnership.access, partnership.payer, names, side, other_organisation(partnership, side).name)
+
+
+def asked_words(access: Access, payer: Payer | None, shelves: Sequence[str], side: Side, other: str) -> Words:
+    """What a partner asks for: for limited access, categories of the catalogue, whose products the client chooses."""
+    if access is Access.FULL:
+        return terms_words(access, payer, (), side, other)
+    return lines(
+        Msg(
+            "<b>{access}</b> to products such as {shelves}",
+            access=ACCESS_NAMES[access],
+            shelves=listing(CategoryName(code) for code in shelves),
+        ),
+        Msg("You choose which.") if side is Side.CLIENT else Msg("{client} chooses which.", client=other),
+    )
 
 
 def terms_words(access: Access, payer: Payer | None, products: Sequence[str], side: Side, other: str) -> Words:

@@ -35,12 +35,25 @@ def told(event: events.PartnershipEvent, changed: Partnership, side: Side, *, by
             return said if because is None else lines(said, because)
         case events.RequestSent():
             return Msg("📨 A colleague has sent a request to {partner}.", partner=partner)
-        case events.RequestWithdrawn():
-            if for_client:
-                return Msg("↩️ A colleague has withdrawn the request to {partner}.", partner=partner)
-            return Msg("↩️ {client} has withdrawn its request. There is nothing more to do.", client=client)
+        case events.AccessAsked():
+            return None if for_client else Msg("🙋 A colleague has asked {client} for access.", client=client)
+        case events.RequestWithdrawn(by=by):
+            other = partner if for_client else client
+            if by is side:
+                return Msg("↩️ A colleague has withdrawn the request to {partner}.", partner=other)
+            return Msg("↩️ {client} has withdrawn its request. There is nothing more to do.", client=other)
         case events.RequestDeclined():
             return _declined(changed, for_client=for_client)
+        case events.RequestLapsed() if changed.asked_by is Side.PARTNER:
+            if for_client:
+                return Msg(
+                    "⌛ The request from {client} has lapsed, because nobody answered it in time.", client=partner
+                )
+            return Msg(
+                "⌛ {client} was not to be won in time: your request for access has lapsed. "
+                "You can ask again with /askclient.",
+                client=client,
+            )
         case events.RequestLapsed():
             if for_client:
                 return Msg(
