@@ -49,7 +49,8 @@ _TAG = re.compile(r"<[^>]*>")
 class Renderer:
     """Turns words into Telegram's HTML, or into plain text for buttons and pop-ups.
 
-    `provider` is its name, `categories` are those of its catalogue by code: words may refer to either. Building it raises `FaultyCatalog` where a catalog cannot be read.
+    Words may refer to the `provider`, whose name that is, and to `categories` of its catalogue, by code. Building it
+    raises `FaultyCatalog` where a catalog cannot be read.
     """
 
     def __init__(

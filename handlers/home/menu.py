@@ -127,8 +127,7 @@ def _rows_of_partner(turn: Turn, organisation: Organisation) -> list[Row]:
     asks = [Button(Msg("🙋 Ask a client"), Go("askclient"))] if may(turn, Act.ASK) and is_free else []
     return [
         (Button(label, Go("requests")), *asks),
-        (Button(Msg("👥 Clients"), Go("clients")), Button(Msg("🔗 My link"), Go("mylink"))),
-        (Button(Msg("📦 Own products"), Go("products")),),
+        (Button(Msg("👥 Clients"), Go("clients")), Button(Msg("📦 Own products"), Go("products"))),
         _row_of_organisation(organisation),
     ]
 

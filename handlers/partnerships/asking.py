@@ -200,8 +200,8 @@ def _finish(turn: Turn, draft: Draft) -> View:
     return card_of(turn, asked, Side.PARTNER, headline)
 
 
-ASK_FOR_ACCESS: Form[Draft] = Form(
-    name="ask_for_access",
+ASK_CLIENT_ACCESS: Form[Draft] = Form(
+    name="ask_client_access",
     title=Msg("Ask a client for access"),
     draft=Draft,
     begin=_begin,
@@ -240,7 +240,7 @@ ASK_FOR_ACCESS: Form[Draft] = Form(
 def ask_client(turn: Turn, client_id: int | None = None) -> None:
     """Opens the form; with a client, that one is chosen already."""
     preset = {} if client_id is None else {"client": client_id}
-    open_form(turn, ASK_FOR_ACCESS, organisation=own_organisation(turn.person).id, **preset)
+    open_form(turn, ASK_CLIENT_ACCESS, organisation=own_organisation(turn.person).id, **preset)
 
 
 CHAPTER = Chapter(
@@ -252,5 +252,5 @@ CHAPTER = Chapter(
             in_help=Msg("Ask a client for access"),
         ),
     ),
-    forms=(ASK_FOR_ACCESS,),
+    forms=(ASK_CLIENT_ACCESS,),
 )

@@ -12,7 +12,7 @@ from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import may
 from handlers.partnerships import terms
-from handlers.partnerships.links import client_link, partner_link, share_button
+from handlers.partnerships.links import client_link, share_button
 from handlers.partnerships.payloads import BlockOther, PauseRequests, ShowBlocked, ShowPartnership, Unblock, WhoAsks
 from handlers.partnerships.showing import card_of
 from services.partnerships import blocks
@@ -31,7 +31,7 @@ def _who_asks(turn: Turn, _payload: WhoAsks) -> None:
 
 def _settings(turn: Turn, headline: Words | None = None) -> View:
     own = own_organisation(turn.person)
-    link = partner_link(turn, own.partner_code) if own.partner_code is not None else client_link(turn, own.id)
+    link = client_link(turn, own.id)
     paused = _is_paused(turn, own)
     until = own.requests_paused_until
     words = paragraphs(
@@ -57,7 +57,8 @@ def _settings(turn: Turn, headline: Words | None = None) -> View:
     count = count_blocks(turn.work.session, own.id)
     if count:
         rows.append((Button(Msg("🚫 Blocked: {count}", count=count), ShowBlocked(0)),))
-    rows.append((share_button(link), Button(Msg("🏢 Organisation"), Go("organisation"))))
+    share = share_button(link) if own.partner_code is None else Button(Msg("🔗 My link"), Go("mylink"))
+    rows.append((share, Button(Msg("🏢 Organisation"), Go("organisation"))))
     return View(words, (*rows, (MENU,)))
 
 

@@ -46,11 +46,9 @@ def told(event: events.PartnershipEvent, changed: Partnership, side: Side, *, by
             return _declined(changed, for_client=for_client)
         case events.RequestLapsed() if changed.asked_by is Side.PARTNER:
             if for_client:
-                return Msg(
-                    "⌛ The request from {client} has lapsed, because nobody answered it in time.", client=partner
-                )
+                return Msg("⌛ The request of {partner} has lapsed: it was not settled in time.", partner=partner)
             return Msg(
-                "⌛ {client} was not to be won in time: your request for access has lapsed. "
+                "⌛ Your request to {client} was not settled in time, so it has lapsed. "
                 "You can ask again with /askclient.",
                 client=client,
             )

@@ -1,6 +1,6 @@
 """Who may ask an organisation for anything: it can want no requests for a while, or none from somebody ever again.
 
-Who is blocked is not told so: they read what everybody reads whom an organisation does not want to hear from at present.
+Who is blocked is not told so: what they read may as well be meant for a while.
 """
 
 from __future__ import annotations

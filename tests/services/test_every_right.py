@@ -31,7 +31,8 @@ from handlers.partnerships.payloads import (
 )
 from services import organisations, products, vat
 from services.accounts import linking
-from services.partnerships import answering, changing, enquiries, negotiating, requesting
+from services.partnerships import answering, blocks, changing, enquiries, negotiating, requesting
+from services.partnerships.blocks import Pause
 from services.partnerships.closing import managed
 from services.partnerships.finding import side_of, visible_partnership
 from services.people import colleagues, invitations
@@ -105,6 +106,7 @@ ON_OWN: dict[Act, Deed] = {
     Act.REMOVE_VAT: lambda work, person, _scene: vat.remove(work, person),
     Act.REQUEST: lambda work, person, scene: request(work, person, scene.partner, full()),
     Act.ASK: lambda work, person, scene: negotiating.ask(work, INFOMANIAK, person, scene.client.organisation, full()),
+    Act.CHOOSE_WHO_ASKS: lambda work, person, _scene: blocks.pause(work, person, Pause.WEEK),
     Act.GET_VERIFIED: lambda work, person, _scene: claiming.ask_to_verify(work, INFOMANIAK, person, None),
     Act.ADMIT: lambda work, person, scene: judging.admit_as(work, INFOMANIAK, person, scene.claim, Role.EMPLOYEE),
     Act.TAKE_OVER: lambda work, person, scene: merging.take_over(
@@ -208,7 +210,16 @@ def _refusal(world: World, who: Somebody, deed: Deed, scene: Scene) -> Refused |
 
 
 OF_ANYBODY = frozenset(
-    {Act.SEE_ORGANISATION, Act.ADD_PRODUCT, Act.ENTER_VAT, Act.REMOVE_VAT, Act.REQUEST, Act.ASK, Act.GET_VERIFIED}
+    {
+        Act.SEE_ORGANISATION,
+        Act.ADD_PRODUCT,
+        Act.ENTER_VAT,
+        Act.REMOVE_VAT,
+        Act.REQUEST,
+        Act.ASK,
+        Act.CHOOSE_WHO_ASKS,
+        Act.GET_VERIFIED,
+    }
 )
 """What somebody of another organisation does for that one: there it is their own, and no question of this scene."""
 
