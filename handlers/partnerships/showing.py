@@ -91,15 +91,14 @@ def _partner_list(turn: Turn, command: str, status: Status, heading: Msg, none: 
         return
     session, client = turn.work.session, searched(turn)
     now = turn.work.now
-    below: Row = (Button(Msg("🔗 My link"), Go("mylink")), MENU)
     count = count_of_partner(session, own.id, status, now, *others, client=client)
     if not count and not (client and count_of_partner(session, own.id, status, now, *others)):
-        turn.show(View(none, (below,)))
+        turn.show(View(none, ((MENU,),)))
         return
     heading = Msg("<b>{heading}: {partner}</b>", heading=heading, partner=own.name)
     first = page_of(turn, count) * PAGE
     listed = newest_of_partner(session, own.id, status, now, *others, client=client, limit=PAGE, offset=first)
-    turn.show(_list(turn, command, heading, listed, count, Side.PARTNER, (below,)))
+    turn.show(_list(turn, command, heading, listed, count, Side.PARTNER, ((MENU,),)))
 
 
 def _list(
