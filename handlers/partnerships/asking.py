@@ -249,7 +249,7 @@ CHAPTER = Chapter(
             "askclient",
             ask_client,
             Msg("For partners: ask a client for access"),
-            in_help=Msg("Ask a client for access"),
+            in_help=Msg("Ask a client"),
         ),
     ),
     forms=(ASK_CLIENT_ACCESS,),

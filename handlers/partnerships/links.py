@@ -87,12 +87,5 @@ def is_client_link(link: str) -> bool:
 
 
 CHAPTER = Chapter(
-    commands=(
-        ChatCommand(
-            "mylink",
-            _my_link,
-            Msg("For partners: your link for clients"),
-            in_help=Msg("Your link for clients"),
-        ),
-    ),
+    commands=(ChatCommand("mylink", _my_link),),
 )
