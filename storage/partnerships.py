@@ -12,12 +12,12 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from domain.names.keys import SHORTEST_INSIDE, read_search
 from domain.partnerships.rules import OPEN, WAITING, Access, SetUp, Status
 from domain.sorting import sort_key
-from storage.tables import Enquiry, Organisation, Partnership, ProductAccess
+from storage.tables import Enquiry, Organisation, Partnership, ProductAccess, RequestBlock
 
 # What is over counts no longer, although the caretaker may not have looked yet: a request whose last moment has passed,
 # and an access whose last day has.
@@ -85,7 +85,7 @@ def newest_of_partner(
     partner_id: int,
     status: Status,
     now: dt.datetime,
-    *,
+    *others: Status,
     client: str = "",
     among: Sequence[ColumnElement[bool]] = (),
     limit: int,
@@ -93,12 +93,14 @@ def newest_of_partner(
 ) -> Sequence[Partnership]:
     """The newest of the partner's partnerships in `status` now, of clients whose name contains `client`.
 
-    `among` are further conditions: which of the clients the reader reaches (`services.care.reach`).
+    `among` are further conditions: which of the clients the reader reaches (`services.care.reach`). Behind them come
+    the newest in `others`.
     """
+    order = [Partnership.status != status] if others else []
     return session.scalars(
         select(Partnership)
-        .where(*_of_partner(partner_id, status, now, client), *among)
-        .order_by(Partnership.id.desc())
+        .where(*_of_partner(partner_id, (status, *others), now, client), *among)
+        .order_by(*order, Partnership.id.desc())
         .limit(limit)
         .offset(offset)
     ).all()
@@ -109,12 +111,12 @@ def count_of_partner(
     partner_id: int,
     status: Status,
     now: dt.datetime,
-    *,
+    *others: Status,
     client: str = "",
     among: Sequence[ColumnElement[bool]] = (),
 ) -> int:
     """How many partnerships `newest_of_partner` would find in all."""
-    of_it = _of_partner(partner_id, status, now, client)
+    of_it = _of_partner(partner_id, (status, *others), now, client)
     query = select(func.count()).select_from(Partnership).where(*of_it, *among)
     return session.scalar(query) or 0
 
@@ -167,8 +169,11 @@ def unverified_with_number(session: Session, country: str, register_number: str)
     ).all()
 
 
-def _of_partner(partner_id: int, status: Status, now: dt.datetime, client: str) -> list[ColumnElement[bool]]:
-    conditions = [Partnership.partner_id == partner_id, Partnership.status == status, _is_not_over(now)]
+def _of_partner(
+    partner_id: int, statuses: Sequence[Status], now: dt.datetime, client: str
+) -> list[ColumnElement[bool]]:
+    in_these = Partnership.status == statuses[0] if len(statuses) == 1 else Partnership.status.in_(statuses)
+    conditions = [Partnership.partner_id == partner_id, in_these, _is_not_over(now)]
     if client:
         wanted, searched = read_search(client), Organisation.search_name  # as `Reading.is_part_of` does
         ways: list[ColumnElement[bool]] = [false()]  # no words are in no name
@@ -278,3 +283,27 @@ def page(
         .order_by(Partnership.id)
         .limit(limit)
     ).all()
+
+
+def is_blocked(session: Session, organisation_id: int, sender_id: int) -> bool:
+    """Whether the organisation takes no requests from the sender."""
+    pair = (RequestBlock.organisation_id == organisation_id, RequestBlock.blocked_id == sender_id)
+    return session.scalar(select(RequestBlock.id).where(*pair)) is not None
+
+
+def blocks_of(session: Session, organisation_id: int, limit: int, offset: int = 0) -> Sequence[RequestBlock]:
+    """Whom the organisation takes no requests from, the newest first."""
+    return session.scalars(
+        select(RequestBlock)
+        .where(RequestBlock.organisation_id == organisation_id)
+        .options(joinedload(RequestBlock.blocked))
+        .order_by(RequestBlock.id.desc())
+        .limit(limit)
+        .offset(offset)
+    ).all()
+
+
+def count_blocks(session: Session, organisation_id: int) -> int:
+    """How many the organisation takes no requests from."""
+    query = select(func.count()).select_from(RequestBlock).where(RequestBlock.organisation_id == organisation_id)
+    return session.scalar(query) or 0

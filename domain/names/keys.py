@@ -137,6 +137,14 @@ def read_search(text: str) -> Reading:
     return Reading(_FORMS.taken_off(words_in(fold(text[:MOST_READ])))[:MOST_WORDS])
 
 
+def name_with_forms(read: Reading) -> list[str]:
+    """The `search_name` of everybody whose name is this one with any legal form, or with none."""
+    whole = "".join(f" {word}" for word in read.words)
+    behind = ("".join(f" {word}" for word in form) for form in _FORMS.behind)
+    in_front = ("".join(f" {word}" for word in form) for form in _FORMS.in_front)
+    return [whole, *(whole + form for form in behind), *(form + whole for form in in_front)]
+
+
 def search_name(name: str) -> str:
     """The name's words, folded, with their legal form, a blank before each: what a part of a name is looked for in."""
     return "".join(f" {word}" for word in words_in(fold(name)))

@@ -97,7 +97,7 @@ def menu_rows(turn: Turn) -> tuple[Row, ...]:
         rows.append((Button(Msg("📝 Register an organisation"), Go("register")),))
         rows += [console_row(turn)] if _links_accounts(turn) else []
     elif organisation.is_partner:
-        rows += _rows_of_partner(organisation)
+        rows += _rows_of_partner(turn, organisation)
     else:
         rows += _rows_of_client(turn, organisation)
     faq = (Button(Msg("📚 Questions and answers"), Go("faq")),)
@@ -129,9 +129,11 @@ def _unfinished(turn: Turn) -> list[Row]:
     return [(Button(Msg("▶️ Continue: {form}", form=turn.forms[form.form].title), Resume(form.serial)),)]
 
 
-def _rows_of_partner(organisation: Organisation) -> list[Row]:
+def _rows_of_partner(turn: Turn, organisation: Organisation) -> list[Row]:
+    is_free = organisation.closed_at is None and organisation.frozen_at is None
+    asks = [Button(Msg("🙋 Ask a client"), Go("askclient"))] if may(turn, Act.ASK) and is_free else []
     return [
-        (Button(Msg("📥 Requests"), Go("requests")),),
+        (Button(Msg("📥 Requests"), Go("requests")), *asks),
         (Button(Msg("👥 Clients"), Go("clients")), Button(Msg("📦 Own products"), Go("products"))),
         _row_of_organisation(organisation),
     ]

@@ -11,6 +11,13 @@ from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.home.joining import open_invitation
 from handlers.home.menu import menu_rows, standing
+from handlers.partnerships.links import (
+    CLIENT_PREFIX,
+    PARTNER_PREFIX,
+    is_client_link,
+    open_client_link,
+    open_partner_link,
+)
 from handlers.people.invitations import JOIN_PREFIX
 
 ARTICLE_PREFIX = "faq_"
@@ -24,6 +31,10 @@ def _start(turn: Turn) -> None:
         open_invitation(turn, link.removeprefix(JOIN_PREFIX))
     elif link.startswith(LINK_PREFIX):
         offer(turn, link.removeprefix(LINK_PREFIX))
+    elif link.startswith(PARTNER_PREFIX) and open_partner_link(turn, link.removeprefix(PARTNER_PREFIX)):
+        pass  # what it opens has been shown
+    elif is_client_link(link):
+        open_client_link(turn, link.removeprefix(CLIENT_PREFIX))
     elif link.startswith(ARTICLE_PREFIX) and turn.around.knowledge.has(topic):
         show_article(turn, topic)
     elif link:

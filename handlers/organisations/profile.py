@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.organisations.client_codes import client_code
 from domain.organisations.kinds import OrganisationKind
 from domain.words import Country, Msg, Plural, Words, lines, paragraphs
 from handlers.accounts.payloads import DisconnectAccount
@@ -14,6 +15,7 @@ from handlers.organisations.acting import console_row, is_without_representative
 from handlers.organisations.payloads import SwitchOrganisation
 from handlers.organisations.registration import KIND_NAMES, REGISTER, register_line
 from handlers.organisations.verified import own_state, take_over_rows
+from handlers.partnerships.payloads import WhoAsks
 from handlers.support.reaching import way_to_support
 from handlers.verification.payloads import GetVerified
 from services import organisations
@@ -44,8 +46,9 @@ def _view(turn: Turn) -> View:
         else None,
     )
     people = Button(Msg("👥 People"), Go("people"))
+    asked = Button(Msg("🔕 Requests"), WhoAsks())
     disconnect = Button(Msg("🔌 Disconnect"), DisconnectAccount(organisation.id, sure=False))
-    rows: list[Row] = [*_verification(turn, organisation), (people, disconnect) if linked else (people,)]
+    rows: list[Row] = [*_verification(turn, organisation), (people, asked, disconnect) if linked else (people, asked)]
     rows.append((Button(Msg("🔑 What may I do here?"), Go("rights")),))
     if is_without_representative(turn):
         rows += [console_row(turn), *way_to_support(turn)]
@@ -62,7 +65,7 @@ def _profile(organisation: Organisation) -> Words:
         register_line(country, organisation.register_number) if organisation.kind is OrganisationKind.COMPANY else None,
         Msg("Partner code: <code>{code}</code> – clients can find you by it.", code=organisation.partner_code)
         if organisation.partner_code is not None
-        else None,
+        else Msg("Client code: <code>{code}</code> – partners can find you by it.", code=client_code(organisation.id)),
     )
 
 

@@ -13,6 +13,7 @@ from domain.partnerships.rules import (
     Side,
     Status,
     applies,
+    awaited,
     possible_actions,
 )
 from domain.people import Role
@@ -23,6 +24,7 @@ from handlers.chat.views import MENU, Button, Row
 from handlers.partnerships.payloads import (
     AnswerPartner,
     AskClient,
+    BlockOther,
     ChangeAccess,
     ChangePayer,
     ChangeProducts,
@@ -115,6 +117,8 @@ def action_rows(
         withdraw = Button(Msg("↩️ Withdraw"), WithdrawRequest(key, sure=False))
         again = Button(Msg("📨 Send again"), ResendRequest(key))
         rows.append((again, withdraw) if Action.RESEND in possible else (withdraw,))
+    if awaited(partnership.status) is side and may(Act.CHOOSE_WHO_ASKS, Relation.OWN, role):
+        rows.append((Button(Msg("🚫 Block"), BlockOther(key, sure=False)),))
     if Action.CHANGE_PAYER in possible:
         other = Payer.PARTNER if partnership.payer is Payer.CLIENT else Payer.CLIENT
         rows.append((Button(Msg("💳 Change payment means"), ChangePayer(key, other, sure=False)),))

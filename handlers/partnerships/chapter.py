@@ -6,12 +6,15 @@ from handlers.chat.chapters import Chapter, joined, when_around
 from handlers.partnerships import (
     access_kind,
     answering,
+    asking,
+    blocking,
     changing,
     check_up,
     countering,
     ending,
     history,
     lasting,
+    links,
     repeating,
     requesting,
     showing,
@@ -21,6 +24,9 @@ from services.events import CareChanged, PartnershipEvent, RoleChanged
 
 CHAPTER = joined(
     requesting.CHAPTER,
+    asking.CHAPTER,
+    links.CHAPTER,
+    blocking.CHAPTER,
     showing.CHAPTER,
     answering.CHAPTER,
     countering.CHAPTER,

@@ -108,6 +108,37 @@ class ShowHistory(PartnershipPayload):
 
 
 @dataclass(frozen=True, slots=True)
+class WhoAsks(Payload):
+    """Shows who may ask the organisation for anything, and how it is found."""
+
+    code: ClassVar[str] = "aw"
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRequests(Payload):
+    """`days` is the value of a `Pause`, or 0 to take requests again."""
+
+    code: ClassVar[str] = "ap"
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockOther(PartnershipPayload):
+    """`sure` is false for the tap that asks whether it is meant."""
+
+    code: ClassVar[str] = "ab"
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBlocked(Payload):
+    """Whom the organisation has blocked; `page` from 0."""
+
+    code: ClassVar[str] = "al"
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class SaveHistory(PartnershipPayload):
     code: ClassVar[str] = "hd"
 
@@ -165,3 +196,9 @@ class UndoEnd(PartnershipPayload):
     """Undoes an end, as long as that is possible."""
 
     code: ClassVar[str] = "eu"
+
+
+@dataclass(frozen=True, slots=True)
+class Unblock(Payload):
+    code: ClassVar[str] = "au"
+    block: int

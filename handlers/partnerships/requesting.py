@@ -20,6 +20,7 @@ from handlers.partnerships.offering import FreeProducts, counted_words, product_
 from handlers.partnerships.remarks import sentence
 from handlers.partnerships.showing import card_of
 from services.partnerships import requesting
+from services.partnerships.blocks import require_open_to
 from services.partnerships.proposals import Preview, already_partners, present_terms, preview
 from services.rights import Act, own_organisation, require
 from storage.partnerships import open_between
@@ -68,6 +69,7 @@ def _open_between(work: Work, client_id: int, partner_id: int) -> Mapping[Status
 
 def _which_access(asking: Asking[Draft]) -> Words:
     partner = _partner(asking)
+    require_open_to(asking.turn.work, partner, own_organisation(asking.turn.person))
     current = present_terms(_present(asking), partner)
     if current is not None:
         access = terms.ACCESS_NAMES[current.access]
@@ -268,8 +270,27 @@ ADD_PARTNER: Form[Draft] = Form(
 )
 
 
+_REMEMBERED = "partner_of_link"
+"""In the conversation's state: the id of the partner whose link a newcomer has followed, until they ask it."""
+
+
+def remember_partner(turn: Turn, partner_id: int) -> None:
+    """The next request of somebody who has to register first is to this partner."""
+    turn.standing.state = turn.standing.state | {_REMEMBERED: partner_id}
+
+
+def add_partner(turn: Turn, partner_id: int | None = None) -> None:
+    """Opens the form; with a partner, that one is chosen already."""
+    preset = {} if partner_id is None else {"partner": partner_id}
+    open_form(turn, ADD_PARTNER, organisation=own_organisation(turn.person).id, **preset)
+
+
 def _open(turn: Turn) -> None:
-    open_form(turn, ADD_PARTNER, organisation=own_organisation(turn.person).id)
+    own_organisation(turn.person)  # as long as they act for nobody, it stays remembered
+    state = dict(turn.standing.state)
+    remembered = state.pop(_REMEMBERED, None)
+    turn.standing.state = state
+    add_partner(turn, remembered if isinstance(remembered, int) else None)
 
 
 CHAPTER = Chapter(

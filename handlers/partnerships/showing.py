@@ -82,11 +82,11 @@ def _clients(turn: Turn) -> None:
 
 
 def _requests(turn: Turn) -> None:
-    none = Msg("No request is waiting for your answer.")
-    _partner_list(turn, "requests", Status.PENDING, Msg("Open requests"), none)
+    none = Msg("No request is waiting, neither for your answer nor for a client’s.")
+    _partner_list(turn, "requests", Status.PENDING, Msg("Open requests"), none, Status.PROPOSED)
 
 
-def _partner_list(turn: Turn, command: str, status: Status, heading: Msg, none: Msg) -> None:
+def _partner_list(turn: Turn, command: str, status: Status, heading: Msg, none: Msg, *others: Status) -> None:
     own = own_organisation(turn.person)
     if not own.is_partner:
         words = Msg(
@@ -100,15 +100,15 @@ def _partner_list(turn: Turn, command: str, status: Status, heading: Msg, none: 
         )
         return
     session, client = turn.work.session, searched(turn)
-    among = reach(turn.work, turn.person, own).among
-    count = count_of_partner(session, own.id, status, turn.work.now, client=client, among=among)
-    if not count and not (client and count_of_partner(session, own.id, status, turn.work.now, among=among)):
+    now, among = turn.work.now, reach(turn.work, turn.person, own).among
+    count = count_of_partner(session, own.id, status, now, *others, client=client, among=among)
+    if not count and not (client and count_of_partner(session, own.id, status, now, *others, among=among)):
         turn.show(View(none, ((MENU,),)))
         return
     heading = Msg("<b>{heading}: {partner}</b>", heading=heading, partner=own.name)
     first = page_of(turn, count) * PAGE
     listed = newest_of_partner(
-        session, own.id, status, turn.work.now, client=client, among=among, limit=PAGE, offset=first
+        session, own.id, status, now, *others, client=client, among=among, limit=PAGE, offset=first
     )
     turn.show(_list(turn, command, heading, listed, count, Side.PARTNER, ((MENU,),)))
 
@@ -138,7 +138,11 @@ def _other(partnership: Partnership, side: Side) -> Words:
 
 def _entry(partnership: Partnership, side: Side) -> Words:
     mark = verified_mark(terms.other_organisation(partnership, side))
-    return Lines((_other(partnership, side), terms.ACCESS_NAMES[partnership.access], mark), " – ")
+    waits = None
+    if partnership.status is Status.PROPOSED:
+        waits = Msg("waits for you") if side is Side.CLIENT else Msg("waits for the client")
+    parts = (_other(partnership, side), terms.ACCESS_NAMES[partnership.access], waits, mark)
+    return Lines(tuple(part for part in parts if part is not None), " – ")
 
 
 def _ways_to_act(turn: Turn, payload: PartnershipPayload) -> Row:

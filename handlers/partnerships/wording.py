@@ -39,7 +39,7 @@ def told(event: events.PartnershipEvent, changed: Partnership, side: Side, *, by
         case events.RequestSent():
             return Msg("📨 A colleague has sent a request to {partner}.", partner=partner)
         case events.AccessAsked():
-            return Msg("📨 A colleague has asked {client} for access.", client=client)
+            return None if for_client else Msg("📨 A colleague has asked {client} for access.", client=client)
         case events.TermsCountered():
             return Msg("🔁 A colleague has proposed something else to {other}.", other=other)
         case events.RequestWithdrawn(by=by):

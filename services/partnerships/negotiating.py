@@ -9,6 +9,7 @@ from domain.partnerships.rules import ASKED, Access, Action, Side, Status, Terms
 from domain.programme import Programme
 from domain.words import Msg, Refused
 from services import events
+from services.partnerships.blocks import require_open_to
 from services.partnerships.closing import managed
 from services.partnerships.deadlines import lapse_all_of, start_waiting
 from services.partnerships.finding import decidable_partnership
@@ -67,7 +68,7 @@ def ask(
     stored.lock_client(work.session, client_id)
     client = asked_client(work, partner, client_id)
     lapse_all_of(work, client.id)
-    _require_new(work, client, partner, terms.access)
+    require_new(work, client, partner, terms.access)
     partnership = Partnership(
         client=client,
         partner=partner,
@@ -90,24 +91,31 @@ def ask(
 
 
 def asked_client(work: Work, partner: Organisation, client_id: int) -> Organisation:
-    """The client, if the partner can ask it for anything. Raises `NotAPartner` and `NotFound`."""
-    if not partner.is_partner:
-        raise NotAPartner(
-            Msg(
-                "{organisation} is not a partner in the programme; only partners ask for access.",
-                organisation=partner.name,
-            )
-        )
+    """The client, if the partner can ask it for anything. Raises `NotAPartner`, `NotFound` and `TakesNoRequests`."""
+    require_asking(partner)
     client = work.session.get(Organisation, client_id, populate_existing=True)
     if client is None or client.closed_at is not None or client.id == partner.id:
         raise NotFound(Msg("I do not know this client (any more)."))
+    require_open_to(work, client, partner)
     return client
 
 
-def _require_new(work: Work, client: Organisation, partner: Organisation, access: Access) -> None:
+def require_asking(organisation: Organisation) -> None:
+    """Raises `NotAPartner`."""
+    if not organisation.is_partner:
+        raise NotAPartner(
+            Msg(
+                "{organisation} is not a partner in the programme; only partners ask for access.",
+                organisation=organisation.name,
+            )
+        )
+
+
+def require_new(work: Work, client: Organisation, partner: Organisation, access: Access | None = None) -> None:
+    """Raises `AlreadyPartners` while a request of the two is open, or where they have this kind of `access` already."""
     current = require_nothing_asked(work, client, partner)
     if current is not None and current.access is access:
-        raise already_partners(partner, access)
+        raise AlreadyPartners(Msg("You have this access to {client} already.", client=client.name))
 
 
 def require_nothing_asked(work: Work, client: Organisation, partner: Organisation) -> Partnership | None:

@@ -9,6 +9,7 @@ from domain.partnerships.rules import Access, Action, Ceased, Side, Status, Term
 from domain.programme import Programme
 from domain.words import Msg, Refused
 from services import events
+from services.partnerships.blocks import require_open_to
 from services.partnerships.closing import close, managed
 from services.partnerships.deadlines import lapse_all_of, start_waiting
 from services.partnerships.proposals import PartnerUnknown, already_partners, chosen_products
@@ -56,6 +57,7 @@ def _require_possible(work: Work, partnership: Partnership) -> None:
     client, partner = partnership.client, partnership.partner
     if not partner.is_partner or partner.closed_at is not None:
         raise PartnerUnknown(Msg("{partner} is not in the programme any more.", partner=partner.name))
+    require_open_to(work, partner, client)
     current = stored.open_between(work.session, client.id, partner.id, work.now).get(Status.ACTIVE)
     if current is not None and current.access is partnership.access:
         raise already_partners(partner, current.access)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from domain.partnerships.rules import ASKED, Access, Status, Terms, TermsRefused
 from domain.words import Msg, Refused
+from services.partnerships.blocks import require_open_to
 from services.rights import Act, own_organisation, require
 from storage import partnerships as stored
 from storage.products import products_with_holders
@@ -50,6 +51,7 @@ def preview(work: Work, person: Person, partner_id: int, terms: Terms) -> Previe
         raise PartnerUnknown(
             Msg("This partner is not in the programme (any more). Choose another one with /addpartner.")
         )
+    require_open_to(work, partner, client)
     present = stored.of_client(work.session, client.id, work.now)
     active = [other for other in present if other.status is Status.ACTIVE]
     pending = [other for other in present if other.status in ASKED]

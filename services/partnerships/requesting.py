@@ -12,6 +12,7 @@ from domain.partnerships.rules import Action, Side, Status, Terms, move
 from domain.programme import Programme
 from domain.words import Msg, Refused
 from services import events
+from services.partnerships.blocks import require_open_to
 from services.partnerships.closing import close
 from services.partnerships.deadlines import lapse_all_of, start_waiting
 from services.partnerships.finding import decidable_partnership
@@ -82,6 +83,8 @@ def resend(work: Work, programme: Programme, person: Person, partnership_id: int
     work.action = Act.RESEND
     partnership, side = decidable_partnership(work, person, Act.RESEND, partnership_id)
     move(partnership.status, Action.RESEND, side)
+    sides = partnership.partner, partnership.client
+    require_open_to(work, *(sides if side is Side.CLIENT else reversed(sides)))
     if partnership.sent_at is not None and work.now < (again := partnership.sent_at + RESEND_AFTER):
         raise TooSoon(
             Msg(

@@ -38,7 +38,8 @@ from services import organisations, products, vat
 from services.accounts import linking
 from services.applications import applying
 from services.care import teams
-from services.partnerships import answering, changing, ending, enquiries, lasting, negotiating, requesting
+from services.partnerships import answering, blocks, changing, ending, enquiries, lasting, negotiating, requesting
+from services.partnerships.blocks import Pause
 from services.partnerships.closing import managed
 from services.partnerships.finding import side_of, visible_partnership
 from services.people import colleagues, invitations
@@ -135,6 +136,7 @@ ON_OWN: dict[Act, Deed] = {
     ),
     Act.SEE_AS: lambda work, person, scene: colleagues.seen_as(work, person, scene.colleague.person),
     Act.ASSIGN: lambda work, person, _scene: teams.make(work, person, "Romandie"),
+    Act.CHOOSE_WHO_ASKS: lambda work, person, _scene: blocks.pause(work, person, Pause.WEEK),
     Act.GET_VERIFIED: lambda work, person, _scene: claiming.ask_to_verify(work, INFOMANIAK, person, None),
     Act.ADMIT: lambda work, person, scene: judging.admit_as(work, INFOMANIAK, person, scene.claim, Role.EMPLOYEE),
     Act.TAKE_OVER: lambda work, person, scene: merging.take_over(
@@ -267,6 +269,7 @@ OF_ANYBODY = frozenset(
         Act.ASK,
         Act.APPLY,
         Act.ASSIGN,
+        Act.CHOOSE_WHO_ASKS,
         Act.GET_VERIFIED,
     }
 )

@@ -71,6 +71,7 @@ def upgrade() -> None:
     with op.batch_alter_table("organisation") as organisation:
         organisation.add_column(_moment("requests_paused_until"))
         organisation.add_column(sa.Column("website", sa.String(255), nullable=True))
+    op.create_index("ix_organisation_search_name", "organisation", ["search_name"])
     for table in ("membership", "invitation", "account_member"):
         _take_roles(table, ROLES)
     with op.batch_alter_table("invitation") as invitation:
@@ -312,6 +313,7 @@ def downgrade() -> None:
     for table in ("membership", "invitation", "account_member"):
         op.execute(sa.text(f"UPDATE {table} SET role = 'employee' WHERE role = 'reader'"))  # noqa: S608 - our own
         _take_roles(table, ROLES[:-1])
+    op.drop_index("ix_organisation_search_name", "organisation")
     with op.batch_alter_table("organisation") as organisation:
         for column in ("requests_paused_until", "website"):
             organisation.drop_column(column)

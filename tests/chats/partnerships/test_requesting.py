@@ -271,7 +271,7 @@ def test_products_of_another_partner_are_not_offered(desk: Desk) -> None:  # fac
     client.press(*review)
 
     assert "Blog is already managed by Ostweb, or Ostweb has been asked to" in client.reads_all()
-    assert nordnet.says("/requests") == "No request is waiting for your answer."
+    assert nordnet.says("/requests") == "No request is waiting, neither for your answer nor for a client’s."
 
 
 def test_without_a_free_product_the_client_learns_what_to_do(desk: Desk) -> None:

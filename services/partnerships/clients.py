@@ -1,0 +1,128 @@
+"""Finds the client that a partner wants to ask: by its whole name, its code, or its e-mail address (fact 39).
+
+Who is a client is nobody's business: there is no list, no part of a name is enough, and whoever guesses is soon told to
+wait. Codes follow one another, so that looking for one counts even where it is right, until somebody is asked.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from domain.names.addresses import read_address
+from domain.organisations.client_codes import client_code, read_client_code
+from domain.partnerships.rules import Terms
+from domain.programme import Programme
+from domain.words import Msg, Refused
+from services.partnerships.negotiating import ask, asked_client
+from services.rights import Act, NotFound, own_organisation, require
+from storage.organisations.by_whole_name import organisations_called, organisations_with_email
+from storage.tables import Organisation, Partnership, Person, WrongLinks
+from storage.work import Work
+
+MOST_TRIES = 5
+TRIES_REMEMBERED = timedelta(hours=1)
+
+
+class ClientUnknown(Refused):
+    """Nobody answers to what was typed."""
+
+
+class SeveralClients(Refused):
+    """Several are called so, and nobody is told which."""
+
+
+class TooManyTries(Refused):
+    """The person has looked for so many clients that they have to wait."""
+
+
+def find_client(work: Work, person: Person, text: str) -> Organisation:
+    """The client that is called so, or has this code or address. Raises `Refused` where the partner cannot ask it.
+
+    Whoever was not found is counted, with the links that nobody knows (see `services.people.one_time_links`).
+    """
+    partner = own_organisation(person)
+    require(work, person, Act.ASK, partner)
+    _require_patience(work, person)
+    by_code = read_client_code(text)
+    if by_code is not None:
+        _count(work, person)
+        return _client_with(work, partner, by_code)
+    text = " ".join(text.split())
+    address = read_address(text)
+    found = (
+        organisations_called(work.session, text, but=partner.id)
+        if address is None
+        else organisations_with_email(work.session, address, but=partner.id)
+    )
+    # Anybody can call themselves anything: who is verified is the one that is meant.
+    found = [one for one in found if one.verified_at is not None] or found
+    if not found:
+        _count(work, person)
+        raise _unknown()
+    if len(found) > 1:
+        raise SeveralClients(
+            Msg(
+                "Several go by that. Please ask your client for its client code, which stands in /organisation and "
+                "looks like {example}.",
+                example=client_code(1),
+            )
+        )
+    return asked_client(work, partner, found[0].id)
+
+
+def _client_with(work: Work, partner: Organisation, organisation_id: int) -> Organisation:
+    try:
+        return asked_client(work, partner, organisation_id)
+    except NotFound:
+        raise _unknown() from None
+
+
+def _unknown() -> ClientUnknown:
+    return ClientUnknown(
+        Msg(
+            "I know no client with this name, code or address. Please type the whole name as it stands in the "
+            "register, or ask the client for its code: it stands in /organisation and looks like {example}.",
+            example=client_code(1),
+        )
+    )
+
+
+def _require_patience(work: Work, person: Person) -> None:
+    tries = work.session.get(WrongLinks, person.id)
+    if tries is not None and tries.since + TRIES_REMEMBERED <= work.now:
+        forget_tries(work, person)
+    elif tries is not None and tries.count >= MOST_TRIES:
+        raise TooManyTries(
+            Msg(
+                "You have looked for several clients in a short time, so I look for no more of them until {moment}. "
+                "It is quickest to ask your client for its client code, such as {example}.",
+                moment=tries.since + TRIES_REMEMBERED,
+                example=client_code(1),
+            )
+        )
+
+
+def _count(work: Work, person: Person) -> None:
+    tries = work.session.get(WrongLinks, person.id)
+    if tries is None:
+        work.session.add(WrongLinks(person_id=person.id, count=1, since=work.now))
+    else:
+        tries.count += 1
+    work.session.flush()
+
+
+def forget_tries(work: Work, person: Person) -> None:
+    """Whoever has asked a client had found the right one."""
+    tries = work.session.get(WrongLinks, person.id)
+    if tries is not None:
+        work.session.delete(tries)
+        work.session.flush()
+
+
+def ask_found(
+    work: Work, programme: Programme, person: Person, client_id: int, terms: Terms, message: str | None
+) -> Partnership:
+    """As `negotiating.ask`; whoever asks somebody is not counted among those who only look."""
+    asked = ask(work, programme, person, client_id, terms, message)
+    forget_tries(work, person)
+    return asked
