@@ -26,7 +26,7 @@ from services.effects.kinds import KINDS
 from services.effects.reporting import report
 from services.effects.settling import refuse
 from services.partnerships import answering, changing, ending, lasting, negotiating, requesting
-from services.partnerships.deadlines import look_at_due_requests
+from services.partnerships.deadlines import look_at_due_requests, today
 from services.people import colleagues, invitations
 from storage.tables import Base, Organisation, PartnerReview, Partnership, Person, ProgrammeEvent
 from storage.work import Units, Work
@@ -176,7 +176,7 @@ def _partnerships(world: _World, client: int, partner: int, other: int) -> None:
     with world.happens() as work:
         ending.undo(work, PROGRAMME, work.session.get_one(Person, client), found)
     with world.happens() as work:
-        day = ending.today(work, PROGRAMME) + dt.timedelta(days=30)
+        day = today(work, PROGRAMME) + dt.timedelta(days=30)
         ending.announce_end(work, PROGRAMME, work.session.get_one(Person, client), found, day)
     with world.happens() as work:
         ending.end(work, work.session.get_one(Person, client), found)

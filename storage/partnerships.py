@@ -12,12 +12,12 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from domain.names.keys import SHORTEST_INSIDE, read_search
 from domain.partnerships.rules import OPEN, WAITING, Access, SetUp, Status
 from domain.sorting import sort_key
-from storage.tables import Enquiry, Organisation, Partnership, ProductAccess, RequestBlock
+from storage.tables import Enquiry, Organisation, Partnership, ProductAccess
 
 # What is over counts no longer, although the caretaker may not have looked yet: a request whose last moment has passed,
 # and an access whose last day has.
@@ -283,27 +283,3 @@ def page(
         .order_by(Partnership.id)
         .limit(limit)
     ).all()
-
-
-def is_blocked(session: Session, organisation_id: int, sender_id: int) -> bool:
-    """Whether the organisation takes no requests from the sender."""
-    pair = (RequestBlock.organisation_id == organisation_id, RequestBlock.blocked_id == sender_id)
-    return session.scalar(select(RequestBlock.id).where(*pair)) is not None
-
-
-def blocks_of(session: Session, organisation_id: int, limit: int, offset: int = 0) -> Sequence[RequestBlock]:
-    """Whom the organisation takes no requests from, the newest first."""
-    return session.scalars(
-        select(RequestBlock)
-        .where(RequestBlock.organisation_id == organisation_id)
-        .options(joinedload(RequestBlock.blocked))
-        .order_by(RequestBlock.id.desc())
-        .limit(limit)
-        .offset(offset)
-    ).all()
-
-
-def count_blocks(session: Session, organisation_id: int) -> int:
-    """How many the organisation takes no requests from."""
-    query = select(func.count()).select_from(RequestBlock).where(RequestBlock.organisation_id == organisation_id)
-    return session.scalar(query) or 0

@@ -19,7 +19,7 @@ from services.partnerships import blocks
 from services.partnerships.blocks import Pause
 from services.partnerships.finding import visible_partnership
 from services.rights import Act, own_organisation
-from storage.partnerships import blocks_of, count_blocks
+from storage.request_blocks import blocks_of, count_blocks
 from storage.tables import Organisation
 
 _PAUSES = {Pause.WEEK: Msg("1 week"), Pause.MONTH: Msg("1 month"), Pause.QUARTER: Msg("3 months")}

@@ -26,6 +26,7 @@ from handlers.partnerships.payloads import EndPartnership, RevokeEnd, UndoEnd
 from handlers.partnerships.remarks import remark
 from handlers.partnerships.showing import card_of
 from services.partnerships import ending, enquiries
+from services.partnerships.deadlines import today
 from services.partnerships.finding import decidable_partnership, visible_partnership
 from services.rights import Act, own_organisation
 from storage.tables import Partnership
@@ -78,16 +79,16 @@ def _which_day(asking: Asking[Draft]) -> Words:
 
 
 def _days(asking: Asking[Draft]) -> Sequence[Option]:
-    today = ending.today(asking.turn.work, asking.turn.around.programme)
-    month_ends = today.replace(day=calendar.monthrange(today.year, today.month)[1])
-    in_a_month = today + dt.timedelta(days=30)
-    later = _months_later(today, 3)
+    now = today(asking.turn.work, asking.turn.around.programme)
+    month_ends = now.replace(day=calendar.monthrange(now.year, now.month)[1])
+    in_a_month = now + dt.timedelta(days=30)
+    later = _months_later(now, 3)
     offered = [
         Option(in_a_month.isoformat(), Msg("In 30 days: {day}", day=in_a_month)),
         Option(later.isoformat(), Msg("In 3 months: {day}", day=later)),
         Option(AT_ONCE, Msg("At once")),
     ]
-    if month_ends != today:
+    if month_ends != now:
         offered.insert(0, Option(month_ends.isoformat(), Msg("End of month: {day}", day=month_ends)))
     return offered
 
@@ -99,9 +100,9 @@ def _months_later(day: dt.date, months: int) -> dt.date:
 
 
 def _read_day(asking: Asking[Draft], text: str) -> str:
-    today = ending.today(asking.turn.work, asking.turn.around.programme)
-    day = read_day(text, today)
-    require_last_day(day, today)
+    now = today(asking.turn.work, asking.turn.around.programme)
+    day = read_day(text, now)
+    require_last_day(day, now)
     return day.isoformat()
 
 

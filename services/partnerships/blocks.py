@@ -15,6 +15,7 @@ from services.partnerships.closing import close
 from services.partnerships.finding import side_of, visible_partnership
 from services.rights import Act, NotFound, own_organisation, require
 from storage import partnerships as stored
+from storage.request_blocks import is_blocked
 from storage.tables import Organisation, Partnership, Person, RequestBlock
 from storage.work import Work
 
@@ -33,7 +34,7 @@ class Pause(Enum):
 
 def require_open_to(work: Work, organisation: Organisation, sender: Organisation) -> None:
     """Raises `TakesNoRequests` where the organisation takes none from the sender now."""
-    if stored.is_blocked(work.session, organisation.id, sender.id):
+    if is_blocked(work.session, organisation.id, sender.id):
         raise TakesNoRequests(
             Msg("{organisation} takes no requests from you at present.", organisation=organisation.name)
         )
@@ -71,7 +72,7 @@ def block(work: Work, person: Person, partnership_id: int) -> tuple[Partnership,
     partnership, side = visible_partnership(work, person, partnership_id)
     require(work, person, Act.CHOOSE_WHO_ASKS, own)
     blocked = partnership.partner if side is Side.CLIENT else partnership.client
-    if not stored.is_blocked(work.session, own.id, blocked.id):
+    if not is_blocked(work.session, own.id, blocked.id):
         work.session.add(
             RequestBlock(organisation_id=own.id, blocked_id=blocked.id, created_at=work.now, created_by_id=person.id)
         )

@@ -13,8 +13,8 @@ from domain.partnerships.rules import Access, Action, NotPossibleNow, NotYours, 
 from domain.programme import Programme
 from domain.words import Msg, Refused
 from services import events
-from services.partnerships.closing import close
-from services.partnerships.deadlines import lapse_all_of
+from services.partnerships.closing import close, stop_waiting
+from services.partnerships.deadlines import lapse_all_of, last_until, over_at, today
 from services.partnerships.finding import decidable_partnership
 from services.partnerships.setting_up import await_set_up
 from services.rights import Act, require_deciding
@@ -22,8 +22,6 @@ from storage import partnerships as stored
 from storage.products import products_with_holders
 from storage.tables import Partnership, Person, ProductAccess
 from storage.work import Work
-
-_ONE_DAY = dt.timedelta(days=1)
 
 
 class EndsAnyway(Refused):
@@ -54,11 +52,6 @@ def end(
     partnership.closed_by_id = person.id
     work.happened(events.PartnershipEnded(partnership.id, side))
     return partnership
-
-
-def today(work: Work, programme: Programme) -> dt.date:
-    """The day it is where the programme is."""
-    return work.now.astimezone(programme.support_hours.timezone).date()
 
 
 def announceable(work: Work, person: Person, partnership_id: int) -> tuple[Partnership, Side]:
@@ -95,17 +88,11 @@ def announce_end(
     work.action = Act.ANNOUNCE_END
     partnership, side = announceable(work, person, partnership_id)
     require_last_day(day, today(work, programme))
-    partnership.ends_on, partnership.ending_by = day, side
+    last_until(work, programme, partnership, day)
+    partnership.ending_by = side
     partnership.reason, partnership.last_words = reason, last_words
-    partnership.due_at = _over_at(programme, day)
     work.happened(events.EndAnnounced(partnership.id, side))
     return partnership
-
-
-def _over_at(programme: Programme, day: dt.date) -> dt.datetime:
-    """The moment when the day is over, where the programme is."""
-    midnight = dt.datetime.combine(day + _ONE_DAY, dt.time(), programme.support_hours.timezone)
-    return midnight.astimezone(dt.UTC)
 
 
 def revoke_end(work: Work, person: Person, partnership_id: int) -> Partnership:
@@ -119,7 +106,7 @@ def revoke_end(work: Work, person: Person, partnership_id: int) -> Partnership:
         raise NotYours(Msg("Only the side that has announced the end can take it back."))
     partnership.ends_on = partnership.ending_by = None
     partnership.reason = partnership.last_words = None
-    partnership.due_at = None
+    stop_waiting(partnership)
     work.happened(events.EndRevoked(partnership.id, side))
     return partnership
 
@@ -128,6 +115,8 @@ def undoable_until(programme: Programme, partnership: Partnership, side: Side, n
     """Until when this side can undo that it has ended the partnership; `None` where it cannot (any more)."""
     if partnership.status is not Status.ENDED or partnership.closed_by is not side or partnership.closed_at is None:
         return None
+    if partnership.ends_on is not None and over_at(programme, partnership.ends_on) <= now:
+        return None  # it would be over at once
     until = partnership.closed_at + programme.undo_within
     return until if now < until else None
 
@@ -166,8 +155,7 @@ def undo(work: Work, programme: Programme, person: Person, partnership_id: int) 
     partnership.closed_at = partnership.closed_by = partnership.closed_by_id = None
     if partnership.ending_by is not side:
         partnership.reason = partnership.last_words = None
-    if partnership.ends_on is not None:
-        partnership.due_at = _over_at(programme, partnership.ends_on)
+    last_until(work, programme, partnership, partnership.ends_on)
     partnership.status_via = work.channel
     await_set_up(work, partnership)
     work.happened(events.EndUndone(partnership.id, side, before=before))

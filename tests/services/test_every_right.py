@@ -41,6 +41,7 @@ from services.care import teams
 from services.partnerships import answering, blocks, changing, ending, enquiries, lasting, negotiating, requesting
 from services.partnerships.blocks import Pause
 from services.partnerships.closing import managed
+from services.partnerships.deadlines import today
 from services.partnerships.finding import side_of, visible_partnership
 from services.people import colleagues, invitations
 from services.people.roles import change_role
@@ -95,8 +96,7 @@ def _change_products(work: Work, person: Person, scene: Scene) -> object:
 
 
 def _announce_end(work: Work, person: Person, scene: Scene) -> object:
-    today = ending.today(work, INFOMANIAK)
-    return ending.announce_end(work, INFOMANIAK, person, scene.partnership, today)
+    return ending.announce_end(work, INFOMANIAK, person, scene.partnership, today(work, INFOMANIAK))
 
 
 ON_OWN: dict[Act, Deed] = {

@@ -14,7 +14,7 @@ from services.partnerships.clients import MOST_TRIES, ClientUnknown, SeveralClie
 from services.partnerships.negotiating import NotAPartner
 from services.partnerships.proposals import AlreadyPartners
 from services.rights import NotFound, SignatureNeeded
-from storage.partnerships import blocks_of, is_blocked
+from storage.request_blocks import blocks_of, is_blocked
 from storage.tables import Organisation, Person
 from storage.work import Work
 from tests.programmes import INFOMANIAK

@@ -16,7 +16,7 @@ from domain.vat.reading import read_vat_number
 from domain.words import Money, Refused
 from services import products, vat
 from services.partnerships import answering, changing, ending, enquiries, negotiating, repeating, requesting
-from services.partnerships.deadlines import look_at_due_requests
+from services.partnerships.deadlines import look_at_due_requests, today
 from services.partnerships.ending import EndsAnyway, PlaceTaken
 from services.partnerships.proposals import AlreadyPartners, ProductTaken
 from services.partnerships.requesting import TooSoon
@@ -230,7 +230,7 @@ def undo(work: Work, person: Person, partnership_id: int) -> Partnership:
 
 
 def announce(work: Work, person: Person, partnership_id: int, days: int) -> Partnership:
-    day = ending.today(work, INFOMANIAK) + timedelta(days=days)
+    day = today(work, INFOMANIAK) + timedelta(days=days)
     return ending.announce_end(work, INFOMANIAK, person, partnership_id, day, "#done")
 
 
