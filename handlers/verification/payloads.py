@@ -69,7 +69,7 @@ class TurnAway(ClaimPayload):
 class ShowClaim(ClaimPayload):
     """To a representative of the organisation that it is about."""
 
-    code: ClassVar[str] = "cx"
+    code: ClassVar[str] = "cv"
 
 
 @dataclass(frozen=True, slots=True)

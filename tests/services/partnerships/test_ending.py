@@ -187,7 +187,7 @@ def test_an_end_is_announced_changed_and_taken_back(world: World) -> None:
     stored = world.stored(made)
     assert (stored.status, stored.ends_on, stored.ending_by) == (Status.ACTIVE, DAY, Side.PARTNER)
     assert (stored.reason, stored.last_words) == ("#done", "Farewell.")
-    assert stored.due_at == dt.datetime(2027, 3, 31, 22, tzinfo=dt.UTC)  # midnight in Zurich, in summer
+    assert stored.lapses_at == dt.datetime(2027, 3, 31, 22, tzinfo=dt.UTC)  # midnight in Zurich, in summer
 
     world.does(partner, announce, made, dt.date(2026, 12, 31))
     assert world.stored(made).due_at == dt.datetime(2026, 12, 31, 23, tzinfo=dt.UTC)  # and in winter
@@ -241,7 +241,7 @@ def test_whoever_announced_it_and_ends_it_at_once_has_said_why(world: World) -> 
     world.does(client, undo, made)  # and it ends on that day as before
     stored = world.stored(made)
     assert (stored.ends_on, stored.reason, stored.last_words) == (DAY, "#done", "Farewell.")
-    assert stored.due_at == dt.datetime(2027, 3, 31, 22, tzinfo=dt.UTC)
+    assert stored.lapses_at == dt.datetime(2027, 3, 31, 22, tzinfo=dt.UTC)
 
     world.does(partner, ending.end, made)
     assert (world.stored(made).reason, world.stored(made).last_words) == (None, None)
