@@ -46,7 +46,11 @@ def _to_answer(organisation_id: int, now: dt.datetime) -> ColumnElement[bool]:
     return and_(mine, Partnership.lapses_at > now)
 
 
-def _asked(organisation_id: int, now: dt.datetime) -> ColumnElement[bool]:
+Among = Sequence[ColumnElement[bool]]
+"""Which of a partner's clients the reader reaches (`services.care.reach`)."""
+
+
+def _asked(organisation_id: int, now: dt.datetime, among: Among) -> ColumnElement[bool]:
     """Questions of the other side about open requests: who is to answer a request asks, so the status tells which."""
     mine = or_(
         and_(
@@ -58,6 +62,7 @@ def _asked(organisation_id: int, now: dt.datetime) -> ColumnElement[bool]:
             Partnership.partner_id == organisation_id,
             Partnership.status == Status.PROPOSED,
             Enquiry.asked_by == Side.CLIENT,
+            *among,
         ),
     )
     return and_(mine, Partnership.lapses_at > now, Enquiry.answer.is_(None))
@@ -79,12 +84,21 @@ def _questioned(organisation_id: int) -> ColumnElement[bool]:
 
 
 def count_waiting(
-    session: Session, organisation_id: int, now: dt.datetime, until: dt.date, *, asks: bool, decides: bool
+    session: Session,
+    organisation_id: int,
+    now: dt.datetime,
+    until: dt.date,
+    *,
+    asks: bool,
+    decides: bool,
+    among: Among = (),
 ) -> Waiting:
     """What waits for somebody who answers questions, and who `decides`; one statement, on every menu."""
     none: ScalarSelect[int] = select(literal(0)).scalar_subquery()
     requests = select(func.count()).where(_to_answer(organisation_id, now)).scalar_subquery()
-    questions = select(func.count()).select_from(Enquiry).join(Enquiry.partnership).where(_asked(organisation_id, now))
+    questions = (
+        select(func.count()).select_from(Enquiry).join(Enquiry.partnership).where(_asked(organisation_id, now, among))
+    )
     ending = select(func.count()).where(_ending(organisation_id, now.date(), until)).scalar_subquery()
     claims = select(func.count()).where(_claims(organisation_id)).scalar_subquery()
     application = select(func.count()).where(_questioned(organisation_id)).scalar_subquery()
@@ -100,12 +114,14 @@ def count_waiting(
     return Waiting(*row)
 
 
-def questions_waiting(session: Session, organisation_id: int, now: dt.datetime, limit: int) -> Sequence[Enquiry]:
+def questions_waiting(
+    session: Session, organisation_id: int, now: dt.datetime, limit: int, among: Among = ()
+) -> Sequence[Enquiry]:
     """Questions that the organisation owes an answer, the oldest first, with their partnerships."""
     return session.scalars(
         select(Enquiry)
         .join(Enquiry.partnership)
-        .where(_asked(organisation_id, now))
+        .where(_asked(organisation_id, now, among))
         .options(contains_eager(Enquiry.partnership))
         .order_by(Enquiry.id)
         .limit(limit)

@@ -86,9 +86,8 @@ def clients_of_team(session: Session, team_id: int) -> Sequence[ClientCare]:
     """The care of the clients that the team looks after, with the carers."""
     return session.scalars(
         select(ClientCare)
-        .join(ClientCare.carers)
-        .where(Carer.team_id == team_id)
-        .options(selectinload(ClientCare.carers))
+        .where(ClientCare.id.in_(select(Carer.care_id).where(Carer.team_id == team_id)))
+        .options(joinedload(ClientCare.client), selectinload(ClientCare.carers))
         .order_by(ClientCare.id)
     ).all()
 

@@ -14,8 +14,10 @@ from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import own_role
 from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
 from handlers.verification.payloads import ShowClaim
+from services.care.reaching import reach_in_role
 from services.rights import Act, Relation, may, own_organisation
 from storage.agenda import (
+    Among,
     Waiting,
     claims_waiting,
     count_waiting,
@@ -23,7 +25,7 @@ from storage.agenda import (
     questions_waiting,
     requests_waiting,
 )
-from storage.tables import Claim, Enquiry, Organisation, Partnership
+from storage.tables import Claim, Enquiry, Organisation, Partnership, Person
 from storage.work import Work
 
 SOON = dt.timedelta(days=30)
@@ -34,12 +36,18 @@ MOST_OTHERS = 100
 
 def waiting_for(turn: Turn) -> Waiting:
     """How much waits for the person in the organisation for which they act."""
-    return turn.once(_count, own_organisation(turn.person).id, own_role(turn))
+    return turn.once(_count, turn.person, own_organisation(turn.person), own_role(turn))
 
 
-def _count(work: Work, organisation_id: int, role: Role) -> Waiting:
+def _count(work: Work, person: Person, own: Organisation, role: Role) -> Waiting:
     decides, asks = may(Act.CONFIRM, Relation.CLIENT, role), may(Act.ANSWER, Relation.CLIENT, role)
-    return count_waiting(work.session, organisation_id, work.now, _soon(work), asks=asks, decides=decides)
+    among = _among(person, own, role)
+    return count_waiting(work.session, own.id, work.now, _soon(work), asks=asks, decides=decides, among=among)
+
+
+def _among(person: Person, own: Organisation, role: Role) -> Among:
+    """An employee of a partner hears of their clients only (facts 11, 41)."""
+    return reach_in_role(person, role).among if own.is_partner else ()
 
 
 def _soon(work: Work) -> dt.date:
@@ -81,7 +89,9 @@ def _others(turn: Turn, own: Organisation, waiting: Waiting) -> list[_Entry]:
     session, work = turn.work.session, turn.work
     entries: list[_Entry] = []
     if waiting.questions:
-        entries += [_question(each, own) for each in questions_waiting(session, own.id, work.now, MOST_OTHERS)]
+        among = _among(turn.person, own, own_role(turn))
+        found = questions_waiting(session, own.id, work.now, MOST_OTHERS, among)
+        entries += [_question(each, own) for each in found]
     if waiting.claims:
         entries += [_claim(each) for each in claims_waiting(session, own.id, MOST_OTHERS)]
     if waiting.ending:

@@ -6,11 +6,15 @@ from urllib.parse import quote
 
 from domain.organisations.client_codes import client_code, read_client_code
 from domain.words import Msg, paragraphs
-from handlers.chat.chapters import Chapter
-from handlers.chat.payloads import GoFirst
+from handlers.chat.chapters import Chapter, on
+from handlers.chat.documents import Document
+from handlers.chat.payloads import Go, GoFirst
+from handlers.chat.qr import png_of
 from handlers.chat.turn import ChatCommand, Turn
-from handlers.chat.views import MENU, Button, Link, View
+from handlers.chat.views import MENU, Button, Link, Row, View
 from handlers.partnerships.asking import ask_client
+from handlers.partnerships.payloads import PartnerCode
+from handlers.partnerships.poster import poster
 from handlers.partnerships.requesting import add_partner, remember_partner
 from services.partnerships.clients import find_client
 from services.partnerships.negotiating import require_asking
@@ -48,7 +52,27 @@ def _my_link(turn: Turn) -> None:
             "Send it, or put it on your website and your letters."
         ),
     )
-    turn.show(View(words, ((share_button(link), MENU),)))
+    pictures = (
+        Button(Msg("🔳 QR code"), PartnerCode(on_paper=False)),
+        Button(Msg("🖨 To print"), PartnerCode(on_paper=True)),
+    )
+    turn.show(View(words, (pictures, (share_button(link), MENU))))
+
+
+def _picture(turn: Turn, payload: PartnerCode) -> None:
+    """The partner's link to be scanned: a picture, or a page with it."""
+    own = own_organisation(turn.person)
+    require_asking(own)
+    code = own.partner_code or ""
+    link = partner_link(turn, code)
+    back: Row = (Button(Msg("🔗 My link"), Go("mylink")), MENU)
+    if payload.on_paper:
+        made = poster(turn.around.renderer, turn.language, own.name, code, link)
+        turn.send(made, Msg("🖨 A page to print, with your name beneath the QR code."), (back,))
+    else:
+        turn.send_picture(
+            Document(f"{code}.png", png_of(link), "image/png"), Msg("<b>{name}</b>", name=own.name), (back,)
+        )
 
 
 def open_partner_link(turn: Turn, code: str) -> bool:
@@ -88,4 +112,5 @@ def is_client_link(link: str) -> bool:
 
 CHAPTER = Chapter(
     commands=(ChatCommand("mylink", _my_link),),
+    routes=(on(PartnerCode, _picture),),
 )

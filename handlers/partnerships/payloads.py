@@ -108,6 +108,14 @@ class ShowHistory(PartnershipPayload):
 
 
 @dataclass(frozen=True, slots=True)
+class PartnerCode(Payload):
+    """The QR code of the partner's own link, as a picture or `on_paper`."""
+
+    code: ClassVar[str] = "aq"
+    on_paper: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WhoAsks(Payload):
     """Shows who may ask the organisation for anything, and how it is found."""
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from domain.words import Msg, Plural, Words, lines, paragraphs
+from handlers.care.payloads import ShowClientsOf
 from handlers.chat.chapters import Chapter, on
+from handlers.chat.labels import name_on_button
 from handlers.chat.lists import pages
 from handlers.chat.payloads import Go
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import ROLE_MEANS, ROLE_NAMES
+from handlers.people.handing_over import clients_left, looks_after, way_to_hand_over
 from handlers.people.invitations import MAY, PEOPLE, given_here
 from handlers.people.payloads import (
     ChooseColleague,
@@ -20,6 +23,7 @@ from handlers.people.payloads import (
     RemoveColleague,
     ShowColleague,
 )
+from handlers.rights.payloads import SeeAs
 from services.people import colleagues, roles
 from services.rights import Act, NotFound, require
 from storage.people import count_open_invitations_by, members_once
@@ -61,9 +65,15 @@ def _colleague(turn: Turn, payload: ShowColleague) -> None:
         Msg("👤 <b>{name}</b>", name=member.person.first_name),
         Msg("Role: {role}", role=ROLE_NAMES[member.role]),
     )
+    see = Button(
+        Msg("👁 See it as {name}", name=name_on_button(member.person.first_name, 24)), SeeAs(member.person_id, 0)
+    )
+    rows: list[Row] = [(see,)]
+    if member.organisation.is_partner:
+        rows.append((Button(Msg("🤝 Their clients"), ShowClientsOf(member.person_id, 0)),))
     change = Button(Msg("🔑 Other role"), ChooseRole(payload.organisation, payload.person))
     remove = Button(Msg("🗑 Remove"), RemoveColleague(payload.organisation, payload.person, sure=False))
-    turn.show(View(words, ((change, remove), (PEOPLE, MENU))))
+    turn.show(View(words, (*rows, (change, remove), (PEOPLE, MENU))))
 
 
 def _choose_role(turn: Turn, payload: ChooseRole) -> None:
@@ -96,14 +106,13 @@ def _give_role(turn: Turn, payload: GiveRole) -> None:
 def what_ends(work: Work, member: Membership) -> Words | None:
     """What a member has that does not outlast their going, for whoever confirms it."""
     count = count_open_invitations_by(work.session, member.person_id, member.organisation_id, work.now)
-    if not count:
-        return None
-    return Plural(
+    invited = Plural(
         "✉️ {n} open invitation made by {name} leads nowhere then.",
         "✉️ {n} open invitations made by {name} lead nowhere then.",
         count,
         name=member.person.first_name,
     )
+    return lines(invited if count else None, clients_left(work, member)) if count or looks_after(work, member) else None
 
 
 def _remove(turn: Turn, payload: RemoveColleague) -> None:
@@ -116,7 +125,7 @@ def _remove(turn: Turn, payload: RemoveColleague) -> None:
             what_ends(turn.work, member),
         )
         yes = Button(Msg("🗑 Yes, remove"), RemoveColleague(payload.organisation, payload.person, sure=True))
-        turn.show(View(words, ((yes,), (_BACK,))))
+        turn.show(View(words, (*way_to_hand_over(turn.work, member), (yes,), (_BACK,))))
         return
     colleagues.remove(turn.work, turn.person, payload.organisation, payload.person)
     turn.show(View(Msg("🗑 {name} no longer acts for {organisation}.", **names), ((PEOPLE, MENU),)))
@@ -132,7 +141,7 @@ def _leave(turn: Turn, payload: LeaveOrganisation) -> None:
             what_ends(turn.work, member),
         )
         yes = Button(Msg("🚪 Yes, leave"), LeaveOrganisation(organisation.id, sure=True))
-        turn.show(View(words, ((yes,), (_BACK,))))
+        turn.show(View(words, (*way_to_hand_over(turn.work, member), (yes,), (_BACK,))))
         return
     colleagues.leave(turn.work, turn.person, organisation.id)
     turn.show(View(Msg("🚪 You no longer act for {organisation}.", organisation=organisation.name), ((MENU,),)))

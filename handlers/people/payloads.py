@@ -134,6 +134,24 @@ class ChooseRole(Payload):
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseSuccessor(Payload):
+    """Leads to those who can take over the clients of somebody who goes; `page` from 0."""
+
+    code: ClassVar[str] = "iz"
+    organisation: int
+    person: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandClientsOver(Payload):
+    code: ClassVar[str] = "ih"
+    organisation: int
+    person: int
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
 class GiveRole(Payload):
     code: ClassVar[str] = "ig"
     organisation: int

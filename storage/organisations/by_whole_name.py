@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.names.keys import MOST_READ, name_with_forms, read_searched, search_name
@@ -27,9 +27,10 @@ def organisations_called(session: Session, name: str, *, but: int) -> list[Organ
         .order_by(column, Organisation.id)
         .limit(_COMPARED)
     )
+    ids = {*session.scalars(in_some_way), *session.scalars(beginning)}
     found = session.scalars(
         select(Organisation)
-        .where(or_(Organisation.id.in_(in_some_way), Organisation.id.in_(select(beginning.subquery().c[0]))))
+        .where(Organisation.id.in_(ids))
         .where(Organisation.closed_at.is_(None), Organisation.id != but)
         .order_by(Organisation.id)
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Table, func, insert, literal, select, text
+from sqlalchemy import Table, case, func, insert, literal, select, text
 
 from benchmarks.crowd_rows import Crowd
 from storage.database import open_database
@@ -27,6 +27,10 @@ def fill_the_rest(url: str) -> None:
         numbers = select(func.row_number().over().label("n"), Conversation.chat_id).limit(LETTERS).subquery()
         n, chat_id = numbers.c.n, numbers.c.chat_id
         moment = literal(NOW, OutboxMessage.created_at.type)
+        nothing = literal([], OutboxMessage.parameters.type)
+        # Twenty thousand of them are two rounds of all clients: the pairs differ.
+        rounds = n / CROWD.clients if on_postgresql else n // CROWD.clients
+        other = (n + rounds) % CROWD.clients + 1
         common: Mapping[str, Mapping[str, Any]] = {
             "outbox": {
                 "chat_id": chat_id,
@@ -129,6 +133,29 @@ def fill_the_rest(url: str) -> None:
                 "decided_at": moment,
                 "outcome": literal("kept"),
             },
+            "proposal": {
+                "partnership_id": n,
+                "by": literal("client"),
+                "made_by_id": n,
+                "made_at": moment,
+                "access": literal("full"),
+                "payer": literal("client"),
+                "products": nothing,
+                "shelves": nothing,
+            },
+            "request_block": {
+                "organisation_id": n % CROWD.clients + 1,
+                "blocked_id": other,
+                "created_at": moment,
+                "created_by_id": n,
+            },
+            "team": {
+                "organisation_id": n % CROWD.clients + 1,
+                "name": func.concat("Team ", n) if on_postgresql else literal("Team ") + n,
+            },
+            "team_member": {"team_id": n, "person_id": n},
+            "client_care": {"partner_id": n % CROWD.clients + 1, "client_id": other},
+            "carer": {"care_id": n, "person_id": case((n % 2 == 0, n)), "team_id": case((n % 2 == 1, n))},
             "api_token": {
                 "name": func.concat("token-", n) if on_postgresql else literal("token-") + n,
                 "token_hash": func.concat("hash-", n) if on_postgresql else literal("hash-") + n,

@@ -124,6 +124,7 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     command("partners", "list")
     a_search(desk)
     a_history(desk)
+    a_team(desk)
     desk.client("Schlehe GmbH", country="DE").says("/vat")
     desk.newcomer().says("/start join_forged")
     a_case(desk)
@@ -152,9 +153,44 @@ def a_history(desk: Desk) -> None:
     client, partner = desk.client("Hagebutte AG"), desk.partner("Nordwind Web")
     made = desk.partnership(client, partner, Access.FULL)
     client.says("/menu")
-    for code in ("hs:{}:0", "hd:{}", "se:{}:2", "hx:{}"):
+    for code in ("hs:{}:0", "hd:{}", "se:{}:2"):
         client.press(client.from_bot()[-1]["message_id"], code.format(made))
+    client.says("Nordwind Web")
+    client.press(client.from_bot()[-1]["message_id"], f"hx:{made}")
     assert len(client.files()) == 2
+
+
+def a_team(desk: Desk) -> None:
+    """A partner divides its clients up, sees it as a colleague does, and lets somebody go; it asks, and is blocked."""
+    client, partner = desk.client("Flieder AG"), desk.partner("Südwind Web")
+    tim = desk.colleague(partner, "Tim")
+    desk.partnership(client, partner)
+    partner.says("/clients")
+    for label in ("Flieder AG", "Who looks after it", "Tim"):
+        partner.taps(label)
+    partner.says("/teams")
+    partner.taps("New team")
+    partner.says("Romandie")
+    partner.taps("Tim")
+    tim.says("/clients")
+    tim.says("/waiting")
+    partner.says("/people")
+    for label in ("👤 Tim", "See it as Tim"):
+        partner.taps(label)
+    partner.says("/people")
+    for label in ("👤 Tim", "🗑 Remove", "🗑 Yes, remove"):
+        partner.taps(label)
+    asked = desk.client("Goldregen AG")
+    partner.says("/askclient")
+    partner.says("Goldregen AG")
+    for label in ("Full access", "Your payment means", "Without a message", "Ask"):
+        partner.taps(label)
+    asked.says("/waiting")
+    for label in ("Südwind Web", "🚫 Block", "Yes, block"):
+        asked.taps(label)
+    asked.says("/organisation")
+    asked.taps("🔕 Requests")
+    asked.taps("Blocked")
 
 
 def a_case(desk: Desk) -> None:

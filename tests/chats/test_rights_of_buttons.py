@@ -22,7 +22,8 @@ from tests.desk import Desk
 from tests.people import Chat
 
 REFUSALS = (
-    "Only a legal representative of",
+    "Only a legal representative",
+    "As a reader, you can look at everything",
     "Only the other side of this partnership",
     "I cannot show you this partnership",
     "First, please tell me which organisation you act for",

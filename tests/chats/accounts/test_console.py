@@ -101,7 +101,7 @@ def test_terms_that_are_changed_in_the_console_are_read_in_the_chat(scene: Scene
 
     scene.provider.does("POST", f"/partnerships/{full}/end", {"by": PARTNERS})
     scene.reads(scene.noah, "⏹ The partnership with {other} has been ended in the console.", other=SEEGARTEN)
-    scene.reads(scene.lea, "⏹ {other} has ended the partnership with you.", other=ALPWEB)
+    scene.reads(scene.lea, "⏹ <b>{other} has ended the partnership with you.</b>", other=ALPWEB)
 
 
 def test_products_that_are_changed_in_the_console_are_read_in_the_chat(scene: Scene) -> None:

@@ -39,6 +39,9 @@ MORE: dict[type[PartnershipEvent], dict[str, object]] = {
     events.ProductAccessChanged: {"granted": ("Webshop",), "released": ()},
     events.EnquiryMade: {"enquiry_id": 1},
     events.EnquiryAnswered: {"enquiry_id": 1},
+    events.EndDateSet: {"former": None},
+    events.EndNear: {"days": 7},
+    events.PartnershipExpired: {"by": None},
 }
 """What some events hold besides their partnership."""
 

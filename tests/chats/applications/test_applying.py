@@ -65,7 +65,7 @@ def test_a_company_applies_condition_by_condition_and_support_admits_it(desk: De
     assert code in lea.reads()
     assert organisation(desk, lea).website == "https://www.alpweb.example"
     lea.taps("📥 Requests")
-    assert lea.words("No request is waiting for your answer.") in lea.reads()
+    assert lea.words("No request is waiting, neither for your answer nor for a client’s.") in lea.reads()
     assert code in lea.says("/becomepartner")
     client = desk.client("Seegarten Hotels")
     client.says("/addpartner")

@@ -47,6 +47,7 @@ def test_only_who_looks_after_a_client_sees_it_and_hears_of_it(desk: Desk, lang:
     lea.taps("Webshop")
     heard = tim.reads_all()
     lea.taps("Done ({count} chosen)", count=1)
+    lea.taps("📦 Yes, change them")
     assert "Webshop" in ada.reads_all()
     assert tim.reads_all() == heard
 
@@ -76,7 +77,7 @@ def test_a_request_of_a_new_client_goes_to_everybody_and_then_to_whom_it_is_give
     for label in ("Alpweb", "Full access", "Your payment means", "Send the request"):
         lea.taps(label)
     assert "Seegarten would like to work with you" in tim.reads()
-    assert "📥 1 request" in tim.says("/menu") + str(tim.buttons())
+    assert "Seegarten" in tim.says("/requests")
 
     noah.taps("👥 Who looks after it")
     noah.taps("Ada")
@@ -200,3 +201,21 @@ def test_an_employee_cannot_choose_with_a_forged_button(desk: Desk) -> None:
     assert "☑️ Everybody" in noah.buttons()
     assert "/teams" not in lea.says("/teams")
     assert "not a partner" in lea.reads()
+
+
+def test_who_goes_hands_over_first(desk: Desk, lang: str) -> None:
+    lea, noah = desk.client("Seegarten", lang=lang), desk.partner("Alpweb", lang=lang)
+    desk.partnership(lea, noah)
+    ada, tim = (desk.colleague(noah, name, lang=lang) for name in ("Ada", "Tim"))
+    only(noah, "Ada")
+    assert "Seegarten" not in tim.says("/clients")
+
+    ada.says("/people")
+    ada.taps("🚪 Leave")
+    ada.taps("🤝 Hand over first")
+    ada.taps("Tim")
+    ada.taps("◀️ Back")
+    ada.taps("🚪 Yes, leave")
+
+    assert "Seegarten" in tim.says("/clients")
+    assert noah.words("👥 <b>Nobody looks after {clients} any more.</b>", clients="Seegarten") not in noah.reads_all()

@@ -70,7 +70,7 @@ def test_an_employee_looks_but_does_not_decide(desk: Desk) -> None:  # fact 30
     tim.says("/partners")
     tim.taps("Alpweb")
     assert "Confirmed on" in tim.reads()
-    assert tim.buttons() == ["📋 Overview", "🏠 Menu"]
+    assert tim.buttons() == ["📋 Overview", "🕘 History", "🏠 Menu"]
     for command, who in (("/addpartner", ""), ("/addproduct", " or an administrator")):
         assert f"Only a legal representative{who} of Seegarten Hotels can do this" in tim.says(command)
 

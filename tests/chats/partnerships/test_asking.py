@@ -28,13 +28,13 @@ def test_both_read_what_is_asked_in_their_own_language(desk: Desk, lang: str) ->
 
     headline = "🙋 {client} is asked. I will tell you as soon as it answers."
     assert alpweb.words(headline, client="Seegarten Hotels") in alpweb.reads()
-    assert alpweb.words("{client} chooses which.", client="Seegarten Hotels") in alpweb.reads()
-    assert alpweb.words("💬 You write: “{message}”", message=MESSAGE) in alpweb.reads()
+    assert alpweb.words("Which ones, {client} chooses.", client="Seegarten Hotels") in alpweb.reads()
+    assert alpweb.words("✍️ You wrote: “{message}”", message=MESSAGE) in alpweb.reads()
     told = client.reads()
     asked = "📩 <b>{partner} asks you for access.</b> You decide what it gets."
     assert told.startswith(client.words(asked, partner="Alpweb"))
-    assert client.words("You choose which.") in told
-    assert client.words("💬 {other} writes: “{message}”", other="Alpweb", message=MESSAGE) in told
+    assert client.words("Which ones, you choose yourself.") in told
+    assert client.words("✍️ {other} writes: “{message}”", other="Alpweb", message=MESSAGE) in told
     assert client.words("🚫 Block") in client.buttons()
 
 
@@ -47,14 +47,14 @@ def test_the_request_stands_in_both_lists_and_is_withdrawn_or_sent_again(desk: D
     alpweb.taps("Seegarten")
     desk.clock.advance(days=1)
     alpweb.taps("📨 Send again")
-    assert alpweb.words("📨 {partner} has received your request again.", partner="Seegarten Hotels") in alpweb.reads()
-    again = "📩 <b>{client} has sent its request again</b> and is waiting for your answer."
-    assert client.reads().startswith(client.words(again, client="Alpweb"))
+    assert alpweb.words("📨 {other} has received your request again.", other="Seegarten Hotels") in alpweb.reads()
+    again = "📩 <b>{other} has sent its request again</b> and is waiting for your answer."
+    assert client.reads().startswith(client.words(again, other="Alpweb"))
     alpweb.taps("↩️ Withdraw")
     assert "Seegarten Hotels" in alpweb.reads()
     alpweb.taps("↩️ Yes, withdraw it")
-    gone = "↩️ {client} has withdrawn its request. There is nothing more to do."
-    assert client.reads().startswith(client.words(gone, client="Alpweb"))
+    gone = "↩️ {other} has withdrawn its request. There is nothing more to do."
+    assert client.reads().startswith(client.words(gone, other="Alpweb"))
     nothing = "No request is waiting, neither for your answer nor for a client’s."
     assert alpweb.says("/requests") == alpweb.words(nothing)
 
@@ -171,3 +171,19 @@ def test_who_pesters_is_blocked_and_reads_no_word_of_it(desk: Desk, lang: str) -
     client.taps("↩️ {name}", name="Alpweb")
     assert client.words("{organisation} blocks nobody.", organisation="Seegarten Hotels") in client.reads()
     assert refused not in alpweb.says("Seegarten Hotels")
+
+
+def test_a_partner_shows_its_link_as_a_picture_and_prints_it(desk: Desk, lang: str) -> None:
+    partner = desk.partner("<b>Alp</b> & Web", lang=lang)
+
+    partner.says("/mylink")
+    partner.taps("🔳 QR code")
+    assert partner.files()[-1].endswith(".png")
+    assert partner.reads_file(partner.files()[-1]).startswith(b"\x89PNG")
+    partner.taps("🔗 My link")
+    partner.taps("🖨 To print")
+
+    page = partner.reads_file(partner.files()[-1]).decode()
+    assert "<h1>&lt;b&gt;Alp&lt;/b&gt; &amp; Web</h1>" in page
+    assert "<svg" in page
+    assert partner.partner_code in page

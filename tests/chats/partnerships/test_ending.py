@@ -220,7 +220,7 @@ def test_an_end_on_a_day_is_announced_and_taken_back(desk: Desk, lang: str) -> N
     day = dt.date(2027, 3, 31)
     stored = desk.stored(key)
     assert (stored.status, stored.ends_on, stored.ending_by) == (Status.ACTIVE, day, Side.CLIENT)
-    assert stored.due_at == dt.datetime(2027, 3, 31, 22, tzinfo=dt.UTC)  # midnight in Zurich
+    assert stored.lapses_at == dt.datetime(2027, 3, 31, 22, tzinfo=dt.UTC)  # midnight in Zurich
     for told in (alpweb, eva):
         assert told.words(ANNOUNCED, other="Seegarten", day=day) in told.reads()
         assert told.words("✍️ “{words}”", words="Danke!") in told.reads()
