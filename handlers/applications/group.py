@@ -19,42 +19,25 @@ from handlers.applications.payloads import (
 )
 from handlers.applications.reviews import really_dismiss, review_in_group
 from handlers.chat.chapters import Chapter, Group, in_room
-from handlers.chat.incoming import Command, Incoming, Text
+from handlers.chat.incoming import Incoming
 from handlers.chat.post import Post
 from handlers.chat.room_turn import RoomTurn
 from handlers.chat.turn import Declared, Surroundings
-from handlers.support.group_turn import GroupTurn
+from handlers.support.replies import reply_to_card, who_replies
 from services.applications import deciding, reviewing
-from services.partnerships.enquiries import read_remark
-from storage.runtime.cards import card_in
-from storage.support import staff, support_group
 from storage.work import Work
-
-DECLINE, ASK = "decline", "askback"
 
 
 def hear(work: Work, post: Post, around: Surroundings, forms: Mapping[str, Declared], incoming: Incoming) -> bool:
     """Does what a reply to an application's card asks for; false for everything else."""
-    content = incoming.content
-    if not incoming.reply_to:
+    reply = reply_to_card(work, incoming)
+    if reply is None or (application := reply.card.application_id) is None:
         return False
-    match content:
-        case Text(text=text):
-            declines = False
-        case Command(name=name, argument=text) if name in {DECLINE, ASK}:
-            declines = name == DECLINE
-        case _:
-            return False
-    card = card_in(work.session, incoming.chat_id, incoming.reply_to)
-    if card is None or card.application_id is None:
-        return False
-    known = staff(work.session, incoming.sender.telegram_id)
-    if known is None:
-        GroupTurn(work, post, around, forms, incoming, None, support_group(work.session), None).say_stranger()
-    elif declines:
-        deciding.decline(work, around.programme, card.application_id, known.name, read_remark(text))
-    else:
-        deciding.ask_back(work, around.programme, card.application_id, known.name, read_remark(text))
+    name = who_replies(work, post, around, forms, incoming)
+    if name is not None and reply.declines:
+        deciding.decline(work, around.programme, application, name, reply.said)
+    elif name is not None:
+        deciding.ask_back(work, around.programme, application, name, reply.said)
     return True
 
 

@@ -9,44 +9,27 @@ from collections.abc import Mapping
 
 from domain.words import Msg
 from handlers.chat.chapters import Chapter, Group, in_room
-from handlers.chat.incoming import Command, Incoming, Text
+from handlers.chat.incoming import Incoming
 from handlers.chat.post import Post
 from handlers.chat.room_turn import RoomTurn
 from handlers.chat.turn import Declared, Surroundings
-from handlers.support.group_turn import GroupTurn
+from handlers.support.replies import reply_to_card, who_replies
 from handlers.verification.card import card_in_group, choice_in_group
 from handlers.verification.payloads import AdmitClaimant, AskBack, DeclineClaim, JudgeClaim, Verdict
-from services.partnerships.enquiries import read_remark
 from services.verification import judging
-from storage.runtime.cards import card_in
-from storage.support import staff, support_group
 from storage.work import Work
-
-DECLINE, ASK = "decline", "askback"
 
 
 def hear(work: Work, post: Post, around: Surroundings, forms: Mapping[str, Declared], incoming: Incoming) -> bool:
     """Does what a reply to a claim's card asks for; false for everything else."""
-    content = incoming.content
-    if not incoming.reply_to:
+    reply = reply_to_card(work, incoming)
+    if reply is None or (claim := reply.card.claim_id) is None:
         return False
-    match content:
-        case Text(text=text):
-            declines = False
-        case Command(name=name, argument=text) if name in {DECLINE, ASK}:
-            declines = name == DECLINE
-        case _:
-            return False
-    card = card_in(work.session, incoming.chat_id, incoming.reply_to)
-    if card is None or card.claim_id is None:
-        return False
-    known = staff(work.session, incoming.sender.telegram_id)
-    if known is None:
-        GroupTurn(work, post, around, forms, incoming, None, support_group(work.session), None).say_stranger()
-    elif declines:
-        judging.decline(work, card.claim_id, known.name, read_remark(text))
-    else:
-        judging.ask_back(work, card.claim_id, read_remark(text))
+    name = who_replies(work, post, around, forms, incoming)
+    if name is not None and reply.declines:
+        judging.decline(work, claim, name, reply.said)
+    elif name is not None:
+        judging.ask_back(work, claim, reply.said)
     return True
 
 
