@@ -52,6 +52,12 @@ BUTTONS = {
         Act.CHANGE_PAYER, lambda key: payloads.ChangePayer(key, Payer.PARTNER, sure=True), Access.FULL
     ),
     "change the products": Button(Act.CHANGE_PRODUCTS, payloads.ChangeProducts),
+    "propose something else": Button(Act.COUNTER, payloads.CounterRequest),
+    "choose a last day": Button(Act.SET_END, payloads.ChooseLastDay),
+    "take an end back": Button(Act.REVOKE_END, payloads.RevokeEnd),
+    "undo an end": Button(Act.UNDO, payloads.UndoEnd),
+    "read the history": Button(Act.SEE, lambda key: payloads.ShowHistory(key, 0)),
+    "keep the history": Button(Act.SEE, payloads.SaveHistory),
     "end": Button(Act.END, lambda key: payloads.EndPartnership(key, step=2)),
 }
 

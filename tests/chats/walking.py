@@ -40,6 +40,7 @@ COMMANDS = (
         "start",
         "start faq_access-types",
     ),
+    *("waiting", "askclient", "teams", "rights", "becomepartner", "mylink", "company", "start partner_P-000000"),
     *("start join_forged", "start nonsense", "menu", "help", "cancel", "products shop", "nonsense"),
     "becomepartner",
 )
