@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.invitations import InvitationAction, is_possible
 from domain.people import Role
 from domain.programme import Programme
 from domain.words import Msg
@@ -15,6 +16,7 @@ from services.people.invitations import (
     invitation_to,
     may_invite,
     open_invitation,
+    state_now,
 )
 from services.people.one_time_links import hash_of, new_token
 from services.rights import Act
@@ -81,7 +83,7 @@ def send_anew(work: Work, person: Person, invitation_id: int, *, programme: Prog
     invitation = open_invitation(work, person, invitation_id)
     may_invite(work, person, invitation.organisation_id, invitation.role)
     invitation = open_invitation(work, person, invitation_id)  # whoever was quicker has held the organisation
-    if invitation.revoked_at is not None:
+    if not is_possible(state_now(work, invitation), InvitationAction.RENEW):
         raise InvitationRefused(Msg("This invitation was revoked. You can invite anew among the people."))
     made = _anew(work, person, invitation, programme)
     if invitation.for_telegram_id is not None:

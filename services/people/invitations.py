@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.invitations import InvitationState, state_of
 from domain.people import Role
 from domain.programme import Programme
 from domain.words import Day, Msg, Refused
@@ -83,12 +84,13 @@ def open_invitation(work: Work, person: Person, invitation_id: int) -> Invitatio
     if invitation is None:
         raise NotFound(Msg("There is no such invitation (any more)."))
     require(work, person, Act.REVOKE_INVITATION, invitation.organisation)
-    if invitation.used_by_id is not None:
-        raise InvitationRefused(
-            Msg("Somebody has joined with this link already. You can remove them among the people.")
-        )
-    if invitation.declined_at is not None:
-        raise InvitationRefused(Msg("This invitation was declined. You can invite anew among the people."))
+    match state_now(work, invitation):
+        case InvitationState.ACCEPTED:
+            raise InvitationRefused(
+                Msg("Somebody has joined with this link already. You can remove them among the people.")
+            )
+        case InvitationState.DECLINED:
+            raise InvitationRefused(Msg("This invitation was declined. You can invite anew among the people."))
     return invitation
 
 
@@ -205,23 +207,38 @@ def _require_acceptable(invitation: Invitation, work: Work) -> None:
     require_given_here(invitation.organisation, invitation.role)
 
 
+def state_now(work: Work, invitation: Invitation) -> InvitationState:
+    """Where the invitation stands at this moment; `domain.invitations` draws it."""
+    return state_of(
+        accepted=invitation.used_by_id is not None,
+        declined_at=invitation.declined_at,
+        revoked_at=invitation.revoked_at,
+        expires_at=invitation.expires_at,
+        now=work.now,
+    )
+
+
 def _require_open(invitation: Invitation, work: Work) -> None:
-    if invitation.used_by_id is not None:
-        raise InvitationRefused(
-            Msg("This invitation link has been used already; each one works once. Please ask for a new one.")
-        )
-    if invitation.declined_at is not None:
-        raise InvitationRefused(
-            Msg("This invitation was declined. If you want to join after all, please ask for a new one.")
-        )
-    if invitation.revoked_at is not None:
-        raise InvitationRefused(
-            Msg("This invitation was withdrawn. Please ask whoever sent it to you whether you should have a new one.")
-        )
-    if invitation.expires_at <= work.now:
-        raise InvitationRefused(
-            Msg("This invitation link expired on {day}. Please ask for a new one.", day=Day(invitation.expires_at))
-        )
+    match state_now(work, invitation):
+        case InvitationState.ACCEPTED:
+            raise InvitationRefused(
+                Msg("This invitation link has been used already; each one works once. Please ask for a new one.")
+            )
+        case InvitationState.DECLINED:
+            raise InvitationRefused(
+                Msg("This invitation was declined. If you want to join after all, please ask for a new one.")
+            )
+        case InvitationState.REVOKED:
+            raise InvitationRefused(
+                Msg(
+                    "This invitation was withdrawn. "
+                    "Please ask whoever sent it to you whether you should have a new one."
+                )
+            )
+        case InvitationState.EXPIRED:
+            raise InvitationRefused(
+                Msg("This invitation link expired on {day}. Please ask for a new one.", day=Day(invitation.expires_at))
+            )
 
 
 def invite_again(work: Work, partner_code: str, *, programme: Programme) -> NewInvitation:
