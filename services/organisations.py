@@ -164,7 +164,7 @@ def require_becoming_company(work: Work, person: Person, organisation: Organisat
     if organisation.account_id is not None:
         raise KindKeptInConsole(
             Msg(
-                "{organisation} is an account at {provider}: what kind it is of is changed in the console.",
+                "{organisation} is an account at {provider}: its kind is changed in the console.",
                 organisation=organisation.name,
                 provider=Provider(),
             )

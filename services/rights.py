@@ -274,8 +274,7 @@ def _refusal(work: Work, allowed: frozenset[Role], organisation: Organisation) -
         )
     else:
         words = Msg(
-            "As a reader, you can look at everything of {organisation}, and change nothing. "
-            "Please ask a colleague to do it here.",
+            "As a reader, you cannot change anything at {organisation}. Please ask a colleague to do it here.",
             organisation=organisation.name,
         )
     return SignatureNeeded(words)

@@ -88,7 +88,7 @@ def _stated(work: Work, programme: Programme, application: Application) -> Words
         Msg("💶 {value} a year, known here (at least {minimum})", value=value, minimum=minimum)
         if application.value_is_known
         else Msg("💶 {value} a year, as stated (at least {minimum})", value=value, minimum=minimum),
-        Msg("✅ Has accepted support, invoices, tenders and the special terms"),  # facts 6–9
+        Msg("✅ Has undertaken: support, invoices, tenders, special terms"),  # facts 6–9
         Msg(
             "👤 <b>{name}</b>, reads {language}; {day}",
             name=person.first_name,

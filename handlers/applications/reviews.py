@@ -53,7 +53,7 @@ def _value(review: PartnerReview) -> Money:
 def _stated(programme: Programme, review: PartnerReview) -> Words:
     value = _value(review)
     return lines(
-        Msg("📉 <b>Below the value of a partner</b>"),
+        Msg("📉 <b>Below the minimum for partners</b>"),
         Msg("🏢 <b>{partner}</b>, {code}", partner=review.partner.name, code=review.partner.partner_code or "–"),
         Msg(
             "💶 {value} a year (at least {minimum})",
@@ -105,10 +105,10 @@ def _to_partner(event: events.ReviewEvent, review: PartnerReview, programme: Pro
         case events.PartnerBelowValue():
             missing = missing_value(value, programme.minimum_value)
             return paragraphs(
-                Msg("📉 <b>{partner} manages products for {value} a year.</b>", partner=partner, value=value),
+                Msg("📉 <b>{partner} manages products worth {value} a year.</b>", partner=partner, value=value),
                 Msg(
-                    "A partner manages products for {minimum} at least: {missing} are missing. If that is so until "
-                    "{day}, {provider} decides whether {partner} remains a partner. Nothing changes before that.",
+                    "A partner manages products worth {minimum} at least; it is {missing} short. If that is still so "
+                    "on {day}, {provider} decides whether {partner} remains a partner. Nothing changes before that.",
                     minimum=minimum_in(value.currency, programme.minimum_value),
                     missing=missing or value,
                     day=Day(review.grace_until or review.below_since),
@@ -118,7 +118,7 @@ def _to_partner(event: events.ReviewEvent, review: PartnerReview, programme: Pro
             )
         case events.PartnerRecovered():
             return Msg(
-                "📈 <b>{partner} manages products for {value} a year again.</b> All is well.",
+                "📈 <b>{partner} manages products worth {value} a year again.</b> All is well.",
                 partner=partner,
                 value=value,
             )

@@ -113,9 +113,9 @@ def _products(shared: Partnership) -> list[tuple[int, str]]:
 
 def _who(partner: Organisation, care: ClientCare | None) -> Words:
     if care is None:
-        return Msg("Everybody of {partner} does.", partner=partner.name)
+        return Msg("Everybody at {partner}.", partner=partner.name)
     if not care.carers:
-        return Msg("Nobody is chosen at present, so it is with those who reach every client.")
+        return Msg("Nobody is chosen at present, so legal representatives and administrators look after it.")
     shown = [_named(carer) for carer in care.carers[:MOST_NAMED]]
     return lines(*(Lines(("•", name), " ") for name in shown))
 

@@ -116,7 +116,7 @@ def _dissolve(turn: Turn, payload: DissolveTeam) -> None:
     if not payload.sure:
         words = paragraphs(
             Msg("<b>Delete the team {team}?</b>", team=team.name),
-            Msg("Who looked after a client in this team only no longer does, at once."),
+            Msg("Anyone who looked after a client only through this team stops doing so at once."),
         )
         yes = Button(Msg("🗑 Yes, delete"), DissolveTeam(team.id, True))
         turn.show(View(words, ((yes,), (Button(Msg("◀️ No, go back"), ShowTeam(team.id, 0)),))))
@@ -143,8 +143,8 @@ def _begin(turn: Turn, draft: NameDraft) -> None:
 def _which_name(asking: Asking[NameDraft]) -> Words:
     if asking.draft.team:
         team = services.own_team(asking.turn.work, asking.turn.person, asking.draft.team)
-        return Msg("<b>What shall the team {team} be called?</b>", team=team.name)
-    return Msg("<b>What shall the team be called?</b> For example: Romandie")
+        return Msg("<b>What should the team {team} be called?</b>", team=team.name)
+    return Msg("<b>What should the team be called?</b> For example: Romandie")
 
 
 def _finish(turn: Turn, draft: NameDraft) -> View:

@@ -103,7 +103,9 @@ def menu_rows(turn: Turn) -> tuple[Row, ...]:
     faq = (Button(Msg("📚 Questions and answers"), Go("faq")),)
     free = MOST_BUTTONS - len(faq) - sum(map(len, rows))
     # Where there is much to do, what stands under every answer and in the help as well gives way.
-    support = way_to_support(turn)[: max(free, 0)]
+    if free < 0:
+        return tuple(rows)
+    support = way_to_support(turn)[:free]
     language = (_other_language(turn),) if free > len(support) else ()
     return (*rows, (*faq, *language), *support)
 

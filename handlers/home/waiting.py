@@ -106,13 +106,13 @@ def _other(partnership: Partnership, own: Organisation) -> Organisation:
 
 def _question(enquiry: Enquiry, own: Organisation) -> _Entry:
     other = _other(enquiry.partnership, own).name
-    words = Msg("💬 {other} has asked you something on {day}.", other=other, day=Day(enquiry.asked_at))
+    words = Msg("💬 {other} asked you something on {day}.", other=other, day=Day(enquiry.asked_at))
     return words, Button(_labelled("💬", other), AnswerPartner(enquiry.id))
 
 
 def _claim(claim: Claim) -> _Entry:
     name = claim.claimed_by.first_name
-    words = Msg("🙋 {name} asks to be let in since {day}.", name=name, day=Day(claim.claimed_at))
+    words = Msg("🙋 {name} has been asking to be let in since {day}.", name=name, day=Day(claim.claimed_at))
     return words, Button(_labelled("🙋", name), ShowClaim(claim.id))
 
 

@@ -25,7 +25,7 @@ ROLE_MEANS: Mapping[Role, Msg] = {
         "You can look, ask and keep the list of products; decisions are for a legal representative to make."
     ),
     Role.EMPLOYEE: Msg("You can look and ask; decisions are for a legal representative to make."),
-    Role.READER: Msg("You can look at everything; asking and deciding are for others."),
+    Role.READER: Msg("You can look; asking and deciding are for others."),
 }
 """Facts 30, 40."""
 

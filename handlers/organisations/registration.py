@@ -232,7 +232,7 @@ def _finish(turn: Turn, draft: Draft) -> View:
         Msg("🎉 <b>{organisation}</b> is registered, and you are acting for it.", organisation=organisation.name),
         None if organisation.verified_at else own_state(organisation),
         Msg(
-            "🧾 Does it have a European VAT number? With one, reverse charge applies, "
+            "🧾 Does it have a European VAT number? With a valid one, reverse charge applies, "
             "and you are not asked for it when you pay."
         )
         if lacks_vat_number(turn, organisation)

@@ -164,7 +164,7 @@ def _finish(turn: Turn, draft: OtherAccessDraft) -> View:
     client = _present(turn, draft).client
     message = None if draft.message == NO_MESSAGE else draft.message
     asked = negotiating.ask(turn.work, turn.around.programme, turn.person, client.id, draft.terms, message)
-    headline = Msg("📨 Your wish is on its way. I will tell you as soon as {client} answers.", client=client.name)
+    headline = Msg("📨 Your request is on its way. I will tell you as soon as {client} answers.", client=client.name)
     return card_of(turn, asked, Side.PARTNER, headline)
 
 

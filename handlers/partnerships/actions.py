@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from domain.partnerships.rules import (
-    OPEN,
     WAITING,
     Access,
     Action,
@@ -59,7 +58,7 @@ def way_on(partnership: Partnership, side: Side) -> Row:
 
 def way_to_care(partnership: Partnership, side: Side, role: Role) -> tuple[Row, ...]:
     """The way to the partner's people who look after the client (fact 11)."""
-    if side is Side.CLIENT or partnership.status not in OPEN or not may(Act.ASSIGN, Relation.OWN, role):
+    if side is Side.CLIENT or partnership.status is not Status.ACTIVE or not may(Act.ASSIGN, Relation.OWN, role):
         return ()
     return ((Button(Msg("👥 Who looks after it"), ShowCarers(partnership.client_id, 0)),),)
 
@@ -98,19 +97,20 @@ def action_rows(
     rows: list[Row] = []
     if Action.CONFIRM in possible:
         rows.append((_agree(partnership, side), Button(Msg("❌ Decline"), DeclineRequest(key))))
-    if Action.COUNTER in possible:
+    is_client_to_grant = Action.CONFIRM in possible and side is Side.CLIENT and partnership.client.verified_at is None
+    if Action.COUNTER in possible and not is_client_to_grant:
         words = Msg("🔁 Propose something else") if side is Side.PARTNER else Msg("🔁 Grant other rights")
         rows.append((Button(words, CounterRequest(key)),))
-    if Action.ENQUIRE in possible:
+    is_asked = _is_asked(partnership, side, enquiry)
+    if Action.ENQUIRE in possible and not is_asked:
         first = Msg("❓ Ask the client first") if side is Side.PARTNER else Msg("❓ Ask the partner first")
         rows.append((Button(first, AskClient(key)),))
-    if _is_asked(partnership, side, enquiry) and enquiry is not None:
+    if is_asked and enquiry is not None:
         rows.append((Button(Msg("💬 Answer the question"), AnswerPartner(enquiry.id)),))
     if _can_repeat(partnership, side, role):
         rows.append((Button(Msg("📨 Send again"), SendAgain(key)),))
         if side is Side.CLIENT:
             rows.append((Button(Msg("🔁 Send again, changed"), SendChanged(key)),))
-    is_client_to_grant = Action.CONFIRM in possible and side is Side.CLIENT and partnership.client.verified_at is None
     if partnership.status is Status.PREPARED or is_client_to_grant:
         rows.append((Button(Msg("✅ Get verified"), GetVerified()),))
     if Action.WITHDRAW in possible:

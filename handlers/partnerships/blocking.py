@@ -22,7 +22,7 @@ from services.rights import Act, own_organisation
 from storage.request_blocks import blocks_of, count_blocks
 from storage.tables import Organisation
 
-_PAUSES = {Pause.WEEK: Msg("1 week"), Pause.MONTH: Msg("1 month"), Pause.QUARTER: Msg("3 months")}
+_PAUSES = {Pause.WEEK: Msg("🔕 1 week"), Pause.MONTH: Msg("🔕 1 month"), Pause.QUARTER: Msg("🔕 3 months")}
 
 
 def _who_asks(turn: Turn, _payload: WhoAsks) -> None:
@@ -79,8 +79,8 @@ def _block(turn: Turn, payload: BlockOther) -> None:
         words = paragraphs(
             Msg("<b>Take no more requests from {other}?</b>", other=other),
             Msg(
-                "What is open between you is declined. {other} is not told of the block; "
-                "you can lift it at any time under /organisation.",
+                "Open requests between you are declined or withdrawn; an existing partnership stays. "
+                "{other} is not told of the block; you can lift it at any time under /organisation.",
                 other=other,
             ),
         )

@@ -14,7 +14,7 @@ from domain.programme import Programme
 from domain.sorting import sort_key
 from domain.words import Country, Day, Lines, Literal, Msg, Provider, Value, Words, lines
 from handlers.chat.documents import Document
-from handlers.partnerships import states, terms
+from handlers.partnerships import ending_words, states, terms
 from handlers.partnerships.paper import Sheet
 from handlers.partnerships.sentences import ON_PAPER, Teller
 from services.partnerships.closing import managed_at_last
@@ -146,8 +146,7 @@ class Papers:
         made = self.partnership
         said: list[tuple[Value, Value]] = []
         if made.reason is not None and made.closed_by is not Side.PROGRAMME:
-            reason = states.CANNED_REASONS.get(made.reason)
-            said.append((Msg("Reason"), made.reason if reason is None else reason))
+            said.append((Msg("Reason"), ending_words.reason_in_words(made.reason)))
         if made.last_words is not None:
             said.append((Msg("Last words"), Msg("“{text}”", text=made.last_words)))
         return [self.sheet.section(Msg("What was said"), self.sheet.table(said))] if said else []
@@ -167,7 +166,7 @@ class Papers:
         elif self.partnership.payer is Payer.CLIENT:  # fact 25
             rows.append((Msg("Invoices"), Msg("They stay with {client}.", client=client)))
         rows.append(
-            (Msg("Income"), Msg("{partner} earns no longer on what is ordered or renewed later.", partner=partner))
+            (Msg("Income"), Msg("{partner} no longer earns on what is ordered or renewed later.", partner=partner))
         )
         return rows
 

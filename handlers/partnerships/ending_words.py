@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from domain.partnerships.ending import Ended, aftermath
 from domain.partnerships.rules import SetUp, Side, Status
-from domain.words import Lines, Literal, Msg, Provider, Words, lines, paragraphs
-from handlers.partnerships import terms
+from domain.words import Lines, Literal, Msg, Provider, Value, Words, lines, paragraphs
+from handlers.partnerships import states, terms
 from services import events
 from storage.tables import Partnership
 
@@ -21,6 +21,11 @@ REASONS_OF: Mapping[Side, tuple[Ended, ...]] = {
     Side.CLIENT: (Ended.DONE, Ended.OURSELVES),
     Side.PARTNER: (Ended.DONE, Ended.NO_CAPACITY),
 }
+
+
+def reason_in_words(stored: str) -> Value:
+    """A reason as it is read: one that was chosen is stored by its code, whether for declining or for ending."""
+    return REASONS.get(stored) or states.CANNED_REASONS.get(stored) or stored
 
 
 def aftermath_lines(partnership: Partnership, side: Side, other: str) -> Lines:

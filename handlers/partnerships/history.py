@@ -61,7 +61,7 @@ def _save(turn: Turn, payload: SaveHistory) -> None:
 def _hand_over(turn: Turn, payload: HandOver) -> None:
     partnership, side = visible_partnership(turn.work, turn.person, payload.partnership)
     papers = Papers(_sheet(turn), turn.around.programme, partnership, side, turn.work.now)
-    caption = Msg("The handover list: the products, what is open, and what holds from now on.")
+    caption = Msg("The handover list: the products, what is open, and what holds once it has ended.")
     turn.send(papers.handover(handover(turn.work, partnership)), caption, (_way_back(partnership),))
 
 

@@ -51,6 +51,7 @@ def _which_day(asking: Asking[LastDayDraft]) -> Words:
             "Tap a day or type one, such as 31.3.2027. It is the last one; I remind both of you before, "
             "and nothing renews itself."
         ),
+        Msg("It holds at once, and {partner} is told.", partner=partner),
     )
 
 

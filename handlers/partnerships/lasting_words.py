@@ -59,7 +59,9 @@ def _near(changed: Partnership, side: Side, other: str, days: int) -> Words:
         return lines(heading, _what_will_be_over(side, other))
     if side is Side.CLIENT:
         return lines(
-            heading, _what_will_be_over(side, other), Msg("It does not renew itself; you can extend it with one tap.")
+            heading,
+            _what_will_be_over(side, other),
+            Msg("It does not renew itself; a legal representative can extend it here."),
         )
     return lines(heading, _what_will_be_over(side, other), Msg("{client} can extend it.", client=other))
 

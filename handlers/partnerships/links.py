@@ -48,7 +48,7 @@ def _my_link(turn: Turn) -> None:
         Msg("🔗 <b>The link of {partner}</b>", partner=own.name),
         link,
         Msg(
-            "A client that opens it adds you as its partner at once; it only chooses the access. "
+            "A client that opens it starts a request to you and only chooses the access; you confirm it here. "
             "Send it, or put it on your website and your letters."
         ),
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from domain.partnerships.rules import Access, Ceased, Payer, Side, Status
 from domain.programme import Programme
 from domain.words import Lines, Literal, Msg, Provider, Value, Words, lines, listing
-from handlers.partnerships import states
+from handlers.partnerships import ending_words
 from services.partnerships.steps import Door, Standing, Step, Taken
 from storage.tables import Partnership, Product
 
@@ -106,7 +106,7 @@ class Teller:
             case Step.ENDED:
                 return Msg("{who} ended the partnership.", who=who)
             case Step.UNDONE:
-                return Msg("{who} took the end back, and the partnership went on.", who=who)
+                return Msg("{who} undid the end, and the partnership went on.", who=who)
             case Step.CEASED:
                 return self._ceased(Ceased(step.reason or ""))
             case Step.TAKEN_BACK if step.status is Status.ACTIVE:
@@ -184,8 +184,8 @@ class Teller:
 
     def _in_words(self, reason: str) -> Value:
         """A reason that was chosen is stored by its code."""
-        known = states.CANNED_REASONS.get(reason)
-        return _cut(reason, self.space.quoted) if known is None else known
+        known = ending_words.reason_in_words(reason)
+        return _cut(known, self.space.quoted) if isinstance(known, str) else known
 
     def _payer_changed(self, step: Taken, who: Value) -> Words:
         before, after = self._payer(step.payer_before), self._payer(step.payer)

@@ -55,7 +55,10 @@ def _choose_colleague(turn: Turn, payload: ChooseColleague) -> None:
     page = max(0, min(payload.page, (len(found) - 1) // PEOPLE_A_PAGE))
     shown = found[page * PEOPLE_A_PAGE : (page + 1) * PEOPLE_A_PAGE]
     turns = pages(page, len(found), lambda number: ChooseColleague(organisation.id, number), PEOPLE_A_PAGE)
-    words = Msg("Who shall have another role in {organisation}, or go?", organisation=organisation.name)
+    words = Msg(
+        "Whose role in {organisation} would you like to change, or whom would you like to remove?",
+        organisation=organisation.name,
+    )
     turn.show(View(words, (*colleague_rows(organisation.id, shown, PEOPLE_A_PAGE), *turns, (PEOPLE,))))
 
 
@@ -81,7 +84,7 @@ def _choose_role(turn: Turn, payload: ChooseRole) -> None:
     others = [role for role in given_here(member.organisation) if role is not member.role]
     words = paragraphs(
         Msg(
-            "<b>Which role shall {name} have?</b> So far: {role}.",
+            "<b>Which role should {name} have?</b> At present: {role}.",
             name=member.person.first_name,
             role=ROLE_NAMES[member.role],
         ),

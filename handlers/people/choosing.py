@@ -23,7 +23,7 @@ def _choose(turn: Turn, payload: ChooseContacts) -> None:
     unwanted = take_back(turn.work, turn.person, payload.invitation)
     turn.show(View(Msg("The link leads nowhere any more: you choose people from your contacts instead.")))
     words = Msg(
-        "Whom do you invite to {organisation} as {role}? Up to ten people at once.",
+        "Whom would you like to invite to {organisation} as {role}? Up to ten people at once.",
         organisation=unwanted.organisation.name,
         role=ROLE_NAMES[unwanted.role],
     )
@@ -75,7 +75,7 @@ def _give_links(turn: Turn, untold: Sequence[Invited]) -> None:
     """A link for each of them, to send on: nobody else can use it."""
     last: Row = (PEOPLE, MENU)
     if not untold:
-        turn.say(Msg("You see open invitations among the people."), last)
+        turn.say(Msg("You see open invitations under “People”."), last)
     for start in range(0, len(untold), LINKS_A_MESSAGE):
         entries: list[Words] = []
         rows: list[Row] = []

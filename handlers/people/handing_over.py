@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.words import Msg, Plural, Words
+from domain.words import Msg, Plural, Words, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.lists import pages
 from handlers.chat.turn import Turn
@@ -12,7 +12,7 @@ from services.care import hand_over
 from services.people import colleagues
 from storage.care import carers_that_are
 from storage.people import members_once
-from storage.tables import Membership
+from storage.tables import Membership, Person
 from storage.work import Work
 
 PEOPLE_A_PAGE = 4
@@ -29,8 +29,8 @@ def clients_left(work: Work, member: Membership) -> Words | None:
     if not count:
         return None
     return Plural(
-        "🤝 {name} looks after {n} client. Unless it is handed over first, your representatives have it.",
-        "🤝 {name} looks after {n} clients. Unless they are handed over first, your representatives have them.",
+        "🤝 {name} looks after {n} client. If it is not handed over, legal representatives and administrators have it.",
+        "🤝 {name} looks after {n} clients. If not handed over, legal representatives and administrators have them.",
         count,
         name=member.person.first_name,
     )
@@ -66,7 +66,12 @@ def _choose(turn: Turn, payload: ChooseSuccessor) -> None:
         lambda number: ChooseSuccessor(member.organisation_id, member.person_id, number),
         PEOPLE_A_PAGE,
     )
-    words = Msg("<b>Who takes over the clients of {name}?</b>", name=member.person.first_name)
+    words = paragraphs(
+        Msg("<b>Who takes over the clients of {name}?</b>", name=member.person.first_name),
+        Msg("What you tap counts at once.")
+        if others
+        else Msg("There is nobody here yet who could take over: /people invites somebody."),
+    )
     turn.show(View(words, (*rows, *turns, (_way_back(turn, member),))))
 
 
@@ -81,9 +86,10 @@ def _hand_over(turn: Turn, payload: HandClientsOver) -> None:
     member = colleagues.leaving(turn.work, turn.person, payload.organisation, payload.person)
     count = hand_over(turn.work, turn.person, payload.person, payload.to, payload.organisation)
     words = Plural(
-        "🤝 {n} client of {name} is handed over.",
-        "🤝 {n} clients of {name} are handed over.",
+        "🤝 {to} looks after {n} client of {name} from now on.",
+        "🤝 {to} looks after {n} clients of {name} from now on.",
         count,
+        to=turn.work.session.get_one(Person, payload.to).first_name,
         name=member.person.first_name,
     )
     turn.show(View(words, ((_way_back(turn, member),),)))

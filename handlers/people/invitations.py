@@ -73,7 +73,7 @@ def _choose_role(turn: Turn, payload: InviteSomebody) -> None:
     require(turn.work, turn.person, Act.INVITE, organisation)
     roles = given_here(organisation)
     words = paragraphs(
-        Msg("<b>As what shall somebody join {organisation}?</b>", organisation=organisation.name),
+        Msg("<b>In which role should somebody join {organisation}?</b>", organisation=organisation.name),
         lines(*(Msg("• {role}: {may}", role=ROLE_NAMES[role], may=MAY[role]) for role in roles)),
     )
     rows: list[Row] = [(Button(AS_ROLE[role], InviteColleague(organisation.id, role)),) for role in roles]
@@ -148,7 +148,7 @@ def _list(turn: Turn, payload: ShowInvitations) -> None:
     shown = found[page * INVITATIONS_A_PAGE : (page + 1) * INVITATIONS_A_PAGE]
     words = paragraphs(
         Msg("<b>Open invitations to {organisation}</b>", organisation=organisation.name),
-        lines(*map(described, shown)) if shown else Msg("None at present."),
+        lines(*map(described, shown)) if shown else Msg("No invitation is open. Invite somebody under “People”."),
     )
     turns = pages(page, len(found), lambda number: ShowInvitations(organisation.id, number), INVITATIONS_A_PAGE)
     rows = [(Button(_labelled(each), ShowInvitation(each.id)),) for each in shown]

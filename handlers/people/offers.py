@@ -11,6 +11,7 @@ from handlers.chat.packing import Payload
 from handlers.chat.views import Button, View
 from handlers.organisations.acting import ROLE_NAMES
 from handlers.people.payloads import AnswerInvitation
+from services.care.reaching import GIVEN_CLIENTS
 from services.events import PersonInvited
 from services.people.invitations import Offer, offer_of
 from storage.people import person_by_telegram_id
@@ -36,7 +37,7 @@ def offer_view(offer: Offer, accept: Payload, decline: Payload) -> View:
         heading = Msg("✉️ <b>{name} invites you to {organisation} as {role}.</b>", name=name, **names)
     words = paragraphs(
         lines(heading, _standing(offer.organisation)),
-        lines(_would_see(offer.organisation), WOULD_DO[offer.role]),
+        lines(_would_see(offer.organisation, offer.role), WOULD_DO[offer.role]),
     )
     return View(words, ((Button(Msg("✅ Accept"), accept), Button(Msg("❌ No, thanks"), decline)),))
 
@@ -47,7 +48,9 @@ def _standing(organisation: Organisation) -> Words:
     return Msg("⚠️ {provider} has not verified yet who this organisation is.", provider=Provider())
 
 
-def _would_see(organisation: Organisation) -> Words:
+def _would_see(organisation: Organisation, role: Role) -> Words:
+    if organisation.partner_code is not None and role in GIVEN_CLIENTS:  # fact 41
+        return Msg("👀 You would see the clients that you look after, and those that everybody looks after.")
     if organisation.partner_code is not None:
         return Msg("👀 You would see its requests and clients, and what it manages for them.")
     return Msg("👀 You would see its products, its partners and requests, and its people.")

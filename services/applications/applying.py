@@ -181,7 +181,7 @@ def submit(
     if organisation.register_number is None:
         require_free_number(work, Country(organisation.country), register_number)
     if undertakings.keys() != set(Undertaking):
-        raise NotAllUndertaken(Msg("Please accept all that a partner promises."))
+        raise NotAllUndertaken(Msg("Please agree to everything a partner undertakes."))
     counted = _counted(value_of(work, programme, organisation), value, programme)
     application = Application(
         organisation=organisation,

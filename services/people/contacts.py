@@ -84,7 +84,7 @@ def send_anew(work: Work, person: Person, invitation_id: int, *, programme: Prog
     may_invite(work, person, invitation.organisation_id, invitation.role)
     invitation = open_invitation(work, person, invitation_id)  # whoever was quicker has held the organisation
     if not is_possible(state_now(work, invitation), InvitationAction.RENEW):
-        raise InvitationRefused(Msg("This invitation was revoked. You can invite anew among the people."))
+        raise InvitationRefused(Msg("This invitation was revoked. You can invite again under “People”."))
     made = _anew(work, person, invitation, programme)
     if invitation.for_telegram_id is not None:
         work.happened(events.PersonInvited(invitation.id))

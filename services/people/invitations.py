@@ -90,7 +90,7 @@ def open_invitation(work: Work, person: Person, invitation_id: int) -> Invitatio
                 Msg("Somebody has joined with this link already. You can remove them among the people.")
             )
         case InvitationState.DECLINED:
-            raise InvitationRefused(Msg("This invitation was declined. You can invite anew among the people."))
+            raise InvitationRefused(Msg("This invitation was declined. You can invite again under “People”."))
     return invitation
 
 

@@ -23,7 +23,7 @@ from tests.people import Chat
 
 REFUSALS = (
     "Only a legal representative",
-    "As a reader, you can look at everything",
+    "As a reader, you cannot change anything",
     "Only the other side of this partnership",
     "I cannot show you this partnership",
     "First, please tell me which organisation you act for",

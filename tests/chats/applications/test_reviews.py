@@ -48,7 +48,7 @@ def test_it_is_told_what_is_missing_and_what_comes_then(desk: Desk, lang: str) -
     tim = desk.colleague(noah)
     before = tim.reads_all()
     warned(desk, noah)
-    heading = "📉 <b>{partner} manages products for {value} a year.</b>"
+    heading = "📉 <b>{partner} manages products worth {value} a year.</b>"
     assert noah.words(heading, partner="Alpweb", value=Money(Decimal(1500), "CHF")) in noah.reads()
     assert noah.words("👥 Clients") in noah.buttons()
     for amount in ("2,000.00", "500.00") if lang == "en" else ("2’000.00", "500.00"):
@@ -63,7 +63,7 @@ def test_it_recovers_and_reads_so(desk: Desk, lang: str) -> None:
         noah.products(work)[0].yearly_value = 200_000
     desk.clock.advance(days=1)
     desk.look_at_deadlines()
-    again = "📈 <b>{partner} manages products for {value} a year again.</b> All is well."
+    again = "📈 <b>{partner} manages products worth {value} a year again.</b> All is well."
     assert noah.words(again, partner="Alpweb", value=Money(Decimal(2000), "CHF")) in noah.reads()
 
 
@@ -76,7 +76,7 @@ def test_support_decides_once(desk: Desk, keeps: bool) -> None:
         for each in lea.products(work):
             each.provider_id, each.as_of = f"P-{each.name}", work.now
     support = to_decide(desk, noah)
-    assert "📉 Below the value of a partner" in support.reads()
+    assert "📉 Below the minimum for partners" in support.reads()
     assert f"Alpweb, {noah.partner_code}" in support.reads()
     if keeps:
         support.taps(support.omar, "✅ Keep")

@@ -33,7 +33,7 @@ def test_only_who_looks_after_a_client_sees_it_and_hears_of_it(desk: Desk, lang:
     only(noah, "Ada")
 
     assert noah.words("👥 You look after <b>{client}</b> from now on.", client="Seegarten") in ada.reads_all()
-    assert noah.words("Everybody of {partner} does.", partner="Alpweb") not in noah.reads()
+    assert noah.words("Everybody at {partner}.", partner="Alpweb") not in noah.reads()
     assert "☑️ 👤 Ada" in noah.buttons()
     assert tim.from_bot()[-1]["message_id"] == card
     assert not tim.buttons()  # his card is retired

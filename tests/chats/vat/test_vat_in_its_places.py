@@ -111,7 +111,7 @@ def test_an_account_of_the_provider_changes_its_kind_there(desk: Desk) -> None:
 
     client.says("DE123456788")
 
-    assert "what kind it is of is changed in the console" in client.reads()
+    assert "its kind is changed in the console" in client.reads()
 
 
 def test_a_number_shows_what_became_of_it(desk: Desk, lang: str) -> None:
