@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import io
 
-import segno
-
 PIXELS = 8
 """A module's width: with it, the picture of an account link is some 400 pixels wide."""
 
@@ -16,6 +14,8 @@ def png_of(url: str) -> bytes:
 
     Up to 15 % of it can be dirty or hidden and it still reads.
     """
+    import segno  # only where one is drawn: the bot starts without it
+
     out = io.BytesIO()
     segno.make(url, error="m", micro=False, boost_error=False).save(out, kind="png", scale=PIXELS)
     return out.getvalue()
@@ -28,6 +28,8 @@ def data_uri_of(url: str) -> str:
 
 def svg_of(url: str) -> str:
     """The same picture as SVG to stand in an HTML page, which prints sharply at any size."""
+    import segno  # as above
+
     made = segno.make(url, error="m", micro=False, boost_error=False)
     drawn: str = made.svg_inline(omitsize=True, border=4)
     return drawn

@@ -9,6 +9,7 @@ from domain.words import Day, Lines, Literal, Msg, Plural, Words, lines, paragra
 from handlers.chat.chapters import Chapter
 from handlers.chat.labels import name_on_button
 from handlers.chat.lists import PAGE, page_of, turning
+from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import own_role
@@ -97,6 +98,9 @@ def _others(turn: Turn, own: Organisation, waiting: Waiting) -> list[_Entry]:
     if waiting.ending:
         today = work.now.date()
         entries += [_ending(each) for each in ending_soon(session, own.id, today, _soon(work), MOST_OTHERS)]
+    if waiting.application:
+        asked = Msg("🏅 Support has a question about your application.")
+        entries.append((asked, Button(Msg("🏅 Your application"), Go("becomepartner"))))
     return entries
 
 

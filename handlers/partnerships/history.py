@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
-from domain.words import Day, Lines, Msg, lines, paragraphs
+from domain.partnerships.rules import Side
+from domain.words import Day, Lines, Msg, Refused, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.lists import PAGE, pages
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
+from handlers.organisations.acting import own_role
 from handlers.partnerships.documents import Papers
 from handlers.partnerships.paper import Sheet
-from handlers.partnerships.payloads import HandOver, SaveHistory, ShowHistory, ShowPartnership
+from handlers.partnerships.payloads import HandOver, PartnershipPayload, SaveHistory, ShowHistory, ShowPartnership
 from handlers.partnerships.sentences import IN_CHAT, Teller
+from services.care import care_for
 from services.partnerships.finding import visible_partnership
 from services.partnerships.handover import handover
 from services.partnerships.steps import steps
 from storage.tables import Partnership
 
 
+class SomeProductsOnly(Refused):
+    """Who looks after some of the products does not read about the others (fact 11)."""
+
+
+def _whole(turn: Turn, payload: PartnershipPayload) -> tuple[Partnership, Side]:
+    """The partnership, for somebody who may read all about it. Raises `SomeProductsOnly`."""
+    partnership, side = visible_partnership(turn.work, turn.person, payload.partnership)
+    if side is Side.PARTNER:
+        care = care_for(turn.work, partnership.partner_id, partnership.client_id)
+        if care.products_of(turn.person.id, own_role(turn)) is not None:
+            raise SomeProductsOnly(
+                Msg("You look after some of the products only; what happened to all of them is for colleagues to read.")
+            )
+    return partnership, side
+
+
 def _show(turn: Turn, payload: ShowHistory) -> None:
     """A page of the history, in place of the card."""
-    partnership, side = visible_partnership(turn.work, turn.person, payload.partnership)
+    partnership, side = _whole(turn, payload)
     teller = Teller(turn.around.programme, partnership, side, IN_CHAT)
     told = teller.tells(steps(turn.work, partnership))[::-1]
     page = max(0, min(payload.page, (len(told) - 1) // PAGE))
@@ -52,14 +71,14 @@ def _way_back(partnership: Partnership) -> Row:
 
 
 def _save(turn: Turn, payload: SaveHistory) -> None:
-    partnership, side = visible_partnership(turn.work, turn.person, payload.partnership)
+    partnership, side = _whole(turn, payload)
     papers = Papers(_sheet(turn), turn.around.programme, partnership, side, turn.work.now)
     caption = Msg("The history of the partnership, for your file. It opens in every browser and prints on A4.")
     turn.send(papers.history(steps(turn.work, partnership)), caption, (_way_back(partnership),))
 
 
 def _hand_over(turn: Turn, payload: HandOver) -> None:
-    partnership, side = visible_partnership(turn.work, turn.person, payload.partnership)
+    partnership, side = _whole(turn, payload)
     papers = Papers(_sheet(turn), turn.around.programme, partnership, side, turn.work.now)
     caption = Msg("The handover list: the products, what is open, and what holds once it has ended.")
     turn.send(papers.handover(handover(turn.work, partnership)), caption, (_way_back(partnership),))

@@ -159,6 +159,10 @@ def _notice(
         return card.card(changed, side, role, heading, only=only)
     if words is None:
         return None
+    if only is not None and isinstance(event, events.ProductAccessChanged):
+        # Which of them are not the reader's to know; the card shows theirs.
+        other = terms.other_organisation(changed, side).name
+        words = Msg("📦 <b>The products of the partnership with {other} have changed.</b>", other=other)
     rows: tuple[Row, ...] = ((_show(changed),),)
     if isinstance(event, events.PartnershipCeased) and event.why is Ceased.NOT_VERIFIED:
         rows = ((Button(Msg("🙋 Ask for access …"), GetVerified()),), *rows)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from domain.partnerships.rules import Access, Ceased, Payer, Side, Status
 from domain.programme import Programme
@@ -40,8 +41,10 @@ class Teller:
     space: Space
 
     def tells(self, steps: Sequence[Taken]) -> list[Taken]:
-        """The steps that this side may know of: what was only prepared is the client's alone."""
-        return [step for step in steps if self.side is Side.CLIENT or step.what is not Step.PREPARED]
+        """The steps that this side may know of: what was before a prepared request was sent is the client's alone."""
+        if self.side is Side.CLIENT or not steps or steps[0].what is not Step.PREPARED:
+            return list(steps)
+        return list(dropwhile(lambda step: step.what is not Step.REQUESTED, steps))
 
     def sentence(self, step: Taken) -> Lines:
         """What happened, in a sentence, with what was said, and the products that it is about."""

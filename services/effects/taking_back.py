@@ -98,6 +98,7 @@ def _unconfirm(
         partnership.due_at = min(reminder, partnership.lapses_at)
         partnership.confirmed_at = None
         partnership.ends_on = partnership.ending_by = None
+        partnership.reason = partnership.last_words = None
     partnership.status_via = work.channel
     # Its place in the unique indexes must be free before others return to theirs.
     work.session.flush()
@@ -149,7 +150,7 @@ def _restore(work: Work, programme: Programme, partnership: Partnership, ended_a
 def _is_taken(work: Work, partnership: Partnership) -> bool:
     """Whether another partnership has the place: between these two, or as the one with full access (fact 24)."""
     closed = (partnership.client.closed_at, partnership.partner.closed_at)
-    if any(each is not None for each in closed):
+    if any(each is not None for each in closed) or not partnership.partner.is_partner:
         return True
     between = stored.open_between(work.session, partnership.client_id, partnership.partner_id, work.now)
     if Status.ACTIVE in between:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
+
 from domain.partnerships.rules import WAITING, Access, Action, Side, Status, Terms, TermsRefused, move
 from domain.programme import Programme
 from domain.words import Msg
@@ -14,6 +17,7 @@ from services.partnerships.negotiating import (
     counter,
     note_proposal,
     require_other_access,
+    require_still_partner,
     require_verified,
     take_terms,
     terms_of,
@@ -36,10 +40,12 @@ def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
     status = move(partnership.status, Action.CONFIRM, side)
     # What the other one has asked for may not be what its rightful people want.
     require_deciding(partnership.client if side is Side.PARTNER else partnership.partner)
+    require_still_partner(partnership.partner)
     if side is Side.CLIENT:
         _require_ready(partnership)
     lapse_all_of(work, partnership.client_id)
     replaced = replaced_by(work, partnership, partnership.access)
+    last_day = _LastDay.of(replaced, partnership.partner_id)
     for other in replaced:
         close(work, other, Action.REPLACE, Side.PROGRAMME)
         work.happened(events.PartnershipReplaced(other.id, other.partner_id == partnership.partner_id))
@@ -55,6 +61,8 @@ def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
     partnership.shelves = None
     partnership.status_via = work.channel
     stop_waiting(partnership)
+    if last_day is not None:
+        last_day.holds_for(partnership)
     await_set_up(work, partnership)
     work.happened(events.PartnershipConfirmed(partnership.id, side, before=before))
     if partnership.access is Access.FULL:
@@ -64,6 +72,33 @@ def confirm(work: Work, person: Person, partnership_id: int) -> Partnership:
                     close(work, other, Action.OVERTAKE, Side.PROGRAMME)
                     work.happened(events.RequestOvertaken(other.id))
     return partnership
+
+
+@dataclass(frozen=True, slots=True)
+class _LastDay:
+    """What the two have agreed, or one of them has announced, about an end to come."""
+
+    ends_on: dt.date
+    ending_by: Side | None
+    words: tuple[str | None, str | None]
+    """The reason and the last words of whoever has announced it."""
+    moments: tuple[dt.datetime | None, dt.datetime | None]
+    """When it is over, and when to look at it again."""
+
+    @classmethod
+    def of(cls, replaced: list[Partnership], partner_id: int) -> _LastDay | None:
+        """That of the two's own partnership, if it is among those that are replaced and has one."""
+        former = next((other for other in replaced if other.partner_id == partner_id), None)
+        if former is None or former.ends_on is None:
+            return None
+        words = (former.reason, former.last_words) if former.ending_by is not None else (None, None)
+        return cls(former.ends_on, former.ending_by, words, (former.lapses_at, former.due_at))
+
+    def holds_for(self, partnership: Partnership) -> None:
+        """It is not forgotten by agreeing on another access."""
+        partnership.ends_on, partnership.ending_by = self.ends_on, self.ending_by
+        partnership.reason, partnership.last_words = self.words
+        partnership.lapses_at, partnership.due_at = self.moments
 
 
 def replaced_by(work: Work, partnership: Partnership, access: Access) -> list[Partnership]:
@@ -111,9 +146,11 @@ def grant(
     if side is not Side.CLIENT or not asks_no_more(terms_of(partnership), terms):
         return counter(work, programme, person, partnership_id, terms, message)
     work.action = Act.CONFIRM
-    if terms != terms_of(partnership):
+    before = terms_of(partnership)
+    if terms != before:
         lapse_all_of(work, partnership.client_id)
         require_other_access(work, partnership, terms)
         take_terms(work, partnership, terms)
+    if message is not None or terms != before:
         note_proposal(work, person, partnership, side, message)
     return confirm(work, person, partnership_id)

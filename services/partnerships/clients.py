@@ -90,7 +90,7 @@ def _unknown() -> ClientUnknown:
 def _require_patience(work: Work, person: Person) -> None:
     tries = work.session.get(WrongLinks, person.id)
     if tries is not None and tries.since + TRIES_REMEMBERED <= work.now:
-        forget_tries(work, person)
+        _forget_tries(work, person)
     elif tries is not None and tries.count >= MOST_TRIES:
         raise TooManyTries(
             Msg(
@@ -111,11 +111,19 @@ def _count(work: Work, person: Person) -> None:
     work.session.flush()
 
 
-def forget_tries(work: Work, person: Person) -> None:
-    """Whoever has asked a client had found the right one."""
+def _forget_tries(work: Work, person: Person) -> None:
+    """The time in which they counted is over."""
     tries = work.session.get(WrongLinks, person.id)
     if tries is not None:
         work.session.delete(tries)
+        work.session.flush()
+
+
+def _take_one_back(work: Work, person: Person) -> None:
+    """Whoever has asked a client had found the right one: that try was none."""
+    tries = work.session.get(WrongLinks, person.id)
+    if tries is not None and tries.count > 0:
+        tries.count -= 1
         work.session.flush()
 
 
@@ -124,5 +132,5 @@ def ask_found(
 ) -> Partnership:
     """As `negotiating.ask`; whoever asks somebody is not counted among those who only look."""
     asked = ask(work, programme, person, client_id, terms, message)
-    forget_tries(work, person)
+    _take_one_back(work, person)
     return asked

@@ -141,7 +141,7 @@ def undo(work: Work, programme: Programme, person: Person, partnership_id: int) 
         )
     require_deciding(partnership.partner if side is Side.CLIENT else partnership.client)
     lapse_all_of(work, partnership.client_id)
-    _require_place(work, partnership)
+    _require_place(work, partnership, ended_at)
     before = {
         "closed_at": ended_at.isoformat(),
         "closed_by": side.value,
@@ -162,12 +162,13 @@ def undo(work: Work, programme: Programme, person: Person, partnership_id: int) 
     return partnership
 
 
-def _require_place(work: Work, partnership: Partnership) -> None:
+def _require_place(work: Work, partnership: Partnership, ended_at: dt.datetime) -> None:
     """Raises `PlaceTaken` where the two have begun something new, or another partner has full access (fact 24)."""
     client, partner = partnership.client, partnership.partner
     if not partner.is_partner:
         raise PlaceTaken(Msg("{partner} is no longer a partner, so this cannot be undone.", partner=partner.name))
-    if stored.open_between(work.session, client.id, partner.id, work.now):
+    present = stored.open_between(work.session, client.id, partner.id, work.now).values()
+    if any(other.status is Status.ACTIVE or other.requested_at >= ended_at for other in present):
         raise PlaceTaken(
             Msg("There is something newer between the two of you in its place, so this cannot be undone any more.")
         )

@@ -118,6 +118,14 @@ def require_new(work: Work, client: Organisation, partner: Organisation, access:
         raise AlreadyPartners(Msg("You have this access to {client} already.", client=client.name))
 
 
+def require_still_partner(partner: Organisation) -> None:
+    """Raises `NotAPartner` where it was let go while a request was open."""
+    if not partner.is_partner:
+        raise NotAPartner(
+            Msg("{partner} is no longer a partner, so this is not possible any more.", partner=partner.name)
+        )
+
+
 def require_nothing_asked(work: Work, client: Organisation, partner: Organisation) -> Partnership | None:
     """The active partnership of the two, if there is one. Raises `AlreadyPartners` while they have a request open."""
     present = stored.open_between(work.session, client.id, partner.id, work.now)
@@ -137,10 +145,11 @@ def counter(
     partnership, side = decidable_partnership(work, person, Act.COUNTER, partnership_id)
     status = move(partnership.status, Action.COUNTER, side)
     require_deciding(partnership.client if side is Side.PARTNER else partnership.partner)
+    require_still_partner(partnership.partner)
     lapse_all_of(work, partnership.client_id)
     require_counter(partnership, side, terms)
     require_other_access(work, partnership, terms)
-    take_terms(work, partnership, terms)
+    take_terms(work, partnership, terms, by=side)
     partnership.status = status
     partnership.sent_at = work.now
     start_waiting(work, programme, partnership)
@@ -180,9 +189,9 @@ def require_other_access(work: Work, partnership: Partnership, terms: Terms) -> 
         raise already_partners(partnership.partner, terms.access)
 
 
-def take_terms(work: Work, partnership: Partnership, terms: Terms) -> None:
+def take_terms(work: Work, partnership: Partnership, terms: Terms, *, by: Side = Side.CLIENT) -> None:
     """Gives an open request other terms. Raises `ProductTaken`; the client must be locked."""
-    wanted = chosen_products(work, partnership.client, terms.products, held_by=partnership)
+    wanted = chosen_products(work, partnership.client, terms.products, held_by=partnership, by=by)
     held = {access.product_id: access for access in managed(partnership)}
     for product_id, access in held.items():
         if product_id not in terms.products:

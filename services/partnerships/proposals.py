@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.partnerships.rules import ASKED, Access, Status, Terms, TermsRefused
+from domain.partnerships.rules import ASKED, Access, Side, Status, Terms, TermsRefused
 from domain.words import Msg, Refused
 from services.partnerships.blocks import require_open_to
 from services.rights import Act, own_organisation, require
@@ -108,9 +108,17 @@ def already_partners(partner: Organisation, access: Access) -> AlreadyPartners:
 
 
 def chosen_products(
-    work: Work, client: Organisation, product_ids: frozenset[int], *, held_by: Partnership | None = None
+    work: Work,
+    client: Organisation,
+    product_ids: frozenset[int],
+    *,
+    held_by: Partnership | None = None,
+    by: Side = Side.CLIENT,
 ) -> tuple[Product, ...]:
-    """The client's products with these ids; raises `ProductTaken` where another partnership holds one."""
+    """The client's products with these ids; raises `ProductTaken` where another partnership holds one.
+
+    A partner that chooses them does not read whose it is: who else works for the client is not its to know.
+    """
     if not product_ids:
         return ()
     found = products_with_holders(work.session, client.id, work.now, product_ids)
@@ -118,6 +126,8 @@ def chosen_products(
         raise TermsRefused(Msg("Some of the chosen products are no longer there. Please choose the products again."))
     own = None if held_by is None else held_by.id
     taken = next(((product, holder) for product, holder in found if holder not in (None, own)), None)
+    if taken is not None and by is Side.PARTNER:
+        raise ProductTaken(Msg("{product} is not free any more. Please leave it out.", product=taken[0].name))
     if taken is not None:
         product, holder = taken
         raise ProductTaken(

@@ -52,5 +52,5 @@ def weigh(work: Work, person: Person, partnership_id: int, terms: Terms) -> Weig
     if not holds:
         require_counter(partnership, side, terms)
     require_other_access(work, partnership, terms)
-    products = chosen_products(work, partnership.client, terms.products, held_by=partnership)
+    products = chosen_products(work, partnership.client, terms.products, held_by=partnership, by=side)
     return Weighed(partnership, side, terms, holds, products, tuple(replaced_by(work, partnership, terms.access)))

@@ -20,7 +20,8 @@ from services.people.invitations import (
 )
 from services.people.one_time_links import hash_of, new_token
 from services.rights import Act
-from storage.people import members, open_personal_invitations, people_by_telegram_id
+from storage.partnerships import lock_client
+from storage.people import invited_to, members, open_personal_invitations, people_by_telegram_id
 from storage.tables import Invitation, Person
 from storage.work import Work
 
@@ -80,9 +81,11 @@ def send_anew(work: Work, person: Person, invitation_id: int, *, programme: Prog
     Raises `InvitationRefused` where the invitation is over.
     """
     work.action = Act.INVITE
+    organisation_id = invited_to(work.session, invitation_id)
+    if organisation_id is not None:
+        lock_client(work.session, organisation_id)  # before the invitation, as whoever answers it does
     invitation = open_invitation(work, person, invitation_id)
     may_invite(work, person, invitation.organisation_id, invitation.role)
-    invitation = open_invitation(work, person, invitation_id)  # whoever was quicker has held the organisation
     if not is_possible(state_now(work, invitation), InvitationAction.RENEW):
         raise InvitationRefused(Msg("This invitation was revoked. You can invite again under “People”."))
     made = _anew(work, person, invitation, programme)

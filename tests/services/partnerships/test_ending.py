@@ -308,3 +308,28 @@ def test_a_day_is_read(typed: str) -> None:
 def test_what_is_no_day_is_refused(typed: str) -> None:
     with pytest.raises(DateRefused):
         read_day(typed, TODAY)
+
+
+def test_a_request_that_was_open_before_the_end_does_not_keep_it_from_being_undone(world: World) -> None:
+    client, partner = world.client("Website"), world.partner()
+    made = world.confirmed(client, partner, limited(*client.products))
+    world.requested(client, partner, full())
+    world.advance(hours=1)
+    world.does(client, ending.end, made)
+
+    world.does(client, undo, made)
+
+    assert world.stored(made).status is Status.ACTIVE
+
+
+def test_agreeing_on_another_access_does_not_forget_the_announced_end(world: World) -> None:
+    client, partner = world.client("Website"), world.partner()
+    made = world.confirmed(client, partner, limited(*client.products))
+    asked = world.requested(client, partner, full())
+    world.does(client, announce, made, DAY, "#done")
+
+    world.does(partner, answering.confirm, asked)
+
+    stored = world.stored(asked)
+    assert (stored.status, stored.ends_on, stored.ending_by) == (Status.ACTIVE, DAY, Side.CLIENT)
+    assert (stored.reason, stored.lapses_at) == ("#done", dt.datetime(2027, 3, 31, 22, tzinfo=dt.UTC))
