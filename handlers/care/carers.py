@@ -91,13 +91,12 @@ def _everybody(ticked: bool) -> Words:
 
 
 def _row(shared: Partnership, client_id: int, who: Who, label: Words, carer: Carer | None, page: int) -> Row:
-    person, team = who.person or 0, who.team or 0
-    set_ = SetCarer(client_id, person, team, carer is None, page)
+    set_ = SetCarer(client_id, who.number, carer is None, page)
     box = Button(tick(carer is not None, label, team=who.team is not None), set_)
     if carer is None or not _divisible(shared):
         return (box,)
     limited = Plural("📦 {n} product", "📦 {n} products", len(carer.products)) if carer.products else None
-    return (box, Button(limited or Msg("📦 All products"), ShowCarerProducts(client_id, person, team, 0)))
+    return (box, Button(limited or Msg("📦 All products"), ShowCarerProducts(client_id, who.number, 0)))
 
 
 def _divisible(shared: Partnership) -> bool:
@@ -135,7 +134,7 @@ def _named(carer: Carer) -> Words:
 
 
 def _set(turn: Turn, payload: SetCarer) -> None:
-    who = Who(payload.person or None, payload.team or None)
+    who = Who.numbered(payload.carer)
     assigning.look_after(turn.work, turn.person, payload.client, who, cares=payload.cares)
     turn.show(_view(turn, payload.client, payload.page))
 
@@ -146,7 +145,7 @@ def _leave_to_everybody(turn: Turn, payload: LeaveToEverybody) -> None:
 
 
 def _show_products(turn: Turn, payload: ShowCarerProducts) -> None:
-    who = Who(payload.person or None, payload.team or None)
+    who = Who.numbered(payload.carer)
     partner = assigning.choosing(turn.work, turn.person)
     shared = assigning.shared_client(turn.work, partner, payload.client)
     care = care_of(turn.work.session, partner.id, payload.client)
@@ -159,7 +158,7 @@ def _show_products(turn: Turn, payload: ShowCarerProducts) -> None:
 
 def _products_view(shared: Partnership, who: Who, carer: Carer, there: Sequence[tuple[int, str]], page: int) -> View:
     page = page_within(page, len(there))
-    client, person, team = shared.client_id, who.person or 0, who.team or 0
+    client = shared.client_id
     name = carer.team.name if carer.team is not None else carer.person.first_name if carer.person is not None else ""
     words = paragraphs(
         Msg("<b>What {name} looks after at {client}</b>", name=name, client=shared.client.name),
@@ -167,17 +166,17 @@ def _products_view(shared: Partnership, who: Who, carer: Carer, there: Sequence[
     )
     chosen = set(carer.products or ())
     every = Lines(("◻️" if chosen else "☑️", Msg("All products")), " ")
-    rows: list[Row] = [(Button(every, SetCarerProduct(client, person, team, 0, True, page)),)]
+    rows: list[Row] = [(Button(every, SetCarerProduct(client, who.number, 0, True, page)),)]
     for key, label in there[page * SHOWN : (page + 1) * SHOWN]:
         box = Lines(("☑️" if key in chosen else "◻️", name_on_button(label)), " ")
-        rows.append((Button(box, SetCarerProduct(client, person, team, key, key not in chosen, page)),))
-    rows += pages(page, len(there), lambda number: ShowCarerProducts(client, person, team, number), SHOWN)
+        rows.append((Button(box, SetCarerProduct(client, who.number, key, key not in chosen, page)),))
+    rows += pages(page, len(there), lambda number: ShowCarerProducts(client, who.number, number), SHOWN)
     rows.append((Button(Msg("👥 Who looks after it"), ShowCarers(client, 0)), MENU))
     return View(words, tuple(rows))
 
 
 def _set_product(turn: Turn, payload: SetCarerProduct) -> None:
-    who = Who(payload.person or None, payload.team or None)
+    who = Who.numbered(payload.carer)
     partner = assigning.choosing(turn.work, turn.person)
     care = care_of(turn.work.session, partner.id, payload.client)
     carer = next((each for each in care.carers if who.is_(each)), None) if care is not None else None
@@ -186,7 +185,7 @@ def _set_product(turn: Turn, payload: SetCarerProduct) -> None:
         set() if not payload.product else chosen | {payload.product} if payload.cares else chosen - {payload.product}
     )
     assigning.limit_to(turn.work, turn.person, payload.client, who, chosen or None)
-    _show_products(turn, ShowCarerProducts(payload.client, payload.person, payload.team, payload.page))
+    _show_products(turn, ShowCarerProducts(payload.client, payload.carer, payload.page))
 
 
 CHAPTER = Chapter(

@@ -1,6 +1,6 @@
 """Buttons about who looks after which client. The codes are in old messages: never give one a new meaning.
 
-A carer is a person or a team, by id; the other one of the two is 0. Whoever taps says what shall be so afterwards, not
+A carer is a person, by id, or a team, by its id with a minus. Whoever taps says what shall be so afterwards, not
 “the other way round”: an old button does not undo what has been done since.
 """
 
@@ -33,8 +33,7 @@ class SetCarer(Payload):
 
     code: ClassVar[str] = "tk"
     client: int
-    person: int
-    team: int
+    carer: int
     cares: bool
     page: int
 
@@ -45,8 +44,7 @@ class ShowCarerProducts(Payload):
 
     code: ClassVar[str] = "tp"
     client: int
-    person: int
-    team: int
+    carer: int
     page: int
 
 
@@ -56,8 +54,7 @@ class SetCarerProduct(Payload):
 
     code: ClassVar[str] = "tq"
     client: int
-    person: int
-    team: int
+    carer: int
     product: int
     cares: bool
     page: int

@@ -25,13 +25,30 @@ class Payload:
 def pack(payload: Payload) -> str:
     """The button's data. Raises `ValueError` where it would not fit or could not be unpacked again."""
     values = [getattr(payload, field.name) for field in fields(payload)]
-    texts = [str(int(value)) if isinstance(value, bool) else str(value) for value in values]
+    texts = [_written(value) for value in values]
     if any(":" in text for text in texts):
         raise ValueError(f"a payload's field cannot hold a colon: {payload}")
     data = ":".join([payload.code, *texts])
     if len(data.encode()) > LONGEST:
         raise ValueError(f"the payload takes more than {LONGEST} bytes: {payload}")
     return data
+
+
+_LONG, _DIGITS = 10, "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def _written(value: object) -> str:
+    """A field as the button carries it. Long numbers are written shorter, behind a `~`: three of them must fit."""
+    if isinstance(value, bool):
+        return str(int(value))
+    text = str(value)
+    if not isinstance(value, int) or len(text) < _LONG:
+        return text
+    digits, rest = "", abs(value)
+    while rest:
+        rest, digit = divmod(rest, len(_DIGITS))
+        digits = _DIGITS[digit] + digits
+    return f"~{'-' if value < 0 else ''}{digits}"
 
 
 def fits(payload: Payload) -> bool:
@@ -71,7 +88,10 @@ def _read(of: type, text: str) -> object:
         return bool(int(text))
     if of is int:
         # Ids are 64 bits wide; a forged larger one must not reach the database.
-        number = int(text) if text.lstrip("-").isdecimal() else 2**63
+        if text.startswith("~"):
+            number = int(text[1:], len(_DIGITS))
+        else:
+            number = int(text) if text.lstrip("-").isdecimal() else 2**63
         if abs(number) >= 2**63:
             raise ValueError("not an id")
         return number

@@ -36,6 +36,16 @@ class Who:
         """Whether this is the carer."""
         return (carer.person_id, carer.team_id) == (self.person, self.team)
 
+    @property
+    def number(self) -> int:
+        """One number for either: a person's id, or a team's with a minus."""
+        return self.person or -(self.team or 0)
+
+    @classmethod
+    def numbered(cls, number: int) -> Who:
+        """Whom the number stands for."""
+        return cls(person=number) if number > 0 else cls(team=-number)
+
 
 def choosing(work: Work, person: Person) -> Organisation:
     """The partner for which the person chooses. Raises `HasNoClients` where it is none, and as `require` does."""

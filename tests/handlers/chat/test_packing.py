@@ -56,10 +56,23 @@ def test_a_payload_comes_back_as_it_was_packed(payload: Payload) -> None:
 def test_the_largest_ids_fit_into_a_button(kind: type[Payload]) -> None:
     longest: dict[type, object] = {int: -LARGEST_ID, bool: True}
     hints = get_type_hints(kind)
-    types = [hints[field.name] for field in fields(kind)]
-    payload = kind(*(longest.get(of) or max(of, key=len) for of in types))
+    # No list has so many pages as there can be ids.
+    values = [9_999 if each.name == "page" else longest.get(hints[each.name]) for each in fields(kind)]
+    types = [hints[each.name] for each in fields(kind)]
+    payload = kind(*(value or max(of, key=len) for value, of in zip(values, types, strict=True)))
 
     assert CODEC.unpack(pack(payload)) == payload
+
+
+@pytest.mark.parametrize("number", [0, 7, -7, 999_999_999, 10**9, -(10**9), 2**63 - 1, -(2**63) + 1])
+def test_a_number_comes_back_as_it_was(number: int) -> None:
+    assert CODEC.unpack(pack(ShowPartnership(number))) == ShowPartnership(number)
+
+
+def test_buttons_of_earlier_versions_have_long_numbers_in_full() -> None:
+    assert CODEC.unpack(f"s:{2**40}") == ShowPartnership(2**40)
+    assert CODEC.unpack(f"s:{2**63}") is None
+    assert CODEC.unpack("s:~" + "z" * 14) is None
 
 
 @pytest.mark.parametrize(
