@@ -7,6 +7,7 @@ processor time, in milliseconds, of the readers that its column stands for.
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import itertools
 import string
 import time
@@ -23,13 +24,16 @@ from domain.answers.language import Languages
 from domain.answers.spelling import words
 from domain.answers.talk import TalkTable
 from domain.countries import find_country
+from domain.dates import read_day
 from domain.names.addresses import read_address
 from domain.names.keys import near_keys, read_search
 from domain.names.reading import read_organisation_name, read_product_name
+from domain.organisations.client_codes import read_client_code
 from domain.organisations.register_rules import REGISTER_RULES
 from domain.organisations.registers import read_register_number
 from domain.vat.formats import DOMESTIC_PREFIX
 from domain.vat.reading import read_vat_number
+from domain.websites import read_website
 from domain.words import Country, Refused
 from storage.answers.articles import load_articles
 from storage.answers.wording import load_talk
@@ -172,6 +176,9 @@ def readers() -> Sequence[Reader]:
         Reader("name", "partner that is looked for", read_search, lambda text: near_keys(read_search(text).joined)),
         Reader("amount", "amount", read_amount, partial(read_amount, currency="CHF")),
         Reader("country", "country", find_country, find_country),
+        Reader("day", "day", read_day, lambda text: read_day(text, dt.date(2026, 11, 28))),
+        Reader("client code", "client code", read_client_code, lambda text: read_client_code(text) or "none"),
+        Reader("website", "website", read_website, read_website),
     ]
     for reader in found:
         _cost_ms(reader, "Wer bezahlt die Rechnungen? 123456788 HRB 1 Ulm")

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 
 import domain
 from benchmarks.readers import LENGTH, TEXTS, Reader, readers
-from domain.accounts.values import read_day, read_exact_amount, read_moment
+from domain.accounts import values
+from domain.accounts.values import read_exact_amount, read_moment
 from domain.answers.knowledge import Knowledge
 from domain.answers.language import Languages
 from domain.answers.talk import TalkTable
@@ -20,7 +21,7 @@ from domain.words import Refused
 _QUICK = 500
 FROM_SETTINGS = {read_hours}
 """Read from settings when the program starts, never from a message."""
-FROM_PROVIDER = {read_exact_amount, read_moment, read_day, read_given_name}
+FROM_PROVIDER = {read_exact_amount, read_moment, values.read_day, read_given_name}
 """Read from the provider's records, whose fields have a length."""
 
 
