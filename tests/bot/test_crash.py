@@ -97,6 +97,7 @@ def test_three_partnerships_are_made_by_a_bot_that_is_killed_all_the_time(mortal
         assert Counter((action, subject) for action, subject in trail) == {
             ("person.seen", "person"): 6,
             ("partnership.request", "partnership"): 3,
+            ("partnership.request", "proposal"): 3,
             ("partnership.request", "product_access"): 3,
             ("partnership.confirm", "partnership"): 3,
         }

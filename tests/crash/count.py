@@ -22,11 +22,13 @@ _PARTNERSHIPS = """
 _PRODUCTS = "SELECT partnership_id, name FROM product_access JOIN product ON product.id = product_id"
 _ENQUIRIES = "SELECT partnership_id, question, coalesce(answer, '') FROM enquiry"
 _AUDIT = """
-    SELECT coalesce(product_access.partnership_id, enquiry.partnership_id, subject_id), action, subject
+    SELECT coalesce(product_access.partnership_id, enquiry.partnership_id, proposal.partnership_id, subject_id),
+           action, subject
     FROM audit
     LEFT JOIN product_access ON subject = 'product_access' AND product_access.id = subject_id
     LEFT JOIN enquiry ON subject = 'enquiry' AND enquiry.id = subject_id
-    WHERE subject IN ('partnership', 'product_access', 'enquiry')
+    LEFT JOIN proposal ON subject = 'proposal' AND proposal.id = subject_id
+    WHERE subject IN ('partnership', 'product_access', 'enquiry', 'proposal')
 """
 _APPLIED = "SELECT count(*) FROM processed_update WHERE processed_at IS NOT NULL"
 _REMAINS_OF_A_KILL_S = 20.0

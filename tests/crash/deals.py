@@ -53,6 +53,7 @@ def _facts_of(request: Request, answer: Answer) -> Iterator[tuple[str, ...]]:
     status = "ended" if request.ended else answer.status or "pending"
     yield "partnership", request.access, request.payer, status, answer.reason
     yield "audit", "partnership.request", "partnership"
+    yield "audit", "partnership.request", "proposal"
     for product in request.products:
         yield "product", product
         yield "audit", "partnership.request", "product_access"

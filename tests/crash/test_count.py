@@ -157,7 +157,7 @@ def test_what_is_stored_wrongly_is_counted(evidence: Evidence, statement: str, f
 
 
 def test_a_request_that_is_stored_twice_is_counted_with_all_that_belongs_to_it(evidence: Evidence) -> None:
-    columns = "client_id, partner_id, access, payer, status, requested_by_id, requested_at, sent_at, reason"
+    columns = "client_id, partner_id, access, payer, status, asked_by, requested_by_id, requested_at, sent_at, reason"
     tamper(evidence, f"INSERT INTO partnership ({columns}) SELECT {columns} FROM partnership WHERE id = 1")  # noqa: S608
     assert wrong(take_count(evidence)) == {"doubled": 1}
 
@@ -165,7 +165,9 @@ def test_a_request_that_is_stored_twice_is_counted_with_all_that_belongs_to_it(e
 def test_an_action_that_never_happened_is_counted(evidence: Evidence) -> None:
     couple = evidence.couples[0]
     couple.requests.append(replace(couple.requests[0], access="full", payer="client", products=(), ended=False))
-    assert wrong(take_count(evidence)) == {"never": 2}, "the partnership, and its line in the audit trail"
+    assert wrong(take_count(evidence)) == {"never": 3}, (
+        "the partnership, its line and its proposal's in the audit trail"
+    )
 
 
 class _Void:
