@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from domain.partnerships.rules import (
+    OPEN,
     WAITING,
     Access,
     Action,
@@ -57,8 +58,12 @@ def way_on(partnership: Partnership, side: Side) -> Row:
 
 
 def way_to_care(partnership: Partnership, side: Side, role: Role) -> tuple[Row, ...]:
-    """The way to the partner's people who look after the client (fact 11)."""
-    if side is Side.CLIENT or partnership.status is not Status.ACTIVE or not may(Act.ASSIGN, Relation.OWN, role):
+    """The way to the partner's people who look after the client (fact 11).
+
+    Who has a request to answer has other things to do with it, and no room for one more.
+    """
+    shown = {Status.ACTIVE} if may(Act.CONFIRM, Relation.PARTNER, role) else OPEN
+    if side is Side.CLIENT or partnership.status not in shown or not may(Act.ASSIGN, Relation.OWN, role):
         return ()
     return ((Button(Msg("👥 Who looks after it"), ShowCarers(partnership.client_id, 0)),),)
 

@@ -30,11 +30,11 @@ def test_a_case_goes_on_although_the_bot_is_killed_all_the_time(mortal: MortalDe
     for number in range(LINES):
         writes(lea, f"mine {number}")
     while (topic := topic_of_the_case(mortal)) is None:
-        live_and_die(mortal, chance.randint(20, 90))
+        live_and_die(mortal, chance.randint(40, 180))
     for number in range(LINES):
         body = {"from": support.omar.id, "text": f"theirs {number}", "thread_id": topic}
         mortal.playground.post(f"/chats/{support.id}/messages", json=body).raise_for_status()
-        live_and_die(mortal, chance.randint(20, 90))
+        live_and_die(mortal, chance.randint(40, 180))
     mortal.start()
     mortal.settle()
     kills = mortal.kills - before

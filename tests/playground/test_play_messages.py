@@ -33,6 +33,7 @@ def test_the_page_shows_what_was_sent(world: Playing) -> None:
         "deleted": False,
         "reply_to": None,
         "thread_id": None,
+        "keys": None,
     }
 
 

@@ -73,14 +73,15 @@ def test_the_button_of_a_card_that_is_months_old_shows_no_client_of_others(desk:
 def test_a_request_of_a_new_client_goes_to_everybody_and_then_to_whom_it_is_given(desk: Desk) -> None:
     lea, noah = desk.client("Seegarten"), desk.partner("Alpweb")
     tim, ada = desk.colleague(noah, "Tim"), desk.colleague(noah, "Ada")
+    eva = desk.colleague(noah, "Eva", role=Role.ADMINISTRATOR)
     lea.says("/addpartner")
     for label in ("Alpweb", "Full access", "Your payment means", "Send the request"):
         lea.taps(label)
     assert "Seegarten would like to work with you" in tim.reads()
     assert "Seegarten" in tim.says("/requests")
 
-    noah.taps("👥 Who looks after it")
-    noah.taps("Ada")
+    eva.taps("👥 Who looks after it")
+    eva.taps("Ada")
 
     assert desk.status(1) is Status.PENDING
     assert "📥 Requests" in (tim.says("/menu"), *tim.buttons())

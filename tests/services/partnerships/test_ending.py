@@ -16,7 +16,7 @@ from domain.words import Refused
 from services import events, products
 from services.effects.reporting import report
 from services.effects.settling import refuse
-from services.partnerships import answering, ending
+from services.partnerships import answering, ending, lasting
 from services.partnerships.ending import EndsAnyway, PlaceTaken, TooLate
 from storage.tables import Organisation, Partnership, Person, ProgrammeEvent
 from storage.work import Units, Work
@@ -190,7 +190,7 @@ def test_an_end_is_announced_changed_and_taken_back(world: World) -> None:
     assert stored.lapses_at == dt.datetime(2027, 3, 31, 22, tzinfo=dt.UTC)  # midnight in Zurich, in summer
 
     world.does(partner, announce, made, dt.date(2026, 12, 31))
-    assert world.stored(made).due_at == dt.datetime(2026, 12, 31, 23, tzinfo=dt.UTC)  # and in winter
+    assert world.stored(made).lapses_at == dt.datetime(2026, 12, 31, 23, tzinfo=dt.UTC)  # and in winter
     with pytest.raises(EndsAnyway):
         world.does(client, announce, made)
     with pytest.raises(NotYours):
@@ -207,8 +207,7 @@ def test_an_end_is_announced_changed_and_taken_back(world: World) -> None:
 def test_a_last_day_that_the_client_has_set_stays(world: World) -> None:
     client, partner = world.client("Website"), world.partner()
     made = world.confirmed(client, partner, full())
-    with world.units.begin("cli") as work:
-        work.session.get_one(Partnership, made).ends_on = DAY
+    world.does(client, lambda work, person: lasting.set_end(work, INFOMANIAK, person, made, DAY))
 
     for who in (client, partner):
         with pytest.raises(EndsAnyway):

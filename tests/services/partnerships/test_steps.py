@@ -39,6 +39,8 @@ def changed(act: str, **values: object) -> Callable[[Work, Person, int], object]
         found = work.session.get_one(Partnership, partnership_id)
         for name, value in values.items():
             setattr(found, name, value)
+        if "ends_on" in values:
+            found.lapses_at = work.now + dt.timedelta(days=90) if values["ends_on"] is not None else None
 
     return change
 
