@@ -68,9 +68,17 @@ def members(session: Session, *organisation_ids: int) -> Sequence[Membership]:
 
 def members_once(session: Session, organisation_id: int) -> Sequence[Membership]:
     """As `members`; of those who are in the provider's console and in Telegram, the membership in Telegram alone."""
-    everybody = members(session, organisation_id)
-    linked = {each.console_id for each in everybody if each.person.telegram_id is not None}
-    return [each for each in everybody if each.person.telegram_id is not None or each.console_id not in linked]
+    return once(members(session, organisation_id))
+
+
+def once(everybody: Sequence[Membership]) -> Sequence[Membership]:
+    """Of those who are in the provider's console and in Telegram, the membership in Telegram alone."""
+    linked = {(each.organisation_id, each.console_id) for each in everybody if each.person.telegram_id is not None}
+    return [
+        each
+        for each in everybody
+        if each.person.telegram_id is not None or (each.organisation_id, each.console_id) not in linked
+    ]
 
 
 def count_with_role(session: Session, organisation_id: int, role: Role) -> int:

@@ -35,12 +35,14 @@ class Work(Signature):
 
     `worker_id` is who delivers what is said in it; 0 leaves that to whichever worker finds it. `alone` says that
     there is no other worker. `listened`: the provider's systems are told of events, and their answer is waited for.
+    `mails`: people are told by mail, too.
     """
 
     session: AuditedSession
     worker_id: int = NOBODY
     alone: bool = False
     listened: bool = False
+    mails: bool = False
     events: list[Event] = field(default_factory=list)
 
     @contextmanager
@@ -61,16 +63,17 @@ class Work(Signature):
 class Units:
     """Opens units of work on one database, for the worker `worker_id` if the process is one, perhaps an `alone` one.
 
-    `listened` says that the settings name an endpoint for events (see `Work`).
+    `listened` says that the settings name an endpoint for events, `mails` that they name a mail server (see `Work`).
 
     `troubles` counts the units that the database has failed. Such a unit may be committed although the answer was
     lost: then the outbox holds messages that its worker knows nothing of, and `alone` is no longer true.
     """
 
-    def __init__(self, engine: Engine, clock: Clock, *, listened: bool = False) -> None:
+    def __init__(self, engine: Engine, clock: Clock, *, listened: bool = False, mails: bool = False) -> None:
         self.engine = engine
         self.clock = clock
         self.listened = listened
+        self.mails = mails
         self.worker_id = NOBODY
         self.alone = False
         self.troubles = 0
@@ -109,6 +112,7 @@ class Units:
             worker_id=self.worker_id,
             alone=self.alone,
             listened=self.listened,
+            mails=self.mails,
         )
         session.signature = work
         return work

@@ -81,7 +81,9 @@ class Delivery:
         self._pauses: dict[int, float] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self.found_event: Callable[[], None] = lambda: None
-        """Is told that there is an event for the provider's systems, which go by another way."""
+        """Is told that there is an event for the provider's systems, which goes by another way."""
+        self.found_mail: Callable[[], None] = lambda: None
+        """Is told that there is a mail."""
         receipts.found = self.hand_over
 
     @property
@@ -102,6 +104,9 @@ class Delivery:
         for message in messages:
             if message.event_id is not None:
                 self.found_event()
+                continue
+            if message.mail_id is not None:
+                self.found_mail()
                 continue
             if message.id in self._held or message.id in self._left:
                 continue

@@ -18,7 +18,7 @@ from bot.database_work import DatabaseWork
 from bot.delivery.lanes import Delivery
 from bot.delivery.pace import Pace
 from bot.trouble import DATABASE_TROUBLE, Patience
-from storage.runtime.orphans import take_orphans
+from storage.runtime.orphans import Kind, take_orphans
 from storage.runtime.outbox import Outgoing, waiting_among, waiting_ids
 from storage.runtime.workers import (
     LIFE_S,
@@ -66,6 +66,11 @@ class Presence:
         self._others = 0
         self._valid_until = 0.0
         self._changed = asyncio.Event()
+        self._kinds = {Kind.CALL}
+        if units.listened:
+            self._kinds.add(Kind.EVENT)
+        if units.mails:
+            self._kinds.add(Kind.MAIL)
         self._beating: asyncio.Task[None] | None = None
         self._delivery: Delivery | None = None
         self._pace: Pace | None = None
@@ -186,7 +191,7 @@ class Presence:
             dead = [each.id for each in team if each.id != me and not _is_alive(each)]
             if dead:
                 sign_out(work.session, dead)
-            take_orphans(work.session, me, events=self._units.listened)
+            take_orphans(work.session, me, self._kinds)
             polls = self._wants_polling and lease_polling(work.session, me)
             missing = waiting_ids(work.session, me) - held
             found = waiting_among(work.session, me, missing) if missing else ()

@@ -1,7 +1,7 @@
 """Notices as values: who is told, what, about which of their organisations, how urgent.
 
-A subject makes them from an event, once; a channel renders them. The chat is one, the provider's systems are another:
-`tell` puts them into the outbox.
+A subject makes them from an event, once; a channel renders them. The chat is one, mail is another, the provider's
+systems are a third: `tell` puts them into the outbox.
 """
 
 from __future__ import annotations
@@ -10,9 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from domain.words import Msg, paragraphs
+from domain.mail import MailPace
+from domain.words import Msg, Words, paragraphs
+from handlers.chat.mail.composing import compose
+from handlers.chat.packing import Payload
 from handlers.chat.post import Post
 from handlers.chat.views import View
+from storage.mail import addresses_of, write
 from storage.people import in_several_organisations
 from storage.runtime.outbox import Priority
 from storage.tables import Card, Organisation, Person, ProgrammeEvent
@@ -28,13 +32,31 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class ByMail:
+    """What a mail needs to know of a notice beside its words.
+
+    Those of one `thread` stand together in the reader's mailbox. Its button leads to what `opens` shows. `contractual`
+    says why it comes whatever the person has chosen. Without a `subject`, the notice's heading is it.
+    """
+
+    thread: str | None = None
+    opens: Payload | None = None
+    contractual: Words | None = None
+    subject: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
-    """What a person, or a room, is told; `concerning` is the one of the person's organisations that it is about."""
+    """What a person, or a room, is told; `concerning` is the one of the person's organisations that it is about.
+
+    It goes to the person's chat and `by_mail`, unless that is `None`: whoever is in neither is told nothing.
+    """
 
     to: Person | Room
     view: View
     concerning: Organisation | None = None
     urgency: Priority = Priority.CONTRACT
+    by_mail: ByMail | None = ByMail()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +106,7 @@ def tell(news: Iterable[News], work: Work, post: Post) -> None:
                 updates.append((each.to, each))
         elif isinstance(each.to, Room):
             post.say(each.to.chat_id, each.to.language, each.view, each.urgency)
-        elif each.to.reachable:
+        else:
             notices.append((each.to, each))
     concerned = {to.id for to, update in updates if update.concerning is not None}
     concerned |= {to.id for to, notice in notices if notice.concerning is not None}
@@ -92,9 +114,36 @@ def tell(news: Iterable[News], work: Work, post: Post) -> None:
     for to, update in updates:
         own = update.concerning if to.id in several else None
         post.refresh(update.card, to.language, headed(update.view, own))
+    addresses = addresses_of(work.session, [to for to, _ in notices]) if work.mails and notices else {}
+    mailed: set[tuple[str, View]] = set()
     for to, notice in notices:
         own = notice.concerning if to.id in several else None
-        post.say(to.chat_id, to.language, headed(notice.view, own), notice.urgency)
+        view = headed(notice.view, own)
+        if to.reachable:
+            post.say(to.chat_id, to.language, view, notice.urgency)
+        if to.id in addresses and (addresses[to.id], view) not in mailed:
+            mailed.add((addresses[to.id], view))
+            _mail(to, addresses[to.id], view, notice, work, post)
+
+
+def _mail(to: Person, address: str, view: View, notice: Notice, work: Work, post: Post) -> None:
+    """The notice by mail, if the person wants it so."""
+    by_mail = notice.by_mail
+    if by_mail is None or (by_mail.contractual is None and to.mail_pace is not MailPace.AT_ONCE):
+        return
+    post.mail(
+        write(
+            work.session,
+            compose(post.renderer, view, to.language, by_mail.subject),
+            address,
+            to.language,
+            work.now,
+            person_id=to.id,
+            thread=by_mail.thread,
+            contractual=by_mail.contractual is not None,
+            caused_by_id=work.actor_id,
+        )
+    )
 
 
 def headed(view: View, organisation: Organisation | None) -> View:

@@ -9,10 +9,11 @@ from handlers.chat.documents import LONGEST_CAPTION, Document
 from handlers.chat.packing import pack
 from handlers.chat.rendering import Renderer
 from handlers.chat.views import Button, ChoosePeople, Keyboard, Link, Row, View
-from storage.effects import draft_of
+from storage import effects
+from storage import mail as mails
 from storage.runtime.cards import card_in, cards_showing, forget_card
 from storage.runtime.outbox import Draft, Outgoing, Priority, add
-from storage.tables import Card, CaseEntry, ProgrammeEvent, SupportCase
+from storage.tables import Card, CaseEntry, Mail, ProgrammeEvent, SupportCase
 from storage.tables.base import JsonObject
 from storage.work import Work
 
@@ -158,7 +159,16 @@ class Post:
     def report(self, event: ProgrammeEvent) -> None:
         """An event for the provider's systems; without an endpoint, it is only kept."""
         if self._work.listened:
-            self._drafts.append(draft_of(event))
+            self._drafts.append(effects.draft_of(event))
+
+    def mail(self, mail: Mail) -> None:
+        """A mail that has been written (see `storage.mail.write`)."""
+        self._drafts.append(mails.draft_of(mail))
+
+    @property
+    def renderer(self) -> Renderer:
+        """Puts words into languages."""
+        return self._renderer
 
     def take_buttons(self, chat_id: int, message_id: int) -> None:
         """Removes the buttons of a message whose time is over."""

@@ -18,7 +18,7 @@ from services import events
 from services.partnerships import check_up
 from services.partnerships.closing import managed
 from storage.partnerships import active_with_products
-from storage.people import members
+from storage.people import members_once
 from storage.runtime.outbox import Priority
 from storage.tables import Organisation, Partnership
 from storage.work import Work
@@ -34,8 +34,8 @@ def check_up_due(event: events.CheckUpDue, work: Work) -> Iterator[Notice]:
     if not active:
         return
     view = _question(client, active)
-    for membership in members(work.session, client.id):
-        if membership.role is Role.LEGAL_REPRESENTATIVE and membership.person.reachable:
+    for membership in members_once(work.session, client.id):
+        if membership.role is Role.LEGAL_REPRESENTATIVE:
             yield Notice(membership.person, view, client, Priority.REMINDER)
 
 

@@ -20,7 +20,7 @@ from services import events
 from services.care.reaching import GIVEN_CLIENTS, Care, care_for
 from services.partnerships.ending import undoable_until
 from storage.partnerships import enquiry
-from storage.people import members
+from storage.people import members, once
 from storage.runtime.cards import cards_about, cards_between, cards_of
 from storage.runtime.outbox import Priority
 from storage.tables import Card, Enquiry, Membership, Organisation, Partnership, Person
@@ -32,15 +32,16 @@ def news(event: events.PartnershipEvent, work: Work, around: Surroundings) -> It
     changed = work.session.get_one(Partnership, event.partnership_id)
     everybody = members(work.session, changed.client_id, changed.partner_id)
     care = care_for(work, changed.partner_id, changed.client_id)
-    reachable = [member for member in everybody if member.person.reachable and _looks_after(care, member, changed)]
+    concerned = [member for member in once(everybody) if _looks_after(care, member, changed)]
     # Who belongs to both reads it once: as whom they act for now, or else as the client.
     readers: dict[int, tuple[Membership, Side]] = {}
-    for membership in sorted(reachable, key=lambda member: _preference(member, changed)):
+    for membership in sorted(concerned, key=lambda member: _preference(member, changed)):
         side = Side.CLIENT if membership.organisation_id == changed.client_id else Side.PARTNER
-        readers.setdefault(membership.person.chat_id, (membership, side))
+        readers.setdefault(membership.person_id, (membership, side))
+    in_chat = {one.person.telegram_id: (one, side) for one, side in readers.values() if one.person.reachable}
     for standing in cards_of(work.session, changed.id):
-        if standing.chat_id in readers:
-            membership, side = readers[standing.chat_id]
+        if standing.chat_id in in_chat:
+            membership, side = in_chat[standing.chat_id]
             until = undoable_until(around.programme, changed, side, work.now)
             only = _only(care, membership, side)
             view = card.card(changed, side, membership.role, undo_until=until, only=only)
@@ -48,9 +49,9 @@ def news(event: events.PartnershipEvent, work: Work, around: Surroundings) -> It
     invited_side = awaited(changed.status) if isinstance(event, _INVITATIONS) else None
     if invited_side is not None:
         # These are for one side to answer: whoever belongs to both must read them as that one.
-        for membership in reachable:
+        for membership in concerned:
             if membership.organisation_id == _own(changed, invited_side).id:
-                readers[membership.person.chat_id] = membership, invited_side
+                readers[membership.person_id] = membership, invited_side
     reminds = isinstance(event, events.RequestReminded | events.EndNear)
     urgency = Priority.REMINDER if reminds else Priority.CONTRACT
     # Whoever acts when a last day turns out to be over may have been about something else.
@@ -82,7 +83,7 @@ def cards_by_care(event: events.CareChanged, work: Work, around: Surroundings) -
     care = care_for(work, event.partner_id, event.client_id)
     everybody = members(work.session, event.client_id, event.partner_id)
     for standing, changed in cards_between(work.session, event.client_id, event.partner_id):
-        own = [member for member in everybody if member.person.chat_id == standing.chat_id and member.person.reachable]
+        own = [one for one in everybody if one.person.telegram_id == standing.chat_id and one.person.reachable]
         if any(member.role in GIVEN_CLIENTS and member.organisation_id == event.partner_id for member in own):
             yield from _standing(work, around, standing, changed, care, own)
 

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from storage.runtime.workers import WHOLE_BOT
 from storage.tables import Audit, Card, Enquiry, OutboxMessage, Pause, Person, ProductAccess, Worker
 
-_WAITS = and_(OutboxMessage.failed_at.is_(None), OutboxMessage.event_id.is_(None))
-_GIVEN_UP = and_(OutboxMessage.failed_at.is_not(None), OutboxMessage.event_id.is_(None))
+_WAITS = and_(OutboxMessage.failed_at.is_(None), OutboxMessage.due_at.is_(None))
+_GIVEN_UP = and_(OutboxMessage.failed_at.is_not(None), OutboxMessage.due_at.is_(None))
 _CHANGE_NOTHING_SHOWN = ("partnership.remind", "partnership.postpone")
 """Actions that move the date at which the programme looks at a request again, which no card shows."""
 
@@ -82,7 +82,7 @@ def paused_until(session: Session) -> dt.datetime | None:
 
 def message(session: Session, outbox_id: int) -> OutboxMessage | None:
     """A message that waits or was given up; locked until the transaction ends, so that nobody sends it twice."""
-    to_a_chat = (OutboxMessage.id == outbox_id, OutboxMessage.event_id.is_(None))
+    to_a_chat = (OutboxMessage.id == outbox_id, OutboxMessage.due_at.is_(None))
     return session.scalar(select(OutboxMessage).where(*to_a_chat).with_for_update())
 
 

@@ -1,6 +1,9 @@
-"""Messages and events whose worker is gone: somebody else takes them over, in their lanes' order."""
+"""Messages, events and mails whose worker is gone: somebody else takes them over, in their lanes' order."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
+from enum import Enum
 
 from sqlalchemy import ColumnElement, Select, func, literal, select, union_all, update
 from sqlalchemy.orm import Session
@@ -11,17 +14,25 @@ TAKEN_AT_ONCE = 5_000
 """So many messages of one that is gone are taken over in a transaction: others want to write, too."""
 
 
-def take_orphans(session: Session, worker_id: int, *, events: bool = True) -> None:
+class Kind(Enum):
+    """What goes through the outbox."""
+
+    CALL = 0
+    EVENT = 1
+    MAIL = 2
+
+
+def take_orphans(session: Session, worker_id: int, kinds: Collection[Kind] = frozenset(Kind)) -> None:
     """Makes `worker_id` the owner of messages whose worker is gone, or that nobody has taken into hand yet.
 
     Where their lane has an owner meanwhile, they wait until it is through. Of very many, it takes some each time.
-    Without `events`, those are left to workers that send them.
+    Other `kinds` are left to workers that send them.
     """
     others = (OutboxMessage.worker_id != worker_id, OutboxMessage.worker_id.in_(select(Worker.id)))
-    for gone, are_events in session.execute(_GONE).all():
-        if are_events and not events:
+    for gone, number in session.execute(_GONE).all():
+        if Kind(number) not in kinds:
             continue
-        waiting = _EVENTS if are_events else _MESSAGES
+        waiting = _WAITING[Kind(number)]
         # The lanes of others, found once: looked for at each message, long lanes would be read again and again.
         busy = select(OutboxMessage.chat_id).where(*waiting, *others)
         orphans = (*waiting, OutboxMessage.worker_id == gone, OutboxMessage.chat_id.not_in(busy))
@@ -43,12 +54,12 @@ def _owners(waiting_: tuple[ColumnElement[bool], ...]) -> Select[int]:
     return select(owners.c.id).where(owners.c.id.is_not(None), owners.c.id.not_in(select(Worker.id)))
 
 
-_MESSAGES = (OutboxMessage.failed_at.is_(None), OutboxMessage.event_id.is_(None))
-_EVENTS = (OutboxMessage.failed_at.is_(None), OutboxMessage.event_id.is_not(None))
+_WAITING = {
+    Kind.CALL: (OutboxMessage.failed_at.is_(None), OutboxMessage.due_at.is_(None)),
+    Kind.EVENT: (OutboxMessage.failed_at.is_(None), OutboxMessage.event_id.is_not(None)),
+    Kind.MAIL: (OutboxMessage.failed_at.is_(None), OutboxMessage.mail_id.is_not(None)),
+}
 _GONE = union_all(
-    *(
-        _owners(waiting_).add_columns(literal(are_events, literal_execute=True))
-        for waiting_, are_events in ((_MESSAGES, False), (_EVENTS, True))
-    )
+    *(_owners(waiting_).add_columns(literal(kind.value, literal_execute=True)) for kind, waiting_ in _WAITING.items())
 )
-"""Owners that are there no longer, and whether it is messages or events that they have left behind."""
+"""Owners that are there no longer, and what they have left behind."""

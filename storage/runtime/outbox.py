@@ -1,8 +1,9 @@
-"""The outbox: messages that are committed and on their way to Telegram, and events on theirs to the provider's systems.
+"""The outbox: messages that are committed and on their way to Telegram, events on theirs to the provider, and mails.
 
 All undelivered messages of a chat form its lane, and a lane belongs to one worker: that keeps their order, whichever
-process wrote them. Who adds a message locks the last one of the lane and so learns whose the lane is. Events have lanes
-of the same kind, with numbers that no chat has; how their worker comes by them, `storage.effects` knows.
+process wrote them. Who adds a message locks the last one of the lane and so learns whose the lane is. Events and mails
+have lanes of the same kind, with numbers that no chat has; how their worker comes by them, `storage.effects` and
+`storage.mail` know.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from storage.runtime.forgetting import forget_oldest
-from storage.tables import Card, CaseEntry, OutboxMessage, ProgrammeEvent, SupportCase
+from storage.tables import Card, CaseEntry, Mail, OutboxMessage, ProgrammeEvent, SupportCase
 from storage.tables.base import JsonObject
 
 _OUTBOX = OutboxMessage.__table__.c
@@ -48,9 +49,9 @@ class Draft:
     """A Bot API call to be made once its transaction is committed.
 
     `card` is where its message shows a record. With a `case`, it is made in the case's topic; with an `entry`, its
-    message is the entry's copy; with an `event`, it is no call at all. What is `fleeting` – an article that the person
-    can open again – is no dead letter when Telegram refuses it: what somebody wanted to know must not stay beside their
-    name.
+    message is the entry's copy; with an `event` or a `mail`, it is no call at all. What is `fleeting` – an article that
+    the person can open again – is no dead letter when Telegram refuses it: what somebody wanted to know must not stay
+    beside their name.
     """
 
     chat_id: int
@@ -62,12 +63,13 @@ class Draft:
     entry: CaseEntry | None = None
     fleeting: bool = False
     event: ProgrammeEvent | None = None
+    mail: Mail | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A committed message on its way: what delivery needs to know of an outbox row. One with an `event_id` only tells
-    that there is an event to be sent."""
+    """A committed message on its way: what delivery needs to know of an outbox row. One with an `event_id`
+    or a `mail_id` only tells that there is an event, or a mail, to be sent."""
 
     id: int
     chat_id: int
@@ -78,6 +80,12 @@ class Outgoing:
     case_id: int | None = None
     entry_id: int | None = None
     event_id: int | None = None
+    mail_id: int | None = None
+
+    @property
+    def is_to_chat(self) -> bool:
+        """Whether it is a call to Telegram."""
+        return self.event_id is None and self.mail_id is None
 
     @property
     def opens_topic(self) -> bool:
@@ -110,6 +118,7 @@ _GIVEN = (
     _OUTBOX.created_at,
     _OUTBOX.fleeting,
     _OUTBOX.event_id,
+    _OUTBOX.mail_id,
 )
 _ADD = (
     insert(OutboxMessage)
@@ -118,7 +127,7 @@ _ADD = (
         select(
             *(bindparam(column.name, type_=column.type) for column in _GIVEN),
             func.coalesce(select(_LAST.c.worker_id).scalar_subquery(), bindparam("me", type_=_OUTBOX.worker_id.type)),
-            # An event waits for those before it; only they have a moment at which they are due.
+            # An event or a mail waits for those before it; only they have a moment at which they are due.
             func.coalesce(select(_LAST.c.due_at).scalar_subquery(), bindparam("due_at", type_=_OUTBOX.due_at.type)),
         ),
     )
@@ -156,6 +165,7 @@ def add(
         case_id = draft.case.id if draft.case is not None else None
         entry_id = draft.entry.id if draft.entry is not None else None
         event_id = draft.event.id if draft.event is not None else None
+        mail_id = draft.mail.id if draft.mail is not None else None
         given = {
             "lane": draft.chat_id,
             "chat_id": draft.chat_id,
@@ -168,17 +178,18 @@ def add(
             "created_at": now,
             "fleeting": draft.fleeting,
             "event_id": event_id,
-            "due_at": None if event_id is None else now,
+            "mail_id": mail_id,
+            "due_at": None if event_id is None and mail_id is None else now,
             "me": worker_id,
         }
         outbox_id, owner = connection.execute(_ADDING, given).one()
         if owner == worker_id:
-            what = (draft.chat_id, draft.method, draft.parameters, card_id, draft.priority, case_id, entry_id, event_id)
-            mine.append(Outgoing(outbox_id, *what))
+            what = (draft.chat_id, draft.method, draft.parameters, card_id, draft.priority, case_id, entry_id)
+            mine.append(Outgoing(outbox_id, *what, event_id, mail_id))
     if mine and not alone:
         # Others may have added to these lanes just before, and what they have added goes first.
-        chats = {each.chat_id for each in mine if each.event_id is None}
-        return [*waiting_in(session, worker_id, chats), *(each for each in mine if each.event_id is not None)]
+        chats = {each.chat_id for each in mine if each.is_to_chat}
+        return [*waiting_in(session, worker_id, chats), *(each for each in mine if not each.is_to_chat)]
     return mine
 
 
@@ -218,7 +229,7 @@ def waiting(session: Session) -> Sequence[Outgoing]:
 
 def waiting_ids(session: Session, worker_id: int) -> frozenset[int]:
     """Which messages to chats the worker has to deliver."""
-    mine = (OutboxMessage.failed_at.is_(None), OutboxMessage.event_id.is_(None), OutboxMessage.worker_id == worker_id)
+    mine = (OutboxMessage.failed_at.is_(None), OutboxMessage.due_at.is_(None), OutboxMessage.worker_id == worker_id)
     return frozenset(session.scalars(select(OutboxMessage.id).where(*mine)))
 
 
@@ -242,7 +253,7 @@ def refused(session: Session, outbox_id: int, error: str, now: dt.datetime) -> N
 
 def dead_letters(session: Session, limit: int | None = None) -> Sequence[OutboxMessage]:
     """Messages to chats that were given up, the newest first."""
-    given_up = select(OutboxMessage).where(OutboxMessage.failed_at.is_not(None), OutboxMessage.event_id.is_(None))
+    given_up = select(OutboxMessage).where(OutboxMessage.failed_at.is_not(None), OutboxMessage.due_at.is_(None))
     return session.scalars(
         given_up.order_by(OutboxMessage.failed_at.desc(), OutboxMessage.id.desc()).limit(limit)
     ).all()
@@ -269,7 +280,7 @@ def forget_dead_letters(session: Session, before: dt.datetime, most: int) -> int
 
     Events stay: their partnerships wait for them.
     """
-    to_chat = OutboxMessage.event_id.is_(None)
+    to_chat = OutboxMessage.due_at.is_(None)
     return forget_oldest(session, OutboxMessage.id, OutboxMessage.failed_at, before, most, to_chat)
 
 
@@ -283,7 +294,7 @@ def _outgoing() -> Select[int, int, str, JsonObject, int | None, int, int | None
         OutboxMessage.priority,
         OutboxMessage.case_id,
         OutboxMessage.entry_id,
-    ).where(OutboxMessage.failed_at.is_(None), OutboxMessage.event_id.is_(None))
+    ).where(OutboxMessage.failed_at.is_(None), OutboxMessage.due_at.is_(None))
 
 
 def _read(row: Row[int, int, str, JsonObject, int | None, int, int | None, int | None]) -> Outgoing:

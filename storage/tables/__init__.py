@@ -8,6 +8,7 @@ from storage.tables.audit import Audit
 from storage.tables.base import Base
 from storage.tables.care import Carer, ClientCare, Team, TeamMember
 from storage.tables.effects import ProgrammeEvent
+from storage.tables.mail import Mail, MailTrouble
 from storage.tables.organisations import Organisation, OrganisationKey
 from storage.tables.partnerships import Enquiry, Partnership, ProductAccess, Proposal, RequestBlock
 from storage.tables.people import Invitation, Membership, Person, WrongLinks
@@ -36,6 +37,8 @@ __all__ = [
     "EntryKind",
     "Invitation",
     "KnowledgeVersion",
+    "Mail",
+    "MailTrouble",
     "Membership",
     "Organisation",
     "OrganisationKey",

@@ -7,6 +7,7 @@ import datetime as dt
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from domain.mail import MailPace
 from domain.people import Role
 from storage.tables.base import Base, Id, by_value, index_where, unique_where
 from storage.tables.organisations import Organisation
@@ -26,6 +27,7 @@ class Person(Base):
     __table_args__ = (
         CheckConstraint("(telegram_id IS NULL) <> (console_id IS NULL)", name="comes_by_one_door"),
         CheckConstraint("telegram_id IS NOT NULL OR NOT reachable", name="reachable_in_chat"),
+        CheckConstraint("(email IS NULL) = (email_confirmed_at IS NULL)", name="email_is_confirmed"),
         unique_where("uq_person_console_id", "console_id", where="console_id IS NOT NULL"),
     )
 
@@ -38,6 +40,12 @@ class Person(Base):
     created_at: Mapped[dt.datetime]
     support_banned_at: Mapped[dt.datetime | None]
     console_id: Mapped[str | None] = mapped_column(String(64))
+    email: Mapped[str | None] = mapped_column(String(254))
+    """The address that the person has confirmed to be theirs."""
+    email_confirmed_at: Mapped[dt.datetime | None]
+    mail_pace: Mapped[MailPace] = mapped_column(by_value(MailPace), default=MailPace.AT_ONCE)
+    timezone: Mapped[str | None] = mapped_column(String(64))
+    """As the IANA names it, where the person has chosen one."""
 
     organisation: Mapped[Organisation | None] = relationship(lazy="joined")
 

@@ -87,20 +87,25 @@ class OutboxMessage(Base):
 
     `parameters` are the call's, complete but for what was not known when this was written: the `message_id` of a card
     or of an entry's copy, and the topic of a case. With an `event_id` it is no call, but an event for the provider's
-    systems; `chat_id` is then the number of its lane (see `storage.effects`), and `due_at` is when the lane is to be
-    looked at. `worker_id` is who delivers it, 0 nobody yet. A row with `failed_at` is final, a dead letter: it was
-    refused for good, `error` says why. None is kept of what is `fleeting`.
+    systems, with a `mail_id` a mail; `chat_id` is then the number of its lane (see `storage.effects` and
+    `storage.mail`), and `due_at` is when the lane is to be looked at: messages to chats have none. `worker_id` is who
+    delivers it, 0 nobody yet. A row with `failed_at` is final, a dead letter: it was refused for good, `error` says
+    why. None is kept of what is `fleeting`.
     """
 
     __tablename__ = "outbox"
     __table_args__ = (
         index_where("ix_outbox_waiting", "chat_id", "id", where="failed_at IS NULL"),
-        index_where("ix_outbox_of_worker", "worker_id", "id", where="failed_at IS NULL AND event_id IS NULL"),
+        index_where("ix_outbox_of_worker", "worker_id", "id", where="failed_at IS NULL AND due_at IS NULL"),
         index_where("ix_outbox_due", "worker_id", "due_at", "id", where="failed_at IS NULL AND event_id IS NOT NULL"),
+        index_where(
+            "ix_outbox_due_mail", "worker_id", "due_at", "id", where="failed_at IS NULL AND mail_id IS NOT NULL"
+        ),
         index_where("ix_outbox_event", "event_id", where="event_id IS NOT NULL"),
+        index_where("ix_outbox_mail", "mail_id", where="mail_id IS NOT NULL"),
         index_where("ix_outbox_dead_events", "event_id", where="failed_at IS NOT NULL AND event_id IS NOT NULL"),
         index_where(
-            "ix_outbox_dead_letters", "failed_at", "id", "event_id", where="failed_at IS NOT NULL AND event_id IS NULL"
+            "ix_outbox_dead_letters", "failed_at", "id", "due_at", where="failed_at IS NOT NULL AND due_at IS NULL"
         ),
         index_where("ix_outbox_card", "card_id", where="card_id IS NOT NULL"),  # for when a card is deleted
         # A number never comes back, so a process knows a message that it has delivered already.
@@ -122,6 +127,7 @@ class OutboxMessage(Base):
     fleeting: Mapped[bool] = mapped_column(default=False)
     event_id: Mapped[int | None] = mapped_column(ForeignKey("programme_event.id"))
     due_at: Mapped[dt.datetime | None]
+    mail_id: Mapped[int | None] = mapped_column(ForeignKey("mail.id"))
 
 
 class Worker(Base):

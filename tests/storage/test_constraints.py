@@ -96,6 +96,7 @@ def console_person(**columns: object) -> Row:
         "language": "de",
         "reachable": False,
         "created_at": NOW,
+        "mail_pace": "at_once",
         **columns,
     }
 
@@ -118,7 +119,14 @@ def connection(engine: Engine) -> Iterator[Connection]:
         put(opened, "organisation", organisation(), organisation(name="Bergbahn"))
         for code in ("P-ALPWEB", "P-NORDNET"):
             put(opened, "organisation", organisation(name=code, is_partner=True, partner_code=code))
-        person = {"telegram_id": 1, "first_name": "Lea", "language": "de", "reachable": True, "created_at": NOW}
+        person = {
+            "telegram_id": 1,
+            "first_name": "Lea",
+            "language": "de",
+            "reachable": True,
+            "created_at": NOW,
+            "mail_pace": "at_once",
+        }
         put(opened, "person", person)
         put(opened, "product", product(name="Website"), product(name="Shop"))
         yield opened

@@ -11,7 +11,7 @@ import pytest
 
 from storage.effects import draft_of, in_outbox
 from storage.runtime import workers
-from storage.runtime.orphans import take_orphans
+from storage.runtime.orphans import Kind, take_orphans
 from storage.runtime.outbox import (
     NOBODY,
     Draft,
@@ -113,7 +113,7 @@ def test_a_worker_that_sends_no_events_takes_none_over(world: World) -> None:
         me = worker(work, 1)
         row = event_row(work, NOBODY)
         add(work.session, [said("one")], NOBODY, work.now)
-        take_orphans(work.session, me, events=False)
+        take_orphans(work.session, me, {Kind.CALL, Kind.MAIL})
         assert len(waiting_ids(work.session, me)) == 1
         work.session.refresh(row)
         assert row.worker_id == NOBODY

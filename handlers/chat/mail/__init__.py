@@ -1,0 +1,1 @@
+"""Notices as mails: what is written, and to whom. Sending is `bot.mail`'s."""
