@@ -50,6 +50,7 @@ from handlers.chat.desk import Desk
 from handlers.chat.rendering import Renderer
 from handlers.chat.turn import Library, Surroundings
 from handlers.home import chapter as home
+from handlers.mail import chapter as mail
 from handlers.organisations import chapter as organisations
 from handlers.partnerships import chapter as partnerships
 from handlers.people import chapter as people
@@ -67,7 +68,7 @@ LOCALES = Path(__file__).parent.parent / "locales"
 CHAPTERS = tuple(
     subject.CHAPTER
     for subject in (
-        *(home, organisations, accounts, people, rights, products, partnerships, care, vat, answers),
+        *(home, organisations, accounts, people, mail, rights, products, partnerships, care, vat, answers),
         *(applications, verification, support, effects),
     )
 )
@@ -98,7 +99,7 @@ class App:
     async def run(self, ready: Callable[[App], None] | None = None) -> None:
         """Serves until `stop`: by webhook, or else by long polling. `ready` is called when it is about to."""
         async with self.serving():
-            introduction = asyncio.create_task(introduce(self.bot, self.desk))
+            introduction = asyncio.create_task(introduce(self.bot, self.desk, mails=self.units.mails))
             try:
                 if ready is not None:
                     ready(self)

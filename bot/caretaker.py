@@ -17,12 +17,15 @@ from domain.programme import Programme
 from handlers.chat.desk import Desk, Reply
 from services.applications.deciding import look_at_due_applications
 from services.applications.reviewing import BEGINNING, look_at_due_reviews, look_at_partners
+from services.mail.digests import MOST_AT_ONCE, send_due
 from services.partnerships import check_up
 from services.partnerships.deadlines import due_requests, look_at_due_requests, look_at_request, postpone
 from services.support import look_at_waiting_cases
+from storage.addresses import forget_confirmations
 from storage.answers.learning import forget_questions
 from storage.api import forget_calls
 from storage.database import empty_log
+from storage.mail import empty_old_secrets
 from storage.runtime.defects import record_defect
 from storage.runtime.outbox import Outgoing, forget_dead_letters
 from storage.runtime.updates import forget_updates
@@ -36,6 +39,8 @@ DEAD_LETTERS_KEPT = timedelta(days=90)
 QUESTIONS_KEPT = timedelta(days=30)
 CALLS_KEPT = timedelta(days=1)
 """Answers to calls of the API with an idempotency key."""
+CODES_KEPT = timedelta(days=1)
+"""Addresses that somebody has typed, and perhaps not confirmed."""
 FORGOTTEN_AT_ONCE = 2_000
 """After an outage a million claims may be too old. A transaction for all of them would keep people waiting."""
 
@@ -74,6 +79,8 @@ class Caretaker:
         for client_id in await self._database(self._unchecked_clients):
             await self._look(partial(self._check_up, client_id))
         await self._look(self._remind_support)
+        while await self._look(self._send_digests) == MOST_AT_ONCE:
+            continue
         await self._look_at_applications()
         while await self._look(self._forget):
             continue
@@ -137,6 +144,11 @@ class Caretaker:
             count = look_at_waiting_cases(work, self._programme)
             return count, self._desk.announce(work)
 
+    def _send_digests(self) -> tuple[int, Reply]:
+        with self._units.begin("job") as work:
+            count = send_due(work)
+            return count, self._desk.announce(work)
+
     async def _look_at_applications(self) -> None:
         """What waits for support's decision, and once a day what partners' products are worth."""
         while await self._look(self._remind_of_applications):
@@ -172,4 +184,6 @@ class Caretaker:
             letters = forget_dead_letters(work.session, work.now - DEAD_LETTERS_KEPT, FORGOTTEN_AT_ONCE)
             questions = forget_questions(work.session, work.now - QUESTIONS_KEPT, FORGOTTEN_AT_ONCE)
             calls = forget_calls(work.session, work.now - CALLS_KEPT, FORGOTTEN_AT_ONCE)
-            return max(claims, letters, questions, calls) // FORGOTTEN_AT_ONCE, Reply()
+            codes = forget_confirmations(work.session, work.now - CODES_KEPT, FORGOTTEN_AT_ONCE)
+            empty_old_secrets(work.session, work.now)
+            return max(claims, letters, questions, calls, codes) // FORGOTTEN_AT_ONCE, Reply()

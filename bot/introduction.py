@@ -19,8 +19,10 @@ DESCRIPTION = Msg(
 _log = logging.getLogger(__name__)
 
 
-async def introduce(bot: Bot, desk: Desk) -> None:
+async def introduce(bot: Bot, desk: Desk, *, mails: bool) -> None:
     """Tells Telegram the command menu and what the bot is for, in each language; it shows them before “Start”.
+
+    `mails` says that there is a mail server.
 
     Nobody has to wait for that.
     """
@@ -29,7 +31,7 @@ async def introduce(bot: Bot, desk: Desk) -> None:
     described = [
         (command.name, command.description)
         for command in desk.commands.values()
-        if command.description and command.needs(programme)
+        if command.description and command.is_offered(programme, mails=mails)
     ]
     try:
         for language in LANGUAGES:

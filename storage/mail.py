@@ -11,11 +11,11 @@ import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.runtime.outbox import Draft
-from storage.tables import AccountMember, Mail, MailTrouble, Person
+from storage.tables import AccountMember, Mail, MailTrouble, OutboxMessage, Person
 
 METHOD = "mail"
 LANES = -(2**62)
@@ -53,8 +53,13 @@ def write(
     thread: str | None = None,
     contractual: bool = False,
     caused_by_id: int | None = None,
+    secret_until: dt.datetime | None = None,
 ) -> Mail:
-    """A new mail. It is sent once `draft_of` it is in the outbox."""
+    """A new mail. It is sent once `draft_of` it is in the outbox.
+
+    With `secret_until`, it carries a secret that lives so long (see `empty_secret`), and is sent although its address
+    has refused mails before: it asks whether that is over.
+    """
     mail = Mail(
         mark=secrets.token_hex(12),
         address=address,
@@ -65,9 +70,30 @@ def write(
         contractual=contractual,
         caused_by_id=caused_by_id,
         created_at=now,
+        secret_until=secret_until,
     )
     session.add(mail)
     return mail
+
+
+def empty_secret(session: Session, mail_id: int) -> None:
+    """The mail was sent, or refused: nobody can read the secret here any more, if it carried one."""
+    _empty(session, Mail.id == mail_id)
+
+
+def empty_old_secrets(session: Session, now: dt.datetime) -> int:
+    """Mails whose secret is over are not sent any more, and lose it; how many. So do those that were sent."""
+    over = or_(Mail.secret_until <= now, Mail.sent_at.is_not(None))
+    mails = session.scalars(select(Mail.id).where(Mail.secret_until.is_not(None), over)).all()
+    if mails:
+        session.connection().execute(delete(OutboxMessage).where(OutboxMessage.mail_id.in_(mails)))
+        _empty(session, Mail.id.in_(mails))
+    return len(mails)
+
+
+def _empty(session: Session, which: ColumnElement[bool]) -> None:
+    with_secret = (which, Mail.secret_until.is_not(None))
+    session.connection().execute(update(Mail).where(*with_secret).values(content={}, secret_until=None))
 
 
 def addresses_of(session: Session, people: Collection[Person]) -> Mapping[int, str]:

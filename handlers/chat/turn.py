@@ -65,7 +65,8 @@ class ChatCommand:
     """A `/name`. Those with a `description` stand in Telegram's command menu.
 
     `in_help` says it for the help, where that differs: there, a heading says for whom the command is. Where `needs` is
-    not given by the programme, the command is not offered; who types it all the same is told why.
+    not given by the programme, the command is not offered; who types it all the same is told why. It is the same with
+    one that is about `mails`, where there is no mail server.
     """
 
     name: str
@@ -73,6 +74,11 @@ class ChatCommand:
     description: Msg | None = None
     in_help: Msg | None = None
     needs: Callable[[Programme], bool] = lambda _programme: True
+    mails: bool = False
+
+    def is_offered(self, programme: Programme, *, mails: bool) -> bool:
+        """Whether people are told of it, in a programme with or without a mail server."""
+        return self.needs(programme) and (mails or not self.mails)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ _HELP = (
     (Msg("<b>You are a client</b>"), ("addpartner", "partners", "products", "addproduct", "vat")),
     (Msg("<b>You are a partner</b>"), ("askclient", "requests", "clients", "teams")),
     (Msg("<b>Your organisation</b>"), ("register", "organisation", "people", "rights", "becomepartner")),
-    (Msg("<b>Good to know</b>"), ("faq", "access", "payment", "human", "waiting", "language", "menu", "cancel")),
+    (Msg("<b>Good to know</b>"), ("faq", "access", "payment", "human", "waiting", "language", "email", "menu", "cancel")),
 )
 
 
@@ -35,7 +35,7 @@ def _help(turn: Turn) -> None:
 
 
 def _is_offered(turn: Turn, command: str) -> bool:
-    return turn.commands[command].needs(turn.around.programme)
+    return turn.commands[command].is_offered(turn.around.programme, mails=turn.work.mails)
 
 
 def _what(turn: Turn, command: str) -> Words:

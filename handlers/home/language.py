@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from domain.words import Msg
 from handlers.chat.chapters import Chapter, on
+from handlers.chat.payloads import Go
 from handlers.chat.rendering import OWN_NAMES
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, View
 from handlers.home.menu import menu_rows
 from handlers.home.payloads import SetLanguage
 from handlers.home.start import welcome
+from handlers.mail.overview import MAIL
 from services.people import language
 
 SPEAKING = Msg("From now on I write to you in English.")
@@ -24,7 +26,8 @@ def _language(turn: Turn) -> None:
         for code, name in OWN_NAMES.items()
     )
     words = Msg("<b>Which language shall I write in?</b>\n\nYou can write to me in either of them.")
-    turn.show(View(words, (buttons, (MENU,))))
+    mail = (Button(MAIL, Go("email")),) if turn.work.mails else ()
+    turn.show(View(words, (buttons, (*mail, MENU))))
 
 
 def speak(turn: Turn, code: str) -> None:

@@ -11,6 +11,8 @@ from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.home.joining import open_invitation
 from handlers.home.menu import menu_rows, standing
+from handlers.mail.entering import open_link
+from handlers.mail.letters import EMAIL_PREFIX
 from handlers.partnerships.links import (
     CLIENT_PREFIX,
     PARTNER_PREFIX,
@@ -29,6 +31,8 @@ def _start(turn: Turn) -> None:
     topic = link.removeprefix(ARTICLE_PREFIX)
     if link.startswith(JOIN_PREFIX):
         open_invitation(turn, link.removeprefix(JOIN_PREFIX))
+    elif link.startswith(EMAIL_PREFIX):
+        open_link(turn, link.removeprefix(EMAIL_PREFIX))
     elif link.startswith(LINK_PREFIX):
         offer(turn, link.removeprefix(LINK_PREFIX))
     elif link.startswith(PARTNER_PREFIX) and open_partner_link(turn, link.removeprefix(PARTNER_PREFIX)):

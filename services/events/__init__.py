@@ -19,6 +19,7 @@ from services.events.applications import (
     ReviewEvent,
 )
 from services.events.care import CareChanged, CareOrphaned
+from services.events.mail import DigestsDue, EmailConfirmed, EmailRemoved, Unsubscribed
 from services.events.organisations import (
     AccountClosed,
     AccountReopened,
@@ -102,6 +103,9 @@ __all__ = [
     "ClaimEvent",
     "ClaimMade",
     "ClaimQuestioned",
+    "DigestsDue",
+    "EmailConfirmed",
+    "EmailRemoved",
     "EndAnnounced",
     "EndDateSet",
     "EndNear",
@@ -148,6 +152,7 @@ __all__ = [
     "SetUpUnheard",
     "TermsAgreed",
     "TermsCountered",
+    "Unsubscribed",
     "VatNumberEntered",
     "VatNumberRemoved",
     "VerificationLost",

@@ -1,6 +1,7 @@
 """All tables, so that `Base.metadata` is complete wherever it is asked for."""
 
 from storage.tables.accounts import AccountLink, AccountMember, ProviderOrder
+from storage.tables.addresses import Digest, DigestEntry, EmailConfirmation, SigningKey
 from storage.tables.answers import KnowledgeVersion, Phrasing, Question, Rewriting
 from storage.tables.api import AnsweredCall, ApiToken
 from storage.tables.applications import Application, PartnerReview
@@ -33,6 +34,9 @@ __all__ = [
     "ClientCare",
     "Conversation",
     "Defect",
+    "Digest",
+    "DigestEntry",
+    "EmailConfirmation",
     "Enquiry",
     "EntryKind",
     "Invitation",
@@ -57,6 +61,7 @@ __all__ = [
     "Question",
     "RequestBlock",
     "Rewriting",
+    "SigningKey",
     "Staff",
     "SupportCase",
     "SupportGroup",

@@ -16,7 +16,8 @@ class Mail(Base):
     `mark` makes its Message-ID one that nobody can guess and that stays the same whenever it is sent. `content` is what
     is sent (see `storage.mail.Written`). Mails of one `thread` stand together in the reader's mailbox. Where the
     address refuses it for good, `caused_by` is told. `failing_since` and `tries` are of a mail that could not be
-    handed over yet.
+    handed over yet. One that carries a secret is worth sending until `secret_until`; once it is sent, or that moment
+    is over, it loses its content, and has no such moment any more.
     """
 
     __tablename__ = "mail"
@@ -24,6 +25,7 @@ class Mail(Base):
         Index(None, "thread"),
         Index(None, "mark"),
         index_where("ix_mail_sent", "sent_at", where="sent_at IS NOT NULL"),
+        index_where("ix_mail_secret", "secret_until", where="secret_until IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -40,6 +42,7 @@ class Mail(Base):
     sent_at: Mapped[dt.datetime | None]
     failing_since: Mapped[dt.datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
+    secret_until: Mapped[dt.datetime | None]
 
 
 class MailTrouble(Base):
