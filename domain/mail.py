@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+LOGO = "logo"
+"""The Content-ID under which a mail's HTML shows the provider's logo (`cid:logo`), where the programme has one."""
+
 
 class MailPace(StrEnum):
     """What comes by mail. Contractual mails come at once, whatever is chosen."""

@@ -12,7 +12,8 @@ from typing import TypeAlias
 
 from domain.mail import MailPace
 from domain.words import Msg, Words, paragraphs
-from handlers.chat.mail.composing import compose
+from handlers.chat.mail.composing import Foot, Ways, compose
+from handlers.chat.mail.pages import NO_PAGES, Pages
 from handlers.chat.packing import Payload
 from handlers.chat.post import Post
 from handlers.chat.views import View
@@ -35,14 +36,20 @@ class Room:
 class ByMail:
     """What a mail needs to know of a notice beside its words.
 
-    Those of one `thread` stand together in the reader's mailbox. Its button leads to what `opens` shows. `contractual`
-    says why it comes whatever the person has chosen. Without a `subject`, the notice's heading is it.
+    Those of one `thread` stand together in the reader's mailbox. Its button leads to what `opens` shows, one of the
+    screens that are open to links. `contractual` says why it comes whatever the person has chosen. Without a `subject`,
+    the notice's heading is it.
+
+    `waits`: the reader is asked for an answer. `decides` is the request (a partnership's id) that waits for the
+    decision of the reader, who may take it: whom Telegram does not reach is led to a page for that.
     """
 
     thread: str | None = None
     opens: Payload | None = None
     contractual: Words | None = None
     subject: Words | None = None
+    waits: bool = False
+    decides: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +94,11 @@ class Report:
 News: TypeAlias = Notice | CardUpdate | CardRetired | Report
 
 
-def tell(news: Iterable[News], work: Work, post: Post) -> None:
-    """Tells those in the chat who can be reached there. Who belongs to several organisations reads which one it is.
+def tell(news: Iterable[News], work: Work, post: Post, pages: Pages = NO_PAGES) -> None:
+    """Tells people in their chats, where they can be reached there, and by mail. `pages` are what mails may lead to.
 
-    Cards that stand already are refreshed first: a notice may bring a new one, which is up to date anyway.
+    Who belongs to several organisations reads which one it is. Cards that stand already are refreshed first: a notice
+    may bring a new one, which is up to date anyway.
     """
     updates: list[tuple[Person, CardUpdate]] = []
     notices: list[tuple[Person, Notice]] = []
@@ -115,26 +123,43 @@ def tell(news: Iterable[News], work: Work, post: Post) -> None:
         own = update.concerning if to.id in several else None
         post.refresh(update.card, to.language, headed(update.view, own))
     addresses = addresses_of(work.session, [to for to, _ in notices]) if work.mails and notices else {}
-    mailed: set[tuple[str, View]] = set()
+    mailed: set[tuple[str, Words]] = set()
     for to, notice in notices:
         own = notice.concerning if to.id in several else None
-        view = headed(notice.view, own)
         if to.reachable:
-            post.say(to.chat_id, to.language, view, notice.urgency)
-        if to.id in addresses and (addresses[to.id], view) not in mailed:
-            mailed.add((addresses[to.id], view))
-            _mail(to, addresses[to.id], view, notice, work, post)
+            post.say(to.chat_id, to.language, headed(notice.view, own), notice.urgency)
+        # Colleagues may share an address: what they all read comes there once.
+        address = addresses.get(to.id)
+        if address is None or notice.by_mail is None or not _wanted(to, notice.by_mail):
+            continue
+        if (address.casefold(), notice.view.words) not in mailed:
+            mailed.add((address.casefold(), notice.view.words))
+            _mail(to, address, notice, notice.by_mail, work, post, pages)
 
 
-def _mail(to: Person, address: str, view: View, notice: Notice, work: Work, post: Post) -> None:
-    """The notice by mail, if the person wants it so."""
-    by_mail = notice.by_mail
-    if by_mail is None or (by_mail.contractual is None and to.mail_pace is not MailPace.AT_ONCE):
-        return
+def _wanted(to: Person, by_mail: ByMail) -> bool:
+    """Whether the person gets it at once."""
+    return by_mail.contractual is not None or to.mail_pace is MailPace.AT_ONCE
+
+
+def _mail(to: Person, address: str, notice: Notice, by_mail: ByMail, work: Work, post: Post, pages: Pages) -> None:
+    decides = None if to.reachable else by_mail.decides
+    ways = Ways(
+        by_mail.opens,
+        waits=by_mail.waits,
+        answer_at=None if decides is None else pages.answer(work, to, decides),
+        in_telegram=to.telegram_id is not None,
+    )
+    foot = Foot(
+        about=None if notice.concerning is None else notice.concerning.name,
+        contractual=by_mail.contractual,
+        unsubscribe=None if by_mail.contractual is not None else pages.unsubscribe(work, to),
+        from_console=to.email is None,
+    )
     post.mail(
         write(
             work.session,
-            compose(post.renderer, view, to.language, by_mail.subject),
+            compose(post.renderer, notice.view, to.language, by_mail.subject, foot=foot, ways=ways),
             address,
             to.language,
             work.now,

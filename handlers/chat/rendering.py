@@ -38,6 +38,7 @@ from domain.words import (
     Words,
 )
 from handlers.chat.catalogs import load_translations
+from handlers.chat.mail.letterhead import PLAIN, Letterhead
 
 LANGUAGES = ("de", "en")
 DEFAULT_LANGUAGE = "en"
@@ -50,8 +51,8 @@ _TAG = re.compile(r"<[^>]*>")
 class Renderer:
     """Turns words into Telegram's HTML, or into plain text for buttons and pop-ups.
 
-    `provider` is its name where words refer to it, `shelves` are the catalogue's by their codes. Building it raises
-    `FaultyCatalog` where a catalog cannot be read.
+    `provider` is its name where words refer to it, `shelves` are the catalogue's by their codes; mails have the
+    `letterhead`. Building it raises `FaultyCatalog` where a catalog cannot be read.
     """
 
     def __init__(
@@ -60,6 +61,7 @@ class Renderer:
         timezone: dt.tzinfo = dt.UTC,
         provider: str = "",
         shelves: Mapping[str, Words] = MappingProxyType({}),
+        letterhead: Letterhead = PLAIN,
     ) -> None:
         self._translations: Mapping[str, gettext.NullTranslations] = {
             language: load_translations(catalogs, language) for language in LANGUAGES
@@ -67,6 +69,7 @@ class Renderer:
         self._timezone = timezone
         self._provider = escape(provider)
         self._shelves = shelves
+        self.letterhead = letterhead
 
     def html(self, words: Value, language: str) -> Markup:
         """The words in `language` as Telegram HTML."""

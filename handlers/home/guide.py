@@ -47,4 +47,4 @@ def _what(turn: Turn, command: str) -> Words:
     return description
 
 
-CHAPTER = Chapter(commands=(ChatCommand("help", _help, Msg("What I can do for you")),))
+CHAPTER = Chapter(commands=(ChatCommand("help", _help, Msg("What I can do for you"), by_link=True),))
