@@ -47,6 +47,7 @@ from handlers.answers import chapter as answers
 from handlers.applications import chapter as applications
 from handlers.care import chapter as care
 from handlers.chat.desk import Desk
+from handlers.chat.mail.letterhead import Letterhead
 from handlers.chat.rendering import Renderer
 from handlers.chat.turn import Library, Surroundings
 from handlers.home import chapter as home
@@ -172,6 +173,7 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
             ZoneInfo(settings.timezone),
             settings.programme.provider,
             {each.code: Lines((each.icon, each.name), " ") for each in settings.programme.categories},
+            Letterhead.of(settings.programme, bot_username),
         ),
         bot_username=bot_username,
         talk=_talk(LOCALES),

@@ -1,7 +1,7 @@
 """Mail as a second channel: what a person wants by mail, how an address is read and compared (facts 29, 31).
 
-An address is kept as mail servers take it: its domain in small letters and in ASCII. What stands in front of the @ stays
-as it is typed; nobody but its server knows whether capitals matter there.
+An address is kept as mail servers take it: its domain in small letters and in ASCII. What stands in front of the @
+stays as it is typed; nobody but its server knows whether capitals matter there.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from domain.words import Msg, Refused
 LONGEST = 254
 """Bytes of an address (RFC 5321)."""
 LONGEST_LOCAL_PART = 64
+LOGO = "logo"
+"""The Content-ID under which a mail's HTML shows the provider's logo (`cid:logo`), where the programme has one."""
 DIGEST_HOUR = dt.time(8)
 """When a daily mail comes, where its reader is."""
 _MOST_READ = 1_000

@@ -15,6 +15,9 @@ from pathlib import Path
 from domain.support import SupportHours
 from domain.words import Money, Msg, Named, Words
 
+DEFAULT_ACCENT = "#1f5fbf"
+"""A blue on which white can be read."""
+
 
 class VerificationWay(StrEnum):
     """A way in which an organisation can become verified."""
@@ -67,6 +70,15 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The provider's, as a PNG; `width` and `height` are the picture's, in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Programme:
     """One provider's programme.
 
@@ -80,6 +92,7 @@ class Programme:
     `application_answers_within`; who is declined can apply again `apply_again_after` that. A partner whose products
     have been worth too little (fact 5) for `below_value_for` is told, and has the `grace_period`. `own_articles` is a
     folder with articles that replace those of the same topic; `articles_left_out` are topics about which there is none.
+    Mails have the `logo` on top, or else the provider's name, and the `accent` as the colour of buttons.
     """
 
     provider: str
@@ -108,6 +121,8 @@ class Programme:
     support_answers_within: timedelta
     own_articles: Path | None = None
     articles_left_out: frozenset[str] = frozenset()
+    logo: Logo | None = None
+    accent: str = DEFAULT_ACCENT
 
     def __post_init__(self) -> None:
         ordered = (*self.reminders_after, self.request_lapses_after)

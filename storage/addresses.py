@@ -34,7 +34,9 @@ def made_since(session: Session, person_id: int, inbox: str, since: dt.datetime)
     """Codes that were made for the person, or mailed to the inbox, after that moment, the oldest first."""
     concerned = or_(EmailConfirmation.person_id == person_id, EmailConfirmation.inbox == inbox)
     return session.scalars(
-        select(EmailConfirmation).where(concerned, EmailConfirmation.made_at > since).order_by(EmailConfirmation.made_at)
+        select(EmailConfirmation)
+        .where(concerned, EmailConfirmation.made_at > since)
+        .order_by(EmailConfirmation.made_at)
     ).all()
 
 

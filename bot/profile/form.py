@@ -11,75 +11,30 @@ from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
+from pydantic import Field, StrictBool, StrictInt
 from pydantic.fields import FieldInfo
 
+from bot.profile.logo import read_logo
+from bot.profile.provider import NAME_LOOKS_LIKE, InBoth, LinksTable, Provider, Table
 from bot.profile.values import (
     Amount,
     Code,
     Countries,
-    CountryCode,
     Days,
     Hours,
-    Name,
     Percent,
     Topic,
-    WebAddress,
     read_amount,
 )
 from domain.programme import BenefitLevel, Category, Links, ProductKind, Programme, VerificationWay
 from domain.support import read_hours
-from domain.words import Named
-
-_NAME_LOOKS_LIKE = '{ de = "Bestellung", en = "Order" }'
-
-
-class Table(BaseModel):
-    """A table of the profile."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class InBoth(Table):
-    """A name in both languages."""
-
-    de: Name = Field(description="in German", examples=['"Bestellung"'])
-    en: Name = Field(description="in English", examples=['"Order"'])
-
-    def named(self) -> Named:
-        """The name."""
-        return Named(self.de, self.en)
-
-
-class Provider(Table):
-    """The provider."""
-
-    name: Name = Field(description="its name, as texts say it", examples=['"Nordlicht Hosting"'])
-
-
-class LinksTable(Table):
-    """The provider's pages."""
-
-    console: WebAddress = Field(description="its web console", examples=['"https://console.example"'])
-    signup: WebAddress = Field(description="where a new account begins", examples=['"https://signup.example"'])
-    whistleblowing: WebAddress = Field(
-        description="its policy that protects whistleblowers", examples=['"https://provider.example/policy"']
-    )
-    terms: WebAddress | None = Field(
-        default=None, description="the terms for partners", examples=['"https://provider.example/terms"']
-    )
-    registers: dict[CountryCode, WebAddress] = Field(
-        default={},
-        description="by country, the search page of the register with which support compares what is stated",
-        examples=['{ CH = "https://register.example/search" }'],
-    )
 
 
 class Level(Table):
     """A level of a partner's benefits."""
 
     code: Code = Field(description="a short name for programs, never to be changed", examples=['"silver"'])
-    name: InBoth = Field(description="the level’s name", examples=[_NAME_LOOKS_LIKE])
+    name: InBoth = Field(description="the level’s name", examples=[NAME_LOOKS_LIKE])
     cashback: Percent = Field(description="percent of cashback", examples=["10"])
     discount: Percent = Field(description="percent of discount, at most the ceiling", examples=["20"])
 
@@ -176,7 +131,7 @@ class CategoryTable(Table):
     """A shelf of the catalogue; the last one takes whatever has no place elsewhere."""
 
     code: Code = Field(description="a short name for programs, never to be changed", examples=['"domains"'])
-    name: InBoth = Field(description="the category’s name", examples=[_NAME_LOOKS_LIKE])
+    name: InBoth = Field(description="the category’s name", examples=[NAME_LOOKS_LIKE])
     icon: Annotated[str, Field(min_length=1, max_length=8)] = Field(
         description="an emoji before the name", examples=['"🌐"']
     )
@@ -186,7 +141,7 @@ class Kind(Table):
     """An entry of the catalogue. Products whose kind has left it are plain products on the last shelf."""
 
     code: Code = Field(description="a short name for programs, stored with products", examples=['"web_hosting"'])
-    name: InBoth = Field(description="the product’s name", examples=[_NAME_LOOKS_LIKE])
+    name: InBoth = Field(description="the product’s name", examples=[NAME_LOOKS_LIKE])
     category: Code = Field(description="a category’s code", examples=['"domains"'])
 
 
@@ -205,12 +160,12 @@ class Products(Table):
 class Names(Table):
     """What the provider's console calls things that texts mention."""
 
-    partner_tab: InBoth = Field(description="the tab in the console’s menu", examples=[_NAME_LOOKS_LIKE])
-    add_partner: InBoth = Field(description="the button that adds a partner", examples=[_NAME_LOOKS_LIKE])
-    customer_account: InBoth = Field(description="where a company’s details are", examples=[_NAME_LOOKS_LIKE])
-    change: InBoth = Field(description="the button that changes them", examples=[_NAME_LOOKS_LIKE])
-    accounting: InBoth = Field(description="where invoices are", examples=[_NAME_LOOKS_LIKE])
-    to_pay: InBoth = Field(description="where one pays", examples=[_NAME_LOOKS_LIKE])
+    partner_tab: InBoth = Field(description="the tab in the console’s menu", examples=[NAME_LOOKS_LIKE])
+    add_partner: InBoth = Field(description="the button that adds a partner", examples=[NAME_LOOKS_LIKE])
+    customer_account: InBoth = Field(description="where a company’s details are", examples=[NAME_LOOKS_LIKE])
+    change: InBoth = Field(description="the button that changes them", examples=[NAME_LOOKS_LIKE])
+    accounting: InBoth = Field(description="where invoices are", examples=[NAME_LOOKS_LIKE])
+    to_pay: InBoth = Field(description="where one pays", examples=[NAME_LOOKS_LIKE])
 
 
 class Articles(Table):
@@ -243,7 +198,7 @@ class ProfileForm(Table):
     articles: Articles = Field(default=Articles(), description="articles that are the provider’s own")
 
     def programme_in(self, timezone: str, folder: Path) -> Programme:
-        """The programme that it describes; `folder` is where the profile is."""
+        """The programme that it describes; `folder` is where the profile is. Raises `FaultyLogo`."""
         countries = self.programme.register_countries
         return Programme(
             provider=self.provider.name,
@@ -275,6 +230,8 @@ class ProfileForm(Table):
             support_answers_within=timedelta(minutes=self.support.answers_within_minutes),
             own_articles=None if self.articles.folder is None else folder / self.articles.folder,
             articles_left_out=frozenset(self.articles.left_out),
+            logo=None if self.provider.logo is None else read_logo(folder / self.provider.logo),
+            accent=self.provider.accent,
         )
 
 

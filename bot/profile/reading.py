@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from bot.profile.faults import faults_in, line_of
 from bot.profile.form import ProfileForm
+from bot.profile.logo import FaultyLogo
 from domain.programme import Programme
 
 DEFAULT_PROFILE = Path(__file__).parent.parent / "profiles" / "infomaniak.toml"
@@ -49,7 +50,11 @@ def load_profile(path: Path = DEFAULT_PROFILE, timezone: str = "Europe/Zurich") 
     faults = faults_in(text, content, error)
     if form is None or faults:
         raise FaultyProfile(path, faults)
-    programme = form.programme_in(timezone, path.parent)
+    try:
+        programme = form.programme_in(timezone, path.parent)
+    except FaultyLogo as fault:
+        line = line_of(text.split("\n"), content, ("provider", "logo"))
+        raise FaultyProfile(path, [f"line {line}: [provider] logo: {fault}."]) from None
     if programme.own_articles is not None and not programme.own_articles.is_dir():
         line = line_of(text.split("\n"), content, ("articles", "folder"))
         raise FaultyProfile(path, [f"line {line}: [articles] folder: there is no folder {programme.own_articles}."])

@@ -10,6 +10,7 @@ from babel.numbers import list_currencies
 from pydantic import AfterValidator, BeforeValidator, Field, StrictInt
 
 from domain.answers.knowledge import NEEDED, TOPICS
+from domain.colours import READABLE, contrast, is_colour
 from domain.countries import is_country_code
 from domain.support import HoursInvalid, read_hours
 from domain.words import Money
@@ -77,6 +78,14 @@ def _hours(text: str) -> str:
     return text
 
 
+def _accent(text: str) -> str:
+    if not is_colour(text):
+        raise ValueError("must be a colour of six hexadecimal digits")
+    if contrast(text, "#ffffff") < READABLE:
+        raise ValueError("is too light: white letters on it cannot be read")
+    return text.lower()
+
+
 def _topic(text: str) -> str:
     if text in NEEDED:
         raise ValueError(f"has “{text}”, which conversations lead to: give an article of your own instead")
@@ -95,4 +104,5 @@ Days = Annotated[StrictInt, Field(ge=1, le=365)]
 Countries = Annotated[tuple[CountryCode, ...], BeforeValidator(_countries)]
 """None at all means all of them."""
 Hours = Annotated[str, AfterValidator(_hours)]
+Accent = Annotated[str, AfterValidator(_accent)]
 Topic = Annotated[str, AfterValidator(_topic)]

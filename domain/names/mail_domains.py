@@ -2,20 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from domain.names.closeness import is_one_typo_away
 
-WELL_KNOWN = frozenset(
-    """
-    gmail.com googlemail.com outlook.com outlook.de outlook.fr outlook.it outlook.at hotmail.com hotmail.ch hotmail.de
-    hotmail.fr hotmail.it live.com live.de live.fr live.it msn.com yahoo.com yahoo.de yahoo.fr yahoo.it icloud.com me.com
-    mac.com gmx.ch gmx.de gmx.at gmx.net gmx.com web.de t-online.de freenet.de arcor.de posteo.de mailbox.org
-    bluewin.ch bluemail.ch sunrise.ch hispeed.ch swissonline.ch vtxnet.ch protonmail.com protonmail.ch proton.me pm.me
-    tutanota.com tuta.com aon.at a1.net chello.at orange.fr wanadoo.fr free.fr sfr.fr laposte.net libero.it tiscali.it
-    virgilio.it alice.it aol.com mail.com zoho.com fastmail.com hey.com
-    """.split()
-)
+_ENDINGS: Mapping[str, str] = {
+    "gmail": "com",
+    "googlemail": "com",
+    "outlook": "com de fr it at",
+    "hotmail": "com ch de fr it",
+    "live": "com de fr it",
+    "msn": "com",
+    "yahoo": "com de fr it",
+    "icloud": "com",
+    "me": "com",
+    "mac": "com",
+    "gmx": "ch de at net com",
+    "web": "de",
+    "t-online": "de",
+    "freenet": "de",
+    "arcor": "de",
+    "posteo": "de",
+    "mailbox": "org",
+    "bluewin": "ch",
+    "bluemail": "ch",
+    "sunrise": "ch",
+    "hispeed": "ch",
+    "swissonline": "ch",
+    "vtxnet": "ch",
+    "protonmail": "com ch",
+    "proton": "me",
+    "pm": "me",
+    "tutanota": "com",
+    "tuta": "com",
+    "aon": "at",
+    "a1": "net",
+    "chello": "at",
+    "orange": "fr",
+    "wanadoo": "fr",
+    "free": "fr",
+    "sfr": "fr",
+    "laposte": "net",
+    "libero": "it",
+    "tiscali": "it",
+    "virgilio": "it",
+    "alice": "it",
+    "aol": "com",
+    "mail": "com",
+    "zoho": "com",
+    "fastmail": "com",
+    "hey": "com",
+}
+"""What stands behind well-known names."""
+WELL_KNOWN = frozenset(f"{name}.{ending}" for name, endings in _ENDINGS.items() for ending in endings.split())
 _LONG_ENOUGH = 4
 """Letters of a name. Shorter ones are too near to anybody's: there, letters must have changed places."""
 _ONE_PLACE = {"gmail": "gmail.com", "googlemail": "googlemail.com", "icloud": "icloud.com", "bluewin": "bluewin.ch"}

@@ -115,12 +115,13 @@ def _open_answer(turn: Turn, payload: AnswerAboutApplication) -> None:
 CHAPTER = joined(
     group.CHAPTER,
     Chapter(
-        commands=(ChatCommand("becomepartner", _become, Msg("Become a partner")),),
+        commands=(ChatCommand("becomepartner", _become, Msg("Become a partner"), by_link=True),),
         routes=(
             on(AsPrivatePerson, _private),
             on(WithdrawApplication, _withdraw),
             on(AnswerAboutApplication, _open_answer),
         ),
+        by_link=(AnswerAboutApplication,),  # it asks for an answer: nothing happens before that is given
         forms=(APPLY, ANSWER),
         after_refusal=(after_refusal(WithdrawApplication, lambda _turn, _payload: (), _show_standing),),
         announcements=(when_around(ApplicationEvent, application_news), when_around(ReviewEvent, review_news)),

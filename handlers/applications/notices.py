@@ -10,12 +10,12 @@ from domain.words import Msg, Words, lines, paragraphs
 from handlers.applications.card import card_in_group, question_words
 from handlers.applications.payloads import AnswerAboutApplication
 from handlers.applications.standing import declined_words
-from handlers.chat.notices import CardUpdate, News, Notice, Room
+from handlers.chat.notices import ByMail, CardUpdate, News, Notice, Room
 from handlers.chat.payloads import Go
 from handlers.chat.turn import Surroundings
 from handlers.chat.views import MENU, Button, Row, View
 from services import events
-from storage.people import members
+from storage.people import members_once
 from storage.runtime.cards import cards_showing
 from storage.support import support_group
 from storage.tables import Application
@@ -55,9 +55,28 @@ def _to_company(event: events.ApplicationEvent, work: Work, application: Applica
         return
     words, rows = found
     everybody = isinstance(event, events.ApplicationApproved)
-    for member in members(work.session, organisation.id):
+    mail = _by_mail(event, application)
+    for member in members_once(work.session, organisation.id):
         if member.person_id != work.actor_id and (everybody or member.role is Role.LEGAL_REPRESENTATIVE):
-            yield Notice(member.person, View(words, rows), organisation)
+            yield Notice(member.person, View(words, rows), organisation, by_mail=mail)
+
+
+def _by_mail(event: events.ApplicationEvent, application: Application) -> ByMail:
+    name = application.organisation.name
+    asked = isinstance(event, events.ApplicationQuestioned | events.ApplicationReminded)
+    match event:
+        case events.ApplicationQuestioned():
+            subject = Msg("A question about the application of {organisation}", organisation=name)
+        case events.ApplicationReminded():
+            subject = Msg("Reminder: a question about the application of {organisation}", organisation=name)
+        case events.ApplicationApproved():
+            subject = Msg("{organisation} is a partner", organisation=name)
+        case events.ApplicationDeclined():
+            subject = Msg("The application of {organisation} is declined", organisation=name)
+        case _:
+            subject = Msg("The application of {organisation}", organisation=name)
+    opens = AnswerAboutApplication(application.id) if asked else Go("becomepartner")
+    return ByMail(f"application-{application.id}", opens, subject=subject, waits=asked)
 
 
 def _words(event: events.ApplicationEvent, application: Application) -> tuple[Words, tuple[Row, ...]] | None:

@@ -10,12 +10,12 @@ from domain.people import Role
 from domain.programme import Programme
 from domain.words import Day, Money, Msg, Provider, Words, lines, paragraphs
 from handlers.applications.payloads import JudgeReview, ReviewVerdict
-from handlers.chat.notices import CardUpdate, News, Notice, Room
+from handlers.chat.notices import ByMail, CardUpdate, News, Notice, Room
 from handlers.chat.payloads import Go
 from handlers.chat.turn import Surroundings
 from handlers.chat.views import MENU, Button, Row, View
 from services import events
-from storage.people import members
+from storage.people import members_once
 from storage.runtime.cards import cards_showing
 from storage.support import support_group
 from storage.tables import PartnerReview
@@ -93,9 +93,12 @@ def review_news(event: events.ReviewEvent, work: Work, around: Surroundings) -> 
     if words is None:
         return
     rows = ((Button(Msg("👥 Clients"), Go("clients")), Button(Msg("📦 Own products"), Go("products"))), (MENU,))
-    for member in members(work.session, review.partner_id):
+    subject = Msg("{partner} as a partner: the value of its products", partner=review.partner.name)
+    reason = Msg("It always comes by mail whether an organisation remains a partner.")
+    mail = ByMail(f"review-{review.id}", Go("products"), reason, subject)
+    for member in members_once(work.session, review.partner_id):
         if member.role is Role.LEGAL_REPRESENTATIVE:
-            yield Notice(member.person, View(words, rows), review.partner)
+            yield Notice(member.person, View(words, rows), review.partner, by_mail=mail)
 
 
 def _to_partner(event: events.ReviewEvent, review: PartnerReview, programme: Programme) -> Words | None:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from domain.words import Msg, Plural, lines, listing
 from handlers.care.payloads import ShowCarers
 from handlers.chat.labels import name_on_button
-from handlers.chat.notices import Notice
+from handlers.chat.notices import ByMail, Notice
 from handlers.chat.payloads import Go
 from handlers.chat.views import MENU, Button, Row, View
 from services.care.reaching import REACH_ALL
 from services.events import CareChanged, CareOrphaned
-from storage.people import members
+from storage.people import members_once
 from storage.tables import Organisation
 from storage.work import Work
 
@@ -26,9 +26,16 @@ def given(event: CareChanged, work: Work) -> Iterator[Notice]:
     client = work.session.get_one(Organisation, event.client_id)
     partner = work.session.get_one(Organisation, event.partner_id)
     words = Msg("👥 You look after <b>{client}</b> from now on.", client=client.name)
-    for member in members(work.session, partner.id):
+    view = View(words, ((Button(Msg("👥 Clients"), Go("clients")), MENU),))
+    subject = Msg("You look after {client} from now on", client=client.name)
+    mail = ByMail(_thread(partner), Go("clients"), subject=subject)
+    for member in members_once(work.session, partner.id):
         if member.person_id in event.given and member.person_id != work.actor_id:
-            yield Notice(member.person, View(words, ((Button(Msg("👥 Clients"), Go("clients")), MENU),)), partner)
+            yield Notice(member.person, view, partner, by_mail=mail)
+
+
+def _thread(partner: Organisation) -> str:
+    return f"care-{partner.id}"
 
 
 def orphaned(event: CareOrphaned, work: Work) -> Iterator[Notice]:
@@ -42,6 +49,13 @@ def orphaned(event: CareOrphaned, work: Work) -> Iterator[Notice]:
         Msg("Until you choose somebody, your legal representatives and administrators look after them:"),
     )
     rows: tuple[Row, ...] = tuple((Button(name_on_button(one.name), ShowCarers(one.id, 0)),) for one in clients)
-    for member in members(work.session, partner.id):
+    subject = Plural(
+        "{partner}: nobody looks after {n} client any more",
+        "{partner}: nobody looks after {n} clients any more",
+        len(event.client_ids),
+        partner=partner.name,
+    )
+    mail = ByMail(_thread(partner), Go("teams"), subject=subject)
+    for member in members_once(work.session, partner.id):
         if member.role in REACH_ALL:
-            yield Notice(member.person, View(words, (*rows, (MENU,))), partner)
+            yield Notice(member.person, View(words, (*rows, (MENU,))), partner, by_mail=mail)

@@ -240,6 +240,7 @@ CHAPTER = Chapter(
             _teams,
             Msg("For partners: who looks after which client"),
             in_help=Msg("Who looks after which client"),
+            by_link=True,
         ),
     ),
     routes=(

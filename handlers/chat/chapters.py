@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 from domain.words import Refused, Words
+from handlers.chat.deep_links import Screens
 from handlers.chat.incoming import Incoming
 from handlers.chat.notices import News
-from handlers.chat.packing import Payload
+from handlers.chat.packing import Codec, Payload
 from handlers.chat.post import Post
 from handlers.chat.room_turn import Insider, RoomTurn
 from handlers.chat.turn import ChatCommand, Declared, Reference, SmallTalk, Surroundings, Turn
@@ -121,7 +122,8 @@ class Chapter:
 
     `listeners` are asked, chapter by chapter, whether a message that is neither command nor tap nor an answer in a form
     is theirs. `starters` are asked the same about a text that is not small talk either, before it is taken for a
-    question. `remedies` help after refusals of a kind; `ways_on` are buttons that stand below them.
+    question. `remedies` help after refusals of a kind; `ways_on` are buttons that stand below them. `by_link` are those
+    of the `routes` that links from outside may lead to, as a mail's button does: screens, which show and never act.
     """
 
     commands: tuple[ChatCommand, ...] = ()
@@ -137,6 +139,7 @@ class Chapter:
     announcements: tuple[Announcement, ...] = ()
     group: Group | None = None
     room_routes: tuple[RoomRoute, ...] = ()
+    by_link: tuple[type[Payload], ...] = ()
 
 
 def joined(*chapters: Chapter) -> Chapter:
@@ -160,4 +163,22 @@ def joined(*chapters: Chapter) -> Chapter:
         announcements=tuple(announcement for chapter in chapters for announcement in chapter.announcements),
         group=next(iter(groups), None),
         room_routes=tuple(route for chapter in chapters for route in chapter.room_routes),
+        by_link=tuple(payload for chapter in chapters for payload in chapter.by_link),
+    )
+
+
+def screens_of(
+    chapters: Iterable[Chapter],
+    codec: Codec,
+    routes: Mapping[type[Payload], Route],
+    commands: Mapping[str, ChatCommand],
+) -> Screens:
+    """What links may lead to. Raises `ValueError` where a chapter names a payload that nothing answers."""
+    open_to_links = [payload for chapter in chapters for payload in chapter.by_link]
+    if nowhere := [payload.__name__ for payload in open_to_links if payload not in routes]:
+        raise ValueError(f"links may lead to what nothing answers: {nowhere}")
+    return Screens(
+        codec,
+        {payload: routes[payload].answer for payload in open_to_links},
+        frozenset(name for name, command in commands.items() if command.by_link),
     )

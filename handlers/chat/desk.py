@@ -12,8 +12,9 @@ from typing import TypeVar
 
 from domain.words import Msg, Refused, Words
 from handlers.chat import dialogue, form_presses, lists
+from handlers.chat.apologies import asks_for_patience, owns_up
 from handlers.chat.attachments import remark_on
-from handlers.chat.chapters import AfterRefusal, Announcement, Chapter, Group, Remedy, RoomRoute, Route
+from handlers.chat.chapters import AfterRefusal, Announcement, Chapter, Group, Remedy, RoomRoute, Route, screens_of
 from handlers.chat.form_state import forms_of
 from handlers.chat.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Shared, Text
 from handlers.chat.meeting import met
@@ -53,7 +54,10 @@ class Reply:
 
 
 class Desk:
-    """All chapters together. Raises `ValueError` where two of them claim the same command, button or form."""
+    """All chapters together.
+
+    Raises `ValueError` where two of them claim the same command, button or form, or a link may lead to no route.
+    """
 
     def __init__(self, around: Surroundings, chapters: Iterable[Chapter]) -> None:
         self.around = around
@@ -70,7 +74,8 @@ class Desk:
         room_routes: dict[type[Payload], RoomRoute] = {}
         references: dict[str, Reference] = {}
         talks: dict[str, SmallTalk] = {}
-        for chapter in (*chapters, *MACHINERY):
+        every = (*chapters, *MACHINERY)
+        for chapter in every:
             for command in chapter.commands:
                 _claim(self.commands, command.name, command)
             for route in chapter.routes:
@@ -94,6 +99,7 @@ class Desk:
             raise ValueError("no chapter answers questions, or small talk")
         self._reference, self._small_talk = references["questions"], talks["small talk"]
         self._codec = Codec(dict.fromkeys([*self._routes, *room_routes, Go]))
+        self._screens = screens_of(every, self._codec, self._routes, self.commands)
         self._outside = Outside(around, self.forms, tuple(groups), room_routes, self._codec)
 
     def answer(self, work: Work, incoming: Incoming) -> Reply:
@@ -114,9 +120,7 @@ class Desk:
             post = Post(work, self.around.renderer)
             return self._said_outside(post, incoming, self._outside.refuse(work, post, incoming, refused))
         turn = self._turn(work, incoming)
-        content = incoming.content
-        payload = self._codec.unpack(content.data) if isinstance(content, Press) else None
-        self._say_no(turn, refused, payload)
+        self._say_no(turn, refused, self._screens.wanted(incoming.content))
         # Looking at what was tapped may have found that its time is over.
         self._announce(work, turn.post)
         return self._reply(turn)
@@ -149,27 +153,14 @@ class Desk:
 
     def apologise(self, work: Work, incoming: Incoming, reference: int) -> Reply:
         """Owns up to a defect. In a unit of work of its own."""
-        words = Msg(
-            "I am sorry: something went wrong on my side, and nothing was changed. "
-            "The fault has been recorded under number {reference}. You can try again, or go on with /menu.",
-            reference=str(reference),
-        )
         turn = self._turn(work, incoming)
-        turn.say(words)
+        turn.say(owns_up(reference))
         return self._reply(turn)
 
     def ask_for_patience(self, work: Work, incoming: Incoming, *, full: bool) -> Reply:
         """Says that whatever else the person has sent waits for its turn; or, with so much of it, that no more can."""
         turn = self._turn(work, incoming)
-        if full:
-            turn.say(
-                Msg(
-                    "That is more than I can keep in mind. I answer what you have sent so far, one after the other; "
-                    "whatever else you send now I do not read. Please wait a minute or two, and then go on."
-                )
-            )
-        else:
-            turn.say(Msg("You are quicker than I am! Nothing is lost: I answer the rest one after the other."))
+        turn.say(asks_for_patience(full=full))
         return Reply(turn.post.dispatch())
 
     def announce(self, work: Work) -> Reply:
@@ -187,7 +178,7 @@ class Desk:
             for event in work.events:
                 for announcement in self._announcements:
                     if isinstance(event, announcement.event):
-                        tell(announcement.news(event, work, self.around), work, post)
+                        tell(announcement.news(event, work, self.around), work, post, self.around.pages)
 
     def _reply(self, turn: Turn) -> Reply:
         keep_standing(turn.work.session, turn.standing, turn.person.id, turn.work.now)
@@ -211,6 +202,7 @@ class Desk:
             self.commands,
             self._reference,
             self._small_talk,
+            self._screens,
         )
 
     def _dispatch(self, turn: Turn) -> None:

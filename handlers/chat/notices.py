@@ -6,13 +6,16 @@ systems are a third: `tell` puts them into the outbox.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from domain.mail import MailPace
 from domain.words import Msg, Words, paragraphs
-from handlers.chat.mail.composing import compose
+from handlers.chat.mail.composing import Foot, Ways, compose
+from handlers.chat.mail.entries import entry_for
+from handlers.chat.mail.pages import NO_PAGES, Pages
 from handlers.chat.packing import Payload
 from handlers.chat.post import Post
 from handlers.chat.views import View
@@ -35,14 +38,20 @@ class Room:
 class ByMail:
     """What a mail needs to know of a notice beside its words.
 
-    Those of one `thread` stand together in the reader's mailbox. Its button leads to what `opens` shows. `contractual`
-    says why it comes whatever the person has chosen. Without a `subject`, the notice's heading is it.
+    Those of one `thread` stand together in the reader's mailbox. Its button leads to what `opens` shows, one of the
+    screens that are open to links. `contractual` says why it comes whatever the person has chosen. Without a `subject`,
+    the notice's heading is it.
+
+    `waits`: the reader is asked for an answer. `decides` is the request (a partnership's id) that waits for the
+    decision of the reader, who may take it: whom Telegram does not reach is led to a page for that.
     """
 
     thread: str | None = None
     opens: Payload | None = None
     contractual: Words | None = None
     subject: Words | None = None
+    waits: bool = False
+    decides: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +93,28 @@ class Report:
     event: ProgrammeEvent
 
 
-News: TypeAlias = Notice | CardUpdate | CardRetired | Report
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail that no chat gets, to an address which need not be the one that the person has confirmed.
+
+    With `secret_until`, what it says is for nobody else, and is over at that moment (see `storage.mail.write`).
+    """
+
+    to: Person
+    address: str
+    view: View
+    by_mail: ByMail = ByMail()
+    secret_until: dt.datetime | None = None
 
 
-def tell(news: Iterable[News], work: Work, post: Post) -> None:
-    """Tells those in the chat who can be reached there. Who belongs to several organisations reads which one it is.
+News: TypeAlias = Notice | CardUpdate | CardRetired | Report | Letter
 
-    Cards that stand already are refreshed first: a notice may bring a new one, which is up to date anyway.
+
+def tell(news: Iterable[News], work: Work, post: Post, pages: Pages = NO_PAGES) -> None:
+    """Tells people in their chats, where they can be reached there, and by mail. `pages` are what mails may lead to.
+
+    Who belongs to several organisations reads which one it is. Cards that stand already are refreshed first: a notice
+    may bring a new one, which is up to date anyway.
     """
     updates: list[tuple[Person, CardUpdate]] = []
     notices: list[tuple[Person, Notice]] = []
@@ -99,6 +123,8 @@ def tell(news: Iterable[News], work: Work, post: Post) -> None:
             post.retire(each.card)
         elif isinstance(each, Report):
             post.report(each.event)
+        elif isinstance(each, Letter):
+            _send_letter(each, work, post, pages)
         elif isinstance(each, CardUpdate):
             if isinstance(each.to, Room):
                 post.refresh(each.card, each.to.language, each.view)
@@ -115,26 +141,44 @@ def tell(news: Iterable[News], work: Work, post: Post) -> None:
         own = update.concerning if to.id in several else None
         post.refresh(update.card, to.language, headed(update.view, own))
     addresses = addresses_of(work.session, [to for to, _ in notices]) if work.mails and notices else {}
-    mailed: set[tuple[str, View]] = set()
+    mailed: set[tuple[str, Words]] = set()
     for to, notice in notices:
         own = notice.concerning if to.id in several else None
-        view = headed(notice.view, own)
         if to.reachable:
-            post.say(to.chat_id, to.language, view, notice.urgency)
-        if to.id in addresses and (addresses[to.id], view) not in mailed:
-            mailed.add((addresses[to.id], view))
-            _mail(to, addresses[to.id], view, notice, work, post)
+            post.say(to.chat_id, to.language, headed(notice.view, own), notice.urgency)
+        # Colleagues may share an address: what they all read comes there once.
+        address = addresses.get(to.id)
+        pace = MailPace.AT_ONCE if notice.by_mail is not None and notice.by_mail.contractual else to.mail_pace
+        if address is None or notice.by_mail is None or pace is MailPace.CONTRACTS:
+            continue
+        if (address.casefold(), notice.view.words) in mailed:
+            continue
+        if pace is MailPace.DAILY:
+            by_mail = notice.by_mail
+            post.keep_for_digest(entry_for(post.renderer, to, notice.view, work.now, by_mail.subject, by_mail.opens))
+        else:
+            mailed.add((address.casefold(), notice.view.words))
+            _mail(to, address, notice, notice.by_mail, work, post, pages)
 
 
-def _mail(to: Person, address: str, view: View, notice: Notice, work: Work, post: Post) -> None:
-    """The notice by mail, if the person wants it so."""
-    by_mail = notice.by_mail
-    if by_mail is None or (by_mail.contractual is None and to.mail_pace is not MailPace.AT_ONCE):
-        return
+def _mail(to: Person, address: str, notice: Notice, by_mail: ByMail, work: Work, post: Post, pages: Pages) -> None:
+    decides = None if to.reachable else by_mail.decides
+    ways = Ways(
+        by_mail.opens,
+        waits=by_mail.waits,
+        answer_at=None if decides is None else pages.answer(work, to, decides),
+        in_telegram=to.telegram_id is not None,
+    )
+    foot = Foot(
+        about=None if notice.concerning is None else notice.concerning.name,
+        contractual=by_mail.contractual,
+        unsubscribe=None if by_mail.contractual is not None else pages.unsubscribe(work, to),
+        from_console=to.email is None,
+    )
     post.mail(
         write(
             work.session,
-            compose(post.renderer, view, to.language, by_mail.subject),
+            compose(post.renderer, notice.view, to.language, by_mail.subject, foot=foot, ways=ways),
             address,
             to.language,
             work.now,
@@ -142,6 +186,31 @@ def _mail(to: Person, address: str, view: View, notice: Notice, work: Work, post
             thread=by_mail.thread,
             contractual=by_mail.contractual is not None,
             caused_by_id=work.actor_id,
+        )
+    )
+
+
+def _send_letter(letter: Letter, work: Work, post: Post, pages: Pages) -> None:
+    if not work.mails:
+        return
+    to, by_mail = letter.to, letter.by_mail
+    foot = Foot(
+        contractual=by_mail.contractual,
+        unsubscribe=None if by_mail.contractual is not None else pages.unsubscribe(work, to),
+        from_console=to.email is None,
+    )
+    post.mail(
+        write(
+            work.session,
+            compose(post.renderer, letter.view, to.language, by_mail.subject, foot=foot, ways=Ways(by_mail.opens)),
+            letter.address,
+            to.language,
+            work.now,
+            person_id=to.id,
+            thread=by_mail.thread,
+            contractual=by_mail.contractual is not None,
+            caused_by_id=work.actor_id,
+            secret_until=letter.secret_until,
         )
     )
 

@@ -11,6 +11,7 @@ from handlers.chat.rendering import Renderer
 from handlers.chat.views import Button, ChoosePeople, Keyboard, Link, Row, View
 from storage import effects
 from storage import mail as mails
+from storage.digests import Entry, keep
 from storage.runtime.cards import card_in, cards_showing, forget_card
 from storage.runtime.outbox import Draft, Outgoing, Priority, add
 from storage.tables import Card, CaseEntry, Mail, ProgrammeEvent, SupportCase
@@ -30,6 +31,7 @@ class Post:
         self._work = work
         self._renderer = renderer
         self._drafts: list[Draft] = []
+        self._entries: list[Entry] = []
         self.edited: set[tuple[int, int]] = set()
         self._new_cards: set[Card] = set()
 
@@ -37,6 +39,7 @@ class Post:
         """Writes everything into the outbox; returns what this process is to deliver after the commit."""
         self._work.session.flush()  # a new card gets the number by which its message refers to it
         work = self._work
+        keep(work.session, self._entries, work.now)
         return tuple(add(work.session, self._drafts, work.worker_id, work.now, alone=work.alone))
 
     def say(
@@ -155,6 +158,10 @@ class Post:
         if card.message_id is not None:
             self.take_buttons(card.chat_id, card.message_id)
         self._work.session.delete(card)
+
+    def keep_for_digest(self, entry: Entry) -> None:
+        """What is to stand in its reader's daily mail."""
+        self._entries.append(entry)
 
     def report(self, event: ProgrammeEvent) -> None:
         """An event for the provider's systems; without an endpoint, it is only kept."""

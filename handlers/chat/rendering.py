@@ -38,6 +38,7 @@ from domain.words import (
     Words,
 )
 from handlers.chat.catalogs import load_translations
+from handlers.chat.mail.letterhead import PLAIN, Letterhead
 
 LANGUAGES = ("de", "en")
 DEFAULT_LANGUAGE = "en"
@@ -50,8 +51,8 @@ _TAG = re.compile(r"<[^>]*>")
 class Renderer:
     """Turns words into Telegram's HTML, or into plain text for buttons and pop-ups.
 
-    `provider` is its name where words refer to it, `shelves` are the catalogue's by their codes. Building it raises
-    `FaultyCatalog` where a catalog cannot be read.
+    `provider` is its name where words refer to it, `shelves` are the catalogue's by their codes; mails have the
+    `letterhead`. Building it raises `FaultyCatalog` where a catalog cannot be read.
     """
 
     def __init__(
@@ -60,13 +61,15 @@ class Renderer:
         timezone: dt.tzinfo = dt.UTC,
         provider: str = "",
         shelves: Mapping[str, Words] = MappingProxyType({}),
+        letterhead: Letterhead = PLAIN,
     ) -> None:
         self._translations: Mapping[str, gettext.NullTranslations] = {
             language: load_translations(catalogs, language) for language in LANGUAGES
         }
-        self._timezone = timezone
+        self.timezone = timezone
         self._provider = escape(provider)
         self._shelves = shelves
+        self.letterhead = letterhead
 
     def html(self, words: Value, language: str) -> Markup:
         """The words in `language` as Telegram HTML."""
@@ -114,11 +117,11 @@ class Renderer:
             case Country():
                 return str(locale.territories.get(value.code, value.code))
             case Day():
-                return format_date(value.moment.astimezone(self._timezone).date(), "long", locale=locale)
+                return format_date(value.moment.astimezone(self.timezone).date(), "long", locale=locale)
             case TimeOfDay():
-                return format_time(value.moment.astimezone(self._timezone), "short", locale=locale)
+                return format_time(value.moment.astimezone(self.timezone), "short", locale=locale)
             case dt.datetime():
-                local = value.astimezone(self._timezone)
+                local = value.astimezone(self.timezone)
                 return f"{format_date(local, 'long', locale=locale)}, {format_time(local, 'short', locale=locale)}"
             case dt.date():
                 return format_date(value, "long", locale=locale)

@@ -15,8 +15,11 @@ from domain.answers.knowledge import Knowledge
 from domain.answers.talk import TalkTable
 from domain.programme import Programme
 from domain.words import Msg, Words
+from handlers.chat.deep_links import Screens
 from handlers.chat.documents import Document
 from handlers.chat.incoming import Command, Incoming, Press
+from handlers.chat.mail.pages import Pages
+from handlers.chat.payloads import Go
 from handlers.chat.post import Post
 from handlers.chat.rendering import Renderer
 from handlers.chat.views import Row, View
@@ -45,6 +48,8 @@ class Surroundings:
     renderer: Renderer
     bot_username: str
     talk: TalkTable
+    pages: Pages = field(default_factory=Pages)
+    """What mails lead to beside Telegram."""
 
     @property
     def knowledge(self) -> Knowledge:
@@ -66,7 +71,8 @@ class ChatCommand:
 
     `in_help` says it for the help, where that differs: there, a heading says for whom the command is. Where `needs` is
     not given by the programme, the command is not offered; who types it all the same is told why. It is the same with
-    one that is about `mails`, where there is no mail server.
+    one that is about `mails`, where there is no mail server. `by_link`: it shows a screen and does nothing, so that
+    links from outside may lead there.
     """
 
     name: str
@@ -75,6 +81,7 @@ class ChatCommand:
     in_help: Msg | None = None
     needs: Callable[[Programme], bool] = lambda _programme: True
     mails: bool = False
+    by_link: bool = False
 
     def is_offered(self, programme: Programme, *, mails: bool) -> bool:
         """Whether people are told of it, in a programme with or without a mail server."""
@@ -124,6 +131,7 @@ class Turn:
     commands: Mapping[str, ChatCommand]
     reference: Reference
     small_talk: SmallTalk
+    screens: Screens
     toast: str | None = None
     in_form: bool = False
     """Whether the tapped message is a form's: those are never cards."""
@@ -211,6 +219,15 @@ class Turn:
         """Removes the buttons of the tapped message: their time is over."""
         if self.pressed is not None:
             self.post.take_buttons(self.incoming.chat_id, self.pressed.message_id)
+
+    def follow(self, start: str) -> bool:
+        """Shows the screen that a link leads to, and tells whether there is one. May raise `Refused`, as screens do."""
+        payload = self.screens.behind(start)
+        if isinstance(payload, Go):
+            self.run(payload.command)
+        elif payload is not None:
+            self.screens.payloads[type(payload)](self, payload)
+        return payload is not None
 
     def run(self, command: str) -> None:
         """Does what the command does."""

@@ -11,7 +11,10 @@ _HELP = (
     (Msg("<b>You are a client</b>"), ("addpartner", "partners", "products", "addproduct", "vat")),
     (Msg("<b>You are a partner</b>"), ("askclient", "requests", "clients", "teams")),
     (Msg("<b>Your organisation</b>"), ("register", "organisation", "people", "rights", "becomepartner")),
-    (Msg("<b>Good to know</b>"), ("faq", "access", "payment", "human", "waiting", "language", "email", "menu", "cancel")),
+    (
+        Msg("<b>Good to know</b>"),
+        ("faq", "access", "payment", "human", "waiting", "language", "email", "menu", "cancel"),
+    ),
 )
 
 
@@ -47,4 +50,4 @@ def _what(turn: Turn, command: str) -> Words:
     return description
 
 
-CHAPTER = Chapter(commands=(ChatCommand("help", _help, Msg("What I can do for you")),))
+CHAPTER = Chapter(commands=(ChatCommand("help", _help, Msg("What I can do for you"), by_link=True),))

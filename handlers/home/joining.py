@@ -9,7 +9,7 @@ from handlers.chat.views import MENU, View
 from handlers.home.menu import menu_rows, waiting_here
 from handlers.organisations.acting import role_words
 from handlers.people.offers import offer_view
-from handlers.people.payloads import AnswerInvitation, AnswerLink
+from handlers.people.payloads import AnswerInvitation, AnswerLink, ShowOffer
 from services.people import invitations
 
 
@@ -29,6 +29,17 @@ def _is_known(turn: Turn, token: str) -> bool:
         return True
     turn.show(View(invitations.UNKNOWN, menu_rows(turn)))
     return False
+
+
+def _show_offer(turn: Turn, payload: ShowOffer) -> None:
+    """What somebody is invited to who was chosen from the contacts."""
+    offer = invitations.look(turn.work, turn.person, payload.invitation)
+    if offer.stands:
+        words = Msg("You belong to {organisation} already: /organisation", organisation=offer.organisation.name)
+        turn.show(View(words, ((MENU,),)))
+    else:
+        accept, decline = (AnswerInvitation(payload.invitation, yes) for yes in (True, False))
+        turn.show(offer_view(offer, accept, decline))
 
 
 def _answer_link(turn: Turn, payload: AnswerLink) -> None:
@@ -62,4 +73,7 @@ def _join(turn: Turn, key: str | int) -> None:
     turn.show(View(words, menu_rows(turn)))
 
 
-CHAPTER = Chapter(routes=(on(AnswerLink, _answer_link), on(AnswerInvitation, _answer_invitation)))
+CHAPTER = Chapter(
+    routes=(on(AnswerLink, _answer_link), on(AnswerInvitation, _answer_invitation), on(ShowOffer, _show_offer)),
+    by_link=(ShowOffer,),
+)

@@ -164,4 +164,4 @@ def _row_of_organisation(organisation: Organisation) -> Row:
     return (button,)
 
 
-CHAPTER = Chapter(commands=(ChatCommand("menu", _menu, Msg("What you can do now")),))
+CHAPTER = Chapter(commands=(ChatCommand("menu", _menu, Msg("What you can do now"), by_link=True),))

@@ -7,6 +7,7 @@ from handlers.accounts.connecting import offer
 from handlers.accounts.payloads import LINK_PREFIX
 from handlers.answers.faq import show_article
 from handlers.chat.chapters import Chapter
+from handlers.chat.deep_links import OPEN_PREFIX
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.home.joining import open_invitation
@@ -41,6 +42,8 @@ def _start(turn: Turn) -> None:
         open_client_link(turn, link.removeprefix(CLIENT_PREFIX))
     elif link.startswith(ARTICLE_PREFIX) and turn.around.knowledge.has(topic):
         show_article(turn, topic)
+    elif link.startswith(OPEN_PREFIX) and turn.follow(link):
+        pass  # what it opens has been shown
     elif link:
         unknown = Msg("I do not know the link that brought you here: it may be mistyped or out of date.")
         turn.show(View(paragraphs(unknown, welcome(turn)), menu_rows(turn)))

@@ -142,4 +142,4 @@ def _labelled(icon: str, name: str) -> Words:
     return Lines((Literal(icon), name_on_button(name)), " ")
 
 
-CHAPTER = Chapter(commands=(ChatCommand("waiting", _waiting, Msg("What waits for you")),))
+CHAPTER = Chapter(commands=(ChatCommand("waiting", _waiting, Msg("What waits for you"), by_link=True),))

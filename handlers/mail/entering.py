@@ -126,7 +126,10 @@ def _hear_code(turn: Turn) -> bool:
             turn.say(_wrong(tried.left), (_NEW_CODE, _NEVER_MIND))
         case Outcome.OVER:
             turn.say(
-                Msg("This code counts no more: it is too old, or there were too many wrong ones. Would you like a new one?"),
+                Msg(
+                    "This code counts no more: it is too old, or there were too many wrong ones. "
+                    "Would you like a new one?"
+                ),
                 (_NEW_CODE, _NEVER_MIND),
             )
     return True

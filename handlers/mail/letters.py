@@ -44,7 +44,7 @@ def code_letter(person: Person, new: NewCode, bot_username: str) -> Letter:
 
 
 def farewell_letter(person: Person, before: str, *, moved: bool) -> Letter:
-    """To an address that is not the person's any more: whoever has the mailbox shall know if that was not their wish."""
+    """To an address that is not the person's any more: it may not have been their wish."""
     words = paragraphs(
         Msg("<b>Mails go to another address now</b>") if moved else Msg("<b>No more mails come here</b>"),
         Msg(

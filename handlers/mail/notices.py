@@ -1,4 +1,4 @@
-"""What people are told about their mail: in the chat of what was done elsewhere, and what has waited for a daily mail."""
+"""What people are told about their mail, and the daily mails themselves."""
 
 from __future__ import annotations
 

@@ -107,6 +107,10 @@ def _remove(turn: Turn, payload: RemoveAddress) -> None:
 
 
 CHAPTER = Chapter(
-    commands=(ChatCommand("email", lambda turn: show(turn), Msg("Your address, and what comes by mail"), mails=True),),
+    commands=(
+        ChatCommand(
+            "email", lambda turn: show(turn), Msg("Your address, and what comes by mail"), mails=True, by_link=True
+        ),
+    ),
     routes=(on(ChoosePace, _choose), on(RemoveAddress, _remove)),
 )

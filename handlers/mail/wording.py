@@ -17,7 +17,8 @@ PACES: Mapping[MailPace, Msg] = MappingProxyType(
 )
 ALWAYS = Msg(
     "📜 Whatever concerns a contract always comes at once: requests and their answers, and changes of payment means, "
-    "of products, of access, and the end. The programme of {provider} promises that by e-mail, and deadlines run from it.",
+    "of products, of access, and the end. The programme of {provider} promises that by e-mail, and deadlines "
+    "run from it.",
     provider=Provider(),
 )
 """Facts 28, 29, 31 and 32."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from domain.people import Role
 from domain.words import Msg, Plural, Words, lines
-from handlers.chat.notices import Notice
+from handlers.chat.notices import ByMail, Notice
+from handlers.chat.payloads import Go
 from handlers.chat.views import MENU, View
 from services.events import AccountClosed, AccountReopened, PartnerDismissed
-from storage.people import members
+from storage.people import members_once
 from storage.tables import Organisation
 from storage.work import Work
 
@@ -21,7 +23,7 @@ def account_closed(event: AccountClosed, work: Work) -> Iterator[Notice]:
         Msg("Nothing can be decided in its name any more."),
         _ceased(event.ceased),
     )
-    yield from _everybody(work, organisation, words)
+    yield from _everybody(work, organisation, words, contractual=_ENDS)
 
 
 def account_reopened(event: AccountReopened, work: Work) -> Iterator[Notice]:
@@ -42,7 +44,10 @@ def partner_dismissed(event: PartnerDismissed, work: Work) -> Iterator[Notice]:
         Msg("Clients cannot find it any more."),
         _ceased(event.ceased),
     )
-    yield from _everybody(work, organisation, words)
+    yield from _everybody(work, organisation, words, contractual=_ENDS)
+
+
+_ENDS = Msg("That contracts end always comes by mail.")
 
 
 def _ceased(count: int) -> Words | None:
@@ -53,6 +58,10 @@ def _ceased(count: int) -> Words | None:
     )
 
 
-def _everybody(work: Work, organisation: Organisation, words: Words) -> Iterator[Notice]:
-    for membership in members(work.session, organisation.id):
-        yield Notice(membership.person, View(words, ((MENU,),)), organisation)
+def _everybody(
+    work: Work, organisation: Organisation, words: Words, contractual: Words | None = None
+) -> Iterator[Notice]:
+    for membership in members_once(work.session, organisation.id):
+        decides = membership.role is Role.LEGAL_REPRESENTATIVE
+        mail = ByMail(f"organisation-{organisation.id}", Go("organisation"), contractual if decides else None)
+        yield Notice(membership.person, View(words, ((MENU,),)), organisation, by_mail=mail)

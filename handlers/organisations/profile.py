@@ -113,6 +113,7 @@ CHAPTER = Chapter(
             _organisation,
             Msg("Your organisation, and acting for another"),
             in_help=Msg("Its profile, and acting for another"),
+            by_link=True,
         ),
     ),
     routes=(on(SwitchOrganisation, _switch),),

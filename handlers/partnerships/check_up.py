@@ -8,7 +8,7 @@ from domain.partnerships.rules import Side
 from domain.people import Role
 from domain.words import Lines, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on, when
-from handlers.chat.notices import Notice
+from handlers.chat.notices import ByMail, Notice
 from handlers.chat.payloads import Go
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
@@ -36,7 +36,12 @@ def check_up_due(event: events.CheckUpDue, work: Work) -> Iterator[Notice]:
     view = _question(client, active)
     for membership in members_once(work.session, client.id):
         if membership.role is Role.LEGAL_REPRESENTATIVE:
-            yield Notice(membership.person, view, client, Priority.REMINDER)
+            mail = ByMail(thread=f"organisation-{client.id}", opens=Go("partners"), subject=_subject(client))
+            yield Notice(membership.person, view, client, Priority.REMINDER, mail)
+
+
+def _subject(client: Organisation) -> Msg:
+    return Msg("Who has access to {client}: does each still need it?", client=client.name)
 
 
 def _question(client: Organisation, active: list[Partnership]) -> View:

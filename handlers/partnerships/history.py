@@ -88,4 +88,6 @@ def _sheet(turn: Turn) -> Sheet:
     return Sheet(turn.around.renderer, turn.language)
 
 
-CHAPTER = Chapter(routes=(on(ShowHistory, _show), on(SaveHistory, _save), on(HandOver, _hand_over)))
+CHAPTER = Chapter(
+    routes=(on(ShowHistory, _show), on(SaveHistory, _save), on(HandOver, _hand_over)), by_link=(ShowHistory,)
+)

@@ -14,6 +14,7 @@ from handlers.chat.notices import CardRetired, CardUpdate, Notice
 from handlers.chat.turn import Surroundings
 from handlers.chat.views import Button, Row, View
 from handlers.partnerships import card, lasting_words, states, terms, wording
+from handlers.partnerships.by_mail import by_mail
 from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
 from handlers.verification.payloads import GetVerified
 from services import events
@@ -63,7 +64,8 @@ def news(event: events.PartnershipEvent, work: Work, around: Surroundings) -> It
         if membership.person_id != work.actor_id or invited or by_programme:
             told = _notice(event, work, changed, side, membership.role, _only(care, membership, side))
             if told is not None:
-                yield Notice(membership.person, told, _own(changed, side), urgency)
+                mail = by_mail(event, changed, side, membership.role, invited=invited)
+                yield Notice(membership.person, told, _own(changed, side), urgency, mail)
 
 
 def cards_by_role(event: events.RoleChanged, work: Work, around: Surroundings) -> Iterator[CardUpdate | CardRetired]:

@@ -157,16 +157,18 @@ def _to_partners(_turn: Turn) -> tuple[Row, ...]:
 
 CHAPTER = Chapter(
     commands=(
-        ChatCommand("partners", _partners, Msg("Your partners and your requests to partners")),
+        ChatCommand("partners", _partners, Msg("Your partners and your requests to partners"), by_link=True),
         ChatCommand(
             "requests",
             _requests,
             Msg("For partners: requests waiting for your answer"),
             in_help=Msg("Requests waiting for your answer"),
+            by_link=True,
         ),
-        ChatCommand("clients", _clients, Msg("For partners: your clients"), in_help=Msg("Your clients")),
+        ChatCommand("clients", _clients, Msg("For partners: your clients"), in_help=Msg("Your clients"), by_link=True),
     ),
     routes=(on(ShowPartnership, show),),
+    by_link=(ShowPartnership,),
     ways_on={AlreadyPartners: _to_partners, ProductTaken: _to_partners},
     after_refusal=(after_refusal(PartnershipPayload, _ways_to_act, show),),
 )

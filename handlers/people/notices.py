@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from domain.people import Parting, Role
 from domain.words import Msg, Provider, Words, lines, paragraphs
-from handlers.chat.notices import CardRetired, Notice
+from handlers.chat.notices import ByMail, CardRetired, Notice
 from handlers.chat.payloads import Go
 from handlers.chat.views import MENU, Button, View
 from handlers.organisations.acting import ROLE_MEANS, ROLE_NAMES
 from services.events import InvitationDeclined, InvitationRevoked, MemberJoined, MemberLeft, RoleChanged
 from storage.accounts.links import names_in_console
-from storage.people import members, membership, memberships_of
+from storage.people import members_once, membership, memberships_of
 from storage.runtime.cards import cards_about
 from storage.tables import Invitation, Membership, Organisation, Person
 from storage.work import Work
@@ -60,10 +60,13 @@ def member_left(event: MemberLeft, work: Work) -> Iterator[Notice | CardRetired]
         if still.isdisjoint({partnership.client_id, partnership.partner_id}):
             yield CardRetired(card)
     if person.id != work.actor_id:
-        yield Notice(person, View(_farewell(event.why, organisation.name), ((MENU,),)))
-    # Who replaces them is told of already; who was in the console only, nobody has met here.
-    if event.why is not Parting.REPLACED and person.telegram_id is not None:
-        yield from _representatives(work, organisation, _gone(event.why, person.first_name))
+        gone = ByMail(_thread(organisation), Go("menu"), subject=_left(event.why, organisation.name))
+        # Disconnected is this Telegram alone: the person acts in the console as before.
+        mail = None if event.why is Parting.DISCONNECTED else gone
+        yield Notice(person, View(_farewell(event.why, organisation.name), ((MENU,),)), by_mail=mail)
+    # Who replaces them is told of already.
+    if event.why is not Parting.REPLACED:
+        yield from _representatives(work, organisation, _gone(event.why, person.first_name), but=event.console_id)
 
 
 def _farewell(why: Parting, organisation: str) -> Words:
@@ -114,10 +117,13 @@ def _gone(why: Parting, name: str) -> Words:
 
 
 def role_changed(event: RoleChanged, work: Work) -> Iterator[Notice]:
-    """The person reads which role they have now, and what they may do in it; of one given here, the others do, too."""
+    """The person reads which role they have now, and what they may do in it; of one given here, the others do, too.
+
+    Of somebody who is in the console only, nothing is said here.
+    """
     person = work.session.get_one(Person, event.person_id)
     present = membership(work.session, person.id, event.organisation_id)
-    if not person.reachable or present is None:
+    if person.telegram_id is None or present is None:
         return
     organisation = work.session.get_one(Organisation, event.organisation_id)
     if present.console_id is None:
@@ -133,7 +139,7 @@ def role_changed(event: RoleChanged, work: Work) -> Iterator[Notice]:
         Msg("Role: {role}", role=ROLE_NAMES[present.role]),
         ROLE_MEANS[present.role],
     )
-    yield Notice(person, View(words, ((MENU,),)))
+    yield Notice(person, View(words, ((MENU,),)), organisation, by_mail=ByMail(_thread(organisation), Go("rights")))
 
 
 def invitation_revoked(event: InvitationRevoked, work: Work) -> Iterator[Notice]:
@@ -158,14 +164,32 @@ def invitation_declined(event: InvitationDeclined, work: Work) -> Iterator[Notic
         role=ROLE_NAMES[invitation.role],
     )
     maker, organisation = work.session.get_one(Person, invitation.created_by_id), invitation.organisation
-    yield Notice(maker, View(words, ((Button(Msg("👥 People"), Go("people")), MENU),)), organisation)
+    view = View(words, ((Button(Msg("👥 People"), Go("people")), MENU),))
+    yield Notice(maker, view, organisation, by_mail=_about_people(organisation))
 
 
 def _representatives(
-    work: Work, organisation: Organisation, words: Words, but: Person | None = None
+    work: Work, organisation: Organisation, words: Words, but: Person | str | None = None
 ) -> Iterator[Notice]:
-    """All but whoever acts, who sees the outcome on their own screen, and whom it is about."""
-    view = View(words, ((Button(Msg("👥 People"), Go("people")),),))
-    for member in members(work.session, organisation.id):
-        if member.role is Role.LEGAL_REPRESENTATIVE and member.person_id != work.actor_id and member.person is not but:
-            yield Notice(member.person, view, organisation)
+    """All but whoever acts, who sees the outcome on their own screen, and whom it is about: a person, or somebody of
+    the console by their id there."""
+    view, mail = View(words, ((Button(Msg("👥 People"), Go("people")),),)), _about_people(organisation)
+    for member in members_once(work.session, organisation.id):
+        is_about = member.person is but or (but is not None and member.console_id == but)
+        if member.role is Role.LEGAL_REPRESENTATIVE and member.person_id != work.actor_id and not is_about:
+            yield Notice(member.person, view, organisation, by_mail=mail)
+
+
+def _about_people(organisation: Organisation) -> ByMail:
+    subject = Msg("The people of {organisation} have changed", organisation=organisation.name)
+    return ByMail(_thread(organisation), Go("people"), subject=subject)
+
+
+def _thread(organisation: Organisation) -> str:
+    return f"people-{organisation.id}"
+
+
+def _left(why: Parting, organisation: str) -> Msg:
+    if why is Parting.REPLACED:
+        return Msg("Your Telegram is disconnected from {organisation}", organisation=organisation)
+    return Msg("You no longer act for {organisation}", organisation=organisation)

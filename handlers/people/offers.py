@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from domain.people import Role
 from domain.words import Msg, Provider, Value, Words, lines, paragraphs
-from handlers.chat.notices import Notice
+from handlers.chat.notices import ByMail, Notice
 from handlers.chat.packing import Payload
 from handlers.chat.views import Button, View
 from handlers.organisations.acting import ROLE_NAMES
-from handlers.people.payloads import AnswerInvitation
+from handlers.people.payloads import AnswerInvitation, ShowOffer
 from services.care.reaching import GIVEN_CLIENTS
 from services.events import PersonInvited
 from services.people.invitations import Offer, offer_of
@@ -62,4 +62,11 @@ def person_invited(event: PersonInvited, work: Work) -> Iterator[Notice]:
     invited = person_by_telegram_id(work.session, invitation.for_telegram_id or 0)
     if invited is not None:
         accept, decline = (AnswerInvitation(invitation.id, yes) for yes in (True, False))
-        yield Notice(invited, offer_view(offer_of(work, invitation), accept, decline))
+        organisation = invitation.organisation
+        mail = ByMail(
+            thread=f"invitation-{invitation.id}",
+            opens=ShowOffer(invitation.id),
+            subject=Msg("Invitation to {organisation}", organisation=organisation.name),
+            waits=True,
+        )
+        yield Notice(invited, offer_view(offer_of(work, invitation), accept, decline), by_mail=mail)

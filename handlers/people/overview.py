@@ -90,7 +90,7 @@ def _leaving(turn: Turn, organisation: Organisation) -> Button:
 
 
 CHAPTER = Chapter(
-    commands=(ChatCommand("people", _people, Msg("Colleagues and invitations")),),
+    commands=(ChatCommand("people", _people, Msg("Colleagues and invitations"), by_link=True),),
     ways_on={
         KeptInConsole: lambda turn: (console_row(turn), (Button(Msg("🏢 Organisation"), Go("organisation")),)),
         LastRepresentative: lambda _turn: ((Button(Msg("👥 People"), Go("people")),),),

@@ -107,6 +107,14 @@ class AnswerLink(Payload):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowOffer(Payload):
+    """What an invitation offers that is for whoever follows the link."""
+
+    code: ClassVar[str] = "ie"
+    invitation: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerInvitation(Payload):
     """The answer to an invitation that is for whoever taps."""
 

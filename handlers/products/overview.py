@@ -99,7 +99,7 @@ def _ask_whether_sure(turn: Turn, payload: RemoveProduct) -> None:
 
 CHAPTER = Chapter(
     commands=(
-        ChatCommand("products", list_products, Msg("Your products and who manages them")),
+        ChatCommand("products", list_products, Msg("Your products and who manages them"), by_link=True),
         ChatCommand("addproduct", _open, Msg("Add a product to your list"), needs=takes_products_by_hand),
     ),
     routes=(on(ShowCategory, show_category), on(ShowProduct, _show), on(RemoveProduct, _remove)),

@@ -152,7 +152,7 @@ def _rights_of(turn: Turn, payload: ShowRightsOf) -> None:
 
 
 CHAPTER = Chapter(
-    commands=(ChatCommand("rights", _rights, Msg("What you may do for your organisation")),),
+    commands=(ChatCommand("rights", _rights, Msg("What you may do for your organisation"), by_link=True),),
     routes=(
         on(ChooseToSeeAs, _choose),
         on(SeeAs, _see_as),

@@ -115,6 +115,6 @@ def _remove(turn: Turn, payload: RemoveVat) -> None:
 
 
 CHAPTER = Chapter(
-    commands=(ChatCommand("vat", _show, Msg("Your company’s European VAT number")),),
+    commands=(ChatCommand("vat", _show, Msg("Your company’s European VAT number"), by_link=True),),
     routes=(on(RemoveVat, _remove),),
 )

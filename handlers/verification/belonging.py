@@ -174,6 +174,7 @@ CHAPTER = Chapter(
         on(ShowClaim, _show_again),
         on(TakeOver, _take_over),
     ),
+    by_link=(ShowClaim,),
     forms=(ACCESS, DISPUTE),
     after_refusal=tuple(
         after_refusal(payload, lambda _turn, _payload: (), _show_again) for payload in (AdmitClaimant, TurnAway)

@@ -8,17 +8,18 @@ from domain.organisations.verification import ClaimKind, Outcome
 from domain.people import Role
 from domain.programme import VerificationWay
 from domain.words import Msg, Plural, Provider, Words, lines, paragraphs
-from handlers.chat.notices import CardRetired, CardUpdate, News, Notice, Room
+from handlers.chat.notices import ByMail, CardRetired, CardUpdate, News, Notice, Room
 from handlers.chat.payloads import Go
 from handlers.chat.turn import Surroundings
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import ROLE_NAMES
 from handlers.organisations.verified import take_over_rows
+from handlers.partnerships.payloads import ShowPartnership
 from handlers.verification.card import card_in_group, card_of_representative, question_words, reason_words
-from handlers.verification.payloads import AnswerSupport, GetVerified
+from handlers.verification.payloads import AnswerSupport, GetVerified, ShowClaim
 from services import events
 from services.verification import claiming, merging
-from storage.people import members, membership
+from storage.people import members, members_once, membership
 from storage.runtime.cards import cards_of_claim
 from storage.support import support_group
 from storage.tables import Claim, Organisation, Partnership, Person
@@ -36,8 +37,14 @@ def organisation_verified(event: events.OrganisationVerified, work: Work) -> Ite
         organisation=organisation.name,
         provider=Provider(),
     )
-    for member in members(work.session, organisation.id):
-        yield Notice(member.person, View(words, ((Button(Msg("👥 Partners"), Go("partners")), MENU),)), organisation)
+    view = View(words, ((Button(Msg("👥 Partners"), Go("partners")), MENU),))
+    mail = ByMail(_thread(organisation), Go("organisation"))
+    for member in members_once(work.session, organisation.id):
+        yield Notice(member.person, view, organisation, by_mail=mail)
+
+
+def _thread(organisation: Organisation) -> str:
+    return f"organisation-{organisation.id}"
 
 
 def organisations_merged(event: events.OrganisationsMerged, work: Work) -> Iterator[Notice]:
@@ -50,8 +57,11 @@ def organisations_merged(event: events.OrganisationsMerged, work: Work) -> Itera
         organisation=target.name,
         role=ROLE_NAMES[Role.EMPLOYEE],
     )
+    subject = Msg("You act for {organisation} now", organisation=target.name)
+    mail = ByMail(_thread(target), Go("organisation"), subject=subject)
     for person_id in event.moved:
-        yield Notice(work.session.get_one(Person, person_id), View(words, ((_ORGANISATION, MENU),)))
+        person = work.session.get_one(Person, person_id)
+        yield Notice(person, View(words, ((_ORGANISATION, MENU),)), by_mail=mail)
     for partnership_id in event.closed:
         partner = work.session.get_one(Partnership, partnership_id).partner
         over = Msg(
@@ -59,8 +69,11 @@ def organisations_merged(event: events.OrganisationsMerged, work: Work) -> Itera
             source=source.name,
             partner=partner.name,
         )
-        for member in members(work.session, target.id):
-            yield Notice(member.person, View(over, ((Button(Msg("👥 Partners"), Go("partners")), MENU),)), target)
+        view = View(over, ((Button(Msg("👥 Partners"), Go("partners")), MENU),))
+        subject = Msg("Ended: {client} – {partner}", client=source.name, partner=partner.name)
+        mail = ByMail(f"partnership-{partnership_id}", ShowPartnership(partnership_id), subject=subject)
+        for member in members_once(work.session, target.id):
+            yield Notice(member.person, view, target, by_mail=mail)
 
 
 def verification_lost(event: events.VerificationLost, work: Work, around: Surroundings) -> Iterator[Notice]:
@@ -76,8 +89,11 @@ def verification_lost(event: events.VerificationLost, work: Work, around: Surrou
         if VerificationWay.ACCOUNT_LINK in around.programme.verification
         else None,
     )
-    for member in members(work.session, organisation.id):
-        yield Notice(member.person, View(words, ((Button(Msg("✅ Get verified"), GetVerified()), MENU),)), organisation)
+    view = View(words, ((Button(Msg("✅ Get verified"), GetVerified()), MENU),))
+    subject = Msg("{organisation} is no longer verified", organisation=organisation.name)
+    mail = ByMail(_thread(organisation), GetVerified(), subject=subject)
+    for member in members_once(work.session, organisation.id):
+        yield Notice(member.person, view, organisation, by_mail=mail)
 
 
 def claim_news(event: events.ClaimEvent, work: Work, around: Surroundings) -> Iterator[News]:
@@ -90,8 +106,10 @@ def claim_news(event: events.ClaimEvent, work: Work, around: Surroundings) -> It
             if claim.organisation.frozen_at is not None:
                 yield from _to_members(work, claim, _frozen(claim))
         case events.ClaimMade():
+            subject = Msg("Somebody asks for access to {organisation}", organisation=claim.organisation.name)
+            mail = ByMail(_thread_of(claim), ShowClaim(claim.id), subject=subject, waits=True)
             for member in claiming.representatives(work, claim.organisation):
-                yield Notice(member.person, card_of_representative(claim), claim.organisation)
+                yield Notice(member.person, card_of_representative(claim), claim.organisation, by_mail=mail)
         case events.ClaimAnswered():
             headline = Msg("💬 <b>{name} has answered.</b>", name=claim.claimed_by.first_name)
             yield from _to_support(work, around, claim, headline)
@@ -101,9 +119,16 @@ def claim_news(event: events.ClaimEvent, work: Work, around: Surroundings) -> It
                 organisation=claim.organisation.name,
                 question=question_words(claim),
             )
-            yield Notice(claim.claimed_by, View(words, ((Button(Msg("💬 Answer"), AnswerSupport(claim.id)),),)))
+            view = View(words, ((Button(Msg("💬 Answer"), AnswerSupport(claim.id)),),))
+            subject = Msg("Support asks about {organisation}", organisation=claim.organisation.name)
+            mail = ByMail(_thread_of(claim), AnswerSupport(claim.id), subject=subject, waits=True)
+            yield Notice(claim.claimed_by, view, by_mail=mail)
         case events.ClaimDecided(frees=frees):
             yield from _decided(work, claim, frees=frees)
+
+
+def _thread_of(claim: Claim) -> str:
+    return f"claim-{claim.id}"
 
 
 def _cards(work: Work, around: Surroundings, claim: Claim) -> Iterator[CardUpdate | CardRetired]:
@@ -131,9 +156,11 @@ def _to_support(work: Work, around: Surroundings, claim: Claim, headline: Words 
 
 
 def _to_members(work: Work, claim: Claim, words: Words) -> Iterator[Notice]:
-    for member in members(work.session, claim.organisation_id):
+    subject = Msg("Who may act for {organisation}", organisation=claim.organisation.name)
+    mail = ByMail(_thread_of(claim), Go("organisation"), subject=subject)
+    for member in members_once(work.session, claim.organisation_id):
         if member.person_id not in {claim.claimed_by_id, work.actor_id}:
-            yield Notice(member.person, View(words, ((_ORGANISATION, MENU),)), claim.organisation)
+            yield Notice(member.person, View(words, ((_ORGANISATION, MENU),)), claim.organisation, by_mail=mail)
 
 
 def _frozen(claim: Claim) -> Words:
@@ -149,7 +176,9 @@ def _frozen(claim: Claim) -> Words:
 def _decided(work: Work, claim: Claim, *, frees: bool) -> Iterator[Notice]:
     words, rows = _to_claimant(work, claim)
     if words is not None:
-        yield Notice(claim.claimed_by, View(words, rows))
+        subject = Msg("Decided: your request about {organisation}", organisation=claim.organisation.name)
+        opens = GetVerified() if claim.kind is ClaimKind.REGISTER else Go("organisation")
+        yield Notice(claim.claimed_by, View(words, rows), by_mail=ByMail(_thread_of(claim), opens, subject=subject))
     if frees:
         settled = Msg(
             "⚖️ It is settled who may act for {organisation}: everything is possible again.",

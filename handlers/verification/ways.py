@@ -191,6 +191,7 @@ def _open_answer(turn: Turn, payload: AnswerSupport) -> None:
 
 CHAPTER = Chapter(
     routes=(on(GetVerified, _show), on(AskToVerify, _ask), on(AnswerSupport, _open_answer)),
+    by_link=(GetVerified, AnswerSupport),  # the second asks for an answer: nothing happens before it is given
     forms=(VERIFY, ANSWER_SUPPORT),
     after_refusal=(
         after_refusal(

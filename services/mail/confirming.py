@@ -163,9 +163,7 @@ def waiting_for_code(work: Work, person: Person) -> EmailConfirmation | None:
 
 def _counts(confirmation: EmailConfirmation, work: Work) -> bool:
     return (
-        confirmation.ended_at is None
-        and confirmation.expires_at > work.now
-        and confirmation.attempts < MOST_ATTEMPTS
+        confirmation.ended_at is None and confirmation.expires_at > work.now and confirmation.attempts < MOST_ATTEMPTS
     )
 
 

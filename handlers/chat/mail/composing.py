@@ -2,33 +2,150 @@
 
 from __future__ import annotations
 
-import html
-import re
+from dataclasses import dataclass
+from functools import cache
 
-from domain.words import Words
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, select_autoescape
+
+from domain.mail import LOGO
+from domain.words import Lines, Msg, Provider, Words
+from handlers.chat.deep_links import bot_link
+from handlers.chat.mail.markup import cleaned, read
+from handlers.chat.packing import Payload
 from handlers.chat.rendering import Renderer
-from handlers.chat.views import View
+from handlers.chat.views import Link, View
 from storage.mail import Written
 
 LONGEST_SUBJECT = 120
-_BREAK = re.compile(r"\n+")
-_DECORATION = re.compile(r"^[^\w“„«(]+")
-"""Emoji and blanks before the first word: a subject begins with a word."""
-_BOLD = re.compile(r"^[^<]*<b>(.*?)</b>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+LONGEST_PREVIEW = 140
 
 
-def compose(renderer: Renderer, view: View, language: str, subject: Words | None = None) -> Written:
-    """The view as a mail. Without a `subject`, the words' own heading is it."""
-    body = str(renderer.html(view.words, language))
-    text = html.unescape(_TAG.sub("", body))
-    heading = renderer.plain(subject, language) if subject is not None else _heading(body)
-    paragraphs = "".join(f"<p>{part}</p>" for part in body.split("\n\n"))
-    return Written(heading[:LONGEST_SUBJECT], text, paragraphs)
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands below: the name of the reader's organisation that the mail is `about`, and why it comes.
+
+    `contractual` is the reason of a mail that comes whatever is chosen. Where the reader could do without it,
+    `unsubscribe` is the address that ends such mails. `from_console`: the address is the provider's, not one that the
+    reader has given here.
+    """
+
+    about: str | None = None
+    contractual: Words | None = None
+    unsubscribe: str | None = None
+    from_console: bool = False
 
 
-def _heading(body: str) -> str:
-    """What stands in bold on the first line, or else the first line."""
-    first = _BREAK.split(body, maxsplit=1)[0]
-    bold = _BOLD.match(first)
-    return _DECORATION.sub("", html.unescape(_TAG.sub("", bold[1] if bold is not None else first))).strip()
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where a mail's buttons lead.
+
+    What its view's own buttons do can only be done in Telegram: one button stands for them all, and leads to what
+    `opens` shows, or else to the desk. `waits`: the reader is asked for an answer. With `answer_at`, they can give it
+    on that page in the browser. Whoever is not `in_telegram` is led to the provider's console instead.
+    """
+
+    opens: Payload | None = None
+    waits: bool = False
+    answer_at: str | None = None
+    in_telegram: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A button of a mail."""
+
+    label: str
+    url: str
+
+
+TO_THE_DESK = Ways()
+
+
+def compose(
+    renderer: Renderer,
+    view: View,
+    language: str,
+    subject: Words | None = None,
+    *,
+    foot: Foot | None = None,
+    ways: Ways = TO_THE_DESK,
+) -> Written:
+    """The view as a mail. Without a `subject`, the words' own heading is it.
+
+    A mail that somebody has just asked for needs no `foot`.
+    """
+    document = read(renderer.html(view.words, language))
+    heading = renderer.plain(subject, language) if subject is not None else document.heading
+    letterhead = renderer.letterhead
+    values = {
+        "language": language,
+        "subject": (heading := shortened(" ".join(cleaned(heading).split()), LONGEST_SUBJECT)),
+        "preview": shortened(document.preview, LONGEST_PREVIEW),
+        "document": document,
+        "buttons": [_Way(renderer.plain(label, language), url) for label, url in _buttons(renderer, view, ways)],
+        "foot": [cleaned(renderer.plain(sentence, language)) for sentence in (_foot(foot) if foot is not None else ())],
+        "unsubscribe": None
+        if foot is None or foot.unsubscribe is None
+        else _Way(renderer.plain(Msg("Unsubscribe"), language), foot.unsubscribe),
+        "provider": renderer.plain(Lines((Provider(),)), language),
+        "letterhead": letterhead,
+        "logo": LOGO,
+    }
+    text, html = _templates()
+    return Written(heading, text.render(values), html.render(values))
+
+
+@cache
+def _templates() -> tuple[Template, Template]:
+    loader = PackageLoader("handlers.chat.mail", "templates")
+    made = Environment(
+        loader=loader,
+        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return made.get_template("mail.txt"), made.get_template("mail.html")
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, or as much of it as there is room for."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _buttons(renderer: Renderer, view: View, ways: Ways) -> list[tuple[Words, str]]:
+    """Labels and addresses, the main one first."""
+    letterhead = renderer.letterhead
+    buttons = [button for row in view.rows for button in row]
+    links: list[tuple[Words, str]] = [
+        (button.label, button.does.url) for button in buttons if isinstance(button.does, Link)
+    ]
+    if ways.answer_at is not None:
+        links.insert(0, (Msg("View and answer"), ways.answer_at))
+        return links
+    if ways.opens is None and len(links) == len(buttons):
+        return links  # nothing that only Telegram can do
+    if ways.in_telegram and letterhead.bot_username:
+        label = Msg("View and answer in Telegram") if ways.waits else Msg("Open in Telegram")
+        links.insert(0, (label, bot_link(letterhead.bot_username, ways.opens)))
+    elif letterhead.console_url:
+        links.insert(0, (Msg("Open the console of {provider}", provider=Provider()), letterhead.console_url))
+    return links
+
+
+def _foot(foot: Foot) -> list[Words]:
+    sentences: list[Words] = []
+    if foot.about is not None:
+        sentences.append(Msg("This is about {organisation}.", organisation=foot.about))
+    if foot.contractual is not None:
+        sentences.append(foot.contractual)
+    elif foot.from_console:
+        sentences.append(
+            Msg(
+                "You get this mail because you belong to this organisation in {provider}’s console.",
+                provider=Provider(),
+            )
+        )
+    else:
+        sentences.append(Msg("You have chosen to get mails; /email in Telegram changes that."))
+    return sentences

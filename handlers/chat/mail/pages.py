@@ -1,0 +1,52 @@
+"""Pages in the browser that a mail can lead to, for those who are not in Telegram.
+
+The desk makes none itself. Whoever serves pages hands it these two, in `handlers.chat.turn.Surroundings.pages`;
+without them, mails lead to Telegram and to the provider's console only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from storage.tables import Person
+from storage.work import Work
+
+
+class Answering(Protocol):
+    """Makes the page on which a person can answer the request that waits for their organisation."""
+
+    def __call__(self, work: Work, person: Person, partnership_id: int) -> str | None:
+        """The address of the page, `https://…`, which is for this person alone; `None` where there is none for them.
+
+        It is asked within the unit of work in which the notice is written, once for each mail of a request that waits,
+        where the reader cannot be reached in Telegram and may decide (fact 31). It may write rows; it must not commit.
+        """
+        ...
+
+
+class Unsubscribing(Protocol):
+    """Makes the link with which a person ends all mails but the contractual ones."""
+
+    def __call__(self, work: Work, person: Person) -> str | None:
+        """The address, `https://…`; asked once for each mail that the person could do without."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages that there are."""
+
+    answering: Answering | None = None
+    unsubscribing: Unsubscribing | None = None
+
+    def answer(self, work: Work, person: Person, partnership_id: int) -> str | None:
+        """Where the person can answer the request in the browser."""
+        return None if self.answering is None else self.answering(work, person, partnership_id)
+
+    def unsubscribe(self, work: Work, person: Person) -> str | None:
+        """Where the person can unsubscribe."""
+        return None if self.unsubscribing is None else self.unsubscribing(work, person)
+
+
+NO_PAGES = Pages()
