@@ -25,6 +25,7 @@ from domain.answers.spelling import words
 from domain.answers.talk import TalkTable
 from domain.countries import find_country
 from domain.dates import read_day
+from domain.mail import read_email
 from domain.names.addresses import read_address
 from domain.names.keys import near_keys, read_search
 from domain.names.reading import read_organisation_name, read_product_name
@@ -136,6 +137,11 @@ TEXTS: Mapping[str, str] = {
     "amount, years": _filled("per annum ")[:60],
     "country, nearly": _filled("schweizerische eidgenossenschaft")[:60],
     "country, one letter": _filled("a")[:60],
+    "address": _filled("a")[:60] + "@gmial.com",
+    "addresses": _filled("a@b.cc "),
+    "addresses, nearly": _filled("a@"),
+    "address, many labels": "a@" + _filled("a.")[:250] + "ch",
+    "address, in brackets": _filled("<a@"),
     "links": _filled("a.bb/"),
     "links, nearly": _filled("www.t.me:"),
     "protocol, nearly": _filled("a")[:-1] + ":",
@@ -179,6 +185,7 @@ def readers() -> Sequence[Reader]:
         Reader("day", "day", read_day, lambda text: read_day(text, dt.date(2026, 11, 28))),
         Reader("client code", "client code", read_client_code, lambda text: read_client_code(text) or "none"),
         Reader("website", "website", read_website, read_website),
+        Reader("e-mail", "e-mail address", read_email, read_email),
     ]
     for reader in found:
         _cost_ms(reader, "Wer bezahlt die Rechnungen? 123456788 HRB 1 Ulm")

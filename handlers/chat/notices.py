@@ -148,17 +148,14 @@ def tell(news: Iterable[News], work: Work, post: Post, pages: Pages = NO_PAGES) 
             post.say(to.chat_id, to.language, headed(notice.view, own), notice.urgency)
         # Colleagues may share an address: what they all read comes there once.
         address = addresses.get(to.id)
-        pace = MailPace.AT_ONCE if notice.by_mail is not None and notice.by_mail.contractual else to.mail_pace
-        if address is None or notice.by_mail is None or pace is MailPace.CONTRACTS:
+        if address is None or notice.by_mail is None or (address.casefold(), notice.view.words) in mailed:
             continue
-        if (address.casefold(), notice.view.words) in mailed:
-            continue
-        if pace is MailPace.DAILY:
-            by_mail = notice.by_mail
-            post.keep_for_digest(entry_for(post.renderer, to, notice.view, work.now, by_mail.subject, by_mail.opens))
-        else:
+        pace = to.mail_pace if notice.by_mail.contractual is None else MailPace.AT_ONCE
+        if pace is MailPace.AT_ONCE:
             mailed.add((address.casefold(), notice.view.words))
             _mail(to, address, notice, notice.by_mail, work, post, pages)
+        elif pace is MailPace.DAILY:
+            post.keep_for_digest(entry_for(post.renderer, to, notice.view, work.now, notice.by_mail.opens))
 
 
 def _mail(to: Person, address: str, notice: Notice, by_mail: ByMail, work: Work, post: Post, pages: Pages) -> None:

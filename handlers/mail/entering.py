@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from domain.mail import read_email, shown_email
 from domain.words import Msg, Plural, Words, paragraphs
-from handlers.chat.chapters import Chapter, on
+from handlers.chat.chapters import Chapter, after_refusal, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.forms import Ask, Asking, Form, answered
 from handlers.chat.incoming import Text
@@ -162,5 +162,6 @@ CHAPTER = Chapter(
     routes=(on(EnterAddress, _enter), on(ConfirmAnew, _confirm_anew), on(CallOff, _call_off)),
     forms=(EMAIL,),
     listeners=(_hear_code,),
+    after_refusal=(after_refusal(ConfirmAnew, lambda _turn, _payload: (), lambda turn, _payload: overview.show(turn)),),
     ways_on={LinkOver: lambda _turn: _WAY_ON},
 )

@@ -6,10 +6,9 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from domain.mail import next_digest
-from domain.words import Words
 from handlers.chat.deep_links import bot_link
 from handlers.chat.mail.composing import LONGEST_SUBJECT, shortened
-from handlers.chat.mail.markup import cleaned, read
+from handlers.chat.mail.markup import read
 from handlers.chat.packing import Payload
 from handlers.chat.rendering import Renderer
 from handlers.chat.views import View
@@ -19,17 +18,14 @@ from storage.tables import Person
 LONGEST_TEXT = 300
 
 
-def entry_for(
-    renderer: Renderer, to: Person, view: View, now: dt.datetime, subject: Words | None, opens: Payload | None
-) -> Entry:
-    """The view as an entry, in its reader's language. It is due in their morning."""
+def entry_for(renderer: Renderer, to: Person, view: View, now: dt.datetime, opens: Payload | None) -> Entry:
+    """The view as an entry, in its reader's language. It is due in their morning, and leads to what `opens` shows."""
     document = read(renderer.html(view.words, to.language))
-    heading = renderer.plain(subject, to.language) if subject is not None else document.heading
     bot = renderer.letterhead.bot_username
     return Entry(
         person_id=to.id,
         due_at=next_digest(now, _zone(to, renderer)),
-        subject=shortened(" ".join(cleaned(heading).split()), LONGEST_SUBJECT),
+        subject=shortened(" ".join(document.heading.split()), LONGEST_SUBJECT),
         text=shortened(document.preview, LONGEST_TEXT),
         link=bot_link(bot, opens) if bot and opens is not None and to.telegram_id is not None else None,
     )
