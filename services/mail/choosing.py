@@ -40,6 +40,10 @@ def set_pace(work: Work, person: Person, pace: MailPace) -> None:
     Who wants mails at once instead of daily still gets that one, in the morning.
     """
     work.action = "email.pace"
+    _set(work, person, pace)
+
+
+def _set(work: Work, person: Person, pace: MailPace) -> None:
     person.mail_pace = pace
     if pace is MailPace.CONTRACTS:
         drop(work.session, person.id)
@@ -73,9 +77,8 @@ def unsubscribe(work: Work, token: str) -> NoMore:
     person = unsubscriber(work, token)
     if person.mail_pace is MailPace.CONTRACTS:
         return NoMore(person, stands=True)
-    work.actor_id = person.id
-    set_pace(work, person, MailPace.CONTRACTS)
-    work.action = "email.unsubscribe"
+    work.action, work.actor_id = "email.unsubscribe", person.id
+    _set(work, person, MailPace.CONTRACTS)
     work.happened(events.Unsubscribed(person.id))
     return NoMore(person, stands=False)
 
