@@ -57,9 +57,10 @@ class Document:
 
     @property
     def heading(self) -> str:
-        """The heading, or else the first line, without decoration: what can be a subject."""
+        """The heading, or else the first line, without decoration and full stop: what can be a subject."""
         first = self.blocks[0].text.partition("\n")[0] if self.blocks else ""
-        return _DECORATION.sub("", self.title.striptags() if self.title is not None else first).strip()
+        heading = self.title.striptags() if self.title is not None else first
+        return _DECORATION.sub("", heading).strip().removesuffix(".").removesuffix(":")
 
     @property
     def preview(self) -> str:
