@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from domain.applications import ApplicationStatus, ReviewOutcome
 from domain.organisations.verification import ClaimKind, Outcome
+from domain.partnerships.ending import Ended
 from domain.partnerships.rules import Access, Ceased, Payer, Side, Status, Terms
 from domain.people import Parting, Role
 from domain.words import Msg
@@ -92,13 +93,13 @@ def _granted(stage: Stage) -> Event:
 
 
 def _ended(stage: Stage) -> Event:
-    found = ending.end(stage.work, stage.lea, active(stage).id, "done", "Danke & <alles> Gute!")
+    found = ending.end(stage.work, stage.lea, active(stage).id, Ended.DONE, "Danke & <alles> Gute!")
     return events.PartnershipEnded(found.id, Side.CLIENT)
 
 
 def _announced(stage: Stage) -> Event:
     day = stage.work.now.date() + dt.timedelta(days=30)
-    found = ending.announce_end(stage.work, INFOMANIAK, stage.noah, active(stage).id, day, "no_capacity", "Merci!")
+    found = ending.announce_end(stage.work, INFOMANIAK, stage.noah, active(stage).id, day, Ended.NO_CAPACITY, "Merci!")
     return events.EndAnnounced(found.id, Side.PARTNER)
 
 

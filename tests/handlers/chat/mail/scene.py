@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -10,8 +10,12 @@ from sqlalchemy import select
 
 from bot.app import CHAPTERS, build_desk
 from bot.config import load_settings
+from handlers.chat.chapters import screens_of
+from handlers.chat.deep_links import Screens
 from handlers.chat.desk import Desk
 from handlers.chat.mail.pages import NO_PAGES, Pages
+from handlers.chat.packing import Codec
+from handlers.chat.payloads import Go
 from storage.tables import Mail, Organisation, OutboxMessage, Person
 from storage.work import Event, Units, Work
 from tests.services.world import Somebody, World
@@ -38,8 +42,9 @@ class Letter:
 class Written:
     """What an event was the cause of: mails, and messages to chats (Telegram ids)."""
 
-    letters: list[Letter]
-    chats: list[int]
+    about: type[Event]
+    letters: Sequence[Letter]
+    chats: Sequence[int]
 
     def to(self, name: str) -> Letter:
         """The only mail to `name@example.org`."""
@@ -97,6 +102,12 @@ class Scene:
                 person.email, person.email_confirmed_at = f"{name}@example.org", work.now
                 person.first_name, person.language = name.capitalize(), language
 
+    @property
+    def screens(self) -> Screens:
+        """What links may open."""
+        routes = {route.payload: route for chapter in CHAPTERS for route in chapter.routes}
+        return screens_of(CHAPTERS, Codec([*routes, Go]), routes, self._desk.commands)
+
     def close(self) -> None:
         """Lets go of the database."""
         self.world.close()
@@ -114,7 +125,7 @@ class Scene:
         `before` changes something about the people. Nothing of it is kept.
         """
         desk = self._desk if pages is NO_PAGES else Desk(replace(self._desk.around, pages=pages), CHAPTERS)
-        written = Written([], [])
+        found: list[Written] = []
         with suppress(_Enough), self.units.begin("job" if by is None else "chat") as work:
             stage = self._stage(work)
             before(stage)
@@ -123,10 +134,12 @@ class Scene:
             actor: Person | None = getattr(stage, by) if by is not None else None
             work.actor_id = actor.id if actor is not None else None
             desk.announce(work)
-            written.letters.extend(map(_letter, work.session.scalars(select(Mail).order_by(Mail.id))))
+            letters = [_letter(each) for each in work.session.scalars(select(Mail).order_by(Mail.id))]
             new = (OutboxMessage.method == "sendMessage", OutboxMessage.chat_id > 0)
-            written.chats.extend(work.session.scalars(select(OutboxMessage.chat_id).where(*new)))
+            chats = work.session.scalars(select(OutboxMessage.chat_id).where(*new)).all()
+            found.append(Written(type(event), letters, chats))
             raise _Enough
+        (written,) = found
         return written
 
     def _stage(self, work: Work) -> Stage:
