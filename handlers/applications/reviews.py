@@ -94,7 +94,7 @@ def review_news(event: events.ReviewEvent, work: Work, around: Surroundings) -> 
         return
     rows = ((Button(Msg("👥 Clients"), Go("clients")), Button(Msg("📦 Own products"), Go("products"))), (MENU,))
     subject = Msg("{partner} as a partner: the value of its products", partner=review.partner.name)
-    reason = Msg("It always comes by mail whether an organisation remains a partner.")
+    reason = Msg("Whether an organisation remains a partner always comes by mail.")
     mail = ByMail(f"review-{review.id}", Go("products"), reason, subject)
     for member in members_once(work.session, review.partner_id):
         if member.role is Role.LEGAL_REPRESENTATIVE:

@@ -42,6 +42,8 @@ class ByMail:
     screens that are open to links. `contractual` says why it comes whatever the person has chosen. Without a `subject`,
     the notice's heading is it.
 
+    `words` are the mail's, where the notice's own speak of buttons in the chat.
+
     `waits`: the reader is asked for an answer. `decides` is the request (a partnership's id) that waits for the
     decision of the reader, who may take it: whom Telegram does not reach is led to a page for that.
     """
@@ -50,6 +52,7 @@ class ByMail:
     opens: Payload | None = None
     contractual: Words | None = None
     subject: Words | None = None
+    words: Words | None = None
     waits: bool = False
     decides: int | None = None
 
@@ -172,10 +175,11 @@ def _mail(to: Person, address: str, notice: Notice, by_mail: ByMail, work: Work,
         unsubscribe=None if by_mail.contractual is not None else pages.unsubscribe(work, to),
         from_console=to.email is None,
     )
+    view = notice.view if by_mail.words is None else replace(notice.view, words=by_mail.words)
     post.mail(
         write(
             work.session,
-            compose(post.renderer, notice.view, to.language, by_mail.subject, foot=foot, ways=ways),
+            compose(post.renderer, view, to.language, by_mail.subject, foot=foot, ways=ways),
             address,
             to.language,
             work.now,

@@ -47,7 +47,7 @@ def partner_dismissed(event: PartnerDismissed, work: Work) -> Iterator[Notice]:
     yield from _everybody(work, organisation, words, contractual=_ENDS)
 
 
-_ENDS = Msg("That contracts end always comes by mail.")
+_ENDS = Msg("The end of contracts always comes by mail.")
 
 
 def _ceased(count: int) -> Words | None:

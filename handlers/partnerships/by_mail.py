@@ -10,25 +10,28 @@ from domain.partnerships.rules import Ceased, Side
 from domain.people import Role
 from domain.words import Msg
 from handlers.chat.notices import ByMail
-from handlers.partnerships.payloads import ShowPartnership
+from handlers.chat.views import View
+from handlers.partnerships.payloads import AnswerPartner, ConfirmRequest, GrantRequest, ShowPartnership
 from services import events
 from services.rights import Act, Relation, may
 from storage.tables import Partnership
 
+_ANSWERS = (ConfirmRequest, GrantRequest, AnswerPartner)
 LONGEST_NAME = 38
 """Characters of an organisation's name in a subject: both names and what has happened stand there."""
 
 
-def by_mail(event: events.PartnershipEvent, changed: Partnership, side: Side, role: Role, *, invited: bool) -> ByMail:
-    """For a member of `side` with `role`; `invited`: it is their side's turn to answer the request."""
+def by_mail(
+    event: events.PartnershipEvent, changed: Partnership, side: Side, role: Role, told: View, *, invited: bool
+) -> ByMail:
+    """For a member of `side` with `role` who is `told` this; `invited`: it is their side's turn to answer."""
     decides = invited and may(Act.CONFIRM, Relation(side), role)
-    asked = isinstance(event, events.EnquiryMade) or invited
     return ByMail(
         thread=thread_of(changed),
         opens=ShowPartnership(changed.id),
         contractual=_reason(event, side, invited=invited) if role is Role.LEGAL_REPRESENTATIVE else None,
         subject=subject(event, changed),
-        waits=asked,
+        waits=any(isinstance(button.does, _ANSWERS) for row in told.rows for button in row),
         decides=changed.id if decides else None,
     )
 
@@ -47,7 +50,7 @@ def _reason(event: events.PartnershipEvent, side: Side, *, invited: bool) -> Msg
         return None
     match event:
         case events.RequestSent() | events.AccessAsked() | events.TermsCountered() | events.RequestResent() if invited:
-            return Msg("A request always comes by mail: it waits for your answer, and lapses without one.")
+            return Msg("A request always comes by mail: it waits for your answer and lapses without one.")
         case (
             events.PartnershipConfirmed()
             | events.RequestDeclined()
@@ -56,13 +59,13 @@ def _reason(event: events.PartnershipEvent, side: Side, *, invited: bool) -> Msg
             | events.RequestOvertaken()
             | events.SetUpRefused()
         ):
-            return Msg("What becomes of a request always comes by mail: it settles whether there is a contract.")
+            return Msg("The outcome of a request always comes by mail: it settles whether there is a contract.")
         case events.PayerChanged():  # fact 29
-            return Msg("New payment means always come by mail: they settle who pays, and who sees the invoices.")
+            return Msg("New payment means always come by mail: they settle who pays and who sees the invoices.")
         case events.ProductAccessChanged():
             return Msg("Changes of the products always come by mail: they settle what the partner may manage.")
         case events.EndDateSet() | events.EndNear() | events.PartnershipExpired():
-            return Msg("The last day of an access always comes by mail: with it, the contract ends.")
+            return Msg("The last day of an access always comes by mail: the contract ends with it.")
         case (
             events.PartnershipEnded()
             | events.EndAnnounced()
@@ -72,7 +75,7 @@ def _reason(event: events.PartnershipEvent, side: Side, *, invited: bool) -> Msg
             | events.PartnershipRestored()
             | events.PartnershipCeased()
         ):
-            return Msg("The end of a partnership always comes by mail, and so does that it goes on after all.")
+            return Msg("The end of a partnership always comes by mail, and so does taking it back.")
         case _:
             return None
 
@@ -139,7 +142,7 @@ def subject(event: events.PartnershipEvent, changed: Partnership) -> Msg:
         case events.EndRevoked() | events.EndUndone() | events.PartnershipRestored():
             return Msg("Partnership goes on: {client} – {partner}", client=client, partner=partner)
         case events.SetUpRefused():
-            return Msg("Not set up: {client} – {partner}", client=client, partner=partner)
+            return Msg("Not possible after all: {client} – {partner}", client=client, partner=partner)
         case (
             events.PartnershipEnded()
             | events.PartnershipExpired()
@@ -147,8 +150,10 @@ def subject(event: events.PartnershipEvent, changed: Partnership) -> Msg:
             | events.PartnershipCeased()
         ):
             return Msg("Partnership ended: {client} – {partner}", client=client, partner=partner)
+        case events.SetUpDone():
+            return Msg("Partnership active: {client} – {partner}", client=client, partner=partner)
         case _:
-            return Msg("Partnership {client} – {partner}", client=client, partner=partner)
+            return Msg("Partnership: {client} – {partner}", client=client, partner=partner)
 
 
 def _cut(name: str) -> str:

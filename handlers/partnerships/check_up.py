@@ -34,9 +34,14 @@ def check_up_due(event: events.CheckUpDue, work: Work) -> Iterator[Notice]:
     if not active:
         return
     view = _question(client, active)
+    mail = ByMail(
+        thread=f"organisation-{client.id}",
+        opens=Go("partners"),
+        subject=_subject(client),
+        words=_without_buttons(client, active),
+    )
     for membership in members_once(work.session, client.id):
         if membership.role is Role.LEGAL_REPRESENTATIVE:
-            mail = ByMail(thread=f"organisation-{client.id}", opens=Go("partners"), subject=_subject(client))
             yield Notice(membership.person, view, client, Priority.REMINDER, mail)
 
 
@@ -48,15 +53,28 @@ def _question(client: Organisation, active: list[Partnership]) -> View:
     listed = active[:MOST_LISTED]
     more = len(active) - len(listed)
     words = paragraphs(
-        Msg("🔎 <b>A look at who has access to {client}:</b> does each still need it?", client=client.name),
-        *(_entry(each) for each in listed),
-        Msg("… and {n} more", n=more) if more else None,
-        Msg("Tap a partner to change or end something. I ask once a year."),
+        _who_has_access(client, active), Msg("Tap a partner to change or end something. I ask once a year.")
     )
     rows: list[Row] = [(Button(Msg("✅ All still needed"), AllNeeded(client.id)),)]
     rows += [(Button(Lines((each.partner.name,)), ShowPartnership(each.id)),) for each in listed]
     rows.append((Button(Msg("👥 Partners"), Go("partners")), MENU) if more else (MENU,))
     return View(words, tuple(rows))
+
+
+def _who_has_access(client: Organisation, active: list[Partnership]) -> Words:
+    more = len(active) - MOST_LISTED
+    return paragraphs(
+        Msg("🔎 <b>A look at who has access to {client}:</b> does each still need it?", client=client.name),
+        *(_entry(each) for each in active[:MOST_LISTED]),
+        Msg("… and {n} more", n=more) if more > 0 else None,
+    )
+
+
+def _without_buttons(client: Organisation, active: list[Partnership]) -> Words:
+    """As a mail says it."""
+    return paragraphs(
+        _who_has_access(client, active), Msg("In Telegram you can change or end something. I ask once a year.")
+    )
 
 
 def _entry(partnership: Partnership) -> Words:

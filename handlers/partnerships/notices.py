@@ -64,7 +64,7 @@ def news(event: events.PartnershipEvent, work: Work, around: Surroundings) -> It
         if membership.person_id != work.actor_id or invited or by_programme:
             told = _notice(event, work, changed, side, membership.role, _only(care, membership, side))
             if told is not None:
-                mail = by_mail(event, changed, side, membership.role, invited=invited)
+                mail = by_mail(event, changed, side, membership.role, told, invited=invited)
                 yield Notice(membership.person, told, _own(changed, side), urgency, mail)
 
 

@@ -51,8 +51,7 @@ def told(event: events.PartnershipEvent, changed: Partnership, side: Side, *, by
         case events.RequestLapsed():
             if has_asked:
                 return Msg(
-                    "⌛ Your request to {other} was not settled in time, so it has lapsed. "
-                    "It can be sent again: tap “Show”.",
+                    "⌛ Your request to {other} was not settled in time, so it has lapsed. You can send it again.",
                     other=other,
                 )
             return Msg("⌛ The request from {other} has lapsed, because nobody answered it in time.", other=other)

@@ -59,14 +59,16 @@ def member_left(event: MemberLeft, work: Work) -> Iterator[Notice | CardRetired]
     for card, partnership in cards_about(work.session, person.chat_id, organisation.id):
         if still.isdisjoint({partnership.client_id, partnership.partner_id}):
             yield CardRetired(card)
+    # What is disconnected is a Telegram alone, and the person acts in the console as before: no news beyond Telegram.
+    is_news = event.why is not Parting.DISCONNECTED
     if person.id != work.actor_id:
-        gone = ByMail(_thread(organisation), Go("menu"), subject=_left(event.why, organisation.name))
-        # Disconnected is this Telegram alone: the person acts in the console as before.
-        mail = None if event.why is Parting.DISCONNECTED else gone
+        subject = _left(event.why, organisation.name)
+        mail = ByMail(_thread(organisation), Go("menu"), subject=subject) if is_news else None
         yield Notice(person, View(_farewell(event.why, organisation.name), ((MENU,),)), by_mail=mail)
     # Who replaces them is told of already.
     if event.why is not Parting.REPLACED:
-        yield from _representatives(work, organisation, _gone(event.why, person.first_name), but=event.console_id)
+        gone = _gone(event.why, person.first_name)
+        yield from _representatives(work, organisation, gone, console_id=event.console_id, by_mail=is_news)
 
 
 def _farewell(why: Parting, organisation: str) -> Words:
@@ -169,19 +171,24 @@ def invitation_declined(event: InvitationDeclined, work: Work) -> Iterator[Notic
 
 
 def _representatives(
-    work: Work, organisation: Organisation, words: Words, but: Person | str | None = None
+    work: Work,
+    organisation: Organisation,
+    words: Words,
+    but: Person | None = None,
+    *,
+    console_id: str | None = None,
+    by_mail: bool = True,
 ) -> Iterator[Notice]:
-    """All but whoever acts, who sees the outcome on their own screen, and whom it is about: a person, or somebody of
-    the console by their id there."""
+    """All `but` whom it is about, or has this `console_id`, and whoever acts, who sees the outcome."""
     view, mail = View(words, ((Button(Msg("👥 People"), Go("people")),),)), _about_people(organisation)
     for member in members_once(work.session, organisation.id):
-        is_about = member.person is but or (but is not None and member.console_id == but)
+        is_about = member.person is but or (console_id is not None and member.console_id == console_id)
         if member.role is Role.LEGAL_REPRESENTATIVE and member.person_id != work.actor_id and not is_about:
-            yield Notice(member.person, view, organisation, by_mail=mail)
+            yield Notice(member.person, view, organisation, by_mail=mail if by_mail else None)
 
 
 def _about_people(organisation: Organisation) -> ByMail:
-    subject = Msg("The people of {organisation} have changed", organisation=organisation.name)
+    subject = Msg("The people of {organisation}", organisation=organisation.name)
     return ByMail(_thread(organisation), Go("people"), subject=subject)
 
 

@@ -136,16 +136,16 @@ def _buttons(renderer: Renderer, view: View, ways: Ways) -> list[tuple[Words, st
 def _foot(foot: Foot) -> list[Words]:
     sentences: list[Words] = []
     if foot.about is not None:
-        sentences.append(Msg("This is about {organisation}.", organisation=foot.about))
+        sentences.append(Msg("This mail is about {organisation}.", organisation=foot.about))
     if foot.contractual is not None:
         sentences.append(foot.contractual)
     elif foot.from_console:
         sentences.append(
             Msg(
-                "You get this mail because you belong to this organisation in {provider}’s console.",
+                "You get it because the console of {provider} has you among the people of this organisation.",
                 provider=Provider(),
             )
         )
     else:
-        sentences.append(Msg("You have chosen to get mails; /email in Telegram changes that."))
+        sentences.append(Msg("You get it because you have chosen mails; with /email in Telegram you can change that."))
     return sentences

@@ -21,20 +21,31 @@ _STYLES: Mapping[str, str] = {
     "em": "<em>",
     "u": '<span style="text-decoration:underline">',
     "ins": '<span style="text-decoration:underline">',
-    "s": '<span style="text-decoration:line-through">',
-    "del": '<span style="text-decoration:line-through">',
+    "s": "<del>",
+    "del": "<del>",
     "code": '<code style="font-family:Consolas,Menlo,monospace;font-size:15px">',
     "pre": '<code style="font-family:Consolas,Menlo,monospace;font-size:15px">',
 }
+_DELETED = "~"
+"""Around what is struck out, in plain text."""
 _ENDS: Mapping[str, str] = {
     tag: f"</{re.sub(r'[^a-z].*', '', start.removeprefix('<'))}>" for tag, start in _STYLES.items()
 } | {"a": "</a>"}
 _LINK = re.compile(r"(https?://|mailto:|tg://)[^\s\"'<>]+")
 _TURNS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 """Signs that turn the direction of a text, and those that control a machine; a line's end is none of them."""
+_MARK = re.compile(r"[^\w\s<&“„«(/\"'.…–-]+ ")
 _DECORATION = re.compile(r"^[^\w“„«(]+")
 _BOLD = re.compile(r"^(?P<before>[^\w<]*)<strong>(?P<said>.*?)</strong>\s*(?P<after>.*)$")
 LONGEST_HEADING = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a paragraph; `marked`: an emoji or the like stands in front, as a list's mark does."""
+
+    html: Markup
+    marked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,14 @@ class Block:
     html: Markup
     text: str
     quoted: bool = False
+
+    @property
+    def lines(self) -> list[Line]:
+        """What stands in lines of its own: all of it, where a tag goes on over a line's end."""
+        lines = self.html.split("<br>")
+        if any(line.count("</") * 2 != line.count("<") for line in lines):
+            return [Line(self.html, marked=False)]
+        return [Line(line, marked=_MARK.match(line) is not None) for line in lines]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +76,10 @@ class Document:
 
     @property
     def heading(self) -> str:
-        """The heading, or else the first line, without decoration: what can be a subject."""
+        """The heading, or else the first line, without decoration and full stop: what can be a subject."""
         first = self.blocks[0].text.partition("\n")[0] if self.blocks else ""
-        return _DECORATION.sub("", self.title.striptags() if self.title is not None else first).strip()
+        heading = self.title.striptags() if self.title is not None else first
+        return _DECORATION.sub("", heading).strip().removesuffix(".").removesuffix(":")
 
     @property
     def preview(self) -> str:
@@ -156,6 +176,8 @@ class _Reader(HTMLParser):
         elif self._open and self._open[-1].name == tag:
             closed = self._open.pop()
             self._html.append(_ENDS[tag])
+            if closed.begins == "<del>":
+                self._text.append(_DELETED)
             if closed.address is not None and closed.address != "".join(closed.words):
                 self._text.append(f" ({closed.address})")
 
@@ -173,6 +195,8 @@ class _Reader(HTMLParser):
                     each.words.append(line)
 
     def _begin(self, opened: _Open) -> None:
+        if opened.begins == "<del>":
+            self._text.append(_DELETED)
         self._open.append(opened)
         self._html.append(opened.begins)
 

@@ -16,7 +16,7 @@ from storage.work import Work
 class Answering(Protocol):
     """Makes the page on which a person can answer the request that waits for their organisation."""
 
-    def __call__(self, work: Work, person: Person, partnership_id: int) -> str | None:
+    def __call__(self, work: Work, person: Person, partnership_id: int, /) -> str | None:
         """The address of the page, `https://…`, which is for this person alone; `None` where there is none for them.
 
         It is asked within the unit of work in which the notice is written, once for each mail of a request that waits,
@@ -28,7 +28,7 @@ class Answering(Protocol):
 class Unsubscribing(Protocol):
     """Makes the link with which a person ends all mails but the contractual ones."""
 
-    def __call__(self, work: Work, person: Person) -> str | None:
+    def __call__(self, work: Work, person: Person, /) -> str | None:
         """The address, `https://…`; asked once for each mail that the person could do without."""
         ...
 

@@ -150,7 +150,7 @@ def test_an_unanswered_request_is_reminded_of_twice_and_lapses(desk: Desk, lang:
     assert client.words("⌛ Lapsed on {day}, because nobody answered", day="").split(",")[0].strip() in card(
         client, own
     )
-    lapsed = "⌛ Your request to {other} was not settled in time, so it has lapsed. It can be sent again: tap “Show”."
+    lapsed = "⌛ Your request to {other} was not settled in time, so it has lapsed. You can send it again."
     assert client.words(lapsed, other="Alpweb") in client.reads()
     assert desk.status(1) is Status.LAPSED
 

@@ -1,0 +1,326 @@
+"""Every kind of event of which people are told, each with what it is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from domain.applications import ApplicationStatus, ReviewOutcome
+from domain.organisations.verification import ClaimKind, Outcome
+from domain.partnerships.ending import Ended
+from domain.partnerships.rules import Access, Ceased, Payer, Side, Status, Terms
+from domain.people import Parting, Role
+from domain.words import Msg
+from services import events
+from services.partnerships import answering, changing, ending, enquiries, lasting, negotiating, requesting
+from services.people import invitations
+from storage.tables import Application, Claim, Invitation, Organisation, PartnerReview, Partnership
+from storage.work import Event
+from tests.handlers.chat.mail.scene import Case, Stage
+from tests.programmes import INFOMANIAK
+from tests.services.world import full, limited
+
+
+class Fact(NamedTuple):
+    """An event, who has done it (nobody: the programme), and who is told by mail in any case (fact 28, 29, 31, 32)."""
+
+    case: Case
+    by: str | None = None
+    contractual: frozenset[str] = frozenset()
+    chat_only: bool = False
+
+
+def requested(stage: Stage, access: Access = Access.LIMITED) -> Partnership:
+    """A request of the client."""
+    terms = full(Payer.CLIENT) if access is Access.FULL else limited(*stage.products[:2])
+    return requesting.request(stage.work, INFOMANIAK, stage.lea, stage.partner.id, terms)
+
+
+def asked(stage: Stage) -> Partnership:
+    """A request of the partner."""
+    terms = Terms(Access.FULL, Payer.PARTNER, frozenset())
+    return negotiating.ask(stage.work, INFOMANIAK, stage.noah, stage.client.id, terms, "Wir <helfen> gern & günstig.")
+
+
+def active(stage: Stage, access: Access = Access.LIMITED) -> Partnership:
+    """A partnership that is confirmed."""
+    return answering.confirm(stage.work, stage.noah, requested(stage, access).id)
+
+
+def prepared(stage: Stage) -> Partnership:
+    """A request that waits for its client to be verified."""
+    found = requested(stage)
+    found.status, found.sent_at, found.due_at, found.lapses_at = Status.PREPARED, None, None, None
+    return found
+
+
+def _last_day(stage: Stage, days: int) -> Partnership:
+    found = active(stage)
+    day = stage.work.now.date() + dt.timedelta(days=days)
+    return lasting.set_end(stage.work, INFOMANIAK, stage.lea, found.id, day)
+
+
+def _countered(stage: Stage) -> Event:
+    terms = limited(stage.products[0])
+    found = negotiating.counter(
+        stage.work, INFOMANIAK, stage.noah, requested(stage).id, terms, "Nur <das eine>, aber 'richtig' & gut."
+    )
+    return events.TermsCountered(found.id, Side.PARTNER)
+
+
+def _enquiry_made(stage: Stage) -> Event:
+    found = enquiries.ask(stage.work, stage.noah, requested(stage).id, "Seit wann läuft der <Shop> & wo?")
+    return events.EnquiryMade(found.partnership_id, found.id)
+
+
+def _enquiry_answered(stage: Stage) -> Event:
+    found = enquiries.ask(stage.work, stage.noah, requested(stage).id, "Seit wann läuft der <Shop> & wo?")
+    enquiries.answer(stage.work, stage.lea, found.id, "Seit 2019, in Genf.")
+    return events.EnquiryAnswered(found.partnership_id, found.id)
+
+
+def _declined(stage: Stage) -> Event:
+    found = answering.decline(stage.work, stage.noah, requested(stage).id, "Zu wenig <Zeit> & Personal")
+    return events.RequestDeclined(found.id, Side.PARTNER)
+
+
+def _granted(stage: Stage) -> Event:
+    asking = asked(stage)
+    terms = negotiating.terms_of(asking)
+    found = answering.grant(stage.work, INFOMANIAK, stage.lea, asking.id, terms)
+    return events.PartnershipConfirmed(found.id, by=Side.CLIENT)
+
+
+def _ended(stage: Stage) -> Event:
+    found = ending.end(stage.work, stage.lea, active(stage).id, Ended.DONE, "Danke & <alles> Gute!")
+    return events.PartnershipEnded(found.id, Side.CLIENT)
+
+
+def _announced(stage: Stage) -> Event:
+    day = stage.work.now.date() + dt.timedelta(days=30)
+    found = ending.announce_end(stage.work, INFOMANIAK, stage.noah, active(stage).id, day, Ended.NO_CAPACITY, "Merci!")
+    return events.EndAnnounced(found.id, Side.PARTNER)
+
+
+def _payer(stage: Stage) -> Event:
+    found = changing.change_payer(stage.work, stage.lea, active(stage, Access.FULL).id, Payer.PARTNER)
+    return events.PayerChanged(found.id)
+
+
+def _products(stage: Stage) -> Event:
+    found = changing.change_products(stage.work, stage.lea, active(stage).id, frozenset(stage.products[1:]))
+    return events.ProductAccessChanged(found.id, ("Mail & <Kalender>",), ("seegarten.example",))
+
+
+def _over(event: Callable[[int], Event], status: Status) -> Case:
+    """What ended by the programme's doing."""
+
+    def prepare(stage: Stage) -> Event:
+        found = active(stage) if status is Status.ENDED else requested(stage)
+        found.status, found.closed_by, found.closed_at = status, Side.PROGRAMME, stage.work.now
+        found.due_at = found.lapses_at = None
+        return event(found.id)
+
+    return prepare
+
+
+def _application(
+    event: type[events.ApplicationEvent], status: ApplicationStatus = ApplicationStatus.SUBMITTED, **more: object
+) -> Case:
+    def prepare(stage: Stage) -> Event:
+        decided = stage.work.now if status not in {ApplicationStatus.SUBMITTED, ApplicationStatus.QUESTIONED} else None
+        made = Application(
+            organisation=stage.client,
+            applicant=stage.lea,
+            status=status,
+            submitted_at=stage.work.now,
+            website="https://seegarten.example",
+            yearly_value=250_000,
+            currency="CHF",
+            value_is_known=False,
+            undertakings={},
+            decided_at=decided,
+            decided_by="Nina" if decided else None,
+            **more,
+        )
+        stage.work.session.add(made)
+        stage.work.session.flush()
+        if status is ApplicationStatus.APPROVED:
+            stage.client.is_partner, stage.client.partner_code = True, "SEEGARTEN7"
+        return event(made.id)
+
+    return prepare
+
+
+def _review(event: type[events.ReviewEvent], **more: object) -> Case:
+    def prepare(stage: Stage) -> Event:
+        made = PartnerReview(
+            partner=stage.partner,
+            below_since=stage.work.now,
+            told_at=stage.work.now,
+            yearly_value=90_000,
+            currency="CHF",
+            grace_until=stage.work.now + dt.timedelta(days=60),
+            **more,
+        )
+        if "outcome" in more:
+            made.decided_at, made.decided_by = stage.work.now, "Nina"
+        stage.work.session.add(made)
+        stage.work.session.flush()
+        return event(made.id)
+
+    return prepare
+
+
+def _claim(event: Callable[[int], Event], kind: ClaimKind, **more: object) -> Case:
+    def prepare(stage: Stage) -> Event:
+        made = Claim(
+            kind=kind,
+            organisation=stage.client,
+            claimed_by=stage.lea if kind is ClaimKind.REGISTER else stage.mia,
+            claimed_at=stage.work.now,
+            statement="Ich bin <Mia> & arbeite dort.",
+            **more,
+        )
+        if "outcome" in more:
+            made.decided_at, made.decided_by = stage.work.now, "Nina"
+        if kind is ClaimKind.DISPUTE and "outcome" not in more:
+            stage.client.frozen_at = stage.work.now
+        stage.work.session.add(made)
+        stage.work.session.flush()
+        return event(made.id)
+
+    return prepare
+
+
+def _invitation(stage: Stage) -> Invitation:
+    made = invitations.invite(
+        stage.work, stage.lea, stage.client.id, Role.ADMINISTRATOR, programme=INFOMANIAK
+    ).invitation
+    made.for_telegram_id, made.for_name = stage.mia.telegram_id, "Mia & <Co>"
+    return made
+
+
+def _merged(stage: Stage) -> Event:
+    source = Organisation(
+        kind=stage.client.kind, name="See & <Garten>", country="CH", currency="CHF", created_at=stage.work.now
+    )
+    stage.work.session.add(source)
+    stage.work.session.flush()
+    return events.OrganisationsMerged(source.id, stage.client.id, (stage.mia.id,), (active(stage).id,))
+
+
+CLIENTS = frozenset({"lea"})
+PARTNERS = frozenset({"noah"})
+BOTH = CLIENTS | PARTNERS
+WORDS = Msg("Das <Register> sagt es & „anders“.")
+
+FACTS: Mapping[str, Fact] = {
+    "request": Fact(lambda on: events.RequestSent(requested(on).id), "lea", PARTNERS),
+    "request that was prepared": Fact(lambda on: events.RequestSent(requested(on).id, prepared=True), None, PARTNERS),
+    "request prepared": Fact(lambda on: events.RequestPrepared(prepared(on).id), "lea"),
+    "prepared request not sent": Fact(
+        lambda on: events.PartnershipCeased(prepared(on).id, Ceased.NOT_VERIFIED, WORDS), None, CLIENTS
+    ),
+    "access asked": Fact(lambda on: events.AccessAsked(asked(on).id), "noah", CLIENTS),
+    "counter-proposal": Fact(_countered, "noah", CLIENTS),
+    "request again": Fact(lambda on: events.RequestResent(requested(on).id), "lea", PARTNERS),
+    "reminder": Fact(lambda on: events.RequestReminded(requested(on).id)),
+    "question": Fact(_enquiry_made, "noah"),
+    "answer": Fact(_enquiry_answered, "lea"),
+    "declined": Fact(_declined, "noah", CLIENTS),
+    "withdrawn": Fact(
+        lambda on: events.RequestWithdrawn(requesting.withdraw(on.work, on.lea, requested(on).id).id, Side.CLIENT),
+        "lea",
+        PARTNERS,
+    ),
+    "lapsed": Fact(_over(events.RequestLapsed, Status.LAPSED), None, BOTH),
+    "overtaken": Fact(_over(events.RequestOvertaken, Status.LAPSED), None, BOTH),
+    "confirmed": Fact(lambda on: events.PartnershipConfirmed(active(on).id), "noah", CLIENTS),
+    "granted": Fact(_granted, "lea", PARTNERS),
+    "payment means": Fact(_payer, "lea", PARTNERS),  # fact 29
+    "products": Fact(_products, "lea", PARTNERS),
+    "products gone": Fact(
+        lambda on: events.ProductAccessChanged(active(on).id, (), ("seegarten.example",)), None, PARTNERS
+    ),
+    "last day": Fact(lambda on: events.EndDateSet(_last_day(on, 90).id, None), "lea", PARTNERS),
+    "last day near": Fact(lambda on: events.EndNear(_last_day(on, 7).id, 7), None, BOTH),
+    "last day over": Fact(_over(events.PartnershipExpired, Status.ENDED), None, BOTH),
+    "ended": Fact(_ended, "lea", PARTNERS),
+    "end announced": Fact(_announced, "noah", CLIENTS),
+    "end taken back": Fact(lambda on: events.EndRevoked(active(on).id, Side.PARTNER), "noah", CLIENTS),
+    "end undone": Fact(lambda on: events.EndUndone(active(on).id, by=Side.CLIENT), "lea", PARTNERS),
+    "replaced": Fact(
+        _over(lambda number: events.PartnershipReplaced(number, by_same_partner=False), Status.ENDED), None, BOTH
+    ),
+    "goes on": Fact(lambda on: events.PartnershipRestored(active(on).id), None, BOTH),
+    "products of it gone": Fact(
+        _over(lambda number: events.PartnershipCeased(number, Ceased.PRODUCTS_GONE), Status.ENDED), None, BOTH
+    ),
+    "client closed": Fact(
+        _over(lambda number: events.PartnershipCeased(number, Ceased.CLIENT_CLOSED), Status.ENDED), None, PARTNERS
+    ),
+    "set up": Fact(lambda on: events.SetUpDone(active(on).id, "partnership.confirmed")),
+    "not set up": Fact(lambda on: events.SetUpRefused(active(on).id, "partnership.payment_means_changed"), None, BOTH),
+    "check-up": Fact(lambda on: events.CheckUpDue(active(on).client_id)),
+    "account closed": Fact(lambda on: events.AccountClosed(on.client.id, 2), None, CLIENTS),
+    "account open again": Fact(lambda on: events.AccountReopened(on.client.id)),
+    "no partner any more": Fact(lambda on: events.PartnerDismissed(on.partner.id, 3), None, PARTNERS),
+    "verified": Fact(lambda on: events.OrganisationVerified(on.client.id)),
+    "no longer verified": Fact(lambda on: events.VerificationLost(on.client.id)),
+    "merged": Fact(_merged),
+    "applied": Fact(_application(events.ApplicationSubmitted), "tim"),
+    "application questioned": Fact(
+        _application(events.ApplicationQuestioned, ApplicationStatus.QUESTIONED, question="Wo ist <es> & wie?")
+    ),
+    "application reminded": Fact(
+        _application(events.ApplicationReminded, ApplicationStatus.QUESTIONED, question="Wo ist <es> & wie?")
+    ),
+    "application withdrawn": Fact(_application(events.ApplicationWithdrawn, ApplicationStatus.WITHDRAWN), "tim"),
+    "application approved": Fact(_application(events.ApplicationApproved, ApplicationStatus.APPROVED)),
+    "application declined": Fact(
+        _application(events.ApplicationDeclined, ApplicationStatus.DECLINED, reason="Zu <wenig> & zu spät")
+    ),
+    "below value": Fact(_review(events.PartnerBelowValue), None, PARTNERS),
+    "value again": Fact(_review(events.PartnerRecovered), None, PARTNERS),
+    "kept": Fact(_review(events.ReviewDecided, outcome=ReviewOutcome.KEPT), None, PARTNERS),
+    "care given": Fact(lambda on: events.CareChanged(on.partner.id, on.client.id, (on.mia.id,)), "noah"),
+    "care orphaned": Fact(lambda on: events.CareOrphaned(on.partner.id, (on.client.id,))),
+    "joined": Fact(lambda on: events.MemberJoined(on.tim.id, on.client.id), "tim"),
+    "left": Fact(lambda on: events.MemberLeft(on.mia.id, on.client.id), "tim"),
+    "disconnected": Fact(
+        lambda on: events.MemberLeft(on.noah.id, on.client.id, Parting.DISCONNECTED), "tim", chat_only=True
+    ),
+    "replaced Telegram": Fact(lambda on: events.MemberLeft(on.noah.id, on.client.id, Parting.REPLACED), "tim"),
+    "role": Fact(lambda on: events.RoleChanged(on.tim.id, on.client.id), None),
+    "invited": Fact(lambda on: events.PersonInvited(_invitation(on).id), "lea"),
+    "invitation declined": Fact(lambda on: events.InvitationDeclined(_invitation(on).id, on.mia.id), "mia"),
+    "invitation revoked": Fact(lambda on: events.InvitationRevoked(_invitation(on).id), "tim"),
+    "access claimed": Fact(_claim(lambda number: events.ClaimMade(number, for_support=False), ClaimKind.ACCESS), "mia"),
+    "disputed": Fact(_claim(lambda number: events.ClaimMade(number, for_support=True), ClaimKind.DISPUTE), "mia"),
+    "claim questioned": Fact(_claim(events.ClaimQuestioned, ClaimKind.REGISTER, question="Wie <heisst> sie & wo?")),
+    "claim declined": Fact(
+        _claim(events.ClaimDecided, ClaimKind.REGISTER, outcome=Outcome.DECLINED, reason="Nicht <gefunden> & fertig")
+    ),
+    "dispute settled": Fact(
+        _claim(lambda number: events.ClaimDecided(number, frees=True), ClaimKind.DISPUTE, outcome=Outcome.DECLINED)
+    ),
+    "let in": Fact(_claim(events.ClaimDecided, ClaimKind.ACCESS, outcome=Outcome.APPROVED)),
+}
+"""What people are told, by what has happened."""
+
+SILENT: Mapping[type[Event], str] = {
+    events.ApplicationAnswered: "support reads it, in its group",
+    events.ApplicationAssigned: "support's group only",
+    events.ReviewDue: "support's group only",
+    events.ClaimAnswered: "support's group only",
+    events.CaseUnanswered: "support's group only",
+    events.PartnerAdmitted: "the application's outcome tells it",
+    events.PartnerLetGo: "PartnerDismissed tells it",
+    events.VatNumberEntered: "whoever enters it sees it",
+    events.VatNumberRemoved: "whoever removes it sees it",
+    events.RequestedProductsGone: "only cards show it",
+    events.SetUpUnheard: "only cards show it",
+}
+"""Events of which nobody is told, or only a room, and why."""
