@@ -23,6 +23,7 @@ from services.support import look_at_waiting_cases
 from storage.answers.learning import forget_questions
 from storage.api import forget_calls
 from storage.database import empty_log
+from storage.mail_lanes import forget_mails
 from storage.runtime.defects import record_defect
 from storage.runtime.outbox import Outgoing, forget_dead_letters
 from storage.runtime.updates import forget_updates
@@ -33,6 +34,8 @@ ROUND_S = 60.0
 CLAIMS_KEPT = timedelta(days=2)
 """Telegram keeps what is not acknowledged for 24 hours: whatever is older never comes again."""
 DEAD_LETTERS_KEPT = timedelta(days=90)
+MAILS_KEPT = timedelta(days=30)
+"""As long as a bounce may take, and somebody may ask whether a mail was sent."""
 QUESTIONS_KEPT = timedelta(days=30)
 CALLS_KEPT = timedelta(days=1)
 """Answers to calls of the API with an idempotency key."""
@@ -172,4 +175,6 @@ class Caretaker:
             letters = forget_dead_letters(work.session, work.now - DEAD_LETTERS_KEPT, FORGOTTEN_AT_ONCE)
             questions = forget_questions(work.session, work.now - QUESTIONS_KEPT, FORGOTTEN_AT_ONCE)
             calls = forget_calls(work.session, work.now - CALLS_KEPT, FORGOTTEN_AT_ONCE)
-            return max(claims, letters, questions, calls) // FORGOTTEN_AT_ONCE, Reply()
+            sent, given_up = work.now - MAILS_KEPT, work.now - DEAD_LETTERS_KEPT
+            mails = forget_mails(work.session, sent, given_up, FORGOTTEN_AT_ONCE)
+            return max(claims, letters, questions, calls, mails) // FORGOTTEN_AT_ONCE, Reply()

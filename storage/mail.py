@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from storage.runtime.outbox import Draft
 from storage.tables import AccountMember, Mail, MailTrouble, Person
+from storage.tables.base import JsonObject
 
 METHOD = "mail"
 LANES = -(2**62)
@@ -24,11 +25,17 @@ LANES = -(2**62)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a mail says, in one language."""
+    """What a mail says, in one language. `unsubscribe` is the page by which such mails are ended, if there is one."""
 
     subject: str
     text: str
     html: str
+    unsubscribe: str | None = None
+
+    def as_json(self) -> JsonObject:
+        """As it is kept."""
+        content: JsonObject = {"subject": self.subject, "text": self.text, "html": self.html}
+        return content if self.unsubscribe is None else content | {"unsubscribe": self.unsubscribe}
 
 
 def draft_of(mail: Mail) -> Draft:
@@ -60,7 +67,7 @@ def write(
         address=address,
         person_id=person_id,
         language=language,
-        content={"subject": written.subject, "text": written.text, "html": written.html},
+        content=written.as_json(),
         thread=thread,
         contractual=contractual,
         caused_by_id=caused_by_id,

@@ -19,6 +19,7 @@ from services.events.applications import (
     ReviewEvent,
 )
 from services.events.care import CareChanged, CareOrphaned
+from services.events.mail import AddressRefusing, MailUndelivered
 from services.events.organisations import (
     AccountClosed,
     AccountReopened,
@@ -84,6 +85,7 @@ __all__ = [
     "AccessAsked",
     "AccountClosed",
     "AccountReopened",
+    "AddressRefusing",
     "ApplicationAnswered",
     "ApplicationApproved",
     "ApplicationAssigned",
@@ -111,6 +113,7 @@ __all__ = [
     "EnquiryMade",
     "InvitationDeclined",
     "InvitationRevoked",
+    "MailUndelivered",
     "MemberJoined",
     "MemberLeft",
     "OrganisationVerified",

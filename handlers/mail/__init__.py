@@ -1,0 +1,1 @@
+"""Where a person gets mail, and what comes there."""

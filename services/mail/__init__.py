@@ -1,0 +1,1 @@
+"""Where people want their mail, and what they want by mail."""
