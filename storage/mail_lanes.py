@@ -77,6 +77,11 @@ def mail(session: Session, mail_id: int) -> Mail:
     return session.get_one(Mail, mail_id, populate_existing=True)
 
 
+def find_mail(session: Session, mail_id: int) -> Mail | None:
+    """The mail of that number, if there is one."""
+    return session.get(Mail, mail_id)
+
+
 def marked(session: Session, mail_id: int, mark: str) -> Mail | None:
     """The mail of that number, if it is the one with that mark."""
     return session.scalar(select(Mail).where(Mail.id == mail_id, Mail.mark == mark))
@@ -106,9 +111,10 @@ def refuse_address(session: Session, address: str, answer: str, now: dt.datetime
     return session.execute(row).first() is not None
 
 
-def trust_address(session: Session, address: str) -> None:
-    """The address takes mail again, as far as anybody knows."""
-    session.execute(delete(MailTrouble).where(MailTrouble.address == address.casefold()))
+def trust_address(session: Session, address: str) -> bool:
+    """The address takes mail again, as far as anybody knows. False where it has never refused any."""
+    known = delete(MailTrouble).where(MailTrouble.address == address.casefold()).returning(MailTrouble.address)
+    return session.execute(known).first() is not None
 
 
 def waiting_for(session: Session, address: str) -> Sequence[Mail]:

@@ -14,7 +14,7 @@ Misbehaviour is set by step, and stays until it is taken away again:
     server.answers[Step.RCPT] = lambda to: "451 Later" if to == "nora@example.com" else None
     with server.holding(Step.DATA): …                  # whoever comes to that step waits there meanwhile
     server.wait_until(lambda: server.reached[Step.DATA] == 2)
-    server.go_down(); server.come_back()               # on the same port
+    server.go_down(); server.come_back()               # on the same port; or server.cut_connections()
 
 A lambda is called in the server's thread, with the recipient where one is known. `Step.END` is when the whole mail is
 there and is not kept yet; `Step.REPLY` when it is kept, and its 250 is still to be said.
@@ -180,6 +180,11 @@ class MailServer:
     def go_down(self) -> None:
         """Listens no longer, and cuts all connections."""
         asyncio.run_coroutine_threadsafe(self._close(), self._loop).result(PATIENCE_S)
+
+    def cut_connections(self) -> None:
+        """Ends those that clients have kept; new ones are welcome."""
+        self.go_down()
+        self.come_back()
 
     def come_back(self) -> None:
         """Listens again, where it did."""

@@ -97,7 +97,7 @@ def letter_of(mail: DueMail, account: Account, logo: bytes | None = None) -> Let
     return Letter(envelope_id(mail.mail_id, mail.mark), recipient, message.as_bytes())
 
 
-def test_letter(account: Account, to: Mailbox, mark: str) -> Letter:
+def letter_for_trial(account: Account, to: Mailbox, mark: str) -> Letter:
     """A mail that says that mails arrive. Nothing of it is kept."""
     policy = SMTP.clone(cte_type="7bit", utf8=to.needs_utf8)
     message = EmailMessage(policy)
