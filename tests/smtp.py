@@ -38,7 +38,8 @@ from typing import AnyStr, Final, Self, cast
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
-CERTIFICATE = Path(__file__).parent / "certificates" / "loopback.pem"
+CERTIFICATES = Path(__file__).parent / "certificates"
+CERTIFICATE = CERTIFICATES / "loopback.pem"
 """Made for these tests, with its key; it is good for localhost, 127.0.0.1 and 127.0.0.2."""
 PATIENCE_S = 30.0
 
@@ -101,7 +102,7 @@ class Arrived:
 
     def _part(self, kind: str) -> str:
         part = self.message.get_body((kind,))
-        return "" if part is None else str(part.get_content())
+        return "" if part is None else str(part.get_content()).replace("\r\n", "\n")
 
 
 class MailServer:

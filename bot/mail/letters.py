@@ -81,7 +81,6 @@ def letter_of(mail: DueMail, account: Account, logo: bytes | None = None) -> Let
         _add(message, "References", root)
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"  # what Exchange knows of the header above
-    message["Content-Language"] = mail.language
     unsubscribe = content.get("unsubscribe")
     if isinstance(unsubscribe, str) and not mail.contractual and _ADDRESS_OF_PAGE.fullmatch(unsubscribe):
         _add(message, "List-Unsubscribe", f"<{unsubscribe}>")
@@ -94,6 +93,7 @@ def letter_of(mail: DueMail, account: Account, logo: bytes | None = None) -> Let
             _attach(message, logo)
         for number, part in enumerate(part for part in message.walk() if part.is_multipart()):
             part.set_boundary(f"=_{mail.mark}.{number}")  # the library's own are made anew each time
+    message["Content-Language"] = mail.language  # only now: a part would have taken it along
     return Letter(envelope_id(mail.mail_id, mail.mark), recipient, message.as_bytes())
 
 
