@@ -26,6 +26,7 @@ from bot.config import Settings, load_settings
 from storage import effects, schema
 from storage.database import open_database
 from storage.runtime import workers
+from storage.runtime.due import put_off
 from storage.runtime.orphans import take_orphans
 from storage.runtime.outbox import add, waiting_ids
 from storage.tables import Organisation, OutboxMessage, ProgrammeEvent
@@ -68,7 +69,7 @@ class Waiting:
             for each in effects.due(work.session, self.worker_id, work.now, 1, []):
                 kept = effects.event(work.session, each.event_id)
                 effects.remember_answer(kept, {"status": 503})
-                effects.put_off(work.session, each.lane, work.now)
+                put_off(work.session, each.lane, work.now)
 
     def write(self) -> None:
         """One more event, in a lane in which others may wait."""

@@ -19,13 +19,12 @@ from telegram.error import InvalidToken
 from bot.answers import read_knowledge
 from bot.caretaker import Caretaker
 from bot.config import PREFIX, ConfigurationFault, Settings
+from bot.couriers import NOBODY, Addressees, Couriers, hire
 from bot.database_work import DatabaseWork
 from bot.delivery.lanes import Call, Delivery
 from bot.delivery.pace import Limits, Pace
 from bot.delivery.receipts import Receipts
 from bot.delivery.uploads import with_uploads
-from bot.effects.endpoint import Endpoint
-from bot.effects.sender import Sender
 from bot.effects.unheard import wait_for_nothing
 from bot.intake.applying import Applier
 from bot.intake.arrivals import Arrivals
@@ -39,6 +38,7 @@ from bot.introduction import introduce
 from bot.librarian import Librarian
 from bot.team.presence import Presence
 from bot.telegram_http import AiohttpRequest, NotTheBotApi, ask_who_it_is
+from bot.units import units_on
 from domain.answers.talk import TalkTable
 from domain.words import Lines
 from handlers import effects
@@ -95,7 +95,7 @@ class App:
     backlog: Backlog
     database: DatabaseWork
     webhook: WebhookServer | None
-    sender: Sender | None
+    couriers: Couriers
 
     async def run(self, ready: Callable[[App], None] | None = None) -> None:
         """Serves until `stop`: by webhook, or else by long polling. `ready` is called when it is about to."""
@@ -118,10 +118,8 @@ class App:
             await self.backlog.take_up()
             runs = (self.caretaker.run(), self.librarian.run(), self.backlog.run())
             tasks = [asyncio.create_task(run) for run in runs]
-            if self.sender is not None:
-                self.sender.start()
-            else:
-                await self._wait_for_nothing()
+            self.couriers.start()
+            await self._wait_for_nothing()
             try:
                 yield
                 patience_s = STOPS_WITHIN_S
@@ -146,8 +144,7 @@ class App:
             await self.intake.stop(patience_s)
             if patience_s:
                 await self.poller.finish()
-            if self.sender is not None:
-                await self.sender.stop(patience_s)
+            await self.couriers.stop(patience_s)
             await self.delivery.stop(patience_s)
         finally:
             await self.presence.leave()
@@ -159,8 +156,7 @@ class App:
     @property
     def idle(self) -> bool:
         """Whether nothing is in hand: all fetched updates are committed and all messages delivered."""
-        events_are_through = self.sender is None or self.sender.idle
-        return self.poller.idle and self.intake.idle and events_are_through and self.delivery.idle
+        return self.poller.idle and self.intake.idle and self.couriers.idle and self.delivery.idle
 
 
 def build_desk(settings: Settings, bot_username: str) -> Desk:
@@ -226,9 +222,9 @@ async def build_app(settings: Settings, clock: Clock = now, address: Address | N
         await bot.shutdown()
         raise
     engine = open_database(settings.database_url, synchronous=settings.sqlite_synchronous)
-    endpoint = settings.events_endpoint
-    units = Units(engine, clock, listened=endpoint is not None)
-    return assemble(bot, build_desk(settings, bot.username), units, settings.limits, calls_of(bot), address, endpoint)
+    units, desk = units_on(engine, clock, settings), build_desk(settings, bot.username)
+    to = Addressees(settings.events_endpoint, settings.mail_account, settings.bounce_mailbox)
+    return assemble(bot, desk, units, settings.limits, calls_of(bot), address, to)
 
 
 def not_the_bot_api(settings: Settings, fault: NotTheBotApi) -> ConfigurationFault:
@@ -258,11 +254,11 @@ def assemble(
     limits: Limits,
     call: Call,
     address: Address | None = None,
-    events_to: Endpoint | None = None,
+    to: Addressees = NOBODY,
 ) -> App:
     """Puts the parts together. `call` makes the outbox's calls; with an `address`, updates come by webhook.
 
-    `events_to` is where the provider's systems listen, if they do.
+    `to` is where events and mails go, if anywhere.
     """
     database = DatabaseWork(units.engine)
     presence = Presence(units, database, wants_polling=address is None)
@@ -270,10 +266,6 @@ def assemble(
     pace = Pace(limits)
     delivery = Delivery(call, units, database, receipts, pace, lambda: presence.is_well)
     presence.bring(delivery, pace)
-    sender = None
-    if events_to is not None:
-        sender = Sender(events_to, units, desk, database, delivery.hand_over, lambda: presence.is_well)
-        delivery.found_event = sender.wake
     arrivals = Arrivals(units, database)
     applier = Applier(units, desk, receipts)
     backlog = Backlog(applier, delivery, database, Budget(limits.updates_per_chat_per_second))
@@ -295,5 +287,5 @@ def assemble(
         backlog=backlog,
         database=database,
         webhook=server,
-        sender=sender,
+        couriers=hire(to, units, desk, database, delivery, presence),
     )

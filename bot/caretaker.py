@@ -25,7 +25,8 @@ from storage.addresses import forget_confirmations
 from storage.answers.learning import forget_questions
 from storage.api import forget_calls
 from storage.database import empty_log
-from storage.mail import empty_old_secrets
+from storage.mail import drop_old_secrets
+from storage.mail_lanes import forget_mails
 from storage.runtime.defects import record_defect
 from storage.runtime.outbox import Outgoing, forget_dead_letters
 from storage.runtime.updates import forget_updates
@@ -36,6 +37,8 @@ ROUND_S = 60.0
 CLAIMS_KEPT = timedelta(days=2)
 """Telegram keeps what is not acknowledged for 24 hours: whatever is older never comes again."""
 DEAD_LETTERS_KEPT = timedelta(days=90)
+MAILS_KEPT = timedelta(days=30)
+"""As long as a bounce may take, and somebody may ask whether a mail was sent."""
 QUESTIONS_KEPT = timedelta(days=30)
 CALLS_KEPT = timedelta(days=1)
 """Answers to calls of the API with an idempotency key."""
@@ -185,5 +188,7 @@ class Caretaker:
             questions = forget_questions(work.session, work.now - QUESTIONS_KEPT, FORGOTTEN_AT_ONCE)
             calls = forget_calls(work.session, work.now - CALLS_KEPT, FORGOTTEN_AT_ONCE)
             codes = forget_confirmations(work.session, work.now - CODES_KEPT, FORGOTTEN_AT_ONCE)
-            empty_old_secrets(work.session, work.now)
-            return max(claims, letters, questions, calls, codes) // FORGOTTEN_AT_ONCE, Reply()
+            drop_old_secrets(work.session, work.now)
+            sent, given_up = work.now - MAILS_KEPT, work.now - DEAD_LETTERS_KEPT
+            mails = forget_mails(work.session, sent, given_up, FORGOTTEN_AT_ONCE)
+            return max(claims, letters, questions, calls, codes, mails) // FORGOTTEN_AT_ONCE, Reply()

@@ -17,6 +17,7 @@ from bot.commands.demo import demo
 from bot.commands.doctor import doctor
 from bot.commands.events import events
 from bot.commands.importing import import_
+from bot.commands.mail import mail
 from bot.commands.migrate import migrate
 from bot.commands.outbox import outbox
 from bot.commands.partners import partners
@@ -47,6 +48,7 @@ app.add_typer(api_tokens, name="api-tokens")
 app.add_typer(import_, name="import")
 app.add_typer(outbox, name="outbox")
 app.add_typer(events, name="events")
+app.add_typer(mail, name="mail")
 app.add_typer(support, name="support")
 app.add_typer(questions, name="questions")
 app.add_typer(articles, name="articles")

@@ -20,6 +20,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.delivery.pace import Limits
 from bot.effects.endpoint import LOOPBACK, Endpoint, checked_secret, checked_url
+from bot.mail.settings import MailSettings
 from bot.mistyped import UnknownSetting, unknown_among
 from bot.profile.reading import DEFAULT_PROFILE, FaultyProfile, load_profile
 from domain.programme import Programme, VerificationWay
@@ -48,7 +49,7 @@ class ProfileFault(ConfigurationFault):
         self.faults = tuple(f"{faulty.path}: {fault}" for fault in faulty.faults)
 
 
-class Settings(BaseSettings):
+class Settings(MailSettings, BaseSettings):
     """All settings, checked."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
@@ -243,6 +244,8 @@ def load_settings(env_file: str | None = ".env", **overrides: object) -> Setting
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigurationFault(f"{env_file} cannot be read ({error}): it must be a text file in UTF-8.") from None
     settings.events_endpoint  # noqa: B018 - raises where it is incomplete
+    if (missing := settings.missing_for_mail(PREFIX)) is not None:
+        raise ConfigurationFault(missing)
     mistyped = next((unknown for unknown in unknown_settings(env_file) if unknown.meant or unknown.moved), None)
     if mistyped is not None:
         raise ConfigurationFault(str(mistyped))

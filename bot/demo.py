@@ -83,7 +83,7 @@ def seed(units: Units, programme: Programme) -> None:
 
     The provider must have told of its accounts. `units` has the present's clock.
     """
-    then = Units(units.engine, lambda: units.clock() - AGE, listened=units.listened)
+    then = Units(units.engine, lambda: units.clock() - AGE, listened=units.listened, mails=units.mails)
     with then.begin("cli") as work:
         seegarten, liffey = _organisation(work, LEA), _organisation(work, AOIFE)
         if of_client(work.session, seegarten.id, work.now, tuple(Status)):

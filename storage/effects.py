@@ -1,8 +1,7 @@
 """Events for the provider's systems: kept for good, and on their way through the outbox.
 
-The events of a partnership form a lane, and so do those of an organisation that belong to no partnership. A worker is
-told of none in advance: it asks for the first ones of its lanes that are due (`due`), a few at a time, so that a
-hundred thousand may wait and cost nothing. An event that could not be sent puts off its whole lane.
+The events of a partnership form a lane, and so do those of an organisation that belong to no partnership (see
+`storage.runtime.due`).
 """
 
 from __future__ import annotations
@@ -12,8 +11,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
+from storage.runtime.due import first_and_due
 from storage.runtime.outbox import NOBODY, Draft, add
 from storage.runtime.workers import PROVIDER, moment
 from storage.tables import OutboxMessage, Pause, ProgrammeEvent
@@ -65,17 +65,7 @@ def due(session: Session, worker_id: int, now: dt.datetime, limit: int, but: Col
 
     None while the provider's systems want to be left alone.
     """
-    earlier = aliased(OutboxMessage)
-    comes_after = exists().where(
-        earlier.chat_id == OutboxMessage.chat_id, earlier.id < OutboxMessage.id, earlier.failed_at.is_(None)
-    )
-    mine = (
-        OutboxMessage.worker_id == worker_id,
-        OutboxMessage.failed_at.is_(None),
-        OutboxMessage.event_id.is_not(None),
-        OutboxMessage.due_at <= now,
-        OutboxMessage.chat_id.not_in(but),
-    )
+    first = first_and_due(OutboxMessage.event_id, worker_id, now, but)
     rows = session.execute(
         select(
             OutboxMessage.id,
@@ -89,19 +79,13 @@ def due(session: Session, worker_id: int, now: dt.datetime, limit: int, but: Col
             ProgrammeEvent.tries,
         )
         .join(ProgrammeEvent, ProgrammeEvent.id == OutboxMessage.event_id)
-        .where(*mine, ~comes_after)
+        .where(*first)
         .order_by(OutboxMessage.due_at, OutboxMessage.id)
         .limit(limit)
     ).all()
     if not rows or paused(session):
         return []
     return [Due(*row) for row in rows]
-
-
-def is_still_to_send(session: Session, worker_id: int, outbox_id: int) -> bool:
-    """Whether the event waits still, and for this worker."""
-    mine = (OutboxMessage.id == outbox_id, OutboxMessage.worker_id == worker_id, OutboxMessage.failed_at.is_(None))
-    return session.scalar(select(OutboxMessage.id).where(*mine)) is not None
 
 
 def paused(session: Session) -> bool:
@@ -123,18 +107,6 @@ def event(session: Session, event_id: int) -> ProgrammeEvent:
 def find_event(session: Session, event_id: int) -> ProgrammeEvent | None:
     """The event of that number, if there is one."""
     return session.get(ProgrammeEvent, event_id)
-
-
-def take_out(session: Session, outbox_id: int) -> bool:
-    """The event is through, and leaves the outbox. False: it had left it already."""
-    gone = delete(OutboxMessage).where(OutboxMessage.id == outbox_id).returning(OutboxMessage.id)
-    return session.execute(gone).first() is not None
-
-
-def put_off(session: Session, lane: int, until: dt.datetime) -> None:
-    """The lane's events have to wait: its first one could not be sent."""
-    waits = (OutboxMessage.chat_id == lane, OutboxMessage.failed_at.is_(None))
-    session.execute(update(OutboxMessage).where(*waits).values(due_at=until))
 
 
 def remember_answer(found: ProgrammeEvent, answer: JsonObject) -> None:

@@ -11,11 +11,12 @@ import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, literal, select, update
 from sqlalchemy.orm import Session
 
 from storage.runtime.outbox import Draft
 from storage.tables import AccountMember, Mail, MailTrouble, OutboxMessage, Person
+from storage.tables.base import JsonObject
 
 METHOD = "mail"
 LANES = -(2**62)
@@ -24,11 +25,17 @@ LANES = -(2**62)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a mail says, in one language."""
+    """What a mail says, in one language. `unsubscribe` is the page by which such mails are ended, if there is one."""
 
     subject: str
     text: str
     html: str
+    unsubscribe: str | None = None
+
+    def as_json(self) -> JsonObject:
+        """As it is kept."""
+        content: JsonObject = {"subject": self.subject, "text": self.text, "html": self.html}
+        return content if self.unsubscribe is None else content | {"unsubscribe": self.unsubscribe}
 
 
 def draft_of(mail: Mail) -> Draft:
@@ -57,15 +64,15 @@ def write(
 ) -> Mail:
     """A new mail. It is sent once `draft_of` it is in the outbox.
 
-    With `secret_until`, it carries a secret that lives so long (see `empty_secret`), and is sent although its address
-    has refused mails before: it asks whether that is over.
+    With `secret_until`, it carries a secret that lives so long: it is not sent afterwards, and loses its content when
+    it has been sent, or cannot be.
     """
     mail = Mail(
         mark=secrets.token_hex(12),
         address=address,
         person_id=person_id,
         language=language,
-        content={"subject": written.subject, "text": written.text, "html": written.html},
+        content=written.as_json(),
         thread=thread,
         contractual=contractual,
         caused_by_id=caused_by_id,
@@ -76,24 +83,24 @@ def write(
     return mail
 
 
-def empty_secret(session: Session, mail_id: int) -> None:
-    """The mail was sent, or refused: nobody can read the secret here any more, if it carried one."""
-    _empty(session, Mail.id == mail_id)
+WITHOUT_SECRET = case((Mail.secret_until.is_not(None), literal({}, Mail.content.type)), else_=Mail.content)
+"""What is left of a mail's content when nobody is to read it any more."""
 
 
-def empty_old_secrets(session: Session, now: dt.datetime) -> int:
-    """Mails whose secret is over are not sent any more, and lose it; how many. So do those that were sent."""
-    over = or_(Mail.secret_until <= now, Mail.sent_at.is_not(None))
-    mails = session.scalars(select(Mail.id).where(Mail.secret_until.is_not(None), over)).all()
+def drop_secrets(session: Session, which: ColumnElement[bool]) -> int:
+    """Those of the mails that carry a secret are not sent any more, and lose it; how many."""
+    those = select(Mail.id).where(which, Mail.secret_until.is_not(None))
+    mails = session.scalars(those).all()
     if mails:
-        session.connection().execute(delete(OutboxMessage).where(OutboxMessage.mail_id.in_(mails)))
-        _empty(session, Mail.id.in_(mails))
+        connection = session.connection()
+        connection.execute(delete(OutboxMessage).where(OutboxMessage.mail_id.in_(mails)))
+        connection.execute(update(Mail).where(Mail.id.in_(mails)).values(content={}, secret_until=None))
     return len(mails)
 
 
-def _empty(session: Session, which: ColumnElement[bool]) -> None:
-    with_secret = (which, Mail.secret_until.is_not(None))
-    session.connection().execute(update(Mail).where(*with_secret).values(content={}, secret_until=None))
+def drop_old_secrets(session: Session, now: dt.datetime) -> int:
+    """Mails whose secret is over are not sent any more, and lose it; how many."""
+    return drop_secrets(session, Mail.secret_until <= now)
 
 
 def addresses_of(session: Session, people: Collection[Person]) -> Mapping[int, str]:

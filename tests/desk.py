@@ -183,8 +183,18 @@ class Desk:
         """The bot looks for events that are due, at the clock's present moment, and comes to rest."""
 
         async def wake() -> None:
-            assert self.app.sender is not None
-            self.app.sender.wake()
+            assert self.app.couriers.events is not None
+            self.app.couriers.events.wake()
+
+        self._loop.run(wake())
+        self.settle()
+
+    def look_at_mails(self) -> None:
+        """The bot looks for mails that are due, at the clock's present moment, and comes to rest."""
+
+        async def wake() -> None:
+            assert self.app.couriers.mails is not None
+            self.app.couriers.mails.wake()
 
         self._loop.run(wake())
         self.settle()

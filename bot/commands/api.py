@@ -20,6 +20,7 @@ from bot.effects.unheard import wait_for_nothing
 from bot.ending import CannotGoOn
 from bot.intake.webhook_server import Server, listen
 from bot.logs import start_logging
+from bot.units import units_on
 from storage.database import open_database
 from storage.work import Units
 
@@ -46,7 +47,7 @@ def serve_api(settings: Settings) -> None:
     try:
         require_newest(engine)
         username = asyncio.run(bot_username(settings))
-        asyncio.run(_serve(settings, Units(engine, now, listened=settings.events_endpoint is not None), username))
+        asyncio.run(_serve(settings, units_on(engine, now, settings), username))
     except DatabaseError as fault:
         raise unusable(fault) from fault
     finally:

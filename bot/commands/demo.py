@@ -26,6 +26,7 @@ from bot.config import Settings, load_settings
 from bot.demo import NINA, PERSONAS, connect_support, renew_api_token, seed
 from bot.ending import CannotGoOn
 from bot.logs import start_logging
+from bot.units import units_on
 from domain.words import Refused
 from storage.database import open_database
 from storage.work import Units
@@ -89,7 +90,7 @@ def demo(
 
 async def _play(settings: Settings, provider: Provider) -> None:
     """The bot and the API, until the demo is ended. The provider fills the API beside them."""
-    units = Units(open_database(settings.database_url), now, listened=True)
+    units = units_on(open_database(settings.database_url), now, settings)
     connect_support(units, await _bring_people(settings.api_url))
     with api_process(settings):
         settling = asyncio.create_task(_settle(units, settings, provider))

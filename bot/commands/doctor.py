@@ -18,6 +18,8 @@ from bot.app import LOCALES, build_bot, not_the_bot_api
 from bot.commands.articles import check_texts
 from bot.commands.database import is_missing, require_newest, unusable
 from bot.commands.events_check import fault_of_endpoint, what_waits
+from bot.commands.mail_check import look_at_mailbox, look_at_server
+from bot.commands.mail_check import what_waits as what_mails_wait
 from bot.commands.support_check import fault_of_group
 from bot.config import PREFIX, ConfigurationFault, ProfileFault, Settings, load_settings, unknown_settings
 from bot.ending import CannotGoOn
@@ -75,6 +77,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     database = _database(settings)
     yield database
     yield from _events(settings, database)
+    yield from _mail(settings, database)
     if database.good and settings.token is not None:
         yield from asyncio.run(_support(settings))
     yield from _texts("Articles", check_texts(LOCALES, settings.profile, dt.datetime.now(dt.UTC).date()))
@@ -178,6 +181,23 @@ def _events(settings: Settings, database: Finding) -> Iterator[Finding]:
     try:
         if not is_missing(engine):
             yield from (Finding(good, "Events", words) for good, words in what_waits(engine, settings))
+    finally:
+        engine.dispose()
+
+
+def _mail(settings: Settings, database: Finding) -> Iterator[Finding]:
+    if settings.mail_account is not None:
+        good, words = asyncio.run(look_at_server(settings.mail_account))
+        yield Finding(good, "Mail", words)
+    if settings.bounce_mailbox is not None:
+        good, words = asyncio.run(look_at_mailbox(settings.bounce_mailbox))
+        yield Finding(good, "Mail", words)
+    if not database.good:
+        return
+    engine = open_database(settings.database_url)
+    try:
+        if not is_missing(engine):
+            yield from (Finding(good, "Mail", words) for good, words in what_mails_wait(engine, settings))
     finally:
         engine.dispose()
 

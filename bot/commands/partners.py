@@ -17,6 +17,7 @@ from bot.commands.bot_username import bot_username
 from bot.commands.database import require_newest, unusable
 from bot.config import Settings, load_settings
 from bot.ending import CannotGoOn
+from bot.units import units_on
 from domain.countries import find_country
 from domain.names.reading import read_organisation_name
 from domain.organisations.register_keys import register_key
@@ -32,7 +33,7 @@ from storage.organisations.partners import partners as partners_by_name_order
 from storage.partnerships import count_by_partner
 from storage.people import count_members
 from storage.tables import Organisation
-from storage.work import Units, Work
+from storage.work import Work
 
 PAGE = 500
 NOBODY = 0
@@ -137,7 +138,7 @@ def _work(settings: Settings) -> Iterator[Work]:
     engine = open_database(settings.database_url)
     try:
         require_newest(engine)
-        with Units(engine, now).begin("cli") as work:
+        with units_on(engine, now, settings).begin("cli") as work:
             yield work
     except DatabaseError as fault:
         raise unusable(fault) from fault

@@ -31,10 +31,10 @@ _log = logging.getLogger(__name__)
 
 
 def secrets_of(settings: Settings) -> tuple[str, ...]:
-    """What may never be written down: the token, its second part, which is what makes it one, and events' secret."""
+    """What may never be written down: the token, its second part, which makes it one, events' secret, and passwords."""
     token = settings.bot_token
     secret = settings.events_secret.get_secret_value() if settings.events_secret is not None else ""
-    return token, token.partition(":")[2], secret
+    return token, token.partition(":")[2], secret, *settings.secrets_of_mail
 
 
 async def serve(

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from bot.app import now
 from bot.commands.database import require_newest, unusable
 from bot.config import Settings
+from bot.units import units_on
 from storage.database import open_database
 from storage.work import Units
 
@@ -20,7 +21,7 @@ def units_of(settings: Settings) -> Iterator[Units]:
     engine = open_database(settings.database_url, connections=1)
     try:
         require_newest(engine)
-        yield Units(engine, now, listened=settings.events_endpoint is not None)
+        yield units_on(engine, now, settings)
     except DatabaseError as fault:
         raise unusable(fault) from fault
     finally:

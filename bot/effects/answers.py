@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
-import random
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
@@ -13,6 +12,7 @@ from enum import Enum
 import aiohttp
 from multidict import CIMultiDictProxy
 
+from bot.delivery.due_lanes import growing_pause
 from storage.tables.base import JsonObject
 
 LARGEST_ANSWER = 64 * 1024
@@ -86,9 +86,8 @@ def no_answer(fault: Exception) -> Answer:
 
 
 def pause_after(tries: int, wait: dt.timedelta | None) -> dt.timedelta:
-    """How long to leave it alone after that many failures in a row; a part of it is chance."""
-    grown = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(tries, 20))
-    pause: dt.timedelta = grown * (0.75 + random.random() / 4)  # noqa: S311 - no secret hangs on it
+    """How long to leave it alone after that many failures in a row; longer where it wants to `wait`."""
+    pause = growing_pause(FIRST_PAUSE, LONGEST_PAUSE, tries)
     return max(pause, min(wait, LONGEST_PAUSE)) if wait is not None else pause
 
 

@@ -19,7 +19,14 @@ from services.events.applications import (
     ReviewEvent,
 )
 from services.events.care import CareChanged, CareOrphaned
-from services.events.mail import DigestsDue, EmailConfirmed, EmailRemoved, Unsubscribed
+from services.events.mail import (
+    AddressRefusing,
+    DigestsDue,
+    EmailConfirmed,
+    EmailRemoved,
+    MailUndelivered,
+    Unsubscribed,
+)
 from services.events.organisations import (
     AccountClosed,
     AccountReopened,
@@ -85,6 +92,7 @@ __all__ = [
     "AccessAsked",
     "AccountClosed",
     "AccountReopened",
+    "AddressRefusing",
     "ApplicationAnswered",
     "ApplicationApproved",
     "ApplicationAssigned",
@@ -115,6 +123,7 @@ __all__ = [
     "EnquiryMade",
     "InvitationDeclined",
     "InvitationRevoked",
+    "MailUndelivered",
     "MemberJoined",
     "MemberLeft",
     "OrganisationVerified",

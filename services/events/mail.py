@@ -1,10 +1,11 @@
-"""What happens to people's addresses, and to what waits for their daily mails."""
+"""What happens to mails, to the addresses of people, and to what waits for their daily mails."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.mail_refusals import Undelivered
 from storage.tables import DigestEntry
 from storage.work import Event
 
@@ -37,3 +38,19 @@ class DigestsDue(Event):
     """What has waited for people's daily mails goes now, by their ids; it waits no longer."""
 
     entries: Mapping[int, Sequence[DigestEntry]]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressRefusing(Event):
+    """The address of a mail's reader has refused it for good: nothing more goes there."""
+
+    mail_id: int
+    why: Undelivered
+
+
+@dataclass(frozen=True, slots=True)
+class MailUndelivered(Event):
+    """A mail that somebody has caused does not arrive at somebody else's."""
+
+    mail_id: int
+    why: Undelivered

@@ -67,6 +67,11 @@ def beat(session: Session, worker_id: int, sees: int, now: dt.datetime) -> bool:
     return session.execute(mine.returning(Worker.id)).first() is not None
 
 
+def is_first(session: Session, worker_id: int) -> bool:
+    """Whether this worker is the one that has been there longest: what only one of them shall do is its to do."""
+    return session.scalar(select(func.min(Worker.id))) == worker_id
+
+
 def sign_out(session: Session, worker_ids: Sequence[int]) -> None:
     """Takes workers off the list, and with them what they held."""
     session.execute(delete(Worker).where(Worker.id.in_(worker_ids)))

@@ -10,6 +10,7 @@ import orjson
 
 from bot.app import build_desk
 from storage import effects
+from storage.runtime.due import is_still_to_send, put_off, take_out
 from tests.bot.api.provider import (
     CLIENT,
     CLIENTS,
@@ -103,8 +104,8 @@ def _sending(desk: Desk) -> None:
         later = work.now + dt.timedelta(seconds=1)
         due = effects.due(work.session, 0, later, 8, [1])
         for each in due:
-            effects.is_still_to_send(work.session, 0, each.outbox_id)
-            effects.put_off(work.session, each.lane, later)
+            is_still_to_send(work.session, 0, each.outbox_id)
+            put_off(work.session, each.lane, later)
             if each.partnership_id is not None:
                 effects.unsettled(work.session, each.partnership_id)
         assert due
@@ -112,4 +113,4 @@ def _sending(desk: Desk) -> None:
         for wanted in (effects.Wanted(dead=True), effects.Wanted(since=work.now), effects.Wanted()):
             effects.to_replay(work.session, wanted, 0, 8)
         for each in due:
-            effects.take_out(work.session, each.outbox_id)
+            take_out(work.session, each.outbox_id)

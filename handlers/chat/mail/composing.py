@@ -92,7 +92,8 @@ def compose(
         "logo": LOGO,
     }
     text, html = _templates()
-    return Written(heading, text.render(values), html.render(values))
+    page = foot.unsubscribe if foot is not None else None
+    return Written(heading, text.render(values), html.render(values), page)
 
 
 @cache

@@ -17,8 +17,9 @@ from services.people import invitations
 from storage.tables import Digest, DigestEntry
 from storage.work import Work
 from tests.desk import Desk
-from tests.mails import last_to, mails_to
+from tests.mails import last_to
 from tests.people import Chat
+from tests.smtp import MailServer
 
 LEA = "lea@alpweb.example"
 PAGES = "https://desk.example/off/"
@@ -38,27 +39,27 @@ def waiting(desk: Desk) -> list[str]:
         return list(work.session.scalars(select(DigestEntry.subject).order_by(DigestEntry.id)))
 
 
-def test_colleagues_who_join_stand_in_one_mail_in_the_morning(desk: Desk) -> None:
+def test_colleagues_who_join_stand_in_one_mail_in_the_morning(desk: Desk, server: MailServer) -> None:
     lea = wants(desk.client(lang="en"), MailPace.DAILY)
     for name in ("Tim", "Ida"):
         joins(desk, lea, name)
     assert len(waiting(desk)) == 2
-    assert not mails_to(desk, LEA)
+    assert not server.mails_to(LEA)
 
     desk.clock.advance(hours=21)  # 07:00 in Zurich
     desk.look_at_deadlines()
-    assert not mails_to(desk, LEA)
+    assert not server.mails_to(LEA)
     desk.clock.advance(hours=1)
     desk.look_at_deadlines()
 
-    (mail,) = mails_to(desk, LEA)
+    (mail,) = server.mails_to(LEA)
     assert mail.subject == "Your daily mail: 2 messages"
     assert "Tim has joined your organisation" in mail.text
     assert "Ida has joined your organisation" in mail.text
     assert not waiting(desk)
     desk.clock.advance(days=1)
     desk.look_at_deadlines()
-    assert len(mails_to(desk, LEA)) == 1
+    assert len(server.mails_to(LEA)) == 1
 
 
 def joins(desk: Desk, of: Chat, name: str) -> None:
@@ -72,7 +73,7 @@ def joins(desk: Desk, of: Chat, name: str) -> None:
     desk.happens(accept)
 
 
-def test_after_a_week_of_downtime_comes_one_mail_and_not_seven(desk: Desk) -> None:
+def test_after_a_week_of_downtime_comes_one_mail_and_not_seven(desk: Desk, server: MailServer) -> None:
     lea = wants(desk.client(lang="de", first_name="Lea"), MailPace.DAILY, "America/New_York")
     joins(desk, lea, "Tim")
     with desk.work() as work:
@@ -84,23 +85,23 @@ def test_after_a_week_of_downtime_comes_one_mail_and_not_seven(desk: Desk) -> No
     for _ in range(3):
         desk.look_at_deadlines()
 
-    (mail,) = mails_to(desk, LEA)
+    (mail,) = server.mails_to(LEA)
     assert "Tim" in mail.text
     assert "Ida" in mail.text
 
 
-def test_contracts_come_at_once_whatever_is_chosen(desk: Desk) -> None:
+def test_contracts_come_at_once_whatever_is_chosen(desk: Desk, server: MailServer) -> None:
     partner = wants(desk.partner(), MailPace.CONTRACTS)
     client = desk.client(lang="en")
     joins(desk, partner, "Tim")
-    assert not mails_to(desk, LEA)
+    assert not server.mails_to(LEA)
     assert not waiting(desk)
 
     terms = Terms(Access.FULL, Payer.CLIENT, frozenset())
     desk.happens(
         lambda work: requesting.request(work, desk.programme, client.row(work), partner.organisation_id, terms)
     )
-    assert "would like to work with you" in last_to(desk, LEA).text
+    assert "would like to work with you" in last_to(server, LEA).text
 
 
 def test_a_digest_is_dropped_with_the_address_or_the_wish_for_it(desk: Desk) -> None:
@@ -119,13 +120,18 @@ def test_a_digest_is_dropped_with_the_address_or_the_wish_for_it(desk: Desk) -> 
     assert not waiting(desk)
 
 
-def test_who_unsubscribes_reads_in_the_chat_what_still_comes_and_can_take_it_back(desk: Desk) -> None:
+def test_who_unsubscribes_reads_in_the_chat_what_still_comes_and_can_take_it_back(
+    desk: Desk, server: MailServer
+) -> None:
     around = desk.app.desk.around
     pages = Pages(unsubscribing=lambda work, person: f"{PAGES}{choosing.unsubscribe_token(work, person.id)}")
     desk.app.desk.around = replace(around, pages=pages)
     lea = wants(desk.client(lang="en"), MailPace.AT_ONCE)
     joins(desk, lea, "Tim")
-    link = next(word for word in last_to(desk, LEA).text.split() if word.startswith(PAGES))
+    mail = last_to(server, LEA)
+    link = next(word for word in mail.text.split() if word.startswith(PAGES))
+    assert mail.message["List-Unsubscribe"] == f"<{link}>"
+    assert mail.message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
     for _ in range(2):
         desk.happens(lambda work: choosing.unsubscribe(work, link.removeprefix(PAGES)))

@@ -1,0 +1,68 @@
+"""Those who take what is no message to a chat out of the house: events to the provider's systems, and mails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.database_work import DatabaseWork
+from bot.delivery.lanes import Delivery
+from bot.effects.endpoint import Endpoint
+from bot.effects.sender import Sender
+from bot.mail.account import Account, Server
+from bot.mail.bounces import BounceReader
+from bot.mail.sender import MailSender
+from bot.team.presence import Presence
+from handlers.chat.desk import Desk
+from storage.work import Units
+
+
+@dataclass(frozen=True, slots=True)
+class Addressees:
+    """Where events and mails go, if anywhere, and the mailbox in which mails come back."""
+
+    events: Endpoint | None = None
+    mails: Account | None = None
+    bounces: Server | None = None
+
+
+NOBODY = Addressees()
+
+
+@dataclass(frozen=True, slots=True)
+class Couriers:
+    """The ones that a process has."""
+
+    events: Sender | None
+    mails: MailSender | None
+    bounces: BounceReader | None
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is on its way, and nothing is known of that should be."""
+        return (self.events is None or self.events.idle) and (self.mails is None or self.mails.idle)
+
+    def start(self) -> None:
+        """All begin."""
+        for each in (self.events, self.mails, self.bounces):
+            if each is not None:
+                each.start()
+
+    async def stop(self, patience_s: float) -> None:
+        """What is on its way arrives; the rest is for whoever comes next."""
+        for each in (self.events, self.mails, self.bounces):
+            if each is not None:
+                await each.stop(patience_s)
+
+
+def hire(
+    to: Addressees, units: Units, desk: Desk, database: DatabaseWork, delivery: Delivery, presence: Presence
+) -> Couriers:
+    """The couriers for these addressees; `delivery` wakes them, and gets what people are told."""
+    common = (units, desk, database, delivery.hand_over, lambda: presence.is_well)
+    events = Sender(to.events, *common) if to.events is not None else None
+    mails = MailSender(to.mails, *common) if to.mails is not None else None
+    if events is not None:
+        delivery.found_event = events.wake
+    if mails is not None:
+        delivery.found_mail = mails.wake
+    return Couriers(events, mails, BounceReader(to.bounces, *common) if to.bounces is not None else None)
