@@ -48,7 +48,7 @@ class Screens:
             case Press(data=data):
                 return self.codec.unpack(data)
             case Command(name="start", argument=start):
-                return self.behind(start)
+                return self.behind(start.strip())
             case _:
                 return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from bot.cli import main
 from bot.profile.form import table_of, tables
 from bot.profile.reading import DEFAULT_PROFILE, FaultyProfile, load_profile
-from domain.programme import VerificationWay
+from domain.programme import Logo, VerificationWay
 from domain.words import Named
 
 TEXT = DEFAULT_PROFILE.read_text("utf-8")
@@ -87,6 +88,18 @@ FAULTS = [
     ),
     ("discount_ceiling = 35", "discount_ceiling = 101", "discount_ceiling", "must be a number from 0 to 100, such as"),
     ("discount_ceiling = 35", "discount_ceiling = nan", "discount_ceiling", "must be a number from 0 to 100, such as"),
+    (
+        'name = "Infomaniak"',
+        'accent = "blue"\nname = "Infomaniak"',
+        'name = "Inf',
+        "[provider] accent must be a colour of six hexadecimal digits, such as accent = ",
+    ),
+    (
+        'name = "Infomaniak"',
+        'accent = "#ffcc00"\nname = "Infomaniak"',
+        'name = "Inf',
+        "[provider] accent is too light: white letters on it cannot be read, such as accent = ",
+    ),
     # values that do not exist
     ("https://manager.infomaniak.com", "manager.infomaniak.com", "console", "must be a web address that begins with"),
     ("https://welcome.infomaniak.com/signup", "http://welcome", "signup", "must be a web address that begins with"),
@@ -200,6 +213,42 @@ def test_windows_writes_a_profile_differently(tmp_path: Path) -> None:
     path = tmp_path / "profile.toml"
     path.write_bytes(b"\xef\xbb\xbf" + TEXT.replace('folder = "infomaniak"', "").replace("\n", "\r\n").encode())
     assert load_profile(path).provider == "Infomaniak"
+
+
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", 120, 40)
+
+
+def with_logo(folder: Path, content: bytes | None) -> Path:
+    """A profile that names a logo beside it, and the logo."""
+    text = changed('name = "Infomaniak"', 'logo = "logo.png"\nname = "Infomaniak"')
+    (folder / "profile.toml").write_text(text.replace('folder = "infomaniak"', ""), "utf-8")
+    if content is not None:
+        (folder / "logo.png").write_bytes(content)
+    return folder / "profile.toml"
+
+
+def test_a_logo_is_read_with_its_size(tmp_path: Path) -> None:
+    assert load_profile(with_logo(tmp_path, PNG)).logo == Logo(PNG, 120, 40)
+    assert load_profile().logo is None
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (None, "there is no file"),
+        (b"<svg/>", "is no PNG; mail programs show no SVG"),
+        (PNG[:-1], "is no PNG"),
+        (PNG[:-8] + bytes(8), "is an empty picture"),
+        (PNG + bytes(100_000), "has more than 100 KB; it is in every mail, so make it smaller"),
+    ],
+)
+def test_a_logo_that_no_mail_could_show(tmp_path: Path, content: bytes | None, says: str) -> None:
+    with pytest.raises(FaultyProfile) as caught:
+        load_profile(with_logo(tmp_path, content))
+    (told,) = caught.value.faults
+    assert told.startswith(f"line {line_with('name')}: [provider] logo: ")
+    assert says in told
+    assert told.endswith(".")
 
 
 def test_articles_in_a_folder_that_is_not_there(tmp_path: Path) -> None:

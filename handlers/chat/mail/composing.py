@@ -121,17 +121,19 @@ def _buttons(renderer: Renderer, view: View, ways: Ways) -> list[tuple[Words, st
     links: list[tuple[Words, str]] = [
         (button.label, button.does.url) for button in buttons if isinstance(button.does, Link)
     ]
+    to_telegram = ways.in_telegram and letterhead.bot_username
+    first: list[tuple[Words, str]] = []
     if ways.answer_at is not None:
-        links.insert(0, (Msg("View and answer"), ways.answer_at))
-        return links
+        first.append((Msg("View and answer"), ways.answer_at))
     if ways.opens is None and len(links) == len(buttons):
-        return links  # nothing that only Telegram can do
-    if ways.in_telegram and letterhead.bot_username:
-        label = Msg("View and answer in Telegram") if ways.waits else Msg("Open in Telegram")
-        links.insert(0, (label, bot_link(letterhead.bot_username, ways.opens)))
-    elif letterhead.console_url:
-        links.insert(0, (Msg("Open the console of {provider}", provider=Provider()), letterhead.console_url))
-    return links
+        return first + links  # nothing that only Telegram can do
+    if to_telegram:
+        answers = ways.waits and ways.answer_at is None
+        label = Msg("View and answer in Telegram") if answers else Msg("Open in Telegram")
+        first.append((label, bot_link(letterhead.bot_username, ways.opens)))
+    elif letterhead.console_url and not first:
+        first.append((Msg("Open the console of {provider}", provider=Provider()), letterhead.console_url))
+    return first + links
 
 
 def _foot(foot: Foot) -> list[Words]:

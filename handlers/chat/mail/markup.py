@@ -60,7 +60,7 @@ class Block:
     def lines(self) -> list[Line]:
         """What stands in lines of its own: all of it, where a tag goes on over a line's end."""
         lines = self.html.split("<br>")
-        if any(line.count("</") * 2 != line.count("<") for line in lines):
+        if not all(map(_is_whole, lines)):
             return [Line(self.html, marked=False)]
         return [Line(line, marked=_MARK.match(line) is not None) for line in lines]
 
@@ -108,6 +108,11 @@ def _quoted(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
 
 
+def _is_whole(line: str) -> bool:
+    """Whether every tag that begins there ends there."""
+    return line.count("</") * 2 == line.count("<")
+
+
 def _titled(blocks: Sequence[Block]) -> tuple[Markup | None, Sequence[Block]]:
     """The heading – the sentence that is bold on the first line, or that line if it is short –, and what is behind it.
 
@@ -116,6 +121,8 @@ def _titled(blocks: Sequence[Block]) -> tuple[Markup | None, Sequence[Block]]:
     if not blocks or blocks[0].quoted or "<strong>" not in blocks[0].html.partition("<br>")[0]:
         return None, blocks
     first, _, below = blocks[0].html.partition("<br>")
+    if not _is_whole(first):
+        return None, blocks
     is_long = len(first.striptags()) > LONGEST_HEADING
     bold = _BOLD.match(first)
     beside = ""
