@@ -154,6 +154,11 @@ class MailServer:
         login = f"{user}:{password}@" if user else ""
         return f"{'smtps' if self._tls_at_once else 'smtp'}://{login}{self.host}:{self.port}"
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether anybody has a connection."""
+        return bool(self._open)
+
     def mails_to(self, address: str) -> list[Arrived]:
         return [mail for mail in self.mails if mail.to == address]
 

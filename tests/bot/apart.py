@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.app import build_app, now
 from bot.config import Settings
+from storage import mail_lanes
 from storage.effects import backlog
 from tests.bot.programs import Program, without_settings
 from tests.bot.trials import pending, until
@@ -21,7 +22,7 @@ from tests.desk import PATIENCE_S, UNLIMITED, Desk, Loop
 LOOK_EVERY_S = 0.02
 """Looking into the database costs the bot time: on SQLite it takes the lock."""
 ROOT = Path(__file__).parents[2]
-HANDED_DOWN = {"api_url", "database_url", "webhook_url", "events_url", *UNLIMITED}
+HANDED_DOWN = {"api_url", "database_url", "webhook_url", "events_url", "mail_from", *UNLIMITED}
 """The settings of a desk that its bot gets, beside the token."""
 
 
@@ -52,12 +53,17 @@ class DeskApart(Desk):
 
     def at_rest(self) -> bool:
         """Whether everything is applied, acknowledged and delivered."""
-        return pending(self) == 0 and self.unsent() == 0 and self.untold() == 0
+        return pending(self) == 0 and self.unsent() == 0 and self.untold() == 0 and self.unmailed() == 0
 
     def untold(self) -> int:
         """How many events wait."""
         with self.work() as work:
             return backlog(work.session).waiting
+
+    def unmailed(self) -> int:
+        """How many mails wait."""
+        with self.work() as work:
+            return mail_lanes.backlog(work.session).waiting
 
     def close(self) -> None:
         if self._program is not None:
@@ -105,6 +111,8 @@ class Nursery:
         given = settings.model_dump(mode="json", include=HANDED_DOWN) | {"token": settings.bot_token}
         if settings.events_endpoint is not None:
             given["events_secret"] = settings.events_endpoint.secret
+        if settings.smtp_url is not None:
+            given["smtp_url"] = settings.smtp_url.get_secret_value()
         ready = str(self._ready)
         order = {"settings": given, "dies_at": dies_at, "log": str(self.log), "posted": posted, "ready": ready}
         assert self._process.stdin is not None

@@ -2,9 +2,10 @@
 
 A process that has everything imported reads orders from its input, one JSON object a line, and forks a bot for each:
 a process of its own that serves as `handschlag run` does. `dies_at` counts the bot's steps to the outside: SQL
-statements, both sides of every commit, of every call that changes something in Telegram, and of every event that is
-sent. At that one, the bot kills itself. One that is `posted` to takes its updates from the socket of that number, which
-the nursery has inherited. A bot that is about to serve leaves a file named after its process id in the folder `ready`.
+statements, both sides of every commit, of every call that changes something in Telegram, of every event that is sent,
+and of what is said to a mail server. At that one, the bot kills itself. One that is `posted` to takes its updates from
+the socket of that number, which the nursery has inherited. A bot that is about to serve leaves a file named after its
+process id in the folder `ready`.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ import os
 import signal
 import socket
 import sys
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import uvloop
+from aiosmtplib import SMTP
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session, configure_mappers
 
@@ -74,6 +77,18 @@ def count_down(steps: int) -> None:
         return answer
 
     Sender._post = watched_event  # type: ignore[method-assign]  # as above, of events
+    for method in ("mail", "rcpt", "data"):
+        setattr(SMTP, method, _watched(getattr(SMTP, method), step))
+
+
+def _watched(say: Callable[..., Awaitable[Any]], step: Countdown) -> Callable[..., Awaitable[Any]]:
+    async def watched(*given: Any, **more: Any) -> Any:
+        step()
+        answer = await say(*given, **more)
+        step()
+        return answer
+
+    return watched
 
 
 def live(settings: Settings, dies_at: int, posted: int, ready: Path) -> None:
