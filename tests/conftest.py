@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from playground.serving import PlaygroundServer
 from tests.databases import PostgresServer, SqliteFiles
 from tests.desk import Desk, Loop
+
+# The machine is shared: how long something takes says nothing about whether it is right.
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")
 
 
 @pytest.fixture(scope="session")
