@@ -12,7 +12,9 @@ from tests.databases import PostgresServer, SqliteFiles
 from tests.desk import Desk, Loop
 
 # The machine is shared: how long something takes says nothing about whether it is right.
-settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same examples every time: a run judges the change and nothing else. New ones: --hypothesis-profile=explore.
+settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("shared", parent=settings.get_profile("explore"), derandomize=True)
 settings.load_profile("shared")
 
 
