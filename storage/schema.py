@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number will do, as long as all processes use the same: only one of them migrates at a time.
 _MIGRATION_LOCK = 7_446_128
+_PATIENCE_S = 300
+"""How long a process waits for another one that migrates: a large database takes its time."""
 
 
 class UnknownRevision(Exception):
@@ -49,6 +51,7 @@ def _migrating(engine: Engine) -> Iterator[Connection]:
         if connection.dialect.name == "sqlite":
             connection.detach()  # for this use only, as it does not check foreign keys any more
             connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+            connection.connection.cursor().execute(f"PRAGMA busy_timeout={_PATIENCE_S * 1000}")
         with connection.begin():
             yield connection
 
@@ -61,10 +64,11 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     from alembic import command
     from alembic.util import CommandError
 
-    before = current_revision(engine)
     with _migrating(engine) as connection:
         if connection.dialect.name == "postgresql":
+            connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE_S}s'"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+        before = _revision_in(connection)
         try:
             command.upgrade(_config(connection), revision)
         except CommandError as error:
@@ -89,10 +93,14 @@ def newest_revision() -> str:
 def current_revision(engine: Engine) -> str | None:
     """The revision that the database has; `None` for an empty one."""
     with engine.begin() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        return revision
+        return _revision_in(connection)
+
+
+def _revision_in(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return revision
 
 
 def differences(engine: Engine) -> list[object]:

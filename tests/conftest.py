@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from playground.serving import PlaygroundServer
 from tests.databases import PostgresServer, SqliteFiles
 from tests.desk import Desk, Loop
+
+# The machine is shared: how long something takes says nothing about whether it is right.
+# The same examples every time: a run judges the change and nothing else. New ones: --hypothesis-profile=explore.
+settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("shared", parent=settings.get_profile("explore"), derandomize=True)
+settings.load_profile("shared")
 
 
 @pytest.fixture(scope="session")

@@ -13,14 +13,15 @@ import datetime as dt
 import itertools
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterable
-from contextlib import AbstractContextManager
+from collections import defaultdict
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
 import httpx
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select
 
 from bot.app import App, build_app
 from bot.config import load_settings
@@ -225,6 +226,24 @@ class Desk:
         """A unit of work on the bot's database, to prepare or to look."""
         return self.app.units.begin("cli")
 
+    @contextmanager
+    def statements(self) -> Iterator[list[str]]:
+        """What the updates inside ask of the database, known when the block ends; not what is done beside them."""
+        made: list[str] = []
+        by_transaction: dict[Connection, list[str]] = defaultdict(list)
+
+        def note(connection: Connection, _cursor: Any, statement: str, *_more: Any) -> None:
+            by_transaction[connection].append(statement)
+
+        event.listen(self.app.units.engine, "before_cursor_execute", note)
+        try:
+            yield made
+        finally:
+            event.remove(self.app.units.engine, "before_cursor_execute", note)
+        for statements in by_transaction.values():
+            if any("processed_update" in statement for statement in statements):
+                made += statements
+
     def calls(self, since: int = 0) -> list[dict[str, Any]]:
         """The Bot API calls so far, long polls left out."""
         calls: list[dict[str, Any]] = self.playground.get("/calls", params={"since": since}).json()["calls"]
@@ -271,6 +290,11 @@ class Desk:
             for product in products:
                 self._product(work, person, product)
         return chat
+
+    def product(self, client: Chat, name: str) -> None:
+        """The client gets one more product."""
+        with self.work() as work:
+            self._product(work, client.row(work), name)
 
     def _product(self, work: Work, person: Person, name: str) -> None:
         currency = person.organisation.currency if person.organisation else "CHF"

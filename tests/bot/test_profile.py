@@ -310,7 +310,7 @@ def test_what_may_be_missing_may_be_missing(tmp_path: Path, number: int) -> None
 
 
 @given(st.data())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_whatever_is_changed_in_the_file_is_told_or_taken(tmp_path: Path, data: st.DataObject) -> None:
     lines = TEXT.replace('folder = "infomaniak"', "").split("\n")
     for _ in range(data.draw(st.integers(1, 4))):

@@ -139,7 +139,7 @@ def test_requests_are_turned_off_for_a_while(desk: Desk, lang: str) -> None:
     client, alpweb = desk.client("Seegarten Hotels", lang=lang), desk.partner("Alpweb", lang=lang)
     alpweb.says("/organisation")
     alpweb.taps("🔕 Requests")
-    alpweb.taps("1 week")
+    alpweb.taps("1 Woche" if lang == "de" else "1 week")
     assert alpweb.words("🔕 Turned off.") in alpweb.reads()
     client.says("/addpartner")
     client.taps("Alpweb")

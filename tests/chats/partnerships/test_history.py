@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from domain.organisations.verification import VerifiedBy
 from domain.partnerships.rules import Access, Payer, Status, Terms
@@ -116,7 +114,7 @@ def test_a_page_has_eight_steps_and_as_many_statements_whatever_there_is(desk: D
     for changes in (0, 8, 8):
         changes_products(desk, client, made, changes)
         client.taps("◀️ Back")
-        with statements(desk) as noted:
+        with desk.statements() as noted:
             page = client.taps("🕘 History")
         counts.append(len(noted))
         assert len(steps_on(page)) == min(8, 4 + changes)
@@ -127,21 +125,6 @@ def test_a_page_has_eight_steps_and_as_many_statements_whatever_there_is(desk: D
     assert "2/3" in client.buttons()
     client.taps("▶️")
     assert steps_on(client.reads())[-1].startswith("Alpweb asked Seegarten for access")
-
-
-@contextmanager
-def statements(desk: Desk) -> Iterator[list[str]]:
-    made: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        made.append(statement)
-
-    engine = desk.app.units.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield made
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def test_whatever_people_write_a_page_fits_into_a_message(desk: Desk, lang: str) -> None:

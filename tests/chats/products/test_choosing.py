@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
-from sqlalchemy import event
 
 from storage.tables import Conversation, Product
 from tests.chats.products.accounts import has, has_a_lot
@@ -27,21 +22,6 @@ def opened(client: Chat) -> None:
     client.says("/addpartner")
     client.taps("Alpweb")
     client.taps("Limited access")
-
-
-@contextmanager
-def statements(desk: Desk) -> Iterator[list[str]]:
-    made: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        made.append(statement)
-
-    engine = desk.app.units.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield made
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
 
 
 def test_a_few_products_are_one_list_in_the_catalogues_order(desk: Desk) -> None:
@@ -268,7 +248,7 @@ def test_a_tap_makes_as_many_statements_among_five_thousand_as_among_twenty(desk
         opened(client)
         client.taps("🌐 Domains")
         for label in ("domain-0003.example", f"☑️ All {domains:,}", "domain-0004.example"):
-            with statements(desk) as noted:
+            with desk.statements() as noted:
                 client.taps(label)
             made.append(len([one for one in noted if "FROM product" in one]))  # not what the bot does beside
         with desk.work() as work:

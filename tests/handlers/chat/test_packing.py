@@ -23,17 +23,20 @@ from tests.buttons import KINDS
 
 CODEC = Codec(KINDS)
 LARGEST_ID = 2**63 - 1
+LAST_PAGE = 9_999
+"""No list has so many pages as there can be ids."""
 NAMES = st.one_of(  # two of them fit beside an id, even where a character takes four bytes
     st.text(st.characters(exclude_characters=":", codec="ascii"), max_size=16),
     st.text(st.characters(exclude_characters=":", codec="utf-8"), max_size=4),
 )
 
 
-def _values_of(of: type) -> st.SearchStrategy[object]:
+def _values_of(name: str, of: type) -> st.SearchStrategy[object]:
     if of is bool:
         return st.booleans()
     if of is int:
-        return st.integers(-LARGEST_ID, LARGEST_ID)
+        largest = LAST_PAGE if name == "page" else LARGEST_ID
+        return st.integers(-largest, largest)
     if issubclass(of, StrEnum):
         return st.sampled_from(of)
     return NAMES
@@ -41,7 +44,7 @@ def _values_of(of: type) -> st.SearchStrategy[object]:
 
 def _payloads_of(kind: type[Payload]) -> st.SearchStrategy[Payload]:
     hints = get_type_hints(kind)
-    return st.builds(kind, *(_values_of(hints[field.name]) for field in fields(kind)))
+    return st.builds(kind, *(_values_of(field.name, hints[field.name]) for field in fields(kind)))
 
 
 @given(st.one_of(*map(_payloads_of, KINDS)))
@@ -56,8 +59,7 @@ def test_a_payload_comes_back_as_it_was_packed(payload: Payload) -> None:
 def test_the_largest_ids_fit_into_a_button(kind: type[Payload]) -> None:
     longest: dict[type, object] = {int: -LARGEST_ID, bool: True}
     hints = get_type_hints(kind)
-    # No list has so many pages as there can be ids.
-    values = [9_999 if each.name == "page" else longest.get(hints[each.name]) for each in fields(kind)]
+    values = [LAST_PAGE if each.name == "page" else longest.get(hints[each.name]) for each in fields(kind)]
     types = [hints[each.name] for each in fields(kind)]
     payload = kind(*(value or max(of, key=len) for value, of in zip(values, types, strict=True)))
 

@@ -298,7 +298,9 @@ def _known(world: World) -> list[list[dict[str, object]]]:
     return found
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(seed=st.integers(0, 2**32), cuts=st.integers(1, 5))
 def test_any_order_and_repetition_of_records_ends_in_the_same_rows(world: World, seed: int, cuts: int) -> None:
     def end_of(told: Sequence[Sequence[Record]]) -> list[list[dict[str, object]]]:

@@ -32,7 +32,10 @@ TICK = timedelta(microseconds=1)
 
 offsets = st.timedeltas(-timedelta(days=2), timedelta(days=400))
 each_moment = settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    derandomize=True,
 )
 
 
