@@ -18,6 +18,7 @@ from bot.app import LOCALES, build_bot, not_the_bot_api
 from bot.commands.articles import check_texts
 from bot.commands.database import is_missing, require_newest, unusable
 from bot.commands.events_check import fault_of_endpoint, what_waits
+from bot.commands.pages_check import fault_of_pages
 from bot.commands.support_check import fault_of_group
 from bot.config import PREFIX, ConfigurationFault, ProfileFault, Settings, load_settings, unknown_settings
 from bot.ending import CannotGoOn
@@ -75,6 +76,9 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     database = _database(settings)
     yield database
     yield from _events(settings, database)
+    if settings.pages_url is not None:
+        fault = asyncio.run(fault_of_pages(settings, settings.pages_url))
+        yield Finding(fault is None, "Pages", fault or f"{settings.pages_url} leads to the bot.")
     if database.good and settings.token is not None:
         yield from asyncio.run(_support(settings))
     yield from _texts("Articles", check_texts(LOCALES, settings.profile, dt.datetime.now(dt.UTC).date()))

@@ -38,13 +38,17 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What every turn can rely on, the same for all: the programme, the articles, the bot's own name."""
+    """What every turn can rely on, the same for all: the programme, the articles, the bot's own name.
+
+    `pages_url` is where pages in the browser are, without a slash at its end, if there are any.
+    """
 
     programme: Programme
     library: Library
     renderer: Renderer
     bot_username: str
     talk: TalkTable
+    pages_url: str | None = None
 
     @property
     def knowledge(self) -> Knowledge:
