@@ -191,6 +191,7 @@ def _followed(work: Work, token: str) -> tuple[PageLink, Person]:
 
     A link that went to an address that is no longer theirs is over: somebody else may read what arrives there.
     """
+    work.action = "page_link.follow"
     link = _known(work, token)
     person, own = link.person, link.organisation
     if link.expires_at <= work.now:
