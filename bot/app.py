@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import logging
 import os
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -13,12 +14,14 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from starlette.types import ASGIApp
 from telegram import Bot
 from telegram.error import InvalidToken
 
 from bot.answers import read_knowledge
 from bot.caretaker import Caretaker
-from bot.config import PREFIX, ConfigurationFault, Settings
+from bot.chapters import CHAPTERS
+from bot.config import HEALTH_PATH, PREFIX, ConfigurationFault, Settings
 from bot.couriers import NOBODY, Addressees, Couriers, hire
 from bot.database_work import DatabaseWork
 from bot.delivery.lanes import Call, Delivery
@@ -36,44 +39,25 @@ from bot.intake.webhook import Webhook
 from bot.intake.webhook_server import Address, WebhookServer
 from bot.introduction import introduce
 from bot.librarian import Librarian
+from bot.pages.application import build_pages
+from bot.pages.reception import Reception
+from bot.pages.serving import Beside, PagesServer
 from bot.team.presence import Presence
 from bot.telegram_http import AiohttpRequest, NotTheBotApi, ask_who_it_is
 from bot.units import units_on
 from domain.answers.talk import TalkTable
 from domain.words import Lines
-from handlers import effects
-from handlers.accounts import chapter as accounts
-from handlers.answers import chapter as answers
-from handlers.applications import chapter as applications
-from handlers.care import chapter as care
 from handlers.chat.desk import Desk
 from handlers.chat.mail.letterhead import Letterhead
 from handlers.chat.rendering import Renderer
 from handlers.chat.turn import Library, Surroundings
-from handlers.home import chapter as home
-from handlers.mail import chapter as mail
-from handlers.organisations import chapter as organisations
-from handlers.partnerships import chapter as partnerships
-from handlers.people import chapter as people
-from handlers.products import chapter as products
-from handlers.rights import chapter as rights
-from handlers.support import chapter as support
-from handlers.vat import chapter as vat
-from handlers.verification import chapter as verification
+from handlers.pages.links import pages_at
 from storage.answers.wording import load_talk
 from storage.database import open_database
 from storage.tables.base import JsonObject
 from storage.work import Clock, Units
 
 LOCALES = Path(__file__).parent.parent / "locales"
-CHAPTERS = tuple(
-    subject.CHAPTER
-    for subject in (
-        *(home, organisations, accounts, people, mail, rights, products, partnerships, care, vat, answers),
-        *(applications, verification, support, effects),
-    )
-)
-"""What each subject brings, in the order of Telegram's command menu."""
 STOPS_WITHIN_S = 1.5
 
 _log = logging.getLogger(__name__)
@@ -96,6 +80,7 @@ class App:
     database: DatabaseWork
     webhook: WebhookServer | None
     couriers: Couriers
+    pages: PagesServer | None
 
     async def run(self, ready: Callable[[App], None] | None = None) -> None:
         """Serves until `stop`: by webhook, or else by long polling. `ready` is called when it is about to."""
@@ -120,6 +105,8 @@ class App:
             tasks = [asyncio.create_task(run) for run in runs]
             self.couriers.start()
             await self._wait_for_nothing()
+            if self.pages is not None:
+                self.pages.start()
             try:
                 yield
                 patience_s = STOPS_WITHIN_S
@@ -141,6 +128,8 @@ class App:
     async def _finish(self, patience_s: float) -> None:
         """What is being applied is committed, what is on its way arrives; the rest is for whoever comes next."""
         try:
+            if self.pages is not None:
+                await self.pages.stop()
             await self.intake.stop(patience_s)
             if patience_s:
                 await self.poller.finish()
@@ -173,6 +162,7 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
         ),
         bot_username=bot_username,
         talk=_talk(LOCALES),
+        pages=pages_at(settings.pages_url),
     )
     return Desk(around, CHAPTERS)
 
@@ -200,8 +190,13 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-async def build_app(settings: Settings, clock: Clock = now, address: Address | None = None) -> App:
+async def build_app(
+    settings: Settings, clock: Clock = now, address: Address | None = None, pages: socket.socket | None = None
+) -> App:
     """Builds the bot. Telegram is asked once, who it is. With an `address`, updates come by webhook.
+
+    Pages in the browser, where the settings say that there are any, are served there, too, or else on the socket
+    `pages`.
 
     Raises `ConfigurationFault` where the token is refused or what answers is no Bot API server, and `TelegramError`
     where Telegram cannot be reached.
@@ -224,7 +219,7 @@ async def build_app(settings: Settings, clock: Clock = now, address: Address | N
     engine = open_database(settings.database_url, synchronous=settings.sqlite_synchronous)
     units, desk = units_on(engine, clock, settings), build_desk(settings, bot.username)
     to = Addressees(settings.events_endpoint, settings.mail_account, settings.bounce_mailbox)
-    return assemble(bot, desk, units, settings.limits, calls_of(bot), address, to)
+    return assemble(bot, desk, units, settings.limits, calls_of(bot), address, to, pages)
 
 
 def not_the_bot_api(settings: Settings, fault: NotTheBotApi) -> ConfigurationFault:
@@ -255,10 +250,12 @@ def assemble(
     call: Call,
     address: Address | None = None,
     to: Addressees = NOBODY,
+    pages_on: socket.socket | None = None,
 ) -> App:
     """Puts the parts together. `call` makes the outbox's calls; with an `address`, updates come by webhook.
 
-    `to` is where events and mails go, if anywhere.
+    `to` is where events and mails go, if anywhere; pages are served `pages_on` a socket, where updates do not come by
+    webhook.
     """
     database = DatabaseWork(units.engine)
     presence = Presence(units, database, wants_polling=address is None)
@@ -270,9 +267,14 @@ def assemble(
     applier = Applier(units, desk, receipts)
     backlog = Backlog(applier, delivery, database, Budget(limits.updates_per_chat_per_second))
     intake = Intake(bot, applier, delivery, database, arrivals, backlog, lambda: presence.has_colleagues)
+    pages = None
+    if (url := desk.around.pages.url) is not None:
+        pages = build_pages(Reception(units, desk, database, delivery, url))
     server = None
     if address is not None:
-        endpoint = Webhook(intake, address.path, address.secret, lambda: presence.is_well)
+        endpoint: ASGIApp = Webhook(intake, address.path, address.secret, lambda: presence.is_well)
+        if pages is not None:
+            endpoint = Beside(endpoint, {address.path, HEALTH_PATH}, pages)
         server = WebhookServer(bot, address, endpoint)
     return App(
         bot=bot,
@@ -288,4 +290,5 @@ def assemble(
         database=database,
         webhook=server,
         couriers=hire(to, units, desk, database, delivery, presence),
+        pages=PagesServer(pages_on, pages) if pages is not None and pages_on is not None else None,
     )

@@ -27,8 +27,9 @@ from storage.api import forget_calls
 from storage.database import empty_log
 from storage.mail import drop_old_secrets
 from storage.mail_lanes import forget_mails
+from storage.runtime.dead_letters import forget_dead_letters
 from storage.runtime.defects import record_defect
-from storage.runtime.outbox import Outgoing, forget_dead_letters
+from storage.runtime.outbox import Outgoing
 from storage.runtime.updates import forget_updates
 from storage.support import support_group
 from storage.work import Units

@@ -32,6 +32,7 @@ HEALTH_PATH = "/health"
 """Where a webhook's process tells whether it can do its work."""
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{8,256}")
+_PATH = re.compile(r"(/[A-Za-z0-9_.~-]+)*/?")
 
 
 class ConfigurationFault(Exception):
@@ -67,6 +68,8 @@ class Settings(MailSettings, BaseSettings):
     webhook_connections: int = Field(default=40, ge=1, le=100)
     webhook_secret: SecretStr | None = None
     api_listen: str = "127.0.0.1:8480"
+    pages_url: str | None = None
+    pages_listen: str = "127.0.0.1:8490"
     events_url: str | None = None
     events_secret: SecretStr | None = None
     messages_per_second: float = Field(default=30, ge=1, le=100_000)
@@ -141,7 +144,23 @@ class Settings(MailSettings, BaseSettings):
             )
         return url
 
-    @field_validator("webhook_listen", "api_listen")
+    @field_validator("pages_url")
+    @classmethod
+    def _pages_are_where_browsers_trust_them(cls, url: str | None) -> str | None:
+        if not url:
+            return None
+        try:
+            parts = urlsplit(url)
+            host, _ = parts.hostname, parts.port
+        except ValueError:
+            host = None
+        if not host or re.search(r"\s", url) or (parts.scheme != "https" and host not in LOOPBACK):
+            raise ValueError("is not a web address that begins with https://; one looks like https://desk.example")
+        if parts.query or parts.fragment or parts.username is not None or not _PATH.fullmatch(parts.path):
+            raise ValueError("must be a host with a plain path at most; one looks like https://desk.example/answers")
+        return url.rstrip("/")
+
+    @field_validator("webhook_listen", "api_listen", "pages_listen")
     @classmethod
     def _listens_at_host_and_port(cls, address: str, field: ValidationInfo) -> str:
         host, _, port = address.rpartition(":")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.app import CHAPTERS
+from bot.chapters import CHAPTERS
 from handlers.chat.desk import MACHINERY
 from handlers.chat.packing import Payload
 from handlers.chat.payloads import Go

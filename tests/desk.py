@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import itertools
+import socket
 import threading
 import time
 from collections import defaultdict
@@ -99,13 +100,17 @@ class Desk:
     """One bot with its own world in the playground and its own database; `more` are settings that it has.
 
     Everybody's word is taken for who they are, unless `verify_at_once` is false: then it is as the profile has it.
+    Pages in the browser are served on the socket `pages`, if their address is among the settings.
     """
 
-    def __init__(self, playground_url: str, database_url: str, loop: Loop, **more: object) -> None:
+    def __init__(
+        self, playground_url: str, database_url: str, loop: Loop, *, pages: socket.socket | None = None, **more: object
+    ) -> None:
         self.clock = Clock()
         self.wanted_defects = 0
         self.wanted_refusals: tuple[str, ...] = ()
         self._loop = loop
+        self._pages = pages
         self.token = f"{next(_numbers) + 50_000}:desk-under-test-desk-under-test-desk"
         self.playground = httpx.Client(
             base_url=f"{playground_url}/play/{self.token}", timeout=PATIENCE_S, follow_redirects=True
@@ -119,7 +124,7 @@ class Desk:
 
     def start(self) -> None:
         """Starts the bot, as a new process would."""
-        self.app: App = self._loop.run(build_app(self.settings, self.clock))
+        self.app: App = self._loop.run(build_app(self.settings, self.clock, pages=self._pages))
         self._running = self._loop.start(self.app.run())
 
     def stop(self) -> None:

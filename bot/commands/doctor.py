@@ -20,6 +20,7 @@ from bot.commands.database import is_missing, require_newest, unusable
 from bot.commands.events_check import fault_of_endpoint, what_waits
 from bot.commands.mail_check import look_at_mailbox, look_at_server
 from bot.commands.mail_check import what_waits as what_mails_wait
+from bot.commands.pages_check import fault_of_pages
 from bot.commands.support_check import fault_of_group
 from bot.config import PREFIX, ConfigurationFault, ProfileFault, Settings, load_settings, unknown_settings
 from bot.ending import CannotGoOn
@@ -78,6 +79,9 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield database
     yield from _events(settings, database)
     yield from _mail(settings, database)
+    if settings.pages_url is not None:
+        fault = asyncio.run(fault_of_pages(settings, settings.pages_url))
+        yield Finding(fault is None, "Pages", fault or f"{settings.pages_url} leads to the bot.")
     if database.good and settings.token is not None:
         yield from asyncio.run(_support(settings))
     yield from _texts("Articles", check_texts(LOCALES, settings.profile, dt.datetime.now(dt.UTC).date()))

@@ -25,7 +25,7 @@ from storage.runtime.backlog import (
     shows_the_past,
     totals,
 )
-from storage.runtime.outbox import dead_letters, replay
+from storage.runtime.dead_letters import dead_letters, replay
 from storage.runtime.workers import colleagues, moment
 from storage.tables import OutboxMessage, Person
 from storage.work import Units, Work

@@ -50,51 +50,70 @@ def run(
     """
     settings = load_settings()
     start_logging(settings.log_level, *secrets_of(settings))
-    posted = _open(settings) if webhook else None
+    # With a webhook, pages are served beside it.
+    posted = _open_for_webhook(settings) if webhook else None
+    pages = _open(settings.pages_listen, "PAGES_LISTEN") if settings.pages_url and not webhook else None
     if workers == 1:
-        _serve(settings, wait, posted, _ready)
+        _serve(settings, wait, posted, pages, _ready)
     elif settings.database_url.startswith("sqlite"):
         raise ConfigurationFault(
             f"SQLite has one writer at a time, so several workers need PostgreSQL: name one in {PREFIX}DATABASE_URL, "
             "as in postgresql://user:password@localhost/handschlag."
         )
     else:
-        asyncio.run(_lead(Team(partial(_worker_command, wait), workers, posted)))
+        command = partial(_worker_command, wait, "--posted" if webhook else "--pages")
+        asyncio.run(_lead(Team(command, workers, posted or pages)))
 
 
 def worker(
     lifeline: Annotated[int, typer.Option(help="The number of the inherited socket that ties it to its team.")],
     posted: Annotated[int | None, typer.Option(help="The number of the one on which updates are posted.")] = None,
+    pages: Annotated[int | None, typer.Option(help="The number of the one on which pages are asked for.")] = None,
     wait: Wait = PATIENCE_S,
 ) -> None:
     """Run one of the workers that handschlag run has started."""
     settings = load_settings()
     start_logging(settings.log_level, *secrets_of(settings))
     with socket.socket(fileno=lifeline) as team:
-        listening = socket.socket(fileno=posted) if posted is not None else None
-        if listening is not None:
-            listening.setblocking(False)
-        _serve(settings, wait, listening, partial(_report, team))
+        _serve(settings, wait, _inherited(posted), _inherited(pages), partial(_report, team))
 
 
-def _serve(settings: Settings, wait: float, posted: socket.socket | None, ready: Callable[[App], None]) -> None:
-    build = partial(build_app, address=_address(settings, posted))
+def _inherited(number: int | None) -> socket.socket | None:
+    if number is None:
+        return None
+    listening = socket.socket(fileno=number)
+    listening.setblocking(False)
+    return listening
+
+
+def _serve(
+    settings: Settings,
+    wait: float,
+    posted: socket.socket | None,
+    pages: socket.socket | None,
+    ready: Callable[[App], None],
+) -> None:
+    build = partial(build_app, address=_address(settings, posted), pages=pages)
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(serve(settings, wait, ready, build))
 
 
-def _open(settings: Settings) -> socket.socket:
+def _open_for_webhook(settings: Settings) -> socket.socket:
     if settings.webhook_url is None:
         raise ConfigurationFault(
             f"{PREFIX}WEBHOOK_URL is not set: put the address there at which Telegram reaches this machine, "
             "as in https://desk.example/updates, or run without --webhook."
         )
+    return _open(settings.webhook_listen, "WEBHOOK_LISTEN")
+
+
+def _open(address: str, setting: str) -> socket.socket:
     try:
-        return listen(settings.webhook_listen)
+        return listen(address)
     except OSError as fault:
         raise CannotGoOn(
-            f"Nothing can listen on {settings.webhook_listen} ({os.strerror(fault.errno or 0)}): "
-            f"choose another address in {PREFIX}WEBHOOK_LISTEN."
+            f"Nothing can listen on {address} ({os.strerror(fault.errno or 0)}): "
+            f"choose another address in {PREFIX}{setting}."
         ) from None
 
 
@@ -116,9 +135,9 @@ def _report(team: socket.socket, app: App) -> None:
     asyncio.get_running_loop().add_reader(team, os.kill, os.getpid(), signal.SIGTERM)
 
 
-def _worker_command(wait: float, inherited: Sequence[int]) -> list[str]:
-    lifeline, *posted = map(str, inherited)
-    listening = ["--posted", *posted] if posted else []
+def _worker_command(wait: float, serves: str, inherited: Sequence[int]) -> list[str]:
+    lifeline, *opened = map(str, inherited)
+    listening = [serves, *opened] if opened else []
     return [sys.executable, "-m", "bot", "worker", "--lifeline", lifeline, *listening, "--wait", str(wait)]
 
 

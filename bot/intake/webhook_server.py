@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import uvicorn
+from starlette.types import ASGIApp
 from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.delivery.telegram_answers import seconds_of
 from bot.intake.reading import WANTED_UPDATES
-from bot.intake.webhook import Webhook
 from bot.trouble import Patience
 
 LISTENS_AT_ONCE = 512
@@ -47,26 +47,31 @@ class Server(uvicorn.Server):
         yield
 
 
-class WebhookServer:
-    """Runs until `stop`."""
+def server_of(application: ASGIApp) -> Server:
+    """Serves the application in this process. Who a peer is, a proxy on this machine may say."""
+    return Server(
+        uvicorn.Config(
+            application,
+            http="httptools",
+            ws="none",
+            lifespan="off",
+            loop="none",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            timeout_keep_alive=120,
+        )
+    )
 
-    def __init__(self, bot: Bot, address: Address, application: Webhook) -> None:
+
+class WebhookServer:
+    """Runs until `stop`. The `application` is the webhook's, perhaps with others beside it."""
+
+    def __init__(self, bot: Bot, address: Address, application: ASGIApp) -> None:
         self._bot = bot
         self._address = address
-        self._server = Server(
-            uvicorn.Config(
-                application,
-                http="httptools",
-                ws="none",
-                lifespan="off",
-                loop="none",
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                date_header=False,
-                timeout_keep_alive=120,
-            )
-        )
+        self._server = server_of(application)
 
     async def run(self) -> None:
         """Serves until `stop`. Raises `InvalidToken`; other faults of Telegram are waited out."""

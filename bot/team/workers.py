@@ -1,8 +1,8 @@
 """Several workers on one machine: starts them, replaces those that die, renews them one by one, ends them.
 
 Each worker is a program of its own, the same as a single process that serves; what they share, they share in the
-database. They inherit the socket on which updates are posted, if there is one, and a lifeline: on it a worker says that
-it is ready, and by its end it notices that the team is gone.
+database. They inherit the socket on which updates are posted or pages are asked for, if there is one, and a lifeline:
+on it a worker says that it is ready, and by its end it notices that the team is gone.
 """
 
 from __future__ import annotations
@@ -65,12 +65,12 @@ class Member:
 
 
 class Team:
-    """Keeps `size` workers running until `stop`. With `posted`, they take updates from that socket."""
+    """Keeps `size` workers running until `stop`. With a `listening` socket, all serve what comes in there."""
 
-    def __init__(self, command: Command, size: int, posted: socket.socket | None) -> None:
+    def __init__(self, command: Command, size: int, listening: socket.socket | None) -> None:
         self._command = command
         self._size = size
-        self._posted = posted
+        self._listening = listening
         self._members: list[Member] = []
         self._patience = Patience()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -114,7 +114,7 @@ class Team:
     async def _hire(self, *, matters: bool) -> Member:
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
-        inherited = [theirs.fileno(), *([self._posted.fileno()] if self._posted is not None else [])]
+        inherited = [theirs.fileno(), *([self._listening.fileno()] if self._listening is not None else [])]
         with theirs:
             process = await asyncio.create_subprocess_exec(*self._command(inherited), pass_fds=inherited)
         member = Member(process, ours)

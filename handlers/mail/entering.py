@@ -56,7 +56,7 @@ def _finish(turn: Turn, draft: Draft) -> View:
 def _ask_for_code(turn: Turn, address: str) -> View:
     """Mails a code, and shows that it is waited for."""
     new = confirming.ask(turn.work, turn.person, address)
-    tell([code_letter(turn.person, new, turn.around.bot_username)], turn.work, turn.post)
+    tell([code_letter(turn.person, new, turn.around)], turn.work, turn.post)
     return _awaited(new.confirmation)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.mail import shown_email
 from domain.words import Msg, TimeOfDay, paragraphs
 from handlers.chat.notices import ByMail, Letter
+from handlers.chat.turn import Surroundings
 from handlers.chat.views import Button, Link, View
 from services.mail.confirming import NewCode
 from storage.tables import Person
@@ -14,12 +15,14 @@ EMAIL_PREFIX = "email_"
 ABOUT_ADDRESSES = Msg("This mail is about your address itself, so it comes whatever you have chosen.")
 
 
-def code_letter(person: Person, new: NewCode, bot_username: str) -> Letter:
+def code_letter(person: Person, new: NewCode, around: Surroundings) -> Letter:
     """The code and the link, to the address that they confirm.
 
     The code stands in the subject: a phone shows it without the mail being opened.
     """
-    link = f"https://t.me/{bot_username}?start={EMAIL_PREFIX}{new.token}"
+    # A page works on the computer, too, on which the mail may be read; Telegram is on the phone.
+    link = around.pages.confirm_address(new.token)
+    link = link or f"https://t.me/{around.bot_username}?start={EMAIL_PREFIX}{new.token}"
     words = paragraphs(
         Msg("<b>{code} is your code</b>", code=new.code),
         Msg(

@@ -76,8 +76,12 @@ def _decline(turn: Turn, draft: DeclineDraft) -> View:
     reason = None if draft.reason == WITHOUT_REASON else draft.reason
     partnership = answering.decline(turn.work, turn.person, draft.partnership, reason)
     side = partnership.closed_by or Side.PARTNER
-    headline = Msg("The request is declined, and {other} is told.", other=other_organisation(partnership, side).name)
-    return card_of(turn, partnership, side, headline)
+    return card_of(turn, partnership, side, declined(other_organisation(partnership, side).name))
+
+
+def declined(name: str) -> Words:
+    """What stands on the card of whoever has just declined."""
+    return Msg("The request is declined, and {other} is told.", other=name)
 
 
 DECLINE: Form[DeclineDraft] = Form(

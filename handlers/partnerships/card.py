@@ -46,7 +46,7 @@ def card(
         verified_line(terms.other_organisation(partnership, side)),
     )
     enquiry = partnership.enquiries[-1] if partnership.enquiries else None
-    asked = _enquiry(enquiry, side, other) if enquiry is not None else None
+    asked = enquiry_words(enquiry, side, other) if enquiry is not None else None
     is_open, is_negotiated = partnership.status in WAITING, partnership.status in ASKED
     words = paragraphs(
         headline,
@@ -78,7 +78,8 @@ def _consequences(partnership: Partnership, side: Side, other: str) -> Lines | N
     return follows if is_to_decide else folded(follows)
 
 
-def _enquiry(enquiry: Enquiry, side: Side, other: str) -> Words:
+def enquiry_words(enquiry: Enquiry, side: Side, other: str) -> Words:
+    """A question about a request, with its answer if there is one."""
     question, answer = enquiry.question, enquiry.answer
     if side is not enquiry.asked_by:
         if answer is None:

@@ -147,7 +147,7 @@ def _review(asking: Asking[Draft]) -> Words:
         terms.terms_words(decided.access, decided.payer, names, side, other, sorted(decided.shelves)),
         counted_words(weighed.products, asking.turn.around.programme),
         terms.consequence_lines(decided.access, decided.payer, side, other),
-        _what_gives_way(weighed),
+        what_gives_way(weighed.partnership, side, weighed.replaces),
         Msg("✍️ You wrote: “{message}”", message=asking.draft.message) if asking.draft.message else None,
         Msg("<b>This holds at once</b>, as soon as you tap below.")
         if weighed.holds
@@ -155,18 +155,18 @@ def _review(asking: Asking[Draft]) -> Words:
     )
 
 
-def _what_gives_way(weighed: Weighed) -> Words | None:
-    """What ends with it; to a client only, for a partner does not learn of others."""
-    if weighed.side is Side.PARTNER or not weighed.replaces:
+def what_gives_way(partnership: Partnership, side: Side, replaces: Sequence[Partnership]) -> Words | None:
+    """What ends when the request is confirmed; to a client only, for a partner does not learn of others."""
+    if side is Side.PARTNER or not replaces:
         return None
     effects = [
         Msg("Your current partnership with {partner} ends then.", partner=old.partner.name)
-        if old.partner_id == weighed.partnership.partner_id
+        if old.partner_id == partnership.partner_id
         else Msg(
             "{partner} has full access now and loses it then: full access is for one partner at a time.",
             partner=old.partner.name,
         )
-        for old in weighed.replaces
+        for old in replaces
     ]
     return lines(*(Lines((Literal("⚠️"), effect), " ") for effect in effects))
 

@@ -13,7 +13,7 @@ from domain.words import Msg, lines
 from handlers.chat.notices import CardRetired, CardUpdate, Notice
 from handlers.chat.turn import Surroundings
 from handlers.chat.views import Button, Row, View
-from handlers.partnerships import card, lasting_words, states, terms, wording
+from handlers.partnerships import card, lasting_words, terms, wording
 from handlers.partnerships.by_mail import by_mail
 from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
 from handlers.verification.payloads import GetVerified
@@ -150,7 +150,7 @@ def _notice(
         return None if side is asked.asked_by else _question_view(asked, changed)
     if isinstance(event, _INVITATIONS) and side is awaited(changed.status):
         return card.card(changed, side, role, _invitation(event, changed, side), only=only)
-    words = wording.from_console(event, changed, side) if work.channel == states.CONSOLE else None
+    words = wording.from_outside(work.channel, event, changed, side)
     words = words or wording.told(event, changed, side, by_programme=work.actor_id is None)
     asked = enquiry(work.session, event.enquiry_id) if isinstance(event, _QUESTIONS) else None
     if asked is not None and isinstance(event, events.EnquiryMade) and side is not asked.asked_by:

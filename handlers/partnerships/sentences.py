@@ -12,7 +12,7 @@ from itertools import dropwhile
 from domain.partnerships.rules import Access, Ceased, Payer, Side, Status
 from domain.programme import Programme
 from domain.words import Lines, Literal, Msg, Provider, Value, Words, lines, listing
-from handlers.partnerships import ending_words
+from handlers.partnerships import ending_words, states
 from services.partnerships.steps import Door, Standing, Step, Taken
 from storage.tables import Partnership, Product
 
@@ -29,6 +29,7 @@ class Space:
 IN_CHAT = Space(quoted=120, name=40, products=120)
 """Eight steps fit into one message, whatever people have written."""
 ON_PAPER = Space(quoted=10_000, name=1_000, products=100_000)
+_WHERE = {Door.CONSOLE: states.WHERE[states.CONSOLE], Door.PAGE: states.WHERE[states.PAGE]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,9 @@ class Teller:
     def sentence(self, step: Taken) -> Lines:
         """What happened, in a sentence, with what was said, and the products that it is about."""
         said = self._sentence(step)
-        if step.door is Door.CONSOLE and step.party is not None:
-            said = Msg("{what_happened} – in the console", what_happened=said)
+        where = _WHERE.get(step.door)
+        if where is not None and step.party is not None:
+            said = Msg("{what_happened} – {where}", what_happened=said, where=where)
         return lines(
             said,
             self._products("➕", step.granted) if step.what is Step.PRODUCTS_CHANGED else None,

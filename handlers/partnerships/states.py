@@ -28,8 +28,9 @@ REASONS_OF: Mapping[Side, tuple[Declined, ...]] = {
     Side.CLIENT: (Declined.NO_NEED, Declined.UNKNOWN),
 }
 """Which of them fit whom."""
-CONSOLE = "api"
-"""The channel of what people do in the provider's console, and not in the chat."""
+CONSOLE, PAGE = "api", "page"
+"""The channels of what people do in the provider's console, or on a page that a mail leads to, and not in the chat."""
+WHERE: Mapping[str, Msg] = {CONSOLE: Msg("in the console"), PAGE: Msg("by e-mail")}
 SET_UP_REFUSALS: Mapping[str, Msg] = {
     "#product_gone": Msg("a product of it is no longer there."),
     "#account_blocked": Msg("one of the two accounts is blocked there."),
@@ -39,16 +40,19 @@ LONGEST_REFUSAL = 300
 
 
 def state_line(partnership: Partnership, side: Side, other: str) -> Msg:
-    """The state; where somebody has brought it about in the provider's console, it says so."""
+    """The state; where somebody has brought it about outside of the chat, it says so."""
     state = _state(partnership, side, other)
-    if partnership.status_via != CONSOLE or partnership.closed_by is Side.PROGRAMME:
+    where = WHERE.get(partnership.status_via or "")
+    if where is None or partnership.closed_by is Side.PROGRAMME:
         return state
     if partnership.status is Status.ACTIVE and partnership.set_up is not SetUp.WAITING:
         day = Day(partnership.confirmed_at or partnership.requested_at)
         if partnership.set_up is SetUp.DONE:
-            return _until(Msg("✅ Active, confirmed on {day} in the console", day=day), partnership.ends_on)
-        return _until(Msg("✅ Confirmed on {day} in the console", day=day), partnership.ends_on)
-    return state if partnership.status in OPEN else Msg("{what_happened} – in the console", what_happened=state)
+            return _until(Msg("✅ Active, confirmed on {day} {where}", day=day, where=where), partnership.ends_on)
+        return _until(Msg("✅ Confirmed on {day} {where}", day=day, where=where), partnership.ends_on)
+    if partnership.status in OPEN:
+        return state
+    return Msg("{what_happened} – {where}", what_happened=state, where=where)
 
 
 def _state(partnership: Partnership, side: Side, other: str) -> Msg:

@@ -80,29 +80,31 @@ def told(event: events.PartnershipEvent, changed: Partnership, side: Side, *, by
             return _words_of_active(event, changed, side, by_programme=by_programme)
 
 
-def from_console(event: events.PartnershipEvent, changed: Partnership, side: Side) -> Words | None:
-    """To the people of the side that has decided in the provider's console; the other side reads what it always does.
+def from_outside(channel: str, event: events.PartnershipEvent, changed: Partnership, side: Side) -> Words | None:
+    """To the people of the side that has decided outside of the chat; the other side reads what it always does.
 
     It may be the reader who has decided there: nobody is a colleague of theirs then.
     """
     client, partner = changed.client.name, changed.partner.name
     other = terms.other_organisation(changed, side).name
+    if (where := states.WHERE.get(channel)) is None:
+        return None
     match event, side:
         case events.AccessAsked(), Side.PARTNER:
-            return Msg("📨 {client} has been asked for access in the console.", client=client)
+            return Msg("📨 {client} has been asked for access {where}.", client=client, where=where)
         case events.RequestSent(), Side.CLIENT:
-            return Msg("📨 A request to {partner} has been sent in the console.", partner=partner)
+            return Msg("📨 A request to {partner} has been sent {where}.", partner=partner, where=where)
         case events.RequestWithdrawn(by=by), _ if by is side:
-            return Msg("↩️ The request to {other} has been withdrawn in the console.", other=other)
+            return Msg("↩️ The request to {other} has been withdrawn {where}.", other=other, where=where)
         case events.RequestDeclined(by=by), _ if by is side:
-            return Msg("❌ The request from {other} has been declined in the console.", other=other)
+            return Msg("❌ The request from {other} has been declined {where}.", other=other, where=where)
         case events.PartnershipConfirmed(by=by), _ if by is side:
-            return Msg("🎉 The partnership with {other} has been confirmed in the console.", other=other)
+            return Msg("🎉 The partnership with {other} has been confirmed {where}.", other=other, where=where)
         case events.PartnershipEnded(by=by), _ if by is side:
-            return Msg("⏹ The partnership with {other} has been ended in the console.", other=other)
+            return Msg("⏹ The partnership with {other} has been ended {where}.", other=other, where=where)
         case ((events.PayerChanged() | events.ProductAccessChanged()), Side.CLIENT):
             words = _words_of_active(event, changed, side, by_programme=False)
-            return paragraphs(words, Msg("This was done in the console."))
+            return paragraphs(words, Msg("This was done {where}.", where=where))
         case _:
             return None
 

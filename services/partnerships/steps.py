@@ -52,15 +52,17 @@ class Step(StrEnum):
 
 
 class Door(StrEnum):
-    """Where it was done: the provider's console, the chat, the command line, or the programme by itself."""
+    """Where it was done: the provider's console, the chat, a page to which a mail led, the command line, or the
+    programme by itself."""
 
     CONSOLE = "console"
     CHAT = "chat"
+    PAGE = "page"
     OPERATOR = "operator"
     PROGRAMME = "programme"
 
 
-_DOORS = {"api": Door.CONSOLE, "chat": Door.CHAT, "cli": Door.OPERATOR}
+_DOORS = {"api": Door.CONSOLE, "chat": Door.CHAT, "page": Door.PAGE, "cli": Door.OPERATOR}
 _BY_STATUS = {
     Status.PREPARED: Step.PREPARED,
     Status.PENDING: Step.REQUESTED,

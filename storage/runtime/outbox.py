@@ -27,7 +27,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from storage.runtime.forgetting import forget_oldest
 from storage.tables import Card, CaseEntry, Mail, OutboxMessage, ProgrammeEvent, SupportCase
 from storage.tables.base import JsonObject
 
@@ -249,39 +248,6 @@ def refused(session: Session, outbox_id: int, error: str, now: dt.datetime) -> N
     """Keeps a message that Telegram refused for good, with Telegram's words; a fleeting one goes."""
     session.execute(delete(OutboxMessage).where(OutboxMessage.id == outbox_id, OutboxMessage.fleeting))
     session.execute(update(OutboxMessage).where(OutboxMessage.id == outbox_id).values(failed_at=now, error=error))
-
-
-def dead_letters(session: Session, limit: int | None = None) -> Sequence[OutboxMessage]:
-    """Messages to chats that were given up, the newest first."""
-    given_up = select(OutboxMessage).where(OutboxMessage.failed_at.is_not(None), OutboxMessage.due_at.is_(None))
-    return session.scalars(
-        given_up.order_by(OutboxMessage.failed_at.desc(), OutboxMessage.id.desc()).limit(limit)
-    ).all()
-
-
-def dead_letter(session: Session, outbox_id: int) -> OutboxMessage | None:
-    """A message that was given up."""
-    given_up = (OutboxMessage.id == outbox_id, OutboxMessage.failed_at.is_not(None))
-    return session.scalar(select(OutboxMessage).where(*given_up))
-
-
-def replay(session: Session, letter: OutboxMessage, now: dt.datetime) -> None:
-    """Sends a message that was given up once more, behind whatever the chat is waiting for."""
-    card = session.get(Card, letter.card_id) if letter.card_id is not None else None
-    case = session.get(SupportCase, letter.case_id) if letter.case_id is not None else None
-    entry = session.get(CaseEntry, letter.entry_id) if letter.entry_id is not None else None
-    draft = Draft(letter.chat_id, letter.method, letter.parameters, card, Priority(letter.priority), case, entry)
-    add(session, [draft], NOBODY, now)
-    session.delete(letter)
-
-
-def forget_dead_letters(session: Session, before: dt.datetime, most: int) -> int:
-    """Drops `most` of the messages to chats that were given up before that moment, or all; how many.
-
-    Events stay: their partnerships wait for them.
-    """
-    to_chat = OutboxMessage.due_at.is_(None)
-    return forget_oldest(session, OutboxMessage.id, OutboxMessage.failed_at, before, most, to_chat)
 
 
 def _outgoing() -> Select[int, int, str, JsonObject, int | None, int, int | None, int | None]:

@@ -11,6 +11,7 @@ from storage.tables.care import Carer, ClientCare, Team, TeamMember
 from storage.tables.effects import ProgrammeEvent
 from storage.tables.mail import Mail, MailTrouble
 from storage.tables.organisations import Organisation, OrganisationKey
+from storage.tables.pages import PageLink
 from storage.tables.partnerships import Enquiry, Partnership, ProductAccess, Proposal, RequestBlock
 from storage.tables.people import Invitation, Membership, Person, WrongLinks
 from storage.tables.products import Product
@@ -47,6 +48,7 @@ __all__ = [
     "Organisation",
     "OrganisationKey",
     "OutboxMessage",
+    "PageLink",
     "PartnerReview",
     "Partnership",
     "Pause",

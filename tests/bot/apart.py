@@ -32,7 +32,7 @@ class DeskApart(Desk):
     def __init__(self, playground_url: str, database_url: str, loop: Loop, folder: Path, **more: object) -> None:
         self._folder = folder
         self._program: Program | None = None
-        super().__init__(playground_url, database_url, loop, **more)
+        super().__init__(playground_url, database_url, loop, pages=None, **more)
 
     def start(self) -> None:
         if self._program is None:

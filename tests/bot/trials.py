@@ -11,7 +11,8 @@ from sqlalchemy import create_engine, event, make_url, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from bot.app import CHAPTERS, App, assemble, build_app, calls_of
+from bot.app import App, assemble, build_app, calls_of
+from bot.chapters import CHAPTERS
 from handlers.chat.chapters import Chapter
 from handlers.chat.desk import Desk as Handlers
 from tests.desk import PATIENCE_S, Desk, Loop

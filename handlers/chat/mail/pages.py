@@ -1,7 +1,7 @@
 """Pages in the browser that a mail can lead to, for those who are not in Telegram.
 
-The desk makes none itself. Whoever serves pages hands it these two, in `handlers.chat.turn.Surroundings.pages`;
-without them, mails lead to Telegram and to the provider's console only.
+Where pages are served, `handlers.pages.links` makes these links, and the desk has them in
+`handlers.chat.turn.Surroundings.pages`; without them, mails lead to Telegram and to the provider's console only.
 """
 
 from __future__ import annotations
@@ -33,16 +33,25 @@ class Unsubscribing(Protocol):
         ...
 
 
+ANSWER_PATH, ADDRESS_PATH, UNSUBSCRIBE_PATH = "/p/", "/e/", "/u/"
+"""What stands between the pages' address and a link's token."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The pages that there are."""
+    """The pages that there are, at `url`, which has no slash at its end."""
 
+    url: str | None = None
     answering: Answering | None = None
     unsubscribing: Unsubscribing | None = None
 
     def answer(self, work: Work, person: Person, partnership_id: int) -> str | None:
         """Where the person can answer the request in the browser."""
         return None if self.answering is None else self.answering(work, person, partnership_id)
+
+    def confirm_address(self, token: str) -> str | None:
+        """Where whoever has read the mail with this token confirms that the address is theirs."""
+        return None if self.url is None else f"{self.url}{ADDRESS_PATH}{token}"
 
     def unsubscribe(self, work: Work, person: Person) -> str | None:
         """Where the person can unsubscribe."""

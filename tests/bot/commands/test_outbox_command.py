@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.cli import main
-from storage.runtime.outbox import dead_letters, waiting
+from storage.runtime.dead_letters import dead_letters
+from storage.runtime.outbox import waiting
 from tests.bot.commands.running import Say
 from tests.bot.trials import until, writes
 from tests.desk import Desk

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from bot.app import CHAPTERS, build_desk, now
+from bot.app import build_desk, now
+from bot.chapters import CHAPTERS
 from bot.config import load_settings
 from bot.database_work import DatabaseWork
 from bot.delivery.receipts import Receipts

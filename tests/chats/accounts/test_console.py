@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from domain.words import Day, Value
+from domain.words import Day, Msg, Value
 from services.accounts import linking
 from storage.work import Units
 from tests.bot.api.provider import (
@@ -27,6 +27,7 @@ from tests.desk import START, Desk, Loop
 from tests.people import Chat
 
 SEEGARTEN, ALPWEB = "Seegarten Hotels (Demo)", "Alpweb (Demo)"
+THERE = Msg("in the console")
 
 
 @dataclass(frozen=True)
@@ -63,14 +64,14 @@ def test_what_is_asked_and_confirmed_in_the_console_is_read_in_the_chat(scene: S
         scene.noah, "📩 <b>{client} would like to work with you.</b> Please confirm or decline.", client=SEEGARTEN
     )
     # Lea has asked in the console, and may be at her phone now: she reads it as well.
-    scene.reads(scene.lea, "📨 A request to {partner} has been sent in the console.", partner=ALPWEB)
+    scene.reads(scene.lea, "📨 A request to {partner} has been sent {where}.", where=THERE, partner=ALPWEB)
     scene.lea.taps("🤝 Show")
 
     scene.provider.does("POST", f"/partnerships/{made}/confirm", {"by": PARTNERS})
     scene.reads(scene.lea, "🎉 <b>{other} has confirmed.</b> The partnership begins now.", other=ALPWEB)
-    scene.reads(scene.noah, "🎉 The partnership with {other} has been confirmed in the console.", other=SEEGARTEN)
+    scene.reads(scene.noah, "🎉 The partnership with {other} has been confirmed {where}.", where=THERE, other=SEEGARTEN)
     for chat in (scene.lea, scene.noah):  # the cards that both had before
-        scene.reads(chat, "✅ Confirmed on {day} in the console", day=Day(START))
+        scene.reads(chat, "✅ Confirmed on {day} {where}", where=THERE, day=Day(START))
 
 
 def test_what_is_declined_in_the_console_is_read_in_the_chat(scene: Scene) -> None:
@@ -79,15 +80,15 @@ def test_what_is_declined_in_the_console_is_read_in_the_chat(scene: Scene) -> No
 
     scene.reads(scene.lea, "❌ <b>{other} has declined your request.</b>", other=ALPWEB)
     assert "Too far <away> & high" in scene.lea.reads()
-    scene.reads(scene.noah, "❌ The request from {other} has been declined in the console.", other=SEEGARTEN)
-    assert scene.noah.words("{what_happened} – in the console", what_happened="") in scene.noah.taps("🤝 Show")
+    scene.reads(scene.noah, "❌ The request from {other} has been declined {where}.", where=THERE, other=SEEGARTEN)
+    assert scene.noah.words("{what_happened} – {where}", what_happened="", where=THERE) in scene.noah.taps("🤝 Show")
 
 
 def test_what_is_withdrawn_in_the_console_is_read_in_the_chat(scene: Scene) -> None:
     made = scene.provider.request()
     scene.provider.does("POST", f"/partnerships/{made}/withdraw", {"by": CLIENTS})
 
-    scene.reads(scene.lea, "↩️ The request to {other} has been withdrawn in the console.", other=ALPWEB)
+    scene.reads(scene.lea, "↩️ The request to {other} has been withdrawn {where}.", where=THERE, other=ALPWEB)
     scene.reads(scene.noah, "↩️ {other} has withdrawn its request. There is nothing more to do.", other=SEEGARTEN)
 
 
@@ -96,11 +97,11 @@ def test_terms_that_are_changed_in_the_console_are_read_in_the_chat(scene: Scene
     scene.provider.does("PUT", f"/partnerships/{full}/payment-means", {"by": CLIENTS, "payment_means": "partner"})
     changed = "💳 <b>The payment means of the partnership with {other} have changed.</b>"
     scene.reads(scene.lea, changed, other=ALPWEB)
-    scene.reads(scene.lea, "This was done in the console.")
+    scene.reads(scene.lea, "This was done {where}.", where=THERE)
     scene.reads(scene.noah, changed, other=SEEGARTEN)
 
     scene.provider.does("POST", f"/partnerships/{full}/end", {"by": PARTNERS})
-    scene.reads(scene.noah, "⏹ The partnership with {other} has been ended in the console.", other=SEEGARTEN)
+    scene.reads(scene.noah, "⏹ The partnership with {other} has been ended {where}.", where=THERE, other=SEEGARTEN)
     scene.reads(scene.lea, "⏹ <b>{other} has ended the partnership with you.</b>", other=ALPWEB)
 
 
@@ -122,4 +123,4 @@ def test_what_is_confirmed_in_the_chat_cannot_be_declined_in_the_console(scene: 
     refused = scene.provider.call("POST", f"/partnerships/{made}/decline", {"by": PARTNERS})
     assert (refused.status_code, refused.json()["type"]) == (409, "urn:handschlag:problem:not-possible-now")
     assert "already confirmed" in refused.json()["detail"]
-    assert scene.noah.words("✅ Confirmed on {day} in the console", day=Day(START)) not in scene.noah.reads_all()
+    assert scene.noah.words("✅ Confirmed on {day} {where}", where=THERE, day=Day(START)) not in scene.noah.reads_all()

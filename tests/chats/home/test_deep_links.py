@@ -10,7 +10,7 @@ from typing import get_type_hints
 import pytest
 from sqlalchemy import func, select
 
-from bot.app import CHAPTERS
+from bot.chapters import CHAPTERS
 from domain.partnerships.rules import Status
 from domain.people import Role
 from handlers.chat.deep_links import LONGEST, OPEN_PREFIX, bot_link

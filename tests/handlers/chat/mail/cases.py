@@ -322,5 +322,11 @@ SILENT: Mapping[type[Event], str] = {
     events.VatNumberRemoved: "whoever removes it sees it",
     events.RequestedProductsGone: "only cards show it",
     events.SetUpUnheard: "only cards show it",
+    events.EmailConfirmed: "about mail itself: see tests/chats/mail",
+    events.EmailRemoved: "about mail itself",
+    events.Unsubscribed: "about mail itself",
+    events.DigestsDue: "about mail itself",
+    events.AddressRefusing: "about mail itself",
+    events.MailUndelivered: "about mail itself",
 }
-"""Events of which nobody is told, or only a room, and why."""
+"""Events of which nobody is told by a notice with a mail, or only a room, and why."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
-from bot.app import CHAPTERS, build_desk
+from bot.app import build_desk
+from bot.chapters import CHAPTERS
 from bot.config import load_settings
 from handlers.chat.chapters import screens_of
 from handlers.chat.deep_links import Screens

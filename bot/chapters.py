@@ -1,0 +1,28 @@
+"""Every subject's conversations, as the desk gets them."""
+
+from __future__ import annotations
+
+from handlers import effects
+from handlers.accounts import chapter as accounts
+from handlers.answers import chapter as answers
+from handlers.applications import chapter as applications
+from handlers.care import chapter as care
+from handlers.home import chapter as home
+from handlers.mail import chapter as mail
+from handlers.organisations import chapter as organisations
+from handlers.partnerships import chapter as partnerships
+from handlers.people import chapter as people
+from handlers.products import chapter as products
+from handlers.rights import chapter as rights
+from handlers.support import chapter as support
+from handlers.vat import chapter as vat
+from handlers.verification import chapter as verification
+
+CHAPTERS = tuple(
+    subject.CHAPTER
+    for subject in (
+        *(home, organisations, accounts, people, mail, rights, products, partnerships, care, vat, answers),
+        *(applications, verification, support, effects),
+    )
+)
+"""What each subject brings, in the order of Telegram's command menu."""
