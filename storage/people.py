@@ -55,6 +55,15 @@ def belonging(session: Session, person_ids: Collection[int], organisation_ids: C
     return {(row[0], row[1]) for row in rows}
 
 
+def belonging_to(session: Session, person_id: int, organisation_ids: Collection[int]) -> Sequence[Membership]:
+    """The person's memberships in these organisations, with them; first the one in which they act now."""
+    there = (Membership.person_id == person_id, Membership.organisation_id.in_(organisation_ids))
+    found = session.scalars(
+        select(Membership).where(*there).options(joinedload(Membership.organisation), joinedload(Membership.person))
+    )
+    return sorted(found, key=lambda one: (one.person.organisation_id != one.organisation_id, one.id))
+
+
 def memberships_of(session: Session, person_id: int) -> Sequence[Membership]:
     """All the person's memberships with their organisations, by name."""
     query = select(Membership).where(Membership.person_id == person_id).options(joinedload(Membership.organisation))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 from domain.words import Refused, Words
+from handlers.chat.due.kinds import DueKind, Reminding, ShownAgain
 from handlers.chat.incoming import Incoming
 from handlers.chat.notices import News
 from handlers.chat.packing import Payload
@@ -121,7 +122,9 @@ class Chapter:
 
     `listeners` are asked, chapter by chapter, whether a message that is neither command nor tap nor an answer in a form
     is theirs. `starters` are asked the same about a text that is not small talk either, before it is taken for a
-    question. `remedies` help after refusals of a kind; `ways_on` are buttons that stand below them.
+    question. `remedies` help after refusals of a kind; `ways_on` are buttons that stand below them. `due` are kinds of
+    things that happen at their time, `remindings` events that wait for their readers' daytime, and `shown_again` cards
+    that people can put off to another day.
     """
 
     commands: tuple[ChatCommand, ...] = ()
@@ -137,6 +140,9 @@ class Chapter:
     announcements: tuple[Announcement, ...] = ()
     group: Group | None = None
     room_routes: tuple[RoomRoute, ...] = ()
+    due: tuple[DueKind, ...] = ()
+    remindings: tuple[Reminding, ...] = ()
+    shown_again: tuple[ShownAgain, ...] = ()
 
 
 def joined(*chapters: Chapter) -> Chapter:
@@ -160,4 +166,7 @@ def joined(*chapters: Chapter) -> Chapter:
         announcements=tuple(announcement for chapter in chapters for announcement in chapter.announcements),
         group=next(iter(groups), None),
         room_routes=tuple(route for chapter in chapters for route in chapter.room_routes),
+        due=tuple(kind for chapter in chapters for kind in chapter.due),
+        remindings=tuple(reminding for chapter in chapters for reminding in chapter.remindings),
+        shown_again=tuple(shown for chapter in chapters for shown in chapter.shown_again),
     )

@@ -6,7 +6,7 @@ systems are a third: `tell` puts them into the outbox.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -87,10 +87,11 @@ class Report:
 News: TypeAlias = Notice | CardUpdate | CardRetired | Report
 
 
-def tell(news: Iterable[News], work: Work, post: Post) -> None:
+def tell(news: Iterable[News], work: Work, post: Post, hold: Callable[[Person], None] | None = None) -> None:
     """Tells those in the chat who can be reached there. Who belongs to several organisations reads which one it is.
 
-    Cards that stand already are refreshed first: a notice may bring a new one, which is up to date anyway.
+    Cards that stand already are refreshed first: a notice may bring a new one, which is up to date anyway. Where
+    reminders wait for their readers' daytime, `hold` takes them.
     """
     updates: list[tuple[Person, CardUpdate]] = []
     notices: list[tuple[Person, Notice]] = []
@@ -106,6 +107,8 @@ def tell(news: Iterable[News], work: Work, post: Post) -> None:
                 updates.append((each.to, each))
         elif isinstance(each.to, Room):
             post.say(each.to.chat_id, each.to.language, each.view, each.urgency)
+        elif hold is not None and each.urgency is Priority.REMINDER:
+            hold(each.to)
         else:
             notices.append((each.to, each))
     concerned = {to.id for to, update in updates if update.concerning is not None}

@@ -7,6 +7,7 @@ from storage.tables.applications import Application, PartnerReview
 from storage.tables.audit import Audit
 from storage.tables.base import Base
 from storage.tables.care import Carer, ClientCare, Team, TeamMember
+from storage.tables.due import Due, Muted
 from storage.tables.effects import ProgrammeEvent
 from storage.tables.mail import Mail, MailTrouble
 from storage.tables.organisations import Organisation, OrganisationKey
@@ -33,6 +34,7 @@ __all__ = [
     "ClientCare",
     "Conversation",
     "Defect",
+    "Due",
     "Enquiry",
     "EntryKind",
     "Invitation",
@@ -40,6 +42,7 @@ __all__ = [
     "Mail",
     "MailTrouble",
     "Membership",
+    "Muted",
     "Organisation",
     "OrganisationKey",
     "OutboxMessage",

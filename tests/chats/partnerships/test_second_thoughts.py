@@ -145,8 +145,8 @@ def test_a_fault_in_one_request_does_not_keep_the_others_waiting(desk: Desk, mon
             raise ArithmeticError("made to fail")
         return ()
 
-    announcements = desk.app.desk._announcements
-    monkeypatch.setattr(desk.app.desk, "_announcements", [when(RequestReminded, stumble), *announcements])
+    announcements = desk.app.desk._announcer._announcements
+    monkeypatch.setattr(desk.app.desk._announcer, "_announcements", [when(RequestReminded, stumble), *announcements])
     desk.wanted_defects = 1
     desk.clock.advance(days=3)
     desk.look_at_deadlines()
@@ -165,8 +165,8 @@ def test_a_fault_in_one_check_up_does_not_keep_the_others_waiting(desk: Desk, mo
             raise ArithmeticError("made to fail")
         return ()
 
-    announcements = desk.app.desk._announcements
-    monkeypatch.setattr(desk.app.desk, "_announcements", [when(CheckUpDue, stumble), *announcements])
+    announcements = desk.app.desk._announcer._announcements
+    monkeypatch.setattr(desk.app.desk._announcer, "_announcements", [when(CheckUpDue, stumble), *announcements])
     desk.wanted_defects = 1
     desk.clock.advance(days=365)
     desk.look_at_deadlines()
