@@ -17,7 +17,7 @@ from telegram import Bot
 from telegram.error import InvalidToken
 
 from bot.answers import read_knowledge
-from bot.caretaker import Caretaker
+from bot.caretaker.rounds import Caretaker
 from bot.config import PREFIX, ConfigurationFault, Settings
 from bot.database_work import DatabaseWork
 from bot.delivery.lanes import Call, Delivery

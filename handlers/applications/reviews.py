@@ -22,7 +22,6 @@ from storage.support import support_group
 from storage.tables import PartnerReview
 from storage.work import Work
 
-
 REVIEW = "r"
 """What is put off, where somebody of support taps “⏰ Later” under a review's card."""
 

@@ -51,7 +51,6 @@ from services.partnerships.repeating import REPEATABLE
 from services.rights import Act, Relation, may
 from storage.tables import Enquiry, Partnership
 
-
 PARTNERSHIP = "p"
 """What is put off, where somebody taps “⏰ Later” under a partnership's card."""
 

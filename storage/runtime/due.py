@@ -94,30 +94,31 @@ def take(session: Session, now: dt.datetime, limit: int) -> Sequence[DueRow]:
     first = select(_DUE.id, _DUE.person_id).where(_DUE.due_at <= now).order_by(_DUE.due_at, _DUE.id)
     is_shared = session.connection().dialect.name == "postgresql"
     heads = session.execute(first.limit(limit * _WIDTH if is_shared else limit)).all()
-    lanes = list(dict.fromkeys(-row.id if row.person_id is None else row.person_id for row in heads))
-    if is_shared and lanes:
-        lanes = list(session.execute(_TRY, {"lanes": lanes, "most": limit}).scalars())
-    return _rows_of(session, now, lanes) if lanes else ()
+    found = list(dict.fromkeys(_lane(*row) for row in heads))
+    if is_shared and found:
+        found = list(session.execute(_TRY, {"lanes": found, "most": limit}).scalars())
+    return _rows_of(session, now, found) if found else ()
 
 
 def take_lane(session: Session, now: dt.datetime, lane: int) -> Sequence[DueRow]:
-    """What is due of this lane: of a person by their id, or the row with that id, below zero."""
+    """What is due of this lane: of a person by their id, or one row by its id, below zero."""
     return _rows_of(session, now, [lane])
 
 
-def take_row(session: Session, now: dt.datetime, row_id: int) -> Sequence[DueRow]:
-    """This row alone, if it is still there and due."""
-    one = select(*_COLUMNS).where(_DUE.id == row_id, _DUE.due_at <= now).with_for_update(skip_locked=True)
-    return [DueRow(*row) for row in session.execute(one)]
-
-
-def lanes_due(session: Session, now: dt.datetime, limit: int) -> Mapping[int, Sequence[int]]:
-    """The lanes of the `limit` rows that have been due longest, with the ids of these rows."""
+def lanes(session: Session, now: dt.datetime, limit: int) -> Sequence[int]:
+    """The lanes of the `limit` rows that have been due longest."""
     first = select(_DUE.id, _DUE.person_id).where(_DUE.due_at <= now).order_by(_DUE.due_at, _DUE.id).limit(limit)
-    lanes: dict[int, list[int]] = {}
-    for row in session.execute(first):
-        lanes.setdefault(-row.id if row.person_id is None else row.person_id, []).append(row.id)
-    return lanes
+    return list(dict.fromkeys(_lane(*row) for row in session.execute(first)))
+
+
+def rows_in(session: Session, now: dt.datetime, person_id: int) -> Sequence[int]:
+    """The ids of the rows that are due for a person, in their order."""
+    theirs = select(_DUE.id).where(_DUE.person_id == person_id, _DUE.due_at <= now)
+    return session.scalars(theirs.order_by(_DUE.due_at, _DUE.id)).all()
+
+
+def _lane(row_id: int, person_id: int | None) -> int:
+    return -row_id if person_id is None else person_id
 
 
 def _rows_of(session: Session, now: dt.datetime, lanes: Sequence[int]) -> Sequence[DueRow]:

@@ -10,7 +10,7 @@ from itertools import groupby
 from domain.daytime import next_daytime
 from domain.programme import Programme
 from handlers.chat.chapters import Announcement, Chapter
-from handlers.chat.due.kinds import DueKind, Recalled, Reminding
+from handlers.chat.due.kinds import DueKind, Recalled
 from handlers.chat.notices import Notice
 from handlers.chat.subjects import at_hand
 from handlers.chat.turn import Surroundings
