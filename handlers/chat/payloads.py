@@ -98,7 +98,7 @@ class Later(StrEnum):
 class PutOff(Payload):
     """Asks to when a card is to be put off; `what` it shows, its kind knows (see `handlers.chat.due.kinds`)."""
 
-    code: ClassVar[str] = "sn"
+    code: ClassVar[str] = "lt"
     what: str
     number: int
 
@@ -107,7 +107,7 @@ class PutOff(Payload):
 class RemindMe(Payload):
     """Puts a card off: it comes again then."""
 
-    code: ClassVar[str] = "sr"
+    code: ClassVar[str] = "lm"
     what: str
     number: int
     when: Later
@@ -117,6 +117,6 @@ class RemindMe(Payload):
 class KeepQuiet(Payload):
     """Switches a kind of reminders off for good, or on again."""
 
-    code: ClassVar[str] = "sq"
+    code: ClassVar[str] = "kq"
     kind: str
     quiet: bool

@@ -34,7 +34,7 @@ def later_button(what: str, number: int) -> Button:
 
 
 def cards_put_off(chapters: Iterable[Chapter]) -> Chapter:
-    """What the desk's chapters bring for the cards that people can put off. Raises `ValueError` for a code used twice."""
+    """What the desk's chapters bring for the cards that people can put off. Raises `ValueError` for a code twice."""
     kinds: dict[str, ShownAgain] = {}
     for shown in (each for chapter in chapters for each in chapter.shown_again):
         if shown.code in kinds:
