@@ -10,7 +10,8 @@ from typing import TypeAlias
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.profile.form import ProfileForm, Table, table_of
+from bot.profile.described import table_of
+from bot.profile.form import ProfileForm, Table
 
 Steps: TypeAlias = tuple[str | int, ...]
 """Where something stands in the file: the names of tables and keys, and numbers of entries from 0."""

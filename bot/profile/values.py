@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictInt
 
 from domain.answers.knowledge import NEEDED, TOPICS
 from domain.countries import is_country_code
-from domain.support import HoursInvalid, read_hours
+from domain.support import Holidays, HolidaysUnknown, HoursInvalid, read_hours
 from domain.words import Money
 
 LONGEST_NAME = 40
@@ -77,6 +77,14 @@ def _hours(text: str) -> str:
     return text
 
 
+def _holidays(text: str) -> str:
+    try:
+        Holidays(text)
+    except HolidaysUnknown as fault:
+        raise ValueError("must be a country’s code, or one with a part of it, as in CH-GE") from fault
+    return text
+
+
 def _topic(text: str) -> str:
     if text in NEEDED:
         raise ValueError(f"has “{text}”, which conversations lead to: give an article of your own instead")
@@ -95,4 +103,5 @@ Days = Annotated[StrictInt, Field(ge=1, le=365)]
 Countries = Annotated[tuple[CountryCode, ...], BeforeValidator(_countries)]
 """None at all means all of them."""
 Hours = Annotated[str, AfterValidator(_hours)]
+HolidaysOf = Annotated[str, AfterValidator(_holidays)]
 Topic = Annotated[str, AfterValidator(_topic)]
