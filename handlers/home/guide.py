@@ -11,7 +11,10 @@ _HELP = (
     (Msg("<b>You are a client</b>"), ("addpartner", "partners", "products", "addproduct", "vat")),
     (Msg("<b>You are a partner</b>"), ("askclient", "requests", "clients", "teams")),
     (Msg("<b>Your organisation</b>"), ("register", "organisation", "people", "rights", "becomepartner")),
-    (Msg("<b>Good to know</b>"), ("faq", "access", "payment", "human", "waiting", "language", "menu", "cancel")),
+    (
+        Msg("<b>Good to know</b>"),
+        ("faq", "access", "payment", "human", "waiting", "deadlines", "language", "timezone", "menu", "cancel"),
+    ),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.words import Msg
 from handlers.chat.chapters import Chapter, on
+from handlers.chat.payloads import Go
 from handlers.chat.rendering import OWN_NAMES
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, View
@@ -24,7 +25,7 @@ def _language(turn: Turn) -> None:
         for code, name in OWN_NAMES.items()
     )
     words = Msg("<b>Which language shall I write in?</b>\n\nYou can write to me in either of them.")
-    turn.show(View(words, (buttons, (MENU,))))
+    turn.show(View(words, (buttons, (Button(Msg("🕗 Your clock"), Go("timezone")), MENU))))
 
 
 def speak(turn: Turn, code: str) -> None:
