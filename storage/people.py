@@ -75,6 +75,12 @@ def members(session: Session, *organisation_ids: int) -> Sequence[Membership]:
     return session.scalars(_MEMBERS, {"organisations": organisation_ids}).all()
 
 
+def members_of_each(session: Session, organisation_ids: Collection[int]) -> Sequence[Membership]:
+    """All memberships of these organisations, with them and their people."""
+    there = select(Membership).where(Membership.organisation_id.in_(organisation_ids)).order_by(Membership.id)
+    return session.scalars(there.options(joinedload(Membership.person), joinedload(Membership.organisation))).all()
+
+
 def members_once(session: Session, organisation_id: int) -> Sequence[Membership]:
     """As `members`; of those who are in the provider's console and in Telegram, the membership in Telegram alone."""
     return once(members(session, organisation_id))

@@ -32,6 +32,7 @@ def _in_place(new: postgresql.Insert | sqlite.Insert) -> postgresql.Insert | sql
 
 _IN_PLACE = {"postgresql": _in_place(postgresql.insert(Due)), "sqlite": _in_place(sqlite.insert(Due))}
 _PUT_OFF = update(Due).where(_DUE.id == bindparam("row")).values(due_at=bindparam("until", type_=_DUE.due_at.type))
+_CHANGE = update(Due).where(_DUE.id == bindparam("row")).values(content=bindparam("new", type_=_DUE.content.type))
 _WIDTH = 5
 """So many times what it takes a process looks at: others, who are as quick, hold the first ones."""
 # Three numbers' class of its own, as lanes of the outbox have 1 (see `storage.runtime.outbox`).
@@ -139,6 +140,12 @@ def put_off(session: Session, until: Mapping[int, dt.datetime]) -> None:
     if until:
         moments = [{"row": row_id, "until": moment} for row_id, moment in until.items()]
         session.connection().execute(_PUT_OFF, moments)
+
+
+def change(session: Session, contents: Mapping[int, JsonObject]) -> None:
+    """Gives these, by their ids, another content."""
+    if contents:
+        session.connection().execute(_CHANGE, [{"row": row_id, "new": each} for row_id, each in contents.items()])
 
 
 def drop(session: Session, kind: str, mark: str) -> None:

@@ -14,7 +14,7 @@ from handlers.chat.post import Post
 from handlers.chat.turn import Surroundings
 from services.people.timezone import zone_of
 from storage.people import people_of
-from storage.runtime.due import DueRow, done, put_off
+from storage.runtime.due import DueRow, change, done, muted, put_off
 from storage.tables import Person
 from storage.work import Work
 
@@ -46,17 +46,28 @@ class Almanac:
             else:
                 until[row.id] = next_daytime(work.now, zone)
         outcomes = self._looked_at(work, by_day)
-        until |= {each.row.id: each.due_at for each in outcomes if isinstance(each, Again)}
+        again = [each for each in outcomes if isinstance(each, Again)]
+        until |= {each.row.id: each.due_at for each in again}
         done(work.session, [row.id for row in rows if row.id not in until])
         put_off(work.session, until)
+        change(work.session, {each.row.id: each.content for each in again if each.content is not None})
         recalled = sorted((each for each in outcomes if isinstance(each, Recalled)), key=_order)
         tell(_once_each(recalled), work, post)
 
     def _looked_at(self, work: Work, rows: Sequence[DueRow]) -> list[Outcome]:
         outcomes: list[Outcome] = []
         for name, of_kind in groupby(sorted(rows, key=lambda row: row.kind), key=lambda row: row.kind):
-            outcomes += self._kinds[name].look(work, self._around, list(of_kind))
+            kind = self._kinds[name]
+            outcomes += kind.look(work, self._around, _wanted(work, kind, list(of_kind)))
         return outcomes
+
+
+def _wanted(work: Work, kind: DueKind, rows: Sequence[DueRow]) -> Sequence[DueRow]:
+    """Without those of people who do not want to hear of it."""
+    if kind.quiet is None:
+        return rows
+    quiet = muted(work.session, kind.name, [row.person_id for row in rows if row.person_id is not None])
+    return [row for row in rows if row.person_id not in quiet]
 
 
 def _order(recalled: Recalled) -> tuple[object, ...]:

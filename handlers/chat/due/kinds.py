@@ -13,6 +13,7 @@ from handlers.chat.turn import Surroundings
 from handlers.chat.views import View
 from storage.runtime.due import DueRow
 from storage.tables import Organisation, Person
+from storage.tables.base import JsonObject
 from storage.work import Event, Work
 
 E = TypeVar("E", bound=Event)
@@ -30,13 +31,25 @@ class Recalled:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """The row is to be looked at once more, at that moment."""
+    """The row is to be looked at once more, at that moment; with another `content`, if one is given.
+
+    It may stand beside what a person reads now.
+    """
 
     row: DueRow
     due_at: dt.datetime
+    content: JsonObject | None = None
 
 
 Outcome: TypeAlias = Recalled | Again
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """What is said to somebody who switches a kind of reminders `off` for good, or `on` again."""
+
+    off: Words
+    on: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +57,13 @@ class DueKind:
     """A kind of due things, by the `name` in their rows: `look` gets those that are due, and says what comes of them.
 
     Whatever it yields nothing for is moot and goes. Rows with a person come in their daytime, and the person is at
-    hand: `work.session.get_one(Person, row.person_id)` asks the database nothing.
+    hand: `work.session.get_one(Person, row.person_id)` asks the database nothing. With `quiet`, people can switch
+    it off (see `handlers.chat.due.quiet`); their rows are not looked at.
     """
 
     name: str
     look: Callable[[Work, Surroundings, Sequence[DueRow]], Iterable[Outcome]]
+    quiet: Quiet | None = None
 
 
 @dataclass(frozen=True, slots=True)

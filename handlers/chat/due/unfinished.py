@@ -9,29 +9,26 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from domain.words import Msg, lines
-from handlers.chat.chapters import Chapter, on
-from handlers.chat.due.kinds import DueKind, Recalled
+from handlers.chat.chapters import Chapter
+from handlers.chat.due.kinds import DueKind, Quiet, Recalled
+from handlers.chat.due.quiet import no_such_reminders
 from handlers.chat.form_state import OpenForm, answers_in, forms_in, forms_of
 from handlers.chat.notices import Notice
-from handlers.chat.payloads import Discard, KeepQuiet, Resume
+from handlers.chat.payloads import Discard, Resume
 from handlers.chat.turn import Declared, Surroundings, Turn
 from handlers.chat.views import MENU, Button, View
 from storage.runtime.conversations import states_of, unfinished, were_reminded
-from storage.runtime.due import DueRow, NewDue, mute, muted, put, unmute
+from storage.runtime.due import DueRow, NewDue, put
 from storage.runtime.outbox import Priority
 from storage.tables import Person
 from storage.work import Work
 
 FORM = "form"
 REMINDED_AFTER = dt.timedelta(days=1)
-_OFF: Mapping[str, Msg] = {
-    FORM: Msg("🔕 I do not remind you of unfinished things any more."),
-    "vat": Msg("🔕 I do not remind you of the VAT number any more."),
-}
-_ON: Mapping[str, Msg] = {
-    FORM: Msg("🔔 I remind you of unfinished things again, once each."),
-    "vat": Msg("🔔 I remind you of the VAT number again, once a month at most."),
-}
+_QUIET = Quiet(
+    off=Msg("🔕 I do not remind you of unfinished things any more."),
+    on=Msg("🔔 I remind you of unfinished things again, once each."),
+)
 
 
 def remind_at(turn: Turn) -> dt.datetime | None:
@@ -62,11 +59,10 @@ def unfinished_forms(chapters: Iterable[Chapter]) -> Chapter:
 
     def look(work: Work, _around: Surroundings, rows: Sequence[DueRow]) -> Iterator[Recalled]:
         people = [row.person_id for row in rows if row.person_id is not None]
-        quiet = muted(work.session, FORM, people)
         states = states_of(work.session, people)
         serials = {}
         for row in rows:
-            if row.person_id is None or row.person_id in quiet or row.person_id not in states:
+            if row.person_id is None or row.person_id not in states:
                 continue
             present = forms_in(states[row.person_id], forms)
             waiting = _waiting(present.open, present.kept, forms)
@@ -77,7 +73,7 @@ def unfinished_forms(chapters: Iterable[Chapter]) -> Chapter:
                 yield Recalled(row, notice)
         were_reminded(work.session, serials)
 
-    return Chapter(due=(DueKind(FORM, look),), routes=(on(KeepQuiet, _keep_quiet),))
+    return Chapter(due=(DueKind(FORM, look, _QUIET),))
 
 
 def _reminder(waiting: OpenForm, forms: Mapping[str, Declared]) -> View:
@@ -90,20 +86,6 @@ def _reminder(waiting: OpenForm, forms: Mapping[str, Declared]) -> View:
         words,
         (
             (Button(Msg("▶️ Continue"), Resume(serial)), Button(Msg("🗑 Discard"), Discard(serial))),
-            (Button(Msg("🔕 No such reminders"), KeepQuiet(FORM, quiet=True)), MENU),
+            (no_such_reminders(FORM), MENU),
         ),
     )
-
-
-def _keep_quiet(turn: Turn, payload: KeepQuiet) -> None:
-    turn.work.action = "person.quiet"
-    words = (_OFF if payload.quiet else _ON).get(payload.kind)
-    if words is None:
-        turn.retire_buttons()
-        return
-    if payload.quiet:
-        mute(turn.work.session, turn.person.id, payload.kind, turn.work.now)
-    else:
-        unmute(turn.work.session, turn.person.id, payload.kind)
-    again = Msg("🔔 Remind me again") if payload.quiet else Msg("🔕 No such reminders")
-    turn.show(View(words, ((Button(again, KeepQuiet(payload.kind, quiet=not payload.quiet)), MENU),)))
