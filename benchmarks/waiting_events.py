@@ -26,7 +26,7 @@ from bot.config import Settings, load_settings
 from storage import effects, schema
 from storage.database import open_database
 from storage.runtime import workers
-from storage.runtime.due import put_off
+from storage.runtime.due_lanes import put_off
 from storage.runtime.orphans import take_orphans
 from storage.runtime.outbox import add, waiting_ids
 from storage.tables import Organisation, OutboxMessage, ProgrammeEvent

@@ -19,7 +19,7 @@ from telegram import Bot
 from telegram.error import InvalidToken
 
 from bot.answers import read_knowledge
-from bot.caretaker import Caretaker
+from bot.caretaker.rounds import Caretaker
 from bot.chapters import CHAPTERS
 from bot.config import HEALTH_PATH, PREFIX, ConfigurationFault, Settings
 from bot.couriers import NOBODY, Addressees, Couriers, hire

@@ -45,6 +45,14 @@ class TimeOfDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Local:
+    """A moment where its reader is, in that time zone: what is to reach them at an hour of theirs."""
+
+    moment: dt.datetime
+    zone: dt.tzinfo
+
+
+@dataclass(frozen=True, slots=True)
 class Literal:
     """Ready HTML, the same in every language. The caller vouches that it is escaped."""
 
@@ -134,6 +142,7 @@ Value: TypeAlias = (
     | ShelfName
     | Day
     | TimeOfDay
+    | Local
     | Money
     | Country
     | Literal

@@ -162,14 +162,43 @@ def require_lead(who: Staff | None) -> None:
 
 def look_at_waiting_cases(work: Work, programme: Programme) -> int:
     """Reports the cases that have waited too long in support's hours; returns how many."""
-    due = [
+    found = _waiting_too_long(work, programme)
+    for case in found:
+        _report(work, case)
+    return len(found)
+
+
+def waiting_too_long(work: Work, programme: Programme) -> list[int]:
+    """The ids of these cases, those first that have waited longest."""
+    return [case.id for case in _waiting_too_long(work, programme)]
+
+
+def report_waiting(work: Work, case_id: int) -> None:
+    """Reports one of them, unless support has answered in the meantime."""
+    case = work.session.get(SupportCase, case_id, with_for_update=True)
+    if case is not None and case.waiting_since is not None and case.escalated_at is None:
+        _report(work, case)
+
+
+def leave_unreported(work: Work, case_id: int) -> None:
+    """Something is wrong with this one: it counts as reported, and the others must not wait for that."""
+    case = work.session.get(SupportCase, case_id, with_for_update=True)
+    if case is not None:
+        case.escalated_at = work.now
+
+
+def _waiting_too_long(work: Work, programme: Programme) -> list[SupportCase]:
+    hours = programme.support_hours
+    if not hours.are_open(work.now):
+        return []
+    return [
         case
         for case in stored.waiting_cases(work.session, BATCH)
         if case.waiting_since is not None
-        and programme.support_hours.are_open(work.now)
-        and programme.support_hours.waited(case.waiting_since, work.now) >= programme.support_answers_within
+        and hours.waited(case.waiting_since, work.now) >= programme.support_answers_within
     ]
-    for case in due:
-        case.escalated_at = work.now
-        work.happened(CaseUnanswered(case.id))
-    return len(due)
+
+
+def _report(work: Work, case: SupportCase) -> None:
+    case.escalated_at = work.now
+    work.happened(CaseUnanswered(case.id))

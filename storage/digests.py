@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -56,12 +56,20 @@ def keep(session: Session, entries: Collection[Entry], now: dt.datetime) -> None
     )
 
 
-def take_due(session: Session, now: dt.datetime, most: int) -> Mapping[int, Sequence[DigestEntry]]:
+def due_people(session: Session, now: dt.datetime, most: int) -> Sequence[int]:
+    """Whose digests are due, the oldest first."""
+    return session.scalars(_due(now).limit(most)).all()
+
+
+def take_due(
+    session: Session, now: dt.datetime, most: int, person_id: int | None = None
+) -> Mapping[int, Sequence[DigestEntry]]:
     """What is in `most` of the digests that are due, by their readers' ids, the oldest first; they are empty then.
 
-    Those that another process is sending or filling at this moment are left to the next time.
+    With a `person_id`, it is theirs alone. Those that another process is sending or filling at this moment are left to
+    the next time.
     """
-    due = select(Digest.person_id).where(Digest.due_at <= now).order_by(Digest.due_at, Digest.person_id)
+    due = _due(now) if person_id is None else _due(now).where(Digest.person_id == person_id)
     people = session.scalars(due.limit(most).with_for_update(skip_locked=True)).all()
     if not people:
         return {}
@@ -74,10 +82,19 @@ def take_due(session: Session, now: dt.datetime, most: int) -> Mapping[int, Sequ
     return found
 
 
+def put_off(session: Session, person_id: int, until: dt.datetime) -> None:
+    """The person's digest goes later."""
+    session.execute(update(Digest).where(Digest.person_id == person_id).values(due_at=until))
+
+
 def drop(session: Session, person_id: int) -> None:
     """What waits for the person is not sent at all."""
     if session.scalar(select(Digest.person_id).where(Digest.person_id == person_id).with_for_update()) is not None:
         _delete(session, [person_id])
+
+
+def _due(now: dt.datetime) -> Select[int]:
+    return select(Digest.person_id).where(Digest.due_at <= now).order_by(Digest.due_at, Digest.person_id)
 
 
 def _delete(session: Session, people: Sequence[int]) -> None:

@@ -1,7 +1,7 @@
 """Events for the provider's systems: kept for good, and on their way through the outbox.
 
 The events of a partnership form a lane, and so do those of an organisation that belong to no partnership (see
-`storage.runtime.due`).
+`storage.runtime.due_lanes`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.runtime.due import first_and_due
+from storage.runtime.due_lanes import first_and_due
 from storage.runtime.outbox import NOBODY, Draft, add
 from storage.runtime.workers import PROVIDER, moment
 from storage.tables import OutboxMessage, Pause, ProgrammeEvent

@@ -1,6 +1,6 @@
 """What becomes of written mails: which are to be sent now, which are through, and which addresses refuse them.
 
-The mails to an address form a lane (see `storage.mail` and `storage.runtime.due`).
+The mails to an address form a lane (see `storage.mail` and `storage.runtime.due_lanes`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.mail import WITHOUT_SECRET, draft_of, drop_secrets, lane_of
-from storage.runtime.due import first_and_due, put_off, take_out
+from storage.runtime.due_lanes import first_and_due, put_off, take_out
 from storage.runtime.outbox import NOBODY, add
 from storage.tables import Mail, MailTrouble, OutboxMessage
 from storage.tables.base import JsonObject

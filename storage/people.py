@@ -55,6 +55,15 @@ def belonging(session: Session, person_ids: Collection[int], organisation_ids: C
     return {(row[0], row[1]) for row in rows}
 
 
+def belonging_to(session: Session, person_id: int, organisation_ids: Collection[int]) -> Sequence[Membership]:
+    """The person's memberships in these organisations, with them; first the one in which they act now."""
+    there = (Membership.person_id == person_id, Membership.organisation_id.in_(organisation_ids))
+    found = session.scalars(
+        select(Membership).where(*there).options(joinedload(Membership.organisation), joinedload(Membership.person))
+    )
+    return sorted(found, key=lambda one: (one.person.organisation_id != one.organisation_id, one.id))
+
+
 def memberships_of(session: Session, person_id: int) -> Sequence[Membership]:
     """All the person's memberships with their organisations, by name."""
     query = select(Membership).where(Membership.person_id == person_id).options(joinedload(Membership.organisation))
@@ -64,6 +73,12 @@ def memberships_of(session: Session, person_id: int) -> Sequence[Membership]:
 def members(session: Session, *organisation_ids: int) -> Sequence[Membership]:
     """All memberships of the organisations with their people, in the order in which they joined."""
     return session.scalars(_MEMBERS, {"organisations": organisation_ids}).all()
+
+
+def members_of_each(session: Session, organisation_ids: Collection[int]) -> Sequence[Membership]:
+    """All memberships of these organisations, with them and their people."""
+    there = select(Membership).where(Membership.organisation_id.in_(organisation_ids)).order_by(Membership.id)
+    return session.scalars(there.options(joinedload(Membership.person), joinedload(Membership.organisation))).all()
 
 
 def members_once(session: Session, organisation_id: int) -> Sequence[Membership]:

@@ -19,7 +19,7 @@ from bot.database_work import DatabaseWork
 from bot.defects import outline
 from bot.trouble import DATABASE_TROUBLE, Patience
 from storage.runtime.defects import record_defect
-from storage.runtime.due import is_still_to_send
+from storage.runtime.due_lanes import is_still_to_send
 from storage.runtime.outbox import Outgoing
 from storage.work import Units, Work
 

@@ -21,7 +21,7 @@ from services.effects.settling import acknowledge, refuse
 from storage import effects as stored
 from storage.effects import Due
 from storage.partnerships import lock_client_of
-from storage.runtime.due import put_off, take_out
+from storage.runtime.due_lanes import put_off, take_out
 from storage.runtime.outbox import Outgoing
 from storage.runtime.outbox import refused as give_up
 from storage.runtime.workers import PROVIDER, pause

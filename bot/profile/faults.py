@@ -10,7 +10,8 @@ from typing import TypeAlias
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.profile.form import ProfileForm, table_of
+from bot.profile.described import table_of
+from bot.profile.form import ProfileForm
 from bot.profile.provider import Table
 
 Steps: TypeAlias = tuple[str | int, ...]

@@ -5,14 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, StrictBool, StrictInt
-from pydantic.fields import FieldInfo
 
 from bot.profile.logo import read_logo
 from bot.profile.provider import NAME_LOOKS_LIKE, InBoth, LinksTable, Provider, Table
@@ -21,6 +19,7 @@ from bot.profile.values import (
     Code,
     Countries,
     Days,
+    HolidaysOf,
     Hours,
     Percent,
     Topic,
@@ -110,6 +109,11 @@ class Support(Table):
 
     hours: Hours = Field(
         description="when it is there, in the time zone of HANDSCHLAG_TIMEZONE", examples=['"Mon-Fri 08:00-18:00"']
+    )
+    holidays: HolidaysOf | None = Field(
+        default=None,
+        description="the country, perhaps with a canton or state, on whose public holidays it is not there",
+        examples=['"CH-GE"'],
     )
     answers_within_minutes: Annotated[StrictInt, Field(ge=1, le=10_000)] = Field(
         description="how long, in these hours, somebody may wait before support’s group is reminded, 1 to 10000",
@@ -226,31 +230,10 @@ class ProfileForm(Table):
             apply_again_after=timedelta(days=self.applications.again_after_days),
             below_value_for=timedelta(days=self.applications.below_value_days),
             grace_period=timedelta(days=self.applications.grace_days),
-            support_hours=read_hours(self.support.hours, ZoneInfo(timezone)),
+            support_hours=read_hours(self.support.hours, ZoneInfo(timezone), self.support.holidays),
             support_answers_within=timedelta(minutes=self.support.answers_within_minutes),
             own_articles=None if self.articles.folder is None else folder / self.articles.folder,
             articles_left_out=frozenset(self.articles.left_out),
             logo=None if self.provider.logo is None else read_logo(folder / self.provider.logo),
             accent=self.provider.accent,
         )
-
-
-def table_of(field: FieldInfo) -> type[Table] | None:
-    """The form of the table, or of each of the tables, that a key holds."""
-    inside = field.annotation
-    for kind in (inside, *getattr(inside, "__args__", ())):
-        if isinstance(kind, type) and issubclass(kind, Table):
-            return kind
-    return None
-
-
-def tables(where: str = "", table: type[Table] = ProfileForm) -> Iterator[tuple[str, type[Table]]]:
-    """All tables with their headings as the file has them, in their order; names in both languages are not listed."""
-    for name, field in table.model_fields.items():
-        inside = table_of(field)
-        if inside is None or inside is InBoth:
-            continue
-        several = inside is not field.annotation
-        heading = f"{where}.{name}".removeprefix(".")
-        yield (f"[[{heading}]]" if several else f"[{heading}]"), inside
-        yield from tables(heading, inside)

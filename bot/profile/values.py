@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictInt
 from domain.answers.knowledge import NEEDED, TOPICS
 from domain.colours import READABLE, contrast, is_colour
 from domain.countries import is_country_code
-from domain.support import HoursInvalid, read_hours
+from domain.support import Holidays, HolidaysUnknown, HoursInvalid, read_hours
 from domain.words import Money
 
 LONGEST_NAME = 40
@@ -86,6 +86,14 @@ def _accent(text: str) -> str:
     return text.lower()
 
 
+def _holidays(text: str) -> str:
+    try:
+        Holidays(text)
+    except HolidaysUnknown as fault:
+        raise ValueError("must be a country’s code, or one with a part of it, as in CH-GE") from fault
+    return text
+
+
 def _topic(text: str) -> str:
     if text in NEEDED:
         raise ValueError(f"has “{text}”, which conversations lead to: give an article of your own instead")
@@ -105,4 +113,5 @@ Countries = Annotated[tuple[CountryCode, ...], BeforeValidator(_countries)]
 """None at all means all of them."""
 Hours = Annotated[str, AfterValidator(_hours)]
 Accent = Annotated[str, AfterValidator(_accent)]
+HolidaysOf = Annotated[str, AfterValidator(_holidays)]
 Topic = Annotated[str, AfterValidator(_topic)]

@@ -10,6 +10,7 @@ from domain.programme import Programme
 from domain.websites import link_to
 from domain.words import Country, Day, Money, Msg, Words, lines, paragraphs
 from handlers.applications.payloads import AskApplicant, DeclineApplication, JudgeApplication, Verdict
+from handlers.chat.due.later import later_button
 from handlers.chat.views import Button, Link, Row, View
 from handlers.organisations.registration import register_line
 from handlers.organisations.verified import verified_line
@@ -18,6 +19,8 @@ from storage.organisations.partners import partner_that_looks
 from storage.tables import Application
 from storage.work import Work
 
+APPLICATION = "a"
+"""What is put off, where somebody of support taps “⏰ Later” under an application's card."""
 REASONS: Mapping[str, Msg] = {
     "#value": Msg("We do not see products of this value."),
     "#website": Msg("There is no active website."),
@@ -136,6 +139,7 @@ def _verdicts(application: Application) -> tuple[Row, ...]:
             Button(Msg("❌ Decline"), JudgeApplication(key, Verdict.DECLINE_HOW)),
         ),
         (Button(Msg("❓ Ask back"), JudgeApplication(key, Verdict.ASK_HOW)), *take),
+        (later_button(APPLICATION, key),),
     )
 
 

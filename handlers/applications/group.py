@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from domain.applications import WAITING
 from domain.words import Msg
-from handlers.applications.card import card_in_group, choice_in_group
+from handlers.applications.card import APPLICATION, card_in_group, choice_in_group
 from handlers.applications.payloads import (
     AskApplicant,
     DeclineApplication,
@@ -17,14 +18,17 @@ from handlers.applications.payloads import (
     ReviewVerdict,
     Verdict,
 )
-from handlers.applications.reviews import really_dismiss, review_in_group
+from handlers.applications.reviews import REVIEW, really_dismiss, review_in_group
 from handlers.chat.chapters import Chapter, Group, in_room
+from handlers.chat.due.kinds import ShownAgain
 from handlers.chat.incoming import Incoming
 from handlers.chat.post import Post
 from handlers.chat.room_turn import RoomTurn
 from handlers.chat.turn import Declared, Surroundings
+from handlers.chat.views import View
 from handlers.support.replies import reply_to_card, who_replies
 from services.applications import deciding, reviewing
+from storage.tables import Application, PartnerReview
 from storage.work import Work
 
 
@@ -75,8 +79,21 @@ def _judge_review(turn: RoomTurn, payload: JudgeReview) -> None:
             turn.show(review_in_group(turn.around.programme, reviewing.undecided(turn.work, payload.review)))
 
 
+def _application(work: Work, around: Surroundings, number: int) -> View | None:
+    found = work.session.get(Application, number)
+    waits = found is not None and found.status in WAITING
+    return card_in_group(work, around.programme, found) if found is not None and waits else None
+
+
+def _review(work: Work, around: Surroundings, number: int) -> View | None:
+    found = work.session.get(PartnerReview, number)
+    waits = found is not None and found.decided_at is None
+    return review_in_group(around.programme, found) if found is not None and waits else None
+
+
 CHAPTER = Chapter(
     group=Group(hear),
+    shown_again=(ShownAgain(APPLICATION, in_room=_application), ShownAgain(REVIEW, in_room=_review)),
     room_routes=(
         in_room(JudgeApplication, _judge),
         in_room(DeclineApplication, _decline),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from domain.applications import ApplicationStatus
@@ -17,6 +18,7 @@ from handlers.chat.views import MENU, Button, Row, View
 from services import events
 from storage.people import members_once
 from storage.runtime.cards import cards_showing
+from storage.runtime.outbox import Priority
 from storage.support import support_group
 from storage.tables import Application
 from storage.work import Work
@@ -34,6 +36,14 @@ def application_news(event: events.ApplicationEvent, work: Work, around: Surroun
         if headline is not None or isinstance(event, events.ApplicationSubmitted):
             yield Notice(room, card_in_group(work, around.programme, application, headline))
     yield from _to_company(event, work, application)
+
+
+def still_asked(
+    event: events.ApplicationReminded, work: Work, _around: Surroundings, _made_at: dt.datetime
+) -> events.ApplicationReminded | None:
+    """The applicant is reminded by day, as long as support waits for the answer."""
+    application = work.session.get_one(Application, event.application_id)
+    return event if application.status is ApplicationStatus.QUESTIONED else None
 
 
 def _headline(event: events.ApplicationEvent, work: Work, application: Application) -> Words | None:
@@ -56,9 +66,10 @@ def _to_company(event: events.ApplicationEvent, work: Work, application: Applica
     words, rows = found
     everybody = isinstance(event, events.ApplicationApproved)
     mail = _by_mail(event, application)
+    urgency = Priority.REMINDER if isinstance(event, events.ApplicationReminded) else Priority.CONTRACT
     for member in members_once(work.session, organisation.id):
         if member.person_id != work.actor_id and (everybody or member.role is Role.LEGAL_REPRESENTATIVE):
-            yield Notice(member.person, View(words, rows), organisation, by_mail=mail)
+            yield Notice(member.person, View(words, rows), organisation, urgency, mail)
 
 
 def _by_mail(event: events.ApplicationEvent, application: Application) -> ByMail:

@@ -10,6 +10,7 @@ from domain.people import Role
 from domain.programme import Programme
 from domain.words import Day, Money, Msg, Provider, Words, lines, paragraphs
 from handlers.applications.payloads import JudgeReview, ReviewVerdict
+from handlers.chat.due.later import later_button
 from handlers.chat.notices import ByMail, CardUpdate, News, Notice, Room
 from handlers.chat.payloads import Go
 from handlers.chat.turn import Surroundings
@@ -21,6 +22,9 @@ from storage.support import support_group
 from storage.tables import PartnerReview
 from storage.work import Work
 
+REVIEW = "r"
+"""What is put off, where somebody of support taps “⏰ Later” under a review's card."""
+
 
 def review_in_group(programme: Programme, review: PartnerReview) -> View:
     """The review as support sees it; stays up to date by itself."""
@@ -31,6 +35,7 @@ def review_in_group(programme: Programme, review: PartnerReview) -> View:
                 Button(Msg("✅ Keep"), JudgeReview(review.id, ReviewVerdict.KEEP)),
                 Button(Msg("⏹ No partner any more"), JudgeReview(review.id, ReviewVerdict.DISMISS_HOW)),
             ),
+            (later_button(REVIEW, review.id),),
         )
     return View(paragraphs(_stated(programme, review), _decision(review)), rows, review=review.id)
 

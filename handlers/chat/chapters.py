@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 
 from domain.words import Refused, Words
 from handlers.chat.deep_links import Screens
+from handlers.chat.due.kinds import DueKind, Reminding, ShownAgain
 from handlers.chat.incoming import Incoming
 from handlers.chat.notices import News
 from handlers.chat.packing import Codec, Payload
@@ -124,6 +125,8 @@ class Chapter:
     is theirs. `starters` are asked the same about a text that is not small talk either, before it is taken for a
     question. `remedies` help after refusals of a kind; `ways_on` are buttons that stand below them. `by_link` are those
     of the `routes` that links from outside may lead to, as a mail's button does: screens, which show and never act.
+    `due` are kinds of things that happen at their time, `remindings` events that wait for their readers' daytime, and
+    `shown_again` cards that people can put off to another day.
     """
 
     commands: tuple[ChatCommand, ...] = ()
@@ -140,6 +143,9 @@ class Chapter:
     group: Group | None = None
     room_routes: tuple[RoomRoute, ...] = ()
     by_link: tuple[type[Payload], ...] = ()
+    due: tuple[DueKind, ...] = ()
+    remindings: tuple[Reminding, ...] = ()
+    shown_again: tuple[ShownAgain, ...] = ()
 
 
 def joined(*chapters: Chapter) -> Chapter:
@@ -164,6 +170,9 @@ def joined(*chapters: Chapter) -> Chapter:
         group=next(iter(groups), None),
         room_routes=tuple(route for chapter in chapters for route in chapter.room_routes),
         by_link=tuple(payload for chapter in chapters for payload in chapter.by_link),
+        due=tuple(kind for chapter in chapters for kind in chapter.due),
+        remindings=tuple(reminding for chapter in chapters for reminding in chapter.remindings),
+        shown_again=tuple(shown for chapter in chapters for shown in chapter.shown_again),
     )
 
 

@@ -6,27 +6,30 @@ Telegram brings gets a sensible word, or silence where Telegram expects none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from domain.words import Msg, Refused, Words
 from handlers.chat import dialogue, form_presses, lists
+from handlers.chat.announcing import Announcer
 from handlers.chat.apologies import asks_for_patience, owns_up
 from handlers.chat.attachments import remark_on
-from handlers.chat.chapters import AfterRefusal, Announcement, Chapter, Group, Remedy, RoomRoute, Route, screens_of
+from handlers.chat.chapters import AfterRefusal, Chapter, Group, Remedy, RoomRoute, Route, screens_of
+from handlers.chat.due.chapter import with_due_things
+from handlers.chat.due.doing import Almanac
+from handlers.chat.due.unfinished import remind_at
 from handlers.chat.form_state import forms_of
 from handlers.chat.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Shared, Text
 from handlers.chat.meeting import met
-from handlers.chat.notices import tell
 from handlers.chat.outside import Outside
 from handlers.chat.packing import Codec, Payload
 from handlers.chat.payloads import FormPress, Go, GoFirst
 from handlers.chat.post import Post
-from handlers.chat.subjects import at_hand
 from handlers.chat.turn import ChatCommand, Declared, Reference, SmallTalk, Surroundings, Turn
 from handlers.chat.views import MENU, Button, Row
 from storage.runtime.conversations import keep_standing
+from storage.runtime.due import DueRow
 from storage.runtime.outbox import Outgoing
 from storage.work import Work
 
@@ -69,12 +72,12 @@ class Desk:
         self._after_refusal: list[AfterRefusal] = []
         self._remedies: dict[type[Refused], Remedy] = {}
         self._ways_on: dict[type[Refused], Callable[[Turn], tuple[Row, ...]]] = {}
-        self._announcements: list[Announcement] = []
         groups: list[Group] = []
         room_routes: dict[type[Payload], RoomRoute] = {}
         references: dict[str, Reference] = {}
         talks: dict[str, SmallTalk] = {}
-        every = (*chapters, *MACHINERY)
+        every = with_due_things((*chapters, *MACHINERY))
+        self._announcer, self._almanac = Announcer(around, every), Almanac(around, every)
         for chapter in every:
             for command in chapter.commands:
                 _claim(self.commands, command.name, command)
@@ -93,7 +96,6 @@ class Desk:
             self._after_refusal += chapter.after_refusal
             self._remedies |= chapter.remedies
             self._ways_on |= chapter.ways_on
-            self._announcements += chapter.announcements
             groups += [chapter.group] if chapter.group is not None else []
         if not references or not talks:
             raise ValueError("no chapter answers questions, or small talk")
@@ -107,22 +109,22 @@ class Desk:
         if not incoming.private:
             post = Post(work, self.around.renderer)
             toast = self._outside.answer(work, post, incoming)
-            self._announce(work, post)
-            return self._said_outside(post, incoming, toast)
+            self._announcer.announce(work, post)
+            return self._said(post, incoming, toast)
         turn = self._turn(work, incoming)
         self._dispatch(turn)
-        self._announce(work, turn.post)
+        self._announcer.announce(work, turn.post)
         return self._reply(turn)
 
     def refuse(self, work: Work, incoming: Incoming, refused: Refused) -> Reply:
         """Says why something was not possible, and shows where the person stands. In a unit of work of its own."""
         if not incoming.private:
             post = Post(work, self.around.renderer)
-            return self._said_outside(post, incoming, self._outside.refuse(work, post, incoming, refused))
+            return self._said(post, incoming, self._outside.refuse(work, post, incoming, refused))
         turn = self._turn(work, incoming)
         self._say_no(turn, refused, self._screens.wanted(incoming.content))
         # Looking at what was tapped may have found that its time is over.
-        self._announce(work, turn.post)
+        self._announcer.announce(work, turn.post)
         return self._reply(turn)
 
     def _say_no(self, turn: Turn, refused: Refused, payload: Payload | None) -> None:
@@ -166,25 +168,21 @@ class Desk:
     def announce(self, work: Work) -> Reply:
         """Tells people of what happened outside of a chat: a job's or a command line's events."""
         post = Post(work, self.around.renderer)
-        self._announce(work, post)
+        self._announcer.announce(work, post)
         return Reply(post.dispatch())
 
-    def _announce(self, work: Work, post: Post) -> None:
-        """Puts into the outbox whatever the events mean for anybody."""
-        if not work.events:
-            return
-        work.session.flush()
-        with at_hand(work.session, work.events):
-            for event in work.events:
-                for announcement in self._announcements:
-                    if isinstance(event, announcement.event):
-                        tell(announcement.news(event, work, self.around), work, post, self.around.pages)
+    def do(self, work: Work, rows: Sequence[DueRow]) -> Reply:
+        """Does what is due: see `handlers.chat.due`."""
+        post = Post(work, self.around.renderer)
+        self._almanac.do(work, post, rows)
+        self._announcer.announce(work, post)
+        return Reply(post.dispatch())
 
     def _reply(self, turn: Turn) -> Reply:
+        if turn.standing.has_changed:
+            turn.standing.remind_at = remind_at(turn)
         keep_standing(turn.work.session, turn.standing, turn.person.id, turn.work.now)
-        pressed = turn.pressed
-        callback = CallbackAnswer(pressed.callback_id, turn.toast) if pressed is not None else None
-        return Reply(turn.post.dispatch(), callback)
+        return self._said(turn.post, turn.incoming, turn.toast)
 
     def _turn(self, work: Work, incoming: Incoming) -> Turn:
         work.action = "person.seen"
@@ -273,7 +271,7 @@ class Desk:
             # Not this person's to see: the reason has been said.
             turn.retire_buttons()
 
-    def _said_outside(self, post: Post, incoming: Incoming, toast: str | None) -> Reply:
+    def _said(self, post: Post, incoming: Incoming, toast: str | None) -> Reply:
         content = incoming.content
         callback = CallbackAnswer(content.callback_id, toast) if isinstance(content, Press) else None
         return Reply(post.dispatch(), callback)

@@ -106,7 +106,15 @@ def set_open(turn: Turn, current: OpenForm | None) -> None:
 
 def has_answers(turn: Turn, state: OpenForm) -> bool:
     """Whether the form holds anything that a person answered."""
-    return state.ticked is not None or any(each.name in state.answers for each in form_of(turn, state).questions)
+    return answers_in(state, turn.forms)
+
+
+def answers_in(state: OpenForm, forms: Mapping[str, Declared]) -> bool:
+    """The same, for one of these forms."""
+    form = forms[state.form]
+    if not isinstance(form, Form):
+        raise TypeError(f"{state.form} is not a form")
+    return state.ticked is not None or any(each.name in state.answers for each in form.questions)
 
 
 def put_aside(turn: Turn, *, even_empty: bool = False) -> OpenForm | None:

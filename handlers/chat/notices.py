@@ -7,7 +7,7 @@ systems are a third: `tell` puts them into the outbox.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -113,11 +113,17 @@ class Letter:
 News: TypeAlias = Notice | CardUpdate | CardRetired | Report | Letter
 
 
-def tell(news: Iterable[News], work: Work, post: Post, pages: Pages = NO_PAGES) -> None:
+def tell(
+    news: Iterable[News],
+    work: Work,
+    post: Post,
+    pages: Pages = NO_PAGES,
+    hold: Callable[[Person], None] | None = None,
+) -> None:
     """Tells people in their chats, where they can be reached there, and by mail. `pages` are what mails may lead to.
 
     Who belongs to several organisations reads which one it is. Cards that stand already are refreshed first: a notice
-    may bring a new one, which is up to date anyway.
+    may bring a new one, which is up to date anyway. Where reminders wait for their readers' daytime, `hold` takes them.
     """
     updates: list[tuple[Person, CardUpdate]] = []
     notices: list[tuple[Person, Notice]] = []
@@ -135,6 +141,8 @@ def tell(news: Iterable[News], work: Work, post: Post, pages: Pages = NO_PAGES) 
                 updates.append((each.to, each))
         elif isinstance(each.to, Room):
             post.say(each.to.chat_id, each.to.language, each.view, each.urgency)
+        elif hold is not None and each.urgency is Priority.REMINDER:
+            hold(each.to)
         else:
             notices.append((each.to, each))
     concerned = {to.id for to, update in updates if update.concerning is not None}

@@ -84,3 +84,39 @@ class GoFirst(Payload):
     code: ClassVar[str] = "gf"
     command: str
     then: str
+
+
+class Later(StrEnum):
+    """To when something is put off."""
+
+    TOMORROW = "t"
+    NEXT_WEEK = "w"
+    NOT = "n"
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff(Payload):
+    """Asks to when a card is to be put off; `what` it shows, its kind knows (see `handlers.chat.due.kinds`)."""
+
+    code: ClassVar[str] = "lt"
+    what: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemindMe(Payload):
+    """Puts a card off: it comes again then."""
+
+    code: ClassVar[str] = "lm"
+    what: str
+    number: int
+    when: Later
+
+
+@dataclass(frozen=True, slots=True)
+class KeepQuiet(Payload):
+    """Switches a kind of reminders off for good, or on again."""
+
+    code: ClassVar[str] = "kq"
+    kind: str
+    quiet: bool

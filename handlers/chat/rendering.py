@@ -27,6 +27,7 @@ from domain.words import (
     Lines,
     Listing,
     Literal,
+    Local,
     Money,
     Msg,
     Named,
@@ -107,7 +108,9 @@ class Renderer:
         return Markup(text.format(**{key: self.html(value, language) for key, value in words.values.items()}))
 
     def _value(
-        self, value: str | int | Decimal | dt.date | dt.timedelta | Day | TimeOfDay | Money | Country, language: str
+        self,
+        value: str | int | Decimal | dt.date | dt.timedelta | Day | TimeOfDay | Local | Money | Country,
+        language: str,
     ) -> str:
         locale = LOCALES_OF[language]
         match value:
@@ -120,9 +123,10 @@ class Renderer:
                 return format_date(value.moment.astimezone(self.timezone).date(), "long", locale=locale)
             case TimeOfDay():
                 return format_time(value.moment.astimezone(self.timezone), "short", locale=locale)
+            case Local():
+                return _day_and_time(value.moment.astimezone(value.zone), locale)
             case dt.datetime():
-                local = value.astimezone(self.timezone)
-                return f"{format_date(local, 'long', locale=locale)}, {format_time(local, 'short', locale=locale)}"
+                return _day_and_time(value.astimezone(self.timezone), locale)
             case dt.date():
                 return format_date(value, "long", locale=locale)
             case dt.timedelta():
@@ -133,6 +137,10 @@ class Renderer:
                 return format_decimal(value, locale=locale)
             case str():
                 return value
+
+
+def _day_and_time(local: dt.datetime, locale: Locale) -> str:
+    return f"{format_date(local, 'long', locale=locale)}, {format_time(local, 'short', locale=locale)}"
 
 
 @lru_cache(1_000)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from handlers.chat.chapters import joined
-from handlers.home import guide, joining, language, menu, small_talk, start, waiting
+from handlers.home import deadlines, guide, joining, language, menu, small_talk, start, timezone, waiting
 
 CHAPTER = joined(
     start.CHAPTER,
     joining.CHAPTER,
     menu.CHAPTER,
     waiting.CHAPTER,
+    deadlines.CHAPTER,
     guide.CHAPTER,
     language.CHAPTER,
+    timezone.CHAPTER,
     small_talk.CHAPTER,
 )

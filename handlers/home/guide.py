@@ -13,7 +13,19 @@ _HELP = (
     (Msg("<b>Your organisation</b>"), ("register", "organisation", "people", "rights", "becomepartner")),
     (
         Msg("<b>Good to know</b>"),
-        ("faq", "access", "payment", "human", "waiting", "language", "email", "menu", "cancel"),
+        (
+            "faq",
+            "access",
+            "payment",
+            "human",
+            "waiting",
+            "deadlines",
+            "language",
+            "timezone",
+            "email",
+            "menu",
+            "cancel",
+        ),
     ),
 )
 

@@ -27,7 +27,7 @@ def _language(turn: Turn) -> None:
     )
     words = Msg("<b>Which language shall I write in?</b>\n\nYou can write to me in either of them.")
     mail = (Button(MAIL, Go("email")),) if turn.work.mails else ()
-    turn.show(View(words, (buttons, (*mail, MENU))))
+    turn.show(View(words, (buttons, (Button(Msg("🕗 Your clock"), Go("timezone")), *mail, MENU))))
 
 
 def speak(turn: Turn, code: str) -> None:

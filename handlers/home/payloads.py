@@ -12,3 +12,18 @@ from handlers.chat.packing import Payload
 class SetLanguage(Payload):
     code: ClassVar[str] = "la"
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimezone(Payload):
+    """The person's clock is that zone's; empty, it is guessed."""
+
+    code: ClassVar[str] = "tz"
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTimezone(Payload):
+    """Asks for a place that is not offered."""
+
+    code: ClassVar[str] = "tq"

@@ -19,6 +19,7 @@ from domain.partnerships.rules import (
 from domain.people import Role
 from domain.words import Msg, TimeOfDay
 from handlers.care.payloads import ShowCarers
+from handlers.chat.due.later import later_button
 from handlers.chat.payloads import Go
 from handlers.chat.views import MENU, Button, Row
 from handlers.partnerships.payloads import (
@@ -50,10 +51,16 @@ from services.partnerships.repeating import REPEATABLE
 from services.rights import Act, Relation, may
 from storage.tables import Enquiry, Partnership
 
+PARTNERSHIP = "p"
+"""What is put off, where somebody taps “⏰ Later” under a partnership's card."""
 
-def way_on(partnership: Partnership, side: Side) -> Row:
-    overview = "partners" if side is Side.CLIENT else "clients" if partnership.status is Status.ACTIVE else "requests"
+
+def way_on(partnership: Partnership, side: Side, *, waits: bool) -> Row:
+    """What leads away from the card. One that `waits` for the reader can be put off; its overview is in the menu."""
     history = Button(Msg("🕘 History"), ShowHistory(partnership.id, 0))
+    if waits:
+        return (later_button(PARTNERSHIP, partnership.id), history, MENU)
+    overview = "partners" if side is Side.CLIENT else "clients" if partnership.status is Status.ACTIVE else "requests"
     return (Button(Msg("📋 Overview"), Go(overview)), history, MENU)
 
 
@@ -66,6 +73,12 @@ def way_to_care(partnership: Partnership, side: Side, role: Role) -> tuple[Row, 
     if side is Side.CLIENT or partnership.status not in shown or not may(Act.ASSIGN, Relation.OWN, role):
         return ()
     return ((Button(Msg("👥 Who looks after it"), ShowCarers(partnership.client_id, 0)),),)
+
+
+def waits_for(partnership: Partnership, side: Side, role: Role, enquiry: Enquiry | None) -> bool:
+    """Whether a request, or a question about it, is the reader's to answer."""
+    is_theirs = awaited(partnership.status) is side and may(Act.CONFIRM, Relation(side), role)
+    return is_theirs or (_is_asked(partnership, side, enquiry) and may(Act.ANSWER, Relation(side), role))
 
 
 def _is_asked(partnership: Partnership, side: Side, enquiry: Enquiry | None) -> bool:

@@ -63,7 +63,7 @@ def card(
         (
             *actions.action_rows(partnership, side, role, enquiry, undo_until),
             *actions.way_to_care(partnership, side, role),
-            actions.way_on(partnership, side),
+            actions.way_on(partnership, side, waits=actions.waits_for(partnership, side, role, enquiry)),
         ),
         partnership.id,
     )

@@ -15,6 +15,7 @@ from handlers.partnerships import (
     history,
     lasting,
     links,
+    reminders,
     repeating,
     requesting,
     showing,
@@ -37,6 +38,7 @@ CHAPTER = joined(
     lasting.CHAPTER,
     check_up.CHAPTER,
     ending.CHAPTER,
+    reminders.CHAPTER,
     Chapter(
         announcements=(
             when_around(PartnershipEvent, news),

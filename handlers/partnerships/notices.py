@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence, Set
 from domain.partnerships.rules import Ceased, Side, awaited
 from domain.people import Role
 from domain.words import Msg, lines
+from handlers.chat.due.later import later_button
 from handlers.chat.notices import CardRetired, CardUpdate, Notice
 from handlers.chat.turn import Surroundings
 from handlers.chat.views import Button, Row, View
 from handlers.partnerships import card, lasting_words, terms, wording
+from handlers.partnerships.actions import PARTNERSHIP
 from handlers.partnerships.by_mail import by_mail
 from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
 from handlers.verification.payloads import GetVerified
@@ -185,7 +187,8 @@ def _question_view(asked: Enquiry, changed: Partnership) -> View:
     heading = Msg("❓ <b>{other} has a question about your request:</b>", other=asks.name)
     question = Msg("“{question}”", question=asked.question)
     answer = Button(Msg("💬 Answer"), AnswerPartner(asked.id))
-    return View(lines(heading, question), ((answer, _show(changed)),))
+    later = later_button(PARTNERSHIP, changed.id)
+    return View(lines(heading, question), ((answer, _show(changed)), (later,)))
 
 
 def _show(changed: Partnership) -> Button:

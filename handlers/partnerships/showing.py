@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from domain.names.keys import read_search
 from domain.partnerships.rules import OPEN, Side, Status
+from domain.programme import Programme
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers.answers.payloads import ShowArticle
 from handlers.chat.chapters import Chapter, after_refusal, on
@@ -29,7 +30,8 @@ from services.rights import NotFound, own_organisation
 from storage.partnerships import count_of_partner, newest_of_partner, of_client
 from storage.partnerships import partnership as find_partnership
 from storage.people import memberships_of
-from storage.tables import Partnership
+from storage.tables import Membership, Partnership
+from storage.work import Work
 
 _STATUS_ICONS = {Status.ACTIVE: "✅", Status.PENDING: "⏳", Status.PREPARED: "📝", Status.PROPOSED: "📩"}
 
@@ -47,13 +49,25 @@ def card_of(turn: Turn, partnership: Partnership, side: Side, headline: Words | 
     found = next((membership for membership in memberships if membership.organisation_id == own), None)
     if found is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
+    view = card_for_member(turn.work, turn.around.programme, found, partnership, side, headline)
+    return headed(view, found.organisation if len(memberships) > 1 else None)
+
+
+def card_for_member(
+    work: Work,
+    programme: Programme,
+    member: Membership,
+    partnership: Partnership,
+    side: Side,
+    headline: Words | None = None,
+) -> View:
+    """The card as a member of `side` sees it, as long as they look after the client."""
     only = None
     if side is Side.PARTNER:
-        care = care_for(turn.work, partnership.partner_id, partnership.client_id)
-        only = care.products_of(turn.person.id, found.role)
-    undo_until = undoable_until(turn.around.programme, partnership, side, turn.work.now)
-    view = card.card(partnership, side, found.role, headline, undo_until=undo_until, only=only)
-    return headed(view, found.organisation if len(memberships) > 1 else None)
+        care = care_for(work, partnership.partner_id, partnership.client_id)
+        only = care.products_of(member.person_id, member.role)
+    undo_until = undoable_until(programme, partnership, side, work.now)
+    return card.card(partnership, side, member.role, headline, undo_until=undo_until, only=only)
 
 
 def show(turn: Turn, payload: PartnershipPayload) -> None:

@@ -87,7 +87,13 @@ def _when(turn: Turn) -> Words:
     hours = turn.around.programme.support_hours
     if hours.are_open(turn.work.now):
         return Msg("Somebody answers you here. You can leave at any time, and use everything else meanwhile.")
-    opens = hours.next_opening(turn.work.now)
+    opens, holiday = hours.next_opening(turn.work.now), hours.holiday(turn.work.now)
+    if holiday is not None:
+        return Msg(
+            "Today is a holiday, {holiday}, and nobody is there: you can expect an answer from {moment} on.",
+            holiday=holiday,
+            moment=opens,
+        )
     return Msg("Nobody is there at the moment: you can expect an answer from {moment} on.", moment=opens)
 
 

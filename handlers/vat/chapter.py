@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from handlers.chat.chapters import joined
-from handlers.vat import company, entering, overview
+from handlers.vat import company, entering, overview, reminding
 
-CHAPTER = joined(overview.CHAPTER, entering.CHAPTER, company.CHAPTER)
+CHAPTER = joined(overview.CHAPTER, entering.CHAPTER, company.CHAPTER, reminding.CHAPTER)

@@ -9,6 +9,7 @@ from domain.organisations.verification import ClaimKind, Outcome
 from domain.people import Role
 from domain.programme import Programme
 from domain.words import Country, Day, Msg, Provider, Value, Words, lines, listing, paragraphs
+from handlers.chat.due.later import later_button
 from handlers.chat.views import Button, Link, Row, View
 from handlers.organisations.acting import ROLE_NAMES
 from handlers.organisations.registration import KIND_NAMES, register_line
@@ -19,6 +20,8 @@ from storage.tables import Claim
 from storage.vat import vat_number_of
 from storage.work import Work
 
+CLAIM = "c"
+"""What is put off, where somebody taps “⏰ Later” under a claim's card."""
 REASONS: Mapping[ClaimKind, Mapping[str, Msg]] = {
     ClaimKind.REGISTER: {
         "#not_found": Msg("The register has no such number."),
@@ -55,7 +58,8 @@ def question_words(claim: Claim) -> Value:
 
 def card_in_group(work: Work, programme: Programme, claim: Claim, headline: Words | None = None) -> View:
     """The claim as support sees it; stays up to date by itself."""
-    rows = () if claim.decided_at is not None else (*_look_it_up(programme, claim), *_verdicts(claim))
+    later = (later_button(CLAIM, claim.id),)
+    rows = () if claim.decided_at is not None else (*_look_it_up(programme, claim), *_verdicts(claim), later)
     return View(paragraphs(headline, _stated(work, claim), _state(claim)), rows, claim=claim.id)
 
 
@@ -88,7 +92,7 @@ def card_of_representative(claim: Claim) -> View:
     if claim.decided_at is None:
         rows = (
             *_admissions(claim, by_support=False),
-            (Button(Msg("❌ Decline"), TurnAway(claim.id)),),
+            (Button(Msg("❌ Decline"), TurnAway(claim.id)), later_button(CLAIM, claim.id)),
         )
     words = paragraphs(
         Msg(

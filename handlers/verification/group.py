@@ -9,14 +9,18 @@ from collections.abc import Mapping
 
 from domain.words import Msg
 from handlers.chat.chapters import Chapter, Group, in_room
+from handlers.chat.due.kinds import Shown, ShownAgain
 from handlers.chat.incoming import Incoming
 from handlers.chat.post import Post
 from handlers.chat.room_turn import RoomTurn
 from handlers.chat.turn import Declared, Surroundings
+from handlers.chat.views import View
 from handlers.support.replies import reply_to_card, who_replies
-from handlers.verification.card import card_in_group, choice_in_group
+from handlers.verification.card import CLAIM, card_in_group, card_of_representative, choice_in_group
 from handlers.verification.payloads import AdmitClaimant, AskBack, DeclineClaim, JudgeClaim, Verdict
+from services.rights import NotFound
 from services.verification import judging
+from storage.tables import Claim, Person
 from storage.work import Work
 
 
@@ -59,8 +63,25 @@ def _admit(turn: RoomTurn, payload: AdmitClaimant) -> None:
     judging.admit(turn.work, turn.around.programme, payload.claim, turn.who.name, payload.role)
 
 
+def _waiting(work: Work, around: Surroundings, number: int) -> View | None:
+    found = work.session.get(Claim, number)
+    waits = found is not None and found.decided_at is None
+    return card_in_group(work, around.programme, found) if found is not None and waits else None
+
+
+def _for_representative(work: Work, _around: Surroundings, person: Person, number: int) -> Shown | None:
+    try:
+        claim = judging.shown_to(work, person, number)
+    except NotFound:
+        return None
+    if claim.decided_at is not None or claim.support_asked_at is not None:
+        return None
+    return Shown(card_of_representative(claim), claim.organisation)
+
+
 CHAPTER = Chapter(
     group=Group(hear),
+    shown_again=(ShownAgain(CLAIM, _for_representative, _waiting),),
     room_routes=(
         in_room(JudgeClaim, _judge),
         in_room(DeclineClaim, _decline),

@@ -18,6 +18,7 @@ from storage.tables import Application, Organisation
 from storage.work import Work
 
 BATCH = 50
+AGAIN_AFTER = dt.timedelta(hours=1)
 NO_GROUP_AGAIN_AFTER = dt.timedelta(hours=1)
 """So soon does a group that was connected meanwhile learn of an application that is overdue."""
 
@@ -96,13 +97,27 @@ def assign(work: Work, application_id: int, name: str) -> Application:
 
 def look_at_due_applications(work: Work, programme: Programme, *, group: bool, limit: int = BATCH) -> int:
     """Reminds of applications that wait; returns how many were due. Without a `group`, there is nobody to remind."""
-    due = stored.due_applications(work.session, work.now, limit)
-    for application_id in sorted(due):
-        _look_at(work, programme, application_id, group=group)
+    due = due_applications(work, limit)
+    for application_id in due:
+        look_at_application(work, programme, application_id, group=group)
     return len(due)
 
 
-def _look_at(work: Work, programme: Programme, application_id: int, *, group: bool) -> None:
+def due_applications(work: Work, limit: int = BATCH) -> list[int]:
+    """The ids of those that have waited longest, in one order for all who lock them."""
+    return sorted(stored.due_applications(work.session, work.now, limit))
+
+
+def postpone(work: Work, application_id: int) -> None:
+    """Looks at an application again in an hour: something is wrong with it, and the others must not wait for that."""
+    application = stored.application(work.session, application_id)
+    if application is not None and application.due_at is not None:
+        with work.as_programme("application.postpone"):
+            application.due_at = work.now + AGAIN_AFTER
+
+
+def look_at_application(work: Work, programme: Programme, application_id: int, *, group: bool) -> None:
+    """Reminds of one, unless that was done in the meantime."""
     known = work.session.get(Application, application_id)
     if known is None:
         return

@@ -13,7 +13,7 @@ from domain.words import Money, Msg, Refused
 from services import events
 from services.accounts.taking.ending import cease_all_of
 from services.applications.applying import remind_at
-from services.applications.deciding import NO_GROUP_AGAIN_AFTER
+from services.applications.deciding import AGAIN_AFTER, NO_GROUP_AGAIN_AFTER
 from services.rights import NotFound
 from storage import applications as stored
 from storage.accounts.taking import clients_of_open, lock_organisations
@@ -80,13 +80,27 @@ def _present_value(work: Work, programme: Programme, partner: Organisation) -> M
 
 def look_at_due_reviews(work: Work, programme: Programme, *, group: bool, limit: int = BATCH) -> int:
     """Tells partners, and asks support, whichever is due; returns how many were. Without a `group`, support waits."""
-    due = stored.due_reviews(work.session, work.now, limit)
-    for review_id in sorted(due):
-        _look_at(work, programme, review_id, group=group)
+    due = due_reviews(work, limit)
+    for review_id in due:
+        look_at_review(work, programme, review_id, group=group)
     return len(due)
 
 
-def _look_at(work: Work, programme: Programme, review_id: int, *, group: bool) -> None:
+def due_reviews(work: Work, limit: int = BATCH) -> list[int]:
+    """The ids of those that have waited longest, in one order for all who lock them."""
+    return sorted(stored.due_reviews(work.session, work.now, limit))
+
+
+def postpone(work: Work, review_id: int) -> None:
+    """Looks at a review again in an hour: something is wrong with it, and the others must not wait for that."""
+    review = stored.review(work.session, review_id)
+    if review is not None and review.due_at is not None:
+        with work.as_programme("partner_review.postpone"):
+            review.due_at = work.now + AGAIN_AFTER
+
+
+def look_at_review(work: Work, programme: Programme, review_id: int, *, group: bool) -> None:
+    """Tells of one, or asks, unless that was done in the meantime."""
     review = _locked(work, review_id)
     if review.decided_at is not None or review.due_at is None or review.due_at > work.now:
         return

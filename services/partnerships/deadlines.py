@@ -47,7 +47,12 @@ def over_at(programme: Programme, day: dt.date) -> dt.datetime:
 
 def today(work: Work, programme: Programme) -> dt.date:
     """The day it is where the programme is."""
-    return work.now.astimezone(programme.support_hours.timezone).date()
+    return day_of(work.now, programme)
+
+
+def day_of(moment: dt.datetime, programme: Programme) -> dt.date:
+    """The day of a moment, where the programme is."""
+    return moment.astimezone(programme.support_hours.timezone).date()
 
 
 def _next_look(programme: Programme, day: dt.date, now: dt.datetime) -> dt.datetime:

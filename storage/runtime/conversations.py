@@ -8,7 +8,7 @@ database does.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -26,7 +26,7 @@ E = TypeVar("E", Person, Organisation)
 _ROW = Conversation.__table__.c
 _PERSON, _ORGANISATION = Person.__table__.c, Organisation.__table__.c
 _IN_CHAT = (
-    select(_ROW.serial, _ROW.state, *_PERSON, *_ORGANISATION)
+    select(_ROW.serial, _ROW.state, _ROW.reminded, *_PERSON, *_ORGANISATION)
     .select_from(Person.__table__)
     .outerjoin(Organisation.__table__, _ORGANISATION.id == _PERSON.organisation_id)
     .outerjoin(Conversation.__table__, _ROW.chat_id == _PERSON.telegram_id)
@@ -39,6 +39,7 @@ _CHANGE = (
         serial=bindparam("serial"),
         state=bindparam("state", type_=_ROW.state.type),
         updated_at=bindparam("updated_at", type_=_ROW.updated_at.type),
+        remind_at=bindparam("remind_at", type_=_ROW.remind_at.type),
     )
 )
 
@@ -48,12 +49,15 @@ class Standing:
     """What is under way in a private chat, in `state`: its forms (see `handlers.chat.form_state`), and the topic of the
     last answer (see `handlers.answers.last_topic`).
 
-    `serial` numbers the forms of this chat, so that a button of an earlier one is known as old.
+    `serial` numbers the forms of this chat, so that a button of an earlier one is known as old; `reminded` is the one
+    of which the person was reminded last. `remind_at` is when they are to be reminded of one; it is written only.
     """
 
     chat_id: int
     serial: int = 0
     state: JsonObject = field(default_factory=dict)
+    reminded: int | None = None
+    remind_at: dt.datetime | None = None
     _stored: tuple[int, JsonObject] | None = None
 
     @property
@@ -72,14 +76,14 @@ def who_and_where(session: Session, chat_id: int) -> tuple[Person | None, Standi
     row = session.connection().execute(_IN_CHAT, {"chat_id": chat_id}).first()
     if row is None:
         return None, Standing(chat_id)
-    serial, state, *values = row
+    serial, state, reminded, *values = row
     person = _loaded(session, Person, _PERSON, values[: len(_PERSON)])
     theirs = values[len(_PERSON) :]
     organisation = None if person.organisation_id is None else _loaded(session, Organisation, _ORGANISATION, theirs)
     set_committed_value(person, "organisation", organisation)
     if serial is None:
         return person, Standing(chat_id)
-    return person, Standing(chat_id, serial, state, (serial, state))
+    return person, Standing(chat_id, serial, state, reminded, None, (serial, state))
 
 
 def _loaded(
@@ -102,10 +106,46 @@ def _loaded(
 
 def keep_standing(session: Session, standing: Standing, person_id: int, now: dt.datetime) -> None:
     """Writes back what has changed. `state` must have been replaced, not changed in place."""
-    values = {"serial": standing.serial, "state": standing.state, "updated_at": now}
+    values = {
+        "serial": standing.serial,
+        "state": standing.state,
+        "updated_at": now,
+        "remind_at": standing.remind_at,
+    }
     if standing.is_new:
         session.connection().execute(
             insert(Conversation), values | {"chat_id": standing.chat_id, "person_id": person_id}
         )
     elif standing.has_changed:
         session.connection().execute(_CHANGE, values | {"chat": standing.chat_id})
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A chat in which a form has waited for its answers."""
+
+    chat_id: int
+    person_id: int
+
+
+def unfinished(session: Session, now: dt.datetime, limit: int) -> Sequence[Unfinished]:
+    """Some chats whose people are to be reminded of a form now: each is given once, those that wait longest first."""
+    due = select(_ROW.chat_id, _ROW.person_id).where(_ROW.remind_at <= now).order_by(_ROW.remind_at).limit(limit)
+    found = [Unfinished(*row) for row in session.execute(due.with_for_update(skip_locked=True))]
+    session.connection().execute(
+        update(Conversation).where(_ROW.chat_id.in_([each.chat_id for each in found])).values(remind_at=None)
+    )
+    return found
+
+
+def states_of(session: Session, person_ids: Collection[int]) -> Mapping[int, JsonObject]:
+    """What is under way in the chats of these people, by their ids."""
+    chats = select(_ROW.person_id, _ROW.state).join(Person, Person.telegram_id == _ROW.chat_id)
+    return {row[0]: row[1] for row in session.execute(chats.where(Person.id.in_(person_ids)))}
+
+
+def were_reminded(session: Session, serials: Mapping[int, int]) -> None:
+    """The people have been reminded of the forms with these numbers, by the chats' ids."""
+    _set = update(Conversation).where(_ROW.chat_id == bindparam("chat")).values(reminded=bindparam("form"))
+    if serials:
+        session.connection().execute(_set, [{"chat": chat, "form": serial} for chat, serial in serials.items()])

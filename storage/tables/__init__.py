@@ -8,6 +8,7 @@ from storage.tables.applications import Application, PartnerReview
 from storage.tables.audit import Audit
 from storage.tables.base import Base
 from storage.tables.care import Carer, ClientCare, Team, TeamMember
+from storage.tables.due import Due, Muted
 from storage.tables.effects import ProgrammeEvent
 from storage.tables.mail import Mail, MailTrouble
 from storage.tables.organisations import Organisation, OrganisationKey
@@ -37,6 +38,7 @@ __all__ = [
     "Defect",
     "Digest",
     "DigestEntry",
+    "Due",
     "EmailConfirmation",
     "Enquiry",
     "EntryKind",
@@ -45,6 +47,7 @@ __all__ = [
     "Mail",
     "MailTrouble",
     "Membership",
+    "Muted",
     "Organisation",
     "OrganisationKey",
     "OutboxMessage",

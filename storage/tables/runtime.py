@@ -15,16 +15,20 @@ class Conversation(Base):
     """Where a private chat stands: its forms (see `handlers.chat.dialogue`), and the topic of its last answer.
 
     `serial` numbers the forms of this chat, so that a button of an earlier one is known as old. `updated_at` is when
-    the state last changed.
+    the state last changed. `remind_at` is when the person is to be reminded of a form that is not finished; `reminded`
+    is the number of the one of which they were.
     """
 
     __tablename__ = "conversation"
+    __table_args__ = (index_where("ix_conversation_unfinished", "remind_at", where="remind_at IS NOT NULL"),)
 
     chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     serial: Mapped[int] = mapped_column(default=0)
     state: Mapped[JsonObject] = mapped_column(JsonColumn)
     updated_at: Mapped[dt.datetime]
+    remind_at: Mapped[dt.datetime | None]
+    reminded: Mapped[int | None]
 
 
 class ProcessedUpdate(Base):

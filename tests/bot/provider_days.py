@@ -10,7 +10,7 @@ import orjson
 
 from bot.app import build_desk
 from storage import effects
-from storage.runtime.due import is_still_to_send, put_off, take_out
+from storage.runtime.due_lanes import is_still_to_send, put_off, take_out
 from tests.bot.api.provider import (
     CLIENT,
     CLIENTS,

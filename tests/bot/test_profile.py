@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.cli import main
-from bot.profile.form import table_of, tables
+from bot.profile.described import table_of, tables
 from bot.profile.reading import DEFAULT_PROFILE, FaultyProfile, load_profile
 from domain.programme import Logo, VerificationWay
 from domain.words import Named
@@ -284,7 +284,12 @@ def head_of(number: int) -> int:
     return next(other for other in range(number, 0, -1) if LINES[other - 1].startswith("["))
 
 
-OPTIONAL = {*range(line_with("AT ="), line_with("[programme]")), line_with("benefits"), line_with("folder")}
+OPTIONAL = {
+    *range(line_with("AT ="), line_with("[programme]")),
+    line_with("benefits"),
+    line_with("folder"),
+    line_with("holidays"),
+}
 """Lines whose keys need not be there."""
 
 

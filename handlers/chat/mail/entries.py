@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from domain.mail import next_digest
 from handlers.chat.deep_links import bot_link
@@ -12,6 +11,7 @@ from handlers.chat.mail.markup import read
 from handlers.chat.packing import Payload
 from handlers.chat.rendering import Renderer
 from handlers.chat.views import View
+from services.people.timezone import known_zone
 from storage.digests import Entry
 from storage.tables import Person
 
@@ -24,13 +24,8 @@ def entry_for(renderer: Renderer, to: Person, view: View, now: dt.datetime, open
     bot = renderer.letterhead.bot_username
     return Entry(
         person_id=to.id,
-        due_at=next_digest(now, _zone(to, renderer)),
+        due_at=next_digest(now, known_zone(to) or renderer.timezone),
         subject=shortened(" ".join(document.heading.split()), LONGEST_SUBJECT),
         text=shortened(document.preview, LONGEST_TEXT),
         link=bot_link(bot, opens) if bot and opens is not None and to.telegram_id is not None else None,
     )
-
-
-def _zone(to: Person, renderer: Renderer) -> dt.tzinfo:
-    """Where the person is, as far as they have said; else where the desk is."""
-    return ZoneInfo(to.timezone) if to.timezone is not None else renderer.timezone

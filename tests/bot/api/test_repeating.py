@@ -8,7 +8,7 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
-from bot.caretaker import CALLS_KEPT
+from bot.caretaker.forgetting import CALLS_KEPT
 from services.api_tokens import Scope
 from services.partnerships import requesting
 from storage.api import forget_calls

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import event, func, insert, select
 
-from bot.caretaker import CLAIMS_KEPT, DEAD_LETTERS_KEPT, FORGOTTEN_AT_ONCE
+from bot.caretaker.forgetting import CLAIMS_KEPT, DEAD_LETTERS_KEPT, FORGOTTEN_AT_ONCE
 from storage.tables import OutboxMessage, ProcessedUpdate
 from tests.desk import Desk
 

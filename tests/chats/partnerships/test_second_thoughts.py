@@ -13,6 +13,7 @@ from handlers.chat.notices import Notice
 from services import organisations
 from services.events import CheckUpDue, RequestReminded, RequestSent
 from services.people import invitations
+from storage.runtime.due import take
 from storage.runtime.outbox import Priority
 from storage.tables import OutboxMessage
 from storage.work import Work
@@ -145,8 +146,8 @@ def test_a_fault_in_one_request_does_not_keep_the_others_waiting(desk: Desk, mon
             raise ArithmeticError("made to fail")
         return ()
 
-    announcements = desk.app.desk._announcements
-    monkeypatch.setattr(desk.app.desk, "_announcements", [when(RequestReminded, stumble), *announcements])
+    announcements = desk.app.desk._announcer._announcements
+    monkeypatch.setattr(desk.app.desk._announcer, "_announcements", [when(RequestReminded, stumble), *announcements])
     desk.wanted_defects = 1
     desk.clock.advance(days=3)
     desk.look_at_deadlines()
@@ -165,8 +166,8 @@ def test_a_fault_in_one_check_up_does_not_keep_the_others_waiting(desk: Desk, mo
             raise ArithmeticError("made to fail")
         return ()
 
-    announcements = desk.app.desk._announcements
-    monkeypatch.setattr(desk.app.desk, "_announcements", [when(CheckUpDue, stumble), *announcements])
+    announcements = desk.app.desk._announcer._announcements
+    monkeypatch.setattr(desk.app.desk._announcer, "_announcements", [when(CheckUpDue, stumble), *announcements])
     desk.wanted_defects = 1
     desk.clock.advance(days=365)
     desk.look_at_deadlines()
@@ -197,8 +198,11 @@ def test_reminders_give_way_to_whatever_is_said_about_a_contract(desk: Desk) -> 
     request = desk.partnership(desk.client(), desk.partner(), status=Status.PENDING)
     with desk.work() as work:
         given = []
-        for event in (RequestReminded(request), RequestSent(request)):
-            work.events = [event]
-            given.append({message.priority for message in desk.app.desk.announce(work).messages})
+        work.events = [RequestReminded(request)]
+        assert not desk.app.desk.announce(work).messages
+        reply = desk.app.desk.do(work, take(work.session, work.now, 10))
+        given.append({message.priority for message in reply.messages})
+        work.events = [RequestSent(request)]
+        given.append({message.priority for message in desk.app.desk.announce(work).messages})
     assert given == [{Priority.REMINDER}, {Priority.CONTRACT}]
     until(lambda: desk.unsent() == 0)

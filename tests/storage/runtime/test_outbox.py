@@ -11,14 +11,13 @@ import pytest
 
 from storage.effects import draft_of, in_outbox
 from storage.runtime import workers
-from storage.runtime.dead_letters import dead_letter, forget_dead_letters
+from storage.runtime.dead_letters import dead_letter, forget_dead_letters, replay
 from storage.runtime.orphans import Kind, take_orphans
 from storage.runtime.outbox import (
     NOBODY,
     Draft,
     add,
     refused,
-    replay,
     sign,
     waiting,
     waiting_ids,

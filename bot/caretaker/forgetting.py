@@ -1,0 +1,40 @@
+"""What is kept for a while only: some of it goes at a time, so that nobody waits long for the database."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from storage.addresses import forget_confirmations
+from storage.answers.learning import forget_questions
+from storage.api import forget_calls
+from storage.mail import drop_old_secrets
+from storage.mail_lanes import forget_mails
+from storage.runtime.dead_letters import forget_dead_letters
+from storage.runtime.updates import forget_updates
+from storage.work import Work
+
+CLAIMS_KEPT = timedelta(days=2)
+"""Telegram keeps what is not acknowledged for 24 hours: whatever is older never comes again."""
+DEAD_LETTERS_KEPT = timedelta(days=90)
+MAILS_KEPT = timedelta(days=30)
+"""As long as a bounce may take, and somebody may ask whether a mail was sent."""
+QUESTIONS_KEPT = timedelta(days=30)
+CALLS_KEPT = timedelta(days=1)
+"""Answers to calls of the API with an idempotency key."""
+CODES_KEPT = timedelta(days=1)
+"""Addresses that somebody has typed, and perhaps not confirmed."""
+FORGOTTEN_AT_ONCE = 2_000
+"""After an outage a million claims may be too old. A transaction for all of them would keep people waiting."""
+
+
+def forget(work: Work) -> int:
+    """Forgets some; the number is 0 when there is nothing left to forget."""
+    claims = forget_updates(work.session, work.now - CLAIMS_KEPT, FORGOTTEN_AT_ONCE)
+    letters = forget_dead_letters(work.session, work.now - DEAD_LETTERS_KEPT, FORGOTTEN_AT_ONCE)
+    questions = forget_questions(work.session, work.now - QUESTIONS_KEPT, FORGOTTEN_AT_ONCE)
+    calls = forget_calls(work.session, work.now - CALLS_KEPT, FORGOTTEN_AT_ONCE)
+    codes = forget_confirmations(work.session, work.now - CODES_KEPT, FORGOTTEN_AT_ONCE)
+    drop_old_secrets(work.session, work.now)
+    sent, given_up = work.now - MAILS_KEPT, work.now - DEAD_LETTERS_KEPT
+    mails = forget_mails(work.session, sent, given_up, FORGOTTEN_AT_ONCE)
+    return max(claims, letters, questions, calls, codes, mails) // FORGOTTEN_AT_ONCE
