@@ -51,6 +51,7 @@ from handlers.chat.rendering import Renderer
 from handlers.chat.turn import Library, Surroundings
 from handlers.home import chapter as home
 from handlers.organisations import chapter as organisations
+from handlers.partner_invitations import chapter as partner_invitations
 from handlers.partnerships import chapter as partnerships
 from handlers.people import chapter as people
 from handlers.products import chapter as products
@@ -67,8 +68,8 @@ LOCALES = Path(__file__).parent.parent / "locales"
 CHAPTERS = tuple(
     subject.CHAPTER
     for subject in (
-        *(home, organisations, accounts, people, rights, products, partnerships, care, vat, answers),
-        *(applications, verification, support, effects),
+        *(home, organisations, accounts, people, rights, products, partnerships, partner_invitations, care, vat),
+        *(answers, applications, verification, support, effects),
     )
 )
 """What each subject brings, in the order of Telegram's command menu."""

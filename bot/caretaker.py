@@ -17,6 +17,7 @@ from domain.programme import Programme
 from handlers.chat.desk import Desk, Reply
 from services.applications.deciding import look_at_due_applications
 from services.applications.reviewing import BEGINNING, look_at_due_reviews, look_at_partners
+from services.partner_invitations.lapsing import look_at_due_invitations
 from services.partnerships import check_up
 from services.partnerships.deadlines import due_requests, look_at_due_requests, look_at_request, postpone
 from services.support import look_at_waiting_cases
@@ -73,6 +74,8 @@ class Caretaker:
             continue
         for client_id in await self._database(self._unchecked_clients):
             await self._look(partial(self._check_up, client_id))
+        while await self._look(self._look_at_invitations):
+            continue
         await self._look(self._remind_support)
         await self._look_at_applications()
         while await self._look(self._forget):
@@ -131,6 +134,11 @@ class Caretaker:
                 check_up.postpone(work, self._programme, client_id)
             _log.error("defect %s at the check-up of client %s\n%s", reference, client_id, outline(defect))
             return 0, Reply()
+
+    def _look_at_invitations(self) -> tuple[int, Reply]:
+        with self._units.begin("job") as work:
+            count = look_at_due_invitations(work)
+            return count, self._desk.announce(work)
 
     def _remind_support(self) -> tuple[int, Reply]:
         with self._units.begin("job") as work:

@@ -11,6 +11,8 @@ from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.home.joining import open_invitation
 from handlers.home.menu import menu_rows, standing
+from handlers.partner_invitations.following import open_invited
+from handlers.partner_invitations.links import INVITED_PREFIX
 from handlers.partnerships.links import (
     CLIENT_PREFIX,
     PARTNER_PREFIX,
@@ -31,6 +33,8 @@ def _start(turn: Turn) -> None:
         open_invitation(turn, link.removeprefix(JOIN_PREFIX))
     elif link.startswith(LINK_PREFIX):
         offer(turn, link.removeprefix(LINK_PREFIX))
+    elif link.startswith(INVITED_PREFIX):
+        open_invited(turn, link.removeprefix(INVITED_PREFIX))
     elif link.startswith(PARTNER_PREFIX) and open_partner_link(turn, link.removeprefix(PARTNER_PREFIX)):
         pass  # what it opens has been shown
     elif is_client_link(link):

@@ -1,5 +1,6 @@
 """All tables, so that `Base.metadata` is complete wherever it is asked for."""
 
+from storage.tables.absence import Unreached
 from storage.tables.accounts import AccountLink, AccountMember, ProviderOrder
 from storage.tables.answers import KnowledgeVersion, Phrasing, Question, Rewriting
 from storage.tables.api import AnsweredCall, ApiToken
@@ -10,6 +11,7 @@ from storage.tables.care import Carer, ClientCare, Team, TeamMember
 from storage.tables.effects import ProgrammeEvent
 from storage.tables.mail import Mail, MailTrouble
 from storage.tables.organisations import Organisation, OrganisationKey
+from storage.tables.partner_invitations import PartnerInvitation
 from storage.tables.partnerships import Enquiry, Partnership, ProductAccess, Proposal, RequestBlock
 from storage.tables.people import Invitation, Membership, Person, WrongLinks
 from storage.tables.products import Product
@@ -43,6 +45,7 @@ __all__ = [
     "Organisation",
     "OrganisationKey",
     "OutboxMessage",
+    "PartnerInvitation",
     "PartnerReview",
     "Partnership",
     "Pause",
@@ -62,6 +65,7 @@ __all__ = [
     "SupportGroup",
     "Team",
     "TeamMember",
+    "Unreached",
     "VatNumber",
     "Worker",
     "WrongLinks",
