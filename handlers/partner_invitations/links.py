@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.words import Msg, lines, paragraphs
 from handlers.chat.documents import Document
 from handlers.chat.mail.composing import compose
-from handlers.chat.qr import named_png_of
+from handlers.chat.qr import png_of
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Link, View
 from handlers.organisations.verified import verified_line
@@ -59,7 +59,7 @@ def new_view(turn: Turn, made: NewPartnerInvitation, *, mail: bool) -> View:
 def picture(turn: Turn, payload: ShowInvitedAsPicture) -> None:
     """The link of the tapped message to be scanned, with the company's name; of a forged one, of what leads nowhere."""
     invitation = own_invitation(turn.work, turn.person, Act.INVITE_PARTNER, payload.invitation)
-    made = named_png_of(link_of(turn, payload.token), invitation.for_name)
+    made = png_of(link_of(turn, payload.token), invitation.for_name)
     turn.send_picture(
         Document("invitation.png", made, "image/png"),
         paragraphs(
