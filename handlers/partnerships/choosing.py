@@ -99,7 +99,7 @@ def read_partner(asking: Asking[D], text: str) -> int:
     first, *others = answer.partners
     if answer.match is Match.FOUND and not others:
         return first.id
-    unknown = None if answer.match is Match.FOUND else text[:LONGEST]
+    unknown = text[:LONGEST] if answer.match is Match.CLOSEST else None
     raise WhichPartner(_why_unclear(answer, text[:60]), [str(one.id) for one in answer.partners], unknown=unknown)
 
 
