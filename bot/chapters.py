@@ -10,6 +10,7 @@ from handlers.care import chapter as care
 from handlers.home import chapter as home
 from handlers.mail import chapter as mail
 from handlers.organisations import chapter as organisations
+from handlers.partner_invitations import chapter as partner_invitations
 from handlers.partnerships import chapter as partnerships
 from handlers.people import chapter as people
 from handlers.products import chapter as products
@@ -21,8 +22,8 @@ from handlers.verification import chapter as verification
 CHAPTERS = tuple(
     subject.CHAPTER
     for subject in (
-        *(home, organisations, accounts, people, mail, rights, products, partnerships, care, vat, answers),
-        *(applications, verification, support, effects),
+        *(home, organisations, accounts, people, mail, rights, products, partnerships, partner_invitations, care),
+        *(vat, answers, applications, verification, support, effects),
     )
 )
 """What each subject brings, in the order of Telegram's command menu."""

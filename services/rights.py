@@ -59,6 +59,9 @@ class Act(StrEnum):
     GET_VERIFIED = "organisation.get_verified"
     ADMIT = "membership.admit"
     TAKE_OVER = "organisation.take_over"
+    INVITE_PARTNER = "partner_invitation.make"
+    VOUCH = "partner_invitation.vouch"
+    REVOKE_PARTNER_INVITATION = "partner_invitation.revoke"
 
     @classmethod
     def on_partnership(cls, action: Action) -> Act:
@@ -139,6 +142,9 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.GET_VERIFIED: _own(_SIGNATORIES),
         Act.ADMIT: _own(_SIGNATORIES),
         Act.TAKE_OVER: _own(_SIGNATORIES),
+        Act.INVITE_PARTNER: _own(_SIGNATORIES),  # fact 30
+        Act.VOUCH: _own(_SIGNATORIES),  # fact 30
+        Act.REVOKE_PARTNER_INVITATION: _own(_SIGNATORIES),  # facts 31, 44
     }
 )
 DECIDE_NOTHING = frozenset(

@@ -35,7 +35,8 @@ def router(programme: Programme, bot_username: str) -> APIRouter:
         def act(work: Work) -> JsonObject:
             made = make_link(work, programme, body.account, body.person)
             url = f"https://t.me/{bot_username}?start={LINK_PREFIX}{made.token}"
-            return {"url": url, "expires_at": made.link.expires_at.isoformat(), "qr_png": data_uri_of(url)}
+            picture = data_uri_of(url, made.link.member.organisation.name)
+            return {"url": url, "expires_at": made.link.expires_at.isoformat(), "qr_png": picture}
 
         return call.do(act, status=201, secret=True)
 

@@ -12,6 +12,7 @@ from handlers.chat.due.unfinished import note_unfinished
 from services import support
 from services.applications import deciding, reviewing
 from services.mail import digests
+from services.partner_invitations import lapsing
 from services.partnerships import check_up, deadlines
 from storage.runtime import due
 from storage.support import support_group
@@ -51,6 +52,13 @@ def all_chores(desk: Desk, programme: Programme) -> tuple[Chore, ...]:
             lambda work: check_up.unchecked_clients(work, programme),
             one(lambda work, key: check_up.ask_client(work, programme, key)),
             lambda work, key: check_up.postpone(work, programme, key),
+        ),
+        Chore(
+            "invitation of a partner",
+            some(lapsing.look_at_due_invitations),
+            lapsing.due_invitations,
+            one(lapsing.look_at_invitation),
+            lapsing.postpone,
         ),
         Chore(
             "case",

@@ -14,6 +14,8 @@ from handlers.home.joining import open_invitation
 from handlers.home.menu import menu_rows, standing
 from handlers.mail.entering import open_link
 from handlers.mail.letters import EMAIL_PREFIX
+from handlers.partner_invitations.following import open_invited
+from handlers.partner_invitations.links import INVITED_PREFIX
 from handlers.partnerships.links import (
     CLIENT_PREFIX,
     PARTNER_PREFIX,
@@ -36,6 +38,8 @@ def _start(turn: Turn) -> None:
         open_link(turn, link.removeprefix(EMAIL_PREFIX))
     elif link.startswith(LINK_PREFIX):
         offer(turn, link.removeprefix(LINK_PREFIX))
+    elif link.startswith(INVITED_PREFIX):
+        open_invited(turn, link.removeprefix(INVITED_PREFIX))
     elif link.startswith(PARTNER_PREFIX) and open_partner_link(turn, link.removeprefix(PARTNER_PREFIX)):
         pass  # what it opens has been shown
     elif is_client_link(link):

@@ -13,7 +13,15 @@ from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import may
 from handlers.partnerships import terms
 from handlers.partnerships.links import client_link, share_button
-from handlers.partnerships.payloads import BlockOther, PauseRequests, ShowBlocked, ShowPartnership, Unblock, WhoAsks
+from handlers.partnerships.payloads import (
+    BlockOther,
+    ClientCode,
+    PauseRequests,
+    ShowBlocked,
+    ShowPartnership,
+    Unblock,
+    WhoAsks,
+)
 from handlers.partnerships.showing import card_of
 from services.partnerships import blocks
 from services.partnerships.blocks import Pause
@@ -57,8 +65,11 @@ def _settings(turn: Turn, headline: Words | None = None) -> View:
     count = count_blocks(turn.work.session, own.id)
     if count:
         rows.append((Button(Msg("🚫 Blocked: {count}", count=count), ShowBlocked(0)),))
-    share = share_button(link) if own.partner_code is None else Button(Msg("🔗 My link"), Go("mylink"))
-    rows.append((share, Button(Msg("🏢 Organisation"), Go("organisation"))))
+    if own.partner_code is None:
+        rows.append((share_button(link), Button(Msg("🔳 QR code"), ClientCode())))
+    else:
+        rows.append((Button(Msg("🔗 My link"), Go("mylink")),))
+    rows.append((Button(Msg("🏢 Organisation"), Go("organisation")),))
     return View(words, (*rows, (MENU,)))
 
 

@@ -9,11 +9,15 @@ from markupsafe import escape
 from sqlalchemy.orm import Session
 
 from domain.names.addresses import read_address
+from domain.names.reading import LONGEST
 from domain.words import Literal, Msg, Refused, Words, paragraphs
 from handlers.chat.forms import Asking, D
 from handlers.chat.stock import Option
+from handlers.chat.views import Button, Row
+from handlers.organisations.acting import may
+from handlers.partner_invitations.payloads import INVITED_NAME, InvitePartner
 from services.organisations import CODE_BEGINS
-from services.rights import own_organisation
+from services.rights import Act, own_organisation
 from storage.organisations.by_name import Answer, Match, partners_by_name
 from storage.organisations.partners import partner_by_code, partners, partners_by_email, partners_with_ids
 from storage.tables import Organisation
@@ -30,7 +34,14 @@ class NoPartners(Refused):
 
 
 class WhichPartner(Refused):
-    """Several partners answer to the name, or none does and others come near; those are proposed."""
+    """Several partners answer to the name, or none does and others come near; those are proposed.
+
+    Where none does, `unknown` is what was typed: the partner may not be here.
+    """
+
+    def __init__(self, reason: Words, proposals: Sequence[str] = (), *, unknown: str | None = None) -> None:
+        super().__init__(reason, proposals)
+        self.unknown = unknown
 
 
 def which_partner(_asking: Asking[D]) -> Words:
@@ -88,7 +99,17 @@ def read_partner(asking: Asking[D], text: str) -> int:
     first, *others = answer.partners
     if answer.match is Match.FOUND and not others:
         return first.id
-    raise WhichPartner(_why_unclear(answer, text[:60]), [str(partner.id) for partner in answer.partners])
+    unknown = text[:LONGEST] if answer.match is Match.CLOSEST else None
+    raise WhichPartner(_why_unclear(answer, text[:60]), [str(one.id) for one in answer.partners], unknown=unknown)
+
+
+def ways_to_invite(asking: Asking[D], refused: Refused) -> tuple[Row, ...]:
+    """Who is not found may not be here: whoever may, invites them under the name, or at the address, just typed."""
+    if not isinstance(refused, WhichPartner) or refused.unknown is None or not may(asking.turn, Act.INVITE_PARTNER):
+        return ()
+    standing = asking.turn.standing
+    standing.state = standing.state | {INVITED_NAME: refused.unknown}
+    return ((Button(Msg("✉️ It is not here: invite them"), InvitePartner()),),)
 
 
 def _with_address(session: Session, address: str, own: int) -> int:
@@ -101,7 +122,8 @@ def _with_address(session: Session, address: str, own: int) -> int:
             Msg("Several partners have this address. Which one do you mean?"), [str(partner.id) for partner in found]
         )
     raise WhichPartner(
-        Msg("I know no partner with this e-mail address. Please try its name, or ask it for its partner code.")
+        Msg("I know no partner with this e-mail address. Please try its name, or ask it for its partner code."),
+        unknown=address,
     )
 
 

@@ -13,7 +13,7 @@ from handlers.chat.qr import png_of
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Link, Row, View
 from handlers.partnerships.asking import ask_client
-from handlers.partnerships.payloads import PartnerCode
+from handlers.partnerships.payloads import ClientCode, PartnerCode, WhoAsks
 from handlers.partnerships.poster import poster
 from handlers.partnerships.requesting import add_partner, remember_partner
 from services.partnerships.clients import find_client
@@ -71,8 +71,17 @@ def _picture(turn: Turn, payload: PartnerCode) -> None:
         turn.send(made, Msg("🖨 A page to print, with your name beneath the QR code."), (back,))
     else:
         turn.send_picture(
-            Document(f"{code}.png", png_of(link), "image/png"), Msg("<b>{name}</b>", name=own.name), (back,)
+            Document(f"{code}.png", png_of(link, own.name), "image/png"), Msg("<b>{name}</b>", name=own.name), (back,)
         )
+
+
+def _client_picture(turn: Turn, _payload: ClientCode) -> None:
+    """The client's link to be scanned by somebody of a partner."""
+    own = own_organisation(turn.person)
+    made = png_of(client_link(turn, own.id), own.name)
+    back: Row = (Button(Msg("🔕 Requests"), WhoAsks()), MENU)
+    picture = Document(f"{client_code(own.id)}.png", made, "image/png")
+    turn.send_picture(picture, Msg("<b>{name}</b>", name=own.name), (back,))
 
 
 def open_partner_link(turn: Turn, code: str) -> bool:
@@ -112,5 +121,5 @@ def is_client_link(link: str) -> bool:
 
 CHAPTER = Chapter(
     commands=(ChatCommand("mylink", _my_link),),
-    routes=(on(PartnerCode, _picture),),
+    routes=(on(PartnerCode, _picture), on(ClientCode, _client_picture)),
 )

@@ -116,6 +116,13 @@ class PartnerCode(Payload):
 
 
 @dataclass(frozen=True, slots=True)
+class ClientCode(Payload):
+    """The QR code of the client's own link, as a picture."""
+
+    code: ClassVar[str] = "ak"
+
+
+@dataclass(frozen=True, slots=True)
 class WhoAsks(Payload):
     """Shows who may ask the organisation for anything, and how it is found."""
 

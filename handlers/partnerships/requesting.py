@@ -243,6 +243,7 @@ ADD_PARTNER: Form[Draft] = Form(
             read=choosing.read_partner,
             options=choosing.offered_partners,
             proposals=choosing.proposed_partners,
+            ways=choosing.ways_to_invite,
         ),
         Choose(name="access", label=Msg("Access"), say=_which_access, options=_access_options, explain="access-types"),
         ChooseMany(

@@ -15,8 +15,9 @@ from handlers.chat.notices import headed
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
-from handlers.organisations.acting import ways_to_act
+from handlers.organisations.acting import may, ways_to_act
 from handlers.organisations.verified import verified_mark
+from handlers.partner_invitations.payloads import InvitePartner, ShowPartnerInvitations
 from handlers.partnerships import card, terms
 from handlers.partnerships.payloads import (
     PartnershipPayload,
@@ -26,7 +27,8 @@ from services.care import care_for, reach
 from services.partnerships.ending import undoable_until
 from services.partnerships.finding import visible_partnership
 from services.partnerships.proposals import AlreadyPartners, ProductTaken
-from services.rights import NotFound, own_organisation
+from services.rights import Act, NotFound, own_organisation
+from storage.partner_invitations import count_open
 from storage.partnerships import count_of_partner, newest_of_partner, of_client
 from storage.partnerships import partnership as find_partnership
 from storage.people import memberships_of
@@ -78,7 +80,7 @@ def show(turn: Turn, payload: PartnershipPayload) -> None:
 def _partners(turn: Turn) -> None:
     own = own_organisation(turn.person)
     present = of_client(turn.work.session, own.id, turn.work.now, OPEN)
-    add: Row = (Button(Msg("➕ Add a partner"), Go("addpartner")), MENU)
+    add: Row = (Button(Msg("➕ Add a partner"), Go("addpartner")), *_invitations(turn), MENU)
     if not present:
         words = Msg("{organisation} has no partner yet. Add one, and I will ask it to confirm.", organisation=own.name)
         turn.show(View(words, (add,)))
@@ -88,6 +90,17 @@ def _partners(turn: Turn) -> None:
     found = [one for one in present if not searched(turn) or wanted.is_part_of(one.partner.search_name)]
     first = page_of(turn, len(found)) * PAGE
     turn.show(_list(turn, "partners", heading, found[first : first + PAGE], len(found), Side.CLIENT, (add,)))
+
+
+def _invitations(turn: Turn) -> Row:
+    """The way to those who are invited and not here yet; where nobody is, to inviting."""
+    own = own_organisation(turn.person)
+    if not may(turn, Act.INVITE_PARTNER):
+        return ()
+    count = count_open(turn.work.session, own.id, turn.work.now)
+    if not count:
+        return (Button(Msg("✉️ Invite"), InvitePartner()),)
+    return (Button(Msg("✉️ Invited: {count}", count=count), ShowPartnerInvitations(0)),)
 
 
 def _clients(turn: Turn) -> None:

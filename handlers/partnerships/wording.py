@@ -36,6 +36,8 @@ def told(event: events.PartnershipEvent, changed: Partnership, side: Side, *, by
                 "⏹ Your prepared request to {partner} is not sent: it is not possible any more.", partner=partner
             )
             return said if because is None else lines(said, because)
+        case events.RequestSent(invited=True):
+            return None  # the client reads who has taken up its invitation
         case events.RequestSent():
             return Msg("📨 A colleague has sent a request to {partner}.", partner=partner)
         case events.AccessAsked():

@@ -119,8 +119,10 @@ def _caution(invitation: Invitation) -> Msg:
 
 def _picture(turn: Turn, payload: ShowLinkAsPicture) -> None:
     """The link that stands in the tapped message; of a forged one, a picture of what leads nowhere."""
-    picture = Document("invitation.png", png_of(link_of(turn, payload.token)), "image/png")
-    turn.send_picture(picture, Msg("To be scanned by one person, with their phone’s camera."))
+    name = invitations.called(turn.work, turn.person, payload.token)
+    picture = Document("invitation.png", png_of(link_of(turn, payload.token), name), "image/png")
+    scan = Msg("To be scanned by one person, with their phone’s camera.")
+    turn.send_picture(picture, paragraphs(Msg("<b>{name}</b>", name=name), scan) if name else scan)
 
 
 def described(invitation: Invitation) -> Msg:

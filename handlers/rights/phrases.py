@@ -38,6 +38,9 @@ PHRASES: Mapping[Msg, Mapping[Act, Msg]] = {
     },
     Msg("📥 Requests"): {
         Act.REQUEST: Msg("ask a partner"),
+        Act.INVITE_PARTNER: Msg("invite a partner that is not here"),
+        Act.VOUCH: Msg("say whether the right one came"),
+        Act.REVOKE_PARTNER_INVITATION: Msg("withdraw such an invitation"),
         Act.ASK: Msg("ask a client for access"),
         Act.CONFIRM: Msg("confirm"),
         Act.DECLINE: Msg("decline"),
@@ -61,7 +64,16 @@ PHRASES: Mapping[Msg, Mapping[Act, Msg]] = {
 }
 """Each act once; a test holds that none is missing."""
 _FOR_PARTNERS = frozenset({Act.ASK, Act.ASSIGN})
-_FOR_CLIENTS = frozenset({Act.REQUEST, Act.APPLY, Act.TAKE_OVER})
+_FOR_CLIENTS = frozenset(
+    {
+        Act.REQUEST,
+        Act.APPLY,
+        Act.TAKE_OVER,
+        Act.INVITE_PARTNER,
+        Act.VOUCH,
+        Act.REVOKE_PARTNER_INVITATION,
+    }
+)
 
 
 def rights_words(organisation: Organisation, role: Role, of: str | None = None) -> Words:

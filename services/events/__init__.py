@@ -1,5 +1,6 @@
 """What happens in the programme and is told to people: values, each reported once by the service that did it."""
 
+from services.events.absence import PersonBack, PersonUnreachable
 from services.events.applications import (
     ApplicationAnswered,
     ApplicationApproved,
@@ -36,6 +37,15 @@ from services.events.organisations import (
     VatNumberEntered,
     VatNumberRemoved,
     VerificationLost,
+)
+from services.events.partner_invitations import (
+    PartnerInvitationCeased,
+    PartnerInvitationDeclined,
+    PartnerInvitationDoubted,
+    PartnerInvitationEvent,
+    PartnerInvitationLapsed,
+    PartnerInvitationRevoked,
+    PartnerInvitationUsed,
 )
 from services.events.partnerships import (
     AccessAsked,
@@ -131,6 +141,13 @@ __all__ = [
     "PartnerAdmitted",
     "PartnerBelowValue",
     "PartnerDismissed",
+    "PartnerInvitationCeased",
+    "PartnerInvitationDeclined",
+    "PartnerInvitationDoubted",
+    "PartnerInvitationEvent",
+    "PartnerInvitationLapsed",
+    "PartnerInvitationRevoked",
+    "PartnerInvitationUsed",
     "PartnerLetGo",
     "PartnerRecovered",
     "PartnershipCeased",
@@ -141,7 +158,9 @@ __all__ = [
     "PartnershipReplaced",
     "PartnershipRestored",
     "PayerChanged",
+    "PersonBack",
     "PersonInvited",
+    "PersonUnreachable",
     "ProductAccessChanged",
     "RequestDeclined",
     "RequestLapsed",

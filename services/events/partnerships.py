@@ -34,9 +34,13 @@ class RequestPrepared(PartnershipEvent):
 
 @dataclass(frozen=True, slots=True)
 class RequestSent(PartnershipEvent):
-    """A client asks a partner (fact 31); with `prepared`, its request had waited for the client to be verified."""
+    """A client asks a partner (fact 31); with `prepared`, its request had waited for the client to be verified.
+
+    With `invited`, the partner has come by the client's invitation, and what it offers becomes the request.
+    """
 
     prepared: bool = False
+    invited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,11 @@ def preview(work: Work, person: Person, partner_id: int, terms: Terms) -> Previe
     """Checks a request without sending it and tells its consequences."""
     client = own_organisation(person)
     require(work, person, Act.REQUEST, client)
+    return preview_of(work, client, partner_id, terms)
+
+
+def preview_of(work: Work, client: Organisation, partner_id: int, terms: Terms) -> Preview:
+    """As `preview`, for a client in whose name somebody has decided that already."""
     partner = work.session.get(Organisation, partner_id)
     if partner is None or not partner.is_partner or partner.closed_at is not None or partner.id == client.id:
         raise PartnerUnknown(

@@ -47,10 +47,19 @@ def hold(work: Work, person: Person) -> None:
     lapse_all_of(work, client.id)
 
 
-def send(work: Work, programme: Programme, person: Person, checked: Preview, message: str | None = None) -> Partnership:
+def send(
+    work: Work,
+    programme: Programme,
+    person: Person,
+    checked: Preview,
+    message: str | None = None,
+    *,
+    invited: bool = False,
+) -> Partnership:
     """Asks the partner for what was `checked`, by `preview` and since `hold`.
 
-    The request of a client that is not verified is prepared: `services.partnerships.preparing` sends it later.
+    The request of a client that is not verified is prepared: `services.partnerships.preparing` sends it later. With
+    `invited`, the partner has taken up an invitation of the `person`, who does nothing now.
     """
     work.action = Act.REQUEST
     terms = checked.terms
@@ -74,7 +83,8 @@ def send(work: Work, programme: Programme, person: Person, checked: Preview, mes
     work.session.add(partnership)
     work.session.flush()
     note_proposal(work, person, partnership, Side.CLIENT, message)
-    work.happened(events.RequestSent(partnership.id) if is_sent else events.RequestPrepared(partnership.id))
+    sent = events.RequestSent(partnership.id, invited=invited)
+    work.happened(sent if is_sent else events.RequestPrepared(partnership.id))
     return partnership
 
 

@@ -116,6 +116,14 @@ def is_known(work: Work, person: Person, token: str) -> bool:
     return False
 
 
+def called(work: Work, person: Person, token: str) -> str:
+    """What the organisation is called to which a link leads that the person has made, or a colleague; or nothing."""
+    invitation = invitation_by_hash(work.session, hash_of(token))
+    if invitation is None or membership(work.session, person.id, invitation.organisation_id) is None:
+        return ""
+    return invitation.organisation.name
+
+
 def look(work: Work, person: Person, key: str | int) -> Offer:
     """What the person would join, without joining. Raises as `join` does."""
     invitation = _locked(work, key)

@@ -1,5 +1,6 @@
 """All tables, so that `Base.metadata` is complete wherever it is asked for."""
 
+from storage.tables.absence import Unreached
 from storage.tables.accounts import AccountLink, AccountMember, ProviderOrder
 from storage.tables.addresses import Digest, DigestEntry, EmailConfirmation, SigningKey
 from storage.tables.answers import KnowledgeVersion, Phrasing, Question, Rewriting
@@ -13,6 +14,7 @@ from storage.tables.effects import ProgrammeEvent
 from storage.tables.mail import Mail, MailTrouble
 from storage.tables.organisations import Organisation, OrganisationKey
 from storage.tables.pages import PageLink
+from storage.tables.partner_invitations import PartnerInvitation
 from storage.tables.partnerships import Enquiry, Partnership, ProductAccess, Proposal, RequestBlock
 from storage.tables.people import Invitation, Membership, Person, WrongLinks
 from storage.tables.products import Product
@@ -52,6 +54,7 @@ __all__ = [
     "OrganisationKey",
     "OutboxMessage",
     "PageLink",
+    "PartnerInvitation",
     "PartnerReview",
     "Partnership",
     "Pause",
@@ -72,6 +75,7 @@ __all__ = [
     "SupportGroup",
     "Team",
     "TeamMember",
+    "Unreached",
     "VatNumber",
     "Worker",
     "WrongLinks",

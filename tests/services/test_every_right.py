@@ -38,6 +38,7 @@ from services import organisations, products, vat
 from services.accounts import linking
 from services.applications import applying
 from services.care import teams
+from services.partner_invitations import becoming, following, making
 from services.partnerships import answering, blocks, changing, ending, enquiries, lasting, negotiating, requesting
 from services.partnerships.blocks import Pause
 from services.partnerships.closing import managed
@@ -79,6 +80,7 @@ class Scene:
     colleague: Somebody
     invitation: int
     claim: int
+    invited: int
 
 
 Deed = Callable[[Work, Person, Scene], object]
@@ -142,6 +144,9 @@ ON_OWN: dict[Act, Deed] = {
     Act.TAKE_OVER: lambda work, person, scene: merging.take_over(
         work, INFOMANIAK, person, scene.client.organisation, scene.client.organisation
     ),
+    Act.INVITE_PARTNER: lambda work, person, _scene: making.make(work, INFOMANIAK, person, "Bergweb", full()),
+    Act.VOUCH: lambda work, person, scene: becoming.vouch(work, INFOMANIAK, person, scene.invited),
+    Act.REVOKE_PARTNER_INVITATION: lambda work, person, scene: making.revoke(work, person, scene.invited),
 }
 ON_REQUEST: dict[Act, Deed] = {
     Act.SEE: lambda work, person, scene: visible_partnership(work, person, scene.partnership),
@@ -179,20 +184,28 @@ def staged(world: World, act: Act) -> Scene:
         client, invitations.invite, client.organisation, Role.EMPLOYEE, programme=AT_ONCE
     ).invitation.id
     claim = world.does(world.stranger(), claimed, client.organisation)
-    if act is Act.REQUEST:
-        return Scene(client, partner, 0, 0, colleague, invitation, claim)
+    if act in {Act.REQUEST, Act.INVITE_PARTNER}:
+        return Scene(client, partner, 0, 0, colleague, invitation, claim, 0)
+    invited = invited_by(world, client) if act in {Act.VOUCH, Act.REVOKE_PARTNER_INVITATION} else 0
     terms = full() if act is Act.CHANGE_PAYER else limited(client.products[0])
     made = world.requested(client, partner, terms)
     enquiry = world.does(partner, enquiries.ask, made, "Since when?").id
     if act in ON_PARTNERSHIP or act in ON_ENDED:
         world.does(partner, answering.confirm, made)
     world.advance(days=2)
-    scene = Scene(client, partner, made, enquiry, colleague, invitation, claim)
+    scene = Scene(client, partner, made, enquiry, colleague, invitation, claim, invited)
     if act is Act.REVOKE_END:
         world.does(client, _announce_end, scene)
     if act in ON_ENDED:
         world.does(client, ending.end, made)
     return scene
+
+
+def invited_by(world: World, client: Somebody) -> int:
+    """An invitation that another company has taken than the one that is meant; its id."""
+    made = world.does(client, lambda work, person: making.make(work, INFOMANIAK, person, "Bergweb", full()))
+    world.does(world.partner(), lambda work, person: following.take(work, INFOMANIAK, person, made.token))
+    return made.invitation.id
 
 
 def claimed(work: Work, person: Person, organisation_id: int) -> int:
@@ -271,6 +284,7 @@ OF_ANYBODY = frozenset(
         Act.ASSIGN,
         Act.CHOOSE_WHO_ASKS,
         Act.GET_VERIFIED,
+        Act.INVITE_PARTNER,
     }
 )
 """What somebody of another organisation does for that one: there it is their own, and no question of this scene."""

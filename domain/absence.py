@@ -1,0 +1,31 @@
+"""Who cannot be reached in the chat, and by which way what waits for them goes on: in this order, none twice."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Way(StrEnum):
+    """How a request goes on that waits for somebody whom Telegram does not reach.
+
+    `MAIL` has reached them already, and a `COLLEAGUE` who may decide, too, has read it already. `SUPPORT` is told;
+    where no group of it is connected, it is `NOBODY`.
+    """
+
+    MAIL = "mail"
+    COLLEAGUE = "colleague"
+    SUPPORT = "support"
+    NOBODY = "nobody"
+
+
+REACHED = frozenset({Way.MAIL, Way.COLLEAGUE})
+"""Somebody who is to answer can read it."""
+
+
+def way_on(*, by_mail: bool, colleague: bool, support: bool) -> Way:
+    """The first way that there is."""
+    if by_mail:
+        return Way.MAIL
+    if colleague:
+        return Way.COLLEAGUE
+    return Way.SUPPORT if support else Way.NOBODY
