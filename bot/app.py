@@ -39,6 +39,8 @@ from bot.introduction import introduce
 from bot.librarian import Librarian
 from bot.team.presence import Presence
 from bot.telegram_http import AiohttpRequest, NotTheBotApi, ask_who_it_is
+from bot.vat.checker import Checker
+from bot.vat.registers import Registers
 from domain.answers.talk import TalkTable
 from domain.words import Lines
 from handlers import effects
@@ -94,6 +96,7 @@ class App:
     database: DatabaseWork
     webhook: WebhookServer | None
     sender: Sender | None
+    checker: Checker | None
 
     async def run(self, ready: Callable[[App], None] | None = None) -> None:
         """Serves until `stop`: by webhook, or else by long polling. `ready` is called when it is about to."""
@@ -120,6 +123,8 @@ class App:
                 self.sender.start()
             else:
                 await self._wait_for_nothing()
+            if self.checker is not None:
+                self.checker.start()
             try:
                 yield
                 patience_s = STOPS_WITHIN_S
@@ -146,6 +151,8 @@ class App:
                 await self.poller.finish()
             if self.sender is not None:
                 await self.sender.stop(patience_s)
+            if self.checker is not None:
+                await self.checker.stop(patience_s)
             await self.delivery.stop(patience_s)
         finally:
             await self.presence.leave()
@@ -157,8 +164,8 @@ class App:
     @property
     def idle(self) -> bool:
         """Whether nothing is in hand: all fetched updates are committed and all messages delivered."""
-        events_are_through = self.sender is None or self.sender.idle
-        return self.poller.idle and self.intake.idle and events_are_through and self.delivery.idle
+        others = all(one is None or one.idle for one in (self.sender, self.checker))
+        return self.poller.idle and self.intake.idle and others and self.delivery.idle
 
 
 def build_desk(settings: Settings, bot_username: str) -> Desk:
@@ -224,8 +231,10 @@ async def build_app(settings: Settings, clock: Clock = now, address: Address | N
         raise
     engine = open_database(settings.database_url, synchronous=settings.sqlite_synchronous)
     endpoint = settings.events_endpoint
-    units = Units(engine, clock, listened=endpoint is not None)
-    return assemble(bot, build_desk(settings, bot.username), units, settings.limits, calls_of(bot), address, endpoint)
+    registers = settings.registers
+    units = Units(engine, clock, listened=endpoint is not None, asks_vies=registers.vies is not None)
+    desk = build_desk(settings, bot.username)
+    return assemble(bot, desk, units, settings.limits, calls_of(bot), address, endpoint, registers)
 
 
 def not_the_bot_api(settings: Settings, fault: NotTheBotApi) -> ConfigurationFault:
@@ -256,10 +265,11 @@ def assemble(
     call: Call,
     address: Address | None = None,
     events_to: Endpoint | None = None,
+    registers: Registers | None = None,
 ) -> App:
     """Puts the parts together. `call` makes the outbox's calls; with an `address`, updates come by webhook.
 
-    `events_to` is where the provider's systems listen, if they do.
+    `events_to` is where the provider's systems listen, if they do; in `registers`, numbers are looked up.
     """
     database = DatabaseWork(units.engine)
     presence = Presence(units, database, wants_polling=address is None)
@@ -271,6 +281,9 @@ def assemble(
     if events_to is not None:
         sender = Sender(events_to, units, desk, database, delivery.hand_over, lambda: presence.is_well)
         delivery.found_event = sender.wake
+    checker = None
+    if registers is not None and registers.any:
+        checker = Checker(registers, units, desk, database, delivery.hand_over, lambda: presence.is_well)
     arrivals = Arrivals(units, database)
     applier = Applier(units, desk, receipts)
     backlog = Backlog(applier, delivery, database, Budget(limits.updates_per_chat_per_second))
@@ -293,4 +306,5 @@ def assemble(
         database=database,
         webhook=server,
         sender=sender,
+        checker=checker,
     )

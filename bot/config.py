@@ -19,14 +19,19 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.delivery.pace import Limits
-from bot.effects.endpoint import LOOPBACK, Endpoint, checked_secret, checked_url
+from bot.effects.endpoint import LOOPBACK, Endpoint, checked_address, checked_secret, checked_url
 from bot.mistyped import UnknownSetting, unknown_among
 from bot.profile.reading import DEFAULT_PROFILE, FaultyProfile, load_profile
+from bot.vat.registers import Registers
+from bot.vat.vies import PUBLIC_URL, Vies
 from domain.programme import Programme, VerificationWay
+from domain.vat.reading import read_vat_number
 from storage.database import DatabaseUrlInvalid, Synchronous, open_database
 
 PREFIX = "HANDSCHLAG_"
 DATABASE_URL = "sqlite:///var/handschlag.db"
+OFF = "off"
+"""What a setting says where a register is not to be asked."""
 HEALTH_PATH = "/health"
 """Where a webhook's process tells whether it can do its work."""
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
@@ -68,6 +73,7 @@ class Settings(BaseSettings):
     api_listen: str = "127.0.0.1:8480"
     events_url: str | None = None
     events_secret: SecretStr | None = None
+    vies_url: str = PUBLIC_URL
     messages_per_second: float = Field(default=30, ge=1, le=100_000)
     messages_per_second_per_chat: float = Field(default=1, ge=0.1, le=100_000)
     messages_per_minute_per_group: float = Field(default=20, ge=1, le=100_000)
@@ -170,6 +176,21 @@ class Settings(BaseSettings):
             return None
         checked_secret(secret.get_secret_value())
         return secret
+
+    @field_validator("vies_url")
+    @classmethod
+    def _vies_is_somewhere_or_off(cls, url: str) -> str:
+        if url.strip().lower() == OFF:
+            return OFF
+        return checked_address(url.strip() or PUBLIC_URL, f"the usual one is {PUBLIC_URL}, and {OFF} asks nobody")
+
+    @property
+    def registers(self) -> Registers:
+        """Which registers numbers are looked up in. Raises `ProfileFault`."""
+        if self.vies_url == OFF:
+            return Registers()
+        requester = self.programme.vat_requester
+        return Registers(Vies(self.vies_url, None if requester is None else read_vat_number(requester)))
 
     @property
     def events_endpoint(self) -> Endpoint | None:

@@ -9,6 +9,7 @@ import pytest
 from playground.serving import PlaygroundServer
 from tests.databases import PostgresServer, SqliteFiles
 from tests.desk import Desk, Loop
+from tests.vies import Vies
 
 
 @pytest.fixture(scope="session")
@@ -49,5 +50,21 @@ def database_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def desk(playground_url: str, database_url: str, loop: Loop) -> Iterator[Desk]:
     running = Desk(playground_url, database_url, loop)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def vies() -> Iterator[Vies]:
+    """A substitute for VIES."""
+    running = Vies()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def asking(playground_url: str, database_url: str, loop: Loop, vies: Vies) -> Iterator[Desk]:
+    """A desk that asks the substitute."""
+    running = Desk(playground_url, database_url, loop, vies_url=vies.url)
     yield running
     running.close()

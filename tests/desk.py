@@ -48,6 +48,7 @@ UNLIMITED = {
     "messages_per_second_per_chat": 10_000,
     "updates_per_second_per_chat": 10_000,
     "verify_at_once": True,
+    "vies_url": "off",
 }
 """People in tests are quicker than people are, and the playground bears it; and everybody is who they say."""
 
@@ -185,6 +186,16 @@ class Desk:
         async def wake() -> None:
             assert self.app.sender is not None
             self.app.sender.wake()
+
+        self._loop.run(wake())
+        self.settle()
+
+    def look_up_numbers(self) -> None:
+        """The bot looks for numbers that registers are to be asked about, at the clock's present moment."""
+
+        async def wake() -> None:
+            assert self.app.checker is not None
+            self.app.checker.wake()
 
         self._loop.run(wake())
         self.settle()

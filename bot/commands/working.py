@@ -20,7 +20,8 @@ def units_of(settings: Settings) -> Iterator[Units]:
     engine = open_database(settings.database_url, connections=1)
     try:
         require_newest(engine)
-        yield Units(engine, now, listened=settings.events_endpoint is not None)
+        listened, registers = settings.events_endpoint is not None, settings.registers
+        yield Units(engine, now, listened=listened, asks_vies=registers.vies is not None)
     except DatabaseError as fault:
         raise unusable(fault) from fault
     finally:

@@ -12,6 +12,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictInt
 from domain.answers.knowledge import NEEDED, TOPICS
 from domain.countries import is_country_code
 from domain.support import HoursInvalid, read_hours
+from domain.vat.reading import read_vat_number
+from domain.vat.refusals import VatRefused
 from domain.words import Money
 
 LONGEST_NAME = 40
@@ -85,6 +87,13 @@ def _topic(text: str) -> str:
     return text
 
 
+def _vat_id(text: str) -> str:
+    try:
+        return read_vat_number(text).number
+    except VatRefused as fault:
+        raise ValueError("must be a European VAT number with the letters of its country") from fault
+
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Code = Annotated[str, AfterValidator(_code)]
 CountryCode = Annotated[str, AfterValidator(_country)]
@@ -96,3 +105,4 @@ Countries = Annotated[tuple[CountryCode, ...], BeforeValidator(_countries)]
 """None at all means all of them."""
 Hours = Annotated[str, AfterValidator(_hours)]
 Topic = Annotated[str, AfterValidator(_topic)]
+VatId = Annotated[str, AfterValidator(_vat_id)]

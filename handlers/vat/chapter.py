@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from handlers.chat.chapters import joined
-from handlers.vat import company, entering, overview
+from handlers.chat.chapters import Chapter, joined, when
+from handlers.vat import company, entering, naming, overview
+from handlers.vat.notices import verdict_news
+from services.events import VatVerdict
 
-CHAPTER = joined(overview.CHAPTER, entering.CHAPTER, company.CHAPTER)
+CHAPTER = joined(
+    overview.CHAPTER,
+    entering.CHAPTER,
+    naming.CHAPTER,
+    company.CHAPTER,
+    Chapter(announcements=(when(VatVerdict, verdict_news),)),
+)

@@ -79,6 +79,14 @@ from services.events.support import (
     ClaimMade,
     ClaimQuestioned,
 )
+from services.events.vat import (
+    VatNameAnswered,
+    VatNameDiffers,
+    VatNumberChanged,
+    VatNumberInvalid,
+    VatNumberValid,
+    VatVerdict,
+)
 
 __all__ = [
     "AccessAsked",
@@ -148,7 +156,13 @@ __all__ = [
     "SetUpUnheard",
     "TermsAgreed",
     "TermsCountered",
+    "VatNameAnswered",
+    "VatNameDiffers",
+    "VatNumberChanged",
     "VatNumberEntered",
+    "VatNumberInvalid",
     "VatNumberRemoved",
+    "VatNumberValid",
+    "VatVerdict",
     "VerificationLost",
 ]

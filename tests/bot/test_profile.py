@@ -235,7 +235,10 @@ def head_of(number: int) -> int:
     return next(other for other in range(number, 0, -1) if LINES[other - 1].startswith("["))
 
 
-OPTIONAL = {*range(line_with("AT ="), line_with("[programme]")), line_with("benefits"), line_with("folder")}
+OPTIONAL = {
+    *range(line_with("AT ="), line_with("[programme]")),
+    *map(line_with, ("benefits", "check_again_after_days", "folder")),
+}
 """Lines whose keys need not be there."""
 
 
