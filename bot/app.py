@@ -218,7 +218,7 @@ async def build_app(
         raise
     engine = open_database(settings.database_url, synchronous=settings.sqlite_synchronous)
     units, desk = units_on(engine, clock, settings), build_desk(settings, bot.username)
-    to = Addressees(settings.events_endpoint, settings.mail_account, settings.bounce_mailbox)
+    to = Addressees(settings.events_endpoint, settings.mail_account, settings.bounce_mailbox, settings.registers)
     return assemble(bot, desk, units, settings.limits, calls_of(bot), address, to, pages)
 
 
@@ -254,8 +254,8 @@ def assemble(
 ) -> App:
     """Puts the parts together. `call` makes the outbox's calls; with an `address`, updates come by webhook.
 
-    `to` is where events and mails go, if anywhere; pages are served `pages_on` a socket, where updates do not come by
-    webhook.
+    `to` is where events and mails go, if anywhere, and who is asked about numbers; pages are served `pages_on` a
+    socket, where updates do not come by webhook.
     """
     database = DatabaseWork(units.engine)
     presence = Presence(units, database, wants_polling=address is None)

@@ -23,7 +23,11 @@ from bot.effects.endpoint import LOOPBACK, Endpoint, checked_secret, checked_url
 from bot.mail.settings import MailSettings
 from bot.mistyped import UnknownSetting, unknown_among
 from bot.profile.reading import DEFAULT_PROFILE, FaultyProfile, load_profile
+from bot.vat.registers import Registers
+from bot.vat.settings import OFF, RegisterSettings
+from bot.vat.vies import Vies
 from domain.programme import Programme, VerificationWay
+from domain.vat.reading import read_vat_number
 from storage.database import DatabaseUrlInvalid, Synchronous, open_database
 
 PREFIX = "HANDSCHLAG_"
@@ -50,7 +54,7 @@ class ProfileFault(ConfigurationFault):
         self.faults = tuple(f"{faulty.path}: {fault}" for fault in faulty.faults)
 
 
-class Settings(MailSettings, BaseSettings):
+class Settings(MailSettings, RegisterSettings, BaseSettings):
     """All settings, checked."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
@@ -190,6 +194,14 @@ class Settings(MailSettings, BaseSettings):
             return None
         checked_secret(secret.get_secret_value())
         return secret
+
+    @property
+    def registers(self) -> Registers:
+        """Which registers numbers are looked up in. Raises `ProfileFault`."""
+        if self.vies_url == OFF:
+            return Registers()
+        requester = self.programme.vat_requester
+        return Registers(Vies(self.vies_url, None if requester is None else read_vat_number(requester)))
 
     @property
     def events_endpoint(self) -> Endpoint | None:

@@ -1,4 +1,4 @@
-"""Those who take what is no message to a chat out of the house: events to the provider's systems, and mails."""
+"""Those who deal with the world beside Telegram: the provider's systems, mail servers, and registers of numbers."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ from bot.mail.account import Account, Server
 from bot.mail.bounces import BounceReader
 from bot.mail.sender import MailSender
 from bot.team.presence import Presence
+from bot.vat.checker import Checker
+from bot.vat.registers import NO_REGISTERS, Registers
 from handlers.chat.desk import Desk
 from storage.work import Units
 
 
 @dataclass(frozen=True, slots=True)
 class Addressees:
-    """Where events and mails go, if anywhere, and the mailbox in which mails come back."""
+    """Where events and mails go, if anywhere, the mailbox in which mails come back, and who is asked about numbers."""
 
     events: Endpoint | None = None
     mails: Account | None = None
     bounces: Server | None = None
+    registers: Registers = NO_REGISTERS
 
 
 NOBODY = Addressees()
@@ -35,21 +38,22 @@ class Couriers:
     events: Sender | None
     mails: MailSender | None
     bounces: BounceReader | None
+    numbers: Checker | None
 
     @property
     def idle(self) -> bool:
         """Whether nothing is on its way, and nothing is known of that should be."""
-        return (self.events is None or self.events.idle) and (self.mails is None or self.mails.idle)
+        return all(each is None or each.idle for each in (self.events, self.mails, self.numbers))
 
     def start(self) -> None:
         """All begin."""
-        for each in (self.events, self.mails, self.bounces):
+        for each in (self.events, self.mails, self.bounces, self.numbers):
             if each is not None:
                 each.start()
 
     async def stop(self, patience_s: float) -> None:
         """What is on its way arrives; the rest is for whoever comes next."""
-        for each in (self.events, self.mails, self.bounces):
+        for each in (self.events, self.mails, self.bounces, self.numbers):
             if each is not None:
                 await each.stop(patience_s)
 
@@ -65,4 +69,5 @@ def hire(
         delivery.found_event = events.wake
     if mails is not None:
         delivery.found_mail = mails.wake
-    return Couriers(events, mails, BounceReader(to.bounces, *common) if to.bounces is not None else None)
+    bounces = BounceReader(to.bounces, *common) if to.bounces is not None else None
+    return Couriers(events, mails, bounces, Checker(to.registers, *common) if to.registers.any else None)

@@ -1,4 +1,4 @@
-"""Units of work as the settings want them: whether the provider's systems are told of events, and people by mail."""
+"""Units of work as the settings want them: who is told of what, and who is asked."""
 
 from __future__ import annotations
 
@@ -10,4 +10,5 @@ from storage.work import Clock, Units
 
 def units_on(engine: Engine, clock: Clock, settings: Settings) -> Units:
     """Units of work on this database. Raises `ConfigurationFault`."""
-    return Units(engine, clock, listened=settings.events_endpoint is not None, mails=settings.sends_mail)
+    listened, asks_vies = settings.events_endpoint is not None, settings.registers.vies is not None
+    return Units(engine, clock, listened=listened, mails=settings.sends_mail, asks_vies=asks_vies)

@@ -19,6 +19,7 @@ from domain.partnerships.rules import Access, Payer, Status, Terms
 from domain.people import Role
 from domain.programme import VerificationWay
 from domain.vat.formats import VatNumber
+from domain.vat.verdicts import VatStatus, Verdict
 from domain.words import Country, Money
 from services import events, organisations, products, vat
 from services.applications import applying, deciding, reviewing
@@ -28,11 +29,14 @@ from services.effects.settling import refuse
 from services.partnerships import answering, changing, ending, lasting, negotiating, requesting
 from services.partnerships.deadlines import look_at_due_requests, today
 from services.people import colleagues, invitations
+from services.vat.settling import settle
 from storage.tables import Base, Organisation, PartnerReview, Partnership, Person, ProgrammeEvent
+from storage.vat import take
 from storage.work import Units, Work
 
 START = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
 LAST_DAY = dt.date(2027, 9, 30)
+_HOLDER, _ADDRESS = "HARBOUR TEA GMBH", "SPEICHERSTRASSE 3\n20457 HAMBURG"
 PROGRAMME = replace(load_profile(), verification=frozenset({VerificationWay.AT_ONCE}))
 
 
@@ -231,6 +235,9 @@ def _organisation(world: _World, client: int) -> None:
         organisation.verified_by = VerifiedBy.ACCOUNT
         work.happened(events.OrganisationVerified(organisation.id))
         vat.enter(work, person, VatNumber(Country("DE"), "DE136695976"))
+    with world.happens() as work:
+        taken, *_ = take(work.session, work.now, work.now, 1)
+        settle(work, PROGRAMME, taken, Verdict(VatStatus.VALID, _HOLDER, _ADDRESS, "WAPIAAAAYj1n9zCd"))
     with world.happens() as work:
         vat.remove(work, work.session.get_one(Person, client))
     with world.happens() as work:

@@ -90,7 +90,9 @@ class Programme:
     is asked whether its partners still need what they have; before the last day of an access it is reminded; who has
     ended a partnership can undo that for a while. Support's group is reminded of an application after
     `application_answers_within`; who is declined can apply again `apply_again_after` that. A partner whose products
-    have been worth too little (fact 5) for `below_value_for` is told, and has the `grace_period`. `own_articles` is a
+    have been worth too little (fact 5) for `below_value_for` is told, and has the `grace_period`. What VIES says about
+    a VAT number is asked again after `vat_checked_again_after`, in the name of `vat_requester`, which is the provider's
+    own number; `asks_swiss_register` says whether that register is asked about Swiss companies. `own_articles` is a
     folder with articles that replace those of the same topic; `articles_left_out` are topics about which there is none.
     Mails have the `logo` on top, or else the provider's name, and the `accent` as the colour of buttons.
     """
@@ -119,6 +121,9 @@ class Programme:
     grace_period: timedelta
     support_hours: SupportHours
     support_answers_within: timedelta
+    vat_checked_again_after: timedelta = timedelta(days=90)
+    vat_requester: str | None = None
+    asks_swiss_register: bool = False
     own_articles: Path | None = None
     articles_left_out: frozenset[str] = frozenset()
     logo: Logo | None = None

@@ -12,12 +12,13 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from playground import bot_api, people_api
+from playground import bot_api, people_api, vies
 from playground.hub import Hub
 from playground.provider.server import Provider
 
 CONSOLE = "/provider"
 """Where the provider is, if there is one."""
+VIES = "/vies"
 STATIC = Path(__file__).parent / "static"
 
 
@@ -27,7 +28,8 @@ def create_app(
     """The application. `default_token` names the world that the page opens; it is made at start.
 
     With `state_file`, worlds are kept across restarts. A `provider` is found under `/provider/`, and the page leads
-    there. `app.state.end_waiting` ends all waiting requests when the server is about to stop.
+    there, and what answers like VIES under `/vies/`. `app.state.end_waiting` ends all waiting requests when the server
+    is about to stop.
     """
     hub = Hub(default_token, state_file)
 
@@ -56,6 +58,7 @@ def create_app(
             *people_api.routes(hub, None if provider is None else CONSOLE),
             Route("/", index),
             *([Mount(CONSOLE, provider.app)] if provider is not None else []),
+            Mount(VIES, routes=vies.routes()),
             Mount("/static", StaticFiles(directory=STATIC, check_dir=False)),
         ],
         lifespan=lifespan,

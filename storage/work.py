@@ -35,7 +35,7 @@ class Work(Signature):
 
     `worker_id` is who delivers what is said in it; 0 leaves that to whichever worker finds it. `alone` says that
     there is no other worker. `listened`: the provider's systems are told of events, and their answer is waited for.
-    `mails`: people are told by mail, too.
+    `mails`: people are told by mail, too. `asks_vies`: VIES is asked about VAT numbers.
     """
 
     session: AuditedSession
@@ -43,6 +43,7 @@ class Work(Signature):
     alone: bool = False
     listened: bool = False
     mails: bool = False
+    asks_vies: bool = False
     events: list[Event] = field(default_factory=list)
 
     @contextmanager
@@ -63,17 +64,27 @@ class Work(Signature):
 class Units:
     """Opens units of work on one database, for the worker `worker_id` if the process is one, perhaps an `alone` one.
 
-    `listened` says that the settings name an endpoint for events, `mails` that they name a mail server (see `Work`).
+    `listened` says that the settings name an endpoint for events, `mails` that they name a mail server, `asks_vies`
+    that VIES may be asked (see `Work`).
 
     `troubles` counts the units that the database has failed. Such a unit may be committed although the answer was
     lost: then the outbox holds messages that its worker knows nothing of, and `alone` is no longer true.
     """
 
-    def __init__(self, engine: Engine, clock: Clock, *, listened: bool = False, mails: bool = False) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clock: Clock,
+        *,
+        listened: bool = False,
+        mails: bool = False,
+        asks_vies: bool = False,
+    ) -> None:
         self.engine = engine
         self.clock = clock
         self.listened = listened
         self.mails = mails
+        self.asks_vies = asks_vies
         self.worker_id = NOBODY
         self.alone = False
         self.troubles = 0
@@ -113,6 +124,7 @@ class Units:
             alone=self.alone,
             listened=self.listened,
             mails=self.mails,
+            asks_vies=self.asks_vies,
         )
         session.signature = work
         return work

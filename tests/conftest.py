@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from playground.serving import PlaygroundServer
 from tests.databases import PostgresServer, SqliteFiles
 from tests.desk import Desk, Loop
+from tests.vies import Vies
 
 # The machine is shared: how long something takes says nothing about whether it is right.
 # The same examples every time: a run judges the change and nothing else. New ones: --hypothesis-profile=explore.
@@ -56,5 +57,21 @@ def database_url(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def desk(playground_url: str, database_url: str, loop: Loop) -> Iterator[Desk]:
     running = Desk(playground_url, database_url, loop)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def vies() -> Iterator[Vies]:
+    """A substitute for VIES."""
+    running = Vies()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def asking(playground_url: str, database_url: str, loop: Loop, vies: Vies) -> Iterator[Desk]:
+    """A desk that asks the substitute."""
+    running = Desk(playground_url, database_url, loop, vies_url=vies.url)
     yield running
     running.close()

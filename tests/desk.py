@@ -50,6 +50,7 @@ UNLIMITED = {
     "messages_per_second_per_chat": 10_000,
     "updates_per_second_per_chat": 10_000,
     "verify_at_once": True,
+    "vies_url": "off",
 }
 """People in tests are quicker than people are, and the playground bears it; and everybody is who they say."""
 
@@ -201,6 +202,16 @@ class Desk:
         async def wake() -> None:
             assert self.app.couriers.mails is not None
             self.app.couriers.mails.wake()
+
+        self._loop.run(wake())
+        self.settle()
+
+    def look_up_numbers(self) -> None:
+        """The bot looks for numbers that registers are to be asked about, at the clock's present moment."""
+
+        async def wake() -> None:
+            assert self.app.couriers.numbers is not None
+            self.app.couriers.numbers.wake()
 
         self._loop.run(wake())
         self.settle()

@@ -47,6 +47,7 @@ PORTS_TRIED = 50
 VERIFY_AT_ONCE = False
 """Whether everybody's word is taken; otherwise who has no account at the provider is verified by Nina of support."""
 EVENTS = "/provider/events"
+VIES = "/vies/check-vat-number"
 LOOKS_EVERY_S = 0.05
 _log = logging.getLogger(__name__)
 
@@ -83,6 +84,7 @@ def demo(
                     "api_url": playground.url,
                     "events_url": playground.url + EVENTS,
                     "events_secret": SecretStr(events_secret),
+                    "vies_url": playground.url + VIES,
                 }
             )
             asyncio.run(_play(reached, provider))

@@ -56,8 +56,12 @@ def body_of(kind: str, at: dt.datetime, content: JsonObject) -> str:
 
 
 def checked_url(url: str) -> str:
-    """The address. Raises `EndpointFault`."""
-    looks = "one looks like https://console.example/events"
+    """The address to which events go. Raises `EndpointFault`."""
+    return checked_address(url, "one looks like https://console.example/events")
+
+
+def checked_address(url: str, looks: str) -> str:
+    """An address of somebody else's service; `looks` says what a right one looks like. Raises `EndpointFault`."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
@@ -68,7 +72,7 @@ def checked_url(url: str) -> str:
     if parts.scheme != "https" and host not in LOOPBACK:
         raise EndpointFault(f"must begin with https://, except on this machine itself; {looks}")
     if parts.username is not None or parts.password is not None:
-        raise EndpointFault(f"must not hold a name or a password: events are signed instead; {looks}")
+        raise EndpointFault(f"must not hold a name or a password; {looks}")
     return url
 
 

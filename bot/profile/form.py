@@ -23,6 +23,7 @@ from bot.profile.values import (
     Hours,
     Percent,
     Topic,
+    VatId,
     read_amount,
 )
 from domain.programme import BenefitLevel, Category, Links, ProductKind, Programme, VerificationWay
@@ -161,6 +162,19 @@ class Products(Table):
     kinds: tuple[Kind, ...] = Field(min_length=1, description="its entries", examples=["[[products.kinds]]"])
 
 
+class Vat(Table):
+    """What is asked about companies' numbers."""
+
+    check_again_after_days: Annotated[StrictInt, Field(ge=7, le=730)] = Field(
+        default=90, description="after how long VIES is asked again about a valid VAT number, 7 to 730", examples=["90"]
+    )
+    requester: VatId | None = Field(
+        default=None,
+        description="the provider’s own European VAT number: only who names one gets a consultation number as proof",
+        examples=['"DE136695976"'],
+    )
+
+
 class Names(Table):
     """What the provider's console calls things that texts mention."""
 
@@ -197,6 +211,7 @@ class ProfileForm(Table):
     links_to_people: LinksToPeople = Field(description="how long links live")
     support: Support = Field(description="the provider’s support")
     verification: Verification = Field(description="how an organisation becomes verified")
+    vat: Vat = Field(default=Vat(), description="what is asked about companies’ numbers")
     names: Names = Field(description="what the provider’s console calls things that texts mention")
     products: Products = Field(description="the catalogue")
     articles: Articles = Field(default=Articles(), description="articles that are the provider’s own")
@@ -232,6 +247,8 @@ class ProfileForm(Table):
             grace_period=timedelta(days=self.applications.grace_days),
             support_hours=read_hours(self.support.hours, ZoneInfo(timezone), self.support.holidays),
             support_answers_within=timedelta(minutes=self.support.answers_within_minutes),
+            vat_checked_again_after=timedelta(days=self.vat.check_again_after_days),
+            vat_requester=self.vat.requester,
             own_articles=None if self.articles.folder is None else folder / self.articles.folder,
             articles_left_out=frozenset(self.articles.left_out),
             logo=None if self.provider.logo is None else read_logo(folder / self.provider.logo),

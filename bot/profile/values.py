@@ -13,6 +13,8 @@ from domain.answers.knowledge import NEEDED, TOPICS
 from domain.colours import READABLE, contrast, is_colour
 from domain.countries import is_country_code
 from domain.support import Holidays, HolidaysUnknown, HoursInvalid, read_hours
+from domain.vat.reading import read_vat_number
+from domain.vat.refusals import VatRefused
 from domain.words import Money
 
 LONGEST_NAME = 40
@@ -102,6 +104,13 @@ def _topic(text: str) -> str:
     return text
 
 
+def _vat_id(text: str) -> str:
+    try:
+        return read_vat_number(text).number
+    except VatRefused as fault:
+        raise ValueError("must be a European VAT number with the letters of its country") from fault
+
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Code = Annotated[str, AfterValidator(_code)]
 CountryCode = Annotated[str, AfterValidator(_country)]
@@ -115,3 +124,4 @@ Hours = Annotated[str, AfterValidator(_hours)]
 Accent = Annotated[str, AfterValidator(_accent)]
 HolidaysOf = Annotated[str, AfterValidator(_holidays)]
 Topic = Annotated[str, AfterValidator(_topic)]
+VatId = Annotated[str, AfterValidator(_vat_id)]

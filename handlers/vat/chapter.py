@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from handlers.chat.chapters import joined
-from handlers.vat import company, entering, overview, reminding
+from handlers.chat.chapters import Chapter, joined, when
+from handlers.vat import company, entering, naming, overview, reminding
+from handlers.vat.notices import verdict_news
+from services.events import VatVerdict
 
-CHAPTER = joined(overview.CHAPTER, entering.CHAPTER, company.CHAPTER, reminding.CHAPTER)
+CHAPTER = joined(
+    overview.CHAPTER,
+    entering.CHAPTER,
+    naming.CHAPTER,
+    company.CHAPTER,
+    reminding.CHAPTER,
+    Chapter(announcements=(when(VatVerdict, verdict_news),)),
+)

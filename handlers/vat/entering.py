@@ -109,6 +109,7 @@ def _finish(turn: Turn, draft: Draft) -> View:
             number=stored.number,
             organisation=organisation.name,
         ),
+        Msg("VIES is asked about it in the background; I tell you what it says.") if turn.work.asks_vies else None,
         Msg("For companies in the EU with a valid number, reverse charge applies.")  # fact 37
         if is_eu(organisation.country)
         else None,
@@ -138,7 +139,8 @@ ENTER_VAT: Form[Draft] = Form(
 )
 
 
-def _enter(turn: Turn, _payload: EnterVat) -> None:
+def enter(turn: Turn, _payload: EnterVat | None = None) -> None:
+    """Opens the form for the organisation for which the person acts."""
     open_form(turn, ENTER_VAT, organisation=own_organisation(turn.person).id)
 
 
@@ -165,5 +167,5 @@ def _take_unasked(turn: Turn, text: str) -> bool:
 
 
 CHAPTER = Chapter(
-    routes=(on(EnterVat, _enter), on(EnterVatNumber, _enter_number)), forms=(ENTER_VAT,), starters=(_take_unasked,)
+    routes=(on(EnterVat, enter), on(EnterVatNumber, _enter_number)), forms=(ENTER_VAT,), starters=(_take_unasked,)
 )

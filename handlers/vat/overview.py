@@ -12,12 +12,13 @@ from handlers.chat.payloads import Go, GoFirst
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View, folded
 from handlers.organisations.acting import may
+from handlers.vat.checked import name_rows, state_words
 from handlers.vat.payloads import EnterVat, RemoveVat
 from services import vat
 from services.rights import Act, own_organisation, require
 from services.vat import VatNumberNotForThisAccount, require_vat_account
 from storage.tables import Organisation
-from storage.vat import vat_number_of
+from storage.vat import check_of, vat_number_of
 
 MOST_STEPS = 10
 """Of a number's history, in one message."""
@@ -30,7 +31,8 @@ def country_name(number: VatNumber) -> Value:
     return Country("MC") if number.is_monegasque else number.country
 
 
-def _show(turn: Turn, remark: Words | None = None) -> None:
+def show(turn: Turn, remark: Words | None = None) -> None:
+    """The number of the person's organisation, with what is known of it; or why it has none."""
     organisation = own_organisation(turn.person)
     try:
         require_vat_account(organisation)
@@ -52,6 +54,7 @@ def _show(turn: Turn, remark: Words | None = None) -> None:
         )
         changes: tuple[Row, ...] = ((Button(Msg("🧾 Enter the VAT number"), EnterVat()),),)
     else:
+        check = check_of(turn.work.session, organisation.id, stored.number)
         words = paragraphs(
             remark,
             Msg("<b>VAT number of {organisation}</b>", organisation=organisation.name),
@@ -59,9 +62,11 @@ def _show(turn: Turn, remark: Words | None = None) -> None:
                 Msg("<code>{number}</code>", number=stored.number),
                 Msg("Country: {country}", country=country_name(VatNumber(Country(stored.country), stored.number))),
             ),
+            state_words(turn.work, organisation, check),
             _history(turn, organisation),
         )
-        changes = ((Button(Msg("✏️ Change"), EnterVat()), Button(Msg("🗑 Remove"), RemoveVat(sure=False))),)
+        change = (Button(Msg("✏️ Change"), EnterVat()), Button(Msg("🗑 Remove"), RemoveVat(sure=False)))
+        changes = (*name_rows(check), change)
     if not may(turn, Act.ENTER_VAT):
         changes = ()
     turn.show(View(words, (*changes, (topic_button(turn, "vat-requirements"),), (MENU,))))
@@ -95,11 +100,11 @@ def _remove(turn: Turn, payload: RemoveVat) -> None:
     stored = vat_number_of(turn.work.session, organisation.id)
     if stored is None:
         turn.whisper(Msg("There is no VAT number to remove."))
-        _show(turn)
+        show(turn)
     elif payload.sure:
         vat.remove(turn.work, turn.person)
         turn.whisper(Msg("The VAT number is removed."))
-        _show(turn, Msg("🗑 The VAT number <code>{number}</code> is removed.", number=stored.number))
+        show(turn, Msg("🗑 The VAT number <code>{number}</code> is removed.", number=stored.number))
     else:
         words = paragraphs(
             Msg(
@@ -115,6 +120,6 @@ def _remove(turn: Turn, payload: RemoveVat) -> None:
 
 
 CHAPTER = Chapter(
-    commands=(ChatCommand("vat", _show, Msg("Your company’s European VAT number"), by_link=True),),
+    commands=(ChatCommand("vat", show, Msg("Your company’s European VAT number"), by_link=True),),
     routes=(on(RemoveVat, _remove),),
 )

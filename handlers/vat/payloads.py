@@ -25,3 +25,12 @@ class EnterVatNumber(Payload):
 class RemoveVat(Payload):
     code: ClassVar[str] = "vr"
     sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerVatName(Payload):
+    """Whether the number is the organisation's, though its holder has another name."""
+
+    code: ClassVar[str] = "vo"
+    check: int
+    ours: bool

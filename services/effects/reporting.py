@@ -7,7 +7,7 @@ from services.effects.kinds import KINDS
 from services.partnerships.closing import managed
 from services.partnerships.described import described, party
 from storage.people import membership
-from storage.tables import Membership, Organisation, Partnership, Person, Product, ProgrammeEvent
+from storage.tables import Membership, Organisation, Partnership, Person, Product, ProgrammeEvent, VatCheck
 from storage.tables.base import JsonObject
 from storage.vat import vat_number_of
 from storage.work import Event, Work
@@ -85,6 +85,9 @@ def _of_organisation(work: Work, event: Event, kind: str) -> ProgrammeEvent:
             organisation = work.session.get_one(Organisation, organisation_id)
             stored = vat_number_of(work.session, organisation_id)
             particulars = {"vat_number": stored.number if stored is not None else None}
+        case events.VatVerdict(organisation_id=organisation_id, check_id=check_id):
+            organisation = work.session.get_one(Organisation, organisation_id)
+            particulars = _verdict(work.session.get_one(VatCheck, check_id))
         case events.VatNumberRemoved(organisation_id=organisation_id):
             organisation = work.session.get_one(Organisation, organisation_id)
             particulars = {}
@@ -103,6 +106,17 @@ def _of_organisation(work: Work, event: Event, kind: str) -> ProgrammeEvent:
             raise TypeError(f"nothing is known of {event!r}")
     content: JsonObject = {"organisation": party(organisation), **particulars}
     return ProgrammeEvent(kind=kind, at=work.now, organisation_id=organisation.id, content=content)
+
+
+def _verdict(check: VatCheck) -> JsonObject:
+    return {
+        "vat_number": check.number,
+        "status": check.status.value,
+        "registered_name": check.name,
+        "registered_address": check.address,
+        "name_differs": check.differs,
+        "consultation_number": check.consultation,
+    }
 
 
 def _is_other_door(work: Work, event: Event) -> bool:

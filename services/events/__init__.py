@@ -97,6 +97,14 @@ from services.events.support import (
     ClaimMade,
     ClaimQuestioned,
 )
+from services.events.vat import (
+    VatNameAnswered,
+    VatNameDiffers,
+    VatNumberChanged,
+    VatNumberInvalid,
+    VatNumberValid,
+    VatVerdict,
+)
 
 __all__ = [
     "AccessAsked",
@@ -181,7 +189,13 @@ __all__ = [
     "TermsAgreed",
     "TermsCountered",
     "Unsubscribed",
+    "VatNameAnswered",
+    "VatNameDiffers",
+    "VatNumberChanged",
     "VatNumberEntered",
+    "VatNumberInvalid",
     "VatNumberRemoved",
+    "VatNumberValid",
+    "VatVerdict",
     "VerificationLost",
 ]

@@ -19,6 +19,7 @@ from services.partnerships.proposals import AlreadyPartners
 from services.people.claims import settle
 from services.rights import Act, NotFound, require
 from services.vat import takes_vat_number
+from services.vat.asking import ask_about, ask_no_more
 from storage import partnerships
 from storage import verification as stored
 from storage.partnerships import lock_client, open_between
@@ -196,7 +197,9 @@ def _move_vat_number(work: Work, source: Organisation, target: Organisation) -> 
                 entered_by_id=had.entered_by_id,
             )
         )
+        ask_about(work, target.id, had.number, had.number[:2])
         work.happened(events.VatNumberEntered(target.id))
+    ask_no_more(work, source.id)
     work.session.delete(had)
     work.session.flush()
 

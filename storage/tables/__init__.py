@@ -20,7 +20,7 @@ from storage.tables.people import Invitation, Membership, Person, WrongLinks
 from storage.tables.products import Product
 from storage.tables.runtime import Card, Conversation, Defect, OutboxMessage, Pause, ProcessedUpdate, Worker
 from storage.tables.support import CaseEntry, EntryKind, Staff, SupportCase, SupportGroup
-from storage.tables.vat import VatNumber
+from storage.tables.vat import VatCheck, VatCircuit, VatNumber
 from storage.tables.verification import Claim
 
 __all__ = [
@@ -76,6 +76,8 @@ __all__ = [
     "Team",
     "TeamMember",
     "Unreached",
+    "VatCheck",
+    "VatCircuit",
     "VatNumber",
     "Worker",
     "WrongLinks",

@@ -286,9 +286,7 @@ def head_of(number: int) -> int:
 
 OPTIONAL = {
     *range(line_with("AT ="), line_with("[programme]")),
-    line_with("benefits"),
-    line_with("folder"),
-    line_with("holidays"),
+    *map(line_with, ("benefits", "check_again_after_days", "folder", "holidays")),
 }
 """Lines whose keys need not be there."""
 

@@ -39,6 +39,7 @@ from storage.tables import (
     SupportGroup,
     Team,
     TeamMember,
+    VatCheck,
     VatNumber,
 )
 from tests.services.world import START, World, full, limited
@@ -75,6 +76,7 @@ def test_what_concerns_people_and_contracts_is_audited() -> None:
         Carer,
         Application,
         PartnerReview,
+        VatCheck,
     }
 
 

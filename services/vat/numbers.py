@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from domain.organisations.kinds import OrganisationKind
 from domain.vat.formats import VatNumber as CheckedNumber
+from domain.vat.verdicts import country_code
 from domain.words import Msg, Refused
 from services.events import VatNumberEntered, VatNumberRemoved
 from services.rights import Act, own_organisation, require
+from services.vat.asking import ask_about, ask_no_more
 from storage.audit import trail_of
 from storage.partnerships import lock_client
 from storage.people import first_names
@@ -94,6 +96,7 @@ def enter(work: Work, person: Person, number: CheckedNumber) -> VatNumber:
     stored.terms_accepted_at = work.now
     stored.entered_by_id = person.id
     work.session.flush()
+    ask_about(work, organisation.id, number.number, country_code(number))
     work.happened(VatNumberEntered(organisation.id))
     return stored
 
@@ -107,5 +110,6 @@ def remove(work: Work, person: Person) -> None:
     stored = vat_number_of(work.session, organisation.id)
     if stored is not None:
         work.session.delete(stored)
+        ask_no_more(work, organisation.id)
         work.session.flush()
         work.happened(VatNumberRemoved(organisation.id))
