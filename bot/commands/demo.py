@@ -10,6 +10,7 @@ import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,9 +19,10 @@ import typer
 from pydantic import SecretStr
 from sqlalchemy.exc import DatabaseError
 
-from bot.app import App, now
+from bot.app import App, build_app
 from bot.commands.database import migrate, unusable
 from bot.commands.demo_api import api_process, free_address
+from bot.commands.demo_time import travel
 from bot.commands.serving import secrets_of, serve
 from bot.config import Settings, load_settings
 from bot.demo import NINA, PERSONAS, connect_support, renew_api_token, seed
@@ -31,6 +33,7 @@ from storage.database import open_database
 from storage.work import Units
 
 if TYPE_CHECKING:
+    from playground.clock import Clock
     from playground.provider.server import Provider
     from playground.serving import PlaygroundServer
 
@@ -38,6 +41,7 @@ FOLDER = Path("var")
 DATABASE = FOLDER / "demo.db"
 TELEGRAM = FOLDER / "demo-telegram.json"
 PROVIDER = FOLDER / "demo-provider.json"
+CLOCK = FOLDER / "demo-clock.json"
 LOCK = FOLDER / "demo.lock"
 TOKEN = "123456789:made-up-for-the-demo-and-known-to-nobody"  # noqa: S105 - it opens nothing
 PORT = 8765
@@ -46,6 +50,7 @@ PORTS_TRIED = 50
 VERIFY_AT_ONCE = False
 """Whether everybody's word is taken; otherwise who has no account at the provider is verified by Nina of support."""
 EVENTS = "/provider/events"
+MAIL_FROM = "Handschlag <desk@handschlag.example>"
 LOOKS_EVERY_S = 0.05
 _log = logging.getLogger(__name__)
 
@@ -63,7 +68,12 @@ def demo(
     FOLDER.mkdir(exist_ok=True)
     with _alone():
         if reset:
-            for name in (TELEGRAM.name, PROVIDER.name, *(DATABASE.name + end for end in ("", "-wal", "-shm"))):
+            for name in (
+                TELEGRAM.name,
+                PROVIDER.name,
+                CLOCK.name,
+                *(DATABASE.name + end for end in ("", "-wal", "-shm")),
+            ):
                 (FOLDER / name).unlink(missing_ok=True)
         settings = load_settings(
             token=TOKEN,
@@ -71,31 +81,41 @@ def demo(
             verify_at_once=VERIFY_AT_ONCE,
             api_listen=free_address(),
         )
-        api_token = _prepare(settings)
+        clock = _clock()
+        api_token = _prepare(settings, clock)
         events_secret = "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
         start_logging(settings.log_level, *secrets_of(settings), api_token, events_secret)
-        logging.getLogger("uvicorn").setLevel(logging.WARNING)
+        for talkative in ("uvicorn", "mail.log"):  # the servers of the playground, for HTTP and for mail
+            logging.getLogger(talkative).setLevel(logging.WARNING)
         provider = _provider(settings, api_token, events_secret)
-        with _playground(port, provider) as playground:
+        with _playground(port, provider, clock) as playground:
             reached = settings.model_copy(
                 update={
                     "api_url": playground.url,
                     "events_url": playground.url + EVENTS,
                     "events_secret": SecretStr(events_secret),
+                    "smtp_url": SecretStr(playground.smtp_url),
+                    "mail_from": MAIL_FROM,
                 }
             )
-            asyncio.run(_play(reached, provider))
+            asyncio.run(_play(reached, provider, clock))
 
 
-async def _play(settings: Settings, provider: Provider) -> None:
+async def _play(settings: Settings, provider: Provider, clock: Clock) -> None:
     """The bot and the API, until the demo is ended. The provider fills the API beside them."""
-    units = Units(open_database(settings.database_url), now, listened=True)
+    units = Units(open_database(settings.database_url), clock, listened=True)
     connect_support(units, await _bring_people(settings.api_url))
-    with api_process(settings):
-        settling = asyncio.create_task(_settle(units, settings, provider))
-        await serve(settings, 0, lambda app: _say_where(app, settings.api_url))
-        settling.cancel()
-        await asyncio.gather(settling, return_exceptions=True)
+    with api_process(settings, CLOCK):
+        beside = [asyncio.create_task(_settle(units, settings, provider))]
+
+        def ready(app: App) -> None:
+            beside.append(asyncio.create_task(travel(app, clock)))
+            _say_where(app, settings.api_url)
+
+        await serve(settings, 0, ready, partial(build_app, clock=clock))
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
 
 
 async def _settle(units: Units, settings: Settings, provider: Provider) -> None:
@@ -113,12 +133,12 @@ def _say_where(app: App, url: str) -> None:
     typer.echo("Companies and people there are made up. Ctrl+C ends the demo; the next start goes on from here.")
 
 
-def _prepare(settings: Settings) -> str:
+def _prepare(settings: Settings, clock: Clock) -> str:
     """The database, brought up to date without asking: nothing in it is worth a backup. A new token of its API."""
     engine = open_database(settings.database_url)
     try:
         migrate(engine)
-        return renew_api_token(Units(engine, now), "provider")
+        return renew_api_token(Units(engine, clock), "provider")
     except DatabaseError as fault:
         raise unusable(fault) from fault
     except CannotGoOn as reason:
@@ -142,6 +162,7 @@ async def _bring_people(url: str) -> int:
                 "language_code": persona.language,
                 "role": persona.role,
                 "organisation": persona.organisation,
+                "email": persona.email,
             }
             await (await telegram.post(f"{url}/play/{TOKEN}/people", json=known_as)).read()
         world = await (await telegram.get(f"{url}/play/{TOKEN}/world")).json()
@@ -154,13 +175,15 @@ async def _bring_people(url: str) -> int:
 
 
 @contextmanager
-def _playground(port: int, provider: Provider) -> Iterator[PlaygroundServer]:
+def _playground(port: int, provider: Provider, clock: Clock) -> Iterator[PlaygroundServer]:
     """The local Telegram, and the provider beside it, on `port` or the next free one."""
     from playground.serving import PlaygroundServer  # no other command needs it, and its server takes long to import
 
     for candidate in range(port, min(port + PORTS_TRIED, 65536)):
         try:
-            server = PlaygroundServer(port=candidate, default_token=TOKEN, state_file=TELEGRAM, provider=provider)
+            server = PlaygroundServer(
+                port=candidate, default_token=TOKEN, state_file=TELEGRAM, provider=provider, clock=clock
+            )
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
@@ -175,6 +198,12 @@ def _provider(settings: Settings, api_token: str, events_secret: str) -> Provide
     from playground.provider.server import Provider  # as above
 
     return Provider(f"http://{settings.api_listen}", api_token, events_secret, PROVIDER)
+
+
+def _clock() -> Clock:
+    from playground.clock import Clock  # as above
+
+    return Clock(CLOCK)
 
 
 @contextmanager

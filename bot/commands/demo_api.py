@@ -11,10 +11,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from bot.commands.api import serve_api
 from bot.config import ConfigurationFault, Settings, load_settings
 from bot.ending import CannotGoOn
+from playground.clock import Clock
 
 HOST = "127.0.0.1"
 STOPS_WITHIN_S = 4.0
@@ -28,8 +30,11 @@ def free_address() -> str:
 
 
 @contextmanager
-def api_process(settings: Settings) -> Iterator[None]:
-    """The API, serving on the settings' `api_listen` until the block ends; it takes a second or two to be there."""
+def api_process(settings: Settings, clock_file: Path) -> Iterator[None]:
+    """The API, serving on the settings' `api_listen` until the block ends; it takes a second or two to be there.
+
+    Its time is the one that the file keeps (`playground.clock`).
+    """
     given = {
         "token": settings.bot_token,
         "api_url": settings.api_url,
@@ -41,7 +46,7 @@ def api_process(settings: Settings) -> Iterator[None]:
         "log_level": "WARNING",
     }
     child = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", __name__],
+        [sys.executable, "-m", __name__, str(clock_file)],
         stdin=subprocess.PIPE,
         start_new_session=True,  # Ctrl+C is the demo's: the child ends when the demo has come to its end
         text=True,
@@ -72,6 +77,6 @@ if __name__ == "__main__":
     given = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     try:
-        serve_api(load_settings(**given))
+        serve_api(load_settings(**given), Clock(Path(sys.argv[1])))
     except (ConfigurationFault, CannotGoOn) as reason:
         sys.exit(f"handschlag: {reason}")
