@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from bot.commands.api import serve_api
 from bot.config import ConfigurationFault, Settings, load_settings
 from bot.ending import CannotGoOn
@@ -35,16 +37,7 @@ def api_process(settings: Settings, clock_file: Path) -> Iterator[None]:
 
     Its time is the one that the file keeps (`playground.clock`).
     """
-    given = {
-        "token": settings.bot_token,
-        "api_url": settings.api_url,
-        "database_url": settings.database_url,
-        "verify_at_once": settings.verify_at_once,
-        "api_listen": settings.api_listen,
-        "events_url": settings.events_url,
-        "events_secret": settings.events_secret and settings.events_secret.get_secret_value(),
-        "log_level": "WARNING",
-    }
+    given = {name: _plain(value) for name, value in settings if value is not None} | {"log_level": "WARNING"}
     child = subprocess.Popen(  # noqa: S603 - our own program
         [sys.executable, "-m", __name__, str(clock_file)],
         stdin=subprocess.PIPE,
@@ -65,6 +58,17 @@ def api_process(settings: Settings, clock_file: Path) -> Iterator[None]:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+
+
+def _plain(value: object) -> object:
+    """A setting's value as it is written in the environment."""
+    match value:
+        case SecretStr():
+            return value.get_secret_value()
+        case bool() | int() | float() | str():
+            return value
+        case _:
+            return str(value)
 
 
 def _end_with_parent() -> None:
