@@ -41,24 +41,32 @@ class AtProvider:
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """Somebody to be in the demo. `role` and `organisation` are what the page writes under the name."""
+    """Somebody to be in the demo. `role` and `organisation` are what the page writes under the name.
+
+    Letters to the `email` are theirs; the desk knows it, as confirmed, of those who are `at_provider`.
+    """
 
     telegram_id: int
     first_name: str
     language: str
     role: str
     organisation: str | None
+    email: str | None = None
     at_provider: AtProvider | None = None
 
 
 SEEGARTEN, HARBOUR_TEA, ALPWEB, LIFFEY = "100201", "100202", "100301", "100302"
-LEA = Persona(700_000_001, "Lea", "de", "client", "Seegarten Hotels AG (Demo)", AtProvider(SEEGARTEN, "2011"))
-RETO = Persona(700_000_002, "Reto", "de", "partner", "Alpweb GmbH (Demo)", AtProvider(ALPWEB, "3011"))
-AOIFE = Persona(700_000_003, "Aoife", "en", "partner", "Liffey Cloud Ltd (Demo)", AtProvider(LIFFEY, "3021"))
-JONAS = Persona(700_000_004, "Jonas", "de", "employee", "Seegarten Hotels AG (Demo)", AtProvider(SEEGARTEN, "2012"))
-EMMA = Persona(700_000_005, "Emma", "en", "client", "Harbour Tea GmbH (Demo)", AtProvider(HARBOUR_TEA, "2021"))
+HOTELS, TEA = "Seegarten Hotels AG (Demo)", "Harbour Tea GmbH (Demo)"
+WEB, CLOUD = "Alpweb GmbH (Demo)", "Liffey Cloud Ltd (Demo)"
+LEA = Persona(700_000_001, "Lea", "de", "client", HOTELS, "lea@seegarten.example", AtProvider(SEEGARTEN, "2011"))
+RETO = Persona(700_000_002, "Reto", "de", "partner", WEB, "reto@alpweb.example", AtProvider(ALPWEB, "3011"))
+AOIFE = Persona(700_000_003, "Aoife", "en", "partner", CLOUD, "aoife@liffey.example", AtProvider(LIFFEY, "3021"))
+JONAS = Persona(
+    700_000_004, "Jonas", "de", "employee", HOTELS, "jonas@seegarten.example", AtProvider(SEEGARTEN, "2012")
+)
+EMMA = Persona(700_000_005, "Emma", "en", "client", TEA, "emma@harbour-tea.example", AtProvider(HARBOUR_TEA, "2021"))
 NINA = Persona(700_000_006, "Nina", "de", "support", None)
-MIA = Persona(700_000_007, "Mia", "de", "newcomer", None)
+MIA = Persona(700_000_007, "Mia", "de", "newcomer", None, "mia@quartierladen.example")
 """She has no account at the provider: what she registers by hand, support verifies."""
 PERSONAS = (LEA, RETO, AOIFE, JONAS, EMMA, NINA, MIA)
 NEWSLETTER = "50004"
@@ -141,5 +149,7 @@ def _person(work: Work, persona: Persona) -> Person:
             created_at=work.now,
         )
         work.session.add(person)
-        work.session.flush()
+    if person.email is None:
+        person.email, person.email_confirmed_at = persona.email, work.now
+    work.session.flush()
     return person

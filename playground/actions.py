@@ -10,7 +10,7 @@ from playground import media, shapes
 from playground.entities import utf16_length
 from playground.state import Callback, Chat, ChatType, JsonObject, Kind, Message, Person
 from playground.texts import finished
-from playground.world import World, now
+from playground.world import World
 
 MAX_TEXT = 4096
 _WITHOUT_WORDS: frozenset[Kind] = frozenset({"sticker", "contact", "location", "dice"})
@@ -52,7 +52,7 @@ def say(world: World, chat: Chat, person: Person | None, said: Utterance) -> Mes
         0,
         chat.id,
         None if person is None else person.id,
-        now(),
+        world.now(),
         kind=said.kind,
         text=text,
         entities=entities,
@@ -79,7 +79,7 @@ def edit(world: World, message: Message, person: Person, text: str) -> None:
     new, entities = finished(text, ())
     if not new or utf16_length(new) > MAX_TEXT:
         raise Impossible(f"A message has between 1 and {MAX_TEXT} characters.")
-    message.text, message.entities, message.edit_date = new, entities, now()
+    message.text, message.entities, message.edit_date = new, entities, world.now()
     world.edited(message)
     world.updates.put("edited_message", shapes.message(world.state, message), message.chat_id)
 
@@ -111,7 +111,7 @@ def set_blocked(world: World, person: Person, *, blocked: bool) -> None:
         change: JsonObject = {
             "chat": shapes.chat(world.state, world.state.chats[person.id]),
             "from": shapes.user(person),
-            "date": now(),
+            "date": world.now(),
             "old_chat_member": shapes.private_member(me, blocked=not blocked),
             "new_chat_member": shapes.private_member(me, blocked=blocked),
         }
@@ -131,7 +131,7 @@ def found_chat(world: World, kind: ChatType, title: str, members: list[int], adm
         change: JsonObject = {
             "chat": shapes.chat(world.state, chat),
             "from": shapes.user(world.state.people[inviter]),
-            "date": now(),
+            "date": world.now(),
             "old_chat_member": before,
             "new_chat_member": shapes.member(world.state, chat, world.state.bot.id),
         }
@@ -151,7 +151,7 @@ def upgrade(world: World, group: Chat) -> Chat:
         (group, JsonObject(migrate_to_chat_id=new.id)),
         (new, JsonObject(migrate_from_chat_id=group.id)),
     ):
-        message = world.post(Message(0, chat.id, who, now(), kind="service", payload=note))
+        message = world.post(Message(0, chat.id, who, world.now(), kind="service", payload=note))
         world.updates.put("message", shapes.message(world.state, message), chat.id)
     return new
 

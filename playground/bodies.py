@@ -36,6 +36,7 @@ class NewPerson(Body):
     language_code: Language = "en"
     role: str | None = None
     organisation: str | None = None
+    email: str | None = None
     id: Annotated[int, Field(gt=0)] | None = None
 
 
@@ -86,6 +87,10 @@ class NewMail(Body):
     to: str
     subject: str
     text: str
+
+
+class Journey(Body):
+    days: Annotated[int, Field(ge=1, le=31)]
 
 
 class NewFault(Body):

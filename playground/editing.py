@@ -9,7 +9,6 @@ from playground.call import Call, Method
 from playground.keyboards import inline_keyboard, is_reply_keyboard
 from playground.refusals import bad_request
 from playground.state import Entity, Keyboard, Message
-from playground.world import now
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as "
@@ -43,7 +42,7 @@ def _changed(call: Call, message: Message, text: str, entities: list[Entity], ke
     if (message.text, message.entities, message.keyboard) == (text, entities, keyboard):
         raise bad_request(NOT_MODIFIED)
     message.text, message.entities, message.keyboard = text, entities, keyboard
-    message.edit_date = now()
+    message.edit_date = call.world.now()
     call.world.edited(message)
     return shapes.message(call.world.state, message)
 
@@ -77,7 +76,7 @@ def delete_message(call: Call) -> object:
     message = call.world.message(chat.id, call.arguments.integer("message_id"))
     if message is None:
         raise bad_request("message to delete not found")
-    if now() - message.date > DELETABLE_FOR:
+    if call.world.now() - message.date > DELETABLE_FOR:
         raise bad_request("message can't be deleted for everyone")
     call.world.delete(message)
     return True

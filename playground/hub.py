@@ -7,6 +7,8 @@ import logging
 import re
 from pathlib import Path
 
+from playground import shown
+from playground.clock import Clock
 from playground.refusals import Refusal
 from playground.snapshot import load, save
 from playground.state import State
@@ -27,8 +29,9 @@ class Hub:
     `start` and `stop` are called within the event loop that serves.
     """
 
-    def __init__(self, default_token: str | None, state_file: Path | None) -> None:
+    def __init__(self, default_token: str | None, state_file: Path | None, clock: Clock) -> None:
         self.default_token = default_token
+        self.clock = clock
         self._state_file = state_file
         self._worlds: dict[str, World] = {}
         self._senders: dict[str, WebhookSender] = {}
@@ -41,7 +44,7 @@ class Hub:
         if self._state_file is not None:
             for state in load(self._state_file):
                 _leave_a_gap(state)
-                self._add(World(state))
+                self._add(World(state, self.clock))
             save(self._state_file, [world.state for world in self._worlds.values()])
             self._saver = asyncio.create_task(self._keep_saving(self._state_file))
         if self.default_token is not None and self.default_token not in self._worlds:
@@ -70,7 +73,7 @@ class Hub:
         """The token's world, made if there is none; the bot is called so from now on."""
         world = self._worlds.get(token)
         if world is None:
-            world = World.founded(token, bot_name, username)
+            world = World.founded(token, bot_name, username, self.clock)
             self._add(world)
         world.state.bot.name, world.state.bot.username = bot_name, username
         self.touch()
@@ -85,6 +88,11 @@ class Hub:
         await self._senders.pop(token).close()
         self.touch()
         return True
+
+    def announce_time(self) -> None:
+        """The clock has moved: pages show it."""
+        for world in self._worlds.values():
+            world.announce("clock", clock=shown.clock(self.clock))
 
     def touch(self) -> None:
         """Something may have changed: save soon."""

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from playground import actions, events_api, shown
+from playground import actions, clock_api, events_api, shown
 from playground.actions import Impossible, Utterance
 from playground.bodies import (
     NewChannel,
@@ -32,7 +32,7 @@ from playground.bot_profile import commands_shown
 from playground.faults import Fault
 from playground.hub import TOKEN, Hub
 from playground.sharing import share_users
-from playground.state import Chat, ChatType, JsonObject, Message, Person
+from playground.state import Chat, ChatType, JsonObject, Mail, Message, Person
 from playground.world import World
 
 _Handler: TypeAlias = Callable[[World, Request], Awaitable[object]]
@@ -107,6 +107,8 @@ def routes(hub: Hub, console: str | None = None) -> Sequence[Route]:
         route("/commands", _commands),
         route("/mail", _mail),
         route("/mail", _add_mail, "POST"),
+        route("/clock", clock_api.show),
+        route("/clock", clock_api.travel, "POST"),
         route("/events", _events),
     )
 
@@ -149,7 +151,8 @@ def _message_named(world: World, request: Request) -> Message:
 
 def _glance(world: World) -> JsonObject:
     queue = {"pending_updates": len(world.updates.pending()), "listening": world.updates.listened_to}
-    return {**shown.world(world.state), **queue}
+    clock = shown.clock(world.clock) if world.clock.moves else None
+    return {**shown.world(world.state), **queue, "clock": clock}
 
 
 async def _world(world: World, _: Request) -> object:
@@ -284,7 +287,7 @@ async def _mail(world: World, _: Request) -> object:
 
 async def _add_mail(world: World, request: Request) -> object:
     body = await read(request, NewMail)
-    return shown.mail(world.add_mail(body.to, body.subject, body.text))
+    return shown.mail(world.add_mail(Mail(0, body.to, body.subject, body.text, 0)))
 
 
 async def _events(world: World, request: Request) -> object:

@@ -11,7 +11,7 @@ from playground.keyboards import inline_keyboard, is_reply_keyboard, reply_keys
 from playground.refusals import bad_request
 from playground.schema import Upload
 from playground.state import Chat, Entity, JsonObject, Kind, Message, StoredFile
-from playground.world import CALLBACK_LIFETIME, now
+from playground.world import CALLBACK_LIFETIME
 
 TOO_OLD = "query is too old and response timeout expired or query ID is invalid"
 MAX_POPUP = 200
@@ -93,7 +93,7 @@ def _sent(
         0,
         chat.id,
         None if chat.type == "channel" else call.world.state.bot.id,
-        now(),
+        call.world.now(),
         kind=kind,
         text=text,
         entities=entities,

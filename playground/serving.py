@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from playground.bot_api import HANG_UP
+from playground.clock import Clock
 from playground.provider.server import Provider
 from playground.server import create_app
 
@@ -27,7 +28,8 @@ class PlaygroundServer:
     """A playground on this machine's loopback address; `port` 0 means any free one.
 
     As a context manager it serves from a thread until the block is left; it stops within a second, also while
-    pollers and event streams wait. A `provider`, if there is one, is served beside it.
+    pollers and event streams wait. A `provider`, if there is one, is served beside it; letters are taken at `smtp_url`.
+    A `clock` that moves lets people travel in time.
     """
 
     def __init__(
@@ -37,11 +39,16 @@ class PlaygroundServer:
         default_token: str | None = None,
         state_file: Path | None = None,
         provider: Provider | None = None,
+        clock: Clock | None = None,
     ) -> None:
         self._socket = listening(port)
         self.port: int = self._socket.getsockname()[1]
         self.url = f"http://{HOST}:{self.port}"
-        app = create_app(default_token=default_token, state_file=state_file, provider=provider)
+        self._post = listening(0)
+        self.smtp_url = f"smtp://{HOST}:{self._post.getsockname()[1]}"
+        app = create_app(
+            default_token=default_token, state_file=state_file, provider=provider, clock=clock, post=self._post
+        )
         config = uvicorn.Config(
             app,
             http=_HangingUp,
@@ -49,6 +56,7 @@ class PlaygroundServer:
             lifespan="on",
             log_config=None,
             access_log=False,
+            timeout_keep_alive=75,  # longer than clients do: none speaks into a connection that is being closed
             timeout_graceful_shutdown=1,
         )
         self._server = _Server(config, app.state.end_waiting)
@@ -76,6 +84,7 @@ class PlaygroundServer:
             if self._thread.is_alive():
                 raise RuntimeError("the playground did not stop")
         self._socket.close()
+        self._post.close()
 
     def run(self) -> None:
         """Serve in the foreground until the process is told to end (or `stop` is called)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playground import shapes
 from playground.actions import Impossible
 from playground.state import Chat, JsonObject, Message, Person
-from playground.world import World, now
+from playground.world import World
 
 
 def share_users(world: World, chat: Chat, person: Person, request_id: int, users: list[Person]) -> Message:
@@ -23,7 +23,7 @@ def share_users(world: World, chat: Chat, person: Person, request_id: int, users
         "users_shared": {"request_id": request_id, "user_ids": [user.id for user in users], "users": shared}
     }
     names = ", ".join(user.first_name for user in users)
-    message = world.post(Message(0, chat.id, person.id, now(), kind="service", text=names, payload=note))
+    message = world.post(Message(0, chat.id, person.id, world.now(), kind="service", text=names, payload=note))
     world.updates.put("message", shapes.message(world.state, message), chat.id)
     return message
 

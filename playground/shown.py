@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from playground.clock import Clock
 from playground.state import Bot, Chat, JsonObject, Mail, Message, Person, State
 from playground.texts import to_html
 
@@ -21,6 +22,11 @@ def bot(record: Bot) -> JsonObject:
     return {"id": record.id, "name": record.name, "username": record.username}
 
 
+def clock(record: Clock) -> JsonObject:
+    """The world's time, in seconds since 1970, and how many days of a journey are left."""
+    return {"now": record().timestamp(), "days_left": record.days_left}
+
+
 def person(record: Person) -> JsonObject:
     return {
         "id": record.id,
@@ -30,6 +36,7 @@ def person(record: Person) -> JsonObject:
         "language_code": record.language_code,
         "role": record.role,
         "organisation": record.organisation,
+        "email": record.email,
         "blocked": record.blocked,
         "started": record.started,
     }
@@ -90,4 +97,13 @@ def _button(button: JsonObject) -> JsonObject:
 
 
 def mail(record: Mail) -> JsonObject:
-    return {"id": record.id, "to": record.to, "subject": record.subject, "text": record.text, "date": record.date}
+    return {
+        "id": record.id,
+        "thread": record.thread,
+        "from": record.sender,
+        "to": record.to,
+        "subject": record.subject,
+        "text": record.text,
+        "html": record.html,
+        "date": record.date,
+    }

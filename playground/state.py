@@ -31,7 +31,7 @@ class Bot:
 
 @dataclass(slots=True)
 class Person:
-    """Somebody who can chat with the bot. `role` and `organisation` are captions for the page only."""
+    """Somebody who can chat with the bot. `role`, `organisation` and `email` are for the page only."""
 
     id: int
     first_name: str
@@ -40,6 +40,8 @@ class Person:
     username: str | None = None
     role: str | None = None
     organisation: str | None = None
+    email: str | None = None
+    """Whose letters are theirs: a link in one opens this person's chat."""
     blocked: bool = False
     started: bool = False
     deactivated: bool = False
@@ -143,13 +145,20 @@ class Callback:
 
 @dataclass(slots=True)
 class Mail:
-    """A letter in the mailbox pane."""
+    """A letter in the mailbox pane. `html` has its pictures in it; it is shown where it can do no harm."""
 
     id: int
     to: str
     subject: str
     text: str
     date: int
+    sender: str = ""
+    html: str | None = None
+    message_id: str = ""
+    references: list[str] = field(default_factory=list)
+    """The message ids of the letters that it goes on from."""
+    thread: int = 0
+    """The id of the first letter to this address in the same conversation."""
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 from collections.abc import Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ import aiohttp
 from playground.call import Call, Method
 from playground.refusals import bad_request
 from playground.state import JsonObject, PendingUpdate, WebhookSettings
-from playground.world import World, now
+from playground.world import World
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 30.0
@@ -154,7 +155,7 @@ class WebhookSender:
                 self._world.updates.confirm(update.update_id)
                 pause = FIRST_PAUSE
                 continue
-            self._world.state.webhook.last_error_date = now()
+            self._world.state.webhook.last_error_date = int(time.time())
             self._world.state.webhook.last_error_message = error
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)

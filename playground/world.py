@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from playground import shown
 from playground.calls import CallLog
+from playground.clock import Clock
 from playground.events import Events
 from playground.faults import FaultPlan
 from playground.refusals import Refusal
@@ -25,8 +26,9 @@ TOPIC_COLOUR = 7322096
 class World:
     """Everything around one bot token. `state` is kept across restarts, the rest lives as long as the process."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, clock: Clock) -> None:
         self.state = state
+        self.clock = clock
         self.faults = FaultPlan()
         self.calls = CallLog()
         self.events = Events(state)
@@ -35,10 +37,14 @@ class World:
         self._files = {file.path: file for file in state.files.values()}
 
     @classmethod
-    def founded(cls, token: str, bot_name: str, username: str) -> World:
+    def founded(cls, token: str, bot_name: str, username: str, clock: Clock) -> World:
         """A new world. Update ids start with the clock, so that a world made again does not repeat old ones."""
         bot = Bot(int(token.partition(":")[0]), bot_name, username)
-        return cls(State(token, bot, last_update_id=int(time.time())))
+        return cls(State(token, bot, last_update_id=int(time.time())), clock)
+
+    def now(self) -> int:
+        """The time as Telegram gives it: whole Unix seconds."""
+        return int(self.clock().timestamp())
 
     def close(self, answer: Refusal | None = None) -> None:
         """End whoever waits: pollers get `answer` (None: an empty list), event streams end."""
@@ -119,7 +125,14 @@ class World:
         """What Telegram notes in a chat about something the bot did; `text` is for the page."""
         return self.post(
             Message(
-                0, chat.id, self.state.bot.id, now(), kind="service", text=text, payload=payload, thread_id=thread_id
+                0,
+                chat.id,
+                self.state.bot.id,
+                self.now(),
+                kind="service",
+                text=text,
+                payload=payload,
+                thread_id=thread_id,
             )
         )
 
@@ -130,14 +143,21 @@ class World:
     def file_at(self, path: str) -> StoredFile | None:
         return self._files.get(path)
 
-    def add_mail(self, to: str, subject: str, text: str) -> Mail:
-        """A letter for the mailbox pane."""
-        mail = Mail(len(self.state.mail) + 1, to, subject, text, now())
+    def add_mail(self, mail: Mail) -> Mail:
+        """Put the letter into the mailbox pane: it gets an id, the time, and its place among those before it."""
+        mail.id, mail.date = len(self.state.mail) + 1, self.now()
+        mail.thread = self._thread_of(mail)
         self.state.mail.append(mail)
         self.announce("mail", mail=shown.mail(mail))
         return mail
 
+    def _thread_of(self, mail: Mail) -> int:
+        """The thread of a letter to the same address that names one of the same letters; else a new one."""
+        for other in reversed(self.state.mail):
+            if other.to == mail.to and _named(other) & _named(mail):
+                return other.thread
+        return mail.id
 
-def now() -> int:
-    """The time as Telegram gives it: whole Unix seconds."""
-    return int(time.time())
+
+def _named(mail: Mail) -> set[str]:
+    return {mail.message_id, *mail.references} - {""}

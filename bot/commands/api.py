@@ -22,7 +22,7 @@ from bot.intake.webhook_server import Server, listen
 from bot.logs import start_logging
 from bot.units import units_on
 from storage.database import open_database
-from storage.work import Units
+from storage.work import Clock, Units
 
 STOPS_WITHIN_S = 4
 CONNECTIONS = 8
@@ -38,7 +38,7 @@ def api() -> None:
     serve_api(load_settings())
 
 
-def serve_api(settings: Settings) -> None:
+def serve_api(settings: Settings, clock: Clock = now) -> None:
     """Serves until SIGINT or SIGTERM. Raises `CannotGoOn`."""
     start_logging(settings.log_level, *secrets_of(settings))
     for setting in unknown_settings():
@@ -47,7 +47,7 @@ def serve_api(settings: Settings) -> None:
     try:
         require_newest(engine)
         username = asyncio.run(bot_username(settings))
-        asyncio.run(_serve(settings, units_on(engine, now, settings), username))
+        asyncio.run(_serve(settings, units_on(engine, clock, settings), username))
     except DatabaseError as fault:
         raise unusable(fault) from fault
     finally:

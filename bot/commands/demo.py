@@ -8,23 +8,28 @@ import errno
 import fcntl
 import logging
 import secrets
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import aiohttp
 import typer
 from pydantic import SecretStr
 from sqlalchemy.exc import DatabaseError
 
-from bot.app import App, now
+from bot.app import App, build_app
 from bot.commands.database import migrate, unusable
-from bot.commands.demo_api import api_process, free_address
+from bot.commands.demo_api import HOST, api_process, free_address
+from bot.commands.demo_time import travel
 from bot.commands.serving import secrets_of, serve
 from bot.config import Settings, load_settings
 from bot.demo import NINA, PERSONAS, connect_support, renew_api_token, seed
 from bot.ending import CannotGoOn
+from bot.intake.webhook_server import listen
 from bot.logs import start_logging
 from bot.units import units_on
 from domain.words import Refused
@@ -32,6 +37,7 @@ from storage.database import open_database
 from storage.work import Units
 
 if TYPE_CHECKING:
+    from playground.clock import Clock
     from playground.provider.server import Provider
     from playground.serving import PlaygroundServer
 
@@ -39,6 +45,7 @@ FOLDER = Path("var")
 DATABASE = FOLDER / "demo.db"
 TELEGRAM = FOLDER / "demo-telegram.json"
 PROVIDER = FOLDER / "demo-provider.json"
+CLOCK = FOLDER / "demo-clock.json"
 LOCK = FOLDER / "demo.lock"
 TOKEN = "123456789:made-up-for-the-demo-and-known-to-nobody"  # noqa: S105 - it opens nothing
 PORT = 8765
@@ -48,6 +55,7 @@ VERIFY_AT_ONCE = False
 """Whether everybody's word is taken; otherwise who has no account at the provider is verified by Nina of support."""
 EVENTS = "/provider/events"
 VIES = "/vies/check-vat-number"
+MAIL_FROM = "Handschlag <desk@handschlag.example>"
 LOOKS_EVERY_S = 0.05
 _log = logging.getLogger(__name__)
 
@@ -65,7 +73,12 @@ def demo(
     FOLDER.mkdir(exist_ok=True)
     with _alone():
         if reset:
-            for name in (TELEGRAM.name, PROVIDER.name, *(DATABASE.name + end for end in ("", "-wal", "-shm"))):
+            for name in (
+                TELEGRAM.name,
+                PROVIDER.name,
+                CLOCK.name,
+                *(DATABASE.name + end for end in ("", "-wal", "-shm")),
+            ):
                 (FOLDER / name).unlink(missing_ok=True)
         settings = load_settings(
             token=TOKEN,
@@ -73,32 +86,43 @@ def demo(
             verify_at_once=VERIFY_AT_ONCE,
             api_listen=free_address(),
         )
-        api_token = _prepare(settings)
+        clock = _clock()
+        api_token = _prepare(settings, clock)
         events_secret = "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
         start_logging(settings.log_level, *secrets_of(settings), api_token, events_secret)
-        logging.getLogger("uvicorn").setLevel(logging.WARNING)
+        for talkative in ("uvicorn", "mail.log"):  # the servers of the playground, for HTTP and for mail
+            logging.getLogger(talkative).setLevel(logging.WARNING)
         provider = _provider(settings, api_token, events_secret)
-        with _playground(port, provider) as playground:
+        with _playground(port, provider, clock) as playground, _pages_from(_port_of(playground.url) + 1) as pages:
             reached = settings.model_copy(
                 update={
                     "api_url": playground.url,
                     "events_url": playground.url + EVENTS,
                     "events_secret": SecretStr(events_secret),
                     "vies_url": playground.url + VIES,
+                    "smtp_url": SecretStr(playground.smtp_url),
+                    "mail_from": MAIL_FROM,
+                    "pages_url": "http://{}:{}".format(*pages.getsockname()),
                 }
             )
-            asyncio.run(_play(reached, provider))
+            asyncio.run(_play(reached, provider, clock, pages))
 
 
-async def _play(settings: Settings, provider: Provider) -> None:
+async def _play(settings: Settings, provider: Provider, clock: Clock, pages: socket.socket) -> None:
     """The bot and the API, until the demo is ended. The provider fills the API beside them."""
-    units = units_on(open_database(settings.database_url), now, settings)
+    units = units_on(open_database(settings.database_url), clock, settings)
     connect_support(units, await _bring_people(settings.api_url))
-    with api_process(settings):
-        settling = asyncio.create_task(_settle(units, settings, provider))
-        await serve(settings, 0, lambda app: _say_where(app, settings.api_url))
-        settling.cancel()
-        await asyncio.gather(settling, return_exceptions=True)
+    with api_process(settings, CLOCK):
+        beside = [asyncio.create_task(_settle(units, settings, provider))]
+
+        def ready(app: App) -> None:
+            beside.append(asyncio.create_task(travel(app, clock)))
+            _say_where(app, settings.api_url)
+
+        await serve(settings, 0, ready, partial(build_app, clock=clock, pages=pages))
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
 
 
 async def _settle(units: Units, settings: Settings, provider: Provider) -> None:
@@ -116,12 +140,12 @@ def _say_where(app: App, url: str) -> None:
     typer.echo("Companies and people there are made up. Ctrl+C ends the demo; the next start goes on from here.")
 
 
-def _prepare(settings: Settings) -> str:
+def _prepare(settings: Settings, clock: Clock) -> str:
     """The database, brought up to date without asking: nothing in it is worth a backup. A new token of its API."""
     engine = open_database(settings.database_url)
     try:
         migrate(engine)
-        return renew_api_token(Units(engine, now), "provider")
+        return renew_api_token(Units(engine, clock), "provider")
     except DatabaseError as fault:
         raise unusable(fault) from fault
     except CannotGoOn as reason:
@@ -145,6 +169,7 @@ async def _bring_people(url: str) -> int:
                 "language_code": persona.language,
                 "role": persona.role,
                 "organisation": persona.organisation,
+                "email": persona.email,
             }
             await (await telegram.post(f"{url}/play/{TOKEN}/people", json=known_as)).read()
         world = await (await telegram.get(f"{url}/play/{TOKEN}/world")).json()
@@ -157,13 +182,15 @@ async def _bring_people(url: str) -> int:
 
 
 @contextmanager
-def _playground(port: int, provider: Provider) -> Iterator[PlaygroundServer]:
+def _playground(port: int, provider: Provider, clock: Clock) -> Iterator[PlaygroundServer]:
     """The local Telegram, and the provider beside it, on `port` or the next free one."""
     from playground.serving import PlaygroundServer  # no other command needs it, and its server takes long to import
 
     for candidate in range(port, min(port + PORTS_TRIED, 65536)):
         try:
-            server = PlaygroundServer(port=candidate, default_token=TOKEN, state_file=TELEGRAM, provider=provider)
+            server = PlaygroundServer(
+                port=candidate, default_token=TOKEN, state_file=TELEGRAM, provider=provider, clock=clock
+            )
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
                 raise
@@ -174,10 +201,31 @@ def _playground(port: int, provider: Provider) -> Iterator[PlaygroundServer]:
     raise CannotGoOn(f"All ports from {port} to {candidate} are taken: choose another one with --port.")
 
 
+def _port_of(url: str) -> int:
+    return urlsplit(url).port or 0
+
+
+def _pages_from(port: int) -> socket.socket:
+    """Where the bot's own pages are: on that port or the next free one, so that links in old mails mostly go on."""
+    for candidate in range(port, min(port + PORTS_TRIED, 65536)):
+        try:
+            return listen(f"{HOST}:{candidate}")
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+    return listen(f"{HOST}:0")
+
+
 def _provider(settings: Settings, api_token: str, events_secret: str) -> Provider:
     from playground.provider.server import Provider  # as above
 
     return Provider(f"http://{settings.api_listen}", api_token, events_secret, PROVIDER)
+
+
+def _clock() -> Clock:
+    from playground.clock import Clock  # as above
+
+    return Clock(CLOCK)
 
 
 @contextmanager

@@ -11,10 +11,14 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import SecretStr
 
 from bot.commands.api import serve_api
 from bot.config import ConfigurationFault, Settings, load_settings
 from bot.ending import CannotGoOn
+from playground.clock import Clock
 
 HOST = "127.0.0.1"
 STOPS_WITHIN_S = 4.0
@@ -28,20 +32,14 @@ def free_address() -> str:
 
 
 @contextmanager
-def api_process(settings: Settings) -> Iterator[None]:
-    """The API, serving on the settings' `api_listen` until the block ends; it takes a second or two to be there."""
-    given = {
-        "token": settings.bot_token,
-        "api_url": settings.api_url,
-        "database_url": settings.database_url,
-        "verify_at_once": settings.verify_at_once,
-        "api_listen": settings.api_listen,
-        "events_url": settings.events_url,
-        "events_secret": settings.events_secret and settings.events_secret.get_secret_value(),
-        "log_level": "WARNING",
-    }
+def api_process(settings: Settings, clock_file: Path) -> Iterator[None]:
+    """The API, serving on the settings' `api_listen` until the block ends; it takes a second or two to be there.
+
+    Its time is the one that the file keeps (`playground.clock`).
+    """
+    given = {name: _plain(value) for name, value in settings if value is not None} | {"log_level": "WARNING"}
     child = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", __name__],
+        [sys.executable, "-m", __name__, str(clock_file)],
         stdin=subprocess.PIPE,
         start_new_session=True,  # Ctrl+C is the demo's: the child ends when the demo has come to its end
         text=True,
@@ -62,6 +60,17 @@ def api_process(settings: Settings) -> Iterator[None]:
             child.wait()
 
 
+def _plain(value: object) -> object:
+    """A setting's value as it is written in the environment."""
+    match value:
+        case SecretStr():
+            return value.get_secret_value()
+        case bool() | int() | float() | str():
+            return value
+        case _:
+            return str(value)
+
+
 def _end_with_parent() -> None:
     """The parent writes nothing more: reading comes to an end when it is gone."""
     sys.stdin.read()
@@ -72,6 +81,6 @@ if __name__ == "__main__":
     given = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     try:
-        serve_api(load_settings(**given))
+        serve_api(load_settings(**given), Clock(Path(sys.argv[1])))
     except (ConfigurationFault, CannotGoOn) as reason:
         sys.exit(f"handschlag: {reason}")

@@ -61,6 +61,11 @@ export class Api {
     return request("GET", `${this.base}/mail`);
   }
 
+  /** Moves the time ahead; events tell of each day. */
+  travel(days) {
+    return request("POST", `${this.base}/clock`, { days });
+  }
+
   commands(languageCode, chatId) {
     const query = new URLSearchParams({ language_code: languageCode, chat_id: chatId });
     return request("GET", `${this.base}/commands?${query}`);

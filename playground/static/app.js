@@ -7,6 +7,7 @@ import { Live } from "./live.js";
 import { Mailbox } from "./mailbox.js";
 import { Pane } from "./pane.js";
 import { startTheme } from "./theme.js";
+import { TimeMachine } from "./time.js";
 import { languageOf, wordsIn } from "./words.js";
 import { World } from "./world.js";
 
@@ -84,11 +85,7 @@ function build() {
     panes.set(side, pane);
     find("desk").append(pane.element);
   }
-  const mailbox = new Mailbox({
-    world, language,
-    toggle: find("mail-toggle"),
-    start: (payload) => panes.get(active).say(`/start ${payload}`.trim()),
-  });
+  const mailbox = new Mailbox({ world, language, toggle: find("mail-toggle"), start: startAs });
   find("desk").append(mailbox.element);
   find("desk").dataset.active = active;
 }
@@ -123,6 +120,14 @@ function switchButton(side) {
     make("span", { class: "avatar", "aria-hidden": "true" }), make("span", { class: "name" }), make("span", { class: "badge" }));
   button.addEventListener("click", () => turnTo(side));
   return button;
+}
+
+/** A letter's link to the bot: the person it was written to starts the bot with it, in the chat that shows them. */
+function startAs(person, payload) {
+  const side = SIDES.find((each) => panes.get(each).personId === person?.id) ?? active;
+  if (person && panes.get(side).personId !== person.id) choose(side, person.id);
+  turnTo(side);
+  panes.get(side).say(`/start ${payload}`.trim());
 }
 
 /** A link that was opened elsewhere (`/?as=…&start=…`): that person's chat is shown, and the bot started with it. */
@@ -171,6 +176,7 @@ const live = new Live({
   },
 });
 
+new TimeMachine({ world, language, element: find("time") });
 window.name = "chats"; // links of the console lead back to this tab
 startHeader();
 world.addEventListener("people", settle);

@@ -69,6 +69,7 @@ export class Pane {
     this.world.addEventListener("people", () => this.#peopleChanged());
     this.world.addEventListener("read", () => this.#fillPicker());
     this.world.addEventListener("groups", () => this.#groupsChanged());
+    this.world.addEventListener("clock", () => this.thread?.draw());
     this.world.addEventListener("commands", () => this.composer?.commands.forget());
     this.world.addEventListener("chat", ({ detail }) => {
       if (detail.chatId === this.place?.chatId && this.place.holds(detail.message)) {

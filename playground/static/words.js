@@ -3,12 +3,14 @@
 const WORDS = {
   en: {
     title: "Playground",
-    note: "Local playground, made-up companies: nothing leaves this computer.",
+    note: "Made-up companies; nothing leaves this computer.",
     nobody: "There is nobody here yet. People appear as soon as they are added.",
     reconnecting: "Connection lost – reconnecting …",
     console: "Console of the provider",
     theme: "Light or dark",
-    mail: "Mailbox", mailUnread: "Mailbox, {n} new", noMail: "No mail yet", closeMail: "Close the mailbox", to: "To",
+    mail: "Mailbox", mailUnread: "Mailbox, {n} new", noMail: "No mail yet", closeMail: "Close the mailbox",
+    from: "From", to: "To", noSubject: "(no subject)", asText: "As plain text", asSent: "As it was sent", letter: "The mail to {to}",
+    date: "The date in this playground", nextDay: "Next day", nextWeek: "Next week", day: "+1 day", week: "+1 week",
     person: "Chat as", personOf: "{name}’s chat", language: "Language of {name}", unreadBy: "{name}, {n} unread",
     room: "Chat or topic", general: "General", members: "{n} members",
     bot: "bot", typing: "typing", botBlocked: "blocked by {name}", chatMenu: "Chat menu",
@@ -26,12 +28,14 @@ const WORDS = {
   },
   de: {
     title: "Playground",
-    note: "Lokale Spielwiese, erfundene Firmen: Nichts verlässt diesen Computer.",
+    note: "Erfundene Firmen; nichts verlässt diesen Computer.",
     nobody: "Hier ist noch niemand. Personen erscheinen, sobald sie hinzugefügt werden.",
     reconnecting: "Verbindung unterbrochen – wird wiederhergestellt …",
     console: "Konsole des Anbieters",
     theme: "Hell oder dunkel",
-    mail: "Postfach", mailUnread: "Postfach, {n} neu", noMail: "Noch keine Post", closeMail: "Postfach schliessen", to: "An",
+    mail: "Postfach", mailUnread: "Postfach, {n} neu", noMail: "Noch keine Post", closeMail: "Postfach schliessen",
+    from: "Von", to: "An", noSubject: "(kein Betreff)", asText: "Als reiner Text", asSent: "Wie gesendet", letter: "Die Mail an {to}",
+    date: "Das Datum auf dieser Spielwiese", nextDay: "Nächster Tag", nextWeek: "Nächste Woche", day: "+1 Tag", week: "+1 Woche",
     person: "Chat als", personOf: "Chat von {name}", language: "Sprache von {name}", unreadBy: "{name}, {n} ungelesen",
     room: "Chat oder Thema", general: "Allgemein", members: "{n} Mitglieder",
     bot: "Bot", typing: "schreibt", botBlocked: "blockiert von {name}", chatMenu: "Chat-Menü",
@@ -68,6 +72,23 @@ export function roleIn(language, role) {
   return WORDS[language][`role_${role}`] ?? role ?? "";
 }
 
+let ahead = 0;
+
+/** From now on it is this moment, in seconds since 1970, for the page. */
+export function setTime(seconds) {
+  ahead = seconds * 1000 - Date.now();
+}
+
+/** The playground's time, in milliseconds. */
+export function present() {
+  return Date.now() + ahead;
+}
+
+/** "Mon 23 Nov" of the playground's day. */
+export function date(language) {
+  return format(language, { weekday: "short", day: "numeric", month: "short" }).format(present());
+}
+
 /** "14:05" of a time in seconds since 1970. */
 export function clock(seconds, language) {
   return format(language, { hour: "2-digit", minute: "2-digit" }).format(seconds * 1000);
@@ -75,7 +96,7 @@ export function clock(seconds, language) {
 
 /** "Today", "Yesterday" or "12 March 2026". */
 export function day(seconds, language) {
-  const days = Math.round((startOfDay(Date.now()) - startOfDay(seconds * 1000)) / 86_400_000);
+  const days = Math.round((startOfDay(present()) - startOfDay(seconds * 1000)) / 86_400_000);
   if (days === 0 || days === 1) return WORDS[language][days ? "yesterday" : "today"];
   return format(language, { day: "numeric", month: "long", year: "numeric" }).format(seconds * 1000);
 }

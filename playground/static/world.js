@@ -2,11 +2,14 @@
  * What the page knows: people, chats, groups, mail. One copy for both panes; changes are announced as events.
  *
  * Events: `people`, `groups`, `chat` {chatId, message, fresh}, `typing` {chatId}, `callback` {answer}, `commands`,
- * `mail`, `read`.
+ * `mail`, `read`, `clock`.
  */
 
 import { Marks } from "./marks.js";
 import { placesOf } from "./place.js";
+import { setTime } from "./words.js";
+
+const MAIL = "mail";
 
 export class World extends EventTarget {
   constructor() {
@@ -14,6 +17,7 @@ export class World extends EventTarget {
     this.bot = { id: 0, name: "", username: "" };
     this.people = new Map();
     this.mail = [];
+    this.clock = null;
     this.chats = new Map();
     this.groups = new Map();
     this.callbacks = new Map();
@@ -46,9 +50,11 @@ export class World extends EventTarget {
     this.api = api;
     this.mail = mail;
     this.read = read;
+    read.check(MAIL, mail.length);
+    this.#setClock(world.clock);
     const held = this.waiting ?? [];
     this.waiting = null;
-    for (const name of ["mail", "commands", "groups"]) this.#tell(name);
+    for (const name of ["mail", "commands", "groups", "clock"]) this.#tell(name);
     for (const event of held) this.receive(event);
   }
 
@@ -74,6 +80,10 @@ export class World extends EventTarget {
       case "mail":
         this.mail = [...this.mail.filter((mail) => mail.id !== event.mail.id), event.mail];
         this.#tell("mail");
+        break;
+      case "clock":
+        this.#setClock(event.clock);
+        this.#tell("clock");
         break;
       case "typing":
         this.#tell("typing", { chatId: event.chat_id });
@@ -120,6 +130,21 @@ export class World extends EventTarget {
   markRead(place) {
     const last = this.messages(place).at(-1);
     if (last && this.read?.move(place.key, last.message_id)) this.#tell("read");
+  }
+
+  /** How many letters have not been seen on this page. */
+  get unreadMail() {
+    return this.mail.filter(({ id }) => id > (this.read?.of(MAIL) ?? 0)).length;
+  }
+
+  markMailRead() {
+    if (this.mail.length) this.read?.move(MAIL, this.mail.at(-1).id);
+  }
+
+  /** `{now, days_left}` where time can be moved: the moment, and what is left of a journey. */
+  #setClock(clock) {
+    this.clock = clock;
+    if (clock) setTime(clock.now);
   }
 
   #message({ type, chat_id: chatId, message }) {

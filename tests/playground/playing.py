@@ -18,9 +18,9 @@ _numbers = itertools.count(1000)
 class Playing:
     """A fresh world with one person, Mia, who has started the bot (her `/start` is confirmed already)."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, token: str | None = None) -> None:
         self.url = url
-        self.token = f"{next(_numbers)}:{'playground-test_' * 3}"
+        self.token = token or f"{next(_numbers)}:{'playground-test_' * 3}"
         self._connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)
         self.play("PUT", "", {"bot_name": "Desk", "username": "desk_bot"})
         self.mia = self.person("Mia", language_code="de")
