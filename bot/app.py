@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Engine
 from telegram import Bot
 from telegram.error import InvalidToken
 
@@ -201,8 +202,12 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-async def build_app(settings: Settings, clock: Clock = now, address: Address | None = None) -> App:
+async def build_app(
+    settings: Settings, clock: Clock = now, address: Address | None = None, engine: Engine | None = None
+) -> App:
     """Builds the bot. Telegram is asked once, who it is. With an `address`, updates come by webhook.
+
+    An `engine` is the settings' database, opened before: what it has compiled serves one bot after another.
 
     Raises `ConfigurationFault` where the token is refused or what answers is no Bot API server, and `TelegramError`
     where Telegram cannot be reached.
@@ -222,7 +227,8 @@ async def build_app(settings: Settings, clock: Clock = now, address: Address | N
     except BaseException:  # a network that is not there, or the order to stop
         await bot.shutdown()
         raise
-    engine = open_database(settings.database_url, synchronous=settings.sqlite_synchronous)
+    if engine is None:
+        engine = open_database(settings.database_url, synchronous=settings.sqlite_synchronous)
     endpoint = settings.events_endpoint
     units = Units(engine, clock, listened=endpoint is not None)
     return assemble(bot, build_desk(settings, bot.username), units, settings.limits, calls_of(bot), address, endpoint)
