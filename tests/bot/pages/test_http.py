@@ -6,13 +6,15 @@ import logging
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
+from bot.intake import impatience
 from bot.logs import CHATTY
-from bot.pages import forms
+from bot.pages import forms, reception
 from bot.pages.peers import MOST_UNKNOWN
 from domain.partnerships.rules import Status
 from tests.bot.pages.scene import Answered, Scene
@@ -141,6 +143,25 @@ def test_a_slow_body_keeps_nobody_waiting(scene: Scene, monkeypatch: pytest.Monk
         assert scene.opens(url).status == 200  # the others go on
         assert time.monotonic() - began < PATIENCE_S
         assert slow.recv(65_536).startswith(b"HTTP/1.1 408")
+
+
+def test_whoever_never_says_what_they_want_is_hung_up_on(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = urlsplit(scene.link(scene.request()))
+    monkeypatch.setattr(impatience, "HEAD_WITHIN_S", 0.2)
+    head = f"GET {url.path} HTTP/1.1\r\nHost: x\r\n".encode()
+    for sent in (b"", head, head + b"X: " + b"x" * impatience.LONGEST_HEAD):
+        with socket.create_connection((url.hostname or "", url.port or 0), PATIENCE_S) as peer:
+            peer.sendall(sent)
+            with suppress(ConnectionResetError):
+                assert peer.recv(1) == b""
+
+
+def test_a_crowd_is_asked_to_come_back(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = scene.link(scene.request())
+    monkeypatch.setattr(reception, "MOST_WAITING", 0)
+    page = scene.opens(url)
+    assert (page.status, page.response.headers["retry-after"]) == (503, "60")
+    assert "Your link stays good." in page.text
 
 
 def test_guessing_ends_soon_and_is_the_guessers_alone(scene: Scene) -> None:

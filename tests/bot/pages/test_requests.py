@@ -25,7 +25,7 @@ def test_a_request_is_confirmed_with_one_button(scene: Scene) -> None:
         "You answer for Alpweb.",
         "Waiting for your answer until December 23, 2026",
         "Seegarten Hotels: verified by Infomaniak",
-        "Limited access to these products: Hosting: seegarten.example and Webshop",
+        "Limited access to these products: Hosting seegarten.example Webshop",
         "You earn when Seegarten Hotels buys or renews products that you manage.",
     ):
         assert words in page.text
@@ -94,6 +94,8 @@ def test_a_used_link_shows_how_it_stands(scene: Scene) -> None:
     assert late.status == 409
     assert "This request has been answered already, or is closed." in late.text
     assert scene.desk.status(made) is Status.ACTIVE
+    scene.desk.clock.advance(days=31)
+    assert "You have answered the request with this link, on November 23, 2026." in scene.opens(url).text
 
 
 def test_what_has_changed_is_shown_before_it_is_answered(scene: Scene) -> None:
