@@ -12,7 +12,7 @@ LONGEST_HEAD = 1 << 16
 
 
 class Impatient(HttpToolsProtocol):
-    """HTTP that waits some seconds for the head of a request, and takes so much of it. A body is its reader's business."""
+    """HTTP that waits some seconds for the head of a request, and takes so much of it. Bodies are not its business."""
 
     _timer: asyncio.TimerHandle | None = None
     _received = 0

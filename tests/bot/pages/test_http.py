@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 import time
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
+from bot.commands.pages_check import fault_of_pages
 from bot.intake import impatience
 from bot.logs import CHATTY
 from bot.pages import forms, reception
@@ -79,6 +81,16 @@ def test_whatever_is_not_there_looks_the_same(desk: Desk) -> None:
         answered = ask("GET", url, headers={"Accept-Language": "fr, de-CH;q=0.8, en"})
         assert (answered.status, answered.title) == (404, "Diese Seite gibt es nicht"), path
         assert answered.response.headers["x-robots-tag"] == "noindex, nofollow"
+
+
+def test_doctor_knows_whether_links_lead_to_the_bot(desk: Desk, playground_url: str) -> None:
+    for url, fault in (
+        (desk.settings.pages_url or "", None),
+        (playground_url, f"{playground_url} does not lead to the bot (something else answers there"),
+        ("http://127.0.0.1:9", "http://127.0.0.1:9 does not lead to the bot ("),
+    ):
+        found = asyncio.run(fault_of_pages(desk.settings, url))
+        assert found is None if fault is None else (found or "").startswith(fault)
 
 
 def test_only_the_page_itself_sends_the_form(scene: Scene) -> None:
