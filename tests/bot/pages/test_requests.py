@@ -13,6 +13,9 @@ from tests.bot.pages.scene import Scene
 from tests.desk import Desk
 from tests.services.accounts.console import account, in_console
 
+SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For what depends on no database: tests/services/test_pages.py tries the rest on both."""
+
 
 def test_a_request_is_confirmed_with_one_button(scene: Scene) -> None:
     made = scene.request()
@@ -46,6 +49,7 @@ def test_a_request_is_confirmed_with_one_button(scene: Scene) -> None:
     assert "by e-mail" in scene.lea.taps("🕘 History")
 
 
+@SQLITE
 @pytest.mark.parametrize("seen_in", ["de", "en"])
 def test_a_request_is_declined_with_a_reason(desk: Desk, seen_in: str) -> None:
     scene = Scene(desk, seen_in)
@@ -64,6 +68,7 @@ def test_a_request_is_declined_with_a_reason(desk: Desk, seen_in: str) -> None:
     assert desk.stored(made).reason == 'Keine Zeit <b>& "Lust"</b>\nleider'
 
 
+@SQLITE
 def test_names_are_names_and_the_language_can_be_chosen(desk: Desk) -> None:
     scene = Scene(desk)
     desk.rename(scene.lea, '<script>alert(1)</script> & "Co" {x}')
@@ -78,6 +83,7 @@ def test_names_are_names_and_the_language_can_be_chosen(desk: Desk) -> None:
     assert '<html lang="en">' in scene.opens(f"{url}?lang=xx").response.text
 
 
+@SQLITE
 def test_a_used_link_shows_how_it_stands(scene: Scene) -> None:
     made = scene.request()
     url, another = scene.link(made), scene.link(made)
@@ -117,6 +123,7 @@ def test_what_has_changed_is_shown_before_it_is_answered(scene: Scene) -> None:
     assert scene.sends(url, "no", answered.version).status == 200
 
 
+@SQLITE
 def test_a_counter_proposal_shows_what_is_new(scene: Scene) -> None:
     made = scene.request()
     scene.counter(made)
@@ -171,6 +178,7 @@ def test_a_client_in_the_console_grants_and_chooses_products(desk: Desk) -> None
     assert "bergbahn.example" not in done.text
 
 
+@SQLITE
 def test_links_that_do_nothing_any_more_say_so(scene: Scene) -> None:
     made = scene.request()
     url = scene.link(made)
@@ -185,6 +193,7 @@ def test_links_that_do_nothing_any_more_say_so(scene: Scene) -> None:
     assert scene.desk.status(made) is Status.PENDING
 
 
+@SQLITE
 def test_whoever_is_no_representative_any_more_sees_it_and_reads_why(scene: Scene) -> None:
     made = scene.request()
     url = scene.link(made)
@@ -199,6 +208,7 @@ def test_whoever_is_no_representative_any_more_sees_it_and_reads_why(scene: Scen
     assert scene.desk.status(made) is Status.PENDING
 
 
+@SQLITE
 def test_a_withdrawn_request_is_shown_as_such(scene: Scene) -> None:
     made = scene.request()
     url = scene.link(made)
@@ -212,6 +222,7 @@ def test_a_withdrawn_request_is_shown_as_such(scene: Scene) -> None:
     assert "Seegarten Hotels withdrew the request" in late.text
 
 
+@SQLITE
 def test_who_is_in_telegram_or_not_to_answer_gets_no_link(scene: Scene) -> None:
     made = scene.request()
     assert scene.url(made, scene.ida) is None
