@@ -14,8 +14,8 @@ from handlers.chat.turn import Surroundings
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import ROLE_NAMES
 from handlers.organisations.verified import take_over_rows
-from handlers.verification.card import card_in_group, card_of_representative, question_words, reason_words
-from handlers.verification.payloads import AnswerSupport, GetVerified
+from handlers.verification.card import card_in_group, card_of_representative, question_to_claimant, reason_words
+from handlers.verification.payloads import GetVerified
 from services import events
 from services.verification import claiming, merging
 from storage.people import members, membership
@@ -96,12 +96,7 @@ def claim_news(event: events.ClaimEvent, work: Work, around: Surroundings) -> It
             headline = Msg("💬 <b>{name} has answered.</b>", name=claim.claimed_by.first_name)
             yield from _to_support(work, around, claim, headline)
         case events.ClaimQuestioned():
-            words = Msg(
-                "❓ <b>Support asks about {organisation}:</b> “{question}”",
-                organisation=claim.organisation.name,
-                question=question_words(claim),
-            )
-            yield Notice(claim.claimed_by, View(words, ((Button(Msg("💬 Answer"), AnswerSupport(claim.id)),),)))
+            yield Notice(claim.claimed_by, question_to_claimant(claim))
         case events.ClaimDecided(frees=frees):
             yield from _decided(work, claim, frees=frees)
 

@@ -36,7 +36,7 @@ def summed_up(recalled: Sequence[Recalled]) -> Notice:
         Plural("⏰ <b>{n} reminder for you</b>", "⏰ <b>{n} reminders for you</b>", len(recalled)),
         lines(*entries, Msg("… and {n} more", n=more) if more else None),
     )
-    ways = [_way(number, each.notice.view) for number, each in enumerate(listed, start=1)]
+    ways = [_way(number, each) for number, each in enumerate(listed, start=1)]
     rows: list[Row] = [(way,) for way in ways if way is not None]
     below: Row = (Button(Msg("📅 What is coming"), Go("deadlines")), MENU)
     first = notices[0]
@@ -60,12 +60,15 @@ def _in_short(recalled: Recalled, *, named: bool) -> Words:
     return Msg("{what} ({organisation})", what=words, organisation=concerning.name)
 
 
-def _way(number: int, view: View) -> Button | None:
+def _way(number: int, recalled: Recalled) -> Button | None:
     """The way to what it is about: its card, or else where the first of its buttons leads that only leads somewhere."""
+    view = recalled.notice.view
     if view.partnership is not None:
         return _numbered(number, Button(Msg("🤝 Show"), ShowPartnership(view.partnership)))
     if view.claim is not None:
         return _numbered(number, Button(Msg("🙋 Show"), ShowClaim(view.claim)))
+    if recalled.way is not None:
+        return _numbered(number, recalled.way)
     first = next((button for row in view.rows for button in row if isinstance(button.does, _WAYS)), None)
     return None if first is None or first is MENU else _numbered(number, first)
 
