@@ -6,7 +6,7 @@ systems are a third: `tell` puts them into the outbox.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -49,7 +49,8 @@ class ByMail:
 class Notice:
     """What a person, or a room, is told; `concerning` is the one of the person's organisations that it is about.
 
-    It goes to the person's chat and `by_mail`, unless that is `None`: whoever is in neither is told nothing.
+    It goes to the person's chat and `by_mail`, unless that is `None`: whoever is in neither is told nothing. One that
+    says several `together` does so in the chat; by mail, those of them that are contractual go by themselves.
     """
 
     to: Person | Room
@@ -57,6 +58,15 @@ class Notice:
     concerning: Organisation | None = None
     urgency: Priority = Priority.CONTRACT
     by_mail: ByMail | None = ByMail()
+    together: tuple[Notice, ...] = ()
+
+    @property
+    def mails(self) -> Iterator[Notice]:
+        """What goes by mail: itself, or those of several that need mails of their own, and then the others."""
+        alone = [each for each in self.together if each.by_mail is not None and each.by_mail.contractual is not None]
+        yield from alone
+        if not self.together or len(alone) < len(self.together):
+            yield self
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +122,8 @@ def tell(news: Iterable[News], work: Work, post: Post, hold: Callable[[Person], 
         else:
             notices.append((each.to, each))
     concerned = {to.id for to, update in updates if update.concerning is not None}
-    concerned |= {to.id for to, notice in notices if notice.concerning is not None}
+    every = [(to, each) for to, notice in notices for each in (notice, *notice.together)]
+    concerned |= {to.id for to, notice in every if notice.concerning is not None}
     several = in_several_organisations(work.session, concerned)
     for to, update in updates:
         own = update.concerning if to.id in several else None
@@ -120,13 +131,14 @@ def tell(news: Iterable[News], work: Work, post: Post, hold: Callable[[Person], 
     addresses = addresses_of(work.session, [to for to, _ in notices]) if work.mails and notices else {}
     mailed: set[tuple[str, View]] = set()
     for to, notice in notices:
-        own = notice.concerning if to.id in several else None
-        view = headed(notice.view, own)
         if to.reachable:
-            post.say(to.chat_id, to.language, view, notice.urgency)
-        if to.id in addresses and (addresses[to.id], view) not in mailed:
-            mailed.add((addresses[to.id], view))
-            _mail(to, addresses[to.id], view, notice, work, post)
+            own = notice.concerning if to.id in several else None
+            post.say(to.chat_id, to.language, headed(notice.view, own), notice.urgency)
+        for mail in notice.mails if to.id in addresses else ():
+            view = headed(mail.view, mail.concerning if to.id in several else None)
+            if (addresses[to.id], view) not in mailed:
+                mailed.add((addresses[to.id], view))
+                _mail(to, addresses[to.id], view, mail, work, post)
 
 
 def _mail(to: Person, address: str, view: View, notice: Notice, work: Work, post: Post) -> None:
