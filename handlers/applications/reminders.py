@@ -1,4 +1,4 @@
-"""What waits for the company's daytime, or was put off by its people: whether support still waits for an answer."""
+"""What waits for the company's daytime, or was put off by its people: whether it still is to be said."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from handlers.chat.turn import Surroundings
 from services import events
 from services.rights import Act, Relation, may
 from storage.people import membership
-from storage.tables import Application, Person
+from storage.tables import Application, PartnerReview, Person
 from storage.work import Work
 
 
@@ -23,6 +23,20 @@ def _still_asked(
     """The company is reminded by day, as long as support waits for the answer."""
     application = work.session.get_one(Application, event.application_id)
     return event if application.status is ApplicationStatus.QUESTIONED else None
+
+
+def _below(
+    event: events.PartnerBelowValue, work: Work, _around: Surroundings, _made_at: dt.datetime
+) -> events.PartnerBelowValue | None:
+    """Unless the partner has recovered, or support has decided."""
+    return event if work.session.get_one(PartnerReview, event.review_id).decided_at is None else None
+
+
+def _recovered(
+    event: events.PartnerRecovered, _work: Work, _around: Surroundings, _made_at: dt.datetime
+) -> events.PartnerRecovered:
+    """That is final: another fall is another review."""
+    return event
 
 
 def _question(work: Work, _around: Surroundings, person: Person, number: int) -> Shown | None:
@@ -37,6 +51,10 @@ def _question(work: Work, _around: Surroundings, person: Person, number: int) ->
 
 
 CHAPTER = Chapter(
-    remindings=(reminding(events.ApplicationReminded, _still_asked),),
+    remindings=(
+        reminding(events.ApplicationReminded, _still_asked),
+        reminding(events.PartnerBelowValue, _below),
+        reminding(events.PartnerRecovered, _recovered),
+    ),
     shown_again=(ShownAgain(QUESTION, _question),),
 )

@@ -18,6 +18,7 @@ from handlers.chat.views import MENU, Button, Row, View
 from services import events
 from storage.people import members
 from storage.runtime.cards import cards_showing
+from storage.runtime.outbox import Priority
 from storage.support import support_group
 from storage.tables import PartnerReview
 from storage.work import Work
@@ -97,10 +98,11 @@ def review_news(event: events.ReviewEvent, work: Work, around: Surroundings) -> 
     words = _to_partner(event, review, programme)
     if words is None:
         return
+    urgency = Priority.CONTRACT if isinstance(event, events.ReviewDecided) else Priority.REMINDER
     rows = ((Button(Msg("👥 Clients"), Go("clients")), Button(Msg("📦 Own products"), Go("products"))), (MENU,))
     for member in members(work.session, review.partner_id):
         if member.role is Role.LEGAL_REPRESENTATIVE:
-            yield Notice(member.person, View(words, rows), review.partner)
+            yield Notice(member.person, View(words, rows), review.partner, urgency)
 
 
 def _to_partner(event: events.ReviewEvent, review: PartnerReview, programme: Programme) -> Words | None:
