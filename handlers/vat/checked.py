@@ -105,16 +105,25 @@ def _tried(work: Work, check: VatCheck) -> Words | None:
 
 
 def _names_differ(organisation: Organisation, check: VatCheck) -> Words | None:
-    """Both names, and what the organisation's people have said to it."""
+    """Both names, and what the organisation's people and support have said to it."""
     if not check.differs:
         return None
+    if check.accepted is not None:
+        return judged_words(check)
     if check.ours is None:
         return name_question(organisation, check)
     return (
-        Msg("ℹ️ The names differ; you have said that it is your number. Support knows.")
+        Msg("ℹ️ The names differ; you have said that it is your number. Support looks at it.")
         if check.ours
         else Msg("⚠️ You have said that it is not your number: please enter the right one.")
     )
+
+
+def judged_words(check: VatCheck) -> Words:
+    """What support has said to two names that differ."""
+    if check.accepted:
+        return Msg("☑️ The names differ; support has looked at it: it is your number.")
+    return Msg("⚠️ The names differ; support has looked at it and says: it is not your number. Please enter your own.")
 
 
 def name_question(organisation: Organisation, check: VatCheck) -> Words:
@@ -128,7 +137,7 @@ def name_question(organisation: Organisation, check: VatCheck) -> Words:
 
 def name_rows(check: VatCheck | None) -> tuple[Row, ...]:
     """The answers to that question, as long as there is none."""
-    if check is None or not check.differs or check.ours is not None:
+    if check is None or not check.differs or check.ours is not None or check.accepted is not None:
         return ()
     return (
         (Button(Msg("✅ Yes, it is ours"), AnswerVatName(check.id, ours=True)),),

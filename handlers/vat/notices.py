@@ -10,11 +10,21 @@ from domain.words import Msg, Words, lines, paragraphs
 from handlers.chat.notices import ByMail, Notice, Room
 from handlers.chat.payloads import Go
 from handlers.chat.views import MENU, Button, Row, View
-from handlers.vat.checked import change_row, holder_words, name_question, name_rows, proof, reverse_charge, what_to_do
+from handlers.vat.checked import (
+    change_row,
+    holder_words,
+    judged_words,
+    name_question,
+    name_rows,
+    proof,
+    reverse_charge,
+    what_to_do,
+)
+from handlers.vat.judging import card_in_group
 from services import events
 from storage.people import members
 from storage.support import support_group
-from storage.tables import Organisation, Person, VatCheck
+from storage.tables import Organisation, VatCheck
 from storage.work import Work
 
 TOLD = frozenset({Role.LEGAL_REPRESENTATIVE, Role.ADMINISTRATOR})
@@ -25,8 +35,9 @@ def verdict_news(event: events.VatVerdict, work: Work) -> Iterator[Notice]:
     """What the event means for the organisation's people, or for support."""
     organisation = work.session.get_one(Organisation, event.organisation_id)
     check = work.session.get_one(VatCheck, event.check_id)
+    if isinstance(event, events.VatNameDiffers | events.VatNameAnswered):
+        yield from _to_support(work, check)
     if isinstance(event, events.VatNameAnswered):
-        yield from _to_support(work, organisation, check)
         return
     said = _words(event, organisation, check)
     if said is None:
@@ -47,12 +58,15 @@ def verdict_news(event: events.VatVerdict, work: Work) -> Iterator[Notice]:
 def _words(
     event: events.VatVerdict, organisation: Organisation, check: VatCheck
 ) -> tuple[Words, tuple[Row, ...]] | None:
-    asks_name = check.differs and check.ours is None
+    asks_name = check.differs and check.ours is None and check.accepted is None
     about = {"number": check.number, "organisation": organisation.name}
     match event:
         case events.VatNameDiffers():
             valid = Msg("✅ VIES says that VAT number <code>{number}</code> of {organisation} is valid.", **about)
             return paragraphs(valid, name_question(organisation, check)), name_rows(check)
+        case events.VatNameJudged():
+            judged = Msg("🧾 <b>VAT number <code>{number}</code> of {organisation}</b>", **about)
+            return lines(judged, judged_words(check)), () if check.accepted else (change_row(),)
         case events.VatNumberValid() | events.VatNumberChanged() if check.status is VatStatus.VALID and asks_name:
             return None  # that is told together with the question
         case events.VatNumberValid():
@@ -85,17 +99,8 @@ def _good(organisation: Organisation, check: VatCheck) -> tuple[Words, tuple[Row
     return paragraphs(lines(valid, holder_words(check), proof(check)), reverse_charge(organisation)), ()
 
 
-def _to_support(work: Work, organisation: Organisation, check: VatCheck) -> Iterator[Notice]:
-    """Support decides whether it believes that: nobody else can compare the two."""
+def _to_support(work: Work, check: VatCheck) -> Iterator[Notice]:
+    """Support is asked, too: it can compare the two names, and judges."""
     group = support_group(work.session)
-    if group is None or not check.ours or check.answered_by_id is None:
-        return
-    words = Msg(
-        "🧾 {name} says that VAT number <code>{number}</code> belongs to <b>{organisation}</b>. "
-        "VIES has it for <b>{registered}</b>.",
-        name=work.session.get_one(Person, check.answered_by_id).first_name,
-        number=check.number,
-        organisation=organisation.name,
-        registered=check.name or "",
-    )
-    yield Notice(Room(group.chat_id, group.language), View(words))
+    if group is not None and check.ours is not False and check.accepted is None:
+        yield Notice(Room(group.chat_id, group.language), card_in_group(work, check))

@@ -82,6 +82,7 @@ from services.events.support import (
 from services.events.vat import (
     VatNameAnswered,
     VatNameDiffers,
+    VatNameJudged,
     VatNumberChanged,
     VatNumberInvalid,
     VatNumberValid,
@@ -158,6 +159,7 @@ __all__ = [
     "TermsCountered",
     "VatNameAnswered",
     "VatNameDiffers",
+    "VatNameJudged",
     "VatNumberChanged",
     "VatNumberEntered",
     "VatNumberInvalid",

@@ -96,12 +96,13 @@ def _keep(work: Work, programme: Programme, organisation: Organisation, found: V
     renamed = valid and name is not None and verdict.name is not None and not names_agree(verdict.name, name)
     if renamed or not found.differs:
         found.ours = found.answered_by_id = found.answered_at = None
+        found.accepted = found.judged_by = found.judged_at = None
     work.session.flush()
     if status is VatStatus.UNKNOWN:
         work.happened((VatNumberValid if valid else VatNumberInvalid)(organisation.id, found.id))
     elif status is not verdict.status or renamed:
         work.happened(VatNumberChanged(organisation.id, found.id, status, renamed))
-    if found.differs and found.ours is None and (renamed or not differed):
+    if found.differs and found.ours is None and found.accepted is None and (renamed or not differed):
         work.happened(VatNameDiffers(organisation.id, found.id))
 
 
