@@ -15,12 +15,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, delete, or_, select, text, update
 from sqlalchemy.orm import Session
 
+from domain.vat.outages import EVERYTHING, SWITZERLAND
 from storage.tables import Organisation, VatCheck, VatCircuit, VatNumber
 
-EVERYTHING = "*"
-"""Stands for all countries where a circuit concerns whoever is asked as such."""
-SWITZERLAND = "CH"
-"""Has a register of its own, which is not VIES."""
 # Two numbers, and so apart from the locks of chats and of lanes (`storage.runtime.outbox`), whose first one is 1.
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(18, 0)")
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from domain.countries import is_eu
+from domain.vat.outages import EVERYTHING
 from domain.vat.verdicts import VatStatus
 from domain.words import Day, Msg, TimeOfDay, Words, lines, paragraphs
 from handlers.chat.views import Button, Row
 from handlers.vat.payloads import AnswerVatName, EnterVat
 from storage.tables import Organisation, VatCheck
-from storage.vat import EVERYTHING, circuits
+from storage.vat import circuits
 from storage.work import Work
 
 

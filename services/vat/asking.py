@@ -5,8 +5,9 @@ A row with a due time is all it takes; whichever worker finds it first asks (`bo
 
 from __future__ import annotations
 
+from domain.vat.outages import SWITZERLAND
 from storage.tables import VatCheck
-from storage.vat import SWITZERLAND, check_of, checks_to_repeat
+from storage.vat import check_of, checks_to_repeat
 from storage.work import Work
 
 
