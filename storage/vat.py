@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, or_, select, text, update
+from sqlalchemy import ColumnElement, delete, exists, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from domain.vat.outages import EVERYTHING, SWITZERLAND
@@ -64,6 +64,25 @@ def current_checks(session: Session) -> Sequence[tuple[VatCheck, Organisation]]:
         .order_by(Organisation.sort_name, Organisation.id, VatCheck.id)
     )
     return [(row[0], row[1]) for row in found]
+
+
+def swiss_without_check(session: Session, most: int) -> Sequence[Organisation]:
+    """Swiss companies whose number nobody asks about yet: they are new, have another one, or the register is.
+
+    Whoever looks for them waits for others who do.
+    """
+    asked = (VatCheck.organisation_id == Organisation.id, VatCheck.number == Organisation.register_number)
+    wanted = (
+        Organisation.country == SWITZERLAND,
+        Organisation.register_number.startswith("CHE"),
+        Organisation.closed_at.is_(None),
+        ~exists().where(*asked, VatCheck.due_at.is_not(None)),
+    )
+    found = select(Organisation).where(*wanted).order_by(Organisation.id).limit(most)
+    if session.scalar(select(Organisation.id).where(*wanted).limit(1)) is None:
+        return []
+    _wait_for_others(session)
+    return session.scalars(found.execution_options(populate_existing=True)).all()
 
 
 def take(

@@ -6,7 +6,7 @@ from domain.words import Day, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, in_room
 from handlers.chat.room_turn import RoomTurn
 from handlers.chat.views import Button, Row, View
-from handlers.vat.checked import holder_words
+from handlers.vat.checked import holder_words, shown_number
 from handlers.vat.payloads import JudgeVatName
 from services.vat.answering import judge_name
 from storage.tables import Organisation, Person, VatCheck
@@ -20,8 +20,8 @@ def card_in_group(work: Work, check: VatCheck) -> View:
         lines(
             Msg("🧾 <b>Whose number is it?</b> The names differ."),
             Msg(
-                "<code>{number}</code>, entered by <b>{organisation}</b>",
-                number=check.number,
+                "<code>{number}</code>, here of <b>{organisation}</b>",
+                number=shown_number(check),
                 organisation=organisation.name,
             ),
             holder_words(check),

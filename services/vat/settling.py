@@ -60,7 +60,7 @@ def settle(work: Work, programme: Programme, taken: Taken, verdict: Verdict) -> 
 
 def _has_it_still(work: Work, organisation: Organisation, found: VatCheck) -> bool:
     if found.country == SWITZERLAND:
-        return organisation.register_number == found.number
+        return organisation.register_number == found.number and organisation.closed_at is None
     stored = vat_number_of(work.session, organisation.id)
     return stored is not None and stored.number == found.number
 

@@ -237,7 +237,7 @@ def head_of(number: int) -> int:
 
 OPTIONAL = {
     *range(line_with("AT ="), line_with("[programme]")),
-    *map(line_with, ("benefits", "check_again_after_days", "folder")),
+    *map(line_with, ("benefits", "check_again_after_days", "swiss_register", "folder")),
 }
 """Lines whose keys need not be there."""
 
