@@ -97,17 +97,12 @@ def take(
     due = (VatCheck.due_at <= now, or_(VatCheck.leased_until.is_(None), VatCheck.leased_until <= now), or_(*groups))
     if not groups or session.scalar(select(VatCheck.id).where(*due).limit(1)) is None:
         return []
-    _wait_for_others(session)
-    busy = set(session.scalars(select(VatCheck.country).where(VatCheck.leased_until > now)))
-    open_ones = circuits(session)
-    shut = {each.country for each in open_ones.values() if each.open_until > now}
-    if EVERYTHING in open_ones:  # what was out of order for all is tried with one question first
-        most = 0 if EVERYTHING in shut else 1
+    room = _room(session, now, most)
     taken: list[Taken] = []
-    while free := _free(vies=vies and len(busy - {SWITZERLAND}) < most, swiss=swiss and SWITZERLAND not in busy):
+    while free := _free(vies=vies and room.at_vies > 0, swiss=swiss):
         found = session.scalar(
             select(VatCheck)
-            .where(*due, or_(*free), VatCheck.country.not_in(busy | shut))
+            .where(*due, or_(*free), VatCheck.country.not_in(room.shut))
             .order_by(VatCheck.due_at, VatCheck.id)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -116,9 +111,33 @@ def take(
         if found is None:
             break
         taken.append(_lease(found, until))
-        busy.add(found.country)
+        room.take(found.country)
         session.flush()
     return taken
+
+
+@dataclass(slots=True)
+class _Room:
+    """How many more questions may be on their way at VIES, and of which countries there may be none."""
+
+    at_vies: int
+    shut: set[str]
+
+    def take(self, country: str) -> None:
+        self.shut.add(country)
+        self.at_vies -= country != SWITZERLAND
+
+
+def _room(session: Session, now: dt.datetime, most: int) -> _Room:
+    """As it is until the transaction ends: nobody else takes any meanwhile."""
+    _wait_for_others(session)
+    known = circuits(session)
+    if EVERYTHING in known:  # what was out of order for all is tried with one question first
+        most = 0 if known[EVERYTHING].open_until > now else 1
+    room = _Room(most, {each.country for each in known.values() if each.open_until > now})
+    for country in session.scalars(select(VatCheck.country).where(VatCheck.leased_until > now)):
+        room.take(country)
+    return room
 
 
 def _free(*, vies: bool, swiss: bool) -> list[ColumnElement[bool]]:
@@ -126,14 +145,14 @@ def _free(*, vies: bool, swiss: bool) -> list[ColumnElement[bool]]:
     return [VatCheck.country != SWITZERLAND] * vies + [VatCheck.country == SWITZERLAND] * swiss
 
 
-def take_this(session: Session, check_id: int, now: dt.datetime, until: dt.datetime) -> Taken | None:
-    """The check of that number, in the caller's hands, whether it is due or not; `None` while its country is busy."""
-    _wait_for_others(session)
+def take_this(session: Session, check_id: int, now: dt.datetime, until: dt.datetime, most: int) -> Taken | None:
+    """The check of that number, in the caller's hands, whether it is due or not; `None` where that must wait.
+
+    As for `take`, its country may be busy, a circuit open, or `most` under way at VIES.
+    """
+    room = _room(session, now, most)
     found = check(session, check_id)
-    if found is None:
-        return None
-    busy = (VatCheck.country == found.country, VatCheck.leased_until > now)
-    if session.scalar(select(VatCheck.id).where(*busy).limit(1)) is not None:
+    if found is None or found.country in room.shut or (found.country != SWITZERLAND and room.at_vies <= 0):
         return None
     taken = _lease(found, until)
     session.flush()

@@ -146,7 +146,8 @@ class Checker:
         try:
             verdict = await self._registers.ask(self._session, taken.number, taken.country)
             if verdict.status is VatStatus.UNKNOWN:
-                _log.info("number %s of check %s is not known yet: %s", taken.number, taken.check_id, verdict.trouble)
+                level = logging.WARNING if verdict.waits is Waits.EVERYTHING else logging.INFO
+                _log.log(level, "number %s is not known yet: %s", taken.number, verdict.trouble)
             try:
                 self._tell(await self._database.patiently(lambda: self.settle(taken, verdict)))
             except Exception as defect:  # noqa: BLE001 - recorded; the number is asked about again, and others go on
