@@ -40,6 +40,7 @@ from storage.partnerships import partnership
 from storage.runtime.outbox import waiting
 from storage.tables import Defect, Organisation, Partnership, Person
 from storage.work import Work
+from tests.databases import engine_at
 from tests.people import Chat, Room, Support
 
 PATIENCE_S = 20.0
@@ -125,7 +126,8 @@ class Desk:
 
     def start(self) -> None:
         """Starts the bot, as a new process would."""
-        self.app: App = self._loop.run(build_app(self.settings, self.clock, pages=self._pages))
+        engine = engine_at(self.settings.database_url)
+        self.app: App = self._loop.run(build_app(self.settings, self.clock, pages=self._pages, engine=engine))
         self._running = self._loop.start(self.app.run())
 
     def stop(self) -> None:

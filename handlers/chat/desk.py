@@ -168,7 +168,7 @@ class Desk:
     def announce(self, work: Work) -> Reply:
         """Tells people of what happened outside of a chat: a job's or a command line's events."""
         post = Post(work, self.around.renderer)
-        self._announcer.announce(work, post)
+        self._announcer.announce(work, post, in_few_messages=True)
         return Reply(post.dispatch())
 
     def do(self, work: Work, rows: Sequence[DueRow]) -> Reply:

@@ -100,6 +100,7 @@ from services.events.support import (
 from services.events.vat import (
     VatNameAnswered,
     VatNameDiffers,
+    VatNameJudged,
     VatNumberChanged,
     VatNumberInvalid,
     VatNumberValid,
@@ -191,6 +192,7 @@ __all__ = [
     "Unsubscribed",
     "VatNameAnswered",
     "VatNameDiffers",
+    "VatNameJudged",
     "VatNumberChanged",
     "VatNumberEntered",
     "VatNumberInvalid",
