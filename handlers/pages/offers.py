@@ -42,7 +42,7 @@ def _address(work: Work, token: str) -> Offer:
     if followed.stands:
         return _confirmed(followed)
     words = Msg(
-        "{name} has entered this address, {address}, in Telegram, and would like to get mails of {provider}'s "
+        "{name} has entered this address, {address}, in Telegram, and would like to get mails of {provider}’s "
         "reseller programme here. Is it you?",
         name=followed.person.first_name,
         address=shown_email(followed.address),

@@ -48,7 +48,7 @@ def new_view(turn: Turn, made: NewPartnerInvitation, *, mail: bool) -> View:
             if mail and invitation.email is not None
             else None,
         ),
-        Msg("I tell you who opens it. Is it another company than you have named, you decide first."),
+        Msg("I tell you who opens it. If it is not the company that you have named, you decide first."),
     )
     picture = Button(Msg("🔳 QR code"), ShowInvitedAsPicture(invitation.id, made.token))
     revoke = Button(Msg("🗑 Withdraw"), RevokePartnerInvitation(invitation.id))

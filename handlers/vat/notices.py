@@ -49,7 +49,7 @@ def verdict_news(event: events.VatVerdict, work: Work) -> Iterator[Notice]:
         thread=f"vat-{organisation.id}",
         opens=Go("vat"),
         subject=Msg(
-            "VAT verdict: {number}, {organisation}", number=shown_number(check), organisation=organisation.name
+            "Number checked: {number}, {organisation}", number=shown_number(check), organisation=organisation.name
         ),
     )
     for member in members(work.session, organisation.id):

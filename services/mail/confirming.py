@@ -140,7 +140,7 @@ def _require_room(work: Work, person: Person, inbox: str) -> None:
         if len(counted) >= most:
             raise TooManyCodes(
                 Msg(
-                    "That was a lot of codes in a short time. You can have another one at {moment}. "
+                    "That was a lot of codes in a short time. You can have another one from {moment}. "
                     "If no mail has come: please look among the unwanted mails, too.",
                     moment=counted[-most].made_at + COUNTED_FOR,
                 )
