@@ -19,22 +19,16 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.delivery.pace import Limits
-from bot.effects.endpoint import LOOPBACK, Endpoint, checked_address, checked_secret, checked_url
+from bot.effects.endpoint import LOOPBACK, Endpoint, checked_secret, checked_url
 from bot.mistyped import UnknownSetting, unknown_among
 from bot.profile.reading import DEFAULT_PROFILE, FaultyProfile, load_profile
 from bot.vat.registers import Registers
-from bot.vat.swiss import PUBLIC_URL as SWISS_URL
-from bot.vat.swiss import SwissRegister
-from bot.vat.vies import PUBLIC_URL as VIES_URL
-from bot.vat.vies import Vies
+from bot.vat.settings import RegisterSettings
 from domain.programme import Programme, VerificationWay
-from domain.vat.reading import read_vat_number
 from storage.database import DatabaseUrlInvalid, Synchronous, open_database
 
 PREFIX = "HANDSCHLAG_"
 DATABASE_URL = "sqlite:///var/handschlag.db"
-OFF = "off"
-"""What a setting says where a register is not to be asked."""
 HEALTH_PATH = "/health"
 """Where a webhook's process tells whether it can do its work."""
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
@@ -56,7 +50,7 @@ class ProfileFault(ConfigurationFault):
         self.faults = tuple(f"{faulty.path}: {fault}" for fault in faulty.faults)
 
 
-class Settings(BaseSettings):
+class Settings(RegisterSettings, BaseSettings):
     """All settings, checked."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
@@ -76,8 +70,6 @@ class Settings(BaseSettings):
     api_listen: str = "127.0.0.1:8480"
     events_url: str | None = None
     events_secret: SecretStr | None = None
-    vies_url: str = VIES_URL
-    uid_register_url: str = SWISS_URL
     messages_per_second: float = Field(default=30, ge=1, le=100_000)
     messages_per_second_per_chat: float = Field(default=1, ge=0.1, le=100_000)
     messages_per_minute_per_group: float = Field(default=20, ge=1, le=100_000)
@@ -181,27 +173,10 @@ class Settings(BaseSettings):
         checked_secret(secret.get_secret_value())
         return secret
 
-    @field_validator("vies_url")
-    @classmethod
-    def _vies_is_somewhere_or_off(cls, url: str) -> str:
-        if url.strip().lower() == OFF:
-            return OFF
-        return checked_address(url.strip() or VIES_URL, f"the usual one is {VIES_URL}, and {OFF} asks nobody")
-
-    @field_validator("uid_register_url")
-    @classmethod
-    def _register_is_somewhere(cls, url: str) -> str:
-        return checked_address(url.strip() or SWISS_URL, f"the usual one is {SWISS_URL}")
-
     @property
     def registers(self) -> Registers:
-        """Which registers numbers are looked up in. Raises `FaultyProfile`."""
-        requester = self.programme.vat_requester
-        own = None if requester is None else read_vat_number(requester)
-        return Registers(
-            None if self.vies_url == OFF else Vies(self.vies_url, own),
-            SwissRegister(self.uid_register_url) if self.programme.asks_swiss_register else None,
-        )
+        """Which registers numbers are looked up in. Raises `ProfileFault`."""
+        return self.registers_of(self.programme)
 
     @property
     def events_endpoint(self) -> Endpoint | None:

@@ -34,3 +34,6 @@ class Registers:
         if register is None:
             raise LookupError(f"nobody is asked about numbers of {country}")
         return await register.ask(session, number)
+
+
+NO_REGISTERS = Registers()
