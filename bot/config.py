@@ -195,7 +195,7 @@ class Settings(MailSettings, RegisterSettings, BaseSettings):
 
     @property
     def registers(self) -> Registers:
-        """Which registers numbers are looked up in. Raises `FaultyProfile`."""
+        """Which registers numbers are looked up in. Raises `ProfileFault`."""
         return self.registers_of(self.programme)
 
     @property

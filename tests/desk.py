@@ -41,6 +41,7 @@ from storage.runtime.outbox import waiting
 from storage.tables import Defect, Organisation, Partnership, Person
 from storage.work import Work
 from tests.databases import engine_at
+from tests.loopback import NO_CERTIFICATES
 from tests.people import Chat, Room, Support
 
 PATIENCE_S = 20.0
@@ -115,7 +116,10 @@ class Desk:
         self._pages = pages
         self.token = f"{next(_numbers) + 50_000}:desk-under-test-desk-under-test-desk"
         self.playground = httpx.Client(
-            base_url=f"{playground_url}/play/{self.token}", timeout=PATIENCE_S, follow_redirects=True
+            base_url=f"{playground_url}/play/{self.token}",
+            timeout=PATIENCE_S,
+            follow_redirects=True,
+            verify=NO_CERTIFICATES,
         )
         self.playground.put("", json={"bot_name": "Handschlag", "username": "handschlag_bot"}).raise_for_status()
         self.settings = load_settings(
@@ -221,7 +225,7 @@ class Desk:
     def api(self, method: str, **parameters: object) -> Any:
         """What a Bot API method answers, called beside the bot."""
         url = f"{self.settings.api_url}/bot{self.token}/{method}"
-        return httpx.post(url, json=parameters, timeout=PATIENCE_S).raise_for_status().json()["result"]
+        return self.playground.post(url, json=parameters).raise_for_status().json()["result"]
 
     def look_at_deadlines(self) -> None:
         """A round of the caretaker, at the clock's present moment."""

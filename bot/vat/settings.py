@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, field_validator
+from pydantic import BaseModel, ValidationInfo, field_validator
 
 from bot.effects.endpoint import checked_address
 from bot.vat.registers import Registers
@@ -23,23 +23,19 @@ class RegisterSettings(BaseModel):
     vies_url: str = VIES_URL
     uid_register_url: str = SWISS_URL
 
-    @field_validator("vies_url")
+    @field_validator("vies_url", "uid_register_url")
     @classmethod
-    def _vies_is_somewhere_or_off(cls, url: str) -> str:
+    def _registers_are_somewhere_or_off(cls, url: str, info: ValidationInfo) -> str:
         if url.strip().lower() == OFF:
             return OFF
-        return checked_address(url.strip() or VIES_URL, f"the usual one is {VIES_URL}, and {OFF} asks nobody")
-
-    @field_validator("uid_register_url")
-    @classmethod
-    def _register_is_somewhere(cls, url: str) -> str:
-        return checked_address(url.strip() or SWISS_URL, f"the usual one is {SWISS_URL}")
+        usual = VIES_URL if info.field_name == "vies_url" else SWISS_URL
+        return checked_address(url.strip() or usual, f"the usual one is {usual}, and {OFF} asks nobody")
 
     def registers_of(self, programme: Programme) -> Registers:
-        """Which registers numbers are looked up in for this programme."""
-        requester = programme.vat_requester
-        own = None if requester is None else read_vat_number(requester)
+        """Which registers numbers are looked up in."""
+        own = None if programme.vat_requester is None else read_vat_number(programme.vat_requester)
+        swiss = programme.asks_swiss_register and self.uid_register_url != OFF
         return Registers(
             None if self.vies_url == OFF else Vies(self.vies_url, own),
-            SwissRegister(self.uid_register_url) if programme.asks_swiss_register else None,
+            SwissRegister(self.uid_register_url) if swiss else None,
         )

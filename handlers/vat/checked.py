@@ -25,7 +25,7 @@ def state_words(work: Work, organisation: Organisation, check: VatCheck | None) 
             return paragraphs(
                 lines(_valid(check), holder_words(check), proof(check)),
                 _names_differ(organisation, check),
-                reverse_charge(organisation),
+                reverse_charge(organisation, check),
                 _asked_since(work, check),
             )
         case VatStatus.INVALID:
@@ -83,9 +83,10 @@ def proof(check: VatCheck) -> Words | None:
     return Msg("Consultation number: <code>{number}</code>", number=check.consultation)
 
 
-def reverse_charge(organisation: Organisation) -> Words | None:
-    """What a valid number is good for (fact 37)."""
-    if not is_eu(organisation.country):
+def reverse_charge(organisation: Organisation, check: VatCheck) -> Words | None:
+    """What a valid number is good for (fact 37), unless it may be another company's."""
+    is_theirs = check.accepted if check.accepted is not None else check.ours or not check.differs
+    if not is_theirs or not is_eu(organisation.country):
         return None
     return Msg("Reverse charge applies: {organisation} pays the VAT itself, at home.", organisation=organisation.name)
 

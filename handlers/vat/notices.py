@@ -81,7 +81,7 @@ def _words(
             return None  # nobody has entered it, so nobody waits to hear of it
         case events.VatNumberValid() | events.VatNumberChanged(before=VatStatus.INVALID) if valid:
             good = lines(_is_valid(check, about), holder_words(check), proof(check))
-            return paragraphs(good, reverse_charge(organisation)), ()
+            return paragraphs(good, reverse_charge(organisation, check)), ()
         case events.VatNumberInvalid() | events.VatNumberChanged() if not valid:
             was_valid = isinstance(event, events.VatNumberChanged)
             return paragraphs(_is_invalid(check, about, was_valid), what_to_do(check)), change_rows(check)

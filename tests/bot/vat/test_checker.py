@@ -5,15 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import aiohttp
 import pytest
 
 from bot.vat.asking import open_session
+from bot.vat.checker import LEASE
 from bot.vat.vies import Vies as Client
 from domain.vat.formats import VatNumber
 from domain.vat.verdicts import ERRORS, VatStatus, Verdict, Waits
 from domain.words import Country
+from services.vat.settling import settle
+from storage.vat import take
+from tests.bot.trials import until
 from tests.bot.vat.numbers import AT, DE, DE2, EL, FR, XI, check_of, circuits, enters, has_number, later
 from tests.desk import Desk, Loop
 from tests.vies import HTML, TEST_SERVICE, Asked, Says, Vies, fails, invalid, valid
@@ -147,13 +152,12 @@ def test_no_more_at_once_than_the_service_bears(asking: Desk, vies: Vies) -> Non
     hold = threading.Event()
     numbers = {DE: "Alpweb", DE2: "Nordnet", FR: "Tessinhost", AT: "Liffey", EL: "Agora", XI: "Derry"}
 
-    def answer(asked: object) -> Says:
-        hold.wait(20)
-        return valid()(asked)  # type: ignore[arg-type]
-
-    vies.answers = dict.fromkeys(numbers, answer)
+    vies.answers = dict.fromkeys(numbers, lambda asked: replace(valid()(asked), hold=hold))
     ids = [has_number(asking, number, name) for number, name in numbers.items()]
-    threading.Timer(0.3, hold.set).start()
+    until(lambda: vies.most_at_once == 4)
+    with asking.work() as work:
+        assert take(work.session, work.now, work.now + LEASE, 4) == []  # nor does anybody else
+    hold.set()
     asking.look_up_numbers()
 
     assert {check_of(asking, each).status for each in ids} == {VALID}
@@ -196,3 +200,22 @@ def test_an_answer_about_a_number_that_was_changed_meanwhile_means_nothing(askin
     former, present = check_of(asking, entered[0], DE), check_of(asking, entered[0], FR)
     assert (former.status, former.due_at, former.lease) == (UNKNOWN, None, None)
     assert present.status is VALID
+
+
+def test_whoever_dies_with_a_question_loses_it_when_its_lease_is_over(asking: Desk, vies: Vies) -> None:
+    asking.stop()
+    german = has_number(asking, DE)
+    with asking.work() as work:
+        (dead,) = take(work.session, work.now, work.now + LEASE, 4)
+        assert take(work.session, work.now, work.now + LEASE, 4) == []
+    asking.start()
+    asking.look_up_numbers()
+    assert vies.numbers == []
+
+    later(asking, seconds=LEASE.total_seconds())
+    assert vies.numbers == [DE]
+    known = check_of(asking, german).checked_at
+    with asking.work() as work:
+        assert not settle(work, asking.programme, dead, Verdict(VatStatus.INVALID))  # it comes too late
+    found = check_of(asking, german)
+    assert (found.status, found.checked_at) == (VALID, known)

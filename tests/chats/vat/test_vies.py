@@ -59,6 +59,7 @@ def about(client: Chat, text: str, number: str = NUMBER) -> str:
     return client.words(text, number=number, organisation=COMPANY)
 
 
+REVERSE = "Reverse charge applies: {organisation} pays the VAT itself, at home."  # fact 37
 VALID = "✅ <b>VAT number <code>{number}</code> of {organisation} is valid, says VIES.</b>"
 
 
@@ -68,7 +69,7 @@ def test_a_valid_number_is_told_with_its_holder_and_nothing_new_is_not(vies: Vie
     assert client.words("VIES is asked about it in the background; I tell you what it says.") in stored
 
     holder = client.words("Registered for: {name}, {address}", name="RHEINBLICK GMBH", address="UFERWEG 3, 50667 KÖLN")
-    reverse = about(client, "Reverse charge applies: {organisation} pays the VAT itself, at home.")  # fact 37
+    reverse = about(client, REVERSE)
     assert about(client, VALID) in told
     assert holder in told
     assert reverse in told
@@ -167,9 +168,11 @@ def test_where_the_names_differ_its_people_and_support_are_asked(desk: Desk, vie
     vies.answers[NUMBER] = valid(OTHERS)
     tim = desk.colleague(client, "Tim", role=Role.ADMINISTRATOR, lang=client.lang)
     _, told = enters(client)
+    reverse = about(client, REVERSE)
     question = client.words(QUESTION, registered=OTHERS, own=COMPANY)
     yes = client.words("✅ Yes, it is ours")
     assert question in told
+    assert reverse not in told  # as long as it may be another company's
     assert question in tim.reads()
     assert yes in client.buttons()
     assert yes not in tim.buttons()  # who may not enter it is told, and not asked
@@ -192,6 +195,7 @@ def test_where_the_names_differ_its_people_and_support_are_asked(desk: Desk, vie
     accepted = client.words("☑️ The names differ; support has looked at it: it is your number.")
     assert accepted in client.reads()
     assert accepted in client.says("/vat")
+    assert reverse in client.reads()
     support.taps(support.nina, "❌ It is not theirs")  # under the older message
     assert check_of(desk, client.organisation_id).judged_by == "Omar"
 
