@@ -184,10 +184,11 @@ def tell(
 
 def _mail(to: Person, address: str, notice: Notice, by_mail: ByMail, work: Work, post: Post, pages: Pages) -> None:
     decides = None if to.reachable else by_mail.decides
+    page = None if decides is None else pages.answer(work, to, decides)
     ways = Ways(
         by_mail.opens,
         waits=by_mail.waits,
-        answer_at=None if decides is None else pages.answer(work, to, decides),
+        answer_at=None if page is None else page.url,
         in_telegram=to.telegram_id is not None,
     )
     foot = Foot(
@@ -208,6 +209,7 @@ def _mail(to: Person, address: str, notice: Notice, by_mail: ByMail, work: Work,
             thread=by_mail.thread,
             contractual=by_mail.contractual is not None,
             caused_by_id=work.actor_id,
+            secret_until=None if page is None else page.until,
         )
     )
 
