@@ -109,7 +109,7 @@ def _remove(turn: Turn, payload: RemoveAddress) -> None:
 CHAPTER = Chapter(
     commands=(
         ChatCommand(
-            "email", lambda turn: show(turn), Msg("Your address, and what comes by mail"), mails=True, by_link=True
+            "email", lambda turn: show(turn), Msg("Your address and what comes there"), mails=True, by_link=True
         ),
     ),
     routes=(on(ChoosePace, _choose), on(RemoveAddress, _remove)),
