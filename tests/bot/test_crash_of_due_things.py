@@ -1,4 +1,4 @@
-"""`kill -9` between any two steps of what is due: nobody is forgotten, and a kill repeats one message a chat at most."""
+"""`kill -9` between any two steps of what is due: nobody is forgotten, and a kill repeats one message a chat."""
 
 from __future__ import annotations
 
