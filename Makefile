@@ -43,11 +43,12 @@ catalogs: .venv/complete ## Bring the German catalog up to date with the texts i
 	$(BIN)/pybabel update --locale=de --input-file=var/messages.pot --output-dir=locales \
 	    --no-fuzzy-matching --no-wrap --omit-header
 
-docs: .venv/complete browser ## Make anew: the pictures of rooms and demo, and the page of events, from the code
+docs: .venv/complete browser ## Make anew: the pictures of rooms, demo and mails, and the page of events, from the code
 	@[ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ] || { $(call debian,fonts-noto-color-emoji,The page has emoji); }
 	@$(BIN)/python -m docs.rooms
 	@$(BIN)/python -m docs.events
 	@$(BIN)/python -m docs.pictures
+	@$(BIN)/python -m docs.mails
 
 # Installs a Debian package, or says that it is needed: $(call debian,package,what it is for)
 debian = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \

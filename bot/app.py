@@ -267,7 +267,10 @@ def assemble(
     presence = Presence(units, database, wants_polling=address is None)
     receipts = Receipts(units, database, lambda: presence.has_colleagues)
     pace = Pace(limits)
-    delivery = Delivery(call, units, database, receipts, pace, lambda: presence.is_well)
+    delivery = Delivery(
+        *(call, units, database, receipts, pace, lambda: presence.is_well),
+        announces=lambda work: desk.announce(work).messages,
+    )
     presence.bring(delivery, pace)
     arrivals = Arrivals(units, database)
     applier = Applier(units, desk, receipts)

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from playground.state import Mail
 
 _PICTURE = re.compile(r"cid:([^\s\"'<>)]+)")
+_SIGNATURE = "-- "
 _MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 
 
@@ -25,13 +26,32 @@ def read_letter(content: bytes, to: str) -> Mail:
         0,
         to,
         str(message.get("Subject", "")),
-        "" if plain is None else _text(plain),
+        "" if plain is None else plain_text(plain),
         0,
         sender=str(message.get("From", "")),
         html=html if html is None else _with_pictures(html, message),
         message_id=str(message.get("Message-ID", "")).strip(),
         references=list(dict.fromkeys(_MESSAGE_ID.findall(references))),
     )
+
+
+def plain_text(part: MIMEPart) -> str:
+    """The text with its paragraphs in one line each, where its lines flow (RFC 3676)."""
+    text = _text(part)
+    if str(part.get_param("format", "")).lower() != "flowed":
+        return text
+    lines: list[str] = []
+    flows, before = False, ""
+    for line in text.split("\n"):
+        said = line.lstrip(">")
+        mark = line.removesuffix(said)
+        said = said.removeprefix(" ")
+        if flows and mark == before:
+            lines[-1] += said
+        else:
+            lines.append(f"{mark} {said}" if mark and said else mark + said)
+        flows, before = said.endswith(" ") and said != _SIGNATURE, mark
+    return "\n".join(lines)
 
 
 def _text(part: MIMEPart) -> str:

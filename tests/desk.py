@@ -175,8 +175,9 @@ class Desk:
         while time.monotonic() < deadline:
             if self._running.done():
                 raise AssertionError(f"the bot has ended: {self._running.exception()!r}")
-            # While the bot is at work, its process is left alone; the world is only asked when it seems to be done.
-            if self.app.idle and self.world()["pending_updates"] == 0 and self.app.idle:
+            # While the bot is at work, its process is left alone; the world is only asked when it seems to be done, and
+            # answers when it is.
+            if self.app.idle and self.playground.get("/confirmed").json()["confirmed"] and self.app.idle:
                 return
             time.sleep(0.001)  # the bot runs in another thread
         raise AssertionError("the bot does not come to rest")

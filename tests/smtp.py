@@ -38,6 +38,8 @@ from typing import AnyStr, Final, Self, cast
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from playground.letters import plain_text
+
 CERTIFICATES = Path(__file__).parent / "certificates"
 CERTIFICATE = CERTIFICATES / "loopback.pem"
 """Made for these tests, with its key; it is good for localhost, 127.0.0.1 and 127.0.0.2."""
@@ -94,14 +96,13 @@ class Arrived:
 
     @property
     def text(self) -> str:
-        return self._part("plain")
+        """The plain text, as a program shows it that joins lines which flow."""
+        part = self.message.get_body(("plain",))
+        return "" if part is None else plain_text(part)
 
     @property
     def html(self) -> str:
-        return self._part("html")
-
-    def _part(self, kind: str) -> str:
-        part = self.message.get_body((kind,))
+        part = self.message.get_body(("html",))
         return "" if part is None else str(part.get_content()).replace("\r\n", "\n")
 
 

@@ -10,6 +10,7 @@ from email.policy import SMTP, EmailPolicy
 
 from bot.mail.account import Account, Seal
 from bot.mail.addresses import Mailbox, mailbox
+from bot.mail.flowing import flowed
 from storage.mail_lanes import DueMail
 
 LOGO = "logo"
@@ -85,7 +86,8 @@ def letter_of(mail: DueMail, account: Account, logo: bytes | None = None) -> Let
     if isinstance(unsubscribe, str) and not mail.contractual and _ADDRESS_OF_PAGE.fullmatch(unsubscribe):
         _add(message, "List-Unsubscribe", f"<{unsubscribe}>")
         _add(message, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click")
-    message.set_content(str(content.get("text", "")), cte="quoted-printable")
+    text = flowed(str(content.get("text", "")))
+    message.set_content(text, cte="quoted-printable", params={"format": "flowed"})
     html = str(content.get("html", ""))
     if html:
         message.add_alternative(html, subtype="html", cte="quoted-printable")

@@ -30,10 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 class MailSender:
-    """Sends this process's mails from `start` to `stop`, as long as it `is_well`. `tell` gets what people are told.
-
-    The `logo`, a PNG, comes along with mails that show it.
-    """
+    """Sends this process's mails from `start` to `stop`, as long as it `is_well`. `tell` gets what people are told."""
 
     def __init__(
         self,
@@ -43,12 +40,12 @@ class MailSender:
         database: DatabaseWork,
         tell: Callable[[Iterable[Outgoing]], None],
         is_well: Callable[[], bool],
-        logo: bytes | None = None,
     ) -> None:
         self._account = account
         self._units = units
         self._desk = desk
-        self._logo = logo
+        logo = desk.around.renderer.letterhead.logo
+        self._logo = logo.content if logo is not None else None
         self._office = PostOffice(account)
         self._lanes: DueLanes[DueMail] = DueLanes(
             "mail", AT_ONCE, units, database, tell, is_well, self._due, self._send

@@ -64,6 +64,7 @@ class Checker:
         self._in_hand: dict[Taken, asyncio.Task[None]] = {}
         self._something = asyncio.Event()
         self._looking = False
+        self._stops = False
         self._companies_looked_at = -LOOK_AT_COMPANIES_EVERY_S
         self._session: aiohttp.ClientSession | None = None
         self._running: asyncio.Task[None] | None = None
@@ -85,7 +86,10 @@ class Checker:
 
     async def stop(self, patience_s: float) -> None:
         """Lets what is on its way arrive; the rest is for whoever comes next, at once."""
-        if self._running is not None:
+        self._stops = True
+        self.wake()
+        if self._running is not None:  # a transaction that takes numbers goes to its end: they would rest with nobody
+            await asyncio.wait({self._running}, timeout=patience_s)
             self._running.cancel()
         if self._in_hand:
             left = dict(self._in_hand)
@@ -110,7 +114,7 @@ class Checker:
             return  # their leases end by themselves
 
     async def _run(self) -> None:
-        while True:
+        while not self._stops:
             self._looking = True
             self._something.clear()
             try:

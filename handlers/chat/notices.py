@@ -107,13 +107,21 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Stranger:
+    """Whoever reads at an address that nobody here has confirmed; the language is the one they are likely to read."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A mail that no chat gets, to an address which need not be the one that the person has confirmed.
 
-    With `secret_until`, what it says is for nobody else, and is over at that moment (see `storage.mail.write`).
+    To a stranger, `by_mail` has to say why it comes. With `secret_until`, what it says is for nobody else, and is over
+    at that moment (see `storage.mail.write`).
     """
 
-    to: Person
+    to: Person | Stranger
     address: str
     view: View
     by_mail: ByMail = ByMail()
@@ -184,10 +192,11 @@ def tell(
 
 def _mail(to: Person, address: str, notice: Notice, by_mail: ByMail, work: Work, post: Post, pages: Pages) -> None:
     decides = None if to.reachable else by_mail.decides
+    page = None if decides is None else pages.answer(work, to, decides)
     ways = Ways(
         by_mail.opens,
         waits=by_mail.waits,
-        answer_at=None if decides is None else pages.answer(work, to, decides),
+        answer_at=None if page is None else page.url,
         in_telegram=to.telegram_id is not None,
     )
     foot = Foot(
@@ -208,6 +217,7 @@ def _mail(to: Person, address: str, notice: Notice, by_mail: ByMail, work: Work,
             thread=by_mail.thread,
             contractual=by_mail.contractual is not None,
             caused_by_id=work.actor_id,
+            secret_until=None if page is None else page.until,
         )
     )
 
@@ -216,10 +226,11 @@ def _send_letter(letter: Letter, work: Work, post: Post, pages: Pages) -> None:
     if not work.mails:
         return
     to, by_mail = letter.to, letter.by_mail
+    person = to if isinstance(to, Person) else None
     foot = Foot(
         contractual=by_mail.contractual,
-        unsubscribe=None if by_mail.contractual is not None else pages.unsubscribe(work, to),
-        from_console=to.email is None,
+        unsubscribe=pages.unsubscribe(work, person) if by_mail.contractual is None and person is not None else None,
+        from_console=person is not None and person.email is None,
     )
     post.mail(
         write(
@@ -228,7 +239,7 @@ def _send_letter(letter: Letter, work: Work, post: Post, pages: Pages) -> None:
             letter.address,
             to.language,
             work.now,
-            person_id=to.id,
+            person_id=person.id if person is not None else None,
             thread=by_mail.thread,
             contractual=by_mail.contractual is not None,
             caused_by_id=work.actor_id,

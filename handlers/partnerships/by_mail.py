@@ -51,7 +51,13 @@ def _reason(event: events.PartnershipEvent, changed: Partnership, side: Side, *,
     if side is _done_by(event):
         return None
     match event:
-        case events.RequestSent() | events.AccessAsked() | events.TermsCountered() | events.RequestResent() if invited:
+        case (
+            events.RequestSent()
+            | events.AccessAsked()
+            | events.TermsCountered()
+            | events.RequestResent()
+            | events.AnswererUnreached()
+        ) if invited:
             return Msg("A request always comes by mail: it waits for your answer and lapses without one.")
         case (
             events.PartnershipConfirmed()
@@ -129,6 +135,8 @@ def subject(event: events.PartnershipEvent, changed: Partnership) -> Msg:
             return Msg("Question about a request: {client} – {partner}", client=client, partner=partner)
         case events.EnquiryAnswered():
             return Msg("Question answered: {client} – {partner}", client=client, partner=partner)
+        case events.AnswererUnreached():
+            return Msg("Request not answered yet: {client} – {partner}", client=client, partner=partner)
         case events.RequestDeclined():
             return Msg("Request declined: {client} – {partner}", client=client, partner=partner)
         case events.RequestWithdrawn():

@@ -60,6 +60,10 @@ class LinkOver(Refused):
     """The link is unknown, or its time is over."""
 
 
+class LinkUnknown(LinkOver):
+    """Nobody was ever sent it."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewCode:
     """What is to be mailed: the `code`, and the `token` of the link. Nobody can look them up later."""
@@ -221,7 +225,7 @@ def confirm_by_link(work: Work, token: str) -> Followed:
 def _behind(work: Work, token: str) -> EmailConfirmation:
     confirmation = confirmation_by_hash(work.session, hash_of(token))
     if confirmation is None:
-        raise LinkOver(Msg("I do not know this link. In the chat, /email gives you a new one."))
+        raise LinkUnknown(Msg("I do not know this link. In the chat, /email gives you a new one."))
     return confirmation
 
 

@@ -23,8 +23,8 @@ _STYLES: Mapping[str, str] = {
     "ins": '<span style="text-decoration:underline">',
     "s": "<del>",
     "del": "<del>",
-    "code": '<code style="font-family:Consolas,Menlo,monospace;font-size:15px">',
-    "pre": '<code style="font-family:Consolas,Menlo,monospace;font-size:15px">',
+    "code": '<code style="font-family:Consolas,Menlo,monospace;font-size:94%">',
+    "pre": '<code style="font-family:Consolas,Menlo,monospace;font-size:94%">',
 }
 _DELETED = "~"
 """Around what is struck out, in plain text."""
@@ -34,7 +34,7 @@ _ENDS: Mapping[str, str] = {
 _LINK = re.compile(r"(https?://|mailto:|tg://)[^\s\"'<>]+")
 _TURNS = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 """Signs that turn the direction of a text, and those that control a machine; a line's end is none of them."""
-_MARK = re.compile(r"[^\w\s<&“„«(/\"'.…–-]+ ")
+_MARK = re.compile(r"(?P<mark>[^\w\s<&“„«(/\"'.…–-]+) (?P<said>.*)", re.DOTALL)
 _DECORATION = re.compile(r"^[^\w“„«(]+")
 _BOLD = re.compile(r"^(?P<before>[^\w<]*)<strong>(?P<said>.*?)</strong>\s*(?P<after>.*)$")
 LONGEST_HEADING = 120
@@ -42,10 +42,10 @@ LONGEST_HEADING = 120
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a paragraph; `marked`: an emoji or the like stands in front, as a list's mark does."""
+    """A line of a paragraph; its `mark` is an emoji or the like that stands in front, as a list's does."""
 
     html: Markup
-    marked: bool
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ class Block:
         """What stands in lines of its own: all of it, where a tag goes on over a line's end."""
         lines = self.html.split("<br>")
         if not all(map(_is_whole, lines)):
-            return [Line(self.html, marked=False)]
-        return [Line(line, marked=_MARK.match(line) is not None) for line in lines]
+            return [Line(self.html)]
+        return list(map(_marked, lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,11 @@ def read(html: str) -> Document:
 
 def _quoted(text: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
+
+
+def _marked(line: Markup) -> Line:
+    found = _MARK.fullmatch(line)
+    return Line(line) if found is None else Line(Markup(found["said"]), found["mark"])
 
 
 def _is_whole(line: str) -> bool:

@@ -42,6 +42,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_page_link_person_id"), "page_link", ["person_id"])
     op.create_index(op.f("ix_page_link_partnership_id"), "page_link", ["partnership_id"])
+    op.create_index(op.f("ix_page_link_expires_at"), "page_link", ["expires_at"])
 
 
 def downgrade() -> None:

@@ -14,10 +14,16 @@ from hypothesis import strategies as st
 
 from bot.mail.account import Account, Seal, Server
 from bot.mail.addresses import AddressFault, mailbox, named_mailbox
+from bot.mail.flowing import flowed
 from bot.mail.letters import LOGO, Letter, ids_in, letter_of, sealed
+from playground.letters import plain_text
+from storage.mail import Written
 from storage.mail_lanes import DueMail
 from storage.tables.base import JsonObject
-from tests.smtp import CERTIFICATES
+from tests.bot.apart import ROOT
+from tests.bot.mail.writing import SENDER, mails
+from tests.desk import Desk, Loop
+from tests.smtp import CERTIFICATES, MailServer
 
 AT = dt.datetime(2026, 11, 28, 18, 0, tzinfo=dt.UTC)
 SERVER = Server("mail.example", 587, tls_at_once=False)
@@ -60,7 +66,45 @@ def test_a_mail_has_the_headers_that_it_needs() -> None:
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
     plain = message.get_body(("plain",))
     assert plain is not None
-    assert plain.get_content().splitlines() == ["Grüezi", ".", "From us"]
+    assert plain["Content-Type"].params["format"] == "flowed"
+    assert plain.get_content().splitlines() == ["Grüezi", ".", " From us"]
+    assert plain_text(plain) == CONTENT["text"]
+
+
+LONG = "Gemeinnützige Wohnbaugenossenschaft möchte mit Ihnen zusammenarbeiten > und wartet auf Ihre Antwort bis Freitag"
+ADDRESS = f"https://desk.example/{'x' * 100}"
+PARAGRAPHS = [
+    LONG,
+    "",
+    f"> {LONG}",
+    ">",
+    "> > two",
+    ">no quotation",
+    "  from the left",
+    f"{ADDRESS} is whole",
+    "-- ",
+    "x",
+]
+
+
+def test_plain_text_has_short_lines_that_can_be_joined_again() -> None:
+    text = flowed("\n".join(PARAGRAPHS))
+    lines = text.split("\n")
+    assert [line for line in lines if len(line) > 78] == [f"{ADDRESS} "]
+    assert [line.endswith(" ") for line in lines[:3]] == [True, False, False]
+
+    part = EmailMessage()
+    part.set_content(text, params={"format": "flowed"})
+    assert plain_text(part).split("\n")[:-1] == PARAGRAPHS
+
+
+@settings(max_examples=150, deadline=None)
+@given(words=st.lists(st.text(st.sampled_from("ab>- F\u00a0"), max_size=30), max_size=12))
+def test_whatever_people_write_can_be_joined_again(words: list[str]) -> None:
+    typed = " ".join(" ".join(words).replace("\u00a0", "From").split())
+    part = EmailMessage()
+    part.set_content(flowed(typed), params={"format": "flowed"})
+    assert plain_text(part) == f"{typed}\n"
 
 
 def test_a_mail_is_the_same_whenever_it_is_sent() -> None:
@@ -77,6 +121,19 @@ def test_the_logo_comes_along_where_it_is_shown() -> None:
     assert picture.get_content_disposition() == "inline"
 
     assert "image/png" not in letter_of(due(), account(), PNG).content.decode()
+
+
+def test_the_desk_sends_the_logo_of_its_profile(
+    playground_url: str, sqlite_url: str, loop: Loop, server: MailServer
+) -> None:
+    profile = ROOT / "docs" / "second-provider.toml"
+    desk = Desk(playground_url, sqlite_url, loop, smtp_url=server.url, mail_from=SENDER, profile=profile)
+    try:
+        mails(desk, "nora@alpweb.example", Written("A request", "x", f'<img src="cid:{LOGO}">'))
+        pictures = [part for part in server.mails[0].message.walk() if part.get_content_maintype() == "image"]
+        assert [part.get_content() for part in pictures] == [desk.programme.logo and desk.programme.logo.content]
+    finally:
+        desk.close()
 
 
 def test_one_click_ends_what_is_not_contractual() -> None:

@@ -104,7 +104,8 @@ class Scene:
         """What a mail's button leads to."""
         with self.desk.work() as work:
             found = work.session.get_one(Partnership, partnership)
-            return self.desk.app.desk.around.pages.answer(work, self.row(work, person or self.noah), found.id)
+            page = self.desk.app.desk.around.pages.answer(work, self.row(work, person or self.noah), found.id)
+            return None if page is None else page.url
 
     def link(self, partnership: int) -> str:
         """Noah's link."""

@@ -208,6 +208,7 @@ def test_whoever_dies_with_a_question_loses_it_when_its_lease_is_over(asking: De
     with asking.work() as work:
         (dead,) = take(work.session, work.now, work.now + LEASE, 4)
         assert take(work.session, work.now, work.now + LEASE, 4) == []
+    asking.app.units.engine.dispose()
     asking.start()
     asking.look_up_numbers()
     assert vies.numbers == []

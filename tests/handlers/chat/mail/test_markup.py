@@ -83,9 +83,9 @@ def test_a_heading_without_decoration_can_be_a_subject(telegram: str, heading: s
 
 def test_lines_behind_an_emoji_hang_below_it() -> None:
     (block,) = read("🛒 one\nplain\n✅ two").blocks
-    assert [line.marked for line in block.lines] == [True, False, True]
+    assert [(line.mark, line.html) for line in block.lines] == [("🛒", "one"), ("", "plain"), ("✅", "two")]
     (across,) = read("🛒 <i>one\n✅ two</i>").blocks
-    assert [(line.html, line.marked) for line in across.lines] == [(across.html, False)]
+    assert [(line.html, line.mark) for line in across.lines] == [(across.html, "")]
 
 
 @given(st.text())
