@@ -1,14 +1,14 @@
 """Invitations to partners that are not here, and people whom Telegram does not reach
 
-Revision: 0020, after: 0013
+Revision: 0018, after: 0017
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0020"
-down_revision = "0019"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """What VIES says about VAT numbers, and which countries' services are out of order
 
-Revision: 0018, after: 0013
+Revision: 0016, after: 0015
 
 Numbers that are there already are asked about like new ones. Back again, what is known of them is gone.
 """
@@ -10,8 +10,8 @@ import datetime as dt
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
