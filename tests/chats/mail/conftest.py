@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.intake.webhook_server import listen
 from tests.desk import Desk, Loop
 from tests.smtp import MailServer
 
@@ -17,7 +18,16 @@ def server() -> Iterator[MailServer]:
 
 
 @pytest.fixture
-def desk(playground_url: str, database_url: str, loop: Loop, server: MailServer) -> Iterator[Desk]:
-    running = Desk(playground_url, database_url, loop, smtp_url=server.url, mail_from="desk@reseller.example")
+def desk(
+    request: pytest.FixtureRequest, playground_url: str, database_url: str, loop: Loop, server: MailServer
+) -> Iterator[Desk]:
+    """With `True` as its parameter, its mails lead to pages, too."""
+    mail: dict[str, object] = {"smtp_url": server.url, "mail_from": "desk@reseller.example"}
+    if getattr(request, "param", False):
+        listening = listen("127.0.0.1:0")
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        running = Desk(playground_url, database_url, loop, pages=listening, pages_url=url, **mail)
+    else:
+        running = Desk(playground_url, database_url, loop, **mail)
     yield running
     running.close()

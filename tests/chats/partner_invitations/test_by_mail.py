@@ -19,7 +19,7 @@ def test_the_mail_leads_to_the_request(desk: Desk, server: MailServer, lang: str
     client, alpweb = desk.client("Seegarten", lang=lang), desk.partner("Alpweb", lang=lang)
     client.says("/addpartner")
     client.says(ADDRESS)
-    client.taps("✉️ It is not here: invite them")
+    client.taps("✉️ It is not here: invite it")
     client.says("Alpweb")
     client.taps("Full access")
     client.taps("Payment means of {other}", other="Alpweb")
