@@ -39,7 +39,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_due_person_id")),
         sa.ForeignKeyConstraint(["partnership_id"], ["partnership.id"], name=op.f("fk_due_partnership_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_due")),
-        sa.UniqueConstraint("kind", "mark", name=op.f("uq_due_kind")),
+        sa.UniqueConstraint("kind", "mark", name=op.f("uq_due_kind_mark")),
     )
     op.create_index("ix_due_order", "due", ["due_at", "id"])
     op.create_index("ix_due_person", "due", ["person_id", "due_at"])
