@@ -99,7 +99,7 @@ def nobody_reached(event: NobodyReached, work: Work) -> Iterator[Notice]:
         Msg("📭 <b>{organisation} cannot be reached.</b>", organisation=organisation.name),
         _particulars(organisation),
         Plural("{n} request waits for its answer:", "{n} requests wait for its answer:", len(waiting)),
-        lines(*listed, Plural("… and {n} more", "… and {n} more", more) if more else None),
+        lines(*listed, Msg("… and {n} more", n=more) if more else None),
         Msg(
             "Neither Telegram nor mail reaches anybody there who may answer. Please get in touch with it in another "
             "way: as soon as one of them writes to me, they see all of it. What comes in addition until then, I do not "

@@ -123,4 +123,4 @@ def _line(coming: Coming, partnership: Partnership, side: Side, other: str, at: 
     return "⏳", Msg("⏳ {other} can answer you until {moment}.", other=other, moment=at)
 
 
-CHAPTER = Chapter(commands=(ChatCommand("deadlines", _deadlines, Msg("What is coming up for you"), by_link=True),))
+CHAPTER = Chapter(commands=(ChatCommand("deadlines", _deadlines, Msg("Your deadlines and reminders"), by_link=True),))
