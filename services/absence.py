@@ -64,6 +64,8 @@ def look(work: Work, partnership: Partnership, members: Sequence[Membership], *,
         return
     addresses = _addresses(work, there)
     by_mail = any(_reads_mail(partnership, side, each, addresses) for each in there)
+    if not by_mail and any(_has_console(work, each) for each in there):
+        return
     way = way_on(by_mail=by_mail, colleague=False, support=support_group(work.session) is not None)
     if _goes_on(work, partnership, way):
         own = organisation_on(partnership, side).id
@@ -91,7 +93,10 @@ def lose(work: Work, person: Person) -> None:
             continue
         by_mail = _reads_mail(request, side, lost, addresses)
         others = [each for each in readers if each is not lost]
-        colleague = any(each.person.reachable or _reads_mail(request, side, each, addresses) for each in others)
+        colleague = any(
+            each.person.reachable or _has_console(work, each) or _reads_mail(request, side, each, addresses)
+            for each in others
+        )
         way = way_on(by_mail=by_mail, colleague=colleague, support=support)
         late = by_mail and _has_not_had_mail(request, side, person)
         goes_on = _goes_on(work, request, way, frozenset({person.id}) if late else frozenset())
@@ -140,6 +145,11 @@ def _looking_after(work: Work, request: Partnership, side: Side, readers: list[M
         return readers
     care = care_for(work, request.partner_id, request.client_id)
     return [each for each in readers if care.reaches(each.person_id, each.role)]
+
+
+def _has_console(work: Work, member: Membership) -> bool:
+    """Whether somebody of the provider's console finds there what its systems are told."""
+    return work.listened and member.person.console_id is not None
 
 
 def _addresses(work: Work, members: Sequence[Membership]) -> Mapping[int, str]:
