@@ -33,19 +33,4 @@ def desk(
         pages_url=f"http://127.0.0.1:{listening.getsockname()[1]}" if listening is not None else None,
     )
     yield running
-
-
-@pytest.fixture
-def desk(
-    request: pytest.FixtureRequest, playground_url: str, database_url: str, loop: Loop, server: MailServer
-) -> Iterator[Desk]:
-    """With `True` as its parameter, its mails lead to pages, too."""
-    mail: dict[str, object] = {"smtp_url": server.url, "mail_from": "desk@reseller.example"}
-    if getattr(request, "param", False):
-        listening = listen("127.0.0.1:0")
-        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        running = Desk(playground_url, database_url, loop, pages=listening, pages_url=url, **mail)
-    else:
-        running = Desk(playground_url, database_url, loop, **mail)
-    yield running
     running.close()
