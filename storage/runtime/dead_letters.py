@@ -48,7 +48,7 @@ def forget_dead_letters(session: Session, before: dt.datetime, most: int) -> int
 
 def drop_dead_cards(session: Session, chat_id: int) -> None:
     """Drops what was given up in this chat and shows a record as it was then; cards that never arrived are none."""
-    given_up = (OutboxMessage.chat_id == chat_id, OutboxMessage.failed_at.is_not(None))
+    given_up = (OutboxMessage.chat_id == chat_id, OutboxMessage.failed_at.is_not(None), OutboxMessage.due_at.is_(None))
     query = delete(OutboxMessage).where(*given_up, OutboxMessage.card_id.is_not(None)).returning(OutboxMessage.card_id)
     if cards := session.scalars(query).all():
         session.execute(delete(Card).where(Card.id.in_(cards), Card.message_id.is_(None)))

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import pytest
 
+from domain.absence import Way
 from domain.partnerships.rules import Ceased, Side
 from services import events
 from services.events import MemberJoined, MemberLeft, OrganisationVerified, PartnershipEvent, RoleChanged
@@ -42,6 +43,7 @@ MORE: dict[type[PartnershipEvent], dict[str, object]] = {
     events.EndDateSet: {"former": None},
     events.EndNear: {"days": 7},
     events.PartnershipExpired: {"by": None},
+    events.AnswererUnreached: {"way": Way.NOBODY},
 }
 """What some events hold besides their partnership."""
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from domain.absence import Way
 from domain.applications import ApplicationStatus, ReviewOutcome
 from domain.organisations.verification import ClaimKind, Outcome
 from domain.partnerships.ending import Ended
@@ -41,6 +42,12 @@ def asked(stage: Stage) -> Partnership:
     """A request of the partner."""
     terms = Terms(Access.FULL, Payer.PARTNER, frozenset())
     return negotiating.ask(stage.work, INFOMANIAK, stage.noah, stage.client.id, terms, "Wir <helfen> gern & günstig.")
+
+
+def _unreached(stage: Stage) -> Partnership:
+    found = requested(stage)
+    found.unreached = Way.NOBODY
+    return found
 
 
 def active(stage: Stage, access: Access = Access.LIMITED) -> Partnership:
@@ -226,6 +233,7 @@ FACTS: Mapping[str, Fact] = {
     "access asked": Fact(lambda on: events.AccessAsked(asked(on).id), "noah", CLIENTS),
     "counter-proposal": Fact(_countered, "noah", CLIENTS),
     "request again": Fact(lambda on: events.RequestResent(requested(on).id), "lea", PARTNERS),
+    "nobody reached": Fact(lambda on: events.AnswererUnreached(_unreached(on).id, Way.NOBODY)),
     "reminder": Fact(lambda on: events.RequestReminded(requested(on).id)),
     "question": Fact(_enquiry_made, "noah"),
     "answer": Fact(_enquiry_answered, "lea"),
@@ -328,5 +336,9 @@ SILENT: Mapping[type[Event], str] = {
     events.DigestsDue: "about mail itself",
     events.AddressRefusing: "about mail itself",
     events.MailUndelivered: "about mail itself",
+    events.PersonUnreachable: "what follows from it is told",
+    events.PersonBack: "whoever is back is in the chat",
+    events.AnswererReached: "only cards show it",
+    events.NobodyReached: "support's group only",
 }
 """Events of which nobody is told by a notice with a mail, or only a room, and why."""

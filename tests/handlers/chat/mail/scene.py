@@ -17,6 +17,7 @@ from handlers.chat.desk import Desk
 from handlers.chat.mail.pages import NO_PAGES, Pages
 from handlers.chat.packing import Codec
 from handlers.chat.payloads import Go
+from storage.runtime.due import take
 from storage.tables import Mail, Organisation, OutboxMessage, Person
 from storage.work import Event, Units, Work
 from tests.services.world import Somebody, World
@@ -74,6 +75,9 @@ class Stage:
 
 Case = Callable[[Stage], Event]
 """Prepares what an event is about; the event."""
+
+
+MOST_DUE = 100
 
 
 class _Enough(Exception):
@@ -135,6 +139,7 @@ class Scene:
             actor: Person | None = getattr(stage, by) if by is not None else None
             work.actor_id = actor.id if actor is not None else None
             desk.announce(work)
+            desk.do(work, take(work.session, work.now, MOST_DUE))  # what waits for the day: it is day
             letters = [_letter(each) for each in work.session.scalars(select(Mail).order_by(Mail.id))]
             new = (OutboxMessage.method == "sendMessage", OutboxMessage.chat_id > 0)
             chats = work.session.scalars(select(OutboxMessage.chat_id).where(*new)).all()

@@ -84,7 +84,7 @@ def test_without_a_confirmed_address_there_is_no_mail(scene: Scene) -> None:
 
 def test_whom_telegram_does_not_reach_is_told_by_mail(scene: Scene) -> None:
     def blocked(stage: Stage) -> None:
-        stage.noah.reachable = stage.tim.reachable = False
+        stage.mia.reachable = stage.tim.reachable = False
 
     written = scene.write(REQUEST, by="lea", before=blocked)
     assert written.readers == ["mia", "noah", "tim"]
