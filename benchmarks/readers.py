@@ -36,6 +36,7 @@ from domain.vat.formats import DOMESTIC_PREFIX
 from domain.vat.reading import read_vat_number
 from domain.websites import read_website
 from domain.words import Country, Refused
+from domain.zones import read_zone
 from storage.answers.articles import load_articles
 from storage.answers.wording import load_talk
 
@@ -186,6 +187,7 @@ def readers() -> Sequence[Reader]:
         Reader("client code", "client code", read_client_code, lambda text: read_client_code(text) or "none"),
         Reader("website", "website", read_website, read_website),
         Reader("e-mail", "e-mail address", read_email, read_email),
+        Reader("time zone", "time zone", read_zone, read_zone),
     ]
     for reader in found:
         _cost_ms(reader, "Wer bezahlt die Rechnungen? 123456788 HRB 1 Ulm")

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Engine
 from starlette.types import ASGIApp
 from telegram import Bot
 from telegram.error import InvalidToken
@@ -191,12 +192,16 @@ def now() -> dt.datetime:
 
 
 async def build_app(
-    settings: Settings, clock: Clock = now, address: Address | None = None, pages: socket.socket | None = None
+    settings: Settings,
+    clock: Clock = now,
+    address: Address | None = None,
+    pages: socket.socket | None = None,
+    engine: Engine | None = None,
 ) -> App:
     """Builds the bot. Telegram is asked once, who it is. With an `address`, updates come by webhook.
 
     Pages in the browser, where the settings say that there are any, are served there, too, or else on the socket
-    `pages`.
+    `pages`. An `engine` is the settings' database, opened before: what it has compiled serves one bot after another.
 
     Raises `ConfigurationFault` where the token is refused or what answers is no Bot API server, and `TelegramError`
     where Telegram cannot be reached.
@@ -216,7 +221,8 @@ async def build_app(
     except BaseException:  # a network that is not there, or the order to stop
         await bot.shutdown()
         raise
-    engine = open_database(settings.database_url, synchronous=settings.sqlite_synchronous)
+    if engine is None:
+        engine = open_database(settings.database_url, synchronous=settings.sqlite_synchronous)
     units, desk = units_on(engine, clock, settings), build_desk(settings, bot.username)
     to = Addressees(settings.events_endpoint, settings.mail_account, settings.bounce_mailbox, settings.registers)
     return assemble(bot, desk, units, settings.limits, calls_of(bot), address, to, pages)
@@ -261,7 +267,10 @@ def assemble(
     presence = Presence(units, database, wants_polling=address is None)
     receipts = Receipts(units, database, lambda: presence.has_colleagues)
     pace = Pace(limits)
-    delivery = Delivery(call, units, database, receipts, pace, lambda: presence.is_well)
+    delivery = Delivery(
+        *(call, units, database, receipts, pace, lambda: presence.is_well),
+        announces=lambda work: desk.announce(work).messages,
+    )
     presence.bring(delivery, pace)
     arrivals = Arrivals(units, database)
     applier = Applier(units, desk, receipts)

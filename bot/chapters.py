@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import effects
+from handlers.absence import chapter as absence
 from handlers.accounts import chapter as accounts
 from handlers.answers import chapter as answers
 from handlers.applications import chapter as applications
@@ -23,7 +24,7 @@ CHAPTERS = tuple(
     subject.CHAPTER
     for subject in (
         *(home, organisations, accounts, people, mail, rights, products, partnerships, partner_invitations, care),
-        *(vat, answers, applications, verification, support, effects),
+        *(vat, answers, applications, verification, support, absence, effects),
     )
 )
 """What each subject brings, in the order of Telegram's command menu."""

@@ -24,6 +24,7 @@ from bot.commands.partners import partners
 from bot.commands.questions import questions
 from bot.commands.run import run, worker
 from bot.commands.support import support
+from bot.commands.vat import vat
 from bot.config import ConfigurationFault
 from bot.ending import CannotGoOn
 
@@ -50,6 +51,7 @@ app.add_typer(outbox, name="outbox")
 app.add_typer(events, name="events")
 app.add_typer(mail, name="mail")
 app.add_typer(support, name="support")
+app.add_typer(vat, name="vat")
 app.add_typer(questions, name="questions")
 app.add_typer(articles, name="articles")
 

@@ -24,10 +24,8 @@ from bot.mail.settings import MailSettings
 from bot.mistyped import UnknownSetting, unknown_among
 from bot.profile.reading import DEFAULT_PROFILE, FaultyProfile, load_profile
 from bot.vat.registers import Registers
-from bot.vat.settings import OFF, RegisterSettings
-from bot.vat.vies import Vies
+from bot.vat.settings import RegisterSettings
 from domain.programme import Programme, VerificationWay
-from domain.vat.reading import read_vat_number
 from storage.database import DatabaseUrlInvalid, Synchronous, open_database
 
 PREFIX = "HANDSCHLAG_"
@@ -198,10 +196,7 @@ class Settings(MailSettings, RegisterSettings, BaseSettings):
     @property
     def registers(self) -> Registers:
         """Which registers numbers are looked up in. Raises `ProfileFault`."""
-        if self.vies_url == OFF:
-            return Registers()
-        requester = self.programme.vat_requester
-        return Registers(Vies(self.vies_url, None if requester is None else read_vat_number(requester)))
+        return self.registers_of(self.programme)
 
     @property
     def events_endpoint(self) -> Endpoint | None:

@@ -20,12 +20,15 @@ class _Discreet(logging.Formatter):
         return text
 
 
+CHATTY = ("httpx", "httpcore", "aiohttp.access", "uvicorn.access", "telegram", "alembic.runtime")
+"""HTTP clients and servers log every request with its address, which holds a token, and Telegram's library all that
+people write (fact 15); Alembic says on what it runs."""
+
+
 def start_logging(level: str, *secrets: str) -> None:
     """Sets up the root logger; lines of `secrets` are never written."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Discreet(tuple(secret for secret in secrets if secret)))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # HTTP clients log every request with its address, which holds the token, and Telegram's library all that people
-    # write (fact 15); Alembic says on what it runs.
-    for chatty in ("httpx", "httpcore", "aiohttp.access", "telegram", "alembic.runtime"):
+    for chatty in CHATTY:
         logging.getLogger(chatty).setLevel(logging.WARNING)

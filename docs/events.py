@@ -63,8 +63,9 @@ MEANS: Mapping[str, str] = {
     "partner.dismissed": "Support has decided that the organisation is no partner any more (its products: fact 5).",
     "vat_number.entered": "A VAT number, new or another than before.",
     "vat_number.checked": (
-        "VIES was asked about the number: `status` is `valid` or `invalid`. Told once, and again when it changes; as long "
-        "as VIES cannot answer, you hear nothing. `consultation_number` proves the question, where the profile names a "
+        "VIES was asked about the number, or the Swiss UID register about a `CHE…`, as `register` says: `status` is "
+        "`valid` or `invalid`. Told once, and again when it changes; as long as nobody can answer, you hear nothing. "
+        "`consultation_number` proves the question, where the profile names a "
         "`requester`; `name_differs` where the holder’s name is clearly another one than the organisation’s."
     ),
     "vat_number.removed": "There is no VAT number any more.",

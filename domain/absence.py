@@ -8,7 +8,7 @@ from enum import StrEnum
 class Way(StrEnum):
     """How a request goes on that waits for somebody whom Telegram does not reach.
 
-    `MAIL` has reached them already, and a `COLLEAGUE` who may decide, too, has read it already. `SUPPORT` is told;
+    `MAIL` has reached them already, and a `COLLEAGUE` who may answer, too, has read it already. `SUPPORT` is told;
     where no group of it is connected, it is `NOBODY`.
     """
 
@@ -20,6 +20,7 @@ class Way(StrEnum):
 
 REACHED = frozenset({Way.MAIL, Way.COLLEAGUE})
 """Somebody who is to answer can read it."""
+_ORDER = tuple(Way)
 
 
 def way_on(*, by_mail: bool, colleague: bool, support: bool) -> Way:
@@ -29,3 +30,8 @@ def way_on(*, by_mail: bool, colleague: bool, support: bool) -> Way:
     if colleague:
         return Way.COLLEAGUE
     return Way.SUPPORT if support else Way.NOBODY
+
+
+def is_another(way: Way, before: Way | None) -> bool:
+    """Whether the way comes behind the one by which it went on `before`: no way is taken twice, and none back."""
+    return before is None or _ORDER.index(way) > _ORDER.index(before)

@@ -61,7 +61,7 @@ class EmailQuoted(EmailRefused):
     def __init__(self) -> None:
         super().__init__(
             Msg(
-                "Addresses with quotation marks or blanks in front of the @ are not delivered reliably. "
+                "Mail to addresses with quotation marks or blanks in front of the @ does not arrive reliably. "
                 "Please send another one, for example “lea@alpweb.ch”."
             )
         )
@@ -72,7 +72,7 @@ class EmailNameForeign(EmailRefused):
 
     def __init__(self, proposals: Sequence[str] = ()) -> None:
         words = Msg(
-            "In front of the @, only the letters a to z, digits and a few signs are delivered everywhere. "
+            "In front of the @, only the letters a to z, digits and a few signs work everywhere. "
             "Is there another way to write your address?"
         )
         super().__init__(words, proposals)
@@ -103,7 +103,7 @@ class EmailMistyped(EmailRefused):
     """Its domain is nearly a well-known one. What is meant is proposed, and what was typed as well."""
 
     def __init__(self, proposals: Sequence[str]) -> None:
-        words = Msg("Is there a slip of the finger behind the @? Please choose the address that you mean.")
+        words = Msg("Is something mistyped behind the @? Please choose the address that you mean.")
         super().__init__(words, proposals)
 
 

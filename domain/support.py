@@ -36,7 +36,7 @@ class Holidays:
     def __post_init__(self) -> None:
         country, _, part = self.code.partition("-")
         known = list_supported_countries(include_aliases=False)
-        if country not in known or (part and part not in known[country]):
+        if country not in known or (self.code != country and part not in known[country]):
             raise HolidaysUnknown(self.code)
 
     def __contains__(self, day: dt.date) -> bool:

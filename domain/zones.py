@@ -55,6 +55,9 @@ _OF_CAPITALS: Mapping[str, str] = MappingProxyType(
 _LANGUAGES = ("de", "en", "fr", "it")
 _CLOSE_ENOUGH = 0.8
 _MOST_PROPOSED = 3
+_MOST_READ = 100
+"""Characters: no place has a longer name."""
+_TYPE_A_CITY = Msg("I do not know this place. Please type a large city nearby, for example “Zurich” or “New York”.")
 
 
 class ZoneUnknown(Refused):
@@ -92,6 +95,8 @@ def city_of(zone: str) -> str:
 
 def read_zone(text: str) -> str:
     """The zone that somebody means by its name, a city's or a country's. Raises `ZoneUnknown`, with proposals."""
+    if len(text) > _MOST_READ:
+        raise ZoneUnknown(_TYPE_A_CITY)
     wanted, known = _folded(text), _zones_by_name()
     if wanted in known:
         return known[wanted]
@@ -102,10 +107,7 @@ def read_zone(text: str) -> str:
     if of_country is not None:
         return of_country
     close = difflib.get_close_matches(wanted, known, _MOST_PROPOSED, _CLOSE_ENOUGH)
-    raise ZoneUnknown(
-        Msg("I do not know this place. Please type a large city nearby, for example “Zurich” or “New York”."),
-        tuple(dict.fromkeys(known[name] for name in close)),
-    )
+    raise ZoneUnknown(_TYPE_A_CITY, tuple(dict.fromkeys(known[name] for name in close)))
 
 
 @cache

@@ -37,6 +37,7 @@ from playground.world import World
 
 _Handler: TypeAlias = Callable[[World, Request], Awaitable[object]]
 FIRST_PERSON_ID = 700_000_001
+LONGEST_LOOK_S = 0.5
 
 
 class Missing(Exception):
@@ -89,6 +90,7 @@ def routes(hub: Hub, console: str | None = None) -> Sequence[Route]:
         Route("/play/{token}", put_world, methods=["PUT"]),
         Route("/play/{token}", delete_world, methods=["DELETE"]),
         route("/world", _world),
+        route("/confirmed", _confirmed),
         route("/people", _add_person, "POST"),
         route("/people/{person_id}", _change_person, "PATCH"),
         route("/groups", _add_group, "POST"),
@@ -157,6 +159,11 @@ def _glance(world: World) -> JsonObject:
 
 async def _world(world: World, _: Request) -> object:
     return _glance(world)
+
+
+async def _confirmed(world: World, _: Request) -> object:
+    """Whether the bot has confirmed all updates; the answer waits for that, but not for long."""
+    return {"confirmed": await world.updates.until_confirmed(LONGEST_LOOK_S)}
 
 
 async def _add_person(world: World, request: Request) -> object:

@@ -14,7 +14,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from playground import bot_api, people_api, vies
+from playground import bot_api, people_api, uid_register, vies
 from playground.clock import Clock
 from playground.hub import Hub
 from playground.post import PostOffice
@@ -24,6 +24,7 @@ from playground.state import Mail
 CONSOLE = "/provider"
 """Where the provider is, if there is one."""
 VIES = "/vies"
+UID_REGISTER = "/uid-register"
 STATIC = Path(__file__).parent / "static"
 
 
@@ -38,9 +39,9 @@ def create_app(
     """The application. `default_token` names the world that the page opens; it is made at start.
 
     With `state_file`, worlds are kept across restarts. A `provider` is found under `/provider/`, and the page leads
-    there, and what answers like VIES under `/vies/`. With a `clock` that moves, the page has buttons to move it. At the
-    socket `post`, letters are taken by SMTP, and put into the default world's mailbox. `app.state.end_waiting` ends all
-    waiting requests when the server is about to stop.
+    there; what answers like VIES is under `/vies/`, and like the Swiss register under `/uid-register/`. With a `clock`
+    that moves, the page has buttons to move it. At the socket `post`, letters are taken by SMTP, and put into the
+    default world's mailbox. `app.state.end_waiting` ends all waiting requests when the server is about to stop.
     """
     hub = Hub(default_token, state_file, clock or Clock())
     office = None if post is None else PostOffice(post, lambda letter: _deliver(hub, letter))
@@ -78,6 +79,7 @@ def create_app(
             Route("/", index),
             *([Mount(CONSOLE, provider.app)] if provider is not None else []),
             Mount(VIES, routes=vies.routes()),
+            Mount(UID_REGISTER, routes=uid_register.routes()),
             Mount("/static", StaticFiles(directory=STATIC, check_dir=False)),
         ],
         lifespan=lifespan,

@@ -12,7 +12,7 @@ from typing import Self
 
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from playground.bot_api import HANG_UP
 from playground.clock import Clock
@@ -116,7 +116,7 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-class _HangingUp(H11Protocol):
+class _HangingUp(HttpToolsProtocol):
     """HTTP with a way to break the connection, for the faults that drop it."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as in the base class

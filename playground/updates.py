@@ -23,6 +23,7 @@ class UpdateQueue:
     def __init__(self, state: State) -> None:
         self._state = state
         self._waiting: asyncio.Future[None] | None = None
+        self._watching: list[asyncio.Future[None]] = []
         self._closed = False
         self._on_put: Callable[[PendingUpdate], None] | None = None
 
@@ -59,14 +60,31 @@ class UpdateQueue:
     def confirm(self, update_id: int) -> None:
         """Forget one update: a webhook has taken it."""
         self._state.updates.pop(update_id, None)
+        self._tell_watchers()
 
     def drop_all(self) -> None:
         self._state.updates.clear()
+        self._tell_watchers()
+
+    async def until_confirmed(self, seconds: float) -> bool:
+        """Whether no update is left that is not confirmed, by now or after at most so many seconds."""
+        if self.pending() and not self._closed:
+            watching: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._watching.append(watching)
+            await asyncio.wait([watching], timeout=seconds)
+        return not self.pending()
+
+    def _tell_watchers(self) -> None:
+        if self._closed or not self._state.updates:
+            for watching in self._watching:
+                watching.set_result(None)
+            self._watching.clear()
 
     def close(self, answer: Refusal | None) -> None:
         """End the waiting poller, with an error or (the server stops) an empty answer; nobody waits from now on."""
         self._closed = True
         self._end_waiting(answer)
+        self._tell_watchers()
 
     def _end_waiting(self, answer: Refusal | None) -> None:
         if self._waiting is None or self._waiting.done():
@@ -98,6 +116,7 @@ class UpdateQueue:
             gone = [update_id for update_id in self._state.updates if update_id < offset]
         for update_id in gone:
             del self._state.updates[update_id]
+        self._tell_watchers()
 
     async def _wait(self, seconds: int) -> None:
         waiting: asyncio.Future[None] = asyncio.get_running_loop().create_future()

@@ -1,9 +1,9 @@
 """VIES as the demo asks it, with its real wire format. What it says about a number hangs on the last digit:
 
-0, 2, 4, 6, 8   valid; the country does not tell the name
-1, 3            valid, under another company's name
-5, 7            not valid
-9               the country's own service is out of order
+0, 2, 4, 6, 8   valid; the country does not tell the name     DE 123456788
+1, 3            valid, under another company's name            DE 123456753
+5, 7            not valid                                      DE 123456745
+9               the country's own service is out of order      DE 123456729
 """
 
 from __future__ import annotations

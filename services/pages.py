@@ -15,7 +15,7 @@ from domain.pages import LinkPurpose, LinkUse
 from domain.partnerships.rules import Access, Action, Side, Terms, awaited, move
 from domain.people import Role
 from domain.programme import Programme
-from domain.words import Msg, Provider, Refused, Words
+from domain.words import Day, Msg, Provider, Refused, Words
 from services.accounts.console import acting
 from services.partnerships import answering
 from services.partnerships.closing import managed
@@ -180,6 +180,7 @@ def _answering(work: Work, token: str, version: str) -> tuple[PageLink, Person, 
 
 
 def _known(work: Work, token: str) -> PageLink:
+    # It is looked for by its hash, so how long that takes tells nothing of the token.
     link = page_link(work.session, hash_of(token))
     if link is None:
         raise LinkUnknown
@@ -195,14 +196,7 @@ def _followed(work: Work, token: str) -> tuple[PageLink, Person]:
     link = _known(work, token)
     person, own = link.person, link.organisation
     if link.expires_at <= work.now:
-        raise LinkOver(
-            Msg(
-                "The time to answer this request was over on {moment}. Whoever has sent it can send it again: "
-                "you then get a new mail.",
-                moment=link.expires_at,
-            ),
-            person.language,
-        )
+        raise LinkOver(_why_over(link), person.language)
     try:
         acting(work, own.account_id or "", person.console_id or "")
     except NotFound:
@@ -225,6 +219,21 @@ def _followed(work: Work, token: str) -> tuple[PageLink, Person]:
             person.language,
         )
     return link, person
+
+
+def _why_over(link: PageLink) -> Words:
+    if link.used_at is not None:
+        return Msg(
+            "You have answered the request with this link, on {day}. How it stands now you see in the console of "
+            "{provider}.",
+            day=Day(link.used_at),
+            provider=Provider(),
+        )
+    return Msg(
+        "The time to answer this request was over on {moment}. Whoever has sent it can send it again: "
+        "you then get a new mail.",
+        moment=link.expires_at,
+    )
 
 
 def _own(partnership: Partnership, side: Side) -> Organisation:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from storage.runtime.forgetting import forget_oldest
 from storage.tables import AccountMember, PageLink
 
 
@@ -24,3 +27,8 @@ def addresses_in_console(session: Session, person_id: int) -> frozenset[str]:
         AccountMember.person_id == person_id, AccountMember.removed_at.is_(None), AccountMember.email.is_not(None)
     )
     return frozenset(address for address in session.scalars(known) if address is not None)
+
+
+def forget_links(session: Session, before: dt.datetime, most: int) -> int:
+    """Drops `most` of the links that were over before that moment, or all; how many."""
+    return forget_oldest(session, PageLink.id, PageLink.expires_at, before, most)

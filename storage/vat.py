@@ -12,15 +12,12 @@ import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, or_, select, text, update
+from sqlalchemy import ColumnElement, delete, exists, or_, select, text, update
 from sqlalchemy.orm import Session
 
+from domain.vat.outages import EVERYTHING, SWITZERLAND
 from storage.tables import Organisation, VatCheck, VatCircuit, VatNumber
 
-EVERYTHING = "*"
-"""Stands for all countries where a circuit concerns whoever is asked as such."""
-SWITZERLAND = "CH"
-"""Has a register of its own, which is not VIES."""
 # Two numbers, and so apart from the locks of chats and of lanes (`storage.runtime.outbox`), whose first one is 1.
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(18, 0)")
 
@@ -75,6 +72,25 @@ def current_checks(session: Session) -> Sequence[tuple[VatCheck, Organisation]]:
     return [(row[0], row[1]) for row in found]
 
 
+def swiss_without_check(session: Session, most: int) -> Sequence[Organisation]:
+    """Swiss companies whose number nobody asks about yet: they are new, have another one, or the register is.
+
+    Whoever looks for them waits for others who do.
+    """
+    asked = (VatCheck.organisation_id == Organisation.id, VatCheck.number == Organisation.register_number)
+    wanted = (
+        Organisation.country == SWITZERLAND,
+        Organisation.register_number.startswith("CHE"),
+        Organisation.closed_at.is_(None),
+        ~exists().where(*asked, VatCheck.due_at.is_not(None)),
+    )
+    found = select(Organisation).where(*wanted).order_by(Organisation.id).limit(most)
+    if session.scalar(select(Organisation.id).where(*wanted).limit(1)) is None:
+        return []
+    _wait_for_others(session)
+    return session.scalars(found.execution_options(populate_existing=True)).all()
+
+
 def take(
     session: Session, now: dt.datetime, until: dt.datetime, most: int, *, vies: bool = True, swiss: bool = False
 ) -> list[Taken]:
@@ -87,17 +103,12 @@ def take(
     due = (VatCheck.due_at <= now, or_(VatCheck.leased_until.is_(None), VatCheck.leased_until <= now), or_(*groups))
     if not groups or session.scalar(select(VatCheck.id).where(*due).limit(1)) is None:
         return []
-    _wait_for_others(session)
-    busy = set(session.scalars(select(VatCheck.country).where(VatCheck.leased_until > now)))
-    open_ones = circuits(session)
-    shut = {each.country for each in open_ones.values() if each.open_until > now}
-    if EVERYTHING in open_ones:  # what was out of order for all is tried with one question first
-        most = 0 if EVERYTHING in shut else 1
+    room = _room(session, now, most)
     taken: list[Taken] = []
-    while free := _free(vies=vies and len(busy - {SWITZERLAND}) < most, swiss=swiss and SWITZERLAND not in busy):
+    while free := _free(vies=vies and room.at_vies > 0, swiss=swiss):
         found = session.scalar(
             select(VatCheck)
-            .where(*due, or_(*free), VatCheck.country.not_in(busy | shut))
+            .where(*due, or_(*free), VatCheck.country.not_in(room.shut))
             .order_by(VatCheck.due_at, VatCheck.id)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -106,9 +117,33 @@ def take(
         if found is None:
             break
         taken.append(_lease(found, until))
-        busy.add(found.country)
+        room.take(found.country)
         session.flush()
     return taken
+
+
+@dataclass(slots=True)
+class _Room:
+    """How many more questions may be on their way at VIES, and of which countries there may be none."""
+
+    at_vies: int
+    shut: set[str]
+
+    def take(self, country: str) -> None:
+        self.shut.add(country)
+        self.at_vies -= country != SWITZERLAND
+
+
+def _room(session: Session, now: dt.datetime, most: int) -> _Room:
+    """As it is until the transaction ends: nobody else takes any meanwhile."""
+    _wait_for_others(session)
+    known = circuits(session)
+    if EVERYTHING in known:  # what was out of order for all is tried with one question first
+        most = 0 if known[EVERYTHING].open_until > now else 1
+    room = _Room(most, {each.country for each in known.values() if each.open_until > now})
+    for country in session.scalars(select(VatCheck.country).where(VatCheck.leased_until > now)):
+        room.take(country)
+    return room
 
 
 def _free(*, vies: bool, swiss: bool) -> list[ColumnElement[bool]]:
@@ -116,14 +151,14 @@ def _free(*, vies: bool, swiss: bool) -> list[ColumnElement[bool]]:
     return [VatCheck.country != SWITZERLAND] * vies + [VatCheck.country == SWITZERLAND] * swiss
 
 
-def take_this(session: Session, check_id: int, now: dt.datetime, until: dt.datetime) -> Taken | None:
-    """The check of that number, in the caller's hands, whether it is due or not; `None` while its country is busy."""
-    _wait_for_others(session)
+def take_this(session: Session, check_id: int, now: dt.datetime, until: dt.datetime, most: int) -> Taken | None:
+    """The check of that number, in the caller's hands, whether it is due or not; `None` where that must wait.
+
+    As for `take`, its country may be busy, a circuit open, or `most` under way at VIES.
+    """
+    room = _room(session, now, most)
     found = check(session, check_id)
-    if found is None:
-        return None
-    busy = (VatCheck.country == found.country, VatCheck.leased_until > now)
-    if session.scalar(select(VatCheck.id).where(*busy).limit(1)) is not None:
+    if found is None or found.country in room.shut or (found.country != SWITZERLAND and room.at_vies <= 0):
         return None
     taken = _lease(found, until)
     session.flush()

@@ -46,10 +46,10 @@ def postgres() -> Iterator[PostgresServer]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """An empty database, once of each kind."""
+    """An empty database, once of each kind, always at the same place, so that tests can share their engine."""
     if request.param == "sqlite":
         files: SqliteFiles = request.getfixturevalue("sqlite_files")
-        return files.fresh(f"db{abs(hash(request.node.nodeid))}")
+        return files.fresh("test")
     server: PostgresServer = request.getfixturevalue("postgres")
     return server.fresh()
 

@@ -40,6 +40,8 @@ from storage.partnerships import partnership
 from storage.runtime.outbox import waiting
 from storage.tables import Defect, Organisation, Partnership, Person
 from storage.work import Work
+from tests.databases import engine_at
+from tests.loopback import NO_CERTIFICATES
 from tests.people import Chat, Room, Support
 
 PATIENCE_S = 20.0
@@ -114,7 +116,10 @@ class Desk:
         self._pages = pages
         self.token = f"{next(_numbers) + 50_000}:desk-under-test-desk-under-test-desk"
         self.playground = httpx.Client(
-            base_url=f"{playground_url}/play/{self.token}", timeout=PATIENCE_S, follow_redirects=True
+            base_url=f"{playground_url}/play/{self.token}",
+            timeout=PATIENCE_S,
+            follow_redirects=True,
+            verify=NO_CERTIFICATES,
         )
         self.playground.put("", json={"bot_name": "Handschlag", "username": "handschlag_bot"}).raise_for_status()
         self.settings = load_settings(
@@ -125,7 +130,8 @@ class Desk:
 
     def start(self) -> None:
         """Starts the bot, as a new process would."""
-        self.app: App = self._loop.run(build_app(self.settings, self.clock, pages=self._pages))
+        engine = engine_at(self.settings.database_url)
+        self.app: App = self._loop.run(build_app(self.settings, self.clock, pages=self._pages, engine=engine))
         self._running = self._loop.start(self.app.run())
 
     def stop(self) -> None:
@@ -169,8 +175,9 @@ class Desk:
         while time.monotonic() < deadline:
             if self._running.done():
                 raise AssertionError(f"the bot has ended: {self._running.exception()!r}")
-            # While the bot is at work, its process is left alone; the world is only asked when it seems to be done.
-            if self.app.idle and self.world()["pending_updates"] == 0 and self.app.idle:
+            # While the bot is at work, its process is left alone; the world is only asked when it seems to be done, and
+            # answers when it is.
+            if self.app.idle and self.playground.get("/confirmed").json()["confirmed"] and self.app.idle:
                 return
             time.sleep(0.001)  # the bot runs in another thread
         raise AssertionError("the bot does not come to rest")
@@ -219,7 +226,7 @@ class Desk:
     def api(self, method: str, **parameters: object) -> Any:
         """What a Bot API method answers, called beside the bot."""
         url = f"{self.settings.api_url}/bot{self.token}/{method}"
-        return httpx.post(url, json=parameters, timeout=PATIENCE_S).raise_for_status().json()["result"]
+        return self.playground.post(url, json=parameters).raise_for_status().json()["result"]
 
     def look_at_deadlines(self) -> None:
         """A round of the caretaker, at the clock's present moment."""

@@ -9,6 +9,7 @@ from storage.answers.learning import forget_questions
 from storage.api import forget_calls
 from storage.mail import drop_old_secrets
 from storage.mail_lanes import forget_mails
+from storage.pages import forget_links
 from storage.runtime.dead_letters import forget_dead_letters
 from storage.runtime.updates import forget_updates
 from storage.work import Work
@@ -23,6 +24,8 @@ CALLS_KEPT = timedelta(days=1)
 """Answers to calls of the API with an idempotency key."""
 CODES_KEPT = timedelta(days=1)
 """Addresses that somebody has typed, and perhaps not confirmed."""
+LINKS_KEPT = timedelta(days=90)
+"""After they are over: until then, whoever opens one reads why it does nothing any more."""
 FORGOTTEN_AT_ONCE = 2_000
 """After an outage a million claims may be too old. A transaction for all of them would keep people waiting."""
 
@@ -34,7 +37,8 @@ def forget(work: Work) -> int:
     questions = forget_questions(work.session, work.now - QUESTIONS_KEPT, FORGOTTEN_AT_ONCE)
     calls = forget_calls(work.session, work.now - CALLS_KEPT, FORGOTTEN_AT_ONCE)
     codes = forget_confirmations(work.session, work.now - CODES_KEPT, FORGOTTEN_AT_ONCE)
+    links = forget_links(work.session, work.now - LINKS_KEPT, FORGOTTEN_AT_ONCE)
     drop_old_secrets(work.session, work.now)
     sent, given_up = work.now - MAILS_KEPT, work.now - DEAD_LETTERS_KEPT
     mails = forget_mails(work.session, sent, given_up, FORGOTTEN_AT_ONCE)
-    return max(claims, letters, questions, calls, codes, mails) // FORGOTTEN_AT_ONCE
+    return max(claims, letters, questions, calls, codes, links, mails) // FORGOTTEN_AT_ONCE

@@ -55,10 +55,10 @@ class Caretaker:
 
     async def round(self) -> None:
         """Looks at everything that is due, some of it at a time: what people send comes in between."""
+        await self._look_at_partners()
         for chore in self._chores:
             while await self._look(partial(self._hands.do_some, chore)):
                 continue
-        await self._look_at_partners()
         while await self._look(self._forget):
             continue
         await self._database(lambda: empty_log(self._units.engine))

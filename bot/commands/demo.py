@@ -54,7 +54,7 @@ PORTS_TRIED = 50
 VERIFY_AT_ONCE = False
 """Whether everybody's word is taken; otherwise who has no account at the provider is verified by Nina of support."""
 EVENTS = "/provider/events"
-VIES = "/vies/check-vat-number"
+VIES, UID_REGISTER = "/vies/check-vat-number", "/uid-register/PublicServices.svc"
 MAIL_FROM = "Handschlag <desk@handschlag.example>"
 LOOKS_EVERY_S = 0.05
 _log = logging.getLogger(__name__)
@@ -100,6 +100,7 @@ def demo(
                     "events_url": playground.url + EVENTS,
                     "events_secret": SecretStr(events_secret),
                     "vies_url": playground.url + VIES,
+                    "uid_register_url": playground.url + UID_REGISTER,
                     "smtp_url": SecretStr(playground.smtp_url),
                     "mail_from": MAIL_FROM,
                     "pages_url": "http://{}:{}".format(*pages.getsockname()),

@@ -21,6 +21,7 @@ from bot.database_work import DatabaseWork
 from bot.defects import outline
 from bot.delivery.pace import Pace
 from bot.delivery.receipts import Receipts
+from bot.delivery.refusals import Announce, Refusals, says_nothing
 from bot.delivery.telegram_answers import (
     EDITS,
     TOPIC,
@@ -33,9 +34,8 @@ from bot.delivery.telegram_answers import (
     without,
 )
 from bot.trouble import Patience
-from storage.people import person_by_telegram_id
 from storage.runtime.cards import card_message_id
-from storage.runtime.outbox import OPEN_TOPIC, Outgoing, refused, waiting_among
+from storage.runtime.outbox import OPEN_TOPIC, Outgoing, waiting_among
 from storage.runtime.workers import WHOLE_BOT, pause
 from storage.support import copy_message_id, keep_topic, topic_of
 from storage.tables.base import JsonObject
@@ -58,7 +58,10 @@ _log = logging.getLogger(__name__)
 
 
 class Delivery:
-    """Takes committed messages to Telegram, as long as the process `is_well`: otherwise others may be doing it."""
+    """Takes committed messages to Telegram, as long as the process `is_well`: otherwise others may be doing it.
+
+    It `announces` whom Telegram does not reach.
+    """
 
     def __init__(
         self,
@@ -68,6 +71,7 @@ class Delivery:
         receipts: Receipts,
         pace: Pace,
         is_well: Callable[[], bool],
+        announces: Announce = says_nothing,
     ) -> None:
         self._call = call
         self._units = units
@@ -84,6 +88,7 @@ class Delivery:
         """Is told that there is an event for the provider's systems, which goes by another way."""
         self.found_mail: Callable[[], None] = lambda: None
         """Is told that there is a mail."""
+        self._refusals = Refusals(units, announces)
         receipts.found = self.hand_over
 
     @property
@@ -271,16 +276,4 @@ class Delivery:
 
     async def _give_up(self, message: Outgoing, no: Exception) -> None:
         """Keeps the message with the reason for which it cannot be delivered, and goes on."""
-        # What else than Telegram says may quote the message.
-        why = str(no) if isinstance(no, TelegramError) and str(no) else type(no).__name__
-        _log.warning("%s to chat %s is given up: %s", message.method, message.chat_id, why)
-
-        def record() -> None:
-            with self._units.begin("job") as work:
-                work.action = "outbox.refused"
-                refused(work.session, message.id, why, work.now)
-                person = person_by_telegram_id(work.session, message.chat_id)
-                if person is not None and isinstance(no, Forbidden):
-                    person.reachable = False
-
-        await self._database.patiently(record)
+        self.hand_over(await self._database.patiently(partial(self._refusals.record, message, no)))

@@ -16,6 +16,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.delivery.telegram_answers import seconds_of
+from bot.intake.impatience import Impatient
 from bot.intake.reading import WANTED_UPDATES
 from bot.trouble import Patience
 
@@ -52,7 +53,7 @@ def server_of(application: ASGIApp) -> Server:
     return Server(
         uvicorn.Config(
             application,
-            http="httptools",
+            http=Impatient,
             ws="none",
             lifespan="off",
             loop="none",

@@ -35,22 +35,22 @@ class NotTaken(Exception):
         self.headers = dict(headers or {})
 
 
-async def read_form(request: Request, within_s: float = ARRIVES_WITHIN_S) -> Fields:
+async def read_form(request: Request) -> Fields:
     """The form's fields. Raises `NotTaken`."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
         raise NotTaken(415, refusals.NOT_POSSIBLE)
-    body = await read_body(request, within_s)
+    body = await read_body(request)
     try:
         return parse_qs(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except ValueError:
         raise NotTaken(400, refusals.NOT_POSSIBLE) from None
 
 
-async def read_body(request: Request, within_s: float = ARRIVES_WITHIN_S) -> bytes:
+async def read_body(request: Request) -> bytes:
     """The whole body. Raises `NotTaken` where it is too long or too slow; then the connection ends."""
     body = bytearray()
     try:
-        async with asyncio.timeout(within_s):
+        async with asyncio.timeout(ARRIVES_WITHIN_S):
             async for chunk in request.stream():
                 body += chunk
                 if len(body) > LONGEST_BODY:

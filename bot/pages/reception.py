@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 from sqlalchemy.exc import IntegrityError
@@ -28,6 +29,8 @@ from storage.work import Units, Work
 
 CHANNEL = "page"
 TRY_AGAIN_IN_S = 60
+MOST_WAITING = 100
+"""More than that do not open mails in the same second: it is somebody who wants to keep the database busy."""
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -49,7 +52,8 @@ class Reception:
         self.path = parts.path
         self._origin = f"{parts.scheme}://{parts.netloc}".lower()
         # What people send to the bot comes first: pages have one of the database's threads at most.
-        self._turn = asyncio.Semaphore(1)
+        self._turn = asyncio.Lock()
+        self._waiting = 0
 
     async def looks(self, act: Callable[[Work], Response]) -> Response:
         """The page that `act` makes; whatever it has changed for that is taken back."""
@@ -60,7 +64,7 @@ class Reception:
                 work.session.rollback()
                 return response
 
-        async with self._turn:
+        async with self._in_turn():
             return await self._database(do)
 
     async def does(self, act: Callable[[Work], Response]) -> Response:
@@ -71,7 +75,7 @@ class Reception:
                 response = act(work)
                 return response, self.desk.announce(work)
 
-        async with self._turn:
+        async with self._in_turn():
             try:
                 response, told = await self._database(do)
             except IntegrityError:
@@ -79,6 +83,18 @@ class Reception:
                 response, told = await self._database(do)
         self._delivery.hand_over(told.messages)
         return response
+
+    @asynccontextmanager
+    async def _in_turn(self) -> AsyncIterator[None]:
+        """Raises `NotTaken` where too many wait already."""
+        if self._waiting >= MOST_WAITING:
+            raise NotTaken(503, refusals.CROWDED, {"Retry-After": str(TRY_AGAIN_IN_S)})
+        self._waiting += 1
+        try:
+            async with self._turn:
+                yield
+        finally:
+            self._waiting -= 1
 
     def token(self, request: Request) -> str:
         """The token in the address. Raises `NotTaken` where it cannot be one, or the peer has guessed too often."""

@@ -168,6 +168,11 @@ class Vat(Table):
     check_again_after_days: Annotated[StrictInt, Field(ge=7, le=730)] = Field(
         default=90, description="after how long VIES is asked again about a valid VAT number, 7 to 730", examples=["90"]
     )
+    swiss_register: StrictBool = Field(
+        default=False,
+        description="whether the public Swiss UID register is asked about Swiss companies’ numbers, in the same way",
+        examples=["true"],
+    )
     requester: VatId | None = Field(
         default=None,
         description="the provider’s own European VAT number: only who names one gets a consultation number as proof",
@@ -249,6 +254,7 @@ class ProfileForm(Table):
             support_answers_within=timedelta(minutes=self.support.answers_within_minutes),
             vat_checked_again_after=timedelta(days=self.vat.check_again_after_days),
             vat_requester=self.vat.requester,
+            asks_swiss_register=self.vat.swiss_register,
             own_articles=None if self.articles.folder is None else folder / self.articles.folder,
             articles_left_out=frozenset(self.articles.left_out),
             logo=None if self.provider.logo is None else read_logo(folder / self.provider.logo),

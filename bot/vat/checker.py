@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
+import time
 from collections.abc import Callable, Iterable
 
 import aiohttp
@@ -21,6 +22,7 @@ from bot.vat.asking import TIMEOUT, open_session
 from bot.vat.registers import Registers
 from domain.vat.verdicts import VatStatus, Verdict, Waits, not_known
 from handlers.chat.desk import Desk
+from services.vat.asking import ask_about_swiss_companies
 from services.vat.settling import settle
 from storage import vat as stored
 from storage.runtime.defects import record_defect
@@ -33,6 +35,8 @@ AT_ONCE = 4
 LEASE = dt.timedelta(minutes=2)
 """Longer than any question takes."""
 LOOK_EVERY_S = 1.0
+LOOK_AT_COMPANIES_EVERY_S = 30.0
+"""For Swiss companies that are new: they enter no VAT number, so nothing says that there is one to be asked about."""
 
 _log = logging.getLogger(__name__)
 
@@ -60,6 +64,8 @@ class Checker:
         self._in_hand: dict[Taken, asyncio.Task[None]] = {}
         self._something = asyncio.Event()
         self._looking = False
+        self._stops = False
+        self._companies_looked_at = -LOOK_AT_COMPANIES_EVERY_S
         self._session: aiohttp.ClientSession | None = None
         self._running: asyncio.Task[None] | None = None
 
@@ -70,6 +76,7 @@ class Checker:
 
     def wake(self) -> None:
         """There may be a number to be asked about."""
+        self._companies_looked_at = -LOOK_AT_COMPANIES_EVERY_S
         self._something.set()
 
     def start(self) -> None:
@@ -79,7 +86,10 @@ class Checker:
 
     async def stop(self, patience_s: float) -> None:
         """Lets what is on its way arrive; the rest is for whoever comes next, at once."""
-        if self._running is not None:
+        self._stops = True
+        self.wake()
+        if self._running is not None:  # a transaction that takes numbers goes to its end: they would rest with nobody
+            await asyncio.wait({self._running}, timeout=patience_s)
             self._running.cancel()
         if self._in_hand:
             left = dict(self._in_hand)
@@ -104,7 +114,7 @@ class Checker:
             return  # their leases end by themselves
 
     async def _run(self) -> None:
-        while True:
+        while not self._stops:
             self._looking = True
             self._something.clear()
             try:
@@ -127,16 +137,21 @@ class Checker:
             self._in_hand[taken] = asyncio.create_task(self._ask(taken))
 
     def _take(self) -> list[Taken]:
+        vies, swiss = self._registers.vies is not None, self._registers.swiss is not None
+        if swiss and self._companies_looked_at + LOOK_AT_COMPANIES_EVERY_S <= time.monotonic():
+            with self._units.begin("job") as work:
+                ask_about_swiss_companies(work)
+            self._companies_looked_at = time.monotonic()
         with self._units.begin("job") as work:
-            until = work.now + LEASE
-            return stored.take(work.session, work.now, until, AT_ONCE, vies=self._registers.vies is not None)
+            return stored.take(work.session, work.now, work.now + LEASE, AT_ONCE, vies=vies, swiss=swiss)
 
     async def _ask(self, taken: Taken) -> None:
         assert self._session is not None  # noqa: S101 - it is there from the start to the end
         try:
-            verdict = await self._registers.ask(self._session, taken)
+            verdict = await self._registers.ask(self._session, taken.number, taken.country)
             if verdict.status is VatStatus.UNKNOWN:
-                _log.info("number %s of check %s is not known yet: %s", taken.number, taken.check_id, verdict.trouble)
+                level = logging.WARNING if verdict.waits is Waits.EVERYTHING else logging.INFO
+                _log.log(level, "number %s is not known yet: %s", taken.number, verdict.trouble)
             try:
                 self._tell(await self._database.patiently(lambda: self.settle(taken, verdict)))
             except Exception as defect:  # noqa: BLE001 - recorded; the number is asked about again, and others go on
@@ -145,7 +160,7 @@ class Checker:
             _log.error("check %s has no outcome\n%s", taken.check_id, outline(defect))
         finally:
             del self._in_hand[taken]
-            self.wake()
+            self._something.set()  # its country is free
 
     def settle(self, taken: Taken, verdict: Verdict) -> tuple[Outgoing, ...]:
         """In one transaction: the verdict is kept, and whom it concerns is told."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, field_validator
+from pydantic import BaseModel, ValidationInfo, field_validator
 
 from bot.effects.endpoint import checked_address
-from bot.vat.vies import PUBLIC_URL
+from bot.vat.registers import Registers
+from bot.vat.swiss import PUBLIC_URL as SWISS_URL
+from bot.vat.swiss import SwissRegister
+from bot.vat.vies import PUBLIC_URL as VIES_URL
+from bot.vat.vies import Vies
+from domain.programme import Programme
+from domain.vat.reading import read_vat_number
 
 OFF = "off"
 """What a setting says where a register is not to be asked."""
@@ -14,11 +20,22 @@ OFF = "off"
 class RegisterSettings(BaseModel):
     """They are part of the programme's settings."""
 
-    vies_url: str = PUBLIC_URL
+    vies_url: str = VIES_URL
+    uid_register_url: str = SWISS_URL
 
-    @field_validator("vies_url")
+    @field_validator("vies_url", "uid_register_url")
     @classmethod
-    def _vies_is_somewhere_or_off(cls, url: str) -> str:
+    def _registers_are_somewhere_or_off(cls, url: str, info: ValidationInfo) -> str:
         if url.strip().lower() == OFF:
             return OFF
-        return checked_address(url.strip() or PUBLIC_URL, f"the usual one is {PUBLIC_URL}, and {OFF} asks nobody")
+        usual = VIES_URL if info.field_name == "vies_url" else SWISS_URL
+        return checked_address(url.strip() or usual, f"the usual one is {usual}, and {OFF} asks nobody")
+
+    def registers_of(self, programme: Programme) -> Registers:
+        """Which registers numbers are looked up in."""
+        own = None if programme.vat_requester is None else read_vat_number(programme.vat_requester)
+        swiss = programme.asks_swiss_register and self.uid_register_url != OFF
+        return Registers(
+            None if self.vies_url == OFF else Vies(self.vies_url, own),
+            SwissRegister(self.uid_register_url) if swiss else None,
+        )

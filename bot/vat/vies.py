@@ -11,7 +11,7 @@ import aiohttp
 
 from bot.vat.asking import ask
 from domain.vat.formats import VatNumber
-from domain.vat.verdicts import Verdict, country_code, read_answer
+from domain.vat.verdicts import Verdict, country_code, verdict_from
 from domain.words import Country
 
 PUBLIC_URL = "https://ec.europa.eu/taxation_customs/vies/rest-api/check-vat-number"
@@ -33,5 +33,5 @@ class Vies:
             body["requesterNumber"] = self.requester.body
         return await ask(
             session.post(self.url, json=body, allow_redirects=False),
-            lambda status, text: read_answer(status, text, asked),
+            lambda status, text: verdict_from(status, text, asked),
         )

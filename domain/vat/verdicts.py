@@ -99,7 +99,7 @@ def country_code(number: VatNumber) -> str:
     return {"GR": "EL"}.get(number.prefix, number.prefix)
 
 
-def read_answer(http_status: int, text: str, asked: VatNumber) -> Verdict:
+def verdict_from(http_status: int, text: str, asked: VatNumber) -> Verdict:
     """What an answer about the number `asked` means; `text` is its body."""
     try:
         answer = json.loads(text)
@@ -118,12 +118,12 @@ def read_answer(http_status: int, text: str, asked: VatNumber) -> Verdict:
     if _is_about_another(answer, asked):
         return not_known("an answer about another number", Waits.COUNTRY)
     if not valid:
-        return Verdict(VatStatus.INVALID, consultation=_text(answer.get("requestIdentifier")))
+        return Verdict(VatStatus.INVALID, consultation=kept_text(answer.get("requestIdentifier")))
     return Verdict(
         VatStatus.VALID,
-        _text(answer.get("name")),
-        _text(answer.get("address")),
-        _text(answer.get("requestIdentifier")),
+        kept_text(answer.get("name")),
+        kept_text(answer.get("address")),
+        kept_text(answer.get("requestIdentifier")),
     )
 
 
@@ -156,7 +156,7 @@ def _is_about_another(answer: Mapping[str, object], asked: VatNumber) -> bool:
     )
 
 
-def _text(value: object) -> str | None:
+def kept_text(value: object) -> str | None:
     """A text of the answer, its lines kept; `---` and nothing but blanks are none."""
     if not isinstance(value, str):
         return None

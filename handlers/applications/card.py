@@ -19,8 +19,9 @@ from storage.organisations.partners import partner_that_looks
 from storage.tables import Application
 from storage.work import Work
 
-APPLICATION = "a"
-"""What is put off, where somebody of support taps “⏰ Later” under an application's card."""
+APPLICATION, QUESTION = "a", "q"
+"""What is put off, where somebody of support taps “⏰ Later” under an application's card, or somebody of the company
+under support's question about it."""
 REASONS: Mapping[str, Msg] = {
     "#value": Msg("We do not see products of this value."),
     "#website": Msg("There is no active website."),

@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from domain.applications import WAITING, ApplicationStatus
 from domain.organisations.kinds import OrganisationKind
 from domain.words import Msg, Words, paragraphs
-from handlers.applications import group
+from handlers.applications import group, reminders
 from handlers.applications.card import question_words
 from handlers.applications.form import APPLY, begin
-from handlers.applications.notices import application_news, still_asked
+from handlers.applications.notices import application_news
 from handlers.applications.payloads import AnswerAboutApplication, AsPrivatePerson, WithdrawApplication
 from handlers.applications.reviews import review_news
 from handlers.applications.standing import affiliate_view, partner_view, really_withdraw, standing_view, who_applies
 from handlers.chat.chapters import Chapter, after_refusal, joined, on, when_around
 from handlers.chat.dialogue import open_form
-from handlers.chat.due.kinds import reminding
 from handlers.chat.forms import Asking, Form, answered
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, View
 from handlers.partnerships.remarks import remark
 from services.applications import applying
-from services.events import ApplicationEvent, ApplicationReminded, ReviewEvent
+from services.events import ApplicationEvent, ReviewEvent
 from services.rights import NotFound
 from storage.applications import newest_application
 from storage.tables import Application
@@ -115,6 +114,7 @@ def _open_answer(turn: Turn, payload: AnswerAboutApplication) -> None:
 
 CHAPTER = joined(
     group.CHAPTER,
+    reminders.CHAPTER,
     Chapter(
         commands=(ChatCommand("becomepartner", _become, Msg("Become a partner"), by_link=True),),
         routes=(
@@ -125,7 +125,6 @@ CHAPTER = joined(
         by_link=(AnswerAboutApplication,),  # it asks for an answer: nothing happens before that is given
         forms=(APPLY, ANSWER),
         after_refusal=(after_refusal(WithdrawApplication, lambda _turn, _payload: (), _show_standing),),
-        remindings=(reminding(ApplicationReminded, still_asked),),
         announcements=(when_around(ApplicationEvent, application_news), when_around(ReviewEvent, review_news)),
     ),
 )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
 from domain.applications import ApplicationStatus
 from domain.people import Role
 from domain.words import Msg, Words, lines, paragraphs
-from handlers.applications.card import card_in_group, question_words
+from handlers.applications.card import QUESTION, card_in_group, question_words
 from handlers.applications.payloads import AnswerAboutApplication
 from handlers.applications.standing import declined_words
+from handlers.chat.due.later import later_button
 from handlers.chat.notices import ByMail, CardUpdate, News, Notice, Room
 from handlers.chat.payloads import Go
 from handlers.chat.turn import Surroundings
@@ -36,14 +36,6 @@ def application_news(event: events.ApplicationEvent, work: Work, around: Surroun
         if headline is not None or isinstance(event, events.ApplicationSubmitted):
             yield Notice(room, card_in_group(work, around.programme, application, headline))
     yield from _to_company(event, work, application)
-
-
-def still_asked(
-    event: events.ApplicationReminded, work: Work, _around: Surroundings, _made_at: dt.datetime
-) -> events.ApplicationReminded | None:
-    """The applicant is reminded by day, as long as support waits for the answer."""
-    application = work.session.get_one(Application, event.application_id)
-    return event if application.status is ApplicationStatus.QUESTIONED else None
 
 
 def _headline(event: events.ApplicationEvent, work: Work, application: Application) -> Words | None:
@@ -90,23 +82,28 @@ def _by_mail(event: events.ApplicationEvent, application: Application) -> ByMail
     return ByMail(f"application-{application.id}", opens, subject=subject, waits=asked)
 
 
-def _words(event: events.ApplicationEvent, application: Application) -> tuple[Words, tuple[Row, ...]] | None:
-    name = application.organisation.name
-    to_standing: tuple[Row, ...] = ((Button(Msg("🤝 Becoming a partner"), Go("becomepartner")), MENU),)
+def question_view(application: Application) -> View:
+    """What support has asked, for whoever is to answer."""
     question = Msg(
         "❓ <b>Support asks about {organisation}’s application:</b> “{question}”",
-        organisation=name,
+        organisation=application.organisation.name,
         question=question_words(application),
     )
-    to_answer: tuple[Row, ...] = ((Button(Msg("💬 Answer"), AnswerAboutApplication(application.id)),),)
+    answer = Button(Msg("💬 Answer"), AnswerAboutApplication(application.id))
+    return View(question, ((answer, later_button(QUESTION, application.id)),))
+
+
+def _words(event: events.ApplicationEvent, application: Application) -> tuple[Words, tuple[Row, ...]] | None:
+    to_standing: tuple[Row, ...] = ((Button(Msg("🤝 Becoming a partner"), Go("becomepartner")), MENU),)
+    name, asked = application.organisation.name, question_view(application)
     match event:
         case events.ApplicationSubmitted():
             told = Msg("🤝 A colleague has applied: {organisation} wants to become a partner.", organisation=name)
             return told, to_standing
         case events.ApplicationQuestioned():
-            return question, to_answer
+            return asked.words, asked.rows
         case events.ApplicationReminded() if application.status is ApplicationStatus.QUESTIONED:
-            return lines(Msg("⏰ Support is waiting for an answer."), question), to_answer
+            return lines(Msg("⏰ Support is waiting for an answer."), asked.words), asked.rows
         case events.ApplicationWithdrawn():
             return Msg("↩️ A colleague has withdrawn the application of {organisation}.", organisation=name), to_standing
         case events.ApplicationApproved():

@@ -18,6 +18,7 @@ from handlers.chat.views import MENU, Button, Row, View
 from services import events
 from storage.people import members_once
 from storage.runtime.cards import cards_showing
+from storage.runtime.outbox import Priority
 from storage.support import support_group
 from storage.tables import PartnerReview
 from storage.work import Work
@@ -97,13 +98,14 @@ def review_news(event: events.ReviewEvent, work: Work, around: Surroundings) -> 
     words = _to_partner(event, review, programme)
     if words is None:
         return
+    urgency = Priority.CONTRACT if isinstance(event, events.ReviewDecided) else Priority.REMINDER
     rows = ((Button(Msg("👥 Clients"), Go("clients")), Button(Msg("📦 Own products"), Go("products"))), (MENU,))
     subject = Msg("{partner} as a partner: the value of its products", partner=review.partner.name)
     reason = Msg("Whether an organisation remains a partner always comes by mail.")
     mail = ByMail(f"review-{review.id}", Go("products"), reason, subject)
     for member in members_once(work.session, review.partner_id):
         if member.role is Role.LEGAL_REPRESENTATIVE:
-            yield Notice(member.person, View(words, rows), review.partner, by_mail=mail)
+            yield Notice(member.person, View(words, rows), review.partner, urgency, mail)
 
 
 def _to_partner(event: events.ReviewEvent, review: PartnerReview, programme: Programme) -> Words | None:

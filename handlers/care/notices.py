@@ -46,7 +46,7 @@ def orphaned(event: CareOrphaned, work: Work) -> Iterator[Notice]:
     words = lines(
         Msg("👥 <b>Nobody looks after {clients} any more.</b>", clients=listing(one.name for one in clients)),
         Plural("And {n} more client.", "And {n} more clients.", more) if more > 0 else None,
-        Msg("Until you choose somebody, your legal representatives and administrators look after them:"),
+        Msg("Until you choose somebody, your legal representatives and administrators look after them."),
     )
     rows: tuple[Row, ...] = tuple((Button(name_on_button(one.name), ShowCarers(one.id, 0)),) for one in clients)
     subject = Plural(

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -60,8 +61,12 @@ def catalog_path(root: Path, language: str) -> Path:
     return root / language / "LC_MESSAGES" / "messages.po"
 
 
+@cache
 def load_translations(root: Path, language: str) -> gettext.NullTranslations:
-    """What translates into `language`; a text without translation stays as it is. Raises `FaultyCatalog`."""
+    """What translates into `language`; a text without translation stays as it is. Raises `FaultyCatalog`.
+
+    Texts are a part of the program, so a process reads them once.
+    """
     if language == SOURCE_LANGUAGE:
         return gettext.NullTranslations()
     compiled = io.BytesIO()

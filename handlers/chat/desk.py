@@ -28,6 +28,7 @@ from handlers.chat.payloads import FormPress, Go, GoFirst
 from handlers.chat.post import Post
 from handlers.chat.turn import ChatCommand, Declared, Reference, SmallTalk, Surroundings, Turn
 from handlers.chat.views import MENU, Button, Row
+from services.events import PersonBack, PersonUnreachable
 from storage.runtime.conversations import keep_standing
 from storage.runtime.due import DueRow
 from storage.runtime.outbox import Outgoing
@@ -163,12 +164,13 @@ class Desk:
         """Says that whatever else the person has sent waits for its turn; or, with so much of it, that no more can."""
         turn = self._turn(work, incoming)
         turn.say(asks_for_patience(full=full))
+        self._announcer.announce(work, turn.post)
         return Reply(turn.post.dispatch())
 
     def announce(self, work: Work) -> Reply:
         """Tells people of what happened outside of a chat: a job's or a command line's events."""
         post = Post(work, self.around.renderer)
-        self._announcer.announce(work, post)
+        self._announcer.announce(work, post, in_few_messages=True)
         return Reply(post.dispatch())
 
     def do(self, work: Work, rows: Sequence[DueRow]) -> Reply:
@@ -232,8 +234,10 @@ class Desk:
             case Shared():
                 if not self._listen(turn):
                     self._remark(turn, remark_on("users_shared"))
-            case Reachable(now=now):
+            case Reachable(now=now) if turn.person.reachable is not now:
                 turn.person.reachable = now
+                person_id = turn.person.id
+                turn.work.happened(PersonBack(person_id) if now else PersonUnreachable(person_id))
 
     def _listen(self, turn: Turn) -> bool:
         """Whether one of the chapters has taken the message for its own."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from handlers.chat.incoming import Incoming, Reachable, Sender
 from handlers.chat.rendering import DEFAULT_LANGUAGE, LANGUAGES
+from services.events import PersonBack
 from storage.runtime.conversations import Standing, who_and_where
 from storage.tables import Person
 from storage.work import Work
 
 
 def met(work: Work, incoming: Incoming) -> tuple[Person, Standing]:
-    """The person of a private chat, and where the chat stands. Who writes can be reached."""
+    """The person of a private chat, and where the chat stands. Who writes can be reached (again)."""
     person, standing = who_and_where(work.session, incoming.chat_id)
     if person is None:
         person = _newcomer(work, incoming.sender)
@@ -18,6 +19,7 @@ def met(work: Work, incoming: Incoming) -> tuple[Person, Standing]:
         person.first_name = incoming.sender.first_name
     if not person.reachable and not isinstance(incoming.content, Reachable):
         person.reachable = True
+        work.happened(PersonBack(person.id))
     return person, standing
 
 

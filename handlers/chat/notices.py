@@ -7,7 +7,7 @@ systems are a third: `tell` puts them into the outbox.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -61,7 +61,8 @@ class ByMail:
 class Notice:
     """What a person, or a room, is told; `concerning` is the one of the person's organisations that it is about.
 
-    It goes to the person's chat and `by_mail`, unless that is `None`: whoever is in neither is told nothing.
+    It goes to the person's chat and `by_mail`, unless that is `None`: whoever is in neither is told nothing. One that
+    says several `together` does so in the chat; by mail, those of them that are contractual go by themselves.
     """
 
     to: Person | Room
@@ -69,6 +70,15 @@ class Notice:
     concerning: Organisation | None = None
     urgency: Priority = Priority.CONTRACT
     by_mail: ByMail | None = ByMail()
+    together: tuple[Notice, ...] = ()
+
+    @property
+    def mails(self) -> Iterator[Notice]:
+        """What goes by mail: itself, or those of several that need mails of their own, and then the others."""
+        alone = [each for each in self.together if each.by_mail is not None and each.by_mail.contractual is not None]
+        yield from alone
+        if not self.together or len(alone) < len(self.together):
+            yield self
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +107,21 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Stranger:
+    """Whoever reads at an address that nobody here has confirmed; the language is the one they are likely to read."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A mail that no chat gets, to an address which need not be the one that the person has confirmed.
 
-    With `secret_until`, what it says is for nobody else, and is over at that moment (see `storage.mail.write`).
+    To a stranger, `by_mail` has to say why it comes. With `secret_until`, what it says is for nobody else, and is over
+    at that moment (see `storage.mail.write`).
     """
 
-    to: Person
+    to: Person | Stranger
     address: str
     view: View
     by_mail: ByMail = ByMail()
@@ -146,7 +164,8 @@ def tell(
         else:
             notices.append((each.to, each))
     concerned = {to.id for to, update in updates if update.concerning is not None}
-    concerned |= {to.id for to, notice in notices if notice.concerning is not None}
+    every = [(to, each) for to, notice in notices for each in (notice, *notice.together)]
+    concerned |= {to.id for to, notice in every if notice.concerning is not None}
     several = in_several_organisations(work.session, concerned)
     for to, update in updates:
         own = update.concerning if to.id in several else None
@@ -154,27 +173,30 @@ def tell(
     addresses = addresses_of(work.session, [to for to, _ in notices]) if work.mails and notices else {}
     mailed: set[tuple[str, Words]] = set()
     for to, notice in notices:
-        own = notice.concerning if to.id in several else None
         if to.reachable:
+            own = notice.concerning if to.id in several else None
             post.say(to.chat_id, to.language, headed(notice.view, own), notice.urgency)
-        # Colleagues may share an address: what they all read comes there once.
         address = addresses.get(to.id)
-        if address is None or notice.by_mail is None or (address.casefold(), notice.view.words) in mailed:
-            continue
-        pace = to.mail_pace if notice.by_mail.contractual is None else MailPace.AT_ONCE
-        if pace is MailPace.AT_ONCE:
-            mailed.add((address.casefold(), notice.view.words))
-            _mail(to, address, notice, notice.by_mail, work, post, pages)
-        elif pace is MailPace.DAILY:
-            post.keep_for_digest(entry_for(post.renderer, to, notice.view, work.now, notice.by_mail.opens))
+        for each in notice.mails if address is not None else ():
+            by_mail, words = each.by_mail, each.view.words
+            # Colleagues may share an address: what they all read comes there once.
+            if address is None or by_mail is None or (address.casefold(), words) in mailed:
+                continue
+            pace = to.mail_pace if by_mail.contractual is None else MailPace.AT_ONCE
+            if pace is MailPace.AT_ONCE:
+                mailed.add((address.casefold(), words))
+                _mail(to, address, each, by_mail, work, post, pages)
+            elif pace is MailPace.DAILY:
+                post.keep_for_digest(entry_for(post.renderer, to, each.view, work.now, by_mail.opens))
 
 
 def _mail(to: Person, address: str, notice: Notice, by_mail: ByMail, work: Work, post: Post, pages: Pages) -> None:
     decides = None if to.reachable else by_mail.decides
+    page = None if decides is None else pages.answer(work, to, decides)
     ways = Ways(
         by_mail.opens,
         waits=by_mail.waits,
-        answer_at=None if decides is None else pages.answer(work, to, decides),
+        answer_at=None if page is None else page.url,
         in_telegram=to.telegram_id is not None,
     )
     foot = Foot(
@@ -195,6 +217,7 @@ def _mail(to: Person, address: str, notice: Notice, by_mail: ByMail, work: Work,
             thread=by_mail.thread,
             contractual=by_mail.contractual is not None,
             caused_by_id=work.actor_id,
+            secret_until=None if page is None else page.until,
         )
     )
 
@@ -203,10 +226,11 @@ def _send_letter(letter: Letter, work: Work, post: Post, pages: Pages) -> None:
     if not work.mails:
         return
     to, by_mail = letter.to, letter.by_mail
+    person = to if isinstance(to, Person) else None
     foot = Foot(
         contractual=by_mail.contractual,
-        unsubscribe=None if by_mail.contractual is not None else pages.unsubscribe(work, to),
-        from_console=to.email is None,
+        unsubscribe=pages.unsubscribe(work, person) if by_mail.contractual is None and person is not None else None,
+        from_console=person is not None and person.email is None,
     )
     post.mail(
         write(
@@ -215,7 +239,7 @@ def _send_letter(letter: Letter, work: Work, post: Post, pages: Pages) -> None:
             letter.address,
             to.language,
             work.now,
-            person_id=to.id,
+            person_id=person.id if person is not None else None,
             thread=by_mail.thread,
             contractual=by_mail.contractual is not None,
             caused_by_id=work.actor_id,

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from domain.partnerships.rules import Side, Status, awaited
 from domain.words import Day, Lines, Literal, Local, Msg, Words, lines, paragraphs
+from handlers.applications.card import QUESTION as OF_APPLICANT
 from handlers.chat.chapters import Chapter
-from handlers.chat.due.later import LATER
+from handlers.chat.due.later import LATER, show_now
 from handlers.chat.form_state import forms_of, has_answers
 from handlers.chat.labels import name_on_button
 from handlers.chat.lists import PAGE, page_of, turning
@@ -17,8 +18,11 @@ from handlers.chat.payloads import Go, Resume
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import own_role
+from handlers.partnerships.check_up import CHECK_UP
 from handlers.partnerships.payloads import ShowPartnership
-from handlers.verification.payloads import ShowClaim
+from handlers.people.offers import INVITATION
+from handlers.verification.card import CLAIM
+from handlers.verification.card import QUESTION as OF_CLAIMANT
 from services.care.reaching import reach_in_role
 from services.people.timezone import zone_of
 from services.rights import Act, Relation, may
@@ -28,6 +32,14 @@ from storage.tables import Partnership
 MOST = 400
 """Deadlines in one list: nobody turns more pages than these fill."""
 
+_PUT_OFF: Mapping[str, Words] = {
+    CLAIM: Msg("somebody asks to be let in"),
+    OF_CLAIMANT: Msg("support has a question"),
+    OF_APPLICANT: Msg("support has a question"),
+    CHECK_UP: Msg("does everybody still need their access?"),
+    INVITATION: Msg("somebody has invited you"),
+}
+"""What somebody has put off that is about no single partnership."""
 _Entry = tuple[Words, Button]
 
 
@@ -89,8 +101,9 @@ def _entry(turn: Turn, coming: Coming, about: Mapping[int, Partnership]) -> _Ent
         words = Msg("🔎 I ask on {day} whether each partner still needs what it has.", day=Day(coming.at))
         return words, Button(Msg("👥 Partners"), Go("partners"))
     if coming.partnership_id is None:
-        words = Msg("⏰ I remind you on {moment} of somebody who asks to be let in.", moment=at)
-        return words, Button(Msg("🙋 Show"), ShowClaim(int(coming.mark.split(":")[1])))
+        what, number, _whose = coming.mark.split(":")
+        words = Msg("⏰ I remind you on {moment}: {what}", moment=at, what=_PUT_OFF[what])
+        return words, show_now(what, int(number))
     partnership = about[coming.partnership_id]
     own = turn.person.organisation_id
     side = Side.CLIENT if partnership.client_id == own else Side.PARTNER
@@ -110,4 +123,4 @@ def _line(coming: Coming, partnership: Partnership, side: Side, other: str, at: 
     return "⏳", Msg("⏳ {other} can answer you until {moment}.", other=other, moment=at)
 
 
-CHAPTER = Chapter(commands=(ChatCommand("deadlines", _deadlines, Msg("What is coming up for you"), by_link=True),))
+CHAPTER = Chapter(commands=(ChatCommand("deadlines", _deadlines, Msg("Your deadlines and reminders"), by_link=True),))

@@ -26,4 +26,4 @@ class SetTimezone(Payload):
 class OtherTimezone(Payload):
     """Asks for a place that is not offered."""
 
-    code: ClassVar[str] = "to"
+    code: ClassVar[str] = "tf"

@@ -38,7 +38,7 @@ def _settings(turn: Turn) -> View:
             begin=f"{DAY_BEGINS:%H:%M}",
             end=f"{DAY_ENDS:%H:%M}",
         ),
-        None if person.timezone is not None else Msg("I have guessed it. Is that right? If not, tap or type a place."),
+        None if person.timezone is not None else Msg("I have guessed it. If it is not right, tap another place."),
     )
     return View(words, (*_offered(turn), (_OTHER, MENU)))
 

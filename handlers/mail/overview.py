@@ -50,7 +50,7 @@ def _trouble(trouble: MailTrouble | None) -> Words | None:
     if trouble is None:
         return None
     return Msg(
-        "⚠️ It has refused mail on {day}: “{answer}”. Nothing is sent there until you confirm it anew, or change it.",
+        "⚠️ It refused mail on {day}: “{answer}”. Nothing is sent there until you confirm it anew, or change it.",
         day=Day(trouble.since),
         answer=trouble.answer,
     )
@@ -97,7 +97,7 @@ def _remove(turn: Turn, payload: RemoveAddress) -> None:
     elif not payload.sure:
         words = paragraphs(
             Msg("<b>Send no more mails to {address}?</b>", address=shown_email(person.email)),
-            Msg("Then you read here in the chat only what happens, deadlines included."),
+            Msg("Then you read of everything here in the chat only, deadlines included."),
         )
         yes = Button(Msg("🗑 Yes, remove"), RemoveAddress(sure=True))
         turn.show(View(words, ((yes,), (Button(Msg("◀️ No, go back"), Go("email")),))))
@@ -109,7 +109,7 @@ def _remove(turn: Turn, payload: RemoveAddress) -> None:
 CHAPTER = Chapter(
     commands=(
         ChatCommand(
-            "email", lambda turn: show(turn), Msg("Your address, and what comes by mail"), mails=True, by_link=True
+            "email", lambda turn: show(turn), Msg("Your address and what comes there"), mails=True, by_link=True
         ),
     ),
     routes=(on(ChoosePace, _choose), on(RemoveAddress, _remove)),

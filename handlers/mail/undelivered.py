@@ -14,10 +14,10 @@ from storage.tables import Mail, Person
 from storage.work import Work
 
 _WHY: dict[Undelivered, Words] = {
-    Undelivered.UNKNOWN: Msg("Its mail server says that there is no such address."),
-    Undelivered.FULL: Msg("Its mail server says that the mailbox is full."),
-    Undelivered.REFUSED: Msg("This address refused the mail."),
-    Undelivered.LATE: Msg("It was tried for three days; its mail server did not take it."),
+    Undelivered.UNKNOWN: Msg("The mail server says that there is no such address."),
+    Undelivered.FULL: Msg("The mail server says that the mailbox is full."),
+    Undelivered.REFUSED: Msg("The mail server has refused it."),
+    Undelivered.LATE: Msg("It was tried for three days; the mail server did not take it."),
 }
 
 

@@ -41,7 +41,7 @@ def partner_dismissed(event: PartnerDismissed, work: Work) -> Iterator[Notice]:
     organisation = work.session.get_one(Organisation, event.organisation_id)
     words = lines(
         Msg("⏹ <b>{organisation} is no longer a partner.</b>", organisation=organisation.name),
-        Msg("Clients cannot find it any more."),
+        Msg("Clients cannot find your organisation any more."),
         _ceased(event.ceased),
     )
     yield from _everybody(work, organisation, words, contractual=_ENDS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.chat.mail.pages import ANSWER_PATH, NO_PAGES, UNSUBSCRIBE_PATH, Pages
+from handlers.chat.mail.pages import ANSWER_PATH, NO_PAGES, UNSUBSCRIBE_PATH, AnswerPage, Pages
 from services.mail.choosing import unsubscribe_token
 from services.pages import make_link
 from storage.mail import addresses_of
@@ -15,13 +15,14 @@ def pages_at(url: str | None) -> Pages:
     if url is None:
         return NO_PAGES
 
-    def answering(work: Work, person: Person, partnership_id: int) -> str | None:
+    def answering(work: Work, person: Person, partnership_id: int) -> AnswerPage | None:
         """A new link, for one mail; `None` where the person could not answer there (see `services.pages.make_link`)."""
         address = addresses_of(work.session, [person]).get(person.id)
-        if address is None:
+        partnership = work.session.get_one(Partnership, partnership_id)
+        if address is None or partnership.lapses_at is None:
             return None
-        token = make_link(work, person, work.session.get_one(Partnership, partnership_id), address)
-        return None if token is None else f"{url}{ANSWER_PATH}{token}"
+        token = make_link(work, person, partnership, address)
+        return None if token is None else AnswerPage(f"{url}{ANSWER_PATH}{token}", partnership.lapses_at)
 
     def unsubscribing(work: Work, person: Person) -> str:
         return f"{url}{UNSUBSCRIBE_PATH}{unsubscribe_token(work, person.id)}"

@@ -11,8 +11,11 @@ from handlers.mail.wording import ALWAYS, UNSUBSCRIBED
 from handlers.pages.sheets import Offer, Sheet
 from services.mail import choosing, confirming
 from services.mail.confirming import Followed
+from services.pages import LinkUnknown
 from storage.tables import Person
 from storage.work import Work
+
+Act = Callable[[Work, str], Offer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +23,11 @@ class OfferedLink:
     """How the links of one kind are looked at and used, by their tokens.
 
     `look` says what the button does; whatever it changes is taken back. `use` does it and says what was done, in its
-    title and words; to use a link twice is fine. Either may raise `Refused`.
+    title and words; to use a link twice is fine. Either may raise `Refused`, and `LinkUnknown` where nobody knows it.
     """
 
-    look: Callable[[Work, str], Offer]
-    use: Callable[[Work, str], Offer]
+    look: Act
+    use: Act
 
 
 def done(offer: Offer) -> Sheet:
@@ -37,12 +40,24 @@ def offered(offer: Offer) -> Sheet:
     return Sheet(offer.title, offer.words, button=offer.label)
 
 
+def _if_known(act: Act) -> Act:
+    """The same; of links that nobody knows, all pages say the same, and guesses at them are counted."""
+
+    def known(work: Work, token: str) -> Offer:
+        try:
+            return act(work, token)
+        except (choosing.UnsubscribeLinkUnknown, confirming.LinkUnknown):
+            raise LinkUnknown from None
+
+    return known
+
+
 def _address(work: Work, token: str) -> Offer:
     followed = confirming.look(work, token)
     if followed.stands:
         return _confirmed(followed)
     words = Msg(
-        "{name} has entered this address, {address}, in Telegram, and would like to get mails of {provider}'s "
+        "{name} has entered this address, {address}, in Telegram, and would like to get mails of {provider}’s "
         "reseller programme here. Is it you?",
         name=followed.person.first_name,
         address=shown_email(followed.address),
@@ -60,7 +75,7 @@ def _confirmed(followed: Followed) -> Offer:
     return Offer(followed.person.language, Msg("Your address is confirmed"), words)
 
 
-ADDRESS = OfferedLink(_address, _confirm_address)
+ADDRESS = OfferedLink(_if_known(_address), _if_known(_confirm_address))
 """Whoever has the mail confirms that the address is theirs."""
 
 
@@ -81,5 +96,5 @@ def _no_more(person: Person) -> Offer:
     return Offer(person.language, Msg("You are unsubscribed"), words)
 
 
-UNSUBSCRIBING = OfferedLink(_mails, _unsubscribe)
+UNSUBSCRIBING = OfferedLink(_if_known(_mails), _if_known(_unsubscribe))
 """The person gets mails about contracts only; mail programs post to the link in one click (RFC 8058)."""

@@ -31,6 +31,10 @@ UNAVAILABLE = Sheet(
     Msg("Please try again in a minute"),
     Msg("Nothing was changed: the database does not answer at the moment. Your link stays good."),
 )
+CROWDED = Sheet(
+    Msg("Please try again in a minute"),
+    Msg("Nothing was changed: too much is asked for here at the moment. Your link stays good."),
+)
 
 
 def over(reason: Words) -> Sheet:

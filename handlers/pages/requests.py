@@ -11,10 +11,10 @@ from domain.pages import LinkUse
 from domain.partnerships.consequences import consequences
 from domain.partnerships.rules import ASKED, Side, Status
 from domain.sorting import sort_key
-from domain.words import Lines, Msg, Provider, Words, lines, listing, paragraphs
+from domain.words import Lines, Msg, Provider, Words, lines, paragraphs
 from handlers.chat.turn import Surroundings
 from handlers.organisations.verified import verified_line
-from handlers.pages.sheets import Answer, No, Part, Sheet, Tick, Ticks, Way, Yes
+from handlers.pages.sheets import Answer, Names, No, Part, Sheet, Tick, Ticks, Way, Yes
 from handlers.partnerships import answering, card, countering, exchange, states, terms
 from handlers.partnerships.offering import product_names
 from services.pages import Seen
@@ -97,17 +97,16 @@ def _asked(around: Surroundings, partnership: Partnership, side: Side, other: st
         words = terms.terms_words(partnership.access, partnership.payer, (), side, other, partnership.shelves or ())
         return Part(Msg("What it is about"), words)
     heading = Msg("<b>{access}</b> to these products:", access=terms.ACCESS_NAMES[partnership.access])
-    return Part(Msg("What it is about"), heading, tuple(_by_category(around, products)))
+    return Part(Msg("What it is about"), heading, names=tuple(_by_category(around, products)))
 
 
-def _by_category(around: Surroundings, products: Iterable[Product]) -> Iterable[Words]:
+def _by_category(around: Surroundings, products: Iterable[Product]) -> Iterable[Names]:
     shelves: dict[str, list[Product]] = {}
     for product in products:
         shelves.setdefault(around.programme.category_of(product.kind).code, []).append(product)
     for category in around.programme.categories:
         if found := shelves.get(category.code):
-            names = sorted(product_names(found), key=sort_key)
-            yield Msg("{category}: {products}", category=category.name, products=listing(names))
+            yield Names(category.name, tuple(sorted(product_names(found), key=sort_key)))
 
 
 def _follows(partnership: Partnership, side: Side, other: str) -> tuple[Words, ...]:

@@ -8,12 +8,21 @@ from domain.words import Msg, Words
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """Names of one sort, with what it is called."""
+
+    heading: Words
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """Words under a heading of their own; `points` are shown as a list."""
+    """Words under a heading of their own; `points` are shown as a list, and so are the names of each sort."""
 
     heading: Words
     words: Words | None = None
     points: tuple[Words, ...] = ()
+    names: tuple[Names, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

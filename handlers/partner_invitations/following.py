@@ -60,8 +60,8 @@ def _offer(found: Invitation, token: str) -> View:
         Msg("You take it for {partner}. You confirm or decline afterwards.", partner=partner.name)
         if partner is not None
         else Msg(
-            "To confirm it, you act for a company that is a partner of {provider}. Going on, I keep it for you and "
-            "lead you there.",
+            "To confirm it, you have to act for a company that is a partner of {provider}. If you go on, I keep it "
+            "for you and lead you there.",
             provider=Provider(),
         ),
     )
@@ -92,7 +92,7 @@ def _taken(turn: Turn, found: Invitation) -> View:
     client = invitation.client.name
     if invitation.partner_id is not None:
         words = Msg(
-            "⏳ {client} has invited {name}. I have asked whether it means {partner}, too, and tell you.",
+            "⏳ {client} has invited {name}. I have asked whether that is {partner}, and tell you.",
             client=client,
             name=invitation.for_name,
             partner=found.partner.name if found.partner is not None else invitation.for_name,
@@ -105,9 +105,9 @@ def _taken(turn: Turn, found: Invitation) -> View:
             client=client,
             moment=invitation.expires_at,
         ),
-        Msg("As soon as you act for a partner here, its request comes by itself. Two ways lead there:")
+        Msg("As soon as you act for a partner here, the request comes by itself. Two ways lead there:")
         if len(ways) > 1
-        else Msg("As soon as you act for a partner here, its request comes by itself:"),
+        else Msg("As soon as you act for a partner here, the request comes by itself:"),
         lines(*(Lines((Literal("•"), way), " ") for way in ways)),
     )
     return View(kept, (*rows, (MENU,)))
@@ -121,18 +121,23 @@ def _ways(turn: Turn) -> tuple[list[Msg], list[Row]]:
     if VerificationWay.ACCOUNT_LINK in programme.verification:
         ways.append(
             Msg(
-                "Your company is a partner of {provider}: tap “Connect Telegram” in its console.",
+                "Your company is a partner of {provider} already: tap “Connect Telegram” in the console.",
                 provider=programme.provider,
             )
         )
         rows.append(console_row(turn))
     if own is None:
         ways.append(
-            Msg("It is not yet: register it here and apply; that takes some minutes, and then support decides.")
+            Msg(
+                "Your company is not a partner yet: register it here and apply; that takes some minutes, and then "
+                "support decides."
+            )
         )
         rows.append((Button(Msg("🏅 Register and apply"), GoFirst("register", "becomepartner")),))
     elif own.kind is OrganisationKind.COMPANY and not own.is_partner and may(turn, Act.APPLY):
-        ways.append(Msg("{organisation} is not yet: apply here, and then support decides.", organisation=own.name))
+        ways.append(
+            Msg("{organisation} is not a partner yet: apply here, and then support decides.", organisation=own.name)
+        )
         rows.append((Button(Msg("🏅 Become a partner"), Go("becomepartner")),))
     else:
         ways.append(Msg("Act for another organisation, or register one: /organisation"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.words import Msg, lines, paragraphs
 from handlers.chat.documents import Document
-from handlers.chat.mail.composing import compose
+from handlers.chat.notices import ByMail, Letter, Stranger, tell
 from handlers.chat.qr import png_of
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Link, View
@@ -18,7 +18,6 @@ from handlers.partnerships.links import share_button
 from handlers.partnerships.terms import ACCESS_NAMES
 from services.partner_invitations.making import NewPartnerInvitation, own_invitation
 from services.rights import Act
-from storage.mail import write
 from storage.tables import PartnerInvitation
 
 INVITED_PREFIX = "invited_"
@@ -33,8 +32,8 @@ def link_of(turn: Turn, token: str) -> str:
 def new_view(turn: Turn, made: NewPartnerInvitation, *, mail: bool) -> View:
     """The new link, and the ways to pass it on; with `mail`, it goes to the invitation's address now."""
     invitation, link = made.invitation, link_of(turn, made.token)
-    if mail:
-        _mail(turn, invitation, link)
+    if mail and invitation.email is not None:
+        tell([_letter(turn, invitation, invitation.email, link)], turn.work, turn.post)
     words = paragraphs(
         Msg("✉️ <b>Invitation to {partner}</b>", partner=invitation.for_name),
         link,
@@ -48,7 +47,7 @@ def new_view(turn: Turn, made: NewPartnerInvitation, *, mail: bool) -> View:
             if mail and invitation.email is not None
             else None,
         ),
-        Msg("I tell you who opens it. Is it another company than you have named, you decide first."),
+        Msg("I tell you who opens it. If it is not the company that you have named, you decide first."),
     )
     picture = Button(Msg("🔳 QR code"), ShowInvitedAsPicture(invitation.id, made.token))
     revoke = Button(Msg("🗑 Withdraw"), RevokePartnerInvitation(invitation.id))
@@ -69,8 +68,11 @@ def picture(turn: Turn, payload: ShowInvitedAsPicture) -> None:
     )
 
 
-def _mail(turn: Turn, invitation: PartnerInvitation, link: str) -> None:
-    """The invitation by mail, in the client's language: that of whoever reads it is not known."""
+def _letter(turn: Turn, invitation: PartnerInvitation, address: str, link: str) -> Letter:
+    """The invitation by mail, in the client's language: that of whoever reads it is not known.
+
+    The link is not kept: once the mail is sent, only its reader has it.
+    """
     client = invitation.client
     words = paragraphs(
         Msg("✉️ <b>{client} would like to work with {partner}.</b>", client=client.name, partner=invitation.for_name),
@@ -84,22 +86,20 @@ def _mail(turn: Turn, invitation: PartnerInvitation, link: str) -> None:
             moment=invitation.expires_at,
         ),
         link,
-        Msg(
-            "You get this because somebody at {client} has typed your address. If you do not expect it, leave it: "
-            "nothing happens.",
-            client=client.name,
-        ),
     )
-    view = View(words, ((Button(Msg("📩 See the request"), Link(link)),),))
-    subject = Msg("{client} invites {partner}", client=client.name, partner=invitation.for_name)
-    turn.post.mail(
-        write(
-            turn.work.session,
-            compose(turn.around.renderer, view, turn.language, subject),
-            invitation.email or "",
-            turn.language,
-            turn.work.now,
+    why = Msg(
+        "You get this because somebody at {client} has typed your address. If you do not expect it, leave it: "
+        "nothing happens.",
+        client=client.name,
+    )
+    return Letter(
+        to=Stranger(turn.language),
+        address=address,
+        view=View(words, ((Button(Msg("📩 See the request"), Link(link)),),)),
+        by_mail=ByMail(
             thread=f"partner-invitation-{invitation.id}",
-            caused_by_id=turn.person.id,
-        )
+            contractual=why,
+            subject=Msg("{client} invites {partner}", client=client.name, partner=invitation.for_name),
+        ),
+        secret_until=invitation.expires_at,
     )

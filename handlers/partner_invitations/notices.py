@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from domain.people import Role
 from domain.words import Msg, Words, lines, paragraphs
 from handlers.chat.notices import ByMail, Notice
+from handlers.chat.packing import Payload
 from handlers.chat.turn import Surroundings
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.verified import verified_line
 from handlers.partner_invitations.listing import doubt_rows
 from handlers.partner_invitations.payloads import RenewPartnerInvitation, ShowPartnerInvitation
+from handlers.partnerships.by_mail import in_subject
 from handlers.partnerships.payloads import ShowPartnership
 from services import events
 from services.partner_invitations.becoming import go_on
@@ -33,7 +35,7 @@ def news(event: events.PartnerInvitationEvent, work: Work) -> Iterator[Notice]:
     words = _to_invited(event, invitation)
     taker = invitation.taken_by
     if words is not None and taker is not None and taker.id != work.actor_id:
-        yield Notice(taker, View(words, ((MENU,),)), by_mail=ByMail(thread=_thread(invitation)))
+        yield Notice(taker, View(words, ((MENU,),)), by_mail=_by_mail(invitation))
 
 
 def _to_client(event: events.PartnerInvitationEvent, invitation: PartnerInvitation) -> View | None:
@@ -55,7 +57,10 @@ def _to_client(event: events.PartnerInvitationEvent, invitation: PartnerInvitati
                     ),
                     verified_line(partner),
                 ),
-                Msg("Is that whom you mean? Until you say so, it gets no request. A link may have been passed on."),
+                Msg(
+                    "Is that the company you mean? Until you say so, it gets no request. The link may have been "
+                    "passed on."
+                ),
             )
             return View(words, tuple(doubt_rows(invitation)))
         case events.PartnerInvitationDeclined():
@@ -84,7 +89,7 @@ def _to_invited(event: events.PartnerInvitationEvent, invitation: PartnerInvitat
     match event:
         case events.PartnerInvitationDoubted() if invitation.partner is not None:
             return Msg(
-                "⏳ {client} has invited {name}. I have asked whether it means {partner}, too, and tell you.",
+                "⏳ {client} has invited {name}. I have asked whether that is {partner}, and tell you.",
                 client=client,
                 name=invitation.for_name,
                 partner=invitation.partner.name,
@@ -92,7 +97,10 @@ def _to_invited(event: events.PartnerInvitationEvent, invitation: PartnerInvitat
         case events.PartnerInvitationRevoked():
             return Msg("🗑 {client} has withdrawn its invitation. There is nothing more to do.", client=client)
         case events.PartnerInvitationLapsed():
-            return Msg("⌛ The invitation of {client} is over: it was open for so long only.", client=client)
+            return Msg(
+                "⌛ The invitation of {client} has run out. If you still want to, please ask for a new one.",
+                client=client,
+            )
         case events.PartnerInvitationCeased():
             return Msg("⏹ What {client} offered with its invitation is not possible any more.", client=client)
         case _:
@@ -100,14 +108,16 @@ def _to_invited(event: events.PartnerInvitationEvent, invitation: PartnerInvitat
 
 
 def _client(work: Work, invitation: PartnerInvitation, view: View) -> Iterator[Notice]:
-    by_mail = ByMail(thread=_thread(invitation), opens=ShowPartnerInvitation(invitation.id))
+    by_mail = _by_mail(invitation, ShowPartnerInvitation(invitation.id))
     for member in members_once(work.session, invitation.client_id):
         if member.role is Role.LEGAL_REPRESENTATIVE and member.person_id != work.actor_id:
             yield Notice(member.person, view, invitation.client, by_mail=by_mail)
 
 
-def _thread(invitation: PartnerInvitation) -> str:
-    return f"partner-invitation-{invitation.id}"
+def _by_mail(invitation: PartnerInvitation, opens: Payload | None = None) -> ByMail:
+    client, partner = in_subject(invitation.client.name), in_subject(invitation.for_name)
+    subject = Msg("Invitation: {client} – {partner}", client=client, partner=partner)
+    return ByMail(thread=f"partner-invitation-{invitation.id}", opens=opens, subject=subject)
 
 
 def admitted(event: events.PartnerAdmitted, work: Work, around: Surroundings) -> Iterator[Notice]:

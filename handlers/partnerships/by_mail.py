@@ -13,12 +13,14 @@ from handlers.chat.notices import ByMail
 from handlers.chat.views import View
 from handlers.partnerships.payloads import AnswerPartner, ConfirmRequest, GrantRequest, ShowPartnership
 from services import events
+from services.effects import kinds
 from services.rights import Act, Relation, may
 from storage.tables import Partnership
 
 _ANSWERS = (ConfirmRequest, GrantRequest, AnswerPartner)
 LONGEST_NAME = 38
 """Characters of an organisation's name in a subject: both names and what has happened stand there."""
+_OUTCOME = Msg("The outcome of a request always comes by mail: it settles whether there is a contract.")
 
 
 def by_mail(
@@ -29,7 +31,7 @@ def by_mail(
     return ByMail(
         thread=thread_of(changed),
         opens=ShowPartnership(changed.id),
-        contractual=_reason(event, side, invited=invited) if role is Role.LEGAL_REPRESENTATIVE else None,
+        contractual=_reason(event, changed, side, invited=invited) if role is Role.LEGAL_REPRESENTATIVE else None,
         subject=subject(event, changed),
         waits=any(isinstance(button.does, _ANSWERS) for row in told.rows for button in row),
         decides=changed.id if decides else None,
@@ -41,7 +43,7 @@ def thread_of(changed: Partnership) -> str:
     return f"partnership-{changed.id}"
 
 
-def _reason(event: events.PartnershipEvent, side: Side, *, invited: bool) -> Msg | None:
+def _reason(event: events.PartnershipEvent, changed: Partnership, side: Side, *, invited: bool) -> Msg | None:
     """Why the people of `side` are told by mail in any case; `None` where they can do without it.
 
     What a side has done itself, it knows.
@@ -49,7 +51,13 @@ def _reason(event: events.PartnershipEvent, side: Side, *, invited: bool) -> Msg
     if side is _done_by(event):
         return None
     match event:
-        case events.RequestSent() | events.AccessAsked() | events.TermsCountered() | events.RequestResent() if invited:
+        case (
+            events.RequestSent()
+            | events.AccessAsked()
+            | events.TermsCountered()
+            | events.RequestResent()
+            | events.AnswererUnreached()
+        ) if invited:
             return Msg("A request always comes by mail: it waits for your answer and lapses without one.")
         case (
             events.PartnershipConfirmed()
@@ -57,12 +65,14 @@ def _reason(event: events.PartnershipEvent, side: Side, *, invited: bool) -> Msg
             | events.RequestWithdrawn()
             | events.RequestLapsed()
             | events.RequestOvertaken()
-            | events.SetUpRefused()
+            | events.SetUpRefused(kind=kinds.CONFIRMED)
         ):
-            return Msg("The outcome of a request always comes by mail: it settles whether there is a contract.")
-        case events.PayerChanged():  # fact 29
+            return _OUTCOME
+        case events.PartnershipCeased() if _never_began(event, changed):
+            return _OUTCOME
+        case events.PayerChanged() | events.SetUpRefused(kind=kinds.PAYMENT_MEANS_CHANGED):  # fact 29
             return Msg("New payment means always come by mail: they settle who pays and who sees the invoices.")
-        case events.ProductAccessChanged():
+        case events.ProductAccessChanged() | events.SetUpRefused(kind=kinds.PRODUCTS_CHANGED):
             return Msg("Changes of the products always come by mail: they settle what the partner may manage.")
         case events.EndDateSet() | events.EndNear() | events.PartnershipExpired():
             return Msg("The last day of an access always comes by mail: the contract ends with it.")
@@ -74,10 +84,16 @@ def _reason(event: events.PartnershipEvent, side: Side, *, invited: bool) -> Msg
             | events.PartnershipReplaced()
             | events.PartnershipRestored()
             | events.PartnershipCeased()
+            | events.SetUpRefused()
         ):
             return Msg("The end of a partnership always comes by mail, and so does taking it back.")
         case _:
             return None
+
+
+def _never_began(event: events.PartnershipCeased, changed: Partnership) -> bool:
+    """Whether what has ceased was a request, of which no partnership came."""
+    return changed.confirmed_at is None or event.why is Ceased.NOT_VERIFIED
 
 
 def _done_by(event: events.PartnershipEvent) -> Side | None:
@@ -101,7 +117,7 @@ def _done_by(event: events.PartnershipEvent) -> Side | None:
 
 def subject(event: events.PartnershipEvent, changed: Partnership) -> Msg:
     """What it is about, and between whom: the same to both sides."""
-    client, partner = (_cut(each.name) for each in (changed.client, changed.partner))
+    client, partner = (in_subject(each.name) for each in (changed.client, changed.partner))
     match event:
         case events.RequestPrepared():
             return Msg("Request prepared: {client} – {partner}", client=client, partner=partner)
@@ -119,13 +135,15 @@ def subject(event: events.PartnershipEvent, changed: Partnership) -> Msg:
             return Msg("Question about a request: {client} – {partner}", client=client, partner=partner)
         case events.EnquiryAnswered():
             return Msg("Question answered: {client} – {partner}", client=client, partner=partner)
+        case events.AnswererUnreached():
+            return Msg("Request not answered yet: {client} – {partner}", client=client, partner=partner)
         case events.RequestDeclined():
             return Msg("Request declined: {client} – {partner}", client=client, partner=partner)
         case events.RequestWithdrawn():
             return Msg("Request withdrawn: {client} – {partner}", client=client, partner=partner)
         case events.RequestLapsed() | events.RequestOvertaken():
             return Msg("Request closed: {client} – {partner}", client=client, partner=partner)
-        case events.PartnershipCeased() if changed.confirmed_at is None or event.why is Ceased.NOT_VERIFIED:
+        case events.PartnershipCeased() if _never_began(event, changed):
             return Msg("Request closed: {client} – {partner}", client=client, partner=partner)
         case events.PartnershipConfirmed():
             return Msg("Partnership confirmed: {client} – {partner}", client=client, partner=partner)
@@ -156,5 +174,6 @@ def subject(event: events.PartnershipEvent, changed: Partnership) -> Msg:
             return Msg("Partnership: {client} – {partner}", client=client, partner=partner)
 
 
-def _cut(name: str) -> str:
+def in_subject(name: str) -> str:
+    """As much of an organisation's name as there is room for."""
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"

@@ -16,7 +16,7 @@ from domain.people import Role
 from domain.words import Lines, Msg, Words, lines, paragraphs
 from handlers.chat.views import View, folded
 from handlers.organisations.verified import verified_line
-from handlers.partnerships import actions, ending_words, exchange, states, terms
+from handlers.partnerships import actions, ending_words, exchange, states, terms, unreached
 from storage.tables import Enquiry, Partnership
 
 
@@ -40,6 +40,7 @@ def card(
     title = lines(
         Msg("🤝 <b>{client}</b> – <b>{partner}</b>", client=partnership.client.name, partner=partnership.partner.name),
         states.state_line(partnership, side, other),
+        unreached.remark(partnership, side) if headline is None else None,
         ending_words.ends_on(partnership, side, other),
         ending_words.farewell_of(partnership),
         states.set_up_refusal(partnership),
@@ -62,6 +63,7 @@ def card(
         words,
         (
             *actions.action_rows(partnership, side, role, enquiry, undo_until),
+            *unreached.ways_on(partnership, side, role),
             *actions.way_to_care(partnership, side, role),
             actions.way_on(partnership, side, waits=actions.waits_for(partnership, side, role, enquiry)),
         ),

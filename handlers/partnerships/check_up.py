@@ -8,9 +8,11 @@ from domain.partnerships.rules import Side
 from domain.people import Role
 from domain.words import Lines, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on, when
+from handlers.chat.due.kinds import Shown, ShownAgain
+from handlers.chat.due.later import later_button
 from handlers.chat.notices import ByMail, Notice
 from handlers.chat.payloads import Go
-from handlers.chat.turn import Turn
+from handlers.chat.turn import Surroundings, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.partnerships import terms
 from handlers.partnerships.payloads import AllNeeded, ShowPartnership
@@ -18,11 +20,13 @@ from services import events
 from services.partnerships import check_up
 from services.partnerships.closing import managed
 from storage.partnerships import active_with_products
-from storage.people import members_once
+from storage.people import members_once, membership
 from storage.runtime.outbox import Priority
-from storage.tables import Organisation, Partnership
+from storage.tables import Organisation, Partnership, Person
 from storage.work import Work
 
+CHECK_UP = "k"
+"""What is put off, where somebody taps “⏰ Later” under the question."""
 MOST_LISTED = 5
 """Partners named in the message; with the other buttons, these are eight."""
 
@@ -40,9 +44,9 @@ def check_up_due(event: events.CheckUpDue, work: Work) -> Iterator[Notice]:
         subject=_subject(client),
         words=_without_buttons(client, active),
     )
-    for membership in members_once(work.session, client.id):
-        if membership.role is Role.LEGAL_REPRESENTATIVE:
-            yield Notice(membership.person, view, client, Priority.REMINDER, mail)
+    for member in members_once(work.session, client.id):
+        if member.role is Role.LEGAL_REPRESENTATIVE:
+            yield Notice(member.person, view, client, Priority.REMINDER, mail)
 
 
 def _subject(client: Organisation) -> Msg:
@@ -57,7 +61,8 @@ def _question(client: Organisation, active: list[Partnership]) -> View:
     )
     rows: list[Row] = [(Button(Msg("✅ All still needed"), AllNeeded(client.id)),)]
     rows += [(Button(Lines((each.partner.name,)), ShowPartnership(each.id)),) for each in listed]
-    rows.append((Button(Msg("👥 Partners"), Go("partners")), MENU) if more else (MENU,))
+    later = later_button(CHECK_UP, client.id)
+    rows.append((Button(Msg("👥 Partners"), Go("partners")), later) if more else (later, MENU))
     return View(words, tuple(rows))
 
 
@@ -95,4 +100,19 @@ def _all_needed(turn: Turn, payload: AllNeeded) -> None:
     turn.show(View(words, ((Button(Msg("👥 Partners"), Go("partners")), MENU),)))
 
 
-CHAPTER = Chapter(routes=(on(AllNeeded, _all_needed),), announcements=(when(events.CheckUpDue, check_up_due),))
+def _asked_again(work: Work, _around: Surroundings, person: Person, number: int) -> Shown | None:
+    """Whoever put it off is asked again, unless somebody has said meanwhile that all is needed."""
+    member = membership(work.session, person.id, number)
+    if member is None or member.role is not Role.LEGAL_REPRESENTATIVE:
+        return None
+    client = work.session.get_one(Organisation, number)
+    active = list(active_with_products(work.session, client.id, work.now))
+    checked = [each.checked_at for each in active if each.checked_at is not None]
+    return Shown(_question(client, active), client, settled_at=min(checked, default=None)) if active else None
+
+
+CHAPTER = Chapter(
+    routes=(on(AllNeeded, _all_needed),),
+    announcements=(when(events.CheckUpDue, check_up_due),),
+    shown_again=(ShownAgain(CHECK_UP, _asked_again),),
+)

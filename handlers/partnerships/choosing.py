@@ -109,7 +109,7 @@ def ways_to_invite(asking: Asking[D], refused: Refused) -> tuple[Row, ...]:
         return ()
     standing = asking.turn.standing
     standing.state = standing.state | {INVITED_NAME: refused.unknown}
-    return ((Button(Msg("✉️ It is not here: invite them"), InvitePartner()),),)
+    return ((Button(Msg("✉️ It is not here: invite it"), InvitePartner()),),)
 
 
 def _with_address(session: Session, address: str, own: int) -> int:

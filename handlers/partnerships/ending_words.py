@@ -87,11 +87,11 @@ def told(event: events.PartnershipEvent, changed: Partnership, side: Side) -> Wo
             return paragraphs(heading, farewell_of(changed), Msg("Until then everything stays as it is."))
         case events.EndRevoked(by=by):
             if by is side:
-                return Msg("↩️ A colleague has taken it back: the partnership with {other} goes on.", other=other)
-            return Msg("↩️ <b>{other} has taken it back:</b> the partnership goes on.", other=other)
+                return Msg("↩️ A colleague has taken the end back: the partnership with {other} goes on.", other=other)
+            return Msg("↩️ <b>{other} has taken the end back:</b> the partnership goes on.", other=other)
         case events.EndUndone(by=by):
             return lines(
-                Msg("↩️ A colleague has undone it: the partnership with {other} goes on as before.", other=other)
+                Msg("↩️ A colleague has undone the end: the partnership with {other} goes on as before.", other=other)
                 if by is side
                 else Msg("↩️ <b>{other} has undone the end:</b> the partnership goes on as before.", other=other),
                 Msg("{provider} is setting it up again.", provider=Provider())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.partnerships.rules import Side
 from domain.people import Role
 from domain.words import Msg, Plural, Words, lines
+from handlers.chat.due.later import later_button
 from handlers.chat.views import Button, Row
 from handlers.partnerships.payloads import ChooseLastDay, ExtendAccess, LetEnd
 from handlers.partnerships.terms import other_organisation
@@ -12,6 +13,8 @@ from services import events
 from services.rights import Act, Relation, may
 from storage.tables import Partnership
 
+LAST_DAY = "e"
+"""What is put off, where somebody taps “⏰ Later” under a reminder of a last day."""
 OFFERED_MONTHS = 3
 """By how many months a reminder offers to extend the access."""
 
@@ -91,4 +94,5 @@ def ways_to_last(changed: Partnership, side: Side, role: Role) -> tuple[Row, ...
             Button(Msg("📅 Another day"), ChooseLastDay(changed.id)),
             Button(Msg("⏹ Let it end"), LetEnd(changed.id)),
         ),
+        (later_button(LAST_DAY, changed.id),),
     )

@@ -20,6 +20,7 @@ from handlers.partnerships.by_mail import by_mail
 from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
 from handlers.verification.payloads import GetVerified
 from services import events
+from services.absence import look, whose_turn
 from services.care.reaching import GIVEN_CLIENTS, Care, care_for
 from services.partnerships.ending import undoable_until
 from storage.partnerships import enquiry
@@ -36,6 +37,8 @@ def news(event: events.PartnershipEvent, work: Work, around: Surroundings) -> It
     everybody = members(work.session, changed.client_id, changed.partner_id)
     care = care_for(work, changed.partner_id, changed.client_id)
     concerned = [member for member in once(everybody) if _looks_after(care, member, changed)]
+    if isinstance(event, _SAID_TO_ANSWERERS):
+        look(work, changed, concerned, anew=not isinstance(event, events.RequestReminded))
     # Who belongs to both reads it once: as whom they act for now, or else as the client.
     readers: dict[int, tuple[Membership, Side]] = {}
     for membership in sorted(concerned, key=lambda member: _preference(member, changed)):
@@ -50,6 +53,8 @@ def news(event: events.PartnershipEvent, work: Work, around: Surroundings) -> It
             view = card.card(changed, side, membership.role, undo_until=until, only=only)
             yield CardUpdate(standing, membership.person, view, _own(changed, side))
     invited_side = awaited(changed.status) if isinstance(event, _INVITATIONS) else None
+    if isinstance(event, events.AnswererUnreached):
+        yield from _by_mail_after_all(event, changed, concerned, care)
     if invited_side is not None:
         # These are for one side to answer: whoever belongs to both must read them as that one.
         for membership in concerned:
@@ -58,7 +63,7 @@ def news(event: events.PartnershipEvent, work: Work, around: Surroundings) -> It
     reminds = isinstance(event, events.RequestReminded | events.EndNear)
     urgency = Priority.REMINDER if reminds else Priority.CONTRACT
     # Whoever acts when a last day turns out to be over may have been about something else.
-    by_programme = isinstance(event, events.PartnershipCeased | events.PartnershipExpired) or _was_prepared(event)
+    by_programme = isinstance(event, _BY_PROGRAMME) or _was_prepared(event)
     for membership, side in readers.values():
         if side is Side.PARTNER and changed.sent_at is None:
             continue  # it has never heard of it
@@ -127,6 +132,25 @@ _INVITATIONS = (
 
 
 _QUESTIONS = (events.EnquiryMade, events.EnquiryAnswered)
+_SAID_TO_ANSWERERS = (*_INVITATIONS, *_QUESTIONS)
+"""Whoever is to answer from now on, or still, is told so."""
+_BY_PROGRAMME = (events.PartnershipCeased, events.PartnershipExpired, events.AnswererUnreached)
+
+
+def _by_mail_after_all(
+    event: events.AnswererUnreached, changed: Partnership, concerned: Sequence[Membership], care: Care
+) -> Iterator[Notice]:
+    """What waits for people whom the chat does not reach any more, and whose address was not known before."""
+    side = whose_turn(changed)
+    for member in concerned if side is not None and event.mail_to else ():
+        if member.person_id in event.mail_to and side is not None and _own(changed, side).id == member.organisation_id:
+            asked = _open_question(changed)
+            heading = _invitation(event, changed, side)
+            only = _only(care, member, side)
+            waits = card.card(changed, side, member.role, heading, only=only)
+            told = waits if asked is None else _question_view(asked, changed)
+            mail = by_mail(event, changed, side, member.role, told, invited=asked is None)
+            yield Notice(member.person, told, _own(changed, side), by_mail=mail)
 
 
 def _was_prepared(event: events.PartnershipEvent) -> bool:
@@ -164,6 +188,8 @@ def _notice(
         return card.card(changed, side, role, heading, only=only)
     if words is None:
         return None
+    if isinstance(event, events.AnswererUnreached):
+        return card.card(changed, side, role, words, only=only)
     if only is not None and isinstance(event, events.ProductAccessChanged):
         # Which of them are not the reader's to know; the card shows theirs.
         other = terms.other_organisation(changed, side).name

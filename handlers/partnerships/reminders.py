@@ -5,18 +5,22 @@ from __future__ import annotations
 import datetime as dt
 
 from domain.partnerships.rules import WAITING, Side, Status
+from domain.words import Msg
 from handlers.chat.chapters import Chapter
 from handlers.chat.due.holding import happened_since
 from handlers.chat.due.kinds import Shown, ShownAgain, reminding
 from handlers.chat.turn import Surroundings
+from handlers.chat.views import Button, View
 from handlers.partnerships.actions import PARTNERSHIP, waits_for
+from handlers.partnerships.lasting_words import LAST_DAY, told, ways_to_last
+from handlers.partnerships.payloads import ShowPartnership
 from handlers.partnerships.showing import card_for_member
 from services import events
 from services.care.reaching import care_for
 from services.partnerships.deadlines import day_of, is_over
 from storage.partnerships import active_with_products
 from storage.partnerships import partnership as find_partnership
-from storage.people import belonging_to
+from storage.people import belonging_to, membership
 from storage.tables import Membership, Partnership, Person
 from storage.work import Work
 
@@ -62,6 +66,21 @@ def _card(work: Work, around: Surroundings, person: Person, number: int) -> Show
     return None
 
 
+def _near_end(work: Work, around: Surroundings, person: Person, number: int) -> Shown | None:
+    """The last day, as whoever decides about it reads of it."""
+    found = find_partnership(work.session, number)
+    if found is None or found.status is not Status.ACTIVE or found.ends_on is None or is_over(found, work.now):
+        return None
+    member = membership(work.session, person.id, found.client_id)
+    rows = () if member is None else ways_to_last(found, Side.CLIENT, member.role)
+    if not rows:
+        return None
+    days = (found.ends_on - day_of(work.now, around.programme)).days
+    words = told(events.EndNear(found.id, days), found, Side.CLIENT)
+    show = Button(Msg("🤝 Show"), ShowPartnership(found.id))
+    return Shown(View(words, (*rows, (show,))), found.client, found.id)
+
+
 def _looks_after(work: Work, member: Membership, found: Partnership, side: Side) -> bool:
     if side is Side.CLIENT:
         return True
@@ -74,5 +93,5 @@ CHAPTER = Chapter(
         reminding(events.EndNear, _last_day),
         reminding(events.CheckUpDue, _check_up),
     ),
-    shown_again=(ShownAgain(PARTNERSHIP, _card),),
+    shown_again=(ShownAgain(PARTNERSHIP, _card), ShownAgain(LAST_DAY, _near_end)),
 )

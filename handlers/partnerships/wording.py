@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.partnerships.rules import Ceased, Payer, SetUp, Side, Status, awaited
 from domain.words import Msg, Provider, Words, lines, paragraphs
-from handlers.partnerships import changes, ending_words, lasting_words, states, terms
+from handlers.partnerships import changes, ending_words, lasting_words, states, terms, unreached
 from services import events
 from services.partnerships.closing import asked_last
 from storage.tables import Partnership
@@ -17,6 +17,8 @@ def told(event: events.PartnershipEvent, changed: Partnership, side: Side, *, by
     other = terms.other_organisation(changed, side).name
     has_asked = side is asked_last(changed)
     match event:
+        case events.AnswererUnreached():
+            return unreached.remark(changed, side)
         case events.RequestPrepared():
             return Msg(
                 "📝 A colleague has prepared a request to {partner}. It is sent when your organisation is verified.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.chat.chapters import Chapter, joined, when
 from handlers.people import changing, choosing, handing_over, invitations, overview
 from handlers.people.notices import invitation_declined, invitation_revoked, member_joined, member_left, role_changed
-from handlers.people.offers import person_invited
+from handlers.people.offers import SHOWN_AGAIN, person_invited
 from services.events import (
     InvitationDeclined,
     InvitationRevoked,
@@ -29,6 +29,7 @@ CHAPTER = joined(
             when(InvitationRevoked, invitation_revoked),
             when(InvitationDeclined, invitation_declined),
             when(PersonInvited, person_invited),
-        )
+        ),
+        shown_again=(SHOWN_AGAIN,),
     ),
 )

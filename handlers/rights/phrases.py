@@ -39,7 +39,7 @@ PHRASES: Mapping[Msg, Mapping[Act, Msg]] = {
     Msg("📥 Requests"): {
         Act.REQUEST: Msg("ask a partner"),
         Act.INVITE_PARTNER: Msg("invite a partner that is not here"),
-        Act.VOUCH: Msg("say whether the right one came"),
+        Act.VOUCH: Msg("say whether the right company has opened it"),
         Act.REVOKE_PARTNER_INVITATION: Msg("withdraw such an invitation"),
         Act.ASK: Msg("ask a client for access"),
         Act.CONFIRM: Msg("confirm"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.chat.chapters import Chapter, joined, when
-from handlers.vat import company, entering, naming, overview, reminding
+from handlers.vat import company, entering, judging, naming, overview, reminding
 from handlers.vat.notices import verdict_news
 from services.events import VatVerdict
 
@@ -11,6 +11,7 @@ CHAPTER = joined(
     overview.CHAPTER,
     entering.CHAPTER,
     naming.CHAPTER,
+    judging.CHAPTER,
     company.CHAPTER,
     reminding.CHAPTER,
     Chapter(announcements=(when(VatVerdict, verdict_news),)),

@@ -17,13 +17,15 @@ from handlers.chat.payloads import Go
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, View
 from handlers.organisations.acting import require_acting_for
+from handlers.vat.checked import state_words
 from handlers.vat.company import become_company
 from handlers.vat.overview import country_name
 from handlers.vat.payloads import EnterVat, EnterVatNumber
 from services import vat
 from services.rights import Act, own_organisation, require
 from services.vat import require_vat_account
-from storage.tables import Organisation
+from storage.tables import Organisation, VatCheck
+from storage.vat import check_of
 
 
 @dataclass(frozen=True)
@@ -103,18 +105,30 @@ def _finish(turn: Turn, draft: Draft) -> View:
     require_acting_for(turn, answered(draft.organisation))
     stored = vat.enter(turn.work, turn.person, draft.vat_number)
     organisation = own_organisation(turn.person)
+    check = check_of(turn.work.session, organisation.id, stored.number)
     words = paragraphs(
         Msg(
             "✅ The VAT number <code>{number}</code> is stored for {organisation}.",
             number=stored.number,
             organisation=organisation.name,
         ),
-        Msg("VIES is asked about it in the background; I tell you what it says.") if turn.work.asks_vies else None,
+        _what_follows(turn, organisation, check),
         Msg("For companies in the EU with a valid number, reverse charge applies.")  # fact 37
         if is_eu(organisation.country)
         else None,
     )
     return View(words, ((Button(Msg("🧾 VAT number"), Go("vat")), MENU),))
+
+
+def _what_follows(turn: Turn, organisation: Organisation, check: VatCheck | None) -> Words | None:
+    """That VIES is asked; where it is again, with what it has said before: only changes are told."""
+    if not turn.work.asks_vies:
+        return None
+    if check is None or check.checked_at is None:
+        return Msg("VIES is asked about it in the background; I tell you what it says.")
+    return paragraphs(
+        state_words(turn.work, organisation, check), Msg("VIES is asked about it again; I tell you if that changes.")
+    )
 
 
 ENTER_VAT: Form[Draft] = Form(

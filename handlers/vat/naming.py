@@ -16,7 +16,7 @@ from services.vat.answering import answer_name
 def _answer(turn: Turn, payload: AnswerVatName) -> None:
     answer_name(turn.work, turn.person, payload.check, ours=payload.ours)
     if payload.ours:
-        turn.whisper(Msg("Thank you. I tell support, too."))
+        turn.whisper(Msg("Thank you. Support looks at it, too."))
         show(turn)
     else:
         enter(turn)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from domain.organisations.kinds import OrganisationKind
 from domain.vat.formats import VatNumber
+from domain.vat.outages import SWITZERLAND
 from domain.vat.reading import vat_example
 from domain.words import Country, Day, Msg, Value, Words, lines, paragraphs
 from handlers.answers.faq import topic_button
@@ -12,12 +13,12 @@ from handlers.chat.payloads import Go, GoFirst
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View, folded
 from handlers.organisations.acting import may
-from handlers.vat.checked import name_rows, state_words
+from handlers.vat.checked import name_rows, shown_number, state_words
 from handlers.vat.payloads import EnterVat, RemoveVat
 from services import vat
 from services.rights import Act, own_organisation, require
 from services.vat import VatNumberNotForThisAccount, require_vat_account
-from storage.tables import Organisation
+from storage.tables import Organisation, VatCheck
 from storage.vat import check_of, vat_number_of
 
 MOST_STEPS = 10
@@ -37,7 +38,10 @@ def show(turn: Turn, remark: Words | None = None) -> None:
     try:
         require_vat_account(organisation)
     except VatNumberNotForThisAccount as refused:
-        turn.show(View(paragraphs(remark, refused.reason), _rows_without_field(turn, organisation)))
+        swiss = _in_swiss_register(turn, organisation)
+        known = None if swiss is None else _swiss_words(turn, organisation, swiss)
+        rows = name_rows(swiss) if may(turn, Act.ENTER_VAT) else ()
+        turn.show(View(paragraphs(remark, refused.reason, known), (*rows, *_rows_without_field(turn, organisation))))
         return
     stored = vat_number_of(turn.work.session, organisation.id)
     if stored is None:
@@ -70,6 +74,17 @@ def show(turn: Turn, remark: Words | None = None) -> None:
     if not may(turn, Act.ENTER_VAT):
         changes = ()
     turn.show(View(words, (*changes, (topic_button(turn, "vat-requirements"),), (MENU,))))
+
+
+def _in_swiss_register(turn: Turn, organisation: Organisation) -> VatCheck | None:
+    """What is known of a Swiss company's number, where its register is asked."""
+    if organisation.country != SWITZERLAND or organisation.register_number is None:
+        return None
+    return check_of(turn.work.session, organisation.id, organisation.register_number)
+
+
+def _swiss_words(turn: Turn, organisation: Organisation, check: VatCheck) -> Words:
+    return lines(Msg("<b>UID {number}</b>", number=shown_number(check)), state_words(turn.work, organisation, check))
 
 
 def _history(turn: Turn, organisation: Organisation) -> Words | None:

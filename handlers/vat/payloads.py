@@ -34,3 +34,12 @@ class AnswerVatName(Payload):
     code: ClassVar[str] = "vo"
     check: int
     ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeVatName(Payload):
+    """The same, tapped by support: that counts."""
+
+    code: ClassVar[str] = "vj"
+    check: int
+    accepted: bool

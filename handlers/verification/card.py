@@ -14,14 +14,22 @@ from handlers.chat.views import Button, Link, Row, View
 from handlers.organisations.acting import ROLE_NAMES
 from handlers.organisations.registration import KIND_NAMES, register_line
 from handlers.support.case_words import LANGUAGE_NAMES
-from handlers.verification.payloads import AdmitClaimant, AskBack, DeclineClaim, JudgeClaim, TurnAway, Verdict
+from handlers.verification.payloads import (
+    AdmitClaimant,
+    AnswerSupport,
+    AskBack,
+    DeclineClaim,
+    JudgeClaim,
+    TurnAway,
+    Verdict,
+)
 from storage.people import members
 from storage.tables import Claim
 from storage.vat import vat_number_of
 from storage.work import Work
 
-CLAIM = "c"
-"""What is put off, where somebody taps “⏰ Later” under a claim's card."""
+CLAIM, QUESTION = "c", "s"
+"""What is put off, where somebody taps “⏰ Later” under a claim's card, or under support's question about it."""
 REASONS: Mapping[ClaimKind, Mapping[str, Msg]] = {
     ClaimKind.REGISTER: {
         "#not_found": Msg("The register has no such number."),
@@ -54,6 +62,16 @@ def reason_words(claim: Claim) -> Value | None:
 def question_words(claim: Claim) -> Value:
     """What support asks."""
     return QUESTIONS.get(claim.question or "", claim.question or "")
+
+
+def question_to_claimant(claim: Claim) -> View:
+    """What support has asked, for whoever is to answer."""
+    words = Msg(
+        "❓ <b>Support asks about {organisation}:</b> “{question}”",
+        organisation=claim.organisation.name,
+        question=question_words(claim),
+    )
+    return View(words, ((Button(Msg("💬 Answer"), AnswerSupport(claim.id)), later_button(QUESTION, claim.id)),))
 
 
 def card_in_group(work: Work, programme: Programme, claim: Claim, headline: Words | None = None) -> View:

@@ -16,7 +16,14 @@ from handlers.chat.room_turn import RoomTurn
 from handlers.chat.turn import Declared, Surroundings
 from handlers.chat.views import View
 from handlers.support.replies import reply_to_card, who_replies
-from handlers.verification.card import CLAIM, card_in_group, card_of_representative, choice_in_group
+from handlers.verification.card import (
+    CLAIM,
+    QUESTION,
+    card_in_group,
+    card_of_representative,
+    choice_in_group,
+    question_to_claimant,
+)
 from handlers.verification.payloads import AdmitClaimant, AskBack, DeclineClaim, JudgeClaim, Verdict
 from services.rights import NotFound
 from services.verification import judging
@@ -79,9 +86,16 @@ def _for_representative(work: Work, _around: Surroundings, person: Person, numbe
     return Shown(card_of_representative(claim), claim.organisation)
 
 
+def _for_claimant(work: Work, _around: Surroundings, person: Person, number: int) -> Shown | None:
+    found = work.session.get(Claim, number)
+    if found is None or found.claimed_by_id != person.id or found.decided_at is not None:
+        return None
+    return Shown(question_to_claimant(found)) if found.question is not None and found.answer is None else None
+
+
 CHAPTER = Chapter(
     group=Group(hear),
-    shown_again=(ShownAgain(CLAIM, _for_representative, _waiting),),
+    shown_again=(ShownAgain(CLAIM, _for_representative, _waiting), ShownAgain(QUESTION, _for_claimant)),
     room_routes=(
         in_room(JudgeClaim, _judge),
         in_room(DeclineClaim, _decline),

@@ -15,7 +15,7 @@ from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import ROLE_NAMES
 from handlers.organisations.verified import take_over_rows
 from handlers.partnerships.payloads import ShowPartnership
-from handlers.verification.card import card_in_group, card_of_representative, question_words, reason_words
+from handlers.verification.card import card_in_group, card_of_representative, question_to_claimant, reason_words
 from handlers.verification.payloads import AnswerSupport, GetVerified, ShowClaim
 from services import events
 from services.verification import claiming, merging
@@ -114,15 +114,9 @@ def claim_news(event: events.ClaimEvent, work: Work, around: Surroundings) -> It
             headline = Msg("💬 <b>{name} has answered.</b>", name=claim.claimed_by.first_name)
             yield from _to_support(work, around, claim, headline)
         case events.ClaimQuestioned():
-            words = Msg(
-                "❓ <b>Support asks about {organisation}:</b> “{question}”",
-                organisation=claim.organisation.name,
-                question=question_words(claim),
-            )
-            view = View(words, ((Button(Msg("💬 Answer"), AnswerSupport(claim.id)),),))
             subject = Msg("Support asks about {organisation}", organisation=claim.organisation.name)
             mail = ByMail(_thread_of(claim), AnswerSupport(claim.id), subject=subject, waits=True)
-            yield Notice(claim.claimed_by, view, by_mail=mail)
+            yield Notice(claim.claimed_by, question_to_claimant(claim), by_mail=mail)
         case events.ClaimDecided(frees=frees):
             yield from _decided(work, claim, frees=frees)
 

@@ -16,7 +16,7 @@ TEAS = ("assam", "ceylon", "darjeeling", "sencha")
 
 
 def customers() -> Books:
-    """Four accounts with their people and products; one has more domains than anybody wants to scroll through."""
+    """Five accounts with their people and products; one has more domains than anybody wants to scroll through."""
     then = (dt.datetime.now(dt.UTC) - AGE).isoformat()
     accounts = (
         Account("100201", "company", "Seegarten Hotels AG (Demo)", "CH", then, email="office@seegarten.example"),
@@ -49,6 +49,16 @@ def customers() -> Books:
             email="hello@liffey.example",
             partner=True,
         ),
+        Account(
+            "100303",
+            "company",
+            "Fjordlicht Studio GmbH (Demo)",
+            "DE",
+            then,
+            register_number="Amtsgericht Hamburg, HRB 54321",
+            email="moin@fjordlicht.example",
+            partner=True,
+        ),
     )
     people = (
         Person("2011", "100201", "Lea", "legal_representative", then, email="lea@seegarten.example"),
@@ -56,6 +66,8 @@ def customers() -> Books:
         Person("2021", "100202", "Emma", "legal_representative", then, email="emma@harbour-tea.example"),
         Person("3011", "100301", "Reto", "legal_representative", then, email="reto@alpweb.example"),
         Person("3021", "100302", "Aoife", "legal_representative", then, email="aoife@liffey.example"),
+        # She is not in Telegram: what Fjordlicht is asked reaches her by mail, and she answers in the browser.
+        Person("3031", "100303", "Ida", "legal_representative", then, email="ida@fjordlicht.example"),
     )
     products = [
         Product("50001", "100201", "domain", "seegarten.example", "18.00", then),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.vat.outages import SWITZERLAND
 from services import events
 from services.effects.kinds import KINDS
 from services.partnerships.closing import managed
@@ -111,6 +112,7 @@ def _of_organisation(work: Work, event: Event, kind: str) -> ProgrammeEvent:
 def _verdict(check: VatCheck) -> JsonObject:
     return {
         "vat_number": check.number,
+        "register": "uid" if check.country == SWITZERLAND else "vies",
         "status": check.status.value,
         "registered_name": check.name,
         "registered_address": check.address,

@@ -1,6 +1,12 @@
 """What happens in the programme and is told to people: values, each reported once by the service that did it."""
 
-from services.events.absence import PersonBack, PersonUnreachable
+from services.events.absence import (
+    AnswererReached,
+    AnswererUnreached,
+    NobodyReached,
+    PersonBack,
+    PersonUnreachable,
+)
 from services.events.applications import (
     ApplicationAnswered,
     ApplicationApproved,
@@ -100,6 +106,7 @@ from services.events.support import (
 from services.events.vat import (
     VatNameAnswered,
     VatNameDiffers,
+    VatNameJudged,
     VatNumberChanged,
     VatNumberInvalid,
     VatNumberValid,
@@ -111,6 +118,8 @@ __all__ = [
     "AccountClosed",
     "AccountReopened",
     "AddressRefusing",
+    "AnswererReached",
+    "AnswererUnreached",
     "ApplicationAnswered",
     "ApplicationApproved",
     "ApplicationAssigned",
@@ -144,6 +153,7 @@ __all__ = [
     "MailUndelivered",
     "MemberJoined",
     "MemberLeft",
+    "NobodyReached",
     "OrganisationVerified",
     "OrganisationsMerged",
     "PartnerAdmitted",
@@ -191,6 +201,7 @@ __all__ = [
     "Unsubscribed",
     "VatNameAnswered",
     "VatNameDiffers",
+    "VatNameJudged",
     "VatNumberChanged",
     "VatNumberEntered",
     "VatNumberInvalid",

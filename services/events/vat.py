@@ -36,9 +36,14 @@ class VatNumberChanged(VatVerdict):
 
 @dataclass(frozen=True, slots=True)
 class VatNameDiffers(VatVerdict):
-    """The number is valid, but its holder has clearly another name than the organisation. Its people are asked."""
+    """The number is valid, but its holder has clearly another name than the organisation. People are asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class VatNameAnswered(VatVerdict):
     """Somebody of the organisation has said whether the number is theirs, though the names differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class VatNameJudged(VatVerdict):
+    """Support has said whether the number is the organisation's, though the names differ."""

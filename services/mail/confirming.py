@@ -60,6 +60,10 @@ class LinkOver(Refused):
     """The link is unknown, or its time is over."""
 
 
+class LinkUnknown(LinkOver):
+    """Nobody was ever sent it."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewCode:
     """What is to be mailed: the `code`, and the `token` of the link. Nobody can look them up later."""
@@ -140,7 +144,7 @@ def _require_room(work: Work, person: Person, inbox: str) -> None:
         if len(counted) >= most:
             raise TooManyCodes(
                 Msg(
-                    "That was a lot of codes in a short time. You can have another one at {moment}. "
+                    "That was a lot of codes in a short time. You can have another one from {moment}. "
                     "If no mail has come: please look among the unwanted mails, too.",
                     moment=counted[-most].made_at + COUNTED_FOR,
                 )
@@ -221,7 +225,7 @@ def confirm_by_link(work: Work, token: str) -> Followed:
 def _behind(work: Work, token: str) -> EmailConfirmation:
     confirmation = confirmation_by_hash(work.session, hash_of(token))
     if confirmation is None:
-        raise LinkOver(Msg("I do not know this link. In the chat, /email gives you a new one."))
+        raise LinkUnknown(Msg("I do not know this link. In the chat, /email gives you a new one."))
     return confirmation
 
 

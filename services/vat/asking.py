@@ -5,9 +5,13 @@ A row with a due time is all it takes; whichever worker finds it first asks (`bo
 
 from __future__ import annotations
 
+from domain.vat.outages import SWITZERLAND
 from storage.tables import VatCheck
-from storage.vat import SWITZERLAND, check_of, checks_to_repeat
+from storage.vat import check_of, checks_to_repeat, swiss_without_check
 from storage.work import Work
+
+MOST_COMPANIES = 200
+"""That are put down to be asked about in one transaction."""
 
 
 def ask_about(work: Work, organisation_id: int, number: str, country: str) -> None:
@@ -22,6 +26,15 @@ def ask_about(work: Work, organisation_id: int, number: str, country: str) -> No
         work.session.add(known)
     known.due_at, known.tries, known.trouble = work.now, 0, None
     work.session.flush()
+
+
+def ask_about_swiss_companies(work: Work) -> int:
+    """Those that are not asked about yet are, as soon as possible; how many they are."""
+    work.action = "uid.ask"
+    found = swiss_without_check(work.session, MOST_COMPANIES)
+    for organisation in found:
+        ask_about(work, organisation.id, organisation.register_number or "", SWITZERLAND)
+    return len(found)
 
 
 def ask_no_more(work: Work, organisation_id: int, *, swiss: bool = False) -> None:

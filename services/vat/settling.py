@@ -1,7 +1,6 @@
 """What a register has answered takes effect: the verdict is kept, and whom it concerns is told.
 
-An outage is not repeated for every number: it opens a circuit, for the country or for everything, and until that is
-over nobody is asked there. What is not known yet is asked again, at first after minutes, then daily.
+An outage opens a circuit (`domain.vat.outages`): until that is over, nobody is asked there.
 """
 
 from __future__ import annotations
@@ -10,13 +9,12 @@ from datetime import timedelta
 
 from domain.programme import Programme
 from domain.vat.holders import names_agree
-from domain.vat.verdicts import VatStatus, Verdict, Waits
+from domain.vat.outages import SWITZERLAND, closed_by, open_for, opened_by, pause_after
+from domain.vat.verdicts import VatStatus, Verdict
 from services.events import VatNameDiffers, VatNumberChanged, VatNumberInvalid, VatNumberValid
 from storage.partnerships import lock_client
 from storage.tables import Organisation, VatCheck, VatCircuit
 from storage.vat import (
-    EVERYTHING,
-    SWITZERLAND,
     Taken,
     circuit_of,
     close_circuits,
@@ -26,19 +24,8 @@ from storage.vat import (
 )
 from storage.work import Work
 
-PAUSES = (
-    timedelta(minutes=2),
-    timedelta(minutes=10),
-    timedelta(hours=1),
-    timedelta(hours=4),
-    timedelta(hours=12),
-    timedelta(days=1),
-)
-"""How long a number rests after so many questions that found nothing out; after more, as long as after the last."""
 INVALID_AGAIN_AFTER = timedelta(days=7)
 """A number that was just given to a company gets into its country's lists some days later."""
-FIRST_OPEN, LONGEST_OPEN = timedelta(minutes=1), timedelta(hours=1)
-"""For how long a circuit is open, at first and at most: each time twice as long."""
 SETTLE = "vat_number.check"
 """What the audit trail calls it."""
 
@@ -71,14 +58,9 @@ def settle(work: Work, programme: Programme, taken: Taken, verdict: Verdict) -> 
     return current
 
 
-def pause_after(tries: int) -> timedelta:
-    """How long the number rests after that many questions in a row that found nothing out."""
-    return PAUSES[min(tries, len(PAUSES)) - 1]
-
-
 def _has_it_still(work: Work, organisation: Organisation, found: VatCheck) -> bool:
     if found.country == SWITZERLAND:
-        return organisation.register_number == found.number
+        return organisation.register_number == found.number and organisation.closed_at is None
     stored = vat_number_of(work.session, organisation.id)
     return stored is not None and stored.number == found.number
 
@@ -96,25 +78,21 @@ def _keep(work: Work, programme: Programme, organisation: Organisation, found: V
     renamed = valid and name is not None and verdict.name is not None and not names_agree(verdict.name, name)
     if renamed or not found.differs:
         found.ours = found.answered_by_id = found.answered_at = None
+        found.accepted = found.judged_by = found.judged_at = None
     work.session.flush()
     if status is VatStatus.UNKNOWN:
         work.happened((VatNumberValid if valid else VatNumberInvalid)(organisation.id, found.id))
     elif status is not verdict.status or renamed:
         work.happened(VatNumberChanged(organisation.id, found.id, status, renamed))
-    if found.differs and found.ours is None and (renamed or not differed):
+    if found.differs and found.ours is None and found.accepted is None and (renamed or not differed):
         work.happened(VatNameDiffers(organisation.id, found.id))
 
 
 def _switch_circuits(work: Work, country: str, verdict: Verdict) -> None:
-    whole = country if country == SWITZERLAND else EVERYTHING  # the Swiss register has nothing to do with VIES
-    match verdict.waits:
-        case Waits.EVERYTHING:
-            _open(work, whole, verdict.trouble)
-        case Waits.COUNTRY:
-            close_circuits(work.session, {whole} - {country})
-            _open(work, country, verdict.trouble)
-        case Waits.NUMBER:
-            close_circuits(work.session, {whole, country})
+    close_circuits(work.session, closed_by(verdict, country))
+    opened = opened_by(verdict, country)
+    if opened is not None:
+        _open(work, opened, verdict.trouble)
 
 
 def _open(work: Work, country: str, trouble: str) -> None:
@@ -127,5 +105,5 @@ def _open(work: Work, country: str, trouble: str) -> None:
         return
     found.failures += 1
     found.trouble = trouble
-    found.open_until = work.now + min(LONGEST_OPEN, FIRST_OPEN * 2 ** min(found.failures - 1, 20))
+    found.open_until = work.now + open_for(found.failures)
     work.session.flush()

@@ -132,16 +132,21 @@ def unfinished(session: Session, now: dt.datetime, limit: int) -> Sequence[Unfin
     """Some chats whose people are to be reminded of a form now: each is given once, those that wait longest first."""
     due = select(_ROW.chat_id, _ROW.person_id).where(_ROW.remind_at <= now).order_by(_ROW.remind_at).limit(limit)
     found = [Unfinished(*row) for row in session.execute(due.with_for_update(skip_locked=True))]
-    session.connection().execute(
-        update(Conversation).where(_ROW.chat_id.in_([each.chat_id for each in found])).values(remind_at=None)
-    )
+    if found:
+        session.connection().execute(
+            update(Conversation).where(_ROW.chat_id.in_([each.chat_id for each in found])).values(remind_at=None)
+        )
     return found
 
 
-def states_of(session: Session, person_ids: Collection[int]) -> Mapping[int, JsonObject]:
-    """What is under way in the chats of these people, by their ids."""
+def left_lying(session: Session, person_ids: Collection[int]) -> Mapping[int, JsonObject]:
+    """What is under way in the chats of these people, by their ids.
+
+    Whoever has gone on since they were noted is left out: another moment has been set for them.
+    """
     chats = select(_ROW.person_id, _ROW.state).join(Person, Person.telegram_id == _ROW.chat_id)
-    return {row[0]: row[1] for row in session.execute(chats.where(Person.id.in_(person_ids)))}
+    lying = chats.where(Person.id.in_(person_ids), _ROW.remind_at.is_(None))
+    return {row[0]: row[1] for row in session.execute(lying)}
 
 
 def were_reminded(session: Session, serials: Mapping[int, int]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from storage.runtime.forgetting import forget_oldest
@@ -44,3 +44,11 @@ def forget_dead_letters(session: Session, before: dt.datetime, most: int) -> int
     """
     to_chat = OutboxMessage.due_at.is_(None)
     return forget_oldest(session, OutboxMessage.id, OutboxMessage.failed_at, before, most, to_chat)
+
+
+def drop_dead_cards(session: Session, chat_id: int) -> None:
+    """Drops what was given up in this chat and shows a record as it was then; cards that never arrived are none."""
+    given_up = (OutboxMessage.chat_id == chat_id, OutboxMessage.failed_at.is_not(None))
+    query = delete(OutboxMessage).where(*given_up, OutboxMessage.card_id.is_not(None)).returning(OutboxMessage.card_id)
+    if cards := session.scalars(query).all():
+        session.execute(delete(Card).where(Card.id.in_(cards), Card.message_id.is_(None)))

@@ -1,6 +1,5 @@
 """All tables, so that `Base.metadata` is complete wherever it is asked for."""
 
-from storage.tables.absence import Unreached
 from storage.tables.accounts import AccountLink, AccountMember, ProviderOrder
 from storage.tables.addresses import Digest, DigestEntry, EmailConfirmation, SigningKey
 from storage.tables.answers import KnowledgeVersion, Phrasing, Question, Rewriting
@@ -75,7 +74,6 @@ __all__ = [
     "SupportGroup",
     "Team",
     "TeamMember",
-    "Unreached",
     "VatCheck",
     "VatCircuit",
     "VatNumber",

@@ -26,6 +26,7 @@ class PageLink(Base):
         CheckConstraint("(used_at IS NULL) = (used_how IS NULL)", name="used_somehow"),
         Index(None, "person_id"),
         Index(None, "partnership_id"),
+        Index(None, "expires_at"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

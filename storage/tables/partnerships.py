@@ -7,6 +7,7 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from domain.absence import Way
 from domain.partnerships.rules import Access, Payer, SetUp, Side, Status
 from storage.tables.base import Base, Id, JsonColumn, by_value, index_where, unique_where
 from storage.tables.organisations import Organisation
@@ -83,6 +84,8 @@ class Partnership(Base):
     """Whoever has ended it; they can undo that for a while."""
     checked_at: Mapped[dt.datetime | None]
     """When the client last confirmed or was asked whether the partner still needs its access."""
+    unreached: Mapped[Way | None] = mapped_column(by_value(Way), info={"derived": True})
+    """By which way a request, or a question about it, goes on whose reader cannot be reached in the chat."""
 
     client: Mapped[Organisation] = relationship(foreign_keys=client_id, lazy="joined", innerjoin=True)
     partner: Mapped[Organisation] = relationship(foreign_keys=partner_id, lazy="joined", innerjoin=True)

@@ -33,7 +33,8 @@ class VatCheck(Base):
     has another number. Whoever asks has the row until `leased_until`, under the mark `lease`; a process that dies
     loses it then.
 
-    `differs`: the name is clearly another one than the organisation's. `ours` is what its people say to that.
+    `differs`: the name is clearly another one than the organisation's. `ours` is what its people say to that,
+    `accepted` what support says, where `judged_by` is somebody there by name: that counts.
     """
 
     __tablename__ = "vat_check"
@@ -42,6 +43,7 @@ class VatCheck(Base):
         CheckConstraint("(status = 'unknown') = (checked_at IS NULL)", name="known_since"),
         CheckConstraint("(lease IS NULL) = (leased_until IS NULL)", name="leased_until"),
         CheckConstraint("(ours IS NULL) = (answered_at IS NULL)", name="answered"),
+        CheckConstraint("(accepted IS NULL) = (judged_at IS NULL)", name="judged"),
         index_where("ix_vat_check_due", "due_at", "id", where="due_at IS NOT NULL"),
         index_where("ix_vat_check_leased", "leased_until", where="leased_until IS NOT NULL"),
     )
@@ -67,6 +69,9 @@ class VatCheck(Base):
     ours: Mapped[bool | None]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     answered_at: Mapped[dt.datetime | None]
+    accepted: Mapped[bool | None]
+    judged_by: Mapped[str | None] = mapped_column(String(64))
+    judged_at: Mapped[dt.datetime | None]
 
 
 class VatCircuit(Base):

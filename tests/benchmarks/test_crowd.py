@@ -26,7 +26,7 @@ def test_every_row_that_another_one_names_is_there(database_url: str) -> None:
         for table in Base.metadata.sorted_tables:
             for key in table.foreign_keys:
                 parent = key.column.table.alias()
-                there = select(parent.c.id).where(parent.c.id == key.parent)
+                there = select(parent.c[key.column.name]).where(parent.c[key.column.name] == key.parent)
                 lost = select(func.count()).select_from(table).where(key.parent.is_not(None), ~there.exists())
                 assert connection.execute(lost).scalar() == 0, key
         counted = connection.execute(select(func.count()).select_from(Conversation)).scalar()

@@ -35,6 +35,12 @@ FAULTS = [
     ("TIMEZONE", "../etc/passwd", "Europe/Zurich"),
     ("LOG_LEVEL", "laut", "DEBUG, INFO, WARNING or ERROR"),
     ("VERIFY_AT_ONCE", "perhaps", "False"),
+    ("PAGES_URL", "http://desk.example", "https://desk.example"),
+    ("PAGES_URL", "desk.example", "https://desk.example"),
+    ("PAGES_URL", "https://desk.example:port", "https://desk.example"),
+    ("PAGES_URL", "https://desk.example/?page=", "https://desk.example/answers"),
+    ("PAGES_URL", "https://user@desk.example", "https://desk.example/answers"),
+    ("PAGES_LISTEN", "8490", "127.0.0.1:8490"),
 ]
 
 

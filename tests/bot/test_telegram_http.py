@@ -13,13 +13,16 @@ from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 
 from bot import telegram_http
 from bot.telegram_http import AiohttpRequest
+from tests.loopback import NO_CERTIFICATES
 
 TOKEN = "60001:a-bot-that-calls-and-calls-and-calls"
 
 
 @pytest.fixture
 def playground(playground_url: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=f"{playground_url}/play/{TOKEN}", follow_redirects=True) as client:
+    with httpx.Client(
+        base_url=f"{playground_url}/play/{TOKEN}", follow_redirects=True, verify=NO_CERTIFICATES
+    ) as client:
         client.put("", json={"bot_name": "Desk", "username": "desk_bot"}).raise_for_status()
         yield client
         client.delete("").raise_for_status()

@@ -15,6 +15,7 @@ from bot.app import App, assemble, build_app, calls_of
 from bot.chapters import CHAPTERS
 from handlers.chat.chapters import Chapter
 from handlers.chat.desk import Desk as Handlers
+from tests.databases import engine_at
 from tests.desk import PATIENCE_S, Desk, Loop
 from tests.people import Chat
 
@@ -62,7 +63,7 @@ class DeskWith(Desk):
         self._running = self._loop.start(self.app.run())
 
     async def _build(self) -> App:
-        usual = await build_app(self.settings, self.clock)
+        usual = await build_app(self.settings, self.clock, engine=engine_at(self.settings.database_url))
         usual.database.close()
         desk = Handlers(usual.desk.around, [*CHAPTERS, self._chapter])
         return assemble(usual.bot, desk, usual.units, self.settings.limits, calls_of(usual.bot))

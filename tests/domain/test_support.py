@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.support import HoursInvalid, read_hours
+from domain.support import Holidays, HolidaysUnknown, HoursInvalid, read_hours
+from domain.words import Named
 
 ZURICH = ZoneInfo("Europe/Zurich")
 HOURS = read_hours("Mon-Fri 08:00-18:00", ZURICH)
@@ -61,3 +62,60 @@ def test_a_day_that_is_an_hour_shorter_has_the_same_hours() -> None:
 def test_what_are_no_hours(text: str) -> None:
     with pytest.raises(HoursInvalid):
         read_hours(text, ZURICH)
+
+
+GENEVA = read_hours("Mon-Fri 08:00-18:00", ZURICH, "CH-GE")
+
+
+def december(day: int, hour: int) -> dt.datetime:
+    """A moment around the turn of the year 2026, the 32nd being New Year. Christmas is a Friday."""
+    return dt.datetime(2026, 12, 1, hour, tzinfo=ZURICH) + dt.timedelta(days=day - 1)
+
+
+@pytest.mark.parametrize(
+    ("moment", "again"),
+    [
+        (december(24, 12), december(24, 12)),
+        (december(24, 18), december(28, 8)),  # Christmas, and the weekend behind it
+        (december(25, 12), december(28, 8)),
+        (december(31, 12), december(35, 8)),  # Geneva's Restoration of the Republic, New Year, the weekend
+    ],
+)
+def test_support_is_not_there_on_holidays(moment: dt.datetime, again: dt.datetime) -> None:
+    assert GENEVA.are_open(moment) is (moment == again)
+    assert GENEVA.next_opening(moment) == again
+
+
+def test_holidays_do_not_count_as_waiting() -> None:
+    assert GENEVA.waited(december(24, 17), december(28, 9)) == dt.timedelta(hours=2)
+
+
+def test_a_holiday_has_a_name_where_support_would_be_there() -> None:
+    assert GENEVA.holiday(december(25, 12)) == Named(de="Weihnachten", en="Christmas Day")
+    assert GENEVA.holiday(december(26, 12)) is None, "a Saturday"
+    assert GENEVA.holiday(december(24, 12)) is None
+    assert HOURS.holiday(december(25, 12)) is None, "this support has no holidays"
+
+
+@pytest.mark.parametrize(
+    ("code", "there", "not_there"),
+    [
+        ("CH", dt.date(2026, 8, 1), dt.date(2026, 12, 31)),
+        ("CH-GE", dt.date(2026, 12, 31), dt.date(2026, 8, 15)),
+        ("CH-TI", dt.date(2026, 8, 15), dt.date(2026, 12, 31)),
+        ("DE-BY", dt.date(2026, 1, 6), dt.date(2026, 10, 31)),
+        ("AT", dt.date(2026, 10, 26), dt.date(2026, 10, 3)),
+        ("FR", dt.date(2026, 7, 14), dt.date(2026, 8, 1)),
+    ],
+)
+def test_each_country_and_part_of_it_has_its_own(code: str, there: dt.date, not_there: dt.date) -> None:
+    holidays = Holidays(code)
+    assert there in holidays
+    assert not_there not in holidays
+    assert holidays.name_of(there) is not None
+
+
+@pytest.mark.parametrize("code", ["", "ch", "CH-XX", "XX", "Switzerland", "CH-"])
+def test_what_has_no_holidays(code: str) -> None:
+    with pytest.raises(HolidaysUnknown):
+        Holidays(code)

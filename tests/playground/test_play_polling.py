@@ -31,6 +31,14 @@ def test_updates_stay_until_they_are_confirmed(world: Playing) -> None:
     assert world.play("GET", "/world")["pending_updates"] == 2
 
 
+def test_whoever_plays_is_told_whether_everything_is_confirmed(world: Playing) -> None:
+    assert world.play("GET", "/confirmed") == {"confirmed": True}
+    world.says("a")
+    assert world.play("GET", "/confirmed") == {"confirmed": False}
+    world.updates()
+    assert world.play("GET", "/confirmed") == {"confirmed": True}
+
+
 @pytest.mark.parametrize(("offset", "left"), [(-1, ["c"]), (-2, ["b", "c"]), (-9, ["a", "b", "c"])])
 def test_a_negative_offset_keeps_the_last_ones(world: Playing, offset: int, left: list[str]) -> None:
     for word in "abc":

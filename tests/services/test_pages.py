@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
+from bot.caretaker.forgetting import forget
 from domain.pages import LinkUse
 from domain.partnerships.rules import Access, Payer, Status, Terms, TermsRefused
 from domain.people import Role
@@ -239,6 +240,15 @@ def test_a_link_is_over_when_the_request_is(scene: Scene) -> None:
             answer(token, version)
     with pytest.raises(pages.LinkUnknown):
         scene.confirms(token[:-1] + ("A" if token[-1] != "A" else "B"), version)
+
+
+def test_links_are_kept_for_a_while_after_they_are_over(scene: Scene) -> None:
+    scene.token(scene.requested())
+    for days, kept in ((30 + 89, 1), (2, 0)):
+        scene.world.advance(days=days)
+        with scene.world.units.begin("job") as work:
+            forget(work)
+        assert len(scene.used()) == kept
 
 
 def _by_noah(deed: Callable[[Work, Person, int], object]) -> Callable[[Scene, int], object]:

@@ -8,12 +8,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Engine, event, func, select
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import func, select
 
 from domain.organisations.kinds import OrganisationKind
 from domain.partnerships.rules import Access, Payer, Status, Terms
@@ -24,10 +21,10 @@ from services.partnerships import answering, requesting
 from services.partnerships.closing import managed
 from services.partnerships.deadlines import look_at_due_requests
 from services.people import invitations
-from storage.database import open_database
 from storage.partnerships import partnership
 from storage.tables import Audit, Partnership, Person
 from storage.work import Event, Units, Work
+from tests.databases import engine_at
 from tests.programmes import AT_ONCE, INFOMANIAK
 
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
@@ -70,7 +67,7 @@ class World:
     """One database, a clock that stands still until it is moved, and what was reported last."""
 
     def __init__(self, url: str) -> None:
-        self.engine = _engine(url)
+        self.engine = engine_at(url)
         self.moment = START
         self.units = Units(self.engine, lambda: self.moment)
         self.events: list[Event] = []
@@ -223,18 +220,3 @@ class World:
         """The id of the audit trail's last row."""
         with self.units.begin("cli") as work:
             return work.session.scalar(select(func.max(Audit.id))) or 0
-
-
-@cache
-def _engine(url: str) -> Engine:
-    """One engine for all worlds at the same place: most of a short test would be spent on compiling statements."""
-    engine = open_database(url, connections=4)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _survive_no_power_cut)
-    return engine
-
-
-def _survive_no_power_cut(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA synchronous=OFF")
-    cursor.close()

@@ -8,7 +8,7 @@ from itertools import groupby
 from domain.daytime import is_daytime, next_daytime
 from handlers.chat.chapters import Chapter
 from handlers.chat.due.kinds import Again, DueKind, Outcome, Recalled
-from handlers.chat.due.summing_up import summed_up
+from handlers.chat.due.summing_up import Entry, summed_up
 from handlers.chat.notices import Notice, tell
 from handlers.chat.post import Post
 from handlers.chat.turn import Surroundings
@@ -87,4 +87,5 @@ def _once_each(recalled: Sequence[Recalled]) -> Iterable[Notice]:
         else:
             yield each.notice
     for several in of_people.values():
-        yield several[0].notice if len(several) == 1 else summed_up(several)
+        entries = [Entry(each.notice, each.line, each.way) for each in several]
+        yield entries[0].notice if len(entries) == 1 else summed_up(entries)

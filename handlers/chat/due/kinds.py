@@ -10,7 +10,7 @@ from typing import TypeAlias, TypeVar, cast
 from domain.words import Words
 from handlers.chat.notices import Notice
 from handlers.chat.turn import Surroundings
-from handlers.chat.views import View
+from handlers.chat.views import Button, View
 from storage.runtime.due import DueRow
 from storage.tables import Organisation, Person
 from storage.tables.base import JsonObject
@@ -27,6 +27,8 @@ class Recalled:
     notice: Notice
     line: Words | None = None
     """What stands for it there; without, it is what the notice says first."""
+    way: Button | None = None
+    """Where it leads from there; without, where the notice's view does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +90,15 @@ def reminding(event: type[E], anew: Callable[[E, Work, Surroundings, dt.datetime
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A card as somebody may see it, about which of their organisations it is, and about which partnership."""
+    """A card as somebody may see it, about which of their organisations it is, and about which partnership.
+
+    Whoever has put it off before `settled_at` is not reminded: somebody has seen to it since.
+    """
 
     view: View
     concerning: Organisation | None = None
     partnership_id: int | None = None
+    settled_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from domain import daytime
 from domain.words import Local, Msg, Words, paragraphs
 from handlers.chat.chapters import Chapter, in_room, on
+from handlers.chat.due.holding import happened_since
 from handlers.chat.due.kinds import DueKind, Recalled, Shown, ShownAgain
 from handlers.chat.due.summing_up import first_words
 from handlers.chat.notices import Notice, Room, headed
@@ -31,6 +32,11 @@ _MOMENTS = {Later.TOMORROW: daytime.tomorrow, Later.NEXT_WEEK: daytime.next_week
 def later_button(what: str, number: int) -> Button:
     """The button under a card that somebody may put off."""
     return Button(Msg("⏰ Later"), PutOff(what, number))
+
+
+def show_now(what: str, number: int) -> Button:
+    """The button that shows a card before its time."""
+    return Button(Msg("👀 Show"), RemindMe(what, number, Later.NOT))
 
 
 def cards_put_off(chapters: Iterable[Chapter]) -> Chapter:
@@ -157,7 +163,7 @@ def _come_again(
             continue
         person = work.session.get_one(Person, row.person_id)
         card = shown.show(work, around, person, number) if shown.show is not None else None
-        if card is not None:
+        if card is not None and not happened_since(card.settled_at, row.made_at):
             view = _said(card.view, Msg("⏰ <b>You asked me to remind you.</b>"))
             notice = Notice(person, view, card.concerning, Priority.REMINDER)
-            yield Recalled(row, notice, first_words(card.view.words))
+            yield Recalled(row, notice, first_words(card.view.words), show_now(what, number))

@@ -1,19 +1,25 @@
-"""Several reminders for one person are one message that lists them, each with its way there."""
+"""Several things for one person are one message that lists them, each with its way there.
+
+Reminders always are; what is said about contracts is where there would be a storm of it, as after a week of downtime.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from domain.words import Lines, Literal, Msg, Plural, Value, Words, lines, paragraphs
 from handlers.applications.payloads import AnswerAboutApplication
-from handlers.chat.due.kinds import Recalled
-from handlers.chat.notices import ByMail, Notice
+from handlers.chat.notices import News, Notice
 from handlers.chat.payloads import Go, Resume
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
 from handlers.verification.payloads import ShowClaim
 from storage.runtime.outbox import Priority
+from storage.tables import Person
 
+MOST_APART = 3
+"""Messages about contracts that somebody gets at one moment, each for itself."""
 MOST_LISTED = 20
 """Lines: more would be no message any more."""
 MOST_WAYS = 6
@@ -22,36 +28,54 @@ _WAYS = (ShowPartnership, AnswerPartner, AnswerAboutApplication, ShowClaim, Resu
 """What may be tapped without having read more than a line: it shows or asks something, and does nothing yet."""
 
 
-def summed_up(recalled: Sequence[Recalled]) -> Notice:
-    """One notice in place of several to the same person, in their order."""
-    notices = [each.notice for each in recalled]
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a person reads, alone or among several: there, `line` stands for it and `way` leads to it, if given."""
+
+    notice: Notice
+    line: Words | None = None
+    way: Button | None = None
+
+
+def summed_up(entries: Sequence[Entry]) -> Notice:
+    """One reminder in place of several to the same person, in their order."""
+    heading = Plural("⏰ <b>{n} reminder for you</b>", "⏰ <b>{n} reminders for you</b>", len(entries))
+    return _together(heading, entries, (Button(Msg("📅 What is coming"), Go("deadlines")), MENU), Priority.REMINDER)
+
+
+def in_few(news: Iterable[News]) -> Iterator[News]:
+    """What is said at one moment; where somebody would get more than a few messages, theirs are drawn together."""
+    of_people: dict[int, list[Notice]] = {}
+    for each in news:
+        if isinstance(each, Notice) and isinstance(each.to, Person):
+            of_people.setdefault(each.to.id, []).append(each)
+        else:
+            yield each
+    for notices in of_people.values():
+        if len(notices) <= MOST_APART:
+            yield from notices
+            continue
+        for start in range(0, len(notices), MOST_LISTED):
+            several = notices[start : start + MOST_LISTED]
+            heading = Plural("🔔 <b>{n} thing has happened</b>", "🔔 <b>{n} things have happened</b>", len(several))
+            yield _together(heading, [Entry(each) for each in several], (MENU,), Priority.CONTRACT)
+
+
+def _together(heading: Words, entries: Sequence[Entry], below: Row, urgency: Priority) -> Notice:
+    notices = tuple(each.notice for each in entries)
     concerned = {each.concerning.id for each in notices if each.concerning is not None}
-    listed = recalled[:MOST_LISTED]
-    more = len(recalled) - len(listed)
-    entries = [
+    listed = entries[:MOST_LISTED]
+    more = len(entries) - len(listed)
+    said = [
         Lines((Literal(f"{number}."), _in_short(each, named=len(concerned) > 1)), " ")
         for number, each in enumerate(listed, start=1)
     ]
-    words = paragraphs(
-        Plural("⏰ <b>{n} reminder for you</b>", "⏰ <b>{n} reminders for you</b>", len(recalled)),
-        lines(*entries, Msg("… and {n} more", n=more) if more else None),
-    )
-    ways = [_way(number, each.notice.view) for number, each in enumerate(listed, start=1)]
+    words = paragraphs(heading, lines(*said, Msg("… and {n} more", n=more) if more else None))
+    ways = [_way(number, each) for number, each in enumerate(listed, start=1)]
     rows: list[Row] = [(way,) for way in ways if way is not None]
-    below: Row = (Button(Msg("📅 What is coming"), Go("deadlines")), MENU)
-    first = notices[0]
-    concerning = first.concerning if len(concerned) == 1 else None
+    concerning = notices[0].concerning if len(concerned) == 1 else None
     view = View(words, (*rows[:MOST_WAYS], below))
-    return Notice(first.to, view, concerning, Priority.REMINDER, _by_mail(notices))
-
-
-def _by_mail(notices: Sequence[Notice]) -> ByMail | None:
-    """It comes by mail as the most binding of them would."""
-    mails = [each.by_mail for each in notices if each.by_mail is not None]
-    if not mails:
-        return None
-    reason = next((mail.contractual for mail in mails if mail.contractual is not None), None)
-    return ByMail(opens=Go("deadlines"), contractual=reason, waits=any(mail.waits for mail in mails))
+    return Notice(notices[0].to, view, concerning, urgency, together=notices)
 
 
 def first_words(words: Words) -> Words:
@@ -62,20 +86,23 @@ def first_words(words: Words) -> Words:
     return first if isinstance(first, Msg | Literal) else Lines((first,))
 
 
-def _in_short(recalled: Recalled, *, named: bool) -> Words:
-    words = recalled.line or first_words(recalled.notice.view.words)
-    concerning = recalled.notice.concerning
+def _in_short(entry: Entry, *, named: bool) -> Words:
+    words = entry.line or first_words(entry.notice.view.words)
+    concerning = entry.notice.concerning
     if not named or concerning is None:
         return words
     return Msg("{what} ({organisation})", what=words, organisation=concerning.name)
 
 
-def _way(number: int, view: View) -> Button | None:
+def _way(number: int, entry: Entry) -> Button | None:
     """The way to what it is about: its card, or else where the first of its buttons leads that only leads somewhere."""
+    view = entry.notice.view
     if view.partnership is not None:
         return _numbered(number, Button(Msg("🤝 Show"), ShowPartnership(view.partnership)))
     if view.claim is not None:
         return _numbered(number, Button(Msg("🙋 Show"), ShowClaim(view.claim)))
+    if entry.way is not None:
+        return _numbered(number, entry.way)
     first = next((button for row in view.rows for button in row if isinstance(button.does, _WAYS)), None)
     return None if first is None or first is MENU else _numbered(number, first)
 

@@ -17,7 +17,7 @@ from handlers.chat.notices import Notice
 from handlers.chat.payloads import Discard, Resume
 from handlers.chat.turn import Declared, Surroundings, Turn
 from handlers.chat.views import MENU, Button, View
-from storage.runtime.conversations import states_of, unfinished, were_reminded
+from storage.runtime.conversations import left_lying, unfinished, were_reminded
 from storage.runtime.due import DueRow, NewDue, put
 from storage.runtime.outbox import Priority
 from storage.tables import Person
@@ -59,7 +59,7 @@ def unfinished_forms(chapters: Iterable[Chapter]) -> Chapter:
 
     def look(work: Work, _around: Surroundings, rows: Sequence[DueRow]) -> Iterator[Recalled]:
         people = [row.person_id for row in rows if row.person_id is not None]
-        states = states_of(work.session, people)
+        states = left_lying(work.session, people)
         serials = {}
         for row in rows:
             if row.person_id is None or row.person_id not in states:

@@ -145,10 +145,12 @@ def _foot(foot: Foot) -> list[Words]:
     elif foot.from_console:
         sentences.append(
             Msg(
-                "You get it because the console of {provider} has you among the people of this organisation.",
+                "You get such mails because the console of {provider} has you among the people of this organisation.",
                 provider=Provider(),
             )
         )
     else:
-        sentences.append(Msg("You get it because you have chosen mails; with /email in Telegram you can change that."))
+        sentences.append(
+            Msg("You get such mails because you have chosen so; with /email in Telegram you can change that.")
+        )
     return sentences

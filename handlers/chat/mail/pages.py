@@ -6,6 +6,7 @@ Where pages are served, `handlers.pages.links` makes these links, and the desk h
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,11 +14,19 @@ from storage.tables import Person
 from storage.work import Work
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerPage:
+    """A page whose address, `https://…`, is a key `until` then: a mail that has it carries a secret."""
+
+    url: str
+    until: dt.datetime
+
+
 class Answering(Protocol):
     """Makes the page on which a person can answer the request that waits for their organisation."""
 
-    def __call__(self, work: Work, person: Person, partnership_id: int, /) -> str | None:
-        """The address of the page, `https://…`, which is for this person alone; `None` where there is none for them.
+    def __call__(self, work: Work, person: Person, partnership_id: int, /) -> AnswerPage | None:
+        """The page, which is for this person alone; `None` where there is none for them.
 
         It is asked within the unit of work in which the notice is written, once for each mail of a request that waits,
         where the reader cannot be reached in Telegram and may decide (fact 31). It may write rows; it must not commit.
@@ -45,7 +54,7 @@ class Pages:
     answering: Answering | None = None
     unsubscribing: Unsubscribing | None = None
 
-    def answer(self, work: Work, person: Person, partnership_id: int) -> str | None:
+    def answer(self, work: Work, person: Person, partnership_id: int) -> AnswerPage | None:
         """Where the person can answer the request in the browser."""
         return None if self.answering is None else self.answering(work, person, partnership_id)
 

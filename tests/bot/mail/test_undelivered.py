@@ -21,9 +21,9 @@ def number_of(desk: Desk, chat: Chat) -> int:
 @pytest.mark.parametrize(
     ("answer", "why"),
     [
-        ("550 5.1.1 No such user", "Its mail server says that there is no such address."),
-        ("552 5.2.2 Quota", "Its mail server says that the mailbox is full."),
-        ("550 Go away", "This address refused the mail."),
+        ("550 5.1.1 No such user", "The mail server says that there is no such address."),
+        ("552 5.2.2 Quota", "The mail server says that the mailbox is full."),
+        ("550 Go away", "The mail server has refused it."),
     ],
 )
 def test_both_sides_learn_of_it_and_nobody_learns_an_address(

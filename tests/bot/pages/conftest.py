@@ -21,7 +21,5 @@ def desk(playground_url: str, database_url: str, loop: Loop) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def scene(desk: Desk) -> Iterator[Scene]:
-    made = Scene(desk)
-    yield made
-    made.http.close()
+def scene(desk: Desk) -> Scene:
+    return Scene(desk)

@@ -13,9 +13,10 @@ from domain.people import Role
 from domain.words import Msg, Value
 from services.partnerships import negotiating, requesting
 from storage.accounts.links import member_of_account
+from storage.people import membership
 from storage.tables import Audit, PageLink, Partnership, Person
 from storage.work import Work
-from tests.desk import Desk
+from tests.desk import PATIENCE_S, Desk
 from tests.people import Chat
 from tests.services.accounts.console import account, in_console
 
@@ -65,7 +66,6 @@ class Scene:
             noah.email, ida.email = ADDRESS, "ida@alpweb.example"
             noah.person.language = ida.person.language = lang
             self.noah, self.ida = noah.person_id, ida.person_id
-        self.http = httpx.Client(timeout=20)
 
     def words(self, text: str, **values: Value) -> str:
         """A text of the desk, as the page shows it."""
@@ -104,7 +104,8 @@ class Scene:
         """What a mail's button leads to."""
         with self.desk.work() as work:
             found = work.session.get_one(Partnership, partnership)
-            return self.desk.app.desk.around.pages.answer(work, self.row(work, person or self.noah), found.id)
+            page = self.desk.app.desk.around.pages.answer(work, self.row(work, person or self.noah), found.id)
+            return None if page is None else page.url
 
     def link(self, partnership: int) -> str:
         """Noah's link."""
@@ -114,12 +115,12 @@ class Scene:
 
     def opens(self, url: str, **more: object) -> Answered:
         """GET."""
-        return Answered(self.http.request("GET", url, **more))  # type: ignore[arg-type]  # httpx knows them
+        return Answered(httpx.request("GET", url, timeout=PATIENCE_S, **more))  # type: ignore[arg-type]  # httpx knows them
 
     def sends(self, url: str, answer: str, version: str, follow: bool = True, **more: object) -> Answered:
         """The form, by the button that sends this answer."""
         form = {"answer": answer, "version": version, **more}
-        answered = self.http.post(url, data=form, follow_redirects=follow, headers={"Origin": "null"})
+        answered = httpx.post(url, data=form, follow_redirects=follow, headers={"Origin": "null"}, timeout=PATIENCE_S)
         self.desk.settle()
         return Answered(answered)
 
@@ -133,6 +134,15 @@ class Scene:
         with self.desk.work() as work:
             rows = work.session.query(Audit).filter_by(subject="partnership", subject_id=partnership)
             return [(row.channel, row.action) for row in rows.order_by(Audit.id)]
+
+    def demotes(self, person: str = NOAH) -> None:
+        """The provider's console makes somebody an employee."""
+        with self.desk.work() as work:
+            found = member_of_account(work.session, ACCOUNT, person)
+            assert found is not None
+            acting = membership(work.session, found.person_id, found.organisation_id)
+            assert acting is not None
+            found.role = acting.role = Role.EMPLOYEE
 
     def leaves(self, person: str = NOAH) -> None:
         """The provider's console takes somebody out of the account."""

@@ -8,6 +8,7 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from sqlalchemy import create_engine, text
 
@@ -45,6 +46,8 @@ def settings(telegram: Telegram, database: str, port: int) -> dict[str, str]:
         "DATABASE_URL": database,
         "WEBHOOK_URL": f"http://{address}/updates",
         "WEBHOOK_LISTEN": address,
+        "PAGES_URL": f"http://{address}/answers",
+        "PAGES_LISTEN": address,
     }
 
 
@@ -85,9 +88,12 @@ def ready(team: Program, times: int) -> None:
 def test_workers_are_replaced_when_they_die_and_renewed_when_asked(
     telegram: Telegram, database: str, tmp_path: Path, way: list[str]
 ) -> None:
-    with program(tmp_path, "run", "--workers", "2", *way, **settings(telegram, database, free_port())) as team:
+    wanted = settings(telegram, database, free_port())
+    with program(tmp_path, "run", "--workers", "2", *way, **wanted) as team:
         ready(team, 2)
         asks(telegram)
+        page = httpx.get(f"{wanted['PAGES_URL']}/p/nothing")
+        assert (page.status_code, "This page does not exist" in page.text) == (404, True)
         first, second = workers(database)
         everything_is_signed_for(database)
         os.kill(first, signal.SIGKILL)
@@ -173,14 +179,21 @@ def test_what_does_not_go_together_is_said(
 
 
 @pytest.mark.usefixtures("folder", "own_logging")
+@pytest.mark.parametrize(("way", "setting"), [(["--webhook"], "WEBHOOK_LISTEN"), ([], "PAGES_LISTEN")])
 def test_a_port_that_is_taken_is_said(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], telegram: Telegram
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    telegram: Telegram,
+    way: list[str],
+    setting: str,
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         for name, value in settings(telegram, "sqlite:///desk.db", port).items():
             monkeypatch.setenv(f"HANDSCHLAG_{name}", value)
         with pytest.raises(SystemExit) as end:
-            main(["run", "--webhook"])
+            main(["run", *way])
     assert end.value.code == 2
-    assert f"Nothing can listen on 127.0.0.1:{port} (Address already in use)" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"Nothing can listen on 127.0.0.1:{port} (Address already in use)" in said
+    assert f"HANDSCHLAG_{setting}" in said

@@ -4,57 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+from collections.abc import Callable
+from dataclasses import replace
 
 import aiohttp
 import pytest
 
 from bot.vat.asking import open_session
+from bot.vat.checker import LEASE
 from bot.vat.vies import Vies as Client
 from domain.vat.formats import VatNumber
-from domain.vat.verdicts import VatStatus, Verdict, Waits
+from domain.vat.verdicts import ERRORS, VatStatus, Verdict, Waits
 from domain.words import Country
+from services.vat.settling import settle
+from storage.vat import take
+from tests.bot.trials import until
 from tests.bot.vat.numbers import AT, DE, DE2, EL, FR, XI, check_of, circuits, enters, has_number, later
 from tests.desk import Desk, Loop
-from tests.vies import HTML, Says, Vies, fails, invalid, valid
+from tests.vies import HTML, TEST_SERVICE, Asked, Says, Vies, fails, invalid, valid
 
-CUT = Says(None)
-MALFORMED = Says(200, b'{"countryCode":"DE","vatNum')
-HUGE = Says(200, b'{"valid": true, "name": "' + b"x" * 200_000 + b'"}')
 UNKNOWN, VALID, INVALID = VatStatus.UNKNOWN, VatStatus.VALID, VatStatus.INVALID
 
 
-@pytest.mark.parametrize(
-    ("answer", "opens"),
-    [
-        (fails("MS_UNAVAILABLE"), "DE"),
-        (fails("TIMEOUT"), "DE"),
-        (fails("MS_MAX_CONCURRENT_REQ"), "DE"),
-        (fails("UNHEARD_OF"), "DE"),
-        (fails("SERVICE_UNAVAILABLE"), "*"),
-        (fails("GLOBAL_MAX_CONCURRENT_REQ"), "*"),
-        (fails("INVALID_REQUESTER_INFO"), "*"),
-        (Says(500, b"boom", "text/plain"), "*"),
-        (HTML, "*"),
-        (MALFORMED, "*"),
-        (HUGE, "*"),
-        (CUT, "*"),
-    ],
-    ids=[
-        "MS",
-        "TIMEOUT",
-        "MS_MAX",
-        "unheard",
-        "SERVICE",
-        "GLOBAL_MAX",
-        "REQUESTER",
-        "500",
-        "HTML",
-        "half",
-        "huge",
-        "cut",
-    ],
-)
-def test_error_by_try_by_country(asking: Desk, vies: Vies, answer: Says, opens: str) -> None:
+@pytest.mark.parametrize(("answer", "opens"), [(fails("MS_UNAVAILABLE"), "DE"), (HTML, "*")], ids=["country", "all"])
+def test_an_outage_stops_its_country_or_everything(asking: Desk, vies: Vies, answer: Says, opens: str) -> None:
     vies.answers = {DE: answer, FR: valid()}
     german = has_number(asking, DE)
     asking.look_up_numbers()
@@ -81,37 +54,62 @@ def test_error_by_try_by_country(asking: Desk, vies: Vies, answer: Says, opens: 
     assert circuits(asking) == {}
 
 
-def test_the_commission_s_test_service(vies: Vies, loop: Loop) -> None:
-    async def ask(number: str) -> Verdict:
-        async with open_session() as session:
-            return await Client(vies.test_service_url).ask(session, "DE" + number)
-
-    found = {
-        number: loop.run(ask(number)) for number in ("100", "200", "201", "202", "300", "301", "302", "400", "401")
+def test_every_answer_over_the_wire(vies: Vies, loop: Loop) -> None:
+    hold = threading.Event()
+    wire: dict[str, Says | Callable[[Asked], Says]] = {
+        "valid": valid("ALPWEB GMBH"),
+        "invalid": invalid,
+        **{code: fails(code) for code in ERRORS},
+        "503": fails("MS_UNAVAILABLE", status=503),
+        "500": Says(500, b"boom", "text/plain"),
+        "redirect": Says(302, b"", "text/html"),
+        "html": HTML,
+        "half": Says(200, b'{"countryCode":"DE","vatNum'),
+        "bytes": Says(200, bytes(range(256))),
+        "huge": Says(200, b'{"valid": true, "name": "' + b"x" * 200_000 + b'"}'),
+        "cut": Says(None),
     }
-    found |= {number: loop.run(ask(number)) for number in ("500", "501", "600", "601", "999")}
 
+    async def ask_all() -> dict[str, Verdict]:
+        found = {}
+        async with open_session() as session:
+            for name, answer in wire.items():
+                vies.answers[DE] = answer
+                found[name] = await Client(vies.url).ask(session, DE)
+            found["gone"] = await Client("http://127.0.0.1:1/nobody").ask(session, DE)
+        vies.answers[DE] = Says(200, b"{}", hold=hold)
+        async with open_session(aiohttp.ClientTimeout(total=0.1)) as hasty:
+            found["slow"] = await Client(vies.url).ask(hasty, DE)
+        return found
+
+    found = loop.run(ask_all())
+    hold.set()
+    codes = {code: expected for code, expected in ERRORS.items() if expected.status is UNKNOWN}
+    assert [name for name, verdict in found.items() if verdict.status is VALID] == ["valid"]
+    assert [name for name, verdict in found.items() if verdict.status is INVALID] == [
+        "invalid",
+        "INVALID",
+        "INVALID_INPUT",
+    ]
+    assert {code: found[code] for code in codes} == codes
+    of_country = {"503", "slow", *(code for code, expected in codes.items() if expected.waits is Waits.COUNTRY)}
+    assert {name for name, verdict in found.items() if verdict.waits is Waits.COUNTRY} == of_country
+    assert all(verdict.trouble for verdict in found.values() if verdict.status is UNKNOWN)
+
+
+def test_the_commission_s_test_service(vies: Vies, loop: Loop) -> None:
+    async def ask_all() -> dict[str, Verdict]:
+        async with open_session() as session:
+            client = Client(vies.test_service_url)
+            return {number: await client.ask(session, "DE" + number) for number in (*TEST_SERVICE, "999")}
+
+    found = loop.run(ask_all())
     assert {number for number, verdict in found.items() if verdict.status is VALID} == {"100"}
     assert {number for number, verdict in found.items() if verdict.status is INVALID} == {"200", "201"}
     of_country = {number for number, verdict in found.items() if verdict.waits is Waits.COUNTRY}
     assert of_country == {"301", "302", "600", "601"}
     assert found["100"].name == "John Doe"
-
-
-def test_who_does_not_answer_in_time_or_at_all(vies: Vies, loop: Loop) -> None:
-    vies.answers[DE] = Says(200, b"{}", hold=(hold := threading.Event()))
-
-    async def ask(url: str) -> Verdict:
-        async with open_session(aiohttp.ClientTimeout(total=0.1)) as session:
-            return await Client(url).ask(session, DE)
-
-    slow = loop.run(ask(vies.url))
-    hold.set()
-    gone = loop.run(ask("http://127.0.0.1:1/nobody"))
-
-    assert (slow.status, slow.waits, slow.trouble) == (UNKNOWN, Waits.COUNTRY, "no answer in time")
-    assert (gone.status, gone.waits) == (UNKNOWN, Waits.EVERYTHING)
-    assert "Connect" in gone.trouble
+    assert len(found) == 14
 
 
 def test_what_is_asked_and_the_proof(vies: Vies, loop: Loop) -> None:
@@ -154,13 +152,12 @@ def test_no_more_at_once_than_the_service_bears(asking: Desk, vies: Vies) -> Non
     hold = threading.Event()
     numbers = {DE: "Alpweb", DE2: "Nordnet", FR: "Tessinhost", AT: "Liffey", EL: "Agora", XI: "Derry"}
 
-    def answer(asked: object) -> Says:
-        hold.wait(20)
-        return valid()(asked)  # type: ignore[arg-type]
-
-    vies.answers = dict.fromkeys(numbers, answer)
+    vies.answers = dict.fromkeys(numbers, lambda asked: replace(valid()(asked), hold=hold))
     ids = [has_number(asking, number, name) for number, name in numbers.items()]
-    threading.Timer(0.3, hold.set).start()
+    until(lambda: vies.most_at_once == 4)
+    with asking.work() as work:
+        assert take(work.session, work.now, work.now + LEASE, 4) == []  # nor does anybody else
+    hold.set()
     asking.look_up_numbers()
 
     assert {check_of(asking, each).status for each in ids} == {VALID}
@@ -203,3 +200,23 @@ def test_an_answer_about_a_number_that_was_changed_meanwhile_means_nothing(askin
     former, present = check_of(asking, entered[0], DE), check_of(asking, entered[0], FR)
     assert (former.status, former.due_at, former.lease) == (UNKNOWN, None, None)
     assert present.status is VALID
+
+
+def test_whoever_dies_with_a_question_loses_it_when_its_lease_is_over(asking: Desk, vies: Vies) -> None:
+    asking.stop()
+    german = has_number(asking, DE)
+    with asking.work() as work:
+        (dead,) = take(work.session, work.now, work.now + LEASE, 4)
+        assert take(work.session, work.now, work.now + LEASE, 4) == []
+    asking.app.units.engine.dispose()
+    asking.start()
+    asking.look_up_numbers()
+    assert vies.numbers == []
+
+    later(asking, seconds=LEASE.total_seconds())
+    assert vies.numbers == [DE]
+    known = check_of(asking, german).checked_at
+    with asking.work() as work:
+        assert not settle(work, asking.programme, dead, Verdict(VatStatus.INVALID))  # it comes too late
+    found = check_of(asking, german)
+    assert (found.status, found.checked_at) == (VALID, known)

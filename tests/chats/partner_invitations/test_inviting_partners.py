@@ -20,7 +20,7 @@ def invites(client: Chat, name: str = "Bergweb") -> str:
     """From a name that nobody answers to, to the link's payload."""
     client.says("/addpartner")
     client.says(name)
-    client.taps("✉️ It is not here: invite them")
+    client.taps("✉️ It is not here: invite it")
     assert client.words("<b>Which access should {partner} have?</b>", partner=name) in client.reads()
     client.taps("Limited access")
     client.taps("Webshop")
@@ -79,7 +79,7 @@ def test_a_link_that_was_passed_on_waits_for_the_clients_word(desk: Desk, lang: 
 
     nordnet.says(f"/start {link}")
     nordnet.taps("📩 Show the request")
-    asked = "⏳ {client} has invited {name}. I have asked whether it means {partner}, too, and tell you."
+    asked = "⏳ {client} has invited {name}. I have asked whether that is {partner}, and tell you."
     assert nordnet.words(asked, client="Seegarten", name="Bergweb", partner="Nordnet") in nordnet.reads()
     assert requests(desk) == []
     opened = "❓ <b>{partner} has opened the link that was for {name}.</b>"
@@ -211,7 +211,7 @@ def test_an_address_that_nobody_has_is_where_the_mail_goes(desk: Desk) -> None:
     desk.partner("Alpweb")
     client.says("/addpartner")
     client.says("Office@Bergweb.example")
-    client.taps("✉️ It is not here: invite them")
+    client.taps("✉️ It is not here: invite it")
     client.says("Bergweb")
     client.taps("Full access")
     client.taps("Payment means of {other}", other="Bergweb")

@@ -34,6 +34,7 @@ def test_one_message_names_every_partner_and_one_tap_settles_it(desk: Desk, lang
         client.words("✅ All still needed"),
         "Alpweb",
         "Nordnet",
+        client.words("⏰ Later"),
         client.words("🏠 Menu"),
     ]
     client.taps("✅ All still needed")

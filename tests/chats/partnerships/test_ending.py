@@ -233,7 +233,7 @@ def test_an_end_on_a_day_is_announced_and_taken_back(desk: Desk, lang: str) -> N
 
     stored = desk.stored(key)
     assert (stored.ends_on, stored.ending_by, stored.last_words, stored.due_at) == (None, None, None, None)
-    assert alpweb.words("↩️ <b>{other} has taken it back:</b> the partnership goes on.", other="Seegarten") in (
+    assert alpweb.words("↩️ <b>{other} has taken the end back:</b> the partnership goes on.", other="Seegarten") in (
         alpweb.reads()
     )
     assert ends not in alpweb.reads_all()

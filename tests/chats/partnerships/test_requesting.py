@@ -174,7 +174,7 @@ def test_nothing_near_lists_the_closest_and_says_how_to_go_on(desk: Desk) -> Non
 
     assert "do not know a partner called “<i>Webfabrik Zug</i>”" in client.says("<i>Webfabrik Zug</i>")
     assert "its e-mail address, or its partner code, which looks like P-7K2M9Q" in client.reads()
-    assert client.buttons()[:2] == ["✉️ It is not here: invite them", "Zürcher Webfabrik"]
+    assert client.buttons()[:2] == ["✉️ It is not here: invite it", "Zürcher Webfabrik"]
     assert len(client.buttons()) == 8
     assert "Which access should Zürcher Webfabrik have?" in client.taps("Zürcher Webfabrik")
 

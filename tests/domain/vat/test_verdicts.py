@@ -7,7 +7,7 @@ import json
 import pytest
 
 from domain.vat.formats import VatNumber
-from domain.vat.verdicts import VatStatus, Waits, country_code, read_answer
+from domain.vat.verdicts import VatStatus, Waits, country_code, verdict_from
 from domain.words import Country
 
 ASKED = VatNumber(Country("DE"), "DE136695976")
@@ -68,7 +68,7 @@ def about(**more: object) -> str:
     ],
 )
 def test_what_an_answer_means(status: int, text: str, means: VatStatus, waits: Waits) -> None:
-    verdict = read_answer(status, text, ASKED)
+    verdict = verdict_from(status, text, ASKED)
 
     assert (verdict.status, verdict.waits) == (means, waits)
     assert (verdict.trouble != "") is (means is UNKNOWN)
@@ -78,7 +78,7 @@ def test_what_an_answer_means(status: int, text: str, means: VatStatus, waits: W
 
 @pytest.mark.parametrize("name", ["---", "", "  ", "--- ", None, 7, ["ACME"]])
 def test_what_is_no_name(name: object) -> None:
-    verdict = read_answer(200, about(name=name, address="---"), ASKED)
+    verdict = verdict_from(200, about(name=name, address="---"), ASKED)
 
     assert (verdict.status, verdict.name, verdict.address) == (VALID, None, None)
 
@@ -86,7 +86,7 @@ def test_what_is_no_name(name: object) -> None:
 def test_name_address_and_proof_are_kept_with_their_lines() -> None:
     text = about(name="  ACME\u0000 AG ", address="WEG 3\n\n 10115  BERLIN\ud800", requestIdentifier="WAPI7")
 
-    verdict = read_answer(200, text, ASKED)
+    verdict = verdict_from(200, text, ASKED)
 
     assert (verdict.name, verdict.address, verdict.consultation) == ("ACME AG", "WEG 3\n10115 BERLIN?", "WAPI7")
 

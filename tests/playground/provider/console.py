@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from tests.loopback import NO_CERTIFICATES
 from tests.playground.provider.fake_desk import send
 
 
@@ -17,16 +18,16 @@ class Console:
 
     @property
     def books(self) -> Any:
-        return httpx.get(f"{self.url}/provider/state").json()
+        return httpx.get(f"{self.url}/provider/state", verify=NO_CERTIFICATES).json()
 
     def asks(self, method: str, path: str, body: object = None) -> Any:
-        answer = httpx.request(method, f"{self.url}/provider/{path}", json=body)
+        answer = httpx.request(method, f"{self.url}/provider/{path}", json=body, verify=NO_CERTIFICATES)
         assert answer.status_code == 200, answer.text
         return answer.json()
 
     def is_refused(self, method: str, path: str, body: object = None) -> str:
         """The sentence that the page shows."""
-        answer = httpx.request(method, f"{self.url}/provider/{path}", json=body)
+        answer = httpx.request(method, f"{self.url}/provider/{path}", json=body, verify=NO_CERTIFICATES)
         assert answer.status_code >= 400, answer.text
         return str(answer.json()["error"])
 

@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from playground.serving import HOST, listening
+from tests.loopback import NO_CERTIFICATES
 
 SECRET = "whsec_" + base64.b64encode(b"shared by the desk and the provider").decode()
 TOKEN = "hs_made-up-for-the-tests"
@@ -111,7 +112,9 @@ def signed(body: bytes, number: str, secret: str = SECRET, at: float | None = No
 
 
 def send(provider_url: str, body: bytes, number: str, **signing: Any) -> httpx.Response:
-    return httpx.post(f"{provider_url}/provider/events", content=body, headers=signed(body, number, **signing))
+    return httpx.post(
+        f"{provider_url}/provider/events", content=body, headers=signed(body, number, **signing), verify=NO_CERTIFICATES
+    )
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from sqlalchemy import event
 
 from domain.mail import MailPace
 from domain.people import Role
-from handlers.chat.mail.pages import Pages
+from handlers.chat.mail.pages import AnswerPage, Pages
 from storage.tables import AccountMember, Membership, Organisation, Person
 from tests.databases import SqliteFiles
 from tests.handlers.chat.mail.cases import FACTS
@@ -19,7 +19,9 @@ REQUEST = FACTS["request"].case
 
 
 PAGES = Pages(
-    answering=lambda _work, person, request: f"https://pages.example/answer/{person.first_name}/{request}",
+    answering=lambda work, person, request: AnswerPage(
+        f"https://pages.example/answer/{person.first_name}/{request}", work.now
+    ),
     unsubscribing=lambda _work, person: f"https://pages.example/unsubscribe/{person.first_name}?a=1&b=2",
 )
 """Pages that are not there: their addresses name whom they are for."""

@@ -45,7 +45,7 @@ def test_the_whole_plain_text() -> None:
         "🌐 Website:\nhttps://site.example/?a=1&b=2\n\n"
         "-- \nNord & Licht\n"
         "This mail is about Nordlicht GmbH.\n"
-        "You get it because you have chosen mails; with /email in Telegram you can change that.\n"
+        "You get such mails because you have chosen so; with /email in Telegram you can change that.\n"
         "Unsubscribe: https://pages.example/u\n"
     )
 

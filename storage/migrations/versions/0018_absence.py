@@ -1,14 +1,14 @@
 """Invitations to partners that are not here, and people whom Telegram does not reach
 
-Revision: 0020, after: 0013
+Revision: 0018, after: 0017
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0020"
-down_revision = "0019"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
@@ -83,24 +83,13 @@ def upgrade() -> None:
     _index_where("ix_partner_invitation_email", "email")
     _index_where("ix_partner_invitation_taken", "taken_by_id")
     _index_where("ix_partner_invitation_due", "due_at")
-    op.create_table(
-        "unreached",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("partnership_id", ID, nullable=False),
-        sa.Column("organisation_id", ID, nullable=False),
-        sa.Column("way", sa.String(24), nullable=False),
-        sa.Column("told_at", MOMENT, nullable=True),
-        sa.Column("support_told_at", MOMENT, nullable=True),
-        sa.CheckConstraint(_one_of("way", WAYS), name=op.f("ck_unreached_way")),
-        sa.ForeignKeyConstraint(["partnership_id"], ["partnership.id"], name=op.f("fk_unreached_partnership_id")),
-        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_unreached_organisation_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_unreached")),
-        sa.UniqueConstraint(
-            "partnership_id", "organisation_id", name=op.f("uq_unreached_partnership_id_organisation_id")
-        ),
-    )
+    with op.batch_alter_table("partnership") as partnership:
+        partnership.add_column(sa.Column("unreached", sa.String(24), nullable=True))
+        partnership.create_check_constraint(op.f("ck_partnership_way"), _one_of("unreached", WAYS))
 
 
 def downgrade() -> None:
-    op.drop_table("unreached")
+    with op.batch_alter_table("partnership") as partnership:
+        partnership.drop_constraint(op.f("ck_partnership_way"), type_="check")
+        partnership.drop_column("unreached")
     op.drop_table("partner_invitation")

@@ -1,6 +1,6 @@
 """What VIES says about VAT numbers, and which countries' services are out of order
 
-Revision: 0018, after: 0013
+Revision: 0016, after: 0015
 
 Numbers that are there already are asked about like new ones. Back again, what is known of them is gone.
 """
@@ -10,8 +10,8 @@ import datetime as dt
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
@@ -47,12 +47,16 @@ def upgrade() -> None:
         sa.Column("ours", sa.Boolean(), nullable=True),
         sa.Column("answered_by_id", ID, nullable=True),
         sa.Column("answered_at", MOMENT, nullable=True),
+        sa.Column("accepted", sa.Boolean(), nullable=True),
+        sa.Column("judged_by", sa.String(64), nullable=True),
+        sa.Column("judged_at", MOMENT, nullable=True),
         sa.CheckConstraint(
             f"status IN ({', '.join(repr(status) for status in STATUSES)})", name=op.f("ck_vat_check_vatstatus")
         ),
         sa.CheckConstraint("(status = 'unknown') = (checked_at IS NULL)", name=op.f("ck_vat_check_known_since")),
         sa.CheckConstraint("(lease IS NULL) = (leased_until IS NULL)", name=op.f("ck_vat_check_leased_until")),
         sa.CheckConstraint("(ours IS NULL) = (answered_at IS NULL)", name=op.f("ck_vat_check_answered")),
+        sa.CheckConstraint("(accepted IS NULL) = (judged_at IS NULL)", name=op.f("ck_vat_check_judged")),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_vat_check_organisation_id")),
         sa.ForeignKeyConstraint(["answered_by_id"], ["person.id"], name=op.f("fk_vat_check_answered_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vat_check")),

@@ -1,6 +1,6 @@
 """The right hour: what is due, what people do not want to be reminded of, and forms that wait for their answers
 
-Revision: 0019, after: 0013
+Revision: 0017, after: 0016
 
 Back again, what is due is forgotten: reminders that people asked for do not come any more.
 """
@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0019"
-down_revision = "0018"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

@@ -1,6 +1,6 @@
 """Pages in the browser: the links by which somebody who is not in Telegram answers a request
 
-Revision: 0017, after: 0013
+Revision: 0015, after: 0014
 
 Back again, links that were mailed lead nowhere; what was done with them stays.
 """
@@ -8,8 +8,8 @@ Back again, links that were mailed lead nowhere; what was done with them stays.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0015"
+down_revision = "0014"
 branch_labels = None
 depends_on = None
 
@@ -42,6 +42,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_page_link_person_id"), "page_link", ["person_id"])
     op.create_index(op.f("ix_page_link_partnership_id"), "page_link", ["partnership_id"])
+    op.create_index(op.f("ix_page_link_expires_at"), "page_link", ["expires_at"])
 
 
 def downgrade() -> None:

@@ -1,6 +1,6 @@
 """Addresses that people confirm, what waits for a daily mail, mails that carry a secret, and the keys of links
 
-Revision: 0016, after: 0013
+Revision: 0014, after: 0013
 
 Back again, what waits for a daily mail is gone, and so are codes that nobody has typed yet; links in mails to
 unsubscribe work no more.
@@ -9,7 +9,7 @@ unsubscribe work no more.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016"
+revision = "0014"
 down_revision = "0013"
 branch_labels = None
 depends_on = None
