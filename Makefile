@@ -21,6 +21,7 @@ test: .venv/complete browser ## Run every test, on SQLite and PostgreSQL, the br
 
 crash-test: .venv/complete ## Prove that nothing is lost: kill the bot 201 times, break all it relies on, and count (a quarter of an hour)
 	@$(BIN)/python -m tests.crash
+	@$(BIN)/python -m tests.crash.mails
 
 lint: .venv/complete ## Check style, types, the floors' imports and the German catalog
 	$(BIN)/ruff check

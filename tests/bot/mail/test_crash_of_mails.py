@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
 from collections.abc import Iterator
 
 import pytest
 
-from bot.mail.sender import AT_ONCE
-from storage.mail import Written
-from storage.runtime.outbox import NOBODY
 from tests.bot.apart import MortalDesk, Nursery
-from tests.bot.mail.writing import SENDER, put, standing
-from tests.bot.test_crash import live_and_die, nursery
+from tests.bot.mail.writing import SENDER, standing
+from tests.bot.test_crash import nursery
 from tests.bot.trials import until
+from tests.crash.mails import leaves, storm
 from tests.desk import Loop
 from tests.smtp import MailServer, Step
 
 __all__ = ["nursery"]  # a fixture
-ADDRESSES, EACH, MOST_LIVES = 6, 5, 12
 
 
 @pytest.fixture
@@ -31,40 +27,11 @@ def mortal(
     running.close()
 
 
-def leaves(desk: MortalDesk, address: str, subject: str = "A request") -> int:
-    """A mail waits for whichever bot comes next."""
-    with desk.work() as work:
-        work.worker_id = NOBODY
-        return put(work, address, Written(subject, "x", "<p>x</p>"))[0]
-
-
 def test_mails_of_a_bot_that_is_killed_all_the_time(mortal: MortalDesk, server: MailServer) -> None:
-    chance = random.Random(13)  # noqa: S311 - to be repeatable
-    mortal.kill()
-    before, lives = mortal.kills, 0
-    left = [
-        leaves(mortal, f"nora{number}@alpweb.example", str(count))
-        for count in range(EACH)
-        for number in range(ADDRESSES)
-    ]
+    count = storm(mortal, server, random.Random(13), addresses=6, each=5, lives=12)  # noqa: S311 - to be repeatable
 
-    while mortal.unmailed() and lives < MOST_LIVES:
-        live_and_die(mortal, chance.randint(30, 110))
-        lives += 1
-    kills = mortal.kills - before
-    mortal.start()
-    mortal.settle()
-
-    assert {standing(mortal, each).is_ for each in left} == {"sent"}
-    times = Counter(mail.id for mail in server.mails)
-    assert len(times) == len(left)
-    assert kills >= 3
-    assert len(server.mails) - len(left) <= kills * AT_ONCE
-    for number in range(ADDRESSES):
-        arrived = server.mails_to(f"nora{number}@alpweb.example")
-        firsts = list(dict.fromkeys(mail.subject for mail in arrived))
-        assert firsts == [str(count) for count in range(EACH)]
-        assert len({(mail.id, mail.raw) for mail in arrived}) == EACH
+    assert count.is_right, count
+    assert count.kills >= 3
 
 
 def test_what_comes_of_a_kill_at_each_step(mortal: MortalDesk, server: MailServer) -> None:
