@@ -184,4 +184,5 @@ CHAPTER = Chapter(
         on(PassOnRequest, _pass_on),
     ),
     after_refusal=(after_refusal(PartnerInvitationPayload, lambda _turn, _payload: (), _show),),
+    by_link=(ShowPartnerInvitation,),
 )

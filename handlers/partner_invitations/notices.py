@@ -11,6 +11,7 @@ from domain.people import Role
 from domain.words import Msg, Words, lines, paragraphs
 from handlers.chat.notices import ByMail, Notice
 from handlers.chat.packing import Payload
+from handlers.chat.payloads import Go
 from handlers.chat.turn import Surroundings
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.verified import verified_line
@@ -35,7 +36,7 @@ def news(event: events.PartnerInvitationEvent, work: Work) -> Iterator[Notice]:
     words = _to_invited(event, invitation)
     taker = invitation.taken_by
     if words is not None and taker is not None and taker.id != work.actor_id:
-        yield Notice(taker, View(words, ((MENU,),)), by_mail=_by_mail(invitation))
+        yield Notice(taker, View(words, ((MENU,),)), by_mail=_by_mail(invitation, Go("menu")))
 
 
 def _to_client(event: events.PartnerInvitationEvent, invitation: PartnerInvitation) -> View | None:
@@ -114,7 +115,7 @@ def _client(work: Work, invitation: PartnerInvitation, view: View) -> Iterator[N
             yield Notice(member.person, view, invitation.client, by_mail=by_mail)
 
 
-def _by_mail(invitation: PartnerInvitation, opens: Payload | None = None) -> ByMail:
+def _by_mail(invitation: PartnerInvitation, opens: Payload) -> ByMail:
     client, partner = in_subject(invitation.client.name), in_subject(invitation.for_name)
     subject = Msg("Invitation: {client} – {partner}", client=client, partner=partner)
     return ByMail(thread=f"partner-invitation-{invitation.id}", opens=opens, subject=subject)

@@ -24,7 +24,7 @@ from handlers.vat.checked import (
 )
 from handlers.vat.judging import card_in_group
 from services import events
-from storage.people import members
+from storage.people import members_once
 from storage.support import support_group
 from storage.tables import Organisation, VatCheck
 from storage.work import Work
@@ -52,7 +52,7 @@ def verdict_news(event: events.VatVerdict, work: Work) -> Iterator[Notice]:
             "Number checked: {number}, {organisation}", number=shown_number(check), organisation=organisation.name
         ),
     )
-    for member in members(work.session, organisation.id):
+    for member in members_once(work.session, organisation.id):
         if member.role in TOLD:
             # Only who may answer is asked.
             answers = rows if member.role is Role.LEGAL_REPRESENTATIVE else ()

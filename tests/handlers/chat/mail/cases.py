@@ -12,11 +12,21 @@ from domain.organisations.verification import ClaimKind, Outcome
 from domain.partnerships.ending import Ended
 from domain.partnerships.rules import Access, Ceased, Payer, Side, Status, Terms
 from domain.people import Parting, Role
+from domain.vat.verdicts import VatStatus
 from domain.words import Msg
 from services import events
 from services.partnerships import answering, changing, ending, enquiries, lasting, negotiating, requesting
 from services.people import invitations
-from storage.tables import Application, Claim, Invitation, Organisation, PartnerReview, Partnership
+from storage.tables import (
+    Application,
+    Claim,
+    Invitation,
+    Organisation,
+    PartnerInvitation,
+    PartnerReview,
+    Partnership,
+    VatCheck,
+)
 from storage.work import Event
 from tests.handlers.chat.mail.scene import Case, Stage
 from tests.programmes import INFOMANIAK
@@ -223,6 +233,66 @@ PARTNERS = frozenset({"noah"})
 BOTH = CLIENTS | PARTNERS
 WORDS = Msg("Das <Register> sagt es & „anders“.")
 
+
+def _vat(
+    made: Callable[[int, int], Event],
+    status: VatStatus = VatStatus.VALID,
+    *,
+    differs: bool = False,
+    accepted: bool | None = None,
+) -> Case:
+    def case(stage: Stage) -> Event:
+        stage.client.country = "DE"
+        now = stage.work.now
+        check = VatCheck(
+            organisation_id=stage.client.id,
+            number="DE123456788",
+            country="DE",
+            status=status,
+            name="Seegarten <Hotels> & Co",
+            address="Uferweg 3\n50667 Köln",
+            consultation="WAPIAAAAX1234567",
+            checked_at=now,
+            differs=differs,
+            accepted=accepted,
+            judged_by=None if accepted is None else "Nina",
+            judged_at=None if accepted is None else now,
+        )
+        stage.work.session.add(check)
+        stage.work.session.flush()
+        return made(stage.client.id, check.id)
+
+    return case
+
+
+def _invited(made: Callable[[int], Event]) -> Case:
+    """A partner that was invited, and has taken the link."""
+
+    def case(stage: Stage) -> Event:
+        now = stage.work.now
+        invitation = PartnerInvitation(
+            client=stage.client,
+            made_by=stage.lea,
+            made_at=now,
+            for_name="Alpweb <Bern>",
+            access=Access.FULL,
+            payer=Payer.CLIENT,
+            products=[],
+            token_hash="0" * 64,
+            expires_at=now + dt.timedelta(days=14),
+            due_at=None,
+            taken_by=stage.noah,
+            taken_at=now,
+            partner=stage.partner,
+            partnership_id=requested(stage).id,
+        )
+        stage.work.session.add(invitation)
+        stage.work.session.flush()
+        return made(invitation.id)
+
+    return case
+
+
 FACTS: Mapping[str, Fact] = {
     "request": Fact(lambda on: events.RequestSent(requested(on).id), "lea", PARTNERS),
     "request that was prepared": Fact(lambda on: events.RequestSent(requested(on).id, prepared=True), None, PARTNERS),
@@ -315,6 +385,21 @@ FACTS: Mapping[str, Fact] = {
         _claim(lambda number: events.ClaimDecided(number, frees=True), ClaimKind.DISPUTE, outcome=Outcome.DECLINED)
     ),
     "let in": Fact(_claim(events.ClaimDecided, ClaimKind.ACCESS, outcome=Outcome.APPROVED)),
+    "VAT number valid": Fact(_vat(events.VatNumberValid)),
+    "VAT number invalid": Fact(_vat(events.VatNumberInvalid, VatStatus.INVALID)),
+    "VAT number valid no more": Fact(
+        _vat(lambda own, check: events.VatNumberChanged(own, check, VatStatus.VALID, renamed=False), VatStatus.INVALID)
+    ),
+    "VAT number of another name": Fact(_vat(events.VatNameDiffers, differs=True)),
+    "VAT number judged": Fact(_vat(events.VatNameJudged, differs=True, accepted=True)),
+    "partner has taken up its invitation": Fact(_invited(events.PartnerInvitationUsed), "noah"),
+    "another one has opened the invitation": Fact(_invited(events.PartnerInvitationDoubted), "noah"),
+    "partner does not want to be invited": Fact(_invited(events.PartnerInvitationDeclined), "noah"),
+    "partner's invitation withdrawn": Fact(_invited(events.PartnerInvitationRevoked), "lea"),
+    "partner's invitation run out": Fact(_invited(events.PartnerInvitationLapsed)),
+    "invited for nothing": Fact(
+        _invited(lambda number: events.PartnerInvitationCeased(number, Msg("Das Produkt ist nicht mehr da.")))
+    ),
 }
 """What people are told, by what has happened."""
 
@@ -328,6 +413,7 @@ SILENT: Mapping[type[Event], str] = {
     events.PartnerLetGo: "PartnerDismissed tells it",
     events.VatNumberEntered: "whoever enters it sees it",
     events.VatNumberRemoved: "whoever removes it sees it",
+    events.VatNameAnswered: "support's group only",
     events.RequestedProductsGone: "only cards show it",
     events.SetUpUnheard: "only cards show it",
     events.EmailConfirmed: "about mail itself: see tests/chats/mail",

@@ -139,6 +139,7 @@ class Scene:
             actor: Person | None = getattr(stage, by) if by is not None else None
             work.actor_id = actor.id if actor is not None else None
             desk.announce(work)
+            work.events.clear()
             desk.do(work, take(work.session, work.now, MOST_DUE))  # what waits for the day: it is day
             letters = [_letter(each) for each in work.session.scalars(select(Mail).order_by(Mail.id))]
             new = (OutboxMessage.method == "sendMessage", OutboxMessage.chat_id > 0)
