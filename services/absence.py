@@ -158,8 +158,8 @@ def _addresses(work: Work, members: Sequence[Membership]) -> Mapping[int, str]:
 
 
 def _reads_mail(request: Partnership, side: Side, reader: Membership, addresses: Mapping[int, str]) -> bool:
-    """A request always comes by mail, a question as its reader has chosen."""
-    wanted = awaited(request.status) is side or reader.person.mail_pace is not MailPace.CONTRACTS
+    """A request always comes by mail; a question at once only to whoever has chosen so."""
+    wanted = awaited(request.status) is side or reader.person.mail_pace is MailPace.AT_ONCE
     return wanted and reader.person_id in addresses
 
 

@@ -53,14 +53,16 @@ class Refusals:
     def _record(self, message: Outgoing, why: str, *, away: bool, announces: Announce) -> Sequence[Outgoing]:
         with self._units.begin("job") as work:
             work.action = "outbox.refused"
-            refused(work.session, message.id, why, work.now)
             person = person_by_telegram_id(work.session, message.chat_id) if away else None
-            if person is None:
-                return ()
-            person.reachable = False
-            # Also where that was known: something may have been said to them at the very moment when it was found out.
-            work.happened(PersonUnreachable(person.id))
-            return announces(work)
+            told: Sequence[Outgoing] = ()
+            if person is not None:
+                person.reachable = False
+                # Also where that was known: something may have been said to them at the moment when it was found out.
+                work.happened(PersonUnreachable(person.id))
+                told = announces(work)
+            # Last: whoever speaks to the chat locks organisations first, and then what waits for it.
+            refused(work.session, message.id, why, work.now)
+            return told
 
 
 def _is_away(no: Exception) -> bool:

@@ -18,8 +18,6 @@ from domain.vat.formats import VatNumber
 
 LONGEST_KEPT = 500
 """Characters of a name, an address or a reason that are kept."""
-NO_NAME = "---"
-"""What stands for a name or an address that a member state does not tell."""
 
 
 class VatStatus(StrEnum):

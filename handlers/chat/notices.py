@@ -45,7 +45,7 @@ class ByMail:
     `words` are the mail's, where the notice's own speak of buttons in the chat.
 
     `waits`: the reader is asked for an answer. `decides` is the request (a partnership's id) that waits for the
-    decision of the reader, who may take it: whom Telegram does not reach is led to a page for that.
+    decision of the reader, who may take it: who is not in Telegram is led to a page for that.
     """
 
     thread: str | None = None
@@ -62,7 +62,8 @@ class Notice:
     """What a person, or a room, is told; `concerning` is the one of the person's organisations that it is about.
 
     It goes to the person's chat and `by_mail`, unless that is `None`: whoever is in neither is told nothing. One that
-    says several `together` does so in the chat; by mail, those of them that are contractual go by themselves.
+    says several `together` does so in the chat; by mail, those of them that are contractual go by themselves, and the
+    `by_mail` is that of the others.
     """
 
     to: Person | Room
@@ -74,11 +75,18 @@ class Notice:
 
     @property
     def mails(self) -> Iterator[Notice]:
-        """What goes by mail: itself, or those of several that need mails of their own, and then the others."""
-        alone = [each for each in self.together if each.by_mail is not None and each.by_mail.contractual is not None]
-        yield from alone
-        if not self.together or len(alone) < len(self.together):
+        """What goes by mail: itself, or those of several that need mails of their own, and then the others together."""
+        yield from (each for each in self.together if each.by_mail is not None and each.by_mail.contractual is not None)
+        others = in_common(self.together)
+        if len(others) == 1:
+            yield others[0]
+        elif others or not self.together:
             yield self
+
+
+def in_common(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """Those that can share a mail: they are no contract, and not for the chat alone."""
+    return tuple(each for each in notices if each.by_mail is not None and each.by_mail.contractual is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,23 +179,25 @@ def tell(
         own = update.concerning if to.id in several else None
         post.refresh(update.card, to.language, headed(update.view, own))
     addresses = addresses_of(work.session, [to for to, _ in notices]) if work.mails and notices else {}
-    mailed: set[tuple[str, Words]] = set()
+    mailed: set[tuple[str, str, Words, bool]] = set()
     for to, notice in notices:
         if to.reachable:
             own = notice.concerning if to.id in several else None
             post.say(to.chat_id, to.language, headed(notice.view, own), notice.urgency)
         address = addresses.get(to.id)
         for each in notice.mails if address is not None else ():
-            by_mail, words = each.by_mail, each.view.words
-            # Colleagues may share an address: what they all read comes there once.
-            if address is None or by_mail is None or (address.casefold(), words) in mailed:
+            if address is None or (by_mail := each.by_mail) is None:
                 continue
+            # Colleagues may share an address: what they all read comes there once, and the way to answer with it.
+            on_page = by_mail.decides is not None and not to.reachable
+            same = (address.casefold(), to.language, each.view.words, on_page)
             pace = to.mail_pace if by_mail.contractual is None else MailPace.AT_ONCE
-            if pace is MailPace.AT_ONCE:
-                mailed.add((address.casefold(), words))
+            if pace is MailPace.AT_ONCE and same not in mailed:
+                mailed.add(same)
                 _mail(to, address, each, by_mail, work, post, pages)
-            elif pace is MailPace.DAILY:
-                post.keep_for_digest(entry_for(post.renderer, to, each.view, work.now, by_mail.opens))
+            elif pace is MailPace.DAILY and same not in mailed:
+                entry = entry_for(post.renderer, to, _as_mailed(each.view, by_mail), work.now, by_mail.opens)
+                post.keep_for_digest(entry)
 
 
 def _mail(to: Person, address: str, notice: Notice, by_mail: ByMail, work: Work, post: Post, pages: Pages) -> None:
@@ -205,7 +215,7 @@ def _mail(to: Person, address: str, notice: Notice, by_mail: ByMail, work: Work,
         unsubscribe=None if by_mail.contractual is not None else pages.unsubscribe(work, to),
         from_console=to.email is None,
     )
-    view = notice.view if by_mail.words is None else replace(notice.view, words=by_mail.words)
+    view = _as_mailed(notice.view, by_mail)
     post.mail(
         write(
             work.session,
@@ -220,6 +230,10 @@ def _mail(to: Person, address: str, notice: Notice, by_mail: ByMail, work: Work,
             secret_until=None if page is None else page.until,
         )
     )
+
+
+def _as_mailed(view: View, by_mail: ByMail) -> View:
+    return view if by_mail.words is None else replace(view, words=by_mail.words)
 
 
 def _send_letter(letter: Letter, work: Work, post: Post, pages: Pages) -> None:

@@ -16,7 +16,7 @@ from domain.words import Msg, lines
 from handlers.chat.chapters import Chapter, when_around
 from handlers.chat.due.kinds import Again, DueKind, Outcome, Quiet, Recalled
 from handlers.chat.due.quiet import no_such_reminders
-from handlers.chat.notices import News, Notice
+from handlers.chat.notices import ByMail, News, Notice
 from handlers.chat.payloads import Go
 from handlers.chat.turn import Surroundings
 from handlers.chat.views import MENU, Button, Row, View
@@ -98,7 +98,9 @@ def _reminder(member: Membership) -> Notice:
     )
     is_theirs = may(Act.ENTER_VAT, Relation.OWN, member.role)
     enter: Row = (Button(Msg("🧾 Enter the VAT number"), EnterVat()),) if is_theirs else (_SHOW,)
-    return Notice(member.person, View(words, (enter, (no_such_reminders(VAT), MENU))), organisation, Priority.REMINDER)
+    view = View(words, (enter, (no_such_reminders(VAT), MENU)))
+    mail = ByMail(f"vat-{organisation.id}", Go("vat"))
+    return Notice(member.person, view, organisation, Priority.REMINDER, mail)
 
 
 CHAPTER = Chapter(

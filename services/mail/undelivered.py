@@ -1,7 +1,7 @@
 """Mails that do not arrive: what becomes of them and of their address, and who has to know.
 
 An address that refuses one for good gets nothing more: what waits for it is given up with it, and whoever caused one
-of these mails is told, each once, as is the person whose address it is.
+of these mails is told, each once, as are the people to whom they went.
 """
 
 from __future__ import annotations
@@ -23,8 +23,11 @@ def refuse(work: Work, mail: Mail, why: Undelivered, answer: str) -> None:
     give_up_in_outbox(work.session, {mail.id, *(each.id for each in waiting)}, answer, work.now)
     refuse_address(work.session, mail.address, answer, work.now)
     _report(work, [mail, *(each for each in waiting if each.id != mail.id)], why)
-    if mail.person_id is not None:
-        work.happened(events.AddressRefusing(mail.id, why))
+    readers: set[int] = set()
+    for each in (mail, *waiting):
+        if each.person_id is not None and each.person_id not in readers:
+            readers.add(each.person_id)
+            work.happened(events.AddressRefusing(each.id, why))
 
 
 def bounce(work: Work, mail: Mail, why: Undelivered | None, answer: str) -> None:

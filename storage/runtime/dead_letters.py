@@ -21,12 +21,6 @@ def dead_letters(session: Session, limit: int | None = None) -> Sequence[OutboxM
     ).all()
 
 
-def dead_letter(session: Session, outbox_id: int) -> OutboxMessage | None:
-    """A message that was given up."""
-    given_up = (OutboxMessage.id == outbox_id, OutboxMessage.failed_at.is_not(None))
-    return session.scalar(select(OutboxMessage).where(*given_up))
-
-
 def replay(session: Session, letter: OutboxMessage, now: dt.datetime) -> None:
     """Sends a message that was given up once more, behind whatever the chat is waiting for."""
     card = session.get(Card, letter.card_id) if letter.card_id is not None else None

@@ -11,7 +11,7 @@ from storage.tables.base import Base, Id, JsonColumn, JsonObject, index_where
 
 
 class Due(Base):
-    """Something to be done at `due_at`, once; gone when it is done (see `storage.due`).
+    """Something to be done at `due_at`, once; gone when it is done (see `storage.runtime.due`).
 
     `kind` says who does it, and `mark` what about: the same thing is due once. With a `person` it is something that
     they are to read, by day; with a `partnership`, it is about that. `content` is whatever else its kind needs to know.

@@ -11,11 +11,12 @@ from handlers.chat.chapters import Chapter, in_room, on
 from handlers.chat.due.holding import happened_since
 from handlers.chat.due.kinds import DueKind, Recalled, Shown, ShownAgain
 from handlers.chat.due.summing_up import first_words
-from handlers.chat.notices import Notice, Room, headed
-from handlers.chat.payloads import Later, PutOff, RemindMe
+from handlers.chat.notices import ByMail, Notice, Room, headed
+from handlers.chat.payloads import Go, Later, PutOff, RemindMe
 from handlers.chat.room_turn import RoomTurn
 from handlers.chat.turn import Surroundings, Turn
 from handlers.chat.views import MENU, Button, Row, View
+from handlers.partnerships.payloads import ShowPartnership
 from services.people.timezone import zone_of
 from storage.people import in_several_organisations
 from storage.runtime.due import DueRow, NewDue, put
@@ -165,5 +166,7 @@ def _come_again(
         card = shown.show(work, around, person, number) if shown.show is not None else None
         if card is not None and not happened_since(card.settled_at, row.made_at):
             view = _said(card.view, Msg("⏰ <b>You asked me to remind you.</b>"))
-            notice = Notice(person, view, card.concerning, Priority.REMINDER)
+            about = card.partnership_id
+            opens = ByMail(opens=Go("waiting") if about is None else ShowPartnership(about))
+            notice = Notice(person, view, card.concerning, Priority.REMINDER, opens)
             yield Recalled(row, notice, first_words(card.view.words), show_now(what, number))

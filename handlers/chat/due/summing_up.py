@@ -5,12 +5,12 @@ Reminders always are; what is said about contracts is where there would be a sto
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from domain.words import Lines, Literal, Msg, Plural, Value, Words, lines, paragraphs
 from handlers.applications.payloads import AnswerAboutApplication
-from handlers.chat.notices import News, Notice
+from handlers.chat.notices import ByMail, News, Notice, in_common
 from handlers.chat.payloads import Go, Resume
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.partnerships.payloads import AnswerPartner, ShowPartnership
@@ -39,8 +39,8 @@ class Entry:
 
 def summed_up(entries: Sequence[Entry]) -> Notice:
     """One reminder in place of several to the same person, in their order."""
-    heading = Plural("⏰ <b>{n} reminder for you</b>", "⏰ <b>{n} reminders for you</b>", len(entries))
-    return _together(heading, entries, (Button(Msg("📅 What is coming"), Go("deadlines")), MENU), Priority.REMINDER)
+    coming = Go("deadlines")
+    return _together(_reminders, entries, (Button(Msg("📅 What is coming"), coming), MENU), coming, Priority.REMINDER)
 
 
 def in_few(news: Iterable[News]) -> Iterator[News]:
@@ -57,25 +57,48 @@ def in_few(news: Iterable[News]) -> Iterator[News]:
             continue
         for start in range(0, len(notices), MOST_LISTED):
             several = notices[start : start + MOST_LISTED]
-            heading = Plural("🔔 <b>{n} thing has happened</b>", "🔔 <b>{n} things have happened</b>", len(several))
-            yield _together(heading, [Entry(each) for each in several], (MENU,), Priority.CONTRACT)
+            yield _together(_happened, [Entry(each) for each in several], (MENU,), Go("menu"), Priority.CONTRACT)
 
 
-def _together(heading: Words, entries: Sequence[Entry], below: Row, urgency: Priority) -> Notice:
+def _reminders(count: int) -> Words:
+    return Plural("⏰ <b>{n} reminder for you</b>", "⏰ <b>{n} reminders for you</b>", count)
+
+
+def _happened(count: int) -> Words:
+    return Plural("🔔 <b>{n} thing has happened</b>", "🔔 <b>{n} things have happened</b>", count)
+
+
+def _together(
+    heading: Callable[[int], Words], entries: Sequence[Entry], below: Row, opens: Go, urgency: Priority
+) -> Notice:
     notices = tuple(each.notice for each in entries)
-    concerned = {each.concerning.id for each in notices if each.concerning is not None}
-    listed = entries[:MOST_LISTED]
+    ways = [_way(number, each) for number, each in enumerate(entries[:MOST_LISTED], start=1)]
+    rows: list[Row] = [(way,) for way in ways if way is not None]
+    concerned = _concerned(entries)
+    view = View(_listed(heading, entries), (*rows[:MOST_WAYS], below))
+    shared = in_common(notices)
+    mailed = _listed(heading, [each for each in entries if each.notice in shared])
+    return Notice(
+        notices[0].to,
+        view,
+        notices[0].concerning if len(concerned) == 1 else None,
+        urgency,
+        ByMail(opens=opens, words=mailed) if shared else None,
+        notices,
+    )
+
+
+def _listed(heading: Callable[[int], Words], entries: Sequence[Entry]) -> Words:
+    listed, named = entries[:MOST_LISTED], len(_concerned(entries)) > 1
     more = len(entries) - len(listed)
     said = [
-        Lines((Literal(f"{number}."), _in_short(each, named=len(concerned) > 1)), " ")
-        for number, each in enumerate(listed, start=1)
+        Lines((Literal(f"{number}."), _in_short(each, named=named)), " ") for number, each in enumerate(listed, start=1)
     ]
-    words = paragraphs(heading, lines(*said, Msg("… and {n} more", n=more) if more else None))
-    ways = [_way(number, each) for number, each in enumerate(listed, start=1)]
-    rows: list[Row] = [(way,) for way in ways if way is not None]
-    concerning = notices[0].concerning if len(concerned) == 1 else None
-    view = View(words, (*rows[:MOST_WAYS], below))
-    return Notice(notices[0].to, view, concerning, urgency, together=notices)
+    return paragraphs(heading(len(entries)), lines(*said, Msg("… and {n} more", n=more) if more else None))
+
+
+def _concerned(entries: Iterable[Entry]) -> Set[int]:
+    return {each.notice.concerning.id for each in entries if each.notice.concerning is not None}
 
 
 def first_words(words: Words) -> Words:
