@@ -105,6 +105,16 @@ def test_a_representative_without_telegram_is_led_to_a_page_to_answer_on(scene: 
     assert "because the console of Infomaniak has you among the people of this organisation" in ida.text
 
 
+def test_who_shares_an_address_with_somebody_in_telegram_gets_the_way_to_answer(scene: Scene) -> None:
+    def shared(stage: Stage) -> None:
+        in_console(stage, "rea", Role.LEGAL_REPRESENTATIVE, stage.partner)
+        stage.noah.email = "rea@example.org"
+
+    written = scene.write(REQUEST, by="lea", before=shared, pages=PAGES)
+    letters = [each.text for each in written.letters if each.to == "rea@example.org"]
+    assert sorted("pages.example/answer" in text for text in letters) == [False, True]
+
+
 def test_without_pages_a_representative_without_telegram_is_led_to_the_console(scene: Scene) -> None:
     def there(stage: Stage) -> None:
         in_console(stage, "rea", Role.LEGAL_REPRESENTATIVE, stage.partner)
