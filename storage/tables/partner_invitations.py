@@ -47,6 +47,8 @@ class PartnerInvitation(Base):
     payer: Mapped[Payer | None] = mapped_column(by_value(Payer))
     products: Mapped[list[int]] = mapped_column(JsonColumn)
     message: Mapped[str | None] = mapped_column(String(500))
+    for_request_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
+    """The request to which a link leads that is passed on, as long as it waits for the partner."""
     token_hash: Mapped[str] = mapped_column(String(64), unique=True, info={"secret": True})
     expires_at: Mapped[dt.datetime]
     due_at: Mapped[dt.datetime | None]

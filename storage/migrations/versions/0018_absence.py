@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("payer", sa.String(24), nullable=True),
         sa.Column("products", JSON, nullable=False),
         sa.Column("message", sa.String(500), nullable=True),
+        sa.Column("for_request_id", ID, nullable=True),
         sa.Column("token_hash", sa.String(64), nullable=False),
         sa.Column("expires_at", MOMENT, nullable=False),
         sa.Column("due_at", MOMENT, nullable=True),
@@ -69,6 +70,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["client_id"], ["organisation.id"], name=op.f("fk_partner_invitation_client_id")),
         sa.ForeignKeyConstraint(["made_by_id"], ["person.id"], name=op.f("fk_partner_invitation_made_by_id")),
+        sa.ForeignKeyConstraint(
+            ["for_request_id"], ["partnership.id"], name=op.f("fk_partner_invitation_for_request_id")
+        ),
         sa.ForeignKeyConstraint(["taken_by_id"], ["person.id"], name=op.f("fk_partner_invitation_taken_by_id")),
         sa.ForeignKeyConstraint(["partner_id"], ["organisation.id"], name=op.f("fk_partner_invitation_partner_id")),
         sa.ForeignKeyConstraint(

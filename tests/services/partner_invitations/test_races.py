@@ -23,6 +23,8 @@ from services.partner_invitations.making import (
     NewPartnerInvitation,
     state_now,
 )
+from services.partner_invitations.passing_on import pass_on
+from services.partnerships import requesting
 from services.people.one_time_links import TooManyWrongLinks
 from storage.partnerships import of_client
 from storage.tables import Membership, Partnership, Person
@@ -149,6 +151,29 @@ def test_a_request_that_waits_already_is_where_the_link_leads(world: World) -> N
     world.does(bergweb, takes(invitation.token))
     assert [one.id for one in requests_of(world, client)] == [waiting]
     assert standing(world, invitation) is InvitedState.USED
+
+
+def test_a_link_passed_on_leads_to_its_request_while_that_waits_and_to_no_other(world: World) -> None:
+    client, bergweb, rea = world.client("Website"), world.partner("Bergweb"), world.stranger()
+    request = world.requested(client, bergweb, full())
+    first = world.does(client, lambda work, person: pass_on(work, INFOMANIAK, person, request))
+    second = world.does(client, lambda work, person: pass_on(work, INFOMANIAK, person, request))
+    with pytest.raises(CannotInvite, match="alone"):
+        world.does(world.partner("Nordnet"), takes(first.token))
+    world.does(rea, takes(first.token))
+
+    world.does(client, requesting.withdraw, request)
+
+    with pytest.raises(CannotInvite, match="does not wait"):
+        world.does(bergweb, takes(second.token))
+    with pytest.raises(CannotInvite, match="does not wait"):
+        world.does(
+            client, lambda work, person: making.renew(work, INFOMANIAK, person, second.invitation.id, mail=False)
+        )
+    world.joined(rea, bergweb)
+    world.does(rea, lambda work, person: becoming.go_on(work, INFOMANIAK, [person.id]))
+    assert standing(world, first) is InvitedState.CEASED
+    assert requests_of(world, client) == []
 
 
 def test_a_client_and_a_person_invite_so_many_only(world: World) -> None:
