@@ -95,7 +95,8 @@ def _use(work: Work, programme: Programme, invitation: PartnerInvitation, partne
 def _require_possible(work: Work, invitation: PartnerInvitation, partner: Organisation) -> Preview | Partnership:
     """What was checked when the invitation was made must still hold, and the partner must be one.
 
-    Returns what its request would mean; or the one that is on its way between the two already: the link has led to it.
+    Returns what its request would mean; or the one that is on its way between the two already, whichever of them has
+    asked: the link has led to it.
     """
     client = invitation.client
     require_deciding(client)
