@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from domain.mail import inbox_of
 from domain.partner_invitations import Actor, InvitedAction, InvitedState, is_possible, state_of
 from domain.partnerships.rules import Access, Status, Terms
 from domain.programme import Programme
@@ -162,7 +163,8 @@ def make(
     )
     if email is not None:
         require_mailable(work, checked.client, email)
-        invitation.email, invitation.mailed_at, invitation.mails = email, work.now, 1
+        invitation.email, invitation.inbox = email, inbox_of(email)
+        invitation.mailed_at, invitation.mails = work.now, 1
     start_waiting(work, programme, invitation)
     work.session.add(invitation)
     work.session.flush()
