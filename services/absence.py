@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from domain.absence import Way, is_another, way_on
 from domain.mail import MailPace
@@ -184,5 +184,12 @@ def _goes_on(work: Work, request: Partnership, way: Way, mail_to: frozenset[int]
 def _tell_support(work: Work, organisation_id: int, waiting: Sequence[Partnership]) -> None:
     """Once for an organisation, however much comes to wait for it."""
     ids = tuple(each.id for each in waiting)
-    if ids and not stored.support_knows(work.session, organisation_id, work.now, ids):
+    if ids and not _support_knows(work, organisation_id, ids):
         work.happened(events.NobodyReached(organisation_id, ids))
+
+
+def _support_knows(work: Work, organisation_id: int, but_for: Collection[int]) -> bool:
+    """Whether support was told of another request that waits for this organisation, and still does."""
+    told = stored.told_to_support(work.session, organisation_id, work.now, but_for)
+    silent = {organisation_on(each, side).id for each in told if (side := whose_turn(each)) is not None}
+    return organisation_id in silent

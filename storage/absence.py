@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from domain.absence import Way
-from domain.partnerships.rules import WAITING, Status
+from domain.partnerships.rules import WAITING
 from storage.tables import Partnership
 
 
@@ -42,15 +42,16 @@ def requests(session: Session, ids: Collection[int]) -> Sequence[Partnership]:
     ).all()
 
 
-def support_knows(session: Session, organisation_id: int, now: dt.datetime, but_for: Collection[int]) -> bool:
-    """Whether support was told of another request that does not reach the organisation, and still waits."""
+def told_to_support(
+    session: Session, organisation_id: int, now: dt.datetime, but_for: Collection[int]
+) -> Sequence[Partnership]:
+    """The other open requests from and to the organisation of which support was told, with the questions about them.
+
+    Whom of the two they do not reach is for the caller to see.
+    """
     told = (Partnership.unreached == Way.SUPPORT, Partnership.status.in_(WAITING), Partnership.lapses_at > now)
-    asked = or_(
-        and_(Partnership.partner_id == organisation_id, Partnership.status == Status.PENDING),
-        and_(Partnership.client_id == organisation_id, Partnership.status == Status.PROPOSED),
-    )
-    query = select(Partnership.id).where(*told, asked, Partnership.id.not_in(but_for)).limit(1)
-    return session.scalar(query) is not None
+    query = select(Partnership).where(*told, _with((organisation_id,)), Partnership.id.not_in(but_for))
+    return session.scalars(query.options(selectinload(Partnership.enquiries))).all()
 
 
 def _with(organisation_ids: Collection[int]) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
+from domain.mail import inbox_of
 from domain.people import Role
 from storage.tables import MailTrouble, Membership, Organisation, PartnerInvitation, Product
 
@@ -72,18 +73,18 @@ def count_made_by(session: Session, person_id: int, since: dt.datetime) -> int:
 
 
 def mails_since(session: Session, since: dt.datetime, *, email: str | None = None, client_id: int | None = None) -> int:
-    """How many mails went out with invitations that were last mailed since then: to the address, of the client."""
+    """How many mails went out with invitations that were last mailed since then: to the inbox, of the client."""
     conditions = [PartnerInvitation.mailed_at > since]
     if email is not None:
-        conditions.append(PartnerInvitation.email == email)
+        conditions.append(PartnerInvitation.inbox == inbox_of(email))
     if client_id is not None:
         conditions.append(PartnerInvitation.client_id == client_id)
     return session.scalar(select(func.sum(PartnerInvitation.mails)).where(*conditions)) or 0
 
 
 def has_declined(session: Session, client_id: int, email: str) -> bool:
-    """Whether somebody has declined what the client had sent to this address."""
-    said_no = (PartnerInvitation.email == email, PartnerInvitation.declined_at.is_not(None))
+    """Whether somebody has declined what the client had sent to this inbox."""
+    said_no = (PartnerInvitation.inbox == inbox_of(email), PartnerInvitation.declined_at.is_not(None))
     return bool(session.scalar(select(func.count()).where(*said_no, PartnerInvitation.client_id == client_id)))
 
 

@@ -156,7 +156,7 @@ class Desk:
 
     def apologise(self, work: Work, incoming: Incoming, reference: int) -> Reply:
         """Owns up to a defect. In a unit of work of its own."""
-        turn = self._turn(work, incoming)
+        turn = self._turn(work, incoming, announced=False)  # what failed may be in there
         turn.say(owns_up(reference))
         return self._reply(turn)
 
@@ -186,9 +186,9 @@ class Desk:
         keep_standing(turn.work.session, turn.standing, turn.person.id, turn.work.now)
         return self._said(turn.post, turn.incoming, turn.toast)
 
-    def _turn(self, work: Work, incoming: Incoming) -> Turn:
+    def _turn(self, work: Work, incoming: Incoming, *, announced: bool = True) -> Turn:
         work.action = "person.seen"
-        person, standing = met(work, incoming)
+        person, standing = met(work, incoming, announced=announced)
         work.actor_id = person.id
         post = Post(work, self.around.renderer)
         return Turn(

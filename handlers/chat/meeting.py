@@ -10,14 +10,15 @@ from storage.tables import Person
 from storage.work import Work
 
 
-def met(work: Work, incoming: Incoming) -> tuple[Person, Standing]:
-    """The person of a private chat, and where the chat stands. Who writes can be reached (again)."""
+def met(work: Work, incoming: Incoming, *, announced: bool = True) -> tuple[Person, Standing]:
+    """The person of a private chat, and where the chat stands. Who writes can be reached (again); where that is not
+    `announced` afterwards, it is left to their next update."""
     person, standing = who_and_where(work.session, incoming.chat_id)
     if person is None:
         person = _newcomer(work, incoming.sender)
     elif person.first_name != incoming.sender.first_name:
         person.first_name = incoming.sender.first_name
-    if not person.reachable and not isinstance(incoming.content, Reachable):
+    if announced and not person.reachable and not isinstance(incoming.content, Reachable):
         person.reachable = True
         work.happened(PersonBack(person.id))
     return person, standing

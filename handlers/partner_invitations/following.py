@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.organisations.kinds import OrganisationKind
-from domain.partnerships.rules import Side
+from domain.partnerships.rules import Side, awaited
 from domain.programme import VerificationWay
 from domain.words import Lines, Literal, Msg, Provider, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
@@ -18,7 +18,7 @@ from handlers.partnerships.terms import consequence_lines, terms_words
 from services.partner_invitations import following
 from services.partner_invitations.following import Invitation
 from services.rights import Act
-from storage.tables import PartnerInvitation
+from storage.tables import PartnerInvitation, Partnership
 
 
 def open_invited(turn: Turn, token: str) -> None:
@@ -27,7 +27,7 @@ def open_invited(turn: Turn, token: str) -> None:
         return
     found = following.look(turn.work, turn.person, token)
     if found.is_used:
-        turn.show(_used(found.invitation))
+        turn.show(_used(turn, found.invitation))
     elif found.invitation.taken_by_id is not None:
         turn.show(_taken(turn, found))
     else:
@@ -78,12 +78,21 @@ def _answer(turn: Turn, payload: AnswerInvited) -> None:
         turn.show(View(words, ((MENU,),)))
         return
     found = following.take(turn.work, turn.around.programme, turn.person, payload.token)
-    turn.show(_used(found.invitation) if found.is_used else _taken(turn, found))
+    turn.show(_used(turn, found.invitation) if found.is_used else _taken(turn, found))
 
 
-def _used(invitation: PartnerInvitation) -> View:
-    words = Msg("✅ The request of {client} waits for your answer.", client=invitation.client.name)
-    return View(words, ((Button(Msg("🤝 Show"), ShowPartnership(invitation.partnership_id or 0)), MENU),))
+def _used(turn: Turn, invitation: PartnerInvitation) -> View:
+    """Where the link has led to, as it stands now."""
+    there = turn.work.session.get_one(Partnership, invitation.partnership_id)
+    client = invitation.client.name
+    match awaited(there.status):
+        case Side.PARTNER:
+            words = Msg("✅ The request of {client} waits for your answer.", client=client)
+        case Side.CLIENT:
+            words = Msg("⏳ You have asked {client} yourself already; I tell you as soon as it answers.", client=client)
+        case None:
+            words = following.TAKEN_UP
+    return View(words, ((Button(Msg("🤝 Show"), ShowPartnership(there.id)), MENU),))
 
 
 def _taken(turn: Turn, found: Invitation) -> View:

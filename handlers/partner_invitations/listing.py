@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.partner_invitations import InvitedState
-from domain.partnerships.rules import Side
+from domain.partnerships.rules import Side, awaited
 from domain.words import Day, Lines, Literal, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, after_refusal, on
 from handlers.chat.labels import name_on_button
@@ -136,6 +136,11 @@ def _actions(turn: Turn, invitation: PartnerInvitation) -> list[Row]:
             return []
 
 
+def has_asked(partner: str) -> Msg:
+    """Where the partner's own request was there before it took the invitation, for the client."""
+    return Msg("📩 {partner} has asked you itself already, and waits for your answer.", partner=partner)
+
+
 def doubt_rows(invitation: PartnerInvitation) -> list[Row]:
     """What the client says to whoever has taken the link under another name."""
     yes = Button(Msg("✅ Yes, that is who I mean"), VouchForPartner(invitation.id))
@@ -165,6 +170,8 @@ def _vouch(turn: Turn, payload: VouchForPartner) -> None:
     partner = turn.work.session.get_one(Organisation, invitation.partner_id)
     if made is not None:
         said = Msg("📨 Your request is on its way. I will tell you as soon as {partner} answers.", partner=partner.name)
+        if awaited(made.status) is Side.CLIENT:
+            said = has_asked(partner.name)
         turn.show(card_of(turn, made, Side.CLIENT, said))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from domain.partnerships.rules import Side, awaited
 from domain.people import Role
 from domain.words import Msg, Words, lines, paragraphs
 from handlers.chat.notices import ByMail, Notice
@@ -15,7 +16,7 @@ from handlers.chat.payloads import Go
 from handlers.chat.turn import Surroundings
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.verified import verified_line
-from handlers.partner_invitations.listing import doubt_rows
+from handlers.partner_invitations.listing import doubt_rows, has_asked
 from handlers.partner_invitations.payloads import RenewPartnerInvitation, ShowPartnerInvitation
 from handlers.partnerships.by_mail import in_subject
 from handlers.partnerships.payloads import ShowPartnership
@@ -23,14 +24,14 @@ from services import events
 from services.partner_invitations.becoming import go_on
 from storage.partner_invitations import signatories_of
 from storage.people import members_once
-from storage.tables import PartnerInvitation
+from storage.tables import PartnerInvitation, Partnership
 from storage.work import Work
 
 
 def news(event: events.PartnerInvitationEvent, work: Work) -> Iterator[Notice]:
     """What the event means for both."""
     invitation = work.session.get_one(PartnerInvitation, event.invitation_id)
-    told = _to_client(event, invitation)
+    told = _to_client(event, work, invitation)
     if told is not None:
         yield from _client(work, invitation, told)
     words = _to_invited(event, invitation)
@@ -39,17 +40,20 @@ def news(event: events.PartnerInvitationEvent, work: Work) -> Iterator[Notice]:
         yield Notice(taker, View(words, ((MENU,),)), by_mail=_by_mail(invitation, Go("menu")))
 
 
-def _to_client(event: events.PartnerInvitationEvent, invitation: PartnerInvitation) -> View | None:
+def _to_client(event: events.PartnerInvitationEvent, work: Work, invitation: PartnerInvitation) -> View | None:
     name, partner = invitation.for_name, invitation.partner
     show: Row = (Button(Msg("✉️ Show"), ShowPartnerInvitation(invitation.id)), MENU)
     match event:
         case events.PartnerInvitationUsed() if partner is not None:
+            there = work.session.get_one(Partnership, invitation.partnership_id)
             words: Words = lines(
                 Msg("🤝 <b>{partner} has taken up your invitation.</b>", partner=partner.name),
                 verified_line(partner),
-                Msg("Your request waits for its answer now."),
+                has_asked(partner.name)
+                if awaited(there.status) is Side.CLIENT
+                else Msg("Your request waits for its answer now."),
             )
-            return View(words, ((Button(Msg("🤝 Show"), ShowPartnership(invitation.partnership_id or 0)), MENU),))
+            return View(words, ((Button(Msg("🤝 Show"), ShowPartnership(there.id)), MENU),))
         case events.PartnerInvitationDoubted() if partner is not None:
             words = paragraphs(
                 lines(

@@ -37,7 +37,8 @@ def news(event: events.PartnershipEvent, work: Work, around: Surroundings) -> It
     everybody = members(work.session, changed.client_id, changed.partner_id)
     care = care_for(work, changed.partner_id, changed.client_id)
     concerned = [member for member in once(everybody) if _looks_after(care, member, changed)]
-    if isinstance(event, _SAID_TO_ANSWERERS):
+    # By day, nobody holds the client, and it was looked at when the reminder was made.
+    if isinstance(event, _SAID_TO_ANSWERERS) and not isinstance(event, events.RequestRemindedByDay):
         look(work, changed, concerned, anew=not isinstance(event, events.RequestReminded))
     # Who belongs to both reads it once: as whom they act for now, or else as the client.
     readers: dict[int, tuple[Membership, Side]] = {}

@@ -27,11 +27,12 @@ from storage.work import Work
 
 def _request(
     event: events.RequestReminded, work: Work, _around: Surroundings, made_at: dt.datetime
-) -> events.RequestReminded | None:
+) -> events.RequestRemindedByDay | None:
     """Still waiting, as it was sent then."""
     found = work.session.get_one(Partnership, event.partnership_id)
     waits = found.status in WAITING and not is_over(found, work.now)
-    return event if waits and not happened_since(found.sent_at, made_at) else None
+    still = waits and not happened_since(found.sent_at, made_at)
+    return events.RequestRemindedByDay(event.partnership_id) if still else None
 
 
 def _last_day(event: events.EndNear, work: Work, around: Surroundings, made_at: dt.datetime) -> events.EndNear | None:

@@ -16,7 +16,7 @@ class PartnerInvitationEvent(Event):
 
 
 class PartnerInvitationUsed(PartnerInvitationEvent):
-    """A partner has taken it up, and the request waits for its answer."""
+    """A partner has taken it up: its request waits for the partner, or the one of the partner's own for the client."""
 
 
 class PartnerInvitationDoubted(PartnerInvitationEvent):

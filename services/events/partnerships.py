@@ -63,6 +63,10 @@ class RequestReminded(PartnershipEvent):
     """Whoever has to answer has not done so for a while."""
 
 
+class RequestRemindedByDay(RequestReminded):
+    """The same, for those for whom it was night: they are told now, and nothing else comes of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class RequestWithdrawn(PartnershipEvent):
     """Whoever has asked last has taken it back (fact 31)."""

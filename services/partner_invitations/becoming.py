@@ -12,7 +12,7 @@ from domain.partnerships.rules import WAITING, Terms
 from domain.programme import Programme
 from domain.words import Msg, Refused
 from services import events
-from services.partner_invitations.making import CannotInvite, own_invitation, require_state, state_now
+from services.partner_invitations.making import CannotInvite, own_invitation, request_of, require_state, state_now
 from services.partnerships.deadlines import lapse_all_of
 from services.partnerships.proposals import Preview, preview_of
 from services.partnerships.requesting import send
@@ -55,7 +55,7 @@ def settle(work: Work, programme: Programme, invitation: PartnerInvitation, part
 
     Raises `Refused` where the request is not possible.
     """
-    if is_meant(invitation.for_name, partner.name):
+    if invitation.for_request_id is not None or is_meant(invitation.for_name, partner.name):
         _use(work, programme, invitation, partner)
         return
     _require_possible(work, invitation, partner)
@@ -95,13 +95,17 @@ def _use(work: Work, programme: Programme, invitation: PartnerInvitation, partne
 def _require_possible(work: Work, invitation: PartnerInvitation, partner: Organisation) -> Preview | Partnership:
     """What was checked when the invitation was made must still hold, and the partner must be one.
 
-    Returns what its request would mean; or the one that is on its way between the two already: the link has led to it.
+    Returns what its request would mean; or the one that is on its way between the two already, whichever of them has
+    asked: the link has led to it.
     """
     client = invitation.client
     require_deciding(client)
     if client.verified_at is None:
         raise CannotInvite(Msg("{organisation} is not verified any more.", organisation=client.name))
     lapse_all_of(work, client.id)
+    passed_on = request_of(work, invitation)
+    if passed_on is not None and passed_on.partner_id != partner.id:
+        raise CannotInvite(Msg("This link is for {partner} alone.", partner=passed_on.partner.name))
     present = open_between(work.session, client.id, partner.id, work.now)
     waiting = next((one for status, one in present.items() if status in WAITING), None)
     if waiting is not None:

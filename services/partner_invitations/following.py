@@ -20,6 +20,7 @@ from storage.tables import Organisation, PartnerInvitation, Person, Product
 from storage.work import Work
 
 UNKNOWN = Msg("I do not know this invitation link. Please ask whoever sent it to you for a new one.")
+TAKEN_UP = Msg("This invitation has been taken up already; each link works once.")
 
 
 class LinkOver(Refused):
@@ -135,7 +136,7 @@ def _require(work: Work, person: Person, invitation: PartnerInvitation, action: 
         return
     match state:
         case InvitedState.USED:
-            raise LinkOver(Msg("This invitation has been taken up already; each link works once."))
+            raise LinkOver(TAKEN_UP)
         case InvitedState.DECLINED:
             raise LinkOver(
                 Msg(

@@ -50,10 +50,12 @@ def postpone(work: Work, invitation_id: int) -> None:
 
 
 def _locked(work: Work, invitation_id: int) -> PartnerInvitation | None:
-    """The invitation, if it still is due; nobody else can do anything with it now."""
-    invitation = stored.partner_invitation(work.session, invitation_id)
-    if invitation is None:
+    """The invitation, if it still is due; its client is held first, as by everybody who does something with it."""
+    client_id = stored.client_of(work.session, invitation_id)
+    if client_id is None:
         return None
-    lock_client(work.session, invitation.client_id)
-    work.session.refresh(invitation)
-    return invitation if invitation.due_at is not None and invitation.due_at <= work.now else None
+    lock_client(work.session, client_id)
+    invitation = stored.partner_invitation(work.session, invitation_id)
+    if invitation is None or invitation.due_at is None or invitation.due_at > work.now:
+        return None
+    return invitation

@@ -9,17 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from domain.mail import inbox_of
 from domain.partner_invitations import Actor, InvitedAction, InvitedState, is_possible, state_of
 from domain.partnerships.rules import Access, Status, Terms
 from domain.programme import Programme
 from domain.words import Msg, Refused
 from services import events
-from services.partnerships.deadlines import lapse_all_of
+from services.partnerships.deadlines import is_over, lapse_all_of
 from services.partnerships.proposals import chosen_products
 from services.people.one_time_links import hash_of, new_token
 from services.rights import Act, NotFound, own_organisation, require
 from storage import partner_invitations as stored
-from storage.partnerships import lock_client, of_client
+from storage.partnerships import lock_client, of_client, partnership
 from storage.tables import Organisation, PartnerInvitation, Partnership, Person, Product
 from storage.work import Work
 
@@ -162,7 +163,8 @@ def make(
     )
     if email is not None:
         require_mailable(work, checked.client, email)
-        invitation.email, invitation.mailed_at, invitation.mails = email, work.now, 1
+        invitation.email, invitation.inbox = email, inbox_of(email)
+        invitation.mailed_at, invitation.mails = work.now, 1
     start_waiting(work, programme, invitation)
     work.session.add(invitation)
     work.session.flush()
@@ -220,14 +222,31 @@ def require_state(work: Work, invitation: PartnerInvitation, action: InvitedActi
         raise InvitationOver(_OVER[state])
 
 
+def no_longer_waits(partner: str) -> CannotInvite:
+    """Says that the request to which a link was passed on is settled."""
+    return CannotInvite(Msg("This request does not wait for {partner} any more.", partner=partner))
+
+
+def request_of(work: Work, invitation: PartnerInvitation) -> Partnership | None:
+    """The request to which the link is passed on, if it is one of those. Raises `CannotInvite` once it is settled."""
+    if invitation.for_request_id is None:
+        return None
+    found = partnership(work.session, invitation.for_request_id)
+    if found is None or found.status is not Status.PENDING or is_over(found, work.now):
+        raise no_longer_waits(invitation.for_name)
+    return found
+
+
 def renew(work: Work, programme: Programme, person: Person, invitation_id: int, *, mail: bool) -> NewPartnerInvitation:
     """Another link in place of the first, which leads nowhere from now on; its time starts anew (fact 44).
 
-    With `mail`, the caller sends it to the address that it has, where that is possible now. Raises `InvitationOver`.
+    With `mail`, the caller sends it to the address that it has, where that is possible now. Raises `InvitationOver`,
+    and as `request_of` does.
     """
     work.action = Act.INVITE_PARTNER
     invitation = own_invitation(work, person, Act.INVITE_PARTNER, invitation_id)
     require_state(work, invitation, InvitedAction.RENEW)
+    request_of(work, invitation)
     if state_now(work, invitation) is InvitedState.EXPIRED:
         require_inviting(work, person)
     if mail and invitation.email is not None:

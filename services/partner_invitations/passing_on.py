@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from domain.partnerships.rules import Side, Status
 from domain.programme import Programme
-from domain.words import Msg
 from services.partner_invitations.making import (
-    CannotInvite,
     NewPartnerInvitation,
     hold,
+    no_longer_waits,
     require_inviting,
     start_waiting,
 )
@@ -29,7 +28,7 @@ def pass_on(work: Work, programme: Programme, person: Person, partnership_id: in
     client = require_inviting(work, person)
     work.action = Act.INVITE_PARTNER
     if side is not Side.CLIENT or found.status is not Status.PENDING:
-        raise CannotInvite(Msg("This request does not wait for {partner} any more.", partner=found.partner.name))
+        raise no_longer_waits(found.partner.name)
     terms, token = terms_of(found), new_token()
     invitation = PartnerInvitation(
         client=client,
@@ -39,6 +38,7 @@ def pass_on(work: Work, programme: Programme, person: Person, partnership_id: in
         access=terms.access,
         payer=terms.payer,
         products=sorted(terms.products),
+        for_request_id=found.id,
         token_hash=hash_of(token),
         mails=0,
     )

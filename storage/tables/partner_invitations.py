@@ -31,7 +31,7 @@ class PartnerInvitation(Base):
         Index(None, "client_id"),
         Index(None, "made_by_id", "made_at"),
         Index(None, "mailed_at"),
-        index_where("ix_partner_invitation_email", "email", where="email IS NOT NULL"),
+        index_where("ix_partner_invitation_inbox", "inbox", where="inbox IS NOT NULL"),
         index_where("ix_partner_invitation_taken", "taken_by_id", where="taken_by_id IS NOT NULL"),
         index_where("ix_partner_invitation_due", "due_at", where="due_at IS NOT NULL"),
     )
@@ -43,10 +43,14 @@ class PartnerInvitation(Base):
     for_name: Mapped[str] = mapped_column(String(80))
     email: Mapped[str | None] = mapped_column(String(254))
     """Where the link was sent by mail, too."""
+    inbox: Mapped[str | None] = mapped_column(String(254))
+    """The address as mails to it are counted: `domain.mail.inbox_of`."""
     access: Mapped[Access] = mapped_column(by_value(Access))
     payer: Mapped[Payer | None] = mapped_column(by_value(Payer))
     products: Mapped[list[int]] = mapped_column(JsonColumn)
     message: Mapped[str | None] = mapped_column(String(500))
+    for_request_id: Mapped[int | None] = mapped_column(ForeignKey("partnership.id"))
+    """The request to which a link leads that is passed on, as long as it waits for the partner."""
     token_hash: Mapped[str] = mapped_column(String(64), unique=True, info={"secret": True})
     expires_at: Mapped[dt.datetime]
     due_at: Mapped[dt.datetime | None]

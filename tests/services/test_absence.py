@@ -8,8 +8,9 @@ from domain.absence import Way
 from domain.partnerships.rules import Status
 from domain.people import Role
 from services import absence, events
-from services.partnerships import answering
-from storage.tables import Person
+from services.partnerships import answering, enquiries
+from storage.support import THE_GROUP
+from storage.tables import Person, SupportGroup
 from storage.work import Work
 from tests.services.world import Somebody, World, limited
 
@@ -74,3 +75,22 @@ def test_who_may_not_answer_is_no_loss_and_no_return(world: World, role: Role) -
     assert world.stored(request).unreached is Way.NOBODY
     assert world.does(partner, comes_back) == 1
     assert world.stored(request).unreached is None
+
+
+def test_support_knows_of_whoever_is_silent_and_of_nobody_else(world: World) -> None:
+    client, partner, other = world.client("Website", "Shop"), world.partner(), world.partner()
+    with world.units.begin("cli") as work:
+        work.session.add(SupportGroup(id=THE_GROUP, chat_id=-100, language="en", connected_at=work.now))
+    questioned = world.requested(client, partner, limited(client.products[0]))
+    world.does(partner, enquiries.ask, questioned, "Which shop system is it?")
+    world.does(client, goes_away)
+    assert events.NobodyReached(client.organisation, (questioned,)) in world.events
+
+    pending = asked(world, world.client("Blog", name="Bergbahn"), partner)
+    world.does(partner, goes_away)
+    assert events.NobodyReached(partner.organisation, (pending,)) in world.events, "the question waits for the client"
+
+    second = world.requested(client, other, limited(client.products[1]))
+    world.does(other, enquiries.ask, second, "Since when?")
+    assert [event.way for event in world.does(client, goes_away)] == [Way.SUPPORT]
+    assert not any(isinstance(event, events.NobodyReached) for event in world.events), "support knows the client"

@@ -9,21 +9,26 @@ from sqlalchemy import Connection, event, select
 
 from services.accounts.console import acting
 from services.effects.replaying import replay
+from services.partner_invitations.lapsing import look_at_invitation
+from services.partner_invitations.making import make
 from storage.effects import draft_of
 from storage.runtime.outbox import NOBODY, add
 from storage.tables import Organisation, ProgrammeEvent
+from tests.programmes import INFOMANIAK
 from tests.services.accounts.provider import client_account, person, tell
-from tests.services.world import World, limited
+from tests.services.world import World, full, limited
 
 
 @contextmanager
 def locks(world: World) -> Iterator[list[object]]:
-    """The organisations that are locked inside, by their ids, and “changes” where rows are."""
+    """The organisations that are locked inside, by their ids, invitations, and “changes” where rows are."""
     made: list[object] = []
 
     def note(_connection: Connection, _cursor: object, statement: str, parameters: object, *_more: object) -> None:
         if "FOR NO KEY UPDATE" in statement and isinstance(parameters, dict):
             made.extend(parameters.values())
+        elif "FOR UPDATE OF partner_invitation" in statement:
+            made.append("invitation")
         elif statement.split()[0] in {"UPDATE", "INSERT", "DELETE"}:
             made.append("changes")
 
@@ -34,7 +39,7 @@ def locks(world: World) -> Iterator[list[object]]:
         event.remove(world.engine, "before_cursor_execute", note)
 
 
-def locked(world: World, *ids: int) -> list[object]:
+def locked(world: World, *ids: object) -> list[object]:
     """What is locked on a database that has locks of rows."""
     return list(ids) if world.engine.dialect.name == "postgresql" else []
 
@@ -73,3 +78,14 @@ def test_whoever_acts_for_another_account_in_the_console_locks_it_first(world: W
         assert acting(work, "2", "p").organisation_id == other
 
     assert noted[: noted.index("changes")] == locked(world, other)
+
+
+def test_whoever_tells_that_an_invitation_is_over_locks_its_client_first(world: World) -> None:
+    client = world.client("Website")
+    key = world.does(client, lambda work, person: make(work, INFOMANIAK, person, "Bergweb", full())).invitation.id
+    world.advance(days=31)
+
+    with locks(world) as noted, world.units.begin("job") as work:
+        look_at_invitation(work, key)
+
+    assert noted[: noted.index("changes")] == locked(world, client.organisation, "invitation")

@@ -37,10 +37,12 @@ def upgrade() -> None:
         sa.Column("made_at", MOMENT, nullable=False),
         sa.Column("for_name", sa.String(80), nullable=False),
         sa.Column("email", sa.String(254), nullable=True),
+        sa.Column("inbox", sa.String(254), nullable=True),
         sa.Column("access", sa.String(24), nullable=False),
         sa.Column("payer", sa.String(24), nullable=True),
         sa.Column("products", JSON, nullable=False),
         sa.Column("message", sa.String(500), nullable=True),
+        sa.Column("for_request_id", ID, nullable=True),
         sa.Column("token_hash", sa.String(64), nullable=False),
         sa.Column("expires_at", MOMENT, nullable=False),
         sa.Column("due_at", MOMENT, nullable=True),
@@ -69,6 +71,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["client_id"], ["organisation.id"], name=op.f("fk_partner_invitation_client_id")),
         sa.ForeignKeyConstraint(["made_by_id"], ["person.id"], name=op.f("fk_partner_invitation_made_by_id")),
+        sa.ForeignKeyConstraint(
+            ["for_request_id"], ["partnership.id"], name=op.f("fk_partner_invitation_for_request_id")
+        ),
         sa.ForeignKeyConstraint(["taken_by_id"], ["person.id"], name=op.f("fk_partner_invitation_taken_by_id")),
         sa.ForeignKeyConstraint(["partner_id"], ["organisation.id"], name=op.f("fk_partner_invitation_partner_id")),
         sa.ForeignKeyConstraint(
@@ -80,7 +85,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_partner_invitation_client_id"), "partner_invitation", ["client_id"])
     op.create_index(op.f("ix_partner_invitation_made_by_id_made_at"), "partner_invitation", ["made_by_id", "made_at"])
     op.create_index(op.f("ix_partner_invitation_mailed_at"), "partner_invitation", ["mailed_at"])
-    _index_where("ix_partner_invitation_email", "email")
+    _index_where("ix_partner_invitation_inbox", "inbox")
     _index_where("ix_partner_invitation_taken", "taken_by_id")
     _index_where("ix_partner_invitation_due", "due_at")
     with op.batch_alter_table("partnership") as partnership:

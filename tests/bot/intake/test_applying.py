@@ -18,10 +18,13 @@ from bot.database_work import DatabaseWork
 from bot.delivery.receipts import Receipts
 from bot.intake.applying import Applier, Due
 from bot.intake.reading import Update, as_update
+from domain.absence import Way
+from domain.partnerships.rules import Status
 from domain.words import Msg, Refused
 from handlers.chat.chapters import Chapter
 from handlers.chat.desk import Desk as Handlers
 from handlers.chat.turn import ChatCommand, Turn
+from services.absence import lose
 from storage.database import open_database
 from storage.runtime.outbox import waiting
 from storage.tables import Audit, Conversation, Defect, OutboxMessage, Person, ProcessedUpdate
@@ -219,6 +222,23 @@ def test_a_person_is_apologised_to_and_goes_on(trial_desk: Desk) -> None:
     assert urs.says("/break") == urs.words(APOLOGY, reference="1")
     assert urs.says("/work") == "It works."
     assert "This must never arrive." not in urs.reads_all()
+
+
+def test_whoever_is_back_with_a_defect_is_told_of_with_the_next_update(trial_desk: Desk) -> None:
+    trial_desk.wanted_defects = 1
+    client, alpweb = trial_desk.client("Seegarten"), trial_desk.partner("Alpweb")
+    request = trial_desk.partnership(client, alpweb, status=Status.PENDING)
+    with trial_desk.work() as work:
+        alpweb.row(work).reachable = False
+        lose(work, alpweb.row(work))
+    assert trial_desk.stored(request).unreached is Way.NOBODY
+
+    assert alpweb.says("/break") == alpweb.words(APOLOGY, reference="1")
+    assert trial_desk.stored(request).unreached is Way.NOBODY
+    alpweb.says("/work")
+
+    assert trial_desk.stored(request).unreached is None
+    assert "Good to have you back" in alpweb.reads_all()
 
 
 def test_database_trouble_loses_nothing_and_doubles_nothing(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:

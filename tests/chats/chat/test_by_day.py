@@ -78,6 +78,21 @@ def test_what_was_answered_overnight_is_not_reminded_of_and_moved_clocks_are_hee
     assert A_REMINDER in nordnet.reads()
 
 
+def test_who_can_be_reached_is_looked_at_when_the_reminder_is_made_and_not_when_it_is_told(desk: Desk) -> None:
+    client, partner = desk.client("Seegarten"), desk.partner("Alpweb")
+    desk.clock.moment = NIGHT
+    request = desk.partnership(client, partner, status=Status.PENDING)
+    look(desk, 2026, 11, 26, 22)
+    with desk.work() as work:
+        partner.row(work).reachable = False  # another process is about to tell what that means, and holds the client
+    said = count(client)
+
+    look(desk, 2026, 11, 27, 7)
+
+    assert (desk.stored(request).unreached, count(client)) == (None, said)
+    assert held(desk) == 0
+
+
 def test_after_a_week_of_downtime_everybody_reads_one_message_in_order(desk: Desk) -> None:
     names = [f"Client {letter}" for letter in "ABCDEFGH"]
     partner = desk.partner("Alpweb")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from domain.organisations.kinds import OrganisationKind
-from domain.partnerships.rules import Status
+from domain.partnerships.rules import Access, Payer, Status, Terms
 from domain.words import Country
 from services import organisations
 from services.applications import deciding
+from services.partnerships import answering, negotiating
 from storage.tables import Mail, Partnership
 from tests.chats.applications.applicants import accepts_all
 from tests.chats.people.test_inviting import link_in
@@ -137,6 +139,29 @@ def test_a_newcomer_is_led_through_registering_and_applying(desk: Desk, lang: st
     asked = "📩 <b>{client} would like to work with you.</b> Please confirm or decline."
     assert rea.words(asked, client="Seegarten") in rea.reads_all()
     assert client.words("🤝 <b>{partner} has taken up your invitation.</b>", partner="Bergweb AG") in client.reads()
+
+
+@pytest.mark.parametrize("name", ["Bergweb AG", "Alpweb"])
+def test_whoever_has_asked_itself_already_waits_for_the_client(desk: Desk, name: str) -> None:
+    client, alpweb = desk.client("Seegarten"), desk.partner("Alpweb")
+    link = invites(client)
+    desk.rename(alpweb, name)
+    with desk.work() as work:
+        terms = Terms(Access.FULL, Payer.CLIENT, frozenset())
+        asked = negotiating.ask(work, desk.programme, alpweb.row(work), client.organisation_id, terms).id
+
+    alpweb.says(f"/start {link}")
+    alpweb.taps("📩 Show the request")
+    if name == "Alpweb":
+        client.taps("✅ Yes, that is who I mean")
+        alpweb.says(f"/start {link}")
+
+    assert f"{name} has asked you itself already, and waits for your answer." in client.reads()
+    assert "You have asked Seegarten yourself already" in alpweb.reads()
+    assert [one.id for one in requests(desk)] == [asked]
+    with desk.work() as work:
+        answering.confirm(work, client.row(work), asked)
+    assert "has been taken up already" in alpweb.says(f"/start {link}")
 
 
 def test_open_invitations_are_listed_sent_again_and_withdrawn(desk: Desk, lang: str) -> None:
