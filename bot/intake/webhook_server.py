@@ -21,6 +21,8 @@ from bot.intake.reading import WANTED_UPDATES
 from bot.trouble import Patience
 
 LISTENS_AT_ONCE = 512
+ANSWERS_WITHIN_S = 1
+"""When the process is to end: a visitor who is slow to say what they want must not hold up everything else."""
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +64,7 @@ def server_of(application: ASGIApp) -> Server:
             server_header=False,
             date_header=False,
             timeout_keep_alive=120,
+            timeout_graceful_shutdown=ANSWERS_WITHIN_S,
         )
     )
 
