@@ -112,9 +112,13 @@ class WebhookServer:
                 return
 
 
-def listen(address: str) -> socket.socket:
-    """A socket that listens on `host:port`. Raises `OSError`, and `ValueError` where the address is none."""
+def listen(address: str, *, shared: bool = False) -> socket.socket:
+    """A socket that listens on `host:port`; `shared` with others of this machine that say so, too.
+
+    Raises `OSError`, and `ValueError` where the address is none.
+    """
     host, _, port = address.rpartition(":")
-    opened = socket.create_server((host, int(port)), backlog=LISTENS_AT_ONCE)
+    share = shared and hasattr(socket, "SO_REUSEPORT")
+    opened = socket.create_server((host, int(port)), backlog=LISTENS_AT_ONCE, reuse_port=share)
     opened.setblocking(False)
     return opened
