@@ -22,11 +22,11 @@ import uvloop
 from pydantic import SecretStr
 from sqlalchemy import Column, Integer, MetaData, String, Table, insert
 
-from bot.app import App, assemble, build_bot, build_desk, calls_of, now
+from bot.app import App, assemble, build_bot, build_desk, now
 from bot.commands.database import migrate
 from bot.commands.serving import serve
 from bot.config import Settings, load_settings
-from bot.delivery.lanes import Call
+from bot.delivery.calls import Call, calls_of
 from bot.intake.webhook_server import Address, listen
 from bot.logs import start_logging
 from domain.words import Literal, Msg, Refused, Words

@@ -25,10 +25,10 @@ from bot.chapters import CHAPTERS
 from bot.config import HEALTH_PATH, PREFIX, ConfigurationFault, Settings
 from bot.couriers import NOBODY, Addressees, Couriers, hire
 from bot.database_work import DatabaseWork
-from bot.delivery.lanes import Call, Delivery
+from bot.delivery.calls import Call, calls_of
+from bot.delivery.lanes import Delivery
 from bot.delivery.pace import Limits, Pace
 from bot.delivery.receipts import Receipts
-from bot.delivery.uploads import with_uploads
 from bot.effects.unheard import wait_for_nothing
 from bot.intake.applying import Applier
 from bot.intake.arrivals import Arrivals
@@ -55,11 +55,11 @@ from handlers.chat.turn import Library, Surroundings
 from handlers.pages.links import pages_at
 from storage.answers.wording import load_talk
 from storage.database import open_database
-from storage.tables.base import JsonObject
 from storage.work import Clock, Units
 
 LOCALES = Path(__file__).parent.parent / "locales"
-STOPS_WITHIN_S = 1.5
+STOPS_WITHIN_S = 1.2
+"""Each of three steps: what comes in, couriers, and messages. The command leaves a little more."""
 
 _log = logging.getLogger(__name__)
 
@@ -129,9 +129,8 @@ class App:
     async def _finish(self, patience_s: float) -> None:
         """What is being applied is committed, what is on its way arrives; the rest is for whoever comes next."""
         try:
-            if self.pages is not None:
-                await self.pages.stop()
-            await self.intake.stop(patience_s)
+            pages = [self.pages.stop(patience_s)] if self.pages is not None else []
+            await asyncio.gather(self.intake.stop(patience_s), *pages)
             if patience_s:
                 await self.poller.finish()
             await self.couriers.stop(patience_s)
@@ -234,18 +233,6 @@ def not_the_bot_api(settings: Settings, fault: NotTheBotApi) -> ConfigurationFau
         f"What answers at {settings.api_url} is not the Bot API ({fault.message}): check {PREFIX}API_URL; "
         f"the usual one is {Settings.model_fields['api_url'].default}."
     )
-
-
-def calls_of(bot: Bot) -> Call:
-    """Makes the outbox's calls with the bot's client."""
-
-    async def call(method: str, parameters: JsonObject) -> object:
-        # Method names are case-insensitive; in lower case, the bot does not insist on its typed methods, which would
-        # take the outbox's JSON apart only to put it together again.
-        result: object = await bot.do_api_request(method.lower(), api_kwargs=with_uploads(method, parameters))
-        return result
-
-    return call
 
 
 def assemble(

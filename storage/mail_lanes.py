@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Insert, delete, func, or_, select, update
+from sqlalchemy import Insert, and_, delete, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -133,8 +133,8 @@ def waiting_for(session: Session, address: str) -> Sequence[Mail]:
 
 
 def give_up(session: Session, mail_ids: Collection[int], why: str, now: dt.datetime) -> None:
-    """These mails are tried no longer: they are dead letters. Those with a secret are of no use to anybody."""
-    drop_secrets(session, Mail.id.in_(mail_ids))
+    """These mails are tried no longer: they are dead letters. Those whose secret is over are of no use to anybody."""
+    drop_secrets(session, and_(Mail.id.in_(mail_ids), Mail.secret_until <= now))
     these = (OutboxMessage.mail_id.in_(mail_ids), OutboxMessage.failed_at.is_(None))
     session.execute(update(OutboxMessage).where(*these).values(failed_at=now, error=why))
 
@@ -195,12 +195,18 @@ def troubles(session: Session, limit: int) -> Sequence[MailTrouble]:
 
 
 def forget_mails(session: Session, sent_before: dt.datetime, given_up_before: dt.datetime, most: int) -> int:
-    """Drops `most` of the mails that were sent, and of those that were given up, before those moments; how many."""
+    """Drops `most` of the mails that were sent, and of those that were given up, before those moments; how many.
+
+    What was written before `sent_before`, and is not to be sent any more, goes like what was sent.
+    """
     old = select(Mail.id).where(Mail.sent_at < sent_before).order_by(Mail.sent_at).limit(most)
     gone = list(session.scalars(old.with_for_update(skip_locked=True)))
+    unsent = (Mail.sent_at.is_(None), Mail.created_at < sent_before, ~exists().where(OutboxMessage.mail_id == Mail.id))
+    dropped = select(Mail.id).where(*unsent).order_by(Mail.created_at).limit(most)
+    over = list(session.scalars(dropped.with_for_update(skip_locked=True, of=Mail)))
     dead = (OutboxMessage.mail_id.is_not(None), OutboxMessage.failed_at < given_up_before)
     letters = select(OutboxMessage.mail_id).where(*dead).order_by(OutboxMessage.mail_id).limit(most)
     given_up = [each for each in session.scalars(letters.with_for_update(skip_locked=True)) if each]
     session.execute(delete(OutboxMessage).where(OutboxMessage.mail_id.in_(given_up)))
-    session.execute(delete(Mail).where(Mail.id.in_([*gone, *given_up])))
-    return max(len(gone), len(given_up))
+    session.execute(delete(Mail).where(Mail.id.in_([*gone, *over, *given_up])))
+    return max(len(gone), len(over), len(given_up))

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.app import LOCALES, build_desk
+from bot.commands.bot_username import bot_username_in_mails
 from bot.commands.columns import in_one_line, local, print_table
 from bot.commands.working import units_of
 from bot.config import Settings, load_settings
@@ -96,7 +97,7 @@ def decline(
 def _decide(application_id: int, decision: Callable[[Work, Settings], Application]) -> Application:
     """Decides, and tells whom it concerns. Raises `CannotGoOn` with the reason why it is not possible."""
     settings = load_settings()
-    desk = build_desk(settings, "")  # no text of these events has a link to the bot
+    desk = build_desk(settings, bot_username_in_mails(settings))
     try:
         with units_of(settings) as units, units.begin("cli") as work:
             found = decision(work, settings)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import build_bot
@@ -24,3 +26,11 @@ async def bot_username(settings: Settings) -> str:
         ) from None
     finally:
         await bot.shutdown()
+
+
+def bot_username_in_mails(settings: Settings) -> str:
+    """The name that stands in mails' links to the bot. Nobody is asked where no mails are written.
+
+    Asked before anything is changed. Raises `CannotGoOn`.
+    """
+    return asyncio.run(bot_username(settings)) if settings.sends_mail else ""

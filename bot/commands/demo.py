@@ -94,19 +94,28 @@ def demo(
             logging.getLogger(talkative).setLevel(logging.WARNING)
         provider = _provider(settings, api_token, events_secret)
         with _playground(port, provider, clock) as playground, _pages_from(_port_of(playground.url) + 1) as pages:
-            reached = settings.model_copy(
-                update={
-                    "api_url": playground.url,
-                    "events_url": playground.url + EVENTS,
-                    "events_secret": SecretStr(events_secret),
-                    "vies_url": playground.url + VIES,
-                    "uid_register_url": playground.url + UID_REGISTER,
-                    "smtp_url": SecretStr(playground.smtp_url),
-                    "mail_from": MAIL_FROM,
-                    "pages_url": "http://{}:{}".format(*pages.getsockname()),
-                }
-            )
+            pages_url = "http://{}:{}".format(*pages.getsockname())
+            reached = in_playground(settings, playground.url, playground.smtp_url, pages_url, events_secret)
             asyncio.run(_play(reached, provider, clock, pages))
+
+
+def in_playground(settings: Settings, url: str, smtp_url: str, pages_url: str, events_secret: str) -> Settings:
+    """The settings of a bot whose whole world is the playground, whatever .env says of the real one."""
+    return settings.model_copy(
+        update={
+            "api_url": url,
+            "events_url": url + EVENTS,
+            "events_secret": SecretStr(events_secret),
+            "vies_url": url + VIES,
+            "uid_register_url": url + UID_REGISTER,
+            "smtp_url": SecretStr(smtp_url),
+            "mail_from": MAIL_FROM,
+            "imap_url": None,
+            "dkim_key": None,
+            "dkim_selector": None,
+            "pages_url": pages_url,
+        }
+    )
 
 
 async def _play(settings: Settings, provider: Provider, clock: Clock, pages: socket.socket) -> None:

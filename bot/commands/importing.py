@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.app import LOCALES, build_desk
 from bot.commands.aside import Aside
+from bot.commands.bot_username import bot_username_in_mails
 from bot.commands.record_files import RecordFile, open_records
 from bot.commands.record_kinds import ACCOUNTS, ORDERS, OWN_FIELD, PEOPLE, PRODUCTS, Kind
 from bot.commands.working import units_of
@@ -240,8 +241,7 @@ class _Importing(Generic[T]):
     def take(self, units: Units, progress: Callable[[int], None]) -> tuple[Taken, Counter[type[Event]]]:
         """All of it in one unit of work; what came of it, and how often what happened. Raises `CannotGoOn`."""
         taken, happened = Taken(), Counter[type[Event]]()
-        # No text of these events has a link to the bot, so that nobody has to be asked for its name.
-        desk = None if self.dry_run else build_desk(self.settings, "")
+        desk = None if self.dry_run else build_desk(self.settings, bot_username_in_mails(self.settings))
         with _unit(units, dry_run=self.dry_run) as work:
             for batch in self.news.batches():
                 with _told_by_line(self.file, batch):

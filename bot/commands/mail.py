@@ -138,8 +138,9 @@ def show(mail_id: Id) -> None:
 
 def _what_became(kept: Mail, place: OutboxMessage | None, settings: Settings) -> str:
     if place is None:
-        sent = local(kept.sent_at, settings.timezone) if kept.sent_at is not None else "long ago"
-        return f"taken by the mail server, {sent}"
+        if kept.sent_at is None:
+            return "not sent, because its link or code was over"
+        return f"taken by the mail server, {local(kept.sent_at, settings.timezone)}"
     says = f": {in_one_line(place.error)}" if place.error else ""
     if place.failed_at is not None:
         return f"given up, {local(place.failed_at, settings.timezone)}, after {kept.tries} tries{says}"
@@ -174,10 +175,11 @@ def retry_(
 def _retriable(work: Work, mail_ids: Sequence[int]) -> Sequence[int]:
     """The numbers. Raises `CannotGoOn` where one of the mails was not given up; then none is sent."""
     for mail_id in mail_ids:
-        _found(work, mail_id)
+        found = _found(work, mail_id)
         place = place_of(work.session, mail_id)
         if place is None:
-            raise CannotGoOn(f"Mail {mail_id} was sent: only what was given up can be sent again.")
+            what = "was sent" if found.sent_at is not None else "has a link or code that is over"
+            raise CannotGoOn(f"Mail {mail_id} {what}: only what was given up can be sent again.")
         if place.failed_at is None:
             raise CannotGoOn(f"Mail {mail_id} is on its way: only what was given up can be sent again.")
     return sorted(set(mail_ids))

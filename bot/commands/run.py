@@ -50,9 +50,9 @@ def run(
     """
     settings = load_settings()
     start_logging(settings.log_level, *secrets_of(settings))
-    # With a webhook, pages are served beside it.
+    # With a webhook, pages are served beside it. Otherwise whoever stands by serves them, too, on the same port.
     posted = _open_for_webhook(settings) if webhook else None
-    pages = _open(settings.pages_listen, "PAGES_LISTEN") if settings.pages_url and not webhook else None
+    pages = _open(settings.pages_listen, "PAGES_LISTEN", shared=True) if settings.pages_url and not webhook else None
     if workers == 1:
         _serve(settings, wait, posted, pages, _ready)
     elif settings.database_url.startswith("sqlite"):
@@ -107,9 +107,9 @@ def _open_for_webhook(settings: Settings) -> socket.socket:
     return _open(settings.webhook_listen, "WEBHOOK_LISTEN")
 
 
-def _open(address: str, setting: str) -> socket.socket:
+def _open(address: str, setting: str, *, shared: bool = False) -> socket.socket:
     try:
-        return listen(address)
+        return listen(address, shared=shared)
     except OSError as fault:
         raise CannotGoOn(
             f"Nothing can listen on {address} ({os.strerror(fault.errno or 0)}): "

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from bot.app import LOCALES, build_desk
+from bot.commands.bot_username import bot_username_in_mails
 from bot.commands.columns import in_one_line, local, print_table
 from bot.commands.working import units_of
 from bot.config import Settings, load_settings
@@ -22,6 +23,7 @@ from domain.vat.outages import SWITZERLAND
 from domain.vat.reading import read_vat_number
 from domain.vat.verdicts import VatStatus, Verdict, country_code
 from domain.words import Country, Refused
+from handlers.chat.desk import Desk
 from handlers.chat.rendering import Renderer
 from services.vat.settling import settle
 from storage import vat as stored
@@ -58,7 +60,8 @@ def check(
             if asked is not None and not found:
                 _print_verdict(asked, settings)
                 return
-            left_out = asyncio.run(_ask_about(found, settings, units))
+            desk = build_desk(settings, bot_username_in_mails(settings))
+            left_out = asyncio.run(_ask_about(found, settings, units, desk))
         rows = list(_rows(units, settings, None if asked is None else asked[0]))
     if rows:
         print_table(HEADING, rows)
@@ -109,9 +112,8 @@ def _require_register(registers: Registers, country: str) -> None:
         raise CannotGoOn(f"nobody is asked about numbers of {country}: {which} says so.")
 
 
-async def _ask_about(checks: Sequence[int], settings: Settings, units: Units) -> int:
+async def _ask_about(checks: Sequence[int], settings: Settings, units: Units, desk: Desk) -> int:
     """One after the other; how many cannot be asked about just now."""
-    desk = build_desk(settings, "")  # no text of these events has a link to the bot
     left_out = 0
     async with open_session() as session:
         for check_id in checks:

@@ -11,7 +11,7 @@ import asyncio
 import bisect
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.database_work import DatabaseWork
 from bot.defects import outline
+from bot.delivery.calls import Call
 from bot.delivery.pace import Pace
 from bot.delivery.receipts import Receipts
 from bot.delivery.refusals import Announce, Refusals, says_nothing
@@ -50,9 +51,6 @@ REMEMBERED = 20_000
 """Messages that have left the hand lately: a look into the database may have seen one of them just before."""
 CHATS_THAT_MAKE_A_BOT = 3
 """So many chats told to wait at the same time, and it is the bot as a whole that is too fast."""
-
-Call = Callable[[str, JsonObject], Awaitable[object]]
-"""Makes one Bot API call: method, parameters; returns Telegram's result, raises `TelegramError`."""
 
 _log = logging.getLogger(__name__)
 

@@ -21,6 +21,8 @@ from bot.intake.reading import WANTED_UPDATES
 from bot.trouble import Patience
 
 LISTENS_AT_ONCE = 512
+ANSWERS_WITHIN_S = 1
+"""When the process is to end: a visitor who is slow to say what they want must not hold up everything else."""
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +64,7 @@ def server_of(application: ASGIApp) -> Server:
             server_header=False,
             date_header=False,
             timeout_keep_alive=120,
+            timeout_graceful_shutdown=ANSWERS_WITHIN_S,
         )
     )
 
@@ -109,9 +112,13 @@ class WebhookServer:
                 return
 
 
-def listen(address: str) -> socket.socket:
-    """A socket that listens on `host:port`. Raises `OSError`, and `ValueError` where the address is none."""
+def listen(address: str, *, shared: bool = False) -> socket.socket:
+    """A socket that listens on `host:port`; `shared` with others of this machine that say so, too.
+
+    Raises `OSError`, and `ValueError` where the address is none.
+    """
     host, _, port = address.rpartition(":")
-    opened = socket.create_server((host, int(port)), backlog=LISTENS_AT_ONCE)
+    share = shared and hasattr(socket, "SO_REUSEPORT")
+    opened = socket.create_server((host, int(port)), backlog=LISTENS_AT_ONCE, reuse_port=share)
     opened.setblocking(False)
     return opened

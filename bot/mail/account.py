@@ -69,9 +69,10 @@ def imap_server(url: str) -> Server:
     server, path = _server(url, {"imap": 143, "imaps": 993}, looks)
     if not server.user or not server.password:
         raise AccountFault(f"needs a user and a password; {looks}")
-    return Server(
-        server.host, server.port, server.tls_at_once, server.user, server.password, unquote(path.strip("/")) or "INBOX"
-    )
+    folder = unquote(path.strip("/")) or "INBOX"
+    if not all(each.isascii() and each.isprintable() for each in (server.user, server.password, folder)):
+        raise AccountFault(f"must have nothing but ASCII in user, password and folder; {looks}")
+    return Server(server.host, server.port, server.tls_at_once, server.user, server.password, folder)
 
 
 def _server(url: str, ports: dict[str, int], looks: str) -> tuple[Server, str]:

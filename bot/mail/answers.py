@@ -73,8 +73,8 @@ def judge(stage: Stage, code: int, words: str) -> Answer:
     if code < 500:
         return Answer(Verdict.LATER, says)
     why = refusal_of_address(code, status := enhanced_status(words), words)
-    if stage is Stage.CONTENT and not status and code in (552, 554):
-        why = None  # a transaction that has failed may be about what the mail says
+    if stage is Stage.CONTENT and not status and code in (550, 552, 554):
+        why = None  # behind the content, a bare no is about what the mail says: the address has been taken before
     if why is None:
         return Answer(Verdict.LATER, says, settings=True)
     return Answer(Verdict.REFUSED, says, why)

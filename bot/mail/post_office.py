@@ -20,7 +20,7 @@ TAKES_S = 300.0
 """How long a server may think about a whole mail. Whoever gives up too early sends it twice (RFC 5321)."""
 KEPT_FOR_S = 60.0
 """How long a connection that nobody uses is good for the next mail."""
-GOODBYE_S = 1.0
+GOODBYE_S = 0.3
 
 _log = logging.getLogger(__name__)
 
@@ -56,10 +56,7 @@ class PostOffice:
     async def close(self) -> None:
         """Says goodbye to the server. Nothing may be on its way."""
         free, self._free = self._free, []
-        for client, _ in free:
-            with contextlib.suppress(SMTPException, OSError):
-                await client.quit(timeout=GOODBYE_S)
-            client.close()
+        await asyncio.gather(*(_say_goodbye(client) for client, _ in free))
 
     def _kept(self) -> SMTP | None:
         while self._free:
@@ -160,6 +157,12 @@ def _options(client: SMTP, letter: Letter) -> tuple[list[str], list[str]]:
         options += ["RET=HDRS", f"ENVID={letter.id}@{client.local_hostname}"]
         for_recipient.append("NOTIFY=FAILURE")
     return options, for_recipient
+
+
+async def _say_goodbye(client: SMTP) -> None:
+    with contextlib.suppress(SMTPException, OSError):
+        await client.quit(timeout=GOODBYE_S)
+    client.close()
 
 
 async def _begins_anew(client: SMTP) -> bool:

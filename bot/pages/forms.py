@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from handlers.pages import refusals
 from handlers.pages.sheets import Sheet
@@ -47,7 +47,7 @@ async def read_form(request: Request) -> Fields:
 
 
 async def read_body(request: Request) -> bytes:
-    """The whole body. Raises `NotTaken` where it is too long or too slow; then the connection ends."""
+    """The whole body. Raises `NotTaken` where it is too long, too slow or breaks off; then the connection ends."""
     body = bytearray()
     try:
         async with asyncio.timeout(ARRIVES_WITHIN_S):
@@ -57,6 +57,8 @@ async def read_body(request: Request) -> bytes:
                     raise NotTaken(413, refusals.TOO_LONG, {"Connection": "close"})
     except TimeoutError:
         raise NotTaken(408, refusals.TOO_SLOW, {"Connection": "close"}) from None
+    except ClientDisconnect:  # nobody reads the page any more
+        raise NotTaken(400, refusals.NOT_POSSIBLE, {"Connection": "close"}) from None
     return bytes(body)
 
 

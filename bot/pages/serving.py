@@ -36,8 +36,10 @@ class PagesServer:
         """Begins to serve, beside whatever else the event loop does."""
         self._serving = asyncio.create_task(self._server.serve(sockets=[self._socket]))
 
-    async def stop(self) -> None:
-        """Takes nothing more; what is being answered is finished."""
+    async def stop(self, patience_s: float) -> None:
+        """Takes nothing more; what is being answered is finished, where that does not take too long."""
         self._server.should_exit = True
         if self._serving is not None:
-            await self._serving
+            await asyncio.wait({self._serving}, timeout=patience_s)
+            self._serving.cancel()
+            await asyncio.wait({self._serving})

@@ -86,6 +86,8 @@ class Checker:
 
     async def stop(self, patience_s: float) -> None:
         """Lets what is on its way arrive; the rest is for whoever comes next, at once."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + patience_s
         self._stops = True
         self.wake()
         if self._running is not None:  # a transaction that takes numbers goes to its end: they would rest with nobody
@@ -93,7 +95,7 @@ class Checker:
             self._running.cancel()
         if self._in_hand:
             left = dict(self._in_hand)
-            _, late = await asyncio.wait(left.values(), timeout=patience_s)
+            _, late = await asyncio.wait(left.values(), timeout=max(until - loop.time(), 0))
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)

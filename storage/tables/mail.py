@@ -25,6 +25,7 @@ class Mail(Base):
         Index(None, "thread"),
         Index(None, "mark"),
         index_where("ix_mail_sent", "sent_at", where="sent_at IS NOT NULL"),
+        index_where("ix_mail_unsent", "created_at", where="sent_at IS NULL"),
         index_where("ix_mail_secret", "secret_until", where="secret_until IS NOT NULL"),
     )
 

@@ -11,8 +11,9 @@ from sqlalchemy import create_engine, event, make_url, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from bot.app import App, assemble, build_app, calls_of
+from bot.app import App, assemble, build_app
 from bot.chapters import CHAPTERS
+from bot.delivery.calls import calls_of
 from handlers.chat.chapters import Chapter
 from handlers.chat.desk import Desk as Handlers
 from tests.databases import engine_at

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 from telegram import Bot
 
-from bot.app import calls_of
-from bot.delivery.lanes import Call
+from bot.delivery.calls import Call, calls_of
 from bot.profile.reading import load_profile
 from domain.words import Named
 from storage.tables import Product

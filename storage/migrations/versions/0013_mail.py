@@ -62,6 +62,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_mail_thread"), "mail", ["thread"])
     op.create_index(op.f("ix_mail_mark"), "mail", ["mark"])
     _index_where("ix_mail_sent", "mail", ["sent_at"], "sent_at IS NOT NULL")
+    _index_where("ix_mail_unsent", "mail", ["created_at"], "sent_at IS NULL")
     op.create_table(
         "mail_trouble",
         sa.Column("address", sa.String(254), nullable=False),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from bot.cli import main
 from domain.applications import ApplicationStatus
+from storage.tables import Mail
 from tests.bot.trials import until
 from tests.chats.applications.applicants import NUMBER, applied, organisation, stored
 from tests.desk import Desk
@@ -75,3 +77,19 @@ def test_what_is_not_possible_is_said_and_changes_nothing(desk: Desk, lea: Chat,
     lea.taps("↩️ Withdraw the application")
     lea.taps("Yes, withdraw")
     assert "has been withdrawn" in applications(capsys, "approve", number, status=2)
+
+
+def test_its_mail_opens_the_card_in_telegram(
+    desk: Desk, lea: Chat, capsys: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with desk.work() as work:
+        person = lea.row(work)
+        person.email, person.email_confirmed_at = "lea@alpweb.example", work.now
+    settings = desk.settings
+    more = {"TOKEN": settings.bot_token, "API_URL": settings.api_url, "SMTP_URL": "smtp://127.0.0.1:9"}
+    for name, value in (more | {"MAIL_FROM": "desk@reseller.example"}).items():
+        monkeypatch.setenv(f"HANDSCHLAG_{name}", value)
+    applications(capsys, "decline", str(stored(desk).id), "--reason", "The website sells something else.")
+    with desk.work() as work:
+        (mail,) = work.session.scalars(select(Mail))
+        assert "https://t.me/handschlag_bot?start=" in str(mail.content["text"])

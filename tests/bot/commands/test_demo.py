@@ -10,9 +10,10 @@ from typing import Any
 
 import httpx
 import pytest
+from pydantic import SecretStr
 
 from bot.app import now
-from bot.commands.demo import TOKEN
+from bot.commands.demo import TOKEN, in_playground
 from bot.config import load_settings
 from bot.demo import EMMA, JONAS, LEA, PERSONAS, SEEGARTEN, Persona, renew_api_token, seed
 from domain.accounts.records import read_account, read_person, read_product
@@ -145,6 +146,20 @@ def test_the_world_is_made_once_and_nobody_is_told(database_url: str) -> None:
         assert {partner.name for partner in found} == {*there, BY_MAIL_ONLY}
         assert waiting(work.session) == []
     engine.dispose()
+
+
+def test_a_real_mailbox_and_key_are_left_alone() -> None:
+    real = load_settings(None).model_copy(
+        update={
+            "imap_url": SecretStr("imaps://desk:secret@mail.reseller.example/INBOX"),
+            "dkim_key": Path("dkim.pem"),
+            "dkim_selector": "desk2026",
+        }
+    )
+    played = in_playground(real, "http://127.0.0.1:8765", "smtp://127.0.0.1:2525", "http://127.0.0.1:8766", "whsec_x")
+    assert played.bounce_mailbox is None
+    assert played.mail_account is not None
+    assert played.mail_account.seal is None
 
 
 def test_a_killed_demo_leaves_no_child(tmp_path: Path) -> None:

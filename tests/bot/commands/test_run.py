@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from bot.intake.webhook_server import listen
 from storage import schema
 from storage.database import open_database
 from tests.bot.posting import Telegram
@@ -124,3 +125,12 @@ def test_it_ends_when_the_token_is_revoked(telegram: Telegram, tmp_path: Path) -
         assert running.status() == 2
     assert "does not know HANDSCHLAG_TOKEN any more" in running.output
     assert "Traceback" not in running.output
+
+
+def test_whoever_stands_by_on_the_same_machine_listens_too() -> None:
+    with listen("127.0.0.1:0", shared=True) as first:
+        address = "{}:{}".format(*first.getsockname())
+        with listen(address, shared=True) as second:
+            assert second.getsockname() == first.getsockname()
+        with pytest.raises(OSError, match="in use"):
+            listen(address)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.mail.account import AccountFault, imap_server
 from bot.mail.reports import read_bounce
 from domain.mail_refusals import Undelivered
 from storage.tables import Mail
@@ -148,3 +149,13 @@ def test_a_mailbox_that_cannot_be_read_is_tried_again(reading: Desk, loop: Loop,
             look(reading, loop)
     box.says = {}
     look(reading, loop)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["d%C3%A9sk:secret@x.example", "desk:schl%C3%BCssel@x.example", "desk:secret@x.example/R%C3%BCck"],
+)
+def test_a_mailbox_that_imap_cannot_name_is_refused(path: str) -> None:
+    with pytest.raises(AccountFault, match="nothing but ASCII in user, password and folder") as refused:
+        imap_server(f"imaps://{path}")
+    assert str(refused.value).isascii()  # not a letter of the password

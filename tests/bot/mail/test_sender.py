@@ -40,6 +40,7 @@ BEHAVIOUR: tuple[tuple[Step, str | Drop, str], ...] = (
     (Step.END, "451 4.7.1 Come back", WAITS),
     (Step.END, "554 5.7.1 Looks like spam", WAITS),
     (Step.END, "552 5.3.4 Too large", WAITS),
+    (Step.END, "550 Message rejected by our policy", WAITS),
     (Step.END, "550 5.1.1 No such user", GIVEN_UP),
     (Step.END, DROP, WAITS),
     (Step.REPLY, "451 4.3.0 Lost it after all", WAITS),

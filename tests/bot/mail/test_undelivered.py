@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import func, select
 
 from storage.mail_lanes import retry
 from storage.tables import Mail, OutboxMessage
+from tests.bot.commands.running import Say, handschlag
 from tests.bot.mail.writing import mails, refusing, standing
 from tests.desk import Desk
 from tests.people import Chat
@@ -122,3 +125,31 @@ def test_what_was_given_up_can_be_sent_again_and_its_address_is_trusted(mailing:
 
     assert standing(mailing, mail).is_ == "sent"
     assert refusing(mailing) == set()
+
+
+def test_a_secret_that_lives_can_be_sent_again_and_one_that_is_over_is_forgotten(
+    mailing: Desk, server: MailServer, monkeypatch: pytest.MonkeyPatch, capsys: Say
+) -> None:
+    monkeypatch.setenv("HANDSCHLAG_DATABASE_URL", mailing.settings.database_url)
+    server.answers[Step.RCPT] = "550 5.1.1 No such user"
+    lives = mails(mailing, "nora@alpweb.example", secret_until=mailing.clock() + dt.timedelta(days=14))
+    assert standing(mailing, lives).is_ == "given up"
+    server.answers.clear()
+
+    with mailing.app.units.begin("cli") as work:
+        retry(work.session, work.session.get_one(Mail, lives), work.now)
+    server.wait_for(1)
+    mailing.settle()
+    assert server.mails[0].subject == "A request from Bergbahn Flims"
+
+    server.answers[Step.RCPT] = "450 4.2.0 Greylisted"
+    over = mails(mailing, "noah@alpweb.example", secret_until=mailing.clock() + dt.timedelta(days=1))
+    mailing.clock.advance(days=2)
+    mailing.look_at_deadlines()
+    said = handschlag(capsys, "mail", "show", str(over))
+    assert "not sent, because its link or code was over" in said
+    assert "Grüezi" not in said
+    mailing.clock.advance(days=31)
+    mailing.look_at_deadlines()
+    with mailing.work() as work:
+        assert work.session.scalar(select(func.count()).select_from(Mail)) == 0

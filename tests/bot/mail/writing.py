@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -34,6 +35,7 @@ def put(
     thread: str | None = None,
     contractual: bool = False,
     caused_by_id: int | None = None,
+    secret_until: dt.datetime | None = None,
 ) -> tuple[int, list[Outgoing]]:
     """A mail in the outbox: its number, and what is to be delivered."""
     mail = write(
@@ -46,6 +48,7 @@ def put(
         thread=thread,
         contractual=contractual,
         caused_by_id=caused_by_id,
+        secret_until=secret_until,
     )
     work.session.flush()
     return mail.id, add(work.session, [draft_of(mail)], work.worker_id, work.now, alone=work.alone)

@@ -8,18 +8,24 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from starlette.requests import Request
 
 from bot.commands.pages_check import fault_of_pages
+from bot.couriers import Couriers
+from bot.delivery.lanes import Delivery
 from bot.intake import impatience
+from bot.intake.order import Intake
 from bot.logs import CHATTY
 from bot.pages import forms, reception
 from bot.pages.peers import MOST_UNKNOWN
 from domain.partnerships.rules import Status
 from tests.bot.pages.scene import Answered, Scene
+from tests.bot.trials import until
 from tests.desk import PATIENCE_S, Desk
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -155,6 +161,48 @@ def test_a_slow_body_keeps_nobody_waiting(scene: Scene, monkeypatch: pytest.Monk
         assert scene.opens(url).status == 200  # the others go on
         assert time.monotonic() - began < PATIENCE_S
         assert slow.recv(65_536).startswith(b"HTTP/1.1 408")
+
+
+def test_whoever_hangs_up_within_a_body_is_no_defect(scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    url = urlsplit(scene.link(scene.request()))
+    head = f"POST {url.path} HTTP/1.1\r\nHost: x\r\nContent-Type: {forms.FORM}\r\nContent-Length: 100\r\n\r\nanswer="
+    came: list[object] = []
+    with pytest.MonkeyPatch.context() as patch:
+        begin = forms.read_body
+
+        async def read_body(request: Request) -> bytes:
+            try:
+                return await begin(request)
+            except Exception as end:
+                came.append(end)
+                raise
+
+        patch.setattr(forms, "read_body", read_body)
+        with socket.create_connection((url.hostname or "", url.port or 0), PATIENCE_S) as peer:
+            peer.sendall(head.encode())
+        until(lambda: bool(came))
+    scene.opens(url.geturl())
+    assert [type(each) for each in came] == [forms.NotTaken]
+    assert "defect" not in caplog.text
+
+
+def test_a_slow_visitor_spoils_no_orderly_end(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = urlsplit(scene.link(scene.request()))
+    ended: list[str] = []
+    for name, part in (("intake", Intake), ("couriers", Couriers), ("delivery", Delivery)):
+
+        async def stop(self: object, patience_s: float, name: str = name, stop: Any = part.stop) -> None:
+            await stop(self, patience_s)
+            ended.append(name)
+
+        monkeypatch.setattr(part, "stop", stop)
+    head = f"POST {url.path} HTTP/1.1\r\nHost: x\r\nContent-Type: {forms.FORM}\r\nContent-Length: 100\r\n\r\nanswer="
+    with socket.create_connection((url.hostname or "", url.port or 0), PATIENCE_S) as slow:
+        slow.sendall(head.encode())
+        scene.opens(url.geturl())
+        scene.desk.stop()
+        assert not slow.recv(65_536).startswith(b"HTTP/1.1 408")  # for so long, nobody has waited
+    assert ended == ["intake", "couriers", "delivery"]
 
 
 def test_whoever_never_says_what_they_want_is_hung_up_on(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
