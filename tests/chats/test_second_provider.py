@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -128,7 +129,8 @@ def by_hand(tmp_path: Path) -> Path:
     """The same provider, which lets people type products."""
     path = tmp_path / "profile.toml"
     text = PROFILE.read_text("utf-8").replace("by_hand = false", "by_hand = true")
-    path.write_text(text.replace('"second-provider"', json.dumps(str(PROFILE.with_suffix("")))), "utf-8")
+    shutil.copytree(PROFILE.with_suffix(""), tmp_path / PROFILE.stem)
+    path.write_text(text, "utf-8")
     return path
 
 

@@ -24,7 +24,7 @@ from services.people import invitations
 from storage.partnerships import partnership
 from storage.tables import Audit, Partnership, Person
 from storage.work import Event, Units, Work
-from tests.databases import engine_at
+from tests.databases import engine_at, let_go
 from tests.programmes import AT_ONCE, INFOMANIAK
 
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
@@ -75,7 +75,7 @@ class World:
 
     def close(self) -> None:
         """Lets go of the database."""
-        self.engine.dispose()
+        let_go(self.engine)
 
     def advance(self, **span: float) -> None:
         """Moves the clock, in either direction."""

@@ -154,5 +154,5 @@ def test_unreadable_books_are_set_aside(desk: FakeDesk, tmp_path: Path) -> None:
     file = tmp_path / "provider.json"
     file.write_text("{", "utf-8")
     with PlaygroundServer(provider=Provider(desk.url, TOKEN, SECRET, file)) as server:
-        assert len(Console(server.url).books["accounts"]) == 4
+        assert len(Console(server.url).books["accounts"]) == 5
     assert (tmp_path / "provider.json.unreadable").read_text("utf-8") == "{"
