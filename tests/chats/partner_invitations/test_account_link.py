@@ -22,7 +22,7 @@ def test_whose_company_is_a_partner_connects_its_account_and_reads_the_request(d
 
     rea.says(f"/start {token}")
     rea.taps("✅ That is us: go on")
-    way = "Your company is a partner of {provider}: tap “Connect Telegram” in its console."
+    way = "Your company is a partner of {provider} already: tap “Connect Telegram” in the console."
     assert rea.words(way, provider="Infomaniak") in rea.reads()
     assert requests(desk) == []
     rea.says(link(desk, "u7", "A-200"))
