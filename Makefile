@@ -19,7 +19,7 @@ demo: .venv/runtime ## Try the bot in a browser, without a token (RESET=1 starts
 test: .venv/complete browser ## Run every test, on SQLite and PostgreSQL, the browser's included
 	@$(BIN)/python -m pytest --numprocesses auto
 
-crash-test: .venv/complete ## Prove that nothing is lost: kill the bot 201 times, break all it relies on, and count (a quarter of an hour)
+crash-test: .venv/complete ## Prove that nothing is lost: kill the bot 201 times, and those that send mails, break all they rely on, and count (a quarter of an hour)
 	@$(BIN)/python -m tests.crash
 	@$(BIN)/python -m tests.crash.mails
 

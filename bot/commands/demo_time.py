@@ -22,12 +22,13 @@ async def travel(app: App, clock: Clock) -> None:
     while True:
         while clock.days_left == 0:  # noqa: ASYNC110 - it is asked in the server's thread
             await asyncio.sleep(LOOKS_EVERY_S)
-        clock.go_on()
         try:
+            clock.go_on()
             await app.caretaker.round()
             await _until_delivered(app)
-        except Exception:  # noqa: BLE001 - logged with its traceback; the next day has a round of its own
+        except Exception:  # noqa: BLE001 - logged with its traceback; the journey goes on
             _log.exception("the round of a day failed")
+            await asyncio.sleep(STAYS_AT_MOST_S)
 
 
 async def _until_delivered(app: App) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from bot.app import now
 from bot.commands.columns import in_one_line, local, print_table, printable, span
 from bot.commands.working import units_of
 from bot.config import PREFIX, Settings, load_settings
@@ -213,7 +214,7 @@ def test(address: Address) -> None:
 async def _try(account: Account, address: str) -> Answer:
     office = PostOffice(account)
     try:
-        return await office.hand_over(letter_for_trial(account, mailbox(address), secrets.token_hex(12)))
+        return await office.hand_over(letter_for_trial(account, mailbox(address), secrets.token_hex(12), now()))
     finally:
         await office.close()
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import partial
+from typing import TypeVar
 
 from bot.database_work import DatabaseWork
 from bot.defects import outline
@@ -21,6 +25,8 @@ from storage.runtime.workers import is_first
 from storage.work import Units
 
 LOOK_EVERY_S = 60.0
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -80,10 +86,10 @@ class BounceReader:
         """One look. Raises `MAILBOX_TROUBLE` and `DATABASE_TROUBLE`."""
         if not self._is_well() or not await self._database(self._is_first):
             return
-        box = await asyncio.to_thread(unread_reports, self._server, self._looked_at, self._validity)
+        box = await unattended(lambda: unread_reports(self._server, self._looked_at, self._validity))
         done = [number for number, raw in box.reports if await self._take(raw)]
         if done:
-            await asyncio.to_thread(mark_as_read, self._server, done)
+            await unattended(lambda: mark_as_read(self._server, done))
         self._looked_at, self._validity = box.looked_at, box.validity
 
     def _is_first(self) -> bool:
@@ -119,3 +125,29 @@ class BounceReader:
     def _record(self, told: str) -> int:
         with self._units.begin("job") as work:
             return record_defect(work.session, work.now, told, None, None)
+
+
+async def unattended(function: Callable[[], T]) -> T:
+    """The function's result, from a thread of its own. Whoever is cancelled leaves it, and so does a process that ends.
+
+    Python's own threads for such work are waited for at the end, as long as a mailbox may keep silent.
+    """
+    loop = asyncio.get_running_loop()
+    result: asyncio.Future[T] = loop.create_future()
+
+    def settle(set_it: Callable[[], None]) -> None:
+        if not result.done():
+            set_it()
+
+    def work() -> None:
+        try:
+            found = function()
+        except Exception as trouble:  # noqa: BLE001 - raised where the result is waited for
+            told = partial(settle, partial(result.set_exception, trouble))
+        else:
+            told = partial(settle, partial(result.set_result, found))
+        with suppress(RuntimeError):  # the loop is closed: nobody is there any more
+            loop.call_soon_threadsafe(told)
+
+    threading.Thread(target=work, name="bounces", daemon=True).start()
+    return await result

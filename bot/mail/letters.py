@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -99,13 +100,14 @@ def letter_of(mail: DueMail, account: Account, logo: bytes | None = None) -> Let
     return Letter(envelope_id(mail.mail_id, mail.mark), recipient, message.as_bytes())
 
 
-def letter_for_trial(account: Account, to: Mailbox, mark: str) -> Letter:
+def letter_for_trial(account: Account, to: Mailbox, mark: str, now: dt.datetime) -> Letter:
     """A mail that says that mails arrive. Nothing of it is kept."""
     policy = SMTP.clone(cte_type="7bit", utf8=to.needs_utf8)
     message = EmailMessage(policy)
     message["From"] = account.sender.in_header
     message["To"] = to.in_header
     message["Subject"] = "Handschlag: a test"
+    message["Date"] = now
     _add(message, "Message-ID", f"<test.{mark}@{account.sender.domain}>")
     message["Auto-Submitted"] = "auto-generated"
     message.set_content("This mail was sent by: handschlag mail test\n\nMails arrive.\n", cte="quoted-printable")

@@ -13,12 +13,14 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import now
+from bot.commands import demo_time
 from bot.commands.demo import TOKEN, in_playground
 from bot.config import load_settings
 from bot.demo import EMMA, JONAS, LEA, PERSONAS, SEEGARTEN, Persona, renew_api_token, seed
 from domain.accounts.records import read_account, read_person, read_product
 from domain.partnerships.rules import Status
 from domain.people import Role
+from playground.clock import Clock
 from playground.provider.books import account_record, person_record, product_record
 from playground.provider.made_up import customers
 from services.accounts.taking import take_accounts, take_people, take_products
@@ -32,6 +34,7 @@ from storage.runtime.outbox import waiting
 from storage.work import Units
 from tests.bot.programs import Program, program
 from tests.bot.trials import until
+from tests.desk import Desk, Loop
 
 
 class Page:
@@ -160,6 +163,25 @@ def test_a_real_mailbox_and_key_are_left_alone() -> None:
     assert played.bounce_mailbox is None
     assert played.mail_account is not None
     assert played.mail_account.seal is None
+
+
+def test_a_journey_goes_on_after_a_failure(
+    desk: Desk, loop: Loop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(demo_time, "STAYS_AT_MOST_S", 0)
+    clock = Clock(tmp_path / "clock.json")
+    clock.travel(2)
+
+    def fails() -> None:
+        clock.on_move = None
+        raise OSError("the disk is full")
+
+    clock.on_move = fails
+    travelling = loop.start(demo_time.travel(desk.app, clock))
+    until(lambda: clock.days_left == 0)
+    loop.call(travelling.cancel)
+    desk.settle()
+    assert caplog.text.count("the round of a day failed") == 1
 
 
 def test_a_killed_demo_leaves_no_child(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -9,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.mail.account import AccountFault, imap_server
+from bot.mail.bounces import unattended
 from bot.mail.reports import read_bounce
 from domain.mail_refusals import Undelivered
 from storage.tables import Mail
 from tests.bot.mail.reporting import report
 from tests.bot.mail.writing import SENDER, mails, refusing, standing
-from tests.desk import Desk, Loop
+from tests.desk import PATIENCE_S, Desk, Loop
 from tests.imap import Mailbox, Message
 from tests.smtp import MailServer
 
@@ -159,3 +162,22 @@ def test_a_mailbox_that_imap_cannot_name_is_refused(path: str) -> None:
     with pytest.raises(AccountFault, match="nothing but ASCII in user, password and folder") as refused:
         imap_server(f"imaps://{path}")
     assert str(refused.value).isascii()  # not a letter of the password
+
+
+def test_nobody_waits_at_the_end_for_a_mailbox_that_keeps_silent() -> None:
+    asked, speaks, heard = threading.Event(), threading.Event(), threading.Event()
+
+    def silent() -> None:
+        asked.set()
+        speaks.wait(PATIENCE_S)
+        heard.set()
+
+    async def look() -> None:
+        looking = asyncio.create_task(unattended(silent))
+        await asyncio.to_thread(asked.wait, PATIENCE_S)
+        looking.cancel()
+
+    asyncio.run(look())
+    assert not heard.is_set()
+    speaks.set()
+    assert heard.wait(PATIENCE_S)

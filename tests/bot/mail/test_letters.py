@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.mail.account import Account, Seal, Server
 from bot.mail.addresses import AddressFault, mailbox, named_mailbox
 from bot.mail.flowing import flowed
-from bot.mail.letters import LOGO, Letter, ids_in, letter_of, sealed
+from bot.mail.letters import LOGO, Letter, ids_in, letter_for_trial, letter_of, sealed
 from playground.letters import plain_text
 from storage.mail import Written
 from storage.mail_lanes import DueMail
@@ -232,3 +232,9 @@ def test_receivers_find_the_signature_right() -> None:
     assert dkim.verify(signed, dnsfunc=published)
     assert not dkim.verify(signed.replace(b"Your request", b"Your refusal"), dnsfunc=published)
     assert not dkim.verify(signed.replace(page.encode(), b"https://evil.example/1"), dnsfunc=published)
+
+
+def test_the_mail_that_is_sent_to_try_is_a_whole_one() -> None:
+    tried = email.message_from_bytes(letter_for_trial(account(), mailbox("nora@alpweb.example"), MARK, AT).content)
+    assert tried["Date"] == "Sat, 28 Nov 2026 18:00:00 +0000"
+    assert tried["Message-ID"] == f"<test.{MARK}@reseller.example>"
