@@ -97,8 +97,7 @@ def taken_by(session: Session, person_ids: Collection[int], now: dt.datetime) ->
     """(invitation id, client id) of what these people have taken and could not use yet, by the clients' ids."""
     theirs = and_(PartnerInvitation.taken_by_id.in_(person_ids), PartnerInvitation.partner_id.is_(None))
     found = select(PartnerInvitation.id, PartnerInvitation.client_id).where(theirs, _is_open(now))
-    rows = session.execute(found.order_by(PartnerInvitation.client_id, PartnerInvitation.id))
-    return [(row.id, row.client_id) for row in rows]
+    return sorted(((row.id, row.client_id) for row in session.execute(found)), key=lambda row: (row[1], row[0]))
 
 
 def signatories_of(session: Session, organisation_id: int) -> Sequence[int]:

@@ -173,7 +173,7 @@ def still_taken(session: Session, taken: Taken) -> VatCheck | None:
 
 def give_back(session: Session, leases: Collection[str]) -> None:
     """Lets others take these checks at once."""
-    mine = update(VatCheck).where(VatCheck.lease.in_(leases))
+    mine = update(VatCheck).where(VatCheck.lease.in_(leases), VatCheck.leased_until.is_not(None))
     session.execute(mine.values(lease=None, leased_until=None))
 
 

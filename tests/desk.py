@@ -135,7 +135,7 @@ class Desk:
         self._running = self._loop.start(self.app.run())
         deadline = time.monotonic() + PATIENCE_S
         # What is written before it has signed in is nobody's to send, until somebody looks for that.
-        while not self.app.units.worker_id and not self._running.done() and time.monotonic() < deadline:
+        while not self.app.presence.is_well and not self._running.done() and time.monotonic() < deadline:
             time.sleep(0.001)
 
     def stop(self) -> None:

@@ -21,8 +21,14 @@ from benchmarks.crowd import settle
 from bot.cli import main
 from domain.partnerships.rules import Access
 from services.applications import reviewing
+from services.mail.digests import due_digests, send_due
+from storage import vat
+from storage.addresses import clear_trouble, trouble_with
 from storage.database import open_database
-from storage.tables import Base, Organisation, OutboxMessage, PartnerReview, Product
+from storage.digests import Entry, keep
+from storage.mail_lanes import refuse_address
+from storage.tables import Base, Organisation, OutboxMessage, PartnerReview, Product, VatCheck
+from storage.vat import checks_to_repeat, still_taken
 from tests.bot.provider_days import forget_the_connection, provider_days
 from tests.bot.rest_of_crowd import CROWD, NOW, fill_the_rest
 from tests.bot.trials import fault, until, writes
@@ -44,6 +50,8 @@ STAY_SMALL = {
     "phrasing": "what support has taught the desk by hand",
     "rewriting": "what support has written anew by hand",
     "api_token": "what the operator has made by hand",
+    "signing_key": "one row for each purpose",
+    "vat_circuit": "a row for each country whose service is out of order at the moment",
 }
 GROWING = {name for name in Base.metadata.tables if name not in STAY_SMALL}
 STATEMENT = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b")
@@ -133,6 +141,7 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     desk.newcomer("Noah").says(f"/start {link}")
     apart(lambda: forget_the_connection(desk, loop))
     too_few_products(desk, admitted)
+    apart(lambda: beside_the_chat(desk))
     desk.clock.advance(days=100)
     desk.look_at_deadlines()
 
@@ -217,6 +226,27 @@ def an_application(desk: Desk) -> int:
     for words in (["list"], ["show", number], ["approve", number]):
         command("applications", *words)
     return lea.organisation_id
+
+
+def beside_the_chat(desk: Desk) -> None:
+    """A daily mail waits and goes, an address refuses mail and takes it again, and VIES is asked about a number."""
+    client = desk.client("Linde GmbH", country="DE")
+    own = client.organisation_id
+    with desk.app.units.begin("job") as work:
+        reader = client.row(work).id
+        keep(work.session, [Entry(reader, work.now, "Neues", "Es ist etwas geschehen.")], work.now)
+        due_digests(work)
+        send_due(work)
+        work.events.clear()
+        refuse_address(work.session, "linde@example.org", "550 5.1.1 No such user", work.now)
+        trouble_with(work.session, "linde@example.org")
+        clear_trouble(work.session, "linde@example.org")
+        work.session.add(VatCheck(organisation_id=own, number="DE123456788", country="DE", due_at=work.now))
+        work.session.flush()
+        checks_to_repeat(work.session, own)
+        (taken,) = vat.take(work.session, work.now, work.now, 4)
+        still_taken(work.session, taken)
+        vat.give_back(work.session, [taken.lease])
 
 
 def too_few_products(desk: Desk, partner_id: int) -> None:

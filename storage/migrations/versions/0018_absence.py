@@ -91,9 +91,12 @@ def upgrade() -> None:
     with op.batch_alter_table("partnership") as partnership:
         partnership.add_column(sa.Column("unreached", sa.String(24), nullable=True))
         partnership.create_check_constraint(op.f("ck_partnership_way"), _one_of("unreached", WAYS))
+    condition = sa.text("failed_at IS NOT NULL AND card_id IS NOT NULL")
+    op.create_index("ix_outbox_dead_cards", "outbox", ["chat_id"], sqlite_where=condition, postgresql_where=condition)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_outbox_dead_cards", "outbox")
     with op.batch_alter_table("partnership") as partnership:
         partnership.drop_constraint(op.f("ck_partnership_way"), type_="check")
         partnership.drop_column("unreached")
