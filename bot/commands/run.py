@@ -50,16 +50,16 @@ def run(
     """
     settings = load_settings()
     start_logging(settings.log_level, *secrets_of(settings))
+    if workers > 1 and settings.database_url.startswith("sqlite"):
+        raise ConfigurationFault(
+            f"SQLite has one writer at a time, so several workers need PostgreSQL: name one in {PREFIX}DATABASE_URL, "
+            "as in postgresql://user:password@localhost/handschlag."
+        )
     # With a webhook, pages are served beside it. Otherwise whoever stands by serves them, too, on the same port.
     posted = _open_for_webhook(settings) if webhook else None
     pages = _open(settings.pages_listen, "PAGES_LISTEN", shared=True) if settings.pages_url and not webhook else None
     if workers == 1:
         _serve(settings, wait, posted, pages, _ready)
-    elif settings.database_url.startswith("sqlite"):
-        raise ConfigurationFault(
-            f"SQLite has one writer at a time, so several workers need PostgreSQL: name one in {PREFIX}DATABASE_URL, "
-            "as in postgresql://user:password@localhost/handschlag."
-        )
     else:
         command = partial(_worker_command, wait, "--posted" if webhook else "--pages")
         asyncio.run(_lead(Team(command, workers, posted or pages)))
