@@ -153,8 +153,7 @@ def _message_named(world: World, request: Request) -> Message:
 
 def _glance(world: World) -> JsonObject:
     queue = {"pending_updates": len(world.updates.pending()), "listening": world.updates.listened_to}
-    clock = shown.clock(world.clock) if world.clock.moves else None
-    return {**shown.world(world.state), **queue, "clock": clock}
+    return {**shown.world(world.state), **queue, "clock": shown.clock(world.clock) if world.clock.moves else None}
 
 
 async def _world(world: World, _: Request) -> object:

@@ -118,8 +118,10 @@ def faults(scene: Scene, name: str, fact: Fact, written: Written) -> Iterator[st
 
 def kinds() -> set[type[Event]]:
     """All kinds of events, without those that only gather others."""
-    found = {getattr(events, name) for name in events.__all__}
-    return {kind for kind in found if not kind.__subclasses__()} - {events.PartnershipEvent}
+    # A reminder that has waited for the day says what the reminder says.
+    found = {getattr(events, name) for name in events.__all__} - {events.RequestRemindedByDay}
+    gathering = {base for kind in found for base in kind.__mro__[1:]}
+    return found - gathering - {events.PartnershipEvent}
 
 
 @pytest.fixture(scope="module")
