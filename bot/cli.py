@@ -66,7 +66,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except (ConfigurationFault, CannotGoOn) as reason:
         typer.echo(f"handschlag: {reason}", err=True)
         sys.exit(2)
-    except Exception:
-        # A defect. It goes into the log, which leaves the token out; the interpreter would print it as it is.
+    except Exception:  # a defect: into the log, which leaves the token out; the interpreter would print it as it is
         logging.getLogger(__name__).critical("a defect has ended the program", exc_info=True)
         sys.exit(1)

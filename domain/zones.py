@@ -16,7 +16,7 @@ from babel import Locale
 from babel.core import get_global
 
 from domain.countries import CountryUnknown, find_country
-from domain.words import Country, Msg, Refused
+from domain.words import Country, Msg, Named, Refused
 
 _OF_CAPITALS: Mapping[str, str] = MappingProxyType(
     {
@@ -91,6 +91,12 @@ def is_zone(name: str) -> bool:
 def city_of(zone: str) -> str:
     """The city, or whatever else the zone is named after: `New York`."""
     return zone.rsplit("/", maxsplit=1)[-1].replace("_", " ")
+
+
+def place_of(zone: str) -> Named:
+    """The city as people read it: `Zürich` in German, `Zurich` in English."""
+    german = Locale.parse("de").time_zones.get(zone, {})
+    return Named(german.get("city", city_of(zone)), city_of(zone))
 
 
 def read_zone(text: str) -> str:

@@ -112,7 +112,7 @@ def let_go(engine: Engine) -> None:
     for _ in range(PATIENCE_MS):
         if not isinstance(engine.pool, QueuePool) or engine.pool.checkedout() == 0:
             break
-        time.sleep(0.001)
+        time.sleep(0.001)  # whoever uses it does so in another thread, for a moment
     engine.dispose()
 
 

@@ -136,7 +136,7 @@ class Desk:
         deadline = time.monotonic() + PATIENCE_S
         # What is written before it has signed in is nobody's to send, until somebody looks for that.
         while not self.app.presence.is_well and not self._running.done() and time.monotonic() < deadline:
-            time.sleep(0.001)
+            time.sleep(0.001)  # the bot signs in in another thread
 
     def stop(self) -> None:
         """Stops the bot as SIGTERM does."""

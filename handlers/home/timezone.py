@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.daytime import DAY_BEGINS, DAY_ENDS
-from domain.words import Literal, Local, Msg, Words, paragraphs
-from domain.zones import city_of, offered_zones, read_zone
+from domain.words import Local, Msg, Words, paragraphs
+from domain.zones import offered_zones, place_of, read_zone
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.forms import Ask, Asking, Form, answered
@@ -32,7 +32,7 @@ def _settings(turn: Turn) -> View:
     person, programme = turn.person, turn.around.programme
     zone = zone_of(programme, person)
     words = paragraphs(
-        Msg("<b>Your clock: {city}</b>, where it is {moment} now.", city=city_of(str(zone)), moment=_now(turn)),
+        Msg("<b>Your clock: {city}</b>, where it is {moment} now.", city=place_of(str(zone)), moment=_now(turn)),
         Msg(
             "Reminders come between {begin} and {end} by this clock; what concerns a contract comes at once.",
             begin=f"{DAY_BEGINS:%H:%M}",
@@ -52,7 +52,7 @@ def _offered(turn: Turn) -> list[Row]:
     return [
         (
             Button(
-                Msg("{mark} {city}", mark="☑️" if zone == present else "◻️", city=city_of(zone)),
+                Msg("{mark} {city}", mark="☑️" if zone == present else "◻️", city=place_of(zone)),
                 SetTimezone(zone),
             ),
         )
@@ -89,7 +89,7 @@ def _where(_asking: Asking[Draft]) -> Words:
 
 
 def _proposed(asking: Asking[Draft]) -> Sequence[Option]:
-    return [Option(zone, Literal(city_of(zone))) for zone in _zones(asking.turn)]
+    return [Option(zone, place_of(zone)) for zone in _zones(asking.turn)]
 
 
 def _finish(turn: Turn, draft: Draft) -> View:

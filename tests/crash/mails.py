@@ -73,7 +73,7 @@ class Misbehaviour:
 
     def _slow(self, _recipient: str) -> Answer:
         if self._is_time():
-            time.sleep(SLOW_S)
+            time.sleep(SLOW_S)  # not a wait: this is the slow server that is to be tried
         return None
 
     def _breaks(self, _recipient: str) -> Answer:
@@ -135,7 +135,7 @@ def _wait(condition: Callable[[], bool], seconds: float) -> None:
     """Until it holds, but no longer than that."""
     deadline = time.monotonic() + seconds
     while not condition() and time.monotonic() < deadline:
-        time.sleep(LOOK_EVERY_S)
+        time.sleep(LOOK_EVERY_S)  # what is waited for happens in another process
 
 
 def main() -> int:

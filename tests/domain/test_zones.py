@@ -6,7 +6,17 @@ import pytest
 from babel.core import get_global
 
 from domain.countries import EU_MEMBERS
-from domain.zones import ZoneUnknown, city_of, is_zone, offered_zones, read_zone, zone_of_country, zones_of_country
+from domain.words import Named
+from domain.zones import (
+    ZoneUnknown,
+    city_of,
+    is_zone,
+    offered_zones,
+    place_of,
+    read_zone,
+    zone_of_country,
+    zones_of_country,
+)
 
 
 @pytest.mark.parametrize(
@@ -82,3 +92,8 @@ def test_few_zones_are_offered_the_countrys_first_and_the_programmes_among_them(
 
 def test_a_zone_is_called_after_its_city() -> None:
     assert city_of("America/Argentina/Buenos_Aires") == "Buenos Aires"
+
+
+def test_a_place_has_its_name_in_each_language() -> None:
+    assert place_of("Europe/Zurich") == Named("Zürich", "Zurich")
+    assert place_of("Europe/Berlin") == Named("Berlin", "Berlin")
