@@ -19,7 +19,7 @@ from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for
 from handlers.partner_invitations.links import new_view
 from handlers.partner_invitations.payloads import INVITED_NAME, InvitePartner
-from handlers.partnerships import terms
+from handlers.partnerships import offer_words, terms
 from handlers.partnerships.offering import FreeProducts, counted_words, product_names
 from handlers.partnerships.remarks import sentence
 from handlers.partnerships.requesting import ADD_PARTNER
@@ -67,11 +67,7 @@ def _read_name(_asking: Asking[Draft], text: str) -> str:
 
 
 def _which_access(asking: Asking[Draft]) -> Words:
-    return paragraphs(
-        Msg("<b>Which access should {partner} have?</b>", partner=_name(asking)),
-        Msg("<b>Limited access:</b> {partner} manages the products that you choose.", partner=_name(asking)),
-        Msg("<b>Full access:</b> {partner} manages all products, and can order and renew.", partner=_name(asking)),
-    )
+    return offer_words.which_access(_name(asking))
 
 
 def _access_options(_asking: Asking[Draft]) -> Sequence[Option]:
@@ -79,29 +75,15 @@ def _access_options(_asking: Asking[Draft]) -> Sequence[Option]:
 
 
 def _which_products(asking: Asking[Draft]) -> Words:
-    return paragraphs(
-        Msg("<b>Which products should {partner} manage?</b>", partner=_name(asking)),
-        Msg("Tap to choose, as many as you like. Products that another partner manages are not on the list."),
-    )
+    return offer_words.which_products(_name(asking))
 
 
 def _which_payer(asking: Asking[Draft]) -> Words:
-    name = _name(asking)
-    return paragraphs(
-        Msg("<b>Which payment means should be used when {partner} orders and renews for you?</b>", partner=name),
-        Msg(
-            "<b>Yours:</b> you pay the public price, only you see the invoices; {partner} earns cashback.", partner=name
-        ),
-        Msg(
-            "<b>Those of {partner}:</b> it pays with its reseller discount, and only it sees the invoices; "
-            "for what you order yourself, it earns cashback.",
-            partner=name,
-        ),
-    )
+    return offer_words.which_payer(_name(asking))
 
 
 def _payer_options(asking: Asking[Draft]) -> Sequence[Option]:
-    return [Option(payer.value, terms.payer_name(payer, Side.CLIENT, _name(asking))) for payer in Payer]
+    return offer_words.payer_options(_name(asking))
 
 
 def _which_sentence(asking: Asking[Draft]) -> Words:

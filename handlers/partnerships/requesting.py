@@ -15,7 +15,7 @@ from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for
 from handlers.organisations.vat_prompts import vat_prompt, vat_row
-from handlers.partnerships import changes, choosing, terms
+from handlers.partnerships import changes, choosing, offer_words, terms
 from handlers.partnerships.offering import FreeProducts, counted_words, product_names
 from handlers.partnerships.remarks import sentence
 from handlers.partnerships.showing import card_of
@@ -79,11 +79,7 @@ def _which_access(asking: Asking[Draft]) -> Words:
             partner=partner.name,
             access=access,
         )
-    return paragraphs(
-        Msg("<b>Which access should {partner} have?</b>", partner=partner.name),
-        Msg("<b>Limited access:</b> {partner} manages the products that you choose.", partner=partner.name),
-        Msg("<b>Full access:</b> {partner} manages all products, and can order and renew.", partner=partner.name),
-    )
+    return offer_words.which_access(partner.name)
 
 
 def _access_options(asking: Asking[Draft]) -> Sequence[Option]:
@@ -104,31 +100,16 @@ def _require_news(asking: Asking[Draft]) -> None:
 
 def _which_products(asking: Asking[Draft]) -> Words:
     _require_news(asking)
-    return paragraphs(
-        Msg("<b>Which products should {partner} manage?</b>", partner=_partner(asking).name),
-        Msg("Tap to choose, as many as you like. Products that another partner manages are not on the list."),
-    )
+    return offer_words.which_products(_partner(asking).name)
 
 
 def _which_payer(asking: Asking[Draft]) -> Words:
     _require_news(asking)
-    name = _partner(asking).name
-    return paragraphs(
-        Msg("<b>Which payment means should be used when {partner} orders and renews for you?</b>", partner=name),
-        Msg(
-            "<b>Yours:</b> you pay the public price, only you see the invoices; {partner} earns cashback.", partner=name
-        ),
-        Msg(
-            "<b>Those of {partner}:</b> it pays with its reseller discount, and only it sees the invoices; "
-            "for what you order yourself, it earns cashback.",
-            partner=name,
-        ),
-    )
+    return offer_words.which_payer(_partner(asking).name)
 
 
 def _payer_options(asking: Asking[Draft]) -> Sequence[Option]:
-    name = _partner(asking).name
-    return [Option(payer.value, terms.payer_name(payer, Side.CLIENT, name)) for payer in Payer]
+    return offer_words.payer_options(_partner(asking).name)
 
 
 def _proposal(turn: Turn, draft: Draft) -> Preview:
