@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.runtime.forgetting import forget_oldest
-from storage.tables import EmailConfirmation, MailTrouble, SigningKey
+from storage.tables import EmailConfirmation, MailTrouble, Person, SigningKey
 
 KEY_BYTES = 32
 _LOCK_INBOX = text("SELECT pg_advisory_xact_lock(2, :inbox)")
@@ -58,6 +58,11 @@ def _confirmation() -> Select[EmailConfirmation]:
 def forget_confirmations(session: Session, before: dt.datetime, most: int) -> int:
     """Drops `most` of those that were made before that moment, or all; how many."""
     return forget_oldest(session, EmailConfirmation.id, EmailConfirmation.made_at, before, most)
+
+
+def address_of(session: Session, person_id: int) -> str | None:
+    """The person's confirmed address as it stands now: what was read before a lock may be old."""
+    return session.scalar(select(Person.email).where(Person.id == person_id))
 
 
 def trouble_with(session: Session, address: str) -> MailTrouble | None:

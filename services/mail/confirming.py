@@ -19,6 +19,7 @@ from domain.words import Msg, Refused
 from services import events
 from services.people.one_time_links import count_wrong, hash_of, new_token, require_patience
 from storage.addresses import (
+    address_of,
     clear_trouble,
     confirmation_by_hash,
     lock_inbox,
@@ -231,7 +232,7 @@ def _behind(work: Work, token: str) -> EmailConfirmation:
 
 def _follow(work: Work, confirmation: EmailConfirmation, *, confirms: bool) -> Followed:
     person = work.session.get_one(Person, confirmation.person_id)
-    if confirmation.ended_at is not None and person.email == confirmation.address:
+    if confirmation.ended_at is not None and address_of(work.session, person.id) == confirmation.address:
         return Followed(person, confirmation.address, stands=True)
     if not _counts(confirmation, work):
         raise LinkOver(
