@@ -9,11 +9,12 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
+from babel.numbers import get_currency_precision
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -37,6 +38,8 @@ _NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _LONGEST_SHEET_NAME = 31
 _LONGEST_TEXT = 32_767
 """Characters of a cell; Excel has no room for more."""
+_MOST_DIGITS = 4
+"""After the point of an amount, in any currency."""
 _NARROWEST, _WIDEST = 9, 60
 """Of columns, in characters."""
 
@@ -119,7 +122,7 @@ class SheetWriter:
             return ""
         match kind, cell:
             case Kind.AMOUNT, Money():
-                return f"{cell.amount:.2f}"
+                return f"{cell.amount:.{get_currency_precision(cell.currency)}f}"
             case Kind.DAY, dt.date():
                 return self._local_day(cell).strftime(_DAYS[self.language])
             case Kind.WHOLE, int():
@@ -149,8 +152,9 @@ class SheetWriter:
         """Writes a cell; how many characters it takes."""
         match kind, cell:
             case Kind.AMOUNT, Money():
-                sheet.write_number(line, number, float(cell.amount), formats.amount)
-                return len(f"{cell.amount:,.2f}")
+                digits = get_currency_precision(cell.currency)
+                sheet.write_number(line, number, float(cell.amount), formats.amounts[digits])
+                return len(f"{cell.amount:,.{digits}f}")
             case Kind.DAY, dt.date():
                 day = dt.datetime.combine(self._local_day(cell), dt.time())
                 sheet.write_datetime(line, number, day, formats.day)
@@ -169,7 +173,8 @@ class _Formats:
 
     heading: Format
     text: Format
-    amount: Format
+    amounts: Mapping[int, Format]
+    """By digits after the point."""
     day: Format
     whole: Format
 
@@ -179,7 +184,10 @@ class _Formats:
         return cls(
             heading=book.add_format({"bold": True, "bottom": 1, "text_wrap": True, **top}),
             text=book.add_format({"text_wrap": True, "num_format": "@", **top}),
-            amount=book.add_format({"num_format": "#,##0.00", **top}),
+            amounts={
+                digits: book.add_format({"num_format": f"#,##0{'.' if digits else ''}{'0' * digits}", **top})
+                for digits in range(_MOST_DIGITS + 1)
+            },
             day=book.add_format({"num_format": _DAYS_IN_EXCEL[language], "align": "left", **top}),
             whole=book.add_format({"num_format": "#,##0", **top}),
         )

@@ -34,6 +34,7 @@ TABLE = Table(
     (
         ("Zürich & Söhne <AG>", 1200, Money(Decimal("1234.5"), "CHF"), dt.date(2026, 12, 31)),
         ("Seegarten", 2, Money(Decimal("-80"), "EUR"), NOW),
+        ("山", None, Money(Decimal(5000), "JPY"), None),
         (None, None, None, None),
     ),
 )
@@ -92,9 +93,10 @@ def test_a_workbook_holds_numbers_and_days_as_numbers() -> None:
         [("text", "Client"), ("text", "Products"), ("text", "Worth"), ("text", "Währung"), ("text", "Expires")],
         [("text", "Zürich & Söhne <AG>"), ("n", "1200"), ("n", "1234.5"), ("text", "CHF"), ("n", "46387")],
         [("text", "Seegarten"), ("n", "2"), ("n", "-80"), ("text", "EUR"), ("n", "46086")],
+        [("text", "山"), ("n", "5000"), ("text", "JPY")],
     ]
     assert 'state="frozen"' in sheet.xml
-    assert '<autoFilter ref="A1:E4"/>' in sheet.xml
+    assert '<autoFilter ref="A1:E5"/>' in sheet.xml
     assert sheet.xml.count("<col ") == 5
 
 
@@ -107,6 +109,7 @@ def test_a_file_with_separators_opens_in_the_readers_excel() -> None:
         "Client;Products;Worth;Währung;Expires",
         "Zürich & Söhne <AG>;1200;1234.50;CHF;31.12.2026",
         "Seegarten;2;-80.00;EUR;05.03.2026",
+        "山;;5000;JPY;",
         ";;;;",
     ]
     assert english.decode("utf-8-sig").splitlines()[1:3] == [
