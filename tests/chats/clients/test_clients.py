@@ -206,3 +206,30 @@ def test_what_runs_out_is_told_on_mondays_to_whoever_wants_it(desk: Desk, lang: 
     assert "Webshop" in noah.reads()
     noah.taps("🔕 No more on Mondays")
     assert noah.words("🔔 Remind me every Monday") in noah.buttons()
+
+
+def test_clients_are_found_as_one_types_in_the_own_chat_and_in_no_other(desk: Desk) -> None:
+    noah, lea = desk.partner("Alpweb"), desk.client("Seegarten")
+    tim = desk.colleague(noah, "Tim")
+    desk.partnership(lea, noah, Access.FULL, payer=Payer.PARTNER)
+    desk.partnership(desk.client("Bergbahn"), noah, products=["Webshop"])
+    desk.colleague(noah, "Ada")
+    given(noah, "Ada", "Bergbahn")
+    desk.settle()
+
+    everything = noah.types_inline("")
+    assert [each["title"] for each in everything["results"]] == ["Bergbahn", "Seegarten"]
+    found = noah.types_inline("garten")
+    assert [(each["title"], each["description"]) for each in found["results"]] == [
+        ("Seegarten", "Full access · Own payment means")
+    ]
+    assert (found["cache_time"], found["is_personal"]) == (0, True)
+    page = noah.sends_inline(found, found["results"][0]["id"])
+    assert page.startswith("👤 Seegarten\n✅ Confirmed")
+
+    titles = [each["title"] for each in tim.types_inline("")["results"]]
+    assert titles == ["Seegarten"]  # Bergbahn is Ada's
+    assert not lea.types_inline("alp")["results"]
+    room = desk.group([noah, tim])
+    elsewhere = noah.types_inline("garten", chat_id=room.id)
+    assert "Seegarten" not in [each["title"] for each in elsewhere["results"]]
