@@ -98,10 +98,10 @@ def _nobody(turn: Turn, chosen: Filter, search: str) -> View:
     words = (
         Msg("No client has “{text}” in its name, or in that of a product that you manage.", text=search)
         if search and not chosen.letters
-        else Msg("No client is so: {filter}", filter=chosen.words or search)
+        else Msg("No client matches: {filter}", filter=chosen.words or search)
         if not search
         else Msg(
-            "No client is so and has “{text}” in its name or a product’s: {filter}",
+            "No client that matches has “{text}” in its name or a product’s: {filter}",
             text=search,
             filter=chosen.words or "",
         )
@@ -158,7 +158,9 @@ def details(work: Work, programme: Programme, seen: Seen, listed: Listed) -> Seq
 def runs_out(count: int, day: dt.date, now: dt.date) -> Words:
     """How many products run out, and the first of them when; or since when."""
     if day < now:
-        return Plural("⚠️ {n} product, run out on {day}", "⚠️ {n} products, the first run out on {day}", count, day=day)
+        return Plural(
+            "⚠️ {n} product ran out on {day}", "⚠️ {n} products ran out or will soon, from {day}", count, day=day
+        )
     return Plural("⏳ {n} product runs out on {day}", "⏳ {n} products run out, from {day}", count, day=day)
 
 
