@@ -11,6 +11,7 @@ from handlers.chat.desk import Desk, Reply
 from handlers.chat.due.unfinished import note_unfinished
 from services import support
 from services.applications import deciding, reviewing
+from services.income import settling
 from services.mail import digests
 from services.partner_invitations import lapsing
 from services.partnerships import check_up, deadlines
@@ -59,6 +60,13 @@ def all_chores(desk: Desk, programme: Programme) -> tuple[Chore, ...]:
             lapsing.due_invitations,
             one(lapsing.look_at_invitation),
             lapsing.postpone,
+        ),
+        Chore(
+            "entry of the books",
+            some(lambda work: settling.settle_due(work, programme)),
+            settling.due_entries,
+            one(lambda work, key: settling.settle_again(work, programme, key)),
+            settling.postpone,
         ),
         Chore(
             "case",

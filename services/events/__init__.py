@@ -26,6 +26,7 @@ from services.events.applications import (
     ReviewEvent,
 )
 from services.events.care import CareChanged, CareOrphaned
+from services.events.income import EntryDoubtful
 from services.events.mail import (
     AddressRefusing,
     DigestsDue,
@@ -149,6 +150,7 @@ __all__ = [
     "EndUndone",
     "EnquiryAnswered",
     "EnquiryMade",
+    "EntryDoubtful",
     "InvitationDeclined",
     "InvitationRevoked",
     "MailUndelivered",

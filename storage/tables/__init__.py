@@ -10,6 +10,7 @@ from storage.tables.base import Base
 from storage.tables.care import Carer, ClientCare, Team, TeamMember
 from storage.tables.due import Due, Muted
 from storage.tables.effects import ProgrammeEvent
+from storage.tables.income import BenefitLevel, IncomeEntry, PartnershipTerm
 from storage.tables.mail import Mail, MailTrouble
 from storage.tables.organisations import Organisation, OrganisationKey
 from storage.tables.pages import PageLink
@@ -30,6 +31,7 @@ __all__ = [
     "Application",
     "Audit",
     "Base",
+    "BenefitLevel",
     "Card",
     "Carer",
     "CaseEntry",
@@ -43,6 +45,7 @@ __all__ = [
     "EmailConfirmation",
     "Enquiry",
     "EntryKind",
+    "IncomeEntry",
     "Invitation",
     "KnowledgeVersion",
     "Mail",
@@ -56,6 +59,7 @@ __all__ = [
     "PartnerInvitation",
     "PartnerReview",
     "Partnership",
+    "PartnershipTerm",
     "Pause",
     "Person",
     "Phrasing",
