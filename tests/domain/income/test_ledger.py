@@ -45,7 +45,7 @@ def limited(partner: int, since: dt.datetime, until: dt.datetime | None = None) 
     return Term(partner, partner, Access.LIMITED, None, since, until)
 
 
-def entry(number: str = "o-1", **changes: object) -> Entry:
+def entry(number: str = "o-1", /, **changes: object) -> Entry:
     made = Entry(number, CLIENT, OrderKind.ORDER, SITE, 10000, "CHF", DAY, CLIENT, CLIENT, None)
     return replace(made, **changes)  # type: ignore[arg-type]  # fields as they are called
 
@@ -263,7 +263,7 @@ def test_any_order_of_arrival_gives_the_same_ledger(
     entries = _entries(drawn)
     rows = book(entries, terms, managed)
     for each in (entries, terms, managed):
-        chance.shuffle(each)  # type: ignore[arg-type]  # any list
+        chance.shuffle(each)
     assert book([*entries, *entries], terms, managed) == rows
 
 
