@@ -62,6 +62,9 @@ class Act(StrEnum):
     INVITE_PARTNER = "partner_invitation.make"
     VOUCH = "partner_invitation.vouch"
     REVOKE_PARTNER_INVITATION = "partner_invitation.revoke"
+    WRITE_NOTE = "client_note.write"
+    CHANGE_NOTE = "client_note.change"
+    EXPORT_CLIENTS = "client.export"
 
     @classmethod
     def on_partnership(cls, action: Action) -> Act:
@@ -145,6 +148,9 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.INVITE_PARTNER: _own(_SIGNATORIES),  # fact 30
         Act.VOUCH: _own(_SIGNATORIES),  # fact 30
         Act.REVOKE_PARTNER_INVITATION: _own(_SIGNATORIES),  # facts 31, 44
+        Act.WRITE_NOTE: {Relation.PARTNER: _INVOLVED},
+        Act.CHANGE_NOTE: {Relation.PARTNER: _KEEPERS},  # those of others; who has written one can, too
+        Act.EXPORT_CLIENTS: {Relation.PARTNER: _KEEPERS},  # fact 41; others, what was given to them
     }
 )
 DECIDE_NOTHING = frozenset(
@@ -157,6 +163,9 @@ DECIDE_NOTHING = frozenset(
         Act.SEE,
         Act.ENQUIRE,
         Act.ANSWER,
+        Act.WRITE_NOTE,
+        Act.CHANGE_NOTE,
+        Act.EXPORT_CLIENTS,
     }
 )
 """What stays possible while it is disputed who may act for an organisation."""

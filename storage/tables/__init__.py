@@ -8,6 +8,7 @@ from storage.tables.applications import Application, PartnerReview
 from storage.tables.audit import Audit
 from storage.tables.base import Base
 from storage.tables.care import Carer, ClientCare, Team, TeamMember
+from storage.tables.clients import ClientNote
 from storage.tables.due import Due, Muted
 from storage.tables.effects import ProgrammeEvent
 from storage.tables.income import BenefitLevel, IncomeEntry, PartnershipTerm
@@ -37,6 +38,7 @@ __all__ = [
     "CaseEntry",
     "Claim",
     "ClientCare",
+    "ClientNote",
     "Conversation",
     "Defect",
     "Digest",

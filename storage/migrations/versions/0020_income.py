@@ -1,6 +1,6 @@
 """How partnerships have stood, partners' levels, and the ledger of income
 
-Revision: 0020, after: 0018
+Revision: 0020, after: 0019
 
 The history of terms is filled from partnerships and the audit trail; entries of the books that are there are settled by
 the caretaker's next rounds. Back again, all of it is gone, and would be filled anew.
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0020"
-down_revision = "0018"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
