@@ -10,6 +10,7 @@ from handlers.applications import chapter as applications
 from handlers.care import chapter as care
 from handlers.clients import chapter as clients
 from handlers.home import chapter as home
+from handlers.income import chapter as income
 from handlers.mail import chapter as mail
 from handlers.organisations import chapter as organisations
 from handlers.partner_invitations import chapter as partner_invitations
@@ -35,6 +36,7 @@ CHAPTERS = tuple(
             partnerships,
             partner_invitations,
             clients,
+            income,
             care,
         ),
         *(vat, answers, applications, verification, support, absence, effects),

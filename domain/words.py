@@ -38,6 +38,13 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Month:
+    """The month in which a day lies: “November 2026”."""
+
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class TimeOfDay:
     """The hour and minute of a moment, where the desk is."""
 
@@ -141,6 +148,7 @@ Value: TypeAlias = (
     | Provider
     | ShelfName
     | Day
+    | Month
     | TimeOfDay
     | Local
     | Money

@@ -65,6 +65,7 @@ class Act(StrEnum):
     WRITE_NOTE = "client_note.write"
     CHANGE_NOTE = "client_note.change"
     EXPORT_CLIENTS = "client.export"
+    SEE_INCOME = "income.see"
 
     @classmethod
     def on_partnership(cls, action: Action) -> Act:
@@ -151,6 +152,7 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.WRITE_NOTE: {Relation.PARTNER: _INVOLVED},
         Act.CHANGE_NOTE: {Relation.PARTNER: _KEEPERS},  # those of others; who has written one can, too
         Act.EXPORT_CLIENTS: {Relation.PARTNER: _KEEPERS},  # fact 41; others, what was given to them
+        Act.SEE_INCOME: _own(_EVERYBODY),  # facts 11, 41: employees, what was given to them
     }
 )
 DECIDE_NOTHING = frozenset(
@@ -166,12 +168,13 @@ DECIDE_NOTHING = frozenset(
         Act.WRITE_NOTE,
         Act.CHANGE_NOTE,
         Act.EXPORT_CLIENTS,
+        Act.SEE_INCOME,
     }
 )
 """What stays possible while it is disputed who may act for an organisation."""
 
 
-EVEN_CLOSED = frozenset({Act.SEE_ORGANISATION, Act.SWITCH, Act.LEAVE, Act.DISCONNECT, Act.SEE})
+EVEN_CLOSED = frozenset({Act.SEE_ORGANISATION, Act.SWITCH, Act.LEAVE, Act.DISCONNECT, Act.SEE, Act.SEE_INCOME})
 """What is possible for an organisation whose account is closed, too."""
 
 

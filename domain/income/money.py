@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from babel.numbers import get_currency_precision
+
 from domain.income.rule import Earning
+from domain.words import Money
 
 _ALL = Decimal(100)
 _ONE = Decimal(1)
@@ -37,7 +40,7 @@ def brought(amount: int, earning: Earning, rate: Rate) -> int | None:
     public price was higher; nobody knows that price where nothing was left to pay: `None`.
     """
     if earning is Earning.CASHBACK:
-        return _rounded(amount * rate.cashback / _ALL)
+        return share(amount, rate.cashback)
     if rate.discount >= _ALL:
         return None
     return _rounded(amount * rate.discount / (_ALL - rate.discount))
@@ -54,6 +57,16 @@ def taken_back(amount: int, income: int, takings: Sequence[int]) -> list[tuple[i
         parts.append((part, total - gone))
         gone = total
     return parts
+
+
+def share(amount: int, percent: Decimal) -> int:
+    """So many percent of the amount, halves rounded up."""
+    return _rounded(amount * percent / _ALL)
+
+
+def money(amount: int, currency: str) -> Money:
+    """The amount, given in the currency's smallest unit, as it is written."""
+    return Money(Decimal(amount).scaleb(-get_currency_precision(currency)), currency)
 
 
 def _rounded(value: Decimal) -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from babel import Locale
-from babel.dates import format_date, format_time, format_timedelta
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup, escape
@@ -29,6 +29,7 @@ from domain.words import (
     Literal,
     Local,
     Money,
+    Month,
     Msg,
     Named,
     Plural,
@@ -109,7 +110,7 @@ class Renderer:
 
     def _value(
         self,
-        value: str | int | Decimal | dt.date | dt.timedelta | Day | TimeOfDay | Local | Money | Country,
+        value: str | int | Decimal | dt.date | dt.timedelta | Day | Month | TimeOfDay | Local | Money | Country,
         language: str,
     ) -> str:
         locale = LOCALES_OF[language]
@@ -121,6 +122,8 @@ class Renderer:
                 return str(locale.territories.get(value.code, value.code))
             case Day():
                 return format_date(value.moment.astimezone(self.timezone).date(), "long", locale=locale)
+            case Month():
+                return format_skeleton("yMMMM", value.day, locale=locale)
             case TimeOfDay():
                 return format_time(value.moment.astimezone(self.timezone), "short", locale=locale)
             case Local():

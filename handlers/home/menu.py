@@ -136,7 +136,8 @@ def _rows_of_partner(turn: Turn, organisation: Organisation) -> list[Row]:
     asks = [Button(Msg("🙋 Ask a client"), Go("askclient"))] if may(turn, Act.ASK) and is_free else []
     return [
         (Button(Msg("📥 Requests"), Go("requests")), *asks),
-        (Button(Msg("👥 Clients"), Go("clients")), Button(Msg("📦 Own products"), Go("products"))),
+        (Button(Msg("👥 Clients"), Go("clients")), Button(Msg("💰 Income"), Go("income"))),
+        (Button(Msg("📦 Own products"), Go("products")),),
         _row_of_organisation(organisation),
     ]
 

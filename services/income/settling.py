@@ -81,7 +81,7 @@ def _settle(work: Work, programme: Programme, numbers: Collection[str]) -> None:
     products = {each.product for each in entries if each.product is not None}
     history = History(programme.support_hours.timezone, terms, stored.managed_in(session, limited, products))
     partners = {term.partner for those in terms.values() for term in those}
-    rows = ledger(entries, history, _rates(work, programme, partners))
+    rows = ledger(entries, history, rates_of(work, programme, partners))
     # One that takes back something else than these is there only to be named.
     whole = [
         each for each in entries if not takes_back(each.kind) or each.refers_to is None or each.refers_to in numbers
@@ -99,7 +99,7 @@ def _settle(work: Work, programme: Programme, numbers: Collection[str]) -> None:
         stored.settle_at(session, those, over)
 
 
-def _rates(work: Work, programme: Programme, partners: Collection[int]) -> RateOn:
+def rates_of(work: Work, programme: Programme, partners: Collection[int]) -> RateOn:
     """What the partners' levels give, each from its day on. Nobody has one where the profile has no levels."""
     rates = {
         level.code: Rate.within(programme.discount_ceiling, level.cashback, level.discount)
