@@ -117,7 +117,9 @@ class Renderer:
         match value:
             case Money():
                 # The code with a space, in every language: Babel's English pattern would make it “CHF2,000.00”.
-                return format_currency(value.amount, value.currency, "¤¤\u00a0#,##0.00", locale=locale)
+                return format_currency(
+                    value.amount, value.currency, "¤¤\u00a0#,##0.00;¤¤\u00a0-#,##0.00", locale=locale
+                )
             case Country():
                 return str(locale.territories.get(value.code, value.code))
             case Day():

@@ -38,6 +38,7 @@ from services import organisations, products, vat
 from services.accounts import linking
 from services.applications import applying
 from services.care import teams
+from services.income.reading import ordered_for
 from services.partner_invitations import becoming, following, making
 from services.partnerships import answering, blocks, changing, ending, enquiries, lasting, negotiating, requesting
 from services.partnerships.blocks import Pause
@@ -137,6 +138,7 @@ ON_OWN: dict[Act, Deed] = {
         register_number="HRB 1234 Hamburg",
     ),
     Act.SEE_AS: lambda work, person, scene: colleagues.seen_as(work, person, scene.colleague.person),
+    Act.SEE_INCOME: lambda work, person, _scene: ordered_for(work, person, work.now.date(), work.now.date()),
     Act.ASSIGN: lambda work, person, _scene: teams.make(work, person, "Romandie"),
     Act.CHOOSE_WHO_ASKS: lambda work, person, _scene: blocks.pause(work, person, Pause.WEEK),
     Act.GET_VERIFIED: lambda work, person, _scene: claiming.ask_to_verify(work, INFOMANIAK, person, None),
@@ -274,6 +276,7 @@ def _refusal(world: World, who: Somebody, deed: Deed, scene: Scene) -> Refused |
 OF_ANYBODY = frozenset(
     {
         Act.SEE_ORGANISATION,
+        Act.SEE_INCOME,
         Act.ADD_PRODUCT,
         Act.BECOME_COMPANY,
         Act.ENTER_VAT,

@@ -426,5 +426,6 @@ SILENT: Mapping[type[Event], str] = {
     events.PersonBack: "whoever is back is in the chat",
     events.AnswererReached: "only cards show it",
     events.NobodyReached: "support's group only",
+    events.EntryDoubtful: "whoever imports it sees it, and handschlag doctor",
 }
 """Events of which nobody is told by a notice with a mail, or only a room, and why."""
