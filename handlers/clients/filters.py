@@ -19,11 +19,15 @@ from storage.clients.seen import Seen, Wanted
 _ACCESSES: Mapping[str, Access] = {"l": Access.LIMITED, "f": Access.FULL}
 _PAYERS: Mapping[str, Payer] = {"o": Payer.PARTNER, "c": Payer.CLIENT}
 _WAITS, _MINE = "w", "m"
+PAYER_NAMES: Mapping[Payer, Msg] = {
+    Payer.PARTNER: Msg("Own payment means"),
+    Payer.CLIENT: Msg("The client’s means"),
+}
 _NAMES: Mapping[str, Msg] = {
     "l": ACCESS_NAMES[Access.LIMITED],
     "f": ACCESS_NAMES[Access.FULL],
-    "o": Msg("Own payment means"),
-    "c": Msg("The client’s means"),
+    "o": PAYER_NAMES[Payer.PARTNER],
+    "c": PAYER_NAMES[Payer.CLIENT],
     _WAITS: Msg("Something waits"),
     _MINE: Msg("Given to me"),
 }

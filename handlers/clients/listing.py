@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from domain.partnerships.rules import Side
 from domain.words import Lines, Literal, Msg, Plural, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.labels import name_on_button
@@ -13,7 +12,7 @@ from handlers.chat.lists import LONGEST_SEARCH, PAGE, pages, searched
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
-from handlers.clients.filters import Filter, choose
+from handlers.clients.filters import PAYER_NAMES, Filter, choose
 from handlers.clients.payloads import ChooseFile, ChooseFilter, ShowClient, ShowClients, ShowExpiring
 from handlers.organisations.verified import verified_mark
 from handlers.partnerships import terms
@@ -125,7 +124,7 @@ def _entry(turn: Turn, seen: Seen, listed: Listed) -> Words:
     """Name, access and payment means; below, what waits and what runs out."""
     made = listed.partnership
     name = Lines((Literal(_icon(seen, listed)), made.client.name), " ")
-    payer = None if made.payer is None else terms.payer_name(made.payer, Side.PARTNER, made.client.name)
+    payer = None if made.payer is None else PAYER_NAMES[made.payer]
     mark = verified_mark(made.client) if made.client.verified_at is None else None
     first = (name, terms.ACCESS_NAMES[made.access], payer, mark)
     line = Lines(tuple(part for part in first if part is not None), " – ")

@@ -21,7 +21,8 @@ MOST_SHELVES = 6
 """As buttons; a catalogue with more of them is read page by page."""
 
 
-def _show(turn: Turn, payload: ShowClientProducts) -> None:
+def show(turn: Turn, payload: ShowClientProducts) -> None:
+    """The shelves of a client that has much, or what is on one of them."""
     client = client_of(turn.work, turn.person, payload.partnership)
     kinds = kinds_managed(turn.work.session, client.partnership, client.only)
     shelves = by_shelf(turn, kinds)
@@ -85,4 +86,4 @@ def _entry(turn: Turn, client: Client, product: Product) -> Words:
     return lines(line, Lines(("   ", day), ""))
 
 
-CHAPTER = Chapter(routes=(on(ShowClientProducts, _show),))
+CHAPTER = Chapter(routes=(on(ShowClientProducts, show),))
