@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
+
+from babel.numbers import get_currency_precision
 
 from domain.amounts import (
     AmountInOtherCurrency,
@@ -19,6 +20,7 @@ from domain.amounts import (
     AmountTooPrecise,
     read_amount,
 )
+from domain.tenders.offers import PriceKind
 from domain.words import Lines, Literal, Money, Msg, Refused, Words
 
 LARGEST = Decimal(10_000_000)
@@ -27,14 +29,6 @@ LARGEST_HOURLY = Decimal(2_000)
 """More than this for an hour is taken for the price of the whole job."""
 LONGEST = 80
 """Characters in which a price fits, with all words around it."""
-
-
-class PriceKind(StrEnum):
-    """What is paid: so much for the job, so much for each hour, or something between two amounts for the job."""
-
-    FIXED = "fixed"
-    HOURLY = "hourly"
-    RANGE = "range"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +50,23 @@ class Price:
             self.kind is PriceKind.RANGE and self.low == self.high
         ):
             raise ValueError("a fixed price is one amount, and a range two")
+
+    @classmethod
+    def of(cls, kind: PriceKind, least: int, most: int | None, currency: str) -> Price:
+        """A price from amounts in the currency's smallest unit; without a second one, the first is all of it."""
+        unit = _smallest(currency)
+        return cls(kind, least * unit, (least if most is None else most) * unit, currency)
+
+    @property
+    def smallest(self) -> tuple[int, int | None]:
+        """What `of` takes: the second amount is there where it differs from the first."""
+        unit = _smallest(self.currency)
+        return int(self.low / unit), None if self.low == self.high else int(self.high / unit)
+
+
+def _smallest(currency: str) -> Decimal:
+    """The currency's smallest unit, in its main unit: a hundredth of a franc, a whole yen."""
+    return Decimal(1).scaleb(-get_currency_precision(currency))
 
 
 class PriceRefused(Refused):
@@ -220,6 +231,8 @@ def read_price(text: str, currency: str) -> Price:
     if len(ends) > 2:
         raise PriceUnreadable(currency)
     amounts = sorted(_amount(end, currency) for end in ends)
+    if any(amount % _smallest(currency) for amount in amounts):
+        raise PriceTooPrecise(currency)
     low, high = amounts[0], amounts[-1]
     if high > (LARGEST_HOURLY if hours else LARGEST):
         raise PriceTooLarge(currency, hourly=bool(hours))

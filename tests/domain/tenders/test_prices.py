@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.tenders.offers import PriceKind
 from domain.tenders.prices import (
     LARGEST,
     LARGEST_HOURLY,
     Price,
     PriceInOtherCurrency,
-    PriceKind,
     PriceNotPositive,
     PriceOfOtherUnit,
     PriceOpen,
@@ -135,6 +135,15 @@ def test_a_price_is_in_the_currency_of_the_tender() -> None:
         read_price("CHF 4500", "EUR")
 
 
+def test_an_amount_is_kept_in_the_smallest_unit() -> None:
+    assert Price(RANGE, Decimal("4000.50"), Decimal(5000), "CHF").smallest == (400_050, 500_000)
+    assert Price(FIXED, Decimal(4000), Decimal(4000), "JPY").smallest == (4000, None)
+    assert Price.of(HOURLY, 12_000, None, "CHF") == Price(HOURLY, Decimal(120), Decimal(120), "CHF")
+    assert Price.of(HOURLY, 11_000, 13_000, "CHF") == Price(HOURLY, Decimal(110), Decimal(130), "CHF")
+    with pytest.raises(PriceTooPrecise):
+        read_price("4000.50", "JPY")
+
+
 @pytest.mark.parametrize(
     ("kind", "low", "high"), [(FIXED, 1, 2), (RANGE, 2, 2), (RANGE, 3, 2), (FIXED, 0, 0), (HOURLY, -1, 5)]
 )
@@ -148,7 +157,10 @@ def test_a_price_in_plain_figures_is_read_exactly(cents: int, more: int) -> None
     low, high = Decimal(cents) / 100, min(Decimal(cents + more) / 100, LARGEST)
     kind = FIXED if low == high else RANGE
 
-    assert read_price(f"{low:.2f} – {high:.2f}", "CHF") == Price(kind, low, high, "CHF")
+    price = read_price(f"{low:.2f} – {high:.2f}", "CHF")
+
+    assert price == Price(kind, low, high, "CHF")
+    assert Price.of(price.kind, *price.smallest, price.currency) == price
     if high <= LARGEST_HOURLY:
         assert read_price(f"{low:.2f}–{high:.2f}/h", "CHF") == Price(HOURLY, low, high, "CHF")
 
