@@ -62,6 +62,16 @@ class Act(StrEnum):
     INVITE_PARTNER = "partner_invitation.make"
     VOUCH = "partner_invitation.vouch"
     REVOKE_PARTNER_INVITATION = "partner_invitation.revoke"
+    ASK_ABOUT_TENDER = "tender_question.ask"
+    ANSWER_ABOUT_TENDER = "tender_question.answer"
+    OFFER = "tender_offer.make"
+    WITHDRAW_OFFER = "tender_offer.withdraw"
+    SHORTLIST = "tender_offer.shortlist"
+    INTRODUCE = "tender_offer.introduce"
+    CHOOSE_OFFER = "tender_offer.choose"
+    LET_OFFER_GO = "tender_offer.let_go"
+    THANK = "tender_offer.thank"
+    UNDERTAKE = "tender_offer.undertake"
 
     @classmethod
     def on_partnership(cls, action: Action) -> Act:
@@ -145,6 +155,17 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.INVITE_PARTNER: _own(_SIGNATORIES),  # fact 30
         Act.VOUCH: _own(_SIGNATORIES),  # fact 30
         Act.REVOKE_PARTNER_INVITATION: _own(_SIGNATORIES),  # facts 31, 44
+        # A question commits nobody, and neither does an offer before its partner has undertaken fact 8.
+        Act.ASK_ABOUT_TENDER: _own(_INVOLVED),
+        Act.ANSWER_ABOUT_TENDER: _own(_INVOLVED),
+        Act.OFFER: _own(_KEEPERS),
+        Act.WITHDRAW_OFFER: _own(_KEEPERS),
+        Act.SHORTLIST: _own(_INVOLVED),
+        Act.INTRODUCE: _own(_KEEPERS),
+        Act.CHOOSE_OFFER: _own(_SIGNATORIES),  # it leads to a partnership: fact 30
+        Act.LET_OFFER_GO: _own(_SIGNATORIES),
+        Act.THANK: _own(_KEEPERS),
+        Act.UNDERTAKE: _own(_SIGNATORIES),  # fact 8
     }
 )
 DECIDE_NOTHING = frozenset(
@@ -157,6 +178,9 @@ DECIDE_NOTHING = frozenset(
         Act.SEE,
         Act.ENQUIRE,
         Act.ANSWER,
+        Act.ASK_ABOUT_TENDER,
+        Act.ANSWER_ABOUT_TENDER,
+        Act.SHORTLIST,
     }
 )
 """What stays possible while it is disputed who may act for an organisation."""

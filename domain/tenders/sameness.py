@@ -29,6 +29,6 @@ def is_nearly_same(text: str, other: str) -> bool:
     return max(fuzz.ratio(one, two, score_cutoff=NEARLY), fuzz.token_sort_ratio(one, two, score_cutoff=NEARLY)) > 0
 
 
-def count_nearly_same(text: str, others: Iterable[str]) -> int:
-    """How many of the others say the same as the text."""
-    return sum(is_nearly_same(text, other) for other in others)
+def tenders_with(text: str, written: Iterable[tuple[int, str]]) -> frozenset[int]:
+    """The tenders for which the same was written: `written` are their ids and what was written for them."""
+    return frozenset(tender for tender, other in written if is_nearly_same(text, other))

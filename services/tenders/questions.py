@@ -1,0 +1,147 @@
+"""Partners ask about a tender, the client answers: through the desk, so that nobody's contact is shown."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from domain.tenders.questions import QuestionAction, move
+from domain.tenders.questions import QuestionStatus as Status
+from domain.words import Msg, Refused
+from services import events
+from services.rights import Act, NotFound
+from services.tenders.offers import require_in_time
+from services.tenders.sides import no_such_tender, require_client, require_for, require_partner
+from storage import tender_offers as stored
+from storage.tables import Organisation, Person, Tender, TenderQuestion
+from storage.work import Work
+
+LONGEST_QUESTION = 500
+LONGEST_ANSWER = 1000
+MOST_WAITING = 3
+"""So many questions of one partner wait for one client's answers at a time."""
+MOST_A_DAY = 20
+
+
+class TooManyQuestions(Refused):
+    """The client has enough to answer, or the partner asks everybody."""
+
+
+class WordsRefused(Refused):
+    """The question or answer is empty or too long."""
+
+
+def read_words(text: str, longest: int) -> str:
+    """A question or an answer as it is stored. Raises `WordsRefused`."""
+    written = text.strip()
+    if not written:
+        raise WordsRefused(Msg("Please write at least one word."))
+    if len(written) > longest:
+        raise WordsRefused(
+            Msg(
+                "That is {length} characters long; {longest} is the most that fits here. Please shorten it.",
+                length=len(written),
+                longest=longest,
+            )
+        )
+    return written
+
+
+def askable(work: Work, person: Person, tender_id: int) -> tuple[Tender, Organisation]:
+    """The tender, about which the partner can ask now, and the partner. Raises `TooManyQuestions`, `TooLate`."""
+    partner = require_partner(work, person, Act.ASK_ABOUT_TENDER)
+    tender = work.session.get(Tender, tender_id)
+    if tender is None:
+        raise no_such_tender()
+    require_for(work, partner, tender)
+    require_in_time(work, tender)
+    if stored.count_waiting_questions(work.session, tender.id, partner.id) >= MOST_WAITING:
+        raise TooManyQuestions(
+            Msg(
+                "{count} of your questions about this tender wait for an answer. I will tell you when it comes; then "
+                "you can ask more.",
+                count=MOST_WAITING,
+            )
+        )
+    if stored.count_questions_by(work.session, partner.id, work.now - timedelta(days=1)) >= MOST_A_DAY:
+        raise TooManyQuestions(
+            Msg(
+                "{organisation} has asked {count} questions within a day. Please go on tomorrow.",
+                organisation=partner.name,
+                count=MOST_A_DAY,
+            )
+        )
+    return tender, partner
+
+
+def ask(work: Work, person: Person, tender_id: int, question: str) -> TenderQuestion:
+    """A partner asks; its employees may, too, because a question commits nobody."""
+    work.action = Act.ASK_ABOUT_TENDER
+    stored.lock_tender(work.session, tender_id)
+    tender, partner = askable(work, person, tender_id)
+    asked = TenderQuestion(
+        tender_id=tender.id,
+        partner_id=partner.id,
+        asked_by_id=person.id,
+        asked_at=work.now,
+        status=Status.ASKED,
+        question=question,
+    )
+    work.session.add(asked)
+    work.session.flush()
+    work.happened(events.TenderAskedAbout(tender.id, asked.id))
+    return asked
+
+
+def received_question(work: Work, person: Person, question_id: int) -> TenderQuestion:
+    """A question about a tender of the person's side. Raises `NotFound`."""
+    found = stored.question(work.session, question_id)
+    if found is None:
+        raise NotFound(Msg("I cannot find this question any more."))
+    require_client(work, person, Act.ANSWER_ABOUT_TENDER, found.tender)
+    return found
+
+
+def answerable(work: Work, person: Person, question_id: int) -> TenderQuestion:
+    """As `received_question`, where it has no answer yet. Raises `QuestionNotInThisState`."""
+    found = received_question(work, person, question_id)
+    move(found.status, QuestionAction.ANSWER_ONE)
+    return found
+
+
+def answer(work: Work, person: Person, question_id: int, text: str, *, to_all: bool) -> TenderQuestion:
+    """The client answers: to whoever has asked, or to all partners that see the tender and do not learn who has."""
+    work.action = Act.ANSWER_ABOUT_TENDER
+    _lock(work, question_id)
+    found = answerable(work, person, question_id)
+    found.status = move(found.status, QuestionAction.ANSWER_ALL if to_all else QuestionAction.ANSWER_ONE)
+    found.answer, found.answered_at, found.answered_by_id = text, work.now, person.id
+    work.happened(events.TenderQuestionAnswered(found.tender_id, found.id))
+    return found
+
+
+def show_to_all(work: Work, person: Person, question_id: int) -> TenderQuestion:
+    """An answer that one partner has had is for all from now on."""
+    work.action = Act.ANSWER_ABOUT_TENDER
+    _lock(work, question_id)
+    found = received_question(work, person, question_id)
+    if found.status is not Status.ANSWERED_TO_ONE:
+        answerable(work, person, question_id)
+        raise WordsRefused(Msg("This question has no answer yet."))
+    found.status = move(found.status, QuestionAction.ANSWER_ALL)
+    work.happened(events.TenderQuestionAnswered(found.tender_id, found.id))
+    return found
+
+
+def set_aside(work: Work, person: Person, question_id: int) -> TenderQuestion:
+    """The client does not answer this one; nobody is told."""
+    work.action = Act.ANSWER_ABOUT_TENDER
+    _lock(work, question_id)
+    found = received_question(work, person, question_id)
+    found.status = move(found.status, QuestionAction.SET_ASIDE)
+    return found
+
+
+def _lock(work: Work, question_id: int) -> None:
+    tender_id = stored.tender_of_question(work.session, question_id)
+    if tender_id is not None:
+        stored.lock_tender(work.session, tender_id)
