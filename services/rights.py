@@ -62,6 +62,9 @@ class Act(StrEnum):
     INVITE_PARTNER = "partner_invitation.make"
     VOUCH = "partner_invitation.vouch"
     REVOKE_PARTNER_INVITATION = "partner_invitation.revoke"
+    PUBLISH_TENDER = "tender.publish"
+    SEE_TENDERS = "tender.see"
+    REPORT_TENDER = "tender.report"
 
     @classmethod
     def on_partnership(cls, action: Action) -> Act:
@@ -145,6 +148,9 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.INVITE_PARTNER: _own(_SIGNATORIES),  # fact 30
         Act.VOUCH: _own(_SIGNATORIES),  # fact 30
         Act.REVOKE_PARTNER_INVITATION: _own(_SIGNATORIES),  # facts 31, 44
+        Act.PUBLISH_TENDER: _own(_KEEPERS),  # fact 12: it commits nobody
+        Act.SEE_TENDERS: _own(_EVERYBODY),  # fact 12
+        Act.REPORT_TENDER: _own(_INVOLVED),
     }
 )
 DECIDE_NOTHING = frozenset(
@@ -157,6 +163,7 @@ DECIDE_NOTHING = frozenset(
         Act.SEE,
         Act.ENQUIRE,
         Act.ANSWER,
+        Act.SEE_TENDERS,
     }
 )
 """What stays possible while it is disputed who may act for an organisation."""
