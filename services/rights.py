@@ -62,6 +62,9 @@ class Act(StrEnum):
     INVITE_PARTNER = "partner_invitation.make"
     VOUCH = "partner_invitation.vouch"
     REVOKE_PARTNER_INVITATION = "partner_invitation.revoke"
+    PUBLISH_TENDER = "tender.publish"
+    SEE_TENDERS = "tender.see"
+    REPORT_TENDER = "tender.report"
     ASK_ABOUT_TENDER = "tender_question.ask"
     ANSWER_ABOUT_TENDER = "tender_question.answer"
     OFFER = "tender_offer.make"
@@ -155,6 +158,9 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.INVITE_PARTNER: _own(_SIGNATORIES),  # fact 30
         Act.VOUCH: _own(_SIGNATORIES),  # fact 30
         Act.REVOKE_PARTNER_INVITATION: _own(_SIGNATORIES),  # facts 31, 44
+        Act.PUBLISH_TENDER: _own(_KEEPERS),  # fact 12: it commits nobody
+        Act.SEE_TENDERS: _own(_EVERYBODY),  # fact 12
+        Act.REPORT_TENDER: _own(_INVOLVED),
         # A question commits nobody, and neither does an offer before its partner has undertaken fact 8.
         Act.ASK_ABOUT_TENDER: _own(_INVOLVED),
         Act.ANSWER_ABOUT_TENDER: _own(_INVOLVED),
@@ -178,6 +184,7 @@ DECIDE_NOTHING = frozenset(
         Act.SEE,
         Act.ENQUIRE,
         Act.ANSWER,
+        Act.SEE_TENDERS,
         Act.ASK_ABOUT_TENDER,
         Act.ANSWER_ABOUT_TENDER,
         Act.SHORTLIST,

@@ -1,7 +1,7 @@
 """Queries about offers for tenders, and about what partners ask.
 
-Whoever decides something about a tender locks it first (`lock_tender`): of two who decide at the same moment, the
-second one reads what the first one did.
+Whoever decides something about a tender locks it first (`storage.tenders.tender`): of two who decide at the same
+moment, the second one reads what the first one did.
 """
 
 from __future__ import annotations
@@ -9,22 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from domain.tenders.offers import OfferStatus
 from domain.tenders.questions import QuestionStatus
-from storage.tables import Tender, TenderInvited, TenderOffer, TenderOfferFile, TenderQuestion
+from storage.tables import TenderOffer, TenderOfferFile, TenderQuestion
 
-_LOCK = select(Tender.id).where(Tender.id == bindparam("tender")).with_for_update(key_share=True)
 _SEEN = frozenset(OfferStatus) - {OfferStatus.WITHDRAWN}
 """A withdrawn offer is its partner's alone."""
-
-
-def lock_tender(session: Session, tender_id: int) -> None:
-    """Waits until nobody else decides anything about the tender. SQLite has one writer anyway."""
-    if session.get_bind().dialect.name != "sqlite":
-        session.execute(_LOCK, {"tender": tender_id})
 
 
 def offer(session: Session, offer_id: int) -> TenderOffer | None:
@@ -156,11 +149,6 @@ def count_questions_by(session: Session, partner_id: int, since: dt.datetime) ->
     """How many questions about any tenders the partner has asked since then."""
     here = (TenderQuestion.partner_id == partner_id, TenderQuestion.asked_at > since)
     return session.scalar(select(func.count()).select_from(TenderQuestion).where(*here)) or 0
-
-
-def invited_to(session: Session, tender_id: int) -> frozenset[int]:
-    """The ids of the only partners that the tender is for; none where it is for all."""
-    return frozenset(session.scalars(select(TenderInvited.partner_id).where(TenderInvited.tender_id == tender_id)))
 
 
 def partners_involved(session: Session, tender_id: int) -> frozenset[int]:

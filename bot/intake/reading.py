@@ -20,6 +20,7 @@ from handlers.chat.incoming import (
     Press,
     Reachable,
     Sender,
+    SentFile,
     Shared,
     SharedPerson,
     Text,
@@ -34,6 +35,7 @@ _ATTACHMENTS = (
 )  # fmt: skip
 """Kinds of message that a person has sent; all others (a pinned message, a new title) are Telegram's own notes.
 An animation is a document as well and a venue has a location: the closer word stands first."""
+LONGEST_FILE_NAME = 120
 
 
 class _User(TypedDict, total=False):
@@ -53,6 +55,12 @@ class _Entity(TypedDict):
     type: str
     offset: int
     length: int
+
+
+class _File(TypedDict, total=False):
+    file_id: Required[str]
+    file_name: str
+    file_size: int
 
 
 class _SharedUser(TypedDict, total=False):
@@ -81,6 +89,8 @@ _Message = TypedDict(
         "sender_chat": _Chat,
         "reply_to_message": "_Message",
         "users_shared": _SharedUsers,
+        "document": _File,
+        "photo": list[_File],
     },
     total=False,
 )
@@ -238,7 +248,7 @@ def _message(message: _Message, bot_username: str) -> Content | None:
         return _shared(message["users_shared"])
     if text is None:
         kind = next((kind for kind in _ATTACHMENTS if kind in message), None)
-        return None if kind is None else Attachment(kind, storable(message.get("caption", "")))
+        return None if kind is None else Attachment(kind, storable(message.get("caption", "")), _file(kind, message))
     first = next(iter(message.get("entities", ())), None)
     if first is None or first["type"] != "bot_command" or first["offset"] != 0:
         return Text(storable(text), _entities(message.get("entities", ())))
@@ -252,6 +262,18 @@ def _message(message: _Message, bot_username: str) -> Content | None:
         addressed=bool(addressee),
         entities=tuple({**entity, "offset": entity["offset"] - first["length"]} for entity in behind),
     )
+
+
+def _file(kind: str, message: _Message) -> SentFile | None:
+    """What can be sent on by its id; of a photo, Telegram keeps several sizes, the largest last."""
+    if kind == "document":
+        document = message["document"]
+        name = storable(document.get("file_name", "")).strip()[:LONGEST_FILE_NAME]
+        return SentFile(kind, document["file_id"], name or "document", document.get("file_size"))
+    if kind == "photo" and message["photo"]:
+        largest = message["photo"][-1]
+        return SentFile(kind, largest["file_id"], "photo", largest.get("file_size"))
+    return None
 
 
 def _shared(shared: _SharedUsers) -> Shared | None:

@@ -7,7 +7,7 @@
                    change (client), to itself ⟲     extend (client): from OPEN, too
 OPEN, LAPSED
     ├── choose (client)    ──▶ CHOSEN     one offer is accepted, its partner has not undertaken fact 8 yet
-    └── lapse (programme)  ──▶ CLOSED     long after the deadline, where nobody has decided
+    └── lapse (programme)  ──▶ CLOSED     long after the deadline, where nobody has decided; from CHOSEN, too
 CHOSEN
     ├── award    (partner) ──▶ AWARDED    it undertakes to use the provider's products only
     └── reopen   (either)  ──▶ OPEN       the partner backs out, or the client has thought better of it
@@ -109,6 +109,7 @@ MOVES: Mapping[tuple[TenderStatus, TenderAction], TenderStep] = MappingProxyType
         (_S.OPEN, _A.CHOOSE): _by(_S.CHOSEN, _BY.CLIENT),
         (_S.LAPSED, _A.CHOOSE): _by(_S.CHOSEN, _BY.CLIENT),
         (_S.LAPSED, _A.LAPSE): _by(_S.CLOSED, _BY.PROGRAMME),
+        (_S.CHOSEN, _A.LAPSE): _by(_S.CLOSED, _BY.PROGRAMME),
         (_S.CHOSEN, _A.AWARD): _by(_S.AWARDED, _BY.PARTNER),
         (_S.CHOSEN, _A.REOPEN): _by(_S.OPEN, _BY.PARTNER, _BY.CLIENT),
         (_S.HIDDEN, _A.CLOSE): _by(_S.CLOSED, _BY.CLIENT),

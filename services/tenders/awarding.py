@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from domain.programme import Programme
 from domain.tenders.offers import OfferAction, OfferActor, OfferStatus, move
 from domain.tenders.rules import TenderAction, TenderActor
 from domain.tenders.rules import move as move_tender
 from services import events
 from services.rights import Act
 from services.tenders.offers import locked_offer
+from services.tenders.reading import erased_at
 from storage import tender_offers as stored
 from storage.tables import Person, Tender, TenderOffer
 from storage.work import Work
@@ -24,22 +26,23 @@ def back_out(work: Work, person: Person, offer_id: int) -> TenderOffer:
     return found
 
 
-def undertake(work: Work, person: Person, offer_id: int) -> TenderOffer:
+def undertake(work: Work, programme: Programme, person: Person, offer_id: int) -> TenderOffer:
     """The partner undertakes to use the provider's products only (fact 8): the tender is awarded, others thanked."""
     found = locked_offer(work, person, Act.UNDERTAKE, offer_id)
     found.status = move(found.status, OfferAction.UNDERTAKE, OfferActor.PARTNER)
     found.undertaken_at, found.undertaken_by_id, found.introduced_at = work.now, person.id, work.now
     tender = found.tender
     tender.status = move_tender(tender.status, TenderAction.AWARD, TenderActor.PARTNER)
-    tender.ended_at = work.now
+    tender.ended_at, tender.telling_at = work.now, None
+    tender.due_at = erased_at(work.now, programme.tender_erased_after)
     work.session.flush()
-    thank_others(work, tender)
+    _thank_others(work, tender)
     work.happened(events.OfferTaken(tender.id, found.id))
     return found
 
 
-def thank_others(work: Work, tender: Tender) -> None:
-    """Nothing comes of the other offers: the tender is awarded or closed. Each partner is told, once."""
+def _thank_others(work: Work, tender: Tender) -> None:
+    """Nothing comes of the other offers: the tender is awarded. Each partner is told, once."""
     for each in stored.offers_for(work.session, tender.id):
         if each.status in (OfferStatus.MADE, OfferStatus.CHOSEN):
             each.status = move(each.status, OfferAction.THANK, OfferActor.PROGRAMME)

@@ -6,12 +6,13 @@ Accepting an offer is not the end: its partner has to undertake fact 8 first (`s
 from __future__ import annotations
 
 from domain.tenders.offers import OfferAction, OfferActor, OfferNotInThisState, OfferStatus, move
-from domain.tenders.rules import TenderAction, TenderActor, state_of
+from domain.tenders.rules import TenderAction, TenderActor
 from domain.tenders.rules import move as move_tender
 from domain.words import Msg, Refused
 from services import events
 from services.rights import Act, NoOrganisation, NotFound
-from services.tenders.sides import require_client
+from services.tenders.reading import state_now
+from services.tenders.sides import hold, require_client
 from storage import tender_offers as stored
 from storage.tables import Person, Tender, TenderOffer
 from storage.work import Work
@@ -41,9 +42,7 @@ def received_offer(work: Work, person: Person, offer_id: int) -> TenderOffer:
 def _decidable(work: Work, person: Person, act: Act, offer_id: int) -> TenderOffer:
     """As `received_offer`, for somebody who may do this, while nobody else decides anything about the tender."""
     work.action = act
-    tender_id = stored.tender_of_offer(work.session, offer_id)
-    if tender_id is not None:
-        stored.lock_tender(work.session, tender_id)
+    hold(work, stored.tender_of_offer(work.session, offer_id))
     found = received_offer(work, person, offer_id)
     require_client(work, person, act, found.tender)
     return found
@@ -76,7 +75,7 @@ def choose(work: Work, person: Person, offer_id: int) -> TenderOffer:
     """
     found = _decidable(work, person, Act.CHOOSE_OFFER, offer_id)
     tender = found.tender
-    to = move_tender(state_of(tender.status, tender.deadline, work.now), TenderAction.CHOOSE, TenderActor.CLIENT)
+    to = move_tender(state_now(work, tender), TenderAction.CHOOSE, TenderActor.CLIENT)
     if tender.client_id is None:
         _adopt(work, person, tender)
     partner = found.partner

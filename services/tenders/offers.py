@@ -13,12 +13,15 @@ from zoneinfo import ZoneInfo
 
 from domain.tenders.offers import OfferAction, OfferActor, OfferStatus, move
 from domain.tenders.prices import Price
-from domain.tenders.rules import TenderStatus, state_of, why_not
+from domain.tenders.rules import TenderStatus, why_not
 from domain.tenders.sameness import tenders_with
+from domain.tenders.screening import without_contact
 from domain.words import Local, Msg, Refused
 from services import events
-from services.rights import Act, NotFound
-from services.tenders.sides import no_such_tender, require_for, require_partner
+from services.rights import Act, NotFound, require
+from services.tenders.publishing import MOST_FILES, NewFile
+from services.tenders.reading import state_now
+from services.tenders.sides import for_partner, hold
 from storage import tender_offers as stored
 from storage.tables import Organisation, Person, Tender, TenderOffer, TenderOfferFile
 from storage.work import Work
@@ -27,7 +30,6 @@ LONGEST = 2000
 """Characters of an offer's text."""
 SHORTEST = 40
 """Fewer say nothing that a client could compare."""
-MOST_FILES = 5
 SAME_TEXT_SPAN = timedelta(hours=1)
 MOST_SAME = 9
 """To so many tenders the same text may go within the span; the next one is refused."""
@@ -53,27 +55,17 @@ class DayRefused(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class OfferedFile:
-    """A file as Telegram keeps it: `kind` is `document` or `photo`, `size` is in bytes."""
-
-    file_id: str
-    kind: str
-    name: str
-    size: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
     """What a partner offers."""
 
     text: str
     price: Price
     by_when: dt.date
-    files: Sequence[OfferedFile] = ()
+    files: Sequence[NewFile] = ()
 
 
 def read_offer_text(text: str) -> str:
-    """The text of an offer as it is stored. Raises `OfferTextRefused`."""
+    """The text of an offer as it is stored. Raises `OfferTextRefused`, and `ContactInText`."""
     written = text.strip()
     if len(written) < SHORTEST:
         raise OfferTextRefused(
@@ -91,7 +83,7 @@ def read_offer_text(text: str) -> str:
                 longest=LONGEST,
             )
         )
-    return written
+    return without_contact(written)
 
 
 def require_day(by_when: dt.date, today: dt.date) -> dt.date:
@@ -119,18 +111,14 @@ def offerable(work: Work, person: Person, tender_id: int) -> tuple[Tender, Organ
 
     Raises `TooLate` from the very second of the deadline.
     """
-    partner = require_partner(work, person, Act.OFFER)
-    tender = work.session.get(Tender, tender_id)
-    if tender is None:
-        raise no_such_tender()
-    require_for(work, partner, tender)
+    tender, partner = for_partner(work, person, Act.OFFER, tender_id)
     require_in_time(work, tender)
     return tender, partner
 
 
 def require_in_time(work: Work, tender: Tender) -> None:
     """Raises `TooLate` where the deadline is over, and `TenderNotInThisState` where it is no longer open."""
-    state = state_of(tender.status, tender.deadline, work.now)
+    state = state_now(work, tender)
     if state is TenderStatus.LAPSED:
         deadline = Local(tender.deadline, ZoneInfo(tender.zone))
         raise TooLate(
@@ -152,10 +140,8 @@ class TenderClosedToOffers(Refused):
 def offer(work: Work, person: Person, tender_id: int, proposal: Proposal) -> TenderOffer:
     """The partner's offer, made or, where it has one already, changed. Raises as `offerable`, and `SameTextToMany`."""
     work.action = Act.OFFER
-    stored.lock_tender(work.session, tender_id)
+    hold(work, tender_id)
     tender, partner = offerable(work, person, tender_id)
-    work.session.refresh(tender)
-    require_in_time(work, tender)
     require_day(proposal.by_when, work.now.astimezone(ZoneInfo(tender.zone)).date())
     found = stored.standing_offer(work.session, tender.id, partner.id)
     if found is None or found.text != proposal.text:
@@ -216,11 +202,9 @@ def own_offer(work: Work, person: Person, offer_id: int) -> TenderOffer:
 def locked_offer(work: Work, person: Person, act: Act, offer_id: int) -> TenderOffer:
     """As `own_offer`, for somebody who may do this, while nobody else decides anything about its tender."""
     work.action = act
-    tender_id = stored.tender_of_offer(work.session, offer_id)
-    if tender_id is not None:
-        stored.lock_tender(work.session, tender_id)
+    hold(work, stored.tender_of_offer(work.session, offer_id))
     found = own_offer(work, person, offer_id)
-    require_partner(work, person, act)
+    require(work, person, act, found.partner)
     return found
 
 

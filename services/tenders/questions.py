@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from domain.tenders.questions import QuestionAction, move
+from domain.tenders.questions import QuestionAction, QuestionNotInThisState, move
 from domain.tenders.questions import QuestionStatus as Status
+from domain.tenders.screening import without_contact
 from domain.words import Msg, Refused
 from services import events
 from services.rights import Act, NotFound
 from services.tenders.offers import require_in_time
-from services.tenders.sides import no_such_tender, require_client, require_for, require_partner
+from services.tenders.sides import for_partner, hold, require_client
 from storage import tender_offers as stored
 from storage.tables import Organisation, Person, Tender, TenderQuestion
 from storage.work import Work
@@ -31,7 +32,7 @@ class WordsRefused(Refused):
 
 
 def read_words(text: str, longest: int) -> str:
-    """A question or an answer as it is stored. Raises `WordsRefused`."""
+    """A question or an answer as it is stored. Raises `WordsRefused`, and `ContactInText`."""
     written = text.strip()
     if not written:
         raise WordsRefused(Msg("Please write at least one word."))
@@ -43,16 +44,12 @@ def read_words(text: str, longest: int) -> str:
                 longest=longest,
             )
         )
-    return written
+    return without_contact(written)
 
 
 def askable(work: Work, person: Person, tender_id: int) -> tuple[Tender, Organisation]:
     """The tender, about which the partner can ask now, and the partner. Raises `TooManyQuestions`, `TooLate`."""
-    partner = require_partner(work, person, Act.ASK_ABOUT_TENDER)
-    tender = work.session.get(Tender, tender_id)
-    if tender is None:
-        raise no_such_tender()
-    require_for(work, partner, tender)
+    tender, partner = for_partner(work, person, Act.ASK_ABOUT_TENDER, tender_id)
     require_in_time(work, tender)
     if stored.count_waiting_questions(work.session, tender.id, partner.id) >= MOST_WAITING:
         raise TooManyQuestions(
@@ -76,7 +73,7 @@ def askable(work: Work, person: Person, tender_id: int) -> tuple[Tender, Organis
 def ask(work: Work, person: Person, tender_id: int, question: str) -> TenderQuestion:
     """A partner asks; its employees may, too, because a question commits nobody."""
     work.action = Act.ASK_ABOUT_TENDER
-    stored.lock_tender(work.session, tender_id)
+    hold(work, tender_id)
     tender, partner = askable(work, person, tender_id)
     asked = TenderQuestion(
         tender_id=tender.id,
@@ -111,7 +108,7 @@ def answerable(work: Work, person: Person, question_id: int) -> TenderQuestion:
 def answer(work: Work, person: Person, question_id: int, text: str, *, to_all: bool) -> TenderQuestion:
     """The client answers: to whoever has asked, or to all partners that see the tender and do not learn who has."""
     work.action = Act.ANSWER_ABOUT_TENDER
-    _lock(work, question_id)
+    hold(work, stored.tender_of_question(work.session, question_id))
     found = answerable(work, person, question_id)
     found.status = move(found.status, QuestionAction.ANSWER_ALL if to_all else QuestionAction.ANSWER_ONE)
     found.answer, found.answered_at, found.answered_by_id = text, work.now, person.id
@@ -122,11 +119,10 @@ def answer(work: Work, person: Person, question_id: int, text: str, *, to_all: b
 def show_to_all(work: Work, person: Person, question_id: int) -> TenderQuestion:
     """An answer that one partner has had is for all from now on."""
     work.action = Act.ANSWER_ABOUT_TENDER
-    _lock(work, question_id)
+    hold(work, stored.tender_of_question(work.session, question_id))
     found = received_question(work, person, question_id)
-    if found.status is not Status.ANSWERED_TO_ONE:
-        answerable(work, person, question_id)
-        raise WordsRefused(Msg("This question has no answer yet."))
+    if found.status is Status.ASKED:
+        raise QuestionNotInThisState(Msg("This question has no answer yet."))
     found.status = move(found.status, QuestionAction.ANSWER_ALL)
     work.happened(events.TenderQuestionAnswered(found.tender_id, found.id))
     return found
@@ -135,13 +131,7 @@ def show_to_all(work: Work, person: Person, question_id: int) -> TenderQuestion:
 def set_aside(work: Work, person: Person, question_id: int) -> TenderQuestion:
     """The client does not answer this one; nobody is told."""
     work.action = Act.ANSWER_ABOUT_TENDER
-    _lock(work, question_id)
+    hold(work, stored.tender_of_question(work.session, question_id))
     found = received_question(work, person, question_id)
     found.status = move(found.status, QuestionAction.SET_ASIDE)
     return found
-
-
-def _lock(work: Work, question_id: int) -> None:
-    tender_id = stored.tender_of_question(work.session, question_id)
-    if tender_id is not None:
-        stored.lock_tender(work.session, tender_id)

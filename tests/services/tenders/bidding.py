@@ -11,11 +11,12 @@ from domain.tenders.kinds import WorkKind
 from domain.tenders.offers import OfferStatus, PriceKind
 from domain.tenders.prices import Price
 from domain.tenders.rules import TenderStatus
-from services.tenders import deciding, offers
+from services.tenders import awarding, deciding, offers
 from services.tenders.offers import Proposal
 from storage import tender_offers as stored
 from storage.tables import Person, Tender, TenderInvited
 from storage.work import Work
+from tests.programmes import INFOMANIAK
 from tests.services.world import START, Somebody, World
 
 DEADLINE = START + dt.timedelta(days=14)
@@ -75,6 +76,11 @@ def chosen(world: World, client: Somebody, partner: Somebody, tender_id: int) ->
     made = offered(world, partner, tender_id)
     world.does(client, deciding.choose, made)
     return made
+
+
+def undertake(work: Work, person: Person, offer_id: int) -> object:
+    """The partner undertakes fact 8, by the default programme."""
+    return awarding.undertake(work, INFOMANIAK, person, offer_id)
 
 
 def standing(world: World, tender_id: int) -> tuple[TenderStatus, list[OfferStatus]]:
