@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from domain.tenders.offers import OfferStatus
@@ -125,21 +125,38 @@ def question(session: Session, question_id: int) -> TenderQuestion | None:
     )
 
 
-def questions_about(session: Session, tender_id: int, limit: int) -> Sequence[TenderQuestion]:
-    """What was asked about the tender, the newest in front, with those who have asked."""
+def questions_about(
+    session: Session, tender_id: int, partner_id: int | None, limit: int, offset: int = 0
+) -> Sequence[TenderQuestion]:
+    """What was asked about the tender, the newest in front: all of it, or what this partner may read."""
     return session.scalars(
         select(TenderQuestion)
-        .where(TenderQuestion.tender_id == tender_id)
+        .where(*_readable(tender_id, partner_id))
         .options(joinedload(TenderQuestion.partner))
         .order_by(TenderQuestion.id.desc())
         .limit(limit)
+        .offset(offset)
     ).all()
 
 
-def count_waiting_questions(session: Session, tender_id: int, partner_id: int | None = None) -> int:
-    """How many questions about the tender have no answer yet: of all partners, or of this one."""
-    query = select(func.count()).select_from(TenderQuestion)
-    query = query.where(TenderQuestion.tender_id == tender_id, TenderQuestion.status == QuestionStatus.ASKED)
+def count_questions_about(session: Session, tender_id: int, partner_id: int | None) -> int:
+    """How many these are."""
+    query = select(func.count()).select_from(TenderQuestion).where(*_readable(tender_id, partner_id))
+    return session.scalar(query) or 0
+
+
+def _readable(tender_id: int, partner_id: int | None) -> tuple[ColumnElement[bool], ...]:
+    here = TenderQuestion.tender_id == tender_id
+    if partner_id is None:
+        return (here,)
+    to_all = TenderQuestion.status == QuestionStatus.ANSWERED_TO_ALL
+    return (here, or_(TenderQuestion.partner_id == partner_id, to_all))
+
+
+def count_waiting_questions(session: Session, tender_id: int, partner_id: int | None = None, *, by_client: bool) -> int:
+    """How many questions about the tender have no answer yet: those of partners, or the client's; to one of them."""
+    waiting = (TenderQuestion.status == QuestionStatus.ASKED, TenderQuestion.by_client.is_(by_client))
+    query = select(func.count()).select_from(TenderQuestion).where(TenderQuestion.tender_id == tender_id, *waiting)
     if partner_id is not None:
         query = query.where(TenderQuestion.partner_id == partner_id)
     return session.scalar(query) or 0
@@ -147,7 +164,11 @@ def count_waiting_questions(session: Session, tender_id: int, partner_id: int | 
 
 def count_questions_by(session: Session, partner_id: int, since: dt.datetime) -> int:
     """How many questions about any tenders the partner has asked since then."""
-    here = (TenderQuestion.partner_id == partner_id, TenderQuestion.asked_at > since)
+    here = (
+        TenderQuestion.partner_id == partner_id,
+        TenderQuestion.asked_at > since,
+        TenderQuestion.by_client.is_(False),
+    )
     return session.scalar(select(func.count()).select_from(TenderQuestion).where(*here)) or 0
 
 

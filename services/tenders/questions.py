@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from domain.tenders.offers import OfferNotInThisState, OfferStatus
 from domain.tenders.questions import QuestionAction, QuestionNotInThisState, move
 from domain.tenders.questions import QuestionStatus as Status
 from domain.tenders.screening import without_contact
 from domain.words import Msg, Refused
 from services import events
 from services.rights import Act, NotFound
+from services.tenders.deciding import received_offer
 from services.tenders.offers import require_in_time
 from services.tenders.sides import for_partner, hold, require_client
 from storage import tender_offers as stored
-from storage.tables import Organisation, Person, Tender, TenderQuestion
+from storage.tables import Organisation, Person, Tender, TenderOffer, TenderQuestion
 from storage.work import Work
 
 LONGEST_QUESTION = 500
-LONGEST_ANSWER = 1000
+LONGEST_ANSWER = 700
 MOST_WAITING = 3
 """So many questions of one partner wait for one client's answers at a time."""
 MOST_A_DAY = 20
@@ -51,7 +53,7 @@ def askable(work: Work, person: Person, tender_id: int) -> tuple[Tender, Organis
     """The tender, about which the partner can ask now, and the partner. Raises `TooManyQuestions`, `TooLate`."""
     tender, partner = for_partner(work, person, Act.ASK_ABOUT_TENDER, tender_id)
     require_in_time(work, tender)
-    if stored.count_waiting_questions(work.session, tender.id, partner.id) >= MOST_WAITING:
+    if stored.count_waiting_questions(work.session, tender.id, partner.id, by_client=False) >= MOST_WAITING:
         raise TooManyQuestions(
             Msg(
                 "{count} of your questions about this tender wait for an answer. I will tell you when it comes; then "
@@ -75,9 +77,41 @@ def ask(work: Work, person: Person, tender_id: int, question: str) -> TenderQues
     work.action = Act.ASK_ABOUT_TENDER
     hold(work, tender_id)
     tender, partner = askable(work, person, tender_id)
+    return _asked(work, person, tender.id, partner.id, question, by_client=False)
+
+
+def require_asking_back(work: Work, person: Person, offer_id: int) -> TenderOffer:
+    """The offer, about which the client can ask its partner. Raises `TooManyQuestions`, and as `received_offer`."""
+    found = received_offer(work, person, offer_id)
+    require_client(work, person, Act.ASK_ABOUT_TENDER, found.tender)
+    if found.status is OfferStatus.THANKED:
+        raise OfferNotInThisState(Msg("This offer was not taken."))
+    if stored.count_waiting_questions(work.session, found.tender_id, found.partner_id, by_client=True) >= MOST_WAITING:
+        raise TooManyQuestions(
+            Msg(
+                "{count} of your questions to {partner} wait for an answer. I will tell you when it comes.",
+                count=MOST_WAITING,
+                partner=found.partner.name,
+            )
+        )
+    return found
+
+
+def ask_back(work: Work, person: Person, offer_id: int, question: str) -> TenderQuestion:
+    """The client asks a partner about its offer."""
+    work.action = Act.ASK_ABOUT_TENDER
+    hold(work, stored.tender_of_offer(work.session, offer_id))
+    found = require_asking_back(work, person, offer_id)
+    return _asked(work, person, found.tender_id, found.partner_id, question, by_client=True)
+
+
+def _asked(
+    work: Work, person: Person, tender_id: int, partner_id: int, question: str, *, by_client: bool
+) -> TenderQuestion:
     asked = TenderQuestion(
-        tender_id=tender.id,
-        partner_id=partner.id,
+        tender_id=tender_id,
+        partner_id=partner_id,
+        by_client=by_client,
         asked_by_id=person.id,
         asked_at=work.now,
         status=Status.ASKED,
@@ -85,16 +119,21 @@ def ask(work: Work, person: Person, tender_id: int, question: str) -> TenderQues
     )
     work.session.add(asked)
     work.session.flush()
-    work.happened(events.TenderAskedAbout(tender.id, asked.id))
+    work.happened(events.TenderAskedAbout(tender_id, asked.id))
     return asked
 
 
 def received_question(work: Work, person: Person, question_id: int) -> TenderQuestion:
-    """A question about a tender of the person's side. Raises `NotFound`."""
+    """A question that the person's side is to answer. Raises `NotFound`."""
     found = stored.question(work.session, question_id)
     if found is None:
         raise NotFound(Msg("I cannot find this question any more."))
-    require_client(work, person, Act.ANSWER_ABOUT_TENDER, found.tender)
+    if not found.by_client:
+        require_client(work, person, Act.ANSWER_ABOUT_TENDER, found.tender)
+        return found
+    _, partner = for_partner(work, person, Act.ANSWER_ABOUT_TENDER, found.tender_id)
+    if partner.id != found.partner_id:
+        raise NotFound(Msg("I cannot find this question any more."))
     return found
 
 
@@ -106,10 +145,14 @@ def answerable(work: Work, person: Person, question_id: int) -> TenderQuestion:
 
 
 def answer(work: Work, person: Person, question_id: int, text: str, *, to_all: bool) -> TenderQuestion:
-    """The client answers: to whoever has asked, or to all partners that see the tender and do not learn who has."""
+    """The client answers: to whoever has asked, or to all partners that see the tender and do not learn who has.
+
+    A partner answers the client alone.
+    """
     work.action = Act.ANSWER_ABOUT_TENDER
     hold(work, stored.tender_of_question(work.session, question_id))
     found = answerable(work, person, question_id)
+    to_all = to_all and not found.by_client
     found.status = move(found.status, QuestionAction.ANSWER_ALL if to_all else QuestionAction.ANSWER_ONE)
     found.answer, found.answered_at, found.answered_by_id = text, work.now, person.id
     work.happened(events.TenderQuestionAnswered(found.tender_id, found.id))
@@ -121,7 +164,7 @@ def show_to_all(work: Work, person: Person, question_id: int) -> TenderQuestion:
     work.action = Act.ANSWER_ABOUT_TENDER
     hold(work, stored.tender_of_question(work.session, question_id))
     found = received_question(work, person, question_id)
-    if found.status is Status.ASKED:
+    if found.status is Status.ASKED or found.by_client:
         raise QuestionNotInThisState(Msg("This question has no answer yet."))
     found.status = move(found.status, QuestionAction.ANSWER_ALL)
     work.happened(events.TenderQuestionAnswered(found.tender_id, found.id))
@@ -129,7 +172,7 @@ def show_to_all(work: Work, person: Person, question_id: int) -> TenderQuestion:
 
 
 def set_aside(work: Work, person: Person, question_id: int) -> TenderQuestion:
-    """The client does not answer this one; nobody is told."""
+    """Whoever is asked does not answer this one; nobody is told."""
     work.action = Act.ANSWER_ABOUT_TENDER
     hold(work, stored.tender_of_question(work.session, question_id))
     found = received_question(work, person, question_id)

@@ -183,11 +183,15 @@ class TenderNotice(Base):
 
 
 class TenderQuestion(Base):
-    """A partner asks about a tender, and the client answers; `domain.tenders.questions` draws its statuses."""
+    """A partner asks about a tender, and the client answers; `domain.tenders.questions` draws its statuses.
+
+    With `by_client` it is the other way round: the client asks the partner about what it offers, and is answered alone.
+    """
 
     __tablename__ = "tender_question"
     __table_args__ = (
         CheckConstraint("(answer IS NOT NULL) = (status IN ('to_all', 'to_one'))", name="answered_with_words"),
+        CheckConstraint("NOT by_client OR status <> 'to_all'", name="partners_answer_to_one"),
         Index(None, "tender_id", "id"),
         Index(None, "partner_id", "asked_at"),
     )
@@ -195,6 +199,7 @@ class TenderQuestion(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     tender_id: Mapped[int] = mapped_column(_tender())
     partner_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    by_client: Mapped[bool]
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     asked_at: Mapped[dt.datetime]
     status: Mapped[QuestionStatus] = mapped_column(by_value(QuestionStatus))

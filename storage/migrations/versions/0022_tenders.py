@@ -242,6 +242,7 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("tender_id", ID, nullable=False),
         sa.Column("partner_id", ID, nullable=False),
+        sa.Column("by_client", sa.Boolean(), nullable=False),
         sa.Column("asked_by_id", ID, nullable=False),
         sa.Column("asked_at", MOMENT, nullable=False),
         sa.Column("status", sa.String(24), nullable=False),
@@ -253,6 +254,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(answer IS NOT NULL) = (status IN ('to_all', 'to_one'))",
             name=op.f("ck_tender_question_answered_with_words"),
+        ),
+        sa.CheckConstraint(
+            "NOT by_client OR status <> 'to_all'", name=op.f("ck_tender_question_partners_answer_to_one")
         ),
         sa.ForeignKeyConstraint(["answered_by_id"], ["person.id"], name=op.f("fk_tender_question_answered_by_id")),
         sa.ForeignKeyConstraint(["asked_by_id"], ["person.id"], name=op.f("fk_tender_question_asked_by_id")),
