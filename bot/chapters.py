@@ -17,13 +17,26 @@ from handlers.people import chapter as people
 from handlers.products import chapter as products
 from handlers.rights import chapter as rights
 from handlers.support import chapter as support
+from handlers.tenders import chapter as tenders
 from handlers.vat import chapter as vat
 from handlers.verification import chapter as verification
 
 CHAPTERS = tuple(
     subject.CHAPTER
     for subject in (
-        *(home, organisations, accounts, people, mail, rights, products, partnerships, partner_invitations, care),
+        *(
+            home,
+            organisations,
+            accounts,
+            people,
+            mail,
+            rights,
+            products,
+            partnerships,
+            partner_invitations,
+            tenders,
+            care,
+        ),
         *(vat, answers, applications, verification, support, absence, effects),
     )
 )

@@ -16,9 +16,7 @@ class WorkKind(StrEnum):
     SHOP = "shop"
     MOVE = "move"
     SERVER = "server"
-    MAIL = "mail"
     DEVELOPMENT = "development"
-    DESIGN = "design"
     MARKETING = "marketing"
     CARE = "care"
     OTHER = "other"
@@ -29,11 +27,9 @@ KIND_NAMES: Mapping[WorkKind, Msg] = MappingProxyType(
         WorkKind.WEBSITE: Msg("New website"),
         WorkKind.SHOP: Msg("Online shop"),
         WorkKind.MOVE: Msg("Move to another hosting"),
-        WorkKind.SERVER: Msg("Servers and cloud"),
-        WorkKind.MAIL: Msg("Mail and collaboration"),
+        WorkKind.SERVER: Msg("Servers, cloud and mail"),
         WorkKind.DEVELOPMENT: Msg("Software and interfaces"),
-        WorkKind.DESIGN: Msg("Design and texts"),
-        WorkKind.MARKETING: Msg("Search engines and marketing"),
+        WorkKind.MARKETING: Msg("Design, texts and marketing"),
         WorkKind.CARE: Msg("Care and support"),
         WorkKind.OTHER: Msg("Something else"),
     }

@@ -29,6 +29,8 @@ SWISS_REGIONS: Mapping[str, Named] = MappingProxyType(
         "CH-7": Named("Tessin", "Ticino"),
     }
 )
+_FIRST_SWISS = ("CH-4", "CH-2", "CH-1", "CH-3", "CH-5")
+"""The largest ones; others are typed."""
 NEIGHBOURS = ("DE", "AT", "FR", "IT", "LI")
 _PLACES = {
     "CH-1": "genf genferseeregion geneva geneve lake geneva ge waadt vaud vd lausanne wallis valais vs sion sitten",
@@ -58,10 +60,10 @@ def region_name(code: str) -> Words | Country:
 
 
 def offered_regions(country: str | None) -> Sequence[str]:
-    """The regions to choose from at a tap: those of Switzerland for the Swiss, countries for everybody else."""
+    """The regions to choose from at a tap: the largest of Switzerland for the Swiss, countries for everybody else."""
     if country is None or country == SWITZERLAND:
-        return tuple(SWISS_REGIONS)
-    return tuple(dict.fromkeys((country, SWITZERLAND, *NEIGHBOURS)))
+        return _FIRST_SWISS
+    return tuple(dict.fromkeys((country, SWITZERLAND, *NEIGHBOURS)))[: len(_FIRST_SWISS)]
 
 
 def read_region(text: str) -> str:

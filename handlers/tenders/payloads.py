@@ -91,9 +91,10 @@ class ReportTender(TenderPayload):
 
 @dataclass(frozen=True, slots=True)
 class SubscribeTenders(Payload):
-    """Opens the form that says of which tenders somebody wants to be told."""
+    """Of which tenders somebody wants to be told; `anew` opens the form in any case."""
 
     code: ClassVar[str] = "xs"
+    anew: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,13 @@ from storage.tenders import files_of
 
 def show_tender(turn: Turn, payload: TenderPayload) -> None:
     """The card, in place of what was tapped."""
-    seen = seen_tender(turn.work, turn.person, payload.tender)
-    turn.show(tender_view(turn.work, turn.around.programme, turn.person, seen))
+    turn.show(card_of(turn, payload.tender))
+
+
+def card_of(turn: Turn, tender_id: int) -> View:
+    """The tender as the person may see it at this moment. Raises `NotFound`."""
+    seen = seen_tender(turn.work, turn.person, tender_id)
+    return tender_view(turn.work, turn.around.programme, turn.person, seen)
 
 
 def _show_files(turn: Turn, payload: ShowTenderFiles) -> None:

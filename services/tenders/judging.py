@@ -29,14 +29,20 @@ def report(work: Work, person: Person, tender_id: int, reason: str, *, group: bo
     tender = reportable(work, person, tender_id, group=group)
     if stored.count_reports_since(work.session, person.id, work.now - dt.timedelta(days=1)) >= MOST_REPORTS_A_DAY:
         raise CannotReport(Msg("You have reported {n} tenders today. Please write to support instead: /human", n=5))
-    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
-        raise CannotReport(
-            Msg("Please say in a sentence what is wrong with it, in {most} characters at most.", most=LONGEST_REASON)
-        )
     work.session.add(TenderReport(tender_id=tender.id, person_id=person.id, at=work.now, reason=reason))
     work.session.flush()
     work.happened(events.TenderReported(tender.id))
     return tender
+
+
+def read_reason(text: str) -> str:
+    """What is wrong with a tender, as it is kept. Raises `CannotReport`."""
+    reason = " ".join(text.split())
+    if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
+        raise CannotReport(
+            Msg("Please say in a sentence what is wrong with it, in {most} characters at most.", most=LONGEST_REASON)
+        )
+    return reason
 
 
 def reportable(work: Work, person: Person, tender_id: int, *, group: bool) -> Tender:
