@@ -21,6 +21,14 @@ from storage.work import Work
 class RegisterFirst(NoOrganisation):
     """A visitor accepts an offer: a partner works for an organisation, which the desk has to know."""
 
+    def __init__(self) -> None:
+        super().__init__(
+            Msg(
+                "To accept an offer, I have to know for which organisation the partner will work: /register takes a "
+                "minute. The offers stay here meanwhile; then come back with /tenders and accept."
+            )
+        )
+
 
 class NoPartnerAnyMore(Refused):
     """Whoever has made the offer has left the programme."""
@@ -68,6 +76,17 @@ def introduce(work: Work, person: Person, offer_id: int) -> TenderOffer:
     return found
 
 
+def choosable(work: Work, person: Person, offer_id: int) -> TenderOffer:
+    """The offer, as long as the person can accept it; nothing is held. Raises as `choose` does."""
+    found = received_offer(work, person, offer_id)
+    require_client(work, person, Act.CHOOSE_OFFER, found.tender)
+    if found.tender.client_id is None and person.organisation is None:
+        raise RegisterFirst()
+    move_tender(state_now(work, found.tender), TenderAction.CHOOSE, TenderActor.CLIENT)
+    move(found.status, OfferAction.CHOOSE, OfferActor.CLIENT)
+    return found
+
+
 def choose(work: Work, person: Person, offer_id: int) -> TenderOffer:
     """The client accepts the offer: its partner is asked to undertake fact 8. Meanwhile no other one can be accepted.
 
@@ -96,12 +115,7 @@ def _adopt(work: Work, person: Person, tender: Tender) -> None:
     """The visitor's tender is from now on the organisation's for which they act."""
     own = person.organisation
     if own is None:
-        raise RegisterFirst(
-            Msg(
-                "To accept an offer, I have to know for which organisation the partner will work: /register takes a "
-                "minute. The offers stay here meanwhile; then come back with /tenders and accept."
-            )
-        )
+        raise RegisterFirst()
     tender.client = own
     work.session.flush()
     require_client(work, person, Act.CHOOSE_OFFER, tender)

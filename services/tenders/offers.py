@@ -191,6 +191,11 @@ def _require_own_words(work: Work, partner: Organisation, tender: Tender, text: 
         )
 
 
+def require_changeable(offer: TenderOffer) -> None:
+    """Raises `OfferNotInThisState` where its partner cannot change it any more."""
+    move(offer.status, OfferAction.CHANGE, OfferActor.PARTNER)
+
+
 def own_offer(work: Work, person: Person, offer_id: int) -> TenderOffer:
     """An offer of the partner for which the person acts. Raises `NotFound`."""
     found = stored.offer(work.session, offer_id)
