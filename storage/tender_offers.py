@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from domain.tenders.offers import OfferStatus
+from domain.tenders.offers import TAKEN, OfferStatus
 from domain.tenders.questions import QuestionStatus
 from storage.tables import TenderOffer, TenderOfferFile, TenderQuestion
 
@@ -55,7 +55,7 @@ def offers_for(session: Session, tender_id: int) -> Sequence[TenderOffer]:
     return sorted(
         found,
         key=lambda each: (
-            each.status not in (OfferStatus.CHOSEN, OfferStatus.ACCEPTED),
+            each.status not in TAKEN,
             each.status is OfferStatus.THANKED,
             each.shortlisted_at is None,
             each.id,

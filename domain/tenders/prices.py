@@ -266,5 +266,5 @@ def _amount(written: str, currency: str) -> Decimal:
 def price_words(price: Price) -> Words:
     """The price as a sentence has it: “CHF 4,500.00”, “CHF 120.00 an hour”, “CHF 4,000.00 – CHF 5,000.00”."""
     low, high = Money(price.low, price.currency), Money(price.high, price.currency)
-    amount: Words = Msg("{low}", low=low) if price.low == price.high else Lines((low, high), " – ")
+    amount: Words = Lines((low,)) if price.low == price.high else Lines((low, high), " – ")
     return Msg("{amount} an hour", amount=amount) if price.kind is PriceKind.HOURLY else amount

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from markupsafe import escape
 
-from domain.tenders.offers import OfferStatus, PriceKind
+from domain.tenders.offers import TAKEN, OfferStatus, PriceKind
 from domain.tenders.prices import Price, price_words
 from domain.tenders.rules import TenderAction, TenderActor, is_possible
 from domain.words import Country, Lines, Literal, Msg, Plural, ShortDay, Value, Words, lines, paragraphs
@@ -68,7 +68,7 @@ class _Page:
 
 
 def _marks(offer: TenderOffer) -> Iterator[str]:
-    if offer.status in (OfferStatus.CHOSEN, OfferStatus.ACCEPTED):
+    if offer.status in TAKEN:
         yield STATUS_ICONS[offer.status]
     elif offer.shortlisted_at is not None:
         yield "⭐"
@@ -99,7 +99,7 @@ def _offers_words(turn: Turn, page: _Page) -> Words:
         texts = [
             lines(
                 Msg("<b>{name}</b>", name=page.name(each)),
-                folded(Msg("{text}", text=shortened(each.text, _TEXT_BESIDE_OTHERS))),
+                folded(Lines((shortened(each.text, _TEXT_BESIDE_OTHERS),))),
             )
             for each in page.offers
         ]
@@ -120,8 +120,7 @@ def _table(turn: Turn, page: _Page) -> Words:
     """The offers beside each other, in letters of one width."""
 
     def plain(words: Value) -> str:
-        said = words if isinstance(words, Msg) else Msg("{value}", value=words)
-        return turn.around.renderer.plain(said, turn.language)
+        return turn.around.renderer.plain(Lines((words,)), turn.language)
 
     found = page.offers
     files = stored.files_of(turn.work.session, [each.id for each in found])
@@ -139,11 +138,11 @@ def _table(turn: Turn, page: _Page) -> Words:
     return Literal(f"<pre>{escape(columns.table(heads, rows))}</pre>")
 
 
-def _bare_price(price: Price) -> Msg:
+def _bare_price(price: Price) -> Words:
     """Without the currency, which stands above: “4’500”, “4’000–5’000”, “120/h”."""
     low, high = _figure(price.low), _figure(price.high)
-    amount: Words = Msg("{low}", low=low) if price.low == price.high else Lines((low, high), "–")
-    return Msg("{amount}/h", amount=amount) if price.kind is PriceKind.HOURLY else Msg("{amount}", amount=amount)
+    amount: Words = Lines((low,)) if price.low == price.high else Lines((low, high), "–")
+    return Msg("{amount}/h", amount=amount) if price.kind is PriceKind.HOURLY else Lines((amount,))
 
 
 def _figure(amount: Decimal) -> Value:

@@ -85,7 +85,7 @@ def _which_day(asking: Asking[Draft]) -> Words:
 def _days(asking: Asking[Draft]) -> Sequence[Option]:
     today = _today(asking.turn)
     days = [today + dt.timedelta(days=span) for span in _DAYS]
-    return [Option(day.isoformat(), Msg("{day}", day=ShortDay(day))) for day in days]
+    return [Option(day.isoformat(), lines(ShortDay(day))) for day in days]
 
 
 def _read_day(asking: Asking[Draft], text: str) -> dt.date:
@@ -95,17 +95,18 @@ def _read_day(asking: Asking[Draft], text: str) -> dt.date:
 
 def _which_files(asking: Asking[Draft]) -> Words:
     _tender(asking.turn, asking.draft)
-    sent = len(asking.draft.sent)
+    sent = asking.draft.sent
     return paragraphs(
         Msg("<b>Would you like to add files?</b> References, a schedule: send up to {most}.", most=MOST_FILES),
-        Plural("{n} file is here.", "{n} files are here.", sent) if sent else None,
+        lines(*(Msg("📎 {name}", name=each.name) for each in sent)) if sent else None,
     )
 
 
 def _file_options(asking: Asking[Draft]) -> Sequence[Option]:
     if not asking.draft.sent:
-        return (Option(WITHOUT_FILES, Msg("⏭ Without files")),)
-    return (Option(WITH_FILES, Msg("✅ That is all")), Option(WITHOUT_FILES, Msg("⏭ Without files")))
+        return (Option(WITHOUT_FILES, Msg("No files")),)
+    go_on = Plural("Go on with {n} file", "Go on with {n} files", len(asking.draft.sent))
+    return (Option(WITH_FILES, go_on), Option(WITHOUT_FILES, Msg("🗑 Without files after all")))
 
 
 def _sent(draft: Draft) -> Sequence[SentFile]:
@@ -118,7 +119,7 @@ def _review(asking: Asking[Draft]) -> Words:
     files = len(_sent(draft))
     return paragraphs(
         Msg("<b>Please check your offer for “{subject}”</b>", subject=tender.subject),
-        Msg("{text}", text=answered(draft.text)),
+        answered(draft.text),
         lines(
             Msg("💶 {price}", price=price_words(answered(draft.price))),
             Msg("📅 Ready by {day}", day=answered(draft.by_when)),

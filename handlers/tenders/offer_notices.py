@@ -65,7 +65,7 @@ def _client_view(event: events.OfferEvent, work: Work, offer: TenderOffer) -> Vi
             )
             words: Words = paragraphs(
                 heading,
-                Msg("{text}", text=shortened(offer.text, _TEXT_IN_NOTICE)),
+                shortened(offer.text, _TEXT_IN_NOTICE),
                 lines(
                     Msg("💶 {price}", price=price_words(price_of(offer))),
                     Msg("📅 Ready by {day}", day=offer.by_when),

@@ -106,7 +106,7 @@ def offer_words(work: Work, offer: TenderOffer, side: TenderSide, files: int) ->
     )
     return paragraphs(
         lines(heading, status_line(offer, side)),
-        Msg("{text}", text=offer.text),
+        offer.text,
         facts_of(offer, files),
         contact_words(work, offer, side) if offer.introduced_at is not None else None,
     )

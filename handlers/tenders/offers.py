@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from domain.partnerships.rules import Status
-from domain.tenders.offers import OfferAction, OfferActor, OfferStatus, is_possible
+from domain.tenders.offers import TAKEN, OfferAction, OfferActor, OfferStatus, is_possible
 from domain.tenders.rules import TenderStatus
 from domain.words import Lines, Literal, Msg, Plural, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, after_refusal, on
@@ -17,6 +17,7 @@ from handlers.chat.views import MENU, Button, Row, View
 from handlers.partnerships.payloads import AddThisPartner, ShowPartnership
 from handlers.tenders.actions import in_rows
 from handlers.tenders.offer_payloads import (
+    AskAboutTender,
     AskBack,
     BackOut,
     ChooseOffer,
@@ -112,8 +113,10 @@ def _of_client(turn: Turn, offer: TenderOffer) -> Iterator[Button]:
         if _may(turn, Act.LET_OFFER_GO, client):
             yield Button(Msg("↩️ Take it back"), LetOfferGo(key))
         yield Button(Msg("❓ Ask"), AskBack(key))
-    elif offer.status is OfferStatus.ACCEPTED and client is not None:
-        yield way_to_partnership(turn, client, offer)
+    elif offer.status is OfferStatus.ACCEPTED:
+        if client is not None:
+            yield way_to_partnership(turn, client, offer)
+        yield Button(Msg("❓ Ask"), AskBack(key))
 
 
 def way_to_partnership(turn: Turn, client_id: int, offer: TenderOffer) -> Button:
@@ -131,6 +134,8 @@ def _of_partner(turn: Turn, offer: TenderOffer) -> Iterator[Button]:
             yield Button(Msg("✅ We undertake that"), Undertake(key))
         if _may(turn, Act.WITHDRAW_OFFER, own):
             yield Button(Msg("✖️ We do not"), BackOut(key, sure=False))
+    if offer.status in TAKEN:
+        yield Button(Msg("❓ Ask"), AskAboutTender(offer.tender_id))
         return
     open_still = state_now(turn.work, offer.tender) is TenderStatus.OPEN
     if open_still and offer.status is OfferStatus.MADE and _may(turn, Act.OFFER, own):

@@ -206,7 +206,7 @@ def _entry(asked: TenderQuestion, side: TenderSide, partner: int | None) -> Word
             else Msg("The client, to you")
         )
     elif side is TenderSide.CLIENT:
-        who = Msg("{partner}", partner=asked.partner.name)
+        who = Lines((asked.partner.name,))
     else:
         who = Msg("You") if asked.partner_id == partner else Msg("A partner")
     return lines(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from domain.tenders.offers import OfferNotInThisState, OfferStatus
+from domain.tenders.offers import TAKEN, OfferNotInThisState, OfferStatus
 from domain.tenders.questions import QuestionAction, QuestionNotInThisState, move
 from domain.tenders.questions import QuestionStatus as Status
 from domain.tenders.screening import without_contact
@@ -52,7 +52,9 @@ def read_words(text: str, longest: int) -> str:
 def askable(work: Work, person: Person, tender_id: int) -> tuple[Tender, Organisation]:
     """The tender, about which the partner can ask now, and the partner. Raises `TooManyQuestions`, `TooLate`."""
     tender, partner = for_partner(work, person, Act.ASK_ABOUT_TENDER, tender_id)
-    require_in_time(work, tender)
+    own = stored.standing_offer(work.session, tender.id, partner.id)
+    if own is None or own.status not in TAKEN:  # whoever does the job may ask for as long as it takes
+        require_in_time(work, tender)
     if stored.count_waiting_questions(work.session, tender.id, partner.id, by_client=False) >= MOST_WAITING:
         raise TooManyQuestions(
             Msg(
