@@ -211,7 +211,7 @@ def people_told(session: Session, tender_id: int) -> Mapping[Person, int]:
     found = select(Person, TenderNotice.partner_id).join(TenderNotice, TenderNotice.person_id == Person.id)
     told = and_(TenderNotice.tender_id == tender_id, TenderNotice.told_at.is_not(None))
     rows = session.execute(found.where(told).order_by(Person.id))
-    return dict(row.tuple() for row in rows)
+    return {row[0]: row[1] for row in rows}
 
 
 def standing_offers(session: Session, tender_id: int) -> Sequence[TenderOffer]:
@@ -225,7 +225,7 @@ def people_who_offered(session: Session, tender_id: int) -> Mapping[Person, int]
     """Who has made an offer that was not withdrawn, each with the id of their partner."""
     found = select(Person, TenderOffer.partner_id).join(TenderOffer, TenderOffer.made_by_id == Person.id)
     offered = (TenderOffer.tender_id == tender_id, TenderOffer.status != OfferStatus.WITHDRAWN)
-    return dict(row.tuple() for row in session.execute(found.where(*offered).order_by(Person.id)))
+    return {row[0]: row[1] for row in session.execute(found.where(*offered).order_by(Person.id))}
 
 
 def open_reports(session: Session, tender_id: int) -> Sequence[TenderReport]:

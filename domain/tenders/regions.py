@@ -21,7 +21,7 @@ REMOTE = "remote"
 SWISS_REGIONS: Mapping[str, Named] = MappingProxyType(
     {
         "CH-1": Named("Genferseeregion", "Lake Geneva region"),
-        "CH-2": Named("Espace Mittelland", "Espace Mittelland"),
+        "CH-2": Named("Bern und Mittelland", "Bern and Mittelland"),
         "CH-3": Named("Nordwestschweiz", "Northwestern Switzerland"),
         "CH-4": Named("Zürich", "Zurich"),
         "CH-5": Named("Ostschweiz", "Eastern Switzerland"),

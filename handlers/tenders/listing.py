@@ -148,6 +148,6 @@ def _show_own(turn: Turn, payload: OwnTenders) -> None:
 
 
 CHAPTER = Chapter(
-    commands=(ChatCommand("tenders", _tenders, Msg("Tenders"), by_link=True),),
+    commands=(ChatCommand("tenders", _tenders, Msg("Tenders"), Msg("Tenders that you can offer for"), by_link=True),),
     routes=(on(ListTenders, _filtered), on(FilterTenders, _choose_filter), on(OwnTenders, _show_own)),
 )

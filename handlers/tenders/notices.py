@@ -53,9 +53,8 @@ def _to_client(event: events.TenderEvent, work: Work, tender: Tender) -> Iterato
     if said is None:
         return
     view = View(said, _ways(tender, OwnTenders(0)))
-    mail = ByMail(
-        f"tender-{tender.id}", ShowTender(tender.id), subject=Msg("Your tender “{subject}”", subject=tender.subject)
-    )
+    subject = Msg("Your tender “{subject}”", subject=tender.subject)
+    mail = _mail(tender, tender.client, subject)
     for person in client_people(work, tender):
         if person.id != work.actor_id:
             yield Notice(person, view, tender.client, Priority.CONTRACT, mail)
@@ -132,9 +131,6 @@ def _to_partners(event: events.TenderEvent, work: Work, around: Surroundings, te
             people = dict(stored.people_who_offered(work.session, tender.id))
         case _:
             return
-    mail = ByMail(
-        f"tender-{tender.id}", ShowTender(tender.id), subject=Msg("Tender “{subject}”", subject=tender.subject)
-    )
     change = stored.change(work.session, tender.id, tender.version)
     for person, partner_id in people.items():
         words: Words = Msg(
@@ -148,6 +144,7 @@ def _to_partners(event: events.TenderEvent, work: Work, around: Surroundings, te
                 change_words(change, zone_of(around.programme, person)),
             )
         partner = work.session.get_one(Organisation, partner_id)
+        mail = _mail(tender, partner, Msg("Tender “{subject}”", subject=tender.subject))
         yield Notice(person, View(words, _ways(tender, Go("tenders"))), partner, Priority.REMINDER, mail)
 
 
@@ -156,9 +153,6 @@ def told_news(event: events.TenderTold, work: Work, around: Surroundings) -> Ite
     "some wait."""
     tender = work.session.get_one(Tender, event.tender_id)
     people = people_of(work.session, [person_id for person_id, _ in event.people])
-    mail = ByMail(
-        f"tender-{tender.id}", ShowTender(tender.id), subject=Msg("New tender: {subject}", subject=tender.subject)
-    )
     rows = _ways(tender, Go("tenders"))
     for person_id, partner_id in event.people:
         person = people[person_id]
@@ -167,7 +161,15 @@ def told_news(event: events.TenderTold, work: Work, around: Surroundings) -> Ite
             lines(facts(shown(tender), zone_of(around.programme, person)), client_line(tender, TenderSide.PARTNER)),
         )
         partner = work.session.get_one(Organisation, partner_id)
+        mail = _mail(tender, partner, Msg("New tender: {subject}", subject=tender.subject))
         yield Notice(person, View(words, rows), partner, Priority.REMINDER, mail)
+
+
+def _mail(tender: Tender, reader: Organisation | None, subject: Msg) -> ByMail:
+    """In the tender's own thread; the subject says for which of the reader's organisations it comes."""
+    if reader is not None:
+        subject = Msg("{organisation}: {subject}", organisation=reader.name, subject=subject)
+    return ByMail(f"tender-{tender.id}", ShowTender(tender.id), subject=subject)
 
 
 def line_of(tender: Tender, person: Person, around: Surroundings) -> Words:
