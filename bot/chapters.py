@@ -19,6 +19,7 @@ from handlers.people import chapter as people
 from handlers.products import chapter as products
 from handlers.rights import chapter as rights
 from handlers.support import chapter as support
+from handlers.tenders import chapter as tenders
 from handlers.vat import chapter as vat
 from handlers.verification import chapter as verification
 
@@ -37,6 +38,7 @@ CHAPTERS = tuple(
             partner_invitations,
             clients,
             income,
+            tenders,
             care,
         ),
         *(vat, answers, applications, verification, support, absence, effects),

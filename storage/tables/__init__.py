@@ -21,6 +21,18 @@ from storage.tables.people import Invitation, Membership, Person, WrongLinks
 from storage.tables.products import Product
 from storage.tables.runtime import Card, Conversation, Defect, OutboxMessage, Pause, ProcessedUpdate, Worker
 from storage.tables.support import CaseEntry, EntryKind, Staff, SupportCase, SupportGroup
+from storage.tables.tenders import (
+    Tender,
+    TenderChange,
+    TenderFile,
+    TenderInvited,
+    TenderNotice,
+    TenderOffer,
+    TenderOfferFile,
+    TenderQuestion,
+    TenderReport,
+    TenderSubscription,
+)
 from storage.tables.vat import VatCheck, VatCircuit, VatNumber
 from storage.tables.verification import Claim
 
@@ -80,6 +92,16 @@ __all__ = [
     "SupportGroup",
     "Team",
     "TeamMember",
+    "Tender",
+    "TenderChange",
+    "TenderFile",
+    "TenderInvited",
+    "TenderNotice",
+    "TenderOffer",
+    "TenderOfferFile",
+    "TenderQuestion",
+    "TenderReport",
+    "TenderSubscription",
     "VatCheck",
     "VatCircuit",
     "VatNumber",
