@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import effects
+from handlers import effects, stats
 from handlers.absence import chapter as absence
 from handlers.accounts import chapter as accounts
 from handlers.answers import chapter as answers
@@ -24,7 +24,7 @@ CHAPTERS = tuple(
     subject.CHAPTER
     for subject in (
         *(home, organisations, accounts, people, mail, rights, products, partnerships, partner_invitations, care),
-        *(vat, answers, applications, verification, support, absence, effects),
+        *(vat, answers, applications, verification, support, absence, effects, stats),
     )
 )
 """What each subject brings, in the order of Telegram's command menu."""

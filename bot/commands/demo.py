@@ -142,8 +142,8 @@ async def _settle(units: Units, settings: Settings, provider: Provider) -> None:
         await asyncio.sleep(LOOKS_EVERY_S)
     try:
         await asyncio.to_thread(seed, units, settings.programme)
-        await asyncio.to_thread(settle_agency, units, settings.programme, list(provider.books.deals.values()))
-        provider.tell_of_orders()
+        deals = list(provider.books.deals.values())
+        provider.history_is_known(await asyncio.to_thread(settle_agency, units, settings.programme, deals))
     except (DatabaseError, LookupError, Refused):
         _log.exception("the demo's people could not be connected; handschlag demo --reset starts over")
 

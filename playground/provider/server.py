@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -14,7 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from playground.provider import page_api, receiving
-from playground.provider.books import Books, load, save
+from playground.provider.books import Books, JsonObject, load, save
 from playground.provider.console import Console
 from playground.provider.desk_api import DeskApi
 from playground.provider.made_up import customers, with_newcomers
@@ -64,10 +65,20 @@ class Provider:
         """Whether the desk has been told everything but entries once; can be asked from any thread."""
         return self.teller.told.is_set()
 
-    def tell_of_orders(self) -> None:
-        """The desk knows by now who managed what: it is told of the entries, too. For any thread, after the start."""
+    def history_is_known(self, access: Sequence[JsonObject]) -> None:
+        """The desk knows by now who managed what before it was there, and is told of the entries of that time, too.
+
+        `access` are partnerships, as its events describe them, that have been in effect here. For any thread, after
+        the start.
+        """
+
+        def go_on() -> None:
+            self.books.access = {str(each["id"]): each for each in access} | self.books.access
+            self._keep()
+            self.teller.tell_of_orders()
+
         if self._loop is not None:
-            self._loop.call_soon_threadsafe(self.teller.tell_of_orders)
+            self._loop.call_soon_threadsafe(go_on)
 
     async def start(self) -> None:
         """Begins to tell the desk what it knows."""
@@ -112,6 +123,7 @@ class Provider:
             "version": self._version,
             "trouble": self.teller.trouble,
             "told": self.told,
+            "told_of_orders": self.teller.told_of_orders.is_set(),
             "out_of_order": books.out_of_order,
             "accounts": [asdict(each) for each in books.accounts.values()],
             "people": [asdict(each) for each in books.people.values()],

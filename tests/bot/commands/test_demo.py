@@ -16,7 +16,7 @@ from bot.app import now
 from bot.commands import demo_time
 from bot.commands.demo import TOKEN, in_playground
 from bot.config import load_settings
-from bot.demo import EMMA, JONAS, LEA, LIVIA, PERSONAS, SEEGARTEN, Persona, renew_api_token, seed
+from bot.demo import EMMA, JONAS, LEA, LIVIA, PERSONAS, Persona, renew_api_token, seed
 from bot.demo_agency import settle_agency
 from domain.accounts.records import read_account, read_order, read_person, read_product
 from domain.partnerships.rules import Status
@@ -53,9 +53,14 @@ class Page:
         return answer.json()
 
     def waits_until_told(self) -> None:
-        """Until the provider has told of its accounts, and the personas are connected with them."""
-        of_seegarten = f"{self.url}/provider/partnerships?account={SEEGARTEN}"
-        until(lambda: bool(httpx.get(of_seegarten).json().get("items")))
+        """Until the provider has told of all it knows, and whatever was agreed long ago is in effect there."""
+        deals = 1 + sum(not each.waits for each in customers().deals.values())
+
+        def in_effect() -> bool:
+            books = httpx.get(f"{self.url}/provider/state").json()
+            return books["told_of_orders"] and len(books["access"]) == deals
+
+        until(in_effect, every_s=0.1)
 
     def says(self, person: int, text: str) -> str:
         """Writes a message as this person; the bot's next one."""

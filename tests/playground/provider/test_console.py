@@ -36,8 +36,9 @@ def test_the_desk_is_told_of_entries_when_it_knows_who_managed_what(desk: FakeDe
     with PlaygroundServer(provider=provider) as server:
         Console(server.url).waits_until(lambda books: books["told"])
         assert desk.told("/v1/batches/orders") == []
-        provider.tell_of_orders()
+        provider.history_is_known([partnership("7", "active")])
         assert provider.teller.told_of_orders.wait(PATIENCE_S)
+        assert [each["id"] for each in Console(server.url).books["access"]] == ["7"]
     told = [each["order"] for body in desk.told("/v1/batches/orders") for each in body["records"]]
     assert told == list(provider.books.orders)
 
