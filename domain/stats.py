@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 FEW = 5
 """Counts below this are told as “under 5”."""
-MOST_WEEKS = 53
+MOST_WEEKS = 51
+"""What goes a year after its end is not gone yet."""
 MOST = 90
 """Of a hundred answers, how many are covered by the longer of the two times that are told."""
 _WEEK = dt.timedelta(days=7)
