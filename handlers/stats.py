@@ -6,12 +6,11 @@ of them has one with the bot, it stands in support's group.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.stats import FEW, MOST, Speed, WeekNumbers
-from domain.words import Msg, Words, lines, paragraphs
+from domain.words import Msg, Value, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.due.kinds import Again, DueKind, Outcome, Recalled
 from handlers.chat.notices import Notice, Room
@@ -35,7 +34,7 @@ class Figure:
     """One line: what it is, and what is told of it in a week."""
 
     label: Msg
-    value: Words
+    value: Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +51,26 @@ def groups(of: WeekNumbers) -> tuple[Group, ...]:
     answered, unanswered = ((_count(each) if of.questions_kept else GONE) for each in questions)
     return (
         Group(
-            Msg("🤝 Requests"),
+            Msg("<b>🤝 Requests</b>"),
             (
                 Figure(Msg("made"), _count(of.requested)),
                 Figure(Msg("confirmed: partnerships that begin"), _count(of.confirmed)),
                 Figure(Msg("declined"), _count(of.declined)),
-                Figure(Msg("answered in all"), HIDDEN if of.answered is None else _count(of.answered)),
+                Figure(Msg("answered in all"), HIDDEN if of.answered is None else of.answered),
                 *_speeds(Msg("half of the answers within"), Msg("{share} % within", share=MOST), of.answer_speed),
                 Figure(Msg("lapsed without an answer"), _count(of.lapsed)),
                 Figure(Msg("partnerships ended or replaced"), _count(of.ended)),
             ),
         ),
         Group(
-            Msg("❓ Questions to the knowledge base"),
+            Msg("<b>❓ Questions to the knowledge base</b>"),
             (
                 Figure(Msg("with an answer"), answered),
                 Figure(Msg("without a good answer"), unanswered),
             ),
         ),
         Group(
-            Msg("🛟 Support’s cases"),
+            Msg("<b>🛟 Support’s cases</b>"),
             (
                 Figure(Msg("opened"), _count(of.cases_opened)),
                 Figure(Msg("closed"), _count(of.cases_closed)),
@@ -81,25 +80,21 @@ def groups(of: WeekNumbers) -> tuple[Group, ...]:
     )
 
 
-def _count(count: int | None) -> Words:
-    return SMALL if count is None else Msg("{n}", n=count)
+def _count(count: int | None) -> Value:
+    return SMALL if count is None else count
 
 
 def _speeds(half: Msg, most: Msg, told: Speed | None) -> Sequence[Figure]:
     if told is None:
         return (Figure(half, HIDDEN), Figure(most, HIDDEN))
-    return (Figure(half, _span(told.half)), Figure(most, _span(told.most)))
-
-
-def _span(span: dt.timedelta) -> Msg:
-    return Msg("{span}", span=span)
+    return (Figure(half, told.half), Figure(most, told.most))
 
 
 def weekly(latest: WeekNumbers, before: WeekNumbers) -> Words:
     """The message: the week that is over, and beside each number the one of the week before."""
     told = [
         lines(
-            Msg("<b>{heading}</b>", heading=now.heading),
+            now.heading,
             *(
                 Msg("• {label}: <b>{value}</b> ({before})", label=new.label, value=new.value, before=old.value)
                 for new, old in zip(now.figures, then.figures, strict=True)

@@ -15,7 +15,7 @@ from bot.commands.columns import print_table
 from bot.commands.working import units_of
 from bot.config import load_settings
 from domain.stats import FEW, MOST_WEEKS, Speed, Week, WeekNumbers
-from domain.words import Words
+from domain.words import Lines, Value
 from handlers.chat.rendering import Renderer
 from handlers.stats import groups
 from services.stats import numbers
@@ -45,8 +45,8 @@ def stats(
 def _print(found: Sequence[WeekNumbers]) -> None:
     renderer = Renderer(LOCALES)
 
-    def plain(words: Words) -> str:
-        return renderer.plain(words, "en")
+    def plain(value: Value) -> str:
+        return renderer.plain(Lines((value,)), "en")
 
     told = [groups(each) for each in found]
     rows: list[Sequence[str]] = []
