@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers import effects
+from handlers import effects, stats
 from handlers.absence import chapter as absence
 from handlers.accounts import chapter as accounts
 from handlers.answers import chapter as answers
@@ -26,22 +26,8 @@ from handlers.verification import chapter as verification
 CHAPTERS = tuple(
     subject.CHAPTER
     for subject in (
-        *(
-            home,
-            organisations,
-            accounts,
-            people,
-            mail,
-            rights,
-            products,
-            partnerships,
-            partner_invitations,
-            clients,
-            income,
-            tenders,
-            care,
-        ),
-        *(vat, answers, applications, verification, support, absence, effects),
+        *(home, organisations, accounts, people, mail, rights, products, partnerships, partner_invitations),
+        *(clients, income, tenders, care, vat, answers, applications, verification, support, absence, effects, stats),
     )
 )
 """What each subject brings, in the order of Telegram's command menu."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from services.answers import QUESTIONS_KEPT
 from storage.addresses import forget_confirmations
 from storage.answers.learning import forget_questions
 from storage.api import forget_calls
@@ -19,7 +20,6 @@ CLAIMS_KEPT = timedelta(days=2)
 DEAD_LETTERS_KEPT = timedelta(days=90)
 MAILS_KEPT = timedelta(days=30)
 """As long as a bounce may take, and somebody may ask whether a mail was sent."""
-QUESTIONS_KEPT = timedelta(days=30)
 CALLS_KEPT = timedelta(days=1)
 """Answers to calls of the API with an idempotency key."""
 CODES_KEPT = timedelta(days=1)

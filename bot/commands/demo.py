@@ -28,6 +28,7 @@ from bot.commands.demo_time import travel
 from bot.commands.serving import secrets_of, serve
 from bot.config import Settings, load_settings
 from bot.demo import NINA, PERSONAS, connect_support, renew_api_token, seed
+from bot.demo_agency import settle_agency
 from bot.ending import CannotGoOn
 from bot.intake.webhook_server import listen
 from bot.logs import start_logging
@@ -136,11 +137,13 @@ async def _play(settings: Settings, provider: Provider, clock: Clock, pages: soc
 
 
 async def _settle(units: Units, settings: Settings, provider: Provider) -> None:
-    """Connects the personas with their accounts as soon as the API has been told of these."""
+    """Connects the personas with their accounts as soon as the API has been told of these; then, of their orders."""
     while not provider.told:  # noqa: ASYNC110 - it happens in the server's thread
         await asyncio.sleep(LOOKS_EVERY_S)
     try:
         await asyncio.to_thread(seed, units, settings.programme)
+        deals = list(provider.books.deals.values())
+        provider.history_is_known(await asyncio.to_thread(settle_agency, units, settings.programme, deals))
     except (DatabaseError, LookupError, Refused):
         _log.exception("the demo's people could not be connected; handschlag demo --reset starts over")
 

@@ -11,6 +11,7 @@ from playground.serving import PlaygroundServer
 from tests.playground.provider.console import Console
 from tests.playground.provider.fake_desk import SECRET, TOKEN, FakeDesk, fake_desk, partnership
 
+PATIENCE_S = 20
 LEA = {"account": "100201", "person": "2011"}
 RETO = {"account": "100301", "person": "3011"}
 
@@ -28,6 +29,18 @@ def test_at_the_start_the_desk_is_told_everything(desk: FakeDesk, console: Conso
     assert not any("blocked" in each or "gone" in each for each in (*accounts, *products))
     assert all(8 <= len(key) <= 64 for key in desk.keys)
     assert console.books["trouble"] is None
+
+
+def test_the_desk_is_told_of_entries_when_it_knows_who_managed_what(desk: FakeDesk) -> None:
+    provider = Provider(desk.url, TOKEN, SECRET)
+    with PlaygroundServer(provider=provider) as server:
+        Console(server.url).waits_until(lambda books: books["told"])
+        assert desk.told("/v1/batches/orders") == []
+        provider.history_is_known([partnership("7", "active")])
+        assert provider.teller.told_of_orders.wait(PATIENCE_S)
+        assert [each["id"] for each in Console(server.url).books["access"]] == ["7"]
+    told = [each["order"] for body in desk.told("/v1/batches/orders") for each in body["records"]]
+    assert told == list(provider.books.orders)
 
 
 def test_a_desk_that_comes_later_is_told_then() -> None:
