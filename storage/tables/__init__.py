@@ -8,6 +8,13 @@ from storage.tables.applications import Application, PartnerReview
 from storage.tables.audit import Audit
 from storage.tables.base import Base
 from storage.tables.care import Carer, ClientCare, Team, TeamMember
+from storage.tables.directory import (
+    DirectoryEntry,
+    DirectoryOpening,
+    DirectoryQuestion,
+    DirectorySalt,
+    DirectoryVisit,
+)
 from storage.tables.due import Due, Muted
 from storage.tables.effects import ProgrammeEvent
 from storage.tables.mail import Mail, MailTrouble
@@ -39,6 +46,11 @@ __all__ = [
     "Defect",
     "Digest",
     "DigestEntry",
+    "DirectoryEntry",
+    "DirectoryOpening",
+    "DirectoryQuestion",
+    "DirectorySalt",
+    "DirectoryVisit",
     "Due",
     "EmailConfirmation",
     "Enquiry",
