@@ -111,7 +111,18 @@ class Renderer:
 
     def _value(
         self,
-        value: str | int | Decimal | dt.date | dt.timedelta | Day | Month | TimeOfDay | Local | ShortDay | Money | Country,
+        value: str
+        | int
+        | Decimal
+        | dt.date
+        | dt.timedelta
+        | Day
+        | Month
+        | ShortDay
+        | TimeOfDay
+        | Local
+        | Money
+        | Country,
         language: str,
     ) -> str:
         locale = LOCALES_OF[language]

@@ -9,6 +9,13 @@ from storage.tables.audit import Audit
 from storage.tables.base import Base
 from storage.tables.care import Carer, ClientCare, Team, TeamMember
 from storage.tables.clients import ClientNote
+from storage.tables.directory import (
+    DirectoryEntry,
+    DirectoryOpening,
+    DirectoryQuestion,
+    DirectorySalt,
+    DirectoryVisit,
+)
 from storage.tables.due import Due, Muted
 from storage.tables.effects import ProgrammeEvent
 from storage.tables.income import BenefitLevel, IncomeEntry, PartnershipTerm
@@ -55,6 +62,11 @@ __all__ = [
     "Defect",
     "Digest",
     "DigestEntry",
+    "DirectoryEntry",
+    "DirectoryOpening",
+    "DirectoryQuestion",
+    "DirectorySalt",
+    "DirectoryVisit",
     "Due",
     "EmailConfirmation",
     "Enquiry",
