@@ -9,7 +9,7 @@ from babel.numbers import get_currency_precision
 
 from domain.accounts.kinds import OrderKind
 from domain.programme import Programme
-from domain.words import Country, Lines, Money, Msg, Words, lines, listing, paragraphs
+from domain.words import Country, Lines, Money, Msg, Plural, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter, after_refusal, on
 from handlers.chat.documents import Document
 from handlers.chat.sheets import Cell, Column, Kind, SheetWriter
@@ -123,7 +123,7 @@ def _save(turn: Turn, payload: SaveClients) -> None:
     day = turn.work.now.date().isoformat()
     name = Lines((sheet.title, own_organisation(turn.person).name, day), " ")
     back = Button(Msg("📋 All clients"), ShowClients(chosen.letters, 0, payload.search))
-    caption = Msg("{count} lines, as of today.", count=len(sheet.rows))
+    caption = Plural("{n} line, as of today.", "{n} lines, as of today.", len(sheet.rows))
     turn.send(_file(turn, payload.kind, name, sheet), caption, ((back, MENU),))
 
 

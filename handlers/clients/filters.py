@@ -84,7 +84,7 @@ def choose(turn: Turn, payload: ChooseFilter) -> None:
     words = paragraphs(
         Msg("<b>Which clients would you like to see?</b>"),
         lines(
-            Plural("{n} client is so.", "{n} clients are so.", count),
+            Plural("{n} client matches.", "{n} clients match.", count),
             Msg("🔎 “{text}”", text=payload.search) if payload.search else None,
         ),
     )

@@ -177,7 +177,7 @@ def _counted(category: Category, there: Sequence[Kind], now: dt.date) -> Words:
         return Msg("{category}: {count}", category=shelf_name(category), count=count)
     if min(days) < now:
         return Msg(
-            "{category}: {count}, one has run out on {day}", category=shelf_name(category), count=count, day=min(days)
+            "{category}: {count}, one ran out on {day}", category=shelf_name(category), count=count, day=min(days)
         )
     return Msg("{category}: {count}, the first until {day}", category=shelf_name(category), count=count, day=min(days))
 

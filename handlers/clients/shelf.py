@@ -79,7 +79,7 @@ def _entry(turn: Turn, client: Client, product: Product) -> Words:
         return line
     is_over = product.expires_on < today(turn.work, turn.around.programme)
     day = (
-        Msg("⚠️ run out on {day}", day=product.expires_on)
+        Msg("⚠️ ran out on {day}", day=product.expires_on)
         if is_over
         else Msg("expires on {day}", day=product.expires_on)
     )

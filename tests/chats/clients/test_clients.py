@@ -50,7 +50,7 @@ def test_the_list_begins_with_what_needs_attention_and_is_searched_and_narrowed_
     assert noah.buttons()[:4] == ["🔔 Zürcher Hof", "⏳ Hotel 3", "⏳ Hotel 7", "✅ Hotel 0"]
     assert "⏳ Hotel 3 – Full access – The client’s means" in noah.reads()
     assert "🔔 Zürcher Hof – Limited access\n   📥 its request waits for you" in noah.reads()
-    assert "⚠️ 1 product, run out on November 20, 2026" in noah.reads()
+    assert "⚠️ 1 product ran out on November 20, 2026" in noah.reads()
     assert "⏳ 1 product runs out on December 24, 2026" in noah.reads()
     assert "to search these 10." in noah.reads()
     assert noah.buttons()[8:11] == ["◀️", "1/2", "▶️"]
@@ -68,9 +68,9 @@ def test_the_list_begins_with_what_needs_attention_and_is_searched_and_narrowed_
 
     noah.taps("🎛 Filter")
     noah.taps("Full access")
-    assert "9 clients are so." in noah.reads()
+    assert "9 clients match." in noah.reads()
     noah.taps("Own payment means")
-    assert "0 clients are so." in noah.reads()
+    assert "0 clients match." in noah.reads()
     noah.taps("The client’s means")
     noah.taps("👥 Show 9 clients")
     assert "9 clients · Full access · The client’s means" in noah.reads()
@@ -79,7 +79,7 @@ def test_the_list_begins_with_what_needs_attention_and_is_searched_and_narrowed_
     noah.taps("🎛 Filter")
     noah.taps("Something waits")
     noah.taps("👥 Show 0 clients")
-    assert "No client is so: Full access · The client’s means · Something waits" in noah.reads()
+    assert "No client matches: Full access · The client’s means · Something waits" in noah.reads()
     noah.taps("🎛 Filter")
     noah.taps("Limited access")
     noah.taps("👥 Show 1 client")
@@ -190,8 +190,11 @@ def test_what_runs_out_is_told_on_mondays_to_whoever_wants_it(desk: Desk, lang: 
     desk.clock.moment = dt.datetime(2026, 11, 30, 8, 30, tzinfo=dt.UTC)  # Monday, half past nine in Zurich
     desk.look_at_deadlines()
     told = noah.reads()
-    many = "⏳ <b>{n} products run out at your clients in the next {days} days.</b>"
-    assert noah.words(many, n=2, days=60) in told
+    heading = {
+        "de": "⏳ Bei Ihren Kunden laufen in den nächsten 60 Tagen 2 Produkte ab.",
+        "en": "⏳ 2 products run out at your clients in the next 60 days.",
+    }
+    assert told.startswith(heading[lang])
     assert "Bergbahn" in told
     assert tim.reads_all() == before
 
@@ -206,3 +209,30 @@ def test_what_runs_out_is_told_on_mondays_to_whoever_wants_it(desk: Desk, lang: 
     assert "Webshop" in noah.reads()
     noah.taps("🔕 No more on Mondays")
     assert noah.words("🔔 Remind me every Monday") in noah.buttons()
+
+
+def test_clients_are_found_as_one_types_in_the_own_chat_and_in_no_other(desk: Desk) -> None:
+    noah, lea = desk.partner("Alpweb"), desk.client("Seegarten")
+    tim = desk.colleague(noah, "Tim")
+    desk.partnership(lea, noah, Access.FULL, payer=Payer.PARTNER)
+    desk.partnership(desk.client("Bergbahn"), noah, products=["Webshop"])
+    desk.colleague(noah, "Ada")
+    given(noah, "Ada", "Bergbahn")
+    desk.settle()
+
+    everything = noah.types_inline("")
+    assert [each["title"] for each in everything["results"]] == ["Bergbahn", "Seegarten"]
+    found = noah.types_inline("garten")
+    assert [(each["title"], each["description"]) for each in found["results"]] == [
+        ("Seegarten", "Full access · Own payment means")
+    ]
+    assert (found["cache_time"], found["is_personal"]) == (0, True)
+    page = noah.sends_inline(found, found["results"][0]["id"])
+    assert page.startswith("👤 Seegarten\n✅ Confirmed")
+
+    titles = [each["title"] for each in tim.types_inline("")["results"]]
+    assert titles == ["Seegarten"]  # Bergbahn is Ada's
+    assert not lea.types_inline("alp")["results"]
+    room = desk.group([noah, tim])
+    elsewhere = noah.types_inline("garten", chat_id=room.id)
+    assert "Seegarten" not in [each["title"] for each in elsewhere["results"]]
