@@ -18,14 +18,13 @@ import statistics
 import time
 from collections.abc import Callable, Iterator
 
-from sqlalchemy import Connection, event, insert, text
+from sqlalchemy import Connection, Date, bindparam, event, insert, text
 
 from benchmarks.crowd import hurry
 from benchmarks.databases import Kind, databases
 from benchmarks.load.machine import cores
 from bot.profile.reading import load_profile
 from domain.accounts.records import OrderRecord, read_order
-from domain.income.rule import Earning
 from domain.organisations.kinds import OrganisationKind
 from domain.partnerships.rules import Access, Payer, Side, Status
 from domain.people import Role
@@ -37,7 +36,6 @@ from storage.schema import upgrade
 from storage.tables import (
     Carer,
     ClientCare,
-    IncomeEntry,
     Membership,
     Organisation,
     Partnership,
@@ -54,7 +52,6 @@ MONTHS = 24
 NOW = dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC)
 LOOKS = 200
 TAKEN = 20_000
-TOGETHER = 20_000
 KINDS = ("domain", "web_hosting", "mail", "backup")
 REPRESENTATIVE, EMPLOYEE = 1, 2
 
@@ -83,11 +80,7 @@ def fill(url: str, entries: int) -> None:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SET LOCAL session_replication_role = replica"))  # no row looks for another one
         _parties(connection)
-        chance = random.Random(1)  # noqa: S311 - the same programme every time
-        for start in range(0, entries, TOGETHER):
-            orders, income = zip(*(_entry(chance, number) for number in range(start, start + TOGETHER)), strict=True)
-            connection.execute(insert(ProviderOrder), list(orders))
-            connection.execute(insert(IncomeEntry), list(income))
+        _entries(connection, entries)
     if engine.dialect.name == "postgresql":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM ANALYZE"))  # as the server does by itself within minutes
@@ -190,40 +183,65 @@ def _range(first: int, count: int) -> Iterator[int]:
     return iter(range(first, first + count))
 
 
-def _entry(chance: random.Random, number: int) -> tuple[dict[str, object], dict[str, object]]:
-    """An entry of the books, and its row in the ledger."""
-    partner = 1 if number % 4 == 0 else chance.randrange(2, PARTNERS + 1)
-    first, count = _clients_of(partner)
-    client, place = first + chance.randrange(count), chance.randrange(len(KINDS))
-    day = months_before(month_of(NOW.date()), chance.randrange(MONTHS)).replace(day=chance.randrange(1, 28))
-    amount = chance.randrange(500, 50_000)
-    common = {
-        "kind": "renewal",
-        "product_id": client * len(KINDS) + place,
-        "currency": "EUR" if client % 10 == 0 else "CHF",
-        "booked_on": day,
-    }
-    order = common | {
-        "id": number + 1,
-        "provider_id": f"O{number}",
-        "organisation_id": client,
-        "amount": amount,
-        "ordered_by_id": client,
-        "paid_by_id": client,
-        "as_of": NOW,
-    }
-    income = common | {
-        "order_id": number + 1,
-        "client_id": client,
-        "partner_id": partner,
-        "month": day.replace(day=1),
-        "product_kind": KINDS[place],
-        "ordered_by": Side.CLIENT,
-        "turnover": amount,
-        "earning": Earning.CASHBACK,
-        "income": amount // 10,
-    }
-    return order, income
+_DAYS = "CREATE TEMPORARY TABLE bench_day (id INTEGER PRIMARY KEY, day DATE, month DATE)"
+_NUMBERS = {
+    "sqlite": "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < :entries)",
+    "postgresql": "WITH numbers(n) AS (SELECT generate_series(1, CAST(:entries AS bigint)))",
+}
+_PARTNER = "CASE WHEN n % 4 = 0 THEN 1 ELSE 2 + n * 7919 / 4 % :others END"
+_CLIENT = (
+    "CASE partner WHEN 1 THEN :partners + 1 + n / 4 * 31 % :of_large "
+    "ELSE :partners + 1 + :of_large + (partner - 2) * :of_others + n / 396 % :of_others END"
+)
+_ORDERS = f"""
+    INSERT INTO provider_order (id, provider_id, organisation_id, product_id, kind, amount, currency, booked_on,
+        ordered_by_id, paid_by_id, as_of)
+    {{numbers}},
+    parties AS (SELECT n, {_PARTNER} AS partner FROM numbers),
+    those AS (SELECT n, {_CLIENT} AS client FROM parties)
+    SELECT n, 'O' || n, client, client * 4 + n / 7 % 4, 'renewal', 500 + n * 104729 % 49500,
+        CASE WHEN client % 10 = 0 THEN 'EUR' ELSE 'CHF' END, day, client, client, :now
+    FROM those JOIN bench_day ON bench_day.id = n * 104729 / 13 % :days
+"""  # noqa: S608 - only names of ours
+_INCOME = """
+    INSERT INTO income_entry (order_id, client_id, partner_id, month, booked_on, kind, product_id, product_kind,
+        currency, ordered_by, turnover, earning, income)
+    SELECT o.id, o.organisation_id, p.partner_id, d.month, o.booked_on, o.kind, o.product_id, product.kind, o.currency,
+        'client', o.amount, 'cashback', o.amount / 10
+    FROM provider_order o JOIN partnership p ON p.client_id = o.organisation_id
+    JOIN product ON product.id = o.product_id JOIN bench_day d ON d.day = o.booked_on
+"""
+
+
+def _entries(connection: Connection, entries: int) -> None:
+    """Entries of the books and their rows in the ledger, made inside the database."""
+    connection.execute(text(_DAYS))
+    months = [months_before(month_of(NOW.date()), back) for back in range(MONTHS)]
+    days = [month.replace(day=day) for month in months for day in range(1, 28)]
+    connection.execute(
+        text("INSERT INTO bench_day (id, day, month) VALUES (:id, :day, :month)").bindparams(
+            *(bindparam(name, type_=Date()) for name in ("day", "month"))
+        ),
+        [{"id": number, "day": day, "month": day.replace(day=1)} for number, day in enumerate(days)],
+    )
+    numbers = _NUMBERS[connection.dialect.name]
+    connection.execute(
+        text(_ORDERS.format(numbers=numbers)).bindparams(bindparam("now", type_=ProviderOrder.as_of.type)),
+        {
+            "entries": entries,
+            "others": PARTNERS - 1,
+            "partners": PARTNERS,
+            "of_large": CLIENTS_OF_LARGE,
+            "of_others": CLIENTS_OF_OTHERS,
+            "days": len(days),
+            "now": NOW,
+        },
+    )
+    connection.execute(text(_INCOME))
+    if connection.dialect.name == "postgresql":  # numbers that were given by hand count, too
+        connection.execute(
+            text("SELECT setval(pg_get_serial_sequence('provider_order', 'id'), :last)"), {"last": entries}
+        )
 
 
 def _measure(kind: Kind, units: Units, programme: Programme, entries: int) -> None:
