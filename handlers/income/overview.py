@@ -137,7 +137,7 @@ CHAPTER = Chapter(
             "income",
             _income,
             Msg("For partners: what your clients’ orders bring"),
-            in_help=Msg("What your clients’ orders bring"),
+            in_help=Msg("Your income"),
             by_link=True,
         ),
     ),

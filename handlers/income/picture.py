@@ -151,7 +151,7 @@ class _Drawing:
         return tuple((self._text(lines(name)), self._value(sums)) for name, sums in groups)
 
     def _named(self, groups: Sequence[tuple[Value, Sums]]) -> Words:
-        return Lines(tuple(Msg("{name} {amount}", name=name, amount=self._money(sums)) for name, sums in groups), ", ")
+        return Lines(tuple(Lines((name, self._money(sums)), " ") for name, sums in groups), ", ")
 
     def _text(self, words: Words) -> str:
         return self._turn.around.renderer.plain(words, self._turn.language)

@@ -162,7 +162,15 @@ def _save(turn: Turn, _payload: SaveOrdered) -> None:
 
 
 CHAPTER = Chapter(
-    commands=(ChatCommand("orders", _orders, Msg("What your partners have ordered for you"), by_link=True),),
+    commands=(
+        ChatCommand(
+            "orders",
+            _orders,
+            Msg("What your partners have ordered for you"),
+            in_help=Msg("Orders by partners"),
+            by_link=True,
+        ),
+    ),
     routes=(on(ShowOrdered, _order_by_order), on(SaveOrdered, _save)),
     by_link=(ShowOrdered,),
 )

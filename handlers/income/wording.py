@@ -27,7 +27,7 @@ def amounts(those: Sequence[Earned]) -> Words:
 def _amount(each: Earned) -> Words:
     if each.all.known == 0 and each.all.entries:
         return Msg("turnover {amount}", amount=money(each.all.turnover, each.currency))
-    return Msg("{amount}", amount=money(each.all.income, each.currency))
+    return lines(money(each.all.income, each.currency))
 
 
 def earned_lines(each: Earned) -> Words:

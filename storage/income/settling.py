@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, select, text, update
+from sqlalchemy import bindparam, delete, select, text, update
 from sqlalchemy.orm import Session
 
 from domain.income.ledger import Booked, Entry, Managed, Term
 from storage.tables import (
+    Base,
     BenefitLevel,
     IncomeEntry,
     Organisation,
@@ -67,6 +68,7 @@ _LEVELS = (
 _DOUBTED = select(IncomeEntry.order_id).where(
     IncomeEntry.order_id.in_(bindparam("orders", expanding=True)), IncomeEntry.doubt.is_not(None)
 )
+_WRITE = Base.metadata.tables[IncomeEntry.__tablename__].insert()  # no objects: there are none to be kept
 _FORGET = delete(IncomeEntry).where(IncomeEntry.order_id.in_(bindparam("orders", expanding=True)))
 
 _HOLD_LEVELS = text("LOCK TABLE benefit_level IN ROW SHARE MODE")
@@ -167,7 +169,7 @@ def write(session: Session, rows: Mapping[int, Booked], kinds: Mapping[int, str]
         if row.partner is not None or row.doubt is not None
     ]
     if kept:
-        session.execute(insert(IncomeEntry), kept)
+        session.execute(_WRITE, kept)
     return {order_id for order_id, row in rows.items() if row.doubt is not None} - doubted
 
 
