@@ -71,6 +71,16 @@ class Act(StrEnum):
     PUBLISH_TENDER = "tender.publish"
     SEE_TENDERS = "tender.see"
     REPORT_TENDER = "tender.report"
+    ASK_ABOUT_TENDER = "tender_question.ask"
+    ANSWER_ABOUT_TENDER = "tender_question.answer"
+    OFFER = "tender_offer.make"
+    WITHDRAW_OFFER = "tender_offer.withdraw"
+    SHORTLIST = "tender_offer.shortlist"
+    INTRODUCE = "tender_offer.introduce"
+    CHOOSE_OFFER = "tender_offer.choose"
+    LET_OFFER_GO = "tender_offer.let_go"
+    THANK = "tender_offer.thank"
+    UNDERTAKE = "tender_offer.undertake"
 
     @classmethod
     def on_partnership(cls, action: Action) -> Act:
@@ -157,6 +167,17 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.PUBLISH_TENDER: _own(_KEEPERS),  # fact 12: it commits nobody
         Act.SEE_TENDERS: _own(_EVERYBODY),  # fact 12
         Act.REPORT_TENDER: _own(_INVOLVED),
+        # A question commits nobody, and neither does an offer before its partner has undertaken fact 8.
+        Act.ASK_ABOUT_TENDER: _own(_INVOLVED),
+        Act.ANSWER_ABOUT_TENDER: _own(_INVOLVED),
+        Act.OFFER: _own(_KEEPERS),
+        Act.WITHDRAW_OFFER: _own(_KEEPERS),
+        Act.SHORTLIST: _own(_INVOLVED),
+        Act.INTRODUCE: _own(_KEEPERS),
+        Act.CHOOSE_OFFER: _own(_SIGNATORIES),  # it leads to a partnership: fact 30
+        Act.LET_OFFER_GO: _own(_SIGNATORIES),
+        Act.THANK: _own(_KEEPERS),
+        Act.UNDERTAKE: _own(_SIGNATORIES),  # fact 8
     }
 )
 DECIDE_NOTHING = frozenset(
@@ -170,6 +191,9 @@ DECIDE_NOTHING = frozenset(
         Act.ENQUIRE,
         Act.ANSWER,
         Act.SEE_TENDERS,
+        Act.ASK_ABOUT_TENDER,
+        Act.ANSWER_ABOUT_TENDER,
+        Act.SHORTLIST,
     }
 )
 """What stays possible while it is disputed who may act for an organisation."""

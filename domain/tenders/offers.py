@@ -36,6 +36,10 @@ class OfferStatus(StrEnum):
     THANKED = "thanked"
 
 
+TAKEN = frozenset({OfferStatus.CHOSEN, OfferStatus.ACCEPTED})
+"""The client has accepted it: of the offers for a tender, one at most."""
+
+
 class OfferAction(StrEnum):
     """What moves an offer on."""
 

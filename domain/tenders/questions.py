@@ -5,6 +5,8 @@
 └───────┘ set aside     (client) ──▶ SET_ASIDE        no answer comes
 
 An answer to one can be given to all later (client): ANSWERED_TO_ONE ──▶ ANSWERED_TO_ALL.
+
+A client asks back about an offer in the same way; its partner answers to one, or sets aside.
 """
 
 from __future__ import annotations

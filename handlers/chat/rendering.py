@@ -34,6 +34,7 @@ from domain.words import (
     Plural,
     Provider,
     ShelfName,
+    ShortDay,
     TimeOfDay,
     Value,
     Words,
@@ -109,7 +110,7 @@ class Renderer:
 
     def _value(
         self,
-        value: str | int | Decimal | dt.date | dt.timedelta | Day | TimeOfDay | Local | Money | Country,
+        value: str | int | Decimal | dt.date | dt.timedelta | Day | TimeOfDay | Local | ShortDay | Money | Country,
         language: str,
     ) -> str:
         locale = LOCALES_OF[language]
@@ -123,6 +124,8 @@ class Renderer:
                 return format_date(value.moment.astimezone(self.timezone).date(), "long", locale=locale)
             case TimeOfDay():
                 return format_time(value.moment.astimezone(self.timezone), "short", locale=locale)
+            case ShortDay():
+                return format_date(value.day, "medium", locale=locale)
             case Local():
                 return _day_and_time(value.moment.astimezone(value.zone), locale)
             case dt.datetime():

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from handlers.chat.chapters import Chapter, joined, when_around
-from handlers.tenders import digest, group, listing, publish_form, reporting, showing, subscription_form
+from handlers.chat.chapters import Chapter, joined, when, when_around
+from handlers.tenders import (
+    comparing,
+    deciding,
+    digest,
+    group,
+    listing,
+    offer_form,
+    offers,
+    publish_form,
+    questions,
+    reporting,
+    showing,
+    subscription_form,
+)
 from handlers.tenders.notices import tender_news, told_news
-from services.events import TenderEvent, TenderTold
+from handlers.tenders.offer_notices import offer_news, question_news
+from services.events import OfferEvent, TenderEvent, TenderQuestionEvent, TenderTold
 
 CHAPTER = joined(
     listing.CHAPTER,
@@ -15,5 +29,17 @@ CHAPTER = joined(
     reporting.CHAPTER,
     digest.CHAPTER,
     group.CHAPTER,
-    Chapter(announcements=(when_around(TenderEvent, tender_news), when_around(TenderTold, told_news))),
+    questions.CHAPTER,
+    offers.CHAPTER,
+    offer_form.CHAPTER,
+    comparing.CHAPTER,
+    deciding.CHAPTER,
+    Chapter(
+        announcements=(
+            when_around(TenderEvent, tender_news),
+            when_around(TenderTold, told_news),
+            when(OfferEvent, offer_news),
+            when(TenderQuestionEvent, question_news),
+        )
+    ),
 )

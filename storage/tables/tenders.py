@@ -183,11 +183,15 @@ class TenderNotice(Base):
 
 
 class TenderQuestion(Base):
-    """A partner asks about a tender, and the client answers; `domain.tenders.questions` draws its statuses."""
+    """A partner asks about a tender, and the client answers; `domain.tenders.questions` draws its statuses.
+
+    With `by_client` it is the other way round: the client asks the partner about what it offers, and is answered alone.
+    """
 
     __tablename__ = "tender_question"
     __table_args__ = (
         CheckConstraint("(answer IS NOT NULL) = (status IN ('to_all', 'to_one'))", name="answered_with_words"),
+        CheckConstraint("NOT by_client OR status <> 'to_all'", name="partners_answer_to_one"),
         Index(None, "tender_id", "id"),
         Index(None, "partner_id", "asked_at"),
     )
@@ -195,6 +199,7 @@ class TenderQuestion(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     tender_id: Mapped[int] = mapped_column(_tender())
     partner_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    by_client: Mapped[bool]
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     asked_at: Mapped[dt.datetime]
     status: Mapped[QuestionStatus] = mapped_column(by_value(QuestionStatus))
@@ -211,14 +216,14 @@ class TenderQuestion(Base):
 class TenderOffer(Base):
     """A partner offers to do it; `domain.tenders.offers` draws its statuses. A partner has one at most that stands.
 
-    Amounts are in the currency's smallest unit; `amount_max` is there for a range only. `text_key` is the SHA-256 of
-    the text as it is compared, in hexadecimal: nobody may send the same one to many tenders.
+    Amounts are in the currency's smallest unit; `amount_max` is there for a range, and may be for hours.
     """
 
     __tablename__ = "tender_offer"
     audited = True
     __table_args__ = (
-        CheckConstraint("(price_kind = 'range') = (amount_max IS NOT NULL)", name="range_has_end"),
+        CheckConstraint("price_kind <> 'range' OR amount_max IS NOT NULL", name="range_has_end"),
+        CheckConstraint("price_kind <> 'fixed' OR amount_max IS NULL", name="fixed_is_one_amount"),
         CheckConstraint("amount_max IS NULL OR amount_max > amount_min", name="range_is_range"),
         CheckConstraint(
             "(undertaken_at IS NOT NULL) = (status = 'accepted')", name="accepted_with_undertaking"
@@ -228,7 +233,7 @@ class TenderOffer(Base):
         unique_where("uq_tender_offer_taken", "tender_id", where="status IN ('chosen', 'accepted')"),
         Index(None, "tender_id", "id"),
         Index(None, "partner_id", "id"),
-        Index(None, "partner_id", "text_key", "written_at"),
+        Index(None, "partner_id", "written_at"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -237,7 +242,6 @@ class TenderOffer(Base):
     made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     status: Mapped[OfferStatus] = mapped_column(by_value(OfferStatus))
     text: Mapped[str] = mapped_column(String(2000), info=_WRITTEN)
-    text_key: Mapped[str] = mapped_column(String(64), info=_WRITTEN)
     price_kind: Mapped[PriceKind] = mapped_column(by_value(PriceKind), info=_WRITTEN)
     amount_min: Mapped[int] = mapped_column(BigInteger, info=_WRITTEN)
     amount_max: Mapped[int | None] = mapped_column(BigInteger, info=_WRITTEN)
@@ -248,6 +252,8 @@ class TenderOffer(Base):
     """When the text was sent as it is: made, or changed last."""
     version: Mapped[int] = mapped_column(default=1)
     shortlisted_at: Mapped[dt.datetime | None]
+    introduced_at: Mapped[dt.datetime | None]
+    """When the client has let the two see each other's contacts."""
     decided_at: Mapped[dt.datetime | None]
     """When the client has accepted or thanked, or the partner withdrawn."""
     undertaken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

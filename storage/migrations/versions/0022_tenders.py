@@ -189,7 +189,6 @@ def upgrade() -> None:
         sa.Column("made_by_id", ID, nullable=False),
         sa.Column("status", sa.String(24), nullable=False),
         sa.Column("text", sa.String(2000), nullable=False),
-        sa.Column("text_key", sa.String(64), nullable=False),
         sa.Column("price_kind", sa.String(24), nullable=False),
         sa.Column("amount_min", sa.BigInteger(), nullable=False),
         sa.Column("amount_max", sa.BigInteger(), nullable=True),
@@ -199,13 +198,17 @@ def upgrade() -> None:
         sa.Column("written_at", MOMENT, nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("shortlisted_at", MOMENT, nullable=True),
+        sa.Column("introduced_at", MOMENT, nullable=True),
         sa.Column("decided_at", MOMENT, nullable=True),
         sa.Column("undertaken_by_id", ID, nullable=True),
         sa.Column("undertaken_at", MOMENT, nullable=True),
         sa.CheckConstraint(_one_of("status", OFFERS), name=op.f("ck_tender_offer_offerstatus")),
         sa.CheckConstraint(_one_of("price_kind", PRICES), name=op.f("ck_tender_offer_pricekind")),
         sa.CheckConstraint(
-            "(price_kind = 'range') = (amount_max IS NOT NULL)", name=op.f("ck_tender_offer_range_has_end")
+            "price_kind <> 'range' OR amount_max IS NOT NULL", name=op.f("ck_tender_offer_range_has_end")
+        ),
+        sa.CheckConstraint(
+            "price_kind <> 'fixed' OR amount_max IS NULL", name=op.f("ck_tender_offer_fixed_is_one_amount")
         ),
         sa.CheckConstraint(
             "(undertaken_at IS NOT NULL) = (status = 'accepted')",
@@ -226,9 +229,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tender_offer")),
     )
     op.create_index(op.f("ix_tender_offer_partner_id_id"), "tender_offer", ["partner_id", "id"])
-    op.create_index(
-        op.f("ix_tender_offer_partner_id_text_key_written_at"), "tender_offer", ["partner_id", "text_key", "written_at"]
-    )
+    op.create_index(op.f("ix_tender_offer_partner_id_written_at"), "tender_offer", ["partner_id", "written_at"])
     op.create_index(op.f("ix_tender_offer_tender_id_id"), "tender_offer", ["tender_id", "id"])
     _index_where(
         "uq_tender_offer_standing", "tender_offer", ["tender_id", "partner_id"], "status <> 'withdrawn'", unique=True
@@ -241,6 +242,7 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("tender_id", ID, nullable=False),
         sa.Column("partner_id", ID, nullable=False),
+        sa.Column("by_client", sa.Boolean(), nullable=False),
         sa.Column("asked_by_id", ID, nullable=False),
         sa.Column("asked_at", MOMENT, nullable=False),
         sa.Column("status", sa.String(24), nullable=False),
@@ -252,6 +254,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(answer IS NOT NULL) = (status IN ('to_all', 'to_one'))",
             name=op.f("ck_tender_question_answered_with_words"),
+        ),
+        sa.CheckConstraint(
+            "NOT by_client OR status <> 'to_all'", name=op.f("ck_tender_question_partners_answer_to_one")
         ),
         sa.ForeignKeyConstraint(["answered_by_id"], ["person.id"], name=op.f("fk_tender_question_answered_by_id")),
         sa.ForeignKeyConstraint(["asked_by_id"], ["person.id"], name=op.f("fk_tender_question_asked_by_id")),
