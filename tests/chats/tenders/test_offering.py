@@ -6,7 +6,7 @@ import io
 
 from PIL import Image
 
-from tests.chats.tenders.tendering import fills_in, goes_on, publishes, read
+from tests.chats.tenders.tendering import fills_in, publishes, read
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -81,13 +81,13 @@ def test_from_the_offer_to_the_added_partner(desk: Desk, lang: str) -> None:
     opens_tender(client)
     client.taps("📨 Offers: {count}", count=2)
     client.taps("A Alpweb")
-    client.taps("📎 Files")
-    assert client.files() == ["document.txt"]
     client.taps("⭐ Shortlist")
     assert client.words("⭐ On your shortlist") in client.reads()
     client.taps("🤝 Accept")
     assert "Infomaniak" in client.reads()
     client.taps("🤝 Yes, accept it")
+    client.taps("📎 Files")
+    assert client.files() == ["document.txt"]
     assert "Lea" not in alpweb.reads()
     alpweb.taps("✅ We undertake that")
     assert "Lea, Seegarten" in alpweb.reads()
@@ -98,7 +98,7 @@ def test_from_the_offer_to_the_added_partner(desk: Desk, lang: str) -> None:
     client.taps("🤝 Add this partner")
     client.taps("Limited access")
     client.taps("seegarten.example")
-    goes_on(client)
+    client.taps("Done ({count} chosen)", count=1)
     client.taps("📨 Send the request")
     alpweb.taps("✅ Confirm")
     opens_tender(client)
