@@ -34,10 +34,10 @@ CLOSE_REASONS: Mapping[CloseReason, Msg] = MappingProxyType(
 )
 HIDE_REASONS: Mapping[str, Msg] = MappingProxyType(
     {
-        "#spam": Msg("It is advertising, or not meant seriously."),
-        "#contact": Msg("It leads past the desk: links or contacts."),
-        "#content": Msg("It asks for what the programme does not allow."),
-        "#who": Msg("Nobody could be found out to stand behind it."),
+        "#spam": Msg("It is advertising, or not serious."),
+        "#contact": Msg("It leads past the desk."),
+        "#content": Msg("The programme does not allow this."),
+        "#who": Msg("Nobody knows who stands behind it."),
     }
 )
 """Reasons that support can tap. They are stored by their code and read in each reader's language."""

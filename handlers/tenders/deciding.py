@@ -60,7 +60,7 @@ def _let_go(turn: Turn, payload: LetOfferGo) -> None:
 
 def _thank(turn: Turn, payload: ThankOffer) -> None:
     if not payload.sure:
-        offer = deciding.received_offer(turn.work, turn.person, payload.offer)
+        offer = deciding.thankable(turn.work, turn.person, payload.offer)
         words = Msg("<b>Thank {partner}, and not take its offer?</b> That is final.", partner=offer.partner.name)
         turn.show(really(words, Msg("🙏 Yes, thank it"), ThankOffer(payload.offer, sure=True)))
         return

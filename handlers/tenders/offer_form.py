@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.dates import read_day
+from domain.tenders.offers import OfferAction
 from domain.tenders.prices import Price, examples, price_words, read_price
 from domain.words import Local, Msg, Plural, ShortDay, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
@@ -22,7 +23,7 @@ from handlers.tenders.draft import WITH_FILES, WITHOUT_FILES
 from handlers.tenders.offer_payloads import MakeOffer
 from handlers.tenders.offer_words import price_of, undertaking
 from handlers.tenders.offers import offer_card
-from services.rights import own_organisation
+from services.rights import Act, own_organisation
 from services.tenders import offers
 from services.tenders.publishing import MOST_FILES, NewFile
 from services.tenders.reading import TenderSide
@@ -198,7 +199,7 @@ def _open(turn: Turn, payload: MakeOffer) -> None:
     if there is None:
         open_form(turn, OFFER, tender=payload.tender, organisation=partner.id)
         return
-    offers.require_changeable(there)
+    offers.require_possible(turn.work, turn.person, Act.OFFER, OfferAction.CHANGE, there)
     files = stored.files_of(turn.work.session, [there.id])[there.id]
     open_form(
         turn,

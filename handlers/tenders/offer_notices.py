@@ -42,12 +42,12 @@ def offer_news(event: events.OfferEvent, work: Work) -> Iterator[Notice]:
         return
     to_client, to_partner = _client_view(event, work, offer), _partner_view(event, work, offer)
     if to_client is not None:
-        mail = _by_mail(offer.tender, ShowOffer(offer.id))
+        mail = _by_mail(offer.tender, offer.partner, ShowOffer(offer.id))
         for person in client_people(work, offer.tender):
             if person.id != work.actor_id:
                 yield Notice(person, to_client, offer.tender.client, by_mail=mail)
     if to_partner is not None:
-        mail = _by_mail(offer.tender, ShowOffer(offer.id), waits=isinstance(event, events.OfferChosen))
+        mail = _by_mail(offer.tender, offer.partner, ShowOffer(offer.id), waits=isinstance(event, events.OfferChosen))
         signs = isinstance(event, events.OfferChosen | events.OfferLetGo)
         for person in _of_partner(work, offer.partner, offer.made_by, signs=signs):
             if person.id != work.actor_id:
@@ -165,7 +165,7 @@ def _asked(work: Work, asked: TenderQuestion) -> Iterator[Notice]:
         (Button(Msg("📣 Show the tender"), ShowTender(tender.id)), MENU),
     )
     view = View(lines(who, Msg("“{question}”", question=asked.question)), rows)
-    mail = _by_mail(tender, AnswerQuestion(asked.id), waits=True)
+    mail = _by_mail(tender, asked.partner, AnswerQuestion(asked.id), waits=True)
     if not asked.by_client:
         for person in client_people(work, tender):
             yield Notice(person, view, tender.client, by_mail=mail)
@@ -186,7 +186,7 @@ def _answered(work: Work, asked: TenderQuestion) -> Iterator[Notice]:
         (Button(Msg("💬 Questions and answers"), ShowQuestions(tender.id, 0)),),
         (Button(Msg("📣 Show the tender"), ShowTender(tender.id)), MENU),
     )
-    mail = _by_mail(tender, ShowQuestions(tender.id, 0))
+    mail = _by_mail(tender, asked.partner, ShowQuestions(tender.id, 0))
     if asked.by_client:
         heading = Msg(
             "💬 <b>{partner} answers about “{subject}”</b>", partner=asked.partner.name, subject=tender.subject
@@ -199,7 +199,8 @@ def _answered(work: Work, asked: TenderQuestion) -> Iterator[Notice]:
     if asked.status is QuestionStatus.ANSWERED_TO_ALL:
         for offer in stored.offers_for(work.session, tender.id):
             if offer.status is OfferStatus.MADE and offer.made_by_id != asked.asked_by_id:
-                yield Notice(offer.made_by, view, offer.partner, by_mail=mail)
+                theirs = _by_mail(tender, offer.partner, ShowQuestions(tender.id, 0))
+                yield Notice(offer.made_by, view, offer.partner, by_mail=theirs)
 
 
 def _of_partner(work: Work, partner: Organisation, made_by: Person, *, signs: bool = False) -> Iterator[Person]:
@@ -212,6 +213,8 @@ def _of_partner(work: Work, partner: Organisation, made_by: Person, *, signs: bo
             yield each.person
 
 
-def _by_mail(tender: Tender, opens: Payload, *, waits: bool = False) -> ByMail:
-    subject = Msg("Tender “{subject}”", subject=tender.subject)
+def _by_mail(tender: Tender, partner: Organisation, opens: Payload, *, waits: bool = False) -> ByMail:
+    """In the tender's own thread; the subject names the partner that it is about, or to which it goes."""
+    about = Msg("Tender “{subject}”", subject=tender.subject)
+    subject = Msg("{organisation}: {subject}", organisation=partner.name, subject=about)
     return ByMail(f"tender-{tender.id}", opens, subject=subject, waits=waits)

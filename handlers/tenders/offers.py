@@ -157,9 +157,16 @@ def _show_files(turn: Turn, payload: OfferFiles) -> None:
     send_files(turn.post, turn.incoming.chat_id, files)
 
 
+def _own_offer(turn: Turn, payload: OfferPayload, action: OfferAction) -> TenderOffer:
+    """The partner's own, as long as the person can take it back in this way."""
+    offer = offers.own_offer(turn.work, turn.person, payload.offer)
+    offers.require_possible(turn.work, turn.person, Act.WITHDRAW_OFFER, action, offer)
+    return offer
+
+
 def _withdraw(turn: Turn, payload: WithdrawOffer) -> None:
     if not payload.sure:
-        offer = offers.own_offer(turn.work, turn.person, payload.offer)
+        offer = _own_offer(turn, payload, OfferAction.WITHDRAW)
         words = Msg("<b>Withdraw your offer for “{subject}”?</b> The client is told.", subject=offer.tender.subject)
         turn.show(really(words, Msg("🗑 Yes, withdraw it"), WithdrawOffer(payload.offer, sure=True)))
         return
@@ -175,7 +182,7 @@ def _undertake(turn: Turn, payload: Undertake) -> None:
 
 def _back_out(turn: Turn, payload: BackOut) -> None:
     if not payload.sure:
-        offer = offers.own_offer(turn.work, turn.person, payload.offer)
+        offer = _own_offer(turn, payload, OfferAction.BACK_OUT)
         words = Msg(
             "<b>Do you not take the job “{subject}”?</b> Your offer is withdrawn then, and the client chooses anew.",
             subject=offer.tender.subject,

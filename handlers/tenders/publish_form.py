@@ -44,7 +44,7 @@ def has_group(turn: Turn) -> bool:
 
 
 def _begin(turn: Turn, draft: Draft) -> None:
-    publishing.require_possible(turn.work, turn.person)
+    publishing.require_possible(turn.work, turn.around.programme, turn.person, group=has_group(turn))
     _require_same(turn, draft)
 
 
@@ -63,7 +63,7 @@ def _require_same(turn: Turn, draft: Draft) -> None:
 
 def publish(turn: Turn, *partners: int) -> None:
     """Opens the form; with `partners`, for a tender to these alone."""
-    publishing.require_possible(turn.work, turn.person)
+    publishing.require_possible(turn.work, turn.around.programme, turn.person, group=has_group(turn))
     own = turn.organisation
     invited = [each.id for each in partners_with_ids(turn.work.session, partners) if receives(each)][:MOST_INVITED]
     if partners and not invited:

@@ -76,6 +76,14 @@ def introduce(work: Work, person: Person, offer_id: int) -> TenderOffer:
     return found
 
 
+def thankable(work: Work, person: Person, offer_id: int) -> TenderOffer:
+    """The offer, as long as the person can thank for it; nothing is held. Raises as `thank` does."""
+    found = received_offer(work, person, offer_id)
+    require_client(work, person, Act.THANK, found.tender)
+    move(found.status, OfferAction.THANK, OfferActor.CLIENT)
+    return found
+
+
 def choosable(work: Work, person: Person, offer_id: int) -> TenderOffer:
     """The offer, as long as the person can accept it; nothing is held. Raises as `choose` does."""
     found = received_offer(work, person, offer_id)

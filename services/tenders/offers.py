@@ -191,9 +191,10 @@ def _require_own_words(work: Work, partner: Organisation, tender: Tender, text: 
         )
 
 
-def require_changeable(offer: TenderOffer) -> None:
-    """Raises `OfferNotInThisState` where its partner cannot change it any more."""
-    move(offer.status, OfferAction.CHANGE, OfferActor.PARTNER)
+def require_possible(work: Work, person: Person, act: Act, action: OfferAction, offer: TenderOffer) -> None:
+    """Raises `OfferNotInThisState` where its partner cannot do that, or `SignatureNeeded` where this person cannot."""
+    require(work, person, act, offer.partner)
+    move(offer.status, action, OfferActor.PARTNER)
 
 
 def own_offer(work: Work, person: Person, offer_id: int) -> TenderOffer:

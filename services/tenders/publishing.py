@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from domain.programme import Programme
+from domain.programme import Programme, VerificationWay
 from domain.tenders.budgets import Budget
 from domain.tenders.deadlines import checked
 from domain.tenders.kinds import WorkKind, WorkLanguage
@@ -72,8 +72,11 @@ class NobodyLooks(CannotPublish):
     """Support would have to look at it first, and cannot be reached here."""
 
 
-def require_possible(work: Work, person: Person) -> Organisation | None:
-    """For whom the person may publish now: an organisation, or nobody but themselves. Raises `CannotPublish`."""
+def require_possible(work: Work, programme: Programme, person: Person, *, group: bool) -> Organisation | None:
+    """For whom the person may publish now: an organisation, or nobody but themselves.
+
+    `group` says whether support can be reached, who would have to look first. Raises `CannotPublish`.
+    """
     own = person.organisation
     if own is not None and own.is_partner:
         raise PartnersReceive(
@@ -85,6 +88,13 @@ def require_possible(work: Work, person: Person) -> Organisation | None:
         )
     if own is not None:
         require(work, person, Act.PUBLISH_TENDER, own)
+    if _is_unknown(work, programme, person) and not (group and VerificationWay.SUPPORT in programme.verification):
+        raise NobodyLooks(
+            Msg(
+                "Partners only get tenders of people whom somebody has confirmed. /register your organisation and have "
+                "it verified, or connect your account: /organisation shows how. Then this works."
+            )
+        )
     running = stored.count_running(work.session, person.id, None if own is None else own.id)
     if running >= MOST_RUNNING:
         raise TooManyTenders(
@@ -103,15 +113,16 @@ def require_possible(work: Work, person: Person) -> Organisation | None:
 
 def doubts_about(work: Work, programme: Programme, person: Person, texts: Sequence[str]) -> frozenset[Doubt]:
     """Why support looks at a tender of this person first."""
+    found = doubts(texts)
+    return found | {Doubt.VISITOR} if _is_unknown(work, programme, person) else found
+
+
+def _is_unknown(work: Work, programme: Programme, person: Person) -> bool:
+    """Whether nobody has confirmed who publishes: neither support before, nor the provider's own records."""
+    if programme.verifies_at_once:
+        return False
     own = person.organisation
-    unknown = own is None or own.verified_at is None
-    if (
-        unknown
-        and not programme.verifies_at_once
-        and not (own is None and stored.was_confirmed(work.session, person.id))
-    ):
-        return doubts(texts) | {Doubt.VISITOR}
-    return doubts(texts)
+    return own.verified_at is None if own is not None else not stored.was_confirmed(work.session, person.id)
 
 
 def publish(work: Work, programme: Programme, person: Person, new: NewTender, *, group: bool) -> Tender:
@@ -120,13 +131,18 @@ def publish(work: Work, programme: Programme, person: Person, new: NewTender, *,
     Raises `CannotPublish`, `DeadlineRefused` where the deadline has passed meanwhile, and `ContactInText`.
     """
     work.action = Act.PUBLISH_TENDER
-    own = require_possible(work, person)
+    own = require_possible(work, programme, person, group=group)
     if not is_zone(new.zone):
         raise ValueError(f"no time zone is called {new.zone}")
     texts = [without_contact(text) for text in (new.subject, new.wanted)]
     found = doubts_about(work, programme, person, texts)
     if found and not group:
-        raise NobodyLooks(_why_nobody_looks(found))
+        raise NobodyLooks(
+            Msg(
+                "Support looks at tenders with links first, and cannot be reached in this chat. Please leave the links "
+                "out; you can send a document instead."
+            )
+        )
     tender = Tender(
         client=own,
         publisher=person,
@@ -194,15 +210,3 @@ def budget_of(tender: Tender) -> Budget | None:
     if tender.currency is None or tender.budget_max is None:
         return None
     return Budget(tender.budget_min, tender.budget_max, tender.currency)
-
-
-def _why_nobody_looks(found: Collection[Doubt]) -> Msg:
-    if Doubt.VISITOR in found:
-        return Msg(
-            "Partners only get tenders of people whom somebody has confirmed, and support cannot be reached in this "
-            "chat. /register your organisation and have it verified; then this works."
-        )
-    return Msg(
-        "Support looks at tenders with links first, and cannot be reached in this chat. Please leave the links out; "
-        "you can send a document instead."
-    )

@@ -60,8 +60,10 @@ from services.rights import (
     own_organisation,
     require,
 )
+from services.tenders import awarding, deciding, offers
 from services.tenders import changing as changing_tenders
 from services.tenders import judging as tender_judging
+from services.tenders import questions as tender_questions
 from services.tenders.reading import seen_tender
 from services.verification import claiming, judging, merging
 from storage.partnerships import partnership as stored_partnership
@@ -69,6 +71,7 @@ from storage.people import membership
 from storage.tables import Claim, Person
 from storage.work import Work
 from tests.programmes import AT_ONCE, INFOMANIAK
+from tests.services.tenders.bidding import PROPOSAL
 from tests.services.tenders.scenes import tendered
 from tests.services.world import Somebody, World, full, limited, request, resend
 
@@ -90,6 +93,8 @@ class Scene:
     invited: int
     note: int = 0
     tender: int = 0
+    offer: int = 0
+    question: int = 0
 
 
 Deed = Callable[[Work, Person, Scene], object]
@@ -168,7 +173,26 @@ ON_TENDER: dict[Act, Deed] = {
     ),
 }
 """What partners do about a client's tender: their own right."""
-TENDERS = frozenset({Act.PUBLISH_TENDER, *ON_TENDER})
+ON_OFFER: dict[Act, Deed] = {
+    Act.OFFER: lambda work, person, scene: offers.offer(work, person, scene.tender, PROPOSAL),
+    Act.WITHDRAW_OFFER: lambda work, person, scene: offers.withdraw(work, person, scene.offer),
+    Act.UNDERTAKE: lambda work, person, scene: awarding.undertake(work, INFOMANIAK, person, scene.offer),
+    Act.ASK_ABOUT_TENDER: lambda work, person, scene: tender_questions.ask(work, person, scene.tender, "Since when?"),
+}
+"""What partners offer and ask."""
+ON_RECEIVED: dict[Act, Deed] = {
+    Act.SHORTLIST: lambda work, person, scene: deciding.shortlist(work, person, scene.offer, on=True),
+    Act.INTRODUCE: lambda work, person, scene: deciding.introduce(work, person, scene.offer),
+    Act.CHOOSE_OFFER: lambda work, person, scene: deciding.choose(work, person, scene.offer),
+    Act.LET_OFFER_GO: lambda work, person, scene: deciding.let_go(work, person, scene.offer),
+    Act.THANK: lambda work, person, scene: deciding.thank(work, person, scene.offer),
+    Act.ANSWER_ABOUT_TENDER: lambda work, person, scene: tender_questions.answer(
+        work, person, scene.question, "Since May.", to_all=True
+    ),
+}
+"""What the client does with what it has received: its own right."""
+OFFERED = frozenset({*ON_OFFER, *ON_RECEIVED})
+TENDERS = frozenset({Act.PUBLISH_TENDER, *ON_TENDER, *OFFERED})
 ON_REQUEST: dict[Act, Deed] = {
     Act.SEE: lambda work, person, scene: visible_partnership(work, person, scene.partnership),
     Act.CONFIRM: lambda work, person, scene: answering.confirm(work, person, scene.partnership),
@@ -195,7 +219,7 @@ ON_PARTNERSHIP: dict[Act, Deed] = {
 ON_ENDED: dict[Act, Deed] = {
     Act.UNDO: lambda work, person, scene: ending.undo(work, INFOMANIAK, person, scene.partnership),
 }
-DEEDS = ON_OWN | ON_TENDER | ON_REQUEST | ON_PARTNERSHIP | ON_ENDED
+DEEDS = ON_OWN | ON_TENDER | ON_OFFER | ON_RECEIVED | ON_REQUEST | ON_PARTNERSHIP | ON_ENDED
 OF_THE_ENDER = frozenset({Act.UNDO, Act.REVOKE_END})
 """What only the side does that has ended the partnership, or has announced it: in these scenes the client."""
 
@@ -221,11 +245,22 @@ def staged(world: World, act: Act) -> Scene:
     scene = Scene(client, partner, made, enquiry, colleague, invitation, claim, invited, tender=tender)
     if act is Act.CHANGE_NOTE:
         scene = replace(scene, note=world.does(partner, notes.write, made, "Prefers calls.").id)
+    if act in OFFERED:
+        scene = with_offer(world, scene, accepted=act in {Act.UNDERTAKE, Act.LET_OFFER_GO})
     if act is Act.REVOKE_END:
         world.does(client, _announce_end, scene)
     if act in ON_ENDED:
         world.does(client, ending.end, made)
     return scene
+
+
+def with_offer(world: World, scene: Scene, *, accepted: bool) -> Scene:
+    """The partner has offered something, and asks; perhaps the client has accepted."""
+    question = world.does(scene.partner, tender_questions.ask, scene.tender, "Who writes the texts?").id
+    made = world.does(scene.partner, offers.offer, scene.tender, PROPOSAL).id
+    if accepted:
+        world.does(scene.client, deciding.choose, made)
+    return replace(scene, offer=made, question=question)
 
 
 def invited_by(world: World, client: Somebody) -> int:
@@ -267,7 +302,11 @@ def test_the_services_allow_what_the_table_allows(world: World, act: Act) -> Non
             continue
         if act is Act.REPORT_TENDER and Relation.CLIENT in roles:
             continue  # it is theirs to change or close
-        allowed = _allowed(act, _of_tender(roles) if act in ON_TENDER else roles)
+        if act in OFFERED:
+            side = Relation.PARTNER if act in ON_OFFER else Relation.CLIENT
+            allowed = _allowed(act, {Relation.OWN: roles[side]} if side in roles else {})
+        else:
+            allowed = _allowed(act, _of_tender(roles) if act in ON_TENDER else roles)
         refused = _refusal(world, who, DEEDS[act], scene)
         assert (not isinstance(refused, NOT_ALLOWED)) == allowed, (act, roles, refused)
         if refused is None and place + 1 < len(people):  # only what was done has changed anything

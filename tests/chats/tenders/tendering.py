@@ -8,15 +8,14 @@ from storage.tables import Tender
 from tests.desk import Desk
 from tests.people import Chat
 
+SUBJECT = "New website for our hotel"
 WANTED = (
     "Our website is from 2015 and cannot be read on phones. We want twelve pages in two languages, and to change the "
     "texts ourselves later."
 )
 
 
-def fills_in(
-    chat: Chat, *, subject: str = "New website for our hotel", wanted: str = WANTED, region: str = "Bern"
-) -> None:
+def fills_in(chat: Chat, *, subject: str = SUBJECT, wanted: str = WANTED, region: str = "Bern") -> None:
     """Everything up to the review: a website, CHF 3000 to 5000, in a week, named, without files."""
     chat.says("/newtender")
     chat.taps("New website")
@@ -24,7 +23,7 @@ def fills_in(
     chat.says(wanted)
     chat.says("3000-5000")
     chat.says(region)
-    chat.taps("Done")
+    chat.taps("Done ({count} chosen)", count=1)
     chat.taps("No files")
     chat.says("30.11.2026 17:00")
     chat.taps("👁 Yes, with our name")
@@ -42,9 +41,9 @@ def subscribes(chat: Chat, pace: str = "🔔 At once") -> None:
     chat.says("/tenders")
     chat.taps("🔔 Tell me")
     chat.taps("New website")
-    chat.taps("Done")
-    chat.taps("Done")
-    chat.taps("Done")
+    chat.taps("Done ({count} chosen)", count=1)
+    chat.taps("Done ({count} chosen)", count=1)
+    chat.taps("Done ({count} chosen)", count=1)
     chat.taps("Any budget")
     chat.taps(pace)
     chat.taps("🔔 Yes, tell me")

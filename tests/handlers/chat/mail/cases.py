@@ -13,14 +13,19 @@ from domain.organisations.verification import ClaimKind, Outcome
 from domain.partnerships.ending import Ended
 from domain.partnerships.rules import Access, Ceased, Payer, Side, Status, Terms
 from domain.people import Parting, Role
+from domain.tenders.offers import OfferStatus
 from domain.tenders.rules import ENDED, CloseReason, TenderStatus
 from domain.vat.verdicts import VatStatus
 from domain.words import Msg
 from services import events
 from services.partnerships import answering, changing, ending, enquiries, lasting, negotiating, requesting
 from services.people import invitations
+from services.tenders.awarding import undertake
 from services.tenders.changing import change, content_of
+from services.tenders.deciding import choose
+from services.tenders.offers import offer
 from services.tenders.publishing import publish
+from services.tenders.questions import answer, ask, ask_back
 from storage.tables import (
     Application,
     Claim,
@@ -30,12 +35,14 @@ from storage.tables import (
     PartnerReview,
     Partnership,
     Tender,
+    TenderOffer,
     VatCheck,
 )
 from storage.tenders import note
 from storage.work import Event
 from tests.handlers.chat.mail.scene import Case, Stage
 from tests.programmes import INFOMANIAK
+from tests.services.tenders.bidding import PROPOSAL
 from tests.services.tenders.scenes import new_tender
 from tests.services.world import full, limited
 
@@ -98,6 +105,55 @@ def _published(stage: Stage) -> Tender:
 def _told_tender(stage: Stage) -> Event:
     found = _published(stage)
     return events.TenderTold(found.id, ((stage.noah.id, stage.partner.id), (stage.mia.id, stage.partner.id)))
+
+
+def _offer_happens(event: type[events.OfferEvent], **more: object) -> Case:
+    """The partner has made an offer for a tender of the client's, and something has become of it."""
+
+    def happened(stage: Stage) -> Event:
+        made = _offered(stage)
+        for column, value in more.items():
+            setattr(made, column, value)
+        return event(made.tender_id, made.id)
+
+    return happened
+
+
+def _offered(stage: Stage) -> TenderOffer:
+    found = _published(stage)
+    text = "Wir bauen zwölf Seiten mit <WordPress> & Fotos, in zwei Sprachen."
+    return offer(stage.work, stage.noah, found.id, replace(PROPOSAL, text=text))
+
+
+def _taken_offer(stage: Stage) -> Event:
+    made = choose(stage.work, stage.lea, _offered(stage).id)
+    undertake(stage.work, INFOMANIAK, stage.noah, made.id)
+    return events.OfferTaken(made.tender_id, made.id)
+
+
+def _question_asked(stage: Stage) -> Event:
+    asked = ask(stage.work, stage.noah, _published(stage).id, "Wer schreibt die <Texte> & wo?")
+    return events.TenderAskedAbout(asked.tender_id, asked.id)
+
+
+def _asked_back(stage: Stage) -> Event:
+    made = _offered(stage)
+    asked = ask_back(stage.work, stage.lea, made.id, "Wie viele <Stunden> & Tage?")
+    return events.TenderAskedAbout(asked.tender_id, asked.id)
+
+
+def _question_answered(stage: Stage) -> Event:
+    made = _offered(stage)
+    asked = ask(stage.work, stage.mia, made.tender_id, "Wer schreibt die <Texte> & wo?")
+    answer(stage.work, stage.lea, asked.id, "Wir, in <Genf> & Bern.", to_all=True)
+    return events.TenderQuestionAnswered(asked.tender_id, asked.id)
+
+
+def _answered_back(stage: Stage) -> Event:
+    made = _offered(stage)
+    asked = ask_back(stage.work, stage.lea, made.id, "Wie viele <Stunden> & Tage?")
+    answer(stage.work, stage.noah, asked.id, "Vierzig & mehr.", to_all=False)
+    return events.TenderQuestionAnswered(asked.tender_id, asked.id)
 
 
 def prepared(stage: Stage) -> Partnership:
@@ -444,6 +500,19 @@ FACTS: Mapping[str, Fact] = {
         _tender(events.TenderClosed, status=TenderStatus.CLOSED, close_reason=CloseReason.NOT_DECIDED)
     ),
     "new tender": Fact(_told_tender),
+    "offer made": Fact(_offer_happens(events.OfferMade), "noah"),
+    "offer changed": Fact(_offer_happens(events.OfferChanged), "noah"),
+    "offer withdrawn": Fact(_offer_happens(events.OfferWithdrawn, status=OfferStatus.WITHDRAWN), "noah"),
+    "offer accepted": Fact(_offer_happens(events.OfferChosen, status=OfferStatus.CHOSEN), "lea"),
+    "offer let go": Fact(_offer_happens(events.OfferLetGo), "lea"),
+    "partner backs out": Fact(_offer_happens(events.OfferBackedOut, status=OfferStatus.WITHDRAWN), "noah"),
+    "job taken": Fact(_taken_offer),
+    "offer not taken": Fact(_offer_happens(events.OfferThanked, status=OfferStatus.THANKED), "lea"),
+    "client shows who it is": Fact(_offer_happens(events.PartiesIntroduced), "lea"),
+    "partner asks about a tender": Fact(_question_asked, "noah"),
+    "client asks back": Fact(_asked_back, "lea"),
+    "client answers all": Fact(_question_answered, "lea"),
+    "partner answers": Fact(_answered_back, "noah"),
 }
 """What people are told, by what has happened."""
 
