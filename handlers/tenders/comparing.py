@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from markupsafe import escape
-
 from domain.tenders.offers import TAKEN, OfferStatus, PriceKind
 from domain.tenders.prices import Price, price_words
 from domain.tenders.rules import TenderAction, TenderActor, is_possible
@@ -135,7 +133,7 @@ def _table(turn: Turn, page: _Page) -> Words:
     if any(files.values()):
         rows.append((plain(Msg("Files")), [str(len(files[each.id]) or "–") for each in found]))
     heads = [f"{page.letters[each.id]} {each.partner.name}" for each in found]
-    return Literal(f"<pre>{escape(columns.table(heads, rows))}</pre>")
+    return Lines((Literal("<pre>"), columns.table(heads, rows), Literal("</pre>")), "")
 
 
 def _bare_price(price: Price) -> Words:
