@@ -22,35 +22,28 @@ from storage.work import Units, Work
 if TYPE_CHECKING:
     from playground.provider.books import Deal
 
-AT_ONCE = 10
-"""So many clients have their partnership in one transaction: whoever tries the demo meanwhile does not wait."""
 ANSWERED_AFTER = dt.timedelta(hours=30)
 MORNING = dt.time(8, 30, tzinfo=dt.UTC)
 DESKS = ("3043", "3044", "3045")
 """Employees of the agency, each of whom looks after every fourth client; the others are everybody's."""
 
 
-def settle_agency(units: Units, programme: Programme, deals: Sequence[Deal]) -> list[JsonObject]:
-    """Connects Livia, and makes the partnerships that are not there yet; those that are in effect, as events have them.
+def settle_agency(units: Units, programme: Programme, deals: Sequence[tuple[int, Deal]]) -> list[JsonObject]:
+    """Connects Livia, and makes those of these numbered partnerships that are not there yet, all of them at once.
 
     The provider must have told of its accounts. It has put into effect what was agreed before the desk was there:
-    nobody is asked to, and no event tells of it.
+    nobody is asked to, and no event tells of it. Those in effect are given as events have them.
     """
     with units.begin("cli") as work:
         livia = person_by_telegram_id(work.session, LIVIA.telegram_id)
         if livia is None or not memberships_of(work.session, livia.id):
             connect(work, programme, LIVIA)
             tell_provider(work)
-    then = Units(units.engine, units.clock)
-    held: list[JsonObject] = []
-    numbered = list(enumerate(deals))
-    for start in range(0, len(numbered), AT_ONCE):
-        with then.begin("cli") as work:
-            held += _settle_some(work, programme, numbered[start : start + AT_ONCE])
-    return held
+    with Units(units.engine, units.clock).begin("cli") as work:
+        return _settle_all(work, programme, deals)
 
 
-def _settle_some(work: Work, programme: Programme, deals: Sequence[tuple[int, Deal]]) -> list[JsonObject]:
+def _settle_all(work: Work, programme: Programme, deals: Sequence[tuple[int, Deal]]) -> list[JsonObject]:
     livia = person_by_telegram_id(work.session, LIVIA.telegram_id)
     if livia is None:
         raise LookupError("the agency has nobody")

@@ -35,6 +35,7 @@ from bot.logs import start_logging
 from bot.units import units_on
 from domain.words import Refused
 from storage.database import open_database
+from storage.tables.base import JsonObject
 from storage.work import Units
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ EVENTS = "/provider/events"
 VIES, UID_REGISTER = "/vies/check-vat-number", "/uid-register/PublicServices.svc"
 MAIL_FROM = "Handschlag <desk@handschlag.example>"
 LOOKS_EVERY_S = 0.05
+DEALS_AT_ONCE, PAUSE_S = 5, 0.05
 _log = logging.getLogger(__name__)
 
 
@@ -142,10 +144,20 @@ async def _settle(units: Units, settings: Settings, provider: Provider) -> None:
         await asyncio.sleep(LOOKS_EVERY_S)
     try:
         await asyncio.to_thread(seed, units, settings.programme)
-        deals = list(provider.books.deals.values())
-        provider.history_is_known(await asyncio.to_thread(settle_agency, units, settings.programme, deals))
+        provider.history_is_known(await _settle_deals(units, settings, provider))
     except (DatabaseError, LookupError, Refused):
         _log.exception("the demo's people could not be connected; handschlag demo --reset starts over")
+
+
+async def _settle_deals(units: Units, settings: Settings, provider: Provider) -> list[JsonObject]:
+    """A few at a time, with pauses: whoever tries the demo meanwhile does not wait for the database."""
+    deals = list(enumerate(provider.books.deals.values()))
+    held: list[JsonObject] = []
+    for start in range(0, len(deals), DEALS_AT_ONCE):
+        some = deals[start : start + DEALS_AT_ONCE]
+        held += await asyncio.to_thread(settle_agency, units, settings.programme, some)
+        await asyncio.sleep(PAUSE_S)
+    return held
 
 
 def _say_where(app: App, url: str) -> None:

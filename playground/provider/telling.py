@@ -39,6 +39,7 @@ class Teller:
         self._changed = changed
         self._wanted = asyncio.Event()
         self._wanted.set()
+        self._customers_wanted = True
         self._orders = False
 
     def tell_of_orders(self) -> None:
@@ -48,6 +49,7 @@ class Teller:
 
     def tell_again(self) -> None:
         """Something was not taken for want of an answer: all is told anew, which changes what is news only."""
+        self._customers_wanted = True
         self._wanted.set()
 
     async def run(self) -> None:
@@ -56,21 +58,23 @@ class Teller:
         while True:
             await self._wanted.wait()
             self._wanted.clear()
-            with_orders = self._orders
+            customers, orders = self._customers_wanted, self._orders
+            self._customers_wanted = False
             try:
-                for path, records in batches(self._books, with_orders=with_orders):
+                for path, records in batches(self._books, customers=customers, orders=orders):
                     await self._api.ask("POST", path, {"records": records})
             except DeskAway as reason:
                 self._hear(str(reason) if failures >= len(PAUSES_S) else None)
                 await asyncio.sleep(PAUSES_S[min(failures, len(PAUSES_S) - 1)])
                 failures += 1
+                self._customers_wanted |= customers
                 self._wanted.set()
             except DeskRefused as reason:
                 self._hear(str(reason))
             else:
                 failures = 0
                 self.told.set()
-                if with_orders:
+                if orders:
                     self.told_of_orders.set()
                 self._hear(None, news=True)
 
@@ -80,14 +84,17 @@ class Teller:
             self._changed()
 
 
-def batches(books: Books, *, with_orders: bool) -> Iterator[tuple[str, list[JsonObject]]]:
-    """Everything in slices: accounts before those who act for them, and before their products and entries."""
-    subjects = (
-        ("accounts", [account_record(each) for each in books.accounts.values()]),
-        ("people", [person_record(each) for each in books.people.values()]),
-        ("products", [product_record(each) for each in books.products.values()]),
-        ("orders", [order_record(each) for each in books.orders.values()] if with_orders else []),
-    )
+def batches(books: Books, *, customers: bool, orders: bool) -> Iterator[tuple[str, list[JsonObject]]]:
+    """What is wanted, in slices: accounts before those who act for them, before their products and orders."""
+    subjects: list[tuple[str, list[JsonObject]]] = []
+    if customers:
+        subjects += (
+            ("accounts", [account_record(each) for each in books.accounts.values()]),
+            ("people", [person_record(each) for each in books.people.values()]),
+            ("products", [product_record(each) for each in books.products.values()]),
+        )
+    if orders:
+        subjects.append(("orders", [order_record(each) for each in books.orders.values()]))
     for subject, records in subjects:
         for start in range(0, len(records), AT_ONCE):
             yield f"/v1/batches/{subject}", records[start : start + AT_ONCE]

@@ -141,7 +141,7 @@ def test_the_world_is_made_once_and_nobody_is_told(database_url: str) -> None:
     taken = []
     for _ in range(2):
         seed(units, settings.programme)
-        settle_agency(units, settings.programme, list(books.deals.values()))
+        settle_agency(units, settings.programme, list(enumerate(books.deals.values())))
         with units.begin("cli") as work:
             taken.append(take_orders(work, programme, records).created)
     assert taken == [len(records), 0]
