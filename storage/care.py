@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from domain.sorting import sort_key
-from storage.tables import Carer, ClientCare, Partnership, Team, TeamMember
+from storage.tables import Carer, ClientCare, Partnership, Person, Team, TeamMember
 
 
 class LooksAfter(NamedTuple):
@@ -31,6 +31,8 @@ _OF_CLIENT = (
     .where(ClientCare.partner_id == bindparam("partner"), ClientCare.client_id == bindparam("client"))
 )
 
+_OF_PARTNERSHIP = (ClientCare.partner_id == Partnership.partner_id, ClientCare.client_id == Partnership.client_id)
+
 
 def looked_after_by(session: Session, partner_id: int, client_id: int) -> Sequence[LooksAfter]:
     """Whoever looks after the client at the partner, in one statement; nothing where everybody does."""
@@ -40,10 +42,52 @@ def looked_after_by(session: Session, partner_id: int, client_id: int) -> Sequen
 
 def reached_by(person_id: int) -> ColumnElement[bool]:
     """The condition under which a partnership's client is everybody's at the partner, or this person's."""
-    of_it = (ClientCare.partner_id == Partnership.partner_id, ClientCare.client_id == Partnership.client_id)
+    return or_(~exists().where(*_OF_PARTNERSHIP), given_to(person_id))
+
+
+def given_to(person_id: int) -> ColumnElement[bool]:
+    """The condition under which this person looks after a partnership's client, by themselves or in a team."""
     in_team = exists().where(TeamMember.team_id == Carer.team_id, TeamMember.person_id == person_id)
     theirs = exists().where(Carer.care_id == ClientCare.id, or_(Carer.person_id == person_id, in_team))
-    return or_(~exists().where(*of_it), exists().where(*of_it, theirs))
+    return exists().where(*_OF_PARTNERSHIP, theirs)
+
+
+def limited_to(session: Session, partner_id: int, person_id: int) -> dict[int, frozenset[int]]:
+    """Of the clients of which the person looks after some products only, those products (ids), by client."""
+    in_team = select(TeamMember.team_id).where(TeamMember.person_id == person_id)
+    rows = session.execute(
+        select(ClientCare.client_id, Carer.products)
+        .join(Carer.care)
+        .where(or_(Carer.person_id == person_id, Carer.team_id.in_(in_team)), ClientCare.partner_id == partner_id)
+    )
+    found: dict[int, frozenset[int] | None] = {}
+    for client_id, products in rows:
+        before = found.get(client_id, frozenset())
+        # Who looks after a client in two ways has what either gives.
+        found[client_id] = None if before is None or products is None else before | frozenset(products)
+    return {client_id: products for client_id, products in found.items() if products is not None}
+
+
+def carers_of(session: Session, partner_id: int, client_id: int | None = None) -> dict[int, list[str]]:
+    """The names of the people and teams that look after the partner's clients, or one of them, by client.
+
+    Those that everybody looks after are left out; where nobody is chosen at present, there is no name.
+    """
+    query = (
+        select(ClientCare.client_id, Person.first_name, Team.name)
+        .select_from(ClientCare)
+        .outerjoin(Carer, Carer.care_id == ClientCare.id)
+        .outerjoin(Person, Person.id == Carer.person_id)
+        .outerjoin(Team, Team.id == Carer.team_id)
+        .where(ClientCare.partner_id == partner_id)
+        .order_by(Carer.id)
+    )
+    if client_id is not None:
+        query = query.where(ClientCare.client_id == client_id)
+    found: dict[int, list[str]] = {}
+    for of, person, team_name in session.execute(query):
+        found.setdefault(of, []).extend(name for name in (person, team_name) if name is not None)
+    return found
 
 
 def care_of(session: Session, partner_id: int, client_id: int) -> ClientCare | None:

@@ -11,12 +11,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from domain.names.keys import SHORTEST_INSIDE, read_search
+from domain.names.keys import read_search
 from domain.partnerships.rules import OPEN, WAITING, Access, SetUp, Status
 from domain.sorting import sort_key
+from storage.searching import holds
 from storage.tables import Enquiry, Organisation, Partnership, ProductAccess
 
 # What is over counts no longer, although the caretaker may not have looked yet: a request whose last moment has passed,
@@ -175,13 +176,7 @@ def _of_partner(
     in_these = Partnership.status == statuses[0] if len(statuses) == 1 else Partnership.status.in_(statuses)
     conditions = [Partnership.partner_id == partner_id, in_these, _is_not_over(now)]
     if client:
-        wanted, searched = read_search(client), Organisation.search_name  # as `Reading.is_part_of` does
-        ways: list[ColumnElement[bool]] = [false()]  # no words are in no name
-        if wanted.words:
-            ways.append(and_(*(searched.contains(part) for part in wanted.parts)))
-        if len(wanted.joined) >= SHORTEST_INSIDE:
-            ways.append(func.replace(searched, " ", "").contains(wanted.joined))
-        conditions.append(Partnership.client.has(or_(*ways)))
+        conditions.append(Partnership.client.has(holds(Organisation.search_name, read_search(client))))
     return conditions
 
 

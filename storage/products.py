@@ -23,7 +23,6 @@ from sqlalchemy import (
     case,
     cast,
     exists,
-    false,
     func,
     literal,
     or_,
@@ -31,8 +30,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from domain.names.keys import MOST_WORDS, SHORTEST_INSIDE, Reading, fold, words_in
 from domain.sorting import sort_text
+from storage.searching import holds, read_product_search
 from storage.tables import Partnership, Product, ProductAccess
 
 _PRODUCTS = (
@@ -48,8 +47,6 @@ _THESE_WITH_HOLDERS = (
     .outerjoin(ProductAccess.partnership)
     .where(Product.id.in_(bindparam("products", expanding=True)))
 )
-MOST_SEARCHED = 100
-"""Letters of a text in which a product's name is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,21 +142,10 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
         kinds = wanted.kinds
         conditions.append(Product.kind == kinds[0] if len(kinds) == 1 else Product.kind.in_(kinds))
     if wanted.search:
-        conditions.append(_has_in_its_name(wanted.search))
+        conditions.append(holds(Product.search_name, read_product_search(wanted.search)))
     if wanted.free_at is not None:
         conditions.append(~_is_held(wanted.free_at, wanted.beside))
     return conditions
-
-
-def _has_in_its_name(text: str) -> ColumnElement[bool]:
-    """All its words, or all of them without blanks; unlike a company's name, “.sa” at the end is no legal form."""
-    wanted = Reading(words_in(fold(text[:MOST_SEARCHED]))[:MOST_WORDS])
-    ways: list[ColumnElement[bool]] = [false()]  # no words are in no name
-    if wanted.words:
-        ways.append(and_(*(Product.search_name.contains(part) for part in wanted.parts)))
-    if len(wanted.joined) >= SHORTEST_INSIDE:
-        ways.append(func.replace(Product.search_name, " ", "").contains(wanted.joined))
-    return or_(*ways)
 
 
 def _is_held(now: dt.datetime, beside: int | None) -> ColumnElement[bool]:

@@ -24,6 +24,9 @@ from storage.verification import open_claims_of
 
 MOST_BUTTONS = 8
 """In a menu: more are not seen at a glance."""
+_ALL_OF_A_SIDE = 7
+"""Buttons of a client, or of a partner, who may do everything; where there is less room, the rarest gives way."""
+_TENDERS = Button(Msg("📣 Tenders"), Go("tenders"))
 
 
 def standing(turn: Turn) -> Words:
@@ -95,11 +98,12 @@ def menu_rows(turn: Turn) -> tuple[Row, ...]:
     rows = [*_waiting(turn), *_unfinished(turn)]
     if organisation is None:
         rows.append((Button(Msg("📝 Register an organisation"), Go("register")),))
+        rows.append((_TENDERS,))
         rows += [console_row(turn)] if _links_accounts(turn) else []
     elif organisation.is_partner:
-        rows += _rows_of_partner(turn, organisation)
+        rows += _rows_of_partner(turn, organisation, MOST_BUTTONS - len(rows))
     else:
-        rows += _rows_of_client(turn, organisation)
+        rows += _rows_of_client(turn, organisation, MOST_BUTTONS - len(rows))
     faq = (Button(Msg("📚 Questions and answers"), Go("faq")),)
     free = MOST_BUTTONS - len(faq) - sum(map(len, rows))
     # Where there is much to do, what stands under every answer and in the help as well gives way.
@@ -131,22 +135,26 @@ def _unfinished(turn: Turn) -> list[Row]:
     return [(Button(Msg("▶️ Continue: {form}", form=turn.forms[form.form].title), Resume(form.serial)),)]
 
 
-def _rows_of_partner(turn: Turn, organisation: Organisation) -> list[Row]:
+def _rows_of_partner(turn: Turn, organisation: Organisation, room: int) -> list[Row]:
     is_free = organisation.closed_at is None and organisation.frozen_at is None
-    asks = [Button(Msg("🙋 Ask a client"), Go("askclient"))] if may(turn, Act.ASK) and is_free else []
+    asks = may(turn, Act.ASK) and is_free and room >= _ALL_OF_A_SIDE
     return [
-        (Button(Msg("📥 Requests"), Go("requests")), *asks),
-        (Button(Msg("👥 Clients"), Go("clients")), Button(Msg("📦 Own products"), Go("products"))),
+        *([(Button(Msg("🙋 Ask a client"), Go("askclient")),)] if asks else []),
+        (Button(Msg("📥 Requests"), Go("requests")), _TENDERS),
+        (Button(Msg("👥 Clients"), Go("clients")), Button(Msg("💰 Income"), Go("income"))),
+        (Button(Msg("📦 Own products"), Go("products")),),
         _row_of_organisation(organisation),
     ]
 
 
-def _rows_of_client(turn: Turn, organisation: Organisation) -> list[Row]:
+def _rows_of_client(turn: Turn, organisation: Organisation, room: int) -> list[Row]:
     is_free = organisation.closed_at is None and organisation.frozen_at is None
+    adds = [Button(Msg("🤝 Add a partner"), Go("addpartner"))] if may(turn, Act.REQUEST) and is_free else []
+    applies = room >= _ALL_OF_A_SIDE and _may_apply(turn, organisation)
     return [
-        *([(Button(Msg("🤝 Add a partner"), Go("addpartner")),)] if may(turn, Act.REQUEST) and is_free else []),
+        (*adds, _TENDERS),
         (Button(Msg("👥 Partners"), Go("partners")), Button(Msg("📦 Products"), Go("products"))),
-        *([(Button(Msg("🏅 Become a partner"), Go("becomepartner")),)] if _may_apply(turn, organisation) else []),
+        *([(Button(Msg("🏅 Become a partner"), Go("becomepartner")),)] if applies else []),
         _row_of_organisation(organisation),
     ]
 

@@ -22,6 +22,7 @@ from handlers.care.payloads import ShowCarers
 from handlers.chat.due.later import later_button
 from handlers.chat.payloads import Go
 from handlers.chat.views import MENU, Button, Row
+from handlers.clients.payloads import ShowClient
 from handlers.partnerships.payloads import (
     AnswerPartner,
     AskClient,
@@ -60,7 +61,9 @@ def way_on(partnership: Partnership, side: Side, *, waits: bool) -> Row:
     history = Button(Msg("🕘 History"), ShowHistory(partnership.id, 0))
     if waits:
         return (later_button(PARTNERSHIP, partnership.id), history, MENU)
-    overview = "partners" if side is Side.CLIENT else "clients" if partnership.status is Status.ACTIVE else "requests"
+    if side is Side.PARTNER and partnership.status is Status.ACTIVE:
+        return (Button(Msg("👤 The client"), ShowClient(partnership.id)), history, MENU)
+    overview = "partners" if side is Side.CLIENT else "requests"
     return (Button(Msg("📋 Overview"), Go(overview)), history, MENU)
 
 

@@ -81,6 +81,7 @@ def _partners(turn: Turn) -> None:
     own = own_organisation(turn.person)
     present = of_client(turn.work.session, own.id, turn.work.now, OPEN)
     add: Row = (Button(Msg("➕ Add a partner"), Go("addpartner")), *_invitations(turn), MENU)
+    orders: Row = (Button(Msg("🧾 What they ordered"), Go("orders")),)
     if not present:
         words = Msg("{organisation} has no partner yet. Add one, and I will ask it to confirm.", organisation=own.name)
         turn.show(View(words, (add,)))
@@ -89,7 +90,7 @@ def _partners(turn: Turn) -> None:
     wanted = read_search(searched(turn))
     found = [one for one in present if not searched(turn) or wanted.is_part_of(one.partner.search_name)]
     first = page_of(turn, len(found)) * PAGE
-    turn.show(_list(turn, "partners", heading, found[first : first + PAGE], len(found), Side.CLIENT, (add,)))
+    turn.show(_list(turn, "partners", heading, found[first : first + PAGE], len(found), Side.CLIENT, (orders, add)))
 
 
 def _invitations(turn: Turn) -> Row:
@@ -103,41 +104,36 @@ def _invitations(turn: Turn) -> Row:
     return (Button(Msg("✉️ Invited: {count}", count=count), ShowPartnerInvitations(0)),)
 
 
-def _clients(turn: Turn) -> None:
-    none = Msg("There is no client with a confirmed partnership yet.")
-    _partner_list(turn, "clients", Status.ACTIVE, Msg("Clients"), none)
+def is_without_clients(turn: Turn) -> bool:
+    """Whether the person acts for no partner; they are told so, and what it takes to become one."""
+    own = own_organisation(turn.person)
+    if own.is_partner:
+        return False
+    words = Msg(
+        "{organisation} is not a partner in the programme, so it has no clients here. "
+        "What it takes to become one is explained below.",
+        organisation=own.name,
+    )
+    become = (Button(Msg("🏅 Become a partner"), Go("becomepartner")),)
+    turn.show(View(words, (become, (Button(Msg("What a partner needs"), ShowArticle("reseller-requirements")), MENU))))
+    return True
 
 
 def _requests(turn: Turn) -> None:
-    none = Msg("No request is waiting, neither for your answer nor for a client’s.")
-    _partner_list(turn, "requests", Status.PENDING, Msg("Open requests"), none, Status.PROPOSED)
-
-
-def _partner_list(turn: Turn, command: str, status: Status, heading: Msg, none: Msg, *others: Status) -> None:
-    own = own_organisation(turn.person)
-    if not own.is_partner:
-        words = Msg(
-            "{organisation} is not a partner in the programme, so it has no clients here. "
-            "What it takes to become one is explained below.",
-            organisation=own.name,
-        )
-        become = (Button(Msg("🏅 Become a partner"), Go("becomepartner")),)
-        turn.show(
-            View(words, (become, (Button(Msg("What a partner needs"), ShowArticle("reseller-requirements")), MENU)))
-        )
+    if is_without_clients(turn):
         return
-    session, client = turn.work.session, searched(turn)
-    now, among = turn.work.now, reach(turn.work, turn.person, own).among
-    count = count_of_partner(session, own.id, status, now, *others, client=client, among=among)
-    if not count and not (client and count_of_partner(session, own.id, status, now, *others, among=among)):
+    own = own_organisation(turn.person)
+    session, client, waiting = turn.work.session, searched(turn), (Status.PENDING, turn.work.now, Status.PROPOSED)
+    among = reach(turn.work, turn.person, own).among
+    count = count_of_partner(session, own.id, *waiting, client=client, among=among)
+    if not count and not (client and count_of_partner(session, own.id, *waiting, among=among)):
+        none = Msg("No request is waiting, neither for your answer nor for a client’s.")
         turn.show(View(none, ((MENU,),)))
         return
-    heading = Msg("<b>{heading}: {partner}</b>", heading=heading, partner=own.name)
+    heading = Msg("<b>{heading}: {partner}</b>", heading=Msg("Open requests"), partner=own.name)
     first = page_of(turn, count) * PAGE
-    listed = newest_of_partner(
-        session, own.id, status, now, *others, client=client, among=among, limit=PAGE, offset=first
-    )
-    turn.show(_list(turn, command, heading, listed, count, Side.PARTNER, ((MENU,),)))
+    listed = newest_of_partner(session, own.id, *waiting, client=client, among=among, limit=PAGE, offset=first)
+    turn.show(_list(turn, "requests", heading, listed, count, Side.PARTNER, ((MENU,),)))
 
 
 def _list(
@@ -192,7 +188,6 @@ CHAPTER = Chapter(
             in_help=Msg("Requests waiting for your answer"),
             by_link=True,
         ),
-        ChatCommand("clients", _clients, Msg("For partners: your clients"), in_help=Msg("Your clients"), by_link=True),
     ),
     routes=(on(ShowPartnership, show),),
     by_link=(ShowPartnership,),

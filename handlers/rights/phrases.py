@@ -13,6 +13,7 @@ from storage.tables import Organisation
 PHRASES: Mapping[Msg, Mapping[Act, Msg]] = {
     Msg("🏢 Organisation"): {
         Act.SEE_ORGANISATION: Msg("see the organisation and its products"),
+        Act.SEE_INCOME: Msg("see what was ordered, and what it brings"),
         Act.SWITCH: Msg("act for another organisation"),
         Act.GET_VERIFIED: Msg("have it verified"),
         Act.TAKE_OVER: Msg("take over what was prepared elsewhere"),
@@ -60,6 +61,11 @@ PHRASES: Mapping[Msg, Mapping[Act, Msg]] = {
         Act.REVOKE_END: Msg("take that back"),
         Act.END: Msg("end them at once"),
         Act.UNDO: Msg("undo an end"),
+    },
+    Msg("👤 Clients"): {
+        Act.WRITE_NOTE: Msg("write notes"),
+        Act.CHANGE_NOTE: Msg("change notes of others"),
+        Act.EXPORT_CLIENTS: Msg("export all of them"),
     },
 }
 """Each act once; a test holds that none is missing."""

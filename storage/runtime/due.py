@@ -153,6 +153,11 @@ def change(session: Session, contents: Mapping[int, JsonObject]) -> None:
         session.connection().execute(_CHANGE, [{"row": row_id, "new": each} for row_id, each in contents.items()])
 
 
+def is_due(session: Session, kind: str, mark: str) -> bool:
+    """Whether this is to be done at some time."""
+    return session.scalar(select(_DUE.id).where(_DUE.kind == kind, _DUE.mark == mark)) is not None
+
+
 def drop(session: Session, kind: str, mark: str) -> None:
     """This is not to be done any more, if it was."""
     session.connection().execute(delete(Due).where(_DUE.kind == kind, _DUE.mark == mark))

@@ -52,6 +52,14 @@ class Product(Base):
         index_where(
             "ix_product_shelves", "organisation_id", "kind", "sort_name", "id", "removed_at", where="removed_at IS NULL"
         ),
+        index_where(
+            "ix_product_expiry",
+            "organisation_id",
+            "expires_on",
+            "id",
+            "removed_at",
+            where="removed_at IS NULL AND expires_on IS NOT NULL",
+        ),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

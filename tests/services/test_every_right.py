@@ -7,7 +7,7 @@ a reason that has not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from domain.applications import Undertaking
 from domain.organisations.verification import ClaimKind
 from domain.partnerships.rules import MOVES, NotYours, Payer, Side, Status
 from domain.people import Role
+from domain.tenders.rules import CloseReason
 from domain.vat.reading import read_vat_number
 from domain.words import Money, Refused
 from handlers.chat.views import Button
@@ -38,6 +39,8 @@ from services import organisations, products, vat
 from services.accounts import linking
 from services.applications import applying
 from services.care import teams
+from services.clients import exporting, notes
+from services.income.reading import ordered_for
 from services.partner_invitations import becoming, following, making
 from services.partnerships import answering, blocks, changing, ending, enquiries, lasting, negotiating, requesting
 from services.partnerships.blocks import Pause
@@ -57,12 +60,16 @@ from services.rights import (
     own_organisation,
     require,
 )
+from services.tenders import changing as changing_tenders
+from services.tenders import judging as tender_judging
+from services.tenders.reading import seen_tender
 from services.verification import claiming, judging, merging
 from storage.partnerships import partnership as stored_partnership
 from storage.people import membership
 from storage.tables import Claim, Person
 from storage.work import Work
 from tests.programmes import AT_ONCE, INFOMANIAK
+from tests.services.tenders.scenes import tendered
 from tests.services.world import Somebody, World, full, limited, request, resend
 
 NOT_ALLOWED = (NotFound, NotYours, SignatureNeeded, NoOrganisation)
@@ -81,6 +88,8 @@ class Scene:
     invitation: int
     claim: int
     invited: int
+    note: int = 0
+    tender: int = 0
 
 
 Deed = Callable[[Work, Person, Scene], object]
@@ -137,6 +146,7 @@ ON_OWN: dict[Act, Deed] = {
         register_number="HRB 1234 Hamburg",
     ),
     Act.SEE_AS: lambda work, person, scene: colleagues.seen_as(work, person, scene.colleague.person),
+    Act.SEE_INCOME: lambda work, person, _scene: ordered_for(work, person, work.now.date(), work.now.date()),
     Act.ASSIGN: lambda work, person, _scene: teams.make(work, person, "Romandie"),
     Act.CHOOSE_WHO_ASKS: lambda work, person, _scene: blocks.pause(work, person, Pause.WEEK),
     Act.GET_VERIFIED: lambda work, person, _scene: claiming.ask_to_verify(work, INFOMANIAK, person, None),
@@ -147,7 +157,18 @@ ON_OWN: dict[Act, Deed] = {
     Act.INVITE_PARTNER: lambda work, person, _scene: making.make(work, INFOMANIAK, person, "Bergweb", full()),
     Act.VOUCH: lambda work, person, scene: becoming.vouch(work, INFOMANIAK, person, scene.invited),
     Act.REVOKE_PARTNER_INVITATION: lambda work, person, scene: making.revoke(work, person, scene.invited),
+    Act.PUBLISH_TENDER: lambda work, person, scene: changing_tenders.close(
+        work, INFOMANIAK, person, scene.tender, CloseReason.NOT_NEEDED
+    ),
 }
+ON_TENDER: dict[Act, Deed] = {
+    Act.SEE_TENDERS: lambda work, person, scene: seen_tender(work, person, scene.tender),
+    Act.REPORT_TENDER: lambda work, person, scene: tender_judging.report(
+        work, person, scene.tender, "Not meant seriously", group=True
+    ),
+}
+"""What partners do about a client's tender: their own right."""
+TENDERS = frozenset({Act.PUBLISH_TENDER, *ON_TENDER})
 ON_REQUEST: dict[Act, Deed] = {
     Act.SEE: lambda work, person, scene: visible_partnership(work, person, scene.partnership),
     Act.CONFIRM: lambda work, person, scene: answering.confirm(work, person, scene.partnership),
@@ -167,11 +188,14 @@ ON_PARTNERSHIP: dict[Act, Deed] = {
     ),
     Act.ANNOUNCE_END: _announce_end,
     Act.REVOKE_END: lambda work, person, scene: ending.revoke_end(work, person, scene.partnership),
+    Act.WRITE_NOTE: lambda work, person, scene: notes.write(work, person, scene.partnership, "Prefers calls."),
+    Act.CHANGE_NOTE: lambda work, person, scene: notes.change(work, person, scene.note, "Prefers letters."),
+    Act.EXPORT_CLIENTS: lambda work, person, scene: exporting.billing(work, person, scene.partnership),
 }
 ON_ENDED: dict[Act, Deed] = {
     Act.UNDO: lambda work, person, scene: ending.undo(work, INFOMANIAK, person, scene.partnership),
 }
-DEEDS = ON_OWN | ON_REQUEST | ON_PARTNERSHIP | ON_ENDED
+DEEDS = ON_OWN | ON_TENDER | ON_REQUEST | ON_PARTNERSHIP | ON_ENDED
 OF_THE_ENDER = frozenset({Act.UNDO, Act.REVOKE_END})
 """What only the side does that has ended the partnership, or has announced it: in these scenes the client."""
 
@@ -186,6 +210,7 @@ def staged(world: World, act: Act) -> Scene:
     claim = world.does(world.stranger(), claimed, client.organisation)
     if act in {Act.REQUEST, Act.INVITE_PARTNER}:
         return Scene(client, partner, 0, 0, colleague, invitation, claim, 0)
+    tender = tendered(world, client) if act in TENDERS else 0
     invited = invited_by(world, client) if act in {Act.VOUCH, Act.REVOKE_PARTNER_INVITATION} else 0
     terms = full() if act is Act.CHANGE_PAYER else limited(client.products[0])
     made = world.requested(client, partner, terms)
@@ -193,7 +218,9 @@ def staged(world: World, act: Act) -> Scene:
     if act in ON_PARTNERSHIP or act in ON_ENDED:
         world.does(partner, answering.confirm, made)
     world.advance(days=2)
-    scene = Scene(client, partner, made, enquiry, colleague, invitation, claim, invited)
+    scene = Scene(client, partner, made, enquiry, colleague, invitation, claim, invited, tender=tender)
+    if act is Act.CHANGE_NOTE:
+        scene = replace(scene, note=world.does(partner, notes.write, made, "Prefers calls.").id)
     if act is Act.REVOKE_END:
         world.does(client, _announce_end, scene)
     if act in ON_ENDED:
@@ -238,12 +265,20 @@ def test_the_services_allow_what_the_table_allows(world: World, act: Act) -> Non
         who, roles = people[place]
         if act in OF_ANYBODY and Relation.OWN not in roles:
             continue
-        allowed = _allowed(act, roles)
+        if act is Act.REPORT_TENDER and Relation.CLIENT in roles:
+            continue  # it is theirs to change or close
+        allowed = _allowed(act, _of_tender(roles) if act in ON_TENDER else roles)
         refused = _refusal(world, who, DEEDS[act], scene)
         assert (not isinstance(refused, NOT_ALLOWED)) == allowed, (act, roles, refused)
         if refused is None and place + 1 < len(people):  # only what was done has changed anything
             scene = staged(world, act)
             people = list(everybody(world, scene))
+
+
+def _of_tender(roles: dict[Relation, Role]) -> dict[Relation, Role]:
+    """Partners, and those whose tender it is, look at it in their own right; nobody else does."""
+    role = roles.get(Relation.PARTNER, roles.get(Relation.CLIENT))
+    return {} if role is None else {Relation.OWN: role}
 
 
 def _allowed(act: Act, roles: dict[Relation, Role], shown: Act | None = None) -> bool:
@@ -274,6 +309,7 @@ def _refusal(world: World, who: Somebody, deed: Deed, scene: Scene) -> Refused |
 OF_ANYBODY = frozenset(
     {
         Act.SEE_ORGANISATION,
+        Act.SEE_INCOME,
         Act.ADD_PRODUCT,
         Act.BECOME_COMPANY,
         Act.ENTER_VAT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from domain.absence import Way
@@ -12,11 +13,14 @@ from domain.organisations.verification import ClaimKind, Outcome
 from domain.partnerships.ending import Ended
 from domain.partnerships.rules import Access, Ceased, Payer, Side, Status, Terms
 from domain.people import Parting, Role
+from domain.tenders.rules import ENDED, CloseReason, TenderStatus
 from domain.vat.verdicts import VatStatus
 from domain.words import Msg
 from services import events
 from services.partnerships import answering, changing, ending, enquiries, lasting, negotiating, requesting
 from services.people import invitations
+from services.tenders.changing import change, content_of
+from services.tenders.publishing import publish
 from storage.tables import (
     Application,
     Claim,
@@ -25,11 +29,14 @@ from storage.tables import (
     PartnerInvitation,
     PartnerReview,
     Partnership,
+    Tender,
     VatCheck,
 )
+from storage.tenders import note
 from storage.work import Event
 from tests.handlers.chat.mail.scene import Case, Stage
 from tests.programmes import INFOMANIAK
+from tests.services.tenders.scenes import new_tender
 from tests.services.world import full, limited
 
 
@@ -63,6 +70,34 @@ def _unreached(stage: Stage) -> Partnership:
 def active(stage: Stage, access: Access = Access.LIMITED) -> Partnership:
     """A partnership that is confirmed."""
     return answering.confirm(stage.work, stage.noah, requested(stage, access).id)
+
+
+def _tender(event: type[events.TenderEvent], **more: object) -> Case:
+    """A tender of the client's, of which the partner's people have been told, and which has been changed."""
+
+    def happened(stage: Stage) -> Event:
+        found = _published(stage)
+        content = replace(content_of(found), subject="Neue <Website> & “Shop”", region=None, budget=None)
+        change(stage.work, stage.lea, found.id, content)
+        for column, value in more.items():
+            setattr(found, column, value)
+        if found.status in ENDED:
+            found.ended_at = stage.work.now
+        return event(found.id)
+
+    return happened
+
+
+def _published(stage: Stage) -> Tender:
+    found = publish(stage.work, INFOMANIAK, stage.lea, new_tender(stage.work), group=True)
+    people = {stage.noah.id: stage.partner.id, stage.mia.id: stage.partner.id}
+    note(stage.work.session, found.id, people, stage.work.now, told=people)
+    return found
+
+
+def _told_tender(stage: Stage) -> Event:
+    found = _published(stage)
+    return events.TenderTold(found.id, ((stage.noah.id, stage.partner.id), (stage.mia.id, stage.partner.id)))
 
 
 def prepared(stage: Stage) -> Partnership:
@@ -400,6 +435,15 @@ FACTS: Mapping[str, Fact] = {
     "invited for nothing": Fact(
         _invited(lambda number: events.PartnerInvitationCeased(number, Msg("Das Produkt ist nicht mehr da.")))
     ),
+    "tender is out": Fact(_tender(events.TenderPublished)),
+    "tender hidden": Fact(_tender(events.TenderHidden, status=TenderStatus.HIDDEN, hidden_reason="<Werbung> & mehr")),
+    "tender kept": Fact(_tender(events.TenderKept)),
+    "tender's deadline is over": Fact(_tender(events.TenderLapsed)),
+    "tender changed": Fact(_tender(events.TenderChanged), "lea"),
+    "tender closed": Fact(
+        _tender(events.TenderClosed, status=TenderStatus.CLOSED, close_reason=CloseReason.NOT_DECIDED)
+    ),
+    "new tender": Fact(_told_tender),
 }
 """What people are told, by what has happened."""
 
@@ -424,7 +468,10 @@ SILENT: Mapping[type[Event], str] = {
     events.MailUndelivered: "about mail itself",
     events.PersonUnreachable: "what follows from it is told",
     events.PersonBack: "whoever is back is in the chat",
+    events.TenderHeld: "support's group only",
+    events.TenderReported: "support's group only",
     events.AnswererReached: "only cards show it",
     events.NobodyReached: "support's group only",
+    events.EntryDoubtful: "whoever imports it sees it, and handschlag doctor",
 }
 """Events of which nobody is told by a notice with a mail, or only a room, and why."""

@@ -1,0 +1,8 @@
+"""What a partner's clients bring to the desk."""
+
+from __future__ import annotations
+
+from handlers.chat.chapters import joined
+from handlers.clients import expiring, files, listing, noting, page, shelf
+
+CHAPTER = joined(listing.CHAPTER, page.CHAPTER, shelf.CHAPTER, noting.CHAPTER, expiring.CHAPTER, files.CHAPTER)
