@@ -233,7 +233,9 @@ def _pages_from(port: int) -> socket.socket:
 def _provider(settings: Settings, api_token: str, events_secret: str) -> Provider:
     from playground.provider.server import Provider  # as above
 
-    return Provider(f"http://{settings.api_listen}", api_token, events_secret, PROVIDER)
+    provider = Provider(f"http://{settings.api_listen}", api_token, events_secret, PROVIDER)
+    provider.use_levels([each.code for each in settings.programme.benefit_levels])
+    return provider
 
 
 def _clock() -> Clock:

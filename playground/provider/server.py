@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -13,7 +15,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from playground.provider import page_api, receiving
+from playground.provider import agency, page_api, receiving
 from playground.provider.books import Books, load, save
 from playground.provider.console import Console
 from playground.provider.desk_api import DeskApi
@@ -62,6 +64,12 @@ class Provider:
     def told(self) -> bool:
         """Whether the desk has been told everything once; can be asked from any thread."""
         return self.teller.told.is_set()
+
+    def use_levels(self, codes: Sequence[str]) -> None:
+        """The programme has these levels of benefits, the lowest first: who has which is made up, once."""
+        if not self.books.levels:
+            today = dt.datetime.now(dt.UTC)
+            self.books.levels = list(agency.levels(codes, today.date(), today.isoformat()))
 
     def save(self) -> None:
         """Keeps the books as they are now."""

@@ -10,6 +10,7 @@ from playground.provider.books import (
     Books,
     JsonObject,
     account_record,
+    level_record,
     order_record,
     person_record,
     product_record,
@@ -70,6 +71,7 @@ def batches(books: Books) -> Iterator[tuple[str, list[JsonObject]]]:
         ("accounts", [account_record(each) for each in books.accounts.values()]),
         ("people", [person_record(each) for each in books.people.values()]),
         ("products", [product_record(each) for each in books.products.values()]),
+        ("levels", [level_record(each) for each in books.levels]),
         ("orders", [order_record(each) for each in books.orders.values()]),
     )
     for subject, records in subjects:

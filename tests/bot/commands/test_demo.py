@@ -135,7 +135,7 @@ def test_the_world_is_made_once_and_nobody_is_told(database_url: str) -> None:
     books, programme = customers(), settings.programme
     for _ in range(2):
         make_world(units, programme, books)
-        assert len(books.access) == 77
+        assert len(books.access) == 80
     taken = []
     for _ in range(2):
         with units.begin("cli") as work:
@@ -160,7 +160,7 @@ def test_the_world_is_made_once_and_nobody_is_told(database_url: str) -> None:
         assert livia
         assert livia.organisation
         agency = livia.organisation.id
-        assert count_of_partner(work.session, agency, Status.ACTIVE, work.now) == 77
+        assert count_of_partner(work.session, agency, Status.ACTIVE, work.now) == 80
         assert count_of_partner(work.session, agency, Status.PENDING, work.now) == 3
         assert waiting(work.session) == []
     engine.dispose()
@@ -169,7 +169,7 @@ def test_the_world_is_made_once_and_nobody_is_told(database_url: str) -> None:
 def test_the_agencys_books_are_as_in_life() -> None:
     """Who orders and pays has the right to (facts 17, 21, 25, 26), and what is taken back was booked before."""
     books = customers()
-    assert len(books.deals) == 80
+    assert len(books.deals) == 83
     assert {each.currency for each in books.orders.values()} == {"CHF", "EUR", "USD"}
     for order in books.orders.values():
         deal = books.deals[order.account]
@@ -190,7 +190,7 @@ def test_an_older_demo_gets_the_agency() -> None:
     newer = with_newcomers(books)
     assert newer.accounts.keys() == customers().accounts.keys()
     assert newer.products["50001"].status == "cancelled"
-    assert len(newer.deals) == 80
+    assert len(newer.deals) == 83
 
 
 def test_a_real_mailbox_and_key_are_left_alone() -> None:
