@@ -20,7 +20,7 @@ from storage.accounts.links import member_of_account
 from storage.api import token_by_name
 from storage.effects import draft_of
 from storage.partnerships import of_client
-from storage.people import person_by_telegram_id
+from storage.people import memberships_of, person_by_telegram_id
 from storage.products import products_by_provider_id
 from storage.runtime import outbox
 from storage.support import support_group
@@ -88,6 +88,13 @@ def renew_api_token(units: Units, name: str) -> str:
         return made.secret
 
 
+def is_made(units: Units) -> bool:
+    """Whether everybody is connected, and all that follows has been done."""
+    with units.begin("cli") as work:
+        livia = person_by_telegram_id(work.session, LIVIA.telegram_id)
+        return livia is not None and bool(memberships_of(work.session, livia.id))
+
+
 def seed(units: Units, programme: Programme) -> None:
     """Connects the personas and lets Liffey manage Lea's newsletter, where it does not yet: all of it at once.
 
@@ -99,14 +106,14 @@ def seed(units: Units, programme: Programme) -> None:
         if of_client(work.session, seegarten.id, work.now, tuple(Status)):
             return
         people = {each: connect(work, programme, each) for each in PERSONAS if each.at_provider and each is not LIVIA}
-        tell_provider(work)
+        _tell_provider(work)
         newsletter = products_by_provider_id(work.session, seegarten.id, {NEWSLETTER})
         settled = requesting.request(
             work, programme, people[LEA], liffey.id, Terms(Access.LIMITED, None, frozenset(newsletter.values()))
         )
-        tell_provider(work)
+        _tell_provider(work)
         answering.confirm(work, people[AOIFE], settled.id)
-        tell_provider(work)
+        _tell_provider(work)
 
 
 def connect_support(units: Units, group_id: int) -> None:
@@ -127,7 +134,7 @@ def connect(work: Work, programme: Programme, persona: Persona) -> Person:
     return person
 
 
-def tell_provider(work: Work) -> None:
+def _tell_provider(work: Work) -> None:
     """The provider's systems hear of what has happened; people do not: it all was some weeks ago."""
     kept = [told for event in work.events if (told := report(work, event)) is not None]
     work.events.clear()

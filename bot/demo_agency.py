@@ -6,24 +6,19 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.demo import LIVIA, WEITBLICK, connect, tell_provider
-from domain.partnerships.rules import Access, Payer, Status, Terms
+from bot.demo import LIVIA, WEITBLICK, connect
+from domain.partnerships.rules import Access, Payer, Terms
 from domain.programme import Programme
 from services.accounts.console import acting, partner_id, product_ids
 from services.care.assigning import Who, look_after
 from services.partnerships import answering, requesting
 from services.partnerships.described import described
-from services.rights import own_organisation
-from storage.partnerships import of_client
-from storage.people import memberships_of, person_by_telegram_id
 from storage.tables.base import JsonObject
-from storage.work import Units, Work
+from storage.work import Units
 
 if TYPE_CHECKING:
     from playground.provider.books import Deal
 
-AT_ONCE = 10
-"""So many clients have their partnership in one transaction: whoever tries the demo meanwhile does not wait."""
 ANSWERED_AFTER = dt.timedelta(hours=30)
 MORNING = dt.time(8, 30, tzinfo=dt.UTC)
 DESKS = ("3043", "3044", "3045")
@@ -31,45 +26,26 @@ DESKS = ("3043", "3044", "3045")
 
 
 def settle_agency(units: Units, programme: Programme, deals: Sequence[Deal]) -> list[JsonObject]:
-    """Connects Livia, and makes the partnerships that are not there yet; those that are in effect, as events have them.
+    """Connects Livia, and makes the agency's partnerships, all of it at once; those in effect, as events have them.
 
     The provider must have told of its accounts. It has put into effect what was agreed before the desk was there:
     nobody is asked to, and no event tells of it.
     """
-    with units.begin("cli") as work:
-        livia = person_by_telegram_id(work.session, LIVIA.telegram_id)
-        if livia is None or not memberships_of(work.session, livia.id):
-            connect(work, programme, LIVIA)
-            tell_provider(work)
-    then = Units(units.engine, units.clock)
-    held: list[JsonObject] = []
-    numbered = list(enumerate(deals))
-    for start in range(0, len(numbered), AT_ONCE):
-        with then.begin("cli") as work:
-            held += _settle_some(work, programme, numbered[start : start + AT_ONCE])
-    return held
-
-
-def _settle_some(work: Work, programme: Programme, deals: Sequence[tuple[int, Deal]]) -> list[JsonObject]:
-    livia = person_by_telegram_id(work.session, LIVIA.telegram_id)
-    if livia is None:
-        raise LookupError("the agency has nobody")
-    desks = [acting(work, WEITBLICK, number) for number in DESKS]
-    agency, now, held = partner_id(work, WEITBLICK), work.now, []
-    for place, deal in deals:
-        management = acting(work, deal.client, deal.by)
-        client = own_organisation(management)
-        if there := of_client(work.session, client.id, now, tuple(Status)):
-            held += [described(each) for each in there if each.status is Status.ACTIVE and each.set_up is None]
-            continue
-        payer = Payer(deal.payer) if deal.payer is not None else None
-        terms = Terms(Access(deal.access), payer, product_ids(work, management, deal.products))
-        work.now = dt.datetime.combine(dt.date.fromisoformat(deal.since), MORNING)
-        asked = requesting.request(work, programme, management, agency, terms)
-        if not deal.waits:
-            work.now, work.actor_id = work.now + ANSWERED_AFTER, livia.id
-            held.append(described(answering.confirm(work, livia, asked.id)))
-            if (turn := place % (len(desks) + 1)) < len(desks):
-                look_after(work, livia, client.id, Who(person=desks[turn].id), cares=True)
-        work.now = now
-    return held
+    with Units(units.engine, units.clock).begin("cli") as work:
+        livia = connect(work, programme, LIVIA)
+        desks = [acting(work, WEITBLICK, number) for number in DESKS]
+        agency, now, in_effect = partner_id(work, WEITBLICK), work.now, []
+        for place, deal in enumerate(deals):
+            management = acting(work, deal.client, deal.by)
+            payer = Payer(deal.payer) if deal.payer is not None else None
+            terms = Terms(Access(deal.access), payer, product_ids(work, management, deal.products))
+            work.now = dt.datetime.combine(dt.date.fromisoformat(deal.since), MORNING)
+            asked = requesting.request(work, programme, management, agency, terms)
+            if not deal.waits:
+                work.now, work.actor_id = work.now + ANSWERED_AFTER, livia.id
+                in_effect.append(described(answering.confirm(work, livia, asked.id)))
+                if (turn := place % (len(desks) + 1)) < len(desks):
+                    look_after(work, livia, asked.client_id, Who(person=desks[turn].id), cares=True)
+            work.now = now
+        work.events.clear()
+        return in_effect

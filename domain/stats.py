@@ -140,6 +140,9 @@ class WeekNumbers:
     answer_speed: Speed | None
     lapsed: int | None
     ended: int | None
+    tenders_published: int | None
+    offers_made: int | None
+    offers_accepted: int | None
     questions_kept: bool
     questions_answered: int | None
     questions_unanswered: int | None

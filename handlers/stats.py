@@ -63,6 +63,14 @@ def groups(of: WeekNumbers) -> tuple[Group, ...]:
             ),
         ),
         Group(
+            Msg("<b>📣 Tenders</b>"),
+            (
+                Figure(Msg("published"), _count(of.tenders_published)),
+                Figure(Msg("offers made"), _count(of.offers_made)),
+                Figure(Msg("offers accepted, and taken on"), _count(of.offers_accepted)),
+            ),
+        ),
+        Group(
             Msg("<b>❓ Questions to the knowledge base</b>"),
             (
                 Figure(Msg("with an answer"), answered),

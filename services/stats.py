@@ -23,7 +23,7 @@ ANSWERED = frozenset({CONFIRMED, DECLINED})
 
 
 def numbers(work: Work, programme: Programme, count: int) -> tuple[WeekNumbers, ...]:
-    """What is told of the last `count` weeks, the latest first. It takes four statements, however many they are."""
+    """What is told of the last `count` weeks, the latest first. It takes seven statements, however many they are."""
     weeks = past_weeks(work.now, programme.support_hours.timezone, count)
     tally = _Tally(work, Calendar(weeks))
     return tuple(tally.told_of(week, work.now) for week in weeks)
@@ -52,6 +52,10 @@ class _Tally:
         self._count_events(work, calendar)
         self._count_cases(work, calendar)
         self._count_questions(work, calendar)
+        span = calendar.begins, calendar.ends
+        self._published = Counter(map(calendar.week_of, stored.published_tenders(work.session, *span)))
+        self._offered = Counter(map(calendar.week_of, stored.made_offers(work.session, *span)))
+        self._undertaken = Counter(map(calendar.week_of, stored.undertaken_offers(work.session, *span)))
 
     def _count_events(self, work: Work, calendar: Calendar) -> None:
         kinds = REQUESTED | ANSWERED | OVER | {LAPSED}
@@ -89,6 +93,9 @@ class _Tally:
             answer_speed=speed(self._answers[week]),
             lapsed=told(self._happened[week, LAPSED]),
             ended=told(sum(self._happened[week, kind] for kind in OVER)),
+            tenders_published=told(self._published[week]),
+            offers_made=told(self._offered[week]),
+            offers_accepted=told(self._undertaken[week]),
             questions_kept=week.begins >= now - QUESTIONS_KEPT,
             questions_answered=told(self._questions[week, True]),
             questions_unanswered=told(self._questions[week, False]),

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import case, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from storage.tables import ProgrammeEvent, Question, SupportCase
+from storage.tables import ProgrammeEvent, Question, SupportCase, Tender, TenderOffer
 
 AT_ONCE = 1_000
 """Rows that are in memory at a time."""
@@ -51,8 +51,32 @@ def questions_by_day(
 
 def opened_cases(session: Session, since: dt.datetime, until: dt.datetime) -> Iterator[dt.datetime]:
     """When cases were opened."""
-    found = select(SupportCase.opened_at).where(SupportCase.opened_at >= since, SupportCase.opened_at < until)
-    yield from session.scalars(found, execution_options={"yield_per": AT_ONCE})
+    return _moments(session, SupportCase.opened_at, since, until)
+
+
+def published_tenders(session: Session, since: dt.datetime, until: dt.datetime) -> Iterator[dt.datetime]:
+    """When tenders were published."""
+    return _moments(session, Tender.published_at, since, until)
+
+
+def made_offers(session: Session, since: dt.datetime, until: dt.datetime) -> Iterator[dt.datetime]:
+    """When offers were made."""
+    return _moments(session, TenderOffer.made_at, since, until)
+
+
+def undertaken_offers(session: Session, since: dt.datetime, until: dt.datetime) -> Iterator[dt.datetime]:
+    """When partners took on what a client had accepted."""
+    return _moments(session, TenderOffer.undertaken_at, since, until)
+
+
+def _moments(
+    session: Session,
+    moment: InstrumentedAttribute[dt.datetime] | InstrumentedAttribute[dt.datetime | None],
+    since: dt.datetime,
+    until: dt.datetime,
+) -> Iterator[dt.datetime]:
+    found = select(moment).where(moment >= since, moment < until)
+    yield from (each for each in session.scalars(found, execution_options={"yield_per": AT_ONCE}) if each is not None)
 
 
 def closed_cases(

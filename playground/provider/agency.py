@@ -1,30 +1,33 @@
-"""An agency with eighty clients, six people, and two years of entries in the books: made up, and the same every time.
+"""An agency with eighty clients and three that ask it, six people, and two years of entries in the books.
 
-What differs from client to client follows from its number, so that lists and charts look as in life.
+All of it is made up, and the same every time: what differs from client to client follows from its number, so that lists
+and charts look as in life.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from playground.provider.agency_clients import CLIENTS
-from playground.provider.books import Account, Deal, Order, Person, Product
+from playground.provider.books import Account, Deal, Level, Order, Person, Product
 
 AGENCY = "100304"
 FIRST_ACCOUNT, FIRST_PERSON, FIRST_PRODUCT, FIRST_ORDER = 200_101, 4_101, 70_001, 900_001
 DAYS = 730
 """So far back the entries go."""
 WAITING = 3
-"""Of the eighty, so many have asked, and wait for the agency's answer."""
+"""So many have asked, and wait for the agency's answer."""
+DISCOUNT = 20
+"""Percent off for what the agency pays itself: a number that is made up as well."""
 CURRENCIES = {"CH": "CHF", "DE": "EUR", "FR": "EUR"}
 HOSTING = (9_600, 23_900, 47_900)
 MAIL = (5_400, 10_800, 21_600)
 CLOUD = (34_800, 70_800, 178_800)
 OTHERS = (("Webshop", 118_800), ("Newsletter", 42_000), ("Backup", 21_600))
-_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "é": "e", "è": "e", "ô": "o", "É": "e", "Ü": "ue"})
+_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "é": "e", "è": "e", "ô": "o", "à": "a", "É": "e", "Ü": "ue"})
 _FORMS = ("AG", "GmbH", "SA", "Sàrl", "SARL", "SAS")
 
 
@@ -90,6 +93,15 @@ def entries(found: tuple[Client, ...], today: dt.date, as_of: str) -> Iterator[O
                 if _pick(37, order.order, "back") == 0 and taken_back_on <= today:
                     back = "refund" if int(order.order) % 2 else "credit_note"
                     yield _entry(str(next(numbers)), client, product, taken_back_on, back, as_of, takes_back=order)
+
+
+def levels(codes: Sequence[str], today: dt.date, as_of: str) -> tuple[Level, ...]:
+    """The agency's level, and since when: with several, it has risen once."""
+    days = (DAYS + 30, 240)
+    return tuple(
+        Level(code, AGENCY, (today - dt.timedelta(days=ago)).isoformat(), as_of)
+        for code, ago in zip(codes, days, strict=False)
+    )
 
 
 def _pick(below: int, *what: object) -> int:
@@ -167,6 +179,10 @@ def _entry(
         ordered_by = AGENCY  # facts 21, 22: who has full access orders for the client
         paid_by = AGENCY if deal.payer == "partner" else account.account
     value = int(product.yearly_value.replace(".", "")) // (1 if product.expires_on else 12)
+    if paid_by == AGENCY:
+        value = value * (100 - DISCOUNT) // 100  # fact 26
+    if kind == "credit_note":
+        value //= 2
     dollars = product.kind == "cloud" and _pick(4, product.product, "dollars") == 0
     return Order(
         number,

@@ -56,7 +56,8 @@ CLIENTS = {
         *("Biscuiterie du Phare SARL", "Domaine des Grands-Galets SARL", "Savonnerie Pierre-Bleue SAS"),
         *("Chocolaterie Fève-Noire SARL", "Auberge du Gué-Perdu SARL", "Imprimerie Encre-Vive SAS"),
         *("Traiteur Le Panier-Vert SARL", "Atelier Fil-de-Lin SARL", "Miellerie des Hauts-Prés SARL"),
-        *("Brasserie du Canal-Vieux SAS", "Jardinerie Terre-Douce SAS"),
+        *("Brasserie du Canal-Vieux SAS", "Jardinerie Terre-Douce SAS", "Papeterie Plume-d’Oie SARL"),
+        *("Cordonnerie Pas-à-Pas SARL", "Verrerie du Sable-Fin SAS"),
     ),
 }
 """Their names, without the mark of what is made up."""

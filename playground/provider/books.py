@@ -85,6 +85,16 @@ class Order:
 
 
 @dataclass
+class Level:
+    """A partner's level of benefits from a day on."""
+
+    level: str
+    account: str
+    since: str
+    as_of: str
+
+
+@dataclass
 class Deal:
     """What a client had agreed with the agency, or asked it, before the desk was there.
 
@@ -123,6 +133,7 @@ class Books:
     products: dict[str, Product] = field(default_factory=dict)
     access: dict[str, JsonObject] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
+    levels: list[Level] = field(default_factory=list)
     deals: dict[str, Deal] = field(default_factory=dict)
     """By the client's account."""
     events: list[Received] = field(default_factory=list)
@@ -158,7 +169,12 @@ def order_record(order: Order) -> JsonObject:
     return _given(order)
 
 
-def _given(record: Account | Person | Product | Order, *own: str) -> JsonObject:
+def level_record(level: Level) -> JsonObject:
+    """The level as the desk's API takes it."""
+    return _given(level)
+
+
+def _given(record: Level | Account | Person | Product | Order, *own: str) -> JsonObject:
     fields: Mapping[str, object] = asdict(record)
     return {name: value for name, value in fields.items() if value is not None and name not in own}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
@@ -14,8 +15,8 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from playground.provider import page_api, receiving
-from playground.provider.books import Books, JsonObject, load, save
+from playground.provider import agency, page_api, receiving
+from playground.provider.books import Books, load, save
 from playground.provider.console import Console
 from playground.provider.desk_api import DeskApi
 from playground.provider.made_up import customers, with_newcomers
@@ -45,7 +46,6 @@ class Provider:
         self.teller = Teller(self.books, self._api, self._turn_page)
         self._console = Console(self.books, self._api, self.teller.tell_again)
         self._telling: asyncio.Task[None] | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
 
     @property
     def app(self) -> Starlette:
@@ -62,27 +62,22 @@ class Provider:
 
     @property
     def told(self) -> bool:
-        """Whether the desk has been told everything but entries once; can be asked from any thread."""
+        """Whether the desk has been told everything once; can be asked from any thread."""
         return self.teller.told.is_set()
 
-    def history_is_known(self, access: Sequence[JsonObject]) -> None:
-        """The desk knows by now who managed what before it was there, and is told of the entries of that time, too.
+    def use_levels(self, codes: Sequence[str]) -> None:
+        """The programme has these levels of benefits, the lowest first: who has which is made up, once."""
+        if not self.books.levels:
+            today = dt.datetime.now(dt.UTC)
+            self.books.levels = list(agency.levels(codes, today.date(), today.isoformat()))
 
-        `access` are partnerships, as its events describe them, that have been in effect here. For any thread, after
-        the start.
-        """
-
-        def go_on() -> None:
-            self.books.access = {str(each["id"]): each for each in access} | self.books.access
-            self._keep()
-            self.teller.tell_of_orders()
-
-        if self._loop is not None:
-            self._loop.call_soon_threadsafe(go_on)
+    def save(self) -> None:
+        """Keeps the books as they are now."""
+        if self._file is not None:
+            save(self._file, self.books)
 
     async def start(self) -> None:
         """Begins to tell the desk what it knows."""
-        self._loop = asyncio.get_running_loop()
         self._telling = asyncio.create_task(self.teller.run())
 
     async def stop(self) -> None:
@@ -92,7 +87,7 @@ class Provider:
             with suppress(asyncio.CancelledError):
                 await self._telling
         await self._api.close()
-        self._save()
+        self.save()
 
     def end_waiting(self) -> None:
         """Lets pages that wait for news go: the server is about to stop."""
@@ -123,7 +118,6 @@ class Provider:
             "version": self._version,
             "trouble": self.teller.trouble,
             "told": self.told,
-            "told_of_orders": self.teller.told_of_orders.is_set(),
             "out_of_order": books.out_of_order,
             "accounts": [asdict(each) for each in books.accounts.values()],
             "people": [asdict(each) for each in books.people.values()],
@@ -141,8 +135,4 @@ class Provider:
 
     def _keep(self) -> None:
         self._turn_page()
-        self._save()
-
-    def _save(self) -> None:
-        if self._file is not None:
-            save(self._file, self.books)
+        self.save()

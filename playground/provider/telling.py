@@ -1,7 +1,4 @@
-"""Telling the desk what the provider knows: everything at the start, and whatever it missed later.
-
-Entries in the books come last, when the desk knows who managed what at the time.
-"""
+"""Telling the desk what the provider knows: everything at the start, and whatever it missed later."""
 
 from __future__ import annotations
 
@@ -13,6 +10,7 @@ from playground.provider.books import (
     Books,
     JsonObject,
     account_record,
+    level_record,
     order_record,
     person_record,
     product_record,
@@ -25,25 +23,15 @@ PAUSES_S = (*(0.1,) * 100, 2.0)
 
 
 class Teller:
-    """`told` is set, for any thread, as soon as the desk has everything but entries; `trouble` says why it does not.
-
-    `told_of_orders` is the same for those, which are told after `tell_of_orders`.
-    """
+    """`told` is set, for any thread, as soon as the desk has everything; `trouble` says why it does not."""
 
     def __init__(self, books: Books, api: DeskApi, changed: Callable[[], None]) -> None:
         self.told = threading.Event()
-        self.told_of_orders = threading.Event()
         self.trouble: str | None = None
         self._books = books
         self._api = api
         self._changed = changed
         self._wanted = asyncio.Event()
-        self._wanted.set()
-        self._orders = False
-
-    def tell_of_orders(self) -> None:
-        """From now on, entries in the books are told as well."""
-        self._orders = True
         self._wanted.set()
 
     def tell_again(self) -> None:
@@ -56,9 +44,8 @@ class Teller:
         while True:
             await self._wanted.wait()
             self._wanted.clear()
-            with_orders = self._orders
             try:
-                for path, records in batches(self._books, with_orders=with_orders):
+                for path, records in batches(self._books):
                     await self._api.ask("POST", path, {"records": records})
             except DeskAway as reason:
                 self._hear(str(reason) if failures >= len(PAUSES_S) else None)
@@ -70,8 +57,6 @@ class Teller:
             else:
                 failures = 0
                 self.told.set()
-                if with_orders:
-                    self.told_of_orders.set()
                 self._hear(None, news=True)
 
     def _hear(self, trouble: str | None, *, news: bool = False) -> None:
@@ -80,13 +65,14 @@ class Teller:
             self._changed()
 
 
-def batches(books: Books, *, with_orders: bool) -> Iterator[tuple[str, list[JsonObject]]]:
-    """Everything in slices: accounts before those who act for them, and before their products and entries."""
+def batches(books: Books) -> Iterator[tuple[str, list[JsonObject]]]:
+    """Everything in slices: accounts before those who act for them, before their products and orders."""
     subjects = (
         ("accounts", [account_record(each) for each in books.accounts.values()]),
         ("people", [person_record(each) for each in books.people.values()]),
         ("products", [product_record(each) for each in books.products.values()]),
-        ("orders", [order_record(each) for each in books.orders.values()] if with_orders else []),
+        ("levels", [level_record(each) for each in books.levels]),
+        ("orders", [order_record(each) for each in books.orders.values()]),
     )
     for subject, records in subjects:
         for start in range(0, len(records), AT_ONCE):

@@ -50,6 +50,7 @@ class Tender(Base):
         Index(None, "publisher_id", "created_at"),
         index_where("ix_tender_client", "client_id", "id", where="client_id IS NOT NULL"),
         index_where("ix_tender_listed", "published_at", "id", where="status = 'open'"),
+        index_where("ix_tender_published", "published_at", where="published_at IS NOT NULL"),
         index_where("ix_tender_due", "due_at", where="due_at IS NOT NULL"),
         index_where("ix_tender_telling", "telling_at", "id", where="telling_at IS NOT NULL"),
     )
@@ -234,6 +235,8 @@ class TenderOffer(Base):
         Index(None, "tender_id", "id"),
         Index(None, "partner_id", "id"),
         Index(None, "partner_id", "written_at"),
+        Index(None, "made_at"),
+        index_where("ix_tender_offer_undertaken", "undertaken_at", where="undertaken_at IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

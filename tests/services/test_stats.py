@@ -16,6 +16,7 @@ from storage.runtime import due
 from storage.tables import Person, Question, SupportCase
 from storage.work import Work
 from tests.programmes import INFOMANIAK
+from tests.services.tenders.bidding import offered, tender
 from tests.services.world import START, Somebody, World, full, request
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -109,13 +110,26 @@ def test_questions_and_cases(world: World) -> None:
     assert not numbers(world, 6)[5].questions_kept
 
 
+def test_tenders_and_offers(world: World) -> None:
+    """Five clients publish on Monday; six partners offer for each of two of them."""
+    partners = [world.partner() for _ in range(6)]
+    world.moment = LAST_WEEK
+    published = [tender(world, world.client(name=f"Hotel {number}")) for number in range(5)]
+    for partner in partners:
+        for number in published[:2]:
+            offered(world, partner, number)
+    world.moment = START
+    (week,) = numbers(world)
+    assert (week.tenders_published, week.offers_made, week.offers_accepted) == (5, 12, None)
+
+
 def test_however_many_weeks_it_takes_as_many_statements(world: World) -> None:
     counts = []
     for weeks in (1, 51):
         with statements(world) as made:
             numbers(world, weeks)
         counts.append(len(made))
-    assert counts == [4, 4]
+    assert counts == [7, 7]
 
 
 def test_the_telling_is_planned_once_for_when_support_opens(world: World) -> None:

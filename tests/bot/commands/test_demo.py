@@ -15,16 +15,16 @@ from pydantic import SecretStr
 from bot.app import now
 from bot.commands import demo_time
 from bot.commands.demo import TOKEN, in_playground
+from bot.commands.demo_world import make_world
 from bot.config import load_settings
-from bot.demo import EMMA, JONAS, LEA, LIVIA, PERSONAS, Persona, renew_api_token, seed
-from bot.demo_agency import settle_agency
-from domain.accounts.records import read_account, read_order, read_person, read_product
+from bot.demo import EMMA, JONAS, LEA, LIVIA, PERSONAS, Persona, renew_api_token
+from domain.accounts.records import read_order
 from domain.partnerships.rules import Status
 from domain.people import Role
 from playground.clock import Clock
-from playground.provider.books import account_record, order_record, person_record, product_record
+from playground.provider.books import order_record
 from playground.provider.made_up import customers, with_newcomers
-from services.accounts.taking import take_accounts, take_orders, take_people, take_products
+from services.accounts.taking import take_orders
 from services.api_tokens import bearer
 from storage.database import open_database
 from storage.organisations.partners import partners
@@ -58,7 +58,7 @@ class Page:
 
         def in_effect() -> bool:
             books = httpx.get(f"{self.url}/provider/state").json()
-            return books["told_of_orders"] and len(books["access"]) == deals
+            return books["told"] and len(books["access"]) == deals
 
         until(in_effect, every_s=0.1)
 
@@ -133,16 +133,13 @@ def test_the_world_is_made_once_and_nobody_is_told(database_url: str) -> None:
     engine = open_database(database_url)
     units = Units(engine, now)
     books, programme = customers(), settings.programme
-    with units.begin("cli") as work:
-        take_accounts(work, programme, [read_account(account_record(each)) for each in books.accounts.values()])
-        take_people(work, programme, [read_person(person_record(each)) for each in books.people.values()])
-        take_products(work, programme, [read_product(product_record(each)) for each in books.products.values()])
-    records = [read_order(order_record(each)) for each in books.orders.values()]
+    for _ in range(2):
+        make_world(units, programme, books)
+        assert len(books.access) == 80
     taken = []
     for _ in range(2):
-        seed(units, settings.programme)
-        settle_agency(units, settings.programme, list(books.deals.values()))
         with units.begin("cli") as work:
+            records = [read_order(order_record(each)) for each in books.orders.values()]
             taken.append(take_orders(work, programme, records).created)
     assert taken == [len(records), 0]
     with units.begin("cli") as work:
@@ -163,7 +160,7 @@ def test_the_world_is_made_once_and_nobody_is_told(database_url: str) -> None:
         assert livia
         assert livia.organisation
         agency = livia.organisation.id
-        assert count_of_partner(work.session, agency, Status.ACTIVE, work.now) == 77
+        assert count_of_partner(work.session, agency, Status.ACTIVE, work.now) == 80
         assert count_of_partner(work.session, agency, Status.PENDING, work.now) == 3
         assert waiting(work.session) == []
     engine.dispose()
@@ -172,7 +169,7 @@ def test_the_world_is_made_once_and_nobody_is_told(database_url: str) -> None:
 def test_the_agencys_books_are_as_in_life() -> None:
     """Who orders and pays has the right to (facts 17, 21, 25, 26), and what is taken back was booked before."""
     books = customers()
-    assert len(books.deals) == 80
+    assert len(books.deals) == 83
     assert {each.currency for each in books.orders.values()} == {"CHF", "EUR", "USD"}
     for order in books.orders.values():
         deal = books.deals[order.account]
@@ -193,7 +190,7 @@ def test_an_older_demo_gets_the_agency() -> None:
     newer = with_newcomers(books)
     assert newer.accounts.keys() == customers().accounts.keys()
     assert newer.products["50001"].status == "cancelled"
-    assert len(newer.deals) == 80
+    assert len(newer.deals) == 83
 
 
 def test_a_real_mailbox_and_key_are_left_alone() -> None:
