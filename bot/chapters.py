@@ -8,6 +8,7 @@ from handlers.accounts import chapter as accounts
 from handlers.answers import chapter as answers
 from handlers.applications import chapter as applications
 from handlers.care import chapter as care
+from handlers.directory import chapter as directory
 from handlers.home import chapter as home
 from handlers.mail import chapter as mail
 from handlers.organisations import chapter as organisations
@@ -23,8 +24,8 @@ from handlers.verification import chapter as verification
 CHAPTERS = tuple(
     subject.CHAPTER
     for subject in (
-        *(home, organisations, accounts, people, mail, rights, products, partnerships, partner_invitations, care),
-        *(vat, answers, applications, verification, support, absence, effects),
+        *(home, organisations, accounts, people, mail, rights, products, partnerships, directory),
+        *(partner_invitations, care, vat, answers, applications, verification, support, absence, effects),
     )
 )
 """What each subject brings, in the order of Telegram's command menu."""

@@ -62,6 +62,8 @@ class Act(StrEnum):
     INVITE_PARTNER = "partner_invitation.make"
     VOUCH = "partner_invitation.vouch"
     REVOKE_PARTNER_INVITATION = "partner_invitation.revoke"
+    WRITE_ENTRY = "directory_entry.write"
+    ANSWER_VISITOR = "directory_question.answer"
 
     @classmethod
     def on_partnership(cls, action: Action) -> Act:
@@ -145,25 +147,14 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.INVITE_PARTNER: _own(_SIGNATORIES),  # fact 30
         Act.VOUCH: _own(_SIGNATORIES),  # fact 30
         Act.REVOKE_PARTNER_INVITATION: _own(_SIGNATORIES),  # facts 31, 44
+        Act.WRITE_ENTRY: _own(_KEEPERS),  # facts 13, 40
+        Act.ANSWER_VISITOR: _own(_INVOLVED),
     }
 )
-DECIDE_NOTHING = frozenset(
-    {
-        Act.SEE_ORGANISATION,
-        Act.SWITCH,
-        Act.LEAVE,
-        Act.SEE_AS,
-        Act.DISCONNECT,
-        Act.SEE,
-        Act.ENQUIRE,
-        Act.ANSWER,
-    }
-)
-"""What stays possible while it is disputed who may act for an organisation."""
-
-
 EVEN_CLOSED = frozenset({Act.SEE_ORGANISATION, Act.SWITCH, Act.LEAVE, Act.DISCONNECT, Act.SEE})
 """What is possible for an organisation whose account is closed, too."""
+DECIDE_NOTHING = EVEN_CLOSED | {Act.SEE_AS, Act.ENQUIRE, Act.ANSWER}
+"""What stays possible while it is disputed who may act for an organisation."""
 
 
 class NoOrganisation(Refused):

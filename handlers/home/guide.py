@@ -8,8 +8,8 @@ from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, View
 
 _HELP = (
-    (Msg("<b>You are a client</b>"), ("addpartner", "partners", "products", "addproduct", "vat")),
-    (Msg("<b>You are a partner</b>"), ("askclient", "requests", "clients", "teams")),
+    (Msg("<b>You are a client</b>"), ("addpartner", "directory", "partners", "products", "addproduct", "vat")),
+    (Msg("<b>You are a partner</b>"), ("askclient", "requests", "clients", "myentry", "teams")),
     (Msg("<b>Your organisation</b>"), ("register", "organisation", "people", "rights", "becomepartner")),
     (
         Msg("<b>Good to know</b>"),

@@ -26,6 +26,16 @@ from services.events.applications import (
     ReviewEvent,
 )
 from services.events.care import CareChanged, CareOrphaned
+from services.events.directory import (
+    DirectoryEvent,
+    EntryHidden,
+    EntryReported,
+    EntryShownAgain,
+    VisitorAnswered,
+    VisitorAsked,
+    VisitorEvent,
+    VisitorReported,
+)
 from services.events.mail import (
     AddressRefusing,
     DigestsDue,
@@ -140,6 +150,7 @@ __all__ = [
     "ClaimMade",
     "ClaimQuestioned",
     "DigestsDue",
+    "DirectoryEvent",
     "EmailConfirmed",
     "EmailRemoved",
     "EndAnnounced",
@@ -149,6 +160,9 @@ __all__ = [
     "EndUndone",
     "EnquiryAnswered",
     "EnquiryMade",
+    "EntryHidden",
+    "EntryReported",
+    "EntryShownAgain",
     "InvitationDeclined",
     "InvitationRevoked",
     "MailUndelivered",
@@ -211,4 +225,8 @@ __all__ = [
     "VatNumberValid",
     "VatVerdict",
     "VerificationLost",
+    "VisitorAnswered",
+    "VisitorAsked",
+    "VisitorEvent",
+    "VisitorReported",
 ]

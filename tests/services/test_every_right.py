@@ -14,6 +14,7 @@ from decimal import Decimal
 import pytest
 
 from domain.applications import Undertaking
+from domain.directory.entries import Content
 from domain.organisations.verification import ClaimKind
 from domain.partnerships.rules import MOVES, NotYours, Payer, Side, Status
 from domain.people import Role
@@ -38,6 +39,7 @@ from services import organisations, products, vat
 from services.accounts import linking
 from services.applications import applying
 from services.care import teams
+from services.directory import asking, writing
 from services.partner_invitations import becoming, following, making
 from services.partnerships import answering, blocks, changing, ending, enquiries, lasting, negotiating, requesting
 from services.partnerships.blocks import Pause
@@ -60,12 +62,13 @@ from services.rights import (
 from services.verification import claiming, judging, merging
 from storage.partnerships import partnership as stored_partnership
 from storage.people import membership
-from storage.tables import Claim, Person
+from storage.tables import Claim, DirectoryEntry, DirectoryQuestion, Person
 from storage.work import Work
 from tests.programmes import AT_ONCE, INFOMANIAK
 from tests.services.world import Somebody, World, full, limited, request, resend
 
 NOT_ALLOWED = (NotFound, NotYours, SignatureNeeded, NoOrganisation)
+ENTRY = Content({"en": "We build shops."}, ("hosting",), ("Shopware",), ("de",), ("CH",), "https://alpweb.example")
 REGISTERED_IN = "DE"  # where a company has a VAT number (fact 37)
 
 
@@ -81,6 +84,7 @@ class Scene:
     invitation: int
     claim: int
     invited: int
+    visitor: int
 
 
 Deed = Callable[[Work, Person, Scene], object]
@@ -147,6 +151,8 @@ ON_OWN: dict[Act, Deed] = {
     Act.INVITE_PARTNER: lambda work, person, _scene: making.make(work, INFOMANIAK, person, "Bergweb", full()),
     Act.VOUCH: lambda work, person, scene: becoming.vouch(work, INFOMANIAK, person, scene.invited),
     Act.REVOKE_PARTNER_INVITATION: lambda work, person, scene: making.revoke(work, person, scene.invited),
+    Act.WRITE_ENTRY: lambda work, person, _scene: writing.write(work, person, ENTRY),
+    Act.ANSWER_VISITOR: lambda work, person, scene: asking.answer(work, person, scene.visitor, "Three."),
 }
 ON_REQUEST: dict[Act, Deed] = {
     Act.SEE: lambda work, person, scene: visible_partnership(work, person, scene.partnership),
@@ -185,7 +191,7 @@ def staged(world: World, act: Act) -> Scene:
     ).invitation.id
     claim = world.does(world.stranger(), claimed, client.organisation)
     if act in {Act.REQUEST, Act.INVITE_PARTNER}:
-        return Scene(client, partner, 0, 0, colleague, invitation, claim, 0)
+        return Scene(client, partner, 0, 0, colleague, invitation, claim, 0, 0)
     invited = invited_by(world, client) if act in {Act.VOUCH, Act.REVOKE_PARTNER_INVITATION} else 0
     terms = full() if act is Act.CHANGE_PAYER else limited(client.products[0])
     made = world.requested(client, partner, terms)
@@ -193,7 +199,8 @@ def staged(world: World, act: Act) -> Scene:
     if act in ON_PARTNERSHIP or act in ON_ENDED:
         world.does(partner, answering.confirm, made)
     world.advance(days=2)
-    scene = Scene(client, partner, made, enquiry, colleague, invitation, claim, invited)
+    visitor = world.does(world.stranger(), asked_by_visitor, client.organisation) if act is Act.ANSWER_VISITOR else 0
+    scene = Scene(client, partner, made, enquiry, colleague, invitation, claim, invited, visitor)
     if act is Act.REVOKE_END:
         world.does(client, _announce_end, scene)
     if act in ON_ENDED:
@@ -206,6 +213,28 @@ def invited_by(world: World, client: Somebody) -> int:
     made = world.does(client, lambda work, person: making.make(work, INFOMANIAK, person, "Bergweb", full()))
     world.does(world.partner(), lambda work, person: following.take(work, INFOMANIAK, person, made.token))
     return made.invitation.id
+
+
+def asked_by_visitor(work: Work, person: Person, organisation_id: int) -> int:
+    """The person asks the organisation something through its entry in the directory; the question's id."""
+    entry = DirectoryEntry(
+        partner_id=organisation_id,
+        is_on=True,
+        text_en=ENTRY.texts["en"],
+        shelves=[],
+        skills=[],
+        languages=[],
+        places=[],
+        website=ENTRY.website,
+        written_at=work.now,
+        version=1,
+    )
+    work.session.add(entry)
+    work.session.flush()
+    made = DirectoryQuestion(entry_id=entry.id, asked_by_id=person.id, asked_at=work.now, text="How many?")
+    work.session.add(made)
+    work.session.flush()
+    return made.id
 
 
 def claimed(work: Work, person: Person, organisation_id: int) -> int:
@@ -285,6 +314,7 @@ OF_ANYBODY = frozenset(
         Act.CHOOSE_WHO_ASKS,
         Act.GET_VERIFIED,
         Act.INVITE_PARTNER,
+        Act.WRITE_ENTRY,
     }
 )
 """What somebody of another organisation does for that one: there it is their own, and no question of this scene."""
