@@ -7,6 +7,7 @@ from domain.directory.wanted import Filters
 from domain.words import Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.inline import Inline, Lookup, Opening, Result, Results
+from handlers.chat.labels import name_on_button
 from handlers.chat.payloads import Go
 from handlers.directory.payloads import ShowEntry
 from handlers.directory.wording import description_of, languages_words, skills_words
@@ -47,7 +48,7 @@ def _result(entry: DirectoryEntry, language: str) -> Result:
         ),
     )
     opens = Opening(Msg("📇 Open the entry"), ShowEntry(entry.id))
-    return Result(str(entry.id), Msg("{partner}", partner=name), description_of(content), message, opens)
+    return Result(str(entry.id), name_on_button(name, 60), description_of(content), message, opens)
 
 
 CHAPTER = Chapter(inline=(Inline(find_entries),))
