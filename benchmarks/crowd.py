@@ -41,7 +41,7 @@ def settle(url: str, crowd: Crowd, now: dt.datetime) -> dict[str, int]:
     engine = open_database(url)
     schema.upgrade(engine)
     engine.dispose()
-    event.listen(engine, "connect", _hurry)
+    event.listen(engine, "connect", hurry)
     on_postgresql = engine.dialect.name == "postgresql"
     with engine.begin() as connection:
         if on_postgresql:
@@ -55,7 +55,8 @@ def settle(url: str, crowd: Crowd, now: dt.datetime) -> dict[str, int]:
     return sizes
 
 
-def _hurry(connection: DBAPIConnection, _record: object) -> None:
+def hurry(connection: DBAPIConnection, _record: object) -> None:
+    """SQLite waits for no disk while a database is filled that can be filled again."""
     if isinstance(connection, sqlite3.Connection):
         for pragma in ("synchronous=OFF", "foreign_keys=OFF", "cache_size=-200000"):
             connection.execute(f"PRAGMA {pragma}")

@@ -38,6 +38,13 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class Month:
+    """The month in which a day lies: “November 2026”."""
+
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class TimeOfDay:
     """The hour and minute of a moment, where the desk is."""
 
@@ -50,6 +57,13 @@ class Local:
 
     moment: dt.datetime
     zone: dt.tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class ShortDay:
+    """A day in few signs, for tables and pictures: 12.12.2026, Dec 12, 2026."""
+
+    day: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +155,10 @@ Value: TypeAlias = (
     | Provider
     | ShelfName
     | Day
+    | Month
     | TimeOfDay
     | Local
+    | ShortDay
     | Money
     | Country
     | Literal

@@ -35,6 +35,7 @@ class Scope(StrEnum):
     PEOPLE_WRITE = "people:write"
     PRODUCTS_WRITE = "products:write"
     ORDERS_WRITE = "orders:write"
+    LEVELS_WRITE = "levels:write"
     LINKS_WRITE = "links:write"
     PARTNERSHIPS_READ = "partnerships:read"
     PARTNERSHIPS_WRITE = "partnerships:write"

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.audit import AuditedSession, Signature
+from storage.income import terms  # noqa: F401 - writes the history of terms with every partnership
 from storage.runtime.outbox import NOBODY
 
 _HURRIED = text("SET LOCAL lock_timeout = '200ms'")

@@ -18,6 +18,7 @@ MOST_PRODUCTS = 1_000
 NUMBER = r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$"
 _VISIBLE = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f]*$"
 LARGEST_ID = 2**53
+DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 Number: TypeAlias = Annotated[StrictStr, Field(pattern=NUMBER, examples=["4711"])]
 """A number or code of the provider's own."""
@@ -34,6 +35,9 @@ ProductNumber: TypeAlias = Annotated[
     str, Path(pattern=NUMBER, description="The product’s number.", examples=["domain-881"])
 ]
 OrderNumber: TypeAlias = Annotated[str, Path(pattern=NUMBER, description="The entry’s number.", examples=["o-90311"])]
+Since: TypeAlias = Annotated[
+    str, Path(pattern=DATE, description="The day from which the level counts.", examples=["2026-01-01"])
+]
 PartnershipId: TypeAlias = Annotated[
     int, Path(ge=1, le=LARGEST_ID, description="The partnership’s `id`.", examples=[17])
 ]
@@ -96,6 +100,13 @@ class OrderFields(Body):
     as_of: Moment
 
 
+class LevelFields(Body):
+    """A partner's level of benefits, as it was at `as_of`."""
+
+    level: Number = Field(description="A code of the programme’s levels, or “none”.", examples=["silver"])
+    as_of: Moment
+
+
 class AccountRecord(AccountFields):
     """An account in a batch."""
 
@@ -121,6 +132,13 @@ class OrderRecord(OrderFields):
     order: Number
 
 
+class LevelRecord(LevelFields):
+    """A partner's level, in a batch."""
+
+    account: Number
+    since: Date
+
+
 class AccountBatch(Body):
     """Accounts, all of them or none."""
 
@@ -143,6 +161,12 @@ class OrderBatch(Body):
     """Entries in the books, all of them or none."""
 
     records: list[OrderRecord] = Field(min_length=1, max_length=MOST_RECORDS)
+
+
+class LevelBatch(Body):
+    """Partners' levels, all of them or none."""
+
+    records: list[LevelRecord] = Field(min_length=1, max_length=MOST_RECORDS)
 
 
 class LinkWanted(Body):

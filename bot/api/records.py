@@ -1,4 +1,4 @@
-"""What the provider's systems tell: accounts, people, products and orders, one at a time or many at once."""
+"""What the provider's systems tell: accounts, people, products, orders and levels, one at a time or many at once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fastapi import APIRouter, Response
 from bot.api import answers, bodies
 from bot.api.problems import LANGUAGE, NOT_TAKEN, FieldError, of_fields
 from bot.api.routes import AnyCall, GuardedRoute, KeyedCall, takes
-from domain.accounts.records import RecordFaulty, read_account, read_order, read_person, read_product
+from domain.accounts.records import RecordFaulty, read_account, read_level, read_order, read_person, read_product
 from domain.programme import Programme
 from domain.words import Words
 from handlers.chat.rendering import Renderer
@@ -19,6 +19,7 @@ from services.accounts.taking import (
     RecordRefused,
     Taken,
     take_accounts,
+    take_levels,
     take_orders,
     take_people,
     take_products,
@@ -101,6 +102,7 @@ def router(books: Books) -> APIRouter:
     people = takes(Scope.PEOPLE_WRITE, body=True)
     products = takes(Scope.PRODUCTS_WRITE, body=True)
     orders = takes(Scope.ORDERS_WRITE, body=True)
+    levels = takes(Scope.LEVELS_WRITE, body=True)
 
     @api.put("/accounts/{account}", response_model=answers.Taken, **accounts)
     def put_account(account: bodies.AccountNumber, body: bodies.AccountFields, call: AnyCall) -> Response:
@@ -125,6 +127,13 @@ def router(books: Books) -> APIRouter:
         """Tell of an entry in the books."""
         return books.one(call, _given(body) | {"order": order}, read_order, take_orders)
 
+    @api.put("/accounts/{account}/levels/{since}", response_model=answers.Taken, **levels)
+    def put_level(
+        account: bodies.AccountNumber, since: bodies.Since, body: bodies.LevelFields, call: AnyCall
+    ) -> Response:
+        """Tell which level of benefits a partner has from a day on. What it has earned since is settled anew."""
+        return books.one(call, _given(body) | {"account": account, "since": since}, read_level, take_levels)
+
     @api.post("/batches/accounts", response_model=answers.Taken, **accounts)
     def post_accounts(body: bodies.AccountBatch, call: KeyedCall) -> Response:
         """Tell of many accounts: all are taken, or none."""
@@ -144,5 +153,10 @@ def router(books: Books) -> APIRouter:
     def post_orders(body: bodies.OrderBatch, call: KeyedCall) -> Response:
         """Tell of many entries in the books: all are taken, or none."""
         return books.many(call, list(map(_given, body.records)), read_order, take_orders)
+
+    @api.post("/batches/levels", response_model=answers.Taken, **levels)
+    def post_levels(body: bodies.LevelBatch, call: KeyedCall) -> Response:
+        """Tell of many partners’ levels: all are taken, or none."""
+        return books.many(call, list(map(_given, body.records)), read_level, take_levels)
 
     return api

@@ -11,9 +11,11 @@ from handlers.chat.desk import Desk, Reply
 from handlers.chat.due.unfinished import note_unfinished
 from services import support
 from services.applications import deciding, reviewing
+from services.income import settling
 from services.mail import digests
 from services.partner_invitations import lapsing
 from services.partnerships import check_up, deadlines
+from services.tenders import ending, telling
 from storage.runtime import due
 from storage.support import support_group
 from storage.work import Work
@@ -61,6 +63,13 @@ def all_chores(desk: Desk, programme: Programme) -> tuple[Chore, ...]:
             lapsing.postpone,
         ),
         Chore(
+            "entry of the books",
+            some(lambda work: settling.settle_due(work, programme)),
+            settling.due_entries,
+            one(lambda work, key: settling.settle_again(work, programme, key)),
+            settling.postpone,
+        ),
+        Chore(
             "case",
             some(lambda work: support.look_at_waiting_cases(work, programme)),
             lambda work: support.waiting_too_long(work, programme),
@@ -80,6 +89,20 @@ def all_chores(desk: Desk, programme: Programme) -> tuple[Chore, ...]:
             reviewing.due_reviews,
             one(lambda work, key: reviewing.look_at_review(work, programme, key, group=_has_group(work))),
             reviewing.postpone,
+        ),
+        Chore(
+            "tender",
+            some(lambda work: ending.look_at_due_tenders(work, programme)),
+            ending.due_tenders,
+            one(lambda work, key: ending.look_at_tender(work, programme, key)),
+            ending.postpone,
+        ),
+        Chore(
+            "telling of tender",
+            some(lambda work: telling.tell_some(work, programme)),
+            telling.tenders_to_tell,
+            one(lambda work, key: telling.tell_of(work, programme, key)),
+            telling.postpone,
         ),
         _due_things(desk),
         Chore(

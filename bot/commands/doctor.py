@@ -18,6 +18,7 @@ from bot.app import LOCALES, build_bot, not_the_bot_api
 from bot.commands.articles import check_texts
 from bot.commands.database import is_missing, require_newest, unusable
 from bot.commands.events_check import fault_of_endpoint, what_waits
+from bot.commands.income_check import what_is_doubtful
 from bot.commands.mail_check import look_at_mailbox, look_at_server
 from bot.commands.mail_check import what_waits as what_mails_wait
 from bot.commands.pages_check import fault_of_pages
@@ -79,6 +80,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield database
     yield from _events(settings, database)
     yield from _mail(settings, database)
+    yield from _ledger(settings, database)
     if settings.pages_url is not None:
         fault = asyncio.run(fault_of_pages(settings, settings.pages_url))
         yield Finding(fault is None, "Pages", fault or f"{settings.pages_url} leads to the bot.")
@@ -202,6 +204,18 @@ def _mail(settings: Settings, database: Finding) -> Iterator[Finding]:
     try:
         if not is_missing(engine):
             yield from (Finding(good, "Mail", words) for good, words in what_mails_wait(engine, settings))
+    finally:
+        engine.dispose()
+
+
+def _ledger(settings: Settings, database: Finding) -> Iterator[Finding]:
+    """Doubtful entries are the provider's to look at; the desk itself is in order."""
+    if not database.good:
+        return
+    engine = open_database(settings.database_url)
+    try:
+        if not is_missing(engine):
+            yield from (Finding(True, "Income", words) for words in what_is_doubtful(engine))
     finally:
         engine.dispose()
 

@@ -1,4 +1,4 @@
-"""`handschlag import`: takes what the provider's systems know of accounts, people, products and orders, from files."""
+"""`handschlag import`: takes what the provider's systems know of accounts, people, products, orders and levels."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bot.app import LOCALES, build_desk
 from bot.commands.aside import Aside
 from bot.commands.bot_username import bot_username_in_mails
 from bot.commands.record_files import RecordFile, open_records
-from bot.commands.record_kinds import ACCOUNTS, ORDERS, OWN_FIELD, PEOPLE, PRODUCTS, Kind
+from bot.commands.record_kinds import ACCOUNTS, LEVELS, ORDERS, OWN_FIELD, PEOPLE, PRODUCTS, Kind
 from bot.commands.working import units_of
 from bot.config import Settings, load_settings
 from bot.ending import CannotGoOn
@@ -42,10 +42,11 @@ ENDS: Mapping[type[Event], str] = {
     events.ProductAccessChanged: "partnerships with fewer products",
     events.MemberLeft: "people no longer acting for an account",
     events.RoleChanged: "people in another role",
+    events.EntryDoubtful: "entries that could not be, and bring no income (handschlag doctor names them)",
 }
 
 import_ = typer.Typer(
-    help="Take what the provider’s systems know: accounts first, then people, products and orders.",
+    help="Take what the provider’s systems know: accounts first, then people, products, orders and levels.",
     no_args_is_help=True,
 )
 
@@ -88,6 +89,15 @@ def orders(files: Files, dry_run: DryRun = False) -> None:
     Either all of a file is taken, or nothing of it. The same file again changes nothing.
     """
     _import(ORDERS, files, dry_run=dry_run)
+
+
+@import_.command()
+def levels(files: Files, dry_run: DryRun = False) -> None:
+    """Take the partners’ levels of benefits, each from its day on; what was earned since is settled anew.
+
+    Either all of a file is taken, or nothing of it. The same file again changes nothing.
+    """
+    _import(LEVELS, files, dry_run=dry_run)
 
 
 def _import(kind: Kind[T], paths: Sequence[Path], *, dry_run: bool) -> None:

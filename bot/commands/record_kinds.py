@@ -8,14 +8,17 @@ from typing import Generic, Protocol, TypeVar
 
 from domain.accounts.records import (
     ACCOUNT_FIELDS,
+    LEVEL_FIELDS,
     ORDER_FIELDS,
     PERSON_FIELDS,
     PRODUCT_FIELDS,
     AccountRecord,
+    LevelRecord,
     OrderRecord,
     PersonRecord,
     ProductRecord,
     read_account,
+    read_level,
     read_order,
     read_person,
     read_product,
@@ -25,10 +28,12 @@ from services.accounts.taking import (
     Taken,
     Verdicts,
     known_accounts,
+    known_levels,
     known_orders,
     known_people,
     known_products,
     take_accounts,
+    take_levels,
     take_orders,
     take_people,
     take_products,
@@ -127,5 +132,19 @@ ORDERS: Kind[OrderRecord] = Kind(
         "as_of": "2026-11-28T09:00:00Z",
     },
 )
-OWN_FIELD: Mapping[str, str] = {"order": "orders", "person": "people", "product": "products", "account": "accounts"}
+LEVELS: Kind[LevelRecord] = Kind(
+    "levels",
+    LEVEL_FIELDS,
+    read_level,
+    known_levels,
+    take_levels,
+    {"level": "silver", "account": "4711", "since": "2026-01-01", "as_of": "2026-11-28T09:00:00Z"},
+)
+OWN_FIELD: Mapping[str, str] = {
+    "order": "orders",
+    "person": "people",
+    "product": "products",
+    "level": "levels",
+    "account": "accounts",
+}
 """By which field a kind of records is known, of those that are there the first one."""

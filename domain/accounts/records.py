@@ -1,4 +1,4 @@
-"""What the provider's systems tell of an account, a person, a product, an entry in the books: read, and checked.
+"""What the provider's systems tell of accounts, people, products, entries in the books and levels: read, and checked.
 
 The same fields come from CSV cells, lines of JSON and bodies of the API. What is not given may be missing, null or
 empty. All that is wrong with a record is said at once (`RecordFaulty`), each with what a right value looks like.
@@ -19,15 +19,18 @@ from domain.words import Msg
 
 __all__ = [
     "ACCOUNT_FIELDS",
+    "LEVEL_FIELDS",
     "ORDER_FIELDS",
     "PERSON_FIELDS",
     "PRODUCT_FIELDS",
     "AccountRecord",
+    "LevelRecord",
     "OrderRecord",
     "PersonRecord",
     "ProductRecord",
     "RecordFaulty",
     "read_account",
+    "read_level",
     "read_order",
     "read_person",
     "read_product",
@@ -60,6 +63,10 @@ ORDER_FIELDS = (
     "refers_to",
     "as_of",
 )
+
+LEVEL_FIELDS = ("level", "account", "since", "as_of")
+NO_LEVEL = "none"
+"""What stands for a partner that has no level (any more)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,17 @@ class OrderRecord:
     ordered_by: str
     paid_by: str
     refers_to: str | None
+    as_of: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRecord:
+    """From the day `since` on, the partner's account has that `level` of benefits, or none; its code is not checked
+    yet."""
+
+    level: str | None
+    account: str
+    since: dt.date
     as_of: dt.datetime
 
 
@@ -202,6 +220,20 @@ def read_order(raw: Mapping[str, object]) -> OrderRecord:
         ordered_by=fields.number("ordered_by"),
         paid_by=fields.number("paid_by"),
         refers_to=fields.number_or_none("refers_to"),
+        as_of=fields.moment("as_of"),
+    )
+    fields.require_sound()
+    return record
+
+
+def read_level(raw: Mapping[str, object]) -> LevelRecord:
+    """The level that `raw` tells of. Raises `RecordFaulty`. Which levels there are is the programme's profile."""
+    fields = Fields(raw, LEVEL_FIELDS)
+    level = fields.number("level")
+    record = LevelRecord(
+        level=None if level == NO_LEVEL else level,
+        account=fields.number("account"),
+        since=fields.day("since"),
         as_of=fields.moment("as_of"),
     )
     fields.require_sound()

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from babel import Locale
-from babel.dates import format_date, format_time, format_timedelta
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup, escape
@@ -29,11 +29,13 @@ from domain.words import (
     Literal,
     Local,
     Money,
+    Month,
     Msg,
     Named,
     Plural,
     Provider,
     ShelfName,
+    ShortDay,
     TimeOfDay,
     Value,
     Words,
@@ -109,20 +111,37 @@ class Renderer:
 
     def _value(
         self,
-        value: str | int | Decimal | dt.date | dt.timedelta | Day | TimeOfDay | Local | Money | Country,
+        value: str
+        | int
+        | Decimal
+        | dt.date
+        | dt.timedelta
+        | Day
+        | Month
+        | ShortDay
+        | TimeOfDay
+        | Local
+        | Money
+        | Country,
         language: str,
     ) -> str:
         locale = LOCALES_OF[language]
         match value:
             case Money():
                 # The code with a space, in every language: Babel's English pattern would make it “CHF2,000.00”.
-                return format_currency(value.amount, value.currency, "¤¤\u00a0#,##0.00", locale=locale)
+                return format_currency(
+                    value.amount, value.currency, "¤¤\u00a0#,##0.00;¤¤\u00a0-#,##0.00", locale=locale
+                )
             case Country():
                 return str(locale.territories.get(value.code, value.code))
             case Day():
                 return format_date(value.moment.astimezone(self.timezone).date(), "long", locale=locale)
+            case Month():
+                return format_skeleton("yMMMM", value.day, locale=locale)
             case TimeOfDay():
                 return format_time(value.moment.astimezone(self.timezone), "short", locale=locale)
+            case ShortDay():
+                return format_date(value.day, "medium", locale=locale)
             case Local():
                 return _day_and_time(value.moment.astimezone(value.zone), locale)
             case dt.datetime():

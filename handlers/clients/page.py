@@ -19,6 +19,7 @@ from handlers.chat.payloads import Go
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View, folded
 from handlers.clients.payloads import ShowClient, ShowClientProducts, ShowNotes
+from handlers.income.payloads import ShowClientIncome
 from handlers.organisations.acting import ways_to_act
 from handlers.organisations.verified import verified_line
 from handlers.partnerships import ending_words, states, terms
@@ -90,6 +91,7 @@ def _rows(client: Client, requests: Mapping[Status, Partnership], products: int,
             Button(Msg("📦 Products ({count})", count=products), ShowClientProducts(key, "", 0)),
         )
     )
+    rows.append((Button(Msg("💰 Income"), ShowClientIncome(made.client_id, 0)),))
     notes = Msg("📝 Notes ({count})", count=noted) if noted else Msg("📝 Notes")
     rows.append((Button(notes, ShowNotes(key, 0)), Button(Msg("🕘 History"), ShowHistory(key, 0))))
     if request is None and may(Act.ASSIGN, Relation.OWN, client.role):

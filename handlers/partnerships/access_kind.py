@@ -17,6 +17,7 @@ from handlers.chat.forms import Asking, Choose, ChooseMany, Form
 from handlers.chat.stock import EVERYTHING, Option, Shelf, Within
 from handlers.chat.turn import Turn
 from handlers.chat.views import View
+from handlers.income import what_if
 from handlers.partnerships import changes, terms
 from handlers.partnerships.payloads import ChangeAccess
 from handlers.partnerships.remarks import remark
@@ -102,10 +103,11 @@ def _present(turn: Turn, draft: OtherAccessDraft) -> Partnership:
 
 
 def _which_payer(asking: Asking[OtherAccessDraft]) -> Words:
-    client = _present(asking.turn, asking.draft).client.name
+    client = _present(asking.turn, asking.draft).client
     return paragraphs(
-        Msg("<b>Full access to {client}:</b> whose payment means should count?", client=client),
+        Msg("<b>Full access to {client}:</b> whose payment means should count?", client=client.name),
         Msg("You order and renew for it; what you have now goes on until it agrees."),
+        what_if.for_partner(asking.turn, client.id, client.name),
     )
 
 

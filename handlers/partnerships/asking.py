@@ -15,6 +15,7 @@ from handlers.chat.forms import Ask, Asking, Choose, ChooseMany, Form, answered
 from handlers.chat.stock import EVERYTHING, Option, Shelf, Within
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
+from handlers.income import what_if
 from handlers.organisations.acting import require_acting_for
 from handlers.partnerships import terms
 from handlers.partnerships.remarks import remark
@@ -155,6 +156,7 @@ def _which_payer(asking: Asking[Draft]) -> Words:
             "<b>Those of {client}:</b> it pays the public price, and only it sees the invoices; you earn cashback.",
             client=client,
         ),
+        what_if.for_partner(asking.turn, _client(asking).id, client),
     )
 
 

@@ -11,6 +11,7 @@ from handlers.chat.dialogue import open_form
 from handlers.chat.forms import Asking, ChooseMany, Form
 from handlers.chat.turn import Turn
 from handlers.chat.views import Button, View
+from handlers.income import what_if
 from handlers.partnerships import changes, terms
 from handlers.partnerships.offering import FreeProducts
 from handlers.partnerships.payloads import (
@@ -61,6 +62,7 @@ def _change_payer(turn: Turn, payload: ChangePayer) -> None:
         words = paragraphs(
             Msg("<b>{payer} from now on?</b>", payer=terms.payer_name(payload.payer, Side.CLIENT, partner)),
             changes.change_lines(Access.FULL, partnership.payer, Access.FULL, payload.payer, Side.CLIENT, partner),
+            what_if.for_client(turn, partner),
             changes.from_now_on(),
             Msg("It holds at once, and {partner} is told.", partner=partner),
         )

@@ -16,6 +16,7 @@ from handlers.chat.forms import Asking, Choose, ChooseMany, Form
 from handlers.chat.stock import Option, Stock
 from handlers.chat.turn import Turn
 from handlers.chat.views import Button, Row, View
+from handlers.income import what_if
 from handlers.partnerships import terms
 from handlers.partnerships.answering import confirmed
 from handlers.partnerships.listed import Listed
@@ -115,8 +116,15 @@ def _shelves_now(asking: Asking[Draft]) -> frozenset[str]:
     return frozenset(_begin(asking.turn, asking.draft)[0].shelves or ())
 
 
-def _which_payer(_asking: Asking[Draft]) -> Words:
-    return Msg("<b>Which payment means should be used for orders and renewals?</b>")
+def _which_payer(asking: Asking[Draft]) -> Words:
+    partnership, side = _begin(asking.turn, asking.draft)
+    client, partner = partnership.client, partnership.partner.name
+    return paragraphs(
+        Msg("<b>Which payment means should be used for orders and renewals?</b>"),
+        what_if.for_client(asking.turn, partner)
+        if side is Side.CLIENT
+        else what_if.for_partner(asking.turn, client.id, client.name),
+    )
 
 
 def _payer_options(asking: Asking[Draft]) -> Sequence[Option]:

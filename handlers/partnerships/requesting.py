@@ -13,6 +13,7 @@ from handlers.chat.forms import Ask, Asking, Choose, ChooseMany, Form, answered
 from handlers.chat.stock import Option
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
+from handlers.income import what_if
 from handlers.organisations.acting import require_acting_for
 from handlers.organisations.vat_prompts import vat_prompt, vat_row
 from handlers.partnerships import changes, choosing, offer_words, terms
@@ -105,7 +106,8 @@ def _which_products(asking: Asking[Draft]) -> Words:
 
 def _which_payer(asking: Asking[Draft]) -> Words:
     _require_news(asking)
-    return offer_words.which_payer(_partner(asking).name)
+    partner = _partner(asking).name
+    return paragraphs(offer_words.which_payer(partner), what_if.for_client(asking.turn, partner))
 
 
 def _payer_options(asking: Asking[Draft]) -> Sequence[Option]:

@@ -81,6 +81,7 @@ def _partners(turn: Turn) -> None:
     own = own_organisation(turn.person)
     present = of_client(turn.work.session, own.id, turn.work.now, OPEN)
     add: Row = (Button(Msg("➕ Add a partner"), Go("addpartner")), *_invitations(turn), MENU)
+    orders: Row = (Button(Msg("🧾 What they ordered"), Go("orders")),)
     if not present:
         words = Msg("{organisation} has no partner yet. Add one, and I will ask it to confirm.", organisation=own.name)
         turn.show(View(words, (add,)))
@@ -89,7 +90,7 @@ def _partners(turn: Turn) -> None:
     wanted = read_search(searched(turn))
     found = [one for one in present if not searched(turn) or wanted.is_part_of(one.partner.search_name)]
     first = page_of(turn, len(found)) * PAGE
-    turn.show(_list(turn, "partners", heading, found[first : first + PAGE], len(found), Side.CLIENT, (add,)))
+    turn.show(_list(turn, "partners", heading, found[first : first + PAGE], len(found), Side.CLIENT, (orders, add)))
 
 
 def _invitations(turn: Turn) -> Row:

@@ -13,6 +13,7 @@ from storage.tables import Organisation
 PHRASES: Mapping[Msg, Mapping[Act, Msg]] = {
     Msg("🏢 Organisation"): {
         Act.SEE_ORGANISATION: Msg("see the organisation and its products"),
+        Act.SEE_INCOME: Msg("see what was ordered, and what it brings"),
         Act.SWITCH: Msg("act for another organisation"),
         Act.GET_VERIFIED: Msg("have it verified"),
         Act.TAKE_OVER: Msg("take over what was prepared elsewhere"),

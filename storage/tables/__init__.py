@@ -9,8 +9,16 @@ from storage.tables.audit import Audit
 from storage.tables.base import Base
 from storage.tables.care import Carer, ClientCare, Team, TeamMember
 from storage.tables.clients import ClientNote
+from storage.tables.directory import (
+    DirectoryEntry,
+    DirectoryOpening,
+    DirectoryQuestion,
+    DirectorySalt,
+    DirectoryVisit,
+)
 from storage.tables.due import Due, Muted
 from storage.tables.effects import ProgrammeEvent
+from storage.tables.income import BenefitLevel, IncomeEntry, PartnershipTerm
 from storage.tables.mail import Mail, MailTrouble
 from storage.tables.organisations import Organisation, OrganisationKey
 from storage.tables.pages import PageLink
@@ -20,6 +28,18 @@ from storage.tables.people import Invitation, Membership, Person, WrongLinks
 from storage.tables.products import Product
 from storage.tables.runtime import Card, Conversation, Defect, OutboxMessage, Pause, ProcessedUpdate, Worker
 from storage.tables.support import CaseEntry, EntryKind, Staff, SupportCase, SupportGroup
+from storage.tables.tenders import (
+    Tender,
+    TenderChange,
+    TenderFile,
+    TenderInvited,
+    TenderNotice,
+    TenderOffer,
+    TenderOfferFile,
+    TenderQuestion,
+    TenderReport,
+    TenderSubscription,
+)
 from storage.tables.vat import VatCheck, VatCircuit, VatNumber
 from storage.tables.verification import Claim
 
@@ -31,6 +51,7 @@ __all__ = [
     "Application",
     "Audit",
     "Base",
+    "BenefitLevel",
     "Card",
     "Carer",
     "CaseEntry",
@@ -41,10 +62,16 @@ __all__ = [
     "Defect",
     "Digest",
     "DigestEntry",
+    "DirectoryEntry",
+    "DirectoryOpening",
+    "DirectoryQuestion",
+    "DirectorySalt",
+    "DirectoryVisit",
     "Due",
     "EmailConfirmation",
     "Enquiry",
     "EntryKind",
+    "IncomeEntry",
     "Invitation",
     "KnowledgeVersion",
     "Mail",
@@ -58,6 +85,7 @@ __all__ = [
     "PartnerInvitation",
     "PartnerReview",
     "Partnership",
+    "PartnershipTerm",
     "Pause",
     "Person",
     "Phrasing",
@@ -76,6 +104,16 @@ __all__ = [
     "SupportGroup",
     "Team",
     "TeamMember",
+    "Tender",
+    "TenderChange",
+    "TenderFile",
+    "TenderInvited",
+    "TenderNotice",
+    "TenderOffer",
+    "TenderOfferFile",
+    "TenderQuestion",
+    "TenderReport",
+    "TenderSubscription",
     "VatCheck",
     "VatCircuit",
     "VatNumber",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.accounts.kinds import OrderKind
 from domain.people import Role
-from storage.tables.base import Base, Id, by_value
+from storage.tables.base import Base, Id, by_value, index_where
 from storage.tables.organisations import Organisation
 from storage.tables.people import Person
 
@@ -68,10 +68,17 @@ class ProviderOrder(Base):
 
     Who ordered and who paid are organisations: the account's own, or its partner's. A credit note or refund takes back
     the entry that `refers_to` names, by the provider's number.
+
+    The ledger has it as of its last settling (`storage.tables.income`); at `settle_at`, it is to be settled once more.
     """
 
     __tablename__ = "provider_order"
-    __table_args__ = (Index(None, "organisation_id", "booked_on"), Index(None, "product_id"))
+    __table_args__ = (
+        Index(None, "organisation_id", "booked_on"),
+        Index(None, "product_id"),
+        index_where("ix_provider_order_refers_to", "refers_to", where="refers_to IS NOT NULL"),
+        index_where("ix_provider_order_settle", "settle_at", "id", where="settle_at IS NOT NULL"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     provider_id: Mapped[str] = mapped_column(String(64), unique=True)
@@ -85,3 +92,4 @@ class ProviderOrder(Base):
     paid_by_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     refers_to: Mapped[str | None] = mapped_column(String(64))
     as_of: Mapped[dt.datetime]
+    settle_at: Mapped[dt.datetime | None]

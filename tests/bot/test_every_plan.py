@@ -7,6 +7,7 @@ the databases say how they would execute them in a programme of some ten thousan
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -15,19 +16,23 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import Connection, Engine, event, select, text
+from sqlalchemy import Connection, Engine, event, select, text, update
 
 from benchmarks.crowd import settle
 from bot.cli import main
+from domain.accounts.records import read_level, read_order
 from domain.partnerships.rules import Access
+from services.accounts.taking import take_levels, take_orders
 from services.applications import reviewing
+from services.income.reading import other_means, spent
+from services.income.settling import settle_due
 from services.mail.digests import due_digests, send_due
 from storage import vat
 from storage.addresses import clear_trouble, trouble_with
 from storage.database import open_database
 from storage.digests import Entry, keep
 from storage.mail_lanes import refuse_address
-from storage.tables import Base, Organisation, OutboxMessage, PartnerReview, Product, VatCheck
+from storage.tables import Base, Organisation, OutboxMessage, PartnerReview, Product, ProviderOrder, VatCheck
 from storage.vat import checks_to_repeat, still_taken
 from tests.bot.provider_days import forget_the_connection, provider_days
 from tests.bot.rest_of_crowd import CROWD, NOW, fill_the_rest
@@ -35,7 +40,9 @@ from tests.bot.trials import fault, until, writes
 from tests.chats.applications.applicants import applied, stored
 from tests.chats.walking import Walk
 from tests.desk import Desk, Loop
+from tests.domain.accounts.examples import ORDER
 from tests.playground.playing import Json
+from tests.programmes import LEVELLED
 
 T = TypeVar("T")
 
@@ -130,6 +137,7 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     until(lambda: desk.unsent() == 0)
     command("outbox", "drop", str(lose_a_message(desk)))
     command("partners", "list")
+    command("stats")
     a_search(desk)
     a_history(desk)
     a_team(desk)
@@ -141,6 +149,7 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     link = apart(lambda: provider_days(desk, loop, command))
     desk.newcomer("Noah").says(f"/start {link}")
     apart(lambda: forget_the_connection(desk, loop))
+    apart(lambda: an_income(desk))
     too_few_products(desk, admitted)
     apart(lambda: beside_the_chat(desk))
     desk.clock.advance(days=100)
@@ -264,6 +273,39 @@ def beside_the_chat(desk: Desk) -> None:
         (taken,) = vat.take(work.session, work.now, work.now, 4)
         still_taken(work.session, taken)
         vat.give_back(work.session, [taken.lease])
+
+
+def an_income(desk: Desk) -> None:
+    """A partner looks at what it earns, its employee at what was given to it, and the client at what was ordered."""
+    client, partner = desk.client("Holunder Hotel AG"), desk.partner("Westwind Web")
+    tim, own = desk.colleague(partner, "Tim"), client.organisation_id
+    desk.partnership(client, partner, Access.FULL)
+    with desk.work() as work:
+        for number in (own, partner.organisation_id):
+            organisation = work.session.get_one(Organisation, number)
+            organisation.account_id, organisation.as_of = f"i-{number}", work.now
+        then, later = ({"as_of": (work.now + dt.timedelta(minutes=each)).isoformat()} for each in (0, 1))
+        first = {"level": "silver", "account": f"i-{partner.organisation_id}", "since": "2026-01-01"}
+        take_levels(work, LEVELLED, [read_level(first | then)])
+        by_itself = dict.fromkeys(("account", "ordered_by", "paid_by"), f"i-{own}")
+        raw: dict[str, object] = {**ORDER, **then, **by_itself, "product": None}
+        back = raw | {"kind": "refund", "refers_to": raw["order"], "order": "back"}
+        take_orders(work, LEVELLED, [read_order(raw), read_order(back)])
+        take_orders(work, LEVELLED, [read_order({**back, **later, "refers_to": "other"})])
+        other_means(work, LEVELLED, partner.organisation_id, own)
+        spent(work, LEVELLED, own)
+        work.session.execute(update(ProviderOrder).values(settle_at=work.now))
+        settle_due(work, LEVELLED)
+        work.events.clear()
+    for somebody in (partner, tim):
+        somebody.says("/income")
+        somebody.taps("👥 All clients")
+        somebody.taps("Holunder Hotel AG")
+        somebody.says("/income")
+        somebody.taps("📊")
+        somebody.says("/income")
+        somebody.taps("💾")
+    client.says("/orders")
 
 
 def too_few_products(desk: Desk, partner_id: int) -> None:

@@ -6,7 +6,15 @@ that a register number belongs to, see `take_accounts`.
 """
 
 from services.accounts.taking.accounts import take_accounts
-from services.accounts.taking.knowing import Verdicts, known_accounts, known_orders, known_people, known_products
+from services.accounts.taking.knowing import (
+    Verdicts,
+    known_accounts,
+    known_levels,
+    known_orders,
+    known_people,
+    known_products,
+)
+from services.accounts.taking.levels import take_levels
 from services.accounts.taking.orders import take_orders
 from services.accounts.taking.outcome import BATCH, RecordRefused, Taken
 from services.accounts.taking.people import take_people
@@ -18,10 +26,12 @@ __all__ = [
     "Taken",
     "Verdicts",
     "known_accounts",
+    "known_levels",
     "known_orders",
     "known_people",
     "known_products",
     "take_accounts",
+    "take_levels",
     "take_orders",
     "take_people",
     "take_products",

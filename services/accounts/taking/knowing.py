@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.accounts.records import AccountRecord, OrderRecord, PersonRecord, ProductRecord
+from domain.accounts.records import AccountRecord, LevelRecord, OrderRecord, PersonRecord, ProductRecord
 from services.accounts.taking.outcome import Taken, known
 from storage.accounts.taking import ages_of_accounts, ages_of_orders, ages_of_people, ages_of_products
+from storage.income.settling import ages_of_levels
 from storage.work import Work
 
 Verdicts = list[Taken | None]
@@ -44,3 +45,12 @@ def known_orders(work: Work, records: Sequence[OrderRecord]) -> Verdicts:
     """Which entries in the books are known so."""
     ages = ages_of_orders(work.session, {record.order for record in records})
     return [known(work, index, record.as_of, ages.get(record.order)) for index, record in enumerate(records)]
+
+
+def known_levels(work: Work, records: Sequence[LevelRecord]) -> Verdicts:
+    """Which partners' levels are known so, each from its day on."""
+    ages = ages_of_levels(work.session, {record.account for record in records})
+    return [
+        known(work, index, record.as_of, ages.get((record.account, record.since)))
+        for index, record in enumerate(records)
+    ]

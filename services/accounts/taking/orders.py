@@ -18,28 +18,30 @@ from services.accounts.taking.outcome import (
     known,
     update,
 )
+from services.income.settling import settle
 from storage.accounts.taking import account_ids, booked_orders, lock_organisations, product_ids
 from storage.tables import ProviderOrder
 from storage.work import Work
 
 
 def take_orders(work: Work, programme: Programme, records: Sequence[OrderRecord]) -> Taken:
-    """Takes the entries as they are in the provider's books. Raises `RecordRefused`."""
-    del programme
+    """Takes the entries as they are in the provider's books, and settles what they bring. Raises `RecordRefused`."""
     taken = Taken()
     for start, batch in batches(records):
         work.action = "order.take"
-        taken += _take_batch(work, start, batch)
+        taken += _take_batch(work, programme, start, batch)
     return taken
 
 
-def _take_batch(work: Work, start: int, records: Sequence[OrderRecord]) -> Taken:
+def _take_batch(work: Work, programme: Programme, start: int, records: Sequence[OrderRecord]) -> Taken:
     session = work.session
     named = {account for each in records for account in (each.account, each.ordered_by, each.paid_by)}
     organisations = account_ids(session, named)
     lock_organisations(session, {organisations[each.account] for each in records if each.account in organisations})
     products = product_ids(session, {each.product for each in records if each.product is not None})
     present = booked_orders(session, {each.order for each in records})
+    told: list[ProviderOrder] = []
+    once_taken_back: set[str] = set()
     taken = Taken()
     for index, record in enumerate(records, start):
         order = present.get(record.order)
@@ -76,7 +78,11 @@ def _take_batch(work: Work, start: int, records: Sequence[OrderRecord]) -> Taken
             present[record.order] = order
             taken += CREATED
         else:
+            if order.refers_to is not None and order.refers_to != record.refers_to:
+                once_taken_back.add(order.refers_to)
             taken += CHANGED if update(order, **values) else UNCHANGED
             order.as_of = record.as_of
+        told.append(order)
     session.flush()
+    settle(work, programme, {order.id for order in told}, *sorted(once_taken_back))
     return taken

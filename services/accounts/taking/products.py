@@ -20,6 +20,7 @@ from services.accounts.taking.outcome import (
     known,
     update,
 )
+from services.income.settling import products_became
 from storage.accounts.taking import account_ids, lock_organisations, provided_products
 from storage.tables import Product
 from storage.work import Work
@@ -47,6 +48,7 @@ def _take_batch(work: Work, kinds: frozenset[str], listed: str, start: int, reco
     lock_organisations(session, owners.union(organisations.values()))
     present = provided_products(session, wanted)
     gone: dict[int, Product] = {}
+    other_kind: dict[int, str] = {}
     taken = Taken()
     for index, record in enumerate(records, start):
         product = present.get(record.product)
@@ -72,8 +74,11 @@ def _take_batch(work: Work, kinds: frozenset[str], listed: str, start: int, reco
                 record.status is ProductStatus.CANCELLED or product.organisation_id != organisation_id
             ):
                 gone[product.id] = product
+            if product.kind != record.kind and product.id is not None:
+                other_kind[product.id] = record.kind
             taken += CHANGED if _change(work, product, organisation_id, record) else UNCHANGED
     session.flush()
+    products_became(work, other_kind)
     if gone:
         release(work, gone.values())
         session.flush()

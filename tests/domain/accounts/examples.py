@@ -35,6 +35,7 @@ PRODUCT: Raw = {
     "status": "active",
     "as_of": "2026-11-20T12:00:00Z",
 }
+LEVEL: Raw = {"level": "silver", "account": "4711", "since": "2026-01-01", "as_of": "2026-11-20T12:00:00Z"}
 ORDER: Raw = {
     "order": "500123",
     "account": 4711,

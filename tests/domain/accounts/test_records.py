@@ -18,7 +18,7 @@ from domain.accounts.records import RecordFaulty
 from domain.organisations.kinds import OrganisationKind
 from domain.people import Role
 from handlers.chat.rendering import Renderer
-from tests.domain.accounts.examples import ACCOUNT, ORDER, PERSON, PRODUCT, Raw
+from tests.domain.accounts.examples import ACCOUNT, LEVEL, ORDER, PERSON, PRODUCT, Raw
 
 NOON = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
 READ: Mapping[str, tuple[Callable[[Raw], object], Raw, tuple[str, ...]]] = {
@@ -26,12 +26,14 @@ READ: Mapping[str, tuple[Callable[[Raw], object], Raw, tuple[str, ...]]] = {
     "person": (records.read_person, PERSON, records.PERSON_FIELDS),
     "product": (records.read_product, PRODUCT, records.PRODUCT_FIELDS),
     "order": (records.read_order, ORDER, records.ORDER_FIELDS),
+    "level": (records.read_level, LEVEL, records.LEVEL_FIELDS),
 }
 OPTIONAL = {
     "account": {"register_number", "email", "partner_code"},
     "person": {"email"},
     "product": {"expires_on"},
     "order": {"product", "refers_to"},
+    "level": set(),
 }
 
 

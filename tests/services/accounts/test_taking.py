@@ -20,7 +20,16 @@ from services.accounts.taking import RecordRefused, Taken
 from services.accounts.taking.accounts import partner_codes
 from services.events import AccountReopened
 from services.organisations import admit_partner
-from storage.tables import AccountMember, Membership, Organisation, OrganisationKey, Person, Product, ProviderOrder
+from storage.tables import (
+    AccountMember,
+    IncomeEntry,
+    Membership,
+    Organisation,
+    OrganisationKey,
+    Person,
+    Product,
+    ProviderOrder,
+)
 from storage.tables.base import Base
 from tests.programmes import AT_ONCE
 from tests.services.accounts.provider import Record, account, client_account, order, person, product, tell
@@ -264,7 +273,7 @@ def test_many_rows_take_few_statements(world: World) -> None:
     assert len(made) < 20
 
 
-TABLES = (Organisation, Person, AccountMember, Membership, Product, ProviderOrder)
+TABLES = (Organisation, Person, AccountMember, Membership, Product, ProviderOrder, IncomeEntry)
 VERSIONS: Sequence[Sequence[Record]] = (
     (
         account(0),

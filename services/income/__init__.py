@@ -1,0 +1,1 @@
+"""What partners earn: the ledger is settled, and read by whoever may see it."""

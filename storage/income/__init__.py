@@ -1,0 +1,1 @@
+"""Queries about income: how partnerships stood, what the books have, and the ledger."""
