@@ -23,6 +23,7 @@ from domain.answers.knowledge import LANGUAGES, Knowledge
 from domain.answers.language import Languages
 from domain.answers.spelling import words
 from domain.answers.talk import TalkTable
+from domain.clients import read_note
 from domain.countries import find_country
 from domain.dates import read_day
 from domain.mail import read_email
@@ -181,6 +182,7 @@ def readers() -> Sequence[Reader]:
         Reader("name", "product name", read_product_name, read_product_name),
         Reader("name", "address of a partner", read_address, lambda text: read_address(text) or "none"),
         Reader("name", "partner that is looked for", read_search, lambda text: near_keys(read_search(text).joined)),
+        Reader("name", "note about a client", read_note, read_note),
         Reader("amount", "amount", read_amount, partial(read_amount, currency="CHF")),
         Reader("country", "country", find_country, find_country),
         Reader("day", "day", read_day, lambda text: read_day(text, dt.date(2026, 11, 28))),

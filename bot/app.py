@@ -34,6 +34,7 @@ from bot.intake.applying import Applier
 from bot.intake.arrivals import Arrivals
 from bot.intake.backlog import Backlog
 from bot.intake.budget import Budget
+from bot.intake.inline import InlineQueries
 from bot.intake.order import Intake
 from bot.intake.polling import Poller
 from bot.intake.webhook import Webhook
@@ -262,7 +263,8 @@ def assemble(
     arrivals = Arrivals(units, database)
     applier = Applier(units, desk, receipts)
     backlog = Backlog(applier, delivery, database, Budget(limits.updates_per_chat_per_second))
-    intake = Intake(bot, applier, delivery, database, arrivals, backlog, lambda: presence.has_colleagues)
+    inline = InlineQueries(bot, units, desk, database, Budget(limits.updates_per_chat_per_second))
+    intake = Intake(bot, applier, delivery, database, arrivals, backlog, inline, lambda: presence.has_colleagues)
     pages = None
     if (url := desk.around.pages.url) is not None:
         pages = build_pages(Reception(units, desk, database, delivery, url))

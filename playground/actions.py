@@ -33,7 +33,7 @@ class Utterance:
 
 def say(world: World, chat: Chat, person: Person | None, said: Utterance) -> Message:
     """Send it to the chat; `person` is None for a channel post. Raises `Impossible`."""
-    _check_can_act(chat, person)
+    check_can_act(chat, person)
     if said.kind == "service":
         raise Impossible("Nobody can send a service message.")
     text, entities = finished("" if said.kind in _WITHOUT_WORDS else said.text, ())
@@ -86,7 +86,7 @@ def edit(world: World, message: Message, person: Person, text: str) -> None:
 
 def press(world: World, chat: Chat, message_id: int, person: Person, data: str) -> Callback:
     """Press a button, or pretend to: neither the button nor the message needs to be there. Raises `Impossible`."""
-    _check_can_act(chat, person)
+    check_can_act(chat, person)
     callback = Callback(str(secrets.randbits(62)), chat.id, message_id, person.id, time.time())
     world.state.callbacks[callback.id] = callback
     query: JsonObject = {
@@ -162,7 +162,8 @@ def _next_id(world: World, kind: ChatType) -> int:
     return min((highest, *taken)) - 1
 
 
-def _check_can_act(chat: Chat, person: Person | None) -> None:
+def check_can_act(chat: Chat, person: Person | None, *, blocked_too: bool = False) -> None:
+    """Raises `Impossible` where the person cannot write in the chat; `blocked_too` lets those who block the bot."""
     if chat.migrated_to is not None:
         raise Impossible(f"This group goes on as {chat.migrated_to}.")
     if person is None:
@@ -173,5 +174,5 @@ def _check_can_act(chat: Chat, person: Person | None) -> None:
         raise Impossible("A channel posts in its own name.")
     if person.id not in chat.members:
         raise Impossible(f"{person.first_name} is not in this chat.")
-    if chat.type == "private" and person.blocked:
+    if chat.type == "private" and person.blocked and not blocked_too:
         raise Impossible(f"{person.first_name} has blocked the bot.")

@@ -71,6 +71,18 @@ class Press(Body):
     data: Annotated[str, Field(min_length=1)]
 
 
+class NewInlineQuery(Body):
+    sender: Annotated[int, Field(alias="from")]
+    chat_id: int
+    text: str
+    offset: str = ""
+
+
+class ChosenResult(Body):
+    result_id: str
+    thread_id: int | None = None
+
+
 class NewGroup(Body):
     title: Annotated[str, Field(min_length=1, max_length=128)]
     members: list[int]

@@ -22,3 +22,7 @@ async def travel(world: World, request: Request) -> object:
         raise Impossible("Here, time goes on by itself.")
     world.clock.travel(body.days)
     return shown.clock(world.clock)
+
+
+ROUTES = (("/clock", show, "GET"), ("/clock", travel, "POST"))
+"""Path, handler and method of each."""

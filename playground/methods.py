@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from playground import bot_profile, chats, editing, sending, webhooks
+from playground import bot_profile, chats, editing, inline, sending, webhooks
 from playground.call import Call, Method
 from playground.schema import Arguments
 from playground.world import World
@@ -12,6 +12,7 @@ from playground.world import World
 _METHODS: Mapping[str, Method] = {
     **bot_profile.METHODS,
     **sending.METHODS,
+    **inline.METHODS,
     **editing.METHODS,
     **chats.METHODS,
     **webhooks.METHODS,

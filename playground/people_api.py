@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from playground import actions, clock_api, events_api, shown
+from playground import actions, clock_api, events_api, inline_api, shown
 from playground.actions import Impossible, Utterance
 from playground.bodies import (
     NewChannel,
@@ -109,8 +109,7 @@ def routes(hub: Hub, console: str | None = None) -> Sequence[Route]:
         route("/commands", _commands),
         route("/mail", _mail),
         route("/mail", _add_mail, "POST"),
-        route("/clock", clock_api.show),
-        route("/clock", clock_api.travel, "POST"),
+        *(route(*each) for each in (*clock_api.ROUTES, *inline_api.ROUTES)),
         route("/events", _events),
     )
 

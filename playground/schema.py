@@ -41,6 +41,8 @@ _TABLE: Mapping[str, str] = {
     "editMessageReplyMarkup": _EDIT,
     "deleteMessage": "chat_id!:chat message_id!:int",
     "answerCallbackQuery": "callback_query_id!:str text:str show_alert:bool url:str cache_time:int",
+    "answerInlineQuery": "inline_query_id!:str results!:array cache_time:int is_personal:bool next_offset:str"
+    " button:object",
     "sendChatAction": f"{_PLACE} action!:str",
     "getFile": "file_id!:str",
     "getChat": "chat_id!:chat",
@@ -77,6 +79,8 @@ _MISSING: Mapping[str, str] = {
     "name": "TOPIC_TITLE_EMPTY",
     "action": "wrong parameter action in request",
     "commands": "expected an Array of BotCommand",
+    "inline_query_id": "query is too old and response timeout expired or query ID is invalid",
+    "results": "can't parse inline query results: expected an Array",
     "callback_query_id": "query is too old and response timeout expired or query ID is invalid",
 }
 """What Telegram says when a required parameter is not there."""

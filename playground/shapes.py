@@ -21,7 +21,7 @@ def me(bot: Bot) -> JsonObject:
         **bot_user(bot),
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
         "has_topics_enabled": False,
@@ -75,6 +75,8 @@ def message(state: State, record: Message, *, nested: bool = False) -> JsonObjec
         shape["from"] = bot_user(state.bot) if record.sender == state.bot.id else user(state.people[record.sender])
     if record.edit_date is not None:
         shape["edit_date"] = record.edit_date
+    if record.via_bot:
+        shape["via_bot"] = bot_user(state.bot)
     if record.forwarded:
         shape["forward_origin"] = {"type": "hidden_user", "sender_user_name": "Somebody", "date": record.date}
     if record.thread_id is not None and record.thread_id != GENERAL_TOPIC:

@@ -76,6 +76,8 @@ def message(state: State, record: Message) -> JsonObject:
         "reply_to": record.reply_to,
         "thread_id": record.thread_id,
     }
+    if record.via_bot:
+        shown["via"] = f"@{state.bot.username}"
     if file is not None:
         shown["file"] = {"name": file.name, "url": f"/file/bot{quote(state.token)}/{quote(file.path)}"}
     return shown

@@ -111,6 +111,8 @@ class Message:
     edit_date: int | None = None
     deleted: bool = False
     forwarded: bool = False
+    via_bot: bool = False
+    """Whether somebody has sent it with the bot's help: one of its inline results."""
     reply_to: int | None = None
     thread_id: int | None = None
     seq: int = 0

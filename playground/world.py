@@ -14,6 +14,7 @@ from playground.calls import CallLog
 from playground.clock import Clock
 from playground.events import Events
 from playground.faults import FaultPlan
+from playground.inline_queries import Query
 from playground.refusals import Refusal
 from playground.state import Bot, Chat, JsonObject, Mail, Message, Person, State, StoredFile, Topic
 from playground.updates import UpdateQueue
@@ -31,6 +32,7 @@ class World:
         self.clock = clock
         self.faults = FaultPlan()
         self.calls = CallLog()
+        self.inline: dict[str, Query] = {}
         self.events = Events(state)
         self.updates = UpdateQueue(state)
         self._on_webhook_change: Callable[[], None] | None = None

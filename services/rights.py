@@ -155,27 +155,11 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.SEE_INCOME: _own(_EVERYBODY),  # facts 11, 41: employees, what was given to them
     }
 )
-DECIDE_NOTHING = frozenset(
-    {
-        Act.SEE_ORGANISATION,
-        Act.SWITCH,
-        Act.LEAVE,
-        Act.SEE_AS,
-        Act.DISCONNECT,
-        Act.SEE,
-        Act.ENQUIRE,
-        Act.ANSWER,
-        Act.WRITE_NOTE,
-        Act.CHANGE_NOTE,
-        Act.EXPORT_CLIENTS,
-        Act.SEE_INCOME,
-    }
-)
-"""What stays possible while it is disputed who may act for an organisation."""
-
-
 EVEN_CLOSED = frozenset({Act.SEE_ORGANISATION, Act.SWITCH, Act.LEAVE, Act.DISCONNECT, Act.SEE, Act.SEE_INCOME})
 """What is possible for an organisation whose account is closed, too."""
+_NOTES = frozenset({Act.WRITE_NOTE, Act.CHANGE_NOTE, Act.EXPORT_CLIENTS})
+DECIDE_NOTHING = EVEN_CLOSED | _NOTES | {Act.SEE_AS, Act.ENQUIRE, Act.ANSWER}
+"""What stays possible while it is disputed who may act for an organisation."""
 
 
 class NoOrganisation(Refused):

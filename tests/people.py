@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from domain.words import Msg, Value
 from storage.people import person_by_telegram_id
@@ -12,6 +12,8 @@ from storage.work import Work
 
 if TYPE_CHECKING:
     from tests.desk import Desk
+
+Json: TypeAlias = dict[str, Any]
 
 
 class Chat:
@@ -113,6 +115,20 @@ class Chat:
         """Opens an invitation by the payload of its link and accepts it; what the bot last wrote."""
         self.says(f"/start {invitation}")
         return self.taps("✅ Accept")
+
+    def types_inline(self, text: str, *, chat_id: int | None = None, offset: str = "") -> Json:
+        """Types behind the bot's name, here or in another chat, and waits for the bot: the answer."""
+        body = {"from": self.id, "chat_id": chat_id or self.id, "text": text, "offset": offset}
+        asked = self.desk.playground.post("/inline", json=body).raise_for_status().json()["inline_query_id"]
+        self.desk.settle()
+        return {"id": asked, **self.desk.playground.get(f"/inline/{asked}").raise_for_status().json()}
+
+    def sends_inline(self, answer: Json, result_id: str) -> str:
+        """Sends one of the results; what the bot last wrote here."""
+        path = f"/inline/{answer['id']}/choose"
+        self.desk.playground.post(path, json={"result_id": result_id}).raise_for_status()
+        self.desk.settle()
+        return self.reads()
 
     def own_keys(self) -> list[dict[str, Any]]:
         """The keys in place of the phone's own at present."""

@@ -27,6 +27,7 @@ from bot.delivery.lanes import Delivery
 from bot.intake.applying import Applier, Due
 from bot.intake.arrivals import Arrivals
 from bot.intake.backlog import Backlog
+from bot.intake.inline import InlineQueries
 from bot.intake.reading import Update
 from bot.trouble import DATABASE_TROUBLE, Patience
 from handlers.chat.desk import CallbackAnswer, Reply
@@ -68,6 +69,7 @@ class Intake:
         database: DatabaseWork,
         arrivals: Arrivals,
         backlog: Backlog,
+        inline: InlineQueries,
         has_colleagues: Callable[[], bool],
     ) -> None:
         self._bot = bot
@@ -77,6 +79,7 @@ class Intake:
         self._arrivals = arrivals
         self._backlog = backlog
         backlog.hold = self._hold
+        self._inline = inline
         self._has_colleagues = has_colleagues
         self._chats: dict[int, list[_Arrived]] = {}
         self._ready: deque[_Arrived] = deque()
@@ -87,13 +90,14 @@ class Intake:
 
     @property
     def idle(self) -> bool:
-        """Whether everything that was taken in is committed, and every tapped button answered."""
-        return not self._chats and not self._tasks and self._backlog.idle
+        """Whether everything that was taken in is committed, and every tapped button and inline query answered."""
+        return not self._chats and not self._tasks and self._backlog.idle and self._inline.idle
 
     async def stop(self, patience_s: float) -> None:
         """Applies nothing more; waits for what is being applied and for the answers to tapped buttons."""
         self._stopping.set()
         self._backlog.stop()
+        self._inline.stop()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=patience_s)
         self._turn_away()
@@ -106,6 +110,9 @@ class Intake:
         if not in_order:
             bisect.insort(self._numbers, update.id)
             del self._numbers[: -10 * MOST_MISSING]
+        if update.asked_inline_by:
+            self._inline.take(update, missed=not in_order and self._has_colleagues())
+            return self._done()
         if not self._backlog.budget.has_room(update.chat_id):
             return self._backlog.take(update)
         loop = asyncio.get_running_loop()
@@ -117,9 +124,13 @@ class Intake:
 
     def _hold(self, update: Update) -> None:
         """Lines up an update of the backlog."""
+        self._line_up(_Arrived(update.id, update, in_order=False, until=0, committed=self._done(), kept=True))
+
+    def _done(self) -> asyncio.Future[bool]:
+        """What whoever brings an update is told where there is nothing to wait for."""
         committed = asyncio.get_running_loop().create_future()
         committed.set_result(True)
-        self._line_up(_Arrived(update.id, update, in_order=False, until=0, committed=committed, kept=True))
+        return committed
 
     def _line_up(self, arrived: _Arrived) -> None:
         queue = self._chats.get(arrived.update.chat_id)

@@ -8,8 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Required, TypedDict, cast
+from typing import cast
+from urllib.parse import parse_qs, urlsplit
 
+from bot.intake.update_json import (
+    ChatJson,
+    EntityJson,
+    MembershipJson,
+    MessageJson,
+    SharedUsersJson,
+    UpdateJson,
+    UserJson,
+)
 from handlers.chat.incoming import (
     Attachment,
     Command,
@@ -17,6 +27,7 @@ from handlers.chat.incoming import (
     Edited,
     Entities,
     Incoming,
+    InlineQuery,
     Press,
     Reachable,
     Sender,
@@ -25,7 +36,7 @@ from handlers.chat.incoming import (
     Text,
 )
 
-WANTED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+WANTED_UPDATES = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 """The kinds of update that the bot asks Telegram for."""
 
 _ATTACHMENTS = (
@@ -36,76 +47,6 @@ _ATTACHMENTS = (
 An animation is a document as well and a venue has a location: the closer word stands first."""
 
 
-class _User(TypedDict, total=False):
-    id: Required[int]
-    is_bot: bool
-    first_name: str
-    language_code: str
-
-
-class _Chat(TypedDict, total=False):
-    id: Required[int]
-    type: Required[str]
-    is_forum: bool
-
-
-class _Entity(TypedDict):
-    type: str
-    offset: int
-    length: int
-
-
-class _SharedUser(TypedDict, total=False):
-    user_id: Required[int]
-    first_name: str
-    last_name: str
-
-
-class _SharedUsers(TypedDict):
-    request_id: int
-    users: list[_SharedUser]
-
-
-_Message = TypedDict(
-    "_Message",
-    {
-        "message_id": Required[int],
-        "from": _User,
-        "chat": Required[_Chat],
-        "text": str,
-        "entities": list[_Entity],
-        "caption": str,
-        "caption_entities": list[_Entity],
-        "message_thread_id": int,
-        "is_topic_message": bool,
-        "sender_chat": _Chat,
-        "reply_to_message": "_Message",
-        "users_shared": _SharedUsers,
-    },
-    total=False,
-)
-_Query = TypedDict(
-    "_Query", {"id": Required[str], "from": Required[_User], "message": _Message, "data": str}, total=False
-)
-
-
-class _Member(TypedDict):
-    status: str
-
-
-_Membership = TypedDict("_Membership", {"chat": _Chat, "from": _User, "new_chat_member": _Member})
-
-
-class UpdateJson(TypedDict, total=False):
-    """An update as Telegram writes it, as far as it is read here."""
-
-    update_id: Required[int]
-    message: _Message
-    edited_message: _Message
-    callback_query: _Query
-    my_chat_member: _Membership
-
-
 @dataclass(frozen=True, slots=True)
 class Update:
     """An update as it came: its number, the chat that it belongs to (0 for none), and the whole of it."""
@@ -113,6 +54,8 @@ class Update:
     id: int
     chat_id: int
     json: UpdateJson
+    asked_inline_by: int = 0
+    """Who has typed an inline query, which belongs to no chat; 0 for every other kind of update."""
 
 
 class NotAnUpdate(ValueError):
@@ -126,12 +69,13 @@ def as_update(raw: object) -> Update:
     update = cast(UpdateJson, raw)
     try:
         chat = _chat(update)
-        return Update(update["update_id"], chat["id"] if chat is not None else 0, update)
+        asker = update["inline_query"]["from"]["id"] if "inline_query" in update else 0
+        return Update(update["update_id"], chat["id"] if chat is not None else 0, update, asker)
     except (KeyError, TypeError, AttributeError) as fault:
         raise NotAnUpdate("an update tells to which chat it belongs") from fault
 
 
-def _chat(update: UpdateJson) -> _Chat | None:
+def _chat(update: UpdateJson) -> ChatJson | None:
     if "message" in update:
         return update["message"]["chat"]
     if "callback_query" in update:
@@ -156,14 +100,24 @@ def read_update(update: Update, bot_username: str) -> Incoming | None:
     return incoming if message is None else _placed(incoming, message)
 
 
-def _written(update: UpdateJson) -> _Message | None:
+def read_inline_query(update: Update) -> InlineQuery | None:
+    """What somebody types behind the bot's name; `None` where it is a bot that does."""
+    query = update.json["inline_query"]
+    if query["from"].get("is_bot"):
+        return None
+    own_chat = query.get("chat_type") == "sender"
+    sender, text = _sender(query["from"]), storable(query["query"])
+    return InlineQuery(query["id"], sender, text, own_chat, storable(query.get("offset", "")))
+
+
+def _written(update: UpdateJson) -> MessageJson | None:
     """The message that somebody has written or changed."""
     if "message" in update:
         return update["message"]
     return update.get("edited_message")
 
 
-def _placed(incoming: Incoming, message: _Message) -> Incoming:
+def _placed(incoming: Incoming, message: MessageJson) -> Incoming:
     """With the place of the message among others."""
     answered = message.get("reply_to_message")
     topic = message.get("message_thread_id", 0) if message.get("is_topic_message") else 0
@@ -186,7 +140,7 @@ def _is_anonymous(update: UpdateJson) -> bool:
     return message is not None and message.get("sender_chat", {}).get("id") == message["chat"]["id"]
 
 
-def _user(update: UpdateJson) -> _User | None:
+def _user(update: UpdateJson) -> UserJson | None:
     if "message" in update:
         return update["message"].get("from")
     if "callback_query" in update:
@@ -196,7 +150,7 @@ def _user(update: UpdateJson) -> _User | None:
     return update["my_chat_member"]["from"] if "my_chat_member" in update else None
 
 
-def _sender(user: _User) -> Sender:
+def _sender(user: UserJson) -> Sender:
     return Sender(user["id"], storable(user.get("first_name", ""))[:64], user.get("language_code"))
 
 
@@ -215,24 +169,24 @@ def _content(update: UpdateJson, bot_username: str) -> Content | None:
     return _message(update["message"], bot_username) if "message" in update else None
 
 
-def _edited(message: _Message) -> Edited:
+def _edited(message: MessageJson) -> Edited:
     if "text" in message:
         return Edited(storable(message["text"]), _entities(message.get("entities", ())))
     caption = storable(message.get("caption", ""))
     return Edited(caption, _entities(message.get("caption_entities", ())), caption=True)
 
 
-def _entities(found: Iterable[_Entity]) -> Entities:
+def _entities(found: Iterable[EntityJson]) -> Entities:
     return tuple(dict(entity) for entity in found)
 
 
-def _reachable(membership: _Membership) -> Reachable | None:
+def _reachable(membership: MembershipJson) -> Reachable | None:
     """Telegram tells that a person has blocked the bot as if it had been banned from their chat."""
     private = membership["chat"]["type"] == "private"
     return Reachable(membership["new_chat_member"]["status"] != "kicked") if private else None
 
 
-def _message(message: _Message, bot_username: str) -> Content | None:
+def _message(message: MessageJson, bot_username: str) -> Content | None:
     text = message.get("text")
     if text is None and "users_shared" in message:
         return _shared(message["users_shared"])
@@ -241,11 +195,13 @@ def _message(message: _Message, bot_username: str) -> Content | None:
         return None if kind is None else Attachment(kind, storable(message.get("caption", "")))
     first = next(iter(message.get("entities", ())), None)
     if first is None or first["type"] != "bot_command" or first["offset"] != 0:
+        if (result := _own_result(message, bot_username)) is not None:
+            return result
         return Text(storable(text), _entities(message.get("entities", ())))
     name, _, addressee = text[1 : first["length"]].partition("@")
     if addressee and addressee.lower() != bot_username.lower():
         return None
-    behind: list[_Entity] = message.get("entities", [])[1:]
+    behind: list[EntityJson] = message.get("entities", [])[1:]
     return Command(
         name.lower(),
         storable(text[first["length"] :]),
@@ -254,7 +210,18 @@ def _message(message: _Message, bot_username: str) -> Content | None:
     )
 
 
-def _shared(shared: _SharedUsers) -> Shared | None:
+def _own_result(message: MessageJson, bot_username: str) -> Command | None:
+    """Where somebody sends a result of the bot's own to the bot itself, it opens what its button leads to."""
+    via = message.get("via_bot", {}).get("username", "")
+    if message["chat"]["type"] != "private" or via.lower() != bot_username.lower():
+        return None
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    links = [urlsplit(button.get("url", "")) for row in rows for button in row]
+    starts = [start for link in links for start in parse_qs(link.query).get("start", [])]
+    return Command("start", starts[0]) if starts else None
+
+
+def _shared(shared: SharedUsersJson) -> Shared | None:
     names = {user["user_id"]: f"{user.get('first_name', '')} {user.get('last_name', '')}" for user in shared["users"]}
     people = (SharedPerson(number, storable(name).strip()[:64] or None) for number, name in names.items())
     return Shared(shared["request_id"], tuple(people)) if names else None

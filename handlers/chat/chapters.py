@@ -14,6 +14,7 @@ from domain.words import Refused, Words
 from handlers.chat.deep_links import Screens
 from handlers.chat.due.kinds import DueKind, Reminding, ShownAgain
 from handlers.chat.incoming import Incoming
+from handlers.chat.inline import Inline
 from handlers.chat.notices import News
 from handlers.chat.packing import Codec, Payload
 from handlers.chat.post import Post
@@ -125,6 +126,7 @@ class Chapter:
     is theirs. `starters` are asked the same about a text that is not small talk either, before it is taken for a
     question. `remedies` help after refusals of a kind; `ways_on` are buttons that stand below them. `by_link` are those
     of the `routes` that links from outside may lead to, as a mail's button does: screens, which show and never act.
+    `inline` answers what is typed behind the bot's name in any chat.
     `due` are kinds of things that happen at their time, `remindings` events that wait for their readers' daytime, and
     `shown_again` cards that people can put off to another day.
     """
@@ -143,6 +145,7 @@ class Chapter:
     group: Group | None = None
     room_routes: tuple[RoomRoute, ...] = ()
     by_link: tuple[type[Payload], ...] = ()
+    inline: tuple[Inline, ...] = ()
     due: tuple[DueKind, ...] = ()
     remindings: tuple[Reminding, ...] = ()
     shown_again: tuple[ShownAgain, ...] = ()
@@ -170,6 +173,7 @@ def joined(*chapters: Chapter) -> Chapter:
         group=next(iter(groups), None),
         room_routes=tuple(route for chapter in chapters for route in chapter.room_routes),
         by_link=tuple(payload for chapter in chapters for payload in chapter.by_link),
+        inline=tuple(each for chapter in chapters for each in chapter.inline),
         due=tuple(kind for chapter in chapters for kind in chapter.due),
         remindings=tuple(reminding for chapter in chapters for reminding in chapter.remindings),
         shown_again=tuple(shown for chapter in chapters for shown in chapter.shown_again),

@@ -26,12 +26,15 @@ def bot_link(bot_username: str, opens: Payload | None = None) -> str:
     Raises `ValueError` where the payload is too long for a link.
     """
     address = f"https://t.me/{bot_username}"
-    if opens is None:
-        return address
+    return address if opens is None else f"{address}?start={start_of(opens)}"
+
+
+def start_of(opens: Payload) -> str:
+    """What stands behind `start=` in such a link. Raises `ValueError` where the payload is too long for one."""
     start = OPEN_PREFIX + urlsafe_b64encode(pack(opens).encode()).decode().rstrip("=")
     if len(start) > LONGEST:
         raise ValueError(f"the payload is too long for a link: {opens}")
-    return f"{address}?start={start}"
+    return start
 
 
 @dataclass(frozen=True, slots=True)

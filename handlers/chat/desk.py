@@ -21,6 +21,7 @@ from handlers.chat.due.doing import Almanac
 from handlers.chat.due.unfinished import remind_at
 from handlers.chat.form_state import forms_of
 from handlers.chat.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Shared, Text
+from handlers.chat.inline import Inliner
 from handlers.chat.meeting import met
 from handlers.chat.outside import Outside
 from handlers.chat.packing import Codec, Payload
@@ -102,6 +103,7 @@ class Desk:
             raise ValueError("no chapter answers questions, or small talk")
         self._reference, self._small_talk = references["questions"], talks["small talk"]
         self._codec = Codec(dict.fromkeys([*self._routes, *room_routes, Go]))
+        self.inliner = Inliner(around, (each for chapter in every for each in chapter.inline))
         self._screens = screens_of(every, self._codec, self._routes, self.commands)
         self._outside = Outside(around, self.forms, tuple(groups), room_routes, self._codec)
 

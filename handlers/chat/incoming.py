@@ -89,6 +89,20 @@ class Shared:
     people: tuple[SharedPerson, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class InlineQuery:
+    """What somebody types behind the bot's name, in any chat: results are shown to them while they type.
+
+    `own_chat` is the private chat with the bot itself. `offset` is where more begins, as the answer before has said.
+    """
+
+    id: str
+    sender: Sender
+    text: str
+    own_chat: bool
+    offset: str = ""
+
+
 Content: TypeAlias = Text | Command | Press | Attachment | Edited | Reachable | Shared
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from handlers.chat.chapters import joined
-from handlers.clients import expiring, files, listing, noting, page, shelf
+from handlers.clients import expiring, files, inline, listing, noting, page, shelf
 
-CHAPTER = joined(listing.CHAPTER, page.CHAPTER, shelf.CHAPTER, noting.CHAPTER, expiring.CHAPTER, files.CHAPTER)
+CHAPTER = joined(
+    listing.CHAPTER, page.CHAPTER, shelf.CHAPTER, noting.CHAPTER, expiring.CHAPTER, files.CHAPTER, inline.CHAPTER
+)

@@ -63,7 +63,7 @@ def _show_page(turn: Turn, page: int) -> None:
         ),
         lines(*(_line(programme, each, now) for each in ending)) if ending else None,
         lines(*(_line(programme, each, now) for each in found)) if found else None,
-        None if found or ending else Msg("✨ Nothing does."),
+        None if found or ending else Msg("✨ Nothing runs out."),
         Msg("🔁 you can renew it · 👤 the client renews it itself · ⚠️ it has run out") if found else None,
     )
     clients = {each.partnership_id: each.client for each in (*ending[: PAGE - 1], *found)}

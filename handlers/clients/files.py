@@ -8,25 +8,26 @@ from decimal import Decimal
 from babel.numbers import get_currency_precision
 
 from domain.accounts.kinds import OrderKind
-from domain.partnerships.rules import Payer
 from domain.programme import Programme
-from domain.words import Country, Lines, Money, Msg, Words, lines, listing, paragraphs
-from handlers.chat.chapters import Chapter, on
+from domain.words import Country, Lines, Money, Msg, Plural, Words, lines, listing, paragraphs
+from handlers.chat.chapters import Chapter, after_refusal, on
 from handlers.chat.documents import Document
 from handlers.chat.sheets import Cell, Column, Kind, SheetWriter
 from handlers.chat.sheets import Table as Sheet
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
-from handlers.clients.filters import Filter
+from handlers.clients.filters import PAYER_NAMES, Filter
 from handlers.clients.payloads import (
     ChooseFile,
     FileKind,
     SaveBilling,
     SaveClients,
     ShowClient,
+    ShowClientProducts,
     ShowClients,
     Table,
 )
+from handlers.clients.shelf import show
 from handlers.partnerships.showing import is_without_clients
 from handlers.partnerships.terms import ACCESS_NAMES
 from services.clients import exporting
@@ -41,7 +42,6 @@ ORDER_KINDS: Mapping[OrderKind, Msg] = {
     OrderKind.REFUND: Msg("Refund"),
 }
 _TAKES_BACK = frozenset({OrderKind.CREDIT_NOTE, OrderKind.REFUND})
-_PAYERS: Mapping[Payer, Msg] = {Payer.CLIENT: Msg("The client’s"), Payer.PARTNER: Msg("Own")}
 _CLIENTS = (
     Column(Msg("Client")),
     Column(Msg("Country")),
@@ -123,7 +123,7 @@ def _save(turn: Turn, payload: SaveClients) -> None:
     day = turn.work.now.date().isoformat()
     name = Lines((sheet.title, own_organisation(turn.person).name, day), " ")
     back = Button(Msg("📋 All clients"), ShowClients(chosen.letters, 0, payload.search))
-    caption = Msg("{count} lines, as of today.", count=len(sheet.rows))
+    caption = Plural("{n} line, as of today.", "{n} lines, as of today.", len(sheet.rows))
     turn.send(_file(turn, payload.kind, name, sheet), caption, ((back, MENU),))
 
 
@@ -152,7 +152,7 @@ def _client_row(each: Exported) -> Sequence[Cell]:
         Country(client.country),
         client.register_number,
         ACCESS_NAMES[made.access],
-        None if made.payer is None else _PAYERS[made.payer],
+        None if made.payer is None else PAYER_NAMES[made.payer],
         made.confirmed_at,
         made.ends_on,
         each.holding.number,
@@ -180,7 +180,7 @@ def _product_row(programme: Programme, each: Held) -> Sequence[Cell]:
         each.expires_on,
         Money(Decimal(each.yearly_value) / 100, each.currency),
         ACCESS_NAMES[each.access],
-        None if each.payer is None else _PAYERS[each.payer],
+        None if each.payer is None else PAYER_NAMES[each.payer],
     )
 
 
@@ -198,4 +198,18 @@ def _booked_row(each: Booked, client: str, partner: str) -> Sequence[Cell]:
     )
 
 
-CHAPTER = Chapter(routes=(on(ChooseFile, _choose), on(SaveClients, _save), on(SaveBilling, _save_billing)))
+def _no_other_way(_turn: Turn, _payload: SaveClients | SaveBilling) -> Row:
+    return ()
+
+
+CHAPTER = Chapter(
+    routes=(on(ChooseFile, _choose), on(SaveClients, _save), on(SaveBilling, _save_billing)),
+    after_refusal=(
+        after_refusal(
+            SaveClients, _no_other_way, lambda turn, payload: _choose(turn, ChooseFile(payload.which, payload.search))
+        ),
+        after_refusal(
+            SaveBilling, _no_other_way, lambda turn, payload: show(turn, ShowClientProducts(payload.partnership, "", 0))
+        ),
+    ),
+)

@@ -19,11 +19,15 @@ from storage.clients.seen import Seen, Wanted
 _ACCESSES: Mapping[str, Access] = {"l": Access.LIMITED, "f": Access.FULL}
 _PAYERS: Mapping[str, Payer] = {"o": Payer.PARTNER, "c": Payer.CLIENT}
 _WAITS, _MINE = "w", "m"
+PAYER_NAMES: Mapping[Payer, Msg] = {
+    Payer.PARTNER: Msg("Own payment means"),
+    Payer.CLIENT: Msg("The client’s means"),
+}
 _NAMES: Mapping[str, Msg] = {
     "l": ACCESS_NAMES[Access.LIMITED],
     "f": ACCESS_NAMES[Access.FULL],
-    "o": Msg("Own payment means"),
-    "c": Msg("The client’s means"),
+    "o": PAYER_NAMES[Payer.PARTNER],
+    "c": PAYER_NAMES[Payer.CLIENT],
     _WAITS: Msg("Something waits"),
     _MINE: Msg("Given to me"),
 }
@@ -80,7 +84,7 @@ def choose(turn: Turn, payload: ChooseFilter) -> None:
     words = paragraphs(
         Msg("<b>Which clients would you like to see?</b>"),
         lines(
-            Plural("{n} client is so.", "{n} clients are so.", count),
+            Plural("{n} client matches.", "{n} clients match.", count),
             Msg("🔎 “{text}”", text=payload.search) if payload.search else None,
         ),
     )

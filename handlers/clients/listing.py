@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from domain.partnerships.rules import Side
+from domain.programme import Programme
 from domain.words import Lines, Literal, Msg, Plural, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.labels import name_on_button
@@ -13,7 +13,7 @@ from handlers.chat.lists import LONGEST_SEARCH, PAGE, pages, searched
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
-from handlers.clients.filters import Filter, choose
+from handlers.clients.filters import PAYER_NAMES, Filter, choose
 from handlers.clients.payloads import ChooseFile, ChooseFilter, ShowClient, ShowClients, ShowExpiring
 from handlers.organisations.verified import verified_mark
 from handlers.partnerships import terms
@@ -22,6 +22,7 @@ from services.partnerships.deadlines import today
 from services.rights import own_organisation
 from storage.clients.listing import Listed, count_clients, page_of_clients
 from storage.clients.seen import Seen, Wanted
+from storage.work import Work
 
 _NONE = Msg("There is no client with a confirmed partnership yet.")
 
@@ -97,10 +98,10 @@ def _nobody(turn: Turn, chosen: Filter, search: str) -> View:
     words = (
         Msg("No client has “{text}” in its name, or in that of a product that you manage.", text=search)
         if search and not chosen.letters
-        else Msg("No client is so: {filter}", filter=chosen.words or search)
+        else Msg("No client matches: {filter}", filter=chosen.words or search)
         if not search
         else Msg(
-            "No client is so and has “{text}” in its name or a product’s: {filter}",
+            "No client that matches has “{text}” in its name or a product’s: {filter}",
             text=search,
             filter=chosen.words or "",
         )
@@ -125,38 +126,41 @@ def _entry(turn: Turn, seen: Seen, listed: Listed) -> Words:
     """Name, access and payment means; below, what waits and what runs out."""
     made = listed.partnership
     name = Lines((Literal(_icon(seen, listed)), made.client.name), " ")
-    payer = None if made.payer is None else terms.payer_name(made.payer, Side.PARTNER, made.client.name)
+    payer = None if made.payer is None else PAYER_NAMES[made.payer]
     mark = verified_mark(made.client) if made.client.verified_at is None else None
     first = (name, terms.ACCESS_NAMES[made.access], payer, mark)
     line = Lines(tuple(part for part in first if part is not None), " – ")
-    details = _details(turn, seen, listed)
-    return lines(line, Lines(("   ", Lines(tuple(details), " · ")), "")) if details else line
+    told = details(turn.work, turn.around.programme, seen, listed)
+    return lines(line, Lines(("   ", Lines(tuple(told), " · ")), "")) if told else line
 
 
-def _details(turn: Turn, seen: Seen, listed: Listed) -> Sequence[Words]:
-    details: list[Words] = []
+def details(work: Work, programme: Programme, seen: Seen, listed: Listed) -> Sequence[Words]:
+    """What waits and what runs out, in a few words each."""
+    told: list[Words] = []
     if listed.request:
-        details.append(
+        told.append(
             Msg("📥 its request waits for you")
             if seen.decides
             else Msg("📥 its request waits for a legal representative")
         )
     if listed.question:
-        details.append(Msg("💬 it has a question"))
+        told.append(Msg("💬 it has a question"))
     elif listed.proposed:
-        details.append(Msg("✉️ your request waits for it"))
+        told.append(Msg("✉️ your request waits for it"))
     if listed.runs_out is not None:
-        details.append(runs_out(listed.running_out, listed.runs_out, today(turn.work, turn.around.programme)))
+        told.append(runs_out(listed.running_out, listed.runs_out, today(work, programme)))
     ends_on = listed.partnership.ends_on
     if ends_on is not None and ends_on <= seen.days[1]:
-        details.append(Msg("📅 the access ends on {day}", day=ends_on))
-    return details
+        told.append(Msg("📅 the access ends on {day}", day=ends_on))
+    return told
 
 
 def runs_out(count: int, day: dt.date, now: dt.date) -> Words:
     """How many products run out, and the first of them when; or since when."""
     if day < now:
-        return Plural("⚠️ {n} product, run out on {day}", "⚠️ {n} products, the first run out on {day}", count, day=day)
+        return Plural(
+            "⚠️ {n} product ran out on {day}", "⚠️ {n} products ran out or will soon, from {day}", count, day=day
+        )
     return Plural("⏳ {n} product runs out on {day}", "⏳ {n} products run out, from {day}", count, day=day)
 
 

@@ -14,6 +14,7 @@ from domain.programme import Category
 from domain.words import Day, Lines, Msg, Words, lines, listing, paragraphs
 from handlers.care.payloads import ShowCarers
 from handlers.chat.chapters import Chapter, after_refusal, on
+from handlers.chat.notices import headed
 from handlers.chat.payloads import Go
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View, folded
@@ -34,6 +35,7 @@ from storage.clients.listing import questions_between
 from storage.clients.notes import notes_about
 from storage.partnerships import open_between
 from storage.partnerships import partnership as find_partnership
+from storage.people import memberships_of
 from storage.tables import ClientNote, Partnership, Product
 
 MOST_NAMED = 16
@@ -43,10 +45,12 @@ MOST_NOTES, LONGEST_NOTE = 2, 200
 
 
 def show(turn: Turn, payload: ShowClient) -> None:
-    """The page; where nothing is left but a request or an ended partnership, that one's card."""
+    """The page, whose place the partnership's card takes when something happens to it; where nothing is left but a
+    request or an ended partnership, that one's card at once."""
     client = client_of(turn.work, turn.person, payload.partnership)
     if client.partnership.status is Status.ACTIVE:
-        turn.show(_page(turn, client))
+        several = len(memberships_of(turn.work.session, turn.person.id)) > 1
+        turn.show(headed(_page(turn, client), client.partnership.partner if several else None))
     else:
         turn.show(card_for(turn, payload.partnership))
 
@@ -71,7 +75,7 @@ def _page(turn: Turn, client: Client) -> View:
         _carers(turn, made),
         _noted(noted),
     )
-    return View(words, _rows(client, requests, sum(kind.number for kind in kinds), len(noted)))
+    return View(words, _rows(client, requests, sum(kind.number for kind in kinds), len(noted)), made.id)
 
 
 def _rows(client: Client, requests: Mapping[Status, Partnership], products: int, noted: int) -> tuple[Row, ...]:
@@ -173,7 +177,7 @@ def _counted(category: Category, there: Sequence[Kind], now: dt.date) -> Words:
         return Msg("{category}: {count}", category=shelf_name(category), count=count)
     if min(days) < now:
         return Msg(
-            "{category}: {count}, one has run out on {day}", category=shelf_name(category), count=count, day=min(days)
+            "{category}: {count}, one ran out on {day}", category=shelf_name(category), count=count, day=min(days)
         )
     return Msg("{category}: {count}, the first until {day}", category=shelf_name(category), count=count, day=min(days))
 

@@ -21,7 +21,8 @@ MOST_SHELVES = 6
 """As buttons; a catalogue with more of them is read page by page."""
 
 
-def _show(turn: Turn, payload: ShowClientProducts) -> None:
+def show(turn: Turn, payload: ShowClientProducts) -> None:
+    """The shelves of a client that has much, or what is on one of them."""
     client = client_of(turn.work, turn.person, payload.partnership)
     kinds = kinds_managed(turn.work.session, client.partnership, client.only)
     shelves = by_shelf(turn, kinds)
@@ -78,11 +79,11 @@ def _entry(turn: Turn, client: Client, product: Product) -> Words:
         return line
     is_over = product.expires_on < today(turn.work, turn.around.programme)
     day = (
-        Msg("⚠️ run out on {day}", day=product.expires_on)
+        Msg("⚠️ ran out on {day}", day=product.expires_on)
         if is_over
         else Msg("expires on {day}", day=product.expires_on)
     )
     return lines(line, Lines(("   ", day), ""))
 
 
-CHAPTER = Chapter(routes=(on(ShowClientProducts, _show),))
+CHAPTER = Chapter(routes=(on(ShowClientProducts, show),))

@@ -62,6 +62,11 @@ PHRASES: Mapping[Msg, Mapping[Act, Msg]] = {
         Act.END: Msg("end them at once"),
         Act.UNDO: Msg("undo an end"),
     },
+    Msg("👤 Clients"): {
+        Act.WRITE_NOTE: Msg("write notes"),
+        Act.CHANGE_NOTE: Msg("change notes of others"),
+        Act.EXPORT_CLIENTS: Msg("export all of them"),
+    },
 }
 """Each act once; a test holds that none is missing."""
 _FOR_PARTNERS = frozenset({Act.ASK, Act.ASSIGN})

@@ -89,6 +89,21 @@ export class Api {
     return request("POST", `${this.base}/chats/${chatId}/shared`, { from, request_id: requestId, users });
   }
 
+  /** What somebody types behind the bot's name; the query's id. */
+  async inline(chatId, from, text, offset = "") {
+    const asked = await request("POST", `${this.base}/inline`, { from, chat_id: chatId, text, offset });
+    return asked.inline_query_id;
+  }
+
+  /** The bot's answer to it, as far as there is one. */
+  inlineAnswer(queryId) {
+    return request("GET", `${this.base}/inline/${encodeURIComponent(queryId)}`);
+  }
+
+  sendInline(queryId, resultId, threadId) {
+    return request("POST", `${this.base}/inline/${encodeURIComponent(queryId)}/choose`, { result_id: resultId, thread_id: threadId });
+  }
+
   press(chatId, messageId, from, data) {
     return request("POST", `${this.base}/chats/${chatId}/messages/${messageId}/press`, { from, data });
   }

@@ -23,6 +23,7 @@ export function bubble(message, frame) {
   });
   const balloon = make("div", { class: "bubble" });
   if (frame.inGroup && !mine) balloon.append(make("b", { class: "sender" }, message.name));
+  if (message.via) balloon.append(make("span", { class: "via" }, frame.words("via", { bot: message.via })));
   const quoted = message.reply_to && frame.messageById(message.reply_to);
   if (quoted) balloon.append(quote(quoted, frame));
   const shown = attachment(message, frame);

@@ -3,6 +3,7 @@
 import { summary } from "./bubble.js";
 import { CommandList } from "./commands.js";
 import { fromTemplate, icon, label } from "./dom.js";
+import { InlineResults } from "./inline.js";
 import { Keys } from "./keys.js";
 import { openMenu } from "./menu.js";
 import { toast } from "./notices.js";
@@ -11,8 +12,8 @@ const KINDS = ["photo", "sticker", "voice", "contact", "location", "poll"];
 const hasPointer = matchMedia("(pointer: fine)");
 
 export class Composer {
-  /** `own()` gives the person's messages, oldest first; `unblock()` lets the bot write again; `draft` is what was begun. */
-  constructor({ api, world, person, place, words, foot, toasts, own, unblock, draft }) {
+  /** `own()` gives the person's messages, oldest first; `unblock()` lets the bot write again; `start(payload)` follows a link to it; `draft` is what was begun. */
+  constructor({ api, world, person, place, words, foot, toasts, own, unblock, start, draft }) {
     Object.assign(this, { api, person, place, words, foot, toasts, own });
     this.sending = Promise.resolve();
     foot.replaceChildren(fromTemplate("composer-template"));
@@ -21,13 +22,26 @@ export class Composer {
     this.sendButton = foot.querySelector(".send");
     this.bar = foot.querySelector(".context");
     this.blockedButton = foot.querySelector(".unblock");
-    const box = foot.querySelector(".commands");
-    box.id = `commands-${foot.closest("[data-pane]").dataset.pane}`;
+    const [box, results] = foot.querySelectorAll(".commands");
+    const side = foot.closest("[data-pane]").dataset.pane;
+    box.id = `commands-${side}`;
+    results.id = `results-${side}`;
     this.input.setAttribute("aria-controls", box.id);
     this.commands = new CommandList({
       box, words, input: this.input,
       fetchCommands: () => api.commands(person.language_code, place.chatId),
       choose: (command, run) => this.#command(command, run),
+    });
+    this.results = new InlineResults({
+      box: results, input: this.input, world, api, chatId: place.chatId, personId: person.id,
+      send: (queryId, resultId) => {
+        this.#clear();
+        this.#try(() => api.sendInline(queryId, resultId, place.threadId));
+      },
+      start: (payload) => {
+        this.#clear();
+        start(payload);
+      },
     });
     this.keys = new Keys({
       box: foot.querySelector(".reply-keys"), world, person, words,
@@ -86,9 +100,10 @@ export class Composer {
     input.addEventListener("input", () => {
       this.#changed();
       this.commands.follow();
+      this.results.follow();
     });
     input.addEventListener("keydown", (event) => this.#key(event));
-    input.addEventListener("blur", () => this.commands.close());
+    input.addEventListener("blur", () => this.#closeLists());
     this.bar.querySelector("button").addEventListener("click", () => this.#clear());
     const slash = foot.querySelector("[data-role=commands]");
     slash.addEventListener("pointerdown", (event) => event.preventDefault());
@@ -103,7 +118,7 @@ export class Composer {
   }
 
   #key(event) {
-    if (event.isComposing || this.commands.key(event)) return;
+    if (event.isComposing || this.commands.key(event) || this.results.key(event)) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.#submit();
@@ -179,8 +194,13 @@ export class Composer {
     this.input.placeholder = this.words("placeholder");
     this.sendButton.replaceChildren(icon("send"));
     label(this.sendButton, this.words("send"));
-    this.commands.close();
+    this.#closeLists();
     this.#changed();
+  }
+
+  #closeLists() {
+    this.commands.close();
+    this.results.close();
   }
 
   #changed() {

@@ -102,6 +102,7 @@ export class Pane {
       foot: element.querySelector(".foot"),
       own: () => world.messages(place).filter((message) => message.from === person.id),
       unblock: () => this.#change({ blocked: false }),
+      start: (payload) => this.#start(payload),
       draft: this.drafts.get(place.key) ?? "",
     });
     this.#drawHead();
@@ -136,10 +137,16 @@ export class Pane {
       bot: this.world.bot,
       words: this.words,
       command: (text) => this.say(text),
-      start: (payload) => this.say(`/start ${payload}`.trim()),
+      start: (payload) => this.#start(payload),
       typing: (on) => this.#status(on),
       menu: (message, place) => this.#messageMenu(message, place),
     };
+  }
+
+  /** A link to the bot leads to the private chat with it, wherever it stands. */
+  #start(payload) {
+    if (this.place.inGroup) this.#enter(String(this.personId));
+    this.say(`/start ${payload}`.trim());
   }
 
   #peopleChanged() {

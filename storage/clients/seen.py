@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import aliased
 
 from domain.names.keys import read_search
@@ -119,7 +119,9 @@ def is_wanted(seen: Seen, wanted: Wanted) -> ColumnElement[bool]:
     if wanted.waits:
         conditions.append(waits_for_reader(seen))
     if wanted.search:
-        by_product = exists().where(manages(seen.only), holds(Product.search_name, read_product_search(wanted.search)))
+        called = holds(Product.search_name, read_product_search(wanted.search))
+        # Also where the statement is about products itself, it is another one that is called so.
+        by_product = select(Product.id).where(manages(seen.only), called).correlate(Partnership).exists()
         by_name = Partnership.client.has(holds(Organisation.search_name, read_search(wanted.search)))
         conditions.append(or_(by_name, by_product))
     return and_(*conditions)

@@ -100,6 +100,16 @@ def note_arrivals(session: Session, arrivals: Iterable[Arrival], now: dt.datetim
         connection.execute(_ARRIVE[connection.dialect.name], rows)
 
 
+def pass_over(session: Session, numbers: Iterable[int], now: dt.datetime) -> None:
+    """Lets the other processes know that nothing is to be applied for these numbers: they need not miss them."""
+    connection = session.connection()
+    rows = [
+        {"update_id": number, "chat_id": None, "received_at": now, "processed_at": now} for number in sorted(numbers)
+    ]
+    if rows:
+        connection.execute(_ARRIVE[connection.dialect.name], rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """An update that waits in the database, as it came."""

@@ -177,6 +177,13 @@ def fill_the_rest(url: str) -> None:
             },
             "team_member": {"team_id": n, "person_id": n},
             "client_care": {"partner_id": n % CROWD.clients + 1, "client_id": other},
+            "client_note": {
+                "partner_id": n % CROWD.clients + 1,
+                "client_id": other,
+                "author_id": n,
+                "text": literal("Prefers calls."),
+                "written_at": moment,
+            },
             "carer": {"care_id": n, "person_id": case((n % 2 == 0, n)), "team_id": case((n % 2 == 1, n))},
             "api_token": {
                 "name": func.concat("token-", n) if on_postgresql else literal("token-") + n,

@@ -140,6 +140,7 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     a_search(desk)
     a_history(desk)
     a_team(desk)
+    a_desk_of_clients(desk)
     desk.client("Schlehe GmbH", country="DE").says("/vat")
     desk.newcomer().says("/start join_forged")
     a_case(desk)
@@ -208,6 +209,22 @@ def a_team(desk: Desk) -> None:
     asked.says("/organisation")
     asked.taps("🔕 Requests")
     asked.taps("Blocked")
+
+
+def a_desk_of_clients(desk: Desk) -> None:
+    """A partner's people look through its clients, note something, take files along, and are reminded on Mondays."""
+    client, partner = desk.client("Weide AG"), desk.partner("Westwind Web")
+    made = desk.partnership(client, partner, Access.FULL)
+    tim = desk.colleague(partner, "Tim")
+    for chat in (partner, tim):
+        for words in ("/clients", "/clients weide", "/expiring"):
+            chat.says(words)
+        for code in ("uc:fow:0:weide", "uf:lm:", f"un:{made}", f"up:{made}::0", f"ut:{made}:0", "um:1", f"uw:{made}"):
+            chat.press(chat.from_bot()[-1]["message_id"], code)
+        chat.says("Prefers calls.")
+        for code in ("ue::", "us:c:c:m:", "us:p:c::weide", f"ub:{made}:c"):
+            chat.press(chat.from_bot()[-1]["message_id"], code)
+    assert len(partner.files()) == 1
 
 
 def a_case(desk: Desk) -> None:

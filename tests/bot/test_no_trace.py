@@ -221,6 +221,16 @@ def test_a_defect_on_the_way_tells_nothing_either(faulty_desk: Desk, caplog: pyt
     assert "in break_down" in defects[0].traceback
 
 
+def test_nothing_is_left_of_what_was_typed_behind_the_bots_name(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    listen(caplog)
+    asked, other = desk.newcomer(), desk.newcomer()
+    for chat, texts in ((asked, MARKED), (other, ORDINARY)):
+        for text in texts[:20]:
+            assert chat.types_inline(text[:256])["answered"]
+    assert traces(asked) == traces(other)
+    assert_unmarked(desk, caplog)
+
+
 def has_unsent(desk: Desk, count: int) -> bool:
     return desk.unsent() == count
 

@@ -53,11 +53,11 @@ def pending(desk: Desk) -> int:
 
 
 class DeskWith(Desk):
-    """A desk whose bot knows one chapter more."""
+    """A desk whose bot knows one chapter more; `more` are settings, as a desk has them."""
 
-    def __init__(self, playground_url: str, database_url: str, loop: Loop, chapter: Chapter) -> None:
+    def __init__(self, playground_url: str, database_url: str, loop: Loop, chapter: Chapter, **more: int) -> None:
         self._chapter = chapter
-        super().__init__(playground_url, database_url, loop)
+        super().__init__(playground_url, database_url, loop, pages=None, **more)
 
     def start(self) -> None:
         self.app = self._loop.run(self._build())

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from domain.organisations.kinds import OrganisationKind
 from domain.partnerships.rules import Access, Payer, Status
 from domain.people import Role
+from storage.tables import Organisation, Partnership, Product
 from tests.desk import Desk
 from tests.people import Chat
 
 FEW, MANY = 2, 9
-PARTNERS_SCREENS = ("/menu", "/waiting", "/requests", "/clients", "/people", "/teams", "/rights", "/organisation")
+PARTNERS_SCREENS = (
+    *("/menu", "/waiting", "/requests", "/clients", "/expiring", "/people", "/teams", "/rights", "/organisation"),
+)
 CLIENTS_SCREENS = ("/menu", "/waiting", "/partners", "/products", "/people", "/rights", "/organisation", "/vat")
 
 
@@ -25,6 +30,57 @@ def test_a_partners_screens_cost_the_same_however_much_there_is(desk: Desk) -> N
             desk.colleague(alpweb, f"Tim {number}", role=(Role.EMPLOYEE, Role.READER)[number % 2])
         counts.append(statements_of(desk, alpweb, PARTNERS_SCREENS))
     assert counts[0] == counts[1]
+
+
+def test_eighty_clients_cost_the_same_as_eight(desk: Desk) -> None:
+    alpweb = desk.partner("Alpweb")
+    tim = desk.colleague(alpweb, "Tim")
+    counts = []
+    for first, last in ((0, 8), (8, 80)):
+        clients_of(desk, alpweb, first, last)
+        counts.append(
+            {
+                chat.id: statements_of(desk, chat, ("/clients", "/clients hotel 7", "/expiring"))
+                for chat in (alpweb, tim)
+            }
+        )
+    assert counts[0] == counts[1]
+    assert max(max(each.values()) for each in counts[0].values()) <= 16
+
+
+def clients_of(desk: Desk, partner: Chat, first: int, last: int) -> None:
+    """So many clients give the partner full access, each with three products of which one runs out."""
+    with desk.work() as work:
+        person = partner.row(work)
+        for number in range(first, last):
+            client = Organisation(
+                kind=OrganisationKind.COMPANY,
+                name=f"Hotel {number}",
+                country="CH",
+                currency="CHF",
+                is_partner=False,
+                created_at=work.now,
+            )
+            work.session.add(client)
+            work.session.flush()
+            work.session.add(
+                Partnership(
+                    client_id=client.id,
+                    partner_id=partner.organisation_id,
+                    access=Access.FULL,
+                    payer=Payer.CLIENT,
+                    status=Status.ACTIVE,
+                    requested_by_id=person.id,
+                    requested_at=work.now,
+                    sent_at=work.now,
+                    confirmed_at=work.now,
+                )
+            )
+            for days in (20, 200, 400):
+                expires_on = work.now.date() + dt.timedelta(days=days + number)
+                made = Product(organisation_id=client.id, kind="domain", name=f"hotel-{number}-{days}.example")
+                made.yearly_value, made.expires_on = 24_000, expires_on
+                work.session.add(made)
 
 
 def test_a_clients_screens_cost_the_same_however_much_there_is(desk: Desk) -> None:

@@ -129,6 +129,29 @@ def test_commands_are_chosen_by_keyboard(world: Playing, opens: Opens) -> None:
     expect(field).to_have_value("")
 
 
+def test_results_are_shown_while_somebody_types_and_one_is_sent(world: Playing, opens: Opens) -> None:
+    left = pane(opens(world, 390, 844), "left")
+    role(left, "input").press_sequentially("@desk_bot shop bern")
+    query = world.result("getUpdates", timeout=20)[-1]["inline_query"]
+    assert query["query"] == "shop bern"
+    content = {"message_text": "<b>Alpweb</b> in Bern", "parse_mode": "HTML"}
+    found = {"type": "article", "title": "Alpweb", "description": "Shopware", "input_message_content": content}
+    world.result(
+        "answerInlineQuery",
+        inline_query_id=query["id"],
+        results=[{**found, "id": "1"}, {**found, "id": "2", "title": "Nordnet"}],
+        button={"text": "Search here", "start_parameter": "open_x"},
+    )
+    options = left.locator(".results [role=option]")
+    expect(options).to_have_text(["Search here", "AlpwebShopware", "NordnetShopware"])
+    role(left, "input").press("ArrowDown")
+    role(left, "input").press("Enter")
+    sent = left.locator('[data-from="me"]', has_text="Alpweb in Bern")
+    expect(sent).to_contain_text("über @desk_bot")
+    expect(options.first).to_be_hidden()
+    assert world.updates()[-1]["message"]["via_bot"]["username"] == "desk_bot"
+
+
 @pytest.mark.parametrize("width", [360, 390])
 def test_a_phone_shows_one_chat_without_scrolling_sideways(world: Playing, opens: Opens, width: int) -> None:
     partner = world.person("Luca", role="partner")

@@ -7,7 +7,7 @@ a reason that has not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -38,6 +38,7 @@ from services import organisations, products, vat
 from services.accounts import linking
 from services.applications import applying
 from services.care import teams
+from services.clients import exporting, notes
 from services.income.reading import ordered_for
 from services.partner_invitations import becoming, following, making
 from services.partnerships import answering, blocks, changing, ending, enquiries, lasting, negotiating, requesting
@@ -82,6 +83,7 @@ class Scene:
     invitation: int
     claim: int
     invited: int
+    note: int = 0
 
 
 Deed = Callable[[Work, Person, Scene], object]
@@ -169,6 +171,9 @@ ON_PARTNERSHIP: dict[Act, Deed] = {
     ),
     Act.ANNOUNCE_END: _announce_end,
     Act.REVOKE_END: lambda work, person, scene: ending.revoke_end(work, person, scene.partnership),
+    Act.WRITE_NOTE: lambda work, person, scene: notes.write(work, person, scene.partnership, "Prefers calls."),
+    Act.CHANGE_NOTE: lambda work, person, scene: notes.change(work, person, scene.note, "Prefers letters."),
+    Act.EXPORT_CLIENTS: lambda work, person, scene: exporting.billing(work, person, scene.partnership),
 }
 ON_ENDED: dict[Act, Deed] = {
     Act.UNDO: lambda work, person, scene: ending.undo(work, INFOMANIAK, person, scene.partnership),
@@ -196,6 +201,8 @@ def staged(world: World, act: Act) -> Scene:
         world.does(partner, answering.confirm, made)
     world.advance(days=2)
     scene = Scene(client, partner, made, enquiry, colleague, invitation, claim, invited)
+    if act is Act.CHANGE_NOTE:
+        scene = replace(scene, note=world.does(partner, notes.write, made, "Prefers calls.").id)
     if act is Act.REVOKE_END:
         world.does(client, _announce_end, scene)
     if act in ON_ENDED:

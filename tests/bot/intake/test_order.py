@@ -84,3 +84,17 @@ def test_the_other_process_goes_on_when_one_stops(team: Team) -> None:
     assert [team.post(number, f"/n{number}", to=1) for number in (2, 3)] == [200, 200]
     until(lambda: len(team.answered()) >= 3, 0.02)
     assert team.answered() == ["n1", "n2", "n3"]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_an_inline_query_that_reaches_one_process_keeps_nobody_waiting_at_another(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert team.post(0, "/n0") == 200
+    monkeypatch.setattr("bot.intake.order.GRACE_S", PATIENCE_S)
+    asker = {"id": team.telegram.mia, "is_bot": False, "first_name": "Mia"}
+    query = {"id": "1", "from": asker, "query": "x", "offset": ""}
+    posted = team.poster.post(team.urls[0], json={"update_id": team.first + 1, "inline_query": query})
+    assert posted.status_code == 200
+    assert team.post(2, "/n2", to=1) == 200
+    until(lambda: team.answered() == ["n0", "n2"], 0.02)

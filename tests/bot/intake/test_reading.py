@@ -6,13 +6,14 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from bot.intake.reading import as_update, read_update
+from bot.intake.reading import as_update, read_inline_query, read_update
 from handlers.chat.incoming import (
     Attachment,
     Command,
     Content,
     Edited,
     Incoming,
+    InlineQuery,
     Press,
     Reachable,
     Sender,
@@ -329,3 +330,39 @@ def test_people_chosen_from_the_contacts_come_with_their_names_and_once() -> Non
     ]
     chosen = Shared(3, (SharedPerson(11, "Tim Keller"), SharedPerson(12)))
     assert content({"message": message(users_shared={"request_id": 3, "users": users})}) == chosen
+
+
+def via(url: str | None, chat: Raw = PRIVATE, bot: Raw = DESK) -> Raw:
+    rows = [] if url is None else [[{"text": "Open", "url": url}]]
+    return {"message": message(chat, text="Alpweb", via_bot=bot, reply_markup={"inline_keyboard": rows})}
+
+
+OPENS = "https://t.me/handschlag_bot?start=open_x-Y_1"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        pytest.param(via(OPENS), Command("start", "open_x-Y_1"), id="to the bot itself"),
+        pytest.param(via(OPENS, GROUP), Text("Alpweb"), id="in a group"),
+        pytest.param(via(OPENS, bot=OTHER_BOT), Text("Alpweb"), id="another bot's"),
+        pytest.param(via(None), Text("Alpweb"), id="that leads nowhere"),
+        pytest.param(via("https://seegarten.example/?x=1"), Text("Alpweb"), id="that leads elsewhere"),
+    ],
+)
+def test_an_inline_result_sent_to_the_bot_itself_opens_what_it_leads_to(raw: Raw, expected: Content) -> None:
+    assert content(raw) == expected
+
+
+@pytest.mark.parametrize(("chat_type", "own"), [("sender", True), ("private", False), ("group", False), (None, False)])
+def test_an_inline_query_belongs_to_no_chat(chat_type: str | None, own: bool) -> None:
+    query = {"id": "9", "from": MIA, "query": "shop\x00 bern", "offset": "8"}
+    update = as_update({"update_id": 1, "inline_query": query | ({"chat_type": chat_type} if chat_type else {})})
+    assert (update.chat_id, update.asked_inline_by) == (0, 7)
+    assert read_update(update, "Handschlag_bot") is None
+    assert read_inline_query(update) == InlineQuery("9", Sender(7, "Mia", "de-CH"), "shop bern", own, "8")
+
+
+def test_what_a_bot_asks_inline_is_left_alone() -> None:
+    update = as_update({"update_id": 1, "inline_query": {"id": "9", "from": OTHER_BOT, "query": "", "offset": ""}})
+    assert read_inline_query(update) is None

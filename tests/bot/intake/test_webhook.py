@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
+from bot.intake.reading import WANTED_UPDATES
 from tests.bot.posting import SECRET, Team
 from tests.bot.trials import database_out_of_reach, until
 from tests.desk import Loop
@@ -74,7 +75,7 @@ def test_telegram_is_told_where_to_post_and_drops_nothing(team: Team) -> None:
     info = team.telegram.result("getWebhookInfo")
     assert info["url"] == team.urls[0]
     assert info["max_connections"] == 40
-    assert set(info["allowed_updates"]) == {"message", "edited_message", "callback_query", "my_chat_member"}
+    assert set(info["allowed_updates"]) == set(WANTED_UPDATES)
     calls = team.telegram.play("GET", "/calls")["calls"]
     assert not any("drop_pending_updates" in str(call) for call in calls)
 

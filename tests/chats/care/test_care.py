@@ -28,7 +28,7 @@ def test_only_who_looks_after_a_client_sees_it_and_hears_of_it(desk: Desk, lang:
     tim, ada = (desk.colleague(noah, name, lang=lang) for name in ("Tim", "Ada"))
     tim.says("/clients")
     tim.taps("Seegarten")
-    card, card_data = tim.find("📋 Overview")
+    card, card_data = tim.find("🤝 The partnership")
 
     only(noah, "Ada")
 

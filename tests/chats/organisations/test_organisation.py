@@ -117,7 +117,7 @@ def test_a_button_of_another_of_ones_organisations_offers_to_act_for_it(desk: De
     desk.partnership(lea, alpweb)
     lea.opens(link_of(private, "➕ Legal representative"))
     alpweb.says("/clients")
-    for label in ("Seegarten", "End partnership"):
+    for label in ("Seegarten", "The partnership", "End partnership"):
         alpweb.taps(label)
     alpweb.says("Seegarten Hotels")
     show = lea.find("Show")
@@ -163,4 +163,6 @@ def test_who_belongs_to_several_organisations_reads_in_every_notice_which_one_it
     noah.taps("Act for Alpweb")
     noah.says("/clients")
     noah.taps("Seegarten Hotels")
+    assert noah.reads().startswith(f"{heading}👤")
+    noah.taps("The partnership")
     assert noah.reads().startswith(f"{heading}🤝")

@@ -33,6 +33,7 @@ def test_a_partner_asks_for_limited_access_instead(desk: Desk, lang: str) -> Non
     key = desk.partnership(client, alpweb, Access.FULL, payer=Payer.CLIENT)
     alpweb.says("/clients")
     alpweb.taps("Seegarten")
+    alpweb.taps("🤝 The partnership")
 
     alpweb.taps("🔀 Change the access")
     alpweb.taps({"de": "Hosting", "en": "Hosting"}[lang])
@@ -52,6 +53,7 @@ def test_a_partner_asks_for_full_access_and_the_client_agrees(desk: Desk) -> Non
     key = desk.partnership(client, alpweb)
     alpweb.says("/clients")
     alpweb.taps("Seegarten")
+    alpweb.taps("🤝 The partnership")
     alpweb.taps("Change the access")
     alpweb.taps("Your payment means")
     alpweb.taps("Without a message")
@@ -70,9 +72,12 @@ def test_nothing_more_is_asked_while_something_is(desk: Desk) -> None:
     client, alpweb = desk.client(), desk.partner("Alpweb")
     desk.partnership(client, alpweb, products=["Webshop"])
     desk.partnership(client, alpweb, Access.FULL, status=Status.PENDING)
-    for who, list_of in ((client, "/partners"), (alpweb, "/clients")):
-        who.says(list_of)
-        who.taps("✅")
+    alpweb.says("/clients")
+    alpweb.taps("🔔")
+    alpweb.taps("The partnership")
+    client.says("/partners")
+    client.taps("✅")
+    for who in (client, alpweb):
         who.taps("Change the access")
         assert {client: "is still waiting for an answer", alpweb: "is open already"}[who] in who.reads()
 

@@ -21,6 +21,8 @@ def opened(chat: Chat, other: Chat) -> str:
     """The form with which the partnership with `other` is ended, opened from its card; what it says."""
     chat.says("/partners" if other.partner_code else "/clients")
     chat.taps(other.organisation_name)
+    if not other.partner_code:
+        chat.taps("🤝 The partnership")
     chat.taps("⏹ End partnership")
     return chat.reads()
 
@@ -209,6 +211,7 @@ def test_an_end_on_a_day_is_announced_and_taken_back(desk: Desk, lang: str) -> N
     key = desk.partnership(client, alpweb)
     alpweb.says("/clients")
     alpweb.taps("Seegarten")
+    alpweb.taps("🤝 The partnership")
     opened(client, alpweb)
     client.taps("📅 On a day")
     client.says("31. März 2027")

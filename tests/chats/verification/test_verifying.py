@@ -246,4 +246,6 @@ def test_the_other_side_always_reads_who_is_verified(desk: Desk, lang: str) -> N
     assert noah.words("not verified") in noah.reads()
     noah.taps("Seegarten AG")
     assert noah.words("⚠️ {organisation}: not verified", organisation="Seegarten AG") in noah.reads()
+    noah.taps("🤝 The partnership")
+    assert noah.words("⚠️ {organisation}: not verified", organisation="Seegarten AG") in noah.reads()
     noah.taps("⏹ End partnership")
