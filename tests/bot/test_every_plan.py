@@ -213,7 +213,7 @@ def a_team(desk: Desk) -> None:
 
 def a_desk_of_clients(desk: Desk) -> None:
     """A partner's people look through its clients, note something, take files along, and are reminded on Mondays."""
-    client, partner = desk.client("Weide AG"), desk.partner("Westwind Web")
+    client, partner = desk.client("Weide AG"), desk.partner("Lilienweb")
     made = desk.partnership(client, partner, Access.FULL)
     tim = desk.colleague(partner, "Tim")
     for chat in (partner, tim):
@@ -276,7 +276,7 @@ def beside_the_chat(desk: Desk) -> None:
 
 def an_income(desk: Desk) -> None:
     """A partner looks at what it earns, its employee at what was given to it, and the client at what was ordered."""
-    client, partner = desk.client("Holunder Hotel AG"), desk.partner("Westwind Web")
+    client, partner = desk.client("Holunder Hotel AG"), desk.partner("Lilienweb")
     tim, own, today = desk.colleague(partner, "Tim"), client.organisation_id, desk.clock().date()
     desk.partnership(client, partner, Access.FULL)
     with desk.work() as work:
