@@ -6,7 +6,7 @@ The entries are of two years; a quarter of them is one partner's, with 400 clien
 “All” is what a legal representative sees, “given” what an employee sees to whom twenty clients are given. A look is
 what the service does: rights, sums by client and kind, names, the months that there are. “Taken” are entries by which a
 partner earns, through the service that takes them, in batches of 500. “Own CPU” is the
-process's processor time a look, which a busy machine does not change.
+processor time of a look in this process, which a busy machine does not change.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _measure(kind: Kind, units: Units, programme: Programme, entries: int) -> No
         own = (time.process_time() - processor) / LOOKS * 1000
         p50, p95 = statistics.median(spans), spans[int(len(spans) * 0.95)]
         print(
-            f"  a month, {name:6} p50 {p50:6.1f} ms   p95 {p95:6.1f} ms   most {spans[-1]:6.1f} ms   own CPU {own:5.1f} ms"
+            f"  a month, {name:6} p50 {p50:6.1f} ms  p95 {p95:6.1f} ms  most {spans[-1]:6.1f} ms  own CPU {own:5.1f} ms"
         )
     print(f"  peak of memory: {_peak_mb():.0f} MB, of which {_peak_mb() - before:.0f} MB came with the looks")
     records = [_record(entries + number) for number in range(TAKEN)]
