@@ -276,7 +276,7 @@ def beside_the_chat(desk: Desk) -> None:
 
 def an_income(desk: Desk) -> None:
     """A partner looks at what it earns, its employee at what was given to it, and the client at what was ordered."""
-    client, partner = desk.client("Holunder Hotel AG"), desk.partner("Lilienweb")
+    client, partner = desk.client("Holunder Hotel AG"), desk.partner("Distelweb")
     tim, own, today = desk.colleague(partner, "Tim"), client.organisation_id, desk.clock().date()
     desk.partnership(client, partner, Access.FULL)
     with desk.work() as work:
