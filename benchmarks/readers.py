@@ -33,6 +33,7 @@ from domain.names.reading import read_organisation_name, read_product_name
 from domain.organisations.client_codes import read_client_code
 from domain.organisations.register_rules import REGISTER_RULES
 from domain.organisations.registers import read_register_number
+from domain.tenders.prices import read_price
 from domain.vat.formats import DOMESTIC_PREFIX
 from domain.vat.reading import read_vat_number
 from domain.websites import read_website
@@ -137,6 +138,8 @@ TEXTS: Mapping[str, str] = {
     "amount, grouped": _filled("1'000")[:60],
     "amount, currencies": _filled("fr. ")[:60],
     "amount, years": _filled("per annum ")[:60],
+    "price, dashes": _filled("1–")[:80],
+    "price, words": _filled("pro ab fix ")[:80],
     "country, nearly": _filled("schweizerische eidgenossenschaft")[:60],
     "country, one letter": _filled("a")[:60],
     "address": _filled("a")[:60] + "@gmial.com",
@@ -184,6 +187,7 @@ def readers() -> Sequence[Reader]:
         Reader("name", "partner that is looked for", read_search, lambda text: near_keys(read_search(text).joined)),
         Reader("name", "note about a client", read_note, read_note),
         Reader("amount", "amount", read_amount, partial(read_amount, currency="CHF")),
+        Reader("amount", "price of an offer", read_price, partial(read_price, currency="CHF")),
         Reader("country", "country", find_country, find_country),
         Reader("day", "day", read_day, lambda text: read_day(text, dt.date(2026, 11, 28))),
         Reader("client code", "client code", read_client_code, lambda text: read_client_code(text) or "none"),

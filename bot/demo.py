@@ -20,7 +20,7 @@ from storage.accounts.links import member_of_account
 from storage.api import token_by_name
 from storage.effects import draft_of
 from storage.partnerships import of_client
-from storage.people import person_by_telegram_id
+from storage.people import memberships_of, person_by_telegram_id
 from storage.products import products_by_provider_id
 from storage.runtime import outbox
 from storage.support import support_group
@@ -55,9 +55,9 @@ class Persona:
     at_provider: AtProvider | None = None
 
 
-SEEGARTEN, HARBOUR_TEA, ALPWEB, LIFFEY = "100201", "100202", "100301", "100302"
+SEEGARTEN, HARBOUR_TEA, ALPWEB, LIFFEY, WEITBLICK = "100201", "100202", "100301", "100302", "100304"
 HOTELS, TEA = "Seegarten Hotels AG (Demo)", "Harbour Tea GmbH (Demo)"
-WEB, CLOUD = "Alpweb GmbH (Demo)", "Liffey Cloud Ltd (Demo)"
+WEB, CLOUD, AGENCY = "Alpweb GmbH (Demo)", "Liffey Cloud Ltd (Demo)", "Weitblick Digital AG (Demo)"
 LEA = Persona(700_000_001, "Lea", "de", "client", HOTELS, "lea@seegarten.example", AtProvider(SEEGARTEN, "2011"))
 RETO = Persona(700_000_002, "Reto", "de", "partner", WEB, "reto@alpweb.example", AtProvider(ALPWEB, "3011"))
 AOIFE = Persona(700_000_003, "Aoife", "en", "partner", CLOUD, "aoife@liffey.example", AtProvider(LIFFEY, "3021"))
@@ -68,7 +68,9 @@ EMMA = Persona(700_000_005, "Emma", "en", "client", TEA, "emma@harbour-tea.examp
 NINA = Persona(700_000_006, "Nina", "de", "support", None)
 MIA = Persona(700_000_007, "Mia", "de", "newcomer", None, "mia@quartierladen.example")
 """She has no account at the provider: what she registers by hand, support verifies."""
-PERSONAS = (LEA, RETO, AOIFE, JONAS, EMMA, NINA, MIA)
+LIVIA = Persona(700_000_008, "Livia", "de", "partner", AGENCY, "livia@weitblick.example", AtProvider(WEITBLICK, "3041"))
+"""Her agency has eighty clients."""
+PERSONAS = (LEA, RETO, AOIFE, JONAS, EMMA, NINA, MIA, LIVIA)
 NEWSLETTER = "50004"
 """Seegarten's product that Liffey manages, by the provider's number."""
 
@@ -86,6 +88,13 @@ def renew_api_token(units: Units, name: str) -> str:
         return made.secret
 
 
+def is_made(units: Units) -> bool:
+    """Whether everybody is connected, and all that follows has been done."""
+    with units.begin("cli") as work:
+        livia = person_by_telegram_id(work.session, LIVIA.telegram_id)
+        return livia is not None and bool(memberships_of(work.session, livia.id))
+
+
 def seed(units: Units, programme: Programme) -> None:
     """Connects the personas and lets Liffey manage Lea's newsletter, where it does not yet: all of it at once.
 
@@ -96,12 +105,7 @@ def seed(units: Units, programme: Programme) -> None:
         seegarten, liffey = _organisation(work, LEA), _organisation(work, AOIFE)
         if of_client(work.session, seegarten.id, work.now, tuple(Status)):
             return
-        people = {}
-        for persona in PERSONAS:
-            if (who := persona.at_provider) is not None:
-                people[persona] = _person(work, persona)
-                link = linking.make_link(work, programme, who.account, who.person)
-                linking.connect(work, people[persona], link.token)
+        people = {each: connect(work, programme, each) for each in PERSONAS if each.at_provider and each is not LIVIA}
         _tell_provider(work)
         newsletter = products_by_provider_id(work.session, seegarten.id, {NEWSLETTER})
         settled = requesting.request(
@@ -118,6 +122,16 @@ def connect_support(units: Units, group_id: int) -> None:
         nina = support.admit(work, NINA.telegram_id, NINA.first_name, lead=True)
         if support_group(work.session) is None:
             support.connect(work, nina, group_id, NINA.language)
+
+
+def connect(work: Work, programme: Programme, persona: Persona) -> Person:
+    """The persona's Telegram belongs to their account from now on. Raises `LookupError` for one that has none."""
+    if (who := persona.at_provider) is None:
+        raise LookupError(f"{persona.first_name} has no account")
+    person = _person(work, persona)
+    link = linking.make_link(work, programme, who.account, who.person)
+    linking.connect(work, person, link.token)
+    return person
 
 
 def _tell_provider(work: Work) -> None:

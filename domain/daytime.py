@@ -38,5 +38,12 @@ def next_week(moment: dt.datetime, zone: dt.tzinfo) -> dt.datetime:
     return _at(day + dt.timedelta(days=7 - day.weekday()), REMINDED_AT, zone)
 
 
+def next_hour(moment: dt.datetime, hour: int, zone: dt.tzinfo) -> dt.datetime:
+    """The first moment after that one at which it is this hour."""
+    day = moment.astimezone(zone).date()
+    today = _at(day, dt.time(hour), zone)
+    return today if today > moment else _at(day + _ONE_DAY, dt.time(hour), zone)
+
+
 def _at(day: dt.date, time: dt.time, zone: dt.tzinfo) -> dt.datetime:
     return dt.datetime.combine(day, time, zone).astimezone(dt.UTC)

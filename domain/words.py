@@ -60,6 +60,13 @@ class Local:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortDay:
+    """A day in few signs, for tables and pictures: 12.12.2026, Dec 12, 2026."""
+
+    day: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class Literal:
     """Ready HTML, the same in every language. The caller vouches that it is escaped."""
 
@@ -151,6 +158,7 @@ Value: TypeAlias = (
     | Month
     | TimeOfDay
     | Local
+    | ShortDay
     | Money
     | Country
     | Literal

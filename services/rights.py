@@ -13,7 +13,13 @@ from types import MappingProxyType
 
 from domain.partnerships.rules import MOVES, Action, Side
 from domain.people import Role
-from domain.words import Msg, Provider, Refused
+from domain.words import Msg
+from services.refusals import Frozen as Frozen  # whoever asks for a right knows the refusals, too
+from services.refusals import NobodySigns as NobodySigns
+from services.refusals import NoOrganisation as NoOrganisation
+from services.refusals import NotFound as NotFound
+from services.refusals import OrganisationClosed as OrganisationClosed
+from services.refusals import SignatureNeeded as SignatureNeeded
 from storage.people import count_with_role, membership
 from storage.tables import Organisation, Person
 from storage.work import Work
@@ -66,6 +72,21 @@ class Act(StrEnum):
     CHANGE_NOTE = "client_note.change"
     EXPORT_CLIENTS = "client.export"
     SEE_INCOME = "income.see"
+    PUBLISH_TENDER = "tender.publish"
+    SEE_TENDERS = "tender.see"
+    REPORT_TENDER = "tender.report"
+    ASK_ABOUT_TENDER = "tender_question.ask"
+    ANSWER_ABOUT_TENDER = "tender_question.answer"
+    OFFER = "tender_offer.make"
+    WITHDRAW_OFFER = "tender_offer.withdraw"
+    SHORTLIST = "tender_offer.shortlist"
+    INTRODUCE = "tender_offer.introduce"
+    CHOOSE_OFFER = "tender_offer.choose"
+    LET_OFFER_GO = "tender_offer.let_go"
+    THANK = "tender_offer.thank"
+    UNDERTAKE = "tender_offer.undertake"
+    WRITE_ENTRY = "directory_entry.write"
+    ANSWER_VISITOR = "directory_question.answer"
 
     @classmethod
     def on_partnership(cls, action: Action) -> Act:
@@ -153,72 +174,30 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.CHANGE_NOTE: {Relation.PARTNER: _KEEPERS},  # those of others; who has written one can, too
         Act.EXPORT_CLIENTS: {Relation.PARTNER: _KEEPERS},  # fact 41; others, what was given to them
         Act.SEE_INCOME: _own(_EVERYBODY),  # facts 11, 41: employees, what was given to them
+        Act.PUBLISH_TENDER: _own(_KEEPERS),  # fact 12: it commits nobody
+        Act.SEE_TENDERS: _own(_EVERYBODY),  # fact 12
+        Act.REPORT_TENDER: _own(_INVOLVED),
+        # A question commits nobody, and neither does an offer before its partner has undertaken fact 8.
+        Act.ASK_ABOUT_TENDER: _own(_INVOLVED),
+        Act.ANSWER_ABOUT_TENDER: _own(_INVOLVED),
+        Act.OFFER: _own(_KEEPERS),
+        Act.WITHDRAW_OFFER: _own(_KEEPERS),
+        Act.SHORTLIST: _own(_INVOLVED),
+        Act.INTRODUCE: _own(_KEEPERS),
+        Act.CHOOSE_OFFER: _own(_SIGNATORIES),  # it leads to a partnership: fact 30
+        Act.LET_OFFER_GO: _own(_SIGNATORIES),
+        Act.THANK: _own(_KEEPERS),
+        Act.UNDERTAKE: _own(_SIGNATORIES),  # fact 8
+        Act.WRITE_ENTRY: _own(_KEEPERS),  # facts 13, 40
+        Act.ANSWER_VISITOR: _own(_INVOLVED),
     }
 )
 EVEN_CLOSED = frozenset({Act.SEE_ORGANISATION, Act.SWITCH, Act.LEAVE, Act.DISCONNECT, Act.SEE, Act.SEE_INCOME})
 """What is possible for an organisation whose account is closed, too."""
 _NOTES = frozenset({Act.WRITE_NOTE, Act.CHANGE_NOTE, Act.EXPORT_CLIENTS})
-DECIDE_NOTHING = EVEN_CLOSED | _NOTES | {Act.SEE_AS, Act.ENQUIRE, Act.ANSWER}
+_TENDERS = frozenset({Act.SEE_TENDERS, Act.ASK_ABOUT_TENDER, Act.ANSWER_ABOUT_TENDER, Act.SHORTLIST})
+DECIDE_NOTHING = EVEN_CLOSED | _NOTES | _TENDERS | {Act.SEE_AS, Act.ENQUIRE, Act.ANSWER}
 """What stays possible while it is disputed who may act for an organisation."""
-
-
-class NoOrganisation(Refused):
-    """The person acts for nobody yet."""
-
-
-class NotFound(Refused):
-    """There is no such record, or it is not this person's to see: both sound the same."""
-
-
-class Frozen(Refused):
-    """It is disputed who may act for the organisation."""
-
-    def __init__(self, organisation: Organisation) -> None:
-        super().__init__(
-            Msg(
-                "{provider} is looking into who may act for {organisation}. Until that is settled nothing can be "
-                "decided; looking and asking are possible.",
-                provider=Provider(),
-                organisation=organisation.name,
-            )
-        )
-
-
-class SignatureNeeded(Refused):
-    """Others of the organisation may do this; most of it, a legal representative alone (fact 30)."""
-
-
-class NobodySigns(SignatureNeeded):
-    """Only a legal representative decides this, and the organisation has none any more."""
-
-    def __init__(self, organisation: Organisation) -> None:
-        super().__init__(
-            Msg(
-                "Only a legal representative of {organisation} can do this, and it has none at present. "
-                "The console of {provider} can name one.",
-                organisation=organisation.name,
-                provider=Provider(),
-            )
-            if organisation.account_id is not None
-            else Msg(
-                "Only a legal representative of {organisation} can do this, and it has none at present. "
-                "Please turn to {provider}.",
-                organisation=organisation.name,
-                provider=Provider(),
-            )
-        )
-
-
-class OrganisationClosed(Refused):
-    """The organisation's account at the provider is closed: nobody decides anything in its name."""
-
-    def __init__(self, organisation: Organisation) -> None:
-        super().__init__(
-            Msg(
-                "The account of {organisation} is closed, so nothing can be decided in its name any more.",
-                organisation=organisation.name,
-            )
-        )
 
 
 def may(act: Act, relation: Relation, role: Role) -> bool:

@@ -15,6 +15,7 @@ from services.income import settling
 from services.mail import digests
 from services.partner_invitations import lapsing
 from services.partnerships import check_up, deadlines
+from services.tenders import ending, telling
 from storage.runtime import due
 from storage.support import support_group
 from storage.work import Work
@@ -88,6 +89,20 @@ def all_chores(desk: Desk, programme: Programme) -> tuple[Chore, ...]:
             reviewing.due_reviews,
             one(lambda work, key: reviewing.look_at_review(work, programme, key, group=_has_group(work))),
             reviewing.postpone,
+        ),
+        Chore(
+            "tender",
+            some(lambda work: ending.look_at_due_tenders(work, programme)),
+            ending.due_tenders,
+            one(lambda work, key: ending.look_at_tender(work, programme, key)),
+            ending.postpone,
+        ),
+        Chore(
+            "telling of tender",
+            some(lambda work: telling.tell_some(work, programme)),
+            telling.tenders_to_tell,
+            one(lambda work, key: telling.tell_of(work, programme, key)),
+            telling.postpone,
         ),
         _due_things(desk),
         Chore(

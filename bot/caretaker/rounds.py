@@ -17,6 +17,7 @@ from bot.trouble import DATABASE_TROUBLE
 from domain.programme import Programme
 from handlers.chat.desk import Desk
 from services.applications.reviewing import BEGINNING, look_at_partners
+from services.stats import plan_weekly
 from storage.database import empty_log
 from storage.runtime.outbox import Outgoing
 from storage.work import Units
@@ -70,14 +71,20 @@ class Caretaker:
         return count
 
     async def _look_at_partners(self) -> None:
-        """Once a day, what partners' products are worth."""
+        """Once a day, what partners' products are worth; and that the week's numbers are planned."""
         today = self._units.clock().date()
         if self._partners_seen_on == today:
             return
+        await self._look(self._plan_numbers)
         self._behind = BEGINNING
         while await self._look(self._look_at_some_partners):
             continue
         self._partners_seen_on = today
+
+    def _plan_numbers(self) -> tuple[int, Sequence[Outgoing]]:
+        with self._units.begin("job") as work:
+            plan_weekly(work, self._programme)
+        return 0, ()
 
     def _look_at_some_partners(self) -> tuple[int, Sequence[Outgoing]]:
         """The number is 0 when all have been looked at."""

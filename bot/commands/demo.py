@@ -27,7 +27,7 @@ from bot.commands.demo_api import HOST, api_process, free_address
 from bot.commands.demo_time import travel
 from bot.commands.serving import secrets_of, serve
 from bot.config import Settings, load_settings
-from bot.demo import NINA, PERSONAS, connect_support, renew_api_token, seed
+from bot.demo import NINA, PERSONAS, connect_support, renew_api_token
 from bot.ending import CannotGoOn
 from bot.intake.webhook_server import listen
 from bot.logs import start_logging
@@ -96,7 +96,8 @@ def demo(
         with _playground(port, provider, clock) as playground, _pages_from(_port_of(playground.url) + 1) as pages:
             pages_url = "http://{}:{}".format(*pages.getsockname())
             reached = in_playground(settings, playground.url, playground.smtp_url, pages_url, events_secret)
-            asyncio.run(_play(reached, provider, clock, pages))
+            _make_world(reached, provider, clock)
+            asyncio.run(_play(reached, clock, pages))
 
 
 def in_playground(settings: Settings, url: str, smtp_url: str, pages_url: str, events_secret: str) -> Settings:
@@ -118,12 +119,12 @@ def in_playground(settings: Settings, url: str, smtp_url: str, pages_url: str, e
     )
 
 
-async def _play(settings: Settings, provider: Provider, clock: Clock, pages: socket.socket) -> None:
+async def _play(settings: Settings, clock: Clock, pages: socket.socket) -> None:
     """The bot and the API, until the demo is ended. The provider fills the API beside them."""
     units = units_on(open_database(settings.database_url), clock, settings)
     connect_support(units, await _bring_people(settings.api_url))
     with api_process(settings, CLOCK):
-        beside = [asyncio.create_task(_settle(units, settings, provider))]
+        beside = []
 
         def ready(app: App) -> None:
             beside.append(asyncio.create_task(travel(app, clock)))
@@ -133,16 +134,6 @@ async def _play(settings: Settings, provider: Provider, clock: Clock, pages: soc
         for task in beside:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
-
-
-async def _settle(units: Units, settings: Settings, provider: Provider) -> None:
-    """Connects the personas with their accounts as soon as the API has been told of these."""
-    while not provider.told:  # noqa: ASYNC110 - it happens in the server's thread
-        await asyncio.sleep(LOOKS_EVERY_S)
-    try:
-        await asyncio.to_thread(seed, units, settings.programme)
-    except (DatabaseError, LookupError, Refused):
-        _log.exception("the demo's people could not be connected; handschlag demo --reset starts over")
 
 
 def _say_where(app: App, url: str) -> None:
@@ -160,6 +151,19 @@ def _prepare(settings: Settings, clock: Clock) -> str:
         raise unusable(fault) from fault
     except CannotGoOn as reason:
         raise CannotGoOn(f"{reason} Or start over: handschlag demo --reset") from reason
+    finally:
+        engine.dispose()
+
+
+def _make_world(settings: Settings, provider: Provider, clock: Clock) -> None:
+    from bot.commands.demo_world import make_world  # as below
+
+    engine = open_database(settings.database_url)
+    try:
+        make_world(units_on(engine, clock, settings), settings.programme, provider.books)
+        provider.save()
+    except (DatabaseError, LookupError, Refused):
+        _log.exception("the demo's people could not be connected; handschlag demo --reset starts over")
     finally:
         engine.dispose()
 
@@ -229,7 +233,9 @@ def _pages_from(port: int) -> socket.socket:
 def _provider(settings: Settings, api_token: str, events_secret: str) -> Provider:
     from playground.provider.server import Provider  # as above
 
-    return Provider(f"http://{settings.api_listen}", api_token, events_secret, PROVIDER)
+    provider = Provider(f"http://{settings.api_listen}", api_token, events_secret, PROVIDER)
+    provider.use_levels([each.code for each in settings.programme.benefit_levels])
+    return provider
 
 
 def _clock() -> Clock:

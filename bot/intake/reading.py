@@ -31,6 +31,7 @@ from handlers.chat.incoming import (
     Press,
     Reachable,
     Sender,
+    SentFile,
     Shared,
     SharedPerson,
     Text,
@@ -45,6 +46,7 @@ _ATTACHMENTS = (
 )  # fmt: skip
 """Kinds of message that a person has sent; all others (a pinned message, a new title) are Telegram's own notes.
 An animation is a document as well and a venue has a location: the closer word stands first."""
+LONGEST_FILE_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ def _message(message: MessageJson, bot_username: str) -> Content | None:
         return _shared(message["users_shared"])
     if text is None:
         kind = next((kind for kind in _ATTACHMENTS if kind in message), None)
-        return None if kind is None else Attachment(kind, storable(message.get("caption", "")))
+        return None if kind is None else Attachment(kind, storable(message.get("caption", "")), _file(kind, message))
     first = next(iter(message.get("entities", ())), None)
     if first is None or first["type"] != "bot_command" or first["offset"] != 0:
         if (result := _own_result(message, bot_username)) is not None:
@@ -219,6 +221,18 @@ def _own_result(message: MessageJson, bot_username: str) -> Command | None:
     links = [urlsplit(button.get("url", "")) for row in rows for button in row]
     starts = [start for link in links for start in parse_qs(link.query).get("start", [])]
     return Command("start", starts[0]) if starts else None
+
+
+def _file(kind: str, message: MessageJson) -> SentFile | None:
+    """What can be sent on by its id; of a photo, Telegram keeps several sizes, the largest last."""
+    if kind == "document":
+        document = message["document"]
+        name = storable(document.get("file_name", "")).strip()[:LONGEST_FILE_NAME]
+        return SentFile(kind, document["file_id"], name or "document", document.get("file_size"))
+    if kind == "photo" and message["photo"]:
+        largest = message["photo"][-1]
+        return SentFile(kind, largest["file_id"], "photo", largest.get("file_size"))
+    return None
 
 
 def _shared(shared: SharedUsersJson) -> Shared | None:

@@ -31,6 +31,12 @@ class SharedUserJson(TypedDict, total=False):
     last_name: str
 
 
+class FileJson(TypedDict, total=False):
+    file_id: Required[str]
+    file_name: str
+    file_size: int
+
+
 class SharedUsersJson(TypedDict):
     request_id: int
     users: list[SharedUserJson]
@@ -59,6 +65,8 @@ MessageJson = TypedDict(
         "sender_chat": ChatJson,
         "reply_to_message": "MessageJson",
         "users_shared": SharedUsersJson,
+        "document": FileJson,
+        "photo": list[FileJson],
         "via_bot": UserJson,
         "reply_markup": MarkupJson,
     },

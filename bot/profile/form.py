@@ -180,6 +180,16 @@ class Vat(Table):
     )
 
 
+class Tenders(Table):
+    """What clients look for, and partners offer."""
+
+    erased_after_days: Annotated[StrictInt, Field(ge=1, le=3650)] = Field(
+        default=365,
+        description="after how long everything about a tender that has ended is erased, 1 to 3650",
+        examples=["365"],
+    )
+
+
 class Names(Table):
     """What the provider's console calls things that texts mention."""
 
@@ -217,6 +227,7 @@ class ProfileForm(Table):
     support: Support = Field(description="the provider’s support")
     verification: Verification = Field(description="how an organisation becomes verified")
     vat: Vat = Field(default=Vat(), description="what is asked about companies’ numbers")
+    tenders: Tenders = Field(default=Tenders(), description="what clients look for, and partners offer")
     names: Names = Field(description="what the provider’s console calls things that texts mention")
     products: Products = Field(description="the catalogue")
     articles: Articles = Field(default=Articles(), description="articles that are the provider’s own")
@@ -252,6 +263,7 @@ class ProfileForm(Table):
             grace_period=timedelta(days=self.applications.grace_days),
             support_hours=read_hours(self.support.hours, ZoneInfo(timezone), self.support.holidays),
             support_answers_within=timedelta(minutes=self.support.answers_within_minutes),
+            tender_erased_after=timedelta(days=self.tenders.erased_after_days),
             vat_checked_again_after=timedelta(days=self.vat.check_again_after_days),
             vat_requester=self.vat.requester,
             asks_swiss_register=self.vat.swiss_register,

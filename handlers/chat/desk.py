@@ -19,6 +19,7 @@ from handlers.chat.chapters import AfterRefusal, Chapter, Group, Remedy, RoomRou
 from handlers.chat.due.chapter import with_due_things
 from handlers.chat.due.doing import Almanac
 from handlers.chat.due.unfinished import remind_at
+from handlers.chat.form_files import take_file
 from handlers.chat.form_state import forms_of
 from handlers.chat.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Shared, Text
 from handlers.chat.inline import Inliner
@@ -221,8 +222,8 @@ class Desk:
                     dialogue.hear(turn, text)
                 elif not self._listen(turn):
                     self._read(turn, text)
-            case Attachment(kind=kind):
-                if forms_of(turn).open is not None or not self._listen(turn):
+            case Attachment(kind=kind) as sent:
+                if not take_file(turn, sent) and (forms_of(turn).open is not None or not self._listen(turn)):
                     self._remark(turn, remark_on(kind))
             case Edited():
                 if self._listen(turn):

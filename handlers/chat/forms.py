@@ -106,6 +106,15 @@ class Choose(Question[D]):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakeFiles(Choose[D]):
+    """Documents and photos, sent one after the other, `most` of them; they come into the draft's field `collects`, a
+    tuple of `SentFile`. One of the options goes on."""
+
+    collects: str
+    most: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChooseMany(Question[D]):
     """Some of what is in a stock: each tap ticks or unticks one. At least one must be ticked."""
 
@@ -145,6 +154,12 @@ class Form(Declared, Generic[D]):
             raise ValueError(f"two questions of form {self.name} share a name")
         if unknown := set(names) - {each.name for each in fields(self.draft)}:
             raise ValueError(f"form {self.name} asks for {unknown}, but its draft has no such field")
+        if lost := [
+            each.name
+            for each in self.questions
+            if isinstance(each, TakeFiles) and (each.collects in names or not hasattr(empty, each.collects))
+        ]:
+            raise ValueError(f"form {self.name} has nowhere to keep the files of {lost}")
         if bare := [
             each.name for each in self.questions if isinstance(each, Choose) and each.options is nothing_offered
         ]:

@@ -50,11 +50,28 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class SentFile:
+    """A document or a photo that Telegram keeps for the bot; `size` is in bytes, as far as Telegram tells it.
+
+    `kind` is `document` or `photo`; the bot sends it on by its `file_id`, which nobody else can use.
+    """
+
+    kind: str
+    file_id: str
+    name: str
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
-    """Anything that is not text: `photo`, `voice`, `sticker`, `contact`, …; `text` is what stands below it."""
+    """Anything that is not text: `photo`, `voice`, `sticker`, `contact`, …; `text` is what stands below it.
+
+    Those that can be kept and sent on have a `file`.
+    """
 
     kind: str
     text: str = ""
+    file: SentFile | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import io
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from handlers.chat.lettering import can_write, font_of, shortened
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -15,8 +15,6 @@ PIXELS = 8
 """A module's width: with it, the picture of an account link is some 400 pixels wide."""
 QUIET = 4
 """Modules around the code that stay white (ISO/IEC 18004)."""
-FONT = Path(__file__).parent / "fonts" / "DejaVuSans-Bold.ttf"
-"""Latin, Greek and Cyrillic letters of DejaVu Sans Bold; its licence stands beside it."""
 SIZES = (34, 30, 26, 22)
 """Heights of letters, the largest first: the first one with which the name fits is taken."""
 MOST_LINES = 3
@@ -32,7 +30,7 @@ def png_of(url: str, name: str = "") -> bytes:
 
     out = io.BytesIO()
     segno.make(url, error="m", micro=False, boost_error=False).save(out, kind="png", scale=PIXELS, border=QUIET)
-    return out.getvalue() if not name or not _can_write(name) else _with_name(out, name)
+    return out.getvalue() if not name or not can_write(name) else _with_name(out, name)
 
 
 def _with_name(code: io.BytesIO, name: str) -> bytes:
@@ -57,12 +55,12 @@ def _with_name(code: io.BytesIO, name: str) -> bytes:
 def _set(name: str, room: int) -> tuple[FreeTypeFont, list[str]]:
     """The largest font in which the name fits, and its lines; of one that is too long, the beginning."""
     for size in SIZES:
-        lines = _broken(name, _font(size), room)
-        if len(lines) <= MOST_LINES and all(_font(size).getlength(line) <= room for line in lines):
-            return _font(size), lines
-    font = _font(SIZES[-1])
-    kept = [_shortened(line, font, room) for line in _broken(name, font, room)[:MOST_LINES]]
-    return font, [*kept[:-1], _shortened(kept[-1] + "…", font, room)]
+        lines = _broken(name, font_of(size), room)
+        if len(lines) <= MOST_LINES and all(font_of(size).getlength(line) <= room for line in lines):
+            return font_of(size), lines
+    font = font_of(SIZES[-1])
+    kept = [shortened(line, font, room) for line in _broken(name, font, room)[:MOST_LINES]]
+    return font, [*kept[:-1], shortened(kept[-1] + "…", font, room)]
 
 
 def _broken(name: str, font: FreeTypeFont, room: int) -> list[str]:
@@ -74,29 +72,6 @@ def _broken(name: str, font: FreeTypeFont, room: int) -> list[str]:
         else:
             lines.append(word)
     return lines
-
-
-def _shortened(line: str, font: FreeTypeFont, room: int) -> str:
-    while font.getlength(line) > room:
-        line = line.rstrip("…")[:-1] + "…"
-    return line
-
-
-def _can_write(name: str) -> bool:
-    """Whether the font has a letter for each of the name's."""
-    unknown = _font(SIZES[0]).getmask("\ue000")
-    return all(letter.isspace() or not _is_same(_font(SIZES[0]).getmask(letter), unknown) for letter in set(name))
-
-
-def _is_same(one: object, other: object) -> bool:
-    return bytes(one) == bytes(other)  # type: ignore[call-overload, no-any-return] # Pillow's own pixels
-
-
-@cache
-def _font(size: int) -> FreeTypeFont:
-    from PIL import ImageFont  # as above
-
-    return ImageFont.truetype(FONT, size)
 
 
 def data_uri_of(url: str, name: str = "") -> str:

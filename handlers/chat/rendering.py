@@ -35,6 +35,7 @@ from domain.words import (
     Plural,
     Provider,
     ShelfName,
+    ShortDay,
     TimeOfDay,
     Value,
     Words,
@@ -110,7 +111,18 @@ class Renderer:
 
     def _value(
         self,
-        value: str | int | Decimal | dt.date | dt.timedelta | Day | Month | TimeOfDay | Local | Money | Country,
+        value: str
+        | int
+        | Decimal
+        | dt.date
+        | dt.timedelta
+        | Day
+        | Month
+        | ShortDay
+        | TimeOfDay
+        | Local
+        | Money
+        | Country,
         language: str,
     ) -> str:
         locale = LOCALES_OF[language]
@@ -128,6 +140,8 @@ class Renderer:
                 return format_skeleton("yMMMM", value.day, locale=locale)
             case TimeOfDay():
                 return format_time(value.moment.astimezone(self.timezone), "short", locale=locale)
+            case ShortDay():
+                return format_date(value.day, "medium", locale=locale)
             case Local():
                 return _day_and_time(value.moment.astimezone(value.zone), locale)
             case dt.datetime():

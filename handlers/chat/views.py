@@ -46,8 +46,8 @@ class Keyboard:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A message: its words, its rows of buttons. A `partnership`, `claim`, `application` or `review` makes it a card
-    that stays up to date; each is the record's id.
+    """A message: its words, its rows of buttons. A `partnership`, `claim`, `application`, `review` or `tender` makes it
+    a card that stays up to date; each is the record's id.
 
     `fleeting` is what the person can open again at any time: it is not kept where Telegram does not take it. A
     `keyboard` is for new messages that have no rows: Telegram takes one of the two.
@@ -59,6 +59,7 @@ class View:
     claim: int | None = None
     application: int | None = None
     review: int | None = None
+    tender: int | None = None
     fleeting: bool = False
     keyboard: Keyboard | None = None
 
@@ -75,6 +76,7 @@ class View:
             "claim_id": self.claim,
             "application_id": self.application,
             "review_id": self.review,
+            "tender_id": self.tender,
         }
 
 

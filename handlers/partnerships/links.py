@@ -13,13 +13,14 @@ from handlers.chat.qr import png_of
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Link, Row, View
 from handlers.partnerships.asking import ask_client
-from handlers.partnerships.payloads import ClientCode, PartnerCode, WhoAsks
+from handlers.partnerships.payloads import AddThisPartner, ClientCode, PartnerCode, WhoAsks
 from handlers.partnerships.poster import poster
 from handlers.partnerships.requesting import add_partner, remember_partner
 from services.partnerships.clients import find_client
 from services.partnerships.negotiating import require_asking
-from services.rights import own_organisation
+from services.rights import NotFound, own_organisation
 from storage.organisations.partners import partner_by_code
+from storage.tables import Organisation
 
 PARTNER_PREFIX, CLIENT_PREFIX = "partner_", "client_"
 """What the links `https://t.me/<bot>?start=partner_<code>` and `…client_<code>` have in front of a code."""
@@ -108,6 +109,13 @@ def open_partner_link(turn: Turn, code: str) -> bool:
     return True
 
 
+def _add_this(turn: Turn, payload: AddThisPartner) -> None:
+    """As its link does. A forged button may name anybody: only partners have a code."""
+    partner = turn.work.session.get(Organisation, payload.partner)
+    if partner is None or not open_partner_link(turn, partner.partner_code or ""):
+        raise NotFound(Msg("I cannot find this partner any more. /addpartner finds others by their names."))
+
+
 def open_client_link(turn: Turn, code: str) -> None:
     """Begins to ask the client with this code. Raises `Refused` where it is not possible."""
     require_asking(own_organisation(turn.person))
@@ -121,5 +129,5 @@ def is_client_link(link: str) -> bool:
 
 CHAPTER = Chapter(
     commands=(ChatCommand("mylink", _my_link),),
-    routes=(on(PartnerCode, _picture), on(ClientCode, _client_picture)),
+    routes=(on(AddThisPartner, _add_this), on(PartnerCode, _picture), on(ClientCode, _client_picture)),
 )

@@ -67,6 +67,14 @@ class AnswerPartner(Payload):
 
 
 @dataclass(frozen=True, slots=True)
+class AddThisPartner(Payload):
+    """Opens “add a partner” with this one filled in."""
+
+    code: ClassVar[str] = "rp"
+    partner: int
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawRequest(PartnershipPayload):
     code: ClassVar[str] = "rw"
     sure: bool

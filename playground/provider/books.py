@@ -68,6 +68,49 @@ class Product:
 
 
 @dataclass
+class Order:
+    """An entry in the books. What takes another one back has its number in `refers_to`."""
+
+    order: str
+    account: str
+    kind: str
+    amount: str
+    currency: str
+    booked_on: str
+    ordered_by: str
+    paid_by: str
+    as_of: str
+    product: str | None = None
+    refers_to: str | None = None
+
+
+@dataclass
+class Level:
+    """A partner's level of benefits from a day on."""
+
+    level: str
+    account: str
+    since: str
+    as_of: str
+
+
+@dataclass
+class Deal:
+    """What a client had agreed with the agency, or asked it, before the desk was there.
+
+    `by` is who acts for the client; there are `products` with limited access.
+    """
+
+    client: str
+    by: str
+    access: Literal["limited", "full"]
+    since: str
+    payer: Literal["client", "partner"] | None = None
+    products: tuple[str, ...] = ()
+    waits: bool = False
+
+
+@dataclass
 class Received:
     """An event and the answer to it. `times` is how often it came."""
 
@@ -89,6 +132,10 @@ class Books:
     people: dict[str, Person] = field(default_factory=dict)
     products: dict[str, Product] = field(default_factory=dict)
     access: dict[str, JsonObject] = field(default_factory=dict)
+    orders: dict[str, Order] = field(default_factory=dict)
+    levels: list[Level] = field(default_factory=list)
+    deals: dict[str, Deal] = field(default_factory=dict)
+    """By the client's account."""
     events: list[Received] = field(default_factory=list)
     settled: dict[str, int] = field(default_factory=dict)
     """The answer to each event that was settled, by the event's id: it does not count twice."""
@@ -117,7 +164,17 @@ def product_record(product: Product) -> JsonObject:
     return _given(product, "gone")
 
 
-def _given(record: Account | Person | Product, *own: str) -> JsonObject:
+def order_record(order: Order) -> JsonObject:
+    """The entry as the desk's API takes it."""
+    return _given(order)
+
+
+def level_record(level: Level) -> JsonObject:
+    """The level as the desk's API takes it."""
+    return _given(level)
+
+
+def _given(record: Level | Account | Person | Product | Order, *own: str) -> JsonObject:
     fields: Mapping[str, object] = asdict(record)
     return {name: value for name, value in fields.items() if value is not None and name not in own}
 

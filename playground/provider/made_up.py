@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from playground.provider import agency
 from playground.provider.books import Account, Books, Person, Product
 
 AGE = dt.timedelta(days=21)
@@ -16,8 +17,14 @@ TEAS = ("assam", "ceylon", "darjeeling", "sencha")
 
 
 def customers() -> Books:
-    """Five accounts with their people and products; one has more domains than anybody wants to scroll through."""
+    """Five accounts with their people and products; one has more domains than anybody wants to scroll through.
+
+    And an agency with all its clients, for whoever wants to see many of them.
+    """
+    today = dt.datetime.now(dt.UTC).date()
     then = (dt.datetime.now(dt.UTC) - AGE).isoformat()
+    office, desks = agency.staff(then)
+    clients = agency.clients(today, then)
     accounts = (
         Account("100201", "company", "Seegarten Hotels AG (Demo)", "CH", then, email="office@seegarten.example"),
         Account(
@@ -83,10 +90,23 @@ def customers() -> Books:
         for number, name in enumerate(names)
     ]
     return Books(
-        {each.account: each for each in accounts},
-        {each.person: each for each in people},
-        {each.product: each for each in products},
+        {each.account: each for each in (*accounts, office, *(client.account for client in clients))},
+        {each.person: each for each in (*people, *desks, *(client.management for client in clients))},
+        {each.product: each for each in (*products, *(each for client in clients for each in client.products))},
+        orders={each.order: each for each in agency.entries(clients, today, then)},
+        deals={client.account.account: client.deal for client in clients},
     )
+
+
+def with_newcomers(books: Books) -> Books:
+    """Kept books, and those customers that an older demo did not have yet."""
+    if agency.AGENCY not in books.accounts:
+        fresh = customers()
+        books.accounts = {**fresh.accounts, **books.accounts}
+        books.people = {**fresh.people, **books.people}
+        books.products = {**fresh.products, **books.products}
+        books.orders, books.deals = fresh.orders, fresh.deals
+    return books
 
 
 def _expiry(number: int) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -13,11 +15,11 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from playground.provider import page_api, receiving
+from playground.provider import agency, page_api, receiving
 from playground.provider.books import Books, load, save
 from playground.provider.console import Console
 from playground.provider.desk_api import DeskApi
-from playground.provider.made_up import customers
+from playground.provider.made_up import customers, with_newcomers
 from playground.provider.telling import Teller
 
 STATIC = Path(__file__).parent / "static"
@@ -36,7 +38,8 @@ class Provider:
         self._api = DeskApi(api_url, api_token)
         self._secret = events_secret
         self._file = state_file
-        self.books: Books = (load(state_file) if state_file is not None else None) or customers()
+        kept = load(state_file) if state_file is not None else None
+        self.books: Books = customers() if kept is None else with_newcomers(kept)
         self._version = 1
         self._news = asyncio.Event()
         self._ending = False
@@ -62,6 +65,17 @@ class Provider:
         """Whether the desk has been told everything once; can be asked from any thread."""
         return self.teller.told.is_set()
 
+    def use_levels(self, codes: Sequence[str]) -> None:
+        """The programme has these levels of benefits, the lowest first: who has which is made up, once."""
+        if not self.books.levels:
+            today = dt.datetime.now(dt.UTC)
+            self.books.levels = list(agency.levels(codes, today.date(), today.isoformat()))
+
+    def save(self) -> None:
+        """Keeps the books as they are now."""
+        if self._file is not None:
+            save(self._file, self.books)
+
     async def start(self) -> None:
         """Begins to tell the desk what it knows."""
         self._telling = asyncio.create_task(self.teller.run())
@@ -73,7 +87,7 @@ class Provider:
             with suppress(asyncio.CancelledError):
                 await self._telling
         await self._api.close()
-        self._save()
+        self.save()
 
     def end_waiting(self) -> None:
         """Lets pages that wait for news go: the server is about to stop."""
@@ -121,8 +135,4 @@ class Provider:
 
     def _keep(self) -> None:
         self._turn_page()
-        self._save()
-
-    def _save(self) -> None:
-        if self._file is not None:
-            save(self._file, self.books)
+        self.save()

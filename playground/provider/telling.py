@@ -6,7 +6,15 @@ import asyncio
 import threading
 from collections.abc import Callable, Iterator
 
-from playground.provider.books import Books, JsonObject, account_record, person_record, product_record
+from playground.provider.books import (
+    Books,
+    JsonObject,
+    account_record,
+    level_record,
+    order_record,
+    person_record,
+    product_record,
+)
 from playground.provider.desk_api import DeskApi, DeskAway, DeskRefused
 
 AT_ONCE = 500
@@ -58,11 +66,13 @@ class Teller:
 
 
 def batches(books: Books) -> Iterator[tuple[str, list[JsonObject]]]:
-    """Everything in slices: accounts before those who act for them, and before their products."""
+    """Everything in slices: accounts before those who act for them, before their products and orders."""
     subjects = (
         ("accounts", [account_record(each) for each in books.accounts.values()]),
         ("people", [person_record(each) for each in books.people.values()]),
         ("products", [product_record(each) for each in books.products.values()]),
+        ("levels", [level_record(each) for each in books.levels]),
+        ("orders", [order_record(each) for each in books.orders.values()]),
     )
     for subject, records in subjects:
         for start in range(0, len(records), AT_ONCE):

@@ -9,6 +9,13 @@ from storage.tables.audit import Audit
 from storage.tables.base import Base
 from storage.tables.care import Carer, ClientCare, Team, TeamMember
 from storage.tables.clients import ClientNote
+from storage.tables.directory import (
+    DirectoryEntry,
+    DirectoryOpening,
+    DirectoryQuestion,
+    DirectorySalt,
+    DirectoryVisit,
+)
 from storage.tables.due import Due, Muted
 from storage.tables.effects import ProgrammeEvent
 from storage.tables.income import BenefitLevel, IncomeEntry, PartnershipTerm
@@ -21,6 +28,18 @@ from storage.tables.people import Invitation, Membership, Person, WrongLinks
 from storage.tables.products import Product
 from storage.tables.runtime import Card, Conversation, Defect, OutboxMessage, Pause, ProcessedUpdate, Worker
 from storage.tables.support import CaseEntry, EntryKind, Staff, SupportCase, SupportGroup
+from storage.tables.tenders import (
+    Tender,
+    TenderChange,
+    TenderFile,
+    TenderInvited,
+    TenderNotice,
+    TenderOffer,
+    TenderOfferFile,
+    TenderQuestion,
+    TenderReport,
+    TenderSubscription,
+)
 from storage.tables.vat import VatCheck, VatCircuit, VatNumber
 from storage.tables.verification import Claim
 
@@ -43,6 +62,11 @@ __all__ = [
     "Defect",
     "Digest",
     "DigestEntry",
+    "DirectoryEntry",
+    "DirectoryOpening",
+    "DirectoryQuestion",
+    "DirectorySalt",
+    "DirectoryVisit",
     "Due",
     "EmailConfirmation",
     "Enquiry",
@@ -80,6 +104,16 @@ __all__ = [
     "SupportGroup",
     "Team",
     "TeamMember",
+    "Tender",
+    "TenderChange",
+    "TenderFile",
+    "TenderInvited",
+    "TenderNotice",
+    "TenderOffer",
+    "TenderOfferFile",
+    "TenderQuestion",
+    "TenderReport",
+    "TenderSubscription",
     "VatCheck",
     "VatCircuit",
     "VatNumber",

@@ -52,12 +52,12 @@ class ProcessedUpdate(Base):
     content: Mapped[JsonObject | None] = mapped_column(JsonColumn)
 
 
-SHOWN = ("partnership_id", "claim_id", "application_id", "review_id")
+SHOWN = ("partnership_id", "claim_id", "application_id", "review_id", "tender_id")
 
 
 class Card(Base):
     """A message that keeps showing the live state of a record: a partnership, or what is to be judged – a claim, an
-    application, a partner's review.
+    application, a partner's review, a tender.
 
     `message_id` is known once it is delivered.
     """
@@ -72,6 +72,7 @@ class Card(Base):
         index_where("ix_card_claim", "claim_id", where="claim_id IS NOT NULL"),
         index_where("ix_card_application", "application_id", where="application_id IS NOT NULL"),
         index_where("ix_card_review", "review_id", where="review_id IS NOT NULL"),
+        index_where("ix_card_tender", "tender_id", where="tender_id IS NOT NULL"),
         Index(None, "chat_id", "message_id"),
     )
 
@@ -82,6 +83,7 @@ class Card(Base):
     claim_id: Mapped[int | None] = mapped_column(ForeignKey("claim.id"))
     application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id"))
     review_id: Mapped[int | None] = mapped_column(ForeignKey("partner_review.id"))
+    tender_id: Mapped[int | None] = mapped_column(ForeignKey("tender.id", ondelete="CASCADE"))
 
     partnership: Mapped[Partnership | None] = relationship()
 

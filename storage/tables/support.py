@@ -64,6 +64,8 @@ class SupportCase(Base):
             where="closed_at IS NULL AND escalated_at IS NULL AND waiting_since IS NOT NULL",
         ),
         Index(None, "person_id"),
+        Index(None, "opened_at"),
+        index_where("ix_support_case_closed", "closed_at", where="closed_at IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

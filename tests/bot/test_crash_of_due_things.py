@@ -58,6 +58,6 @@ def put_off(desk: MortalDesk, partner: Chat, request: int) -> None:
 
 
 def waits(desk: MortalDesk) -> int:
-    """How many things are due."""
+    """How many things are due for people."""
     with desk.work() as work:
-        return work.session.scalar(select(func.count()).select_from(Due)) or 0
+        return work.session.scalar(select(func.count()).where(Due.person_id.is_not(None))) or 0

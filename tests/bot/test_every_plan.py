@@ -137,6 +137,7 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     until(lambda: desk.unsent() == 0)
     command("outbox", "drop", str(lose_a_message(desk)))
     command("partners", "list")
+    command("stats")
     a_search(desk)
     a_history(desk)
     a_team(desk)

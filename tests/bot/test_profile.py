@@ -286,7 +286,9 @@ def head_of(number: int) -> int:
 
 OPTIONAL = {
     *range(line_with("AT ="), line_with("[programme]")),
-    *map(line_with, ("benefits", "check_again_after_days", "swiss_register", "folder", "holidays")),
+    *map(
+        line_with, ("benefits", "check_again_after_days", "erased_after_days", "swiss_register", "folder", "holidays")
+    ),
 }
 """Lines whose keys need not be there."""
 

@@ -14,9 +14,11 @@ from decimal import Decimal
 import pytest
 
 from domain.applications import Undertaking
+from domain.directory.entries import Content
 from domain.organisations.verification import ClaimKind
 from domain.partnerships.rules import MOVES, NotYours, Payer, Side, Status
 from domain.people import Role
+from domain.tenders.rules import CloseReason
 from domain.vat.reading import read_vat_number
 from domain.words import Money, Refused
 from handlers.chat.views import Button
@@ -39,6 +41,7 @@ from services.accounts import linking
 from services.applications import applying
 from services.care import teams
 from services.clients import exporting, notes
+from services.directory import asking, writing
 from services.income.reading import ordered_for
 from services.partner_invitations import becoming, following, making
 from services.partnerships import answering, blocks, changing, ending, enquiries, lasting, negotiating, requesting
@@ -59,15 +62,23 @@ from services.rights import (
     own_organisation,
     require,
 )
+from services.tenders import awarding, deciding, offers
+from services.tenders import changing as changing_tenders
+from services.tenders import judging as tender_judging
+from services.tenders import questions as tender_questions
+from services.tenders.reading import seen_tender
 from services.verification import claiming, judging, merging
 from storage.partnerships import partnership as stored_partnership
 from storage.people import membership
-from storage.tables import Claim, Person
+from storage.tables import Claim, DirectoryEntry, DirectoryQuestion, Person
 from storage.work import Work
 from tests.programmes import AT_ONCE, INFOMANIAK
+from tests.services.tenders.bidding import PROPOSAL
+from tests.services.tenders.scenes import tendered
 from tests.services.world import Somebody, World, full, limited, request, resend
 
 NOT_ALLOWED = (NotFound, NotYours, SignatureNeeded, NoOrganisation)
+ENTRY = Content({"en": "We build shops."}, ("hosting",), ("Shopware",), ("de",), ("CH",), "https://alpweb.example")
 REGISTERED_IN = "DE"  # where a company has a VAT number (fact 37)
 
 
@@ -83,7 +94,11 @@ class Scene:
     invitation: int
     claim: int
     invited: int
+    visitor: int = 0
     note: int = 0
+    tender: int = 0
+    offer: int = 0
+    question: int = 0
 
 
 Deed = Callable[[Work, Person, Scene], object]
@@ -151,7 +166,39 @@ ON_OWN: dict[Act, Deed] = {
     Act.INVITE_PARTNER: lambda work, person, _scene: making.make(work, INFOMANIAK, person, "Bergweb", full()),
     Act.VOUCH: lambda work, person, scene: becoming.vouch(work, INFOMANIAK, person, scene.invited),
     Act.REVOKE_PARTNER_INVITATION: lambda work, person, scene: making.revoke(work, person, scene.invited),
+    Act.WRITE_ENTRY: lambda work, person, _scene: writing.write(work, person, ENTRY),
+    Act.ANSWER_VISITOR: lambda work, person, scene: asking.answer(work, person, scene.visitor, "Three."),
+    Act.PUBLISH_TENDER: lambda work, person, scene: changing_tenders.close(
+        work, INFOMANIAK, person, scene.tender, CloseReason.NOT_NEEDED
+    ),
 }
+ON_TENDER: dict[Act, Deed] = {
+    Act.SEE_TENDERS: lambda work, person, scene: seen_tender(work, person, scene.tender),
+    Act.REPORT_TENDER: lambda work, person, scene: tender_judging.report(
+        work, person, scene.tender, "Not meant seriously", group=True
+    ),
+}
+"""What partners do about a client's tender: their own right."""
+ON_OFFER: dict[Act, Deed] = {
+    Act.OFFER: lambda work, person, scene: offers.offer(work, person, scene.tender, PROPOSAL),
+    Act.WITHDRAW_OFFER: lambda work, person, scene: offers.withdraw(work, person, scene.offer),
+    Act.UNDERTAKE: lambda work, person, scene: awarding.undertake(work, INFOMANIAK, person, scene.offer),
+    Act.ASK_ABOUT_TENDER: lambda work, person, scene: tender_questions.ask(work, person, scene.tender, "Since when?"),
+}
+"""What partners offer and ask."""
+ON_RECEIVED: dict[Act, Deed] = {
+    Act.SHORTLIST: lambda work, person, scene: deciding.shortlist(work, person, scene.offer, on=True),
+    Act.INTRODUCE: lambda work, person, scene: deciding.introduce(work, person, scene.offer),
+    Act.CHOOSE_OFFER: lambda work, person, scene: deciding.choose(work, person, scene.offer),
+    Act.LET_OFFER_GO: lambda work, person, scene: deciding.let_go(work, person, scene.offer),
+    Act.THANK: lambda work, person, scene: deciding.thank(work, person, scene.offer),
+    Act.ANSWER_ABOUT_TENDER: lambda work, person, scene: tender_questions.answer(
+        work, person, scene.question, "Since May.", to_all=True
+    ),
+}
+"""What the client does with what it has received: its own right."""
+OFFERED = frozenset({*ON_OFFER, *ON_RECEIVED})
+TENDERS = frozenset({Act.PUBLISH_TENDER, *ON_TENDER, *OFFERED})
 ON_REQUEST: dict[Act, Deed] = {
     Act.SEE: lambda work, person, scene: visible_partnership(work, person, scene.partnership),
     Act.CONFIRM: lambda work, person, scene: answering.confirm(work, person, scene.partnership),
@@ -178,7 +225,7 @@ ON_PARTNERSHIP: dict[Act, Deed] = {
 ON_ENDED: dict[Act, Deed] = {
     Act.UNDO: lambda work, person, scene: ending.undo(work, INFOMANIAK, person, scene.partnership),
 }
-DEEDS = ON_OWN | ON_REQUEST | ON_PARTNERSHIP | ON_ENDED
+DEEDS = ON_OWN | ON_TENDER | ON_OFFER | ON_RECEIVED | ON_REQUEST | ON_PARTNERSHIP | ON_ENDED
 OF_THE_ENDER = frozenset({Act.UNDO, Act.REVOKE_END})
 """What only the side does that has ended the partnership, or has announced it: in these scenes the client."""
 
@@ -193,6 +240,7 @@ def staged(world: World, act: Act) -> Scene:
     claim = world.does(world.stranger(), claimed, client.organisation)
     if act in {Act.REQUEST, Act.INVITE_PARTNER}:
         return Scene(client, partner, 0, 0, colleague, invitation, claim, 0)
+    tender = tendered(world, client) if act in TENDERS else 0
     invited = invited_by(world, client) if act in {Act.VOUCH, Act.REVOKE_PARTNER_INVITATION} else 0
     terms = full() if act is Act.CHANGE_PAYER else limited(client.products[0])
     made = world.requested(client, partner, terms)
@@ -200,9 +248,13 @@ def staged(world: World, act: Act) -> Scene:
     if act in ON_PARTNERSHIP or act in ON_ENDED:
         world.does(partner, answering.confirm, made)
     world.advance(days=2)
-    scene = Scene(client, partner, made, enquiry, colleague, invitation, claim, invited)
+    scene = Scene(client, partner, made, enquiry, colleague, invitation, claim, invited, tender=tender)
     if act is Act.CHANGE_NOTE:
         scene = replace(scene, note=world.does(partner, notes.write, made, "Prefers calls.").id)
+    if act in OFFERED:
+        scene = with_offer(world, scene, accepted=act in {Act.UNDERTAKE, Act.LET_OFFER_GO})
+    if act is Act.ANSWER_VISITOR:
+        scene = replace(scene, visitor=world.does(world.stranger(), asked_by_visitor, client.organisation))
     if act is Act.REVOKE_END:
         world.does(client, _announce_end, scene)
     if act in ON_ENDED:
@@ -210,11 +262,42 @@ def staged(world: World, act: Act) -> Scene:
     return scene
 
 
+def with_offer(world: World, scene: Scene, *, accepted: bool) -> Scene:
+    """The partner has offered something, and asks; perhaps the client has accepted."""
+    question = world.does(scene.partner, tender_questions.ask, scene.tender, "Who writes the texts?").id
+    made = world.does(scene.partner, offers.offer, scene.tender, PROPOSAL).id
+    if accepted:
+        world.does(scene.client, deciding.choose, made)
+    return replace(scene, offer=made, question=question)
+
+
 def invited_by(world: World, client: Somebody) -> int:
     """An invitation that another company has taken than the one that is meant; its id."""
     made = world.does(client, lambda work, person: making.make(work, INFOMANIAK, person, "Bergweb", full()))
     world.does(world.partner(), lambda work, person: following.take(work, INFOMANIAK, person, made.token))
     return made.invitation.id
+
+
+def asked_by_visitor(work: Work, person: Person, organisation_id: int) -> int:
+    """The person asks the organisation something through its entry in the directory; the question's id."""
+    entry = DirectoryEntry(
+        partner_id=organisation_id,
+        is_on=True,
+        text_en=ENTRY.texts["en"],
+        shelves=[],
+        skills=[],
+        languages=[],
+        places=[],
+        website=ENTRY.website,
+        written_at=work.now,
+        version=1,
+    )
+    work.session.add(entry)
+    work.session.flush()
+    made = DirectoryQuestion(entry_id=entry.id, asked_by_id=person.id, asked_at=work.now, text="How many?")
+    work.session.add(made)
+    work.session.flush()
+    return made.id
 
 
 def claimed(work: Work, person: Person, organisation_id: int) -> int:
@@ -247,12 +330,24 @@ def test_the_services_allow_what_the_table_allows(world: World, act: Act) -> Non
         who, roles = people[place]
         if act in OF_ANYBODY and Relation.OWN not in roles:
             continue
-        allowed = _allowed(act, roles)
+        if act is Act.REPORT_TENDER and Relation.CLIENT in roles:
+            continue  # it is theirs to change or close
+        if act in OFFERED:
+            side = Relation.PARTNER if act in ON_OFFER else Relation.CLIENT
+            allowed = _allowed(act, {Relation.OWN: roles[side]} if side in roles else {})
+        else:
+            allowed = _allowed(act, _of_tender(roles) if act in ON_TENDER else roles)
         refused = _refusal(world, who, DEEDS[act], scene)
         assert (not isinstance(refused, NOT_ALLOWED)) == allowed, (act, roles, refused)
         if refused is None and place + 1 < len(people):  # only what was done has changed anything
             scene = staged(world, act)
             people = list(everybody(world, scene))
+
+
+def _of_tender(roles: dict[Relation, Role]) -> dict[Relation, Role]:
+    """Partners, and those whose tender it is, look at it in their own right; nobody else does."""
+    role = roles.get(Relation.PARTNER, roles.get(Relation.CLIENT))
+    return {} if role is None else {Relation.OWN: role}
 
 
 def _allowed(act: Act, roles: dict[Relation, Role], shown: Act | None = None) -> bool:
@@ -295,6 +390,7 @@ OF_ANYBODY = frozenset(
         Act.CHOOSE_WHO_ASKS,
         Act.GET_VERIFIED,
         Act.INVITE_PARTNER,
+        Act.WRITE_ENTRY,
     }
 )
 """What somebody of another organisation does for that one: there it is their own, and no question of this scene."""

@@ -15,19 +15,20 @@ from pydantic import SecretStr
 from bot.app import now
 from bot.commands import demo_time
 from bot.commands.demo import TOKEN, in_playground
+from bot.commands.demo_world import make_world
 from bot.config import load_settings
-from bot.demo import EMMA, JONAS, LEA, PERSONAS, SEEGARTEN, Persona, renew_api_token, seed
-from domain.accounts.records import read_account, read_person, read_product
+from bot.demo import EMMA, JONAS, LEA, LIVIA, PERSONAS, Persona, renew_api_token
+from domain.accounts.records import read_order
 from domain.partnerships.rules import Status
 from domain.people import Role
 from playground.clock import Clock
-from playground.provider.books import account_record, person_record, product_record
-from playground.provider.made_up import customers
-from services.accounts.taking import take_accounts, take_people, take_products
+from playground.provider.books import order_record
+from playground.provider.made_up import customers, with_newcomers
+from services.accounts.taking import take_orders
 from services.api_tokens import bearer
 from storage.database import open_database
 from storage.organisations.partners import partners
-from storage.partnerships import of_client
+from storage.partnerships import count_of_partner, of_client
 from storage.people import memberships_of, person_by_telegram_id
 from storage.products import products_of
 from storage.runtime.outbox import waiting
@@ -52,9 +53,14 @@ class Page:
         return answer.json()
 
     def waits_until_told(self) -> None:
-        """Until the provider has told of its accounts, and the personas are connected with them."""
-        of_seegarten = f"{self.url}/provider/partnerships?account={SEEGARTEN}"
-        until(lambda: bool(httpx.get(of_seegarten).json().get("items")))
+        """Until the provider has told of all it knows, and whatever was agreed long ago is in effect there."""
+        deals = 1 + sum(not each.waits for each in customers().deals.values())
+
+        def in_effect() -> bool:
+            books = httpx.get(f"{self.url}/provider/state").json()
+            return books["told"] and len(books["access"]) == deals
+
+        until(in_effect, every_s=0.1)
 
     def says(self, person: int, text: str) -> str:
         """Writes a message as this person; the bot's next one."""
@@ -127,12 +133,15 @@ def test_the_world_is_made_once_and_nobody_is_told(database_url: str) -> None:
     engine = open_database(database_url)
     units = Units(engine, now)
     books, programme = customers(), settings.programme
-    with units.begin("cli") as work:
-        take_accounts(work, programme, [read_account(account_record(each)) for each in books.accounts.values()])
-        take_people(work, programme, [read_person(person_record(each)) for each in books.people.values()])
-        take_products(work, programme, [read_product(product_record(each)) for each in books.products.values()])
     for _ in range(2):
-        seed(units, settings.programme)
+        make_world(units, programme, books)
+        assert len(books.access) == 80
+    taken = []
+    for _ in range(2):
+        with units.begin("cli") as work:
+            records = [read_order(order_record(each)) for each in books.orders.values()]
+            taken.append(take_orders(work, programme, records).created)
+    assert taken == [len(records), 0]
     with units.begin("cli") as work:
         lea = person_by_telegram_id(work.session, LEA.telegram_id)
         jonas = person_by_telegram_id(work.session, JONAS.telegram_id)
@@ -147,8 +156,41 @@ def test_the_world_is_made_once_and_nobody_is_told(database_url: str) -> None:
         found = partners(work.session, but=0, limit=10)
         there = {p.organisation for p in PERSONAS if p.role == "partner"}
         assert {partner.name for partner in found} == {*there, BY_MAIL_ONLY}
+        livia = person_by_telegram_id(work.session, LIVIA.telegram_id)
+        assert livia
+        assert livia.organisation
+        agency = livia.organisation.id
+        assert count_of_partner(work.session, agency, Status.ACTIVE, work.now) == 80
+        assert count_of_partner(work.session, agency, Status.PENDING, work.now) == 3
         assert waiting(work.session) == []
     engine.dispose()
+
+
+def test_the_agencys_books_are_as_in_life() -> None:
+    """Who orders and pays has the right to (facts 17, 21, 25, 26), and what is taken back was booked before."""
+    books = customers()
+    assert len(books.deals) == 83
+    assert {each.currency for each in books.orders.values()} == {"CHF", "EUR", "USD"}
+    for order in books.orders.values():
+        deal = books.deals[order.account]
+        agency = {order.ordered_by, order.paid_by} - {order.account}
+        assert not agency or (deal.access == "full" and deal.since < order.booked_on)
+        assert order.paid_by == order.account or deal.payer == "partner"
+        if order.refers_to is not None:
+            assert books.orders[order.refers_to].booked_on < order.booked_on
+    assert customers().orders.keys() == books.orders.keys()
+
+
+def test_an_older_demo_gets_the_agency() -> None:
+    books = customers()
+    for name in (LIVIA.at_provider.account if LIVIA.at_provider else "", *books.deals):
+        del books.accounts[name]
+    books.people, books.orders, books.deals = {}, {}, {}
+    books.products["50001"].status = "cancelled"
+    newer = with_newcomers(books)
+    assert newer.accounts.keys() == customers().accounts.keys()
+    assert newer.products["50001"].status == "cancelled"
+    assert len(newer.deals) == 83
 
 
 def test_a_real_mailbox_and_key_are_left_alone() -> None:

@@ -18,9 +18,9 @@ A_REMINDER = "A reminder"
 
 
 def held(desk: Desk) -> int:
-    """How many due things wait."""
+    """How many due things wait for people."""
     with desk.work() as work:
-        return work.session.scalar(select(func.count()).select_from(Due)) or 0
+        return work.session.scalar(select(func.count()).where(Due.person_id.is_not(None))) or 0
 
 
 def look(desk: Desk, *moment: int) -> None:

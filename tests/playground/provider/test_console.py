@@ -6,6 +6,7 @@ import time
 
 import httpx
 
+from playground.provider.made_up import customers
 from playground.provider.server import Provider
 from playground.serving import PlaygroundServer
 from tests.playground.provider.console import Console
@@ -20,8 +21,11 @@ def test_at_the_start_the_desk_is_told_everything(desk: FakeDesk, console: Conso
         "/v1/batches/accounts",
         "/v1/batches/people",
         "/v1/batches/products",
+        *["/v1/batches/orders"] * 3,
     ]
-    accounts, people, products = (body["records"] for _, _, body in desk.calls)
+    accounts, people, products, *_ = (body["records"] for _, _, body in desk.calls)
+    told = [each["order"] for body in desk.told("/v1/batches/orders") for each in body["records"]]
+    assert told == list(customers().orders)
     assert accounts[2].items() >= {"account": "100301", "partner": True, "register_number": "CHE-123.456.788"}.items()
     assert people[0].items() >= {"person": "2011", "account": "100201", "role": "legal_representative"}.items()
     assert sum(each["kind"] == "domain" and each["account"] == "100202" for each in products) == 41

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from domain.absence import Way
@@ -12,24 +13,39 @@ from domain.organisations.verification import ClaimKind, Outcome
 from domain.partnerships.ending import Ended
 from domain.partnerships.rules import Access, Ceased, Payer, Side, Status, Terms
 from domain.people import Parting, Role
+from domain.tenders.offers import OfferStatus
+from domain.tenders.rules import ENDED, CloseReason, TenderStatus
 from domain.vat.verdicts import VatStatus
 from domain.words import Msg
 from services import events
 from services.partnerships import answering, changing, ending, enquiries, lasting, negotiating, requesting
 from services.people import invitations
+from services.tenders.awarding import undertake
+from services.tenders.changing import change, content_of
+from services.tenders.deciding import choose
+from services.tenders.offers import offer
+from services.tenders.publishing import publish
+from services.tenders.questions import answer, ask, ask_back
 from storage.tables import (
     Application,
     Claim,
+    DirectoryEntry,
+    DirectoryQuestion,
     Invitation,
     Organisation,
     PartnerInvitation,
     PartnerReview,
     Partnership,
+    Tender,
+    TenderOffer,
     VatCheck,
 )
+from storage.tenders import note
 from storage.work import Event
 from tests.handlers.chat.mail.scene import Case, Stage
 from tests.programmes import INFOMANIAK
+from tests.services.tenders.bidding import PROPOSAL
+from tests.services.tenders.scenes import new_tender
 from tests.services.world import full, limited
 
 
@@ -63,6 +79,83 @@ def _unreached(stage: Stage) -> Partnership:
 def active(stage: Stage, access: Access = Access.LIMITED) -> Partnership:
     """A partnership that is confirmed."""
     return answering.confirm(stage.work, stage.noah, requested(stage, access).id)
+
+
+def _tender(event: type[events.TenderEvent], **more: object) -> Case:
+    """A tender of the client's, of which the partner's people have been told, and which has been changed."""
+
+    def happened(stage: Stage) -> Event:
+        found = _published(stage)
+        content = replace(content_of(found), subject="Neue <Website> & “Shop”", region=None, budget=None)
+        change(stage.work, stage.lea, found.id, content)
+        for column, value in more.items():
+            setattr(found, column, value)
+        if found.status in ENDED:
+            found.ended_at = stage.work.now
+        return event(found.id)
+
+    return happened
+
+
+def _published(stage: Stage) -> Tender:
+    found = publish(stage.work, INFOMANIAK, stage.lea, new_tender(stage.work), group=True)
+    people = {stage.noah.id: stage.partner.id, stage.mia.id: stage.partner.id}
+    note(stage.work.session, found.id, people, stage.work.now, told=people)
+    return found
+
+
+def _told_tender(stage: Stage) -> Event:
+    found = _published(stage)
+    return events.TenderTold(found.id, ((stage.noah.id, stage.partner.id), (stage.mia.id, stage.partner.id)))
+
+
+def _offer_happens(event: type[events.OfferEvent], **more: object) -> Case:
+    """The partner has made an offer for a tender of the client's, and something has become of it."""
+
+    def happened(stage: Stage) -> Event:
+        made = _offered(stage)
+        for column, value in more.items():
+            setattr(made, column, value)
+        return event(made.tender_id, made.id)
+
+    return happened
+
+
+def _offered(stage: Stage) -> TenderOffer:
+    found = _published(stage)
+    text = "Wir bauen zwölf Seiten mit <WordPress> & Fotos, in zwei Sprachen."
+    return offer(stage.work, stage.noah, found.id, replace(PROPOSAL, text=text))
+
+
+def _taken_offer(stage: Stage) -> Event:
+    made = choose(stage.work, stage.lea, _offered(stage).id)
+    undertake(stage.work, INFOMANIAK, stage.noah, made.id)
+    return events.OfferTaken(made.tender_id, made.id)
+
+
+def _question_asked(stage: Stage) -> Event:
+    asked = ask(stage.work, stage.noah, _published(stage).id, "Wer schreibt die <Texte> & wo?")
+    return events.TenderAskedAbout(asked.tender_id, asked.id)
+
+
+def _asked_back(stage: Stage) -> Event:
+    made = _offered(stage)
+    asked = ask_back(stage.work, stage.lea, made.id, "Wie viele <Stunden> & Tage?")
+    return events.TenderAskedAbout(asked.tender_id, asked.id)
+
+
+def _question_answered(stage: Stage) -> Event:
+    made = _offered(stage)
+    asked = ask(stage.work, stage.mia, made.tender_id, "Wer schreibt die <Texte> & wo?")
+    answer(stage.work, stage.lea, asked.id, "Wir, in <Genf> & Bern.", to_all=True)
+    return events.TenderQuestionAnswered(asked.tender_id, asked.id)
+
+
+def _answered_back(stage: Stage) -> Event:
+    made = _offered(stage)
+    asked = ask_back(stage.work, stage.lea, made.id, "Wie viele <Stunden> & Tage?")
+    answer(stage.work, stage.noah, asked.id, "Vierzig & mehr.", to_all=False)
+    return events.TenderQuestionAnswered(asked.tender_id, asked.id)
 
 
 def prepared(stage: Stage) -> Partnership:
@@ -293,6 +386,46 @@ def _invited(made: Callable[[int], Event]) -> Case:
     return case
 
 
+def _entry(stage: Stage) -> DirectoryEntry:
+    made = DirectoryEntry(
+        partner=stage.partner,
+        is_on=True,
+        text_en="We build <shops> & more, for wine merchants and farms.",
+        shelves=["hosting"],
+        skills=["Shopware & <SEO>"],
+        languages=["de"],
+        places=["CH-BE"],
+        website="https://alpweb.example",
+        written_at=stage.work.now,
+        version=1,
+        hidden_at=stage.work.now,
+        hidden_reason="Das <stimmt> nicht & mehr.",
+        hidden_by="Nina",
+    )
+    stage.work.session.add(made)
+    stage.work.session.flush()
+    return made
+
+
+def _visitor(event: type[events.VisitorEvent], answer: str | None = None) -> Case:
+    """Something that the client's representative asks the partner through its entry."""
+
+    def case(stage: Stage) -> Event:
+        made = DirectoryQuestion(
+            entry=_entry(stage),
+            asked_by=stage.lea,
+            asked_at=stage.work.now,
+            text="Können Sie <Kassen> & Waagen anbinden?",
+            answer=answer,
+            answered_at=None if answer is None else stage.work.now,
+        )
+        stage.work.session.add(made)
+        stage.work.session.flush()
+        return event(made.id)
+
+    return case
+
+
 FACTS: Mapping[str, Fact] = {
     "request": Fact(lambda on: events.RequestSent(requested(on).id), "lea", PARTNERS),
     "request that was prepared": Fact(lambda on: events.RequestSent(requested(on).id, prepared=True), None, PARTNERS),
@@ -305,6 +438,10 @@ FACTS: Mapping[str, Fact] = {
     "request again": Fact(lambda on: events.RequestResent(requested(on).id), "lea", PARTNERS),
     "nobody reached": Fact(lambda on: events.AnswererUnreached(_unreached(on).id, Way.NOBODY)),
     "reminder": Fact(lambda on: events.RequestReminded(requested(on).id)),
+    "entry hidden": Fact(lambda on: events.EntryHidden(_entry(on).id)),
+    "entry shown again": Fact(lambda on: events.EntryShownAgain(_entry(on).id)),
+    "visitor's question": Fact(_visitor(events.VisitorAsked), "lea"),
+    "answer to a visitor": Fact(_visitor(events.VisitorAnswered, "Ja, <beides> & mehr."), "noah"),
     "question": Fact(_enquiry_made, "noah"),
     "answer": Fact(_enquiry_answered, "lea"),
     "declined": Fact(_declined, "noah", CLIENTS),
@@ -400,6 +537,28 @@ FACTS: Mapping[str, Fact] = {
     "invited for nothing": Fact(
         _invited(lambda number: events.PartnerInvitationCeased(number, Msg("Das Produkt ist nicht mehr da.")))
     ),
+    "tender is out": Fact(_tender(events.TenderPublished)),
+    "tender hidden": Fact(_tender(events.TenderHidden, status=TenderStatus.HIDDEN, hidden_reason="<Werbung> & mehr")),
+    "tender kept": Fact(_tender(events.TenderKept)),
+    "tender's deadline is over": Fact(_tender(events.TenderLapsed)),
+    "tender changed": Fact(_tender(events.TenderChanged), "lea"),
+    "tender closed": Fact(
+        _tender(events.TenderClosed, status=TenderStatus.CLOSED, close_reason=CloseReason.NOT_DECIDED)
+    ),
+    "new tender": Fact(_told_tender),
+    "offer made": Fact(_offer_happens(events.OfferMade), "noah"),
+    "offer changed": Fact(_offer_happens(events.OfferChanged), "noah"),
+    "offer withdrawn": Fact(_offer_happens(events.OfferWithdrawn, status=OfferStatus.WITHDRAWN), "noah"),
+    "offer accepted": Fact(_offer_happens(events.OfferChosen, status=OfferStatus.CHOSEN), "lea"),
+    "offer let go": Fact(_offer_happens(events.OfferLetGo), "lea"),
+    "partner backs out": Fact(_offer_happens(events.OfferBackedOut, status=OfferStatus.WITHDRAWN), "noah"),
+    "job taken": Fact(_taken_offer),
+    "offer not taken": Fact(_offer_happens(events.OfferThanked, status=OfferStatus.THANKED), "lea"),
+    "client shows who it is": Fact(_offer_happens(events.PartiesIntroduced), "lea"),
+    "partner asks about a tender": Fact(_question_asked, "noah"),
+    "client asks back": Fact(_asked_back, "lea"),
+    "client answers all": Fact(_question_answered, "lea"),
+    "partner answers": Fact(_answered_back, "noah"),
 }
 """What people are told, by what has happened."""
 
@@ -424,8 +583,12 @@ SILENT: Mapping[type[Event], str] = {
     events.MailUndelivered: "about mail itself",
     events.PersonUnreachable: "what follows from it is told",
     events.PersonBack: "whoever is back is in the chat",
+    events.TenderHeld: "support's group only",
+    events.TenderReported: "support's group only",
     events.AnswererReached: "only cards show it",
     events.NobodyReached: "support's group only",
     events.EntryDoubtful: "whoever imports it sees it, and handschlag doctor",
+    events.EntryReported: "support's group only",
+    events.VisitorReported: "support's group only",
 }
 """Events of which nobody is told by a notice with a mail, or only a room, and why."""

@@ -1,0 +1,1 @@
+"""The directory of partners (fact 13): what an entry says, and how entries are found in words."""

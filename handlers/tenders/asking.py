@@ -1,0 +1,279 @@
+"""What a tender's form asks: the questions that publishing and changing one share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from domain.tenders.budgets import read_budget
+from domain.tenders.deadlines import in_days, read_deadline
+from domain.tenders.regions import read_region
+from domain.tenders.screening import read_subject, read_wanted
+from domain.words import Local, Msg, Plural, Refused, Words, lines, paragraphs
+from domain.zones import place_of
+from handlers.chat.forms import Ask, Asking, Choose, ChooseMany, Question, TakeFiles, answered
+from handlers.chat.labels import name_on_button
+from handlers.chat.stock import Option
+from handlers.chat.turn import Turn
+from handlers.tenders.draft import (
+    ANONYMOUS,
+    NAMED,
+    NO_BUDGET,
+    WITH_FILES,
+    WITHOUT_FILES,
+    Draft,
+    stored_budget,
+    stored_moment,
+)
+from handlers.tenders.examples import SUBJECTS, WANTED
+from handlers.tenders.options import Few, kind_options, language_options, region_options
+from services.people.timezone import zone_of
+from services.tenders.publishing import MOST_FILES
+from storage.products import products_of
+from storage.tables import Product
+from storage.tenders import own_tenders
+
+_SUGGESTED = 2
+_DAYS = (7, 14, 28)
+SHORTEST_WHO, LONGEST_WHO = 10, 300
+
+
+def zone_here(turn: Turn) -> dt.tzinfo:
+    """Where the person's clock stands."""
+    return zone_of(turn.around.programme, turn.person)
+
+
+def subject_of(asking: Asking[Draft]) -> str:
+    """The subject in words: as it was typed, or as it was suggested."""
+    subject = answered(asking.draft.subject)
+    suggested = {option.value: option.label for option in _subject_options(asking)} if subject[0] == "#" else {}
+    if subject not in suggested:
+        return subject
+    turn = asking.turn
+    if (product := _product_behind(asking, subject)) is not None:
+        return turn.around.renderer.plain(Msg("Help with {product}", product=product.name), turn.person.language)[:100]
+    return turn.around.renderer.plain(suggested[subject], turn.person.language)
+
+
+def _product_behind(asking: Asking[Draft], code: str) -> Product | None:
+    return next((each for each in _own_products(asking) if code == f"#p{each.id}"), None)
+
+
+def _own_products(asking: Asking[Draft]) -> Sequence[Product]:
+    own = asking.draft.organisation
+    return products_of(asking.turn.work.session, own)[:_SUGGESTED] if own else ()
+
+
+def _subject_options(asking: Asking[Draft]) -> Sequence[Option]:
+    """Of the kind's own, of what they have tendered before, and of their products."""
+    kind = answered(asking.draft.kind)
+    canned = [Option(f"#{place}", words) for place, words in enumerate(SUBJECTS[kind])]
+    products = [
+        Option(f"#p{each.id}", Msg("Help with {product}", product=name_on_button(each.name, 24)))
+        for each in _own_products(asking)
+    ]
+    return [*canned, *products]
+
+
+def _which_subject(asking: Asking[Draft]) -> Words:
+    own = own_tenders(asking.turn.work.session, asking.turn.person.id, asking.draft.organisation or None, 1, 0)
+    return paragraphs(
+        Msg("<b>What is it about?</b>"),
+        Msg("A few words are enough: partners read them in their list. Type them, or tap one and write more next."),
+        Msg("Last time it was “{subject}”.", subject=own[0].subject) if own and asking.draft.is_new else None,
+    )
+
+
+def _what_is_wanted(asking: Asking[Draft]) -> Words:
+    return paragraphs(
+        Msg("<b>What do you want?</b>"),
+        Msg("What there is today, what it is to be, what matters to you. The clearer it is, the better the offers."),
+        Msg("For example: <i>{example}</i>", example=WANTED[answered(asking.draft.kind)]),
+        Msg("Please write it in one message, without addresses and telephone numbers."),
+    )
+
+
+def _which_budget(asking: Asking[Draft]) -> Words:
+    return paragraphs(
+        Msg("<b>Do you have a budget?</b>"),
+        Msg(
+            "Type it, like <code>{currency} 3000–5000</code> or <code>up to 4000</code>. Partners read it; with a "
+            "budget come fewer offers, and better ones.",
+            currency=_currency(asking),
+        ),
+    )
+
+
+def _currency(asking: Asking[Draft]) -> str:
+    own = asking.turn.organisation
+    return own.currency if own is not None else asking.turn.around.programme.minimum_value[0].currency
+
+
+def _which_place(_asking: Asking[Draft]) -> Words:
+    return paragraphs(
+        Msg("<b>Where is the work to be done?</b>"),
+        Msg("Tap it, or type a canton or a country."),
+    )
+
+
+def _which_files(asking: Asking[Draft]) -> Words:
+    sent = asking.draft.sent
+    return paragraphs(
+        Msg("<b>Is there anything to look at?</b>"),
+        Msg(
+            "Send documents or photos one after the other, {most} at most: a list of pages, a sketch, an offer that "
+            "you have. Partners can open them.",
+            most=MOST_FILES,
+        ),
+        lines(*(Msg("📎 {name}", name=each.name) for each in sent)) if sent else None,
+    )
+
+
+def _file_options(asking: Asking[Draft]) -> Sequence[Option]:
+    count = len(asking.draft.sent)
+    if not count:
+        return (Option(WITHOUT_FILES, Msg("No files")),)
+    go_on = Plural("Go on with {n} file", "Go on with {n} files", count)
+    return (Option(WITH_FILES, go_on), Option(WITHOUT_FILES, Msg("🗑 Without files after all")))
+
+
+def which_deadline(asking: Asking[Draft]) -> Words:
+    """The question, which says by whose clock it is meant."""
+    zone = zone_here(asking.turn)
+    return paragraphs(
+        Msg("<b>Until when do you take offers?</b>"),
+        Msg(
+            "Tap it, or type a day, with a time if you like: {example}. It is meant in the time of {place}.",
+            example=Local(in_days(14, asking.turn.work.now, zone), zone),
+            place=place_of(str(zone)),
+        ),
+    )
+
+
+def deadline_options(asking: Asking[Draft]) -> Sequence[Option]:
+    """In a week, in two, in four: at the end of the working day."""
+    zone, now = zone_here(asking.turn), asking.turn.work.now
+    moments = [in_days(days, now, zone) for days in _DAYS]
+    return [Option(stored_moment(each), Msg("{moment}", moment=Local(each, zone))) for each in moments]
+
+
+def read_deadline_here(asking: Asking[Draft], text: str) -> str:
+    """What was typed, by the person's clock."""
+    return stored_moment(read_deadline(text, asking.turn.work.now, zone_here(asking.turn)))
+
+
+def _who_are_you(_asking: Asking[Draft]) -> Words:
+    return paragraphs(
+        Msg("<b>Who are you?</b>"),
+        Msg(
+            "Your name, your company if there is one, your place, and how support can reach you. Only support reads "
+            "this, confirms who you are, and then lets the tender out; partners never see it."
+        ),
+    )
+
+
+class WhoRefused(Refused):
+    """Support could not tell from this who somebody is."""
+
+
+def read_who(text: str) -> str:
+    """Who a visitor is, for support. Raises `WhoRefused`."""
+    who = " ".join(text.split())
+    if not SHORTEST_WHO <= len(who) <= LONGEST_WHO:
+        raise WhoRefused(
+            Msg(
+                "Please write your name, your place and how you can be reached, in {most} characters.", most=LONGEST_WHO
+            )
+        )
+    return who
+
+
+def _asks_new(draft: Draft) -> bool:
+    return draft.is_new
+
+
+QUESTIONS: tuple[Question[Draft], ...] = (
+    Choose(
+        name="kind",
+        label=Msg("Kind of work"),
+        say=lambda _asking: Msg("<b>What kind of work is it?</b>"),
+        options=lambda _asking: kind_options(),
+    ),
+    Ask(
+        name="subject",
+        label=Msg("Subject"),
+        say=_which_subject,
+        read=lambda _asking, text: read_subject(text),
+        options=_subject_options,
+        verbatim=True,
+    ),
+    Ask(
+        name="wanted",
+        label=Msg("What is wanted"),
+        say=_what_is_wanted,
+        read=lambda _asking, text: read_wanted(text),
+        verbatim=True,
+    ),
+    Ask(
+        name="budget",
+        label=Msg("Budget"),
+        say=_which_budget,
+        read=lambda asking, text: stored_budget(read_budget(text, _currency(asking))),
+        options=lambda _asking: (Option(NO_BUDGET, Msg("No budget: I want to read offers first")),),
+    ),
+    Ask(
+        name="place",
+        label=Msg("Region"),
+        say=_which_place,
+        read=lambda _asking, text: read_region(text),
+        options=lambda asking: region_options(asking.turn.organisation),
+    ),
+    ChooseMany(
+        name="languages",
+        label=Msg("Languages"),
+        say=lambda _asking: Msg("<b>In which languages can you work with somebody?</b>"),
+        stock=lambda asking: Few(asking.turn, language_options()),
+        ticked_at_first=lambda asking: frozenset({asking.turn.person.language}),
+    ),
+    TakeFiles(
+        name="files",
+        label=Msg("Files"),
+        say=_which_files,
+        options=_file_options,
+        collects="sent",
+        most=MOST_FILES,
+        when=_asks_new,
+    ),
+    Ask(
+        name="deadline",
+        label=Msg("Deadline"),
+        say=which_deadline,
+        read=read_deadline_here,
+        options=deadline_options,
+        when=_asks_new,
+    ),
+    Choose(
+        name="named",
+        label=Msg("Named or anonymous"),
+        say=lambda _asking: paragraphs(
+            Msg("<b>May partners read who you are?</b>"),
+            Msg(
+                "Your contact stays here in any case, until you accept an offer. With your name, partners can look at "
+                "what you have."
+            ),
+        ),
+        options=lambda _asking: (
+            Option(NAMED, Msg("👁 Yes, with our name")),
+            Option(ANONYMOUS, Msg("🙈 No, anonymous")),
+        ),
+        when=_asks_new,
+    ),
+    Ask(
+        name="who",
+        label=Msg("Who you are"),
+        say=_who_are_you,
+        read=lambda _asking, text: read_who(text),
+        verbatim=True,
+        when=lambda draft: draft.is_new and draft.asks_who,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Tenders (fact 12): publishing and changing them, who is told, what support decides about them."""
