@@ -107,9 +107,9 @@ def fill_the_rest(url: str) -> None:
             },
             "partnership_term": {"partnership_id": n, "since": moment},
             "benefit_level": {
-                "organisation_id": n,
+                "organisation_id": n % CROWD.clients + 1,
                 "code": literal("silver"),
-                "since": literal(NOW.date()),
+                "since": case((n <= CROWD.clients, literal(NOW.date())), else_=literal(NOW.date() - dt.timedelta(1))),
                 "as_of": moment,
             },
             "income_entry": {

@@ -214,7 +214,7 @@ def a_team(desk: Desk) -> None:
 
 def a_desk_of_clients(desk: Desk) -> None:
     """A partner's people look through its clients, note something, take files along, and are reminded on Mondays."""
-    client, partner = desk.client("Weide AG"), desk.partner("Westwind Web")
+    client, partner = desk.client("Weide AG"), desk.partner("Lilienweb")
     made = desk.partnership(client, partner, Access.FULL)
     tim = desk.colleague(partner, "Tim")
     for chat in (partner, tim):
@@ -277,8 +277,8 @@ def beside_the_chat(desk: Desk) -> None:
 
 def an_income(desk: Desk) -> None:
     """A partner looks at what it earns, its employee at what was given to it, and the client at what was ordered."""
-    client, partner = desk.client("Holunder Hotel AG"), desk.partner("Westwind Web")
-    tim, own = desk.colleague(partner, "Tim"), client.organisation_id
+    client, partner = desk.client("Holunder Hotel AG"), desk.partner("Distelweb")
+    tim, own, today = desk.colleague(partner, "Tim"), client.organisation_id, desk.clock().date()
     desk.partnership(client, partner, Access.FULL)
     with desk.work() as work:
         for number in (own, partner.organisation_id):
@@ -288,7 +288,7 @@ def an_income(desk: Desk) -> None:
         first = {"level": "silver", "account": f"i-{partner.organisation_id}", "since": "2026-01-01"}
         take_levels(work, LEVELLED, [read_level(first | then)])
         by_itself = dict.fromkeys(("account", "ordered_by", "paid_by"), f"i-{own}")
-        raw: dict[str, object] = {**ORDER, **then, **by_itself, "product": None}
+        raw: dict[str, object] = {**ORDER, **then, **by_itself, "product": None, "booked_on": today.isoformat()}
         back = raw | {"kind": "refund", "refers_to": raw["order"], "order": "back"}
         take_orders(work, LEVELLED, [read_order(raw), read_order(back)])
         take_orders(work, LEVELLED, [read_order({**back, **later, "refers_to": "other"})])
