@@ -22,7 +22,7 @@ from services.vat import takes_vat_number
 from storage.tables import Organisation
 from storage.verification import open_claims_of
 
-_FIND = Button(Msg("🔎 Find a partner"), Go("directory"))
+_FIND, _OWN_ENTRY = Button(Msg("🔎 Find a partner"), Go("directory")), Button(Msg("📇 My entry"), Go("myentry"))
 MOST_BUTTONS = 8
 """In a menu: more are not seen at a glance."""
 
@@ -95,15 +95,16 @@ def menu_rows(turn: Turn) -> tuple[Row, ...]:
     organisation = turn.organisation
     rows = [*_waiting(turn), *_unfinished(turn)]
     if organisation is None:
-        rows.append((Button(Msg("📝 Register an organisation"), Go("register")), _FIND))
+        rows.append((Button(Msg("📝 Register an organisation"), Go("register")),))
         rows += [console_row(turn)] if _links_accounts(turn) else []
     elif organisation.is_partner:
         rows += _rows_of_partner(turn, organisation)
     else:
-        rows += _rows_of_client(turn, organisation, finds=len(rows) < 2)
+        rows += _rows_of_client(turn, organisation)
     faq: Row = (Button(Msg("📚 Questions and answers"), Go("faq")),)
-    if organisation is not None and organisation.is_partner and sum(map(len, rows)) + 1 < MOST_BUTTONS:
-        faq = (*faq, Button(Msg("📇 My entry"), Go("myentry")))
+    if sum(map(len, rows)) + len(faq) < MOST_BUTTONS:
+        in_directory = _OWN_ENTRY if organisation is not None and organisation.is_partner else _FIND
+        faq = (*faq, in_directory)
     free = MOST_BUTTONS - len(faq) - sum(map(len, rows))
     # Where there is much to do, what stands under every answer and in the help as well gives way.
     if free < 0:
@@ -144,20 +145,14 @@ def _rows_of_partner(turn: Turn, organisation: Organisation) -> list[Row]:
     ]
 
 
-def _rows_of_client(turn: Turn, organisation: Organisation, *, finds: bool) -> list[Row]:
+def _rows_of_client(turn: Turn, organisation: Organisation) -> list[Row]:
     is_free = organisation.closed_at is None and organisation.frozen_at is None
     return [
-        *_to_partners(adds=may(turn, Act.REQUEST) and is_free, finds=finds),
+        *([(Button(Msg("🤝 Add a partner"), Go("addpartner")),)] if may(turn, Act.REQUEST) and is_free else []),
         (Button(Msg("👥 Partners"), Go("partners")), Button(Msg("📦 Products"), Go("products"))),
         *([(Button(Msg("🏅 Become a partner"), Go("becomepartner")),)] if _may_apply(turn, organisation) else []),
         _row_of_organisation(organisation),
     ]
-
-
-def _to_partners(*, adds: bool, finds: bool) -> list[Row]:
-    add = (Button(Msg("🤝 Add a partner"), Go("addpartner")),) if adds else ()
-    row = (*add, *((_FIND,) if finds else ()))
-    return [row] if row else []
 
 
 def _may_apply(turn: Turn, organisation: Organisation) -> bool:

@@ -63,6 +63,21 @@ def fill_the_rest(url: str) -> None:
                 "language": literal("en"),
                 "text": literal("Why?"),
             },
+            "directory_question": {
+                "entry_id": n,
+                "asked_by_id": n,
+                "asked_at": moment,
+                "text": literal("How many?"),
+            },
+            "directory_opening": {
+                "entry_id": n,
+                "day": literal(NOW.date()),
+                "openings": literal(3),
+            },
+            "directory_visit": {
+                "day": literal(NOW.date()),
+                "digest": func.concat("digest-", n) if on_postgresql else literal("digest-") + n,
+            },
             "case_entry": {
                 "case_id": n,
                 "kind": literal("person"),
