@@ -26,6 +26,10 @@ from domain.answers.talk import TalkTable
 from domain.clients import read_note
 from domain.countries import find_country
 from domain.dates import read_day
+from domain.directory.entries import read_certificates, read_skills, read_text
+from domain.directory.places import read_places
+from domain.directory.terms import spellings
+from domain.directory.wanted import read_wanted
 from domain.mail import read_email
 from domain.names.addresses import read_address
 from domain.names.keys import near_keys, read_search
@@ -155,6 +159,10 @@ TEXTS: Mapping[str, str] = {
 }
 
 
+KNOWN = dict.fromkeys(spellings().values())
+"""Terms that entries of the directory have."""
+
+
 def readers() -> Sequence[Reader]:
     """Every reader, ready and warm."""
     knowledge = read_knowledge(LOCALES)
@@ -194,6 +202,11 @@ def readers() -> Sequence[Reader]:
         Reader("website", "website", read_website, read_website),
         Reader("e-mail", "e-mail address", read_email, read_email),
         Reader("time zone", "time zone", read_zone, read_zone),
+        Reader("directory", "entry's text", read_text, read_text),
+        Reader("directory", "entry's specialities", read_skills, read_skills),
+        Reader("directory", "entry's certificates", read_certificates, read_certificates),
+        Reader("directory", "entry's places", read_places, read_places),
+        Reader("directory", "partner that is wanted", read_wanted, lambda text: read_wanted(text, KNOWN).unknown),
     ]
     for reader in found:
         _cost_ms(reader, "Wer bezahlt die Rechnungen? 123456788 HRB 1 Ulm")

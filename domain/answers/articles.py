@@ -53,6 +53,7 @@ class Offer(Enum):
     BECOME_PARTNER = "become-partner"
     CHANGE_PAYMENT_MEANS = "change-payment-means"
     CHANGE_PRODUCT_ACCESS = "change-product-access"
+    DIRECTORY = "directory"
     END_PARTNERSHIP = "end-partnership"
     ENTER_VAT_NUMBER = "enter-vat-number"
     GET_VERIFIED = "get-verified"

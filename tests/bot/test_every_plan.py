@@ -21,11 +21,13 @@ from sqlalchemy import Connection, Engine, event, select, text, update
 from benchmarks.crowd import settle
 from bot.cli import main
 from domain.accounts.records import read_level, read_order
+from domain.directory.entries import Content
 from domain.partnerships.rules import Access
 from services.accounts.taking import take_levels, take_orders
 from services.applications import reviewing
 from services.income.reading import other_means, spent
 from services.income.settling import settle_due
+from services.directory import writing
 from services.mail.digests import due_digests, send_due
 from storage import vat
 from storage.addresses import clear_trouble, trouble_with
@@ -45,6 +47,7 @@ from tests.playground.playing import Json
 from tests.programmes import LEVELLED
 
 T = TypeVar("T")
+CONTENT = Content({"en": "We build shops."}, ("hosting",), ("Shopware",), ("de",), ("CH-BE",), "https://west.example")
 
 STAY_SMALL = {
     "worker": "a row for each process that runs",
@@ -58,6 +61,8 @@ STAY_SMALL = {
     "rewriting": "what support has written anew by hand",
     "api_token": "what the operator has made by hand",
     "signing_key": "one row for each purpose",
+    "directory_entry": "a row for each partner, and a search ranks all of them",
+    "directory_salt": "a row for a day, until it is over",
     "vat_circuit": "a row for each country whose service is out of order at the moment",
 }
 GROWING = {name for name in Base.metadata.tables if name not in STAY_SMALL}
@@ -145,6 +150,7 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     desk.client("Schlehe GmbH", country="DE").says("/vat")
     desk.newcomer().says("/start join_forged")
     a_case(desk)
+    an_entry(desk)
     admitted = an_application(desk)
     link = apart(lambda: provider_days(desk, loop, command))
     desk.newcomer("Noah").says(f"/start {link}")
@@ -242,6 +248,20 @@ def a_case(desk: Desk) -> None:
     for words in ("/note hungry", "/who", "/faq tenders", "/questions", "/skip 1", "/history tenders", "/close"):
         group.writes(group.omar, words, topic)
     command("questions")
+
+
+def an_entry(desk: Desk) -> None:
+    """A partner is found in the directory, opened, asked, and answers; it looks how often it was opened."""
+    partner, mia = desk.partner("Westwind Web"), desk.newcomer("Maya")
+    with desk.work() as work:
+        number = writing.write(work, partner.row(work), CONTENT).id
+    mia.says("/directory Shopware in Bern")
+    for code in ("ye:{}", "ya:{}"):
+        mia.press(mia.from_bot()[-1]["message_id"], code.format(number))
+    mia.says("How many?")
+    partner.taps("💬 Answer")
+    partner.says("Three.")
+    partner.says("/myentry")
 
 
 def an_application(desk: Desk) -> int:
