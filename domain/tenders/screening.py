@@ -51,8 +51,8 @@ class ContactInText(TextRefused):
     def __init__(self, found: str) -> None:
         super().__init__(
             Msg(
-                "Please leave out ways to reach you or others: I read “{found}”. Questions go through me, and once you "
-                "have accepted an offer, the two of you are brought together.",
+                "Please leave out ways to reach you or others: I read “{found}”. Questions go through me, and once an "
+                "offer is accepted, both sides are brought together.",
                 found=found[:60],
             )
         )
