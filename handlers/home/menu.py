@@ -26,6 +26,7 @@ MOST_BUTTONS = 8
 """In a menu: more are not seen at a glance."""
 _ALL_OF_A_SIDE = 7
 """Buttons of a client, or of a partner, who may do everything; where there is less room, the rarest gives way."""
+_FAQ: Row = (Button(Msg("📚 Questions and answers"), Go("faq")),)
 _TENDERS = Button(Msg("📣 Tenders"), Go("tenders"))
 
 
@@ -101,17 +102,16 @@ def menu_rows(turn: Turn) -> tuple[Row, ...]:
         rows.append((_TENDERS,))
         rows += [console_row(turn)] if _links_accounts(turn) else []
     elif organisation.is_partner:
-        rows += _rows_of_partner(turn, organisation, MOST_BUTTONS - len(rows))
+        rows += _rows_of_partner(turn, organisation, MOST_BUTTONS - len(rows) - len(_FAQ))
     else:
-        rows += _rows_of_client(turn, organisation, MOST_BUTTONS - len(rows))
-    faq = (Button(Msg("📚 Questions and answers"), Go("faq")),)
-    free = MOST_BUTTONS - len(faq) - sum(map(len, rows))
+        rows += _rows_of_client(turn, organisation, MOST_BUTTONS - len(rows) - len(_FAQ))
+    free = MOST_BUTTONS - len(_FAQ) - sum(map(len, rows))
     # Where there is much to do, what stands under every answer and in the help as well gives way.
     if free < 0:
         return tuple(rows)
     support = way_to_support(turn)[:free]
     language = (_other_language(turn),) if free > len(support) else ()
-    return (*rows, (*faq, *language), *support)
+    return (*rows, (*_FAQ, *language), *support)
 
 
 def _other_language(turn: Turn) -> Button:

@@ -33,6 +33,8 @@ from tests.bot.provider_days import forget_the_connection, provider_days
 from tests.bot.rest_of_crowd import CROWD, NOW, fill_the_rest
 from tests.bot.trials import fault, until, writes
 from tests.chats.applications.applicants import applied, stored
+from tests.chats.tenders.tendering import SUBJECT, fills_in, subscribes
+from tests.chats.tenders.test_offering import offers, opens_tender
 from tests.chats.walking import Walk
 from tests.desk import Desk, Loop
 from tests.playground.playing import Json
@@ -133,6 +135,7 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     a_search(desk)
     a_history(desk)
     a_team(desk)
+    a_tender(desk)
     desk.client("Schlehe GmbH", country="DE").says("/vat")
     desk.newcomer().says("/start join_forged")
     a_case(desk)
@@ -200,6 +203,45 @@ def a_team(desk: Desk) -> None:
     asked.says("/organisation")
     asked.taps("🔕 Requests")
     asked.taps("Blocked")
+
+
+def a_tender(desk: Desk) -> None:
+    """A client tenders, with a file; partners are told, at once and daily, ask, offer, and report it."""
+    support = desk.support()
+    client, quick, slow = desk.client("Akelei AG"), desk.partner("Föhn Web"), desk.partner("Bise Web")
+    subscribes(quick)
+    subscribes(slow, "Once a day at 14:00")
+    fills_in(client)
+    client.taps("Change something")
+    client.taps("Files")
+    client.send(kind="document")
+    client.taps("Go on with 1 file")
+    client.taps("📣 Publish")
+    desk.look_at_deadlines()
+    desk.clock.advance(hours=24)
+    desk.look_at_deadlines()
+    client.says("/tenders")
+    for label in (SUBJECT, "✏️ Change", "Change something", "Region"):
+        client.taps(label)
+    client.says("Genf")
+    client.taps("✅ Change it like this")
+    quick.says("/tenders website")
+    for label in ("🛠 Kind", "New website", "📍 Region", "Zurich"):
+        quick.taps(label)
+    offers(slow)
+    opens_tender(quick)
+    quick.taps("📎 Files")
+    quick.taps("❓ Ask")
+    quick.says("How many pages is it?")
+    opens_tender(quick)
+    quick.taps("🚩 Report")
+    quick.says("This is not meant seriously.")
+    support.taps(support.nina, "✅ Keep it")
+    opens_tender(client)
+    client.taps("📨 Offers: {count}", count=1)
+    client.says("/tenders")
+    for label in (SUBJECT, "⏹ Close", "Done on our own"):
+        client.taps(label)
 
 
 def a_case(desk: Desk) -> None:
