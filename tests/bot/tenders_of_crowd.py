@@ -67,6 +67,7 @@ def add_tenders(connection: Connection, n: Any, other: Any, clients: int, moment
         "tender_question": {
             "tender_id": n,
             "partner_id": other,
+            "by_client": literal(False),
             "asked_by_id": n,
             "asked_at": moment,
             "status": literal("asked"),

@@ -33,7 +33,7 @@ from tests.bot.provider_days import forget_the_connection, provider_days
 from tests.bot.rest_of_crowd import CROWD, NOW, fill_the_rest
 from tests.bot.trials import fault, until, writes
 from tests.chats.applications.applicants import applied, stored
-from tests.chats.tenders.tendering import SUBJECT, fills_in, subscribes
+from tests.chats.tenders.tendering import SUBJECT, fills_in, publishes, subscribes
 from tests.chats.tenders.test_offering import offers, opens_tender
 from tests.chats.walking import Walk
 from tests.desk import Desk, Loop
@@ -136,6 +136,7 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     a_history(desk)
     a_team(desk)
     a_tender(desk)
+    an_award(desk)
     desk.client("Schlehe GmbH", country="DE").says("/vat")
     desk.newcomer().says("/start join_forged")
     a_case(desk)
@@ -242,6 +243,27 @@ def a_tender(desk: Desk) -> None:
     client.says("/tenders")
     for label in (SUBJECT, "⏹ Close", "Done on our own"):
         client.taps(label)
+
+
+def an_award(desk: Desk) -> None:
+    """A client is asked, asks back, compares, and accepts an offer, which its partner undertakes."""
+    client, partner, other = desk.client("Arnika AG"), desk.partner("Biber Web"), desk.partner("Dachs Web")
+    publishes(client)
+    offers(partner)
+    offers(other, "110-120/h", "For twelve pages we need two people for a week, and one of yours for a day.")
+    opens_tender(client)
+    for label in ("📨 Offers", "A Biber Web", "❓ Ask"):
+        client.taps(label)
+    client.says("Who writes the texts?")
+    partner.taps("💬 Answer")
+    partner.says("You do.")
+    client.taps("💬 Questions and answers")
+    opens_tender(client)
+    for label in ("📨 Offers", "A Biber Web", "⭐ Shortlist", "🤝 Accept", "🤝 Yes, accept it"):
+        client.taps(label)
+    partner.taps("✅ We undertake that")
+    partner.says("/offers")
+    client.taps("📨 Show the offer")
 
 
 def a_case(desk: Desk) -> None:
