@@ -12,9 +12,12 @@ from domain.tenders.matching import Interest
 from domain.tenders.rules import CloseReason
 from services import events
 from services.people import colleagues
+from services.rights import NotFound
 from services.tenders import changing, ending, publishing, subscribing, telling
 from services.tenders.changing import content_of
+from services.tenders.reading import seen_tender
 from storage.tables import Audit, Base, Due, Organisation, Tender, TenderNotice
+from storage.tenders import Filter, count_listed
 from storage.work import Work
 from tests.programmes import AT_ONCE
 from tests.services.tenders.scenes import stored, subscribed, tendered
@@ -166,3 +169,17 @@ def _looks(world: World) -> list[object]:
         happened: list[object] = list(work.events)
         work.events.clear()
     return happened
+
+
+def test_a_closed_client_has_no_open_tenders_for_anybody(world: World) -> None:
+    client, partner = world.client(), world.partner()
+    subscribed(world, partner)
+    tender = tendered(world, client)
+    with world.units.begin("cli") as work:
+        work.session.get_one(Organisation, client.organisation).closed_at = work.now
+
+    assert told(world) == []
+    with pytest.raises(NotFound):
+        world.does(partner, seen_tender, tender)
+    with world.units.begin("cli") as work:
+        assert count_listed(work.session, partner.organisation, Filter(), work.now) == 0
