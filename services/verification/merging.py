@@ -86,8 +86,7 @@ def take_over(work: Work, programme: Programme, person: Person, source_id: int, 
 
 
 def merge(work: Work, programme: Programme, source: Organisation, target: Organisation, *, by: Person) -> None:
-    """Products typed by hand, people, the VAT number, prepared requests and tenders go to the target; the source is
-    closed.
+    """Products typed by hand, people, the VAT number, tenders and prepared requests go to the target; the source ends.
 
     `by` may decide for both: that has been checked. Raises `CannotTakeOver`.
     """
