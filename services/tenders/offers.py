@@ -131,8 +131,6 @@ def require_in_time(work: Work, tender: Tender) -> None:
         )
     if state is not TenderStatus.OPEN:
         raise TenderClosedToOffers(why_not(state))
-    if tender.client is not None and tender.client.closed_at is not None:
-        raise TenderClosedToOffers(Msg("The account of this client is closed, so nothing can come of its tender."))
 
 
 class TenderClosedToOffers(Refused):
