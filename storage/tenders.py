@@ -80,9 +80,9 @@ def was_confirmed(session: Session, person_id: int) -> bool:
 
 
 def _own(person_id: int, client_id: int | None) -> tuple[ColumnElement[bool], ...]:
-    if client_id is not None:
-        return (Tender.client_id == client_id,)
-    return (Tender.publisher_id == person_id, Tender.client_id.is_(None))
+    """What somebody has published as a visitor stays theirs, whomever they act for now."""
+    as_visitor = and_(Tender.publisher_id == person_id, Tender.client_id.is_(None))
+    return (as_visitor,) if client_id is None else (or_(Tender.client_id == client_id, as_visitor),)
 
 
 def tenders_of(session: Session, client_id: int) -> Sequence[Tender]:
