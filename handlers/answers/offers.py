@@ -32,6 +32,8 @@ def offered(turn: Turn, offer: Offer | None) -> tuple[Row, ...]:
         return way_to_support(turn)
     if offer is Offer.TALK_AFTER_WARNING:
         return way_with_warning(turn)
+    if offer is Offer.TENDERS:  # fact 12: visitors publish them, too
+        return ((Button(Msg("📣 Tenders"), Go("tenders")),),)
     if offer is None or organisation is None:
         return ()
     act, button_for = _OFFERS[offer]
