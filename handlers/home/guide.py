@@ -9,7 +9,7 @@ from handlers.chat.views import MENU, View
 
 _HELP = (
     (Msg("<b>You are a client</b>"), ("addpartner", "partners", "products", "addproduct", "vat", "newtender")),
-    (Msg("<b>You are a partner</b>"), ("askclient", "requests", "clients", "teams", "tenders")),
+    (Msg("<b>You are a partner</b>"), ("askclient", "requests", "clients", "teams", "tenders", "offers")),
     (Msg("<b>Your organisation</b>"), ("register", "organisation", "people", "rights", "becomepartner")),
     (
         Msg("<b>Good to know</b>"),
