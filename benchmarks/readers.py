@@ -37,7 +37,11 @@ from domain.names.reading import read_organisation_name, read_product_name
 from domain.organisations.client_codes import read_client_code
 from domain.organisations.register_rules import REGISTER_RULES
 from domain.organisations.registers import read_register_number
+from domain.tenders.budgets import read_budget
+from domain.tenders.deadlines import read_deadline
 from domain.tenders.prices import read_price
+from domain.tenders.regions import read_region
+from domain.tenders.screening import LONGEST_TEXT, read_subject, read_wanted
 from domain.vat.formats import DOMESTIC_PREFIX
 from domain.vat.reading import read_vat_number
 from domain.websites import read_website
@@ -50,6 +54,7 @@ LIMIT_MS = 10
 LENGTH = 4096
 """Characters that a message in Telegram has at most."""
 RUNS = 3
+_NOON = dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,9 +200,15 @@ def readers() -> Sequence[Reader]:
         Reader("name", "partner that is looked for", read_search, lambda text: near_keys(read_search(text).joined)),
         Reader("name", "note about a client", read_note, read_note),
         Reader("amount", "amount", read_amount, partial(read_amount, currency="CHF")),
+        Reader("amount", "budget", read_budget, partial(read_budget, currency="CHF")),
         Reader("amount", "price of an offer", read_price, partial(read_price, currency="CHF")),
         Reader("country", "country", find_country, find_country),
         Reader("day", "day", read_day, lambda text: read_day(text, dt.date(2026, 11, 28))),
+        Reader("day", "deadline", read_deadline, lambda text: read_deadline(text, _NOON, dt.UTC)),
+        Reader("tender", "subject", read_subject, read_subject),
+        Reader("tender", "what is wanted", read_wanted, read_wanted),
+        Reader("tender", "a text as long as it may be", read_wanted, lambda text: read_wanted(text[:LONGEST_TEXT])),
+        Reader("tender", "region", read_region, read_region),
         Reader("client code", "client code", read_client_code, lambda text: read_client_code(text) or "none"),
         Reader("website", "website", read_website, read_website),
         Reader("e-mail", "e-mail address", read_email, read_email),

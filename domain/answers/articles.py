@@ -57,6 +57,7 @@ class Offer(Enum):
     END_PARTNERSHIP = "end-partnership"
     ENTER_VAT_NUMBER = "enter-vat-number"
     GET_VERIFIED = "get-verified"
+    TENDERS = "tenders"
     TALK_TO_PERSON = "talk-to-person"
     TALK_AFTER_WARNING = "talk-after-warning"
 

@@ -34,6 +34,8 @@ def offered(turn: Turn, offer: Offer | None) -> tuple[Row, ...]:
         return way_with_warning(turn)
     if offer is Offer.DIRECTORY:
         return (_directory(organisation),)
+    if offer is Offer.TENDERS:  # fact 12: visitors publish them, too
+        return ((Button(Msg("📣 Tenders"), Go("tenders")),),)
     if offer is None or organisation is None:
         return ()
     act, button_for = _OFFERS[offer]

@@ -11,6 +11,7 @@ from sqlalchemy import Integer, Table, case, cast, func, insert, literal, select
 from benchmarks.crowd_rows import Crowd
 from storage.database import open_database
 from storage.tables import Base, Conversation, DirectoryEntry, OutboxMessage
+from tests.bot.tenders_of_crowd import add_tenders
 
 NOW = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
 CROWD = Crowd(20_000, 700_000_001)
@@ -245,6 +246,7 @@ def fill_the_rest(url: str) -> None:
         for name, columns in common.items():
             table: Table = Base.metadata.tables[name]
             connection.execute(insert(table).from_select([*columns], select(*columns.values())))
+        add_tenders(connection, n, other, CROWD.clients, moment)
         vat = Base.metadata.tables["vat_number"]
         of_client = select(n, literal("CHE-123.456.788"), literal("CH"), moment, n).where(n <= CROWD.clients)
         connection.execute(insert(vat).from_select([*vat.c], of_client))

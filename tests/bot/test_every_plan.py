@@ -40,6 +40,8 @@ from tests.bot.provider_days import forget_the_connection, provider_days
 from tests.bot.rest_of_crowd import CROWD, NOW, fill_the_rest
 from tests.bot.trials import fault, until, writes
 from tests.chats.applications.applicants import applied, stored
+from tests.chats.tenders.tendering import SUBJECT, fills_in, publishes, subscribes
+from tests.chats.tenders.test_offering import offers, opens_tender
 from tests.chats.walking import Walk
 from tests.desk import Desk, Loop
 from tests.domain.accounts.examples import ORDER
@@ -147,6 +149,8 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     a_history(desk)
     a_team(desk)
     a_desk_of_clients(desk)
+    a_tender(desk)
+    an_award(desk)
     desk.client("Schlehe GmbH", country="DE").says("/vat")
     desk.newcomer().says("/start join_forged")
     a_case(desk)
@@ -232,6 +236,64 @@ def a_desk_of_clients(desk: Desk) -> None:
         for code in ("ue::", "us:c:c:m:", "us:p:c::weide", f"ub:{made}:c"):
             chat.press(chat.from_bot()[-1]["message_id"], code)
     assert len(partner.files()) == 1
+def a_tender(desk: Desk) -> None:
+    """A client tenders, with a file; partners are told, at once and daily, ask, offer, and report it."""
+    support = desk.support()
+    client, quick, slow = desk.client("Akelei AG"), desk.partner("Föhn Web"), desk.partner("Bise Web")
+    subscribes(quick)
+    subscribes(slow, "Once a day at 14:00")
+    fills_in(client)
+    client.taps("Change something")
+    client.taps("Files")
+    client.send(kind="document")
+    client.taps("Go on with 1 file")
+    client.taps("📣 Publish")
+    desk.look_at_deadlines()
+    desk.clock.advance(hours=24)
+    desk.look_at_deadlines()
+    client.says("/tenders")
+    for label in (SUBJECT, "✏️ Change", "Change something", "Region"):
+        client.taps(label)
+    client.says("Genf")
+    client.taps("✅ Change it like this")
+    quick.says("/tenders website")
+    for label in ("🛠 Kind", "New website", "📍 Region", "Zurich"):
+        quick.taps(label)
+    offers(slow)
+    opens_tender(quick)
+    quick.taps("📎 Files")
+    quick.taps("❓ Ask")
+    quick.says("How many pages is it?")
+    opens_tender(quick)
+    quick.taps("🚩 Report")
+    quick.says("This is not meant seriously.")
+    support.taps(support.nina, "✅ Keep it")
+    opens_tender(client)
+    client.taps("📨 Offers: {count}", count=1)
+    client.says("/tenders")
+    for label in (SUBJECT, "⏹ Close", "Done on our own"):
+        client.taps(label)
+
+
+def an_award(desk: Desk) -> None:
+    """A client is asked, asks back, compares, and accepts an offer, which its partner undertakes."""
+    client, partner, other = desk.client("Arnika AG"), desk.partner("Biber Web"), desk.partner("Dachs Web")
+    publishes(client)
+    offers(partner)
+    offers(other, "110-120/h", "For twelve pages we need two people for a week, and one of yours for a day.")
+    opens_tender(client)
+    for label in ("📨 Offers", "A Biber Web", "❓ Ask"):
+        client.taps(label)
+    client.says("Who writes the texts?")
+    partner.taps("💬 Answer")
+    partner.says("You do.")
+    client.taps("💬 Questions and answers")
+    opens_tender(client)
+    for label in ("📨 Offers", "A Biber Web", "⭐ Shortlist", "🤝 Accept", "🤝 Yes, accept it"):
+        client.taps(label)
+    partner.taps("✅ We undertake that")
+    partner.says("/offers")
+    client.taps("📨 Show the offer")
 
 
 def a_case(desk: Desk) -> None:
