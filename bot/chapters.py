@@ -9,6 +9,7 @@ from handlers.answers import chapter as answers
 from handlers.applications import chapter as applications
 from handlers.care import chapter as care
 from handlers.clients import chapter as clients
+from handlers.directory import chapter as directory
 from handlers.home import chapter as home
 from handlers.income import chapter as income
 from handlers.mail import chapter as mail
@@ -27,7 +28,8 @@ CHAPTERS = tuple(
     subject.CHAPTER
     for subject in (
         *(home, organisations, accounts, people, mail, rights, products, partnerships, partner_invitations),
-        *(clients, income, tenders, care, vat, answers, applications, verification, support, absence, effects, stats),
+        *(clients, income, directory, tenders, care, vat, answers, applications, verification, support),
+        *(absence, effects, stats),
     )
 )
 """What each subject brings, in the order of Telegram's command menu."""

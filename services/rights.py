@@ -85,6 +85,8 @@ class Act(StrEnum):
     LET_OFFER_GO = "tender_offer.let_go"
     THANK = "tender_offer.thank"
     UNDERTAKE = "tender_offer.undertake"
+    WRITE_ENTRY = "directory_entry.write"
+    ANSWER_VISITOR = "directory_question.answer"
 
     @classmethod
     def on_partnership(cls, action: Action) -> Act:
@@ -186,6 +188,8 @@ RIGHTS: Mapping[Act, Right] = MappingProxyType(
         Act.LET_OFFER_GO: _own(_SIGNATORIES),
         Act.THANK: _own(_KEEPERS),
         Act.UNDERTAKE: _own(_SIGNATORIES),  # fact 8
+        Act.WRITE_ENTRY: _own(_KEEPERS),  # facts 13, 40
+        Act.ANSWER_VISITOR: _own(_INVOLVED),
     }
 )
 EVEN_CLOSED = frozenset({Act.SEE_ORGANISATION, Act.SWITCH, Act.LEAVE, Act.DISCONNECT, Act.SEE, Act.SEE_INCOME})

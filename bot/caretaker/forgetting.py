@@ -8,6 +8,7 @@ from services.answers import QUESTIONS_KEPT
 from storage.addresses import forget_confirmations
 from storage.answers.learning import forget_questions
 from storage.api import forget_calls
+from storage.directory import forget_visits
 from storage.mail import drop_old_secrets
 from storage.mail_lanes import forget_mails
 from storage.pages import forget_links
@@ -38,7 +39,8 @@ def forget(work: Work) -> int:
     calls = forget_calls(work.session, work.now - CALLS_KEPT, FORGOTTEN_AT_ONCE)
     codes = forget_confirmations(work.session, work.now - CODES_KEPT, FORGOTTEN_AT_ONCE)
     links = forget_links(work.session, work.now - LINKS_KEPT, FORGOTTEN_AT_ONCE)
+    visits = forget_visits(work.session, work.now.date(), FORGOTTEN_AT_ONCE)
     drop_old_secrets(work.session, work.now)
     sent, given_up = work.now - MAILS_KEPT, work.now - DEAD_LETTERS_KEPT
     mails = forget_mails(work.session, sent, given_up, FORGOTTEN_AT_ONCE)
-    return max(claims, letters, questions, calls, codes, links, mails) // FORGOTTEN_AT_ONCE
+    return max(claims, letters, questions, calls, codes, links, visits, mails) // FORGOTTEN_AT_ONCE

@@ -45,7 +45,7 @@ class Listed:
     """An entry as it is searched: its id, which version of it this is, and what it is found by."""
 
     id: int
-    version: int
+    version: str
     name: str
     content: Content
     shelf_names: tuple[str, ...] = field(default=())

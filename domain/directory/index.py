@@ -52,7 +52,7 @@ class Index:
     _postings: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
     _turns: tuple[date, dict[int, bytes]] = (date.min, {})
 
-    def versions(self) -> Mapping[int, int]:
+    def versions(self) -> Mapping[int, str]:
         """Which version of each entry is here."""
         return {number: each.entry.version for number, each in self._entries.items()}
 
@@ -88,6 +88,11 @@ class Index:
         best = max(scores.values(), default=0)
         good = {number: score for number, score in scores.items() if score >= best * _ENOUGH}
         return Ranked(self._in_turn(good, good, day), wanted.unknown)
+
+    def common(self, mark: str, most: int) -> list[str]:
+        """The codes that most entries have: of categories (`#`), languages (`@`), or regions and countries (`/`)."""
+        held = {term[1:]: len(holders) for term, holders in self._postings.items() if term[0] == mark}
+        return sorted((code for code in held if "/" not in code), key=lambda code: (-held[code], code))[:most]
 
     def _add(self, scores: dict[int, float], concept: Concept, among: set[int] | None) -> None:
         """What the entries have of one wanted thing: the best of its alternatives."""

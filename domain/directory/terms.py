@@ -33,7 +33,7 @@ fotografie, photography, fotograf, photographer, foto, photo
 film, video, videoproduktion
 schulung, training, kurs, course, workshop, weiterbildung, formation
 wartung, maintenance, unterhalt, pflege, updates, betreuung
-umzug, migration, zügeln, transfer, wechsel, relaunch
+umzug, migration, zügeln, transfer, wechsel, relaunch, move, moving
 sicherheit, security, sécurité, sicher
 datenschutz, privacy, gdpr, dsgvo, dsg, data protection
 datensicherung, backup, sicherung

@@ -13,6 +13,7 @@ from typing import TypeVar, TypeVarTuple, cast
 
 from domain.answers.knowledge import Knowledge
 from domain.answers.talk import TalkTable
+from domain.directory.index import Index
 from domain.programme import Programme
 from domain.words import Msg, Words
 from handlers.chat.deep_links import Screens
@@ -50,6 +51,8 @@ class Surroundings:
     talk: TalkTable
     pages: Pages = field(default_factory=Pages)
     """What mails lead to beside Telegram."""
+    directory: Index = field(default_factory=Index)
+    """What this process has read of the directory; each search asks the database whether that is still so."""
 
     @property
     def knowledge(self) -> Knowledge:

@@ -10,9 +10,9 @@ from handlers.chat.views import MENU, View
 _HELP = (
     (
         Msg("<b>You are a client</b>"),
-        ("addpartner", "partners", "products", "addproduct", "orders", "newtender", "vat"),
+        ("addpartner", "directory", "partners", "products", "addproduct", "orders", "newtender", "vat"),
     ),
-    (Msg("<b>You are a partner</b>"), ("askclient", "requests", "clients", "income", "tenders", "teams")),
+    (Msg("<b>You are a partner</b>"), ("askclient", "requests", "clients", "income", "tenders", "myentry", "teams")),
     (Msg("<b>Your organisation</b>"), ("register", "organisation", "people", "rights", "becomepartner")),
     (
         Msg("<b>Good to know</b>"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 from domain.organisations.kinds import OrganisationKind
 from domain.organisations.verification import ClaimKind
 from domain.programme import VerificationWay
@@ -11,7 +14,7 @@ from handlers.chat.form_state import forms_of
 from handlers.chat.payloads import Go, Resume
 from handlers.chat.rendering import OWN_NAMES
 from handlers.chat.turn import ChatCommand, Turn
-from handlers.chat.views import Button, Row, View
+from handlers.chat.views import MENU, Button, Row, View
 from handlers.home.payloads import SetLanguage
 from handlers.home.waiting import waiting_for, waiting_words
 from handlers.organisations.acting import console_row, may, role_words
@@ -24,9 +27,11 @@ from storage.verification import open_claims_of
 
 MOST_BUTTONS = 8
 """In a menu: more are not seen at a glance."""
-_ALL_OF_A_SIDE = 7
-"""Buttons of a client, or of a partner, who may do everything; where there is less room, the rarest gives way."""
+_FIND = Button(Msg("🔎 Find a partner"), Go("directory"))
 _TENDERS = Button(Msg("📣 Tenders"), Go("tenders"))
+_ORGANISATION = Button(Msg("🏢 Organisation"), Go("organisation"))
+_FAQ = Button(Msg("📚 Questions and answers"), Go("faq"))
+_MORE = Button(Msg("⋯ More"), Go("more"))
 
 
 def standing(turn: Turn) -> Words:
@@ -93,25 +98,34 @@ def _menu(turn: Turn) -> None:
 
 
 def menu_rows(turn: Turn) -> tuple[Row, ...]:
-    """What the person can do now."""
+    """What the person can do now, what matters most first; what has no room stands behind one more button."""
+    rows = _rows(turn)
+    room = _room_for(rows)
+    return tuple(rows) if room == len(rows) else (*rows[:room], (_MORE,))
+
+
+def _more(turn: Turn) -> None:
+    """What the menu has no room for; where it has room for all, the menu."""
+    rows = _rows(turn)
+    rest = rows[_room_for(rows) :]
+    turn.show(View(Msg("What else you can do:"), (*rest, (MENU,))) if rest else View(standing(turn), menu_rows(turn)))
+
+
+def _room_for(rows: Sequence[Row]) -> int:
+    """How many rows the menu shows: all that fit, or as many as leave room for the button to the rest."""
+    ends = list(accumulate(map(len, rows)))
+    return len(rows) if ends[-1] <= MOST_BUTTONS else sum(end < MOST_BUTTONS for end in ends)
+
+
+def _rows(turn: Turn) -> list[Row]:
     organisation = turn.organisation
-    rows = [*_waiting(turn), *_unfinished(turn)]
     if organisation is None:
-        rows.append((Button(Msg("📝 Register an organisation"), Go("register")),))
-        rows.append((_TENDERS,))
-        rows += [console_row(turn)] if _links_accounts(turn) else []
+        own = _rows_of_visitor(turn)
     elif organisation.is_partner:
-        rows += _rows_of_partner(turn, organisation, MOST_BUTTONS - len(rows))
+        own = _rows_of_partner(turn, organisation)
     else:
-        rows += _rows_of_client(turn, organisation, MOST_BUTTONS - len(rows))
-    faq = (Button(Msg("📚 Questions and answers"), Go("faq")),)
-    free = MOST_BUTTONS - len(faq) - sum(map(len, rows))
-    # Where there is much to do, what stands under every answer and in the help as well gives way.
-    if free < 0:
-        return tuple(rows)
-    support = way_to_support(turn)[:free]
-    language = (_other_language(turn),) if free > len(support) else ()
-    return (*rows, (*faq, *language), *support)
+        own = _rows_of_client(turn, organisation)
+    return [*_waiting(turn), *_unfinished(turn), *own, *way_to_support(turn), (_other_language(turn),)]
 
 
 def _other_language(turn: Turn) -> Button:
@@ -135,41 +149,60 @@ def _unfinished(turn: Turn) -> list[Row]:
     return [(Button(Msg("▶️ Continue: {form}", form=turn.forms[form.form].title), Resume(form.serial)),)]
 
 
-def _rows_of_partner(turn: Turn, organisation: Organisation, room: int) -> list[Row]:
-    is_free = organisation.closed_at is None and organisation.frozen_at is None
-    asks = may(turn, Act.ASK) and is_free and room >= _ALL_OF_A_SIDE
+def _rows_of_visitor(turn: Turn) -> list[Row]:
     return [
-        *([(Button(Msg("🙋 Ask a client"), Go("askclient")),)] if asks else []),
-        (Button(Msg("📥 Requests"), Go("requests")), _TENDERS),
+        (Button(Msg("📝 Register an organisation"), Go("register")),),
+        (_FIND, _TENDERS),
+        *([console_row(turn)] if _links_accounts(turn) else []),
+        (_FAQ,),
+    ]
+
+
+def _rows_of_partner(turn: Turn, organisation: Organisation) -> list[Row]:
+    asks = [Button(Msg("🙋 Ask a client"), Go("askclient"))] if may(turn, Act.ASK) and _is_free(organisation) else []
+    return [
         (Button(Msg("👥 Clients"), Go("clients")), Button(Msg("💰 Income"), Go("income"))),
-        (Button(Msg("📦 Own products"), Go("products")),),
-        _row_of_organisation(organisation),
+        (Button(Msg("📥 Requests"), Go("requests")), *asks),
+        (_TENDERS, _ORGANISATION),
+        *_vat(organisation),
+        (_FAQ,),
+        (Button(Msg("📇 My entry"), Go("myentry")), Button(Msg("📦 Own products"), Go("products"))),
     ]
 
 
-def _rows_of_client(turn: Turn, organisation: Organisation, room: int) -> list[Row]:
-    is_free = organisation.closed_at is None and organisation.frozen_at is None
-    adds = [Button(Msg("🤝 Add a partner"), Go("addpartner"))] if may(turn, Act.REQUEST) and is_free else []
-    applies = room >= _ALL_OF_A_SIDE and _may_apply(turn, organisation)
+def _rows_of_client(turn: Turn, organisation: Organisation) -> list[Row]:
+    adds = (
+        [Button(Msg("🤝 Add a partner"), Go("addpartner"))] if may(turn, Act.REQUEST) and _is_free(organisation) else []
+    )
+    applies = [(Button(Msg("🏅 Become a partner"), Go("becomepartner")),)] if _may_apply(turn, organisation) else []
     return [
-        (*adds, _TENDERS),
+        (*adds, _FIND),
         (Button(Msg("👥 Partners"), Go("partners")), Button(Msg("📦 Products"), Go("products"))),
-        *([(Button(Msg("🏅 Become a partner"), Go("becomepartner")),)] if applies else []),
-        _row_of_organisation(organisation),
+        (_TENDERS, _ORGANISATION),
+        *_vat(organisation),
+        (_FAQ,),
+        *applies,
+        (Button(Msg("🧾 Orders"), Go("orders")),),
     ]
+
+
+def _vat(organisation: Organisation) -> list[Row]:
+    return [(Button(Msg("🧾 VAT number"), Go("vat")),)] if takes_vat_number(organisation) else []
+
+
+def _is_free(organisation: Organisation) -> bool:
+    """Whether anything can be decided for it."""
+    return organisation.closed_at is None and organisation.frozen_at is None
 
 
 def _may_apply(turn: Turn, organisation: Organisation) -> bool:
     """Whether becoming a partner is worth offering: to those who decide for a company (fact 4)."""
-    is_free = organisation.closed_at is None and organisation.frozen_at is None
-    return organisation.kind is OrganisationKind.COMPANY and is_free and may(turn, Act.APPLY)
+    return organisation.kind is OrganisationKind.COMPANY and _is_free(organisation) and may(turn, Act.APPLY)
 
 
-def _row_of_organisation(organisation: Organisation) -> Row:
-    button = Button(Msg("🏢 Organisation"), Go("organisation"))
-    if takes_vat_number(organisation):
-        return (Button(Msg("🧾 VAT number"), Go("vat")), button)
-    return (button,)
-
-
-CHAPTER = Chapter(commands=(ChatCommand("menu", _menu, Msg("What you can do now"), by_link=True),))
+CHAPTER = Chapter(
+    commands=(
+        ChatCommand("menu", _menu, Msg("What you can do now"), by_link=True),
+        ChatCommand("more", _more),
+    )
+)

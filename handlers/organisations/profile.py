@@ -50,6 +50,8 @@ def _view(turn: Turn) -> View:
     disconnect = Button(Msg("🔌 Disconnect"), DisconnectAccount(organisation.id, sure=False))
     rows: list[Row] = [*_verification(turn, organisation), (people, asked, disconnect) if linked else (people, asked)]
     rows.append((Button(Msg("🔑 What may I do here?"), Go("rights")),))
+    if organisation.is_partner:
+        rows.append((Button(Msg("📇 My entry"), Go("myentry")),))
     if is_without_representative(turn):
         rows += [console_row(turn), *way_to_support(turn)]
     rows += _others(turn, organisation)

@@ -26,6 +26,16 @@ from services.events.applications import (
     ReviewEvent,
 )
 from services.events.care import CareChanged, CareOrphaned
+from services.events.directory import (
+    DirectoryEvent,
+    EntryHidden,
+    EntryReported,
+    EntryShownAgain,
+    VisitorAnswered,
+    VisitorAsked,
+    VisitorEvent,
+    VisitorReported,
+)
 from services.events.income import EntryDoubtful
 from services.events.mail import (
     AddressRefusing,
@@ -169,6 +179,7 @@ __all__ = [
     "ClaimMade",
     "ClaimQuestioned",
     "DigestsDue",
+    "DirectoryEvent",
     "EmailConfirmed",
     "EmailRemoved",
     "EndAnnounced",
@@ -179,6 +190,9 @@ __all__ = [
     "EnquiryAnswered",
     "EnquiryMade",
     "EntryDoubtful",
+    "EntryHidden",
+    "EntryReported",
+    "EntryShownAgain",
     "InvitationDeclined",
     "InvitationRevoked",
     "MailUndelivered",
@@ -265,4 +279,8 @@ __all__ = [
     "VatNumberValid",
     "VatVerdict",
     "VerificationLost",
+    "VisitorAnswered",
+    "VisitorAsked",
+    "VisitorEvent",
+    "VisitorReported",
 ]

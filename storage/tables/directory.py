@@ -44,6 +44,8 @@ class DirectoryEntry(Base):
     hidden_at: Mapped[dt.datetime | None]
     hidden_reason: Mapped[str | None] = mapped_column(String(300))
     hidden_by: Mapped[str | None] = mapped_column(String(64))
+    reported_at: Mapped[dt.datetime | None]
+    """Since when support is to look at it, because somebody has complained."""
 
     partner: Mapped[Organisation] = relationship(lazy="joined", innerjoin=True)
 

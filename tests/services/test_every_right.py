@@ -14,6 +14,7 @@ from decimal import Decimal
 import pytest
 
 from domain.applications import Undertaking
+from domain.directory.entries import Content
 from domain.organisations.verification import ClaimKind
 from domain.partnerships.rules import MOVES, NotYours, Payer, Side, Status
 from domain.people import Role
@@ -40,6 +41,7 @@ from services.accounts import linking
 from services.applications import applying
 from services.care import teams
 from services.clients import exporting, notes
+from services.directory import asking, writing
 from services.income.reading import ordered_for
 from services.partner_invitations import becoming, following, making
 from services.partnerships import answering, blocks, changing, ending, enquiries, lasting, negotiating, requesting
@@ -68,7 +70,7 @@ from services.tenders.reading import seen_tender
 from services.verification import claiming, judging, merging
 from storage.partnerships import partnership as stored_partnership
 from storage.people import membership
-from storage.tables import Claim, Person
+from storage.tables import Claim, DirectoryEntry, DirectoryQuestion, Person
 from storage.work import Work
 from tests.programmes import AT_ONCE, INFOMANIAK
 from tests.services.tenders.bidding import PROPOSAL
@@ -76,6 +78,7 @@ from tests.services.tenders.scenes import tendered
 from tests.services.world import Somebody, World, full, limited, request, resend
 
 NOT_ALLOWED = (NotFound, NotYours, SignatureNeeded, NoOrganisation)
+ENTRY = Content({"en": "We build shops."}, ("hosting",), ("Shopware",), ("de",), ("CH",), "https://alpweb.example")
 REGISTERED_IN = "DE"  # where a company has a VAT number (fact 37)
 
 
@@ -91,6 +94,7 @@ class Scene:
     invitation: int
     claim: int
     invited: int
+    visitor: int = 0
     note: int = 0
     tender: int = 0
     offer: int = 0
@@ -162,6 +166,8 @@ ON_OWN: dict[Act, Deed] = {
     Act.INVITE_PARTNER: lambda work, person, _scene: making.make(work, INFOMANIAK, person, "Bergweb", full()),
     Act.VOUCH: lambda work, person, scene: becoming.vouch(work, INFOMANIAK, person, scene.invited),
     Act.REVOKE_PARTNER_INVITATION: lambda work, person, scene: making.revoke(work, person, scene.invited),
+    Act.WRITE_ENTRY: lambda work, person, _scene: writing.write(work, person, ENTRY),
+    Act.ANSWER_VISITOR: lambda work, person, scene: asking.answer(work, person, scene.visitor, "Three."),
     Act.PUBLISH_TENDER: lambda work, person, scene: changing_tenders.close(
         work, INFOMANIAK, person, scene.tender, CloseReason.NOT_NEEDED
     ),
@@ -247,6 +253,8 @@ def staged(world: World, act: Act) -> Scene:
         scene = replace(scene, note=world.does(partner, notes.write, made, "Prefers calls.").id)
     if act in OFFERED:
         scene = with_offer(world, scene, accepted=act in {Act.UNDERTAKE, Act.LET_OFFER_GO})
+    if act is Act.ANSWER_VISITOR:
+        scene = replace(scene, visitor=world.does(world.stranger(), asked_by_visitor, client.organisation))
     if act is Act.REVOKE_END:
         world.does(client, _announce_end, scene)
     if act in ON_ENDED:
@@ -268,6 +276,28 @@ def invited_by(world: World, client: Somebody) -> int:
     made = world.does(client, lambda work, person: making.make(work, INFOMANIAK, person, "Bergweb", full()))
     world.does(world.partner(), lambda work, person: following.take(work, INFOMANIAK, person, made.token))
     return made.invitation.id
+
+
+def asked_by_visitor(work: Work, person: Person, organisation_id: int) -> int:
+    """The person asks the organisation something through its entry in the directory; the question's id."""
+    entry = DirectoryEntry(
+        partner_id=organisation_id,
+        is_on=True,
+        text_en=ENTRY.texts["en"],
+        shelves=[],
+        skills=[],
+        languages=[],
+        places=[],
+        website=ENTRY.website,
+        written_at=work.now,
+        version=1,
+    )
+    work.session.add(entry)
+    work.session.flush()
+    made = DirectoryQuestion(entry_id=entry.id, asked_by_id=person.id, asked_at=work.now, text="How many?")
+    work.session.add(made)
+    work.session.flush()
+    return made.id
 
 
 def claimed(work: Work, person: Person, organisation_id: int) -> int:
@@ -360,6 +390,7 @@ OF_ANYBODY = frozenset(
         Act.CHOOSE_WHO_ASKS,
         Act.GET_VERIFIED,
         Act.INVITE_PARTNER,
+        Act.WRITE_ENTRY,
     }
 )
 """What somebody of another organisation does for that one: there it is their own, and no question of this scene."""

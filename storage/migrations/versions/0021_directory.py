@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("hidden_at", MOMENT, nullable=True),
         sa.Column("hidden_reason", sa.String(300), nullable=True),
         sa.Column("hidden_by", sa.String(64), nullable=True),
+        sa.Column("reported_at", MOMENT, nullable=True),
         sa.CheckConstraint("text_de IS NOT NULL OR text_en IS NOT NULL", name=op.f("ck_directory_entry_written")),
         sa.CheckConstraint(
             "(hidden_at IS NULL) = (hidden_reason IS NULL)", name=op.f("ck_directory_entry_hidden_with_reason")

@@ -29,6 +29,8 @@ from services.tenders.questions import answer, ask, ask_back
 from storage.tables import (
     Application,
     Claim,
+    DirectoryEntry,
+    DirectoryQuestion,
     Invitation,
     Organisation,
     PartnerInvitation,
@@ -384,6 +386,46 @@ def _invited(made: Callable[[int], Event]) -> Case:
     return case
 
 
+def _entry(stage: Stage) -> DirectoryEntry:
+    made = DirectoryEntry(
+        partner=stage.partner,
+        is_on=True,
+        text_en="We build <shops> & more, for wine merchants and farms.",
+        shelves=["hosting"],
+        skills=["Shopware & <SEO>"],
+        languages=["de"],
+        places=["CH-BE"],
+        website="https://alpweb.example",
+        written_at=stage.work.now,
+        version=1,
+        hidden_at=stage.work.now,
+        hidden_reason="Das <stimmt> nicht & mehr.",
+        hidden_by="Nina",
+    )
+    stage.work.session.add(made)
+    stage.work.session.flush()
+    return made
+
+
+def _visitor(event: type[events.VisitorEvent], answer: str | None = None) -> Case:
+    """Something that the client's representative asks the partner through its entry."""
+
+    def case(stage: Stage) -> Event:
+        made = DirectoryQuestion(
+            entry=_entry(stage),
+            asked_by=stage.lea,
+            asked_at=stage.work.now,
+            text="Können Sie <Kassen> & Waagen anbinden?",
+            answer=answer,
+            answered_at=None if answer is None else stage.work.now,
+        )
+        stage.work.session.add(made)
+        stage.work.session.flush()
+        return event(made.id)
+
+    return case
+
+
 FACTS: Mapping[str, Fact] = {
     "request": Fact(lambda on: events.RequestSent(requested(on).id), "lea", PARTNERS),
     "request that was prepared": Fact(lambda on: events.RequestSent(requested(on).id, prepared=True), None, PARTNERS),
@@ -396,6 +438,10 @@ FACTS: Mapping[str, Fact] = {
     "request again": Fact(lambda on: events.RequestResent(requested(on).id), "lea", PARTNERS),
     "nobody reached": Fact(lambda on: events.AnswererUnreached(_unreached(on).id, Way.NOBODY)),
     "reminder": Fact(lambda on: events.RequestReminded(requested(on).id)),
+    "entry hidden": Fact(lambda on: events.EntryHidden(_entry(on).id)),
+    "entry shown again": Fact(lambda on: events.EntryShownAgain(_entry(on).id)),
+    "visitor's question": Fact(_visitor(events.VisitorAsked), "lea"),
+    "answer to a visitor": Fact(_visitor(events.VisitorAnswered, "Ja, <beides> & mehr."), "noah"),
     "question": Fact(_enquiry_made, "noah"),
     "answer": Fact(_enquiry_answered, "lea"),
     "declined": Fact(_declined, "noah", CLIENTS),
@@ -542,5 +588,7 @@ SILENT: Mapping[type[Event], str] = {
     events.AnswererReached: "only cards show it",
     events.NobodyReached: "support's group only",
     events.EntryDoubtful: "whoever imports it sees it, and handschlag doctor",
+    events.EntryReported: "support's group only",
+    events.VisitorReported: "support's group only",
 }
 """Events of which nobody is told by a notice with a mail, or only a room, and why."""

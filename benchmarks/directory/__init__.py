@@ -1,0 +1,1 @@
+"""How well and how fast the directory finds whom people look for."""

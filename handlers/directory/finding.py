@@ -1,0 +1,191 @@
+"""The list of partners: searched in words, narrowed with buttons, eight a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from domain.directory.places import is_place, place_name
+from domain.directory.tongues import CODES, language_name
+from domain.directory.wanted import Filters
+from domain.words import Lines, Msg, Plural, ShelfName, Words, lines, listing, paragraphs
+from handlers.chat.chapters import Chapter, on
+from handlers.chat.dialogue import open_form
+from handlers.chat.forms import Ask, Form, answered
+from handlers.chat.labels import name_on_button
+from handlers.chat.lists import PAGE, pages
+from handlers.chat.packing import fits
+from handlers.chat.turn import ChatCommand, Turn
+from handlers.chat.views import MENU, Button, Row, View
+from handlers.directory.payloads import Facet, Narrow, Search, SearchInWords, ShowEntry
+from handlers.directory.wording import line_of
+from services.directory import finding
+from services.directory.writing import content_of
+
+MOST_CHOICES = 6
+"""Categories, languages or regions by which a list can be narrowed: those that most entries have."""
+
+
+def search_for(words: str, filters: Filters = Filters(), page: int = 0) -> Search:  # noqa: B008 - never changes
+    """The button that searches so: as many of the words as it can carry."""
+    text = " ".join(words.replace(":", " ").split())
+    while not fits(asked := Search(page, filters.shelf, filters.language, filters.place, text)):
+        text = text[:-1].rstrip()
+    return asked
+
+
+def list_view(turn: Turn, asked: Search) -> View:
+    """What was found, with the ways to narrow it."""
+    filters = Filters(asked.shelf, asked.language, asked.place)
+    around = turn.around
+    found = finding.page(turn.work, around.directory, around.programme, asked.words, filters, PAGE, asked.page)
+    last = max(0, (found.total - 1) // PAGE)
+    page = max(0, min(asked.page, last))
+    words = paragraphs(
+        _heading(asked),
+        Msg("Nobody here knows {words}.", words=listing(f"“{each}”" for each in found.unknown))
+        if found.unknown and found.total
+        else None,
+        *(line_of(entry, content_of(entry), turn.language) for entry in found.entries),
+        _ending(asked, found.total),
+    )
+    rows: list[Row] = [
+        tuple(Button(name_on_button(entry.partner.name, 18), ShowEntry(entry.id)) for entry in pair)
+        for pair in (found.entries[place : place + 2] for place in range(0, len(found.entries), 2))
+    ]
+    rows += pages(page, found.total, lambda number: replace(asked, page=number))
+    rows.append(
+        tuple(
+            Button(label, Narrow(facet, asked.shelf, asked.language, asked.place, asked.words))
+            for facet, label in (
+                (Facet.SHELF, Msg("🧰 What")),
+                (Facet.PLACE, Msg("📍 Where")),
+                (Facet.LANGUAGE, Msg("🗣 Language")),
+            )
+        )
+    )
+    rows.append((Button(Msg("🔎 In words"), SearchInWords()), MENU))
+    return View(words, tuple(rows))
+
+
+def _heading(asked: Search) -> Words:
+    parts: list[Words | str] = []
+    if asked.words:
+        parts.append(f"“{asked.words}”")
+    if asked.shelf:
+        parts.append(Lines((ShelfName(asked.shelf),)))
+    if asked.place and is_place(asked.place):
+        parts.append(place_name(asked.place))
+    if asked.language in CODES:
+        parts.append(language_name(asked.language))
+    if not parts:
+        return Msg("📇 <b>Partners of the programme</b>")
+    return Msg("📇 <b>Partners for {what}</b>", what=Lines(tuple(parts), " · "))
+
+
+def _ending(asked: Search, total: int) -> Words:
+    if total:
+        return lines(
+            Plural("{n} partner in all.", "{n} partners in all.", total),
+            Msg("The best matches come first; among equals, each day another one."),
+        )
+    if asked.words or asked.shelf or asked.language or asked.place:
+        return Msg(
+            "I have found nobody for that. Try it with fewer or other words, for example: “Shopware Bern” or "
+            "“WordPress, French-speaking”."
+        )
+    return Msg("No partner has an entry yet.")
+
+
+def _directory(turn: Turn) -> None:
+    turn.show(list_view(turn, search_for(turn.argument)))
+
+
+def _search(turn: Turn, payload: Search) -> None:
+    turn.show(list_view(turn, payload))
+
+
+def _narrow(turn: Turn, payload: Narrow) -> None:
+    """By what: what most entries have, and anything at all."""
+    asked = search_for(payload.words, Filters(payload.shelf, payload.language, payload.place))
+    turn.show(View(_QUESTIONS[payload.facet], _choices(turn, payload.facet, asked)))
+
+
+_QUESTIONS = {
+    Facet.SHELF: Msg("<b>What is it about?</b> Everything else you find in words: “Shopware”, “SEO”."),
+    Facet.PLACE: Msg("<b>Where?</b> Other regions, cities and countries you find in words: “Thun”, “Vorarlberg”."),
+    Facet.LANGUAGE: Msg("<b>Which language shall it speak?</b>"),
+}
+
+
+def _choices(turn: Turn, facet: Facet, asked: Search) -> tuple[Row, ...]:
+    around = turn.around
+    # So that what is offered is what there is at this moment.
+    finding.search(turn.work, around.directory, around.programme, "", Filters())
+    common = around.directory.common
+    match facet:
+        case Facet.SHELF:
+            known = {category.code for category in around.programme.categories}
+            found: list[tuple[Words, Search]] = [
+                (Lines((ShelfName(code),)), replace(asked, shelf=code))
+                for code in common("#", MOST_CHOICES)
+                if code in known
+            ]
+            rest = replace(asked, shelf="")
+        case Facet.LANGUAGE:
+            found = [(language_name(code), replace(asked, language=code)) for code in common("@", MOST_CHOICES)]
+            rest = replace(asked, language="")
+        case Facet.PLACE:
+            found = [(place_name(code), replace(asked, place=code)) for code in common("/", MOST_CHOICES)]
+            rest = replace(asked, place="")
+    buttons = [Button(label, search_again(does)) for label, does in found]
+    rows = [tuple(buttons[place : place + 2]) for place in range(0, len(buttons), 2)]
+    return (*rows, (Button(Msg("All"), rest), MENU))
+
+
+def search_again(asked: Search) -> Search:
+    """The same search, as far as a button can carry it."""
+    return search_for(asked.words, Filters(asked.shelf, asked.language, asked.place))
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What somebody looks for, in their words."""
+
+    words: str | None = None
+
+
+FIND_PARTNER: Form[Draft] = Form(
+    name="find_partner",
+    title=Msg("Find a partner"),
+    draft=Draft,
+    questions=(
+        Ask(
+            name="words",
+            label=Msg("Words"),
+            say=lambda _asking: paragraphs(
+                Msg("<b>Whom are you looking for?</b>"),
+                Msg(
+                    "In your own words, for example: “somebody for Shopware in Bern” or “French-speaking WordPress "
+                    "agency”."
+                ),
+            ),
+            read=lambda _asking, text: " ".join(text.split())[:200],
+        ),
+    ),
+    finish=lambda turn, draft: list_view(turn, search_for(answered(draft.words))),
+)
+
+
+CHAPTER = Chapter(
+    commands=(
+        ChatCommand(
+            "directory", _directory, Msg("Find a partner in the directory"), in_help=Msg("Find a partner"), by_link=True
+        ),
+    ),
+    routes=(
+        on(Search, _search),
+        on(Narrow, _narrow),
+        on(SearchInWords, lambda turn, _payload: open_form(turn, FIND_PARTNER)),
+    ),
+    forms=(FIND_PARTNER,),
+)

@@ -1,0 +1,133 @@
+"""Buttons of the directory. The codes are in old messages: never give one a new meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from handlers.chat.packing import Payload
+
+
+class Facet(StrEnum):
+    """By what a search is narrowed."""
+
+    SHELF = "s"
+    LANGUAGE = "l"
+    PLACE = "p"
+
+
+@dataclass(frozen=True, slots=True)
+class Search(Payload):
+    """A page, from 0, of what was found for the `words`, with these codes of a category, a language and a place."""
+
+    code: ClassVar[str] = "yd"
+    page: int
+    shelf: str
+    language: str
+    place: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Narrow(Payload):
+    """Shows by what the search of these can be narrowed."""
+
+    code: ClassVar[str] = "yn"
+    facet: Facet
+    shelf: str
+    language: str
+    place: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchInWords(Payload):
+    """Asks for words to search for."""
+
+    code: ClassVar[str] = "yf"
+
+
+@dataclass(frozen=True, slots=True)
+class OfEntry(Payload):
+    """Common to all buttons of an entry; `entry` is its id."""
+
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowEntry(OfEntry):
+    code: ClassVar[str] = "ye"
+
+
+@dataclass(frozen=True, slots=True)
+class ShareEntry(OfEntry):
+    code: ClassVar[str] = "yh"
+
+
+@dataclass(frozen=True, slots=True)
+class AddThisPartner(OfEntry):
+    code: ClassVar[str] = "yp"
+
+
+@dataclass(frozen=True, slots=True)
+class AskPartner(OfEntry):
+    code: ClassVar[str] = "ya"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEntry(OfEntry):
+    """`sure` is false for the first tap, which asks."""
+
+    code: ClassVar[str] = "yq"
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerVisitor(Payload):
+    code: ClassVar[str] = "yw"
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportVisitor(Payload):
+    """`sure` is false for the first tap, which asks."""
+
+    code: ClassVar[str] = "yx"
+    question: int
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WriteEntry(Payload):
+    """Opens the form with what the own entry says."""
+
+    code: ClassVar[str] = "yc"
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchEntry(Payload):
+    code: ClassVar[str] = "yo"
+    on: bool
+
+
+class EntryVerdict(StrEnum):
+    """What support taps under an entry; the one that ends in `_HOW` asks for more first."""
+
+    HIDE_HOW = "h"
+    SHOW = "s"
+    BACK = "b"
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeEntry(OfEntry):
+    code: ClassVar[str] = "yj"
+    verdict: EntryVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class HideEntry(OfEntry):
+    """`reason` is the code of a canned one."""
+
+    code: ClassVar[str] = "yg"
+    reason: str
