@@ -94,9 +94,9 @@ def test_a_visitor_asks_and_is_answered_and_neither_learns_who_the_other_is(desk
     assert "Zenobia" not in nina.reads_all()
     assert "Nina" not in mia.reads_all()
     for _ in range(2):
-        mia.press(mia.from_bot()[-1]["message_id"], f"ya:{entry}")
+        mia.press(mia.from_bot()[-1]["message_id"], f"za:{entry}")
         mia.says("Und was kostet das?")
-    mia.press(mia.from_bot()[-1]["message_id"], f"ya:{entry}")
+    mia.press(mia.from_bot()[-1]["message_id"], f"za:{entry}")
     assert "3" in mia.reads(), "so many questions an hour"
     nina.taps("🚩 Report")
     nina.taps("🚩 Yes, report it")
