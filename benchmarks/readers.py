@@ -41,7 +41,7 @@ from domain.tenders.budgets import read_budget
 from domain.tenders.deadlines import read_deadline
 from domain.tenders.prices import read_price
 from domain.tenders.regions import read_region
-from domain.tenders.screening import LONGEST_TEXT, read_subject, read_wanted
+from domain.tenders.screening import LONGEST_TEXT, read_description, read_subject
 from domain.vat.formats import DOMESTIC_PREFIX
 from domain.vat.reading import read_vat_number
 from domain.websites import read_website
@@ -206,8 +206,13 @@ def readers() -> Sequence[Reader]:
         Reader("day", "day", read_day, lambda text: read_day(text, dt.date(2026, 11, 28))),
         Reader("day", "deadline", read_deadline, lambda text: read_deadline(text, _NOON, dt.UTC)),
         Reader("tender", "subject", read_subject, read_subject),
-        Reader("tender", "what is wanted", read_wanted, read_wanted),
-        Reader("tender", "a text as long as it may be", read_wanted, lambda text: read_wanted(text[:LONGEST_TEXT])),
+        Reader("tender", "what is wanted", read_description, read_description),
+        Reader(
+            "tender",
+            "a text as long as it may be",
+            read_description,
+            lambda text: read_description(text[:LONGEST_TEXT]),
+        ),
         Reader("tender", "region", read_region, read_region),
         Reader("client code", "client code", read_client_code, lambda text: read_client_code(text) or "none"),
         Reader("website", "website", read_website, read_website),

@@ -79,7 +79,7 @@ def read_subject(text: str) -> str:
     return without_contact(subject)
 
 
-def read_wanted(text: str) -> str:
+def read_description(text: str) -> str:
     """What is wanted, in the client's words. Raises `TextRefused`."""
     wanted = _tidy(text)
     if len(wanted) < SHORTEST_TEXT:

@@ -25,9 +25,9 @@ from domain.directory.entries import Content
 from domain.partnerships.rules import Access
 from services.accounts.taking import take_levels, take_orders
 from services.applications import reviewing
+from services.directory import writing
 from services.income.reading import other_means, spent
 from services.income.settling import settle_due
-from services.directory import writing
 from services.mail.digests import due_digests, send_due
 from storage import vat
 from storage.addresses import clear_trouble, trouble_with
@@ -236,6 +236,8 @@ def a_desk_of_clients(desk: Desk) -> None:
         for code in ("ue::", "us:c:c:m:", "us:p:c::weide", f"ub:{made}:c"):
             chat.press(chat.from_bot()[-1]["message_id"], code)
     assert len(partner.files()) == 1
+
+
 def a_tender(desk: Desk) -> None:
     """A client tenders, with a file; partners are told, at once and daily, ask, offer, and report it."""
     support = desk.support()
