@@ -74,7 +74,7 @@ def test_from_writing_an_entry_to_a_request_of_a_client_that_has_found_it(desk: 
     lea.says("/cancel")
     lea.says("/directory shopware")
     lea.taps("📣")
-    assert "Worum geht es?" in lea.reads(), "a tender to this partner alone"
+    assert "Um welche Art Arbeit geht es?" in lea.reads(), "a tender to this partner alone"
     lea.says("/cancel")
     lea.says("/directory shopware")
     lea.taps("Alpweb")
