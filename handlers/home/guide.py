@@ -14,7 +14,7 @@ _HELP = (
     ),
     (
         Msg("<b>You are a partner</b>"),
-        ("askclient", "requests", "clients", "expiring", "income", "tenders", "myentry", "teams"),
+        ("askclient", "requests", "clients", "expiring", "income", "tenders", "offers", "myentry", "teams"),
     ),
     (Msg("<b>Your organisation</b>"), ("register", "organisation", "people", "rights", "becomepartner")),
     (
