@@ -131,8 +131,8 @@ def _products(turn: Turn, client: Client, kinds: Sequence[Kind]) -> Words:
         )
     shelves = by_shelf(turn, kinds)
     title = Msg("<b>Products</b>") if client.only is None else Msg("<b>Products that you look after</b>")
+    now = today(turn.work, turn.around.programme)
     if sum(kind.number for kind in kinds) > MOST_NAMED:
-        now = today(turn.work, turn.around.programme)
         return lines(title, *(_counted(category, there, now) for category, there in shelves))
     of = turn.around.programme.category_of
     order = [kind.kind for _, there in shelves for kind in there]
@@ -143,7 +143,7 @@ def _products(turn: Turn, client: Client, kinds: Sequence[Kind]) -> Words:
             Msg(
                 "{category}: {products}",
                 category=shelf_name(category),
-                products=listing(with_day(each) for each in found if of(each.kind).code == category.code),
+                products=listing(_with_day(each, now) for each in found if of(each.kind).code == category.code),
             )
             for category, _ in shelves
         ),
@@ -182,10 +182,12 @@ def _counted(category: Category, there: Sequence[Kind], now: dt.date) -> Words:
     return Msg("{category}: {count}, the first until {day}", category=shelf_name(category), count=count, day=min(days))
 
 
-def with_day(product: Product) -> Words:
+def _with_day(product: Product, now: dt.date) -> Words:
     """The product's name, with the day until which it lasts."""
     if product.expires_on is None:
         return Lines((product.name,))
+    if product.expires_on < now:
+        return Msg("{product} (⚠️ ran out on {day})", product=product.name, day=product.expires_on)
     return Msg("{product} (until {day})", product=product.name, day=product.expires_on)
 
 

@@ -34,16 +34,29 @@ def count_clients(session: Session, seen: Seen, wanted: Wanted) -> int:
 def page_of_clients(session: Session, seen: Seen, wanted: Wanted, limit: int, offset: int = 0) -> Sequence[Listed]:
     """Some of the wanted clients: first those of which something waits for the reader, then what runs out soonest,
     then by name."""
-    runs_out = _first_day(seen)
+    told = (
+        select(
+            Partnership.id,
+            waits_for_reader(seen).label("waits"),
+            requested(seen).label("requested"),
+            questioned(seen).label("questioned"),
+            proposed(seen).label("proposed"),
+            _first_day(seen).label("runs_out"),
+        )
+        .where(is_wanted(seen, wanted))
+        .offset(0)  # so that databases look for each of these once, although the order asks for them, too
+        .subquery()
+        .c
+    )
     last_day = case((Partnership.ends_on <= seen.days[1], Partnership.ends_on))
-    soonest = case((or_(runs_out.is_(None), last_day < runs_out), last_day), else_=runs_out)
+    soonest = case((or_(told.runs_out.is_(None), last_day < told.runs_out), last_day), else_=told.runs_out)
     statement = (
-        select(Partnership, requested(seen), questioned(seen), proposed(seen), runs_out)
+        select(Partnership, told.requested, told.questioned, told.proposed, told.runs_out)
         .join(Partnership.client)
+        .join(told.id.table, told.id == Partnership.id)
         # The partner is the reader's own, and at hand.
         .options(contains_eager(Partnership.client), lazyload(Partnership.partner))
-        .where(is_wanted(seen, wanted))
-        .order_by(case((waits_for_reader(seen), 0), else_=1), soonest.is_(None), soonest)
+        .order_by(case((told.waits, 0), else_=1), soonest.is_(None), soonest)
         .order_by(Organisation.sort_name, Partnership.id)
         .limit(limit)
         .offset(offset)

@@ -107,8 +107,10 @@ def test_the_page_of_a_client_says_all_about_it_to_the_partners_people_alone(des
     tim, ada = desk.colleague(noah, "Tim", lang=lang), desk.colleague(noah, "Ada", lang=lang, role=Role.READER)
     made = desk.partnership(lea, noah, Access.FULL, payer=Payer.PARTNER)
     expires(desk, lea, "seegarten.example", dt.date(2026, 12, 24))
+    expires(desk, lea, "Webshop", dt.date(2026, 11, 20))
 
     opens(noah)
+    assert noah.words("⚠️ ran out on {day}", day=dt.date(2026, 11, 20)) in noah.reads()
     assert noah.words("{product} (until {day})", product="seegarten.example", day=dt.date(2026, 12, 24)) in noah.reads()
     assert noah.words("You can order and renew for {client}.", client="Seegarten") in noah.reads()  # fact 21
     assert noah.words("👥 Everybody at {partner} looks after it.", partner="Alpweb") in noah.reads()
