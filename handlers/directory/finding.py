@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.directory.places import is_place, place_name
@@ -18,6 +19,7 @@ from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.directory.payloads import Facet, Narrow, Search, SearchInWords, ShowEntry
 from handlers.directory.wording import line_of
+from handlers.tenders.payloads import TenderToPartners
 from services.directory import finding
 from services.directory.writing import content_of
 
@@ -63,8 +65,22 @@ def list_view(turn: Turn, asked: Search) -> View:
             )
         )
     )
+    if found.entries and may_tender(turn) and (asked.words or asked.shelf or asked.place or asked.language):
+        rows.append((_tender_to([entry.partner_id for entry in found.entries[:3]]),))
     rows.append((Button(Msg("🔎 In words"), SearchInWords()), MENU))
     return View(words, tuple(rows))
+
+
+def may_tender(turn: Turn) -> bool:
+    """Whether a tender is worth offering: clients and visitors publish them (fact 12)."""
+    return turn.organisation is None or not turn.organisation.is_partner
+
+
+def _tender_to(partners: Sequence[int]) -> Button:
+    """To the best ones of the page, three at most."""
+    label = Plural("📣 Tender to the first one", "📣 Tender to the first {n}", len(partners))
+    first, second, third = [*partners, 0, 0][:3]
+    return Button(label, TenderToPartners(first, second, third))
 
 
 def _heading(asked: Search) -> Words:

@@ -10,9 +10,11 @@ from handlers.chat.payloads import Go
 from handlers.chat.qr import png_of
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
+from handlers.directory.finding import may_tender
 from handlers.directory.payloads import AddThisPartner, AskPartner, ReportEntry, ShareEntry, ShowEntry
 from handlers.directory.wording import content_words, proven_words
 from handlers.partnerships.links import open_partner_link, share_button
+from handlers.tenders.payloads import TenderToPartners
 from services.directory import finding, writing
 from services.directory.writing import content_of
 from services.rights import NotFound
@@ -34,11 +36,15 @@ def entry_view(turn: Turn, entry: DirectoryEntry) -> View:
         words,
         (
             (Button(Msg("🤝 Add this partner"), AddThisPartner(entry.id)),),
-            (Button(Msg("💬 Ask it something"), AskPartner(entry.id)),),
+            (Button(Msg("💬 Ask it something"), AskPartner(entry.id)), *_tender_to(turn, entry)),
             (share, Button(Msg("🚩 Report"), ReportEntry(entry.id, sure=False))),
             (_BACK, MENU),
         ),
     )
+
+
+def _tender_to(turn: Turn, entry: DirectoryEntry) -> list[Button]:
+    return [Button(Msg("📣 Tender to it"), TenderToPartners(entry.partner_id, 0, 0))] if may_tender(turn) else []
 
 
 def _show(turn: Turn, payload: ShowEntry) -> None:

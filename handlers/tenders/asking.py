@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from domain.tenders.budgets import read_budget
 from domain.tenders.deadlines import in_days, read_deadline
 from domain.tenders.regions import read_region
-from domain.tenders.screening import read_subject, read_wanted
+from domain.tenders.screening import read_description, read_subject
 from domain.words import Local, Msg, Plural, Refused, Words, lines, paragraphs
 from domain.zones import place_of
 from handlers.chat.forms import Ask, Asking, Choose, ChooseMany, Question, TakeFiles, answered
@@ -211,7 +211,7 @@ QUESTIONS: tuple[Question[Draft], ...] = (
         name="wanted",
         label=Msg("What is wanted"),
         say=_what_is_wanted,
-        read=lambda _asking, text: read_wanted(text),
+        read=lambda _asking, text: read_description(text),
         verbatim=True,
     ),
     Ask(

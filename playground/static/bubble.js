@@ -64,7 +64,10 @@ function quote(message, { words, personId, jump }) {
 function attachment({ kind, file }, { words }) {
   const url = file?.url ? new URL(file.url, location.href) : null;
   const own = url?.origin === location.origin ? url.href : null;
-  if (kind === "photo" && own) return make("img", { class: "photo", src: own, alt: file.name || words("photo"), loading: "lazy" });
+  if (kind === "photo" && own) {
+    const picture = make("img", { class: "photo", src: own, alt: file.name || words("photo"), loading: "lazy" });
+    return make("a", { href: own, target: "_blank", rel: "noopener" }, picture);
+  }
   if (!ATTACHMENTS.has(kind) && !file) return kind && kind !== "text" ? card("document", words("other")) : null;
   if (kind === "photo" || kind === "sticker" || kind === "location" || kind === "video") {
     return make("div", { class: `picture ${kind}`, role: "img", "aria-label": words(kind) }, icon(kind));

@@ -28,15 +28,13 @@ from storage.tables.people import Invitation, Membership, Person, WrongLinks
 from storage.tables.products import Product
 from storage.tables.runtime import Card, Conversation, Defect, OutboxMessage, Pause, ProcessedUpdate, Worker
 from storage.tables.support import CaseEntry, EntryKind, Staff, SupportCase, SupportGroup
+from storage.tables.tender_offers import TenderOffer, TenderOfferFile, TenderQuestion
 from storage.tables.tenders import (
     Tender,
     TenderChange,
     TenderFile,
     TenderInvited,
     TenderNotice,
-    TenderOffer,
-    TenderOfferFile,
-    TenderQuestion,
     TenderReport,
     TenderSubscription,
 )

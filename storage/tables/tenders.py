@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, Index, SmallInteger, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, SmallInteger, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.tenders.kinds import WorkKind
-from domain.tenders.offers import OfferStatus, PriceKind
-from domain.tenders.questions import QuestionStatus
 from domain.tenders.rules import CloseReason, TenderStatus
-from storage.tables.base import Base, Id, JsonColumn, JsonObject, by_value, index_where, unique_where
+from storage.tables.base import Base, Id, JsonColumn, JsonObject, by_value, index_where
 from storage.tables.organisations import Organisation
 from storage.tables.people import Person
 
-_WRITTEN = {"secret": True}
+WRITTEN = {"secret": True}
+"""What people write: it is no part of the audit trail."""
 _DERIVED = {"derived": True}
 
 
-def _tender() -> ForeignKey:
+def of_tender() -> ForeignKey:
+    """Goes when its tender does."""
     return ForeignKey("tender.id", ondelete="CASCADE")
 
 
@@ -58,20 +58,20 @@ class Tender(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     client_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     publisher_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    who: Mapped[str | None] = mapped_column(String(300), info=_WRITTEN)
+    who: Mapped[str | None] = mapped_column(String(300), info=WRITTEN)
     """Who a visitor is: for support only."""
     status: Mapped[TenderStatus] = mapped_column(by_value(TenderStatus))
-    subject: Mapped[str] = mapped_column(String(100), info=_WRITTEN)
-    wanted: Mapped[str] = mapped_column(String(2000), info=_WRITTEN)
+    subject: Mapped[str] = mapped_column(String(100), info=WRITTEN)
+    wanted: Mapped[str] = mapped_column(String(2000), info=WRITTEN)
     kind: Mapped[WorkKind] = mapped_column(by_value(WorkKind))
-    budget_min: Mapped[int | None] = mapped_column(BigInteger, info=_WRITTEN)
-    budget_max: Mapped[int | None] = mapped_column(BigInteger, info=_WRITTEN)
-    currency: Mapped[str | None] = mapped_column(String(3), info=_WRITTEN)
-    region: Mapped[str | None] = mapped_column(String(8), info=_WRITTEN)
-    languages: Mapped[list[str]] = mapped_column(JsonColumn, info=_WRITTEN)
+    budget_min: Mapped[int | None] = mapped_column(BigInteger, info=WRITTEN)
+    budget_max: Mapped[int | None] = mapped_column(BigInteger, info=WRITTEN)
+    currency: Mapped[str | None] = mapped_column(String(3), info=WRITTEN)
+    region: Mapped[str | None] = mapped_column(String(8), info=WRITTEN)
+    languages: Mapped[list[str]] = mapped_column(JsonColumn, info=WRITTEN)
     anonymous: Mapped[bool]
     deadline: Mapped[dt.datetime]
-    zone: Mapped[str] = mapped_column(String(64), info=_WRITTEN)
+    zone: Mapped[str] = mapped_column(String(64), info=WRITTEN)
     created_at: Mapped[dt.datetime]
     published_at: Mapped[dt.datetime | None]
     version: Mapped[int] = mapped_column(default=1)
@@ -79,7 +79,7 @@ class Tender(Base):
     held_for: Mapped[list[str]] = mapped_column(JsonColumn)
     """Why support looks at it first: values of `domain.tenders.screening.Doubt`."""
     close_reason: Mapped[CloseReason | None] = mapped_column(by_value(CloseReason))
-    hidden_reason: Mapped[str | None] = mapped_column(String(300), info=_WRITTEN)
+    hidden_reason: Mapped[str | None] = mapped_column(String(300), info=WRITTEN)
     judged_by: Mapped[str | None] = mapped_column(String(64))
     """Who of support has released or hidden it last."""
     ended_at: Mapped[dt.datetime | None]
@@ -97,7 +97,7 @@ class TenderInvited(Base):
     __tablename__ = "tender_invited"
     __table_args__ = (Index(None, "partner_id"),)
 
-    tender_id: Mapped[int] = mapped_column(_tender(), primary_key=True, autoincrement=False)
+    tender_id: Mapped[int] = mapped_column(of_tender(), primary_key=True, autoincrement=False)
     partner_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True, autoincrement=False)
 
     partner: Mapped[Organisation] = relationship()
@@ -110,7 +110,7 @@ class TenderChange(Base):
     __table_args__ = (UniqueConstraint("tender_id", "version"),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    tender_id: Mapped[int] = mapped_column(_tender())
+    tender_id: Mapped[int] = mapped_column(of_tender())
     version: Mapped[int]
     at: Mapped[dt.datetime]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
@@ -124,7 +124,7 @@ class TenderFile(Base):
     __table_args__ = (Index(None, "tender_id"),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    tender_id: Mapped[int] = mapped_column(_tender())
+    tender_id: Mapped[int] = mapped_column(of_tender())
     file_id: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(16))
     name: Mapped[str] = mapped_column(String(120))
@@ -173,7 +173,7 @@ class TenderNotice(Base):
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    tender_id: Mapped[int] = mapped_column(_tender())
+    tender_id: Mapped[int] = mapped_column(of_tender())
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     partner_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     made_at: Mapped[dt.datetime]
@@ -181,105 +181,6 @@ class TenderNotice(Base):
 
     person: Mapped[Person] = relationship()
     tender: Mapped[Tender] = relationship()
-
-
-class TenderQuestion(Base):
-    """A partner asks about a tender, and the client answers; `domain.tenders.questions` draws its statuses.
-
-    With `by_client` it is the other way round: the client asks the partner about what it offers, and is answered alone.
-    """
-
-    __tablename__ = "tender_question"
-    __table_args__ = (
-        CheckConstraint("(answer IS NOT NULL) = (status IN ('to_all', 'to_one'))", name="answered_with_words"),
-        CheckConstraint("NOT by_client OR status <> 'to_all'", name="partners_answer_to_one"),
-        Index(None, "tender_id", "id"),
-        Index(None, "partner_id", "asked_at"),
-    )
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    tender_id: Mapped[int] = mapped_column(_tender())
-    partner_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    by_client: Mapped[bool]
-    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    asked_at: Mapped[dt.datetime]
-    status: Mapped[QuestionStatus] = mapped_column(by_value(QuestionStatus))
-    question: Mapped[str] = mapped_column(String(500))
-    answer: Mapped[str | None] = mapped_column(String(1000))
-    answered_at: Mapped[dt.datetime | None]
-    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-
-    tender: Mapped[Tender] = relationship()
-    partner: Mapped[Organisation] = relationship()
-    asked_by: Mapped[Person] = relationship(foreign_keys=asked_by_id)
-
-
-class TenderOffer(Base):
-    """A partner offers to do it; `domain.tenders.offers` draws its statuses. A partner has one at most that stands.
-
-    Amounts are in the currency's smallest unit; `amount_max` is there for a range, and may be for hours.
-    """
-
-    __tablename__ = "tender_offer"
-    audited = True
-    __table_args__ = (
-        CheckConstraint("price_kind <> 'range' OR amount_max IS NOT NULL", name="range_has_end"),
-        CheckConstraint("price_kind <> 'fixed' OR amount_max IS NULL", name="fixed_is_one_amount"),
-        CheckConstraint("amount_max IS NULL OR amount_max > amount_min", name="range_is_range"),
-        CheckConstraint(
-            "(undertaken_at IS NOT NULL) = (status = 'accepted')", name="accepted_with_undertaking"
-        ),  # fact 8
-        CheckConstraint("(undertaken_at IS NULL) = (undertaken_by_id IS NULL)", name="undertaken_by_somebody"),
-        unique_where("uq_tender_offer_standing", "tender_id", "partner_id", where="status <> 'withdrawn'"),
-        unique_where("uq_tender_offer_taken", "tender_id", where="status IN ('chosen', 'accepted')"),
-        Index(None, "tender_id", "id"),
-        Index(None, "partner_id", "id"),
-        Index(None, "partner_id", "written_at"),
-        Index(None, "made_at"),
-        index_where("ix_tender_offer_undertaken", "undertaken_at", where="undertaken_at IS NOT NULL"),
-    )
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    tender_id: Mapped[int] = mapped_column(_tender())
-    partner_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    status: Mapped[OfferStatus] = mapped_column(by_value(OfferStatus))
-    text: Mapped[str] = mapped_column(String(2000), info=_WRITTEN)
-    price_kind: Mapped[PriceKind] = mapped_column(by_value(PriceKind), info=_WRITTEN)
-    amount_min: Mapped[int] = mapped_column(BigInteger, info=_WRITTEN)
-    amount_max: Mapped[int | None] = mapped_column(BigInteger, info=_WRITTEN)
-    currency: Mapped[str] = mapped_column(String(3), info=_WRITTEN)
-    by_when: Mapped[dt.date] = mapped_column(Date, info=_WRITTEN)
-    made_at: Mapped[dt.datetime]
-    written_at: Mapped[dt.datetime]
-    """When the text was sent as it is: made, or changed last."""
-    version: Mapped[int] = mapped_column(default=1)
-    shortlisted_at: Mapped[dt.datetime | None]
-    introduced_at: Mapped[dt.datetime | None]
-    """When the client has let the two see each other's contacts."""
-    decided_at: Mapped[dt.datetime | None]
-    """When the client has accepted or thanked, or the partner withdrawn."""
-    undertaken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    undertaken_at: Mapped[dt.datetime | None]
-
-    tender: Mapped[Tender] = relationship()
-    partner: Mapped[Organisation] = relationship(lazy="joined", innerjoin=True)
-    made_by: Mapped[Person] = relationship(foreign_keys=made_by_id)
-
-
-class TenderOfferFile(Base):
-    """A file of an offer, as `TenderFile` has those of tenders."""
-
-    __tablename__ = "tender_offer_file"
-    __table_args__ = (Index(None, "offer_id"),)
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    offer_id: Mapped[int] = mapped_column(ForeignKey("tender_offer.id", ondelete="CASCADE"))
-    file_id: Mapped[str] = mapped_column(String(200))
-    kind: Mapped[str] = mapped_column(String(16))
-    name: Mapped[str] = mapped_column(String(120))
-    size: Mapped[int | None] = mapped_column(BigInteger)
-    added_at: Mapped[dt.datetime]
 
 
 class TenderReport(Base):
@@ -294,9 +195,9 @@ class TenderReport(Base):
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    tender_id: Mapped[int] = mapped_column(_tender())
+    tender_id: Mapped[int] = mapped_column(of_tender())
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[dt.datetime]
-    reason: Mapped[str] = mapped_column(String(300), info=_WRITTEN)
+    reason: Mapped[str] = mapped_column(String(300), info=WRITTEN)
     decided_at: Mapped[dt.datetime | None]
     kept: Mapped[bool | None]

@@ -73,6 +73,10 @@ def test_from_writing_an_entry_to_a_request_of_a_client_that_has_found_it(desk: 
     nina.taps("✅ Put it into the directory")
     lea.says("/cancel")
     lea.says("/directory shopware")
+    lea.taps("📣")
+    assert "Worum geht es?" in lea.reads(), "a tender to this partner alone"
+    lea.says("/cancel")
+    lea.says("/directory shopware")
     lea.taps("Alpweb")
     assert GERMAN in lea.reads()
 

@@ -16,8 +16,8 @@ from domain.tenders.screening import (
     TextLength,
     TextRefused,
     doubts,
+    read_description,
     read_subject,
-    read_wanted,
     without_contact,
 )
 from domain.words import Refused
@@ -180,12 +180,12 @@ def test_links_and_words_are_for_support_to_look_at(text: str, found: set[Doubt]
 
 def test_texts_have_a_length() -> None:
     assert read_subject("  New   website ") == "New website"
-    assert read_wanted("a" * 40 + "\n\n\n\n  b  c ") == "a" * 40 + "\n\nb c"
+    assert read_description("a" * 40 + "\n\n\n\n  b  c ") == "a" * 40 + "\n\nb c"
     for text in ("Web", "x" * 101):
         with pytest.raises(TextLength):
             read_subject(text)
     for text in ("short", "x" * 2001):
         with pytest.raises(TextLength):
-            read_wanted(text)
+            read_description(text)
     with pytest.raises(TextRefused):
         read_subject("Mail to lea@seegarten.example")
