@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -83,7 +84,7 @@ def add_tenders(connection: Connection, n: Any, other: Any, clients: int, moment
             "price_kind": literal("fixed"),
             "amount_min": n,
             "currency": literal("CHF"),
-            "by_when": literal("2027-03-31"),
+            "by_when": literal(dt.date(2027, 3, 31)),
             "made_at": moment,
             "written_at": moment,
             "version": literal(1),
