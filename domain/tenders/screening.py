@@ -18,7 +18,8 @@ LONGEST_TEXT, SHORTEST_TEXT = 2000, 40
 # Every repetition is bounded: a text of one letter must not take long.
 _MAIL = re.compile(r"[\w.+-]{1,64}\s?(?:@|[(\[]\s?at\s?[)\]])\s?[\w-]{1,63}\s?\.\s?\w{1,63}", re.IGNORECASE)
 _HANDLE = re.compile(r"(?<![\w.])@[A-Za-z]\w{4,31}")
-_PHONE = re.compile(r"(?<![\w.,'’])(?:\+|00)?\d(?:[ ()/.-]{0,2}\d){8,14}(?![\w,'’]|\.\d)")
+# With its country's code, or with the 0 before that of its area: other long numbers are amounts, years, versions.
+_PHONE = re.compile(r"(?<!\w)(?<!\d[.,'’/-])(?:\+|\(?0)(?:[ ()/.-]{0,3}\d){7,14}(?!\w|[.,'’]\d)")
 _DATE = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}")
 _LINK = re.compile(
     r"https?://|www\.|\b(?:t|wa)\.me/|\b[a-z0-9-]{2,63}\.(?:com|net|org|ch|de|at|fr|it|li|eu|io|shop|info|biz|swiss|online|site|app|dev)\b",

@@ -140,6 +140,11 @@ def test_every_offered_region_is_read_by_its_own_name() -> None:
         "Call +41 31 123 45 67",
         "Tel. 031 123 45 67",
         "0041311234567",
+        "Rufen Sie mich an: 031 123 45 67, es eilt",
+        "Tel.031/123.45.67.",
+        "Phone (031) 123-45-67!",
+        "+41 (0)31 123 45 67",
+        "079 123 45 67",
         "I am @seegarten on Telegram",
     ],
 )
@@ -155,6 +160,9 @@ def test_ways_past_the_desk_are_refused(text: str) -> None:
         "About 1'200'000 rows, from 2015 to 2026",
         "PHP 8.3, PostgreSQL 16 and 20 mailboxes at 5 GB",
         "Between 1.1.2027 and 31.3.2027",
+        "From 01.02.2027 - 03.04.2027 and 2027-03-31 18:00",
+        "The server is 192.168.100.100, in use 2015 2016 2017 2018",
+        "0.5 to 0,75 of 3'000'000.00",
     ],
 )
 def test_dates_and_numbers_are_no_telephone_numbers(text: str) -> None:
