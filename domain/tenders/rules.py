@@ -15,7 +15,7 @@ HELD, OPEN, LAPSED, CHOSEN
     ├── close (client)     ──▶ CLOSED     with a reason
     └── hide  (support)    ──▶ HIDDEN     with a reason
 HIDDEN
-    ├── release (support)  ──▶ OPEN
+    ├── release (support)  ──▶ OPEN, where an offer had been accepted CHOSEN
     └── close (client)     ──▶ CLOSED
 
 CLOSED, AWARDED and HIDDEN have ended. A year later (profile), the row goes with all that hangs on it: ERASED is no

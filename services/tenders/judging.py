@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from domain.programme import Programme
+from domain.tenders.offers import OfferStatus
 from domain.tenders.rules import TenderAction, TenderActor, TenderStatus, move
 from domain.words import Msg, Refused
 from services import events
@@ -70,6 +71,8 @@ def release(work: Work, tender_id: int, by: str) -> Tender:
     move(state_now(work, tender), TenderAction.RELEASE, TenderActor.SUPPORT)
     tender.hidden_reason, tender.judged_by = None, by[:64]
     make_public(work, tender)
+    if any(offer.status is OfferStatus.CHOSEN for offer in stored.standing_offers(work.session, tender.id)):
+        tender.status, tender.telling_at = TenderStatus.CHOSEN, None  # its partner is still to undertake fact 8
     work.session.flush()
     work.happened(events.TenderPublished(tender.id))
     return tender

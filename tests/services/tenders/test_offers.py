@@ -13,7 +13,7 @@ from domain.tenders.offers import OfferNotInThisState, OfferStatus
 from domain.tenders.rules import TenderNotInThisState, TenderStatus
 from services import events
 from services.rights import NotFound, SignatureNeeded
-from services.tenders import awarding, deciding, offers
+from services.tenders import awarding, deciding, judging, offers
 from services.tenders.deciding import NoPartnerAnyMore, RegisterFirst
 from services.tenders.offers import (
     LONGEST,
@@ -29,6 +29,7 @@ from services.verification import merging
 from storage import tender_offers as stored
 from storage.tables import Organisation, Person, Tender, TenderOffer
 from storage.work import Work
+from tests.programmes import INFOMANIAK
 from tests.services.tenders.bidding import PROPOSAL, TEXT, chosen, offered, proposal, standing, tender, undertake
 from tests.services.verification.scene import organisation, under
 from tests.services.world import World
@@ -119,6 +120,23 @@ def test_either_side_can_think_better_of_it(world: World) -> None:
         world.does(client, deciding.choose, first)
     with pytest.raises(OfferNotInThisState, match="not taken"):
         offered(world, alpweb, made)
+
+
+def test_an_accepted_offer_outlasts_that_support_hides_the_tender(world: World) -> None:
+    client, alpweb, nordnet = world.client("Website"), world.partner("Alpweb"), world.partner("Nordnet")
+    made = tender(world, client)
+    second = offered(world, nordnet, made)
+    first = chosen(world, client, alpweb, made)
+    world.does(client, lambda work, _person: judging.hide(work, INFOMANIAK, made, "Nina", "#spam"))
+    with pytest.raises(TenderNotInThisState, match="Support"):
+        world.does(alpweb, undertake, first)
+
+    world.does(client, lambda work, _person: judging.release(work, made, "Nina"))
+
+    with pytest.raises(TenderNotInThisState, match="accepted"):
+        world.does(client, deciding.choose, second)
+    world.does(alpweb, undertake, first)
+    assert standing(world, made) == (TenderStatus.AWARDED, [S.ACCEPTED, S.THANKED])
 
 
 def test_who_sees_whom_is_the_clients_to_say(world: World) -> None:
