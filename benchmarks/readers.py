@@ -26,6 +26,10 @@ from domain.answers.talk import TalkTable
 from domain.clients import read_note
 from domain.countries import find_country
 from domain.dates import read_day
+from domain.directory.entries import read_certificates, read_skills, read_text
+from domain.directory.places import read_places
+from domain.directory.terms import spellings
+from domain.directory.wanted import read_wanted
 from domain.mail import read_email
 from domain.names.addresses import read_address
 from domain.names.keys import near_keys, read_search
@@ -33,7 +37,11 @@ from domain.names.reading import read_organisation_name, read_product_name
 from domain.organisations.client_codes import read_client_code
 from domain.organisations.register_rules import REGISTER_RULES
 from domain.organisations.registers import read_register_number
+from domain.tenders.budgets import read_budget
+from domain.tenders.deadlines import read_deadline
 from domain.tenders.prices import read_price
+from domain.tenders.regions import read_region
+from domain.tenders.screening import LONGEST_TEXT, read_subject, read_wanted
 from domain.vat.formats import DOMESTIC_PREFIX
 from domain.vat.reading import read_vat_number
 from domain.websites import read_website
@@ -46,6 +54,7 @@ LIMIT_MS = 10
 LENGTH = 4096
 """Characters that a message in Telegram has at most."""
 RUNS = 3
+_NOON = dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +164,10 @@ TEXTS: Mapping[str, str] = {
 }
 
 
+KNOWN = dict.fromkeys(spellings().values())
+"""Terms that entries of the directory have."""
+
+
 def readers() -> Sequence[Reader]:
     """Every reader, ready and warm."""
     knowledge = read_knowledge(LOCALES)
@@ -187,13 +200,24 @@ def readers() -> Sequence[Reader]:
         Reader("name", "partner that is looked for", read_search, lambda text: near_keys(read_search(text).joined)),
         Reader("name", "note about a client", read_note, read_note),
         Reader("amount", "amount", read_amount, partial(read_amount, currency="CHF")),
+        Reader("amount", "budget", read_budget, partial(read_budget, currency="CHF")),
         Reader("amount", "price of an offer", read_price, partial(read_price, currency="CHF")),
         Reader("country", "country", find_country, find_country),
         Reader("day", "day", read_day, lambda text: read_day(text, dt.date(2026, 11, 28))),
+        Reader("day", "deadline", read_deadline, lambda text: read_deadline(text, _NOON, dt.UTC)),
+        Reader("tender", "subject", read_subject, read_subject),
+        Reader("tender", "what is wanted", read_wanted, read_wanted),
+        Reader("tender", "a text as long as it may be", read_wanted, lambda text: read_wanted(text[:LONGEST_TEXT])),
+        Reader("tender", "region", read_region, read_region),
         Reader("client code", "client code", read_client_code, lambda text: read_client_code(text) or "none"),
         Reader("website", "website", read_website, read_website),
         Reader("e-mail", "e-mail address", read_email, read_email),
         Reader("time zone", "time zone", read_zone, read_zone),
+        Reader("directory", "entry's text", read_text, read_text),
+        Reader("directory", "entry's specialities", read_skills, read_skills),
+        Reader("directory", "entry's certificates", read_certificates, read_certificates),
+        Reader("directory", "entry's places", read_places, read_places),
+        Reader("directory", "partner that is wanted", read_wanted, lambda text: read_wanted(text, KNOWN).unknown),
     ]
     for reader in found:
         _cost_ms(reader, "Wer bezahlt die Rechnungen? 123456788 HRB 1 Ulm")

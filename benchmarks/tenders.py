@@ -194,7 +194,8 @@ def wait(desk: MortalDesk, condition: Callable[[], bool]) -> Iterator[tuple[floa
     looks = []
     while not condition():
         assert time.perf_counter() < deadline, "this never happens"
-        looks.append((time.perf_counter(), desk.playground.get("/calls", params={"since": 10**9}).json()["total"]))
+        total = desk.playground.get("/calls", params={"since": 10**9}).json()["total"]
+        looks.append((time.perf_counter(), total))
         time.sleep(LOOK_EVERY_S)
     return iter(looks)
 

@@ -14,6 +14,7 @@ from bot.commands.applications import applications
 from bot.commands.articles import articles
 from bot.commands.ask import ask
 from bot.commands.demo import demo
+from bot.commands.directory import directory
 from bot.commands.doctor import doctor
 from bot.commands.events import events
 from bot.commands.importing import import_
@@ -46,6 +47,7 @@ app.command()(doctor)
 app.command()(ask)
 app.add_typer(partners, name="partners")
 app.add_typer(applications, name="applications")
+app.add_typer(directory, name="directory")
 app.add_typer(api_tokens, name="api-tokens")
 app.add_typer(import_, name="import")
 app.add_typer(outbox, name="outbox")

@@ -78,6 +78,15 @@ def entry_of(session: Session, partner_id: int) -> DirectoryEntry | None:
     return session.scalar(select(DirectoryEntry).where(DirectoryEntry.partner_id == partner_id))
 
 
+def all_entries(session: Session) -> Sequence[DirectoryEntry]:
+    """All entries, shown or not, by the partners' names."""
+    return session.scalars(
+        select(DirectoryEntry)
+        .join(Organisation, Organisation.id == DirectoryEntry.partner_id)
+        .order_by(Organisation.sort_name, Organisation.id)
+    ).all()
+
+
 def partner_since(session: Session, partner: Organisation) -> dt.datetime:
     """Since when it is a partner: when its application was approved, or else when it was taken in."""
     approved = session.scalar(

@@ -80,9 +80,14 @@ def was_confirmed(session: Session, person_id: int) -> bool:
 
 
 def _own(person_id: int, client_id: int | None) -> tuple[ColumnElement[bool], ...]:
-    if client_id is not None:
-        return (Tender.client_id == client_id,)
-    return (Tender.publisher_id == person_id, Tender.client_id.is_(None))
+    """What somebody has published as a visitor stays theirs, whomever they act for now."""
+    as_visitor = and_(Tender.publisher_id == person_id, Tender.client_id.is_(None))
+    return (as_visitor,) if client_id is None else (or_(Tender.client_id == client_id, as_visitor),)
+
+
+def tenders_of(session: Session, client_id: int) -> Sequence[Tender]:
+    """All tenders of an organisation."""
+    return session.scalars(select(Tender).where(Tender.client_id == client_id).order_by(Tender.id)).all()
 
 
 def listed(
@@ -102,7 +107,8 @@ def _listed(found: Select[Tender] | Select[int], partner_id: int, only: Filter, 
     invited = exists().where(TenderInvited.tender_id == Tender.id)
     among = exists().where(TenderInvited.tender_id == Tender.id, TenderInvited.partner_id == partner_id)
     query = found.where(_LISTED, Tender.deadline > now, or_(~invited, among))
-    query = query.where(or_(Tender.client_id.is_(None), Tender.client_id != partner_id))
+    stands = exists().where(Organisation.id == Tender.client_id, Organisation.closed_at.is_(None))
+    query = query.where(or_(Tender.client_id.is_(None), and_(Tender.client_id != partner_id, stands)))
     if only.kind is not None:
         query = query.where(Tender.kind == only.kind)
     if only.region is not None:

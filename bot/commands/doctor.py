@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import typer
 from sqlalchemy import Engine
@@ -135,7 +135,10 @@ async def _telegram(settings: Settings) -> Finding:
         )
     finally:
         await bot.shutdown()
-    return _updates(settings, bot.username, webhook)
+    found = _updates(settings, bot.username, webhook)
+    if found.good and not bot.supports_inline_queries:
+        return replace(found, words=f"{found.words} Inline mode is off: /setinline at @BotFather turns it on.")
+    return found
 
 
 def _updates(settings: Settings, username: str, webhook: WebhookInfo) -> Finding:

@@ -31,7 +31,7 @@ from domain.support import read_hours
 
 
 class Level(Table):
-    """A level of a partner's benefits."""
+    """A level of a partner's benefits. What it gives stays: another rate is another level, from a day on."""
 
     code: Code = Field(description="a short name for programs, never to be changed", examples=['"silver"'])
     name: InBoth = Field(description="the level’s name", examples=[NAME_LOOKS_LIKE])

@@ -53,9 +53,11 @@ class Offer(Enum):
     BECOME_PARTNER = "become-partner"
     CHANGE_PAYMENT_MEANS = "change-payment-means"
     CHANGE_PRODUCT_ACCESS = "change-product-access"
+    DIRECTORY = "directory"
     END_PARTNERSHIP = "end-partnership"
     ENTER_VAT_NUMBER = "enter-vat-number"
     GET_VERIFIED = "get-verified"
+    TENDERS = "tenders"
     TALK_TO_PERSON = "talk-to-person"
     TALK_AFTER_WARNING = "talk-after-warning"
 

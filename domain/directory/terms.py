@@ -16,6 +16,8 @@ from domain.names.keys import fold, words_in
 LONGEST_WORD = 30
 _ENDING = re.compile(r"(?:ungen|ung|ern|em|en|er|es|e|n|s|ing|ed)$")
 _SHORTEST_STEM = 4
+_NAME = 40
+"""Characters of a text that may well come again."""
 
 # What means the same; a blank joins two words.
 _SAME = """
@@ -93,9 +95,17 @@ have based it its their they people un une le la les de des du en et pour avec q
 """
 
 
-def terms_of(text: str) -> list[str]:
+def terms_of(text: str) -> Sequence[str]:
     """The terms of a text, in its order; what means the same is the same term."""
-    return [term for word, term in _read(words_in(fold(text))) if word not in stop_words()]
+    return _terms_of_name(text) if len(text) <= _NAME else _terms_of(text)
+
+
+def _terms_of(text: str) -> tuple[str, ...]:
+    return tuple(term for word, term in _read(words_in(fold(text))) if word not in stop_words())
+
+
+_terms_of_name = lru_cache(maxsize=20_000)(_terms_of)
+"""Specialities and categories come again in thousands of entries."""
 
 
 def _read(words: Sequence[str]) -> list[tuple[str, str]]:

@@ -15,19 +15,20 @@ from domain.words import Msg, Refused
 LONGEST_SUBJECT, SHORTEST_SUBJECT = 100, 5
 LONGEST_TEXT, SHORTEST_TEXT = 2000, 40
 
-_MAIL = re.compile(r"[\w.+-]+\s?(?:@|[(\[]\s?at\s?[)\]])\s?[\w-]+(?:\s?\.\s?\w+)+", re.IGNORECASE)
-_HANDLE = re.compile(r"(?<![\w.])@[A-Za-z]\w{4,}")
+# Every repetition is bounded: a text of one letter must not take long.
+_MAIL = re.compile(r"[\w.+-]{1,64}\s?(?:@|[(\[]\s?at\s?[)\]])\s?[\w-]{1,63}\s?\.\s?\w{1,63}", re.IGNORECASE)
+_HANDLE = re.compile(r"(?<![\w.])@[A-Za-z]\w{4,31}")
 _PHONE = re.compile(r"(?<![\w.,'’])(?:\+|00)?\d(?:[ ()/.-]{0,2}\d){8,14}(?![\w,'’]|\.\d)")
 _DATE = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{2,4}")
 _LINK = re.compile(
-    r"https?://|www\.|\b(?:t|wa)\.me/|\b[a-z0-9-]{2,}\.(?:com|net|org|ch|de|at|fr|it|li|eu|io|shop|info|biz|swiss|online|site|app|dev)\b",
+    r"https?://|www\.|\b(?:t|wa)\.me/|\b[a-z0-9-]{2,63}\.(?:com|net|org|ch|de|at|fr|it|li|eu|io|shop|info|biz|swiss|online|site|app|dev)\b",
     re.IGNORECASE,
 )
 _WORDS = re.compile(
-    r"\b(?:casino|viagra|cialis|porn\w*|escort\w*|sexcam\w*|binary options?|forex|crypto\w* invest\w*|"
-    r"krypto\w*invest\w*|schneeball\w*|pyramid scheme|darknet|hack(?:en|ing)? (?:in|von|eines|of)\b|ddos|botnet|"
-    r"phishing[- ]?(?:kit|page|seite)\w*|fake (?:reviews?|bewertung\w*)|gekaufte bewertung\w*|kredit ohne schufa|"
-    r"bulk mail\w*|spam[- ]?mail\w*|massenmail\w*)",
+    r"\b(?:casino|viagra|cialis|porn|escort|sexcam|binary options?|forex|crypto\w{0,12} invest|"
+    r"krypto\w{0,12}invest|schneeballsystem|pyramid scheme|darknet|hack(?:en|ing)? (?:in|von|eines|of)\b|ddos|botnet|"
+    r"phishing[- ]?(?:kit|page|seite)|fake (?:review|bewertung)|gekaufte bewertung|kredit ohne schufa|"
+    r"bulk mail|spam[- ]?mail|massenmail)",
     re.IGNORECASE,
 )
 
@@ -51,8 +52,8 @@ class ContactInText(TextRefused):
     def __init__(self, found: str) -> None:
         super().__init__(
             Msg(
-                "Please leave out ways to reach you or others: I read “{found}”. Questions go through me, and once you "
-                "have accepted an offer, the two of you are brought together.",
+                "Please leave out ways to reach you or others: I read “{found}”. Questions go through me, and once an "
+                "offer is accepted, both sides are brought together.",
                 found=found[:60],
             )
         )

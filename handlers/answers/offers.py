@@ -32,11 +32,22 @@ def offered(turn: Turn, offer: Offer | None) -> tuple[Row, ...]:
         return way_to_support(turn)
     if offer is Offer.TALK_AFTER_WARNING:
         return way_with_warning(turn)
+    if offer is Offer.DIRECTORY:
+        return (_directory(organisation),)
+    if offer is Offer.TENDERS:  # fact 12: visitors publish them, too
+        return ((Button(Msg("📣 Tenders"), Go("tenders")),),)
     if offer is None or organisation is None:
         return ()
     act, button_for = _OFFERS[offer]
     button = button_for(_Standing(turn, organisation)) if may(turn, act) else None
     return () if button is None else ((button,),)
+
+
+def _directory(organisation: Organisation | None) -> Row:
+    """Partners stand in it, and all others look for one there."""
+    if organisation is not None and organisation.is_partner:
+        return (Button(Msg("📇 My entry"), Go("myentry")),)
+    return (Button(Msg("🔎 Find a partner"), Go("directory")),)
 
 
 @dataclass(frozen=True, slots=True)

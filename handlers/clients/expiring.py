@@ -164,7 +164,7 @@ CHAPTER = Chapter(
             "expiring",
             _expiring,
             Msg("For partners: what runs out at your clients"),
-            in_help=Msg("What runs out at your clients"),
+            in_help=Msg("What runs out soon"),
             by_link=True,
         ),
     ),

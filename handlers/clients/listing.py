@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
+from domain.answers.knowledge import Outcome
 from domain.programme import Programme
 from domain.words import Lines, Literal, Msg, Plural, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
@@ -24,6 +26,7 @@ from storage.clients.listing import Listed, count_clients, page_of_clients
 from storage.clients.seen import Seen, Wanted
 from storage.work import Work
 
+_DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
 _NONE = Msg("There is no client with a confirmed partnership yet.")
 
 
@@ -35,6 +38,26 @@ def _clients(turn: Turn) -> None:
 def _show(turn: Turn, payload: ShowClients) -> None:
     search = payload.search.encode()[:LONGEST_SEARCH].decode(errors="ignore")
     _show_list(turn, Filter.read(payload.which), search, payload.page)
+
+
+def _named(turn: Turn, text: str) -> bool:
+    """Shows the clients whose name or product somebody of a partner types, unless it may be a question."""
+    partner = turn.organisation
+    if partner is None or not partner.is_partner or len(text) > LONGEST_SEARCH or _is_question(turn, text):
+        return False
+    found = count_clients(turn.work.session, Filter().seen(turn), Wanted(search=text))
+    if found:
+        _show_list(turn, Filter(), text, 0)
+    return found > 0
+
+
+def _is_question(turn: Turn, text: str) -> bool:
+    """Whether the knowledge base may have something to say; to a domain alone it has not."""
+    if "?" in text or turn.reference.goes_first(turn, text):
+        return True
+    if _DOMAIN.fullmatch(text.strip()) is not None:
+        return False
+    return turn.around.knowledge.find(text, turn.language).outcome is not Outcome.NONE
 
 
 def _show_list(turn: Turn, chosen: Filter, search: str, page: int) -> None:
@@ -169,4 +192,5 @@ CHAPTER = Chapter(
         ChatCommand("clients", _clients, Msg("For partners: your clients"), in_help=Msg("Your clients"), by_link=True),
     ),
     routes=(on(ShowClients, _show), on(ChooseFilter, choose)),
+    starters=(_named,),
 )

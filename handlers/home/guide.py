@@ -12,7 +12,10 @@ _HELP = (
         Msg("<b>You are a client</b>"),
         ("addpartner", "directory", "partners", "products", "addproduct", "orders", "newtender", "vat"),
     ),
-    (Msg("<b>You are a partner</b>"), ("askclient", "requests", "clients", "income", "tenders", "myentry", "teams")),
+    (
+        Msg("<b>You are a partner</b>"),
+        ("askclient", "requests", "clients", "expiring", "income", "tenders", "offers", "myentry", "teams"),
+    ),
     (Msg("<b>Your organisation</b>"), ("register", "organisation", "people", "rights", "becomepartner")),
     (
         Msg("<b>Good to know</b>"),

@@ -45,14 +45,15 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """All that the picture shows, in words of its reader; `amount` writes a value."""
+    """All that the picture shows, in words of its reader; `on_axis` and `beside_bar` write a value."""
 
     title: str
     subtitle: str
     months: tuple[str, ...]
     series: tuple[Series, ...]
     panels: tuple[Bars, ...]
-    amount: Callable[[float], str]
+    on_axis: Callable[[float], str]
+    beside_bar: Callable[[float], str]
 
 
 def png_of(chart: Chart) -> bytes:
@@ -79,7 +80,7 @@ def _drawn(chart: Chart) -> bytes:
             _months(figure.add_axes(area), chart)
         else:
             area = (0.42, (top + 0.1) / high, 0.54, (height - 0.75) / high)
-            _bars(figure.add_axes(area), panels[place - 1], chart.amount)
+            _bars(figure.add_axes(area), panels[place - 1], chart.beside_bar)
             title_at = (top + height - 0.35) / high
             figure.text(
                 0.045, title_at, _plain(panels[place - 1].title), size=_NORMAL, weight="bold", color=_INK, va="center"
@@ -99,7 +100,7 @@ def _months(axes: Axes, chart: Chart) -> None:
         for i, value in enumerate(series.values):
             (above if value >= 0 else below)[i] += value
     axes.set_xticks(places, [_plain(each) for each in chart.months], size=_SMALL, color=_SOFT)
-    axes.yaxis.set_major_formatter(lambda value, _place: chart.amount(value))
+    axes.yaxis.set_major_formatter(lambda value, _place: chart.on_axis(value))
     axes.yaxis.get_major_locator().set_params(nbins=5, steps=[1, 2, 2.5, 5, 10])  # type: ignore[call-arg]
     axes.tick_params(axis="y", labelsize=_SMALL, labelcolor=_SOFT, length=0)
     axes.tick_params(axis="x", length=0, pad=8)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
 
+from babel import Locale
 from babel.dates import format_skeleton
 from babel.numbers import format_decimal
 
@@ -28,7 +29,7 @@ from storage.income.reading import NOTHING, OfMonth, Sums
 MOST_CLIENTS = 6
 MOST_CATEGORIES = 6
 _SMALLEST_ROUND = 100
-"""Values of an axis that reach so far are written without cents."""
+"""Where all of it is less, cents count."""
 
 
 def _draw(turn: Turn, payload: DrawIncome) -> None:
@@ -86,7 +87,8 @@ class _Drawing:
                 Bars(self._text(Msg("By client")), self._bars(self._clients)),
                 Bars(self._text(Msg("By category")), self._bars(self._shelves)),
             ),
-            amount=partial(_axis, self._turn.language, self._value(self._sums.all)),
+            on_axis=partial(_written, locale, cents=False),
+            beside_bar=partial(_written, locale, cents=abs(self._value(self._sums.all)) < _SMALLEST_ROUND),
         )
 
     def caption(self, months: Sequence[OfMonth], first: dt.date, last: dt.date) -> Words:
@@ -173,10 +175,11 @@ def _shelf_name(programme: Programme, code: str | None) -> Value:
     return next((each.name for each in programme.categories if each.code == code), Msg("Without a product"))
 
 
-def _axis(language: str, total: float, value: float) -> str:
-    """A value as the reader's language writes it, with cents only where all of it is small."""
-    digits = "#,##0" if abs(total) >= _SMALLEST_ROUND or value == int(value) else "#,##0.00"
-    return str(format_decimal(Decimal(str(round(value, 2))), digits, locale=LOCALES_OF[language]))
+def _written(locale: Locale, value: float, *, cents: bool) -> str:
+    """A value as the reader's language writes it: with `cents`, or with as many digits as a small one needs."""
+    exact = Decimal(str(round(value, 2)))
+    small = "#,##0.##" if abs(exact) < 10 else "#,##0"
+    return str(format_decimal(exact, "#,##0.00" if cents else small, locale=locale))
 
 
 CHAPTER = Chapter(routes=(on(DrawIncome, _draw),))

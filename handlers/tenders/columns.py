@@ -9,11 +9,10 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import zip_longest
 
-WIDTH = 34
+WIDTH = 35
 """Letters of equal width in a line, on a phone of 390 points with Telegram's usual size."""
 MOST = 3
 """More columns are too narrow to be read."""
-_GAP = 2
 
 
 def table(heads: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -> str:
@@ -23,17 +22,18 @@ def table(heads: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -> st
     """
     if not 0 < len(heads) <= MOST:
         raise ValueError(f"a table of {len(heads)} columns cannot be read on a phone")
-    room = (WIDTH - _GAP * (len(heads) - 1)) // len(heads)
-    lines = [*_cells(heads, room), "─" * WIDTH]
+    gap = 1 if len(heads) == MOST else 2
+    room = (WIDTH - gap * (len(heads) - 1)) // len(heads)
+    lines = [*_cells(heads, room, gap), "─" * WIDTH]
     for label, cells in rows:
-        lines += [_cut(label, WIDTH), *_cells(cells, room), ""]
+        lines += [_cut(label, WIDTH), *_cells(cells, room, gap), ""]
     return "\n".join(lines).rstrip()
 
 
-def _cells(cells: Sequence[str], room: int) -> list[str]:
+def _cells(cells: Sequence[str], room: int, gap: int) -> list[str]:
     broken = [_broken(cell, room) for cell in cells]
     together = zip_longest(*broken, fillvalue="")
-    return [(" " * _GAP).join(_filled(part, room) for part in parts).rstrip() for parts in together]
+    return [(" " * gap).join(_filled(part, room) for part in parts).rstrip() for parts in together]
 
 
 def _broken(cell: str, room: int) -> list[str]:

@@ -128,8 +128,9 @@ def _table(turn: Turn, page: _Page) -> Words:
             [plain(_bare_price(price_of(each))) for each in found],
         ),
         (plain(Msg("Ready by")), [plain(ShortDay(each.by_when)) for each in found]),
-        (plain(Msg("Based in")), [plain(Country(each.partner.country)) for each in found]),
     ]
+    if len({each.partner.country for each in found}) > 1:
+        rows.append((plain(Msg("Based in")), [plain(Country(each.partner.country)) for each in found]))
     if any(files.values()):
         rows.append((plain(Msg("Files")), [str(len(files[each.id]) or "–") for each in found]))
     heads = [f"{page.letters[each.id]} {each.partner.name}" for each in found]

@@ -61,7 +61,8 @@ def _summary(work: Work, around: Surroundings, person: Person, fresh: Sequence[T
     rows = [(Button(name_on_button(each.subject), ShowTender(each.id)),) for each in tenders[:MOST_BUTTONS]]
     below = (Button(Msg("📣 All tenders"), Go("tenders")), Button(Msg("🔔 Choose anew"), SubscribeTenders(anew=False)))
     partner = work.session.get_one(Organisation, fresh[0].partner_id)
-    mail = ByMail(f"tenders-{person.id}", Go("tenders"))
+    subject = Msg("New tenders for {organisation}", organisation=partner.name)
+    mail = ByMail(f"tenders-{person.id}", Go("tenders"), subject=subject)
     return Notice(person, View(words, (*rows, below, (MENU,))), partner, Priority.REMINDER, mail)
 
 

@@ -15,6 +15,7 @@ from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.tenders.asking import zone_here
+from handlers.tenders.offer_payloads import OwnOffers
 from handlers.tenders.options import label_of
 from handlers.tenders.payloads import FilterTenders, ListTenders, OwnTenders, ShowTender, SubscribeTenders
 from services.tenders.reading import require_partner, state_now
@@ -72,7 +73,8 @@ def _show_list(turn: Turn, only: stored.Filter, filtered: ListTenders | None) ->
         Button(Msg("📍 Region"), FilterTenders("region", kind, region)),
     )
     rows = [(Button(name_on_button(each.subject), ShowTender(each.id)),) for each in found]
-    turn.show(View(words, (*rows, *turns, below, (Button(Msg("🔔 Tell me"), SubscribeTenders(anew=False)), MENU))))
+    last = (Button(Msg("🔔 Tell me"), SubscribeTenders(anew=False)), Button(Msg("📨 Offers"), OwnOffers(0)), MENU)
+    turn.show(View(words, (*rows, *turns, below, last)))
 
 
 def _narrowed(only: stored.Filter) -> Words | None:

@@ -28,7 +28,7 @@ from handlers.tenders.payloads import ShowTender
 from services import events
 from services.tenders.reading import TenderSide
 from storage import tender_offers as stored
-from storage.people import members_once
+from storage.people import members_once, people_of
 from storage.tables import Organisation, Person, Tender, TenderOffer, TenderQuestion
 from storage.work import Work
 
@@ -197,10 +197,15 @@ def _answered(work: Work, asked: TenderQuestion) -> Iterator[Notice]:
     view = View(lines(heading, said), rows)
     yield Notice(asked.asked_by, view, asked.partner, by_mail=mail)
     if asked.status is QuestionStatus.ANSWERED_TO_ALL:
-        for offer in stored.offers_for(work.session, tender.id):
-            if offer.status is OfferStatus.MADE and offer.made_by_id != asked.asked_by_id:
-                theirs = _by_mail(tender, offer.partner, ShowQuestions(tender.id, 0))
-                yield Notice(offer.made_by, view, offer.partner, by_mail=theirs)
+        others = [
+            offer
+            for offer in stored.offers_for(work.session, tender.id)
+            if offer.status is OfferStatus.MADE and offer.made_by_id != asked.asked_by_id
+        ]
+        people = people_of(work.session, [offer.made_by_id for offer in others])
+        for offer in others:
+            theirs = _by_mail(tender, offer.partner, ShowQuestions(tender.id, 0))
+            yield Notice(people[offer.made_by_id], view, offer.partner, by_mail=theirs)
 
 
 def _of_partner(work: Work, partner: Organisation, made_by: Person, *, signs: bool = False) -> Iterator[Person]:

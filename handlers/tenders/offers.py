@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from domain.partnerships.rules import Status
+from domain.people import Role
 from domain.tenders.offers import TAKEN, OfferAction, OfferActor, OfferStatus, is_possible
 from domain.tenders.rules import TenderStatus
 from domain.words import Lines, Literal, Msg, Plural, Words, lines, paragraphs
@@ -45,6 +46,7 @@ from storage import tender_offers as stored
 from storage.partnerships import open_between
 from storage.people import membership
 from storage.tables import TenderOffer
+from storage.work import Work
 
 _PER_PAGE = 5
 
@@ -91,8 +93,13 @@ def _what_now(turn: Turn, offer: TenderOffer, side: TenderSide) -> Words | None:
 def _may(turn: Turn, act: Act, organisation_id: int | None) -> bool:
     if organisation_id is None:
         return True  # a visitor's tender is theirs alone
-    own = membership(turn.work.session, turn.person.id, organisation_id)
-    return own is not None and may(act, Relation.OWN, own.role)
+    role = turn.once(_role, turn.person.id, organisation_id)
+    return role is not None and may(act, Relation.OWN, role)
+
+
+def _role(work: Work, person_id: int, organisation_id: int) -> Role | None:
+    own = membership(work.session, person_id, organisation_id)
+    return None if own is None else own.role
 
 
 def _of_client(turn: Turn, offer: TenderOffer) -> Iterator[Button]:

@@ -9,7 +9,7 @@ from storage.work import Event
 
 @dataclass(frozen=True, slots=True)
 class TenderTalk(Event):
-    """Something was asked about a tender, offered for it or decided; its cards are refreshed whatever it was."""
+    """Something was asked about a tender, offered for it or decided."""
 
     tender_id: int
 

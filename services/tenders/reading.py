@@ -56,7 +56,8 @@ def seen_tender(work: Work, person: Person, tender_id: int) -> SeenTender:
     if partner is None or not partner.is_partner or not _is_for(work, partner, tender):
         raise _not_here()
     require(work, person, Act.SEE_TENDERS, partner)
-    if state in {TenderStatus.HELD, TenderStatus.HIDDEN}:
+    is_over = tender.client is not None and tender.client.closed_at is not None
+    if state in {TenderStatus.HELD, TenderStatus.HIDDEN} or is_over:
         raise _not_here()
     return SeenTender(tender, TenderSide.PARTNER, state, partner=partner)
 

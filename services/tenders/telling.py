@@ -52,7 +52,8 @@ def tell_of(work: Work, programme: Programme, tender_id: int) -> bool:
     if tender is None:
         return False
     with work.as_programme("tender.tell"):
-        if state_now(work, tender) is not TenderStatus.OPEN:
+        is_over = tender.client is not None and tender.client.closed_at is not None
+        if state_now(work, tender) is not TenderStatus.OPEN or is_over:
             tender.telling_at = None
         elif invited := stored.invited_partners(work.session, tender.id):
             tender.telling_at = None

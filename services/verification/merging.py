@@ -26,6 +26,7 @@ from storage.partnerships import lock_client, open_between
 from storage.people import members, membership, memberships_of, open_invitations
 from storage.products import products_of
 from storage.tables import Membership, Organisation, Partnership, Person, VatNumber
+from storage.tenders import tenders_of
 from storage.vat import vat_number_of
 from storage.work import Work
 
@@ -85,7 +86,7 @@ def take_over(work: Work, programme: Programme, person: Person, source_id: int, 
 
 
 def merge(work: Work, programme: Programme, source: Organisation, target: Organisation, *, by: Person) -> None:
-    """Products typed by hand, people, the VAT number and prepared requests go to the target; the source is closed.
+    """Products typed by hand, people, the VAT number, tenders and prepared requests go to the target; the source ends.
 
     `by` may decide for both: that has been checked. Raises `CannotTakeOver`.
     """
@@ -97,6 +98,8 @@ def merge(work: Work, programme: Programme, source: Organisation, target: Organi
     closed = _move_requests(work, source, target)
     _move_products(work, source, target)
     _move_vat_number(work, source, target)
+    for tender in tenders_of(work.session, source.id):
+        tender.client = target
     moved = _move_people(work, source, target, by)
     for claim in stored.open_claims_about(work.session, source.id):
         settle(work, claim)

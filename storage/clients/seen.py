@@ -122,6 +122,8 @@ def is_wanted(seen: Seen, wanted: Wanted) -> ColumnElement[bool]:
         called = holds(Product.search_name, read_product_search(wanted.search))
         # Also where the statement is about products itself, it is another one that is called so.
         by_product = select(Product.id).where(manages(seen.only), called).correlate(Partnership).exists()
-        by_name = Partnership.client.has(holds(Organisation.search_name, read_search(wanted.search)))
-        conditions.append(or_(by_name, by_product))
+        named = holds(Organisation.search_name, read_search(wanted.search))
+        own = select(Organisation.id).where(Organisation.id == Partnership.client_id, named).correlate(Partnership)
+        # Without an offset, PostgreSQL would look for all organisations that are called so, and keep them in a hash.
+        conditions.append(or_(own.offset(0).exists(), by_product))
     return and_(*conditions)

@@ -6,15 +6,29 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Table, case, func, insert, literal, select, text
+from sqlalchemy import Integer, Table, case, cast, func, insert, literal, select, text
 
 from benchmarks.crowd_rows import Crowd
 from storage.database import open_database
-from storage.tables import Base, Conversation, OutboxMessage
+from storage.tables import Base, Conversation, DirectoryEntry, OutboxMessage
+from tests.bot.tenders_of_crowd import add_tenders
 
 NOW = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
 CROWD = Crowd(20_000, 700_000_001)
 LETTERS = 20_000
+ENTRIES = 200
+FIRST_DAY = dt.date(1970, 1, 1)
+ENTRY = {
+    "is_on": True,
+    "text_en": "We build shops.",
+    "shelves": [],
+    "skills": [],
+    "languages": [],
+    "places": [],
+    "website": "https://alpweb.example",
+    "written_at": NOW,
+    "version": 1,
+}
 
 
 def fill_the_rest(url: str) -> None:
@@ -31,6 +45,13 @@ def fill_the_rest(url: str) -> None:
         # Twenty thousand of them are two rounds of all clients: the pairs differ.
         rounds = n / CROWD.clients if on_postgresql else n // CROWD.clients
         other = (n + rounds) % CROWD.clients + 1
+        day = (
+            literal(FIRST_DAY) + cast(n, Integer)
+            if on_postgresql
+            else func.date(FIRST_DAY.isoformat(), func.printf("%d days", n))
+        )
+        entries = [ENTRY | {"id": number, "partner_id": number} for number in range(1, ENTRIES + 1)]
+        connection.execute(insert(DirectoryEntry), entries)
         common: Mapping[str, Mapping[str, Any]] = {
             "outbox": {
                 "chat_id": chat_id,
@@ -62,6 +83,21 @@ def fill_the_rest(url: str) -> None:
                 "person_id": n,
                 "language": literal("en"),
                 "text": literal("Why?"),
+            },
+            "directory_question": {
+                "entry_id": n % ENTRIES + 1,
+                "asked_by_id": n,
+                "asked_at": moment,
+                "text": literal("How many?"),
+            },
+            "directory_opening": {
+                "entry_id": n % ENTRIES + 1,
+                "day": day,
+                "openings": literal(3),
+            },
+            "directory_visit": {
+                "day": literal(NOW.date()),
+                "digest": func.concat("digest-", n) if on_postgresql else literal("digest-") + n,
             },
             "case_entry": {
                 "case_id": n,
@@ -107,9 +143,9 @@ def fill_the_rest(url: str) -> None:
             },
             "partnership_term": {"partnership_id": n, "since": moment},
             "benefit_level": {
-                "organisation_id": n,
+                "organisation_id": n % CROWD.clients + 1,
                 "code": literal("silver"),
-                "since": literal(NOW.date()),
+                "since": case((n <= CROWD.clients, literal(NOW.date())), else_=literal(NOW.date() - dt.timedelta(1))),
                 "as_of": moment,
             },
             "income_entry": {
@@ -210,6 +246,7 @@ def fill_the_rest(url: str) -> None:
         for name, columns in common.items():
             table: Table = Base.metadata.tables[name]
             connection.execute(insert(table).from_select([*columns], select(*columns.values())))
+        add_tenders(connection, n, other, CROWD.clients, moment)
         vat = Base.metadata.tables["vat_number"]
         of_client = select(n, literal("CHE-123.456.788"), literal("CH"), moment, n).where(n <= CROWD.clients)
         connection.execute(insert(vat).from_select([*vat.c], of_client))

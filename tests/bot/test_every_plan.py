@@ -21,11 +21,13 @@ from sqlalchemy import Connection, Engine, event, select, text, update
 from benchmarks.crowd import settle
 from bot.cli import main
 from domain.accounts.records import read_level, read_order
+from domain.directory.entries import Content
 from domain.partnerships.rules import Access
 from services.accounts.taking import take_levels, take_orders
 from services.applications import reviewing
 from services.income.reading import other_means, spent
 from services.income.settling import settle_due
+from services.directory import writing
 from services.mail.digests import due_digests, send_due
 from storage import vat
 from storage.addresses import clear_trouble, trouble_with
@@ -38,6 +40,8 @@ from tests.bot.provider_days import forget_the_connection, provider_days
 from tests.bot.rest_of_crowd import CROWD, NOW, fill_the_rest
 from tests.bot.trials import fault, until, writes
 from tests.chats.applications.applicants import applied, stored
+from tests.chats.tenders.tendering import SUBJECT, fills_in, publishes, subscribes
+from tests.chats.tenders.test_offering import offers, opens_tender
 from tests.chats.walking import Walk
 from tests.desk import Desk, Loop
 from tests.domain.accounts.examples import ORDER
@@ -45,6 +49,7 @@ from tests.playground.playing import Json
 from tests.programmes import LEVELLED
 
 T = TypeVar("T")
+CONTENT = Content({"en": "We build shops."}, ("hosting",), ("Shopware",), ("de",), ("CH-BE",), "https://west.example")
 
 STAY_SMALL = {
     "worker": "a row for each process that runs",
@@ -58,6 +63,8 @@ STAY_SMALL = {
     "rewriting": "what support has written anew by hand",
     "api_token": "what the operator has made by hand",
     "signing_key": "one row for each purpose",
+    "directory_entry": "a row for each partner, and a search ranks all of them",
+    "directory_salt": "a row for a day, until it is over",
     "vat_circuit": "a row for each country whose service is out of order at the moment",
 }
 GROWING = {name for name in Base.metadata.tables if name not in STAY_SMALL}
@@ -142,9 +149,12 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     a_history(desk)
     a_team(desk)
     a_desk_of_clients(desk)
+    a_tender(desk)
+    an_award(desk)
     desk.client("Schlehe GmbH", country="DE").says("/vat")
     desk.newcomer().says("/start join_forged")
     a_case(desk)
+    an_entry(desk)
     admitted = an_application(desk)
     link = apart(lambda: provider_days(desk, loop, command))
     desk.newcomer("Noah").says(f"/start {link}")
@@ -214,7 +224,7 @@ def a_team(desk: Desk) -> None:
 
 def a_desk_of_clients(desk: Desk) -> None:
     """A partner's people look through its clients, note something, take files along, and are reminded on Mondays."""
-    client, partner = desk.client("Weide AG"), desk.partner("Westwind Web")
+    client, partner = desk.client("Weide AG"), desk.partner("Lilienweb")
     made = desk.partnership(client, partner, Access.FULL)
     tim = desk.colleague(partner, "Tim")
     for chat in (partner, tim):
@@ -226,6 +236,64 @@ def a_desk_of_clients(desk: Desk) -> None:
         for code in ("ue::", "us:c:c:m:", "us:p:c::weide", f"ub:{made}:c"):
             chat.press(chat.from_bot()[-1]["message_id"], code)
     assert len(partner.files()) == 1
+def a_tender(desk: Desk) -> None:
+    """A client tenders, with a file; partners are told, at once and daily, ask, offer, and report it."""
+    support = desk.support()
+    client, quick, slow = desk.client("Akelei AG"), desk.partner("Föhn Web"), desk.partner("Bise Web")
+    subscribes(quick)
+    subscribes(slow, "Once a day at 14:00")
+    fills_in(client)
+    client.taps("Change something")
+    client.taps("Files")
+    client.send(kind="document")
+    client.taps("Go on with 1 file")
+    client.taps("📣 Publish")
+    desk.look_at_deadlines()
+    desk.clock.advance(hours=24)
+    desk.look_at_deadlines()
+    client.says("/tenders")
+    for label in (SUBJECT, "✏️ Change", "Change something", "Region"):
+        client.taps(label)
+    client.says("Genf")
+    client.taps("✅ Change it like this")
+    quick.says("/tenders website")
+    for label in ("🛠 Kind", "New website", "📍 Region", "Zurich"):
+        quick.taps(label)
+    offers(slow)
+    opens_tender(quick)
+    quick.taps("📎 Files")
+    quick.taps("❓ Ask")
+    quick.says("How many pages is it?")
+    opens_tender(quick)
+    quick.taps("🚩 Report")
+    quick.says("This is not meant seriously.")
+    support.taps(support.nina, "✅ Keep it")
+    opens_tender(client)
+    client.taps("📨 Offers: {count}", count=1)
+    client.says("/tenders")
+    for label in (SUBJECT, "⏹ Close", "Done on our own"):
+        client.taps(label)
+
+
+def an_award(desk: Desk) -> None:
+    """A client is asked, asks back, compares, and accepts an offer, which its partner undertakes."""
+    client, partner, other = desk.client("Arnika AG"), desk.partner("Biber Web"), desk.partner("Dachs Web")
+    publishes(client)
+    offers(partner)
+    offers(other, "110-120/h", "For twelve pages we need two people for a week, and one of yours for a day.")
+    opens_tender(client)
+    for label in ("📨 Offers", "A Biber Web", "❓ Ask"):
+        client.taps(label)
+    client.says("Who writes the texts?")
+    partner.taps("💬 Answer")
+    partner.says("You do.")
+    client.taps("💬 Questions and answers")
+    opens_tender(client)
+    for label in ("📨 Offers", "A Biber Web", "⭐ Shortlist", "🤝 Accept", "🤝 Yes, accept it"):
+        client.taps(label)
+    partner.taps("✅ We undertake that")
+    partner.says("/offers")
+    client.taps("📨 Show the offer")
 
 
 def a_case(desk: Desk) -> None:
@@ -242,6 +310,20 @@ def a_case(desk: Desk) -> None:
     for words in ("/note hungry", "/who", "/faq tenders", "/questions", "/skip 1", "/history tenders", "/close"):
         group.writes(group.omar, words, topic)
     command("questions")
+
+
+def an_entry(desk: Desk) -> None:
+    """A partner is found in the directory, opened, asked, and answers; it looks how often it was opened."""
+    partner, mia = desk.partner("Westwind Web"), desk.newcomer("Maya")
+    with desk.work() as work:
+        number = writing.write(work, partner.row(work), CONTENT).id
+    mia.says("/directory Shopware in Bern")
+    for code in ("ye:{}", "ya:{}"):
+        mia.press(mia.from_bot()[-1]["message_id"], code.format(number))
+    mia.says("How many?")
+    partner.taps("💬 Answer")
+    partner.says("Three.")
+    partner.says("/myentry")
 
 
 def an_application(desk: Desk) -> int:
@@ -277,8 +359,8 @@ def beside_the_chat(desk: Desk) -> None:
 
 def an_income(desk: Desk) -> None:
     """A partner looks at what it earns, its employee at what was given to it, and the client at what was ordered."""
-    client, partner = desk.client("Holunder Hotel AG"), desk.partner("Westwind Web")
-    tim, own = desk.colleague(partner, "Tim"), client.organisation_id
+    client, partner = desk.client("Holunder Hotel AG"), desk.partner("Distelweb")
+    tim, own, today = desk.colleague(partner, "Tim"), client.organisation_id, desk.clock().date()
     desk.partnership(client, partner, Access.FULL)
     with desk.work() as work:
         for number in (own, partner.organisation_id):
@@ -288,7 +370,7 @@ def an_income(desk: Desk) -> None:
         first = {"level": "silver", "account": f"i-{partner.organisation_id}", "since": "2026-01-01"}
         take_levels(work, LEVELLED, [read_level(first | then)])
         by_itself = dict.fromkeys(("account", "ordered_by", "paid_by"), f"i-{own}")
-        raw: dict[str, object] = {**ORDER, **then, **by_itself, "product": None}
+        raw: dict[str, object] = {**ORDER, **then, **by_itself, "product": None, "booked_on": today.isoformat()}
         back = raw | {"kind": "refund", "refers_to": raw["order"], "order": "back"}
         take_orders(work, LEVELLED, [read_order(raw), read_order(back)])
         take_orders(work, LEVELLED, [read_order({**back, **later, "refers_to": "other"})])

@@ -63,10 +63,14 @@ class DeskWith(Desk):
         self.app = self._loop.run(self._build())
         self._running = self._loop.start(self.app.run())
 
+    def chapters(self) -> list[Chapter]:
+        """All that the bot knows."""
+        return [*CHAPTERS, self._chapter]
+
     async def _build(self) -> App:
         usual = await build_app(self.settings, self.clock, engine=engine_at(self.settings.database_url))
         usual.database.close()
-        desk = Handlers(usual.desk.around, [*CHAPTERS, self._chapter])
+        desk = Handlers(usual.desk.around, self.chapters())
         return assemble(usual.bot, desk, usual.units, self.settings.limits, calls_of(usual.bot))
 
 

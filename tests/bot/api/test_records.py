@@ -54,6 +54,17 @@ def test_a_batch_is_taken_as_a_whole_or_not_at_all(provider: Provider, subject: 
     assert provider.does("POST", f"/batches/{subject}", {"records": records}) == NOTHING | {"unchanged": 2}
 
 
+def test_levels_are_those_of_the_profile(provider: Provider) -> None:
+    path, level = f"/accounts/{PARTNER}/levels/2026-01-01", {"level": "none", **LATER}
+    assert provider.does("PUT", path, level) == NOTHING | {"created": 1}
+    assert provider.does("PUT", path, level) == NOTHING | {"unchanged": 1}
+    batch = {"records": [{"account": PARTNER, "since": "2026-02-01"} | level]}
+    assert provider.does("POST", "/batches/levels", batch) == NOTHING | {"created": 1}
+    unknown = provider.call("PUT", path, level | {"level": "silver", "as_of": "2026-11-21T09:00:00Z"})
+    assert unknown.status_code == 422
+    assert "has no levels of benefits" in unknown.json()["errors"][0]["detail"]
+
+
 @pytest.mark.parametrize("subject", ["people", "products", "orders"])
 def test_what_belongs_to_no_account_is_refused_with_its_place(provider: Provider, subject: str) -> None:
     made = {"people": person("max", CLIENT), "products": product("shop-7"), "orders": order("o-1")}[subject]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import pytest
 from sqlalchemy import func, select
 
+from bot.chapters import CHAPTERS
 from domain.words import Literal, Msg, Refused
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.inline import Inline, Lookup, Opening, Result, Results
@@ -54,9 +55,16 @@ CHAPTER = Chapter(
 )
 
 
+class InlineDesk(DeskWith):
+    """A desk that has nothing else to show to whoever types behind its name."""
+
+    def chapters(self) -> list[Chapter]:
+        return [*(replace(each, inline=()) for each in CHAPTERS), CHAPTER]
+
+
 @pytest.fixture
 def desk(playground_url: str, database_url: str, loop: Loop) -> Iterator[Desk]:
-    running = DeskWith(playground_url, database_url, loop, CHAPTER)
+    running = InlineDesk(playground_url, database_url, loop, CHAPTER)
     yield running
     running.close()
 
@@ -129,7 +137,7 @@ def test_a_defect_is_recorded_without_the_words(desk: Desk) -> None:
 def test_who_types_fast_is_answered_for_the_newest_words_and_their_messages_do_not_wait(
     playground_url: str, database_url: str, loop: Loop
 ) -> None:
-    desk = DeskWith(playground_url, database_url, loop, CHAPTER, updates_per_second_per_chat=1)
+    desk = InlineDesk(playground_url, database_url, loop, CHAPTER, updates_per_second_per_chat=1)
     try:
         mia = desk.newcomer()
         before = rows(desk)["processed_update"]

@@ -159,3 +159,16 @@ def test_a_visitor_registers_before_it_accepts(desk: Desk) -> None:
     visitor.taps("📨 Show the offer")
     visitor.taps("🤝 Accept")
     assert "for which organisation the partner will work" in visitor.reads()
+
+    visitor.taps("Register")
+    visitor.taps("👤 Private account")
+    visitor.says("Mia Muster")
+    visitor.taps("Switzerland")
+    visitor.taps("✅ I declare this")
+    visitor.taps("Register")
+    opens_tender(visitor)
+    for label in ("📨 Offers: {count}", "A Alpweb", "🤝 Accept", "🤝 Yes, accept it"):
+        visitor.taps(label, count=1)
+    alpweb.taps("✅ We undertake that")
+    visitor.taps("🤝 Add this partner")
+    assert "Which access should Alpweb have?" in visitor.reads()

@@ -17,7 +17,7 @@ def test_three_offers_stand_beside_each_other() -> None:
     assert table(["A Alpweb", "B Bergwerk Digital", "C Nordnet"], ROWS).splitlines() == [
         "A Alpweb    B Bergwerk  C Nordnet",
         "            Digital",
-        "──────────────────────────────────",
+        "───────────────────────────────────",
         "Preis, CHF",
         "4’500       4’000–      120 pro",
         "            12’000      Stunde",
@@ -36,17 +36,16 @@ def test_two_have_more_room() -> None:
     assert lines[:5] == [
         "A Alpweb          B Bergwerk",
         "                  Digital",
-        "──────────────────────────────────",
+        "───────────────────────────────────",
         "Preis, CHF",
         "4’500             4’000–12’000",
     ]
 
 
 def test_a_word_that_is_too_long_goes_on_below() -> None:
-    assert table(["Donaudampfschifffahrt", "B", "C"], []).splitlines()[:3] == [
-        "Donaudampf  B           C",
-        "schifffahr",
-        "t",
+    assert table(["Donaudampfschifffahrt", "B", "C"], []).splitlines()[:2] == [
+        "Donaudampfs B           C",
+        "chifffahrt",
     ]
 
 

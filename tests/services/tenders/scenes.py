@@ -7,7 +7,6 @@ import datetime as dt
 from domain.tenders.budgets import Budget
 from domain.tenders.kinds import WorkKind, WorkLanguage
 from domain.tenders.matching import Interest
-from domain.words import Refused
 from services.tenders import subscribing
 from services.tenders.publishing import NewTender, publish
 from storage.tables import Person, Tender
@@ -52,12 +51,3 @@ def stored(world: World, tender_id: int) -> Tender | None:
     """The tender as it is now."""
     with world.units.begin("cli") as work:
         return work.session.get(Tender, tender_id)
-
-
-def is_refused(world: World, who: Somebody, deed: object) -> type[Refused] | None:
-    """Why somebody may not do something."""
-    try:
-        world.does(who, deed)  # type: ignore[arg-type]  # a deed of the test
-    except Refused as refused:
-        return type(refused)
-    return None

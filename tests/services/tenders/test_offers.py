@@ -25,10 +25,12 @@ from services.tenders.offers import (
     read_offer_text,
 )
 from services.tenders.publishing import NewFile
+from services.verification import merging
 from storage import tender_offers as stored
 from storage.tables import Organisation, Person, Tender, TenderOffer
 from storage.work import Work
 from tests.services.tenders.bidding import PROPOSAL, TEXT, chosen, offered, proposal, standing, tender, undertake
+from tests.services.verification.scene import organisation, under
 from tests.services.world import World
 
 S = OfferStatus
@@ -183,6 +185,30 @@ def test_a_visitor_accepts_once_it_has_an_organisation(world: World) -> None:
     with world.units.begin("cli") as work:
         assert work.session.get_one(Tender, made).client_id == client.organisation
     world.does(client, deciding.let_go, first)  # its colleagues decide, too
+
+
+def test_tenders_go_along_when_organisations_become_one(world: World) -> None:
+    """What was prepared for an organisation that nobody had verified becomes the verified one's."""
+    tim, alpweb = organisation(world, number=None), world.partner()
+    made = tender(world, tim)
+    first = offered(world, alpweb, made)
+    target = world.joined(tim, organisation(world, name="Seegarten AG", verified=True))
+
+    world.does(tim, under(merging.take_over), tim.organisation, target.organisation)
+
+    world.does(target, deciding.choose, first)
+    with world.units.begin("cli") as work:
+        assert work.session.get_one(Tender, made).client_id == target.organisation
+
+
+def test_nothing_is_offered_to_a_closed_account(world: World) -> None:
+    client, alpweb = world.client("Website"), world.partner()
+    made = tender(world, client)
+    with world.units.begin("cli") as work:
+        work.session.get_one(Organisation, client.organisation).closed_at = work.now
+
+    with pytest.raises(NotFound):
+        offered(world, alpweb, made)
 
 
 def test_a_partner_that_has_left_is_not_accepted(world: World) -> None:

@@ -122,8 +122,8 @@ def test_a_good_article_has_no_fault(tmp_path: Path) -> None:
             "action: fly\nsource:",
             9,
             "“action” must be one of add-partner, answer-requests, become-partner, change-payment-means, "
-            "change-product-access, end-partnership, enter-vat-number, get-verified, talk-to-person, "
-            "talk-after-warning.",
+            "change-product-access, end-partnership, enter-vat-number, get-verified, tenders, "
+            "talk-to-person, talk-after-warning.",
         ),
         ("2026-11-23", "soon", 10, "“reviewed” must be a date like 2026-11-23."),
         ("2026-11-23", "2026-02-30", 1, "A value of the front matter is wrong: day is out of range for month."),

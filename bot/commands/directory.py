@@ -1,0 +1,88 @@
+"""`handschlag directory`: support hides an entry and shows it again, at a desk instead of in its group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from bot.app import LOCALES, build_desk
+from bot.commands.bot_username import bot_username_in_mails
+from bot.commands.columns import in_one_line, print_table
+from bot.commands.working import units_of
+from bot.config import load_settings
+from bot.ending import CannotGoOn
+from domain.words import Refused, Words
+from handlers.chat.rendering import Renderer
+from handlers.directory.wording import reason_words
+from services.directory import writing
+from services.partnerships.enquiries import read_remark
+from storage.directory import all_entries, entry_of
+from storage.organisations.partners import partner_by_code
+from storage.tables import DirectoryEntry
+from storage.work import Work
+
+OPERATOR = "handschlag"
+"""Who has decided, where nobody says so."""
+
+directory = typer.Typer(help="See what stands in the directory, and hide what must not.", no_args_is_help=True)
+
+Code = Annotated[str, typer.Argument(metavar="CODE", help="The partner code: P-7K2M9Q.")]
+By = Annotated[str, typer.Option(help="Who decides, by name: colleagues read it.")]
+
+
+@directory.command("list")
+def list_() -> None:
+    """List all entries, by the partners’ names."""
+    with units_of(load_settings()) as units, units.begin("cli") as work:
+        rows = [_row(entry) for entry in all_entries(work.session)]
+    if rows:
+        print_table(("CODE", "PARTNER", "STATE", "REASON"), rows)
+    else:
+        typer.echo("No partner has an entry yet.")
+
+
+@directory.command()
+def hide(
+    code: Code,
+    reason: Annotated[str, typer.Option(help="Why, in a sentence: the partner reads it.")],
+    by: By = OPERATOR,
+) -> None:
+    """Hide a partner’s entry. Nobody finds it any more, and the partner reads why."""
+    _decide(code, lambda work, entry: writing.hide(work, entry.id, by, read_remark(reason)))
+    typer.echo("The entry is hidden; the partner is told why.")
+
+
+@directory.command()
+def show(code: Code, by: By = OPERATOR) -> None:
+    """Show a hidden entry again. The partner is told."""
+    _decide(code, lambda work, entry: writing.show_again(work, entry.id, by))
+    typer.echo("The entry is in the directory, if the partner has it switched on.")
+
+
+def _decide(code: str, decision: Callable[[Work, DirectoryEntry], object]) -> None:
+    """Decides, and tells whom it concerns. Raises `CannotGoOn` with the reason why it is not possible."""
+    settings = load_settings()
+    desk = build_desk(settings, bot_username_in_mails(settings))
+    try:
+        with units_of(settings) as units, units.begin("cli") as work:
+            partner = partner_by_code(work.session, code.strip().upper())
+            entry = None if partner is None else entry_of(work.session, partner.id)
+            if entry is None:
+                raise CannotGoOn(f"{code} has no entry: handschlag directory list shows who has.")
+            decision(work, entry)
+            desk.announce(work)
+    except Refused as refused:
+        raise CannotGoOn(_plain(refused.reason)) from None
+
+
+def _row(entry: DirectoryEntry) -> tuple[str, ...]:
+    hidden = entry.hidden_at is not None
+    state = "hidden" if hidden else "reported" if entry.reported_at else "on" if entry.is_on else "off"
+    reason = in_one_line(_plain(reason_words(entry))) if hidden else ""
+    return (entry.partner.partner_code or "", in_one_line(entry.partner.name), state, reason)
+
+
+def _plain(value: Words | str) -> str:
+    return value if isinstance(value, str) else Renderer(LOCALES).plain(value, "en")
