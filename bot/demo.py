@@ -56,7 +56,8 @@ class Persona:
     at_provider: AtProvider | None = None
 
 
-SEEGARTEN, HARBOUR_TEA, ALPWEB, LIFFEY, WEITBLICK = "100201", "100202", "100301", "100302", "100304"
+SEEGARTEN, HARBOUR_TEA = "100201", "100202"
+ALPWEB, LIFFEY, FJORDLICHT, WEITBLICK = "100301", "100302", "100303", "100304"
 HOTELS, TEA = "Seegarten Hotels AG (Demo)", "Harbour Tea GmbH (Demo)"
 WEB, CLOUD, AGENCY = "Alpweb GmbH (Demo)", "Liffey Cloud Ltd (Demo)", "Weitblick Digital AG (Demo)"
 LEA = Persona(700_000_001, "Lea", "de", "client", HOTELS, "lea@seegarten.example", AtProvider(SEEGARTEN, "2011"))

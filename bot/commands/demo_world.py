@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bot.demo import is_made, seed
 from bot.demo_agency import settle_agency
+from bot.demo_market import open_market
 from domain.accounts.records import read_account, read_person, read_product
 from domain.programme import Programme
 from playground.provider.books import Books, account_record, person_record, product_record
@@ -24,5 +25,6 @@ def make_world(units: Units, programme: Programme, books: Books) -> None:
         take_products(work, programme, [read_product(product_record(each)) for each in books.products.values()])
         work.events.clear()  # nobody is told: they all know
     seed(units, programme)
+    open_market(units, programme)
     in_effect = settle_agency(units, programme, list(books.deals.values()))
     books.access = {str(each["id"]): each for each in in_effect} | books.access

@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import func, select
 
 from bot.app import now
 from bot.commands import demo_time
@@ -21,6 +22,7 @@ from bot.demo import EMMA, JONAS, LEA, LIVIA, PERSONAS, Persona, renew_api_token
 from domain.accounts.records import read_order
 from domain.partnerships.rules import Status
 from domain.people import Role
+from domain.tenders.rules import TenderStatus
 from playground.clock import Clock
 from playground.provider.books import order_record
 from playground.provider.made_up import customers, with_newcomers
@@ -32,6 +34,7 @@ from storage.partnerships import count_of_partner, of_client
 from storage.people import memberships_of, person_by_telegram_id
 from storage.products import products_of
 from storage.runtime.outbox import waiting
+from storage.tables import DirectoryEntry, Tender
 from storage.work import Units
 from tests.bot.programs import Program, program
 from tests.bot.trials import until
@@ -162,6 +165,8 @@ def test_the_world_is_made_once_and_nobody_is_told(database_url: str) -> None:
         agency = livia.organisation.id
         assert count_of_partner(work.session, agency, Status.ACTIVE, work.now) == 80
         assert count_of_partner(work.session, agency, Status.PENDING, work.now) == 3
+        assert work.session.scalar(select(func.count()).select_from(DirectoryEntry)) == 4
+        assert work.session.scalar(select(func.count()).where(Tender.status == TenderStatus.OPEN)) == 3
         assert waiting(work.session) == []
     engine.dispose()
 
