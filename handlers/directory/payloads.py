@@ -21,7 +21,7 @@ class Facet(StrEnum):
 class Search(Payload):
     """A page, from 0, of what was found for the `words`, with these codes of a category, a language and a place."""
 
-    code: ClassVar[str] = "yd"
+    code: ClassVar[str] = "zd"
     page: int
     shelf: str
     language: str
@@ -33,7 +33,7 @@ class Search(Payload):
 class Narrow(Payload):
     """Shows by what the search of these can be narrowed."""
 
-    code: ClassVar[str] = "yn"
+    code: ClassVar[str] = "zn"
     facet: Facet
     shelf: str
     language: str
@@ -45,7 +45,7 @@ class Narrow(Payload):
 class SearchInWords(Payload):
     """Asks for words to search for."""
 
-    code: ClassVar[str] = "yf"
+    code: ClassVar[str] = "zf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +57,35 @@ class OfEntry(Payload):
 
 @dataclass(frozen=True, slots=True)
 class ShowEntry(OfEntry):
-    code: ClassVar[str] = "ye"
+    code: ClassVar[str] = "ze"
 
 
 @dataclass(frozen=True, slots=True)
 class ShareEntry(OfEntry):
-    code: ClassVar[str] = "yh"
+    code: ClassVar[str] = "zh"
 
 
 @dataclass(frozen=True, slots=True)
 class AddThisPartner(OfEntry):
-    code: ClassVar[str] = "yp"
+    code: ClassVar[str] = "zp"
 
 
 @dataclass(frozen=True, slots=True)
 class AskPartner(OfEntry):
-    code: ClassVar[str] = "ya"
+    code: ClassVar[str] = "za"
 
 
 @dataclass(frozen=True, slots=True)
 class ReportEntry(OfEntry):
     """`sure` is false for the first tap, which asks."""
 
-    code: ClassVar[str] = "yq"
+    code: ClassVar[str] = "zq"
     sure: bool
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerVisitor(Payload):
-    code: ClassVar[str] = "yw"
+    code: ClassVar[str] = "zw"
     question: int
 
 
@@ -93,7 +93,7 @@ class AnswerVisitor(Payload):
 class ReportVisitor(Payload):
     """`sure` is false for the first tap, which asks."""
 
-    code: ClassVar[str] = "yx"
+    code: ClassVar[str] = "zx"
     question: int
     sure: bool
 
@@ -102,12 +102,12 @@ class ReportVisitor(Payload):
 class WriteEntry(Payload):
     """Opens the form with what the own entry says."""
 
-    code: ClassVar[str] = "yc"
+    code: ClassVar[str] = "zc"
 
 
 @dataclass(frozen=True, slots=True)
 class SwitchEntry(Payload):
-    code: ClassVar[str] = "yo"
+    code: ClassVar[str] = "zo"
     on: bool
 
 
@@ -121,7 +121,7 @@ class EntryVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JudgeEntry(OfEntry):
-    code: ClassVar[str] = "yj"
+    code: ClassVar[str] = "zj"
     verdict: EntryVerdict
 
 
@@ -129,5 +129,5 @@ class JudgeEntry(OfEntry):
 class HideEntry(OfEntry):
     """`reason` is the code of a canned one."""
 
-    code: ClassVar[str] = "yg"
+    code: ClassVar[str] = "zg"
     reason: str

@@ -98,9 +98,9 @@ def test_a_visitor_asks_and_is_answered_and_neither_learns_who_the_other_is(desk
     assert "Zenobia" not in nina.reads_all()
     assert "Nina" not in mia.reads_all()
     for _ in range(2):
-        mia.press(mia.from_bot()[-1]["message_id"], f"ya:{entry}")
+        mia.press(mia.from_bot()[-1]["message_id"], f"za:{entry}")
         mia.says("Und was kostet das?")
-    mia.press(mia.from_bot()[-1]["message_id"], f"ya:{entry}")
+    mia.press(mia.from_bot()[-1]["message_id"], f"za:{entry}")
     assert "3" in mia.reads(), "so many questions an hour"
     nina.taps("🚩 Report")
     nina.taps("🚩 Yes, report it")
@@ -177,7 +177,7 @@ def test_whoever_opens_an_entry_counts_once_a_day_and_nothing_tells_who_it_was(d
 
     def opens(*people: Chat) -> None:
         for person in people:
-            person.press(person.from_bot()[-1]["message_id"], f"ye:{number}")
+            person.press(person.from_bot()[-1]["message_id"], f"ze:{number}")
 
     opens(mia, mia, urs, nina)
     assert "2 times in all" in nina.says("/myentry"), "the partner's own people do not count"
