@@ -320,7 +320,7 @@ def an_entry(desk: Desk) -> None:
     with desk.work() as work:
         number = writing.write(work, partner.row(work), CONTENT).id
     mia.says("/directory Shopware in Bern")
-    for code in ("ye:{}", "ya:{}"):
+    for code in ("ze:{}", "za:{}"):
         mia.press(mia.from_bot()[-1]["message_id"], code.format(number))
     mia.says("How many?")
     partner.taps("💬 Answer")

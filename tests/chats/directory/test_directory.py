@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
+
 from domain.directory.entries import Content
 from services.directory import writing
+from storage.directory import forget_visits
+from storage.tables import DirectorySalt, DirectoryVisit
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -169,3 +173,36 @@ def test_a_list_is_narrowed_and_its_pages_turned(desk: Desk) -> None:
     mia.says("somebody for Shopware in Zurich")
     assert "4 partners in all" in mia.reads()
     assert "nobody for that" in mia.says("/directory Zahnpasta")
+
+
+def test_whoever_opens_an_entry_counts_once_a_day_and_nothing_tells_who_it_was(desk: Desk) -> None:
+    nina, mia, urs = desk.partner("Alpweb"), desk.newcomer("Mia"), desk.newcomer("Urs")
+    number = listed(desk, nina)
+
+    def opens(*people: Chat) -> None:
+        for person in people:
+            person.press(person.from_bot()[-1]["message_id"], f"ze:{number}")
+
+    opens(mia, mia, urs, nina)
+    assert "2 times in all" in nina.says("/myentry"), "the partner's own people do not count"
+    desk.clock.advance(days=1)
+    opens(mia)
+    assert "3 times in all" in nina.says("/myentry")
+    with desk.work() as work:
+        assert forget_visits(work.session, work.now.date(), 100) == 2
+        assert work.session.scalars(select(DirectorySalt.day)).all() == [work.now.date()]
+        assert len(work.session.scalars(select(DirectoryVisit)).all()) == 1
+
+
+def test_a_page_asks_the_database_as_often_for_nine_as_for_one(desk: Desk) -> None:
+    mia = desk.newcomer()
+    listed(desk, desk.partner("Bergweb"))
+    mia.says("/directory Shopware")
+    with desk.statements() as for_one:
+        mia.says("/directory Shopware")
+    for number in range(8):
+        listed(desk, desk.partner(f"Talweb {number}"))
+    mia.says("/directory Shopware")
+    with desk.statements() as for_nine:
+        mia.says("/directory Shopware")
+    assert len(for_nine) == len(for_one)
