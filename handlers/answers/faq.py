@@ -17,6 +17,7 @@ from handlers.chat.chapters import Chapter, on
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Reference, Turn
 from handlers.chat.views import MENU, Button, Row, View
+from handlers.directory.payloads import search_for
 from handlers.support.reaching import way_to_support
 from services import answers
 from services.people import language
@@ -78,7 +79,7 @@ def interject(turn: Turn, text: str, surely: bool) -> bool:
             for piece in article_words(turn, found.ranked[0]):
                 turn.show_below(View(piece, fleeting=True))
         else:
-            turn.show_below(choice_view(turn, found, asked))
+            turn.show_below(choice_view(turn, text, found, asked))
     return True
 
 
@@ -88,7 +89,7 @@ def answer_question(turn: Turn, text: str) -> None:
         found = turn.around.knowledge.find_after(last_topic(turn), text, turn.language)
         asked = answers.note(turn.work, turn.person, text, found, turn.language)
         if found.outcome is not Outcome.ANSWER:
-            turn.show_below(choice_view(turn, found, asked))
+            turn.show_below(choice_view(turn, text, found, asked))
             return
         remember(turn, found)
         best, *others = found.ranked
@@ -100,21 +101,28 @@ def goes_first(turn: Turn, text: str) -> bool:
     return turn.around.knowledge.is_delicate(text)
 
 
-def choice_view(turn: Turn, found: Found, question: int | None) -> View:
-    """What is said when no single article is clearly meant. A `question` that is kept learns which one it was."""
+def choice_view(turn: Turn, text: str, found: Found, question: int | None) -> View:
+    """What is said when no single article is clearly meant. A `question` that is kept learns which one it was.
+
+    “Somebody for Shopware in Bern” is no question: clients and visitors can look for it in the directory (fact 13).
+    """
+    seeks = turn.organisation is None or not turn.organisation.is_partner
+    look = ((Button(Msg("🔎 Find a partner for it"), search_for(text)),),) if seeks else ()
     if found.outcome is Outcome.CHOOSE:
         buttons = tuple(topic_button(turn, topic) for topic in found.ranked)
         if question is not None:
             picks = (PickTopic(question, topic) for topic in found.ranked)
             buttons = tuple(replace(button, does=pick) for button, pick in zip(buttons, picks, strict=True))
         rows = tuple((button,) for button in buttons)
-        return View(Msg("Do you mean one of these?"), (*rows, *way_to_stay(turn), (_TOPICS, MENU)), fleeting=True)
+        return View(
+            Msg("Do you mean one of these?"), (*rows, *look, *way_to_stay(turn), (_TOPICS, MENU)), fleeting=True
+        )
     return View(
         Msg(
             "I have no answer to that. I know the reseller programme, access and payment means, partnerships "
             "and VAT numbers: try other words, or look through the topics."
         ),
-        (*way_to_support(turn, question), *way_to_stay(turn), (_TOPICS, MENU)),
+        (*look, *way_to_support(turn, question), *way_to_stay(turn), (_TOPICS, MENU)),
         fleeting=True,
     )
 

@@ -14,10 +14,9 @@ from handlers.chat.dialogue import open_form
 from handlers.chat.forms import Ask, Form, answered
 from handlers.chat.labels import name_on_button
 from handlers.chat.lists import PAGE, pages
-from handlers.chat.packing import fits
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
-from handlers.directory.payloads import Facet, Narrow, Search, SearchInWords, ShowEntry
+from handlers.directory.payloads import Facet, Narrow, Search, SearchInWords, ShowEntry, search_for
 from handlers.directory.wording import line_of
 from handlers.tenders.payloads import TenderToPartners
 from services.directory import finding
@@ -25,14 +24,6 @@ from services.directory.writing import content_of
 
 MOST_CHOICES = 6
 """Categories, languages or regions by which a list can be narrowed: those that most entries have."""
-
-
-def search_for(words: str, filters: Filters = Filters(), page: int = 0) -> Search:  # noqa: B008 - never changes
-    """The button that searches so: as many of the words as it can carry."""
-    text = " ".join(words.replace(":", " ").split())
-    while not fits(asked := Search(page, filters.shelf, filters.language, filters.place, text)):
-        text = text[:-1].rstrip()
-    return asked
 
 
 def list_view(turn: Turn, asked: Search) -> View:
@@ -44,16 +35,13 @@ def list_view(turn: Turn, asked: Search) -> View:
     page = max(0, min(asked.page, last))
     words = paragraphs(
         _heading(asked),
-        Msg("Nobody here knows {words}.", words=listing(f"“{each}”" for each in found.unknown))
+        Msg("Nobody here knows {words}.", words=listing(Msg("“{words}”", words=each) for each in found.unknown))
         if found.unknown and found.total
         else None,
         *(line_of(entry, content_of(entry), turn.language) for entry in found.entries),
         _ending(asked, found.total),
     )
-    rows: list[Row] = [
-        tuple(Button(name_on_button(entry.partner.name, 18), ShowEntry(entry.id)) for entry in pair)
-        for pair in (found.entries[place : place + 2] for place in range(0, len(found.entries), 2))
-    ]
+    rows: list[Row] = [(Button(name_on_button(entry.partner.name), ShowEntry(entry.id)),) for entry in found.entries]
     rows += pages(page, found.total, lambda number: replace(asked, page=number))
     rows.append(
         tuple(
@@ -86,7 +74,7 @@ def _tender_to(partners: Sequence[int]) -> Button:
 def _heading(asked: Search) -> Words:
     parts: list[Words | str] = []
     if asked.words:
-        parts.append(f"“{asked.words}”")
+        parts.append(Msg("“{words}”", words=asked.words))
     if asked.shelf:
         parts.append(Lines((ShelfName(asked.shelf),)))
     if asked.place and is_place(asked.place):

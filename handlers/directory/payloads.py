@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from handlers.chat.packing import Payload
+from domain.directory.wanted import Filters
+from handlers.chat.packing import Payload, fits
 
 
 class Facet(StrEnum):
@@ -27,6 +28,14 @@ class Search(Payload):
     language: str
     place: str
     words: str
+
+
+def search_for(words: str, filters: Filters = Filters(), page: int = 0) -> Search:  # noqa: B008 - never changes
+    """The button that searches so: as many of the words as it can carry."""
+    text = " ".join(words.replace(":", " ").split())
+    while not fits(asked := Search(page, filters.shelf, filters.language, filters.place, text)):
+        text = text[:-1].rstrip()
+    return asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from services.rights import own_organisation
 
 MOST_NAMED = 5
 """Clients of a month; the others are counted, and a button leads to all."""
-MOST_PICTURES = 2
+MOST_PICTURES = 3
 """Currencies that have a button of their own."""
 
 
