@@ -51,6 +51,9 @@ class Organisation(Base):
             where="register_key IS NOT NULL AND verified_at IS NOT NULL AND closed_at IS NULL",
         ),
         unique_where("uq_organisation_account_id", "account_id", where="account_id IS NOT NULL"),
+        index_where(
+            "ix_organisation_register_number", "country", "register_number", where="register_number IS NOT NULL"
+        ),
         Index("ix_organisation_search_name", "search_name"),
         index_where("ix_organisation_email", "email", where="email IS NOT NULL"),
         _of_partners("ix_organisation_partners", "sort_name", "id"),

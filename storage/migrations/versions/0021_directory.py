@@ -1,6 +1,6 @@
 """The directory of partners: entries, how often they are opened, what is asked through them
 
-Revision: 0021, after: 0018
+Revision: 0021, after: 0020
 """
 
 import sqlalchemy as sa

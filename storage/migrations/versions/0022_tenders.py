@@ -1,6 +1,6 @@
 """Tenders: what hangs on them, and who wants to be told of which
 
-Revision: 0022, after: 0018
+Revision: 0022, after: 0021
 """
 
 import sqlalchemy as sa

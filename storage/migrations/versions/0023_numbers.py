@@ -1,6 +1,6 @@
 """Numbers for the programme's owner: cases, tenders and offers are found by when something happened to them
 
-Revision: 0023, after: 0018
+Revision: 0023, after: 0022
 """
 
 import sqlalchemy as sa
