@@ -107,8 +107,9 @@ def _listed(found: Select[Tender] | Select[int], partner_id: int, only: Filter, 
     invited = exists().where(TenderInvited.tender_id == Tender.id)
     among = exists().where(TenderInvited.tender_id == Tender.id, TenderInvited.partner_id == partner_id)
     query = found.where(_LISTED, Tender.deadline > now, or_(~invited, among))
-    stands = exists().where(Organisation.id == Tender.client_id, Organisation.closed_at.is_(None))
-    query = query.where(or_(Tender.client_id.is_(None), and_(Tender.client_id != partner_id, stands)))
+    # Asked per tender, so that no database reads all organisations for it; a visitor's tender has none that is closed.
+    closed_at = select(Organisation.closed_at).where(Organisation.id == Tender.client_id).scalar_subquery()
+    query = query.where(or_(Tender.client_id.is_(None), Tender.client_id != partner_id), closed_at.is_(None))
     if only.kind is not None:
         query = query.where(Tender.kind == only.kind)
     if only.region is not None:
