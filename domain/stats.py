@@ -149,3 +149,13 @@ class WeekNumbers:
     cases_opened: int | None
     cases_closed: int | None
     case_speed: Speed | None
+
+    @property
+    def quiet(self) -> bool:
+        """Whether not one count of the week can be told."""
+        counts = (
+            *(self.requested, self.confirmed, self.declined, self.lapsed, self.ended),
+            *(self.tenders_published, self.offers_made, self.offers_accepted),
+            *(self.questions_answered, self.questions_unanswered, self.cases_opened, self.cases_closed),
+        )
+        return all(count is None for count in counts)

@@ -1,7 +1,7 @@
 """Numbers for the programme's owner: support's leads read those of the week that is over on Monday morning.
 
 A lead is whom somebody has made one, on the command line or with /admit. Each reads it in their own chat; where none
-of them has one with the bot, it stands in support's group.
+of them has one with the bot, it stands in support's group. A week of which no count can be told is passed over.
 """
 
 from __future__ import annotations
@@ -124,9 +124,10 @@ def weekly(latest: WeekNumbers, before: WeekNumbers) -> Words:
 def _tell(work: Work, around: Surroundings, rows: Sequence[DueRow]) -> Iterator[Outcome]:
     readers = _readers(work)
     if readers and rows:
-        words = weekly(*numbers(work, around.programme, 2))
-        for row in rows:
-            yield from (Recalled(row, _notice(reader, words)) for reader in readers)
+        latest, before = numbers(work, around.programme, 2)
+        if not latest.quiet:  # nothing but “under 5” tells nobody anything
+            for row in rows:
+                yield from (Recalled(row, _notice(reader, weekly(latest, before))) for reader in readers)
     for row in rows:
         yield Again(row, next_telling(around.programme, work.now))
 

@@ -14,7 +14,14 @@ from tests.bot.api.provider import Provider, seed
 from tests.desk import Loop
 from tests.services.world import World
 
-PATHS = {"account": "c-1", "person": "lea", "product": "site", "order": "o-1", "partnership": "1"}
+PATHS = {
+    "account": "c-1",
+    "person": "lea",
+    "product": "site",
+    "order": "o-1",
+    "partnership": "1",
+    "since": "2026-01-01",
+}
 OPEN_TO_ALL = {("get", "/health")}
 
 
@@ -35,7 +42,7 @@ def operations(provider: Provider) -> list[tuple[str, str, Scope]]:
 def test_nothing_is_done_without_a_token_or_with_the_scope_of_another_operation(provider: Provider) -> None:
     found = operations(provider)
     assert {scope for _, _, scope in found} == set(Scope)
-    assert len(found) == 20
+    assert len(found) == 22
     provider.app.state.gate = Gate(provider.units, per_second=1e6, burst=1_000)
     tokens = {scope: provider.new_token([each for each in Scope if each is not scope]) for scope in Scope}
     for method, path, scope in found:

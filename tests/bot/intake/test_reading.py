@@ -17,6 +17,7 @@ from handlers.chat.incoming import (
     Press,
     Reachable,
     Sender,
+    SentFile,
     Shared,
     SharedPerson,
     Text,
@@ -184,12 +185,14 @@ ATTACHMENTS: dict[str, Raw] = {
     "video_note": {"video_note": FILE | {"length": 1, "duration": 1}},
     "voice": {"voice": FILE | {"duration": 1}},
 }
+SENT = {"document": SentFile("document", "f", "document", None), "photo": SentFile("photo", "f", "photo", None)}
+"""Files that can be sent on, by the kind of the attachment."""
 
 
 @pytest.mark.parametrize("kind", ATTACHMENTS)
 def test_attachments(kind: str) -> None:
     raw = ATTACHMENTS[kind]
-    assert content({"message": message(**raw)}) == Attachment(kind, raw.get("caption", ""))
+    assert content({"message": message(**raw)}) == Attachment(kind, raw.get("caption", ""), SENT.get(kind))
 
 
 @pytest.mark.parametrize(
@@ -198,7 +201,7 @@ def test_attachments(kind: str) -> None:
 @pytest.mark.parametrize("kind", ["photo", "sticker", "voice"])
 def test_attachments_with_something_besides(kind: str, besides: Raw) -> None:
     raw = ATTACHMENTS[kind]
-    assert content({"message": message(**raw, **besides)}) == Attachment(kind, raw.get("caption", ""))
+    assert content({"message": message(**raw, **besides)}) == Attachment(kind, raw.get("caption", ""), SENT.get(kind))
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_what_the_desk_does_not_know_it_says_and_offers_the_topics(desk: Desk) -
     mia = desk.newcomer()
 
     assert "I have no answer to that" in mia.says("Will it snow on Sunday?")
-    assert mia.buttons() == ["📚 All topics", "🏠 Menu"]
+    assert mia.buttons() == ["🔎 Find a partner for it", "📚 All topics", "🏠 Menu"]
 
 
 def test_a_vague_word_offers_a_choice(desk: Desk) -> None:

@@ -29,6 +29,7 @@ def test_a_company_applies_condition_by_condition_and_support_admits_it(desk: De
     support = desk.support()
     lea = applicant(desk, lang=lang)
     lea.says("/menu")
+    lea.taps("⋯ More")
     lea.taps("🏅 Become a partner")
     assert "CHE-123.456.788" in lea.reads(), "fact 4: the number is known"
     assert lea.words("<b>Which website does {organisation} have?</b>", organisation="Alpweb AG") in lea.reads()
@@ -210,7 +211,7 @@ def test_colleagues_who_may_not_apply_read_why_and_are_offered_nothing(desk: Des
     lea = applicant(desk)
     tim = desk.colleague(lea)
     assert "Only a legal representative of Alpweb AG can do this" in tim.says("/becomepartner")
-    tim.says("/menu")
+    tim.says("/more")
     assert "🏅 Become a partner" not in tim.buttons()
     nia = desk.colleague(lea, "Nia", role=Role.LEGAL_REPRESENTATIVE)
     applied(lea)
@@ -253,7 +254,7 @@ def test_the_way_there_stands_where_it_is_asked_for(desk: Desk, lang: str) -> No
     lea.taps("What a partner needs")
     assert lea.words("🏅 Become a partner") in lea.buttons()
     noah = desk.partner("Ostwind")
-    noah.says("/menu")
+    noah.says("/more")
     assert "🏅 Become a partner" not in noah.buttons()
 
 

@@ -24,12 +24,12 @@ def look(desk: Desk, moment: dt.datetime) -> None:
     desk.look_at_deadlines()
 
 
-def a_week(desk: Desk) -> None:
+def a_week(desk: Desk, name: str = "Alpweb") -> None:
     """Six are confirmed after an hour each, and one is declined."""
-    partner = desk.partner("Alpweb")
+    partner = desk.partner(name)
     made = []
     for number in range(7):
-        client = desk.client(f"Hotel {number}", first_name=f"Lea {number}")
+        client = desk.client(f"Hotel {number} of {name}", first_name=f"Lea {number}")
         made.append(desk.partnership(client, partner, Access.FULL, status=Status.PENDING))
     desk.clock.advance(hours=1)
 
@@ -62,7 +62,9 @@ def test_leads_read_how_the_week_was(desk: Desk, capsys: Say, monkeypatch: pytes
 
     look(desk, MONDAY + dt.timedelta(days=1))
     assert count(support.nina) == 1
-    look(desk, MONDAY + dt.timedelta(days=22))  # the bot was away for two Mondays
+    desk.clock.moment = MONDAY + dt.timedelta(days=16)  # the bot is away for two Mondays, the first week was quiet
+    a_week(desk, "Bergweb")
+    look(desk, MONDAY + dt.timedelta(days=22))
     assert count(support.nina) == 2
     assert "from December 14" in support.nina.reads()
 
@@ -77,4 +79,7 @@ def test_where_no_lead_has_a_chat_the_group_reads_it(desk: Desk) -> None:
     support = desk.support(lang="de")
     look(desk, WEDNESDAY)
     look(desk, MONDAY + dt.timedelta(minutes=30))
+    assert "📊" not in support.reads(), "nothing can be told of a quiet week"
+    a_week(desk)
+    look(desk, MONDAY + dt.timedelta(days=7, minutes=30))
     assert "📊" in support.reads()
