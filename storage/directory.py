@@ -177,5 +177,6 @@ def count_waiting(session: Session, person_id: int, entry_id: int, since: dt.dat
 
 
 def question(session: Session, question_id: int) -> DirectoryQuestion | None:
-    """The question with this id, with its entry."""
-    return session.get(DirectoryQuestion, question_id)
+    """The question with this id, with its entry, as the database has it now, locked: two may answer it at once."""
+    found = select(DirectoryQuestion).where(DirectoryQuestion.id == question_id).with_for_update(of=DirectoryQuestion)
+    return session.scalar(found.execution_options(populate_existing=True))
