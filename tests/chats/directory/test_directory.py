@@ -137,6 +137,17 @@ def test_only_a_verified_partner_has_an_entry(desk: Desk) -> None:
     assert "The directory lists partners" in lea.says("/myentry")
 
 
+def test_those_are_led_to_the_own_entry_who_may_write_it(desk: Desk) -> None:
+    nina = desk.partner("Alpweb")
+    timo = desk.colleague(nina)
+    for person, led in ((nina, True), (timo, False)):
+        person.says("/organisation")
+        assert ("📇 My entry" in person.buttons()) is led
+        person.says("/more")
+        assert "📦 Own products" in person.buttons()
+        assert ("📇 My entry" in person.buttons()) is led
+
+
 def test_people_recommend_a_partner_where_they_talk(desk: Desk) -> None:
     nina, lea = desk.partner("Alpweb"), desk.newcomer("Lea", lang="de")
     entry = listed(desk, nina, texts={"en": TEXT, "de": GERMAN})
