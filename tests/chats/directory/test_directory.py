@@ -167,6 +167,15 @@ def test_people_recommend_a_partner_where_they_talk(desk: Desk) -> None:
     assert "What is proven" in nina.sends_inline(own, str(entry)), "sent to the desk itself, it opens"
 
 
+def test_results_go_on_as_a_partner_scrolls_in_the_own_chat(desk: Desk) -> None:
+    partners = [desk.partner(f"Bergweb {number}") for number in range(11)]
+    for partner in partners:
+        listed(desk, partner)
+    first = partners[0].types_inline("shopware")
+    rest = partners[0].types_inline("shopware", offset=first["next_offset"])
+    assert (len(first["results"]), len(rest["results"]), rest["next_offset"]) == (10, 1, "")
+
+
 def test_a_list_is_narrowed_and_its_pages_turned(desk: Desk) -> None:
     for number in range(9):
         place = "CH-ZH" if number % 2 else "CH-BE"
