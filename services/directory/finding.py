@@ -85,7 +85,7 @@ def _listed(entries: Iterable[DirectoryEntry], programme: Programme, versions: d
 def open_entry(work: Work, person: Person, entry_id: int) -> DirectoryEntry:
     """The entry, for whoever opens it; that is counted, for each person once a day. Raises `NotFound`.
 
-    People of the partner see it even while it is not shown, and are not counted.
+    People of the partner see it even while it is not shown; whoever acts for the partner is not counted.
     """
     entry = stored.shown_entry(work.session, entry_id)
     if entry is None:
