@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import select
 
 from domain.directory.entries import Content
+from domain.organisations.verification import VerifiedBy
 from services.directory import writing
 from storage.directory import forget_visits
-from storage.tables import DirectorySalt, DirectoryVisit
+from storage.tables import DirectoryEntry, DirectorySalt, DirectoryVisit
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -115,7 +116,7 @@ def test_a_visitor_asks_and_is_answered_and_neither_learns_who_the_other_is(desk
 def test_support_hides_an_entry_with_a_reason_and_shows_it_again(desk: Desk) -> None:
     support = desk.support()
     nina, mia = desk.partner("Alpweb", lang="de"), desk.newcomer()
-    listed(desk, nina)
+    entry = listed(desk, nina)
     mia.says("/directory wine merchants")
     mia.taps("Alpweb")
     mia.taps("🚩 Report")
@@ -127,9 +128,23 @@ def test_support_hides_an_entry_with_a_reason_and_shows_it_again(desk: Desk) -> 
     assert "Alpweb" not in mia.reads()
     nina.says("/myentry")
     assert nina.words("It says what is not true.") in nina.reads()
+    told = len(nina.from_bot())
+    support.press(support.omar, support.messages()[-1]["message_id"], f"zg:{entry}:#spam")
+    assert len(nina.from_bot()) == told, "an old button hides it no second time"
     support.taps(support.omar, "🟢")
     mia.says("/directory wine merchants")
     assert "Alpweb" in mia.reads()
+
+
+def test_since_when_it_is_a_partner_is_told_where_that_is_known(desk: Desk) -> None:
+    nina, mia = desk.partner("Alpweb"), desk.newcomer()
+    entry = listed(desk, nina)
+    for verified_by, told in ((VerifiedBy.OPERATOR, True), (VerifiedBy.ACCOUNT, False)):
+        with desk.work() as work:
+            work.session.get_one(DirectoryEntry, entry).partner.verified_by = verified_by
+        mia.press(mia.from_bot()[-1]["message_id"], f"ze:{entry}")
+        assert "Partner in the programme" in mia.reads()
+        assert ("Partner in the programme since" in mia.reads()) is told
 
 
 def test_only_a_verified_partner_has_an_entry(desk: Desk) -> None:
