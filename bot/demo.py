@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.demo_entries import write_entries
 from domain.partnerships.rules import Access, Status, Terms
 from domain.programme import Programme
 from services import support
@@ -109,7 +108,6 @@ def seed(units: Units, programme: Programme) -> None:
             return
         people = {each: connect(work, programme, each) for each in PERSONAS if each.at_provider and each is not LIVIA}
         _tell_provider(work)
-        write_entries(work, people[RETO], people[AOIFE])
         newsletter = products_by_provider_id(work.session, seegarten.id, {NEWSLETTER})
         settled = requesting.request(
             work, programme, people[LEA], liffey.id, Terms(Access.LIMITED, None, frozenset(newsletter.values()))

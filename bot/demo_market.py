@@ -48,12 +48,18 @@ ENTRIES = {
         "https://weitblick.example",
     ),
     (ALPWEB, "3011"): Content(
-        {"de": "Shopware und Umzüge: Wir bringen Ihren Shop ohne Unterbruch auf ein neues Hosting."},
+        {
+            "de": "Wir bauen Onlineshops mit Shopware für Weinhandlungen und Höfe und betreuen sie über Jahre. "
+            "Zu fünft, in Bern.",
+            "en": "We build online shops with Shopware for wine merchants and farms, and look after them for years. "
+            "Five people, at home in Bern.",
+        },
         ("hosting", "cloud"),
         ("Shopware", "Umzug", "Schnittstellen"),
-        ("de",),
-        ("CH",),
+        ("de", "fr"),
+        ("CH-BE", "CH-FR"),
         "https://alpweb.example",
+        "Shopware Certified Developer",
     ),
     (LIFFEY, "3021"): Content(
         {"en": "Cloud servers, backups and mail for teams across Europe: we move you, and answer at night."},

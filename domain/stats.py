@@ -1,8 +1,8 @@
 """Numbers for the programme's owner: whole weeks, counts only, and none that would tell of few.
 
 Whoever sees the numbers must not be able to work out a small count: weeks never overlap and are never added up, and a
-total is told only where each of its parts is. What has been told of a past week stays as it is, so that two looks at
-different times tell no more than one.
+total is told only where each of its parts is. A past week is over: of its numbers, those of questions alone can still
+change, by what people say later of an answer.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 FEW = 5
 """Counts below this are told as “under 5”."""
 MOST_WEEKS = 51
-"""What goes a year after its end is not gone yet."""
+"""What goes a year after its end, as tenders usually do, is not gone yet."""
 MOST = 90
 """Of a hundred answers, how many are covered by the longer of the two times that are told."""
 _WEEK = dt.timedelta(days=7)
@@ -128,8 +128,8 @@ def _rank(percent: int, count: int) -> int:
 class WeekNumbers:
     """What is told of a week. A count is `None` where it is of few; `answered` also where a part of it is.
 
-    `confirmed` are the partnerships that have begun. Of questions nothing is known once they are forgotten:
-    `questions_kept` is false then.
+    `confirmed` are the partnerships that have begun. Of questions nothing is known once they are forgotten, nor of
+    tenders once the first of the week may be erased: `questions_kept` and `tenders_kept` are false then.
     """
 
     week: Week
@@ -140,6 +140,7 @@ class WeekNumbers:
     answer_speed: Speed | None
     lapsed: int | None
     ended: int | None
+    tenders_kept: bool
     tenders_published: int | None
     offers_made: int | None
     offers_accepted: int | None

@@ -49,6 +49,8 @@ def groups(of: WeekNumbers) -> tuple[Group, ...]:
     """Everything that is told of a week: the same headings and lines for each."""
     questions = of.questions_answered, of.questions_unanswered
     answered, unanswered = ((_count(each) if of.questions_kept else GONE) for each in questions)
+    tenders = of.tenders_published, of.offers_made, of.offers_accepted
+    published, offered, accepted = ((_count(each) if of.tenders_kept else GONE) for each in tenders)
     return (
         Group(
             Msg("<b>🤝 Requests</b>"),
@@ -65,9 +67,9 @@ def groups(of: WeekNumbers) -> tuple[Group, ...]:
         Group(
             Msg("<b>📣 Tenders</b>"),
             (
-                Figure(Msg("published"), _count(of.tenders_published)),
-                Figure(Msg("offers made"), _count(of.offers_made)),
-                Figure(Msg("offers accepted, and taken on"), _count(of.offers_accepted)),
+                Figure(Msg("published"), published),
+                Figure(Msg("offers made"), offered),
+                Figure(Msg("offers accepted, and taken on"), accepted),
             ),
         ),
         Group(

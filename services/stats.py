@@ -26,7 +26,7 @@ def numbers(work: Work, programme: Programme, count: int) -> tuple[WeekNumbers, 
     """What is told of the last `count` weeks, the latest first. It takes seven statements, however many they are."""
     weeks = past_weeks(work.now, programme.support_hours.timezone, count)
     tally = _Tally(work, Calendar(weeks))
-    return tuple(tally.told_of(week, work.now) for week in weeks)
+    return tuple(tally.told_of(week, programme, work.now) for week in weeks)
 
 
 def plan_weekly(work: Work, programme: Programme) -> None:
@@ -81,8 +81,9 @@ class _Tally:
             self._questions[week, True] += asked - without
             self._questions[week, False] += without
 
-    def told_of(self, week: Week, now: dt.datetime) -> WeekNumbers:
+    def told_of(self, week: Week, programme: Programme, now: dt.datetime) -> WeekNumbers:
         """What may be told of one of the weeks."""
+        tenders_kept = week.begins >= now - programme.tender_erased_after
         confirmed, declined = self._happened[week, CONFIRMED], self._happened[week, DECLINED]
         return WeekNumbers(
             week=week,
@@ -93,9 +94,10 @@ class _Tally:
             answer_speed=speed(self._answers[week]),
             lapsed=told(self._happened[week, LAPSED]),
             ended=told(sum(self._happened[week, kind] for kind in OVER)),
-            tenders_published=told(self._published[week]),
-            offers_made=told(self._offered[week]),
-            offers_accepted=told(self._undertaken[week]),
+            tenders_kept=tenders_kept,
+            tenders_published=told(self._published[week]) if tenders_kept else None,
+            offers_made=told(self._offered[week]) if tenders_kept else None,
+            offers_accepted=told(self._undertaken[week]) if tenders_kept else None,
             questions_kept=week.begins >= now - QUESTIONS_KEPT,
             questions_answered=told(self._questions[week, True]),
             questions_unanswered=told(self._questions[week, False]),

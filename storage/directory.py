@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from domain.applications import ApplicationStatus
+from domain.organisations.verification import VerifiedBy
 from storage.tables import (
     Application,
     Base,
@@ -87,14 +88,17 @@ def all_entries(session: Session) -> Sequence[DirectoryEntry]:
     ).all()
 
 
-def partner_since(session: Session, partner: Organisation) -> dt.datetime:
-    """Since when it is a partner: when its application was approved, or else when it was taken in."""
+def partner_since(session: Session, partner: Organisation) -> dt.datetime | None:
+    """Since when it is a partner: when its application was approved, or somebody of the provider has taken it in.
+
+    `None` where the provider's accounts have told that it is one: they do not tell since when.
+    """
     approved = session.scalar(
         select(func.max(Application.decided_at)).where(
             Application.organisation_id == partner.id, Application.status == ApplicationStatus.APPROVED
         )
     )
-    return approved or partner.created_at
+    return approved or (partner.created_at if partner.verified_by is VerifiedBy.OPERATOR else None)
 
 
 class Openings(NamedTuple):
@@ -177,5 +181,6 @@ def count_waiting(session: Session, person_id: int, entry_id: int, since: dt.dat
 
 
 def question(session: Session, question_id: int) -> DirectoryQuestion | None:
-    """The question with this id, with its entry."""
-    return session.get(DirectoryQuestion, question_id)
+    """The question with this id, with its entry, as the database has it now, locked: two may answer it at once."""
+    found = select(DirectoryQuestion).where(DirectoryQuestion.id == question_id).with_for_update(of=DirectoryQuestion)
+    return session.scalar(found.execution_options(populate_existing=True))

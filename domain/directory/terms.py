@@ -167,6 +167,11 @@ def stop_words() -> frozenset[str]:
     return frozenset(words_in(fold(_ASKING))) | {"i", "a"}
 
 
+def without_asking(words: Sequence[str]) -> list[str]:
+    """The words as they were typed, without those that only ask."""
+    return [word for word in words if not stop_words().issuperset(words_in(fold(word)))]
+
+
 def spellings() -> Mapping[str, str]:
     """What the table has, without blanks, with its terms."""
     return _same()

@@ -42,7 +42,7 @@ def list_view(turn: Turn, asked: Search) -> View:
         _ending(asked, found.total),
     )
     rows: list[Row] = [(Button(name_on_button(entry.partner.name), ShowEntry(entry.id)),) for entry in found.entries]
-    rows += pages(page, found.total, lambda number: replace(asked, page=number))
+    rows += pages(page, found.total, lambda number: search_for(asked.words, filters, number))
     rows.append(
         tuple(
             Button(label, Narrow(facet, asked.shelf, asked.language, asked.place, asked.words))
@@ -123,9 +123,10 @@ _QUESTIONS = {
 
 def _choices(turn: Turn, facet: Facet, asked: Search) -> tuple[Row, ...]:
     around = turn.around
-    # So that what is offered is what there is at this moment.
-    finding.search(turn.work, around.directory, around.programme, "", Filters())
-    common = around.directory.common
+
+    def common(mark: str, most: int) -> list[str]:
+        return finding.common(turn.work, around.directory, around.programme, mark, most)
+
     match facet:
         case Facet.SHELF:
             known = {category.code for category in around.programme.categories}

@@ -32,6 +32,8 @@ def _judge(turn: RoomTurn, payload: JudgeEntry) -> None:
     entry = writing.any_entry(turn.work, payload.entry)
     language = turn.who.language
     match payload.verdict:
+        case EntryVerdict.HIDE_HOW if entry.hidden_at is not None:
+            turn.show(entry_in_group(entry, language))
         case EntryVerdict.HIDE_HOW:
             rows: list[Row] = [(Button(text, HideEntry(entry.id, code)),) for code, text in REASONS.items()]
             rows.append((Button(Msg("◀️ Back"), JudgeEntry(entry.id, EntryVerdict.BACK)),))
@@ -51,7 +53,9 @@ def _judge(turn: RoomTurn, payload: JudgeEntry) -> None:
 
 
 def _hide(turn: RoomTurn, payload: HideEntry) -> None:
-    entry = writing.hide(turn.work, payload.entry, turn.who.name, payload.reason)
+    entry = writing.any_entry(turn.work, payload.entry)
+    if entry.hidden_at is None:  # a colleague may have been quicker: the partner reads one reason
+        writing.hide(turn.work, payload.entry, turn.who.name, payload.reason)
     turn.show(entry_in_group(entry, turn.who.language))
 
 

@@ -18,11 +18,13 @@ from storage.tables import DirectoryEntry
 SHOWN = 10
 """Results at a time; the next ones come when the person scrolls."""
 _LAST = 50
+_PAGE = "p"
+"""Before the number of a page, so that nobody else who answers takes it for their own."""
 
 
 def find_entries(lookup: Lookup) -> Results:
     """What is found for the words, best first, in the reader's language."""
-    offset = lookup.query.offset
+    offset = lookup.query.offset.removeprefix(_PAGE)
     number = int(offset) if offset.isascii() and offset.isdigit() and len(offset) < 3 else 0
     around = lookup.around
     found = finding.page(lookup.work, around.directory, around.programme, lookup.query.text, Filters(), SHOWN, number)
@@ -32,7 +34,7 @@ def find_entries(lookup: Lookup) -> Results:
         Go("directory"),
     )
     results = tuple(_result(entry, lookup.language) for entry in found.entries)
-    return Results(results, above, str(number + 1) if more else "")
+    return Results(results, above, f"{_PAGE}{number + 1}" if more else "")
 
 
 def _result(entry: DirectoryEntry, language: str) -> Result:

@@ -44,7 +44,14 @@ def entry_news(event: DirectoryEvent, work: Work) -> Iterator[News]:
             )
             yield from _to_people(work, partner, Act.WRITE_ENTRY, View(words, rows), mail)
         case EntryShownAgain():
-            back = Msg("🟢 The entry of {partner} is in the directory again.", partner=partner.name)
+            back = (
+                Msg("🟢 The entry of {partner} is in the directory again.", partner=partner.name)
+                if entry.is_on
+                else Msg(
+                    "🟢 Support no longer hides the entry of {partner} in the directory. It is switched off.",
+                    partner=partner.name,
+                )
+            )
             yield from _to_people(work, partner, Act.WRITE_ENTRY, View(back, rows), mail)
         case EntryReported() if (group := support_group(work.session)) is not None:
             headline = Msg("🚩 <b>Somebody has reported this entry.</b>")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import ClassVar
 
+from domain.directory.terms import without_asking
 from domain.directory.wanted import Filters
 from handlers.chat.packing import Payload, fits
 
@@ -30,12 +31,27 @@ class Search(Payload):
     words: str
 
 
+_LAST_PAGE = 9_999
+"""A button has room for its number: turning pages must not change the words."""
+
+
 def search_for(words: str, filters: Filters = Filters(), page: int = 0) -> Search:  # noqa: B008 - never changes
-    """The button that searches so: as many of the words as it can carry."""
-    text = " ".join(words.replace(":", " ").split())
-    while not fits(asked := Search(page, filters.shelf, filters.language, filters.place, text)):
-        text = text[:-1].rstrip()
-    return asked
+    """The button that searches so: as many of the words as it can carry, those that only ask the least.
+
+    Where not even the filters fit – a forged button has sent them –, they are left out.
+    """
+    asked = Search(_LAST_PAGE, filters.shelf, filters.language, filters.place, "")
+    if not fits(asked):
+        asked = Search(_LAST_PAGE, "", "", "", "")
+    kept = words.replace(":", " ").split()
+    if not fits(replace(asked, words=" ".join(kept))):
+        kept = without_asking(kept)
+    while len(kept) > 1 and not fits(replace(asked, words=" ".join(kept))):
+        kept.pop()
+    text = " ".join(kept)
+    while not fits(replace(asked, words=text)):
+        text = text[:-1]
+    return replace(asked, page=max(0, min(page, _LAST_PAGE)), words=text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ def content_words(name: str, content: Content, language: str) -> Words:
 
 def proven_words(work: Work, partner: Organisation) -> Words:
     """What is known of it, by whom or by what."""
+    since = partner_since(work.session, partner)
     return lines(
         Msg("<b>What is proven</b>"),
         Msg(
@@ -71,7 +72,9 @@ def proven_words(work: Work, partner: Organisation) -> Words:
         )
         if partner.register_number
         else Msg("✅ The company is known to {provider}.", provider=Provider()),
-        Msg("✅ Partner in the programme since {day}", day=Day(partner_since(work.session, partner))),
+        Msg("✅ Partner in the programme")
+        if since is None
+        else Msg("✅ Partner in the programme since {day}", day=Day(since)),
         Msg("Everything else is the partner’s own word."),
     )
 

@@ -173,7 +173,7 @@ def _review(asking: Asking[Draft]) -> Words:
             Msg("Only one language is written; readers of the other one are shown the same text.")
             if not draft.other
             else None,
-            Msg("What is proven about you – register, partner since when – stands below it by itself."),
+            Msg("What is proven about you – the register, that you are a partner – stands below it by itself."),
         ),
     )
 

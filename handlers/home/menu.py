@@ -160,13 +160,14 @@ def _rows_of_visitor(turn: Turn) -> list[Row]:
 
 def _rows_of_partner(turn: Turn, organisation: Organisation) -> list[Row]:
     asks = [Button(Msg("🙋 Ask a client"), Go("askclient"))] if may(turn, Act.ASK) and _is_free(organisation) else []
+    entry = [Button(Msg("📇 My entry"), Go("myentry"))] if may(turn, Act.WRITE_ENTRY) else []
     return [
         (Button(Msg("👥 Clients"), Go("clients")), Button(Msg("💰 Income"), Go("income"))),
         (Button(Msg("📥 Requests"), Go("requests")), *asks),
         (_TENDERS, _ORGANISATION),
         *_vat(organisation),
         (_FAQ,),
-        (Button(Msg("📇 My entry"), Go("myentry")), Button(Msg("📦 Own products"), Go("products"))),
+        (*entry, Button(Msg("📦 Own products"), Go("products"))),
     ]
 
 

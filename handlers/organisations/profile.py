@@ -11,7 +11,7 @@ from handlers.chat.dialogue import open_form
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
-from handlers.organisations.acting import console_row, is_without_representative, role_words
+from handlers.organisations.acting import console_row, is_without_representative, may, role_words
 from handlers.organisations.payloads import SwitchOrganisation
 from handlers.organisations.registration import KIND_NAMES, REGISTER, register_line
 from handlers.organisations.verified import own_state, take_over_rows
@@ -19,7 +19,7 @@ from handlers.partnerships.payloads import WhoAsks
 from handlers.support.reaching import way_to_support
 from handlers.verification.payloads import GetVerified
 from services import organisations
-from services.rights import NobodySigns, NoOrganisation, OrganisationClosed, own_organisation
+from services.rights import Act, NobodySigns, NoOrganisation, OrganisationClosed, own_organisation
 from services.verification.merging import to_take_over
 from storage.people import count_members, membership, memberships_of
 from storage.tables import Organisation
@@ -50,7 +50,7 @@ def _view(turn: Turn) -> View:
     disconnect = Button(Msg("🔌 Disconnect"), DisconnectAccount(organisation.id, sure=False))
     rows: list[Row] = [*_verification(turn, organisation), (people, asked, disconnect) if linked else (people, asked)]
     rows.append((Button(Msg("🔑 What may I do here?"), Go("rights")),))
-    if organisation.is_partner:
+    if organisation.is_partner and may(turn, Act.WRITE_ENTRY):
         rows.append((Button(Msg("📇 My entry"), Go("myentry")),))
     if is_without_representative(turn):
         rows += [console_row(turn), *way_to_support(turn)]

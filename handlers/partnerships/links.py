@@ -99,7 +99,7 @@ def open_partner_link(turn: Turn, code: str) -> bool:
         words = paragraphs(
             Msg("🤝 <b>Welcome, {name}!</b>", name=turn.person.first_name),
             Msg(
-                "{partner} would like to work with you. First, please tell me which organisation you act for: "
+                "You would like to work with {partner}. First, please tell me which organisation you act for: "
                 "that takes a minute. Then we go on with {partner}.",
                 partner=partner.name,
             ),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from secrets import token_hex
@@ -33,11 +34,24 @@ class Page:
 
 def search(work: Work, index: Index, programme: Programme, text: str, filters: Filters) -> Ranked:
     """The entries that are shown at this moment, for what somebody has typed and tapped."""
+    with _up_to_date(work, index, programme):
+        return index.search(text, filters, work.now.date())
+
+
+def common(work: Work, index: Index, programme: Programme, mark: str, most: int) -> list[str]:
+    """The codes that most entries have at this moment; the marks are those of `Index.common`."""
+    with _up_to_date(work, index, programme):
+        return index.common(mark, most)
+
+
+@contextmanager
+def _up_to_date(work: Work, index: Index, programme: Programme) -> Iterator[None]:
+    """The index with the entries that are shown at this moment; no other thread has it meanwhile."""
     shown = stored.shown(work.session)
     with index.lock:
         if shown != index.stamp:
             _read_news(work, index, programme, shown)
-        return index.search(text, filters, work.now.date())
+        yield
 
 
 def page(work: Work, index: Index, programme: Programme, text: str, filters: Filters, size: int, number: int) -> Page:
@@ -71,7 +85,7 @@ def _listed(entries: Iterable[DirectoryEntry], programme: Programme, versions: d
 def open_entry(work: Work, person: Person, entry_id: int) -> DirectoryEntry:
     """The entry, for whoever opens it; that is counted, for each person once a day. Raises `NotFound`.
 
-    People of the partner see it even while it is not shown, and are not counted.
+    People of the partner see it even while it is not shown; whoever acts for the partner is not counted.
     """
     entry = stored.shown_entry(work.session, entry_id)
     if entry is None:

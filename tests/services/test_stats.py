@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from sqlalchemy import Connection, event
 
@@ -121,6 +122,9 @@ def test_tenders_and_offers(world: World) -> None:
     world.moment = START
     (week,) = numbers(world)
     assert (week.tenders_published, week.offers_made, week.offers_accepted) == (5, 12, None)
+    with world.units.begin("cli") as work:
+        (week,) = stats.numbers(work, replace(INFOMANIAK, tender_erased_after=5 * DAY), 1)
+    assert (week.tenders_kept, week.tenders_published) == (False, None)
 
 
 def test_however_many_weeks_it_takes_as_many_statements(world: World) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import select
 
 from domain.directory.entries import Content
+from domain.organisations.verification import VerifiedBy
 from services.directory import writing
 from storage.directory import forget_visits
-from storage.tables import DirectorySalt, DirectoryVisit
+from storage.tables import DirectoryEntry, DirectorySalt, DirectoryVisit
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -115,7 +116,7 @@ def test_a_visitor_asks_and_is_answered_and_neither_learns_who_the_other_is(desk
 def test_support_hides_an_entry_with_a_reason_and_shows_it_again(desk: Desk) -> None:
     support = desk.support()
     nina, mia = desk.partner("Alpweb", lang="de"), desk.newcomer()
-    listed(desk, nina)
+    entry = listed(desk, nina)
     mia.says("/directory wine merchants")
     mia.taps("Alpweb")
     mia.taps("🚩 Report")
@@ -127,14 +128,39 @@ def test_support_hides_an_entry_with_a_reason_and_shows_it_again(desk: Desk) -> 
     assert "Alpweb" not in mia.reads()
     nina.says("/myentry")
     assert nina.words("It says what is not true.") in nina.reads()
+    told = len(nina.from_bot())
+    support.press(support.omar, support.messages()[-1]["message_id"], f"zg:{entry}:#spam")
+    assert len(nina.from_bot()) == told, "an old button hides it no second time"
     support.taps(support.omar, "🟢")
     mia.says("/directory wine merchants")
     assert "Alpweb" in mia.reads()
 
 
+def test_since_when_it_is_a_partner_is_told_where_that_is_known(desk: Desk) -> None:
+    nina, mia = desk.partner("Alpweb"), desk.newcomer()
+    entry = listed(desk, nina)
+    for verified_by, told in ((VerifiedBy.OPERATOR, True), (VerifiedBy.ACCOUNT, False)):
+        with desk.work() as work:
+            work.session.get_one(DirectoryEntry, entry).partner.verified_by = verified_by
+        mia.press(mia.from_bot()[-1]["message_id"], f"ze:{entry}")
+        assert "Partner in the programme" in mia.reads()
+        assert ("Partner in the programme since" in mia.reads()) is told
+
+
 def test_only_a_verified_partner_has_an_entry(desk: Desk) -> None:
     lea = desk.client()
     assert "The directory lists partners" in lea.says("/myentry")
+
+
+def test_those_are_led_to_the_own_entry_who_may_write_it(desk: Desk) -> None:
+    nina = desk.partner("Alpweb")
+    timo = desk.colleague(nina)
+    for person, led in ((nina, True), (timo, False)):
+        person.says("/organisation")
+        assert ("📇 My entry" in person.buttons()) is led
+        person.says("/more")
+        assert "📦 Own products" in person.buttons()
+        assert ("📇 My entry" in person.buttons()) is led
 
 
 def test_people_recommend_a_partner_where_they_talk(desk: Desk) -> None:
@@ -154,6 +180,15 @@ def test_people_recommend_a_partner_where_they_talk(desk: Desk) -> None:
     assert TEXT in mia.reads()
     own = nina.types_inline("shopware")
     assert "What is proven" in nina.sends_inline(own, str(entry)), "sent to the desk itself, it opens"
+
+
+def test_results_go_on_as_a_partner_scrolls_in_the_own_chat(desk: Desk) -> None:
+    partners = [desk.partner(f"Bergweb {number}") for number in range(11)]
+    for partner in partners:
+        listed(desk, partner)
+    first = partners[0].types_inline("shopware")
+    rest = partners[0].types_inline("shopware", offset=first["next_offset"])
+    assert (len(first["results"]), len(rest["results"]), rest["next_offset"]) == (10, 1, "")
 
 
 def test_a_list_is_narrowed_and_its_pages_turned(desk: Desk) -> None:
