@@ -149,6 +149,7 @@ def extend(work: Work, person: Person, tender_id: int, deadline: dt.datetime, zo
     if is_zone(str(zone)):
         tender.zone = str(zone)
     _changed(work, person, tender, changes)
+    tell_from_the_start(work, tender)  # telling ends with the deadline: not everybody need have been told by then
     return tender
 
 

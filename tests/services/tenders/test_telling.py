@@ -16,7 +16,7 @@ from services.rights import NotFound
 from services.tenders import changing, ending, publishing, subscribing, telling
 from services.tenders.changing import content_of
 from services.tenders.reading import seen_tender
-from storage.tables import Audit, Base, Due, Organisation, Tender, TenderNotice
+from storage.tables import Audit, Base, Due, Organisation, Person, Tender, TenderNotice
 from storage.tenders import Filter, count_listed
 from storage.work import Work
 from tests.programmes import AT_ONCE
@@ -64,6 +64,22 @@ def test_each_is_told_once_whatever_the_batches_are(world: World, monkeypatch: p
 
     world.does(client, into_a_shop)
     assert told(world) == [other.person], "those who know it read the change instead"
+
+
+def test_whom_the_deadline_was_too_early_for_is_told_when_it_is_extended(world: World) -> None:
+    client, partner, late = world.client(), world.partner(), world.partner("Late")
+    subscribed(world, partner)
+    tender = tendered(world, client)
+    assert told(world) == [partner.person]
+    subscribed(world, late)
+    world.advance(days=8)
+
+    def extend(work: Work, person: Person) -> None:
+        changing.extend(work, person, tender, work.now + dt.timedelta(days=7), dt.UTC)
+
+    world.does(client, extend)
+
+    assert told(world) == [late.person]
 
 
 def test_whoever_does_not_receive_tenders_is_not_told(world: World) -> None:
