@@ -45,7 +45,7 @@ def test_support_confirms_a_visitor_hides_what_is_reported_and_everybody_is_told
     assert "Musterweg" not in noah.reads()
     noah.taps("🚩 Report")
     noah.says("That is advertising for something else.")
-    assert "🚩 “That is advertising for something else.”" in support.reads()
+    assert "🚩 “That is advertising for something else.”, Noah" in support.reads()
     support.taps(support.nina, "✅ Keep it")
     kept = "✅ Somebody had reported “{subject}”. Support has looked at it: it stays as it is."
     assert mia.words(kept, subject=SUBJECT) in mia.reads()
