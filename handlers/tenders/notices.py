@@ -63,6 +63,12 @@ def _to_client(event: events.TenderEvent, work: Work, tender: Tender) -> Iterato
 
 def _to_client_words(event: events.TenderEvent, work: Work, tender: Tender) -> Words | None:
     match event:
+        case events.TenderPublished() if tender.deadline <= work.now:
+            return Msg(
+                "📣 <b>“{subject}” may go out, but its deadline is over by now.</b> Extend it, and partners who look "
+                "for such work get it.",
+                subject=tender.subject,
+            )
         case events.TenderPublished():
             return Msg("📣 <b>“{subject}” is out.</b> Partners who look for such work get it.", subject=tender.subject)
         case events.TenderHidden():
