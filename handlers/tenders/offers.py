@@ -55,8 +55,11 @@ def seen_offer(turn: Turn, offer_id: int) -> tuple[TenderOffer, TenderSide]:
     """The offer, and the side from which the person sees it. Raises `NotFound`."""
     try:
         return offers.own_offer(turn.work, turn.person, offer_id), TenderSide.PARTNER
-    except NotFound:
-        return received_offer(turn.work, turn.person, offer_id), TenderSide.CLIENT
+    except NotFound as not_theirs:
+        try:
+            return received_offer(turn.work, turn.person, offer_id), TenderSide.CLIENT
+        except NotFound:
+            raise not_theirs from None  # it may be that of another organisation of theirs
 
 
 def offer_card(turn: Turn, offer: TenderOffer, side: TenderSide, headline: Words | None = None) -> View:
