@@ -20,6 +20,7 @@ from storage.tables import Audit, Base, Due, Organisation, Person, Tender, Tende
 from storage.tenders import Filter, count_listed
 from storage.work import Work
 from tests.programmes import AT_ONCE
+from tests.services.tenders.bidding import offered
 from tests.services.tenders.scenes import stored, subscribed, tendered
 from tests.services.world import Somebody, World
 
@@ -72,6 +73,9 @@ def test_whom_the_deadline_was_too_early_for_is_told_when_it_is_extended(world: 
     tender = tendered(world, client)
     assert told(world) == [partner.person]
     subscribed(world, late)
+    found_it = world.partner("Found it in the list")
+    offered(world, found_it, tender)
+    subscribed(world, found_it)
     world.advance(days=8)
 
     def extend(work: Work, person: Person) -> None:
