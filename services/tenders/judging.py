@@ -110,8 +110,3 @@ def _decide_reports(work: Work, tender: Tender, *, kept: bool) -> None:
     for each in stored.open_reports(work.session, tender.id):
         each.decided_at, each.kept = work.now, kept
     work.session.flush()
-
-
-def waits_for_support(work: Work, tender: Tender) -> bool:
-    """Whether support has something to decide about it."""
-    return tender.status is TenderStatus.HELD or bool(stored.open_reports(work.session, tender.id))
