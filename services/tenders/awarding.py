@@ -10,6 +10,7 @@ from services import events
 from services.rights import Act
 from services.tenders.deciding import require_partner_still
 from services.tenders.offers import locked_offer
+from services.tenders.publishing import tell_from_the_start
 from services.tenders.reading import erased_at
 from storage import tender_offers as stored
 from storage.tables import Person, Tender, TenderOffer
@@ -23,6 +24,7 @@ def back_out(work: Work, person: Person, offer_id: int) -> TenderOffer:
     found.decided_at = work.now
     tender = found.tender
     tender.status = move_tender(tender.status, TenderAction.REOPEN, TenderActor.PARTNER)
+    tell_from_the_start(work, tender)  # it was not told of meanwhile
     work.happened(events.OfferBackedOut(tender.id, found.id))
     return found
 

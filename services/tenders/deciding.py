@@ -11,6 +11,7 @@ from domain.tenders.rules import move as move_tender
 from domain.words import Msg, Refused
 from services import events
 from services.rights import Act, NoOrganisation, NotFound
+from services.tenders.publishing import tell_from_the_start
 from services.tenders.reading import TenderSide, seen_tender, state_now
 from services.tenders.sides import hold, require_client
 from storage import tender_offers as stored
@@ -142,6 +143,7 @@ def let_go(work: Work, person: Person, offer_id: int) -> TenderOffer:
     found.decided_at = None
     tender = found.tender
     tender.status = move_tender(tender.status, TenderAction.REOPEN, TenderActor.CLIENT)
+    tell_from_the_start(work, tender)  # it was not told of meanwhile
     work.happened(events.OfferLetGo(tender.id, found.id))
     return found
 

@@ -13,14 +13,14 @@ from domain.tenders.rules import CloseReason
 from services import events
 from services.people import colleagues
 from services.rights import NotFound
-from services.tenders import changing, ending, publishing, subscribing, telling
+from services.tenders import awarding, changing, deciding, ending, publishing, subscribing, telling
 from services.tenders.changing import content_of
 from services.tenders.reading import seen_tender
 from storage.tables import Audit, Base, Due, Organisation, Person, Tender, TenderNotice
 from storage.tenders import Filter, count_listed
 from storage.work import Work
 from tests.programmes import AT_ONCE
-from tests.services.tenders.bidding import offered
+from tests.services.tenders.bidding import chosen, offered
 from tests.services.tenders.scenes import stored, subscribed, tendered
 from tests.services.world import Somebody, World
 
@@ -84,6 +84,18 @@ def test_whom_the_deadline_was_too_early_for_is_told_when_it_is_extended(world: 
     world.does(client, extend)
 
     assert told(world) == [late.person]
+
+
+def test_what_was_accepted_before_all_were_told_is_told_when_it_is_open_again(world: World) -> None:
+    client, quick, partner = world.client(), world.partner("Quick"), world.partner()
+    subscribed(world, partner)
+    for think_better in (deciding.let_go, awarding.back_out):
+        first = chosen(world, client, quick, tendered(world, client))
+        assert told(world) == []
+
+        world.does(client if think_better is deciding.let_go else quick, think_better, first)
+
+        assert told(world) == [partner.person]
 
 
 def test_whoever_does_not_receive_tenders_is_not_told(world: World) -> None:
