@@ -170,10 +170,3 @@ def count_questions_by(session: Session, partner_id: int, since: dt.datetime) ->
         TenderQuestion.by_client.is_(False),
     )
     return session.scalar(select(func.count()).select_from(TenderQuestion).where(*here)) or 0
-
-
-def partners_involved(session: Session, tender_id: int) -> frozenset[int]:
-    """The ids of the partners that have offered something for the tender, or asked about it."""
-    offered = select(TenderOffer.partner_id).where(TenderOffer.tender_id == tender_id, TenderOffer.status.in_(_SEEN))
-    asked = select(TenderQuestion.partner_id).where(TenderQuestion.tender_id == tender_id)
-    return frozenset(session.scalars(offered.union(asked)))

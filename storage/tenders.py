@@ -28,7 +28,7 @@ from storage.tables import (
 
 # In the words of the indexes: SQLite does not see that a value given with the statement is one of them.
 _LISTED = text("tender.status = 'open'")
-_NOTICE = TenderNotice.__table__
+_STANDS = TenderOffer.status.in_([OfferStatus.MADE, OfferStatus.CHOSEN])
 _ONCE = {
     "postgresql": postgresql.insert(TenderNotice).on_conflict_do_nothing(),
     "sqlite": sqlite.insert(TenderNotice).on_conflict_do_nothing(),
@@ -223,15 +223,15 @@ def people_told(session: Session, tender_id: int) -> Mapping[Person, int]:
 
 def standing_offers(session: Session, tender_id: int) -> Sequence[TenderOffer]:
     """The offers that the client can still decide about."""
-    standing = TenderOffer.status.in_([OfferStatus.MADE, OfferStatus.CHOSEN])
-    found = select(TenderOffer).where(TenderOffer.tender_id == tender_id, standing)
+    found = select(TenderOffer).where(TenderOffer.tender_id == tender_id, _STANDS)
     return session.scalars(found.order_by(TenderOffer.id)).all()
 
 
-def people_who_offered(session: Session, tender_id: int) -> Mapping[Person, int]:
-    """Who has made an offer that was not withdrawn, each with the id of their partner."""
+def people_who_offered(session: Session, tender: Tender) -> Mapping[Person, int]:
+    """Who has made an offer that stands, or did until the tender was closed, each with the id of their partner."""
     found = select(Person, TenderOffer.partner_id).join(TenderOffer, TenderOffer.made_by_id == Person.id)
-    offered = (TenderOffer.tender_id == tender_id, TenderOffer.status != OfferStatus.WITHDRAWN)
+    thanked = and_(TenderOffer.status == OfferStatus.THANKED, TenderOffer.decided_at == tender.ended_at)
+    offered = (TenderOffer.tender_id == tender.id, or_(_STANDS, thanked))
     return {row[0]: row[1] for row in session.execute(found.where(*offered).order_by(Person.id))}
 
 

@@ -44,7 +44,7 @@ MOVES: Mapping[tuple[QuestionStatus, QuestionAction], QuestionStatus] = MappingP
         (_S.ANSWERED_TO_ONE, _A.ANSWER_ALL): _S.ANSWERED_TO_ALL,
     }
 )
-"""The diagram above; each arrow is the client's."""
+"""The diagram above; each arrow is of the side that is asked."""
 
 
 class QuestionNotInThisState(Refused):

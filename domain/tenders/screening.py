@@ -33,6 +33,8 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 
+_AROUND = ".,;:!?()«»“”„\"'"
+
 
 class Doubt(StrEnum):
     """Why support looks at a tender before partners do."""
@@ -120,6 +122,15 @@ def doubts(texts: Iterable[str]) -> frozenset[Doubt]:
             found.add(Doubt.LINK)
         if _WORDS.search(text):
             found.add(Doubt.WORDS)
+    return frozenset(found)
+
+
+def doubtful(texts: Iterable[str]) -> frozenset[str]:
+    """What of these texts support should look at first: each link, and each of those words."""
+    found: set[str] = set()
+    for text in texts:
+        found |= {word.strip(_AROUND) for word in text.split() if _LINK.search(word)}
+        found |= {each[0].casefold() for each in _WORDS.finditer(text)}
     return frozenset(found)
 
 

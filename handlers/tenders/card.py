@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from domain.programme import Programme
 from domain.tenders.budgets import Budget
@@ -101,11 +100,6 @@ def facts(said: Shown, zone: dt.tzinfo) -> Words:
         Msg("🗣 {languages}", languages=listing(LANGUAGE_WORDS[each] for each in said.languages)),
         Msg("⏳ Offers until {deadline}", deadline=Local(said.deadline, zone)),
     )
-
-
-def deadline_zone(tender: Tender) -> dt.tzinfo:
-    """Where the client has said the deadline."""
-    return ZoneInfo(tender.zone)
 
 
 def state_line(seen: SeenTender) -> Words:

@@ -21,7 +21,7 @@ from storage.people import membership
 from storage.runtime.due import DueRow
 from storage.runtime.outbox import Priority
 from storage.tables import Organisation, Person, TenderNotice
-from storage.tenders import waiting_notices
+from storage.tenders import subscription_of, waiting_notices
 from storage.work import Work
 
 MOST_LISTED = 20
@@ -34,18 +34,22 @@ def _look(work: Work, around: Surroundings, rows: Sequence[DueRow]) -> Iterator[
         if row.person_id is None:
             continue
         person = work.session.get_one(Person, row.person_id)
+        waiting = waiting_notices(work.session, person.id)
+        partners = {partner for partner in {each.partner_id for each in waiting} if _still_wants(work, person, partner)}
         fresh = []
-        for each in waiting_notices(work.session, person.id):
+        for each in waiting:
             each.told_at = work.now
-            if state_now(work, each.tender) is TenderStatus.OPEN and _still_receives(work, each):
+            if state_now(work, each.tender) is TenderStatus.OPEN and each.partner_id in partners:
                 fresh.append(each)
         if fresh:
             yield Recalled(row, _summary(work, around, person, fresh))
 
 
-def _still_receives(work: Work, notice: TenderNotice) -> bool:
-    partner = work.session.get_one(Organisation, notice.partner_id)
-    return receives(partner) and membership(work.session, notice.person_id, notice.partner_id) is not None
+def _still_wants(work: Work, person: Person, partner_id: int) -> bool:
+    """Whether the person still is with the partner, which still receives tenders, and wants to be told of them."""
+    partner = work.session.get_one(Organisation, partner_id)
+    is_there = membership(work.session, person.id, partner_id) is not None
+    return receives(partner) and is_there and subscription_of(work.session, person.id, partner_id) is not None
 
 
 def _summary(work: Work, around: Surroundings, person: Person, fresh: Sequence[TenderNotice]) -> Notice:

@@ -16,6 +16,7 @@ from handlers.tenders.card import HIDE_REASONS, body, shown, state_line
 from handlers.tenders.payloads import HideTender, JudgeTender, TenderVerdict
 from services.tenders.reading import SeenTender, TenderSide, state_now
 from storage import tenders as stored
+from storage.people import people_of
 from storage.tables import Person, Tender
 from storage.work import Work
 
@@ -52,8 +53,15 @@ def _stated(work: Work, programme: Programme, tender: Tender) -> Words:
         body(shown(tender), programme.support_hours.timezone),
         lines(*_whose(work, tender)),
         lines(*(_DOUBTS[Doubt(each)] for each in tender.held_for)) if tender.published_at is None else None,
-        lines(*(Msg("🚩 “{reason}”", reason=each.reason) for each in stored.open_reports(work.session, tender.id))),
+        lines(*_reports(work, tender)),
     )
+
+
+def _reports(work: Work, tender: Tender) -> Iterator[Words]:
+    found = stored.open_reports(work.session, tender.id)
+    people = people_of(work.session, [each.person_id for each in found]) if found else {}
+    for each in found:
+        yield Msg("🚩 “{reason}”, {name}", reason=each.reason, name=people[each.person_id].first_name)
 
 
 def _whose(work: Work, tender: Tender) -> Iterator[Words]:

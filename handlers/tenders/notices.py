@@ -20,7 +20,8 @@ from services.people.timezone import zone_of
 from services.rights import Act, Relation, may
 from services.tenders.reading import TenderSide
 from storage import tenders as stored
-from storage.people import members_once, people_of
+from storage.organisations.partners import partners_with_ids
+from storage.people import belonging, members_once, people_of
 from storage.runtime.cards import cards_showing
 from storage.runtime.outbox import Priority
 from storage.support import support_group
@@ -62,6 +63,12 @@ def _to_client(event: events.TenderEvent, work: Work, tender: Tender) -> Iterato
 
 def _to_client_words(event: events.TenderEvent, work: Work, tender: Tender) -> Words | None:
     match event:
+        case events.TenderPublished() if tender.deadline <= work.now:
+            return Msg(
+                "📣 <b>“{subject}” may go out, but its deadline is over by now.</b> Extend it, and partners who look "
+                "for such work get it.",
+                subject=tender.subject,
+            )
         case events.TenderPublished():
             return Msg("📣 <b>“{subject}” is out.</b> Partners who look for such work get it.", subject=tender.subject)
         case events.TenderHidden():
@@ -78,7 +85,7 @@ def _to_client_words(event: events.TenderEvent, work: Work, tender: Tender) -> W
                 "✅ Somebody had reported “{subject}”. Support has looked at it: it stays as it is.",
                 subject=tender.subject,
             )
-        case events.TenderLapsed():
+        case events.TenderLapsed() if tender.status is TenderStatus.OPEN:
             return _lapsed(work, tender)
         case events.TenderClosed() if tender.close_reason is CloseReason.NOT_DECIDED:
             return Msg(
@@ -125,14 +132,19 @@ def _to_partners(event: events.TenderEvent, work: Work, around: Surroundings, te
         case events.TenderChanged() if tender.status is TenderStatus.OPEN:
             people = {
                 **stored.people_told(work.session, tender.id),
-                **stored.people_who_offered(work.session, tender.id),
+                **stored.people_who_offered(work.session, tender),
             }
         case events.TenderClosed():
-            people = dict(stored.people_who_offered(work.session, tender.id))
+            people = dict(stored.people_who_offered(work.session, tender))
         case _:
             return
     change = stored.change(work.session, tender.id, tender.version)
+    partners = partners_with_ids(work.session, set(people.values()))
+    there = {each.id: each for each in partners if each.closed_at is None}
+    belong = belonging(work.session, {each.id for each in people}, there.keys())
     for person, partner_id in people.items():
+        if (person.id, partner_id) not in belong:
+            continue  # it is no longer theirs to read
         words: Words = Msg(
             "⏹ <b>“{subject}” is closed:</b> {reason}. Thank you for your offer.",
             subject=tender.subject,
@@ -143,16 +155,16 @@ def _to_partners(event: events.TenderEvent, work: Work, around: Surroundings, te
                 Msg("✏️ <b>The client has changed “{subject}”:</b>", subject=tender.subject),
                 change_words(change, zone_of(around.programme, person)),
             )
-        partner = work.session.get_one(Organisation, partner_id)
+        partner = there[partner_id]
         mail = _mail(tender, partner, Msg("Tender “{subject}”", subject=tender.subject))
         yield Notice(person, View(words, _ways(tender, Go("tenders"))), partner, Priority.REMINDER, mail)
 
 
 def told_news(event: events.TenderTold, work: Work, around: Surroundings) -> Iterator[Notice]:
-    """A new tender, for those who are told at once; answers to others go first where Telegram's limits make "
-    "some wait."""
+    """A new tender, for those who are told at once; where Telegram's limits make some wait, answers go first."""
     tender = work.session.get_one(Tender, event.tender_id)
     people = people_of(work.session, [person_id for person_id, _ in event.people])
+    partners = {each.id: each for each in partners_with_ids(work.session, {key for _, key in event.people})}
     rows = _ways(tender, Go("tenders"))
     for person_id, partner_id in event.people:
         person = people[person_id]
@@ -160,7 +172,7 @@ def told_news(event: events.TenderTold, work: Work, around: Surroundings) -> Ite
             Msg("📣 <b>New tender: {subject}</b>", subject=tender.subject),
             lines(facts(shown(tender), zone_of(around.programme, person)), client_line(tender, TenderSide.PARTNER)),
         )
-        partner = work.session.get_one(Organisation, partner_id)
+        partner = partners[partner_id]
         mail = _mail(tender, partner, Msg("New tender: {subject}", subject=tender.subject))
         yield Notice(person, View(words, rows), partner, Priority.REMINDER, mail)
 

@@ -28,7 +28,7 @@ from handlers.tenders.payloads import ShowTender
 from services import events
 from services.tenders.reading import TenderSide
 from storage import tender_offers as stored
-from storage.people import members_once, people_of
+from storage.people import belonging, members_once, membership, people_of
 from storage.tables import Organisation, Person, Tender, TenderOffer, TenderQuestion
 from storage.work import Work
 
@@ -191,11 +191,14 @@ def _answered(work: Work, asked: TenderQuestion) -> Iterator[Notice]:
         heading = Msg(
             "💬 <b>{partner} answers about “{subject}”</b>", partner=asked.partner.name, subject=tender.subject
         )
-        yield Notice(asked.asked_by, View(lines(heading, said), rows), tender.client, by_mail=mail)
+        for person in _who_asked(work, asked):
+            yield Notice(person, View(lines(heading, said), rows), tender.client, by_mail=mail)
         return
     heading = Msg("💬 <b>The client of “{subject}” answers</b>", subject=tender.subject)
     view = View(lines(heading, said), rows)
-    yield Notice(asked.asked_by, view, asked.partner, by_mail=mail)
+    if asked.answered_at == work.now:  # otherwise it is shown to all now, and whoever has asked has read it
+        for person in _of_partner(work, asked.partner, asked.asked_by):
+            yield Notice(person, view, asked.partner, by_mail=mail)
     if asked.status is QuestionStatus.ANSWERED_TO_ALL:
         others = [
             offer
@@ -203,9 +206,19 @@ def _answered(work: Work, asked: TenderQuestion) -> Iterator[Notice]:
             if offer.status is OfferStatus.MADE and offer.made_by_id != asked.asked_by_id
         ]
         people = people_of(work.session, [offer.made_by_id for offer in others])
+        there = belonging(work.session, people.keys(), {offer.partner_id for offer in others})
         for offer in others:
-            theirs = _by_mail(tender, offer.partner, ShowQuestions(tender.id, 0))
-            yield Notice(people[offer.made_by_id], view, offer.partner, by_mail=theirs)
+            if (offer.made_by_id, offer.partner_id) in there:
+                theirs = _by_mail(tender, offer.partner, ShowQuestions(tender.id, 0))
+                yield Notice(people[offer.made_by_id], view, offer.partner, by_mail=theirs)
+
+
+def _who_asked(work: Work, asked: TenderQuestion) -> list[Person]:
+    """Whoever of the client has asked, as long as they are there; otherwise those who decide."""
+    client = asked.tender.client_id
+    if client is None or membership(work.session, asked.asked_by_id, client) is not None:
+        return [asked.asked_by]
+    return client_people(work, asked.tender)
 
 
 def _of_partner(work: Work, partner: Organisation, made_by: Person, *, signs: bool = False) -> Iterator[Person]:

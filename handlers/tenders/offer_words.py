@@ -10,6 +10,7 @@ from domain.tenders.prices import Price, price_words
 from domain.words import Msg, Plural, Provider, Words, lines, paragraphs
 from services.tenders.reading import TenderSide
 from storage.mail import addresses_of
+from storage.people import membership
 from storage.tables import Organisation, Person, TenderOffer
 from storage.work import Work
 
@@ -79,13 +80,17 @@ def contact_words(work: Work, offer: TenderOffer, side: TenderSide) -> Words:
 
 
 def _contact(work: Work, organisation: Organisation | None, person: Person) -> Words:
-    address = addresses_of(work.session, [person]).get(person.id)
-    if address is None and organisation is not None:
-        address = organisation.email
+    if organisation is not None and membership(work.session, person.id, organisation.id) is None:
+        address = organisation.email  # whoever has left is no contact any more
+        who = Msg("👋 <b>Contact:</b> {name}", name=organisation.name)
+    elif organisation is not None:
+        address = addresses_of(work.session, [person]).get(person.id) or organisation.email
+        who = Msg("👋 <b>Contact:</b> {name}, {organisation}", name=person.first_name, organisation=organisation.name)
+    else:
+        address = addresses_of(work.session, [person]).get(person.id)
+        who = Msg("👋 <b>Contact:</b> {name}", name=person.first_name)
     return lines(
-        Msg("👋 <b>Contact:</b> {name}, {organisation}", name=person.first_name, organisation=organisation.name)
-        if organisation is not None
-        else Msg("👋 <b>Contact:</b> {name}", name=person.first_name),
+        who,
         Msg("✉️ {address}", address=address)
         if address is not None
         else Msg("No e-mail address is known: reach each other through the questions here."),

@@ -55,8 +55,11 @@ def seen_offer(turn: Turn, offer_id: int) -> tuple[TenderOffer, TenderSide]:
     """The offer, and the side from which the person sees it. Raises `NotFound`."""
     try:
         return offers.own_offer(turn.work, turn.person, offer_id), TenderSide.PARTNER
-    except NotFound:
-        return received_offer(turn.work, turn.person, offer_id), TenderSide.CLIENT
+    except NotFound as not_theirs:
+        try:
+            return received_offer(turn.work, turn.person, offer_id), TenderSide.CLIENT
+        except NotFound:
+            raise not_theirs from None  # it may be that of another organisation of theirs
 
 
 def offer_card(turn: Turn, offer: TenderOffer, side: TenderSide, headline: Words | None = None) -> View:
@@ -111,6 +114,7 @@ def _of_client(turn: Turn, offer: TenderOffer) -> Iterator[Button]:
         if _may(turn, Act.SHORTLIST, client):
             on = offer.shortlisted_at is None
             yield Button(Msg("⭐ Shortlist") if on else Msg("☆ Off the shortlist"), Shortlist(key, on=on))
+        if _may(turn, Act.ASK_ABOUT_TENDER, client):
             yield Button(Msg("❓ Ask"), AskBack(key))
         if offer.introduced_at is None and _may(turn, Act.INTRODUCE, client):
             yield Button(Msg("👋 Show who we are"), Introduce(key, sure=False))
@@ -119,11 +123,13 @@ def _of_client(turn: Turn, offer: TenderOffer) -> Iterator[Button]:
     elif offer.status is OfferStatus.CHOSEN:
         if _may(turn, Act.LET_OFFER_GO, client):
             yield Button(Msg("↩️ Take it back"), LetOfferGo(key))
-        yield Button(Msg("❓ Ask"), AskBack(key))
+        if _may(turn, Act.ASK_ABOUT_TENDER, client):
+            yield Button(Msg("❓ Ask"), AskBack(key))
     elif offer.status is OfferStatus.ACCEPTED:
         if client is not None:
             yield way_to_partnership(turn, client, offer)
-        yield Button(Msg("❓ Ask"), AskBack(key))
+        if _may(turn, Act.ASK_ABOUT_TENDER, client):
+            yield Button(Msg("❓ Ask"), AskBack(key))
 
 
 def way_to_partnership(turn: Turn, client_id: int, offer: TenderOffer) -> Button:
@@ -142,7 +148,8 @@ def _of_partner(turn: Turn, offer: TenderOffer) -> Iterator[Button]:
         if _may(turn, Act.WITHDRAW_OFFER, own):
             yield Button(Msg("✖️ We do not"), BackOut(key, sure=False))
     if offer.status in TAKEN:
-        yield Button(Msg("❓ Ask"), AskAboutTender(offer.tender_id))
+        if _may(turn, Act.ASK_ABOUT_TENDER, own):
+            yield Button(Msg("❓ Ask"), AskAboutTender(offer.tender_id))
         return
     open_still = state_now(turn.work, offer.tender) is TenderStatus.OPEN
     if open_still and offer.status is OfferStatus.MADE and _may(turn, Act.OFFER, own):

@@ -90,6 +90,7 @@ def _review(asking: Asking[Draft]) -> Words:
             Plural("📎 {n} file", "📎 {n} files", len(draft.sent))
             if draft.sent and draft.files == WITH_FILES
             else None,
+            _names_of_files(draft),
             _only_for(asking),
         ),
         _who_first(asking, subject, said.wanted),
@@ -114,6 +115,12 @@ def _named(asking: Asking[Draft]) -> Words:
     if asking.draft.named == ANONYMOUS:
         return Msg("🙈 Anonymous: partners do not read who you are")
     return Msg("👁 Partners read: {name}", name=own.name if own is not None else asking.turn.person.first_name)
+
+
+def _names_of_files(draft: Draft) -> Words | None:
+    if draft.named != ANONYMOUS or draft.files != WITH_FILES or not draft.sent:
+        return None
+    return Msg("⚠️ Partners read the files and their names: please check that these do not tell who you are.")
 
 
 def _only_for(asking: Asking[Draft]) -> Words | None:

@@ -22,11 +22,11 @@ class TenderQuestionEvent(TenderTalk):
 
 
 class TenderAskedAbout(TenderQuestionEvent):
-    """A partner asks the client."""
+    """A partner asks the client, or the client a partner about its offer."""
 
 
 class TenderQuestionAnswered(TenderQuestionEvent):
-    """The client has answered: to all or to one, as the question's status says."""
+    """It is answered, or an answer to one is for all from now on: the question's status says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class OfferTaken(OfferEvent):
 
 
 class OfferThanked(OfferEvent):
-    """The offer was not taken: by the client, because another one was, or because the tender is closed."""
+    """The offer was not taken: the client has thanked for it, or another one was taken."""
 
 
 class PartiesIntroduced(OfferEvent):

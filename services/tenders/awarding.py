@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from domain.programme import Programme
 from domain.tenders.offers import OfferAction, OfferActor, OfferStatus, move
-from domain.tenders.rules import TenderAction, TenderActor
+from domain.tenders.rules import TenderAction, TenderActor, TenderNotInThisState, TenderStatus, why_not
 from domain.tenders.rules import move as move_tender
 from services import events
 from services.rights import Act
+from services.tenders.deciding import require_partner_still
 from services.tenders.offers import locked_offer
+from services.tenders.publishing import tell_from_the_start
 from services.tenders.reading import erased_at
 from storage import tender_offers as stored
 from storage.tables import Person, Tender, TenderOffer
@@ -22,6 +24,7 @@ def back_out(work: Work, person: Person, offer_id: int) -> TenderOffer:
     found.decided_at = work.now
     tender = found.tender
     tender.status = move_tender(tender.status, TenderAction.REOPEN, TenderActor.PARTNER)
+    tell_from_the_start(work, tender)  # it was not told of meanwhile
     work.happened(events.OfferBackedOut(tender.id, found.id))
     return found
 
@@ -29,9 +32,12 @@ def back_out(work: Work, person: Person, offer_id: int) -> TenderOffer:
 def undertake(work: Work, programme: Programme, person: Person, offer_id: int) -> TenderOffer:
     """The partner undertakes to use the provider's products only (fact 8): the tender is awarded, others thanked."""
     found = locked_offer(work, person, Act.UNDERTAKE, offer_id)
+    require_partner_still(found)
     found.status = move(found.status, OfferAction.UNDERTAKE, OfferActor.PARTNER)
     found.undertaken_at, found.undertaken_by_id, found.introduced_at = work.now, person.id, work.now
     tender = found.tender
+    if tender.client is not None and tender.client.closed_at is not None:
+        raise TenderNotInThisState(why_not(TenderStatus.CLOSED))
     tender.status = move_tender(tender.status, TenderAction.AWARD, TenderActor.PARTNER)
     tender.ended_at, tender.telling_at = work.now, None
     tender.due_at = erased_at(work.now, programme.tender_erased_after)

@@ -13,7 +13,7 @@ from domain.tenders.deadlines import checked
 from domain.tenders.kinds import WorkKind, WorkLanguage
 from domain.tenders.offers import OfferStatus
 from domain.tenders.rules import CloseReason, TenderAction, TenderActor, TenderStatus, move
-from domain.tenders.screening import doubts, without_contact
+from domain.tenders.screening import doubtful, doubts, without_contact
 from domain.words import Local, Msg, Refused
 from domain.zones import is_zone
 from services import events
@@ -108,8 +108,10 @@ def change(work: Work, person: Person, tender_id: int, content: Content) -> Tend
         raise NothingChanged(Msg("That is what it says already: nothing is changed."))
     for text in (content.subject, content.wanted):
         without_contact(text)
-    added = doubts([content.subject, content.wanted]) - doubts([tender.subject, tender.wanted])
-    if added and tender.status is not TenderStatus.HELD:
+    texts = [content.subject, content.wanted]
+    if tender.status is TenderStatus.HELD:
+        tender.held_for = sorted({*tender.held_for, *doubts(texts)})
+    elif doubtful(texts) - doubtful([tender.subject, tender.wanted]):
         raise LinkAdded(
             Msg(
                 "Support looks at links before partners do, so none can be added to a tender that is out. Please leave "
@@ -149,6 +151,7 @@ def extend(work: Work, person: Person, tender_id: int, deadline: dt.datetime, zo
     if is_zone(str(zone)):
         tender.zone = str(zone)
     _changed(work, person, tender, changes)
+    tell_from_the_start(work, tender)  # telling ends with the deadline: not everybody need have been told by then
     return tender
 
 

@@ -1,6 +1,6 @@
 """What a client does with the offers for its tender: shortlist, meet, accept, think better of it, thank.
 
-Accepting an offer is not the end: its partner has to undertake fact 8 first (`services.tenders.offers.undertake`).
+Accepting an offer is not the end: its partner has to undertake fact 8 first (`services.tenders.awarding.undertake`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from domain.tenders.rules import move as move_tender
 from domain.words import Msg, Refused
 from services import events
 from services.rights import Act, NoOrganisation, NotFound
-from services.tenders.reading import state_now
+from services.tenders.publishing import tell_from_the_start
+from services.tenders.reading import TenderSide, seen_tender, state_now
 from services.tenders.sides import hold, require_client
 from storage import tender_offers as stored
 from storage.tables import Person, Tender, TenderOffer
@@ -39,7 +40,8 @@ def received_offer(work: Work, person: Person, offer_id: int) -> TenderOffer:
     found = stored.offer(work.session, offer_id)
     if found is None:
         raise NotFound(Msg("I cannot find this offer any more."))
-    require_client(work, person, Act.SHORTLIST, found.tender)
+    if seen_tender(work, person, found.tender_id).side is not TenderSide.CLIENT:
+        raise NotFound(Msg("Only the client of this tender can do that."))
     if found.status is OfferStatus.WITHDRAWN:
         raise OfferNotInThisState(
             Msg("{partner} has withdrawn this offer in the meantime.", partner=found.partner.name)
@@ -105,18 +107,23 @@ def choose(work: Work, person: Person, offer_id: int) -> TenderOffer:
     to = move_tender(state_now(work, tender), TenderAction.CHOOSE, TenderActor.CLIENT)
     if tender.client_id is None:
         _adopt(work, person, tender)
-    partner = found.partner
-    if not partner.is_partner or partner.closed_at is not None:
-        raise NoPartnerAnyMore(
-            Msg("{partner} is no partner any more, so its offer cannot be accepted.", partner=partner.name)
-        )
-    if partner.id == tender.client_id:
+    require_partner_still(found)
+    if found.partner_id == tender.client_id:
         raise OfferNotInThisState(Msg("Nobody can accept an offer of their own organisation."))
     found.status = move(found.status, OfferAction.CHOOSE, OfferActor.CLIENT)
     found.decided_at = work.now
     tender.status = to
     work.happened(events.OfferChosen(tender.id, found.id))
     return found
+
+
+def require_partner_still(offer: TenderOffer) -> None:
+    """Raises `NoPartnerAnyMore` where whoever has made the offer has left the programme."""
+    partner = offer.partner
+    if not partner.is_partner or partner.closed_at is not None:
+        raise NoPartnerAnyMore(
+            Msg("{partner} is no partner any more, so its offer cannot be accepted.", partner=partner.name)
+        )
 
 
 def _adopt(work: Work, person: Person, tender: Tender) -> None:
@@ -136,6 +143,7 @@ def let_go(work: Work, person: Person, offer_id: int) -> TenderOffer:
     found.decided_at = None
     tender = found.tender
     tender.status = move_tender(tender.status, TenderAction.REOPEN, TenderActor.CLIENT)
+    tell_from_the_start(work, tender)  # it was not told of meanwhile
     work.happened(events.OfferLetGo(tender.id, found.id))
     return found
 

@@ -29,7 +29,9 @@ def report(work: Work, person: Person, tender_id: int, reason: str, *, group: bo
     work.action = Act.REPORT_TENDER
     tender = reportable(work, person, tender_id, group=group)
     if stored.count_reports_since(work.session, person.id, work.now - dt.timedelta(days=1)) >= MOST_REPORTS_A_DAY:
-        raise CannotReport(Msg("You have reported {n} tenders today. Please write to support instead: /human", n=5))
+        raise CannotReport(
+            Msg("You have reported {n} tenders today. Please write to support instead: /human", n=MOST_REPORTS_A_DAY)
+        )
     work.session.add(TenderReport(tender_id=tender.id, person_id=person.id, at=work.now, reason=reason))
     work.session.flush()
     work.happened(events.TenderReported(tender.id))
@@ -108,8 +110,3 @@ def _decide_reports(work: Work, tender: Tender, *, kept: bool) -> None:
     for each in stored.open_reports(work.session, tender.id):
         each.decided_at, each.kept = work.now, kept
     work.session.flush()
-
-
-def waits_for_support(work: Work, tender: Tender) -> bool:
-    """Whether support has something to decide about it."""
-    return tender.status is TenderStatus.HELD or bool(stored.open_reports(work.session, tender.id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from domain.programme import Programme, VerificationWay
 from domain.tenders.budgets import Budget
@@ -154,7 +155,7 @@ def publish(work: Work, programme: Programme, person: Person, new: NewTender, *,
         region=new.region,
         languages=[each.value for each in new.languages],
         anonymous=new.anonymous,
-        deadline=checked(new.deadline, work.now),
+        deadline=checked(new.deadline, work.now, ZoneInfo(new.zone)),
         zone=new.zone,
         created_at=work.now,
         held_for=sorted(found),

@@ -7,6 +7,7 @@ from datetime import timedelta
 from domain.tenders.offers import TAKEN, OfferNotInThisState, OfferStatus
 from domain.tenders.questions import QuestionAction, QuestionNotInThisState, move
 from domain.tenders.questions import QuestionStatus as Status
+from domain.tenders.rules import TenderNotInThisState, TenderStatus, why_not
 from domain.tenders.screening import without_contact
 from domain.words import Msg, Refused
 from services import events
@@ -88,6 +89,8 @@ def require_asking_back(work: Work, person: Person, offer_id: int) -> TenderOffe
     require_client(work, person, Act.ASK_ABOUT_TENDER, found.tender)
     if found.status is OfferStatus.THANKED:
         raise OfferNotInThisState(Msg("This offer was not taken."))
+    if found.tender.status is TenderStatus.HIDDEN:
+        raise TenderNotInThisState(why_not(TenderStatus.HIDDEN))  # its partner does not see it
     if stored.count_waiting_questions(work.session, found.tender_id, found.partner_id, by_client=True) >= MOST_WAITING:
         raise TooManyQuestions(
             Msg(

@@ -74,7 +74,12 @@ def _tell_subscribers(work: Work, programme: Programme, tender: Tender) -> None:
         return
     tender.told_behind = found[-1].id
     wanted = wanted_of(tender)
-    interested = [each for each in found if _may_hear(each, tender) and matches(interest_of(each), wanted)]
+    know_it = {person.id for person in stored.people_who_offered(work.session, tender)}
+    interested = [
+        each
+        for each in found
+        if each.person_id not in know_it and _may_hear(each, tender) and matches(interest_of(each), wanted)
+    ]
     theirs = belonging(work.session, {each.person_id for each in interested}, {each.partner_id for each in interested})
     people = {
         each.person: (each.partner_id, each.hour)

@@ -45,7 +45,7 @@ def test_support_confirms_a_visitor_hides_what_is_reported_and_everybody_is_told
     assert "Musterweg" not in noah.reads()
     noah.taps("🚩 Report")
     noah.says("That is advertising for something else.")
-    assert "🚩 “That is advertising for something else.”" in support.reads()
+    assert "🚩 “That is advertising for something else.”, Noah" in support.reads()
     support.taps(support.nina, "✅ Keep it")
     kept = "✅ Somebody had reported “{subject}”. Support has looked at it: it stays as it is."
     assert mia.words(kept, subject=SUBJECT) in mia.reads()
@@ -54,3 +54,23 @@ def test_support_confirms_a_visitor_hides_what_is_reported_and_everybody_is_told
     assert mia.words("It is advertising, or not serious.") in mia.reads()
     noah.says("/tenders")
     assert noah.words("No tender is open at present.") in noah.reads()
+
+
+def test_what_support_lets_out_after_its_deadline_is_to_be_extended(desk: Desk, lang: str) -> None:
+    mia, support = desk.newcomer("Mia", lang), desk.support()
+    fills_in(mia)
+    mia.says("Mia Muster, Musterweg 3, Bern")
+    mia.taps("📣 Publish")
+    desk.clock.advance(days=8)
+
+    support.taps(support.omar, "✅ Let it out")
+
+    late = (
+        "📣 <b>“{subject}” may go out, but its deadline is over by now.</b> Extend it, and partners who look for such "
+        "work get it."
+    )
+    assert mia.words(late, subject=SUBJECT) in mia.reads()
+    mia.taps("📣 Show the tender")
+    mia.taps("⏳ Extend")
+    mia.says("7.12.2026")
+    assert "🟢" in mia.reads()

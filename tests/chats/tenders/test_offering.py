@@ -6,6 +6,8 @@ import io
 
 from PIL import Image
 
+from domain.people import Role
+from services.people import colleagues
 from tests.chats.tenders.tendering import fills_in, publishes, read
 from tests.desk import Desk
 from tests.people import Chat
@@ -148,6 +150,37 @@ def test_many_offers_are_a_list_and_a_picture(desk: Desk) -> None:
     partners[3].press(*old)
     assert "has been withdrawn" in partners[3].reads()
     assert "↩️ Withdrawn" in partners[3].reads_all()  # the tapped message shows where the offer stands
+
+
+def test_who_has_left_or_been_thanked_is_told_no_more(desk: Desk) -> None:
+    client, alpweb, noah = desk.client("Seegarten"), desk.partner("Alpweb"), desk.partner("Nordnet")
+    tim = desk.colleague(noah, role=Role.ADMINISTRATOR)
+    publishes(client)
+    offers(alpweb)
+    offers(tim, "3000", "A theme of your own in two weeks, texts by our editor, pictures by you.")
+    opens_tender(tim)
+    tim.taps("❓ Ask")
+    tim.says("Who writes the texts?")
+    with desk.work() as work:
+        colleagues.leave(work, tim.row(work), noah.organisation_id)
+        work.events.clear()
+
+    client.taps("💬 Answer")
+    client.says("We do, in German and French.")
+    client.taps("👤 Only Nordnet")
+    assert "We do, in German and French." in noah.reads()
+    opens_tender(client)
+    for label in ("📨 Offers: {count}", "A Alpweb", "🙏 No, thank you", "🙏 Yes, thank it"):
+        client.taps(label, count=2)
+    desk.clock.advance(minutes=1)
+    opens_tender(client)
+    client.taps("⏹ Close")
+    client.taps("Done on our own")
+
+    assert "decided otherwise" in alpweb.reads()  # that it is closed is no news for it
+    for chat in (alpweb, tim):
+        assert "is closed" not in chat.reads_all()
+    assert "We do" not in tim.reads_all()
 
 
 def test_a_visitor_registers_before_it_accepts(desk: Desk) -> None:

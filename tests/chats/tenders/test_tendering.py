@@ -6,7 +6,7 @@ import datetime as dt
 
 from domain.tenders.rules import CloseReason, TenderStatus
 from storage.tables import TenderNotice
-from tests.chats.tenders.tendering import WANTED, fills_in, newest, read, subscribes
+from tests.chats.tenders.tendering import WANTED, fills_in, newest, publishes, read, subscribes
 from tests.desk import Desk
 
 
@@ -76,6 +76,21 @@ def test_a_tender_goes_to_partners_who_look_for_it_is_changed_extended_and_close
         assert work.session.query(TenderNotice).count() == 0
 
 
+def test_who_wants_no_more_gets_no_summary_of_what_was_waiting(desk: Desk) -> None:
+    lea, ida = desk.client("Seegarten Hotels"), desk.partner("Nordnet")
+    subscribes(ida, "Once a day at 14:00")
+    publishes(lea)
+    desk.look_at_deadlines()
+    ida.says("/tenders")
+    ida.taps("🔔 Tell me")
+    ida.taps("🔕 No more")
+
+    desk.clock.advance(hours=5)
+    desk.look_at_deadlines()
+
+    assert "new tender for you" not in ida.reads_all()
+
+
 def test_files_go_with_a_tender(desk: Desk) -> None:
     lea, noah = desk.client("Seegarten Hotels"), desk.partner("Alpweb")
     lea.says("/newtender")
@@ -93,6 +108,7 @@ def test_files_go_with_a_tender(desk: Desk) -> None:
     lea.taps("Go on with 2 files")
     lea.says("30.11.2026")
     lea.taps("🙈 No, anonymous")
+    assert "please check that these do not tell who you are" in lea.reads()
     lea.taps("📣 Publish")
     assert "📎 2 files" in lea.reads()
 

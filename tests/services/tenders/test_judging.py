@@ -44,6 +44,9 @@ def test_a_link_waits_for_support_and_cannot_be_smuggled_in_later(world: World) 
         assert [type(each) for each in work.events] == [events.TenderPublished]
         work.events.clear()
     assert world.does(partner, seen_tender, held).state is TenderStatus.OPEN
+    rewrites(world, client, held, f"{LINKED} Thank you!")
+    with pytest.raises(changing.LinkAdded):
+        rewrites(world, client, held, f"{LINKED} Or like https://another.example/")
 
     plain = tendered(world, client)
     with pytest.raises(changing.LinkAdded):

@@ -239,6 +239,34 @@ def test_a_partner_that_has_left_is_not_accepted(world: World) -> None:
         world.does(client, deciding.choose, first)
 
 
+def test_nobody_takes_a_job_who_has_left_or_of_whom_has(world: World) -> None:
+    client, alpweb = world.client("Website"), world.partner()
+    first = chosen(world, client, alpweb, tender(world, client))
+    with world.units.begin("cli") as work:
+        partner = work.session.get_one(Organisation, alpweb.organisation)
+        code, partner.is_partner, partner.partner_code = partner.partner_code, False, None
+    with pytest.raises(NoPartnerAnyMore, match="Alpweb"):
+        world.does(alpweb, undertake, first)
+    with world.units.begin("cli") as work:
+        partner = work.session.get_one(Organisation, alpweb.organisation)
+        partner.is_partner, partner.partner_code = True, code
+        work.session.get_one(Organisation, client.organisation).closed_at = work.now
+    with pytest.raises(TenderNotInThisState, match="closed"):
+        world.does(alpweb, undertake, first)
+
+
+def test_a_reader_reads_what_is_offered(world: World) -> None:
+    client, alpweb = world.client("Website"), world.partner()
+    reader = world.colleague(client, Role.READER)
+    first = offered(world, alpweb, tender(world, client))
+
+    assert world.does(reader, deciding.received_offer, first).id == first
+    with pytest.raises(SignatureNeeded, match="reader"):
+        world.does(reader, deciding.shortlist, first, on=True)
+    with pytest.raises(NotFound):
+        world.does(world.client("Shop", name="Bergbahn"), deciding.received_offer, first)
+
+
 def test_the_same_text_does_not_go_to_ten_tenders_an_hour(world: World) -> None:
     client, alpweb, nordnet = world.client("Website"), world.partner("Alpweb"), world.partner("Nordnet")
     tenders = [tender(world, client) for _ in range(MOST_SAME + 1)]

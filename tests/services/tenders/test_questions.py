@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from domain.tenders.questions import QuestionNotInThisState, QuestionStatus
+from domain.tenders.rules import TenderNotInThisState
 from domain.tenders.screening import ContactInText
 from services import events
 from services.rights import NotFound
-from services.tenders import questions
+from services.tenders import judging, questions
 from services.tenders.questions import (
     LONGEST_ANSWER,
     LONGEST_QUESTION,
@@ -21,7 +22,8 @@ from services.tenders.questions import (
 from storage import tender_offers as stored
 from storage.tables import Person
 from storage.work import Work
-from tests.services.tenders.bidding import tender
+from tests.programmes import INFOMANIAK
+from tests.services.tenders.bidding import offered, tender
 from tests.services.world import World
 
 
@@ -59,6 +61,16 @@ def test_a_question_is_answered_to_one_and_then_to_all(world: World) -> None:
     assert status(world, asked) is QuestionStatus.ANSWERED_TO_ALL
     with pytest.raises(QuestionNotInThisState):
         world.does(client, questions.show_to_all, asked)
+
+
+def test_nobody_is_asked_about_what_they_do_not_see(world: World) -> None:
+    client, alpweb = world.client("Website"), world.partner()
+    made = tender(world, client)
+    first = offered(world, alpweb, made)
+    world.does(client, lambda work, _person: judging.hide(work, INFOMANIAK, made, "Nina", "#spam"))
+
+    with pytest.raises(TenderNotInThisState, match="Support"):
+        world.does(client, questions.ask_back, first, "How long does it take?")
 
 
 def test_a_question_can_be_left_aside(world: World) -> None:

@@ -13,13 +13,14 @@ from domain.tenders.rules import CloseReason
 from services import events
 from services.people import colleagues
 from services.rights import NotFound
-from services.tenders import changing, ending, publishing, subscribing, telling
+from services.tenders import awarding, changing, deciding, ending, publishing, subscribing, telling
 from services.tenders.changing import content_of
 from services.tenders.reading import seen_tender
-from storage.tables import Audit, Base, Due, Organisation, Tender, TenderNotice
+from storage.tables import Audit, Base, Due, Organisation, Person, Tender, TenderNotice
 from storage.tenders import Filter, count_listed
 from storage.work import Work
 from tests.programmes import AT_ONCE
+from tests.services.tenders.bidding import chosen, offered
 from tests.services.tenders.scenes import stored, subscribed, tendered
 from tests.services.world import Somebody, World
 
@@ -64,6 +65,37 @@ def test_each_is_told_once_whatever_the_batches_are(world: World, monkeypatch: p
 
     world.does(client, into_a_shop)
     assert told(world) == [other.person], "those who know it read the change instead"
+
+
+def test_whom_the_deadline_was_too_early_for_is_told_when_it_is_extended(world: World) -> None:
+    client, partner, late = world.client(), world.partner(), world.partner("Late")
+    subscribed(world, partner)
+    tender = tendered(world, client)
+    assert told(world) == [partner.person]
+    subscribed(world, late)
+    found_it = world.partner("Found it in the list")
+    offered(world, found_it, tender)
+    subscribed(world, found_it)
+    world.advance(days=8)
+
+    def extend(work: Work, person: Person) -> None:
+        changing.extend(work, person, tender, work.now + dt.timedelta(days=7), dt.UTC)
+
+    world.does(client, extend)
+
+    assert told(world) == [late.person]
+
+
+def test_what_was_accepted_before_all_were_told_is_told_when_it_is_open_again(world: World) -> None:
+    client, quick, partner = world.client(), world.partner("Quick"), world.partner()
+    subscribed(world, partner)
+    for think_better in (deciding.let_go, awarding.back_out):
+        first = chosen(world, client, quick, tendered(world, client))
+        assert told(world) == []
+
+        world.does(client if think_better is deciding.let_go else quick, think_better, first)
+
+        assert told(world) == [partner.person]
 
 
 def test_whoever_does_not_receive_tenders_is_not_told(world: World) -> None:
