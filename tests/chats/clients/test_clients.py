@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from domain.partnerships.rules import Access, Payer, Status
 from domain.people import Role
-from storage.tables import Audit, Product
+from storage.tables import Audit, Partnership, Product
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -243,3 +243,21 @@ def test_clients_are_found_as_one_types_in_the_own_chat_and_in_no_other(desk: De
     room = desk.group([noah, tim])
     elsewhere = noah.types_inline("garten", chat_id=room.id)
     assert "Seegarten" not in [each["title"] for each in elsewhere["results"]]
+
+
+def test_products_are_the_partners_to_see_while_the_partnership_lasts(desk: Desk) -> None:
+    noah, lea = desk.partner("Alpweb"), desk.client("Seegarten")
+    asked = desk.partnership(lea, noah, Access.FULL, payer=Payer.CLIENT, status=Status.PENDING)
+    noah.says("/menu")
+    noah.press(noah.from_bot()[-1]["message_id"], f"up:{asked}::0")  # forged
+    assert "There is none (any more) that you manage." in noah.reads()
+
+    eva = desk.client("Bergbahn")
+    over = desk.partnership(eva, noah, Access.FULL, payer=Payer.CLIENT)
+    opens(noah, "Bergbahn")
+    noah.taps("📦 Products (2)")
+    assert "Webshop" in noah.reads()
+    with desk.work() as work:
+        work.session.get_one(Partnership, over).status = Status.ENDED
+    noah.press(noah.from_bot()[-1]["message_id"], f"up:{over}::0")
+    assert "Webshop" not in noah.reads()
