@@ -66,6 +66,8 @@ def test_the_list_begins_with_what_needs_attention_and_is_searched_and_narrowed_
     for text, found in (("Zürcher Hof", "🔔 Zürcher Hof"), ("hotel-5.example", "✅ Hotel 5")):
         noah.says(text)  # as plain text
         assert noah.buttons()[0] == found
+    noah.says("Zürcher: Hof")  # a button has no place for the colon
+    assert noah.buttons()[0] == "🔔 Zürcher Hof"
     noah.says("What does full access mean?")
     assert "🔔 Zürcher Hof" not in noah.buttons()
     assert "No client has “intranet”" in noah.says("/clients intranet")  # it is not Alpweb's to see
