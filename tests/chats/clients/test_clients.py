@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from domain.partnerships.rules import Access, Payer, Status
 from domain.people import Role
-from storage.tables import Audit, Partnership, Product
+from storage.tables import Audit, Partnership, Person, Product
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -216,7 +216,12 @@ def test_what_runs_out_is_told_on_mondays_to_whoever_wants_it(desk: Desk, lang: 
     desk.clock.moment = dt.datetime(2026, 12, 14, 8, 30, tzinfo=dt.UTC)
     desk.look_at_deadlines()
     assert "Webshop" in noah.reads()
+    with desk.work() as work:  # they act for somebody else by now
+        work.session.get_one(Person, noah.row(work).id).organisation_id = bergbahn.organisation_id
     noah.taps("🔕 No more on Mondays")
+    with desk.work() as work:
+        work.session.get_one(Person, noah.row(work).id).organisation_id = noah.organisation_id
+    noah.says("/expiring")
     assert noah.words("🔔 Remind me every Monday") in noah.buttons()
 
 

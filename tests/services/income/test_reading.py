@@ -63,6 +63,8 @@ def test_what_if_knows_orders_and_rates_or_says_nothing(world: World) -> None:
         assert (found.cost, found.saved, found.earned) == (12000, 3000, 1500)
         assert other_means(work, INFOMANIAK, Sight(noah.organisation), lea.organisation) == []
         assert other_means(work, LEVELLED, Sight(noah.organisation), noah.organisation) == []
+        nothing = Sight(noah.organisation, only={lea.organisation: frozenset()})  # fact 41
+        assert other_means(work, LEVELLED, nothing, lea.organisation) == []
         assert spent(work, LEVELLED, lea.organisation) == {"CHF": 5000}
 
 
