@@ -34,5 +34,5 @@ def what_is_doubtful(engine: Engine) -> Iterator[str]:
         more = "" if count <= len(newest) else f"; and {count - len(newest):,} more"
         yield (
             f"{count:,} entries of the last year could not be as the books have them, and bring no income "
-            f"({named}{more}). Where the books are right, bring in partnerships or accounts that are missing."
+            f"({named}{more}). Where one is wrong, bring it in once more as it is right, with a newer “as_of”."
         )

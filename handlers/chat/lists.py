@@ -21,8 +21,13 @@ LONGEST_SEARCH = 40
 
 def searched(turn: Turn) -> str:
     """What the list is searched for: what stands behind the command, as far as a button can carry it."""
-    text = " ".join(turn.argument.replace(":", " ").split())
-    return text.encode()[:LONGEST_SEARCH].decode(errors="ignore").strip()
+    return carried(turn.argument)
+
+
+def carried(text: str) -> str:
+    """What of a search a button can carry."""
+    words = " ".join(text.replace(":", " ").split())
+    return words.encode()[:LONGEST_SEARCH].decode(errors="ignore").strip()
 
 
 def page_of(turn: Turn, total: int) -> int:

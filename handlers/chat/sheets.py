@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -30,6 +31,8 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CSV = "text/csv"
 _BEGINS_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 """Where text begins with one of these, Excel or a kin of it takes it for a formula."""
+_BEHIND_SEPARATOR = re.compile(r"([;,\t][\s\"]*)(?=[=+\-@＝＋－＠])")
+"""Where a program that takes the file apart at another sign would have such a text begin."""
 _SEPARATORS = {"de": ";", "en": ","}
 """As Excel, set to the language, takes a file apart when somebody opens it."""
 _DAYS = {"de": "%d.%m.%Y", "en": "%Y-%m-%d"}
@@ -105,7 +108,7 @@ class SheetWriter:
         return Document(f"{self._plain(name)}.xlsx", content.getvalue(), _XLSX)
 
     def csv(self, name: Words, table: Table) -> Document:
-        """One table as Excel opens it, set to the language; text that would begin a formula has a ' in front."""
+        """One table as Excel opens it, set to the language; a formula that text would begin has a ' in front."""
         content = io.StringIO(newline="")
         writer = csv.writer(content, delimiter=_SEPARATORS[self.language], quoting=csv.QUOTE_MINIMAL)
         table = _with_currency(table)
@@ -213,6 +216,7 @@ def _currency(cells: Iterable[Cell]) -> Cell:
 
 def _harmless(text: str) -> str:
     """Text that no program takes for a formula (OWASP, “CSV injection”)."""
+    text = _BEHIND_SEPARATOR.sub(r"\1'", text)
     begins = text[:1] in _BEGINS_FORMULA or text.lstrip()[:1] in _BEGINS_FORMULA
     return f"'{text}" if text and begins else text
 

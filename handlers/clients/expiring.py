@@ -88,24 +88,26 @@ def _mark(person: Person, partner_id: int) -> str:
 
 
 def _mondays(turn: Turn) -> Button:
-    if is_due(turn.work.session, MONDAYS, _mark(turn.person, own_organisation(turn.person).id)):
-        return Button(Msg("🔕 No more on Mondays"), RemindMondays(wanted=False))
-    return Button(Msg("🔔 Remind me every Monday"), RemindMondays(wanted=True))
+    partner = own_organisation(turn.person).id
+    if is_due(turn.work.session, MONDAYS, _mark(turn.person, partner)):
+        return Button(Msg("🔕 No more on Mondays"), RemindMondays(wanted=False, partner=partner))
+    return Button(Msg("🔔 Remind me every Monday"), RemindMondays(wanted=True, partner=partner))
 
 
 def _remind(turn: Turn, payload: RemindMondays) -> None:
+    work, person = turn.work, turn.person
+    work.action = "person.mondays"
+    if not payload.wanted:  # also where they act for another organisation at present
+        drop(work.session, MONDAYS, _mark(person, payload.partner))
+        turn.whisper(Msg("I do not write to you about it on Mondays any more."))
     if is_without_clients(turn):
         return
-    work, person, partner = turn.work, turn.person, own_organisation(turn.person)
-    work.action = "person.mondays"
     if payload.wanted:
+        partner = own_organisation(person)
         due_at = next_week(work.now, zone_of(turn.around.programme, person))
         row = NewDue(MONDAYS, _mark(person, partner.id), due_at, {"organisation": partner.id}, person.id)
         put(work.session, [row], work.now, keep=True)
         turn.whisper(Msg("I write to you on Monday mornings when something runs out."))
-    else:
-        drop(work.session, MONDAYS, _mark(person, partner.id))
-        turn.whisper(Msg("I do not write to you about it on Mondays any more."))
     _show_page(turn, 0)
 
 
@@ -152,7 +154,7 @@ def _notice(work: Work, programme: Programme, member: Membership) -> Notice | No
     )
     rows: tuple[Row, ...] = (
         (Button(Msg("⏳ What runs out"), ShowExpiring(0)),),
-        (Button(Msg("🔕 No more on Mondays"), RemindMondays(wanted=False)), MENU),
+        (Button(Msg("🔕 No more on Mondays"), RemindMondays(wanted=False, partner=partner.id)), MENU),
     )
     mail = ByMail(f"expiring-{partner.id}", Go("expiring"))
     return Notice(member.person, View(words, rows), partner, Priority.REMINDER, mail)

@@ -12,6 +12,7 @@ from domain.programme import Programme
 from domain.words import Country, Lines, Money, Msg, Plural, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter, after_refusal, on
 from handlers.chat.documents import Document
+from handlers.chat.lists import carried
 from handlers.chat.sheets import Cell, Column, Kind, SheetWriter
 from handlers.chat.sheets import Table as Sheet
 from handlers.chat.turn import Turn
@@ -81,16 +82,16 @@ def _choose(turn: Turn, payload: ChooseFile) -> None:
     """Which file; the same clients as the list shows."""
     if is_without_clients(turn):
         return
-    chosen = Filter.read(payload.which)
+    chosen, search = Filter.read(payload.which), carried(payload.search)
     partner = own_organisation(turn.person)
     of_all = may(Act.EXPORT_CLIENTS, Relation.PARTNER, role_in(turn.work, turn.person, partner))
     words = paragraphs(
         Msg("<b>What would you like to have as a file?</b>"),
         lines(
             chosen.words,
-            Msg("🔎 “{text}”", text=payload.search) if payload.search else None,
+            Msg("🔎 “{text}”", text=search) if search else None,
         )
-        if chosen.letters or payload.search
+        if chosen.letters or search
         else None,
         None if of_all else Msg("You get the clients that were given to you."),  # fact 41
         Msg("XLSX opens in Excel, LibreOffice and Numbers; CSV is for other programs."),
@@ -100,19 +101,20 @@ def _choose(turn: Turn, payload: ChooseFile) -> None:
         tuple(
             Button(
                 Lines((labels[table], f"({kind.name})"), " "),
-                SaveClients(table, kind, chosen.letters, payload.search),
+                SaveClients(table, kind, chosen.letters, search),
             )
             for kind in FileKind
         )
         for table in Table
     ]
-    back = Button(Msg("◀️ Back"), ShowClients(chosen.letters, 0, payload.search))
+    back = Button(Msg("◀️ Back"), ShowClients(chosen.letters, 0, search))
     turn.show(View(words, (*rows, (back, MENU))))
 
 
 def _save(turn: Turn, payload: SaveClients) -> None:
     chosen, programme = Filter.read(payload.which), turn.around.programme
-    wanted = chosen.wanted(payload.search)
+    search = carried(payload.search)
+    wanted = chosen.wanted(search)
     mine = chosen.is_mine
     if payload.table is Table.CLIENTS:
         found = exporting.clients(turn.work, programme, turn.person, wanted, mine=mine)
@@ -122,7 +124,7 @@ def _save(turn: Turn, payload: SaveClients) -> None:
         sheet = Sheet(Msg("Products"), _PRODUCTS, tuple(_product_row(programme, each) for each in held))
     day = turn.work.now.date().isoformat()
     name = Lines((sheet.title, own_organisation(turn.person).name, day), " ")
-    back = Button(Msg("📋 All clients"), ShowClients(chosen.letters, 0, payload.search))
+    back = Button(Msg("📋 All clients"), ShowClients(chosen.letters, 0, search))
     caption = Plural("{n} line, as of today.", "{n} lines, as of today.", len(sheet.rows))
     turn.send(_file(turn, payload.kind, name, sheet), caption, ((back, MENU),))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from domain.partnerships.rules import Access, Payer
 from domain.words import Lines, Msg, Plural, Words, lines, paragraphs
+from handlers.chat.lists import carried
 from handlers.chat.turn import Turn
 from handlers.chat.views import Button, Row, View
 from handlers.clients.payloads import ChooseFilter, ShowClients
@@ -79,20 +80,18 @@ class Filter:
 
 def choose(turn: Turn, payload: ChooseFilter) -> None:
     """What can be chosen, and how many clients that leaves."""
-    chosen = Filter.read(payload.which)
-    count = count_clients(turn.work.session, chosen.seen(turn), chosen.wanted(payload.search))
+    chosen, search = Filter.read(payload.which), carried(payload.search)
+    count = count_clients(turn.work.session, chosen.seen(turn), chosen.wanted(search))
     words = paragraphs(
         Msg("<b>Which clients would you like to see?</b>"),
         lines(
             Plural("{n} client matches.", "{n} clients match.", count),
-            Msg("🔎 “{text}”", text=payload.search) if payload.search else None,
+            Msg("🔎 “{text}”", text=search) if search else None,
         ),
     )
     pairs = (("l", "f"), ("o", "c"), (_WAITS, _MINE))
-    rows: list[Row] = [tuple(_tick(chosen, letter, payload.search) for letter in pair) for pair in pairs]
-    show = Button(
-        Plural("👥 Show {n} client", "👥 Show {n} clients", count), ShowClients(chosen.letters, 0, payload.search)
-    )
+    rows: list[Row] = [tuple(_tick(chosen, letter, search) for letter in pair) for pair in pairs]
+    show = Button(Plural("👥 Show {n} client", "👥 Show {n} clients", count), ShowClients(chosen.letters, 0, search))
     rows.append((show, Button(Msg("✖️ No filter"), ShowClients("", 0, ""))))
     turn.show(View(words, tuple(rows)))
 

@@ -11,7 +11,7 @@ from domain.programme import Programme
 from domain.words import Lines, Literal, Msg, Plural, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.labels import name_on_button
-from handlers.chat.lists import LONGEST_SEARCH, PAGE, pages, searched
+from handlers.chat.lists import LONGEST_SEARCH, PAGE, carried, pages, searched
 from handlers.chat.payloads import Go
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
@@ -36,8 +36,7 @@ def _clients(turn: Turn) -> None:
 
 
 def _show(turn: Turn, payload: ShowClients) -> None:
-    search = payload.search.encode()[:LONGEST_SEARCH].decode(errors="ignore")
-    _show_list(turn, Filter.read(payload.which), search, payload.page)
+    _show_list(turn, Filter.read(payload.which), carried(payload.search), payload.page)
 
 
 def _named(turn: Turn, text: str) -> bool:
@@ -45,9 +44,10 @@ def _named(turn: Turn, text: str) -> bool:
     partner = turn.organisation
     if partner is None or not partner.is_partner or len(text) > LONGEST_SEARCH or _is_question(turn, text):
         return False
-    found = count_clients(turn.work.session, Filter().seen(turn), Wanted(search=text))
+    search = carried(text)
+    found = count_clients(turn.work.session, Filter().seen(turn), Wanted(search=search))
     if found:
-        _show_list(turn, Filter(), text, 0)
+        _show_list(turn, Filter(), search, 0)
     return found > 0
 
 

@@ -99,10 +99,11 @@ class ShowExpiring(Payload):
 
 @dataclass(frozen=True, slots=True)
 class RemindMondays(Payload):
-    """The person reads every Monday what runs out, or not."""
+    """The person reads every Monday what runs out at the clients of this partner (an id), or not."""
 
     code: ClassVar[str] = "um"
     wanted: bool
+    partner: int
 
 
 @dataclass(frozen=True, slots=True)

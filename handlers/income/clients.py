@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from itertools import groupby
 
 from domain.income.money import money
 from domain.words import Lines, Month, Msg, Words, lines, paragraphs
@@ -21,6 +23,7 @@ from handlers.income.payloads import (
 from handlers.income.wording import KIND_NAMES, amounts, earned_lines, what_if_words, without_rates
 from services.income.reading import (
     MONTHS,
+    Earned,
     by_month,
     client_name,
     earned,
@@ -30,9 +33,9 @@ from services.income.reading import (
     months_before,
     other_means,
     overview,
+    sight_of,
     today,
 )
-from services.rights import own_organisation
 from storage.income.reading import Line, OfMonth
 
 CLIENTS_A_PAGE = PAGE - 3
@@ -60,9 +63,11 @@ def _list(turn: Turn, payload: ShowIncomeByClient) -> None:
     number = month_number(last)
     words = paragraphs(
         lines(Msg("👥 <b>Income by client</b>"), span_words(first, last)),
-        lines(*(Msg("• {client}: {amounts}", client=found.names[key], amounts=amounts(there)) for key, there in shown))
-        if shown
-        else Msg("Nothing was booked for your clients in these months."),
+        *(
+            lines(*(_of_client(found.names[key], there) for key, there in those))
+            for _, those in groupby(shown, key=lambda one: one[1][0].currency)
+        ),
+        None if shown else Msg("Nothing was booked for your clients in these months."),
         without_rates(turn.around.programme, found.earned),
     )
     rows = (
@@ -73,6 +78,10 @@ def _list(turn: Turn, payload: ShowIncomeByClient) -> None:
     turn.show(View(words, rows))
 
 
+def _of_client(name: str, there: Sequence[Earned]) -> Words:
+    return Msg("• {client}: {amounts}", client=name, amounts=amounts(there))
+
+
 def _client(turn: Turn, payload: ShowClientIncome) -> None:
     first, last = asked_months(turn, payload.month)
     work, person, programme = turn.work, turn.person, turn.around.programme
@@ -80,7 +89,7 @@ def _client(turn: Turn, payload: ShowClientIncome) -> None:
     months = by_month(work, person, first, last, payload.client)
     newest = entries(work, person, first, last, client_id=payload.client, limit=MOST_ENTRIES)
     all_of_it = earned((each.currency, each.earning, each.sums) for each in months)
-    what_if = other_means(work, programme, own_organisation(person).id, payload.client)
+    what_if = other_means(work, programme, sight_of(work, person), payload.client)
     words = paragraphs(
         lines(Msg("💰 <b>{client}</b>", client=name), span_words(first, last)),
         *(earned_lines(each) for each in all_of_it),

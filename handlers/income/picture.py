@@ -16,6 +16,7 @@ from domain.programme import Programme
 from domain.words import Lines, Month, Msg, Value, Words, lines
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.documents import Document
+from handlers.chat.labels import name_on_button
 from handlers.chat.rendering import LOCALES_OF
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button
@@ -28,6 +29,8 @@ from storage.income.reading import NOTHING, OfMonth, Sums
 
 MOST_CLIENTS = 6
 MOST_CATEGORIES = 6
+_LONGEST_NAME = 48
+"""Characters of a client's: so many of them fit below a picture."""
 _SMALLEST_ROUND = 100
 """Where all of it is less, cents count."""
 
@@ -153,10 +156,14 @@ class _Drawing:
         return tuple((self._text(lines(name)), self._value(sums)) for name, sums in groups)
 
     def _named(self, groups: Sequence[tuple[Value, Sums]]) -> Words:
-        return Lines(tuple(Lines((name, self._money(sums)), " ") for name, sums in groups), ", ")
+        return Lines(tuple(Lines((_short(name), self._money(sums)), " ") for name, sums in groups), ", ")
 
     def _text(self, words: Words) -> str:
         return self._turn.around.renderer.plain(words, self._turn.language)
+
+
+def _short(name: Value) -> Value:
+    return name_on_button(name, _LONGEST_NAME) if isinstance(name, str) else name
 
 
 def _all(each: Earned) -> Sums:

@@ -9,14 +9,14 @@ from domain.income.money import money
 from domain.words import Msg, Words, listing
 from handlers.chat.turn import Turn
 from handlers.income.wording import what_if_words
-from services.income.reading import other_means, spent
+from services.income.reading import other_means, sight_of, spent
 from services.rights import own_organisation
 
 
 def for_partner(turn: Turn, client_id: int, client: str) -> Words | None:
     """Facts 25, 26, for the partner's people; nothing where there were no orders, or its rates are not known."""
-    partner = own_organisation(turn.person)
-    return what_if_words(client, other_means(turn.work, turn.around.programme, partner.id, client_id))
+    sight = sight_of(turn.work, turn.person)
+    return what_if_words(client, other_means(turn.work, turn.around.programme, sight, client_id))
 
 
 def for_client(turn: Turn, partner: str) -> Words | None:
@@ -25,8 +25,8 @@ def for_client(turn: Turn, partner: str) -> Words | None:
     if not paid:
         return None
     return Msg(
-        "⚖️ In the last twelve months, your orders and renewals came to {amounts}. Had {partner} ordered all of it: "
-        "with your payment means, you would have paid just that; with those of {partner}, it would have paid, "
+        "⚖️ In the last twelve months, you have paid {amounts} for orders and renewals. Had {partner} ordered all of "
+        "it: with your payment means, you would have paid just that; with those of {partner}, it would have paid, "
         "and you would have seen no invoice.",
         amounts=listing(money(amount, currency) for currency, amount in sorted(paid.items())),
         partner=partner,

@@ -90,7 +90,11 @@ def what_if_words(client: str, those: Sequence[WhatIf]) -> Words | None:
     if not those:
         return None
     return lines(
-        Msg("⚖️ <b>The last twelve months of {client}, had you ordered all of it:</b>", client=client),
+        Msg(
+            "⚖️ <b>Had you placed all the orders of {client} in which you had a part in the last twelve months, "
+            "at today’s rates:</b>",
+            client=client,
+        ),
         *(
             Msg(
                 "With your payment means, it would have cost you {cost}, which is {saved} below the public price; "

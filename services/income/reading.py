@@ -6,7 +6,7 @@ Months are given by their first days.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import TypeVar
@@ -79,17 +79,24 @@ def earned(parts: Iterable[tuple[str, Earning, Sums]]) -> list[Earned]:
     return sorted(found, key=lambda one: (-one.all.entries, one.currency))
 
 
-def earned_by(parts: Iterable[Part], key: Callable[[Part], K]) -> dict[K, list[Earned]]:
-    """The parts by what `key` makes of them: what brought the most in any currency first."""
+def earned_by(parts: Sequence[Part], key: Callable[[Part], K]) -> dict[K, list[Earned]]:
+    """The parts by what `key` makes of them. Those stand together that have the most entries in the same currency, and
+    among these comes first what brought the most in it: amounts of two currencies are not compared."""
     groups: dict[K, list[tuple[str, Earning, Sums]]] = {}
     for part in parts:
         groups.setdefault(key(part), []).append((part.currency, part.earning, part.sums))
     found = {group: earned(there) for group, there in groups.items()}
-    return dict(sorted(found.items(), key=lambda one: _weight(one[1]), reverse=True))
+    places = {each.currency: place for place, each in enumerate(_by_currencies(parts))}
+
+    def place(one: tuple[K, list[Earned]]) -> tuple[int, int, int]:
+        most = one[1][0]
+        return places[most.currency], -most.all.income, -most.all.turnover
+
+    return dict(sorted(found.items(), key=place))
 
 
-def _weight(those: list[Earned]) -> tuple[int, int]:
-    return max(each.all.income for each in those), max(each.all.turnover for each in those)
+def _by_currencies(parts: Iterable[Part]) -> list[Earned]:
+    return earned((each.currency, each.earning, each.sums) for each in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,7 @@ class Overview:
     @property
     def earned(self) -> list[Earned]:
         """All of it, by currency."""
-        return earned((each.currency, each.earning, each.sums) for each in self.parts)
+        return _by_currencies(self.parts)
 
 
 def sight_of(work: Work, person: Person) -> Sight:
@@ -152,18 +159,18 @@ def client_name(work: Work, person: Person, client_id: int) -> str:
     raise NotFound(Msg("This client is not one of yours."))
 
 
-def other_means(work: Work, programme: Programme, partner_id: int, client_id: int) -> list[WhatIf]:
+def other_means(work: Work, programme: Programme, sight: Sight, client_id: int) -> list[WhatIf]:
     """What the last twelve months of a client would have been with either's payment means, at today's rate.
 
-    It knows what the partner itself had a part in, and nothing of what it does not see. Without a rate there is nothing
-    to say.
+    It knows what the partner itself had a part in, as far as somebody sees that (fact 41). Without a rate there is
+    nothing to say.
     """
     now = today(work, programme)
-    rate = rates_of(work, programme, {partner_id})(partner_id, now)
+    rate = rates_of(work, programme, {sight.partner_id})(sight.partner_id, now)
     if rate is None:
         return []
     first, last = months_before(month_of(now), MONTHS - 1), month_of(now)
-    months = stored.by_month(work.session, Sight(partner_id), first, last, client_id)
+    months = stored.by_month(work.session, sight, first, last, client_id)
     return what_if(
         (
             Had(
@@ -223,7 +230,7 @@ def _ordered(partner_id: int, partner: str, rows: list[OfPartner]) -> Ordered:
         {
             currency: sums.turnover + sums.income
             for currency, sums in _by_currency(settled).items()
-            if currency not in unknown
+            if currency not in unknown and sums.turnover + sums.income > 0
         },
     )
 

@@ -22,6 +22,7 @@ from services.vat import takes_vat_number
 from services.vat.asking import ask_about, ask_no_more
 from storage import partnerships
 from storage import verification as stored
+from storage.clients.notes import notes_of_client
 from storage.partnerships import lock_client, open_between
 from storage.people import members, membership, memberships_of, open_invitations
 from storage.products import products_of
@@ -86,7 +87,8 @@ def take_over(work: Work, programme: Programme, person: Person, source_id: int, 
 
 
 def merge(work: Work, programme: Programme, source: Organisation, target: Organisation, *, by: Person) -> None:
-    """Products typed by hand, people, the VAT number, tenders and prepared requests go to the target; the source ends.
+    """Products typed by hand, people, the VAT number, tenders, prepared requests and partners' notes about it go to the
+    target; the source ends.
 
     `by` may decide for both: that has been checked. Raises `CannotTakeOver`.
     """
@@ -100,6 +102,8 @@ def merge(work: Work, programme: Programme, source: Organisation, target: Organi
     _move_vat_number(work, source, target)
     for tender in tenders_of(work.session, source.id):
         tender.client = target
+    for note in notes_of_client(work.session, source.id):
+        note.client_id = target.id
     moved = _move_people(work, source, target, by)
     for claim in stored.open_claims_about(work.session, source.id):
         settle(work, claim)

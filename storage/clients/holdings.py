@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, func, select, true
 from sqlalchemy.orm import Session
 
 from domain.accounts.kinds import OrderKind
-from domain.partnerships.rules import Access, Payer
+from domain.partnerships.rules import Access, Payer, Status
 from storage.clients.seen import Seen, Wanted, is_wanted, manages
 from storage.tables import Organisation, Partnership, Product, ProviderOrder
 
@@ -71,14 +71,17 @@ def products_managed(
     offset: int = 0,
 ) -> Sequence[Product]:
     """Some of them, kind by kind in the order of `kinds`, then by name."""
+    if not kinds:  # there is no place among none: databases refuse to look for one
+        return []
     places = case({kind: place for place, kind in enumerate(kinds)}, value=Product.kind, else_=len(kinds))
     query = select(Product).join(Partnership, true()).where(_products(partnership, only), Product.kind.in_(kinds))
     return session.scalars(query.order_by(places, Product.sort_name, Product.id).limit(limit).offset(offset)).all()
 
 
 def _products(partnership: Partnership, only: frozenset[int] | None) -> ColumnElement[bool]:
+    """What is managed in the partnership: nothing before it is confirmed, and nothing any more when it is over."""
     limits = {} if only is None else {partnership.client_id: only}
-    return and_(Partnership.id == partnership.id, manages(limits))
+    return and_(Partnership.id == partnership.id, Partnership.status == Status.ACTIVE, manages(limits))
 
 
 def holdings(session: Session, seen: Seen, wanted: Wanted) -> Mapping[int, Holding]:

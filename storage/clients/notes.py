@@ -17,6 +17,11 @@ def notes_about(session: Session, partner_id: int, client_id: int) -> Sequence[C
     return session.scalars(query.order_by(ClientNote.id.desc())).all()
 
 
+def notes_of_client(session: Session, client_id: int) -> Sequence[ClientNote]:
+    """What all partners have noted about the client."""
+    return session.scalars(select(ClientNote).where(ClientNote.client_id == client_id)).all()
+
+
 def note(session: Session, note_id: int) -> ClientNote | None:
     """The note as the database has it now."""
     return session.get(ClientNote, note_id, populate_existing=True)

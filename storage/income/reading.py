@@ -142,11 +142,12 @@ def _between(first: dt.date, last: dt.date) -> ColumnElement[bool]:
 def parts_of(session: Session, sight: Sight, first: dt.date, last: dt.date) -> list[Part]:
     """What these months (their first days) brought, by client, kind of product, currency and way: one statement."""
     query = select(*_PART, *_SUMS).where(*sight.conditions, _between(first, last)).group_by(*_PART)
-    return [
+    found = [
         Part(client, kind, currency, earning, _sums(sums))
         for client, kind, currency, earning, *sums in session.execute(query)
         if earning is not None
     ]
+    return sorted(found, key=lambda part: part.client_id)  # equals have the same place each time
 
 
 def by_month(

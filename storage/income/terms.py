@@ -1,7 +1,8 @@
 """Keeps the history of partnerships' terms: it is written with the partnership, so that no service can forget it.
 
 It hangs on the session's flush, as the audit trail does. Entries of the books that are settled already are settled once
-more where a change reaches back: where an end is undone, or the provider's systems have refused a beginning.
+more where a change reaches back: where an end is undone, or the provider's systems have refused a beginning, or other
+payment means.
 """
 
 from __future__ import annotations
@@ -43,8 +44,13 @@ def _keep(_mapper: Mapper[Partnership], connection: Connection, partnership: Par
             write.look_again(until)
         write.end(until)
     elif is_active and write.has_changed("payer"):
-        write.end(now)
-        write.begin()
+        if write.has_changed("set_up_refusal") and partnership.set_up_refusal is not None:
+            write.look_again(write.last_since())
+            write.never_begun()
+            write.end(partnership.lapses_at)
+        else:
+            write.end(now)
+            write.begin()
     elif is_active and write.has_changed("lapses_at"):
         write.end(partnership.lapses_at)
 
@@ -91,6 +97,10 @@ class _Writing:
         """Its last terms hold until then; without an end, nobody knows one (any more)."""
         last = PartnershipTerm.id == self._last
         self._connection.execute(update(PartnershipTerm).where(last).values(until=until))
+
+    def last_since(self) -> object:
+        """Since when its last terms have held."""
+        return self._connection.scalar(select(PartnershipTerm.since).where(PartnershipTerm.id == self._last))
 
     def never_begun(self) -> None:
         """Its last terms have never held."""

@@ -18,7 +18,7 @@ class PartnershipTerm(Base):
 
     It follows from the partnership, and is written with it, whoever changes that; who inserts partnerships row by row,
     without the objects, has to write it. Where a last day is set, `until` lies ahead. An end that is undone has never
-    been; neither has a beginning that the provider's systems have refused.
+    been; neither has a beginning, or a change of the payment means, that the provider's systems have refused.
     """
 
     __tablename__ = "partnership_term"

@@ -33,6 +33,7 @@ from storage import vat
 from storage.addresses import clear_trouble, trouble_with
 from storage.database import open_database
 from storage.digests import Entry, keep
+from storage.income.reading import Sight
 from storage.mail_lanes import refuse_address
 from storage.tables import Base, Organisation, OutboxMessage, PartnerReview, Product, ProviderOrder, VatCheck
 from storage.vat import checks_to_repeat, still_taken
@@ -230,10 +231,10 @@ def a_desk_of_clients(desk: Desk) -> None:
     for chat in (partner, tim):
         for words in ("/clients", "/clients weide", "/expiring"):
             chat.says(words)
-        for code in ("uc:fow:0:weide", "uf:lm:", f"un:{made}", f"up:{made}::0", f"ut:{made}:0", "um:1", f"uw:{made}"):
+        for code in ("uc:fow:0:weide", "uf:lm:", f"un:{made}", f"up:{made}::0", f"ut:{made}:0", f"uw:{made}"):
             chat.press(chat.from_bot()[-1]["message_id"], code)
         chat.says("Prefers calls.")
-        for code in ("ue::", "us:c:c:m:", "us:p:c::weide", f"ub:{made}:c"):
+        for code in (f"um:1:{partner.organisation_id}", "ue::", "us:c:c:m:", "us:p:c::weide", f"ub:{made}:c"):
             chat.press(chat.from_bot()[-1]["message_id"], code)
     assert len(partner.files()) == 1
 
@@ -376,7 +377,7 @@ def an_income(desk: Desk) -> None:
         back = raw | {"kind": "refund", "refers_to": raw["order"], "order": "back"}
         take_orders(work, LEVELLED, [read_order(raw), read_order(back)])
         take_orders(work, LEVELLED, [read_order({**back, **later, "refers_to": "other"})])
-        other_means(work, LEVELLED, partner.organisation_id, own)
+        other_means(work, LEVELLED, Sight(partner.organisation_id), own)
         spent(work, LEVELLED, own)
         work.session.execute(update(ProviderOrder).where(ProviderOrder.id < 100).values(settle_at=work.now))
         settle_due(work, LEVELLED)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from domain.partnerships.rules import Access, Payer, Status
 from domain.people import Role
-from storage.tables import Audit, Product
+from storage.tables import Audit, Partnership, Person, Product
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -66,6 +66,8 @@ def test_the_list_begins_with_what_needs_attention_and_is_searched_and_narrowed_
     for text, found in (("Zürcher Hof", "🔔 Zürcher Hof"), ("hotel-5.example", "✅ Hotel 5")):
         noah.says(text)  # as plain text
         assert noah.buttons()[0] == found
+    noah.says("Zürcher: Hof")  # a button has no place for the colon
+    assert noah.buttons()[0] == "🔔 Zürcher Hof"
     noah.says("What does full access mean?")
     assert "🔔 Zürcher Hof" not in noah.buttons()
     assert "No client has “intranet”" in noah.says("/clients intranet")  # it is not Alpweb's to see
@@ -214,7 +216,12 @@ def test_what_runs_out_is_told_on_mondays_to_whoever_wants_it(desk: Desk, lang: 
     desk.clock.moment = dt.datetime(2026, 12, 14, 8, 30, tzinfo=dt.UTC)
     desk.look_at_deadlines()
     assert "Webshop" in noah.reads()
+    with desk.work() as work:  # they act for somebody else by now
+        work.session.get_one(Person, noah.row(work).id).organisation_id = bergbahn.organisation_id
     noah.taps("🔕 No more on Mondays")
+    with desk.work() as work:
+        work.session.get_one(Person, noah.row(work).id).organisation_id = noah.organisation_id
+    noah.says("/expiring")
     assert noah.words("🔔 Remind me every Monday") in noah.buttons()
 
 
@@ -243,3 +250,21 @@ def test_clients_are_found_as_one_types_in_the_own_chat_and_in_no_other(desk: De
     room = desk.group([noah, tim])
     elsewhere = noah.types_inline("garten", chat_id=room.id)
     assert "Seegarten" not in [each["title"] for each in elsewhere["results"]]
+
+
+def test_products_are_the_partners_to_see_while_the_partnership_lasts(desk: Desk) -> None:
+    noah, lea = desk.partner("Alpweb"), desk.client("Seegarten")
+    asked = desk.partnership(lea, noah, Access.FULL, payer=Payer.CLIENT, status=Status.PENDING)
+    noah.says("/menu")
+    noah.press(noah.from_bot()[-1]["message_id"], f"up:{asked}::0")  # forged
+    assert "There is none (any more) that you manage." in noah.reads()
+
+    eva = desk.client("Bergbahn")
+    over = desk.partnership(eva, noah, Access.FULL, payer=Payer.CLIENT)
+    opens(noah, "Bergbahn")
+    noah.taps("📦 Products (2)")
+    assert "Webshop" in noah.reads()
+    with desk.work() as work:
+        work.session.get_one(Partnership, over).status = Status.ENDED
+    noah.press(noah.from_bot()[-1]["message_id"], f"up:{over}::0")
+    assert "Webshop" not in noah.reads()

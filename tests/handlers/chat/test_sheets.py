@@ -143,6 +143,14 @@ def test_no_text_is_ever_a_formula(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "written"), [("Hotel;=1+1", "Hotel;'=1+1"), ("a, @SUM(A1)", "a, '@SUM(A1)"), ('a;"-2+3', "a;\"'-2+3")]
+)
+def test_no_text_is_a_formula_where_the_file_is_taken_apart_at_another_sign(text: str, written: str) -> None:
+    for writer in (GERMAN, ENGLISH):
+        assert _lines(writer, (text,))[1:] == [[written]]
+
+
+@pytest.mark.parametrize(
     "text", ["Seegarten", "a=b", "3-D", "'quoted'", "https://seegarten.example", "007", 'Ä;Ö,Ü\n"x"']
 )
 def test_other_text_stays_as_it_is(text: str) -> None:

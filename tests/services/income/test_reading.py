@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from domain.income.rule import Earning
 from domain.partnerships.rules import Payer
 from domain.people import Role
-from services.income.reading import Overview, other_means, overview, spent
+from services.income.reading import Overview, earned_by, other_means, overview, spent
+from storage.income.reading import Part, Sight, Sums
 from storage.tables import Carer, ClientCare
 from tests.programmes import INFOMANIAK, LEVELLED
 from tests.services.income.books import at_provider, entry, level, tell
@@ -57,8 +59,19 @@ def test_what_if_knows_orders_and_rates_or_says_nothing(world: World) -> None:
         entry("3", lea, TODAY - dt.timedelta(days=400), amount="900.00"),
     )
     with world.units.begin("cli") as work:
-        (found,) = other_means(work, LEVELLED, noah.organisation, lea.organisation)
+        (found,) = other_means(work, LEVELLED, Sight(noah.organisation), lea.organisation)
         assert (found.cost, found.saved, found.earned) == (12000, 3000, 1500)
-        assert other_means(work, INFOMANIAK, noah.organisation, lea.organisation) == []
-        assert other_means(work, LEVELLED, noah.organisation, noah.organisation) == []
+        assert other_means(work, INFOMANIAK, Sight(noah.organisation), lea.organisation) == []
+        assert other_means(work, LEVELLED, Sight(noah.organisation), noah.organisation) == []
+        nothing = Sight(noah.organisation, only={lea.organisation: frozenset()})  # fact 41
+        assert other_means(work, LEVELLED, nothing, lea.organisation) == []
         assert spent(work, LEVELLED, lea.organisation) == {"CHF": 5000}
+
+
+def test_what_is_earned_in_two_currencies_is_never_ranked_together() -> None:
+    def part(client: int, currency: str, income: int, entries: int = 2) -> Part:
+        return Part(client, None, currency, Earning.CASHBACK, Sums(10 * income, income, entries, entries))
+
+    parts = [part(1, "CHF", 10), part(2, "EUR", 900), part(3, "CHF", 20), part(3, "EUR", 800, 1), part(4, "EUR", 950)]
+    found = earned_by([*parts, part(5, "CHF", 5)], lambda each: each.client_id)
+    assert list(found) == [3, 1, 5, 4, 2]

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from domain.partnerships.rules import Payer
 from services.partnerships import changing, ending, lasting
 from storage import schema
-from storage.tables import PartnershipTerm
+from storage.tables import Partnership, PartnershipTerm
 from tests.programmes import INFOMANIAK
 from tests.services.world import START, World, full, limited
 
@@ -69,3 +69,15 @@ def test_terms_are_written_with_partnerships_and_can_be_made_from_them(world: Wo
     assert terms(world) == expected
     world.does(lea, ending.end, second)
     assert terms(world)[3].until == 44
+
+
+def test_payment_means_that_the_provider_has_refused_have_never_counted(world: World) -> None:
+    lea, alpweb = world.client("seegarten.ch"), world.partner("Alpweb")
+    made = world.confirmed(lea, alpweb, full())
+    world.advance(days=1)
+    world.does(lea, changing.change_payer, made, Payer.PARTNER)
+    world.advance(days=2)
+    with world.units.begin("cli") as work:
+        partnership = work.session.get_one(Partnership, made)
+        partnership.payer, partnership.set_up_refusal = Payer.CLIENT, "There is no such card."
+    assert terms(world) == [Term(made, Payer.CLIENT, 0, None)]

@@ -9,6 +9,7 @@ from domain.partnerships.rules import Ceased, Status
 from domain.people import Role
 from domain.vat.reading import read_vat_number
 from services import events, vat
+from services.clients import notes
 from services.people import invitations
 from services.rights import NotFound, SignatureNeeded
 from services.verification import merging
@@ -74,6 +75,15 @@ def test_prepared_requests_are_sent_or_closed(world: World) -> None:
     assert world.status(free) is Status.PENDING
     assert world.stored(free).client_id == world.stored(taken).client_id == target.organisation
     assert events.RequestSent(free, prepared=True) in world.events
+
+
+def test_what_partners_have_noted_goes_over(world: World) -> None:
+    tim, alpweb = organisation(world, "Blog", number=None, verified=True), world.partner("Alpweb")
+    made = world.confirmed(tim, alpweb, full())
+    world.does(alpweb, notes.write, made, "Prefers calls.")
+    unverified_again(world, tim)
+    merged(world, tim, tim, target_of(world, tim))
+    assert [each.text for each in world.does(alpweb, notes.notes, made)] == ["Prefers calls."]
 
 
 @pytest.mark.parametrize(("own", "kept"), [(None, "DE136695976"), ("DE811569869", "DE811569869")])
