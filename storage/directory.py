@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from domain.applications import ApplicationStatus
 from domain.organisations.verification import VerifiedBy
+from storage.runtime.forgetting import forget_oldest
 from storage.tables import (
     Application,
     Base,
@@ -147,6 +148,11 @@ def count_opening(session: Session, entry_id: int, day: dt.date) -> None:
         .values(entry_id=entry_id, day=day, openings=1)
         .on_conflict_do_update(index_elements=["entry_id", "day"], set_={"openings": DirectoryOpening.openings + 1})
     )
+
+
+def forget_visitors_questions(session: Session, before: dt.datetime, most: int) -> int:
+    """Drops `most` of those that were asked before that moment, or all; how many."""
+    return forget_oldest(session, DirectoryQuestion.id, DirectoryQuestion.asked_at, before, most)
 
 
 def forget_visits(session: Session, today: dt.date, most: int) -> int:

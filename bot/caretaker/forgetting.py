@@ -8,7 +8,7 @@ from services.answers import QUESTIONS_KEPT
 from storage.addresses import forget_confirmations
 from storage.answers.learning import forget_questions
 from storage.api import forget_calls
-from storage.directory import forget_visits
+from storage.directory import forget_visitors_questions, forget_visits
 from storage.mail import drop_old_secrets
 from storage.mail_lanes import forget_mails
 from storage.pages import forget_links
@@ -27,6 +27,8 @@ CODES_KEPT = timedelta(days=1)
 """Addresses that somebody has typed, and perhaps not confirmed."""
 LINKS_KEPT = timedelta(days=90)
 """After they are over: until then, whoever opens one reads why it does nothing any more."""
+VISITORS_QUESTIONS_KEPT = timedelta(days=365)
+"""What was asked of a partner through its entry, as long as a tender is kept."""
 FORGOTTEN_AT_ONCE = 2_000
 """After an outage a million claims may be too old. A transaction for all of them would keep people waiting."""
 
@@ -39,8 +41,9 @@ def forget(work: Work) -> int:
     calls = forget_calls(work.session, work.now - CALLS_KEPT, FORGOTTEN_AT_ONCE)
     codes = forget_confirmations(work.session, work.now - CODES_KEPT, FORGOTTEN_AT_ONCE)
     links = forget_links(work.session, work.now - LINKS_KEPT, FORGOTTEN_AT_ONCE)
+    asked = forget_visitors_questions(work.session, work.now - VISITORS_QUESTIONS_KEPT, FORGOTTEN_AT_ONCE)
     visits = forget_visits(work.session, work.now.date(), FORGOTTEN_AT_ONCE)
     drop_old_secrets(work.session, work.now)
     sent, given_up = work.now - MAILS_KEPT, work.now - DEAD_LETTERS_KEPT
     mails = forget_mails(work.session, sent, given_up, FORGOTTEN_AT_ONCE)
-    return max(claims, letters, questions, calls, codes, links, visits, mails) // FORGOTTEN_AT_ONCE
+    return max(claims, letters, questions, calls, codes, links, asked, visits, mails) // FORGOTTEN_AT_ONCE

@@ -11,6 +11,8 @@ OPEN, LAPSED
 CHOSEN
     ├── award    (partner) ──▶ AWARDED    it undertakes to use the provider's products only
     └── reopen   (either)  ──▶ OPEN       the partner backs out, or the client has thought better of it
+HELD
+    └── lapse (programme)  ──▶ CLOSED     long after the deadline, where support has not looked at it
 HELD, OPEN, LAPSED, CHOSEN
     ├── close (client)     ──▶ CLOSED     with a reason
     └── hide  (support)    ──▶ HIDDEN     with a reason
@@ -108,6 +110,7 @@ MOVES: Mapping[tuple[TenderStatus, TenderAction], TenderStep] = MappingProxyType
         (_S.LAPSED, _A.EXTEND): _by(_S.OPEN, _BY.CLIENT),
         (_S.OPEN, _A.CHOOSE): _by(_S.CHOSEN, _BY.CLIENT),
         (_S.LAPSED, _A.CHOOSE): _by(_S.CHOSEN, _BY.CLIENT),
+        (_S.HELD, _A.LAPSE): _by(_S.CLOSED, _BY.PROGRAMME),
         (_S.LAPSED, _A.LAPSE): _by(_S.CLOSED, _BY.PROGRAMME),
         (_S.CHOSEN, _A.LAPSE): _by(_S.CLOSED, _BY.PROGRAMME),
         (_S.CHOSEN, _A.AWARD): _by(_S.AWARDED, _BY.PARTNER),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from domain.programme import Programme
-from domain.tenders.rules import CloseReason, TenderAction, TenderActor
+from domain.tenders.rules import CloseReason, TenderAction, TenderActor, TenderStatus
 from services import events
 from services.tenders.changing import end
 from storage import tenders as stored
@@ -44,8 +44,9 @@ def look_at_tender(work: Work, programme: Programme, tender_id: int) -> None:
         undecided = tender.deadline + UNDECIDED_FOR
         if tender.due_at >= undecided:
             end(work, programme, tender, TenderAction.LAPSE, TenderActor.PROGRAMME, CloseReason.NOT_DECIDED)
-        else:
-            tender.due_at = undecided
+            return
+        tender.due_at = undecided
+        if tender.status is not TenderStatus.HELD:  # of that one, nobody has heard yet
             work.happened(events.TenderLapsed(tender.id))
 
 

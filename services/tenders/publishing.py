@@ -178,6 +178,7 @@ def publish(work: Work, programme: Programme, person: Person, new: NewTender, *,
         TenderInvited(tender_id=tender.id, partner_id=partner_id) for partner_id in sorted(new.invited)[:MOST_INVITED]
     )
     if found:
+        tender.due_at = tender.deadline
         work.happened(events.TenderHeld(tender.id))
     else:
         make_public(work, tender)

@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.tables.base import Base, Id, JsonColumn, index_where
+from storage.tables.base import Base, Id, JsonColumn
 from storage.tables.organisations import Organisation
 from storage.tables.people import Person
 
@@ -59,15 +59,15 @@ class DirectoryQuestion(Base):
         CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered_some_time"),
         Index(None, "asked_by_id", "asked_at"),
         Index(None, "entry_id", "asked_at"),
-        index_where("ix_directory_question_reported", "reported_at", where="reported_at IS NOT NULL"),
+        Index(None, "asked_at"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("directory_entry.id"))
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     asked_at: Mapped[dt.datetime]
-    text: Mapped[str] = mapped_column(String(500))
-    answer: Mapped[str | None] = mapped_column(String(500))
+    text: Mapped[str] = mapped_column(String(500), info={"secret": True})
+    answer: Mapped[str | None] = mapped_column(String(500), info={"secret": True})
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     answered_at: Mapped[dt.datetime | None]
     reported_at: Mapped[dt.datetime | None]

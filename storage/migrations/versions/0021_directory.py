@@ -68,14 +68,7 @@ def upgrade() -> None:
         op.f("ix_directory_question_asked_by_id_asked_at"), "directory_question", ["asked_by_id", "asked_at"]
     )
     op.create_index(op.f("ix_directory_question_entry_id_asked_at"), "directory_question", ["entry_id", "asked_at"])
-    condition = sa.text("reported_at IS NOT NULL")
-    op.create_index(
-        "ix_directory_question_reported",
-        "directory_question",
-        ["reported_at"],
-        sqlite_where=condition,
-        postgresql_where=condition,
-    )
+    op.create_index(op.f("ix_directory_question_asked_at"), "directory_question", ["asked_at"])
     op.create_table(
         "directory_opening",
         sa.Column("entry_id", ID, nullable=False),

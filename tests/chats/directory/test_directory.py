@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bot.caretaker.forgetting import forget
 from domain.directory.entries import Content
 from domain.organisations.verification import VerifiedBy
 from services.directory import writing
 from storage.directory import forget_visits
-from storage.tables import DirectoryEntry, DirectorySalt, DirectoryVisit
+from storage.tables import DirectoryEntry, DirectoryQuestion, DirectorySalt, DirectoryVisit
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -111,6 +112,10 @@ def test_a_visitor_asks_and_is_answered_and_neither_learns_who_the_other_is(desk
     nina.taps("🚩 Yes, report it")
     assert "Und was kostet das?" in support.reads()
     assert "Zenobia" in support.reads(), "support has to know"
+    desk.clock.advance(days=366)
+    with desk.work() as work:
+        forget(work)
+        assert work.session.scalars(select(DirectoryQuestion)).all() == []
 
 
 def test_support_hides_an_entry_with_a_reason_and_shows_it_again(desk: Desk) -> None:

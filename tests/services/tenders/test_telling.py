@@ -21,7 +21,7 @@ from storage.tenders import Filter, count_listed
 from storage.work import Work
 from tests.programmes import AT_ONCE
 from tests.services.tenders.bidding import chosen, offered
-from tests.services.tenders.scenes import stored, subscribed, tendered
+from tests.services.tenders.scenes import WANTED, stored, subscribed, tendered
 from tests.services.world import Somebody, World
 
 SHOPS = Interest(kinds=frozenset({WorkKind.SHOP}))
@@ -184,6 +184,17 @@ def test_what_nobody_decides_is_closed_in_the_end(world: World) -> None:
     world.advance(days=59)
     assert _looks(world) == []
     world.advance(days=1)
+    assert [type(each) for each in _looks(world)] == [events.TenderClosed]
+    found = stored(world, tender)
+    assert found is not None
+    assert found.close_reason is CloseReason.NOT_DECIDED
+
+
+def test_what_support_never_looks_at_is_closed_in_the_end(world: World) -> None:
+    tender = tendered(world, world.client(), wanted=f"{WANTED} Like https://hotel.example/")
+    world.advance(days=7)
+    assert _looks(world) == [], "nobody has heard of it, so its deadline is nobody's"
+    world.advance(days=60)
     assert [type(each) for each in _looks(world)] == [events.TenderClosed]
     found = stored(world, tender)
     assert found is not None
