@@ -93,6 +93,7 @@ def test_chat_and_console_are_one_truth(demo: str, context: BrowserContext, word
     expect(lea.locator('[data-from="bot"]').last).to_be_visible(timeout=PATIENCE_MS)
     if words is ENGLISH:
         says(lea, "/start")
+        tap(lea, "⋯ Mehr")
         tap(lea, "🌐 English")
         console.bring_to_front()
         role(console, "connect").click()

@@ -19,7 +19,7 @@ from handlers.home.payloads import SetLanguage
 from handlers.home.waiting import waiting_for, waiting_words
 from handlers.organisations.acting import console_row, may, role_words
 from handlers.organisations.verified import own_state
-from handlers.support.reaching import way_to_support
+from handlers.support.reaching import TALKING, way_to_support
 from services.rights import Act
 from services.vat import takes_vat_number
 from storage.tables import Organisation
@@ -120,12 +120,16 @@ def _room_for(rows: Sequence[Row]) -> int:
 def _rows(turn: Turn) -> list[Row]:
     organisation = turn.organisation
     if organisation is None:
-        own = _rows_of_visitor(turn)
+        daily, rare = _rows_of_visitor(turn), []
     elif organisation.is_partner:
-        own = _rows_of_partner(turn, organisation)
+        daily, rare = _rows_of_partner(turn, organisation), _rare_of_partner(turn)
     else:
-        own = _rows_of_client(turn, organisation)
-    return [*_waiting(turn), *_unfinished(turn), *own, *way_to_support(turn), (_other_language(turn),)]
+        daily, rare = _rows_of_client(turn, organisation), _rare_of_client(turn, organisation)
+    support = way_to_support(turn)
+    talking = support if support == ((TALKING,),) else ()
+    asking = () if talking else support
+    begun = [*_waiting(turn), *_unfinished(turn), *talking]
+    return [*begun, *daily, (_FAQ,), *asking, *rare, (_other_language(turn),)]
 
 
 def _other_language(turn: Turn) -> Button:
@@ -154,37 +158,39 @@ def _rows_of_visitor(turn: Turn) -> list[Row]:
         (Button(Msg("📝 Register an organisation"), Go("register")),),
         (_FIND, _TENDERS),
         *([console_row(turn)] if _links_accounts(turn) else []),
-        (_FAQ,),
     ]
 
 
 def _rows_of_partner(turn: Turn, organisation: Organisation) -> list[Row]:
     asks = [Button(Msg("🙋 Ask a client"), Go("askclient"))] if may(turn, Act.ASK) and _is_free(organisation) else []
-    entry = [Button(Msg("📇 My entry"), Go("myentry"))] if may(turn, Act.WRITE_ENTRY) else []
     return [
         (Button(Msg("👥 Clients"), Go("clients")), Button(Msg("💰 Income"), Go("income"))),
         (Button(Msg("📥 Requests"), Go("requests")), *asks),
         (_TENDERS, _ORGANISATION),
         *_vat(organisation),
-        (_FAQ,),
-        (*entry, Button(Msg("📦 Own products"), Go("products"))),
     ]
+
+
+def _rare_of_partner(turn: Turn) -> list[Row]:
+    entry = [Button(Msg("📇 My entry"), Go("myentry"))] if may(turn, Act.WRITE_ENTRY) else []
+    return [(*entry, Button(Msg("📦 Own products"), Go("products")))]
 
 
 def _rows_of_client(turn: Turn, organisation: Organisation) -> list[Row]:
     adds = (
         [Button(Msg("🤝 Add a partner"), Go("addpartner"))] if may(turn, Act.REQUEST) and _is_free(organisation) else []
     )
-    applies = [(Button(Msg("🏅 Become a partner"), Go("becomepartner")),)] if _may_apply(turn, organisation) else []
     return [
         (*adds, _FIND),
         (Button(Msg("👥 Partners"), Go("partners")), Button(Msg("📦 Products"), Go("products"))),
         (_TENDERS, _ORGANISATION),
         *_vat(organisation),
-        (_FAQ,),
-        *applies,
-        (Button(Msg("🧾 Orders"), Go("orders")),),
     ]
+
+
+def _rare_of_client(turn: Turn, organisation: Organisation) -> list[Row]:
+    applies = [(Button(Msg("🏅 Become a partner"), Go("becomepartner")),)] if _may_apply(turn, organisation) else []
+    return [*applies, (Button(Msg("🧾 Orders"), Go("orders")),)]
 
 
 def _vat(organisation: Organisation) -> list[Row]:

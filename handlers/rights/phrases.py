@@ -67,9 +67,39 @@ PHRASES: Mapping[Msg, Mapping[Act, Msg]] = {
         Act.CHANGE_NOTE: Msg("change notes of others"),
         Act.EXPORT_CLIENTS: Msg("export all of them"),
     },
+    Msg("📣 Tenders"): {
+        Act.SEE_TENDERS: Msg("see them and their offers"),
+        Act.PUBLISH_TENDER: Msg("publish, change and close them"),
+        Act.REPORT_TENDER: Msg("report them"),
+        Act.ASK_ABOUT_TENDER: Msg("ask about them"),
+        Act.ANSWER_ABOUT_TENDER: Msg("answer what is asked"),
+        Act.OFFER: Msg("make and change offers"),
+        Act.WITHDRAW_OFFER: Msg("withdraw offers"),
+        Act.UNDERTAKE: Msg("take on the job"),
+        Act.SHORTLIST: Msg("put offers on the shortlist"),
+        Act.INTRODUCE: Msg("show a bidder who you are"),
+        Act.THANK: Msg("thank for offers that are not taken"),
+        Act.CHOOSE_OFFER: Msg("accept an offer"),
+        Act.LET_OFFER_GO: Msg("take that acceptance back"),
+    },
+    Msg("📇 Directory"): {
+        Act.WRITE_ENTRY: Msg("write the entry, switch it on and off"),
+        Act.ANSWER_VISITOR: Msg("answer visitors’ questions"),
+    },
 }
 """Each act once; a test holds that none is missing."""
-_FOR_PARTNERS = frozenset({Act.ASK, Act.ASSIGN})
+_FOR_PARTNERS = frozenset(
+    {
+        Act.ASK,
+        Act.ASSIGN,
+        Act.REPORT_TENDER,
+        Act.OFFER,
+        Act.WITHDRAW_OFFER,
+        Act.UNDERTAKE,
+        Act.WRITE_ENTRY,
+        Act.ANSWER_VISITOR,
+    }
+)
 _FOR_CLIENTS = frozenset(
     {
         Act.REQUEST,
@@ -78,6 +108,12 @@ _FOR_CLIENTS = frozenset(
         Act.INVITE_PARTNER,
         Act.VOUCH,
         Act.REVOKE_PARTNER_INVITATION,
+        Act.PUBLISH_TENDER,
+        Act.SHORTLIST,
+        Act.INTRODUCE,
+        Act.THANK,
+        Act.CHOOSE_OFFER,
+        Act.LET_OFFER_GO,
     }
 )
 

@@ -187,6 +187,7 @@ def test_whoever_hangs_up_within_a_body_is_no_defect(scene: Scene, caplog: pytes
 
 
 def test_a_slow_visitor_spoils_no_orderly_end(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forms, "ARRIVES_WITHIN_S", 10 * PATIENCE_S)
     url = urlsplit(scene.link(scene.request()))
     ended: list[str] = []
     for name, part in (("intake", Intake), ("couriers", Couriers), ("delivery", Delivery)):

@@ -96,6 +96,7 @@ def test_commands_and_buttons_work_meanwhile(desk: Desk) -> None:
     before = texts(support, topic)
     assert "You are acting for" in lea.says("/menu")
     assert "💬 Your conversation with support" in lea.buttons()
+    lea.taps("⋯ More")
     lea.taps("📚 Questions and answers")
     assert texts(support, topic) == before
     assert "You are talking to support" in lea.says("/human")

@@ -122,7 +122,7 @@ def test_a_good_article_has_no_fault(tmp_path: Path) -> None:
             "action: fly\nsource:",
             9,
             "“action” must be one of add-partner, answer-requests, become-partner, change-payment-means, "
-            "change-product-access, end-partnership, enter-vat-number, get-verified, tenders, "
+            "change-product-access, directory, end-partnership, enter-vat-number, get-verified, tenders, "
             "talk-to-person, talk-after-warning.",
         ),
         ("2026-11-23", "soon", 10, "“reviewed” must be a date like 2026-11-23."),
