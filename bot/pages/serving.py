@@ -41,5 +41,7 @@ class PagesServer:
         self._server.should_exit = True
         if self._serving is not None:
             await asyncio.wait({self._serving}, timeout=patience_s)
+            for slow in self._server.server_state.tasks:  # as the server itself does, a moment earlier or later
+                slow.cancel()
             self._serving.cancel()
             await asyncio.wait({self._serving})
