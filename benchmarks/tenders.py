@@ -196,7 +196,7 @@ def wait(desk: MortalDesk, condition: Callable[[], bool]) -> Iterator[tuple[floa
         assert time.perf_counter() < deadline, "this never happens"
         total = desk.playground.get("/calls", params={"since": 10**9}).json()["total"]
         looks.append((time.perf_counter(), total))
-        time.sleep(LOOK_EVERY_S)
+        time.sleep(LOOK_EVERY_S)  # what is waited for happens in another process
     return iter(looks)
 
 

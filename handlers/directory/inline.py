@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from domain.directory.places import place_names
 from domain.directory.wanted import Filters
-from domain.words import Msg, Words, lines, paragraphs
+from domain.words import Msg
 from handlers.chat.chapters import Chapter
 from handlers.chat.inline import Inline, Lookup, Opening, Result, Results
 from handlers.chat.labels import name_on_button
 from handlers.chat.payloads import Go
 from handlers.directory.payloads import ShowEntry
-from handlers.directory.wording import description_of, languages_words, skills_words
+from handlers.directory.wording import brief_words, description_of
 from services.directory import finding
 from services.directory.writing import content_of
 from storage.tables import DirectoryEntry
@@ -40,15 +39,7 @@ def find_entries(lookup: Lookup) -> Results:
 def _result(entry: DirectoryEntry, language: str) -> Result:
     content = content_of(entry)
     name = entry.partner.name
-    message: Words = paragraphs(
-        Msg("📇 <b>{partner}</b>", partner=name),
-        content.text_in(language),
-        lines(
-            Msg("🧰 {skills}", skills=skills_words(content)),
-            Msg("🗣 {languages}", languages=languages_words(content)),
-            Msg("📍 {places}", places=place_names(content.places)),
-        ),
-    )
+    message = brief_words(name, content, language)
     opens = Opening(Msg("📇 Open the entry"), ShowEntry(entry.id))
     return Result(str(entry.id), name_on_button(name, 60), description_of(content), message, opens)
 

@@ -42,9 +42,8 @@ def languages_words(content: Content) -> Words:
     return Lines((listing(language_name(code) for code in content.languages),))
 
 
-def content_words(name: str, content: Content, language: str) -> Words:
-    """What the partner says of itself, for a reader of the language."""
-    link = Literal(f'<a href="{escape(link_to(content.website))}">{escape(_bare(content.website))}</a>')
+def brief_words(name: str, content: Content, language: str, *more: Words | None) -> Words:
+    """What the partner does, where, and in which languages; `more` lines stand below."""
     return paragraphs(
         Msg("📇 <b>{partner}</b>", partner=name),
         content.text_in(language),
@@ -52,12 +51,16 @@ def content_words(name: str, content: Content, language: str) -> Words:
             Msg("🧰 {skills}", skills=skills_words(content)),
             Msg("🗣 {languages}", languages=languages_words(content)),
             Msg("📍 {places}", places=place_names(content.places)),
-            Msg("🌐 {website}", website=link),
-            Msg("📜 As it states itself: {certificates}", certificates=content.certificates)
-            if content.certificates
-            else None,
+            *more,
         ),
     )
+
+
+def content_words(name: str, content: Content, language: str) -> Words:
+    """What the partner says of itself, for a reader of the language."""
+    link = Literal(f'<a href="{escape(link_to(content.website))}">{escape(_bare(content.website))}</a>')
+    stated = content.certificates and Msg("📜 As it states itself: {certificates}", certificates=content.certificates)
+    return brief_words(name, content, language, Msg("🌐 {website}", website=link), stated or None)
 
 
 def proven_words(work: Work, partner: Organisation) -> Words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.directory.entries import (
@@ -19,8 +19,9 @@ from domain.websites import read_website
 from domain.words import Literal, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
+from handlers.chat.few import Few
 from handlers.chat.forms import Ask, Asking, ChooseMany, Form, answered
-from handlers.chat.stock import EVERYTHING, Option, Shelf, Within
+from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import View
 from handlers.directory.mine import own_view
@@ -66,47 +67,8 @@ class Draft:
         )
 
 
-class Tongues:
-    """The languages that can be ticked."""
-
-    def __init__(self) -> None:
-        self._names = {code: language_name(code) for code in CODES}
-
-    def shelves(self) -> Sequence[Shelf]:
-        """All stand on one."""
-        return [Shelf("", Msg("Languages"), len(self._names))]
-
-    def count(self, within: Within) -> int:
-        """How many there are."""
-        return len(self.values(within))
-
-    def page(self, within: Within, limit: int, offset: int = 0) -> Sequence[Option]:
-        """Some of them, those of the country first."""
-        return [Option(code, self._names[code]) for code in self.values(within)[offset : offset + limit]]
-
-    def values(self, within: Within) -> Sequence[str]:
-        """All of them."""
-        wanted = within.search.casefold()
-        return [
-            code for code, name in self._names.items() if wanted in name.de.casefold() or wanted in name.en.casefold()
-        ]
-
-    def present(self, values: Collection[str], within: Within = EVERYTHING) -> Sequence[str]:
-        """Those that there are."""
-        return [code for code in self.values(within) if code in values]
-
-    def counted(self, values: Collection[str]) -> Mapping[str, int]:
-        """How many of them there are."""
-        return {"": len(self.present(values))}
-
-    def called(self, names: Sequence[str]) -> Mapping[str, Sequence[str]]:
-        """Those that are called so in either language."""
-        return {
-            name: [
-                code for code, own in self._names.items() if name.casefold() in {own.de.casefold(), own.en.casefold()}
-            ]
-            for name in names
-        }
+def _tongues(asking: Asking[Draft]) -> Few:
+    return Few(asking.turn, [Option(code, language_name(code)) for code in CODES])
 
 
 def _name(asking: Asking[Draft]) -> str:
@@ -208,7 +170,7 @@ WRITE_ENTRY: Form[Draft] = Form(
             name="languages",
             label=Msg("Languages"),
             say=lambda _asking: Msg("<b>In which languages do you serve clients?</b>"),
-            stock=lambda _asking: Tongues(),
+            stock=_tongues,
         ),
         Ask(name="places", label=Msg("Regions"), say=_which_places, read=lambda _asking, text: read_places(text)),
         Ask(

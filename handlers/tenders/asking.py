@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.tenders.budgets import read_budget
 from domain.tenders.deadlines import in_days, read_deadline
@@ -11,6 +12,7 @@ from domain.tenders.regions import read_region
 from domain.tenders.screening import read_description, read_subject
 from domain.words import Local, Msg, Plural, Refused, Words, lines, paragraphs
 from domain.zones import place_of
+from handlers.chat.few import Few
 from handlers.chat.forms import Ask, Asking, Choose, ChooseMany, Question, TakeFiles, answered
 from handlers.chat.labels import name_on_button
 from handlers.chat.stock import Option
@@ -26,7 +28,7 @@ from handlers.tenders.draft import (
     stored_moment,
 )
 from handlers.tenders.examples import SUBJECTS, WANTED
-from handlers.tenders.options import Few, kind_options, language_options, region_options
+from handlers.tenders.options import kind_options, language_options, region_options
 from services.people.timezone import zone_of
 from services.tenders.publishing import MOST_FILES
 from storage.products import products_of
@@ -192,6 +194,13 @@ def _asks_new(draft: Draft) -> bool:
     return draft.is_new
 
 
+DEADLINE: Ask[Draft] = Ask(
+    name="deadline",
+    label=Msg("Deadline"),
+    say=which_deadline,
+    read=read_deadline_here,
+    options=deadline_options,
+)
 QUESTIONS: tuple[Question[Draft], ...] = (
     Choose(
         name="kind",
@@ -244,14 +253,7 @@ QUESTIONS: tuple[Question[Draft], ...] = (
         most=MOST_FILES,
         when=_asks_new,
     ),
-    Ask(
-        name="deadline",
-        label=Msg("Deadline"),
-        say=which_deadline,
-        read=read_deadline_here,
-        options=deadline_options,
-        when=_asks_new,
-    ),
+    replace(DEADLINE, when=_asks_new),
     Choose(
         name="named",
         label=Msg("Named or anonymous"),

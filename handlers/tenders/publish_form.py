@@ -7,16 +7,14 @@ from domain.tenders.screening import Doubt
 from domain.words import Msg, Plural, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Asking, Form, answered
+from handlers.chat.forms import Asking, Form, answered
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for
 from handlers.tenders.asking import (
+    DEADLINE,
     QUESTIONS,
-    deadline_options,
-    read_deadline_here,
     subject_of,
-    which_deadline,
     zone_here,
 )
 from handlers.tenders.card import Shown, facts
@@ -256,15 +254,7 @@ EXTEND: Form[Draft] = Form(
     title=Msg("Extend the tender"),
     draft=Draft,
     begin=lambda turn, draft: changing.extendable(turn.work, turn.person, draft.tender),
-    questions=(
-        Ask(
-            name="deadline",
-            label=Msg("Deadline"),
-            say=which_deadline,
-            read=read_deadline_here,
-            options=deadline_options,
-        ),
-    ),
+    questions=(DEADLINE,),
     finish=_finish_extension,
 )
 

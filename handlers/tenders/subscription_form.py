@@ -12,6 +12,7 @@ from domain.tenders.regions import SWISS_REGIONS, SWITZERLAND, offered_regions
 from domain.words import Msg, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
+from handlers.chat.few import Few
 from handlers.chat.forms import Ask, Asking, Choose, ChooseMany, Form, answered
 from handlers.chat.payloads import Go
 from handlers.chat.stock import Option
@@ -19,7 +20,7 @@ from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, View
 from handlers.organisations.acting import require_acting_for
 from handlers.tenders.draft import NO_BUDGET
-from handlers.tenders.options import Few, kind_options, label_of, language_options
+from handlers.tenders.options import kind_options, label_of, language_options
 from handlers.tenders.payloads import SubscribeTenders, UnsubscribeTenders
 from services.tenders import subscribing
 from services.tenders.reading import require_partner

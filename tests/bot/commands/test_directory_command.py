@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from bot.cli import main
+from tests.bot.commands.running import Say, handschlag
 from tests.bot.trials import until
 from tests.chats.directory.test_directory import listed
 from tests.desk import Desk
-
-Say = pytest.CaptureFixture[str]
 
 pytestmark = [pytest.mark.usefixtures("folder"), pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)]
 
 
 def directory(capsys: Say, *arguments: str, status: int = 0) -> str:
-    with pytest.raises(SystemExit) as end:
-        main(["directory", *arguments])
-    said = capsys.readouterr()
-    assert int(end.value.code or 0) == status, said
-    return said.err if status else said.out
+    return handschlag(capsys, "directory", *arguments, status=status)
 
 
 def test_an_entry_is_hidden_and_shown_again(desk: Desk, capsys: Say, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,7 +22,7 @@ def test_an_entry_is_hidden_and_shown_again(desk: Desk, capsys: Say, monkeypatch
     nina, mia = desk.partner("Alpweb"), desk.newcomer()
     listed(desk, nina)
     code = nina.partner_code
-    assert "P-XXXXXX has no entry" in directory(capsys, "hide", "P-XXXXXX", "--reason", "x", status=2)
+    assert "P-7K2M9Q has no entry" in directory(capsys, "hide", "P-7K2M9Q", "--reason", "x", status=2)
     directory(capsys, "hide", code, "--reason", "Another company’s logo.", "--by", "Omar")
     assert "Another company’s logo." in directory(capsys, "list")
     until(lambda: "Another company’s logo." in nina.reads())
