@@ -19,6 +19,7 @@ from handlers.chat.notices import News
 from handlers.chat.packing import Codec, Payload
 from handlers.chat.post import Post
 from handlers.chat.room_turn import Insider, RoomTurn
+from handlers.chat.sayings import Saying
 from handlers.chat.turn import ChatCommand, Declared, Reference, SmallTalk, Surroundings, Turn
 from handlers.chat.views import Row
 from storage.work import Event, Work
@@ -127,6 +128,7 @@ class Chapter:
     question. `remedies` help after refusals of a kind; `ways_on` are buttons that stand below them. `by_link` are those
     of the `routes` that links from outside may lead to, as a mail's button does: screens, which show and never act.
     `inline` answers what is typed behind the bot's name in any chat.
+    `sayings` are what people can ask for in their own words.
     `due` are kinds of things that happen at their time, `remindings` events that wait for their readers' daytime, and
     `shown_again` cards that people can put off to another day.
     """
@@ -149,6 +151,7 @@ class Chapter:
     due: tuple[DueKind, ...] = ()
     remindings: tuple[Reminding, ...] = ()
     shown_again: tuple[ShownAgain, ...] = ()
+    sayings: tuple[Saying, ...] = ()
 
 
 def joined(*chapters: Chapter) -> Chapter:
@@ -177,6 +180,7 @@ def joined(*chapters: Chapter) -> Chapter:
         due=tuple(kind for chapter in chapters for kind in chapter.due),
         remindings=tuple(reminding for chapter in chapters for reminding in chapter.remindings),
         shown_again=tuple(shown for chapter in chapters for shown in chapter.shown_again),
+        sayings=tuple(saying for chapter in chapters for saying in chapter.sayings),
     )
 
 

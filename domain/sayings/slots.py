@@ -1,0 +1,90 @@
+"""What a message may say beside what is wanted: the partner, the access, the day. Each is a *slot*, with its values.
+
+A value knows where it stands in the message, so that the words around it can be read without it, and so that what was
+understood can be shown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Slot(StrEnum):
+    """What can be said; the value is its name in the files of sayings: `{other}`."""
+
+    OTHER = "other"
+    """The other side: a partner for a client, a client for a partner. The id of an organisation."""
+    PRODUCT = "product"
+    """The id of a product."""
+    PERSON = "person"
+    """The id of a colleague."""
+    ACCESS = "access"
+    """An `Access`."""
+    PAYER = "payer"
+    """A `Payer`."""
+    WHEN = "when"
+    """`Days`."""
+    VAT = "vat"
+    """A VAT number in its compact form, with the country in front."""
+    NUMBER = "number"
+    """A number in a register of companies, as `domain.numbers` reads it."""
+    EMAIL = "email"
+    """An e-mail address."""
+    AMOUNT = "amount"
+    """A `Money`."""
+    COUNTRY = "country"
+    """A country's ISO code: two capital letters."""
+    LANGUAGE = "language"
+    """`de` or `en`."""
+    ROLE = "role"
+    """A `Role` in an organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Some days: “im April” has a first and a last one, “bis Ende März” only the last, “since March” only the first."""
+
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Something that was said: the characters from `start` to before `end` mean `value`.
+
+    `certain` is false where it was read with a slip or from a part of a name: then it is shown before anything rests
+    on it.
+    """
+
+    start: int
+    end: int
+    slot: Slot
+    value: object
+    certain: bool = True
+
+
+def disjoint(values: Iterable[Value]) -> tuple[Value, ...]:
+    """Those that remain where values overlap: the longer one, then the one given first; in the order of the text."""
+    kept: list[Value] = []
+    for value in sorted(values, key=lambda each: each.start - each.end):
+        if all(value.end <= other.start or other.end <= value.start for other in kept):
+            kept.append(value)
+    return tuple(sorted(kept, key=lambda each: each.start))
+
+
+def masked(text: str, values: Iterable[Value]) -> str:
+    """The text with the name of its slot in the place of each value, as the templates of sayings have it.
+
+    The values must be `disjoint`. A slot's name stands between blanks and no letters: ` {other} `.
+    """
+    parts, place = [], 0
+    for value in values:
+        parts += [text[place : value.start], f" {{{value.slot}}} "]
+        place = value.end
+    return "".join([*parts, text[place:]])

@@ -1,0 +1,71 @@
+"""What can be said to the desk in one's own words, declared by each subject as values.
+
+A subject says which actions there are, what may be said with each, and how it is begun; how people say it stands in
+`locales/<language>/sayings/`. `handlers.sayings` finds the action that a message means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, Flag, auto
+from typing import TypeVar
+
+from domain.sayings.slots import Slot, Value
+from domain.words import Msg
+from handlers.chat.turn import Turn
+
+T = TypeVar("T")
+
+
+class Kind(Enum):
+    """What comes of a saying: a form, a screen, or the answer to a question about one's own data."""
+
+    DO = auto()
+    SHOW = auto()
+    ASK = auto()
+
+
+class Audience(Flag):
+    """Who can say it. Visitors are clients to be: what they begin asks them to register first."""
+
+    CLIENT = auto()
+    PARTNER = auto()
+    ALL = CLIENT | PARTNER
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a message says: its text, and the values in it, in their order."""
+
+    text: str
+    values: tuple[Value, ...] = ()
+
+    def every(self, slot: Slot, kind: type[T]) -> tuple[T, ...]:
+        """All values of the slot, each once."""
+        found = (each.value for each in self.values if each.slot is slot)
+        return tuple(dict.fromkeys(value for value in found if isinstance(value, kind)))
+
+    def one(self, slot: Slot, kind: type[T]) -> T | None:
+        """The value of the slot, if there is exactly one."""
+        found = self.every(slot, kind)
+        return found[0] if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """An action that can be asked for in words. `name` is the key in the files of sayings, `label` stands on a button
+    where two readings are possible.
+
+    `answer` begins it, with what was heard: it opens a form with these answers, shows a screen, or says a sentence. A
+    `grave` one is binding or takes something away: it shows both sides by name and asks, and is never begun by a
+    negation, a question about it, a hypothetical or a quotation.
+    """
+
+    name: str
+    kind: Kind
+    label: Msg
+    answer: Callable[[Turn, Heard], None]
+    slots: frozenset[Slot] = frozenset()
+    audience: Audience = Audience.ALL
+    grave: bool = False
