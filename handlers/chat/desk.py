@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from domain.words import Msg, Refused, Words
-from handlers.chat import dialogue, form_presses, lists
+from handlers.chat import dialogue, form_presses, lists, speaking
 from handlers.chat.announcing import Announcer
 from handlers.chat.apologies import asks_for_patience, owns_up
 from handlers.chat.attachments import remark_on
@@ -28,7 +28,7 @@ from handlers.chat.outside import Outside
 from handlers.chat.packing import Codec, Payload
 from handlers.chat.payloads import FormPress, Go, GoFirst
 from handlers.chat.post import Post
-from handlers.chat.turn import ChatCommand, Declared, Reference, SmallTalk, Surroundings, Turn
+from handlers.chat.turn import NOTHING_HEARD, ChatCommand, Declared, Surroundings, Turn
 from handlers.chat.views import MENU, Button, Row
 from services.events import PersonBack, PersonUnreachable
 from storage.runtime.conversations import keep_standing
@@ -77,8 +77,6 @@ class Desk:
         self._ways_on: dict[type[Refused], Callable[[Turn], tuple[Row, ...]]] = {}
         groups: list[Group] = []
         room_routes: dict[type[Payload], RoomRoute] = {}
-        references: dict[str, Reference] = {}
-        talks: dict[str, SmallTalk] = {}
         every = with_due_things((*chapters, *MACHINERY))
         self._announcer, self._almanac = Announcer(around, every), Almanac(around, every)
         for chapter in every:
@@ -90,19 +88,18 @@ class Desk:
                 _claim(room_routes, in_room.payload, in_room)
             for form in chapter.forms:
                 _claim(self.forms, form.name, form)
-            if chapter.reference is not None:
-                _claim(references, "questions", chapter.reference)
-            if chapter.small_talk is not None:
-                _claim(talks, "small talk", chapter.small_talk)
             self._listeners += chapter.listeners
             self._starters += chapter.starters
             self._after_refusal += chapter.after_refusal
             self._remedies |= chapter.remedies
             self._ways_on |= chapter.ways_on
             groups += [chapter.group] if chapter.group is not None else []
-        if not references or not talks:
+        reference = _only("questions", (chapter.reference for chapter in every))
+        small_talk = _only("small talk", (chapter.small_talk for chapter in every))
+        if reference is None or small_talk is None:
             raise ValueError("no chapter answers questions, or small talk")
-        self._reference, self._small_talk = references["questions"], talks["small talk"]
+        self._reference, self._small_talk = reference, small_talk
+        self._hearing = _only("values", (chapter.hearing for chapter in every)) or NOTHING_HEARD
         self._codec = Codec(dict.fromkeys([*self._routes, *room_routes, Go]))
         self.inliner = Inliner(around, (each for chapter in every for each in chapter.inline))
         self._screens = screens_of(every, self._codec, self._routes, self.commands)
@@ -206,6 +203,7 @@ class Desk:
             self._reference,
             self._small_talk,
             self._screens,
+            self._hearing,
         )
 
     def _dispatch(self, turn: Turn) -> None:
@@ -219,7 +217,7 @@ class Desk:
                 self._press(turn, self._codec.unpack(data))
             case Text(text=text):
                 if forms_of(turn).open is not None:
-                    dialogue.hear(turn, text)
+                    speaking.hear(turn, text)
                 elif not self._listen(turn):
                     self._read(turn, text)
             case Attachment(kind=kind) as sent:
@@ -288,6 +286,13 @@ def _claim(table: dict[K, T], key: K, value: T) -> None:
     if key in table:
         raise ValueError(f"two chapters claim {key}")
     table[key] = value
+
+
+def _only(what: str, brought: Iterable[T | None]) -> T | None:
+    found = [each for each in brought if each is not None]
+    if len(found) > 1:
+        raise ValueError(f"two chapters claim {what}")
+    return next(iter(found), None)
 
 
 def _command_of(content: object, payload: Payload | None) -> str | None:
