@@ -25,7 +25,9 @@ from handlers.chat.views import Row
 from storage.work import Event, Work
 
 E = TypeVar("E", bound=Event)
+K = TypeVar("K")
 P = TypeVar("P", bound=Payload)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +187,22 @@ def joined(*chapters: Chapter) -> Chapter:
         sayings=tuple(saying for chapter in chapters for saying in chapter.sayings),
         hearing=next(iter(hearings), None),
     )
+
+
+def claim_all(table: dict[K, T], pairs: Iterable[tuple[K, T]]) -> None:
+    """Enters what a chapter brings under its keys. Raises `ValueError` where another one has such a key already."""
+    for key, value in pairs:
+        if key in table:
+            raise ValueError(f"two chapters claim {key}")
+        table[key] = value
+
+
+def only(what: str, brought: Iterable[T | None]) -> T | None:
+    """What one chapter brings at most. Raises `ValueError` where two of them do."""
+    found = [each for each in brought if each is not None]
+    if len(found) > 1:
+        raise ValueError(f"two chapters claim {what}")
+    return next(iter(found), None)
 
 
 def screens_of(

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from domain.words import Msg, Refused, Words
 from handlers.chat import dialogue, form_presses, lists, speaking
 from handlers.chat.announcing import Announcer
 from handlers.chat.apologies import asks_for_patience, owns_up
 from handlers.chat.attachments import remark_on
-from handlers.chat.chapters import AfterRefusal, Chapter, Group, Remedy, RoomRoute, Route, screens_of
+from handlers.chat.chapters import AfterRefusal, Chapter, Group, Remedy, RoomRoute, Route, claim_all, only, screens_of
 from handlers.chat.due.chapter import with_due_things
 from handlers.chat.due.doing import Almanac
 from handlers.chat.due.unfinished import remind_at
@@ -28,7 +27,7 @@ from handlers.chat.outside import Outside
 from handlers.chat.packing import Codec, Payload
 from handlers.chat.payloads import FormPress, Go, GoFirst
 from handlers.chat.post import Post
-from handlers.chat.turn import NOTHING_HEARD, ChatCommand, Declared, Surroundings, Turn
+from handlers.chat.turn import NOTHING_HEARD, ChatCommand, Declared, Sayable, Surroundings, Turn
 from handlers.chat.views import MENU, Button, Row
 from services.events import PersonBack, PersonUnreachable
 from storage.runtime.conversations import keep_standing
@@ -38,9 +37,6 @@ from storage.work import Work
 
 MACHINERY = (dialogue.CHAPTER, form_presses.CHAPTER, lists.CHAPTER)
 """What any conversation brings: forms, and lists with pages."""
-
-K = TypeVar("K")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +65,7 @@ class Desk:
         self.around = around
         self.commands: dict[str, ChatCommand] = {}
         self.forms: dict[str, Declared] = {}
+        self.sayings: dict[str, Sayable] = {}
         self._routes: dict[type[Payload], Route] = {}
         self._listeners: list[Callable[[Turn], bool]] = []
         self._starters: list[Callable[[Turn, str], bool]] = []
@@ -80,26 +77,23 @@ class Desk:
         every = with_due_things((*chapters, *MACHINERY))
         self._announcer, self._almanac = Announcer(around, every), Almanac(around, every)
         for chapter in every:
-            for command in chapter.commands:
-                _claim(self.commands, command.name, command)
-            for route in chapter.routes:
-                _claim(self._routes, route.payload, route)
-            for in_room in chapter.room_routes:
-                _claim(room_routes, in_room.payload, in_room)
-            for form in chapter.forms:
-                _claim(self.forms, form.name, form)
+            claim_all(self.commands, ((each.name, each) for each in chapter.commands))
+            claim_all(self._routes, ((each.payload, each) for each in chapter.routes))
+            claim_all(room_routes, ((each.payload, each) for each in chapter.room_routes))
+            claim_all(self.forms, ((each.name, each) for each in chapter.forms))
+            claim_all(self.sayings, ((each.name, each) for each in chapter.sayings))
             self._listeners += chapter.listeners
             self._starters += chapter.starters
             self._after_refusal += chapter.after_refusal
             self._remedies |= chapter.remedies
             self._ways_on |= chapter.ways_on
             groups += [chapter.group] if chapter.group is not None else []
-        reference = _only("questions", (chapter.reference for chapter in every))
-        small_talk = _only("small talk", (chapter.small_talk for chapter in every))
+        reference = only("questions", (chapter.reference for chapter in every))
+        small_talk = only("small talk", (chapter.small_talk for chapter in every))
         if reference is None or small_talk is None:
             raise ValueError("no chapter answers questions, or small talk")
         self._reference, self._small_talk = reference, small_talk
-        self._hearing = _only("values", (chapter.hearing for chapter in every)) or NOTHING_HEARD
+        self._hearing = only("values", (chapter.hearing for chapter in every)) or NOTHING_HEARD
         self._codec = Codec(dict.fromkeys([*self._routes, *room_routes, Go]))
         self.inliner = Inliner(around, (each for chapter in every for each in chapter.inline))
         self._screens = screens_of(every, self._codec, self._routes, self.commands)
@@ -200,6 +194,7 @@ class Desk:
             self.around,
             self.forms,
             self.commands,
+            self.sayings,
             self._reference,
             self._small_talk,
             self._screens,
@@ -280,19 +275,6 @@ class Desk:
         content = incoming.content
         callback = CallbackAnswer(content.callback_id, toast) if isinstance(content, Press) else None
         return Reply(post.dispatch(), callback)
-
-
-def _claim(table: dict[K, T], key: K, value: T) -> None:
-    if key in table:
-        raise ValueError(f"two chapters claim {key}")
-    table[key] = value
-
-
-def _only(what: str, brought: Iterable[T | None]) -> T | None:
-    found = [each for each in brought if each is not None]
-    if len(found) > 1:
-        raise ValueError(f"two chapters claim {what}")
-    return next(iter(found), None)
 
 
 def _command_of(content: object, payload: Payload | None) -> str | None:
