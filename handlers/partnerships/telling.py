@@ -13,20 +13,20 @@ from handlers.chat.chapters import Chapter
 from handlers.chat.labels import name_on_button
 from handlers.chat.lists import PAGE
 from handlers.chat.payloads import Go
-from handlers.chat.sayings import Heard, Kind, Saying
+from handlers.chat.sayings import Heard, tells
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.clients.payloads import ShowClient
 from handlers.organisations.acting import may
 from handlers.partnerships import states, terms
-from handlers.partnerships.payloads import AddThisPartner, ShowPartnership
+from handlers.partnerships.known import TO_PARTNERS, known_partner, not_yours, ways_to_add
+from handlers.partnerships.payloads import ShowPartnership
 from handlers.partnerships.product_telling import product_names, tell_who_manages
 from handlers.partnerships.showing import card_saying
 from services.care.reaching import care_for, reach
 from services.partnerships.closing import managed
 from services.partnerships.finding import open_with, visible_partnership
-from services.rights import Act, NotFound, own_organisation, role_in
-from storage.organisations.partners import partners_with_ids
+from services.rights import Act, own_organisation, role_in
 from storage.partnerships import active_with_products, count_of_partner, newest_of_partner, of_client
 from storage.tables import Partnership
 
@@ -62,17 +62,14 @@ def _tell(turn: Turn, heard: Heard, question: _Question) -> None:
 
 def _tell_of_partner(turn: Turn, partner_id: int, question: _Question) -> None:
     """Partners are public (facts 13, 39); one without access is told of in the same words, whatever there has been."""
-    partner = next(iter(partners_with_ids(turn.work.session, [partner_id])), None)
-    if partner is None:
-        raise NotFound(Msg("I know no such partner (any more). /directory shows those that there are."))
+    partner = known_partner(turn, partner_id)
     between = open_with(turn.work, turn.person, partner_id)
     if (active := between.get(Status.ACTIVE)) is not None:
         _answer(turn, active, question)
     elif asked := [each for status, each in between.items() if status in ASKED]:
         _answer_about_request(turn, asked[0], question.of_none(partner.name))
     else:
-        add: Row = (Button(Msg("➕ Add a partner"), AddThisPartner(partner.id)),) if may(turn, Act.REQUEST) else ()
-        turn.show(View(question.of_none(partner.name), (*((add,) if add else ()), _to_partners())))
+        turn.show(View(question.of_none(partner.name), (*ways_to_add(turn, partner), TO_PARTNERS)))
 
 
 def _tell_of_client(turn: Turn, client_id: int, question: _Question) -> None:
@@ -83,7 +80,7 @@ def _tell_of_client(turn: Turn, client_id: int, question: _Question) -> None:
         none = Msg("You have no access to {client} yet.", client=asked[0].client.name)
         _answer_about_request(turn, asked[0], none)
     else:
-        raise NotFound(Msg("This client is not one of yours."))
+        raise not_yours()
 
 
 def _answer(turn: Turn, active: Partnership, question: _Question) -> None:
@@ -123,7 +120,7 @@ def _tell_of_partners(turn: Turn, question: _Question) -> None:
     if not rows and may(turn, Act.REQUEST):
         rows.append((Button(Msg("➕ Add a partner"), Go("addpartner")),))
     words = paragraphs(None if active else question.nobody, _some(told, len(told)) if told else None)
-    turn.show(View(words, (*rows, _to_partners())))
+    turn.show(View(words, (*rows, TO_PARTNERS)))
 
 
 def _tell_of_clients(turn: Turn, question: _Question) -> None:
@@ -156,10 +153,6 @@ def _asked(request: Partnership) -> Words:
 
 def _labelled(name: str) -> Words:
     return Lines((Literal("🤝"), name_on_button(name)), " ")
-
-
-def _to_partners() -> Row:
-    return (Button(Msg("👥 Partners"), Go("partners")), MENU)
 
 
 def _access(made: Partnership, side: Side, only: frozenset[int] | None) -> Words:
@@ -259,26 +252,13 @@ def tell_who_has_access(turn: Turn, heard: Heard) -> None:
 
 CHAPTER = Chapter(
     sayings=(
-        Saying(
-            "who_has_access",
-            Kind.ASK,
-            Msg("Who has access"),
-            tell_who_has_access,
-            slots=frozenset({Slot.OTHER, Slot.PRODUCT}),
-        ),
-        Saying(
-            "who_pays",
-            Kind.ASK,
-            Msg("Who pays"),
-            lambda turn, heard: _tell(turn, heard, _PAYMENT),
-            slots=frozenset({Slot.OTHER}),
-        ),
-        Saying(
+        tells("who_has_access", Msg("Who has access"), tell_who_has_access, Slot.OTHER, Slot.PRODUCT),
+        tells("who_pays", Msg("Who pays"), lambda turn, heard: _tell(turn, heard, _PAYMENT), Slot.OTHER),
+        tells(
             "who_sees_invoices",
-            Kind.ASK,
             Msg("Who sees the invoices"),
             lambda turn, heard: _tell(turn, heard, _INVOICES),
-            slots=frozenset({Slot.OTHER}),
+            Slot.OTHER,
         ),
     )
 )

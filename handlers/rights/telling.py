@@ -9,7 +9,7 @@ from domain.sayings.slots import Slot
 from domain.words import Lines, Msg, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.payloads import Go
-from handlers.chat.sayings import Heard, Kind, Saying
+from handlers.chat.sayings import Heard, tells
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import is_without_representative, may, own_role, role_words
@@ -134,7 +134,7 @@ def _people(role: Role, names: Sequence[str]) -> Words:
 
 CHAPTER = Chapter(
     sayings=(
-        Saying("my_rights", Kind.ASK, Msg("What you may do"), _tell_own),
-        Saying("who_may", Kind.ASK, Msg("What a colleague may do"), _tell_of, slots=frozenset({Slot.PERSON})),
+        tells("my_rights", Msg("What you may do"), _tell_own),
+        tells("who_may", Msg("What a colleague may do"), _tell_of, Slot.PERSON),
     )
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.words import Msg, lines, paragraphs
 from handlers.chat.chapters import Chapter
-from handlers.chat.sayings import Heard, Kind, Saying
+from handlers.chat.sayings import Heard, tells
 from handlers.chat.turn import Turn
 from handlers.chat.views import View
 from handlers.vat.checked import state_words
@@ -27,12 +27,10 @@ def _tell(turn: Turn, _heard: Heard) -> None:
         return
     check = check_of(turn.work.session, own.id, stored.number)
     words = paragraphs(
-        Msg(
-            "The VAT number of {organisation} is <code>{number}</code>.", organisation=own.name, number=stored.number
-        ),
+        Msg("The VAT number of {organisation} is <code>{number}</code>.", organisation=own.name, number=stored.number),
         state_words(turn.work, own, check) or Msg("VIES has not been asked about it."),
     )
     turn.show(View(words, rows_below(turn, stored, check)))
 
 
-CHAPTER = Chapter(sayings=(Saying("which_vat", Kind.ASK, Msg("Your VAT number"), _tell),))
+CHAPTER = Chapter(sayings=(tells("which_vat", Msg("Your VAT number"), _tell),))

@@ -9,7 +9,7 @@ from domain.words import Msg
 from services.care.reaching import care_for
 from services.partnerships.deadlines import is_over, lapse
 from services.rights import RIGHTS, Act, NotFound, Relation, own_organisation, require_role, role_in
-from storage.partnerships import lock_client, lock_client_of, open_between
+from storage.partnerships import latest_between, lock_client, lock_client_of, open_between
 from storage.partnerships import partnership as find_partnership
 from storage.tables import Partnership, Person
 from storage.work import Work
@@ -70,6 +70,19 @@ def open_with(work: Work, person: Person, other_id: int) -> Mapping[Status, Part
     if not care.reaches(person.id, role_in(work, person, own)):
         return {}
     return {status: each for status, each in found.items() if status is not Status.PREPARED}
+
+
+def latest_with(work: Work, person: Person, other_id: int) -> Partnership | None:
+    """What is, or was last, between the organisation for which the person acts and another one.
+
+    As with `open_with`, nothing tells what is not theirs to see from what is not there.
+    """
+    own = own_organisation(person)
+    if not own.is_partner:
+        return latest_between(work.session, own.id, other_id, sent=False)
+    found = latest_between(work.session, other_id, own.id, sent=True)
+    reaches = care_for(work, own.id, other_id).reaches(person.id, role_in(work, person, own))
+    return found if reaches else None
 
 
 def _is_turn_of(side: Side, act: Act, found: Partnership) -> bool:

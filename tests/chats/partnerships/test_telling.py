@@ -126,3 +126,19 @@ def test_an_employee_hears_of_the_clients_given_to_them_only(desk: Desk) -> None
 def product(client: Chat, name: str) -> int:
     with client.desk.work() as work:
         return next(each.id for each in client.products(work) if each.name == name)
+
+
+def test_a_partner_or_client_that_is_named_is_shown(desk: Desk) -> None:
+    lea, alpweb, nordnet = desk.client(), desk.partner("Alpweb"), desk.partner("Nordnet")
+    desk.partnership(lea, alpweb, products=["Webshop"])
+
+    assert "🤝 Seegarten Hotels – Alpweb" in asks(lea, "partnership", other=alpweb.organisation_id)
+    assert asks(alpweb, "partnership", other=lea.organisation_id).startswith("👤 Seegarten Hotels")
+    assert "Seegarten Hotels sent Alpweb a request" in asks(lea, "history", other=alpweb.organisation_id)
+    for name in ("partnership", "history"):
+        told = asks(lea, name, other=nordnet.organisation_id)
+        assert told == "Nordnet is not a partner of Seegarten Hotels."
+        assert asks(nordnet, name, other=lea.organisation_id) == "This client is not one of yours."
+        assert asks(lea, name).startswith("Partners of Seegarten Hotels")
+    assert asks(lea, "product", product=product(lea, "Webshop")).startswith("📦 Webshop")
+    assert "You manage Webshop" in asks(alpweb, "product", product=product(lea, "Webshop"))
