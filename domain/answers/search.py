@@ -110,7 +110,10 @@ class _Asked:
 class Index:
     """The searchable form of all entries. Built once; never changes, so threads may share it."""
 
-    def __init__(self, entries: Iterable[Entry], meanings: Meanings | None = None) -> None:
+    def __init__(
+        self, entries: Iterable[Entry], meanings: Meanings | None = None, candidates: int = CANDIDATES
+    ) -> None:
+        self._candidates = candidates
         self.meanings = meanings or Meanings()
         by_topic: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
@@ -141,7 +144,7 @@ class Index:
         worth = self._worth(text, language)
         asked = self._ask(text)
         wholes = self._wholes(asked)
-        candidates = heapq.nlargest(CANDIDATES, wholes, key=wholes.__getitem__)
+        candidates = heapq.nlargest(self._candidates, wholes, key=wholes.__getitem__)
         closeness = {topic: self._closeness(topic, asked, worth) for topic in candidates}
         best_first = sorted(candidates, key=lambda topic: -_sum(wholes[topic], closeness[topic]))
         for part in map(self._ask, sentences(text)):

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ REMEMBERED = 4000
 """Words whose neighbours are kept, at most; an article brings about fifty that no other has."""
 
 _MEANS = "="  # before a meaning's name; no word has it
+_PLACE = re.compile(r"(\{[a-z]+\})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +179,13 @@ class Vocabulary:
 
 
 def tokens(text: str, meanings: Meanings) -> list[str]:
-    """The words of a text, and a meaning behind “=” for each place where several words have one together."""
-    plain = shortened_words(text)
-    return [*plain, *(_MEANS + meaning for meaning in meanings.of_phrases(plain))]
+    """The words of a text, and a meaning behind “=” for each place where several words have one together.
+
+    A name between braces stands for whatever is said in its place: a meaning of its own.
+    """
+    places = _PLACE.findall(text) if "{" in text else ()
+    plain = shortened_words(_PLACE.sub(" ", text) if places else text)
+    return [*plain, *(_MEANS + meaning for meaning in (*meanings.of_phrases(plain), *places))]
 
 
 def _rarity(topics: int, having: int) -> float:

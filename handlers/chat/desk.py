@@ -28,7 +28,7 @@ from handlers.chat.outside import Outside
 from handlers.chat.packing import Codec, Payload
 from handlers.chat.payloads import FormPress, Go, GoFirst
 from handlers.chat.post import Post
-from handlers.chat.turn import ChatCommand, Declared, Reference, SmallTalk, Surroundings, Turn
+from handlers.chat.turn import ChatCommand, Declared, Reference, Sayable, SmallTalk, Surroundings, Turn
 from handlers.chat.views import MENU, Button, Row
 from services.events import PersonBack, PersonUnreachable
 from storage.runtime.conversations import keep_standing
@@ -69,6 +69,7 @@ class Desk:
         self.around = around
         self.commands: dict[str, ChatCommand] = {}
         self.forms: dict[str, Declared] = {}
+        self.sayings: dict[str, Sayable] = {}
         self._routes: dict[type[Payload], Route] = {}
         self._listeners: list[Callable[[Turn], bool]] = []
         self._starters: list[Callable[[Turn, str], bool]] = []
@@ -82,14 +83,11 @@ class Desk:
         every = with_due_things((*chapters, *MACHINERY))
         self._announcer, self._almanac = Announcer(around, every), Almanac(around, every)
         for chapter in every:
-            for command in chapter.commands:
-                _claim(self.commands, command.name, command)
-            for route in chapter.routes:
-                _claim(self._routes, route.payload, route)
-            for in_room in chapter.room_routes:
-                _claim(room_routes, in_room.payload, in_room)
-            for form in chapter.forms:
-                _claim(self.forms, form.name, form)
+            _claim_all(self.commands, ((each.name, each) for each in chapter.commands))
+            _claim_all(self._routes, ((each.payload, each) for each in chapter.routes))
+            _claim_all(room_routes, ((each.payload, each) for each in chapter.room_routes))
+            _claim_all(self.forms, ((each.name, each) for each in chapter.forms))
+            _claim_all(self.sayings, ((each.name, each) for each in chapter.sayings))
             if chapter.reference is not None:
                 _claim(references, "questions", chapter.reference)
             if chapter.small_talk is not None:
@@ -102,7 +100,7 @@ class Desk:
             groups += [chapter.group] if chapter.group is not None else []
         if not references or not talks:
             raise ValueError("no chapter answers questions, or small talk")
-        self._reference, self._small_talk = references["questions"], talks["small talk"]
+        (self._reference,), (self._small_talk,) = references.values(), talks.values()
         self._codec = Codec(dict.fromkeys([*self._routes, *room_routes, Go]))
         self.inliner = Inliner(around, (each for chapter in every for each in chapter.inline))
         self._screens = screens_of(every, self._codec, self._routes, self.commands)
@@ -203,6 +201,7 @@ class Desk:
             self.around,
             self.forms,
             self.commands,
+            self.sayings,
             self._reference,
             self._small_talk,
             self._screens,
@@ -282,6 +281,11 @@ class Desk:
         content = incoming.content
         callback = CallbackAnswer(content.callback_id, toast) if isinstance(content, Press) else None
         return Reply(post.dispatch(), callback)
+
+
+def _claim_all(table: dict[K, T], pairs: Iterable[tuple[K, T]]) -> None:
+    for key, value in pairs:
+        _claim(table, key, value)
 
 
 def _claim(table: dict[K, T], key: K, value: T) -> None:

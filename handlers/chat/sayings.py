@@ -8,22 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum, Flag, auto
+from enum import Flag, auto
 from typing import TypeVar
 
+from domain.sayings.natures import Kind, Nature
 from domain.sayings.slots import Slot, Value
 from domain.words import Msg
-from handlers.chat.turn import Turn
+from handlers.chat.turn import Sayable, Turn
 
 T = TypeVar("T")
-
-
-class Kind(Enum):
-    """What comes of a saying: a form, a screen, or the answer to a question about one's own data."""
-
-    DO = auto()
-    SHOW = auto()
-    ASK = auto()
 
 
 class Audience(Flag):
@@ -52,20 +45,36 @@ class Heard:
         return found[0] if len(found) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """An action that can be asked for in words. `name` is the key in the files of sayings, `label` stands on a button
-    where two readings are possible.
+@dataclass(frozen=True, kw_only=True)
+class Saying(Sayable):
+    """An action that can be asked for in words.
 
     `answer` begins it, with what was heard: it opens a form with these answers, shows a screen, or says a sentence. A
     `grave` one is binding or takes something away: it shows both sides by name and asks, and is never begun by a
     negation, a question about it, a hypothetical or a quotation.
     """
 
-    name: str
     kind: Kind
-    label: Msg
     answer: Callable[[Turn, Heard], None]
     slots: frozenset[Slot] = frozenset()
     audience: Audience = Audience.ALL
     grave: bool = False
+
+    @property
+    def nature(self) -> Nature:
+        """What decides whether it is meant."""
+        return Nature(self.kind, self.slots, self.grave)
+
+
+def shows(name: str, label: Msg, command: str, audience: Audience = Audience.ALL) -> Saying:
+    """The screen of a command."""
+    return Saying(
+        name=name, label=label, kind=Kind.SHOW, answer=lambda turn, _heard: turn.run(command), audience=audience
+    )
+
+
+def begins(name: str, label: Msg, command: str, audience: Audience = Audience.ALL) -> Saying:
+    """The form of a command, of which nothing can be said ahead."""
+    return Saying(
+        name=name, label=label, kind=Kind.DO, answer=lambda turn, _heard: turn.run(command), audience=audience
+    )

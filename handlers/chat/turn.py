@@ -68,6 +68,15 @@ class Declared:
     title: Msg
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sayable:
+    """What a turn needs to know of what can be asked for in words: its key in the files of sayings, and what a button
+    calls it where two readings are possible."""
+
+    name: str
+    label: Msg
+
+
 @dataclass(frozen=True, slots=True)
 class ChatCommand:
     """A `/name`. Those with a `description` stand in Telegram's command menu.
@@ -132,6 +141,7 @@ class Turn:
     around: Surroundings
     forms: Mapping[str, Declared]
     commands: Mapping[str, ChatCommand]
+    sayings: Mapping[str, Sayable]
     reference: Reference
     small_talk: SmallTalk
     screens: Screens

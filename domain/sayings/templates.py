@@ -1,0 +1,79 @@
+"""Templates of what people say: “[bitte] (füge|nimm) {other} [als Partner] hinzu”.
+
+The language is Home Assistant's (hassil reads it): `(a|b)` is one of several, `[a]` may be missing, `{other}` is a
+slot, `<please>` a rule of the same language, and `(a;b)` both in any order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from domain.sayings.slots import Slot
+
+if TYPE_CHECKING:
+    from hassil import Sentence
+
+MOST_EXPANSIONS = 96
+"""Sentences that a template may stand for: of one with more, nobody can see what they are."""
+
+_SLOT = re.compile(r"\{([^{}]*)\}")
+_RULE = re.compile(r"<([^<>]*)>")
+_SLOTS = frozenset(Slot)
+
+
+class TemplateFault(ValueError):
+    """A template cannot be read; the sentence says why."""
+
+
+def slots_of(template: str) -> frozenset[str]:
+    """The names between braces, be they slots or not."""
+    return frozenset(_SLOT.findall(template))
+
+
+def expanded(template: str, rules: Mapping[str, str]) -> tuple[str, ...]:
+    """The sentences that it stands for, each once, with slots as they are. Raises `TemplateFault`."""
+    # It costs a tenth of a second to import, and only those who read templates need it.
+    from hassil.parse_expression import parse_sentence
+    from hassil.parser import ParseError
+    from hassil.sample import sample_sentence
+
+    for name in slots_of(template) - _SLOTS:
+        raise TemplateFault(f"“{{{name}}}” is no slot: {', '.join(sorted(_SLOTS))}.")
+    for name in _RULE.findall(template):
+        if name not in rules:
+            raise TemplateFault(f"“<{name}>” is no rule of this language.")
+    try:
+        parsed = {name: _parsed(rules[name]) for name in _needed(template, rules)}
+        sentences = sample_sentence(parse_sentence(template), {}, parsed, expand_lists=False)
+        found = list(islice(dict.fromkeys(" ".join(each.split()) for each in sentences), 1 + MOST_EXPANSIONS))
+    except ParseError as fault:
+        raise TemplateFault(f"“{template}” cannot be read: {fault}") from None
+    if len(found) > MOST_EXPANSIONS:
+        raise TemplateFault(f"“{template}” stands for more than {MOST_EXPANSIONS} sentences: write it as several.")
+    return tuple(each for each in found if each)
+
+
+def _needed(template: str, rules: Mapping[str, str]) -> set[str]:
+    """The rules that it uses, and those that these use."""
+    needed: set[str] = set()
+    ahead = _RULE.findall(template)
+    while ahead:
+        name = ahead.pop()
+        if name in needed:
+            continue
+        if name not in rules:
+            raise TemplateFault(f"“<{name}>” is no rule of this language.")
+        needed.add(name)
+        ahead += _RULE.findall(rules[name])
+    return needed
+
+
+@cache
+def _parsed(rule: str) -> Sentence:
+    from hassil.parse_expression import parse_sentence
+
+    return parse_sentence(f"({rule})")
