@@ -186,6 +186,16 @@ def open_between(session: Session, client_id: int, partner_id: int, now: dt.date
     return {partnership.status: partnership for partnership in found}
 
 
+def newest_between(session: Session, client_id: int, partner_id: int) -> Partnership | None:
+    """The newest request or partnership of the two, whatever has become of it."""
+    return session.scalar(
+        select(Partnership)
+        .where(Partnership.client_id == client_id, Partnership.partner_id == partner_id)
+        .order_by(Partnership.id.desc())
+        .limit(1)
+    )
+
+
 def with_full_access(session: Session, client_id: int, status: Status, now: dt.datetime) -> Sequence[Partnership]:
     """The client's full-access partnerships that are in `status` now; at most one of them is active (fact 24)."""
     of_kind = (Partnership.access == Access.FULL, Partnership.status == status)

@@ -18,6 +18,7 @@ from handlers.partnerships import (
     reminders,
     repeating,
     requesting,
+    said,
     showing,
 )
 from handlers.partnerships.notices import cards_by_care, cards_by_role, news
@@ -39,6 +40,7 @@ CHAPTER = joined(
     check_up.CHAPTER,
     ending.CHAPTER,
     reminders.CHAPTER,
+    said.CHAPTER,
     Chapter(
         announcements=(
             when_around(PartnershipEvent, news),
