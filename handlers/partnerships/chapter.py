@@ -20,6 +20,7 @@ from handlers.partnerships import (
     requesting,
     said,
     showing,
+    telling,
 )
 from handlers.partnerships.notices import cards_by_care, cards_by_role, news
 from services.events import CareChanged, PartnershipEvent, RoleChanged
@@ -30,6 +31,7 @@ CHAPTER = joined(
     links.CHAPTER,
     blocking.CHAPTER,
     showing.CHAPTER,
+    telling.CHAPTER,
     answering.CHAPTER,
     countering.CHAPTER,
     repeating.CHAPTER,

@@ -28,14 +28,13 @@ from domain.words import Msg, Words
 from handlers.chat.payloads import Go
 from handlers.chat.sayings import Heard
 from handlers.chat.turn import Turn
-from handlers.chat.views import MENU, Button, Row, View
-from handlers.organisations.acting import may
-from handlers.partnerships.payloads import AddThisPartner
+from handlers.chat.views import MENU, Button, View
+from handlers.partnerships.known import TO_PARTNERS, known_partner, not_yours, ways_to_add
 from handlers.partnerships.showing import card_of
 from services.care import care_for, reach
 from services.partnerships.changing import require_terms
 from services.partnerships.finding import decidable_partnership
-from services.rights import Act, NotFound, own_organisation, role_in
+from services.rights import Act, own_organisation, role_in
 from storage.organisations.partners import partners_with_ids
 from storage.partnerships import newest_of_partner, of_client, open_between
 from storage.tables import Partnership
@@ -112,17 +111,12 @@ def say_none(turn: Turn, other_id: int) -> None:
 
     Partners are public (facts 13, 39); of a client nobody reads more than that it is none of theirs.
     """
-    own = own_organisation(turn.person)
-    partner = next(iter(partners_with_ids(turn.work.session, [other_id])), None)
-    if partner is None and own.is_partner:
-        raise NotFound(Msg("This client is not one of yours."))
-    if partner is None:
-        raise NotFound(Msg("I know no such partner (any more). /directory shows those that there are."))
+    is_partner = bool(partners_with_ids(turn.work.session, [other_id]))
+    if own_organisation(turn.person).is_partner and not is_partner:
+        raise not_yours()
+    partner = known_partner(turn, other_id)
     words = Msg("{partner} is not your partner, and you have no open request to it.", partner=partner.name)
-    add: tuple[Row, ...] = ()
-    if may(turn, Act.REQUEST):
-        add = ((Button(Msg("➕ Add a partner"), AddThisPartner(partner.id)),),)
-    turn.show(View(words, (*add, (Button(Msg("👥 Partners"), Go("partners")), MENU))))
+    turn.show(View(words, (*ways_to_add(turn, partner), TO_PARTNERS)))
 
 
 def _every(turn: Turn, sort: Sort) -> list[Found]:

@@ -15,12 +15,12 @@ from handlers.partnerships.asking import ASK_CLIENT_ACCESS
 from handlers.partnerships.links import open_partner_link
 from handlers.partnerships.meant import Found, Sort, begin, between, meant, show_card
 from handlers.partnerships.requesting import ADD_PARTNER
+from services.partnerships.finding import latest_with
 from services.partnerships.negotiating import require_new
 from services.partnerships.proposals import AlreadyPartners, already_partners
 from services.partnerships.repeating import REPEATABLE, repeatable
-from services.rights import Act, NotFound, own_organisation, require
+from services.rights import Act, own_organisation, require
 from storage.organisations.partners import partners_with_ids
-from storage.partnerships import newest_between
 from storage.products import products_with_ids
 
 _IS_OPEN = Sort.of(Action.RESEND, Msg("📨 Send again"), Msg("You have no open request at present."))
@@ -100,17 +100,13 @@ def _send_again(turn: Turn, heard: Heard) -> None:
 
 def _last(turn: Turn, other_id: int) -> Found | None:
     """The last request that their own side has sent the other one, if it can be sent again."""
-    own, session = own_organisation(turn.person), turn.work.session
-    pairs = [(own.id, other_id), (other_id, own.id)] if own.is_partner else [(own.id, other_id)]
-    for client, partner in pairs:
-        last = newest_between(session, client, partner)
-        if last is None or last.status not in REPEATABLE:
-            continue
-        try:
-            return repeatable(turn.work, turn.person, last.id)
-        except (NotYours, NotFound):  # as if there were none
-            continue
-    return None
+    last = latest_with(turn.work, turn.person, other_id)
+    if last is None or last.status not in REPEATABLE:
+        return None
+    try:
+        return repeatable(turn.work, turn.person, last.id)
+    except NotYours:
+        return None
 
 
 CHAPTER = Chapter(
