@@ -33,6 +33,7 @@ LISTS = (
     *("this", "last", "next", "several-last", "several-next"),
     *("doubtful-months", "looking-ahead", "looking-back", "no-day"),
 )
+_LOOKING = frozenset({"looking-ahead", "looking-back"})
 _DASHES = frozenset("-–—")
 
 _Said: TypeAlias = tuple[int, Days | None, bool]
@@ -72,11 +73,13 @@ class _Reading:
     """One message, read for days."""
 
     def __init__(self, phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.date) -> None:
-        self._phrases, self._said, self._today = phrases, said, today
+        self._said, self._today = said, today
         self._stretches = Stretches(phrases, text, said, today)
 
     def at(self, place: int) -> _Said | None:
         """What begins at a place."""
+        if self._stretches.says_nothing(place):
+            return None
         if (nothing := self._stretches.is_a(place, "no-day")) is not None:
             return nothing.end, None, True
         try:
@@ -113,9 +116,9 @@ class _Reading:
 
     def _open(self, place: int) -> _Said | None:
         """With one end only."""
-        for opened in self._phrases.at(self._said, place):
-            name = opened.kind[0]
-            if name not in ("until", "since", "from"):
+        for name in ("until", "since", "from"):
+            opened = self._stretches.is_a(place, name)
+            if opened is None:
                 continue
             ahead = name != "since"
             found = self._stretches.at(opened.end, ahead, ahead) or self._for_so_long(opened.end, name)
@@ -134,8 +137,8 @@ class _Reading:
 
     def _closed(self, place: int) -> _Said | None:
         """A day, or from one to another."""
-        openings = [each.end for each in self._phrases.at(self._said, place) if each.kind[0] in ("in", "on")]
-        for begin in (*openings, place):
+        openings = [self._stretches.is_a(place, name) for name in ("in", "on")]
+        for begin in (*(each.end for each in openings if each is not None), place):
             found = self._stretches.at(
                 begin, self._looks_ahead(place, months=True), self._looks_ahead(place, months=False)
             )
@@ -154,8 +157,7 @@ class _Reading:
         signs: list[set[str]] = []
         for place, each in enumerate(self._said):
             signs.append(set() if place == 0 or each.word.begins_sentence else signs[-1])
-            here = (match.kind[0] for match in self._phrases.at(self._said, place))
-            signs[-1].update(name for name in here if name.startswith("looking"))
+            signs[-1].update(self._stretches.lists(place) & _LOOKING)
         return signs
 
 

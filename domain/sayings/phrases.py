@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from domain.names.closeness import is_one_typo_away
-from domain.sayings.spoken import Word, form_of, key_of, spoken
+from domain.sayings.spoken import Word, form_of, spoken
 
 K = TypeVar("K")
 
@@ -36,33 +36,37 @@ class Match(Generic[K]):
     certain: bool = True
 
 
+class _Node(Generic[K]):
+    """What is said after some words: phrases that end here, and words that go on."""
+
+    __slots__ = ("after", "ending")
+
+    def __init__(self) -> None:
+        self.after: dict[str, _Node[K]] = {}
+        self.ending: dict[K, str] = {}
+
+
 class Phrases(Generic[K]):
     """Phrases by what they mean. Never changes; threads may share it."""
 
     def __init__(self, entries: Iterable[tuple[K, str]]) -> None:
-        """Where the same words are given twice, the first meaning goes."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], K, str]]] = defaultdict(list)
+        """Where the same words are given for several meanings, the first one goes."""
+        self._root: _Node[K] = _Node()
         self._forms: set[str] = set()
         self._near: dict[str, list[str]] = defaultdict(list)
-        seen: set[tuple[K, tuple[str, ...]]] = set()
         for kind, text in entries:
-            keys = tuple(word.key for word in spoken(text))
-            forms = tuple(map(form_of, keys))
-            if (kind, forms) in seen or not forms:
-                continue
-            seen.add((kind, forms))
-            self._by_first[forms[0]].append((forms, kind, text))
-            for key in keys:
-                self._learn(key)
-        for phrases in self._by_first.values():
-            phrases.sort(key=lambda phrase: -len(phrase[0]))
+            node = self._root
+            for word in spoken(text):
+                node = node.after.setdefault(self._known(word.key), _Node())
+            node.ending.setdefault(kind, text)
 
-    def _learn(self, key: str) -> None:
+    def _known(self, key: str) -> str:
         form = form_of(key)
         self._forms.add(form)
         if len(key) >= SHORTEST_SLIPPED and key not in self._near[key]:
             for near in _shortened(key):
                 self._near[near].append(key)
+        return form
 
     def read(self, words: Sequence[Word]) -> tuple[Read, ...]:
         """The words in the forms in which phrases are compared."""
@@ -78,16 +82,18 @@ class Phrases(Generic[K]):
                     return Read(word, form_of(known), slipped=True)
         return Read(word, form)
 
-    def at(self, said: Sequence[Read], place: int) -> Iterator[Match[K]]:
+    def at(self, said: Sequence[Read], place: int) -> Sequence[Match[K]]:
         """The phrases that stand at a place, the longest first."""
-        for forms, kind, text in self._by_first.get(said[place].form, ()):
-            end = place + len(forms)
-            if end <= len(said) and all(said[place + n].form == form for n, form in enumerate(forms)):
-                yield Match(kind, place, end, text, not any(each.slipped for each in said[place:end]))
-
-    def longest(self, said: Sequence[Read], place: int) -> Match[K] | None:
-        """The longest phrase at a place."""
-        return next(self.at(said, place), None)
+        found: list[Match[K]] = []
+        node, slipped = self._root, False
+        for end in range(place, len(said)):
+            following = node.after.get(said[end].form)
+            if following is None:
+                break
+            node, slipped = following, slipped or said[end].slipped
+            if node.ending:
+                found[:0] = [Match(kind, place, end + 1, text, not slipped) for kind, text in node.ending.items()]
+        return found
 
 
 def _shortened(key: str) -> Iterator[str]:
@@ -95,8 +101,3 @@ def _shortened(key: str) -> Iterator[str]:
     yield key
     for place in range(len(key)):
         yield f"{key[:place]}{key[place + 1 :]}"
-
-
-def forms(text: str) -> frozenset[str]:
-    """The words of a table's text in the forms in which phrases are compared."""
-    return frozenset(form_of(key_of(word.written)) for word in spoken(text))

@@ -43,6 +43,11 @@ class Word:
         return self.key.startswith("{")
 
     @property
+    def has_figures(self) -> bool:
+        """Whether there are digits in it."""
+        return any(map(str.isdigit, self.key))
+
+    @property
     def is_capital(self) -> bool:
         """Whether it was typed with a capital letter in front."""
         return self.written[:1].isupper()
@@ -50,12 +55,12 @@ class Word:
     @property
     def follows_break(self) -> bool:
         """Whether a comma, a dash or the like parts it from the word before."""
-        return _BREAK.search(self.before) is not None
+        return self.before != " " and _BREAK.search(self.before) is not None
 
     @property
     def begins_sentence(self) -> bool:
         """Whether a sentence has ended before it."""
-        return _END.search(self.before) is not None
+        return self.before != " " and _END.search(self.before) is not None
 
     @property
     def number(self) -> int | None:

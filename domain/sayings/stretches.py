@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -35,17 +35,35 @@ class Found:
     certain: bool = True
 
 
+def _by_list(matches: Iterable[Match[Role]]) -> Mapping[str, Match[Role]]:
+    found: dict[str, Match[Role]] = {}
+    for match in matches:
+        found.setdefault(match.kind[0], match)
+    return found
+
+
 class Stretches:
     """Reads them in one message. What has no year or is a mere weekday is `ahead`, or behind."""
 
     def __init__(self, phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.date) -> None:
-        self._phrases, self._text, self._said, self._today = phrases, text, said, today
+        self._text, self._said, self._today = text, said, today
+        self._matches = [_by_list(phrases.at(said, place)) for place in range(len(said))]
 
     def is_a(self, place: int, *names: str) -> Match[Role] | None:
         """The longest phrase of these lists at a place."""
         if place >= len(self._said):
             return None
-        return next((match for match in self._phrases.at(self._said, place) if match.kind[0] in names), None)
+        here = self._matches[place]
+        found = [here[name] for name in names if name in here] if here else []
+        return max(found, key=lambda match: match.end, default=None)
+
+    def lists(self, place: int) -> Set[str]:
+        """The lists of which a phrase stands there."""
+        return self._matches[place].keys()
+
+    def says_nothing(self, place: int) -> bool:
+        """Whether no day can begin at a place."""
+        return place >= len(self._said) or not (self._matches[place] or self._said[place].word.has_figures)
 
     def behind(self, place: int, *names: str) -> int:
         """The place behind such a word, or the same where there is none."""
@@ -87,7 +105,7 @@ class Stretches:
         OverflowError for days that no calendar has.
         """
         place = self.behind(place, "of")
-        if place >= len(self._said):
+        if self.says_nothing(place):
             return None
         readers: tuple[Callable[[int, bool], Found | None], ...] = (
             self._in_figures,
