@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.partnerships.rules import Access, Side
+from domain.sayings.slots import Slot
 from domain.words import Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
@@ -13,7 +14,7 @@ from handlers.chat.turn import Turn
 from handlers.chat.views import Button, View
 from handlers.income import what_if
 from handlers.partnerships import changes, terms
-from handlers.partnerships.offering import FreeProducts
+from handlers.partnerships.offering import FreeProducts, products_named
 from handlers.partnerships.payloads import (
     ChangePayer,
     ChangeProducts,
@@ -137,6 +138,8 @@ CHANGE_PRODUCTS: Form[ProductsDraft] = Form(
             say=_which_products,
             stock=lambda asking: FreeProducts(asking.turn, beside=asking.draft.partnership),
             ticked_at_first=_managed_now,
+            slot=Slot.PRODUCT,
+            named=products_named,
         ),
     ),
     review=_review_products,

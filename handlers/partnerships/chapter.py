@@ -19,6 +19,7 @@ from handlers.partnerships import (
     repeating,
     requesting,
     showing,
+    telling,
 )
 from handlers.partnerships.notices import cards_by_care, cards_by_role, news
 from services.events import CareChanged, PartnershipEvent, RoleChanged
@@ -29,6 +30,7 @@ CHAPTER = joined(
     links.CHAPTER,
     blocking.CHAPTER,
     showing.CHAPTER,
+    telling.CHAPTER,
     answering.CHAPTER,
     countering.CHAPTER,
     repeating.CHAPTER,
