@@ -48,6 +48,7 @@ from bot.team.presence import Presence
 from bot.telegram_http import AiohttpRequest, NotTheBotApi, ask_who_it_is
 from bot.units import units_on
 from domain.answers.talk import TalkTable
+from domain.sayings.in_forms import InForms
 from domain.words import Lines
 from handlers.chat.desk import Desk
 from handlers.chat.mail.letterhead import Letterhead
@@ -55,7 +56,7 @@ from handlers.chat.rendering import Renderer
 from handlers.chat.turn import Library, Surroundings
 from handlers.pages.links import pages_at
 from storage.answers.name_words import load_name_words, load_pointing
-from storage.answers.wording import load_talk
+from storage.answers.wording import load_in_forms, load_talk
 from storage.database import open_database
 from storage.work import Clock, Units
 
@@ -165,6 +166,7 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
         ),
         bot_username=bot_username,
         talk=_talk(LOCALES),
+        in_forms=_in_forms(LOCALES),
         pages=pages_at(settings.pages_url),
         name_words=_name_words(LOCALES, knowledge),
         pointing=_pointing(LOCALES),
@@ -178,6 +180,11 @@ def _talk(folder: Path) -> TalkTable:
 
 
 _name_words, _pointing = cache(load_name_words), cache(load_pointing)
+
+
+@cache
+def _in_forms(folder: Path) -> InForms:
+    return load_in_forms(folder)
 
 
 def build_bot(settings: Settings) -> Bot:

@@ -36,7 +36,7 @@ def said_in(form: AnyForm, heard: Heard) -> dict[str, list[str]]:
     """What a message says in answer to the form's questions: of each slot one value, or several to tick."""
     said: dict[str, list[str]] = {}
     for question in form.questions:
-        found = [text for text in map(_text_of, heard.every(question.slot, object)) if text] if question.slot else []
+        found = [text for text in map(said_text, heard.every(question.slot, object)) if text] if question.slot else []
         if found and (len(found) == 1 or isinstance(question, ChooseMany)):
             said[question.name] = found
     for question in form.questions:
@@ -46,7 +46,7 @@ def said_in(form: AnyForm, heard: Heard) -> dict[str, list[str]]:
     return said
 
 
-def _text_of(value: object) -> str | None:
+def said_text(value: object) -> str | None:
     """The value as options and readers of forms know it; of days, the last one. `None` where they know none such."""
     match value:
         case Enum():
@@ -56,6 +56,11 @@ def _text_of(value: object) -> str | None:
         case Days(first=first, last=dt.date() as last) if first in (None, last):
             return last.isoformat()
     return None
+
+
+def answer_texts(answer: object) -> list[str]:
+    """An answer in its stored form, as what was said is: texts, in order."""
+    return sorted(map(str, answer if isinstance(answer, list) else [answer]))
 
 
 @dataclass(frozen=True, slots=True)

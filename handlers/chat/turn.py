@@ -15,6 +15,7 @@ from domain.answers.knowledge import Knowledge
 from domain.answers.talk import TalkTable
 from domain.directory.index import Index
 from domain.programme import Programme
+from domain.sayings.in_forms import InForms
 from domain.sayings.ordinary import NameWords
 from domain.sayings.pointing import Pointing
 from domain.sayings.slots import Value
@@ -52,6 +53,8 @@ class Surroundings:
     renderer: Renderer
     bot_username: str
     talk: TalkTable
+    in_forms: InForms = field(default_factory=InForms)
+    """What is said to a form beside answers."""
     pages: Pages = field(default_factory=Pages)
     """What mails lead to beside Telegram."""
     directory: Index = field(default_factory=Index)

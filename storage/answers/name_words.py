@@ -9,7 +9,7 @@ from domain.answers.knowledge import LANGUAGES, Knowledge
 from domain.sayings.ordinary import LISTS, NameWords
 from domain.sayings.pointing import POINTING, Pointing
 from storage.answers.articles import ArticleFault, FaultyArticles
-from storage.answers.sayings import FOLDER, lists_of
+from storage.answers.sayings import FOLDER, lists_in
 
 NAMES = "names.yaml"
 POINTERS = "pointing.yaml"
@@ -37,7 +37,7 @@ def load_pointing(root: Path) -> Pointing:
 
 def _table(path: Path, names: Iterable[str]) -> dict[str, list[str]]:
     """The file's lists by name. Raises `FaultyArticles` where one has another name."""
-    lists = lists_of(path)
+    lists = lists_in(path)
     for name, texts in lists.items():
         if name not in names:
             line = texts[0][0] if texts else 1
