@@ -11,11 +11,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from domain.names.keys import read_search
-from domain.partnerships.rules import OPEN, WAITING, Access, SetUp, Status
+from domain.partnerships.rules import ASKED, OPEN, WAITING, Access, SetUp, Status
 from domain.sorting import sort_key
 from storage.searching import holds
 from storage.tables import Enquiry, Organisation, Partnership, ProductAccess
@@ -184,6 +184,15 @@ def open_between(session: Session, client_id: int, partner_id: int, now: dt.date
     """Those of the two that are open now, by status: at most one that is asked for, and an active one."""
     found = session.scalars(_OPEN_BETWEEN, {"client": client_id, "partner": partner_id, "now": now})
     return {partnership.status: partnership for partnership in found}
+
+
+def latest_between(session: Session, client_id: int, partner_id: int, *, sent: bool) -> Partnership | None:
+    """What is between the two: the active one, else an open request, else what ended last; if `sent`, not in secret."""
+    of_both = [Partnership.client_id == client_id, Partnership.partner_id == partner_id]
+    place = case((Partnership.status == Status.ACTIVE, 0), (Partnership.status.in_(ASKED), 1), else_=2)
+    if sent:
+        of_both.append(Partnership.sent_at.is_not(None))
+    return session.scalar(select(Partnership).where(*of_both).order_by(place, Partnership.id.desc()).limit(1))
 
 
 def with_full_access(session: Session, client_id: int, status: Status, now: dt.datetime) -> Sequence[Partnership]:

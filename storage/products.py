@@ -124,6 +124,12 @@ def products_called(session: Session, wanted: Wanted, names: Iterable[str]) -> S
     return [product for product in found if product.name.casefold() in spelt]
 
 
+def products_with_ids(session: Session, ids: Collection[int]) -> Sequence[Product]:
+    """The products with these ids, as far as they are there, by name."""
+    query = select(Product).where(Product.id.in_(ids), Product.removed_at.is_(None))
+    return session.scalars(query.order_by(Product.sort_name, Product.id)).all()
+
+
 def products_by_provider_id(session: Session, organisation_id: int, provider_ids: Collection[str]) -> Mapping[str, int]:
     """The ids of the organisation's present products with these numbers of the provider's, by number."""
     rows = session.execute(
@@ -134,6 +140,24 @@ def products_by_provider_id(session: Session, organisation_id: int, provider_ids
         )
     )
     return {provider_id: product_id for provider_id, product_id in rows if provider_id is not None}
+
+
+def expiring(
+    session: Session, organisation_id: int, days: tuple[dt.date, dt.date], managed_in: int | None, limit: int
+) -> tuple[Sequence[Product], int]:
+    """The present products that run out in these days, the soonest first, and how many there are; only those given to
+    the partnership `managed_in`, if that is said."""
+    of_it = [
+        Product.organisation_id == organisation_id,
+        Product.removed_at.is_(None),
+        Product.expires_on.between(*days),
+    ]
+    if managed_in is not None:
+        given = exists().where(ProductAccess.product_id == Product.id, ProductAccess.released_at.is_(None))
+        of_it.append(given.where(ProductAccess.partnership_id == managed_in))
+    count = session.scalar(select(func.count()).select_from(Product).where(*of_it)) or 0
+    soonest = select(Product).where(*of_it).order_by(Product.expires_on, Product.id).limit(limit)
+    return session.scalars(soonest).all(), count
 
 
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:

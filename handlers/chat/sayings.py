@@ -78,3 +78,10 @@ def begins(name: str, label: Msg, command: str, audience: Audience = Audience.AL
     return Saying(
         name=name, label=label, kind=Kind.DO, answer=lambda turn, _heard: turn.run(command), audience=audience
     )
+
+
+def tells(
+    name: str, label: Msg, answer: Callable[[Turn, Heard], None], *slots: Slot, audience: Audience = Audience.ALL
+) -> Saying:
+    """The answer to a question about one's own data."""
+    return Saying(name=name, label=label, kind=Kind.ASK, answer=answer, slots=frozenset(slots), audience=audience)

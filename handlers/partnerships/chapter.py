@@ -18,7 +18,9 @@ from handlers.partnerships import (
     reminders,
     repeating,
     requesting,
+    said,
     showing,
+    telling,
 )
 from handlers.partnerships.notices import cards_by_care, cards_by_role, news
 from services.events import CareChanged, PartnershipEvent, RoleChanged
@@ -29,6 +31,7 @@ CHAPTER = joined(
     links.CHAPTER,
     blocking.CHAPTER,
     showing.CHAPTER,
+    telling.CHAPTER,
     answering.CHAPTER,
     countering.CHAPTER,
     repeating.CHAPTER,
@@ -39,6 +42,7 @@ CHAPTER = joined(
     check_up.CHAPTER,
     ending.CHAPTER,
     reminders.CHAPTER,
+    said.CHAPTER,
     Chapter(
         announcements=(
             when_around(PartnershipEvent, news),

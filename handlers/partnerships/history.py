@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from domain.partnerships.rules import Side
+from domain.sayings.natures import Kind
+from domain.sayings.slots import Slot
 from domain.words import Day, Lines, Msg, Refused, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.lists import PAGE, pages
+from handlers.chat.sayings import Heard, Saying
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import own_role
 from handlers.partnerships.documents import Papers
+from handlers.partnerships.known import between
 from handlers.partnerships.paper import Sheet
 from handlers.partnerships.payloads import HandOver, PartnershipPayload, SaveHistory, ShowHistory, ShowPartnership
 from handlers.partnerships.sentences import IN_CHAT, Teller
@@ -17,6 +21,7 @@ from services.care import care_for
 from services.partnerships.finding import visible_partnership
 from services.partnerships.handover import handover
 from services.partnerships.steps import steps
+from services.rights import own_organisation
 from storage.tables import Partnership
 
 
@@ -66,6 +71,15 @@ def _show(turn: Turn, payload: ShowHistory) -> None:
     turn.show(View(words, rows))
 
 
+def _show_with(turn: Turn, heard: Heard) -> None:
+    """Of the other side that is named; where none is, the list in which they stand."""
+    other = heard.one(Slot.OTHER, int)
+    if other is None:
+        turn.run("clients" if own_organisation(turn.person).is_partner else "partners")
+    elif (made := between(turn, other)) is not None:
+        _show(turn, ShowHistory(made.id, 0))
+
+
 def _way_back(partnership: Partnership) -> Row:
     return (Button(Msg("◀️ Back"), ShowPartnership(partnership.id)), MENU)
 
@@ -89,5 +103,15 @@ def _sheet(turn: Turn) -> Sheet:
 
 
 CHAPTER = Chapter(
-    routes=(on(ShowHistory, _show), on(SaveHistory, _save), on(HandOver, _hand_over)), by_link=(ShowHistory,)
+    routes=(on(ShowHistory, _show), on(SaveHistory, _save), on(HandOver, _hand_over)),
+    by_link=(ShowHistory,),
+    sayings=(
+        Saying(
+            name="history",
+            label=Msg("The history"),
+            kind=Kind.SHOW,
+            answer=_show_with,
+            slots=frozenset({Slot.OTHER}),
+        ),
+    ),
 )

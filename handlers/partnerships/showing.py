@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from domain.names.keys import read_search
 from domain.partnerships.rules import OPEN, Side, Status
@@ -32,7 +33,7 @@ from storage.partner_invitations import count_open
 from storage.partnerships import count_of_partner, newest_of_partner, of_client
 from storage.partnerships import partnership as find_partnership
 from storage.people import memberships_of
-from storage.tables import Membership, Partnership
+from storage.tables import Membership, Organisation, Partnership
 from storage.work import Work
 
 _STATUS_ICONS = {Status.ACTIVE: "✅", Status.PENDING: "⏳", Status.PREPARED: "📝", Status.PROPOSED: "📩"}
@@ -46,13 +47,25 @@ def card_for(turn: Turn, partnership_id: int) -> View:
 
 def card_of(turn: Turn, partnership: Partnership, side: Side, headline: Words | None = None) -> View:
     """The card of a partnership that the person has just seen or changed, as somebody on `side`."""
+    view, heading = _card(turn, partnership, side, headline)
+    return headed(view, heading)
+
+
+def card_saying(turn: Turn, partnership: Partnership, side: Side, words: Words) -> View:
+    """These words about a partnership, with the card's buttons; the card takes their place when something happens."""
+    view, heading = _card(turn, partnership, side, None)
+    return headed(replace(view, words=words), heading)
+
+
+def _card(turn: Turn, partnership: Partnership, side: Side, headline: Words | None) -> tuple[View, Organisation | None]:
+    """The card, and the organisation that it concerns, for whoever belongs to several."""
     own = partnership.client_id if side is Side.CLIENT else partnership.partner_id
     memberships = memberships_of(turn.work.session, turn.person.id)
     found = next((membership for membership in memberships if membership.organisation_id == own), None)
     if found is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
     view = card_for_member(turn.work, turn.around.programme, found, partnership, side, headline)
-    return headed(view, found.organisation if len(memberships) > 1 else None)
+    return view, found.organisation if len(memberships) > 1 else None
 
 
 def card_for_member(

@@ -27,11 +27,11 @@ MOST_BUTTONS = 8
 def _people(turn: Turn) -> None:
     """Everybody, or those whose name holds what stands behind the command."""
     organisation = own_organisation(turn.person)
-    search, names = searched(turn), turn.once(_names, organisation.id)
+    search, names = searched(turn), turn.once(names_there, organisation.id)
     found = [
         member
         for member in members_once(turn.work.session, organisation.id)
-        if search.casefold() in _name(member, names).casefold()
+        if search.casefold() in shown_name(member, names).casefold()
     ]
     page = page_of(turn, len(found))
     shown = found[page * PAGE : (page + 1) * PAGE]
@@ -64,17 +64,18 @@ def _people(turn: Turn) -> None:
     turn.show(View(words, tuple(rows)))
 
 
-def _names(work: Work, organisation_id: int) -> Mapping[str, str]:
+def names_there(work: Work, organisation_id: int) -> Mapping[str, str]:
+    """What the organisation's people are called in the console, by their numbers there."""
     return names_in_console(work.session, organisation_id)
 
 
-def _name(member: Membership, names: Mapping[str, str]) -> str:
+def shown_name(member: Membership, names: Mapping[str, str]) -> str:
     """Whose role comes from the console is called as they are there: that has been checked."""
     return names.get(member.console_id or "", member.person.first_name)
 
 
 def _entry(member: Membership, names: Mapping[str, str]) -> Words:
-    values: dict[str, Value] = {"name": _name(member, names), "role": ROLE_NAMES[member.role]}
+    values: dict[str, Value] = {"name": shown_name(member, names), "role": ROLE_NAMES[member.role]}
     if member.person.telegram_id is None:
         return Msg("• {name}, {role} (not in Telegram)", **values)
     if member.console_id is not None:

@@ -24,7 +24,8 @@ def _open(turn: Turn) -> None:
     open_form(turn, ADD_PRODUCT, organisation=own_organisation(turn.person).id)
 
 
-def _show(turn: Turn, payload: ShowProduct) -> None:
+def show(turn: Turn, payload: ShowProduct) -> None:
+    """One of the person's organisation, in place of the tapped message. Raises `NotFound`."""
     product = own_product(turn.work, turn.person, payload.product)
     partnership = held(turn, [product]).get(product.id)
     words = paragraphs(
@@ -102,6 +103,6 @@ CHAPTER = Chapter(
         ChatCommand("products", list_products, Msg("Your products and who manages them"), by_link=True),
         ChatCommand("addproduct", _open, Msg("Add a product to your list"), needs=takes_products_by_hand),
     ),
-    routes=(on(ShowCategory, show_category), on(ShowProduct, _show), on(RemoveProduct, _remove)),
+    routes=(on(ShowCategory, show_category), on(ShowProduct, show), on(RemoveProduct, _remove)),
     forms=(ADD_PRODUCT,),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.organisations.kinds import OrganisationKind
-from domain.vat.formats import VatNumber
+from domain.vat.formats import VatNumber as Number
 from domain.vat.outages import SWITZERLAND
 from domain.vat.reading import vat_example
 from domain.words import Country, Day, Msg, Value, Words, lines, paragraphs
@@ -18,14 +18,14 @@ from handlers.vat.payloads import EnterVat, RemoveVat
 from services import vat
 from services.rights import Act, own_organisation, require
 from services.vat import VatNumberNotForThisAccount, require_vat_account
-from storage.tables import Organisation, VatCheck
+from storage.tables import Organisation, VatCheck, VatNumber
 from storage.vat import check_of, vat_number_of
 
 MOST_STEPS = 10
 """Of a number's history, in one message."""
 
 
-def country_name(number: VatNumber) -> Value:
+def country_name(number: Number) -> Value:
     """The rest of the United Kingdom has no European VAT numbers; companies in Monaco have French ones."""
     if number.prefix == "XI":
         return Msg("Northern Ireland")
@@ -56,7 +56,7 @@ def show(turn: Turn, remark: Words | None = None) -> None:
             ),
             _history(turn, organisation),
         )
-        changes: tuple[Row, ...] = ((Button(Msg("🧾 Enter the VAT number"), EnterVat()),),)
+        check = None
     else:
         check = check_of(turn.work.session, organisation.id, stored.number)
         words = paragraphs(
@@ -64,16 +64,23 @@ def show(turn: Turn, remark: Words | None = None) -> None:
             Msg("<b>VAT number of {organisation}</b>", organisation=organisation.name),
             lines(
                 Msg("<code>{number}</code>", number=stored.number),
-                Msg("Country: {country}", country=country_name(VatNumber(Country(stored.country), stored.number))),
+                Msg("Country: {country}", country=country_name(Number(Country(stored.country), stored.number))),
             ),
             state_words(turn.work, organisation, check),
             _history(turn, organisation),
         )
+    turn.show(View(words, rows_below(turn, stored, check)))
+
+
+def rows_below(turn: Turn, stored: VatNumber | None, check: VatCheck | None) -> tuple[Row, ...]:
+    """What can be done about a company's number, or where none is stored."""
+    changes: tuple[Row, ...] = ()
+    if may(turn, Act.ENTER_VAT) and stored is None:
+        changes = ((Button(Msg("🧾 Enter the VAT number"), EnterVat()),),)
+    elif may(turn, Act.ENTER_VAT):
         change = (Button(Msg("✏️ Change"), EnterVat()), Button(Msg("🗑 Remove"), RemoveVat(sure=False)))
         changes = (*name_rows(check), change)
-    if not may(turn, Act.ENTER_VAT):
-        changes = ()
-    turn.show(View(words, (*changes, (topic_button(turn, "vat-requirements"),), (MENU,))))
+    return (*changes, (topic_button(turn, "vat-requirements"),), (MENU,))
 
 
 def _in_swiss_register(turn: Turn, organisation: Organisation) -> VatCheck | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from domain.partnerships.rules import MOVES, NotYours, Side
+from collections.abc import Mapping
+
+from domain.partnerships.rules import MOVES, NotYours, Side, Status
 from domain.words import Msg
 from services.care.reaching import care_for
 from services.partnerships.deadlines import is_over, lapse
-from services.rights import RIGHTS, Act, NotFound, Relation, require_role, role_in
-from storage.partnerships import lock_client, lock_client_of
+from services.rights import RIGHTS, Act, NotFound, Relation, own_organisation, require_role, role_in
+from storage.organisations.partners import partners_with_ids
+from storage.partnerships import latest_between, lock_client, lock_client_of, open_between
 from storage.partnerships import partnership as find_partnership
-from storage.tables import Partnership, Person
+from storage.tables import Organisation, Partnership, Person
 from storage.work import Work
 
 
@@ -53,6 +56,42 @@ def _looks_after(work: Work, person: Person, found: Partnership) -> bool:
     """Whether the client is the person's to reach at the partner (facts 11, 41)."""
     care = care_for(work, found.partner_id, found.client_id)
     return care.people is None or care.reaches(person.id, role_in(work, person, found.partner))
+
+
+def open_with(work: Work, person: Person, other_id: int) -> Mapping[Status, Partnership]:
+    """What is open between the organisation for which the person acts and another one, by status.
+
+    Nothing where they do not look after the client, as where there is nothing; both take as many statements.
+    """
+    own = own_organisation(person)
+    if not own.is_partner:
+        return open_between(work.session, own.id, other_id, work.now)
+    found = open_between(work.session, other_id, own.id, work.now)
+    care = care_for(work, own.id, other_id)
+    if not care.reaches(person.id, role_in(work, person, own)):
+        return {}
+    return {status: each for status, each in found.items() if status is not Status.PREPARED}
+
+
+def known_partner(work: Work, partner_id: int) -> Organisation:
+    """A partner, which everybody may know (facts 13, 39). Raises `NotFound` where it is none (any more)."""
+    partner = next(iter(partners_with_ids(work.session, [partner_id])), None)
+    if partner is None:
+        raise NotFound(Msg("I know no such partner (any more). /directory shows those that there are."))
+    return partner
+
+
+def latest_with(work: Work, person: Person, other_id: int) -> Partnership | None:
+    """What is, or was last, between the organisation for which the person acts and another one.
+
+    As with `open_with`, nothing tells what is not theirs to see from what is not there.
+    """
+    own = own_organisation(person)
+    if not own.is_partner:
+        return latest_between(work.session, own.id, other_id, sent=False)
+    found = latest_between(work.session, other_id, own.id, sent=True)
+    reaches = care_for(work, own.id, other_id).reaches(person.id, role_in(work, person, own))
+    return found if reaches else None
 
 
 def _is_turn_of(side: Side, act: Act, found: Partnership) -> bool:

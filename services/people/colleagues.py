@@ -53,6 +53,17 @@ def seen_as(work: Work, person: Person, member_id: int) -> Membership:
     """
     organisation = own_organisation(person)
     require(work, person, Act.SEE_AS, organisation)
+    return _there(work, organisation, member_id)
+
+
+def colleague(work: Work, person: Person, member_id: int) -> Membership:
+    """A membership in the organisation for which the person acts, as everybody there sees it. Raises `NotFound`."""
+    organisation = own_organisation(person)
+    require(work, person, Act.SEE_ORGANISATION, organisation)
+    return _there(work, organisation, member_id)
+
+
+def _there(work: Work, organisation: Organisation, member_id: int) -> Membership:
     found = membership(work.session, member_id, organisation.id)
     if found is None:
         raise NotFound(Msg("This person no longer acts for {organisation}.", organisation=organisation.name))
@@ -76,9 +87,7 @@ def changeable(work: Work, person: Person, act: Act, organisation_id: int, membe
     lock_client(work.session, organisation.id)
     work.session.refresh(organisation)
     require(work, person, act, organisation)
-    found = membership(work.session, member_id, organisation.id)
-    if found is None:
-        raise NotFound(Msg("This person no longer acts for {organisation}.", organisation=organisation.name))
+    found = _there(work, organisation, member_id)
     work.session.refresh(found)
     if found.console_id is not None:
         raise _kept_there(found, person)

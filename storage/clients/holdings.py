@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, case, func, select, true
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from domain.accounts.kinds import OrderKind
 from domain.partnerships.rules import Access, Payer, Status
-from storage.clients.seen import Seen, Wanted, is_wanted, manages
+from storage.clients.seen import Seen, Wanted, is_client, is_wanted, manages
 from storage.tables import Organisation, Partnership, Product, ProviderOrder
 
 
@@ -76,6 +76,13 @@ def products_managed(
     places = case({kind: place for place, kind in enumerate(kinds)}, value=Product.kind, else_=len(kinds))
     query = select(Product).join(Partnership, true()).where(_products(partnership, only), Product.kind.in_(kinds))
     return session.scalars(query.order_by(places, Product.sort_name, Product.id).limit(limit).offset(offset)).all()
+
+
+def managing(session: Session, seen: Seen, product_ids: Collection[int]) -> Sequence[tuple[Partnership, str]]:
+    """Those of these products that the partner manages: through which partnership, and the product's name."""
+    query = select(Partnership, Product.name).join(Product, manages(seen.only))
+    found = session.execute(query.where(is_client(seen), Product.id.in_(product_ids)).order_by(Product.id))
+    return [(partnership, name) for partnership, name in found]
 
 
 def _products(partnership: Partnership, only: frozenset[int] | None) -> ColumnElement[bool]:

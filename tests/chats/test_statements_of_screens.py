@@ -9,6 +9,7 @@ from domain.organisations.kinds import OrganisationKind
 from domain.partnerships.rules import Access, Payer, Status
 from domain.people import Role
 from storage.tables import Organisation, Partnership, Product
+from tests.asked import asks
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -16,6 +17,8 @@ FEW, MANY = 2, 9
 PARTNERS_SCREENS = (
     *("/menu", "/waiting", "/requests", "/clients", "/expiring", "/people", "/teams", "/rights", "/organisation"),
 )
+PARTNERS_QUESTIONS = ("who_has_access", "who_pays", "who_sees_invoices")
+CLIENTS_QUESTIONS = ("who_has_access", "who_pays", "who_sees_invoices")
 CLIENTS_SCREENS = ("/menu", "/waiting", "/partners", "/products", "/people", "/rights", "/organisation", "/vat")
 
 
@@ -28,7 +31,7 @@ def test_a_partners_screens_cost_the_same_however_much_there_is(desk: Desk) -> N
             desk.partnership(client, alpweb, Access.FULL, payer=Payer.CLIENT)
             desk.partnership(desk.client(f"Inn {number}"), alpweb, status=Status.PENDING)
             desk.colleague(alpweb, f"Tim {number}", role=(Role.EMPLOYEE, Role.READER)[number % 2])
-        counts.append(statements_of(desk, alpweb, PARTNERS_SCREENS))
+        counts.append(statements_of(desk, alpweb, PARTNERS_SCREENS, PARTNERS_QUESTIONS))
     assert counts[0] == counts[1]
 
 
@@ -91,15 +94,19 @@ def test_a_clients_screens_cost_the_same_however_much_there_is(desk: Desk) -> No
             desk.product(lea, f"shop {number}")
             desk.partnership(lea, desk.partner(f"Agency {number}"), products=[f"shop {number}"])
             desk.colleague(lea, f"Tim {number}")
-        counts.append(statements_of(desk, lea, CLIENTS_SCREENS))
+        counts.append(statements_of(desk, lea, CLIENTS_SCREENS, CLIENTS_QUESTIONS))
     assert counts[0] == counts[1]
 
 
-def statements_of(desk: Desk, chat: Chat, screens: Sequence[str]) -> Mapping[str, int]:
-    """How many statements each screen takes, opened in this chat."""
+def statements_of(desk: Desk, chat: Chat, screens: Sequence[str], questions: Sequence[str] = ()) -> Mapping[str, int]:
+    """How many statements each screen takes, opened in this chat, and each question about all that there is."""
     found = {}
     for screen in screens:
         with desk.statements() as made:
             chat.says(screen)
         found[screen] = len(made)
+    for question in questions:
+        with desk.statements() as made:
+            asks(chat, question)
+        found[question] = len(made)
     return found
