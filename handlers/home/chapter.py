@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.chat.chapters import joined
-from handlers.home import deadlines, guide, joining, language, menu, small_talk, start, timezone, waiting
+from handlers.home import deadlines, guide, joining, language, menu, said, small_talk, start, timezone, waiting
 
 CHAPTER = joined(
     start.CHAPTER,
@@ -14,5 +14,6 @@ CHAPTER = joined(
     guide.CHAPTER,
     language.CHAPTER,
     timezone.CHAPTER,
+    said.CHAPTER,
     small_talk.CHAPTER,
 )
