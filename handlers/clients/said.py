@@ -33,7 +33,7 @@ CHAPTER = Chapter(
         shows("clients", Msg("👥 All clients"), "clients", Audience.PARTNER),
         Saying(
             name="export_clients",
-            label=Msg("📄 As a file"),
+            label=Msg("📄 Your clients as a file"),
             kind=Kind.SHOW,
             answer=lambda turn, _heard: choose_file(turn, ChooseFile("", "")),
             audience=Audience.PARTNER,

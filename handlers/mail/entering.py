@@ -169,7 +169,7 @@ CHAPTER = Chapter(
     sayings=(
         Saying(
             name="enter_email",
-            label=Msg("✏️ Enter an address"),
+            label=Msg("Your e-mail address"),
             kind=Kind.DO,
             answer=lambda turn, heard: open_said(turn, EMAIL, heard),
             slots=frozenset({Slot.EMAIL}),

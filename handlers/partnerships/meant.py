@@ -29,11 +29,11 @@ from handlers.chat.payloads import Go
 from handlers.chat.sayings import Heard
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, View
-from handlers.partnerships.known import TO_PARTNERS, known_partner, not_yours, ways_to_add
+from handlers.partnerships.known import TO_PARTNERS, not_yours, ways_to_add
 from handlers.partnerships.showing import card_of
 from services.care import care_for, reach
 from services.partnerships.changing import require_terms
-from services.partnerships.finding import decidable_partnership
+from services.partnerships.finding import decidable_partnership, known_partner
 from services.rights import Act, own_organisation, role_in
 from storage.organisations.partners import partners_with_ids
 from storage.partnerships import newest_of_partner, of_client, open_between
@@ -114,7 +114,7 @@ def say_none(turn: Turn, other_id: int) -> None:
     is_partner = bool(partners_with_ids(turn.work.session, [other_id]))
     if own_organisation(turn.person).is_partner and not is_partner:
         raise not_yours()
-    partner = known_partner(turn, other_id)
+    partner = known_partner(turn.work, other_id)
     words = Msg("{partner} is not your partner, and you have no open request to it.", partner=partner.name)
     turn.show(View(words, (*ways_to_add(turn, partner), TO_PARTNERS)))
 
