@@ -18,7 +18,8 @@ from handlers.people.payloads import (
     LeaveOrganisation,
     RemoveColleague,
 )
-from services.rights import own_organisation
+from services.people.colleagues import changeable
+from services.rights import Act, own_organisation
 
 
 def _invite(turn: Turn, heard: Heard) -> None:
@@ -40,12 +41,15 @@ def _remove(turn: Turn, heard: Heard) -> None:
 
 
 def _change_role(turn: Turn, heard: Heard) -> None:
-    """The choice of another role, with the one that was said first."""
+    """The choice of another role, with the one that was said first, below whom it is about."""
     own = own_organisation(turn.person)
     person = heard.one(Slot.PERSON, int)
     if person is None:
         choose_colleague(turn, ChooseColleague(own.id, 0))
     else:
+        member = changeable(turn.work, turn.person, Act.CHANGE_ROLE, own.id, person)
+        names = {"name": member.person.first_name, "organisation": own.name}
+        turn.say(Msg("👤 <b>{name}</b> – <b>{organisation}</b>", **names))
         choose_role(turn, ChooseRole(own.id, person), heard.one(Slot.ROLE, Role))
 
 
