@@ -124,6 +124,12 @@ def products_called(session: Session, wanted: Wanted, names: Iterable[str]) -> S
     return [product for product in found if product.name.casefold() in spelt]
 
 
+def products_with_ids(session: Session, ids: Collection[int]) -> Sequence[Product]:
+    """The products with these ids, as far as they are there, by name."""
+    query = select(Product).where(Product.id.in_(ids), Product.removed_at.is_(None))
+    return session.scalars(query.order_by(Product.sort_name, Product.id)).all()
+
+
 def products_by_provider_id(session: Session, organisation_id: int, provider_ids: Collection[str]) -> Mapping[str, int]:
     """The ids of the organisation's present products with these numbers of the provider's, by number."""
     rows = session.execute(

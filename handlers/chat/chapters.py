@@ -20,12 +20,14 @@ from handlers.chat.packing import Codec, Payload
 from handlers.chat.post import Post
 from handlers.chat.room_turn import Insider, RoomTurn
 from handlers.chat.sayings import Saying
-from handlers.chat.turn import ChatCommand, Declared, Reference, SmallTalk, Surroundings, Turn
+from handlers.chat.turn import ChatCommand, Declared, Hearing, Reference, SmallTalk, Surroundings, Turn
 from handlers.chat.views import Row
 from storage.work import Event, Work
 
 E = TypeVar("E", bound=Event)
+K = TypeVar("K")
 P = TypeVar("P", bound=Payload)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ class Chapter:
     question. `remedies` help after refusals of a kind; `ways_on` are buttons that stand below them. `by_link` are those
     of the `routes` that links from outside may lead to, as a mail's button does: screens, which show and never act.
     `inline` answers what is typed behind the bot's name in any chat.
-    `sayings` are what people can ask for in their own words.
+    `sayings` are what people can ask for in their own words; `hearing` finds what a message says beside that.
     `due` are kinds of things that happen at their time, `remindings` events that wait for their readers' daytime, and
     `shown_again` cards that people can put off to another day.
     """
@@ -152,6 +154,7 @@ class Chapter:
     remindings: tuple[Reminding, ...] = ()
     shown_again: tuple[ShownAgain, ...] = ()
     sayings: tuple[Saying, ...] = ()
+    hearing: Hearing | None = None
 
 
 def joined(*chapters: Chapter) -> Chapter:
@@ -159,8 +162,9 @@ def joined(*chapters: Chapter) -> Chapter:
     references = [chapter.reference for chapter in chapters if chapter.reference is not None]
     talks = [chapter.small_talk for chapter in chapters if chapter.small_talk is not None]
     groups = [chapter.group for chapter in chapters if chapter.group is not None]
-    if max(len(references), len(talks), len(groups)) > 1:
-        raise ValueError("a subject answers questions and small talk, and hears groups, in one place")
+    hearings = [chapter.hearing for chapter in chapters if chapter.hearing is not None]
+    if max(len(references), len(talks), len(groups), len(hearings)) > 1:
+        raise ValueError("a subject answers questions and small talk, and hears groups and values, in one place")
     return Chapter(
         commands=tuple(command for chapter in chapters for command in chapter.commands),
         routes=tuple(route for chapter in chapters for route in chapter.routes),
@@ -181,7 +185,24 @@ def joined(*chapters: Chapter) -> Chapter:
         remindings=tuple(reminding for chapter in chapters for reminding in chapter.remindings),
         shown_again=tuple(shown for chapter in chapters for shown in chapter.shown_again),
         sayings=tuple(saying for chapter in chapters for saying in chapter.sayings),
+        hearing=next(iter(hearings), None),
     )
+
+
+def claim_all(table: dict[K, T], pairs: Iterable[tuple[K, T]]) -> None:
+    """Enters what a chapter brings under its keys. Raises `ValueError` where another one has such a key already."""
+    for key, value in pairs:
+        if key in table:
+            raise ValueError(f"two chapters claim {key}")
+        table[key] = value
+
+
+def only(what: str, brought: Iterable[T | None]) -> T | None:
+    """What one chapter brings at most. Raises `ValueError` where two of them do."""
+    found = [each for each in brought if each is not None]
+    if len(found) > 1:
+        raise ValueError(f"two chapters claim {what}")
+    return next(iter(found), None)
 
 
 def screens_of(

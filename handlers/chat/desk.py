@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from domain.words import Msg, Refused, Words
-from handlers.chat import dialogue, form_presses, lists
+from handlers.chat import dialogue, form_presses, lists, speaking
 from handlers.chat.announcing import Announcer
 from handlers.chat.apologies import asks_for_patience, owns_up
 from handlers.chat.attachments import remark_on
-from handlers.chat.chapters import AfterRefusal, Chapter, Group, Remedy, RoomRoute, Route, screens_of
+from handlers.chat.chapters import AfterRefusal, Chapter, Group, Remedy, RoomRoute, Route, claim_all, only, screens_of
+from handlers.chat.coming_back import come_back
 from handlers.chat.due.chapter import with_due_things
 from handlers.chat.due.doing import Almanac
 from handlers.chat.due.unfinished import remind_at
@@ -28,7 +28,7 @@ from handlers.chat.outside import Outside
 from handlers.chat.packing import Codec, Payload
 from handlers.chat.payloads import FormPress, Go, GoFirst
 from handlers.chat.post import Post
-from handlers.chat.turn import ChatCommand, Declared, Reference, Sayable, SmallTalk, Surroundings, Turn
+from handlers.chat.turn import NOTHING_HEARD, ChatCommand, Declared, Sayable, Surroundings, Turn
 from handlers.chat.views import MENU, Button, Row
 from services.events import PersonBack, PersonUnreachable
 from storage.runtime.conversations import keep_standing
@@ -38,9 +38,6 @@ from storage.work import Work
 
 MACHINERY = (dialogue.CHAPTER, form_presses.CHAPTER, lists.CHAPTER)
 """What any conversation brings: forms, and lists with pages."""
-
-K = TypeVar("K")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,29 +75,26 @@ class Desk:
         self._ways_on: dict[type[Refused], Callable[[Turn], tuple[Row, ...]]] = {}
         groups: list[Group] = []
         room_routes: dict[type[Payload], RoomRoute] = {}
-        references: dict[str, Reference] = {}
-        talks: dict[str, SmallTalk] = {}
         every = with_due_things((*chapters, *MACHINERY))
         self._announcer, self._almanac = Announcer(around, every), Almanac(around, every)
         for chapter in every:
-            _claim_all(self.commands, ((each.name, each) for each in chapter.commands))
-            _claim_all(self._routes, ((each.payload, each) for each in chapter.routes))
-            _claim_all(room_routes, ((each.payload, each) for each in chapter.room_routes))
-            _claim_all(self.forms, ((each.name, each) for each in chapter.forms))
-            _claim_all(self.sayings, ((each.name, each) for each in chapter.sayings))
-            if chapter.reference is not None:
-                _claim(references, "questions", chapter.reference)
-            if chapter.small_talk is not None:
-                _claim(talks, "small talk", chapter.small_talk)
+            claim_all(self.commands, ((each.name, each) for each in chapter.commands))
+            claim_all(self._routes, ((each.payload, each) for each in chapter.routes))
+            claim_all(room_routes, ((each.payload, each) for each in chapter.room_routes))
+            claim_all(self.forms, ((each.name, each) for each in chapter.forms))
+            claim_all(self.sayings, ((each.name, each) for each in chapter.sayings))
             self._listeners += chapter.listeners
             self._starters += chapter.starters
             self._after_refusal += chapter.after_refusal
             self._remedies |= chapter.remedies
             self._ways_on |= chapter.ways_on
             groups += [chapter.group] if chapter.group is not None else []
-        if not references or not talks:
+        reference = only("questions", (chapter.reference for chapter in every))
+        small_talk = only("small talk", (chapter.small_talk for chapter in every))
+        if reference is None or small_talk is None:
             raise ValueError("no chapter answers questions, or small talk")
-        (self._reference,), (self._small_talk,) = references.values(), talks.values()
+        self._reference, self._small_talk = reference, small_talk
+        self._hearing = only("values", (chapter.hearing for chapter in every)) or NOTHING_HEARD
         self._codec = Codec(dict.fromkeys([*self._routes, *room_routes, Go]))
         self.inliner = Inliner(around, (each for chapter in every for each in chapter.inline))
         self._screens = screens_of(every, self._codec, self._routes, self.commands)
@@ -205,6 +199,7 @@ class Desk:
             self._reference,
             self._small_talk,
             self._screens,
+            self._hearing,
         )
 
     def _dispatch(self, turn: Turn) -> None:
@@ -218,7 +213,7 @@ class Desk:
                 self._press(turn, self._codec.unpack(data))
             case Text(text=text):
                 if forms_of(turn).open is not None:
-                    dialogue.hear(turn, text)
+                    speaking.hear(turn, text)
                 elif not self._listen(turn):
                     self._read(turn, text)
             case Attachment(kind=kind) as sent:
@@ -247,7 +242,9 @@ class Desk:
 
     def _read(self, turn: Turn, text: str) -> None:
         """Small talk, the beginning of something, or a question."""
-        if turn.small_talk.answer(turn, text) or any(starter(turn, text) for starter in self._starters):
+        if turn.small_talk.answer(turn, text) or come_back(turn, text):
+            return
+        if any(starter(turn, text) for starter in self._starters):
             return
         turn.reference.answer(turn, text)
 
@@ -281,17 +278,6 @@ class Desk:
         content = incoming.content
         callback = CallbackAnswer(content.callback_id, toast) if isinstance(content, Press) else None
         return Reply(post.dispatch(), callback)
-
-
-def _claim_all(table: dict[K, T], pairs: Iterable[tuple[K, T]]) -> None:
-    for key, value in pairs:
-        _claim(table, key, value)
-
-
-def _claim(table: dict[K, T], key: K, value: T) -> None:
-    if key in table:
-        raise ValueError(f"two chapters claim {key}")
-    table[key] = value
 
 
 def _command_of(content: object, payload: Payload | None) -> str | None:

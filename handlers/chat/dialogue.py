@@ -2,7 +2,7 @@
 
 Whatever arrives while a form is open, the answer ends with the form's question, or with a button that leads back to
 it, so that nobody is left without knowing what comes next. A question asked in the middle is answered from the
-knowledge base first. Taps in a form are `handlers.chat.form_presses`.
+knowledge base first. Taps in a form are `handlers.chat.form_presses`, typed messages `handlers.chat.speaking`.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from domain.words import Literal, Msg, Refused, Words, paragraphs
-from handlers.chat import contacts, ticks
+from domain.words import Literal, Msg, Refused, Words, listing, paragraphs
+from handlers.chat import contacts
 from handlers.chat import form_views as views
-from handlers.chat.asides import aside
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.form_state import (
     FormsOfChat,
@@ -27,9 +26,9 @@ from handlers.chat.form_state import (
     set_open,
     take_up,
 )
-from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
-from handlers.chat.option_labels import labelled, meant_by, proposed_by
+from handlers.chat.forms import AnyForm, Asking, Choose, Question, stored_answer
 from handlers.chat.payloads import Discard, GoFirst, Resume
+from handlers.chat.said import Said, answer_texts, settled
 from handlers.chat.turn import ChatCommand, Declared, Turn
 from handlers.chat.views import MENU, Button, Keyboard, Row, View
 
@@ -39,12 +38,20 @@ def open_form(turn: Turn, form: AnyForm, **preset: object) -> None:
 
     `preset` are fields of the draft that no question asks for, or known answers. Raises what `Form.begin` does.
     """
+    begin(turn, form, preset, {})
+
+
+def begin(turn: Turn, form: AnyForm, preset: dict[str, object], said: Said) -> None:
+    """The same, with what was `said` for its questions: it is checked as they come, and what was understood is shown.
+
+    A form that the person has left is only taken up where its answers do not differ from that.
+    """
     form.begin(turn, form.filled(preset))
     forms = forms_of(turn)
     unfinished = [forms.open, *forms.kept] if forms.open else list(forms.kept)
-    again = next((kept for kept in unfinished if kept.form == form.name and _is_about(kept, preset)), None)
+    again = next((kept for kept in unfinished if kept.form == form.name and _is_about(kept, preset, said)), None)
     if again is not None and (again == forms.open or take_up(turn, again.serial)) and has_answers(turn, again):
-        ask(turn, fresh=True, remark=Msg("You have already begun this, so we go on where you stopped."))
+        take_said(turn, said, Msg("You have already begun this, so we go on where you stopped."))
         return
     aside = put_aside(turn)
     turn.standing.serial += 1
@@ -53,7 +60,25 @@ def open_form(turn: Turn, form: AnyForm, **preset: object) -> None:
     if aside is not None:
         title = turn.forms[aside.form].title
         remark = Msg("I keep your answers in “{form}” for later.", form=title)
-    ask(turn, fresh=True, remark=remark)
+    take_said(turn, said, remark)
+
+
+def take_said(turn: Turn, said: Said, remark: Words | None = None) -> None:
+    """Goes on with what was said for the open form's questions, and says in a new message what was understood."""
+    state = forms_of(turn).open
+    if state is None:
+        raise ValueError("no form is open")
+    form = form_of(turn, state)
+    done = settled(turn, form, replace(state, said={**state.said, **said}))
+    set_open(turn, done.state)
+    later = [question.label for question in form.questions if question.name in done.state.said.keys() & said.keys()]
+    noted = Msg("👂 Noted for later: {what}", what=listing(later)) if later else None
+    ask(turn, fresh=True, remark=_together(remark, done.remark, noted))
+
+
+def _together(*remarks: Words | None) -> Words | None:
+    said = [remark for remark in remarks if remark is not None]
+    return paragraphs(*said) if len(said) > 1 else next(iter(said), None)
 
 
 def go_on_with(turn: Turn, command: str) -> None:
@@ -69,8 +94,11 @@ def _remember(turn: Turn, command: str) -> None:
         set_open(turn, replace(state, then=command))
 
 
-def _is_about(kept: OpenForm, preset: dict[str, object]) -> bool:
-    return all(kept.answers.get(name) == value for name, value in preset.items())
+def _is_about(kept: OpenForm, preset: dict[str, object], said: Said) -> bool:
+    if any(kept.answers.get(name) != value for name, value in preset.items()):
+        return False
+    answers = {name: kept.answers[name] for name in said if kept.answers.get(name) is not None}
+    return all(answer_texts(answer) == sorted(said[name]) for name, answer in answers.items())
 
 
 def ask(turn: Turn, *, fresh: bool = False, remark: Words | None = None, ways: tuple[Row, ...] = ()) -> None:
@@ -83,6 +111,10 @@ def ask(turn: Turn, *, fresh: bool = False, remark: Words | None = None, ways: t
     if state is None:
         return
     form = form_of(turn, state)
+    if state.said:
+        done = settled(turn, form, state)
+        state, remark = done.state, _together(remark, done.remark)
+        set_open(turn, state)
     asking = Asking(turn, form.filled(state.answers))
     question = form.next_question(asking.draft)
     try:
@@ -112,67 +144,6 @@ def remind(turn: Turn, remark: Words) -> None:
     title = turn.forms[state.form].title
     words = paragraphs(remark, Msg("“{form}” goes on where we stopped.", form=title))
     turn.say(words, (Button(Msg("▶️ Continue: {form}", form=title), Resume(state.serial)),))
-
-
-def hear(turn: Turn, text: str) -> None:
-    """A typed message while a form is open: an answer, or a question in between."""
-    state = forms_of(turn).open
-    if state is None:
-        raise ValueError("no form is open")
-    form = form_of(turn, state)
-    asking = Asking(turn, form.filled(state.answers))
-    question = form.next_question(asking.draft)
-    verbatim = isinstance(question, Ask) and (question.verbatim or question.surely(asking, text))
-    if not verbatim and (word := aside(turn, question, asking, state, text)) is not None:
-        if question is None:
-            remind(turn, word)
-        else:
-            ask(turn, fresh=True, remark=word)
-        return
-    asks = text.rstrip().endswith("?") and not verbatim
-    unmistakable = isinstance(question, Ask) and question.unmistakable
-    first = (asks and not unmistakable) or (not verbatim and turn.reference.goes_first(turn, text))
-    if first and _interrupted(turn, text):
-        return
-    match question:
-        case Ask():
-            meant = labelled(turn, question, asking, text) or proposed_by(turn, question, asking, state, text)
-            if meant is not None:
-                take_answer(turn, form, state, question, meant)
-                return
-            try:
-                value = question.read(asking, text)
-            except Refused as refused:
-                set_open(turn, views.with_proposals(state, question, refused.proposals))
-                ways = question.ways(asking, refused)
-                if refused.proposals or ways or not _interrupted(turn, text, None if asks else refused.reason):
-                    ask(turn, fresh=True, remark=refused.reason, ways=ways)
-                return
-            take_answer(turn, form, state, question, stored_answer(value))
-        case ChooseMany() if (heard := ticks.heard(question, asking, state, text)) is not None:
-            set_open(turn, heard.state)
-            ask(turn, fresh=True, remark=heard.remark)
-        case Choose() if (meant := meant_by(turn, question, asking, text)) is not None:
-            take_answer(turn, form, state, question, meant)
-        case Choose() | ChooseMany():
-            remark = Msg("Please choose with one of the buttons below.")
-            if not _interrupted(turn, text, remark):
-                ask(turn, fresh=True, remark=remark)
-        case _:
-            remark = Msg("Everything is filled in. Please use the buttons below.")
-            if not _interrupted(turn, text, remark):
-                ask(turn, fresh=True, remark=remark)
-
-
-def _interrupted(turn: Turn, text: str, remark: Words | None = None) -> bool:
-    """Answers a question asked in the middle of a form, if it is one, and asks the form's question again.
-
-    Without a question mark it may have been meant as an answer; `remark` says why it is none.
-    """
-    if not turn.reference.interject(turn, text, text.rstrip().endswith("?")):
-        return False
-    ask(turn, fresh=True, remark=remark)
-    return True
 
 
 def take_answer(turn: Turn, form: AnyForm, state: OpenForm, question: Question[Any], value: object) -> None:

@@ -1,12 +1,13 @@
 """Where a chat's forms stand, read from and written to the conversation's row.
 
 A chat has one open form at most, and a few put aside:
-    {"open": {"form": …, "serial": …, "answers": {…}, "ticked": […] | null, "proposed": […], "then": … | null} | null,
+    {"open": {"form": …, "serial": …, "answers": {…}, "ticked": […] | null, "proposed": […], "said": {…},
+              "then": … | null} | null,
      "kept": [the same, …]}
 `ticked` are the options of a choice of several that is not finished yet. `proposed` are answers to the present question
-that may be meant by what was typed last, and refused. `then` is the command to go on with. Of many options to tick,
-those are shown that stand on the open `shelf`, or have the `search` in their names, and of these a `page`, from 0. What
-else the row holds is left alone.
+that may be meant by what was typed last, and refused. `said` are answers to questions that are still to come (see
+`handlers.chat.said`). `then` is the command to go on with. Of many options to tick, those are shown that stand on the
+open `shelf`, or have the `search` in their names, and of these a `page`, from 0. What else the row holds is left alone.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class OpenForm:
     page: int = 0
     search: str = ""
     shelf: str = ""
+    said: dict[str, list[str]] = field(default_factory=dict)
     then: str | None = None
 
     def with_answers(self, answers: dict[str, object]) -> OpenForm:

@@ -15,7 +15,8 @@ from typing import Any, Generic, TypeAlias, TypeVar, get_type_hints
 from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
-from domain.words import Msg, Refused, Words
+from domain.sayings.slots import Slot
+from domain.words import Msg, Refused, Value, Words
 from handlers.chat.stock import Option, Stock
 from handlers.chat.turn import Declared, Turn
 from handlers.chat.views import Row, View
@@ -62,6 +63,10 @@ class Question(Generic[D]):
     `explain` names the article behind the button labelled `explain_label`. An `optional` question has an answer in the
     draft from the start; it is asked where somebody taps its label, which stands below the next question that is not
     optional, or in the review.
+
+    `slot` is what answers it where it is said in a message with other things (see `handlers.chat.said`). `named` is
+    what an answer is called, in its stored form, where neither the answer itself nor an option says it; `None` for one
+    that is gone. An answer that `implies` another one, `(question, stored answer)`, gives that as well.
     """
 
     name: str
@@ -72,6 +77,9 @@ class Question(Generic[D]):
     explain_label: Msg = DEFAULT_EXPLAIN_LABEL
     options: Callable[[Asking[D]], Sequence[Option]] = nothing_offered
     optional: bool = False
+    slot: Slot | None = None
+    named: Callable[[Asking[D], object], Value | None] | None = None
+    implies: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +92,8 @@ class Ask(Question[D]):
     number with check digits: it is looked for even where the text ends with a question mark. `proposals` says what
     proposed answers are called where they do not speak for themselves; they then stand in place of `options`.
     `ways` are buttons that lead on elsewhere where an answer was refused. What `surely` is the answer is taken for
-    nothing else.
+    nothing else. `takes` turns what was said for the slot, as a text, into what the draft's field holds, or raises
+    `Refused`; without it, `read` does.
     """
 
     read: Callable[[Asking[D], str], object]
@@ -93,6 +102,7 @@ class Ask(Question[D]):
     proposals: Callable[[Asking[D], Sequence[str]], Sequence[Option]] | None = None
     ways: Callable[[Asking[D], Refused], tuple[Row, ...]] = lambda _asking, _refused: ()
     surely: Callable[[Asking[D], str], bool] = lambda _asking, _text: False
+    takes: Callable[[Asking[D], str], object] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,6 +176,12 @@ class Form(Declared, Generic[D]):
             raise ValueError(f"form {self.name} lets people choose {bare}, but offers nothing to choose from")
         if unanswered := [each.name for each in self.questions if each.optional and getattr(empty, each.name) is None]:
             raise ValueError(f"form {self.name} need not ask for {unanswered}, but its draft has no answer to it")
+        slots = [each.slot for each in self.questions if each.slot is not None]
+        if len(set(slots)) != len(slots):
+            raise ValueError(f"two questions of form {self.name} are answered by the same slot")
+        implied = [each.implies[0] for each in self.questions if each.implies is not None]
+        if not set(implied) <= set(names):
+            raise ValueError(f"an answer in form {self.name} implies one to a question that is not there")
         # Serial, verb and value share Telegram's 64 bytes with the question's name.
         if any(len(name) > 16 or ":" in name for name in names):
             raise ValueError(f"a question of form {self.name} has a name that does not fit into a button")

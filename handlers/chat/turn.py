@@ -15,6 +15,10 @@ from domain.answers.knowledge import Knowledge
 from domain.answers.talk import TalkTable
 from domain.directory.index import Index
 from domain.programme import Programme
+from domain.sayings.in_forms import InForms
+from domain.sayings.ordinary import NameWords
+from domain.sayings.pointing import Pointing
+from domain.sayings.slots import Value
 from domain.words import Msg, Words
 from handlers.chat.deep_links import Screens
 from handlers.chat.documents import Document
@@ -49,10 +53,16 @@ class Surroundings:
     renderer: Renderer
     bot_username: str
     talk: TalkTable
+    in_forms: InForms = field(default_factory=InForms)
+    """What is said to a form beside answers."""
     pages: Pages = field(default_factory=Pages)
     """What mails lead to beside Telegram."""
     directory: Index = field(default_factory=Index)
     """What this process has read of the directory; each search asks the database whether that is still so."""
+    name_words: NameWords = field(default_factory=NameWords)
+    """Which words are no names."""
+    pointing: Pointing = field(default_factory=Pointing)
+    """How people point at what was just shown."""
 
     @property
     def knowledge(self) -> Knowledge:
@@ -129,6 +139,22 @@ class SmallTalk:
     remark: Callable[[Turn, str], Words | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Whoever finds in a message what it says beside words: partners, days, whose payment means.
+
+    `values` are those that stand in a text, in its order and apart from each other. `goes_elsewhere` answers what is
+    typed in the middle of a form where it is a question about one's own data, or opens what it asks for instead of the
+    form, and tells whether it has; it is told whether the message surely is no answer to the form's question.
+    """
+
+    values: Callable[[Turn, str], tuple[Value, ...]]
+    goes_elsewhere: Callable[[Turn, str, bool], bool]
+
+
+NOTHING_HEARD = Hearing(values=lambda _turn, _text: (), goes_elsewhere=lambda _turn, _text, _surely: False)
+
+
 @dataclass(slots=True)
 class Turn:
     """One update of one private chat, inside its transaction."""
@@ -145,6 +171,7 @@ class Turn:
     reference: Reference
     small_talk: SmallTalk
     screens: Screens
+    hearing: Hearing = NOTHING_HEARD
     toast: str | None = None
     in_form: bool = False
     """Whether the tapped message is a form's: those are never cards."""
@@ -198,6 +225,10 @@ class Turn:
         if key not in self._found:
             self._found[key] = look_up(self.work, *what)
         return cast(T, self._found[key])
+
+    def hears(self, text: str) -> tuple[Value, ...]:
+        """The values that a text holds, in its order and apart from each other."""
+        return self.hearing.values(self, text)
 
     def say(self, words: Words, *rows: Row) -> None:
         """A new message to the person."""

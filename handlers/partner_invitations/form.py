@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from domain.mail import read_email
 from domain.names.reading import read_organisation_name
 from domain.partnerships.rules import Access, Payer, Side, Terms
+from domain.sayings.slots import Slot
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
@@ -20,7 +21,7 @@ from handlers.organisations.acting import require_acting_for
 from handlers.partner_invitations.links import new_view
 from handlers.partner_invitations.payloads import INVITED_NAME, InvitePartner
 from handlers.partnerships import offer_words, terms
-from handlers.partnerships.offering import FreeProducts, counted_words, product_names
+from handlers.partnerships.offering import FreeProducts, counted_words, product_names, products_named
 from handlers.partnerships.remarks import sentence
 from handlers.partnerships.requesting import ADD_PARTNER
 from services.partner_invitations import making
@@ -159,13 +160,23 @@ INVITE_PARTNER: Form[Draft] = Form(
     begin=lambda turn, _draft: require_inviting(turn.work, turn.person),
     questions=(
         Ask(name="name", label=Msg("Name"), say=_which_name, read=_read_name),
-        Choose(name="access", label=Msg("Access"), say=_which_access, options=_access_options, explain="access-types"),
+        Choose(
+            name="access",
+            label=Msg("Access"),
+            say=_which_access,
+            options=_access_options,
+            explain="access-types",
+            slot=Slot.ACCESS,
+        ),
         ChooseMany(
             name="products",
             label=Msg("Products"),
             say=_which_products,
             stock=lambda asking: FreeProducts(asking.turn),
             when=lambda draft: draft.access is Access.LIMITED,
+            slot=Slot.PRODUCT,
+            named=products_named,
+            implies=("access", Access.LIMITED),
         ),
         Choose(
             name="payer",
@@ -174,6 +185,7 @@ INVITE_PARTNER: Form[Draft] = Form(
             options=_payer_options,
             when=lambda draft: draft.access is Access.FULL,
             explain="payment-means",
+            slot=Slot.PAYER,
         ),
         sentence(_which_sentence),
         Ask(

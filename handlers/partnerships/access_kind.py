@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from domain.partnerships.rules import Access, NotPossibleNow, Payer, Side, Status, Terms
 from domain.programme import Category
+from domain.sayings.slots import Slot
 from domain.words import Lines, Msg, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
@@ -190,6 +191,7 @@ OTHER_ACCESS: Form[OtherAccessDraft] = Form(
             options=_payers,
             when=lambda draft: draft.access is Access.FULL,
             explain="payment-means",
+            slot=Slot.PAYER,
         ),
         remark("message", Msg("Message"), _which_message, options=_no_message),
     ),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from domain.organisations.client_codes import client_code
 from domain.partnerships.rules import Access, Payer, Side, Status, Terms
 from domain.programme import Programme
+from domain.sayings.slots import Slot
 from domain.words import Lines, Msg, Words, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.dialogue import open_form
@@ -121,6 +122,14 @@ def _read_client(asking: Asking[Draft], text: str) -> int:
     return client.id
 
 
+def _take_client(asking: Asking[Draft], said: str) -> int:
+    return asking.turn.once(_asked, own_organisation(asking.turn.person), int(said)).id
+
+
+def _client_named(asking: Asking[Draft], answer: object) -> str:
+    return asking.turn.once(_asked, own_organisation(asking.turn.person), int(str(answer))).name
+
+
 def _which_access(asking: Asking[Draft]) -> Words:
     client = _client(asking).name
     return paragraphs(
@@ -208,8 +217,24 @@ ASK_CLIENT_ACCESS: Form[Draft] = Form(
     draft=Draft,
     begin=_begin,
     questions=(
-        Ask(name="client", label=Msg("Client"), say=_which_client, read=_read_client, unmistakable=True),
-        Choose(name="access", label=Msg("Access"), say=_which_access, options=_access_options, explain="access-types"),
+        Ask(
+            name="client",
+            label=Msg("Client"),
+            say=_which_client,
+            read=_read_client,
+            unmistakable=True,
+            slot=Slot.OTHER,
+            takes=_take_client,
+            named=_client_named,
+        ),
+        Choose(
+            name="access",
+            label=Msg("Access"),
+            say=_which_access,
+            options=_access_options,
+            explain="access-types",
+            slot=Slot.ACCESS,
+        ),
         ChooseMany(
             name="shelves",
             label=Msg("Products"),
@@ -224,6 +249,7 @@ ASK_CLIENT_ACCESS: Form[Draft] = Form(
             options=_payer_options,
             when=lambda draft: draft.access is Access.FULL,
             explain="payment-means",
+            slot=Slot.PAYER,
         ),
         remark(
             "message",

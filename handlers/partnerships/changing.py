@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.partnerships.rules import Access, Side
+from domain.sayings.slots import Slot
 from domain.words import Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
@@ -13,7 +14,7 @@ from handlers.chat.turn import Turn
 from handlers.chat.views import Button, View
 from handlers.income import what_if
 from handlers.partnerships import changes, terms
-from handlers.partnerships.offering import FreeProducts
+from handlers.partnerships.offering import FreeProducts, products_named
 from handlers.partnerships.payloads import (
     ChangePayer,
     ChangeProducts,
@@ -29,7 +30,8 @@ from storage.products import products_with_holders
 from storage.tables import Partnership
 
 
-def _withdraw(turn: Turn, payload: WithdrawRequest) -> None:
+def withdraw(turn: Turn, payload: WithdrawRequest) -> None:
+    """Asks whether it is meant, and withdraws the request where somebody is sure."""
     partnership, side = visible_partnership(turn.work, turn.person, payload.partnership)
     if not payload.sure:
         other = terms.other_organisation(partnership, side).name
@@ -55,7 +57,8 @@ def _resend(turn: Turn, payload: ResendRequest) -> None:
     turn.show(card_of(turn, partnership, side, headline))
 
 
-def _change_payer(turn: Turn, payload: ChangePayer) -> None:
+def change_payer(turn: Turn, payload: ChangePayer) -> None:
+    """Says what other payment means mean, and changes them where somebody is sure."""
     partnership, _ = visible_partnership(turn.work, turn.person, payload.partnership)
     if not payload.sure:
         partner = partnership.partner.name
@@ -137,6 +140,8 @@ CHANGE_PRODUCTS: Form[ProductsDraft] = Form(
             say=_which_products,
             stock=lambda asking: FreeProducts(asking.turn, beside=asking.draft.partnership),
             ticked_at_first=_managed_now,
+            slot=Slot.PRODUCT,
+            named=products_named,
         ),
     ),
     review=_review_products,
@@ -151,9 +156,9 @@ def _change_products(turn: Turn, payload: ChangeProducts) -> None:
 
 CHAPTER = Chapter(
     routes=(
-        on(WithdrawRequest, _withdraw),
+        on(WithdrawRequest, withdraw),
         on(ResendRequest, _resend),
-        on(ChangePayer, _change_payer),
+        on(ChangePayer, change_payer),
         on(ChangeProducts, _change_products),
     ),
     forms=(CHANGE_PRODUCTS,),

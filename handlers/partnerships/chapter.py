@@ -18,6 +18,7 @@ from handlers.partnerships import (
     reminders,
     repeating,
     requesting,
+    said,
     showing,
     telling,
     what_changed,
@@ -43,6 +44,7 @@ CHAPTER = joined(
     check_up.CHAPTER,
     ending.CHAPTER,
     reminders.CHAPTER,
+    said.CHAPTER,
     Chapter(
         announcements=(
             when_around(PartnershipEvent, news),

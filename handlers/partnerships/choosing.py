@@ -103,6 +103,20 @@ def read_partner(asking: Asking[D], text: str) -> int:
     raise WhichPartner(_why_unclear(answer, text[:60]), [str(one.id) for one in answer.partners], unknown=unknown)
 
 
+def take_partner(asking: Asking[D], said: str) -> int:
+    """The id of a partner that was named in a message. Raises `WhichPartner` where it is none."""
+    found = partners_with_ids(asking.turn.work.session, [int(said)])
+    if not found or found[0].id == own_organisation(asking.turn.person).id:
+        raise WhichPartner(Msg("That is no partner that you could add. Tap one, or type its name or code."))
+    return found[0].id
+
+
+def partner_named(asking: Asking[D], answer: object) -> str | None:
+    """What the partner with this id is called."""
+    organisation = asking.turn.work.session.get(Organisation, int(str(answer)))
+    return None if organisation is None else organisation.name
+
+
 def ways_to_invite(asking: Asking[D], refused: Refused) -> tuple[Row, ...]:
     """Who is not found may not be here: whoever may, invites them under the name, or at the address, just typed."""
     if not isinstance(refused, WhichPartner) or refused.unknown is None or not may(asking.turn, Act.INVITE_PARTNER):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.partnerships.rules import Access, Payer, Side, Terms
+from domain.sayings.slots import Slot
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
@@ -20,7 +21,7 @@ from handlers.income import what_if
 from handlers.partnerships import terms
 from handlers.partnerships.answering import confirmed
 from handlers.partnerships.listed import Listed
-from handlers.partnerships.offering import FreeProducts, counted_words, product_names
+from handlers.partnerships.offering import FreeProducts, counted_words, product_names, products_named
 from handlers.partnerships.payloads import CounterRequest, GrantRequest
 from handlers.partnerships.remarks import sentence
 from handlers.partnerships.showing import card_of
@@ -199,7 +200,14 @@ COUNTER: Form[Draft] = Form(
     draft=Draft,
     begin=_begin,
     questions=(
-        Choose(name="access", label=Msg("Access"), say=_which_access, options=_access_options, explain="access-types"),
+        Choose(
+            name="access",
+            label=Msg("Access"),
+            say=_which_access,
+            options=_access_options,
+            explain="access-types",
+            slot=Slot.ACCESS,
+        ),
         ChooseMany(
             name="products",
             label=Msg("Products"),
@@ -207,6 +215,9 @@ COUNTER: Form[Draft] = Form(
             stock=_products,
             ticked_at_first=_ticked_now,
             when=lambda draft: draft.access is Access.LIMITED and draft.lists_products,
+            slot=Slot.PRODUCT,
+            named=products_named,
+            implies=("access", Access.LIMITED),
         ),
         ChooseMany(
             name="shelves",
@@ -223,6 +234,7 @@ COUNTER: Form[Draft] = Form(
             options=_payer_options,
             when=lambda draft: draft.access is Access.FULL,
             explain="payment-means",
+            slot=Slot.PAYER,
         ),
         sentence(_which_sentence),
     ),

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from domain.dates import read_day
 from domain.partnerships.ending import names, require_last_day
 from domain.partnerships.rules import Action, Side, move
-from domain.words import Msg, Refused, Words, paragraphs
+from domain.sayings.slots import Slot
+from domain.words import Msg, Refused, Value, Words, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.forms import Ask, Asking, Form
@@ -104,6 +105,10 @@ def _read_day(asking: Asking[Draft], text: str) -> str:
     day = read_day(text, now)
     require_last_day(day, now)
     return day.isoformat()
+
+
+def _day_named(_asking: Asking[Draft], day: object) -> Value:
+    return Msg("At once") if day == AT_ONCE else dt.date.fromisoformat(str(day))
 
 
 def _which_reason(asking: Asking[Draft]) -> Words:
@@ -220,6 +225,8 @@ END_PARTNERSHIP: Form[Draft] = Form(
             read=_read_day,
             options=_days,
             optional=True,
+            slot=Slot.WHEN,
+            named=_day_named,
         ),
         remark("reason", Msg("💬 Reason"), _which_reason, options=_reasons, optional=True),
         remark("words", Msg("✍️ Last words"), _which_words, options=_no_words, optional=True),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from domain.dates import read_day
 from domain.partnerships.rules import Side
-from domain.words import Msg, Plural, Words, lines, paragraphs
+from domain.sayings.slots import Slot
+from domain.words import Lines, Msg, Plural, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.forms import Ask, Asking, Form, answered
@@ -103,7 +104,18 @@ LAST_DAY: Form[LastDayDraft] = Form(
     title=Msg("Last day"),
     draft=LastDayDraft,
     begin=_lasting,
-    questions=(Ask(name="day", label=Msg("Last day"), say=_which_day, read=_read_day, options=_offered_days),),
+    questions=(
+        Ask(
+            name="day",
+            label=Msg("Last day"),
+            say=_which_day,
+            read=_read_day,
+            options=_offered_days,
+            proposals=lambda _asking, days: [Option(day, Lines((dt.date.fromisoformat(day),))) for day in days],
+            slot=Slot.WHEN,
+            named=lambda _asking, day: dt.date.fromisoformat(str(day)),
+        ),
+    ),
     finish=_finish,
 )
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from domain.programme import Programme
-from domain.words import Lines, Msg, Words
+from domain.words import Lines, Msg, Words, listing
+from handlers.chat.forms import Asking, D
 from handlers.chat.labels import LONGEST_NAME, name_on_button
 from handlers.chat.lists import PAGE
 from handlers.chat.stock import EVERYTHING, Option, Shelf, Within
@@ -20,12 +21,15 @@ from storage.products import (
     ids_of_products,
     page_of_products,
     products_called,
+    products_with_ids,
 )
 from storage.tables import Organisation, Product
 from storage.work import Work
 
 _NUMBER_SHOWN = 12
 """Characters of the provider's number that a button shows: its end."""
+MOST_UNDERSTOOD = 4
+"""Products named where it is said what was understood; the review names more."""
 _LONGEST_ID = 18
 """Digits of an id that a database takes for one."""
 
@@ -110,6 +114,16 @@ def _kinds_of(work: Work, free: Wanted) -> Mapping[str, int]:
 def _ids(values: Collection[str]) -> list[int]:
     """Those of the values that can be ids: a button may be forged."""
     return [int(value) for value in values if value.isdecimal() and len(value) <= _LONGEST_ID]
+
+
+def products_named(asking: Asking[D], answer: object) -> Words | None:
+    """What the products with these ids are called, a few of them; `None` where they are gone."""
+    ids = _ids([str(each) for each in answer]) if isinstance(answer, list) else []
+    found = products_with_ids(asking.turn.work.session, ids[:MOST_UNDERSTOOD])
+    if not found:
+        return None
+    names, more = listing(product_names(found)), len(ids) - len(found)
+    return Msg("{products} and {n} more", products=names, n=more) if more else Lines((names,))
 
 
 def product_options(products: Sequence[Product], organisation: Organisation) -> list[Option]:

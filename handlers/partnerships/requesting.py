@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.partnerships.rules import Access, Payer, Side, Status, Terms
+from domain.sayings.slots import Slot
 from domain.words import Lines, Literal, Msg, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.dialogue import open_form
@@ -17,7 +18,7 @@ from handlers.income import what_if
 from handlers.organisations.acting import require_acting_for
 from handlers.organisations.vat_prompts import vat_prompt, vat_row
 from handlers.partnerships import changes, choosing, offer_words, terms
-from handlers.partnerships.offering import FreeProducts, counted_words, product_names
+from handlers.partnerships.offering import FreeProducts, counted_words, product_names, products_named
 from handlers.partnerships.remarks import sentence
 from handlers.partnerships.showing import card_of
 from services.partnerships import requesting
@@ -227,14 +228,27 @@ ADD_PARTNER: Form[Draft] = Form(
             options=choosing.offered_partners,
             proposals=choosing.proposed_partners,
             ways=choosing.ways_to_invite,
+            slot=Slot.OTHER,
+            takes=choosing.take_partner,
+            named=choosing.partner_named,
         ),
-        Choose(name="access", label=Msg("Access"), say=_which_access, options=_access_options, explain="access-types"),
+        Choose(
+            name="access",
+            label=Msg("Access"),
+            say=_which_access,
+            options=_access_options,
+            explain="access-types",
+            slot=Slot.ACCESS,
+        ),
         ChooseMany(
             name="products",
             label=Msg("Products"),
             say=_which_products,
             stock=lambda asking: FreeProducts(asking.turn),
             when=lambda draft: draft.access is Access.LIMITED,
+            slot=Slot.PRODUCT,
+            named=products_named,
+            implies=("access", Access.LIMITED),
         ),
         Choose(
             name="payer",
@@ -243,6 +257,7 @@ ADD_PARTNER: Form[Draft] = Form(
             options=_payer_options,
             when=lambda draft: draft.access is Access.FULL,
             explain="payment-means",
+            slot=Slot.PAYER,
         ),
         sentence(_which_sentence),
     ),

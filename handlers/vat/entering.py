@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from domain.countries import is_eu
 from domain.organisations.kinds import OrganisationKind
+from domain.sayings.slots import Slot
 from domain.vat.formats import VatNumber
 from domain.vat.reading import is_at_home, read_vat_number, vat_example
 from domain.vat.refusals import VatRefused
@@ -143,6 +144,7 @@ ENTER_VAT: Form[Draft] = Form(
             say=_which_number,
             read=_read_number,
             unmistakable=True,
+            slot=Slot.VAT,
             explain="vat-requirements",
             explain_label=Msg("ℹ️ Who needs one?"),
         ),
