@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from domain.mail import read_email, shown_email
+from domain.sayings.slots import Slot
 from domain.words import Msg, Plural, Words, paragraphs
 from handlers.chat.chapters import Chapter, after_refusal, on
 from handlers.chat.dialogue import open_form
@@ -81,6 +82,7 @@ EMAIL: Form[Draft] = Form(
             say=_which_address,
             read=lambda _asking, text: read_email(text),
             surely=lambda _asking, text: "@" in text,
+            slot=Slot.EMAIL,
         ),
     ),
     finish=_finish,

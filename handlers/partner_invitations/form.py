@@ -195,6 +195,7 @@ INVITE_PARTNER: Form[Draft] = Form(
             read=_read_email,
             when=lambda draft: draft.mails,
             optional=True,
+            slot=Slot.EMAIL,
         ),
     ),
     steps=lambda _draft: 3,  # either products or payment means come last
