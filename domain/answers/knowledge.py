@@ -7,7 +7,7 @@ likely ones are offered to choose from, and everything else is honestly not know
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -205,6 +205,11 @@ class Knowledge:
     def written(self, topic: str, language: str) -> Article:
         """The same as its editors write it, with its places."""
         return self._written[topic, language]
+
+    def texts(self) -> Iterator[str]:
+        """What all articles say and are found by, in all languages."""
+        for article in self._articles.values():
+            yield from (article.question, article.title, *article.aliases, article.body)
 
     def places(self, language: str) -> Places:
         """What the places of articles in `language` stand for."""

@@ -36,7 +36,7 @@ def said_in(form: AnyForm, heard: Heard) -> dict[str, list[str]]:
     """What a message says in answer to the form's questions: of each slot one value, or several to tick."""
     said: dict[str, list[str]] = {}
     for question in form.questions:
-        found = [text for text in map(_text_of, heard.every(question.slot, object)) if text] if question.slot else []
+        found = [text for text in map(said_text, heard.every(question.slot, object)) if text] if question.slot else []
         if found and (len(found) == 1 or isinstance(question, ChooseMany)):
             said[question.name] = found
     for question in form.questions:
@@ -46,7 +46,7 @@ def said_in(form: AnyForm, heard: Heard) -> dict[str, list[str]]:
     return said
 
 
-def _text_of(value: object) -> str | None:
+def said_text(value: object) -> str | None:
     """The value as options and readers of forms know it; of days, the last one. `None` where they know none such."""
     match value:
         case Enum():
@@ -56,6 +56,11 @@ def _text_of(value: object) -> str | None:
         case Days(first=first, last=dt.date() as last) if first in (None, last):
             return last.isoformat()
     return None
+
+
+def answer_texts(answer: object) -> list[str]:
+    """An answer in its stored form, as what was said is: texts, in order."""
+    return sorted(map(str, answer if isinstance(answer, list) else [answer]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +83,13 @@ def settled(turn: Turn, form: AnyForm, state: OpenForm) -> Settled:
         try:
             question.say(asking)
             offered = _offered(question, asking)
-        except Refused:
-            # It cannot be asked at all: whoever asks it says why, and goes back to the question before.
-            break
+        except Refused as refused:
+            if question is form.next_question(asking.draft):
+                # It cannot be asked at all: whoever asks it says why, and goes back to the question before.
+                break
+            remarks.append(refused.reason)
+            state = waits
+            continue
         try:
             answer = _answer(question, asking, values, offered)
             if answer is None or (not corrects and _would_finish(form, waits, question, answer)):

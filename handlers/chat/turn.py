@@ -15,7 +15,11 @@ from domain.answers.knowledge import Knowledge
 from domain.answers.talk import TalkTable
 from domain.directory.index import Index
 from domain.programme import Programme
+from domain.sayings.in_forms import InForms
+from domain.sayings.ordinary import NameWords
+from domain.sayings.pointing import Pointing
 from domain.sayings.slots import Value
+from domain.sayings.understanding import Understanding
 from domain.words import Msg, Words
 from handlers.chat.deep_links import Screens
 from handlers.chat.documents import Document
@@ -35,9 +39,11 @@ A = TypeVarTuple("A")
 
 @dataclass(slots=True)
 class Library:
-    """The knowledge base as it is read at present, in its `version` (see `storage.answers.learning`)."""
+    """The knowledge base as it is read at present, in its `version` (see `storage.answers.learning`), and beside it how
+    people ask for things."""
 
     knowledge: Knowledge
+    understanding: Understanding
     version: int = 0
 
 
@@ -50,15 +56,26 @@ class Surroundings:
     renderer: Renderer
     bot_username: str
     talk: TalkTable
+    in_forms: InForms = field(default_factory=InForms)
+    """What is said to a form beside answers."""
     pages: Pages = field(default_factory=Pages)
     """What mails lead to beside Telegram."""
     directory: Index = field(default_factory=Index)
     """What this process has read of the directory; each search asks the database whether that is still so."""
+    name_words: NameWords = field(default_factory=NameWords)
+    """Which words are no names."""
+    pointing: Pointing = field(default_factory=Pointing)
+    """How people point at what was just shown."""
 
     @property
     def knowledge(self) -> Knowledge:
         """The articles as they are read at present."""
         return self.library.knowledge
+
+    @property
+    def understanding(self) -> Understanding:
+        """How people ask for things, as it is read at present."""
+        return self.library.understanding
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,7 +20,7 @@ from storage.answers.articles import YAML_LOADER, ArticleFault, FaultyArticles
 
 FOLDER = "sayings"
 RULES = "rules.yaml"
-WORDS = frozenset({"values.yaml", "moods.yaml", "pointing.yaml", "in_forms.yaml", "follow_ups.yaml"})
+WORDS = frozenset({"values.yaml", "moods.yaml", "names.yaml", "pointing.yaml", "in_forms.yaml", "follow_ups.yaml"})
 """Files in the folder that hold no sayings."""
 
 
@@ -55,11 +55,11 @@ def _said(templates: tuple[Template, ...]) -> Iterator[Said]:
 
 
 def _of_language(folder: Path, language: str) -> Iterator[Template]:
-    rules = {name: texts[0][1] for name, texts in _lists(folder / RULES).items()}
+    rules = {name: texts[0][1] for name, texts in lists_in(folder / RULES).items()}
     for path in sorted(folder.glob("*.yaml")):
         if path.name in WORDS or path.name == RULES:
             continue
-        for action, texts in _lists(path).items():
+        for action, texts in lists_in(path).items():
             for line, text in texts:
                 try:
                     yield Template(path, line, language, action, text, expanded(text, rules))
@@ -67,7 +67,7 @@ def _of_language(folder: Path, language: str) -> Iterator[Template]:
                     raise FaultyArticles([ArticleFault(path, line, str(fault))]) from None
 
 
-def _lists(path: Path) -> Mapping[str, list[tuple[int, str]]]:
+def lists_in(path: Path) -> Mapping[str, list[tuple[int, str]]]:
     """A file's texts by name, each with its line; a text that stands alone is a list of one."""
     try:
         node = yaml.compose(path.read_text("utf-8"), Loader=YAML_LOADER)

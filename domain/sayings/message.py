@@ -1,0 +1,263 @@
+"""A message as it is looked through for names: its words, which of them are ordinary, and what they may be joined to.
+
+People write “Alpwebs Zugriff”, “Nordnet's”, “alp web”, “bei der Alpweb AG”. So a word is known without its ending, and
+neighbours are known as one word. Of a message so much is read as the search reads, and so many words of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from domain.answers.spelling import LONGEST_WORD, MOST_CHARACTERS
+from domain.names.keys import AND, fold, form_behind
+from domain.sayings.ordinary import NameWords
+
+MOST_WORDS = 80
+"""Words of a message that are looked at."""
+LONGEST_NAME = 5
+"""Words of a message that may be one name together."""
+MOST_LOOKED_UP = 10
+"""Words of a message that are looked up as parts of names; those that look like names come first."""
+SHORTEST = 3
+"""Letters of a word that may mean a longer name, with a capital; shorter ones do in capitals only."""
+SHORTEST_MISTYPED = 5
+"""Letters of a word in which a slip is forgiven."""
+_SHORTEST_INFLECTED = 3
+
+_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:['’]s\b)?")
+_POSSESSIVE = re.compile(r"['’]s$")
+_QUOTED = re.compile(r"[„“\"«»]([^„“”\"«»\n]{1,90})[”“\"«»]|(?<!\w)['‚‘]([^'‚‘’\n]{1,90})['‘’](?!\w)")
+_ADDRESS = re.compile(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,255}")
+_CODE = re.compile(r"(?<![^\W_])([PK])\s?[-–‐]\s?([0-9A-Z]{6,12})(?![^\W_])", re.IGNORECASE)
+_DOTTED = re.compile(r"[^\W_][\w-]{0,62}(?:\.[^\W_][\w-]{0,62}){0,4}\.[a-z]{2,12}\b", re.IGNORECASE)
+_SENTENCE_END = frozenset(".!?:\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word from `start` to before `end`, with the 's behind it; `word` is folded, without that."""
+
+    start: int
+    end: int
+    typed: str
+    word: str
+    forms: tuple[str, ...]
+    """As it may stand in a name: itself, and without what may be an ending."""
+    is_ordinary: bool
+    begins: bool
+    """Whether it is the first one of a sentence, where everything has a capital."""
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it has a capital letter."""
+        return self.typed[0].isupper()
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether it can stand for one of few by its name."""
+        return not self.is_ordinary and (len(self.word) >= SHORTEST or self.typed.isupper())
+
+    @property
+    def tells(self) -> bool:
+        """Whether it can stand for a name of which it is one word."""
+        return not self.is_ordinary and (
+            self.typed.isupper() or len(self.word) > SHORTEST or (self.is_capital and len(self.word) == SHORTEST)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A partner's or client's code in a message: `P-7K2M9Q`."""
+
+    start: int
+    end: int
+    code: str
+
+
+class Message:
+    """What somebody has written, as `named` looks at it."""
+
+    def __init__(self, text: str, words: NameWords) -> None:
+        self.text = text[:MOST_CHARACTERS]
+        self.known = words
+        self.codes = tuple(
+            Code(found.start(), found.end(), f"{found[1]}-{found[2]}".upper()) for found in _CODE.finditer(self.text)
+        )
+        taken = [*((each.start, each.end) for each in self.codes), *map(_place, _ADDRESS.finditer(self.text))]
+        self.words = tuple(self._read(taken))
+        self._folded = tuple(each.word for each in self.words)
+        self.quotes = frozenset(
+            (first, last + 1)
+            for found in _QUOTED.finditer(self.text)
+            for first, last in self._covered(*found.span(1 if found[1] else 2))
+        )
+        self.domains = tuple(
+            (first, last + 1) for found in _DOTTED.finditer(self.text) for first, last in self._covered(*found.span())
+        )
+
+    def _read(self, taken: Sequence[tuple[int, int]]) -> Iterator[Word]:
+        behind = 0
+        for found in islice(_TOKEN.finditer(self.text), MOST_WORDS):
+            start, end = found.span()
+            between, behind = self.text[behind:start], end
+            if any(first <= start < last for first, last in taken):
+                continue
+            typed = _POSSESSIVE.sub("", found[0])[:LONGEST_WORD]
+            word = fold(typed)
+            if not word:
+                continue
+            begins = (not between.strip() and start == len(between)) or not _SENTENCE_END.isdisjoint(between)
+            yield Word(start, end, typed, word, self._forms(word), self.known.is_ordinary(word), begins)
+
+    def _forms(self, word: str) -> tuple[str, ...]:
+        stripped = (
+            word.removesuffix(ending)
+            for ending in self.known.endings
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_INFLECTED
+        )
+        return tuple(dict.fromkeys((word, *stripped)))
+
+    def _covered(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The first and last word of those characters, if there is one."""
+        inside = [place for place, each in enumerate(self.words) if start <= each.start and each.end <= end + 2]
+        if inside:
+            yield inside[0], inside[-1]
+
+    def within(self, start: int, end: int) -> range:
+        """The places of the words between those characters."""
+        inside = [place for place, each in enumerate(self.words) if start <= each.start < end]
+        return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+    @cached_property
+    def spans(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Neighbouring words as one, with the places of the first and behind the last one; “and” is left out."""
+        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for first in range(len(self.words)):
+            if self._folded[first] in AND:
+                continue
+            joined = ""
+            for last in range(first, min(len(self.words), first + LONGEST_NAME + 1)):
+                if self._folded[last] in AND:
+                    continue
+                for form in self.words[last].forms:
+                    found[joined + form].append((first, last + 1))
+                joined += self._folded[last]
+        return found
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """Where each word stands, in any of its forms."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, each in enumerate(self.words):
+            for form in each.forms:
+                found[form].append(place)
+        return found
+
+    @cached_property
+    def telling(self) -> Sequence[int]:
+        """The places of words that may be a part of a name, those first that look most like one."""
+        quoted = {place for first, last in self.quotes for place in range(first, last)}
+
+        def rank(place: int) -> tuple[bool, bool, int]:
+            return place not in quoted, not self.words[place].is_capital, place
+
+        found = sorted((place for place, each in enumerate(self.words) if each.tells), key=rank)
+        return found[:MOST_LOOKED_UP]
+
+    @cached_property
+    def everyday(self) -> Sequence[int]:
+        """The places of words that mean one of few by a part of its name, if no other has it: “die Krone”."""
+        found = (
+            place
+            for place, each in enumerate(self.words)
+            if each.is_ordinary
+            and len(each.word) > SHORTEST
+            and not self.known.is_common(each.word)
+            and self._before(place) not in self.known.indefinite
+        )
+        return list(islice(found, MOST_LOOKED_UP))
+
+    def _before(self, place: int) -> str:
+        return self._folded[place - 1] if place and not self.words[place].begins else ""
+
+    def form_behind(self, place: int) -> int:
+        """How many words from `place` on are a legal form; “as” and the like are one in capitals only."""
+        length = form_behind(self._folded, place)
+        while length and any(
+            each.word in self.known.little and not each.is_capital for each in self.words[place : place + length]
+        ):
+            length -= 1
+        return length
+
+    def may_be_name(self, first: int, last: int) -> bool:
+        """Whether these words, which are somebody's whole name, are meant as it, and not as what they mean."""
+        words = self.words[first:last]
+        if any(each.is_rare for each in words):
+            return True
+        if (first, last) in self.quotes or self.form_behind(last) or self._is_alone(first, last):
+            return True
+        before = self._before(first)
+        if len(words) > 1:
+            are_capital = words[0].is_capital and words[-1].is_capital
+            if not are_capital and any(each.word in self.known.little for each in words):
+                return False
+            return are_capital or before not in self.known.indefinite
+        (word,) = words
+        if self.known.is_the_desks(word.word) or word.begins or not word.is_capital:
+            return False
+        return before not in self.known.definite and before not in self.known.indefinite
+
+    def may_be_called(self, first: int, last: int) -> bool:
+        """Whether a word of every day is a colleague's name here, who are few: “Max darf alles”."""
+        word = self.words[first]
+        return last - first == 1 and word.is_capital and word.word not in self.known.little
+
+    def is_beside(self, place: int, first: int, last: int) -> bool:
+        """Whether the word stands right beside those, and seems to belong to the same name."""
+        word, before = self.words[place], place < first
+        between = (
+            self.text[word.end : self.words[first].start]
+            if before
+            else self.text[self.words[last - 1].end : word.start]
+        )
+        if between != " " or word.begins or not word.is_capital or (not before and self.form_behind(place)):
+            return False
+        return word.tells or (word.typed.isupper() and 1 < len(word.word) <= SHORTEST)
+
+    def _is_alone(self, first: int, last: int) -> bool:
+        return first == 0 and last + self.form_behind(last) == len(self.words)
+
+    def is_definite(self, place: int) -> bool:
+        """Whether the word speaks of one's own: “den Shop”."""
+        return self._before(place) in self.known.definite
+
+    def is_domain(self, first: int, last: int) -> bool:
+        """Whether the words are an address of the web, or all of it but its beginning: “shop.example.ch”."""
+        return any(start <= first and last == end and first < end - 1 for start, end in self.domains)
+
+    @cached_property
+    def kinds(self) -> Sequence[int]:
+        """The places of words that say what a client is, if they speak of a certain one: “die Kita”."""
+        return [
+            place
+            for place, each in enumerate(self.words)
+            if not self.known.kinds.isdisjoint(each.forms) and self.is_definite(place)
+        ]
+
+    @cached_property
+    def things(self) -> Mapping[int, str]:
+        """The words for what can be a product, by their places; none that speaks of any: “ein Shop”."""
+        return {
+            place: thing
+            for place, each in enumerate(self.words)
+            if self._before(place) not in self.known.indefinite and (thing := self.known.thing(each.word)) is not None
+        }
+
+
+def _place(found: re.Match[str]) -> tuple[int, int]:
+    return found.span()

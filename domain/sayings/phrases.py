@@ -1,0 +1,103 @@
+"""Phrases in running text: which words of a table stand where in a message, with slips in long ones forgiven."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from domain.names.closeness import is_one_typo_away
+from domain.sayings.spoken import Word, form_of, spoken
+
+K = TypeVar("K")
+
+SHORTEST_SLIPPED = 7
+"""Letters of a word in which a slip is forgiven: among shorter ones, one letter makes another word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A word as the phrases know it. `slipped`: it was typed with a slip."""
+
+    word: Word
+    form: str
+    slipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[K]):
+    """A phrase of that kind stands at the words from `begin` to before `end`; `phrase` is how the table has it."""
+
+    kind: K
+    begin: int
+    end: int
+    phrase: str
+    certain: bool = True
+
+
+class _Node(Generic[K]):
+    """What is said after some words: phrases that end here, and words that go on."""
+
+    __slots__ = ("after", "ending")
+
+    def __init__(self) -> None:
+        self.after: dict[str, _Node[K]] = {}
+        self.ending: dict[K, str] = {}
+
+
+class Phrases(Generic[K]):
+    """Phrases by what they mean. Never changes; threads may share it."""
+
+    def __init__(self, entries: Iterable[tuple[K, str]]) -> None:
+        """Where the same words are given for several meanings, the first one goes."""
+        self._root: _Node[K] = _Node()
+        self._forms: set[str] = set()
+        self._near: dict[str, list[str]] = defaultdict(list)
+        for kind, text in entries:
+            node = self._root
+            for word in spoken(text):
+                node = node.after.setdefault(self._known(word.key), _Node())
+            node.ending.setdefault(kind, text)
+
+    def _known(self, key: str) -> str:
+        form = form_of(key)
+        self._forms.add(form)
+        if len(key) >= SHORTEST_SLIPPED and key not in self._near[key]:
+            for near in _shortened(key):
+                self._near[near].append(key)
+        return form
+
+    def read(self, words: Sequence[Word]) -> tuple[Read, ...]:
+        """The words in the forms in which phrases are compared."""
+        return tuple(map(self._read, words))
+
+    def _read(self, word: Word) -> Read:
+        form = form_of(word.key)
+        if form in self._forms or len(word.key) < SHORTEST_SLIPPED - 1 or not word.key.isalpha():
+            return Read(word, form)
+        for near in _shortened(word.key):
+            for known in self._near.get(near, ()):
+                if known[0] == word.key[0] and is_one_typo_away(word.key, known):
+                    return Read(word, form_of(known), slipped=True)
+        return Read(word, form)
+
+    def at(self, said: Sequence[Read], place: int) -> Sequence[Match[K]]:
+        """The phrases that stand at a place, the longest first."""
+        found: list[Match[K]] = []
+        node, slipped = self._root, False
+        for end in range(place, len(said)):
+            following = node.after.get(said[end].form)
+            if following is None:
+                break
+            node, slipped = following, slipped or said[end].slipped
+            if node.ending:
+                found[:0] = [Match(kind, place, end + 1, text, not slipped) for kind, text in node.ending.items()]
+        return found
+
+
+def _shortened(key: str) -> Iterator[str]:
+    """The key, and what is left of it without any one letter: two that are a slip apart have one in common."""
+    yield key
+    for place in range(len(key)):
+        yield f"{key[:place]}{key[place + 1 :]}"

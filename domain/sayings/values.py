@@ -1,0 +1,58 @@
+"""Which values a message holds, beside names: the access, who pays, days, numbers, amounts, countries, roles.
+
+The words are data, `locales/<language>/sayings/values.yaml`; those of both languages are always read, for people mix
+them. A value reaches over all words that say it, also a preposition: “auf unsere Rechnung”, “bis Ende März”.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from domain.names.addresses import addresses_in
+from domain.partnerships.rules import Side
+from domain.sayings import set_phrases
+from domain.sayings.amounts import amounts
+from domain.sayings.days import LISTS as DAY_LISTS
+from domain.sayings.days import days, roles
+from domain.sayings.phrases import Phrases
+from domain.sayings.register_numbers import register_numbers
+from domain.sayings.set_phrases import SetPhrases
+from domain.sayings.slots import Slot, Value, disjoint
+from domain.sayings.spoken import spoken
+from domain.sayings.vat_numbers import vat_numbers
+
+LISTS = (*set_phrases.LISTS, *DAY_LISTS)
+"""The names of the lists in the tables."""
+
+
+class Values:
+    """Reads values. Never changes; threads may share it."""
+
+    def __init__(self, tables: Iterable[Mapping[str, Sequence[Sequence[str]]]]) -> None:
+        """Each table has one language's `LISTS`; an entry of a list is the phrases that it stands for."""
+        kept = tuple(tables)
+        self._phrases = Phrases(set_phrases.phrases_of(kept))
+        self._set_phrases = SetPhrases(self._phrases)
+        self._calendar = Phrases(roles(kept))
+
+    def found(
+        self, text: str, today: dt.date, names: Sequence[Value] = (), speaker: Side = Side.CLIENT
+    ) -> tuple[Value, ...]:
+        """The values of a message, disjoint, in their order; their places are those in `text`.
+
+        `names` are what has been found before – partners, products, people –, in which nothing else is looked for:
+        “{other} zahlt” says who pays. For a partner who is the `speaker`, “we” are the partner.
+        """
+        words = spoken(text, names)
+        said = self._phrases.read(words)
+        found = (
+            *(Value(start, end, Slot.EMAIL, address) for start, end, address in addresses_in(text)),
+            *vat_numbers(said),
+            *register_numbers(text),
+            *amounts(text),
+            *days(self._calendar, text, self._calendar.read(words), today),
+            *self._set_phrases.found(text, said, speaker),
+        )
+        free = [each for each in found if all(each.end <= name.start or name.end <= each.start for name in names)]
+        return disjoint(free)
