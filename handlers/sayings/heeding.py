@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.sayings.deciding import Outcome
-from domain.sayings.mentions import Unclear
+from domain.sayings.named import Unclear
 from domain.sayings.natures import Kind
 from domain.sayings.slots import Days, Slot
 from domain.words import Msg

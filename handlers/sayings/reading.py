@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain.partnerships.rules import Side
 from domain.sayings import understanding
 from domain.sayings.deciding import Decision
-from domain.sayings.mentions import Names, Unclear
+from domain.sayings.named import Names, Unclear
 from domain.sayings.pointing import pointed
 from domain.sayings.slots import Value, disjoint
 from domain.sayings.understanding import Asked

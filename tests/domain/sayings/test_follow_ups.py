@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answers import read_understanding
 from bot.app import LOCALES
 from bot.profile.reading import DEFAULT_PROFILE
-from bot.answers import read_understanding
 from domain.sayings.follow_ups import FollowUp
 
 
