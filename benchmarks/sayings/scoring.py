@@ -109,7 +109,11 @@ def _read(
         if value.slot in meant.slots:
             found.setdefault(value.slot, set()).add(_text(world, value))
     said = message.said
-    read = {slot: frozenset(texts) for slot, texts in found.items() if message.implied.get(slot) != texts}
+    read = {
+        slot: frozenset(texts)
+        for slot, texts in found.items()
+        if message.implied.get(slot, frozenset()) != frozenset(texts)
+    }
     if Slot.WHEN in read and Slot.WHEN in said and same_days(meant.name, read[Slot.WHEN], said[Slot.WHEN], today):
         read[Slot.WHEN] = said[Slot.WHEN]
     return read
