@@ -17,19 +17,21 @@ from domain.sayings.phrases import Match, Phrases, Read
 from domain.sayings.slots import Slot, Value
 
 LANGUAGES = {"german": "de", "english": "en"}
-_ACCESS = {"full": Access.FULL, "limited": Access.LIMITED}
+_ACCESS = {"full": Access.FULL, "everything": Access.FULL, "limited": Access.LIMITED}
 _ALONE = "-alone"
 _ROLES = {role.value.replace("_", "-"): role for role in Role}
 PAYING = ("we-pay", "they-pay", "client-pays", "partner-pays")
 LISTS = (
     "no-value",  # where the same words are in several lists, the first one goes
-    *(name for kind in (*_ACCESS, *LANGUAGES) for name in (kind, kind + _ALONE)),
+    *(name for kind in (*_ACCESS, *LANGUAGES) for name in (kind, kind + _ALONE) if name != "everything-alone"),
     *PAYING,
     *_ROLES,
-    *("only", "articles", "products", "small", "negations", "question-words", "doubtful-countries"),
+    *("only", "articles", "products", "small", "negations", "question-words", "alternatives", "doubtful-countries"),
 )
 _ALL_LANGUAGES = ("de", "en")
 _COUNTRY = "country:"
+_NEGATED_NEARBY = 2
+"""Words: “nicht mehr auf ihre Rechnung”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,17 @@ class SetPhrases:
         if name != match.kind and not self._stands_alone(message.said, match, both=name in LANGUAGES):
             return None
         if name in _ACCESS:
-            return None if self._is_negated(message, match) else _value(message, match, Slot.ACCESS, _ACCESS[name])
+            asked = name == "everything" and self._is_asked(message, match)
+            doubtful = asked or self._is_alternative(message, match) or self._is_negated(message, match)
+            return None if doubtful else _value(message, match, Slot.ACCESS, _ACCESS[name])
         if name == "only":
             end = self._behind_articles(message.said, match.end)
             is_product = any(each.kind == "products" for each in self._at(message.said, end))
             return _value(message, match, Slot.ACCESS, Access.LIMITED) if is_product else None
         if name in PAYING:
-            asked = self._is_asked(message, match) or self._is_negated(message, match)
-            return None if asked else _value(message, match, Slot.PAYER, _payer(name, message.speaker))
+            asked = self._is_asked(message, match) or self._is_asked_at_once(message, match)
+            doubtful = asked or self._is_alternative(message, match) or self._is_negated(message, match)
+            return None if doubtful else _value(message, match, Slot.PAYER, _payer(name, message.speaker))
         if name in LANGUAGES:
             return _value(message, match, Slot.LANGUAGE, LANGUAGES[name])
         if name in _ROLES:
@@ -130,23 +135,38 @@ class SetPhrases:
     def _is_negated(self, message: _Message, match: Match[str]) -> bool:
         """Whether a negation stands beside it: “wir zahlen nicht”, “kein voller Zugriff”."""
         said = message.said
-        before = match.begin - 1
-        if before >= 0 and not said[match.begin].word.follows_break and self._is_a(said, before, "negations"):
-            return True
+        place = match.begin
+        while place > 0 and match.begin - place < _NEGATED_NEARBY and not said[place].word.follows_break:
+            place -= 1
+            if self._is_a(said, place, "negations"):
+                return True
         follows = match.end < len(said) and not said[match.end].word.follows_break
         return match.kind in PAYING and follows and self._is_a(said, match.end, "negations")
 
     def _is_asked(self, message: _Message, match: Match[str]) -> bool:
-        """“Wer zahlt …?”, “zahlt Alpweb?” say nothing."""
+        """“Wer zahlt …?”, “was kann er alles” say nothing."""
         said, begin = message.said, match.begin
         while begin > 0 and not said[begin].word.follows_break:
             begin -= 1
             if self._is_a(said, begin, "question-words"):
                 return True
-        first = said[match.begin].word
-        opens = match.begin == 0 or first.begins_sentence
-        ends = message.text[said[match.end - 1].word.end :].lstrip()[:1] == "?"
-        return opens and ends and not first.is_name and any(each.word.is_name for each in said[match.begin : match.end])
+        return False
+
+    def _is_asked_at_once(self, message: _Message, match: Match[str]) -> bool:
+        """“Zahlt Alpweb?”: the verb comes first, and nothing else."""
+        words = [each.word for each in message.said[match.begin : match.end]]
+        opens = match.begin == 0 or words[0].begins_sentence
+        ends = message.text[words[-1].end :].lstrip()[:1] == "?"
+        return opens and ends and not words[0].is_name and any(word.is_name for word in words)
+
+    def _is_alternative(self, message: _Message, match: Match[str]) -> bool:
+        """“Voll oder beschränkt?”, “zahlt Alpweb oder wir?” leave it open."""
+        said, place, found = message.said, match.end, False
+        while place < len(said) and not said[place].word.begins_sentence:
+            found = found or self._is_a(said, place, "alternatives")
+            place += 1
+        behind = said[place].word.before if place < len(said) else message.text[said[-1].word.end :]
+        return found and "?" in behind[:3]
 
 
 def _value(message: _Message, match: Match[str], slot: Slot, value: object, certain: bool = True) -> Value:

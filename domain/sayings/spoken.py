@@ -21,7 +21,7 @@ _BREAK = re.compile(r"[,;:!?()\n–—…/]|[.-](?:\s|$)")
 _END = re.compile(r"[!?;\n…]|[.]+(?:\s|$)")
 _INFLECTION = re.compile(r"(?:e[mnrs]?|n|s)$")
 _SHORTEST_INFLECTED = 6
-_SHORTEST_FORM = 4
+_SHORTEST_FORM = 5
 
 
 @dataclass(frozen=True, slots=True)
