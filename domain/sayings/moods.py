@@ -127,7 +127,7 @@ def _quoted(sentence: Sentence) -> tuple[str, ...]:
 
 def _opens(match: Match[Sign], sentence: Sentence) -> bool:
     """Whether a question with a verb in front begins with it."""
-    return sentence.asks and match.begin == sentence.clauses[0].begin and match.end == match.begin + 1
+    return match.begin == sentence.clauses[0].begin and match.end == match.begin + 1
 
 
 def _about(sentence: Sentence) -> tuple[str, ...]:

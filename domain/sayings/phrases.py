@@ -58,24 +58,30 @@ class Phrases(Generic[K]):
         self._root: _Node[K] = _Node()
         self._forms: set[str] = set()
         self._near: dict[str, list[str]] = defaultdict(list)
+        known: dict[str, tuple[str, ...]] = {}
         for kind, text in entries:
             node = self._root
-            for word in spoken(text):
-                form = self._distinct_form(word) or self._known(word.key)
-                node = node.after.setdefault(form, _Node())
+            for part in text.split():
+                forms = known.get(part)
+                if forms is None:
+                    forms = known[part] = tuple(map(self._learnt, spoken(part)))
+                for form in forms:
+                    node = node.after.get(form) or node.after.setdefault(form, _Node())
             node.ending.setdefault(kind, text)
+
+    def _learnt(self, word: Word) -> str:
+        if (distinct := self._distinct_form(word)) is not None:
+            return distinct
+        form = form_of(word.key)
+        self._forms.add(form)
+        if len(word.key) >= SHORTEST_SLIPPED and word.key not in self._near[word.key]:
+            for near in _shortened(word.key):
+                self._near[near].append(word.key)
+        return form
 
     def _distinct_form(self, word: Word) -> str | None:
         written = _with_umlauts(word.written) if self._distinct else ""
         return written if written in self._distinct else None
-
-    def _known(self, key: str) -> str:
-        form = form_of(key)
-        self._forms.add(form)
-        if len(key) >= SHORTEST_SLIPPED and key not in self._near[key]:
-            for near in _shortened(key):
-                self._near[near].append(key)
-        return form
 
     def read(self, words: Sequence[Word]) -> tuple[Read, ...]:
         """The words in the forms in which phrases are compared."""

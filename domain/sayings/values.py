@@ -41,8 +41,8 @@ class Values:
     ) -> tuple[Value, ...]:
         """The values of a message, disjoint, in their order; their places are those in `text`.
 
-        `names` are what has been found before – partners, products, people –, in which nothing else is looked for:
-        “{other} zahlt” says who pays; but a name in an e-mail address is none. For a partner who is the `speaker`, “we” are the partner.
+        `names` are what has been found before – partners, products, people –, in which nothing else is looked for but
+        e-mail addresses: “{other} zahlt” says who pays. For a partner who is the `speaker`, “we” are the partner.
         """
         words = spoken(text, names)
         said = self._phrases.read(words)
