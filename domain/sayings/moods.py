@@ -100,10 +100,10 @@ def _judged(sentence: Sentence) -> _Judged:
         (Mood.ABOUT, _about(sentence)),
         (Mood.DATA, _data(sentence)),
         (Mood.NEGATED, _negated(sentence)),
-        (Mood.HYPOTHETICAL, sentence.of(Sign.HYPOTHETICAL)),
+        (Mood.HYPOTHETICAL, _hypothetical(sentence)),
     ):
         if signs:
-            is_telling = mood is not Mood.NEGATED or sentence.has(*WANTED, Sign.JOINT)
+            is_telling = mood is not Mood.NEGATED or sentence.has(*WANTED, Sign.DENIAL, Sign.JOINT)
             return _Judged(sentence, mood, signs, is_telling)
     wished = sentence.of(Sign.POLITE, Sign.NO_MORE, Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.WISHING)
     return _Judged(sentence, Mood.WISH, wished, sentence.has(Sign.ENDING, Sign.NO_MORE, Sign.STARTING, Sign.ACTING))
@@ -148,8 +148,15 @@ def _data(sentence: Sentence) -> tuple[str, ...]:
     return ("?",) if sentence.asks and not silent else ()
 
 
+def _hypothetical(sentence: Sentence) -> tuple[str, ...]:
+    conditions = sentence.of(Sign.HYPOTHETICAL)
+    return conditions if conditions or sentence.has(Sign.POLITE) else sentence.of(Sign.SUBJUNCTIVE)
+
+
 def _negated(sentence: Sentence) -> tuple[str, ...]:
     """The words that negate what is wanted: “ich will nicht kündigen”, not “er antwortet nicht, bitte kündigen”."""
+    if denied := sentence.of(Sign.DENIAL):
+        return denied
     wants = any(clause.has(*WANTED) for clause in sentence.clauses)
     for clause in sentence.clauses:
         if clause.has(Sign.NO_MORE) or _is_no_more(clause):

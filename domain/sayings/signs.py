@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Sign(Enum):
-    """The lists of `moods.yaml`. Of phrases that begin at the same word the longest goes, then the sign given first."""
+    """The lists of `moods.yaml`. Of phrases that begin at the same word the longest goes; it may be several signs."""
 
     NO_SIGN = "no-sign"
     """Looks like a sign and is none: “nicht nur”, “warum nicht”, “don't forget”."""
@@ -36,10 +36,14 @@ class Sign(Enum):
     """… and that they do: “sagt”, “will”, “would like”."""
     HYPOTHETICAL = "hypothetical"
     """“falls”, “angenommen”, “what if”, “I might”."""
+    SUBJUNCTIVE = "subjunctive"
+    """The same, but also polite: “würde”, “could”."""
     NO_MORE = "no-more"
     """Something is to end: “nicht mehr”, “no longer”."""
     NEGATION = "negation"
     """“nicht”, “nöd”, “don't”, “never”."""
+    DENIAL = "denial"
+    """Negates all of the sentence: “nie gesagt”, “I never asked”."""
     MORE = "more"
     """Makes an end of what is negated before it: “kein Zugriff mehr”."""
     ENDING = "ending"
@@ -58,6 +62,8 @@ class Sign(Enum):
     """Its point ends no sentence: “z.”, “ca.”, “mr.”."""
 
 
+ALONE = frozenset({Sign.NO_SIGN, Sign.FRAME, Sign.POLITE, Sign.CLOSING})
+"""Where the same words are also something else, only this is meant."""
 AT_CLAUSE = frozenset({Sign.ABOUT, Sign.DATA})
 """Where a clause begins, only."""
 AT_SENTENCE = frozenset({Sign.ABOUT_FIRST, Sign.DATA_FIRST, Sign.SHOW})
