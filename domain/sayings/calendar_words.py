@@ -18,6 +18,7 @@ _MOST_UNITS = 400
 _NUMBER_ENDINGS = ("st", "nd", "rd", "th")
 _PUNCTUATION = '.,;:!?()"”“»«'
 _UNIT = "unit-"
+_PREPOSITIONS = frozenset({"until", "since", "from", "in", "on", "between", "to", "before"})
 _INSIDE = frozenset({"of", "to", "ago", "looking-ahead", "looking-back", "doubtful-months"})
 _INSIDE |= frozenset(f"{_UNIT}{unit}" for unit in Unit)
 """Lists with which no days begin."""
@@ -112,6 +113,10 @@ class CalendarWords:
                 if name.startswith(_UNIT):
                     return match.end, Unit(name.removeprefix(_UNIT))
         return None
+
+    def follows_preposition(self, place: int) -> bool:
+        """Whether “until”, “from”, “on” or the like stands in front."""
+        return place > 0 and not self.lists(place - 1).isdisjoint(_PREPOSITIONS)
 
     def is_doubtful(self, place: int) -> bool:
         """Whether the month's name is a word of another meaning, too: “May I …”, “Jan”."""

@@ -35,6 +35,7 @@ LISTS = (
     *("doubtful-months", "looking-ahead", "looking-back", "no-day"),
 )
 _LOOKING = frozenset({"looking-ahead", "looking-back"})
+_ONE_DAY = dt.timedelta(days=1)
 _DASHES = frozenset("-–—")
 
 _Said: TypeAlias = tuple[int, Days | None, bool]
@@ -125,15 +126,14 @@ class _Reading:
 
     def _open(self, place: int) -> _Said | None:
         """With one end only."""
-        for name in ("until", "since", "from"):
+        for name in ("until", "before", "since", "from"):
             opened = self._words.is_a(place, name)
             if opened is None:
                 continue
             ahead = name != "since"
             found = self._stretches.at(opened.end, ahead, ahead) or self._for_so_long(opened.end, name)
             if found is not None:
-                days = Days(last=found.days.last) if name == "until" else Days(first=found.days.first)
-                return found.end, days, found.certain and opened.certain
+                return found.end, _with_one_end(found.days, name), found.certain and opened.certain
         return None
 
     def _for_so_long(self, place: int, name: str) -> Found | None:
@@ -168,6 +168,16 @@ class _Reading:
             signs.append(set() if place == 0 or each.word.begins_sentence else signs[-1])
             signs[-1].update(self._words.lists(place) & _LOOKING)
         return signs
+
+
+def _with_one_end(days: Stretch, preposition: str) -> Days:
+    match preposition:
+        case "until":
+            return Days(last=days.last)
+        case "before":
+            return Days(last=days.first - _ONE_DAY)
+        case _:
+            return Days(first=days.first)
 
 
 def _first(part: int | Stretch, last: Stretch) -> dt.date:

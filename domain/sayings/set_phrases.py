@@ -86,7 +86,8 @@ class SetPhrases:
         if name == "only":
             end = self._behind_articles(message.said, match.end)
             is_product = any(each.kind == "products" for each in self._at(message.said, end))
-            return _value(message, match, Slot.ACCESS, Access.LIMITED) if is_product else None
+            is_meant = is_product and not self._is_alternative(message, match)
+            return _value(message, match, Slot.ACCESS, Access.LIMITED) if is_meant else None
         if name in PAYING:
             asked = self._is_asked(message, match) or self._is_asked_at_once(message, match)
             doubtful = asked or self._is_alternative(message, match) or self._is_negated(message, match)
@@ -128,7 +129,7 @@ class SetPhrases:
         if match.begin == 0 or said[match.begin].word.follows_break:
             return True
         before = said[match.begin - 1].word
-        if said[match.begin].word.is_capital and before.is_capital and before.written.isalpha() and match.begin > 1:
+        if said[match.begin].word.is_capital and before.is_capital and before.written.isalpha():
             return False  # “Liffey Limited”
         return not both or before.is_name or self._is_a(said, match.begin - 1, "small")
 
@@ -153,15 +154,15 @@ class SetPhrases:
         return False
 
     def _is_asked_at_once(self, message: _Message, match: Match[str]) -> bool:
-        """“Zahlt Alpweb?”: the verb comes first, and nothing else."""
-        words = [each.word for each in message.said[match.begin : match.end]]
-        opens = match.begin == 0 or words[0].begins_sentence
-        ends = message.text[words[-1].end :].lstrip()[:1] == "?"
-        return opens and ends and not words[0].is_name and any(word.is_name for word in words)
+        """“Zahlt Alpweb?”: it is all of a question."""
+        first, last = message.said[match.begin].word, message.said[match.end - 1].word
+        opens = match.begin == 0 or first.begins_sentence
+        return opens and message.text[last.end :].lstrip()[:1] == "?"
 
     def _is_alternative(self, message: _Message, match: Match[str]) -> bool:
         """“Voll oder beschränkt?”, “zahlt Alpweb oder wir?” leave it open."""
-        said, place, found = message.said, match.end, False
+        said, place = message.said, match.end
+        found = any(self._is_a(said, near, "alternatives") for near in range(max(0, match.begin - 2), match.begin))
         while place < len(said) and not said[place].word.begins_sentence:
             found = found or self._is_a(said, place, "alternatives")
             place += 1

@@ -103,11 +103,8 @@ class Stretches:
         month = self._words.is_a(place, "months")
         if month is None or (day := self._words.day_number(month.end)) is None:
             return None
-        if (
-            self._words.is_doubtful(place)
-            and not self._words.is_ordinal(month.end)
-            and self._words.year(month.end + 1) is None
-        ):
+        told = self._words.is_ordinal(month.end) or self._words.year(month.end + 1) is not None
+        if self._words.is_doubtful(place) and not told and not self._words.follows_preposition(place):
             return None  # “May 3 colleagues …”
         return self._with_year(month.end + 1, month, day, ahead)
 
