@@ -60,9 +60,11 @@ class Understanding:
     def read(self, asked: Asked, article: Callable[[], float]) -> Reading:
         """What the message says. `article` tells how near the best article comes, and is asked where that matters."""
         values = self.values_in(asked)
-        mood = self.moods.of(asked.text)
+        typed = asked.text.translate(_WITHOUT_BRACES)
+        # “Neustart” and “Rechnungshof” are names: what they are called says nothing about what is wanted.
+        mood = self.moods.of(masked(typed, disjoint((*asked.names, *asked.unclear))))
         spoken = disjoint((*values, *asked.unclear))
-        shown = masked(asked.text.translate(_WITHOUT_BRACES), spoken)
+        shown = masked(typed, spoken)
         hits = self.matcher.rank(shown, asked.language, asked.natures.keys())
         slots = frozenset(value.slot for value in spoken)
         near = article() if hits else 0.0
