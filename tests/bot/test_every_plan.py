@@ -22,6 +22,7 @@ from benchmarks.crowd import settle
 from bot.cli import main
 from domain.accounts.records import read_level, read_order
 from domain.directory.entries import Content
+from domain.organisations.client_codes import client_code
 from domain.partnerships.rules import Access
 from services.accounts.taking import take_levels, take_orders
 from services.applications import reviewing
@@ -148,6 +149,7 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     command("stats")
     a_search(desk)
     a_history(desk)
+    names_in_messages(desk)
     a_team(desk)
     a_desk_of_clients(desk)
     a_tender(desk)
@@ -188,6 +190,21 @@ def a_history(desk: Desk) -> None:
     client.says("Nordwind Web")
     client.press(client.from_bot()[-1]["message_id"], f"hx:{made}")
     assert len(client.files()) == 2
+
+
+def names_in_messages(desk: Desk) -> None:
+    """A client and a partner's people name others in running messages, by parts, with slips, and point at them."""
+    client, partner = desk.client("Eibe AG", products=("Webshop", "eibe.ch")), desk.partner("Kirschweb")
+    desk.partnership(client, partner, Access.FULL)
+    tim = desk.colleague(partner, "Tim")
+    for words in (f"Kirchweb or {partner.partner_code} shall look after the Webshop, Lea says", "What may they do?"):
+        client.says(words)
+    for chat in (partner, tim):
+        for words in (
+            f"Show me Eibe, eibe.ch and {client_code(client.organisation_id)}",
+            "And what may Tim do for them?",
+        ):
+            chat.says(words)
 
 
 def a_team(desk: Desk) -> None:
