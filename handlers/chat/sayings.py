@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Flag, auto
 from typing import TypeVar
 
-from domain.sayings.natures import Kind, Nature
+from domain.sayings.natures import Kind, Nature, Standing
 from domain.sayings.slots import Slot, Value
 from domain.words import Msg
 from handlers.chat.turn import Sayable, Turn
@@ -59,11 +59,12 @@ class Saying(Sayable):
     slots: frozenset[Slot] = frozenset()
     audience: Audience = Audience.ALL
     grave: bool = False
+    standing: Standing | None = None
 
     @property
     def nature(self) -> Nature:
         """What decides whether it is meant."""
-        return Nature(self.kind, self.slots, self.grave)
+        return Nature(self.kind, self.slots, self.grave, self.standing)
 
 
 def shows(name: str, label: Msg, command: str, audience: Audience = Audience.ALL) -> Saying:
