@@ -83,9 +83,13 @@ def settled(turn: Turn, form: AnyForm, state: OpenForm) -> Settled:
         try:
             question.say(asking)
             offered = _offered(question, asking)
-        except Refused:
-            # It cannot be asked at all: whoever asks it says why, and goes back to the question before.
-            break
+        except Refused as refused:
+            if question is form.next_question(asking.draft):
+                # It cannot be asked at all: whoever asks it says why, and goes back to the question before.
+                break
+            remarks.append(refused.reason)
+            state = waits
+            continue
         try:
             answer = _answer(question, asking, values, offered)
             if answer is None or (not corrects and _would_finish(form, waits, question, answer)):

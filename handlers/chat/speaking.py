@@ -62,7 +62,7 @@ def hear(turn: Turn, text: str) -> None:
     form = form_of(turn, state)
     asking = Asking(turn, form.filled(state.answers))
     question = form.next_question(asking.draft)
-    verbatim = isinstance(question, Ask) and (question.verbatim or question.surely(asking, text))
+    verbatim = _is_taken_as_it_is(question, asking, text)
     here = _Open(form, state, asking, question, not verbatim and turn.reference.goes_first(turn, text))
     if not verbatim and _in_passing(turn, here, text):
         return
@@ -98,6 +98,13 @@ def hear(turn: Turn, text: str) -> None:
             )
             if not _interrupted(turn, here, text, remark):
                 ask(turn, fresh=True, remark=remark)
+
+
+def _is_taken_as_it_is(question: Question[Any] | None, asking: Asking[Any], text: str) -> bool:
+    """Whether the text is the answer, whatever it could be otherwise: some are called “Cancel everything?”."""
+    if isinstance(question, Ask):
+        return question.verbatim or question.surely(asking, text)
+    return isinstance(question, ChooseMany) and ticks.is_named(question, asking, text)
 
 
 def _in_passing(turn: Turn, here: _Open, text: str) -> bool:

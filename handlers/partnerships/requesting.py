@@ -228,6 +228,7 @@ ADD_PARTNER: Form[Draft] = Form(
             options=choosing.offered_partners,
             proposals=choosing.proposed_partners,
             ways=choosing.ways_to_invite,
+            surely=choosing.is_partners_name,
             slot=Slot.OTHER,
             takes=choosing.take_partner,
             named=choosing.partner_named,
