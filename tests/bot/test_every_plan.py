@@ -254,7 +254,7 @@ def what_one_has(desk: Desk) -> None:
         for saying in SAYINGS.values():
             if saying.kind is Kind.ASK:
                 asks(chat, saying.name)
-                asks(chat, saying.name, other=other.organisation_id, when=Days())
+                asks(chat, saying.name, other=other.organisation_id, when=Days(dt.date.min, dt.date.max))
             if saying.kind is Kind.ASK and Slot.PRODUCT in saying.slots:
                 asks(chat, saying.name, product=product)
 
