@@ -62,9 +62,9 @@ def _span(first: dt.date, last: dt.date) -> Words:
 
 
 def _tell_earned(turn: Turn, heard: Heard) -> None:
-    """This month, if none is named."""
-    first, last = _months(turn, heard, 1)
+    """This month, if none is named; with a client, the last twelve."""
     client = heard.one(Slot.OTHER, int)
+    first, last = _months(turn, heard, 1 if client is None else MONTHS)
     if client is None:
         _tell_earned_in_all(turn, heard, first, last)
     else:
