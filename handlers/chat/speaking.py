@@ -142,14 +142,22 @@ def _interrupted(
 ) -> bool:
     """Answers a question asked in the middle of a form, if it is one, and asks the form's question again.
 
-    Without a question mark it may have been meant as an answer; `remark` says why it is none. What opens something else
-    in place of the form leaves it.
+    Without a question mark it may have been meant as an answer; `remark` says why it is none.
     """
-    elsewhere = not here.grave and turn.hearing.goes_elsewhere(turn, text, not may_be_answer)
-    if not elsewhere and not turn.reference.interject(turn, text, text.rstrip().endswith("?")):
+    if _gone_elsewhere(turn, here, text, remark, surely=not may_be_answer):
+        return True
+    if not turn.reference.interject(turn, text, text.rstrip().endswith("?")):
+        return False
+    ask(turn, fresh=True, remark=remark)
+    return True
+
+
+def _gone_elsewhere(turn: Turn, here: _Open, text: str, remark: Words | None = None, *, surely: bool) -> bool:
+    """Answers a question about one's own data, and asks the form's question again; or opens something in its place."""
+    if here.grave or not turn.hearing.goes_elsewhere(turn, text, surely):
         return False
     present = forms_of(turn).open
-    if not elsewhere or (present is not None and present.serial == here.state.serial):
+    if present is not None and present.serial == here.state.serial:
         ask(turn, fresh=True, remark=remark)
     return True
 
@@ -178,23 +186,23 @@ def _told(turn: Turn, here: _Open, text: str) -> bool:
     if not values:
         return False
     beside = turn.around.in_forms.beside(text, values)
+    answers = here.state.answers
     present = {
-        question.name: answer_texts(here.state.answers[question.name])
+        question.name: answer_texts(answers[question.name])
         for question in here.form.applicable(here.asking.draft)
-        if here.state.answers.get(question.name) is not None
+        if answers.get(question.name) is not None
     }
     kept = _replacing(here.form, present, values) if beside.corrects else values
-    if beside.denies and len(kept) == len(values):
+    slots = {question.slot for question in here.form.questions}
+    unknown = beside.unknown + sum(value.slot not in slots for value in kept)
+    if beside.asks or (beside.denies and len(kept) == len(values)) or unknown > MOST_BESIDE:
         return False
-    asked = {question.slot for question in here.form.questions}
-    if beside.unknown + sum(value.slot not in asked for value in kept) > MOST_BESIDE:
-        return False
-    said = {
-        name: texts
-        for name, texts in said_in(here.form, Heard(text, kept)).items()
-        if sorted(texts) != present.get(name)
-    }
-    if not beside.corrects and beside.unknown:
+    found = said_in(here.form, Heard(text, kept))
+    said = {name: texts for name, texts in found.items() if sorted(texts) != present.get(name)}
+    if unknown and not beside.corrects:
+        # Somebody may be telling something, or want something else altogether.
+        if _gone_elsewhere(turn, here, text, surely=True):
+            return True
         said = {name: texts for name, texts in said.items() if name not in present}
     if not said or _is_a_guess(here, said, kept):
         return False
