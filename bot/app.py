@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 from telegram import Bot
 from telegram.error import InvalidToken
 
-from bot.answers import read_knowledge
+from bot.answers import read_knowledge, read_understanding
 from bot.caretaker.rounds import Caretaker
 from bot.chapters import CHAPTERS
 from bot.config import HEALTH_PATH, PREFIX, ConfigurationFault, Settings
@@ -156,7 +156,7 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
     knowledge = read_knowledge(LOCALES, settings.profile)
     around = Surroundings(
         programme=settings.programme,
-        library=Library(knowledge),
+        library=Library(knowledge, read_understanding(LOCALES, settings.profile)),
         renderer=Renderer(
             LOCALES,
             ZoneInfo(settings.timezone),

@@ -29,7 +29,7 @@ class Librarian:
         self._units = units
         self._database = database
         self._library = library
-        self._files = library.knowledge
+        self._files, self._understood = library.knowledge, library.understanding
 
     async def run(self) -> None:
         """A look a second. Whatever fails is logged and tried again in the next one.
@@ -40,8 +40,8 @@ class Librarian:
         while True:
             await asyncio.sleep(LOOKS_EVERY_S)
             await self.look()
-            prepare = partial(self._library.knowledge.prepare, PREPARED_AT_ONCE)
-            await asyncio.get_running_loop().run_in_executor(None, prepare)
+            for index in (self._library.knowledge, self._library.understanding):
+                await asyncio.get_running_loop().run_in_executor(None, partial(index.prepare, PREPARED_AT_ONCE))
 
     async def look(self) -> None:
         """Reads what was published, if it is new. What is known stays where that is not possible."""
@@ -56,10 +56,15 @@ class Librarian:
         version, learned, rewritten = await self._database.express(self._published)
         if version == self._library.version:
             return
-        knowledge = changed(self._files, learned, rewritten)
-        # The index is built beside whatever else is done meanwhile.
-        await asyncio.get_running_loop().run_in_executor(None, knowledge.prepare)
-        self._library.knowledge, self._library.version = knowledge, version
+        actions = self._understood.matcher.actions
+        asked_for = [each for each in learned if each.topic in actions]
+        knowledge = changed(self._files, [each for each in learned if each.topic not in actions], rewritten)
+        understanding = self._understood.learning((each.topic, each.language, each.text) for each in asked_for)
+        # The indexes are built beside whatever else is done meanwhile.
+        for index in (knowledge, understanding):
+            await asyncio.get_running_loop().run_in_executor(None, index.prepare)
+        library = self._library
+        library.knowledge, library.understanding, library.version = knowledge, understanding, version
         _log.info("the knowledge base is read in version %s", version)
 
     def _published(self) -> tuple[int, list[Phrasing], list[Rewriting]]:

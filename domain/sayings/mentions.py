@@ -10,72 +10,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
 
 from domain.names.closeness import is_one_typo_away
-from domain.names.keys import AND, read_searched, search_name, sort_name
+from domain.names.keys import AND, search_name, sort_name
 from domain.sayings.message import SHORTEST_MISTYPED, Message
+from domain.sayings.named import Named, Names, Unclear
 from domain.sayings.slots import Slot, Value, disjoint
 
 MOST_CHOICES = 6
 """Those that fit equally; a word that more names share does not tell one of them from others."""
-_LONGEST_ENDING = 4
-"""Letters of what stands behind a domain's last dot, where its owner may leave it out."""
-
-
-@dataclass(frozen=True)
-class Named:
-    """Somebody or something with a name that may be meant. `searched` is its `search_name`.
-
-    `own` goes before others where a part of a name fits several: a client's own partners. A `code` means it as well.
-    """
-
-    slot: Slot
-    id: int
-    name: str
-    searched: str
-    own: bool = False
-    code: str | None = None
-
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words of the name, without the legal form."""
-        return tuple(self.searched.split()) if self.slot is Slot.PRODUCT else read_searched(self.searched).words
-
-    @cached_property
-    def joined(self) -> str:
-        """The words without blanks."""
-        return "".join(self.words)
-
-    @cached_property
-    def wholes(self) -> tuple[str, ...]:
-        """All of the name, without blanks; of a domain also without its end."""
-        if (
-            self.slot is Slot.PRODUCT
-            and "." in self.name
-            and len(self.words) > 1
-            and len(self.words[-1]) <= _LONGEST_ENDING
-        ):
-            return self.joined, "".join(self.words[:-1])
-        return (self.joined,)
-
-
-@dataclass(frozen=True, slots=True)
-class Unclear:
-    """The characters from `start` to before `end` may mean any of the candidates (ids), which fit equally."""
-
-    start: int
-    end: int
-    slot: Slot
-    candidates: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Whom and what a message names: what is clear, and what may mean several, each in the order of the text."""
-
-    values: tuple[Value, ...] = ()
-    unclear: tuple[Unclear, ...] = ()
 
 
 class Fit(IntEnum):
@@ -106,6 +49,7 @@ def mentioned(message: Message, those: Iterable[Named]) -> Names:
     found = [each for each in found if each.fit is Fit.WHOLE or not _goes_on(message, each, exact)]
     found += (mention for one in candidates for mention in _by_slip(message, one, exact))
     found += _things(message, [one for one in candidates if one.slot is Slot.PRODUCT])
+    found += _kinds(message, [one for one in candidates if one.slot is Slot.OTHER and one.own])
     by_code = {one.code: one for one in candidates if one.code is not None}
     coded = [
         Value(each.start, each.end, one.slot, one.id)
@@ -123,6 +67,7 @@ def _by_name(message: Message, one: Named) -> Iterator[_Mention]:
                 message.may_be_name(first, last)
                 or message.is_domain(first, last)
                 or (one.slot is Slot.PERSON and message.may_be_called(first, last))
+                or (one.own and last - first == 1 and first in message.everyday)
             ):
                 yield _Mention(first, last, Fit.WHOLE, one)
     if len(one.words) > 1:
@@ -150,13 +95,19 @@ def _runs(message: Message, one: Named) -> Iterator[list[tuple[int, int]]]:
 def _part(message: Message, one: Named, run: list[tuple[int, int]]) -> Iterator[_Mention]:
     """What of the run means the name: from words that tell it from others on, ordinary ones in the name's order."""
     words = message.words
-    telling = [n for n, (place, number) in enumerate(run) if words[place].tells and len(one.words[number]) > 1]
+    few = message.everyday if one.own and one.slot is Slot.OTHER else ()
+    is_person = one.slot is Slot.PERSON
+    telling = [
+        n
+        for n, (place, _) in enumerate(run)
+        if words[place].tells or place in few or (is_person and words[place].is_rare)
+    ]
     if not telling:
         if message.is_domain(run[0][0], run[-1][0] + 1):
             yield _Mention(run[0][0], run[-1][0] + 1, Fit.PART, one)
         return
     first, last = telling[0], telling[-1]
-    while first and run[first - 1][1] < run[first][1] and words[run[first - 1][0]].is_capital:
+    while first and run[first - 1][1] < run[first][1] and words[run[first - 1][0]].word not in message.known.little:
         first -= 1
     while (
         last + 1 < len(run)
@@ -181,7 +132,7 @@ def _by_slip(message: Message, one: Named, exact: Set[int]) -> Iterator[_Mention
         targets.append(one.joined)
     for place in message.telling:
         word = message.words[place]
-        if place not in exact and len(word.word) >= SHORTEST_MISTYPED:
+        if place not in exact and len(word.word) >= SHORTEST_MISTYPED and not known.is_slip_of_little(word.word):
             forms = [form for form in word.forms if len(form) >= SHORTEST_MISTYPED]
             meant = {target for target in targets for form in forms if is_one_typo_away(form, target)}
             if meant:
@@ -189,16 +140,25 @@ def _by_slip(message: Message, one: Named, exact: Set[int]) -> Iterator[_Mention
 
 
 def _things(message: Message, products: Sequence[Named]) -> Iterator[_Mention]:
-    """“the shop”: the products that have this word at the end of one of theirs; or that are called just so."""
-    known = message.known
-    for place, word in enumerate(message.words):
-        if word.word not in known.things:
-            continue
-        before = message.words[place - 1].word if place else ""
+    """“the shop”, “Zugriff auf Shop und Newsletter”: the products that have this word in their names, or are called so.
+
+    Of “den Shop”, a Webshop is one as well.
+    """
+    for place, thing in message.things.items():
+        is_definite = message.is_definite(place)
         for one in products:
-            if one.joined == word.word and before not in known.indefinite:
+            if one.joined == thing:
                 yield _Mention(place, place + 1, Fit.WHOLE, one)
-            elif before in known.definite and any(each.endswith(word.word) for each in one.words):
+            elif thing in one.words or (is_definite and any(each.endswith(thing) for each in one.words)):
+                yield _Mention(place, place + 1, Fit.THING, one)
+
+
+def _kinds(message: Message, own: Sequence[Named]) -> Iterator[_Mention]:
+    """“die Kita”: one's own clients with this word in their names."""
+    for place in message.kinds:
+        forms = message.words[place].forms
+        for one in own:
+            if not set(forms).isdisjoint(one.words):
                 yield _Mention(place, place + 1, Fit.THING, one)
 
 
@@ -216,6 +176,7 @@ def _settled(message: Message, found: Iterable[_Mention]) -> Names:
     values: list[Value] = []
     unclear: list[Unclear] = []
     taken: set[int] = set()
+    of_products: set[int] = set()
     for group in sorted(groups, key=best):
         first, last, fit = group
         if not taken.isdisjoint(range(first, last)):
@@ -223,6 +184,11 @@ def _settled(message: Message, found: Iterable[_Mention]) -> Names:
         chosen = _chosen(message, groups, group)
         if not 0 < len(chosen) <= MOST_CHOICES:
             continue
+        is_any = len(chosen) > 1 and not message.is_definite(first)
+        if fit is Fit.THING and (is_any or {first - 1, last} & of_products):
+            continue  # “Shop” may be any, and in “Shop sonne-shop.ch” one is named already
+        if chosen[0].slot is Slot.PRODUCT:
+            of_products.update(range(first, last))
         taken.update(range(first, last))
         start, end = message.words[first].start, _end(message, first, last, chosen[0].slot)
         if len(chosen) == 1:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 
 from domain.answers.spelling import LONGEST_WORD, MOST_CHARACTERS
-from domain.names.keys import AND, Reading, fold, form_behind, near_keys, whole_key
+from domain.names.keys import AND, fold, form_behind
 from domain.sayings.ordinary import NameWords
 
 MOST_WORDS = 80
@@ -23,10 +23,8 @@ LONGEST_NAME = 5
 """Words of a message that may be one name together."""
 MOST_LOOKED_UP = 10
 """Words of a message that are looked up as parts of names; those that look like names come first."""
-MOST_SPANS = 40
-"""Neighbouring words that are looked up as whole names."""
 SHORTEST = 3
-"""Letters of a word that may mean a longer name; shorter ones do in capitals."""
+"""Letters of a word that may mean a longer name, with a capital; shorter ones do in capitals only."""
 SHORTEST_MISTYPED = 5
 """Letters of a word in which a slip is forgiven."""
 _SHORTEST_INFLECTED = 3
@@ -60,9 +58,16 @@ class Word:
         return self.typed[0].isupper()
 
     @property
+    def is_rare(self) -> bool:
+        """Whether it can stand for one of few by its name."""
+        return not self.is_ordinary and (len(self.word) >= SHORTEST or self.typed.isupper())
+
+    @property
     def tells(self) -> bool:
         """Whether it can stand for a name of which it is one word."""
-        return not self.is_ordinary and (len(self.word) >= SHORTEST or self.typed.isupper())
+        return not self.is_ordinary and (
+            self.typed.isupper() or len(self.word) > SHORTEST or (self.is_capital and len(self.word) == SHORTEST)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,42 +133,6 @@ class Message:
         inside = [place for place, each in enumerate(self.words) if start <= each.start < end]
         return range(inside[0], inside[-1] + 1) if inside else range(0)
 
-    def could_be_name(self, taken: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-        """Characters that could be a name of somebody unknown, none of which are `taken`: a code, quoted words, or
-        words with capitals of which one at least is not ordinary; the longest.
-        """
-        places = {place for start, end in taken for place in self.within(start, end)}
-        free = [each for each in self.codes if all(each.end <= start or end <= each.start for start, end in taken)]
-        if free:
-            return free[0].start, free[0].end
-        runs = [each for each in self.quotes if places.isdisjoint(range(*each))] or list(self._capitals(places))
-        if not runs:
-            return None
-        first, last = max(runs, key=lambda run: (run[1] - run[0], -run[0]))
-        return self.words[first].start, self.words[last - 1].end
-
-    def _capitals(self, taken: Set[int]) -> Iterator[tuple[int, int]]:
-        """Neighbouring words with capitals, from one that is not ordinary or before a legal form, with that."""
-        place = 0
-        while place < len(self.words):
-            last = place
-            while last < len(self.words) and last not in taken and self._may_go_on(place, last):
-                last += 1
-            words = self.words[place:last]
-            form = self.form_behind(last) if words else 0
-            if words and (any(each.tells for each in words) or (form and self.words[last].is_capital)):
-                yield place, last + form
-            place = max(last, place) + 1
-
-    def _may_go_on(self, first: int, place: int) -> bool:
-        """Whether a name that begins at the word `first` may have the word at `place`."""
-        word = self.words[place]
-        if first == place:
-            return word.is_capital and word.word not in self.known.little and (word.tells or not word.begins)
-        if word.word in AND:
-            return place + 1 < len(self.words) and self.words[place + 1].is_capital
-        return word.is_capital and not word.begins and not self.form_behind(place)
-
     @cached_property
     def spans(self) -> Mapping[str, Sequence[tuple[int, int]]]:
         """Neighbouring words as one, with the places of the first and behind the last one; “and” is left out."""
@@ -200,6 +169,22 @@ class Message:
         found = sorted((place for place, each in enumerate(self.words) if each.tells), key=rank)
         return found[:MOST_LOOKED_UP]
 
+    @cached_property
+    def everyday(self) -> Sequence[int]:
+        """The places of words that mean one of few by a part of its name, if no other has it: “die Krone”."""
+        found = (
+            place
+            for place, each in enumerate(self.words)
+            if each.is_ordinary
+            and len(each.word) > SHORTEST
+            and not self.known.is_common(each.word)
+            and self._before(place) not in self.known.indefinite
+        )
+        return list(islice(found, MOST_LOOKED_UP))
+
+    def _before(self, place: int) -> str:
+        return self._folded[place - 1] if place and not self.words[place].begins else ""
+
     def form_behind(self, place: int) -> int:
         """How many words from `place` on are a legal form; “as” and the like are one in capitals only."""
         length = form_behind(self._folded, place)
@@ -212,11 +197,11 @@ class Message:
     def may_be_name(self, first: int, last: int) -> bool:
         """Whether these words, which are somebody's whole name, are meant as it, and not as what they mean."""
         words = self.words[first:last]
-        if any(each.tells for each in words):
+        if any(each.is_rare for each in words):
             return True
         if (first, last) in self.quotes or self.form_behind(last) or self._is_alone(first, last):
             return True
-        before = self.words[first - 1].word if first and not words[0].begins else ""
+        before = self._before(first)
         if len(words) > 1:
             are_capital = words[0].is_capital and words[-1].is_capital
             if not are_capital and any(each.word in self.known.little for each in words):
@@ -247,56 +232,31 @@ class Message:
     def _is_alone(self, first: int, last: int) -> bool:
         return first == 0 and last + self.form_behind(last) == len(self.words)
 
+    def is_definite(self, place: int) -> bool:
+        """Whether the word speaks of one's own: “den Shop”."""
+        return self._before(place) in self.known.definite
+
     def is_domain(self, first: int, last: int) -> bool:
         """Whether the words are an address of the web, or all of it but its beginning: “shop.example.ch”."""
         return any(start <= first and last == end and first < end - 1 for start, end in self.domains)
 
-    def keys(self) -> tuple[str, ...]:
-        """The keys of partners that may be meant (see `domain.names.keys`); none where all words are ordinary."""
-        words = [self.words[place] for place in self.telling]
-        by_word = (form for each in words for form in each.forms)
-        whole = (whole_key(Reading((joined,))) for joined in self._wholes(frozenset()))
-        mistyped = (
-            key
-            for each in words
-            if len(each.word) >= SHORTEST_MISTYPED
-            for form in each.forms
-            for key in near_keys(form)
-        )
-        return tuple(dict.fromkeys(chain(by_word, whole, mistyped)))
+    @cached_property
+    def kinds(self) -> Sequence[int]:
+        """The places of words that say what a client is, if they speak of a certain one: “die Kita”."""
+        return [
+            place
+            for place, each in enumerate(self.words)
+            if not self.known.kinds.isdisjoint(each.forms) and self.is_definite(place)
+        ]
 
-    def parts(self, known: Set[int] = frozenset()) -> tuple[str, ...]:
-        """Some letters, one of which the name of everything has that may be meant, without blanks.
-
-        What stands at the places `known` means something already. Of a word with a slip in it, one half is right.
-        """
-        words = [self.words[place] for place in self.telling if place not in known]
-        by_word = (each.forms[-1] for each in words)
-        halves = (
-            half
-            for each in words
-            if len(each.word) >= SHORTEST_MISTYPED
-            for half in (each.word[: len(each.word) // 2], each.word[len(each.word) // 2 :])
-        )
-        things = (
-            each.word for place, each in enumerate(self.words) if each.word in self.known.things and place not in known
-        )
-        return tuple(dict.fromkeys(chain(by_word, islice(things, MOST_LOOKED_UP), self._wholes(known), halves)))
-
-    def _wholes(self, known: Set[int]) -> Iterator[str]:
-        """Neighbours that may be a whole name, as one word."""
-        little = self.known.little
-        spans = (
-            joined
-            for joined, found in self.spans.items()
-            if any(
-                (last - first == 1 or {self._folded[first], self._folded[last - 1]}.isdisjoint(little))
-                and known.isdisjoint(range(first, last))
-                and (self.may_be_name(first, last) or self.is_domain(first, last))
-                for first, last in found
-            )
-        )
-        return islice(spans, MOST_SPANS)
+    @cached_property
+    def things(self) -> Mapping[int, str]:
+        """The words for what can be a product, by their places; none that speaks of any: “ein Shop”."""
+        return {
+            place: thing
+            for place, each in enumerate(self.words)
+            if self._before(place) not in self.known.indefinite and (thing := self.known.thing(each.word)) is not None
+        }
 
 
 def _place(found: re.Match[str]) -> tuple[int, int]:

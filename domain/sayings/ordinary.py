@@ -8,24 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from domain.answers.spelling import stem
+from domain.names.closeness import is_one_typo_away
 from domain.names.keys import fold
 from domain.names.legal_forms import LEGAL_FORMS
 
-LISTS = ("things", "definite", "indefinite", "little", "everyday", "places", "endings")
+LISTS = ("things", "kinds", "definite", "indefinite", "little", "common", "everyday", "places", "endings")
 """The names of the lists in the files."""
 
 _WORD = re.compile(r"[^\W_]+")
-_SHORTEST_STEMMED = 5
-"""Letters of a word that is ordinary by its stem: of shorter ones too little is left."""
+_SHORTEST_MISTYPED = 6
+_SHORTEST_STEM = 4
+"""Letters that a word has without its ending, to be ordinary as another form of an ordinary one: Weber is not “web”."""
 
 
 class NameWords:
     """The ordinary words of all languages, each folded as names are. Never changes; threads may share it.
 
-    `things` are words for what can be a product (Shop, Domain); `definite` ones stand in front of one's own (den, our),
-    `indefinite` ones in front of any (ein, a, kein). `little` words are never a part of what is meant by a name.
+    `things` are words for what can be a product (Shop, Domain), `kinds` for what can be a client (Hotel); `definite`
+    ones stand in front of one's own (den, our), `indefinite` ones in front of any (ein, a, kein). `little` words are
+    never a part of what is meant by a name. `common` ones are said of one's business, `everyday` ones are what
+    companies call themselves after, and rarely said here.
     `endings` are put behind names (Alpwebs, bei der Neuen Post).
     """
 
@@ -47,22 +52,47 @@ class NameWords:
         desk = {word for text in texts for word in _WORD.findall(fold(text))}
         desk -= {word for name in names for word in _WORD.findall(fold(name))}
         self.things = frozenset(lists["things"])
+        self.kinds = frozenset(lists["kinds"])
         self.definite = frozenset(lists["definite"])
         self.indefinite = frozenset(lists["indefinite"])
         self.little = frozenset(lists["little"] | lists["definite"] | lists["indefinite"])
         self.endings = tuple(sorted(lists["endings"], key=lambda ending: (-len(ending), ending)))
         forms = {word for form in LEGAL_FORMS for word in _WORD.findall(fold(form))}
+        self._common = frozenset(
+            desk | self.little | self.things | forms | self.kinds | lists["common"] | lists["places"]
+        )
+        self._ordinary = self._common | lists["everyday"]
+        self._common_stems, self._stems = _stems(self._common), _stems(self._ordinary)
         self._desk = frozenset(desk | self.little | self.things | forms)
-        everyday = lists["everyday"] | lists["places"]
-        self._ordinary = self._desk | everyday
-        self._stems = frozenset(map(stem, self._ordinary))
 
     def is_ordinary(self, word: str) -> bool:
         """Whether everybody uses it, in any form; a number is said as often. `word` is folded."""
-        if word in self._ordinary or word.isdecimal():
-            return True
-        return len(word) >= _SHORTEST_STEMMED and stem(word) in self._stems
+        return word in self._ordinary or word.isdecimal() or stem(word) in self._stems
+
+    def is_common(self, word: str) -> bool:
+        """Whether it is ordinary, and people use it here for what it means: “Zugriff”, but not “Krone”."""
+        return word in self._common or word.isdecimal() or stem(word) in self._common_stems
 
     def is_the_desks(self, word: str) -> bool:
         """Whether it is one of the desk's own words, which nobody means as a name because it is capitalised."""
         return word in self._desk or word.isdecimal()
+
+    def thing(self, word: str) -> str | None:
+        """The word for what can be a product that this one is, but for a slip in a long one."""
+        if word in self.things:
+            return word
+        if len(word) < _SHORTEST_MISTYPED or self.is_common(word):
+            return None
+        return next((thing for thing in sorted(self.things) if is_one_typo_away(word, thing)), None)
+
+    def is_slip_of_little(self, word: str) -> bool:
+        """Whether the word is one of everybody's little ones, but for a slip: “meien” is “meine”."""
+        return any(abs(len(word) - len(other)) < 2 and is_one_typo_away(word, other) for other in self._long_little)
+
+    @cached_property
+    def _long_little(self) -> tuple[str, ...]:
+        return tuple(sorted(word for word in self.little if len(word) >= _SHORTEST_STEM))
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(found for found in map(stem, words) if len(found) >= _SHORTEST_STEM)

@@ -102,8 +102,8 @@ class SetPhrases:
         value = _value(message, match, Slot.COUNTRY, match.kind.removeprefix(_COUNTRY), certain=not doubtful)
         return value if len(message.text[value.start : value.end]) > 2 else None
 
-    def _at(self, said: Sequence[Read], place: int) -> Iterator[Match[str]]:
-        return self._phrases.at(said, place) if place < len(said) else iter(())
+    def _at(self, said: Sequence[Read], place: int) -> Sequence[Match[str]]:
+        return self._phrases.at(said, place) if place < len(said) else ()
 
     def _is_a(self, said: Sequence[Read], place: int, name: str) -> bool:
         return any(each.kind == name for each in self._at(said, place))

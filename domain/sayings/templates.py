@@ -34,8 +34,10 @@ def slots_of(template: str) -> frozenset[str]:
     return frozenset(_SLOT.findall(template))
 
 
-def expanded(template: str, rules: Mapping[str, str]) -> tuple[str, ...]:
-    """The sentences that it stands for, each once, with slots as they are. Raises `TemplateFault`."""
+def expanded(template: str, rules: Mapping[str, str], most: int = MOST_EXPANSIONS) -> tuple[str, ...]:
+    """The sentences that it stands for, each once, with slots as they are. Raises `TemplateFault`, also if there are
+    more than `most`.
+    """
     # It costs a tenth of a second to import, and only those who read templates need it.
     from hassil.parse_expression import parse_sentence
     from hassil.parser import ParseError
@@ -49,11 +51,11 @@ def expanded(template: str, rules: Mapping[str, str]) -> tuple[str, ...]:
     try:
         parsed = {name: _parsed(rules[name]) for name in _needed(template, rules)}
         sentences = sample_sentence(parse_sentence(template), {}, parsed, expand_lists=False)
-        found = list(islice(dict.fromkeys(" ".join(each.split()) for each in sentences), 1 + MOST_EXPANSIONS))
+        found = list(islice(dict.fromkeys(" ".join(each.split()) for each in sentences), 1 + most))
     except ParseError as fault:
         raise TemplateFault(f"“{template}” cannot be read: {fault}") from None
-    if len(found) > MOST_EXPANSIONS:
-        raise TemplateFault(f"“{template}” stands for more than {MOST_EXPANSIONS} sentences: write it as several.")
+    if len(found) > most:
+        raise TemplateFault(f"“{template}” stands for more than {most} sentences: write it as several.")
     return tuple(each for each in found if each)
 
 

@@ -19,6 +19,7 @@ from domain.sayings.in_forms import InForms
 from domain.sayings.ordinary import NameWords
 from domain.sayings.pointing import Pointing
 from domain.sayings.slots import Value
+from domain.sayings.understanding import Understanding
 from domain.words import Msg, Words
 from handlers.chat.deep_links import Screens
 from handlers.chat.documents import Document
@@ -38,9 +39,11 @@ A = TypeVarTuple("A")
 
 @dataclass(slots=True)
 class Library:
-    """The knowledge base as it is read at present, in its `version` (see `storage.answers.learning`)."""
+    """The knowledge base as it is read at present, in its `version` (see `storage.answers.learning`), and beside it how
+    people ask for things."""
 
     knowledge: Knowledge
+    understanding: Understanding
     version: int = 0
 
 
@@ -68,6 +71,11 @@ class Surroundings:
     def knowledge(self) -> Knowledge:
         """The articles as they are read at present."""
         return self.library.knowledge
+
+    @property
+    def understanding(self) -> Understanding:
+        """How people ask for things, as it is read at present."""
+        return self.library.understanding
 
 
 @dataclass(frozen=True, kw_only=True)

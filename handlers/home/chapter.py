@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from handlers.chat.chapters import joined
-from handlers.home import deadlines, guide, joining, language, menu, small_talk, start, telling, timezone, waiting
+from handlers.home import (
+    deadlines,
+    guide,
+    joining,
+    language,
+    menu,
+    said,
+    small_talk,
+    start,
+    telling,
+    timezone,
+    waiting,
+)
 
 CHAPTER = joined(
     start.CHAPTER,
@@ -15,5 +27,6 @@ CHAPTER = joined(
     guide.CHAPTER,
     language.CHAPTER,
     timezone.CHAPTER,
+    said.CHAPTER,
     small_talk.CHAPTER,
 )

@@ -21,6 +21,7 @@ from handlers.partnerships import (
     said,
     showing,
     telling,
+    what_changed,
 )
 from handlers.partnerships.notices import cards_by_care, cards_by_role, news
 from services.events import CareChanged, PartnershipEvent, RoleChanged
@@ -32,6 +33,7 @@ CHAPTER = joined(
     blocking.CHAPTER,
     showing.CHAPTER,
     telling.CHAPTER,
+    what_changed.CHAPTER,
     answering.CHAPTER,
     countering.CHAPTER,
     repeating.CHAPTER,

@@ -160,7 +160,15 @@ def _access(made: Partnership, side: Side, only: frozenset[int] | None) -> Words
     other = terms.other_organisation(made, side).name
     orders = consequences(made.access, made.payer, side, other).orders
     if side is Side.PARTNER and made.access is Access.LIMITED:
-        return lines(terms.terms(made, side, only), orders)
+        shown = [each.product.name for each in managed(made) if only is None or each.product_id in only]
+        names = product_names(shown, terms.MOST_NAMED)
+        return lines(
+            Msg("You have limited access to {products} of {client}.", products=names, client=other)
+            if shown
+            else Msg("👤 None of the products is yours to look after any more."),
+            Msg("👤 Only the products that you look after are shown.") if shown and only is not None else None,
+            orders,
+        )
     return lines(_access_of_each(made, side, terms.MOST_NAMED), orders)
 
 

@@ -12,9 +12,12 @@ from collections.abc import Iterator
 
 from domain.names.keys import search_name
 from domain.organisations.client_codes import ClientCodeMistyped, read_client_code
-from domain.sayings.mentions import Named, Names, mentioned
+from domain.sayings.looking_up import keys, parts
+from domain.sayings.mentions import mentioned
 from domain.sayings.message import Message
+from domain.sayings.named import Named, Names
 from domain.sayings.slots import Slot
+from domain.sayings.unknown_names import could_be_name
 from handlers.chat.turn import Turn
 from services.care import reach
 from services.clients.seeing import seen_by
@@ -44,18 +47,18 @@ def _others(turn: Turn, message: Message) -> Iterator[Named]:
     own, session = turn.organisation, turn.work.session
     codes = [each.code for each in message.codes]
     if own is None or not own.is_partner:
-        keys = message.keys()
+        wanted = keys(message)
         of_partners = [code for code in codes if code.startswith(CODE_BEGINS)]
-        if keys or of_partners:
+        if wanted or of_partners:
             but = None if own is None else own.id
-            for partner in partners_mentioned(session, keys, of_partners, but=but, now=turn.work.now):
+            for partner in partners_mentioned(session, wanted, of_partners, but=but, now=turn.work.now):
                 yield Named(Slot.OTHER, partner.id, partner.name, partner.searched, partner.own, code=partner.code)
         return
-    parts = message.parts()
+    letters = parts(message)
     ids = {number: code for code in codes if (number := _client_behind(code)) is not None}
-    if parts or ids:
+    if letters or ids:
         among = turn.once(reach, turn.person, own).among
-        for client in clients_mentioned(session, own.id, turn.work.now, among, parts, ids):
+        for client in clients_mentioned(session, own.id, turn.work.now, among, letters, ids):
             yield Named(Slot.OTHER, client.id, client.name, client.searched, client.present, code=ids.get(client.id))
 
 
@@ -70,25 +73,25 @@ def _client_behind(code: str) -> int | None:
 def _belongings(turn: Turn, message: Message, known: frozenset[int], others: frozenset[int]) -> Iterator[Named]:
     """Products and colleagues; of products, those of the `others` named go first. What is `known` is nothing else."""
     own = turn.organisation
-    if own is None or not (parts := message.parts(known)):
+    if own is None or not (letters := parts(message, known)):
         return
-    for each in _found_belongings(turn, own, parts):
+    for each in _found_belongings(turn, own, letters):
         if each.owner is None:
             yield Named(Slot.PERSON, each.id, each.name, search_name(each.name))
         else:
             yield Named(Slot.PRODUCT, each.id, each.name, each.searched or "", each.owner in others)
 
 
-def _found_belongings(turn: Turn, own: Organisation, parts: tuple[str, ...]) -> list[Belonging]:
+def _found_belongings(turn: Turn, own: Organisation, letters: tuple[str, ...]) -> list[Belonging]:
     session = turn.work.session
     if not own.is_partner:
-        return list(own_belongings(session, own.id, parts))
+        return list(own_belongings(session, own.id, letters))
     seen = turn.once(seen_by, turn.around.programme, turn.person)
-    return list(with_people(session, own.id, products_mentioned(session, seen, parts)))
+    return list(with_people(session, own.id, products_mentioned(session, seen, letters)))
 
 
 def unknown_name(turn: Turn, text: str, found: Names) -> tuple[int, int] | None:
     """The characters that could be the name of somebody who was not found: a code, quoted or capitalised words."""
     taken = [(each.start, each.end) for each in found.values]
     taken += [(each.start, each.end) for each in found.unclear]
-    return Message(text, turn.around.name_words).could_be_name(taken)
+    return could_be_name(Message(text, turn.around.name_words), taken)

@@ -10,13 +10,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from domain.answers.knowledge import LANGUAGES
-from domain.sayings import values
+from domain.sayings import moods, values
+from domain.sayings.moods import Moods
 from domain.sayings.templates import TemplateFault, expanded
 from domain.sayings.values import Values
 from storage.answers.articles import ArticleFault, FaultyArticles
 from storage.answers.sayings import FOLDER, lists_in
 
 VALUES = "values.yaml"
+MOODS = "moods.yaml"
+MOST_PHRASES = 1000
+"""Phrases that an entry may stand for: words in the place of words, which multiply."""
 
 Table = Mapping[str, tuple[tuple[str, ...], ...]]
 """A file's lists by their names: of each entry, the phrases that it stands for."""
@@ -25,6 +29,11 @@ Table = Mapping[str, tuple[tuple[str, ...], ...]]
 def load_values(root: Path) -> Values:
     """What reads values, with the words of all languages. Raises `FaultyArticles`."""
     return Values(_tables(root, VALUES, values.LISTS))
+
+
+def load_moods(root: Path) -> Moods:
+    """What tells moods, with the words of all languages. Raises `FaultyArticles`."""
+    return Moods(_tables(root, MOODS, moods.LISTS))
 
 
 def _tables(root: Path, name: str, lists: Iterable[str]) -> list[Table]:
@@ -53,6 +62,6 @@ def _read(path: Path, lists: tuple[str, ...]) -> Table:
 def _phrases(path: Path, texts: Iterable[tuple[int, str]], faults: list[ArticleFault]) -> Iterator[tuple[str, ...]]:
     for line, text in texts:
         try:
-            yield expanded(text, {})
+            yield expanded(text, {}, MOST_PHRASES)
         except TemplateFault as fault:
             faults.append(ArticleFault(path, line, str(fault)))

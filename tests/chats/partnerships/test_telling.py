@@ -104,7 +104,9 @@ def test_a_partner_asks_about_its_clients(desk: Desk) -> None:
         "• Seegarten Hotels pays for its orders and renewals.",
     ]
     assert "Only you see the invoices" in asks(alpweb, "who_sees_invoices", other=mia.organisation_id)
-    assert "Limited access to Webshop" in asks(alpweb, "who_has_access", other=lea.organisation_id)
+    assert "You have limited access to Webshop of Seegarten Hotels." in asks(
+        alpweb, "who_has_access", other=lea.organisation_id
+    )
     assert "👤 The client" in alpweb.buttons()
 
 

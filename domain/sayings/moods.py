@@ -1,0 +1,155 @@
+"""In which mood something is said: a wish, a question about it, a negation, a hypothetical, somebody else's words.
+
+The words are data, `locales/<language>/sayings/moods.yaml`; those of both languages are always read. When in doubt, it
+is no wish: never guess where a contract is at stake.
+
+The last sentence that wants or asks something decides; a doubt about ending something, in an earlier one, is not
+overheard. In a sentence, somebody else's words go first, then questions about an action, negations, conditions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from domain.sayings.phrases import Phrases
+from domain.sayings.sentences import Clause, Sentence, sentences
+from domain.sayings.signs import ASKING, WANTED, Sign
+
+
+class Mood(Enum):
+    """How something is meant. Only a wish may begin what is binding."""
+
+    WISH = auto()
+    """A statement, or a request that something be done, politely asked or not."""
+    ABOUT = auto()
+    """A question about an action, or about the programme in general."""
+    DATA = auto()
+    """A question that may be about one's own data."""
+    NEGATED = auto()
+    """It is not to be done."""
+    HYPOTHETICAL = auto()
+    """It may be done, under some condition, or is being thought about."""
+    QUOTED = auto()
+    """Somebody else has said it, or it is quoted."""
+
+
+LISTS = tuple(sign.value for sign in Sign)
+"""The names of the lists in the tables."""
+_SHORTEST_STATEMENT = 3
+_DATA = (Sign.SHOW, Sign.DATA, Sign.DATA_FIRST)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """`is_telling`: it says more than that something is so."""
+
+    sentence: Sentence
+    mood: Mood
+    signs: tuple[str, ...]
+    is_telling: bool
+
+    @property
+    def ends(self) -> bool:
+        """Whether it speaks of an end."""
+        return self.sentence.has(Sign.ENDING, Sign.NO_MORE)
+
+
+class Moods:
+    """Tells moods. Never changes; threads may share it."""
+
+    def __init__(self, tables: Iterable[Mapping[str, Sequence[Sequence[str]]]]) -> None:
+        """Each table has one language's `LISTS`; an entry of a list is the phrases that it stands for."""
+        kept = tuple(tables)
+        self._phrases: Phrases[Sign] = Phrases(
+            (sign, text) for sign in Sign for table in kept for texts in table.get(sign.value, ()) for text in texts
+        )
+
+    def of(self, text: str) -> Mood:
+        """The mood of a message, in which names may be masked: “kündige {other}”."""
+        judged = self._decisive(text)
+        return Mood.WISH if judged is None else judged.mood
+
+    def signs(self, text: str) -> tuple[str, ...]:
+        """The words of the tables by which a message is in its mood; none where it merely states something."""
+        judged = self._decisive(text)
+        return () if judged is None else judged.signs
+
+    def _decisive(self, text: str) -> _Judged | None:
+        judged = [_judged(each) for each in sentences(text, self._phrases)]
+        telling = [each for each in judged if each.is_telling] or judged[-1:]
+        if not telling:
+            return None
+        last = telling[-1]
+        if last.mood is Mood.WISH and not last.ends:
+            doubt = next((each for each in reversed(telling) if each.ends), last)
+            return last if doubt.mood is Mood.DATA else doubt
+        return last
+
+
+def _judged(sentence: Sentence) -> _Judged:
+    for mood, signs in (
+        (Mood.QUOTED, _quoted(sentence)),
+        (Mood.ABOUT, _about(sentence)),
+        (Mood.DATA, _data(sentence)),
+        (Mood.NEGATED, _negated(sentence)),
+        (Mood.HYPOTHETICAL, sentence.of(Sign.HYPOTHETICAL)),
+    ):
+        if signs:
+            is_telling = mood is not Mood.NEGATED or sentence.has(*WANTED, Sign.JOINT)
+            return _Judged(sentence, mood, signs, is_telling)
+    wished = sentence.of(Sign.POLITE, Sign.NO_MORE, Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.WISHING)
+    return _Judged(sentence, Mood.WISH, wished, sentence.has(Sign.ENDING, Sign.NO_MORE, Sign.STARTING, Sign.ACTING))
+
+
+def _quoted(sentence: Sentence) -> tuple[str, ...]:
+    if sentence.cited:
+        return (sentence.cited,)
+    if said := sentence.of(Sign.QUOTED):
+        return said
+    for clause in sentence.clauses:
+        kinds = [match.kind for match in clause.signs]
+        if Sign.OTHERS in kinds and Sign.WANTING in kinds[kinds.index(Sign.OTHERS) :]:
+            return clause.of(Sign.OTHERS, Sign.WANTING)
+    return ()
+
+
+def _about(sentence: Sentence) -> tuple[str, ...]:
+    asking = next((match for match in sentence.signs if match.kind in ASKING), None)
+    if asking is not None and asking.kind in (Sign.ABOUT, Sign.ABOUT_FIRST):
+        return sentence.of(Sign.ABOUT, Sign.ABOUT_FIRST)
+    if asking is not None:
+        return (asking.phrase, *sentence.of(Sign.GENERAL)) if sentence.has(Sign.GENERAL) else ()
+    wants = sentence.has(Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.NO_MORE)
+    return ("?",) if sentence.asks and wants and not sentence.has(Sign.POLITE, Sign.SHOW) else ()
+
+
+def _data(sentence: Sentence) -> tuple[str, ...]:
+    if found := sentence.of(*_DATA):
+        return found
+    silent = sentence.has(Sign.POLITE, Sign.NEGATION, Sign.HYPOTHETICAL)
+    return ("?",) if sentence.asks and not silent else ()
+
+
+def _negated(sentence: Sentence) -> tuple[str, ...]:
+    """The words that negate what is wanted: “ich will nicht kündigen”, not “er antwortet nicht, bitte kündigen”."""
+    wants = any(clause.has(*WANTED) for clause in sentence.clauses)
+    for clause in sentence.clauses:
+        if clause.has(Sign.NO_MORE) or _is_no_more(clause):
+            if clause.has(Sign.ENDING, Sign.STARTING):
+                return clause.of(Sign.NO_MORE, Sign.NEGATION, Sign.MORE, Sign.ENDING, Sign.STARTING)
+        elif clause.has(Sign.NEGATION) and (not wants or not _states(clause)):
+            return clause.of(Sign.NEGATION)
+    return ()
+
+
+def _is_no_more(clause: Clause) -> bool:
+    """“Kein Zugriff mehr”."""
+    kinds = [match.kind for match in clause.signs]
+    return Sign.NEGATION in kinds and Sign.MORE in kinds[kinds.index(Sign.NEGATION) :]
+
+
+def _states(clause: Clause) -> bool:
+    """Whether a clause says how things are, and not what is wanted."""
+    return clause.end - clause.begin >= _SHORTEST_STATEMENT and not clause.negates_first and not clause.has(*WANTED)

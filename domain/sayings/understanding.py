@@ -1,0 +1,83 @@
+"""Understands what people ask for: the values in a message, how it is meant, and which action it asks for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from domain.partnerships.rules import Side
+from domain.sayings.deciding import Decision, decide
+from domain.sayings.follow_ups import FollowUps
+from domain.sayings.matching import Matcher, Said
+from domain.sayings.moods import Mood, Moods
+from domain.sayings.natures import Nature
+from domain.sayings.slots import Value, disjoint, masked
+from domain.sayings.values import Values
+
+_WITHOUT_BRACES = str.maketrans("{}", "()")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A message by somebody: who reads `language`, speaks for this `side`, and can ask for the actions in `natures`.
+
+    `names` are the values that names in it stand for; `unclear` stand in the place of names that several have.
+    """
+
+    text: str
+    language: str
+    side: Side
+    day: dt.date
+    natures: Mapping[str, Nature]
+    names: Sequence[Value] = ()
+    unclear: Sequence[Value] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in a message; `masked` is what it was compared by. `unclear` are places of names."""
+
+    values: tuple[Value, ...]
+    unclear: tuple[Value, ...]
+    mood: Mood
+    masked: str
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """Sayings, the words for values, and how a wish differs from a question about it: read from the texts once.
+
+    Threads may share it.
+    """
+
+    matcher: Matcher
+    values: Values
+    moods: Moods
+    follow_ups: FollowUps
+
+    def read(self, asked: Asked, article: Callable[[], float]) -> Reading:
+        """What the message says. `article` tells how near the best article comes, and is asked where that matters."""
+        values = self.values_in(asked)
+        mood = self.moods.of(asked.text)
+        spoken = disjoint((*values, *asked.unclear))
+        shown = masked(asked.text.translate(_WITHOUT_BRACES), spoken)
+        hits = self.matcher.rank(shown, asked.language, asked.natures.keys())
+        slots = frozenset(value.slot for value in spoken)
+        near = article() if hits else 0.0
+        return Reading(values, tuple(asked.unclear), mood, shown, decide(hits, asked.natures, slots, mood, near))
+
+    def values_in(self, asked: Asked) -> tuple[Value, ...]:
+        """All values of the message, those of its names included."""
+        found = self.values.found(asked.text, asked.day, asked.names, asked.side)
+        return disjoint((*asked.names, *found))
+
+    def learning(self, said: Iterable[tuple[str, str, str]]) -> Understanding:
+        """The same with more sayings: action, language and sentence of each."""
+        more = tuple(Said(action, language, (sentence,)) for action, language, sentence in said)
+        return replace(self, matcher=self.matcher.learning(more)) if more else self
+
+    def prepare(self, words: int = 0) -> None:
+        """Makes the index ready, and so many words that no message has needed yet."""
+        self.matcher.prepare(words)
