@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from sqlalchemy import select
 
-from domain.partnerships.rules import Access, Payer, Side, Status
-from domain.sayings.slots import Value, disjoint
+from domain.partnerships.rules import Access, Payer, Status
 from handlers.chat.sayings import Heard
 from handlers.chat.speaking import open_said
-from handlers.chat.turn import Hearing, Turn
+from handlers.chat.turn import Turn
 from handlers.partnerships.lasting import LAST_DAY
 from handlers.partnerships.requesting import ADD_PARTNER
-from handlers.sayings.names import named
-from services.partnerships.deadlines import today
 from services.rights import own_organisation
-from storage.answers.saying_words import load_values
 from storage.tables import Partnership
 from tests.desk import Desk
 from tests.people import Chat
 
-VALUES = load_values(Path(__file__).parents[3] / "locales")
 STRANGE_NAMES = (
     *("Voller Zugriff GmbH", "Abbrechen AG", "Zurück GmbH", "Wir zahlen AG", "Ja GmbH", "Kündigen", "Merci"),
     *("Nordnet statt Alpweb", "Was heisst das?", "Weiter mit Alpweb", "Betrug & Bestechung AG", "Go back"),
 )
 """Companies and products called like what is said to forms."""
-
-
-def _values(turn: Turn, text: str) -> tuple[Value, ...]:
-    found = named(turn, text).values
-    side = Side.PARTNER if turn.organisation is not None and turn.organisation.is_partner else Side.CLIENT
-    return disjoint([*found, *VALUES.found(text, today(turn.work, turn.around.programme), found, side)])
-
-
-@pytest.fixture(autouse=True)
-def listening(desk: Desk) -> None:
-    desk.app.desk._hearing = Hearing(_values, lambda _turn, _text, _surely: False)
 
 
 def asked_for_the_partner(desk: Desk, lang: str = "en") -> Chat:
