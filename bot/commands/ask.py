@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated
@@ -21,6 +22,7 @@ from domain.answers.search import Explanation
 from domain.partnerships.rules import Side
 from domain.sayings.deciding import Outcome as Decided
 from domain.sayings.natures import Nature
+from domain.sayings.slots import Slot, Value
 from domain.sayings.understanding import Asked, Understanding
 from handlers.chat.rendering import DEFAULT_LANGUAGE
 from handlers.chat.sayings import Audience
@@ -30,6 +32,7 @@ MOST_SHOWN = 5
 MOST_WORDS = 6
 MOST_SHARED = 3
 
+_SLOT = re.compile(r"\{(\w+)\}")
 _DECISIONS = {
     Decided.BEGIN: "Asks for",
     Decided.CHOOSE: "Asks for one of two:",
@@ -108,7 +111,7 @@ def explain_action(
 ) -> Iterator[str]:
     """What the message asks for, as far as this can be told without names: values, mood, and the nearest actions."""
     reading = understanding.read(
-        Asked(text, language, side, dt.datetime.now(dt.UTC).date(), _natures(side)),
+        Asked(text, language, side, dt.datetime.now(dt.UTC).date(), _natures(side), unclear=tuple(_names_in(text))),
         lambda: knowledge.find(text, language).score,
     )
     decision = reading.decision
@@ -123,6 +126,13 @@ def explain_action(
         if hit.topic in reasons:
             for sentence, cosine in reasons[hit.topic].phrasings:
                 yield f"   {cosine:.2f}  “{sentence}”"
+
+
+def _names_in(text: str) -> Iterator[Value]:
+    """Where a slot is written in the place of a name."""
+    for place in _SLOT.finditer(text):
+        if place[1] in frozenset(Slot):
+            yield Value(place.start(), place.end(), Slot(place[1]), None)
 
 
 def _natures(side: Side) -> Mapping[str, Nature]:
