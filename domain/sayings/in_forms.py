@@ -89,6 +89,23 @@ class InForms:
         """The words of a text that say something."""
         return tuple(word for word in words(text[:MOST_CHARACTERS]) if word not in self._filler)
 
+    def to_change(self, text: str) -> tuple[str, ...] | None:
+        """The words for what shall be changed: of “change the access”, “access”. `None` where nothing shall be."""
+        rest = tuple(words(text[:MOST_CHARACTERS]))
+        if len(rest) > LONGEST:
+            return None
+        changes, named, at = False, list[str](), 0
+        while at < len(rest):
+            length, marks = self._mark(rest, at)
+            if ASKS in marks or (DENIES in marks and INSTEAD not in marks):
+                return None
+            if CORRECTS in marks or INSTEAD in marks:
+                changes = True
+            elif marks or rest[at] not in self._filler:
+                named += rest[at : at + length]
+            at += length
+        return tuple(named) if changes else None
+
     def beside(self, text: str, values: Sequence[Value]) -> Beside:
         """What a message says beside its `values`, which stand apart and in order."""
         marks: set[str] = set()
