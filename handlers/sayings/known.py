@@ -27,7 +27,7 @@ def still_known(turn: Turn, slot: Slot, ids: Collection[int]) -> frozenset[int]:
     if slot is Slot.PRODUCT:
         if not own.is_partner:
             return frozenset(ids_of_products(session, Wanted(own.id), ids))
-        return products_among(session, turn.once(seen_by, turn.around.programme, turn.person), ids)
+        return products_among(session, seen_by(turn.work, turn.around.programme, turn.person), ids)
     if slot is Slot.PERSON:
         return frozenset(person for person, _ in belonging(session, ids, [own.id]))
     raise ValueError(f"{slot} is no record")

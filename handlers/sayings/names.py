@@ -86,7 +86,7 @@ def _found_belongings(turn: Turn, own: Organisation, letters: tuple[str, ...]) -
     session = turn.work.session
     if not own.is_partner:
         return list(own_belongings(session, own.id, letters))
-    seen = turn.once(seen_by, turn.around.programme, turn.person)
+    seen = seen_by(turn.work, turn.around.programme, turn.person)
     return list(with_people(session, own.id, products_mentioned(session, seen, letters)))
 
 

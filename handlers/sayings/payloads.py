@@ -12,7 +12,7 @@ from handlers.chat.packing import Payload
 class MeantAction(Payload):
     """Of two actions, the one with this place was meant by the message with this number in the chat."""
 
-    code: ClassVar[str] = "ka"
+    code: ClassVar[str] = "wa"
     question: int
     place: int
 
@@ -21,7 +21,7 @@ class MeantAction(Payload):
 class MeantName(Payload):
     """Of several that have a name, the one with this id was meant in that message."""
 
-    code: ClassVar[str] = "kn"
+    code: ClassVar[str] = "wn"
     question: int
     meant: int
 
@@ -30,5 +30,5 @@ class MeantName(Payload):
 class NothingMeant(Payload):
     """None of them: the message is a question."""
 
-    code: ClassVar[str] = "kq"
+    code: ClassVar[str] = "wq"
     question: int
