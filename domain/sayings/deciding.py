@@ -89,8 +89,8 @@ def fitting(ranked: Iterable[Hit], natures: Mapping[str, Nature], said: frozense
 
 
 def decide(ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken, article: float) -> Decision:
-    """What comes of a message: `ranked` are the actions that it is like (`fitting`), and `article` is the best article's
-    score, 0 without one.
+    """What comes of a message: `ranked` are the actions that it is like (`fitting`), and `article` is the best
+    article's score, 0 without one.
     """
     hits = tuple(sorted((_weighed(hit, natures[hit.topic], spoken) for hit in ranked), key=lambda hit: -hit.score))
     if spoken.mood is Mood.DATA:
@@ -116,7 +116,7 @@ def decide(ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken,
 
 def _weighed(hit: Hit, nature: Nature, spoken: Spoken) -> Hit:
     score = hit.score
-    if None not in (nature.standing, spoken.standing) and nature.standing is not spoken.standing:
+    if score < 1 and None not in (nature.standing, spoken.standing) and nature.standing is not spoken.standing:
         score *= MISPLACED
     if spoken.mood is Mood.WISH and nature.kind is Kind.ASK:
         score *= ASKED

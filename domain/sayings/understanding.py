@@ -10,9 +10,12 @@ from domain.answers.search import Hit
 from domain.partnerships.rules import Side
 from domain.sayings.deciding import Decision, Spoken, decide, fitting
 from domain.sayings.follow_ups import FollowUps
+from domain.sayings.in_forms import InForms
 from domain.sayings.matching import Matcher, Said
 from domain.sayings.moods import Mood, Moods
 from domain.sayings.natures import Nature, Standing
+from domain.sayings.ordinary import NameWords
+from domain.sayings.pointing import Pointing
 from domain.sayings.slots import NAMES, Slot, Value, disjoint, masked
 from domain.sayings.values import Values
 
@@ -50,7 +53,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """Sayings, the words for values, and how a wish differs from a question about it: read from the texts once.
+    """Sayings, the words for values, how a wish differs from a question about it, which words are no names, how people
+    point at what was shown, follow up, and speak to a form: read from the texts once.
 
     Threads may share it.
     """
@@ -59,13 +63,18 @@ class Understanding:
     values: Values
     moods: Moods
     follow_ups: FollowUps
+    name_words: NameWords
+    pointing: Pointing
+    in_forms: InForms
 
     def read(self, asked: Asked, article: Callable[[], float]) -> Reading:
         """What the message says. `article` tells how near the best article comes, and is asked where that matters."""
         values = self.values_in(asked)
-        mood = self.moods.of(asked.text)
+        typed = asked.text.translate(_WITHOUT_BRACES)
+        # “Neustart” and “Rechnungshof” are names: what they are called says nothing about what is wanted.
+        mood = self.moods.of(masked(typed, disjoint((*asked.names, *asked.unclear))))
         spoken = disjoint((*values, *asked.unclear))
-        shown = masked(asked.text.translate(_WITHOUT_BRACES), spoken)
+        shown = masked(typed, spoken)
         slots = frozenset(value.slot for value in spoken)
         hits = self._ranked(asked, spoken, shown)
         near = article() if hits else 0.0

@@ -6,17 +6,20 @@ A subject says which actions there are, what may be said with each, and how it i
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Flag, auto
 from typing import TypeVar
 
 from domain.sayings.natures import Kind, Nature, Standing
-from domain.sayings.slots import Slot, Value
+from domain.sayings.slots import Days, Slot, Value
 from domain.words import Msg
 from handlers.chat.turn import Sayable, Turn
 
 T = TypeVar("T")
+
+_EARLIEST, _LATEST = dt.date(1990, 1, 1), dt.date(2099, 12, 31)
 
 
 class Audience(Flag):
@@ -43,6 +46,13 @@ class Heard:
         """The value of the slot, if there is exactly one."""
         found = self.every(slot, kind)
         return found[0] if len(found) == 1 else None
+
+    @property
+    def days(self) -> Days:
+        """The days that are named, open at both ends where none are; within the years of which there can be records."""
+        named = self.one(Slot.WHEN, Days) or Days()
+        ends = (None if day is None else min(max(day, _EARLIEST), _LATEST) for day in (named.first, named.last))
+        return Days(*ends)
 
 
 @dataclass(frozen=True, kw_only=True)
