@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from domain.sayings.deciding import Outcome
-
 from benchmarks.sayings.hearing import Ear, Heard
 from benchmarks.sayings.messages import NOT_MEANT, Message
 from benchmarks.sayings.world import World
+from domain.sayings.deciding import Outcome
 from domain.sayings.natures import Kind
 from domain.sayings.slots import Days, Slot, Value
 from domain.words import Country, Money
