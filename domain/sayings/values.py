@@ -49,11 +49,12 @@ class Values:
         """
         words = spoken(text, names)
         said = self._phrases.read(words)
+        has_figures = any(each.has_figures for each in words)
         found = (
             *(Value(start, end, Slot.EMAIL, address) for start, end, address in addresses_in(text)),
-            *vat_numbers(said),
-            *register_numbers(text),
-            *amounts(text),
+            *(vat_numbers(said) if has_figures else ()),
+            *(register_numbers(text) if has_figures else ()),
+            *(amounts(text) if has_figures else ()),
             *days(self._calendar, text, self._calendar.read(words), today),
             *self._set_phrases.found(text, said, speaker),
         )
