@@ -55,7 +55,11 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Whom and what a message names: what is clear, and what may mean several, each in the order of the text."""
+    """Whom and what a message names: what is clear, and what may mean several, each in the order of the text.
+
+    `own` are the ids of those others in it with whom one has to do already.
+    """
 
     values: tuple[Value, ...] = ()
     unclear: tuple[Unclear, ...] = ()
+    own: frozenset[int] = frozenset()

@@ -9,6 +9,7 @@ nobody learns from an answer that somebody exists.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from domain.names.keys import search_name
 from domain.organisations.client_codes import ClientCodeMistyped, read_client_code
@@ -39,7 +40,8 @@ def named(turn: Turn, text: str) -> Names:
     clear = {place for each in found.values if each.certain for place in message.within(each.start, each.end)}
     meant = frozenset(value for each in found.values if isinstance(value := each.value, int))
     belongings = list(_belongings(turn, message, frozenset(clear), meant))
-    return mentioned(message, [*others, *belongings]) if belongings else found
+    names = mentioned(message, [*others, *belongings]) if belongings else found
+    return replace(names, own=frozenset(each.id for each in others if each.own))
 
 
 def _others(turn: Turn, message: Message) -> Iterator[Named]:
