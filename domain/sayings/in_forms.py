@@ -17,7 +17,7 @@ from domain.sayings.slots import Value
 LONGEST = 10
 """Words of a message that can be a way; of one that leads back to a form, those before its name."""
 FILLER, SUBJECTS, RESUMES = "filler", "subjects", "resumes"
-CORRECTS, INSTEAD, DENIES = "corrects", "instead", "denies"
+CORRECTS, INSTEAD, DENIES, ASKS = "corrects", "instead", "denies", "asks"
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -33,17 +33,17 @@ class Way(Enum):
     """Whoever says so believes that words are enough."""
 
 
-NAMES = (*(way.value for way in Way), FILLER, SUBJECTS, RESUMES, CORRECTS, INSTEAD, DENIES)
+NAMES = (*(way.value for way in Way), FILLER, SUBJECTS, RESUMES, CORRECTS, INSTEAD, DENIES, ASKS)
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a message says beside its values: whether it `corrects`, puts one `instead` of another, `denies` something,
-    and how many words are `unknown`."""
+    """What a message says beside its values: whether it `corrects` an answer, `denies` something or `asks`, and how
+    many words are `unknown`."""
 
     corrects: bool = False
-    instead: bool = False
     denies: bool = False
+    asks: bool = False
     unknown: int = 0
 
 
@@ -59,7 +59,7 @@ class InForms:
         self._ways = {phrase: way for way in reversed(Way) for phrase in lists[way.value]}
         self._filler = {word for phrase in lists[FILLER] for word in phrase}
         self._resumes = lists[RESUMES]
-        self._marks = {name: lists[name] for name in (CORRECTS, INSTEAD, DENIES, SUBJECTS)}
+        self._marks = {name: lists[name] for name in (CORRECTS, INSTEAD, DENIES, ASKS, SUBJECTS)}
         self._longest_mark = max((len(phrase) for marks in self._marks.values() for phrase in marks), default=0)
 
     def way(self, text: str) -> Way | None:
@@ -89,6 +89,23 @@ class InForms:
         """The words of a text that say something."""
         return tuple(word for word in words(text[:MOST_CHARACTERS]) if word not in self._filler)
 
+    def to_change(self, text: str) -> tuple[str, ...] | None:
+        """The words for what shall be changed: of “change the access”, “access”. `None` where nothing shall be."""
+        rest = tuple(words(text[:MOST_CHARACTERS]))
+        if len(rest) > LONGEST:
+            return None
+        changes, named, at = False, list[str](), 0
+        while at < len(rest):
+            length, marks = self._mark(rest, at)
+            if ASKS in marks or (DENIES in marks and INSTEAD not in marks):
+                return None
+            if CORRECTS in marks or INSTEAD in marks:
+                changes = True
+            elif marks or rest[at] not in self._filler:
+                named += rest[at : at + length]
+            at += length
+        return tuple(named) if changes else None
+
     def beside(self, text: str, values: Sequence[Value]) -> Beside:
         """What a message says beside its `values`, which stand apart and in order."""
         marks: set[str] = set()
@@ -101,7 +118,7 @@ class InForms:
                 marks |= names
                 unknown += not names and rest[at] not in self._filler
                 at += length
-        return Beside(CORRECTS in marks or INSTEAD in marks, INSTEAD in marks, DENIES in marks, unknown)
+        return Beside(CORRECTS in marks or INSTEAD in marks, DENIES in marks, ASKS in marks, unknown)
 
     def _mark(self, rest: tuple[str, ...], at: int) -> tuple[int, set[str]]:
         """The longest mark that begins at a word, with its lists; or one word that is none."""

@@ -17,7 +17,7 @@ from domain.sayings.slots import Days
 from domain.words import Lines, Msg, Refused, Value, Words, lines, listing
 from handlers.chat import form_views as views
 from handlers.chat.form_state import OpenForm
-from handlers.chat.forms import AnyForm, Ask, Asking, ChooseMany, Question, stored_answer
+from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
 from handlers.chat.sayings import Heard
 from handlers.chat.turn import Turn
 
@@ -108,11 +108,9 @@ def settled(turn: Turn, form: AnyForm, state: OpenForm) -> Settled:
         elif state.answers[question.name] != answer:
             remarks.append(_changed(question, before, asking, state.answers[question.name], answer))
         state = taken
-    draft = form.filled(state.answers)
-    if state.said and form.next_question(draft) is None:
-        left = [question.label for question in form.questions if question.name in state.said]
-        remarks.append(Msg("Not needed here, so I have left it out: {what}.", what=listing(left)))
-        state = replace(state, said={})
+    if state.said and (moot := _moot(form, form.filled(state.answers), state.said)):
+        remarks.append(Msg("Not needed here, so I have left it out: {what}.", what=listing(moot.values())))
+        state = replace(state, said={name: said for name, said in state.said.items() if name not in moot})
     if understood:
         remarks.insert(0, Msg("👂 Understood: {answers}", answers=Lines(tuple(understood), " · ")))
     return Settled(state, lines(*remarks) if remarks else None)
@@ -126,6 +124,21 @@ def _next(form: AnyForm, asking: Asking[Any], said: Said) -> Question[Any] | Non
         if getattr(asking.draft, question.name) is None:
             return None
     return None
+
+
+def _moot(form: AnyForm, draft: object, said: Said) -> dict[str, Msg]:
+    """The questions that do not come any more, and their labels. Choices before them decide about that."""
+    open_choices = [place for place, each in enumerate(form.questions) if _is_open_choice(each, draft)]
+    decided = open_choices[0] if open_choices else len(form.questions)
+    return {
+        question.name: question.label
+        for question in form.questions[:decided]
+        if question.name in said and not question.when(draft)
+    }
+
+
+def _is_open_choice(question: Question[Any], draft: object) -> bool:
+    return isinstance(question, Choose) and question.when(draft) and getattr(draft, question.name) is None
 
 
 def _offered(question: Question[Any], asking: Asking[Any]) -> Sequence[str]:

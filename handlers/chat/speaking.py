@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from domain.answers.spelling import stem, words
 from domain.answers.talk import Talk
 from domain.sayings.in_forms import Way
 from domain.sayings.slots import Value
@@ -19,9 +20,10 @@ from handlers.chat import ticks
 from handlers.chat.asides import aside
 from handlers.chat.coming_back import come_back
 from handlers.chat.dialogue import ask, begin, cancel, remind, step_back, take_answer, take_said
-from handlers.chat.form_state import OpenForm, form_of, forms_of, set_open
+from handlers.chat.form_state import OpenForm, asking_again, form_of, forms_of, set_open
 from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
 from handlers.chat.option_labels import labelled, meant_by, proposed_by
+from handlers.chat.rendering import LANGUAGES
 from handlers.chat.said import Said, answer_texts, said_in, said_text
 from handlers.chat.sayings import Heard
 from handlers.chat.turn import Turn
@@ -131,6 +133,8 @@ def _in_passing(turn: Turn, here: _Open, text: str) -> bool:
 
 def _refuse(turn: Turn, here: _Open, question: Ask[Any], text: str, refused: Refused, asks: bool) -> None:
     """What was typed is no answer, and nothing else that is said to a form: a question perhaps."""
+    if _says_more(turn, text) and _gone_elsewhere(turn, here, text, surely=True):
+        return
     set_open(turn, views.with_proposals(here.state, question, refused.proposals))
     ways = question.ways(here.asking, refused)
     if refused.proposals or ways or not _interrupted(turn, here, text, None if asks else refused.reason):
@@ -142,16 +146,34 @@ def _interrupted(
 ) -> bool:
     """Answers a question asked in the middle of a form, if it is one, and asks the form's question again.
 
-    Without a question mark it may have been meant as an answer; `remark` says why it is none. What opens something else
-    in place of the form leaves it.
+    Without a question mark it may have been meant as an answer; `remark` says why it is none.
     """
-    elsewhere = not here.grave and turn.hearing.goes_elsewhere(turn, text, not may_be_answer)
-    if not elsewhere and not turn.reference.interject(turn, text, text.rstrip().endswith("?")):
+    if _gone_elsewhere(turn, here, text, remark, surely=not may_be_answer):
+        return True
+    if not turn.reference.interject(turn, text, text.rstrip().endswith("?")):
         return False
-    present = forms_of(turn).open
-    if not elsewhere or (present is not None and present.serial == here.state.serial):
+    ask(turn, fresh=True, remark=remark)
+    return True
+
+
+def _gone_elsewhere(turn: Turn, here: _Open, text: str, remark: Words | None = None, *, surely: bool) -> bool:
+    """Answers a question about one's own data, and asks the form's question again; or opens something in its place.
+
+    Who corrects something means the form, and opens nothing else.
+    """
+    surely = surely and turn.around.in_forms.to_change(text) is None
+    before = forms_of(turn).open
+    if here.grave or not turn.hearing.goes_elsewhere(turn, text, surely):
+        return False
+    if forms_of(turn).open == before:
         ask(turn, fresh=True, remark=remark)
     return True
+
+
+def _says_more(turn: Turn, text: str) -> bool:
+    """Whether a message is more than a name, or another value, that is perhaps mistyped."""
+    beside = turn.around.in_forms.beside(text, turn.hears(text))
+    return bool(beside.unknown or beside.asks or beside.denies)
 
 
 def _spoken(turn: Turn, here: _Open, text: str) -> bool:
@@ -168,7 +190,7 @@ def _spoken(turn: Turn, here: _Open, text: str) -> bool:
         case Way.MENU if MENU_COMMAND in turn.commands:
             turn.run(MENU_COMMAND)
         case _:
-            return come_back(turn, text) or _told(turn, here, text)
+            return come_back(turn, text) or _told(turn, here, text) or _to_be_changed(turn, here, text)
     return True
 
 
@@ -178,27 +200,53 @@ def _told(turn: Turn, here: _Open, text: str) -> bool:
     if not values:
         return False
     beside = turn.around.in_forms.beside(text, values)
+    answers = here.state.answers
     present = {
-        question.name: answer_texts(here.state.answers[question.name])
+        question.name: answer_texts(answers[question.name])
         for question in here.form.applicable(here.asking.draft)
-        if here.state.answers.get(question.name) is not None
+        if answers.get(question.name) is not None
     }
     kept = _replacing(here.form, present, values) if beside.corrects else values
-    if beside.denies and len(kept) == len(values):
+    slots = {question.slot for question in here.form.questions}
+    unknown = beside.unknown + sum(value.slot not in slots for value in kept)
+    if beside.asks or (beside.denies and len(kept) == len(values)) or unknown > MOST_BESIDE:
         return False
-    asked = {question.slot for question in here.form.questions}
-    if beside.unknown + sum(value.slot not in asked for value in kept) > MOST_BESIDE:
-        return False
-    said = {
-        name: texts
-        for name, texts in said_in(here.form, Heard(text, kept)).items()
-        if sorted(texts) != present.get(name)
-    }
-    if not beside.corrects and beside.unknown:
-        said = {name: texts for name, texts in said.items() if name not in present}
+    found = said_in(here.form, Heard(text, kept))
+    said = {name: texts for name, texts in found.items() if sorted(texts) != present.get(name)}
+    if unknown and not beside.corrects:
+        # Somebody may be telling something, or want something else altogether.
+        if _gone_elsewhere(turn, here, text, surely=True):
+            return True
+        applicable = {question.name for question in here.form.applicable(here.asking.draft)}
+        said = {name: texts for name, texts in said.items() if name in applicable - present.keys()}
     if not said or _is_a_guess(here, said, kept):
         return False
     take_said(turn, said)
+    return True
+
+
+def _to_be_changed(turn: Turn, here: _Open, text: str) -> bool:
+    """Asks a question again whose answer shall change, as its button does; in the review, shows what can be changed."""
+    in_forms = turn.around.in_forms
+    back_to = in_forms.resumed(text)
+    wanted = in_forms.telling(back_to) if back_to else in_forms.to_change(text)
+    if wanted is None:
+        return False
+    if not wanted and here.question is None:
+        turn.show_below(views.change_view(here.form, here.asking, here.state))
+        return True
+    render, stems = turn.around.renderer.plain, {stem(word) for word in wanted}
+    found = [
+        question
+        for question in here.form.applicable(here.asking.draft)
+        if stems
+        and here.state.answers.get(question.name) is not None
+        and any(stems <= set(map(stem, words(render(question.label, language)))) for language in LANGUAGES)
+    ]
+    if len(found) != 1:
+        return False
+    set_open(turn, asking_again(here.state, found[0]))
+    ask(turn, fresh=True)
     return True
 
 

@@ -235,8 +235,11 @@ class Turn:
         return cast(T, self._found[key])
 
     def hears(self, text: str) -> tuple[Value, ...]:
-        """The values that a text holds, in its order and apart from each other."""
-        return self.hearing.values(self, text)
+        """The values that a text holds, in its order and apart from each other; read once."""
+        key = (Turn.hears, text)
+        if key not in self._found:
+            self._found[key] = self.hearing.values(self, text)
+        return cast(tuple[Value, ...], self._found[key])
 
     def say(self, words: Words, *rows: Row) -> None:
         """A new message to the person."""
