@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, exists, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from storage.tables import Audit, Enquiry, Partnership, ProductAccess, Proposal
@@ -22,16 +22,23 @@ def partnerships_changed(
     def then(moment: SQLColumnExpression[dt.datetime] | SQLColumnExpression[dt.datetime | None]) -> ColumnElement[bool]:
         return moment.between(since, until)
 
+    def any_of(kind: SQLColumnExpression[int], *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+        # Without an offset, PostgreSQL would look for all that happened then, and keep it in a hash.
+        return select(kind).where(*conditions).correlate(Partnership).offset(0).exists()
+
     touched = or_(
-        exists().where(*trail, then(Audit.at)),
-        exists().where(
+        any_of(Audit.id, *trail, then(Audit.at)),
+        any_of(
+            ProductAccess.id,
             ProductAccess.partnership_id == Partnership.id,
             or_(then(ProductAccess.granted_at), then(ProductAccess.released_at)),
         ),
-        exists().where(
-            Enquiry.partnership_id == Partnership.id, or_(then(Enquiry.asked_at), then(Enquiry.answered_at))
+        any_of(
+            Enquiry.id,
+            Enquiry.partnership_id == Partnership.id,
+            or_(then(Enquiry.asked_at), then(Enquiry.answered_at)),
         ),
-        exists().where(Proposal.partnership_id == Partnership.id, then(Proposal.made_at)),
+        any_of(Proposal.id, Proposal.partnership_id == Partnership.id, then(Proposal.made_at)),
     )
     return session.scalars(
         select(Partnership)

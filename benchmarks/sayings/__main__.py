@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from benchmarks.answers.crowd import crowd
@@ -23,9 +23,12 @@ from benchmarks.sayings.world import World, add_partners, moment, settle
 from bot.app import LOCALES
 from bot.config import load_settings
 from bot.units import units_on
+from domain.answers.articles import Places
 from domain.answers.knowledge import LANGUAGES, Knowledge
 from domain.answers.vocabulary import REMEMBERED
+from domain.sayings.understanding import Understanding
 from storage import schema
+from storage.answers.understanding import load_understanding
 from storage.answers.wording import load_wording
 from storage.database import open_database
 from storage.work import Units
@@ -125,8 +128,8 @@ def _report_costs(made: Databases, kind: Kind, messages: Sequence[Message]) -> N
     with _world(made, kind) as (units, ear, _):
         add_partners(units, PARTNERS)
         library = ear.around.library
+        library.understanding = _fresh_understanding(library.knowledge)
         library.knowledge = _many_articles(library.knowledge)
-        library.understanding.prepare(REMEMBERED)
         cpu, wall = times(ear, messages)
         print(
             f"\n{kind.value}: {len(cpu)} messages, {ARTICLES} articles a language, {PARTNERS} partners; "
@@ -139,10 +142,20 @@ def _report_costs(made: Databases, kind: Kind, messages: Sequence[Message]) -> N
 
 
 def _many_articles(knowledge: Knowledge) -> Knowledge:
-    wording = load_wording(LOCALES, {language: knowledge.places(language) for language in LANGUAGES})
-    many = Knowledge(crowd(knowledge, ARTICLES), *wording)
+    many = Knowledge(crowd(knowledge, ARTICLES), *load_wording(LOCALES, _places(knowledge)))
     many.prepare(REMEMBERED)
     return many
+
+
+def _fresh_understanding(knowledge: Knowledge) -> Understanding:
+    """As in a process that has heard nobody yet."""
+    fresh = load_understanding(LOCALES, _places(knowledge))
+    fresh.prepare(REMEMBERED)
+    return fresh
+
+
+def _places(knowledge: Knowledge) -> Mapping[str, Places]:
+    return {language: knowledge.places(language) for language in LANGUAGES}
 
 
 def _quantiles(taken: Sequence[float]) -> str:

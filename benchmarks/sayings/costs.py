@@ -49,7 +49,8 @@ def unfriendly() -> Mapping[str, str]:
         "nested groups": "(a+)+$ (x*)*y ",
         "apostrophes": "l'd's't' ",
     }
-    return TEXTS | {name: (part * (LENGTH // len(part) + 1))[:LENGTH] for name, part in parts.items()}
+    filled = {name: (part * (LENGTH // len(part) + 1))[:LENGTH] for name, part in parts.items()}
+    return {**TEXTS, **filled}
 
 
 def times(ear: Ear, messages: Sequence[Message]) -> tuple[list[float], list[float]]:

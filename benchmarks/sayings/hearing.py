@@ -6,8 +6,6 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 
-from handlers.sayings.reading import Reading, read
-
 from benchmarks.sayings.world import World
 from bot.app import build_desk
 from bot.chapters import CHAPTERS
@@ -18,6 +16,7 @@ from handlers.chat.desk import Desk
 from handlers.chat.incoming import Incoming, Sender, Text
 from handlers.chat.sayings import Saying
 from handlers.chat.turn import Turn
+from handlers.sayings.reading import Reading, read
 from storage.tables import Person
 from storage.work import Units
 

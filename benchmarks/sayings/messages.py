@@ -19,7 +19,8 @@ NOT_MEANT = frozenset({"about", "negation", "hypothetical", "quotation"})
 @dataclass(frozen=True, slots=True)
 class Message:
     """`right` are the actions that may be begun, the best first; without one, an article, the search or a person is
-    right, which it may be beside them, too: `article`. `said` are the values by slot, each as a text."""
+    right, which it may be beside them, too: `article`. `said` are the values by slot, each as a text; those that follow
+    from what is said are `implied`: it is right to read them, and right not to."""
 
     language: str
     side: Side
@@ -27,6 +28,7 @@ class Message:
     right: tuple[str, ...]
     article: bool
     said: Mapping[Slot, frozenset[str]]
+    implied: Mapping[Slot, frozenset[str]]
     kind: str
 
     @property
@@ -42,18 +44,23 @@ def load_messages(path: Path) -> tuple[Message, ...]:
 
 def _message(row: Mapping[str, object]) -> Message:
     meant = [row["action"]] if row["action"] else []
-    accept, values = row["accept"], row["values"]
+    accept = row["accept"]
     assert isinstance(accept, list)
-    assert isinstance(values, dict)
     return Message(
         str(row["lang"]),
         Side(str(row["as"])),
         str(row["text"]),
         tuple(map(str, (*meant, *accept))),
         bool(row["article"]),
-        {Slot(slot): frozenset(_texts(value)) for slot, value in values.items()},
+        _values(row["values"]),
+        _values(row.get("implied", {})),
         str(row["kind"]),
     )
+
+
+def _values(written: object) -> Mapping[Slot, frozenset[str]]:
+    assert isinstance(written, dict)
+    return {Slot(slot): frozenset(_texts(value)) for slot, value in written.items()}
 
 
 def _texts(value: object) -> list[str]:

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from domain.sayings.deciding import Outcome
-
 from benchmarks.sayings.hearing import Ear, Heard
 from benchmarks.sayings.messages import NOT_MEANT, Message
 from benchmarks.sayings.world import World
+from domain.sayings.deciding import Outcome
 from domain.sayings.natures import Kind
 from domain.sayings.slots import Days, Slot, Value
 from domain.words import Country, Money
@@ -89,7 +88,7 @@ def _judged(ear: Ear, world: World, message: Message, today: dt.date) -> Judged:
     decision = heard.reading.decision
     begun = decision.actions[0] if decision.outcome is Outcome.BEGIN else None
     saying = ear.sayings[begun] if begun is not None else None
-    read = _read(world, meant, heard.reading.read.values, said, today) if meant is not None else {}
+    read = _read(world, meant, heard.reading.read.values, message, today) if meant is not None else {}
     return Judged(
         message,
         begun,
@@ -103,13 +102,18 @@ def _judged(ear: Ear, world: World, message: Message, today: dt.date) -> Judged:
 
 
 def _read(
-    world: World, meant: Saying, values: Sequence[Value], said: Mapping[Slot, frozenset[str]], today: dt.date
+    world: World, meant: Saying, values: Sequence[Value], message: Message, today: dt.date
 ) -> Mapping[Slot, frozenset[str]]:
     found: dict[Slot, set[str]] = {}
     for value in values:
         if value.slot in meant.slots:
             found.setdefault(value.slot, set()).add(_text(world, value))
-    read = {slot: frozenset(texts) for slot, texts in found.items()}
+    said = message.said
+    read = {
+        slot: frozenset(texts)
+        for slot, texts in found.items()
+        if message.implied.get(slot, frozenset()) != frozenset(texts)
+    }
     if Slot.WHEN in read and Slot.WHEN in said and same_days(meant.name, read[Slot.WHEN], said[Slot.WHEN], today):
         read[Slot.WHEN] = said[Slot.WHEN]
     return read

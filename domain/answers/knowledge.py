@@ -25,14 +25,18 @@ LANGUAGES = ("de", "en")
 
 # Chosen on two sets of 250 and 264 messages, none of which is a phrasing; `python -m benchmarks.answers` measures,
 # `--thresholds` shows what others would give.
-CERTAIN = 0.28
+CERTAIN = 0.36
 """A topic that scores this high is answered at once …"""
 RIVAL = 0.9
 """… unless another one comes as near as this share of its score …"""
-RIVAL_ELSEWHERE = 0.65
+RIVAL_ELSEWHERE = 0.5
 """… or a matter that no article is about as near as this."""
-LIKELY = 0.17
+LIKELY = 0.2
 """Topics below this are not even offered."""
+CANDIDATES = 10
+"""Topics that are looked at closely."""
+EVIDENCE = 0.05
+"""What evidence is worth in a score (see `domain.answers.evidence`)."""
 MOST_CHOICES = 3
 NEIGHBOUR = 0.12
 """A neighbour of the last answer that scores this high is what a follow-up means: little else can be meant."""
@@ -70,6 +74,7 @@ GROUPS: Mapping[Group, tuple[str, ...]] = {
         "payment-means",
         "change-payment-means",
         "who-pays",
+        "partner-costs",
         "invoices",
     ),
     Group.PARTNERSHIPS: (
@@ -78,11 +83,14 @@ GROUPS: Mapping[Group, tuple[str, ...]] = {
         "add-partner",
         "partner-confirmation",
         "how-many-partners",
+        "wrong-partner",
+        "partner-gone",
         "end-partnership",
+        "after-the-end",
     ),
     Group.ACCOUNT: ("being-verified", "connect-telegram", "company-here-already", "list-of-products"),
     Group.VAT: ("vat-requirements", "vat-new-account", "vat-existing-account", "vat-other-ways"),
-    Group.ABOUT: ("about-provider", "whistleblower-policy", "human-support"),
+    Group.ABOUT: ("about-provider", "whistleblower-policy", "data-kept", "human-support"),
 }
 """The topics of every group, in the order in which a person browses them."""
 TOPICS = frozenset(topic for topics in GROUPS.values() for topic in topics)
@@ -162,7 +170,7 @@ class Knowledge:
             for language, matters in self._phrasings.items()
             for matter, phrasings in matters.items()
         )
-        return Index(entries, self._meanings)
+        return Index(entries, self._meanings, CANDIDATES, EVIDENCE)
 
     def changed(self, phrasings: Iterable[tuple[str, str, str]], texts: Mapping[tuple[str, str], Text]) -> Knowledge:
         """With more phrasings – topic, language, words –, and with other texts by topic and language."""

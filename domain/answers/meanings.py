@@ -13,6 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from domain.answers.spelling import stem, words
 
+MEANS = "="
+"""Stands before a meaning's name where words stand beside it; no word has it."""
+
 _SHORTEST_BEGINNING = 3
 _SHORTEST_IN_COMPOUND = 5
 """Shorter beginnings occur inside of words by chance."""
@@ -24,10 +27,9 @@ class Meanings:
     def __init__(self, tables: Iterable[Mapping[str, Iterable[str]]] = ()) -> None:
         """Each table holds the words of one language by their meaning."""
         self._words: dict[str, set[str]] = defaultdict(set)  # by stem
-        self._beginnings: dict[str, set[str]] = defaultdict(set)
+        self._beginnings: dict[str, dict[str, set[str]]] = defaultdict(dict)  # by their first letters
         self._phrases: dict[tuple[str, ...], set[str]] = defaultdict(set)  # by stems
         self._openings: dict[str, set[int]] = defaultdict(set)  # lengths of phrases, by their first stem
-        self._longest = 0  # of the beginnings
         for table in tables:
             for meaning, synonyms in table.items():
                 for synonym in synonyms:
@@ -40,8 +42,8 @@ class Meanings:
             self._phrases[stems].add(meaning)
             self._openings[stems[0]].add(len(stems))
         elif synonym.endswith("*"):
-            self._beginnings[parts[0]].add(meaning)
-            self._longest = max(self._longest, len(parts[0]))
+            alike = self._beginnings[parts[0][:_SHORTEST_BEGINNING]]
+            alike.setdefault(parts[0], set()).add(meaning)
         else:
             self._words[stem(parts[0])].add(meaning)
 
@@ -50,8 +52,9 @@ class Meanings:
         found = set(self._words.get(stem(word), ()))
         for start in (0, *range(_SHORTEST_BEGINNING, len(word) - _SHORTEST_IN_COMPOUND + 1)):
             shortest = _SHORTEST_IN_COMPOUND if start else _SHORTEST_BEGINNING
-            for end in range(start + shortest, min(len(word), start + self._longest) + 1):
-                found |= self._beginnings.get(word[start:end], set())
+            for beginning, meant in self._beginnings.get(word[start : start + _SHORTEST_BEGINNING], {}).items():
+                if len(beginning) >= shortest and word.startswith(beginning, start):
+                    found |= meant
         return frozenset(found)
 
     def of_phrases(self, text: list[str]) -> Iterator[str]:

@@ -5,6 +5,9 @@ A text is the sum of its words, and a message is compared with two things by cos
 - a topic's phrasings: the closest one, and the next closest ones, which outvote a single lucky hit;
 - the whole entry, phrasings and text in all languages together: does its vocabulary fit?
 
+What speaks for the topic can be added (`domain.answers.evidence`). Words with a slip in them are read as the known ones
+that they are meant to be.
+
 All languages are searched together; a phrasing in a language that the message does not speak counts a little less.
 Words that are known nowhere stay in the message's length: the more of a message nobody here has heard of, the lower it
 scores. That is what lets the desk say “I don't know”. A long message tells a story around its question, and scores low
@@ -22,16 +25,15 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.answers.evidence import Evidence, signs
 from domain.answers.language import Languages
 from domain.answers.meanings import Meanings
+from domain.answers.phrasings import Asked, read_phrasings
 from domain.answers.spelling import sentences, within_reach
 from domain.answers.vocabulary import Vocabulary, tokens
 
 PHRASINGS_SHARE = 0.65
 """Share of the phrasings in a score; the rest is the whole entry's."""
-RUNNERS_UP = 3
-RUNNERS_UP_SHARE = 0.5
-"""Share of the next closest phrasings' mean beside the closest one's."""
 OTHER_LANGUAGE = 0.95
 """What a phrasing in a language is worth to a message that has nothing of it."""
 READER = 0.3
@@ -42,6 +44,8 @@ CANDIDATES = 7
 """Topics whose phrasings are compared, those with the best entries: comparing all of them is most of the work."""
 SCORED_BY_SENTENCE = 2
 """Best topics of a long message whose phrasings are compared with its sentences, too."""
+STRANGE = 0.6
+"""What a message loses with the evidence that consists of nothing but words that nobody here has heard of."""
 MOST_UNKNOWN = 12
 """Words that stand in no entry for which those like them are looked up in a message; of more, nothing is known."""
 MOST_PLACES = 6_000
@@ -89,31 +93,19 @@ class Explanation:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrasings:
-    """A topic's phrasings: the language and length of each, and which ones a known word stands in."""
-
-    texts: tuple[str, ...]
-    languages: tuple[str, ...]
-    lengths: tuple[float, ...]
-    having: Mapping[int, tuple[int, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A message as the known words it is like, by number, with the product; and its own length."""
-
-    products: Mapping[int, float]
-    length: float
-
-
 class Index:
     """The searchable form of all entries. Built once; never changes, so threads may share it."""
 
     def __init__(
-        self, entries: Iterable[Entry], meanings: Meanings | None = None, candidates: int = CANDIDATES
+        self,
+        entries: Iterable[Entry],
+        meanings: Meanings | None = None,
+        candidates: int = CANDIDATES,
+        evidence: float = 0.0,
     ) -> None:
+        """`evidence` is what `domain.answers.evidence` is worth in a score; without it, nothing of that is learnt."""
         self._candidates = candidates
+        self._evidence_worth = evidence
         self.meanings = meanings or Meanings()
         by_topic: dict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
@@ -129,7 +121,9 @@ class Index:
         ]
         self.vocabulary = Vocabulary(wholes, self.meanings)
         self.languages = Languages((language, words) for here in spoken for language, _, words in here)
-        self._phrasings = tuple(map(self._index_phrasings, spoken))
+        self._phrasings = tuple(read_phrasings(here, self.vocabulary) for here in spoken)
+        said = [[self._signs(words) for _, _, words in here] for here in spoken] if evidence else []
+        self._evidence = Evidence(said)
         places: dict[int, list[tuple[int, float]]] = defaultdict(list)
         for topic, whole in enumerate(wholes):
             counts = {self.vocabulary.number(token): math.log2(1 + count) for token, count in whole.items()}
@@ -142,33 +136,35 @@ class Index:
         """The topics that fit, best first, for a reader of `language`."""
         text = within_reach(text)
         worth = self._worth(text, language)
-        asked = self._ask(text)
+        heard = self._hear(text)
+        asked = self._ask(heard)
         wholes = self._wholes(asked)
         candidates = heapq.nlargest(self._candidates, wholes, key=wholes.__getitem__)
-        closeness = {topic: self._closeness(topic, asked, worth) for topic in candidates}
-        best_first = sorted(candidates, key=lambda topic: -_sum(wholes[topic], closeness[topic]))
-        for part in map(self._ask, sentences(text)):
+        closeness = {topic: self._phrasings[topic].closeness(asked, worth) for topic in candidates}
+        evidence = self._weigh(heard, candidates)
+        best_first = sorted(candidates, key=lambda topic: -_sum(wholes[topic], closeness[topic]) - evidence[topic])
+        for part in map(self._ask, map(self._hear, sentences(text))):
             for topic in best_first[:SCORED_BY_SENTENCE]:
-                closeness[topic] = max(closeness[topic], self._closeness(topic, part, worth))
-        return tuple(Hit(self._topics[topic], _sum(wholes[topic], closeness[topic])) for topic in best_first)
+                closeness[topic] = max(closeness[topic], self._phrasings[topic].closeness(part, worth))
+        return tuple(
+            Hit(self._topics[topic], min(1.0, max(0.0, _sum(wholes[topic], closeness[topic]) + evidence[topic])))
+            for topic in best_first
+        )
 
     def explain(self, text: str, language: str) -> Explanation:
         """Why `rank` ranks the topics as it does, a long message's sentences left out."""
         text = within_reach(text)
-        asked, worth = self._ask(text), self._worth(text, language)
+        asked, worth = self._ask(self._hear(text)), self._worth(text, language)
         wholes = self._wholes(asked)
         reasons = []
         for hit in self.rank(text, language):
             topic = self._topics.index(hit.topic)
-            phrasings = self._phrasings[topic]
-            cosines = self._cosines(topic, asked, worth)
-            closest = heapq.nlargest(1 + RUNNERS_UP, range(len(cosines)), key=cosines.__getitem__)
             reasons.append(
                 Reason(
                     hit.topic,
                     hit.score,
                     wholes[topic],
-                    tuple((phrasings.texts[place], cosines[place]) for place in closest),
+                    self._phrasings[topic].closest(asked, worth),
                     self._words_in_common(topic, text),
                 )
             )
@@ -187,11 +183,23 @@ class Index:
                 found.append((weight, token, self.vocabulary.token(number), shared))
         return tuple((token, known, shared) for _, token, known, shared in sorted(found, reverse=True))
 
-    def _ask(self, text: str) -> _Asked:
+    def _hear(self, text: str) -> list[str]:
+        """The words of a message, without the slips of those that are meant to be known ones."""
+        heard: dict[str, str] = {}
+        room = MOST_UNKNOWN
+        typed = self._tokens(text)
+        for token in typed:
+            if token not in heard:
+                known = self.vocabulary.knows(token)
+                room -= not known
+                heard[token] = self.vocabulary.read_as(token) if not known and room >= 0 else token
+        return [heard[token] for token in typed]
+
+    def _ask(self, tokens: Iterable[str]) -> Asked:
         products: dict[int, float] = defaultdict(float)
         squares = 0.0
         room = MOST_UNKNOWN
-        for token, count in Counter(self._tokens(text)).items():
+        for token, count in Counter(tokens).items():
             known = self.vocabulary.knows(token)
             room -= not known
             near = self.vocabulary.neighbours(token) if known or room >= 0 else self.vocabulary.stranger(token)
@@ -199,9 +207,9 @@ class Index:
             squares += (weight * near.length) ** 2
             for number, product in near.products:
                 products[number] += weight * product
-        return _Asked(products, math.sqrt(squares))
+        return Asked(products, math.sqrt(squares))
 
-    def _wholes(self, asked: _Asked) -> dict[int, float]:
+    def _wholes(self, asked: Asked) -> dict[int, float]:
         places = self._places
         numbers: Collection[int] = asked.products
         if sum(map(len, map(places.__getitem__, numbers))) > MOST_PLACES:
@@ -213,7 +221,7 @@ class Index:
                 found[topic] += product * weight
         return {topic: whole for topic, whole in enumerate(found) if whole}
 
-    def _telling(self, asked: _Asked) -> list[int]:
+    def _telling(self, asked: Asked) -> list[int]:
         """The words with most in common, as many as there is time for."""
         kept, room = [], MOST_PLACES
         for number in sorted(asked.products, key=lambda number: -asked.products[number]):
@@ -221,27 +229,6 @@ class Index:
             if room >= 0:
                 kept.append(number)
         return kept
-
-    def _closeness(self, topic: int, asked: _Asked, worth: Mapping[str, float]) -> float:
-        cosines = self._cosines(topic, asked, worth)
-        if not cosines:
-            return 0.0
-        closest, *others = heapq.nlargest(1 + RUNNERS_UP, cosines)
-        return (1 - RUNNERS_UP_SHARE) * closest + RUNNERS_UP_SHARE * sum(others) / RUNNERS_UP
-
-    def _cosines(self, topic: int, asked: _Asked, worth: Mapping[str, float]) -> list[float]:
-        """How close each phrasing of a topic comes."""
-        phrasings = self._phrasings[topic]
-        found = [0.0] * len(phrasings.texts)
-        products = asked.products
-        for number in phrasings.having.keys() & products.keys():
-            product = products[number]
-            for place in phrasings.having[number]:
-                found[place] += product
-        return [
-            worth[language] * value / (length * asked.length)
-            for value, language, length in zip(found, phrasings.languages, phrasings.lengths, strict=True)
-        ]
 
     def _worth(self, text: str, language: str) -> dict[str, float]:
         """What a phrasing in each language is worth to this message."""
@@ -251,28 +238,20 @@ class Index:
             worth[spoken] = 1 - (1 - OTHER_LANGUAGE) * (1 - min(1.0, 2 * share))
         return worth
 
+    def _weigh(self, heard: Sequence[str], topics: Sequence[int]) -> dict[int, float]:
+        """What the evidence adds to the score of each of these topics."""
+        if not self._evidence_worth:
+            return dict.fromkeys(topics, 0.0)
+        weighed = self._evidence.weigh(self._signs(heard), topics)
+        strange = sum(not self.vocabulary.knows(word) and not self.vocabulary.meanings_of(word) for word in heard)
+        taken = STRANGE * strange / len(heard) if heard else 0.0
+        return {topic: self._evidence_worth * value - taken for topic, value in weighed.items()}
+
+    def _signs(self, words: Iterable[str]) -> dict[str, float]:
+        return signs(words, self.vocabulary.meanings_of)
+
     def _tokens(self, text: str) -> list[str]:
         return tokens(text, self.meanings)
-
-    def _index_phrasings(self, spoken: Iterable[tuple[str, str, list[str]]]) -> _Phrasings:
-        texts: list[str] = []
-        languages: list[str] = []
-        lengths: list[float] = []
-        having: dict[int, list[int]] = defaultdict(list)
-        for language, text, words in spoken:
-            numbers = {self.vocabulary.number(token): 1.0 for token in words}
-            if numbers:
-                for number in numbers:
-                    having[number].append(len(texts))
-                texts.append(text)
-                languages.append(language)
-                lengths.append(self.vocabulary.length(numbers))
-        return _Phrasings(
-            tuple(texts),
-            tuple(languages),
-            tuple(lengths),
-            {number: tuple(places) for number, places in having.items()},
-        )
 
 
 def _counted(phrasings: Iterable[tuple[str, str, list[str]]], texts: Iterable[list[str]]) -> dict[str, float]:

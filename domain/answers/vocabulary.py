@@ -22,17 +22,24 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
 
-from domain.answers.meanings import Meanings
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from domain.answers.meanings import MEANS, Meanings
 from domain.answers.spelling import grams, shortened_words, stem
 
 MEANING_WEIGHT = 1.6
 """Weight of a meaning beside a gram's; a word of eight letters has fifteen grams."""
+PLACE_WEIGHT = 4.0
+"""Weight of a name between braces, which stands for whatever is said in its place."""
 COMMON_TO_ALL = 1.5
 """Weight of a trait that all topics have; rarer ones weigh more."""
 LOOKS_LIKE = 0.4
 """Cosine from which on an unknown word borrows the meanings of a known one …"""
 SHORTEST_TYPO = 4
 """… if it has so many letters."""
+SHORTEST_SLIP, LONG_WORD = 5, 8
+"""Letters of a word from which on a slip in it is seen, and two of them."""
 HARDLY_ALIKE = 0.065
 """Cosine below which two words have nothing in common."""
 MOST_SHARED = 80
@@ -43,7 +50,6 @@ TOPICS_SAMPLED = 300
 REMEMBERED = 4000
 """Words whose neighbours are kept, at most; an article brings about fifty that no other has."""
 
-_MEANS = "="  # before a meaning's name; no word has it
 _PLACE = re.compile(r"(\{[a-z]+\})")
 
 
@@ -67,6 +73,7 @@ class Vocabulary:
                 self._numbers.setdefault(token, len(self._numbers))
         self._tokens = tuple(self._numbers)
         traits = [self._traits(token) for token in self._tokens]
+        self._meant = tuple(tuple(trait for trait in counts if trait[0] == MEANS) for counts in traits)
         sample = topics[:: 1 + len(topics) // TOPICS_SAMPLED]
         spread = Counter(
             trait for topic in sample for trait in {trait for token in topic for trait in traits[self._numbers[token]]}
@@ -82,6 +89,7 @@ class Vocabulary:
                 self._having[trait].append((number, weight))
         self._stems = tuple(map(stem, self._tokens))
         self._remembered: dict[str, Neighbours] = {}
+        self._read: dict[str, str] = {}
         spread_of_tokens = Counter(token for topic in topics for token in topic)
         self._unprepared = iter([token for token, _ in spread_of_tokens.most_common(REMEMBERED)])
 
@@ -102,6 +110,11 @@ class Vocabulary:
         """The known word with this number, or a meaning behind “=”."""
         return self._tokens[number]
 
+    def meanings_of(self, token: str) -> tuple[str, ...]:
+        """What a word means, behind “=”."""
+        number = self._numbers.get(token)
+        return self._means_of(token) if number is None else self._meant[number]
+
     def length(self, counts: Mapping[int, float]) -> float:
         """The length of a text of known words, in which forms of one word add up and others stand at right angles."""
         stems, lengths = self._stems, self._lengths
@@ -118,6 +131,24 @@ class Vocabulary:
             if len(self._remembered) < REMEMBERED:
                 self._remembered[token] = known
         return known
+
+    def read_as(self, token: str) -> str:
+        """The known word that was typed with a slip; the token itself if there is none, or several are as close."""
+        if token in self._numbers or len(token) < SHORTEST_SLIP or self.meanings_of(token):
+            return token
+        known = self._read.get(token)
+        if known is None:
+            known = self._without_slip(token)
+            if len(self._read) < REMEMBERED:
+                self._read[token] = known
+        return known
+
+    def _without_slip(self, token: str) -> str:
+        near = [self._tokens[number] for number, _ in self.neighbours(token).products]
+        near = [word for word in near if word[0] == token[0] and len(word) >= SHORTEST_SLIP]
+        most = 1 if len(token) < LONG_WORD else 2
+        found = process.extract(token, near, scorer=OSA.distance, score_cutoff=most, limit=1)
+        return found[0][0] if found else token
 
     def stranger(self, token: str) -> Neighbours:
         """A token that is like no known word, or taken for one: its length, and nothing else."""
@@ -148,13 +179,13 @@ class Vocabulary:
     def _add_products(self, products: dict[int, float], weights: Mapping[str, float]) -> None:
         for trait, weight in weights.items():
             having = self._having.get(trait, ())
-            if len(having) <= MOST_SHARED or trait[0] == _MEANS:
+            if len(having) <= MOST_SHARED or trait[0] == MEANS:
                 for number, other in having:
                     products[number] += weight * other
 
     def _borrowed(self, token: str, weights: Mapping[str, float], products: Mapping[int, float]) -> dict[str, float]:
         """The meanings that a word borrows from the known one it looks like most."""
-        meant = any(trait[0] == _MEANS for trait in weights)
+        meant = any(trait[0] == MEANS for trait in weights)
         if meant or not products or token in self._numbers or len(token) < SHORTEST_TYPO:
             return {}
         lengths = self._lengths
@@ -162,20 +193,20 @@ class Vocabulary:
         cosine /= math.hypot(*weights.values())
         if cosine <= LOOKS_LIKE:
             return {}
-        lent = self._weights({_MEANS + meaning: 1.0 for meaning in self._meanings.of_word(self._tokens[closest])})
+        lent = self._weights({MEANS + meaning: 1.0 for meaning in self._meanings.of_word(self._tokens[closest])})
         return {trait: cosine * weight for trait, weight in lent.items()}
 
     def _traits(self, token: str) -> dict[str, float]:
-        if token.startswith(_MEANS):
+        if token.startswith(MEANS):
             return {token: 1.0}
         counts = {gram: math.log2(1 + count) for gram, count in Counter(grams(token)).items()}
-        return counts | {_MEANS + meaning: 1.0 for meaning in self._meanings.of_word(token)}
+        return counts | dict.fromkeys(self._means_of(token), 1.0)
+
+    def _means_of(self, token: str) -> tuple[str, ...]:
+        return tuple(sorted(MEANS + meaning for meaning in self._meanings.of_word(token)))
 
     def _weights(self, traits: Mapping[str, float]) -> dict[str, float]:
-        return {
-            trait: count * self._rarity.get(trait, self._unseen) * (MEANING_WEIGHT if trait[0] == _MEANS else 1.0)
-            for trait, count in traits.items()
-        }
+        return {trait: count * self._rarity.get(trait, self._unseen) * _worth(trait) for trait, count in traits.items()}
 
 
 def tokens(text: str, meanings: Meanings) -> list[str]:
@@ -185,7 +216,13 @@ def tokens(text: str, meanings: Meanings) -> list[str]:
     """
     places = _PLACE.findall(text) if "{" in text else ()
     plain = shortened_words(_PLACE.sub(" ", text) if places else text)
-    return [*plain, *(_MEANS + meaning for meaning in (*meanings.of_phrases(plain), *places))]
+    return [*plain, *(MEANS + meaning for meaning in (*meanings.of_phrases(plain), *places))]
+
+
+def _worth(trait: str) -> float:
+    if trait[0] != MEANS:
+        return 1.0
+    return PLACE_WEIGHT if trait[1] == "{" else MEANING_WEIGHT
 
 
 def _rarity(topics: int, having: int) -> float:

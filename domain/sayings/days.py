@@ -19,10 +19,11 @@ from typing import TypeAlias
 
 from domain.sayings import calendar
 from domain.sayings.calendar import Stretch, Unit
+from domain.sayings.calendar_words import CalendarWords, Role
 from domain.sayings.phrases import Phrases, Read
 from domain.sayings.slots import Days, Slot, Value
 from domain.sayings.spoken import Word
-from domain.sayings.stretches import Found, Role, Stretches
+from domain.sayings.stretches import Found, Stretches
 
 LISTS = (
     *("months", "weekdays", "counts", "ordinals"),  # whose order tells: the first month is January
@@ -34,6 +35,7 @@ LISTS = (
     *("doubtful-months", "looking-ahead", "looking-back", "no-day"),
 )
 _LOOKING = frozenset({"looking-ahead", "looking-back"})
+_ONE_DAY = dt.timedelta(days=1)
 _DASHES = frozenset("-–—")
 
 _Said: TypeAlias = tuple[int, Days | None, bool]
@@ -74,26 +76,28 @@ class _Reading:
 
     def __init__(self, phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.date) -> None:
         self._said, self._today = said, today
-        self._stretches = Stretches(phrases, text, said, today)
+        self._words = CalendarWords(phrases, text, said, today)
+        self._stretches = Stretches(self._words, today)
+        self._has_joints = any(map(self._joins, range(len(said))))
 
     def at(self, place: int) -> _Said | None:
         """What begins at a place."""
-        if self._stretches.says_nothing(place):
+        if not self._words.may_begin(place):
             return None
-        if (nothing := self._stretches.is_a(place, "no-day")) is not None:
+        if (nothing := self._words.is_a(place, "no-day")) is not None:
             return nothing.end, None, True
         try:
-            return self._between(place) or self._open(place) or self._closed(place)
+            between = self._between(place) if self._has_joints else None
+            return between or self._open(place) or self._closed(place)
         except (OverflowError, ValueError):
             return None  # a day that no calendar has
 
     def _between(self, place: int) -> _Said | None:
         """“zwischen 1. und 15. April”, “from March to May”, “1.–15.4.2026”."""
-        opened = self._stretches.is_a(place, "between", "from", "since", "in", "on")
+        opened = self._words.is_a(place, "between", "from", "since", "in", "on")
         for end, part in self._starts(opened.end if opened is not None else place):
-            joint = self._stretches.is_a(end, "to")
-            dashed = end < len(self._said) and bool(_DASHES & set(self._said[end].word.before))
-            if (joint is None and not dashed) or (joint is not None and joint.kind[1] > 0 and opened is None):
+            joint = self._words.is_a(end, "to")
+            if not self._joins(end) or (joint is not None and joint.kind[1] > 0 and opened is None):
                 continue
             ahead = self._looks_ahead(place, months=not isinstance(part, int))
             last = self._stretches.at(joint.end if joint is not None else end, ahead, ahead)
@@ -104,9 +108,15 @@ class _Reading:
                 return last.end, Days(first, last.days.last), last.certain
         return None
 
+    def _joins(self, place: int) -> bool:
+        """Whether “bis”, “to” or a dash stands there."""
+        if place >= len(self._said):
+            return False
+        return self._words.is_a(place, "to") is not None or not _DASHES.isdisjoint(self._said[place].word.before)
+
     def _starts(self, place: int) -> Iterator[tuple[int, int | Stretch]]:
         """What a span may begin with: a day of the month, or whatever days."""
-        day = self._stretches.day_number(place)
+        day = self._words.day_number(place)
         if day is not None:
             yield place + 1, day
         ahead = self._looks_ahead(place, months=True)
@@ -116,20 +126,19 @@ class _Reading:
 
     def _open(self, place: int) -> _Said | None:
         """With one end only."""
-        for name in ("until", "since", "from"):
-            opened = self._stretches.is_a(place, name)
+        for name in ("until", "before", "since", "from"):
+            opened = self._words.is_a(place, name)
             if opened is None:
                 continue
             ahead = name != "since"
             found = self._stretches.at(opened.end, ahead, ahead) or self._for_so_long(opened.end, name)
             if found is not None:
-                days = Days(last=found.days.last) if name == "until" else Days(first=found.days.first)
-                return found.end, days, found.certain and opened.certain
+                return found.end, _with_one_end(found.days, name), found.certain and opened.certain
         return None
 
     def _for_so_long(self, place: int, name: str) -> Found | None:
         """“Seit zwei Wochen”."""
-        counted = self._stretches.counted(place) if name == "since" else None
+        counted = self._words.counted(place) if name == "since" else None
         if counted is None:
             return None
         end, count, unit = counted
@@ -137,7 +146,7 @@ class _Reading:
 
     def _closed(self, place: int) -> _Said | None:
         """A day, or from one to another."""
-        openings = [self._stretches.is_a(place, name) for name in ("in", "on")]
+        openings = [self._words.is_a(place, name) for name in ("in", "on")]
         for begin in (*(each.end for each in openings if each is not None), place):
             found = self._stretches.at(
                 begin, self._looks_ahead(place, months=True), self._looks_ahead(place, months=False)
@@ -157,8 +166,18 @@ class _Reading:
         signs: list[set[str]] = []
         for place, each in enumerate(self._said):
             signs.append(set() if place == 0 or each.word.begins_sentence else signs[-1])
-            signs[-1].update(self._stretches.lists(place) & _LOOKING)
+            signs[-1].update(self._words.lists(place) & _LOOKING)
         return signs
+
+
+def _with_one_end(days: Stretch, preposition: str) -> Days:
+    match preposition:
+        case "until":
+            return Days(last=days.last)
+        case "before":
+            return Days(last=days.first - _ONE_DAY)
+        case _:
+            return Days(first=days.first)
 
 
 def _first(part: int | Stretch, last: Stretch) -> dt.date:

@@ -13,19 +13,33 @@ from enum import Enum
 
 from domain.answers.search import Hit
 from domain.sayings.moods import Mood
-from domain.sayings.natures import Kind, Nature
+from domain.sayings.natures import Kind, Nature, Standing
 from domain.sayings.slots import Slot
 
 CERTAIN = 0.36
 """An action that scores this high is meant …"""
-RIVAL = 0.9
-"""… unless another one comes as near as this share of its score: then both are offered."""
-BESIDE_ARTICLE = 0.85
+NEARLY = 0.28
+"""… and one that scores this high, if no other comes near it."""
+ALONE = 0.75
+"""Share of the best score that no other action may reach then."""
+RIVAL = 0.92
+"""Share of the best score from which another action is offered beside a form …"""
+HARMLESS_RIVAL = 0.97
+"""… and beside a screen or an answer, of which nothing comes if it is the wrong one."""
+BESIDE_ARTICLE = 0.8
 """Share of an article's score that a wish must reach for its action …"""
 BEFORE_ARTICLE = 1.1
-"""… and that a question about an action must have for a screen or a figure to be shown instead of the article."""
+"""… and that a question about an action must have for a screen or a figure to be shown instead of the article …"""
+IMPERSONAL = 1.25
+"""… or a question that speaks neither of oneself nor of anybody by name."""
+HARMLESS = 0.55
+"""Score from which a form with nothing to fill in is opened by a question or a negation, too: “kann mich jemand …?”."""
 UNDECLARED = 0.88
 """What is left of a score for each kind of value in the message that the action has no use for."""
+MISPLACED = 0.8
+"""What is left of it if the other side is to be a partner already, and is none, or the other way round."""
+ASKED = 0.85
+"""What is left of an answer's score beside a wish."""
 
 
 class Outcome(Enum):
@@ -34,6 +48,18 @@ class Outcome(Enum):
     BEGIN = "begin"
     CHOOSE = "choose"
     NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is known of a message beside what it is like: the slots of the values in it, how it is meant, what the other
+    side is already, and whether it speaks of oneself.
+    """
+
+    slots: frozenset[Slot]
+    mood: Mood
+    standing: Standing | None = None
+    is_personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,38 +77,76 @@ class Decision:
     asked_about: str | None = None
 
 
-_OPEN_TO: Mapping[Kind, frozenset[Mood]] = {
-    Kind.DO: frozenset({Mood.WISH}),
-    Kind.SHOW: frozenset({Mood.WISH, Mood.DATA, Mood.ABOUT}),
-    Kind.ASK: frozenset({Mood.WISH, Mood.DATA, Mood.ABOUT}),
-}
+_QUESTIONS = frozenset({Mood.DATA, Mood.ABOUT})
 
 
-def decide(
-    ranked: Sequence[Hit], natures: Mapping[str, Nature], said: frozenset[Slot], mood: Mood, article: float
-) -> Decision:
-    """What comes of a message: `ranked` are the actions that it is like, `said` the slots of the values in it, and
-    `article` is the best article's score, 0 without one.
+def decide(ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken, article: float) -> Decision:
+    """What comes of a message: `ranked` are the actions that it is like, and `article` is the best article's score, 0
+    without one.
     """
-    weighed = (
-        Hit(hit.topic, hit.score * UNDECLARED ** len(said - natures[hit.topic].slots) if hit.score < 1 else hit.score)
-        for hit in ranked
-    )
-    hits = tuple(sorted(weighed, key=lambda hit: -hit.score))
-    if not hits or hits[0].score < CERTAIN:
+    hits = tuple(sorted((_weighed(hit, natures[hit.topic], spoken) for hit in ranked), key=lambda hit: -hit.score))
+    if spoken.mood is Mood.DATA:
+        hits = _answers_first(hits, natures)
+    if not hits or not _is_certain(hits):
         return Decision(Outcome.NONE, (), "nothing that can be done comes near enough", hits)
     best = hits[0]
-    if mood not in _OPEN_TO[natures[best.topic].kind]:
-        because = f"{best.topic} is not begun by what is meant as {mood.name}"
-        return Decision(Outcome.NONE, (), because, hits, best.topic if mood is Mood.ABOUT else None)
-    share = BEFORE_ARTICLE if mood is Mood.ABOUT else BESIDE_ARTICLE
-    if best.score < share * article:
+    if not _is_open(best, natures, spoken.mood):
+        because = f"{best.topic} is not begun by what is meant as {spoken.mood.name}"
+        return Decision(Outcome.NONE, (), because, hits, best.topic if spoken.mood is Mood.ABOUT else None)
+    if best.score < _share(spoken) * article:
         return Decision(Outcome.NONE, (), f"an article comes nearer ({article:.2f})", hits)
+    share = HARMLESS_RIVAL if natures[best.topic].is_harmless else RIVAL
     rivals = [
         hit
         for hit in hits[1:]
-        if hit.score >= RIVAL * best.score and best.score < 1 and mood in _OPEN_TO[natures[hit.topic].kind]
+        if hit.score >= share * best.score and best.score < 1 and _is_open(hit, natures, spoken.mood)
     ]
     if rivals:
         return Decision(Outcome.CHOOSE, (best.topic, rivals[0].topic), "two actions come equally near", hits)
     return Decision(Outcome.BEGIN, (best.topic,), "clearly the nearest", hits)
+
+
+def _weighed(hit: Hit, nature: Nature, spoken: Spoken) -> Hit:
+    if hit.score >= 1:
+        return hit
+    score = hit.score * UNDECLARED ** len(spoken.slots - nature.slots)
+    if None not in (nature.standing, spoken.standing) and nature.standing is not spoken.standing:
+        score *= MISPLACED
+    if spoken.mood is Mood.WISH and nature.kind is Kind.ASK:
+        score *= ASKED
+    return Hit(hit.topic, score)
+
+
+def _answers_first(hits: tuple[Hit, ...], natures: Mapping[str, Nature]) -> tuple[Hit, ...]:
+    """For a question about data: forms go behind answers and screens that come nearly as near."""
+    best = hits[0].score if hits else 0.0
+    answers = [hit for hit in hits if natures[hit.topic].kind is not Kind.DO]
+    if not answers or answers[0].score < ALONE * best or best >= 1:
+        return hits
+    return (*answers, *(hit for hit in hits if natures[hit.topic].kind is Kind.DO))
+
+
+def _is_certain(hits: Sequence[Hit]) -> bool:
+    best = hits[0].score
+    return best >= CERTAIN or (best >= NEARLY and all(hit.score < ALONE * best for hit in hits[1:]))
+
+
+def _is_open(hit: Hit, natures: Mapping[str, Nature], mood: Mood) -> bool:
+    """Whether what is said in this mood may begin it."""
+    nature = natures[hit.topic]
+    if mood is Mood.WISH:
+        return True
+    if nature.kind is not Kind.DO:
+        return mood in _QUESTIONS or (mood is Mood.NEGATED and hit.score >= HARMLESS)
+    if mood is Mood.QUOTED or nature.grave:
+        return False
+    if nature.is_harmless and mood is not Mood.ABOUT:
+        return hit.score >= HARMLESS
+    return hit.score >= 1 and mood is not Mood.HYPOTHETICAL
+
+
+def _share(spoken: Spoken) -> float:
+    """Share of the article's score that the action must reach."""
+    if spoken.mood in (Mood.WISH, Mood.DATA) and (spoken.slots or spoken.is_personal or spoken.mood is Mood.WISH):
+        return BESIDE_ARTICLE
+    return BEFORE_ARTICLE if spoken.mood is not Mood.DATA else IMPERSONAL

@@ -61,30 +61,40 @@ def mentioned(message: Message, those: Iterable[Named]) -> Names:
 
 
 def _by_name(message: Message, one: Named) -> Iterator[_Mention]:
-    for whole in one.wholes:
-        for first, last in message.spans.get(whole, ()):
-            if (
-                message.may_be_name(first, last)
-                or message.is_domain(first, last)
-                or (one.slot is Slot.PERSON and message.may_be_called(first, last))
-                or (one.own and last - first == 1 and first in message.everyday)
-            ):
-                yield _Mention(first, last, Fit.WHOLE, one)
+    for first, last in message.spans.get(one.joined, ()):
+        if (
+            (message.may_be_name(first, last) and not _is_torn(message, one, first, last))
+            or message.is_domain(first, last)
+            or (one.slot is Slot.PERSON and message.may_be_called(first, last))
+            or (one.own and last - first == 1 and first in message.everyday)
+        ):
+            yield _Mention(first, last, Fit.WHOLE, one)
+    for first, last in message.spans.get(one.without_end, ()):
+        if message.may_be_name(first, last):
+            yield _Mention(first, last, Fit.PART, one)
     if len(one.words) > 1:
         for run in _runs(message, one):
             yield from _part(message, one, run)
 
 
+def _is_torn(message: Message, one: Named, first: int, last: int) -> bool:
+    """Whether ordinary words only happen to be the name, which has no blank there: “zugriff 24 Stunden”."""
+    words = message.words[first:last]
+    if one.own or one.slot is not Slot.OTHER:
+        return False
+    are_ordinary = not any(each.is_rare or each.is_capital for each in words)
+    return are_ordinary and len(words) > len(one.words) and len(words) < len(message.words)
+
+
 def _runs(message: Message, one: Named) -> Iterator[list[tuple[int, int]]]:
     """Neighbouring words that are all in the name: for each its place in the message and in the name."""
-    at = sorted(
-        {place: number for number, word in enumerate(one.words) for place in message.places.get(word, ())}.items()
-    )
+    at = {place: number for number, word in enumerate(one.words) for place in message.places.get(word, ())}
     run: list[tuple[int, int]] = []
-    for place, number in at:
+    for place, number in sorted(at.items()):
         if run:
             between = message.words[run[-1][0] + 1 : place]
-            if any(each.word not in AND for each in between) or number in {known for _, known in run}:
+            goes_on = all(each.word in AND for each in between) and not message.words[place].is_apart
+            if not goes_on or number in {known for _, known in run}:
                 yield run
                 run = []
         run.append((place, number))
@@ -94,7 +104,7 @@ def _runs(message: Message, one: Named) -> Iterator[list[tuple[int, int]]]:
 
 def _part(message: Message, one: Named, run: list[tuple[int, int]]) -> Iterator[_Mention]:
     """What of the run means the name: from words that tell it from others on, ordinary ones in the name's order."""
-    words = message.words
+    words, little = message.words, message.known.little
     few = message.everyday if one.own and one.slot is Slot.OTHER else ()
     is_person = one.slot is Slot.PERSON
     telling = [
@@ -106,14 +116,15 @@ def _part(message: Message, one: Named, run: list[tuple[int, int]]) -> Iterator[
         if message.is_domain(run[0][0], run[-1][0] + 1):
             yield _Mention(run[0][0], run[-1][0] + 1, Fit.PART, one)
         return
+
+    def belongs(earlier: tuple[int, int], later: tuple[int, int], added: tuple[int, int]) -> bool:
+        step = later[1] - earlier[1]
+        return step == 1 or (step > 1 and words[added[0]].word not in little)
+
     first, last = telling[0], telling[-1]
-    while first and run[first - 1][1] < run[first][1] and words[run[first - 1][0]].word not in message.known.little:
+    while first and belongs(run[first - 1], run[first], run[first - 1]):
         first -= 1
-    while (
-        last + 1 < len(run)
-        and run[last][1] < run[last + 1][1]
-        and words[run[last + 1][0]].word not in message.known.little
-    ):
+    while last + 1 < len(run) and belongs(run[last], run[last + 1], run[last + 1]):
         last += 1
     is_all = {number for _, number in run[first : last + 1]} == set(range(len(one.words)))
     yield _Mention(run[first][0], run[last][0] + 1, Fit.WHOLE if is_all else Fit.PART, one)
@@ -126,17 +137,18 @@ def _goes_on(message: Message, part: _Mention, exact: Set[int]) -> bool:
 
 
 def _by_slip(message: Message, one: Named, exact: Set[int]) -> Iterator[_Mention]:
+    if all(place in exact for place, _ in message.mistyped):
+        return
     known = message.known
     targets = [word for word in one.words if len(word) >= SHORTEST_MISTYPED and not known.is_ordinary(word)]
     if len(one.words) > 1 and targets:
         targets.append(one.joined)
-    for place in message.telling:
-        word = message.words[place]
-        if place not in exact and len(word.word) >= SHORTEST_MISTYPED and not known.is_slip_of_little(word.word):
-            forms = [form for form in word.forms if len(form) >= SHORTEST_MISTYPED]
-            meant = {target for target in targets for form in forms if is_one_typo_away(form, target)}
-            if meant:
-                yield _Mention(place, place + 1, Fit.WHOLE_SLIP if one.joined in meant else Fit.SLIP, one)
+    for place, forms in message.mistyped:
+        if place in exact:
+            continue
+        near = ((target, form) for target in targets for form in forms if abs(len(target) - len(form)) <= 1)
+        if meant := {target for target, form in near if is_one_typo_away(form, target)}:
+            yield _Mention(place, place + 1, Fit.WHOLE_SLIP if one.joined in meant else Fit.SLIP, one)
 
 
 def _things(message: Message, products: Sequence[Named]) -> Iterator[_Mention]:

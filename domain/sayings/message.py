@@ -19,6 +19,8 @@ from domain.sayings.ordinary import NameWords
 
 MOST_WORDS = 80
 """Words of a message that are looked at."""
+MOST_TIMES = 3
+"""Times that a message may name the same."""
 LONGEST_NAME = 5
 """Words of a message that may be one name together."""
 MOST_LOOKED_UP = 10
@@ -35,7 +37,9 @@ _QUOTED = re.compile(r"[„“\"«»]([^„“”\"«»\n]{1,90})[”“\"«»]|
 _ADDRESS = re.compile(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,255}")
 _CODE = re.compile(r"(?<![^\W_])([PK])\s?[-–‐]\s?([0-9A-Z]{6,12})(?![^\W_])", re.IGNORECASE)
 _DOTTED = re.compile(r"[^\W_][\w-]{0,62}(?:\.[^\W_][\w-]{0,62}){0,4}\.[a-z]{2,12}\b", re.IGNORECASE)
-_SENTENCE_END = frozenset(".!?:\n")
+_SENTENCE_END, _APART = frozenset(".!?:\n"), frozenset(",;!?\n")
+_SHORTENED = 2
+"""Letters of a word behind which a full stop ends no sentence: “Dr. Huber”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Word:
     is_ordinary: bool
     begins: bool
     """Whether it is the first one of a sentence, where everything has a capital."""
+    is_apart: bool
+    """Whether a comma, or the end of a sentence, parts it from the word before."""
 
     @property
     def is_capital(self) -> bool:
@@ -101,18 +107,18 @@ class Message:
         )
 
     def _read(self, taken: Sequence[tuple[int, int]]) -> Iterator[Word]:
-        behind = 0
+        behind, before = 0, ""
         for found in islice(_TOKEN.finditer(self.text), MOST_WORDS):
             start, end = found.span()
             between, behind = self.text[behind:start], end
-            if any(first <= start < last for first, last in taken):
-                continue
             typed = _POSSESSIVE.sub("", found[0])[:LONGEST_WORD]
             word = fold(typed)
-            if not word:
+            if not word or any(first <= start < last for first, last in taken):
                 continue
-            begins = (not between.strip() and start == len(between)) or not _SENTENCE_END.isdisjoint(between)
-            yield Word(start, end, typed, word, self._forms(word), self.known.is_ordinary(word), begins)
+            ends = not _SENTENCE_END.isdisjoint(between) and not (between == ". " and len(before) <= _SHORTENED)
+            begins, before = ends or not before, word
+            is_apart = not _APART.isdisjoint(between)
+            yield Word(start, end, typed, word, self._forms(word), self.known.is_ordinary(word), begins, is_apart)
 
     def _forms(self, word: str) -> tuple[str, ...]:
         stripped = (
@@ -142,10 +148,13 @@ class Message:
                 continue
             joined = ""
             for last in range(first, min(len(self.words), first + LONGEST_NAME + 1)):
+                if last > first and self.words[last].is_apart:
+                    break
                 if self._folded[last] in AND:
                     continue
                 for form in self.words[last].forms:
-                    found[joined + form].append((first, last + 1))
+                    if len(same := found[joined + form]) < MOST_TIMES:
+                        same.append((first, last + 1))
                 joined += self._folded[last]
         return found
 
@@ -155,7 +164,8 @@ class Message:
         found: dict[str, list[int]] = defaultdict(list)
         for place, each in enumerate(self.words):
             for form in each.forms:
-                found[form].append(place)
+                if len(same := found[form]) < MOST_TIMES:
+                    same.append(place)
         return found
 
     @cached_property
@@ -166,8 +176,21 @@ class Message:
         def rank(place: int) -> tuple[bool, bool, int]:
             return place not in quoted, not self.words[place].is_capital, place
 
-        found = sorted((place for place, each in enumerate(self.words) if each.tells), key=rank)
-        return found[:MOST_LOOKED_UP]
+        places = sorted((place for place, each in enumerate(self.words) if each.tells), key=rank)
+        once: dict[str, int] = {}
+        for place in places:
+            once.setdefault(self._folded[place], place)
+        return list(once.values())[:MOST_LOOKED_UP]
+
+    @cached_property
+    def mistyped(self) -> Sequence[tuple[int, Sequence[str]]]:
+        """The places of words that may be mistyped, each with the forms that may be."""
+        found = (
+            (place, [form for form in self.words[place].forms if len(form) >= SHORTEST_MISTYPED])
+            for place in self.telling
+            if not self.known.is_slip_of_little(self.words[place].word)
+        )
+        return [(place, forms) for place, forms in found if forms]
 
     @cached_property
     def everyday(self) -> Sequence[int]:
@@ -252,11 +275,12 @@ class Message:
     @cached_property
     def things(self) -> Mapping[int, str]:
         """The words for what can be a product, by their places; none that speaks of any: “ein Shop”."""
-        return {
-            place: thing
+        found = (
+            (place, thing)
             for place, each in enumerate(self.words)
             if self._before(place) not in self.known.indefinite and (thing := self.known.thing(each.word)) is not None
-        }
+        )
+        return dict(islice(found, MOST_LOOKED_UP))
 
 
 def _place(found: re.Match[str]) -> tuple[int, int]:

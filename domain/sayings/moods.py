@@ -9,11 +9,11 @@ overheard. In a sentence, somebody else's words go first, then questions about a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from domain.sayings.phrases import Phrases
+from domain.sayings.phrases import Match, Phrases
 from domain.sayings.sentences import Clause, Sentence, sentences
 from domain.sayings.signs import ASKING, WANTED, Sign
 
@@ -35,8 +35,9 @@ class Mood(Enum):
     """Somebody else has said it, or it is quoted."""
 
 
-LISTS = tuple(sign.value for sign in Sign)
-"""The names of the lists in the tables."""
+_DISTINCT = "distinct"
+LISTS = (*(sign.value for sign in Sign), _DISTINCT)
+"""The names of the lists in the tables. In the last one are words whose umlauts matter."""
 _SHORTEST_STATEMENT = 3
 _DATA = (Sign.SHOW, Sign.DATA, Sign.DATA_FIRST)
 
@@ -63,7 +64,8 @@ class Moods:
         """Each table has one language's `LISTS`; an entry of a list is the phrases that it stands for."""
         kept = tuple(tables)
         self._phrases: Phrases[Sign] = Phrases(
-            (sign, text) for sign in Sign for table in kept for texts in table.get(sign.value, ()) for text in texts
+            ((sign, text) for sign in Sign for table in kept for text in _texts(table, sign.value)),
+            distinct=(text for table in kept for text in _texts(table, _DISTINCT)),
         )
 
     def of(self, text: str) -> Mood:
@@ -88,16 +90,20 @@ class Moods:
         return last
 
 
+def _texts(table: Mapping[str, Sequence[Sequence[str]]], name: str) -> Iterator[str]:
+    return (text for texts in table.get(name, ()) for text in texts)
+
+
 def _judged(sentence: Sentence) -> _Judged:
     for mood, signs in (
         (Mood.QUOTED, _quoted(sentence)),
         (Mood.ABOUT, _about(sentence)),
         (Mood.DATA, _data(sentence)),
         (Mood.NEGATED, _negated(sentence)),
-        (Mood.HYPOTHETICAL, sentence.of(Sign.HYPOTHETICAL)),
+        (Mood.HYPOTHETICAL, _hypothetical(sentence)),
     ):
         if signs:
-            is_telling = mood is not Mood.NEGATED or sentence.has(*WANTED, Sign.JOINT)
+            is_telling = mood is not Mood.NEGATED or sentence.has(*WANTED, Sign.DENIAL, Sign.JOINT)
             return _Judged(sentence, mood, signs, is_telling)
     wished = sentence.of(Sign.POLITE, Sign.NO_MORE, Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.WISHING)
     return _Judged(sentence, Mood.WISH, wished, sentence.has(Sign.ENDING, Sign.NO_MORE, Sign.STARTING, Sign.ACTING))
@@ -106,6 +112,10 @@ def _judged(sentence: Sentence) -> _Judged:
 def _quoted(sentence: Sentence) -> tuple[str, ...]:
     if sentence.cited:
         return (sentence.cited,)
+    signs = sentence.signs
+    first = signs[0] if signs else None
+    if first is not None and (first.kind in ASKING or (first.kind is Sign.QUOTED and _opens(first, sentence))):
+        return ()  # “verlangt die Agentur Geld?”
     if said := sentence.of(Sign.QUOTED):
         return said
     for clause in sentence.clauses:
@@ -115,12 +125,18 @@ def _quoted(sentence: Sentence) -> tuple[str, ...]:
     return ()
 
 
+def _opens(match: Match[Sign], sentence: Sentence) -> bool:
+    """Whether a question with a verb in front begins with it."""
+    return match.begin == sentence.clauses[0].begin and match.end == match.begin + 1
+
+
 def _about(sentence: Sentence) -> tuple[str, ...]:
     asking = next((match for match in sentence.signs if match.kind in ASKING), None)
     if asking is not None and asking.kind in (Sign.ABOUT, Sign.ABOUT_FIRST):
         return sentence.of(Sign.ABOUT, Sign.ABOUT_FIRST)
     if asking is not None:
-        return (asking.phrase, *sentence.of(Sign.GENERAL)) if sentence.has(Sign.GENERAL) else ()
+        general = sentence.of(Sign.GENERAL, Sign.HYPOTHETICAL)
+        return (asking.phrase, *general) if general else ()
     wants = sentence.has(Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.NO_MORE)
     return ("?",) if sentence.asks and wants and not sentence.has(Sign.POLITE, Sign.SHOW) else ()
 
@@ -132,8 +148,15 @@ def _data(sentence: Sentence) -> tuple[str, ...]:
     return ("?",) if sentence.asks and not silent else ()
 
 
+def _hypothetical(sentence: Sentence) -> tuple[str, ...]:
+    conditions = sentence.of(Sign.HYPOTHETICAL)
+    return conditions if conditions or sentence.has(Sign.POLITE) else sentence.of(Sign.SUBJUNCTIVE)
+
+
 def _negated(sentence: Sentence) -> tuple[str, ...]:
     """The words that negate what is wanted: “ich will nicht kündigen”, not “er antwortet nicht, bitte kündigen”."""
+    if denied := sentence.of(Sign.DENIAL):
+        return denied
     wants = any(clause.has(*WANTED) for clause in sentence.clauses)
     for clause in sentence.clauses:
         if clause.has(Sign.NO_MORE) or _is_no_more(clause):

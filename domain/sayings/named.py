@@ -37,16 +37,10 @@ class Named:
         return "".join(self.words)
 
     @cached_property
-    def wholes(self) -> tuple[str, ...]:
-        """All of the name, without blanks; of a domain also without its end."""
-        if (
-            self.slot is Slot.PRODUCT
-            and "." in self.name
-            and len(self.words) > 1
-            and len(self.words[-1]) <= _LONGEST_ENDING
-        ):
-            return self.joined, "".join(self.words[:-1])
-        return (self.joined,)
+    def without_end(self) -> str:
+        """All of a domain but its end, without blanks; empty for what is none."""
+        is_domain = self.slot is Slot.PRODUCT and "." in self.name and len(self.words) > 1
+        return "".join(self.words[:-1]) if is_domain and len(self.words[-1]) <= _LONGEST_ENDING else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +55,11 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Whom and what a message names: what is clear, and what may mean several, each in the order of the text."""
+    """Whom and what a message names: what is clear, and what may mean several, each in the order of the text.
+
+    `own` are the ids of those others in it with whom one has to do already.
+    """
 
     values: tuple[Value, ...] = ()
     unclear: tuple[Unclear, ...] = ()
+    own: frozenset[int] = frozenset()

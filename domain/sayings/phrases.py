@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -49,30 +50,46 @@ class _Node(Generic[K]):
 class Phrases(Generic[K]):
     """Phrases by what they mean. Never changes; threads may share it."""
 
-    def __init__(self, entries: Iterable[tuple[K, str]]) -> None:
-        """Where the same words are given for several meanings, the first one goes."""
+    def __init__(self, entries: Iterable[tuple[K, str]], distinct: Iterable[str] = ()) -> None:
+        """Where the same words are given for several meanings, the first one goes. Words that are `distinct` differ
+        from those without their umlaut: “würde” from “wurde”.
+        """
+        self._distinct = frozenset(map(_with_umlauts, distinct))
         self._root: _Node[K] = _Node()
         self._forms: set[str] = set()
         self._near: dict[str, list[str]] = defaultdict(list)
+        known: dict[str, tuple[str, ...]] = {}
         for kind, text in entries:
             node = self._root
-            for word in spoken(text):
-                node = node.after.setdefault(self._known(word.key), _Node())
+            for part in text.split():
+                forms = known.get(part)
+                if forms is None:
+                    forms = known[part] = tuple(map(self._learnt, spoken(part)))
+                for form in forms:
+                    node = node.after.get(form) or node.after.setdefault(form, _Node())
             node.ending.setdefault(kind, text)
 
-    def _known(self, key: str) -> str:
-        form = form_of(key)
+    def _learnt(self, word: Word) -> str:
+        if (distinct := self._distinct_form(word)) is not None:
+            return distinct
+        form = form_of(word.key)
         self._forms.add(form)
-        if len(key) >= SHORTEST_SLIPPED and key not in self._near[key]:
-            for near in _shortened(key):
-                self._near[near].append(key)
+        if len(word.key) >= SHORTEST_SLIPPED and word.key not in self._near[word.key]:
+            for near in _shortened(word.key):
+                self._near[near].append(word.key)
         return form
+
+    def _distinct_form(self, word: Word) -> str | None:
+        written = _with_umlauts(word.written) if self._distinct else ""
+        return written if written in self._distinct else None
 
     def read(self, words: Sequence[Word]) -> tuple[Read, ...]:
         """The words in the forms in which phrases are compared."""
         return tuple(map(self._read, words))
 
     def _read(self, word: Word) -> Read:
+        if (distinct := self._distinct_form(word)) is not None:
+            return Read(word, distinct)
         form = form_of(word.key)
         if form in self._forms or len(word.key) < SHORTEST_SLIPPED - 1 or not word.key.isalpha():
             return Read(word, form)
@@ -94,6 +111,14 @@ class Phrases(Generic[K]):
             if node.ending:
                 found[:0] = [Match(kind, place, end + 1, text, not slipped) for kind, text in node.ending.items()]
         return found
+
+
+def _with_umlauts(word: str) -> str:
+    """A word as it is written: “wuerde” is “würde”."""
+    small = word.casefold()
+    if small.isascii():
+        return small.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü")
+    return unicodedata.normalize("NFC", small)
 
 
 def _shortened(key: str) -> Iterator[str]:

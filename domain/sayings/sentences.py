@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from domain.sayings.phrases import Match, Phrases, Read
-from domain.sayings.signs import AT_CLAUSE, AT_SENTENCE, Sign
+from domain.sayings.signs import ALONE, AT_CLAUSE, AT_SENTENCE, Sign
 from domain.sayings.spoken import spoken, windows
 
 _ENDS = re.compile(r"[!?;…\n]|\.{2,}")
@@ -122,20 +122,24 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
     begins_sentence = begins_clause = True
     while place < end:
         begins_clause = begins_clause or said[place].word.follows_break
-        for match in phrases.at(said, place):
-            kind = match.kind
-            if match.end > end or (kind in AT_CLAUSE and not begins_clause):
-                continue
-            if kind in AT_SENTENCE and not (begins_sentence or (begins_clause and asks)):
-                continue
-            yield match
-            place = match.end
-            begins_sentence = kind is Sign.FRAME or (begins_sentence and kind in (Sign.FILLER, Sign.JOINT))
-            begins_clause = kind in (Sign.FRAME, Sign.JOINT) or (begins_clause and kind is Sign.FILLER)
-            break
-        else:
+        here = tuple(
+            match
+            for match in phrases.at(said, place)
+            if match.end <= end
+            and (match.kind not in AT_CLAUSE or begins_clause)
+            and (match.kind not in AT_SENTENCE or begins_sentence or (begins_clause and asks))
+        )
+        here = tuple(match for match in here if match.end == here[0].end)
+        if not here:
             place += 1
             begins_sentence = begins_clause = False
+            continue
+        here = here[:1] if here[0].kind in ALONE else here
+        yield from here
+        kinds = {match.kind for match in here}
+        begins_sentence = Sign.FRAME in kinds or (begins_sentence and kinds <= {Sign.FILLER, Sign.JOINT})
+        begins_clause = not kinds.isdisjoint((Sign.FRAME, Sign.JOINT)) or (begins_clause and kinds == {Sign.FILLER})
+        place = here[0].end
 
 
 def _cited(text: str, phrases: Phrases[Sign]) -> tuple[tuple[int, int], ...]:

@@ -17,19 +17,21 @@ from domain.sayings.phrases import Match, Phrases, Read
 from domain.sayings.slots import Slot, Value
 
 LANGUAGES = {"german": "de", "english": "en"}
-_ACCESS = {"full": Access.FULL, "limited": Access.LIMITED}
+_ACCESS = {"full": Access.FULL, "everything": Access.FULL, "limited": Access.LIMITED}
 _ALONE = "-alone"
 _ROLES = {role.value.replace("_", "-"): role for role in Role}
 PAYING = ("we-pay", "they-pay", "client-pays", "partner-pays")
 LISTS = (
     "no-value",  # where the same words are in several lists, the first one goes
-    *(name for kind in (*_ACCESS, *LANGUAGES) for name in (kind, kind + _ALONE)),
+    *(name for kind in (*_ACCESS, *LANGUAGES) for name in (kind, kind + _ALONE) if name != "everything-alone"),
     *PAYING,
     *_ROLES,
-    *("only", "articles", "products", "small", "negations", "question-words", "doubtful-countries"),
+    *("only", "articles", "products", "small", "negations", "question-words", "alternatives", "doubtful-countries"),
 )
 _ALL_LANGUAGES = ("de", "en")
 _COUNTRY = "country:"
+_NEGATED_NEARBY = 2
+"""Words: “nicht mehr auf ihre Rechnung”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,18 @@ class SetPhrases:
         if name != match.kind and not self._stands_alone(message.said, match, both=name in LANGUAGES):
             return None
         if name in _ACCESS:
-            return None if self._is_negated(message, match) else _value(message, match, Slot.ACCESS, _ACCESS[name])
+            asked = name == "everything" and self._is_asked(message, match)
+            doubtful = asked or self._is_alternative(message, match) or self._is_negated(message, match)
+            return None if doubtful else _value(message, match, Slot.ACCESS, _ACCESS[name])
         if name == "only":
             end = self._behind_articles(message.said, match.end)
             is_product = any(each.kind == "products" for each in self._at(message.said, end))
-            return _value(message, match, Slot.ACCESS, Access.LIMITED) if is_product else None
+            is_meant = is_product and not self._is_alternative(message, match)
+            return _value(message, match, Slot.ACCESS, Access.LIMITED) if is_meant else None
         if name in PAYING:
-            asked = self._is_asked(message, match) or self._is_negated(message, match)
-            return None if asked else _value(message, match, Slot.PAYER, _payer(name, message.speaker))
+            asked = self._is_asked(message, match) or self._is_asked_at_once(message, match)
+            doubtful = asked or self._is_alternative(message, match) or self._is_negated(message, match)
+            return None if doubtful else _value(message, match, Slot.PAYER, _payer(name, message.speaker))
         if name in LANGUAGES:
             return _value(message, match, Slot.LANGUAGE, LANGUAGES[name])
         if name in _ROLES:
@@ -123,30 +129,45 @@ class SetPhrases:
         if match.begin == 0 or said[match.begin].word.follows_break:
             return True
         before = said[match.begin - 1].word
-        if said[match.begin].word.is_capital and before.is_capital and before.written.isalpha() and match.begin > 1:
+        if said[match.begin].word.is_capital and before.is_capital and before.written.isalpha():
             return False  # “Liffey Limited”
         return not both or before.is_name or self._is_a(said, match.begin - 1, "small")
 
     def _is_negated(self, message: _Message, match: Match[str]) -> bool:
         """Whether a negation stands beside it: “wir zahlen nicht”, “kein voller Zugriff”."""
         said = message.said
-        before = match.begin - 1
-        if before >= 0 and not said[match.begin].word.follows_break and self._is_a(said, before, "negations"):
-            return True
+        place = match.begin
+        while place > 0 and match.begin - place < _NEGATED_NEARBY and not said[place].word.follows_break:
+            place -= 1
+            if self._is_a(said, place, "negations"):
+                return True
         follows = match.end < len(said) and not said[match.end].word.follows_break
         return match.kind in PAYING and follows and self._is_a(said, match.end, "negations")
 
     def _is_asked(self, message: _Message, match: Match[str]) -> bool:
-        """“Wer zahlt …?”, “zahlt Alpweb?” say nothing."""
+        """“Wer zahlt …?”, “was kann er alles” say nothing."""
         said, begin = message.said, match.begin
         while begin > 0 and not said[begin].word.follows_break:
             begin -= 1
             if self._is_a(said, begin, "question-words"):
                 return True
-        first = said[match.begin].word
+        return False
+
+    def _is_asked_at_once(self, message: _Message, match: Match[str]) -> bool:
+        """“Zahlt Alpweb?”: it is all of a question."""
+        first, last = message.said[match.begin].word, message.said[match.end - 1].word
         opens = match.begin == 0 or first.begins_sentence
-        ends = message.text[said[match.end - 1].word.end :].lstrip()[:1] == "?"
-        return opens and ends and not first.is_name and any(each.word.is_name for each in said[match.begin : match.end])
+        return opens and message.text[last.end :].lstrip()[:1] == "?"
+
+    def _is_alternative(self, message: _Message, match: Match[str]) -> bool:
+        """“Voll oder beschränkt?”, “zahlt Alpweb oder wir?” leave it open."""
+        said, place = message.said, match.end
+        found = any(self._is_a(said, near, "alternatives") for near in range(max(0, match.begin - 2), match.begin))
+        while place < len(said) and not said[place].word.begins_sentence:
+            found = found or self._is_a(said, place, "alternatives")
+            place += 1
+        behind = said[place].word.before if place < len(said) else message.text[said[-1].word.end :]
+        return found and "?" in behind[:3]
 
 
 def _value(message: _Message, match: Match[str], slot: Slot, value: object, certain: bool = True) -> Value:

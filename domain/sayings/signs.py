@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Sign(Enum):
-    """The lists of `moods.yaml`. Of phrases that begin at the same word the longest goes, then the sign given first."""
+    """The lists of `moods.yaml`. Of phrases that begin at the same word the longest goes; it may be several signs."""
 
     NO_SIGN = "no-sign"
     """Looks like a sign and is none: “nicht nur”, “warum nicht”, “don't forget”."""
@@ -18,10 +18,6 @@ class Sign(Enum):
     """Says nothing at the end of a message: “besten Dank”, “many thanks”."""
     QUOTED = "quoted"
     """Somebody else says it: “meint”, “she said”."""
-    OTHERS = "others"
-    """Somebody who may say or want something: “mein Chef”, “our agency” …"""
-    WANTING = "wanting"
-    """… and that they do: “sagt”, “will”, “would like”."""
     ABOUT = "about"
     """Begins a question about an action: “wie”, “was passiert, wenn”, “how do I”."""
     ABOUT_FIRST = "about-first"
@@ -34,12 +30,20 @@ class Sign(Enum):
     """The same where a sentence begins so: “hat”, “does”, “welche”."""
     GENERAL = "general"
     """Makes a question for data one about the programme: “ein Partner”, “kann ich”."""
+    OTHERS = "others"
+    """Somebody who may say or want something: “mein Chef”, “our agency” …"""
+    WANTING = "wanting"
+    """… and that they do: “sagt”, “will”, “would like”."""
     HYPOTHETICAL = "hypothetical"
     """“falls”, “angenommen”, “what if”, “I might”."""
+    SUBJUNCTIVE = "subjunctive"
+    """The same, but also polite: “würde”, “could”."""
     NO_MORE = "no-more"
     """Something is to end: “nicht mehr”, “no longer”."""
     NEGATION = "negation"
     """“nicht”, “nöd”, “don't”, “never”."""
+    DENIAL = "denial"
+    """Negates all of the sentence: “nie gesagt”, “I never asked”."""
     MORE = "more"
     """Makes an end of what is negated before it: “kein Zugriff mehr”."""
     ENDING = "ending"
@@ -58,6 +62,8 @@ class Sign(Enum):
     """Its point ends no sentence: “z.”, “ca.”, “mr.”."""
 
 
+ALONE = frozenset({Sign.NO_SIGN, Sign.FRAME, Sign.POLITE, Sign.CLOSING})
+"""Where the same words are also something else, only this is meant."""
 AT_CLAUSE = frozenset({Sign.ABOUT, Sign.DATA})
 """Where a clause begins, only."""
 AT_SENTENCE = frozenset({Sign.ABOUT_FIRST, Sign.DATA_FIRST, Sign.SHOW})

@@ -15,13 +15,15 @@ from functools import lru_cache
 from domain.answers.spelling import LONGEST_WORD, MOST_CHARACTERS, words
 from domain.sayings.slots import Value
 
+MOST_WORDS = 120
+"""Of more words – they must be very short –, the first and the last ones are read."""
 _HALF = MOST_CHARACTERS // 2
 _WORD = re.compile(r"\{[a-z]+\}|(?:[^\W_][\u0300-\u036f]*)+")
 _BREAK = re.compile(r"[,;:!?()\n–—…/]|[.-](?:\s|$)")
 _END = re.compile(r"[!?;\n…]|[.]+(?:\s|$)")
 _INFLECTION = re.compile(r"(?:e[mnrs]?|n|s)$")
 _SHORTEST_INFLECTED = 6
-_SHORTEST_FORM = 4
+_SHORTEST_FORM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def windows(text: str) -> tuple[tuple[int, int], ...]:
 
 def spoken(text: str, names: Sequence[Value] = ()) -> tuple[Word, ...]:
     """The words of a message; a name stands as one word. Words that the reading would cut are left out."""
-    return tuple(_words(text, sorted(names, key=lambda name: name.start)))
+    words = tuple(_words(text, sorted(names, key=lambda name: name.start)))
+    return words if len(words) <= MOST_WORDS else (*words[: MOST_WORDS // 2], *words[-MOST_WORDS // 2 :])
 
 
 def _words(text: str, names: Sequence[Value]) -> Iterator[Word]:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from domain.partnerships.rules import Side
-from domain.sayings.deciding import Decision, decide
+from domain.sayings.deciding import Decision, Spoken, decide
 from domain.sayings.follow_ups import FollowUps
 from domain.sayings.matching import Matcher, Said
 from domain.sayings.moods import Mood, Moods
-from domain.sayings.natures import Nature
-from domain.sayings.slots import Value, disjoint, masked
+from domain.sayings.natures import Nature, Standing
+from domain.sayings.slots import Slot, Value, disjoint, masked
 from domain.sayings.values import Values
 
 _WITHOUT_BRACES = str.maketrans("{}", "()")
@@ -22,7 +22,8 @@ _WITHOUT_BRACES = str.maketrans("{}", "()")
 class Asked:
     """A message by somebody: who reads `language`, speaks for this `side`, and can ask for the actions in `natures`.
 
-    `names` are the values that names in it stand for; `unclear` stand in the place of names that several have.
+    `names` are the values that names in it stand for; `unclear` stand in the place of names that several have. With the
+    others in `own` one has to do already.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Asked:
     natures: Mapping[str, Nature]
     names: Sequence[Value] = ()
     unclear: Sequence[Value] = ()
+    own: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,16 @@ class Understanding:
     def read(self, asked: Asked, article: Callable[[], float]) -> Reading:
         """What the message says. `article` tells how near the best article comes, and is asked where that matters."""
         values = self.values_in(asked)
-        mood = self.moods.of(asked.text)
+        typed = asked.text.translate(_WITHOUT_BRACES)
+        # “Neustart” and “Rechnungshof” are names: what they are called says nothing about what is wanted.
+        mood = self.moods.of(masked(typed, disjoint((*asked.names, *asked.unclear))))
         spoken = disjoint((*values, *asked.unclear))
-        shown = masked(asked.text.translate(_WITHOUT_BRACES), spoken)
+        shown = masked(typed, spoken)
         hits = self.matcher.rank(shown, asked.language, asked.natures.keys())
         slots = frozenset(value.slot for value in spoken)
         near = article() if hits else 0.0
-        return Reading(values, tuple(asked.unclear), mood, shown, decide(hits, asked.natures, slots, mood, near))
+        spoken_of = Spoken(slots, mood, _standing(values, asked.own), self.matcher.is_personal(shown))
+        return Reading(values, tuple(asked.unclear), mood, shown, decide(hits, asked.natures, spoken_of, near))
 
     def values_in(self, asked: Asked) -> tuple[Value, ...]:
         """All values of the message, those of its names included."""
@@ -81,3 +86,11 @@ class Understanding:
     def prepare(self, words: int = 0) -> None:
         """Makes the index ready, and so many words that no message has needed yet."""
         self.matcher.prepare(words)
+
+
+def _standing(values: Iterable[Value], own: frozenset[int]) -> Standing | None:
+    """What the one other side that is named is already, if it is one."""
+    others = {value.value for value in values if value.slot is Slot.OTHER}
+    if len(others) != 1:
+        return None
+    return Standing.OWN if others <= own else Standing.NEW

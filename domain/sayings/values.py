@@ -41,8 +41,8 @@ class Values:
     ) -> tuple[Value, ...]:
         """The values of a message, disjoint, in their order; their places are those in `text`.
 
-        `names` are what has been found before – partners, products, people –, in which nothing else is looked for:
-        “{other} zahlt” says who pays. For a partner who is the `speaker`, “we” are the partner.
+        `names` are what has been found before – partners, products, people –, in which nothing else is looked for but
+        e-mail addresses: “{other} zahlt” says who pays. For a partner who is the `speaker`, “we” are the partner.
         """
         words = spoken(text, names)
         said = self._phrases.read(words)
@@ -54,5 +54,9 @@ class Values:
             *days(self._calendar, text, self._calendar.read(words), today),
             *self._set_phrases.found(text, said, speaker),
         )
-        free = [each for each in found if all(each.end <= name.start or name.end <= each.start for name in names)]
+        free = [
+            each
+            for each in found
+            if each.slot is Slot.EMAIL or all(each.end <= name.start or name.end <= each.start for name in names)
+        ]
         return disjoint(free)

@@ -68,7 +68,7 @@ def _bodies(said: Sequence[Read], place: int) -> Iterator[tuple[int, str, bool]]
     for end in range(place + 1, min(len(said), place + _MOST_PIECES) + 1):
         if body:
             yield end, body, end == len(said) or not _goes_on(said[end].word) or said[end].word.key.isalpha()
-        if end == len(said) or not _goes_on(said[end].word):
+        if end == len(said) or not _goes_on(said[end].word) or len(body) >= _LIKELY_LENGTHS.stop:
             return
         body += said[end].word.written.upper()
 

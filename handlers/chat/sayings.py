@@ -6,17 +6,20 @@ A subject says which actions there are, what may be said with each, and how it i
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Flag, auto
 from typing import TypeVar
 
-from domain.sayings.natures import Kind, Nature
-from domain.sayings.slots import Slot, Value
+from domain.sayings.natures import Kind, Nature, Standing
+from domain.sayings.slots import Days, Slot, Value
 from domain.words import Msg
 from handlers.chat.turn import Sayable, Turn
 
 T = TypeVar("T")
+
+_EARLIEST, _LATEST = dt.date(1990, 1, 1), dt.date(2099, 12, 31)
 
 
 class Audience(Flag):
@@ -44,6 +47,13 @@ class Heard:
         found = self.every(slot, kind)
         return found[0] if len(found) == 1 else None
 
+    @property
+    def days(self) -> Days:
+        """The days that are named, open at both ends where none are; within the years of which there can be records."""
+        named = self.one(Slot.WHEN, Days) or Days()
+        ends = (None if day is None else min(max(day, _EARLIEST), _LATEST) for day in (named.first, named.last))
+        return Days(*ends)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Saying(Sayable):
@@ -59,11 +69,12 @@ class Saying(Sayable):
     slots: frozenset[Slot] = frozenset()
     audience: Audience = Audience.ALL
     grave: bool = False
+    standing: Standing | None = None
 
     @property
     def nature(self) -> Nature:
         """What decides whether it is meant."""
-        return Nature(self.kind, self.slots, self.grave)
+        return Nature(self.kind, self.slots, self.grave, self.standing)
 
 
 def shows(name: str, label: Msg, command: str, audience: Audience = Audience.ALL) -> Saying:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from domain.clients import AHEAD, window
 from domain.partnerships.consequences import consequences
 from domain.partnerships.rules import Access, Side, Status
-from domain.sayings.slots import Days, Slot
+from domain.sayings.slots import Slot
 from domain.words import Lines, Literal, Msg, Plural, Value, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.labels import name_on_button
@@ -44,7 +44,7 @@ def _tell(turn: Turn, heard: Heard) -> None:
 def _days(turn: Turn, heard: Heard) -> tuple[dt.date, dt.date]:
     """The days that are meant: without any, the same as in the list of what runs out."""
     now = today(turn.work, turn.around.programme)
-    said = heard.one(Slot.WHEN, Days) or Days()
+    said = heard.days
     first = said.first or min(window(now)[0], said.last or now)
     return first, said.last or max(first, now) + AHEAD
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 
 from domain.income.money import money
-from domain.sayings.slots import Days, Slot
+from domain.sayings.slots import Slot
 from domain.words import Lines, Month, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.lists import PAGE
@@ -42,7 +42,7 @@ _A_DAY = dt.timedelta(days=1)
 
 def _months(turn: Turn, heard: Heard, count: int) -> tuple[dt.date, dt.date]:
     """The first days of the first and the last month that are meant; without any, of the `count` last ones."""
-    said = heard.one(Slot.WHEN, Days) or Days()
+    said = heard.days
     now = month_of(today(turn.work, turn.around.programme))
     last = now if said.last is None else month_of(said.last)
     first = months_before(last, count - 1) if said.first is None else month_of(said.first)
@@ -51,7 +51,7 @@ def _months(turn: Turn, heard: Heard, count: int) -> tuple[dt.date, dt.date]:
 
 def _by_months(heard: Heard) -> Words | None:
     """Said where other days are meant than those of whole months."""
-    said = heard.one(Slot.WHEN, Days) or Days()
+    said = heard.days
     begins_one = said.first is None or said.first.day == 1
     ends_one = said.last is None or (said.last + _A_DAY).day == 1
     return None if begins_one and ends_one else Msg("I add up whole months.")
@@ -62,9 +62,9 @@ def _span(first: dt.date, last: dt.date) -> Words:
 
 
 def _tell_earned(turn: Turn, heard: Heard) -> None:
-    """This month, if none is named."""
-    first, last = _months(turn, heard, 1)
+    """This month, if none is named; with a client, the last twelve."""
     client = heard.one(Slot.OTHER, int)
+    first, last = _months(turn, heard, 1 if client is None else MONTHS)
     if client is None:
         _tell_earned_in_all(turn, heard, first, last)
     else:

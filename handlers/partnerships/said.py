@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.partnerships.rules import Access, Action, NotYours, Payer, Side, Status
-from domain.sayings.natures import Kind
+from domain.sayings.natures import Kind, Standing
 from domain.sayings.slots import Slot
 from domain.words import Msg
 from handlers.chat.chapters import Chapter
@@ -118,6 +118,7 @@ CHAPTER = Chapter(
             answer=_add,
             slots=_TERMS,
             audience=Audience.CLIENT,
+            standing=Standing.NEW,
         ),
         Saying(
             name="ask_client",
@@ -145,6 +146,7 @@ CHAPTER = Chapter(
             answer=changes.change_of_payer,
             slots=frozenset({Slot.OTHER, Slot.PAYER}),
             audience=Audience.CLIENT,
+            standing=Standing.OWN,
             grave=True,
         ),
         Saying(
@@ -154,6 +156,7 @@ CHAPTER = Chapter(
             answer=changes.give,
             slots=frozenset({Slot.OTHER, Slot.PRODUCT}),
             audience=Audience.CLIENT,
+            standing=Standing.OWN,
         ),
         Saying(
             name="take_products",
@@ -162,6 +165,7 @@ CHAPTER = Chapter(
             answer=changes.take,
             slots=frozenset({Slot.OTHER, Slot.PRODUCT}),
             audience=Audience.CLIENT,
+            standing=Standing.OWN,
             grave=True,
         ),
         Saying(
@@ -171,6 +175,7 @@ CHAPTER = Chapter(
             answer=changes.change_of_access,
             slots=frozenset({Slot.OTHER, Slot.ACCESS}),
             audience=Audience.CLIENT,
+            standing=Standing.OWN,
             grave=True,
         ),
         Saying(
@@ -180,6 +185,7 @@ CHAPTER = Chapter(
             answer=changes.last_day,
             slots=frozenset({Slot.OTHER, Slot.WHEN}),
             audience=Audience.CLIENT,
+            standing=Standing.OWN,
         ),
         Saying(
             name="confirm_request",

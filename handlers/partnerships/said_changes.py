@@ -46,6 +46,7 @@ HAS_ACCESS = Sort(
 )
 LASTS = Sort.of(Action.SET_END, Msg("📅 Last day"), _NONE_ACTIVE)
 WAITS = Sort.of(Action.CONFIRM, Msg("✅ Confirm"), _NO_REQUEST)
+IS_DECLINED = Sort.of(Action.DECLINE, Msg("❌ Decline"), _NO_REQUEST)
 IS_ASKED = Sort.of(Action.WITHDRAW, Msg("↩️ Withdraw"), Msg("You have no open request at present."))
 
 
@@ -204,7 +205,7 @@ def confirm(turn: Turn, heard: Heard) -> None:
 
 def decline(turn: Turn, heard: Heard) -> None:
     """The form's question, which asks why."""
-    found = meant(turn, heard, WAITS)
+    found = meant(turn, heard, IS_DECLINED)
     begin(turn, found, Action.DECLINE, lambda found: open_form(turn, DECLINE, partnership=found[0].id))
 
 

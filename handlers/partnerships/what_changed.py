@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.partnerships.rules import Side
-from domain.sayings.slots import Days, Slot
+from domain.sayings.slots import Slot
 from domain.words import Day, Lines, Literal, Msg, Words, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.labels import name_on_button
@@ -67,7 +67,7 @@ def _tell(turn: Turn, heard: Heard) -> None:
 
 
 def _days(turn: Turn, heard: Heard) -> tuple[dt.date, dt.date]:
-    said = heard.one(Slot.WHEN, Days) or Days()
+    said = heard.days
     last = said.last or today(turn.work, turn.around.programme)
     return said.first or last - BACK, last
 

@@ -9,6 +9,7 @@ nobody learns from an answer that somebody exists.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from domain.names.keys import search_name
 from domain.organisations.client_codes import ClientCodeMistyped, read_client_code
@@ -19,8 +20,7 @@ from domain.sayings.named import Named, Names
 from domain.sayings.slots import Slot
 from domain.sayings.unknown_names import could_be_name
 from handlers.chat.turn import Turn
-from services.care import reach
-from services.clients.seeing import seen_by
+from handlers.sayings.known import reached_here, seen_here
 from services.organisations import CODE_BEGINS
 from storage.clients.mentioned import clients_mentioned, products_mentioned
 from storage.organisations.belongings import Belonging, own_belongings, with_people
@@ -31,7 +31,8 @@ from storage.tables import Organisation
 def named(turn: Turn, text: str) -> Names:
     """Whom and what the text names, and where it may mean several.
 
-    Two statements at most, beside what this person's rights take; none for a message of ordinary words.
+    Two statements at most, beside those by which a partner's people know how far they reach; none for a message of
+    ordinary words.
     """
     message = Message(text, turn.around.name_words)
     others = list(_others(turn, message))
@@ -39,7 +40,8 @@ def named(turn: Turn, text: str) -> Names:
     clear = {place for each in found.values if each.certain for place in message.within(each.start, each.end)}
     meant = frozenset(value for each in found.values if isinstance(value := each.value, int))
     belongings = list(_belongings(turn, message, frozenset(clear), meant))
-    return mentioned(message, [*others, *belongings]) if belongings else found
+    names = mentioned(message, [*others, *belongings]) if belongings else found
+    return replace(names, own=frozenset(each.id for each in others if each.own))
 
 
 def _others(turn: Turn, message: Message) -> Iterator[Named]:
@@ -57,7 +59,7 @@ def _others(turn: Turn, message: Message) -> Iterator[Named]:
     letters = parts(message)
     ids = {number: code for code in codes if (number := _client_behind(code)) is not None}
     if letters or ids:
-        among = turn.once(reach, turn.person, own).among
+        among = reached_here(turn, own)
         for client in clients_mentioned(session, own.id, turn.work.now, among, letters, ids):
             yield Named(Slot.OTHER, client.id, client.name, client.searched, client.present, code=ids.get(client.id))
 
@@ -86,8 +88,8 @@ def _found_belongings(turn: Turn, own: Organisation, letters: tuple[str, ...]) -
     session = turn.work.session
     if not own.is_partner:
         return list(own_belongings(session, own.id, letters))
-    seen = seen_by(turn.work, turn.around.programme, turn.person)
-    return list(with_people(session, own.id, products_mentioned(session, seen, letters)))
+    products = products_mentioned(session, seen_here(turn, own), letters)
+    return list(with_people(session, own.id, products))
 
 
 def unknown_name(turn: Turn, text: str, found: Names) -> tuple[int, int] | None:

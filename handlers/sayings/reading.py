@@ -53,6 +53,7 @@ def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
         {name: saying.nature for name, saying in sayable_by(turn).items()},
         disjoint((*settled, *names.values, *pointed_at)),
         tuple(Value(each.start, each.end, each.slot, None) for each in unclear),
+        names.own,
     )
     found = turn.around.understanding.read(asked, lambda: turn.around.knowledge.find(text, turn.language).score)
     return Reading(text, found, unclear)

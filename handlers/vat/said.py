@@ -12,17 +12,23 @@ from handlers.chat.speaking import open_said
 from handlers.chat.turn import Turn
 from handlers.vat.company import become_company
 from handlers.vat.entering import ENTER_VAT
-from handlers.vat.overview import remove
+from handlers.vat.overview import remove, show
 from handlers.vat.payloads import RemoveVat
 from services.rights import own_organisation
+from services.vat import takes_vat_number
 
 
 def _enter(turn: Turn, heard: Heard) -> None:
-    """The review of the number that was said; a private account becomes a company first (facts 33, 35)."""
+    """The review of the number that was said; a private account becomes a company first (facts 33, 35).
+
+    Where the field does not apply, it is said why, with what is known of the number in the register (fact 34).
+    """
     own = own_organisation(turn.person)
     number = heard.one(Slot.VAT, str)
     if number is not None and own.kind is OrganisationKind.PRIVATE:
         become_company(turn, number)
+    elif not takes_vat_number(own):
+        show(turn)
     else:
         open_said(turn, ENTER_VAT, heard, organisation=own.id)
 

@@ -1,7 +1,7 @@
 """Reads how people ask for things: `<root>/<language>/sayings/*.yaml`.
 
 Each file holds lists of templates by action (`domain.sayings.templates`); `rules.yaml` holds the rules that templates
-share, each of them one text. Other files there hold words: `WORDS`.
+share, each of them one text, and `fillers.yaml` the words that say nothing. Other files there hold words: `WORDS`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ from storage.answers.articles import YAML_LOADER, ArticleFault, FaultyArticles
 
 FOLDER = "sayings"
 RULES = "rules.yaml"
-WORDS = frozenset({"values.yaml", "moods.yaml", "names.yaml", "pointing.yaml", "in_forms.yaml", "follow_ups.yaml"})
+FILLERS = "fillers.yaml"
+WORDS = frozenset(
+    {FILLERS, "values.yaml", "moods.yaml", "names.yaml", "pointing.yaml", "in_forms.yaml", "follow_ups.yaml"}
+)
 """Files in the folder that hold no sayings."""
 
 
@@ -38,7 +41,11 @@ class Template:
 
 def load_sayings(root: Path, meanings: Meanings) -> Matcher:
     """All sayings under `root` (`locales/`). Raises `FaultyArticles` where a file cannot be read."""
-    return Matcher(_said(load_templates(root)), meanings)
+    words: dict[str, list[str]] = {"fillers": [], "personal": []}
+    for language in LANGUAGES:
+        for name, texts in lists_in(root / language / FOLDER / FILLERS).items():
+            words[name] += (text for _, text in texts)
+    return Matcher(_said(load_templates(root)), meanings, **words)
 
 
 def load_templates(root: Path) -> tuple[Template, ...]:

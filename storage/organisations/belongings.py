@@ -6,7 +6,10 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import (
+    BigInteger,
     Select,
+    String,
+    cast,
     null,
     select,
     union_all,
@@ -42,7 +45,12 @@ def own_belongings(session: Session, organisation_id: int, parts: Collection[str
 def with_people(session: Session, organisation_id: int, products: Select[int, str, str, int]) -> Sequence[Belonging]:
     """Those products and the organisation's people, in one statement."""
     people = (
-        select(Person.id, Person.first_name, null(), null())
+        select(
+            Person.id,
+            Person.first_name,
+            cast(null(), String).label("searched"),
+            cast(null(), BigInteger).label("owner"),
+        )
         .join(Membership, Membership.person_id == Person.id)
         .where(Membership.organisation_id == organisation_id)
         .limit(MOST_PEOPLE)

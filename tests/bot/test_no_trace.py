@@ -301,6 +301,6 @@ def test_a_company_may_be_called_anything(desk: Desk) -> None:
     mia.says("/register")
     mia.taps("🏢")
     mia.says("mein Chef betrügt")
-    assert desk.article(POLICY, "en").question in mia.reads(back=2)
+    assert desk.article(POLICY, "de").question in mia.reads(back=2)
     mia.says("Mobbingberatung Müller GmbH")
     assert "country" in mia.reads()

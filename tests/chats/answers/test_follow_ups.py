@@ -22,15 +22,15 @@ def test_who_pays_the_invoices_has_an_answer_of_its_own(desk: Desk, lang: str) -
         assert words in said
 
 
-def test_nobody_is_told_of_the_provider_who_asks_for_their_own_data(desk: Desk) -> None:  # case question-20
+def test_who_asks_for_their_own_data_is_told_what_is_kept_and_led_to_a_person(desk: Desk) -> None:  # case question-20
     desk.support()
     mia, reto = desk.newcomer(lang="en"), desk.newcomer(lang="de")
 
     for text in ("was steht in meinen Daten über mich?", "Was wisst ihr über mich?", "Lösch meine Daten!"):
-        assert "Darauf habe ich keine Antwort" in reto.says(text)
+        assert reto.says(text).startswith(desk.article("data-kept", "de").question)
         assert reto.words("💬 Talk to a person") in reto.buttons()
     for text in ("which data do you keep about me?", "Please delete my data", "what do you know about me"):
-        assert "I have no answer to that" in mia.says(text)
+        assert mia.says(text).startswith(desk.article("data-kept", "en").question)
 
 
 def test_a_follow_up_goes_to_the_neighbour_that_it_means(desk: Desk, lang: str) -> None:

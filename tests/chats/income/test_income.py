@@ -196,11 +196,11 @@ def test_what_was_earned_and_ordered_is_told_in_sentences(desk: Desk) -> None:
     ]
     assert "seegarten.example, Seegarten: EUR\xa0100.00" in asks(noah, "what_ordered")
 
-    told = asks(lea, "what_ordered", other=noah.organisation_id)
-    assert told.startswith(
+    ordered = asks(lea, "what_ordered", other=noah.organisation_id)
+    assert ordered.startswith(
         "December 2025 – November 2026: this is what Alpweb has ordered for you.\n\nAlpweb\n🧾 1 order"
     )
-    assert "• November 23, 2026: Renewal, seegarten.example: EUR\xa0100.00 (Alpweb)" in told
+    assert "• November 23, 2026: Renewal, seegarten.example: EUR\xa0100.00 (Alpweb)" in ordered
     assert asks(lea, "what_ordered", other=nordnet.organisation_id, when=Days(today, today)).startswith(
         "November 2026: Nordnet has ordered nothing for you."
     )

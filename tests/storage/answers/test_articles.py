@@ -55,7 +55,7 @@ def faults(root: Path, text: str, *, language: str = "en") -> list[tuple[int, st
 
 
 def test_the_articles_are_fit_to_publish() -> None:
-    assert check_articles(LOCALES, REVIEWED, PLACES) == []
+    assert check_articles(LOCALES, TODAY, PLACES) == []
 
 
 def test_every_topic_has_an_article_in_both_languages() -> None:

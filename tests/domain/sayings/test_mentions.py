@@ -1,0 +1,232 @@
+"""Whom a message names, as people type names, and whom it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.domain.sayings.naming import read, those
+
+CLIENT = those(
+    own=("Nordnet Sàrl", "Liffey Digital Ltd", "Studio Grün", "Kompass Web AG"),
+    others=(
+        *("Alpweb AG", "Alpweb Bern", "Webwerk Müller & Söhne", "Full Service Web", "Neustart GmbH", "Partner Plus"),
+        *("Rechnungshof IT", "Web Zürich", "Cloudnine Sàrl", "Agentur Morgenrot", "Müller Informatik Thun", "ProData"),
+        *("Bit & Byte AG", "Zugriff24 GmbH", "Kreativküche", "Seeland IT", "Pixelbude", "Pixelwerk"),
+        *("Ostwind Web", "Ostwind Design", "Weber Medien", "Bauer & Koch", "HP Systems", "Bergmann", "Bergmann AG"),
+    ),
+    products=("Webshop", "Mail", "sonne-shop.ch", "Webhosting example.ch", "Newsletter-Tool", "wellness-sonne.ch"),
+    people=("Rolf", "Anna Maria", "Max", "Tim", "Mathias"),
+)
+"""A client's own partners, those of others, what the client has, and its people."""
+PARTNER = those(
+    own=(
+        *(
+            "Bergblick Immobilien",
+            "Gasthof Linde",
+            "Zahnarztpraxis Dr. Huber",
+            "Malerei Frei",
+            "Hotel Krone",
+            "Kita Käfer",
+        ),
+        *("Weingut Rebberg", "Bäckerei Steiner", "Treuhand Kuster", "Hotel Linde Thun", "Müller", "Müller Söhne"),
+    ),
+    products=("bergblick.ch", "Mailservice dr-huber.ch"),
+    people=("Sina Wyss", "Tim Vogel"),
+)
+
+BY_CLIENTS = {
+    # Cases and endings.
+    "Alpweb": ["Alpweb = Alpweb AG"],
+    "Alpwebs Zugriff": ["Alpwebs = Alpweb AG"],
+    "Nordnet's access": ["Nordnet's = Nordnet Sàrl"],
+    "Nordnet’s access": ["Nordnet’s = Nordnet Sàrl"],
+    "bei der Alpweb AG": ["Alpweb AG = Alpweb AG"],
+    "mit Studio Grüns Zugriff": ["Studio Grüns = Studio Grün"],
+    "vo de kreativküche": ["kreativküche = Kreativküche"],
+    "dem Alpweb de Zuegriff gäh": ["Alpweb = Alpweb AG"],
+    "Alpweb-Zugriff beenden": ["Alpweb = Alpweb AG"],
+    "die Nordnet-Partnerschaft": ["Nordnet = Nordnet Sàrl"],
+    "(Nordnet)": ["Nordnet = Nordnet Sàrl"],
+    "nordnet!!!": ["nordnet = Nordnet Sàrl"],
+    "NORDNET RAUSWERFEN": ["NORDNET = Nordnet Sàrl"],
+    "hat nordnet uns schon geantwortet": ["nordnet = Nordnet Sàrl"],
+    # Spelling.
+    "mueller und soehne": ["mueller und soehne ~ Webwerk Müller & Söhne"],
+    "webwerk mueller und soehne": ["webwerk mueller und soehne = Webwerk Müller & Söhne"],
+    "Webwerk Mueller & Soehne": ["Webwerk Mueller & Soehne = Webwerk Müller & Söhne"],
+    "webwerk müller": ["webwerk müller ~ Webwerk Müller & Söhne"],
+    "webwerk": ["webwerk ~ Webwerk Müller & Söhne"],
+    "studio gruen": ["studio gruen = Studio Grün"],
+    "studio grün soll die webseite machen": ["studio grün = Studio Grün"],
+    "kreativkueche": ["kreativkueche = Kreativküche"],
+    "alp web": ["alp web = Alpweb AG"],
+    "Nord Net hinzufügen": ["Nord Net = Nordnet Sàrl"],
+    "pro data": ["pro data = ProData"],
+    "we want pro data on our side": [],
+    "pro-data": ["pro-data = ProData"],
+    "bit und byte": ["bit und byte = Bit & Byte AG"],
+    "bit & byte ag": ["bit & byte ag = Bit & Byte AG"],
+    "alpweb ag": ["alpweb ag = Alpweb AG"],
+    "Alpweb GmbH": ["Alpweb GmbH = Alpweb AG"],
+    "alpweb bern": ["alpweb bern = Alpweb Bern"],
+    "Nordnet und Alpweb Bern": ["Nordnet = Nordnet Sàrl", "Alpweb Bern = Alpweb Bern"],
+    # One slip, in words that tell.
+    "alpwep hinzufügen": ["alpwep ~ Alpweb AG"],
+    "nordent kündigen": ["nordent ~ Nordnet Sàrl"],
+    "Nrodnet": ["Nrodnet ~ Nordnet Sàrl"],
+    "lifey soll weg": ["lifey ~ Liffey Digital Ltd"],
+    "agentur morgerot": ["morgerot ~ Agentur Morgenrot"],
+    "kreativküche": ["kreativküche = Kreativküche"],
+    "kreativkuche": ["kreativkuche = Kreativküche"],
+    "Kretivküche": ["Kretivküche ~ Kreativküche"],
+    # Short forms.
+    "Liffey": ["Liffey ~ Liffey Digital Ltd"],
+    "liffey digital": ["liffey digital = Liffey Digital Ltd"],
+    "was darf liffey?": ["liffey ~ Liffey Digital Ltd"],
+    "cloudnine mit vollem zugriff": ["cloudnine = Cloudnine Sàrl"],
+    "morgenrot": ["morgenrot ~ Agentur Morgenrot"],
+    "seeland it": ["seeland it = Seeland IT"],
+    "alpweb.ch soll es machen": ["alpweb.ch = Alpweb AG"],
+    "www.alpweb.ch": ["alpweb.ch = Alpweb AG"],
+    "HP soll den Server betreuen": ["HP ~ HP Systems"],
+    # One's own go first; of those that fit as well, nobody is chosen.
+    "müller": ["müller ? Müller Informatik Thun | Webwerk Müller & Söhne"],
+    "ostwind": ["ostwind ? Ostwind Design | Ostwind Web"],
+    "ostwind web": ["ostwind web = Ostwind Web"],
+    "Bergmann": ["Bergmann = Bergmann"],
+    "Bergmann AG": ["Bergmann AG = Bergmann AG"],
+    "bergmann gmbh": ["bergmann gmbh ? Bergmann | Bergmann AG"],
+    "pixelbudde": ["pixelbudde ~ Pixelbude"],
+    "der Kompass soll weg": ["Kompass ~ Kompass Web AG"],
+    # Ordinary words are no names.
+    "wir wollen einen Neustart": [],
+    "Neustart nach dem Umzug": [],
+    "Neustart": ["Neustart = Neustart GmbH"],
+    "neustart gmbh hinzufügen": ["neustart gmbh = Neustart GmbH"],
+    "füge „Neustart“ hinzu": ["Neustart = Neustart GmbH"],
+    "wir möchten mit Neustart arbeiten": ["Neustart = Neustart GmbH"],
+    "wie viele Partner kann ich haben?": [],
+    "Partner Plus soll alles dürfen": ["Partner Plus = Partner Plus"],
+    "unser Partner hat plus minus alles": [],
+    "die Rechnung ist falsch": [],
+    "Rechnungen sehen": [],
+    "Rechnungshof IT bitte": ["Rechnungshof IT = Rechnungshof IT"],
+    "rechnungshof it gets the server": ["rechnungshof it = Rechnungshof IT"],
+    "full service web soll den shop machen": [
+        "full service web = Full Service Web",
+        "shop ? Webshop | sonne-shop.ch",
+    ],
+    "wir suchen full service": [],
+    "ich suche jemanden für Web in Zürich": [],
+    "Web Zürich hinzufügen": ["Web Zürich = Web Zürich"],
+    "Zürich": [],
+    "wer kümmert sich ums Web?": [],
+    "was kostet Informatik in Thun": [],
+    "I'm a bit lost": [],
+    "limited access for Nordnet": ["Nordnet = Nordnet Sàrl"],
+    "Nordnet limited access": ["Nordnet = Nordnet Sàrl"],
+    "nordnet as partner": ["nordnet = Nordnet Sàrl"],
+    "der Partner soll Zugriff haben": [],
+    "zugriff 24 stunden": [],
+    "Zugriff24": ["Zugriff24 = Zugriff24 GmbH"],
+    "wir bauen ein Web": [],
+    "Bauer kochen gern": ["Bauer ~ Bauer & Koch"],
+    "ich kenne Alp, Web und Co": [],
+    "Weber soll den Mailservice machen": ["Weber ~ Weber Medien"],
+    "keine Weber": ["Weber ~ Weber Medien"],
+    # Somebody else's name is not that of whom it has a part of.
+    "Füge Müller IT hinzu": [],
+    "Füge Liffey Bergson hinzu": [],
+    "write to info@alpweb.ch": [],
+    "hallo@nordnet.example anrufen": [],
+    # Products.
+    "Alpweb soll den Webshop betreuen": ["Alpweb = Alpweb AG", "Webshop = Webshop"],
+    "zugriff auf den webshop": ["webshop = Webshop"],
+    "ein Webshop": [],
+    "wir möchten einen Shop eröffnen": [],
+    "den Shop": ["Shop ? Webshop | sonne-shop.ch"],
+    "schick mir eine Mail": [],
+    "per mail bitte": [],
+    "Ich habe keine Mail bekommen": [],
+    "Mail": ["Mail = Mail"],
+    "Zugriff auf «Mail»": ["Mail = Mail"],
+    "der Mail-Service spinnt": [],
+    "sonne-shop.ch": ["sonne-shop.ch = sonne-shop.ch"],
+    "sonne-shop": ["sonne-shop ~ sonne-shop.ch"],
+    "wellness-sonne": ["wellness-sonne ~ wellness-sonne.ch"],
+    "nimm nordnet die domain wellness-sonne.ch weg": [
+        "nordnet = Nordnet Sàrl",
+        "wellness-sonne.ch = wellness-sonne.ch",
+    ],
+    "die domain example.ch": ["example.ch ~ Webhosting example.ch"],
+    "das Hosting": ["Hosting ~ Webhosting example.ch"],
+    "nur den newsletter": ["newsletter ~ Newsletter-Tool"],
+    "our newsletter": ["newsletter ~ Newsletter-Tool"],
+    "newsletter abbestellen": ["newsletter ~ Newsletter-Tool"],
+    "zum newsletter": ["newsletter ~ Newsletter-Tool"],
+    "wie verschickt man einen Newsletter": [],
+    "webhosting example.ch an Nordnet": [
+        "webhosting example.ch = Webhosting example.ch",
+        "Nordnet = Nordnet Sàrl",
+    ],
+    # People.
+    "was darf Rolf?": ["Rolf = Rolf"],
+    "rolfs rechte": ["rolfs = Rolf"],
+    "Rolf's rights": ["Rolf's = Rolf"],
+    "mach anna zur administratorin": ["anna ~ Anna Maria"],
+    "Anna Maria ist weg": ["Anna Maria = Anna Maria"],
+    "Max darf alles": ["Max = Max"],
+    "max. drei Partner": [],
+    "entferne tim": ["tim = Tim"],
+    "3 times": [],
+    "matthias entfernen": ["matthias ~ Mathias"],
+    "meien Partner": [],
+    "": [],
+    "?!": [],
+    "👍": [],
+}
+BY_PARTNERS = {
+    "zeig mir Bergblick": ["Bergblick ~ Bergblick Immobilien"],
+    "bergblicks produkte": ["bergblicks ~ Bergblick Immobilien"],
+    "was läuft bei der Linde": ["Linde ? Gasthof Linde | Hotel Linde Thun"],
+    "gasthof linde": ["gasthof linde = Gasthof Linde"],
+    "hotel linde": ["hotel linde ~ Hotel Linde Thun"],
+    "dr. huber": ["dr. huber ~ Zahnarztpraxis Dr. Huber"],
+    "kunde huber zahnarzt öffnen": ["huber ~ Zahnarztpraxis Dr. Huber"],
+    "die Krone annehmen": ["Krone ~ Hotel Krone"],
+    "no to krone's request": ["krone's ~ Hotel Krone"],
+    "eine Krone": [],
+    "das Hotel": ["Hotel ? Hotel Krone | Hotel Linde Thun"],
+    "wir haben ein Hotel": [],
+    "bei der kita": ["kita ~ Kita Käfer"],
+    "der zahnarzt": [],
+    "die zahnarztpraxis": ["zahnarztpraxis ~ Zahnarztpraxis Dr. Huber"],
+    "malerei frei abgeben": ["malerei frei = Malerei Frei"],
+    "sind Sie frei?": [],
+    "die kunden sind frei": [],
+    "Müller": ["Müller = Müller"],
+    "müller söhne": ["müller söhne = Müller Söhne"],
+    "vom weingut": ["weingut ~ Weingut Rebberg"],
+    "bäckerei steiner und treuhand kuster": [
+        "bäckerei steiner = Bäckerei Steiner",
+        "treuhand kuster = Treuhand Kuster",
+    ],
+    "baeckerei steinr": ["steinr ~ Bäckerei Steiner"],
+    "bergblick.ch": ["bergblick.ch = bergblick.ch"],
+    "den mailservice von dr. huber": [
+        "mailservice ~ Mailservice dr-huber.ch",
+        "dr. huber ~ Zahnarztpraxis Dr. Huber",
+    ],
+    "was darf tim": ["tim ~ Tim Vogel"],
+    "Sina Wyss": ["Sina Wyss = Sina Wyss"],
+}
+
+
+@pytest.mark.parametrize("text", BY_CLIENTS)
+def test_a_client_names_partners_products_and_colleagues(text: str) -> None:
+    assert read(text, CLIENT) == BY_CLIENTS[text]
+
+
+@pytest.mark.parametrize("text", BY_PARTNERS)
+def test_a_partner_names_its_clients(text: str) -> None:
+    assert read(text, PARTNER) == BY_PARTNERS[text]
