@@ -82,7 +82,7 @@ def _ask_whose_name(turn: Turn, reading: Reading, action: str, unclear: Unclear,
     rows: tuple[Row, ...] = tuple(
         (Button(label, MeantName(number, meant)),) for meant, label in labels_of(turn, unclear).items()
     )
-    turn.say(Msg("Whom do you mean by “{name}”?", name=called), *rows, (MENU,))
+    turn.say(Msg("Whom or what do you mean by “{name}”?", name=called), *rows, (MENU,))
 
 
 def _meant_action(turn: Turn, payload: MeantAction) -> None:
