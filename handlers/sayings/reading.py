@@ -9,6 +9,7 @@ from domain.partnerships.rules import Side
 from domain.sayings import understanding
 from domain.sayings.deciding import Decision
 from domain.sayings.named import Names, Unclear
+from domain.sayings.natures import Kind
 from domain.sayings.pointing import pointed
 from domain.sayings.slots import Value, disjoint
 from domain.sayings.understanding import Asked
@@ -55,7 +56,7 @@ def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
         tuple(Value(each.start, each.end, each.slot, None) for each in unclear),
         names.own,
     )
-    found = turn.around.understanding.read(asked, lambda: turn.around.knowledge.find(text, turn.language).score)
+    found = turn.around.understanding.read(asked, lambda: turn.around.knowledge.nearness(text, turn.language))
     return Reading(text, found, unclear)
 
 
@@ -74,10 +75,13 @@ def _pointed_at(turn: Turn, text: str, names: Names) -> Iterator[Value]:
 
 
 def sayable_by(turn: Turn) -> Mapping[str, Saying]:
-    """The actions that this person can ask for, by name."""
+    """The actions that this person can ask for, by name. Who acts for nobody yet has no data to ask about."""
     audience = _audience(turn)
     every = (saying for saying in turn.sayings.values() if isinstance(saying, Saying))
-    return {saying.name: saying for saying in every if audience & saying.audience}
+    asks = turn.organisation is not None
+    return {
+        saying.name: saying for saying in every if audience & saying.audience and (asks or saying.kind is not Kind.ASK)
+    }
 
 
 def _audience(turn: Turn) -> Audience:
