@@ -18,7 +18,7 @@ from storage.answers.wording import check_knowledge, load_knowledge
 @cache
 def read_understanding(folder: Path, profile: Path = DEFAULT_PROFILE) -> Understanding:
     """How people ask for things, likewise. Raises `FaultyArticles`."""
-    return load_understanding(folder, places_of(load_profile(profile)))
+    return load_understanding(folder, places_of(load_profile(profile)), read_knowledge(folder, profile))
 
 
 @cache

@@ -149,7 +149,7 @@ def _many_articles(knowledge: Knowledge) -> Knowledge:
 
 def _fresh_understanding(knowledge: Knowledge) -> Understanding:
     """As in a process that has heard nobody yet."""
-    fresh = load_understanding(LOCALES, _places(knowledge))
+    fresh = load_understanding(LOCALES, _places(knowledge), knowledge)
     fresh.prepare(REMEMBERED)
     return fresh
 

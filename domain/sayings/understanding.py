@@ -9,9 +9,12 @@ from dataclasses import dataclass, replace
 from domain.partnerships.rules import Side
 from domain.sayings.deciding import Decision, Spoken, decide
 from domain.sayings.follow_ups import FollowUps
+from domain.sayings.in_forms import InForms
 from domain.sayings.matching import Matcher, Said
 from domain.sayings.moods import Mood, Moods
 from domain.sayings.natures import Nature, Standing
+from domain.sayings.ordinary import NameWords
+from domain.sayings.pointing import Pointing
 from domain.sayings.slots import Slot, Value, disjoint, masked
 from domain.sayings.values import Values
 
@@ -49,7 +52,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """Sayings, the words for values, and how a wish differs from a question about it: read from the texts once.
+    """Sayings, the words for values, how a wish differs from a question about it, which words are no names, how people
+    point at what was shown, follow up, and speak to a form: read from the texts once.
 
     Threads may share it.
     """
@@ -58,6 +62,9 @@ class Understanding:
     values: Values
     moods: Moods
     follow_ups: FollowUps
+    name_words: NameWords
+    pointing: Pointing
+    in_forms: InForms
 
     def read(self, asked: Asked, article: Callable[[], float]) -> Reading:
         """What the message says. `article` tells how near the best article comes, and is asked where that matters."""
