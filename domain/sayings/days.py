@@ -174,10 +174,14 @@ def _with_one_end(days: Stretch, preposition: str) -> Days:
     match preposition:
         case "until":
             return Days(last=days.last)
-        case "before":
-            return Days(last=days.first - _ONE_DAY)
+        case "before":  # “before the end of March” is by then
+            return Days(last=days.first if _is_end(days) else days.first - _ONE_DAY)
         case _:
             return Days(first=days.first)
+
+
+def _is_end(days: Stretch) -> bool:
+    return days.first == days.last == calendar.around(days.last, Unit.MONTH).last
 
 
 def _first(part: int | Stretch, last: Stretch) -> dt.date:

@@ -28,6 +28,8 @@ LISTS = (
     *_ROLES,
     *("only", "articles", "products", "small", "negations", "question-words", "alternatives", "doubtful-countries"),
 )
+MEANINGS = ("no-value", *_ACCESS, *(kind + _ALONE for kind in ("full", "limited")), *PAYING, *LANGUAGES, *_ROLES)
+"""Lists of which no phrase can be in two."""
 _ALL_LANGUAGES = ("de", "en")
 _COUNTRY = "country:"
 _NEGATED_NEARBY = 2

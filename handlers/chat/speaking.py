@@ -116,7 +116,7 @@ def _is_taken_as_it_is(question: Question[Any] | None, asking: Asking[Any], text
 
 def _in_passing(turn: Turn, here: _Open, text: str) -> bool:
     """Small talk, “what does that mean?” – and, in the review, whoever agrees: only a tap is binding."""
-    way = turn.around.in_forms.way(text)
+    way = turn.around.understanding.in_forms.way(text)
     if here.question is None and (way is Way.AGREES or turn.around.talk.kind(text) is Talk.AGREEMENT):
         ask(turn, fresh=True, remark=_ONLY_A_TAP)
         return True
@@ -168,7 +168,7 @@ def _gone_elsewhere(turn: Turn, here: _Open, text: str, remark: Words | None = N
 
     Who corrects something means the form, and opens nothing else.
     """
-    surely = surely and turn.around.in_forms.to_change(text) is None
+    surely = surely and turn.around.understanding.in_forms.to_change(text) is None
     before = forms_of(turn).open
     if here.grave or not turn.hearing.goes_elsewhere(turn, text, surely):
         return False
@@ -180,7 +180,7 @@ def _gone_elsewhere(turn: Turn, here: _Open, text: str, remark: Words | None = N
 def _names_and_tells(turn: Turn, text: str) -> bool:
     """Whether a message names something that is known, and says more of it: names of others may be called anything."""
     values = turn.hears(text)
-    beside = turn.around.in_forms.beside(text, values)
+    beside = turn.around.understanding.in_forms.beside(text, values)
     named = any(value.slot in _NAMES and value.value is not None for value in values)
     return named and bool(beside.unknown or beside.asks or beside.denies)
 
@@ -189,7 +189,7 @@ def _spoken(turn: Turn, here: _Open, text: str) -> bool:
     """Does what was said to the form, if it is anything but an answer to its question."""
     if here.grave:
         return False
-    match turn.around.in_forms.way(text):
+    match turn.around.understanding.in_forms.way(text):
         case Way.BACK if step_back(turn, here.state):
             ask(turn, fresh=True)
         case Way.BACK:
@@ -208,7 +208,7 @@ def _told(turn: Turn, here: _Open, text: str) -> bool:
     values = turn.hears(text) if not text.rstrip().endswith("?") else ()
     if not values:
         return False
-    beside = turn.around.in_forms.beside(text, values)
+    beside = turn.around.understanding.in_forms.beside(text, values)
     answers = here.state.answers
     present = {
         question.name: answer_texts(answers[question.name])
@@ -236,7 +236,7 @@ def _told(turn: Turn, here: _Open, text: str) -> bool:
 
 def _to_be_changed(turn: Turn, here: _Open, text: str) -> bool:
     """Asks a question again whose answer shall change, as its button does; in the review, shows what can be changed."""
-    in_forms = turn.around.in_forms
+    in_forms = turn.around.understanding.in_forms
     back_to = in_forms.resumed(text)
     wanted = in_forms.telling(back_to) if back_to else in_forms.to_change(text)
     if wanted is None:

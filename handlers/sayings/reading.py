@@ -61,7 +61,7 @@ def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
 
 def _pointed_at(turn: Turn, text: str, names: Names) -> Iterator[Value]:
     """What “dieser Partner”, “it” or “the second one” stand for; words that may mean nothing do so beside a name."""
-    pointers = pointed(text, turn.around.pointing)
+    pointers = pointed(text, turn.around.understanding.pointing)
     spoken = spoken_of(turn) if pointers else None
     if spoken is None:
         return

@@ -38,6 +38,7 @@ def day(text: str) -> dt.date | None:
         ("bis in zwei Wochen", "", "2026-04-01"),
         ("bis Endi Monet", "", "2026-03-31"),
         ("vor dem 1. Juni", "", "2026-05-31"),
+        ("before the end of March", "", "2026-03-31"),
         ("by the 15th", "", "2026-04-15"),
         ("by May 1st", "", "2026-05-01"),
         ("until the end of April", "", "2026-04-30"),

@@ -416,6 +416,14 @@ def test_umlauts_tell_what_was_from_what_would_be(moods: Moods) -> None:
     assert moods.of("Nordnet wuerde hinzugefuegt") is Mood.HYPOTHETICAL
 
 
+def test_sentence_that_is_read_in_part_is_no_wish(moods: Moods) -> None:
+    story = "Wir sind ein kleines Hotel und arbeiten schon lange mit dieser Agentur. " * 9
+    assert moods.of(f"{story} Bitte kündigen Sie Alpweb.") is Mood.WISH
+    assert moods.of(f"Bitte kündigen Sie Alpweb. {story}") is Mood.WISH
+    assert moods.of(f"Ich will auf keinen Fall{' und wirklich' * 40} kündigen") is not Mood.WISH
+    assert moods.of(f"Kündigen{' und wirklich' * 40} will ich Alpweb auf keinen Fall") is not Mood.WISH
+
+
 @pytest.mark.parametrize("text", ["", " ", "?", "…", "„", '"' * 5000, "nicht " * 900, "\n" * 4096, "{other}", "👍"])
 def test_anything_can_be_read(moods: Moods, text: str) -> None:
     assert moods.of(text) in Mood

@@ -251,6 +251,21 @@ def test_other_side_pays_where_its_name_stands_beside(values: Values, text: str,
         assert disjoint((*names, *found)) == tuple(sorted((*names, *found), key=lambda value: value.start))
 
 
+@pytest.mark.parametrize(
+    ("text", "access", "payer"),
+    [
+        ("Voller Zugriff, wir zahlen. Nein, doch nur den Shop!", [Access.LIMITED], [Payer.CLIENT]),
+        ("They pay everything today.\nIn future on our card.", [Access.FULL], [Payer.CLIENT]),
+        ("Nur den Shop, später voller Zugriff", [Access.LIMITED, Access.FULL], []),
+    ],
+)
+def test_later_sentence_puts_right_what_an_earlier_one_says(
+    values: Values, text: str, access: list[Access], payer: list[Payer]
+) -> None:
+    assert [value for _, value in read(values, text, Slot.ACCESS)] == access
+    assert [value for _, value in read(values, text, Slot.PAYER)] == payer
+
+
 @pytest.mark.parametrize("text", ["zahlt Alpweb?", "wer zahlt, Alpweb", "zahlt Alpweb oder wir?", "Alpweb zahlt nicht"])
 def test_question_who_pays_says_nothing(values: Values, text: str) -> None:
     assert values.found(text, TODAY, named(text, other="Alpweb")) == ()
