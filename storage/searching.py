@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 
-from sqlalchemy import JSON, ColumnElement, String, and_, cast, exists, false, func, literal, or_
+from sqlalchemy import ColumnElement, and_, false, func, or_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from domain.names.keys import MOST_WORDS, SHORTEST_INSIDE, Reading, fold, words_in
@@ -25,13 +24,9 @@ def holds(searched: InstrumentedAttribute[str], wanted: Reading) -> ColumnElemen
 
 
 def has_one_of(session: Session, searched: InstrumentedAttribute[str], parts: Collection[str]) -> ColumnElement[bool]:
-    """Whether a `search_name` has, without its blanks, one of the parts, which are letters and digits."""
-    given, whole = json.dumps(list(parts)), func.replace(searched, " ", "")
-    if session.get_bind().dialect.name == "sqlite":
-        each = func.json_each(given).table_valued("value")
-        return exists().where(func.instr(whole, each.c.value) > 0)
-    texts = func.json_array_elements_text(cast(literal(given, String), JSON)).table_valued("value")
-    return exists().where(func.strpos(whole, texts.c.value) > 0)
+    """Whether a `search_name` has one of the parts, as they are."""
+    find = func.instr if session.get_bind().dialect.name == "sqlite" else func.strpos
+    return or_(false(), *(find(searched, part) > 0 for part in parts))
 
 
 def read_product_search(text: str) -> Reading:

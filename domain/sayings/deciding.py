@@ -7,7 +7,7 @@ given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -80,9 +80,17 @@ class Decision:
 _QUESTIONS = frozenset({Mood.DATA, Mood.ABOUT})
 
 
+def fitting(ranked: Iterable[Hit], natures: Mapping[str, Nature], said: frozenset[Slot]) -> dict[str, float]:
+    """The scores of actions, less where values are said that an action has no use for."""
+    return {
+        hit.topic: hit.score if hit.score >= 1 else hit.score * UNDECLARED ** len(said - natures[hit.topic].slots)
+        for hit in ranked
+    }
+
+
 def decide(ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken, article: float) -> Decision:
-    """What comes of a message: `ranked` are the actions that it is like, and `article` is the best article's score, 0
-    without one.
+    """What comes of a message: `ranked` are the actions that it is like (`fitting`), and `article` is the best
+    article's score, 0 without one.
     """
     hits = tuple(sorted((_weighed(hit, natures[hit.topic], spoken) for hit in ranked), key=lambda hit: -hit.score))
     if spoken.mood is Mood.DATA:
@@ -107,10 +115,8 @@ def decide(ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken,
 
 
 def _weighed(hit: Hit, nature: Nature, spoken: Spoken) -> Hit:
-    if hit.score >= 1:
-        return hit
-    score = hit.score * UNDECLARED ** len(spoken.slots - nature.slots)
-    if None not in (nature.standing, spoken.standing) and nature.standing is not spoken.standing:
+    score = hit.score
+    if score < 1 and None not in (nature.standing, spoken.standing) and nature.standing is not spoken.standing:
         score *= MISPLACED
     if spoken.mood is Mood.WISH and nature.kind is Kind.ASK:
         score *= ASKED

@@ -147,7 +147,8 @@ def _by_slip(message: Message, one: Named, exact: Set[int]) -> Iterator[_Mention
         if place in exact:
             continue
         near = ((target, form) for target in targets for form in forms if abs(len(target) - len(form)) <= 1)
-        if meant := {target for target, form in near if is_one_typo_away(form, target)}:
+        meant = {target for target, form in near if is_one_typo_away(form, target)}
+        if meant and (one.own or not message.is_slip_of_ordinary(place)):
             yield _Mention(place, place + 1, Fit.WHOLE_SLIP if one.joined in meant else Fit.SLIP, one)
 
 

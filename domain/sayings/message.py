@@ -96,6 +96,7 @@ class Message:
         )
         taken = [*((each.start, each.end) for each in self.codes), *map(_place, _ADDRESS.finditer(self.text))]
         self.words = tuple(self._read(taken))
+        self._slips: dict[int, bool] = {}
         self._folded = tuple(each.word for each in self.words)
         self.quotes = frozenset(
             (first, last + 1)
@@ -191,6 +192,15 @@ class Message:
             if not self.known.is_slip_of_little(self.words[place].word)
         )
         return [(place, forms) for place, forms in found if forms]
+
+    def is_slip_of_ordinary(self, place: int) -> bool:
+        """Whether an ordinary word is meant, and not the name that looks like it of one of very many."""
+        word = self.words[place]
+        if word.is_capital:
+            return False
+        if place not in self._slips:
+            self._slips[place] = self.known.is_slip_of_ordinary(word.word)
+        return self._slips[place]
 
     @cached_property
     def everyday(self) -> Sequence[int]:

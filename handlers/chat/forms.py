@@ -126,10 +126,14 @@ class TakeFiles(Choose[D]):
 
 @dataclass(frozen=True, kw_only=True)
 class ChooseMany(Question[D]):
-    """Some of what is in a stock: each tap ticks or unticks one. At least one must be ticked."""
+    """Some of what is in a stock: each tap ticks or unticks one. At least one must be ticked.
+
+    `missing` says why some values that were said, as texts, are not in the stock; `None` where nobody knows.
+    """
 
     stock: Callable[[Asking[D]], Stock]
     ticked_at_first: Callable[[Asking[D]], frozenset[str]] = lambda _asking: frozenset()
+    missing: Callable[[Asking[D], Sequence[str]], Words | None] = lambda _asking, _values: None
 
 
 @dataclass(frozen=True, kw_only=True)

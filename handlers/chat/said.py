@@ -95,6 +95,7 @@ def settled(turn: Turn, form: AnyForm, state: OpenForm) -> Settled:
             if answer is None or (not corrects and _would_finish(form, waits, question, answer)):
                 state, meant = _proposed(waits, question, asking, values, answer)
                 understood += filter(None, [called(question, asking, meant)])
+                remarks += filter(None, [_missing(question, asking, values)])
                 break
             taken = waits.with_answers(waits.answers | {question.name: answer})
             if corrects:
@@ -153,6 +154,8 @@ def _answer(question: Question[Any], asking: Asking[Any], values: list[str], off
     """The answer as it is stored; `None` where more may be ticked. Raises `Refused` where it does not fit."""
     if isinstance(question, ChooseMany):
         present = asking.stock(question).present(values)
+        if not present and (why := _missing(question, asking, values)) is not None:
+            raise Refused(why)
         if not present:
             raise NotOffered(question)
         if len(present) < len(set(values)) or question.ticked_at_first(asking):
@@ -164,6 +167,15 @@ def _answer(question: Question[Any], asking: Asking[Any], values: list[str], off
     if isinstance(question, Ask):
         return stored_answer((question.takes or question.read)(asking, value))
     raise NotOffered(question)
+
+
+def _missing(question: Question[Any], asking: Asking[Any], values: list[str]) -> Words | None:
+    """Why some of what was said cannot be ticked, as far as that is known."""
+    if not isinstance(question, ChooseMany):
+        return None
+    present = asking.stock(question).present(values)
+    missing = [value for value in values if value not in present]
+    return question.missing(asking, missing) if missing else None
 
 
 def _would_finish(form: AnyForm, state: OpenForm, question: Question[Any], answer: object) -> bool:

@@ -64,14 +64,20 @@ def knows(partner_id: int, now: dt.datetime) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def products_mentioned(session: Session, seen: Seen, parts: Collection[str]) -> Select[int, str, str, int]:
-    """The query for those products of its clients that the reader sees, with one of the parts in their names."""
-    return (
+def products_mentioned(
+    session: Session, seen: Seen, parts: Collection[str], clients: Collection[int] = ()
+) -> Select[int, str, str, int]:
+    """The query for those products of its clients that the reader sees, with one of the parts in their names.
+
+    With `clients` (ids), of these only.
+    """
+    query = (
         select(Product.id, Product.name, Product.search_name, Product.organisation_id)
         .select_from(Partnership)
         .join(Product, manages(seen.only))
         .where(is_client(seen), has_one_of(session, Product.search_name, parts))
     )
+    return query.where(Partnership.client_id.in_(clients)) if clients else query
 
 
 def products_among(session: Session, seen: Seen, ids: Collection[int]) -> frozenset[int]:

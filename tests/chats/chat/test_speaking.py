@@ -88,7 +88,7 @@ def test_what_does_not_fit_is_asked_and_said(desk: Desk) -> None:
     desk.partnership(client, alpweb, products=["Webshop"])
     client.says("/addpartner")
 
-    assert "“Products” is not to be had here" in client.says("Nordnet, limited access, Webshop")
+    assert "Webshop is already managed by Alpweb" in client.says("Nordnet, limited access, Webshop")
     assert "Which products should Nordnet manage?" in client.reads()
     client.says("Blog")
     client.taps("Done")

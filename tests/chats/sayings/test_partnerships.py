@@ -93,6 +93,12 @@ def test_a_partnership_is_changed_and_ended(desk: Desk) -> None:
     lea.taps("📦 Yes, change them")
     assert "➖ Mail" in asks(lea, "take_products", product=mail)
 
+    lynx = desk.partner("Lynx").organisation_id
+    taken = asks(lea, "add_partner", other=lynx, product=[domain, shop])
+    assert "Understood: Lynx · Limited access" in taken
+    assert "Webshop is already managed by Alpweb" in taken
+    lea.says("/cancel")
+
     assert "already has full access" in asks(lea, "change_access", other=nordnet.organisation_id, access=Access.FULL)
     asks(lea, "change_access", other=nordnet.organisation_id, access=Access.LIMITED)
     assert "Which products" in lea.reads()

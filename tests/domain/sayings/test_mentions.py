@@ -13,6 +13,7 @@ CLIENT = those(
         *("Rechnungshof IT", "Web Zürich", "Cloudnine Sàrl", "Agentur Morgenrot", "Müller Informatik Thun", "ProData"),
         *("Bit & Byte AG", "Zugriff24 GmbH", "Kreativküche", "Seeland IT", "Pixelbude", "Pixelwerk"),
         *("Ostwind Web", "Ostwind Design", "Weber Medien", "Bauer & Koch", "HP Systems", "Bergmann", "Bergmann AG"),
+        *("Alenen Webdesign", "Bestaetig GmbH", "Zahler"),
     ),
     products=("Webshop", "Mail", "sonne-shop.ch", "Webhosting example.ch", "Newsletter-Tool", "wellness-sonne.ch"),
     people=("Rolf", "Anna Maria", "Max", "Tim", "Mathias"),
@@ -79,6 +80,10 @@ BY_CLIENTS = {
     "kreativküche": ["kreativküche = Kreativküche"],
     "kreativkuche": ["kreativkuche = Kreativküche"],
     "Kretivküche": ["Kretivküche ~ Kreativküche"],
+    "bäckerei ablenen": [],
+    "die zahle ich selber": [],
+    "zahlr mit karte": [],
+    "Alennen soll es machen": ["Alennen ~ Alenen Webdesign"],
     # Short forms.
     "Liffey": ["Liffey ~ Liffey Digital Ltd"],
     "liffey digital": ["liffey digital = Liffey Digital Ltd"],
