@@ -9,7 +9,6 @@ from domain.partnerships.rules import Side
 from domain.sayings import understanding
 from domain.sayings.deciding import Decision
 from domain.sayings.named import Names, Unclear
-from domain.sayings.natures import Kind
 from domain.sayings.pointing import pointed
 from domain.sayings.slots import Value, disjoint
 from domain.sayings.understanding import Asked
@@ -75,13 +74,10 @@ def _pointed_at(turn: Turn, text: str, names: Names) -> Iterator[Value]:
 
 
 def sayable_by(turn: Turn) -> Mapping[str, Saying]:
-    """The actions that this person can ask for, by name. Who acts for nobody yet has no data to ask about."""
-    audience = _audience(turn)
+    """The actions that this person can ask for, by name."""
+    audience, visiting = _audience(turn), turn.organisation is None
     every = (saying for saying in turn.sayings.values() if isinstance(saying, Saying))
-    asks = turn.organisation is not None
-    return {
-        saying.name: saying for saying in every if audience & saying.audience and (asks or saying.kind is not Kind.ASK)
-    }
+    return {saying.name: saying for saying in every if saying.is_open(audience, visiting=visiting)}
 
 
 def _audience(turn: Turn) -> Audience:
