@@ -282,6 +282,16 @@ class Knowledge:
             return found
         return replace(found, outcome=Outcome.ANSWER, ranked=(meant,), silent=found.silent or meant == POLICY)
 
+    def nearness(self, text: str, language: str) -> float:
+        """How near the nearest matter comes to a message, be there an article about it or not."""
+        return max((hit.score for hit in self._index.rank(text, language)), default=0.0)
+
+    def follows(self, last: str | None, text: str) -> bool:
+        """Whether a message goes on from an answer about `last`, by how it begins and what it asks for."""
+        if last is None or not self.has(last) or not self._follow_ups.is_one(text):
+            return False
+        return self._follow_ups.leads_to(last, text) is not None
+
     def language_of(self, text: str, reader: str) -> str:
         """The language to answer in: the reader's, unless the message is clearly written in another one."""
         if len(words(within_reach(text))) < FOREIGN_WORDS:

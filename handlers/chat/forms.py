@@ -146,7 +146,8 @@ class Form(Declared, Generic[D]):
     what is shown. `hold` keeps others from changing what the review says, from when it is compared with what the person
     has read until `finish` is through.
     `steps` tells how many questions there will be, where answers still to come decide which ones. A form that `lasts`
-    is one that people leave and take up again for weeks: others that are put aside never push it out.
+    is one that people leave and take up again for weeks: others that are put aside never push it out. `about` tells
+    which other organisation (its id) the form is about, where no question asks for it.
     """
 
     draft: type[D]
@@ -158,6 +159,7 @@ class Form(Declared, Generic[D]):
     finish_label: Msg | Callable[[Asking[D]], Msg] = DEFAULT_FINISH_LABEL
     steps: Callable[[D], int] = lambda _draft: 0
     lasts: bool = False
+    about: Callable[[Turn, D], int | None] = lambda _turn, _draft: None
 
     def __post_init__(self) -> None:
         if not is_dataclass(self.draft):

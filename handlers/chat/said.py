@@ -92,7 +92,7 @@ def settled(turn: Turn, form: AnyForm, state: OpenForm) -> Settled:
             continue
         try:
             answer = _answer(question, asking, values, offered)
-            if answer is None or (not corrects and _would_finish(form, waits, question, answer)):
+            if answer is None or (not corrects and would_finish(form, waits, question, answer)):
                 state, meant = _proposed(waits, question, asking, values, answer)
                 understood += filter(None, [called(question, asking, meant)])
                 remarks += filter(None, [_missing(question, asking, values)])
@@ -178,7 +178,7 @@ def _missing(question: Question[Any], asking: Asking[Any], values: list[str]) ->
     return question.missing(asking, missing) if missing else None
 
 
-def _would_finish(form: AnyForm, state: OpenForm, question: Question[Any], answer: object) -> bool:
+def would_finish(form: AnyForm, state: OpenForm, question: Question[Any], answer: object) -> bool:
     """Whether the answer is the last one of a form without a review: then it is a person's to give."""
     return form.review is None and form.next_question(form.filled(state.answers | {question.name: answer})) is None
 

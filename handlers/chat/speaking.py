@@ -24,11 +24,13 @@ from handlers.chat.form_state import OpenForm, asking_again, form_of, forms_of, 
 from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
 from handlers.chat.option_labels import labelled, meant_by, proposed_by
 from handlers.chat.rendering import LANGUAGES
-from handlers.chat.said import Said, answer_texts, said_in, said_text
+from handlers.chat.said import Said, answer_texts, said_in, said_text, would_finish
 from handlers.chat.sayings import Heard
 from handlers.chat.turn import Turn
 
 MENU_COMMAND = "menu"
+_ONLY_A_TAP = Msg("👍 Nothing is done by words alone: please read this, and tap the first button if it is right.")
+_NAMES = frozenset({Slot.OTHER, Slot.PRODUCT, Slot.PERSON})
 MOST_BESIDE = 2
 """Words beside what is said that nobody knows; with more of them, a message is about something else."""
 
@@ -75,6 +77,9 @@ def hear(turn: Turn, text: str) -> None:
     match question:
         case Ask():
             meant = labelled(turn, question, asking, text) or proposed_by(turn, question, asking, state, text)
+            if meant is not None and meant in state.proposed and would_finish(form, state, question, meant):
+                ask(turn, fresh=True, remark=_ONLY_A_TAP)
+                return
             if meant is not None:
                 take_answer(turn, form, state, question, meant)
                 return
@@ -113,8 +118,7 @@ def _in_passing(turn: Turn, here: _Open, text: str) -> bool:
     """Small talk, “what does that mean?” – and, in the review, whoever agrees: only a tap is binding."""
     way = turn.around.understanding.in_forms.way(text)
     if here.question is None and (way is Way.AGREES or turn.around.talk.kind(text) is Talk.AGREEMENT):
-        remark = Msg("👍 Nothing is done by words alone: please read this, and tap the first button if it is right.")
-        ask(turn, fresh=True, remark=remark)
+        ask(turn, fresh=True, remark=_ONLY_A_TAP)
         return True
     if way is Way.EXPLAIN and here.question is not None and here.question.explain is not None:
         for piece in turn.reference.explain(turn, here.question.explain):
@@ -177,7 +181,7 @@ def _names_and_tells(turn: Turn, text: str) -> bool:
     """Whether a message names something that is known, and says more of it: names of others may be called anything."""
     values = turn.hears(text)
     beside = turn.around.understanding.in_forms.beside(text, values)
-    named = any(value.slot in (Slot.OTHER, Slot.PRODUCT) and value.value is not None for value in values)
+    named = any(value.slot in _NAMES and value.value is not None for value in values)
     return named and bool(beside.unknown or beside.asks or beside.denies)
 
 
@@ -270,5 +274,6 @@ def _is_for_the_question(here: _Open, text: str, said: Said, values: tuple[Value
     """Whether the question at hand has judged all of it: nothing but a name was said, or one that is mistyped."""
     if here.question is None or said.keys() != {here.question.name}:
         return False
-    whole = any(text[value.start : value.end].strip() == text.strip() for value in values)
+    names = [value for value in values if value.slot in _NAMES]
+    whole = any(text[value.start : value.end].strip() == text.strip() for value in names)
     return whole or not all(value.certain for value in values)

@@ -7,6 +7,7 @@ from domain.sayings.named import Unclear
 from domain.sayings.natures import Kind
 from domain.sayings.slots import Days, Slot
 from domain.words import Msg
+from handlers.answers.last_topic import forget_topic, last_topic
 from handlers.answers.other_language import language_of
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.turn import Turn
@@ -20,7 +21,7 @@ from handlers.sayings.spoken import speak_of
 
 def heed(turn: Turn, text: str) -> bool:
     """Whether the message asks for something that can be done, which has then begun."""
-    if turn.reference.goes_first(turn, text):
+    if turn.reference.goes_first(turn, text) or turn.around.knowledge.follows(last_topic(turn), text):
         return False
     settle_question(turn)
     reading = read(turn, text)
@@ -43,6 +44,7 @@ def begin(turn: Turn, reading: Reading, action: str, settled: tuple[Settled, ...
     if unclear is not None and len(reading.text) <= MOST_KEPT:
         _ask_whose_name(turn, reading, action, unclear, settled)
         return
+    forget_topic(turn)
     speak(turn, reading, action)
     if saying.kind is Kind.ASK:
         with turn.speaking(language_of(turn, reading.text)):
