@@ -58,5 +58,5 @@ def test_it_is_forgotten_after_a_few_minutes_and_where_an_article_was_read_since
     assert lea.says("and with full access?").startswith(desk.article("access-types", "en").question)
 
     lea.says("who pays at Nordnet?")
-    desk.advance(minutes=11)
+    desk.clock.advance(minutes=11)
     assert lea.says("and Alpweb?") != asks(lea, "who_pays", other=nord.organisation_id)
