@@ -102,7 +102,7 @@ def decide(ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken,
     if not _is_open(best, natures, spoken.mood) or (spoken.mood is Mood.ABOUT and _is_form_near(hits, natures)):
         because = f"{best.topic} is not begun by what is meant as {spoken.mood.name}"
         return Decision(Outcome.NONE, (), because, hits, best.topic if spoken.mood is Mood.ABOUT else None)
-    if best.score < _share(natures[best.topic], spoken) * article:
+    if best.score < _share(spoken) * article:
         return Decision(Outcome.NONE, (), f"an article comes nearer ({article:.2f})", hits)
     share = HARMLESS_RIVAL if natures[best.topic].is_harmless else RIVAL
     rivals = [
@@ -147,7 +147,7 @@ def _is_form_near(hits: Sequence[Hit], natures: Mapping[str, Nature]) -> bool:
 def _is_open(hit: Hit, natures: Mapping[str, Nature], mood: Mood) -> bool:
     """Whether what is said in this mood may begin it."""
     nature = natures[hit.topic]
-    if mood is Mood.WISH:
+    if mood is Mood.WISH or (nature.is_harmless and hit.score >= 1 and mood is not Mood.QUOTED):
         return True
     if nature.kind is not Kind.DO:
         return mood is Mood.DATA or (mood is Mood.ABOUT and hit.score >= ASKED_ABOUT)
@@ -158,7 +158,7 @@ def _is_open(hit: Hit, natures: Mapping[str, Nature], mood: Mood) -> bool:
     return mood is not Mood.HYPOTHETICAL and hit.score >= (ASKED_POLITELY if mood is Mood.ABOUT else 1)
 
 
-def _share(nature: Nature, spoken: Spoken) -> float:
+def _share(spoken: Spoken) -> float:
     """Share of the article's score that the action must reach."""
     if spoken.mood is Mood.ABOUT:
         return BEFORE_ARTICLE
