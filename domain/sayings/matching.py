@@ -157,7 +157,18 @@ class Matcher:
             if not skipped:
                 found.append(said[place])
             place += skipped or 1
-        return " ".join(found or said)
+        return " ".join(_once(found or said))
+
+
+def _once(said: Iterable[str]) -> Iterator[str]:
+    """Every slot once: “{product} und {product}” is as good as “{product}”."""
+    slots: set[str] = set()
+    for word in said:
+        if word.startswith("{"):
+            if word in slots:
+                continue
+            slots.add(word)
+        yield word
 
 
 def _words(text: str) -> list[str]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from domain.answers.spelling import LONGEST_WORD, MOST_CHARACTERS
 from domain.names.keys import AND, fold, form_behind
 from domain.sayings.ordinary import NameWords
+from domain.sayings.typed import SHORTEST, Code, Word
 
 MOST_WORDS = 80
 """Words of a message that are looked at."""
@@ -25,10 +25,10 @@ LONGEST_NAME = 5
 """Words of a message that may be one name together."""
 MOST_LOOKED_UP = 10
 """Words of a message that are looked up as parts of names; those that look like names come first."""
-SHORTEST = 3
-"""Letters of a word that may mean a longer name, with a capital; shorter ones do in capitals only."""
 SHORTEST_MISTYPED = 5
 """Letters of a word in which a slip is forgiven."""
+SHORTEST_GLUED, MOST_GLUED = 8, 3
+"""Letters and words of neighbours in which a slip is forgiven together: “helvetia wb”."""
 _SHORTEST_INFLECTED = 3
 
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:['’]s\b)?")
@@ -40,49 +40,6 @@ _DOTTED = re.compile(r"[^\W_][\w-]{0,62}(?:\.[^\W_][\w-]{0,62}){0,4}\.[a-z]{2,12
 _SENTENCE_END, _APART = frozenset(".!?:\n"), frozenset(",;!?\n")
 _SHORTENED = 2
 """Letters of a word behind which a full stop ends no sentence: “Dr. Huber”."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word from `start` to before `end`, with the 's behind it; `word` is folded, without that."""
-
-    start: int
-    end: int
-    typed: str
-    word: str
-    forms: tuple[str, ...]
-    """As it may stand in a name: itself, and without what may be an ending."""
-    is_ordinary: bool
-    begins: bool
-    """Whether it is the first one of a sentence, where everything has a capital."""
-    is_apart: bool
-    """Whether a comma, or the end of a sentence, parts it from the word before."""
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it has a capital letter."""
-        return self.typed[0].isupper()
-
-    @property
-    def is_rare(self) -> bool:
-        """Whether it can stand for one of few by its name."""
-        return not self.is_ordinary and (len(self.word) >= SHORTEST or self.typed.isupper())
-
-    @property
-    def tells(self) -> bool:
-        """Whether it can stand for a name of which it is one word."""
-        return not self.is_ordinary and (
-            self.typed.isupper() or len(self.word) > SHORTEST or (self.is_capital and len(self.word) == SHORTEST)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A partner's or client's code in a message: `P-7K2M9Q`."""
-
-    start: int
-    end: int
-    code: str
 
 
 class Message:
@@ -192,6 +149,21 @@ class Message:
             if not self.known.is_slip_of_little(self.words[place].word)
         )
         return [(place, forms) for place, forms in found if forms]
+
+    @cached_property
+    def glued(self) -> Sequence[tuple[int, int, str]]:
+        """Two or three neighbours, of which one is not ordinary, as the one word that they may be but for a slip."""
+        found = (
+            (first, last, joined)
+            for joined, places in self.spans.items()
+            for first, last in places[:1]
+            if 1 < last - first <= MOST_GLUED
+            and len(joined) >= SHORTEST_GLUED
+            and joined.endswith(self._folded[last - 1])
+            if self.known.little.isdisjoint(self._folded[first:last])
+            if any(not each.is_ordinary for each in self.words[first:last])
+        )
+        return list(islice(found, MOST_LOOKED_UP))
 
     def is_slip_of_ordinary(self, place: int) -> bool:
         """Whether an ordinary word is meant, and not the name that looks like it of one of very many."""

@@ -129,7 +129,7 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
             match
             for match in phrases.at(said, place)
             if match.end <= end
-            and (match.kind not in AT_CLAUSE or begins_clause)
+            and (match.kind not in AT_CLAUSE or begins_clause or match.end == end > begin + 1)
             and (match.kind not in AT_SENTENCE or begins_sentence or (begins_clause and asks))
         )
         here = tuple(match for match in here if match.end == here[0].end)
