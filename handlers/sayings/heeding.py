@@ -10,13 +10,13 @@ from domain.words import Msg
 from handlers.answers.last_topic import forget_topic, last_topic
 from handlers.answers.other_language import language_of
 from handlers.chat.chapters import Chapter, on
+from handlers.chat.spoken import speak_of
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row
 from handlers.sayings.labels import labels_of
 from handlers.sayings.open_question import MOST_KEPT, Settled, ask_back, asked_back, settle_question
 from handlers.sayings.payloads import MeantAction, MeantName, NothingMeant
 from handlers.sayings.reading import Reading, read, sayable_by
-from handlers.sayings.spoken import speak_of
 
 
 def heed(turn: Turn, text: str) -> bool:
