@@ -149,7 +149,9 @@ def _about(sentence: Sentence) -> tuple[str, ...]:
     if asking is not None and asking.kind in (Sign.ABOUT, Sign.ABOUT_FIRST):
         return sentence.of(Sign.ABOUT, Sign.ABOUT_FIRST)
     if asking is not None:
-        general = sentence.of(Sign.GENERAL, Sign.HYPOTHETICAL)
+        # “Who is told if I end it?” is about ending, “who pays if they renew it?” about what is settled.
+        conditions = sentence.of(Sign.HYPOTHETICAL) if sentence.has(Sign.ENDING, Sign.STARTING) else ()
+        general = (*sentence.of(Sign.GENERAL), *conditions)
         return (asking.phrase, *general) if general else ()
     wants = sentence.has(*DOING)
     return ("?",) if sentence.asks and wants and not sentence.has(Sign.POLITE, Sign.SHOW) else ()
