@@ -10,7 +10,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -48,15 +48,13 @@ from bot.team.presence import Presence
 from bot.telegram_http import AiohttpRequest, NotTheBotApi, ask_who_it_is
 from bot.units import units_on
 from domain.answers.talk import TalkTable
-from domain.sayings.in_forms import InForms
 from domain.words import Lines
 from handlers.chat.desk import Desk
 from handlers.chat.mail.letterhead import Letterhead
 from handlers.chat.rendering import Renderer
 from handlers.chat.turn import Library, Surroundings
 from handlers.pages.links import pages_at
-from storage.answers.name_words import load_name_words, load_pointing
-from storage.answers.wording import load_in_forms, load_talk
+from storage.answers.wording import load_talk
 from storage.database import open_database
 from storage.work import Clock, Units
 
@@ -156,7 +154,7 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
     knowledge = read_knowledge(LOCALES, settings.profile)
     around = Surroundings(
         programme=settings.programme,
-        library=Library(knowledge, read_understanding(LOCALES, settings.profile)),
+        library=Library(knowledge, partial(read_understanding, LOCALES, settings.profile)),
         renderer=Renderer(
             LOCALES,
             ZoneInfo(settings.timezone),
@@ -166,10 +164,7 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
         ),
         bot_username=bot_username,
         talk=_talk(LOCALES),
-        in_forms=_in_forms(LOCALES),
         pages=pages_at(settings.pages_url),
-        name_words=_name_words(LOCALES, knowledge),
-        pointing=_pointing(LOCALES),
     )
     return Desk(around, CHAPTERS)
 
@@ -177,14 +172,6 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
 @cache
 def _talk(folder: Path) -> TalkTable:
     return load_talk(folder)
-
-
-_name_words, _pointing = cache(load_name_words), cache(load_pointing)
-
-
-@cache
-def _in_forms(folder: Path) -> InForms:
-    return load_in_forms(folder)
 
 
 def build_bot(settings: Settings) -> Bot:

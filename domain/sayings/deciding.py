@@ -7,7 +7,7 @@ given.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -28,12 +28,16 @@ HARMLESS_RIVAL = 0.97
 """… and beside a screen or an answer, of which nothing comes if it is the wrong one."""
 BESIDE_ARTICLE = 0.8
 """Share of an article's score that a wish must reach for its action …"""
-BEFORE_ARTICLE = 1.1
+BEFORE_ARTICLE = 1.6
 """… and that a question about an action must have for a screen or a figure to be shown instead of the article …"""
 IMPERSONAL = 1.25
 """… or a question that speaks neither of oneself nor of anybody by name."""
 HARMLESS = 0.55
 """Score from which a form with nothing to fill in is opened by a question or a negation, too: “kann mich jemand …?”."""
+ASKED_ABOUT = 0.5
+"""Score from which a question about an action is answered with a screen or a figure."""
+ASKED_POLITELY = 0.6
+"""Score from which it begins what is not binding: “kann ich noch eine Kollegin einladen?”."""
 UNDECLARED = 0.88
 """What is left of a score for each kind of value in the message that the action has no use for."""
 MISPLACED = 0.8
@@ -77,12 +81,17 @@ class Decision:
     asked_about: str | None = None
 
 
-_QUESTIONS = frozenset({Mood.DATA, Mood.ABOUT})
+def fitting(ranked: Iterable[Hit], natures: Mapping[str, Nature], said: frozenset[Slot]) -> dict[str, float]:
+    """The scores of actions, less where values are said that an action has no use for."""
+    return {
+        hit.topic: hit.score if hit.score >= 1 else hit.score * UNDECLARED ** len(said - natures[hit.topic].slots)
+        for hit in ranked
+    }
 
 
 def decide(ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken, article: float) -> Decision:
-    """What comes of a message: `ranked` are the actions that it is like, and `article` is the best article's score, 0
-    without one.
+    """What comes of a message: `ranked` are the actions that it is like (`fitting`), and `article` is the best
+    article's score, 0 without one.
     """
     hits = tuple(sorted((_weighed(hit, natures[hit.topic], spoken) for hit in ranked), key=lambda hit: -hit.score))
     if spoken.mood is Mood.DATA:
@@ -90,10 +99,10 @@ def decide(ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken,
     if not hits or not _is_certain(hits):
         return Decision(Outcome.NONE, (), "nothing that can be done comes near enough", hits)
     best = hits[0]
-    if not _is_open(best, natures, spoken.mood):
+    if not _is_open(best, natures, spoken.mood) or (spoken.mood is Mood.ABOUT and _is_form_near(hits, natures)):
         because = f"{best.topic} is not begun by what is meant as {spoken.mood.name}"
         return Decision(Outcome.NONE, (), because, hits, best.topic if spoken.mood is Mood.ABOUT else None)
-    if best.score < _share(spoken) * article:
+    if best.score < _share(natures[best.topic], spoken) * article:
         return Decision(Outcome.NONE, (), f"an article comes nearer ({article:.2f})", hits)
     share = HARMLESS_RIVAL if natures[best.topic].is_harmless else RIVAL
     rivals = [
@@ -107,10 +116,8 @@ def decide(ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken,
 
 
 def _weighed(hit: Hit, nature: Nature, spoken: Spoken) -> Hit:
-    if hit.score >= 1:
-        return hit
-    score = hit.score * UNDECLARED ** len(spoken.slots - nature.slots)
-    if None not in (nature.standing, spoken.standing) and nature.standing is not spoken.standing:
+    score = hit.score
+    if score < 1 and None not in (nature.standing, spoken.standing) and nature.standing is not spoken.standing:
         score *= MISPLACED
     if spoken.mood is Mood.WISH and nature.kind is Kind.ASK:
         score *= ASKED
@@ -131,22 +138,30 @@ def _is_certain(hits: Sequence[Hit]) -> bool:
     return best >= CERTAIN or (best >= NEARLY and all(hit.score < ALONE * best for hit in hits[1:]))
 
 
+def _is_form_near(hits: Sequence[Hit], natures: Mapping[str, Nature]) -> bool:
+    """Whether a question about an action may be about one that a form would do."""
+    best = hits[0].score
+    return best < 1 and any(natures[hit.topic].kind is Kind.DO and hit.score >= ALONE * best for hit in hits[1:])
+
+
 def _is_open(hit: Hit, natures: Mapping[str, Nature], mood: Mood) -> bool:
     """Whether what is said in this mood may begin it."""
     nature = natures[hit.topic]
     if mood is Mood.WISH:
         return True
     if nature.kind is not Kind.DO:
-        return mood in _QUESTIONS or (mood is Mood.NEGATED and hit.score >= HARMLESS)
+        return mood is Mood.DATA or (mood is Mood.ABOUT and hit.score >= ASKED_ABOUT)
     if mood is Mood.QUOTED or nature.grave:
         return False
     if nature.is_harmless and mood is not Mood.ABOUT:
         return hit.score >= HARMLESS
-    return hit.score >= 1 and mood is not Mood.HYPOTHETICAL
+    return mood is not Mood.HYPOTHETICAL and hit.score >= (ASKED_POLITELY if mood is Mood.ABOUT else 1)
 
 
-def _share(spoken: Spoken) -> float:
+def _share(nature: Nature, spoken: Spoken) -> float:
     """Share of the article's score that the action must reach."""
-    if spoken.mood in (Mood.WISH, Mood.DATA) and (spoken.slots or spoken.is_personal or spoken.mood is Mood.WISH):
-        return BESIDE_ARTICLE
-    return BEFORE_ARTICLE if spoken.mood is not Mood.DATA else IMPERSONAL
+    if spoken.mood is Mood.ABOUT:
+        return BEFORE_ARTICLE
+    if spoken.mood is Mood.DATA and not (spoken.slots or spoken.is_personal):
+        return IMPERSONAL
+    return BESIDE_ARTICLE

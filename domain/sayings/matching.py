@@ -17,7 +17,6 @@ from functools import cached_property
 from domain.answers.meanings import Meanings
 from domain.answers.search import Entry, Explanation, Hit, Index
 from domain.answers.spelling import within_reach, words
-from domain.answers.vocabulary import tokens
 from domain.sayings.slips import Speller
 
 EXACT = 1.0
@@ -58,7 +57,8 @@ class Matcher:
         """`fillers` are words that say nothing about what is wanted, `personal` ones those that speak of oneself."""
         self._said = tuple(said)
         self.meanings = meanings or Meanings()
-        self._fillers = frozenset(word for filler in fillers for word in words(filler))
+        self._fillers = frozenset(tuple(words(filler)) for filler in fillers)
+        self._longest = max(map(len, self._fillers), default=0)
         self._personal = frozenset(word for each in personal for word in words(each))
         self.actions = frozenset(each.action for each in self._said)
 
@@ -80,12 +80,16 @@ class Matcher:
         return Speller(word for each in self._said for text in each.sentences for word in words(_PART.sub(" ", text)))
 
     @cached_property
-    def _exact(self) -> Mapping[tuple[str, ...], frozenset[str]]:
-        found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    def _exact(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
         for each in self._told:
             for sentence in each.sentences:
-                found[self._tokens(sentence)].add(each.action)
-        return {words: frozenset(actions) for words, actions in found.items()}
+                found[sentence].add(each.action)
+        return {sentence: frozenset(actions) for sentence, actions in found.items()}
+
+    def same_as(self, sentence: str) -> frozenset[str]:
+        """The actions that are asked for in these very words."""
+        return self._exact.get(self._telling(sentence), frozenset())
 
     def rank(self, masked: str, language: str, among: Set[str]) -> tuple[Hit, ...]:
         """The actions that are meant, best first, of those `among` which this person may mean one.
@@ -107,11 +111,11 @@ class Matcher:
     def _hits(self, text: str, language: str) -> Iterator[Hit]:
         known = 1 - STRANGE * self._strange(text)
         yield from (Hit(hit.topic, known * hit.score) for hit in self._index.rank(text, language))
-        yield from (Hit(action, EXACT) for action in sorted(self._exact.get(self._tokens(text), ())))
+        yield from (Hit(action, EXACT) for action in sorted(self._exact.get(text, ())))
 
     def _strange(self, text: str) -> float:
         """The share of words that nobody asks for anything with."""
-        said = [word for part in _PART.split(text) for word in ((part,) if part.startswith("{") else words(part))]
+        said = _words(text)
         strange = [word for word in said if not (word[0] == "{" or self._speller.knows(word))]
         return sum(not self.meanings.of_word(word) for word in strange) / max(1, len(said))
 
@@ -121,7 +125,8 @@ class Matcher:
 
     def learning(self, more: Iterable[Said]) -> Matcher:
         """The same with what has been learnt beside."""
-        return Matcher((*self._said, *more), self.meanings, self._fillers, self._personal)
+        fillers = map(" ".join, self._fillers)
+        return Matcher((*self._said, *more), self.meanings, fillers, self._personal)
 
     def prepare(self, words: int) -> None:
         """Makes so many words ready that no question has needed yet."""
@@ -145,13 +150,27 @@ class Matcher:
 
     def _telling(self, text: str) -> str:
         """The words that tell what is wanted; all of them where none does."""
-        found = [
-            word
-            for part in _PART.split(text)
-            for word in ((part,) if part.startswith("{") else words(part))
-            if word not in self._fillers
-        ]
-        return " ".join(found) or text
+        said, found, place = _words(text), [], 0
+        while place < len(said):
+            lengths = range(min(self._longest, len(said) - place), 0, -1)
+            skipped = next((n for n in lengths if tuple(said[place : place + n]) in self._fillers), 0)
+            if not skipped:
+                found.append(said[place])
+            place += skipped or 1
+        return " ".join(_once(found or said))
 
-    def _tokens(self, text: str) -> tuple[str, ...]:
-        return tuple(tokens(text, self.meanings))
+
+def _once(said: Iterable[str]) -> Iterator[str]:
+    """Every slot once: “{product} und {product}” is as good as “{product}”."""
+    slots: set[str] = set()
+    for word in said:
+        if word.startswith("{"):
+            if word in slots:
+                continue
+            slots.add(word)
+        yield word
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, and the slots in it."""
+    return [word for part in _PART.split(text) for word in ((part,) if part.startswith("{") else words(part))]

@@ -105,6 +105,8 @@ def _judged(sentence: Sentence) -> _Judged:
         if signs:
             is_telling = mood is not Mood.NEGATED or sentence.has(*WANTED, Sign.DENIAL, Sign.JOINT)
             return _Judged(sentence, mood, signs, is_telling)
+    if sentence.cut and sentence.has(*WANTED):
+        return _Judged(sentence, Mood.HYPOTHETICAL, ("…",), is_telling=True)  # who knows what stands there
     wished = sentence.of(Sign.POLITE, Sign.NO_MORE, Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.WISHING)
     return _Judged(sentence, Mood.WISH, wished, sentence.has(Sign.ENDING, Sign.NO_MORE, Sign.STARTING, Sign.ACTING))
 

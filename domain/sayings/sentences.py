@@ -9,9 +9,9 @@ from itertools import zip_longest
 
 from domain.sayings.phrases import Match, Phrases, Read
 from domain.sayings.signs import ALONE, AT_CLAUSE, AT_SENTENCE, Sign
-from domain.sayings.spoken import spoken, windows
+from domain.sayings.spoken import CUT, spoken, windows
 
-_ENDS = re.compile(r"[!?;…\n]|\.{2,}")
+_ENDS = re.compile(r"[!?;…\n\f]|\.{2,}")
 _QUOTATION = re.compile(
     r"„([^„“”\"]{1,400})[“”\"]|“([^“”]{1,400})”|«([^«»]{1,400})»|»([^«»]{1,400})«|‹([^‹›]{1,400})›"
     r"|‚([^‚‘’]{1,400})[‘’]|‘([^‘’]{1,400})’|\"([^\"]{1,400})\"|(?<!\w)'([^']{1,400})'(?!\w)"
@@ -45,11 +45,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`asks`: a question mark ends it. `cited` is what stands in quotation marks, and is no name."""
+    """`asks`: a question mark ends it. `cited` is what stands in quotation marks, and is no name. Of one that is `cut`,
+    a part was not read.
+    """
 
     clauses: tuple[Clause, ...]
     asks: bool = False
     cited: str = ""
+    cut: bool = False
 
     @property
     def signs(self) -> tuple[Match[Sign], ...]:
@@ -86,7 +89,7 @@ def _sentences(
         first, last = said[begin].word.start, said[end - 1].word.end
         if Sign.CLOSING not in kinds or kinds & _SAYING or asks:
             words = [text[start:stop] for start, stop in cited if start < last and first < stop]
-            yield Sentence(clauses, asks, words[0] if words else "")
+            yield Sentence(clauses, asks, words[0] if words else "", CUT in said[begin].word.before + behind)
         begin = end
 
 
@@ -126,7 +129,7 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
             match
             for match in phrases.at(said, place)
             if match.end <= end
-            and (match.kind not in AT_CLAUSE or begins_clause)
+            and (match.kind not in AT_CLAUSE or begins_clause or match.end == end > begin + 1)
             and (match.kind not in AT_SENTENCE or begins_sentence or (begins_clause and asks))
         )
         here = tuple(match for match in here if match.end == here[0].end)

@@ -17,10 +17,12 @@ from domain.sayings.slots import Value
 
 MOST_WORDS = 120
 """Of more words – they must be very short –, the first and the last ones are read."""
+CUT = "\f"
+"""Stands before the first word behind what is not read."""
 _HALF = MOST_CHARACTERS // 2
 _WORD = re.compile(r"\{[a-z]+\}|(?:[^\W_][\u0300-\u036f]*)+")
-_BREAK = re.compile(r"[,;:!?()\n–—…/]|[.-](?:\s|$)")
-_END = re.compile(r"[!?;\n…]|[.]+(?:\s|$)")
+_BREAK = re.compile(r"[,;:!?()\n\f–—…/]|[.-](?:\s|$)")
+_END = re.compile(r"[!?;\n\f…]|[.]+(?:\s|$)")
 _INFLECTION = re.compile(r"(?:e[mnrs]?|n|s)$")
 _SHORTEST_INFLECTED = 6
 _SHORTEST_FORM = 5
@@ -95,7 +97,7 @@ def _words(text: str, names: Sequence[Value]) -> Iterator[Word]:
             place = bisect_left(starts, stop) - 1
             name = names[place] if place >= 0 and names[place].end > start else None
             if name is None:
-                yield Word(start, stop, key_of(found[0]), found[0], text[last:start] if last >= begin else "\n")
+                yield Word(start, stop, key_of(found[0]), found[0], text[last:start] if last >= begin else CUT)
             elif name is said:
                 continue
             else:

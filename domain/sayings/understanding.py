@@ -6,13 +6,17 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from domain.answers.search import Hit
 from domain.partnerships.rules import Side
-from domain.sayings.deciding import Decision, Spoken, decide
+from domain.sayings.deciding import Decision, Spoken, decide, fitting
 from domain.sayings.follow_ups import FollowUps
+from domain.sayings.in_forms import InForms
 from domain.sayings.matching import Matcher, Said
 from domain.sayings.moods import Mood, Moods
 from domain.sayings.natures import Nature, Standing
-from domain.sayings.slots import Slot, Value, disjoint, masked
+from domain.sayings.ordinary import NameWords
+from domain.sayings.pointing import Pointing
+from domain.sayings.slots import NAMES, Slot, Value, disjoint, masked
 from domain.sayings.values import Values
 
 _WITHOUT_BRACES = str.maketrans("{}", "()")
@@ -49,7 +53,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """Sayings, the words for values, and how a wish differs from a question about it: read from the texts once.
+    """Sayings, the words for values, how a wish differs from a question about it, which words are no names, how people
+    point at what was shown, follow up, and speak to a form: read from the texts once.
 
     Threads may share it.
     """
@@ -58,6 +63,9 @@ class Understanding:
     values: Values
     moods: Moods
     follow_ups: FollowUps
+    name_words: NameWords
+    pointing: Pointing
+    in_forms: InForms
 
     def read(self, asked: Asked, article: Callable[[], float]) -> Reading:
         """What the message says. `article` tells how near the best article comes, and is asked where that matters."""
@@ -67,11 +75,28 @@ class Understanding:
         mood = self.moods.of(masked(typed, disjoint((*asked.names, *asked.unclear))))
         spoken = disjoint((*values, *asked.unclear))
         shown = masked(typed, spoken)
-        hits = self.matcher.rank(shown, asked.language, asked.natures.keys())
         slots = frozenset(value.slot for value in spoken)
+        hits = self._ranked(asked, spoken, shown)
         near = article() if hits else 0.0
         spoken_of = Spoken(slots, mood, _standing(values, asked.own), self.matcher.is_personal(shown))
         return Reading(values, tuple(asked.unclear), mood, shown, decide(hits, asked.natures, spoken_of, near))
+
+    def _ranked(self, asked: Asked, spoken: Sequence[Value], shown: str) -> list[Hit]:
+        """The actions that are meant. What is no name may be no value either, for actions that have no use for it:
+        “mitarbeiter löschen” names no role, “was darf ich alles” no access.
+        """
+        among, natures = asked.natures.keys(), asked.natures
+        slots = frozenset(value.slot for value in spoken)
+        scores = fitting(self.matcher.rank(shown, asked.language, among), natures, slots)
+        if words := slots - NAMES:
+            names = [value for value in spoken if value.slot in NAMES]
+            read = masked(asked.text.translate(_WITHOUT_BRACES), names)
+            for action, score in fitting(
+                self.matcher.rank(read, asked.language, among), natures, slots & NAMES
+            ).items():
+                if words.isdisjoint(natures[action].slots):
+                    scores[action] = max(scores.get(action, 0.0), score)
+        return [Hit(action, score) for action, score in scores.items()]
 
     def values_in(self, asked: Asked) -> tuple[Value, ...]:
         """All values of the message, those of its names included."""

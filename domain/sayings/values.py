@@ -7,6 +7,7 @@ them. A value reaches over all words that say it, also a preposition: “auf uns
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 
 from domain.names.addresses import addresses_in
@@ -15,7 +16,7 @@ from domain.sayings import set_phrases
 from domain.sayings.amounts import amounts
 from domain.sayings.days import LISTS as DAY_LISTS
 from domain.sayings.days import days, roles
-from domain.sayings.phrases import Phrases
+from domain.sayings.phrases import Phrases, Read
 from domain.sayings.register_numbers import register_numbers
 from domain.sayings.set_phrases import SetPhrases
 from domain.sayings.slots import Slot, Value, disjoint
@@ -24,6 +25,8 @@ from domain.sayings.vat_numbers import vat_numbers
 
 LISTS = (*set_phrases.LISTS, *DAY_LISTS)
 """The names of the lists in the tables."""
+_ONE = frozenset({Slot.ACCESS, Slot.PAYER})
+"""Of which a wish has one."""
 
 
 class Values:
@@ -46,11 +49,12 @@ class Values:
         """
         words = spoken(text, names)
         said = self._phrases.read(words)
+        has_figures = any(each.has_figures for each in words)
         found = (
             *(Value(start, end, Slot.EMAIL, address) for start, end, address in addresses_in(text)),
-            *vat_numbers(said),
-            *register_numbers(text),
-            *amounts(text),
+            *(vat_numbers(said) if has_figures else ()),
+            *(register_numbers(text) if has_figures else ()),
+            *(amounts(text) if has_figures else ()),
             *days(self._calendar, text, self._calendar.read(words), today),
             *self._set_phrases.found(text, said, speaker),
         )
@@ -59,4 +63,17 @@ class Values:
             for each in found
             if each.slot is Slot.EMAIL or all(each.end <= name.start or name.end <= each.start for name in names)
         ]
-        return disjoint(free)
+        return _last_said(disjoint(free), said)
+
+
+def _last_said(values: tuple[Value, ...], said: Sequence[Read]) -> tuple[Value, ...]:
+    """Without what a later sentence has put right: “voller Zugriff. Nein, doch nur den Shop.”"""
+    ends = [each.word.start for each in said if each.word.begins_sentence]
+    last = {value.slot: value for value in values if value.slot in _ONE}
+    return tuple(
+        value
+        for value in values
+        if value.slot not in _ONE
+        or value.value == last[value.slot].value
+        or bisect(ends, value.start) == bisect(ends, last[value.slot].start)
+    )

@@ -19,7 +19,7 @@ MOST_BESIDE = 1
 
 def come_back(turn: Turn, text: str) -> bool:
     """Takes up the form that is meant, if the text asks for that and there is one; of several, asks which."""
-    wanted = turn.around.in_forms.resumed(text)
+    wanted = turn.around.understanding.in_forms.resumed(text)
     if not wanted or turn.reference.goes_first(turn, text):
         return False
     forms = forms_of(turn)
@@ -42,18 +42,20 @@ def _about(turn: Turn, unfinished: list[OpenForm], wanted: str) -> list[OpenForm
     values = turn.hears(wanted)
     others = {said_text(value.value) for value in values if value.slot is Slot.OTHER}
     if others:
-        if turn.around.in_forms.beside(wanted, values).unknown > MOST_BESIDE:
+        if turn.around.understanding.in_forms.beside(wanted, values).unknown > MOST_BESIDE:
             return []
         return [each for each in unfinished if _other(turn, each) & others]
-    telling = {stem(word) for word in turn.around.in_forms.telling(wanted)}
+    telling = {stem(word) for word in turn.around.understanding.in_forms.telling(wanted)}
     return [each for each in unfinished if telling and any(telling <= title for title in _titles(turn, each))]
 
 
 def _other(turn: Turn, state: OpenForm) -> set[str]:
-    """The organisations that the form's answers name."""
+    """The organisations that the form's answers name, or that it is about."""
     form = form_of(turn, state)
+    about = form.about(turn, form.filled(state.answers))
     named = (question.name for question in form.questions if question.slot is Slot.OTHER)
-    return {str(state.answers[name]) for name in named if state.answers.get(name) is not None}
+    answers = {str(state.answers[name]) for name in named if state.answers.get(name) is not None}
+    return answers if about is None else answers | {str(about)}
 
 
 def _titles(turn: Turn, state: OpenForm) -> list[set[str]]:

@@ -15,9 +15,6 @@ from domain.answers.knowledge import Knowledge
 from domain.answers.talk import TalkTable
 from domain.directory.index import Index
 from domain.programme import Programme
-from domain.sayings.in_forms import InForms
-from domain.sayings.ordinary import NameWords
-from domain.sayings.pointing import Pointing
 from domain.sayings.slots import Value
 from domain.sayings.understanding import Understanding
 from domain.words import Msg, Words
@@ -40,11 +37,19 @@ A = TypeVarTuple("A")
 @dataclass(slots=True)
 class Library:
     """The knowledge base as it is read at present, in its `version` (see `storage.answers.learning`), and beside it how
-    people ask for things."""
+    people ask for things: `read` does so by the files, once, where it is first needed.
+    """
 
     knowledge: Knowledge
-    understanding: Understanding
+    read: Callable[[], Understanding]
     version: int = 0
+    learned: Understanding | None = None
+    """What support has taught it as well."""
+
+    @property
+    def understanding(self) -> Understanding:
+        """How people ask for things, as it is read at present."""
+        return self.learned or self.read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +61,10 @@ class Surroundings:
     renderer: Renderer
     bot_username: str
     talk: TalkTable
-    in_forms: InForms = field(default_factory=InForms)
-    """What is said to a form beside answers."""
     pages: Pages = field(default_factory=Pages)
     """What mails lead to beside Telegram."""
     directory: Index = field(default_factory=Index)
     """What this process has read of the directory; each search asks the database whether that is still so."""
-    name_words: NameWords = field(default_factory=NameWords)
-    """Which words are no names."""
-    pointing: Pointing = field(default_factory=Pointing)
-    """How people point at what was just shown."""
 
     @property
     def knowledge(self) -> Knowledge:

@@ -34,7 +34,7 @@ def named(turn: Turn, text: str) -> Names:
     Two statements at most, beside those by which a partner's people know how far they reach; none for a message of
     ordinary words.
     """
-    message = Message(text, turn.around.name_words)
+    message = Message(text, turn.around.understanding.name_words)
     others = list(_others(turn, message))
     found = mentioned(message, others)
     clear = {place for each in found.values if each.certain for place in message.within(each.start, each.end)}
@@ -98,4 +98,4 @@ def unknown_name(turn: Turn, text: str, found: Names) -> tuple[int, int] | None:
     """The characters that could be the name of somebody who was not found: a code, quoted or capitalised words."""
     taken = [(each.start, each.end) for each in found.values]
     taken += [(each.start, each.end) for each in found.unclear]
-    return could_be_name(Message(text, turn.around.name_words), taken)
+    return could_be_name(Message(text, turn.around.understanding.name_words), taken)

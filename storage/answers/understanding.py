@@ -6,21 +6,32 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from domain.answers.articles import Places
-from domain.answers.knowledge import LANGUAGES
+from domain.answers.knowledge import LANGUAGES, Knowledge
 from domain.sayings.follow_ups import FollowUp, FollowUps
 from domain.sayings.understanding import Understanding
 from storage.answers.articles import ArticleFault, FaultyArticles
+from storage.answers.name_words import load_name_words, load_pointing
 from storage.answers.saying_words import load_moods, load_values
 from storage.answers.sayings import FOLDER, lists_in, load_sayings
-from storage.answers.wording import load_wording
+from storage.answers.wording import load_in_forms, load_wording
 
 FOLLOW_UPS = "follow_ups.yaml"
 
 
-def load_understanding(root: Path, places: Mapping[str, Places]) -> Understanding:
-    """What stands under `root` (`locales/`), with `places` filled into the synonyms. Raises `FaultyArticles`."""
+def load_understanding(root: Path, places: Mapping[str, Places], knowledge: Knowledge) -> Understanding:
+    """What stands under `root` (`locales/`), with `places` filled into the synonyms; words of the articles in
+    `knowledge` are no names. Raises `FaultyArticles`.
+    """
     meanings, _ = load_wording(root, places)
-    return Understanding(load_sayings(root, meanings), load_values(root), load_moods(root), load_follow_ups(root))
+    return Understanding(
+        load_sayings(root, meanings),
+        load_values(root),
+        load_moods(root),
+        load_follow_ups(root),
+        load_name_words(root, knowledge),
+        load_pointing(root),
+        load_in_forms(root),
+    )
 
 
 def load_follow_ups(root: Path) -> FollowUps:

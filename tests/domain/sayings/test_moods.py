@@ -99,6 +99,46 @@ SAID = {
         "Alpweb could not help us. Please end the partnership.",
         "webwerk hat nichts bekommen, bitte nochmal senden",
         "our agency never answered, so please end it",
+        "Am 31.3. Alpweb kündigen",
+        "will Alpweb kündigen",
+        "Alpweb bitte per sofort den Zugriff entziehen",
+        "Wir trennen uns von Nordnet",
+        "Nordnet fliegt raus",
+        "ich möchte gerne Alpweb als Partner",
+        "lad mini kollegin als admin ii",
+        "wir brauchen Alpweb nicht mehr, bitte entfernen",
+        "Nordnet hat ab morgen nichts mehr bei uns verloren",
+        "Please stop the partnership with Liffey at the end of March",
+        "get rid of nordnet",
+        "I've decided to end it with Alpweb",
+        "we decided to part ways with Nordnet",
+        "Bitte ändern Sie den Zahler auf Nordnet",
+        "Hiermit kündigen wir die Partnerschaft mit Alpweb per 31. März 2026.",
+        "Hiermit kündige ich",
+        "hereby I terminate the partnership",
+        "Kündigung Alpweb",
+        "kündigung per ende monat",
+        "Alpweb: kündigen",
+        "ich bitte um Kündigung der Partnerschaft mit Alpweb",
+        "Bitte um Löschung der MwSt-Nummer",
+        "Ich wünsche die Auflösung der Partnerschaft",
+        "nimm dem Alpweb den Shop weg",
+        "Nehmen Sie Nordnet bitte die Domain weg",
+        "könntest du dem Alpweb vollen Zugriff geben?",
+        "Könnte {other} bitte unseren Shop betreuen?",
+        (
+            "Guten Tag, mein Name ist Anna Meier vom Hotel Sonne. Wir haben letztes Jahr mit Nordnet "
+            "begonnen und waren lange zufrieden. Nun haben wir einen neuen Partner gefunden. Bitte "
+            "kündigen Sie Nordnet per Ende März. Vielen Dank im Voraus und freundliche Grüsse"
+        ),
+        "Unsere Agentur heisst jetzt Nordnet, bitte ändern",
+        "Alpweb antwortet nie auf Mails, deshalb möchten wir kündigen",
+        "We never got an answer from Nordnet, so we want to cancel",
+        "I'm not satisfied with Alpweb and want to end the partnership",
+        "schick em Alpweb nomal d Aafrog",
+        "ja, kündigen",
+        "yes, remove them",
+        "doch, bitte kündigen",
     ),
     Mood.ABOUT: (
         "wie kann ich kündigen",
@@ -175,6 +215,28 @@ SAID = {
         "Wird meine Domain gelöscht, wenn ich kündige?",
         "Verliere ich meine Daten, wenn ich Alpweb entferne?",
         "wir sind neu hier, wie füge ich einen Partner hinzu",
+        "und wenn ich kündige, was passiert mit den Rechnungen?",
+        "Was ist, wenn ich Alpweb kündige?",
+        "wie lange dauert eine Kündigung",
+        "How long does it take to cancel?",
+        "Kostet es etwas wenn ich kündige",
+        "Wer wird informiert, wenn ich Alpweb kündige?",
+        "Who is informed if I remove Nordnet?",
+        "Bekommt Alpweb eine Meldung, wenn ich kündige?",
+        "does Alpweb get told when I cancel",
+        "bliibt d Domain bi mir wenn i de Partner künde?",
+        "What are the consequences of ending it",
+        "gibts ne frist zum kündigen",
+        "reicht eine Mail zum Kündigen?",
+        "muss man das zweimal bestätigen?",
+        "wozu kündigen?",
+        "Kündigen, wie geht das?",
+        "alpweb entfernen wie",
+        "was, wenn ich zwei Partner mit vollem Zugriff will?",
+        "Hallo zusammen, wir überlegen zu wechseln. Wie kündigt man?",
+        "can i get alpweb out of our account",
+        "Darf ich Alpweb einfach so rauswerfen",
+        "Löscht ihr meine Daten, wenn ich kündige?",
     ),
     Mood.DATA: (
         "wer hat Zugriff auf den Shop?",
@@ -221,6 +283,24 @@ SAID = {
         "wurde unsere Nummer geprüft?",
         "Is Nordnet our partner?",
         "wer hat keinen Zugriff?",
+        "Wer betreut den Shop?",
+        "und Nordnet, was darf die?",
+        "hat sich bei Alpweb etwas geändert?",
+        "Was hat Nordnet letzten Monat bestellt",
+        "haben wir offene Anfragen",
+        "habe ich Administratorrechte?",
+        "do we have pending requests?",
+        "Are there any open requests",
+        "What did Alpweb order for us?",
+        "wie viel haben wir im April verdient",
+        "wieviel verdient?",
+        "Bis wann muss ich antworten?",
+        "Ist unsere Nummer bestätigt?",
+        "gibt es Neuigkeiten von Alpweb?",
+        "which of my colleagues can add partners",
+        "zeige alle Kunden",
+        "zeig d Chunde",
+        "liste meine Domains auf",
     ),
     Mood.NEGATED: (
         "ich will NICHT kündigen",
@@ -265,6 +345,31 @@ SAID = {
         "Alpweb darf nicht zahlen",
         "ich habe nicht gekündigt",
         "wir möchten keinen Partner hinzufügen",
+        "Alpweb bitte NICHT kündigen, nur den Shop wegnehmen",
+        "Auf keinen Fall Nordnet entfernen",
+        "Bitte kündigen Sie nicht!",
+        "Bitte den Vertrag nicht kündigen sondern verlängern",
+        "es soll niemand entfernt werden",
+        "We do not wish to end this partnership",
+        "Nobody should be removed",
+        "Don’t you dare cancel Alpweb",
+        "nicht löschen!!!",
+        "nein, nicht kündigen",
+        "No, don't remove it",
+        "I didn't ask you to cancel",
+        "das wollte ich nicht, bitte nicht kündigen",
+        "Alpweb soll keinen Zugriff bekommen",
+        "Alpweb should not get full access",
+        "gib Nordnet keinen vollen Zugriff",
+        "wir möchten nicht dass Nordnet zahlt",
+        "noch nicht kündigen",
+        "not yet, don't cancel",
+        "bis auf weiteres nicht kündigen",
+        "weder Alpweb noch Nordnet kündigen",
+        "Kündige Alpweb ja nicht",
+        "i möcht nöd dass dr Alpweb gkündet wird",
+        "Nöd lösche bitte",
+        "stop, don't end it",
     ),
     Mood.HYPOTHETICAL: (
         "wenn ich kündigen würde",
@@ -304,6 +409,21 @@ SAID = {
         "in case we end it",
         "Irgendwann kündigen wir",
         "angeblich hat Nordnet gekündigt",
+        "Wenn Nordnet bis Freitag nicht antwortet, kündigen wir",
+        "If Nordnet doesn't answer by Friday, remove them",
+        "Nehmen wir an, ich kündige Alpweb",
+        "Nur mal angenommen wir kündigen",
+        "gesetzt den Fall ich entferne Alpweb",
+        "Am liebsten würde ich Nordnet kündigen",
+        "ich wäre dafür, Alpweb zu entfernen",
+        "eigentlich könnten wir Alpweb entfernen",
+        "Ich spiele mit dem Gedanken zu kündigen",
+        "we're thinking of ending the partnership",
+        "I was considering to cancel",
+        "not sure if we should cancel Alpweb",
+        "I guess we might remove Nordnet",
+        "villicht söttemer kündige",
+        "wänn mir de Alpweb würdid rusgheie",
     ),
     Mood.QUOTED: (
         "mein Chef meint, wir sollten kündigen",
@@ -332,6 +452,16 @@ SAID = {
         "Der Kunde hat gefragt, ob wir kündigen",
         "somebody suggested removing Nordnet",
         "our agency asked me to add them",
+        "Der Chef hat gesagt, Alpweb soll raus",
+        "Unser Verwaltungsrat will die Partnerschaft beenden",
+        '"Please remove Alpweb" wrote my colleague',
+        "Mein Mann meint, kündigen wäre besser",
+        "Man hat mir gesagt, ich solle kündigen",
+        "Nordnet behauptet, wir hätten gekündigt",
+        "Alpweb hat mir geschrieben: kündige Nordnet",
+        "Somebody told me to cancel",
+        "Meine Kollegin fragt, ob das geht",
+        "Im Brief steht: Kündigung per 31.3.",
     ),
 }
 NO_WISH = frozenset(Mood) - {Mood.WISH}
@@ -350,7 +480,7 @@ def test_mood(moods: Moods, mood: Mood) -> None:
 
 @pytest.mark.parametrize("mood", SAID)
 def test_mood_does_not_hang_on_capitals(moods: Moods, mood: Mood) -> None:
-    loud = {text: moods.of(text.upper()) for text in SAID[mood]}
+    loud = {text: moods.of(text.upper().replace("{OTHER}", "{other}")) for text in SAID[mood]}
     assert {text: found for text, found in loud.items() if found is not mood} == {}
 
 
@@ -414,6 +544,14 @@ def test_umlauts_tell_what_was_from_what_would_be(moods: Moods) -> None:
     assert moods.of("Nordnet wurde hinzugefügt") is Mood.WISH
     assert moods.of("Nordnet würde hinzugefügt") is Mood.HYPOTHETICAL
     assert moods.of("Nordnet wuerde hinzugefuegt") is Mood.HYPOTHETICAL
+
+
+def test_sentence_that_is_read_in_part_is_no_wish(moods: Moods) -> None:
+    story = "Wir sind ein kleines Hotel und arbeiten schon lange mit dieser Agentur. " * 9
+    assert moods.of(f"{story} Bitte kündigen Sie Alpweb.") is Mood.WISH
+    assert moods.of(f"Bitte kündigen Sie Alpweb. {story}") is Mood.WISH
+    assert moods.of(f"Ich will auf keinen Fall{' und wirklich' * 40} kündigen") is not Mood.WISH
+    assert moods.of(f"Kündigen{' und wirklich' * 40} will ich Alpweb auf keinen Fall") is not Mood.WISH
 
 
 @pytest.mark.parametrize("text", ["", " ", "?", "…", "„", '"' * 5000, "nicht " * 900, "\n" * 4096, "{other}", "👍"])

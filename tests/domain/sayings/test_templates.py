@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hassil.parse_expression import parse_sentence
+from hassil.sample import sample_sentence
 
 from domain.sayings.templates import MOST_EXPANSIONS, TemplateFault, expanded, slots_of
 
@@ -36,6 +38,15 @@ def test_a_template_stands_for_sentences(template: str, sentences: list[str]) ->
 def test_what_cannot_be_read_is_refused_with_a_reason(template: str, reason: str) -> None:
     with pytest.raises(TemplateFault, match=reason.replace("{", r"\{").replace("(", r"\(")):
         expanded(template, RULES)
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["a", "(a|b c) {other}", "[a|b] c[d]", "Mail(s|) (von|für) {other}", "[a] [b]", "(a|) b", "uf (a|b)  [ c | d ] e"],
+)
+def test_what_is_not_nested_is_read_without_hassil(template: str) -> None:
+    sampled = sample_sentence(parse_sentence(template), {}, {}, expand_lists=False)
+    assert set(expanded(template, {})) == {" ".join(each.split()) for each in sampled} - {""}
 
 
 def test_slots_are_what_stands_between_braces() -> None:

@@ -55,6 +55,9 @@ FULL = (
     "Full access for Nordnet",
     "give them everything",
     "all our products",
+    "upgrade to full",
+    "von eingeschränktem auf vollen Zugriff",
+    "auf alles, was wir haben",
     "access to all of our products",
     "the whole account",
     "voller Zugrif",
@@ -83,6 +86,9 @@ LIMITED = (
     "only some",
     "only a few products",
     "only the domain",
+    "the shop only",
+    "from full to limited access",
+    "einzelne Domains",
     "just our website",
     "not everything",
     "restricted access",
@@ -162,6 +168,12 @@ WE = (
     "über unsere Zahlungsmittel",
     "Rechnung an uns",
     "die Kosten tragen wir",
+    "die Rechnung geht an uns",
+    "abgerechnet wird über uns",
+    "zahlen tun wir",
+    "wir wollen das selber zahlen",
+    "mit der Firmenkreditkarte",
+    "von unserem Konto abbuchen",
     "mir zahled",
     "uf euse Rächnig",
     "we pay",
@@ -172,6 +184,12 @@ WE = (
     "switch billing to our card",
     "at our expense",
     "invoice me",
+    "we want to pay ourselves",
+    "we'd rather pay",
+    "let us pay",
+    "payment by us",
+    "we'll cover it",
+    "put it on our bill",
 )
 THEY = (
     "auf ihre Kosten",
@@ -185,6 +203,9 @@ THEY = (
     "They cover all costs",
     "charge them",
     "with their own card",
+    "let them pay",
+    "si zahled",
+    "er söll zahle",
 )
 NOBODY = (
     "wer zahlt?",
@@ -215,8 +236,20 @@ NOBODY = (
         (WE, [Payer.CLIENT], [Payer.PARTNER]),
         (THEY, [Payer.PARTNER], [Payer.CLIENT]),
         (NOBODY, [], []),
-        (("der Partner zahlt", "die Agentur zahlt", "über die Agentur", "the agency pays"), *2 * ([Payer.PARTNER],)),
-        (("der Kunde zahlt", "Zahlungsmittel des Kunden", "the client pays"), *2 * ([Payer.CLIENT],)),
+        (
+            (
+                "der Partner zahlt",
+                "die Agentur soll zahlen",
+                "über die Agentur",
+                "the agency pays",
+                "d Agäntur söll zahle",
+            ),
+            *2 * ([Payer.PARTNER],),
+        ),
+        (
+            ("der Kunde zahlt", "Zahlungsmittel des Kunden", "zahlen soll der Kunde", "the client pays"),
+            *2 * ([Payer.CLIENT],),
+        ),
     ],
     ids=["we", "they", "nobody", "partner", "client"],
 )
@@ -249,6 +282,21 @@ def test_other_side_pays_where_its_name_stands_beside(values: Values, text: str,
         found = values.found(text, TODAY, names, side)
         assert [(text[each.start : each.end], each.value) for each in found] == [(words, payer)]
         assert disjoint((*names, *found)) == tuple(sorted((*names, *found), key=lambda value: value.start))
+
+
+@pytest.mark.parametrize(
+    ("text", "access", "payer"),
+    [
+        ("Voller Zugriff, wir zahlen. Nein, doch nur den Shop!", [Access.LIMITED], [Payer.CLIENT]),
+        ("They pay everything today.\nIn future on our card.", [Access.FULL], [Payer.CLIENT]),
+        ("Nur den Shop, später voller Zugriff", [Access.LIMITED, Access.FULL], []),
+    ],
+)
+def test_later_sentence_puts_right_what_an_earlier_one_says(
+    values: Values, text: str, access: list[Access], payer: list[Payer]
+) -> None:
+    assert [value for _, value in read(values, text, Slot.ACCESS)] == access
+    assert [value for _, value in read(values, text, Slot.PAYER)] == payer
 
 
 @pytest.mark.parametrize("text", ["zahlt Alpweb?", "wer zahlt, Alpweb", "zahlt Alpweb oder wir?", "Alpweb zahlt nicht"])
