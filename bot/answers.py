@@ -11,6 +11,7 @@ from domain.answers.knowledge import Knowledge
 from domain.sayings.understanding import Understanding
 from handlers.answers.places import places_of
 from storage.answers.articles import ArticleFault, check_articles
+from storage.answers.saying_words import check_words
 from storage.answers.understanding import load_understanding
 from storage.answers.wording import check_knowledge, load_knowledge
 
@@ -35,5 +36,6 @@ def faults_of_texts(folder: Path, profile: Path, today: dt.date) -> list[Article
     own = programme.own_articles
     return [
         *check_knowledge(folder, today, places),
+        *check_words(folder),
         *(() if own is None else check_articles(own, today, places, complete=False)),
     ]

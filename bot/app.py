@@ -10,7 +10,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -154,7 +154,7 @@ def build_desk(settings: Settings, bot_username: str) -> Desk:
     knowledge = read_knowledge(LOCALES, settings.profile)
     around = Surroundings(
         programme=settings.programme,
-        library=Library(knowledge, read_understanding(LOCALES, settings.profile)),
+        library=Library(knowledge, partial(read_understanding, LOCALES, settings.profile)),
         renderer=Renderer(
             LOCALES,
             ZoneInfo(settings.timezone),

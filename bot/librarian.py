@@ -10,6 +10,7 @@ from bot.database_work import DatabaseWork
 from bot.trouble import DATABASE_TROUBLE
 from domain.answers.articles import Text
 from domain.answers.knowledge import LANGUAGES, Knowledge
+from domain.sayings.understanding import Understanding
 from handlers.chat.turn import Library
 from storage.answers.learning import knowledge_version, phrasings, present_rewritings
 from storage.tables import Phrasing, Rewriting
@@ -29,7 +30,7 @@ class Librarian:
         self._units = units
         self._database = database
         self._library = library
-        self._files, self._understood = library.knowledge, library.understanding
+        self._files = library.knowledge
 
     async def run(self) -> None:
         """A look a second. Whatever fails is logged and tried again in the next one.
@@ -40,8 +41,11 @@ class Librarian:
         while True:
             await asyncio.sleep(LOOKS_EVERY_S)
             await self.look()
-            for index in (self._library.knowledge, self._library.understanding):
-                await asyncio.get_running_loop().run_in_executor(None, partial(index.prepare, PREPARED_AT_ONCE))
+            await asyncio.get_running_loop().run_in_executor(None, self._prepare)
+
+    def _prepare(self) -> None:
+        for index in (self._library.knowledge, self._library.understanding):
+            index.prepare(PREPARED_AT_ONCE)
 
     async def look(self) -> None:
         """Reads what was published, if it is new. What is known stays where that is not possible."""
@@ -56,16 +60,23 @@ class Librarian:
         version, learned, rewritten = await self._database.express(self._published)
         if version == self._library.version:
             return
-        actions = self._understood.matcher.actions
-        asked_for = [each for each in learned if each.topic in actions]
-        knowledge = changed(self._files, [each for each in learned if each.topic not in actions], rewritten)
-        understanding = self._understood.learning((each.topic, each.language, each.text) for each in asked_for)
         # The indexes are built beside whatever else is done meanwhile.
-        for index in (knowledge, understanding):
-            await asyncio.get_running_loop().run_in_executor(None, index.prepare)
+        read = partial(self._read, learned, rewritten)
+        knowledge, understanding = await asyncio.get_running_loop().run_in_executor(None, read)
         library = self._library
-        library.knowledge, library.understanding, library.version = knowledge, understanding, version
+        library.knowledge, library.learned, library.version = knowledge, understanding, version
         _log.info("the knowledge base is read in version %s", version)
+
+    def _read(self, learned: list[Phrasing], rewritten: list[Rewriting]) -> tuple[Knowledge, Understanding]:
+        """What the files have, with what was published: words lead to articles, or to actions."""
+        understood = self._library.read()
+        actions = understood.matcher.actions
+        asked_for = [(each.topic, each.language, each.text) for each in learned if each.topic in actions]
+        knowledge = changed(self._files, [each for each in learned if each.topic not in actions], rewritten)
+        understanding = understood.learning(asked_for)
+        for index in (knowledge, understanding):
+            index.prepare()
+        return knowledge, understanding
 
     def _published(self) -> tuple[int, list[Phrasing], list[Rewriting]]:
         with self._units.begin("job") as work:

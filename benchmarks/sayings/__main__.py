@@ -128,7 +128,7 @@ def _report_costs(made: Databases, kind: Kind, messages: Sequence[Message]) -> N
     with _world(made, kind) as (units, ear, _):
         add_partners(units, PARTNERS)
         library = ear.around.library
-        library.understanding = _fresh_understanding(library.knowledge)
+        library.learned = _fresh_understanding(library.knowledge)
         library.knowledge = _many_articles(library.knowledge)
         cpu, wall = times(ear, messages)
         print(

@@ -112,7 +112,7 @@ def explain_action(
     """What the message asks for, as far as this can be told without names: values, mood, and the nearest actions."""
     reading = understanding.read(
         Asked(text, language, side, dt.datetime.now(dt.UTC).date(), _natures(side), unclear=tuple(_names_in(text))),
-        lambda: knowledge.find(text, language).score,
+        lambda: knowledge.nearness(text, language),
     )
     decision = reading.decision
     yield f"{_DECISIONS[decision.outcome]} {', '.join(decision.actions)}".strip() + f" – {decision.because}."

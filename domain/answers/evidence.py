@@ -18,6 +18,8 @@ from domain.answers.spelling import stem
 
 PAIR = 0.6
 """Weight of two neighbours together beside a word's."""
+BESIDE_MEANING = 0.5
+"""Weight of a word that has a meaning, which says more than how it is called."""
 UNSEEN = 0.1
 """How often a sign is taken to stand where it never does."""
 
@@ -35,7 +37,7 @@ def signs(tokens: Iterable[str], meanings_of: Callable[[str], Collection[str]]) 
             continue
         meant = meanings_of(token)
         names.append(meant or (stem(token),))
-        found[stem(token)] = 1.0
+        found[stem(token)] = BESIDE_MEANING if meant else 1.0
         found.update(dict.fromkeys(meant, 1.0))
     for before, after in pairwise(names):
         found.update({f"{one} {other}": PAIR for one in before for other in after})

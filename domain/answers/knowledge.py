@@ -25,15 +25,15 @@ LANGUAGES = ("de", "en")
 
 # Chosen on two sets of 250 and 264 messages, none of which is a phrasing; `python -m benchmarks.answers` measures,
 # `--thresholds` shows what others would give.
-CERTAIN = 0.36
+CERTAIN = 0.33
 """A topic that scores this high is answered at once …"""
-RIVAL = 0.9
+RIVAL = 0.75
 """… unless another one comes as near as this share of its score …"""
-RIVAL_ELSEWHERE = 0.5
+RIVAL_ELSEWHERE = 0.45
 """… or a matter that no article is about as near as this."""
 LIKELY = 0.2
 """Topics below this are not even offered."""
-CANDIDATES = 10
+CANDIDATES = 8
 """Topics that are looked at closely."""
 EVIDENCE = 0.05
 """What evidence is worth in a score (see `domain.answers.evidence`)."""
@@ -281,6 +281,16 @@ class Knowledge:
         if meant is None or not self.has(meant):
             return found
         return replace(found, outcome=Outcome.ANSWER, ranked=(meant,), silent=found.silent or meant == POLICY)
+
+    def nearness(self, text: str, language: str) -> float:
+        """How near the nearest matter comes to a message, be there an article about it or not."""
+        return max((hit.score for hit in self._index.rank(text, language)), default=0.0)
+
+    def follows(self, last: str | None, text: str) -> bool:
+        """Whether a message goes on from an answer about `last`, by how it begins and what it asks for."""
+        if last is None or not self.has(last) or not self._follow_ups.is_one(text):
+            return False
+        return self._follow_ups.leads_to(last, text) is not None
 
     def language_of(self, text: str, reader: str) -> str:
         """The language to answer in: the reader's, unless the message is clearly written in another one."""

@@ -42,13 +42,15 @@ TEXT_WEIGHT = 0.5
 """What a word in an entry's text is worth beside one in its phrasings."""
 CANDIDATES = 7
 """Topics whose phrasings are compared, those with the best entries: comparing all of them is most of the work."""
+WEIGHED = 3
+"""So many times more topics are weighed by evidence before these are chosen."""
 SCORED_BY_SENTENCE = 2
 """Best topics of a long message whose phrasings are compared with its sentences, too."""
 STRANGE = 0.6
 """What a message loses with the evidence that consists of nothing but words that nobody here has heard of."""
 MOST_UNKNOWN = 12
 """Words that stand in no entry for which those like them are looked up in a message; of more, nothing is known."""
-MOST_PLACES = 6_000
+MOST_PLACES = 4_000
 """Places of words in entries that are looked up for a message; the words that say least are left out first."""
 
 
@@ -139,9 +141,12 @@ class Index:
         heard = self._hear(text)
         asked = self._ask(heard)
         wholes = self._wholes(asked)
-        candidates = heapq.nlargest(self._candidates, wholes, key=wholes.__getitem__)
+        likely = heapq.nlargest(WEIGHED * self._candidates, wholes, key=wholes.__getitem__)
+        evidence = self._weigh(heard, likely)
+        candidates = heapq.nlargest(
+            self._candidates, likely, key=lambda topic: _sum(wholes[topic], 0) + evidence[topic]
+        )
         closeness = {topic: self._phrasings[topic].closeness(asked, worth) for topic in candidates}
-        evidence = self._weigh(heard, candidates)
         best_first = sorted(candidates, key=lambda topic: -_sum(wholes[topic], closeness[topic]) - evidence[topic])
         for part in map(self._ask, map(self._hear, sentences(text))):
             for topic in best_first[:SCORED_BY_SENTENCE]:

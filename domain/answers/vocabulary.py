@@ -39,12 +39,12 @@ LOOKS_LIKE = 0.4
 SHORTEST_TYPO = 4
 """… if it has so many letters."""
 SHORTEST_SLIP, LONG_WORD = 5, 8
-"""Letters of a word from which on a slip in it is seen, and two of them."""
+"""Letters of a known word from which on a slip in it is seen, and of one that is typed with two."""
 HARDLY_ALIKE = 0.065
 """Cosine below which two words have nothing in common."""
 MOST_SHARED = 80
 """A gram that more words have tells none of them apart; nobody looks at it."""
-MOST_NEIGHBOURS = 200
+MOST_NEIGHBOURS = 150
 TOPICS_SAMPLED = 300
 """Topics by which rarity is measured, where there are more."""
 REMEMBERED = 4000
@@ -134,7 +134,7 @@ class Vocabulary:
 
     def read_as(self, token: str) -> str:
         """The known word that was typed with a slip; the token itself if there is none, or several are as close."""
-        if token in self._numbers or len(token) < SHORTEST_SLIP or self.meanings_of(token):
+        if token in self._numbers or len(token) < SHORTEST_SLIP - 1 or self.meanings_of(token):
             return token
         known = self._read.get(token)
         if known is None:

@@ -118,6 +118,10 @@ class CalendarWords:
         """Whether “until”, “from”, “on” or the like stands in front."""
         return place > 0 and not self.lists(place - 1).isdisjoint(_PREPOSITIONS)
 
+    def ends_clause(self, place: int) -> bool:
+        """Whether nothing or a break stands behind."""
+        return place + 1 >= len(self._said) or self._said[place + 1].word.follows_break
+
     def is_doubtful(self, place: int) -> bool:
         """Whether the month's name is a word of another meaning, too: “May I …”, “Jan”."""
         return self.is_a(place, "doubtful-months") is not None
@@ -125,7 +129,9 @@ class CalendarWords:
     def is_part_of_number(self, place: int) -> bool:
         """Whether other figures or a currency's sign stand beside it."""
         word = self.word(place)
-        beside = self._text[: word.start][-1:] + self._text[word.end :][:1]
+        beside = self._text[max(0, word.start - 1) : word.start] + self._text[word.end : word.end + 1]
+        if self._text[word.end : word.end + 1] == "." and self._text[word.end + 1 : word.end + 2].isalnum():
+            return True  # a domain
         sides = [self.number(place + step) for step in (-1, 1) if 0 <= place + step < len(self._said)]
         touched = any(not sign.isspace() and sign not in _PUNCTUATION for sign in beside)
         return touched or any(side is not None for side in sides)

@@ -36,6 +36,7 @@ LISTS = (
 )
 _LOOKING = frozenset({"looking-ahead", "looking-back"})
 _ONE_DAY = dt.timedelta(days=1)
+_ONE_WEEK = dt.timedelta(days=7)
 _DASHES = frozenset("-–—")
 
 _Said: TypeAlias = tuple[int, Days | None, bool]
@@ -95,14 +96,19 @@ class _Reading:
     def _between(self, place: int) -> _Said | None:
         """“zwischen 1. und 15. April”, “from March to May”, “1.–15.4.2026”."""
         opened = self._words.is_a(place, "between", "from", "since", "in", "on")
+        is_said = opened is not None and opened.kind[0] == "between"
         for end, part in self._starts(opened.end if opened is not None else place):
-            joint = self._words.is_a(end, "to")
-            if not self._joins(end) or (joint is not None and joint.kind[1] > 0 and opened is None):
+            if not self._joins(end):
                 continue
-            ahead = self._looks_ahead(place, months=not isinstance(part, int))
-            last = self._stretches.at(joint.end if joint is not None else end, ahead, ahead)
+            joint = self._words.is_a(end, "to")
+            months_ahead = self._looks_ahead(place, months=not isinstance(part, int))
+            last = self._stretches.at(
+                joint.end if joint is not None else end, months_ahead, self._looks_ahead(place, months=False)
+            )
             if last is None:
                 continue
+            if joint is not None and joint.kind[1] > 0 and not is_said and not _follow(part, last.days):
+                continue  # “am 1. und 15. April”
             first = _first(part, last.days)
             if first <= last.days.last:
                 return last.end, Days(first, last.days.last), last.certain
@@ -119,8 +125,7 @@ class _Reading:
         day = self._words.day_number(place)
         if day is not None:
             yield place + 1, day
-        ahead = self._looks_ahead(place, months=True)
-        found = self._stretches.at(place, ahead, ahead)
+        found = self._stretches.at(place, self._looks_ahead(place, months=True), self._looks_ahead(place, months=False))
         if found is not None:
             yield found.end, found.days
 
@@ -180,6 +185,13 @@ def _with_one_end(days: Stretch, preposition: str) -> Days:
             return Days(first=days.first)
 
 
+def _follow(part: int | Stretch, last: Stretch) -> bool:
+    """Whether two months or quarters are one stretch: “March and April”."""
+    if isinstance(part, int) or 1 != part.first.day != part.last.day or 1 != last.first.day != last.last.day:
+        return False
+    return part.last.month % 12 + 1 == last.first.month
+
+
 def _is_end(days: Stretch) -> bool:
     return days.first == days.last == calendar.around(days.last, Unit.MONTH).last
 
@@ -189,6 +201,8 @@ def _first(part: int | Stretch, last: Stretch) -> dt.date:
     if isinstance(part, int):
         return last.first.replace(day=part)
     first = part.first
+    if last.last < first < last.last + _ONE_WEEK:
+        return first - _ONE_WEEK  # “Monday to Friday”
     while first > last.last:
         first = calendar.later(first, -1, Unit.YEAR)
     return first

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 
 from domain.answers.spelling import MOST_CHARACTERS, words
 from domain.sayings.slots import Value
@@ -76,7 +77,7 @@ class InForms:
 
     def resumed(self, text: str) -> str | None:
         """What somebody wants to go on with: “weiter mit Alpweb” is about “Alpweb”. `None` where nobody does."""
-        found = list(_WORD.finditer(text[:MOST_CHARACTERS]))[: LONGEST + 1]
+        found = list(islice(_WORD.finditer(text[:MOST_CHARACTERS]), LONGEST + 1))
         spoken = [_spoken(each.group()) for each in found]
         start = next((at for at, word in enumerate(spoken) if not set(word) <= self._filler), len(spoken))
         for end in range(len(spoken) - 1, 0, -1):
@@ -107,7 +108,9 @@ class InForms:
         return tuple(named) if changes else None
 
     def beside(self, text: str, values: Sequence[Value]) -> Beside:
-        """What a message says beside its `values`, which stand apart and in order."""
+        """What a message says beside its `values`, which stand apart and in order. A very long one says much."""
+        if len(text) > MOST_CHARACTERS:
+            return Beside(unknown=len(text))
         marks: set[str] = set()
         unknown, place = 0, 0
         for start, end in [*((value.start, value.end) for value in values), (len(text), len(text))]:

@@ -9,57 +9,51 @@ from collections.abc import Iterable, Iterator, Set
 from itertools import chain, islice
 
 from domain.names.keys import Reading, near_keys, whole_key
-from domain.sayings.message import MOST_LOOKED_UP, SHORTEST_MISTYPED, Message, Word
+from domain.sayings.message import SHORTEST_MISTYPED, Message
+from domain.sayings.typed import Word
 
-MOST_SPANS = 40
-"""Neighbouring words that are looked up as whole names."""
+MOST_PARTS = 16
+"""Parts of names that are looked for among what one has, which is read row by row."""
 
 
 def keys(message: Message) -> tuple[str, ...]:
     """The keys of partners that may be meant (see `domain.names.keys`)."""
     words = [message.words[place] for place in message.telling]
     by_word = (form for each in chain(words, _at(message, message.everyday)) for form in each.forms)
-    whole = (whole_key(Reading((joined,))) for joined in _wholes(message, frozenset()))
+    whole = (whole_key(Reading((joined,))) for joined, _, _ in message.wholes)
     mistyped = (
         key for each in words if len(each.word) >= SHORTEST_MISTYPED for form in each.forms for key in near_keys(form)
     )
-    return tuple(dict.fromkeys(chain(by_word, whole, mistyped)))
+    glued = (key for joined, _, _ in message.glued for key in near_keys(joined))
+    return tuple(dict.fromkeys(chain(by_word, whole, mistyped, glued)))
 
 
 def parts(message: Message, known: Set[int] = frozenset()) -> tuple[str, ...]:
-    """Some letters, one of which the name of everything has that may be meant, without blanks.
+    """Some letters, one of which is in the `search_name` of everything that may be meant.
 
-    What stands at the places `known` means something already. Of a word with a slip in it, one half is right.
+    What stands at the places `known` means something already. Of a word with a slip in it, or with a blank too few,
+    one half is right.
     """
-    words = [message.words[place] for place in message.telling if place not in known]
-    halves = (
-        half
-        for each in words
-        if len(each.word) >= SHORTEST_MISTYPED
-        for half in (each.word[: len(each.word) // 2], each.word[len(each.word) // 2 :])
-    )
+    free = {each.word for place, each in enumerate(message.words) if place not in known}
+    words = [each for each in _at(message, message.telling) if each.word in free]
+    by_word = (half for each in words for half in _halves(each))
     short = [place for place, each in enumerate(message.words) if each.is_rare and not each.tells]
     of_few = (place for place in chain(message.everyday, message.kinds, short) if place not in known)
-    by_word = (each.forms[-1] for each in chain(words, _at(message, islice(of_few, MOST_LOOKED_UP))))
+    by_few = (each.forms[-1] for each in _at(message, of_few))
     things = (thing for place, thing in message.things.items() if place not in known)
-    return tuple(dict.fromkeys(chain(by_word, islice(things, MOST_LOOKED_UP), _wholes(message, known), halves)))
+    # Of ordinary words that may be a name together, the longest one is enough; others are looked for already.
+    together = (
+        max((each.forms[-1] for each in message.words[first:last]), key=len)
+        for _, first, last in (*message.wholes, *message.glued)
+        if known.isdisjoint(range(first, last)) and not any(each.tells for each in message.words[first:last])
+    )
+    return tuple(islice(dict.fromkeys(chain(by_word, by_few, things, together)), MOST_PARTS))
+
+
+def _halves(word: Word) -> tuple[str, ...]:
+    middle = len(word.word) // 2
+    return (word.word[:middle], word.word[middle:]) if len(word.word) >= SHORTEST_MISTYPED else (word.forms[-1],)
 
 
 def _at(message: Message, places: Iterable[int]) -> Iterator[Word]:
     return (message.words[place] for place in places)
-
-
-def _wholes(message: Message, known: Set[int]) -> Iterator[str]:
-    """Neighbours that may be a whole name, as one word."""
-    little, words = message.known.little, message.words
-    spans = (
-        joined
-        for joined, found in message.spans.items()
-        if any(
-            (last - first == 1 or little.isdisjoint({words[first].word, words[last - 1].word}))
-            and known.isdisjoint(range(first, last))
-            and (message.may_be_name(first, last) or message.is_domain(first, last))
-            for first, last in found
-        )
-    )
-    return islice(spans, MOST_SPANS)

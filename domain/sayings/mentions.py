@@ -137,17 +137,19 @@ def _goes_on(message: Message, part: _Mention, exact: Set[int]) -> bool:
 
 
 def _by_slip(message: Message, one: Named, exact: Set[int]) -> Iterator[_Mention]:
-    if all(place in exact for place, _ in message.mistyped):
+    for joined, first, last in message.glued:
+        if abs(len(joined) - len(one.joined)) <= 1 and is_one_typo_away(joined, one.joined):
+            yield _Mention(first, last, Fit.WHOLE_SLIP, one)
+    mistyped = [each for each in message.mistyped if each[0] not in exact]
+    if not mistyped:
         return
-    known = message.known
-    targets = [word for word in one.words if len(word) >= SHORTEST_MISTYPED and not known.is_ordinary(word)]
+    targets = [w for w in one.words if len(w) >= SHORTEST_MISTYPED and not message.known.is_ordinary(w)]
     if len(one.words) > 1 and targets:
         targets.append(one.joined)
-    for place, forms in message.mistyped:
-        if place in exact:
-            continue
+    for place, forms in mistyped:
         near = ((target, form) for target in targets for form in forms if abs(len(target) - len(form)) <= 1)
-        if meant := {target for target, form in near if is_one_typo_away(form, target)}:
+        meant = {target for target, form in near if is_one_typo_away(form, target)}
+        if meant and (one.own or not message.is_slip_of_ordinary(place)):
             yield _Mention(place, place + 1, Fit.WHOLE_SLIP if one.joined in meant else Fit.SLIP, one)
 
 

@@ -9,26 +9,28 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
 from domain.answers.spelling import LONGEST_WORD, MOST_CHARACTERS
 from domain.names.keys import AND, fold, form_behind
 from domain.sayings.ordinary import NameWords
+from domain.sayings.typed import SHORTEST, Code, Word
 
 MOST_WORDS = 80
 """Words of a message that are looked at."""
+MOST_EXAMINED, MOST_SPANS = 500, 40
+"""Neighbouring words that are looked at, and that are looked up as whole names."""
 MOST_TIMES = 3
 """Times that a message may name the same."""
 LONGEST_NAME = 5
 """Words of a message that may be one name together."""
 MOST_LOOKED_UP = 10
 """Words of a message that are looked up as parts of names; those that look like names come first."""
-SHORTEST = 3
-"""Letters of a word that may mean a longer name, with a capital; shorter ones do in capitals only."""
 SHORTEST_MISTYPED = 5
 """Letters of a word in which a slip is forgiven."""
+SHORTEST_GLUED, MOST_GLUED = 8, 3
+"""Letters and words of neighbours in which a slip is forgiven together: “helvetia wb”."""
 _SHORTEST_INFLECTED = 3
 
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:['’]s\b)?")
@@ -42,49 +44,6 @@ _SHORTENED = 2
 """Letters of a word behind which a full stop ends no sentence: “Dr. Huber”."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word from `start` to before `end`, with the 's behind it; `word` is folded, without that."""
-
-    start: int
-    end: int
-    typed: str
-    word: str
-    forms: tuple[str, ...]
-    """As it may stand in a name: itself, and without what may be an ending."""
-    is_ordinary: bool
-    begins: bool
-    """Whether it is the first one of a sentence, where everything has a capital."""
-    is_apart: bool
-    """Whether a comma, or the end of a sentence, parts it from the word before."""
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it has a capital letter."""
-        return self.typed[0].isupper()
-
-    @property
-    def is_rare(self) -> bool:
-        """Whether it can stand for one of few by its name."""
-        return not self.is_ordinary and (len(self.word) >= SHORTEST or self.typed.isupper())
-
-    @property
-    def tells(self) -> bool:
-        """Whether it can stand for a name of which it is one word."""
-        return not self.is_ordinary and (
-            self.typed.isupper() or len(self.word) > SHORTEST or (self.is_capital and len(self.word) == SHORTEST)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A partner's or client's code in a message: `P-7K2M9Q`."""
-
-    start: int
-    end: int
-    code: str
-
-
 class Message:
     """What somebody has written, as `named` looks at it."""
 
@@ -96,6 +55,8 @@ class Message:
         )
         taken = [*((each.start, each.end) for each in self.codes), *map(_place, _ADDRESS.finditer(self.text))]
         self.words = tuple(self._read(taken))
+        self._slips: dict[int, bool] = {}
+        self._forms_behind: dict[int, int] = {}
         self._folded = tuple(each.word for each in self.words)
         self.quotes = frozenset(
             (first, last + 1)
@@ -193,6 +154,43 @@ class Message:
         return [(place, forms) for place, forms in found if forms]
 
     @cached_property
+    def wholes(self) -> Sequence[tuple[str, int, int]]:
+        """Neighbours that may be a whole name: as one word, with the places of the first and behind the last one."""
+        little = self.known.little
+        spans = ((joined, first, last) for joined, found in self.spans.items() for first, last in found[:1])
+        found = (
+            (joined, first, last)
+            for joined, first, last in islice(spans, MOST_EXAMINED)
+            if (last - first == 1 or little.isdisjoint((self._folded[first], self._folded[last - 1])))
+            and (self.may_be_name(first, last) or self.is_domain(first, last))
+        )
+        return list(islice(found, MOST_SPANS))
+
+    @cached_property
+    def glued(self) -> Sequence[tuple[str, int, int]]:
+        """Two or three neighbours, of which one is not ordinary, as the one word that they may be but for a slip."""
+        found = (
+            (joined, first, last)
+            for joined, places in self.spans.items()
+            for first, last in places[:1]
+            if 1 < last - first <= MOST_GLUED
+            and len(joined) >= SHORTEST_GLUED
+            and joined.endswith(self._folded[last - 1])
+            if self.known.little.isdisjoint(self._folded[first:last])
+            if any(not each.is_ordinary for each in self.words[first:last])
+        )
+        return list(islice(found, MOST_LOOKED_UP))
+
+    def is_slip_of_ordinary(self, place: int) -> bool:
+        """Whether an ordinary word is meant, and not the name that looks like it of one of very many."""
+        word = self.words[place]
+        if word.is_capital:
+            return False
+        if place not in self._slips:
+            self._slips[place] = self.known.is_slip_of_ordinary(word.word)
+        return self._slips[place]
+
+    @cached_property
     def everyday(self) -> Sequence[int]:
         """The places of words that mean one of few by a part of its name, if no other has it: “die Krone”."""
         found = (
@@ -210,11 +208,14 @@ class Message:
 
     def form_behind(self, place: int) -> int:
         """How many words from `place` on are a legal form; “as” and the like are one in capitals only."""
+        if place in self._forms_behind:
+            return self._forms_behind[place]
         length = form_behind(self._folded, place)
         while length and any(
             each.word in self.known.little and not each.is_capital for each in self.words[place : place + length]
         ):
             length -= 1
+        self._forms_behind[place] = length
         return length
 
     def may_be_name(self, first: int, last: int) -> bool:

@@ -7,7 +7,8 @@ stand in `locales/<language>/sayings/names.yaml`, with the words that stand in f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from domain.answers.spelling import stem
@@ -87,11 +88,31 @@ class NameWords:
 
     def is_slip_of_little(self, word: str) -> bool:
         """Whether the word is one of everybody's little ones, but for a slip: “meien” is “meine”."""
-        return any(abs(len(word) - len(other)) < 2 and is_one_typo_away(word, other) for other in self._long_little)
+        return _is_slip(word, self._long_little)
+
+    def is_slip_of_ordinary(self, word: str) -> bool:
+        """Whether the word is an ordinary one of some length, but for a slip: “ablenen” is “ablehnen”."""
+        return any(_is_slip(word, self._by_length.get(length, ())) for length in range(len(word) - 1, len(word) + 2))
+
+    @cached_property
+    def _by_length(self) -> Mapping[int, Sequence[str]]:
+        """Ordinary words in which a slip is noticed, by their length."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for word in self._ordinary:
+            if len(word) >= _SHORTEST_STEM + 1:
+                found[len(word)].append(word)
+        return found
 
     @cached_property
     def _long_little(self) -> tuple[str, ...]:
         return tuple(sorted(word for word in self.little if len(word) >= _SHORTEST_STEM))
+
+
+def _is_slip(word: str, of: Sequence[str]) -> bool:
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    return process.extractOne(word, of, scorer=OSA.distance, score_cutoff=1) is not None
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:

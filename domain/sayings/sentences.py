@@ -129,7 +129,7 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
             match
             for match in phrases.at(said, place)
             if match.end <= end
-            and (match.kind not in AT_CLAUSE or begins_clause)
+            and (match.kind not in AT_CLAUSE or begins_clause or match.end == end > begin + 1)
             and (match.kind not in AT_SENTENCE or begins_sentence or (begins_clause and asks))
         )
         here = tuple(match for match in here if match.end == here[0].end)
@@ -140,8 +140,12 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
         here = here[:1] if here[0].kind in ALONE else here
         yield from here
         kinds = {match.kind for match in here}
-        begins_sentence = Sign.FRAME in kinds or (begins_sentence and kinds <= {Sign.FILLER, Sign.JOINT})
-        begins_clause = not kinds.isdisjoint((Sign.FRAME, Sign.JOINT)) or (begins_clause and kinds == {Sign.FILLER})
+        begins_sentence = Sign.FRAME in kinds or (
+            begins_sentence and kinds <= {Sign.FILLER, Sign.JOINT, Sign.RETRACTION}
+        )
+        begins_clause = not kinds.isdisjoint((Sign.FRAME, Sign.JOINT)) or (
+            begins_clause and kinds <= {Sign.FILLER, Sign.RETRACTION}
+        )
         place = here[0].end
 
 

@@ -28,6 +28,8 @@ LISTS = (
     *_ROLES,
     *("only", "articles", "products", "small", "negations", "question-words", "alternatives", "doubtful-countries"),
 )
+MEANINGS = ("no-value", *_ACCESS, *(kind + _ALONE for kind in ("full", "limited")), *PAYING, *LANGUAGES, *_ROLES)
+"""Lists of which no phrase can be in two."""
 _ALL_LANGUAGES = ("de", "en")
 _COUNTRY = "country:"
 _NEGATED_NEARBY = 2
@@ -84,9 +86,7 @@ class SetPhrases:
             doubtful = asked or self._is_alternative(message, match) or self._is_negated(message, match)
             return None if doubtful else _value(message, match, Slot.ACCESS, _ACCESS[name])
         if name == "only":
-            end = self._behind_articles(message.said, match.end)
-            is_product = any(each.kind == "products" for each in self._at(message.said, end))
-            is_meant = is_product and not self._is_alternative(message, match)
+            is_meant = self._is_of_product(message.said, match) and not self._is_alternative(message, match)
             return _value(message, match, Slot.ACCESS, Access.LIMITED) if is_meant else None
         if name in PAYING:
             asked = self._is_asked(message, match) or self._is_asked_at_once(message, match)
@@ -113,6 +113,16 @@ class SetPhrases:
 
     def _is_a(self, said: Sequence[Read], place: int, name: str) -> bool:
         return any(each.kind == name for each in self._at(said, place))
+
+    def _is_of_product(self, said: Sequence[Read], match: Match[str]) -> bool:
+        """“Nur den Shop”, “the shop only”."""
+        if self._is_a(said, self._behind_articles(said, match.end), "products"):
+            return True
+        before = match.begin - 1
+        follows_product = (
+            before >= 0 and not said[match.begin].word.follows_break and self._is_a(said, before, "products")
+        )
+        return follows_product and self._stands_alone(said, match, both=False)
 
     def _behind_articles(self, said: Sequence[Read], place: int) -> int:
         """The place behind “den”, “unseren” …"""

@@ -61,10 +61,10 @@ class Stretches:
             found = self._edge(place, days_ahead)
         if found is None and not here.isdisjoint(_NEAR):
             found = self._near(place, days_ahead)
-        if found is None and not here.isdisjoint(_SINGLE):
-            found = self._single(place, days_ahead)
         if found is None and (has_figures or not here.isdisjoint(_FAR)):
             found = self._far(place)
+        if found is None and not here.isdisjoint(_SINGLE):
+            found = self._single(place, days_ahead)
         if found is None and (has_figures or not here.isdisjoint(_OF_DAYS)):
             found = self._of_months(place, months_ahead) or self._fifteenth(place, days_ahead)
         return found
@@ -85,11 +85,10 @@ class Stretches:
                 if second > 12 >= first and signs[0] == "/":
                     return Found(place + 3, calendar.one(dt.date(year, first, second)), certain=False)
                 return Found(place + 3, calendar.one(dt.date(year, second, first)))
-        if signs and signs[0] == "." and 1 <= parts[0] <= 31 and 1 <= parts[1] <= 12:
+        goes_on = parts[2] is not None and signs[1:] == ["."]
+        if signs and signs[0] == "." and not goes_on and 1 <= parts[0] <= 31 and 1 <= parts[1] <= 12:
             closed = self._words.is_ordinal(place + 1)
-            if len(self._words.word(place + 1).key) <= 2 and (
-                closed or not self._words.word(place + 1).key.startswith("00")
-            ):
+            if len(self._words.word(place + 1).key) <= 2:
                 found = calendar.in_some_year(self._today, parts[1], parts[0], ahead)
                 return None if found is None else Found(place + 2, found, alone=closed)
         return None
@@ -104,6 +103,7 @@ class Stretches:
         if month is None or (day := self._words.day_number(month.end)) is None:
             return None
         told = self._words.is_ordinal(month.end) or self._words.year(month.end + 1) is not None
+        told = told or (self._words.word(place).is_capital and self._words.ends_clause(month.end))
         if self._words.is_doubtful(place) and not told and not self._words.follows_preposition(place):
             return None  # “May 3 colleagues …”
         return self._with_year(month.end + 1, month, day, ahead)

@@ -104,7 +104,13 @@ def _how_to_connect(turn: Turn, _heard: Heard) -> None:
 CHAPTER = Chapter(
     routes=(on(ConnectAccount, _connect), on(DisconnectAccount, _disconnect)),
     sayings=(
-        Saying(name="connect_account", label=Msg("🔗 Connect an account"), kind=Kind.SHOW, answer=_how_to_connect),
+        Saying(
+            name="connect_account",
+            label=Msg("🔗 Connect an account"),
+            kind=Kind.SHOW,
+            answer=_how_to_connect,
+            visitors=True,
+        ),
     ),
     ways_on={LinkRefused: _to_another_link},
 )

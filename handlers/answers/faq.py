@@ -196,7 +196,7 @@ CHAPTER = Chapter(
         ChatCommand("access", lambda turn: _show(turn, "access-types"), Msg("Limited and full access compared")),
         ChatCommand("payment", lambda turn: _show(turn, "payment-means"), Msg("Payment means compared")),
     ),
-    sayings=(shows("topics", Msg("📚 All topics"), "faq"),),
+    sayings=(shows("topics", Msg("📚 All topics"), "faq", visitors=True),),
     reference=Reference(article_words, interject, answer_question, goes_first),
     routes=(
         on(ShowTopics, _topics_of_group),

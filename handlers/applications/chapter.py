@@ -118,7 +118,7 @@ CHAPTER = joined(
     reminders.CHAPTER,
     Chapter(
         commands=(ChatCommand("becomepartner", _become, Msg("Become a partner"), by_link=True),),
-        sayings=(shows("become_partner", Msg("Become a partner"), "becomepartner", Audience.CLIENT),),
+        sayings=(shows("become_partner", Msg("Become a partner"), "becomepartner", Audience.CLIENT, visitors=True),),
         routes=(
             on(AsPrivatePerson, _private),
             on(WithdrawApplication, _withdraw),

@@ -50,10 +50,12 @@ def _about(turn: Turn, unfinished: list[OpenForm], wanted: str) -> list[OpenForm
 
 
 def _other(turn: Turn, state: OpenForm) -> set[str]:
-    """The organisations that the form's answers name."""
+    """The organisations that the form's answers name, or that it is about."""
     form = form_of(turn, state)
+    about = form.about(turn, form.filled(state.answers))
     named = (question.name for question in form.questions if question.slot is Slot.OTHER)
-    return {str(state.answers[name]) for name in named if state.answers.get(name) is not None}
+    answers = {str(state.answers[name]) for name in named if state.answers.get(name) is not None}
+    return answers if about is None else answers | {str(about)}
 
 
 def _titles(turn: Turn, state: OpenForm) -> list[set[str]]:

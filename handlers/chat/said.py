@@ -92,9 +92,10 @@ def settled(turn: Turn, form: AnyForm, state: OpenForm) -> Settled:
             continue
         try:
             answer = _answer(question, asking, values, offered)
-            if answer is None or (not corrects and _would_finish(form, waits, question, answer)):
+            if answer is None or (not corrects and would_finish(form, waits, question, answer)):
                 state, meant = _proposed(waits, question, asking, values, answer)
                 understood += filter(None, [called(question, asking, meant)])
+                remarks += filter(None, [_missing(question, asking, values)])
                 break
             taken = waits.with_answers(waits.answers | {question.name: answer})
             if corrects:
@@ -153,6 +154,8 @@ def _answer(question: Question[Any], asking: Asking[Any], values: list[str], off
     """The answer as it is stored; `None` where more may be ticked. Raises `Refused` where it does not fit."""
     if isinstance(question, ChooseMany):
         present = asking.stock(question).present(values)
+        if not present and (why := _missing(question, asking, values)) is not None:
+            raise Refused(why)
         if not present:
             raise NotOffered(question)
         if len(present) < len(set(values)) or question.ticked_at_first(asking):
@@ -166,7 +169,16 @@ def _answer(question: Question[Any], asking: Asking[Any], values: list[str], off
     raise NotOffered(question)
 
 
-def _would_finish(form: AnyForm, state: OpenForm, question: Question[Any], answer: object) -> bool:
+def _missing(question: Question[Any], asking: Asking[Any], values: list[str]) -> Words | None:
+    """Why some of what was said cannot be ticked, as far as that is known."""
+    if not isinstance(question, ChooseMany):
+        return None
+    present = asking.stock(question).present(values)
+    missing = [value for value in values if value not in present]
+    return question.missing(asking, missing) if missing else None
+
+
+def would_finish(form: AnyForm, state: OpenForm, question: Question[Any], answer: object) -> bool:
     """Whether the answer is the last one of a form without a review: then it is a person's to give."""
     return form.review is None and form.next_question(form.filled(state.answers | {question.name: answer})) is None
 

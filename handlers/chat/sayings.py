@@ -61,7 +61,8 @@ class Saying(Sayable):
 
     `answer` begins it, with what was heard: it opens a form with these answers, shows a screen, or says a sentence. A
     `grave` one is binding or takes something away: it shows both sides by name and asks, and is never begun by a
-    negation, a question about it, a hypothetical or a quotation.
+    negation, a question about it, a hypothetical or a quotation. A screen is for `visitors`, too, where it shows those
+    something who act for nobody yet.
     """
 
     kind: Kind
@@ -70,6 +71,11 @@ class Saying(Sayable):
     audience: Audience = Audience.ALL
     grave: bool = False
     standing: Standing | None = None
+    visitors: bool = False
+
+    def is_open(self, audience: Audience, *, visiting: bool) -> bool:
+        """Whether somebody can ask for it. Who is `visiting` is asked to register before a form, and has no data."""
+        return bool(self.audience & audience) and (not visiting or self.visitors or self.kind is Kind.DO)
 
     @property
     def nature(self) -> Nature:
@@ -77,10 +83,15 @@ class Saying(Sayable):
         return Nature(self.kind, self.slots, self.grave, self.standing)
 
 
-def shows(name: str, label: Msg, command: str, audience: Audience = Audience.ALL) -> Saying:
+def shows(name: str, label: Msg, command: str, audience: Audience = Audience.ALL, *, visitors: bool = False) -> Saying:
     """The screen of a command."""
     return Saying(
-        name=name, label=label, kind=Kind.SHOW, answer=lambda turn, _heard: turn.run(command), audience=audience
+        name=name,
+        label=label,
+        kind=Kind.SHOW,
+        answer=lambda turn, _heard: turn.run(command),
+        audience=audience,
+        visitors=visitors,
     )
 
 

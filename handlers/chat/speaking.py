@@ -13,7 +13,7 @@ from typing import Any
 from domain.answers.spelling import stem, words
 from domain.answers.talk import Talk
 from domain.sayings.in_forms import Way
-from domain.sayings.slots import Value
+from domain.sayings.slots import Slot, Value
 from domain.words import Msg, Refused, Words
 from handlers.chat import form_views as views
 from handlers.chat import ticks
@@ -24,11 +24,13 @@ from handlers.chat.form_state import OpenForm, asking_again, form_of, forms_of, 
 from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
 from handlers.chat.option_labels import labelled, meant_by, proposed_by
 from handlers.chat.rendering import LANGUAGES
-from handlers.chat.said import Said, answer_texts, said_in, said_text
+from handlers.chat.said import Said, answer_texts, said_in, said_text, would_finish
 from handlers.chat.sayings import Heard
 from handlers.chat.turn import Turn
 
 MENU_COMMAND = "menu"
+_ONLY_A_TAP = Msg("👍 Nothing is done by words alone: please read this, and tap the first button if it is right.")
+_NAMES = frozenset({Slot.OTHER, Slot.PRODUCT, Slot.PERSON})
 MOST_BESIDE = 2
 """Words beside what is said that nobody knows; with more of them, a message is about something else."""
 
@@ -75,6 +77,9 @@ def hear(turn: Turn, text: str) -> None:
     match question:
         case Ask():
             meant = labelled(turn, question, asking, text) or proposed_by(turn, question, asking, state, text)
+            if meant is not None and meant in state.proposed and would_finish(form, state, question, meant):
+                ask(turn, fresh=True, remark=_ONLY_A_TAP)
+                return
             if meant is not None:
                 take_answer(turn, form, state, question, meant)
                 return
@@ -113,8 +118,7 @@ def _in_passing(turn: Turn, here: _Open, text: str) -> bool:
     """Small talk, “what does that mean?” – and, in the review, whoever agrees: only a tap is binding."""
     way = turn.around.understanding.in_forms.way(text)
     if here.question is None and (way is Way.AGREES or turn.around.talk.kind(text) is Talk.AGREEMENT):
-        remark = Msg("👍 Nothing is done by words alone: please read this, and tap the first button if it is right.")
-        ask(turn, fresh=True, remark=remark)
+        ask(turn, fresh=True, remark=_ONLY_A_TAP)
         return True
     if way is Way.EXPLAIN and here.question is not None and here.question.explain is not None:
         for piece in turn.reference.explain(turn, here.question.explain):
@@ -133,11 +137,11 @@ def _in_passing(turn: Turn, here: _Open, text: str) -> bool:
 
 def _refuse(turn: Turn, here: _Open, question: Ask[Any], text: str, refused: Refused, asks: bool) -> None:
     """What was typed is no answer, and nothing else that is said to a form: a question perhaps."""
-    if _says_more(turn, text) and _gone_elsewhere(turn, here, text, surely=True):
+    if _names_and_tells(turn, text) and _gone_elsewhere(turn, here, text, surely=True):
         return
     set_open(turn, views.with_proposals(here.state, question, refused.proposals))
     ways = question.ways(here.asking, refused)
-    if refused.proposals or ways or not _interrupted(turn, here, text, None if asks else refused.reason):
+    if refused.proposals or ways or not _explained(turn, text, None if asks else refused.reason):
         ask(turn, fresh=True, remark=refused.reason, ways=ways)
 
 
@@ -148,8 +152,11 @@ def _interrupted(
 
     Without a question mark it may have been meant as an answer; `remark` says why it is none.
     """
-    if _gone_elsewhere(turn, here, text, remark, surely=not may_be_answer):
-        return True
+    return _gone_elsewhere(turn, here, text, remark, surely=not may_be_answer) or _explained(turn, text, remark)
+
+
+def _explained(turn: Turn, text: str, remark: Words | None) -> bool:
+    """The same from the knowledge base alone."""
     if not turn.reference.interject(turn, text, text.rstrip().endswith("?")):
         return False
     ask(turn, fresh=True, remark=remark)
@@ -170,10 +177,12 @@ def _gone_elsewhere(turn: Turn, here: _Open, text: str, remark: Words | None = N
     return True
 
 
-def _says_more(turn: Turn, text: str) -> bool:
-    """Whether a message is more than a name, or another value, that is perhaps mistyped."""
-    beside = turn.around.understanding.in_forms.beside(text, turn.hears(text))
-    return bool(beside.unknown or beside.asks or beside.denies)
+def _names_and_tells(turn: Turn, text: str) -> bool:
+    """Whether a message names something that is known, and says more of it: names of others may be called anything."""
+    values = turn.hears(text)
+    beside = turn.around.understanding.in_forms.beside(text, values)
+    named = any(value.slot in _NAMES and value.value is not None for value in values)
+    return named and bool(beside.unknown or beside.asks or beside.denies)
 
 
 def _spoken(turn: Turn, here: _Open, text: str) -> bool:
@@ -213,13 +222,13 @@ def _told(turn: Turn, here: _Open, text: str) -> bool:
         return False
     found = said_in(here.form, Heard(text, kept))
     said = {name: texts for name, texts in found.items() if sorted(texts) != present.get(name)}
-    if unknown and not beside.corrects:
+    if beside.unknown and not beside.corrects:
         # Somebody may be telling something, or want something else altogether.
         if _gone_elsewhere(turn, here, text, surely=True):
             return True
         applicable = {question.name for question in here.form.applicable(here.asking.draft)}
         said = {name: texts for name, texts in said.items() if name in applicable - present.keys()}
-    if not said or _is_a_guess(here, said, kept):
+    if not said or _is_for_the_question(here, text, said, kept):
         return False
     take_said(turn, said)
     return True
@@ -261,7 +270,10 @@ def _replacing(form: AnyForm, present: Mapping[str, list[str]], values: tuple[Va
     return tuple(value for value in values if value not in gone)
 
 
-def _is_a_guess(here: _Open, said: Said, values: tuple[Value, ...]) -> bool:
-    """Whether all that was said answers the question at hand, and may be meant otherwise: then it is proposed."""
-    at_hand = here.question is not None and said.keys() == {here.question.name}
-    return at_hand and not all(value.certain for value in values)
+def _is_for_the_question(here: _Open, text: str, said: Said, values: tuple[Value, ...]) -> bool:
+    """Whether the question at hand has judged all of it: nothing but a name was said, or one that is mistyped."""
+    if here.question is None or said.keys() != {here.question.name}:
+        return False
+    names = [value for value in values if value.slot in _NAMES]
+    whole = any(text[value.start : value.end].strip() == text.strip() for value in names)
+    return whole or not all(value.certain for value in values)

@@ -37,11 +37,19 @@ A = TypeVarTuple("A")
 @dataclass(slots=True)
 class Library:
     """The knowledge base as it is read at present, in its `version` (see `storage.answers.learning`), and beside it how
-    people ask for things."""
+    people ask for things: `read` does so by the files, once, where it is first needed.
+    """
 
     knowledge: Knowledge
-    understanding: Understanding
+    read: Callable[[], Understanding]
     version: int = 0
+    learned: Understanding | None = None
+    """What support has taught it as well."""
+
+    @property
+    def understanding(self) -> Understanding:
+        """How people ask for things, as it is read at present."""
+        return self.learned or self.read()
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,6 +211,7 @@ CHAPTER = Chapter(
             answer=_search_said,
             slots=frozenset({Slot.COUNTRY, Slot.LANGUAGE}),
             audience=Audience.CLIENT,
+            visitors=True,
         ),
     ),
 )

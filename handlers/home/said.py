@@ -23,8 +23,8 @@ def _language(turn: Turn, heard: Heard) -> None:
 
 CHAPTER = Chapter(
     sayings=(
-        shows("menu", Msg("🏠 Menu"), "menu"),
-        shows("help", Msg("What I can do for you"), "help"),
+        shows("menu", Msg("🏠 Menu"), "menu", visitors=True),
+        shows("help", Msg("What I can do for you"), "help", visitors=True),
         shows("deadlines", Msg("Your deadlines and reminders"), "deadlines"),
         Saying(
             name="language",

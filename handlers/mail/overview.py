@@ -114,5 +114,5 @@ CHAPTER = Chapter(
         ),
     ),
     routes=(on(ChoosePace, _choose), on(RemoveAddress, _remove)),
-    sayings=(shows("email", MAIL, "email"),),
+    sayings=(shows("email", MAIL, "email", visitors=True),),
 )

@@ -24,7 +24,7 @@ from handlers.organisations.acting import require_acting_for
 from handlers.partner_invitations.links import new_view
 from handlers.partner_invitations.payloads import INVITED_NAME, InvitePartner
 from handlers.partnerships import offer_words, terms
-from handlers.partnerships.offering import FreeProducts, counted_words, product_names, products_named
+from handlers.partnerships.offering import FreeProducts, counted_words, product_names, products_named, why_taken
 from handlers.partnerships.remarks import sentence
 from handlers.partnerships.requesting import ADD_PARTNER
 from services.partner_invitations import making
@@ -179,6 +179,7 @@ INVITE_PARTNER: Form[Draft] = Form(
             when=lambda draft: draft.access is Access.LIMITED,
             slot=Slot.PRODUCT,
             named=products_named,
+            missing=why_taken,
             implies=("access", Access.LIMITED),
         ),
         Choose(

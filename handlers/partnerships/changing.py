@@ -147,6 +147,7 @@ CHANGE_PRODUCTS: Form[ProductsDraft] = Form(
     review=_review_products,
     finish_label=Msg("📦 Yes, change them"),
     finish=_finish_products,
+    about=lambda turn, draft: terms.other_side(turn, draft.partnership),
 )
 
 

@@ -9,7 +9,7 @@ from domain.sayings.follow_ups import FollowUp
 from domain.sayings.natures import Kind
 from domain.sayings.slots import Days, Slot, Value
 from handlers.answers.faq import show_article
-from handlers.answers.last_topic import remember_topic
+from handlers.answers.last_topic import last_topic, remember_topic
 from handlers.chat.chapters import Chapter
 from handlers.chat.incoming import Text
 from handlers.chat.sayings import Heard, Saying
@@ -64,8 +64,8 @@ def follow(turn: Turn) -> bool:
 
 def _same_for_another(turn: Turn, saying: Saying, spoken: Spoken, text: str) -> bool:
     """“Und Nordnet?”: the values that are said now take the place of those before."""
-    if not turn.around.understanding.follow_ups.may_be_same(text):
-        return False
+    if last_topic(turn) is not None or not turn.around.understanding.follow_ups.may_be_same(text):
+        return False  # an article was read since, or it is no follow-up
     reading = read(turn, text)
     said = {value.slot for value in (*reading.read.values, *reading.read.unclear)}
     if not said or not said <= saying.slots or not turn.around.understanding.follow_ups.is_same(reading.read.masked):

@@ -7,20 +7,21 @@ from domain.sayings.named import Unclear
 from domain.sayings.natures import Kind
 from domain.sayings.slots import Days, Slot
 from domain.words import Msg
+from handlers.answers.last_topic import forget_topic, last_topic
 from handlers.answers.other_language import language_of
 from handlers.chat.chapters import Chapter, on
+from handlers.chat.spoken import speak_of
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row
 from handlers.sayings.labels import labels_of
 from handlers.sayings.open_question import MOST_KEPT, Settled, ask_back, asked_back, settle_question
 from handlers.sayings.payloads import MeantAction, MeantName, NothingMeant
 from handlers.sayings.reading import Reading, read, sayable_by
-from handlers.sayings.spoken import speak_of
 
 
 def heed(turn: Turn, text: str) -> bool:
     """Whether the message asks for something that can be done, which has then begun."""
-    if turn.reference.goes_first(turn, text):
+    if turn.reference.goes_first(turn, text) or turn.around.knowledge.follows(last_topic(turn), text):
         return False
     settle_question(turn)
     reading = read(turn, text)
@@ -43,6 +44,7 @@ def begin(turn: Turn, reading: Reading, action: str, settled: tuple[Settled, ...
     if unclear is not None and len(reading.text) <= MOST_KEPT:
         _ask_whose_name(turn, reading, action, unclear, settled)
         return
+    forget_topic(turn)
     speak(turn, reading, action)
     if saying.kind is Kind.ASK:
         with turn.speaking(language_of(turn, reading.text)):

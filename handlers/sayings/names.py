@@ -8,7 +8,7 @@ nobody learns from an answer that somebody exists.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from domain.names.keys import search_name
@@ -73,23 +73,25 @@ def _client_behind(code: str) -> int | None:
 
 
 def _belongings(turn: Turn, message: Message, known: frozenset[int], others: frozenset[int]) -> Iterator[Named]:
-    """Products and colleagues; of products, those of the `others` named go first. What is `known` is nothing else."""
+    """Products and colleagues; where clients are named, their products only. What is `known` is nothing else."""
     own = turn.organisation
     if own is None or not (letters := parts(message, known)):
         return
-    for each in _found_belongings(turn, own, letters):
+    for each in _found_belongings(turn, own, letters, others):
         if each.owner is None:
             yield Named(Slot.PERSON, each.id, each.name, search_name(each.name))
         else:
-            yield Named(Slot.PRODUCT, each.id, each.name, each.searched or "", each.owner in others)
+            yield Named(Slot.PRODUCT, each.id, each.name, each.searched or "")
 
 
-def _found_belongings(turn: Turn, own: Organisation, letters: tuple[str, ...]) -> list[Belonging]:
+def _found_belongings(
+    turn: Turn, own: Organisation, letters: tuple[str, ...], others: frozenset[int]
+) -> Sequence[Belonging]:
     session = turn.work.session
     if not own.is_partner:
-        return list(own_belongings(session, own.id, letters))
-    products = products_mentioned(session, seen_here(turn, own), letters)
-    return list(with_people(session, own.id, products))
+        return own_belongings(session, own.id, letters)
+    products, given = products_mentioned(session, seen_here(turn, own), letters, others)
+    return with_people(session, own.id, products, given)
 
 
 def unknown_name(turn: Turn, text: str, found: Names) -> tuple[int, int] | None:

@@ -55,7 +55,7 @@ def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
         tuple(Value(each.start, each.end, each.slot, None) for each in unclear),
         names.own,
     )
-    found = turn.around.understanding.read(asked, lambda: turn.around.knowledge.find(text, turn.language).score)
+    found = turn.around.understanding.read(asked, lambda: turn.around.knowledge.nearness(text, turn.language))
     return Reading(text, found, unclear)
 
 
@@ -75,9 +75,9 @@ def _pointed_at(turn: Turn, text: str, names: Names) -> Iterator[Value]:
 
 def sayable_by(turn: Turn) -> Mapping[str, Saying]:
     """The actions that this person can ask for, by name."""
-    audience = _audience(turn)
+    audience, visiting = _audience(turn), turn.organisation is None
     every = (saying for saying in turn.sayings.values() if isinstance(saying, Saying))
-    return {saying.name: saying for saying in every if audience & saying.audience}
+    return {saying.name: saying for saying in every if saying.is_open(audience, visiting=visiting)}
 
 
 def _audience(turn: Turn) -> Audience:

@@ -12,7 +12,7 @@ from handlers.tenders.subscription_form import subscribe
 
 CHAPTER = Chapter(
     sayings=(
-        shows("tenders", Msg("📣 Tenders"), "tenders"),
+        shows("tenders", Msg("📣 Tenders"), "tenders", visitors=True),
         begins("new_tender", Msg("📣 New tender"), "newtender", Audience.CLIENT),
         Saying(
             name="own_tenders",

@@ -12,6 +12,7 @@ from pathlib import Path
 from domain.answers.knowledge import LANGUAGES
 from domain.sayings import moods, values
 from domain.sayings.moods import Moods
+from domain.sayings.set_phrases import MEANINGS
 from domain.sayings.templates import TemplateFault, expanded
 from domain.sayings.values import Values
 from storage.answers.articles import ArticleFault, FaultyArticles
@@ -21,6 +22,9 @@ VALUES = "values.yaml"
 MOODS = "moods.yaml"
 MOST_PHRASES = 1000
 """Phrases that an entry may stand for: words in the place of words, which multiply."""
+
+_LISTS: Mapping[str, tuple[str, ...]] = {VALUES: values.LISTS, MOODS: moods.LISTS}
+_COUNTED = {"months": 12, "weekdays": 7}
 
 Table = Mapping[str, tuple[tuple[str, ...], ...]]
 """A file's lists by their names: of each entry, the phrases that it stands for."""
@@ -36,6 +40,38 @@ def load_moods(root: Path) -> Moods:
     return Moods(_tables(root, MOODS, moods.LISTS))
 
 
+def check_words(root: Path) -> list[ArticleFault]:
+    """Everything that is wrong with the words, by file and line."""
+    faults: list[ArticleFault] = []
+    for name, lists in _LISTS.items():
+        try:
+            tables = _tables(root, name, lists)
+        except FaultyArticles as unreadable:
+            faults += unreadable.faults
+            continue
+        for language, table in zip(LANGUAGES, tables, strict=True):
+            path = root / language / FOLDER / name
+            faults += (
+                ArticleFault(path, 1, f"“{counted}” must have {count} entries, in their order.")
+                for counted, count in _COUNTED.items()
+                if counted in table and len(table[counted]) != count
+            )
+        if name == VALUES:
+            faults += _said_twice(root, tables)
+    return sorted(faults)
+
+
+def _said_twice(root: Path, tables: Iterable[Table]) -> Iterator[ArticleFault]:
+    """Phrases that are two values at once."""
+    first: dict[str, str] = {}
+    for language, table in zip(LANGUAGES, tables, strict=True):
+        for name in MEANINGS:
+            for phrase in {phrase.casefold() for texts in table.get(name, ()) for phrase in texts}:
+                if (other := first.setdefault(phrase, name)) != name:
+                    path = root / language / FOLDER / VALUES
+                    yield ArticleFault(path, 1, f"“{phrase}” stands in “{other}” and in “{name}”.")
+
+
 def _tables(root: Path, name: str, lists: Iterable[str]) -> list[Table]:
     known = tuple(lists)
     tables = [_read(root / language / FOLDER / name, known) for language in LANGUAGES]
@@ -49,7 +85,7 @@ def _tables(root: Path, name: str, lists: Iterable[str]) -> list[Table]:
 def _read(path: Path, lists: tuple[str, ...]) -> Table:
     found = lists_in(path)
     faults = [
-        ArticleFault(path, texts[0][0] if texts else 1, f"“{name}” is none of the lists: {', '.join(lists)}.")
+        ArticleFault(path, texts[0][0], f"“{name}” is none of the lists: {', '.join(lists)}.")
         for name, texts in found.items()
         if name not in lists
     ]

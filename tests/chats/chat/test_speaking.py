@@ -88,7 +88,7 @@ def test_what_does_not_fit_is_asked_and_said(desk: Desk) -> None:
     desk.partnership(client, alpweb, products=["Webshop"])
     client.says("/addpartner")
 
-    assert "“Products” is not to be had here" in client.says("Nordnet, limited access, Webshop")
+    assert "Webshop is already managed by Alpweb" in client.says("Nordnet, limited access, Webshop")
     assert "Which products should Nordnet manage?" in client.reads()
     client.says("Blog")
     client.taps("Done")
@@ -110,6 +110,22 @@ def test_what_is_left_is_taken_up_again_in_words(desk: Desk, lang: str) -> None:
     client.says("Weiter mit dem Produkt" if lang == "de" else "continue with: add a product")
     client.says("20")
     assert "seegarten.test" in client.reads()
+
+
+def test_a_form_about_a_partner_is_taken_up_by_its_name(desk: Desk) -> None:
+    client, alpweb = desk.client(), desk.partner("Alpweb")
+    desk.partnership(client, alpweb, products=["Webshop"])
+    client.says("/partners")
+    client.taps("Alpweb")
+    client.taps("Change products")
+    client.says("seegarten.example")
+    client.says("/addproduct")
+
+    client.says("on with Alpweb")
+    client.taps("Done")
+    client.says("change the products")
+
+    assert "☑️ seegarten.example" in client.buttons()
 
 
 def test_a_form_opened_by_what_was_said(desk: Desk) -> None:
@@ -136,6 +152,7 @@ def test_a_form_without_a_review_is_never_finished_by_what_was_said(desk: Desk) 
         assert work.session.get_one(Partnership, number).ends_on is None
     client.says("bis Ende Februar")
     client.says("no, in two weeks")
+    assert "Nothing is done by words alone" in client.says("yes")
     client.taps("✅ Yes, December 7, 2026")
     assert "Alpweb has its access until December 7, 2026" in client.reads()
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-import pytest
-
 from domain.partnerships.rules import Access, Payer, Status
 from domain.sayings.slots import Days
 from services.care.assigning import Who, look_after
@@ -93,6 +91,12 @@ def test_a_partnership_is_changed_and_ended(desk: Desk) -> None:
     lea.taps("📦 Yes, change them")
     assert "➖ Mail" in asks(lea, "take_products", product=mail)
 
+    lynx = desk.partner("Lynx").organisation_id
+    taken = asks(lea, "add_partner", other=lynx, product=[domain, shop])
+    assert "Understood: Lynx · Limited access" in taken
+    assert "Webshop is already managed by Alpweb" in taken
+    lea.says("/cancel")
+
     assert "already has full access" in asks(lea, "change_access", other=nordnet.organisation_id, access=Access.FULL)
     asks(lea, "change_access", other=nordnet.organisation_id, access=Access.LIMITED)
     assert "Which products" in lea.reads()
@@ -139,11 +143,9 @@ def test_nothing_is_said_of_what_is_not_there_or_not_ones_own_to_see(desk: Desk)
     assert desk.status(mine) is Status.ACTIVE
 
 
-@pytest.mark.parametrize("known", [True, False])
-def test_newcomers_register_first(desk: Desk, known: bool) -> None:
+def test_newcomers_register_first(desk: Desk) -> None:
     noah, mia = desk.partner("Alpweb"), desk.newcomer()
-    if known:
-        assert "You would like to work with Alpweb." in asks(mia, "add_partner", other=noah.organisation_id)
-    else:
-        assert "which organisation you act for" in asks(mia, "add_partner")
+    assert "You would like to work with Alpweb." in asks(mia, "add_partner", other=noah.organisation_id)
+    assert "📝 Register an organisation" in mia.buttons()
+    assert "which organisation you act for" in asks(mia, "add_partner")
     assert "📝 Register an organisation" in mia.buttons()

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from domain.partnerships.rules import Access
 from domain.sayings.pointing import LAST, Pointed
 from domain.sayings.slots import Days, Slot
+from handlers.chat.spoken import FORGOTTEN_AFTER, forget, speak_of
 from handlers.chat.turn import Turn
-from handlers.sayings.spoken import FORGOTTEN_AFTER, Listed, Spoken, forget, speak_of, spoken_of
+from handlers.sayings.spoken import Listed, Spoken, spoken_of
 from services.care.assigning import Who, look_after
 from storage.tables import Product
 from tests.chats.sayings.naming import in_turn

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from domain.partnerships.rules import Status
 from tests.desk import Desk
 
@@ -77,21 +75,21 @@ def test_talking_takes_fewer_messages_than_buttons(desk: Desk) -> None:
     assert len(talking) < len(tapping)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ich will Alpweb NICHT kündigen",
-        "was passiert, wenn ich Alpweb kündige?",
-        "wenn ich Alpweb kündigen würde, was dann?",
-        "I don't want to end the partnership with Alpweb",
-        "what happens if I end the partnership with Alpweb?",
-        "my colleague said “end the partnership with Alpweb”",
-    ],
+NO_WISHES = (
+    "ich will Alpweb NICHT kündigen",
+    "was passiert, wenn ich Alpweb kündige?",
+    "wenn ich Alpweb kündigen würde, was dann?",
+    "I don't want to end the partnership with Alpweb",
+    "what happens if I end the partnership with Alpweb?",
+    "my colleague said “end the partnership with Alpweb”",
 )
-def test_what_is_no_wish_ends_nothing(desk: Desk, text: str) -> None:
+
+
+def test_what_is_no_wish_ends_nothing(desk: Desk) -> None:
     lea, noah = desk.client(), desk.partner("Alpweb")
     made = desk.partnership(lea, noah)
-    lea.says(text)
+    for text in NO_WISHES:
+        lea.says(text)
+        lea.says("Alpweb")
     assert "End the partnership with Alpweb" not in lea.reads_all()
-    lea.says("Alpweb")
     assert desk.status(made) is Status.ACTIVE
