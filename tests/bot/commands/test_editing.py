@@ -37,7 +37,7 @@ def test_ask_shows_what_a_message_asks_for_and_why(capsys: Say) -> None:
     assert "   payer = client  “wir zahlen”" in said
     assert "1. add_partner  " in said
 
-    assert run("ask", "Was passiert, wenn ich {other} kündige?", "--lang", "de", "--as", "partner") == 0
+    assert run("ask", "Soll ich {other} kündigen?", "--lang", "de", "--as", "partner") == 0
     said = capsys.readouterr().out
     assert said.startswith("Asks for nothing that can be done – end_partnership is not begun by ")
     assert "Meant as: about (" in said
