@@ -160,7 +160,7 @@ def _about(sentence: Sentence) -> tuple[str, ...]:
 def _data(sentence: Sentence) -> tuple[str, ...]:
     if found := sentence.of(*_DATA):
         return found
-    silent = sentence.has(Sign.POLITE, Sign.NEGATION, Sign.HYPOTHETICAL)
+    silent = sentence.has(Sign.POLITE, Sign.NEGATION, Sign.HYPOTHETICAL, Sign.CLOSING)
     return ("?",) if sentence.asks and not silent else ()
 
 
