@@ -199,7 +199,7 @@ def _settled(message: Message, found: Iterable[_Mention]) -> Names:
         if not 0 < len(chosen) <= MOST_CHOICES:
             continue
         is_any = len(chosen) > 1 and not message.is_definite(first)
-        if fit is Fit.THING and (is_any or {first - 1, last} & of_products):
+        if fit is Fit.THING and (is_any or message.beside(first, last) & of_products):
             continue  # “Shop” may be any, and in “Shop sonne-shop.ch” one is named already
         if chosen[0].slot is Slot.PRODUCT:
             of_products.update(range(first, last))

@@ -241,6 +241,11 @@ class Message:
         word = self.words[first]
         return last - first == 1 and word.is_capital and word.word not in self.known.little
 
+    def beside(self, first: int, last: int) -> Set[int]:
+        """The places right before and behind the words, where no comma parts them."""
+        before = set() if self.words[first].is_apart else {first - 1}
+        return before if last == len(self.words) or self.words[last].is_apart else before | {last}
+
     def is_beside(self, place: int, first: int, last: int) -> bool:
         """Whether the word stands right beside those, and seems to belong to the same name."""
         word, before = self.words[place], place < first
