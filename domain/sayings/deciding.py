@@ -7,7 +7,7 @@ given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -89,9 +89,12 @@ def fitting(ranked: Iterable[Hit], natures: Mapping[str, Nature], said: frozense
     }
 
 
-def decide(ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken, article: float) -> Decision:
-    """What comes of a message: `ranked` are the actions that it is like (`fitting`), and `article` is the best
-    article's score, 0 without one.
+def decide(
+    ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken, article: Callable[[], float]
+) -> Decision:
+    """What comes of a message: `ranked` are the actions that it is like (`fitting`), and `article` tells the best
+    article's score, at most 1 and 0 without one: the search takes longest of all, and is spared where nothing rests on
+    it.
     """
     hits = tuple(sorted((_weighed(hit, natures[hit.topic], spoken) for hit in ranked), key=lambda hit: -hit.score))
     if spoken.mood is Mood.DATA:
@@ -102,8 +105,9 @@ def decide(ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken,
     if not _is_open(best, natures, spoken.mood) or (spoken.mood is Mood.ABOUT and _is_form_near(hits, natures)):
         because = f"{best.topic} is not begun by what is meant as {spoken.mood.name}"
         return Decision(Outcome.NONE, (), because, hits, best.topic if spoken.mood is Mood.ABOUT else None)
-    if best.score < _share(spoken) * article:
-        return Decision(Outcome.NONE, (), f"an article comes nearer ({article:.2f})", hits)
+    beside = _share(spoken)
+    if best.score < beside and best.score < beside * (near := article()):
+        return Decision(Outcome.NONE, (), f"an article comes nearer ({near:.2f})", hits)
     share = HARMLESS_RIVAL if natures[best.topic].is_harmless else RIVAL
     rivals = [
         hit
