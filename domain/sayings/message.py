@@ -228,9 +228,11 @@ class Message:
         before = self._before(first)
         if len(words) > 1:
             are_capital = words[0].is_capital and words[-1].is_capital
-            if not are_capital and any(each.word in self.known.little for each in words):
-                return False
-            return are_capital or before not in self.known.indefinite
+            if are_capital:
+                return True
+            is_phrase = self.known.is_said(self._folded[first:last])
+            has_little = any(each.word in self.known.little for each in words)
+            return not is_phrase and not has_little and before not in self.known.indefinite
         (word,) = words
         if self.known.is_the_desks(word.word) or word.begins or not word.is_capital:
             return False
