@@ -7,7 +7,7 @@ given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -89,9 +89,12 @@ def fitting(ranked: Iterable[Hit], natures: Mapping[str, Nature], said: frozense
     }
 
 
-def decide(ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken, article: float) -> Decision:
-    """What comes of a message: `ranked` are the actions that it is like (`fitting`), and `article` is the best
-    article's score, 0 without one.
+def decide(
+    ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken, article: Callable[[], float]
+) -> Decision:
+    """What comes of a message: `ranked` are the actions that it is like (`fitting`), and `article` tells the best
+    article's score, at most 1 and 0 without one: the search takes longest of all, and is spared where nothing rests on
+    it.
     """
     hits = tuple(sorted((_weighed(hit, natures[hit.topic], spoken) for hit in ranked), key=lambda hit: -hit.score))
     if spoken.mood is Mood.DATA:
@@ -102,8 +105,9 @@ def decide(ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken,
     if not _is_open(best, natures, spoken.mood) or (spoken.mood is Mood.ABOUT and _is_form_near(hits, natures)):
         because = f"{best.topic} is not begun by what is meant as {spoken.mood.name}"
         return Decision(Outcome.NONE, (), because, hits, best.topic if spoken.mood is Mood.ABOUT else None)
-    if best.score < _share(natures[best.topic], spoken) * article:
-        return Decision(Outcome.NONE, (), f"an article comes nearer ({article:.2f})", hits)
+    beside = _share(spoken)
+    if best.score < beside and best.score < beside * (near := article()):
+        return Decision(Outcome.NONE, (), f"an article comes nearer ({near:.2f})", hits)
     share = HARMLESS_RIVAL if natures[best.topic].is_harmless else RIVAL
     rivals = [
         hit
@@ -147,7 +151,7 @@ def _is_form_near(hits: Sequence[Hit], natures: Mapping[str, Nature]) -> bool:
 def _is_open(hit: Hit, natures: Mapping[str, Nature], mood: Mood) -> bool:
     """Whether what is said in this mood may begin it."""
     nature = natures[hit.topic]
-    if mood is Mood.WISH:
+    if mood is Mood.WISH or (nature.is_harmless and hit.score >= 1 and mood is not Mood.QUOTED):
         return True
     if nature.kind is not Kind.DO:
         return mood is Mood.DATA or (mood is Mood.ABOUT and hit.score >= ASKED_ABOUT)
@@ -158,7 +162,7 @@ def _is_open(hit: Hit, natures: Mapping[str, Nature], mood: Mood) -> bool:
     return mood is not Mood.HYPOTHETICAL and hit.score >= (ASKED_POLITELY if mood is Mood.ABOUT else 1)
 
 
-def _share(nature: Nature, spoken: Spoken) -> float:
+def _share(spoken: Spoken) -> float:
     """Share of the article's score that the action must reach."""
     if spoken.mood is Mood.ABOUT:
         return BEFORE_ARTICLE

@@ -5,15 +5,13 @@ However long a message is, so many keys are looked up and no more; none where al
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Set
 from itertools import chain, islice
 
 from domain.names.keys import Reading, near_keys, whole_key
 from domain.sayings.message import SHORTEST_MISTYPED, Message
 from domain.sayings.typed import Word
 
-MOST_SPANS = 40
-"""Neighbouring words that are looked up as whole names."""
 MOST_PARTS = 16
 """Parts of names that are looked for among what one has, which is read row by row."""
 
@@ -22,11 +20,11 @@ def keys(message: Message) -> tuple[str, ...]:
     """The keys of partners that may be meant (see `domain.names.keys`)."""
     words = [message.words[place] for place in message.telling]
     by_word = (form for each in chain(words, _at(message, message.everyday)) for form in each.forms)
-    whole = (whole_key(Reading((joined,))) for joined in _wholes(message, frozenset()))
+    whole = (whole_key(Reading((joined,))) for joined, _, _ in message.wholes)
     mistyped = (
         key for each in words if len(each.word) >= SHORTEST_MISTYPED for form in each.forms for key in near_keys(form)
     )
-    glued = (key for _, _, joined in message.glued for key in near_keys(joined))
+    glued = (key for joined, _, _ in message.glued for key in near_keys(joined))
     return tuple(dict.fromkeys(chain(by_word, whole, mistyped, glued)))
 
 
@@ -46,8 +44,8 @@ def parts(message: Message, known: Set[int] = frozenset()) -> tuple[str, ...]:
     # Of ordinary words that may be a name together, the longest one is enough; others are looked for already.
     together = (
         max((each.forms[-1] for each in message.words[first:last]), key=len)
-        for first, last in chain(_wholes(message, known).values(), ((each[0], each[1]) for each in message.glued))
-        if not any(each.tells for each in message.words[first:last])
+        for _, first, last in (*message.wholes, *message.glued)
+        if known.isdisjoint(range(first, last)) and not any(each.tells for each in message.words[first:last])
     )
     return tuple(islice(dict.fromkeys(chain(by_word, by_few, things, together)), MOST_PARTS))
 
@@ -59,17 +57,3 @@ def _halves(word: Word) -> tuple[str, ...]:
 
 def _at(message: Message, places: Iterable[int]) -> Iterator[Word]:
     return (message.words[place] for place in places)
-
-
-def _wholes(message: Message, known: Set[int]) -> Mapping[str, tuple[int, int]]:
-    """Neighbours that may be a whole name, as one word, with the places of the first and behind the last."""
-    little, words = message.known.little, message.words
-    spans = (
-        (joined, (first, last))
-        for joined, found in message.spans.items()
-        for first, last in found
-        if (last - first == 1 or little.isdisjoint({words[first].word, words[last - 1].word}))
-        and known.isdisjoint(range(first, last))
-        and (message.may_be_name(first, last) or message.is_domain(first, last))
-    )
-    return dict(islice(spans, MOST_SPANS))

@@ -137,7 +137,7 @@ def _goes_on(message: Message, part: _Mention, exact: Set[int]) -> bool:
 
 
 def _by_slip(message: Message, one: Named, exact: Set[int]) -> Iterator[_Mention]:
-    for first, last, joined in message.glued:
+    for joined, first, last in message.glued:
         if abs(len(joined) - len(one.joined)) <= 1 and is_one_typo_away(joined, one.joined):
             yield _Mention(first, last, Fit.WHOLE_SLIP, one)
     mistyped = [each for each in message.mistyped if each[0] not in exact]

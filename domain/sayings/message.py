@@ -19,6 +19,8 @@ from domain.sayings.typed import SHORTEST, Code, Word
 
 MOST_WORDS = 80
 """Words of a message that are looked at."""
+MOST_EXAMINED, MOST_SPANS = 500, 40
+"""Neighbouring words that are looked at, and that are looked up as whole names."""
 MOST_TIMES = 3
 """Times that a message may name the same."""
 LONGEST_NAME = 5
@@ -54,6 +56,7 @@ class Message:
         taken = [*((each.start, each.end) for each in self.codes), *map(_place, _ADDRESS.finditer(self.text))]
         self.words = tuple(self._read(taken))
         self._slips: dict[int, bool] = {}
+        self._forms_behind: dict[int, int] = {}
         self._folded = tuple(each.word for each in self.words)
         self.quotes = frozenset(
             (first, last + 1)
@@ -151,10 +154,23 @@ class Message:
         return [(place, forms) for place, forms in found if forms]
 
     @cached_property
-    def glued(self) -> Sequence[tuple[int, int, str]]:
+    def wholes(self) -> Sequence[tuple[str, int, int]]:
+        """Neighbours that may be a whole name: as one word, with the places of the first and behind the last one."""
+        little = self.known.little
+        spans = ((joined, first, last) for joined, found in self.spans.items() for first, last in found[:1])
+        found = (
+            (joined, first, last)
+            for joined, first, last in islice(spans, MOST_EXAMINED)
+            if (last - first == 1 or little.isdisjoint((self._folded[first], self._folded[last - 1])))
+            and (self.may_be_name(first, last) or self.is_domain(first, last))
+        )
+        return list(islice(found, MOST_SPANS))
+
+    @cached_property
+    def glued(self) -> Sequence[tuple[str, int, int]]:
         """Two or three neighbours, of which one is not ordinary, as the one word that they may be but for a slip."""
         found = (
-            (first, last, joined)
+            (joined, first, last)
             for joined, places in self.spans.items()
             for first, last in places[:1]
             if 1 < last - first <= MOST_GLUED
@@ -192,11 +208,14 @@ class Message:
 
     def form_behind(self, place: int) -> int:
         """How many words from `place` on are a legal form; “as” and the like are one in capitals only."""
+        if place in self._forms_behind:
+            return self._forms_behind[place]
         length = form_behind(self._folded, place)
         while length and any(
             each.word in self.known.little and not each.is_capital for each in self.words[place : place + length]
         ):
             length -= 1
+        self._forms_behind[place] = length
         return length
 
     def may_be_name(self, first: int, last: int) -> bool:

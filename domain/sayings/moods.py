@@ -10,12 +10,12 @@ overheard. In a sentence, somebody else's words go first, then questions about a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from domain.sayings.phrases import Match, Phrases
 from domain.sayings.sentences import Clause, Sentence, sentences
-from domain.sayings.signs import ASKING, WANTED, Sign
+from domain.sayings.signs import ASKING, DOING, WANTED, Sign
 
 
 class Mood(Enum):
@@ -32,7 +32,7 @@ class Mood(Enum):
     HYPOTHETICAL = auto()
     """It may be done, under some condition, or is being thought about."""
     QUOTED = auto()
-    """Somebody else has said it, or it is quoted."""
+    """Somebody else has said it, it is quoted, or it is told that it has been done."""
 
 
 _DISTINCT = "distinct"
@@ -84,6 +84,9 @@ class Moods:
         if not telling:
             return None
         last = telling[-1]
+        behind = judged[judged.index(last) + 1 :]
+        if last.mood is Mood.WISH and (taken_back := [each for each in behind if each.sentence.has(Sign.RETRACTION)]):
+            return replace(last, mood=Mood.NEGATED, signs=taken_back[0].sentence.of(Sign.RETRACTION))
         if last.mood is Mood.WISH and not last.ends:
             doubt = next((each for each in reversed(telling) if each.ends), last)
             return last if doubt.mood is Mood.DATA else doubt
@@ -101,14 +104,15 @@ def _judged(sentence: Sentence) -> _Judged:
         (Mood.DATA, _data(sentence)),
         (Mood.NEGATED, _negated(sentence)),
         (Mood.HYPOTHETICAL, _hypothetical(sentence)),
+        (Mood.QUOTED, _told(sentence)),
     ):
         if signs:
             is_telling = mood is not Mood.NEGATED or sentence.has(*WANTED, Sign.DENIAL, Sign.JOINT)
             return _Judged(sentence, mood, signs, is_telling)
     if sentence.cut and sentence.has(*WANTED):
         return _Judged(sentence, Mood.HYPOTHETICAL, ("…",), is_telling=True)  # who knows what stands there
-    wished = sentence.of(Sign.POLITE, Sign.NO_MORE, Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.WISHING)
-    return _Judged(sentence, Mood.WISH, wished, sentence.has(Sign.ENDING, Sign.NO_MORE, Sign.STARTING, Sign.ACTING))
+    wished = sentence.of(*DOING, Sign.POLITE, Sign.WISHING)
+    return _Judged(sentence, Mood.WISH, wished, sentence.has(*DOING))
 
 
 def _quoted(sentence: Sentence) -> tuple[str, ...]:
@@ -127,6 +131,14 @@ def _quoted(sentence: Sentence) -> tuple[str, ...]:
     return ()
 
 
+def _told(sentence: Sentence) -> tuple[str, ...]:
+    """“Nordnet hat gekündigt” tells of it, and wants nothing."""
+    for clause in sentence.clauses:
+        if clause.has(Sign.HAVING) and clause.has(Sign.DONE) and not clause.has(Sign.WISHING, Sign.POLITE):
+            return clause.of(Sign.HAVING, Sign.DONE)
+    return ()
+
+
 def _opens(match: Match[Sign], sentence: Sentence) -> bool:
     """Whether a question with a verb in front begins with it."""
     return match.begin == sentence.clauses[0].begin and match.end == match.begin + 1
@@ -137,9 +149,11 @@ def _about(sentence: Sentence) -> tuple[str, ...]:
     if asking is not None and asking.kind in (Sign.ABOUT, Sign.ABOUT_FIRST):
         return sentence.of(Sign.ABOUT, Sign.ABOUT_FIRST)
     if asking is not None:
-        general = sentence.of(Sign.GENERAL, Sign.HYPOTHETICAL)
+        # “Who is told if I end it?” is about ending, “who pays if they renew it?” about what is settled.
+        conditions = sentence.of(Sign.HYPOTHETICAL) if sentence.has(Sign.ENDING, Sign.STARTING) else ()
+        general = (*sentence.of(Sign.GENERAL), *conditions)
         return (asking.phrase, *general) if general else ()
-    wants = sentence.has(Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.NO_MORE)
+    wants = sentence.has(*DOING)
     return ("?",) if sentence.asks and wants and not sentence.has(Sign.POLITE, Sign.SHOW) else ()
 
 
@@ -159,6 +173,11 @@ def _negated(sentence: Sentence) -> tuple[str, ...]:
     """The words that negate what is wanted: “ich will nicht kündigen”, not “er antwortet nicht, bitte kündigen”."""
     if denied := sentence.of(Sign.DENIAL):
         return denied
+    done = next((match.end for match in sentence.signs if match.kind in DOING), None)
+    if done is not None:
+        taken_back = (match for match in sentence.signs if match.kind is Sign.RETRACTION and match.begin >= done)
+        if retractions := tuple(match.phrase for match in taken_back):
+            return retractions
     wants = any(clause.has(*WANTED) for clause in sentence.clauses)
     for clause in sentence.clauses:
         if clause.has(Sign.NO_MORE) or _is_no_more(clause):

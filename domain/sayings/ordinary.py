@@ -88,15 +88,11 @@ class NameWords:
 
     def is_slip_of_little(self, word: str) -> bool:
         """Whether the word is one of everybody's little ones, but for a slip: “meien” is “meine”."""
-        return any(abs(len(word) - len(other)) < 2 and is_one_typo_away(word, other) for other in self._long_little)
+        return _is_slip(word, self._long_little)
 
     def is_slip_of_ordinary(self, word: str) -> bool:
         """Whether the word is an ordinary one of some length, but for a slip: “ablenen” is “ablehnen”."""
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
-        alike = (self._by_length.get(length, ()) for length in range(len(word) - 1, len(word) + 2))
-        return any(process.extractOne(word, each, scorer=OSA.distance, score_cutoff=1) for each in alike)
+        return any(_is_slip(word, self._by_length.get(length, ())) for length in range(len(word) - 1, len(word) + 2))
 
     @cached_property
     def _by_length(self) -> Mapping[int, Sequence[str]]:
@@ -110,6 +106,13 @@ class NameWords:
     @cached_property
     def _long_little(self) -> tuple[str, ...]:
         return tuple(sorted(word for word in self.little if len(word) >= _SHORTEST_STEM))
+
+
+def _is_slip(word: str, of: Sequence[str]) -> bool:
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    return process.extractOne(word, of, scorer=OSA.distance, score_cutoff=1) is not None
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:

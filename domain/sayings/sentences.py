@@ -140,8 +140,12 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
         here = here[:1] if here[0].kind in ALONE else here
         yield from here
         kinds = {match.kind for match in here}
-        begins_sentence = Sign.FRAME in kinds or (begins_sentence and kinds <= {Sign.FILLER, Sign.JOINT})
-        begins_clause = not kinds.isdisjoint((Sign.FRAME, Sign.JOINT)) or (begins_clause and kinds == {Sign.FILLER})
+        begins_sentence = Sign.FRAME in kinds or (
+            begins_sentence and kinds <= {Sign.FILLER, Sign.JOINT, Sign.RETRACTION}
+        )
+        begins_clause = not kinds.isdisjoint((Sign.FRAME, Sign.JOINT)) or (
+            begins_clause and kinds <= {Sign.FILLER, Sign.RETRACTION}
+        )
         place = here[0].end
 
 

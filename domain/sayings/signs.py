@@ -46,6 +46,12 @@ class Sign(Enum):
     """Negates all of the sentence: “nie gesagt”, “I never asked”."""
     MORE = "more"
     """Makes an end of what is negated before it: “kein Zugriff mehr”."""
+    RETRACTION = "retraction"
+    """Takes back what was said before it: “nein”, “vergiss es”, “no wait”."""
+    HAVING = "having"
+    """“habe”, “wurde”, “has”: with …"""
+    DONE = "done"
+    """… “gekündigt”, “removed”, it is told that something has happened."""
     ENDING = "ending"
     """Words of ending and taking away: “kündigen”, “remove”."""
     STARTING = "starting"
@@ -68,6 +74,8 @@ AT_CLAUSE = frozenset({Sign.ABOUT, Sign.DATA})
 """Where a clause begins, only."""
 AT_SENTENCE = frozenset({Sign.ABOUT_FIRST, Sign.DATA_FIRST, Sign.SHOW})
 """Where a sentence begins, only; in a sentence with a question mark, where a clause does."""
+DOING = frozenset({Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.NO_MORE})
+"""Words for what is done."""
 ASKING = frozenset({Sign.ABOUT, Sign.ABOUT_FIRST, Sign.DATA, Sign.DATA_FIRST})
 WANTED = frozenset({Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.POLITE, Sign.WISHING})
 """Beside them a negation is about what is wanted."""

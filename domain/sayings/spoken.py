@@ -20,7 +20,7 @@ MOST_WORDS = 120
 CUT = "\f"
 """Stands before the first word behind what is not read."""
 _HALF = MOST_CHARACTERS // 2
-_WORD = re.compile(r"\{[a-z]+\}|(?:[^\W_][\u0300-\u036f]*)+")
+_WORD = re.compile(r"\{[a-z]+\}|(?:[^\W_][\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*)+")
 _BREAK = re.compile(r"[,;:!?()\n\f–—…/]|[.-](?:\s|$)")
 _END = re.compile(r"[!?;\n\f…]|[.]+(?:\s|$)")
 _INFLECTION = re.compile(r"(?:e[mnrs]?|n|s)$")

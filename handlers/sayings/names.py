@@ -90,7 +90,8 @@ def _found_belongings(
     session = turn.work.session
     if not own.is_partner:
         return own_belongings(session, own.id, letters)
-    return with_people(session, own.id, products_mentioned(session, seen_here(turn, own), letters, others))
+    products, given = products_mentioned(session, seen_here(turn, own), letters, others)
+    return with_people(session, own.id, products, given)
 
 
 def unknown_name(turn: Turn, text: str, found: Names) -> tuple[int, int] | None:

@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from domain.partnerships.rules import OPEN
+from storage.searching import is_sqlite
 from storage.tables import Organisation, OrganisationKey, Partnership
 
 _SHARED = 20
@@ -52,10 +53,10 @@ def partners_mentioned(
     session: Session, keys: Collection[str], codes: Collection[str], *, but: int | None, now: dt.datetime
 ) -> Sequence[MentionedPartner]:
     """The partners with one of these keys (see `domain.names.keys`) or codes, and those of the client `but`."""
-    statement = _statement(session.get_bind().dialect.name == "sqlite")
+    statement = _statement(is_sqlite(session))
     given = {"keys": json.dumps(list(keys)), "codes": list(codes), "client": but or 0, "now": now}
     found: dict[int, MentionedPartner] = {}
-    for row in session.execute(statement, given):
+    for row in session.connection().execute(statement, given):
         known = found.get(row.id)
         if known is None or row.own:
             found[row.id] = MentionedPartner(row.id, row.name, row.search_name, bool(row.own), row.partner_code)

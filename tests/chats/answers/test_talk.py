@@ -22,7 +22,7 @@ def test_a_greeting_is_met_with_what_can_be_done(desk: Desk, lang: str) -> None:
     said = client.says("Hallo" if lang == "de" else "Hello")
 
     assert "Lea" in said
-    assert client.words("Choose below, or simply type your question.") in said
+    assert client.words("Choose below, or simply say what you want or would like to know.") in said
     assert client.words("🤝 Add a partner") in client.buttons()
     assert client.words("I have no answer to that. I know the reseller programme") not in said
     assert kept(desk) == []
