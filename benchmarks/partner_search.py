@@ -12,6 +12,7 @@ import datetime as dt
 import random
 import time
 from collections.abc import Callable, Iterator
+from itertools import islice
 from statistics import median, quantiles
 
 from sqlalchemy import Engine, event, insert, text
@@ -84,33 +85,37 @@ def names(count: int) -> Iterator[str]:
 def fill(engine: Engine, count: int) -> list[str]:
     """As many partners, with their keys; their names."""
     schema.upgrade(engine)
-    every = list(names(count))
+    every: list[str] = []
     with engine.begin() as connection:
-        for first in range(0, count, BATCH):
-            some = list(enumerate(every[first : first + BATCH], first + 1))
-            connection.execute(
-                insert(Organisation),
-                [
-                    {
-                        "id": number,
-                        "kind": OrganisationKind.COMPANY,
-                        "name": name,
-                        "sort_name": sort_name(name),
-                        "search_name": search_name(name),
-                        "skeleton": skeleton(name),
-                        "country": "CH",
-                        "currency": "CHF",
-                        "is_partner": True,
-                        "partner_code": f"P-{number}",
-                        "created_at": dt.datetime.now(dt.UTC),
-                    }
-                    for number, name in some
-                ],
-            )
-            keys = [{"key": key, "organisation_id": number} for number, name in some for key in keys_of(name)]
+        for organisations, keys in partner_rows(count):
+            connection.execute(insert(Organisation), organisations)
             connection.execute(insert(OrganisationKey), keys)
+            every += [str(row["name"]) for row in organisations]
         connection.execute(text("ANALYZE"))
     return every
+
+
+def partner_rows(count: int, beyond: int = 0) -> Iterator[tuple[list[dict[str, object]], list[dict[str, object]]]]:
+    """The rows of as many partners, some at a time: organisations, with ids from `beyond` on, and their keys."""
+    every = enumerate(names(count), beyond + 1)
+    while some := list(islice(every, BATCH)):
+        rows: list[dict[str, object]] = [
+            {
+                "id": number,
+                "kind": OrganisationKind.COMPANY,
+                "name": name,
+                "sort_name": sort_name(name),
+                "search_name": search_name(name),
+                "skeleton": skeleton(name),
+                "country": "CH",
+                "currency": "CHF",
+                "is_partner": True,
+                "partner_code": f"P-{number}",
+                "created_at": dt.datetime.now(dt.UTC),
+            }
+            for number, name in some
+        ]
+        yield rows, [{"key": key, "organisation_id": number} for number, name in some for key in keys_of(name)]
 
 
 def mistyped(name: str, chance: random.Random) -> str:

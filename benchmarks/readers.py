@@ -37,6 +37,8 @@ from domain.names.reading import read_organisation_name, read_product_name
 from domain.organisations.client_codes import read_client_code
 from domain.organisations.register_rules import REGISTER_RULES
 from domain.organisations.registers import read_register_number
+from domain.sayings.moods import Moods
+from domain.sayings.values import Values
 from domain.tenders.budgets import read_budget
 from domain.tenders.deadlines import read_deadline
 from domain.tenders.prices import read_price
@@ -48,6 +50,7 @@ from domain.websites import read_website
 from domain.words import Country, Refused
 from domain.zones import read_zone
 from storage.answers.articles import load_articles
+from storage.answers.saying_words import load_moods, load_values
 from storage.answers.wording import load_talk
 
 LIMIT_MS = 10
@@ -172,6 +175,7 @@ def readers() -> Sequence[Reader]:
     """Every reader, ready and warm."""
     knowledge = read_knowledge(LOCALES)
     knowledge.prepare()
+    values, moods = load_values(LOCALES), load_moods(LOCALES)
     languages = Languages((each.language, words(f"{each.question} {each.body}")) for each in load_articles(LOCALES))
     found = [
         *(
@@ -205,6 +209,8 @@ def readers() -> Sequence[Reader]:
         Reader("country", "country", find_country, find_country),
         Reader("day", "day", read_day, lambda text: read_day(text, dt.date(2026, 11, 28))),
         Reader("day", "deadline", read_deadline, lambda text: read_deadline(text, _NOON, dt.UTC)),
+        Reader("saying", "values", Values.found, lambda text: values.found(text, dt.date(2026, 11, 28))),
+        Reader("saying", "mood", Moods.of, moods.of),
         Reader("tender", "subject", read_subject, read_subject),
         Reader("tender", "what is wanted", read_description, read_description),
         Reader(

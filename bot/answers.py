@@ -1,4 +1,4 @@
-"""Reads what the desk knows, with what the programme's profile says filled in."""
+"""Reads what the desk knows and understands, with what the programme's profile says filled in."""
 
 from __future__ import annotations
 
@@ -8,9 +8,18 @@ from pathlib import Path
 
 from bot.profile.reading import DEFAULT_PROFILE, load_profile
 from domain.answers.knowledge import Knowledge
+from domain.sayings.understanding import Understanding
 from handlers.answers.places import places_of
 from storage.answers.articles import ArticleFault, check_articles
+from storage.answers.saying_words import check_words
+from storage.answers.understanding import load_understanding
 from storage.answers.wording import check_knowledge, load_knowledge
+
+
+@cache
+def read_understanding(folder: Path, profile: Path = DEFAULT_PROFILE) -> Understanding:
+    """How people ask for things, likewise. Raises `FaultyArticles`."""
+    return load_understanding(folder, places_of(load_profile(profile)), read_knowledge(folder, profile))
 
 
 @cache
@@ -27,5 +36,6 @@ def faults_of_texts(folder: Path, profile: Path, today: dt.date) -> list[Article
     own = programme.own_articles
     return [
         *check_knowledge(folder, today, places),
+        *check_words(folder),
         *(() if own is None else check_articles(own, today, places, complete=False)),
     ]

@@ -10,7 +10,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 from telegram import Bot
 from telegram.error import InvalidToken
 
-from bot.answers import read_knowledge
+from bot.answers import read_knowledge, read_understanding
 from bot.caretaker.rounds import Caretaker
 from bot.chapters import CHAPTERS
 from bot.config import HEALTH_PATH, PREFIX, ConfigurationFault, Settings
@@ -151,9 +151,10 @@ class App:
 
 def build_desk(settings: Settings, bot_username: str) -> Desk:
     """The desk with all its conversations. Raises `FaultyArticles`."""
+    knowledge = read_knowledge(LOCALES, settings.profile)
     around = Surroundings(
         programme=settings.programme,
-        library=Library(read_knowledge(LOCALES, settings.profile)),
+        library=Library(knowledge, partial(read_understanding, LOCALES, settings.profile)),
         renderer=Renderer(
             LOCALES,
             ZoneInfo(settings.timezone),

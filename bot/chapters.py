@@ -19,6 +19,7 @@ from handlers.partnerships import chapter as partnerships
 from handlers.people import chapter as people
 from handlers.products import chapter as products
 from handlers.rights import chapter as rights
+from handlers.sayings import chapter as sayings
 from handlers.support import chapter as support
 from handlers.tenders import chapter as tenders
 from handlers.vat import chapter as vat
@@ -29,7 +30,7 @@ CHAPTERS = tuple(
     for subject in (
         *(home, organisations, accounts, people, mail, rights, products, partnerships, partner_invitations),
         *(clients, income, directory, tenders, care, vat, answers, applications, verification, support),
-        *(absence, effects, stats),
+        *(absence, effects, stats, sayings),
     )
 )
 """What each subject brings, in the order of Telegram's command menu."""

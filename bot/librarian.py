@@ -10,6 +10,7 @@ from bot.database_work import DatabaseWork
 from bot.trouble import DATABASE_TROUBLE
 from domain.answers.articles import Text
 from domain.answers.knowledge import LANGUAGES, Knowledge
+from domain.sayings.understanding import Understanding
 from handlers.chat.turn import Library
 from storage.answers.learning import knowledge_version, phrasings, present_rewritings
 from storage.tables import Phrasing, Rewriting
@@ -40,8 +41,11 @@ class Librarian:
         while True:
             await asyncio.sleep(LOOKS_EVERY_S)
             await self.look()
-            prepare = partial(self._library.knowledge.prepare, PREPARED_AT_ONCE)
-            await asyncio.get_running_loop().run_in_executor(None, prepare)
+            await asyncio.get_running_loop().run_in_executor(None, self._prepare)
+
+    def _prepare(self) -> None:
+        for index in (self._library.knowledge, self._library.understanding):
+            index.prepare(PREPARED_AT_ONCE)
 
     async def look(self) -> None:
         """Reads what was published, if it is new. What is known stays where that is not possible."""
@@ -56,11 +60,23 @@ class Librarian:
         version, learned, rewritten = await self._database.express(self._published)
         if version == self._library.version:
             return
-        knowledge = changed(self._files, learned, rewritten)
-        # The index is built beside whatever else is done meanwhile.
-        await asyncio.get_running_loop().run_in_executor(None, knowledge.prepare)
-        self._library.knowledge, self._library.version = knowledge, version
+        # The indexes are built beside whatever else is done meanwhile.
+        read = partial(self._read, learned, rewritten)
+        knowledge, understanding = await asyncio.get_running_loop().run_in_executor(None, read)
+        library = self._library
+        library.knowledge, library.learned, library.version = knowledge, understanding, version
         _log.info("the knowledge base is read in version %s", version)
+
+    def _read(self, learned: list[Phrasing], rewritten: list[Rewriting]) -> tuple[Knowledge, Understanding]:
+        """What the files have, with what was published: words lead to articles, or to actions."""
+        understood = self._library.read()
+        actions = understood.matcher.actions
+        asked_for = [(each.topic, each.language, each.text) for each in learned if each.topic in actions]
+        knowledge = changed(self._files, [each for each in learned if each.topic not in actions], rewritten)
+        understanding = understood.learning(asked_for)
+        for index in (knowledge, understanding):
+            index.prepare()
+        return knowledge, understanding
 
     def _published(self) -> tuple[int, list[Phrasing], list[Rewriting]]:
         with self._units.begin("job") as work:

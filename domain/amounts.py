@@ -17,7 +17,7 @@ LARGEST = Decimal(100_000_000)
 """More than this a year is taken for a slip of the finger."""
 
 _LONGEST_TEXT = 60
-_CURRENCY_WORDS = {
+CURRENCY_WORDS = {
     "€": "EUR",
     "euro": "EUR",
     "euros": "EUR",
@@ -31,6 +31,7 @@ _CURRENCY_WORDS = {
     "£": "GBP",
     "pfund": "GBP",
 }
+"""Currencies by what they are called, in small letters; beside them goes their code."""
 _CURRENCY_WORD = re.compile(r"[^\W\d_]+\.?|[€$£]")
 _A_YEAR = re.compile(
     r"(?:(?:/|\b(?:per|pro|im|a))\s*(?:year|jahr|annum|anno)|\bp\.\s?a\.|\b(?:jährlich|yearly|annually))$",
@@ -136,7 +137,7 @@ def read_amount(text: str, currency: str) -> Money:
 
 def _without_currency(written: str, currency: str) -> str:
     for word in _CURRENCY_WORD.findall(written):
-        meant = _CURRENCY_WORDS.get(word.rstrip(".").lower(), word.rstrip(".").upper())
+        meant = CURRENCY_WORDS.get(word.rstrip(".").lower(), word.rstrip(".").upper())
         if meant not in list_currencies():
             raise AmountUnreadable(currency)
         if meant != currency:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 
@@ -122,6 +122,18 @@ def find_country(text: str) -> Country:
     if code is None:
         raise CountryUnknown(_alike(key))
     return Country(code)
+
+
+def country_names(languages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The names of countries in these languages, as they are written, each with its ISO code. Short forms are there,
+    codes are not.
+    """
+    countries = frozenset(_codes().values())
+    for language in languages:
+        for code, name in Locale.parse(language).territories.items():
+            if code in countries:
+                yield name, code
+    yield from ((name, code) for name, code in _SHORT_FORMS.items() if len(name) > 2)
 
 
 def is_country_code(code: str) -> bool:

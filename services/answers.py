@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Set
 
 from domain.answers.grouping import groups
 from domain.answers.knowledge import LANGUAGES, TOPICS, Found, Outcome
 from domain.answers.misconduct import POLICY
+from domain.sayings.slots import Slot
+from domain.sayings.templates import slots_of
 from domain.words import Msg, Refused
 from storage.answers import learning as stored
 from storage.tables import Person, Phrasing, Question, Rewriting
@@ -80,17 +83,25 @@ def _own_question(work: Work, person: Person, question_id: int) -> Question | No
     return asked if asked is not None and asked.person_id == person.id else None
 
 
-def learn(work: Work, by: str, question_id: int, topic: str) -> Phrasing:
-    """The question's words lead to the topic from now on; those that ask for the same are settled, too.
+def learn(
+    work: Work, by: str, question_id: int, topic: str, actions: Set[str] = frozenset(), words: str = ""
+) -> Phrasing:
+    """The question's words lead to the topic from now on, or to the one of the `actions`; those that ask for the same
+    are settled, too.
 
+    `words` stand in the place of the question's where it has names, which are said with slots: “{other} bitte dazu”.
     Raises `NotLearned`.
     """
     work.action = "knowledge.learn"
     group = _group_of(work, question_id)
-    _require_topic(topic)
+    if topic in actions:
+        _require_slots(words)
+    else:
+        _require_topic(topic)
     asked = next(each for each in group if each.id == question_id)
     stored.settle(work.session, [each.id for each in group])
-    learned = Phrasing(topic=topic, language=asked.language, text=asked.text, added_by=by[:64], added_at=work.now)
+    text = words[:LONGEST_QUESTION] or asked.text
+    learned = Phrasing(topic=topic, language=asked.language, text=text, added_by=by[:64], added_at=work.now)
     work.session.add(learned)
     stored.count_change(work.session)
     return learned
@@ -165,3 +176,14 @@ def undo(work: Work, topic: str) -> Rewriting:
 def _require_topic(topic: str) -> None:
     if topic not in TOPICS:
         raise NotLearned(Msg("There is no topic {topic}. /topics lists all.", topic=topic))
+
+
+def _require_slots(words: str) -> None:
+    if unknown := slots_of(words) - frozenset(Slot):
+        raise NotLearned(
+            Msg(
+                "“{name}” between braces means nothing to me. These do: {slots}.",
+                name=sorted(unknown)[0],
+                slots=", ".join(Slot),
+            )
+        )

@@ -142,6 +142,24 @@ def products_by_provider_id(session: Session, organisation_id: int, provider_ids
     return {provider_id: product_id for provider_id, product_id in rows if provider_id is not None}
 
 
+def expiring(
+    session: Session, organisation_id: int, days: tuple[dt.date, dt.date], managed_in: int | None, limit: int
+) -> tuple[Sequence[Product], int]:
+    """The present products that run out in these days, the soonest first, and how many there are; only those given to
+    the partnership `managed_in`, if that is said."""
+    of_it = [
+        Product.organisation_id == organisation_id,
+        Product.removed_at.is_(None),
+        Product.expires_on.between(*days),
+    ]
+    if managed_in is not None:
+        given = exists().where(ProductAccess.product_id == Product.id, ProductAccess.released_at.is_(None))
+        of_it.append(given.where(ProductAccess.partnership_id == managed_in))
+    count = session.scalar(select(func.count()).select_from(Product).where(*of_it)) or 0
+    soonest = select(Product).where(*of_it).order_by(Product.expires_on, Product.id).limit(limit)
+    return session.scalars(soonest).all(), count
+
+
 def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     conditions = [Product.organisation_id == wanted.organisation_id, Product.removed_at.is_(None)]
     if wanted.kinds is not None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, false, func, or_
-from sqlalchemy.orm import InstrumentedAttribute
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import ColumnElement, String, and_, bindparam, false, func, or_
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from domain.names.keys import MOST_WORDS, SHORTEST_INSIDE, Reading, fold, words_in
 
+_ROOMS = (0, 2, 4, 8, 16)
 MOST_SEARCHED = 100
 """Letters of a text in which a product's name is looked for."""
 
@@ -19,6 +22,27 @@ def holds(searched: InstrumentedAttribute[str], wanted: Reading) -> ColumnElemen
     if len(wanted.joined) >= SHORTEST_INSIDE:
         ways.append(func.replace(searched, " ", "").contains(wanted.joined))
     return or_(*ways)
+
+
+def room_for(parts: Collection[str]) -> int:
+    """How many parts a statement asks for that is written down for these: as many, or some more."""
+    return next((room for room in _ROOMS if len(parts) <= room), _ROOMS[-1])
+
+
+def given_parts(parts: Sequence[str], room: int) -> Mapping[str, str]:
+    """What `has_one_of` asks for: the parts, the last one of them several times."""
+    return {f"part_{place}": parts[min(place, len(parts) - 1)] for place in range(room)}
+
+
+def has_one_of(searched: InstrumentedAttribute[str], room: int, *, on_sqlite: bool) -> ColumnElement[bool]:
+    """Whether a `search_name` has one of the `given_parts`, as they are."""
+    find = func.instr if on_sqlite else func.strpos
+    return or_(false(), *(find(searched, bindparam(f"part_{place}", type_=String)) > 0 for place in range(room)))
+
+
+def is_sqlite(session: Session) -> bool:
+    """Whether it is SQLite that is asked."""
+    return session.get_bind().dialect.name == "sqlite"
 
 
 def read_product_search(text: str) -> Reading:

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated
 
 import typer
 
-from bot.answers import read_knowledge
+from bot.answers import read_knowledge, read_understanding
 from bot.app import LOCALES
+from bot.chapters import CHAPTERS
 from bot.config import load_settings
 from bot.ending import CannotGoOn
 from domain.answers.knowledge import LANGUAGES, Knowledge, Outcome
 from domain.answers.language import spoken
 from domain.answers.search import Explanation
+from domain.partnerships.rules import Side
+from domain.sayings.deciding import Outcome as Decided
+from domain.sayings.natures import Nature
+from domain.sayings.slots import Slot, Value
+from domain.sayings.understanding import Asked, Understanding
 from handlers.chat.rendering import DEFAULT_LANGUAGE
+from handlers.chat.sayings import Audience
 from storage.answers.articles import FaultyArticles
 
 MOST_SHOWN = 5
 MOST_WORDS = 6
 MOST_SHARED = 3
 
+_SLOT = re.compile(r"\{(\w+)\}")
+_DECISIONS = {
+    Decided.BEGIN: "Asks for",
+    Decided.CHOOSE: "Asks for one of two:",
+    Decided.NONE: "Asks for nothing that can be done",
+}
 _OUTCOMES = {
     Outcome.ANSWER: "Answered at once.",
     Outcome.CHOOSE: "Not sure: offered as a choice.",
@@ -33,6 +48,9 @@ _OUTCOMES = {
 def ask(
     question: Annotated[str | None, typer.Argument(help="What a person types.", show_default=False)] = None,
     lang: Annotated[str, typer.Option(help="The language the person reads: de or en.")] = DEFAULT_LANGUAGE,
+    speaker: Annotated[
+        Side, typer.Option("--as", help="Who types it: client or partner. They ask for different things.")
+    ] = Side.CLIENT,
     jsonl: Annotated[
         bool,
         typer.Option(
@@ -40,7 +58,10 @@ def ask(
         ),
     ] = False,
 ) -> None:
-    """Show which articles a question leads to, and why: closest phrasings, words in common, languages."""
+    """Show what a message asks for, which articles a question leads to, and why: closest phrasings, words in common.
+
+    Names are read in the chat only, where it is known who may know them: write {other}, {product}, {person} for them.
+    """
     if jsonl == (question is not None):
         raise CannotGoOn("Give either a question, in quotes, or --jsonl with the questions on standard input.")
     if lang not in LANGUAGES:
@@ -53,7 +74,12 @@ def ask(
         for line in answer_lines(knowledge, sys.stdin):
             typer.echo(line)
         return
-    for line in explain(knowledge, question, lang):
+    understanding = read_understanding(LOCALES, load_settings().profile)
+    for line in (
+        *explain_action(understanding, knowledge, question, lang, speaker),
+        "",
+        *explain(knowledge, question, lang),
+    ):
         typer.echo(line)
 
 
@@ -78,6 +104,40 @@ def answer_lines(knowledge: Knowledge, lines: Iterable[str]) -> Iterator[str]:
             "score": round(found.score, 4),
         }
         yield json.dumps(answer, ensure_ascii=False)
+
+
+def explain_action(
+    understanding: Understanding, knowledge: Knowledge, text: str, language: str, side: Side
+) -> Iterator[str]:
+    """What the message asks for, as far as this can be told without names: values, mood, and the nearest actions."""
+    reading = understanding.read(
+        Asked(text, language, side, dt.datetime.now(dt.UTC).date(), _natures(side), unclear=tuple(_names_in(text))),
+        lambda: knowledge.nearness(text, language),
+    )
+    decision = reading.decision
+    yield f"{_DECISIONS[decision.outcome]} {', '.join(decision.actions)}".strip() + f" – {decision.because}."
+    signs = ", ".join(understanding.moods.signs(text)) or "no sign of anything else"
+    yield f"Meant as: {reading.mood.name.lower()} ({signs})."
+    for value in reading.values:
+        yield f"   {value.slot} = {value.value}  “{text[value.start : value.end]}”"
+    reasons = {reason.topic: reason for reason in understanding.matcher.explain(reading.masked, language).reasons}
+    for place, hit in enumerate(decision.hits[:MOST_SHOWN], 1):
+        yield f"{place}. {hit.topic}  {hit.score:.2f}"
+        if hit.topic in reasons:
+            for sentence, cosine in reasons[hit.topic].phrasings:
+                yield f"   {cosine:.2f}  “{sentence}”"
+
+
+def _names_in(text: str) -> Iterator[Value]:
+    """Where a slot is written in the place of a name."""
+    for place in _SLOT.finditer(text):
+        if place[1] in frozenset(Slot):
+            yield Value(place.start(), place.end(), Slot(place[1]), None)
+
+
+def _natures(side: Side) -> Mapping[str, Nature]:
+    audience = Audience.PARTNER if side is Side.PARTNER else Audience.CLIENT
+    return {each.name: each.nature for chapter in CHAPTERS for each in chapter.sayings if each.audience & audience}
 
 
 def explain(knowledge: Knowledge, question: str, language: str) -> Iterator[str]:

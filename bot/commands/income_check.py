@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.app import now
 from domain.income.rule import Doubt
-from storage.income.reading import count_doubtful, doubtful
+from storage.income.doubts import count_doubtful, doubtful
 
 LOOKS_BACK = dt.timedelta(days=365)
 MOST_NAMED = 5

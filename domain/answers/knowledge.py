@@ -7,7 +7,7 @@ likely ones are offered to choose from, and everything else is honestly not know
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -212,6 +212,11 @@ class Knowledge:
         """The same as its editors write it, with its places."""
         return self._written[topic, language]
 
+    def texts(self) -> Iterator[str]:
+        """What all articles say and are found by, in all languages."""
+        for article in self._articles.values():
+            yield from (article.question, article.title, *article.aliases, article.body)
+
     def places(self, language: str) -> Places:
         """What the places of articles in `language` stand for."""
         return self._places.get(language, {})
@@ -274,6 +279,16 @@ class Knowledge:
         if meant is None or not self.has(meant):
             return found
         return replace(found, outcome=Outcome.ANSWER, ranked=(meant,), silent=found.silent or meant == POLICY)
+
+    def nearness(self, text: str, language: str) -> float:
+        """How near the nearest matter comes to a message, be there an article about it or not."""
+        return max((hit.score for hit in self._index.rank(text, language)), default=0.0)
+
+    def follows(self, last: str | None, text: str) -> bool:
+        """Whether a message goes on from an answer about `last`, by how it begins and what it asks for."""
+        if last is None or not self.has(last) or not self._follow_ups.is_one(text):
+            return False
+        return self._follow_ups.leads_to(last, text) is not None
 
     def language_of(self, text: str, reader: str) -> str:
         """The language to answer in: the reader's, unless the message is clearly written in another one."""

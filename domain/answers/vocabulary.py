@@ -30,6 +30,8 @@ from domain.answers.spelling import grams, shortened_words, stem
 
 MEANING_WEIGHT = 1.6
 """Weight of a meaning beside a gram's; a word of eight letters has fifteen grams."""
+PLACE_WEIGHT = 4.0
+"""Weight of a name between braces, which stands for whatever is said in its place."""
 COMMON_TO_ALL = 1.5
 """Weight of a trait that all topics have; rarer ones weigh more."""
 LOOKS_LIKE = 0.4
@@ -204,10 +206,7 @@ class Vocabulary:
         return tuple(sorted(MEANS + meaning for meaning in self._meanings.of_word(token)))
 
     def _weights(self, traits: Mapping[str, float]) -> dict[str, float]:
-        return {
-            trait: count * self._rarity.get(trait, self._unseen) * (MEANING_WEIGHT if trait[0] == MEANS else 1.0)
-            for trait, count in traits.items()
-        }
+        return {trait: count * self._rarity.get(trait, self._unseen) * _worth(trait) for trait, count in traits.items()}
 
 
 def tokens(text: str, meanings: Meanings) -> list[str]:
@@ -218,6 +217,12 @@ def tokens(text: str, meanings: Meanings) -> list[str]:
     places = _PLACE.findall(text) if "{" in text else ()
     plain = shortened_words(_PLACE.sub(" ", text) if places else text)
     return [*plain, *(MEANS + meaning for meaning in (*meanings.of_phrases(plain), *places))]
+
+
+def _worth(trait: str) -> float:
+    if trait[0] != MEANS:
+        return 1.0
+    return PLACE_WEIGHT if trait[1] == "{" else MEANING_WEIGHT
 
 
 def _rarity(topics: int, having: int) -> float:

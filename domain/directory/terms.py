@@ -92,6 +92,7 @@ partners professional professionals specialist specialists expert experts freela
 language does do help helps helping make makes makes making build builds building create knows know good best cheap
 experienced experience small local new old urgent area region city town canton recommend recommended that this has
 have based it its their they people un une le la les de des du en et pour avec qui cherche agence partenaire parle
+verzeichnis partnerverzeichnis durchsuchen directory browse
 """
 
 

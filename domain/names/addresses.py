@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 LONGEST = 254
 """Characters of an address (RFC 5321)."""
@@ -14,8 +15,12 @@ _ADDRESS = re.compile(
 
 def read_address(text: str) -> str | None:
     """The first address in the text, in small letters; `None` where there is none."""
+    return next((address for _, _, address in addresses_in(text)), None)
+
+
+def addresses_in(text: str) -> Iterator[tuple[int, int, str]]:
+    """The addresses in the text, in small letters, each with the places where it begins and ends."""
     for found in _ADDRESS.finditer(text[:_MOST_READ]):
         address = f"{found[1].strip('.')}@{found[2]}".lower()
         if not address.startswith("@") and len(address) <= LONGEST:
-            return address
-    return None
+            yield *found.span(), address

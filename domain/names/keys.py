@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -34,7 +34,7 @@ MOST_WORDS = 6
 _TELLING = 8
 """Letters at a word's beginning in which one is left out."""
 
-_AND = frozenset({"und", "and", "et"})
+AND = frozenset({"und", "and", "et"})
 _WORD = re.compile(r"[^\W_]+")
 # Letters that are not made of others with an accent, as people type them who do not have them.
 _WITHOUT_ACCENT = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
@@ -60,7 +60,7 @@ def fold(text: str) -> str:
 
 def words_in(folded: str) -> tuple[str, ...]:
     """The words of a folded text, without “and”. Single letters in a row are one word: “s.r.o.” is “sro”."""
-    found = [word for word in _WORD.findall(folded) if word not in _AND]
+    found = [word for word in _WORD.findall(folded) if word not in AND]
     words: list[str] = []
     for single, run in groupby(found, lambda word: len(word) == 1):
         several = list(run)
@@ -83,6 +83,22 @@ class LegalForms:
         )
         return cls(behind, in_front)
 
+    def length_at(self, words: Sequence[str], place: int) -> int:
+        """How many words from `place` on are legal forms that stand behind a name; letters in a row may be one."""
+        first = place
+        while place < len(words):
+            row = next((n for n in range(place, len(words)) if len(words[n]) > 1), len(words))
+            if row > place + 1 and ("".join(words[place:row]),) in self.behind:
+                place = row
+                continue
+            length = next(
+                (n for n in (2, 1) if place + n <= len(words) and tuple(words[place : place + n]) in self.behind), 0
+            )
+            if not length:
+                break
+            place += length
+        return place - first
+
     def taken_off(self, words: tuple[str, ...]) -> tuple[str, ...]:
         """The words without legal forms (“GmbH & Co. KG” are three); one word is left at least."""
         while ending := next((n for n in (2, 1) if len(words) > n and words[-n:] in self.behind), 0):
@@ -91,6 +107,11 @@ class LegalForms:
 
 
 _FORMS = LegalForms.spelt(fold)
+
+
+def form_behind(words: Sequence[str], place: int) -> int:
+    """How many of the folded words from `place` on are the legal form of a name that ends there."""
+    return _FORMS.length_at(words, place)
 
 
 @dataclass(frozen=True)

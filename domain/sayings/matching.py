@@ -1,25 +1,38 @@
 """Which action a message asks for: its words, with a slot's name in the place of each value, beside what people say.
 
 It is the search of the knowledge base (`domain.answers.search`), over sayings in the place of phrasings: the same
-score, the same explanation, and the same patience with typos, Swiss German and synonyms. What is said exactly as a
-template has it needs no score.
+score, the same explanation, and the same patience with Swiss German and synonyms. Words that say nothing about what is
+wanted (“ich möchte bitte”) are left out on both sides, and slips in words of sayings are put right before. What is said
+exactly as a template has it needs no score. A long message is compared as a whole and sentence by sentence.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from domain.answers.meanings import Meanings
 from domain.answers.search import Entry, Explanation, Hit, Index
-from domain.answers.vocabulary import tokens
+from domain.answers.spelling import within_reach, words
+from domain.sayings.slips import Speller
 
 EXACT = 1.0
 """The score of what is said word by word."""
 CANDIDATES = 14
 """Actions that are looked at closely: some of the best may not be for this person."""
+SENTENCE = 0.95
+"""What a sentence's score is worth in a message of several."""
+STRANGE = 0.5
+"""What is taken off the score of a message in which every word is none of the field’s."""
+MOST_SENTENCES = 3
+"""Sentences that are compared on their own: the last ones, for the wish stands at the end."""
+
+_PART = re.compile(r"(\{[a-z]+\})")
+_SENTENCE_END = re.compile(r"[.!?;:]+\s+|\n+")
+_SHORTEST_SENTENCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +47,130 @@ class Said:
 class Matcher:
     """All sayings, made ready for being compared. Built once; never changes, so threads may share it."""
 
-    def __init__(self, said: Iterable[Said], meanings: Meanings | None = None) -> None:
+    def __init__(
+        self,
+        said: Iterable[Said],
+        meanings: Meanings | None = None,
+        fillers: Iterable[str] = (),
+        personal: Iterable[str] = (),
+    ) -> None:
+        """`fillers` are words that say nothing about what is wanted, `personal` ones those that speak of oneself."""
         self._said = tuple(said)
-        self._meanings = meanings or Meanings()
+        self.meanings = meanings or Meanings()
+        self._fillers = frozenset(tuple(words(filler)) for filler in fillers)
+        self._longest = max(map(len, self._fillers), default=0)
+        self._personal = frozenset(word for each in personal for word in words(each))
         self.actions = frozenset(each.action for each in self._said)
 
     @cached_property
-    def _index(self) -> Index:
-        entries = (Entry(each.action, each.language, each.sentences, "") for each in self._said)
-        return Index(entries, self._meanings, CANDIDATES)
+    def _told(self) -> tuple[Said, ...]:
+        """The sayings in the words that are compared; what comes to the same stands there once."""
+        return tuple(
+            Said(each.action, each.language, tuple(dict.fromkeys(map(self._telling, each.sentences))))
+            for each in self._said
+        )
 
     @cached_property
-    def _exact(self) -> Mapping[tuple[str, ...], frozenset[str]]:
-        found: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        for each in self._said:
+    def _index(self) -> Index:
+        entries = (Entry(each.action, each.language, each.sentences, "") for each in self._told)
+        return Index(entries, self.meanings, CANDIDATES)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        return Speller(word for each in self._said for text in each.sentences for word in words(_PART.sub(" ", text)))
+
+    @cached_property
+    def _exact(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for each in self._told:
             for sentence in each.sentences:
-                found[tuple(tokens(sentence, self._meanings))].add(each.action)
-        return {words: frozenset(actions) for words, actions in found.items()}
+                found[sentence].add(each.action)
+        return {sentence: frozenset(actions) for sentence, actions in found.items()}
+
+    def same_as(self, sentence: str) -> frozenset[str]:
+        """The actions that are asked for in these very words."""
+        return self._exact.get(self._telling(sentence), frozenset())
 
     def rank(self, masked: str, language: str, among: Set[str]) -> tuple[Hit, ...]:
         """The actions that are meant, best first, of those `among` which this person may mean one.
 
         `masked` is the message with slots in the place of values (`domain.sayings.slots.masked`).
         """
-        exact = self._exact.get(tuple(tokens(masked, self._meanings)), frozenset()) & among
-        hits = (hit for hit in self._index.rank(masked, language) if hit.topic in among and hit.topic not in exact)
-        return (*(Hit(action, EXACT) for action in sorted(exact)), *hits)
+        scores: dict[str, float] = {}
+        whole, *parts = self._parts(masked)
+        for text, worth in ((whole, 1.0), *((part, SENTENCE) for part in parts)):
+            for hit in self._hits(text, language):
+                if hit.topic in among:
+                    scores[hit.topic] = max(scores.get(hit.topic, 0.0), worth * hit.score)
+        return tuple(Hit(action, score) for action, score in sorted(scores.items(), key=lambda each: -each[1]))
+
+    def is_personal(self, masked: str) -> bool:
+        """Whether the message speaks of oneself: “wir”, “our”."""
+        return not self._personal.isdisjoint(words(within_reach(masked)))
+
+    def _hits(self, text: str, language: str) -> Iterator[Hit]:
+        known = 1 - STRANGE * self._strange(text)
+        yield from (Hit(hit.topic, known * hit.score) for hit in self._index.rank(text, language))
+        yield from (Hit(action, EXACT) for action in sorted(self._exact.get(text, ())))
+
+    def _strange(self, text: str) -> float:
+        """The share of words that nobody asks for anything with."""
+        said = _words(text)
+        strange = [word for word in said if not (word[0] == "{" or self._speller.knows(word))]
+        return sum(not self.meanings.of_word(word) for word in strange) / max(1, len(said))
 
     def explain(self, masked: str, language: str) -> Explanation:
-        """Why `rank` ranks as it does, for editors."""
-        return self._index.explain(masked, language)
+        """Why `rank` ranks as it does, for editors; sentences left out."""
+        return self._index.explain(self._parts(masked)[0], language)
 
     def learning(self, more: Iterable[Said]) -> Matcher:
         """The same with what has been learnt beside."""
-        return Matcher((*self._said, *more), self._meanings)
+        fillers = map(" ".join, self._fillers)
+        return Matcher((*self._said, *more), self.meanings, fillers, self._personal)
 
     def prepare(self, words: int) -> None:
         """Makes so many words ready that no question has needed yet."""
         self._index.vocabulary.prepare(words)
+
+    def _parts(self, masked: str) -> Sequence[str]:
+        """The message in the words that are compared, and its last sentences if it has several."""
+        masked = within_reach(masked)
+        sentences = [part for part in _SENTENCE_END.split(masked) if len(part.split()) >= _SHORTEST_SENTENCE]
+        several = sentences[-MOST_SENTENCES:] if len(sentences) > 1 else []
+        return [self._telling(self._spelt(text)) for text in (masked, *several)]
+
+    def _spelt(self, masked: str) -> str:
+        """The words, slips put right."""
+        return " ".join(
+            part if part.startswith("{") else " ".join(map(self._right, words(part))) for part in _PART.split(masked)
+        )
+
+    def _right(self, word: str) -> str:
+        return word if self.meanings.of_word(word) else self._speller.right(word)
+
+    def _telling(self, text: str) -> str:
+        """The words that tell what is wanted; all of them where none does."""
+        said, found, place = _words(text), [], 0
+        while place < len(said):
+            lengths = range(min(self._longest, len(said) - place), 0, -1)
+            skipped = next((n for n in lengths if tuple(said[place : place + n]) in self._fillers), 0)
+            if not skipped:
+                found.append(said[place])
+            place += skipped or 1
+        return " ".join(_once(found or said))
+
+
+def _once(said: Iterable[str]) -> Iterator[str]:
+    """Every slot once: “{product} und {product}” is as good as “{product}”."""
+    slots: set[str] = set()
+    for word in said:
+        if word.startswith("{"):
+            if word in slots:
+                continue
+            slots.add(word)
+        yield word
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, and the slots in it."""
+    return [word for part in _PART.split(text) for word in ((part,) if part.startswith("{") else words(part))]

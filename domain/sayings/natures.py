@@ -16,6 +16,13 @@ class Kind(Enum):
     ASK = auto()
 
 
+class Standing(Enum):
+    """What the other side is to be: nobody's yet, or one's own already."""
+
+    NEW = auto()
+    OWN = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Nature:
     """What has to be known of an action to decide whether it is meant."""
@@ -23,3 +30,9 @@ class Nature:
     kind: Kind
     slots: frozenset[Slot]
     grave: bool
+    standing: Standing | None = None
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether nothing comes of beginning it by mistake: it shows something, or says nothing of others."""
+        return not self.grave and (self.kind is not Kind.DO or not self.slots)

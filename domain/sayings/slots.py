@@ -46,6 +46,10 @@ class Slot(StrEnum):
     """A `Role` in an organisation."""
 
 
+NAMES = frozenset({Slot.OTHER, Slot.PRODUCT, Slot.PERSON, Slot.VAT, Slot.NUMBER, Slot.EMAIL, Slot.AMOUNT})
+"""Slots whose values are names and numbers: no words that may mean something else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """Some days: “im April” has a first and a last one, “bis Ende März” only the last, “since March” only the first."""

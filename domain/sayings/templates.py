@@ -7,9 +7,9 @@ slot, `<please>` a rule of the same language, and `(a;b)` both in any order.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import islice
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from domain.sayings.slots import Slot
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 MOST_EXPANSIONS = 96
 """Sentences that a template may stand for: of one with more, nobody can see what they are."""
 
+_CHOICE = r"[^()\[\]<>;:\\]+"
+_TEXT = r"[^()\[\]<>;:\\|]"
+_PART = re.compile(rf"\(({_CHOICE})\)|\[({_CHOICE})\]|({_TEXT}+)")
+_FLAT = re.compile(rf"(?:\({_CHOICE}\)|\[{_CHOICE}\]|{_TEXT})+")
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _RULE = re.compile(r"<([^<>]*)>")
 _SLOTS = frozenset(Slot)
@@ -34,27 +38,44 @@ def slots_of(template: str) -> frozenset[str]:
     return frozenset(_SLOT.findall(template))
 
 
-def expanded(template: str, rules: Mapping[str, str]) -> tuple[str, ...]:
-    """The sentences that it stands for, each once, with slots as they are. Raises `TemplateFault`."""
-    # It costs a tenth of a second to import, and only those who read templates need it.
-    from hassil.parse_expression import parse_sentence
-    from hassil.parser import ParseError
-    from hassil.sample import sample_sentence
-
+def expanded(template: str, rules: Mapping[str, str], most: int = MOST_EXPANSIONS) -> tuple[str, ...]:
+    """The sentences that it stands for, each once, with slots as they are. Raises `TemplateFault`, also if there are
+    more than `most`.
+    """
     for name in slots_of(template) - _SLOTS:
         raise TemplateFault(f"“{{{name}}}” is no slot: {', '.join(sorted(_SLOTS))}.")
     for name in _RULE.findall(template):
         if name not in rules:
             raise TemplateFault(f"“<{name}>” is no rule of this language.")
+    sentences = _sampled(template, rules) if _FLAT.fullmatch(template) is None else _combined(template)
+    found = list(islice(dict.fromkeys(" ".join(each.split()) for each in sentences), 1 + most))
+    if len(found) > most:
+        raise TemplateFault(f"“{template}” stands for more than {most} sentences: write it as several.")
+    return tuple(each for each in found if each)
+
+
+def _combined(template: str) -> Iterator[str]:
+    """The sentences of a template in which nothing is nested: hassil reads a thousand of them in half a second, and
+    the bot waits for it at every start.
+    """
+    choices = (
+        one.split("|") if one else [*some.split("|"), ""] if some else [text]
+        for one, some, text in _PART.findall(template)
+    )
+    return map("".join, product(*choices))
+
+
+def _sampled(template: str, rules: Mapping[str, str]) -> Iterator[str]:
+    # It costs a tenth of a second to import, and only those who read such templates need it.
+    from hassil.parse_expression import parse_sentence
+    from hassil.parser import ParseError
+    from hassil.sample import sample_sentence
+
     try:
         parsed = {name: _parsed(rules[name]) for name in _needed(template, rules)}
-        sentences = sample_sentence(parse_sentence(template), {}, parsed, expand_lists=False)
-        found = list(islice(dict.fromkeys(" ".join(each.split()) for each in sentences), 1 + MOST_EXPANSIONS))
+        yield from sample_sentence(parse_sentence(template), {}, parsed, expand_lists=False)
     except ParseError as fault:
         raise TemplateFault(f"“{template}” cannot be read: {fault}") from None
-    if len(found) > MOST_EXPANSIONS:
-        raise TemplateFault(f"“{template}” stands for more than {MOST_EXPANSIONS} sentences: write it as several.")
-    return tuple(each for each in found if each)
 
 
 def _needed(template: str, rules: Mapping[str, str]) -> set[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from domain.words import Msg, lines, paragraphs
+from domain.programme import VerificationWay
+from domain.sayings.natures import Kind
+from domain.words import Msg, Provider, lines, paragraphs
 from handlers.accounts.payloads import ConnectAccount, DisconnectAccount
 from handlers.answers.faq import way_to_article
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.payloads import Go
+from handlers.chat.sayings import Heard, Saying
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import ROLE_NAMES, console_row
@@ -14,6 +17,7 @@ from handlers.organisations.verified import take_over_rows
 from services.accounts import linking
 from services.accounts.linking import LinkRefused
 from services.verification.merging import after_link
+from storage.people import membership
 
 
 def offer(turn: Turn, token: str) -> None:
@@ -82,7 +86,31 @@ def _disconnect(turn: Turn, payload: DisconnectAccount) -> None:
     turn.show(View(Msg("🔌 Your Telegram is no longer connected with {organisation}.", **names), ((MENU,),)))
 
 
+def _how_to_connect(turn: Turn, _heard: Heard) -> None:
+    """How an account is connected; where the one is for which the person acts, its profile says so."""
+    own = turn.organisation
+    member = None if own is None else membership(turn.work.session, turn.person.id, own.id)
+    if member is not None and member.console_id is not None:
+        turn.run("organisation")
+    elif VerificationWay.ACCOUNT_LINK in turn.around.programme.verification:
+        words = Msg(
+            "🔗 At once: log in to the console of {provider} and tap “Connect Telegram” there.", provider=Provider()
+        )
+        turn.show(View(words, (*_to_another_link(turn), (MENU,))))
+    else:
+        turn.show(View(Msg("Accounts at {provider} cannot be connected here.", provider=Provider()), ((MENU,),)))
+
+
 CHAPTER = Chapter(
     routes=(on(ConnectAccount, _connect), on(DisconnectAccount, _disconnect)),
+    sayings=(
+        Saying(
+            name="connect_account",
+            label=Msg("🔗 Connect an account"),
+            kind=Kind.SHOW,
+            answer=_how_to_connect,
+            visitors=True,
+        ),
+    ),
     ways_on={LinkRefused: _to_another_link},
 )

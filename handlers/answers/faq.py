@@ -15,6 +15,7 @@ from handlers.answers.other_language import language_of, way_to_stay
 from handlers.answers.payloads import PickTopic, ShowArticle, ShowArticleIn, ShowTopics, StayIn, Vote
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.payloads import Go
+from handlers.chat.sayings import shows
 from handlers.chat.turn import ChatCommand, Reference, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.directory.payloads import search_for
@@ -195,6 +196,7 @@ CHAPTER = Chapter(
         ChatCommand("access", lambda turn: _show(turn, "access-types"), Msg("Limited and full access compared")),
         ChatCommand("payment", lambda turn: _show(turn, "payment-means"), Msg("Payment means compared")),
     ),
+    sayings=(shows("topics", Msg("📚 All topics"), "faq", visitors=True),),
     reference=Reference(article_words, interject, answer_question, goes_first),
     routes=(
         on(ShowTopics, _topics_of_group),

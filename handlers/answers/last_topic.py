@@ -24,6 +24,12 @@ def remember_topic(turn: Turn, topic: str) -> None:
         turn.standing.state = turn.standing.state | {_NAME: topic}
 
 
+def forget_topic(turn: Turn) -> None:
+    """The conversation has gone on to something else."""
+    if _NAME in turn.standing.state:
+        turn.standing.state = {name: value for name, value in turn.standing.state.items() if name != _NAME}
+
+
 def last_topic(turn: Turn) -> str | None:
     """What the last answer was about, if it may be known."""
     topic = turn.standing.state.get(_NAME)

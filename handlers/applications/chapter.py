@@ -17,6 +17,7 @@ from handlers.applications.standing import affiliate_view, partner_view, really_
 from handlers.chat.chapters import Chapter, after_refusal, joined, on, when_around
 from handlers.chat.dialogue import open_form
 from handlers.chat.forms import Asking, Form, answered
+from handlers.chat.sayings import Audience, shows
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, View
 from handlers.partnerships.remarks import remark
@@ -117,6 +118,7 @@ CHAPTER = joined(
     reminders.CHAPTER,
     Chapter(
         commands=(ChatCommand("becomepartner", _become, Msg("Become a partner"), by_link=True),),
+        sayings=(shows("become_partner", Msg("Become a partner"), "becomepartner", Audience.CLIENT, visitors=True),),
         routes=(
             on(AsPrivatePerson, _private),
             on(WithdrawApplication, _withdraw),

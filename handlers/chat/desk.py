@@ -15,6 +15,7 @@ from handlers.chat.announcing import Announcer
 from handlers.chat.apologies import asks_for_patience, owns_up
 from handlers.chat.attachments import remark_on
 from handlers.chat.chapters import AfterRefusal, Chapter, Group, Remedy, RoomRoute, Route, claim_all, only, screens_of
+from handlers.chat.coming_back import come_back
 from handlers.chat.due.chapter import with_due_things
 from handlers.chat.due.doing import Almanac
 from handlers.chat.due.unfinished import remind_at
@@ -241,7 +242,9 @@ class Desk:
 
     def _read(self, turn: Turn, text: str) -> None:
         """Small talk, the beginning of something, or a question."""
-        if turn.small_talk.answer(turn, text) or any(starter(turn, text) for starter in self._starters):
+        if turn.small_talk.answer(turn, text) or come_back(turn, text):
+            return
+        if any(starter(turn, text) for starter in self._starters):
             return
         turn.reference.answer(turn, text)
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from domain.words import Literal, Msg, Refused, Words, paragraphs
+from domain.words import Literal, Msg, Refused, Words, listing, paragraphs
 from handlers.chat import contacts
 from handlers.chat import form_views as views
 from handlers.chat.chapters import Chapter, on
@@ -28,7 +28,7 @@ from handlers.chat.form_state import (
 )
 from handlers.chat.forms import AnyForm, Asking, Choose, Question, stored_answer
 from handlers.chat.payloads import Discard, GoFirst, Resume
-from handlers.chat.said import Said, settled
+from handlers.chat.said import Said, answer_texts, settled
 from handlers.chat.turn import ChatCommand, Declared, Turn
 from handlers.chat.views import MENU, Button, Keyboard, Row, View
 
@@ -51,17 +51,34 @@ def begin(turn: Turn, form: AnyForm, preset: dict[str, object], said: Said) -> N
     unfinished = [forms.open, *forms.kept] if forms.open else list(forms.kept)
     again = next((kept for kept in unfinished if kept.form == form.name and _is_about(kept, preset, said)), None)
     if again is not None and (again == forms.open or take_up(turn, again.serial)) and has_answers(turn, again):
-        set_open(turn, replace(again, said={**again.said, **said}))
-        ask(turn, fresh=True, remark=Msg("You have already begun this, so we go on where you stopped."))
+        take_said(turn, said, Msg("You have already begun this, so we go on where you stopped."))
         return
     aside = put_aside(turn)
     turn.standing.serial += 1
-    set_open(turn, OpenForm(form.name, turn.standing.serial, dict(preset), said=dict(said)))
+    set_open(turn, OpenForm(form.name, turn.standing.serial, dict(preset)))
     remark = None
     if aside is not None:
         title = turn.forms[aside.form].title
         remark = Msg("I keep your answers in “{form}” for later.", form=title)
-    ask(turn, fresh=True, remark=remark)
+    take_said(turn, said, remark)
+
+
+def take_said(turn: Turn, said: Said, remark: Words | None = None) -> None:
+    """Goes on with what was said for the open form's questions, and says in a new message what was understood."""
+    state = forms_of(turn).open
+    if state is None:
+        raise ValueError("no form is open")
+    form = form_of(turn, state)
+    done = settled(turn, form, replace(state, said={**state.said, **said}))
+    set_open(turn, done.state)
+    later = [question.label for question in form.questions if question.name in done.state.said.keys() & said.keys()]
+    noted = Msg("👂 Noted for later: {what}", what=listing(later)) if later else None
+    ask(turn, fresh=True, remark=_together(remark, done.remark, noted))
+
+
+def _together(*remarks: Words | None) -> Words | None:
+    said = [remark for remark in remarks if remark is not None]
+    return paragraphs(*said) if len(said) > 1 else next(iter(said), None)
 
 
 def go_on_with(turn: Turn, command: str) -> None:
@@ -81,10 +98,7 @@ def _is_about(kept: OpenForm, preset: dict[str, object], said: Said) -> bool:
     if any(kept.answers.get(name) != value for name, value in preset.items()):
         return False
     answers = {name: kept.answers[name] for name in said if kept.answers.get(name) is not None}
-    return all(
-        sorted(map(str, answer if isinstance(answer, list) else [answer])) == sorted(said[name])
-        for name, answer in answers.items()
-    )
+    return all(answer_texts(answer) == sorted(said[name]) for name, answer in answers.items())
 
 
 def ask(turn: Turn, *, fresh: bool = False, remark: Words | None = None, ways: tuple[Row, ...] = ()) -> None:
@@ -99,7 +113,7 @@ def ask(turn: Turn, *, fresh: bool = False, remark: Words | None = None, ways: t
     form = form_of(turn, state)
     if state.said:
         done = settled(turn, form, state)
-        state, remark = done.state, paragraphs(remark, done.remark) if remark and done.remark else remark or done.remark
+        state, remark = done.state, _together(remark, done.remark)
         set_open(turn, state)
     asking = Asking(turn, form.filled(state.answers))
     question = form.next_question(asking.draft)

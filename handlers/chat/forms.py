@@ -126,10 +126,14 @@ class TakeFiles(Choose[D]):
 
 @dataclass(frozen=True, kw_only=True)
 class ChooseMany(Question[D]):
-    """Some of what is in a stock: each tap ticks or unticks one. At least one must be ticked."""
+    """Some of what is in a stock: each tap ticks or unticks one. At least one must be ticked.
+
+    `missing` says why some values that were said, as texts, are not in the stock; `None` where nobody knows.
+    """
 
     stock: Callable[[Asking[D]], Stock]
     ticked_at_first: Callable[[Asking[D]], frozenset[str]] = lambda _asking: frozenset()
+    missing: Callable[[Asking[D], Sequence[str]], Words | None] = lambda _asking, _values: None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,7 +146,8 @@ class Form(Declared, Generic[D]):
     what is shown. `hold` keeps others from changing what the review says, from when it is compared with what the person
     has read until `finish` is through.
     `steps` tells how many questions there will be, where answers still to come decide which ones. A form that `lasts`
-    is one that people leave and take up again for weeks: others that are put aside never push it out.
+    is one that people leave and take up again for weeks: others that are put aside never push it out. `about` tells
+    which other organisation (its id) the form is about, where no question asks for it.
     """
 
     draft: type[D]
@@ -154,6 +159,7 @@ class Form(Declared, Generic[D]):
     finish_label: Msg | Callable[[Asking[D]], Msg] = DEFAULT_FINISH_LABEL
     steps: Callable[[D], int] = lambda _draft: 0
     lasts: bool = False
+    about: Callable[[Turn, D], int | None] = lambda _turn, _draft: None
 
     def __post_init__(self) -> None:
         if not is_dataclass(self.draft):

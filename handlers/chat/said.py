@@ -17,7 +17,7 @@ from domain.sayings.slots import Days
 from domain.words import Lines, Msg, Refused, Value, Words, lines, listing
 from handlers.chat import form_views as views
 from handlers.chat.form_state import OpenForm
-from handlers.chat.forms import AnyForm, Ask, Asking, ChooseMany, Question, stored_answer
+from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
 from handlers.chat.sayings import Heard
 from handlers.chat.turn import Turn
 
@@ -36,7 +36,7 @@ def said_in(form: AnyForm, heard: Heard) -> dict[str, list[str]]:
     """What a message says in answer to the form's questions: of each slot one value, or several to tick."""
     said: dict[str, list[str]] = {}
     for question in form.questions:
-        found = [text for text in map(_text_of, heard.every(question.slot, object)) if text] if question.slot else []
+        found = [text for text in map(said_text, heard.every(question.slot, object)) if text] if question.slot else []
         if found and (len(found) == 1 or isinstance(question, ChooseMany)):
             said[question.name] = found
     for question in form.questions:
@@ -46,7 +46,7 @@ def said_in(form: AnyForm, heard: Heard) -> dict[str, list[str]]:
     return said
 
 
-def _text_of(value: object) -> str | None:
+def said_text(value: object) -> str | None:
     """The value as options and readers of forms know it; of days, the last one. `None` where they know none such."""
     match value:
         case Enum():
@@ -56,6 +56,11 @@ def _text_of(value: object) -> str | None:
         case Days(first=first, last=dt.date() as last) if first in (None, last):
             return last.isoformat()
     return None
+
+
+def answer_texts(answer: object) -> list[str]:
+    """An answer in its stored form, as what was said is: texts, in order."""
+    return sorted(map(str, answer if isinstance(answer, list) else [answer]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +83,19 @@ def settled(turn: Turn, form: AnyForm, state: OpenForm) -> Settled:
         try:
             question.say(asking)
             offered = _offered(question, asking)
-        except Refused:
-            # It cannot be asked at all: whoever asks it says why, and goes back to the question before.
-            break
+        except Refused as refused:
+            if question is form.next_question(asking.draft):
+                # It cannot be asked at all: whoever asks it says why, and goes back to the question before.
+                break
+            remarks.append(refused.reason)
+            state = waits
+            continue
         try:
             answer = _answer(question, asking, values, offered)
-            if answer is None or (not corrects and _would_finish(form, waits, question, answer)):
+            if answer is None or (not corrects and would_finish(form, waits, question, answer)):
                 state, meant = _proposed(waits, question, asking, values, answer)
                 understood += filter(None, [called(question, asking, meant)])
+                remarks += filter(None, [_missing(question, asking, values)])
                 break
             taken = waits.with_answers(waits.answers | {question.name: answer})
             if corrects:
@@ -99,11 +109,9 @@ def settled(turn: Turn, form: AnyForm, state: OpenForm) -> Settled:
         elif state.answers[question.name] != answer:
             remarks.append(_changed(question, before, asking, state.answers[question.name], answer))
         state = taken
-    draft = form.filled(state.answers)
-    if state.said and form.next_question(draft) is None:
-        left = [question.label for question in form.questions if question.name in state.said]
-        remarks.append(Msg("Not needed here, so I have left it out: {what}.", what=listing(left)))
-        state = replace(state, said={})
+    if state.said and (moot := _moot(form, form.filled(state.answers), state.said)):
+        remarks.append(Msg("Not needed here, so I have left it out: {what}.", what=listing(moot.values())))
+        state = replace(state, said={name: said for name, said in state.said.items() if name not in moot})
     if understood:
         remarks.insert(0, Msg("👂 Understood: {answers}", answers=Lines(tuple(understood), " · ")))
     return Settled(state, lines(*remarks) if remarks else None)
@@ -119,6 +127,21 @@ def _next(form: AnyForm, asking: Asking[Any], said: Said) -> Question[Any] | Non
     return None
 
 
+def _moot(form: AnyForm, draft: object, said: Said) -> dict[str, Msg]:
+    """The questions that do not come any more, and their labels. Choices before them decide about that."""
+    open_choices = [place for place, each in enumerate(form.questions) if _is_open_choice(each, draft)]
+    decided = open_choices[0] if open_choices else len(form.questions)
+    return {
+        question.name: question.label
+        for question in form.questions[:decided]
+        if question.name in said and not question.when(draft)
+    }
+
+
+def _is_open_choice(question: Question[Any], draft: object) -> bool:
+    return isinstance(question, Choose) and question.when(draft) and getattr(draft, question.name) is None
+
+
 def _offered(question: Question[Any], asking: Asking[Any]) -> Sequence[str]:
     """What can be tapped. Raises `Refused` where the question is moot."""
     if isinstance(question, ChooseMany):
@@ -131,6 +154,8 @@ def _answer(question: Question[Any], asking: Asking[Any], values: list[str], off
     """The answer as it is stored; `None` where more may be ticked. Raises `Refused` where it does not fit."""
     if isinstance(question, ChooseMany):
         present = asking.stock(question).present(values)
+        if not present and (why := _missing(question, asking, values)) is not None:
+            raise Refused(why)
         if not present:
             raise NotOffered(question)
         if len(present) < len(set(values)) or question.ticked_at_first(asking):
@@ -144,7 +169,16 @@ def _answer(question: Question[Any], asking: Asking[Any], values: list[str], off
     raise NotOffered(question)
 
 
-def _would_finish(form: AnyForm, state: OpenForm, question: Question[Any], answer: object) -> bool:
+def _missing(question: Question[Any], asking: Asking[Any], values: list[str]) -> Words | None:
+    """Why some of what was said cannot be ticked, as far as that is known."""
+    if not isinstance(question, ChooseMany):
+        return None
+    present = asking.stock(question).present(values)
+    missing = [value for value in values if value not in present]
+    return question.missing(asking, missing) if missing else None
+
+
+def would_finish(form: AnyForm, state: OpenForm, question: Question[Any], answer: object) -> bool:
     """Whether the answer is the last one of a form without a review: then it is a person's to give."""
     return form.review is None and form.next_question(form.filled(state.answers | {question.name: answer})) is None
 

@@ -6,17 +6,20 @@ A subject says which actions there are, what may be said with each, and how it i
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Flag, auto
 from typing import TypeVar
 
-from domain.sayings.natures import Kind, Nature
-from domain.sayings.slots import Slot, Value
+from domain.sayings.natures import Kind, Nature, Standing
+from domain.sayings.slots import Days, Slot, Value
 from domain.words import Msg
 from handlers.chat.turn import Sayable, Turn
 
 T = TypeVar("T")
+
+_EARLIEST, _LATEST = dt.date(1990, 1, 1), dt.date(2099, 12, 31)
 
 
 class Audience(Flag):
@@ -44,6 +47,13 @@ class Heard:
         found = self.every(slot, kind)
         return found[0] if len(found) == 1 else None
 
+    @property
+    def days(self) -> Days:
+        """The days that are named, open at both ends where none are; within the years of which there can be records."""
+        named = self.one(Slot.WHEN, Days) or Days()
+        ends = (None if day is None else min(max(day, _EARLIEST), _LATEST) for day in (named.first, named.last))
+        return Days(*ends)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Saying(Sayable):
@@ -51,7 +61,8 @@ class Saying(Sayable):
 
     `answer` begins it, with what was heard: it opens a form with these answers, shows a screen, or says a sentence. A
     `grave` one is binding or takes something away: it shows both sides by name and asks, and is never begun by a
-    negation, a question about it, a hypothetical or a quotation.
+    negation, a question about it, a hypothetical or a quotation. A screen is for `visitors`, too, where it shows those
+    something who act for nobody yet.
     """
 
     kind: Kind
@@ -59,17 +70,28 @@ class Saying(Sayable):
     slots: frozenset[Slot] = frozenset()
     audience: Audience = Audience.ALL
     grave: bool = False
+    standing: Standing | None = None
+    visitors: bool = False
+
+    def is_open(self, audience: Audience, *, visiting: bool) -> bool:
+        """Whether somebody can ask for it. Who is `visiting` is asked to register before a form, and has no data."""
+        return bool(self.audience & audience) and (not visiting or self.visitors or self.kind is Kind.DO)
 
     @property
     def nature(self) -> Nature:
         """What decides whether it is meant."""
-        return Nature(self.kind, self.slots, self.grave)
+        return Nature(self.kind, self.slots, self.grave, self.standing)
 
 
-def shows(name: str, label: Msg, command: str, audience: Audience = Audience.ALL) -> Saying:
+def shows(name: str, label: Msg, command: str, audience: Audience = Audience.ALL, *, visitors: bool = False) -> Saying:
     """The screen of a command."""
     return Saying(
-        name=name, label=label, kind=Kind.SHOW, answer=lambda turn, _heard: turn.run(command), audience=audience
+        name=name,
+        label=label,
+        kind=Kind.SHOW,
+        answer=lambda turn, _heard: turn.run(command),
+        audience=audience,
+        visitors=visitors,
     )
 
 

@@ -16,6 +16,7 @@ from domain.answers.talk import TalkTable
 from domain.directory.index import Index
 from domain.programme import Programme
 from domain.sayings.slots import Value
+from domain.sayings.understanding import Understanding
 from domain.words import Msg, Words
 from handlers.chat.deep_links import Screens
 from handlers.chat.documents import Document
@@ -35,10 +36,20 @@ A = TypeVarTuple("A")
 
 @dataclass(slots=True)
 class Library:
-    """The knowledge base as it is read at present, in its `version` (see `storage.answers.learning`)."""
+    """The knowledge base as it is read at present, in its `version` (see `storage.answers.learning`), and beside it how
+    people ask for things: `read` does so by the files, once, where it is first needed.
+    """
 
     knowledge: Knowledge
+    read: Callable[[], Understanding]
     version: int = 0
+    learned: Understanding | None = None
+    """What support has taught it as well."""
+
+    @property
+    def understanding(self) -> Understanding:
+        """How people ask for things, as it is read at present."""
+        return self.learned or self.read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,11 @@ class Surroundings:
     def knowledge(self) -> Knowledge:
         """The articles as they are read at present."""
         return self.library.knowledge
+
+    @property
+    def understanding(self) -> Understanding:
+        """How people ask for things, as it is read at present."""
+        return self.library.understanding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -218,8 +234,11 @@ class Turn:
         return cast(T, self._found[key])
 
     def hears(self, text: str) -> tuple[Value, ...]:
-        """The values that a text holds, in its order and apart from each other."""
-        return self.hearing.values(self, text)
+        """The values that a text holds, in its order and apart from each other; read once."""
+        key = (Turn.hears, text)
+        if key not in self._found:
+            self._found[key] = self.hearing.values(self, text)
+        return cast(tuple[Value, ...], self._found[key])
 
     def say(self, words: Words, *rows: Row) -> None:
         """A new message to the person."""

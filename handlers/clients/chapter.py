@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handlers.chat.chapters import joined
-from handlers.clients import expiring, files, inline, listing, noting, page, shelf, telling
+from handlers.clients import expiring, files, inline, listing, noting, page, running_out, said, shelf, telling
 
 CHAPTER = joined(
     *(listing.CHAPTER, page.CHAPTER, shelf.CHAPTER, noting.CHAPTER, expiring.CHAPTER, files.CHAPTER),
-    *(inline.CHAPTER, telling.CHAPTER),
+    *(inline.CHAPTER, telling.CHAPTER, running_out.CHAPTER, said.CHAPTER),
 )

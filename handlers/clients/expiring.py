@@ -33,6 +33,7 @@ from storage.work import Work
 
 MONDAYS = "expiring"
 MOST_ENDING = 10
+SIGNS = Msg("🔁 you can renew it · 👤 the client renews it itself · ⚠️ it has run out")
 MOST_TOLD = 6
 """Of a Monday's message; the others are counted."""
 
@@ -61,10 +62,10 @@ def _show_page(turn: Turn, page: int) -> None:
             partner=own_organisation(turn.person).name,
             days=AHEAD.days,
         ),
-        lines(*(_line(programme, each, now) for each in ending)) if ending else None,
-        lines(*(_line(programme, each, now) for each in found)) if found else None,
+        lines(*(line(programme, each, now) for each in ending)) if ending else None,
+        lines(*(line(programme, each, now) for each in found)) if found else None,
         None if found or ending else Msg("✨ Nothing runs out."),
-        Msg("🔁 you can renew it · 👤 the client renews it itself · ⚠️ it has run out") if found else None,
+        SIGNS if found else None,
     )
     clients = {each.partnership_id: each.client for each in (*ending[: PAGE - 1], *found)}
     rows: list[Row] = [(Button(name_on_button(name), ShowClient(key)),) for key, name in list(clients.items())[:PAGE]]
@@ -72,7 +73,7 @@ def _show_page(turn: Turn, page: int) -> None:
     turn.show(View(words, (*rows, (_mondays(turn),), (Button(Msg("👥 All clients"), Go("clients")), MENU))))
 
 
-def _line(programme: Programme, each: Expiring, now: dt.date) -> Words:
+def line(programme: Programme, each: Expiring, now: dt.date) -> Words:
     """A day, what it is about, whose it is; and who can do something about it (facts 17, 21)."""
     if each.name is None:
         return Msg("📅 {day}: your access to <b>{client}</b> ends", day=each.day, client=each.client)
@@ -148,7 +149,7 @@ def _notice(work: Work, programme: Programme, member: Membership) -> Notice | No
         if count
         else Msg("⏳ <b>An access to a client ends in the next {days} days.</b>", days=AHEAD.days),
         lines(
-            *(_line(programme, each, now) for each in (*ending, *found)),
+            *(line(programme, each, now) for each in (*ending, *found)),
             Msg("… and {n} more", n=more) if more else None,
         ),
     )

@@ -78,7 +78,7 @@ _BILLING = (
 )
 
 
-def _choose(turn: Turn, payload: ChooseFile) -> None:
+def choose(turn: Turn, payload: ChooseFile) -> None:
     """Which file; the same clients as the list shows."""
     if is_without_clients(turn):
         return
@@ -205,10 +205,10 @@ def _no_other_way(_turn: Turn, _payload: SaveClients | SaveBilling) -> Row:
 
 
 CHAPTER = Chapter(
-    routes=(on(ChooseFile, _choose), on(SaveClients, _save), on(SaveBilling, _save_billing)),
+    routes=(on(ChooseFile, choose), on(SaveClients, _save), on(SaveBilling, _save_billing)),
     after_refusal=(
         after_refusal(
-            SaveClients, _no_other_way, lambda turn, payload: _choose(turn, ChooseFile(payload.which, payload.search))
+            SaveClients, _no_other_way, lambda turn, payload: choose(turn, ChooseFile(payload.which, payload.search))
         ),
         after_refusal(
             SaveBilling, _no_other_way, lambda turn, payload: show(turn, ShowClientProducts(payload.partnership, "", 0))

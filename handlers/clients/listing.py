@@ -8,11 +8,13 @@ from collections.abc import Sequence
 
 from domain.answers.knowledge import Outcome
 from domain.programme import Programme
+from domain.sayings.slots import Slot
 from domain.words import Lines, Literal, Msg, Plural, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.labels import name_on_button
 from handlers.chat.lists import LONGEST_SEARCH, PAGE, carried, pages, searched
 from handlers.chat.payloads import Go
+from handlers.chat.spoken import speak_of
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.clients.filters import PAYER_NAMES, Filter, choose
@@ -70,6 +72,7 @@ def _show_list(turn: Turn, chosen: Filter, search: str, page: int) -> None:
         return
     page = max(0, min(page, (count - 1) // PAGE))
     listed = page_of_clients(session, seen, wanted, PAGE, page * PAGE)
+    speak_of(turn, listed=(Slot.OTHER, [each.partnership.client_id for each in listed]))
     words = paragraphs(
         _heading(turn, chosen, search, count),
         lines(*(_entry(turn, seen, each) for each in listed)),

@@ -16,6 +16,7 @@ from handlers.care.payloads import ShowCarers
 from handlers.chat.chapters import Chapter, after_refusal, on
 from handlers.chat.notices import headed
 from handlers.chat.payloads import Go
+from handlers.chat.spoken import speak_of
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View, folded
 from handlers.clients.payloads import ShowClient, ShowClientProducts, ShowNotes
@@ -48,6 +49,7 @@ def show(turn: Turn, payload: ShowClient) -> None:
     """The page, whose place the partnership's card takes when something happens to it; where nothing is left but a
     request or an ended partnership, that one's card at once."""
     client = client_of(turn.work, turn.person, payload.partnership)
+    speak_of(turn, other=client.partnership.client_id)
     if client.partnership.status is Status.ACTIVE:
         several = len(memberships_of(turn.work.session, turn.person.id)) > 1
         turn.show(headed(_page(turn, client), client.partnership.partner if several else None))

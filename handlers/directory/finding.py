@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.directory.places import is_place, place_name
+from domain.directory.terms import without_asking
 from domain.directory.tongues import CODES, language_name
 from domain.directory.wanted import Filters
+from domain.sayings.natures import Kind
+from domain.sayings.slots import Slot
 from domain.words import Lines, Msg, Plural, ShelfName, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.forms import Ask, Form, answered
 from handlers.chat.labels import name_on_button
 from handlers.chat.lists import PAGE, pages
+from handlers.chat.sayings import Audience, Heard, Saying
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.directory.payloads import Facet, Narrow, Search, SearchInWords, ShowEntry, search_for
@@ -181,6 +185,12 @@ FIND_PARTNER: Form[Draft] = Form(
 )
 
 
+def _search_said(turn: Turn, heard: Heard) -> None:
+    """All of them, where nothing is said but that somebody looks for a partner."""
+    wants = bool(without_asking(heard.text.split()))
+    turn.show(list_view(turn, search_for(heard.text if wants else "")))
+
+
 CHAPTER = Chapter(
     commands=(
         ChatCommand(
@@ -193,4 +203,15 @@ CHAPTER = Chapter(
         on(SearchInWords, lambda turn, _payload: open_form(turn, FIND_PARTNER)),
     ),
     forms=(FIND_PARTNER,),
+    sayings=(
+        Saying(
+            name="find_partner",
+            label=Msg("🔎 Find a partner"),
+            kind=Kind.SHOW,
+            answer=_search_said,
+            slots=frozenset({Slot.COUNTRY, Slot.LANGUAGE}),
+            audience=Audience.CLIENT,
+            visitors=True,
+        ),
+    ),
 )

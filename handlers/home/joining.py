@@ -68,7 +68,7 @@ def _join(turn: Turn, key: str | int) -> None:
         Msg("✅ You belong to <b>{organisation}</b> and act for it from now on.", organisation=organisation.name),
         role_words(turn),
         waiting_here(turn),
-        Msg("Choose below, or simply type your question."),
+        Msg("Choose below, or simply say what you want or would like to know."),
     )
     turn.show(View(words, menu_rows(turn)))
 

@@ -59,7 +59,7 @@ def standing(turn: Turn) -> Words:
             role_words(turn),
         ),
         waiting_here(turn),
-        Msg("Choose below, or simply type your question."),
+        Msg("Choose below, or simply say what you want or would like to know."),
     )
 
 

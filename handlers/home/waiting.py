@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from domain.people import Role
 from domain.words import Day, Lines, Literal, Msg, Plural, Words, lines, paragraphs
@@ -66,15 +67,9 @@ def _waiting(turn: Turn) -> None:
         words = Msg("✨ Nothing waits for you at {organisation}.", organisation=own.name)
         turn.show(View(words, ((MENU,),)))
         return
-    others = _others(turn, own, waiting)
+    others = others_waiting(turn, waiting)
     total = len(others) + waiting.requests
-    first = page_of(turn, total) * PAGE
-    shown = others[first : first + PAGE]
-    if len(shown) < PAGE and waiting.requests:
-        session, now = turn.work.session, turn.work.now
-        offset = max(0, first - len(others))
-        found = requests_waiting(session, own.id, now, limit=PAGE - len(shown), offset=offset)
-        shown = [*shown, *(_request(each, own) for each in found)]
+    shown = entries_waiting(turn, waiting, others, page_of(turn, total) * PAGE)
     listed = paragraphs(
         Msg("<b>What waits for you at {organisation}</b>", organisation=own.name), lines(*(line for line, _ in shown))
     )
@@ -82,13 +77,25 @@ def _waiting(turn: Turn) -> None:
     turn.show(View(listed, (*rows, *turning(turn, "waiting", total), (MENU,))))
 
 
-_Entry = tuple[Words, Button]
+Entry = tuple[Words, Button]
+"""A line of what waits, and the button that leads to it."""
 
 
-def _others(turn: Turn, own: Organisation, waiting: Waiting) -> list[_Entry]:
+def entries_waiting(turn: Turn, waiting: Waiting, others: Sequence[Entry], first: int) -> Sequence[Entry]:
+    """A page of what waits for the person, from the place `first` on: the `others` before the requests."""
+    own, session, now = own_organisation(turn.person), turn.work.session, turn.work.now
+    shown = others[first : first + PAGE]
+    if len(shown) < PAGE and waiting.requests:
+        offset = max(0, first - len(others))
+        found = requests_waiting(session, own.id, now, limit=PAGE - len(shown), offset=offset)
+        shown = [*shown, *(_request(each, own) for each in found)]
+    return shown
+
+
+def others_waiting(turn: Turn, waiting: Waiting) -> Sequence[Entry]:
     """Whatever is no request: somebody waits for an answer, or time runs out."""
-    session, work = turn.work.session, turn.work
-    entries: list[_Entry] = []
+    own, session, work = own_organisation(turn.person), turn.work.session, turn.work
+    entries: list[Entry] = []
     if waiting.questions:
         among = _among(turn.person, own, own_role(turn))
         found = questions_waiting(session, own.id, work.now, MOST_OTHERS, among)
@@ -108,37 +115,38 @@ def _other(partnership: Partnership, own: Organisation) -> Organisation:
     return partnership.partner if partnership.client_id == own.id else partnership.client
 
 
-def _question(enquiry: Enquiry, own: Organisation) -> _Entry:
+def _question(enquiry: Enquiry, own: Organisation) -> Entry:
     other = _other(enquiry.partnership, own).name
     words = Msg("💬 {other} asked you something on {day}.", other=other, day=Day(enquiry.asked_at))
-    return words, Button(_labelled("💬", other), AnswerPartner(enquiry.id))
+    return words, Button(labelled("💬", other), AnswerPartner(enquiry.id))
 
 
-def _claim(claim: Claim) -> _Entry:
+def _claim(claim: Claim) -> Entry:
     name = claim.claimed_by.first_name
     words = Msg("🙋 {name} has been asking to be let in since {day}.", name=name, day=Day(claim.claimed_at))
-    return words, Button(_labelled("🙋", name), ShowClaim(claim.id))
+    return words, Button(labelled("🙋", name), ShowClaim(claim.id))
 
 
-def _ending(partnership: Partnership) -> _Entry:
+def _ending(partnership: Partnership) -> Entry:
     partner = partnership.partner.name
     day = partnership.ends_on or dt.date.max
     words = Msg("📅 The access of {partner} ends on {day}.", partner=partner, day=Day(_noon(day)))
-    return words, Button(_labelled("📅", partner), ShowPartnership(partnership.id))
+    return words, Button(labelled("📅", partner), ShowPartnership(partnership.id))
 
 
 def _noon(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(12), dt.UTC)
 
 
-def _request(partnership: Partnership, own: Organisation) -> _Entry:
+def _request(partnership: Partnership, own: Organisation) -> Entry:
     other = _other(partnership, own).name
     until = partnership.lapses_at or partnership.requested_at
     words = Msg("📥 {other} waits for your answer until {moment}.", other=other, moment=until)
-    return words, Button(_labelled("📥", other), ShowPartnership(partnership.id))
+    return words, Button(labelled("📥", other), ShowPartnership(partnership.id))
 
 
-def _labelled(icon: str, name: str) -> Words:
+def labelled(icon: str, name: str) -> Words:
+    """A button's label for a record with this name."""
     return Lines((Literal(icon), name_on_button(name)), " ")
 
 

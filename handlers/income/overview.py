@@ -58,19 +58,20 @@ def show_month(turn: Turn, month: dt.date) -> None:
                 provider=programme.provider,
             )
         )
-        turn.show(View(paragraphs(heading, nothing), _rows(turn, month, found)))
+        turn.show(View(paragraphs(heading, nothing), month_rows(turn, month, found)))
         return
     words = paragraphs(
         heading,
         *(earned_lines(each) for each in found.earned),
         without_rates(programme, found.earned),
-        _clients(found),
+        clients_words(found),
         _categories(programme, found),
     )
-    turn.show(View(words, _rows(turn, month, found)))
+    turn.show(View(words, month_rows(turn, month, found)))
 
 
-def _clients(found: Overview) -> Words:
+def clients_words(found: Overview) -> Words:
+    """Who brought how much, the first of them."""
     by_client = earned_by(found.parts, lambda part: part.client_id)
     named = list(by_client.items())[:MOST_NAMED]
     more = len(by_client) - len(named)
@@ -103,8 +104,8 @@ def shelf_words(programme: Programme, code: str | None) -> Words:
     return Msg("▫️ Without a product") if category is None else Lines((category.icon, category.name), " ")
 
 
-def _rows(turn: Turn, month: dt.date, found: Overview) -> tuple[Row, ...]:
-    """Eight buttons at most."""
+def month_rows(turn: Turn, month: dt.date, found: Overview) -> tuple[Row, ...]:
+    """What leads on from a month of income: eight buttons at most."""
     now = month_of(today(turn.work, turn.around.programme))
     rows: list[Row] = []
     turning = []

@@ -13,18 +13,22 @@ from babel.numbers import format_decimal
 
 from domain.income.money import money
 from domain.programme import Programme
+from domain.sayings.natures import Kind
+from domain.sayings.slots import Days, Slot
 from domain.words import Lines, Month, Msg, Value, Words, lines
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.documents import Document
 from handlers.chat.labels import name_on_button
 from handlers.chat.rendering import LOCALES_OF
+from handlers.chat.sayings import Audience, Heard, Saying
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button
 from handlers.income.chart import Bars, Chart, Series, png_of
 from handlers.income.clients import asked_months, span_words
 from handlers.income.overview import shelf_of
 from handlers.income.payloads import DrawIncome, ShowIncome, month_number
-from services.income.reading import MONTHS, Earned, Overview, by_month, earned, earned_by, last_months, overview
+from services.income.reading import MONTHS, Earned, Overview, by_month, earned, earned_by, last_months, overview, today
+from services.rights import own_organisation
 from storage.income.reading import NOTHING, OfMonth, Sums
 
 MOST_CLIENTS = 6
@@ -189,4 +193,26 @@ def _written(locale: Locale, value: float, *, cents: bool) -> str:
     return str(format_decimal(exact, "#,##0.00" if cents else small, locale=locale))
 
 
-CHAPTER = Chapter(routes=(on(DrawIncome, _draw),))
+def _draw_said(turn: Turn, heard: Heard) -> None:
+    """The twelve months up to the last one that was said, or to this one."""
+    days = heard.one(Slot.WHEN, Days) or Days()
+    first, last = asked_months(turn, month_number(days.last or days.first or today(turn.work, turn.around.programme)))
+    found, own = overview(turn.work, turn.person, first, last), own_organisation(turn.person)
+    booked = [each.currency for each in found.earned]
+    currency = own.currency if own.currency in booked or not booked else booked[0]
+    _draw(turn, DrawIncome(month_number(last), currency))
+
+
+CHAPTER = Chapter(
+    routes=(on(DrawIncome, _draw),),
+    sayings=(
+        Saying(
+            name="income_chart",
+            label=Msg("📊 Income of 12 months"),
+            kind=Kind.SHOW,
+            answer=_draw_said,
+            slots=frozenset({Slot.WHEN}),
+            audience=Audience.PARTNER,
+        ),
+    ),
+)

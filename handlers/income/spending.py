@@ -22,6 +22,7 @@ from storage.income.reading import Line, Sums
 
 MOST_NAMED = 6
 """Partners of one message: a client rarely has more in a year."""
+ORDER_BY_ORDER: Row = (Button(Msg("📋 Order by order"), ShowOrdered(0)), Button(Msg("💾 XLSX"), SaveOrdered()))
 _NOW = 0
 """No month: the twelve up to now."""
 _COLUMNS = (
@@ -48,12 +49,13 @@ def _orders(turn: Turn) -> None:
         return
     rows: list[Row] = []
     if any(each.orders or each.settled for each in found):
-        rows.append((Button(Msg("📋 Order by order"), ShowOrdered(0)), Button(Msg("💾 XLSX"), SaveOrdered())))
+        rows.append(ORDER_BY_ORDER)
     partners = Button(Msg("👥 Partners"), Go("partners"))
-    turn.show(View(paragraphs(heading, *map(_partner, found[:MOST_NAMED])), (*rows, (partners, MENU))))
+    turn.show(View(paragraphs(heading, *map(ordered_words, found[:MOST_NAMED])), (*rows, (partners, MENU))))
 
 
-def _partner(each: Ordered) -> Words:
+def ordered_words(each: Ordered) -> Words:
+    """What a partner has to do with the client's orders (facts 25, 26)."""
     return lines(
         Msg("<b>{partner}</b>", partner=each.partner),
         Plural(
@@ -102,7 +104,7 @@ def _order_by_order(turn: Turn, payload: ShowOrdered) -> None:
     shown, more = found[:PAGE], len(found) > PAGE
     words = paragraphs(
         lines(Msg("📋 <b>What your partners have ordered</b>"), span_words(first, last)),
-        lines(*map(_line, shown)) if shown else Msg("There is nothing (any more)."),
+        lines(*map(line_words, shown)) if shown else Msg("There is nothing (any more)."),
     )
     turning = []
     if page:
@@ -113,7 +115,7 @@ def _order_by_order(turn: Turn, payload: ShowOrdered) -> None:
     turn.show(View(words, (tuple(turning), back) if turning else (back,)))
 
 
-def _line(each: Line) -> Words:
+def line_words(each: Line) -> Words:
     """Fact 26: what a partner has paid, its client does not see the invoice of."""
     kind, product = KIND_NAMES[each.kind], each.product or "–"
     if each.earning is Earning.DISCOUNT:

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 
 from domain.mail import read_email, shown_email
+from domain.sayings.natures import Kind
+from domain.sayings.slots import Slot
 from domain.words import Msg, Plural, Words, paragraphs
 from handlers.chat.chapters import Chapter, after_refusal, on
 from handlers.chat.dialogue import open_form
@@ -16,6 +18,8 @@ from handlers.chat.forms import Ask, Asking, Form, answered
 from handlers.chat.incoming import Text
 from handlers.chat.notices import tell
 from handlers.chat.payloads import Go
+from handlers.chat.sayings import Saying
+from handlers.chat.speaking import open_said
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.mail import overview
@@ -81,6 +85,7 @@ EMAIL: Form[Draft] = Form(
             say=_which_address,
             read=lambda _asking, text: read_email(text),
             surely=lambda _asking, text: "@" in text,
+            slot=Slot.EMAIL,
         ),
     ),
     finish=_finish,
@@ -161,6 +166,15 @@ def open_link(turn: Turn, token: str) -> None:
 CHAPTER = Chapter(
     routes=(on(EnterAddress, _enter), on(ConfirmAnew, _confirm_anew), on(CallOff, _call_off)),
     forms=(EMAIL,),
+    sayings=(
+        Saying(
+            name="enter_email",
+            label=Msg("Your e-mail address"),
+            kind=Kind.DO,
+            answer=lambda turn, heard: open_said(turn, EMAIL, heard),
+            slots=frozenset({Slot.EMAIL}),
+        ),
+    ),
     listeners=(_hear_code,),
     after_refusal=(after_refusal(ConfirmAnew, lambda _turn, _payload: (), lambda turn, _payload: overview.show(turn)),),
     ways_on={LinkOver: lambda _turn: _WAY_ON},

@@ -6,6 +6,7 @@ from domain.mail import MailPace, shown_email
 from domain.words import Day, Msg, TimeOfDay, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.payloads import Go
+from handlers.chat.sayings import shows
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.mail.payloads import CallOff, ChoosePace, ConfirmAnew, EnterAddress, RemoveAddress
@@ -113,4 +114,5 @@ CHAPTER = Chapter(
         ),
     ),
     routes=(on(ChoosePace, _choose), on(RemoveAddress, _remove)),
+    sayings=(shows("email", MAIL, "email", visitors=True),),
 )

@@ -9,6 +9,7 @@ from handlers.accounts.payloads import DisconnectAccount
 from handlers.chat.chapters import Chapter, Remedy, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.payloads import Go
+from handlers.chat.sayings import begins, shows
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import console_row, is_without_representative, may, role_words
@@ -119,6 +120,11 @@ CHAPTER = Chapter(
         ),
     ),
     routes=(on(SwitchOrganisation, _switch),),
+    sayings=(
+        begins("register", Msg("📝 Register an organisation"), "register"),
+        shows("organisation", Msg("🏢 Organisation"), "organisation"),
+        shows("switch_organisation", Msg("🔄 Act for another organisation"), "organisation"),
+    ),
     forms=(REGISTER,),
     ways_on={
         NobodySigns: lambda turn: (console_row(turn), *way_to_support(turn)),

@@ -10,6 +10,7 @@ from domain.names.reading import read_organisation_name
 from domain.organisations.kinds import OrganisationKind
 from domain.organisations.register_countries import require_register_taken
 from domain.organisations.registers import format_register_number, read_register_number, register_hint
+from domain.sayings.slots import Slot
 from domain.words import Country, Lines, Msg, Refused, Words, lines, paragraphs
 from handlers.chat.forms import Ask, Asking, Choose, Form, answered
 from handlers.chat.packing import fits
@@ -269,6 +270,8 @@ REGISTER: Form[Draft] = Form(
             say=_which_country,
             read=_read_country,
             options=_country_options,
+            slot=Slot.COUNTRY,
+            named=lambda _asking, code: Country(str(code)),
         ),
         Ask(
             name="register_number",
@@ -279,6 +282,7 @@ REGISTER: Form[Draft] = Form(
             unmistakable=True,
             options=lambda _asking: (Option(NO_NUMBER, Msg("⏭ Leave it out")),),
             when=lambda draft: draft.is_company,
+            slot=Slot.NUMBER,
         ),
         Choose(
             name="declared",

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from domain.mail import read_email
 from domain.names.reading import read_organisation_name
 from domain.partnerships.rules import Access, Payer, Side, Terms
+from domain.sayings.natures import Kind
 from domain.sayings.slots import Slot
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.form_state import forms_of, set_open
 from handlers.chat.forms import Ask, Asking, Choose, ChooseMany, Form, answered
+from handlers.chat.sayings import Audience, Heard, Saying
+from handlers.chat.speaking import open_said
 from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import View
@@ -21,7 +24,7 @@ from handlers.organisations.acting import require_acting_for
 from handlers.partner_invitations.links import new_view
 from handlers.partner_invitations.payloads import INVITED_NAME, InvitePartner
 from handlers.partnerships import offer_words, terms
-from handlers.partnerships.offering import FreeProducts, counted_words, product_names, products_named
+from handlers.partnerships.offering import FreeProducts, counted_words, product_names, products_named, why_taken
 from handlers.partnerships.remarks import sentence
 from handlers.partnerships.requesting import ADD_PARTNER
 from services.partner_invitations import making
@@ -176,6 +179,7 @@ INVITE_PARTNER: Form[Draft] = Form(
             when=lambda draft: draft.access is Access.LIMITED,
             slot=Slot.PRODUCT,
             named=products_named,
+            missing=why_taken,
             implies=("access", Access.LIMITED),
         ),
         Choose(
@@ -195,6 +199,7 @@ INVITE_PARTNER: Form[Draft] = Form(
             read=_read_email,
             when=lambda draft: draft.mails,
             optional=True,
+            slot=Slot.EMAIL,
         ),
     ),
     steps=lambda _draft: 3,  # either products or payment means come last
@@ -232,4 +237,22 @@ def _known(turn: Turn, typed: str) -> dict[str, object]:
     return {"email": typed} if turn.work.mails else {}
 
 
-CHAPTER = Chapter(forms=(INVITE_PARTNER,), routes=(on(InvitePartner, _begin),))
+def _invite_said(turn: Turn, heard: Heard) -> None:
+    own = own_organisation(turn.person)
+    open_said(turn, INVITE_PARTNER, heard, organisation=own.id, mails=turn.work.mails)
+
+
+CHAPTER = Chapter(
+    forms=(INVITE_PARTNER,),
+    routes=(on(InvitePartner, _begin),),
+    sayings=(
+        Saying(
+            name="invite_partner",
+            label=Msg("Invite a partner"),
+            kind=Kind.DO,
+            answer=_invite_said,
+            slots=frozenset({Slot.EMAIL}),
+            audience=Audience.CLIENT,
+        ),
+    ),
+)

@@ -198,6 +198,7 @@ OTHER_ACCESS: Form[OtherAccessDraft] = Form(
     review=_review,
     finish_label=Msg("📨 Ask the client"),
     finish=_finish,
+    about=lambda turn, draft: terms.other_side(turn, draft.partnership),
 )
 
 

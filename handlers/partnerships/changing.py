@@ -30,7 +30,8 @@ from storage.products import products_with_holders
 from storage.tables import Partnership
 
 
-def _withdraw(turn: Turn, payload: WithdrawRequest) -> None:
+def withdraw(turn: Turn, payload: WithdrawRequest) -> None:
+    """Asks whether it is meant, and withdraws the request where somebody is sure."""
     partnership, side = visible_partnership(turn.work, turn.person, payload.partnership)
     if not payload.sure:
         other = terms.other_organisation(partnership, side).name
@@ -56,7 +57,8 @@ def _resend(turn: Turn, payload: ResendRequest) -> None:
     turn.show(card_of(turn, partnership, side, headline))
 
 
-def _change_payer(turn: Turn, payload: ChangePayer) -> None:
+def change_payer(turn: Turn, payload: ChangePayer) -> None:
+    """Says what other payment means mean, and changes them where somebody is sure."""
     partnership, _ = visible_partnership(turn.work, turn.person, payload.partnership)
     if not payload.sure:
         partner = partnership.partner.name
@@ -145,6 +147,7 @@ CHANGE_PRODUCTS: Form[ProductsDraft] = Form(
     review=_review_products,
     finish_label=Msg("📦 Yes, change them"),
     finish=_finish_products,
+    about=lambda turn, draft: terms.other_side(turn, draft.partnership),
 )
 
 
@@ -154,9 +157,9 @@ def _change_products(turn: Turn, payload: ChangeProducts) -> None:
 
 CHAPTER = Chapter(
     routes=(
-        on(WithdrawRequest, _withdraw),
+        on(WithdrawRequest, withdraw),
         on(ResendRequest, _resend),
-        on(ChangePayer, _change_payer),
+        on(ChangePayer, change_payer),
         on(ChangeProducts, _change_products),
     ),
     forms=(CHANGE_PRODUCTS,),

@@ -18,8 +18,10 @@ from handlers.partnerships import (
     reminders,
     repeating,
     requesting,
+    said,
     showing,
     telling,
+    what_changed,
 )
 from handlers.partnerships.notices import cards_by_care, cards_by_role, news
 from services.events import CareChanged, PartnershipEvent, RoleChanged
@@ -31,6 +33,7 @@ CHAPTER = joined(
     blocking.CHAPTER,
     showing.CHAPTER,
     telling.CHAPTER,
+    what_changed.CHAPTER,
     answering.CHAPTER,
     countering.CHAPTER,
     repeating.CHAPTER,
@@ -41,6 +44,7 @@ CHAPTER = joined(
     check_up.CHAPTER,
     ending.CHAPTER,
     reminders.CHAPTER,
+    said.CHAPTER,
     Chapter(
         announcements=(
             when_around(PartnershipEvent, news),

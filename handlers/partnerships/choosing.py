@@ -21,6 +21,7 @@ from services.rights import Act, own_organisation
 from storage.organisations.by_name import Answer, Match, partners_by_name
 from storage.organisations.partners import partner_by_code, partners, partners_by_email, partners_with_ids
 from storage.tables import Organisation
+from storage.work import Work
 
 MOST_OFFERED = 6
 """Partners offered as buttons; others are found by name, code or e-mail address."""
@@ -93,7 +94,7 @@ def read_partner(asking: Asking[D], text: str) -> int:
             return by_code.id
     if (address := read_address(text)) is not None:
         return _with_address(session, address, own.id)
-    answer = partners_by_name(session, text, but=own.id, limit=MOST_OFFERED)
+    answer = asking.turn.once(_by_name, text, own.id)
     if not answer.partners:
         raise NoPartners
     first, *others = answer.partners
@@ -101,6 +102,19 @@ def read_partner(asking: Asking[D], text: str) -> int:
         return first.id
     unknown = text[:LONGEST] if answer.match is Match.CLOSEST else None
     raise WhichPartner(_why_unclear(answer, text[:60]), [str(one.id) for one in answer.partners], unknown=unknown)
+
+
+def is_partners_name(asking: Asking[D], text: str) -> bool:
+    """Whether one partner is called exactly so, whatever else the text could be: some are called “Merci” or “Stop!”."""
+    text = " ".join(text.split())
+    answer = asking.turn.once(_by_name, text, own_organisation(asking.turn.person).id)
+    if answer.match is not Match.FOUND or len(answer.partners) != 1:
+        return False
+    return answer.partners[0].name.casefold() == text.casefold()
+
+
+def _by_name(work: Work, text: str, own: int) -> Answer:
+    return partners_by_name(work.session, text, but=own, limit=MOST_OFFERED)
 
 
 def take_partner(asking: Asking[D], said: str) -> int:

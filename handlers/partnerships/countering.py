@@ -242,6 +242,7 @@ COUNTER: Form[Draft] = Form(
     review=_review,
     finish_label=_finish_label,
     finish=_finish,
+    about=lambda turn, draft: terms.other_side(turn, draft.partnership),
 )
 
 

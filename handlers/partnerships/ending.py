@@ -233,6 +233,7 @@ END_PARTNERSHIP: Form[Draft] = Form(
         Ask(name="name", label=Msg("Name"), say=_which_name, read=_read_name, surely=_is_name),
     ),
     finish=_finish,
+    about=lambda turn, draft: terms.other_side(turn, draft.partnership),
 )
 
 

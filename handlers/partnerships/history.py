@@ -29,8 +29,8 @@ class SomeProductsOnly(Refused):
     """Who looks after some of the products does not read about the others (fact 11)."""
 
 
-def _whole(turn: Turn, payload: PartnershipPayload) -> tuple[Partnership, Side]:
-    """The partnership, for somebody who may read all about it. Raises `SomeProductsOnly`."""
+def whole(turn: Turn, payload: PartnershipPayload) -> tuple[Partnership, Side]:
+    """The partnership, for somebody who may read all about it. Raises `SomeProductsOnly`, and `NotFound`."""
     partnership, side = visible_partnership(turn.work, turn.person, payload.partnership)
     if side is Side.PARTNER:
         care = care_for(turn.work, partnership.partner_id, partnership.client_id)
@@ -43,7 +43,7 @@ def _whole(turn: Turn, payload: PartnershipPayload) -> tuple[Partnership, Side]:
 
 def _show(turn: Turn, payload: ShowHistory) -> None:
     """A page of the history, in place of the card."""
-    partnership, side = _whole(turn, payload)
+    partnership, side = whole(turn, payload)
     teller = Teller(turn.around.programme, partnership, side, IN_CHAT)
     told = teller.tells(steps(turn.work, partnership))[::-1]
     page = max(0, min(payload.page, (len(told) - 1) // PAGE))
@@ -85,14 +85,14 @@ def _way_back(partnership: Partnership) -> Row:
 
 
 def _save(turn: Turn, payload: SaveHistory) -> None:
-    partnership, side = _whole(turn, payload)
+    partnership, side = whole(turn, payload)
     papers = Papers(_sheet(turn), turn.around.programme, partnership, side, turn.work.now)
     caption = Msg("The history of the partnership, for your file. It opens in every browser and prints on A4.")
     turn.send(papers.history(steps(turn.work, partnership)), caption, (_way_back(partnership),))
 
 
 def _hand_over(turn: Turn, payload: HandOver) -> None:
-    partnership, side = _whole(turn, payload)
+    partnership, side = whole(turn, payload)
     papers = Papers(_sheet(turn), turn.around.programme, partnership, side, turn.work.now)
     caption = Msg("The handover list: the products, what is open, and what holds once it has ended.")
     turn.send(papers.handover(handover(turn.work, partnership)), caption, (_way_back(partnership),))

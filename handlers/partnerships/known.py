@@ -8,20 +8,11 @@ from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import may
 from handlers.partnerships.payloads import AddThisPartner
-from services.partnerships.finding import latest_with
+from services.partnerships.finding import known_partner, latest_with
 from services.rights import Act, NotFound, own_organisation
-from storage.organisations.partners import partners_with_ids
 from storage.tables import Organisation, Partnership
 
 TO_PARTNERS: Row = (Button(Msg("👥 Partners"), Go("partners")), MENU)
-
-
-def known_partner(turn: Turn, partner_id: int) -> Organisation:
-    """Raises `NotFound` where it is no partner (any more)."""
-    partner = next(iter(partners_with_ids(turn.work.session, [partner_id])), None)
-    if partner is None:
-        raise NotFound(Msg("I know no such partner (any more). /directory shows those that there are."))
-    return partner
 
 
 def ways_to_add(turn: Turn, partner: Organisation) -> tuple[Row, ...]:
@@ -45,7 +36,7 @@ def between(turn: Turn, other_id: int) -> Partnership | None:
         if found is None:
             raise not_yours()
         return found
-    partner = known_partner(turn, other_id)
+    partner = known_partner(turn.work, other_id)
     found = latest_with(turn.work, turn.person, other_id)
     if found is None:
         words = Msg("{partner} is not a partner of {organisation}.", partner=partner.name, organisation=own.name)

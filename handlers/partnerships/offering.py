@@ -7,12 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from domain.programme import Programme
-from domain.words import Lines, Msg, Words, listing
+from domain.words import Lines, Msg, Refused, Words, listing
 from handlers.chat.forms import Asking, D
 from handlers.chat.labels import LONGEST_NAME, name_on_button
 from handlers.chat.lists import PAGE
 from handlers.chat.stock import EVERYTHING, Option, Shelf, Within
 from handlers.chat.turn import Turn
+from services.partnerships.proposals import chosen_products
 from services.products import free_products, nothing_to_share
 from services.rights import own_organisation
 from storage.products import (
@@ -124,6 +125,15 @@ def products_named(asking: Asking[D], answer: object) -> Words | None:
         return None
     names, more = listing(product_names(found)), len(ids) - len(found)
     return Msg("{products} and {n} more", products=names, n=more) if more else Lines((names,))
+
+
+def why_taken(asking: Asking[D], values: Sequence[str]) -> Words | None:
+    """Why the first of the products with these ids cannot be chosen: another partner has it, or it is gone."""
+    try:
+        chosen_products(asking.turn.work, own_organisation(asking.turn.person), frozenset(_ids(values)))
+    except Refused as refused:
+        return refused.reason
+    return None
 
 
 def product_options(products: Sequence[Product], organisation: Organisation) -> list[Option]:

@@ -18,7 +18,7 @@ from handlers.income import what_if
 from handlers.organisations.acting import require_acting_for
 from handlers.organisations.vat_prompts import vat_prompt, vat_row
 from handlers.partnerships import changes, choosing, offer_words, terms
-from handlers.partnerships.offering import FreeProducts, counted_words, product_names, products_named
+from handlers.partnerships.offering import FreeProducts, counted_words, product_names, products_named, why_taken
 from handlers.partnerships.remarks import sentence
 from handlers.partnerships.showing import card_of
 from services.partnerships import requesting
@@ -228,6 +228,7 @@ ADD_PARTNER: Form[Draft] = Form(
             options=choosing.offered_partners,
             proposals=choosing.proposed_partners,
             ways=choosing.ways_to_invite,
+            surely=choosing.is_partners_name,
             slot=Slot.OTHER,
             takes=choosing.take_partner,
             named=choosing.partner_named,
@@ -248,6 +249,7 @@ ADD_PARTNER: Form[Draft] = Form(
             when=lambda draft: draft.access is Access.LIMITED,
             slot=Slot.PRODUCT,
             named=products_named,
+            missing=why_taken,
             implies=("access", Access.LIMITED),
         ),
         Choose(

@@ -8,12 +8,14 @@ from dataclasses import replace
 from domain.names.keys import read_search
 from domain.partnerships.rules import OPEN, Side, Status
 from domain.programme import Programme
+from domain.sayings.slots import Slot
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers.answers.payloads import ShowArticle
 from handlers.chat.chapters import Chapter, after_refusal, on
 from handlers.chat.lists import PAGE, how_to_search, page_of, searched, turning
 from handlers.chat.notices import headed
 from handlers.chat.payloads import Go
+from handlers.chat.spoken import speak_of
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import may, ways_to_act
@@ -88,6 +90,9 @@ def card_for_member(
 def show(turn: Turn, payload: PartnershipPayload) -> None:
     """The card, in place of the tapped message."""
     turn.show(card_for(turn, payload.partnership))
+    shown = turn.work.session.get_one(Partnership, payload.partnership)
+    is_client = own_organisation(turn.person).id == shown.client_id
+    speak_of(turn, other=shown.partner_id if is_client else shown.client_id)
 
 
 def _partners(turn: Turn) -> None:
@@ -163,6 +168,7 @@ def _list(
         words = Msg("Nobody here has “{text}” in the name.", text=searched(turn))
         return View(paragraphs(heading, words), ((Button(Msg("📋 Overview"), Go(command)), MENU),))
     entries = [_entry(partnership, side) for partnership in listed]
+    speak_of(turn, listed=(Slot.OTHER, [terms.other_organisation(each, side).id for each in listed]))
     rows = tuple((Button(_other(partnership, side), ShowPartnership(partnership.id)),) for partnership in listed)
     text = paragraphs(heading, lines(*entries), how_to_search(command, count))
     return View(text, (*rows, *turning(turn, command, count), *below))

@@ -19,13 +19,13 @@ from handlers.chat.views import MENU, Button, Row, View
 from handlers.clients.payloads import ShowClient
 from handlers.organisations.acting import may
 from handlers.partnerships import states, terms
-from handlers.partnerships.known import TO_PARTNERS, known_partner, not_yours, ways_to_add
+from handlers.partnerships.known import TO_PARTNERS, not_yours, ways_to_add
 from handlers.partnerships.payloads import ShowPartnership
 from handlers.partnerships.product_telling import product_names, tell_who_manages
 from handlers.partnerships.showing import card_saying
 from services.care.reaching import care_for, reach
 from services.partnerships.closing import managed
-from services.partnerships.finding import open_with, visible_partnership
+from services.partnerships.finding import known_partner, open_with, visible_partnership
 from services.rights import Act, own_organisation, role_in
 from storage.partnerships import active_with_products, count_of_partner, newest_of_partner, of_client
 from storage.tables import Partnership
@@ -62,7 +62,7 @@ def _tell(turn: Turn, heard: Heard, question: _Question) -> None:
 
 def _tell_of_partner(turn: Turn, partner_id: int, question: _Question) -> None:
     """Partners are public (facts 13, 39); one without access is told of in the same words, whatever there has been."""
-    partner = known_partner(turn, partner_id)
+    partner = known_partner(turn.work, partner_id)
     between = open_with(turn.work, turn.person, partner_id)
     if (active := between.get(Status.ACTIVE)) is not None:
         _answer(turn, active, question)
@@ -160,7 +160,15 @@ def _access(made: Partnership, side: Side, only: frozenset[int] | None) -> Words
     other = terms.other_organisation(made, side).name
     orders = consequences(made.access, made.payer, side, other).orders
     if side is Side.PARTNER and made.access is Access.LIMITED:
-        return lines(terms.terms(made, side, only), orders)
+        shown = [each.product.name for each in managed(made) if only is None or each.product_id in only]
+        names = product_names(shown, terms.MOST_NAMED)
+        return lines(
+            Msg("You have limited access to {products} of {client}.", products=names, client=other)
+            if shown
+            else Msg("👤 None of the products is yours to look after any more."),
+            Msg("👤 Only the products that you look after are shown.") if shown and only is not None else None,
+            orders,
+        )
     return lines(_access_of_each(made, side, terms.MOST_NAMED), orders)
 
 

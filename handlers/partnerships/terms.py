@@ -11,8 +11,10 @@ from domain.partnerships.rules import (
     Side,
 )
 from domain.sorting import sort_key
-from domain.words import Lines, Listing, Literal, Msg, ShelfName, Words, lines, listing
+from domain.words import Lines, Listing, Literal, Msg, Refused, ShelfName, Words, lines, listing
+from handlers.chat.turn import Turn
 from services.partnerships.closing import managed_at_last
+from services.partnerships.finding import visible_partnership
 from storage.tables import Organisation, Partnership
 
 MOST_NAMED, LONGEST_NAMED = 20, 1_600
@@ -31,6 +33,14 @@ def payer_name(payer: Payer, side: Side, other: str) -> Msg:
 def other_organisation(partnership: Partnership, side: Side) -> Organisation:
     """The other one, seen from `side`."""
     return partnership.partner if side is Side.CLIENT else partnership.client
+
+
+def other_side(turn: Turn, partnership_id: int) -> int | None:
+    """The id of the organisation on the other side, as long as the person may see the partnership."""
+    try:
+        return other_organisation(*visible_partnership(turn.work, turn.person, partnership_id)).id
+    except Refused:
+        return None
 
 
 def terms(partnership: Partnership, side: Side, only: Set[int] | None = None) -> Words:

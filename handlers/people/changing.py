@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from domain.people import Role
 from domain.words import Msg, Plural, Words, lines, paragraphs
 from handlers.care.payloads import ShowClientsOf
 from handlers.chat.chapters import Chapter, on
@@ -14,7 +15,7 @@ from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import ROLE_MEANS, ROLE_NAMES
 from handlers.people.handing_over import clients_left, looks_after, way_to_hand_over
-from handlers.people.invitations import MAY, PEOPLE, given_here
+from handlers.people.invitations import MAY, PEOPLE, YES, given_here, said_first
 from handlers.people.payloads import (
     ChooseColleague,
     ChooseRole,
@@ -45,7 +46,8 @@ def colleague_rows(organisation_id: int, members: Sequence[Membership], room: in
         yield (Button(label, ShowColleague(organisation_id, member.person_id)),)
 
 
-def _choose_colleague(turn: Turn, payload: ChooseColleague) -> None:
+def choose_colleague(turn: Turn, payload: ChooseColleague) -> None:
+    """Whose role shall be changed, or who shall be removed."""
     organisation = turn.work.session.get(Organisation, payload.organisation)
     if organisation is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
@@ -79,9 +81,10 @@ def _colleague(turn: Turn, payload: ShowColleague) -> None:
     turn.show(View(words, (*rows, (change, remove), (PEOPLE, MENU))))
 
 
-def _choose_role(turn: Turn, payload: ChooseRole) -> None:
+def choose_role(turn: Turn, payload: ChooseRole, said: Role | None = None) -> None:
+    """Which other role a colleague shall have; the one that was `said` stands first."""
     member = colleagues.changeable(turn.work, turn.person, Act.CHANGE_ROLE, payload.organisation, payload.person)
-    others = [role for role in given_here(member.organisation) if role is not member.role]
+    others = said_first([role for role in given_here(member.organisation) if role is not member.role], said)
     words = paragraphs(
         Msg(
             "<b>Which role should {name} have?</b> At present: {role}.",
@@ -91,11 +94,12 @@ def _choose_role(turn: Turn, payload: ChooseRole) -> None:
         lines(*(Msg("• {role}: {may}", role=ROLE_NAMES[role], may=MAY[role]) for role in others)),
         Msg("It counts at once, and {name} is told.", name=member.person.first_name),
     )
-    rows = [
-        (Button(Msg("🔑 {role}", role=ROLE_NAMES[role]), GiveRole(payload.organisation, payload.person, role)),)
-        for role in others
-    ]
+    rows = [(Button(_labelled(role, said), GiveRole(payload.organisation, payload.person, role)),) for role in others]
     turn.show(View(words, (*rows, (_BACK,))))
+
+
+def _labelled(role: Role, said: Role | None) -> Msg:
+    return YES[role] if role is said else Msg("🔑 {role}", role=ROLE_NAMES[role])
 
 
 def _give_role(turn: Turn, payload: GiveRole) -> None:
@@ -118,7 +122,8 @@ def what_ends(work: Work, member: Membership) -> Words | None:
     return lines(invited if count else None, clients_left(work, member)) if count or looks_after(work, member) else None
 
 
-def _remove(turn: Turn, payload: RemoveColleague) -> None:
+def remove(turn: Turn, payload: RemoveColleague) -> None:
+    """Asks whether it is meant, and removes a colleague where somebody is sure."""
     member = colleagues.leaving(turn.work, turn.person, payload.organisation, payload.person)
     names = {"name": member.person.first_name, "organisation": member.organisation.name}
     if not payload.sure:
@@ -134,7 +139,8 @@ def _remove(turn: Turn, payload: RemoveColleague) -> None:
     turn.show(View(Msg("🗑 {name} no longer acts for {organisation}.", **names), ((PEOPLE, MENU),)))
 
 
-def _leave(turn: Turn, payload: LeaveOrganisation) -> None:
+def leave(turn: Turn, payload: LeaveOrganisation) -> None:
+    """Asks whether it is meant, and lets the person go where they are sure."""
     member = colleagues.leaving(turn.work, turn.person, payload.organisation, turn.person.id)
     organisation = member.organisation
     if not payload.sure:
@@ -152,11 +158,11 @@ def _leave(turn: Turn, payload: LeaveOrganisation) -> None:
 
 CHAPTER = Chapter(
     routes=(
-        on(ChooseColleague, _choose_colleague),
+        on(ChooseColleague, choose_colleague),
         on(ShowColleague, _colleague),
-        on(ChooseRole, _choose_role),
+        on(ChooseRole, choose_role),
         on(GiveRole, _give_role),
-        on(RemoveColleague, _remove),
-        on(LeaveOrganisation, _leave),
+        on(RemoveColleague, remove),
+        on(LeaveOrganisation, leave),
     )
 )

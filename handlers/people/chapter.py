@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.chat.chapters import Chapter, joined, when
-from handlers.people import changing, choosing, handing_over, invitations, overview
+from handlers.people import changing, choosing, handing_over, invitations, overview, said
 from handlers.people.notices import invitation_declined, invitation_revoked, member_joined, member_left, role_changed
 from handlers.people.offers import SHOWN_AGAIN, person_invited
 from services.events import (
@@ -21,6 +21,7 @@ CHAPTER = joined(
     choosing.CHAPTER,
     changing.CHAPTER,
     handing_over.CHAPTER,
+    said.CHAPTER,
     Chapter(
         announcements=(
             when(MemberJoined, member_joined),

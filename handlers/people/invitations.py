@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from domain.people import Role
@@ -50,6 +50,9 @@ AS_ROLE: Mapping[Role, Msg] = {
     Role.READER: Msg("➕ Reader"),
 }
 
+YES: Mapping[Role, Msg] = {role: Msg("✅ Yes, {answer}", answer=name) for role, name in ROLE_NAMES.items()}
+"""The role that somebody has said, to be confirmed with a tap."""
+
 
 def link_of(turn: Turn, token: str) -> str:
     """The address that the invited opens."""
@@ -66,17 +69,26 @@ def given_here(organisation: Organisation) -> tuple[Role, ...]:
     return tuple(role for role in Role if role is not Role.LEGAL_REPRESENTATIVE or organisation.account_id is None)
 
 
-def _choose_role(turn: Turn, payload: InviteSomebody) -> None:
+def said_first(roles: Sequence[Role], said: Role | None) -> list[Role]:
+    """The roles to choose from, with the one that somebody has said in front."""
+    return sorted(roles, key=lambda role: role is not said)
+
+
+def choose_role_of_invited(turn: Turn, payload: InviteSomebody, said: Role | None = None) -> None:
+    """As which role somebody shall join; the one that was `said` stands first."""
     organisation = turn.work.session.get(Organisation, payload.organisation)
     if organisation is None:
         raise NotFound(Msg("You do not belong to this organisation (any more)."))
     require(turn.work, turn.person, Act.INVITE, organisation)
-    roles = given_here(organisation)
+    roles = said_first(given_here(organisation), said)
     words = paragraphs(
         Msg("<b>In which role should somebody join {organisation}?</b>", organisation=organisation.name),
         lines(*(Msg("• {role}: {may}", role=ROLE_NAMES[role], may=MAY[role]) for role in roles)),
     )
-    rows: list[Row] = [(Button(AS_ROLE[role], InviteColleague(organisation.id, role)),) for role in roles]
+    rows: list[Row] = [
+        (Button(YES[role] if role is said else AS_ROLE[role], InviteColleague(organisation.id, role)),)
+        for role in roles
+    ]
     turn.show(View(words, (*rows, (PEOPLE, MENU))))
 
 
@@ -186,7 +198,7 @@ def _revoke(turn: Turn, payload: RevokeInvitation) -> None:
 
 CHAPTER = Chapter(
     routes=(
-        on(InviteSomebody, _choose_role),
+        on(InviteSomebody, choose_role_of_invited),
         on(InviteColleague, _invite),
         on(ShowLinkAsPicture, _picture),
         on(ShowInvitations, _list),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from domain.sayings.slots import Slot
 from domain.words import Msg, Value, Words, lines, paragraphs
 from handlers.accounts.payloads import DisconnectAccount
 from handlers.chat.chapters import Chapter
 from handlers.chat.lists import PAGE, how_to_search, page_of, searched, turning
 from handlers.chat.payloads import Go
+from handlers.chat.spoken import speak_of
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import ROLE_NAMES, console_row, may
@@ -35,6 +37,7 @@ def _people(turn: Turn) -> None:
     ]
     page = page_of(turn, len(found))
     shown = found[page * PAGE : (page + 1) * PAGE]
+    speak_of(turn, listed=(Slot.PERSON, [member.person_id for member in shown]))
     invites, changes = may(turn, Act.INVITE), may(turn, Act.CHANGE_ROLE)
     invited = len(open_invitations(turn.work.session, organisation.id, turn.work.now)) if invites else 0
     provider = turn.around.programme.provider

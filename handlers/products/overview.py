@@ -7,6 +7,7 @@ from domain.words import Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.payloads import Go
+from handlers.chat.sayings import begins, shows
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import may
@@ -105,4 +106,8 @@ CHAPTER = Chapter(
     ),
     routes=(on(ShowCategory, show_category), on(ShowProduct, show), on(RemoveProduct, _remove)),
     forms=(ADD_PRODUCT,),
+    sayings=(
+        shows("products", Msg("📦 All products"), "products"),
+        begins("add_product", Msg("Add a product"), "addproduct"),
+    ),
 )

@@ -13,6 +13,7 @@ from handlers.chat.dialogue import offer_kept_form
 from handlers.chat.form_state import forms_of, put_aside
 from handlers.chat.incoming import Attachment, Edited, Shared
 from handlers.chat.payloads import Go
+from handlers.chat.sayings import begins
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, View
 from handlers.support.case_words import opening, summary
@@ -170,4 +171,5 @@ CHAPTER = Chapter(
         on(BeforeTalking, _warn),
     ),
     listeners=(hear,),
+    sayings=(begins("human", Msg("Talk to a person"), "human"),),
 )

@@ -28,6 +28,7 @@ def _questions(turn: GroupTurn, _who: Staff) -> None:
     listed = [_listed(turn, group) for group in found[:MOST_SHOWN]]
     how = lines(
         Msg("/learn 17 vat-requirements – from now on, the words of question 17 lead to that article"),
+        Msg("/learn 17 add_partner {example} – or they ask for something to be done", example="“{other} bitte dazu”"),
         Msg("/skip 17 – nothing is to be done about it"),
     )
     turn.say(paragraphs(Msg("<b>Questions without a good answer</b>"), *listed, how))
@@ -44,11 +45,12 @@ def _listed(turn: GroupTurn, group: Sequence[Question]) -> Words:
 
 
 def _learn(turn: GroupTurn, who: Staff) -> None:
-    number, _, topic = turn.argument.partition(" ")
-    if not number.isdecimal() or not topic.strip():
+    number, topic, words = (*turn.argument.split(maxsplit=2), "", "", "")[:3]
+    if not number.isdecimal() or not topic:
         turn.say(Msg("Write the number of a question and a topic: /learn 17 vat-requirements. /questions lists them."))
         return
-    learned = answers.learn(turn.work, who.name, int(number), topic.strip().lower())
+    actions = turn.around.understanding.matcher.actions
+    learned = answers.learn(turn.work, who.name, int(number), topic.lower(), actions, words)
     turn.say(Msg("🧠 “{text}” leads to {topic} from now on.", text=learned.text, topic=learned.topic))
 
 
@@ -160,7 +162,7 @@ def _state(rewriting: Rewriting) -> Msg:
 
 LEARNING: Mapping[str, GroupCommand] = {
     "questions": GroupCommand(Msg("lists questions without a good answer"), anywhere=_questions),
-    "learn": GroupCommand(Msg("makes the words of a question lead to an article"), anywhere=_learn),
+    "learn": GroupCommand(Msg("makes the words of a question lead to an article or an action"), anywhere=_learn),
     "skip": GroupCommand(Msg("takes a question off the list"), anywhere=_skip),
     "article": GroupCommand(Msg("shows an article in both languages"), anywhere=_article),
     "rewrite": GroupCommand(Msg("writes an article anew, with a preview"), anywhere=_rewrite),

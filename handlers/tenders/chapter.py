@@ -14,6 +14,7 @@ from handlers.tenders import (
     publish_form,
     questions,
     reporting,
+    said,
     showing,
     subscription_form,
 )
@@ -27,6 +28,7 @@ CHAPTER = joined(
     showing.CHAPTER,
     subscription_form.CHAPTER,
     reporting.CHAPTER,
+    said.CHAPTER,
     digest.CHAPTER,
     group.CHAPTER,
     questions.CHAPTER,

@@ -40,7 +40,7 @@ def _tenders(turn: Turn) -> None:
     if own is not None and own.is_partner:
         _show_list(turn, stored.Filter(search=searched(turn)), None)
     else:
-        _show_own(turn, OwnTenders(turn.page))
+        show_own(turn, OwnTenders(turn.page))
 
 
 def _filtered(turn: Turn, payload: ListTenders) -> None:
@@ -118,7 +118,8 @@ def _in_pairs(buttons: Sequence[Button]) -> list[Row]:
     return [tuple(buttons[place : place + 2]) for place in range(0, len(buttons), 2)]
 
 
-def _show_own(turn: Turn, payload: OwnTenders) -> None:
+def show_own(turn: Turn, payload: OwnTenders) -> None:
+    """The tenders of the client for which the person acts, or their own."""
     own = turn.organisation
     client = None if own is None or own.is_partner else own.id
     session, person = turn.work.session, turn.person.id
@@ -151,5 +152,5 @@ def _show_own(turn: Turn, payload: OwnTenders) -> None:
 
 CHAPTER = Chapter(
     commands=(ChatCommand("tenders", _tenders, Msg("Tenders"), Msg("Tenders that you can offer for"), by_link=True),),
-    routes=(on(ListTenders, _filtered), on(FilterTenders, _choose_filter), on(OwnTenders, _show_own)),
+    routes=(on(ListTenders, _filtered), on(FilterTenders, _choose_filter), on(OwnTenders, show_own)),
 )

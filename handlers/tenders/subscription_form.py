@@ -181,7 +181,8 @@ SUBSCRIBE: Form[Draft] = Form(
 )
 
 
-def _subscribe(turn: Turn, payload: SubscribeTenders) -> None:
+def subscribe(turn: Turn, payload: SubscribeTenders) -> None:
+    """The form; what is subscribed already is shown, unless it shall be chosen anew."""
     partner = require_partner(turn.work, turn.person)
     there = stored.subscription_of(turn.work.session, turn.person.id, partner.id)
     if there is not None and not payload.anew:
@@ -202,6 +203,6 @@ def _unsubscribe(turn: Turn, _payload: UnsubscribeTenders) -> None:
 
 
 CHAPTER = Chapter(
-    routes=(on(SubscribeTenders, _subscribe), on(UnsubscribeTenders, _unsubscribe)),
+    routes=(on(SubscribeTenders, subscribe), on(UnsubscribeTenders, _unsubscribe)),
     forms=(SUBSCRIBE,),
 )

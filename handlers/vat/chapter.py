@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.chat.chapters import Chapter, joined, when
-from handlers.vat import company, entering, judging, naming, overview, reminding, telling
+from handlers.vat import company, entering, judging, naming, overview, reminding, said, telling
 from handlers.vat.notices import verdict_news
 from services.events import VatVerdict
 
@@ -14,6 +14,7 @@ CHAPTER = joined(
     judging.CHAPTER,
     company.CHAPTER,
     reminding.CHAPTER,
+    said.CHAPTER,
     telling.CHAPTER,
     Chapter(announcements=(when(VatVerdict, verdict_news),)),
 )

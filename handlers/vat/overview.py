@@ -116,7 +116,8 @@ def _rows_without_field(turn: Turn, organisation: Organisation) -> tuple[Row, ..
     return (*rows, (MENU,))
 
 
-def _remove(turn: Turn, payload: RemoveVat) -> None:
+def remove(turn: Turn, payload: RemoveVat) -> None:
+    """Asks whether it is meant, and removes the number where somebody is sure."""
     organisation = own_organisation(turn.person)
     require(turn.work, turn.person, Act.REMOVE_VAT, organisation)
     stored = vat_number_of(turn.work.session, organisation.id)
@@ -143,5 +144,5 @@ def _remove(turn: Turn, payload: RemoveVat) -> None:
 
 CHAPTER = Chapter(
     commands=(ChatCommand("vat", show, Msg("Your company’s European VAT number"), by_link=True),),
-    routes=(on(RemoveVat, _remove),),
+    routes=(on(RemoveVat, remove),),
 )

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from domain.organisations.kinds import OrganisationKind
 from domain.organisations.verification import ClaimKind, Outcome
 from domain.programme import VerificationWay
+from domain.sayings.natures import Kind
 from domain.words import Country, Day, Msg, Provider, Words, lines, paragraphs
 from handlers.answers.faq import way_to_article
 from handlers.chat.chapters import Chapter, after_refusal, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.forms import Asking, Form, answered
 from handlers.chat.payloads import Go
+from handlers.chat.sayings import Saying
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Link, Row, View
 from handlers.organisations.acting import may
@@ -193,6 +195,14 @@ CHAPTER = Chapter(
     routes=(on(GetVerified, _show), on(AskToVerify, _ask), on(AnswerSupport, _open_answer)),
     by_link=(GetVerified, AnswerSupport),  # the second asks for an answer: nothing happens before it is given
     forms=(VERIFY, ANSWER_SUPPORT),
+    sayings=(
+        Saying(
+            name="get_verified",
+            label=Msg("Get verified"),
+            kind=Kind.DO,
+            answer=lambda turn, _heard: turn.show(ways_to_be_verified(turn)),
+        ),
+    ),
     after_refusal=(
         after_refusal(
             AskToVerify, lambda _turn, _payload: (), lambda turn, _payload: turn.show(ways_to_be_verified(turn))

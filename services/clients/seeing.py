@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from dataclasses import dataclass, replace
 
 from domain.clients import window
 from domain.partnerships.rules import Side
@@ -49,6 +50,12 @@ def seen_of(work: Work, programme: Programme, person: Person, partner: Organisat
         decides=may(Act.CONFIRM, Relation.PARTNER, role),
         asked=may(Act.ANSWER, Relation.PARTNER, role),
     )
+
+
+def narrowed(seen: Seen, days: tuple[dt.date, dt.date], client_id: int | None) -> Seen:
+    """The same for what runs out on other days, and of one client, if one is given."""
+    among = seen.among if client_id is None else (*seen.among, Partnership.client_id == client_id)
+    return replace(seen, days=days, among=among)
 
 
 def client_of(work: Work, person: Person, partnership_id: int) -> Client:

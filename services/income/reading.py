@@ -144,11 +144,19 @@ def by_month(work: Work, person: Person, first: dt.date, last: dt.date, client_i
 
 
 def entries(
-    work: Work, person: Person, first: dt.date, last: dt.date, *, client_id: int | None = None, limit: int
+    work: Work,
+    person: Person,
+    first: dt.date,
+    last: dt.date,
+    *,
+    client_id: int | None = None,
+    product_id: int | None = None,
+    limit: int,
 ) -> list[Line]:
-    """The entries of these months, the youngest first."""
-    sight = sight_of(work, person)
-    return list(stored.entries_of(work.session, sight, first, last, client_id=client_id, limit=limit))
+    """The entries of these months, the youngest first; of one client or product, or of all."""
+    sight, session = sight_of(work, person), work.session
+    found = stored.entries_of(session, sight, first, last, client_id=client_id, product_id=product_id, limit=limit)
+    return list(found)
 
 
 def client_name(work: Work, person: Person, client_id: int) -> str:
@@ -242,11 +250,31 @@ def _by_currency(rows: Iterable[OfPartner]) -> dict[str, Sums]:
     return {currency: reduce(Sums.plus, there) for currency, there in sorted(found.items())}
 
 
-def lines_for(work: Work, person: Person, first: dt.date, last: dt.date, *, limit: int, offset: int = 0) -> list[Line]:
-    """What partners have ordered for the person's organisation, entry by entry, the youngest first."""
+def lines_for(
+    work: Work,
+    person: Person,
+    first: dt.date,
+    last: dt.date,
+    *,
+    partner_id: int | None = None,
+    product_id: int | None = None,
+    limit: int,
+    offset: int = 0,
+) -> list[Line]:
+    """What partners, or one, have ordered for the person's organisation, entry by entry, the youngest first."""
     client = own_organisation(person)
     require(work, person, Act.SEE_INCOME, client)
-    return stored.lines_of_client(work.session, client.id, Side.PARTNER, first, last, limit=limit, offset=offset)
+    return stored.lines_of_client(
+        work.session,
+        client.id,
+        Side.PARTNER,
+        first,
+        last,
+        partner_id=partner_id,
+        product_id=product_id,
+        limit=limit,
+        offset=offset,
+    )
 
 
 def spent(work: Work, programme: Programme, client_id: int) -> dict[str, int]:

@@ -20,7 +20,7 @@ def change_payer(work: Work, person: Person, partnership_id: int, payer: Payer) 
     work.action = Act.CHANGE_PAYER
     partnership, side = decidable_partnership(work, person, Act.CHANGE_PAYER, partnership_id)
     move(partnership.status, Action.CHANGE_PAYER, side)
-    _require_terms(partnership, Action.CHANGE_PAYER)
+    require_terms(partnership, Action.CHANGE_PAYER)
     if partnership.payer is not payer:
         before = {"payment_means": partnership.payer.value if partnership.payer is not None else None}
         partnership.payer = payer
@@ -60,11 +60,12 @@ def require_changeable_products(work: Work, person: Person, partnership_id: int)
     """The partnership, if the person may now decide which products its partner manages (fact 32)."""
     partnership, side = decidable_partnership(work, person, Act.CHANGE_PRODUCTS, partnership_id)
     move(partnership.status, Action.CHANGE_PRODUCTS, side)
-    _require_terms(partnership, Action.CHANGE_PRODUCTS)
+    require_terms(partnership, Action.CHANGE_PRODUCTS)
     return partnership
 
 
-def _require_terms(partnership: Partnership, action: Action) -> None:
+def require_terms(partnership: Partnership, action: Action) -> None:
+    """Raises `NotPossibleNow` where the action does not go with the kind of access."""
     if not applies(action, partnership.access):
         raise NotPossibleNow(
             Msg("Payment means are settled for full access only.")

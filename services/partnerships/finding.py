@@ -9,9 +9,10 @@ from domain.words import Msg
 from services.care.reaching import care_for
 from services.partnerships.deadlines import is_over, lapse
 from services.rights import RIGHTS, Act, NotFound, Relation, own_organisation, require_role, role_in
+from storage.organisations.partners import partners_with_ids
 from storage.partnerships import latest_between, lock_client, lock_client_of, open_between
 from storage.partnerships import partnership as find_partnership
-from storage.tables import Partnership, Person
+from storage.tables import Organisation, Partnership, Person
 from storage.work import Work
 
 
@@ -70,6 +71,14 @@ def open_with(work: Work, person: Person, other_id: int) -> Mapping[Status, Part
     if not care.reaches(person.id, role_in(work, person, own)):
         return {}
     return {status: each for status, each in found.items() if status is not Status.PREPARED}
+
+
+def known_partner(work: Work, partner_id: int) -> Organisation:
+    """A partner, which everybody may know (facts 13, 39). Raises `NotFound` where it is none (any more)."""
+    partner = next(iter(partners_with_ids(work.session, [partner_id])), None)
+    if partner is None:
+        raise NotFound(Msg("I know no such partner (any more). /directory shows those that there are."))
+    return partner
 
 
 def latest_with(work: Work, person: Person, other_id: int) -> Partnership | None:

@@ -7,12 +7,12 @@ only the programme has to know, such as a reminder, is no step.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.partnerships.rules import WAITING, Access, Ceased, Payer, SetUp, Side, Status, awaited, other
-from services.partnerships.trail import Moment, moments
+from services.partnerships.trail import Moment, moments_of
 from services.rights import Act
 from storage.people import belonging, people_of
 from storage.tables import Partnership, Person, Product
@@ -122,13 +122,27 @@ class Taken:
 
 def steps(work: Work, partnership: Partnership) -> list[Taken]:
     """All steps, the oldest first: one statement for the trail, two for the people in it."""
-    trail = moments(work, partnership)
-    actors = {moment.actor_id for moment in trail if moment.actor_id is not None}
+    return steps_of(work, [partnership])[partnership.id]
+
+
+def steps_of(work: Work, partnerships: Collection[Partnership]) -> Mapping[int, list[Taken]]:
+    """The same of several, by their ids, in as many statements."""
+    trails = moments_of(work, partnerships)
+    actors = {moment.actor_id for trail in trails.values() for moment in trail if moment.actor_id is not None}
     people = people_of(work.session, actors)
+    organisations = {number for each in partnerships for number in (each.client_id, each.partner_id)}
+    belong = belonging(work.session, actors, organisations)
+    return {each.id: _taken(each, trails[each.id], people, belong) for each in partnerships}
+
+
+def _taken(
+    partnership: Partnership, trail: Iterable[Moment], people: Mapping[int, Person], belong: Set[tuple[int, int]]
+) -> list[Taken]:
     both = {partnership.client_id: Side.CLIENT, partnership.partner_id: Side.PARTNER}
     sides: dict[int, set[Side]] = {}
-    for person_id, organisation_id in belonging(work.session, actors, both):
-        sides.setdefault(person_id, set()).add(both[organisation_id])
+    for person_id, organisation_id in belong:
+        if organisation_id in both:
+            sides.setdefault(person_id, set()).add(both[organisation_id])
     products = {access.id: access.product for access in partnership.product_accesses}
     state: JsonObject = {}
     managed: dict[int, Product] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -35,19 +35,22 @@ class Moment:
     released: list[int] = field(default_factory=list)
 
 
-def moments(work: Work, partnership: Partnership) -> list[Moment]:
-    """All that was done to the partnership, the oldest first, in one statement."""
-    enquiries = {enquiry.id: enquiry for enquiry in partnership.enquiries}
-    rows = trail_of(
-        work.session,
-        {
-            Partnership.__tablename__: [partnership.id],
-            ProductAccess.__tablename__: [access.id for access in partnership.product_accesses],
-            Proposal.__tablename__: [proposal.id for proposal in partnership.proposals],
-            Enquiry.__tablename__: list(enquiries),
-        },
-    )
-    return [_together(list(group), enquiries) for _, group in groupby(rows, key=_unit)]
+def moments_of(work: Work, partnerships: Collection[Partnership]) -> Mapping[int, list[Moment]]:
+    """All that was done to each of the partnerships, by its id, the oldest first, in one statement."""
+    enquiries = {enquiry.id: enquiry for each in partnerships for enquiry in each.enquiries}
+    owners: dict[str, dict[int, int]] = {
+        Partnership.__tablename__: {each.id: each.id for each in partnerships},
+        ProductAccess.__tablename__: {row.id: each.id for each in partnerships for row in each.product_accesses},
+        Proposal.__tablename__: {row.id: each.id for each in partnerships for row in each.proposals},
+        Enquiry.__tablename__: {row.id: each.id for each in partnerships for row in each.enquiries},
+    }
+    found: dict[int, list[Audit]] = {each.id: [] for each in partnerships}
+    for row in trail_of(work.session, owners):
+        found[owners[row.subject][row.subject_id]].append(row)
+    return {
+        number: [_together(list(group), enquiries) for _, group in groupby(rows, key=_unit)]
+        for number, rows in found.items()
+    }
 
 
 def _unit(row: Audit) -> tuple[dt.datetime, str, str, int | None]:

@@ -1,7 +1,7 @@
 """Reads how people ask for things: `<root>/<language>/sayings/*.yaml`.
 
 Each file holds lists of templates by action (`domain.sayings.templates`); `rules.yaml` holds the rules that templates
-share, each of them one text. Other files there hold words: `WORDS`.
+share, each of them one text, and `fillers.yaml` the words that say nothing. Other files there hold words: `WORDS`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ from storage.answers.articles import YAML_LOADER, ArticleFault, FaultyArticles
 
 FOLDER = "sayings"
 RULES = "rules.yaml"
-WORDS = frozenset({"values.yaml", "moods.yaml", "pointing.yaml", "in_forms.yaml", "follow_ups.yaml"})
+FILLERS = "fillers.yaml"
+WORDS = frozenset(
+    {FILLERS, "values.yaml", "moods.yaml", "names.yaml", "pointing.yaml", "in_forms.yaml", "follow_ups.yaml"}
+)
 """Files in the folder that hold no sayings."""
 
 
@@ -38,7 +41,11 @@ class Template:
 
 def load_sayings(root: Path, meanings: Meanings) -> Matcher:
     """All sayings under `root` (`locales/`). Raises `FaultyArticles` where a file cannot be read."""
-    return Matcher(_said(load_templates(root)), meanings)
+    words: dict[str, list[str]] = {"fillers": [], "personal": []}
+    for language in LANGUAGES:
+        for name, texts in lists_in(root / language / FOLDER / FILLERS).items():
+            words[name] += (text for _, text in texts)
+    return Matcher(_said(load_templates(root)), meanings, **words)
 
 
 def load_templates(root: Path) -> tuple[Template, ...]:
@@ -55,11 +62,11 @@ def _said(templates: tuple[Template, ...]) -> Iterator[Said]:
 
 
 def _of_language(folder: Path, language: str) -> Iterator[Template]:
-    rules = {name: texts[0][1] for name, texts in _lists(folder / RULES).items()}
+    rules = {name: texts[0][1] for name, texts in lists_in(folder / RULES).items()}
     for path in sorted(folder.glob("*.yaml")):
         if path.name in WORDS or path.name == RULES:
             continue
-        for action, texts in _lists(path).items():
+        for action, texts in lists_in(path).items():
             for line, text in texts:
                 try:
                     yield Template(path, line, language, action, text, expanded(text, rules))
@@ -67,7 +74,7 @@ def _of_language(folder: Path, language: str) -> Iterator[Template]:
                     raise FaultyArticles([ArticleFault(path, line, str(fault))]) from None
 
 
-def _lists(path: Path) -> Mapping[str, list[tuple[int, str]]]:
+def lists_in(path: Path) -> Mapping[str, list[tuple[int, str]]]:
     """A file's texts by name, each with its line; a text that stands alone is a list of one."""
     try:
         node = yaml.compose(path.read_text("utf-8"), Loader=YAML_LOADER)

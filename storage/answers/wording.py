@@ -2,7 +2,8 @@
 
 `<root>/<language>/synonyms.yaml` holds words by what they mean, `elsewhere.yaml` phrasings by matter, `misconduct.yaml`
 the lists of `domain.answers.misconduct`, `follow_ups.yaml` how follow-ups look, `talk.yaml` small talk by what it is
-about; each has the same names in every language. Comments at the top of the German files say how to write them.
+about, `sayings/in_forms.yaml` what is said to a form; each has the same names in every language. Comments at the top of
+the German files say how to write them.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from domain.answers.meanings import Meanings
 from domain.answers.misconduct import LISTS, SHORTEST_BEGINNING, Misconduct
 from domain.answers.spelling import words
 from domain.answers.talk import FILLER, Talk, TalkTable
+from domain.sayings.in_forms import NAMES as NAMES_IN_FORMS
+from domain.sayings.in_forms import InForms
 from storage.answers.articles import YAML_LOADER, ArticleFault, FaultyArticles, check_articles, load_articles
 
 SYNONYMS = "synonyms.yaml"
@@ -28,6 +31,7 @@ ELSEWHERE = "elsewhere.yaml"
 MISCONDUCT = "misconduct.yaml"
 TALK = "talk.yaml"
 FOLLOW_UPS = "follow_ups.yaml"
+IN_FORMS = "sayings/in_forms.yaml"
 
 Table = Mapping[str, tuple[str, ...]]
 
@@ -70,6 +74,11 @@ def load_misconduct(root: Path) -> Misconduct:
 def load_talk(root: Path) -> TalkTable:
     """Small talk in all languages. Raises `FaultyArticles`."""
     return TalkTable(_TalkTable(root / language / TALK).texts for language in LANGUAGES)
+
+
+def load_in_forms(root: Path) -> InForms:
+    """What people say to a form beside answers, in all languages. Raises `FaultyArticles`."""
+    return InForms(_WordsInForms(root / language / IN_FORMS).texts for language in LANGUAGES)
 
 
 def check_knowledge(root: Path, today: dt.date, places: Mapping[str, Places]) -> list[ArticleFault]:
@@ -134,12 +143,19 @@ class _TalkTable(_Table):
         return bool(text.strip())
 
 
+class _WordsInForms(_Table):
+    """What is said to a form."""
+
+    _names = NAMES_IN_FORMS
+
+
 _KINDS: Mapping[str, type[_Table]] = {
     SYNONYMS: _Table,
     ELSEWHERE: _Table,
     MISCONDUCT: _Table,
     FOLLOW_UPS: _FollowUpTable,
     TALK: _TalkTable,
+    IN_FORMS: _WordsInForms,
 }
 
 

@@ -8,10 +8,10 @@ some only sees no others (fact 11).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import aliased
 
 from domain.names.keys import read_search
@@ -53,9 +53,15 @@ class Wanted:
 
 def is_client(seen: Seen) -> ColumnElement[bool]:
     """Whether a partnership makes its client one of those that the reader sees."""
-    is_not_over = or_(Partnership.lapses_at.is_(None), Partnership.lapses_at > seen.now)
-    of_it = (Partnership.partner_id == seen.partner_id, Partnership.status == Status.ACTIVE, is_not_over)
-    return and_(*of_it, *seen.among)
+    return and_(is_active_with(seen.partner_id, seen.now), *seen.among)
+
+
+def is_active_with(
+    partner_id: int | BindParameter[int], now: dt.datetime | BindParameter[dt.datetime]
+) -> ColumnElement[bool]:
+    """Whether a partnership is one that the partner has now."""
+    is_not_over = or_(Partnership.lapses_at.is_(None), Partnership.lapses_at > now)
+    return and_(Partnership.partner_id == partner_id, Partnership.status == Status.ACTIVE, is_not_over)
 
 
 def manages(only: Mapping[int, frozenset[int]]) -> ColumnElement[bool]:
@@ -70,10 +76,15 @@ def manages(only: Mapping[int, frozenset[int]]) -> ColumnElement[bool]:
         Product.removed_at.is_(None),
         or_(Partnership.access == Access.FULL, given),
     ]
-    if only:
-        ids = sorted(frozenset().union(*only.values()))
-        conditions.append(or_(Product.organisation_id.not_in(sorted(only)), Product.id.in_(ids)))
-    return and_(*conditions)
+    return and_(*conditions, *limits(only))
+
+
+def limits(only: Mapping[int, frozenset[int]]) -> Sequence[ColumnElement[bool]]:
+    """To which products of clients the reader is limited."""
+    if not only:
+        return ()
+    ids = sorted(frozenset().union(*only.values()))
+    return (or_(Product.organisation_id.not_in(sorted(only)), Product.id.in_(ids)),)
 
 
 def expires(seen: Seen) -> ColumnElement[bool]:

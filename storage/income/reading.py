@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from domain.accounts.kinds import OrderKind
-from domain.income.rule import Doubt, Earning
+from domain.income.rule import Earning
 from domain.partnerships.rules import Side
 from storage.tables import IncomeEntry, Organisation, Partnership, Product, ProviderOrder
 
@@ -92,14 +92,6 @@ class Line(NamedTuple):
     earning: Earning
     income: int | None
     number: str
-
-
-class Doubtful(NamedTuple):
-    """An entry that could not be, by its number in the books."""
-
-    number: str
-    doubt: Doubt
-    booked_on: dt.date
 
 
 _SUMS = (
@@ -183,12 +175,21 @@ def months_with_entries(session: Session, sight: Sight) -> tuple[dt.date, dt.dat
 
 
 def entries_of(
-    session: Session, sight: Sight, first: dt.date, last: dt.date, *, client_id: int | None = None, limit: int
+    session: Session,
+    sight: Sight,
+    first: dt.date,
+    last: dt.date,
+    *,
+    client_id: int | None = None,
+    product_id: int | None = None,
+    limit: int,
 ) -> Iterator[Line]:
-    """The entries of these months, the youngest first; of one client, or of all."""
+    """The entries of these months, the youngest first; of one client or product, or of all."""
     conditions = [*sight.conditions, _between(first, last)]
     if client_id is not None:
         conditions.append(IncomeEntry.client_id == client_id)
+    if product_id is not None:
+        conditions.append(IncomeEntry.product_id == product_id)
     for row in session.execute(_LINES.where(*conditions).limit(limit)):
         yield Line._make(row)
 
@@ -230,34 +231,28 @@ def by_partner(session: Session, client_id: int, first: dt.date, last: dt.date) 
 
 
 def lines_of_client(
-    session: Session, client_id: int, ordered_by: Side, first: dt.date, last: dt.date, *, limit: int, offset: int = 0
+    session: Session,
+    client_id: int,
+    ordered_by: Side,
+    first: dt.date,
+    last: dt.date,
+    *,
+    partner_id: int | None = None,
+    product_id: int | None = None,
+    limit: int,
+    offset: int = 0,
 ) -> list[Line]:
-    """A page of the client's entries that this side has ordered, with a partner's part in them, the youngest first."""
-    of_it = and_(
+    """A page of the client's entries that this side has ordered, with a partner's part in them, the youngest first;
+    with that partner's, or of that product."""
+    conditions = [
         IncomeEntry.client_id == client_id,
         _between(first, last),
-        IncomeEntry.partner_id.is_not(None),
+        IncomeEntry.partner_id.is_not(None) if partner_id is None else IncomeEntry.partner_id == partner_id,
         IncomeEntry.ordered_by == ordered_by,
-    )
-    return [Line._make(row) for row in session.execute(_LINES.where(of_it).limit(limit).offset(offset))]
-
-
-def doubtful(session: Session, since: dt.date, limit: int) -> list[Doubtful]:
-    """Entries since that day that could not be, the youngest first."""
-    query = (
-        select(ProviderOrder.provider_id, IncomeEntry.doubt, IncomeEntry.booked_on)
-        .join(ProviderOrder, ProviderOrder.id == IncomeEntry.order_id)
-        .where(IncomeEntry.doubt.is_not(None), IncomeEntry.booked_on >= since)
-        .order_by(IncomeEntry.booked_on.desc())
-        .limit(limit)
-    )
-    return [Doubtful(number, doubt, day) for number, doubt, day in session.execute(query) if doubt is not None]
-
-
-def count_doubtful(session: Session, since: dt.date) -> int:
-    """How many entries since that day could not be."""
-    doubted = (IncomeEntry.doubt.is_not(None), IncomeEntry.booked_on >= since)
-    return session.scalar(select(func.count()).select_from(IncomeEntry).where(*doubted)) or 0
+    ]
+    if product_id is not None:
+        conditions.append(IncomeEntry.product_id == product_id)
+    return [Line._make(row) for row in session.execute(_LINES.where(*conditions).limit(limit).offset(offset))]
 
 
 def is_seen(session: Session, sight: Sight, client_id: int) -> bool:

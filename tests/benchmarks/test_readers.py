@@ -15,6 +15,8 @@ from domain.answers.knowledge import Knowledge
 from domain.answers.language import Languages
 from domain.answers.talk import TalkTable
 from domain.names.reading import read_given_name
+from domain.sayings.moods import Moods
+from domain.sayings.values import Values
 from domain.support import read_hours
 from domain.words import Refused
 
@@ -38,7 +40,8 @@ def test_the_table_has_every_reader() -> None:
     measured = {reader.function for reader in readers()}
 
     of_answers = {Knowledge.find, Knowledge.find_after, Knowledge.language_of, Languages.shares, TalkTable.kind}
-    assert measured == {*functions(), *of_answers} - FROM_SETTINGS - FROM_PROVIDER
+    of_sayings = {Values.found, Moods.of}
+    assert measured == {*functions(), *of_answers, *of_sayings} - FROM_SETTINGS - FROM_PROVIDER
 
 
 def test_texts_are_as_long_as_a_message_can_be_and_no_longer() -> None:

@@ -22,7 +22,10 @@ from benchmarks.crowd import settle
 from bot.cli import main
 from domain.accounts.records import read_level, read_order
 from domain.directory.entries import Content
+from domain.organisations.client_codes import client_code
 from domain.partnerships.rules import Access
+from domain.sayings.natures import Kind
+from domain.sayings.slots import Days, Slot
 from services.accounts.taking import take_levels, take_orders
 from services.applications import reviewing
 from services.directory import writing
@@ -37,6 +40,7 @@ from storage.income.reading import Sight
 from storage.mail_lanes import refuse_address
 from storage.tables import Base, Organisation, OutboxMessage, PartnerReview, Product, ProviderOrder, VatCheck
 from storage.vat import checks_to_repeat, still_taken
+from tests.asked import SAYINGS, asks
 from tests.bot.provider_days import forget_the_connection, provider_days
 from tests.bot.rest_of_crowd import CROWD, NOW, fill_the_rest
 from tests.bot.trials import fault, until, writes
@@ -148,8 +152,10 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     command("stats")
     a_search(desk)
     a_history(desk)
+    names_in_messages(desk)
     a_team(desk)
     a_desk_of_clients(desk)
+    what_one_has(desk)
     a_tender(desk)
     an_award(desk)
     desk.client("Schlehe GmbH", country="DE").says("/vat")
@@ -188,6 +194,21 @@ def a_history(desk: Desk) -> None:
     client.says("Nordwind Web")
     client.press(client.from_bot()[-1]["message_id"], f"hx:{made}")
     assert len(client.files()) == 2
+
+
+def names_in_messages(desk: Desk) -> None:
+    """A client and a partner's people name others in running messages, by parts, with slips, and point at them."""
+    client, partner = desk.client("Eibe AG", products=("Webshop", "eibe.ch")), desk.partner("Kirschweb")
+    desk.partnership(client, partner, Access.FULL)
+    tim = desk.colleague(partner, "Tim")
+    for words in (f"Kirchweb or {partner.partner_code} shall look after the Webshop, Lea says", "What may they do?"):
+        client.says(words)
+    for chat in (partner, tim):
+        for words in (
+            f"Show me Eibe, eibe.ch and {client_code(client.organisation_id)}",
+            "And what may Tim do for them?",
+        ):
+            chat.says(words)
 
 
 def a_team(desk: Desk) -> None:
@@ -237,6 +258,22 @@ def a_desk_of_clients(desk: Desk) -> None:
         for code in (f"um:1:{partner.organisation_id}", "ue::", "us:c:c:m:", "us:p:c::weide", f"ub:{made}:c"):
             chat.press(chat.from_bot()[-1]["message_id"], code)
     assert len(partner.files()) == 1
+
+
+def what_one_has(desk: Desk) -> None:
+    """People ask about their own data: a client, a partner, and its employee."""
+    client, partner = desk.client("Wacholder AG"), desk.partner("Krokusweb")
+    desk.partnership(client, partner, products=["Webshop"])
+    with desk.work() as work:
+        product = client.products(work)[0].id
+    for chat in (client, partner, desk.colleague(partner, "Tim")):
+        other = partner if chat is client else client
+        for saying in SAYINGS.values():
+            if saying.kind is Kind.ASK:
+                asks(chat, saying.name)
+                asks(chat, saying.name, other=other.organisation_id, when=Days(dt.date.min, dt.date.max))
+            if saying.kind is Kind.ASK and Slot.PRODUCT in saying.slots:
+                asks(chat, saying.name, product=product)
 
 
 def a_tender(desk: Desk) -> None:

@@ -13,8 +13,10 @@ from PIL import Image
 
 from domain.accounts.records import read_level, read_order
 from domain.partnerships.rules import Access
+from domain.sayings.slots import Days
 from services.accounts.taking import take_levels, take_orders
 from storage.tables import Carer, ClientCare, Organisation
+from tests.asked import asks
 from tests.desk import START, Desk, Loop
 from tests.people import Chat
 
@@ -160,3 +162,55 @@ def test_a_partner_sees_what_its_clients_bring_and_they_what_it_ordered(desk: De
     lea.taps("🧾 Orders")
     lea.taps("💾 XLSX")
     assert len(lea.reads_file()) > 1000
+
+
+def test_what_was_earned_and_ordered_is_told_in_sentences(desk: Desk) -> None:
+    lea, eva = desk.client("Seegarten", country="DE"), desk.client("Fjordhotel", country="DK", first_name="Eva")
+    noah, nordnet = desk.partner("Alpweb", country="DE"), desk.partner("Nordnet", country="DE")
+    tim = desk.colleague(noah, "Tim")
+    at_provider(lea, eva, noah, nordnet)
+    assert asks(noah, "what_earned") == "November 2026: nothing was booked for your clients."
+    desk.partnership(lea, noah, Access.FULL)
+    desk.partnership(eva, noah, Access.LIMITED)
+    books, today, alp = Books(desk), START.date(), str(noah.organisation_id)
+    books.level(noah, "polar", dt.date(2026, 1, 1))
+    books.entry(lea, today, "100.00", ordered_by=alp)
+    books.entry(eva, today, "50.00")
+
+    assert asks(noah, "what_earned").startswith(
+        "November 2026: your clients brought EUR\xa022.50.\n\nEUR\xa022.50 cashback"
+    )
+    week = Days(dt.date(2026, 11, 16), dt.date(2026, 11, 22))
+    told = asks(noah, "what_earned", other=lea.organisation_id, when=week).splitlines()
+    assert [told[0], told[-1]] == [
+        "November 2026: Seegarten brought EUR\xa015.00.",
+        "I add up whole months.",
+    ]
+    assert "nothing was booked for Seegarten" in asks(
+        noah, "what_earned", other=lea.organisation_id, when=Days(last=dt.date(2025, 12, 31))
+    )
+    assert asks(noah, "what_ordered", other=eva.organisation_id).splitlines() == [
+        "December 2025 – November 2026: the newest orders for Fjordhotel, with your part in them",
+        "",
+        "• November 23, 2026: Renewal, seegarten.example, Fjordhotel: EUR\xa050.00",
+    ]
+    assert "seegarten.example, Seegarten: EUR\xa0100.00" in asks(noah, "what_ordered")
+
+    ordered = asks(lea, "what_ordered", other=noah.organisation_id)
+    assert ordered.startswith(
+        "December 2025 – November 2026: this is what Alpweb has ordered for you.\n\nAlpweb\n🧾 1 order"
+    )
+    assert "• November 23, 2026: Renewal, seegarten.example: EUR\xa0100.00 (Alpweb)" in ordered
+    assert asks(lea, "what_ordered", other=nordnet.organisation_id, when=Days(today, today)).startswith(
+        "November 2026: Nordnet has ordered nothing for you."
+    )
+    with desk.work() as work:
+        shop = lea.products(work)[-1].id
+    assert "no partner has ordered Webshop" in asks(lea, "what_ordered", product=shop)
+
+    # Employees see what was given to them (facts 11, 41); nobody sees others’ clients.
+    with desk.work() as work:
+        work.session.add(ClientCare(partner_id=noah.organisation_id, client_id=lea.organisation_id))
+    for question in ("what_earned", "what_ordered"):
+        assert asks(tim, question, other=lea.organisation_id) == "This client is not one of yours."
+        assert asks(nordnet, question, other=lea.organisation_id) == "This client is not one of yours."

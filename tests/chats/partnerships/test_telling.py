@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from domain.partnerships.rules import Access, Payer, Status
+from domain.sayings.natures import Kind
 from services.care.assigning import Who, look_after
-from tests.asked import asks
+from tests.asked import SAYINGS, asks
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -104,7 +105,9 @@ def test_a_partner_asks_about_its_clients(desk: Desk) -> None:
         "• Seegarten Hotels pays for its orders and renewals.",
     ]
     assert "Only you see the invoices" in asks(alpweb, "who_sees_invoices", other=mia.organisation_id)
-    assert "Limited access to Webshop" in asks(alpweb, "who_has_access", other=lea.organisation_id)
+    assert "You have limited access to Webshop of Seegarten Hotels." in asks(
+        alpweb, "who_has_access", other=lea.organisation_id
+    )
     assert "👤 The client" in alpweb.buttons()
 
 
@@ -118,9 +121,32 @@ def test_an_employee_hears_of_the_clients_given_to_them_only(desk: Desk) -> None
     stranger = desk.client("Fjord")
 
     assert asks(tim, "who_pays") == "• Seegarten Hotels pays for what you order and renew, at the public price."
-    answers = [asks(tim, "who_pays", other=each.organisation_id) for each in (mia, stranger)]
-    assert answers == ["This client is not one of yours."] * 2
+    for question in ("who_pays", "partnership", "history", "what_changed", "what_expires", "what_earned"):
+        made = []
+        for other in (mia, stranger):
+            with desk.statements() as statements:
+                assert asks(tim, question, other=other.organisation_id) == "This client is not one of yours."
+            made.append(len(statements))
+        assert made[0] == made[1], question
     assert "Bergblick" in asks(zoe, "who_pays", other=mia.organisation_id)
+
+
+def test_a_prepared_request_is_its_clients_alone(desk: Desk) -> None:
+    lea, alpweb = desk.client(verified=False), desk.partner("Alpweb")
+    desk.partnership(lea, alpweb, Access.FULL, status=Status.PENDING)
+
+    assert "Alpweb has no access to your products.\n📝 Prepared" in asks(
+        lea, "who_has_access", other=alpweb.organisation_id
+    )
+    for question in ("who_has_access", "partnership", "history", "what_changed"):
+        assert asks(alpweb, question, other=lea.organisation_id) == "This client is not one of yours."
+
+
+def test_visitors_are_asked_to_register_first(desk: Desk) -> None:
+    mia = desk.newcomer()
+    for saying in SAYINGS.values():
+        if saying.kind is Kind.ASK:
+            assert "First, please tell me which organisation you act for" in asks(mia, saying.name), saying.name
 
 
 def product(client: Chat, name: str) -> int:

@@ -49,6 +49,8 @@ def root(tmp_path: Path) -> Path:
         (tmp_path / language / "elsewhere.yaml").write_text(ELSEWHERE, "utf-8")
         (tmp_path / language / "talk.yaml").write_text(TALK, "utf-8")
         (tmp_path / language / "follow_ups.yaml").write_text("opening: [what about]\n", "utf-8")
+        (tmp_path / language / "sayings").mkdir()
+        (tmp_path / language / "sayings" / "in_forms.yaml").write_text("back: [go back]\n", "utf-8")
         (tmp_path / language / "misconduct.yaml").write_text(MISCONDUCT, "utf-8")
     return tmp_path
 

@@ -1,0 +1,67 @@
+"""A desk that hears messages as it does in chats – small talk first –, reads them, and does nothing about them."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+
+from benchmarks.sayings.world import World
+from bot.app import build_desk
+from bot.chapters import CHAPTERS
+from bot.config import Settings
+from domain.partnerships.rules import Side
+from handlers.chat.chapters import Chapter
+from handlers.chat.desk import Desk
+from handlers.chat.incoming import Incoming, Sender, Text
+from handlers.chat.sayings import Saying
+from handlers.chat.turn import Turn
+from handlers.sayings.reading import Reading, read
+from storage.tables import Person
+from storage.work import Units
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was read, unless the message was small talk or may be about misconduct; what that took, in milliseconds of
+    processor time and by the clock."""
+
+    reading: Reading | None
+    cpu_ms: float = 0.0
+    wall_ms: float = 0.0
+
+
+class _TakenBack(Exception):
+    """Nothing that was heard is kept."""
+
+
+class Ear:
+    """Hears messages of the world's speakers."""
+
+    def __init__(self, units: Units, settings: Settings, world: World) -> None:
+        self._units, self._world = units, world
+        desk = build_desk(settings, "desk_bot")
+        self.around = desk.around
+        self.sayings = {name: each for name, each in desk.sayings.items() if isinstance(each, Saying)}
+        self._desk = Desk(desk.around, (Chapter(starters=(self._listen,)), *CHAPTERS))
+        self._heard = Heard(None)
+
+    def hear(self, text: str, language: str, side: Side) -> Heard:
+        """What the desk reads in the message."""
+        self._heard = Heard(None)
+        chat_id = self._world.chats[side]
+        with suppress(_TakenBack), self._units.begin("chat") as work:
+            person = work.session.query(Person).filter_by(telegram_id=chat_id).one()
+            person.language = language
+            sender = Sender(chat_id, person.first_name, language)
+            self._desk.answer(work, Incoming(1, chat_id, True, sender, Text(text)))
+            raise _TakenBack
+        return self._heard
+
+    def _listen(self, turn: Turn, text: str) -> bool:
+        if not turn.reference.goes_first(turn, text):
+            began, worked = time.perf_counter(), time.thread_time()
+            reading = read(turn, text)
+            cpu_ms, wall_ms = (time.thread_time() - worked) * 1000, (time.perf_counter() - began) * 1000
+            self._heard = Heard(reading, cpu_ms, wall_ms)
+        return True

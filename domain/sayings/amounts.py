@@ -1,0 +1,36 @@
+"""Amounts in running text, with their currency: “CHF 500”, “1'200 Fr.”, “2k EUR”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from domain.amounts import CURRENCY_WORDS, LARGEST, AmountRefused, read_amount
+from domain.sayings.slots import Slot, Value
+from domain.sayings.spoken import windows
+from domain.words import Money
+
+_CURRENCIES = CURRENCY_WORDS | {code.lower(): code for code in ("CHF", "EUR", "USD", "GBP")}
+_CURRENCY = "|".join(sorted(map(re.escape, _CURRENCIES), key=len, reverse=True))
+_FIGURES = r"(?:[0-9]{1,3}(?:[ '’.,][0-9]{3}){1,4}|[0-9]{1,9})(?:[.,][0-9]{1,2})?"
+_DASHES = r"(?:\.?[-–—]{1,2})?"
+_AMOUNT = re.compile(
+    rf"(?<![\w'’])(?:(?P<before>{_CURRENCY})\.? ?(?P<first>{_FIGURES}{_DASHES})(?P<kilo> ?k)?(?![\w])"
+    rf"|(?<![.,-])(?P<last>{_FIGURES}{_DASHES})(?P<thousands> ?k)? ?(?P<behind>{_CURRENCY})(?![\w]))",
+    re.IGNORECASE,
+)
+
+
+def amounts(text: str) -> Iterator[Value]:
+    """The amounts, from left to right."""
+    for begin, end in windows(text):
+        for found in _AMOUNT.finditer(text, begin, end):
+            currency = _CURRENCIES[(found["before"] or found["behind"]).lower()]
+            thousands = Decimal(1000 if found["kilo"] or found["thousands"] else 1)
+            try:
+                amount = read_amount(found["first"] or found["last"], currency).amount * thousands
+            except AmountRefused:
+                continue
+            if amount <= LARGEST:
+                yield Value(*found.span(), Slot.AMOUNT, Money(amount, currency))

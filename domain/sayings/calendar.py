@@ -1,0 +1,113 @@
+"""Reckoning with days, weeks, months, quarters and years, as people speak of them. A week begins on Monday."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+_DAY = dt.timedelta(days=1)
+
+
+class Unit(StrEnum):
+    """What stretches of time are counted in."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From the first day to the last one."""
+
+    first: dt.date
+    last: dt.date
+
+    @property
+    def middle(self) -> dt.date:
+        """The 15th of a month; of other stretches the day half way."""
+        if self.first.day == 1 and self.last == month(self.first.year, self.first.month).last:
+            return self.first.replace(day=15)
+        return self.first + (self.last - self.first) // 2
+
+
+def one(day: dt.date) -> Stretch:
+    """A single day."""
+    return Stretch(day, day)
+
+
+def later(day: dt.date, count: int, unit: Unit) -> dt.date:
+    """So many units later, or earlier; of a month that is too short, the last day. Raises `OverflowError`."""
+    if unit in (Unit.DAY, Unit.WEEK):
+        return day + count * (7 if unit is Unit.WEEK else 1) * _DAY
+    months = day.year * 12 + day.month - 1 + count * {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}[unit]
+    year, number = divmod(months, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        raise OverflowError("no such year")
+    return dt.date(year, number + 1, min(day.day, calendar.monthrange(year, number + 1)[1]))
+
+
+def around(day: dt.date, unit: Unit) -> Stretch:
+    """The day, week, month, quarter or year in which a day lies."""
+    match unit:
+        case Unit.DAY:
+            return one(day)
+        case Unit.WEEK:
+            monday = day - day.weekday() * _DAY
+            return Stretch(monday, monday + 6 * _DAY)
+        case Unit.MONTH:
+            return month(day.year, day.month)
+        case Unit.QUARTER:
+            return quarter(day.year, (day.month + 2) // 3)
+        case Unit.YEAR:
+            return Stretch(dt.date(day.year, 1, 1), dt.date(day.year, 12, 31))
+
+
+def month(year: int, number: int) -> Stretch:
+    """A month of a year. Raises ValueError."""
+    return Stretch(dt.date(year, number, 1), dt.date(year, number, calendar.monthrange(year, number)[1]))
+
+
+def quarter(year: int, number: int) -> Stretch:
+    """A quarter of a year. Raises ValueError."""
+    return Stretch(dt.date(year, 3 * number - 2, 1), month(year, 3 * number).last)
+
+
+def weekday(number: int, today: dt.date, ahead: bool) -> dt.date:
+    """The first such day (Monday is 0) after today, or the last one before."""
+    if ahead:
+        return today + ((number - today.weekday() - 1) % 7 + 1) * _DAY
+    return today - ((today.weekday() - number - 1) % 7 + 1) * _DAY
+
+
+def in_some_year(today: dt.date, number: int, day: int | None, ahead: bool) -> Stretch | None:
+    """A month, or a day of it, without a year: the next one, or the last one. What is under way counts as either.
+
+    None for a day that no year nearby has.
+    """
+    years = range(today.year, today.year + 5) if ahead else range(today.year, today.year - 5, -1)
+    for year in years:
+        if day is None:
+            found = month(year, number)
+        elif day <= calendar.monthrange(year, number)[1]:
+            found = one(dt.date(year, number, day))
+        else:
+            continue
+        if found.last >= today if ahead else found.first <= today:
+            return found
+    return None
+
+
+def in_some_month(today: dt.date, day: int, ahead: bool) -> Stretch | None:
+    """“The 15th”: the next one, or the last one; today counts as either."""
+    for count in range(4):
+        first = later(today.replace(day=1), count if ahead else -count, Unit.MONTH)
+        if day <= calendar.monthrange(first.year, first.month)[1]:
+            found = first.replace(day=day)
+            if found >= today if ahead else found <= today:
+                return one(found)
+    return None

@@ -1,0 +1,208 @@
+"""Days in running text: “bis Ende März”, “in two weeks”, “am 3.4.”, “seit letztem Freitag”, “Q1 2026”.
+
+A value reaches over the preposition, too: “bis Ende März” has a last day only, “seit März” and “ab Mai” a first one
+only, “im April” both. 04/03/2026 is the fourth of March, as in all of Europe.
+
+What has no year looks ahead behind “bis” and “ab”, and back behind “seit”. Elsewhere words of the sentence tell (“läuft
+ab”, “was ordered”); if none does, days are ahead and months behind: “im April”, said in March, was eleven months ago.
+
+dateparser and parsedatetime were weighed: they take milliseconds for a sentence, find days in “may” and “so”, and do
+not tell “bis” from “ab”.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
+from typing import TypeAlias
+
+from domain.sayings import calendar
+from domain.sayings.calendar import Stretch, Unit
+from domain.sayings.calendar_words import CalendarWords, Role
+from domain.sayings.phrases import Phrases, Read
+from domain.sayings.slots import Days, Slot, Value
+from domain.sayings.spoken import Word
+from domain.sayings.stretches import Found, Stretches
+
+LISTS = (
+    *("months", "weekdays", "counts", "ordinals"),  # whose order tells: the first month is January
+    *(f"unit-{unit}" for unit in Unit),
+    *("today", "tomorrow", "day-after-tomorrow", "yesterday", "day-before-yesterday"),
+    *("beginning", "middle", "end", "end-of-month", "beginning-of-year", "end-of-year"),
+    *("until", "since", "from", "in", "on", "between", "to", "of", "within", "before", "ago"),
+    *("this", "last", "next", "several-last", "several-next"),
+    *("doubtful-months", "looking-ahead", "looking-back", "no-day"),
+)
+_LOOKING = frozenset({"looking-ahead", "looking-back"})
+_ONE_DAY = dt.timedelta(days=1)
+_ONE_WEEK = dt.timedelta(days=7)
+_DASHES = frozenset("-–—")
+
+_Said: TypeAlias = tuple[int, Days | None, bool]
+"""Up to which word, the days – None for “until further notice” –, and whether for certain."""
+
+
+def roles(tables: Iterable[Mapping[str, Sequence[Sequence[str]]]]) -> Iterator[tuple[Role, str]]:
+    """The phrases of `LISTS`, one language after the other."""
+    for table in tables:
+        for name in LISTS:
+            for number, texts in enumerate(table.get(name, ())):
+                yield from (((name, number), text) for text in texts)
+
+
+def days(phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.date) -> Iterator[Value]:
+    """The values, from left to right, none inside of another."""
+    reading = _Reading(phrases, text, said, today)
+    place = 0
+    while place < len(said):
+        found = reading.at(place)
+        if found is None:
+            place += 1
+            continue
+        end, meant, certain = found
+        if meant is not None:
+            yield Value(said[place].word.start, _stop(text, said[end - 1].word), Slot.WHEN, meant, certain)
+        place = end
+
+
+def _stop(text: str, last: Word) -> int:
+    """Where a value ends: the point of “3.4.” belongs to it, one that ends a sentence behind a word does not."""
+    is_ordinal = last.key.isdecimal() and len(last.key) <= 2 and text[last.end : last.end + 1] == "."
+    return last.end + 1 if is_ordinal else last.end
+
+
+class _Reading:
+    """One message, read for days."""
+
+    def __init__(self, phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.date) -> None:
+        self._said, self._today = said, today
+        self._words = CalendarWords(phrases, text, said, today)
+        self._stretches = Stretches(self._words, today)
+        self._has_joints = any(map(self._joins, range(len(said))))
+
+    def at(self, place: int) -> _Said | None:
+        """What begins at a place."""
+        if not self._words.may_begin(place):
+            return None
+        if (nothing := self._words.is_a(place, "no-day")) is not None:
+            return nothing.end, None, True
+        try:
+            between = self._between(place) if self._has_joints else None
+            return between or self._open(place) or self._closed(place)
+        except (OverflowError, ValueError):
+            return None  # a day that no calendar has
+
+    def _between(self, place: int) -> _Said | None:
+        """“zwischen 1. und 15. April”, “from March to May”, “1.–15.4.2026”."""
+        opened = self._words.is_a(place, "between", "from", "since", "in", "on")
+        is_said = opened is not None and opened.kind[0] == "between"
+        for end, part in self._starts(opened.end if opened is not None else place):
+            if not self._joins(end):
+                continue
+            joint = self._words.is_a(end, "to")
+            months_ahead = self._looks_ahead(place, months=not isinstance(part, int))
+            last = self._stretches.at(
+                joint.end if joint is not None else end, months_ahead, self._looks_ahead(place, months=False)
+            )
+            if last is None:
+                continue
+            if joint is not None and joint.kind[1] > 0 and not is_said and not _follow(part, last.days):
+                continue  # “am 1. und 15. April”
+            first = _first(part, last.days)
+            if first <= last.days.last:
+                return last.end, Days(first, last.days.last), last.certain
+        return None
+
+    def _joins(self, place: int) -> bool:
+        """Whether “bis”, “to” or a dash stands there."""
+        if place >= len(self._said):
+            return False
+        return self._words.is_a(place, "to") is not None or not _DASHES.isdisjoint(self._said[place].word.before)
+
+    def _starts(self, place: int) -> Iterator[tuple[int, int | Stretch]]:
+        """What a span may begin with: a day of the month, or whatever days."""
+        day = self._words.day_number(place)
+        if day is not None:
+            yield place + 1, day
+        found = self._stretches.at(place, self._looks_ahead(place, months=True), self._looks_ahead(place, months=False))
+        if found is not None:
+            yield found.end, found.days
+
+    def _open(self, place: int) -> _Said | None:
+        """With one end only."""
+        for name in ("until", "before", "since", "from"):
+            opened = self._words.is_a(place, name)
+            if opened is None:
+                continue
+            ahead = name != "since"
+            found = self._stretches.at(opened.end, ahead, ahead) or self._for_so_long(opened.end, name)
+            if found is not None:
+                return found.end, _with_one_end(found.days, name), found.certain and opened.certain
+        return None
+
+    def _for_so_long(self, place: int, name: str) -> Found | None:
+        """“Seit zwei Wochen”."""
+        counted = self._words.counted(place) if name == "since" else None
+        if counted is None:
+            return None
+        end, count, unit = counted
+        return Found(end, calendar.one(calendar.later(self._today, -count, unit)))
+
+    def _closed(self, place: int) -> _Said | None:
+        """A day, or from one to another."""
+        openings = [self._words.is_a(place, name) for name in ("in", "on")]
+        for begin in (*(each.end for each in openings if each is not None), place):
+            found = self._stretches.at(
+                begin, self._looks_ahead(place, months=True), self._looks_ahead(place, months=False)
+            )
+            if found is not None and (found.alone or begin > place):
+                return found.end, Days(found.days.first, found.days.last), found.certain
+        return None
+
+    def _looks_ahead(self, place: int, *, months: bool) -> bool:
+        """Whether what has no year is ahead, by the words of its sentence."""
+        signs = self._signs[min(place, len(self._said) - 1)]
+        return "looking-back" not in signs and ("looking-ahead" in signs or not months)
+
+    @cached_property
+    def _signs(self) -> Sequence[Set[str]]:
+        """By word, the lists of `looking-…` of which there is something in its sentence."""
+        signs: list[set[str]] = []
+        for place, each in enumerate(self._said):
+            signs.append(set() if place == 0 or each.word.begins_sentence else signs[-1])
+            signs[-1].update(self._words.lists(place) & _LOOKING)
+        return signs
+
+
+def _with_one_end(days: Stretch, preposition: str) -> Days:
+    match preposition:
+        case "until":
+            return Days(last=days.last)
+        case "before":  # “before the end of March” is by then
+            return Days(last=days.first if _is_end(days) else days.first - _ONE_DAY)
+        case _:
+            return Days(first=days.first)
+
+
+def _follow(part: int | Stretch, last: Stretch) -> bool:
+    """Whether two months or quarters are one stretch: “March and April”."""
+    if isinstance(part, int) or 1 != part.first.day != part.last.day or 1 != last.first.day != last.last.day:
+        return False
+    return part.last.month % 12 + 1 == last.first.month
+
+
+def _is_end(days: Stretch) -> bool:
+    return days.first == days.last == calendar.around(days.last, Unit.MONTH).last
+
+
+def _first(part: int | Stretch, last: Stretch) -> dt.date:
+    """The first day of a span: of its month, or of the year before (“from November to February”)."""
+    if isinstance(part, int):
+        return last.first.replace(day=part)
+    first = part.first
+    if last.last < first < last.last + _ONE_WEEK:
+        return first - _ONE_WEEK  # “Monday to Friday”
+    while first > last.last:
+        first = calendar.later(first, -1, Unit.YEAR)
+    return first

@@ -1,0 +1,171 @@
+"""What comes of a message that may ask for something: an action, a choice of two, or nothing.
+
+Nothing is guessed where a contract is at stake. A form is opened by a wish only: not by a question about it, a
+negation, a hypothetical or a quotation, all of which are answered by an article. Where an article fits better, it is
+given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from domain.answers.search import Hit
+from domain.sayings.moods import Mood
+from domain.sayings.natures import Kind, Nature, Standing
+from domain.sayings.slots import Slot
+
+CERTAIN = 0.36
+"""An action that scores this high is meant …"""
+NEARLY = 0.28
+"""… and one that scores this high, if no other comes near it."""
+ALONE = 0.75
+"""Share of the best score that no other action may reach then."""
+RIVAL = 0.92
+"""Share of the best score from which another action is offered beside a form …"""
+HARMLESS_RIVAL = 0.97
+"""… and beside a screen or an answer, of which nothing comes if it is the wrong one."""
+BESIDE_ARTICLE = 0.8
+"""Share of an article's score that a wish must reach for its action …"""
+BEFORE_ARTICLE = 1.6
+"""… and that a question about an action must have for a screen or a figure to be shown instead of the article …"""
+IMPERSONAL = 1.25
+"""… or a question that speaks neither of oneself nor of anybody by name."""
+HARMLESS = 0.55
+"""Score from which a form with nothing to fill in is opened by a question or a negation, too: “kann mich jemand …?”."""
+ASKED_ABOUT = 0.5
+"""Score from which a question about an action is answered with a screen or a figure."""
+ASKED_POLITELY = 0.6
+"""Score from which it begins what is not binding: “kann ich noch eine Kollegin einladen?”."""
+UNDECLARED = 0.88
+"""What is left of a score for each kind of value in the message that the action has no use for."""
+MISPLACED = 0.8
+"""What is left of it if the other side is to be a partner already, and is none, or the other way round."""
+ASKED = 0.85
+"""What is left of an answer's score beside a wish."""
+
+
+class Outcome(Enum):
+    """What to do about a message."""
+
+    BEGIN = "begin"
+    CHOOSE = "choose"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What is known of a message beside what it is like: the slots of the values in it, how it is meant, what the other
+    side is already, and whether it speaks of oneself.
+    """
+
+    slots: frozenset[Slot]
+    mood: Mood
+    standing: Standing | None = None
+    is_personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The outcome, and the actions that it is about, best first: one to begin, two to choose from, or none.
+
+    `hits` are those that were weighed, best first, for the explanation; `because` says in a few words what decided.
+    `asked_about` is an action that is clearly named, and not asked for.
+    """
+
+    outcome: Outcome
+    actions: tuple[str, ...]
+    because: str
+    hits: tuple[Hit, ...] = ()
+    asked_about: str | None = None
+
+
+def fitting(ranked: Iterable[Hit], natures: Mapping[str, Nature], said: frozenset[Slot]) -> dict[str, float]:
+    """The scores of actions, less where values are said that an action has no use for."""
+    return {
+        hit.topic: hit.score if hit.score >= 1 else hit.score * UNDECLARED ** len(said - natures[hit.topic].slots)
+        for hit in ranked
+    }
+
+
+def decide(
+    ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken, article: Callable[[], float]
+) -> Decision:
+    """What comes of a message: `ranked` are the actions that it is like (`fitting`), and `article` tells the best
+    article's score, at most 1 and 0 without one: the search takes longest of all, and is spared where nothing rests on
+    it.
+    """
+    hits = tuple(sorted((_weighed(hit, natures[hit.topic], spoken) for hit in ranked), key=lambda hit: -hit.score))
+    if spoken.mood is Mood.DATA:
+        hits = _answers_first(hits, natures)
+    if not hits or not _is_certain(hits):
+        return Decision(Outcome.NONE, (), "nothing that can be done comes near enough", hits)
+    best = hits[0]
+    if not _is_open(best, natures, spoken.mood) or (spoken.mood is Mood.ABOUT and _is_form_near(hits, natures)):
+        because = f"{best.topic} is not begun by what is meant as {spoken.mood.name}"
+        return Decision(Outcome.NONE, (), because, hits, best.topic if spoken.mood is Mood.ABOUT else None)
+    beside = _share(spoken)
+    if best.score < beside and best.score < beside * (near := article()):
+        return Decision(Outcome.NONE, (), f"an article comes nearer ({near:.2f})", hits)
+    share = HARMLESS_RIVAL if natures[best.topic].is_harmless else RIVAL
+    rivals = [
+        hit
+        for hit in hits[1:]
+        if hit.score >= share * best.score and best.score < 1 and _is_open(hit, natures, spoken.mood)
+    ]
+    if rivals:
+        return Decision(Outcome.CHOOSE, (best.topic, rivals[0].topic), "two actions come equally near", hits)
+    return Decision(Outcome.BEGIN, (best.topic,), "clearly the nearest", hits)
+
+
+def _weighed(hit: Hit, nature: Nature, spoken: Spoken) -> Hit:
+    score = hit.score
+    if score < 1 and None not in (nature.standing, spoken.standing) and nature.standing is not spoken.standing:
+        score *= MISPLACED
+    if spoken.mood is Mood.WISH and nature.kind is Kind.ASK:
+        score *= ASKED
+    return Hit(hit.topic, score)
+
+
+def _answers_first(hits: tuple[Hit, ...], natures: Mapping[str, Nature]) -> tuple[Hit, ...]:
+    """For a question about data: forms go behind answers and screens that come nearly as near."""
+    best = hits[0].score if hits else 0.0
+    answers = [hit for hit in hits if natures[hit.topic].kind is not Kind.DO]
+    if not answers or answers[0].score < ALONE * best or best >= 1:
+        return hits
+    return (*answers, *(hit for hit in hits if natures[hit.topic].kind is Kind.DO))
+
+
+def _is_certain(hits: Sequence[Hit]) -> bool:
+    best = hits[0].score
+    return best >= CERTAIN or (best >= NEARLY and all(hit.score < ALONE * best for hit in hits[1:]))
+
+
+def _is_form_near(hits: Sequence[Hit], natures: Mapping[str, Nature]) -> bool:
+    """Whether a question about an action may be about one that a form would do."""
+    best = hits[0].score
+    return best < 1 and any(natures[hit.topic].kind is Kind.DO and hit.score >= ALONE * best for hit in hits[1:])
+
+
+def _is_open(hit: Hit, natures: Mapping[str, Nature], mood: Mood) -> bool:
+    """Whether what is said in this mood may begin it."""
+    nature = natures[hit.topic]
+    if mood is Mood.WISH or (nature.is_harmless and hit.score >= 1 and mood is not Mood.QUOTED):
+        return True
+    if nature.kind is not Kind.DO:
+        return mood is Mood.DATA or (mood is Mood.ABOUT and hit.score >= ASKED_ABOUT)
+    if mood is Mood.QUOTED or nature.grave:
+        return False
+    if nature.is_harmless and mood is not Mood.ABOUT:
+        return hit.score >= HARMLESS
+    return mood is not Mood.HYPOTHETICAL and hit.score >= (ASKED_POLITELY if mood is Mood.ABOUT else 1)
+
+
+def _share(spoken: Spoken) -> float:
+    """Share of the article's score that the action must reach."""
+    if spoken.mood is Mood.ABOUT:
+        return BEFORE_ARTICLE
+    if spoken.mood is Mood.DATA and not (spoken.slots or spoken.is_personal):
+        return IMPERSONAL
+    return BESIDE_ARTICLE

@@ -1,0 +1,288 @@
+"""A message as it is looked through for names: its words, which of them are ordinary, and what they may be joined to.
+
+People write “Alpwebs Zugriff”, “Nordnet's”, “alp web”, “bei der Alpweb AG”. So a word is known without its ending, and
+neighbours are known as one word. Of a message so much is read as the search reads, and so many words of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+
+from domain.answers.spelling import LONGEST_WORD, MOST_CHARACTERS
+from domain.names.keys import AND, fold, form_behind
+from domain.sayings.ordinary import NameWords
+from domain.sayings.typed import SHORTEST, Code, Word
+
+MOST_WORDS = 80
+"""Words of a message that are looked at."""
+MOST_EXAMINED, MOST_SPANS = 500, 40
+"""Neighbouring words that are looked at, and that are looked up as whole names."""
+MOST_TIMES = 3
+"""Times that a message may name the same."""
+LONGEST_NAME = 5
+"""Words of a message that may be one name together."""
+MOST_LOOKED_UP = 10
+"""Words of a message that are looked up as parts of names; those that look like names come first."""
+SHORTEST_MISTYPED = 5
+"""Letters of a word in which a slip is forgiven."""
+SHORTEST_GLUED, MOST_GLUED = 8, 3
+"""Letters and words of neighbours in which a slip is forgiven together: “helvetia wb”."""
+_SHORTEST_INFLECTED = 3
+
+_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:['’]s\b)?")
+_POSSESSIVE = re.compile(r"['’]s$")
+_QUOTED = re.compile(r"[„“\"«»]([^„“”\"«»\n]{1,90})[”“\"«»]|(?<!\w)['‚‘]([^'‚‘’\n]{1,90})['‘’](?!\w)")
+_ADDRESS = re.compile(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,255}")
+_CODE = re.compile(r"(?<![^\W_])([PK])\s?[-–‐]\s?([0-9A-Z]{6,12})(?![^\W_])", re.IGNORECASE)
+_DOTTED = re.compile(r"[^\W_][\w-]{0,62}(?:\.[^\W_][\w-]{0,62}){0,4}\.[a-z]{2,12}\b", re.IGNORECASE)
+_SENTENCE_END, _APART = frozenset(".!?:\n"), frozenset(",;!?\n")
+_SHORTENED = 2
+"""Letters of a word behind which a full stop ends no sentence: “Dr. Huber”."""
+
+
+class Message:
+    """What somebody has written, as `named` looks at it."""
+
+    def __init__(self, text: str, words: NameWords) -> None:
+        self.text = text[:MOST_CHARACTERS]
+        self.known = words
+        self.codes = tuple(
+            Code(found.start(), found.end(), f"{found[1]}-{found[2]}".upper()) for found in _CODE.finditer(self.text)
+        )
+        taken = [*((each.start, each.end) for each in self.codes), *map(_place, _ADDRESS.finditer(self.text))]
+        self.words = tuple(self._read(taken))
+        self._slips: dict[int, bool] = {}
+        self._forms_behind: dict[int, int] = {}
+        self._folded = tuple(each.word for each in self.words)
+        self.quotes = frozenset(
+            (first, last + 1)
+            for found in _QUOTED.finditer(self.text)
+            for first, last in self._covered(*found.span(1 if found[1] else 2))
+        )
+        self.domains = tuple(
+            (first, last + 1) for found in _DOTTED.finditer(self.text) for first, last in self._covered(*found.span())
+        )
+
+    def _read(self, taken: Sequence[tuple[int, int]]) -> Iterator[Word]:
+        behind, before = 0, ""
+        for found in islice(_TOKEN.finditer(self.text), MOST_WORDS):
+            start, end = found.span()
+            between, behind = self.text[behind:start], end
+            typed = _POSSESSIVE.sub("", found[0])[:LONGEST_WORD]
+            word = fold(typed)
+            if not word or any(first <= start < last for first, last in taken):
+                continue
+            ends = not _SENTENCE_END.isdisjoint(between) and not (between == ". " and len(before) <= _SHORTENED)
+            begins, before = ends or not before, word
+            is_apart = not _APART.isdisjoint(between)
+            yield Word(start, end, typed, word, self._forms(word), self.known.is_ordinary(word), begins, is_apart)
+
+    def _forms(self, word: str) -> tuple[str, ...]:
+        stripped = (
+            word.removesuffix(ending)
+            for ending in self.known.endings
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_INFLECTED
+        )
+        return tuple(dict.fromkeys((word, *stripped)))
+
+    def _covered(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The first and last word of those characters, if there is one."""
+        inside = [place for place, each in enumerate(self.words) if start <= each.start and each.end <= end + 2]
+        if inside:
+            yield inside[0], inside[-1]
+
+    def within(self, start: int, end: int) -> range:
+        """The places of the words between those characters."""
+        inside = [place for place, each in enumerate(self.words) if start <= each.start < end]
+        return range(inside[0], inside[-1] + 1) if inside else range(0)
+
+    @cached_property
+    def spans(self) -> Mapping[str, Sequence[tuple[int, int]]]:
+        """Neighbouring words as one, with the places of the first and behind the last one; “and” is left out."""
+        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for first in range(len(self.words)):
+            if self._folded[first] in AND:
+                continue
+            joined = ""
+            for last in range(first, min(len(self.words), first + LONGEST_NAME + 1)):
+                if last > first and self.words[last].is_apart:
+                    break
+                if self._folded[last] in AND:
+                    continue
+                for form in self.words[last].forms:
+                    if len(same := found[joined + form]) < MOST_TIMES:
+                        same.append((first, last + 1))
+                joined += self._folded[last]
+        return found
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """Where each word stands, in any of its forms."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, each in enumerate(self.words):
+            for form in each.forms:
+                if len(same := found[form]) < MOST_TIMES:
+                    same.append(place)
+        return found
+
+    @cached_property
+    def telling(self) -> Sequence[int]:
+        """The places of words that may be a part of a name, those first that look most like one."""
+        quoted = {place for first, last in self.quotes for place in range(first, last)}
+
+        def rank(place: int) -> tuple[bool, bool, int]:
+            return place not in quoted, not self.words[place].is_capital, place
+
+        places = sorted((place for place, each in enumerate(self.words) if each.tells), key=rank)
+        once: dict[str, int] = {}
+        for place in places:
+            once.setdefault(self._folded[place], place)
+        return list(once.values())[:MOST_LOOKED_UP]
+
+    @cached_property
+    def mistyped(self) -> Sequence[tuple[int, Sequence[str]]]:
+        """The places of words that may be mistyped, each with the forms that may be."""
+        found = (
+            (place, [form for form in self.words[place].forms if len(form) >= SHORTEST_MISTYPED])
+            for place in self.telling
+            if not self.known.is_slip_of_little(self.words[place].word)
+        )
+        return [(place, forms) for place, forms in found if forms]
+
+    @cached_property
+    def wholes(self) -> Sequence[tuple[str, int, int]]:
+        """Neighbours that may be a whole name: as one word, with the places of the first and behind the last one."""
+        little = self.known.little
+        spans = ((joined, first, last) for joined, found in self.spans.items() for first, last in found[:1])
+        found = (
+            (joined, first, last)
+            for joined, first, last in islice(spans, MOST_EXAMINED)
+            if (last - first == 1 or little.isdisjoint((self._folded[first], self._folded[last - 1])))
+            and (self.may_be_name(first, last) or self.is_domain(first, last))
+        )
+        return list(islice(found, MOST_SPANS))
+
+    @cached_property
+    def glued(self) -> Sequence[tuple[str, int, int]]:
+        """Two or three neighbours, of which one is not ordinary, as the one word that they may be but for a slip."""
+        found = (
+            (joined, first, last)
+            for joined, places in self.spans.items()
+            for first, last in places[:1]
+            if 1 < last - first <= MOST_GLUED
+            and len(joined) >= SHORTEST_GLUED
+            and joined.endswith(self._folded[last - 1])
+            if self.known.little.isdisjoint(self._folded[first:last])
+            if any(not each.is_ordinary for each in self.words[first:last])
+        )
+        return list(islice(found, MOST_LOOKED_UP))
+
+    def is_slip_of_ordinary(self, place: int) -> bool:
+        """Whether an ordinary word is meant, and not the name that looks like it of one of very many."""
+        word = self.words[place]
+        if word.is_capital:
+            return False
+        if place not in self._slips:
+            self._slips[place] = self.known.is_slip_of_ordinary(word.word)
+        return self._slips[place]
+
+    @cached_property
+    def everyday(self) -> Sequence[int]:
+        """The places of words that mean one of few by a part of its name, if no other has it: “die Krone”."""
+        found = (
+            place
+            for place, each in enumerate(self.words)
+            if each.is_ordinary
+            and len(each.word) > SHORTEST
+            and not self.known.is_common(each.word)
+            and self._before(place) not in self.known.indefinite
+        )
+        return list(islice(found, MOST_LOOKED_UP))
+
+    def _before(self, place: int) -> str:
+        return self._folded[place - 1] if place and not self.words[place].begins else ""
+
+    def form_behind(self, place: int) -> int:
+        """How many words from `place` on are a legal form; “as” and the like are one in capitals only."""
+        if place in self._forms_behind:
+            return self._forms_behind[place]
+        length = form_behind(self._folded, place)
+        while length and any(
+            each.word in self.known.little and not each.is_capital for each in self.words[place : place + length]
+        ):
+            length -= 1
+        self._forms_behind[place] = length
+        return length
+
+    def may_be_name(self, first: int, last: int) -> bool:
+        """Whether these words, which are somebody's whole name, are meant as it, and not as what they mean."""
+        words = self.words[first:last]
+        if any(each.is_rare for each in words):
+            return True
+        if (first, last) in self.quotes or self.form_behind(last) or self._is_alone(first, last):
+            return True
+        before = self._before(first)
+        if len(words) > 1:
+            are_capital = words[0].is_capital and words[-1].is_capital
+            if not are_capital and any(each.word in self.known.little for each in words):
+                return False
+            return are_capital or before not in self.known.indefinite
+        (word,) = words
+        if self.known.is_the_desks(word.word) or word.begins or not word.is_capital:
+            return False
+        return before not in self.known.definite and before not in self.known.indefinite
+
+    def may_be_called(self, first: int, last: int) -> bool:
+        """Whether a word of every day is a colleague's name here, who are few: “Max darf alles”."""
+        word = self.words[first]
+        return last - first == 1 and word.is_capital and word.word not in self.known.little
+
+    def is_beside(self, place: int, first: int, last: int) -> bool:
+        """Whether the word stands right beside those, and seems to belong to the same name."""
+        word, before = self.words[place], place < first
+        between = (
+            self.text[word.end : self.words[first].start]
+            if before
+            else self.text[self.words[last - 1].end : word.start]
+        )
+        if between != " " or word.begins or not word.is_capital or (not before and self.form_behind(place)):
+            return False
+        return word.tells or (word.typed.isupper() and 1 < len(word.word) <= SHORTEST)
+
+    def _is_alone(self, first: int, last: int) -> bool:
+        return first == 0 and last + self.form_behind(last) == len(self.words)
+
+    def is_definite(self, place: int) -> bool:
+        """Whether the word speaks of one's own: “den Shop”."""
+        return self._before(place) in self.known.definite
+
+    def is_domain(self, first: int, last: int) -> bool:
+        """Whether the words are an address of the web, or all of it but its beginning: “shop.example.ch”."""
+        return any(start <= first and last == end and first < end - 1 for start, end in self.domains)
+
+    @cached_property
+    def kinds(self) -> Sequence[int]:
+        """The places of words that say what a client is, if they speak of a certain one: “die Kita”."""
+        return [
+            place
+            for place, each in enumerate(self.words)
+            if not self.known.kinds.isdisjoint(each.forms) and self.is_definite(place)
+        ]
+
+    @cached_property
+    def things(self) -> Mapping[int, str]:
+        """The words for what can be a product, by their places; none that speaks of any: “ein Shop”."""
+        found = (
+            (place, thing)
+            for place, each in enumerate(self.words)
+            if self._before(place) not in self.known.indefinite and (thing := self.known.thing(each.word)) is not None
+        )
+        return dict(islice(found, MOST_LOOKED_UP))
+
+
+def _place(found: re.Match[str]) -> tuple[int, int]:
+    return found.span()

@@ -1,0 +1,199 @@
+"""In which mood something is said: a wish, a question about it, a negation, a hypothetical, somebody else's words.
+
+The words are data, `locales/<language>/sayings/moods.yaml`; those of both languages are always read. When in doubt, it
+is no wish: never guess where a contract is at stake.
+
+The last sentence that wants or asks something decides; a doubt about ending something, in an earlier one, is not
+overheard. In a sentence, somebody else's words go first, then questions about an action, negations, conditions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from domain.sayings.phrases import Match, Phrases
+from domain.sayings.sentences import Clause, Sentence, sentences
+from domain.sayings.signs import ASKING, DOING, WANTED, Sign
+
+
+class Mood(Enum):
+    """How something is meant. Only a wish may begin what is binding."""
+
+    WISH = auto()
+    """A statement, or a request that something be done, politely asked or not."""
+    ABOUT = auto()
+    """A question about an action, or about the programme in general."""
+    DATA = auto()
+    """A question that may be about one's own data."""
+    NEGATED = auto()
+    """It is not to be done."""
+    HYPOTHETICAL = auto()
+    """It may be done, under some condition, or is being thought about."""
+    QUOTED = auto()
+    """Somebody else has said it, it is quoted, or it is told that it has been done."""
+
+
+_DISTINCT = "distinct"
+LISTS = (*(sign.value for sign in Sign), _DISTINCT)
+"""The names of the lists in the tables. In the last one are words whose umlauts matter."""
+_SHORTEST_STATEMENT = 3
+_DATA = (Sign.SHOW, Sign.DATA, Sign.DATA_FIRST)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """`is_telling`: it says more than that something is so."""
+
+    sentence: Sentence
+    mood: Mood
+    signs: tuple[str, ...]
+    is_telling: bool
+
+    @property
+    def ends(self) -> bool:
+        """Whether it speaks of an end."""
+        return self.sentence.has(Sign.ENDING, Sign.NO_MORE)
+
+
+class Moods:
+    """Tells moods. Never changes; threads may share it."""
+
+    def __init__(self, tables: Iterable[Mapping[str, Sequence[Sequence[str]]]]) -> None:
+        """Each table has one language's `LISTS`; an entry of a list is the phrases that it stands for."""
+        kept = tuple(tables)
+        self._phrases: Phrases[Sign] = Phrases(
+            ((sign, text) for sign in Sign for table in kept for text in _texts(table, sign.value)),
+            distinct=(text for table in kept for text in _texts(table, _DISTINCT)),
+        )
+
+    def of(self, text: str) -> Mood:
+        """The mood of a message, in which names may be masked: “kündige {other}”."""
+        judged = self._decisive(text)
+        return Mood.WISH if judged is None else judged.mood
+
+    def signs(self, text: str) -> tuple[str, ...]:
+        """The words of the tables by which a message is in its mood; none where it merely states something."""
+        judged = self._decisive(text)
+        return () if judged is None else judged.signs
+
+    def _decisive(self, text: str) -> _Judged | None:
+        judged = [_judged(each) for each in sentences(text, self._phrases)]
+        telling = [each for each in judged if each.is_telling] or judged[-1:]
+        if not telling:
+            return None
+        last = telling[-1]
+        behind = judged[judged.index(last) + 1 :]
+        if last.mood is Mood.WISH and (taken_back := [each for each in behind if each.sentence.has(Sign.RETRACTION)]):
+            return replace(last, mood=Mood.NEGATED, signs=taken_back[0].sentence.of(Sign.RETRACTION))
+        if last.mood is Mood.WISH and not last.ends:
+            doubt = next((each for each in reversed(telling) if each.ends), last)
+            return last if doubt.mood is Mood.DATA else doubt
+        return last
+
+
+def _texts(table: Mapping[str, Sequence[Sequence[str]]], name: str) -> Iterator[str]:
+    return (text for texts in table.get(name, ()) for text in texts)
+
+
+def _judged(sentence: Sentence) -> _Judged:
+    for mood, signs in (
+        (Mood.QUOTED, _quoted(sentence)),
+        (Mood.ABOUT, _about(sentence)),
+        (Mood.DATA, _data(sentence)),
+        (Mood.NEGATED, _negated(sentence)),
+        (Mood.HYPOTHETICAL, _hypothetical(sentence)),
+        (Mood.QUOTED, _told(sentence)),
+    ):
+        if signs:
+            is_telling = mood is not Mood.NEGATED or sentence.has(*WANTED, Sign.DENIAL, Sign.JOINT)
+            return _Judged(sentence, mood, signs, is_telling)
+    if sentence.cut and sentence.has(*WANTED):
+        return _Judged(sentence, Mood.HYPOTHETICAL, ("…",), is_telling=True)  # who knows what stands there
+    wished = sentence.of(*DOING, Sign.POLITE, Sign.WISHING)
+    return _Judged(sentence, Mood.WISH, wished, sentence.has(*DOING))
+
+
+def _quoted(sentence: Sentence) -> tuple[str, ...]:
+    if sentence.cited:
+        return (sentence.cited,)
+    signs = sentence.signs
+    first = signs[0] if signs else None
+    if first is not None and (first.kind in ASKING or (first.kind is Sign.QUOTED and _opens(first, sentence))):
+        return ()  # “verlangt die Agentur Geld?”
+    if said := sentence.of(Sign.QUOTED):
+        return said
+    for clause in sentence.clauses:
+        kinds = [match.kind for match in clause.signs]
+        if Sign.OTHERS in kinds and Sign.WANTING in kinds[kinds.index(Sign.OTHERS) :]:
+            return clause.of(Sign.OTHERS, Sign.WANTING)
+    return ()
+
+
+def _told(sentence: Sentence) -> tuple[str, ...]:
+    """“Nordnet hat gekündigt” tells of it, and wants nothing."""
+    for clause in sentence.clauses:
+        if clause.has(Sign.HAVING) and clause.has(Sign.DONE) and not clause.has(Sign.WISHING, Sign.POLITE):
+            return clause.of(Sign.HAVING, Sign.DONE)
+    return ()
+
+
+def _opens(match: Match[Sign], sentence: Sentence) -> bool:
+    """Whether a question with a verb in front begins with it."""
+    return match.begin == sentence.clauses[0].begin and match.end == match.begin + 1
+
+
+def _about(sentence: Sentence) -> tuple[str, ...]:
+    asking = next((match for match in sentence.signs if match.kind in ASKING), None)
+    if asking is not None and asking.kind in (Sign.ABOUT, Sign.ABOUT_FIRST):
+        return sentence.of(Sign.ABOUT, Sign.ABOUT_FIRST)
+    if asking is not None:
+        # “Who is told if I end it?” is about ending, “who pays if they renew it?” about what is settled.
+        conditions = sentence.of(Sign.HYPOTHETICAL) if sentence.has(Sign.ENDING, Sign.STARTING) else ()
+        general = (*sentence.of(Sign.GENERAL), *conditions)
+        return (asking.phrase, *general) if general else ()
+    wants = sentence.has(*DOING)
+    return ("?",) if sentence.asks and wants and not sentence.has(Sign.POLITE, Sign.SHOW) else ()
+
+
+def _data(sentence: Sentence) -> tuple[str, ...]:
+    if found := sentence.of(*_DATA):
+        return found
+    silent = sentence.has(Sign.POLITE, Sign.NEGATION, Sign.HYPOTHETICAL)
+    return ("?",) if sentence.asks and not silent else ()
+
+
+def _hypothetical(sentence: Sentence) -> tuple[str, ...]:
+    conditions = sentence.of(Sign.HYPOTHETICAL)
+    return conditions if conditions or sentence.has(Sign.POLITE) else sentence.of(Sign.SUBJUNCTIVE)
+
+
+def _negated(sentence: Sentence) -> tuple[str, ...]:
+    """The words that negate what is wanted: “ich will nicht kündigen”, not “er antwortet nicht, bitte kündigen”."""
+    if denied := sentence.of(Sign.DENIAL):
+        return denied
+    done = next((match.end for match in sentence.signs if match.kind in DOING), None)
+    if done is not None:
+        taken_back = (match for match in sentence.signs if match.kind is Sign.RETRACTION and match.begin >= done)
+        if retractions := tuple(match.phrase for match in taken_back):
+            return retractions
+    wants = any(clause.has(*WANTED) for clause in sentence.clauses)
+    for clause in sentence.clauses:
+        if clause.has(Sign.NO_MORE) or _is_no_more(clause):
+            if clause.has(Sign.ENDING, Sign.STARTING):
+                return clause.of(Sign.NO_MORE, Sign.NEGATION, Sign.MORE, Sign.ENDING, Sign.STARTING)
+        elif clause.has(Sign.NEGATION) and (not wants or not _states(clause)):
+            return clause.of(Sign.NEGATION)
+    return ()
+
+
+def _is_no_more(clause: Clause) -> bool:
+    """“Kein Zugriff mehr”."""
+    kinds = [match.kind for match in clause.signs]
+    return Sign.NEGATION in kinds and Sign.MORE in kinds[kinds.index(Sign.NEGATION) :]
+
+
+def _states(clause: Clause) -> bool:
+    """Whether a clause says how things are, and not what is wanted."""
+    return clause.end - clause.begin >= _SHORTEST_STATEMENT and not clause.negates_first and not clause.has(*WANTED)

@@ -1,0 +1,65 @@
+"""Who and what may be named in a message, and what comes of looking for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from domain.names.keys import read_searched
+from domain.sayings.slots import Slot, Value
+
+_LONGEST_ENDING = 4
+"""Letters of what stands behind a domain's last dot, where its owner may leave it out."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """Somebody or something with a name that may be meant. `searched` is its `search_name`.
+
+    `own` goes before others where a part of a name fits several: a client's own partners. A `code` means it as well.
+    """
+
+    slot: Slot
+    id: int
+    name: str
+    searched: str
+    own: bool = False
+    code: str | None = None
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name, without the legal form."""
+        return tuple(self.searched.split()) if self.slot is Slot.PRODUCT else read_searched(self.searched).words
+
+    @cached_property
+    def joined(self) -> str:
+        """The words without blanks."""
+        return "".join(self.words)
+
+    @cached_property
+    def without_end(self) -> str:
+        """All of a domain but its end, without blanks; empty for what is none."""
+        is_domain = self.slot is Slot.PRODUCT and "." in self.name and len(self.words) > 1
+        return "".join(self.words[:-1]) if is_domain and len(self.words[-1]) <= _LONGEST_ENDING else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """The characters from `start` to before `end` may mean any of the candidates (ids), which fit equally."""
+
+    start: int
+    end: int
+    slot: Slot
+    candidates: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Whom and what a message names: what is clear, and what may mean several, each in the order of the text.
+
+    `own` are the ids of those others in it with whom one has to do already.
+    """
+
+    values: tuple[Value, ...] = ()
+    unclear: tuple[Unclear, ...] = ()
+    own: frozenset[int] = frozenset()

@@ -1,0 +1,119 @@
+"""Which words everybody uses, so that a name which has one is not taken to be meant: “Partner Plus”, “Neustart GmbH”.
+
+The desk's own words – those of its articles, synonyms and sayings – are known from its texts; everyday words and places
+stand in `locales/<language>/sayings/names.yaml`, with the words that stand in front of things.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from domain.answers.spelling import stem
+from domain.names.closeness import is_one_typo_away
+from domain.names.keys import fold
+from domain.names.legal_forms import LEGAL_FORMS
+
+LISTS = ("things", "kinds", "definite", "indefinite", "little", "common", "everyday", "places", "endings")
+"""The names of the lists in the files."""
+
+_WORD = re.compile(r"[^\W_]+")
+_SHORTEST_MISTYPED = 6
+_SHORTEST_STEM = 4
+"""Letters that a word has without its ending, to be ordinary as another form of an ordinary one: Weber is not “web”."""
+
+
+class NameWords:
+    """The ordinary words of all languages, each folded as names are. Never changes; threads may share it.
+
+    `things` are words for what can be a product (Shop, Domain), `kinds` for what can be a client (Hotel); `definite`
+    ones stand in front of one's own (den, our), `indefinite` ones in front of any (ein, a, kein). `little` words are
+    never a part of what is meant by a name. `common` ones are said of one's business, `everyday` ones are what
+    companies call themselves after, and rarely said here.
+    `endings` are put behind names (Alpwebs, bei der Neuen Post).
+    """
+
+    def __init__(
+        self,
+        tables: Iterable[Mapping[str, Iterable[str]]] = (),
+        texts: Iterable[str] = (),
+        *,
+        names: Iterable[str] = (),
+    ) -> None:
+        """Each table holds one language's words by the names of `LISTS`; `texts` are the desk's own.
+
+        `names` stand in such texts, and are none of their words.
+        """
+        lists: dict[str, set[str]] = {name: set() for name in LISTS}
+        for table in tables:
+            for name, words in table.items():
+                lists[name].update(part for word in words for part in _WORD.findall(fold(word)))
+        desk = {word for text in texts for word in _WORD.findall(fold(text))}
+        desk -= {word for name in names for word in _WORD.findall(fold(name))}
+        self.things = frozenset(lists["things"])
+        self.kinds = frozenset(lists["kinds"])
+        self.definite = frozenset(lists["definite"])
+        self.indefinite = frozenset(lists["indefinite"])
+        self.little = frozenset(lists["little"] | lists["definite"] | lists["indefinite"])
+        self.endings = tuple(sorted(lists["endings"], key=lambda ending: (-len(ending), ending)))
+        forms = {word for form in LEGAL_FORMS for word in _WORD.findall(fold(form))}
+        self._common = frozenset(
+            desk | self.little | self.things | forms | self.kinds | lists["common"] | lists["places"]
+        )
+        self._ordinary = self._common | lists["everyday"]
+        self._common_stems, self._stems = _stems(self._common), _stems(self._ordinary)
+        self._desk = frozenset(desk | self.little | self.things | forms)
+
+    def is_ordinary(self, word: str) -> bool:
+        """Whether everybody uses it, in any form; a number is said as often. `word` is folded."""
+        return word in self._ordinary or word.isdecimal() or stem(word) in self._stems
+
+    def is_common(self, word: str) -> bool:
+        """Whether it is ordinary, and people use it here for what it means: “Zugriff”, but not “Krone”."""
+        return word in self._common or word.isdecimal() or stem(word) in self._common_stems
+
+    def is_the_desks(self, word: str) -> bool:
+        """Whether it is one of the desk's own words, which nobody means as a name because it is capitalised."""
+        return word in self._desk or word.isdecimal()
+
+    def thing(self, word: str) -> str | None:
+        """The word for what can be a product that this one is, but for a slip in a long one."""
+        if word in self.things:
+            return word
+        if len(word) < _SHORTEST_MISTYPED or self.is_common(word):
+            return None
+        return next((thing for thing in sorted(self.things) if is_one_typo_away(word, thing)), None)
+
+    def is_slip_of_little(self, word: str) -> bool:
+        """Whether the word is one of everybody's little ones, but for a slip: “meien” is “meine”."""
+        return _is_slip(word, self._long_little)
+
+    def is_slip_of_ordinary(self, word: str) -> bool:
+        """Whether the word is an ordinary one of some length, but for a slip: “ablenen” is “ablehnen”."""
+        return any(_is_slip(word, self._by_length.get(length, ())) for length in range(len(word) - 1, len(word) + 2))
+
+    @cached_property
+    def _by_length(self) -> Mapping[int, Sequence[str]]:
+        """Ordinary words in which a slip is noticed, by their length."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for word in self._ordinary:
+            if len(word) >= _SHORTEST_STEM + 1:
+                found[len(word)].append(word)
+        return found
+
+    @cached_property
+    def _long_little(self) -> tuple[str, ...]:
+        return tuple(sorted(word for word in self.little if len(word) >= _SHORTEST_STEM))
+
+
+def _is_slip(word: str, of: Sequence[str]) -> bool:
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    return process.extractOne(word, of, scorer=OSA.distance, score_cutoff=1) is not None
+
+
+def _stems(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(found for found in map(stem, words) if len(found) >= _SHORTEST_STEM)

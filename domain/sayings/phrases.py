@@ -1,0 +1,128 @@
+"""Phrases in running text: which words of a table stand where in a message, with slips in long ones forgiven."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from domain.names.closeness import is_one_typo_away
+from domain.sayings.spoken import Word, form_of, spoken
+
+K = TypeVar("K")
+
+SHORTEST_SLIPPED = 7
+"""Letters of a word in which a slip is forgiven: among shorter ones, one letter makes another word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A word as the phrases know it. `slipped`: it was typed with a slip."""
+
+    word: Word
+    form: str
+    slipped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[K]):
+    """A phrase of that kind stands at the words from `begin` to before `end`; `phrase` is how the table has it."""
+
+    kind: K
+    begin: int
+    end: int
+    phrase: str
+    certain: bool = True
+
+
+class _Node(Generic[K]):
+    """What is said after some words: phrases that end here, and words that go on."""
+
+    __slots__ = ("after", "ending")
+
+    def __init__(self) -> None:
+        self.after: dict[str, _Node[K]] = {}
+        self.ending: dict[K, str] = {}
+
+
+class Phrases(Generic[K]):
+    """Phrases by what they mean. Never changes; threads may share it."""
+
+    def __init__(self, entries: Iterable[tuple[K, str]], distinct: Iterable[str] = ()) -> None:
+        """Where the same words are given for several meanings, the first one goes. Words that are `distinct` differ
+        from those without their umlaut: “würde” from “wurde”.
+        """
+        self._distinct = frozenset(map(_with_umlauts, distinct))
+        self._root: _Node[K] = _Node()
+        self._forms: set[str] = set()
+        self._near: dict[str, list[str]] = defaultdict(list)
+        known: dict[str, tuple[str, ...]] = {}
+        for kind, text in entries:
+            node = self._root
+            for part in text.split():
+                forms = known.get(part)
+                if forms is None:
+                    forms = known[part] = tuple(map(self._learnt, spoken(part)))
+                for form in forms:
+                    node = node.after.get(form) or node.after.setdefault(form, _Node())
+            node.ending.setdefault(kind, text)
+
+    def _learnt(self, word: Word) -> str:
+        if (distinct := self._distinct_form(word)) is not None:
+            return distinct
+        form = form_of(word.key)
+        self._forms.add(form)
+        if len(word.key) >= SHORTEST_SLIPPED and word.key not in self._near[word.key]:
+            for near in _shortened(word.key):
+                self._near[near].append(word.key)
+        return form
+
+    def _distinct_form(self, word: Word) -> str | None:
+        written = _with_umlauts(word.written) if self._distinct else ""
+        return written if written in self._distinct else None
+
+    def read(self, words: Sequence[Word]) -> tuple[Read, ...]:
+        """The words in the forms in which phrases are compared."""
+        return tuple(map(self._read, words))
+
+    def _read(self, word: Word) -> Read:
+        if (distinct := self._distinct_form(word)) is not None:
+            return Read(word, distinct)
+        form = form_of(word.key)
+        if form in self._forms or len(word.key) < SHORTEST_SLIPPED - 1 or not word.key.isalpha():
+            return Read(word, form)
+        for near in _shortened(word.key):
+            for known in self._near.get(near, ()):
+                if known[0] == word.key[0] and is_one_typo_away(word.key, known):
+                    return Read(word, form_of(known), slipped=True)
+        return Read(word, form)
+
+    def at(self, said: Sequence[Read], place: int) -> Sequence[Match[K]]:
+        """The phrases that stand at a place, the longest first."""
+        found: list[Match[K]] = []
+        node, slipped = self._root, False
+        for end in range(place, len(said)):
+            following = node.after.get(said[end].form)
+            if following is None:
+                break
+            node, slipped = following, slipped or said[end].slipped
+            if node.ending:
+                found[:0] = [Match(kind, place, end + 1, text, not slipped) for kind, text in node.ending.items()]
+        return found
+
+
+def _with_umlauts(word: str) -> str:
+    """A word as it is written: “wuerde” is “würde”."""
+    small = word.casefold()
+    if small.isascii():
+        return small.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü")
+    return unicodedata.normalize("NFC", small)
+
+
+def _shortened(key: str) -> Iterator[str]:
+    """The key, and what is left of it without any one letter: two that are a slip apart have one in common."""
+    yield key
+    for place in range(len(key)):
+        yield f"{key[:place]}{key[place + 1 :]}"

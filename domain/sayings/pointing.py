@@ -1,0 +1,107 @@
+"""How people point at what was just spoken of or shown: “dieser Partner”, “ihm”, “der erste”, “the last one”.
+
+The words stand in `locales/<language>/sayings/pointing.yaml`. What is meant, only the conversation knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.answers.spelling import MOST_CHARACTERS
+from domain.names.keys import fold
+from domain.sayings.slots import Slot
+
+LAST = -1
+"""The place of the last one in a list."""
+PLACES: Mapping[str, int] = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "last": LAST,
+}
+"""Places in a list, by the names of their words in the files."""
+KINDS: Mapping[str, Slot | None] = {
+    "this-other": Slot.OTHER,
+    "this-product": Slot.PRODUCT,
+    "this-person": Slot.PERSON,
+    "this": None,
+    "it": None,
+}
+POINTING = (*PLACES, *KINDS, "goes-on")
+"""The names of the lists in the files: “goes-on” are the words that may stand behind a place (“der erste soll …”)."""
+
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+_ENDS = re.compile(r"\s*(?:$|[.,;:!?)\n–-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """The characters from `start` to before `end` point at something.
+
+    With a `place`, at the one at that place of the list that was shown last, from 1 (`LAST`: the last one). Without, at
+    what was spoken of last: of that `slot`, if it is said; `weak` words may well mean nothing (“it”, “ihm”).
+    """
+
+    start: int
+    end: int
+    place: int | None = None
+    slot: Slot | None = None
+    weak: bool = False
+
+
+class Pointing:
+    """The words of all languages. Never changes; threads may share it."""
+
+    def __init__(self, tables: Iterable[Mapping[str, Iterable[str]]] = ()) -> None:
+        """Each table holds one language's phrases by the names of `POINTING`."""
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)  # by their first word
+        goes_on: set[str] = set()
+        for table in tables:
+            for name, phrases in table.items():
+                for phrase in phrases:
+                    words = tuple(_WORD.findall(fold(phrase)))
+                    if name == "goes-on":
+                        goes_on.update(words)
+                    elif words:
+                        self._phrases[words[0]].append((words, name))
+        for same in self._phrases.values():
+            same.sort(key=lambda each: -len(each[0]))
+        self._goes_on = frozenset(goes_on)
+
+    def at(self, words: Sequence[str], first: int, ends: Sequence[bool]) -> tuple[int, str] | None:
+        """How many words from `first` on point, and the list that has them; `ends` says behind which a part ends."""
+        for phrase, name in self._phrases.get(words[first], ()):
+            last = first + len(phrase)
+            if tuple(words[first:last]) == phrase and (
+                name not in PLACES or ends[last - 1] or words[last] in self._goes_on
+            ):
+                return len(phrase), name
+        return None
+
+
+def pointed(text: str, pointing: Pointing) -> tuple[Pointed, ...]:
+    """Where the text points at something, in its order; the longest phrases."""
+    text = text[:MOST_CHARACTERS]
+    found = list(_WORD.finditer(text))
+    words = [fold(each[0]) for each in found]
+    ends = [_ENDS.match(text, each.end()) is not None for each in found]
+    pointers: list[Pointed] = []
+    place = 0
+    while place < len(found):
+        phrase = pointing.at(words, place, ends)
+        if phrase is None:
+            place += 1
+            continue
+        length, name = phrase
+        start, end = found[place].start(), found[place + length - 1].end()
+        pointers.append(Pointed(start, end, PLACES.get(name), KINDS.get(name), name == "it"))
+        place += length
+    return tuple(pointers)

@@ -1,0 +1,165 @@
+"""A message's sentences and their clauses, with the signs in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from domain.sayings.phrases import Match, Phrases, Read
+from domain.sayings.signs import ALONE, AT_CLAUSE, AT_SENTENCE, Sign
+from domain.sayings.spoken import CUT, spoken, windows
+
+_ENDS = re.compile(r"[!?;…\n\f]|\.{2,}")
+_QUOTATION = re.compile(
+    r"„([^„“”\"]{1,400})[“”\"]|“([^“”]{1,400})”|«([^«»]{1,400})»|»([^«»]{1,400})«|‹([^‹›]{1,400})›"
+    r"|‚([^‚‘’]{1,400})[‘’]|‘([^‘’]{1,400})’|\"([^\"]{1,400})\"|(?<!\w)'([^']{1,400})'(?!\w)"
+)
+_WORDS_OF_A_NAME = 3
+_SAYING = frozenset({Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.NO_MORE, Sign.WISHING})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a sentence: the words from `begin` to before `end`, and the signs among them."""
+
+    signs: tuple[Match[Sign], ...]
+    begin: int
+    end: int
+
+    @property
+    def negates_first(self) -> bool:
+        """Whether a negation is its first word."""
+        first = self.signs[0] if self.signs else None
+        return first is not None and first.kind is Sign.NEGATION and first.begin == self.begin
+
+    def has(self, *signs: Sign) -> bool:
+        """Whether one of these is there."""
+        return any(match.kind in signs for match in self.signs)
+
+    def of(self, *signs: Sign) -> tuple[str, ...]:
+        """The words of these."""
+        return tuple(match.phrase for match in self.signs if match.kind in signs)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`asks`: a question mark ends it. `cited` is what stands in quotation marks, and is no name. Of one that is `cut`,
+    a part was not read.
+    """
+
+    clauses: tuple[Clause, ...]
+    asks: bool = False
+    cited: str = ""
+    cut: bool = False
+
+    @property
+    def signs(self) -> tuple[Match[Sign], ...]:
+        """All of them, in their order."""
+        return tuple(match for clause in self.clauses for match in clause.signs)
+
+    def has(self, *signs: Sign) -> bool:
+        """Whether one of these is there."""
+        return any(clause.has(*signs) for clause in self.clauses)
+
+    def of(self, *signs: Sign) -> tuple[str, ...]:
+        """The words of these."""
+        return tuple(phrase for clause in self.clauses for phrase in clause.of(*signs))
+
+
+def sentences(text: str, phrases: Phrases[Sign]) -> tuple[Sentence, ...]:
+    """The sentences of a message, without those that only thank and greet."""
+    said = phrases.read(spoken(text))
+    cited = _cited(text, phrases)
+    return tuple(_sentences(text, said, phrases, cited))
+
+
+def _sentences(
+    text: str, said: Sequence[Read], phrases: Phrases[Sign], cited: Sequence[tuple[int, int]]
+) -> Iterator[Sentence]:
+    begin = 0
+    for end in range(1, len(said) + 1):
+        if end < len(said) and not _ends(said, end, phrases):
+            continue
+        behind = said[end].word.before if end < len(said) else text[said[end - 1].word.end :][:3]
+        asks = "?" in behind
+        clauses = tuple(_clauses(said, begin, end, phrases, asks))
+        kinds = {match.kind for clause in clauses for match in clause.signs}
+        first, last = said[begin].word.start, said[end - 1].word.end
+        if Sign.CLOSING not in kinds or kinds & _SAYING or asks:
+            words = [text[start:stop] for start, stop in cited if start < last and first < stop]
+            yield Sentence(clauses, asks, words[0] if words else "", CUT in said[begin].word.before + behind)
+        begin = end
+
+
+def _ends(said: Sequence[Read], place: int, phrases: Phrases[Sign]) -> bool:
+    """Whether a sentence ends before a word: not with the point of “3. April” or “z. B.”."""
+    word, before = said[place].word, said[place - 1].word
+    if _ENDS.search(word.before):
+        return True
+    if "." not in word.before or not word.before[-1:].isspace():
+        return False
+    short = before.key.isdecimal() or len(before.key) == 1
+    return not short and not any(match.kind is Sign.SHORT_FORM for match in phrases.at(said, place - 1))
+
+
+def _clauses(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], asks: bool) -> Iterator[Clause]:
+    """Clauses end at commas and dashes, and at “und”, “deshalb” where a wish of its own follows."""
+    found = tuple(_signs(said, begin, end, phrases, asks))
+    signs: list[Match[Sign]] = []
+    first = begin
+    for match, following in zip_longest(found, found[1:]):
+        place = match.begin
+        is_new = match.kind is Sign.JOINT and following is not None and following.kind in (Sign.WISHING, Sign.POLITE)
+        if signs and (is_new or any(said[n].word.follows_break for n in range(signs[-1].end, place + 1))):
+            yield Clause(tuple(signs), first, place)
+            signs, first = [], place
+        signs.append(match)
+    yield Clause(tuple(signs), first, end)
+
+
+def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], asks: bool) -> Iterator[Match[Sign]]:
+    """The signs, from left to right, none inside of another."""
+    place = begin
+    begins_sentence = begins_clause = True
+    while place < end:
+        begins_clause = begins_clause or said[place].word.follows_break
+        here = tuple(
+            match
+            for match in phrases.at(said, place)
+            if match.end <= end
+            and (match.kind not in AT_CLAUSE or begins_clause or match.end == end > begin + 1)
+            and (match.kind not in AT_SENTENCE or begins_sentence or (begins_clause and asks))
+        )
+        here = tuple(match for match in here if match.end == here[0].end)
+        if not here:
+            place += 1
+            begins_sentence = begins_clause = False
+            continue
+        here = here[:1] if here[0].kind in ALONE else here
+        yield from here
+        kinds = {match.kind for match in here}
+        begins_sentence = Sign.FRAME in kinds or (
+            begins_sentence and kinds <= {Sign.FILLER, Sign.JOINT, Sign.RETRACTION}
+        )
+        begins_clause = not kinds.isdisjoint((Sign.FRAME, Sign.JOINT)) or (
+            begins_clause and kinds <= {Sign.FILLER, Sign.RETRACTION}
+        )
+        place = here[0].end
+
+
+def _cited(text: str, phrases: Phrases[Sign]) -> tuple[tuple[int, int], ...]:
+    """What stands in quotation marks, if it is more than a name: it says something, or has many words."""
+    return tuple(
+        found.span()
+        for begin, end in windows(text)
+        for found in _QUOTATION.finditer(text, begin, end)
+        if _says_something(found[found.lastindex or 0], phrases)
+    )
+
+
+def _says_something(quoted: str, phrases: Phrases[Sign]) -> bool:
+    said = phrases.read(spoken(quoted))
+    kinds = {match.kind for place in range(len(said)) for match in phrases.at(said, place)}
+    return len(said) > _WORDS_OF_A_NAME or not kinds.isdisjoint(_SAYING)

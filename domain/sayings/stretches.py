@@ -1,0 +1,241 @@
+"""Days, weeks and months by themselves: “3. April”, “Ende März”, “letzten Monat”, “in two weeks”, “Q1 2026”.
+
+`domain.sayings.days` reads the prepositions around them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from domain.sayings import calendar
+from domain.sayings.calendar import Stretch, Unit
+from domain.sayings.calendar_words import CalendarWords, Role
+from domain.sayings.phrases import Match
+
+_STEPS = {"today": 0, "tomorrow": 1, "day-after-tomorrow": 2, "yesterday": -1, "day-before-yesterday": -2}
+_OF_DAYS = frozenset({"months", "ordinals"})
+_EDGES = frozenset({"beginning", "middle", "end", "end-of-month", "beginning-of-year", "end-of-year"})
+_NEAR = frozenset({"this", "last", "next", "several-last", "several-next"})
+_SINGLE = frozenset({*_STEPS, "weekdays"})
+_FAR = frozenset({"in", "within", "before", "counts"})
+_ONE_DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Some days at the words up to before `end`. `alone`: they need no preposition to be meant."""
+
+    end: int
+    days: Stretch
+    alone: bool = True
+    certain: bool = True
+
+
+class Stretches:
+    """Reads them in one message. What has no year or is a mere weekday is `ahead`, or behind."""
+
+    def __init__(self, words: CalendarWords, today: dt.date) -> None:
+        self._words, self._today = words, today
+        self._found: dict[tuple[int, bool, bool], Found | None] = {}
+
+    def at(self, place: int, months_ahead: bool, days_ahead: bool) -> Found | None:
+        """The days that begin at a place; months and quarters may look elsewhere than days. Raises ValueError and
+        OverflowError for days that no calendar has.
+        """
+        key = place, months_ahead, days_ahead
+        if key not in self._found:
+            self._found[key] = self._read(self._words.behind(place, "of"), months_ahead, days_ahead)
+        return self._found[key]
+
+    def _read(self, place: int, months_ahead: bool, days_ahead: bool) -> Found | None:
+        if not self._words.may_begin(place):
+            return None
+        here, has_figures = self._words.lists(place), self._words.word(place).has_figures
+        found: Found | None = None
+        if has_figures:
+            found = self._in_figures(place, days_ahead)
+        if found is None and (has_figures or not here.isdisjoint(_OF_DAYS)):
+            found = self._day_of_month(place, days_ahead)
+        if found is None and not here.isdisjoint(_EDGES):
+            found = self._edge(place, days_ahead)
+        if found is None and not here.isdisjoint(_NEAR):
+            found = self._near(place, days_ahead)
+        if found is None and (has_figures or not here.isdisjoint(_FAR)):
+            found = self._far(place)
+        if found is None and not here.isdisjoint(_SINGLE):
+            found = self._single(place, days_ahead)
+        if found is None and (has_figures or not here.isdisjoint(_OF_DAYS)):
+            found = self._of_months(place, months_ahead) or self._fifteenth(place, days_ahead)
+        return found
+
+    def _in_figures(self, place: int, ahead: bool) -> Found | None:
+        """2026-04-03, 3.4.2026, 3.4.26, 04/03/2026 and 3.4."""
+        parts = [self._words.number(place + n) for n in range(3)]
+        if parts[0] is None or parts[1] is None:
+            return None
+        signs = [self._words.word(place + n).before.strip() for n in (1, 2) if place + n < len(self._words)]
+        if parts[2] is not None and len(signs) == 2 and signs[0] == signs[1] and signs[0] in (".", "-", "/"):
+            first, second, third = parts[0], parts[1], parts[2]
+            width = len(self._words.word(place + 2).key)
+            if len(self._words.word(place).key) == 4:
+                return Found(place + 3, calendar.one(dt.date(first, second, third)))
+            if width in (2, 4):
+                year = third if width == 4 else 2000 + third
+                if second > 12 >= first and signs[0] == "/":
+                    return Found(place + 3, calendar.one(dt.date(year, first, second)), certain=False)
+                return Found(place + 3, calendar.one(dt.date(year, second, first)))
+        goes_on = parts[2] is not None and signs[1:] == ["."]
+        if signs and signs[0] == "." and not goes_on and 1 <= parts[0] <= 31 and 1 <= parts[1] <= 12:
+            closed = self._words.is_ordinal(place + 1)
+            if len(self._words.word(place + 1).key) <= 2:
+                found = calendar.in_some_year(self._today, parts[1], parts[0], ahead)
+                return None if found is None else Found(place + 2, found, alone=closed)
+        return None
+
+    def _day_of_month(self, place: int, ahead: bool) -> Found | None:
+        """“3. April 2026”, “the 3rd of April”, “April 3rd, 2026”."""
+        day = self._words.day_number(place)
+        if day is not None:
+            month = self._words.is_a(self._words.behind(place + 1, "of"), "months")
+            return None if month is None else self._with_year(month.end, month, day, ahead)
+        month = self._words.is_a(place, "months")
+        if month is None or (day := self._words.day_number(month.end)) is None:
+            return None
+        told = self._words.is_ordinal(month.end) or self._words.year(month.end + 1) is not None
+        told = told or (self._words.word(place).is_capital and self._words.ends_clause(month.end))
+        if self._words.is_doubtful(place) and not told and not self._words.follows_preposition(place):
+            return None  # “May 3 colleagues …”
+        return self._with_year(month.end + 1, month, day, ahead)
+
+    def _with_year(self, end: int, month: Match[Role], day: int, ahead: bool) -> Found | None:
+        year = self._words.year(end)
+        if year is not None:
+            return Found(end + 1, calendar.one(dt.date(year, month.kind[1] + 1, day)), certain=month.certain)
+        found = calendar.in_some_year(self._today, month.kind[1] + 1, day, ahead)
+        return None if found is None else Found(end, found, certain=month.certain)
+
+    def _edge(self, place: int, ahead: bool) -> Found | None:
+        """“Ende März”, “Anfang nächster Woche”, “end of the month”, “Monatsende”."""
+        month, year = calendar.around(self._today, Unit.MONTH), calendar.around(self._today, Unit.YEAR)
+        for name, day in (
+            ("end-of-month", month.last),
+            ("beginning-of-year", year.first),
+            ("end-of-year", year.last),
+        ):
+            if (whole := self._words.is_a(place, name)) is not None:
+                return Found(whole.end, calendar.one(day), certain=whole.certain)
+        edge = self._words.is_a(place, "beginning", "middle", "end")
+        if edge is None:
+            return None
+        begin = self._words.behind(edge.end, "of")
+        if begin >= len(self._words):
+            return None
+        unit = self._words.unit(begin)
+        inner = Found(unit[0], calendar.around(self._today, unit[1])) if unit is not None else None
+        inner = inner or self._near(begin, ahead) or self._of_months(begin, ahead)
+        if inner is None:
+            return None
+        days = inner.days
+        day = {"beginning": days.first, "middle": days.middle, "end": days.last}[edge.kind[0]]
+        return replace(inner, days=calendar.one(day), alone=True)
+
+    def _near(self, place: int, ahead: bool) -> Found | None:
+        """“diese Woche”, “last month”, “nächsten Freitag”, “die letzten drei Monate”."""
+        side = self._words.is_a(place, "this", "last", "next")
+        if side is None:
+            several = self._words.is_a(place, "several-last", "several-next")
+            counted = self._words.counted(several.end) if several is not None else None
+            if several is None or counted is None:
+                return None
+            return self._several(counted, ahead=several.kind[0] == "several-next")
+        step = {"this": 0, "last": -1, "next": 1}[side.kind[0]]
+        unit = self._words.unit(side.end)
+        if unit is not None:
+            moved = calendar.later(calendar.around(self._today, unit[1]).first, step, unit[1])
+            return Found(unit[0], calendar.around(moved, unit[1]))
+        weekday = self._words.is_a(side.end, "weekdays")
+        if weekday is not None:
+            return Found(
+                weekday.end,
+                calendar.one(calendar.weekday(weekday.kind[1], self._today, step > 0 or (step == 0 and ahead))),
+                certain=weekday.certain,
+            )
+        month = self._words.is_a(side.end, "months")
+        if month is not None and step:
+            return self._in_month(month.end, month, step > 0)
+        counted = self._words.counted(side.end)
+        return self._several(counted, ahead=step > 0) if counted is not None and step else None
+
+    def _several(self, counted: tuple[int, int, Unit], *, ahead: bool) -> Found:
+        end, count, unit = counted
+        far = calendar.later(self._today, count if ahead else -count, unit)
+        return Found(end, Stretch(self._today, far) if ahead else Stretch(far, self._today))
+
+    def _single(self, place: int, ahead: bool) -> Found | None:
+        """“heute”, “übermorgen”, “Friday”."""
+        if (named := self._words.is_a(place, *_STEPS)) is not None:
+            return Found(named.end, calendar.one(self._today + _STEPS[named.kind[0]] * _ONE_DAY), certain=named.certain)
+        weekday = self._words.is_a(place, "weekdays")
+        if weekday is None:
+            return None
+        day = calendar.weekday(weekday.kind[1], self._today, ahead)
+        return Found(weekday.end, calendar.one(day), certain=weekday.certain)
+
+    def _far(self, place: int) -> Found | None:
+        """“in two weeks”, “innert 14 Tagen”, “vor zwei Wochen”, “two weeks ago”."""
+        opened = self._words.is_a(place, "in", "within", "before")
+        counted = self._words.counted(opened.end if opened is not None else place)
+        if counted is None:
+            return None
+        end, count, unit = counted
+        if opened is None:
+            ago = self._words.is_a(end, "ago")
+            return None if ago is None else Found(ago.end, calendar.one(calendar.later(self._today, -count, unit)))
+        if opened.kind[0] == "within":
+            return self._several(counted, ahead=True)
+        back = opened.kind[0] == "before"
+        return Found(end, calendar.one(calendar.later(self._today, -count if back else count, unit)))
+
+    def _of_months(self, place: int, ahead: bool) -> Found | None:
+        """“April”, “May 2025”, “Q1 2026”, “erstes Quartal”, “2025”."""
+        month = self._words.is_a(place, "months")
+        if month is not None:
+            return self._in_month(month.end, month, ahead, alone=not self._words.is_doubtful(place))
+        key = self._words.word(place).key
+        number = int(key[1]) if len(key) == 2 and key[0] == "q" and key[1] in "1234" else None
+        end = place + 1
+        if number is None and (number := self._words.day_number(place)) is not None:
+            unit = self._words.unit(place + 1)
+            if number > 4 or unit is None or unit[1] is not Unit.QUARTER:
+                number = None
+            else:
+                end = unit[0]
+        if number is not None:
+            end = self._words.behind(end, "of")
+            if (year := self._words.year(end)) is not None:
+                return Found(end + 1, calendar.quarter(year, number))
+            found = calendar.quarter(self._today.year, number)
+            step = 1 if ahead and found.last < self._today else -1 if not ahead and found.first > self._today else 0
+            return Found(end, calendar.quarter(self._today.year + step, number))
+        year = self._words.year(place)
+        is_year = year is not None and not self._words.is_part_of_number(place)
+        return Found(place + 1, calendar.around(dt.date(year, 1, 1), Unit.YEAR)) if year and is_year else None
+
+    def _in_month(self, end: int, month: Match[Role], ahead: bool, *, alone: bool = True) -> Found | None:
+        end = self._words.behind(end, "of") if self._words.year(self._words.behind(end, "of")) is not None else end
+        if (year := self._words.year(end)) is not None:
+            return Found(end + 1, calendar.month(year, month.kind[1] + 1), certain=month.certain)
+        found = calendar.in_some_year(self._today, month.kind[1] + 1, None, ahead)
+        return None if found is None else Found(end, found, alone, month.certain)
+
+    def _fifteenth(self, place: int, ahead: bool) -> Found | None:
+        """“bis zum 15.”, “by the 15th”: behind a preposition only."""
+        day = self._words.day_number(place)
+        if day is None or not self._words.is_ordinal(place):
+            return None
+        follows = self._words.word(place + 1) if place + 1 < len(self._words) else None
+        if follows is not None and follows.before.strip() in ("", ".") and follows.number is not None:
+            return None
+        found = calendar.in_some_month(self._today, day, ahead)
+        return None if found is None else Found(place + 1, found, alone=False)

@@ -1,0 +1,79 @@
+"""Which values a message holds, beside names: the access, who pays, days, numbers, amounts, countries, roles.
+
+The words are data, `locales/<language>/sayings/values.yaml`; those of both languages are always read, for people mix
+them. A value reaches over all words that say it, also a preposition: “auf unsere Rechnung”, “bis Ende März”.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect
+from collections.abc import Iterable, Mapping, Sequence
+
+from domain.names.addresses import addresses_in
+from domain.partnerships.rules import Side
+from domain.sayings import set_phrases
+from domain.sayings.amounts import amounts
+from domain.sayings.days import LISTS as DAY_LISTS
+from domain.sayings.days import days, roles
+from domain.sayings.phrases import Phrases, Read
+from domain.sayings.register_numbers import register_numbers
+from domain.sayings.set_phrases import SetPhrases
+from domain.sayings.slots import Slot, Value, disjoint
+from domain.sayings.spoken import spoken
+from domain.sayings.vat_numbers import vat_numbers
+
+LISTS = (*set_phrases.LISTS, *DAY_LISTS)
+"""The names of the lists in the tables."""
+_ONE = frozenset({Slot.ACCESS, Slot.PAYER})
+"""Of which a wish has one."""
+
+
+class Values:
+    """Reads values. Never changes; threads may share it."""
+
+    def __init__(self, tables: Iterable[Mapping[str, Sequence[Sequence[str]]]]) -> None:
+        """Each table has one language's `LISTS`; an entry of a list is the phrases that it stands for."""
+        kept = tuple(tables)
+        self._phrases = Phrases(set_phrases.phrases_of(kept))
+        self._set_phrases = SetPhrases(self._phrases)
+        self._calendar = Phrases(roles(kept))
+
+    def found(
+        self, text: str, today: dt.date, names: Sequence[Value] = (), speaker: Side = Side.CLIENT
+    ) -> tuple[Value, ...]:
+        """The values of a message, disjoint, in their order; their places are those in `text`.
+
+        `names` are what has been found before – partners, products, people –, in which nothing else is looked for but
+        e-mail addresses: “{other} zahlt” says who pays. For a partner who is the `speaker`, “we” are the partner.
+        """
+        words = spoken(text, names)
+        said = self._phrases.read(words)
+        has_figures = any(each.has_figures for each in words)
+        found = (
+            *(Value(start, end, Slot.EMAIL, address) for start, end, address in addresses_in(text)),
+            *(vat_numbers(said) if has_figures else ()),
+            *(register_numbers(text) if has_figures else ()),
+            *(amounts(text) if has_figures else ()),
+            *days(self._calendar, text, self._calendar.read(words), today),
+            *self._set_phrases.found(text, said, speaker),
+        )
+        free = [
+            each
+            for each in found
+            if each.slot is Slot.EMAIL or all(each.end <= name.start or name.end <= each.start for name in names)
+        ]
+        return _last_said(disjoint(free), said)
+
+
+def _last_said(values: tuple[Value, ...], said: Sequence[Read]) -> tuple[Value, ...]:
+    """Without what a later sentence has put right: “voller Zugriff. Nein, doch nur den Shop.”"""
+    ends = [each.word.start for each in said if each.word.begins_sentence]
+    last = {value.slot: value for value in values if value.slot in _ONE}
+    return tuple(
+        value
+        for value in values
+        if value.slot not in _ONE
+        or value.value == last[value.slot].value
+        or bisect(ends, value.start) == bisect(ends, last[value.slot].start)
+    )

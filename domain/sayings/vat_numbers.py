@@ -1,0 +1,92 @@
+"""European VAT numbers in running text: “meine UID ist jetzt DE 123 456 788”, “atu12345005”.
+
+One whose check digits are wrong, or that is too short or too long, is found as well, and not for certain: what is wrong
+with it, `domain.vat.reading` says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from stdnum.exceptions import InvalidChecksum, ValidationError
+
+from domain.sayings.phrases import Read
+from domain.sayings.slots import Slot, Value
+from domain.sayings.spoken import Word
+from domain.vat.formats import VAT_FORMATS, VatFormat
+
+_ALIASES = {"GR": "EL"}
+_MOST_PIECES = 14
+_GAP = re.compile(r"[ \u00a0\u202f.:/-]{0,2}")
+_LIKELY_LENGTHS = range(6, 15)
+
+
+def vat_numbers(said: Sequence[Read]) -> Iterator[Value]:
+    """The numbers, from left to right, none inside of another."""
+    place = 0
+    while place < len(said):
+        found = _at(said, place)
+        if found is None:
+            place += 1
+        else:
+            place, value = found
+            yield value
+
+
+def _at(said: Sequence[Read], place: int) -> tuple[int, Value] | None:
+    word = said[place].word
+    prefix = word.written[:2].upper()
+    prefix = _ALIASES.get(prefix, prefix)
+    expected = VAT_FORMATS.get(prefix)
+    if expected is None or word.is_name or not _may_begin(word.written[2:], said, place):
+        return None
+    best: tuple[int, str, bool] | None = None
+    for end, body, is_whole in _bodies(said, place):
+        if (valid := expected.valid(body)) is not None:
+            best = end, valid.number, True
+        elif (best is None or not best[2]) and is_whole and _is_meant(expected, body, word, said[place + 1 : end]):
+            best = end, prefix + body, False
+    if best is None:
+        return None
+    end, number, certain = best
+    return end, Value(word.start, said[end - 1].word.end, Slot.VAT, number, certain)
+
+
+def _may_begin(rest: str, said: Sequence[Read], place: int) -> bool:
+    """Whether figures are in the rest of the word, or follow it soon."""
+    if any(map(str.isdigit, rest)):
+        return rest.isalnum()
+    if len(rest) > 2:
+        return False
+    return any(any(map(str.isdigit, each.word.key)) for each in said[place + 1 : place + 3])
+
+
+def _bodies(said: Sequence[Read], place: int) -> Iterator[tuple[int, str, bool]]:
+    """What may stand behind the prefix: up to where, which characters, and whether no more figures follow."""
+    body = said[place].word.written[2:].upper()
+    for end in range(place + 1, min(len(said), place + _MOST_PIECES) + 1):
+        if body:
+            yield end, body, end == len(said) or not _goes_on(said[end].word) or said[end].word.key.isalpha()
+        if end == len(said) or not _goes_on(said[end].word) or len(body) >= _LIKELY_LENGTHS.stop:
+            return
+        body += said[end].word.written.upper()
+
+
+def _goes_on(word: Word) -> bool:
+    """Whether a word may belong to the number before it."""
+    is_piece = any(map(str.isdigit, word.key)) or len(word.key) <= 2
+    return is_piece and not word.is_name and _GAP.fullmatch(word.before) is not None
+
+
+def _is_meant(expected: VatFormat, body: str, first: Word, rest: Sequence[Read]) -> bool:
+    """Whether something that is wrong is a VAT number nevertheless: by its form, or by capitals and many figures."""
+    if len(body) in expected.lengths:
+        try:
+            expected.rule.validate(body)
+        except InvalidChecksum:
+            return True
+        except ValidationError:
+            return False
+    only_figures = all(any(map(str.isdigit, each.word.key)) for each in rest)
+    return first.written[:2].isupper() and only_figures and len(body) in _LIKELY_LENGTHS and body[-6:].isdecimal()

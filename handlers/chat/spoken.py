@@ -1,0 +1,57 @@
+"""What is spoken of in a chat, for “dieser Partner”, “it”, “the second one”, “und im April?”: whoever shows something
+says so.
+
+It is kept in the conversation's row, erased with it, and forgotten after a few minutes, and where the person acts for
+another organisation since. `handlers.sayings.spoken` reads it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from domain.sayings.slots import Days, Slot
+from handlers.chat.turn import Turn
+
+FORGOTTEN_AFTER = dt.timedelta(minutes=10)
+MOST_LISTED = 8
+"""Of a list that was shown, as many as a page has."""
+_NAME = "spoken"
+
+
+def speak_of(
+    turn: Turn,
+    *,
+    other: int | None = None,
+    product: int | None = None,
+    person: int | None = None,
+    days: Days | None = None,
+    action: str | None = None,
+    listed: tuple[Slot, Sequence[int]] | None = None,
+) -> None:
+    """This is spoken of now. What is not given stays as it was, until it is forgotten."""
+    before = kept(turn) or {}
+    ids = {"other": other, "product": product, "person": person, "action": action}
+    said: dict[str, object] = {name: value for name, value in ids.items() if value is not None}
+    if days is not None:
+        said["days"] = [None if day is None else day.isoformat() for day in (days.first, days.last)]
+    if listed is not None:
+        said["listed"] = [listed[0].value, list(listed[1][:MOST_LISTED])]
+    present = {**before, **said, "at": turn.work.now.isoformat(), "for": turn.person.organisation_id}
+    turn.standing.state = turn.standing.state | {_NAME: present}
+
+
+def forget(turn: Turn) -> None:
+    """Nothing is spoken of any more."""
+    if _NAME in turn.standing.state:
+        turn.standing.state = {name: value for name, value in turn.standing.state.items() if name != _NAME}
+
+
+def kept(turn: Turn) -> Mapping[str, object] | None:
+    """What the row has, unless it is too old, or about what somebody did for another organisation."""
+    present = turn.standing.state.get(_NAME)
+    if not isinstance(present, dict) or present.get("for") != turn.person.organisation_id:
+        return None
+    at = present.get("at")
+    is_fresh = isinstance(at, str) and turn.work.now - dt.datetime.fromisoformat(at) <= FORGOTTEN_AFTER
+    return present if is_fresh else None

@@ -1,0 +1,222 @@
+"""What can be asked for about partnerships in one's own words: each opens what its button opens, or a list."""
+
+from __future__ import annotations
+
+from domain.partnerships.rules import Access, Action, NotYours, Payer, Side, Status
+from domain.sayings.natures import Kind, Standing
+from domain.sayings.slots import Slot
+from domain.words import Msg
+from handlers.chat.chapters import Chapter
+from handlers.chat.sayings import Audience, Heard, Saying, shows
+from handlers.chat.speaking import open_said
+from handlers.chat.turn import Turn
+from handlers.partnerships import said_changes as changes
+from handlers.partnerships.asking import ASK_CLIENT_ACCESS
+from handlers.partnerships.links import open_partner_link
+from handlers.partnerships.meant import Found, Sort, begin, between, meant, show_card
+from handlers.partnerships.requesting import ADD_PARTNER
+from services.partnerships.finding import latest_with
+from services.partnerships.negotiating import require_new
+from services.partnerships.proposals import AlreadyPartners, already_partners
+from services.partnerships.repeating import REPEATABLE, repeatable
+from services.rights import Act, own_organisation, require
+from storage.organisations.partners import partners_with_ids
+from storage.products import products_with_ids
+
+_IS_OPEN = Sort.of(Action.RESEND, Msg("📨 Send again"), Msg("You have no open request at present."))
+_TERMS = frozenset({Slot.OTHER, Slot.ACCESS, Slot.PRODUCT, Slot.PAYER})
+
+
+def _add(turn: Turn, heard: Heard) -> None:
+    """The form with what was said; where the partner is one already, what can be changed there."""
+    other = heard.one(Slot.OTHER, int)
+    if turn.organisation is None:
+        _welcome(turn, other)
+        return
+    found = None if other is None else between(turn, other, changes.HAS_ACCESS)
+    if found is None or found[1] is not Side.CLIENT:
+        open_said(turn, ADD_PARTNER, heard, organisation=turn.organisation.id)
+    elif found[0].status is not Status.ACTIVE:
+        changes.show_open_request(turn, found)
+    else:
+        _change(turn, heard, found)
+
+
+def _welcome(turn: Turn, partner_id: int | None) -> None:
+    """Somebody who acts for nobody registers first, as behind the partner's link."""
+    partner = next(iter(partners_with_ids(turn.work.session, [partner_id] if partner_id is not None else [])), None)
+    if partner is None or not open_partner_link(turn, partner.partner_code or ""):
+        turn.run("addpartner")
+
+
+def _change(turn: Turn, heard: Heard, found: Found) -> None:
+    partnership, _ = found
+    access, payer = heard.one(Slot.ACCESS, Access), heard.one(Slot.PAYER, Payer)
+    if access not in (None, partnership.access):
+        changes.ask_access(turn, heard, found)
+    elif partnership.access is Access.LIMITED and heard.every(Slot.PRODUCT, int):
+        changes.give_products(turn, heard, found)
+    elif partnership.access is Access.FULL and payer not in (None, partnership.payer):
+        changes.ask_payer(turn, heard, found)
+    else:
+        show_card(turn, found, already_partners(partnership.partner, partnership.access).reason)
+
+
+def _ask(turn: Turn, heard: Heard) -> None:
+    """The form with what was said; of products, a partner asks for their kinds (fact 39)."""
+    own = own_organisation(turn.person)
+    other, access = heard.one(Slot.OTHER, int), heard.one(Slot.ACCESS, Access)
+    found = None if other is None else between(turn, other, changes.HAS_ACCESS)
+    if found is not None and found[1] is Side.PARTNER:
+        try:
+            require_new(turn.work, found[0].client, own, access)
+        except AlreadyPartners as refused:
+            show_card(turn, found, refused.reason)
+            return
+    programme = turn.around.programme
+    products = products_with_ids(turn.work.session, heard.every(Slot.PRODUCT, int))
+    shelves = sorted({programme.category_of(each.kind).code for each in products})
+    preset: dict[str, object] = {"shelves": shelves} if shelves else {}
+    open_said(turn, ASK_CLIENT_ACCESS, heard, organisation=own.id, **preset)
+
+
+def _requests(turn: Turn, _heard: Heard) -> None:
+    """Those of a client stand among its partners."""
+    turn.run("requests" if own_organisation(turn.person).is_partner else "partners")
+
+
+def _send_again(turn: Turn, heard: Heard) -> None:
+    """The card, whose button sends it: of an open request, or of the last one that has come to nothing."""
+    words = Msg("Nothing is sent yet: to send it again, tap “📨 Send again”.")
+    other = heard.one(Slot.OTHER, int)
+    if other is not None and between(turn, other, _IS_OPEN) is None and (last := _last(turn, other)) is not None:
+        act = Act.REQUEST if last[1] is Side.CLIENT else Act.ASK
+        require(turn.work, turn.person, act, own_organisation(turn.person))
+        show_card(turn, last, words)
+        return
+    found = meant(turn, heard, _IS_OPEN)
+    begin(turn, found, Action.RESEND, lambda found: show_card(turn, found, words), naming_both=False)
+
+
+def _last(turn: Turn, other_id: int) -> Found | None:
+    """The last request that their own side has sent the other one, if it can be sent again."""
+    last = latest_with(turn.work, turn.person, other_id)
+    if last is None or last.status not in REPEATABLE:
+        return None
+    try:
+        return repeatable(turn.work, turn.person, last.id)
+    except NotYours:
+        return None
+
+
+CHAPTER = Chapter(
+    sayings=(
+        Saying(
+            name="add_partner",
+            label=Msg("Add a partner"),
+            kind=Kind.DO,
+            answer=_add,
+            slots=_TERMS,
+            audience=Audience.CLIENT,
+            standing=Standing.NEW,
+        ),
+        Saying(
+            name="ask_client",
+            label=Msg("Ask a client for access"),
+            kind=Kind.DO,
+            answer=_ask,
+            slots=_TERMS,
+            audience=Audience.PARTNER,
+        ),
+        shows("partners", Msg("👥 Partners"), "partners", Audience.CLIENT),
+        Saying(name="requests", label=Msg("Open requests"), kind=Kind.SHOW, answer=_requests),
+        shows("my_link", Msg("🔗 My link"), "mylink", Audience.PARTNER),
+        Saying(
+            name="end_partnership",
+            label=Msg("End a partnership"),
+            kind=Kind.DO,
+            answer=changes.end,
+            slots=frozenset({Slot.OTHER, Slot.WHEN}),
+            grave=True,
+        ),
+        Saying(
+            name="change_payer",
+            label=Msg("💳 Change payment means"),
+            kind=Kind.DO,
+            answer=changes.change_of_payer,
+            slots=frozenset({Slot.OTHER, Slot.PAYER}),
+            audience=Audience.CLIENT,
+            standing=Standing.OWN,
+            grave=True,
+        ),
+        Saying(
+            name="give_products",
+            label=Msg("📦 Give a partner more products"),
+            kind=Kind.DO,
+            answer=changes.give,
+            slots=frozenset({Slot.OTHER, Slot.PRODUCT}),
+            audience=Audience.CLIENT,
+            standing=Standing.OWN,
+        ),
+        Saying(
+            name="take_products",
+            label=Msg("📦 Take products from a partner"),
+            kind=Kind.DO,
+            answer=changes.take,
+            slots=frozenset({Slot.OTHER, Slot.PRODUCT}),
+            audience=Audience.CLIENT,
+            standing=Standing.OWN,
+            grave=True,
+        ),
+        Saying(
+            name="change_access",
+            label=Msg("🔀 Change the access"),
+            kind=Kind.DO,
+            answer=changes.change_of_access,
+            slots=frozenset({Slot.OTHER, Slot.ACCESS}),
+            audience=Audience.CLIENT,
+            standing=Standing.OWN,
+            grave=True,
+        ),
+        Saying(
+            name="last_day",
+            label=Msg("📅 Last day"),
+            kind=Kind.DO,
+            answer=changes.last_day,
+            slots=frozenset({Slot.OTHER, Slot.WHEN}),
+            audience=Audience.CLIENT,
+            standing=Standing.OWN,
+        ),
+        Saying(
+            name="confirm_request",
+            label=Msg("✅ Confirm a request"),
+            kind=Kind.DO,
+            answer=changes.confirm,
+            slots=frozenset({Slot.OTHER}),
+            grave=True,
+        ),
+        Saying(
+            name="decline_request",
+            label=Msg("Decline a request"),
+            kind=Kind.DO,
+            answer=changes.decline,
+            slots=frozenset({Slot.OTHER}),
+            grave=True,
+        ),
+        Saying(
+            name="withdraw_request",
+            label=Msg("↩️ Withdraw a request"),
+            kind=Kind.DO,
+            answer=changes.take_back,
+            slots=frozenset({Slot.OTHER}),
+            grave=True,
+        ),
+        Saying(
+            name="resend_request",
+            label=Msg("📨 Send a request again"),
+            kind=Kind.DO,
+            answer=_send_again,
+            slots=frozenset({Slot.OTHER}),
+        ),
+    )
+)

@@ -1,0 +1,215 @@
+"""What can be said about a partnership that there is: change it, answer a request, withdraw it, end it.
+
+What binds somebody, or takes something away, only ever opens what its button on the card opens, with both sides named;
+what was said stands where it is confirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.partnerships.rules import Access, Action, Payer, Side, Status
+from domain.sayings.slots import Days, Slot
+from domain.words import Msg, Refused
+from handlers.chat.dialogue import open_form
+from handlers.chat.sayings import Heard
+from handlers.chat.speaking import open_said
+from handlers.chat.turn import Turn
+from handlers.partnerships.answering import DECLINE
+from handlers.partnerships.changing import CHANGE_PRODUCTS, change_payer, withdraw
+from handlers.partnerships.ending import AT_ONCE, END_PARTNERSHIP
+from handlers.partnerships.lasting import LAST_DAY
+from handlers.partnerships.meant import Found, Sort, begin, between, meant, name_both, show_card
+from handlers.partnerships.payloads import ChangePayer, WithdrawRequest
+from handlers.partnerships.requesting import ADD_PARTNER
+from services.partnerships.closing import managed
+from services.partnerships.deadlines import today
+from services.partnerships.proposals import AlreadyPartners, already_partners, chosen_products, present_terms
+from services.rights import own_organisation
+from storage.partnerships import holders, open_between
+
+_NONE_ACTIVE = Msg("No partnership is active at present.")
+_NO_REQUEST = Msg("No request is waiting for your answer.")
+ENDS = Sort.of(Action.END, Msg("⏹ End partnership"), _NONE_ACTIVE)
+PAYS = Sort.of(
+    Action.CHANGE_PAYER,
+    Msg("💳 Change payment means"),
+    Msg("No partner has full access at present. Payment means are settled for full access only."),
+)
+MANAGES = Sort.of(
+    Action.CHANGE_PRODUCTS,
+    Msg("📦 Change products"),
+    Msg("No partner has limited access at present. Full access covers all products, so none are chosen one by one."),
+)
+HAS_ACCESS = Sort(
+    Msg("🔀 Change the access"), _NONE_ACTIVE, {Side.CLIENT: frozenset({Status.ACTIVE}), Side.PARTNER: frozenset()}
+)
+LASTS = Sort.of(Action.SET_END, Msg("📅 Last day"), _NONE_ACTIVE)
+WAITS = Sort.of(Action.CONFIRM, Msg("✅ Confirm"), _NO_REQUEST)
+IS_DECLINED = Sort.of(Action.DECLINE, Msg("❌ Decline"), _NO_REQUEST)
+IS_ASKED = Sort.of(Action.WITHDRAW, Msg("↩️ Withdraw"), Msg("You have no open request at present."))
+
+
+def end(turn: Turn, heard: Heard) -> None:
+    """The form's question for the name: it says whether it ends at once or on the day that was said."""
+    days = heard.every(Slot.WHEN, Days)
+    present = today(turn.work, turn.around.programme)
+    # A day that cannot be read or taken is asked for: it must not become “at once”.
+    day = {"day": AT_ONCE if all(each.last == present for each in days) else None} if days else {}
+
+    def ask_for_name(found: Found) -> None:
+        own = own_organisation(turn.person).id
+        open_said(turn, END_PARTNERSHIP, heard, partnership=found[0].id, organisation=own, **day)
+
+    begin(turn, meant(turn, heard, ENDS), Action.END, ask_for_name)
+
+
+def change_of_payer(turn: Turn, heard: Heard) -> None:
+    """Asks whether other payment means should count from now on."""
+    if (found := meant(turn, heard, PAYS)) is not None:
+        ask_payer(turn, heard, found)
+
+
+def ask_payer(turn: Turn, heard: Heard, found: Found) -> None:
+    """Asks whether the payment means that were said, or the other ones, should count; nothing where they do already."""
+    partnership, _ = found
+    other = Payer.PARTNER if partnership.payer is Payer.CLIENT else Payer.CLIENT
+    payer = heard.one(Slot.PAYER, Payer) or other
+    if payer is partnership.payer:
+        show_card(turn, found, Msg("That is how it is already: nothing has to be changed."))
+    else:
+        ask = ChangePayer(partnership.id, payer, sure=False)
+        begin(turn, found, Action.CHANGE_PAYER, lambda _found: change_payer(turn, ask))
+
+
+def give(turn: Turn, heard: Heard) -> None:
+    """A partner manages more products; one that is none yet gets a request about them."""
+    other = heard.one(Slot.OTHER, int)
+    if other is not None and between(turn, other, MANAGES) is None:
+        open_said(turn, ADD_PARTNER, heard, organisation=own_organisation(turn.person).id)
+    elif (found := meant(turn, heard, MANAGES)) is not None:
+        give_products(turn, heard, found)
+
+
+def give_products(turn: Turn, heard: Heard, found: Found) -> None:
+    """The review of what the partner manages from now on, with what was said beside what it has."""
+    said = frozenset(heard.every(Slot.PRODUCT, int))
+
+    def review(found: Found) -> None:
+        partnership, held = found[0], _held(found)
+        if said and said <= held:
+            show_card(turn, found, Msg("{partner} manages that already.", partner=partnership.partner.name))
+            return
+        try:
+            chosen_products(turn.work, partnership.client, said - held, held_by=partnership)
+        except Refused as refused:  # another partner has it, or it is gone
+            turn.say(refused.reason)
+            _open_products(turn, found)
+        else:
+            _open_products(turn, found, said | held if said else ())
+
+    begin(turn, found, Action.CHANGE_PRODUCTS, review, naming_both=False)
+
+
+def take(turn: Turn, heard: Heard) -> None:
+    """A partner manages fewer products: whoever is named, or else the one that manages those that are."""
+    said = frozenset(heard.every(Slot.PRODUCT, int))
+    manager = _manager(turn, said) if said and not heard.every(Slot.OTHER, int) else None
+
+    def review(found: Found) -> None:
+        partner, held = found[0].partner.name, _held(found)
+        if said and not said & held:
+            show_card(turn, found, Msg("{partner} does not manage that.", partner=partner))
+        elif held <= said:
+            words = Msg("{partner} manages nothing else: to take that away, end the partnership.", partner=partner)
+            show_card(turn, found, words)
+        else:
+            name_both(turn, found)
+            _open_products(turn, found, held - said if said else ())
+
+    begin(turn, manager or meant(turn, heard, MANAGES), Action.CHANGE_PRODUCTS, review, naming_both=False)
+
+
+def _held(found: Found) -> frozenset[int]:
+    return frozenset(access.product_id for access in managed(found[0]))
+
+
+def _manager(turn: Turn, products: frozenset[int]) -> Found | None:
+    """The one partnership in which the products are managed, if it is one of the person's own organisation."""
+    own = own_organisation(turn.person)
+    managing = {access.partnership for access in holders(turn.work.session, products, turn.work.now)}
+    found = [each for each in managing if each.client_id == own.id]
+    return (found[0], Side.CLIENT) if len(found) == 1 else None
+
+
+def _open_products(turn: Turn, found: Found, chosen: Iterable[int] = ()) -> None:
+    """The form's review where products are chosen, or its question."""
+    answers: dict[str, object] = {"products": sorted(chosen)} if chosen else {}
+    open_form(turn, CHANGE_PRODUCTS, partnership=found[0].id, **answers)
+
+
+def change_of_access(turn: Turn, heard: Heard) -> None:
+    """A request for the other kind of access; a partner that is none yet gets one with what was said."""
+    other = heard.one(Slot.OTHER, int)
+    if other is not None and between(turn, other, HAS_ACCESS) is None:
+        open_said(turn, ADD_PARTNER, heard, organisation=own_organisation(turn.person).id)
+    elif (found := meant(turn, heard, HAS_ACCESS)) is not None:
+        ask_access(turn, heard, found)
+
+
+def ask_access(turn: Turn, heard: Heard, found: Found) -> None:
+    """A request for the other kind of access; where the partner has the one that was said, its card says so."""
+    partnership, _ = found
+    partner = partnership.partner
+    if partnership.status is not Status.ACTIVE:
+        show_open_request(turn, found)
+        return
+    if heard.one(Slot.ACCESS, Access) is partnership.access:
+        show_card(turn, found, already_partners(partner, partnership.access).reason)
+        return
+    other = Access.LIMITED if partnership.access is Access.FULL else Access.FULL
+    present_terms(open_between(turn.work.session, partnership.client_id, partner.id, turn.work.now), partner)
+    name_both(turn, found)
+    open_said(turn, ADD_PARTNER, heard, organisation=partnership.client_id, partner=partner.id, access=other)
+
+
+def show_open_request(turn: Turn, found: Found) -> None:
+    """The card of a request that nobody has answered; what there is to do with it stands there."""
+    request, side = found
+    words = None
+    if side is Side.CLIENT and request.status is not Status.PROPOSED:
+        try:
+            present_terms({request.status: request}, request.partner)
+        except AlreadyPartners as refused:
+            words = refused.reason
+    show_card(turn, found, words)
+
+
+def last_day(turn: Turn, heard: Heard) -> None:
+    """The form, which proposes the day that was said."""
+    begin(
+        turn,
+        meant(turn, heard, LASTS),
+        Action.SET_END,
+        lambda found: open_said(turn, LAST_DAY, heard, partnership=found[0].id),
+        naming_both=False,
+    )
+
+
+def confirm(turn: Turn, heard: Heard) -> None:
+    """The card: its button confirms."""
+    words = Msg("Nothing is confirmed yet: please check it, then tap “✅” below.")
+    found = meant(turn, heard, WAITS)
+    begin(turn, found, Action.CONFIRM, lambda found: show_card(turn, found, words), naming_both=False)
+
+
+def decline(turn: Turn, heard: Heard) -> None:
+    """The form's question, which asks why."""
+    found = meant(turn, heard, IS_DECLINED)
+    begin(turn, found, Action.DECLINE, lambda found: open_form(turn, DECLINE, partnership=found[0].id))
+
+
+def take_back(turn: Turn, heard: Heard) -> None:
+    """The question whether the request shall be withdrawn."""
+    found = meant(turn, heard, IS_ASKED)
+    begin(turn, found, Action.WITHDRAW, lambda found: withdraw(turn, WithdrawRequest(found[0].id, sure=False)))

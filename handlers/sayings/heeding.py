@@ -1,0 +1,138 @@
+"""Does what a message asks for, or asks back what is meant; a message that asks for nothing is left to others."""
+
+from __future__ import annotations
+
+from domain.sayings.deciding import Outcome
+from domain.sayings.named import Unclear
+from domain.sayings.natures import Kind
+from domain.sayings.slots import Days, Slot
+from domain.words import Msg
+from handlers.answers.last_topic import forget_topic, last_topic
+from handlers.answers.other_language import language_of
+from handlers.chat.chapters import Chapter, on
+from handlers.chat.spoken import speak_of
+from handlers.chat.turn import Turn
+from handlers.chat.views import MENU, Button, Row
+from handlers.sayings.labels import labels_of
+from handlers.sayings.open_question import MOST_KEPT, Settled, ask_back, asked_back, settle_question
+from handlers.sayings.payloads import MeantAction, MeantName, NothingMeant
+from handlers.sayings.reading import Reading, read, sayable_by
+
+
+def heed(turn: Turn, text: str) -> bool:
+    """Whether the message asks for something that can be done, which has then begun."""
+    if turn.reference.goes_first(turn, text) or turn.around.knowledge.follows(last_topic(turn), text):
+        return False
+    settle_question(turn)
+    reading = read(turn, text)
+    match reading.decision.outcome:
+        case Outcome.BEGIN:
+            begin(turn, reading, reading.decision.actions[0])
+        case Outcome.CHOOSE if len(text) <= MOST_KEPT:
+            _ask_which_action(turn, reading)
+        case _:
+            if reading.decision.asked_about is not None:
+                speak(turn, reading, reading.decision.asked_about)
+            return False
+    return True
+
+
+def begin(turn: Turn, reading: Reading, action: str, settled: tuple[Settled, ...] = ()) -> None:
+    """Begins the action, once it is clear whom and what the message names."""
+    saying = sayable_by(turn)[action]
+    unclear = next((each for each in reading.unclear if each.slot in saying.slots), None)
+    if unclear is not None and len(reading.text) <= MOST_KEPT:
+        _ask_whose_name(turn, reading, action, unclear, settled)
+        return
+    forget_topic(turn)
+    speak(turn, reading, action)
+    if saying.kind is Kind.ASK:
+        with turn.speaking(language_of(turn, reading.text)):
+            saying.answer(turn, reading.heard_for(saying))
+    else:
+        saying.answer(turn, reading.heard_for(saying))
+
+
+def speak(turn: Turn, reading: Reading, action: str) -> None:
+    """The action is spoken of now, with what was named."""
+    heard = reading.heard_for(sayable_by(turn)[action])
+    speak_of(
+        turn,
+        other=heard.one(Slot.OTHER, int),
+        product=heard.one(Slot.PRODUCT, int),
+        person=heard.one(Slot.PERSON, int),
+        days=heard.one(Slot.WHEN, Days),
+        action=action,
+    )
+
+
+def _ask_which_action(turn: Turn, reading: Reading) -> None:
+    """Two readings of similar weight: one question with two buttons, and the way out for a question."""
+    actions = reading.decision.actions
+    number = ask_back(turn, reading.text, actions)
+    sayings = sayable_by(turn)
+    rows: tuple[Row, ...] = tuple(
+        (Button(sayings[action].label, MeantAction(number, place)),) for place, action in enumerate(actions)
+    )
+    neither = (Button(Msg("❓ Neither: it is a question"), NothingMeant(number)),)
+    turn.say(Msg("What would you like?"), *rows, neither)
+
+
+def _ask_whose_name(turn: Turn, reading: Reading, action: str, unclear: Unclear, settled: tuple[Settled, ...]) -> None:
+    number = ask_back(turn, reading.text, (action,), settled)
+    called = reading.text[unclear.start : unclear.end]
+    rows: tuple[Row, ...] = tuple(
+        (Button(label, MeantName(number, meant)),) for meant, label in labels_of(turn, unclear).items()
+    )
+    turn.say(Msg("Whom or what do you mean by “{name}”?", name=called), *rows, (MENU,))
+
+
+def _meant_action(turn: Turn, payload: MeantAction) -> None:
+    question = asked_back(turn, payload.question)
+    if question is None or payload.place not in range(len(question.actions)):
+        _over(turn)
+        return
+    action = question.actions[payload.place]
+    settle_question(turn)
+    if action not in sayable_by(turn):
+        _over(turn)
+        return
+    begin(turn, read(turn, question.text), action)
+
+
+def _meant_name(turn: Turn, payload: MeantName) -> None:
+    question = asked_back(turn, payload.question)
+    if question is None:
+        _over(turn)
+        return
+    settle_question(turn)
+    known = tuple(each.value for each in question.settled)
+    unclear = read(turn, question.text, known).unclear
+    asked = next((each for each in unclear if payload.meant in each.candidates), None)
+    action = question.actions[0]
+    if asked is None or action not in sayable_by(turn):
+        _over(turn)
+        return
+    settled = (*question.settled, Settled(asked.start, asked.end, asked.slot, payload.meant))
+    begin(turn, read(turn, question.text, tuple(each.value for each in settled)), action, settled)
+
+
+def _nothing_meant(turn: Turn, payload: NothingMeant) -> None:
+    question = asked_back(turn, payload.question)
+    if question is None:
+        _over(turn)
+        return
+    settle_question(turn)
+    turn.reference.answer(turn, question.text)
+
+
+def _over(turn: Turn) -> None:
+    """A tap under a question that is no longer open."""
+    turn.retire_buttons()
+    turn.say(Msg("That was a while ago. Please tell me once more what you would like."), (MENU,))
+
+
+CHAPTER = Chapter(
+    routes=(on(MeantAction, _meant_action), on(MeantName, _meant_name), on(NothingMeant, _nothing_meant)),
+    starters=(heed,),
+)

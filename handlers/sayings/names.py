@@ -1,0 +1,101 @@
+"""Whom and what a message names, of what this person may know: partners or clients, products, colleagues.
+
+A client, and whoever has no organisation yet, may name any partner, as in the form that adds one; its own ones go first
+where a part of a name fits several. A partner names its own clients, as far as the person reaches them (fact 41). Of
+products and people, only those that the organisation has or manages can be named. Nothing else is looked for, so that
+nobody learns from an answer that somebody exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from domain.names.keys import search_name
+from domain.organisations.client_codes import ClientCodeMistyped, read_client_code
+from domain.sayings.looking_up import keys, parts
+from domain.sayings.mentions import mentioned
+from domain.sayings.message import Message
+from domain.sayings.named import Named, Names
+from domain.sayings.slots import Slot
+from domain.sayings.unknown_names import could_be_name
+from handlers.chat.turn import Turn
+from handlers.sayings.known import reached_here, seen_here
+from services.organisations import CODE_BEGINS
+from storage.clients.mentioned import clients_mentioned, products_mentioned
+from storage.organisations.belongings import Belonging, own_belongings, with_people
+from storage.organisations.mentioned import partners_mentioned
+from storage.tables import Organisation
+
+
+def named(turn: Turn, text: str) -> Names:
+    """Whom and what the text names, and where it may mean several.
+
+    Two statements at most, beside those by which a partner's people know how far they reach; none for a message of
+    ordinary words.
+    """
+    message = Message(text, turn.around.understanding.name_words)
+    others = list(_others(turn, message))
+    found = mentioned(message, others)
+    clear = {place for each in found.values if each.certain for place in message.within(each.start, each.end)}
+    meant = frozenset(value for each in found.values if isinstance(value := each.value, int))
+    belongings = list(_belongings(turn, message, frozenset(clear), meant))
+    names = mentioned(message, [*others, *belongings]) if belongings else found
+    return replace(names, own=frozenset(each.id for each in others if each.own))
+
+
+def _others(turn: Turn, message: Message) -> Iterator[Named]:
+    """Partners, for a client; clients, for a partner: those whose names have something of the message."""
+    own, session = turn.organisation, turn.work.session
+    codes = [each.code for each in message.codes]
+    if own is None or not own.is_partner:
+        wanted = keys(message)
+        of_partners = [code for code in codes if code.startswith(CODE_BEGINS)]
+        if wanted or of_partners:
+            but = None if own is None else own.id
+            for partner in partners_mentioned(session, wanted, of_partners, but=but, now=turn.work.now):
+                yield Named(Slot.OTHER, partner.id, partner.name, partner.searched, partner.own, code=partner.code)
+        return
+    letters = parts(message)
+    ids = {number: code for code in codes if (number := _client_behind(code)) is not None}
+    if letters or ids:
+        among = reached_here(turn, own)
+        for client in clients_mentioned(session, own.id, turn.work.now, among, letters, ids):
+            yield Named(Slot.OTHER, client.id, client.name, client.searched, client.present, code=ids.get(client.id))
+
+
+def _client_behind(code: str) -> int | None:
+    """The id that is in a client's code."""
+    try:
+        return read_client_code(code)
+    except ClientCodeMistyped:
+        return None
+
+
+def _belongings(turn: Turn, message: Message, known: frozenset[int], others: frozenset[int]) -> Iterator[Named]:
+    """Products and colleagues; where clients are named, their products only. What is `known` is nothing else."""
+    own = turn.organisation
+    if own is None or not (letters := parts(message, known)):
+        return
+    for each in _found_belongings(turn, own, letters, others):
+        if each.owner is None:
+            yield Named(Slot.PERSON, each.id, each.name, search_name(each.name))
+        else:
+            yield Named(Slot.PRODUCT, each.id, each.name, each.searched or "")
+
+
+def _found_belongings(
+    turn: Turn, own: Organisation, letters: tuple[str, ...], others: frozenset[int]
+) -> Sequence[Belonging]:
+    session = turn.work.session
+    if not own.is_partner:
+        return own_belongings(session, own.id, letters)
+    products, given = products_mentioned(session, seen_here(turn, own), letters, others)
+    return with_people(session, own.id, products, given)
+
+
+def unknown_name(turn: Turn, text: str, found: Names) -> tuple[int, int] | None:
+    """The characters that could be the name of somebody who was not found: a code, quoted or capitalised words."""
+    taken = [(each.start, each.end) for each in found.values]
+    taken += [(each.start, each.end) for each in found.unclear]
+    return could_be_name(Message(text, turn.around.understanding.name_words), taken)

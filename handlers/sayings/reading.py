@@ -1,0 +1,85 @@
+"""Reads a message as the person's who wrote it: with the names that they may know, and the actions open to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from domain.partnerships.rules import Side
+from domain.sayings import understanding
+from domain.sayings.deciding import Decision
+from domain.sayings.named import Names, Unclear
+from domain.sayings.pointing import pointed
+from domain.sayings.slots import Value, disjoint
+from domain.sayings.understanding import Asked
+from handlers.chat.sayings import Audience, Heard, Saying
+from handlers.chat.turn import Turn
+from handlers.sayings.names import named
+from handlers.sayings.spoken import spoken_of
+from services.partnerships.deadlines import today
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in a message. `unclear` are names in it that several have."""
+
+    text: str
+    read: understanding.Reading
+    unclear: tuple[Unclear, ...]
+
+    @property
+    def decision(self) -> Decision:
+        """What comes of it."""
+        return self.read.decision
+
+    def heard_for(self, saying: Saying) -> Heard:
+        """What the action is begun with: the values that it has a use for."""
+        return Heard(self.text, tuple(value for value in self.read.values if value.slot in saying.slots))
+
+
+def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
+    """Reads a message. Nothing is said, and nothing kept.
+
+    `settled` are values of names that were unclear, and about which the person has been asked.
+    """
+    names = named(turn, text)
+    pointed_at = _pointed_at(turn, text, names)
+    unclear = tuple(each for each in names.unclear if all(each.start != value.start for value in settled))
+    asked = Asked(
+        text,
+        turn.language,
+        Side.PARTNER if _audience(turn) is Audience.PARTNER else Side.CLIENT,
+        today(turn.work, turn.around.programme),
+        {name: saying.nature for name, saying in sayable_by(turn).items()},
+        disjoint((*settled, *names.values, *pointed_at)),
+        tuple(Value(each.start, each.end, each.slot, None) for each in unclear),
+        names.own,
+    )
+    found = turn.around.understanding.read(asked, lambda: turn.around.knowledge.nearness(text, turn.language))
+    return Reading(text, found, unclear)
+
+
+def _pointed_at(turn: Turn, text: str, names: Names) -> Iterator[Value]:
+    """What “dieser Partner”, “it” or “the second one” stand for; words that may mean nothing do so beside a name."""
+    pointers = pointed(text, turn.around.understanding.pointing)
+    spoken = spoken_of(turn) if pointers else None
+    if spoken is None:
+        return
+    named_slots = {value.slot for value in names.values} | {each.slot for each in names.unclear}
+    for pointer in pointers:
+        found = spoken.at(pointer)
+        if found is not None and found[0] not in named_slots:
+            yield Value(pointer.start, pointer.end, *found)
+            named_slots.add(found[0])
+
+
+def sayable_by(turn: Turn) -> Mapping[str, Saying]:
+    """The actions that this person can ask for, by name."""
+    audience, visiting = _audience(turn), turn.organisation is None
+    every = (saying for saying in turn.sayings.values() if isinstance(saying, Saying))
+    return {saying.name: saying for saying in every if saying.is_open(audience, visiting=visiting)}
+
+
+def _audience(turn: Turn) -> Audience:
+    is_partner = turn.organisation is not None and turn.organisation.is_partner
+    return Audience.PARTNER if is_partner else Audience.CLIENT

@@ -1,0 +1,101 @@
+"""What was just spoken of in a chat, for “dieser Partner”, “it”, “the second one”, “und im April?”.
+
+Of what `handlers.chat.spoken` keeps, that which the person may still know of.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from domain.sayings.pointing import LAST, Pointed
+from domain.sayings.slots import Days, Slot
+from handlers.chat.spoken import kept
+from handlers.chat.turn import Turn
+from handlers.sayings.known import still_known
+
+_RECORDS = (Slot.OTHER, Slot.PRODUCT, Slot.PERSON)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The list that was shown last: ids, in its order, of what can be said in the slot."""
+
+    slot: Slot
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What was spoken of last, as far as this person may know of it now; `action` is the name of a saying."""
+
+    other: int | None = None
+    product: int | None = None
+    person: int | None = None
+    days: Days | None = None
+    action: str | None = None
+    listed: Listed | None = None
+
+    def at(self, pointed: Pointed) -> tuple[Slot, int] | None:
+        """What is pointed at, with its slot; `None` where nothing is there."""
+        if pointed.place is not None:
+            there = self.listed
+            if there is None or not there.ids:
+                return None
+            place = len(there.ids) if pointed.place == LAST else pointed.place
+            known = there.ids[place - 1] if place <= len(there.ids) else 0
+            return (there.slot, known) if known else None
+        by_slot = {Slot.OTHER: self.other, Slot.PRODUCT: self.product, Slot.PERSON: self.person}
+        wanted = by_slot if pointed.slot is None else {pointed.slot: by_slot.get(pointed.slot)}
+        return next(((slot, found) for slot, found in wanted.items() if found is not None), None)
+
+
+def spoken_of(turn: Turn) -> Spoken | None:
+    """What was spoken of last, if that is not forgotten. It takes a statement for each kind of record."""
+    present = kept(turn)
+    if present is None:
+        return None
+    listed = _listed(present.get("listed"))
+    ids = {slot: [number] for slot in _RECORDS if (number := _id(present.get(slot.value)))}
+    if listed is not None:
+        ids[listed.slot] = [*ids.get(listed.slot, ()), *listed.ids]
+    known = {slot: still_known(turn, slot, numbers) for slot, numbers in ids.items()}
+    action = present.get("action")
+    return Spoken(
+        other=_one_of(known, Slot.OTHER, present.get("other")),
+        product=_one_of(known, Slot.PRODUCT, present.get("product")),
+        person=_one_of(known, Slot.PERSON, present.get("person")),
+        days=_days(present.get("days")),
+        action=action if isinstance(action, str) else None,
+        listed=None if listed is None else _as_known(listed, known[listed.slot]),
+    )
+
+
+def _id(value: object) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def _one_of(known: Mapping[Slot, Collection[int]], slot: Slot, value: object) -> int | None:
+    number = _id(value)
+    return number if number in known.get(slot, ()) else None
+
+
+def _listed(value: object) -> Listed | None:
+    if not isinstance(value, list) or len(value) != 2:
+        return None
+    slot, ids = value
+    return Listed(Slot(slot), tuple(each for each in ids if isinstance(each, int)))
+
+
+def _as_known(listed: Listed, known: Collection[int]) -> Listed:
+    """With 0, which is nobody's id, in the place of what the person may not know of any more: the others stay where
+    they were."""
+    return Listed(listed.slot, tuple(each if each in known else 0 for each in listed.ids))
+
+
+def _days(value: object) -> Days | None:
+    if not isinstance(value, list) or len(value) != 2:
+        return None
+    first, last = (dt.date.fromisoformat(day) if isinstance(day, str) else None for day in value)
+    return Days(first, last)

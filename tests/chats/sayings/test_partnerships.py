@@ -1,0 +1,151 @@
+"""What is said about partnerships opens what its button opens, with the answers that were given."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from domain.partnerships.rules import Access, Payer, Status
+from domain.sayings.slots import Days
+from services.care.assigning import Who, look_after
+from tests.asked import asks
+from tests.desk import Desk
+from tests.people import Chat
+
+MARCH = Days(last=dt.date(2027, 3, 31))
+
+
+def product(chat: Chat, name: str) -> int:
+    with chat.desk.work() as work:
+        return next(each.id for each in chat.products(work) if each.name == name)
+
+
+def test_a_request_is_made_by_talking(desk: Desk, lang: str) -> None:
+    lea, noah = desk.client(lang=lang), desk.partner("Alpweb", lang=lang)
+    shop = product(lea, "Webshop")
+
+    review = asks(lea, "add_partner", other=noah.organisation_id, product=shop)
+    assert "Alpweb" in review
+    assert "Webshop" in review
+    lea.taps("📨 Send the request")
+    assert "Alpweb" in asks(lea, "add_partner", other=noah.organisation_id)
+    waiting = (
+        "Your request to {partner} is still waiting for an answer. "
+        "Withdraw it first if you want to ask for something else."
+    )
+    assert lea.reads().startswith(lea.words(waiting, partner="Alpweb"))
+    assert "🤝 Seegarten Hotels – Alpweb" in lea.reads()
+
+    card = asks(noah, "confirm_request", other=lea.organisation_id)
+    assert card.startswith(noah.words("Nothing is confirmed yet: please check it, then tap “✅” below."))
+    noah.taps("✅ Confirm")
+
+    # What it has is on the card; the other kind of access, and more products, go on from there.
+    assert "🤝 Seegarten Hotels – Alpweb" in asks(lea, "add_partner", other=noah.organisation_id)
+    asks(lea, "add_partner", other=noah.organisation_id, access=Access.FULL, payer=Payer.CLIENT)
+    assert lea.buttons()[0] == lea.words("📨 Send the request")
+
+
+def test_a_partner_asks_a_client_for_access(desk: Desk) -> None:
+    lea, noah = desk.client(), desk.partner("Alpweb")
+    question = asks(noah, "ask_client", other=lea.organisation_id, access=Access.FULL, payer=Payer.PARTNER)
+    assert "👂 Understood: Seegarten Hotels · Full access" in question
+    noah.taps("⏭ Without a message")
+    noah.taps("🙋 Ask the client")
+    assert "🤝 Seegarten Hotels – Alpweb" in asks(noah, "ask_client", other=lea.organisation_id)
+
+    assert "Nothing is confirmed yet" in asks(lea, "confirm_request")  # the only one that it can be
+    assert "Nothing is sent yet" in asks(noah, "resend_request")
+    assert "Withdraw the request to Seegarten Hotels" in asks(noah, "withdraw_request")
+    noah.taps("↩️ Yes, withdraw it")
+    assert "Nothing is sent yet" in asks(noah, "resend_request", other=lea.organisation_id)
+    noah.taps("📨 Send again")
+    assert "Open requests" in asks(noah, "requests")
+    assert "Partners of Seegarten Hotels" in asks(lea, "requests")
+    asks(lea, "decline_request", other=noah.organisation_id)
+    assert lea.reads(2) == "🤝 Seegarten Hotels – Alpweb"
+    assert "Why are you declining the request from Alpweb?" in lea.reads()
+
+
+def test_a_partnership_is_changed_and_ended(desk: Desk) -> None:
+    lea, alpweb, nordnet = desk.client(), desk.partner("Alpweb"), desk.partner("Nordnet")
+    desk.partnership(lea, alpweb, products=["Webshop"])
+    made = desk.partnership(lea, nordnet, Access.FULL)
+    shop, domain = product(lea, "Webshop"), product(lea, "seegarten.example")
+
+    assert "💳" in asks(lea, "change_payer", payer=Payer.PARTNER)
+    assert lea.reads(2) == "🤝 Seegarten Hotels – Nordnet"
+    assert "from now on?" in lea.reads()
+    assert "already" in asks(lea, "change_payer", other=nordnet.organisation_id, payer=Payer.CLIENT)
+    assert "full access only" in asks(lea, "change_payer", other=alpweb.organisation_id)
+
+    assert "➕ seegarten.example" in asks(lea, "give_products", other=alpweb.organisation_id, product=domain)
+    assert "manages that already" in asks(lea, "give_products", other=alpweb.organisation_id, product=shop)
+    assert "Full access covers all products" in asks(lea, "give_products", other=nordnet.organisation_id, product=shop)
+    assert "end the partnership" in asks(lea, "take_products", product=shop)
+    assert "does not manage that" in asks(lea, "take_products", other=alpweb.organisation_id, product=domain)
+    lea.says("/cancel")
+    assert "Which products should Alpweb manage" in asks(lea, "take_products")
+    desk.product(lea, "Mail")
+    mail = product(lea, "Mail")
+    asks(lea, "give_products", product=mail)
+    lea.taps("📦 Yes, change them")
+    assert "➖ Mail" in asks(lea, "take_products", product=mail)
+
+    lynx = desk.partner("Lynx").organisation_id
+    taken = asks(lea, "add_partner", other=lynx, product=[domain, shop])
+    assert "Understood: Lynx · Limited access" in taken
+    assert "Webshop is already managed by Alpweb" in taken
+    lea.says("/cancel")
+
+    assert "already has full access" in asks(lea, "change_access", other=nordnet.organisation_id, access=Access.FULL)
+    asks(lea, "change_access", other=nordnet.organisation_id, access=Access.LIMITED)
+    assert "Which products" in lea.reads()
+
+    asks(lea, "last_day", other=alpweb.organisation_id, when=MARCH)
+    assert "✅ Yes, March 31, 2027" in lea.buttons()[0]
+
+    asks(lea, "end_partnership", other=nordnet.organisation_id)
+    assert lea.reads(2) == "🤝 Seegarten Hotels – Nordnet"
+    assert "End the partnership with Nordnet at once?" in lea.reads()
+    asks(lea, "end_partnership", other=nordnet.organisation_id, when=MARCH)
+    assert "End the partnership with Nordnet on March 31, 2027?" in lea.reads()
+    asks(lea, "end_partnership", other=nordnet.organisation_id, when=Days(last=dt.date(2026, 1, 31)))
+    assert "What is the last day of the partnership with Nordnet?" in lea.reads()
+    lea.taps("At once")
+    lea.says("Nordnet")
+    assert desk.status(made) is Status.ENDED
+
+
+def test_nothing_is_said_of_what_is_not_there_or_not_ones_own_to_see(desk: Desk) -> None:
+    lea, noah = desk.client(), desk.partner("Alpweb")
+    other = desk.client("Bergblick", first_name="Ida")
+    mine = desk.partnership(lea, noah)
+    tim, zoe = desk.colleague(noah), desk.colleague(noah, "Zoe")
+    with desk.work() as work:
+        look_after(work, noah.row(work), lea.organisation_id, Who(person=zoe.row(work).id), cares=True)
+    for name in ("end_partnership", "confirm_request", "decline_request", "withdraw_request", "resend_request"):
+        assert asks(tim, name, other=lea.organisation_id) == asks(tim, name, other=other.organisation_id)
+        assert tim.reads() == "This client is not one of yours."
+
+    nordnet = desk.partner("Nordnet")
+    assert asks(lea, "end_partnership", other=nordnet.organisation_id) == (
+        "Nordnet is not your partner, and you have no open request to it."
+    )
+    assert lea.buttons()[0] == "➕ Add a partner"
+    assert "Only a legal representative" in asks(
+        desk.colleague(lea, "Urs"), "end_partnership", other=noah.organisation_id
+    )
+    assert asks(lea, "withdraw_request") == "You have no open request at present."
+    desk.partnership(lea, nordnet, Access.FULL)
+    asks(lea, "end_partnership")
+    assert lea.reads(2) == "Which one do you mean? Tap it: you find “⏹ End partnership” there."
+    assert "Partners of Seegarten Hotels" in lea.reads()
+    assert desk.status(mine) is Status.ACTIVE
+
+
+def test_newcomers_register_first(desk: Desk) -> None:
+    noah, mia = desk.partner("Alpweb"), desk.newcomer()
+    assert "You would like to work with Alpweb." in asks(mia, "add_partner", other=noah.organisation_id)
+    assert "📝 Register an organisation" in mia.buttons()
+    assert "which organisation you act for" in asks(mia, "add_partner")
+    assert "📝 Register an organisation" in mia.buttons()

@@ -1,0 +1,95 @@
+"""A whole partnership by talking, from the request to the end: what is tapped is what somebody confirms."""
+
+from __future__ import annotations
+
+from domain.partnerships.rules import Status
+from tests.desk import Desk
+
+SAID = {
+    "en": {
+        "request": "please let Alpweb look after the Webshop",
+        "confirm": "accept the request from Seegarten",
+        "give": "Alpweb should also manage seegarten.example",
+        "take": "take seegarten.example away from Alpweb",
+        "day": "Alpweb may only have access until the end of March",
+        "pay": "from now on Alpweb pays",
+        "end": "end the partnership with Alpweb",
+    },
+    "de": {
+        "request": "Alpweb soll den Webshop betreuen",
+        "confirm": "Anfrage von Seegarten annehmen",
+        "give": "Alpweb soll auch seegarten.example machen",
+        "take": "nimm Alpweb seegarten.example weg",
+        "day": "Alpweb darf nur bis Ende März",
+        "pay": "ab jetzt zahlt Alpweb",
+        "end": "kündige Alpweb",
+    },
+}
+
+
+def test_a_partnership_from_its_request_to_its_end(desk: Desk, lang: str) -> None:
+    lea, noah = desk.client(lang=lang), desk.partner("Alpweb", lang=lang)
+    said = SAID[lang]
+
+    lea.says(said["request"])
+    lea.taps("📨 Send the request")
+    noah.says(said["confirm"])
+    noah.taps("✅ Confirm")
+
+    lea.says(said["give"])
+    assert "➕ seegarten.example" in lea.reads()
+    lea.taps("📦 Yes, change them")
+    lea.says(said["take"])
+    assert "➖ seegarten.example" in lea.reads()
+    lea.taps("📦 Yes, change them")
+    lea.says(said["day"])
+    assert "2027" in lea.buttons()[0]
+    lea.says("/cancel")
+    lea.says(said["pay"])
+    assert lea.words("Payment means are settled for full access only.") in lea.reads()
+    lea.says(said["end"])
+    assert lea.reads(2) == "🤝 Seegarten Hotels – Alpweb"
+    lea.says("Alpweb")
+    assert lea.reads().startswith(lea.words("The partnership has ended."))
+
+
+def test_talking_takes_fewer_messages_than_buttons(desk: Desk) -> None:
+    lea, ida, noah = desk.client(), desk.client("Bergblick", first_name="Ida"), desk.partner("Alpweb")
+    talking = [
+        (lea, "Alpweb with full access, we pay"),
+        (lea, "📨 Send the request"),
+        (noah, "accept the request from Seegarten"),
+        (noah, "✅ Confirm"),
+    ]
+    tapping = [
+        *((ida, "/addpartner"), (ida, "Alpweb"), (ida, "Full access"), (ida, "Your payment means")),
+        *((ida, "📨 Send the request"), (noah, "/requests"), (noah, "Bergblick"), (noah, "✅ Confirm")),
+    ]
+    for chat, step in (*talking, *tapping):
+        if step in {text for _, text in talking[::2]} or step.startswith("/"):
+            chat.says(step)
+        else:
+            chat.taps(step)
+    for client in (lea, ida):
+        assert "has confirmed" in client.reads()
+    assert len(talking) < len(tapping)
+
+
+NO_WISHES = (
+    "ich will Alpweb NICHT kündigen",
+    "was passiert, wenn ich Alpweb kündige?",
+    "wenn ich Alpweb kündigen würde, was dann?",
+    "I don't want to end the partnership with Alpweb",
+    "what happens if I end the partnership with Alpweb?",
+    "my colleague said “end the partnership with Alpweb”",
+)
+
+
+def test_what_is_no_wish_ends_nothing(desk: Desk) -> None:
+    lea, noah = desk.client(), desk.partner("Alpweb")
+    made = desk.partnership(lea, noah)
+    for text in NO_WISHES:
+        lea.says(text)
+        lea.says("Alpweb")
+    assert "End the partnership with Alpweb" not in lea.reads_all()
+    assert desk.status(made) is Status.ACTIVE

@@ -1,0 +1,234 @@
+"""Days in running text, said on Wednesday, 18 March 2026."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.sayings.slots import Days, Slot
+from domain.sayings.values import Values
+from storage.answers.saying_words import load_values
+
+LOCALES = Path(__file__).parents[3] / "locales"
+TODAY = dt.date(2026, 3, 18)
+
+
+@pytest.fixture(scope="module")
+def values() -> Values:
+    return load_values(LOCALES)
+
+
+def day(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("bis Ende März", "", "2026-03-31"),
+        ("bis 31.12.", "", "2026-12-31"),
+        ("bis zum 1. Mai", "", "2026-05-01"),
+        ("bis Februar", "", "2027-02-28"),
+        ("bis am 15.", "", "2026-04-15"),
+        ("spätestens am 3.4.2026", "", "2026-04-03"),
+        ("bis in zwei Wochen", "", "2026-04-01"),
+        ("bis Endi Monet", "", "2026-03-31"),
+        ("vor dem 1. Juni", "", "2026-05-31"),
+        ("before the end of March", "", "2026-03-31"),
+        ("by the 15th", "", "2026-04-15"),
+        ("by May 1st", "", "2026-05-01"),
+        ("until the end of April", "", "2026-04-30"),
+        ("until next Friday", "", "2026-03-20"),
+        ("until March 2027", "", "2027-03-31"),
+        ("seit März", "2026-03-01", ""),
+        ("seit April", "2025-04-01", ""),
+        ("seit dem 3.4.", "2025-04-03", ""),
+        ("seit letztem Freitag", "2026-03-13", ""),
+        ("seit zwei Wochen", "2026-03-04", ""),
+        ("siit em 1. februar", "2026-02-01", ""),
+        ("seit Anfang Jahr", "2026-01-01", ""),
+        ("since yesterday", "2026-03-17", ""),
+        ("since last Friday", "2026-03-13", ""),
+        ("since 2024", "2024-01-01", ""),
+        ("ab Mai", "2026-05-01", ""),
+        ("ab dem 15. Mai", "2026-05-15", ""),
+        ("ab morgen", "2026-03-19", ""),
+        ("from June 1", "2026-06-01", ""),
+        ("as of 1 May 2026", "2026-05-01", ""),
+        ("starting next week", "2026-03-23", ""),
+        ("am 3.4.", "2026-04-03", "2026-04-03"),
+        ("3. April 2026", "2026-04-03", "2026-04-03"),
+        ("2026-04-03", "2026-04-03", "2026-04-03"),
+        ("04/03/2026", "2026-03-04", "2026-03-04"),
+        ("3.4.26", "2026-04-03", "2026-04-03"),
+        ("den 3. April", "2026-04-03", "2026-04-03"),
+        ("on April 3rd, 2026", "2026-04-03", "2026-04-03"),
+        ("the 3rd of May", "2026-05-03", "2026-05-03"),
+        ("am ersten Mai", "2026-05-01", "2026-05-01"),
+        ("am 29.2.", "2028-02-29", "2028-02-29"),
+        ("in two weeks", "2026-04-01", "2026-04-01"),
+        ("in 14 Tagen", "2026-04-01", "2026-04-01"),
+        ("in einem Monat", "2026-04-18", "2026-04-18"),
+        ("vor zwei Wochen", "2026-03-04", "2026-03-04"),
+        ("3 days ago", "2026-03-15", "2026-03-15"),
+        ("heute", "2026-03-18", "2026-03-18"),
+        ("hüt", "2026-03-18", "2026-03-18"),
+        ("übermorgen", "2026-03-20", "2026-03-20"),
+        ("the day after tomorrow", "2026-03-20", "2026-03-20"),
+        ("vorgestern", "2026-03-16", "2026-03-16"),
+        ("nächsten Freitag", "2026-03-20", "2026-03-20"),
+        ("am Mittwoch", "2026-03-25", "2026-03-25"),
+        ("letzten Mittwoch", "2026-03-11", "2026-03-11"),
+        ("am letzten Montag", "2026-03-16", "2026-03-16"),
+        ("on Monday", "2026-03-23", "2026-03-23"),
+        ("end of the month", "2026-03-31", "2026-03-31"),
+        ("per Ende Juni", "2026-06-30", "2026-06-30"),
+        ("auf Ende Monat", "2026-03-31", "2026-03-31"),
+        ("Mitte Mai", "2026-05-15", "2026-05-15"),
+        ("Ende nächster Woche", "2026-03-29", "2026-03-29"),
+        ("Jahresende", "2026-12-31", "2026-12-31"),
+        ("im April", "2025-04-01", "2025-04-30"),
+        ("im März", "2026-03-01", "2026-03-31"),
+        ("im April 2024", "2024-04-01", "2024-04-30"),
+        ("letzten Monat", "2026-02-01", "2026-02-28"),
+        ("last month", "2026-02-01", "2026-02-28"),
+        ("nächsten Monat", "2026-04-01", "2026-04-30"),
+        ("diese Woche", "2026-03-16", "2026-03-22"),
+        ("nächscht Wuche", "2026-03-23", "2026-03-29"),
+        ("this year", "2026-01-01", "2026-12-31"),
+        ("letztes Jahr", "2025-01-01", "2025-12-31"),
+        ("2025", "2025-01-01", "2025-12-31"),
+        ("im Jahr 2025", "2025-01-01", "2025-12-31"),
+        ("Q1 2026", "2026-01-01", "2026-03-31"),
+        ("Q4", "2025-10-01", "2025-12-31"),
+        ("im ersten Quartal 2025", "2025-01-01", "2025-03-31"),
+        ("letztes Quartal", "2025-10-01", "2025-12-31"),
+        ("in den letzten 3 Monaten", "2025-12-18", "2026-03-18"),
+        ("in the last 30 days", "2026-02-16", "2026-03-18"),
+        ("die letzten zwei Wochen", "2026-03-04", "2026-03-18"),
+        ("innert 30 Tagen", "2026-03-18", "2026-04-17"),
+        ("within two weeks", "2026-03-18", "2026-04-01"),
+        ("zwischen 1. und 15. April", "2026-04-01", "2026-04-15"),
+        ("vom 1. bis 15. April", "2026-04-01", "2026-04-15"),
+        ("1.–15.4.2026", "2026-04-01", "2026-04-15"),
+        ("von März bis Mai 2025", "2025-03-01", "2025-05-31"),
+        ("from November to February", "2025-11-01", "2026-02-28"),
+        ("between 1 March 2025 and 3 April 2025", "2025-03-01", "2025-04-03"),
+        ("von heute bis Freitag", "2026-03-18", "2026-03-20"),
+        ("Montag bis Freitag", "2026-03-16", "2026-03-20"),
+        ("vom 1.3. bis 31.3.", "2026-03-01", "2026-03-31"),
+        ("März und April", "2025-03-01", "2025-04-30"),
+        ("heute in zwei Wochen", "2026-04-01", "2026-04-01"),
+        ("was läuft im April ab?", "2026-04-01", "2026-04-30"),
+        ("which domains expire in May", "2026-05-01", "2026-05-31"),
+        ("was wurde am 3.4. bestellt?", "2025-04-03", "2025-04-03"),
+        ("what did we earn in April", "2025-04-01", "2025-04-30"),
+    ],
+)
+def test_days(values: Values, text: str, first: str, last: str) -> None:
+    (found,) = values.found(text, TODAY)
+    assert (found.slot, found.value) == (Slot.WHEN, Days(day(first), day(last)))
+    assert found.certain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bis auf Weiteres",
+        "until further notice",
+        "ab sofort",
+        "ab jetzt zahlt er",
+        "from now on",
+        "May I add a partner?",
+        "in den letzten Wochen",
+        "over the next few days",
+        "Artikel 3.1.2",
+        "um 14.00 Uhr",
+        "9-17 Uhr",
+        "24/7",
+        "2-3 Partner",
+        "bis drei Partner",
+        "ab 3 Produkten",
+        "www.2025.ch",
+        "044 123 45 67",
+        "may 3 colleagues see it",
+        "can March be a month",
+        "we march on",
+        "Jan kommt",
+        "August Meier",
+        "guten Morgen",
+        "Good morning",
+        "letzter Tag",
+        "3. Stock",
+        "PHP 8.1",
+        "Version 3.4",
+        "30.2.2026",
+        "32.13.2026",
+        "2026-02-31",
+        "1234",
+        "12.345",
+        "8004 Zürich",
+        "in 100000 Jahren",
+        "bis in 9999999999 Tagen",
+        "ein Tag",
+        "zwei Wochen",
+        "so",
+        "Maibaum",
+        "Marching",
+        "am Ende",
+        "in the end",
+        "second partner",
+        "first of all",
+    ],
+)
+def test_no_days(values: Values, text: str) -> None:
+    assert [each for each in values.found(text, TODAY) if each.slot is Slot.WHEN] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Alpweb darf nur bis Ende März.", "bis Ende März"),
+        ("Kündigung per 31.3., danke", "per 31.3."),
+        ("Am 3. April 2026.", "Am 3. April 2026"),
+        ("was war im letzten Jahr", "im letzten Jahr"),
+        ("Let Nordnet's access end in two weeks, please", "in two weeks"),
+    ],
+)
+def test_value_reaches_over_its_preposition(values: Values, text: str, words: str) -> None:
+    assert [text[each.start : each.end] for each in values.found(text, TODAY)] == [words]
+
+
+@pytest.mark.parametrize(("text", "last"), [("12/31/2026", "2026-12-31"), ("bis Ende Septmber", "2026-09-30")])
+def test_doubtful_days_are_not_certain(values: Values, text: str, last: str) -> None:
+    (found,) = values.found(text, TODAY)
+    assert isinstance(found.value, Days)
+    assert (found.value.last, found.certain) == (day(last), False)
+
+
+@settings(max_examples=30)
+@given(
+    when=st.dates(dt.date(2020, 1, 1), dt.date(2035, 12, 31)), today=st.dates(dt.date(2022, 1, 1), dt.date(2030, 1, 1))
+)
+def test_written_day_is_read_whatever_day_it_is(values: Values, when: dt.date, today: dt.date) -> None:
+    for text in (when.isoformat(), f"{when.day}.{when.month}.{when.year}", f"{when:%d/%m/%Y}"):
+        assert [each.value for each in values.found(text, today)] == [Days(when, when)]
+
+
+@settings(max_examples=30)
+@given(
+    today=st.dates(dt.date(2022, 1, 1), dt.date(2030, 1, 1)), month=st.sampled_from(["Februar", "April", "Dezember"])
+)
+def test_months_look_where_their_preposition_says(values: Values, today: dt.date, month: str) -> None:
+    (until,) = values.found(f"bis {month}", today)
+    (since,) = values.found(f"seit {month}", today)
+    assert isinstance(until.value, Days)
+    assert isinstance(since.value, Days)
+    assert until.value.last is not None
+    assert since.value.first is not None
+    assert since.value.first <= today <= until.value.last
+    assert until.value.last - since.value.first < dt.timedelta(days=2 * 366)

@@ -1,0 +1,445 @@
+"""Values in running text, said on Wednesday, 18 March 2026."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from domain.partnerships.rules import Access, Payer, Side
+from domain.people import Role
+from domain.sayings.slots import Slot, Value, disjoint
+from domain.sayings.values import Values
+from domain.words import Money
+from storage.answers.saying_words import load_values
+
+LOCALES = Path(__file__).parents[3] / "locales"
+TODAY = dt.date(2026, 3, 18)
+
+
+@pytest.fixture(scope="module")
+def values() -> Values:
+    return load_values(LOCALES)
+
+
+def named(text: str, **slots: str) -> tuple[Value, ...]:
+    """The places of names: `named("Alpweb zahlt", other="Alpweb")`."""
+    return tuple(Value(text.index(name), text.index(name) + len(name), Slot(slot), 1) for slot, name in slots.items())
+
+
+def read(values: Values, text: str, slot: Slot) -> list[tuple[str, object]]:
+    return [(text[each.start : each.end], each.value) for each in values.found(text, TODAY) if each.slot is slot]
+
+
+FULL = (
+    "voller Zugriff",
+    "vollen Zugriff bitte",
+    "vollständiger Zugriff",
+    "gib ihnen vollständigen Zugriff",
+    "kompletter Zugang",
+    "Vollzugriff bitte",
+    "Alpweb soll alles machen",
+    "Zugriff auf alles",
+    "alles",
+    "alle unsere Produkte",
+    "unser ganzes Konto",
+    "de volli Zuegriff",
+    "Zuegriff uf alls",
+    "uneingeschränkter Zugriff",
+    "alle Rechte",
+    "full",
+    "full, we pay",
+    "full please",
+    "Full access for Nordnet",
+    "give them everything",
+    "all our products",
+    "upgrade to full",
+    "von eingeschränktem auf vollen Zugriff",
+    "auf alles, was wir haben",
+    "access to all of our products",
+    "the whole account",
+    "voller Zugrif",
+    "volständigen Zugriff",
+)
+LIMITED = (
+    "eingeschränkter Zugriff",
+    "eingeschränkt",
+    "lieber eingeschränkt",
+    "eingeschränkter Zugriff reicht",
+    "Nordnet auf eingeschränkt zurückstufen",
+    "nur einzelne Produkte",
+    "nur ein paar Produkte",
+    "einzelne Produkte",
+    "nicht alles",
+    "muss nicht mehr alles sehen",
+    "kein voller Zugriff",
+    "iigschränkte Zuegriff",
+    "nur den Shop",
+    "nume de Shop",
+    "nur unseren Webshop",
+    "bloss die Domain",
+    "nur Zugriff auf die Website",
+    "limited",
+    "limited access to it",
+    "only some",
+    "only a few products",
+    "only the domain",
+    "the shop only",
+    "from full to limited access",
+    "einzelne Domains",
+    "just our website",
+    "not everything",
+    "restricted access",
+    "eingeschrenkter Zugriff",
+    "limted access to the shop",
+)
+NO_ACCESS = (
+    "alles klar",
+    "alles gut",
+    "alles Gute!",
+    "Alles in Ordnung?",
+    "das ist alles",
+    "das wäre alles",
+    "danke für alles",
+    "vor allem",
+    "Was darf ich alles?",
+    "was kann Alpweb alles sehen",
+    "das hilft mir alles nicht",
+    "ich habe alles versucht",
+    "wir sind nicht alle da",
+    "nur bis Ende März",
+    "nur eine Frage",
+    "ich wollte nur fragen",
+    "nur noch heute",
+    "voll gut",
+    "in voller Höhe",
+    "all right",
+    "all good",
+    "that's all",
+    "after all",
+    "is everything all right?",
+    "thanks for everything",
+    "cancel everything",
+    "full refund",
+    "in full",
+    "the full name",
+    "Liffey Limited",
+    "add Liffey Limited",
+    "only until March",
+    "only a question",
+    "just a moment",
+    "limited time only",
+    "voll oder beschränkt?",
+    "voller Zugriff oder nur den Shop?",
+    "Full Service Web",
+)
+
+
+@pytest.mark.parametrize(
+    ("texts", "access"), [(FULL, [Access.FULL]), (LIMITED, [Access.LIMITED]), (NO_ACCESS, [])], ids=str
+)
+def test_access(values: Values, texts: tuple[str, ...], access: list[Access]) -> None:
+    found = {text: [value for _, value in read(values, text, Slot.ACCESS)] for text in texts}
+    assert {text: each for text, each in found.items() if each != access} == {}
+
+
+def test_only_is_limited_access_where_a_product_follows(values: Values) -> None:
+    text = "nur den Rebberg, bitte"
+    assert values.found(text, TODAY) == ()
+    found = values.found(text, TODAY, named(text, product="Rebberg"))
+    assert [(text[each.start : each.end], each.value) for each in found] == [("nur", Access.LIMITED)]
+
+
+def test_slip_is_read_but_not_for_certain(values: Values) -> None:
+    (slipped,) = values.found("vollständiger Zugrifff", TODAY)
+    (right,) = values.found("vollständiger Zugriff", TODAY)
+    assert (slipped.value, slipped.certain, right.certain) == (Access.FULL, False, True)
+
+
+WE = (
+    "wir zahlen",
+    "wir zahlen selber",
+    "wir bezahlen die Rechnungen",
+    "auf unsere Rechnung",
+    "auf unsere Kosten",
+    "mit unserer Kreditkarte",
+    "über unsere Zahlungsmittel",
+    "Rechnung an uns",
+    "die Kosten tragen wir",
+    "die Rechnung geht an uns",
+    "abgerechnet wird über uns",
+    "zahlen tun wir",
+    "wir wollen das selber zahlen",
+    "mit der Firmenkreditkarte",
+    "von unserem Konto abbuchen",
+    "mir zahled",
+    "uf euse Rächnig",
+    "we pay",
+    "we'll pay",
+    "I will pay",
+    "bill us",
+    "on our card",
+    "switch billing to our card",
+    "at our expense",
+    "invoice me",
+    "we want to pay ourselves",
+    "we'd rather pay",
+    "let us pay",
+    "payment by us",
+    "we'll cover it",
+    "put it on our bill",
+)
+THEY = (
+    "auf ihre Kosten",
+    "auf ihre Rechnung",
+    "mit ihrer eigenen Kreditkarte",
+    "sie zahlen",
+    "sie sollen auch die Rechnungen zahlen",
+    "their card",
+    "they pay",
+    "they'll pay",
+    "They cover all costs",
+    "charge them",
+    "with their own card",
+    "let them pay",
+    "si zahled",
+    "er söll zahle",
+)
+NOBODY = (
+    "wer zahlt?",
+    "Wer bezahlt die Rechnungen",
+    "wer zahlt bei uns",
+    "was zahlen wir?",
+    "wie zahlen wir eigentlich",
+    "wir zahlen nicht",
+    "nicht wir zahlen",
+    "zahlt der Partner?",
+    "zahlen wir oder sie?",
+    "who pays",
+    "who pays for our renewals",
+    "how do we pay",
+    "what do we pay",
+    "we don't pay",
+    "add a new employee to our account",
+    "Zugriff auf unser Konto",
+    "wir sind dabei",
+    "our website",
+    "mehr über die Agentur",
+)
+
+
+@pytest.mark.parametrize(
+    ("texts", "client", "partner"),
+    [
+        (WE, [Payer.CLIENT], [Payer.PARTNER]),
+        (THEY, [Payer.PARTNER], [Payer.CLIENT]),
+        (NOBODY, [], []),
+        (
+            (
+                "der Partner zahlt",
+                "die Agentur soll zahlen",
+                "über die Agentur",
+                "the agency pays",
+                "d Agäntur söll zahle",
+            ),
+            *2 * ([Payer.PARTNER],),
+        ),
+        (
+            ("der Kunde zahlt", "Zahlungsmittel des Kunden", "zahlen soll der Kunde", "the client pays"),
+            *2 * ([Payer.CLIENT],),
+        ),
+    ],
+    ids=["we", "they", "nobody", "partner", "client"],
+)
+def test_payer(values: Values, texts: tuple[str, ...], client: list[Payer], partner: list[Payer]) -> None:
+    for side, payer in ((Side.CLIENT, client), (Side.PARTNER, partner)):
+        found = {
+            text: [each.value for each in values.found(text, TODAY, speaker=side) if each.slot is Slot.PAYER]
+            for text in texts
+        }
+        assert {text: each for text, each in found.items() if each != payer} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Alpweb zahlt", "zahlt"),
+        ("ab jetzt zahlt Alpweb", "zahlt"),
+        ("Alpweb soll zahlen", "soll zahlen"),
+        ("auf Rechnung von Alpweb", "auf Rechnung von"),
+        ("Abrechnung über Alpweb", "Abrechnung über"),
+        ("Alpweb pays", "pays"),
+        ("let Alpweb pay", "let"),
+        ("bill Alpweb", "bill"),
+        ("Alpweb should pay", "should pay"),
+    ],
+)
+def test_other_side_pays_where_its_name_stands_beside(values: Values, text: str, words: str) -> None:
+    names = named(text, other="Alpweb")
+    for side, payer in ((Side.CLIENT, Payer.PARTNER), (Side.PARTNER, Payer.CLIENT)):
+        found = values.found(text, TODAY, names, side)
+        assert [(text[each.start : each.end], each.value) for each in found] == [(words, payer)]
+        assert disjoint((*names, *found)) == tuple(sorted((*names, *found), key=lambda value: value.start))
+
+
+@pytest.mark.parametrize(
+    ("text", "access", "payer"),
+    [
+        ("Voller Zugriff, wir zahlen. Nein, doch nur den Shop!", [Access.LIMITED], [Payer.CLIENT]),
+        ("They pay everything today.\nIn future on our card.", [Access.FULL], [Payer.CLIENT]),
+        ("Nur den Shop, später voller Zugriff", [Access.LIMITED, Access.FULL], []),
+    ],
+)
+def test_later_sentence_puts_right_what_an_earlier_one_says(
+    values: Values, text: str, access: list[Access], payer: list[Payer]
+) -> None:
+    assert [value for _, value in read(values, text, Slot.ACCESS)] == access
+    assert [value for _, value in read(values, text, Slot.PAYER)] == payer
+
+
+@pytest.mark.parametrize("text", ["zahlt Alpweb?", "wer zahlt, Alpweb", "zahlt Alpweb oder wir?", "Alpweb zahlt nicht"])
+def test_question_who_pays_says_nothing(values: Values, text: str) -> None:
+    assert values.found(text, TODAY, named(text, other="Alpweb")) == ()
+
+
+def test_names_keep_what_they_are_called(values: Values) -> None:
+    text = "Full Service Web, Neustart April GmbH und Alles Klar AG"
+    names = named(text, other="Full Service Web", product="Neustart April GmbH", person="Alles Klar AG")
+    assert values.found(text, TODAY, names) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "certain"),
+    [
+        ("meine UID ist jetzt DE 123 456 788", "DE123456788", True),
+        ("ATU 12345675", "ATU12345675", True),
+        ("atu12345005", "ATU12345005", True),
+        ("de 123 456 788 bitte", "DE123456788", True),
+        ("BE 0123.456.749", "BE0123456749", True),
+        ("FR 83 123456709", "FR83123456709", True),
+        ("NL 004495445B01", "NL004495445B01", True),
+        ("GR123456783", "EL123456783", True),
+        ("DE123456789", "DE123456789", False),
+        ("de 123 456 789", "DE123456789", False),
+        ("DE 12345678", "DE12345678", False),
+    ],
+)
+def test_vat_number(values: Values, text: str, number: str, certain: bool) -> None:
+    (found,) = values.found(text, TODAY)
+    assert (found.slot, found.value, found.certain) == (Slot.VAT, number, certain)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DE89 3704 0044 0532 0130 00",
+        "call me at 044 123 45 67",
+        "DE 80331 München",
+        "it 12 34",
+        "der 12. Partner",
+        "GB123456789",
+        "at 12345678",
+        "de",
+        "index123456789",
+    ],
+)
+def test_no_vat_number(values: Values, text: str) -> None:
+    assert read(values, text, Slot.VAT) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "certain"),
+    [
+        ("unsere Nummer: CHE-123.456.788 MWST", "CHE123456788", True),
+        ("che 123 456 788", "CHE123456788", True),
+        ("CHE-123.456.789", "CHE123456789", False),
+        ("FN 123456d", "123456d", True),
+        ("Amtsgericht München HRB 12345", "München HRB 12345", True),
+        ("SIRET 123 456 782 00002", "12345678200002", True),
+        ("KVK 12345678", "12345678", True),
+    ],
+)
+def test_register_number(values: Values, text: str, number: str, certain: bool) -> None:
+    (found,) = values.found(text, TODAY)
+    assert (found.slot, found.value, found.certain) == (Slot.NUMBER, number, certain)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("CHF 500", Money(Decimal(500), "CHF")),
+        ("1'200 Fr.", Money(Decimal(1200), "CHF")),
+        ("2k EUR", Money(Decimal(2000), "EUR")),
+        ("2,5k EUR", Money(Decimal(2500), "EUR")),
+        ("5000 Franken im Jahr", Money(Decimal(5000), "CHF")),
+        ("€ 50", Money(Decimal(50), "EUR")),
+        ("1.800,00 €", Money(Decimal(1800), "EUR")),
+        ("CHF 2025", Money(Decimal(2025), "CHF")),
+        ("Fr. 200.–", Money(Decimal(200), "CHF")),
+        ("1200", None),
+        ("Frau 3", None),
+        ("CHF", None),
+        ("CHF 0", None),
+    ],
+)
+def test_amount(values: Values, text: str, amount: Money | None) -> None:
+    assert [each.value for each in values.found(text, TODAY)] == ([] if amount is None else [amount])
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "found"),
+    [
+        ("meine Adresse ist Hans@Muster.ch.", Slot.EMAIL, [("Hans@Muster.ch", "hans@muster.ch")]),
+        ("Agentur in der Schweiz", Slot.COUNTRY, [("Schweiz", "CH")]),
+        ("in den Niederlanden oder in Polen", Slot.COUNTRY, [("Niederlanden", "NL"), ("Polen", "PL")]),
+        ("from the United Kingdom", Slot.COUNTRY, [("United Kingdom", "GB")]),
+        ("USA", Slot.COUNTRY, [("USA", "US")]),
+        ("is it at no cost in de", Slot.COUNTRY, []),
+        ("the turkey is here", Slot.COUNTRY, []),
+        ("auf Deutsch bitte", Slot.LANGUAGE, [("auf Deutsch", "de")]),
+        ("answer in English", Slot.LANGUAGE, [("in English", "en")]),
+        ("uf Dütsch", Slot.LANGUAGE, [("uf Dütsch", "de")]),
+        ("Deutsch", Slot.LANGUAGE, [("Deutsch", "de")]),
+        ("i prefer german", Slot.LANGUAGE, [("prefer german", "de")]),
+        ("the German VAT number", Slot.LANGUAGE, []),
+        ("eine Agentur, die Englisch spricht", Slot.LANGUAGE, [("Englisch spricht", "en")]),
+        ("die englische Agentur", Slot.LANGUAGE, []),
+        ("als Administratorin einladen", Slot.ROLE, [("Administratorin", Role.ADMINISTRATOR)]),
+        ("make her an admin", Slot.ROLE, [("admin", Role.ADMINISTRATOR)]),
+        ("gesetzlicher Vertreter", Slot.ROLE, [("gesetzlicher Vertreter", Role.LEGAL_REPRESENTATIVE)]),
+        ("our legal representative", Slot.ROLE, [("legal representative", Role.LEGAL_REPRESENTATIVE)]),
+        ("als Mitarbeiter", Slot.ROLE, [("Mitarbeiter", Role.EMPLOYEE)]),
+        ("nur lesen", Slot.ROLE, [("nur lesen", Role.READER)]),
+        ("read-only please", Slot.ROLE, [("read-only", Role.READER)]),
+        ("Shop verwalten", Slot.ROLE, []),
+    ],
+)
+def test_other_values(values: Values, text: str, slot: Slot, found: list[tuple[str, object]]) -> None:
+    assert read(values, text, slot) == found
+
+
+def test_address_is_no_name(values: Values) -> None:
+    text = "rechnung@alpweb.ch"
+    assert [each.value for each in values.found(text, TODAY, named(text, other="alpweb"))] == [text]
+
+
+def test_several_values_stand_in_their_order(values: Values) -> None:
+    text = "Alpweb ab 1. Mai mit vollem Zugriff, wir zahlen; meine Nummer ist ATU12345005"
+    found = values.found(text, TODAY, named(text, other="Alpweb"))
+    assert [each.slot for each in found] == [Slot.WHEN, Slot.ACCESS, Slot.PAYER, Slot.VAT]
+    assert disjoint(found) == found
+
+
+def test_places_are_those_of_the_whole_message(values: Values) -> None:
+    text = f"voller Zugriff {'x ' * 2000} ATU12345005"
+    found = values.found(text, TODAY)
+    assert [text[each.start : each.end] for each in found] == ["voller Zugriff", "ATU12345005"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{other}", "🇨🇭", "ä" * 4096, "1." * 2048, "DE " * 1300, "bis " * 1000, "\u0308" * 900]
+)
+def test_anything_can_be_read(values: Values, text: str) -> None:
+    assert isinstance(values.found(text, TODAY), tuple)
