@@ -87,6 +87,8 @@ class Moods:
         behind = judged[judged.index(last) + 1 :]
         if last.mood is Mood.WISH and (taken_back := [each for each in behind if each.sentence.has(Sign.RETRACTION)]):
             return replace(last, mood=Mood.NEGATED, signs=taken_back[0].sentence.of(Sign.RETRACTION))
+        if last.mood is Mood.WISH and last.ends and any(each.sentence.asks for each in behind):
+            return replace(last, mood=Mood.ABOUT, signs=("?",))  # “… kündigen. Geht das?”
         if last.mood is Mood.WISH and not last.ends:
             doubt = next((each for each in reversed(telling) if each.ends), last)
             return last if doubt.mood is Mood.DATA else doubt
