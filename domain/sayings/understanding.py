@@ -77,9 +77,8 @@ class Understanding:
         shown = masked(typed, spoken)
         slots = frozenset(value.slot for value in spoken)
         hits = self._ranked(asked, spoken, shown)
-        near = article() if hits else 0.0
         spoken_of = Spoken(slots, mood, _standing(values, asked.own), self.matcher.is_personal(shown))
-        return Reading(values, tuple(asked.unclear), mood, shown, decide(hits, asked.natures, spoken_of, near))
+        return Reading(values, tuple(asked.unclear), mood, shown, decide(hits, asked.natures, spoken_of, article))
 
     def _ranked(self, asked: Asked, spoken: Sequence[Value], shown: str) -> list[Hit]:
         """The actions that are meant. What is no name may be no value either, for actions that have no use for it:
