@@ -40,7 +40,12 @@ def parts(message: Message, known: Set[int] = frozenset()) -> tuple[str, ...]:
     short = [place for place, each in enumerate(message.words) if each.is_rare and not each.tells]
     of_few = (place for place in chain(message.everyday, message.kinds, short) if place not in known)
     by_few = (each.forms[-1] for each in _at(message, of_few))
-    things = (thing for place, thing in message.things.items() if place not in known)
+    things = (
+        word
+        for place, thing in message.things.items()
+        if place not in known
+        for word in (thing, *(sorted(message.known.alike(thing)) if message.is_definite(place) else ()))
+    )
     # Of ordinary words that may be a name together, the longest one is enough; others are looked for already.
     together = (
         max((each.forms[-1] for each in message.words[first:last]), key=len)

@@ -155,17 +155,21 @@ def _by_slip(message: Message, one: Named, exact: Set[int]) -> Iterator[_Mention
 
 
 def _things(message: Message, products: Sequence[Named]) -> Iterator[_Mention]:
-    """“the shop”, “Zugriff auf Shop und Newsletter”: the products that have this word in their names, or are called so.
+    """“the shop”, “Zugriff auf Shop und Newsletter”: the products that are called so, or have this word in their names.
 
-    Of “den Shop”, a Webshop is one as well.
+    Of “the shop”, a Webshop is one as well, and of “our online shop” where nothing else has the word.
     """
     for place, thing in message.things.items():
         is_definite = message.is_definite(place)
-        for one in products:
-            if one.joined == thing:
-                yield _Mention(place, place + 1, Fit.WHOLE, one)
-            elif thing in one.words or (is_definite and any(each.endswith(thing) for each in one.words)):
-                yield _Mention(place, place + 1, Fit.THING, one)
+        called = [one for one in products if one.joined == thing]
+        yield from (_Mention(place, place + 1, Fit.WHOLE, one) for one in called)
+        if not called:
+            found = [one for one in products if thing in one.words]
+            if is_definite:
+                found += [one for one in products if any(word != thing and word.endswith(thing) for word in one.words)]
+                alike = message.known.alike(thing)
+                found = found or [one for one in products if not alike.isdisjoint(one.words)]
+            yield from (_Mention(place, place + 1, Fit.THING, one) for one in found)
 
 
 def _kinds(message: Message, own: Sequence[Named]) -> Iterator[_Mention]:
@@ -211,9 +215,21 @@ def _settled(message: Message, found: Iterable[_Mention]) -> Names:
             values.append(Value(start, end, one.slot, one.id, fit is Fit.WHOLE))
         else:
             unclear.append(Unclear(start, end, chosen[0].slot, tuple(one.id for one in chosen)))
-    values.sort(key=lambda each: each.start)
-    unclear.sort(key=lambda each: each.start)
-    return Names(tuple(values), tuple(unclear))
+    return _told_apart(values, unclear)
+
+
+def _told_apart(values: Sequence[Value], unclear: Sequence[Unclear]) -> Names:
+    """What may mean several means the one of them that is named elsewhere: “das Hosting von example.ch”."""
+    clear, open_ones = list(values), []
+    for each in unclear:
+        named = {value.value for value in values if value.slot is each.slot} & set(each.candidates)
+        if len(named) == 1:
+            clear.append(Value(each.start, each.end, each.slot, named.pop(), certain=False))
+        else:
+            open_ones.append(each)
+    clear.sort(key=lambda each: each.start)
+    open_ones.sort(key=lambda each: each.start)
+    return Names(tuple(clear), tuple(open_ones))
 
 
 def _chosen(

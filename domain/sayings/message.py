@@ -285,10 +285,15 @@ class Message:
         """The words for what can be a product, by their places; none that speaks of any: “ein Shop”."""
         found = (
             (place, thing)
-            for place, each in enumerate(self.words)
-            if self._before(place) not in self.known.indefinite and (thing := self.known.thing(each.word)) is not None
+            for place in range(len(self.words))
+            if self._before(place) not in self.known.indefinite and (thing := self._thing(place)) is not None
         )
         return dict(islice(found, MOST_LOOKED_UP))
+
+    def _thing(self, place: int) -> str | None:
+        word = self._folded[place]
+        ending = "s" if self._before(place) in self.known.genitive else ""
+        return self.known.thing(word) or (self.known.thing(word.removesuffix(ending)) if ending else None)
 
 
 def _place(found: re.Match[str]) -> tuple[int, int]:

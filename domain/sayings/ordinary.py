@@ -17,7 +17,21 @@ from domain.names.closeness import is_one_typo_away
 from domain.names.keys import fold
 from domain.names.legal_forms import LEGAL_FORMS
 
-LISTS = ("things", "kinds", "definite", "indefinite", "little", "common", "everyday", "places", "endings")
+ALIKE = ("shop", "site", "hosting", "mailbox", "server")
+"""The names of lists of words for the same thing: who has a Webshop may call it an Onlineshop."""
+LISTS = (
+    *ALIKE,
+    "things",
+    "genitive",
+    "kinds",
+    "definite",
+    "indefinite",
+    "little",
+    "common",
+    "everyday",
+    "places",
+    "endings",
+)
 """The names of the lists in the files."""
 
 _WORD = re.compile(r"[^\W_]+")
@@ -59,7 +73,9 @@ class NameWords:
             pairs.update(first + second for first, second in pairwise(words))
         self._pairs = frozenset(pairs)
         desk -= {word for name in names for word in _WORD.findall(fold(name))}
-        self.things = frozenset(lists["things"])
+        self._alike = {word: frozenset(lists[name]) for name in ALIKE for word in lists[name]}
+        self.things = frozenset(lists["things"] | self._alike.keys())
+        self.genitive = frozenset(lists["genitive"])
         self.kinds = frozenset(lists["kinds"])
         self.definite = frozenset(lists["definite"])
         self.indefinite = frozenset(lists["indefinite"])
@@ -96,6 +112,10 @@ class NameWords:
         if len(word) < _SHORTEST_MISTYPED or self.is_common(word):
             return None
         return next((thing for thing in sorted(self.things) if is_one_typo_away(word, thing)), None)
+
+    def alike(self, thing: str) -> frozenset[str]:
+        """Other words for the same."""
+        return self._alike.get(thing, frozenset())
 
     def is_slip_of_little(self, word: str) -> bool:
         """Whether the word is one of everybody's little ones, but for a slip: “meien” is “meine”."""
