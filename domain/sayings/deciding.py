@@ -104,7 +104,7 @@ def decide(
     best = hits[0]
     if not _is_open(best, natures, spoken.mood) or (spoken.mood is Mood.ABOUT and _is_form_near(hits, natures)):
         because = f"{best.topic} is not begun by what is meant as {spoken.mood.name}"
-        return Decision(Outcome.NONE, (), because, hits, best.topic if spoken.mood is Mood.ABOUT else None)
+        return Decision(Outcome.NONE, (), because, hits, _asked_about(hits, natures, spoken.mood))
     beside = _share(spoken)
     if best.score < beside and best.score < beside * (near := article()):
         return Decision(Outcome.NONE, (), f"an article comes nearer ({near:.2f})", hits)
@@ -112,11 +112,25 @@ def decide(
     rivals = [
         hit
         for hit in hits[1:]
-        if hit.score >= share * best.score and best.score < 1 and _is_open(hit, natures, spoken.mood)
+        if hit.score >= share * best.score
+        and best.score < 1
+        and _is_open(hit, natures, spoken.mood)
+        and not _only_asks(hit, best, natures, spoken.mood)
     ]
     if rivals:
         return Decision(Outcome.CHOOSE, (best.topic, rivals[0].topic), "two actions come equally near", hits)
     return Decision(Outcome.BEGIN, (best.topic,), "clearly the nearest", hits)
+
+
+def _only_asks(hit: Hit, best: Hit, natures: Mapping[str, Nature], mood: Mood) -> bool:
+    """Whether it answers a question, and something is wished for that a form does."""
+    return mood is Mood.WISH and natures[hit.topic].kind is Kind.ASK and natures[best.topic].kind is Kind.DO
+
+
+def _asked_about(hits: Sequence[Hit], natures: Mapping[str, Nature], mood: Mood) -> str | None:
+    """The form that a question about an action is about: “do it” then means that one."""
+    forms = (hit.topic for hit in hits if natures[hit.topic].kind is Kind.DO and hit.score >= NEARLY)
+    return next(forms, None) if mood in (Mood.ABOUT, Mood.HYPOTHETICAL) else None
 
 
 def _weighed(hit: Hit, nature: Nature, spoken: Spoken) -> Hit:

@@ -129,7 +129,8 @@ class Matcher:
         return Matcher((*self._said, *more), self.meanings, fillers, self._personal)
 
     def prepare(self, words: int) -> None:
-        """Makes so many words ready that no question has needed yet."""
+        """Makes everything ready that is read once, and so many words that no message has needed yet."""
+        self._speller, self._exact  # noqa: B018  # the first message would wait for them
         self._index.vocabulary.prepare(words)
 
     def _parts(self, masked: str) -> Sequence[str]:
