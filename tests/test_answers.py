@@ -12,8 +12,9 @@ import pytest
 from benchmarks.answers.scoring import FOLDER, HALVES, Answered, Message, answer, load_messages, score
 from bot.answers import read_knowledge
 from bot.app import LOCALES
-from domain.answers.knowledge import LANGUAGES, TOPICS, Knowledge, Outcome
+from domain.answers.knowledge import LANGUAGES, Knowledge, Outcome
 from domain.answers.spelling import words
+from domain.answers.topics import TOPICS
 from storage.answers.wording import ELSEWHERE, SYNONYMS
 
 MESSAGES = tuple(message for half in HALVES for message in load_messages(FOLDER / f"{half}.jsonl"))

@@ -17,8 +17,9 @@ from benchmarks.answers.scoring import FOLDER, HALVES, Answered, Message, answer
 from bot.answers import read_knowledge
 from bot.app import LOCALES
 from domain.answers.articles import Article
-from domain.answers.knowledge import LANGUAGES, TOPICS, Knowledge
+from domain.answers.knowledge import LANGUAGES, Knowledge
 from domain.answers.meanings import Meanings
+from domain.answers.topics import TOPICS
 from domain.answers.vocabulary import REMEMBERED
 from storage.answers.wording import Table, load_wording
 

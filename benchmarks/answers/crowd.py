@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 
 from domain.answers.articles import Article
-from domain.answers.knowledge import LANGUAGES, TOPICS, Knowledge
+from domain.answers.knowledge import LANGUAGES, Knowledge
 from domain.answers.spelling import words
+from domain.answers.topics import TOPICS
 
 PHRASINGS = 8
 OWN_WORDS = 12

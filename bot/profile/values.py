@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel.numbers import list_currencies
 from pydantic import AfterValidator, BeforeValidator, Field, StrictInt
 
-from domain.answers.knowledge import NEEDED, TOPICS
+from domain.answers.topics import NEEDED, TOPICS
 from domain.colours import READABLE, contrast, is_colour
 from domain.countries import is_country_code
 from domain.support import Holidays, HolidaysUnknown, HoursInvalid, read_hours

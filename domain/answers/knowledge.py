@@ -19,15 +19,15 @@ from domain.answers.meanings import Meanings
 from domain.answers.misconduct import POLICY, Misconduct
 from domain.answers.search import Entry, Explanation, Hit, Index
 from domain.answers.spelling import within_reach, words
-from domain.words import Msg
+from domain.answers.topics import GROUPS, Group
 
 LANGUAGES = ("de", "en")
 
 # Chosen on sets of some 1,000 messages, none of which is a phrasing; `python -m benchmarks.answers` measures,
 # `--thresholds` shows what others would give.
-CERTAIN = 0.33
+CERTAIN = 0.32
 """A topic that scores this high is answered at once …"""
-RIVAL = 0.75
+RIVAL = 0.8
 """… unless another one comes as near as this share of its score …"""
 RIVAL_ELSEWHERE = 0.45
 """… or a matter that no article is about as near as this."""
@@ -40,63 +40,6 @@ NEIGHBOUR = 0.12
 """A neighbour of the last answer that scores this high is what a follow-up means: little else can be meant."""
 FOREIGN, FOREIGN_WORDS = 0.75, 3
 """From this share of the other language on, in so many words, a message is taken to be written in it."""
-
-
-class Group(Enum):
-    """How topics are grouped when a person browses; the value is the group's heading."""
-
-    PROGRAMME = Msg("Reseller programme")
-    ACCESS = Msg("Access and payment")
-    PARTNERSHIPS = Msg("Partnerships")
-    ACCOUNT = Msg("Account and verification")
-    VAT = Msg("VAT number")
-    ABOUT = Msg("Provider and contact")
-
-
-GROUPS: Mapping[Group, tuple[str, ...]] = {
-    Group.PROGRAMME: (
-        "reseller-programme",
-        "reseller-requirements",
-        "reseller-benefits",
-        "cashback-and-discounts",
-        "partner-console",
-        "employee-rights",
-        "partner-directory",
-        "tenders",
-        "affiliate-programme",
-    ),
-    Group.ACCESS: (
-        "access-types",
-        "product-access",
-        "ordering-and-renewal",
-        "payment-means",
-        "change-payment-means",
-        "who-pays",
-        "partner-costs",
-        "invoices",
-    ),
-    Group.PARTNERSHIPS: (
-        "what-is-a-client",
-        "what-is-a-partner",
-        "add-partner",
-        "partner-confirmation",
-        "how-many-partners",
-        "wrong-partner",
-        "partner-gone",
-        "end-partnership",
-        "after-the-end",
-    ),
-    Group.ACCOUNT: ("being-verified", "connect-telegram", "company-here-already", "list-of-products"),
-    Group.VAT: ("vat-requirements", "vat-new-account", "vat-existing-account", "vat-other-ways"),
-    Group.ABOUT: ("about-provider", "whistleblower-policy", "data-kept", "human-support"),
-}
-"""The topics of every group, in the order in which a person browses them."""
-TOPICS = frozenset(topic for topics in GROUPS.values() for topic in topics)
-"""Every topic the desk can have an article about."""
-NEEDED = frozenset(
-    {POLICY, "access-types", "payment-means", "vat-requirements", "reseller-requirements", "human-support"}
-)
-"""Topics that no provider can leave out: conversations lead to them."""
 
 
 class Outcome(Enum):

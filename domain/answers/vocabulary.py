@@ -90,6 +90,7 @@ class Vocabulary:
         self._stems = tuple(map(stem, self._tokens))
         self._remembered: dict[str, Neighbours] = {}
         self._read: dict[str, str] = {}
+        self._meant_elsewhere: dict[str, tuple[str, ...]] = {}
         spread_of_tokens = Counter(token for topic in topics for token in topic)
         self._unprepared = iter([token for token, _ in spread_of_tokens.most_common(REMEMBERED)])
 
@@ -113,7 +114,14 @@ class Vocabulary:
     def meanings_of(self, token: str) -> tuple[str, ...]:
         """What a word means, behind “=”."""
         number = self._numbers.get(token)
-        return self._means_of(token) if number is None else self._meant[number]
+        if number is not None:
+            return self._meant[number]
+        meant = self._meant_elsewhere.get(token)
+        if meant is None:
+            meant = self._means_of(token)
+            if len(self._meant_elsewhere) < REMEMBERED:
+                self._meant_elsewhere[token] = meant
+        return meant
 
     def length(self, counts: Mapping[int, float]) -> float:
         """The length of a text of known words, in which forms of one word add up and others stand at right angles."""

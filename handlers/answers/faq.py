@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from markupsafe import escape
 
-from domain.answers.knowledge import LANGUAGES, Found, Group, Outcome
+from domain.answers.knowledge import LANGUAGES, Found, Outcome
+from domain.answers.topics import Group
 from domain.words import Literal, Msg, Words
 from handlers.answers.article_html import render_article
 from handlers.answers.last_topic import last_topic, remember, remember_topic

@@ -18,7 +18,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from domain.answers.articles import Article, Offer, Places, filled_markdown, is_address, unknown_places
-from domain.answers.knowledge import LANGUAGES, TOPICS
+from domain.answers.knowledge import LANGUAGES
+from domain.answers.topics import TOPICS
 
 LONGEST_TITLE = 40
 LONGEST_TEXT = 1500
@@ -239,7 +240,7 @@ def _wrong_fields(source: _Source, today: dt.date, places: Places) -> Iterator[A
     if article.id != source.path.stem:
         yield source.fault("id", f"The file of “{article.id}” must be called {article.id}.md.")
     if article.id not in TOPICS:
-        yield source.fault("id", f"There is no topic “{article.id}”; domain.answers.knowledge lists them.")
+        yield source.fault("id", f"There is no topic “{article.id}”; domain.answers.topics lists them.")
     if len(article.title) > LONGEST_TITLE:
         yield source.fault(
             "title" if "title" in source.lines else "question",

@@ -17,11 +17,12 @@ import yaml
 
 from domain.answers.articles import Places, filled, unknown_places
 from domain.answers.follow_ups import NAMES, FollowUps
-from domain.answers.knowledge import LANGUAGES, TOPICS, Knowledge
+from domain.answers.knowledge import LANGUAGES, Knowledge
 from domain.answers.meanings import Meanings
 from domain.answers.misconduct import LISTS, SHORTEST_BEGINNING, Misconduct
 from domain.answers.spelling import words
 from domain.answers.talk import FILLER, Talk, TalkTable
+from domain.answers.topics import TOPICS
 from domain.sayings.in_forms import NAMES as NAMES_IN_FORMS
 from domain.sayings.in_forms import InForms
 from storage.answers.articles import YAML_LOADER, ArticleFault, FaultyArticles, check_articles, load_articles

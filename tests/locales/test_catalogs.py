@@ -10,7 +10,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-from domain.answers.knowledge import Group
+from domain.answers.topics import Group
 from domain.partnerships.rules import Payer, Side
 from domain.words import Msg, Plural, Value, Words
 from handlers.chat.catalogs import FaultyCatalog, catalog_path, check_catalog, load_translations

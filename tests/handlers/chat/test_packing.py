@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.answers.knowledge import TOPICS, Group
+from domain.answers.topics import TOPICS, Group
 from domain.partnerships.rules import Payer
 from domain.people import Role
 from handlers.answers.payloads import ShowArticle, ShowTopics

@@ -7,7 +7,8 @@ import pytest
 
 from bot.answers import read_knowledge
 from domain.answers.articles import Article, Offer
-from domain.answers.knowledge import LANGUAGES, TOPICS
+from domain.answers.knowledge import LANGUAGES
+from domain.answers.topics import TOPICS
 from handlers.answers.places import places_of
 from storage.answers.articles import FaultyArticles, check_articles, load_articles
 from tests.programmes import INFOMANIAK
@@ -148,7 +149,7 @@ def test_files_that_are_no_articles_are_refused(tmp_path: Path, text: str) -> No
 @pytest.mark.parametrize(
     ("old", "new", "line", "sentence"),
     [
-        ("id: tenders", "id: weather", 2, "There is no topic “weather”; domain.answers.knowledge lists them."),
+        ("id: tenders", "id: weather", 2, "There is no topic “weather”; domain.answers.topics lists them."),
         ("id: tenders", "id: invoices", 2, "The file of “invoices” must be called invoices.md."),
         (
             "How do tenders work?",
