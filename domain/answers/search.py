@@ -74,7 +74,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a topic came up: its score, the cosine with the whole entry, the closest phrasings, and the words in common.
+    """Why a topic came up: its score, the cosine with the whole entry, the closest phrasings, the words in common, and
+    what the evidence has added or taken.
 
     `phrasings` are pairs of a phrasing and its cosine; `words` are a word of the message, a word of the entry and what
     they share, those that say most first.
@@ -85,6 +86,7 @@ class Reason:
     whole: float
     phrasings: tuple[tuple[str, float], ...]
     words: tuple[tuple[str, str, tuple[str, ...]], ...]
+    evidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ class Index:
     def explain(self, text: str, language: str) -> Explanation:
         """Why `rank` ranks the topics as it does, a long message's sentences left out."""
         text = within_reach(text)
-        asked, worth = self._ask(self._hear(text)), self._worth(text, language)
+        heard, worth = self._hear(text), self._worth(text, language)
+        asked = self._ask(heard)
         wholes = self._wholes(asked)
         reasons = []
         for hit in self.rank(text, language):
@@ -171,6 +174,7 @@ class Index:
                     wholes[topic],
                     self._phrasings[topic].closest(asked, worth),
                     self._words_in_common(topic, text),
+                    self._weigh(heard, [topic])[topic],
                 )
             )
         return Explanation(self.languages.shares(text), tuple(reasons))

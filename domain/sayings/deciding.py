@@ -112,11 +112,19 @@ def decide(
     rivals = [
         hit
         for hit in hits[1:]
-        if hit.score >= share * best.score and best.score < 1 and _is_open(hit, natures, spoken.mood)
+        if hit.score >= share * best.score
+        and best.score < 1
+        and _is_open(hit, natures, spoken.mood)
+        and not _only_asks(hit, best, natures, spoken.mood)
     ]
     if rivals:
         return Decision(Outcome.CHOOSE, (best.topic, rivals[0].topic), "two actions come equally near", hits)
     return Decision(Outcome.BEGIN, (best.topic,), "clearly the nearest", hits)
+
+
+def _only_asks(hit: Hit, best: Hit, natures: Mapping[str, Nature], mood: Mood) -> bool:
+    """Whether it answers a question, and something is wished for that a form does."""
+    return mood is Mood.WISH and natures[hit.topic].kind is Kind.ASK and natures[best.topic].kind is Kind.DO
 
 
 def _asked_about(hits: Sequence[Hit], natures: Mapping[str, Nature], mood: Mood) -> str | None:

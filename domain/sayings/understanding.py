@@ -91,7 +91,7 @@ class Understanding:
             names = [value for value in spoken if value.slot in NAMES]
             read = masked(asked.text.translate(_WITHOUT_BRACES), names)
             for action, score in fitting(
-                self.matcher.rank(read, asked.language, among), natures, slots & NAMES
+                self.matcher.rank(read, asked.language, among, by_sentence=False), natures, slots & NAMES
             ).items():
                 if words.isdisjoint(natures[action].slots):
                     scores[action] = max(scores.get(action, 0.0), score)
