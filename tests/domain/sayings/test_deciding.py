@@ -95,9 +95,7 @@ def test_a_question_about_an_action_is_no_question_about_figures() -> None:
 def test_who_is_a_partner_already_is_given_more_and_who_is_none_is_added() -> None:
     ranked = [Hit("add", 0.6), Hit("give", 0.6)]
 
-    new, own = (
-        decide(ranked, NATURES, Spoken(OTHER, Mood.WISH, each), lambda: 0.0) for each in (Standing.NEW, Standing.OWN)
-    )
+    new, own = (decide(ranked, NATURES, Spoken(OTHER, Mood.WISH, each), float) for each in (Standing.NEW, Standing.OWN))
 
     assert (new.outcome, new.actions) == (Outcome.BEGIN, ("add",))
     assert (own.outcome, own.actions) == (Outcome.BEGIN, ("give",))
