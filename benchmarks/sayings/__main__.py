@@ -1,6 +1,6 @@
 """How often the right thing comes of a message, whether the values in it are read exactly, and what reading it costs.
 
-    python -m benchmarks.sayings [--misses [--held-out]] [--half dev] [--only sqlite] [--no-costs]
+    python -m benchmarks.sayings [--misses [--held-out]] [--half dev|held_out|tune] [--only sqlite] [--no-costs]
 
 What misses in `held_out` is not looked at, so that it goes on telling the truth.
 """
@@ -17,7 +17,7 @@ from benchmarks.answers.crowd import crowd
 from benchmarks.databases import Databases, Kind, databases
 from benchmarks.sayings.costs import ARTICLES, LIMIT_MS, PARTNERS, USUAL_MS, times, worst
 from benchmarks.sayings.hearing import Ear
-from benchmarks.sayings.messages import FOLDER, HALVES, Message, load_messages
+from benchmarks.sayings.messages import FILES, FOLDER, Message, load_messages
 from benchmarks.sayings.scoring import Judged, Measured, judge, share
 from benchmarks.sayings.world import World, add_partners, moment, settle
 from bot.app import LOCALES
@@ -37,22 +37,22 @@ WIDTH = 17
 
 
 def main() -> None:
-    """Reports on both halves, and on costs with both databases."""
+    """Reports on both halves and what was written later, and on costs with both databases."""
     arguments = argparse.ArgumentParser(prog="python -m benchmarks.sayings", description=__doc__)
-    arguments.add_argument("--half", choices=HALVES, help="report on this one only")
-    arguments.add_argument("--misses", action="store_true", help="list the messages of “dev” of which the wrong comes")
-    arguments.add_argument("--held-out", action="store_true", help="… and those of the other half")
+    arguments.add_argument("--half", choices=FILES, help="report on this one only")
+    arguments.add_argument("--misses", action="store_true", help="list the messages of which the wrong comes")
+    arguments.add_argument("--held-out", action="store_true", help="… and of those set aside")
     arguments.add_argument("--only", choices=[kind.name.lower() for kind in Kind], help="use this database only")
     arguments.add_argument("--no-costs", action="store_true", help="measure no time")
     given = arguments.parse_args()
     kinds = [kind for kind in Kind if given.only in (None, kind.name.lower())]
-    halves = {half: load_messages(FOLDER / f"{half}.jsonl") for half in HALVES if given.half in (None, half)}
+    halves = {half: load_messages(FOLDER / f"{half}.jsonl") for half in FILES if given.half in (None, half)}
     with databases(core=0) as made:
         with _world(made, kinds[0]) as (_, ear, world):
             for half, messages in halves.items():
                 judged = judge(ear, world, messages, moment().date())
                 _report(half, judged)
-                if given.misses and (half == "dev" or given.held_out):
+                if given.misses and (half != "held_out" or given.held_out):
                     _list_misses(judged)
             _list_undeclared(ear, [each for messages in halves.values() for each in messages])
         if not given.no_costs:
