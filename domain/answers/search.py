@@ -106,9 +106,13 @@ class Index:
         meanings: Meanings | None = None,
         candidates: int = CANDIDATES,
         evidence: float = 0.0,
+        most: float = 1.0,
     ) -> None:
-        """`evidence` is what `domain.answers.evidence` is worth in a score; without it, nothing of that is learnt."""
-        self._candidates = candidates
+        """`evidence` is what `domain.answers.evidence` is worth in a score; without it, nothing of that is learnt.
+
+        No score is higher than `most`.
+        """
+        self._candidates, self._most = candidates, most
         self._evidence_worth = evidence
         self.meanings = meanings or Meanings()
         by_topic: dict[str, list[Entry]] = defaultdict(list)
@@ -154,7 +158,7 @@ class Index:
             for topic in best_first[:SCORED_BY_SENTENCE]:
                 closeness[topic] = max(closeness[topic], self._phrasings[topic].closeness(part, worth))
         return tuple(
-            Hit(self._topics[topic], min(1.0, max(0.0, _sum(wholes[topic], closeness[topic]) + evidence[topic])))
+            Hit(self._topics[topic], min(self._most, max(0.0, _sum(wholes[topic], closeness[topic]) + evidence[topic])))
             for topic in best_first
         )
 

@@ -8,6 +8,7 @@ exactly as a template has it needs no score. A long message is compared as a who
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -20,7 +21,11 @@ from domain.answers.spelling import within_reach, words
 from domain.sayings.slips import Speller
 
 EXACT = 1.0
-"""The score of what is said word by word."""
+"""The score of what is said word by word; others come near it …"""
+HIGH = 0.8
+"""… but from here on ever less."""
+EVIDENCE = 0.05
+"""What words that speak for an action are worth in its score."""
 CANDIDATES = 10
 """Actions that are looked at closely: some of the best may not be for this person."""
 SENTENCE = 0.95
@@ -73,7 +78,7 @@ class Matcher:
     @cached_property
     def _index(self) -> Index:
         entries = (Entry(each.action, each.language, each.sentences, "") for each in self._told)
-        return Index(entries, self.meanings, CANDIDATES)
+        return Index(entries, self.meanings, CANDIDATES, evidence=EVIDENCE, most=math.inf)
 
     @cached_property
     def _speller(self) -> Speller:
@@ -110,7 +115,7 @@ class Matcher:
 
     def _hits(self, text: str, language: str) -> Iterator[Hit]:
         known = 1 - STRANGE * self._strange(text)
-        yield from (Hit(hit.topic, known * hit.score) for hit in self._index.rank(text, language))
+        yield from (Hit(hit.topic, _below_exact(known * hit.score)) for hit in self._index.rank(text, language))
         yield from (Hit(action, EXACT) for action in sorted(self._exact.get(text, ())))
 
     def _strange(self, text: str) -> float:
@@ -175,3 +180,8 @@ def _once(said: Iterable[str]) -> Iterator[str]:
 def _words(text: str) -> list[str]:
     """The words of a text, and the slots in it."""
     return [word for part in _PART.split(text) for word in ((part,) if part.startswith("{") else words(part))]
+
+
+def _below_exact(score: float) -> float:
+    """The score, those near `EXACT` and above pressed together below it, in their order."""
+    return score if score <= HIGH else EXACT - (EXACT - HIGH) * math.exp((HIGH - score) / (EXACT - HIGH))
