@@ -108,7 +108,10 @@ def decide(ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken,
     rivals = [
         hit
         for hit in hits[1:]
-        if hit.score >= share * best.score and best.score < 1 and _is_open(hit, natures, spoken.mood)
+        if hit.score >= share * best.score
+        and best.score < 1
+        and _is_open(hit, natures, spoken.mood)
+        and not (spoken.mood is Mood.WISH and _only_shows(best, hit, natures))
     ]
     if rivals:
         return Decision(Outcome.CHOOSE, (best.topic, rivals[0].topic), "two actions come equally near", hits)
@@ -117,7 +120,7 @@ def decide(ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken,
 
 def _weighed(hit: Hit, nature: Nature, spoken: Spoken) -> Hit:
     score = hit.score
-    if score < 1 and None not in (nature.standing, spoken.standing) and nature.standing is not spoken.standing:
+    if None not in (nature.standing, spoken.standing) and nature.standing is not spoken.standing:
         score *= MISPLACED
     if spoken.mood is Mood.WISH and nature.kind is Kind.ASK:
         score *= ASKED
@@ -136,6 +139,11 @@ def _answers_first(hits: tuple[Hit, ...], natures: Mapping[str, Nature]) -> tupl
 def _is_certain(hits: Sequence[Hit]) -> bool:
     best = hits[0].score
     return best >= CERTAIN or (best >= NEARLY and all(hit.score < ALONE * best for hit in hits[1:]))
+
+
+def _only_shows(best: Hit, rival: Hit, natures: Mapping[str, Nature]) -> bool:
+    """Whether it is a screen beside a form: who wants something done finds the screen by the name alone."""
+    return natures[best.topic].kind is Kind.DO and natures[rival.topic].kind is Kind.SHOW
 
 
 def _is_form_near(hits: Sequence[Hit], natures: Mapping[str, Nature]) -> bool:
