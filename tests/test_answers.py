@@ -58,7 +58,7 @@ def test_no_message_is_a_phrasing(knowledge: Knowledge) -> None:
 
 @pytest.mark.parametrize(
     ("language", "first", "among_three"),
-    [("de", 0.93, 0.99), ("en", 0.95, 0.985)],
+    [("de", 0.97, 0.99), ("en", 0.965, 0.99)],
 )
 def test_the_right_topic_is_found_in_each_language(
     answered: list[Answered], language: str, first: float, among_three: float
@@ -72,14 +72,14 @@ def test_the_right_topic_is_found_in_each_language(
 @pytest.mark.parametrize(
     ("kind", "first"),
     [
-        ("keyword", 0.95),
-        ("question", 0.96),
-        ("colloquial", 0.94),
-        ("typo", 0.91),
-        ("dialect", 0.9),
-        ("mixed", 0.94),
-        ("long", 0.88),
-        ("synonym", 0.92),
+        ("keyword", 0.98),
+        ("question", 0.97),
+        ("colloquial", 0.97),
+        ("typo", 0.97),
+        ("dialect", 0.97),
+        ("mixed", 0.98),
+        ("long", 0.94),
+        ("synonym", 0.94),
     ],
 )
 def test_the_right_topic_is_found_for_each_kind(answered: list[Answered], kind: str, first: float) -> None:
@@ -94,9 +94,9 @@ def test_no_topic_is_hard_to_find(answered: list[Answered], topic: str) -> None:
 def test_direct_answers_are_right_and_not_too_rare(answered: list[Answered]) -> None:
     reached = score(answered)
 
-    assert reached.precision >= 0.96
+    assert reached.precision >= 0.985
     assert reached.answered >= 0.76
-    assert reached.out_of_scope_answered <= 0.02
+    assert reached.out_of_scope_answered <= 0.01
 
 
 def test_scores_are_counted_right() -> None:

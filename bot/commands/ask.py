@@ -151,7 +151,8 @@ def explain(knowledge: Knowledge, question: str, language: str) -> Iterator[str]
     for place, reason in enumerate(explanation.reasons[:MOST_SHOWN], 1):
         kind = "" if knowledge.is_topic(reason.topic) else " (elsewhere: no article)"
         yield ""
-        yield f"{place}. {reason.topic}{kind}  {reason.score:.2f}  – the whole entry {reason.whole:.2f}"
+        evidence = f", what speaks for it {reason.evidence:+.2f}" if reason.evidence else ""
+        yield f"{place}. {reason.topic}{kind}  {reason.score:.2f}  – the whole entry {reason.whole:.2f}{evidence}"
         for text, cosine in reason.phrasings:
             yield f"   {cosine:.2f}  “{text}”"
         for typed, known, shared in reason.words[:MOST_WORDS]:

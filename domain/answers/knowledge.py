@@ -23,7 +23,7 @@ from domain.words import Msg
 
 LANGUAGES = ("de", "en")
 
-# Chosen on two sets of 250 and 264 messages, none of which is a phrasing; `python -m benchmarks.answers` measures,
+# Chosen on sets of some 1,000 messages, none of which is a phrasing; `python -m benchmarks.answers` measures,
 # `--thresholds` shows what others would give.
 CERTAIN = 0.33
 """A topic that scores this high is answered at once …"""
@@ -33,8 +33,6 @@ RIVAL_ELSEWHERE = 0.45
 """… or a matter that no article is about as near as this."""
 LIKELY = 0.2
 """Topics below this are not even offered."""
-CANDIDATES = 8
-"""Topics that are looked at closely."""
 EVIDENCE = 0.05
 """What evidence is worth in a score (see `domain.answers.evidence`)."""
 MOST_CHOICES = 3
@@ -170,7 +168,7 @@ class Knowledge:
             for language, matters in self._phrasings.items()
             for matter, phrasings in matters.items()
         )
-        return Index(entries, self._meanings, CANDIDATES, EVIDENCE)
+        return Index(entries, self._meanings, evidence=EVIDENCE)
 
     def changed(self, phrasings: Iterable[tuple[str, str, str]], texts: Mapping[tuple[str, str], Text]) -> Knowledge:
         """With more phrasings – topic, language, words –, and with other texts by topic and language."""

@@ -40,7 +40,7 @@ READER = 0.3
 """Share of the reader's language in what a message is taken to speak: “Partner” is a word of both."""
 TEXT_WEIGHT = 0.5
 """What a word in an entry's text is worth beside one in its phrasings."""
-CANDIDATES = 7
+CANDIDATES = 8
 """Topics whose phrasings are compared, those with the best entries: comparing all of them is most of the work."""
 WEIGHED = 3
 """So many times more topics are weighed by evidence before these are chosen."""
@@ -50,7 +50,7 @@ STRANGE = 0.6
 """What a message loses with the evidence that consists of nothing but words that nobody here has heard of."""
 MOST_UNKNOWN = 12
 """Words that stand in no entry for which those like them are looked up in a message; of more, nothing is known."""
-MOST_PLACES = 4_000
+MOST_PLACES = 2_500
 """Places of words in entries that are looked up for a message; the words that say least are left out first."""
 
 
@@ -74,7 +74,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a topic came up: its score, the cosine with the whole entry, the closest phrasings, and the words in common.
+    """Why a topic came up: its score, the cosine with the whole entry, the closest phrasings, the words in common, and
+    what the evidence has added or taken.
 
     `phrasings` are pairs of a phrasing and its cosine; `words` are a word of the message, a word of the entry and what
     they share, those that say most first.
@@ -85,6 +86,7 @@ class Reason:
     whole: float
     phrasings: tuple[tuple[str, float], ...]
     words: tuple[tuple[str, str, tuple[str, ...]], ...]
+    evidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ class Index:
     def explain(self, text: str, language: str) -> Explanation:
         """Why `rank` ranks the topics as it does, a long message's sentences left out."""
         text = within_reach(text)
-        asked, worth = self._ask(self._hear(text)), self._worth(text, language)
+        heard, worth = self._hear(text), self._worth(text, language)
+        asked = self._ask(heard)
         wholes = self._wholes(asked)
         reasons = []
         for hit in self.rank(text, language):
@@ -171,6 +174,7 @@ class Index:
                     wholes[topic],
                     self._phrasings[topic].closest(asked, worth),
                     self._words_in_common(topic, text),
+                    self._weigh(heard, [topic])[topic],
                 )
             )
         return Explanation(self.languages.shares(text), tuple(reasons))
@@ -229,10 +233,11 @@ class Index:
     def _telling(self, asked: Asked) -> list[int]:
         """The words with most in common, as many as there is time for."""
         kept, room = [], MOST_PLACES
-        for number in sorted(asked.products, key=lambda number: -asked.products[number]):
+        for number in sorted(asked.products, key=asked.products.__getitem__, reverse=True):
             room -= len(self._places[number])
-            if room >= 0:
-                kept.append(number)
+            if room < 0:
+                break
+            kept.append(number)
         return kept
 
     def _worth(self, text: str, language: str) -> dict[str, float]:

@@ -44,7 +44,7 @@ HARDLY_ALIKE = 0.065
 """Cosine below which two words have nothing in common."""
 MOST_SHARED = 80
 """A gram that more words have tells none of them apart; nobody looks at it."""
-MOST_NEIGHBOURS = 150
+MOST_NEIGHBOURS = 120
 TOPICS_SAMPLED = 300
 """Topics by which rarity is measured, where there are more."""
 REMEMBERED = 4000

@@ -7,7 +7,7 @@ given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -89,9 +89,12 @@ def fitting(ranked: Iterable[Hit], natures: Mapping[str, Nature], said: frozense
     }
 
 
-def decide(ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken, article: float) -> Decision:
-    """What comes of a message: `ranked` are the actions that it is like (`fitting`), and `article` is the best
-    article's score, 0 without one.
+def decide(
+    ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken, article: Callable[[], float]
+) -> Decision:
+    """What comes of a message: `ranked` are the actions that it is like (`fitting`), and `article` tells the best
+    article's score, at most 1 and 0 without one: the search takes longest of all, and is spared where nothing rests on
+    it.
     """
     hits = tuple(sorted((_weighed(hit, natures[hit.topic], spoken) for hit in ranked), key=lambda hit: -hit.score))
     if spoken.mood is Mood.DATA:
@@ -101,9 +104,10 @@ def decide(ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken,
     best = hits[0]
     if not _is_open(best, natures, spoken.mood) or (spoken.mood is Mood.ABOUT and _is_form_near(hits, natures)):
         because = f"{best.topic} is not begun by what is meant as {spoken.mood.name}"
-        return Decision(Outcome.NONE, (), because, hits, best.topic if spoken.mood is Mood.ABOUT else None)
-    if best.score < _share(spoken) * article:
-        return Decision(Outcome.NONE, (), f"an article comes nearer ({article:.2f})", hits)
+        return Decision(Outcome.NONE, (), because, hits, _asked_about(hits, natures, spoken.mood))
+    beside = _share(spoken)
+    if best.score < beside and best.score < beside * (near := article()):
+        return Decision(Outcome.NONE, (), f"an article comes nearer ({near:.2f})", hits)
     share = HARMLESS_RIVAL if natures[best.topic].is_harmless else RIVAL
     rivals = [
         hit
@@ -111,11 +115,22 @@ def decide(ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken,
         if hit.score >= share * best.score
         and best.score < 1
         and _is_open(hit, natures, spoken.mood)
-        and not (spoken.mood is Mood.WISH and _only_shows(best, hit, natures))
+        and not _only_tells(hit, best, natures, spoken.mood)
     ]
     if rivals:
         return Decision(Outcome.CHOOSE, (best.topic, rivals[0].topic), "two actions come equally near", hits)
     return Decision(Outcome.BEGIN, (best.topic,), "clearly the nearest", hits)
+
+
+def _only_tells(hit: Hit, best: Hit, natures: Mapping[str, Nature], mood: Mood) -> bool:
+    """Whether it answers a question or is a screen, and something is wished for that a form does."""
+    return mood is Mood.WISH and natures[hit.topic].kind is not Kind.DO and natures[best.topic].kind is Kind.DO
+
+
+def _asked_about(hits: Sequence[Hit], natures: Mapping[str, Nature], mood: Mood) -> str | None:
+    """The form that a question about an action is about: “do it” then means that one."""
+    forms = (hit.topic for hit in hits if natures[hit.topic].kind is Kind.DO and hit.score >= NEARLY)
+    return next(forms, None) if mood in (Mood.ABOUT, Mood.HYPOTHETICAL) else None
 
 
 def _weighed(hit: Hit, nature: Nature, spoken: Spoken) -> Hit:
@@ -139,11 +154,6 @@ def _answers_first(hits: tuple[Hit, ...], natures: Mapping[str, Nature]) -> tupl
 def _is_certain(hits: Sequence[Hit]) -> bool:
     best = hits[0].score
     return best >= CERTAIN or (best >= NEARLY and all(hit.score < ALONE * best for hit in hits[1:]))
-
-
-def _only_shows(best: Hit, rival: Hit, natures: Mapping[str, Nature]) -> bool:
-    """Whether it is a screen beside a form: who wants something done finds the screen by the name alone."""
-    return natures[best.topic].kind is Kind.DO and natures[rival.topic].kind is Kind.SHOW
 
 
 def _is_form_near(hits: Sequence[Hit], natures: Mapping[str, Nature]) -> bool:

@@ -21,13 +21,13 @@ from domain.sayings.slips import Speller
 
 EXACT = 1.0
 """The score of what is said word by word."""
-CANDIDATES = 14
+CANDIDATES = 10
 """Actions that are looked at closely: some of the best may not be for this person."""
 SENTENCE = 0.95
 """What a sentence's score is worth in a message of several."""
 STRANGE = 0.5
 """What is taken off the score of a message in which every word is none of the field’s."""
-MOST_SENTENCES = 3
+MOST_SENTENCES = 2
 """Sentences that are compared on their own: the last ones, for the wish stands at the end."""
 
 _PART = re.compile(r"(\{[a-z]+\})")
@@ -91,13 +91,13 @@ class Matcher:
         """The actions that are asked for in these very words."""
         return self._exact.get(self._telling(sentence), frozenset())
 
-    def rank(self, masked: str, language: str, among: Set[str]) -> tuple[Hit, ...]:
+    def rank(self, masked: str, language: str, among: Set[str], *, by_sentence: bool = True) -> tuple[Hit, ...]:
         """The actions that are meant, best first, of those `among` which this person may mean one.
 
         `masked` is the message with slots in the place of values (`domain.sayings.slots.masked`).
         """
         scores: dict[str, float] = {}
-        whole, *parts = self._parts(masked)
+        whole, *parts = self._parts(masked, by_sentence=by_sentence)
         for text, worth in ((whole, 1.0), *((part, SENTENCE) for part in parts)):
             for hit in self._hits(text, language):
                 if hit.topic in among:
@@ -121,7 +121,7 @@ class Matcher:
 
     def explain(self, masked: str, language: str) -> Explanation:
         """Why `rank` ranks as it does, for editors; sentences left out."""
-        return self._index.explain(self._parts(masked)[0], language)
+        return self._index.explain(self._parts(masked, by_sentence=False)[0], language)
 
     def learning(self, more: Iterable[Said]) -> Matcher:
         """The same with what has been learnt beside."""
@@ -129,14 +129,15 @@ class Matcher:
         return Matcher((*self._said, *more), self.meanings, fillers, self._personal)
 
     def prepare(self, words: int) -> None:
-        """Makes so many words ready that no question has needed yet."""
+        """Makes everything ready that is read once, and so many words that no message has needed yet."""
+        self._speller, self._exact  # noqa: B018  # the first message would wait for them
         self._index.vocabulary.prepare(words)
 
-    def _parts(self, masked: str) -> Sequence[str]:
+    def _parts(self, masked: str, *, by_sentence: bool) -> Sequence[str]:
         """The message in the words that are compared, and its last sentences if it has several."""
         masked = within_reach(masked)
         sentences = [part for part in _SENTENCE_END.split(masked) if len(part.split()) >= _SHORTEST_SENTENCE]
-        several = sentences[-MOST_SENTENCES:] if len(sentences) > 1 else []
+        several = sentences[-MOST_SENTENCES:] if by_sentence and len(sentences) > 1 else []
         return [self._telling(self._spelt(text)) for text in (masked, *several)]
 
     def _spelt(self, masked: str) -> str:

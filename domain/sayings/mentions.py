@@ -104,13 +104,14 @@ def _runs(message: Message, one: Named) -> Iterator[list[tuple[int, int]]]:
 
 def _part(message: Message, one: Named, run: list[tuple[int, int]]) -> Iterator[_Mention]:
     """What of the run means the name: from words that tell it from others on, ordinary ones in the name's order."""
-    words, little = message.words, message.known.little
+    words, little, is_ordinary = message.words, message.known.little, message.known.is_ordinary
     few = message.everyday if one.own and one.slot is Slot.OTHER else ()
     is_person = one.slot is Slot.PERSON
     telling = [
         n
-        for n, (place, _) in enumerate(run)
-        if words[place].tells or place in few or (is_person and words[place].is_rare)
+        for n, (place, number) in enumerate(run)
+        if place in few
+        or ((words[place].tells or (is_person and words[place].is_rare)) and not is_ordinary(one.words[number]))
     ]
     if not telling:
         if message.is_domain(run[0][0], run[-1][0] + 1):
@@ -199,7 +200,7 @@ def _settled(message: Message, found: Iterable[_Mention]) -> Names:
         if not 0 < len(chosen) <= MOST_CHOICES:
             continue
         is_any = len(chosen) > 1 and not message.is_definite(first)
-        if fit is Fit.THING and (is_any or {first - 1, last} & of_products):
+        if fit is Fit.THING and (is_any or message.beside(first, last) & of_products):
             continue  # “Shop” may be any, and in “Shop sonne-shop.ch” one is named already
         if chosen[0].slot is Slot.PRODUCT:
             of_products.update(range(first, last))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import islice
 
@@ -228,9 +228,11 @@ class Message:
         before = self._before(first)
         if len(words) > 1:
             are_capital = words[0].is_capital and words[-1].is_capital
-            if not are_capital and any(each.word in self.known.little for each in words):
-                return False
-            return are_capital or before not in self.known.indefinite
+            if are_capital:
+                return True
+            is_phrase = self.known.is_said(self._folded[first:last])
+            has_little = any(each.word in self.known.little for each in words)
+            return not is_phrase and not has_little and before not in self.known.indefinite
         (word,) = words
         if self.known.is_the_desks(word.word) or word.begins or not word.is_capital:
             return False
@@ -240,6 +242,11 @@ class Message:
         """Whether a word of every day is a colleague's name here, who are few: “Max darf alles”."""
         word = self.words[first]
         return last - first == 1 and word.is_capital and word.word not in self.known.little
+
+    def beside(self, first: int, last: int) -> Set[int]:
+        """The places right before and behind the words, where no comma parts them."""
+        before = set() if self.words[first].is_apart else {first - 1}
+        return before if last == len(self.words) or self.words[last].is_apart else before | {last}
 
     def is_beside(self, place: int, first: int, last: int) -> bool:
         """Whether the word stands right beside those, and seems to belong to the same name."""

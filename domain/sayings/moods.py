@@ -87,6 +87,8 @@ class Moods:
         behind = judged[judged.index(last) + 1 :]
         if last.mood is Mood.WISH and (taken_back := [each for each in behind if each.sentence.has(Sign.RETRACTION)]):
             return replace(last, mood=Mood.NEGATED, signs=taken_back[0].sentence.of(Sign.RETRACTION))
+        if last.mood is Mood.WISH and last.ends and any(each.sentence.asks for each in behind):
+            return replace(last, mood=Mood.ABOUT, signs=("?",))  # “… kündigen. Geht das?”
         if last.mood is Mood.WISH and not last.ends:
             doubt = next((each for each in reversed(telling) if each.ends), last)
             return last if doubt.mood is Mood.DATA else doubt
@@ -160,7 +162,7 @@ def _about(sentence: Sentence) -> tuple[str, ...]:
 def _data(sentence: Sentence) -> tuple[str, ...]:
     if found := sentence.of(*_DATA):
         return found
-    silent = sentence.has(Sign.POLITE, Sign.NEGATION, Sign.HYPOTHETICAL)
+    silent = sentence.has(Sign.POLITE, Sign.NEGATION, Sign.HYPOTHETICAL, Sign.CLOSING)
     return ("?",) if sentence.asks and not silent else ()
 
 

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from domain.answers.spelling import stem
 from domain.names.closeness import is_one_typo_away
@@ -48,9 +49,15 @@ class NameWords:
         """
         lists: dict[str, set[str]] = {name: set() for name in LISTS}
         for table in tables:
-            for name, words in table.items():
-                lists[name].update(part for word in words for part in _WORD.findall(fold(word)))
-        desk = {word for text in texts for word in _WORD.findall(fold(text))}
+            for name, found in table.items():
+                lists[name].update(part for word in found for part in _WORD.findall(fold(word)))
+        desk: set[str] = set()
+        pairs: set[str] = set()
+        for text in texts:
+            words = _WORD.findall(fold(text))
+            desk.update(words)
+            pairs.update(first + second for first, second in pairwise(words))
+        self._pairs = frozenset(pairs)
         desk -= {word for name in names for word in _WORD.findall(fold(name))}
         self.things = frozenset(lists["things"])
         self.kinds = frozenset(lists["kinds"])
@@ -77,6 +84,10 @@ class NameWords:
     def is_the_desks(self, word: str) -> bool:
         """Whether it is one of the desk's own words, which nobody means as a name because it is capitalised."""
         return word in self._desk or word.isdecimal()
+
+    def is_said(self, words: Sequence[str]) -> bool:
+        """Whether the desk itself says these words one after the other: “full access”."""
+        return all(first + second in self._pairs for first, second in pairwise(words))
 
     def thing(self, word: str) -> str | None:
         """The word for what can be a product that this one is, but for a slip in a long one."""

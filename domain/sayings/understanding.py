@@ -77,9 +77,8 @@ class Understanding:
         shown = masked(typed, spoken)
         slots = frozenset(value.slot for value in spoken)
         hits = self._ranked(asked, spoken, shown)
-        near = article() if hits else 0.0
         spoken_of = Spoken(slots, mood, _standing(values, asked.own), self.matcher.is_personal(shown))
-        return Reading(values, tuple(asked.unclear), mood, shown, decide(hits, asked.natures, spoken_of, near))
+        return Reading(values, tuple(asked.unclear), mood, shown, decide(hits, asked.natures, spoken_of, article))
 
     def _ranked(self, asked: Asked, spoken: Sequence[Value], shown: str) -> list[Hit]:
         """The actions that are meant. What is no name may be no value either, for actions that have no use for it:
@@ -92,7 +91,7 @@ class Understanding:
             names = [value for value in spoken if value.slot in NAMES]
             read = masked(asked.text.translate(_WITHOUT_BRACES), names)
             for action, score in fitting(
-                self.matcher.rank(read, asked.language, among), natures, slots & NAMES
+                self.matcher.rank(read, asked.language, among, by_sentence=False), natures, slots & NAMES
             ).items():
                 if words.isdisjoint(natures[action].slots):
                     scores[action] = max(scores.get(action, 0.0), score)

@@ -182,7 +182,7 @@ def _names_and_tells(turn: Turn, text: str) -> bool:
     values = turn.hears(text)
     beside = turn.around.understanding.in_forms.beside(text, values)
     named = any(value.slot in _NAMES and value.value is not None for value in values)
-    return named and bool(beside.unknown or beside.asks or beside.denies)
+    return named and (beside.asks or beside.denies)
 
 
 def _spoken(turn: Turn, here: _Open, text: str) -> bool:
@@ -223,12 +223,15 @@ def _told(turn: Turn, here: _Open, text: str) -> bool:
     found = said_in(here.form, Heard(text, kept))
     said = {name: texts for name, texts in found.items() if sorted(texts) != present.get(name)}
     if beside.unknown and not beside.corrects:
-        # Somebody may be telling something, or want something else altogether.
-        if _gone_elsewhere(turn, here, text, surely=True):
+        # Somebody may be telling something, or want something else altogether; or it is a name that is not known.
+        asks_for_name = isinstance(here.question, Ask) and here.question.slot in _NAMES
+        if not asks_for_name and _gone_elsewhere(turn, here, text, surely=True):
             return True
         applicable = {question.name for question in here.form.applicable(here.asking.draft)}
-        said = {name: texts for name, texts in said.items() if name in applicable - present.keys()}
-    if not said or _is_for_the_question(here, text, said, kept):
+        said = {name: texts for name, texts in said.items() if name not in present}
+        if not said.keys() & applicable:
+            return False
+    if not said or _is_for_the_question(here, text, said, kept, unknown=beside.unknown):
         return False
     take_said(turn, said)
     return True
@@ -270,10 +273,10 @@ def _replacing(form: AnyForm, present: Mapping[str, list[str]], values: tuple[Va
     return tuple(value for value in values if value not in gone)
 
 
-def _is_for_the_question(here: _Open, text: str, said: Said, values: tuple[Value, ...]) -> bool:
-    """Whether the question at hand has judged all of it: nothing but a name was said, or one that is mistyped."""
+def _is_for_the_question(here: _Open, text: str, said: Said, values: tuple[Value, ...], *, unknown: int) -> bool:
+    """Whether the question at hand has judged all of it: only a name was said, or one that is not quite known."""
     if here.question is None or said.keys() != {here.question.name}:
         return False
     names = [value for value in values if value.slot in _NAMES]
     whole = any(text[value.start : value.end].strip() == text.strip() for value in names)
-    return whole or not all(value.certain for value in values)
+    return whole or (bool(names) and unknown > 0) or not all(value.certain for value in values)

@@ -48,8 +48,8 @@ def _help(turn: Turn) -> None:
         Msg("<b>What I can do for you</b>"),
         *groups,
         Msg(
-            "Or simply say it, in German or English: “Alpweb should look after the webshop”, “who pays at Alpweb?”. Ask "
-            "even while I am asking you something: I answer, and then we go on where we were."
+            "Or simply say it, in German or English: “Alpweb should look after the webshop”, “who pays at Alpweb?”. "
+            "Ask even while I am asking you something: I answer, and then we go on where we were."
         ),
     )
     turn.show(View(words, ((MENU,),)))

@@ -59,7 +59,8 @@ def follow(turn: Turn) -> bool:
         case FollowUp.DO:
             return _do(turn, saying, spoken)
         case FollowUp.GERMAN | FollowUp.ENGLISH as language:
-            return _in_language(turn, saying, spoken, _LANGUAGES[language])
+            # After an article, that one is asked for: small talk knows.
+            return last_topic(turn) is None and _in_language(turn, saying, spoken, _LANGUAGES[language])
 
 
 def _same_for_another(turn: Turn, saying: Saying, spoken: Spoken, text: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from domain.sayings.deciding import Outcome
+from domain.answers.knowledge import Outcome as Answer
+from domain.sayings.deciding import CERTAIN, Outcome
+from domain.sayings.moods import Mood
 from domain.sayings.named import Unclear
 from domain.sayings.natures import Kind
 from domain.sayings.slots import Days, Slot
@@ -33,7 +35,18 @@ def heed(turn: Turn, text: str) -> bool:
         case _:
             if reading.decision.asked_about is not None:
                 speak(turn, reading, reading.decision.asked_about)
-            return False
+            return _leaves_it(turn, reading)
+    return True
+
+
+def _leaves_it(turn: Turn, reading: Reading) -> bool:
+    """Says so where something is not to be done, and no article has anything to say about that."""
+    hits = reading.decision.hits
+    if reading.read.mood is not Mood.NEGATED or not hits or hits[0].score < CERTAIN:
+        return False
+    if turn.around.knowledge.find(reading.text, turn.language).outcome is not Answer.NONE:
+        return False
+    turn.say(Msg("All right, I leave it as it is: nothing was changed or sent."), (MENU,))
     return True
 
 

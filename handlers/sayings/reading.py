@@ -14,7 +14,7 @@ from domain.sayings.slots import Value, disjoint
 from domain.sayings.understanding import Asked
 from handlers.chat.sayings import Audience, Heard, Saying
 from handlers.chat.turn import Turn
-from handlers.sayings.names import named
+from handlers.sayings.names import named, unknown_name
 from handlers.sayings.spoken import spoken_of
 from services.partnerships.deadlines import today
 
@@ -62,6 +62,8 @@ def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
 def _pointed_at(turn: Turn, text: str, names: Names) -> Iterator[Value]:
     """What “dieser Partner”, “it” or “the second one” stand for; words that may mean nothing do so beside a name."""
     pointers = pointed(text, turn.around.understanding.pointing)
+    if any(pointer.weak for pointer in pointers) and unknown_name(turn, text, names) is not None:
+        pointers = tuple(pointer for pointer in pointers if not pointer.weak)  # “IT” in “Müller IT” is no “it”
     spoken = spoken_of(turn) if pointers else None
     if spoken is None:
         return

@@ -6,6 +6,7 @@ when the person turned to support is put aside; it is offered again when the cas
 
 from __future__ import annotations
 
+from domain.sayings.natures import Kind
 from domain.words import Msg, Words, paragraphs
 from handlers.answers.faq import show_article
 from handlers.chat.chapters import Chapter, on
@@ -13,7 +14,7 @@ from handlers.chat.dialogue import offer_kept_form
 from handlers.chat.form_state import forms_of, put_aside
 from handlers.chat.incoming import Attachment, Edited, Shared
 from handlers.chat.payloads import Go
-from handlers.chat.sayings import begins
+from handlers.chat.sayings import Saying
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, View
 from handlers.support.case_words import opening, summary
@@ -171,5 +172,14 @@ CHAPTER = Chapter(
         on(BeforeTalking, _warn),
     ),
     listeners=(hear,),
-    sayings=(begins("human", Msg("Talk to a person"), "human"),),
+    sayings=(
+        # Whatever is written after it goes to a person: that begins with a tap.
+        Saying(
+            name="human",
+            label=Msg("Talk to a person"),
+            kind=Kind.SHOW,
+            answer=lambda turn, _heard: show_article(turn, "human-support", fresh=True),
+            visitors=True,
+        ),
+    ),
 )

@@ -13,11 +13,13 @@ from sqlalchemy import (
     String,
     bindparam,
     cast,
+    exists,
     null,
+    or_,
     select,
     union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from storage.searching import given_parts, has_one_of, is_sqlite, room_for
 from storage.tables import Membership, Person, Product
@@ -61,6 +63,13 @@ def _own(room: int, on_sqlite: bool) -> Select[int, str, str, int]:
 # To put it together takes longer than to execute it; of most of those who ask, it is the same.
 @lru_cache(maxsize=32)
 def _together(products: Select[int, str, str, int]) -> CompoundSelect[int, str, str | None, int | None]:
+    twin, other = aliased(Membership), aliased(Person)
+    # Who is in the provider's console and in Telegram is one human, and is meant as the one in Telegram.
+    is_twice = (
+        exists()
+        .where(twin.organisation_id == Membership.organisation_id, twin.console_id == Membership.console_id)
+        .where(twin.console_id.is_not(None), other.id == twin.person_id, other.telegram_id.is_not(None))
+    )
     people = (
         select(
             Person.id,
@@ -70,6 +79,7 @@ def _together(products: Select[int, str, str, int]) -> CompoundSelect[int, str, 
         )
         .join(Membership, Membership.person_id == Person.id)
         .where(Membership.organisation_id == bindparam("organisation"))
+        .where(or_(Person.telegram_id.is_not(None), ~is_twice))
         .limit(MOST_PEOPLE)
     )
     return union_all(*(select(each) for each in (products.limit(MOST_PRODUCTS).subquery(), people.subquery())))

@@ -74,7 +74,7 @@ subscribe_tenders    DO    partner
 become_partner       SHOW  client
 email                SHOW  all
 enter_email          DO    all      email
-human                DO    all
+human                SHOW  all
 topics               SHOW  all
 """
 """`DO!` binds somebody or takes something away. Either side of a request may answer, withdraw or send it again."""

@@ -24,10 +24,29 @@ def texts(tmp_path: Path) -> Path:
 # ask
 
 
+def as_a_question(capsys: Say) -> str:
+    """What was said of the message as a question; what it asks for comes before."""
+    return capsys.readouterr().out.partition("\n\n")[2]
+
+
+def test_ask_shows_what_a_message_asks_for_and_why(capsys: Say) -> None:
+    assert run("ask", "{other} als Partner hinzufügen, wir zahlen", "--lang", "de") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Asks for add_partner – ")
+    assert "Meant as: wish (" in said
+    assert "   payer = client  “wir zahlen”" in said
+    assert "1. add_partner  " in said
+
+    assert run("ask", "Soll ich {other} kündigen?", "--lang", "de", "--as", "partner") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Asks for nothing that can be done – end_partnership is not begun by ")
+    assert "Meant as: about (" in said
+
+
 def test_ask_shows_ranking_and_reasons(capsys: Say) -> None:
     assert run("ask", "Wo sehe ich die Rechnugen vom reseller?", "--lang", "de") == 0
 
-    said = capsys.readouterr().out
+    said = as_a_question(capsys)
     first, _, best, *rest = said.splitlines()
     assert first.startswith("Answered at once. Language: de ")
     assert best.startswith("1. invoices  0.")
@@ -38,21 +57,21 @@ def test_ask_shows_ranking_and_reasons(capsys: Say) -> None:
 
 def test_ask_says_what_languages_a_message_speaks(capsys: Say) -> None:
     assert run("ask", "Wie kann ich change the payment means of our agency") == 0
-    first = capsys.readouterr().out.splitlines()[0]
+    first = as_a_question(capsys).splitlines()[0]
     assert "de " in first
     assert "en " in first
 
 
 def test_ask_shows_what_is_elsewhere(capsys: Say) -> None:
     assert run("ask", "I have forgotten the password") == 0
-    said = capsys.readouterr().out
+    said = as_a_question(capsys)
     assert said.startswith("No answer.")
     assert "1. login (elsewhere: no article)" in said
 
 
 def test_ask_says_when_it_is_not_sure(capsys: Say) -> None:
     assert run("ask", "partner") == 0
-    assert capsys.readouterr().out.startswith("Not sure: offered as a choice.")
+    assert as_a_question(capsys).startswith("Not sure: offered as a choice.")
 
 
 def test_ask_reads_and_writes_lines_of_json(capsys: Say, monkeypatch: pytest.MonkeyPatch) -> None:

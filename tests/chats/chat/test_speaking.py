@@ -194,3 +194,21 @@ def test_no_name_hijacks_a_form(desk: Desk) -> None:
         assert f"You wrote: “{name}”" in client.reads()
         client.says("/cancel")
     assert requests(desk) == []
+
+
+def test_only_what_surely_is_no_answer_leads_elsewhere(desk: Desk, lang: str) -> None:
+    client = asked_for_the_partner(desk, lang)
+    number = desk.partnership(client, desk.partner("Liffey"), Access.FULL, payer=Payer.CLIENT)
+    german = lang == "de"
+
+    unknown = "Nordnet Kündigungen" if german else "Nordnet Removals"
+    client.says(unknown)
+    assert f"{unknown}”" in client.reads() or f"{unknown}»" in client.reads()
+    client.says("Alpweb soll den Webshop betreuen" if german else "Alpweb should look after the Webshop")
+    assert "📨" in "".join(client.buttons())
+    client.says("kündige Liffey" if german else "terminate Liffey")
+    question = "<b>End the partnership with {other} at once?</b>"
+    assert client.words(question, other="Liffey") in client.reads()
+    client.says("zurück zu Alpweb" if german else "back to Alpweb")
+    assert "📨" in "".join(client.buttons())
+    assert desk.status(number) is Status.ACTIVE

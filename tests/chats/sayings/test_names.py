@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.organisations.client_codes import client_code
 from domain.partnerships.rules import Access, Status
 from handlers.sayings.names import named, unknown_name
-from services.care.assigning import Who, look_after
+from services.care.assigning import Who, limit_to, look_after
 from storage.partnerships import open_between
 from tests.chats.sayings.naming import in_turn, reads, statements
 from tests.desk import Desk
@@ -82,11 +82,11 @@ def test_an_employee_of_a_partner_names_the_clients_given_to_them(desk: Desk) ->
     partner = desk.partner("Alpweb AG")
     tim, ida = desk.colleague(partner, "Tim"), desk.colleague(partner, "Ida")
     linde, krone = (
-        desk.client("Gasthof Linde", products=("linde.ch",)),
+        desk.client("Gasthof Linde", products=("linde.ch", "Linden-Shop")),
         desk.client("Hotel Krone", products=("krone.ch",)),
     )
-    for client in (linde, krone):
-        desk.partnership(client, partner, Access.FULL)
+    desk.partnership(linde, partner, products=("linde.ch", "Linden-Shop"))
+    desk.partnership(krone, partner, Access.FULL)
     with desk.work() as work:
         look_after(work, partner.row(work), krone.organisation_id, Who(person=ida.row(work).id), cares=True)
         work.events.clear()
@@ -96,6 +96,16 @@ def test_an_employee_of_a_partner_names_the_clients_given_to_them(desk: Desk) ->
     assert reads(partner, text) == reads(ida, text) == [everything]
     assert reads(tim, text) == [["Gasthof Linde = Gasthof Linde", *rest]]
     assert reads(tim, f"{client_code(krone.organisation_id)}") == [[]]
+
+    with desk.work() as work:
+        (only, _) = sorted(product.id for product in linde.products(work))
+        look_after(work, partner.row(work), linde.organisation_id, Who(person=tim.row(work).id), cares=True)
+        limit_to(work, partner.row(work), linde.organisation_id, Who(person=tim.row(work).id), {only})
+        work.events.clear()
+    assert reads(tim, "linde.ch, Shop der Linde") == [["linde.ch = linde.ch", "Linde ~ Gasthof Linde"]]
+    assert reads(partner, "linde.ch, Shop der Linde") == [
+        ["linde.ch = linde.ch", "Shop ~ Linden-Shop", "Linde ~ Gasthof Linde"]
+    ]
 
 
 def test_several_that_fit_are_a_choice_and_many_are_none(desk: Desk) -> None:
@@ -141,6 +151,7 @@ def test_a_name_that_nobody_has_is_known_as_one(desk: Desk) -> None:
         "einen Partner hinzufügen": None,
         "Ich möchte einen Partner hinzufügen": None,
         "Alpweb und Bergson": "Bergson",
+        "Seegarten Hotels möchte einen Partner": None,
     }
 
     def look(text: str) -> str | None:

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import pairwise
 
-from tests.domain.sayings.naming import read, those
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.sayings.looking_up import MOST_PARTS, keys, parts
+from domain.sayings.mentions import MOST_CHOICES, mentioned
+from domain.sayings.message import Message
+from domain.sayings.named import Named
+from domain.sayings.unknown_names import could_be_name
+from tests.domain.sayings.naming import name_words, read, those
+
+MOST_KEYS = 600
+"""Keys of the longest message; each takes some microseconds."""
+
 
 CLIENT = those(
     own=("Nordnet Sàrl", "Liffey Digital Ltd", "Studio Grün", "Kompass Web AG"),
@@ -14,6 +27,7 @@ CLIENT = those(
         *("Bit & Byte AG", "Zugriff24 GmbH", "Kreativküche", "Seeland IT", "Pixelbude", "Pixelwerk"),
         *("Ostwind Web", "Ostwind Design", "Weber Medien", "Bauer & Koch", "HP Systems", "Bergmann", "Bergmann AG"),
         *("Alenen Webdesign", "Bestaetig GmbH", "Zahler", "Helvetia Web"),
+        *("Full Access Ltd", "Pay Easy Inc", "First Choice"),
     ),
     products=("Webshop", "Mail", "sonne-shop.ch", "Webhosting example.ch", "Newsletter-Tool", "wellness-sonne.ch"),
     people=("Rolf", "Anna Maria", "Max", "Tim", "Mathias"),
@@ -64,6 +78,12 @@ BY_CLIENTS = {
     "Nord Net hinzufügen": ["Nord Net = Nordnet Sàrl"],
     "pro data": ["pro data = ProData"],
     "we want pro data on our side": [],
+    "what happens if i give them full access": [],
+    "Full access for Nordnet": ["Nordnet = Nordnet Sàrl"],
+    "add Full Access as partner": ["Full Access = Full Access Ltd"],
+    "full access ltd": ["full access ltd = Full Access Ltd"],
+    "who payes for nordnet": ["nordnet = Nordnet Sàrl"],
+    "First Choice soll es machen": ["First Choice = First Choice"],
     "pro-data": ["pro-data = ProData"],
     "bit und byte": ["bit und byte = Bit & Byte AG"],
     "bit & byte ag": ["bit & byte ag = Bit & Byte AG"],
@@ -239,3 +259,26 @@ def test_a_client_names_partners_products_and_colleagues(text: str) -> None:
 @pytest.mark.parametrize("text", BY_PARTNERS)
 def test_a_partner_names_its_clients(text: str) -> None:
     assert read(text, PARTNER) == BY_PARTNERS[text]
+
+
+@given(st.text(max_size=80) | st.lists(st.sampled_from(sorted([*BY_CLIENTS, *BY_PARTNERS])), max_size=8).map(" ".join))
+@settings(max_examples=150)
+def test_whatever_is_typed_names_stand_beside_each_other_in_the_text(text: str) -> None:
+    message = Message(text, name_words())
+    found = mentioned(message, CLIENT)
+    places = sorted(
+        [(each.start, each.end) for each in found.values] + [(each.start, each.end) for each in found.unclear]
+    )
+    assert all(0 <= start < end <= len(text) for start, end in places)
+    assert all(first[1] <= second[0] for first, second in pairwise(places))
+    assert all(1 < len(each.candidates) <= MOST_CHOICES for each in found.unclear)
+    assert len(keys(message)) <= MOST_KEYS
+    assert len(parts(message)) <= MOST_PARTS
+    place = could_be_name(message, places)
+    assert place is None or all(place[1] <= start or end <= place[0] for start, end in places)
+
+
+@pytest.mark.parametrize("one", CLIENT, ids=lambda one: one.name)
+def test_everything_is_found_by_its_whole_name(one: Named) -> None:
+    for text in (f"{one.name}", f"Bitte «{one.name}» anzeigen"):
+        assert any(line.endswith(f"= {one.name}") or one.name in line for line in read(text, CLIENT)), text

@@ -1,0 +1,110 @@
+"""What comes of a message: its mood, what it is like, what it says, and how near an article comes."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.answers.search import Hit
+from domain.sayings.deciding import Outcome, Spoken, decide, fitting
+from domain.sayings.moods import Mood
+from domain.sayings.natures import Kind, Nature, Standing
+from domain.sayings.slots import Slot
+
+OTHER = frozenset({Slot.OTHER})
+NATURES = {
+    "add": Nature(Kind.DO, OTHER | {Slot.PRODUCT}, grave=False, standing=Standing.NEW),
+    "give": Nature(Kind.DO, OTHER | {Slot.PRODUCT}, grave=False, standing=Standing.OWN),
+    "end": Nature(Kind.DO, OTHER, grave=True),
+    "human": Nature(Kind.DO, frozenset(), grave=False),
+    "list": Nature(Kind.SHOW, frozenset(), grave=False),
+    "tell": Nature(Kind.ASK, OTHER, grave=False),
+}
+
+
+def come(mood: Mood, *ranked: tuple[str, float], article: float = 0.0, personal: bool = True) -> tuple[str, ...]:
+    """The outcome and its actions."""
+    spoken = Spoken(frozenset(), mood, is_personal=personal)
+    decision = decide([Hit(*each) for each in ranked], NATURES, spoken, lambda: article)
+    return (decision.outcome.value, *decision.actions)
+
+
+@pytest.mark.parametrize("mood", [mood for mood in Mood if mood is not Mood.WISH])
+@pytest.mark.parametrize("score", [0.5, 0.99, 1.0])
+def test_nothing_but_a_wish_begins_what_is_binding(mood: Mood, score: float) -> None:
+    assert come(mood, ("end", score)) == ("none",)
+
+
+def test_a_wish_begins_it() -> None:
+    assert come(Mood.WISH, ("end", 0.6)) == ("begin", "end")
+
+
+@pytest.mark.parametrize(
+    ("mood", "ranked", "outcome"),
+    [
+        (Mood.ABOUT, ("add", 0.5), ("none",)),
+        (Mood.ABOUT, ("add", 0.7), ("begin", "add")),
+        (Mood.NEGATED, ("add", 0.7), ("none",)),
+        (Mood.HYPOTHETICAL, ("add", 1.0), ("none",)),
+        (Mood.QUOTED, ("add", 1.0), ("none",)),
+        (Mood.DATA, ("human", 0.7), ("begin", "human")),
+        (Mood.NEGATED, ("human", 0.7), ("begin", "human")),
+        (Mood.QUOTED, ("human", 1.0), ("none",)),
+        (Mood.DATA, ("tell", 0.5), ("begin", "tell")),
+        (Mood.ABOUT, ("tell", 0.45), ("none",)),
+        (Mood.ABOUT, ("tell", 0.55), ("begin", "tell")),
+        (Mood.NEGATED, ("tell", 0.9), ("none",)),
+        (Mood.NEGATED, ("list", 1.0), ("begin", "list")),
+    ],
+)
+def test_screens_and_answers_are_freer(mood: Mood, ranked: tuple[str, float], outcome: tuple[str, ...]) -> None:
+    assert come(mood, ranked) == outcome
+
+
+def test_what_comes_near_nothing_asks_for_nothing() -> None:
+    assert come(Mood.WISH, ("add", 0.2)) == ("none",)
+    assert come(Mood.WISH, ("add", 0.3), ("end", 0.29)) == ("none",)
+
+
+def test_a_little_is_enough_where_nothing_else_comes_near() -> None:
+    assert come(Mood.WISH, ("add", 0.3), ("end", 0.1)) == ("begin", "add")
+
+
+def test_two_that_come_equally_near_are_offered() -> None:
+    assert come(Mood.WISH, ("add", 0.6), ("end", 0.58)) == ("choose", "add", "end")
+    assert come(Mood.WISH, ("add", 1.0), ("end", 0.95)) == ("begin", "add")
+
+
+def test_a_wish_does_and_a_question_is_answered() -> None:
+    ranked = (("add", 0.6), ("tell", 0.58))
+
+    assert come(Mood.WISH, *ranked) == ("begin", "add")
+    assert come(Mood.DATA, *ranked) == ("begin", "tell")
+
+
+def test_an_article_that_comes_nearer_is_given() -> None:
+    assert come(Mood.WISH, ("add", 0.5), article=0.6) == ("begin", "add")
+    assert come(Mood.WISH, ("add", 0.5), article=0.7) == ("none",)
+    assert come(Mood.DATA, ("tell", 0.5), article=0.5) == ("begin", "tell")
+    assert come(Mood.DATA, ("tell", 0.5), article=0.5, personal=False) == ("none",)
+
+
+def test_a_question_about_an_action_is_no_question_about_figures() -> None:
+    assert come(Mood.ABOUT, ("tell", 0.6), ("end", 0.5)) == ("none",)
+
+
+def test_who_is_a_partner_already_is_given_more_and_who_is_none_is_added() -> None:
+    ranked = [Hit("add", 0.6), Hit("give", 0.6)]
+
+    new, own = (
+        decide(ranked, NATURES, Spoken(OTHER, Mood.WISH, each), lambda: 0.0) for each in (Standing.NEW, Standing.OWN)
+    )
+
+    assert (new.outcome, new.actions) == (Outcome.BEGIN, ("add",))
+    assert (own.outcome, own.actions) == (Outcome.BEGIN, ("give",))
+
+
+def test_what_an_action_has_no_use_for_counts_against_it() -> None:
+    scores = fitting([Hit("add", 0.6), Hit("end", 0.6), Hit("human", 1.0)], NATURES, OTHER | {Slot.PRODUCT})
+
+    assert scores["add"] == 0.6 > scores["end"]
+    assert scores["human"] == 1.0
