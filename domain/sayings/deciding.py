@@ -115,16 +115,16 @@ def decide(
         if hit.score >= share * best.score
         and best.score < 1
         and _is_open(hit, natures, spoken.mood)
-        and not _only_asks(hit, best, natures, spoken.mood)
+        and not _only_tells(hit, best, natures, spoken.mood)
     ]
     if rivals:
         return Decision(Outcome.CHOOSE, (best.topic, rivals[0].topic), "two actions come equally near", hits)
     return Decision(Outcome.BEGIN, (best.topic,), "clearly the nearest", hits)
 
 
-def _only_asks(hit: Hit, best: Hit, natures: Mapping[str, Nature], mood: Mood) -> bool:
-    """Whether it answers a question, and something is wished for that a form does."""
-    return mood is Mood.WISH and natures[hit.topic].kind is Kind.ASK and natures[best.topic].kind is Kind.DO
+def _only_tells(hit: Hit, best: Hit, natures: Mapping[str, Nature], mood: Mood) -> bool:
+    """Whether it answers a question or is a screen, and something is wished for that a form does."""
+    return mood is Mood.WISH and natures[hit.topic].kind is not Kind.DO and natures[best.topic].kind is Kind.DO
 
 
 def _asked_about(hits: Sequence[Hit], natures: Mapping[str, Nature], mood: Mood) -> str | None:
@@ -135,7 +135,7 @@ def _asked_about(hits: Sequence[Hit], natures: Mapping[str, Nature], mood: Mood)
 
 def _weighed(hit: Hit, nature: Nature, spoken: Spoken) -> Hit:
     score = hit.score
-    if score < 1 and None not in (nature.standing, spoken.standing) and nature.standing is not spoken.standing:
+    if None not in (nature.standing, spoken.standing) and nature.standing is not spoken.standing:
         score *= MISPLACED
     if spoken.mood is Mood.WISH and nature.kind is Kind.ASK:
         score *= ASKED
