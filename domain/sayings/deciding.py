@@ -38,6 +38,8 @@ ASKED_ABOUT = 0.5
 """Score from which a question about an action is answered with a screen or a figure."""
 ASKED_POLITELY = 0.6
 """Score from which it begins what is not binding: “kann ich noch eine Kollegin einladen?”."""
+PRODUCT_SHOWN = 0.6
+"""Score from which a product is shown: of products people speak whenever they need support, “the shop is slow”."""
 UNDECLARED = 0.88
 """What is left of a score for each kind of value in the message that the action has no use for."""
 MISPLACED = 0.8
@@ -102,6 +104,8 @@ def decide(
     if not hits or not _is_certain(hits):
         return Decision(Outcome.NONE, (), "nothing that can be done comes near enough", hits)
     best = hits[0]
+    if _is_product(natures[best.topic]) and best.score < PRODUCT_SHOWN:
+        return Decision(Outcome.NONE, (), "a product is named, and more is said of it", hits)
     if not _is_open(best, natures, spoken.mood) or (spoken.mood is Mood.ABOUT and _is_form_near(hits, natures)):
         because = f"{best.topic} is not begun by what is meant as {spoken.mood.name}"
         return Decision(Outcome.NONE, (), because, hits, _asked_about(hits, natures, spoken.mood))
@@ -122,6 +126,11 @@ def decide(
     return Decision(Outcome.BEGIN, (best.topic,), "clearly the nearest", hits)
 
 
+def _is_product(nature: Nature) -> bool:
+    """Whether it is the screen of a product."""
+    return nature.kind is Kind.SHOW and nature.slots == {Slot.PRODUCT}
+
+
 def _only_tells(hit: Hit, best: Hit, natures: Mapping[str, Nature], mood: Mood) -> bool:
     """Whether it answers a question or is a screen, and something is wished for that a form does."""
     return mood is Mood.WISH and natures[hit.topic].kind is not Kind.DO and natures[best.topic].kind is Kind.DO
@@ -135,7 +144,7 @@ def _asked_about(hits: Sequence[Hit], natures: Mapping[str, Nature], mood: Mood)
 
 def _weighed(hit: Hit, nature: Nature, spoken: Spoken) -> Hit:
     score = hit.score
-    if None not in (nature.standing, spoken.standing) and nature.standing is not spoken.standing:
+    if score < 1 and None not in (nature.standing, spoken.standing) and nature.standing is not spoken.standing:
         score *= MISPLACED
     if spoken.mood is Mood.WISH and nature.kind is Kind.ASK:
         score *= ASKED
