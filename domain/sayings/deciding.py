@@ -16,9 +16,9 @@ from domain.sayings.moods import Mood
 from domain.sayings.natures import Kind, Nature, Standing
 from domain.sayings.slots import Slot
 
-CERTAIN = 0.36
+CERTAIN = 0.46
 """An action that scores this high is meant …"""
-NEARLY = 0.28
+NEARLY = 0.34
 """… and one that scores this high, if no other comes near it."""
 ALONE = 0.75
 """Share of the best score that no other action may reach then."""
@@ -26,9 +26,9 @@ RIVAL = 0.92
 """Share of the best score from which another action is offered beside a form …"""
 HARMLESS_RIVAL = 0.97
 """… and beside a screen or an answer, of which nothing comes if it is the wrong one."""
-BESIDE_ARTICLE = 0.8
+BESIDE_ARTICLE = 0.9
 """Share of an article's score that a wish must reach for its action …"""
-BEFORE_ARTICLE = 1.6
+BEFORE_ARTICLE = 2.0
 """… and that a question about an action must have for a screen or a figure to be shown instead of the article …"""
 IMPERSONAL = 1.25
 """… or a question that speaks neither of oneself nor of anybody by name."""
@@ -44,7 +44,7 @@ UNDECLARED = 0.88
 """What is left of a score for each kind of value in the message that the action has no use for."""
 MISPLACED = 0.8
 """What is left of it if the other side is to be a partner already, and is none, or the other way round."""
-ASKED = 0.85
+ASKED = 0.92
 """What is left of an answer's score beside a wish."""
 
 
@@ -121,6 +121,8 @@ def decide(
         and _is_open(hit, natures, spoken.mood)
         and not _only_tells(hit, best, natures, spoken.mood)
     ]
+    if rivals and best.score < article():
+        return Decision(Outcome.NONE, (), "two actions come equally near, and an article nearer", hits)
     if rivals:
         return Decision(Outcome.CHOOSE, (best.topic, rivals[0].topic), "two actions come equally near", hits)
     return Decision(Outcome.BEGIN, (best.topic,), "clearly the nearest", hits)

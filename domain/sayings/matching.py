@@ -30,7 +30,7 @@ CANDIDATES = 10
 """Actions that are looked at closely: some of the best may not be for this person."""
 SENTENCE = 0.95
 """What a sentence's score is worth in a message of several."""
-STRANGE = 0.5
+STRANGE = 0.9
 """What is taken off the score of a message in which every word is none of the field’s."""
 MOST_SENTENCES = 2
 """Sentences that are compared on their own: the last ones, for the wish stands at the end."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Flag, auto
 from typing import TypeVar
 
@@ -61,8 +61,8 @@ class Saying(Sayable):
 
     `answer` begins it, with what was heard: it opens a form with these answers, shows a screen, or says a sentence. A
     `grave` one is binding or takes something away: it shows both sides by name and asks, and is never begun by a
-    negation, a question about it, a hypothetical or a quotation. A screen is for `visitors`, too, where it shows those
-    something who act for nobody yet.
+    negation, a question about it, a hypothetical or a quotation. It is for `visitors`, too, where it is of use to those who
+    act for nobody yet: a form then asks them to register first.
     """
 
     kind: Kind
@@ -74,8 +74,8 @@ class Saying(Sayable):
     visitors: bool = False
 
     def is_open(self, audience: Audience, *, visiting: bool) -> bool:
-        """Whether somebody can ask for it. Who is `visiting` is asked to register before a form, and has no data."""
-        return bool(self.audience & audience) and (not visiting or self.visitors or self.kind is Kind.DO)
+        """Whether somebody can ask for it, who is perhaps `visiting`: acting for nobody yet."""
+        return bool(self.audience & audience) and (self.visitors or not visiting)
 
     @property
     def nature(self) -> Nature:
@@ -95,11 +95,9 @@ def shows(name: str, label: Msg, command: str, audience: Audience = Audience.ALL
     )
 
 
-def begins(name: str, label: Msg, command: str, audience: Audience = Audience.ALL) -> Saying:
+def begins(name: str, label: Msg, command: str, audience: Audience = Audience.ALL, *, visitors: bool = False) -> Saying:
     """The form of a command, of which nothing can be said ahead."""
-    return Saying(
-        name=name, label=label, kind=Kind.DO, answer=lambda turn, _heard: turn.run(command), audience=audience
-    )
+    return replace(shows(name, label, command, audience, visitors=visitors), kind=Kind.DO)
 
 
 def tells(

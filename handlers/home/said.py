@@ -28,12 +28,13 @@ CHAPTER = Chapter(
         shows("deadlines", Msg("Your deadlines and reminders"), "deadlines"),
         Saying(
             name="language",
+            visitors=True,
             label=Msg("Deutsch or English"),
             kind=Kind.DO,
             answer=_language,
             slots=frozenset({Slot.LANGUAGE}),
         ),
-        begins("timezone", Msg("🕗 Your clock"), "timezone"),
-        begins("cancel", Msg("✖️ Cancel"), "cancel"),
+        begins("timezone", Msg("🕗 Your clock"), "timezone", visitors=True),
+        begins("cancel", Msg("✖️ Cancel"), "cancel", visitors=True),
     )
 )

@@ -121,7 +121,7 @@ CHAPTER = Chapter(
     ),
     routes=(on(SwitchOrganisation, _switch),),
     sayings=(
-        begins("register", Msg("📝 Register an organisation"), "register"),
+        begins("register", Msg("📝 Register an organisation"), "register", visitors=True),
         shows("organisation", Msg("🏢 Organisation"), "organisation"),
         shows("switch_organisation", Msg("🔄 Act for another organisation"), "organisation"),
     ),

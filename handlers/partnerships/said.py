@@ -113,6 +113,7 @@ CHAPTER = Chapter(
     sayings=(
         Saying(
             name="add_partner",
+            visitors=True,
             label=Msg("Add a partner"),
             kind=Kind.DO,
             answer=_add,

@@ -13,7 +13,7 @@ from handlers.tenders.subscription_form import subscribe
 CHAPTER = Chapter(
     sayings=(
         shows("tenders", Msg("📣 Tenders"), "tenders", visitors=True),
-        begins("new_tender", Msg("📣 New tender"), "newtender", Audience.CLIENT),
+        begins("new_tender", Msg("📣 New tender"), "newtender", Audience.CLIENT, visitors=True),
         Saying(
             name="own_tenders",
             label=Msg("📣 Your tenders"),

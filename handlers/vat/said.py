@@ -41,6 +41,7 @@ CHAPTER = Chapter(
     sayings=(
         Saying(
             name="enter_vat",
+            visitors=True,
             label=Msg("Enter the VAT number"),
             kind=Kind.DO,
             answer=_enter,

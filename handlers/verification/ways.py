@@ -198,6 +198,7 @@ CHAPTER = Chapter(
     sayings=(
         Saying(
             name="get_verified",
+            visitors=True,
             label=Msg("Get verified"),
             kind=Kind.DO,
             answer=lambda turn, _heard: turn.show(ways_to_be_verified(turn)),

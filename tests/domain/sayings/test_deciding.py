@@ -66,11 +66,12 @@ def test_what_comes_near_nothing_asks_for_nothing() -> None:
 
 
 def test_a_little_is_enough_where_nothing_else_comes_near() -> None:
-    assert come(Mood.WISH, ("add", 0.3), ("end", 0.1)) == ("begin", "add")
+    assert come(Mood.WISH, ("add", 0.4), ("end", 0.1)) == ("begin", "add")
 
 
 def test_two_that_come_equally_near_are_offered() -> None:
     assert come(Mood.WISH, ("add", 0.6), ("end", 0.58)) == ("choose", "add", "end")
+    assert come(Mood.WISH, ("add", 0.6), ("end", 0.58), article=0.62) == ("none",)
     assert come(Mood.WISH, ("add", 1.0), ("end", 0.95)) == ("begin", "add")
 
 
@@ -82,7 +83,7 @@ def test_a_wish_does_and_a_question_is_answered() -> None:
 
 
 def test_an_article_that_comes_nearer_is_given() -> None:
-    assert come(Mood.WISH, ("add", 0.5), article=0.6) == ("begin", "add")
+    assert come(Mood.WISH, ("add", 0.5), article=0.55) == ("begin", "add")
     assert come(Mood.WISH, ("add", 0.5), article=0.7) == ("none",)
     assert come(Mood.DATA, ("tell", 0.5), article=0.5) == ("begin", "tell")
     assert come(Mood.DATA, ("tell", 0.5), article=0.5, personal=False) == ("none",)
