@@ -61,8 +61,8 @@ class Saying(Sayable):
 
     `answer` begins it, with what was heard: it opens a form with these answers, shows a screen, or says a sentence. A
     `grave` one is binding or takes something away: it shows both sides by name and asks, and is never begun by a
-    negation, a question about it, a hypothetical or a quotation. It is for `visitors`, too, where it is of use to those who
-    act for nobody yet: a form then asks them to register first.
+    negation, a question about it, a hypothetical or a quotation. It is for `visitors`, too, where it is of use to those
+    who act for nobody yet: a form then asks them to register first.
     """
 
     kind: Kind
