@@ -96,6 +96,9 @@ LIMITED = (
     "limted access to the shop",
 )
 NO_ACCESS = (
+    "es bleibt alles, wie es ist",
+    "alles verwerfen",
+    "my mailbox is full",
     "alles klar",
     "alles gut",
     "alles Gute!",
@@ -159,6 +162,9 @@ def test_slip_is_read_but_not_for_certain(values: Values) -> None:
 
 
 WE = (
+    "Zahlung durch uns",
+    "Rechnung neu an uns",
+    "die Kosten möchten wir tragen",
     "wir zahlen",
     "wir zahlen selber",
     "wir bezahlen die Rechnungen",
@@ -208,6 +214,9 @@ THEY = (
     "er söll zahle",
 )
 NOBODY = (
+    "Die Rechnungen waren falsch",
+    "sieht sie unsere Rechnungen?",
+    "Meine Rechnung stimmt nicht",
     "wer zahlt?",
     "Wer bezahlt die Rechnungen",
     "wer zahlt bei uns",
@@ -243,6 +252,8 @@ NOBODY = (
                 "über die Agentur",
                 "the agency pays",
                 "d Agäntur söll zahle",
+                "Abrechnung auf Partner umstellen",
+                "künftig übernimmt die Agentur die Kosten",
             ),
             *2 * ([Payer.PARTNER],),
         ),
