@@ -48,6 +48,9 @@ ASKED = 0.92
 """What is left of an answer's score beside a wish."""
 
 
+_ASKING = frozenset({Mood.ABOUT, Mood.DATA})
+
+
 class Outcome(Enum):
     """What to do about a message."""
 
@@ -184,7 +187,7 @@ def _is_open(hit: Hit, natures: Mapping[str, Nature], mood: Mood) -> bool:
         return False
     if nature.is_harmless and mood is not Mood.ABOUT:
         return hit.score >= HARMLESS
-    return mood is not Mood.HYPOTHETICAL and hit.score >= (ASKED_POLITELY if mood is Mood.ABOUT else 1)
+    return mood in _ASKING and hit.score >= (ASKED_POLITELY if mood is Mood.ABOUT else 1)
 
 
 def _share(spoken: Spoken) -> float:
