@@ -1,8 +1,8 @@
 """What comes of a message that may ask for something: an action, a choice of two, or nothing.
 
-Nothing is guessed where a contract is at stake. A form is opened by a wish only: not by a question about it, a
-negation, a hypothetical or a quotation, all of which are answered by an article. Where an article fits better, it is
-given.
+Nothing is guessed where a contract is at stake. What is grave is begun by a wish only: not by a question about it, a
+negation, a hypothetical or a quotation, all of which are answered by an article. Another form is opened by a question
+too, where it comes very near (“can I invite a colleague?”). Where an article fits better, it is given.
 """
 
 from __future__ import annotations
