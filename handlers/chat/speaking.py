@@ -274,9 +274,10 @@ def _replacing(form: AnyForm, present: Mapping[str, list[str]], values: tuple[Va
 
 
 def _is_for_the_question(here: _Open, text: str, said: Said, values: tuple[Value, ...], *, unknown: int) -> bool:
-    """Whether the question at hand has judged all of it: only a name was said, or one that is not quite known."""
+    """Whether the question at hand has judged all of it: nothing else was typed, or a name that is not quite known."""
     if here.question is None or said.keys() != {here.question.name}:
         return False
     names = [value for value in values if value.slot in _NAMES]
-    whole = any(text[value.start : value.end].strip() == text.strip() for value in names)
+    read = values if isinstance(here.question, Ask) else names
+    whole = any(text[value.start : value.end].strip() == text.strip() for value in read)
     return whole or (bool(names) and unknown > 0) or not all(value.certain for value in values)
