@@ -14,7 +14,7 @@ from enum import Enum
 from domain.answers.search import Hit
 from domain.sayings.moods import Mood
 from domain.sayings.natures import Kind, Nature, Standing
-from domain.sayings.slots import Slot
+from domain.sayings.slots import NAMES, Slot
 
 CERTAIN = 0.46
 """An action that scores this high is meant …"""
@@ -46,9 +46,6 @@ MISPLACED = 0.8
 """What is left of it if the other side is to be a partner already, and is none, or the other way round."""
 ASKED = 0.92
 """What is left of an answer's score beside a wish."""
-
-
-_ASKING = frozenset({Mood.ABOUT, Mood.DATA})
 
 
 class Outcome(Enum):
@@ -109,7 +106,7 @@ def decide(
     best = hits[0]
     if _is_product(natures[best.topic]) and best.score < PRODUCT_SHOWN:
         return Decision(Outcome.NONE, (), "a product is named, and more is said of it", hits)
-    if not _is_open(best, natures, spoken.mood) or (spoken.mood is Mood.ABOUT and _is_form_near(hits, natures)):
+    if not _is_open(best, natures, spoken) or (spoken.mood is Mood.ABOUT and _is_form_near(hits, natures)):
         because = f"{best.topic} is not begun by what is meant as {spoken.mood.name}"
         return Decision(Outcome.NONE, (), because, hits, _asked_about(hits, natures, spoken.mood))
     beside = _share(spoken)
@@ -121,7 +118,7 @@ def decide(
         for hit in hits[1:]
         if hit.score >= share * best.score
         and best.score < 1
-        and _is_open(hit, natures, spoken.mood)
+        and _is_open(hit, natures, spoken)
         and not _only_tells(hit, best, natures, spoken.mood)
     ]
     if rivals and best.score < article():
@@ -176,9 +173,11 @@ def _is_form_near(hits: Sequence[Hit], natures: Mapping[str, Nature]) -> bool:
     return best < 1 and any(natures[hit.topic].kind is Kind.DO and hit.score >= ALONE * best for hit in hits[1:])
 
 
-def _is_open(hit: Hit, natures: Mapping[str, Nature], mood: Mood) -> bool:
-    """Whether what is said in this mood may begin it."""
-    nature = natures[hit.topic]
+def _is_open(hit: Hit, natures: Mapping[str, Nature], spoken: Spoken) -> bool:
+    """Whether what is said so may begin it. Some things are asked for with a “not” (“our agency is not here yet”); that
+    of “keinen vollen Zugriff” is in the value, and nobody asks for anything.
+    """
+    nature, mood = natures[hit.topic], spoken.mood
     if mood is Mood.WISH or (nature.is_harmless and hit.score >= 1 and mood is not Mood.QUOTED):
         return True
     if nature.kind is not Kind.DO:
@@ -187,7 +186,9 @@ def _is_open(hit: Hit, natures: Mapping[str, Nature], mood: Mood) -> bool:
         return False
     if nature.is_harmless and mood is not Mood.ABOUT:
         return hit.score >= HARMLESS
-    return mood in _ASKING and hit.score >= (ASKED_POLITELY if mood is Mood.ABOUT else 1)
+    if mood is Mood.ABOUT:
+        return hit.score >= ASKED_POLITELY
+    return hit.score >= 1 and (mood is Mood.DATA or (mood is Mood.NEGATED and spoken.slots <= NAMES))
 
 
 def _share(spoken: Spoken) -> float:
