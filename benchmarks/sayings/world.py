@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TypedDict, cast
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from benchmarks.partner_search import partner_rows
 from benchmarks.sayings.messages import FOLDER
@@ -163,3 +163,4 @@ def add_partners(units: Units, count: int) -> None:
         for rows, keys in partner_rows(count, beyond=1_000_000):
             connection.execute(insert(Organisation), rows)
             connection.execute(insert(OrganisationKey), keys)
+        connection.execute(text("ANALYZE"))  # as the server does by itself within minutes
