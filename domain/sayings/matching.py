@@ -26,7 +26,7 @@ HIGH = 0.8
 """… but from here on ever less."""
 EVIDENCE = 0.05
 """What words that speak for an action are worth in its score."""
-CANDIDATES = 10
+CANDIDATES = 7
 """Actions that are looked at closely: some of the best may not be for this person."""
 SENTENCE = 0.95
 """What a sentence's score is worth in a message of several."""
