@@ -99,23 +99,25 @@ def partner_rows(count: int, beyond: int = 0) -> Iterator[tuple[list[dict[str, o
     """The rows of as many partners, some at a time: organisations, with ids from `beyond` on, and their keys."""
     every = enumerate(names(count), beyond + 1)
     while some := list(islice(every, BATCH)):
-        rows: list[dict[str, object]] = [
-            {
-                "id": number,
-                "kind": OrganisationKind.COMPANY,
-                "name": name,
-                "sort_name": sort_name(name),
-                "search_name": search_name(name),
-                "skeleton": skeleton(name),
-                "country": "CH",
-                "currency": "CHF",
-                "is_partner": True,
-                "partner_code": f"P-{number}",
-                "created_at": dt.datetime.now(dt.UTC),
-            }
-            for number, name in some
-        ]
+        rows = [partner_row(number, name, dt.datetime.now(dt.UTC)) for number, name in some]
         yield rows, [{"key": key, "organisation_id": number} for number, name in some for key in keys_of(name)]
+
+
+def partner_row(number: int, name: str, now: dt.datetime) -> dict[str, object]:
+    """The row of one partner with that id."""
+    return {
+        "id": number,
+        "kind": OrganisationKind.COMPANY,
+        "name": name,
+        "sort_name": sort_name(name),
+        "search_name": search_name(name),
+        "skeleton": skeleton(name),
+        "country": "CH",
+        "currency": "CHF",
+        "is_partner": True,
+        "partner_code": f"P-{number}",
+        "created_at": now,
+    }
 
 
 def mistyped(name: str, chance: random.Random) -> str:

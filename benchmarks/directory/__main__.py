@@ -22,16 +22,13 @@ from sqlalchemy.orm import Session
 
 from benchmarks.databases import Kind, databases
 from benchmarks.directory.questions import FOLDER, missed, questions
-from benchmarks.partner_search import names
+from benchmarks.partner_search import names, partner_row
 from bot.config import load_settings
 from bot.units import units_on
 from domain.directory.index import Index
 from domain.directory.places import COUNTRIES, folded_names
 from domain.directory.tongues import CODES
 from domain.directory.wanted import Filters
-from domain.names.keys import search_name, sort_name
-from domain.names.lookalikes import skeleton
-from domain.organisations.kinds import OrganisationKind
 from domain.organisations.verification import VerifiedBy
 from services.directory import finding
 from storage import schema
@@ -86,21 +83,7 @@ def fill(engine: Engine, count: int) -> None:
 
 
 def _partner(number: int, name: str, now: dt.datetime) -> dict[str, object]:
-    return {
-        "id": number,
-        "kind": OrganisationKind.COMPANY,
-        "name": name,
-        "sort_name": sort_name(name),
-        "search_name": search_name(name),
-        "skeleton": skeleton(name),
-        "country": "CH",
-        "currency": "CHF",
-        "is_partner": True,
-        "partner_code": f"P-{number}",
-        "created_at": now,
-        "verified_at": now,
-        "verified_by": VerifiedBy.SUPPORT,
-    }
+    return partner_row(number, name, now) | {"verified_at": now, "verified_by": VerifiedBy.SUPPORT}
 
 
 def _entry(

@@ -51,8 +51,9 @@ class FollowUps:
         return self._whole.get(tuple(words(text[: 20 * LONGEST])))
 
     def may_be_same(self, text: str) -> bool:
-        """Whether a message is so short that it may ask for the same for another one, whatever its words are."""
-        return len(words(text[: 40 * LONGEST])) <= 2 * LONGEST
+        """Whether a message may ask for the same for another one: it is short, and begins so or asks something."""
+        spoken = words(text[: 40 * LONGEST])
+        return 0 < len(spoken) <= 2 * LONGEST and (spoken[0] in self._beside or text.rstrip().endswith("?"))
 
     def is_same(self, masked: str) -> bool:
         """Whether a message with values asks for the same for another one: “und {other}?”, “{when}?”.

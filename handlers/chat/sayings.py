@@ -105,3 +105,25 @@ def tells(
 ) -> Saying:
     """The answer to a question about one's own data."""
     return Saying(name=name, label=label, kind=Kind.ASK, answer=answer, slots=frozenset(slots), audience=audience)
+
+
+def does(
+    name: str,
+    label: Msg,
+    answer: Callable[[Turn, Heard], None],
+    *slots: Slot,
+    audience: Audience = Audience.ALL,
+    standing: Standing | None = None,
+    grave: bool = False,
+) -> Saying:
+    """Something that is done, of which these slots can be said ahead."""
+    return Saying(
+        name=name,
+        label=label,
+        kind=Kind.DO,
+        answer=answer,
+        slots=frozenset(slots),
+        audience=audience,
+        standing=standing,
+        grave=grave,
+    )

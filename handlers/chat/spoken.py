@@ -29,22 +29,21 @@ def speak_of(
     action: str | None = None,
     listed: tuple[Slot, Sequence[int]] | None = None,
 ) -> None:
-    """This is spoken of now. What is not given stays as it was, until it is forgotten."""
+    """This is spoken of now. What is not given stays as it was, until it is forgotten; with an `action`, it no longer
+    belongs to what was said.
+    """
     before = kept(turn) or {}
     ids = {"other": other, "product": product, "person": person, "action": action}
     said: dict[str, object] = {name: value for name, value in ids.items() if value is not None}
+    if action is not None:
+        given = {Slot.OTHER: other, Slot.PRODUCT: product, Slot.PERSON: person, Slot.WHEN: days}
+        said["said"] = [slot.value for slot, value in given.items() if value is not None]
     if days is not None:
         said["days"] = [None if day is None else day.isoformat() for day in (days.first, days.last)]
     if listed is not None:
         said["listed"] = [listed[0].value, list(listed[1][:MOST_LISTED])]
     present = {**before, **said, "at": turn.work.now.isoformat(), "for": turn.person.organisation_id}
     turn.standing.state = turn.standing.state | {_NAME: present}
-
-
-def forget(turn: Turn) -> None:
-    """Nothing is spoken of any more."""
-    if _NAME in turn.standing.state:
-        turn.standing.state = {name: value for name, value in turn.standing.state.items() if name != _NAME}
 
 
 def kept(turn: Turn) -> Mapping[str, object] | None:

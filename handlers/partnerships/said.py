@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from domain.partnerships.rules import Access, Action, NotYours, Payer, Side, Status
 from domain.sayings.natures import Kind, Standing
 from domain.sayings.slots import Slot
 from domain.words import Msg
 from handlers.chat.chapters import Chapter
-from handlers.chat.sayings import Audience, Heard, Saying, shows
+from handlers.chat.sayings import Audience, Heard, Saying, does, shows
 from handlers.chat.speaking import open_said
 from handlers.chat.turn import Turn
 from handlers.partnerships import said_changes as changes
@@ -109,6 +111,9 @@ def _last(turn: Turn, other_id: int) -> Found | None:
         return None
 
 
+_to_own = partial(does, audience=Audience.CLIENT, standing=Standing.OWN)
+"""What a client does about a partner that it has."""
+
 CHAPTER = Chapter(
     sayings=(
         Saying(
@@ -132,92 +137,21 @@ CHAPTER = Chapter(
         shows("partners", Msg("👥 Partners"), "partners", Audience.CLIENT),
         Saying(name="requests", label=Msg("Open requests"), kind=Kind.SHOW, answer=_requests),
         shows("my_link", Msg("🔗 My link"), "mylink", Audience.PARTNER),
-        Saying(
-            name="end_partnership",
-            label=Msg("End a partnership"),
-            kind=Kind.DO,
-            answer=changes.end,
-            slots=frozenset({Slot.OTHER, Slot.WHEN}),
-            grave=True,
+        does("end_partnership", Msg("End a partnership"), changes.end, Slot.OTHER, Slot.WHEN, grave=True),
+        _to_own(
+            "change_payer", Msg("💳 Change payment means"), changes.change_of_payer, Slot.OTHER, Slot.PAYER, grave=True
         ),
-        Saying(
-            name="change_payer",
-            label=Msg("💳 Change payment means"),
-            kind=Kind.DO,
-            answer=changes.change_of_payer,
-            slots=frozenset({Slot.OTHER, Slot.PAYER}),
-            audience=Audience.CLIENT,
-            standing=Standing.OWN,
-            grave=True,
+        _to_own("give_products", Msg("📦 Give a partner more products"), changes.give, Slot.OTHER, Slot.PRODUCT),
+        _to_own(
+            "take_products", Msg("📦 Take products from a partner"), changes.take, Slot.OTHER, Slot.PRODUCT, grave=True
         ),
-        Saying(
-            name="give_products",
-            label=Msg("📦 Give a partner more products"),
-            kind=Kind.DO,
-            answer=changes.give,
-            slots=frozenset({Slot.OTHER, Slot.PRODUCT}),
-            audience=Audience.CLIENT,
-            standing=Standing.OWN,
+        _to_own(
+            "change_access", Msg("🔀 Change the access"), changes.change_of_access, Slot.OTHER, Slot.ACCESS, grave=True
         ),
-        Saying(
-            name="take_products",
-            label=Msg("📦 Take products from a partner"),
-            kind=Kind.DO,
-            answer=changes.take,
-            slots=frozenset({Slot.OTHER, Slot.PRODUCT}),
-            audience=Audience.CLIENT,
-            standing=Standing.OWN,
-            grave=True,
-        ),
-        Saying(
-            name="change_access",
-            label=Msg("🔀 Change the access"),
-            kind=Kind.DO,
-            answer=changes.change_of_access,
-            slots=frozenset({Slot.OTHER, Slot.ACCESS}),
-            audience=Audience.CLIENT,
-            standing=Standing.OWN,
-            grave=True,
-        ),
-        Saying(
-            name="last_day",
-            label=Msg("📅 Last day"),
-            kind=Kind.DO,
-            answer=changes.last_day,
-            slots=frozenset({Slot.OTHER, Slot.WHEN}),
-            audience=Audience.CLIENT,
-            standing=Standing.OWN,
-        ),
-        Saying(
-            name="confirm_request",
-            label=Msg("✅ Confirm a request"),
-            kind=Kind.DO,
-            answer=changes.confirm,
-            slots=frozenset({Slot.OTHER}),
-            grave=True,
-        ),
-        Saying(
-            name="decline_request",
-            label=Msg("Decline a request"),
-            kind=Kind.DO,
-            answer=changes.decline,
-            slots=frozenset({Slot.OTHER}),
-            grave=True,
-        ),
-        Saying(
-            name="withdraw_request",
-            label=Msg("↩️ Withdraw a request"),
-            kind=Kind.DO,
-            answer=changes.take_back,
-            slots=frozenset({Slot.OTHER}),
-            grave=True,
-        ),
-        Saying(
-            name="resend_request",
-            label=Msg("📨 Send a request again"),
-            kind=Kind.DO,
-            answer=_send_again,
-            slots=frozenset({Slot.OTHER}),
-        ),
+        _to_own("last_day", Msg("📅 Last day"), changes.last_day, Slot.OTHER, Slot.WHEN),
+        does("confirm_request", Msg("✅ Confirm a request"), changes.confirm, Slot.OTHER, grave=True),
+        does("decline_request", Msg("Decline a request"), changes.decline, Slot.OTHER, grave=True),
+        does("withdraw_request", Msg("↩️ Withdraw a request"), changes.take_back, Slot.OTHER, grave=True),
+        does("resend_request", Msg("📨 Send a request again"), _send_again, Slot.OTHER),
     )
 )

@@ -19,7 +19,7 @@ from handlers.sayings.reading import read, sayable_by
 from handlers.sayings.spoken import Spoken, spoken_of
 
 _LANGUAGES = {FollowUp.GERMAN: "de", FollowUp.ENGLISH: "en"}
-_EXPLAINED: Mapping[str, str] = {
+EXPLAINED: Mapping[str, str] = {
     "add_partner": "add-partner",
     "ask_client": "add-partner",
     "change_access": "access-types",
@@ -46,7 +46,10 @@ _EXPLAINED: Mapping[str, str] = {
 def follow(turn: Turn) -> bool:
     """Whether the message is a follow-up, which then has been answered."""
     content = turn.incoming.content
-    if not isinstance(content, Text) or (spoken := spoken_of(turn)) is None or spoken.action is None:
+    if not isinstance(content, Text) or not _may_follow(turn, content.text):
+        return False
+    spoken = spoken_of(turn)
+    if spoken is None or spoken.action is None:
         return False
     saying = sayable_by(turn).get(spoken.action)
     if saying is None or turn.reference.goes_first(turn, content.text):
@@ -63,10 +66,16 @@ def follow(turn: Turn) -> bool:
             return last_topic(turn) is None and _in_language(turn, saying, spoken, _LANGUAGES[language])
 
 
+def _may_follow(turn: Turn, text: str) -> bool:
+    """By the words alone, so that other messages are not read twice."""
+    follow_ups = turn.around.understanding.follow_ups
+    return follow_ups.kind(text) is not None or follow_ups.may_be_same(text)
+
+
 def _same_for_another(turn: Turn, saying: Saying, spoken: Spoken, text: str) -> bool:
     """“Und Nordnet?”: the values that are said now take the place of those before."""
-    if last_topic(turn) is not None or not turn.around.understanding.follow_ups.may_be_same(text):
-        return False  # an article was read since, or it is no follow-up
+    if last_topic(turn) is not None:
+        return False  # an article was read since
     reading = read(turn, text)
     said = {value.slot for value in (*reading.read.values, *reading.read.unclear)}
     if not said or not said <= saying.slots or not turn.around.understanding.follow_ups.is_same(reading.read.masked):
@@ -78,7 +87,7 @@ def _same_for_another(turn: Turn, saying: Saying, spoken: Spoken, text: str) -> 
 
 
 def _explain(turn: Turn, saying: Saying) -> bool:
-    topic = _EXPLAINED.get(saying.name)
+    topic = EXPLAINED.get(saying.name)
     if topic is None or not turn.around.knowledge.has(topic):
         return False
     remember_topic(turn, topic)
@@ -103,14 +112,14 @@ def _in_language(turn: Turn, saying: Saying, spoken: Spoken, language: str) -> b
 
 
 def _values(spoken: Spoken) -> tuple[Value, ...]:
-    """What was spoken of, as if it had been said again."""
+    """What was said with the action, as if it had been said again."""
     said: Mapping[Slot, int | Days | None] = {
         Slot.OTHER: spoken.other,
         Slot.PRODUCT: spoken.product,
         Slot.PERSON: spoken.person,
         Slot.WHEN: spoken.days,
     }
-    return tuple(Value(0, 0, slot, value) for slot, value in said.items() if value is not None)
+    return tuple(Value(0, 0, slot, value) for slot, value in said.items() if slot in spoken.said and value is not None)
 
 
 CHAPTER = Chapter(listeners=(follow,))

@@ -7,12 +7,12 @@ from domain.sayings.natures import Kind
 from domain.sayings.slots import Value
 from handlers.chat.turn import Hearing, Turn
 from handlers.sayings.heeding import begin
-from handlers.sayings.reading import read, sayable_by
+from handlers.sayings.reading import read, sayable_by, values_in
 
 
 def values(turn: Turn, text: str) -> tuple[Value, ...]:
     """The values that stand in the text, in its order and apart from each other."""
-    return read(turn, text).read.values
+    return values_in(turn, text)
 
 
 def goes_elsewhere(turn: Turn, text: str, surely: bool) -> bool:

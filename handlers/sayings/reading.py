@@ -42,6 +42,18 @@ def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
 
     `settled` are values of names that were unclear, and about which the person has been asked.
     """
+    asked, unclear = _asked(turn, text, settled)
+    found = turn.around.understanding.read(asked, lambda: turn.around.knowledge.nearness(text, turn.language))
+    return Reading(text, found, unclear)
+
+
+def values_in(turn: Turn, text: str) -> tuple[Value, ...]:
+    """The values of a message alone, in their order: which action it asks for is not looked at."""
+    return turn.around.understanding.values_in(_asked(turn, text, ())[0])
+
+
+def _asked(turn: Turn, text: str, settled: tuple[Value, ...]) -> tuple[Asked, tuple[Unclear, ...]]:
+    """The message with the names in it, and those that are unclear."""
     names = named(turn, text)
     pointed_at = _pointed_at(turn, text, names)
     unclear = tuple(each for each in names.unclear if all(each.start != value.start for value in settled))
@@ -55,8 +67,7 @@ def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
         tuple(Value(each.start, each.end, each.slot, None) for each in unclear),
         names.own,
     )
-    found = turn.around.understanding.read(asked, lambda: turn.around.knowledge.nearness(text, turn.language))
-    return Reading(text, found, unclear)
+    return asked, unclear
 
 
 def _pointed_at(turn: Turn, text: str, names: Names) -> Iterator[Value]:

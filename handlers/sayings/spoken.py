@@ -28,7 +28,9 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What was spoken of last, as far as this person may know of it now; `action` is the name of a saying."""
+    """What was spoken of last, as far as this person may know of it now; `action` is the name of a saying, and `said`
+    the slots of what was said with it.
+    """
 
     other: int | None = None
     product: int | None = None
@@ -36,6 +38,7 @@ class Spoken:
     days: Days | None = None
     action: str | None = None
     listed: Listed | None = None
+    said: frozenset[Slot] = frozenset()
 
     def at(self, pointed: Pointed) -> tuple[Slot, int] | None:
         """What is pointed at, with its slot; `None` where nothing is there."""
@@ -61,7 +64,7 @@ def spoken_of(turn: Turn) -> Spoken | None:
     if listed is not None:
         ids[listed.slot] = [*ids.get(listed.slot, ()), *listed.ids]
     known = {slot: still_known(turn, slot, numbers) for slot, numbers in ids.items()}
-    action = present.get("action")
+    action, said = present.get("action"), present.get("said")
     return Spoken(
         other=_one_of(known, Slot.OTHER, present.get("other")),
         product=_one_of(known, Slot.PRODUCT, present.get("product")),
@@ -69,6 +72,7 @@ def spoken_of(turn: Turn) -> Spoken | None:
         days=_days(present.get("days")),
         action=action if isinstance(action, str) else None,
         listed=None if listed is None else _as_known(listed, known[listed.slot]),
+        said=frozenset(map(Slot, said)) if isinstance(said, list) else frozenset(),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from domain.answers.topics import TOPICS
 from domain.partnerships.rules import Access, Payer
+from handlers.sayings.following import EXPLAINED
 from tests.asked import asks
 from tests.desk import Desk
 from tests.people import Chat
@@ -60,3 +62,16 @@ def test_it_is_forgotten_after_a_few_minutes_and_where_an_article_was_read_since
     lea.says("who pays at Nordnet?")
     desk.clock.advance(minutes=11)
     assert lea.says("and Alpweb?") != asks(lea, "who_pays", other=nord.organisation_id)
+
+
+def test_what_was_said_before_of_something_else_does_not_narrow_a_follow_up(desk: Desk) -> None:
+    lea, _, _ = settled(desk, "en")
+    lea.says("who pays at Nordnet?")
+    assert lea.says("who can see our invoices?") == asks(lea, "who_sees_invoices")
+    in_german = lea.says("in German please")
+    assert lea.says("Wer sieht unsere Rechnungen?") == in_german
+
+
+def test_every_reason_is_an_article_about_an_action_that_there_is(desk: Desk) -> None:
+    assert desk.app.desk.sayings.keys() >= EXPLAINED.keys()
+    assert set(EXPLAINED.values()) <= TOPICS

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from domain.partnerships.rules import Access
 from domain.sayings.pointing import LAST, Pointed
 from domain.sayings.slots import Days, Slot
-from handlers.chat.spoken import FORGOTTEN_AFTER, forget, speak_of
+from handlers.chat.spoken import FORGOTTEN_AFTER, speak_of
 from handlers.chat.turn import Turn
 from handlers.sayings.spoken import Listed, Spoken, spoken_of
 from services.care.assigning import Who, look_after
@@ -38,9 +38,8 @@ def test_what_is_spoken_of_adds_up_and_is_forgotten_after_ten_minutes(desk: Desk
     desk.clock.advance(minutes=FORGOTTEN_AFTER.total_seconds() / 60 - 1)
     found = in_turn(client, spoken_of)
     listed = Listed(Slot.OTHER, (*ids,) * 4)
-    assert found == Spoken(other=ids[0], product=shop, days=march, action="what_ordered", listed=listed), (
-        "of a list, eight are kept"
-    )
+    said = frozenset({Slot.OTHER, Slot.WHEN})
+    assert found == Spoken(ids[0], shop, None, march, "what_ordered", listed, said), "of a list, eight are kept"
     assert found.at(Pointed(0, 1, place=2)) == (Slot.OTHER, ids[1])
     assert found.at(Pointed(0, 1, place=LAST)) == (Slot.OTHER, ids[1])
     assert found.at(Pointed(0, 1, place=9)) is None
@@ -58,8 +57,6 @@ def test_what_is_spoken_of_adds_up_and_is_forgotten_after_ten_minutes(desk: Desk
     assert in_turn(client, spoken_of) is None
     in_turn(client, lambda turn: speak_of(turn, product=shop))
     assert in_turn(client, spoken_of) == Spoken(product=shop), "what was forgotten does not come back"
-    in_turn(client, forget)
-    assert in_turn(client, spoken_of) is None
 
 
 def test_what_is_not_the_persons_to_see_any_more_is_not_spoken_of(desk: Desk) -> None:
