@@ -13,7 +13,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from domain.answers.meanings import MEANS
+from domain.answers.sparse import Numbers, SparseRows, Weights
 from domain.answers.spelling import stem
 
 PAIR = 0.6
@@ -61,28 +64,27 @@ class Evidence:
             sums.append(total)
         unseen, everything = UNSEEN * len(counts), sum(sums)
         # How much less often anything at all stands in the topic than elsewhere: what makes topics of any size alike.
-        self._scarce = [
-            math.log((everything - total + unseen) / (total + unseen)) if everything else 0.0 for total in sums
-        ]
-        self._absent: dict[str, float] = {}
-        self._present: dict[str, Mapping[int, float]] = {}
-        for sign, having in counts.items():
+        self._scarce: Weights = np.array(
+            [math.log((everything - total + unseen) / (total + unseen)) if everything else 0.0 for total in sums]
+        )
+        self._numbers = {sign: number for number, sign in enumerate(counts)}
+        absent, present = list[float](), list[dict[int, float]]()
+        for having in counts.values():
             total = sum(having.values())
-            absent = math.log(UNSEEN / (total + UNSEEN))
-            self._absent[sign] = absent
-            self._present[sign] = {
-                topic: math.log((count + UNSEEN) / (max(total - count, 0.0) + UNSEEN)) - absent
-                for topic, count in having.items()
-            }
+            absent.append(math.log(UNSEEN / (total + UNSEEN)))
+            present.append(
+                {
+                    topic: math.log((count + UNSEEN) / (max(total - count, 0.0) + UNSEEN)) - absent[-1]
+                    for topic, count in having.items()
+                }
+            )
+        self._absent: Weights = np.array(absent)
+        self._present = SparseRows(present, len(sums))
 
-    def weigh(self, text: Signs, topics: Iterable[int]) -> dict[int, float]:
-        """What speaks for each of these topics, and against it where that is below zero."""
-        known = [(sign, weight) for sign, weight in text.items() if sign in self._absent]
-        absent = sum([self._absent[sign] * weight for sign, weight in known])
-        weights = sum([weight for _, weight in known])
-        found = {topic: absent + weights * self._scarce[topic] for topic in topics}
-        for sign, weight in known:
-            present = self._present[sign]
-            for topic in found.keys() & present.keys():
-                found[topic] += weight * present[topic]
-        return found
+    def weigh(self, text: Signs) -> Weights:
+        """What speaks for each topic, and against it where that is below zero."""
+        known = [sign for sign in text if sign in self._numbers]
+        numbers: Numbers = np.array([self._numbers[sign] for sign in known], dtype=np.intp)
+        weights = np.array([text[sign] for sign in known])
+        against = float(self._absent[numbers] @ weights)
+        return against + float(weights.sum()) * self._scarce + self._present.sum(numbers, weights)

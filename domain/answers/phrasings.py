@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import heapq
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from domain.answers.sparse import Numbers, Weights
 from domain.answers.vocabulary import Vocabulary
 
 RUNNERS_UP = 3
@@ -19,67 +20,58 @@ THE_SAME = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A message as the known words it is like, by number, with the product; and its own length."""
+    """A message as what it has in common with each known word, by number: the products; and its own length."""
 
-    products: Mapping[int, float]
+    products: Weights
     length: float
 
 
-@dataclass(frozen=True, slots=True)
 class Phrasings:
-    """All of one topic: the language and length of each, and which ones a known word stands in."""
+    """All of one topic. Never changes; threads may share them."""
 
-    texts: tuple[str, ...]
-    languages: tuple[str, ...]
-    lengths: tuple[float, ...]
-    having: Mapping[int, tuple[int, ...]]
+    def __init__(self, spoken: Iterable[tuple[str, str, list[str]]], vocabulary: Vocabulary) -> None:
+        """The phrasings are given as language, text and tokens."""
+        texts, languages, lengths = list[str](), list[str](), list[float]()
+        words, begins = list[int](), list[int]()
+        for language, text, tokens in spoken:
+            numbers = dict.fromkeys(map(vocabulary.number, tokens), 1.0)
+            if numbers:
+                begins.append(len(words))
+                words.extend(numbers)
+                texts.append(text)
+                languages.append(language)
+                lengths.append(vocabulary.length(numbers))
+        self._texts: Sequence[str] = texts
+        self._spoken = tuple(dict.fromkeys(languages))
+        self._languages: Numbers = np.array([self._spoken.index(each) for each in languages], dtype=np.intp)
+        self._lengths: Weights = np.array(lengths)
+        # The words of one phrasing after the other, and where each of these begins.
+        self._words: Numbers = np.array(words, dtype=np.intp)
+        self._begins: Numbers = np.array(begins, dtype=np.intp)
 
     def closest(self, asked: Asked, worth: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
         """The closest phrasings, and how close each of them comes."""
         cosines = self._cosines(asked, worth)
-        closest = heapq.nlargest(1 + RUNNERS_UP, range(len(cosines)), key=cosines.__getitem__)
-        return tuple((self.texts[place], cosines[place]) for place in closest)
+        closest = np.argsort(-cosines, kind="stable")[: 1 + RUNNERS_UP]
+        return tuple((self._texts[place], float(cosines[place])) for place in closest)
 
     def closeness(self, asked: Asked, worth: Mapping[str, float]) -> float:
         """How close the closest one comes, and the next ones."""
         cosines = self._cosines(asked, worth)
-        if not cosines:
+        if not len(cosines):
             return 0.0
-        closest, *others = heapq.nlargest(1 + RUNNERS_UP, cosines)
+        if len(cosines) > 1 + RUNNERS_UP:
+            cosines = np.partition(cosines, -1 - RUNNERS_UP)[-1 - RUNNERS_UP :]
+        closest = float(cosines.max())
         if closest >= THE_SAME:
             return closest
-        return (1 - RUNNERS_UP_SHARE) * closest + RUNNERS_UP_SHARE * sum(others) / RUNNERS_UP
+        others = float(cosines.sum()) - closest
+        return (1 - RUNNERS_UP_SHARE) * closest + RUNNERS_UP_SHARE * others / RUNNERS_UP
 
-    def _cosines(self, asked: Asked, worth: Mapping[str, float]) -> list[float]:
-        found = [0.0] * len(self.texts)
-        products = asked.products
-        for number in self.having.keys() & products.keys():
-            product = products[number]
-            for place in self.having[number]:
-                found[place] += product
-        return [
-            worth[language] * value / (length * asked.length)
-            for value, language, length in zip(found, self.languages, self.lengths, strict=True)
-        ]
-
-
-def read_phrasings(spoken: Iterable[tuple[str, str, list[str]]], vocabulary: Vocabulary) -> Phrasings:
-    """One topic's phrasings, given as language, text and tokens."""
-    texts: list[str] = []
-    languages: list[str] = []
-    lengths: list[float] = []
-    having: dict[int, list[int]] = defaultdict(list)
-    for language, text, words in spoken:
-        numbers = {vocabulary.number(token): 1.0 for token in words}
-        if numbers:
-            for number in numbers:
-                having[number].append(len(texts))
-            texts.append(text)
-            languages.append(language)
-            lengths.append(vocabulary.length(numbers))
-    return Phrasings(
-        tuple(texts),
-        tuple(languages),
-        tuple(lengths),
-        {number: tuple(places) for number, places in having.items()},
-    )
+    def _cosines(self, asked: Asked, worth: Mapping[str, float]) -> Weights:
+        if not asked.length or not len(self._begins):
+            return np.zeros(len(self._begins))
+        products = np.add.reduceat(asked.products[self._words], self._begins)
+        worths = np.array([worth[language] for language in self._spoken]) / asked.length
+        cosines: Weights = products * worths[self._languages] / self._lengths
+        return cosines

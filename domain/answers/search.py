@@ -19,16 +19,18 @@ entries, and only the phrasings of these are looked at.
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from domain.answers.evidence import Evidence, signs
 from domain.answers.language import Languages
 from domain.answers.meanings import Meanings
-from domain.answers.phrasings import Asked, read_phrasings
+from domain.answers.phrasings import Asked, Phrasings
+from domain.answers.sparse import Numbers, SparseRows, Weights, added
 from domain.answers.spelling import sentences, within_reach
 from domain.answers.vocabulary import Vocabulary, tokens
 
@@ -129,16 +131,16 @@ class Index:
         ]
         self.vocabulary = Vocabulary(wholes, self.meanings)
         self.languages = Languages((language, words) for here in spoken for language, _, words in here)
-        self._phrasings = tuple(read_phrasings(here, self.vocabulary) for here in spoken)
+        self._phrasings = tuple(Phrasings(here, self.vocabulary) for here in spoken)
         said = [[self._signs(words) for _, _, words in here] for here in spoken] if evidence else []
         self._evidence = Evidence(said)
-        places: dict[int, list[tuple[int, float]]] = defaultdict(list)
+        places: dict[int, dict[int, float]] = defaultdict(dict)
         for topic, whole in enumerate(wholes):
             counts = {self.vocabulary.number(token): math.log2(1 + count) for token, count in whole.items()}
             length = self.vocabulary.length(counts)
             for number, count in counts.items():
-                places[number].append((topic, count / length))
-        self._places: Mapping[int, Sequence[tuple[int, float]]] = dict(places)
+                places[number][topic] = count / length
+        self._places = SparseRows((places[number] for number in range(len(places))), len(wholes))
 
     def rank(self, text: str, language: str) -> tuple[Hit, ...]:
         """The topics that fit, best first, for a reader of `language`."""
@@ -147,18 +149,21 @@ class Index:
         heard = self._hear(text)
         asked = self._ask(heard)
         wholes = self._wholes(asked)
-        likely = heapq.nlargest(WEIGHED * self._candidates, wholes, key=wholes.__getitem__)
-        evidence = self._weigh(heard, likely)
-        candidates = heapq.nlargest(
-            self._candidates, likely, key=lambda topic: _sum(wholes[topic], 0) + evidence[topic]
-        )
+        likely = _best(wholes, WEIGHED * self._candidates)
+        likely = likely[wholes[likely] > 0]
+        evidence = self._weigh(heard)
+        beginning = (1 - PHRASINGS_SHARE) * wholes + evidence
+        candidates = [int(topic) for topic in likely[_best(beginning[likely], self._candidates)]]
         closeness = {topic: self._phrasings[topic].closeness(asked, worth) for topic in candidates}
-        best_first = sorted(candidates, key=lambda topic: -_sum(wholes[topic], closeness[topic]) - evidence[topic])
+        best_first = sorted(candidates, key=lambda topic: -beginning[topic] - PHRASINGS_SHARE * closeness[topic])
         for part in map(self._ask, map(self._hear, sentences(text))):
             for topic in best_first[:SCORED_BY_SENTENCE]:
                 closeness[topic] = max(closeness[topic], self._phrasings[topic].closeness(part, worth))
         return tuple(
-            Hit(self._topics[topic], min(self._most, max(0.0, _sum(wholes[topic], closeness[topic]) + evidence[topic])))
+            Hit(
+                self._topics[topic],
+                min(self._most, max(0.0, float(beginning[topic]) + PHRASINGS_SHARE * closeness[topic])),
+            )
             for topic in best_first
         )
 
@@ -167,7 +172,7 @@ class Index:
         text = within_reach(text)
         heard, worth = self._hear(text), self._worth(text, language)
         asked = self._ask(heard)
-        wholes = self._wholes(asked)
+        wholes, evidence = self._wholes(asked), self._weigh(heard)
         reasons = []
         for hit in self.rank(text, language):
             topic = self._topics.index(hit.topic)
@@ -175,10 +180,10 @@ class Index:
                 Reason(
                     hit.topic,
                     hit.score,
-                    wholes[topic],
+                    float(wholes[topic]),
                     self._phrasings[topic].closest(asked, worth),
                     self._words_in_common(topic, text),
-                    self._weigh(heard, [topic])[topic],
+                    float(evidence[topic]),
                 )
             )
         return Explanation(self.languages.shares(text), tuple(reasons))
@@ -188,7 +193,9 @@ class Index:
         for token in dict.fromkeys(self._tokens(text)):
             near = self.vocabulary.neighbours(token)
             weights = (
-                (product * dict(self._places[number]).get(topic, 0.0), number) for number, product in near.products
+                (float(product * here[topics == topic].sum()), int(number))
+                for number, product in zip(near.numbers, near.products, strict=True)
+                for topics, here in [self._places.row(int(number))]
             )
             weight, number = max(weights, default=(0.0, 0))
             if weight:
@@ -209,7 +216,7 @@ class Index:
         return [heard[token] for token in typed]
 
     def _ask(self, tokens: Iterable[str]) -> Asked:
-        products: dict[int, float] = defaultdict(float)
+        numbers, products = list[Numbers](), list[Weights]()
         squares = 0.0
         room = MOST_UNKNOWN
         for token, count in Counter(tokens).items():
@@ -218,31 +225,20 @@ class Index:
             near = self.vocabulary.neighbours(token) if known or room >= 0 else self.vocabulary.stranger(token)
             weight = math.log2(1 + count)
             squares += (weight * near.length) ** 2
-            for number, product in near.products:
-                products[number] += weight * product
-        return Asked(products, math.sqrt(squares))
+            numbers.append(near.numbers)
+            products.append(near.products if weight == 1 else weight * near.products)
+        if not numbers:
+            return Asked(np.zeros(len(self.vocabulary)), 0.0)
+        together = added(np.concatenate(numbers), np.concatenate(products), len(self.vocabulary))
+        return Asked(together, math.sqrt(squares))
 
-    def _wholes(self, asked: Asked) -> dict[int, float]:
-        places = self._places
-        numbers: Collection[int] = asked.products
-        if sum(map(len, map(places.__getitem__, numbers))) > MOST_PLACES:
-            numbers = self._telling(asked)
-        found = [0.0] * len(self._topics)
-        for number in numbers:
-            product = asked.products[number] / asked.length
-            for topic, weight in places[number]:
-                found[topic] += product * weight
-        return {topic: whole for topic, whole in enumerate(found) if whole}
-
-    def _telling(self, asked: Asked) -> list[int]:
-        """The words with most in common, as many as there is time for."""
-        kept, room = [], MOST_PLACES
-        for number in sorted(asked.products, key=asked.products.__getitem__, reverse=True):
-            room -= len(self._places[number])
-            if room < 0:
-                break
-            kept.append(number)
-        return kept
+    def _wholes(self, asked: Asked) -> Weights:
+        numbers = np.flatnonzero(asked.products)
+        sizes = self._places.sizes(numbers)
+        if sizes.sum() > MOST_PLACES:  # the words with most in common, as many as there is time for
+            most = np.argsort(-asked.products[numbers], kind="stable")
+            numbers = numbers[most[np.cumsum(sizes[most]) <= MOST_PLACES]]
+        return self._places.sum(numbers, asked.products[numbers] / (asked.length or 1.0))
 
     def _worth(self, text: str, language: str) -> dict[str, float]:
         """What a phrasing in each language is worth to this message."""
@@ -252,14 +248,13 @@ class Index:
             worth[spoken] = 1 - (1 - OTHER_LANGUAGE) * (1 - min(1.0, 2 * share))
         return worth
 
-    def _weigh(self, heard: Sequence[str], topics: Sequence[int]) -> dict[int, float]:
-        """What the evidence adds to the score of each of these topics."""
+    def _weigh(self, heard: Sequence[str]) -> Weights:
+        """What the evidence adds to the score of each topic."""
         if not self._evidence_worth:
-            return dict.fromkeys(topics, 0.0)
-        weighed = self._evidence.weigh(self._signs(heard), topics)
+            return np.zeros(len(self._topics))
+        weighed = self._evidence.weigh(self._signs(heard))
         strange = sum(not self.vocabulary.knows(word) and not self.vocabulary.meanings_of(word) for word in heard)
-        taken = STRANGE * strange / len(heard) if heard else 0.0
-        return {topic: self._evidence_worth * value - taken for topic, value in weighed.items()}
+        return self._evidence_worth * weighed - (STRANGE * strange / len(heard) if heard else 0.0)
 
     def _signs(self, words: Iterable[str]) -> dict[str, float]:
         return signs(words, self.vocabulary.meanings_of)
@@ -276,5 +271,6 @@ def _counted(phrasings: Iterable[tuple[str, str, list[str]]], texts: Iterable[li
     return counts
 
 
-def _sum(whole: float, closeness: float) -> float:
-    return (1 - PHRASINGS_SHARE) * whole + PHRASINGS_SHARE * closeness
+def _best(values: Weights, most: int) -> Numbers:
+    """The places of the highest values, highest first."""
+    return np.argsort(-values, kind="stable")[:most]

@@ -13,19 +13,19 @@ A trait weighs more the fewer topics have it. The *product* of two words is that
 
 from __future__ import annotations
 
-import heapq
 import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from operator import itemgetter
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from domain.answers.meanings import MEANS, Meanings
+from domain.answers.sparse import Numbers, SparseRows, Weights, added
 from domain.answers.spelling import grams, shortened_words, stem
 
 MEANING_WEIGHT = 1.6
@@ -51,14 +51,16 @@ REMEMBERED = 4000
 """Words whose neighbours are kept, at most; an article brings about fifty that no other has."""
 
 _PLACE = re.compile(r"(\{[a-z]+\})")
+_NOBODY: tuple[Numbers, Weights] = (np.empty(0, dtype=np.intp), np.empty(0))
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The known words that are like a word, by number, with the product of the two; `length` is the word's own."""
+    """The numbers of known words that are like a word, and its product with each; `length` is the word's own."""
 
     length: float
-    products: tuple[tuple[int, float], ...]
+    numbers: Numbers
+    products: Weights
 
 
 class Vocabulary:
@@ -80,19 +82,27 @@ class Vocabulary:
         )
         self._rarity = {trait: _rarity(len(sample), count) for trait, count in spread.items()}
         self._unseen = _rarity(len(sample), 0)
-        self._lengths: list[float] = []
-        self._having: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        lengths: list[float] = []
+        having: dict[str, dict[int, float]] = defaultdict(dict)
         for number, counts in enumerate(traits):
             weights = self._weights(counts)
-            self._lengths.append(math.hypot(*weights.values()))
+            lengths.append(math.hypot(*weights.values()))
             for trait, weight in weights.items():
-                self._having[trait].append((number, weight))
+                having[trait][number] = weight
+        self._lengths: Weights = np.array(lengths)
+        # What more words have tells none of them apart, unless it is what they mean.
+        telling = [trait for trait, words in having.items() if len(words) <= MOST_SHARED or trait[0] == MEANS]
+        self._telling = {trait: row for row, trait in enumerate(telling)}
+        self._having = SparseRows((having[trait] for trait in telling), len(self._tokens))
         self._stems = tuple(map(stem, self._tokens))
         self._remembered: dict[str, Neighbours] = {}
         self._read: dict[str, str] = {}
         self._meant_elsewhere: dict[str, tuple[str, ...]] = {}
         spread_of_tokens = Counter(token for topic in topics for token in topic)
         self._unprepared = iter([token for token, _ in spread_of_tokens.most_common(REMEMBERED)])
+
+    def __len__(self) -> int:
+        return len(self._tokens)
 
     def prepare(self, words: int) -> None:
         """Looks up the neighbours of so many known words more, those first that most topics have."""
@@ -128,7 +138,7 @@ class Vocabulary:
         stems, lengths = self._stems, self._lengths
         by_stem: dict[str, float] = {}
         for number, count in counts.items():
-            by_stem[stems[number]] = by_stem.get(stems[number], 0.0) + count * lengths[number]
+            by_stem[stems[number]] = by_stem.get(stems[number], 0.0) + count * float(lengths[number])
         return math.hypot(*by_stem.values())
 
     def neighbours(self, token: str) -> Neighbours:
@@ -152,7 +162,7 @@ class Vocabulary:
         return known
 
     def _without_slip(self, token: str) -> str:
-        near = [self._tokens[number] for number, _ in self.neighbours(token).products]
+        near = [self._tokens[number] for number in self.neighbours(token).numbers]
         near = [word for word in near if word[0] == token[0] and len(word) >= SHORTEST_SLIP]
         most = 1 if len(token) < LONG_WORD else 2
         found = process.extract(token, near, scorer=OSA.distance, score_cutoff=most, limit=1)
@@ -160,48 +170,50 @@ class Vocabulary:
 
     def stranger(self, token: str) -> Neighbours:
         """A token that is like no known word, or taken for one: its length, and nothing else."""
-        return Neighbours(math.hypot(*self._weights(self._traits(token)).values()), ())
+        return Neighbours(math.hypot(*self._weights(self._traits(token)).values()), *_NOBODY)
 
     def shared(self, token: str, number: int) -> list[str]:
         """What a token and a known word share, what weighs most first: grams, and meanings behind “=”."""
         traits = self._weights(self._traits(token))
-        products: dict[int, float] = defaultdict(float)
-        self._add_products(products, traits)
-        traits |= self._borrowed(token, traits, products)
+        traits |= self._borrowed(token, traits, *self._alike(traits))
         others = self._weights(self._traits(self._tokens[number]))
         return sorted(traits.keys() & others.keys(), key=lambda trait: (-traits[trait] * others[trait], trait))
 
     def _find_neighbours(self, token: str) -> Neighbours:
         weights = self._weights(self._traits(token))
         length = math.hypot(*weights.values())
-        products: dict[int, float] = defaultdict(float)
-        self._add_products(products, weights)
-        self._add_products(products, self._borrowed(token, weights, products))
-        lengths = self._lengths
-        least = HARDLY_ALIKE * length
-        near = [(number, product) for number, product in products.items() if product > least * lengths[number]]
-        if len(near) > MOST_NEIGHBOURS:
-            near = heapq.nlargest(MOST_NEIGHBOURS, near, key=itemgetter(1))
-        return Neighbours(length, tuple(near))
+        numbers, products = self._alike(weights)
+        if borrowed := self._borrowed(token, weights, numbers, products):
+            numbers, products = self._alike(weights, borrowed)
+        near = products > HARDLY_ALIKE * length * self._lengths[numbers]
+        numbers, products = numbers[near], products[near]
+        if len(numbers) > MOST_NEIGHBOURS:
+            nearest = np.argsort(-products, kind="stable")[:MOST_NEIGHBOURS]
+            numbers, products = numbers[nearest], products[nearest]
+        return Neighbours(length, numbers, products)
 
-    def _add_products(self, products: dict[int, float], weights: Mapping[str, float]) -> None:
-        for trait, weight in weights.items():
-            having = self._having.get(trait, ())
-            if len(having) <= MOST_SHARED or trait[0] == MEANS:
-                for number, other in having:
-                    products[number] += weight * other
+    def _alike(self, *weighed: Mapping[str, float]) -> tuple[Numbers, Weights]:
+        """The numbers of words that share traits, and their products; a gram that too many have is passed over."""
+        telling = [(trait, weight) for each in weighed for trait, weight in each.items() if trait in self._telling]
+        rows: Numbers = np.array([self._telling[trait] for trait, _ in telling], dtype=np.intp)
+        words, products = self._having.weighed(rows, np.array([weight for _, weight in telling]))
+        numbers, places = np.unique(words, return_inverse=True)
+        return numbers, added(places, products, len(numbers))
 
-    def _borrowed(self, token: str, weights: Mapping[str, float], products: Mapping[int, float]) -> dict[str, float]:
+    def _borrowed(
+        self, token: str, weights: Mapping[str, float], numbers: Numbers, products: Weights
+    ) -> dict[str, float]:
         """The meanings that a word borrows from the known one it looks like most."""
         meant = any(trait[0] == MEANS for trait in weights)
-        if meant or not products or token in self._numbers or len(token) < SHORTEST_TYPO:
+        if meant or not len(numbers) or token in self._numbers or len(token) < SHORTEST_TYPO:
             return {}
-        lengths = self._lengths
-        cosine, closest = max((product / lengths[number], number) for number, product in products.items())
-        cosine /= math.hypot(*weights.values())
+        cosines = products / self._lengths[numbers]
+        closest = int(cosines.argmax())
+        cosine = float(cosines[closest]) / math.hypot(*weights.values())
         if cosine <= LOOKS_LIKE:
             return {}
-        lent = self._weights({MEANS + meaning: 1.0 for meaning in self._meanings.of_word(self._tokens[closest])})
+        meanings = self._meanings.of_word(self._tokens[numbers[closest]])
+        lent = self._weights({MEANS + meaning: 1.0 for meaning in meanings})
         return {trait: cosine * weight for trait, weight in lent.items()}
 
     def _traits(self, token: str) -> dict[str, float]:

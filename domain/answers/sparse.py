@@ -1,0 +1,55 @@
+"""Tables of numbers most of which are nought, kept by rows, and added up for a few of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.intp]
+Weights = npt.NDArray[np.float64]
+
+
+class SparseRows:
+    """Rows of weights by column, both numbered from nought. Never changes, so threads may share it."""
+
+    def __init__(self, rows: Iterable[Mapping[int, float]], width: int) -> None:
+        """`width` is the number of columns."""
+        begins, columns, weights = [0], list[int](), list[float]()
+        for row in rows:
+            columns.extend(row)
+            weights.extend(row.values())
+            begins.append(len(columns))
+        self._begins: Numbers = np.array(begins, dtype=np.intp)
+        self._columns: Numbers = np.array(columns, dtype=np.intp)
+        self._weights: Weights = np.array(weights, dtype=np.float64)
+        self._width = width
+
+    def row(self, number: int) -> tuple[Numbers, Weights]:
+        """The columns of one row, and the weights there."""
+        begin, end = self._begins[number], self._begins[number + 1]
+        return self._columns[begin:end], self._weights[begin:end]
+
+    def sizes(self, rows: Numbers) -> Numbers:
+        """How many weights each of these rows has."""
+        sizes: Numbers = self._begins[rows + 1] - self._begins[rows]
+        return sizes
+
+    def weighed(self, rows: Numbers, weights: Weights) -> tuple[Numbers, Weights]:
+        """All columns of these rows one after the other, with their weights, each times its row's."""
+        sizes = self.sizes(rows)
+        ends = np.cumsum(sizes)
+        total = int(ends[-1]) if len(ends) else 0
+        places = np.arange(total) + np.repeat(self._begins[rows] - (ends - sizes), sizes)
+        return self._columns[places], self._weights[places] * np.repeat(weights, sizes)
+
+    def sum(self, rows: Numbers, weights: Weights) -> Weights:
+        """What these rows, each times its weight, have together in each column."""
+        columns, values = self.weighed(rows, weights)
+        return added(columns, values, self._width)
+
+
+def added(places: Numbers, values: Weights, width: int) -> Weights:
+    """The sum of the values in each of so many places."""
+    return np.bincount(places, values, minlength=width).astype(np.float64, copy=False)
