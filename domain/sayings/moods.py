@@ -114,7 +114,7 @@ def _judged(sentence: Sentence) -> _Judged:
     if sentence.cut and sentence.has(*WANTED):
         return _Judged(sentence, Mood.HYPOTHETICAL, ("…",), is_telling=True)  # who knows what stands there
     wished = sentence.of(*DOING, Sign.POLITE, Sign.WISHING)
-    return _Judged(sentence, Mood.WISH, wished, sentence.has(*DOING))
+    return _Judged(sentence, Mood.WISH, wished, sentence.has(*DOING, Sign.HENCE))
 
 
 def _quoted(sentence: Sentence) -> tuple[str, ...]:
@@ -134,10 +134,11 @@ def _quoted(sentence: Sentence) -> tuple[str, ...]:
 
 
 def _told(sentence: Sentence) -> tuple[str, ...]:
-    """“Nordnet hat gekündigt” tells of it, and wants nothing."""
-    for clause in sentence.clauses:
-        if clause.has(Sign.HAVING) and clause.has(Sign.DONE) and not clause.has(Sign.WISHING, Sign.POLITE):
-            return clause.of(Sign.HAVING, Sign.DONE)
+    """“Nordnet hat gekündigt” tells of it, and wants nothing, unless a wish follows."""
+    for place, clause in enumerate(sentence.clauses):
+        if clause.has(Sign.HAVING) and clause.has(Sign.DONE):
+            wanted = any(each.has(Sign.WISHING, Sign.POLITE) for each in sentence.clauses[place:])
+            return () if wanted else clause.of(Sign.HAVING, Sign.DONE)
     return ()
 
 

@@ -17,6 +17,7 @@ _QUOTATION = re.compile(
     r"|‚([^‚‘’]{1,400})[‘’]|‘([^‘’]{1,400})’|\"([^\"]{1,400})\"|(?<!\w)'([^']{1,400})'(?!\w)"
 )
 _WORDS_OF_A_NAME = 3
+_BEFORE_A_SENTENCE = frozenset({Sign.FILLER, Sign.HENCE, Sign.JOINT, Sign.RETRACTION})
 _SAYING = frozenset({Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.NO_MORE, Sign.WISHING})
 
 
@@ -94,14 +95,20 @@ def _sentences(
 
 
 def _ends(said: Sequence[Read], place: int, phrases: Phrases[Sign]) -> bool:
-    """Whether a sentence ends before a word: not with the point of “3. April” or “z. B.”."""
+    """Whether a sentence ends before a word: not with the point of “3. April” or “z. B.”, but before “…, darum soll”."""
     word, before = said[place].word, said[place - 1].word
-    if _ENDS.search(word.before):
+    if _ENDS.search(word.before) or (word.follows_break and _concludes(said, place, phrases)):
         return True
     if "." not in word.before or not word.before[-1:].isspace():
         return False
     short = before.key.isdecimal() or len(before.key) == 1
     return not short and not any(match.kind is Sign.SHORT_FORM for match in phrases.at(said, place - 1))
+
+
+def _concludes(said: Sequence[Read], place: int, phrases: Phrases[Sign]) -> bool:
+    """Whether what comes of all that was told begins at a word: “jetzt” may only fill a pause."""
+    kinds = {match.kind for match in phrases.at(said, place)}
+    return Sign.HENCE in kinds and Sign.FILLER not in kinds
 
 
 def _clauses(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], asks: bool) -> Iterator[Clause]:
@@ -141,10 +148,10 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
         yield from here
         kinds = {match.kind for match in here}
         begins_sentence = Sign.FRAME in kinds or (
-            begins_sentence and kinds <= {Sign.FILLER, Sign.JOINT, Sign.RETRACTION}
+            begins_sentence and (asks or Sign.HENCE not in kinds) and kinds <= _BEFORE_A_SENTENCE
         )
         begins_clause = not kinds.isdisjoint((Sign.FRAME, Sign.JOINT)) or (
-            begins_clause and kinds <= {Sign.FILLER, Sign.RETRACTION}
+            begins_clause and kinds <= {Sign.FILLER, Sign.HENCE, Sign.RETRACTION}
         )
         place = here[0].end
 

@@ -62,6 +62,8 @@ class Sign(Enum):
     """Words that want something: “bitte”, “ich möchte”, “please”."""
     JOINT = "joint"
     """Behind it a question may begin, or what is wanted: “und”, “deshalb”, “but”."""
+    HENCE = "hence"
+    """Behind it a verb that comes first asks nothing: “darum soll”, “which is why”."""
     FILLER = "filler"
     """May stand in front of a question: “hallo”, “sorry”, “also”."""
     SHORT_FORM = "short-form"

@@ -13,6 +13,17 @@ LOCALES = Path(__file__).parents[3] / "locales"
 
 SAID = {
     Mood.WISH: (
+        "Darum soll {other} ab sofort keinen Zugang mehr haben.",
+        "which is why we would like to remove {other}",
+        "Unser Vorstand verlangt mehrere Offerten, darum schreiben wir das aus",
+        "wäre es möglich, die Zusammenarbeit mit {other} zu beenden?",
+        "would it be possible to terminate {other}?",
+        "Jetzt reicht es, werfen Sie {other} raus.",
+        "eine Mitarbeiterin hat gekündigt, bitte austragen",
+        "send {other} the request once more",
+        "{other} hat noch nicht bestätigt, bitte Anfrage stornieren",
+        "wir haben es uns anders überlegt, bitte {other} kündigen",
+        "can you recommend a web designer",
         "kündige Alpweb",
         "Kündige bitte Alpweb per Ende März.",
         "ich will kündigen",
@@ -247,6 +258,9 @@ SAID = {
     ),
     Mood.DATA: (
         "wer hat Zugriff auf den Shop?",
+        "Meine Kollegin fragt, ob das geht",
+        "unser Treuhänder fragt, welche MwSt-Nummer Sie haben",
+        "our accountant wants to know who pays at {other}",
         "Wer hat Zugriff",
         "wer zahlt bei Nordnet?",
         "who pays for our renewals?",
@@ -485,7 +499,6 @@ SAID = {
         "Nordnet behauptet, wir hätten gekündigt",
         "Alpweb hat mir geschrieben: kündige Nordnet",
         "Somebody told me to cancel",
-        "Meine Kollegin fragt, ob das geht",
         "Im Brief steht: Kündigung per 31.3.",
         "Ich habe Alpweb gestern gekündigt",
         "Nordnet hat gekündigt",
