@@ -18,6 +18,7 @@ from functools import cached_property
 from domain.answers.meanings import Meanings
 from domain.answers.search import Entry, Explanation, Hit, Index
 from domain.answers.spelling import within_reach, words
+from domain.sayings.pronouns import Pronouns
 from domain.sayings.slips import Speller
 
 EXACT = 1.0
@@ -58,6 +59,7 @@ class Matcher:
         meanings: Meanings | None = None,
         fillers: Iterable[str] = (),
         personal: Iterable[str] = (),
+        pronouns: Pronouns | None = None,
     ) -> None:
         """`fillers` are words that say nothing about what is wanted, `personal` ones those that speak of oneself."""
         self._said = tuple(said)
@@ -65,6 +67,7 @@ class Matcher:
         self._fillers = frozenset(tuple(words(filler)) for filler in fillers)
         self._longest = max(map(len, self._fillers), default=0)
         self._personal = frozenset(word for each in personal for word in words(each))
+        self._pronouns = pronouns or Pronouns()
         self.actions = frozenset(each.action for each in self._said)
 
     @cached_property
@@ -131,7 +134,7 @@ class Matcher:
     def learning(self, more: Iterable[Said]) -> Matcher:
         """The same with what has been learnt beside."""
         fillers = map(" ".join, self._fillers)
-        return Matcher((*self._said, *more), self.meanings, fillers, self._personal)
+        return Matcher((*self._said, *more), self.meanings, fillers, self._personal, self._pronouns)
 
     def prepare(self, words: int) -> None:
         """Makes everything ready that is read once, and so many words that no message has needed yet."""
@@ -142,7 +145,8 @@ class Matcher:
         """The message in the words that are compared, and its last sentences if it has several."""
         masked = within_reach(masked)
         sentences = [part for part in _SENTENCE_END.split(masked) if len(part.split()) >= _SHORTEST_SENTENCE]
-        several = sentences[-MOST_SENTENCES:] if by_sentence and len(sentences) > 1 else []
+        last = sentences[-MOST_SENTENCES:] if by_sentence and len(sentences) > 1 else []
+        several = [self._pronouns.resolved(sentence, masked) for sentence in last]
         return [self._telling(self._spelt(text)) for text in (masked, *several)]
 
     def _spelt(self, masked: str) -> str:

@@ -95,7 +95,7 @@ def _sentences(
 
 
 def _ends(said: Sequence[Read], place: int, phrases: Phrases[Sign]) -> bool:
-    """Whether a sentence ends before a word: not with the point of “3. April” or “z. B.”, but before “…, darum soll”."""
+    """Whether a sentence ends before a word: not with the point of “3. April”, but before “…, darum soll”."""
     word, before = said[place].word, said[place - 1].word
     if _ENDS.search(word.before) or (word.follows_break and _concludes(said, place, phrases)):
         return True

@@ -10,6 +10,7 @@ from domain.sayings.ordinary import LISTS, NameWords
 from domain.sayings.pointing import POINTING, Pointing
 from storage.answers.articles import ArticleFault, FaultyArticles
 from storage.answers.sayings import FOLDER, lists_in
+from storage.answers.wording import ELSEWHERE
 
 NAMES = "names.yaml"
 POINTERS = "pointing.yaml"
@@ -46,11 +47,12 @@ def _table(path: Path, names: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _texts(root: Path) -> Iterator[str]:
-    """What stands in the files of words, but for ordinary ones: the desk's own. Names of lists are words, too.
+    """What stands in the files of words, but for ordinary ones: the desk's own. Names of lists are words, too. What
+    people write about other matters has names of all the world.
 
     The bot waits for this at every start, and whoever reads the files' lists has parsed them already.
     """
     for language in LANGUAGES:
         for path in sorted((root / language).glob("**/*.yaml")):
-            if path.name != NAMES:
+            if path.name not in (NAMES, ELSEWHERE):
                 yield from (line for line in path.read_text("utf-8").splitlines() if not line.startswith("#"))

@@ -15,6 +15,7 @@ import yaml
 from domain.answers.knowledge import LANGUAGES
 from domain.answers.meanings import Meanings
 from domain.sayings.matching import Matcher, Said
+from domain.sayings.pronouns import Pronouns
 from domain.sayings.templates import TemplateFault, expanded
 from storage.answers.articles import YAML_LOADER, ArticleFault, FaultyArticles
 
@@ -41,11 +42,12 @@ class Template:
 
 def load_sayings(root: Path, meanings: Meanings) -> Matcher:
     """All sayings under `root` (`locales/`). Raises `FaultyArticles` where a file cannot be read."""
-    words: dict[str, list[str]] = {"fillers": [], "personal": []}
+    words: dict[str, list[str]] = {"fillers": [], "personal": [], "pronouns": []}
     for language in LANGUAGES:
         for name, texts in lists_in(root / language / FOLDER / FILLERS).items():
             words[name] += (text for _, text in texts)
-    return Matcher(_said(load_templates(root)), meanings, **words)
+    pronouns = Pronouns(words["pronouns"])
+    return Matcher(_said(load_templates(root)), meanings, words["fillers"], words["personal"], pronouns)
 
 
 def load_templates(root: Path) -> tuple[Template, ...]:
