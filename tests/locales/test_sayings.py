@@ -17,6 +17,7 @@ from domain.answers.knowledge import LANGUAGES
 from domain.partnerships.rules import Access, Payer, Side
 from domain.people import Role
 from domain.sayings.deciding import Decision
+from domain.sayings.natures import Standing
 from domain.sayings.slots import Days, Slot, Value
 from domain.sayings.templates import MOST_EXPANSIONS, slots_of
 from domain.sayings.understanding import Asked
@@ -124,10 +125,12 @@ def sides_of(saying: Saying) -> Iterator[Side]:
 
 
 def decision_on(template: Template, side: Side) -> Decision:
-    """What comes of the template's first sentence, while no article is about it."""
+    """What comes of the template's first sentence, said of whom it can be said, while no article is about it."""
     text, values = filled(template.sentences[0])
     natures = {name: each.nature for name, each in SAYINGS.items() if each.audience & SIDES[side]}
-    asked = Asked(text, template.language, side, DAY, natures, values)
+    is_own = SAYINGS[template.action].nature.standing is Standing.OWN
+    own = frozenset({7} if is_own else ())  # the other side is a partner already
+    asked = Asked(text, template.language, side, DAY, natures, values, own=own)
     return read_understanding(LOCALES).read(asked, lambda: 0.0).decision
 
 

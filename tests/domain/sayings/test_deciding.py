@@ -50,8 +50,8 @@ def test_a_wish_begins_it() -> None:
         (Mood.NEGATED, ("human", 0.7), ("begin", "human")),
         (Mood.QUOTED, ("human", 1.0), ("none",)),
         (Mood.DATA, ("tell", 0.5), ("begin", "tell")),
-        (Mood.ABOUT, ("tell", 0.45), ("none",)),
-        (Mood.ABOUT, ("tell", 0.55), ("begin", "tell")),
+        (Mood.ABOUT, ("tell", 0.55), ("none",)),
+        (Mood.ABOUT, ("tell", 0.65), ("begin", "tell")),
         (Mood.NEGATED, ("tell", 0.9), ("none",)),
         (Mood.NEGATED, ("list", 1.0), ("begin", "list")),
     ],
@@ -83,8 +83,8 @@ def test_a_wish_does_and_a_question_is_answered() -> None:
 
 
 def test_an_article_that_comes_nearer_is_given() -> None:
-    assert come(Mood.WISH, ("add", 0.5), article=0.55) == ("begin", "add")
-    assert come(Mood.WISH, ("add", 0.5), article=0.7) == ("none",)
+    assert come(Mood.WISH, ("add", 0.55), article=0.56) == ("begin", "add")
+    assert come(Mood.WISH, ("add", 0.55), article=0.7) == ("none",)
     assert come(Mood.DATA, ("tell", 0.5), article=0.5) == ("begin", "tell")
     assert come(Mood.DATA, ("tell", 0.5), article=0.5, personal=False) == ("none",)
 
