@@ -1,0 +1,56 @@
+"""A message with the phrases of the tables that stand at each of its words, looked up once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from domain.sayings.phrases import Match, Phrases, Read
+
+_SHORT_END = 3
+"""Characters behind a sentence in which its question mark stands."""
+
+
+class Marked:
+    """A message's words by the lists of which there is a phrase. A place is the number of a word."""
+
+    def __init__(self, text: str, said: Sequence[Read], phrases: Phrases[str]) -> None:
+        self.text, self.said = text, said
+        self.at: Sequence[Sequence[Match[str]]] = [phrases.at(said, place) for place in range(len(said))]
+        self._ends: Sequence[Mapping[str, int]] = [
+            {match.kind: match.end for match in reversed(matches)} for matches in self.at
+        ]
+
+    def is_a(self, place: int, *names: str) -> bool:
+        """Whether a phrase of these lists begins there."""
+        return 0 <= place < len(self.said) and any(name in self._ends[place] for name in names)
+
+    def behind(self, place: int, *names: str) -> int:
+        """The place behind the longest such phrase, or the same where there is none."""
+        if not 0 <= place < len(self.said):
+            return place
+        return max((self._ends[place].get(name, place) for name in names), default=place)
+
+    def follows_break(self, place: int) -> bool:
+        """Whether a comma, a dash or the like parts the word from the one before."""
+        return self.said[place].word.follows_break
+
+    def is_asked(self, place: int) -> bool:
+        """Whether the sentence of that word ends with a question mark."""
+        while place + 1 < len(self.said) and not self.said[place + 1].word.begins_sentence:
+            place += 1
+        last = self.said[place].word
+        behind = self.said[place + 1].word.before if place + 1 < len(self.said) else self.text[last.end :]
+        return "?" in behind[:_SHORT_END]
+
+    @cached_property
+    def clauses(self) -> Sequence[range]:
+        """The places between two breaks."""
+        return tuple(self._clauses())
+
+    def _clauses(self) -> Iterator[range]:
+        begin = 0
+        for place in range(1, len(self.said) + 1):
+            if place == len(self.said) or self.follows_break(place) or self.is_a(place, "turns"):
+                yield range(begin, place)
+                begin = place

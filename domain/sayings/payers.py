@@ -1,0 +1,181 @@
+"""Who pays, in any words: “die Rechnung kommt weiterhin zu uns”, “they settle the bills”, “make Nordnet the payer”.
+
+A clause is looked through for what is paid and for who stands beside it: whoever does the paying, where the bill goes,
+or whose card it is. One that asks, that denies or that tells what has been paid says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from domain.partnerships.rules import Payer, Side
+from domain.sayings.marked import Marked
+from domain.sayings.slots import Slot, Value
+
+_DOERS = ("doer-we", "doer-they", "doer-client", "doer-partner", "doer-house")
+_GOALS = ("goal-we", "goal-they", "doer-client", "doer-partner", "doer-house")
+_OWNERS = ("owner-we", "owner-they")
+PAYERS = (
+    *("doer-we", "doer-they", "doer-client", "doer-partner", "doer-house", "goal-we", "goal-they", *_OWNERS),
+    *("doer-weak", "paying", "covering", "charging", "bills", "means", "payer", "goes-to", "stays-with", "self"),
+    *("has-been", "requests", "auxiliaries", "beside-subject", "turns", "behind-way"),
+)
+"""The names of the lists in the tables."""
+_OTHER = "{other}"
+_NEARBY = 5
+"""Words between a card and what says whose it is, or between a preposition and whom it leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Paid:
+    """`who` pays, by the words from `begin` to before `end`."""
+
+    who: str
+    begin: int
+    end: int
+
+
+def payers(message: Marked, speaker: Side) -> Iterator[Value]:
+    """Who pays, by the last clause that says it."""
+    last: _Paid | None = None
+    for clause in message.clauses:
+        if not _speaks_of_paying(message, clause) or _says_nothing(message, clause):
+            continue
+        last = _paid(message, clause) or last
+    if last is not None:
+        words = [message.said[place].word for place in range(last.begin, last.end)]
+        words = [word for word in words if not word.is_name]
+        yield Value(words[0].start, words[-1].end, Slot.PAYER, payer_of(last.who, speaker), certain=False)
+
+
+def _speaks_of_paying(message: Marked, clause: range) -> bool:
+    return any(message.is_a(place, "paying", "charging", "bills", "means", "payer") for place in clause)
+
+
+def _says_nothing(message: Marked, clause: range) -> bool:
+    """Whether it asks, denies, or tells what has been."""
+    if any(message.is_a(place, "question-words", "negations", "has-been", "alternatives") for place in clause):
+        return True
+    if not message.is_asked(clause[-1]):
+        return False
+    opens = clause[0] == 0 or message.said[clause[0]].word.begins_sentence
+    asks = opens and message.is_a(clause[0], "paying", "charging", "auxiliaries")
+    return asks and not any(message.is_a(place, "requests") for place in clause)
+
+
+def _paid(message: Marked, clause: range) -> _Paid | None:
+    return (
+        _by_owner(message, clause)
+        or _by_charging_us(message, clause)
+        or _by_goal(message, clause)
+        or _by_doer(message, clause)
+        or _by_name(message, clause)
+    )
+
+
+def _by_owner(message: Marked, clause: range) -> _Paid | None:
+    """“Zu unseren Lasten”, “from our account”."""
+    for place in clause:
+        who = _one_of(message, place, _OWNERS)
+        if who is None:
+            continue
+        for behind in range(place + 1, min(place + 3, clause.stop)):
+            if message.is_a(behind, "means"):
+                return _Paid(who, place, message.behind(behind, "means"))
+    return None
+
+
+def _by_charging_us(message: Marked, clause: range) -> _Paid | None:
+    """“Die verrechnen uns das dann”: whoever charges us has paid."""
+    for place in clause:
+        if not message.is_a(place, "charging"):
+            continue
+        doer = next((who for at in range(clause.start, place) if (who := _doer(message, at)) is not None), None)
+        goals = (_one_of(message, at, ("goal-we", "goal-they")) for at in clause if not _leads(message, at))
+        if doer in ("they", "we") and any(goal is not None and goal != doer for goal in goals):
+            return _Paid(doer, place, place + 1)
+    return None
+
+
+def _leads(message: Marked, place: int) -> bool:
+    """Whether a preposition stands before the word."""
+    return message.is_a(place - 1, "goes-to", "stays-with", "beside-subject")
+
+
+def _by_goal(message: Marked, clause: range) -> _Paid | None:
+    """“Die Rechnung kommt zu uns”, “charge it to them”, “the bills stay with us”."""
+    if not any(message.is_a(place, "bills", "charging", "paying") for place in clause):
+        return None
+    for place in reversed(clause):
+        is_way = message.is_a(place, "goes-to")
+        if not is_way and not message.is_a(place, "stays-with"):
+            continue
+        goal = place + 1
+        while goal < clause.stop and message.is_a(goal, "behind-way"):
+            goal += 1
+        who = _one_of(message, goal, _GOALS if is_way else ("goal-we", "goal-they")) if goal < clause.stop else None
+        if who is None and is_way and goal < clause.stop and _is_other(message, goal):
+            who = "they"
+        if who is not None:
+            return _Paid(who, place, goal + 1)
+    return None
+
+
+def _by_doer(message: Marked, clause: range) -> _Paid | None:
+    """“Nordnet soll ab jetzt selber zahlen”, “zahle tüemer mir”, “they settle the bills”."""
+    has_bill = any(message.is_a(place, "bills") for place in clause)
+    for place in reversed(clause):
+        if not message.is_a(place, "paying") and not (has_bill and message.is_a(place, "covering")):
+            continue
+        doers = [(abs(at - place), who) for at in clause if (who := _doer(message, at)) is not None]
+        if doers:
+            return _Paid(min(doers)[1], place, place + 1)
+        if any(message.is_a(at, "doer-weak") for at in clause):
+            return _Paid("we", place, place + 1)
+        if any(message.is_a(at, "self") for at in clause):
+            return _Paid("we", place, place + 1)
+    return None
+
+
+def _by_name(message: Marked, clause: range) -> _Paid | None:
+    """“Make Nordnet the payer”, “Zahler: wir”."""
+    for place in clause:
+        if message.is_a(place, "payer"):
+            found = [who for at in clause if (who := _doer(message, at) or _one_of(message, at, _GOALS)) is not None]
+            if len(set(found)) == 1:
+                return _Paid(found[0], place, place + 1)
+    return None
+
+
+def _doer(message: Marked, place: int) -> str | None:
+    """Who does something, by the word there: no “Nordnet” of “bei Nordnet”, and no “die” of “die Rechnung”."""
+    is_other = _is_other(message, place)
+    who = "they" if is_other else _one_of(message, place, _DOERS)
+    if who is None:
+        return None
+    word = message.said[place].word
+    if message.is_a(place, "doer-they") and not is_other:
+        is_polite = word.written == "Sie" and not word.begins_sentence and place > 0
+        beside = (at for at in (place - 1, place + 1) if 0 <= at < len(message.said))
+        if is_polite or not any(message.is_a(at, "paying", "covering", "charging", "auxiliaries", "self") for at in beside):
+            return None
+    begin = place
+    while begin > 0 and message.is_a(begin - 1, "behind-way") and not message.follows_break(begin):
+        begin -= 1
+    return None if begin > 0 and message.is_a(begin - 1, "beside-subject") else who
+
+
+def _is_other(message: Marked, place: int) -> bool:
+    return message.said[place].word.key == _OTHER
+
+
+def _one_of(message: Marked, place: int, names: Iterable[str]) -> str | None:
+    """“we”, “they”, “client”, “partner” or “house”: whom the word means."""
+    return next((name.rpartition("-")[2] for name in names if message.is_a(place, name)), None)
+
+
+def payer_of(who: str, speaker: Side) -> Payer:
+    """Whom “we”, “they”, “client”, “partner” or “house” – the client's – means where `speaker` says so."""
+    we, they = (Payer.PARTNER, Payer.CLIENT) if speaker is Side.PARTNER else (Payer.CLIENT, Payer.PARTNER)
+    return {"we": we, "they": they, "client": Payer.CLIENT, "partner": Payer.PARTNER, "house": Payer.CLIENT}[who]
