@@ -7,9 +7,6 @@ from functools import cached_property
 
 from domain.sayings.phrases import Match, Phrases, Read
 
-_SHORT_END = 3
-"""Characters behind a sentence in which its question mark stands."""
-
 
 class Marked:
     """A message's words by the lists of which there is a phrase. A place is the number of a word."""
@@ -39,9 +36,8 @@ class Marked:
         """Whether the sentence of that word ends with a question mark."""
         while place + 1 < len(self.said) and not self.said[place + 1].word.begins_sentence:
             place += 1
-        last = self.said[place].word
-        behind = self.said[place + 1].word.before if place + 1 < len(self.said) else self.text[last.end :]
-        return "?" in behind[:_SHORT_END]
+        end = self.said[place].word.end
+        return "?" in self.text[end : end + 2]
 
     @cached_property
     def clauses(self) -> Sequence[range]:

@@ -18,13 +18,25 @@ _GOALS = ("goal-we", "goal-they", "doer-client", "doer-partner", "doer-house")
 _OWNERS = ("owner-we", "owner-they")
 PAYERS = (
     *("doer-we", "doer-they", "doer-client", "doer-partner", "doer-house", "goal-we", "goal-they", *_OWNERS),
-    *("doer-weak", "paying", "covering", "charging", "bills", "means", "payer", "goes-to", "stays-with", "self"),
-    *("has-been", "requests", "auxiliaries", "beside-subject", "turns", "behind-way"),
+    *(
+        "doer-weak",
+        "paying",
+        "covering",
+        "charging",
+        "bills",
+        "means",
+        "accounts",
+        "payer",
+        "goes-to",
+        "stays-with",
+        "self",
+    ),
+    *("has-been", "requests", "auxiliaries", "beside-subject", "turns", "behind-way", "changing"),
 )
 """The names of the lists in the tables."""
 _OTHER = "{other}"
-_NEARBY = 5
-"""Words between a card and what says whose it is, or between a preposition and whom it leads to."""
+_NEARBY = 4
+"""Words from a preposition to whom it leads to: “an die”, “to our”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,10 @@ def _speaks_of_paying(message: Marked, clause: range) -> bool:
 
 def _says_nothing(message: Marked, clause: range) -> bool:
     """Whether it asks, denies, or tells what has been."""
-    if any(message.is_a(place, "question-words", "negations", "has-been", "alternatives") for place in clause):
+    if any(message.is_a(place, "question-words", "has-been", "alternatives") for place in clause):
+        return True
+    # “Statt Nordnet zahlen wir” denies nothing.
+    if any(message.is_a(place, "negations") and not message.is_a(place, "beside-subject") for place in clause):
         return True
     if not message.is_asked(clause[-1]):
         return False
@@ -75,14 +90,16 @@ def _paid(message: Marked, clause: range) -> _Paid | None:
 
 
 def _by_owner(message: Marked, clause: range) -> _Paid | None:
-    """“Zu unseren Lasten”, “from our account”."""
+    """“Zu unseren Lasten”, “paid from our account”."""
+    pays = any(message.is_a(place, "paying", "charging", "bills") for place in clause)
+    means = ("means", "accounts") if pays else ("means",)
     for place in clause:
         who = _one_of(message, place, _OWNERS)
         if who is None:
             continue
         for behind in range(place + 1, min(place + 3, clause.stop)):
-            if message.is_a(behind, "means"):
-                return _Paid(who, place, message.behind(behind, "means"))
+            if message.is_a(behind, *means):
+                return _Paid(who, place, message.behind(behind, *means))
     return None
 
 
@@ -111,14 +128,14 @@ def _by_goal(message: Marked, clause: range) -> _Paid | None:
         is_way = message.is_a(place, "goes-to")
         if not is_way and not message.is_a(place, "stays-with"):
             continue
-        goal = place + 1
-        while goal < clause.stop and message.is_a(goal, "behind-way"):
-            goal += 1
-        who = _one_of(message, goal, _GOALS if is_way else ("goal-we", "goal-they")) if goal < clause.stop else None
-        if who is None and is_way and goal < clause.stop and _is_other(message, goal):
-            who = "they"
-        if who is not None:
-            return _Paid(who, place, goal + 1)
+        for goal in range(place + 1, min(place + _NEARBY, clause.stop)):
+            who = _one_of(message, goal, _GOALS if is_way else ("goal-we", "goal-they"))
+            if who is None and is_way and _is_other(message, goal):
+                who = "they"
+            if who is not None:
+                return _Paid(who, place, goal + 1)
+            if not message.is_a(goal, "behind-way"):
+                break
     return None
 
 
@@ -140,6 +157,8 @@ def _by_doer(message: Marked, clause: range) -> _Paid | None:
 
 def _by_name(message: Marked, clause: range) -> _Paid | None:
     """“Make Nordnet the payer”, “Zahler: wir”."""
+    if any(message.is_a(place, "changing") for place in clause):
+        return None
     for place in clause:
         if message.is_a(place, "payer"):
             found = [who for at in clause if (who := _doer(message, at) or _one_of(message, at, _GOALS)) is not None]
@@ -158,7 +177,9 @@ def _doer(message: Marked, place: int) -> str | None:
     if message.is_a(place, "doer-they") and not is_other:
         is_polite = word.written == "Sie" and not word.begins_sentence and place > 0
         beside = (at for at in (place - 1, place + 1) if 0 <= at < len(message.said))
-        if is_polite or not any(message.is_a(at, "paying", "covering", "charging", "auxiliaries", "self") for at in beside):
+        if is_polite or not any(
+            message.is_a(at, "paying", "covering", "charging", "auxiliaries", "self") for at in beside
+        ):
             return None
     begin = place
     while begin > 0 and message.is_a(begin - 1, "behind-way") and not message.follows_break(begin):

@@ -21,39 +21,31 @@ def is_replaced(message: Marked, value: Value, among: Sequence[Value]) -> bool:
     if value.slot not in _SLOTS:
         return False
     others = [each for each in among if each.slot is value.slot and each.value != value.value]
-    if value.slot is Slot.ROLE and _is_said_before(message, value, "no-longer"):
+    before = tuple(islice(_before(message, value, others), _NEARBY))
+    if value.slot is Slot.ROLE and any(message.is_a(place, "no-longer") for place in before):
         return True
     if not others:
         return False
-    if _is_said_before(message, value, "from-old", "no-longer") or _is_old_behind(message, value):
+    if any(message.is_a(place, "from-old", "no-longer") for place in before) or _is_old_behind(message, value):
         return True
     # “Einen Mitarbeiter als Administrator einladen”
-    return value.value is Role.EMPLOYEE and not _is_said_before(message, value, "as-role")
+    return value.value is Role.EMPLOYEE and not any(message.is_a(place, "as-role") for place in before)
 
 
-def _before(message: Marked, value: Value) -> Iterator[int]:
-    """The places of the words right before it, the nearest first, up to a break."""
+def _before(message: Marked, value: Value, others: Sequence[Value]) -> Iterator[int]:
+    """The places of the words right before it, the nearest first, up to a break, a name or another value."""
     place = _place(message, value)
-    while place > 0 and not message.follows_break(place):
+    while place > 0 and not message.follows_break(place) and not message.is_a(place, "turns"):
         place -= 1
+        if message.said[place].word.is_name or any(
+            each.start <= message.said[place].word.start < each.end for each in others
+        ):
+            return
         yield place
 
 
-def _is_said_before(message: Marked, value: Value, *names: str) -> bool:
-    """Whether such a phrase stands before it, and nothing else that is a value between."""
-    place = _place(message, value)
-    if message.is_a(place, *names):
-        return True
-    for each in islice(_before(message, value), _NEARBY):
-        if message.is_a(each, *names):
-            return True
-        if message.is_a(each, "turns"):
-            return False
-    return False
-
-
 def _is_old_behind(message: Marked, value: Value) -> bool:
-    """“Administrator ist sie nicht mehr”"""
+    """“Kein Leser mehr”, “reader no longer”."""
     end = next((n for n, each in enumerate(message.said) if each.word.start >= value.end), len(message.said))
     return message.is_a(end, "old-behind") and not message.follows_break(end)
 

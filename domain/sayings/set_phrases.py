@@ -7,7 +7,6 @@ like “full” is a value where it stands alone, not in “full refund”.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from domain.countries import country_names
@@ -68,7 +67,7 @@ class SetPhrases:
         place = 0
         while place < len(message.said):
             for match in message.at[place]:
-                if match.kind == "no-value":
+                if match.kind == "no-value" and not _is_parted(message, match):
                     place = match.end
                     break
                 value = self._value(message, match, speaker)
@@ -145,8 +144,19 @@ class SetPhrases:
             place -= 1
             if message.is_a(place, "negations"):
                 return True
+        if match.kind not in PAYING:
+            return False
         follows = match.end < len(said) and not said[match.end].word.follows_break
-        return match.kind in PAYING and follows and message.is_a(match.end, "negations")
+        return (follows and message.is_a(match.end, "negations")) or self._is_no_more(message, match)
+
+    def _is_no_more(self, message: Marked, match: Match[str]) -> bool:
+        """Whether its clause says before that it is so no longer: “they should no longer charge our card”."""
+        place = match.begin
+        while place > 0 and not message.follows_break(place) and not message.is_a(place, "turns"):
+            place -= 1
+            if message.is_a(place, "old-behind"):
+                return True
+        return False
 
     def _is_asked(self, message: Marked, match: Match[str]) -> bool:
         """“Wer zahlt …?”, “was kann er alles” say nothing."""
@@ -174,10 +184,15 @@ class SetPhrases:
         return found and "?" in behind[:3]
 
 
+def _is_parted(message: Marked, match: Match[str]) -> bool:
+    """Whether a comma parts what means nothing together: “darf alles, zahlen tun wir”, but not “alles, was …”."""
+    inside = range(match.begin + 1, match.end)
+    return any(message.follows_break(place) and not message.is_a(place, "question-words") for place in inside)
+
+
 def _value(message: Marked, match: Match[str], slot: Slot, value: object, certain: bool = True) -> Value:
     """The value at a match, without the names that stand in it."""
     words = [each.word for each in message.said[match.begin : match.end]]
     runs = [list(run) for is_name, run in groupby(words, lambda word: word.is_name) if not is_name]
     longest = max(runs, key=len)
     return Value(longest[0].start, longest[-1].end, slot, value, certain and match.certain)
-
