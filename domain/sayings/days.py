@@ -31,7 +31,7 @@ LISTS = (
     *("today", "tomorrow", "day-after-tomorrow", "yesterday", "day-before-yesterday"),
     *("beginning", "middle", "end", "end-of-month", "beginning-of-year", "end-of-year"),
     *("until", "since", "from", "in", "on", "between", "to", "of", "within", "before", "ago"),
-    *("this", "last", "next", "several-last", "several-next", "onwards", "weekend", "half-year"),
+    *("this", "last", "next", "several-last", "several-next", "onwards", "from-or-of", "weekend", "half-year"),
     *SHIFTED,
     *FEASTS,
     *("doubtful-months", "looking-ahead", "looking-back", "telling", "asking", "no-day"),
@@ -151,6 +151,8 @@ class _Reading:
             found = self._stretches.at(opened.end, ahead, ahead) or self._for_so_long(opened.end, name)
             if found is not None:
                 end = self._words.behind(found.end, "onwards") if name == "from" else found.end
+                if end == found.end and self._words.is_a(place, "from-or-of") and found.days.last < self._today:
+                    return end, Days(found.days.first, found.days.last), found.certain  # “orders from last month”
                 return end, _with_one_end(found.days, name), found.certain and opened.certain
         return None
 

@@ -47,6 +47,19 @@ class Marked:
     def _clauses(self) -> Iterator[range]:
         begin = 0
         for place in range(1, len(self.said) + 1):
-            if place == len(self.said) or self.follows_break(place) or self.is_a(place, "turns"):
+            if place == len(self.said) or self._parts(place):
                 yield range(begin, place)
                 begin = place
+
+    def _parts(self, place: int) -> bool:
+        """Whether a clause begins there: not behind the colon of “payer: the partner”."""
+        is_parted = self.follows_break(place) and not self.follows_colon(place)
+        return is_parted or self.is_a(place, "turns")
+
+    def follows_colon(self, place: int) -> bool:
+        """Whether nothing but a colon parts the word from the one before."""
+        return self.said[place].word.before.strip() == ":"
+
+    def asks(self, place: int) -> bool:
+        """Whether a word that asks stands there: “wie”, but not “wie bisher”."""
+        return self.is_a(place, "question-words") and not self.is_a(place, "as-ever")

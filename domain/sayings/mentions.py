@@ -176,8 +176,6 @@ def _things(message: Message, products: Sequence[Named]) -> Iterator[_Mention]:
             found += [one for one in products if _ends_so(one, thing)]
             alike = message.known.alike(thing.word)
             found = found or [one for one in products if not alike.isdisjoint(one.words)]
-        elif thing.last - thing.first > 1:
-            found = found or [one for one in products if _ends_so(one, thing)]
         if thing.end:
             found = [one for one in found if one.words[-1] == thing.end]
         are_all = thing.together and thing.count in (None, len(found))

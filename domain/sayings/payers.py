@@ -67,7 +67,7 @@ def _speaks_of_paying(message: Marked, clause: range) -> bool:
 
 def _says_nothing(message: Marked, clause: range) -> bool:
     """Whether it asks, denies, or tells what has been."""
-    if any(message.is_a(place, "question-words", "has-been", "alternatives") for place in clause):
+    if any(message.asks(place) or message.is_a(place, "has-been", "alternatives") for place in clause):
         return True
     # “Statt Nordnet zahlen wir” denies nothing.
     if any(message.is_a(place, "negations") and not message.is_a(place, "beside-subject") for place in clause):
@@ -100,18 +100,23 @@ def _by_owner(message: Marked, clause: range) -> _Paid | None:
         for behind in range(place + 1, min(place + 3, clause.stop)):
             if message.is_a(behind, *means):
                 return _Paid(who, place, message.behind(behind, *means))
+        if place + 1 == clause.stop and pays and len(clause) > 1:  # “die Rechnungsadresse bleibt unsere”
+            return _Paid(who, place, place + 1)
     return None
 
 
 def _by_charging_us(message: Marked, clause: range) -> _Paid | None:
-    """“Die verrechnen uns das dann”: whoever charges us has paid."""
+    """“Die verrechnen uns das dann”: whoever charges us has paid. If nobody is named who does, it is the provider."""
     for place in clause:
         if not message.is_a(place, "charging"):
             continue
         doer = next((who for at in range(clause.start, place) if (who := _doer(message, at)) is not None), None)
         goals = (_one_of(message, at, ("goal-we", "goal-they")) for at in clause if not _leads(message, at))
-        if doer in ("they", "we") and any(goal is not None and goal != doer for goal in goals):
+        goal = next((goal for goal in goals if goal is not None and goal != doer), None)
+        if doer in ("they", "we") and goal is not None:
             return _Paid(doer, place, place + 1)
+        if doer is None and goal is not None:  # “verrechnet es uns”
+            return _Paid(goal, place, place + 1)
     return None
 
 
@@ -156,7 +161,13 @@ def _by_doer(message: Marked, clause: range) -> _Paid | None:
 
 
 def _by_name(message: Marked, clause: range) -> _Paid | None:
-    """“Make Nordnet the payer”, “Zahler: wir”."""
+    """“Make Nordnet the payer”, “Zahler: wir”, “payment: partner”."""
+    for place in clause:
+        if place > clause.start and message.follows_colon(place):
+            for at in range(place, min(place + 2, clause.stop)):
+                who = _doer(message, at) or _one_of(message, at, _GOALS)
+                if who is not None and at + 1 == clause.stop:
+                    return _Paid(who, at, at + 1)
     if any(message.is_a(place, "changing") for place in clause):
         return None
     for place in clause:

@@ -15,7 +15,7 @@ from domain.people import Role
 from domain.sayings.marked import Marked
 from domain.sayings.payers import PAYERS, payer_of, payers
 from domain.sayings.phrases import Match, Phrases, Read
-from domain.sayings.replaced import REPLACED, is_replaced
+from domain.sayings.replaced import REPLACED, without_replaced
 from domain.sayings.slots import Slot, Value
 
 LANGUAGES = {"german": "de", "english": "en"}
@@ -30,7 +30,17 @@ LISTS = (
     *_ROLES,
     *PAYERS,
     *REPLACED,
-    *("only", "articles", "products", "small", "negations", "question-words", "alternatives", "doubtful-countries"),
+    *(
+        "as-ever",
+        "only",
+        "articles",
+        "products",
+        "small",
+        "negations",
+        "question-words",
+        "alternatives",
+        "doubtful-countries",
+    ),
 )
 MEANINGS = ("no-value", *_ACCESS, *(kind + _ALONE for kind in ("full", "limited")), *PAYING, *LANGUAGES, *_ROLES)
 """Lists of which no phrase can be in two."""
@@ -61,7 +71,7 @@ class SetPhrases:
         found = list(self._found(message, speaker))
         if not any(value.slot is Slot.PAYER for value in found):
             found += payers(message, speaker)
-        return [value for value in found if not is_replaced(message, value, found)]
+        return without_replaced(message, found)
 
     def _found(self, message: Marked, speaker: Side) -> Iterator[Value]:
         place = 0
@@ -163,7 +173,7 @@ class SetPhrases:
         said, begin = message.said, match.begin
         while begin > 0 and not said[begin].word.follows_break:
             begin -= 1
-            if message.is_a(begin, "question-words"):
+            if message.asks(begin):
                 return True
         return False
 

@@ -175,7 +175,10 @@ class Stretches:
             )
         month = self._words.is_a(side.end, "months")
         if month is not None and step:
-            return self._in_month(month.end, month, step > 0)
+            found = self._in_month(month.end, month, step > 0 or ahead)
+            if found is None or step > 0 or not ahead:
+                return found
+            return replace(found, days=calendar.one(found.days.last))  # “auf den letzten April kündigen”
         counted = self._words.counted(side.end)
         return self._several(counted, ahead=step > 0) if counted is not None and step else None
 
@@ -205,6 +208,11 @@ class Stretches:
         weekday = self._words.is_a(place, "weekdays")
         if weekday is None:
             return None
+        distant = self._far(weekday.end)
+        if distant is not None and distant.days.first > self._today:  # “Mittwoch in einer Woche”
+            away = distant.days.first - self._today
+            day = calendar.weekday(weekday.kind[1], self._today, ahead=True) + away
+            return Found(distant.end, calendar.one(day), certain=weekday.certain)
         week = self._near(self._words.behind(weekday.end, "in", "of"), ahead)
         if week is not None and week.days == calendar.around(week.days.first, Unit.WEEK):  # “Freitag nächster Woche”
             day = calendar.in_week(week.days.first, weekday.kind[1])

@@ -104,7 +104,8 @@ class Things:
         )
         if before in known.indefinite and not no_more:
             return None
-        return Thing(place, last, word, before in known.definite or no_more)
+        # Who says it in two words means what is sold so: “e-mail hosting only”.
+        return Thing(place, last, word, before in known.definite or no_more or last - place > 1)
 
     def _many(self, first: int, last: int, word: str) -> Thing | None:
         """“Die beiden Domains”, “alle Domains”, “the .ch domains”."""
@@ -122,7 +123,7 @@ class Things:
             return None
         of = self._before(place - 1)
         of = self._before(place - 2) if of in known.genitive else of
-        if of in known.indefinite or of in known.some:
+        if of not in known.together and (of in known.indefinite or of in known.some):
             return None  # “one of our domains”
         return Thing(first, last, word, True, True, count, end)
 
@@ -140,8 +141,13 @@ class Things:
         return leads and any(each.word in known.managing for each in self._sentence(thing.first))
 
     def _is_in_list(self, one: Thing, strong: Sequence[Thing]) -> bool:
-        """“Onlineshop und Newsletter” are one's own as much as the ones with an article."""
-        return any(self._is_beside(one, other) or self._is_beside(other, one) for other in strong)
+        """“Mail, Onlineshop und Newsletter” are one's own as much as the ones with an article."""
+        return any(
+            self._is_beside(one, other)
+            or self._is_beside(other, one)
+            or (one.last == other.first and any(self._is_beside(other, third) for third in strong))
+            for other in strong
+        )
 
     def _is_beside(self, one: Thing, other: Thing) -> bool:
         between = self._words[one.last : other.first]
