@@ -7,6 +7,8 @@ from functools import cached_property
 
 from domain.sayings.phrases import Match, Phrases, Read
 
+_NOTHING: Mapping[str, int] = {}
+
 
 class Marked:
     """A message's words by the lists of which there is a phrase. A place is the number of a word."""
@@ -14,13 +16,21 @@ class Marked:
     def __init__(self, text: str, said: Sequence[Read], phrases: Phrases[str]) -> None:
         self.text, self.said = text, said
         self.at: Sequence[Sequence[Match[str]]] = [phrases.at(said, place) for place in range(len(said))]
+        # The longest phrase of each list; at most places there is none.
         self._ends: Sequence[Mapping[str, int]] = [
-            {match.kind: match.end for match in reversed(matches)} for matches in self.at
+            {match.kind: match.end for match in reversed(matches)} if matches else _NOTHING for matches in self.at
         ]
 
     def is_a(self, place: int, *names: str) -> bool:
         """Whether a phrase of these lists begins there."""
-        return 0 <= place < len(self.said) and any(name in self._ends[place] for name in names)
+        if not 0 <= place < len(self.said):
+            return False
+        here = self._ends[place]
+        return bool(here) and not here.keys().isdisjoint(names)
+
+    def has(self, *names: str) -> bool:
+        """Whether there is a phrase of these lists anywhere."""
+        return any(here and not here.keys().isdisjoint(names) for here in self._ends)
 
     def behind(self, place: int, *names: str) -> int:
         """The place behind the longest such phrase, or the same where there is none."""

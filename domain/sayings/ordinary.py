@@ -60,9 +60,9 @@ class NameWords:
 
     `things` are words for what can be a product (Shop, Domain), `kinds` for what can be a client (Hotel); `definite`
     ones stand in front of one's own (den, our), `indefinite` ones in front of any (ein, a, kein). `little` words are
-    never a part of what is meant by a name. `letters` are things and, much more often, something else. `common` ones
-    are said of one's business, `everyday` ones are what companies call themselves after, and rarely said here.
-    `endings` are put behind names (Alpwebs, bei der Neuen Post).
+    never a part of what is meant by a name. With what `begins_thing`, one may go on in the next word. `letters` are
+    things and, much more often, something else. `common` ones are said of one's business, `everyday` ones are what
+    companies call themselves after, and rarely said here. `endings` are put behind names (Alpwebs, bei der Neuen Post).
     """
 
     def __init__(
@@ -93,6 +93,8 @@ class NameWords:
         self._alike |= dict.fromkeys(self.letters, frozenset(lists["mailbox"]))
         self._alike_parts = {word: _parts(word, alike) for word, alike in self._alike.items()}
         self.things = frozenset(lists["things"] | self._alike.keys())
+        self.begins_thing = frozenset(word[:end] for word in self.things for end in range(1, len(word)))
+        self.begins_thing -= self.things - self.letters
         self.managing, self.managed = frozenset(lists["managing"]), frozenset(lists["managed"])
         self.written, self.together = frozenset(lists["written"]), frozenset(lists["together"])
         self.some = frozenset(lists["some"])

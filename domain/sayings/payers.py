@@ -34,6 +34,7 @@ PAYERS = (
     *("has-been", "requests", "auxiliaries", "beside-subject", "turns", "behind-way", "changing"),
 )
 """The names of the lists in the tables."""
+_OF_PAYING = ("paying", "charging", "bills", "means", "payer")
 _OTHER = "{other}"
 _NEARBY = 4
 """Words from a preposition to whom it leads to: “an die”, “to our”."""
@@ -50,6 +51,8 @@ class _Paid:
 
 def payers(message: Marked, speaker: Side) -> Iterator[Value]:
     """Who pays, by the last clause that says it."""
+    if not message.has(*_OF_PAYING):
+        return
     last: _Paid | None = None
     for clause in message.clauses:
         if not _speaks_of_paying(message, clause) or _says_nothing(message, clause):
@@ -62,7 +65,7 @@ def payers(message: Marked, speaker: Side) -> Iterator[Value]:
 
 
 def _speaks_of_paying(message: Marked, clause: range) -> bool:
-    return any(message.is_a(place, "paying", "charging", "bills", "means", "payer") for place in clause)
+    return any(message.is_a(place, *_OF_PAYING) for place in clause)
 
 
 def _says_nothing(message: Marked, clause: range) -> bool:

@@ -72,22 +72,18 @@ class Things:
         return False
 
     def _at(self, place: int) -> Thing | None:
-        for last in range(min(place + _LONGEST, len(self._words)), place, -1):
-            inside = self._words[place + 1 : last]
-            if any(each.begins or each.is_apart for each in inside):
-                continue
-            joined = "".join(each.word for each in self._words[place:last])
-            if inside and not self._is_joined(place, last):
-                continue
-            thing = self._thing(place, last, joined)
+        joined, found = self._words[place].word, [(place + 1, self._words[place].word)]
+        for last in range(place + 1, min(place + _LONGEST, len(self._words))):
+            # Of what is one together, only the last word may be one by itself.
+            if joined not in self._known.begins_thing or self._words[last].begins or self._words[last].is_apart:
+                break
+            joined += self._words[last].word
+            found.append((last + 1, joined))
+        for last, word in reversed(found):
+            thing = self._thing(place, last, word)
             if thing is not None:
                 return thing
         return None
-
-    def _is_joined(self, place: int, last: int) -> bool:
-        """Whether neighbours can be one thing: none of them is one by itself but the last one."""
-        alone = self._known.things - self._known.letters
-        return alone.isdisjoint(each.word for each in self._words[place : last - 1])
 
     def _thing(self, place: int, last: int, joined: str) -> Thing | None:
         known, before = self._known, self._before(place)
