@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 
 from domain.sayings.phrases import Match, Phrases, Read
 
@@ -48,6 +49,13 @@ class Marked:
             place += 1
         end = self.said[place].word.end
         return "?" in self.text[end : end + 2]
+
+    def without_names(self, begin: int, end: int) -> tuple[int, int] | None:
+        """The characters of the words from `begin` to before `end`: of the longest run of them in which is no name."""
+        words = [each.word for each in self.said[begin:end]]
+        runs = [list(run) for is_name, run in groupby(words, lambda word: word.is_name) if not is_name]
+        longest = max(runs, key=len, default=None)
+        return None if longest is None else (longest[0].start, longest[-1].end)
 
     @cached_property
     def clauses(self) -> Sequence[range]:

@@ -58,10 +58,8 @@ def payers(message: Marked, speaker: Side) -> Iterator[Value]:
         if not _speaks_of_paying(message, clause) or _says_nothing(message, clause):
             continue
         last = _paid(message, clause) or last
-    if last is not None:
-        words = [message.said[place].word for place in range(last.begin, last.end)]
-        words = [word for word in words if not word.is_name]
-        yield Value(words[0].start, words[-1].end, Slot.PAYER, payer_of(last.who, speaker), certain=False)
+    if last is not None and (place := message.without_names(last.begin, last.end)) is not None:
+        yield Value(*place, Slot.PAYER, payer_of(last.who, speaker), certain=False)
 
 
 def _speaks_of_paying(message: Marked, clause: range) -> bool:
@@ -170,7 +168,7 @@ def _by_name(message: Marked, clause: range) -> _Paid | None:
             for at in range(place, min(place + 2, clause.stop)):
                 who = _doer(message, at) or _one_of(message, at, _GOALS)
                 if who is not None and at + 1 == clause.stop:
-                    return _Paid(who, at, at + 1)
+                    return _Paid(who, place - 1, at + 1)
     if any(message.is_a(place, "changing") for place in clause):
         return None
     for place in clause:

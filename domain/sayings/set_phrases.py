@@ -7,7 +7,6 @@ like “full” is a value where it stands alone, not in “full refund”.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from domain.countries import country_names
 from domain.partnerships.rules import Access, Side
@@ -117,7 +116,7 @@ class SetPhrases:
         if doubtful and not message.said[match.begin].word.is_capital:
             return None
         value = _value(message, match, Slot.COUNTRY, match.kind.removeprefix(_COUNTRY), certain=not doubtful)
-        return value if len(message.text[value.start : value.end]) > 2 else None
+        return value if value is not None and len(message.text[value.start : value.end]) > 2 else None
 
     def _is_of_product(self, message: Marked, match: Match[str]) -> bool:
         """“Nur den Shop”, “the shop only”."""
@@ -200,9 +199,7 @@ def _is_parted(message: Marked, match: Match[str]) -> bool:
     return any(message.follows_break(place) and not message.is_a(place, "question-words") for place in inside)
 
 
-def _value(message: Marked, match: Match[str], slot: Slot, value: object, certain: bool = True) -> Value:
+def _value(message: Marked, match: Match[str], slot: Slot, value: object, certain: bool = True) -> Value | None:
     """The value at a match, without the names that stand in it."""
-    words = [each.word for each in message.said[match.begin : match.end]]
-    runs = [list(run) for is_name, run in groupby(words, lambda word: word.is_name) if not is_name]
-    longest = max(runs, key=len)
-    return Value(longest[0].start, longest[-1].end, slot, value, certain and match.certain)
+    place = message.without_names(match.begin, match.end)
+    return None if place is None else Value(*place, slot, value, certain and match.certain)

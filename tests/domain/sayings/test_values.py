@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from domain.partnerships.rules import Access, Payer, Side
 from domain.people import Role
@@ -19,9 +24,14 @@ LOCALES = Path(__file__).parents[3] / "locales"
 TODAY = dt.date(2026, 3, 18)
 
 
+@cache
+def load_values_once() -> Values:
+    return load_values(LOCALES)
+
+
 @pytest.fixture(scope="module")
 def values() -> Values:
-    return load_values(LOCALES)
+    return load_values_once()
 
 
 def named(text: str, **slots: str) -> tuple[Value, ...]:
@@ -454,3 +464,25 @@ def test_places_are_those_of_the_whole_message(values: Values) -> None:
 )
 def test_anything_can_be_read(values: Values, text: str) -> None:
     assert isinstance(values.found(text, TODAY), tuple)
+
+
+SAID = (
+    *("Zahler", "zahlt", "die Rechnung", "geht", "an", "zu", "uns", "sie", "wir", "their", "account", "charge", "us"),
+    *("statt", "nicht mehr", "Administrator", "Leser", "sondern", "von", "voll", "auf", "eingeschränkt", "Mitarbeiter"),
+    *("Freitag", "nächste Woche", "in einer Woche", "Ostern", "bis", "letzten", "April", "from", "on", "wie", "bisher"),
+    *("Alpweb", "Alpweb", "Alpweb"),
+)
+JOINTS = (" ", " ", " ", ", ", ": ", ". ", "? ", "\n")
+
+
+@given(st.lists(st.tuples(st.sampled_from(SAID), st.sampled_from(JOINTS)), max_size=12), st.sampled_from(Side))
+@settings(max_examples=200)
+def test_whatever_is_said_values_stand_beside_each_other_and_beside_names(
+    said: list[tuple[str, str]], speaker: Side
+) -> None:
+    text = "".join(word + joint for word, joint in said)
+    names = tuple(Value(each.start(), each.end(), Slot.OTHER, 1) for each in re.finditer("Alpweb", text))
+    found = load_values_once().found(text, TODAY, names, speaker)
+    every = sorted((*names, *found), key=lambda each: each.start)
+    assert all(first.end <= second.start for first, second in pairwise(every))
+    assert all(text[each.start : each.end].strip() for each in found)
