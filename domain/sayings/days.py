@@ -29,7 +29,7 @@ LISTS = (
     *("months", "weekdays", "counts", "ordinals"),  # whose order tells: the first month is January
     *(f"unit-{unit}" for unit in Unit),
     *("today", "tomorrow", "day-after-tomorrow", "yesterday", "day-before-yesterday"),
-    *("beginning", "middle", "end", "end-of-month", "beginning-of-year", "end-of-year"),
+    *("beginning", "middle", "end", "end-of-month", "end-of-quarter", "beginning-of-year", "end-of-year"),
     *("until", "since", "from", "in", "on", "between", "to", "of", "within", "before", "ago"),
     *("this", "last", "next", "several-last", "several-next", "onwards", "from-or-of", "weekend", "half-year"),
     *SHIFTED,
@@ -88,7 +88,7 @@ class _Reading:
         """What begins at a place."""
         if not self._words.may_begin(place):
             return None
-        nothing = self._words.is_a(place, "no-day") or self._words.is_a(self._words.behind(place, "on"), "no-day")
+        nothing = self._words.is_a(place, "no-day") or self._words.is_a(self._words.behind(place, "on", "of"), "no-day")
         if nothing is not None:
             return nothing.end, None, True
         try:

@@ -13,11 +13,12 @@ from domain.partnerships.rules import Payer, Side
 from domain.sayings.marked import Marked
 from domain.sayings.slots import Slot, Value
 
-_DOERS = ("doer-we", "doer-they", "doer-client", "doer-partner", "doer-house")
+_DOERS = ("doer-we", "doer-they", "firm-we", "firm-they", "doer-client", "doer-partner", "doer-house")
 _GOALS = ("goal-we", "goal-they", "doer-client", "doer-partner", "doer-house")
 _OWNERS = ("owner-we", "owner-they")
 PAYERS = (
-    *("doer-we", "doer-they", "doer-client", "doer-partner", "doer-house", "goal-we", "goal-they", *_OWNERS),
+    *_DOERS,
+    *("goal-we", "goal-they", *_OWNERS),
     *(
         "doer-weak",
         "paying",
@@ -31,10 +32,11 @@ PAYERS = (
         "stays-with",
         "self",
     ),
-    *("has-been", "requests", "auxiliaries", "beside-subject", "turns", "behind-way", "changing"),
+    *("has-been", "requests", "auxiliaries", "beside-subject", "turns", "behind-way", "changing", "of-whom"),
 )
 """The names of the lists in the tables."""
 _OF_PAYING = ("paying", "charging", "bills", "means", "payer")
+_DOING = ("paying", "covering", "charging", "auxiliaries", "self")
 _OTHER = "{other}"
 _NEARBY = 4
 """Words from a preposition to whom it leads to: “an die”, “to our”."""
@@ -103,6 +105,13 @@ def _by_owner(message: Marked, clause: range) -> _Paid | None:
                 return _Paid(who, place, message.behind(behind, *means))
         if place + 1 == clause.stop and pays and len(clause) > 1:  # “die Rechnungsadresse bleibt unsere”
             return _Paid(who, place, place + 1)
+    for place in clause:
+        if message.is_a(place, *means):  # “zu Lasten von Nordnet”
+            behind = message.behind(place, *means)
+            if behind < clause.stop and message.is_a(behind, "of-whom"):
+                behind += 1
+            if behind < clause.stop and _is_other(message, behind):
+                return _Paid("they", place, place + 1)
     return None
 
 
@@ -175,7 +184,7 @@ def _by_name(message: Marked, clause: range) -> _Paid | None:
         if message.is_a(place, "payer"):
             found = [who for at in clause if (who := _doer(message, at) or _one_of(message, at, _GOALS)) is not None]
             if len(set(found)) == 1:
-                return _Paid(found[0], place, place + 1)
+                return _Paid(found[0], place, message.behind(place, "payer"))
     return None
 
 
@@ -185,18 +194,25 @@ def _doer(message: Marked, place: int) -> str | None:
     who = "they" if is_other else _one_of(message, place, _DOERS)
     if who is None:
         return None
-    word = message.said[place].word
-    if message.is_a(place, "doer-they") and not is_other:
-        is_polite = word.written == "Sie" and not word.begins_sentence and place > 0
-        beside = (at for at in (place - 1, place + 1) if 0 <= at < len(message.said))
-        if is_polite or not any(
-            message.is_a(at, "paying", "covering", "charging", "auxiliaries", "self") for at in beside
-        ):
-            return None
+    if message.is_a(place, "doer-they") and not is_other and not _is_pronoun(message, place):
+        return None
     begin = place
     while begin > 0 and message.is_a(begin - 1, "behind-way") and not message.follows_break(begin):
         begin -= 1
     return None if begin > 0 and message.is_a(begin - 1, "beside-subject") else who
+
+
+def _is_pronoun(message: Marked, place: int) -> bool:
+    """Whether “sie” or “die” does something there: no polite “Sie”, and no article of “die Rechnung”."""
+    word, said = message.said[place].word, message.said
+    if word.written == "Sie" and not word.begins_sentence and place > 0:
+        return False
+    if place + 1 < len(said) and not message.follows_break(place + 1):
+        if message.is_a(place + 1, *_DOING):
+            return True
+        if said[place + 1].word.is_capital or message.is_a(place + 1, "bills", "means"):
+            return False
+    return message.is_a(place - 1, *_DOING) or message.behind(place, "doer-they") > place + 1
 
 
 def _is_other(message: Marked, place: int) -> bool:

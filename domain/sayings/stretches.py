@@ -22,7 +22,7 @@ SHIFTED = {
 }
 """Lists of words for a week or a month that is two away."""
 _OF_DAYS = frozenset({"months", "ordinals"})
-_EDGES = frozenset({"beginning", "middle", "end", "end-of-month", "beginning-of-year", "end-of-year"})
+_EDGES = frozenset({"beginning", "middle", "end", "end-of-month", "end-of-quarter", "beginning-of-year", "end-of-year"})
 _NEAR = frozenset({"this", "last", "next", "several-last", "several-next", *SHIFTED})
 _SINGLE = frozenset({*_STEPS, "weekdays", "weekend", *FEASTS})
 _FAR = frozenset({"in", "within", "before", "counts"})
@@ -127,6 +127,7 @@ class Stretches:
         month, year = calendar.around(self._today, Unit.MONTH), calendar.around(self._today, Unit.YEAR)
         for name, day in (
             ("end-of-month", month.last),
+            ("end-of-quarter", calendar.around(self._today, Unit.QUARTER).last),
             ("beginning-of-year", year.first),
             ("end-of-year", year.last),
         ):
