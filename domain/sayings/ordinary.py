@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from domain.answers.spelling import stem
@@ -47,6 +47,8 @@ LISTS = (
 )
 """The names of the lists in the files."""
 
+REMEMBERED = 20_000
+"""Words of which it is remembered whether they are things with a slip."""
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_MISTYPED = 6
 _OF_MANY, _SHORTEST_MANY = "sn", 5
@@ -93,8 +95,13 @@ class NameWords:
         self._alike |= dict.fromkeys(self.letters, frozenset(lists["mailbox"]))
         self._alike_parts = {word: _parts(word, alike) for word, alike in self._alike.items()}
         self.things = frozenset(lists["things"] | self._alike.keys())
+        self._in_order = tuple(sorted(self.things))
+        # People say the same words again and again.
+        self._mistyped_thing = lru_cache(maxsize=REMEMBERED)(self._mistyped)
         self.begins_thing = frozenset(word[:end] for word in self.things for end in range(1, len(word)))
         self.begins_thing -= self.things - self.letters
+        many = (word + ending for word in self.things for ending in _OF_MANY)
+        self._of_things = frozenset((*self.things, *self.begins_thing, *many))
         self.managing, self.managed = frozenset(lists["managing"]), frozenset(lists["managed"])
         self.written, self.together = frozenset(lists["written"]), frozenset(lists["together"])
         self.some = frozenset(lists["some"])
@@ -136,9 +143,17 @@ class NameWords:
         """The word for what can be a product that this one is, but for a slip in a long one."""
         if word in self.things:
             return word
+        return self._mistyped_thing(word)
+
+    def _mistyped(self, word: str) -> str | None:
         if len(word) < _SHORTEST_MISTYPED or self.is_common(word):
             return None
-        return next((thing for thing in sorted(self.things) if is_one_typo_away(word, thing)), None)
+        near = (thing for thing in self._in_order if abs(len(thing) - len(word)) <= 1)
+        return next((thing for thing in near if is_one_typo_away(word, thing)), None)
+
+    def may_be_thing(self, word: str) -> bool:
+        """Whether it is a word for one or begins it, in the plural, the genitive or with a slip, maybe."""
+        return word in self._of_things or (len(word) >= _SHORTEST_MISTYPED and not self.is_common(word))
 
     def one_of_many(self, word: str) -> str | None:
         """The word for one of the things that this is the plural of: “domains”."""

@@ -49,12 +49,14 @@ class Things:
         weak: list[Thing] = []
         place = 0
         while place < len(self._words) and len(strong) + len(weak) < most:
-            thing = self._at(place)
+            thing = self._at(place) if self._known.may_be_thing(self._words[place].word) else None
             if thing is None:
                 place += 1
                 continue
             (weak if thing.word in self._known.letters else strong).append(thing)
             place = thing.last
+        if not strong and not weak:
+            return ()
         strong = [replace(one, is_definite=one.is_definite or self._is_in_list(one, strong)) for one in strong]
         meant = (replace(each, is_definite=True) for each in weak if self._is_managed(each, strong))
         return tuple(sorted((*strong, *meant), key=lambda each: each.first))
