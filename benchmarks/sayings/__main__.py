@@ -1,6 +1,6 @@
 """How often the right thing comes of a message, whether the values in it are read exactly, and what reading it costs.
 
-    python -m benchmarks.sayings [--misses [--held-out]] [--half dev|held_out|tune] [--only sqlite] [--no-costs]
+    python -m benchmarks.sayings [--misses [--held-out]] [--half dev|held_out|tune|values] [--only sqlite] [--no-costs]
 
 What misses in `held_out` is not looked at, so that it goes on telling the truth.
 """

@@ -14,7 +14,9 @@ FOLDER = Path(__file__).parent
 HALVES = ("dev", "held_out")
 FRESH = "tune"
 """The file of messages that were written when there were sayings, by somebody who had not seen those of the halves."""
-FILES = (*HALVES, FRESH)
+VALUES = "values"
+"""The file of messages that were written for the values in them."""
+FILES = (*HALVES, FRESH, VALUES)
 NOT_MEANT = frozenset({"about", "negation", "hypothetical", "quotation"})
 """Kinds of messages that name an action and must not begin it."""
 

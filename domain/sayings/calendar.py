@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _DAY = dt.timedelta(days=1)
+_FROM_EASTER = {"good-friday": -2, "easter": 0, "easter-monday": 1, "ascension": 39, "pentecost": 49, "whit-monday": 50}
+_ON_THE_SAME_DAY = {"christmas-eve": (12, 24), "christmas": (12, 25), "boxing-day": (12, 26)}
+FEASTS = (*_FROM_EASTER, *_ON_THE_SAME_DAY)
+"""Days that people reckon with by name."""
 
 
 class Unit(StrEnum):
@@ -82,6 +86,47 @@ def weekday(number: int, today: dt.date, ahead: bool) -> dt.date:
     if ahead:
         return today + ((number - today.weekday() - 1) % 7 + 1) * _DAY
     return today - ((today.weekday() - number - 1) % 7 + 1) * _DAY
+
+
+def weekend(today: dt.date, ahead: bool) -> Stretch:
+    """Saturday and Sunday: the next ones, or the last ones that have begun."""
+    saturday = around(today, Unit.WEEK).last - _DAY
+    if not ahead and saturday > today:
+        saturday -= 7 * _DAY
+    return Stretch(saturday, saturday + _DAY)
+
+
+def half_year(year: int, number: int) -> Stretch:
+    """The first or second half of a year."""
+    return Stretch(quarter(year, 2 * number - 1).first, quarter(year, 2 * number).last)
+
+
+def in_week(monday: dt.date, weekday: int) -> dt.date:
+    """A day of the week that begins then."""
+    return monday + weekday * _DAY
+
+
+def feast(today: dt.date, name: str, ahead: bool) -> dt.date:
+    """The next one of `FEASTS`, or the last one; today counts as either."""
+    days = [_feast(year, name) for year in range(today.year - 1, today.year + 2)]
+    return min(day for day in days if day >= today) if ahead else max(day for day in days if day <= today)
+
+
+def _feast(year: int, name: str) -> dt.date:
+    if name in _ON_THE_SAME_DAY:
+        return dt.date(year, *_ON_THE_SAME_DAY[name])
+    return _easter(year) + _FROM_EASTER[name] * _DAY
+
+
+def _easter(year: int) -> dt.date:
+    """Easter Sunday, by the reckoning of Gauss and Meeus for the Gregorian calendar."""
+    century, in_century = divmod(year, 100)
+    leaps, rest = divmod(century, 4)
+    epact = (19 * (year % 19) + century - leaps - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * rest + 2 * (in_century // 4) - epact - in_century % 4) % 7
+    shift = (year % 19 + 11 * epact + 22 * weekday) // 451
+    month, day = divmod(epact + weekday - 7 * shift + 114, 31)
+    return dt.date(year, month, day + 1)
 
 
 def in_some_year(today: dt.date, number: int, day: int | None, ahead: bool) -> Stretch | None:

@@ -19,7 +19,8 @@ _NUMBER_ENDINGS = ("st", "nd", "rd", "th")
 _PUNCTUATION = '.,;:!?()"”“»«'
 _UNIT = "unit-"
 _PREPOSITIONS = frozenset({"until", "since", "from", "in", "on", "between", "to", "before"})
-_INSIDE = frozenset({"of", "to", "ago", "looking-ahead", "looking-back", "doubtful-months"})
+_INSIDE = frozenset({"of", "to", "ago", "onwards", "half-year", "doubtful-months"})
+_INSIDE |= {"looking-ahead", "looking-back", "telling", "asking"}
 _INSIDE |= frozenset(f"{_UNIT}{unit}" for unit in Unit)
 """Lists with which no days begin."""
 
@@ -121,6 +122,13 @@ class CalendarWords:
     def ends_clause(self, place: int) -> bool:
         """Whether nothing or a break stands behind."""
         return place + 1 >= len(self._said) or self._said[place + 1].word.follows_break
+
+    def is_asked(self, place: int) -> bool:
+        """Whether the sentence of that word ends with a question mark."""
+        while place + 1 < len(self._said) and not self._said[place + 1].word.begins_sentence:
+            place += 1
+        end = self._said[place].word.end
+        return "?" in self._text[end : end + 2]
 
     def is_doubtful(self, place: int) -> bool:
         """Whether the month's name is a word of another meaning, too: “May I …”, “Jan”."""

@@ -18,23 +18,26 @@ from functools import cached_property
 from typing import TypeAlias
 
 from domain.sayings import calendar
-from domain.sayings.calendar import Stretch, Unit
+from domain.sayings.calendar import FEASTS, Stretch, Unit
 from domain.sayings.calendar_words import CalendarWords, Role
 from domain.sayings.phrases import Phrases, Read
 from domain.sayings.slots import Days, Slot, Value
 from domain.sayings.spoken import Word
-from domain.sayings.stretches import Found, Stretches
+from domain.sayings.stretches import SHIFTED, Found, Stretches
 
 LISTS = (
     *("months", "weekdays", "counts", "ordinals"),  # whose order tells: the first month is January
     *(f"unit-{unit}" for unit in Unit),
     *("today", "tomorrow", "day-after-tomorrow", "yesterday", "day-before-yesterday"),
-    *("beginning", "middle", "end", "end-of-month", "beginning-of-year", "end-of-year"),
+    *("beginning", "middle", "end", "end-of-month", "end-of-quarter", "beginning-of-year", "end-of-year"),
     *("until", "since", "from", "in", "on", "between", "to", "of", "within", "before", "ago"),
-    *("this", "last", "next", "several-last", "several-next"),
-    *("doubtful-months", "looking-ahead", "looking-back", "no-day"),
+    *("this", "last", "next", "several-last", "several-next", "onwards", "from-or-of", "weekend", "half-year"),
+    *SHIFTED,
+    *FEASTS,
+    *("doubtful-months", "looking-ahead", "looking-back", "telling", "asking", "no-day"),
 )
-_LOOKING = frozenset({"looking-ahead", "looking-back"})
+_LOOKING = frozenset({"looking-ahead", "looking-back", "telling", "asking"})
+_AHEAD = frozenset({"looking-ahead"})
 _ONE_DAY = dt.timedelta(days=1)
 _ONE_WEEK = dt.timedelta(days=7)
 _DASHES = frozenset("-–—")
@@ -61,7 +64,7 @@ def days(phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.date
             place += 1
             continue
         end, meant, certain = found
-        if meant is not None:
+        if meant is not None and not reading.is_told(place, meant):
             yield Value(said[place].word.start, _stop(text, said[end - 1].word), Slot.WHEN, meant, certain)
         place = end
 
@@ -85,13 +88,22 @@ class _Reading:
         """What begins at a place."""
         if not self._words.may_begin(place):
             return None
-        if (nothing := self._words.is_a(place, "no-day")) is not None:
+        nothing = self._words.is_a(place, "no-day") or self._words.is_a(self._words.behind(place, "on", "of"), "no-day")
+        if nothing is not None:
             return nothing.end, None, True
         try:
             between = self._between(place) if self._has_joints else None
             return between or self._open(place) or self._closed(place)
         except (OverflowError, ValueError):
             return None  # a day that no calendar has
+
+    def is_told(self, place: int, meant: Days) -> bool:
+        """Whether the sentence only tells of these days: “wir haben seit Weihnachten nichts von ihnen gehört”."""
+        day = meant.last or meant.first
+        if day is None or day >= self._today or self._words.is_asked(place):
+            return False
+        signs = self._signs[place]
+        return "telling" in signs and "asking" not in signs
 
     def _between(self, place: int) -> _Said | None:
         """“zwischen 1. und 15. April”, “from March to May”, “1.–15.4.2026”."""
@@ -138,7 +150,10 @@ class _Reading:
             ahead = name != "since"
             found = self._stretches.at(opened.end, ahead, ahead) or self._for_so_long(opened.end, name)
             if found is not None:
-                return found.end, _with_one_end(found.days, name), found.certain and opened.certain
+                end = self._words.behind(found.end, "onwards") if name == "from" else found.end
+                if end == found.end and self._words.is_a(place, "from-or-of") and found.days.last < self._today:
+                    return end, Days(found.days.first, found.days.last), found.certain  # “orders from last month”
+                return end, _with_one_end(found.days, name), found.certain and opened.certain
         return None
 
     def _for_so_long(self, place: int, name: str) -> Found | None:
@@ -157,6 +172,9 @@ class _Reading:
                 begin, self._looks_ahead(place, months=True), self._looks_ahead(place, months=False)
             )
             if found is not None and (found.alone or begin > place):
+                onwards = self._words.is_a(found.end, "onwards")
+                if onwards is not None and begin > place:  # “vom 1. Mai an”, “from Easter on”
+                    return onwards.end, Days(first=found.days.first), found.certain
                 return found.end, Days(found.days.first, found.days.last), found.certain
         return None
 
@@ -169,9 +187,13 @@ class _Reading:
     def _signs(self) -> Sequence[Set[str]]:
         """By word, the lists of `looking-…` of which there is something in its sentence."""
         signs: list[set[str]] = []
+        skipped = 0
         for place, each in enumerate(self._said):
             signs.append(set() if place == 0 or each.word.begins_sentence else signs[-1])
-            signs[-1].update(self._words.lists(place) & _LOOKING)
+            if (nothing := self._words.is_a(place, "no-day")) is not None:
+                skipped = max(skipped, nothing.end)  # “der letzte Tag” is ahead
+            looking = _LOOKING if place >= skipped else _AHEAD
+            signs[-1].update(self._words.lists(place) & looking)
         return signs
 
 

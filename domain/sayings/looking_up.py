@@ -40,19 +40,16 @@ def parts(message: Message, known: Set[int] = frozenset()) -> tuple[str, ...]:
     short = [place for place, each in enumerate(message.words) if each.is_rare and not each.tells]
     of_few = (place for place in chain(message.everyday, message.kinds, short) if place not in known)
     by_few = (each.forms[-1] for each in _at(message, of_few))
-    things = (
-        word
-        for place, thing in message.things.items()
-        if place not in known
-        for word in (thing, *(sorted(message.known.alike(thing)) if message.is_definite(place) else ()))
-    )
+    things = [thing for thing in message.things if thing.first not in known]
+    called = (thing.word for thing in things)
+    alike = (word for thing in things if thing.is_definite for word in message.known.alike_parts(thing.word))
     # Of ordinary words that may be a name together, the longest one is enough; others are looked for already.
     together = (
         max((each.forms[-1] for each in message.words[first:last]), key=len)
         for _, first, last in (*message.wholes, *message.glued)
         if known.isdisjoint(range(first, last)) and not any(each.tells for each in message.words[first:last])
     )
-    return tuple(islice(dict.fromkeys(chain(by_word, by_few, things, together)), MOST_PARTS))
+    return tuple(islice(dict.fromkeys(chain(by_word, by_few, called, together, alike)), MOST_PARTS))
 
 
 def _halves(word: Word) -> tuple[str, ...]:

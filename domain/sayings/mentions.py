@@ -14,11 +14,16 @@ from enum import IntEnum
 from domain.names.closeness import is_one_typo_away
 from domain.names.keys import AND, search_name, sort_name
 from domain.sayings.message import SHORTEST_MISTYPED, Message
-from domain.sayings.named import Named, Names, Unclear
+from domain.sayings.named import Named, Names, Unclear, told_apart
 from domain.sayings.slots import Slot, Value, disjoint
+from domain.sayings.things import Thing
 
 MOST_CHOICES = 6
 """Those that fit equally; a word that more names share does not tell one of them from others."""
+
+
+MOST_TOGETHER = 40
+"""Products that one word may mean: “all our domains”."""
 
 
 class Fit(IntEnum):
@@ -39,6 +44,8 @@ class _Mention:
     last: int
     fit: Fit
     one: Named
+    together: bool = False
+    """Whether all that fit are meant, and not one of them."""
 
 
 def mentioned(message: Message, those: Iterable[Named]) -> Names:
@@ -159,17 +166,27 @@ def _things(message: Message, products: Sequence[Named]) -> Iterator[_Mention]:
 
     Of “the shop”, a Webshop is one as well, and of “our online shop” where nothing else has the word.
     """
-    for place, thing in message.things.items():
-        is_definite = message.is_definite(place)
-        called = [one for one in products if one.joined == thing]
-        yield from (_Mention(place, place + 1, Fit.WHOLE, one) for one in called)
-        if not called:
-            found = [one for one in products if thing in one.words]
-            if is_definite:
-                found += [one for one in products if any(word != thing and word.endswith(thing) for word in one.words)]
-                alike = message.known.alike(thing)
-                found = found or [one for one in products if not alike.isdisjoint(one.words)]
-            yield from (_Mention(place, place + 1, Fit.THING, one) for one in found)
+    for thing in message.things:
+        called = [one for one in products if one.joined == thing.word]
+        yield from (_Mention(thing.first, thing.last, Fit.WHOLE, one) for one in called)
+        if called:
+            continue
+        found = [one for one in products if thing.word in one.words]
+        if thing.is_definite:
+            found += [one for one in products if _ends_so(one, thing)]
+            alike = message.known.alike(thing.word)
+            found = found or [one for one in products if not alike.isdisjoint(one.words)]
+        if thing.end:
+            found = [one for one in found if one.words[-1] == thing.end]
+        are_all = thing.together and thing.count in (None, len(found))
+        if thing.together and not are_all:
+            continue
+        yield from (_Mention(thing.first, thing.last, Fit.THING, one, are_all) for one in found)
+
+
+def _ends_so(one: Named, thing: Thing) -> bool:
+    """Whether a word of its name ends in the thing: a Webshop is a shop."""
+    return any(word != thing.word and word.endswith(thing.word) for word in one.words)
 
 
 def _kinds(message: Message, own: Sequence[Named]) -> Iterator[_Mention]:
@@ -201,35 +218,23 @@ def _settled(message: Message, found: Iterable[_Mention]) -> Names:
         if not taken.isdisjoint(range(first, last)):
             continue
         chosen = _chosen(message, groups, group)
-        if not 0 < len(chosen) <= MOST_CHOICES:
+        together = any(each.together for each in groups[group])
+        if not 0 < len(chosen) <= (MOST_TOGETHER if together else MOST_CHOICES):
             continue
-        is_any = len(chosen) > 1 and not message.is_definite(first)
+        is_any = len(chosen) > 1 and not together and not message.is_definite(first)
         if fit is Fit.THING and (is_any or message.beside(first, last) & of_products):
             continue  # “Shop” may be any, and in “Shop sonne-shop.ch” one is named already
+        taken.update(range(first, last))
         if chosen[0].slot is Slot.PRODUCT:
             of_products.update(range(first, last))
-        taken.update(range(first, last))
+            if message.is_excepted(first):
+                continue  # “alles ausser dem Shop”
         start, end = message.words[first].start, _end(message, first, last, chosen[0].slot)
-        if len(chosen) == 1:
-            (one,) = chosen
-            values.append(Value(start, end, one.slot, one.id, fit is Fit.WHOLE))
+        if len(chosen) == 1 or together:
+            values += (Value(start, end, one.slot, one.id, fit is Fit.WHOLE) for one in chosen)
         else:
             unclear.append(Unclear(start, end, chosen[0].slot, tuple(one.id for one in chosen)))
-    return _told_apart(values, unclear)
-
-
-def _told_apart(values: Sequence[Value], unclear: Sequence[Unclear]) -> Names:
-    """What may mean several means the one of them that is named elsewhere: “das Hosting von example.ch”."""
-    clear, open_ones = list(values), []
-    for each in unclear:
-        named = {value.value for value in values if value.slot is each.slot} & set(each.candidates)
-        if len(named) == 1:
-            clear.append(Value(each.start, each.end, each.slot, named.pop(), certain=False))
-        else:
-            open_ones.append(each)
-    clear.sort(key=lambda each: each.start)
-    open_ones.sort(key=lambda each: each.start)
-    return Names(tuple(clear), tuple(open_ones))
+    return told_apart(values, unclear)
 
 
 def _chosen(

@@ -15,6 +15,7 @@ from itertools import islice
 from domain.answers.spelling import LONGEST_WORD, MOST_CHARACTERS
 from domain.names.keys import AND, fold, form_behind
 from domain.sayings.ordinary import NameWords
+from domain.sayings.things import Thing, Things
 from domain.sayings.typed import SHORTEST, Code, Word
 
 MOST_WORDS = 80
@@ -281,19 +282,17 @@ class Message:
         ]
 
     @cached_property
-    def things(self) -> Mapping[int, str]:
-        """The words for what can be a product, by their places; none that speaks of any: “ein Shop”."""
-        found = (
-            (place, thing)
-            for place in range(len(self.words))
-            if self._before(place) not in self.known.indefinite and (thing := self._thing(place)) is not None
-        )
-        return dict(islice(found, MOST_LOOKED_UP))
+    def _things(self) -> Things:
+        return Things(self.words, self.known, self.text)
 
-    def _thing(self, place: int) -> str | None:
-        word = self._folded[place]
-        ending = "s" if self._before(place) in self.known.genitive else ""
-        return self.known.thing(word) or (self.known.thing(word.removesuffix(ending)) if ending else None)
+    @cached_property
+    def things(self) -> Sequence[Thing]:
+        """The words for what can be a product; none that speaks of any: “ein Shop”."""
+        return self._things.found(MOST_LOOKED_UP)
+
+    def is_excepted(self, place: int) -> bool:
+        """Whether all but the product there is meant."""
+        return self._things.is_excepted(place)
 
 
 def _place(found: re.Match[str]) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -63,3 +64,17 @@ class Names:
     values: tuple[Value, ...] = ()
     unclear: tuple[Unclear, ...] = ()
     own: frozenset[int] = frozenset()
+
+
+def told_apart(values: Sequence[Value], unclear: Sequence[Unclear]) -> Names:
+    """What may mean several means the one of them that is named elsewhere: “das Hosting von example.ch”."""
+    clear, open_ones = list(values), []
+    for each in unclear:
+        named = {value.value for value in values if value.slot is each.slot} & set(each.candidates)
+        if len(named) == 1:
+            clear.append(Value(each.start, each.end, each.slot, named.pop(), certain=False))
+        else:
+            open_ones.append(each)
+    clear.sort(key=lambda each: each.start)
+    open_ones.sort(key=lambda each: each.start)
+    return Names(tuple(clear), tuple(open_ones))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from domain.answers.spelling import stem
@@ -22,6 +22,19 @@ ALIKE = ("shop", "site", "hosting", "mailbox", "server")
 LISTS = (
     *ALIKE,
     "things",
+    "letters",
+    "managing",
+    "managed",
+    "written",
+    "together",
+    "some",
+    "two",
+    "three",
+    "none",
+    "more",
+    "excepting",
+    "without",
+    "everything",
     "genitive",
     "kinds",
     "definite",
@@ -34,8 +47,12 @@ LISTS = (
 )
 """The names of the lists in the files."""
 
+REMEMBERED = 20_000
+"""Words of which it is remembered whether they are things with a slip."""
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_MISTYPED = 6
+_OF_MANY, _SHORTEST_MANY = "sn", 5
+"""What words for things end in where there are many, and how long such a word is."""
 _SHORTEST_STEM = 4
 """Letters that a word has without its ending, to be ordinary as another form of an ordinary one: Weber is not “web”."""
 
@@ -45,9 +62,9 @@ class NameWords:
 
     `things` are words for what can be a product (Shop, Domain), `kinds` for what can be a client (Hotel); `definite`
     ones stand in front of one's own (den, our), `indefinite` ones in front of any (ein, a, kein). `little` words are
-    never a part of what is meant by a name. `common` ones are said of one's business, `everyday` ones are what
-    companies call themselves after, and rarely said here.
-    `endings` are put behind names (Alpwebs, bei der Neuen Post).
+    never a part of what is meant by a name. With what `begins_thing`, one may go on in the next word. `letters` are
+    things and, much more often, something else. `common` ones are said of one's business, `everyday` ones are what
+    companies call themselves after, and rarely said here. `endings` are put behind names (Alpwebs, bei der Neuen Post).
     """
 
     def __init__(
@@ -74,7 +91,24 @@ class NameWords:
         self._pairs = frozenset(pairs)
         desk -= {word for name in names for word in _WORD.findall(fold(name))}
         self._alike = {word: frozenset(lists[name]) for name in ALIKE for word in lists[name]}
+        self.letters = frozenset(lists["letters"])
+        self._alike |= dict.fromkeys(self.letters, frozenset(lists["mailbox"]))
+        self._alike_parts = {word: _parts(word, alike) for word, alike in self._alike.items()}
         self.things = frozenset(lists["things"] | self._alike.keys())
+        self._in_order = tuple(sorted(self.things))
+        # People say the same words again and again.
+        self._mistyped_thing = lru_cache(maxsize=REMEMBERED)(self._mistyped)
+        self.begins_thing = frozenset(word[:end] for word in self.things for end in range(1, len(word)))
+        self.begins_thing -= self.things - self.letters
+        many = (word + ending for word in self.things for ending in _OF_MANY)
+        self._of_things = frozenset((*self.things, *self.begins_thing, *many))
+        self.managing, self.managed = frozenset(lists["managing"]), frozenset(lists["managed"])
+        self.written, self.together = frozenset(lists["written"]), frozenset(lists["together"])
+        self.some = frozenset(lists["some"])
+        self.two, self.three = frozenset(lists["two"]), frozenset(lists["three"])
+        self.none, self.more = frozenset(lists["none"]), frozenset(lists["more"])
+        self.excepting, self.without = frozenset(lists["excepting"]), frozenset(lists["without"])
+        self.everything = frozenset(lists["everything"])
         self.genitive = frozenset(lists["genitive"])
         self.kinds = frozenset(lists["kinds"])
         self.definite = frozenset(lists["definite"])
@@ -109,13 +143,31 @@ class NameWords:
         """The word for what can be a product that this one is, but for a slip in a long one."""
         if word in self.things:
             return word
+        return self._mistyped_thing(word)
+
+    def _mistyped(self, word: str) -> str | None:
         if len(word) < _SHORTEST_MISTYPED or self.is_common(word):
             return None
-        return next((thing for thing in sorted(self.things) if is_one_typo_away(word, thing)), None)
+        near = (thing for thing in self._in_order if abs(len(thing) - len(word)) <= 1)
+        return next((thing for thing in near if is_one_typo_away(word, thing)), None)
+
+    def may_be_thing(self, word: str) -> bool:
+        """Whether it is a word for one or begins it, in the plural, the genitive or with a slip, maybe."""
+        return word in self._of_things or (len(word) >= _SHORTEST_MISTYPED and not self.is_common(word))
+
+    def one_of_many(self, word: str) -> str | None:
+        """The word for one of the things that this is the plural of: “domains”."""
+        if word in self.things or len(word) < _SHORTEST_MANY or word[-1] not in _OF_MANY:
+            return None
+        return word[:-1] if word[:-1] in self.things else None
 
     def alike(self, thing: str) -> frozenset[str]:
         """Other words for the same."""
         return self._alike.get(thing, frozenset())
+
+    def alike_parts(self, thing: str) -> Sequence[str]:
+        """Letters of which some are in every other word for the same that has not this one in it."""
+        return self._alike_parts.get(thing, ())
 
     def is_slip_of_little(self, word: str) -> bool:
         """Whether the word is one of everybody's little ones, but for a slip: “meien” is “meine”."""
@@ -148,3 +200,11 @@ def _is_slip(word: str, of: Sequence[str]) -> bool:
 
 def _stems(words: Iterable[str]) -> frozenset[str]:
     return frozenset(found for found in map(stem, words) if len(found) >= _SHORTEST_STEM)
+
+
+def _parts(word: str, alike: Iterable[str]) -> Sequence[str]:
+    kept = [word]
+    for other in sorted(alike, key=lambda each: (len(each), each)):
+        if not any(part in other for part in kept):
+            kept.append(other)
+    return tuple(kept[1:])

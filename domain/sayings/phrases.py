@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from domain.names.closeness import is_one_typo_away
@@ -15,6 +16,10 @@ K = TypeVar("K")
 
 SHORTEST_SLIPPED = 7
 """Letters of a word in which a slip is forgiven: among shorter ones, one letter makes another word."""
+
+
+REMEMBERED = 20_000
+"""Words whose forms are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ class Phrases(Generic[K]):
                 for form in forms:
                     node = node.after.get(form) or node.after.setdefault(form, _Node())
             node.ending.setdefault(kind, text)
+        # People say the same words again and again.
+        self._known = lru_cache(maxsize=REMEMBERED)(self._form)
 
     def _learnt(self, word: Word) -> str:
         if (distinct := self._distinct_form(word)) is not None:
@@ -90,14 +97,18 @@ class Phrases(Generic[K]):
     def _read(self, word: Word) -> Read:
         if (distinct := self._distinct_form(word)) is not None:
             return Read(word, distinct)
-        form = form_of(word.key)
-        if form in self._forms or len(word.key) < SHORTEST_SLIPPED - 1 or not word.key.isalpha():
-            return Read(word, form)
-        for near in _shortened(word.key):
+        return Read(word, *self._known(word.key))
+
+    def _form(self, key: str) -> tuple[str, bool]:
+        """The form of a key that is in a phrase, and whether the key has a slip."""
+        form = form_of(key)
+        if form in self._forms or len(key) < SHORTEST_SLIPPED - 1 or not key.isalpha():
+            return form, False
+        for near in _shortened(key):
             for known in self._near.get(near, ()):
-                if known[0] == word.key[0] and is_one_typo_away(word.key, known):
-                    return Read(word, form_of(known), slipped=True)
-        return Read(word, form)
+                if known[0] == key[0] and is_one_typo_away(key, known):
+                    return form_of(known), True
+        return form, False
 
     def at(self, said: Sequence[Read], place: int) -> Sequence[Match[K]]:
         """The phrases that stand at a place, the longest first."""

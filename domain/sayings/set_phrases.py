@@ -7,13 +7,14 @@ like “full” is a value where it stands alone, not in “full refund”.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
 
 from domain.countries import country_names
-from domain.partnerships.rules import Access, Payer, Side
+from domain.partnerships.rules import Access, Side
 from domain.people import Role
+from domain.sayings.marked import Marked
+from domain.sayings.payers import PAYERS, payer_of, payers
 from domain.sayings.phrases import Match, Phrases, Read
+from domain.sayings.replaced import REPLACED, without_replaced
 from domain.sayings.slots import Slot, Value
 
 LANGUAGES = {"german": "de", "english": "en"}
@@ -26,7 +27,19 @@ LISTS = (
     *(name for kind in (*_ACCESS, *LANGUAGES) for name in (kind, kind + _ALONE) if name != "everything-alone"),
     *PAYING,
     *_ROLES,
-    *("only", "articles", "products", "small", "negations", "question-words", "alternatives", "doubtful-countries"),
+    *PAYERS,
+    *REPLACED,
+    *(
+        "as-ever",
+        "only",
+        "articles",
+        "products",
+        "small",
+        "negations",
+        "question-words",
+        "alternatives",
+        "doubtful-countries",
+    ),
 )
 MEANINGS = ("no-value", *_ACCESS, *(kind + _ALONE for kind in ("full", "limited")), *PAYING, *LANGUAGES, *_ROLES)
 """Lists of which no phrase can be in two."""
@@ -34,15 +47,6 @@ _ALL_LANGUAGES = ("de", "en")
 _COUNTRY = "country:"
 _NEGATED_NEARBY = 2
 """Words: “nicht mehr auf ihre Rechnung”."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Message:
-    """A message as it is read, and who speaks."""
-
-    text: str
-    said: Sequence[Read]
-    speaker: Side
 
 
 def phrases_of(tables: Iterable[Mapping[str, Sequence[Sequence[str]]]]) -> Iterator[tuple[str, str]]:
@@ -60,16 +64,22 @@ class SetPhrases:
     def __init__(self, phrases: Phrases[str]) -> None:
         self._phrases = phrases
 
-    def found(self, text: str, said: Sequence[Read], speaker: Side) -> Iterator[Value]:
-        """The values, from left to right, none inside of another."""
-        message = _Message(text, said, speaker)
+    def found(self, text: str, said: Sequence[Read], speaker: Side) -> Sequence[Value]:
+        """The values, none inside of another."""
+        message = Marked(text, said, self._phrases)
+        found = list(self._found(message, speaker))
+        if not any(value.slot is Slot.PAYER for value in found):
+            found += payers(message, speaker)
+        return without_replaced(message, found)
+
+    def _found(self, message: Marked, speaker: Side) -> Iterator[Value]:
         place = 0
-        while place < len(said):
-            for match in self._phrases.at(said, place):
-                if match.kind == "no-value":
+        while place < len(message.said):
+            for match in message.at[place]:
+                if match.kind == "no-value" and not _is_parted(message, match):
                     place = match.end
                     break
-                value = self._value(message, match)
+                value = self._value(message, match, speaker)
                 if value is not None:
                     yield value
                     place = match.end
@@ -77,21 +87,21 @@ class SetPhrases:
             else:
                 place += 1
 
-    def _value(self, message: _Message, match: Match[str]) -> Value | None:
+    def _value(self, message: Marked, match: Match[str], speaker: Side) -> Value | None:
         name = match.kind.removesuffix(_ALONE)
-        if name != match.kind and not self._stands_alone(message.said, match, both=name in LANGUAGES):
+        if name != match.kind and not self._stands_alone(message, match, both=name in LANGUAGES):
             return None
         if name in _ACCESS:
             asked = name == "everything" and self._is_asked(message, match)
             doubtful = asked or self._is_alternative(message, match) or self._is_negated(message, match)
             return None if doubtful else _value(message, match, Slot.ACCESS, _ACCESS[name])
         if name == "only":
-            is_meant = self._is_of_product(message.said, match) and not self._is_alternative(message, match)
+            is_meant = self._is_of_product(message, match) and not self._is_alternative(message, match)
             return _value(message, match, Slot.ACCESS, Access.LIMITED) if is_meant else None
         if name in PAYING:
             asked = self._is_asked(message, match) or self._is_asked_at_once(message, match)
             doubtful = asked or self._is_alternative(message, match) or self._is_negated(message, match)
-            return None if doubtful else _value(message, match, Slot.PAYER, _payer(name, message.speaker))
+            return None if doubtful else _value(message, match, Slot.PAYER, payer_of(name.partition("-")[0], speaker))
         if name in LANGUAGES:
             return _value(message, match, Slot.LANGUAGE, LANGUAGES[name])
         if name in _ROLES:
@@ -100,95 +110,96 @@ class SetPhrases:
             return self._country(message, match)
         return None
 
-    def _country(self, message: _Message, match: Match[str]) -> Value | None:
+    def _country(self, message: Marked, match: Match[str]) -> Value | None:
         """A country; not for certain where its name is something else, too, and none if that is not even a name."""
-        doubtful = any(each.kind == "doubtful-countries" for each in self._at(message.said, match.begin))
+        doubtful = message.is_a(match.begin, "doubtful-countries")
         if doubtful and not message.said[match.begin].word.is_capital:
             return None
         value = _value(message, match, Slot.COUNTRY, match.kind.removeprefix(_COUNTRY), certain=not doubtful)
-        return value if len(message.text[value.start : value.end]) > 2 else None
+        return value if value is not None and len(message.text[value.start : value.end]) > 2 else None
 
-    def _at(self, said: Sequence[Read], place: int) -> Sequence[Match[str]]:
-        return self._phrases.at(said, place) if place < len(said) else ()
-
-    def _is_a(self, said: Sequence[Read], place: int, name: str) -> bool:
-        return any(each.kind == name for each in self._at(said, place))
-
-    def _is_of_product(self, said: Sequence[Read], match: Match[str]) -> bool:
+    def _is_of_product(self, message: Marked, match: Match[str]) -> bool:
         """“Nur den Shop”, “the shop only”."""
-        if self._is_a(said, self._behind_articles(said, match.end), "products"):
+        if message.is_a(self._behind_articles(message, match.end), "products"):
             return True
-        before = match.begin - 1
-        follows_product = (
-            before >= 0 and not said[match.begin].word.follows_break and self._is_a(said, before, "products")
-        )
-        return follows_product and self._stands_alone(said, match, both=False)
+        follows_product = not message.follows_break(match.begin) and message.is_a(match.begin - 1, "products")
+        return follows_product and self._stands_alone(message, match, both=False)
 
-    def _behind_articles(self, said: Sequence[Read], place: int) -> int:
+    def _behind_articles(self, message: Marked, place: int) -> int:
         """The place behind “den”, “unseren” …"""
-        while place < len(said) and not said[place].word.follows_break and self._is_a(said, place, "articles"):
+        while place < len(message.said) and not message.follows_break(place) and message.is_a(place, "articles"):
             place += 1
         return place
 
-    def _stands_alone(self, said: Sequence[Read], match: Match[str], *, both: bool) -> bool:
+    def _stands_alone(self, message: Marked, match: Match[str], *, both: bool) -> bool:
         """Whether nothing follows that the word may belong to; with `both`, nothing stands in front either."""
-        if match.end < len(said) and not said[match.end].word.follows_break:
+        said = message.said
+        if match.end < len(said) and not message.follows_break(match.end):
             follows = said[match.end].word
-            if not follows.is_name and not self._is_a(said, match.end, "small"):
+            if not follows.is_name and not message.is_a(match.end, "small"):
                 return False
-        if match.begin == 0 or said[match.begin].word.follows_break:
+        if match.begin == 0 or message.follows_break(match.begin):
             return True
         before = said[match.begin - 1].word
         if said[match.begin].word.is_capital and before.is_capital and before.written.isalpha():
             return False  # “Liffey Limited”
-        return not both or before.is_name or self._is_a(said, match.begin - 1, "small")
+        return not both or before.is_name or message.is_a(match.begin - 1, "small")
 
-    def _is_negated(self, message: _Message, match: Match[str]) -> bool:
+    def _is_negated(self, message: Marked, match: Match[str]) -> bool:
         """Whether a negation stands beside it: “wir zahlen nicht”, “kein voller Zugriff”."""
         said = message.said
         place = match.begin
         while place > 0 and match.begin - place < _NEGATED_NEARBY and not said[place].word.follows_break:
             place -= 1
-            if self._is_a(said, place, "negations"):
+            if message.is_a(place, "negations"):
                 return True
+        if match.kind not in PAYING:
+            return False
         follows = match.end < len(said) and not said[match.end].word.follows_break
-        return match.kind in PAYING and follows and self._is_a(said, match.end, "negations")
+        return (follows and message.is_a(match.end, "negations")) or self._is_no_more(message, match)
 
-    def _is_asked(self, message: _Message, match: Match[str]) -> bool:
+    def _is_no_more(self, message: Marked, match: Match[str]) -> bool:
+        """Whether its clause says before that it is so no longer: “they should no longer charge our card”."""
+        place = match.begin
+        while place > 0 and not message.follows_break(place) and not message.is_a(place, "turns"):
+            place -= 1
+            if message.is_a(place, "old-behind"):
+                return True
+        return False
+
+    def _is_asked(self, message: Marked, match: Match[str]) -> bool:
         """“Wer zahlt …?”, “was kann er alles” say nothing."""
         said, begin = message.said, match.begin
         while begin > 0 and not said[begin].word.follows_break:
             begin -= 1
-            if self._is_a(said, begin, "question-words"):
+            if message.asks(begin):
                 return True
         return False
 
-    def _is_asked_at_once(self, message: _Message, match: Match[str]) -> bool:
+    def _is_asked_at_once(self, message: Marked, match: Match[str]) -> bool:
         """“Zahlt Alpweb?”: it is all of a question."""
         first, last = message.said[match.begin].word, message.said[match.end - 1].word
         opens = match.begin == 0 or first.begins_sentence
         return opens and message.text[last.end :].lstrip()[:1] == "?"
 
-    def _is_alternative(self, message: _Message, match: Match[str]) -> bool:
+    def _is_alternative(self, message: Marked, match: Match[str]) -> bool:
         """“Voll oder beschränkt?”, “zahlt Alpweb oder wir?” leave it open."""
         said, place = message.said, match.end
-        found = any(self._is_a(said, near, "alternatives") for near in range(max(0, match.begin - 2), match.begin))
+        found = any(message.is_a(near, "alternatives") for near in range(max(0, match.begin - 2), match.begin))
         while place < len(said) and not said[place].word.begins_sentence:
-            found = found or self._is_a(said, place, "alternatives")
+            found = found or message.is_a(place, "alternatives")
             place += 1
         behind = said[place].word.before if place < len(said) else message.text[said[-1].word.end :]
         return found and "?" in behind[:3]
 
 
-def _value(message: _Message, match: Match[str], slot: Slot, value: object, certain: bool = True) -> Value:
+def _is_parted(message: Marked, match: Match[str]) -> bool:
+    """Whether a comma parts what means nothing together: “darf alles, zahlen tun wir”, but not “alles, was …”."""
+    inside = range(match.begin + 1, match.end)
+    return any(message.follows_break(place) and not message.is_a(place, "question-words") for place in inside)
+
+
+def _value(message: Marked, match: Match[str], slot: Slot, value: object, certain: bool = True) -> Value | None:
     """The value at a match, without the names that stand in it."""
-    words = [each.word for each in message.said[match.begin : match.end]]
-    runs = [list(run) for is_name, run in groupby(words, lambda word: word.is_name) if not is_name]
-    longest = max(runs, key=len)
-    return Value(longest[0].start, longest[-1].end, slot, value, certain and match.certain)
-
-
-def _payer(name: str, speaker: Side) -> Payer:
-    """Who pays, if `speaker` says so."""
-    we, they = (Payer.PARTNER, Payer.CLIENT) if speaker is Side.PARTNER else (Payer.CLIENT, Payer.PARTNER)
-    return {"we-pay": we, "they-pay": they, "client-pays": Payer.CLIENT, "partner-pays": Payer.PARTNER}[name]
+    place = message.without_names(match.begin, match.end)
+    return None if place is None else Value(*place, slot, value, certain and match.certain)

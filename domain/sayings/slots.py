@@ -74,12 +74,21 @@ class Value:
 
 
 def disjoint(values: Iterable[Value]) -> tuple[Value, ...]:
-    """Those that remain where values overlap: the longer one, then the one given first; in the order of the text."""
+    """Those that remain where values overlap: the longer one, then the one given first; in the order of the text.
+
+    Several of one slot may stand at the very same place: “both domains” are two products.
+    """
     kept: list[Value] = []
     for value in sorted(values, key=lambda each: each.start - each.end):
-        if all(value.end <= other.start or other.end <= value.start for other in kept):
+        if all(_are_apart(value, other) for other in kept):
             kept.append(value)
     return tuple(sorted(kept, key=lambda each: each.start))
+
+
+def _are_apart(one: Value, other: Value) -> bool:
+    if one.slot is other.slot is Slot.PRODUCT and (one.start, one.end) == (other.start, other.end):
+        return one.value != other.value and None not in (one.value, other.value)
+    return one.end <= other.start or other.end <= one.start
 
 
 def masked(text: str, values: Iterable[Value]) -> str:
@@ -89,6 +98,7 @@ def masked(text: str, values: Iterable[Value]) -> str:
     """
     parts, place = [], 0
     for value in values:
-        parts += [text[place : value.start], f" {{{value.slot}}} "]
-        place = value.end
+        if value.start >= place:
+            parts += [text[place : value.start], f" {{{value.slot}}} "]
+            place = value.end
     return "".join([*parts, text[place:]])

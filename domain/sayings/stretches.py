@@ -9,15 +9,22 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from domain.sayings import calendar
-from domain.sayings.calendar import Stretch, Unit
+from domain.sayings.calendar import FEASTS, Stretch, Unit
 from domain.sayings.calendar_words import CalendarWords, Role
 from domain.sayings.phrases import Match
 
 _STEPS = {"today": 0, "tomorrow": 1, "day-after-tomorrow": 2, "yesterday": -1, "day-before-yesterday": -2}
+SHIFTED = {
+    "week-after-next": (2, Unit.WEEK),
+    "month-after-next": (2, Unit.MONTH),
+    "week-before-last": (-2, Unit.WEEK),
+    "month-before-last": (-2, Unit.MONTH),
+}
+"""Lists of words for a week or a month that is two away."""
 _OF_DAYS = frozenset({"months", "ordinals"})
-_EDGES = frozenset({"beginning", "middle", "end", "end-of-month", "beginning-of-year", "end-of-year"})
-_NEAR = frozenset({"this", "last", "next", "several-last", "several-next"})
-_SINGLE = frozenset({*_STEPS, "weekdays"})
+_EDGES = frozenset({"beginning", "middle", "end", "end-of-month", "end-of-quarter", "beginning-of-year", "end-of-year"})
+_NEAR = frozenset({"this", "last", "next", "several-last", "several-next", *SHIFTED})
+_SINGLE = frozenset({*_STEPS, "weekdays", "weekend", *FEASTS})
 _FAR = frozenset({"in", "within", "before", "counts"})
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -120,6 +127,7 @@ class Stretches:
         month, year = calendar.around(self._today, Unit.MONTH), calendar.around(self._today, Unit.YEAR)
         for name, day in (
             ("end-of-month", month.last),
+            ("end-of-quarter", calendar.around(self._today, Unit.QUARTER).last),
             ("beginning-of-year", year.first),
             ("end-of-year", year.last),
         ):
@@ -141,7 +149,10 @@ class Stretches:
         return replace(inner, days=calendar.one(day), alone=True)
 
     def _near(self, place: int, ahead: bool) -> Found | None:
-        """“diese Woche”, “last month”, “nächsten Freitag”, “die letzten drei Monate”."""
+        """“diese Woche”, “last month”, “nächsten Freitag”, “die letzten drei Monate”, “übernächste Woche Freitag”."""
+        for name, (step, far) in SHIFTED.items():
+            if (shifted := self._words.is_a(place, name)) is not None:
+                return self._moved(shifted.end, step, far)
         side = self._words.is_a(place, "this", "last", "next")
         if side is None:
             several = self._words.is_a(place, "several-last", "several-next")
@@ -152,8 +163,10 @@ class Stretches:
         step = {"this": 0, "last": -1, "next": 1}[side.kind[0]]
         unit = self._words.unit(side.end)
         if unit is not None:
-            moved = calendar.later(calendar.around(self._today, unit[1]).first, step, unit[1])
-            return Found(unit[0], calendar.around(moved, unit[1]))
+            return self._moved(unit[0], step, unit[1])
+        weekend = self._words.is_a(side.end, "weekend")
+        if weekend is not None:
+            return Found(weekend.end, calendar.weekend(self._today, step > 0 or (step == 0 and ahead)))
         weekday = self._words.is_a(side.end, "weekdays")
         if weekday is not None:
             return Found(
@@ -163,9 +176,21 @@ class Stretches:
             )
         month = self._words.is_a(side.end, "months")
         if month is not None and step:
-            return self._in_month(month.end, month, step > 0)
+            found = self._in_month(month.end, month, step > 0 or ahead)
+            if found is None or step > 0 or not ahead:
+                return found
+            return replace(found, days=calendar.one(found.days.last))  # “auf den letzten April kündigen”
         counted = self._words.counted(side.end)
         return self._several(counted, ahead=step > 0) if counted is not None and step else None
+
+    def _moved(self, end: int, step: int, unit: Unit) -> Found:
+        """So many of the unit from now, or the weekday that is named behind a week."""
+        moved = calendar.later(calendar.around(self._today, unit).first, step, unit)
+        begin = self._words.behind(end, "on")
+        weekday = self._words.is_a(begin, "weekdays") if unit is Unit.WEEK else None
+        if weekday is not None:
+            return Found(weekday.end, calendar.one(calendar.in_week(moved, weekday.kind[1])), certain=weekday.certain)
+        return Found(end, calendar.around(moved, unit))
 
     def _several(self, counted: tuple[int, int, Unit], *, ahead: bool) -> Found:
         end, count, unit = counted
@@ -173,12 +198,26 @@ class Stretches:
         return Found(end, Stretch(self._today, far) if ahead else Stretch(far, self._today))
 
     def _single(self, place: int, ahead: bool) -> Found | None:
-        """“heute”, “übermorgen”, “Friday”."""
+        """“heute”, “übermorgen”, “Friday”, “Ostern”, “Freitag nächster Woche”."""
         if (named := self._words.is_a(place, *_STEPS)) is not None:
             return Found(named.end, calendar.one(self._today + _STEPS[named.kind[0]] * _ONE_DAY), certain=named.certain)
+        if (feast := self._words.is_a(place, *FEASTS)) is not None:
+            day = calendar.feast(self._today, feast.kind[0], ahead)
+            return Found(feast.end, calendar.one(day), certain=feast.certain)
+        if (weekend := self._words.is_a(place, "weekend")) is not None:
+            return Found(weekend.end, calendar.weekend(self._today, ahead))
         weekday = self._words.is_a(place, "weekdays")
         if weekday is None:
             return None
+        distant = self._far(weekday.end)
+        if distant is not None and distant.days.first > self._today:  # “Mittwoch in einer Woche”
+            away = distant.days.first - self._today
+            day = calendar.weekday(weekday.kind[1], self._today, ahead=True) + away
+            return Found(distant.end, calendar.one(day), certain=weekday.certain)
+        week = self._near(self._words.behind(weekday.end, "in", "of"), ahead)
+        if week is not None and week.days == calendar.around(week.days.first, Unit.WEEK):  # “Freitag nächster Woche”
+            day = calendar.in_week(week.days.first, weekday.kind[1])
+            return Found(week.end, calendar.one(day), certain=weekday.certain)
         day = calendar.weekday(weekday.kind[1], self._today, ahead)
         return Found(weekday.end, calendar.one(day), certain=weekday.certain)
 
@@ -218,9 +257,27 @@ class Stretches:
             found = calendar.quarter(self._today.year, number)
             step = 1 if ahead and found.last < self._today else -1 if not ahead and found.first > self._today else 0
             return Found(end, calendar.quarter(self._today.year + step, number))
+        half = self._half(place)
+        if half is not None:
+            return half
         year = self._words.year(place)
         is_year = year is not None and not self._words.is_part_of_number(place)
         return Found(place + 1, calendar.around(dt.date(year, 1, 1), Unit.YEAR)) if year and is_year else None
+
+    def _half(self, place: int) -> Found | None:
+        """“Erstes Halbjahr”, “H2 2025”."""
+        key = self._words.word(place).key
+        number, end = (int(key[1]), place + 1) if key in ("h1", "h2") else (self._words.day_number(place), place + 1)
+        if key not in ("h1", "h2"):
+            half = self._words.is_a(end, "half-year")
+            if half is None or number is None or number > 2:
+                return None
+            end = half.end
+        if number is None:
+            return None
+        end = self._words.behind(end, "of")
+        year = self._words.year(end)
+        return Found(end if year is None else end + 1, calendar.half_year(year or self._today.year, number))
 
     def _in_month(self, end: int, month: Match[Role], ahead: bool, *, alone: bool = True) -> Found | None:
         end = self._words.behind(end, "of") if self._words.year(self._words.behind(end, "of")) is not None else end

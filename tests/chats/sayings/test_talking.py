@@ -53,6 +53,15 @@ def test_a_partnership_from_its_request_to_its_end(desk: Desk, lang: str) -> Non
     assert lea.reads().startswith(lea.words("The partnership has ended."))
 
 
+def test_several_products_are_said_in_one_word(desk: Desk) -> None:
+    lea = desk.client(products=("Webshop", "Domain see.example", "Domain berg.example", "Mailservice"))
+    desk.partnership(lea, desk.partner("Alpweb"), products=("Webshop",))
+
+    lea.says("Alpweb should also manage both domains and the mail service")
+
+    assert "➕ Domain berg.example, Domain see.example, and Mailservice" in lea.reads()
+
+
 def test_talking_takes_fewer_messages_than_buttons(desk: Desk) -> None:
     lea, ida, noah = desk.client(), desk.client("Bergblick", first_name="Ida"), desk.partner("Alpweb")
     talking = [

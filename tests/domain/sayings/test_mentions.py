@@ -199,8 +199,30 @@ BY_CLIENTS = {
         "Nordnet = Nordnet Sàrl",
     ],
     "unser Onlineshop": ["Onlineshop ? Webshop | sonne-shop.ch"],
-    "our web space": [],
+    "our web space": ["web space ~ Webhosting example.ch"],
     "our webspace": ["webspace ~ Webhosting example.ch"],
+    # Words for products: two for one, many at once, in a list, and of letters.
+    "der Mail-Hosting-Vertrag": [],
+    "web hosting und Newsletter": ["web hosting ~ Webhosting example.ch", "Newsletter ~ Newsletter-Tool"],
+    "unsere Shops": ["Shops ~ Webshop", "Shops ~ sonne-shop.ch"],
+    "beide Shops": ["Shops ~ Webshop", "Shops ~ sonne-shop.ch"],
+    "alle drei Shops": [],
+    "the .ch shops": ["shops ~ sonne-shop.ch"],
+    "Shops": [],
+    "one of our shops": [],
+    "alles ausser dem Webshop": [],
+    "alles ohne den Newsletter": [],
+    "Alpweb ohne Newsletter": ["Alpweb = Alpweb AG", "Newsletter ~ Newsletter-Tool"],
+    "keinen Newsletter mehr": ["Newsletter ~ Newsletter-Tool"],
+    "no more newsletter": ["newsletter ~ Newsletter-Tool"],
+    "Zugriff auf unsere Mail": ["Mail = Mail"],
+    "Mail, Newsletter und das Hosting": [
+        "Mail = Mail",
+        "Newsletter ~ Newsletter-Tool",
+        "Hosting ~ Webhosting example.ch",
+    ],
+    "in der Mail steht, sie haben Zugriff": [],
+    "sie antworten nicht auf unsere Mail": [],
     "die Adresse des Newsletters": ["Newsletters ~ Newsletter-Tool"],
     "zwei Newsletters": [],
     "mein zweites Hosting": [],
@@ -274,8 +296,9 @@ def test_a_partner_names_its_clients(text: str) -> None:
 def test_whatever_is_typed_names_stand_beside_each_other_in_the_text(text: str) -> None:
     message = Message(text, name_words())
     found = mentioned(message, CLIENT)
+    # Several products may stand at one place.
     places = sorted(
-        [(each.start, each.end) for each in found.values] + [(each.start, each.end) for each in found.unclear]
+        [*{(each.start, each.end) for each in found.values}] + [(each.start, each.end) for each in found.unclear]
     )
     assert all(0 <= start < end <= len(text) for start, end in places)
     assert all(first[1] <= second[0] for first, second in pairwise(places))

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from domain.partnerships.rules import Access, Payer, Side
 from domain.people import Role
@@ -19,9 +24,14 @@ LOCALES = Path(__file__).parents[3] / "locales"
 TODAY = dt.date(2026, 3, 18)
 
 
+@cache
+def load_values_once() -> Values:
+    return load_values(LOCALES)
+
+
 @pytest.fixture(scope="module")
 def values() -> Values:
-    return load_values(LOCALES)
+    return load_values_once()
 
 
 def named(text: str, **slots: str) -> tuple[Value, ...]:
@@ -62,6 +72,16 @@ FULL = (
     "the whole account",
     "voller Zugrif",
     "volständigen Zugriff",
+    "das ganze Konto betreuen",
+    "komplett freie Hand",
+    "vollumfänglicher Zugriff",
+    "de ganz Lade mache",
+    "auf voll ändern",
+    "darf alles, zahlen tun wir",
+    "alles ausser die Rechnungen",
+    "carte blanche",
+    "full account access",
+    "ob wir alles verwalten dürfen",
 )
 LIMITED = (
     "eingeschränkter Zugriff",
@@ -94,6 +114,11 @@ LIMITED = (
     "restricted access",
     "eingeschrenkter Zugriff",
     "limted access to the shop",
+    "nöd meh volle Zuegriff",
+    "den Vollzugriff entziehen",
+    "nur noch einzelne Produkte",
+    "remove full access",
+    "restrict their access",
 )
 NO_ACCESS = (
     "es bleibt alles, wie es ist",
@@ -196,6 +221,21 @@ WE = (
     "payment by us",
     "we'll cover it",
     "put it on our bill",
+    # In any words, beside what is paid.
+    "die Rechnung kommt weiterhin zu uns",
+    "d Rächnig chunnt zu üs",
+    "zu unseren Lasten",
+    "zahle tüemmer mir",
+    "Bezahlt wird wie bisher durch uns",
+    "finanziell bleibt alles bei uns",
+    "Lastschrift von unserem Konto",
+    "das Finanzielle machen wir",
+    "unsere Firma bezahlt die Rechnungen",
+    "the bills stay with us",
+    "payment by us, as ever",
+    "we keep footing the bill",
+    "paid from our account",
+    "payer: we",
 )
 THEY = (
     "auf ihre Kosten",
@@ -212,6 +252,16 @@ THEY = (
     "let them pay",
     "si zahled",
     "er söll zahle",
+    "die verrechnen uns das dann",
+    "zu ihren Lasten",
+    "Bezahlung läuft über sie",
+    "sie übernehmen die Kosten",
+    "Die sollen zuerst einmal zahlen und uns dann die Rechnung schicken",
+    "d Rächnige gönd a si",
+    "charge it to them",
+    "let them settle the renewals",
+    "they will foot the bill",
+    "their company pays for renewals",
 )
 NOBODY = (
     "Die Rechnungen waren falsch",
@@ -236,6 +286,12 @@ NOBODY = (
     "wir sind dabei",
     "our website",
     "mehr über die Agentur",
+    "wir haben die Rechnung schon bezahlt",
+    "they have paid our invoice",
+    "set up a reseller for our account",
+    "den Zahler ändern",
+    "they should no longer charge our card",
+    "Sie können die Rechnung ablegen",
 )
 
 
@@ -258,7 +314,10 @@ NOBODY = (
             *2 * ([Payer.PARTNER],),
         ),
         (
-            ("der Kunde zahlt", "Zahlungsmittel des Kunden", "zahlen soll der Kunde", "the client pays"),
+            (
+                *("der Kunde zahlt", "Zahlungsmittel des Kunden", "zahlen soll der Kunde", "the client pays"),
+                *("das Hotel zahlt", "payment is by client", "the invoices should come to the hotel"),
+            ),
             *2 * ([Payer.CLIENT],),
         ),
     ],
@@ -285,6 +344,12 @@ def test_payer(values: Values, texts: tuple[str, ...], client: list[Payer], part
         ("let Alpweb pay", "let"),
         ("bill Alpweb", "bill"),
         ("Alpweb should pay", "should pay"),
+        ("Alpweb söll ab jetzt sälber zahle", "zahle"),
+        ("ich will, dass Alpweb für alles aufkommt", "aufkommt"),
+        ("make Alpweb the payer", "the payer"),
+        ("Zahler: Alpweb", "Zahler"),
+        ("zu Lasten von Alpweb", "Lasten"),
+        ("invoices go to Alpweb", "to"),
     ],
 )
 def test_other_side_pays_where_its_name_stands_beside(values: Values, text: str, words: str) -> None:
@@ -308,6 +373,23 @@ def test_later_sentence_puts_right_what_an_earlier_one_says(
 ) -> None:
     assert [value for _, value in read(values, text, Slot.ACCESS)] == access
     assert [value for _, value in read(values, text, Slot.PAYER)] == payer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bei Alpweb zahlen neu wir",
+        "bi Alpweb zahled ab sofort mir",
+        "statt Alpweb bezahlen jetzt wir",
+        "nicht mehr Alpweb, sondern wir zahlen",
+        "die Rechnungen von Alpweb wieder zu uns",
+        "from now on we pay for Alpweb's orders",
+        "move the billing with Alpweb back to us",
+    ],
+)
+def test_other_side_that_is_spoken_of_is_not_who_pays(values: Values, text: str) -> None:
+    found = values.found(text, TODAY, named(text, other="Alpweb"))
+    assert [each.value for each in found if each.slot is Slot.PAYER] == [Payer.CLIENT]
 
 
 @pytest.mark.parametrize("text", ["zahlt Alpweb?", "wer zahlt, Alpweb", "zahlt Alpweb oder wir?", "Alpweb zahlt nicht"])
@@ -425,6 +507,21 @@ def test_amount(values: Values, text: str, amount: Money | None) -> None:
         ("nur lesen", Slot.ROLE, [("nur lesen", Role.READER)]),
         ("read-only please", Slot.ROLE, [("read-only", Role.READER)]),
         ("Shop verwalten", Slot.ROLE, []),
+        ("wird Verwalter", Slot.ROLE, [("wird Verwalter", Role.ADMINISTRATOR)]),
+        ("als Chefin eintragen", Slot.ROLE, [("als Chefin", Role.LEGAL_REPRESENTATIVE)]),
+        ("Sie ist auch Chefin", Slot.ROLE, []),
+        ("als Chefin möchte ich das wissen", Slot.ROLE, []),
+        ("darf nur noch lesen", Slot.ROLE, [("nur noch lesen", Role.READER)]),
+        ("soll nur anschauen", Slot.ROLE, [("nur anschauen", Role.READER)]),
+        ("view-only rights", Slot.ROLE, [("view-only", Role.READER)]),
+        # What has been is not what shall be.
+        ("nicht mehr Mitarbeiter, sondern Administrator", Slot.ROLE, [("Administrator", Role.ADMINISTRATOR)]),
+        ("from administrator to reader", Slot.ROLE, [("reader", Role.READER)]),
+        ("Mitarbeiterin statt nur lesen", Slot.ROLE, [("Mitarbeiterin", Role.EMPLOYEE)]),
+        ("einen Mitarbeiter als Admin einladen", Slot.ROLE, [("Admin", Role.ADMINISTRATOR)]),
+        ("soll nicht mehr Administrator sein", Slot.ROLE, []),
+        ("aus dem eingeschränkten einen vollen Zugriff", Slot.ACCESS, [("vollen Zugriff", Access.FULL)]),
+        ("statt eingeschränkt bitte vollen Zugriff", Slot.ACCESS, [("vollen Zugriff", Access.FULL)]),
     ],
 )
 def test_other_values(values: Values, text: str, slot: Slot, found: list[tuple[str, object]]) -> None:
@@ -454,3 +551,25 @@ def test_places_are_those_of_the_whole_message(values: Values) -> None:
 )
 def test_anything_can_be_read(values: Values, text: str) -> None:
     assert isinstance(values.found(text, TODAY), tuple)
+
+
+SAID = (
+    *("Zahler", "zahlt", "die Rechnung", "geht", "an", "zu", "uns", "sie", "wir", "their", "account", "charge", "us"),
+    *("statt", "nicht mehr", "Administrator", "Leser", "sondern", "von", "voll", "auf", "eingeschränkt", "Mitarbeiter"),
+    *("Freitag", "nächste Woche", "in einer Woche", "Ostern", "bis", "letzten", "April", "from", "on", "wie", "bisher"),
+    *("Alpweb", "Alpweb", "Alpweb"),
+)
+JOINTS = (" ", " ", " ", ", ", ": ", ". ", "? ", "\n")
+
+
+@given(st.lists(st.tuples(st.sampled_from(SAID), st.sampled_from(JOINTS)), max_size=12), st.sampled_from(Side))
+@settings(max_examples=200)
+def test_whatever_is_said_values_stand_beside_each_other_and_beside_names(
+    said: list[tuple[str, str]], speaker: Side
+) -> None:
+    text = "".join(word + joint for word, joint in said)
+    names = tuple(Value(each.start(), each.end(), Slot.OTHER, 1) for each in re.finditer("Alpweb", text))
+    found = load_values_once().found(text, TODAY, names, speaker)
+    every = sorted((*names, *found), key=lambda each: each.start)
+    assert all(first.end <= second.start for first, second in pairwise(every))
+    assert all(text[each.start : each.end].strip() for each in found)

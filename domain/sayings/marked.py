@@ -1,0 +1,83 @@
+"""A message with the phrases of the tables that stand at each of its words, looked up once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import groupby
+
+from domain.sayings.phrases import Match, Phrases, Read
+
+_NOTHING: Mapping[str, int] = {}
+
+
+class Marked:
+    """A message's words by the lists of which there is a phrase. A place is the number of a word."""
+
+    def __init__(self, text: str, said: Sequence[Read], phrases: Phrases[str]) -> None:
+        self.text, self.said = text, said
+        self.at: Sequence[Sequence[Match[str]]] = [phrases.at(said, place) for place in range(len(said))]
+        # The longest phrase of each list; at most places there is none.
+        self._ends: Sequence[Mapping[str, int]] = [
+            {match.kind: match.end for match in reversed(matches)} if matches else _NOTHING for matches in self.at
+        ]
+
+    def is_a(self, place: int, *names: str) -> bool:
+        """Whether a phrase of these lists begins there."""
+        if not 0 <= place < len(self.said):
+            return False
+        here = self._ends[place]
+        return bool(here) and not here.keys().isdisjoint(names)
+
+    def has(self, *names: str) -> bool:
+        """Whether there is a phrase of these lists anywhere."""
+        return any(here and not here.keys().isdisjoint(names) for here in self._ends)
+
+    def behind(self, place: int, *names: str) -> int:
+        """The place behind the longest such phrase, or the same where there is none."""
+        if not 0 <= place < len(self.said):
+            return place
+        return max((self._ends[place].get(name, place) for name in names), default=place)
+
+    def follows_break(self, place: int) -> bool:
+        """Whether a comma, a dash or the like parts the word from the one before."""
+        return self.said[place].word.follows_break
+
+    def is_asked(self, place: int) -> bool:
+        """Whether the sentence of that word ends with a question mark."""
+        while place + 1 < len(self.said) and not self.said[place + 1].word.begins_sentence:
+            place += 1
+        end = self.said[place].word.end
+        return "?" in self.text[end : end + 2]
+
+    def without_names(self, begin: int, end: int) -> tuple[int, int] | None:
+        """The characters of the words from `begin` to before `end`: of the longest run of them in which is no name."""
+        words = [each.word for each in self.said[begin:end]]
+        runs = [list(run) for is_name, run in groupby(words, lambda word: word.is_name) if not is_name]
+        longest = max(runs, key=len, default=None)
+        return None if longest is None else (longest[0].start, longest[-1].end)
+
+    @cached_property
+    def clauses(self) -> Sequence[range]:
+        """The places between two breaks."""
+        return tuple(self._clauses())
+
+    def _clauses(self) -> Iterator[range]:
+        begin = 0
+        for place in range(1, len(self.said) + 1):
+            if place == len(self.said) or self._parts(place):
+                yield range(begin, place)
+                begin = place
+
+    def _parts(self, place: int) -> bool:
+        """Whether a clause begins there: not behind the colon of “payer: the partner”."""
+        is_parted = self.follows_break(place) and not self.follows_colon(place)
+        return is_parted or self.is_a(place, "turns")
+
+    def follows_colon(self, place: int) -> bool:
+        """Whether nothing but a colon parts the word from the one before."""
+        return self.said[place].word.before.strip() == ":"
+
+    def asks(self, place: int) -> bool:
+        """Whether a word that asks stands there: “wie”, but not “wie bisher”."""
+        return self.is_a(place, "question-words") and not self.is_a(place, "as-ever")

@@ -1,0 +1,161 @@
+"""Words for what can be a product: “the shop”, “unsere beiden Domains”, “web hosting”, “Zugriff auf die Mails”.
+
+What is one of many is written with its determiner: “ein Shop” is any, “die Domains” and “alle Domains” are all of them.
+A word like “mail” is said of letters much more often than of a service; it is one beside other things, or where the
+sentence speaks of looking after something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from domain.names.keys import AND
+from domain.sayings.ordinary import NameWords
+from domain.sayings.typed import Word
+
+_LONGEST = 3
+"""Words that are one thing together: “E-Mail-Hosting”."""
+_BESIDE = 2
+"""Words between two things that are named together: “und die”."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """The words from `first` to before `last`, which are `word` in a table.
+
+    A definite one is one's own. Of several that fit, all are meant `together` – so many, where a `count` is said –, or
+    those under an `end` (“the .ch domains”).
+    """
+
+    first: int
+    last: int
+    word: str
+    is_definite: bool = False
+    together: bool = False
+    count: int | None = None
+    end: str = ""
+
+
+class Things:
+    """Looks through a message's words for them."""
+
+    def __init__(self, words: Sequence[Word], known: NameWords, text: str) -> None:
+        self._words, self._known, self._text = words, known, text
+
+    def found(self, most: int) -> tuple[Thing, ...]:
+        """The first ones, so many at most."""
+        strong: list[Thing] = []
+        weak: list[Thing] = []
+        place = 0
+        while place < len(self._words) and len(strong) + len(weak) < most:
+            thing = self._at(place) if self._known.may_be_thing(self._words[place].word) else None
+            if thing is None:
+                place += 1
+                continue
+            (weak if thing.word in self._known.letters else strong).append(thing)
+            place = thing.last
+        if not strong and not weak:
+            return ()
+        strong = [replace(one, is_definite=one.is_definite or self._is_in_list(one, strong)) for one in strong]
+        meant = (replace(each, is_definite=True) for each in weak if self._is_managed(each, strong))
+        return tuple(sorted((*strong, *meant), key=lambda each: each.first))
+
+    def is_excepted(self, place: int) -> bool:
+        """Whether its clause says before that all but this is meant: “alles ausser dem Shop”."""
+        at = place
+        while at > 0 and not self._words[at].begins and not self._words[at].is_apart:
+            at -= 1
+            before = self._words[at - 1].word if at else ""
+            if not self._known.excepting.isdisjoint((self._words[at].word, before + self._words[at].word)):
+                return True
+            if self._words[at].word in self._known.without:
+                return any(each.word in self._known.everything for each in self._words[:at])
+        return False
+
+    def _at(self, place: int) -> Thing | None:
+        joined, found = self._words[place].word, [(place + 1, self._words[place].word)]
+        for last in range(place + 1, min(place + _LONGEST, len(self._words))):
+            # Of what is one together, only the last word may be one by itself.
+            if joined not in self._known.begins_thing or self._words[last].begins or self._words[last].is_apart:
+                break
+            joined += self._words[last].word
+            found.append((last + 1, joined))
+        for last, word in reversed(found):
+            thing = self._thing(place, last, word)
+            if thing is not None:
+                return thing
+        return None
+
+    def _thing(self, place: int, last: int, joined: str) -> Thing | None:
+        known, before = self._known, self._before(place)
+        if (many := known.one_of_many(joined)) is not None and before not in known.genitive:
+            return self._many(place, last, many)
+        word = known.thing(joined) if last - place == 1 else joined if joined in known.things else None
+        if word is None and before in known.genitive and joined.endswith("s"):
+            word = known.thing(joined.removesuffix("s"))
+        if word is None:
+            return None
+        behind = self._words[last].word if last < len(self._words) else ""
+        no_more = (before in known.none and behind in known.more) or (
+            before in known.more and self._before(place - 1) in known.none
+        )
+        if before in known.indefinite and not no_more:
+            return None
+        # Who says it in two words means what is sold so: “e-mail hosting only”.
+        return Thing(place, last, word, before in known.definite or no_more or last - place > 1)
+
+    def _many(self, first: int, last: int, word: str) -> Thing | None:
+        """“Die beiden Domains”, “alle Domains”, “the .ch domains”."""
+        known, end, count = self._known, "", None
+        place, before = first, self._before(first)
+        if place > 1 and self._text[: self._words[place - 1].start].endswith((" .", "*.")):
+            end, place = before, place - 1
+            before = self._words[place - 1].word
+        elif before in known.two or before in known.three:
+            count = 2 if before in known.two else 3
+            if before not in known.definite:
+                place -= 1
+                before = self._before(place)
+        if before not in known.together and before not in known.definite:
+            return None
+        of = self._before(place - 1)
+        of = self._before(place - 2) if of in known.genitive else of
+        if of not in known.together and (of in known.indefinite or of in known.some):
+            return None  # “one of our domains”
+        return Thing(first, last, word, True, True, count, end)
+
+    def _before(self, place: int) -> str:
+        return self._words[place - 1].word if place > 0 and not self._words[place].begins else ""
+
+    def _is_managed(self, thing: Thing, strong: Sequence[Thing]) -> bool:
+        """Whether a word that may be a letter is a service here."""
+        if self._is_in_list(thing, strong):
+            return True
+        known, before = self._known, self._before(thing.first)
+        leads = before in known.managed or (
+            before in known.definite and self._before(thing.first - 1) not in known.written
+        )
+        return leads and any(each.word in known.managing for each in self._sentence(thing.first))
+
+    def _is_in_list(self, one: Thing, strong: Sequence[Thing]) -> bool:
+        """“Mail, Onlineshop und Newsletter” are one's own as much as the ones with an article."""
+        return any(
+            self._is_beside(one, other)
+            or self._is_beside(other, one)
+            or (one.last == other.first and any(self._is_beside(other, third) for third in strong))
+            for other in strong
+        )
+
+    def _is_beside(self, one: Thing, other: Thing) -> bool:
+        between = self._words[one.last : other.first]
+        return 0 < len(between) <= _BESIDE and between[0].word in AND
+
+    def _sentence(self, place: int) -> Iterator[Word]:
+        first = place
+        while first > 0 and not self._words[first].begins:
+            first -= 1
+        for at in range(first, len(self._words)):
+            if at > first and self._words[at].begins:
+                return
+            yield self._words[at]
