@@ -32,7 +32,7 @@ HARMLESS_RIVAL = 0.99
 """… and beside a screen or an answer, of which nothing comes if it is the wrong one."""
 BESIDE_ARTICLE = 0.97
 """Share of an article's score that a wish must reach for its action …"""
-BEFORE_ARTICLE = 2.0
+BEFORE_ARTICLE = 2.5
 """… and that a question about an action must have for a screen or a figure to be shown instead of the article …"""
 IMPERSONAL = 1.2
 """… or a question that speaks neither of oneself nor of anybody by name."""
