@@ -3,7 +3,7 @@
 It is the search of the knowledge base (`domain.answers.search`), over sayings in the place of phrasings: the same
 score, the same explanation, and the same patience with Swiss German and synonyms. Words that say nothing about what is
 wanted (“ich möchte bitte”) are left out on both sides, and slips in words of sayings are put right before. What is said
-exactly as a template has it needs no score. A long message is compared as a whole and sentence by sentence.
+exactly as a template has it needs no score.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,16 +29,10 @@ EVIDENCE = 0.05
 """What words that speak for an action are worth in its score."""
 CANDIDATES = 7
 """Actions that are looked at closely: some of the best may not be for this person."""
-SENTENCE = 0.95
-"""What a sentence's score is worth in a message of several."""
 STRANGE = 0.9
 """What is taken off the score of a message in which every word is none of the field’s."""
-MOST_SENTENCES = 2
-"""Sentences that are compared on their own: the last ones, for the wish stands at the end."""
 
 _PART = re.compile(r"(\{[a-z]+\})")
-_SENTENCE_END = re.compile(r"[.!?;:]+\s+|\n+")
-_SHORTEST_SENTENCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +93,20 @@ class Matcher:
         """The actions that are asked for in these very words."""
         return self._exact.get(self._telling(sentence), frozenset())
 
-    def rank(self, masked: str, language: str, among: Set[str], *, by_sentence: bool = True) -> tuple[Hit, ...]:
+    def rank(self, masked: str, language: str, among: Set[str]) -> tuple[Hit, ...]:
         """The actions that are meant, best first, of those `among` which this person may mean one.
 
-        `masked` is the message with slots in the place of values (`domain.sayings.slots.masked`).
+        `masked` is the message, or a piece of it, with slots in the place of values (`domain.sayings.slots.masked`).
         """
         scores: dict[str, float] = {}
-        whole, *parts = self._parts(masked, by_sentence=by_sentence)
-        for text, worth in ((whole, 1.0), *((part, SENTENCE) for part in parts)):
-            for hit in self._hits(text, language):
-                if hit.topic in among:
-                    scores[hit.topic] = max(scores.get(hit.topic, 0.0), worth * hit.score)
+        for hit in self._hits(self._compared(masked), language):
+            if hit.topic in among:
+                scores[hit.topic] = max(scores.get(hit.topic, 0.0), hit.score)
         return tuple(Hit(action, score) for action, score in sorted(scores.items(), key=lambda each: -each[1]))
+
+    def resolved(self, piece: str, masked: str) -> str:
+        """A piece of a message, with the slot of whom the message names in the place of a pronoun."""
+        return self._pronouns.resolved(piece, masked)
 
     def is_personal(self, masked: str) -> bool:
         """Whether the message speaks of oneself: “wir”, “our”."""
@@ -128,8 +124,8 @@ class Matcher:
         return sum(not self.meanings.of_word(word) for word in strange) / max(1, len(said))
 
     def explain(self, masked: str, language: str) -> Explanation:
-        """Why `rank` ranks as it does, for editors; sentences left out."""
-        return self._index.explain(self._parts(masked, by_sentence=False)[0], language)
+        """Why `rank` ranks as it does, for editors."""
+        return self._index.explain(self._compared(masked), language)
 
     def learning(self, more: Iterable[Said]) -> Matcher:
         """The same with what has been learnt beside."""
@@ -141,13 +137,9 @@ class Matcher:
         self._speller, self._exact  # noqa: B018  # the first message would wait for them
         self._index.vocabulary.prepare(words)
 
-    def _parts(self, masked: str, *, by_sentence: bool) -> Sequence[str]:
-        """The message in the words that are compared, and its last sentences if it has several."""
-        masked = within_reach(masked)
-        sentences = [part for part in _SENTENCE_END.split(masked) if len(part.split()) >= _SHORTEST_SENTENCE]
-        last = sentences[-MOST_SENTENCES:] if by_sentence and len(sentences) > 1 else []
-        several = [self._pronouns.resolved(sentence, masked) for sentence in last]
-        return [self._telling(self._spelt(text)) for text in (masked, *several)]
+    def _compared(self, masked: str) -> str:
+        """The text in the words that are compared."""
+        return self._telling(self._spelt(within_reach(masked)))
 
     def _spelt(self, masked: str) -> str:
         """The words, slips put right."""

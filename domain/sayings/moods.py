@@ -3,8 +3,9 @@
 The words are data, `locales/<language>/sayings/moods.yaml`; those of both languages are always read. When in doubt, it
 is no wish: never guess where a contract is at stake.
 
-The last sentence that wants or asks something decides; a doubt about ending something, in an earlier one, is not
-overheard. In a sentence, somebody else's words go first, then questions about an action, negations, conditions.
+Of a message, or a piece of it, the last sentence that wants or asks something decides; a doubt about ending something,
+in an earlier one, is not overheard. In a sentence, somebody else's words go first, then questions about an action,
+negations, conditions.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import NamedTuple
 
 from domain.sayings.phrases import Match, Phrases
 from domain.sayings.sentences import Clause, Sentence, sentences
@@ -42,6 +44,13 @@ _SHORTEST_STATEMENT = 3
 _DATA = (Sign.SHOW, Sign.DATA, Sign.DATA_FIRST)
 
 
+class Meant(NamedTuple):
+    """How a part of a message is meant. `is_telling`: it says more than that something is so."""
+
+    mood: Mood
+    is_telling: bool
+
+
 @dataclass(frozen=True, slots=True)
 class _Judged:
     """`is_telling`: it says more than that something is so."""
@@ -70,33 +79,52 @@ class Moods:
 
     def of(self, text: str) -> Mood:
         """The mood of a message, in which names may be masked: “kündige {other}”."""
-        judged = self._decisive(text)
-        return Mood.WISH if judged is None else judged.mood
+        return self.of_piece((text,), 0).mood
+
+    def of_piece(self, pieces: Sequence[str], place: int, *, grave: bool = True) -> Meant:
+        """How one of the pieces of a message is meant, beside what is said in the others.
+
+        A doubt about ending something counts in any piece where the action is a `grave` one, or nothing says in so many
+        words that it is to be done.
+        """
+        judged = self._decisive(pieces, place, grave=grave)
+        return Meant(Mood.WISH, is_telling=False) if judged is None else Meant(judged.mood, judged.is_telling)
 
     def signs(self, text: str) -> tuple[str, ...]:
         """The words of the tables by which a message is in its mood; none where it merely states something."""
-        judged = self._decisive(text)
+        judged = self._decisive((text,), 0, grave=True)
         return () if judged is None else judged.signs
 
-    def _decisive(self, text: str) -> _Judged | None:
-        judged = [_judged(each) for each in sentences(text, self._phrases)]
-        telling = [each for each in judged if each.is_telling] or judged[-1:]
+    def _decisive(self, pieces: Sequence[str], place: int, *, grave: bool) -> _Judged | None:
+        judged = [[_judged(each) for each in sentences(piece, self._phrases)] for piece in pieces]
+        here = judged[place]
+        telling = [each for each in here if each.is_telling] or here[-1:]
         if not telling:
             return None
         last = telling[-1]
-        behind = judged[judged.index(last) + 1 :]
-        if last.mood is Mood.WISH and (taken_back := [each for each in behind if each.sentence.has(Sign.RETRACTION)]):
-            return replace(last, mood=Mood.NEGATED, signs=taken_back[0].sentence.of(Sign.RETRACTION))
-        if last.mood is Mood.WISH and last.ends and any(each.sentence.asks for each in behind):
-            return replace(last, mood=Mood.ABOUT, signs=("?",))  # “… kündigen. Geht das?”
-        if last.mood is Mood.WISH and not last.ends:
-            doubt = next((each for each in reversed(telling) if each.ends), last)
+        behind = [*here[here.index(last) + 1 :], *(each for piece in judged[place + 1 :] for each in piece)]
+        if last.mood is not Mood.WISH:
+            return last
+        if taken_back := [each for each in behind if _takes_back(each)]:
+            first = taken_back[0]
+            return replace(last, mood=Mood.NEGATED, signs=first.sentence.of(Sign.RETRACTION) or first.signs)
+        if last.ends:
+            asked = any(each.sentence.asks for each in behind)  # “… kündigen. Geht das?”
+            return replace(last, mood=Mood.ABOUT, signs=("?",)) if asked else last
+        if grave or not last.sentence.has(*DOING):
+            before = (each for piece in judged[:place] for each in piece if each.is_telling)
+            doubt = next((each for each in reversed([*before, *telling]) if each.ends), last)
             return last if doubt.mood is Mood.DATA else doubt
         return last
 
 
 def _texts(table: Mapping[str, Sequence[Sequence[str]]], name: str) -> Iterator[str]:
     return (text for texts in table.get(name, ()) for text in texts)
+
+
+def _takes_back(judged: _Judged) -> bool:
+    """Whether it takes back what was said before it: “nein, doch nicht”, “I don't want that after all”."""
+    return judged.sentence.has(Sign.RETRACTION) or (judged.is_telling and judged.mood is Mood.NEGATED)
 
 
 def _judged(sentence: Sentence) -> _Judged:

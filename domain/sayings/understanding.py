@@ -5,19 +5,32 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from domain.answers.search import Hit
 from domain.partnerships.rules import Side
-from domain.sayings.deciding import Decision, Spoken, decide, fitting
+from domain.sayings.deciding import Decision, Outcome, Spoken, decide, fitting
 from domain.sayings.follow_ups import FollowUps
 from domain.sayings.in_forms import InForms
 from domain.sayings.matching import Matcher, Said
-from domain.sayings.moods import Mood, Moods
+from domain.sayings.moods import Meant, Mood, Moods
 from domain.sayings.natures import Nature, Standing
 from domain.sayings.ordinary import NameWords
+from domain.sayings.pieces import pieces, within
 from domain.sayings.pointing import Pointing
 from domain.sayings.slots import NAMES, Slot, Value, disjoint, masked
 from domain.sayings.values import Values
+
+COMPARED_WHOLE = 2
+"""Pieces up to which a message is compared as a whole, too: a longer one has more words that want nothing."""
+MOST_PIECES = 6
+"""Pieces that are compared on their own: the last ones, for the wish mostly stands at the end."""
+PIECE = 0.95
+"""What a piece's score is worth in a message of several."""
+STATED = 0.7
+"""Score that a piece must have which only says that something is so …"""
+STATED_LAST = 0.5
+"""… and if it is the last one."""
 
 _WITHOUT_BRACES = str.maketrans("{}", "()")
 
@@ -51,6 +64,30 @@ class Reading:
     decision: Decision
 
 
+@dataclass(frozen=True)
+class _Part:
+    """A part of a message, or all of it, with the names and all the values in it."""
+
+    text: str
+    names: tuple[Value, ...]
+    spoken: tuple[Value, ...]
+
+    @cached_property
+    def named(self) -> str:
+        """The text with slots in the place of names."""
+        return masked(self.text, self.names)
+
+    @cached_property
+    def shown(self) -> str:
+        """The text with slots in the place of all values."""
+        return masked(self.text, self.spoken)
+
+    @cached_property
+    def slots(self) -> frozenset[Slot]:
+        """The slots of the values."""
+        return frozenset(value.slot for value in self.spoken)
+
+
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """Sayings, the words for values, how a wish differs from a question about it, which words are no names, how people
@@ -70,29 +107,48 @@ class Understanding:
     def read(self, asked: Asked, article: Callable[[], float]) -> Reading:
         """What the message says. `article` tells how near the best article comes, and is asked where that matters."""
         values = self.values_in(asked)
-        typed = asked.text.translate(_WITHOUT_BRACES)
         # “Neustart” and “Rechnungshof” are names: what they are called says nothing about what is wanted.
-        mood = self.moods.of(masked(typed, disjoint((*asked.names, *asked.unclear))))
-        spoken = disjoint((*values, *asked.unclear))
-        shown = masked(typed, spoken)
-        slots = frozenset(value.slot for value in spoken)
-        hits = self._ranked(asked, spoken, shown)
-        spoken_of = Spoken(slots, mood, _standing(values, asked.own), self.matcher.is_personal(shown))
-        return Reading(values, tuple(asked.unclear), mood, shown, decide(hits, asked.natures, spoken_of, article))
+        named, spoken = (disjoint((*found, *asked.unclear)) for found in (asked.names, values))
+        typed = asked.text.translate(_WITHOUT_BRACES)
+        message = _Part(typed, named, spoken)
+        mood = self.moods.of(message.named)
+        standing = _standing(values, asked.own)
+        known = Spoken(message.slots, mood, standing, self.matcher.is_personal(message.shown))
+        nearest = cache(article)
+        parts = [_part(message, piece) for piece in pieces(typed, spoken)]
+        hits = self._ranked(asked, message) if len(parts) <= COMPARED_WHOLE else []
+        best = decide(hits, asked.natures, known, nearest)
+        for place in range(max(0, len(parts) - MOST_PIECES), len(parts)) if len(parts) > 1 else ():
+            found = [Hit(hit.topic, PIECE * hit.score) for hit in self._ranked(asked, parts[place], message.shown)]
+            meant = self._meant(asked, parts, place, found)
+            decision = decide(found, asked.natures, replace(known, mood=meant.mood), nearest)
+            enough = 0.0 if meant.is_telling else STATED_LAST if place == len(parts) - 1 else STATED
+            if _score(decision) >= enough and _score(decision) > _score(best):
+                best, mood = decision, meant.mood
+        return Reading(values, tuple(asked.unclear), mood, message.shown, best)
 
-    def _ranked(self, asked: Asked, spoken: Sequence[Value], shown: str) -> list[Hit]:
-        """The actions that are meant. What is no name may be no value either, for actions that have no use for it:
-        “mitarbeiter löschen” names no role, “was darf ich alles” no access.
+    def _meant(self, asked: Asked, parts: Sequence[_Part], place: int, hits: Sequence[Hit]) -> Meant:
+        """How one of the parts is meant, which is like these actions."""
+        best = max(hits, key=lambda hit: hit.score, default=None)
+        grave = best is not None and asked.natures[best.topic].grave
+        return self.moods.of_piece(tuple(part.named for part in parts), place, grave=grave)
+
+    def _ranked(self, asked: Asked, part: _Part, message: str = "") -> list[Hit]:
+        """The actions that are meant by a part of a `message`, or all of it.
+
+        What is no name may be no value either, for actions that have no use for it: “mitarbeiter löschen” names no
+        role, “was darf ich alles” no access.
         """
-        among, natures = asked.natures.keys(), asked.natures
-        slots = frozenset(value.slot for value in spoken)
-        scores = fitting(self.matcher.rank(shown, asked.language, among), natures, slots)
-        if words := slots - NAMES:
-            names = [value for value in spoken if value.slot in NAMES]
-            read = masked(asked.text.translate(_WITHOUT_BRACES), names)
-            for action, score in fitting(
-                self.matcher.rank(read, asked.language, among, by_sentence=False), natures, slots & NAMES
-            ).items():
+        natures = asked.natures
+
+        def fits(shown: str, slots: frozenset[Slot]) -> dict[str, float]:
+            text = self.matcher.resolved(shown, message)
+            return fitting(self.matcher.rank(text, asked.language, natures.keys()), natures, slots)
+
+        scores = fits(part.shown, part.slots)
+        if words := part.slots - NAMES:
+            names = tuple(value for value in part.spoken if value.slot in NAMES)
+            for action, score in fits(masked(part.text, names), part.slots & NAMES).items():
                 if words.isdisjoint(natures[action].slots):
                     scores[action] = max(scores.get(action, 0.0), score)
         return [Hit(action, score) for action, score in scores.items()]
@@ -118,3 +174,12 @@ def _standing(values: Iterable[Value], own: frozenset[int]) -> Standing | None:
     if len(others) != 1:
         return None
     return Standing.OWN if others <= own else Standing.NEW
+
+
+def _part(message: _Part, piece: tuple[int, int]) -> _Part:
+    return _Part(message.text[slice(*piece)], within(message.names, piece), within(message.spoken, piece))
+
+
+def _score(decision: Decision) -> float:
+    """The score of what is begun or offered; 0 where nothing is."""
+    return 0.0 if decision.outcome is Outcome.NONE else decision.hits[0].score

@@ -45,14 +45,6 @@ def test_other_words_come_near() -> None:
     assert best("die Zusammenarbeit mit {other} per sofort beenden") == "end"
 
 
-def test_the_last_sentences_count_on_their_own() -> None:
-    story = "Gestern hat es bei uns geregnet und alle Gäste waren im Haus. Jedenfalls: {other} kündigen."
-    told = MATCHER.rank(story, "de", ALL)
-
-    assert told[0].topic == "end"
-    assert told[0].score > MATCHER.rank(story, "de", ALL, by_sentence=False)[0].score
-
-
 def test_words_that_nobody_asks_for_anything_with_count_against_all() -> None:
     near, far = (MATCHER.rank(text, "de", ALL)[0].score for text in ("Partner eintragen", "Partner eintragen Xylofon"))
 

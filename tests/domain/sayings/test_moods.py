@@ -589,6 +589,35 @@ def test_umlauts_tell_what_was_from_what_would_be(moods: Moods) -> None:
     assert moods.of("Nordnet wuerde hinzugefuegt") is Mood.HYPOTHETICAL
 
 
+@pytest.mark.parametrize(
+    ("pieces", "mood"),
+    [
+        (("Anna meint, das sei zu teuer.", "Fügen Sie {other} bitte hinzu."), Mood.WISH),
+        (("Fügen Sie {other} bitte hinzu.", "Mein Enkel würde lachen."), Mood.WISH),
+        (("Fügen Sie {other} bitte hinzu.", "Nein, vergessen Sie es."), Mood.NEGATED),
+        (("Please add {other}.", "Don't add them after all."), Mood.NEGATED),
+        (("{other} hat gekündigt.", "Wir brauchen wieder jemanden."), Mood.QUOTED),
+        (("{other} hat gekündigt.", "Fügen Sie bitte jemanden hinzu."), Mood.WISH),
+    ],
+)
+def test_a_piece_is_meant_as_it_says(moods: Moods, pieces: tuple[str, ...], mood: Mood) -> None:
+    place = next(number for number, text in enumerate(pieces) if "hinzu" in text or "add" in text or "brauchen" in text)
+
+    assert moods.of_piece(pieces, place, grave=False).mood is mood
+
+
+def test_a_doubt_in_another_piece_counts_for_what_is_grave(moods: Moods) -> None:
+    pieces = ("Sollen wir {other} kündigen?", "Bitte ändern Sie das.")
+
+    assert moods.of_piece(pieces, 1, grave=False).mood is Mood.WISH
+    assert moods.of_piece(pieces, 1, grave=True).mood is not Mood.WISH
+
+
+def test_what_only_states_something_tells_nothing(moods: Moods) -> None:
+    assert not moods.of_piece(("{person} is back.", "Please add {other}."), 0).is_telling
+    assert moods.of_piece(("{person} is back.", "Please add {other}."), 1).is_telling
+
+
 def test_sentence_that_is_read_in_part_is_no_wish(moods: Moods) -> None:
     story = "Wir sind ein kleines Hotel und arbeiten schon lange mit dieser Agentur. " * 9
     assert moods.of(f"{story} Bitte kündigen Sie Alpweb.") is Mood.WISH

@@ -1,0 +1,41 @@
+"""The pieces of a message that are understood each on its own: its sentences, with the values in them.
+
+People tell a story around what they want. What they want stands in one sentence; the others have words, names and days
+of their own that have nothing to do with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from domain.sayings.slots import Value
+
+_END = re.compile(r"[.!?;]+\s+|\n+")
+_SHORTEST = 2
+
+
+def pieces(text: str, values: Sequence[Value]) -> tuple[tuple[int, int], ...]:
+    """Where the sentences of a message begin and end, in their order; one that is shorter than two words belongs to the
+    next. No value is torn apart.
+    """
+    return tuple(_pieces(text, values))
+
+
+def within(values: Sequence[Value], piece: tuple[int, int]) -> tuple[Value, ...]:
+    """The values in a piece, by their places there."""
+    begin, end = piece
+    inside = (value for value in values if begin <= value.start and value.end <= end)
+    return tuple(replace(value, start=value.start - begin, end=value.end - begin) for value in inside)
+
+
+def _pieces(text: str, values: Sequence[Value]) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for found in _END.finditer(text):
+        torn = any(value.start < found.end() and found.start() < value.end for value in values)
+        if not torn and len(text[begin : found.end()].split()) >= _SHORTEST:
+            yield begin, found.end()
+            begin = found.end()
+    if text[begin:].strip():
+        yield begin, len(text)
