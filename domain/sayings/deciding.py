@@ -48,6 +48,10 @@ UNDECLARED = 0.88
 """What is left of a score for each kind of value in the message that the action has no use for."""
 MISPLACED = 0.6
 """What is left of it if the other side is to be a partner already, and is none, or the other way round."""
+INSTEAD = 0.98
+"""… and what goes to the action that is meant then."""
+STRANGER = 0.7
+"""What is left of an answer, or of what is grave, about somebody with whom one has nothing to do."""
 ASKED = 0.86
 """What is left of an answer's score beside a wish."""
 
@@ -102,7 +106,8 @@ def decide(
     article's score, at most 1 and 0 without one: the search takes longest of all, and is spared where nothing rests on
     it.
     """
-    hits = tuple(sorted((_weighed(hit, natures[hit.topic], spoken) for hit in ranked), key=lambda hit: -hit.score))
+    weighed = _placed((_weighed(hit, natures[hit.topic], spoken) for hit in ranked), natures, spoken)
+    hits = tuple(sorted(weighed, key=lambda hit: -hit.score))
     if spoken.mood is Mood.DATA:
         hits = _answers_first(hits, natures)
     if not hits or not _is_certain(hits, spoken.slots & NAMES & natures[hits[0].topic].slots):
@@ -150,11 +155,37 @@ def _asked_about(hits: Sequence[Hit], natures: Mapping[str, Nature], mood: Mood)
 
 def _weighed(hit: Hit, nature: Nature, spoken: Spoken) -> Hit:
     score = hit.score
-    if score < 1 and None not in (nature.standing, spoken.standing) and nature.standing is not spoken.standing:
-        score *= MISPLACED
     if score < 1 and spoken.mood is Mood.WISH and nature.kind is Kind.ASK:
         score *= ASKED
+    is_about_own = nature.standing is None and Slot.OTHER in nature.slots and (nature.grave or nature.kind is Kind.ASK)
+    if score < 1 and spoken.standing is Standing.NEW and is_about_own:
+        score *= STRANGER
     return Hit(hit.topic, score)
+
+
+def _placed(ranked: Iterable[Hit], natures: Mapping[str, Nature], spoken: Spoken) -> list[Hit]:
+    """The actions by what the other side is already: “Alpweb soll den Shop übernehmen” adds a partner, or gives more to
+    one.
+    """
+    scores: dict[str, float] = {}
+    for hit in ranked:
+        nature, score = natures[hit.topic], hit.score
+        if None not in (nature.standing, spoken.standing) and nature.standing is not spoken.standing:
+            meant = next((each for each in nature.instead if _takes(each, natures, spoken)), None)
+            if meant is not None:
+                scores[meant] = max(scores.get(meant, 0.0), INSTEAD * score)
+            if meant is not None or score < 1:
+                score *= MISPLACED
+        scores[hit.topic] = max(scores.get(hit.topic, 0.0), score)
+    return [Hit(action, score) for action, score in scores.items()]
+
+
+def _takes(action: str, natures: Mapping[str, Nature], spoken: Spoken) -> bool:
+    """Whether an action is about those of this standing, and about what is said of them."""
+    nature = natures.get(action)
+    if nature is None or nature.standing is not spoken.standing:
+        return False
+    return nature.standing is Standing.NEW or bool(nature.slots & spoken.slots - {Slot.OTHER})
 
 
 def _answers_first(hits: tuple[Hit, ...], natures: Mapping[str, Nature]) -> tuple[Hit, ...]:

@@ -25,12 +25,16 @@ class Standing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Nature:
-    """What has to be known of an action to decide whether it is meant."""
+    """What has to be known of an action to decide whether it is meant.
+
+    `instead` are the actions that are meant in the same words where the other side's standing is another one.
+    """
 
     kind: Kind
     slots: frozenset[Slot]
     grave: bool
     standing: Standing | None = None
+    instead: tuple[str, ...] = ()
 
     @property
     def is_harmless(self) -> bool:

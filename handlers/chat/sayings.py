@@ -71,6 +71,7 @@ class Saying(Sayable):
     audience: Audience = Audience.ALL
     grave: bool = False
     standing: Standing | None = None
+    instead: tuple[str, ...] = ()
     visitors: bool = False
 
     def is_open(self, audience: Audience, *, visiting: bool) -> bool:
@@ -80,7 +81,7 @@ class Saying(Sayable):
     @property
     def nature(self) -> Nature:
         """What decides whether it is meant."""
-        return Nature(self.kind, self.slots, self.grave, self.standing)
+        return Nature(self.kind, self.slots, self.grave, self.standing, self.instead)
 
 
 def shows(name: str, label: Msg, command: str, audience: Audience = Audience.ALL, *, visitors: bool = False) -> Saying:
@@ -114,6 +115,7 @@ def does(
     *slots: Slot,
     audience: Audience = Audience.ALL,
     standing: Standing | None = None,
+    instead: tuple[str, ...] = (),
     grave: bool = False,
 ) -> Saying:
     """Something that is done, of which these slots can be said ahead."""
@@ -125,5 +127,6 @@ def does(
         slots=frozenset(slots),
         audience=audience,
         standing=standing,
+        instead=instead,
         grave=grave,
     )

@@ -125,6 +125,7 @@ CHAPTER = Chapter(
             slots=_TERMS,
             audience=Audience.CLIENT,
             standing=Standing.NEW,
+            instead=("give_products", "change_access"),
         ),
         Saying(
             name="ask_client",
@@ -141,12 +142,25 @@ CHAPTER = Chapter(
         _to_own(
             "change_payer", Msg("💳 Change payment means"), changes.change_of_payer, Slot.OTHER, Slot.PAYER, grave=True
         ),
-        _to_own("give_products", Msg("📦 Give a partner more products"), changes.give, Slot.OTHER, Slot.PRODUCT),
+        _to_own(
+            "give_products",
+            Msg("📦 Give a partner more products"),
+            changes.give,
+            Slot.OTHER,
+            Slot.PRODUCT,
+            instead=("add_partner",),
+        ),
         _to_own(
             "take_products", Msg("📦 Take products from a partner"), changes.take, Slot.OTHER, Slot.PRODUCT, grave=True
         ),
         _to_own(
-            "change_access", Msg("🔀 Change the access"), changes.change_of_access, Slot.OTHER, Slot.ACCESS, grave=True
+            "change_access",
+            Msg("🔀 Change the access"),
+            changes.change_of_access,
+            Slot.OTHER,
+            Slot.ACCESS,
+            grave=True,
+            instead=("add_partner",),
         ),
         _to_own("last_day", Msg("📅 Last day"), changes.last_day, Slot.OTHER, Slot.WHEN),
         does("confirm_request", Msg("✅ Confirm a request"), changes.confirm, Slot.OTHER, grave=True),

@@ -128,8 +128,8 @@ def decision_on(template: Template, side: Side) -> Decision:
     """What comes of the template's first sentence, said of whom it can be said, while no article is about it."""
     text, values = filled(template.sentences[0])
     natures = {name: each.nature for name, each in SAYINGS.items() if each.audience & SIDES[side]}
-    is_own = SAYINGS[template.action].nature.standing is Standing.OWN
-    own = frozenset({7} if is_own else ())  # the other side is a partner already
+    is_new = SAYINGS[template.action].nature.standing is Standing.NEW
+    own = frozenset(() if is_new else {7})  # the other side is a partner already, or a client
     asked = Asked(text, template.language, side, DAY, natures, values, own=own)
     return read_understanding(LOCALES).read(asked, lambda: 0.0).decision
 

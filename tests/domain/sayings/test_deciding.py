@@ -12,7 +12,7 @@ from domain.sayings.slots import Slot
 
 OTHER = frozenset({Slot.OTHER})
 NATURES = {
-    "add": Nature(Kind.DO, OTHER | {Slot.PRODUCT}, grave=False, standing=Standing.NEW),
+    "add": Nature(Kind.DO, OTHER | {Slot.PRODUCT}, grave=False, standing=Standing.NEW, instead=("give",)),
     "give": Nature(Kind.DO, OTHER | {Slot.PRODUCT}, grave=False, standing=Standing.OWN),
     "end": Nature(Kind.DO, OTHER, grave=True),
     "human": Nature(Kind.DO, frozenset(), grave=False),
@@ -100,6 +100,27 @@ def test_who_is_a_partner_already_is_given_more_and_who_is_none_is_added() -> No
 
     assert (new.outcome, new.actions) == (Outcome.BEGIN, ("add",))
     assert (own.outcome, own.actions) == (Outcome.BEGIN, ("give",))
+
+
+def test_the_same_words_mean_what_is_possible() -> None:
+    """“Alpweb soll den Shop übernehmen” is said of a new partner, and of one that gets more."""
+    slots = OTHER | {Slot.PRODUCT}
+    said = [Hit("add", 1.0), Hit("give", 0.5)]
+
+    new, own = (decide(said, NATURES, Spoken(slots, Mood.WISH, each), float) for each in (Standing.NEW, Standing.OWN))
+
+    assert (new.outcome, new.actions) == (Outcome.BEGIN, ("add",))
+    assert (own.outcome, own.actions) == (Outcome.BEGIN, ("give",))
+    # Where nothing is named that it could get, it is added: the form says that it is a partner already.
+    bare = decide([Hit("add", 1.0)], NATURES, Spoken(OTHER, Mood.WISH, Standing.OWN), float)
+    assert bare.actions == ("add",)
+
+
+def test_little_is_asked_about_those_with_whom_one_has_nothing_to_do() -> None:
+    ranked = [Hit("tell", 0.75), Hit("add", 0.6)]
+    stranger = Spoken(OTHER, Mood.WISH, Standing.NEW)
+
+    assert decide(ranked, NATURES, stranger, float).actions == ("add",)
 
 
 def test_what_an_action_has_no_use_for_counts_against_it() -> None:
