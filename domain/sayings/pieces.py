@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from domain.sayings.slots import Value
+from domain.partnerships.rules import Access
+from domain.sayings.slots import Slot, Value
 
 _END = re.compile(r"[.!?;]+\s+|\n+")
 _SHORTEST = 2
@@ -28,6 +29,30 @@ def within(values: Sequence[Value], piece: tuple[int, int]) -> tuple[Value, ...]
     begin, end = piece
     inside = (value for value in values if begin <= value.start and value.end <= end)
     return tuple(replace(value, start=value.start - begin, end=value.end - begin) for value in inside)
+
+
+def told(values: Sequence[Value], spans: Sequence[tuple[int, int]], place: int) -> tuple[Value, ...]:
+    """The values that go with what one of the pieces of a message asks for, in the order of the text.
+
+    Those in the piece go first. Whom or what it does not name was named before, or is told after it; a day that was
+    told long before is when something happened. Who is to have access to everything has no products of their own.
+    """
+    inside = [[value for value in values if begin <= value.start and value.end <= end] for begin, end in spans]
+    kept = list(inside[place])
+    behind, before = inside[place + 1 :], inside[:place][::-1]
+    for slot in sorted({value.slot for value in values} - {value.slot for value in kept}):
+        if slot is Slot.PRODUCT and any(value.value is Access.FULL for value in kept):
+            continue
+        match slot:
+            case Slot.WHEN:
+                elsewhere = [*behind, *before[:1]]
+            case Slot.OTHER | Slot.PERSON:
+                elsewhere = [*before, *behind]
+            case _:
+                elsewhere = [*behind, *before]
+        found = ([value for value in piece if value.slot is slot] for piece in elsewhere)
+        kept += next(filter(None, found), [])
+    return tuple(sorted(kept, key=lambda value: value.start))
 
 
 def _pieces(text: str, values: Sequence[Value]) -> Iterator[tuple[int, int]]:

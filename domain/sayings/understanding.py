@@ -16,7 +16,7 @@ from domain.sayings.matching import Matcher, Said
 from domain.sayings.moods import Meant, Mood, Moods
 from domain.sayings.natures import Nature, Standing
 from domain.sayings.ordinary import NameWords
-from domain.sayings.pieces import pieces, within
+from domain.sayings.pieces import pieces, told, within
 from domain.sayings.pointing import Pointing
 from domain.sayings.slots import NAMES, Slot, Value, disjoint, masked
 from domain.sayings.values import Values
@@ -114,8 +114,9 @@ class Understanding:
         mood = self.moods.of(message.named)
         standing = _standing(values, asked.own)
         known = Spoken(message.slots, mood, standing, self.matcher.is_personal(message.shown))
-        nearest = cache(article)
-        parts = [_part(message, piece) for piece in pieces(typed, spoken)]
+        nearest, unclear, wanted = cache(article), tuple(asked.unclear), None
+        spans = pieces(typed, spoken)
+        parts = [_part(message, span) for span in spans]
         hits = self._ranked(asked, message) if len(parts) <= COMPARED_WHOLE else []
         best = decide(hits, asked.natures, known, nearest)
         for place in range(max(0, len(parts) - MOST_PIECES), len(parts)) if len(parts) > 1 else ():
@@ -124,8 +125,12 @@ class Understanding:
             decision = decide(found, asked.natures, replace(known, mood=meant.mood), nearest)
             enough = 0.0 if meant.is_telling else STATED_LAST if place == len(parts) - 1 else STATED
             if _score(decision) >= enough and _score(decision) > _score(best):
-                best, mood = decision, meant.mood
-        return Reading(values, tuple(asked.unclear), mood, message.shown, best)
+                best, mood, wanted = decision, meant.mood, place
+        if wanted is not None:
+            kept = told(spoken, spans, wanted)
+            values = tuple(value for value in values if value in kept)
+            unclear = tuple(value for value in unclear if value in kept)
+        return Reading(values, unclear, mood, message.shown, best)
 
     def _meant(self, asked: Asked, parts: Sequence[_Part], place: int, hits: Sequence[Hit]) -> Meant:
         """How one of the parts is meant, which is like these actions."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from domain.sayings.pieces import pieces, within
+from domain.partnerships.rules import Access
+from domain.sayings.pieces import pieces, told, within
 from domain.sayings.slots import Slot, Value
 
 
@@ -30,6 +31,38 @@ def test_no_value_is_torn_apart() -> None:
     assert within((name,), (0, 28)) == (name,)
     assert within((name,), (28, 40)) == ()
     assert within((name,), (7, 28)) == (Value(4, 13, Slot.OTHER, 7),)
+
+
+FIRST, SECOND, THIRD = (0, 10), (10, 20), (20, 30)
+
+
+def goes_with(place: int, *values: Value) -> set[object]:
+    return {value.value for value in told(values, (FIRST, SECOND, THIRD), place)}
+
+
+def test_what_stands_in_the_sentence_goes_before_what_stands_elsewhere() -> None:
+    nordnet, alpweb = Value(2, 8, Slot.OTHER, "Nordnet"), Value(12, 18, Slot.OTHER, "Alpweb")
+
+    assert goes_with(1, nordnet, alpweb) == {"Alpweb"}
+    assert goes_with(2, nordnet, alpweb) == {"Alpweb"}  # “they”: who was named last
+    assert goes_with(0, nordnet, alpweb) == {"Nordnet"}
+
+
+def test_what_is_added_in_the_next_sentence_goes_with_it() -> None:
+    shop, server = Value(2, 6, Slot.PRODUCT, "Shop"), Value(22, 28, Slot.PRODUCT, "Server")
+
+    assert goes_with(1, shop, server) == {"Server"}
+
+
+def test_a_day_of_long_before_is_when_something_happened() -> None:
+    assert goes_with(2, Value(2, 8, Slot.WHEN, "January")) == set()
+    assert goes_with(1, Value(2, 8, Slot.WHEN, "June")) == {"June"}  # “what did they order that month?”
+
+
+def test_who_gets_everything_gets_no_products() -> None:
+    only, full = Value(2, 6, Slot.PRODUCT, "Mail"), Value(22, 28, Slot.ACCESS, Access.FULL)
+
+    assert goes_with(2, only, full) == {Access.FULL}
 
 
 def test_anything_can_be_taken_apart() -> None:
