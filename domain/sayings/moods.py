@@ -79,30 +79,41 @@ class Moods:
 
     def of(self, text: str) -> Mood:
         """The mood of a message, in which names may be masked: “kündige {other}”."""
-        return self.of_piece((text,), 0).mood
+        return self.judge((text,)).of(0).mood
 
-    def of_piece(self, pieces: Sequence[str], place: int, *, grave: bool = True) -> Meant:
-        """How one of the pieces of a message is meant, beside what is said in the others.
+    def signs(self, text: str) -> tuple[str, ...]:
+        """The words of the tables by which a message is in its mood; none where it merely states something."""
+        judged = self.judge((text,)).decisive(0)
+        return () if judged is None else judged.signs
+
+    def judge(self, pieces: Iterable[str]) -> Judgement:
+        """How each piece of a message is meant."""
+        return Judgement([[_judged(each) for each in sentences(piece, self._phrases)] for piece in pieces])
+
+
+class Judgement:
+    """What is meant by each piece of a message, beside what is said in the others."""
+
+    def __init__(self, pieces: Sequence[Sequence[_Judged]]) -> None:
+        self._pieces = pieces
+
+    def of(self, place: int, *, grave: bool = True) -> Meant:
+        """How the piece at this place is meant.
 
         A doubt about ending something counts in any piece where the action is a `grave` one, or nothing says in so many
         words that it is to be done.
         """
-        judged = self._decisive(pieces, place, grave=grave)
+        judged = self.decisive(place, grave=grave)
         return Meant(Mood.WISH, is_telling=False) if judged is None else Meant(judged.mood, judged.is_telling)
 
-    def signs(self, text: str) -> tuple[str, ...]:
-        """The words of the tables by which a message is in its mood; none where it merely states something."""
-        judged = self._decisive((text,), 0, grave=True)
-        return () if judged is None else judged.signs
-
-    def _decisive(self, pieces: Sequence[str], place: int, *, grave: bool) -> _Judged | None:
-        judged = [[_judged(each) for each in sentences(piece, self._phrases)] for piece in pieces]
-        here = judged[place]
+    def decisive(self, place: int, *, grave: bool = True) -> _Judged | None:
+        """The sentence of the piece that decides, if it has any."""
+        here = self._pieces[place]
         telling = [each for each in here if each.is_telling] or here[-1:]
         if not telling:
             return None
         last = telling[-1]
-        behind = [*here[here.index(last) + 1 :], *(each for piece in judged[place + 1 :] for each in piece)]
+        behind = [*here[here.index(last) + 1 :], *(each for piece in self._pieces[place + 1 :] for each in piece)]
         if last.mood is not Mood.WISH:
             return last
         if taken_back := [each for each in behind if _takes_back(each)]:
@@ -112,7 +123,7 @@ class Moods:
             asked = any(each.sentence.asks for each in behind)  # “… kündigen. Geht das?”
             return replace(last, mood=Mood.ABOUT, signs=("?",)) if asked else last
         if grave or not last.sentence.has(*DOING):
-            before = (each for piece in judged[:place] for each in piece if each.is_telling)
+            before = (each for piece in self._pieces[:place] for each in piece if each.is_telling)
             doubt = next((each for each in reversed([*before, *telling]) if each.ends), last)
             return last if doubt.mood is Mood.DATA else doubt
         return last

@@ -13,7 +13,7 @@ from domain.sayings.deciding import Decision, Outcome, Spoken, decide, fitting
 from domain.sayings.follow_ups import FollowUps
 from domain.sayings.in_forms import InForms
 from domain.sayings.matching import Matcher, Said
-from domain.sayings.moods import Meant, Mood, Moods
+from domain.sayings.moods import Mood, Moods
 from domain.sayings.natures import Nature, Standing
 from domain.sayings.ordinary import NameWords
 from domain.sayings.pieces import pieces, told, within
@@ -116,12 +116,14 @@ class Understanding:
         known = Spoken(message.slots, mood, standing, self.matcher.is_personal(message.shown))
         nearest, unclear, wanted = cache(article), tuple(asked.unclear), None
         spans = pieces(typed, spoken)
-        parts = [_part(message, span) for span in spans]
-        hits = self._ranked(asked, message) if len(parts) <= COMPARED_WHOLE else []
+        parts = [_part(message, span) for span in spans] if len(spans) > 1 else []
+        hits = self._ranked(asked, message) if len(spans) <= COMPARED_WHOLE else []
         best = decide(hits, asked.natures, known, nearest)
-        for place in range(max(0, len(parts) - MOST_PIECES), len(parts)) if len(parts) > 1 else ():
+        judged = self.moods.judge(part.named for part in parts)
+        for place in range(max(0, len(parts) - MOST_PIECES), len(parts)):
             found = [Hit(hit.topic, PIECE * hit.score) for hit in self._ranked(asked, parts[place], message.shown)]
-            meant = self._meant(asked, parts, place, found)
+            nature = asked.natures[max(found, key=lambda hit: hit.score).topic] if found else None
+            meant = judged.of(place, grave=nature is not None and nature.grave)
             decision = decide(found, asked.natures, replace(known, mood=meant.mood), nearest)
             enough = 0.0 if meant.is_telling else STATED_LAST if place == len(parts) - 1 else STATED
             if _score(decision) >= enough and _score(decision) > _score(best):
@@ -131,12 +133,6 @@ class Understanding:
             values = tuple(value for value in values if value in kept)
             unclear = tuple(value for value in unclear if value in kept)
         return Reading(values, unclear, mood, message.shown, best)
-
-    def _meant(self, asked: Asked, parts: Sequence[_Part], place: int, hits: Sequence[Hit]) -> Meant:
-        """How one of the parts is meant, which is like these actions."""
-        best = max(hits, key=lambda hit: hit.score, default=None)
-        grave = best is not None and asked.natures[best.topic].grave
-        return self.moods.of_piece(tuple(part.named for part in parts), place, grave=grave)
 
     def _ranked(self, asked: Asked, part: _Part, message: str = "") -> list[Hit]:
         """The actions that are meant by a part of a `message`, or all of it.

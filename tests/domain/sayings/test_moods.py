@@ -603,19 +603,20 @@ def test_umlauts_tell_what_was_from_what_would_be(moods: Moods) -> None:
 def test_a_piece_is_meant_as_it_says(moods: Moods, pieces: tuple[str, ...], mood: Mood) -> None:
     place = next(number for number, text in enumerate(pieces) if "hinzu" in text or "add" in text or "brauchen" in text)
 
-    assert moods.of_piece(pieces, place, grave=False).mood is mood
+    assert moods.judge(pieces).of(place, grave=False).mood is mood
 
 
 def test_a_doubt_in_another_piece_counts_for_what_is_grave(moods: Moods) -> None:
     pieces = ("Sollen wir {other} kündigen?", "Bitte ändern Sie das.")
 
-    assert moods.of_piece(pieces, 1, grave=False).mood is Mood.WISH
-    assert moods.of_piece(pieces, 1, grave=True).mood is not Mood.WISH
+    assert moods.judge(pieces).of(1, grave=False).mood is Mood.WISH
+    assert moods.judge(pieces).of(1, grave=True).mood is not Mood.WISH
 
 
 def test_what_only_states_something_tells_nothing(moods: Moods) -> None:
-    assert not moods.of_piece(("{person} is back.", "Please add {other}."), 0).is_telling
-    assert moods.of_piece(("{person} is back.", "Please add {other}."), 1).is_telling
+    judged = moods.judge(("{person} is back.", "Please add {other}."))
+    assert not judged.of(0).is_telling
+    assert judged.of(1).is_telling
 
 
 def test_sentence_that_is_read_in_part_is_no_wish(moods: Moods) -> None:
