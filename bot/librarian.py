@@ -18,8 +18,6 @@ from storage.tables import Phrasing, Rewriting
 from storage.work import Units
 
 LOOKS_EVERY_S = 1.0
-READY_AFTER_S = 10.0
-"""After so long, what questions need is made ready: that takes some seconds of the processor."""
 PREPARED_AT_ONCE = 20
 """Words that are made ready after a look, until all are: nobody waits for that, and nobody notices it."""
 
@@ -38,15 +36,13 @@ class Librarian:
     async def run(self) -> None:
         """A look a second. Whatever fails is logged and tried again in the next one.
 
-        What questions need is made ready after some seconds, or by a question that comes before: at the start it would
-        have to share the processor with what has waited for an answer.
+        What questions need is made ready after the first second, or by a question that comes before: what waits for an
+        answer at the start is mostly none, and would have to share the processor.
         """
-        started = asyncio.get_running_loop().time()
         while True:
             await asyncio.sleep(LOOKS_EVERY_S)
             await self.look()
-            if asyncio.get_running_loop().time() - started >= READY_AFTER_S:
-                await unattended(self._prepare)
+            await unattended(self._prepare)
 
     def _prepare(self) -> None:
         for index in (self._library.knowledge, self._library.understanding):
