@@ -8,7 +8,6 @@ from functools import partial
 
 from bot.database_work import DatabaseWork
 from bot.trouble import DATABASE_TROUBLE
-from bot.unattended import unattended
 from domain.answers.articles import Text
 from domain.answers.knowledge import LANGUAGES, Knowledge
 from domain.sayings.understanding import Understanding
@@ -42,7 +41,7 @@ class Librarian:
         while True:
             await asyncio.sleep(LOOKS_EVERY_S)
             await self.look()
-            await unattended(self._prepare)
+            await asyncio.get_running_loop().run_in_executor(None, self._prepare)
 
     def _prepare(self) -> None:
         for index in (self._library.knowledge, self._library.understanding):
@@ -62,7 +61,8 @@ class Librarian:
         if version == self._library.version:
             return
         # The indexes are built beside whatever else is done meanwhile.
-        knowledge, understanding = await unattended(partial(self._read, learned, rewritten))
+        read = partial(self._read, learned, rewritten)
+        knowledge, understanding = await asyncio.get_running_loop().run_in_executor(None, read)
         library = self._library
         library.knowledge, library.learned, library.version = knowledge, understanding, version
         _log.info("the knowledge base is read in version %s", version)
