@@ -128,6 +128,8 @@ class Understanding:
             enough = 0.0 if meant.is_telling else STATED_LAST if place == len(parts) - 1 else STATED
             if _score(decision) >= enough and _score(decision) > _score(best):
                 best, mood, wanted = decision, meant.mood, place
+            elif decision.outcome is best.outcome is Outcome.NONE and _nearest(decision) > _nearest(best):
+                best, mood = decision, meant.mood  # “do it” begins what was asked about in a story
         if wanted is not None:
             kept = told(spoken, spans, wanted)
             values = tuple(value for value in values if value in kept)
@@ -184,3 +186,8 @@ def _part(message: _Part, piece: tuple[int, int]) -> _Part:
 def _score(decision: Decision) -> float:
     """The score of what is begun or offered; 0 where nothing is."""
     return 0.0 if decision.outcome is Outcome.NONE else decision.hits[0].score
+
+
+def _nearest(decision: Decision) -> float:
+    """The score of the action that came nearest."""
+    return decision.hits[0].score if decision.hits else 0.0

@@ -41,6 +41,14 @@ def test_what_was_only_asked_about_is_begun_when_it_is_wanted(desk: Desk) -> Non
     assert lea.buttons()[-1] == "✖️ Cancel"  # a form, which asks before anything ends
 
 
+def test_what_was_asked_about_in_a_story_is_begun_as_well(desk: Desk) -> None:
+    lea, _, _ = settled(desk, "en")
+    lea.says("We had a long meeting. Everybody was tired. What happens if I end the partnership with Nordnet?")
+    lea.says("do it")
+    assert "Nordnet" in lea.reads()
+    assert lea.buttons()[-1] == "✖️ Cancel"
+
+
 def test_what_was_shown_is_pointed_at(desk: Desk) -> None:
     lea, _, nord = settled(desk, "en")
     lea.says("/partners")
