@@ -66,13 +66,14 @@ $(BIN)/python:
 	    { $(call debian,python3-venv,Python lacks the part that makes virtual environments); }
 	$(PYTHON) -m venv .venv
 
-# hatchling builds the editable install; being there already, it does not have to be fetched for that.
+# hatchling builds the editable install, setuptools and wheel what comes as source only; being there already, in
+# the versions of the lock file, they do not have to be fetched for that.
 .venv/runtime: $(BIN)/python requirements.lock pyproject.toml
-	$(INSTALL) hatchling
+	$(INSTALL) hatchling setuptools wheel
 	$(INSTALL) --no-build-isolation --editable .
 	@touch $@
 
 .venv/complete: $(BIN)/python requirements.lock pyproject.toml
-	$(INSTALL) hatchling
+	$(INSTALL) hatchling setuptools wheel
 	$(INSTALL) --no-build-isolation --editable '.[dev]'
 	@touch $@ .venv/runtime
