@@ -18,6 +18,7 @@ from bot.commands.serving import secrets_of
 from bot.config import PREFIX, Settings, load_settings, unknown_settings
 from bot.effects.unheard import wait_for_nothing
 from bot.ending import CannotGoOn
+from bot.intake.impatience import Impatient
 from bot.intake.webhook_server import Server, listen
 from bot.logs import start_logging
 from bot.units import units_on
@@ -65,7 +66,7 @@ async def _serve(settings: Settings, units: Units, username: str) -> None:
     server = Server(
         uvicorn.Config(
             application,
-            http="httptools",
+            http=Impatient,
             ws="none",
             lifespan="on",
             loop="none",

@@ -5,6 +5,7 @@ An ASGI application of its own, without a framework: one path for Telegram, one 
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -17,6 +18,10 @@ from bot.telegram_json import read_json
 
 LONGEST_BODY = 1_000_000
 """Bytes. Telegram's updates are a few thousand at most."""
+ARRIVES_WITHIN_S = 10.0
+"""The whole body. Telegram posts it in one go."""
+UNREAD = frozenset({403, 404, 405, 408, 413})
+"""Answers that are given while there may be more of the body: nobody reads it, and the connection ends."""
 SECRET_HEADER = b"x-telegram-bot-api-secret-token"
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -41,6 +46,8 @@ class Webhook:
             raise ValueError(f"{scope['type']} is not served here")
         status, words = await self._answer(scope, receive)
         headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(words)).encode())]
+        if status in UNREAD:
+            headers.append((b"connection", b"close"))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": words})
 
@@ -53,7 +60,10 @@ class Webhook:
             return 405, b"updates are posted here\n"
         if not self._is_telegram(scope):
             return 403, b"the secret token is missing or wrong\n"
-        body = await _body(receive)
+        try:
+            body = await asyncio.wait_for(_body(receive), ARRIVES_WITHIN_S)
+        except TimeoutError:
+            return 408, b"the update did not arrive in time\n"
         if body is None:
             return 413, b"this is no update: it is too long\n"
         try:
