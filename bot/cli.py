@@ -28,7 +28,9 @@ from bot.commands.stats import stats
 from bot.commands.support import support
 from bot.commands.vat import vat
 from bot.config import ConfigurationFault
+from bot.defects import outline
 from bot.ending import CannotGoOn
+from bot.logs import leave_no_core
 
 app = typer.Typer(
     name="handschlag",
@@ -65,11 +67,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     Status 0 is success, 1 what `doctor` found or a defect of the program, 2 what the user can put right.
     """
+    leave_no_core()
     try:
         app(arguments, prog_name="handschlag")
     except (ConfigurationFault, CannotGoOn) as reason:
         typer.echo(f"handschlag: {reason}", err=True)
         sys.exit(2)
-    except Exception:  # a defect: into the log, which leaves the token out; the interpreter would print it as it is
-        logging.getLogger(__name__).critical("a defect has ended the program", exc_info=True)
+    except Exception as defect:  # noqa: BLE001 - logged; without its words, which may be secret or somebody’s
+        logging.getLogger(__name__).critical("a defect has ended the program\n%s", outline(defect))
         sys.exit(1)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from playground.serving import PlaygroundServer
 from tests.databases import PostgresServer, SqliteFiles
 from tests.desk import Desk, Loop
+from tests.scan import SCAN, watch
 from tests.vies import Vies
 
 # The machine is shared: how long something takes says nothing about whether it is right.
@@ -17,6 +18,14 @@ from tests.vies import Vies
 settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("shared", parent=settings.get_profile("explore"), derandomize=True)
 settings.load_profile("shared")
+watch()
+
+
+@pytest.fixture(autouse=True)
+def scanned_log() -> Iterator[None]:
+    """Fails a test whose log holds a secret, or what somebody has written."""
+    with SCAN.of_a_test():
+        yield
 
 
 @pytest.fixture(scope="session")

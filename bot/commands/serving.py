@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Awaitable, Callable
 
+from sqlalchemy import make_url
 from sqlalchemy.exc import DatabaseError
 from telegram.error import InvalidToken, TelegramError
 
@@ -31,10 +32,19 @@ _log = logging.getLogger(__name__)
 
 
 def secrets_of(settings: Settings) -> tuple[str, ...]:
-    """What may never be written down: the token, its second part, which makes it one, events' secret, and passwords."""
+    """What may never be written down: the token, its second part, which makes it one, and all other secrets.
+
+    Of a key, its lines are no less secret than the whole.
+    """
     token = settings.bot_token
-    secret = settings.events_secret.get_secret_value() if settings.events_secret is not None else ""
-    return token, token.partition(":")[2], secret, *settings.secrets_of_mail
+    database = make_url(settings.database_url)
+    passwords = [str(each) for each in (database.password, database.query.get("password")) if each]
+    return (
+        *(token, token.partition(":")[2], settings.secret_of_webhook),
+        *(each.get_secret_value() for each in (settings.events_secret,) if each is not None),
+        *((settings.database_url, *passwords) if passwords else ()),
+        *settings.secrets_of_mail,
+    )
 
 
 async def serve(
