@@ -55,12 +55,16 @@ def postgres() -> Iterator[PostgresServer]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """An empty database, once of each kind, always at the same place, so that tests can share their engine."""
+    """An empty database, once of each kind, always at the same place, so that tests can share their engine.
+
+    On PostgreSQL it is the bot's, who may change rows, and no tables.
+    """
     if request.param == "sqlite":
         files: SqliteFiles = request.getfixturevalue("sqlite_files")
         return files.fresh("test")
     server: PostgresServer = request.getfixturevalue("postgres")
-    return server.fresh()
+    server.fresh()
+    return server.bots_url
 
 
 @pytest.fixture
