@@ -23,12 +23,13 @@ crash-test: .venv/complete ## Prove that nothing is lost: kill the bot 201 times
 	@$(BIN)/python -m tests.crash
 	@$(BIN)/python -m tests.crash.mails
 
-lint: .venv/complete ## Check style, types, the floors' imports and the German catalog
+lint: .venv/complete ## Check style, types, the floors' imports, the German catalog, and known holes in dependencies
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest --quiet tests/locales
+	$(BIN)/python -m tests.audit
 
 bench: .venv/complete ## Measure an update's cost, this bot beside one that keeps nothing, its answers and readers (twenty minutes)
 	@$(BIN)/python -m benchmarks.cost_of_an_update --runs 3
@@ -44,10 +45,11 @@ catalogs: .venv/complete ## Bring the German catalog up to date with the texts i
 	$(BIN)/pybabel update --locale=de --input-file=var/messages.pot --output-dir=locales \
 	    --no-fuzzy-matching --no-wrap --omit-header
 
-docs: .venv/complete browser ## Make anew: the pictures of rooms, demo and mails, and the page of events, from the code
+docs: .venv/complete browser ## Make anew: the pictures of rooms, demo and mails, and the pages of events and licences
 	@[ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ] || { $(call debian,fonts-noto-color-emoji,The page has emoji); }
 	@$(BIN)/python -m docs.rooms
 	@$(BIN)/python -m docs.events
+	@$(BIN)/python -m docs.licences
 	@$(BIN)/python -m docs.pictures
 	@$(BIN)/python -m docs.mails
 

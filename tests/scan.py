@@ -10,6 +10,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
@@ -89,7 +90,7 @@ SCAN = Scan()
 _make = SecretStr.__init__
 
 
-def _made(self: SecretStr, secret_value: str) -> None:
+def _made(self: Any, secret_value: str) -> None:
     SCAN.keeps_secret(secret_value)
     _make(self, secret_value)
 
