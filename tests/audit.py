@@ -42,7 +42,7 @@ def judge(service: str, report: str) -> Verdict | None:
     if not packages or any("vulns" not in each for each in packages):
         return None
     found = [
-        f"{each['name']} {each['version']}: {known['id']}, {' or '.join(known['fix_versions']) or 'no version'} mends it"
+        f"{each['name']} {each['version']}: {known['id']}, {' or '.join(known['fix_versions']) or 'nothing'} mends it"
         for each in packages
         for known in each["vulns"]
         if not BORNE.keys() & {known["id"], *known.get("aliases", ())}

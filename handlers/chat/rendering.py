@@ -1,6 +1,6 @@
 """The one place where words become text in a reader's language.
 
-HTML out: values are escaped here by markupsafe, and nowhere else. Reads the gettext catalogs once.
+HTML out: values are escaped here by markupsafe, and nowhere else; what people have written turns no text behind it. Reads the gettext catalogs once.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ from domain.words import (
     TimeOfDay,
     Value,
     Words,
+    unturned,
 )
 from handlers.chat.catalogs import load_translations
 from handlers.chat.mail.letterhead import PLAIN, Letterhead
@@ -155,7 +156,7 @@ class Renderer:
             case Decimal():
                 return format_decimal(value, locale=locale)
             case str():
-                return value
+                return unturned(value)
 
 
 def _day_and_time(local: dt.datetime, locale: Locale) -> str:
