@@ -16,7 +16,7 @@ PATIENT = settings(
     database=None,
     derandomize=False,
     print_blob=False,
-    verbosity=Verbosity.quiet,
+    verbosity=Verbosity.normal,
     suppress_health_check=list(HealthCheck),
 )
 
