@@ -123,7 +123,11 @@ def _read_all(root: Path) -> tuple[list[_Source], list[ArticleFault]]:
 
 
 def _read(path: Path, language: str) -> _Source:
-    text = path.read_text("utf-8")
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        fault = ArticleFault(path, error.object[: error.start].count(b"\n") + 1, "The file must be text in UTF-8.")
+        raise FaultyArticles([fault]) from error
     found = _FRONT_MATTER.match(text)
     if found is None:
         raise FaultyArticles([ArticleFault(path, 1, "The file must begin with front matter between two lines “---”.")])
@@ -158,8 +162,9 @@ class _FrontMatter:
             raise FaultyArticles(
                 [ArticleFault(path, line, f"The front matter is not YAML: {error.problem}.")]
             ) from error
-        except ValueError as error:  # a date like 2026-02-30
-            raise FaultyArticles([ArticleFault(path, 1, f"A value of the front matter is wrong: {error}.")]) from error
+        except (yaml.YAMLError, ValueError, RecursionError) as error:  # \x1f, a date like 2026-02-30
+            reason = str(error).partition("\n")[0]
+            raise FaultyArticles([ArticleFault(path, 1, f"A value of the front matter is wrong: {reason}.")]) from error
         if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
             raise FaultyArticles([ArticleFault(path, 2, "The front matter must consist of lines “name: value”.")])
         self._values: Mapping[str, object] = values
@@ -195,7 +200,7 @@ class _FrontMatter:
     def date(self, name: str) -> dt.date:
         """The field's date."""
         value = self._values.get(name)
-        if isinstance(value, dt.date):
+        if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
             return value
         self._refuse(name, "a date like 2026-11-23")
         return dt.date.min
