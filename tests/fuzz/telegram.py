@@ -215,8 +215,13 @@ RENDERER: Renderer = DESK.around.renderer
 def _programme() -> Iterator[Check]:
     with tempfile.TemporaryDirectory() as folder:
         programme = Programme(Path(folder), DESK)
+
+        def check(steps: list[dict[str, Any]]) -> None:
+            for each in steps:
+                programme.takes(each)
+
         try:
-            yield lambda steps: [programme.takes(each) for each in steps]
+            yield check
         finally:
             programme.close()
 
