@@ -1,6 +1,7 @@
 """The one place where words become text in a reader's language.
 
-HTML out: values are escaped here by markupsafe, and nowhere else; what people have written turns no text behind it. Reads the gettext catalogs once.
+HTML out: values are escaped here by markupsafe, and nowhere else; what people have written turns no text behind it.
+Reads the gettext catalogs once.
 """
 
 from __future__ import annotations
