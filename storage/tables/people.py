@@ -29,6 +29,8 @@ class Person(Base):
         CheckConstraint("telegram_id IS NOT NULL OR NOT reachable", name="reachable_in_chat"),
         CheckConstraint("(email IS NULL) = (email_confirmed_at IS NULL)", name="email_is_confirmed"),
         unique_where("uq_person_console_id", "console_id", where="console_id IS NOT NULL"),
+        Index(None, "first_name"),
+        index_where("ix_person_email", "email", where="email IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

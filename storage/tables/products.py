@@ -48,6 +48,7 @@ class Product(Base):
             where="removed_at IS NULL AND provider_id IS NULL",
         ),
         unique_where("uq_product_provider_id", "provider_id", where="provider_id IS NOT NULL"),
+        index_where("ix_product_name", "search_name", "id", "removed_at", where="removed_at IS NULL"),
         # With what its condition asks for: SQLite reads the rows otherwise, to see it for itself.
         index_where(
             "ix_product_shelves", "organisation_id", "kind", "sort_name", "id", "removed_at", where="removed_at IS NULL"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.vat.verdicts import VatStatus
@@ -15,6 +15,7 @@ class VatNumber(Base):
     """An organisation's VAT number, with its prefix; `country` is the ISO code (GR where the prefix is EL)."""
 
     __tablename__ = "vat_number"
+    __table_args__ = (Index(None, "number"),)
     audited = True
 
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
