@@ -132,7 +132,9 @@ def _stated(work: Work, claim: Claim) -> Words:
     country = Country(organisation.country)
     vat = vat_number_of(work.session, organisation.id)
     return lines(
-        _STANDS_STILL if organisation.frozen_at is not None else _TITLES[claim.kind],
+        _STANDS_STILL
+        if claim.kind is ClaimKind.DISPUTE and organisation.frozen_at is not None
+        else _TITLES[claim.kind],
         Msg("🏢 <b>{organisation}</b>", organisation=organisation.name),
         Msg("{kind}, {country}", kind=KIND_NAMES[organisation.kind], country=country),
         register_line(country, organisation.register_number) if organisation.kind is OrganisationKind.COMPANY else None,

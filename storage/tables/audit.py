@@ -17,8 +17,8 @@ OPERATION = "operation:"
 class Audit(Base):
     """One changed record. `before` and `after` hold the changed columns; `before` is null for a new record.
 
-    `actor_id` is null when the programme itself acted; `channel` says where it came from (chat, cli, job). `operator` is
-    who has acted at the provider's desk, by name: somebody of support in its group, or whoever ran a command.
+    `actor_id` is null when the programme itself acted; `channel` says where it came from (chat, cli, job). `operator`
+    is who has acted at the provider's desk, by name: somebody of support in its group, or whoever ran a command.
 
     What staff did with a record without changing it – looked it up, had it sent again – stands here as well, with the
     record's kind behind `OPERATION` as its `subject`.
