@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
+from services.staff.finding import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +37,12 @@ class WriteToSupport(Payload):
     """Puts the open form aside, so that what is typed goes to support."""
 
     code: ClassVar[str] = "hw"
+
+
+@dataclass(frozen=True, slots=True)
+class LookAt(Payload):
+    """In support's group: opens the provider's file on a record."""
+
+    code: ClassVar[str] = "hf"
+    kind: Kind
+    number: int
