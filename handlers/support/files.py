@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from markupsafe import escape
+
 from domain.organisations.kinds import OrganisationKind
-from domain.partnerships.rules import Side
+from domain.partnerships.rules import Payer
 from domain.vat.verdicts import VatStatus
-from domain.words import Country, Day, Msg, Provider, Words, lines, listing, paragraphs
+from domain.words import Country, Day, Lines, Literal, Msg, Provider, Value, Words, lines, listing, paragraphs
 from handlers.chat.views import Row, View
 from handlers.organisations.acting import ROLE_NAMES
 from handlers.organisations.registration import KIND_NAMES, register_line
-from handlers.partnerships.terms import terms_words
+from handlers.partnerships.terms import ACCESS_NAMES, shelf_names
 from handlers.support.case_words import who
-from handlers.support.found import STATUS_NAMES, opens
+from handlers.support.found import STATUS_NAMES, heading, opens, reference
 from services.staff.files import File, OrganisationFile, PartnershipFile, PersonFile
 from services.staff.finding import Kind
 from services.staff.history import PROGRAMME, Entry
@@ -51,7 +53,7 @@ def _organisation(file: OrganisationFile) -> Words:
     country, is_company = Country(own.country), own.kind is OrganisationKind.COMPANY
     return paragraphs(
         lines(
-            Msg("🏢 <b>{name}</b> (<code>organisation {number}</code>)", name=own.name, number=str(own.id)),
+            heading(Kind.ORGANISATION, own.id, own.name),
             Msg("{kind}, {country}", kind=KIND_NAMES[own.kind], country=country),
             Msg("Partner code: <code>{code}</code>", code=own.partner_code) if own.partner_code is not None else None,
             Msg("Client code: <code>{code}</code>", code=file.code),
@@ -123,9 +125,7 @@ def _people(members: Sequence[Membership]) -> Words:
 def _partnerships(file: OrganisationFile) -> Words | None:
     if not file.partnerships:
         return None
-    counted = [
-        Msg("{n} {status}", n=count, status=STATUS_NAMES[status]) for status, count in sorted(file.counts.items())
-    ]
+    counted = [Lines((count, STATUS_NAMES[status]), " ") for status, count in sorted(file.counts.items())]
     shown = [_between(each) for each in file.partnerships[:MOST_PARTNERSHIPS]]
     return lines(Msg("🤝 Partnerships and requests: {counts}", counts=listing(counted)), *shown)
 
@@ -156,9 +156,8 @@ def _beside(file: OrganisationFile) -> tuple[Row, ...]:
 
 def _person(work: Work, file: PersonFile) -> Words:
     person = file.person
-    number = Msg("(<code>person {number}</code>)", number=str(person.id))
     channels = [
-        Msg("Telegram: <code>{number}</code>", number=str(person.telegram_id))
+        Literal(f"Telegram: <code>{person.telegram_id}</code>")
         if person.telegram_id is not None
         else Msg("acts in the console of {provider} only", provider=Provider()),
         None if person.telegram_id is None or person.reachable else Msg("🚫 has blocked the bot"),
@@ -166,11 +165,11 @@ def _person(work: Work, file: PersonFile) -> Words:
         Msg("💬 is talking to support") if file.is_in_case else None,
     ]
     others = [
-        Msg("{organisation} ({role})", organisation=each.organisation.name, role=ROLE_NAMES[each.role])
+        Msg("{name} ({role})", name=each.organisation.name, role=ROLE_NAMES[each.role])
         for each in file.memberships[:MOST_PEOPLE]
     ]
     return paragraphs(
-        lines(who(work, person), number, *channels),
+        lines(who(work, person), reference(Kind.PERSON, person.id), *channels),
         Msg("🏢 May act for {organisations}", organisations=listing(others)) if others else None,
         _history(file.history),
     )
@@ -186,22 +185,21 @@ def _acts_for(file: PersonFile) -> tuple[Row, ...]:
 def _partnership(file: PartnershipFile) -> Words:
     between = file.partnership
     products = [each.product.name for each in file.products]
-    terms = terms_words(
-        between.access, between.payer, _few(products), Side.CLIENT, between.partner.name, between.shelves or ()
-    )
+    payers = {Payer.CLIENT: between.client.name, Payer.PARTNER: between.partner.name}
+    if between.payer is not None:
+        terms: Words = Msg("💳 Payment means of {other}", other=payers[between.payer])
+    elif between.shelves and not products:
+        terms = Msg("📦 {products}", products=shelf_names(between.shelves))
+    else:
+        terms = Msg("📦 {products}", products=listing(_few(products)))
     reason = between.reason if between.reason and not between.reason.startswith("#") else None
     return paragraphs(
         lines(
-            Msg(
-                "🤝 <b>{client} – {partner}</b> (<code>partnership {number}</code>)",
-                client=between.client.name,
-                partner=between.partner.name,
-                number=str(between.id),
-            ),
-            Msg("{status}", status=STATUS_NAMES[between.status]),
-            Msg("“{reason}”", reason=_short(reason, LONGEST_REASON)) if reason else None,
+            heading(Kind.PARTNERSHIP, between.id, f"{between.client.name} – {between.partner.name}"),
+            STATUS_NAMES[between.status],
+            Msg("“{statement}”", statement=_short(reason, LONGEST_REASON)) if reason else None,
         ),
-        lines(Msg("As the client reads it:"), terms),
+        lines(ACCESS_NAMES[between.access], terms),
         lines(
             Msg("asked for on {day}", day=Day(between.requested_at)),
             None if between.lapses_at is None else Msg("over on {day} at the latest", day=Day(between.lapses_at)),
@@ -238,10 +236,8 @@ def _history(entries: Sequence[Entry]) -> Words | None:
 def _entry(entry: Entry) -> Words:
     who_did = Msg("the programme") if entry.who == PROGRAMME and not entry.is_staff else entry.who
     changed = "; ".join(changed_words(entry))
-    told = Msg("{moment}: <code>{action}</code>, {name}", moment=entry.at, action=entry.action or "–", name=who_did)
-    if not changed:
-        return told
-    return Msg("{told} – {changed}", told=told, changed=_short(changed, LONGEST_CHANGE))
+    parts: tuple[Value, ...] = (entry.at, Literal(f"<code>{escape(entry.action or '–')}</code>"), who_did)
+    return Lines((*parts, _short(changed, LONGEST_CHANGE)) if changed else parts, " · ")
 
 
 def changed_words(entry: Entry) -> list[str]:

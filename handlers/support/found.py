@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from domain.partnerships.rules import Status
-from domain.words import Msg, Value, Words, lines
+from domain.words import Lines, Literal, Msg, Value, Words, lines
 from handlers.chat.views import Button, View
 from handlers.support.payloads import LookAt
 from services.staff.finding import Hit, Kind
@@ -35,34 +35,26 @@ def hits_view(hits: Sequence[Hit]) -> View:
 
 def opens(kind: Kind, number: int, label: Value) -> Button:
     """A button that opens the file on a record."""
-    return Button(lines(Msg("{icon} {name}", icon=KIND_ICONS[kind], name=label)), LookAt(kind, number))
+    return Button(Lines((Literal(KIND_ICONS[kind]), label), " "), LookAt(kind, number))
 
 
-def _label(hit: Hit) -> Value:
-    if hit.kind is Kind.PARTNERSHIP:
-        return f"{hit.name} – {hit.about}"
-    return hit.name
+def heading(kind: Kind, number: int, name: str) -> Words:
+    """What a record is called, and by what it is found again."""
+    return Lines((Literal(KIND_ICONS[kind]), Msg("<b>{name}</b>", name=name), reference(kind, number)), " ")
+
+
+def reference(kind: Kind, number: int) -> Words:
+    """By what a record is found again, here and on the command line: to be copied with a tap."""
+    return Literal(f"(<code>{kind} {number}</code>)")
+
+
+def _label(hit: Hit) -> str:
+    return f"{hit.name} – {hit.about}" if hit.kind is Kind.PARTNERSHIP else hit.name
 
 
 def _hit(hit: Hit) -> Words:
-    number = f"{hit.kind} {hit.id}"
-    icon = KIND_ICONS[hit.kind]
-    if hit.status is not None:
-        return Msg(
-            "{icon} {client} – {partner}: {status} (<code>{number}</code>)",
-            icon=icon,
-            client=hit.name,
-            partner=hit.about,
-            status=STATUS_NAMES[hit.status],
-            number=number,
-        )
-    about = " · ".join(filter(None, (hit.about, hit.product)))
-    if about:
-        return Msg(
-            "{icon} <b>{name}</b>, {about} (<code>{number}</code>)",
-            icon=icon,
-            name=hit.name,
-            about=about,
-            number=number,
-        )
-    return Msg("{icon} <b>{name}</b> (<code>{number}</code>)", icon=icon, name=hit.name, number=number)
+    status = None if hit.status is None else STATUS_NAMES[hit.status]
+    about: tuple[Value | None, ...] = (status, hit.product)
+    if hit.kind is not Kind.PARTNERSHIP:
+        about = (hit.about or None, *about)
+    return Lines((heading(hit.kind, hit.id, _label(hit)), *(part for part in about if part is not None)), " · ")
