@@ -5,13 +5,15 @@ Whatever a clerk does stands on the audit trail under their name.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
 from domain.words import Msg, Refused
-from storage.tables import Staff
+from storage.audit import note
+from storage.tables import Base, Staff
+from storage.tables.base import JsonObject
 from storage.work import Work
 
 
@@ -69,3 +71,9 @@ def require_clerk(work: Work, clerk: Clerk, act: StaffAct) -> None:
     if clerk.standing not in STAFF_RIGHTS[act]:
         raise NotForClerk(Msg("Only a lead of support may do that."))
     work.action, work.operator = act, clerk.name[:64]
+
+
+def did(work: Work, action: str, kind: type[Base], ids: Collection[int], said: JsonObject | None = None) -> None:
+    """Records what the unit's operator has done with records of which no audited column has changed."""
+    work.action = action
+    note(work.session, kind, ids, said)
