@@ -13,11 +13,14 @@ from bot.commands.api_tokens import api_tokens
 from bot.commands.applications import applications
 from bot.commands.articles import articles
 from bot.commands.ask import ask
+from bot.commands.claims import claims
 from bot.commands.demo import demo
 from bot.commands.directory import directory
 from bot.commands.doctor import doctor
 from bot.commands.events import events
+from bot.commands.freezing import freeze, unfreeze, verify
 from bot.commands.importing import import_
+from bot.commands.looking_up import card, find_, who
 from bot.commands.mail import mail
 from bot.commands.migrate import migrate
 from bot.commands.outbox import outbox
@@ -26,6 +29,7 @@ from bot.commands.questions import questions
 from bot.commands.run import run, worker
 from bot.commands.stats import stats
 from bot.commands.support import support
+from bot.commands.tenders import tenders
 from bot.commands.vat import vat
 from bot.config import ConfigurationFault
 from bot.ending import CannotGoOn
@@ -45,9 +49,17 @@ app.command()(api)
 app.command()(migrate)
 app.command()(doctor)
 app.command()(ask)
+app.command("find")(find_)
+app.command()(card)
+app.command()(who)
+app.command()(verify)
+app.command()(freeze)
+app.command()(unfreeze)
+app.add_typer(claims, name="claims")
 app.add_typer(partners, name="partners")
 app.add_typer(applications, name="applications")
 app.add_typer(directory, name="directory")
+app.add_typer(tenders, name="tenders")
 app.add_typer(api_tokens, name="api-tokens")
 app.add_typer(import_, name="import")
 app.add_typer(outbox, name="outbox")

@@ -45,7 +45,7 @@ def check(
     """
     faults = check_texts(folder, load_settings().profile, dt.datetime.now(dt.UTC).date())
     if as_json:
-        told = [{"file": str(each.path), "line": each.line, "fault": each.words} for each in faults]
+        told = [{"file": str(each.path), "line": each.line, "fault": each.sentence} for each in faults]
         print_json({"faults": told})
     else:
         for fault in faults:

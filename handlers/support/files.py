@@ -38,14 +38,29 @@ CHECK_NAMES: Mapping[VatStatus, Msg] = {
 
 
 def file_view(work: Work, file: File) -> View:
-    """The file as a card, with buttons to what belongs to it."""
+    """The file as a card, with what was done last, and buttons to what belongs to it."""
+    return View(paragraphs(file_words(work, file), _history(file.history)), _rows(file))
+
+
+def file_words(work: Work, file: File) -> Words:
+    """The file without its history."""
     match file:
         case OrganisationFile():
-            return View(_organisation(file), _beside(file))
+            return _organisation(file)
         case PersonFile():
-            return View(_person(work, file), _acts_for(file))
+            return _person(work, file)
         case PartnershipFile():
-            return View(_partnership(file), (_sides(file.partnership),))
+            return _partnership(file)
+
+
+def _rows(file: File) -> tuple[Row, ...]:
+    match file:
+        case OrganisationFile():
+            return _beside(file)
+        case PersonFile():
+            return _acts_for(file)
+        case PartnershipFile():
+            return (_sides(file.partnership),)
 
 
 def _organisation(file: OrganisationFile) -> Words:
@@ -64,7 +79,6 @@ def _organisation(file: OrganisationFile) -> Words:
         lines(*_standing(own), *(_claim(each) for each in file.claims if each.decided_at is None)),
         _people(file.members),
         _partnerships(file),
-        _history(file.history),
     )
 
 
@@ -171,7 +185,6 @@ def _person(work: Work, file: PersonFile) -> Words:
     return paragraphs(
         lines(who(work, person), reference(Kind.PERSON, person.id), *channels),
         Msg("🏢 May act for {organisations}", organisations=listing(others)) if others else None,
-        _history(file.history),
     )
 
 
@@ -206,7 +219,6 @@ def _partnership(file: PartnershipFile) -> Words:
             None if between.confirmed_at is None else Msg("confirmed on {day}", day=Day(between.confirmed_at)),
             None if between.closed_at is None else Msg("closed on {day}", day=Day(between.closed_at)),
         ),
-        _history(file.history),
     )
 
 

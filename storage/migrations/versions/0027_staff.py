@@ -22,6 +22,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_person_first_name"), "person", ["first_name"])
     op.create_index(op.f("ix_vat_number_number"), "vat_number", ["number"])
     _index_where("ix_person_email", "person", ["email"], "email IS NOT NULL")
+    _index_where("ix_claim_waiting", "claim", ["id"], "decided_at IS NULL")
+    _index_where("ix_tender_held", "tender", ["id"], "status = 'held'")
+    _index_where("ix_tender_report_open", "tender_report", ["tender_id", "id"], "decided_at IS NULL")
     _index_where("ix_product_name", "product", ["search_name", "id", "removed_at"], "removed_at IS NULL")
 
 
@@ -32,6 +35,9 @@ def _index_where(name: str, table: str, columns: list[str], condition: str) -> N
 
 def downgrade() -> None:
     op.drop_index("ix_product_name", "product")
+    op.drop_index("ix_tender_report_open", "tender_report")
+    op.drop_index("ix_tender_held", "tender")
+    op.drop_index("ix_claim_waiting", "claim")
     op.drop_index("ix_person_email", "person")
     op.drop_index(op.f("ix_vat_number_number"), "vat_number")
     op.drop_index(op.f("ix_person_first_name"), "person")
