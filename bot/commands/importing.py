@@ -28,11 +28,24 @@ from domain.words import Words
 from handlers.chat.rendering import Renderer
 from services import events
 from services.accounts.taking import BATCH, RecordRefused, Taken
+from services.staff.clerks import did
+from storage.tables import Base, BenefitLevel, Membership, Organisation, Product, ProviderOrder
+from storage.tables.base import JsonObject
 from storage.work import Event, Units, Work
 
 MOST_FAULTS = 20
 """So many are printed; the others are counted."""
 
+TABLES: Mapping[str, type[Base]] = {
+    ACCOUNTS.name: Organisation,
+    PEOPLE.name: Membership,
+    PRODUCTS.name: Product,
+    ORDERS.name: ProviderOrder,
+    LEVELS.name: BenefitLevel,
+}
+"""Where the records of a file are kept."""
+A_FILE = 0
+"""A file as a whole has no number on the audit trail: it is told in words."""
 T = TypeVar("T")
 
 ENDS: Mapping[type[Event], str] = {
@@ -262,6 +275,8 @@ class _Importing(Generic[T]):
                     desk.announce(work)
                 work.events.clear()
                 progress(self.file.size * len(batch) // self.news.count)
+            said: JsonObject = {"file": self.file.path.name, "new": taken.created, "changed": taken.changed}
+            did(work, f"import.{self.kind.name}", TABLES[self.kind.name], [A_FILE], said)
         return taken, happened
 
 
