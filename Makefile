@@ -44,10 +44,11 @@ catalogs: .venv/complete ## Bring the German catalog up to date with the texts i
 	$(BIN)/pybabel update --locale=de --input-file=var/messages.pot --output-dir=locales \
 	    --no-fuzzy-matching --no-wrap --omit-header
 
-docs: .venv/complete browser ## Make anew: the pictures of rooms, demo and mails, and the page of events, from the code
+docs: .venv/complete browser ## Make anew: the pictures of rooms, demo and mails, and the pages of events and staff, from the code
 	@[ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ] || { $(call debian,fonts-noto-color-emoji,The page has emoji); }
 	@$(BIN)/python -m docs.rooms
 	@$(BIN)/python -m docs.events
+	@$(BIN)/python -m docs.staff
 	@$(BIN)/python -m docs.pictures
 	@$(BIN)/python -m docs.mails
 
