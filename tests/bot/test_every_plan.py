@@ -163,6 +163,7 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     a_case(desk)
     an_entry(desk)
     admitted = an_application(desk)
+    staff_at_work(desk, admitted)
     link = apart(lambda: provider_days(desk, loop, command))
     desk.newcomer("Noah").says(f"/start {link}")
     apart(lambda: forget_the_connection(desk, loop))
@@ -374,6 +375,26 @@ def an_application(desk: Desk) -> int:
     for words in (["list"], ["show", number], ["approve", number]):
         command("applications", *words)
     return lea.organisation_id
+
+
+def staff_at_work(desk: Desk, organisation: int) -> None:
+    """Staff looks for whoever may be meant, opens files, freezes, and looks at what waits for it."""
+    group, made = desk.support(), desk.partnership(desk.client("Ginster AG"), desk.partner("Passat Web"))
+    for words in (
+        "/find Ginster",
+        "/find Passat Web Zwo",
+        "/find CHE-123.456.788",
+        "/find lea@ginster.example",
+        "/who 700000001",
+        f"/card organisation {organisation}",
+        f"/card partnership {made}",
+        "/card person 1",
+        f"/freeze organisation {organisation} Their bank has called.",
+        f"/unfreeze organisation {organisation} It was a mistake.",
+    ):
+        group.writes(group.nina, words)
+    for words in (["claims", "list"], ["tenders", "list"], ["articles", "list"], ["directory", "list"]):
+        command(*words, "--json")
 
 
 def beside_the_chat(desk: Desk) -> None:
