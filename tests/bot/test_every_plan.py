@@ -393,8 +393,8 @@ def staff_at_work(desk: Desk, organisation: int) -> None:
         f"/unfreeze organisation {organisation} It was a mistake.",
     ):
         group.writes(group.nina, words)
-    for words in (["claims", "list"], ["tenders", "list"], ["articles", "list"], ["directory", "list"]):
-        command(*words, "--json")
+    for subject in ("claims", "tenders", "articles", "directory"):
+        command(subject, "list", "--json")
 
 
 def beside_the_chat(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import typer
 from sqlalchemy import func, select
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 
 from bot.answers import read_knowledge
 from bot.cli import app
@@ -108,7 +108,7 @@ UNTRIED: Mapping[str, str] = {
 }
 
 
-def commands(group: TyperGroup | TyperCommand, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
+def commands(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
     """All commands of the tree by their names; a group is one where it does something by itself with options."""
     if not isinstance(group, TyperGroup):
         yield " ".join(path), group
