@@ -76,7 +76,7 @@ class Hit:
 def find(work: Work, clerk: Clerk, text: str) -> list[Hit]:
     """All that may be meant, first what was named by its number or code. Raises `NothingToFind`, `NotForClerk`."""
     require_clerk(work, clerk, StaffAct.FIND)
-    text = " ".join(text.split())[:MOST_READ]
+    text = "".join(char for char in " ".join(text.split()) if char.isprintable())[:MOST_READ]
     if len(text) < SHORTEST and not text.isdecimal():
         raise NothingToFind(
             Msg("Write what you look for behind the command: a name, a code, a domain, a number or an e-mail address.")
@@ -113,7 +113,10 @@ def _numbered(work: Work, text: str) -> dict[Kind, Collection[int]]:
     if number is not None and not first:
         people = stored.person_ids_of(work.session, number)
         return {
-            Kind.ORGANISATION: stored.organisations_with_code(work.session, text),
+            Kind.ORGANISATION: [
+                *stored.organisations_with_code(work.session, text),
+                *stored.organisations_with_number(work.session, _registered(text), [], MOST_FOUND),
+            ],
             Kind.PERSON: people or [number],
             Kind.PARTNERSHIP: [number],
         }

@@ -393,7 +393,7 @@ def staff_at_work(desk: Desk, organisation: int) -> None:
         f"/unfreeze organisation {organisation} It was a mistake.",
     ):
         group.writes(group.nina, words)
-    for subject in ("claims", "tenders", "articles", "directory"):
+    for subject in ("claims", "tenders", "articles"):
         command(subject, "list", "--json")
 
 

@@ -140,6 +140,7 @@ def test_namesakes_are_all_found_and_none_is_taken_for_the_other(world: World) -
     first, second = world.client(), world.client()
     with world.units.begin("chat") as work:
         name = work.session.get_one(Organisation, first.organisation).name
+        assert find(work, OMAR, f"{name}\x00\ud800") == find(work, OMAR, name)
         found = [hit.id for hit in find(work, OMAR, name) if hit.kind is Kind.ORGANISATION]
         assert {first.organisation, second.organisation} <= set(found)
         with pytest.raises(NothingToFind, match="Several"):

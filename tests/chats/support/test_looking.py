@@ -49,6 +49,7 @@ def test_whatever_somebody_tells_of_themselves_finds_them(desk: Desk) -> None:
         said = asks(support, f"/find {typed}")
         assert f"organisation {meant.organisation_id}" in said, typed
         assert support.buttons()[0].endswith(meant.organisation_name), typed
+    assert f"organisation {lea.organisation_id}" in asks(support, "/find HRB 12345 Berlin")
     for typed in ("Lea", "lea", str(lea.id), "LEA@seegarten.example"):
         assert "👤 Lea (person" in asks(support, f"/find {typed}"), typed
     assert "I find nothing by “nobody at all”" in asks(support, "/find nobody at all")
