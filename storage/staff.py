@@ -19,7 +19,6 @@ from storage.tables import (
     Person,
     Product,
     ProductAccess,
-    VatCheck,
     VatNumber,
 )
 
@@ -144,12 +143,6 @@ def memberships_in(session: Session, organisation_id: int, limit: int) -> Sequen
     """Who acts for the organisation, in the order in which they joined."""
     there = select(Membership).where(Membership.organisation_id == organisation_id).order_by(Membership.id)
     return session.scalars(there.options(joinedload(Membership.person, innerjoin=True)).limit(limit)).all()
-
-
-def checks_of(session: Session, organisation_id: int) -> Sequence[VatCheck]:
-    """What registers have said about the numbers that the organisation has now."""
-    now = (VatCheck.organisation_id == organisation_id, VatCheck.due_at.is_not(None))
-    return session.scalars(select(VatCheck).where(*now).order_by(VatCheck.id)).all()
 
 
 def claims_about(session: Session, organisation_id: int, limit: int) -> Sequence[Claim]:

@@ -33,7 +33,7 @@ from storage.tables import (
     VatCheck,
     VatNumber,
 )
-from storage.vat import vat_number_of
+from storage.vat import checks_to_repeat, vat_number_of
 from storage.work import Work
 
 MOST_PEOPLE, MOST_PARTNERSHIPS, MOST_CLAIMS = 30, 30, 10
@@ -112,7 +112,8 @@ def _organisation(work: Work, number: int) -> OrganisationFile | None:
     if organisation is None:
         return None
     members = stored.memberships_in(session, number, MOST_PEOPLE)
-    checks, claims = stored.checks_of(session, number), stored.claims_about(session, number, MOST_CLAIMS)
+    claims = stored.claims_about(session, number, MOST_CLAIMS)
+    checks = sorted(checks_to_repeat(session, number), key=lambda check: check.id)
     about: Mapping[type[Base], Collection[int]] = {
         Organisation: [number],
         VatNumber: [number],
