@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from domain.organisations.client_codes import client_code
+from domain.organisations.registers import read_register_number
 from domain.partnerships.rules import Access
 from domain.vat.reading import read_vat_number
+from domain.words import Country
 from handlers.chat.packing import pack
 from handlers.support.payloads import LookAt
 from services import vat
@@ -25,7 +27,8 @@ def asks(support: Support, words: str) -> str:
 
 
 def test_whatever_somebody_tells_of_themselves_finds_them(desk: Desk) -> None:
-    support, lea = desk.support(), desk.client("Seegarten Hotels", country="DE", number="HRB 12345 Berlin")
+    number = read_register_number(Country("DE"), "HRB 12345 Berlin")
+    support, lea = desk.support(), desk.client("Seegarten Hotels", country="DE", number=number)
     noah = desk.partner("Alpweb")
     with desk.work() as work:
         person = lea.row(work)
