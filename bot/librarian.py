@@ -31,6 +31,8 @@ class Librarian:
         self._database = database
         self._library = library
         self._files = library.knowledge
+        self.is_ready = False
+        """Whether questions find ready what they need."""
 
     async def run(self) -> None:
         """A look a second. Whatever fails is logged and tried again in the next one.
@@ -42,6 +44,7 @@ class Librarian:
             await asyncio.sleep(LOOKS_EVERY_S)
             await self.look()
             await asyncio.get_running_loop().run_in_executor(None, self._prepare)
+            self.is_ready = True
 
     def _prepare(self) -> None:
         for index in (self._library.knowledge, self._library.understanding):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Mapping
 from contextlib import closing
 from enum import StrEnum
 from functools import partial
@@ -32,6 +33,7 @@ _SERVER_SIDE = {
     "tcp_keepalives_interval": 5,
     "tcp_keepalives_count": 3,
 }
+_READS = {"default_transaction_read_only": "on", "statement_timeout": "3s"}
 _CLIENT_SIDE = {
     "connect_timeout": 10,
     "keepalives_idle": 10,
@@ -63,11 +65,13 @@ class DatabaseUrlInvalid(ValueError):
     """The database URL cannot be used; the message says why and what a right one looks like."""
 
 
-def open_database(url: str, *, connections: int = 4, synchronous: Synchronous = Synchronous.FULL) -> Engine:
+def open_database(
+    url: str, *, connections: int = 4, synchronous: Synchronous = Synchronous.FULL, reads_only: bool = False
+) -> Engine:
     """An engine for `sqlite:///path/to/file.db` or `postgresql://user:password@host/name`.
 
-    `connections` bounds the pool on PostgreSQL, `synchronous` is SQLite's. Nothing is connected yet. Raises
-    `DatabaseUrlInvalid`.
+    `connections` bounds the pool on PostgreSQL, `synchronous` is SQLite's. What `reads_only` can write nothing, keeps
+    no writer waiting, and takes seconds at most. Nothing is connected yet. Raises `DatabaseUrlInvalid`.
     """
     example = "a right one looks like sqlite:///var/handschlag.db or postgresql://user:password@localhost/handschlag"
     try:
@@ -92,7 +96,10 @@ def open_database(url: str, *, connections: int = 4, synchronous: Synchronous = 
                 connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
             )
             event.listen(engine, "connect", partial(_prepare_sqlite, synchronous))
-            event.listen(engine, "begin", _begin_immediate)
+            if reads_only:
+                event.listen(engine, "connect", _write_nothing)
+            else:
+                event.listen(engine, "begin", _begin_immediate)
             return engine
         return create_engine(
             parsed,
@@ -101,15 +108,15 @@ def open_database(url: str, *, connections: int = 4, synchronous: Synchronous = 
             json_deserializer=orjson.loads,
             pool_size=connections,
             max_overflow=2,
-            connect_args=_CLIENT_SIDE | {"options": _options(parsed)},
+            connect_args=_CLIENT_SIDE | {"options": _options(parsed, _READS if reads_only else {})},
         )
     except NoSuchModuleError as error:
         raise DatabaseUrlInvalid(f"the database URL cannot be used ({error}); {example}") from error
 
 
-def _options(url: URL) -> str:
+def _options(url: URL, more: Mapping[str, str]) -> str:
     """The server's settings for our connections. Those in the URL stand last, and so have the last word."""
-    ours = " ".join(f"-c {name}={value}" for name, value in _SERVER_SIDE.items())
+    ours = " ".join(f"-c {name}={value}" for name, value in (_SERVER_SIDE | more).items())
     return f"{ours} {url.query.get('options', '')}".strip()
 
 
@@ -162,6 +169,10 @@ def compact(engine: Engine) -> None:
         with closing(engine.raw_connection()) as connection:
             connection.cursor().execute("VACUUM")
         empty_log(engine)
+
+
+def _write_nothing(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.cursor().execute("PRAGMA query_only=ON")
 
 
 def _begin_immediate(connection: Connection) -> None:

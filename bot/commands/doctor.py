@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from telegram import WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
-from bot.app import LOCALES, build_bot, not_the_bot_api
+from bot.app import LOCALES, build_bot
 from bot.commands.articles import check_texts
 from bot.commands.database import is_missing, require_newest, unusable
 from bot.commands.events_check import fault_of_endpoint, what_waits
@@ -25,6 +25,7 @@ from bot.commands.pages_check import fault_of_pages
 from bot.commands.support_check import fault_of_group
 from bot.config import PREFIX, ConfigurationFault, ProfileFault, Settings, load_settings, unknown_settings
 from bot.ending import CannotGoOn
+from bot.telegram_faults import not_the_bot_api
 from bot.telegram_http import NotTheBotApi, ask_who_it_is, understood
 from handlers.chat.catalogs import SOURCE_LANGUAGE, catalog_path, check_catalog
 from handlers.chat.rendering import LANGUAGES

@@ -28,7 +28,8 @@ from bot.intake.applying import Applier, Due
 from bot.intake.arrivals import Arrivals
 from bot.intake.backlog import Backlog
 from bot.intake.inline import InlineQueries
-from bot.intake.reading import Update
+from bot.intake.reading import Update, kind_of
+from bot.journal import Journal, Times
 from bot.trouble import DATABASE_TROUBLE, Patience
 from handlers.chat.desk import CallbackAnswer, Reply
 from storage.runtime.updates import MOST_MISSING
@@ -47,7 +48,7 @@ class _Arrived:
     """An update that waits for its turn; `committed` tells whoever brought it how it ended.
 
     It minds gaps in the numbers before it `until` that moment; one that came `in_order` never has to. One that was
-    `kept` in the backlog is committed already, and waits for its chat's share.
+    `kept` in the backlog is committed already, and waits for its chat's share. It `came` and was `begun` then.
     """
 
     update_id: int
@@ -55,6 +56,8 @@ class _Arrived:
     in_order: bool = field(compare=False)
     until: float = field(compare=False)
     committed: asyncio.Future[bool] = field(compare=False)
+    came: float = field(compare=False)
+    begun: float = field(compare=False, default=0.0)
     kept: bool = field(compare=False, default=False)
 
 
@@ -71,6 +74,7 @@ class Intake:
         backlog: Backlog,
         inline: InlineQueries,
         has_colleagues: Callable[[], bool],
+        journal: Journal,
     ) -> None:
         self._bot = bot
         self._applier = applier
@@ -81,6 +85,7 @@ class Intake:
         backlog.hold = self._hold
         self._inline = inline
         self._has_colleagues = has_colleagues
+        self._journal = journal
         self._chats: dict[int, list[_Arrived]] = {}
         self._ready: deque[_Arrived] = deque()
         self._pumps = 0
@@ -116,7 +121,8 @@ class Intake:
         if not self._backlog.budget.has_room(update.chat_id):
             return self._backlog.take(update)
         loop = asyncio.get_running_loop()
-        arrived = _Arrived(update.id, update, in_order, loop.time() + GRACE_S, loop.create_future())
+        came = loop.time()
+        arrived = _Arrived(update.id, update, in_order, came + GRACE_S, loop.create_future(), came)
         if not in_order and self._has_colleagues():
             self._arrivals.add(update)
         self._line_up(arrived)
@@ -124,7 +130,7 @@ class Intake:
 
     def _hold(self, update: Update) -> None:
         """Lines up an update of the backlog."""
-        self._line_up(_Arrived(update.id, update, in_order=False, until=0, committed=self._done(), kept=True))
+        self._line_up(_Arrived(update.id, update, False, 0, self._done(), asyncio.get_running_loop().time(), kept=True))
 
     def _done(self) -> asyncio.Future[bool]:
         """What whoever brings an update is told where there is nothing to wait for."""
@@ -221,6 +227,7 @@ class Intake:
                 _log.warning("update %s cannot be applied yet: %s", arrived.update_id, trouble)
                 await self._pause(patience)
             except Exception as defect:  # noqa: BLE001 - whoever brought it is told; the others go on
+                self._note(arrived, "failed", "")
                 self._settle(arrived, defect)
                 return
             else:
@@ -229,6 +236,7 @@ class Intake:
         self._give_back(arrived)
 
     def _due(self, arrived: _Arrived) -> Due:
+        arrived.begun = asyncio.get_running_loop().time()
         self._arrivals.take_out(arrived.update)
         among_others = not arrived.in_order and self._has_colleagues()
         return Due(arrived.update, among_others, among_others and self._minds_gaps(arrived))
@@ -239,10 +247,16 @@ class Intake:
             self._arrivals.add(arrived.update)
             self._put_off(arrived)
             return
+        self._note(arrived, reply.outcome, reply.place)
         self._delivery.hand_over(reply.messages)
         if reply.callback is not None:
             self._start(self._answer_callback(reply.callback))
         self._settle(arrived, None)
+
+    def _note(self, arrived: _Arrived, outcome: str, place: str) -> None:
+        update, now = arrived.update, asyncio.get_running_loop().time()
+        times = Times(arrived.begun - arrived.came, now - arrived.begun, now - arrived.came)
+        self._journal.update(update.id, update.chat_id, kind_of(update), outcome, place, times)
 
     def _settle(self, arrived: _Arrived, defect: Exception | None) -> None:
         self._backlog.has_ended(arrived.update)

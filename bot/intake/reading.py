@@ -77,6 +77,11 @@ def as_update(raw: object) -> Update:
         raise NotAnUpdate("an update tells to which chat it belongs") from fault
 
 
+def kind_of(update: Update) -> str:
+    """Telegram's word for what has arrived; `other` for what was not asked for."""
+    return next((kind for kind in WANTED_UPDATES if kind in update.json), "other")
+
+
 def _chat(update: UpdateJson) -> ChatJson | None:
     if "message" in update:
         return update["message"]["chat"]

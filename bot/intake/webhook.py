@@ -10,7 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, TypeAlias
 
-from bot.config import HEALTH_PATH
+from bot.health import HEALTH_PATH, READY_PATH, Health, answer_health, answer_ready
 from bot.intake.order import Intake
 from bot.intake.reading import as_update
 from bot.telegram_json import read_json
@@ -27,13 +27,13 @@ _log = logging.getLogger(__name__)
 
 
 class Webhook:
-    """The application. `healthy` tells whether this process can do its work."""
+    """The application. `health` tells whether this process can do its work."""
 
-    def __init__(self, intake: Intake, path: str, secret: str, healthy: Callable[[], bool]) -> None:
+    def __init__(self, intake: Intake, path: str, secret: str, health: Health) -> None:
         self._intake = intake
         self._path = path
         self._secret = secret.encode()
-        self._healthy = healthy
+        self._health = health
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """One request, as ASGI brings it."""
@@ -45,8 +45,10 @@ class Webhook:
         await send({"type": "http.response.body", "body": words})
 
     async def _answer(self, scope: Message, receive: Receive) -> tuple[int, bytes]:
-        if scope["path"] == HEALTH_PATH and scope["method"] == "GET":
-            return (200, b"serving\n") if self._healthy() else (503, b"the database is out of reach\n")
+        if scope["method"] == "GET" and scope["path"] == HEALTH_PATH:
+            return answer_health()
+        if scope["method"] == "GET" and scope["path"] == READY_PATH:
+            return answer_ready(self._health.obstacles)
         if scope["path"] != self._path:
             return 404, b"nothing is here\n"
         if scope["method"] != "POST":

@@ -7,7 +7,7 @@ Telegram brings gets a sensible word, or silence where Telegram expects none.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.words import Msg, Refused, Words
 from handlers.chat import dialogue, form_presses, lists, speaking
@@ -30,6 +30,7 @@ from handlers.chat.payloads import FormPress, Go, GoFirst
 from handlers.chat.post import Post
 from handlers.chat.turn import NOTHING_HEARD, ChatCommand, Declared, Sayable, Surroundings, Turn
 from handlers.chat.views import MENU, Button, Row
+from handlers.chat.whereabouts import place_of
 from services.events import PersonBack, PersonUnreachable
 from storage.runtime.conversations import keep_standing
 from storage.runtime.due import DueRow
@@ -50,10 +51,16 @@ class CallbackAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is to be sent once the unit of work is committed."""
+    """What is to be sent once the unit of work is committed.
+
+    `outcome` says what became of what had arrived, and `place` in which form or screen: both in the program's own
+    words, for those who watch over it.
+    """
 
     messages: tuple[Outgoing, ...] = ()
     callback: CallbackAnswer | None = None
+    outcome: str = "answered"
+    place: str = ""
 
 
 class Desk:
@@ -108,20 +115,24 @@ class Desk:
             self._announcer.announce(work, post)
             return self._said(post, incoming, toast)
         turn = self._turn(work, incoming)
+        before = forms_of(turn).open
         self._dispatch(turn)
         self._announcer.announce(work, turn.post)
-        return self._reply(turn)
+        place = place_of(incoming, before or forms_of(turn).open, self.commands, self._codec)
+        return replace(self._reply(turn), place=place)
 
     def refuse(self, work: Work, incoming: Incoming, refused: Refused) -> Reply:
         """Says why something was not possible, and shows where the person stands. In a unit of work of its own."""
         if not incoming.private:
             post = Post(work, self.around.renderer)
-            return self._said(post, incoming, self._outside.refuse(work, post, incoming, refused))
+            said = self._said(post, incoming, self._outside.refuse(work, post, incoming, refused))
+            return replace(said, outcome="refused")
         turn = self._turn(work, incoming)
         self._say_no(turn, refused, self._screens.wanted(incoming.content))
         # Looking at what was tapped may have found that its time is over.
         self._announcer.announce(work, turn.post)
-        return self._reply(turn)
+        place = place_of(incoming, forms_of(turn).open, self.commands, self._codec)
+        return replace(self._reply(turn), outcome="refused", place=place)
 
     def _say_no(self, turn: Turn, refused: Refused, payload: Payload | None) -> None:
         in_form = isinstance(turn.incoming.content, Text) or isinstance(payload, FormPress)
@@ -153,7 +164,7 @@ class Desk:
         """Owns up to a defect. In a unit of work of its own."""
         turn = self._turn(work, incoming, announced=False)  # what failed may be in there
         turn.say(owns_up(reference))
-        return self._reply(turn)
+        return replace(self._reply(turn), outcome="defect")
 
     def ask_for_patience(self, work: Work, incoming: Incoming, *, full: bool) -> Reply:
         """Says that whatever else the person has sent waits for its turn; or, with so much of it, that no more can."""

@@ -141,6 +141,11 @@ def kept_updates(session: Session) -> Sequence[Kept]:
     return [Kept(*row) for row in session.connection().execute(_KEPT)]
 
 
+def count_kept(session: Session) -> int:
+    """How many updates are kept."""
+    return session.connection().execute(select(func.count()).select_from(_KEPT.order_by(None).subquery())).scalar_one()
+
+
 def too_early(
     session: Session, arrivals: Collection[Arrival], minding_gaps: Collection[int], since: dt.datetime
 ) -> frozenset[int]:

@@ -67,7 +67,8 @@ def test_what_is_too_long_is_refused(team: Team) -> None:
 def test_other_pages_are_not_there(team: Team) -> None:
     assert httpx.get(team.urls[0], headers=RIGHT).status_code == 405
     assert httpx.post(f"{team.urls[0]}/more", headers=RIGHT).status_code == 404
-    assert httpx.get(team.urls[0].replace("/updates", "/health")).text == "serving\n"
+    assert httpx.get(team.urls[0].replace("/updates", "/health")).text == "alive\n"
+    assert "ready" in httpx.get(team.urls[0].replace("/updates", "/ready")).text
 
 
 @on_sqlite
