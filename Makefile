@@ -8,7 +8,7 @@ CHROMIUM := /usr/bin/chromium
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test crash-test lint catalogs bench docs browser
+.PHONY: help demo test crash-test lint catalogs bench docs browser promtool
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -16,7 +16,7 @@ help: ## Show this list
 demo: .venv/runtime ## Try the bot in a browser, without a token (RESET=1 starts over, PORT=… chooses the port)
 	@exec $(BIN)/handschlag demo --port $(PORT) $(if $(RESET),--reset)
 
-test: .venv/complete browser ## Run every test, on SQLite and PostgreSQL, the browser's included
+test: .venv/complete browser promtool ## Run every test, on SQLite and PostgreSQL, the browser's included
 	@$(BIN)/python -m pytest --numprocesses auto
 
 crash-test: .venv/complete ## Prove that nothing is lost: kill the bot 201 times, and those that send mails, break all they rely on, and count (a quarter of an hour)
@@ -58,6 +58,15 @@ debian = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 
 browser:
 	@[ -x $(CHROMIUM) ] || { $(call debian,chromium,The page is tested in $(CHROMIUM)); }
+
+# Prometheus's own judge of alert rules, without the server that comes in the same package.
+promtool: $(BIN)/python
+	@[ -x $(BIN)/promtool ] || { \
+	    set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	    { [ "$$(id -u)" != 0 ] || apt-get update -qq; } && (cd "$$folder" && apt-get download -qq prometheus) || { \
+	        echo "Alert rules are judged by promtool: please put Prometheus’s promtool into $(BIN)" >&2; exit 2; }; \
+	    dpkg-deb --fsys-tarfile "$$folder"/prometheus_*.deb | tar -x -C "$$folder" ./usr/bin/promtool; \
+	    mv "$$folder/usr/bin/promtool" $(BIN)/promtool; }
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' || \

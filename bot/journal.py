@@ -28,6 +28,14 @@ class Channel(StrEnum):
     EVENT = "event"
 
 
+OUTCOMES = {
+    Channel.CHAT: ("taken", "slowed", "refused", "failed"),
+    Channel.MAIL: ("sent", "refused", "later", "trouble"),
+    Channel.EVENT: ("acknowledged", "refused", "unwanted", "failed"),
+}
+"""What becomes of an attempt. `slowed`: Telegram asks for silence (429)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Times:
     """What an update took, in seconds: until it was its turn, its transaction, and all of it until the commit."""
@@ -68,8 +76,9 @@ class Journal:
             "handschlag_register_answers", "Questions to registers of numbers", ("register", "outcome"), registry=kept
         )
         # What is counted from zero is there from the beginning: who looks at growth sees the first one, too.
-        for outcome in ("taken", "slowed", "refused", "failed"):
-            self._deliveries.labels(Channel.CHAT, outcome)
+        for channel, outcomes in OUTCOMES.items():
+            for outcome in outcomes:
+                self._deliveries.labels(channel, outcome)
 
     def update(self, number: int, chat_id: int, kind: str, outcome: str, place: str, times: Times | None) -> None:
         """An update is through. `place` is the form or the screen; without `times`, it was not applied at once."""

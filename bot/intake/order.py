@@ -85,7 +85,7 @@ class Intake:
         backlog.hold = self._hold
         self._inline = inline
         self._has_colleagues = has_colleagues
-        self._journal = journal
+        self.journal = journal
         self._chats: dict[int, list[_Arrived]] = {}
         self._ready: deque[_Arrived] = deque()
         self._pumps = 0
@@ -256,7 +256,7 @@ class Intake:
     def _note(self, arrived: _Arrived, outcome: str, place: str) -> None:
         update, now = arrived.update, asyncio.get_running_loop().time()
         times = Times(arrived.begun - arrived.came, now - arrived.begun, now - arrived.came)
-        self._journal.update(update.id, update.chat_id, kind_of(update), outcome, place, times)
+        self.journal.update(update.id, update.chat_id, kind_of(update), outcome, place, times)
 
     def _settle(self, arrived: _Arrived, defect: Exception | None) -> None:
         self._backlog.has_ended(arrived.update)
