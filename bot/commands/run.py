@@ -172,5 +172,9 @@ async def _lead(settings: Settings, team: Team, figures: SharedFigures, metrics:
         loop.add_signal_handler(number, team.stop)
     loop.add_signal_handler(signal.SIGHUP, team.renew)
     counted = (figures.collector(), TeamSize(team.size, lambda: team.well))
-    async with watched(settings, counted, lambda: () if team.well else ("no worker is ready",), metrics):
+
+    def obstacles() -> Sequence[str]:
+        return () if team.well else ("no worker is ready", *(f"worker {pid} is not well" for pid in team.unwell))
+
+    async with watched(settings, counted, obstacles, metrics):
         await team.run()

@@ -113,7 +113,8 @@ class Poller:
     async def _round(self) -> None:
         """Fetches a batch and waits until it is applied, or most of it: the rest then has the next batch beside it."""
         known = len(self._in_hand)
-        updates = await self._or_stop(self._fetch(0 if known else LONG_POLL_S), leased=True)
+        # After trouble, it shall be known soon that it is over.
+        updates = await self._or_stop(self._fetch(LONG_POLL_S if self.is_polling and not known else 0), leased=True)
         for update in updates or ():
             if update.id not in self._in_hand:
                 self._in_hand[update.id] = self._intake.take(update, in_order=True)

@@ -141,6 +141,11 @@ class Team:
         """How many are ready for what comes."""
         return 0 if self._stopping.is_set() else sum(member.is_well for member in self._members)
 
+    @property
+    def unwell(self) -> Sequence[int]:
+        """The process numbers of those that serve and have said that they are not ready for more, or nothing at all."""
+        return [each.process.pid for each in self._members if each.is_ready and not each.is_well]
+
     def renew(self) -> None:
         """Replaces the workers one by one, each when its successor serves. A renewal that is going on is enough."""
         if self._renewing is None or self._renewing.done():

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine, event, select, text, update
 
 from benchmarks.crowd import settle
 from bot.cli import main
+from bot.metrics.standing import look
 from domain.accounts.records import read_level, read_order
 from domain.directory.entries import Content
 from domain.organisations.client_codes import client_code
@@ -150,6 +151,7 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     command("outbox", "drop", str(lose_a_message(desk)))
     command("partners", "list")
     command("stats")
+    apart(lambda: look(desk.app.units.engine, desk.clock))  # as Prometheus has it done
     a_search(desk)
     a_history(desk)
     names_in_messages(desk)
