@@ -14,6 +14,7 @@ from bot.config import PREFIX, Settings
 from domain.vat.outages import EVERYTHING
 from storage.vat import circuits
 
+NOT_IMPLEMENTED = 501
 TIMEOUT = aiohttp.ClientTimeout(total=10)
 
 Said = tuple[bool, str]
@@ -36,7 +37,7 @@ async def _look_at(name: str, url: str, setting: str) -> Said:
             aiohttp.ClientSession(timeout=TIMEOUT) as session,
             session.head(url, allow_redirects=False) as answer,
         ):
-            if answer.status < 500:
+            if answer.status < 500 or answer.status == NOT_IMPLEMENTED:  # it has no HEAD, and that is an answer
                 return True, f"{name} answers at {url}."
             why = f"status {answer.status}"
     except (aiohttp.ClientError, TimeoutError, OSError) as fault:
@@ -53,10 +54,5 @@ def what_is_out_of_order(engine: Engine) -> Iterator[Said]:
         found = list(circuits(session).values())
     for each in found:
         whose = "VIES as a whole has" if each.country == EVERYTHING else f"the register of {each.country} has"
-        yield (
-            False,
-            (
-                f"{whose} been out of order for {span(now() - each.since)} ({each.trouble}): it is tried again by itself; "
-                "handschlag vat check asks at once."
-            ),
-        )
+        since = f"{whose} been out of order for {span(now() - each.since)} ({each.trouble})"
+        yield False, f"{since}: it is tried again by itself; handschlag vat check asks at once."

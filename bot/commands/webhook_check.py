@@ -42,7 +42,7 @@ def look_at_updates(settings: Settings, username: str, webhook: WebhookInfo) -> 
         )
     if webhook.allowed_updates and (missing := set(WANTED_UPDATES) - set(webhook.allowed_updates)):
         return False, (
-            f"@{username}’s updates are posted to {webhook.url}, but not those of the kinds {', '.join(sorted(missing))}: "
+            f"@{username}’s updates are posted to {webhook.url}, all but {', '.join(sorted(missing))}: "
             "another program has set the webhook; start handschlag run --webhook anew."
         )
     if _is_fresh(webhook.last_synchronization_error_date):

@@ -55,6 +55,7 @@ def telegram(playground_url: str, monkeypatch: pytest.MonkeyPatch, database: str
     world = Playing(playground_url)
     monkeypatch.setenv("HANDSCHLAG_TOKEN", world.token)
     monkeypatch.setenv("HANDSCHLAG_API_URL", playground_url)
+    monkeypatch.setenv("HANDSCHLAG_VIES_URL", "off")
     yield world
     world.close()
 
