@@ -17,9 +17,9 @@ from bot.journal import Journal
 from bot.metrics.serving import Watch
 from bot.metrics.standing import Onlooker
 from storage.database import open_database
-from storage.work import Units
+from storage.work import Clock, Units
 from tests.databases import SqliteFiles, engine_at, let_go
-from tests.desk import Clock
+from tests.desk import Clock as StandingClock
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Watched:
     """What a process that serves has, as far as it is watched."""
 
     url: str
-    clock: Clock = field(default_factory=Clock)
+    clock: Clock = field(default_factory=StandingClock)
     journal: Journal = field(default_factory=Journal)
     health: Health = field(default_factory=Health)
     more: Sequence[Collector] = ()

@@ -8,7 +8,7 @@ import shutil
 import threading
 import time
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -123,7 +123,7 @@ def test_telegram_asks_for_silence(watched: Watched, folder: Path) -> None:
     judged(watched, folder, cause, "HandschlagSlowedDown")
 
 
-async def deliver(watched: Watched, messages: list[Outgoing], telegram: Telegram) -> None:
+async def deliver(watched: Watched, messages: Sequence[Outgoing], telegram: Telegram) -> None:
     database = DatabaseWork(watched.units.engine)
     receipts = Receipts(watched.units, database, lambda: False)
     pace = Pace(Limits(1000, 1000))
