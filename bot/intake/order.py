@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -30,6 +31,7 @@ from bot.intake.backlog import Backlog
 from bot.intake.inline import InlineQueries
 from bot.intake.reading import Update
 from bot.trouble import DATABASE_TROUBLE, Patience
+from bot.unattended import unattended
 from handlers.chat.desk import CallbackAnswer, Reply
 from storage.runtime.updates import MOST_MISSING
 
@@ -181,10 +183,19 @@ class Intake:
         try:
             while self._ready and not self._stopping.is_set():
                 share = max(1, min(TOGETHER, len(self._ready) // self._database.width))
+                if self._applier.waits_for_words(each.update for each in islice(self._ready, share)):
+                    await self._read_words()
+                    continue
                 await self._apply([self._ready.popleft() for _ in range(share)], patience)
                 await asyncio.sleep(0)  # what has been said is sent before more is said
         finally:
             self._pumps -= 1
+
+    async def _read_words(self) -> None:
+        try:
+            await unattended(self._applier.read_words)
+        except Exception:  # noqa: BLE001 - logged; whoever needs them runs into it once more, and it is recorded
+            _log.exception("what people say cannot be understood")
 
     async def _apply(self, together: list[_Arrived], patience: Patience) -> None:
         try:
