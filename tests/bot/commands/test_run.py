@@ -37,7 +37,7 @@ def answers(telegram: Telegram) -> list[str]:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_answers_and_stops_at_a_signal(telegram: Telegram, tmp_path: Path, number: signal.Signals) -> None:
-    with program(tmp_path, "run", **settings(telegram, LOG_LEVEL="DEBUG")) as running:
+    with program(tmp_path, "run", fresh=number is signal.SIGTERM, **settings(telegram, LOG_LEVEL="DEBUG")) as running:
         running.says("serving as @desk_bot")
         telegram.says("/help")
         until(lambda: len(answers(telegram)) > 0)
