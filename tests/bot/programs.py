@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from multiprocessing import reduction
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from bot.cli import main
 
@@ -20,28 +20,95 @@ HANDSCHLAG = Path(sys.executable).with_name("handschlag")
 PATIENCE_S = 30.0
 STOPS_WITHIN_S = 5.0
 
+_CONTEXT = multiprocessing.get_context("forkserver")
+_CONTEXT.set_forkserver_preload(["tests.bot.warm"])
 
-_FORKED = multiprocessing.get_context("forkserver")
-_FORKED.set_forkserver_preload(["tests.bot.warm"])
+
+class _Installed:
+    """The installed script, as a process."""
+
+    def __init__(self, folder: Path, arguments: Sequence[str], environment: Mapping[str, str], said: int) -> None:
+        self._process = subprocess.Popen(  # noqa: S603 - ours
+            [HANDSCHLAG, *arguments], cwd=folder, env=environment, stdout=said, stderr=said
+        )
+        self.number = self._process.pid
+
+    def wait(self, patience_s: float) -> int:
+        return self._process.wait(patience_s)
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+
+class _Forked:
+    """What that script does, in a process that is forked for it."""
+
+    def __init__(self, folder: Path, arguments: Sequence[str], environment: Mapping[str, str], said: int) -> None:
+        self._process = _CONTEXT.Process(
+            target=_do, args=(folder, tuple(arguments), dict(environment), _Channel(said)), daemon=False
+        )
+        self._process.start()
+        self.number = self._process.pid or 0
+
+    def wait(self, patience_s: float) -> int:
+        self._process.join(patience_s)
+        if self._process.exitcode is None:
+            raise subprocess.TimeoutExpired(str(self.number), patience_s)
+        return self._process.exitcode
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.join()
+
+
+class _Channel:
+    """An open file that is handed over to another process."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __reduce__(self) -> tuple[type[_Received], tuple[object]]:
+        return _Received, (reduction.DupFd(self.number),)
+
+
+class _HandedOver(Protocol):
+    def detach(self) -> int: ...
+
+
+class _Received:
+    def __init__(self, handed_over: _HandedOver) -> None:
+        self.number: int = handed_over.detach()
+
+
+def _do(folder: Path, arguments: Sequence[str], environment: Mapping[str, str], output: _Received) -> None:
+    for channel in (sys.stdout, sys.stderr):
+        os.dup2(output.number, channel.fileno())
+    os.close(output.number)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = ["handschlag", *arguments]
+    main()
 
 
 class Program:
     """A running `handschlag`. What it writes, on either channel, is collected in `output`.
 
-    It is forked from a process that has everything imported, which is what takes most of the time of a start. One that
-    is `fresh` is started as its users do.
+    It is forked from a process that has everything imported, which is what takes most of the time of a start.
     """
 
-    def __init__(self, folder: Path, *arguments: str, fresh: bool = False, **settings: str) -> None:
+    _start: ClassVar[type[_Forked] | type[_Installed]] = _Forked
+
+    def __init__(self, folder: Path, *arguments: str, **settings: str) -> None:
         environment = {
             **without_settings(os.environ),
             **{f"HANDSCHLAG_{name}": value for name, value in settings.items()},
         }
         heard, said = os.pipe()
         self._output = os.fdopen(heard)
-        start = _Fresh if fresh else _Fork
         try:
-            self._process = start(folder, arguments, environment, said)
+            self._process = self._start(folder, arguments, environment, said)
         finally:
             os.close(said)
         self.output = ""
@@ -90,78 +157,28 @@ class Program:
         self._output.close()
 
 
-class _Fresh:
-    """The installed script, as a process."""
+class InstalledProgram(Program):
+    """The same, started as its users do."""
 
-    def __init__(self, folder: Path, arguments: Sequence[str], environment: Mapping[str, str], said: int) -> None:
-        self._process = subprocess.Popen(  # noqa: S603 - ours
-            [HANDSCHLAG, *arguments], cwd=folder, env=environment, stdout=said, stderr=said
-        )
-        self.number = self._process.pid
-
-    def wait(self, patience_s: float) -> int:
-        return self._process.wait(patience_s)
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
-
-
-class _Fork:
-    """What that script does, in a process that is forked for it."""
-
-    def __init__(self, folder: Path, arguments: Sequence[str], environment: Mapping[str, str], said: int) -> None:
-        self._process = _FORKED.Process(
-            target=_do, args=(folder, tuple(arguments), dict(environment), _Channel(said)), daemon=False
-        )
-        self._process.start()
-        self.number = self._process.pid or 0
-
-    def wait(self, patience_s: float) -> int:
-        self._process.join(patience_s)
-        if self._process.exitcode is None:
-            raise subprocess.TimeoutExpired(str(self.number), patience_s)
-        return self._process.exitcode
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.join()
-
-
-class _Channel:
-    """An open file that is handed over to another process."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-
-    def __reduce__(self) -> tuple[type[_Received], tuple[object]]:
-        return _Received, (reduction.DupFd(self.number),)
-
-
-class _HandedOver(Protocol):
-    def detach(self) -> int: ...
-
-
-class _Received:
-    def __init__(self, handed_over: _HandedOver) -> None:
-        self.number: int = handed_over.detach()
-
-
-def _do(folder: Path, arguments: Sequence[str], environment: Mapping[str, str], output: _Received) -> None:
-    for channel in (sys.stdout, sys.stderr):
-        os.dup2(output.number, channel.fileno())
-    os.close(output.number)
-    os.chdir(folder)
-    os.environ.clear()
-    os.environ.update(environment)
-    sys.argv = ["handschlag", *arguments]
-    main()
+    _start = _Installed
 
 
 @contextmanager
-def program(folder: Path, *arguments: str, fresh: bool = False, **settings: str) -> Iterator[Program]:
+def program(folder: Path, *arguments: str, **settings: str) -> Iterator[Program]:
     """`handschlag` with `arguments` and settings (`TOKEN="…"`), running until the block ends."""
-    running = Program(folder, *arguments, fresh=fresh, **settings)
+    with _until_then(Program(folder, *arguments, **settings)) as running:
+        yield running
+
+
+@contextmanager
+def installed_program(folder: Path, *arguments: str, **settings: str) -> Iterator[Program]:
+    """The same, started as its users do."""
+    with _until_then(InstalledProgram(folder, *arguments, **settings)) as running:
+        yield running
+
+
+@contextmanager
+def _until_then(running: Program) -> Iterator[Program]:
     try:
         yield running
     finally:
