@@ -17,7 +17,7 @@ demo: .venv/runtime ## Try the bot in a browser, without a token (RESET=1 starts
 	@exec $(BIN)/handschlag demo --port $(PORT) $(if $(RESET),--reset)
 
 test: .venv/complete browser promtool ## Run every test, on SQLite and PostgreSQL, the browser's included
-	@$(BIN)/python -m pytest --numprocesses auto
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 crash-test: .venv/complete ## Prove that nothing is lost: kill the bot 201 times, and those that send mails, break all they rely on, and count (a quarter of an hour)
 	@$(BIN)/python -m tests.crash

@@ -114,7 +114,7 @@ class App:
             await self._wait_for_nothing()
             if self.pages is not None:
                 self.pages.start()
-            self.health.begin(checks_of(self.presence, self.librarian, self.poller, self.webhook))
+            self.health.begin(checks_of(self.presence, self.desk.around.library, self.poller, self.webhook))
             try:
                 yield
                 patience_s = STOPS_WITHIN_S

@@ -8,6 +8,7 @@ from functools import partial
 
 from bot.database_work import DatabaseWork
 from bot.trouble import DATABASE_TROUBLE
+from bot.unattended import unattended
 from domain.answers.articles import Text
 from domain.answers.knowledge import LANGUAGES, Knowledge
 from domain.sayings.understanding import Understanding
@@ -31,24 +32,17 @@ class Librarian:
         self._database = database
         self._library = library
         self._files = library.knowledge
-        self.is_ready = False
-        """Whether questions find ready what they need."""
 
     async def run(self) -> None:
         """A look a second. Whatever fails is logged and tried again in the next one.
 
-        What questions need is made ready after the first second, or by a question that comes before: what waits for an
-        answer at the start is mostly none, and would have to share the processor.
+        What questions need is made ready after the first second, or for a question that comes before (see `Intake`):
+        what waits for an answer at the start is mostly none, and would have to share the processor.
         """
         while True:
             await asyncio.sleep(LOOKS_EVERY_S)
             await self.look()
-            await asyncio.get_running_loop().run_in_executor(None, self._prepare)
-            self.is_ready = True
-
-    def _prepare(self) -> None:
-        for index in (self._library.knowledge, self._library.understanding):
-            index.prepare(PREPARED_AT_ONCE)
+            await unattended(partial(self._library.make_ready, PREPARED_AT_ONCE))
 
     async def look(self) -> None:
         """Reads what was published, if it is new. What is known stays where that is not possible."""
@@ -64,8 +58,7 @@ class Librarian:
         if version == self._library.version:
             return
         # The indexes are built beside whatever else is done meanwhile.
-        read = partial(self._read, learned, rewritten)
-        knowledge, understanding = await asyncio.get_running_loop().run_in_executor(None, read)
+        knowledge, understanding = await unattended(partial(self._read, learned, rewritten))
         library = self._library
         library.knowledge, library.learned, library.version = knowledge, understanding, version
         _log.info("the knowledge base is read in version %s", version)

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from bot.health import Check
 from bot.intake.polling import Poller
 from bot.intake.webhook_server import WebhookServer
-from bot.librarian import Librarian
 from bot.team.presence import Presence
+from handlers.chat.turn import Library
 
 
-def checks_of(
-    presence: Presence, librarian: Librarian, poller: Poller, webhook: WebhookServer | None
-) -> Sequence[Check]:
+def checks_of(presence: Presence, library: Library, poller: Poller, webhook: WebhookServer | None) -> Sequence[Check]:
     """That the database has its revision was seen at the start: without it, no process comes to this."""
     updates: Check = ("Telegram gives no updates", lambda: poller.is_polling)
     if webhook is not None:
@@ -21,5 +19,5 @@ def checks_of(
     return (
         ("the database is out of reach", lambda: presence.is_well),
         updates,
-        ("what people mean by their words is being read", lambda: librarian.is_ready),
+        ("what people mean by their words is being read", lambda: library.ready),
     )

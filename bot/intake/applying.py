@@ -7,7 +7,7 @@ and the update be acknowledged.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.defects import outline, shape_of
 from bot.delivery.receipts import Receipts
-from bot.intake.reading import Update, as_update, read_update, storable
+from bot.intake.reading import Update, as_update, is_free_text, read_update, storable
 from bot.trouble import DATABASE_TROUBLE
 from domain.words import Refused
 from handlers.chat.desk import Desk, Reply
@@ -70,6 +70,14 @@ class Applier:
         self._units = units
         self._desk = desk
         self._receipts = receipts
+
+    def waits_for_words(self, updates: Iterable[Update]) -> bool:
+        """Whether `read_words` comes before these: it takes seconds, for which no transaction may lock what it has."""
+        return not self._desk.around.library.ready and any(map(is_free_text, updates))
+
+    def read_words(self) -> None:
+        """Reads what is needed to understand people, once."""
+        self._desk.around.library.make_ready()
 
     def apply_together(self, due: Sequence[Due]) -> list[Reply | None]:
         """Applies updates of different chats in one transaction. Where it raises, nothing is done with any of them."""

@@ -117,6 +117,14 @@ def read_inline_query(update: Update) -> InlineQuery | None:
     return InlineQuery(query["id"], sender, text, own_chat, storable(query.get("offset", "")))
 
 
+def is_free_text(update: Update) -> bool:
+    """Whether somebody writes in their own words: what they mean has to be found out."""
+    match update.json:
+        case {"message": {"text": str(text)}}:
+            return not text.startswith("/")
+    return False
+
+
 def _written(update: UpdateJson) -> MessageJson | None:
     """The message that somebody has written or changed."""
     if "message" in update:

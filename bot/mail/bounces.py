@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import threading
 from collections.abc import Callable, Iterable
-from contextlib import suppress
-from functools import partial
-from typing import TypeVar
 
 from bot.database_work import DatabaseWork
 from bot.defects import outline
@@ -16,6 +12,7 @@ from bot.mail.account import Server
 from bot.mail.mailbox import MAILBOX_TROUBLE, mark_as_read, unread_reports
 from bot.mail.reports import Bounce, read_bounce
 from bot.trouble import DATABASE_TROUBLE
+from bot.unattended import unattended
 from handlers.chat.desk import Desk
 from services.mail.undelivered import bounce
 from storage.mail_lanes import marked
@@ -25,8 +22,6 @@ from storage.runtime.workers import is_first
 from storage.work import Units
 
 LOOK_EVERY_S = 60.0
-
-T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -125,29 +120,3 @@ class BounceReader:
     def _record(self, told: str) -> int:
         with self._units.begin("job") as work:
             return record_defect(work.session, work.now, told, None, None)
-
-
-async def unattended(function: Callable[[], T]) -> T:
-    """The function's result, from a thread of its own. Whoever is cancelled leaves it, and so does a process that ends.
-
-    Python's own threads for such work are waited for at the end, as long as a mailbox may keep silent.
-    """
-    loop = asyncio.get_running_loop()
-    result: asyncio.Future[T] = loop.create_future()
-
-    def settle(set_it: Callable[[], None]) -> None:
-        if not result.done():
-            set_it()
-
-    def work() -> None:
-        try:
-            found = function()
-        except Exception as trouble:  # noqa: BLE001 - raised where the result is waited for
-            told = partial(settle, partial(result.set_exception, trouble))
-        else:
-            told = partial(settle, partial(result.set_result, found))
-        with suppress(RuntimeError):  # the loop is closed: nobody is there any more
-            loop.call_soon_threadsafe(told)
-
-    threading.Thread(target=work, name="bounces", daemon=True).start()
-    return await result

@@ -42,6 +42,8 @@ ASKED_ABOUT = 0.6
 """Score from which a question about an action is answered with a screen or a figure."""
 ASKED_POLITELY = 0.6
 """Score from which it begins what is not binding: “kann ich noch eine Kollegin einladen?”."""
+NAMED_ASKED_ABOUT = 0.33
+"""Score that a form must have to be what a question with a name in it is about, where it comes near the best."""
 PRODUCT_SHOWN = 0.76
 """Score from which a product is shown: of products people speak whenever they need support, “the shop is slow”."""
 UNDECLARED = 0.88
@@ -117,7 +119,7 @@ def decide(
         return Decision(Outcome.NONE, (), "a product is named, and more is said of it", hits)
     if not _is_open(best, natures, spoken) or (spoken.mood is Mood.ABOUT and _is_form_near(hits, natures)):
         because = f"{best.topic} is not begun by what is meant as {spoken.mood.name}"
-        return Decision(Outcome.NONE, (), because, hits, _asked_about(hits, natures, spoken.mood))
+        return Decision(Outcome.NONE, (), because, hits, _asked_about(hits, natures, spoken))
     beside = _share(spoken)
     if best.score < beside and best.score < beside * (near := article()):
         return Decision(Outcome.NONE, (), f"an article comes nearer ({near:.2f})", hits)
@@ -147,10 +149,14 @@ def _only_tells(hit: Hit, best: Hit, natures: Mapping[str, Nature], mood: Mood) 
     return mood is Mood.WISH and natures[hit.topic].kind is not Kind.DO and natures[best.topic].kind is Kind.DO
 
 
-def _asked_about(hits: Sequence[Hit], natures: Mapping[str, Nature], mood: Mood) -> str | None:
-    """The form that a question about an action is about: “do it” then means that one."""
-    forms = (hit.topic for hit in hits if natures[hit.topic].kind is Kind.DO and hit.score >= NEARLY)
-    return next(forms, None) if mood in (Mood.ABOUT, Mood.HYPOTHETICAL) else None
+def _asked_about(hits: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken) -> str | None:
+    """The form that a question about an action is about: “do it” then means that one, and its article answers."""
+    if spoken.mood not in (Mood.ABOUT, Mood.HYPOTHETICAL):
+        return None
+    enough = NEARLY
+    if spoken.slots & NAMES:  # “was würde passieren, wenn …” comes near what tells what has happened, too
+        enough = min(NEARLY, max(NAMED_ASKED_ABOUT, ALONE * hits[0].score))
+    return next((hit.topic for hit in hits if natures[hit.topic].kind is Kind.DO and hit.score >= enough), None)
 
 
 def _weighed(hit: Hit, nature: Nature, spoken: Spoken) -> Hit:

@@ -98,6 +98,15 @@ def answer_question(turn: Turn, text: str) -> None:
         show_article(turn, best, question=asked, beside=tuple(others) if found.silent else ())
 
 
+def explain(turn: Turn, text: str, topic: str) -> None:
+    """Answers a freely written message with the article that it is known to be about, whatever its words are."""
+    found = Found(Outcome.ANSWER, (topic,), 1.0)
+    with turn.speaking(language_of(turn, text)):
+        asked = answers.note(turn.work, turn.person, text, found, turn.language)
+        remember(turn, found)
+        show_article(turn, topic, question=asked)
+
+
 def goes_first(turn: Turn, text: str) -> bool:
     """Whether a message may be about misconduct: no form takes that for an answer and keeps it."""
     return turn.around.knowledge.is_delicate(text)

@@ -62,7 +62,8 @@ class Saying(Sayable):
     `answer` begins it, with what was heard: it opens a form with these answers, shows a screen, or says a sentence. A
     `grave` one is binding or takes something away: it shows both sides by name and asks, and is never begun by a
     negation, a question about it, a hypothetical or a quotation. It is for `visitors`, too, where it is of use to those
-    who act for nobody yet: a form then asks them to register first.
+    who act for nobody yet: a form then asks them to register first. The article `about` that topic tells what comes of
+    it, where a question about it comes near no other.
     """
 
     kind: Kind
@@ -73,6 +74,7 @@ class Saying(Sayable):
     standing: Standing | None = None
     instead: tuple[str, ...] = ()
     visitors: bool = False
+    about: str | None = None
 
     def is_open(self, audience: Audience, *, visiting: bool) -> bool:
         """Whether somebody can ask for it, who is perhaps `visiting`: acting for nobody yet."""
@@ -117,6 +119,7 @@ def does(
     standing: Standing | None = None,
     instead: tuple[str, ...] = (),
     grave: bool = False,
+    about: str | None = None,
 ) -> Saying:
     """Something that is done, of which these slots can be said ahead."""
     return Saying(
@@ -129,4 +132,5 @@ def does(
         standing=standing,
         instead=instead,
         grave=grave,
+        about=about,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TypeVar, TypeVarTuple, cast
 
 from domain.answers.knowledge import Knowledge
@@ -45,6 +46,18 @@ class Library:
     version: int = 0
     learned: Understanding | None = None
     """What support has taught it as well."""
+    ready: bool = False
+    """Whether questions find everything read that they need. The first that does not has seconds to wait."""
+    _reading: Lock = field(default_factory=Lock, repr=False)
+
+    def make_ready(self, words: int = 0) -> None:
+        """Reads what questions need, and so many words that none has needed yet; in a thread, as that takes seconds."""
+        with self._reading:
+            try:
+                for index in (self.knowledge, self.understanding):
+                    index.prepare(words)
+            finally:
+                self.ready = True  # what is wrong with it is seen by whoever needs it
 
     @property
     def understanding(self) -> Understanding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from domain.partnerships.rules import Access, Action, NotYours, Payer, Side, Status
@@ -100,6 +101,10 @@ def _send_again(turn: Turn, heard: Heard) -> None:
     begin(turn, found, Action.RESEND, lambda found: show_card(turn, found, words), naming_both=False)
 
 
+def _about_a_request(name: str, label: Msg, answer: Callable[[Turn, Heard], None]) -> Saying:
+    return does(name, label, answer, Slot.OTHER, grave=True, about="partner-confirmation")
+
+
 def _last(turn: Turn, other_id: int) -> Found | None:
     """The last request that their own side has sent the other one, if it can be sent again."""
     last = latest_with(turn.work, turn.person, other_id)
@@ -126,6 +131,7 @@ CHAPTER = Chapter(
             audience=Audience.CLIENT,
             standing=Standing.NEW,
             instead=("give_products", "change_access"),
+            about="add-partner",
         ),
         Saying(
             name="ask_client",
@@ -134,13 +140,28 @@ CHAPTER = Chapter(
             answer=_ask,
             slots=_TERMS,
             audience=Audience.PARTNER,
+            about="partner-confirmation",
         ),
         shows("partners", Msg("👥 Partners"), "partners", Audience.CLIENT),
         Saying(name="requests", label=Msg("Open requests"), kind=Kind.SHOW, answer=_requests),
         shows("my_link", Msg("🔗 My link"), "mylink", Audience.PARTNER),
-        does("end_partnership", Msg("End a partnership"), changes.end, Slot.OTHER, Slot.WHEN, grave=True),
+        does(
+            "end_partnership",
+            Msg("End a partnership"),
+            changes.end,
+            Slot.OTHER,
+            Slot.WHEN,
+            grave=True,
+            about="after-the-end",
+        ),
         _to_own(
-            "change_payer", Msg("💳 Change payment means"), changes.change_of_payer, Slot.OTHER, Slot.PAYER, grave=True
+            "change_payer",
+            Msg("💳 Change payment means"),
+            changes.change_of_payer,
+            Slot.OTHER,
+            Slot.PAYER,
+            grave=True,
+            about="change-payment-means",
         ),
         _to_own(
             "give_products",
@@ -149,9 +170,16 @@ CHAPTER = Chapter(
             Slot.OTHER,
             Slot.PRODUCT,
             instead=("add_partner",),
+            about="product-access",
         ),
         _to_own(
-            "take_products", Msg("📦 Take products from a partner"), changes.take, Slot.OTHER, Slot.PRODUCT, grave=True
+            "take_products",
+            Msg("📦 Take products from a partner"),
+            changes.take,
+            Slot.OTHER,
+            Slot.PRODUCT,
+            grave=True,
+            about="product-access",
         ),
         _to_own(
             "change_access",
@@ -161,11 +189,12 @@ CHAPTER = Chapter(
             Slot.ACCESS,
             grave=True,
             instead=("add_partner",),
+            about="access-types",
         ),
-        _to_own("last_day", Msg("📅 Last day"), changes.last_day, Slot.OTHER, Slot.WHEN),
-        does("confirm_request", Msg("✅ Confirm a request"), changes.confirm, Slot.OTHER, grave=True),
-        does("decline_request", Msg("Decline a request"), changes.decline, Slot.OTHER, grave=True),
-        does("withdraw_request", Msg("↩️ Withdraw a request"), changes.take_back, Slot.OTHER, grave=True),
+        _to_own("last_day", Msg("📅 Last day"), changes.last_day, Slot.OTHER, Slot.WHEN, about="end-partnership"),
+        _about_a_request("confirm_request", Msg("✅ Confirm a request"), changes.confirm),
+        _about_a_request("decline_request", Msg("Decline a request"), changes.decline),
+        _about_a_request("withdraw_request", Msg("↩️ Withdraw a request"), changes.take_back),
         does("resend_request", Msg("📨 Send a request again"), _send_again, Slot.OTHER),
     )
 )

@@ -65,6 +65,7 @@ CHAPTER = Chapter(
         ),
         Saying(
             name="remove_colleague",
+            about="employee-rights",
             label=Msg("Remove a colleague"),
             kind=Kind.DO,
             answer=_remove,
@@ -73,6 +74,7 @@ CHAPTER = Chapter(
         ),
         Saying(
             name="change_role",
+            about="employee-rights",
             label=Msg("Give a colleague another role"),
             kind=Kind.DO,
             answer=_change_role,

@@ -9,6 +9,7 @@ from domain.sayings.named import Unclear
 from domain.sayings.natures import Kind
 from domain.sayings.slots import Days, Slot
 from domain.words import Msg
+from handlers.answers.faq import explain
 from handlers.answers.last_topic import forget_topic, last_topic
 from handlers.answers.other_language import language_of
 from handlers.chat.chapters import Chapter, on
@@ -33,9 +34,21 @@ def heed(turn: Turn, text: str) -> bool:
         case Outcome.CHOOSE if len(text) <= MOST_KEPT:
             _ask_which_action(turn, reading)
         case _:
-            if reading.decision.asked_about is not None:
-                speak(turn, reading, reading.decision.asked_about)
-            return _leaves_it(turn, reading)
+            asked_about = reading.decision.asked_about
+            if asked_about is not None:
+                speak(turn, reading, asked_about)
+            return _leaves_it(turn, reading) or (asked_about is not None and _explains(turn, text, asked_about))
+    return True
+
+
+def _explains(turn: Turn, text: str, action: str) -> bool:
+    """Answers a question about an action by the article about it, where none comes near in its words: names in it are
+    none of theirs.
+    """
+    topic, knowledge = sayable_by(turn)[action].about, turn.around.knowledge
+    if topic is None or not knowledge.has(topic) or knowledge.find(text, turn.language).outcome is not Answer.NONE:
+        return False
+    explain(turn, text, topic)
     return True
 
 

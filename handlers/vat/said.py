@@ -46,6 +46,7 @@ CHAPTER = Chapter(
             kind=Kind.DO,
             answer=_enter,
             slots=frozenset({Slot.VAT}),
+            about="vat-requirements",
         ),
         Saying(name="remove_vat", label=Msg("Remove the VAT number"), kind=Kind.DO, answer=_remove, grave=True),
     )

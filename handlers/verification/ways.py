@@ -202,6 +202,7 @@ CHAPTER = Chapter(
             label=Msg("Get verified"),
             kind=Kind.DO,
             answer=lambda turn, _heard: turn.show(ways_to_be_verified(turn)),
+            about="being-verified",
         ),
     ),
     after_refusal=(

@@ -111,7 +111,8 @@ def live(settings: Settings, dies_at: int, posted: int, ready: Path) -> None:
 
 
 def main() -> None:
-    build_desk(load_settings(None), "warm_bot")  # what takes time is done here, once for all
+    desk = build_desk(load_settings(None), "warm_bot")  # what takes time is done here, once for all
+    desk.around.library.make_ready()
     configure_mappers()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the bots
     for line in sys.stdin:

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from bot.chapters import CHAPTERS
+from domain.answers.topics import TOPICS
 from domain.sayings.natures import Kind
 from domain.sayings.slots import Slot
 from handlers.chat.sayings import Audience, Saying
@@ -100,3 +101,8 @@ def test_what_can_be_said(line: str) -> None:
 def test_buttons_tell_two_readings_apart() -> None:
     assert all(len(saying.label.text) <= 40 for saying in SAYINGS)
     assert max(Counter(saying.label.text for saying in SAYINGS).values()) == 1
+
+
+def test_an_article_tells_what_comes_of_what_is_grave() -> None:
+    assert {saying.name for saying in SAYINGS if saying.grave and saying.about is None} == {"remove_vat"}
+    assert {saying.about for saying in SAYINGS} - {None} <= TOPICS

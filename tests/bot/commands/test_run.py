@@ -13,7 +13,7 @@ from bot.intake.webhook_server import listen
 from storage import schema
 from storage.database import open_database
 from tests.bot.posting import Telegram
-from tests.bot.programs import program
+from tests.bot.programs import installed_program, program
 from tests.bot.trials import until
 
 UNREACHABLE = "http://127.0.0.1:9"
@@ -37,7 +37,8 @@ def answers(telegram: Telegram) -> list[str]:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_answers_and_stops_at_a_signal(telegram: Telegram, tmp_path: Path, number: signal.Signals) -> None:
-    with program(tmp_path, "run", **settings(telegram, LOG_LEVEL="DEBUG")) as running:
+    begun = installed_program if number is signal.SIGTERM else program
+    with begun(tmp_path, "run", **settings(telegram, LOG_LEVEL="DEBUG")) as running:
         running.says("serving as @desk_bot")
         telegram.says("/help")
         until(lambda: len(answers(telegram)) > 0)

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.mail.account import AccountFault, imap_server
-from bot.mail.bounces import unattended
 from bot.mail.reports import read_bounce
+from bot.unattended import unattended
 from domain.mail_refusals import Undelivered
 from storage.tables import Mail
 from tests.bot.mail.reporting import report

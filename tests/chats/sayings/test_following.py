@@ -41,6 +41,13 @@ def test_what_was_only_asked_about_is_begun_when_it_is_wanted(desk: Desk) -> Non
     assert lea.buttons()[-1] == "✖️ Cancel"  # a form, which asks before anything ends
 
 
+def test_a_question_about_an_action_is_answered_although_a_name_in_it_is_no_word_of_the_articles(desk: Desk) -> None:
+    lea, _, _ = settled(desk, "de")
+    told = lea.says("Was würde passieren, wenn ich Alpweb kündige? Nur so aus Interesse.")
+    assert told.startswith(desk.article("after-the-end", "de").question)
+    assert lea.says("Was würde passieren, wenn ich Alpweb kündige?") == told
+
+
 def test_what_was_asked_about_in_a_story_is_begun_as_well(desk: Desk) -> None:
     lea, _, _ = settled(desk, "en")
     lea.says("We had a long meeting. Everybody was tired. What happens if I end the partnership with Nordnet?")

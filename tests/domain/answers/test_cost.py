@@ -16,7 +16,8 @@ from storage.answers.wording import load_talk
 
 LOCALES = Path(__file__).parents[3] / "locales"
 LONGEST = 4096
-MOST_MS = 10.0
+MOST = 3
+"""So many times as long as it takes to search for ordinary sentences of the same length at the same moment, at most."""
 TRIES = 3
 """The quickest try counts: others wait for a machine that does something else."""
 
@@ -77,9 +78,15 @@ def talk() -> TalkTable:
     return load_talk(LOCALES)
 
 
+@pytest.fixture(scope="module")
+def ordinary(knowledge: Knowledge) -> str:
+    return " ".join(article.body for _, articles in knowledge.topics("de") for article in articles)[:LONGEST]
+
+
 @pytest.mark.parametrize("name", TEXTS)
-def test_no_text_takes_long_to_read(knowledge: Knowledge, talk: TalkTable, name: str) -> None:  # case cost-25
-    text = TEXTS[name][:LONGEST]
+def test_no_text_takes_much_longer_to_read_than_another(
+    knowledge: Knowledge, talk: TalkTable, ordinary: str, name: str
+) -> None:  # case cost-25
     readers: dict[str, Callable[[str], object]] = {
         "search": lambda variant: knowledge.find(variant, "de"),
         "language": lambda variant: knowledge.language_of(variant, "de"),
@@ -87,10 +94,16 @@ def test_no_text_takes_long_to_read(knowledge: Knowledge, talk: TalkTable, name:
         "follow-up": lambda variant: knowledge.find_after("invoices", variant, "de"),
     }
     for reader, read in readers.items():
-        taken = []
-        for number in range(TRIES):
-            turned = number * LONGEST // TRIES  # so that other words are read: those read before are remembered
-            start = time.process_time()
-            read(f"{text[turned:]}{text[:turned]}")
-            taken.append((time.process_time() - start) * 1000)
-        assert min(taken) <= MOST_MS, reader
+        usual, taken = quickest(readers["search"], ordinary), quickest(read, TEXTS[name][:LONGEST])
+        assert taken <= MOST * usual, reader
+
+
+def quickest(read: Callable[[str], object], text: str) -> float:
+    """Processor time in seconds."""
+    taken = []
+    for number in range(TRIES):
+        turned = number * LONGEST // TRIES  # so that other words are read: those read before are remembered
+        start = time.process_time()
+        read(f"{text[turned:]}{text[:turned]}")
+        taken.append(time.process_time() - start)
+    return min(taken)

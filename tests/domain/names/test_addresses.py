@@ -34,6 +34,6 @@ def test_the_address_in_a_text_is_found(typed: str, address: str | None) -> None
 
 @pytest.mark.parametrize("text", ["a" * 4_096, "a@" * 2_048, "a." * 2_048, "@" * 4_096, "a@a." * 1_024])
 def test_any_text_is_read_at_once(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     read_address(text)
-    assert time.perf_counter() - began < 0.1
+    assert time.process_time() - began < 0.1
