@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import logging
 
@@ -9,6 +10,7 @@ import pytest
 
 from bot.commands.serving import start_logging_as
 from bot.logs import ChatId, LogFormat, hash_of_chat, start_logging
+from tests.bot.metrics.judging import ROOT
 from tests.bot.trials import fault, until, writes
 from tests.desk import Desk
 from tests.people import Chat
@@ -16,6 +18,7 @@ from tests.people import Chat
 pytestmark = pytest.mark.usefixtures("own_logging")
 
 PLACES = ["/start", "/help", "unknown command", "form register", "form register"]
+NEVER_AS_THEY_ARE = {"chat_id", "telegram_id", "first_name", "text", "address", "email", "name_of"}
 Line = dict[str, object]
 
 
@@ -80,3 +83,20 @@ def test_a_line_is_one_object_whatever_is_in_it(capsys: pytest.CaptureFixture[st
 
 def test_a_hash_hangs_on_the_key() -> None:
     assert hash_of_chat(b"one", 7) == hash_of_chat(b"one", 7) != hash_of_chat(b"two", 7)
+
+
+def test_nothing_in_the_program_logs_a_chat_or_a_person_as_they_are() -> None:
+    said = []
+    for path in sorted((ROOT / "bot").rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and _is_log(call.func.value):
+                said += [(path.name, call.lineno) for each in call.args[1:] if _name(each) in NEVER_AS_THEY_ARE]
+    assert said == []
+
+
+def _is_log(spoken_to: ast.expr) -> bool:
+    return isinstance(spoken_to, ast.Name) and spoken_to.id == "_log"
+
+
+def _name(value: ast.expr) -> str:
+    return value.attr if isinstance(value, ast.Attribute) else value.id if isinstance(value, ast.Name) else ""
