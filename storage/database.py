@@ -116,7 +116,7 @@ def open_database(
 
 def _options(url: URL, more: Mapping[str, str]) -> str:
     """The server's settings for our connections. Those in the URL stand last, and so have the last word."""
-    ours = " ".join(f"-c {name}={value}" for name, value in (_SERVER_SIDE | more).items())
+    ours = " ".join(f"-c {name}={value}" for name, value in {**_SERVER_SIDE, **more}.items())
     return f"{ours} {url.query.get('options', '')}".strip()
 
 

@@ -24,7 +24,7 @@ from bot.ending import CannotGoOn
 from bot.health import Health
 from bot.intake.webhook_server import Address, listen
 from bot.journal import Journal
-from bot.metrics.figures import SharedFigures, TeamSize
+from bot.metrics.figures import FOLDER_SETTING, SharedFigures, TeamSize
 from bot.metrics.serving import watched
 from bot.team.workers import READY, UNWELL, WELL, Team
 
@@ -70,7 +70,8 @@ def run(
         return
     command = partial(_worker_command, wait, "--posted" if webhook else "--pages")
     with closing(SharedFigures()) as figures:
-        team = Team(command, workers, posted or pages, {**os.environ, **figures.environment}, figures.has_ended)
+        os.environ[FOLDER_SETTING] = str(figures.path)  # for the workers; this process has no numbers of its own
+        team = Team(command, workers, posted or pages, figures.has_ended)
         asyncio.run(_lead(settings, team, figures, metrics))
 
 

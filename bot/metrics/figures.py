@@ -8,7 +8,7 @@ to those of all that have ended before: what was counted stays counted, and file
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
@@ -27,11 +27,6 @@ class SharedFigures:
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="handschlag-metrics-")
         self.path = Path(self._folder.name)
-
-    @property
-    def environment(self) -> Mapping[str, str]:
-        """What tells a worker where to keep its numbers."""
-        return {FOLDER_SETTING: str(self.path)}
 
     def collector(self) -> Collector:
         """All workers' numbers, those that have ended included."""

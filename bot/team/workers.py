@@ -12,7 +12,7 @@ import contextlib
 import logging
 import socket
 from asyncio.subprocess import Process
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 
 from bot.ending import CannotGoOn
 from bot.trouble import Patience
@@ -91,7 +91,7 @@ class Member:
 class Team:
     """Keeps `size` workers running until `stop`. With a `listening` socket, all serve what comes in there.
 
-    They have the `environment`; who has ended is told by the number of the process.
+    Who has ended is told by the number of the process.
     """
 
     def __init__(
@@ -99,13 +99,11 @@ class Team:
         command: Command,
         size: int,
         listening: socket.socket | None,
-        environment: Mapping[str, str] | None = None,
         has_ended: Callable[[int], None] = lambda _pid: None,
     ) -> None:
         self._command = command
         self._size = size
         self._listening = listening
-        self._environment = environment
         self._has_ended = has_ended
         self._members: list[Member] = []
         self._patience = Patience()
@@ -167,9 +165,7 @@ class Team:
         ours.setblocking(False)
         inherited = [theirs.fileno(), *([self._listening.fileno()] if self._listening is not None else [])]
         with theirs:
-            process = await asyncio.create_subprocess_exec(
-                *self._command(inherited), pass_fds=inherited, env=self._environment
-            )
+            process = await asyncio.create_subprocess_exec(*self._command(inherited), pass_fds=inherited)
         member = Member(process, ours)
         member.matters = matters
         self._members.append(member)

@@ -9,9 +9,10 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 
+import pytest
 from prometheus_client.samples import Sample
 
-from bot.metrics.figures import SharedFigures, TeamSize
+from bot.metrics.figures import FOLDER_SETTING, SharedFigures, TeamSize
 from bot.team.workers import Team
 from tests.bot.metrics.judging import ROOT
 
@@ -27,14 +28,15 @@ lifeline.recv(1)
 """Counts one update, says that it serves and whether it is ready for more, and ends with its team."""
 
 
-def started(*, says: str) -> tuple[SharedFigures, Team]:
+def started(monkeypatch: pytest.MonkeyPatch, *, says: str) -> tuple[SharedFigures, Team]:
     figures = SharedFigures()
 
     def command(inherited: Sequence[int]) -> Sequence[str]:
         return [sys.executable, "-c", WORKER, str(inherited[0]), says]
 
-    environment = {**os.environ, **figures.environment, "PYTHONPATH": str(ROOT)}
-    return figures, Team(command, 2, None, environment, figures.has_ended)
+    monkeypatch.setenv(FOLDER_SETTING, str(figures.path))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    return figures, Team(command, 2, None, figures.has_ended)
 
 
 def counted(figures: SharedFigures) -> dict[str, float]:
@@ -43,8 +45,8 @@ def counted(figures: SharedFigures) -> dict[str, float]:
     return {sample.name: sample.value for sample in samples if sample.name in wanted}
 
 
-def test_numbers_are_added_up_and_outlive_their_workers() -> None:
-    figures, team = started(says="y")
+def test_numbers_are_added_up_and_outlive_their_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    figures, team = started(monkeypatch, says="y")
 
     async def play() -> None:
         running = asyncio.create_task(team.run())
@@ -67,8 +69,8 @@ def test_numbers_are_added_up_and_outlive_their_workers() -> None:
     assert not figures.path.exists()
 
 
-def test_a_worker_that_serves_may_not_be_ready() -> None:
-    figures, team = started(says="n")
+def test_a_worker_that_serves_may_not_be_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    figures, team = started(monkeypatch, says="n")
 
     async def play() -> None:
         running = asyncio.create_task(team.run())
