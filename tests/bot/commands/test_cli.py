@@ -169,7 +169,7 @@ def test_doctor_tells_a_webhook(telegram: Playing, capsys: Say, monkeypatch: pyt
     assert telegram.token not in said
     monkeypatch.setenv("HANDSCHLAG_WEBHOOK_URL", "https://elsewhere.example/hook")
     assert run("doctor") == 0
-    assert "are posted to https://elsewhere.example/hook, 0 wait" in capsys.readouterr().out
+    assert "are posted to https://elsewhere.example/hook (40 at a time), 0 wait" in capsys.readouterr().out
     telegram.result("deleteWebhook")
 
 
