@@ -13,6 +13,7 @@ from bot.commands.api_tokens import api_tokens
 from bot.commands.applications import applications
 from bot.commands.articles import articles
 from bot.commands.ask import ask
+from bot.commands.backup import backup, restore
 from bot.commands.demo import demo
 from bot.commands.directory import directory
 from bot.commands.doctor import doctor
@@ -43,6 +44,8 @@ app.command()(run)
 app.command(hidden=True)(worker)
 app.command()(api)
 app.command()(migrate)
+app.command()(backup)
+app.command()(restore)
 app.command()(doctor)
 app.command()(ask)
 app.add_typer(partners, name="partners")

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -39,6 +40,7 @@ _CLIENT_SIDE = {
     "keepalives_count": 3,
     "tcp_user_timeout": 20_000,
 }
+_READS_ONLY = "handschlag_reads_only"
 _SCHEMES = {
     "sqlite": "sqlite+pysqlite",
     "postgresql": "postgresql+psycopg",
@@ -164,5 +166,20 @@ def compact(engine: Engine) -> None:
         empty_log(engine)
 
 
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A connection that reads everything as it is at one moment, and keeps nobody from writing meanwhile.
+
+    As long as it is open, SQLite's WAL grows by what is written, and PostgreSQL keeps what is deleted.
+    """
+    on_postgresql = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    options = on_postgresql if engine.dialect.name == "postgresql" else {_READS_ONLY: True}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+        yield connection
+
+
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads_only = connection.get_execution_options().get(_READS_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
