@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
@@ -30,6 +31,15 @@ from bot.commands.support import support
 from bot.commands.vat import vat
 from bot.config import ConfigurationFault
 from bot.ending import CannotGoOn
+from bot.version import program_version
+from storage.schema import newest_revision
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"Handschlag {program_version()}, for databases of revision {newest_revision()}")
+        raise typer.Exit
+
 
 app = typer.Typer(
     name="handschlag",
@@ -39,6 +49,17 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,  # they would print a traceback past the log, which knows what is secret
 )
+
+
+@app.callback()
+def handschlag(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Show the version, and end.")
+    ] = False,
+) -> None:
+    """What holds for every command."""
+
+
 app.command()(demo)
 app.command()(run)
 app.command(hidden=True)(worker)

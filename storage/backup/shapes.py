@@ -10,15 +10,16 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 import orjson
 import sqlalchemy as sa
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from storage.tables import Base
 from storage.tables.base import JsonColumn, UtcDateTime
 
-_TYPES: Mapping[str, sa.types.TypeEngine[object]] = {
+_TYPES: Mapping[str, TypeEngine[Any]] = {
     "moment": UtcDateTime(),
     "date": sa.Date(),
     "flag": sa.Boolean(),
@@ -28,7 +29,7 @@ _TYPES: Mapping[str, sa.types.TypeEngine[object]] = {
     "bytes": sa.LargeBinary(),
     "json": JsonColumn,
 }
-_KINDS: Sequence[tuple[type[sa.types.TypeEngine[object]], str]] = (
+_KINDS: Sequence[tuple[type[TypeEngine[Any]], str]] = (
     (sa.DateTime, "moment"),
     (sa.Date, "date"),
     (sa.Boolean, "flag"),
@@ -71,9 +72,9 @@ class Shape:
         )
 
     @property
-    def highest_key(self) -> sa.Select[tuple[int | None]]:
-        """The highest number among its rows, where the key is one."""
-        return sa.select(sa.func.max(self.table.c[self.key[0]], type_=sa.BigInteger()))
+    def highest_key(self) -> sa.Select[tuple[int]]:
+        """The highest number among its rows, 0 for none; where the key is a number."""
+        return sa.select(sa.func.coalesce(sa.func.max(self.table.c[self.key[0]]), sa.literal(0)))
 
     def line(self, row: Sequence[object]) -> bytes:
         """The row as a line, without its end."""
@@ -102,7 +103,7 @@ def shapes() -> list[Shape]:
     ]
 
 
-def _kind(column_type: sa.types.TypeEngine[object]) -> str:
+def _kind(column_type: TypeEngine[Any]) -> str:
     plain = column_type.impl if isinstance(column_type, TypeDecorator) else column_type
     for base, kind in _KINDS:
         if isinstance(plain, base):
