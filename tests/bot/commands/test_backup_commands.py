@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from storage import schema
 from storage.database import open_database
@@ -62,15 +63,14 @@ def test_what_waited_is_said_because_it_may_have_been_sent(
 
 
 def test_a_database_that_is_further_is_left_to_the_newer_program(desk: World, capsys: Say) -> None:
-    further = "UPDATE alembic_version SET version_num = '9999'"
     with desk.engine.begin() as connection:
-        connection.exec_driver_sql(further)
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.execute(text("UPDATE schema_note SET value = '9998' WHERE name = 'works_from'"))
     assert "has revision 9999" in handschlag(capsys, "partners", "list", status=2)
     with desk.engine.begin() as connection:
-        connection.exec_driver_sql(f"UPDATE schema_note SET value = '{schema.newest_revision()}'")  # noqa: S608
-    assert "No partner" in handschlag(
-        capsys, "partners", "list"
-    )  # the newer one says that this one still works with it
+        newest = {"newest": schema.newest_revision()}
+        connection.execute(text("UPDATE schema_note SET value = :newest WHERE name = 'works_from'"), newest)
+    assert "no partners yet" in handschlag(capsys, "partners", "list")  # the newer one says that this one still works
     assert "let the newer program do this" in handschlag(capsys, "backup", "desk.zip", status=2)
 
 
