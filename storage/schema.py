@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+VERSIONS = [_MIGRATIONS / "versions"]
+"""The folders of the migrations; those of a program to come can be tried beside the present ones."""
 _PATIENCE_S = 300
 """How long a process waits for another one that migrates: a large database takes its time."""
 _IN_THE_WAY_MS = 1_000
@@ -41,6 +43,8 @@ def _config(connection: Connection | None = None) -> Config:
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", "\n".join(map(str, VERSIONS)))
     if connection is not None:
         config.attributes["connection"] = connection
     return config
@@ -71,19 +75,21 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     """Runs the migrations up to `revision`. Safe when several processes start at once. Raises `UnknownRevision`.
 
     An empty database is prepared in one transaction; otherwise, each migration has its own, and before it, what it
-    prepares. What they have deleted is not left in SQLite's file either.
+    prepares. What they have deleted is not left in SQLite's file either; those beside which older programs work delete
+    nothing.
     """
     from alembic.util import CommandError
 
-    before = current_revision(engine)
+    may_have_deleted = False
     try:
         while (step := _next_step(current_revision(engine), revision)) is not None:
+            may_have_deleted |= step.begin is not None and step.works_from == step.revision
             for preparation in step.prepares:
                 preparation.prepare(engine, step.revision)
             _take(engine, step)
     except CommandError as error:
         raise UnknownRevision(str(error)) from error
-    if before not in (None, current_revision(engine)):
+    if may_have_deleted:
         compact(engine)
 
 
@@ -157,7 +163,7 @@ def works_from(engine: Engine) -> str | None:
 
 def newest_revision() -> str:
     """The revision that this program needs: migrations are files called by their number."""
-    return max(file.name.partition("_")[0] for file in (_MIGRATIONS / "versions").glob("[0-9]*_*.py"))
+    return max(file.name.partition("_")[0] for folder in VERSIONS for file in folder.glob("[0-9]*_*.py"))
 
 
 def current_revision(engine: Engine) -> str | None:
