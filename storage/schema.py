@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import OperationalError
 
-from storage.database import compact
+from storage.database import compact, snapshot
 from storage.large_tables import Preparation, alone
 from storage.schema_notes import NOTES, WORKS_FROM, forget_notes, note, notes_in
 from storage.tables import Base
@@ -157,7 +157,7 @@ def works_from(engine: Engine) -> str | None:
 
     `None` where that is not known: only the program of the database's own revision does, then.
     """
-    with engine.begin() as connection:
+    with snapshot(engine) as connection:
         return notes_in(connection).get(WORKS_FROM)
 
 
@@ -168,7 +168,7 @@ def newest_revision() -> str:
 
 def current_revision(engine: Engine) -> str | None:
     """The revision that the database has; `None` for an empty one."""
-    with engine.begin() as connection:
+    with snapshot(engine) as connection:  # whoever writes is not waited for
         return revision_in(connection)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect
@@ -82,5 +83,10 @@ def migrate(engine: Engine) -> None:
 
 
 def is_worth_waiting(engine: Engine, fault: DatabaseError) -> bool:
-    """Whether the same attempt may succeed later: a server can still be starting, a file does not change by itself."""
-    return engine.dialect.name != "sqlite" and isinstance(fault, OperationalError)
+    """Whether the same attempt may succeed later.
+
+    A server can still be starting; a file does not change by itself, but may be locked by whoever writes or migrates.
+    """
+    if engine.dialect.name == "sqlite":
+        return getattr(fault.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+    return isinstance(fault, OperationalError)

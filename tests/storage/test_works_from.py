@@ -228,3 +228,11 @@ def test_a_migration_lets_those_go_first_who_use_the_table(engine: Engine, monke
     assert len(gone) == 1
     assert "lock timeout" in gone[0]
     assert schema.current_revision(engine) == "9998"
+
+
+def test_where_the_schema_stands_is_read_while_somebody_writes(engine: Engine) -> None:
+    with engine.begin() as connection:
+        busy = text("INSERT INTO pause (chat_id, until) VALUES (1, '2026-11-29 00:00:00+00')")
+        connection.execute(busy)
+        assert schema.current_revision(engine) == schema.newest_revision()
+        assert schema.works_from(engine) is not None
