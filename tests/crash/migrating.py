@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from storage import schema
-from storage.database import open_database
+from storage.database import open_database, snapshot
 
 FOLDER = Path(__file__).parent / "next_version"
 
@@ -21,11 +21,11 @@ def migrate_to_the_next(database_url: str) -> None:
     engine = open_database(database_url)
     versions = [*schema.VERSIONS]
     try:
-        with engine.begin() as connection:
+        with snapshot(engine) as connection:
             last = connection.scalar(text("SELECT max(update_id) FROM processed_update"))
         schema.VERSIONS.append(FOLDER)
         schema.upgrade(engine)
-        with engine.begin() as connection:
+        with snapshot(engine) as connection:
             left = connection.scalar(
                 text("SELECT count(*) FROM processed_update WHERE came_by IS NULL AND update_id <= :last"),
                 {"last": last},
