@@ -170,13 +170,14 @@ def _database(settings: Settings) -> Finding:
             return Finding(True, "Database", f"{engine.url.database} is not there yet; handschlag run makes it.")
         require_newest(engine)
         _try_writing(engine)
+        revision = schema.current_revision(engine)
     except CannotGoOn as reason:
         return Finding(False, "Database", str(reason))
     except DatabaseError as fault:
         return Finding(False, "Database", str(unusable(fault)))
     finally:
         engine.dispose()
-    return Finding(True, "Database", f"can be written, and is at revision {schema.newest_revision()}.")
+    return Finding(True, "Database", f"can be written, and is at revision {revision}.")
 
 
 def _events(settings: Settings, database: Finding) -> Iterator[Finding]:
