@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -36,7 +37,7 @@ def test_only_commands_that_there_are_stand_in_it() -> None:
     assert {"run", "api", "backup", "migrate"} <= run
 
 
-def desk_services() -> dict[str, dict[str, list[str]]]:
+def desk_services() -> dict[str, dict[str, Any]]:
     """The services of the compose file that run our image."""
     services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
     return {name: service for name, service in services.items() if service["image"].startswith("handschlag")}

@@ -26,8 +26,8 @@ def go_on_from(connection: Connection, shape: Shape, last: int) -> None:
     """Further rows of the table get numbers above `last`, and above those that are there."""
     if connection.dialect.name == "postgresql":
         if sequence := _sequence(connection, shape):
-            there: int | None = connection.scalar(shape.highest_key)
-            if least := max(last, there or 0):
+            there = connection.execute(shape.highest_key).scalar_one()
+            if least := max(last, there):
                 connection.execute(text("SELECT setval(:it ::regclass, :last)"), {"it": sequence, "last": least})
     elif connection.scalar(_NEVER_TWICE, {"table": shape.name}) and last > highest(connection, shape):
         connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :table"), {"table": shape.name})
