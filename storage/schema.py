@@ -78,6 +78,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     prepares. What they have deleted is not left in SQLite's file either; those beside which older programs work delete
     nothing.
     """
+    from alembic.script.revision import RevisionError
     from alembic.util import CommandError
 
     may_have_deleted = False
@@ -87,7 +88,7 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
             for preparation in step.prepares:
                 preparation.prepare(engine, step.revision)
             _take(engine, step)
-    except CommandError as error:
+    except (CommandError, RevisionError) as error:
         raise UnknownRevision(str(error)) from error
     if may_have_deleted:
         compact(engine)

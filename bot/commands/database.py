@@ -51,6 +51,8 @@ def _revision(engine: Engine) -> str:
     if is_missing(engine):
         raise CannotGoOn(f"There is no database yet: make one with {MIGRATE}.")
     if (current := schema.current_revision(engine)) is None:
+        with engine.begin():
+            pass  # what cannot be written to, such as another file, is no empty database, and raises
         raise CannotGoOn(f"The database is empty: prepare it with {MIGRATE}.")
     return current
 
