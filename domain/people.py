@@ -20,6 +20,10 @@ class Role(StrEnum):
         return ranks.index(self) < ranks.index(other)
 
 
+REACH_ALL = frozenset({Role.LEGAL_REPRESENTATIVE, Role.ADMINISTRATOR})
+"""Roles in which somebody of a partner reaches every client of it (fact 41)."""
+
+
 class Parting(StrEnum):
     """Why somebody no longer acts for an organisation."""
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
+from handlers.chat.records import ApplicationId
 
 
 class Verdict(StrEnum):
@@ -39,7 +40,7 @@ class AsPrivatePerson(Payload):
 class ApplicationPayload(Payload):
     """Common to all buttons of an application; `application` is its id."""
 
-    application: int
+    application: ApplicationId
 
 
 @dataclass(frozen=True, slots=True)

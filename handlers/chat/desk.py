@@ -118,7 +118,7 @@ class Desk:
             post = Post(work, self.around.renderer)
             return self._said(post, incoming, self._outside.refuse(work, post, incoming, refused))
         turn = self._turn(work, incoming)
-        self._say_no(turn, refused, self._screens.wanted(incoming.content))
+        self._say_no(turn, refused, self._screens.wanted(work, turn.person, incoming.content))
         # Looking at what was tapped may have found that its time is over.
         self._announcer.announce(work, turn.post)
         return self._reply(turn)
@@ -209,8 +209,8 @@ class Desk:
                     turn.run(name)
                 else:
                     self._remark(turn, Msg("I do not know the command /{name}. /help lists those I know.", name=name))
-            case Press(data=data):
-                self._press(turn, self._codec.unpack(data))
+            case Press() as tapped:
+                self._press(turn, self._screens.wanted(turn.work, turn.person, tapped))
             case Text(text=text):
                 if forms_of(turn).open is not None:
                     speaking.hear(turn, text)

@@ -276,7 +276,7 @@ class Turn:
 
     def follow(self, start: str) -> bool:
         """Shows the screen that a link leads to, and tells whether there is one. May raise `Refused`, as screens do."""
-        payload = self.screens.behind(start)
+        payload = self.screens.behind(self.work, self.person, start)
         if isinstance(payload, Go):
             self.run(payload.command)
         elif payload is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
+from handlers.chat.records import CaseId, QuestionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,7 @@ class LeaveSupport(Payload):
     """Ends the case from the person's side."""
 
     code: ClassVar[str] = "hl"
-    case: int
+    case: CaseId
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class TalkAbout(Payload):
     """Opens a case about a question that the desk could not answer: support reads its words."""
 
     code: ClassVar[str] = "hq"
-    question: int
+    question: QuestionId
 
 
 @dataclass(frozen=True, slots=True)

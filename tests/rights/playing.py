@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Engine, event, func, select
 
 from bot.app import build_desk
 from bot.config import load_settings
-from bot.defects import outline
 from bot.intake.reading import as_update, read_update
 from domain.words import Refused
 from handlers.chat.desk import Desk, Reply
@@ -42,7 +41,8 @@ class Outcome:
         """What the person sees; in the data of buttons, the numbers of records left out that were tapped already."""
         numbered = re.compile(r"(?<=:)(" + "|".join(map(str, numbers)) + r")(?![0-9])")
         return tuple(
-            re.sub(r"'callback_data': '[^']*'", lambda data: numbered.sub("#", data.group()), each) for each in self.seen
+            re.sub(r"'callback_data': '[^']*'", lambda data: numbered.sub("#", data.group()), each)
+            for each in self.seen
         )
 
 
@@ -51,7 +51,11 @@ class Player:
 
     def __init__(self, url: str, moment: dt.datetime) -> None:
         settings = load_settings(
-            None, token="1:rights-rights-rights-rights-rights-rights", database_url=url, verify_at_once=True, vies_url="off"
+            None,
+            token="1:rights-rights-rights-rights-rights-rights",
+            database_url=url,
+            verify_at_once=True,
+            vies_url="off",
         )
         self.engine: Engine = engine_at(url)
         self.desk: Desk = build_desk(settings, "handschlag_bot")
@@ -123,8 +127,9 @@ class Player:
         self._statements = []
         try:
             return self._answered(incoming, self.desk.answer, None)
-        except Refused as refused:
-            return self._answered(incoming, lambda work, of: self.desk.refuse(work, of, refused), refused)
+        except Refused as reason:
+            refused = reason
+        return self._answered(incoming, lambda work, of: self.desk.refuse(work, of, refused), refused)
 
     def _answered(
         self, incoming: Incoming, answer: Callable[[Work, Incoming], Reply], refused: Refused | None

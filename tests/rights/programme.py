@@ -6,9 +6,8 @@ It is built once, through the services as far as they lead there, and nothing th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from sqlalchemy import select
 
@@ -23,17 +22,15 @@ from services.care import assigning, teams
 from services.clients import notes
 from services.directory import writing
 from services.partner_invitations import following, making
-from services.partnerships import answering, blocks, ending, enquiries, lasting
+from services.partnerships import blocks, ending, enquiries
 from services.people import invitations
 from services.support import admit, connect
 from services.tenders import questions
 from storage.tables import (
     Application,
-    Base,
     Claim,
     DirectoryEntry,
     DirectoryQuestion,
-    Membership,
     Organisation,
     PartnerReview,
     Partnership,
@@ -53,8 +50,6 @@ GROUP = -100
 NINA, OMAR = 9001, 9002
 """Support's lead and somebody else of support, by their numbers in Telegram."""
 ENTRY = Content({"en": "We build shops."}, ("hosting",), ("Shopware",), ("de",), ("CH",), "https://alpweb.example")
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +77,9 @@ def build(url: str) -> Programme:
     people = {"stranger": world.stranger(), "claimant": world.stranger()}
     for name, of in (("Seegarten", seegarten), ("Alpweb", alpweb)):
         people |= {f"{role} of {name}": world.colleague(of, role) for role in Role}
-    people |= {f"employee of {name}": world.colleague(of) for name, of in (("Bergbahn", bergbahn), ("Nordnet", nordnet))}
+    people |= {
+        f"employee of {name}": world.colleague(of) for name, of in (("Bergbahn", bergbahn), ("Nordnet", nordnet))
+    }
     people["representative of Bergbahn"], people["representative of Nordnet"] = bergbahn, nordnet
     people |= {f"representative of {name}": of for name, of in others.items()}
     _partnerships(world, seegarten, bergbahn, alpweb, nordnet, others)
@@ -116,7 +113,6 @@ def _partnerships(
         world.advance(days=1)
     active = world.confirmed(seegarten, alpweb, limited(*seegarten.products[:2]))
     world.does(alpweb, notes.write, active, "Prefers calls.")
-    world.does(alpweb, enquiries.ask, active, "How many pages?") if False else None
     other = world.confirmed(bergbahn, nordnet, full())
     world.does(nordnet, notes.write, other, "Prefers letters.")
     ending_soon = world.confirmed(seegarten, nordnet, limited(seegarten.products[3]))
@@ -155,21 +151,18 @@ def _care(world: World, alpweb: Somebody, seegarten: Somebody, employee: Somebod
     """The employee looks after Seegarten alone; the other client is given to a team that nobody belongs to."""
     team = world.does(alpweb, teams.make, "Romandie").id
     for client, who in ((seegarten, assigning.Who(person=employee.person)), (waiting, assigning.Who(team=team))):
-        world.does(
-            alpweb,
-            lambda work, person, client=client, who=who: assigning.look_after(
-                work, person, client.organisation, who, cares=True
-            ),
-        )
+        world.does(alpweb, assigning.look_after, client.organisation, who, cares=True)
 
 
 def _tenders(
     world: World, seegarten: Somebody, bergbahn: Somebody, alpweb: Somebody, nordnet: Somebody, visitor: Somebody
 ) -> None:
-    """For everybody, for one partner alone, a visitor's; offers of both partners, and questions; held and closed ones."""
+    """For everybody, for one partner, a visitor's; offers and questions of both partners; held and hidden ones."""
     public = bidding.tender(world, seegarten)
     bidding.offered(world, alpweb, public)
-    bidding.offered(world, nordnet, public, bidding.proposal("We do all that you need, and we do it by the end of May."))
+    bidding.offered(
+        world, nordnet, public, bidding.proposal("We do all that you need, and we do it by the end of May.")
+    )
     world.does(alpweb, questions.ask, public, "Who writes the texts?")
     world.does(nordnet, questions.ask, public, "Who takes the pictures?")
     bidding.chosen(world, bergbahn, nordnet, bidding.tender(world, bergbahn, nordnet))
@@ -201,16 +194,24 @@ def _directory(world: World, alpweb: Somebody, nordnet: Somebody, visitor: Someb
 def _invitations(world: World, seegarten: Somebody, alpweb: Somebody, bergbahn: Somebody) -> None:
     """To colleagues, open, revoked and for one person alone; and to partners that are not here, open and taken."""
     for of in (seegarten, alpweb, bergbahn):
-        first, second = (
+        _open, over = (
             world.does(of, invitations.invite, of.organisation, Role.EMPLOYEE, programme=AT_ONCE).invitation.id
             for _ in range(2)
         )
-        world.does(of, invitations.revoke, second)
+        world.does(of, invitations.revoke, over)
     for client in (seegarten, bergbahn):
-        make: Callable[[Work, Person], making.NewPartnerInvitation] = lambda work, person: making.make(  # noqa: E731 - one deed
-            work, INFOMANIAK, person, "Bergweb", limited()
-        )
-    _ = make, following
+        invited = [world.does(client, invite_partner, name) for name in ("Bergweb", "Talweb")]
+        world.does(world.stranger(), take_up, invited[0].token)
+
+
+def invite_partner(work: Work, person: Person, name: str) -> making.NewPartnerInvitation:
+    """Somebody's organisation invites a partner that is not here."""
+    return making.make(work, INFOMANIAK, person, name, full())
+
+
+def take_up(work: Work, person: Person, token: str) -> object:
+    """Somebody follows such an invitation."""
+    return following.take(work, INFOMANIAK, person, token)
 
 
 def _the_rest(
@@ -255,6 +256,10 @@ def _the_rest(
                     differs=True,
                 )
             )
-            add(Question(asked_at=work.now, person_id=of.person, language="en", text="Who pays?", topic=None, liked=None))
+            add(
+                Question(
+                    asked_at=work.now, person_id=of.person, language="en", text="Who pays?", topic=None, liked=None
+                )
+            )
             add(SupportCase(person_id=of.person, chat_id=GROUP, thread_id=of.person, title="Case", opened_at=work.now))
         add(PartnerReview(partner_id=alpweb.organisation, below_since=work.now, yearly_value=100, currency="CHF"))

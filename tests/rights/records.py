@@ -10,11 +10,6 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import get_type_hints
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from bot.chapters import CHAPTERS
-from domain.people import Role
 from handlers.chat.packing import Payload
 from storage import tables as t
 from storage.tables import Base
