@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from domain.organisations.verification import ClaimKind
@@ -74,6 +74,8 @@ class Record(StrEnum):
     APPLICATION = "application"
     CLAIM = "claim"
     VAT_CHECK = "vat_check"
+    REVIEW = "review"
+    """Support's alone."""
     QUESTION = "question"
     CASE = "case"
 
@@ -210,6 +212,7 @@ _CONDITIONS: Mapping[Record, Condition] = {
     Record.VAT_CHECK: lambda number, person: exists().where(
         VatCheck.id == number, _is_own(VatCheck.organisation_id, person)
     ),
+    Record.REVIEW: lambda _number, _person: false(),
     Record.QUESTION: lambda number, person: exists().where(Question.id == number, Question.person_id == person.id),
     Record.CASE: lambda number, person: exists().where(SupportCase.id == number, SupportCase.person_id == person.id),
 }

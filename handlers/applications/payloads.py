@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
-from handlers.chat.records import ApplicationId
+from handlers.chat.records import ApplicationId, ReviewId
 
 
 class Verdict(StrEnum):
@@ -81,5 +81,5 @@ class WithdrawApplication(ApplicationPayload):
 @dataclass(frozen=True, slots=True)
 class JudgeReview(Payload):
     code: ClassVar[str] = "pv"
-    review: int
+    review: ReviewId
     verdict: ReviewVerdict

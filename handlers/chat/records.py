@@ -41,6 +41,7 @@ ApplicationId: TypeAlias = Annotated[int, Record.APPLICATION]
 ClaimId: TypeAlias = Annotated[int, Record.CLAIM]
 VatCheckId: TypeAlias = Annotated[int, Record.VAT_CHECK]
 QuestionId: TypeAlias = Annotated[int, Record.QUESTION]
+ReviewId: TypeAlias = Annotated[int, Record.REVIEW]
 CaseId: TypeAlias = Annotated[int, Record.CASE]
 
 NOT_THERE = 2**53

@@ -16,6 +16,7 @@ from bot.intake.reading import as_update, read_update
 from domain.words import Refused
 from handlers.chat.desk import Desk, Reply
 from handlers.chat.incoming import Incoming, InlineQuery, Sender
+from services.rights import Act
 from storage.tables import Audit
 from storage.tables.base import JsonObject
 from storage.work import Units, Work
@@ -29,13 +30,12 @@ _PLACE = 500
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of it: the calls of the Bot API as the person sees them, the statements that it took, the refusal if
-    there was one, and which tables were written to."""
+    there was one, and what was done by the audit trail."""
 
     seen: tuple[str, ...]
     statements: int
     refused: Refused | None
-    wrote: frozenset[str]
-    asked: tuple[str, ...]
+    acts: frozenset[Act]
 
     def without(self, numbers: Iterable[int]) -> tuple[str, ...]:
         """What the person sees; in the data of buttons, the numbers of records left out that were tapped already."""
@@ -117,7 +117,7 @@ class Player:
         self._statements = []
         with self._taken_back() as work:
             answer = self.desk.inliner.answer(work, query)
-            return Outcome((str(answer),), len(self._statements), None, frozenset(), tuple(self._statements))
+            return Outcome((str(answer),), len(self._statements), None, frozenset())
 
     def _play(self, content: JsonObject) -> Outcome:
         self._updates += 1
@@ -138,11 +138,11 @@ class Player:
             before = work.session.scalar(select(func.max(Audit.id))) or 0
             reply = answer(work, incoming)
             work.session.flush()
-            asked = tuple(self._statements)
-            wrote = frozenset(work.session.scalars(select(Audit.subject).where(Audit.id > before)))
+            statements = len(self._statements)
+            done = set(work.session.scalars(select(Audit.action).where(Audit.id > before)))
         toast = () if reply.callback is None else (f"toast: {reply.callback.text}",)
         seen = tuple(f"{each.method} to {each.chat_id}: {each.parameters}" for each in reply.messages)
-        return Outcome((*toast, *seen), len(asked), refused, wrote, asked)
+        return Outcome((*toast, *seen), statements, refused, frozenset(act for act in Act if act in done))
 
     @contextmanager
     def _taken_back(self) -> Iterator[Work]:

@@ -71,9 +71,8 @@ def build(url: str) -> Programme:
     seegarten = world.client("Website", "Shop", "Mail", "Blog", name="Seegarten", country="DE")
     bergbahn = world.client("Tickets", "Webcam", name="Bergbahn", country="DE")
     alpweb, nordnet = world.partner("Alpweb"), world.partner("Nordnet")
-    others = {
-        name: world.client("Site", name=name, country="DE") for name in ("Waiting", "Asked", "Prepared", "Frozen")
-    }
+    names = ("Wartburg", "Fragenau", "Vorhof", "Frostberg", "Zuhause")
+    others = {name: world.client("Site", name=name, country="DE") for name in names}
     people = {"stranger": world.stranger(), "claimant": world.stranger()}
     for name, of in (("Seegarten", seegarten), ("Alpweb", alpweb)):
         people |= {f"{role} of {name}": world.colleague(of, role) for role in Role}
@@ -83,14 +82,14 @@ def build(url: str) -> Programme:
     people["representative of Bergbahn"], people["representative of Nordnet"] = bergbahn, nordnet
     people |= {f"representative of {name}": of for name, of in others.items()}
     _partnerships(world, seegarten, bergbahn, alpweb, nordnet, others)
-    _care(world, alpweb, seegarten, people["employee of Alpweb"], others["Waiting"])
+    _care(world, alpweb, seegarten, people["employee of Alpweb"], others["Wartburg"])
     _tenders(world, seegarten, bergbahn, alpweb, nordnet, people["stranger"])
     _directory(world, alpweb, nordnet, people["stranger"])
     _invitations(world, seegarten, alpweb, bergbahn)
     _the_rest(world, seegarten, bergbahn, alpweb, people)
     with world.units.begin("cli") as work:
-        frozen = work.session.get_one(Organisation, others["Frozen"].organisation)
-        frozen.frozen_at = work.now
+        work.session.get_one(Organisation, others["Frostberg"].organisation).frozen_at = work.now
+        work.session.get_one(Organisation, others["Zuhause"].organisation).closed_at = work.now
         numbers = {name: work.session.get_one(Person, who.person).telegram_id for name, who in people.items()}
     world.close()
     known = {name: number for name, number in numbers.items() if number is not None}
@@ -122,11 +121,11 @@ def _partnerships(
             work, INFOMANIAK, person, ending_soon, work.now.date() + dt.timedelta(days=40)
         ),
     )
-    waiting = world.requested(others["Waiting"], alpweb, full())
-    world.does(alpweb, enquiries.ask, waiting, "Since when?")
-    foreign = world.requested(others["Waiting"], nordnet, limited(*others["Waiting"].products))
-    world.does(nordnet, enquiries.ask, foreign, "Since when?")
-    for name, status in (("Asked", Status.PROPOSED), ("Prepared", Status.PREPARED)):
+    waiting = world.requested(others["Wartburg"], alpweb, full())
+    world.does(alpweb, enquiries.ask, waiting, "Who has built the shop?")
+    foreign = world.requested(others["Wartburg"], nordnet, limited(*others["Wartburg"].products))
+    world.does(nordnet, enquiries.ask, foreign, "Who writes the texts at present?")
+    for name, status in (("Fragenau", Status.PROPOSED), ("Vorhof", Status.PREPARED)):
         made = world.requested(others[name], alpweb, limited(*others[name].products))
         with world.units.begin("cli") as work:
             found = work.session.get_one(Partnership, made)
@@ -135,7 +134,8 @@ def _partnerships(
                 found.sent_at = found.lapses_at = found.due_at = None
             else:
                 found.asked_by = Side.PARTNER
-    world.confirmed(others["Frozen"], alpweb, limited(*others["Frozen"].products))
+    for name in ("Frostberg", "Zuhause"):
+        world.confirmed(others[name], alpweb, limited(*others[name].products))
     blocked = world.requested(bergbahn, alpweb, limited(bergbahn.products[0]))
     world.does(alpweb, blocks.block, blocked)
 
