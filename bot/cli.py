@@ -13,6 +13,7 @@ from bot.commands.api_tokens import api_tokens
 from bot.commands.applications import applications
 from bot.commands.articles import articles
 from bot.commands.ask import ask
+from bot.commands.bans import ban, bans, unban
 from bot.commands.demo import demo
 from bot.commands.directory import directory
 from bot.commands.doctor import doctor
@@ -55,6 +56,9 @@ app.add_typer(events, name="events")
 app.add_typer(mail, name="mail")
 app.add_typer(support, name="support")
 app.add_typer(vat, name="vat")
+app.command()(ban)
+app.command()(unban)
+app.command()(bans)
 app.command()(stats)
 app.add_typer(questions, name="questions")
 app.add_typer(articles, name="articles")

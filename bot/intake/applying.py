@@ -20,6 +20,7 @@ from bot.trouble import DATABASE_TROUBLE
 from domain.words import Refused
 from handlers.chat.desk import Desk, Reply
 from handlers.chat.incoming import Incoming
+from services import bans
 from storage.runtime.defects import record_defect
 from storage.runtime.outbox import Outgoing
 from storage.runtime.updates import Arrival, Kept, claim_update, keep_updates, kept_updates, too_early
@@ -135,7 +136,10 @@ class Applier:
         # One that nobody expects an answer to is claimed where others would miss its number.
         if not _claim(work, due.update) or incoming is None:
             return Reply()
-        return self._desk.answer(work, incoming)
+        reply = self._desk.answer(work, incoming)
+        if reply.turned_away:
+            bans.keep(work, due.update.chat_id, due.update.id, _content(due.update))
+        return reply
 
     def _own_up(self, update: Update, incoming: Incoming | None, trace: str) -> Reply:
         """Records a defect and apologises to the person concerned."""

@@ -7,7 +7,7 @@ Telegram brings gets a sensible word, or silence where Telegram expects none.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.words import Msg, Refused, Words
 from handlers.chat import dialogue, form_presses, lists, speaking
@@ -29,8 +29,10 @@ from handlers.chat.packing import Codec, Payload
 from handlers.chat.payloads import FormPress, Go, GoFirst
 from handlers.chat.post import Post
 from handlers.chat.turn import NOTHING_HEARD, ChatCommand, Declared, Sayable, Surroundings, Turn
+from handlers.chat.turning_away import turn_away
 from handlers.chat.views import MENU, Button, Row
 from services.events import PersonBack, PersonUnreachable
+from storage.bans import any_banned
 from storage.runtime.conversations import keep_standing
 from storage.runtime.due import DueRow
 from storage.runtime.outbox import Outgoing
@@ -50,10 +52,11 @@ class CallbackAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is to be sent once the unit of work is committed."""
+    """What is to be sent once the unit of work is committed. `turned_away`: of somebody who is banned, not handled."""
 
     messages: tuple[Outgoing, ...] = ()
     callback: CallbackAnswer | None = None
+    turned_away: bool = False
 
 
 class Desk:
@@ -103,11 +106,16 @@ class Desk:
     def answer(self, work: Work, incoming: Incoming) -> Reply:
         """Handles one update. Raises `Refused`, after which the unit of work must be rolled back."""
         if not incoming.private:
+            if any_banned(work.session, (incoming.chat_id, incoming.sender.telegram_id)):
+                return Reply()
             post = Post(work, self.around.renderer)
             toast = self._outside.answer(work, post, incoming)
             self._announcer.announce(work, post)
             return self._said(post, incoming, toast)
         turn = self._turn(work, incoming)
+        if turn.standing.is_banned:
+            turn_away(turn)
+            return replace(self._reply(turn), turned_away=True)
         self._dispatch(turn)
         self._announcer.announce(work, turn.post)
         return self._reply(turn)
@@ -158,6 +166,8 @@ class Desk:
     def ask_for_patience(self, work: Work, incoming: Incoming, *, full: bool) -> Reply:
         """Says that whatever else the person has sent waits for its turn; or, with so much of it, that no more can."""
         turn = self._turn(work, incoming)
+        if turn.standing.is_banned:
+            return Reply()
         turn.say(asks_for_patience(full=full))
         self._announcer.announce(work, turn.post)
         return Reply(turn.post.dispatch())

@@ -13,7 +13,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, null, or_, select
+from sqlalchemy import bindparam, func, null, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
@@ -139,6 +139,18 @@ def keep_updates(session: Session, updates: Iterable[Kept], now: dt.datetime) ->
 def kept_updates(session: Session) -> Sequence[Kept]:
     """All updates that are kept, in Telegram's order."""
     return [Kept(*row) for row in session.connection().execute(_KEPT)]
+
+
+def withhold(session: Session, update_id: int, content: JsonObject) -> None:
+    """Keeps an update that this transaction has claimed, and that is not handled for now."""
+    session.execute(update(ProcessedUpdate).where(_UPDATE.update_id == update_id).values(content=content))
+
+
+def release(session: Session, chat_id: int) -> int:
+    """What was withheld of this chat waits for its turn, as if it had just been too much; how many updates."""
+    withheld = (_UPDATE.chat_id == chat_id, _UPDATE.content.is_not(None), _UPDATE.processed_at.is_not(None))
+    waiting = update(ProcessedUpdate).where(*withheld).values(processed_at=None).returning(_UPDATE.update_id)
+    return len(session.execute(waiting).all())
 
 
 def too_early(

@@ -115,6 +115,7 @@ class WrongLinks(Base):
     """How many links that nobody knows a person has followed since that moment: guessing has a limit."""
 
     __tablename__ = "wrong_links"
+    __table_args__ = (Index(None, "since"),)
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     count: Mapped[int]

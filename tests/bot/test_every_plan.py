@@ -69,6 +69,7 @@ STAY_SMALL = {
     "api_token": "what the operator has made by hand",
     "signing_key": "one row for each purpose",
     "directory_entry": "a row for each partner, and a search ranks all of them",
+    "ban": "what the operator has banned by hand",
     "directory_salt": "a row for a day, until it is over",
     "vat_circuit": "a row for each country whose service is out of order at the moment",
 }
