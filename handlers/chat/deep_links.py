@@ -65,11 +65,11 @@ class Screens:
 
     def behind(self, work: Work, person: Person, start: str) -> Payload | None:
         """What stands behind `start=`, as this person may use it, if a link may open it at all."""
-        payload = self._opened_by(start)
+        payload = self.opened_by(start)
         return None if payload is None else self.whose.as_theirs(work, person, payload)
 
-    def _opened_by(self, start: str) -> Payload | None:
-        """`None` of anything mistyped, forged or out of use."""
+    def opened_by(self, start: str) -> Payload | None:
+        """What stands behind `start=`, whoever follows it; `None` of anything mistyped, forged or out of use."""
         if not start.startswith(OPEN_PREFIX) or len(start) > LONGEST:
             return None
         packed = start.removeprefix(OPEN_PREFIX)

@@ -10,7 +10,7 @@ A cell is a leak where somebody
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from itertools import product
@@ -113,7 +113,9 @@ class Matrix:
         known = {name: min(who.reach.numbers(record), default=ABSENT) for name, record in records.items()}
         for name, record in records.items():
             absent = replace(payload, **(known | {name: ABSENT}))
-            doors = {"button": lambda data: self._player.taps(who.number, pack(data))}
+            doors: dict[str, Callable[[Payload], Outcome]] = {
+                "button": lambda data: self._player.taps(who.number, pack(data))
+            }
             if type(payload) in BY_LINK:
                 doors["link"] = lambda data: self._player.writes(who.number, f"/start {start_of(data)}")
             for door, opens in doors.items():
