@@ -174,9 +174,10 @@ class Reach:
     def _words(self) -> Mapping[str, frozenset[str]]:
         """What this person must read nowhere, by what it is: clients' names, notes, enquiries, names of products."""
         claims = self._session.scalars(select(t.Claim).where(t.Claim.claimed_by_id == self.id))
-        clients = (
-            self.numbers(Record.ORGANISATION) | self.numbers(Record.CLIENT) | {each.organisation_id for each in claims}
-        )
+        tenders = [self._session.get_one(t.Tender, each) for each in self.numbers(Record.TENDER)]
+        named = {each.client_id for each in tenders if not each.anonymous}
+        claimed = {each.organisation_id for each in claims}
+        clients = self.numbers(Record.ORGANISATION) | self.numbers(Record.CLIENT) | claimed | named
         organisations = self._session.scalars(select(t.Organisation).where(~t.Organisation.is_partner))
         notes, enquiries = self._session.scalars(select(t.ClientNote)), self._session.scalars(select(t.Enquiry))
         return {
