@@ -57,7 +57,7 @@ class AccountLink(Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True, info={"secret": True})
     created_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
-    used_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    used_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     used_at: Mapped[dt.datetime | None]
 
     member: Mapped[AccountMember] = relationship()

@@ -22,7 +22,7 @@ class Audit(Base):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     at: Mapped[dt.datetime]
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     channel: Mapped[str] = mapped_column(String(8))
     action: Mapped[str] = mapped_column(String(48))
     subject: Mapped[str] = mapped_column(String(32))

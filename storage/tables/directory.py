@@ -68,7 +68,7 @@ class DirectoryQuestion(Base):
     asked_at: Mapped[dt.datetime]
     text: Mapped[str] = mapped_column(String(500), info={"secret": True})
     answer: Mapped[str | None] = mapped_column(String(500), info={"secret": True})
-    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     answered_at: Mapped[dt.datetime | None]
     reported_at: Mapped[dt.datetime | None]
 

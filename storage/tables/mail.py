@@ -32,13 +32,13 @@ class Mail(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     mark: Mapped[str] = mapped_column(String(32))
     address: Mapped[str] = mapped_column(String(254))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     """Whose it is; nobody's, where only the address is known."""
     language: Mapped[str] = mapped_column(String(2))
     content: Mapped[JsonObject] = mapped_column(JsonColumn)
     thread: Mapped[str | None] = mapped_column(String(40))
     contractual: Mapped[bool]
-    caused_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    caused_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     created_at: Mapped[dt.datetime]
     sent_at: Mapped[dt.datetime | None]
     failing_since: Mapped[dt.datetime | None]

@@ -49,7 +49,7 @@ class Partnership(Base):
     access: Mapped[Access] = mapped_column(by_value(Access))
     payer: Mapped[Payer | None] = mapped_column(by_value(Payer))
     status: Mapped[Status] = mapped_column(by_value(Status))
-    requested_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    requested_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     requested_at: Mapped[dt.datetime]
     sent_at: Mapped[dt.datetime | None]
     """When the request was last sent; reminders and the lapse count from here. What was never sent is the client's
@@ -80,7 +80,7 @@ class Partnership(Base):
     """Who ends the partnership on that day; without, the client has given the access until then."""
     last_words: Mapped[str | None] = mapped_column(String(500))
     """What whoever ends it says to the other."""
-    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     """Whoever has ended it; they can undo that for a while."""
     checked_at: Mapped[dt.datetime | None]
     """When the client last confirmed or was asked whether the partner still needs its access."""
@@ -110,7 +110,7 @@ class Proposal(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"))
     by: Mapped[Side] = mapped_column(by_value(Side))
-    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     made_at: Mapped[dt.datetime]
     access: Mapped[Access] = mapped_column(by_value(Access))
     payer: Mapped[Payer | None] = mapped_column(by_value(Payer))
@@ -132,7 +132,7 @@ class RequestBlock(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     blocked_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     created_at: Mapped[dt.datetime]
-    created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
 
     blocked: Mapped[Organisation] = relationship(foreign_keys=blocked_id)
 
@@ -168,10 +168,10 @@ class Enquiry(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"))
     question: Mapped[str] = mapped_column(String(500))
-    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     asked_at: Mapped[dt.datetime]
     answer: Mapped[str | None] = mapped_column(String(500))
-    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     answered_at: Mapped[dt.datetime | None]
     asked_by: Mapped[Side] = mapped_column(by_value(Side, "askedby"), default=Side.PARTNER)
     """The side that asks."""

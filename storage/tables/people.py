@@ -25,7 +25,11 @@ class Person(Base):
     __tablename__ = "person"
     audited = True
     __table_args__ = (
-        CheckConstraint("(telegram_id IS NULL) <> (console_id IS NULL)", name="comes_by_one_door"),
+        CheckConstraint(
+            "(erased_at IS NOT NULL AND telegram_id IS NULL AND console_id IS NULL) OR "
+            "(erased_at IS NULL AND (telegram_id IS NULL) <> (console_id IS NULL))",
+            name="comes_by_one_door",
+        ),
         CheckConstraint("telegram_id IS NOT NULL OR NOT reachable", name="reachable_in_chat"),
         CheckConstraint("(email IS NULL) = (email_confirmed_at IS NULL)", name="email_is_confirmed"),
         unique_where("uq_person_console_id", "console_id", where="console_id IS NOT NULL"),
@@ -46,6 +50,8 @@ class Person(Base):
     mail_pace: Mapped[MailPace] = mapped_column(by_value(MailPace), default=MailPace.AT_ONCE)
     timezone: Mapped[str | None] = mapped_column(String(64))
     """As the IANA names it, where the person has chosen one."""
+    erased_at: Mapped[dt.datetime | None]
+    """When everything that told who it is was erased: nobody knows any more, and contracts have somebody to name."""
 
     organisation: Mapped[Organisation | None] = relationship(lazy="joined")
 
@@ -97,12 +103,12 @@ class Invitation(Base):
     role: Mapped[Role] = mapped_column(by_value(Role))
     created_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
-    used_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    used_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True, info={"secret": True})
     revoked_at: Mapped[dt.datetime | None]
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     """Whoever has made it, from the chat; of older ones that is not known. Theirs is over when they go."""
-    for_telegram_id: Mapped[int | None] = mapped_column(BigInteger)
+    for_telegram_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     """Whom it is for, where somebody was chosen from the contacts: nobody else can follow it."""
     for_name: Mapped[str | None] = mapped_column(String(64))
     declined_at: Mapped[dt.datetime | None]

@@ -33,13 +33,13 @@ class TenderQuestion(Base):
     tender_id: Mapped[int] = mapped_column(of_tender())
     partner_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     by_client: Mapped[bool]
-    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     asked_at: Mapped[dt.datetime]
     status: Mapped[QuestionStatus] = mapped_column(by_value(QuestionStatus))
     question: Mapped[str] = mapped_column(String(500))
     answer: Mapped[str | None] = mapped_column(String(1000))
     answered_at: Mapped[dt.datetime | None]
-    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 
     tender: Mapped[Tender] = relationship()
     partner: Mapped[Organisation] = relationship()
@@ -74,7 +74,7 @@ class TenderOffer(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     tender_id: Mapped[int] = mapped_column(of_tender())
     partner_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     status: Mapped[OfferStatus] = mapped_column(by_value(OfferStatus))
     text: Mapped[str] = mapped_column(String(2000), info=WRITTEN)
     price_kind: Mapped[PriceKind] = mapped_column(by_value(PriceKind), info=WRITTEN)
@@ -91,7 +91,7 @@ class TenderOffer(Base):
     """When the client has let the two see each other's contacts."""
     decided_at: Mapped[dt.datetime | None]
     """When the client has accepted or thanked, or the partner withdrawn."""
-    undertaken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    undertaken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     undertaken_at: Mapped[dt.datetime | None]
 
     tender: Mapped[Tender] = relationship()

@@ -113,7 +113,7 @@ class TenderChange(Base):
     tender_id: Mapped[int] = mapped_column(of_tender())
     version: Mapped[int]
     at: Mapped[dt.datetime]
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     changes: Mapped[JsonObject] = mapped_column(JsonColumn)
 
 

@@ -21,7 +21,7 @@ class VatNumber(Base):
     number: Mapped[str] = mapped_column(String(16))
     country: Mapped[str] = mapped_column(String(2))
     terms_accepted_at: Mapped[dt.datetime]
-    entered_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    entered_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
 
 
 class VatCheck(Base):
@@ -67,7 +67,7 @@ class VatCheck(Base):
     leased_until: Mapped[dt.datetime | None] = mapped_column(info={"derived": True})
     differs: Mapped[bool] = mapped_column(default=False)
     ours: Mapped[bool | None]
-    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     answered_at: Mapped[dt.datetime | None]
     accepted: Mapped[bool | None]
     judged_by: Mapped[str | None] = mapped_column(String(64))
