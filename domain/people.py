@@ -33,3 +33,5 @@ class Parting(StrEnum):
     """Another Telegram has been connected with the same person's account."""
     JUDGED = "judged"
     """Support has found that they had no right to act for it."""
+    FORGOTTEN = "forgotten"
+    """They have had everything about them erased."""

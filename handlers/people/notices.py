@@ -74,7 +74,7 @@ def member_left(event: MemberLeft, work: Work) -> Iterator[Notice | CardRetired]
 def _farewell(why: Parting, organisation: str) -> Words:
     """What somebody reads who has not gone by themselves."""
     match why:
-        case Parting.GONE:
+        case Parting.GONE | Parting.FORGOTTEN:
             return Msg(
                 "🚪 You no longer act for <b>{organisation}</b>: a legal representative has removed you.",
                 organisation=organisation,
@@ -115,6 +115,8 @@ def _farewell(why: Parting, organisation: str) -> Words:
 def _gone(why: Parting, name: str) -> Words:
     if why is Parting.DISCONNECTED:
         return Msg("🔌 {name} acts for your organisation in Telegram no longer, in the console still.", name=name)
+    if why is Parting.FORGOTTEN:
+        return Msg("🚪 A colleague has had everything about them erased here, and no longer acts for your organisation.")
     return Msg("🚪 {name} no longer acts for your organisation.", name=name)
 
 

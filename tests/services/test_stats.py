@@ -123,7 +123,7 @@ def test_tenders_and_offers(world: World) -> None:
     (week,) = numbers(world)
     assert (week.tenders_published, week.offers_made, week.offers_accepted) == (5, 12, None)
     with world.units.begin("cli") as work:
-        (week,) = stats.numbers(work, replace(INFOMANIAK, tender_erased_after=5 * DAY), 1)
+        (week,) = stats.numbers(work, replace(INFOMANIAK, retention=Retention(tenders=5 * DAY)), 1)
     assert (week.tenders_kept, week.tenders_published) == (False, None)
 
 
