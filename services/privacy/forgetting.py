@@ -89,9 +89,8 @@ def forget(work: Work, programme: Programme, person: Person) -> Leaving:
         organisation.closed_at = work.now
     work.session.flush()
     put(work.session, [NewDue(LEFT, str(each.id), until, {}) for each, until in comes.stay], work.now)
+    person.erased_at, person.telegram_id, person.reachable = work.now, None, False
     erase(work.session, _gone(traces, comes), names)
-    person.erased_at = work.now
-    work.session.flush()
     note_act(work.session, work.now, person.id, work.channel, FORGET)
     return comes
 

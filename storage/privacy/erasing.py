@@ -102,7 +102,7 @@ class _Eraser:
             rows = select(Audit.id, Audit.before, Audit.after).where(
                 Audit.subject == subject, Audit.subject_id.in_(some)
             )
-            self._blank_trail([row._tuple() for row in self._session.execute(rows)], columns)
+            self._blank_trail([(row.id, row.before, row.after) for row in self._session.execute(rows)], columns)
 
     def _blank_trail(
         self, rows: Sequence[tuple[int, JsonObject | None, JsonObject | None]], columns: Sequence[str]

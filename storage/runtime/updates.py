@@ -26,7 +26,8 @@ _UPDATE = ProcessedUpdate.__table__.c
 MOST_MISSING = 100
 """Telegram sends at most so many updates at a time: no number that is further below is still to come."""
 
-_GIVEN = (_UPDATE.update_id, _UPDATE.chat_id, _UPDATE.received_at, _UPDATE.processed_at)
+# What is applied does not say any more whose it was.
+_GIVEN = (_UPDATE.update_id, _UPDATE.received_at, _UPDATE.processed_at)
 # Taking the lock is a part of the claim, and not a round trip of its own.
 _LOCKED = select(*(bindparam(column.name, type_=column.type) for column in _GIVEN)).select_from(
     select(func.pg_advisory_xact_lock(bindparam("chat_id", type_=_UPDATE.chat_id.type))).subquery()
@@ -39,7 +40,7 @@ def _claim(dialect: type[postgresql.Insert] | type[sqlite.Insert]) -> ReturningI
         claim = claim.from_select([column.name for column in _GIVEN], _LOCKED)
     first = claim.on_conflict_do_update(
         index_elements=[_UPDATE.update_id],
-        set_={"processed_at": claim.excluded.processed_at, "content": null()},
+        set_={"processed_at": claim.excluded.processed_at, "content": null(), "chat_id": null()},
         where=_UPDATE.processed_at.is_(None),
     )
     return first.returning(_UPDATE.update_id)
@@ -85,8 +86,9 @@ def claim_update(session: Session, update_id: int, chat_id: int | None, now: dt.
     Until it ends, it has the chat to itself: on SQLite it is the only one that writes, on PostgreSQL it takes a lock.
     """
     connection = session.connection()
-    values = {"update_id": update_id, "chat_id": chat_id, "received_at": now, "processed_at": now}
-    return connection.execute(_CLAIM[connection.dialect.name], values).first() is not None
+    values = {"update_id": update_id, "received_at": now, "processed_at": now}
+    locked = {"chat_id": chat_id} if connection.dialect.name == "postgresql" else {}
+    return connection.execute(_CLAIM[connection.dialect.name], values | locked).first() is not None
 
 
 def note_arrivals(session: Session, arrivals: Iterable[Arrival], now: dt.datetime) -> None:

@@ -35,7 +35,7 @@ class ProcessedUpdate(Base):
     """An update that has been applied. Telegram may deliver it again; the row makes that harmless.
 
     Without `processed_at` it has arrived and waits for its turn (see `storage.runtime.updates`); with `content`, the
-    update as it came, for the turn of somebody who sends too much. Applied, it has no content any more.
+    update as it came, for the turn of somebody who sends too much. Applied, it has neither content nor chat any more.
     """
 
     __tablename__ = "processed_update"
