@@ -23,6 +23,7 @@ from bot.commands.migrate import migrate
 from bot.commands.outbox import outbox
 from bot.commands.partners import partners
 from bot.commands.questions import questions
+from bot.commands.retention import retention
 from bot.commands.run import run, worker
 from bot.commands.stats import stats
 from bot.commands.support import support
@@ -56,6 +57,7 @@ app.add_typer(mail, name="mail")
 app.add_typer(support, name="support")
 app.add_typer(vat, name="vat")
 app.command()(stats)
+app.command()(retention)
 app.add_typer(questions, name="questions")
 app.add_typer(articles, name="articles")
 

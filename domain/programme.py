@@ -123,7 +123,7 @@ class Programme:
     grace_period: timedelta
     support_hours: SupportHours
     support_answers_within: timedelta
-    retention: Retention = Retention()
+    retention: Retention = field(default_factory=Retention)
     vat_checked_again_after: timedelta = timedelta(days=90)
     vat_requester: str | None = None
     asks_swiss_register: bool = False

@@ -40,7 +40,7 @@ class RetentionTable(Table):
     defects_days: Kept = Field(default=90, description="records of what went wrong, 1 to 3650", examples=["90"])
     contracts_days: Annotated[StrictInt, Field(ge=1, le=7300)] = Field(
         default=3650,
-        description="who the parties of a contract were, after an organisation’s last one and its last person, 1 to 7300",
+        description="who the parties of contracts were, once nobody acts for one of them, 1 to 7300",
         examples=["3650"],
     )
     idle_people_days: Annotated[StrictInt, Field(ge=30, le=3650)] = Field(

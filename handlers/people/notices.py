@@ -116,7 +116,7 @@ def _gone(why: Parting, name: str) -> Words:
     if why is Parting.DISCONNECTED:
         return Msg("🔌 {name} acts for your organisation in Telegram no longer, in the console still.", name=name)
     if why is Parting.FORGOTTEN:
-        return Msg("🚪 A colleague has had everything about them erased here, and no longer acts for your organisation.")
+        return Msg("🚪 A colleague has had their data erased here, and no longer acts for your organisation.")
     return Msg("🚪 {name} no longer acts for your organisation.", name=name)
 
 

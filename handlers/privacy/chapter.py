@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from handlers.chat.chapters import joined
-from handlers.privacy import copying, forgetting, telling
+from handlers.privacy import copying, forgetting, keeping, telling
 
-CHAPTER = joined(telling.CHAPTER, copying.CHAPTER, forgetting.CHAPTER)
+CHAPTER = joined(telling.CHAPTER, copying.CHAPTER, forgetting.CHAPTER, keeping.CHAPTER)

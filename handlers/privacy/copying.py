@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from domain.words import Msg, Plural, lines
+from domain.words import Msg
 from handlers.chat.chapters import Chapter
 from handlers.chat.documents import LARGEST, Document
 from handlers.chat.turn import ChatCommand, Turn
@@ -24,12 +24,8 @@ def send_all(turn: Turn) -> None:
     """The files into the chat. Raises `SeenOftenEnough`."""
     known = see_all(turn.work, turn.person)
     name = turn.around.renderer.plain(FILE_NAME, turn.language)
-    count = sum(map(len, known.rows.values()))
     page = page_of(known, turn.around.renderer, turn.language, turn.around.programme.retention)
-    caption = lines(
-        Msg("📄 Everything that I know of you, to read and to print."),
-        Plural("{n} record; behind each stands what it is for.", "{n} records; behind each stands what it is for.", count),
-    )
+    caption = Msg("📄 Everything that I know of you, to read and to print.")
     turn.send(Document(f"{name}.html", page.encode(), "text/html"), caption)
     parts = [*parts_of(known.rows)]
     for number, part in enumerate(parts, 1):

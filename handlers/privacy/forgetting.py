@@ -18,6 +18,7 @@ from handlers.chat.views import View
 from handlers.privacy.copying import send_all
 from services.privacy.forgetting import LEFT, Leaving, forget, forget_organisation, leaving
 from storage.runtime.due import DueRow
+from storage.support import support_group
 from storage.work import Work
 
 
@@ -64,11 +65,13 @@ def _goes(comes: Leaving) -> Iterator[Words]:
     yield Msg("• your name, number, language, e-mail address and clock")
     yield Msg("• what you have asked and written, forms, reminders, mails and messages to you")
     for each in comes.go_on:
-        yield Msg("• that you act for {organisation}; your colleagues are told that somebody has left", organisation=each.name)
+        yield Msg(
+            "• that you act for {organisation}; your colleagues are told that somebody has left", organisation=each.name
+        )
     for each in comes.go:
         yield Msg("• {organisation} with everything it has: nobody but you acts for it", organisation=each.name)
-    if comes.has_case:
-        yield Msg("• your conversation with support; its group at Telegram is asked to delete what stands there")
+    if comes.topics:
+        yield Msg("• your talks with support; I ask its group at Telegram to delete what stands there")
 
 
 def _stays(comes: Leaving) -> Iterator[Words]:
@@ -93,13 +96,25 @@ def _finish(turn: Turn, draft: Draft) -> View:
     turn.other_language = turn.language
     if draft.copy is Copy.YES:
         send_all(turn)
-    forget(turn.work, turn.around.programme, turn.person)
+    comes = forget(turn.work, turn.around.programme, turn.person)
+    _ask_support_to_delete(turn, comes)
     set_forms(turn, FormsOfChat(None, ()))
     words = paragraphs(
         Msg("<b>🗑 Done: I do not know you any more.</b>"),
         Msg("Please delete this chat in Telegram as well. If you ever write to me again, we begin anew. All the best!"),
     )
     return View(words, fleeting=True)
+
+
+def _ask_support_to_delete(turn: Turn, comes: Leaving) -> None:
+    """In the topics of the person's cases, which are Telegram's to keep."""
+    group = support_group(turn.work.session)
+    if group is not None:
+        words = Msg(
+            "🗑 This person has had their data erased. Please delete this topic: only somebody of you can do that."
+        )
+        for topic in comes.topics:
+            turn.post.say(group.chat_id, group.language, View(words, fleeting=True), topic=topic)
 
 
 FORGET: Form[Draft] = Form(

@@ -42,7 +42,9 @@ def page_of(known: Known, renderer: Renderer, language: str, kept: Retention) ->
         provider=plain(Lines((Provider(),))),
         made=plain(Msg("As of {moment}", moment=known.made_at)),
         privacy=renderer.html(told(kept), language).split("\n\n"),
-        more=lambda count: plain(Msg("The newest {shown} of {count}; the other file has all.", shown=MOST_ROWS, count=count)),
+        more=lambda count: plain(
+            Msg("The newest {shown} of {count}; the other file has all.", shown=MOST_ROWS, count=count)
+        ),
         say=plain,
         sections=[*_sections(known.rows)],
     )
@@ -50,7 +52,9 @@ def page_of(known: Known, renderer: Renderer, language: str, kept: Retention) ->
 
 def _sections(rows: Mapping[str, Sequence[Mapping[str, object]]]) -> Iterator[_Section]:
     for name, there in rows.items():
-        shown = [[(key, _written(value)) for key, value in row.items() if value is not None] for row in there[-MOST_ROWS:]]
+        shown = [
+            [(key, _written(value)) for key, value in row.items() if value is not None] for row in there[-MOST_ROWS:]
+        ]
         yield _Section(name, HEADINGS[name], shown, len(there))
 
 

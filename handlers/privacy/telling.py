@@ -35,7 +35,7 @@ def told(kept: Retention) -> Words:
             Msg("• mails to you: {span}", span=kept.mails),
             Msg("• what you write to support: {span} after the end", span=kept.cases),
             Msg("• tenders: {span} after the end", span=kept.tenders),
-            Msg("• what was agreed: as long as it must be proven, at most {span} after the end", span=kept.contracts),
+            Msg("• what was agreed: as long as the organisations are here, and {span} after that", span=kept.contracts),
             Msg("• you yourself: until you say /forget, or have acted for nobody for {span}", span=kept.idle_people),
         ),
         Msg(
@@ -44,7 +44,7 @@ def told(kept: Retention) -> Words:
             provider=Provider(),
         ),
         Msg(
-            "<b>Telegram reads along:</b> chats with bots are not end-to-end encrypted, and their history is kept there. "
+            "<b>Telegram reads along:</b> chats with bots are not end-to-end encrypted, and the history is kept there. "
             "You can delete it in Telegram; I cannot."
         ),
     )

@@ -26,7 +26,7 @@ from storage.privacy.obligations import (
     tenders_with_offers,
 )
 from storage.runtime.due import NewDue, put
-from storage.support import open_case_of, staff
+from storage.support import staff, topics_of
 from storage.tables import Membership, Organisation, Person
 from storage.verification import open_claims_of
 from storage.work import Work
@@ -42,14 +42,14 @@ class StillObliged(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """What comes of it: organisations that go on without the person, that go with them, and that stay until a day; and
-    whether they are in the provider's console."""
+    """What comes of it: organisations that go on without the person, that go with them, and that stay until a day;
+    whether they are in the provider's console; and the topics of their cases in support's group."""
 
     go_on: tuple[Organisation, ...]
     go: tuple[Organisation, ...]
     stay: tuple[tuple[Organisation, dt.datetime], ...]
     in_console: bool
-    has_case: bool
+    topics: tuple[int, ...]
 
 
 def leaving(work: Work, programme: Programme, person: Person) -> Leaving:
@@ -71,7 +71,7 @@ def leaving(work: Work, programme: Programme, person: Person) -> Leaving:
         go=tuple(each for each in alone if ended[each.id] is None),
         stay=tuple((each, at + kept) for each in alone if (at := ended[each.id]) is not None),
         in_console=any(each.console_id is not None for each in held),
-        has_case=open_case_of(work.session, person.id) is not None,
+        topics=topics_of(work.session, person.id),
     )
 
 
@@ -125,7 +125,9 @@ def _obligations(
             )
     theirs = [organisation.id for organisation in alone]
     for subject in tenders_with_offers(work.session, theirs, person.id):
-        yield Msg("• Partners have offered for your tender “{subject}”. Please decide, or close it: /tenders", subject=subject)
+        yield Msg(
+            "• Partners have offered for your tender “{subject}”. Please decide, or close it: /tenders", subject=subject
+        )
     for subject in standing_offers_of(work.session, theirs):
         yield Msg("• Your offer for the tender “{subject}” stands. Please withdraw it: /tenders", subject=subject)
 
@@ -138,8 +140,8 @@ def _left_open(work: Work, organisation: Organisation) -> Iterator[Words]:
     names = {"organisation": organisation.name}
     if running:
         yield Plural(
-            "• {organisation} has {n} running partnership, and nobody but you. Please end it, or invite somebody: /people",
-            "• {organisation} has {n} running partnerships, and nobody but you. Please end them, or invite somebody: /people",
+            "• {organisation} has {n} running partnership and nobody but you: please end it, or invite one, /people",
+            "• {organisation} has {n} running partnerships and nobody but you: please end them, or invite one, /people",
             running,
             **names,
         )
@@ -151,7 +153,9 @@ def _left_open(work: Work, organisation: Organisation) -> Iterator[Words]:
             **names,
         )
     if has_open_application(work.session, organisation.id):
-        yield Msg("• {organisation} has applied to become a partner. Please withdraw that first: /apply", **names)
+        yield Msg(
+            "• {organisation} has applied to become a partner. Please withdraw that first: /becomepartner", **names
+        )
 
 
 def _is_last_representative(work: Work, member: Membership) -> bool:

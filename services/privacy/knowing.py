@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.words import Msg, Refused
+from storage.people import members, memberships_of
 from storage.privacy.note import Traces
 from storage.privacy.obligations import count_acts, note_act
 from storage.privacy.showing import rows_of
-from storage.people import members, memberships_of
 from storage.tables import Organisation, Person
 from storage.work import Work
 
@@ -63,5 +63,9 @@ def traces_of(work: Work, person: Person) -> Traces:
 def alone_in(work: Work, person: Person) -> list[Organisation]:
     """The organisations for which nobody else acts, and that are no accounts at the provider."""
     own = [each.organisation for each in memberships_of(work.session, person.id)]
-    others = {each.organisation_id for each in members(work.session, *(each.id for each in own)) if each.person_id != person.id}
+    others = {
+        each.organisation_id
+        for each in members(work.session, *(each.id for each in own))
+        if each.person_id != person.id
+    }
     return [each for each in own if each.id not in others and each.account_id is None]

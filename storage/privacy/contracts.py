@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import and_, or_, select
 
 from domain.privacy import Period
-from storage.privacy.note import INNER, OTHERS, SECRET, Blanked, Deleted, Lasting, Note, Whose
+from storage.privacy.note import HASHED, INNER, OTHERS, Blanked, Deleted, Lasting, Note, Whose
 from storage.tables import (
     Enquiry,
     PartnerInvitation,
@@ -118,7 +118,7 @@ NOTES = (
         kept=Lasting.ORGANISATION,
         shown="id client_id made_by_id made_at for_name email inbox access payer products message for_request_id "
         "expires_at mailed_at mails taken_at partner_id partnership_id declined_at revoked_at ceased_at",
-        hidden={"token_hash": SECRET, "due_at": INNER, "taken_by_id": OTHERS},
+        hidden={"token_hash": HASHED, "due_at": INNER, "taken_by_id": OTHERS},
         mine=lambda t: or_(
             PartnerInvitation.made_by_id.in_(t.people),
             PartnerInvitation.taken_by_id.in_(t.people),
@@ -142,9 +142,9 @@ NOTES = (
         purpose="What somebody looks for",
         whose=Whose.BOTH,
         kept=Period.TENDERS,
-        shown="id client_id publisher_id who status subject wanted kind budget_min budget_max currency region languages "
-        "anonymous deadline zone created_at published_at version changed_at held_for close_reason hidden_reason "
-        "ended_at",
+        shown="id client_id publisher_id who status subject wanted kind budget_min budget_max currency region "
+        "languages anonymous deadline zone created_at published_at version changed_at held_for close_reason "
+        "hidden_reason ended_at",
         hidden={"judged_by": OTHERS, "due_at telling_at told_behind": INNER},
         mine=lambda t: or_(Tender.publisher_id.in_(t.people), Tender.client_id.in_(t.owned)),
         forgotten=(
@@ -212,7 +212,8 @@ NOTES = (
         purpose="What a partner and a client ask each other about a tender",
         whose=Whose.BOTH,
         kept=Period.TENDERS,
-        shown="id tender_id partner_id by_client asked_by_id asked_at status question answer answered_at answered_by_id",
+        shown="id tender_id partner_id by_client asked_by_id asked_at status question answer answered_at "
+        "answered_by_id",
         mine=lambda t: or_(TenderQuestion.asked_by_id.in_(t.people), TenderQuestion.answered_by_id.in_(t.people)),
         forgotten=(
             Blanked(lambda t: TenderQuestion.asked_by_id.in_(t.people), {"question": "–"}),
@@ -225,8 +226,8 @@ NOTES = (
         purpose="What a partner offers, and undertakes",
         whose=Whose.BOTH,
         kept=Period.TENDERS,
-        shown="id tender_id partner_id made_by_id status text price_kind amount_min amount_max currency by_when made_at "
-        "written_at version shortlisted_at introduced_at decided_at undertaken_by_id undertaken_at",
+        shown="id tender_id partner_id made_by_id status text price_kind amount_min amount_max currency by_when "
+        "made_at written_at version shortlisted_at introduced_at decided_at undertaken_by_id undertaken_at",
         mine=lambda t: or_(
             TenderOffer.made_by_id.in_(t.people),
             TenderOffer.undertaken_by_id.in_(t.people),

@@ -15,7 +15,17 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from storage.privacy.note import NOBODY, Blanked, Deleted, Traces
 from storage.privacy.register import NOTES, SPOKEN
-from storage.tables import Audit, Base, DigestEntry, Mail, Membership, OutboxMessage, Partnership, Person, ProgrammeEvent
+from storage.tables import (
+    Audit,
+    Base,
+    DigestEntry,
+    Mail,
+    Membership,
+    OutboxMessage,
+    Partnership,
+    Person,
+    ProgrammeEvent,
+)
 from storage.tables.base import JsonObject
 
 _AT_ONCE = 500
@@ -87,7 +97,9 @@ class _Eraser:
                 self._session.execute(update(table).where(action.where(self._traces)).values(action.values))
         if action.trail:
             numbers = {row[next(iter(table.primary_key)).name] for row in rows}
-            self._blank_trail_of(name, numbers | ({*self._traces.owned} if name == "vat_number" else set()), action.trail)
+            self._blank_trail_of(
+                name, numbers | ({*self._traces.owned} if name == "vat_number" else set()), action.trail
+            )
 
     def delete(self) -> None:
         """What refers to something goes before that."""
@@ -133,9 +145,13 @@ class _Eraser:
         people = select(Membership.person_id).where(Membership.organisation_id.in_(circle))
         chats = select(Person.telegram_id).join(Membership).where(Membership.organisation_id.in_(circle))
         self._rewrite(Mail.id, (Mail.content,), Mail.person_id.in_(people), spoken)
-        self._rewrite(DigestEntry.id, (DigestEntry.subject, DigestEntry.text), DigestEntry.person_id.in_(people), spoken)
+        self._rewrite(
+            DigestEntry.id, (DigestEntry.subject, DigestEntry.text), DigestEntry.person_id.in_(people), spoken
+        )
         for state in (OutboxMessage.failed_at.is_(None), OutboxMessage.failed_at.is_not(None)):
-            self._rewrite(OutboxMessage.id, (OutboxMessage.parameters,), state & OutboxMessage.chat_id.in_(chats), spoken)
+            self._rewrite(
+                OutboxMessage.id, (OutboxMessage.parameters,), state & OutboxMessage.chat_id.in_(chats), spoken
+            )
 
     def _partnerships_of_owned(self) -> set[int]:
         owned = self._traces.owned

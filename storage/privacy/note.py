@@ -41,7 +41,7 @@ class Lasting(StrEnum):
     PROGRAMME = "as long as the desk is run"
 
 
-SECRET = "only a hash is kept: it opens nothing, and says nothing"
+HASHED = "only a hash is kept: it opens nothing, and says nothing"
 OTHERS = "it tells who somebody else is"
 INNER = "how the program does its work"
 

@@ -39,7 +39,10 @@ def last_contract(session: Session, organisation_id: int) -> dt.datetime | None:
 def has_open_application(session: Session, organisation_id: int) -> bool:
     """Whether the organisation has applied to become a partner, and nobody has decided yet."""
     is_open = Application.status.in_((ApplicationStatus.SUBMITTED, ApplicationStatus.QUESTIONED))
-    return session.scalar(select(Application.id).where(Application.organisation_id == organisation_id, is_open)) is not None
+    return (
+        session.scalar(select(Application.id).where(Application.organisation_id == organisation_id, is_open))
+        is not None
+    )
 
 
 def tenders_with_offers(session: Session, organisation_ids: Sequence[int], publisher_id: int) -> Sequence[str]:
@@ -48,18 +51,24 @@ def tenders_with_offers(session: Session, organisation_ids: Sequence[int], publi
         Tender.client_id.in_(organisation_ids), and_(Tender.client_id.is_(None), Tender.publisher_id == publisher_id)
     )
     has_offers = TenderOffer.tender_id == Tender.id
-    query = select(Tender.subject).join(TenderOffer, has_offers).where(
-        theirs, Tender.status.in_(_RUNNING), TenderOffer.status.in_(_STANDING)
+    query = (
+        select(Tender.subject)
+        .join(TenderOffer, has_offers)
+        .where(theirs, Tender.status.in_(_RUNNING), TenderOffer.status.in_(_STANDING))
     )
     return session.scalars(query.distinct()).all()
 
 
 def standing_offers_of(session: Session, organisation_ids: Sequence[int]) -> Sequence[str]:
     """The subjects of running tenders for which these organisations have offered."""
-    query = select(Tender.subject).join(TenderOffer, TenderOffer.tender_id == Tender.id).where(
-        TenderOffer.partner_id.in_(organisation_ids),
-        TenderOffer.status.in_(_STANDING),
-        Tender.status.in_(_RUNNING),
+    query = (
+        select(Tender.subject)
+        .join(TenderOffer, TenderOffer.tender_id == Tender.id)
+        .where(
+            TenderOffer.partner_id.in_(organisation_ids),
+            TenderOffer.status.in_(_STANDING),
+            Tender.status.in_(_RUNNING),
+        )
     )
     return session.scalars(query.distinct()).all()
 
@@ -67,7 +76,9 @@ def standing_offers_of(session: Session, organisation_ids: Sequence[int]) -> Seq
 def note_act(session: Session, now: dt.datetime, person_id: int, channel: str, action: str) -> None:
     """On the trail, that somebody has asked for what is known of them, or to be forgotten."""
     row = {"at": now, "actor_id": person_id, "channel": channel, "action": action}
-    session.execute(insert(Audit), [row | {"subject": "person", "subject_id": person_id, "before": None, "after": None}])
+    session.execute(
+        insert(Audit), [row | {"subject": "person", "subject_id": person_id, "before": None, "after": None}]
+    )
 
 
 def count_acts(session: Session, person_id: int, action: str, since: dt.datetime) -> int:

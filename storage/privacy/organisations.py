@@ -42,7 +42,10 @@ NOTES = (
         kept=Period.CONTRACTS,
         shown="id kind name country currency register_number is_partner partner_code created_at account_id email "
         "closed_at verified_at verified_by frozen_at requests_paused_until website",
-        hidden={"sort_name search_name skeleton register_key": "it follows from the name or the number", "as_of": INNER},
+        hidden={
+            "sort_name search_name skeleton register_key": "it follows from the name or the number",
+            "as_of": INNER,
+        },
         mine=lambda t: Organisation.id.in_(t.owned),
         forgotten=(
             Blanked(
@@ -240,9 +243,7 @@ NOTES = (
         kept=Period.VISITORS_QUESTIONS,
         shown="id entry_id asked_by_id asked_at text answer answered_at reported_at",
         hidden={"answered_by_id": OTHERS},
-        mine=lambda t: or_(
-            DirectoryQuestion.asked_by_id.in_(t.people), DirectoryQuestion.answered_by_id.in_(t.people)
-        ),
+        mine=lambda t: or_(DirectoryQuestion.asked_by_id.in_(t.people), DirectoryQuestion.answered_by_id.in_(t.people)),
         forgotten=(
             Deleted(lambda t: DirectoryQuestion.asked_by_id.in_(t.people)),
             Blanked(lambda t: DirectoryQuestion.answered_by_id.in_(t.people), {"answer": "–"}),

@@ -6,7 +6,7 @@ from sqlalchemy import or_
 
 from domain.mail import MailPace
 from domain.privacy import Period
-from storage.privacy.note import INNER, NOBODY, OTHERS, SECRET, Blanked, Deleted, Lasting, Note, Whose
+from storage.privacy.note import HASHED, INNER, NOBODY, OTHERS, Blanked, Deleted, Lasting, Note, Whose
 from storage.tables import (
     AccountLink,
     AccountMember,
@@ -73,7 +73,7 @@ NOTES = (
         whose=Whose.BOTH,
         kept=Lasting.ORGANISATION,
         shown="id organisation_id role created_at expires_at revoked_at declined_at for_telegram_id for_name",
-        hidden={"token_hash": SECRET, "used_by_id created_by_id": OTHERS},
+        hidden={"token_hash": HASHED, "used_by_id created_by_id": OTHERS},
         mine=lambda t: or_(
             Invitation.used_by_id.in_(t.people),
             Invitation.created_by_id.in_(t.people),
@@ -116,7 +116,7 @@ NOTES = (
         whose=Whose.PERSON,
         kept=Lasting.ORGANISATION,
         shown="id member_id created_at expires_at used_by_id used_at",
-        hidden={"token_hash": SECRET},
+        hidden={"token_hash": HASHED},
         mine=lambda t: AccountLink.used_by_id.in_(t.people),
         stays="when a link was used, without a name",
     ),
@@ -172,7 +172,7 @@ NOTES = (
         whose=Whose.PERSON,
         kept=Period.CODES,
         shown="id person_id address inbox attempts made_at expires_at ended_at",
-        hidden={"code_hash token_hash": SECRET},
+        hidden={"code_hash token_hash": HASHED},
         mine=lambda t: EmailConfirmation.person_id.in_(t.people),
         forgotten=(Deleted(lambda t: EmailConfirmation.person_id.in_(t.people)),),
     ),
@@ -222,7 +222,7 @@ NOTES = (
         whose=Whose.PERSON,
         kept=Period.PAGE_LINKS,
         shown="id purpose person_id organisation_id partnership_id address made_at expires_at used_at used_how",
-        hidden={"token_hash": SECRET},
+        hidden={"token_hash": HASHED},
         mine=lambda t: PageLink.person_id.in_(t.people),
         forgotten=(Deleted(lambda t: PageLink.person_id.in_(t.people)),),
     ),

@@ -9,10 +9,7 @@ from storage.privacy import contracts, organisations, people, running
 from storage.privacy.note import Blanked, Note
 
 NOTES: Mapping[str, Note] = MappingProxyType(
-    {
-        note.table.__tablename__: note
-        for note in (*people.NOTES, *organisations.NOTES, *contracts.NOTES, *running.NOTES)
-    }
+    {note.table.__tablename__: note for note in (*people.NOTES, *organisations.NOTES, *contracts.NOTES, *running.NOTES)}
 )
 """By the table's name, in the order in which people read them."""
 SPOKEN: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import and_, or_, select
 
 from domain.privacy import Period
-from storage.privacy.note import INNER, OTHERS, SECRET, Deleted, Lasting, Note, Whose
+from storage.privacy.note import HASHED, INNER, OTHERS, Deleted, Lasting, Note, Whose
 from storage.tables import (
     AnsweredCall,
     ApiToken,
@@ -119,9 +119,7 @@ NOTES = (
         shown="id case_id kind at text",
         hidden={"author": OTHERS, "from_chat_id from_message_id to_chat_id to_message_id": INNER},
         mine=lambda t: CaseEntry.case_id.in_(select(_CASES.id).where(_CASES.person_id.in_(t.people))),
-        forgotten=(
-            Deleted(lambda t: CaseEntry.case_id.in_(select(_CASES.id).where(_CASES.person_id.in_(t.people)))),
-        ),
+        forgotten=(Deleted(lambda t: CaseEntry.case_id.in_(select(_CASES.id).where(_CASES.person_id.in_(t.people)))),),
     ),
     Note(
         table=SupportGroup,
@@ -181,7 +179,7 @@ NOTES = (
         purpose="Which of the provider’s systems may call",
         whose=Whose.PROGRAMME,
         kept=Lasting.PROGRAMME,
-        hidden={"id name scopes created_at last_used_at revoked_at": INNER, "token_hash": SECRET},
+        hidden={"id name scopes created_at last_used_at revoked_at": INNER, "token_hash": HASHED},
     ),
     Note(
         table=AnsweredCall,

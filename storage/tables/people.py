@@ -32,6 +32,7 @@ class Person(Base):
         ),
         CheckConstraint("telegram_id IS NOT NULL OR NOT reachable", name="reachable_in_chat"),
         CheckConstraint("(email IS NULL) = (email_confirmed_at IS NULL)", name="email_is_confirmed"),
+        index_where("ix_person_idle", "id", where="organisation_id IS NULL AND telegram_id IS NOT NULL"),
         unique_where("uq_person_console_id", "console_id", where="console_id IS NOT NULL"),
     )
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, event
 
+from domain.privacy import Retention
 from domain.stats import Speed, WeekNumbers
 from services import stats
 from services.effects.reporting import report

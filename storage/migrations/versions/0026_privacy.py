@@ -41,8 +41,7 @@ BY_PEOPLE = (
 )
 ONE_DOOR = "(telegram_id IS NULL) <> (console_id IS NULL)"
 ONE_DOOR_OR_ERASED = (
-    "(erased_at IS NOT NULL AND telegram_id IS NULL AND console_id IS NULL) OR "
-    f"(erased_at IS NULL AND {ONE_DOOR})"
+    f"(erased_at IS NOT NULL AND telegram_id IS NULL AND console_id IS NULL) OR (erased_at IS NULL AND {ONE_DOOR})"
 )
 BLANKED = (
     "application.answer",
@@ -148,6 +147,8 @@ def upgrade() -> None:
         person.create_check_constraint(op.f("ck_person_comes_by_one_door"), ONE_DOOR_OR_ERASED)
     for table, column in BY_PEOPLE:
         op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
+    idle = sa.text("organisation_id IS NULL AND telegram_id IS NOT NULL")
+    op.create_index("ix_person_idle", "person", ["id"], sqlite_where=idle, postgresql_where=idle)
     nobodys = sa.text("partnership_id IS NULL")
     op.create_index(
         "ix_programme_event_organisation",
@@ -163,6 +164,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     _guard(OLD_SQLITE_GUARD, OLD_POSTGRESQL_GUARD)
     op.drop_index("ix_programme_event_organisation", "programme_event")
+    op.drop_index("ix_person_idle", "person")
     for table, column in reversed(BY_PEOPLE):
         op.drop_index(op.f(f"ix_{table}_{column}"), table)
     # Whoever was erased gets a number that nobody has at Telegram: all of its own are above zero.

@@ -1,16 +1,12 @@
-"""/privacy says what is kept, /mydata sends it, /forget erases it: nothing in the database tells any more who it was."""
+"""/privacy says what is kept, /mydata sends it, /forget erases it: nothing tells any more who it was."""
 
 from __future__ import annotations
 
-import json
-
 from sqlalchemy import select
 
-from domain.partnerships.rules import Access
-from storage.tables import Base, Person
+from storage.tables import Base
 from tests.bot.test_no_trace import files
 from tests.desk import Desk
-from tests.people import Chat
 
 YES = "🗑 Yes, forget me"
 
@@ -18,7 +14,9 @@ YES = "🗑 Yes, forget me"
 def everything(desk: Desk) -> str:
     """All rows of all tables, and on SQLite every byte of the files."""
     with desk.work() as work:
-        rows = [repr(tuple(row)) for table in Base.metadata.sorted_tables for row in work.session.execute(select(table))]
+        rows = [
+            repr(tuple(row)) for table in Base.metadata.sorted_tables for row in work.session.execute(select(table))
+        ]
     desk.look_at_deadlines()
     return "\n".join([*rows, *(content.decode("latin-1") for content in files(desk).values())])
 
