@@ -81,7 +81,7 @@ def forget(work: Work, programme: Programme, person: Person) -> Leaving:
     comes = leaving(work, programme, person)
     traces = traces_of(work, person)
     names = {person.first_name, str(person.telegram_id), *(each.name for each in comes.go)}
-    for claim in open_claims_of(work.session, person.id, ClaimKind):
+    for claim in open_claims_of(work.session, person.id, list(ClaimKind)):
         settle(work, claim)
     for each in memberships_of(work.session, person.id):
         colleagues.end(work, each, Parting.FORGOTTEN)

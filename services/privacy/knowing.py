@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.mail import inbox_of
 from domain.words import Msg, Refused
 from storage.people import members, memberships_of
 from storage.privacy.note import Traces
-from storage.privacy.obligations import count_acts, note_act
+from storage.privacy.obligations import addresses_known, count_acts, note_act
 from storage.privacy.showing import rows_of
 from storage.tables import Organisation, Person
 from storage.work import Work
@@ -49,11 +50,12 @@ def see_all(work: Work, person: Person) -> Known:
 def traces_of(work: Work, person: Person) -> Traces:
     """By what the person's rows are found; organisations in which nobody else is are theirs."""
     held = memberships_of(work.session, person.id)
+    addresses = addresses_known(work.session, person.id) | ({person.email} if person.email is not None else set())
     alone = tuple(each.id for each in alone_in(work, person))
     return Traces(
         people=(person.id,),
         chats=() if person.telegram_id is None else (person.telegram_id,),
-        addresses=() if person.email is None else (person.email,),
+        addresses=tuple(sorted({form for each in addresses for form in (each, each.casefold(), inbox_of(each))})),
         consoles=tuple({each.console_id for each in held if each.console_id is not None}),
         owned=alone,
         left=alone,

@@ -29,7 +29,7 @@ from storage.tables import (
 from storage.tables.base import JsonObject
 
 _AT_ONCE = 500
-_TRAIL = Audit.__table__
+_TRAIL = Base.metadata.tables[Audit.__tablename__]
 _NOTHING = "–"
 
 
@@ -68,7 +68,7 @@ class _Eraser:
             Audit.actor_id.in_(self._traces.people), Audit.subject.in_(SPOKEN)
         )
         for row_id, subject, number, before, after in self._session.execute(rows).all():
-            table = NOTES[subject].table.__table__
+            table = Base.metadata.tables[subject]
             for column in SPOKEN[subject]:
                 said = (after or {}).get(column)
                 if isinstance(said, str):
@@ -81,7 +81,7 @@ class _Eraser:
 
     def blank(self) -> None:
         for name, note in NOTES.items():
-            table = note.table.__table__
+            table = Base.metadata.tables[name]
             for action in note.forgotten:
                 if isinstance(action, Blanked):
                     self._blank(name, table, action)
@@ -173,7 +173,7 @@ class _Eraser:
         where: ColumnElement[bool],
         spoken: Collection[str],
     ) -> None:
-        table = key.class_.__table__
+        table = Base.metadata.tables[key.class_.__tablename__]
         rows = self._session.execute(select(key, *columns).where(where)).all()
         for number, *values in rows:
             new = [self._without(value, spoken) for value in values]

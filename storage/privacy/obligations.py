@@ -12,7 +12,7 @@ from domain.applications import ApplicationStatus
 from domain.partnerships.rules import Status
 from domain.tenders.offers import OfferStatus
 from domain.tenders.rules import TenderStatus
-from storage.tables import Application, Audit, Partnership, Tender, TenderOffer
+from storage.tables import Application, Audit, EmailConfirmation, Mail, Partnership, Tender, TenderOffer
 
 _RUNNING = (TenderStatus.HELD, TenderStatus.OPEN, TenderStatus.CHOSEN)
 _STANDING = (OfferStatus.MADE, OfferStatus.CHOSEN, OfferStatus.ACCEPTED)
@@ -85,3 +85,10 @@ def count_acts(session: Session, person_id: int, action: str, since: dt.datetime
     """How often they have done so since then."""
     there = (Audit.subject == "person", Audit.subject_id == person_id, Audit.action == action, Audit.at > since)
     return session.scalar(select(func.count()).select_from(Audit).where(*there)) or 0
+
+
+def addresses_known(session: Session, person_id: int) -> set[str]:
+    """Addresses that the person has typed, or to which mails have gone."""
+    typed = select(EmailConfirmation.address).where(EmailConfirmation.person_id == person_id)
+    mailed = select(Mail.address).where(Mail.person_id == person_id)
+    return {*session.scalars(typed), *session.scalars(mailed)}
