@@ -24,7 +24,7 @@ HEADINGS: Mapping[str, Msg] = {
     "mail_trouble": Msg("Your address refuses mails"),
     "page_link": Msg("Links that were mailed to you"),
     "muted": Msg("Of what you do not want to be reminded"),
-    "organisation": Msg("Organisations that are yours alone"),
+    "organisation": Msg("Organisations for which you act"),
     "product": Msg("Products of these organisations"),
     "provider_order": Msg("Orders of these organisations"),
     "benefit_level": Msg("Levels of these organisations"),

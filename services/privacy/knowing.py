@@ -59,6 +59,7 @@ def traces_of(work: Work, person: Person) -> Traces:
         consoles=tuple({each.console_id for each in held if each.console_id is not None}),
         owned=alone,
         left=alone,
+        acts_for=tuple(each.organisation_id for each in held),
     )
 
 

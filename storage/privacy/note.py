@@ -50,7 +50,7 @@ INNER = "how the program does its work"
 class Traces:
     """By what somebody's rows are found: ids of persons, chats, mail addresses, numbers in the console, and ids of
     organisations in which nobody else is: `owned` are those of them of which nobody has to know any more. Each may be
-    empty.
+    empty. `acts_for` are all organisations of theirs.
     """
 
     people: tuple[int, ...] = ()
@@ -59,6 +59,7 @@ class Traces:
     consoles: tuple[str, ...] = ()
     owned: tuple[int, ...] = ()
     left: tuple[int, ...] = ()
+    acts_for: tuple[int, ...] = ()
 
 
 Where: TypeAlias = Callable[[Traces], ColumnElement[bool]]

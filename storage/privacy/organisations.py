@@ -46,7 +46,7 @@ NOTES = (
             "sort_name search_name skeleton register_key": "it follows from the name or the number",
             "as_of": INNER,
         },
-        mine=lambda t: Organisation.id.in_(t.owned),
+        mine=lambda t: Organisation.id.in_(t.acts_for),
         forgotten=(
             Blanked(
                 lambda t: Organisation.id.in_(t.owned),
