@@ -105,7 +105,7 @@ def keepings(work: Work, programme: Programme) -> list[Keeping]:
         Keeping(
             period,
             programme.retention.of(period),
-            going.oldest(work.session, period),
+            going.oldest(work.session, period, work.now),
             left if period is Period.CONTRACTS else due.get(period.value),
         )
         for period in Period

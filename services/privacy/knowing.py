@@ -10,7 +10,7 @@ from domain.mail import inbox_of
 from domain.words import Msg, Refused
 from storage.people import members, memberships_of
 from storage.privacy.note import Traces
-from storage.privacy.obligations import addresses_known, count_acts, note_act
+from storage.privacy.obligations import addresses_known, count_acts, mails_to, note_act
 from storage.privacy.showing import rows_of
 from storage.tables import Organisation, Person
 from storage.work import Work
@@ -60,6 +60,7 @@ def traces_of(work: Work, person: Person) -> Traces:
         owned=alone,
         left=alone,
         acts_for=tuple(each.organisation_id for each in held),
+        mails=mails_to(work.session, person.id),
     )
 
 

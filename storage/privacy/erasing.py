@@ -141,17 +141,21 @@ class _Eraser:
             ProgrammeEvent.partnership_id.is_(None) & ProgrammeEvent.organisation_id.in_(self._organisations),
         )
         self._rewrite(ProgrammeEvent.id, (ProgrammeEvent.content, ProgrammeEvent.before), told, spoken)
-        circle = self._circle()
-        people = select(Membership.person_id).where(Membership.organisation_id.in_(circle))
-        chats = select(Person.telegram_id).join(Membership).where(Membership.organisation_id.in_(circle))
-        self._rewrite(Mail.id, (Mail.content,), Mail.person_id.in_(people), spoken)
-        self._rewrite(
-            DigestEntry.id, (DigestEntry.subject, DigestEntry.text), DigestEntry.person_id.in_(people), spoken
-        )
-        for state in (OutboxMessage.failed_at.is_(None), OutboxMessage.failed_at.is_not(None)):
-            self._rewrite(
-                OutboxMessage.id, (OutboxMessage.parameters,), state & OutboxMessage.chat_id.in_(chats), spoken
-            )
+        for people, chats in self._readers():
+            self._rewrite(Mail.id, (Mail.content,), Mail.person_id.in_(people), spoken)
+            waiting = DigestEntry.person_id.in_(people)
+            self._rewrite(DigestEntry.id, (DigestEntry.subject, DigestEntry.text), waiting, spoken)
+            for state in (OutboxMessage.failed_at.is_(None), OutboxMessage.failed_at.is_not(None)):
+                to_them = state & OutboxMessage.chat_id.in_(chats)
+                self._rewrite(OutboxMessage.id, (OutboxMessage.parameters,), to_them, spoken)
+
+    def _readers(self) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+        """The people of these organisations, some at a time, and their chats."""
+        people = select(Membership.person_id, Person.telegram_id).join(Person)
+        known = self._session.execute(people.where(Membership.organisation_id.in_(self._circle()))).all()
+        for place in range(0, len(known), _AT_ONCE):
+            some = known[place : place + _AT_ONCE]
+            yield [row[0] for row in some], [row[1] for row in some if row[1] is not None]
 
     def _partnerships_of_owned(self) -> set[int]:
         owned = self._traces.owned

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, delete, exists, func, or_, select
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from domain.privacy import Period
@@ -27,24 +27,22 @@ from storage.tables import (
     ProgrammeEvent,
     Question,
     SupportCase,
-    Tender,
 )
 
-_SINCE: Mapping[Period, tuple[InstrumentedAttribute[dt.datetime] | InstrumentedAttribute[dt.datetime | None], ...]] = {
-    Period.QUESTIONS: (Question.asked_at,),
-    Period.MAILS: (Mail.sent_at,),
-    Period.UNDELIVERED: (OutboxMessage.failed_at,),
-    Period.PAGE_LINKS: (PageLink.expires_at,),
-    Period.VISITORS_QUESTIONS: (DirectoryQuestion.asked_at,),
-    Period.CASES: (SupportCase.closed_at,),
-    Period.EVENTS: (ProgrammeEvent.at,),
-    Period.DEFECTS: (Defect.at,),
-    Period.TENDERS: (Tender.ended_at,),
-    Period.UPDATES: (ProcessedUpdate.received_at,),
-    Period.CALLS: (AnsweredCall.answered_at,),
-    Period.CODES: (EmailConfirmation.made_at,),
+_SINCE: Mapping[Period, InstrumentedAttribute[dt.datetime] | InstrumentedAttribute[dt.datetime | None]] = {
+    Period.QUESTIONS: Question.asked_at,
+    Period.MAILS: Mail.sent_at,
+    Period.UNDELIVERED: OutboxMessage.failed_at,
+    Period.PAGE_LINKS: PageLink.expires_at,
+    Period.VISITORS_QUESTIONS: DirectoryQuestion.asked_at,
+    Period.CASES: SupportCase.closed_at,
+    Period.EVENTS: ProgrammeEvent.at,
+    Period.DEFECTS: Defect.at,
+    Period.UPDATES: ProcessedUpdate.received_at,
+    Period.CALLS: AnsweredCall.answered_at,
+    Period.CODES: EmailConfirmation.made_at,
 }
-"""From when on each is kept."""
+"""From when on each is kept; tenders have a due moment each."""
 
 
 def forget_cases(session: Session, before: dt.datetime, most: int) -> int:
@@ -89,11 +87,14 @@ def idle_people(session: Session, before: dt.datetime, behind: int, most: int) -
     return session.scalars(query.order_by(Person.id).limit(most)).all()
 
 
-def oldest(session: Session, period: Period) -> dt.datetime | None:
+def oldest(session: Session, period: Period, now: dt.datetime) -> dt.datetime | None:
     """Since when the oldest is kept, if there is any."""
-    columns = _SINCE.get(period, ())
-    only: tuple[ColumnElement[bool], ...] = (columns[0].is_not(None),) if columns else ()
-    return session.scalar(select(func.min(columns[0])).where(*only)) if columns else None
+    column = _SINCE.get(period)
+    if column is None:
+        return None
+    # Of what lies in the outbox, mails and events have moments of their own, and other indexes.
+    only = (OutboxMessage.due_at.is_(None),) if period is Period.UNDELIVERED else ()
+    return session.scalar(select(column).where(column <= now, *only).order_by(column).limit(1))
 
 
 def due_of(session: Session, kind: str) -> Mapping[str, dt.datetime]:

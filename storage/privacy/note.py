@@ -50,7 +50,7 @@ INNER = "how the program does its work"
 class Traces:
     """By what somebody's rows are found: ids of persons, chats, mail addresses, numbers in the console, and ids of
     organisations in which nobody else is: `owned` are those of them of which nobody has to know any more. Each may be
-    empty. `acts_for` are all organisations of theirs.
+    empty. `acts_for` are all organisations of theirs, `mails` the ids of mails to them.
     """
 
     people: tuple[int, ...] = ()
@@ -60,6 +60,7 @@ class Traces:
     owned: tuple[int, ...] = ()
     left: tuple[int, ...] = ()
     acts_for: tuple[int, ...] = ()
+    mails: tuple[int, ...] = ()
 
 
 Where: TypeAlias = Callable[[Traces], ColumnElement[bool]]

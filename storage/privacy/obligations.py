@@ -92,3 +92,8 @@ def addresses_known(session: Session, person_id: int) -> set[str]:
     typed = select(EmailConfirmation.address).where(EmailConfirmation.person_id == person_id)
     mailed = select(Mail.address).where(Mail.person_id == person_id)
     return {*session.scalars(typed), *session.scalars(mailed)}
+
+
+def mails_to(session: Session, person_id: int) -> tuple[int, ...]:
+    """The ids of mails to the person that are still kept."""
+    return tuple(session.scalars(select(Mail.id).where(Mail.person_id == person_id)))

@@ -16,7 +16,6 @@ from storage.tables import (
     Defect,
     Due,
     KnowledgeVersion,
-    Mail,
     OutboxMessage,
     Pause,
     Phrasing,
@@ -73,13 +72,14 @@ NOTES = (
         kept=Period.UNDELIVERED,
         shown="id chat_id method parameters created_at failed_at error",
         hidden={"card_id worker_id priority case_id entry_id fleeting event_id due_at mail_id": INNER},
-        mine=lambda t: and_(
-            OutboxMessage.chat_id.in_(t.chats), OutboxMessage.event_id.is_(None), OutboxMessage.mail_id.is_(None)
+        mine=lambda t: or_(
+            and_(OutboxMessage.failed_at.is_(None), OutboxMessage.chat_id.in_(t.chats)),
+            and_(OutboxMessage.failed_at.is_not(None), OutboxMessage.chat_id.in_(t.chats)),
         ),
         forgotten=(
             Deleted(lambda t: and_(OutboxMessage.failed_at.is_(None), OutboxMessage.chat_id.in_(t.chats))),
             Deleted(lambda t: and_(OutboxMessage.failed_at.is_not(None), OutboxMessage.chat_id.in_(t.chats))),
-            Deleted(lambda t: OutboxMessage.mail_id.in_(select(Mail.id).where(Mail.person_id.in_(t.people)))),
+            Deleted(lambda t: OutboxMessage.mail_id.in_(t.mails)),
             Deleted(lambda t: OutboxMessage.case_id.in_(select(_CASES.id).where(_CASES.person_id.in_(t.people)))),
         ),
     ),

@@ -22,9 +22,10 @@ def rows_of(session: Session, traces: Traces) -> Mapping[str, Sequence[Mapping[s
             continue
         table = note.table.__table__
         columns = [table.c[column] for column in note.shown_columns]
-        rows = session.execute(select(*columns).where(note.mine(traces)).order_by(*table.primary_key)).mappings()
-        if there := [{key: _plain(value) for key, value in row.items()} for row in rows]:
-            found[name] = there
+        # They are put in order here: asked for it, databases may walk the whole table in that order.
+        rows = sorted(session.execute(select(*columns).where(note.mine(traces))), key=lambda row: str(row[0]).zfill(20))
+        if rows:
+            found[name] = [{key: _plain(value) for key, value in row._mapping.items()} for row in rows]
     return found
 
 

@@ -50,14 +50,17 @@ class AccountLink(Base):
 
     __tablename__ = "account_link"
     audited = True
-    __table_args__ = (Index(None, "member_id"),)
+    __table_args__ = (
+        Index(None, "member_id"),
+        index_where("ix_account_link_used_by_id", "used_by_id", where="used_by_id IS NOT NULL"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("account_member.id"))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True, info={"secret": True})
     created_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
-    used_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    used_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     used_at: Mapped[dt.datetime | None]
 
     member: Mapped[AccountMember] = relationship()

@@ -8,7 +8,7 @@ import datetime as dt
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.base import Base, Id, JsonColumn, JsonObject
+from storage.tables.base import Base, Id, JsonColumn, JsonObject, index_where
 
 
 class Audit(Base):
@@ -18,11 +18,14 @@ class Audit(Base):
     """
 
     __tablename__ = "audit"
-    __table_args__ = (Index(None, "subject", "subject_id"),)
+    __table_args__ = (
+        Index(None, "subject", "subject_id"),
+        index_where("ix_audit_actor_id", "actor_id", where="actor_id IS NOT NULL"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     at: Mapped[dt.datetime]
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     channel: Mapped[str] = mapped_column(String(8))
     action: Mapped[str] = mapped_column(String(48))
     subject: Mapped[str] = mapped_column(String(32))

@@ -27,18 +27,20 @@ class Mail(Base):
         index_where("ix_mail_sent", "sent_at", where="sent_at IS NOT NULL"),
         index_where("ix_mail_unsent", "created_at", where="sent_at IS NULL"),
         index_where("ix_mail_secret", "secret_until", where="secret_until IS NOT NULL"),
+        index_where("ix_mail_person_id", "person_id", where="person_id IS NOT NULL"),
+        index_where("ix_mail_caused_by_id", "caused_by_id", where="caused_by_id IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     mark: Mapped[str] = mapped_column(String(32))
     address: Mapped[str] = mapped_column(String(254))
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """Whose it is; nobody's, where only the address is known."""
     language: Mapped[str] = mapped_column(String(2))
     content: Mapped[JsonObject] = mapped_column(JsonColumn)
     thread: Mapped[str | None] = mapped_column(String(40))
     contractual: Mapped[bool]
-    caused_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    caused_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[dt.datetime]
     sent_at: Mapped[dt.datetime | None]
     failing_since: Mapped[dt.datetime | None]

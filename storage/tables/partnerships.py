@@ -41,6 +41,7 @@ class Partnership(Base):
         index_where("ix_partnership_due", "due_at", where="due_at IS NOT NULL"),
         index_where("ix_partnership_set_up", "id", where="set_up = 'waiting'"),
         index_where("ix_partnership_checked", "checked_at", where="status = 'active'"),
+        index_where("ix_partnership_closed_by_id", "closed_by_id", where="closed_by_id IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -80,7 +81,7 @@ class Partnership(Base):
     """Who ends the partnership on that day; without, the client has given the access until then."""
     last_words: Mapped[str | None] = mapped_column(String(500))
     """What whoever ends it says to the other."""
-    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """Whoever has ended it; they can undo that for a while."""
     checked_at: Mapped[dt.datetime | None]
     """When the client last confirmed or was asked whether the partner still needs its access."""
@@ -163,7 +164,10 @@ class Enquiry(Base):
 
     __tablename__ = "enquiry"
     audited = True
-    __table_args__ = (Index(None, "partnership_id"),)
+    __table_args__ = (
+        Index(None, "partnership_id"),
+        index_where("ix_enquiry_answered_by_id", "answered_by_id", where="answered_by_id IS NOT NULL"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"))
@@ -171,7 +175,7 @@ class Enquiry(Base):
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     asked_at: Mapped[dt.datetime]
     answer: Mapped[str | None] = mapped_column(String(500))
-    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     answered_at: Mapped[dt.datetime | None]
     asked_by: Mapped[Side] = mapped_column(by_value(Side, "askedby"), default=Side.PARTNER)
     """The side that asks."""

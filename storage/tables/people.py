@@ -97,19 +97,24 @@ class Invitation(Base):
 
     __tablename__ = "invitation"
     audited = True
-    __table_args__ = (Index(None, "organisation_id"),)
+    __table_args__ = (
+        Index(None, "organisation_id"),
+        index_where("ix_invitation_used_by_id", "used_by_id", where="used_by_id IS NOT NULL"),
+        index_where("ix_invitation_created_by_id", "created_by_id", where="created_by_id IS NOT NULL"),
+        index_where("ix_invitation_for_telegram_id", "for_telegram_id", where="for_telegram_id IS NOT NULL"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     role: Mapped[Role] = mapped_column(by_value(Role))
     created_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
-    used_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    used_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     token_hash: Mapped[str] = mapped_column(String(64), unique=True, info={"secret": True})
     revoked_at: Mapped[dt.datetime | None]
-    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """Whoever has made it, from the chat; of older ones that is not known. Theirs is over when they go."""
-    for_telegram_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    for_telegram_id: Mapped[int | None] = mapped_column(BigInteger)
     """Whom it is for, where somebody was chosen from the contacts: nobody else can follow it."""
     for_name: Mapped[str | None] = mapped_column(String(64))
     declined_at: Mapped[dt.datetime | None]

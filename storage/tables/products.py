@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, String
+from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, Index, String
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
@@ -47,6 +47,7 @@ class Product(Base):
             "name",
             where="removed_at IS NULL AND provider_id IS NULL",
         ),
+        Index(None, "organisation_id"),
         unique_where("uq_product_provider_id", "provider_id", where="provider_id IS NOT NULL"),
         # With what its condition asks for: SQLite reads the rows otherwise, to see it for itself.
         index_where(

@@ -27,6 +27,7 @@ class TenderQuestion(Base):
         CheckConstraint("NOT by_client OR status <> 'to_all'", name="partners_answer_to_one"),
         Index(None, "tender_id", "id"),
         Index(None, "partner_id", "asked_at"),
+        index_where("ix_tender_question_answered_by_id", "answered_by_id", where="answered_by_id IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -39,7 +40,7 @@ class TenderQuestion(Base):
     question: Mapped[str] = mapped_column(String(500))
     answer: Mapped[str | None] = mapped_column(String(1000))
     answered_at: Mapped[dt.datetime | None]
-    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
     tender: Mapped[Tender] = relationship()
     partner: Mapped[Organisation] = relationship()
@@ -69,6 +70,7 @@ class TenderOffer(Base):
         Index(None, "partner_id", "written_at"),
         Index(None, "made_at"),
         index_where("ix_tender_offer_undertaken", "undertaken_at", where="undertaken_at IS NOT NULL"),
+        index_where("ix_tender_offer_undertaken_by_id", "undertaken_by_id", where="undertaken_by_id IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -91,7 +93,7 @@ class TenderOffer(Base):
     """When the client has let the two see each other's contacts."""
     decided_at: Mapped[dt.datetime | None]
     """When the client has accepted or thanked, or the partner withdrawn."""
-    undertaken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    undertaken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     undertaken_at: Mapped[dt.datetime | None]
 
     tender: Mapped[Tender] = relationship()

@@ -46,6 +46,7 @@ class VatCheck(Base):
         CheckConstraint("(accepted IS NULL) = (judged_at IS NULL)", name="judged"),
         index_where("ix_vat_check_due", "due_at", "id", where="due_at IS NOT NULL"),
         index_where("ix_vat_check_leased", "leased_until", where="leased_until IS NOT NULL"),
+        index_where("ix_vat_check_answered_by_id", "answered_by_id", where="answered_by_id IS NOT NULL"),
     )
     audited = True
 
@@ -67,7 +68,7 @@ class VatCheck(Base):
     leased_until: Mapped[dt.datetime | None] = mapped_column(info={"derived": True})
     differs: Mapped[bool] = mapped_column(default=False)
     ours: Mapped[bool | None]
-    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     answered_at: Mapped[dt.datetime | None]
     accepted: Mapped[bool | None]
     judged_by: Mapped[str | None] = mapped_column(String(64))

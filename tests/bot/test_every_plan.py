@@ -24,6 +24,7 @@ from domain.accounts.records import read_level, read_order
 from domain.directory.entries import Content
 from domain.organisations.client_codes import client_code
 from domain.partnerships.rules import Access
+from domain.people import Role
 from domain.sayings.natures import Kind
 from domain.sayings.slots import Days, Slot
 from services.accounts.taking import take_levels, take_orders
@@ -155,6 +156,7 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     names_in_messages(desk)
     a_team(desk)
     a_desk_of_clients(desk)
+    somebody_is_forgotten(desk)
     what_one_has(desk)
     a_tender(desk)
     an_award(desk)
@@ -274,6 +276,19 @@ def what_one_has(desk: Desk) -> None:
                 asks(chat, saying.name, other=other.organisation_id, when=Days(dt.date.min, dt.date.max))
             if saying.kind is Kind.ASK and Slot.PRODUCT in saying.slots:
                 asks(chat, saying.name, product=product)
+
+
+def somebody_is_forgotten(desk: Desk) -> None:
+    """With everything that they had, after they have looked at it; and nobody but them acts for one of the two."""
+    for name in ("Kurhaus Bellevue", "Zur Mühle"):
+        lea = desk.client(name)
+        if name == "Kurhaus Bellevue":
+            desk.colleague(lea, role=Role.LEGAL_REPRESENTATIVE)
+        lea.says("/mydata")
+        lea.says("/forget")
+        lea.taps("No, thank you")
+        lea.taps("🗑 Yes, forget me")
+    command("retention")
 
 
 def a_tender(desk: Desk) -> None:

@@ -14,31 +14,46 @@ down_revision = "0024"
 branch_labels = None
 depends_on = None
 
-BY_PEOPLE = (
-    ("account_link", "used_by_id"),
+EVERY = (
     ("application", "applicant_id"),
-    ("audit", "actor_id"),
     ("client_note", "author_id"),
-    ("directory_question", "answered_by_id"),
-    ("enquiry", "answered_by_id"),
     ("enquiry", "asked_by_id"),
-    ("invitation", "created_by_id"),
-    ("invitation", "for_telegram_id"),
-    ("invitation", "used_by_id"),
-    ("mail", "caused_by_id"),
-    ("mail", "person_id"),
-    ("partnership", "closed_by_id"),
     ("partnership", "requested_by_id"),
+    ("product", "organisation_id"),
     ("proposal", "made_by_id"),
     ("request_block", "created_by_id"),
     ("tender_change", "person_id"),
     ("tender_offer", "made_by_id"),
-    ("tender_offer", "undertaken_by_id"),
-    ("tender_question", "answered_by_id"),
     ("tender_question", "asked_by_id"),
-    ("vat_check", "answered_by_id"),
     ("vat_number", "entered_by_id"),
 )
+"""Indexes over all rows, by what somebody's are found."""
+PARTIAL = (
+    *(
+        (f"ix_{table}_{column}", table, column, f"{column} IS NOT NULL")
+        for table, column in (
+            ("account_link", "used_by_id"),
+            ("audit", "actor_id"),
+            ("directory_question", "answered_by_id"),
+            ("enquiry", "answered_by_id"),
+            ("invitation", "created_by_id"),
+            ("invitation", "for_telegram_id"),
+            ("invitation", "used_by_id"),
+            ("mail", "caused_by_id"),
+            ("mail", "person_id"),
+            ("outbox", "case_id"),
+            ("outbox", "entry_id"),
+            ("partnership", "closed_by_id"),
+            ("tender_offer", "undertaken_by_id"),
+            ("tender_question", "answered_by_id"),
+            ("vat_check", "answered_by_id"),
+        )
+    ),
+    ("ix_outbox_dead_of_chat", "outbox", "chat_id", "failed_at IS NOT NULL"),
+    ("ix_person_idle", "person", "id", "organisation_id IS NULL AND telegram_id IS NOT NULL"),
+    ("ix_programme_event_organisation", "programme_event", "organisation_id", "partnership_id IS NULL"),
+)
+"""Indexes over those rows only that the condition names."""
 ONE_DOOR = "(telegram_id IS NULL) <> (console_id IS NULL)"
 ONE_DOOR_OR_ERASED = (
     f"(erased_at IS NOT NULL AND telegram_id IS NULL AND console_id IS NULL) OR (erased_at IS NULL AND {ONE_DOOR})"
@@ -145,27 +160,20 @@ def upgrade() -> None:
         person.add_column(sa.Column("erased_at", sa.DateTime(timezone=True), nullable=True))
         person.drop_constraint(op.f("ck_person_comes_by_one_door"), type_="check")
         person.create_check_constraint(op.f("ck_person_comes_by_one_door"), ONE_DOOR_OR_ERASED)
-    for table, column in BY_PEOPLE:
+    for table, column in EVERY:
         op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
-    idle = sa.text("organisation_id IS NULL AND telegram_id IS NOT NULL")
-    op.create_index("ix_person_idle", "person", ["id"], sqlite_where=idle, postgresql_where=idle)
-    nobodys = sa.text("partnership_id IS NULL")
-    op.create_index(
-        "ix_programme_event_organisation",
-        "programme_event",
-        ["organisation_id"],
-        sqlite_where=nobodys,
-        postgresql_where=nobodys,
-    )
+    for name, table, column, condition in PARTIAL:
+        where = sa.text(condition)
+        op.create_index(name, table, [column], sqlite_where=where, postgresql_where=where)
     _leave_addresses_out()
     _guard(SQLITE_GUARD, POSTGRESQL_GUARD)
 
 
 def downgrade() -> None:
     _guard(OLD_SQLITE_GUARD, OLD_POSTGRESQL_GUARD)
-    op.drop_index("ix_programme_event_organisation", "programme_event")
-    op.drop_index("ix_person_idle", "person")
-    for table, column in reversed(BY_PEOPLE):
+    for name, table, *_ in reversed(PARTIAL):
+        op.drop_index(name, table)
+    for table, column in reversed(EVERY):
         op.drop_index(op.f(f"ix_{table}_{column}"), table)
     # Whoever was erased gets a number that nobody has at Telegram: all of its own are above zero.
     with op.batch_alter_table("person") as person:
