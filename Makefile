@@ -48,6 +48,7 @@ docs: .venv/complete browser ## Make anew: the pictures of rooms, demo and mails
 	@[ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ] || { $(call debian,fonts-noto-color-emoji,The page has emoji); }
 	@$(BIN)/python -m docs.rooms
 	@$(BIN)/python -m docs.events
+	@$(BIN)/python -m docs.data
 	@$(BIN)/python -m docs.pictures
 	@$(BIN)/python -m docs.mails
 
