@@ -149,21 +149,21 @@ class App:
         return self.poller.idle and self.intake.idle and self.couriers.idle and self.delivery.idle
 
 
-def build_desk(settings: Settings, bot_username: str) -> Desk:
-    """The desk with all its conversations. Raises `FaultyArticles`."""
-    knowledge = read_knowledge(LOCALES, settings.profile)
+def build_desk(settings: Settings, bot_username: str, locales: Path = LOCALES) -> Desk:
+    """The desk with all its conversations, in the languages of `locales`. Raises `FaultyArticles`."""
+    knowledge = read_knowledge(locales, settings.profile)
     around = Surroundings(
         programme=settings.programme,
-        library=Library(knowledge, partial(read_understanding, LOCALES, settings.profile)),
+        library=Library(knowledge, partial(read_understanding, locales, settings.profile)),
         renderer=Renderer(
-            LOCALES,
+            locales,
             ZoneInfo(settings.timezone),
             settings.programme.provider,
             {each.code: Lines((each.icon, each.name), " ") for each in settings.programme.categories},
             Letterhead.of(settings.programme, bot_username),
         ),
         bot_username=bot_username,
-        talk=_talk(LOCALES),
+        talk=_talk(locales),
         pages=pages_at(settings.pages_url),
     )
     return Desk(around, CHAPTERS)
@@ -198,11 +198,13 @@ async def build_app(
     address: Address | None = None,
     pages: socket.socket | None = None,
     engine: Engine | None = None,
+    locales: Path = LOCALES,
 ) -> App:
     """Builds the bot. Telegram is asked once, who it is. With an `address`, updates come by webhook.
 
     Pages in the browser, where the settings say that there are any, are served there, too, or else on the socket
     `pages`. An `engine` is the settings' database, opened before: what it has compiled serves one bot after another.
+    It speaks the languages of `locales`.
 
     Raises `ConfigurationFault` where the token is refused or what answers is no Bot API server, and `TelegramError`
     where Telegram cannot be reached.
@@ -224,7 +226,7 @@ async def build_app(
         raise
     if engine is None:
         engine = open_database(settings.database_url, synchronous=settings.sqlite_synchronous)
-    units, desk = units_on(engine, clock, settings), build_desk(settings, bot.username)
+    units, desk = units_on(engine, clock, settings), build_desk(settings, bot.username, locales)
     to = Addressees(settings.events_endpoint, settings.mail_account, settings.bounce_mailbox, settings.registers)
     return assemble(bot, desk, units, settings.limits, calls_of(bot), address, to, pages)
 

@@ -23,6 +23,7 @@ from handlers.answers.places import places_of
 from handlers.chat.catalogs import refused_markup
 from storage.answers.article_files import rewritten_file
 from storage.answers.articles import LONGEST_TEXT, ArticleFault, FaultyArticles, article_path, load_articles
+from storage.answers.languages import languages_with
 from storage.answers.learning import phrasings, present_rewritings
 
 articles = typer.Typer(
@@ -83,7 +84,7 @@ def check_texts(root: Path, profile: Path, today: dt.date) -> list[ArticleFault]
     """
     faults = faults_of_texts(root, profile, today)
     programme = load_profile(profile)
-    places = places_of(programme)
+    places = places_of(programme, languages_with(root, "."))
     try:
         written = [
             (article_path(folder, one), one.filled(places[one.language]))

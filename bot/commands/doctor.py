@@ -26,8 +26,8 @@ from bot.commands.support_check import fault_of_group
 from bot.config import PREFIX, ConfigurationFault, ProfileFault, Settings, load_settings, unknown_settings
 from bot.ending import CannotGoOn
 from bot.telegram_http import NotTheBotApi, ask_who_it_is, understood
-from handlers.chat.catalogs import SOURCE_LANGUAGE, catalog_path, check_catalog
-from handlers.chat.rendering import LANGUAGES
+from domain.answers.knowledge import SOURCE_LANGUAGE
+from handlers.chat.catalogs import catalog_path, check_catalog, languages_in
 from storage import schema
 from storage.database import open_database
 from storage.runtime.updates import claim_update
@@ -87,7 +87,7 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     if database.good and settings.token is not None:
         yield from asyncio.run(_support(settings))
     yield from _texts("Articles", check_texts(LOCALES, settings.profile, dt.datetime.now(dt.UTC).date()))
-    for language in LANGUAGES:
+    for language in languages_in(LOCALES):
         if language != SOURCE_LANGUAGE:
             yield from _texts("Catalog", check_catalog(catalog_path(LOCALES, language)))
 

@@ -183,7 +183,7 @@ class Desk:
 
     def _turn(self, work: Work, incoming: Incoming, *, announced: bool = True) -> Turn:
         work.action = "person.seen"
-        person, standing = met(work, incoming, announced=announced)
+        person, standing = met(work, incoming, self.around.renderer.languages, announced=announced)
         work.actor_id = person.id
         post = Post(work, self.around.renderer)
         return Turn(

@@ -39,7 +39,9 @@ class Lookup:
     @property
     def language(self) -> str:
         """The language in which results are shown."""
-        return self.person.language if self.person is not None else language_of(self.query.sender)
+        if self.person is not None:
+            return self.person.language
+        return language_of(self.query.sender, self.around.renderer.languages)
 
 
 @dataclass(frozen=True, slots=True)

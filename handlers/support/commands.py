@@ -14,7 +14,7 @@ from handlers.chat.dialogue import kept_form
 from handlers.chat.form_state import forms_in
 from handlers.chat.rendering import DEFAULT_LANGUAGE
 from handlers.chat.views import MENU, Row, View
-from handlers.support.case_words import LANGUAGE_NAMES, summary, who
+from handlers.support.case_words import language_name, summary, who
 from handlers.support.group_turn import GroupCommand, GroupTurn
 from handlers.support.learning import LEARNING
 from handlers.support.reaching import TALK
@@ -123,10 +123,10 @@ def _send_article(turn: GroupTurn, case: SupportCase, who: Staff, topic: str) ->
     theirs = render_article(turn.around.knowledge.article(topic, person.language))
     for piece in theirs:
         turn.post.say(person.chat_id, person.language, View(Literal(str(piece))))
-    sent = Msg("📖 Sent to {name}, in {language}:", name=person.first_name, language=LANGUAGE_NAMES[person.language])
+    sent = Msg("📖 Sent to {name}, in {language}:", name=person.first_name, language=language_name(person.language))
     turn.say(paragraphs(sent, *(Literal(str(piece)) for piece in theirs)))
     if person.language != turn.language:
-        same = Msg("The same in {language}:", language=LANGUAGE_NAMES[turn.language])
+        same = Msg("The same in {language}:", language=language_name(turn.language))
         ours = render_article(turn.around.knowledge.article(topic, turn.language))
         turn.say(paragraphs(same, *(Literal(str(piece)) for piece in ours)))
 
@@ -176,7 +176,7 @@ def _connect(turn: GroupTurn, who: Staff) -> None:
             Msg("Each case gets a topic of its own: please turn on “Topics” in this group’s settings, and try again.")
         )
     language = turn.argument.lower()
-    if language not in LANGUAGE_NAMES:
+    if language not in turn.around.renderer.languages:
         language = DEFAULT_LANGUAGE if language else _language_of(turn)
     group = support.connect(turn.work, who, turn.incoming.chat_id, language)
     words = paragraphs(
@@ -184,7 +184,7 @@ def _connect(turn: GroupTurn, who: Staff) -> None:
         Msg(
             "I have to be an administrator of the group who may manage topics: otherwise I neither see what you write "
             "nor can open a topic. I speak {language} here; /connect de and /connect en change that.",
-            language=LANGUAGE_NAMES[language],
+            language=language_name(language),
         ),
         _help_words(),
     )
@@ -193,7 +193,7 @@ def _connect(turn: GroupTurn, who: Staff) -> None:
 
 def _language_of(turn: GroupTurn) -> str:
     code = (turn.incoming.sender.language_code or "").split("-")[0].lower()
-    return code if code in LANGUAGE_NAMES else DEFAULT_LANGUAGE
+    return code if code in turn.around.renderer.languages else DEFAULT_LANGUAGE
 
 
 def _admit(turn: GroupTurn, who: Staff) -> None:

@@ -13,7 +13,7 @@ from handlers.chat.due.later import later_button
 from handlers.chat.views import Button, Link, Row, View
 from handlers.organisations.acting import ROLE_NAMES
 from handlers.organisations.registration import KIND_NAMES, register_line
-from handlers.support.case_words import LANGUAGE_NAMES
+from handlers.support.case_words import language_name
 from handlers.verification.payloads import (
     AdmitClaimant,
     AnswerSupport,
@@ -137,7 +137,7 @@ def _stated(work: Work, claim: Claim) -> Words:
         Msg("{kind}, {country}", kind=KIND_NAMES[organisation.kind], country=country),
         register_line(country, organisation.register_number) if organisation.kind is OrganisationKind.COMPANY else None,
         None if vat is None else Msg("VAT number: <code>{number}</code>", number=vat.number),
-        Msg("👤 <b>{name}</b>, reads {language}", name=person.first_name, language=LANGUAGE_NAMES[person.language]),
+        Msg("👤 <b>{name}</b>, reads {language}", name=person.first_name, language=language_name(person.language)),
         Msg("“{statement}”", statement=claim.statement) if claim.statement else None,
         _people(work, claim) if claim.kind is not ClaimKind.REGISTER else None,
     )

@@ -18,9 +18,10 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from domain.answers.articles import Article, Offer, Places, filled_markdown, is_address, unknown_places
-from domain.answers.knowledge import LANGUAGES
 from domain.answers.topics import TOPICS
+from storage.answers.languages import languages_with
 
+ARTICLES = "articles"
 LONGEST_TITLE = 40
 LONGEST_TEXT = 1500
 """Characters of an article as it is read, its question included: about two screens of a phone."""
@@ -107,14 +108,14 @@ def wrong_text(article: Article, places: Places) -> list[str]:
 
 def article_path(root: Path, article: Article) -> Path:
     """Where an article stands under `root`."""
-    return root / article.language / "articles" / f"{article.id}.md"
+    return root / article.language / ARTICLES / f"{article.id}.md"
 
 
 def _read_all(root: Path) -> tuple[list[_Source], list[ArticleFault]]:
     sources: list[_Source] = []
     faults: list[ArticleFault] = []
-    for language in LANGUAGES:
-        for path in sorted((root / language / "articles").glob("*.md")):
+    for language in languages_with(root, ARTICLES):
+        for path in sorted((root / language / ARTICLES).glob("*.md")):
             try:
                 sources.append(_read(path, language))
             except FaultyArticles as unreadable:
@@ -217,9 +218,9 @@ def _missing(
     root: Path, topics: Iterable[str], sources: Iterable[_Source], unreadable: Iterable[ArticleFault]
 ) -> Iterator[ArticleFault]:
     present = {source.path for source in sources} | {fault.path for fault in unreadable}
-    for language in LANGUAGES:
+    for language in languages_with(root, ARTICLES):
         for topic in sorted(topics):
-            path = root / language / "articles" / f"{topic}.md"
+            path = root / language / ARTICLES / f"{topic}.md"
             if path not in present:
                 yield ArticleFault(path, 1, f"There is no article “{topic}” in “{language}”.")
 
