@@ -73,7 +73,7 @@ CHAPTER = Chapter(
         ),
         Saying(
             name="change_role",
-            label=Msg("Give a colleague another role"),
+            label=Msg("Change a colleague’s role"),
             kind=Kind.DO,
             answer=_change_role,
             slots=frozenset({Slot.PERSON, Slot.ROLE}),

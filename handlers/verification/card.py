@@ -201,5 +201,5 @@ def _admissions(claim: Claim, *, by_support: bool) -> tuple[Row, ...]:
     employee = (Button(Msg("✅ Admit as employee"), AdmitClaimant(claim.id, Role.EMPLOYEE)),)
     if claim.organisation.account_id is not None and not by_support:
         return (employee,)
-    representative = Button(Msg("✅ Admit as legal representative"), AdmitClaimant(claim.id, Role.LEGAL_REPRESENTATIVE))
+    representative = Button(Msg("✅ Admit as representative"), AdmitClaimant(claim.id, Role.LEGAL_REPRESENTATIVE))
     return employee, (representative,)
