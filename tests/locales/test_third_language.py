@@ -14,6 +14,7 @@ from bot.commands.articles import check_texts
 from bot.profile.reading import DEFAULT_PROFILE
 from domain.partnerships.rules import Status
 from domain.tenders.regions import SWISS_REGIONS
+from domain.words import Named
 from handlers.chat.catalogs import catalog_path, check_catalog
 from handlers.chat.post import LONGEST_LABEL
 from handlers.chat.rendering import Renderer
@@ -45,17 +46,13 @@ def desk(playground_url: str, database_url: str, loop: Loop, locales: Path) -> I
     running.close()
 
 
-_NAMES = re.compile(
-    "|".join(
-        re.escape(name.en)
-        for name in (
-            *INFOMANIAK.names.values(),
-            *(each.name for each in (*INFOMANIAK.catalogue, *INFOMANIAK.categories)),
-            *SWISS_REGIONS.values(),
-        )
-    )
-    + f"|{INFOMANIAK.provider}|Deutsch|English|Noah"
+_NAMED: tuple[Named, ...] = (
+    *INFOMANIAK.names.values(),
+    *(kind.name for kind in INFOMANIAK.catalogue),
+    *(category.name for category in INFOMANIAK.categories),
+    *SWISS_REGIONS.values(),
 )
+_NAMES = re.compile("|".join([*(re.escape(each.en) for each in _NAMED), INFOMANIAK.provider, "Deutsch|English|Noah"]))
 """Names that have a German and an English form, which profile and map give: whoever reads another language has that."""
 
 
