@@ -49,6 +49,7 @@ docs: .venv/complete browser ## Make anew: the pictures of rooms, demo and mails
 	@$(BIN)/python -m docs.rooms
 	@$(BIN)/python -m docs.events
 	@$(BIN)/python -m docs.pictures
+	@$(BIN)/python -m docs.guide_pictures
 	@$(BIN)/python -m docs.mails
 
 # Installs a Debian package, or says that it is needed: $(call debian,package,what it is for)
