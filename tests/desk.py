@@ -108,22 +108,16 @@ class Desk:
     those of `locales`.
     """
 
+    locales: Path = LOCALES
+
     def __init__(
-        self,
-        playground_url: str,
-        database_url: str,
-        loop: Loop,
-        *,
-        pages: socket.socket | None = None,
-        locales: Path = LOCALES,
-        **more: object,
+        self, playground_url: str, database_url: str, loop: Loop, *, pages: socket.socket | None = None, **more: object
     ) -> None:
         self.clock = Clock()
         self.wanted_defects = 0
         self.wanted_refusals: tuple[str, ...] = ()
         self._loop = loop
         self._pages = pages
-        self._locales = locales
         self.token = f"{next(_numbers) + 50_000}:desk-under-test-desk-under-test-desk"
         self.playground = httpx.Client(
             base_url=f"{playground_url}/play/{self.token}",
@@ -142,7 +136,7 @@ class Desk:
         """Starts the bot, as a new process would."""
         engine = engine_at(self.settings.database_url)
         self.app: App = self._loop.run(
-            build_app(self.settings, self.clock, pages=self._pages, engine=engine, locales=self._locales)
+            build_app(self.settings, self.clock, pages=self._pages, engine=engine, locales=self.locales)
         )
         self._running = self._loop.start(self.app.run())
         deadline = time.monotonic() + PATIENCE_S

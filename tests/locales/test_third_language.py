@@ -40,8 +40,11 @@ def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(playground_url: str, database_url: str, loop: Loop, locales: Path) -> Iterator[Desk]:
-    running = Desk(playground_url, database_url, loop, locales=locales)
+def desk(
+    playground_url: str, database_url: str, loop: Loop, locales: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Desk]:
+    monkeypatch.setattr(Desk, "locales", locales)
+    running = Desk(playground_url, database_url, loop)
     yield running
     running.close()
 
