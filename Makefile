@@ -8,7 +8,7 @@ CHROMIUM := /usr/bin/chromium
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test crash-test lint catalogs bench docs browser
+.PHONY: help demo test crash-test lint catalogs bench docs browser promtool
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -16,19 +16,20 @@ help: ## Show this list
 demo: .venv/runtime ## Try the bot in a browser, without a token (RESET=1 starts over, PORT=… chooses the port)
 	@exec $(BIN)/handschlag demo --port $(PORT) $(if $(RESET),--reset)
 
-test: .venv/complete browser ## Run every test, on SQLite and PostgreSQL, the browser's included
+test: .venv/complete browser promtool ## Run every test, on SQLite and PostgreSQL, the browser's included
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 crash-test: .venv/complete ## Prove that nothing is lost: kill the bot 201 times, and those that send mails, break all they rely on, and count (a quarter of an hour)
 	@$(BIN)/python -m tests.crash
 	@$(BIN)/python -m tests.crash.mails
 
-lint: .venv/complete ## Check style, types, the floors' imports and the German catalog
+lint: .venv/complete ## Check style, types, the floors' imports, the German catalog, and known holes in dependencies
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest --quiet tests/locales
+	$(BIN)/python -m tests.audit
 
 bench: .venv/complete ## Measure an update's cost, this bot beside one that keeps nothing, its answers and readers (twenty minutes)
 	@$(BIN)/python -m benchmarks.cost_of_an_update --runs 3
@@ -44,11 +45,15 @@ catalogs: .venv/complete ## Bring the German catalog up to date with the texts i
 	$(BIN)/pybabel update --locale=de --input-file=var/messages.pot --output-dir=locales \
 	    --no-fuzzy-matching --no-wrap --omit-header
 
-docs: .venv/complete browser ## Make anew: the pictures of rooms, demo and mails, and the page of events, from the code
+docs: .venv/complete browser ## Make anew: the pictures of rooms, demo and mails, and the pages that are written by the code
 	@[ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ] || { $(call debian,fonts-noto-color-emoji,The page has emoji); }
 	@$(BIN)/python -m docs.rooms
 	@$(BIN)/python -m docs.events
+	@$(BIN)/python -m docs.licences
+	@$(BIN)/python -m docs.staff
+	@$(BIN)/python -m docs.data
 	@$(BIN)/python -m docs.pictures
+	@$(BIN)/python -m docs.guide_pictures
 	@$(BIN)/python -m docs.mails
 
 # Installs a Debian package, or says that it is needed: $(call debian,package,what it is for)
@@ -58,6 +63,15 @@ debian = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; \
 
 browser:
 	@[ -x $(CHROMIUM) ] || { $(call debian,chromium,The page is tested in $(CHROMIUM)); }
+
+# Prometheus's own judge of alert rules, without the server that comes in the same package.
+promtool: $(BIN)/python
+	@[ -x $(BIN)/promtool ] || { \
+	    set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	    { [ "$$(id -u)" != 0 ] || apt-get update -qq; } && (cd "$$folder" && apt-get download -qq prometheus) || { \
+	        echo "Alert rules are judged by promtool: please put Prometheus’s promtool into $(BIN)" >&2; exit 2; }; \
+	    dpkg-deb --fsys-tarfile "$$folder"/prometheus_*.deb | tar -x -C "$$folder" ./usr/bin/promtool; \
+	    mv "$$folder/usr/bin/promtool" $(BIN)/promtool; }
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' || \

@@ -32,13 +32,14 @@ from bot.logs import start_logging
 from domain.words import Literal, Msg, Refused, Words
 from handlers.chat import dialogue, form_presses
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.desk import Desk, Reply
+from handlers.chat.desk import Desk
 from handlers.chat.dialogue import open_form
 from handlers.chat.form_state import forms_of
 from handlers.chat.forms import Ask, Asking, Choose, Form, answered
 from handlers.chat.incoming import Command, Incoming, Press, Text
 from handlers.chat.packing import Payload, pack
 from handlers.chat.payloads import FormPress, FormVerb
+from handlers.chat.replies import Reply
 from handlers.chat.stock import Option
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View

@@ -22,7 +22,7 @@ from telegram.error import InvalidToken
 from bot.answers import read_knowledge, read_understanding
 from bot.caretaker.rounds import Caretaker
 from bot.chapters import CHAPTERS
-from bot.config import HEALTH_PATH, PREFIX, ConfigurationFault, Settings
+from bot.config import Settings
 from bot.couriers import NOBODY, Addressees, Couriers, hire
 from bot.database_work import DatabaseWork
 from bot.delivery.calls import Call, calls_of
@@ -30,6 +30,7 @@ from bot.delivery.lanes import Delivery
 from bot.delivery.pace import Limits, Pace
 from bot.delivery.receipts import Receipts
 from bot.effects.unheard import wait_for_nothing
+from bot.health import HEALTH_PATH, READY_PATH, Health
 from bot.intake.applying import Applier
 from bot.intake.arrivals import Arrivals
 from bot.intake.backlog import Backlog
@@ -40,19 +41,23 @@ from bot.intake.polling import Poller
 from bot.intake.webhook import Webhook
 from bot.intake.webhook_server import Address, WebhookServer
 from bot.introduction import introduce
+from bot.journal import Journal
 from bot.librarian import Librarian
 from bot.pages.application import build_pages
 from bot.pages.reception import Reception
 from bot.pages.serving import Beside, PagesServer
+from bot.readiness import checks_of
 from bot.team.presence import Presence
+from bot.telegram_faults import not_the_bot_api, unknown_token
 from bot.telegram_http import AiohttpRequest, NotTheBotApi, ask_who_it_is
 from bot.units import units_on
 from domain.answers.talk import TalkTable
 from domain.words import Lines
 from handlers.chat.desk import Desk
+from handlers.chat.library import Library
 from handlers.chat.mail.letterhead import Letterhead
 from handlers.chat.rendering import Renderer
-from handlers.chat.turn import Library, Surroundings
+from handlers.chat.turn import Surroundings
 from handlers.pages.links import pages_at
 from storage.answers.wording import load_talk
 from storage.database import open_database
@@ -83,6 +88,7 @@ class App:
     webhook: WebhookServer | None
     couriers: Couriers
     pages: PagesServer | None
+    health: Health
 
     async def run(self, ready: Callable[[App], None] | None = None) -> None:
         """Serves until `stop`: by webhook, or else by long polling. `ready` is called when it is about to."""
@@ -109,10 +115,12 @@ class App:
             await self._wait_for_nothing()
             if self.pages is not None:
                 self.pages.start()
+            self.health.begin(checks_of(self.presence, self.desk.around.library, self.poller, self.webhook))
             try:
                 yield
                 patience_s = STOPS_WITHIN_S
             finally:
+                self.health.end()
                 for task in tasks:
                     task.cancel()
                 await self._finish(patience_s)
@@ -141,6 +149,7 @@ class App:
 
     def stop(self) -> None:
         """Finishes what is in hand; then `run` returns."""
+        self.health.end()
         (self.poller if self.webhook is None else self.webhook).stop()
 
     @property
@@ -149,21 +158,21 @@ class App:
         return self.poller.idle and self.intake.idle and self.couriers.idle and self.delivery.idle
 
 
-def build_desk(settings: Settings, bot_username: str) -> Desk:
-    """The desk with all its conversations. Raises `FaultyArticles`."""
-    knowledge = read_knowledge(LOCALES, settings.profile)
+def build_desk(settings: Settings, bot_username: str, locales: Path = LOCALES) -> Desk:
+    """The desk with all its conversations, in the languages of `locales`. Raises `FaultyArticles`."""
+    knowledge = read_knowledge(locales, settings.profile)
     around = Surroundings(
         programme=settings.programme,
-        library=Library(knowledge, partial(read_understanding, LOCALES, settings.profile)),
+        library=Library(knowledge, partial(read_understanding, locales, settings.profile)),
         renderer=Renderer(
-            LOCALES,
+            locales,
             ZoneInfo(settings.timezone),
             settings.programme.provider,
             {each.code: Lines((each.icon, each.name), " ") for each in settings.programme.categories},
             Letterhead.of(settings.programme, bot_username),
         ),
         bot_username=bot_username,
-        talk=_talk(LOCALES),
+        talk=_talk(locales),
         pages=pages_at(settings.pages_url),
     )
     return Desk(around, CHAPTERS)
@@ -198,12 +207,15 @@ async def build_app(
     address: Address | None = None,
     pages: socket.socket | None = None,
     engine: Engine | None = None,
+    journal: Journal | None = None,
+    health: Health | None = None,
+    locales: Path = LOCALES,
 ) -> App:
     """Builds the bot. Telegram is asked once, who it is. With an `address`, updates come by webhook.
 
     Pages in the browser, where the settings say that there are any, are served there, too, or else on the socket
     `pages`. An `engine` is the settings' database, opened before: what it has compiled serves one bot after another.
-
+    What happens is counted in the `journal`, `health` tells whether it can, and it speaks the languages of `locales`.
     Raises `ConfigurationFault` where the token is refused or what answers is no Bot API server, and `TelegramError`
     where Telegram cannot be reached.
     """
@@ -215,26 +227,15 @@ async def build_app(
         raise not_the_bot_api(settings, fault) from None
     except InvalidToken:
         await bot.shutdown()
-        raise ConfigurationFault(
-            f"Telegram at {settings.api_url} does not know the token in {PREFIX}TOKEN: "
-            "copy it again from @BotFather, whole."
-        ) from None
+        raise unknown_token(settings) from None
     except BaseException:  # a network that is not there, or the order to stop
         await bot.shutdown()
         raise
     if engine is None:
         engine = open_database(settings.database_url, synchronous=settings.sqlite_synchronous)
-    units, desk = units_on(engine, clock, settings), build_desk(settings, bot.username)
+    units, desk = units_on(engine, clock, settings), build_desk(settings, bot.username, locales)
     to = Addressees(settings.events_endpoint, settings.mail_account, settings.bounce_mailbox, settings.registers)
-    return assemble(bot, desk, units, settings.limits, calls_of(bot), address, to, pages)
-
-
-def not_the_bot_api(settings: Settings, fault: NotTheBotApi) -> ConfigurationFault:
-    """What to do where something else answers than Telegram."""
-    return ConfigurationFault(
-        f"What answers at {settings.api_url} is not the Bot API ({fault.message}): check {PREFIX}API_URL; "
-        f"the usual one is {Settings.model_fields['api_url'].default}."
-    )
+    return assemble(bot, desk, units, settings.limits, calls_of(bot), address, to, pages, journal, health)
 
 
 def assemble(
@@ -246,34 +247,39 @@ def assemble(
     address: Address | None = None,
     to: Addressees = NOBODY,
     pages_on: socket.socket | None = None,
+    journal: Journal | None = None,
+    health: Health | None = None,
 ) -> App:
     """Puts the parts together. `call` makes the outbox's calls; with an `address`, updates come by webhook.
 
     `to` is where events and mails go, if anywhere, and who is asked about numbers; pages are served `pages_on` a
     socket, where updates do not come by webhook.
     """
+    journal, health = journal or Journal(), health or Health()
     database = DatabaseWork(units.engine)
     presence = Presence(units, database, wants_polling=address is None)
     receipts = Receipts(units, database, lambda: presence.has_colleagues)
     pace = Pace(limits)
     delivery = Delivery(
-        *(call, units, database, receipts, pace, lambda: presence.is_well),
+        *(call, units, database, receipts, pace, lambda: presence.is_well, journal),
         announces=lambda work: desk.announce(work).messages,
     )
     presence.bring(delivery, pace)
     arrivals = Arrivals(units, database)
     applier = Applier(units, desk, receipts)
-    backlog = Backlog(applier, delivery, database, Budget(limits.updates_per_chat_per_second))
-    inline = InlineQueries(bot, units, desk, database, Budget(limits.updates_per_chat_per_second))
-    intake = Intake(bot, applier, delivery, database, arrivals, backlog, inline, lambda: presence.has_colleagues)
+    backlog = Backlog(applier, delivery, database, Budget(limits.updates_per_chat_per_second), journal)
+    inline = InlineQueries(bot, units, desk, database, Budget(limits.updates_per_chat_per_second), journal)
+    intake = Intake(
+        *(bot, applier, delivery, database, arrivals, backlog, inline, lambda: presence.has_colleagues, journal)
+    )
     pages = None
     if (url := desk.around.pages.url) is not None:
         pages = build_pages(Reception(units, desk, database, delivery, url))
     server = None
     if address is not None:
-        endpoint: ASGIApp = Webhook(intake, address.path, address.secret, lambda: presence.is_well)
+        endpoint: ASGIApp = Webhook(intake, address.path, address.secret, health)
         if pages is not None:
-            endpoint = Beside(endpoint, {address.path, HEALTH_PATH}, pages)
+            endpoint = Beside(endpoint, {address.path, HEALTH_PATH, READY_PATH}, pages)
         server = WebhookServer(bot, address, endpoint)
     return App(
         bot=bot,
@@ -288,6 +294,7 @@ def assemble(
         backlog=backlog,
         database=database,
         webhook=server,
-        couriers=hire(to, units, desk, database, delivery, presence),
+        couriers=hire(to, units, desk, database, delivery, presence, journal),
         pages=PagesServer(pages_on, pages) if pages is not None and pages_on is not None else None,
+        health=health,
     )

@@ -17,6 +17,7 @@ from handlers.organisations import chapter as organisations
 from handlers.partner_invitations import chapter as partner_invitations
 from handlers.partnerships import chapter as partnerships
 from handlers.people import chapter as people
+from handlers.privacy import chapter as privacy
 from handlers.products import chapter as products
 from handlers.rights import chapter as rights
 from handlers.sayings import chapter as sayings
@@ -29,7 +30,7 @@ CHAPTERS = tuple(
     subject.CHAPTER
     for subject in (
         *(home, organisations, accounts, people, mail, rights, products, partnerships, partner_invitations),
-        *(clients, income, directory, tenders, care, vat, answers, applications, verification, support),
+        *(clients, income, directory, tenders, care, vat, answers, applications, verification, support, privacy),
         *(absence, effects, stats, sayings),
     )
 )

@@ -20,18 +20,18 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.delivery.pace import Limits
 from bot.effects.endpoint import LOOPBACK, Endpoint, checked_secret, checked_url
+from bot.health import HEALTH_PATH, READY_PATH
 from bot.mail.settings import MailSettings
 from bot.mistyped import UnknownSetting, unknown_among
 from bot.profile.reading import DEFAULT_PROFILE, FaultyProfile, load_profile
 from bot.vat.registers import Registers
 from bot.vat.settings import RegisterSettings
+from bot.watch_settings import WatchSettings
 from domain.programme import Programme, VerificationWay
 from storage.database import DatabaseUrlInvalid, Synchronous, open_database
 
 PREFIX = "HANDSCHLAG_"
 DATABASE_URL = "sqlite:///var/handschlag.db"
-HEALTH_PATH = "/health"
-"""Where a webhook's process tells whether it can do its work."""
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{8,256}")
 _PATH = re.compile(r"(/[A-Za-z0-9_.~-]+)*/?")
@@ -52,7 +52,7 @@ class ProfileFault(ConfigurationFault):
         self.faults = tuple(f"{faulty.path}: {fault}" for fault in faulty.faults)
 
 
-class Settings(MailSettings, RegisterSettings, BaseSettings):
+class Settings(MailSettings, RegisterSettings, WatchSettings, BaseSettings):
     """All settings, checked."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True)
@@ -140,7 +140,7 @@ class Settings(MailSettings, RegisterSettings, BaseSettings):
             raise ValueError(
                 "is not a web address that begins with https://; one looks like https://desk.example/updates"
             )
-        if parts.path.strip("/") in {"", HEALTH_PATH.strip("/")}:
+        if parts.path.strip("/") in {"", HEALTH_PATH.strip("/"), READY_PATH.strip("/")}:
             raise ValueError(
                 f"needs a path of its own, not {parts.path or '/'}; one looks like https://desk.example/updates"
             )

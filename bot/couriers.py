@@ -9,6 +9,7 @@ from bot.database_work import DatabaseWork
 from bot.delivery.lanes import Delivery
 from bot.effects.endpoint import Endpoint
 from bot.effects.sender import Sender
+from bot.journal import Journal
 from bot.mail.account import Account, Server
 from bot.mail.bounces import BounceReader
 from bot.mail.sender import MailSender
@@ -59,15 +60,21 @@ class Couriers:
 
 
 def hire(
-    to: Addressees, units: Units, desk: Desk, database: DatabaseWork, delivery: Delivery, presence: Presence
+    to: Addressees,
+    units: Units,
+    desk: Desk,
+    database: DatabaseWork,
+    delivery: Delivery,
+    presence: Presence,
+    journal: Journal,
 ) -> Couriers:
     """The couriers for these addressees; `delivery` wakes them, and gets what people are told."""
     common = (units, desk, database, delivery.hand_over, lambda: presence.is_well)
-    events = Sender(to.events, *common) if to.events is not None else None
-    mails = MailSender(to.mails, *common) if to.mails is not None else None
+    events = Sender(to.events, *common, journal) if to.events is not None else None
+    mails = MailSender(to.mails, *common, journal) if to.mails is not None else None
     if events is not None:
         delivery.found_event = events.wake
     if mails is not None:
         delivery.found_mail = mails.wake
     bounces = BounceReader(to.bounces, *common) if to.bounces is not None else None
-    return Couriers(events, mails, bounces, Checker(to.registers, *common) if to.registers.any else None)
+    return Couriers(events, mails, bounces, Checker(to.registers, *common, journal) if to.registers.any else None)

@@ -18,6 +18,8 @@ _BECAUSE = "\nThe above exception was the direct cause of the following exceptio
 _MEANWHILE = "\nDuring handling of the above exception, another exception occurred:\n\n"
 _NAME_OF_KIND = re.compile(r"[a-z_]{1,32}")
 """What Telegram calls kinds: `private`, `bot_command`."""
+_DEEPEST = 64
+"""Levels of which the shape is told; what is recorded of a defect must not become another one."""
 
 
 def outline(error: BaseException) -> str:
@@ -43,15 +45,21 @@ def outline(error: BaseException) -> str:
 
 def shape_of(update: Mapping[str, object]) -> JsonObject:
     """An update's keys, with the type of each value in its place, the length of texts, and the names of kinds."""
-    return {key: _shape(key, value) for key, value in update.items()}
+    return _of_object(update, _DEEPEST)
 
 
-def _shape(key: str, value: object) -> object:
+def _of_object(told: Mapping[str, object], levels: int) -> JsonObject:
+    return {key: _shape(key, value, levels - 1) for key, value in told.items()}
+
+
+def _shape(key: str, value: object, levels: int) -> object:
     match value:
+        case dict() | list() if not levels:
+            return type(value).__name__
         case dict():
-            return shape_of(value)
+            return _of_object(value, levels)
         case list():
-            return [_shape(key, item) for item in value]
+            return [_shape(key, item, levels - 1) for item in value]
         case str() if key == "type" and _NAME_OF_KIND.fullmatch(value):
             return value
         case str():

@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 
 from domain.words import Msg
 from handlers.chat.desk import Desk
-from handlers.chat.rendering import DEFAULT_LANGUAGE, LANGUAGES
+from handlers.chat.rendering import DEFAULT_LANGUAGE
 
 DESCRIPTION = Msg(
     "The chat desk of the reseller programme: add partners, choose their access, confirm or decline requests, "
@@ -34,7 +34,7 @@ async def introduce(bot: Bot, desk: Desk, *, mails: bool) -> None:
         if command.description and command.is_offered(programme, mails=mails)
     ]
     try:
-        for language in LANGUAGES:
+        for language in desk.around.renderer.languages:
             # The menu without a language is what people with any other language see.
             code = None if language == DEFAULT_LANGUAGE else language
             menu = [BotCommand(name, render(description, language)) for name, description in described]

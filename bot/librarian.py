@@ -12,7 +12,7 @@ from bot.unattended import unattended
 from domain.answers.articles import Text
 from domain.answers.knowledge import LANGUAGES, Knowledge
 from domain.sayings.understanding import Understanding
-from handlers.chat.turn import Library
+from handlers.chat.library import Library
 from storage.answers.learning import knowledge_version, phrasings, present_rewritings
 from storage.tables import Phrasing, Rewriting
 from storage.work import Units

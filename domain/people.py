@@ -20,6 +20,10 @@ class Role(StrEnum):
         return ranks.index(self) < ranks.index(other)
 
 
+REACH_ALL = frozenset({Role.LEGAL_REPRESENTATIVE, Role.ADMINISTRATOR})
+"""Roles in which somebody of a partner reaches every client of it (fact 41)."""
+
+
 class Parting(StrEnum):
     """Why somebody no longer acts for an organisation."""
 
@@ -33,3 +37,5 @@ class Parting(StrEnum):
     """Another Telegram has been connected with the same person's account."""
     JUDGED = "judged"
     """Support has found that they had no right to act for it."""
+    FORGOTTEN = "forgotten"
+    """They have had everything about them erased."""

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
+from domain.privacy import Retention
 from domain.support import SupportHours
 from domain.words import Money, Msg, Named, Words
 
@@ -92,8 +93,8 @@ class Programme:
     `application_answers_within`; who is declined can apply again `apply_again_after` that. A partner whose products
     have been worth too little (fact 5) for `below_value_for` is told, and has the `grace_period`. What VIES says about
     a VAT number is asked again after `vat_checked_again_after`, in the name of `vat_requester`, which is the provider's
-    own number; `asks_swiss_register` says whether Swiss companies are looked up in their register. Everything about a
-    tender is erased `tender_erased_after` its end. `own_articles` is a folder with articles that replace those of the
+    own number; `asks_swiss_register` says whether Swiss companies are looked up in their register. `retention` is how
+    long everything is kept. `own_articles` is a folder with articles that replace those of the
     same topic; `articles_left_out` are topics about which there is none.
     Mails have the `logo` on top, or else the provider's name, and the `accent` as the colour of buttons.
     """
@@ -122,7 +123,7 @@ class Programme:
     grace_period: timedelta
     support_hours: SupportHours
     support_answers_within: timedelta
-    tender_erased_after: timedelta = timedelta(days=365)
+    retention: Retention = field(default_factory=Retention)
     vat_checked_again_after: timedelta = timedelta(days=90)
     vat_requester: str | None = None
     asks_swiss_register: bool = False

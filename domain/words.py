@@ -8,6 +8,7 @@ It may hold Telegram's HTML (`<b>`); values may not: they are escaped when rende
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -182,6 +183,17 @@ def paragraphs(*parts: Value | None) -> Lines:
 def listing(items: Iterable[Value]) -> Listing:
     """An enumeration of `items`, in their order."""
     return Listing(tuple(items))
+
+
+def unturned(text: str) -> str:
+    """The text without signs that turn the direction of what follows, in a line that is not theirs, or steer a machine.
+
+    Marks that set a single sign right (LRM, RLM, ALM) stay: people who write from right to left need them.
+    """
+    return text if text.isascii() and text.isprintable() else _STEERING.sub("", text)
+
+
+_STEERING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class Refused(Exception):

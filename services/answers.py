@@ -18,7 +18,6 @@ from storage.work import Work
 
 LONGEST_QUESTION = 1_000
 MOST_LOOKED_AT = 500
-QUESTIONS_KEPT = dt.timedelta(days=30)
 
 
 class NotLearned(Refused):

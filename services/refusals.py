@@ -15,11 +15,18 @@ class NotFound(Refused):
 
 
 class Frozen(Refused):
-    """It is disputed who may act for the organisation."""
+    """It is disputed who may act for the organisation, or the provider has frozen it."""
 
     def __init__(self, organisation: Organisation) -> None:
         super().__init__(
             Msg(
+                "{provider} has frozen {organisation}. Until that is over nothing can be decided; looking and asking "
+                "are possible.",
+                provider=Provider(),
+                organisation=organisation.name,
+            )
+            if organisation.frozen_by is not None
+            else Msg(
                 "{provider} is looking into who may act for {organisation}. Until that is settled nothing can be "
                 "decided; looking and asking are possible.",
                 provider=Provider(),

@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from domain.programme import Programme
 from domain.stats import Calendar, Week, WeekNumbers, next_monday, past_weeks, speed, told, total
 from services import events
-from services.answers import QUESTIONS_KEPT
 from services.effects.kinds import CONFIRMED, KINDS
 from storage import stats as stored
 from storage.runtime.due import NewDue, put
@@ -83,7 +82,7 @@ class _Tally:
 
     def told_of(self, week: Week, programme: Programme, now: dt.datetime) -> WeekNumbers:
         """What may be told of one of the weeks."""
-        tenders_kept = week.begins >= now - programme.tender_erased_after
+        tenders_kept = week.begins >= now - programme.retention.tenders
         confirmed, declined = self._happened[week, CONFIRMED], self._happened[week, DECLINED]
         return WeekNumbers(
             week=week,
@@ -98,7 +97,7 @@ class _Tally:
             tenders_published=told(self._published[week]) if tenders_kept else None,
             offers_made=told(self._offered[week]) if tenders_kept else None,
             offers_accepted=told(self._undertaken[week]) if tenders_kept else None,
-            questions_kept=week.begins >= now - QUESTIONS_KEPT,
+            questions_kept=week.begins >= now - programme.retention.questions,
             questions_answered=told(self._questions[week, True]),
             questions_unanswered=told(self._questions[week, False]),
             cases_opened=told(self._cases[week, "opened"]),

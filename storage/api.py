@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -36,6 +36,12 @@ def token_by_name(session: Session, name: str) -> ApiToken | None:
 def all_tokens(session: Session) -> Sequence[ApiToken]:
     """All tokens, revoked ones included, in the order in which they were made."""
     return session.scalars(select(ApiToken).order_by(ApiToken.id)).all()
+
+
+def count_tokens(session: Session) -> int:
+    """How many tokens are good."""
+    good = select(func.count()).select_from(ApiToken).where(ApiToken.revoked_at.is_(None))
+    return session.scalar(good) or 0
 
 
 def claim_call(session: Session, token_id: int, key: str, fingerprint: str, now: dt.datetime) -> bool:

@@ -12,21 +12,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from sqlalchemy import and_, event, false, insert, inspect, or_, select
+from sqlalchemy import and_, event, false, insert, inspect, or_, select, union_all
 from sqlalchemy.orm import Session, UOWTransaction
 
-from storage.tables.audit import Audit
+from storage.tables.audit import OPERATION, Audit
 from storage.tables.base import Base, JsonObject
 
 
 @dataclass(kw_only=True, slots=True)
 class Signature:
-    """Under which moment, channel, actor and action changes are recorded. `actor_id` is a person, or the programme."""
+    """Under which moment, channel, actor and action changes are recorded. `actor_id` is a person, or the programme.
+
+    `operator` is who acts at the provider's desk, by name: in support's group, or on the command line.
+    """
 
     now: dt.datetime
     channel: str
     actor_id: int | None = None
     action: str = ""
+    operator: str | None = None
 
 
 class AuditedSession(Session):
@@ -85,7 +89,33 @@ def _row(signature: Signature, instance: Base, *, is_new: bool, is_deleted: bool
         "subject_id": state.mapper.primary_key_from_instance(instance)[0],
         "before": before or None,
         "after": after or None,
+        "operator": signature.operator,
     }
+
+
+def note(session: AuditedSession, kind: type[Base], ids: Collection[int], said: JsonObject | None = None) -> None:
+    """Records that the signature's operator did its action with these records, whatever has changed in them.
+
+    `said` is what they gave as the reason, and the like.
+    """
+    signature = session.signature
+    rows = [
+        {
+            "at": signature.now,
+            "actor_id": signature.actor_id,
+            "channel": signature.channel,
+            "action": signature.action,
+            "subject": f"{OPERATION}{kind.__tablename__}",
+            "subject_id": number,
+            "before": None,
+            "after": said,
+            "operator": signature.operator,
+        }
+        for number in ids
+    ]
+    if rows:
+        session.flush()  # what was changed before stands before it
+        session.execute(insert(Audit), rows)
 
 
 def _json(value: object) -> object:
@@ -114,3 +144,21 @@ def changed_since(session: Session, subject: str, subject_ids: Collection[int], 
     """What was changed in these records of one kind after that moment, the newest first."""
     of_kind = (Audit.subject == subject, Audit.subject_id.in_(subject_ids))
     return session.scalars(select(Audit).where(*of_kind, Audit.at > moment).order_by(Audit.id.desc())).all()
+
+
+def newest_of(session: Session, records: Mapping[type[Base], Collection[int]], limit: int) -> Sequence[Audit]:
+    """What was last changed in these records, or done with them, `limit` rows at most, the newest first."""
+    ways = [
+        select(Audit.id)
+        .where(Audit.subject == subject, Audit.subject_id.in_(ids))
+        .order_by(Audit.id.desc())
+        .limit(limit)
+        .subquery()
+        for kind, ids in records.items()
+        if ids
+        for subject in (kind.__tablename__, f"{OPERATION}{kind.__tablename__}")
+    ]
+    if not ways:
+        return []
+    found = union_all(*(select(way.c.id) for way in ways))
+    return session.scalars(select(Audit).where(Audit.id.in_(found)).order_by(Audit.id.desc()).limit(limit)).all()

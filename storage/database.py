@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -32,6 +33,7 @@ _SERVER_SIDE = {
     "tcp_keepalives_interval": 5,
     "tcp_keepalives_count": 3,
 }
+_READS = {"default_transaction_read_only": "on", "statement_timeout": "3s"}
 _CLIENT_SIDE = {
     "connect_timeout": 10,
     "keepalives_idle": 10,
@@ -39,6 +41,7 @@ _CLIENT_SIDE = {
     "keepalives_count": 3,
     "tcp_user_timeout": 20_000,
 }
+_READS_ONLY = "handschlag_reads_only"
 _SCHEMES = {
     "sqlite": "sqlite+pysqlite",
     "postgresql": "postgresql+psycopg",
@@ -63,11 +66,13 @@ class DatabaseUrlInvalid(ValueError):
     """The database URL cannot be used; the message says why and what a right one looks like."""
 
 
-def open_database(url: str, *, connections: int = 4, synchronous: Synchronous = Synchronous.FULL) -> Engine:
+def open_database(
+    url: str, *, connections: int = 4, synchronous: Synchronous = Synchronous.FULL, reads_only: bool = False
+) -> Engine:
     """An engine for `sqlite:///path/to/file.db` or `postgresql://user:password@host/name`.
 
-    `connections` bounds the pool on PostgreSQL, `synchronous` is SQLite's. Nothing is connected yet. Raises
-    `DatabaseUrlInvalid`.
+    `connections` bounds the pool on PostgreSQL, `synchronous` is SQLite's. What `reads_only` can write nothing, keeps
+    no writer waiting, and takes seconds at most. Nothing is connected yet. Raises `DatabaseUrlInvalid`.
     """
     example = "a right one looks like sqlite:///var/handschlag.db or postgresql://user:password@localhost/handschlag"
     try:
@@ -92,7 +97,10 @@ def open_database(url: str, *, connections: int = 4, synchronous: Synchronous = 
                 connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
             )
             event.listen(engine, "connect", partial(_prepare_sqlite, synchronous))
-            event.listen(engine, "begin", _begin_immediate)
+            if reads_only:
+                event.listen(engine, "connect", _write_nothing)
+            else:
+                event.listen(engine, "begin", _begin_immediate)
             return engine
         return create_engine(
             parsed,
@@ -101,15 +109,15 @@ def open_database(url: str, *, connections: int = 4, synchronous: Synchronous = 
             json_deserializer=orjson.loads,
             pool_size=connections,
             max_overflow=2,
-            connect_args=_CLIENT_SIDE | {"options": _options(parsed)},
+            connect_args=_CLIENT_SIDE | {"options": _options(parsed, _READS if reads_only else {})},
         )
     except NoSuchModuleError as error:
         raise DatabaseUrlInvalid(f"the database URL cannot be used ({error}); {example}") from error
 
 
-def _options(url: URL) -> str:
+def _options(url: URL, more: Mapping[str, str]) -> str:
     """The server's settings for our connections. Those in the URL stand last, and so have the last word."""
-    ours = " ".join(f"-c {name}={value}" for name, value in _SERVER_SIDE.items())
+    ours = " ".join(f"-c {name}={value}" for name, value in {**_SERVER_SIDE, **more}.items())
     return f"{ours} {url.query.get('options', '')}".strip()
 
 
@@ -164,5 +172,26 @@ def compact(engine: Engine) -> None:
         empty_log(engine)
 
 
+def _write_nothing(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.cursor().execute("PRAGMA query_only=ON")
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A connection that reads everything as it is at one moment, and keeps nobody from writing meanwhile.
+
+    As long as it is open, SQLite's WAL grows by what is written, and PostgreSQL keeps what is deleted.
+    """
+    on_postgresql = {"isolation_level": "REPEATABLE READ"}
+    options = on_postgresql if engine.dialect.name == "postgresql" else {_READS_ONLY: True}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            # Not by SQLAlchemy's option: it leaves the connection writing, even where the server's settings forbid it.
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+        yield connection
+
+
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads_only = connection.get_execution_options().get(_READS_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from domain.people import Role
 from domain.sorting import sort_key
-from storage.tables import Invitation, Membership, Person
+from storage.tables import Invitation, Membership, Person, WrongLinks
 
 # Written down once, because nearly every update makes them (see `storage.partnerships`).
 _PERSON = select(Person).where(Person.telegram_id == bindparam("telegram_id"))
@@ -190,3 +190,8 @@ def first_names(session: Session, person_ids: Collection[int]) -> Mapping[int, s
         return {}
     rows = session.execute(select(Person.id, Person.first_name).where(Person.id.in_(person_ids)))
     return {row.id: row.first_name for row in rows}
+
+
+def wrong_in_all(session: Session, since: dt.datetime) -> int:
+    """How many wrong links, codes and names everybody together has tried, of those counted since then."""
+    return session.scalar(select(func.coalesce(func.sum(WrongLinks.count), 0)).where(WrongLinks.since > since)) or 0

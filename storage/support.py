@@ -116,3 +116,9 @@ def notes_of(session: Session, case_id: int) -> Sequence[CaseEntry]:
     """The case's notes, in their order."""
     notes = (CaseEntry.case_id == case_id, CaseEntry.kind == EntryKind.NOTE)
     return session.scalars(select(CaseEntry).where(*notes).order_by(CaseEntry.id)).all()
+
+
+def topics_of(session: Session, person_id: int) -> tuple[int, ...]:
+    """The topics of all the person's cases, in the order in which they were opened."""
+    found = select(SupportCase.thread_id).where(SupportCase.person_id == person_id, SupportCase.thread_id.is_not(None))
+    return tuple(number for number in session.scalars(found.order_by(SupportCase.id)) if number is not None)

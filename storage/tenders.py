@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, text, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, joinedload
 
@@ -239,6 +239,22 @@ def open_reports(session: Session, tender_id: int) -> Sequence[TenderReport]:
     """What has been reported about a tender, and nobody has decided."""
     found = select(TenderReport).where(TenderReport.tender_id == tender_id, TenderReport.decided_at.is_(None))
     return session.scalars(found.order_by(TenderReport.id)).all()
+
+
+def to_judge(session: Session, limit: int) -> list[tuple[Tender, list[TenderReport]]]:
+    """Tenders that are held for support, or that were reported, each with its open reports, the oldest first."""
+    # In the words of its index: SQLite does not see that a value given with the statement is one of them.
+    held = select(Tender.id).where(text("tender.status = 'held'")).order_by(Tender.id).limit(limit).subquery()
+    open_ones = TenderReport.decided_at.is_(None)
+    about = TenderReport.tender_id
+    reported = select(about).where(open_ones).group_by(about).order_by(about).limit(limit).subquery()
+    ids = union_all(select(held.c.id), select(reported.c.tender_id))
+    found = session.scalars(select(Tender).where(Tender.id.in_(ids)).order_by(Tender.id).limit(limit)).all()
+    by_tender: dict[int, list[TenderReport]] = {tender.id: [] for tender in found}
+    of_these = (TenderReport.tender_id.in_(by_tender), open_ones)
+    for report in session.scalars(select(TenderReport).where(*of_these).order_by(TenderReport.id)):
+        by_tender[report.tender_id].append(report)
+    return [(tender, by_tender[tender.id]) for tender in found]
 
 
 def report_by(session: Session, tender_id: int, person_id: int) -> TenderReport | None:

@@ -33,6 +33,11 @@ def open_claims_about(session: Session, organisation_id: int) -> Sequence[Claim]
     return session.scalars(_claims().where(*about).order_by(Claim.id)).all()
 
 
+def waiting_claims(session: Session, limit: int) -> Sequence[Claim]:
+    """All claims that nobody has decided yet, `limit` at most, the oldest first."""
+    return session.scalars(_claims().where(Claim.decided_at.is_(None)).order_by(Claim.id).limit(limit)).all()
+
+
 def open_claims_of(session: Session, person_id: int, kinds: Collection[ClaimKind]) -> Sequence[Claim]:
     """What the person has claimed, of these kinds, and nobody has decided yet, the newest first."""
     theirs = (Claim.claimed_by_id == person_id, Claim.kind.in_(kinds), Claim.decided_at.is_(None))

@@ -70,6 +70,7 @@ class Units:
 
     `troubles` counts the units that the database has failed. Such a unit may be committed although the answer was
     lost: then the outbox holds messages that its worker knows nothing of, and `alone` is no longer true.
+    `operator` is who acts in all of them, on the command line (see `Signature`).
     """
 
     def __init__(
@@ -88,6 +89,7 @@ class Units:
         self.asks_vies = asks_vies
         self.worker_id = NOBODY
         self.alone = False
+        self.operator: str | None = None
         self.troubles = 0
 
     @contextmanager
@@ -126,6 +128,7 @@ class Units:
             listened=self.listened,
             mails=self.mails,
             asks_vies=self.asks_vies,
+            operator=self.operator,
         )
         session.signature = work
         return work

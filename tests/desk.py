@@ -19,12 +19,13 @@ from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
 from sqlalchemy import Connection, event, select
 
-from bot.app import App, build_app
+from bot.app import LOCALES, App, build_app
 from bot.config import load_settings
 from domain.answers.articles import Article
 from domain.organisations.kinds import OrganisationKind
@@ -103,8 +104,11 @@ class Desk:
     """One bot with its own world in the playground and its own database; `more` are settings that it has.
 
     Everybody's word is taken for who they are, unless `verify_at_once` is false: then it is as the profile has it.
-    Pages in the browser are served on the socket `pages`, if their address is among the settings.
+    Pages in the browser are served on the socket `pages`, if their address is among the settings. The languages are
+    those of `locales`.
     """
+
+    locales: Path = LOCALES
 
     def __init__(
         self, playground_url: str, database_url: str, loop: Loop, *, pages: socket.socket | None = None, **more: object
@@ -131,7 +135,9 @@ class Desk:
     def start(self) -> None:
         """Starts the bot, as a new process would."""
         engine = engine_at(self.settings.database_url)
-        self.app: App = self._loop.run(build_app(self.settings, self.clock, pages=self._pages, engine=engine))
+        self.app: App = self._loop.run(
+            build_app(self.settings, self.clock, pages=self._pages, engine=engine, locales=self.locales)
+        )
         self._running = self._loop.start(self.app.run())
         deadline = time.monotonic() + PATIENCE_S
         # What is written before it has signed in is nobody's to send, until somebody looks for that.

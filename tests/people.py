@@ -9,6 +9,7 @@ from storage.people import person_by_telegram_id
 from storage.products import products_of
 from storage.tables import Person, Product
 from storage.work import Work
+from tests.scan import SCAN
 
 if TYPE_CHECKING:
     from tests.desk import Desk
@@ -50,6 +51,7 @@ class Chat:
 
     def send(self, **message: object) -> int:
         """Sends any kind of message (`kind="sticker"`) and waits for the bot; the message's id."""
+        SCAN.hears(str(message.get("text", "")))
         sent = self.desk.playground.post(f"/chats/{self.id}/messages", json={"from": self.id, **message})
         sent.raise_for_status()
         self.desk.settle()

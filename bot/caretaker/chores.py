@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 
 from bot.caretaker.hands import Chore
 from domain.programme import Programme
-from handlers.chat.desk import Desk, Reply
+from handlers.chat.desk import Desk
 from handlers.chat.due.unfinished import note_unfinished
+from handlers.chat.replies import Reply
 from services import support
 from services.applications import deciding, reviewing
 from services.income import settling

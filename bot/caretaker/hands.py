@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.defects import outline
 from bot.trouble import DATABASE_TROUBLE
-from handlers.chat.desk import Reply
+from handlers.chat.replies import Reply
 from storage.runtime.defects import record_defect
 from storage.runtime.outbox import Outgoing
 from storage.work import Units, Work

@@ -1,4 +1,4 @@
-"""The caretaker's rounds: what is due, what partners' products are worth once a day, and forgetting."""
+"""The caretaker's rounds: what is due, what partners' products are worth once a day, and secrets that are over."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from bot.caretaker.chores import all_chores
-from bot.caretaker.forgetting import forget
 from bot.caretaker.hands import Hands
 from bot.database_work import DatabaseWork
 from bot.delivery.lanes import Delivery
@@ -17,8 +16,10 @@ from bot.trouble import DATABASE_TROUBLE
 from domain.programme import Programme
 from handlers.chat.desk import Desk
 from services.applications.reviewing import BEGINNING, look_at_partners
+from services.privacy.keeping import plan as plan_retention
 from services.stats import plan_weekly
 from storage.database import empty_log
+from storage.mail import drop_old_secrets
 from storage.runtime.outbox import Outgoing
 from storage.work import Units
 
@@ -60,8 +61,7 @@ class Caretaker:
         for chore in self._chores:
             while await self._look(partial(self._hands.do_some, chore)):
                 continue
-        while await self._look(self._forget):
-            continue
+        await self._look(self._drop_secrets)
         await self._database(lambda: empty_log(self._units.engine))
 
     async def _look(self, step: Callable[[], tuple[int, Sequence[Outgoing]]]) -> int:
@@ -71,7 +71,7 @@ class Caretaker:
         return count
 
     async def _look_at_partners(self) -> None:
-        """Once a day, what partners' products are worth; and that the week's numbers are planned."""
+        """Once a day, what partners' products are worth; and that numbers, and what is to go, are planned."""
         today = self._units.clock().date()
         if self._partners_seen_on == today:
             return
@@ -84,6 +84,7 @@ class Caretaker:
     def _plan_numbers(self) -> tuple[int, Sequence[Outgoing]]:
         with self._units.begin("job") as work:
             plan_weekly(work, self._programme)
+            plan_retention(work)
         return 0, ()
 
     def _look_at_some_partners(self) -> tuple[int, Sequence[Outgoing]]:
@@ -95,6 +96,7 @@ class Caretaker:
             self._behind = further
             return 1, self._desk.announce(work).messages
 
-    def _forget(self) -> tuple[int, Sequence[Outgoing]]:
+    def _drop_secrets(self) -> tuple[int, Sequence[Outgoing]]:
+        """Codes and links in mails that could not be sent until they were over."""
         with self._units.begin("job") as work:
-            return forget(work), ()
+            return drop_old_secrets(work.session, work.now), ()

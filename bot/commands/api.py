@@ -14,12 +14,12 @@ from sqlalchemy.exc import DatabaseError
 from bot.app import build_desk, now
 from bot.commands.bot_username import bot_username
 from bot.commands.database import require_newest, unusable
-from bot.commands.serving import secrets_of
+from bot.commands.serving import start_logging_as
 from bot.config import PREFIX, Settings, load_settings, unknown_settings
 from bot.effects.unheard import wait_for_nothing
 from bot.ending import CannotGoOn
+from bot.intake.impatience import Impatient
 from bot.intake.webhook_server import Server, listen
-from bot.logs import start_logging
 from bot.units import units_on
 from storage.database import open_database
 from storage.work import Clock, Units
@@ -40,7 +40,7 @@ def api() -> None:
 
 def serve_api(settings: Settings, clock: Clock = now) -> None:
     """Serves until SIGINT or SIGTERM. Raises `CannotGoOn`."""
-    start_logging(settings.log_level, *secrets_of(settings))
+    start_logging_as(settings)
     for setting in unknown_settings():
         _log.warning("%s", setting)
     engine = open_database(settings.database_url, connections=CONNECTIONS, synchronous=settings.sqlite_synchronous)
@@ -65,7 +65,7 @@ async def _serve(settings: Settings, units: Units, username: str) -> None:
     server = Server(
         uvicorn.Config(
             application,
-            http="httptools",
+            http=Impatient,
             ws="none",
             lifespan="on",
             loop="none",

@@ -10,8 +10,11 @@ from typing import Annotated
 import typer
 
 from bot.app import LOCALES, build_desk
+from bot.commands.as_json import AsJson, print_json
 from bot.commands.bot_username import bot_username_in_mails
 from bot.commands.columns import in_one_line, local, print_table
+from bot.commands.operators import By, operator
+from bot.commands.trails import entry_as_json, print_history
 from bot.commands.working import units_of
 from bot.config import Settings, load_settings
 from bot.ending import CannotGoOn
@@ -22,6 +25,8 @@ from handlers.applications.card import question_words, reason_words
 from handlers.chat.rendering import Renderer
 from services.applications import applying, deciding
 from services.partnerships.enquiries import read_remark
+from services.staff.clerks import StaffAct, did
+from services.staff.history import history
 from storage.applications import newest_applications, open_applications
 from storage.support import support_group
 from storage.tables import Application
@@ -29,19 +34,17 @@ from storage.work import Work
 
 SHOWN = 50
 LIST = "handschlag applications"
-OPERATOR = "handschlag"
-"""Who has decided, where nobody says so."""
 
 applications = typer.Typer(help="Decide about companies that want to become partners.", no_args_is_help=True)
 
 Id = Annotated[int, typer.Argument(metavar="ID", help="The number of an application, as in the list.")]
-By = Annotated[str, typer.Option(help="Who decides, by name: colleagues read it on the card.")]
 
 
 @applications.command("list")
 def list_(
     everything: Annotated[bool, typer.Option("--all", help="Also those that are decided, the newest first.")] = False,
     limit: Annotated[int, typer.Option(min=1, help="How many lines are printed, at most.")] = SHOWN,
+    as_json: AsJson = False,
 ) -> None:
     """List applications that wait for a decision, the oldest first."""
     settings = load_settings()
@@ -49,6 +52,9 @@ def list_(
         found = newest_applications(work.session, limit) if everything else open_applications(work.session, limit)
         rows = [_row(each, settings) for each in found]
         has_group = support_group(work.session) is not None
+    if as_json:
+        print_json({"applications": [_as_json(each) for each in found]})
+        return
     if rows:
         print_table(("ID", "SENT", "STATUS", "COMPANY", "COUNTRY", "VALUE A YEAR", "IN HAND"), rows)
     else:
@@ -58,22 +64,29 @@ def list_(
 
 
 @applications.command()
-def show(application_id: Id) -> None:
+def show(application_id: Id, as_json: AsJson = False, by: By = None) -> None:
     """Show one application whole, and what was decided."""
     settings = load_settings()
-    with units_of(settings) as units, units.begin("cli") as work:
+    with units_of(settings, by) as units, units.begin("cli") as work:
         found = work.session.get(Application, application_id)
         if found is None:
             raise CannotGoOn(f"There is no application {application_id}: {LIST} list --all shows all.")
         lines = list(_described(found, settings))
+        done = history(work, {Application: [found.id]})
+        did(work, StaffAct.LOOK_UP, Application, [found.id])
+    if as_json:
+        print_json({**_as_json(found), "history": [entry_as_json(each) for each in done]})
+        return
     for name, value in lines:
         typer.echo(f"{name + ':':<16} {value}")
+    typer.echo()
+    print_history(done, settings.timezone)
 
 
 @applications.command()
-def approve(application_id: Id, by: By = OPERATOR) -> None:
+def approve(application_id: Id, by: By = None) -> None:
     """Make the company a partner. It gets its partner code, and its people are told."""
-    found = _decide(application_id, lambda work, _: deciding.approve(work, application_id, _name(by)))
+    found = _decide(application_id, lambda work, _: deciding.approve(work, application_id, operator(by)), by)
     typer.echo(f"{found.organisation.name} is a partner.")
     typer.echo(f"Partner code:    {found.organisation.partner_code}")
 
@@ -82,35 +95,30 @@ def approve(application_id: Id, by: By = OPERATOR) -> None:
 def decline(
     application_id: Id,
     reason: Annotated[str, typer.Option(help="What is missing, in a sentence: the company reads it.")],
-    by: By = OPERATOR,
+    by: By = None,
 ) -> None:
     """Decline with a reason. The company reads it, and from when on it can apply again."""
     found = _decide(
         application_id,
         lambda work, settings: deciding.decline(
-            work, settings.programme, application_id, _name(by), read_remark(reason)
+            work, settings.programme, application_id, operator(by), read_remark(reason)
         ),
+        by,
     )
     typer.echo(f"{found.organisation.name} is told; it can apply again from {found.again_from}.")
 
 
-def _decide(application_id: int, decision: Callable[[Work, Settings], Application]) -> Application:
+def _decide(application_id: int, decision: Callable[[Work, Settings], Application], by: str | None) -> Application:
     """Decides, and tells whom it concerns. Raises `CannotGoOn` with the reason why it is not possible."""
     settings = load_settings()
     desk = build_desk(settings, bot_username_in_mails(settings))
     try:
-        with units_of(settings) as units, units.begin("cli") as work:
+        with units_of(settings, by) as units, units.begin("cli") as work:
             found = decision(work, settings)
             desk.announce(work)
             return found
     except Refused as refused:
         raise CannotGoOn(f"Application {application_id}: {_plain(refused.reason)}") from None
-
-
-def _name(by: str) -> str:
-    if not by.strip():
-        raise CannotGoOn("--by takes a name: colleagues read it on the card.")
-    return by.strip()
 
 
 def _plain(value: Words | str) -> str:
@@ -159,6 +167,33 @@ def _described(application: Application, settings: Settings) -> Iterator[tuple[s
         yield "Again from", str(application.again_from)
     if organisation.partner_code is not None:
         yield "Partner code", organisation.partner_code
+
+
+def _as_json(application: Application) -> dict[str, object]:
+    organisation, reason = application.organisation, reason_words(application)
+    return {
+        "id": application.id,
+        "status": application.status,
+        "organisation": organisation.id,
+        "company": organisation.name,
+        "country": organisation.country,
+        "register_number": organisation.register_number or application.register_number,
+        "verified": organisation.verified_at is not None,
+        "website": application.website,
+        "currency": application.currency,
+        "yearly_value": f"{Decimal(application.yearly_value) / 100:.2f}",
+        "value_is_known": application.value_is_known,
+        "submitted": application.submitted_at,
+        "applicant": application.applicant.first_name,
+        "assigned_to": application.assigned_to,
+        "question": None if application.question is None else _plain(question_words(application)),
+        "answer": application.answer,
+        "decided": application.decided_at,
+        "decided_by": application.decided_by,
+        "reason": None if reason is None else _plain(reason),
+        "again_from": application.again_from,
+        "partner_code": organisation.partner_code,
+    }
 
 
 def _by(moment: dt.datetime, name: str, settings: Settings) -> str:

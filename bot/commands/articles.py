@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -10,10 +11,13 @@ from typing import Annotated
 import typer
 from markupsafe import Markup
 
-from bot.answers import faults_of_texts
+from bot.answers import faults_of_texts, read_knowledge
 from bot.app import LOCALES
+from bot.commands.as_json import AsJson, print_json
+from bot.commands.columns import in_one_line, local, print_table
 from bot.commands.working import units_of
 from bot.config import load_settings
+from bot.ending import CannotGoOn
 from bot.librarian import text_in
 from bot.profile.reading import load_profile
 from domain.answers.articles import Article
@@ -23,6 +27,7 @@ from handlers.answers.places import places_of
 from handlers.chat.catalogs import refused_markup
 from storage.answers.article_files import rewritten_file
 from storage.answers.articles import LONGEST_TEXT, ArticleFault, FaultyArticles, article_path, load_articles
+from storage.answers.languages import languages_with
 from storage.answers.learning import phrasings, present_rewritings
 
 articles = typer.Typer(
@@ -33,17 +38,69 @@ articles = typer.Typer(
 @articles.command()
 def check(
     folder: Annotated[Path, typer.Argument(help="Where de/ and en/ are.", exists=True, file_okay=False)] = LOCALES,
+    as_json: AsJson = False,
 ) -> None:
     """Check articles, synonyms, what is elsewhere, misconduct, and small talk; each fault is told with file and line.
 
     Ends with status 0 where all is well, 1 where something has to be put right.
     """
     faults = check_texts(folder, load_settings().profile, dt.datetime.now(dt.UTC).date())
-    for fault in faults:
-        typer.echo(fault)
+    if as_json:
+        told = [{"file": str(each.path), "line": each.line, "fault": each.sentence} for each in faults]
+        print_json({"faults": told})
+    else:
+        for fault in faults:
+            typer.echo(fault)
     if faults:
         raise typer.Exit(1)
+    if as_json:
+        return
     typer.echo("Articles, synonyms, small talk and what is elsewhere are complete, and fit to be read.")
+
+
+@articles.command("list")
+def list_(as_json: AsJson = False) -> None:
+    """List all articles with their questions, and which of them were rewritten in the chat."""
+    settings = load_settings()
+    try:
+        knowledge = read_knowledge(LOCALES, settings.profile)
+    except FaultyArticles as faults:
+        raise CannotGoOn(f"The texts cannot be read:\n{faults}") from None
+    with units_of(settings) as units, units.begin("cli") as work:
+        rewritten = {each.topic: each.published_at for each in present_rewritings(work.session)}
+        learned = Counter(each.topic for each in phrasings(work.session))
+    questions = {
+        language: {one.id: one.question for _, articles in knowledge.topics(language) for one in articles}
+        for language in LANGUAGES
+    }
+    topics = sorted(questions["en"])
+    if as_json:
+        print_json(
+            {
+                "articles": [
+                    {
+                        "topic": topic,
+                        "questions": {language: questions[language].get(topic) for language in LANGUAGES},
+                        "rewritten": rewritten.get(topic),
+                        "learned_phrasings": learned[topic],
+                    }
+                    for topic in topics
+                ]
+            }
+        )
+        return
+    rows = []
+    for topic in topics:
+        at = rewritten.get(topic)
+        rows.append(
+            (
+                topic,
+                in_one_line(questions["en"][topic]),
+                local(at, settings.timezone) if at is not None else "",
+                str(learned[topic] or ""),
+            )
+        )
+    print_table(("TOPIC", "QUESTION", "REWRITTEN", "LEARNED"), rows)
 
 
 @articles.command()
@@ -83,7 +140,7 @@ def check_texts(root: Path, profile: Path, today: dt.date) -> list[ArticleFault]
     """
     faults = faults_of_texts(root, profile, today)
     programme = load_profile(profile)
-    places = places_of(programme)
+    places = places_of(programme, languages_with(root, "."))
     try:
         written = [
             (article_path(folder, one), one.filled(places[one.language]))

@@ -16,7 +16,7 @@ from bot.app import LOCALES
 from bot.chapters import CHAPTERS
 from bot.config import load_settings
 from bot.ending import CannotGoOn
-from domain.answers.knowledge import LANGUAGES, Knowledge, Outcome
+from domain.answers.knowledge import Knowledge, Outcome
 from domain.answers.language import spoken
 from domain.answers.search import Explanation
 from domain.partnerships.rules import Side
@@ -24,6 +24,7 @@ from domain.sayings.deciding import Outcome as Decided
 from domain.sayings.natures import Nature
 from domain.sayings.slots import Slot, Value
 from domain.sayings.understanding import Asked, Understanding
+from handlers.chat.catalogs import languages_in
 from handlers.chat.rendering import DEFAULT_LANGUAGE
 from handlers.chat.sayings import Audience
 from storage.answers.articles import FaultyArticles
@@ -64,8 +65,9 @@ def ask(
     """
     if jsonl == (question is not None):
         raise CannotGoOn("Give either a question, in quotes, or --jsonl with the questions on standard input.")
-    if lang not in LANGUAGES:
-        raise CannotGoOn(f"“{lang}” is not one of the languages: {', '.join(LANGUAGES)}.")
+    languages = languages_in(LOCALES)
+    if lang not in languages:
+        raise CannotGoOn(f"“{lang}” is not one of the languages: {', '.join(languages)}.")
     try:
         knowledge = read_knowledge(LOCALES, load_settings().profile)
     except FaultyArticles as faults:
@@ -93,8 +95,8 @@ def answer_lines(knowledge: Knowledge, lines: Iterable[str]) -> Iterator[str]:
             language, text = asked["lang"], asked["text"]
         except (ValueError, TypeError, KeyError):
             raise CannotGoOn(f"Line {number} is not an object with “lang” and “text”.") from None
-        if language not in LANGUAGES or not isinstance(text, str):
-            raise CannotGoOn(f"Line {number}: “lang” must be one of {', '.join(LANGUAGES)}, “text” a text.")
+        if language not in languages_in(LOCALES) or not isinstance(text, str):
+            raise CannotGoOn(f"Line {number}: “lang” must be one of {', '.join(languages_in(LOCALES))}, “text” a text.")
         found = knowledge.find(text, language)
         answer = {
             "lang": language,

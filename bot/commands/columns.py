@@ -10,18 +10,21 @@ from zoneinfo import ZoneInfo
 import typer
 from babel.dates import format_timedelta
 
+from domain.words import unturned
+
 
 def print_table(heading: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Prints columns that are as wide as they must be."""
-    table = [heading, *rows]
+    """Prints columns that are as wide as they must be; cells as `printable`."""
+    table = [heading, *([printable(cell) for cell in row] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for row in table:
         typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def printable(text: str) -> str:
-    """The text without what would tell a terminal to do something. Lines stay as they are."""
-    return "".join("\ufffd" if unicodedata.category(char) == "Cc" and char != "\n" else char for char in text)
+    """The text without what would tell a terminal to do something, or turn the line. Lines stay as they are."""
+    shown = unturned(text)
+    return "".join("\ufffd" if unicodedata.category(char) in {"Cc", "Cs"} and char != "\n" else char for char in shown)
 
 
 def in_one_line(text: str) -> str:

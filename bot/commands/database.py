@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect
@@ -26,17 +27,34 @@ def is_missing(engine: Engine) -> bool:
 
 
 def require_newest(engine: Engine) -> None:
-    """Raises `CannotGoOn` unless the database has the program's revision, `DatabaseError` where it cannot be read."""
-    if is_missing(engine):
-        raise CannotGoOn(f"There is no database yet: make one with {MIGRATE}.")
-    current, newest = schema.current_revision(engine), schema.newest_revision()
-    if current is None:
-        raise CannotGoOn(f"The database is empty: prepare it with {MIGRATE}.")
-    if current != newest:
+    """Raises `CannotGoOn` unless the program works with the database, `DatabaseError` where it cannot be read.
+
+    A newer program may have brought it further, if that one says that this one still works with it: so processes are
+    renewed one by one.
+    """
+    current, newest = _revision(engine), schema.newest_revision()
+    if current != newest and not (current > newest and newest >= (schema.works_from(engine) or current)):
         raise CannotGoOn(
             f"The database has revision {current} and the program needs {newest}: bring it up to date with {MIGRATE}, "
             "or install the program that has brought the database further."
         )
+
+
+def require_own(engine: Engine) -> None:
+    """As `require_newest`, and it must be the program's own revision: there is no column that it does not know."""
+    require_newest(engine)
+    if (current := _revision(engine)) != schema.newest_revision():
+        raise CannotGoOn(f"The database has revision {current} already: let the newer program do this.")
+
+
+def _revision(engine: Engine) -> str:
+    if is_missing(engine):
+        raise CannotGoOn(f"There is no database yet: make one with {MIGRATE}.")
+    if (current := schema.current_revision(engine)) is None:
+        with engine.begin():
+            pass  # what cannot be written to, such as another file, is no empty database, and raises
+        raise CannotGoOn(f"The database is empty: prepare it with {MIGRATE}.")
+    return current
 
 
 def make_ready(engine: Engine) -> None:
@@ -67,5 +85,10 @@ def migrate(engine: Engine) -> None:
 
 
 def is_worth_waiting(engine: Engine, fault: DatabaseError) -> bool:
-    """Whether the same attempt may succeed later: a server can still be starting, a file does not change by itself."""
-    return engine.dialect.name != "sqlite" and isinstance(fault, OperationalError)
+    """Whether the same attempt may succeed later.
+
+    A server can still be starting; a file does not change by itself, but may be locked by whoever writes or migrates.
+    """
+    if engine.dialect.name == "sqlite":
+        return getattr(fault.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+    return isinstance(fault, OperationalError)

@@ -25,12 +25,11 @@ from bot.app import App, build_app
 from bot.commands.database import migrate, unusable
 from bot.commands.demo_api import HOST, api_process, free_address
 from bot.commands.demo_time import travel
-from bot.commands.serving import secrets_of, serve
+from bot.commands.serving import serve, start_logging_as
 from bot.config import Settings, load_settings
 from bot.demo import NINA, PERSONAS, connect_support, renew_api_token
 from bot.ending import CannotGoOn
 from bot.intake.webhook_server import listen
-from bot.logs import start_logging
 from bot.units import units_on
 from domain.words import Refused
 from storage.database import open_database
@@ -89,7 +88,7 @@ def demo(
         clock = _clock()
         api_token = _prepare(settings, clock)
         events_secret = "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
-        start_logging(settings.log_level, *secrets_of(settings), api_token, events_secret)
+        start_logging_as(settings, api_token, events_secret)
         for talkative in ("uvicorn", "mail.log"):  # the servers of the playground, for HTTP and for mail
             logging.getLogger(talkative).setLevel(logging.WARNING)
         provider = _provider(settings, api_token, events_secret)

@@ -5,36 +5,40 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import typer
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
-from telegram import WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
-from bot.app import LOCALES, build_bot, not_the_bot_api
+from bot.app import LOCALES, build_bot
 from bot.commands.articles import check_texts
 from bot.commands.database import is_missing, require_newest, unusable
 from bot.commands.events_check import fault_of_endpoint, what_waits
 from bot.commands.income_check import what_is_doubtful
+from bot.commands.machine_check import look_at_clocks, look_at_disk, look_at_timezone
 from bot.commands.mail_check import look_at_mailbox, look_at_server
 from bot.commands.mail_check import what_waits as what_mails_wait
 from bot.commands.pages_check import fault_of_pages
+from bot.commands.registers_check import look_at_registers, what_is_out_of_order
+from bot.commands.serving_check import look_at_api, look_at_desk
 from bot.commands.support_check import fault_of_group
+from bot.commands.webhook_check import look_at_updates
 from bot.config import PREFIX, ConfigurationFault, ProfileFault, Settings, load_settings, unknown_settings
 from bot.ending import CannotGoOn
+from bot.telegram_faults import not_the_bot_api
 from bot.telegram_http import NotTheBotApi, ask_who_it_is, understood
-from handlers.chat.catalogs import SOURCE_LANGUAGE, catalog_path, check_catalog
-from handlers.chat.rendering import LANGUAGES
+from domain.answers.knowledge import SOURCE_LANGUAGE
+from handlers.chat.catalogs import catalog_path, check_catalog, languages_in
 from storage import schema
+from storage.api import count_tokens
 from storage.database import open_database
 from storage.runtime.updates import claim_update
 from storage.support import support_group
 
-FRESH = dt.timedelta(minutes=5)
-"""An error that is older than that has passed: Telegram would have tried again."""
 NEVER = -1
 """An update id that Telegram never gives."""
 
@@ -78,16 +82,19 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield asyncio.run(_telegram(settings))
     database = _database(settings)
     yield database
+    yield from _machine(settings, database)
+    yield from _serving(settings, database)
     yield from _events(settings, database)
     yield from _mail(settings, database)
+    yield from _registers(settings, database)
     yield from _ledger(settings, database)
     if settings.pages_url is not None:
         fault = asyncio.run(fault_of_pages(settings, settings.pages_url))
         yield Finding(fault is None, "Pages", fault or f"{settings.pages_url} leads to the bot.")
-    if database.good and settings.token is not None:
-        yield from asyncio.run(_support(settings))
+    if settings.token is not None:
+        yield from asyncio.run(_support(settings, database))
     yield from _texts("Articles", check_texts(LOCALES, settings.profile, dt.datetime.now(dt.UTC).date()))
-    for language in LANGUAGES:
+    for language in languages_in(LOCALES):
         if language != SOURCE_LANGUAGE:
             yield from _texts("Catalog", check_catalog(catalog_path(LOCALES, language)))
 
@@ -135,32 +142,11 @@ async def _telegram(settings: Settings) -> Finding:
         )
     finally:
         await bot.shutdown()
-    found = _updates(settings, bot.username, webhook)
+    good, words = look_at_updates(settings, bot.username, webhook)
+    found = Finding(good, "Telegram", words)
     if found.good and not bot.supports_inline_queries:
         return replace(found, words=f"{found.words} Inline mode is off: /setinline at @BotFather turns it on.")
     return found
-
-
-def _updates(settings: Settings, username: str, webhook: WebhookInfo) -> Finding:
-    """Which way updates take, and whether they get through."""
-    if not webhook.url:
-        return Finding(True, "Telegram", f"the token is @{username}’s, and nothing stands in the way of polling.")
-    if webhook.url != settings.webhook_url:
-        return Finding(
-            True,
-            "Telegram",
-            f"@{username}’s updates are posted to {webhook.url}, which is not what {PREFIX}WEBHOOK_URL says: "
-            "handschlag run takes them over, with --webhook or without.",
-        )
-    waiting = f"{webhook.pending_update_count} wait"
-    if webhook.last_error_date and dt.datetime.now(dt.UTC) - webhook.last_error_date < FRESH:
-        return Finding(
-            False,
-            "Telegram",
-            f"@{username}’s updates cannot be posted to {webhook.url} ({webhook.last_error_message}), {waiting}: "
-            "start handschlag run --webhook, and see to it that requests to that address reach it.",
-        )
-    return Finding(True, "Telegram", f"@{username}’s updates are posted to {webhook.url}, {waiting}.")
 
 
 def _database(settings: Settings) -> Finding:
@@ -170,13 +156,54 @@ def _database(settings: Settings) -> Finding:
             return Finding(True, "Database", f"{engine.url.database} is not there yet; handschlag run makes it.")
         require_newest(engine)
         _try_writing(engine)
+        revision = schema.current_revision(engine)
     except CannotGoOn as reason:
         return Finding(False, "Database", str(reason))
     except DatabaseError as fault:
         return Finding(False, "Database", str(unusable(fault)))
     finally:
         engine.dispose()
-    return Finding(True, "Database", f"can be written, and is at revision {schema.newest_revision()}.")
+    return Finding(True, "Database", f"can be written, and is at revision {revision}.")
+
+
+@contextmanager
+def _looking(settings: Settings, database: Finding) -> Iterator[Engine | None]:
+    """The database, where it is there and good."""
+    engine = open_database(settings.database_url, connections=1, reads_only=True)
+    try:
+        yield engine if database.good and not is_missing(engine) else None
+    finally:
+        engine.dispose()
+
+
+def _machine(settings: Settings, database: Finding) -> Iterator[Finding]:
+    with _looking(settings, database) as engine:
+        if engine is not None and (said := look_at_disk(engine)) is not None:
+            yield Finding(said[0], "Disk", said[1])
+        for good, words in asyncio.run(look_at_clocks(settings, engine)):
+            yield Finding(good, "Clock", words)
+    good, words = look_at_timezone(settings)
+    yield Finding(good, "Time zone", words)
+
+
+def _serving(settings: Settings, database: Finding) -> Iterator[Finding]:
+    with _looking(settings, database) as engine:
+        if engine is None:
+            return
+        for good, words in asyncio.run(look_at_desk(settings, engine)):
+            yield Finding(good, "Desk", words)
+        with Session(engine) as session:
+            tokens = count_tokens(session)
+        if (said := asyncio.run(look_at_api(settings, tokens))) is not None:
+            yield Finding(said[0], "API", said[1])
+
+
+def _registers(settings: Settings, database: Finding) -> Iterator[Finding]:
+    for good, words in asyncio.run(look_at_registers(settings)):
+        yield Finding(good, "Registers", words)
+    with _looking(settings, database) as engine:
+        if engine is not None:
+            yield from (Finding(good, "Registers", words) for good, words in what_is_out_of_order(engine))
 
 
 def _events(settings: Settings, database: Finding) -> Iterator[Finding]:
@@ -184,14 +211,9 @@ def _events(settings: Settings, database: Finding) -> Iterator[Finding]:
     if endpoint is not None:
         fault = asyncio.run(fault_of_endpoint(endpoint))
         yield Finding(fault is None, "Events", fault or f"{endpoint.url} answers.")
-    if not database.good:
-        return
-    engine = open_database(settings.database_url)
-    try:
-        if not is_missing(engine):
+    with _looking(settings, database) as engine:
+        if engine is not None:
             yield from (Finding(good, "Events", words) for good, words in what_waits(engine, settings))
-    finally:
-        engine.dispose()
 
 
 def _mail(settings: Settings, database: Finding) -> Iterator[Finding]:
@@ -201,38 +223,25 @@ def _mail(settings: Settings, database: Finding) -> Iterator[Finding]:
     if settings.bounce_mailbox is not None:
         good, words = asyncio.run(look_at_mailbox(settings.bounce_mailbox))
         yield Finding(good, "Mail", words)
-    if not database.good:
-        return
-    engine = open_database(settings.database_url)
-    try:
-        if not is_missing(engine):
+    with _looking(settings, database) as engine:
+        if engine is not None:
             yield from (Finding(good, "Mail", words) for good, words in what_mails_wait(engine, settings))
-    finally:
-        engine.dispose()
 
 
 def _ledger(settings: Settings, database: Finding) -> Iterator[Finding]:
     """Doubtful entries are the provider's to look at; the desk itself is in order."""
-    if not database.good:
-        return
-    engine = open_database(settings.database_url)
-    try:
-        if not is_missing(engine):
+    with _looking(settings, database) as engine:
+        if engine is not None:
             yield from (Finding(True, "Income", words) for words in what_is_doubtful(engine))
-    finally:
-        engine.dispose()
 
 
-async def _support(settings: Settings) -> list[Finding]:
+async def _support(settings: Settings, database: Finding) -> list[Finding]:
     """About support's group, if one is connected."""
-    engine = open_database(settings.database_url)
-    try:
-        if is_missing(engine):
+    with _looking(settings, database) as engine:
+        if engine is None:
             return []
         with Session(engine) as session:
             group = support_group(session)
-    finally:
-        engine.dispose()
     if group is None:
         return []
     bot = build_bot(settings)

@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.commands.as_json import AsJson, print_json
 from bot.commands.columns import in_one_line, local, print_table, printable, span
+from bot.commands.operators import By
 from bot.commands.working import units_of
 from bot.config import PREFIX, Settings, load_settings
 from bot.effects.endpoint import body_of, name_of
 from bot.ending import CannotGoOn
 from services.effects.replaying import replay
+from services.staff.clerks import StaffAct, did
 from storage.effects import Wanted, backlog, find_event, in_outbox, newest, paused, resume, to_replay
 from storage.runtime.workers import colleagues, moment
 from storage.tables import OutboxMessage, ProgrammeEvent
@@ -56,12 +59,35 @@ def list_(
     partnership: Partnership = None,
     since: Since = None,
     limit: Annotated[int, typer.Option(min=1, help="How many lines are printed, at most.")] = SHOWN,
+    as_json: AsJson = False,
 ) -> None:
     """List events, the newest first."""
     settings = load_settings()
     wanted = Wanted(waiting, dead, refused, partnership, _moment(since, settings))
     with units_of(settings) as units, units.begin("cli") as work:
-        print_list(work, settings, wanted, limit)
+        if as_json:
+            print_json({"events": [_as_json(*each) for each in newest(work.session, wanted, limit)]})
+        else:
+            print_list(work, settings, wanted, limit)
+
+
+def _as_json(kept: ProgrammeEvent, waits: OutboxMessage | None) -> dict[str, object]:
+    given_up = waits is not None and waits.failed_at is not None
+    return {
+        "id": kept.id,
+        "webhook_id": name_of(kept.id, kept.mark),
+        "type": kept.kind,
+        "happened": kept.at,
+        "partnership": kept.partnership_id,
+        "waits": waits is not None and not given_up,
+        "next_try": waits.due_at if waits is not None and not given_up else None,
+        "tries": kept.tries,
+        "given_up": waits.failed_at if waits is not None else None,
+        "error": waits.error if waits is not None else None,
+        "acknowledged": kept.acknowledged_at,
+        "refused": kept.refused_at,
+        "refusal": kept.refusal,
+    }
 
 
 def print_list(work: Work, settings: Settings, wanted: Wanted, limit: int) -> None:
@@ -99,14 +125,24 @@ def _print_state(work: Work, settings: Settings) -> None:
 
 
 @events.command()
-def show(event_id: Annotated[int, typer.Argument(metavar="ID", help=f"The number of an event, from {LIST}.")]) -> None:
+def show(
+    event_id: Annotated[int, typer.Argument(metavar="ID", help=f"The number of an event, from {LIST}.")],
+    as_json: AsJson = False,
+    by: By = None,
+) -> None:
     """Show one event whole: its headers, its body, and the last answers to it."""
     settings = load_settings()
-    with units_of(settings) as units, units.begin("cli") as work:
+    with units_of(settings, by) as units, units.begin("cli") as work:
         kept = find_event(work.session, event_id)
         if kept is None:
             raise CannotGoOn(f"There is no event {event_id}: {LIST} lists them.")
-        typer.echo(_described(kept, in_outbox(work.session, event_id), settings))
+        did(work, StaffAct.LOOK_UP, ProgrammeEvent, [event_id])
+        waits = in_outbox(work.session, event_id)
+        if as_json:
+            body = json.loads(body_of(kept.kind, kept.at, kept.content))
+            print_json(_as_json(kept, waits) | {"body": body, "answers": kept.answers or []})
+        else:
+            typer.echo(_described(kept, waits, settings))
 
 
 def _described(kept: ProgrammeEvent, waits: OutboxMessage | None, settings: Settings) -> str:
@@ -144,6 +180,7 @@ def replay_(
     since: Since = None,
     everything: Annotated[bool, typer.Option("--all", help="All that ever happened: for a new endpoint.")] = False,
     partnership: Partnership = None,
+    by: By = None,
 ) -> None:
     """Send events once more, in their order, behind whatever waits, each under the id that it always had.
 
@@ -158,7 +195,7 @@ def replay_(
     if settings.events_endpoint is None:
         raise CannotGoOn(f"Nothing listens: name an endpoint in {PREFIX}EVENTS_URL first.")
     wanted = Wanted(dead=dead, partnership_id=partnership, since=_moment(since, settings))
-    with units_of(settings) as units:
+    with units_of(settings, by) as units:
         sent = _replay_these(units, event_ids) if event_ids else _replay_wanted(units, wanted)
         typer.echo(
             f"Sent again: {_events(sent)}. A running bot delivers them in their order."
@@ -181,6 +218,7 @@ def _replay_these(units: Units, event_ids: list[int]) -> int:
                 raise CannotGoOn(f"Event {event_id} is on its way already.")
         resume(work.session)
         replay(work, chosen)
+        did(work, "event.replay", ProgrammeEvent, chosen)
         return len(chosen)
 
 
@@ -193,6 +231,7 @@ def _replay_wanted(units: Units, wanted: Wanted) -> int:
             if not found:
                 return sent
             replay(work, found)
+            did(work, "event.replay", ProgrammeEvent, found)
         sent, last = sent + len(found), found[-1]
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.app import LOCALES, build_desk
 from bot.commands.aside import Aside
 from bot.commands.bot_username import bot_username_in_mails
+from bot.commands.operators import By
 from bot.commands.record_files import RecordFile, open_records
 from bot.commands.record_kinds import ACCOUNTS, LEVELS, ORDERS, OWN_FIELD, PEOPLE, PRODUCTS, Kind
 from bot.commands.working import units_of
@@ -27,11 +28,24 @@ from domain.words import Words
 from handlers.chat.rendering import Renderer
 from services import events
 from services.accounts.taking import BATCH, RecordRefused, Taken
+from services.staff.clerks import did
+from storage.tables import Base, BenefitLevel, Membership, Organisation, Product, ProviderOrder
+from storage.tables.base import JsonObject
 from storage.work import Event, Units, Work
 
 MOST_FAULTS = 20
 """So many are printed; the others are counted."""
 
+TABLES: Mapping[str, type[Base]] = {
+    ACCOUNTS.name: Organisation,
+    PEOPLE.name: Membership,
+    PRODUCTS.name: Product,
+    ORDERS.name: ProviderOrder,
+    LEVELS.name: BenefitLevel,
+}
+"""Where the records of a file are kept."""
+A_FILE = 0
+"""A file as a whole has no number on the audit trail: it is told in words."""
 T = TypeVar("T")
 
 ENDS: Mapping[type[Event], str] = {
@@ -55,55 +69,55 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Only tell what would ch
 
 
 @import_.command()
-def accounts(files: Files, dry_run: DryRun = False) -> None:
+def accounts(files: Files, dry_run: DryRun = False, by: By = None) -> None:
     """Take accounts: clients and partners. What depends on a closed account ends, and both sides are told.
 
     Either all of a file is taken, or nothing of it. The same file again changes nothing, and older records never
     replace newer ones. An embedded database lets the bot wait meanwhile.
     """
-    _import(ACCOUNTS, files, dry_run=dry_run)
+    _import(ACCOUNTS, files, by, dry_run=dry_run)
 
 
 @import_.command()
-def people(files: Files, dry_run: DryRun = False) -> None:
+def people(files: Files, dry_run: DryRun = False, by: By = None) -> None:
     """Take the people of accounts, and their roles. Who is removed acts for the account no longer.
 
     Either all of a file is taken, or nothing of it. The same file again changes nothing.
     """
-    _import(PEOPLE, files, dry_run=dry_run)
+    _import(PEOPLE, files, by, dry_run=dry_run)
 
 
 @import_.command()
-def products(files: Files, dry_run: DryRun = False) -> None:
+def products(files: Files, dry_run: DryRun = False, by: By = None) -> None:
     """Take the products of accounts. Access to what is cancelled ends, and both sides are told.
 
     Either all of a file is taken, or nothing of it. The same file again changes nothing.
     """
-    _import(PRODUCTS, files, dry_run=dry_run)
+    _import(PRODUCTS, files, by, dry_run=dry_run)
 
 
 @import_.command()
-def orders(files: Files, dry_run: DryRun = False) -> None:
+def orders(files: Files, dry_run: DryRun = False, by: By = None) -> None:
     """Take the entries of the books: orders, renewals, credit notes and refunds.
 
     Either all of a file is taken, or nothing of it. The same file again changes nothing.
     """
-    _import(ORDERS, files, dry_run=dry_run)
+    _import(ORDERS, files, by, dry_run=dry_run)
 
 
 @import_.command()
-def levels(files: Files, dry_run: DryRun = False) -> None:
+def levels(files: Files, dry_run: DryRun = False, by: By = None) -> None:
     """Take the partners’ levels of benefits, each from its day on; what was earned since is settled anew.
 
     Either all of a file is taken, or nothing of it. The same file again changes nothing.
     """
-    _import(LEVELS, files, dry_run=dry_run)
+    _import(LEVELS, files, by, dry_run=dry_run)
 
 
-def _import(kind: Kind[T], paths: Sequence[Path], *, dry_run: bool) -> None:
+def _import(kind: Kind[T], paths: Sequence[Path], by: str | None, *, dry_run: bool) -> None:
     settings = load_settings()
     gc.freeze()  # what is there by now stays, and need not be looked through again and again
-    with units_of(settings) as units:
+    with units_of(settings, by) as units:
         for place, path in enumerate(paths):
             try:
                 taken, happened = import_file(settings, units, kind, path, dry_run=dry_run)
@@ -261,6 +275,8 @@ class _Importing(Generic[T]):
                     desk.announce(work)
                 work.events.clear()
                 progress(self.file.size * len(batch) // self.news.count)
+            said: JsonObject = {"file": self.file.path.name, "new": taken.created, "changed": taken.changed}
+            did(work, f"import.{self.kind.name}", TABLES[self.kind.name], [A_FILE], said)
         return taken, happened
 
 

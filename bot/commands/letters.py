@@ -32,6 +32,18 @@ def describe(message: OutboxMessage, chat: str, now: dt.datetime, timezone: str)
     return "\n".join(parts).rstrip()
 
 
+def letter_as_json(message: OutboxMessage) -> dict[str, object]:
+    """When, to which chat, by which method, and what became of it."""
+    return {
+        "id": message.id,
+        "chat": message.chat_id,
+        "method": message.method,
+        "written": message.created_at,
+        "given_up": message.failed_at,
+        "error": message.error,
+    }
+
+
 def _as_read(parameters: JsonObject) -> list[str]:
     """The text without marks, and below it a line for each row of buttons."""
     text = parameters.get("text")

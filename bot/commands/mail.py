@@ -10,7 +10,9 @@ from typing import Annotated
 import typer
 
 from bot.app import now
+from bot.commands.as_json import AsJson, print_json
 from bot.commands.columns import in_one_line, local, print_table, printable, span
+from bot.commands.operators import By
 from bot.commands.working import units_of
 from bot.config import PREFIX, Settings, load_settings
 from bot.ending import CannotGoOn
@@ -19,6 +21,7 @@ from bot.mail.addresses import AddressFault, mailbox
 from bot.mail.answers import Answer, Verdict
 from bot.mail.letters import envelope_id, letter_for_trial
 from bot.mail.post_office import PostOffice
+from services.staff.clerks import StaffAct, did
 from storage.mail_lanes import (
     backlog,
     find_mail,
@@ -30,10 +33,12 @@ from storage.mail_lanes import (
     trust_address,
 )
 from storage.runtime.workers import colleagues, moment
-from storage.tables import Mail, OutboxMessage
+from storage.tables import Mail, MailTrouble, OutboxMessage
 from storage.work import Work
 
 SHOWN = 20
+NO_NUMBER = 0
+"""An address has none on the audit trail: it is told in words."""
 LIST = "handschlag mail"
 
 mail = typer.Typer(
@@ -61,10 +66,14 @@ def list_(
     dead: Annotated[bool, typer.Option("--dead", help="Only what was given up.")] = False,
     waiting: Annotated[bool, typer.Option("--waiting", help="Only what waits.")] = False,
     limit: Limit = SHOWN,
+    as_json: AsJson = False,
 ) -> None:
     """List mails that wait, those that were given up, and the addresses that refuse mail, with the servers’ words."""
     settings = load_settings()
     with units_of(settings) as units, units.begin("cli") as work:
+        if as_json:
+            print_json(_as_json(work, limit, waiting=waiting or not dead, dead=dead or not waiting))
+            return
         if not settings.sends_mail:
             typer.echo(f"No mail server is set: {PREFIX}SMTP_URL. Nothing is sent.")
         held = backlog(work.session)
@@ -82,6 +91,32 @@ def list_(
                 typer.echo("No mail was given up.")
         if not dead and not waiting:
             _print_troubles(work, settings, limit)
+
+
+def _as_json(work: Work, limit: int, *, waiting: bool, dead: bool) -> dict[str, object]:
+    """How much there is in all, and of each kind as many as wanted; a kind that is not wanted is null."""
+    held, session = backlog(work.session), work.session
+    mails = [_mail_as_json(*each) for each in in_outbox(session, dead=False, limit=limit)] if waiting else None
+    lost = [_mail_as_json(*each) for each in in_outbox(session, dead=True, limit=limit)] if dead else None
+    refusing = [
+        {"address": each.address, "since": each.since, "answer": each.answer} for each in troubles(session, limit)
+    ]
+    counts = {"waiting": held.waiting, "oldest": held.oldest, "given_up": held.given_up}
+    return counts | {"mails_waiting": mails, "mails_given_up": lost, "addresses_refusing": refusing}
+
+
+def _mail_as_json(kept: Mail, place: OutboxMessage | None) -> dict[str, object]:
+    return {
+        "id": kept.id,
+        "to": kept.address,
+        "subject": str(kept.content.get("subject", "")),
+        "written": kept.created_at,
+        "sent": kept.sent_at,
+        "tries": kept.tries,
+        "due": place.due_at if place is not None and place.failed_at is None else None,
+        "given_up": place.failed_at if place is not None else None,
+        "error": place.error if place is not None else None,
+    }
 
 
 def _print(work: Work, settings: Settings, *, dead: bool, limit: int, count: int) -> None:
@@ -123,12 +158,16 @@ def _print_troubles(work: Work, settings: Settings, limit: int) -> None:
 
 
 @mail.command()
-def show(mail_id: Id) -> None:
+def show(mail_id: Id, as_json: AsJson = False, by: By = None) -> None:
     """Show one mail: to whom, what became of it, and what it says."""
     settings = load_settings()
-    with units_of(settings) as units, units.begin("cli") as work:
+    with units_of(settings, by) as units, units.begin("cli") as work:
         kept = _found(work, mail_id)
         place = place_of(work.session, mail_id)
+        did(work, StaffAct.LOOK_UP, Mail, [mail_id])
+        if as_json:
+            print_json(_mail_as_json(kept, place) | {"text": str(kept.content.get("text", ""))})
+            return
         typer.echo(f"Mail {kept.id} to {in_one_line(kept.address)}, Message-ID {envelope_id(kept.id, kept.mark)}@…")
         typer.echo(f"Written:    {local(kept.created_at, settings.timezone)}")
         typer.echo(f"Became:     {_what_became(kept, place, settings)}")
@@ -152,11 +191,12 @@ def _what_became(kept: Mail, place: OutboxMessage | None, settings: Settings) ->
 def retry_(
     mail_ids: Annotated[list[int] | None, typer.Argument(metavar="ID…", help="The numbers of mails.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="All that were given up.")] = False,
+    by: By = None,
 ) -> None:
     """Send mails that were given up once more. Their addresses are trusted again."""
     if bool(mail_ids) == everything:
         raise CannotGoOn(f"Say which mails: {LIST} retry with their numbers, or with --all.")
-    with units_of(load_settings()) as units:
+    with units_of(load_settings(), by) as units:
         with units.begin("cli") as work:
             chosen: Sequence[int] = given_up_ids(work.session) if everything else _retriable(work, mail_ids or [])
         sent = 0
@@ -166,6 +206,7 @@ def retry_(
                 kept = find_mail(work.session, mail_id)
                 if kept is not None and place is not None and place.failed_at is not None:
                     retry(work.session, kept, work.now)
+                    did(work, "mail.retry", Mail, [mail_id])
                     sent += 1
         typer.echo(f"Sent again: {_mails(sent)}." if sent else "No mail was given up.")
         with units.begin("cli") as work:
@@ -187,11 +228,12 @@ def _retriable(work: Work, mail_ids: Sequence[int]) -> Sequence[int]:
 
 
 @mail.command()
-def trust(address: Address) -> None:
+def trust(address: Address, by: By = None) -> None:
     """Have an address written to again that has refused mail."""
-    with units_of(load_settings()) as units, units.begin("cli") as work:
+    with units_of(load_settings(), by) as units, units.begin("cli") as work:
         if not trust_address(work.session, address.strip()):
             raise CannotGoOn(f"{address} does not refuse mail, as far as is known: {LIST} lists those that do.")
+        did(work, "mail.trust", MailTrouble, [NO_NUMBER], {"address": address.strip()})
     typer.echo(f"{in_one_line(address)} is written to again.")
 
 

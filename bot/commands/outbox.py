@@ -10,11 +10,14 @@ from typing import Annotated
 import typer
 from sqlalchemy.orm import Session
 
+from bot.commands.as_json import AsJson, print_json
 from bot.commands.columns import in_one_line, local, print_table, span
-from bot.commands.letters import describe
+from bot.commands.letters import describe, letter_as_json
+from bot.commands.operators import By
 from bot.commands.working import units_of
 from bot.config import Settings, load_settings
 from bot.ending import CannotGoOn
+from services.staff.clerks import StaffAct, did
 from storage.runtime.backlog import (
     Lane,
     given_up_because,
@@ -57,14 +60,36 @@ def list_(
     dead: Annotated[bool, typer.Option("--dead", help="Only what was given up.")] = False,
     waiting: Annotated[bool, typer.Option("--waiting", help="Only what waits.")] = False,
     limit: Limit = SHOWN,
+    as_json: AsJson = False,
 ) -> None:
     """List what waits, by chat, and what was given up, with Telegram’s words."""
     settings = load_settings()
     with units_of(settings) as units, units.begin("cli") as work:
+        if as_json:
+            print_json(_as_json(work, limit, waiting=waiting or not dead, dead=dead or not waiting))
+            return
         if waiting or not dead:
             _list_waiting(work, settings, limit)
         if dead or not waiting:
             _list_given_up(work, settings, limit)
+
+
+def _as_json(work: Work, limit: int, *, waiting: bool, dead: bool) -> dict[str, object]:
+    """How much there is in all, and of each kind as many as wanted; a kind that is not wanted is null."""
+    total = totals(work.session)
+    chats = [
+        {
+            "chat": lane.chat_id,
+            "messages": lane.messages,
+            "oldest": lane.oldest,
+            "delivered_by": _deliverer(lane),
+            "paused_until": lane.paused_until,
+        }
+        for lane in (lanes(work.session, limit) if waiting else ())
+    ]
+    letters = [letter_as_json(letter) for letter in (dead_letters(work.session, limit) if dead else ())]
+    counts = {"waiting": total.waiting, "oldest": total.oldest, "given_up": total.given_up}
+    return counts | {"chats": chats if waiting else None, "messages_given_up": letters if dead else None}
 
 
 def _list_waiting(work: Work, settings: Settings, limit: int) -> None:
@@ -120,11 +145,16 @@ def _list_given_up(work: Work, settings: Settings, limit: int) -> None:
 
 
 @outbox.command()
-def show(outbox_id: Id) -> None:
+def show(outbox_id: Id, as_json: AsJson = False, by: By = None) -> None:
     """Show one message whole: the call of the Bot API, and the text as people would read it."""
     settings = load_settings()
-    with units_of(settings) as units, units.begin("cli") as work:
+    with units_of(settings, by) as units, units.begin("cli") as work:
         found = _found(work.session, outbox_id)
+        did(work, StaffAct.LOOK_UP, OutboxMessage, [outbox_id])
+        if as_json:
+            obstacle = None if found.failed_at is None else _obstacle(work.session, found)
+            print_json(letter_as_json(found) | {"call": found.parameters, "cannot_be_sent_again": obstacle})
+            return
         person = people_in(work.session, [found.chat_id]).get(found.chat_id)
         typer.echo(describe(found, _chat(found.chat_id, person), work.now, settings.timezone))
         if found.failed_at is not None and (reason := _obstacle(work.session, found)) is not None:
@@ -136,6 +166,7 @@ def replay_(
     outbox_ids: Ids = None,
     everything: Annotated[bool, typer.Option("--all", help="All that were given up and can be sent again.")] = False,
     error: Annotated[str, typer.Option(help="With --all: only those whose error contains this.")] = "",
+    by: By = None,
 ) -> None:
     """Send messages that were given up once more, behind whatever their chats are waiting for.
 
@@ -145,7 +176,7 @@ def replay_(
         raise CannotGoOn(f"Say which messages: {LIST} replay with their numbers, or with --all.")
     if error and not everything:
         raise CannotGoOn("--error chooses among all messages that were given up: add --all.")
-    with units_of(load_settings()) as units:
+    with units_of(load_settings(), by) as units:
         with units.begin("cli") as work:
             if everything:
                 chosen = list(given_up_because(work.session, error))
@@ -176,15 +207,19 @@ def _replay(units: Units, chosen: Iterable[tuple[int, int]]) -> tuple[int, Count
                 if (reason := _obstacle(work.session, letter)) is not None:
                     left_out[reason] += 1
                     continue
+                did(work, "outbox.replay", OutboxMessage, [letter.id])
                 replay(work.session, letter, work.now)
                 sent += 1
     return sent, left_out
 
 
 @outbox.command()
-def drop(outbox_ids: Annotated[list[int], typer.Argument(metavar="ID…", help="The numbers of messages.")]) -> None:
+def drop(
+    outbox_ids: Annotated[list[int], typer.Argument(metavar="ID…", help="The numbers of messages.")], by: By = None
+) -> None:
     """Throw messages away that were given up. They are gone for good."""
-    with units_of(load_settings()) as units, units.begin("cli") as work:
+    with units_of(load_settings(), by) as units, units.begin("cli") as work:
+        did(work, "outbox.drop", OutboxMessage, sorted(set(outbox_ids)))
         for letter in _letters(work.session, outbox_ids):
             work.session.delete(letter)
     typer.echo(f"Dropped: {_messages(len(set(outbox_ids)))}.")

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
-from bot.app import LOCALES, now
+from bot.app import LOCALES
+from bot.commands.as_json import AsJson, print_json
 from bot.commands.bot_username import bot_username
-from bot.commands.database import require_newest, unusable
+from bot.commands.columns import in_one_line, print_table
+from bot.commands.operators import By
+from bot.commands.working import units_of
 from bot.config import Settings, load_settings
 from bot.ending import CannotGoOn
-from bot.units import units_on
 from domain.countries import find_country
 from domain.names.reading import read_organisation_name
 from domain.organisations.register_keys import register_key
@@ -28,7 +28,6 @@ from handlers.chat.rendering import Renderer
 from handlers.people.invitations import JOIN_PREFIX
 from services.organisations import admit_partner
 from services.people.invitations import NewInvitation, invite_again
-from storage.database import open_database
 from storage.organisations.partners import partners as partners_by_name_order
 from storage.partnerships import count_by_partner
 from storage.people import count_members
@@ -47,6 +46,7 @@ def add(
     name: Annotated[str, typer.Argument(help="The company’s name, as in the register: “Alpweb GmbH”.")],
     country: Annotated[str, typer.Option(help="Its country: CH, Germany, Österreich …")],
     register_number: Annotated[str, typer.Option(help="Its number in the commercial register: CHE-123.456.788.")],
+    by: By = None,
 ) -> None:
     """Make a company a partner. Prints its partner code, and a link for its legal representative.
 
@@ -59,7 +59,7 @@ def add(
         home = find_country(country)
         number = read_register_number(home, register_number)
         username = asyncio.run(bot_username(settings))
-        with _work(settings) as work:
+        with units_of(settings, by) as units, units.begin("cli") as work:
             for partner in (each for page in _pages(work.session) for each in page):
                 if (partner.country, partner.register_key) == (home.code, register_key(home.code, number)):
                     known = f"{partner.name} has this register number, and is the partner {partner.partner_code}."
@@ -73,12 +73,12 @@ def add(
 
 
 @partners.command()
-def invite(code: Annotated[str, typer.Argument(help="The partner code: P-7K2M9Q.")]) -> None:
+def invite(code: Annotated[str, typer.Argument(help="The partner code: P-7K2M9Q.")], by: By = None) -> None:
     """Make a new link for a partner’s legal representative, where the first one has expired or was lost."""
     settings = load_settings()
     username = asyncio.run(bot_username(settings))
     try:
-        with _work(settings) as work:
+        with units_of(settings, by) as units, units.begin("cli") as work:
             made = invite_again(work, code.strip().upper(), programme=settings.programme)
     except Refused as refused:
         raise CannotGoOn(Renderer(LOCALES).plain(refused.reason, "en")) from None
@@ -93,36 +93,34 @@ def _print_link(made: NewInvitation, username: str, settings: Settings) -> None:
 
 
 @partners.command("list")
-def list_() -> None:
+def list_(as_json: AsJson = False) -> None:
     """List all partners with code, register number, clients, and whether somebody acts for them yet."""
-    with _work(load_settings()) as work:
-        rows = [row for page in _pages(work.session) for row in _rows(work, page)]
+    with units_of(load_settings()) as units, units.begin("cli") as work:
+        found = [each for page in _pages(work.session) for each in _listed(work, page)]
+    if as_json:
+        print_json({"partners": found})
+        return
+    rows = [tuple(map(str, each.values())) for each in found]
     if not rows:
         typer.echo("There are no partners yet. Add one: handschlag partners add --help")
         return
-    rows.insert(0, ("CODE", "NAME", "COUNTRY", "REGISTER NUMBER", "CLIENTS", "PEOPLE"))
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    print_table(("CODE", "NAME", "COUNTRY", "REGISTER NUMBER", "CLIENTS", "PEOPLE"), rows)
 
 
-def _rows(work: Work, page: Sequence[Organisation]) -> Iterator[tuple[str, ...]]:
+def _listed(work: Work, page: Sequence[Organisation]) -> Iterator[dict[str, str | int]]:
     partner_ids = [partner.id for partner in page]
     clients = count_by_partner(work.session, partner_ids, Status.ACTIVE, work.now)
     people = count_members(work.session, partner_ids)
     for partner in page:
-        yield _row(partner, clients.get(partner.id, 0), people.get(partner.id, 0))
-
-
-def _row(partner: Organisation, clients: int, people: int) -> tuple[str, ...]:
-    return (
-        partner.partner_code or "",
-        partner.name,
-        partner.country,
-        format_register_number(Country(partner.country), partner.register_number) if partner.register_number else "",
-        str(clients),
-        str(people),
-    )
+        number, country = partner.register_number, Country(partner.country)
+        yield {
+            "code": partner.partner_code or "",
+            "name": in_one_line(partner.name),
+            "country": partner.country,
+            "register_number": format_register_number(country, number) if number else "",
+            "clients": clients.get(partner.id, 0),
+            "people": people.get(partner.id, 0),
+        }
 
 
 def _pages(session: Session) -> Iterator[Sequence[Organisation]]:
@@ -131,16 +129,3 @@ def _pages(session: Session) -> Iterator[Sequence[Organisation]]:
     while page := partners_by_name_order(session, but=NOBODY, limit=PAGE, offset=offset):
         yield page
         offset += PAGE
-
-
-@contextmanager
-def _work(settings: Settings) -> Iterator[Work]:
-    engine = open_database(settings.database_url)
-    try:
-        require_newest(engine)
-        with units_on(engine, now, settings).begin("cli") as work:
-            yield work
-    except DatabaseError as fault:
-        raise unusable(fault) from fault
-    finally:
-        engine.dispose()

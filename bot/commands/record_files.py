@@ -82,7 +82,10 @@ def _sniffed(path: Path, size: int, first: str, number: int) -> RecordFile:
         if isinstance(raw, str):
             raise CannotGoOn(f"{path}, line {number}: {raw}")
         return RecordFile(path, size, tuple(raw), None)
-    headers = {delimiter: _header(first, delimiter) for delimiter in _DELIMITERS}
+    try:
+        headers = {delimiter: _header(first, delimiter) for delimiter in _DELIMITERS}
+    except csv.Error as fault:  # old Macs’ line ends, a cell without an end
+        raise CannotGoOn(f"{path}, line {number}: this is no CSV ({fault}): save the file as “CSV UTF-8”.") from None
     delimiter = max(headers, key=lambda each: len(headers[each]))
     return RecordFile(path, size, headers[delimiter], delimiter)
 

@@ -9,21 +9,27 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from functools import partial
 from typing import Annotated
 
 import typer
 import uvloop
+from prometheus_client import ProcessCollector
 
 from bot.app import App, build_app
-from bot.commands.serving import secrets_of, serve
+from bot.commands.serving import serve, start_logging_as
 from bot.config import PREFIX, ConfigurationFault, Settings, load_settings
 from bot.ending import CannotGoOn
+from bot.health import Health
 from bot.intake.webhook_server import Address, listen
-from bot.logs import start_logging
-from bot.team.workers import READY, Team
+from bot.journal import Journal
+from bot.metrics.figures import FOLDER_SETTING, SharedFigures, TeamSize
+from bot.metrics.serving import watched
+from bot.team.workers import READY, UNWELL, WELL, Team
 
 PATIENCE_S = 60.0
+SAYS_EVERY_S = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -49,7 +55,7 @@ def run(
     migrate.
     """
     settings = load_settings()
-    start_logging(settings.log_level, *secrets_of(settings))
+    start_logging_as(settings)
     if workers > 1 and settings.database_url.startswith("sqlite"):
         raise ConfigurationFault(
             f"SQLite has one writer at a time, so several workers need PostgreSQL: name one in {PREFIX}DATABASE_URL, "
@@ -58,11 +64,15 @@ def run(
     # With a webhook, pages are served beside it. Otherwise whoever stands by serves them, too, on the same port.
     posted = _open_for_webhook(settings) if webhook else None
     pages = _open(settings.pages_listen, "PAGES_LISTEN", shared=True) if settings.pages_url and not webhook else None
+    metrics = _open(settings.metrics_listen, "METRICS_LISTEN") if settings.metrics_listen is not None else None
     if workers == 1:
-        _serve(settings, wait, posted, pages, _ready)
-    else:
-        command = partial(_worker_command, wait, "--posted" if webhook else "--pages")
-        asyncio.run(_lead(Team(command, workers, posted or pages)))
+        _serve(settings, wait, posted, pages, metrics, _ready)
+        return
+    command = partial(_worker_command, wait, "--posted" if webhook else "--pages")
+    with closing(SharedFigures()) as figures:
+        os.environ[FOLDER_SETTING] = str(figures.path)  # for the workers; this process has no numbers of its own
+        team = Team(command, workers, posted or pages, figures.has_ended)
+        asyncio.run(_lead(settings, team, figures, metrics))
 
 
 def worker(
@@ -73,9 +83,9 @@ def worker(
 ) -> None:
     """Run one of the workers that handschlag run has started."""
     settings = load_settings()
-    start_logging(settings.log_level, *secrets_of(settings))
+    start_logging_as(settings)
     with socket.socket(fileno=lifeline) as team:
-        _serve(settings, wait, _inherited(posted), _inherited(pages), partial(_report, team))
+        _serve(settings, wait, _inherited(posted), _inherited(pages), None, partial(_report, team))
 
 
 def _inherited(number: int | None) -> socket.socket | None:
@@ -91,11 +101,19 @@ def _serve(
     wait: float,
     posted: socket.socket | None,
     pages: socket.socket | None,
+    metrics: socket.socket | None,
     ready: Callable[[App], None],
 ) -> None:
-    build = partial(build_app, address=_address(settings, posted), pages=pages)
+    journal, health = Journal(), Health()
+    build = partial(build_app, address=_address(settings, posted), pages=pages, journal=journal, health=health)
+
+    async def served() -> None:
+        figures = (journal.registry, ProcessCollector(registry=None))
+        async with watched(settings, figures, lambda: health.obstacles, metrics):
+            await serve(settings, wait, ready, build, health)
+
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(serve(settings, wait, ready, build))
+        runner.run(served())
 
 
 def _open_for_webhook(settings: Settings) -> socket.socket:
@@ -128,11 +146,19 @@ def _ready(app: App) -> None:
 
 
 def _report(team: socket.socket, app: App) -> None:
-    """Tells the team, and ends in good order when it is gone."""
+    """Tells the team, also from then on whether it is ready for more, and ends in good order when the team is gone."""
     _ready(app)
     team.send(READY)
     team.setblocking(False)
-    asyncio.get_running_loop().add_reader(team, os.kill, os.getpid(), signal.SIGTERM)
+    loop = asyncio.get_running_loop()
+    loop.add_reader(team, os.kill, os.getpid(), signal.SIGTERM)
+
+    def say() -> None:
+        with suppress(OSError):  # the team is gone, which is noticed above
+            team.send(WELL if app.health.is_ready else UNWELL)
+        loop.call_later(SAYS_EVERY_S, say)
+
+    say()
 
 
 def _worker_command(wait: float, serves: str, inherited: Sequence[int]) -> list[str]:
@@ -141,9 +167,15 @@ def _worker_command(wait: float, serves: str, inherited: Sequence[int]) -> list[
     return [sys.executable, "-m", "bot", "worker", "--lifeline", lifeline, *listening, "--wait", str(wait)]
 
 
-async def _lead(team: Team) -> None:
+async def _lead(settings: Settings, team: Team, figures: SharedFigures, metrics: socket.socket | None) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, team.stop)
     loop.add_signal_handler(signal.SIGHUP, team.renew)
-    await team.run()
+    counted = (figures.collector(), TeamSize(team.size, lambda: team.well))
+
+    def obstacles() -> Sequence[str]:
+        return () if team.well else ("no worker is ready", *(f"worker {pid} is not well" for pid in team.unwell))
+
+    async with watched(settings, counted, obstacles, metrics):
+        await team.run()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import hmac
 import logging
 import signal
 import time
 from collections.abc import Awaitable, Callable
 
+from sqlalchemy import make_url
 from sqlalchemy.exc import DatabaseError
 from telegram.error import InvalidToken, TelegramError
 
@@ -16,6 +18,8 @@ from bot.app import App, build_app
 from bot.commands.database import is_worth_waiting, make_ready, unusable
 from bot.config import PREFIX, Settings, unknown_settings
 from bot.ending import CannotGoOn
+from bot.health import Health
+from bot.logs import start_logging
 from bot.trouble import Patience
 from handlers.chat.catalogs import FaultyCatalog
 from storage.answers.articles import FaultyArticles
@@ -31,10 +35,28 @@ _log = logging.getLogger(__name__)
 
 
 def secrets_of(settings: Settings) -> tuple[str, ...]:
-    """What may never be written down: the token, its second part, which makes it one, events' secret, and passwords."""
+    """What may never be written down: the token, its second part, which makes it one, and all other secrets.
+
+    Of a key, its lines are no less secret than the whole.
+    """
     token = settings.bot_token
-    secret = settings.events_secret.get_secret_value() if settings.events_secret is not None else ""
-    return token, token.partition(":")[2], secret, *settings.secrets_of_mail
+    database = make_url(settings.database_url)
+    passwords = [str(each) for each in (database.password, database.query.get("password")) if each]
+    return (
+        *(token, token.partition(":")[2], settings.secret_of_webhook),
+        *(each.get_secret_value() for each in (settings.events_secret,) if each is not None),
+        *((settings.database_url, *passwords) if passwords else ()),
+        *settings.secrets_of_mail,
+    )
+
+
+def start_logging_as(settings: Settings, *more_secrets: str) -> None:
+    """Sets up the log as the settings want it. Chats' hashes hang on the token: no other bot's are the same.
+
+    Raises `ConfigurationFault` where there is no token.
+    """
+    key = hmac.digest(settings.bot_token.encode(), b"chats in the log", "sha256")
+    start_logging(settings.log_level, *secrets_of(settings), *more_secrets, form=settings.log_format, key=key)
 
 
 async def serve(
@@ -42,11 +64,12 @@ async def serve(
     patience_s: float,
     ready: Callable[[App], None],
     build: Callable[[Settings], Awaitable[App]] = build_app,
+    health: Health | None = None,
 ) -> None:
     """Serves until SIGINT or SIGTERM; `ready` is called when the bot is about to. `build` makes the bot.
 
     For `patience_s` seconds, a database server or a Telegram that cannot be reached is waited for: a machine may start
-    the bot before its network. Raises `ConfigurationFault` and `CannotGoOn`.
+    the bot before its network; what it waits for, `health` tells. Raises `ConfigurationFault` and `CannotGoOn`.
     """
     for setting in unknown_settings():
         _log.warning("%s", setting)
@@ -54,7 +77,7 @@ async def serve(
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     stop = asyncio.create_task(stopping.wait())
-    start = asyncio.create_task(_start(settings, patience_s, build))
+    start = asyncio.create_task(_start(settings, patience_s, build, health or Health()))
     await asyncio.wait({start, stop}, return_when=asyncio.FIRST_COMPLETED)
     if not start.done():
         start.cancel()
@@ -81,7 +104,9 @@ async def serve(
         ) from None
 
 
-async def _start(settings: Settings, patience_s: float, build: Callable[[Settings], Awaitable[App]]) -> App:
+async def _start(
+    settings: Settings, patience_s: float, build: Callable[[Settings], Awaitable[App]], health: Health
+) -> App:
     deadline = time.monotonic() + patience_s
     patience = Patience(FIRST_PAUSE_S, LONGEST_PAUSE_S)
     while True:
@@ -101,6 +126,7 @@ async def _start(settings: Settings, patience_s: float, build: Callable[[Setting
             raise CannotGoOn(f"The texts cannot be read: {faulty.fault}") from None
         if time.monotonic() + LONGEST_PAUSE_S > deadline:
             raise reason
+        health.waits(str(reason))
         _log.warning("%s Trying again.", reason)
         await patience.wait()
 

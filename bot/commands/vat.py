@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from bot.app import LOCALES, build_desk
+from bot.commands.as_json import AsJson, print_json
 from bot.commands.bot_username import bot_username_in_mails
 from bot.commands.columns import in_one_line, local, print_table
+from bot.commands.operators import By, operator
 from bot.commands.working import units_of
 from bot.config import Settings, load_settings
 from bot.ending import CannotGoOn
@@ -25,6 +27,8 @@ from domain.vat.verdicts import VatStatus, Verdict, country_code
 from domain.words import Country, Refused
 from handlers.chat.desk import Desk
 from handlers.chat.rendering import Renderer
+from services.staff.clerks import did
+from services.vat.answering import judge_name
 from services.vat.settling import settle
 from storage import vat as stored
 from storage.tables import Organisation, VatCheck
@@ -43,6 +47,8 @@ def check(
         str | None, typer.Argument(metavar="NUMBER", help="A VAT number, or a Swiss one: DE136695976, CHE-123.456.788.")
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Ask about the numbers of all companies.")] = False,
+    as_json: AsJson = False,
+    by: By = None,
 ) -> None:
     """Ask VIES, or the Swiss register, about a number or about all. Without either, what is known is listed.
 
@@ -54,16 +60,19 @@ def check(
     settings = load_settings()
     asked = None if number is None else _read(number)
     left_out = 0
-    with units_of(settings) as units:
+    with units_of(settings, by) as units:
         if asked is not None or everything:
             found = _current(units, None if asked is None else asked[0])
             if asked is not None and not found:
-                _print_verdict(asked, settings)
+                _print_verdict(asked, settings, as_json=as_json)
                 return
             desk = build_desk(settings, bot_username_in_mails(settings))
             left_out = asyncio.run(_ask_about(found, settings, units, desk))
-        rows = list(_rows(units, settings, None if asked is None else asked[0]))
-    if rows:
+        known = _known(units, None if asked is None else asked[0])
+    if as_json:
+        print_json({"numbers": [_as_json(*each) for each in known], "not_asked_just_now": left_out})
+        return
+    if rows := [_row(*each, settings) for each in known]:
         print_table(HEADING, rows)
     else:
         typer.echo("No company has a number that is looked up.")
@@ -91,7 +100,7 @@ def _current(units: Units, number: str | None) -> list[int]:
         return [found.id for found, _ in stored.current_checks(work.session) if number in (None, found.number)]
 
 
-def _print_verdict(asked: tuple[str, str], settings: Settings) -> None:
+def _print_verdict(asked: tuple[str, str], settings: Settings, *, as_json: bool) -> None:
     """A number of nobody here."""
     number, country = asked
     _require_register(settings.registers, country)
@@ -101,6 +110,11 @@ def _print_verdict(asked: tuple[str, str], settings: Settings) -> None:
             return await settings.registers.ask(session, number, country)
 
     verdict = asyncio.run(ask())
+    if as_json:
+        said = {"name": verdict.name, "address": verdict.address, "trouble": verdict.trouble or None}
+        one = {"number": number, "organisation": None, "company": None, "status": verdict.status, **said}
+        print_json({"numbers": [one], "not_asked_just_now": 0})
+        return
     name = " · ".join(filter(None, (verdict.name, verdict.address)))
     row = (number, "nobody’s here", RESULTS[verdict.status], "", in_one_line(name), in_one_line(verdict.trouble))
     print_table(HEADING, [row])
@@ -124,6 +138,7 @@ async def _ask_about(checks: Sequence[int], settings: Settings, units: Units, de
             verdict = await settings.registers.ask(session, taken.number, taken.country)
             with units.begin("cli") as work:
                 settle(work, desk.around.programme, taken, verdict)
+                did(work, "vat_number.check", VatCheck, [check_id])
                 desk.announce(work)
     return left_out
 
@@ -137,11 +152,27 @@ def _take(check_id: int, registers: Registers, units: Units) -> Taken | None:
         return stored.take_this(work.session, check_id, work.now, work.now + LEASE, AT_ONCE)
 
 
-def _rows(units: Units, settings: Settings, number: str | None) -> Iterator[tuple[str, ...]]:
+def _known(units: Units, number: str | None) -> list[tuple[VatCheck, Organisation]]:
+    """What is known of companies' numbers: of this one, or of all."""
     with units.begin("cli") as work:
-        for found, organisation in stored.current_checks(work.session):
-            if number in (None, found.number):
-                yield _row(found, organisation, settings)
+        return [each for each in stored.current_checks(work.session) if number in (None, each[0].number)]
+
+
+def _as_json(found: VatCheck, organisation: Organisation) -> dict[str, object]:
+    return {
+        "number": found.number,
+        "organisation": organisation.id,
+        "company": organisation.name,
+        "status": found.status,
+        "name": found.name,
+        "address": found.address,
+        "trouble": found.trouble,
+        "checked": found.checked_at,
+        "tried": found.tried_at,
+        "names_differ": found.differs,
+        "accepted": found.accepted,
+        "judged_by": found.judged_by,
+    }
 
 
 def _row(found: VatCheck, organisation: Organisation, settings: Settings) -> tuple[str, ...]:
@@ -154,6 +185,28 @@ def _row(found: VatCheck, organisation: Organisation, settings: Settings) -> tup
         in_one_line(held),
         in_one_line(f"{_moment(found.tried_at, settings)} {found.trouble}") if found.trouble else "",
     )
+
+
+@vat.command()
+def judge(
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="A number for which a register has another name.")],
+    theirs: Annotated[bool, typer.Option("--theirs/--not-theirs", help="Whether it is the company’s own.")],
+    by: By = None,
+) -> None:
+    """Say whose a number is where its register has another name for it. The company’s people are told."""
+    settings, asked = load_settings(), _read(number)[0]
+    desk = build_desk(settings, bot_username_in_mails(settings))
+    try:
+        with units_of(settings, by) as units, units.begin("cli") as work:
+            checks = [found for found, _ in stored.current_checks(work.session) if found.number == asked]
+            if not checks:
+                raise CannotGoOn(f"No company has the number {asked}: handschlag vat check lists all.")
+            for found in checks:
+                judge_name(work, found.id, operator(by), accepted=theirs)
+            desk.announce(work)
+    except Refused as refused:
+        raise CannotGoOn(Renderer(LOCALES).plain(refused.reason, "en")) from None
+    typer.echo(f"{asked} is {'' if theirs else 'not '}theirs; they are told.")
 
 
 def _moment(moment: dt.datetime | None, settings: Settings) -> str:

@@ -34,6 +34,8 @@ from bot.delivery.telegram_answers import (
     topic_is_gone,
     without,
 )
+from bot.journal import Channel, Journal
+from bot.logs import ChatId
 from bot.trouble import Patience
 from storage.runtime.cards import card_message_id
 from storage.runtime.outbox import OPEN_TOPIC, Outgoing, waiting_among
@@ -69,6 +71,7 @@ class Delivery:
         receipts: Receipts,
         pace: Pace,
         is_well: Callable[[], bool],
+        journal: Journal,
         announces: Announce = says_nothing,
     ) -> None:
         self._call = call
@@ -77,6 +80,7 @@ class Delivery:
         self._receipts = receipts
         self._pace = pace
         self._is_well = is_well
+        self._journal = journal
         self._lanes: dict[int, deque[Outgoing]] = {}
         self._held: set[int] = set()
         self._left: dict[int, None] = {}
@@ -174,13 +178,17 @@ class Delivery:
             await self._pace.turn(message.chat_id, message.priority)
             if not self._is_well() and not await self._is_still_ours(message):
                 return None
+            begun = asyncio.get_running_loop().time()
             try:
                 result = await self._call(method, parameters)
             except RetryAfter as wait:
+                self._note(message, "slowed", begun)
                 await self._pause(message.chat_id, seconds_of(wait))
             except (BadRequest, Forbidden, ChatMigrated) as no:
                 if nothing_to_change(no):
+                    self._note(message, "taken", begun)
                     return await self._receipts.sign(message, None)
+                self._note(message, "refused", begun)
                 if message.case_id is not None and topic_is_gone(parameters, no):
                     method, parameters = await self._in_new_topic(message, method, parameters)
                     continue
@@ -188,10 +196,16 @@ class Delivery:
                     return await self._give_up(message, no)
                 method, parameters = instead
             except TelegramError as fault:
-                _log.warning("%s to chat %s failed (%s), trying again", method, message.chat_id, fault)
+                self._note(message, "failed", begun)
+                _log.warning("%s to chat %s failed (%s), trying again", method, ChatId(message.chat_id), fault)
                 await patience.wait()
             else:
+                self._note(message, "taken", begun)
                 return await self._receipts.sign(message, place_of(message, method, result))
+
+    def _note(self, message: Outgoing, outcome: str, begun: float) -> None:
+        seconds = asyncio.get_running_loop().time() - begun
+        self._journal.delivery(Channel.CHAT, message.id, outcome, seconds, message.chat_id)
 
     async def _is_still_ours(self, message: Outgoing) -> bool:
         """After a time without a sign of life: whether nobody has taken the message over."""
@@ -219,7 +233,7 @@ class Delivery:
         if len(paused) >= CHATS_THAT_MAKE_A_BOT:
             self.keep_pauses({WHOLE_BOT: seconds})
             concerned.append(WHOLE_BOT)
-        _log.info("Telegram asks for %s s of silence in chat %s", seconds, concerned[-1] or chat_id)
+        _log.info("Telegram asks for %s s of silence in chat %s", seconds, ChatId(concerned[-1] or chat_id))
 
         def record() -> None:
             with self._units.begin("job") as work:

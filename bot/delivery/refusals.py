@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.defects import outline
+from bot.logs import ChatId
 from bot.trouble import DATABASE_TROUBLE
 from services.events import PersonUnreachable
 from storage.people import person_by_telegram_id
@@ -37,7 +38,7 @@ class Refusals:
         """The message is final; returns what others are told because of that."""
         # What else than Telegram says may quote the message.
         why = str(no) if isinstance(no, TelegramError) and str(no) else type(no).__name__
-        _log.warning("%s to chat %s is given up: %s", message.method, message.chat_id, why)
+        _log.warning("%s to chat %s is given up: %s", message.method, ChatId(message.chat_id), why)
         away = _is_away(no)
         try:
             return self._record(message, why, away=away, announces=self._announces)
@@ -45,7 +46,7 @@ class Refusals:
             raise
         except Exception as defect:  # noqa: BLE001 - recorded; the message is final whatever becomes of the others
             trace = outline(defect)
-            _log.error("that chat %s is not reached could not be told\n%s", message.chat_id, trace)
+            _log.error("that chat %s is not reached could not be told\n%s", ChatId(message.chat_id), trace)
             with self._units.begin("job") as work:
                 record_defect(work.session, work.now, trace, None, None)
             return self._record(message, why, away=away, announces=says_nothing)

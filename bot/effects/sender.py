@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 import aiohttp
@@ -15,6 +16,7 @@ from bot.database_work import DatabaseWork
 from bot.delivery.due_lanes import DueLanes
 from bot.effects.answers import TRIED_FOR, Answer, Verdict, no_answer, pause_after, read_answer
 from bot.effects.endpoint import Endpoint, body_of, name_of
+from bot.journal import Channel, Journal
 from domain.programme import Programme
 from handlers.chat.desk import Desk
 from services.effects.settling import acknowledge, refuse
@@ -47,10 +49,12 @@ class Sender:
         database: DatabaseWork,
         tell: Callable[[Iterable[Outgoing]], None],
         is_well: Callable[[], bool],
+        journal: Journal,
     ) -> None:
         self._endpoint = endpoint
         self._units = units
         self._desk = desk
+        self._journal = journal
         self._programme: Programme = desk.around.programme
         self._lanes: DueLanes[Due] = DueLanes("event", AT_ONCE, units, database, tell, is_well, self._due, self._send)
         self._session: aiohttp.ClientSession | None = None
@@ -86,7 +90,9 @@ class Sender:
 
     async def _send(self, event: Due) -> None:
         sent_at = dt.datetime.now(dt.UTC)  # the receiver compares it with its own clock
+        begun = time.monotonic()
         answer = await self._post(event, sent_at)
+        self._journal.delivery(Channel.EVENT, event.outbox_id, answer.verdict.value, time.monotonic() - begun)
         if answer.verdict is Verdict.FAILED:
             self._lanes.failed(str(answer))
         else:

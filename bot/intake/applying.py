@@ -18,8 +18,10 @@ from bot.delivery.receipts import Receipts
 from bot.intake.reading import Update, as_update, is_free_text, read_update, storable
 from bot.trouble import DATABASE_TROUBLE
 from domain.words import Refused
-from handlers.chat.desk import Desk, Reply
+from handlers.chat.desk import Desk
 from handlers.chat.incoming import Incoming
+from handlers.chat.replies import Reply
+from services import bans
 from storage.runtime.defects import record_defect
 from storage.runtime.outbox import Outgoing
 from storage.runtime.updates import Arrival, Kept, claim_update, keep_updates, kept_updates, too_early
@@ -31,6 +33,11 @@ _log = logging.getLogger(__name__)
 
 PRECEDES_FOR = timedelta(seconds=10)
 """How long an update that has arrived keeps later ones of its chat waiting, should its process have died."""
+
+NOBODY_EXPECTS = Reply(outcome="ignored")
+"""To what nobody expects an answer to."""
+REPEATED = Reply(outcome="repeated")
+"""To what has been applied before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ class Applier:
         try:
             incoming = read_update(due.update, self._desk.around.bot_username)
             if incoming is None and not due.among_others:
-                return Reply()
+                return NOBODY_EXPECTS
             try:
                 return self._answer(due, incoming)
             except IntegrityError:
@@ -133,27 +140,34 @@ class Applier:
         except Refused as refused:
             # What was changed before the refusal is rolled back; the refusal itself is said in a unit of its own.
             with self._units.begin("chat") as work:
-                if incoming is None or not _claim(work, due.update):
-                    return Reply()
+                if incoming is None:
+                    return NOBODY_EXPECTS
+                if not _claim(work, due.update):
+                    return REPEATED
                 return self._desk.refuse(work, incoming, refused)
 
     def _claim_and_answer(self, work: Work, due: Due, incoming: Incoming | None) -> Reply:
         if incoming is None and not due.among_others:
-            return Reply()
+            return NOBODY_EXPECTS
         # One that nobody expects an answer to is claimed where others would miss its number.
-        if not _claim(work, due.update) or incoming is None:
-            return Reply()
-        return self._desk.answer(work, incoming)
+        if not _claim(work, due.update):
+            return REPEATED
+        if incoming is None:
+            return NOBODY_EXPECTS
+        reply = self._desk.answer(work, incoming)
+        if reply.turned_away:
+            bans.keep(work, due.update.chat_id, due.update.id, _content(due.update))
+        return reply
 
     def _own_up(self, update: Update, incoming: Incoming | None, trace: str) -> Reply:
         """Records a defect and apologises to the person concerned."""
         with self._units.begin("chat") as work:
             if not _claim(work, update):
-                return Reply()
+                return REPEATED
             reference = record_defect(work.session, work.now, trace, update.id, shape_of(update.json))
             _log.error("defect %s in update %s\n%s", reference, update.id, trace)
             if incoming is None or not incoming.private:
-                return Reply()
+                return Reply(outcome="defect")
             try:
                 with work.session.begin_nested():
                     return self._desk.apologise(work, incoming, reference)
@@ -161,7 +175,7 @@ class Applier:
                 raise
             except Exception as another:  # noqa: BLE001 - recorded as well; without its apology, the bot still goes on
                 _log.error("the apology for defect %s failed, too\n%s", reference, outline(another))
-                return Reply()
+                return Reply(outcome="defect")
 
 
 def _claim(work: Work, update: Update) -> bool:

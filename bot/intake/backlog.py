@@ -17,7 +17,8 @@ from bot.database_work import DatabaseWork
 from bot.delivery.lanes import Delivery
 from bot.intake.applying import Applier, Excess
 from bot.intake.budget import Budget
-from bot.intake.reading import Update
+from bot.intake.reading import Update, kind_of
+from bot.journal import Journal
 from bot.trouble import DATABASE_TROUBLE, Patience
 
 LOOKS_EVERY_S = 60.0
@@ -38,12 +39,15 @@ class _Coming:
 class Backlog:
     """Keeps what is too much. `hold` puts a kept update into its chat's row; it is applied when `pause_s` is over."""
 
-    def __init__(self, applier: Applier, delivery: Delivery, database: DatabaseWork, budget: Budget) -> None:
+    def __init__(
+        self, applier: Applier, delivery: Delivery, database: DatabaseWork, budget: Budget, journal: Journal
+    ) -> None:
         self.budget = budget
         self.hold: Callable[[Update], None] = lambda _update: None
         self._applier = applier
         self._delivery = delivery
         self._database = database
+        self._journal = journal
         self._coming: list[_Coming] = []
         self._keeping: asyncio.Task[None] | None = None
         self._held: set[int] = set()
@@ -110,6 +114,10 @@ class Backlog:
         self._held.add(update.id)
         self.hold(update)
 
+    def _note(self, excess: Excess) -> None:
+        update, outcome = excess.update, "kept" if excess.kept else "turned_away"
+        self._journal.update(update.id, update.chat_id, kind_of(update), outcome, "", None)
+
     async def _keep_all(self) -> None:
         patience = Patience()
         try:
@@ -129,6 +137,7 @@ class Backlog:
                 del self._coming[: len(some)]
                 self._delivery.hand_over(messages)
                 for each in some:
+                    self._note(each.excess)
                     if not each.committed.done():
                         each.committed.set_result(True)
                     if each.excess.kept:

@@ -1,4 +1,8 @@
-"""Hangs up on peers that connect and never finish saying what they want: uvicorn alone waits for them for ever."""
+"""Hangs up on peers that connect and never finish saying what they want: uvicorn alone waits for them for ever.
+
+Applications give up on a slow body earlier, and say so. This is for those that answer without having read it, and for
+the peer that goes on sending a byte now and then.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,16 @@ import asyncio
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 HEAD_WITHIN_S = 20.0
+BODY_WITHIN_S = 60.0
 LONGEST_HEAD = 1 << 16
 """Bytes."""
 
 
 class Impatient(HttpToolsProtocol):
-    """HTTP that waits some seconds for the head of a request, and takes so much of it. Bodies are not its business."""
+    """HTTP that waits some seconds for the head of a request, takes so much of it, and waits as well for its body."""
 
     _timer: asyncio.TimerHandle | None = None
+    _in_head = False
     _received = 0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in the base class
@@ -27,11 +33,18 @@ class Impatient(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._stop_waiting()
+        self._timer = self.loop.call_later(BODY_WITHIN_S, self._hang_up)
         super().on_headers_complete()
 
+    def on_message_complete(self) -> None:
+        self._stop_waiting()
+        super().on_message_complete()
+
     def data_received(self, data: bytes) -> None:
+        if self._timer is None and (self.cycle is None or self.cycle.response_complete):
+            self._wait_for_head()  # line ends may come before a request, and be all that ever comes
         super().data_received(data)
-        if self._timer is not None:
+        if self._in_head:
             self._received += len(data)
             if self._received > LONGEST_HEAD:
                 self._hang_up()
@@ -41,11 +54,13 @@ class Impatient(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def _wait_for_head(self) -> None:
-        if self._timer is None:
-            self._received = 0
+        if not self._in_head:
+            self._stop_waiting()
+            self._in_head, self._received = True, 0
             self._timer = self.loop.call_later(HEAD_WITHIN_S, self._hang_up)
 
     def _stop_waiting(self) -> None:
+        self._in_head = False
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None

@@ -19,7 +19,8 @@ from telegram.error import TelegramError
 from bot.database_work import DatabaseWork
 from bot.defects import outline, shape_of
 from bot.intake.budget import Budget
-from bot.intake.reading import Update, read_inline_query
+from bot.intake.reading import Update, kind_of, read_inline_query
+from bot.journal import Journal
 from bot.trouble import DATABASE_TROUBLE
 from domain.words import Refused
 from handlers.chat.desk import Desk
@@ -37,12 +38,15 @@ class InlineQueries:
     The `budget` is of their own: who types fast must not have their messages wait for it.
     """
 
-    def __init__(self, bot: Bot, units: Units, desk: Desk, database: DatabaseWork, budget: Budget) -> None:
+    def __init__(
+        self, bot: Bot, units: Units, desk: Desk, database: DatabaseWork, budget: Budget, journal: Journal
+    ) -> None:
         self._bot = bot
         self._units = units
         self._desk = desk
         self._database = database
         self._budget = budget
+        self._journal = journal
         self._newest: dict[int, Update] = {}
         self._ready: deque[int] = deque()
         self._passed: list[int] = []
@@ -113,12 +117,20 @@ class InlineQueries:
 
     async def _answer(self, update: Update) -> JsonObject | None:
         try:
-            return await self._database(partial(self._look, update))
+            found = await self._database(partial(self._look, update))
         except DATABASE_TROUBLE as trouble:
             _log.warning("an inline query is not answered, the database is in trouble: %s", trouble)
+            self._note(update, "failed")
         except Exception as defect:  # noqa: BLE001 - whatever it is: it is recorded, and the others are answered
             await self._record(update, outline(defect))
+            self._note(update, "defect")
+        else:
+            self._note(update, "answered" if found is not None else "ignored")
+            return found
         return None
+
+    def _note(self, update: Update, outcome: str) -> None:
+        self._journal.update(update.id, update.asked_inline_by, kind_of(update), outcome, "", None)
 
     def _look(self, update: Update) -> JsonObject | None:
         query = read_inline_query(update)

@@ -15,7 +15,6 @@ import heapq
 import logging
 from collections import deque
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 
@@ -27,12 +26,14 @@ from bot.defects import outline
 from bot.delivery.lanes import Delivery
 from bot.intake.applying import Applier, Due
 from bot.intake.arrivals import Arrivals
+from bot.intake.arrived import Arrived
 from bot.intake.backlog import Backlog
 from bot.intake.inline import InlineQueries
-from bot.intake.reading import Update
+from bot.intake.reading import Update, kind_of
+from bot.journal import Journal
 from bot.trouble import DATABASE_TROUBLE, Patience
 from bot.unattended import unattended
-from handlers.chat.desk import CallbackAnswer, Reply
+from handlers.chat.replies import CallbackAnswer, Reply
 from storage.runtime.updates import MOST_MISSING
 
 TOGETHER = 16
@@ -42,22 +43,6 @@ GRACE_S = 0.2
 LOOK_EVERY_S = 0.005
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(order=True, slots=True)
-class _Arrived:
-    """An update that waits for its turn; `committed` tells whoever brought it how it ended.
-
-    It minds gaps in the numbers before it `until` that moment; one that came `in_order` never has to. One that was
-    `kept` in the backlog is committed already, and waits for its chat's share.
-    """
-
-    update_id: int
-    update: Update = field(compare=False)
-    in_order: bool = field(compare=False)
-    until: float = field(compare=False)
-    committed: asyncio.Future[bool] = field(compare=False)
-    kept: bool = field(compare=False, default=False)
 
 
 class Intake:
@@ -73,6 +58,7 @@ class Intake:
         backlog: Backlog,
         inline: InlineQueries,
         has_colleagues: Callable[[], bool],
+        journal: Journal,
     ) -> None:
         self._bot = bot
         self._applier = applier
@@ -83,8 +69,9 @@ class Intake:
         backlog.hold = self._hold
         self._inline = inline
         self._has_colleagues = has_colleagues
-        self._chats: dict[int, list[_Arrived]] = {}
-        self._ready: deque[_Arrived] = deque()
+        self.journal = journal
+        self._chats: dict[int, list[Arrived]] = {}
+        self._ready: deque[Arrived] = deque()
         self._pumps = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopping = asyncio.Event()
@@ -118,7 +105,8 @@ class Intake:
         if not self._backlog.budget.has_room(update.chat_id):
             return self._backlog.take(update)
         loop = asyncio.get_running_loop()
-        arrived = _Arrived(update.id, update, in_order, loop.time() + GRACE_S, loop.create_future())
+        came = loop.time()
+        arrived = Arrived(update.id, update, in_order, came + GRACE_S, loop.create_future(), came)
         if not in_order and self._has_colleagues():
             self._arrivals.add(update)
         self._line_up(arrived)
@@ -126,7 +114,7 @@ class Intake:
 
     def _hold(self, update: Update) -> None:
         """Lines up an update of the backlog."""
-        self._line_up(_Arrived(update.id, update, in_order=False, until=0, committed=self._done(), kept=True))
+        self._line_up(Arrived(update.id, update, False, 0, self._done(), asyncio.get_running_loop().time(), kept=True))
 
     def _done(self) -> asyncio.Future[bool]:
         """What whoever brings an update is told where there is nothing to wait for."""
@@ -134,7 +122,7 @@ class Intake:
         committed.set_result(True)
         return committed
 
-    def _line_up(self, arrived: _Arrived) -> None:
+    def _line_up(self, arrived: Arrived) -> None:
         queue = self._chats.get(arrived.update.chat_id)
         if queue is not None:
             heapq.heappush(queue, arrived)
@@ -159,18 +147,18 @@ class Intake:
                 self._pumps += 1
                 self._start(self._pump())
 
-    def _minds_gaps(self, arrived: _Arrived) -> bool:
+    def _minds_gaps(self, arrived: Arrived) -> bool:
         return not arrived.in_order and asyncio.get_running_loop().time() < arrived.until
 
     def _is_gap_before(self, update_id: int) -> bool:
         below = bisect.bisect_left(self._numbers, update_id)
         return below == 0 or 1 < update_id - self._numbers[below - 1] <= MOST_MISSING
 
-    def _put_off(self, arrived: _Arrived, pause_s: float = LOOK_EVERY_S) -> None:
+    def _put_off(self, arrived: Arrived, pause_s: float = LOOK_EVERY_S) -> None:
         """It comes before its turn: after a moment, the lowest number that the chat then has is tried."""
         asyncio.get_running_loop().call_later(pause_s, self._try_again, arrived)
 
-    def _try_again(self, arrived: _Arrived) -> None:
+    def _try_again(self, arrived: Arrived) -> None:
         if self._stopping.is_set():
             self._give_back(arrived)
             return
@@ -197,7 +185,7 @@ class Intake:
         except Exception:  # noqa: BLE001 - logged; whoever needs them runs into it once more, and it is recorded
             _log.exception("what people say cannot be understood")
 
-    async def _apply(self, together: list[_Arrived], patience: Patience) -> None:
+    async def _apply(self, together: list[Arrived], patience: Patience) -> None:
         try:
             if len(together) > 1 and await self._have_applied(together):
                 return
@@ -208,7 +196,7 @@ class Intake:
             return
         await asyncio.gather(*(self._apply_alone(each) for each in together))
 
-    async def _have_applied(self, together: list[_Arrived]) -> bool:
+    async def _have_applied(self, together: list[Arrived]) -> bool:
         """Whether a transaction for all of them went well. Raises one of `DATABASE_TROUBLE` where it concerns all."""
         due = [self._due(each) for each in together]
         try:
@@ -222,7 +210,7 @@ class Intake:
             self._conclude(arrived, reply)
         return True
 
-    async def _apply_alone(self, arrived: _Arrived) -> None:
+    async def _apply_alone(self, arrived: Arrived) -> None:
         """Whatever is wrong with an update, only its own chat waits for it."""
         patience = Patience()
         while not self._stopping.is_set():
@@ -232,6 +220,7 @@ class Intake:
                 _log.warning("update %s cannot be applied yet: %s", arrived.update_id, trouble)
                 await self._pause(patience)
             except Exception as defect:  # noqa: BLE001 - whoever brought it is told; the others go on
+                self._note(arrived, "failed", "")
                 self._settle(arrived, defect)
                 return
             else:
@@ -239,23 +228,29 @@ class Intake:
                 return
         self._give_back(arrived)
 
-    def _due(self, arrived: _Arrived) -> Due:
+    def _due(self, arrived: Arrived) -> Due:
+        arrived.begun = asyncio.get_running_loop().time()
         self._arrivals.take_out(arrived.update)
         among_others = not arrived.in_order and self._has_colleagues()
         return Due(arrived.update, among_others, among_others and self._minds_gaps(arrived))
 
-    def _conclude(self, arrived: _Arrived, reply: Reply | None) -> None:
+    def _conclude(self, arrived: Arrived, reply: Reply | None) -> None:
         """Hands over what is to be sent, now that it is committed. Without a reply, it was not the update's turn."""
         if reply is None:
             self._arrivals.add(arrived.update)
             self._put_off(arrived)
             return
+        self._note(arrived, reply.outcome, reply.place)
         self._delivery.hand_over(reply.messages)
         if reply.callback is not None:
             self._start(self._answer_callback(reply.callback))
         self._settle(arrived, None)
 
-    def _settle(self, arrived: _Arrived, defect: Exception | None) -> None:
+    def _note(self, arrived: Arrived, outcome: str, place: str) -> None:
+        update, times = arrived.update, arrived.times(asyncio.get_running_loop().time())
+        self.journal.update(update.id, update.chat_id, kind_of(update), outcome, place, times)
+
+    def _settle(self, arrived: Arrived, defect: Exception | None) -> None:
         self._backlog.has_ended(arrived.update)
         if arrived.committed.done():  # whoever waited has gone
             pass
@@ -274,7 +269,7 @@ class Intake:
         for arrived in left:
             self._give_back(arrived)
 
-    def _give_back(self, arrived: _Arrived) -> None:
+    def _give_back(self, arrived: Arrived) -> None:
         if not arrived.committed.done():
             arrived.committed.set_result(False)
 

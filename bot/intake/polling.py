@@ -48,6 +48,8 @@ class Poller:
         self._stopping = asyncio.Event()
         self._offset: int | None = None
         self._in_hand: dict[int, asyncio.Future[bool]] = {}
+        self.is_polling = False
+        """Whether Telegram gives updates; true as well as long as another process is the one that asks."""
 
     @property
     def idle(self) -> bool:
@@ -65,6 +67,7 @@ class Poller:
         while not self._stopping.is_set():
             if not self._presence.polls:
                 self._offset = None  # another process has gone on from there
+                self.is_polling = self._presence.is_well
                 takes_over = True
                 await self._or_stop(self._presence.until_change(STANDS_BY_S))
                 continue
@@ -75,18 +78,22 @@ class Poller:
                     # What whoever polled before has kept goes first.
                     await self._backlog.take_up()
                     takes_over = False
+                    self.is_polling = True
                 await self._round()
             except RetryAfter as wait:
                 await self._or_stop(asyncio.sleep(seconds_of(wait)))
             except Conflict as conflict:
+                self.is_polling = False
                 _log.error("another program is polling with this token, or a webhook is set: %s", conflict)
                 await self._or_stop(asyncio.sleep(STANDS_BY_S))
             except InvalidToken:
                 raise
             except TelegramError as fault:
+                self.is_polling = False
                 _log.warning("no updates from Telegram (%s), trying again", fault)
                 await self._or_stop(asyncio.sleep(patience.next_s()))
             else:
+                self.is_polling = True
                 patience = Patience(FIRST_PAUSE_S, LONGEST_PAUSE_S)
 
     async def finish(self) -> None:
@@ -106,7 +113,8 @@ class Poller:
     async def _round(self) -> None:
         """Fetches a batch and waits until it is applied, or most of it: the rest then has the next batch beside it."""
         known = len(self._in_hand)
-        updates = await self._or_stop(self._fetch(0 if known else LONG_POLL_S), leased=True)
+        # After trouble, it shall be known soon that it is over.
+        updates = await self._or_stop(self._fetch(LONG_POLL_S if self.is_polling and not known else 0), leased=True)
         for update in updates or ():
             if update.id not in self._in_hand:
                 self._in_hand[update.id] = self._intake.take(update, in_order=True)

@@ -47,6 +47,7 @@ _ATTACHMENTS = (
 """Kinds of message that a person has sent; all others (a pinned message, a new title) are Telegram's own notes.
 An animation is a document as well and a venue has a location: the closer word stands first."""
 LONGEST_FILE_NAME = 120
+_TOO_LARGE = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +67,23 @@ class NotAnUpdate(ValueError):
 
 def as_update(raw: object) -> Update:
     """An update from its JSON. Raises `NotAnUpdate`."""
-    if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
-        raise NotAnUpdate("an update has a number")
+    if not isinstance(raw, dict):
+        raise NotAnUpdate("an update is an object")
     update = cast(UpdateJson, raw)
     try:
         chat = _chat(update)
         asker = update["inline_query"]["from"]["id"] if "inline_query" in update else 0
-        return Update(update["update_id"], chat["id"] if chat is not None else 0, update, asker)
+        numbers = (update["update_id"], chat["id"] if chat is not None else 0, asker)
     except (KeyError, TypeError, AttributeError) as fault:
-        raise NotAnUpdate("an update tells to which chat it belongs") from fault
+        raise NotAnUpdate("an update tells its number, and to which chat it belongs") from fault
+    if not all(isinstance(each, int) and abs(each) < _TOO_LARGE for each in numbers):
+        raise NotAnUpdate("an update's numbers are such that a database takes")
+    return Update(numbers[0], numbers[1], update, numbers[2])
+
+
+def kind_of(update: Update) -> str:
+    """Telegram's word for what has arrived; `other` for what was not asked for."""
+    return next((kind for kind in WANTED_UPDATES if kind in update.json), "other")
 
 
 def _chat(update: UpdateJson) -> ChatJson | None:

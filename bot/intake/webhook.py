@@ -5,18 +5,23 @@ An ASGI application of its own, without a framework: one path for Telegram, one 
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, TypeAlias
 
-from bot.config import HEALTH_PATH
+from bot.health import HEALTH_PATH, READY_PATH, Health, answer_health, answer_ready
 from bot.intake.order import Intake
 from bot.intake.reading import as_update
 from bot.telegram_json import read_json
 
 LONGEST_BODY = 1_000_000
 """Bytes. Telegram's updates are a few thousand at most."""
+ARRIVES_WITHIN_S = 10.0
+"""The whole body. Telegram posts it in one go."""
+UNREAD = frozenset({403, 404, 405, 408, 413})
+"""Answers that are given while there may be more of the body: nobody reads it, and the connection ends."""
 SECRET_HEADER = b"x-telegram-bot-api-secret-token"
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -27,13 +32,13 @@ _log = logging.getLogger(__name__)
 
 
 class Webhook:
-    """The application. `healthy` tells whether this process can do its work."""
+    """The application. `health` tells whether this process can do its work."""
 
-    def __init__(self, intake: Intake, path: str, secret: str, healthy: Callable[[], bool]) -> None:
+    def __init__(self, intake: Intake, path: str, secret: str, health: Health) -> None:
         self._intake = intake
         self._path = path
         self._secret = secret.encode()
-        self._healthy = healthy
+        self._health = health
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """One request, as ASGI brings it."""
@@ -41,19 +46,26 @@ class Webhook:
             raise ValueError(f"{scope['type']} is not served here")
         status, words = await self._answer(scope, receive)
         headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(words)).encode())]
+        if status in UNREAD:
+            headers.append((b"connection", b"close"))
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": words})
 
     async def _answer(self, scope: Message, receive: Receive) -> tuple[int, bytes]:
-        if scope["path"] == HEALTH_PATH and scope["method"] == "GET":
-            return (200, b"serving\n") if self._healthy() else (503, b"the database is out of reach\n")
+        if scope["method"] == "GET" and scope["path"] == HEALTH_PATH:
+            return answer_health()
+        if scope["method"] == "GET" and scope["path"] == READY_PATH:
+            return answer_ready(self._health.obstacles)
         if scope["path"] != self._path:
             return 404, b"nothing is here\n"
         if scope["method"] != "POST":
             return 405, b"updates are posted here\n"
         if not self._is_telegram(scope):
             return 403, b"the secret token is missing or wrong\n"
-        body = await _body(receive)
+        try:
+            body = await asyncio.wait_for(_body(receive), ARRIVES_WITHIN_S)
+        except TimeoutError:
+            return 408, b"the update did not arrive in time\n"
         if body is None:
             return 413, b"this is no update: it is too long\n"
         try:

@@ -76,6 +76,8 @@ class WebhookServer:
         self._bot = bot
         self._address = address
         self._server = server_of(application)
+        self.is_known = False
+        """Whether Telegram knows where to post."""
 
     async def run(self) -> None:
         """Serves until `stop`. Raises `InvalidToken`; other faults of Telegram are waited out."""
@@ -109,6 +111,7 @@ class WebhookServer:
                 _log.warning("Telegram could not be told the webhook (%s), trying again", fault)
                 await patience.wait()
             else:
+                self.is_known = True
                 return
 
 

@@ -9,8 +9,8 @@ from email.policy import SMTPUTF8
 
 import idna
 
-_LOCAL = re.compile(r"[^\s\x00-\x1f\x7f\"(),:;<>@\[\\\]]{1,64}")
-"""What needs no quotes; nobody has an address with quotes."""
+_LOCAL = re.compile(r"(?!.*=\?)[^\s\x00-\x1f\x7f\"(),:;<>@\[\\\]]{1,64}")
+"""What needs no quotes, and cannot be taken for an encoded word; nobody has an address with either."""
 
 
 class AddressFault(ValueError):

@@ -1,4 +1,8 @@
-"""A mail as a server takes it: headers, plain text and HTML, and the signature. It is the same whenever it is sent."""
+"""A mail as a server takes it: headers, plain text and HTML, and the signature. It is the same whenever it is sent.
+
+No header that holds what people have written goes through the library's reader of headers: it decodes encoded words
+(`=?utf-8?q?…?=`, RFC 2047), even those that somebody is called, and writes what was in them – line ends, too.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,14 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 
 from bot.mail.account import Account, Seal
 from bot.mail.addresses import Mailbox, mailbox
 from bot.mail.flowing import flowed
+from handlers.chat.mail.markup import cleaned
 from storage.mail_lanes import DueMail
 
 LOGO = "logo"
@@ -22,6 +28,10 @@ SIGNED = (
     *("content-transfer-encoding", "auto-submitted", "list-unsubscribe", "list-unsubscribe-post"),
 )
 """Headers that the signature covers, where they are there."""
+LONGEST_LINE = 76
+"""Characters of a header's line; what cannot be broken is longer."""
+_ENCODED_WORD = "=?"
+"""What an encoded word begins with."""
 _ID_IS = re.compile(r"mail\.(\d{1,18})\.([0-9a-f]{8,32})@", re.IGNORECASE)
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9.-]+")
 _ADDRESS_OF_PAGE = re.compile(r"https?://[!-;=?-~]{1,1000}")
@@ -72,8 +82,8 @@ def letter_of(mail: DueMail, account: Account, logo: bytes | None = None) -> Let
     policy = SMTP.clone(cte_type="7bit", utf8=recipient.needs_utf8)  # what servers on the way change breaks signatures
     message = EmailMessage(policy)
     message["From"] = account.sender.in_header
-    message["To"] = recipient.in_header
-    message["Subject"] = _in_one_line(str(content.get("subject", "")))[:LONGEST_SUBJECT]
+    _add(message, "To", recipient.address)
+    _add(message, "Subject", _encoded("Subject", _in_one_line(str(content.get("subject", "")))[:LONGEST_SUBJECT]))
     message["Date"] = mail.written_at
     _add(message, "Message-ID", f"<{envelope_id(mail.mail_id, mail.mark)}@{domain}>")
     if mail.thread is not None:
@@ -105,7 +115,7 @@ def letter_for_trial(account: Account, to: Mailbox, mark: str, now: dt.datetime)
     policy = SMTP.clone(cte_type="7bit", utf8=to.needs_utf8)
     message = EmailMessage(policy)
     message["From"] = account.sender.in_header
-    message["To"] = to.in_header
+    _add(message, "To", to.address)
     message["Subject"] = "Handschlag: a test"
     message["Date"] = now
     _add(message, "Message-ID", f"<test.{mark}@{account.sender.domain}>")
@@ -142,7 +152,13 @@ def _attach(message: EmailMessage, logo: bytes) -> None:
         html.add_related(logo, "image", "png", cid=f"<{LOGO}>", disposition="inline", filename="logo.png")
 
 
+def _encoded(name: str, text: str) -> str:
+    """The text as the header `name` has it: what looks like an encoded word is encoded, so that it stays what it is."""
+    charset = "us-ascii" if text.isascii() and _ENCODED_WORD not in text else "utf-8"
+    return Header(text, charset, maxlinelen=LONGEST_LINE, header_name=name).encode(linesep="\r\n")
+
+
 def _in_one_line(text: str) -> str:
-    """Without line breaks, and whatever else would begin another header or tell a terminal something."""
+    """Without line breaks, and whatever else would begin another header, turn the text or tell a terminal something."""
     kept = "".join(" " if unicodedata.category(char) in {"Cc", "Zl", "Zp", "Cs"} else char for char in text)
-    return " ".join(kept.split())
+    return " ".join(cleaned(kept).split())

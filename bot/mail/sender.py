@@ -7,10 +7,12 @@ their way, under the same Message-ID, by which most mailboxes recognise them.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from bot.database_work import DatabaseWork
 from bot.delivery.due_lanes import DueLanes
+from bot.journal import Channel, Journal
 from bot.mail.account import Account
 from bot.mail.addresses import AddressFault
 from bot.mail.answers import TRIED_FOR, Answer, Verdict, cannot_be, pause_after
@@ -40,10 +42,12 @@ class MailSender:
         database: DatabaseWork,
         tell: Callable[[Iterable[Outgoing]], None],
         is_well: Callable[[], bool],
+        journal: Journal,
     ) -> None:
         self._account = account
         self._units = units
         self._desk = desk
+        self._journal = journal
         logo = desk.around.renderer.letterhead.logo
         self._logo = logo.content if logo is not None else None
         self._office = PostOffice(account)
@@ -77,11 +81,13 @@ class MailSender:
         def put_aside(work: Work, why: str) -> None:
             self._put_off(work, mail, Answer(Verdict.LATER, why))
 
+        begun = time.monotonic()
         try:
             answer = await self._hand_over(mail)
         except Exception as defect:  # noqa: BLE001 - what comes from outside is an answer: this is wrong here
             await self._lanes.put_aside(mail, put_aside, defect)
             return
+        self._journal.delivery(Channel.MAIL, mail.outbox_id, answer.verdict.value, time.monotonic() - begun)
         self._notice_health(answer)
         await self._lanes.take_effect(mail, lambda work: self._settle(work, mail, answer), put_aside)
 

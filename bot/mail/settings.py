@@ -9,6 +9,9 @@ from pydantic import BaseModel, SecretStr, field_validator
 from bot.mail.account import Account, AccountFault, Seal, Server, dkim_key, dkim_selector, imap_server, smtp_server
 from bot.mail.addresses import named_mailbox
 
+SHORTEST_LINE = 16
+"""Letters of a key's line that tell anything."""
+
 
 class MailSettings(BaseModel):
     """What is to be known about mail. Without a server, no mail is written."""
@@ -82,7 +85,15 @@ class MailSettings(BaseModel):
         """What may never be written down, as it is in the settings and as it is meant."""
         urls = [each.get_secret_value() for each in (self.smtp_url, self.imap_url) if each is not None]
         servers = [self.mail_account.server if self.mail_account is not None else None, self.bounce_mailbox]
-        return (*urls, *(each.password for each in servers if each is not None))
+        account = self.mail_account
+        seal = account.seal if account is not None else None
+        key = seal.key.decode("latin-1").strip() if seal is not None else ""
+        return (
+            *urls,
+            *(each.password for each in servers if each is not None),
+            *([key] if key else []),
+            *(line for line in key.splitlines() if len(line) >= SHORTEST_LINE and not line.startswith("-")),
+        )
 
     def missing_for_mail(self, prefix: str) -> str | None:
         """A sentence about the first setting that others need and that is not there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from domain.words import Value
-from handlers.chat.rendering import DEFAULT_LANGUAGE, LANGUAGES, OWN_NAMES, Renderer
+from handlers.chat.rendering import DEFAULT_LANGUAGE, Renderer, own_name
 from handlers.pages import labels
 from handlers.pages.sheets import Sheet
 
@@ -58,12 +58,13 @@ class Printer:
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """The page; in the language that the address names, or else `language`, or else what the browser likes."""
-        chosen = language_asked(request) or language or _language_liked(request)
+        spoken = self._renderer.languages
+        chosen = language_asked(request, spoken) or language or _language_liked(request, spoken)
         html = self._page.render(
             sheet=sheet,
             labels=labels,
             language=chosen,
-            languages={each: OWN_NAMES[each].html for each in LANGUAGES},
+            languages={each: own_name(each).html for each in self._renderer.languages},
             path=request.url.path,
             style=self._style,
             provider=self._provider,
@@ -83,13 +84,13 @@ class Printer:
         return Markup("".join(f"<p>{part}</p>" for part in parts))
 
 
-def language_asked(request: Request) -> str | None:
-    """The language that the address names."""
+def language_asked(request: Request, spoken: Collection[str]) -> str | None:
+    """The language that the address names, if it is one of those that are `spoken` here."""
     asked = request.query_params.get("lang")
-    return asked if asked in LANGUAGES else None
+    return asked if asked in spoken else None
 
 
-def _language_liked(request: Request) -> str:
+def _language_liked(request: Request, spoken: Collection[str]) -> str:
     """The one that the browser likes best among those that there are."""
     liked = (part.strip()[:2].lower() for part in request.headers.get("accept-language", "").split(","))
-    return next((each for each in liked if each in LANGUAGES), DEFAULT_LANGUAGE)
+    return next((each for each in liked if each in spoken), DEFAULT_LANGUAGE)

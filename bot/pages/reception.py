@@ -21,7 +21,8 @@ from bot.pages.peers import REMEMBERED_S, Peers
 from bot.pages.printing import Printer
 from bot.trouble import DATABASE_TROUBLE
 from domain.words import Refused
-from handlers.chat.desk import Desk, Reply
+from handlers.chat.desk import Desk
+from handlers.chat.replies import Reply
 from handlers.pages import refusals
 from services.pages import LinkOver, LinkUnknown
 from storage.runtime.defects import record_defect

@@ -94,5 +94,5 @@ class RequestPages:
     def _to_the_page(self, request: Request) -> Response:
         """To be asked for anew, so that whoever reloads it sends nothing again."""
         headers = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
-        asked = language_asked(request)
+        asked = language_asked(request, self._reception.desk.around.renderer.languages)
         return RedirectResponse(request.url.path + (f"?lang={asked}" if asked else ""), 303, headers)

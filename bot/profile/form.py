@@ -14,6 +14,7 @@ from pydantic import Field, StrictBool, StrictInt
 
 from bot.profile.logo import read_logo
 from bot.profile.provider import NAME_LOOKS_LIKE, InBoth, LinksTable, Provider, Table
+from bot.profile.retention import RetentionTable
 from bot.profile.values import (
     Amount,
     Code,
@@ -228,6 +229,7 @@ class ProfileForm(Table):
     verification: Verification = Field(description="how an organisation becomes verified")
     vat: Vat = Field(default=Vat(), description="what is asked about companies’ numbers")
     tenders: Tenders = Field(default=Tenders(), description="what clients look for, and partners offer")
+    retention: RetentionTable = Field(default=RetentionTable(), description="how long things are kept")
     names: Names = Field(description="what the provider’s console calls things that texts mention")
     products: Products = Field(description="the catalogue")
     articles: Articles = Field(default=Articles(), description="articles that are the provider’s own")
@@ -263,7 +265,7 @@ class ProfileForm(Table):
             grace_period=timedelta(days=self.applications.grace_days),
             support_hours=read_hours(self.support.hours, ZoneInfo(timezone), self.support.holidays),
             support_answers_within=timedelta(minutes=self.support.answers_within_minutes),
-            tender_erased_after=timedelta(days=self.tenders.erased_after_days),
+            retention=self.retention.retention(self.tenders.erased_after_days),
             vat_checked_again_after=timedelta(days=self.vat.check_again_after_days),
             vat_requester=self.vat.requester,
             asks_swiss_register=self.vat.swiss_register,

@@ -18,6 +18,10 @@ from bot.ending import CannotGoOn
 from bot.trouble import Patience
 
 READY = b"+"
+WELL, UNWELL = b"y", b"n"
+"""What a worker that serves says once a second: whether it is ready for more."""
+SILENT_S = 10.0
+"""Whoever has said nothing for so long is not ready, whatever they said before."""
 STARTS_WITHIN_S = 120.0
 ENDS_WITHIN_S = 8.0
 CANNOT_GO_ON = 2
@@ -37,6 +41,9 @@ class Member:
         self.is_ready = False
         self.matters = False
         self._lifeline = lifeline
+        self._is_well = True
+        self._heard_at = 0.0
+        self._listening: asyncio.Task[None] | None = None
         self._ended = asyncio.create_task(process.wait())
 
     async def ready(self) -> bool:
@@ -45,11 +52,28 @@ class Member:
         await asyncio.wait({said, self._ended}, timeout=STARTS_WITHIN_S, return_when=asyncio.FIRST_COMPLETED)
         self.is_ready = said.done() and said.result() == READY
         said.cancel()
+        if self.is_ready:
+            self._heard_at = asyncio.get_running_loop().time()
+            self._listening = asyncio.create_task(self._listen())
         return self.is_ready
+
+    @property
+    def is_well(self) -> bool:
+        """Whether it has said lately that it is ready for more."""
+        heard_lately = asyncio.get_running_loop().time() - self._heard_at < SILENT_S
+        return self.is_ready and self._is_well and heard_lately and not self._ended.done()
+
+    async def _listen(self) -> None:
+        loop = asyncio.get_running_loop()
+        while said := await loop.sock_recv(self._lifeline, 64):
+            self._is_well, self._heard_at = said.endswith(WELL), loop.time()
 
     async def ended(self) -> int:
         """Its exit status, when it has ended."""
         status = await asyncio.shield(self._ended)
+        if self._listening is not None:
+            self._listening.cancel()
+            await asyncio.wait({self._listening})
         self._lifeline.close()
         return status
 
@@ -65,12 +89,22 @@ class Member:
 
 
 class Team:
-    """Keeps `size` workers running until `stop`. With a `listening` socket, all serve what comes in there."""
+    """Keeps `size` workers running until `stop`. With a `listening` socket, all serve what comes in there.
 
-    def __init__(self, command: Command, size: int, listening: socket.socket | None) -> None:
+    Who has ended is told by the number of the process.
+    """
+
+    def __init__(
+        self,
+        command: Command,
+        size: int,
+        listening: socket.socket | None,
+        has_ended: Callable[[int], None] = lambda _pid: None,
+    ) -> None:
         self._command = command
         self._size = size
         self._listening = listening
+        self._has_ended = has_ended
         self._members: list[Member] = []
         self._patience = Patience()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -94,6 +128,21 @@ class Team:
     def stop(self) -> None:
         """Ends all workers; then `run` returns."""
         self._stopping.set()
+
+    @property
+    def size(self) -> int:
+        """How many workers there are to be."""
+        return self._size
+
+    @property
+    def well(self) -> int:
+        """How many are ready for what comes."""
+        return 0 if self._stopping.is_set() else sum(member.is_well for member in self._members)
+
+    @property
+    def unwell(self) -> Sequence[int]:
+        """The process numbers of those that serve and have said that they are not ready for more, or nothing at all."""
+        return [each.process.pid for each in self._members if each.is_ready and not each.is_well]
 
     def renew(self) -> None:
         """Replaces the workers one by one, each when its successor serves. A renewal that is going on is enough."""
@@ -132,6 +181,7 @@ class Team:
     async def _watch(self, member: Member) -> None:
         status = await member.ended()
         self._members.remove(member)
+        self._has_ended(member.process.pid)
         if self._stopping.is_set() or not member.matters:
             return
         if status == CANNOT_GO_ON:

@@ -17,9 +17,11 @@ import aiohttp
 
 from bot.database_work import DatabaseWork
 from bot.defects import outline
+from bot.journal import Journal
 from bot.trouble import DATABASE_TROUBLE
 from bot.vat.asking import TIMEOUT, open_session
 from bot.vat.registers import Registers
+from domain.vat.outages import SWITZERLAND
 from domain.vat.verdicts import VatStatus, Verdict, Waits, not_known
 from handlers.chat.desk import Desk
 from services.vat.asking import ask_about_swiss_companies
@@ -52,11 +54,13 @@ class Checker:
         database: DatabaseWork,
         tell: Callable[[Iterable[Outgoing]], None],
         is_well: Callable[[], bool],
+        journal: Journal,
         timeout: aiohttp.ClientTimeout = TIMEOUT,
     ) -> None:
         self._registers = registers
         self._units = units
         self._desk = desk
+        self._journal = journal
         self._database = database
         self._tell = tell
         self._is_well = is_well
@@ -151,9 +155,11 @@ class Checker:
         assert self._session is not None  # noqa: S101 - it is there from the start to the end
         try:
             verdict = await self._registers.ask(self._session, taken.number, taken.country)
+            register = "swiss" if taken.country == SWITZERLAND else "vies"
+            self._journal.register(register, verdict.status.value)
             if verdict.status is VatStatus.UNKNOWN:
                 level = logging.WARNING if verdict.waits is Waits.EVERYTHING else logging.INFO
-                _log.log(level, "number %s is not known yet: %s", taken.number, verdict.trouble)
+                _log.log(level, "the number of check %s is not known yet: %s", taken.check_id, verdict.trouble)
             try:
                 self._tell(await self._database.patiently(lambda: self.settle(taken, verdict)))
             except Exception as defect:  # noqa: BLE001 - recorded; the number is asked about again, and others go on

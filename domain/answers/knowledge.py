@@ -22,6 +22,9 @@ from domain.answers.spelling import within_reach, words
 from domain.answers.topics import GROUPS, Group
 
 LANGUAGES = ("de", "en")
+"""Those in which everything is written; a folder of `locales/` may bring another one, with as much as it has."""
+SOURCE_LANGUAGE = "en"
+"""What an article is read in where its reader's language has none."""
 
 # Chosen on sets of some 1,000 messages, none of which is a phrasing; `python -m benchmarks.answers` measures,
 # `--thresholds` shows what others would give.
@@ -148,12 +151,15 @@ class Knowledge:
         self._index.vocabulary.prepare(words)
 
     def article(self, topic: str, language: str) -> Article:
-        """The article about `topic` in `language`; KeyError if there is none."""
-        return self._articles[topic, language]
+        """The article about `topic` in `language`, or else in English; KeyError if there is none."""
+        return self._articles[self._key(topic, language)]
 
     def written(self, topic: str, language: str) -> Article:
         """The same as its editors write it, with its places."""
-        return self._written[topic, language]
+        return self._written[self._key(topic, language)]
+
+    def _key(self, topic: str, language: str) -> tuple[str, str]:
+        return (topic, language if (topic, language) in self._written else SOURCE_LANGUAGE)
 
     def texts(self) -> Iterator[str]:
         """What all articles say and are found by, in all languages."""
@@ -171,7 +177,14 @@ class Knowledge:
     def topics(self, language: str) -> tuple[tuple[Group, tuple[Article, ...]], ...]:
         """All articles in `language` by group, in the order in which a person browses them."""
         return tuple(
-            (group, tuple(self._articles[topic, language] for topic in topics if (topic, language) in self._articles))
+            (
+                group,
+                tuple(
+                    self._articles[key]
+                    for key in (self._key(topic, language) for topic in topics)
+                    if key in self._articles
+                ),
+            )
             for group, topics in GROUPS.items()
         )
 

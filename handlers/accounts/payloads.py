@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
+from handlers.chat.records import OrganisationId
 
 LINK_PREFIX = "link_"
 """What an account link, `https://t.me/<bot>?start=link_<token>`, has in front of its token."""
@@ -24,5 +25,5 @@ class DisconnectAccount(Payload):
     """`sure` is false for the first tap, which asks."""
 
     code: ClassVar[str] = "ad"
-    organisation: int
+    organisation: OrganisationId
     sure: bool

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from markupsafe import escape
 
-from domain.answers.knowledge import LANGUAGES, Found, Outcome
+from domain.answers.knowledge import Found, Outcome
 from domain.answers.topics import Group
 from domain.words import Literal, Msg, Words
 from handlers.answers.article_html import render_article
@@ -172,12 +172,12 @@ def _article(turn: Turn, payload: ShowArticle) -> None:
 
 
 def _article_in(turn: Turn, payload: ShowArticleIn) -> None:
-    with turn.speaking(payload.language if payload.language in LANGUAGES else turn.language):
+    with turn.speaking(payload.language if payload.language in turn.around.renderer.languages else turn.language):
         _article(turn, ShowArticle(payload.topic))
 
 
 def _stay(turn: Turn, payload: StayIn) -> None:
-    language.set_language(turn.work, turn.person, payload.language)
+    language.set_language(turn.work, turn.person, payload.language, turn.around.renderer.languages)
     words = Msg("From now on I write to you in English.")
     turn.whisper(words)
     if turn.around.knowledge.has(payload.topic):

@@ -91,17 +91,17 @@ def _become_partner(standing: _Standing) -> Button | None:
 def _change_payment_means(standing: _Standing) -> Button | None:
     if not standing.is_client(Access.FULL):  # facts 25–28
         return None
-    return Button(Msg("💳 Change the payment means now"), Go("partners"))
+    return Button(Msg("💳 Change payment means now"), Go("partners"))
 
 
 def _change_product_access(standing: _Standing) -> Button | None:
     if not standing.is_client(Access.LIMITED):  # fact 32
         return None
-    return Button(Msg("📦 Change the product access now"), Go("partners"))
+    return Button(Msg("📦 Change the products now"), Go("partners"))
 
 
 def _end_partnership(standing: _Standing) -> Button | None:
-    label = Msg("🚪 Choose the partnership to end")
+    label = Msg("🚪 Choose the one to end")
     if standing.is_client():
         return Button(label, Go("partners"))
     if standing.is_partner(Status.ACTIVE):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
+from handlers.chat.records import QuestionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class PickTopic(Payload):
     """Shows the article that a question turns out to be about."""
 
     code: ClassVar[str] = "kp"
-    question: int
+    question: QuestionId
     topic: str
 
 
@@ -30,7 +31,7 @@ class Vote(Payload):
     """Whether the answer to a question has helped."""
 
     code: ClassVar[str] = "kv"
-    question: int
+    question: QuestionId
     liked: bool
 
 
@@ -59,4 +60,4 @@ class StayIn(Payload):
     code: ClassVar[str] = "ks"
     topic: str
     language: str
-    question: int
+    question: QuestionId

@@ -14,7 +14,7 @@ from handlers.chat.due.later import later_button
 from handlers.chat.views import Button, Link, Row, View
 from handlers.organisations.registration import register_line
 from handlers.organisations.verified import verified_line
-from handlers.support.case_words import LANGUAGE_NAMES
+from handlers.support.case_words import language_name
 from storage.organisations.partners import partner_that_looks
 from storage.tables import Application
 from storage.work import Work
@@ -96,7 +96,7 @@ def _stated(work: Work, programme: Programme, application: Application) -> Words
         Msg(
             "👤 <b>{name}</b>, reads {language}; {day}",
             name=person.first_name,
-            language=LANGUAGE_NAMES[person.language],
+            language=language_name(person.language),
             day=Day(application.submitted_at),
         ),
     )

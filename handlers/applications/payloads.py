@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
+from handlers.chat.records import ApplicationId, ReviewId
 
 
 class Verdict(StrEnum):
@@ -39,7 +40,7 @@ class AsPrivatePerson(Payload):
 class ApplicationPayload(Payload):
     """Common to all buttons of an application; `application` is its id."""
 
-    application: int
+    application: ApplicationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +81,5 @@ class WithdrawApplication(ApplicationPayload):
 @dataclass(frozen=True, slots=True)
 class JudgeReview(Payload):
     code: ClassVar[str] = "pv"
-    review: int
+    review: ReviewId
     verdict: ReviewVerdict

@@ -14,6 +14,7 @@ from services import events
 from services.rights import Act, Relation, may
 from storage.people import membership
 from storage.tables import Application, PartnerReview, Person
+from storage.theirs import Record
 from storage.work import Work
 
 
@@ -56,5 +57,5 @@ CHAPTER = Chapter(
         reminding(events.PartnerBelowValue, _below),
         reminding(events.PartnerRecovered, _recovered),
     ),
-    shown_again=(ShownAgain(QUESTION, _question),),
+    shown_again=(ShownAgain(QUESTION, _question, record=Record.APPLICATION),),
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from domain.people import REACH_ALL
 from domain.words import Msg, Plural, lines, listing
 from handlers.care.payloads import ShowCarers
 from handlers.chat.labels import name_on_button
 from handlers.chat.notices import ByMail, Notice
 from handlers.chat.payloads import Go
 from handlers.chat.views import MENU, Button, Row, View
-from services.care.reaching import REACH_ALL
 from services.events import CareChanged, CareOrphaned
 from storage.people import members_once
 from storage.tables import Organisation

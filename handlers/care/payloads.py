@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
+from handlers.chat.records import CarerId, ClientId, ColleagueId, ManagedProductId, TeamId
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +18,14 @@ class ShowCarers(Payload):
     """Who looks after a client; a page, from 0, of those who could."""
 
     code: ClassVar[str] = "tc"
-    client: int
+    client: ClientId
     page: int
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveToEverybody(Payload):
     code: ClassVar[str] = "te"
-    client: int
+    client: ClientId
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ class SetCarer(Payload):
     """The carer looks after the client from now on, or not."""
 
     code: ClassVar[str] = "tk"
-    client: int
-    carer: int
+    client: ClientId
+    carer: CarerId
     cares: bool
     page: int
 
@@ -43,8 +44,8 @@ class ShowCarerProducts(Payload):
     """The products of the client that the carer looks after."""
 
     code: ClassVar[str] = "tp"
-    client: int
-    carer: int
+    client: ClientId
+    carer: CarerId
     page: int
 
 
@@ -53,9 +54,9 @@ class SetCarerProduct(Payload):
     """The carer looks after this product of the client, or not; product 0 stands for all of them."""
 
     code: ClassVar[str] = "tq"
-    client: int
-    carer: int
-    product: int
+    client: ClientId
+    carer: CarerId
+    product: ManagedProductId
     cares: bool
     page: int
 
@@ -73,7 +74,7 @@ class ShowClientsOf(Payload):
     """The clients that a colleague looks after."""
 
     code: ClassVar[str] = "tl"
-    person: int
+    person: ColleagueId
     page: int
 
 
@@ -82,8 +83,8 @@ class GiveClient(Payload):
     """As `SetCarer`, from the person's side."""
 
     code: ClassVar[str] = "tg"
-    person: int
-    client: int
+    person: ColleagueId
+    client: ClientId
     cares: bool
     page: int
 
@@ -91,7 +92,7 @@ class GiveClient(Payload):
 @dataclass(frozen=True, slots=True)
 class ShowTeam(Payload):
     code: ClassVar[str] = "tm"
-    team: int
+    team: TeamId
     page: int
 
 
@@ -100,14 +101,14 @@ class NameTeam(Payload):
     """Makes a team, with 0, or gives it another name."""
 
     code: ClassVar[str] = "tn"
-    team: int
+    team: TeamId
 
 
 @dataclass(frozen=True, slots=True)
 class PutInTeam(Payload):
     code: ClassVar[str] = "tb"
-    team: int
-    person: int
+    team: TeamId
+    person: ColleagueId
     belongs: bool
     page: int
 
@@ -117,5 +118,5 @@ class DissolveTeam(Payload):
     """`sure` is false for the first tap, which asks."""
 
     code: ClassVar[str] = "td"
-    team: int
+    team: TeamId
     sure: bool

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.partnerships.rules import Status
+from domain.people import REACH_ALL
 from domain.words import Lines, Msg, Words, lines, listing, paragraphs
 from handlers.care.carers import ALWAYS, MOST_NAMED, SHOWN, given_people, page_within, tick
 from handlers.care.payloads import (
@@ -28,7 +29,6 @@ from handlers.chat.views import MENU, Button, Row, View
 from services.care import assigning
 from services.care import teams as services
 from services.care.assigning import Who
-from services.care.reaching import REACH_ALL
 from services.rights import role_in
 from storage.care import care_by_client, clients_of_team, teams_of, teams_with
 from storage.partnerships import count_of_partner, newest_of_partner

@@ -16,11 +16,16 @@ from functools import cache
 from pathlib import Path
 from string import Formatter
 
+from babel.core import UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-SOURCE_LANGUAGE = "en"
+from domain.answers.knowledge import SOURCE_LANGUAGE
+from storage.answers.languages import languages_with
+
+CATALOG = "LC_MESSAGES/messages.po"
+"""Where a language's folder has it."""
 
 _TELEGRAMS_TAGS = frozenset({"a", "b", "blockquote", "code", "del", "em", "i", "ins", "pre", "s", "strong", "u"})
 """Those of Telegram's tags that a text may need (Bot API, “HTML style”)."""
@@ -58,7 +63,12 @@ class FaultyCatalog(Exception):
 
 def catalog_path(root: Path, language: str) -> Path:
     """Where the catalog of `language` (`de`) stands under `root` (`locales/`)."""
-    return root / language / "LC_MESSAGES" / "messages.po"
+    return root / language / CATALOG
+
+
+def languages_in(root: Path) -> tuple[str, ...]:
+    """The languages that the desk speaks: each that has a catalog under `root` (`locales/`), and the code's own."""
+    return languages_with(root, CATALOG)
 
 
 @cache
@@ -98,7 +108,7 @@ def check_catalog(path: Path) -> list[CatalogFault]:
 
 
 def _language(path: Path) -> str:
-    return path.parent.parent.name
+    return path.parents[1].name
 
 
 def _read(path: Path) -> Catalog:
@@ -110,6 +120,9 @@ def _read(path: Path) -> Catalog:
         raise FaultyCatalog(CatalogFault(path, 1, "", "The catalog is missing.")) from None
     except UnicodeDecodeError:
         raise FaultyCatalog(CatalogFault(path, 1, "", "The file is not UTF-8.")) from None
+    except UnknownLocaleError:
+        sentence = f"“{_language(path)}” is no language: a folder is called by its ISO 639 code, such as “fr”."
+        raise FaultyCatalog(CatalogFault(path, 1, "", sentence)) from None
     except PoFileError as error:
         sentence = f"The file is no catalog of gettext’s: {error}."
         raise FaultyCatalog(CatalogFault(path, error.lineno + 1, "", sentence)) from error

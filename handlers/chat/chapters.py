@@ -18,6 +18,7 @@ from handlers.chat.inline import Inline
 from handlers.chat.notices import News
 from handlers.chat.packing import Codec, Payload
 from handlers.chat.post import Post
+from handlers.chat.records import Whose
 from handlers.chat.room_turn import Insider, RoomTurn
 from handlers.chat.sayings import Saying
 from handlers.chat.turn import ChatCommand, Declared, Hearing, Reference, SmallTalk, Surroundings, Turn
@@ -213,10 +214,14 @@ def screens_of(
 ) -> Screens:
     """What links may lead to. Raises `ValueError` where a chapter names a payload that nothing answers."""
     open_to_links = [payload for chapter in chapters for payload in chapter.by_link]
+    put_off = [each for chapter in chapters for each in chapter.shown_again]
+    if unknown := [each.code for each in put_off if (each.show is None) != (each.record is None)]:
+        raise ValueError(f"what somebody can put off is some record: {unknown}")
     if nowhere := [payload.__name__ for payload in open_to_links if payload not in routes]:
         raise ValueError(f"links may lead to what nothing answers: {nowhere}")
     return Screens(
         codec,
         {payload: routes[payload].answer for payload in open_to_links},
         frozenset(name for name, command in commands.items() if command.by_link),
+        Whose(routes, {each.code: each.record for each in put_off if each.record is not None}),
     )

@@ -8,7 +8,6 @@ from domain.words import Msg
 from handlers.chat.dialogue import resume
 from handlers.chat.form_state import OpenForm, form_of, forms_of
 from handlers.chat.payloads import Resume
-from handlers.chat.rendering import LANGUAGES
 from handlers.chat.said import said_text
 from handlers.chat.turn import Turn
 from handlers.chat.views import Button
@@ -60,5 +59,5 @@ def _other(turn: Turn, state: OpenForm) -> set[str]:
 
 def _titles(turn: Turn, state: OpenForm) -> list[set[str]]:
     """The stems of the form's title, in every language."""
-    title, render = turn.forms[state.form].title, turn.around.renderer.plain
-    return [{stem(word) for word in words(render(title, language))} for language in LANGUAGES]
+    title, renderer = turn.forms[state.form].title, turn.around.renderer
+    return [{stem(word) for word in words(renderer.plain(title, language))} for language in renderer.languages]

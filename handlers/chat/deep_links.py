@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from handlers.chat.incoming import Command, Content, Press
 from handlers.chat.packing import Codec, Payload, pack
 from handlers.chat.payloads import Go
+from handlers.chat.records import Whose
+from storage.tables import Person
+from storage.work import Work
 
 OPEN_PREFIX = "open_"
 LONGEST = 64
@@ -39,24 +42,34 @@ def start_of(opens: Payload) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Screens:
-    """What links may open: kinds of payloads, and the commands that a `Go` may name."""
+    """What links may open: kinds of payloads, and the commands that a `Go` may name.
+
+    What is read here is as its reader may use it (`whose`).
+    """
 
     codec: Codec
     payloads: Mapping[type[Payload], Callable[..., None]]
     commands: frozenset[str]
+    whose: Whose
 
-    def wanted(self, content: Content) -> Payload | None:
+    def wanted(self, work: Work, person: Person, content: Content) -> Payload | None:
         """What was tapped, or what the link leads to that was followed."""
         match content:
             case Press(data=data):
-                return self.codec.unpack(data)
+                payload = self.codec.unpack(data)
+                return None if payload is None else self.whose.as_theirs(work, person, payload)
             case Command(name="start", argument=start):
-                return self.behind(start.strip())
+                return self.behind(work, person, start.strip())
             case _:
                 return None
 
-    def behind(self, start: str) -> Payload | None:
-        """What stands behind `start=`, if a link may open it; `None` of anything mistyped, forged or out of use."""
+    def behind(self, work: Work, person: Person, start: str) -> Payload | None:
+        """What stands behind `start=`, as this person may use it, if a link may open it at all."""
+        payload = self.opened_by(start)
+        return None if payload is None else self.whose.as_theirs(work, person, payload)
+
+    def opened_by(self, start: str) -> Payload | None:
+        """What stands behind `start=`, whoever follows it; `None` of anything mistyped, forged or out of use."""
         if not start.startswith(OPEN_PREFIX) or len(start) > LONGEST:
             return None
         packed = start.removeprefix(OPEN_PREFIX)

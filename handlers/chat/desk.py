@@ -7,7 +7,7 @@ Telegram brings gets a sensible word, or silence where Telegram expects none.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from domain.words import Msg, Refused, Words
 from handlers.chat import dialogue, form_presses, lists, speaking
@@ -28,32 +28,19 @@ from handlers.chat.outside import Outside
 from handlers.chat.packing import Codec, Payload
 from handlers.chat.payloads import FormPress, Go, GoFirst
 from handlers.chat.post import Post
+from handlers.chat.replies import CallbackAnswer, Reply
 from handlers.chat.turn import NOTHING_HEARD, ChatCommand, Declared, Sayable, Surroundings, Turn
+from handlers.chat.turning_away import turn_away
 from handlers.chat.views import MENU, Button, Row
+from handlers.chat.whereabouts import place_of
 from services.events import PersonBack, PersonUnreachable
+from storage.bans import any_banned
 from storage.runtime.conversations import keep_standing
 from storage.runtime.due import DueRow
-from storage.runtime.outbox import Outgoing
 from storage.work import Work
 
 MACHINERY = (dialogue.CHAPTER, form_presses.CHAPTER, lists.CHAPTER)
 """What any conversation brings: forms, and lists with pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class CallbackAnswer:
-    """What Telegram is told at once about a tapped button; `text` appears over it for a moment."""
-
-    callback_id: str
-    text: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What is to be sent once the unit of work is committed."""
-
-    messages: tuple[Outgoing, ...] = ()
-    callback: CallbackAnswer | None = None
 
 
 class Desk:
@@ -103,25 +90,34 @@ class Desk:
     def answer(self, work: Work, incoming: Incoming) -> Reply:
         """Handles one update. Raises `Refused`, after which the unit of work must be rolled back."""
         if not incoming.private:
+            if any_banned(work.session, (incoming.chat_id, incoming.sender.telegram_id)):
+                return Reply()
             post = Post(work, self.around.renderer)
             toast = self._outside.answer(work, post, incoming)
             self._announcer.announce(work, post)
             return self._said(post, incoming, toast)
         turn = self._turn(work, incoming)
+        if turn.standing.is_banned:
+            turn_away(turn)
+            return replace(self._reply(turn), turned_away=True, outcome="turned away")
+        before = forms_of(turn).open
         self._dispatch(turn)
         self._announcer.announce(work, turn.post)
-        return self._reply(turn)
+        place = place_of(incoming, before or forms_of(turn).open, self.commands, self._codec)
+        return replace(self._reply(turn), place=place)
 
     def refuse(self, work: Work, incoming: Incoming, refused: Refused) -> Reply:
         """Says why something was not possible, and shows where the person stands. In a unit of work of its own."""
         if not incoming.private:
             post = Post(work, self.around.renderer)
-            return self._said(post, incoming, self._outside.refuse(work, post, incoming, refused))
+            said = self._said(post, incoming, self._outside.refuse(work, post, incoming, refused))
+            return replace(said, outcome="refused")
         turn = self._turn(work, incoming)
-        self._say_no(turn, refused, self._screens.wanted(incoming.content))
+        self._say_no(turn, refused, self._screens.wanted(work, turn.person, incoming.content))
         # Looking at what was tapped may have found that its time is over.
         self._announcer.announce(work, turn.post)
-        return self._reply(turn)
+        place = place_of(incoming, forms_of(turn).open, self.commands, self._codec)
+        return replace(self._reply(turn), outcome="refused", place=place)
 
     def _say_no(self, turn: Turn, refused: Refused, payload: Payload | None) -> None:
         in_form = isinstance(turn.incoming.content, Text) or isinstance(payload, FormPress)
@@ -153,11 +149,13 @@ class Desk:
         """Owns up to a defect. In a unit of work of its own."""
         turn = self._turn(work, incoming, announced=False)  # what failed may be in there
         turn.say(owns_up(reference))
-        return self._reply(turn)
+        return replace(self._reply(turn), outcome="defect")
 
     def ask_for_patience(self, work: Work, incoming: Incoming, *, full: bool) -> Reply:
         """Says that whatever else the person has sent waits for its turn; or, with so much of it, that no more can."""
         turn = self._turn(work, incoming)
+        if turn.standing.is_banned:
+            return Reply()
         turn.say(asks_for_patience(full=full))
         self._announcer.announce(work, turn.post)
         return Reply(turn.post.dispatch())
@@ -183,7 +181,7 @@ class Desk:
 
     def _turn(self, work: Work, incoming: Incoming, *, announced: bool = True) -> Turn:
         work.action = "person.seen"
-        person, standing = met(work, incoming, announced=announced)
+        person, standing = met(work, incoming, self.around.renderer.languages, announced=announced)
         work.actor_id = person.id
         post = Post(work, self.around.renderer)
         return Turn(
@@ -209,8 +207,8 @@ class Desk:
                     turn.run(name)
                 else:
                     self._remark(turn, Msg("I do not know the command /{name}. /help lists those I know.", name=name))
-            case Press(data=data):
-                self._press(turn, self._codec.unpack(data))
+            case Press() as tapped:
+                self._press(turn, self._screens.wanted(turn.work, turn.person, tapped))
             case Text(text=text):
                 if forms_of(turn).open is not None:
                     speaking.hear(turn, text)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from domain.words import Msg
-from handlers.chat.rendering import OWN_NAMES
 from handlers.chat.stock import EVERYTHING, Option, Shelf, Within
 from handlers.chat.turn import Turn
 
@@ -19,7 +18,8 @@ class Few:
         self._options = options
         plain = turn.around.renderer.plain
         self._names = {
-            each.value: {plain(each.label, language).casefold() for language in OWN_NAMES} for each in options
+            each.value: {plain(each.label, language).casefold() for language in turn.around.renderer.languages}
+            for each in options
         }
 
     def shelves(self) -> Sequence[Shelf]:

@@ -16,6 +16,7 @@ from handlers.chat.incoming import InlineQuery
 from handlers.chat.meeting import language_of
 from handlers.chat.packing import Payload
 from handlers.chat.turn import Surroundings
+from storage.bans import any_banned
 from storage.people import person_by_telegram_id
 from storage.tables import Person
 from storage.tables.base import JsonObject
@@ -39,7 +40,9 @@ class Lookup:
     @property
     def language(self) -> str:
         """The language in which results are shown."""
-        return self.person.language if self.person is not None else language_of(self.query.sender)
+        if self.person is not None:
+            return self.person.language
+        return language_of(self.query.sender, self.around.renderer.languages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ class Inliner:
     def answer(self, work: Work, query: InlineQuery) -> JsonObject:
         """The parameters of `answerInlineQuery`. May raise `Refused`."""
         lookup = Lookup(work, self._around, query, person_by_telegram_id(work.session, query.sender.telegram_id))
+        if any_banned(work.session, (query.sender.telegram_id,)):
+            return self._written(lookup, Results(()), kept_for_s=0)
         for each in self._declared:
             if each.own_chat and not query.own_chat:
                 continue

@@ -7,7 +7,6 @@ from typing import Any
 from handlers.chat.form_state import OpenForm
 from handlers.chat.form_views import proposals
 from handlers.chat.forms import Asking, Question
-from handlers.chat.rendering import LANGUAGES
 from handlers.chat.turn import Turn
 
 
@@ -32,21 +31,25 @@ def meant_by(turn: Turn, question: Question[Any], asking: Asking[Any], text: str
 
 def proposed_by(turn: Turn, question: Question[Any], asking: Asking[Any], state: OpenForm, text: str) -> str | None:
     """The proposed answer whose label begins with what was typed, be it “yes”."""
-    render = turn.around.renderer.plain
+    renderer = turn.around.renderer
     typed = text.strip(" \n.!").casefold()
     found = [
         option.value
         for option in proposals(question, asking, state)
-        if typed and any(_words(render(option.label, language)).casefold().startswith(typed) for language in LANGUAGES)
+        if typed
+        and any(
+            _words(renderer.plain(option.label, language)).casefold().startswith(typed)
+            for language in renderer.languages
+        )
     ]
     return found[0] if len(found) == 1 else None
 
 
 def _labels(turn: Turn, question: Question[Any], asking: Asking[Any]) -> dict[str, list[str]]:
     """What the options are called, by value, in every language: some people type what they read."""
-    render = turn.around.renderer.plain
+    renderer = turn.around.renderer
     return {
-        option.value: [render(option.label, language).casefold() for language in LANGUAGES]
+        option.value: [renderer.plain(option.label, language).casefold() for language in renderer.languages]
         for option in asking.options(question)
     }
 

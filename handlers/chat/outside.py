@@ -37,17 +37,20 @@ class Outside:
             link = Link(f"https://t.me/{self.around.bot_username}")
             words = Msg("I answer in private chats only, because contracts are settled there.")
             view = View(words, ((Button(Msg("Message me privately"), link),),))
-            post.say(incoming.chat_id, language_of(incoming.sender), view)
+            post.say(incoming.chat_id, self._language_of(incoming), view)
         return None
 
     def refuse(self, work: Work, post: Post, incoming: Incoming, refused: Refused) -> str | None:
         """Says why something was not possible: of a tap only to whoever has tapped, in what is returned."""
         if isinstance(incoming.content, Press):
-            return self.around.renderer.plain(refused.reason, language_of(incoming.sender))[:200]
+            return self.around.renderer.plain(refused.reason, self._language_of(incoming))[:200]
         for group in self.groups:
             if group.refuse is not None:
                 group.refuse(work, post, incoming, refused)
         return None
+
+    def _language_of(self, incoming: Incoming) -> str:
+        return language_of(incoming.sender, self.around.renderer.languages)
 
     def _press(self, work: Work, post: Post, incoming: Incoming, press: Press) -> str | None:
         """A tap, by somebody who may tap there. Of a button that means nothing there, nothing comes."""

@@ -1,6 +1,7 @@
 """The one place where words become text in a reader's language.
 
-HTML out: values are escaped here by markupsafe, and nowhere else. Reads the gettext catalogs once.
+HTML out: values are escaped here by markupsafe, and nowhere else; what people have written turns no text behind it.
+Reads the gettext catalogs once.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import html
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -39,16 +40,27 @@ from domain.words import (
     TimeOfDay,
     Value,
     Words,
+    unturned,
 )
-from handlers.chat.catalogs import load_translations
+from handlers.chat.catalogs import languages_in, load_translations
 from handlers.chat.mail.letterhead import PLAIN, Letterhead
 
-LANGUAGES = ("de", "en")
 DEFAULT_LANGUAGE = "en"
-OWN_NAMES = {"de": Literal("Deutsch"), "en": Literal("English")}
-"""Languages as their speakers call them, so that a person who landed in the wrong one finds theirs."""
-LOCALES_OF = {"de": Locale.parse("de_CH"), "en": Locale.parse("en")}
+_SPOKEN_HERE = {"de": "de_CH"}
+"""Where a language is spoken in more ways than one, ours."""
 _TAG = re.compile(r"<[^>]*>")
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """How amounts, dates and lists are written in the language."""
+    return Locale.parse(_SPOKEN_HERE.get(language, language))
+
+
+def own_name(language: str) -> Literal:
+    """The language as its speakers call it, so that a person who landed in the wrong one finds theirs."""
+    name = Locale.parse(language).get_language_name(language) or language
+    return Literal(escape(name[:1].upper() + name[1:]))
 
 
 class Renderer:
@@ -67,8 +79,9 @@ class Renderer:
         letterhead: Letterhead = PLAIN,
     ) -> None:
         self._translations: Mapping[str, gettext.NullTranslations] = {
-            language: load_translations(catalogs, language) for language in LANGUAGES
+            language: load_translations(catalogs, language) for language in languages_in(catalogs)
         }
+        self.languages = tuple(self._translations)
         self.timezone = timezone
         self._provider = escape(provider)
         self._shelves = shelves
@@ -78,10 +91,10 @@ class Renderer:
         """The words in `language` as Telegram HTML."""
         match words:
             case Plural():
-                text = self._translations[language].ngettext(words.text, words.many, words.n)
+                text = self._translation(language).ngettext(words.text, words.many, words.n)
                 return self._filled(text, words, language)
             case Msg():
-                return self._filled(self._translations[language].gettext(words.text), words, language)
+                return self._filled(self._translation(language).gettext(words.text), words, language)
             case Named():
                 return escape(words.de if language == "de" else words.en)
             case Provider():
@@ -92,12 +105,16 @@ class Renderer:
                 return Markup(words.gap.join([self.html(part, language) for part in words.parts]))
             case Listing():
                 return Markup(
-                    format_list([self.html(item, language) for item in words.items], locale=LOCALES_OF[language])
+                    format_list([self.html(item, language) for item in words.items], locale=locale_of(language))
                 )
             case Literal():
                 return Markup(words.html)
             case _:
                 return escape(self._value(words, language))
+
+    def _translation(self, language: str) -> gettext.NullTranslations:
+        """Who reads a language whose folder was taken away reads English."""
+        return self._translations.get(language) or self._translations[DEFAULT_LANGUAGE]
 
     def plain(self, words: Words, language: str) -> str:
         """The words in `language` without tags, as a button or a pop-up shows them."""
@@ -125,7 +142,7 @@ class Renderer:
         | Country,
         language: str,
     ) -> str:
-        locale = LOCALES_OF[language]
+        locale = locale_of(language)
         match value:
             case Money():
                 # The code with a space, in every language: Babel's English pattern would make it “CHF2,000.00”.
@@ -155,7 +172,7 @@ class Renderer:
             case Decimal():
                 return format_decimal(value, locale=locale)
             case str():
-                return value
+                return unturned(value)
 
 
 def _day_and_time(local: dt.datetime, locale: Locale) -> str:

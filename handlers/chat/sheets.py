@@ -10,6 +10,7 @@ import csv
 import datetime as dt
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -33,10 +34,10 @@ _BEGINS_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 """Where text begins with one of these, Excel or a kin of it takes it for a formula."""
 _BEHIND_SEPARATOR = re.compile(r"([;,\t][\s\"]*)(?=[=+\-@＝＋－＠])")
 """Where a program that takes the file apart at another sign would have such a text begin."""
-_SEPARATORS = {"de": ";", "en": ","}
+_SEPARATORS = defaultdict(lambda: ";", en=",")
 """As Excel, set to the language, takes a file apart when somebody opens it."""
-_DAYS = {"de": "%d.%m.%Y", "en": "%Y-%m-%d"}
-_DAYS_IN_EXCEL = {"de": "dd.mm.yyyy", "en": "yyyy-mm-dd"}
+_DAYS = defaultdict(lambda: "%Y-%m-%d", de="%d.%m.%Y")
+_DAYS_IN_EXCEL = defaultdict(lambda: "yyyy-mm-dd", de="dd.mm.yyyy")
 _NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _LONGEST_SHEET_NAME = 31
 _LONGEST_TEXT = 32_767

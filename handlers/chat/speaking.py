@@ -23,7 +23,6 @@ from handlers.chat.dialogue import ask, begin, cancel, remind, step_back, take_a
 from handlers.chat.form_state import OpenForm, asking_again, form_of, forms_of, set_open
 from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
 from handlers.chat.option_labels import labelled, meant_by, proposed_by
-from handlers.chat.rendering import LANGUAGES
 from handlers.chat.said import Said, answer_texts, said_in, said_text, would_finish
 from handlers.chat.sayings import Heard
 from handlers.chat.turn import Turn
@@ -247,13 +246,15 @@ def _to_be_changed(turn: Turn, here: _Open, text: str) -> bool:
     if not wanted and here.question is None:
         turn.show_below(views.change_view(here.form, here.asking, here.state))
         return True
-    render, stems = turn.around.renderer.plain, {stem(word) for word in wanted}
+    renderer, stems = turn.around.renderer, {stem(word) for word in wanted}
     found = [
         question
         for question in here.form.applicable(here.asking.draft)
         if stems
         and here.state.answers.get(question.name) is not None
-        and any(stems <= set(map(stem, words(render(question.label, language)))) for language in LANGUAGES)
+        and any(
+            stems <= set(map(stem, words(renderer.plain(question.label, language)))) for language in renderer.languages
+        )
     ]
     if len(found) != 1:
         return False

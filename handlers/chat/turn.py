@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import TypeVar, TypeVarTuple, cast
 
 from domain.answers.knowledge import Knowledge
@@ -22,6 +21,7 @@ from domain.words import Msg, Words
 from handlers.chat.deep_links import Screens
 from handlers.chat.documents import Document
 from handlers.chat.incoming import Command, Incoming, Press
+from handlers.chat.library import Library
 from handlers.chat.mail.pages import Pages
 from handlers.chat.payloads import Go
 from handlers.chat.post import Post
@@ -33,36 +33,6 @@ from storage.work import Work
 
 T = TypeVar("T")
 A = TypeVarTuple("A")
-
-
-@dataclass(slots=True)
-class Library:
-    """The knowledge base as it is read at present, in its `version` (see `storage.answers.learning`), and beside it how
-    people ask for things: `read` does so by the files, once, where it is first needed.
-    """
-
-    knowledge: Knowledge
-    read: Callable[[], Understanding]
-    version: int = 0
-    learned: Understanding | None = None
-    """What support has taught it as well."""
-    ready: bool = False
-    """Whether questions find everything read that they need. The first that does not has seconds to wait."""
-    _reading: Lock = field(default_factory=Lock, repr=False)
-
-    def make_ready(self, words: int = 0) -> None:
-        """Reads what questions need, and so many words that none has needed yet; in a thread, as that takes seconds."""
-        with self._reading:
-            try:
-                for index in (self.knowledge, self.understanding):
-                    index.prepare(words)
-            finally:
-                self.ready = True  # what is wrong with it is seen by whoever needs it
-
-    @property
-    def understanding(self) -> Understanding:
-        """How people ask for things, as it is read at present."""
-        return self.learned or self.read()
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +259,7 @@ class Turn:
 
     def follow(self, start: str) -> bool:
         """Shows the screen that a link leads to, and tells whether there is one. May raise `Refused`, as screens do."""
-        payload = self.screens.behind(start)
+        payload = self.screens.behind(self.work, self.person, start)
         if isinstance(payload, Go):
             self.run(payload.command)
         elif payload is not None:

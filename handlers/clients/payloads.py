@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
+from handlers.chat.records import NoteId, OrganisationId, PartnershipId
 
 
 class FileKind(StrEnum):
@@ -48,7 +49,7 @@ class ChooseFilter(Payload):
 @dataclass(frozen=True, slots=True)
 class ShowClient(Payload):
     code: ClassVar[str] = "un"
-    partnership: int
+    partnership: PartnershipId
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class ShowClientProducts(Payload):
     """The client's products in a category, or in all with an empty one; a page, from 0."""
 
     code: ClassVar[str] = "up"
-    partnership: int
+    partnership: PartnershipId
     category: str
     page: int
 
@@ -64,21 +65,21 @@ class ShowClientProducts(Payload):
 @dataclass(frozen=True, slots=True)
 class ShowNotes(Payload):
     code: ClassVar[str] = "ut"
-    partnership: int
+    partnership: PartnershipId
     page: int
 
 
 @dataclass(frozen=True, slots=True)
 class WriteNote(Payload):
     code: ClassVar[str] = "uw"
-    partnership: int
+    partnership: PartnershipId
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeNote(Payload):
     code: ClassVar[str] = "uv"
-    partnership: int
-    note: int
+    partnership: PartnershipId
+    note: NoteId
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,8 @@ class DeleteNote(Payload):
     """`sure` is false for the first tap, which asks."""
 
     code: ClassVar[str] = "ud"
-    partnership: int
-    note: int
+    partnership: PartnershipId
+    note: NoteId
     sure: bool
 
 
@@ -103,7 +104,7 @@ class RemindMondays(Payload):
 
     code: ClassVar[str] = "um"
     wanted: bool
-    partner: int
+    partner: OrganisationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,5 +130,5 @@ class SaveBilling(Payload):
     """What was booked about a client, as far as the partner may see it."""
 
     code: ClassVar[str] = "ub"
-    partnership: int
+    partnership: PartnershipId
     kind: FileKind

@@ -9,6 +9,7 @@ from typing import ClassVar
 from domain.directory.terms import without_asking
 from domain.directory.wanted import Filters
 from handlers.chat.packing import Payload, fits
+from handlers.chat.records import DirectoryQuestionId, EntryId
 
 
 class Facet(StrEnum):
@@ -77,7 +78,7 @@ class SearchInWords(Payload):
 class OfEntry(Payload):
     """Common to all buttons of an entry; `entry` is its id."""
 
-    entry: int
+    entry: EntryId
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class ReportEntry(OfEntry):
 @dataclass(frozen=True, slots=True)
 class AnswerVisitor(Payload):
     code: ClassVar[str] = "zw"
-    question: int
+    question: DirectoryQuestionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class ReportVisitor(Payload):
     """`sure` is false for the first tap, which asks."""
 
     code: ClassVar[str] = "zx"
-    question: int
+    question: DirectoryQuestionId
     sure: bool
 
 

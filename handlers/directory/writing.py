@@ -21,6 +21,7 @@ from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.few import Few
 from handlers.chat.forms import Ask, Asking, ChooseMany, Form, answered
+from handlers.chat.rendering import DEFAULT_LANGUAGE
 from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import View
@@ -41,7 +42,7 @@ class Draft:
     """What the entry is to say. `text` is in `language`, `other` in the other one; both are empty where not written."""
 
     organisation: int = 0
-    language: str = "en"
+    language: str = DEFAULT_LANGUAGE
     text: str | None = None
     other: str | None = ""
     shelves: frozenset[str] | None = None
@@ -208,7 +209,8 @@ def _open(turn: Turn, _payload: WriteEntry) -> None:
     own = own_organisation(turn.person)
     entry = stored.entry_of(turn.work.session, own.id)
     if entry is None:
-        open_form(turn, WRITE_ENTRY, organisation=own.id, language=turn.person.language)
+        language = turn.person.language if turn.person.language in LANGUAGES else DEFAULT_LANGUAGE
+        open_form(turn, WRITE_ENTRY, organisation=own.id, language=language)
         return
     content = content_of(entry)
     language = turn.person.language if turn.person.language in content.texts else next(iter(content.texts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.words import Msg
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.payloads import Go
-from handlers.chat.rendering import OWN_NAMES
+from handlers.chat.rendering import own_name
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, View
 from handlers.home.menu import menu_rows
@@ -20,19 +20,19 @@ SPEAKING = Msg("From now on I write to you in English.")
 def _language(turn: Turn) -> None:
     buttons = tuple(
         Button(
-            Msg("{mark} {language}", mark="☑️" if code == turn.person.language else "◻️", language=name),
+            Msg("{mark} {language}", mark="☑️" if code == turn.person.language else "◻️", language=own_name(code)),
             SetLanguage(code),
         )
-        for code, name in OWN_NAMES.items()
+        for code in turn.around.renderer.languages
     )
-    words = Msg("<b>Which language shall I write in?</b>\n\nYou can write to me in either of them.")
+    words = Msg("<b>Which language shall I write in?</b>\n\nYou can write to me in another one, too.")
     mail = (Button(MAIL, Go("email")),) if turn.work.mails else ()
     turn.show(View(words, (buttons, (Button(Msg("🕗 Your clock"), Go("timezone")), *mail, MENU))))
 
 
 def speak(turn: Turn, code: str) -> None:
     """Writes to the person in this language from now on, and shows where they stand. Raises `LanguageUnknown`."""
-    language.set_language(turn.work, turn.person, code)
+    language.set_language(turn.work, turn.person, code, turn.around.renderer.languages)
     turn.whisper(SPEAKING)
     turn.show(View(welcome(turn), menu_rows(turn)))
 

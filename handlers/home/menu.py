@@ -8,11 +8,11 @@ from itertools import accumulate
 from domain.organisations.kinds import OrganisationKind
 from domain.organisations.verification import ClaimKind
 from domain.programme import VerificationWay
-from domain.words import Msg, Provider, Words, lines, paragraphs
+from domain.words import Lines, Msg, Provider, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter
 from handlers.chat.form_state import forms_of
 from handlers.chat.payloads import Go, Resume
-from handlers.chat.rendering import OWN_NAMES
+from handlers.chat.rendering import own_name
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.home.payloads import SetLanguage
@@ -133,8 +133,12 @@ def _rows(turn: Turn) -> list[Row]:
 
 
 def _other_language(turn: Turn) -> Button:
-    other = "en" if turn.person.language == "de" else "de"
-    return Button(Msg("🌐 {language}", language=OWN_NAMES[other]), SetLanguage(other))
+    """The other one, or, where there are several, the way to choose."""
+    others = [each for each in turn.around.renderer.languages if each != turn.person.language]
+    if len(others) > 1:
+        names = Lines(tuple(map(own_name, others)), " · ")
+        return Button(Msg("🌐 {language}", language=names), Go("language"))
+    return Button(Msg("🌐 {language}", language=own_name(others[0])), SetLanguage(others[0]))
 
 
 def _waiting(turn: Turn) -> list[Row]:

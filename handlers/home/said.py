@@ -6,7 +6,6 @@ from domain.sayings.natures import Kind
 from domain.sayings.slots import Slot
 from domain.words import Msg
 from handlers.chat.chapters import Chapter
-from handlers.chat.rendering import OWN_NAMES
 from handlers.chat.sayings import Heard, Saying, begins, shows
 from handlers.chat.turn import Turn
 from handlers.home.language import speak
@@ -15,7 +14,7 @@ from handlers.home.language import speak
 def _language(turn: Turn, heard: Heard) -> None:
     """The language that is named, or the choice."""
     code = heard.one(Slot.LANGUAGE, str)
-    if code in OWN_NAMES:
+    if code in turn.around.renderer.languages:
         speak(turn, code)
     else:
         turn.run("language")

@@ -51,7 +51,7 @@ def remark(turn: Turn, text: str) -> Words | None:
     if talk is None or talk is Talk.CHATTER:  # whoever tries things out calls their first product “test”
         return None
     if talk in _LANGUAGES:
-        language.set_language(turn.work, turn.person, _LANGUAGES[talk])
+        language.set_language(turn.work, turn.person, _LANGUAGES[talk], turn.around.renderer.languages)
         return SPEAKING
     if talk in _SAY_LITTLE:
         return _STILL_OPEN

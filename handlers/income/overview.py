@@ -137,7 +137,7 @@ CHAPTER = Chapter(
         ChatCommand(
             "income",
             _income,
-            Msg("For partners: what your clients’ orders bring"),
+            Msg("For partners: what clients’ orders bring"),
             in_help=Msg("Your income"),
             by_link=True,
         ),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
+from handlers.chat.records import ClientId
 
 
 def month_number(month: dt.date) -> int:
@@ -45,7 +46,7 @@ class ShowClientIncome(Payload):
     """Twelve months of one client (an organisation's id), up to this one."""
 
     code: ClassVar[str] = "ec"
-    client: int
+    client: ClientId
     month: int
 
 

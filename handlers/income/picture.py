@@ -19,7 +19,7 @@ from domain.words import Lines, Month, Msg, Value, Words, lines
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.documents import Document
 from handlers.chat.labels import name_on_button
-from handlers.chat.rendering import LOCALES_OF
+from handlers.chat.rendering import locale_of
 from handlers.chat.sayings import Audience, Heard, Saying
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button
@@ -84,7 +84,7 @@ class _Drawing:
             Series(self._text(name), tuple(self._value(way(self._of(months, month))) for month in shown))
             for name, way in self._ways()
         ]
-        locale = LOCALES_OF[self._turn.language]
+        locale = locale_of(self._turn.language)
         return Chart(
             title=self._text(self._title),
             subtitle=self._text(span_words(shown[0], last)),

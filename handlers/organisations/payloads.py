@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
+from handlers.chat.records import OrganisationId
 
 
 @dataclass(frozen=True, slots=True)
 class SwitchOrganisation(Payload):
     code: ClassVar[str] = "os"
-    organisation: int
+    organisation: OrganisationId

@@ -170,7 +170,7 @@ def here_already(turn: Turn, refused: Refused) -> tuple[Row, ...]:
     by_support = claiming.support_judges(turn.work, turn.around.programme, turn.person)
     ways: list[Button] = []
     if by_support or claiming.representatives(turn.work, refused.organisation):
-        ways.append(Button(Msg("🙋 I belong to it: ask for access"), ClaimAccess(*where)))
+        ways.append(Button(Msg("🙋 I belong to it: let me in"), ClaimAccess(*where)))
     if by_support:
         ways.append(Button(Msg("⚖️ They have no right to it"), ClaimDispute(*where)))
     return tuple((way,) for way in ways if not isinstance(way.does, Link) and fits(way.does))

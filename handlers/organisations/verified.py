@@ -28,6 +28,12 @@ def own_state(organisation: Organisation) -> Words:
     """To its own people: what the state means for them."""
     if organisation.closed_at is not None:
         return Msg("🔒 The account is closed: nothing can be decided any more.")
+    if organisation.frozen_by is not None:
+        return Msg(
+            "🧊 {provider} has frozen it. Until that is over nothing can be decided; looking, asking and leaving are "
+            "possible.",
+            provider=Provider(),
+        )
     if organisation.frozen_at is not None:
         return Msg(
             "⚖️ {provider} is looking into who may act for it. Until that is settled nothing can be decided; looking, "

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
+from handlers.chat.records import PartnerInvitationId, PartnershipId
 
 INVITED_NAME = "invited_name"
 """In the conversation's state: what was typed where no partner was found, until somebody is invited."""
@@ -30,7 +31,7 @@ class ShowPartnerInvitations(Payload):
 class PartnerInvitationPayload(Payload):
     """Common to the client's buttons about one; `invitation` is its id."""
 
-    invitation: int
+    invitation: PartnerInvitationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,4 +79,4 @@ class PassOnRequest(Payload):
     """Makes a link that leads to a request of which nobody at the partner knows."""
 
     code: ClassVar[str] = "jp"
-    partnership: int
+    partnership: PartnershipId

@@ -23,6 +23,7 @@ from storage.partnerships import active_with_products
 from storage.people import members_once, membership
 from storage.runtime.outbox import Priority
 from storage.tables import Organisation, Partnership, Person
+from storage.theirs import Record
 from storage.work import Work
 
 CHECK_UP = "k"
@@ -114,5 +115,5 @@ def _asked_again(work: Work, _around: Surroundings, person: Person, number: int)
 CHAPTER = Chapter(
     routes=(on(AllNeeded, _all_needed),),
     announcements=(when(events.CheckUpDue, check_up_due),),
-    shown_again=(ShownAgain(CHECK_UP, _asked_again),),
+    shown_again=(ShownAgain(CHECK_UP, _asked_again, record=Record.ORGANISATION),),
 )

@@ -7,13 +7,14 @@ from typing import ClassVar
 
 from domain.partnerships.rules import Payer
 from handlers.chat.packing import Payload
+from handlers.chat.records import BlockId, EnquiryId, OrganisationId, PartnerId, PartnershipId
 
 
 @dataclass(frozen=True, slots=True)
 class PartnershipPayload(Payload):
     """Common to all buttons of a partnership; `partnership` is its id."""
 
-    partnership: int
+    partnership: PartnershipId
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class AskClient(PartnershipPayload):
 @dataclass(frozen=True, slots=True)
 class AnswerPartner(Payload):
     code: ClassVar[str] = "re"
-    enquiry: int
+    enquiry: EnquiryId
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class AddThisPartner(Payload):
     """Opens “add a partner” with this one filled in."""
 
     code: ClassVar[str] = "rp"
-    partner: int
+    partner: PartnerId
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,7 @@ class AllNeeded(Payload):
     """All partners of the organisation with this id still need what they have."""
 
     code: ClassVar[str] = "gn"
-    organisation: int
+    organisation: OrganisationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,4 +225,4 @@ class UndoEnd(PartnershipPayload):
 @dataclass(frozen=True, slots=True)
 class Unblock(Payload):
     code: ClassVar[str] = "au"
-    block: int
+    block: BlockId

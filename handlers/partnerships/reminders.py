@@ -22,6 +22,7 @@ from storage.partnerships import active_with_products
 from storage.partnerships import partnership as find_partnership
 from storage.people import belonging_to, membership
 from storage.tables import Membership, Partnership, Person
+from storage.theirs import Record
 from storage.work import Work
 
 
@@ -94,5 +95,8 @@ CHAPTER = Chapter(
         reminding(events.EndNear, _last_day),
         reminding(events.CheckUpDue, _check_up),
     ),
-    shown_again=(ShownAgain(PARTNERSHIP, _card), ShownAgain(LAST_DAY, _near_end)),
+    shown_again=(
+        ShownAgain(PARTNERSHIP, _card, record=Record.PARTNERSHIP),
+        ShownAgain(LAST_DAY, _near_end, record=Record.PARTNERSHIP),
+    ),
 )

@@ -203,7 +203,7 @@ CHAPTER = Chapter(
         ChatCommand(
             "requests",
             _requests,
-            Msg("For partners: requests waiting for your answer"),
+            Msg("For partners: requests that wait for you"),
             in_help=Msg("Requests waiting for your answer"),
             by_link=True,
         ),

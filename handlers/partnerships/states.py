@@ -17,9 +17,9 @@ from domain.words import Day, Msg, Provider, Value, Words
 from storage.tables import Partnership
 
 CANNED_REASONS: Mapping[str, Msg] = {
-    Declined.CAPACITY: Msg("We have no capacity at the moment."),
-    Declined.FIELD: Msg("These products are not our field."),
-    Declined.NO_NEED: Msg("We do not need that at the moment."),
+    Declined.CAPACITY: Msg("We have no capacity now."),
+    Declined.FIELD: Msg("This is not our field."),
+    Declined.NO_NEED: Msg("We do not need that now."),
     Declined.UNKNOWN: Msg("We do not know you."),
 }
 """Reasons for declining that can be tapped. They are stored by their code and read in each reader's language."""

@@ -52,9 +52,12 @@ def member_left(event: MemberLeft, work: Work) -> Iterator[Notice | CardRetired]
     Of somebody who has been in the console only, nothing is said here.
     """
     person = work.session.get_one(Person, event.person_id)
+    organisation = work.session.get_one(Organisation, event.organisation_id)
+    if event.why is Parting.FORGOTTEN:  # whose cards are gone, and who has been told already
+        yield from _representatives(work, organisation, _gone(event.why, person.first_name))
+        return
     if person.telegram_id is None:
         return
-    organisation = work.session.get_one(Organisation, event.organisation_id)
     still = {member.organisation_id for member in memberships_of(work.session, person.id)}
     for card, partnership in cards_about(work.session, person.chat_id, organisation.id):
         if still.isdisjoint({partnership.client_id, partnership.partner_id}):
@@ -74,7 +77,7 @@ def member_left(event: MemberLeft, work: Work) -> Iterator[Notice | CardRetired]
 def _farewell(why: Parting, organisation: str) -> Words:
     """What somebody reads who has not gone by themselves."""
     match why:
-        case Parting.GONE:
+        case Parting.GONE | Parting.FORGOTTEN:
             return Msg(
                 "🚪 You no longer act for <b>{organisation}</b>: a legal representative has removed you.",
                 organisation=organisation,
@@ -115,6 +118,8 @@ def _farewell(why: Parting, organisation: str) -> Words:
 def _gone(why: Parting, name: str) -> Words:
     if why is Parting.DISCONNECTED:
         return Msg("🔌 {name} acts for your organisation in Telegram no longer, in the console still.", name=name)
+    if why is Parting.FORGOTTEN:
+        return Msg("🚪 A colleague has had their data erased here, and no longer acts for your organisation.")
     return Msg("🚪 {name} no longer acts for your organisation.", name=name)
 
 

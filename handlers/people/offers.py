@@ -21,6 +21,7 @@ from services.events import PersonInvited
 from services.people.invitations import Offer, offer_of, state_now
 from storage.people import person_by_telegram_id
 from storage.tables import Invitation, Organisation, Person
+from storage.theirs import Record
 from storage.work import Work
 
 INVITATION = "i"
@@ -90,4 +91,4 @@ def _asked_again(work: Work, _around: Surroundings, person: Person, number: int)
     return Shown(_to_invited(work, found)) if state_now(work, found) is InvitationState.OPEN else None
 
 
-SHOWN_AGAIN = ShownAgain(INVITATION, _asked_again)
+SHOWN_AGAIN = ShownAgain(INVITATION, _asked_again, record=Record.INVITATION)

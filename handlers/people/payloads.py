@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from domain.people import Role
 from handlers.chat.packing import Payload
+from handlers.chat.records import ColleagueId, InvitationId, OrganisationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +15,8 @@ class ShowColleague(Payload):
     """A person of an organisation, by their ids."""
 
     code: ClassVar[str] = "om"
-    organisation: int
-    person: int
+    organisation: OrganisationId
+    person: ColleagueId
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class RemoveColleague(Payload):
     """`sure` is false for the first tap, which asks."""
 
     code: ClassVar[str] = "or"
-    organisation: int
-    person: int
+    organisation: OrganisationId
+    person: ColleagueId
     sure: bool
 
 
@@ -33,20 +34,20 @@ class LeaveOrganisation(Payload):
     """`sure` is false for the first tap, which asks."""
 
     code: ClassVar[str] = "ol"
-    organisation: int
+    organisation: OrganisationId
     sure: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RevokeInvitation(Payload):
     code: ClassVar[str] = "ov"
-    invitation: int
+    invitation: InvitationId
 
 
 @dataclass(frozen=True, slots=True)
 class InviteColleague(Payload):
     code: ClassVar[str] = "oi"
-    organisation: int
+    organisation: OrganisationId
     role: Role
 
 
@@ -55,7 +56,7 @@ class InviteSomebody(Payload):
     """Leads to the roles as which somebody can be invited."""
 
     code: ClassVar[str] = "in"
-    organisation: int
+    organisation: OrganisationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +64,14 @@ class ShowInvitations(Payload):
     """A page, from 0, of the open ones."""
 
     code: ClassVar[str] = "il"
-    organisation: int
+    organisation: OrganisationId
     page: int
 
 
 @dataclass(frozen=True, slots=True)
 class ShowInvitation(Payload):
     code: ClassVar[str] = "iv"
-    invitation: int
+    invitation: InvitationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class SendAnew(Payload):
     """Another link for the same invitation."""
 
     code: ClassVar[str] = "is"
-    invitation: int
+    invitation: InvitationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ class ChooseContacts(Payload):
     """Instead of this invitation, whose link was just made, people are chosen from the contacts."""
 
     code: ClassVar[str] = "ic"
-    invitation: int
+    invitation: InvitationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class ShowOffer(Payload):
     """What an invitation offers that is for whoever follows the link."""
 
     code: ClassVar[str] = "ie"
-    invitation: int
+    invitation: InvitationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ class AnswerInvitation(Payload):
     """The answer to an invitation that is for whoever taps."""
 
     code: ClassVar[str] = "ip"
-    invitation: int
+    invitation: InvitationId
     yes: bool
 
 
@@ -128,7 +129,7 @@ class ChooseColleague(Payload):
     """A page, from 0, of those who can be given another role, or removed."""
 
     code: ClassVar[str] = "im"
-    organisation: int
+    organisation: OrganisationId
     page: int
 
 
@@ -137,8 +138,8 @@ class ChooseRole(Payload):
     """Leads to the roles that a colleague can be given."""
 
     code: ClassVar[str] = "ir"
-    organisation: int
-    person: int
+    organisation: OrganisationId
+    person: ColleagueId
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,22 +147,22 @@ class ChooseSuccessor(Payload):
     """Leads to those who can take over the clients of somebody who goes; `page` from 0."""
 
     code: ClassVar[str] = "iz"
-    organisation: int
-    person: int
+    organisation: OrganisationId
+    person: ColleagueId
     page: int
 
 
 @dataclass(frozen=True, slots=True)
 class HandClientsOver(Payload):
     code: ClassVar[str] = "ih"
-    organisation: int
-    person: int
-    to: int
+    organisation: OrganisationId
+    person: ColleagueId
+    to: ColleagueId
 
 
 @dataclass(frozen=True, slots=True)
 class GiveRole(Payload):
     code: ClassVar[str] = "ig"
-    organisation: int
-    person: int
+    organisation: OrganisationId
+    person: ColleagueId
     role: Role

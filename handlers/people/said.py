@@ -75,7 +75,7 @@ CHAPTER = Chapter(
         Saying(
             name="change_role",
             about="employee-rights",
-            label=Msg("Give a colleague another role"),
+            label=Msg("Change a colleague’s role"),
             kind=Kind.DO,
             answer=_change_role,
             slots=frozenset({Slot.PERSON, Slot.ROLE}),

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
+from handlers.chat.records import ProductId
 
 
 @dataclass(frozen=True, slots=True)
 class ShowProduct(Payload):
     code: ClassVar[str] = "ps"
-    product: int
+    product: ProductId
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +29,5 @@ class RemoveProduct(Payload):
     """`sure` is false for the first tap, which asks."""
 
     code: ClassVar[str] = "pr"
-    product: int
+    product: ProductId
     sure: bool

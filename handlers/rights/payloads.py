@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
+from handlers.chat.records import ColleagueId, PartnershipId
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class SeeAs(Payload):
     """What a colleague sees; a page, from 0, of the partnerships."""
 
     code: ClassVar[str] = "ts"
-    person: int
+    person: ColleagueId
     page: int
 
 
@@ -30,8 +31,8 @@ class SeeCardAs(Payload):
     """A partnership's card as a colleague sees it."""
 
     code: ClassVar[str] = "tx"
-    person: int
-    partnership: int
+    person: ColleagueId
+    partnership: PartnershipId
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +40,4 @@ class ShowRightsOf(Payload):
     """What a colleague may do."""
 
     code: ClassVar[str] = "tr"
-    person: int
+    person: ColleagueId

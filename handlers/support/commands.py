@@ -14,9 +14,10 @@ from handlers.chat.dialogue import kept_form
 from handlers.chat.form_state import forms_in
 from handlers.chat.rendering import DEFAULT_LANGUAGE
 from handlers.chat.views import MENU, Row, View
-from handlers.support.case_words import LANGUAGE_NAMES, summary, who
+from handlers.support.case_words import language_name, summary
 from handlers.support.group_turn import GroupCommand, GroupTurn
 from handlers.support.learning import LEARNING
+from handlers.support.looking import LOOKING
 from handlers.support.reaching import TALK
 from handlers.support.relay import close_topic, say_in_case
 from services import support
@@ -30,7 +31,7 @@ CLOSED = Msg("This case is closed: your message was not sent. It begins anew whe
 
 def obey(turn: GroupTurn, name: str) -> None:
     """Does what the command says, if it is one and its sender may give it."""
-    command = _COMMANDS.get(name)
+    command = COMMANDS.get(name)
     if command is None:
         turn.say(Msg("I do not know the command /{name} here. /help lists those I know.", name=name))
     elif turn.staff is None:
@@ -123,10 +124,10 @@ def _send_article(turn: GroupTurn, case: SupportCase, who: Staff, topic: str) ->
     theirs = render_article(turn.around.knowledge.article(topic, person.language))
     for piece in theirs:
         turn.post.say(person.chat_id, person.language, View(Literal(str(piece))))
-    sent = Msg("📖 Sent to {name}, in {language}:", name=person.first_name, language=LANGUAGE_NAMES[person.language])
+    sent = Msg("📖 Sent to {name}, in {language}:", name=person.first_name, language=language_name(person.language))
     turn.say(paragraphs(sent, *(Literal(str(piece)) for piece in theirs)))
     if person.language != turn.language:
-        same = Msg("The same in {language}:", language=LANGUAGE_NAMES[turn.language])
+        same = Msg("The same in {language}:", language=language_name(turn.language))
         ours = render_article(turn.around.knowledge.article(topic, turn.language))
         turn.say(paragraphs(same, *(Literal(str(piece)) for piece in ours)))
 
@@ -166,17 +167,13 @@ def _unban(turn: GroupTurn, case: SupportCase, _who: Staff) -> None:
     turn.say(Msg("{name} can open cases again.", name=case.person.first_name))
 
 
-def _tell_who(turn: GroupTurn, case: SupportCase, _who: Staff) -> None:
-    turn.say(who(turn.work, case.person))
-
-
 def _connect(turn: GroupTurn, who: Staff) -> None:
     if not turn.incoming.in_forum:
         raise Refused(
             Msg("Each case gets a topic of its own: please turn on “Topics” in this group’s settings, and try again.")
         )
     language = turn.argument.lower()
-    if language not in LANGUAGE_NAMES:
+    if language not in turn.around.renderer.languages:
         language = DEFAULT_LANGUAGE if language else _language_of(turn)
     group = support.connect(turn.work, who, turn.incoming.chat_id, language)
     words = paragraphs(
@@ -184,7 +181,7 @@ def _connect(turn: GroupTurn, who: Staff) -> None:
         Msg(
             "I have to be an administrator of the group who may manage topics: otherwise I neither see what you write "
             "nor can open a topic. I speak {language} here; /connect de and /connect en change that.",
-            language=LANGUAGE_NAMES[language],
+            language=language_name(language),
         ),
         _help_words(),
     )
@@ -193,7 +190,7 @@ def _connect(turn: GroupTurn, who: Staff) -> None:
 
 def _language_of(turn: GroupTurn) -> str:
     code = (turn.incoming.sender.language_code or "").split("-")[0].lower()
-    return code if code in LANGUAGE_NAMES else DEFAULT_LANGUAGE
+    return code if code in turn.around.renderer.languages else DEFAULT_LANGUAGE
 
 
 def _admit(turn: GroupTurn, who: Staff) -> None:
@@ -225,18 +222,17 @@ def _help(turn: GroupTurn, _who: Staff) -> None:
 
 def _help_words() -> Words:
     listed = [
-        Msg("/{name} – {what}", name=name, what=command.what) for name, command in _COMMANDS.items() if command.what
+        Msg("/{name} – {what}", name=name, what=command.what) for name, command in COMMANDS.items() if command.what
     ]
     return lines(Msg("<b>In the topic of a case, whatever is no command goes to the person.</b>"), *listed)
 
 
-_COMMANDS: Mapping[str, GroupCommand] = {
+COMMANDS: Mapping[str, GroupCommand] = {
     "close": GroupCommand(Msg("ends the case"), in_case=_close),
     "note": GroupCommand(Msg("keeps something for yourselves"), in_case=_note),
     "faq": GroupCommand(Msg("sends an article to the person"), in_case=_faq),
     "topics": GroupCommand(Msg("lists all articles"), anywhere=_topics),
     "assign": GroupCommand(Msg("says who is in charge: you, a name, or whom you reply to"), in_case=_assign),
-    "who": GroupCommand(Msg("says who the person is"), in_case=_tell_who),
     "ban": GroupCommand(Msg("ends the case and takes no more from this person"), in_case=_ban),
     "unban": GroupCommand(Msg("takes cases of this person again"), in_case=_unban),
     "admit": GroupCommand(Msg("as a reply, for leads: this person belongs to support"), anywhere=_admit),
@@ -246,6 +242,7 @@ _COMMANDS: Mapping[str, GroupCommand] = {
     ),
     "askback": GroupCommand(Msg("the same: asks the person this; so does any reply"), anywhere=_no_card),
     "connect": GroupCommand(None, anywhere=_connect),
+    **LOOKING,
     **LEARNING,
     "help": GroupCommand(Msg("shows this"), anywhere=_help),
 }

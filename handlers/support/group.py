@@ -42,6 +42,8 @@ def hear(work: Work, post: Post, around: Surroundings, forms: Mapping[str, Decla
     if not ours and not connecting:
         return False
     known = staff(work.session, incoming.sender.telegram_id)
+    if known is not None:
+        work.operator = known.name
     turn = GroupTurn(work, post, around, forms, incoming, known, group if ours else None, case)
     match content:
         case Command(name=name):
@@ -60,6 +62,7 @@ def admit(work: Work, incoming: Incoming) -> Insider:
         raise support.NotSupport(
             Msg("I do not know you as support, so nothing was done. A lead can admit you: /admit as a reply to you.")
         )
+    work.operator = known.name
     group = support_group(work.session)
     return Insider(known.name, group.language if group is not None else DEFAULT_LANGUAGE)
 

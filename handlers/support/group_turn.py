@@ -38,8 +38,11 @@ class GroupTurn:
 
     def say(self, words: Words) -> None:
         """In the topic, or outside of all, wherever the message was."""
-        topic = self.incoming.topic
-        self.post.say(self.incoming.chat_id, self.language, View(words), topic=topic)
+        self.show(View(words))
+
+    def show(self, view: View) -> None:
+        """The same, with buttons."""
+        self.post.say(self.incoming.chat_id, self.language, view, topic=self.incoming.topic)
 
     @property
     def argument(self) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
+from handlers.chat.records import CaseId, FileId, QuestionId
+from services.staff.finding import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +15,7 @@ class LeaveSupport(Payload):
     """Ends the case from the person's side."""
 
     code: ClassVar[str] = "hl"
-    case: int
+    case: CaseId
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class TalkAbout(Payload):
     """Opens a case about a question that the desk could not answer: support reads its words."""
 
     code: ClassVar[str] = "hq"
-    question: int
+    question: QuestionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,12 @@ class WriteToSupport(Payload):
     """Puts the open form aside, so that what is typed goes to support."""
 
     code: ClassVar[str] = "hw"
+
+
+@dataclass(frozen=True, slots=True)
+class LookAt(Payload):
+    """In support's group: opens the provider's file on a record."""
+
+    code: ClassVar[str] = "hf"
+    kind: Kind
+    number: FileId

@@ -12,7 +12,7 @@ from handlers.support.payloads import BeforeTalking, TalkAbout
 from storage.support import has_open_case, support_group
 
 TALK = Button(Msg("💬 Talk to a person"), Go("human"))
-TALKING = Button(Msg("💬 Your conversation with support"), Go("human"))
+TALKING = Button(Msg("💬 Your talk with support"), Go("human"))
 
 
 def way_to_support(turn: Turn, question: int | None = None) -> tuple[Row, ...]:

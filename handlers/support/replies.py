@@ -55,4 +55,5 @@ def who_replies(
     if known is None:
         GroupTurn(work, post, around, forms, incoming, None, support_group(work.session), None).say_stranger()
         return None
+    work.operator = known.name
     return known.name

@@ -228,7 +228,7 @@ QUESTIONS: tuple[Question[Draft], ...] = (
         label=Msg("Budget"),
         say=_which_budget,
         read=lambda asking, text: stored_budget(read_budget(text, _currency(asking))),
-        options=lambda _asking: (Option(NO_BUDGET, Msg("No budget: I want to read offers first")),),
+        options=lambda _asking: (Option(NO_BUDGET, Msg("No budget yet: offers first")),),
     ),
     Ask(
         name="place",

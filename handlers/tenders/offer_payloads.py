@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
+from handlers.chat.records import OfferId, TenderQuestionId
 from handlers.tenders.payloads import TenderPayload
 
 
@@ -26,7 +27,7 @@ class ShowQuestions(TenderPayload):
 class QuestionPayload(Payload):
     """Common to all buttons of a question; `question` is its id."""
 
-    question: int
+    question: TenderQuestionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class PictureOffers(TenderPayload):
 class OfferPayload(Payload):
     """Common to all buttons of an offer; `offer` is its id."""
 
-    offer: int
+    offer: OfferId
 
 
 @dataclass(frozen=True, slots=True)

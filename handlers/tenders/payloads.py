@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
+from handlers.chat.records import PartnerId, TenderId
 
 
 class TenderVerdict(StrEnum):
@@ -23,7 +24,7 @@ class TenderVerdict(StrEnum):
 class TenderPayload(Payload):
     """Common to all buttons of a tender; `tender` is its id."""
 
-    tender: int
+    tender: TenderId
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,6 @@ class TenderToPartners(Payload):
     """Opens the form for a tender to these partners only, by their ids; 0 stands for none."""
 
     code: ClassVar[str] = "xp"
-    first: int
-    second: int
-    third: int
+    first: PartnerId
+    second: PartnerId
+    third: PartnerId

@@ -150,7 +150,7 @@ ENTER_VAT: Form[Draft] = Form(
         ),
     ),
     review=_review,
-    finish_label=Msg("☑️ Accept the terms and store"),
+    finish_label=Msg("☑️ Accept terms and store"),
     finish=_finish,
 )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
+from handlers.chat.records import VatCheckId
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class AnswerVatName(Payload):
     """Whether the number is the organisation's, though its holder has another name."""
 
     code: ClassVar[str] = "vo"
-    check: int
+    check: VatCheckId
     ours: bool
 
 
@@ -41,5 +42,5 @@ class JudgeVatName(Payload):
     """The same, tapped by support: that counts."""
 
     code: ClassVar[str] = "vj"
-    check: int
+    check: VatCheckId
     accepted: bool

@@ -73,7 +73,7 @@ def _ask_for_access(turn: Turn, draft: Draft) -> View:
     )
     rows: list[Row] = []
     if asked and claiming.support_judges(turn.work, turn.around.programme, turn.person):
-        rows.append((Button(Msg("🕓 Nobody answers: ask support"), AskSupportInstead(claim.id)),))
+        rows.append((Button(Msg("🕓 No answer: ask support"), AskSupportInstead(claim.id)),))
     return View(words, (*rows, (MENU,)))
 
 

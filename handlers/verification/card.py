@@ -13,7 +13,7 @@ from handlers.chat.due.later import later_button
 from handlers.chat.views import Button, Link, Row, View
 from handlers.organisations.acting import ROLE_NAMES
 from handlers.organisations.registration import KIND_NAMES, register_line
-from handlers.support.case_words import LANGUAGE_NAMES
+from handlers.support.case_words import language_name
 from handlers.verification.payloads import (
     AdmitClaimant,
     AnswerSupport,
@@ -132,12 +132,14 @@ def _stated(work: Work, claim: Claim) -> Words:
     country = Country(organisation.country)
     vat = vat_number_of(work.session, organisation.id)
     return lines(
-        _STANDS_STILL if organisation.frozen_at is not None else _TITLES[claim.kind],
+        _STANDS_STILL
+        if claim.kind is ClaimKind.DISPUTE and organisation.frozen_at is not None
+        else _TITLES[claim.kind],
         Msg("🏢 <b>{organisation}</b>", organisation=organisation.name),
         Msg("{kind}, {country}", kind=KIND_NAMES[organisation.kind], country=country),
         register_line(country, organisation.register_number) if organisation.kind is OrganisationKind.COMPANY else None,
         None if vat is None else Msg("VAT number: <code>{number}</code>", number=vat.number),
-        Msg("👤 <b>{name}</b>, reads {language}", name=person.first_name, language=LANGUAGE_NAMES[person.language]),
+        Msg("👤 <b>{name}</b>, reads {language}", name=person.first_name, language=language_name(person.language)),
         Msg("“{statement}”", statement=claim.statement) if claim.statement else None,
         _people(work, claim) if claim.kind is not ClaimKind.REGISTER else None,
     )
@@ -201,5 +203,5 @@ def _admissions(claim: Claim, *, by_support: bool) -> tuple[Row, ...]:
     employee = (Button(Msg("✅ Admit as employee"), AdmitClaimant(claim.id, Role.EMPLOYEE)),)
     if claim.organisation.account_id is not None and not by_support:
         return (employee,)
-    representative = Button(Msg("✅ Admit as legal representative"), AdmitClaimant(claim.id, Role.LEGAL_REPRESENTATIVE))
+    representative = Button(Msg("✅ Admit as representative"), AdmitClaimant(claim.id, Role.LEGAL_REPRESENTATIVE))
     return employee, (representative,)

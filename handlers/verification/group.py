@@ -28,6 +28,7 @@ from handlers.verification.payloads import AdmitClaimant, AskBack, DeclineClaim,
 from services.rights import NotFound
 from services.verification import judging
 from storage.tables import Claim, Person
+from storage.theirs import Record
 from storage.work import Work
 
 
@@ -95,7 +96,10 @@ def _for_claimant(work: Work, _around: Surroundings, person: Person, number: int
 
 CHAPTER = Chapter(
     group=Group(hear),
-    shown_again=(ShownAgain(CLAIM, _for_representative, _waiting), ShownAgain(QUESTION, _for_claimant)),
+    shown_again=(
+        ShownAgain(CLAIM, _for_representative, _waiting, Record.CLAIM),
+        ShownAgain(QUESTION, _for_claimant, record=Record.CLAIM),
+    ),
     room_routes=(
         in_room(JudgeClaim, _judge),
         in_room(DeclineClaim, _decline),

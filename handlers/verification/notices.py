@@ -43,6 +43,27 @@ def organisation_verified(event: events.OrganisationVerified, work: Work) -> Ite
         yield Notice(member.person, view, organisation, by_mail=mail)
 
 
+def organisation_frozen(event: events.OrganisationFrozen | events.OrganisationUnfrozen, work: Work) -> Iterator[Notice]:
+    """Its people learn that nothing can be decided, or that everything can again. The reason is the staff's own."""
+    organisation = work.session.get_one(Organisation, event.organisation_id)
+    if isinstance(event, events.OrganisationFrozen):
+        subject = Msg("Frozen: {organisation}", organisation=organisation.name)
+        words = Msg(
+            "🧊 <b>{provider} has frozen {organisation}.</b> Nobody can decide anything in its name for the time "
+            "being; looking, asking and leaving are possible. I tell you as soon as that is over.",
+            provider=Provider(),
+            organisation=organisation.name,
+        )
+    else:
+        subject = Msg("Not frozen any more: {organisation}", organisation=organisation.name)
+        words = Msg(
+            "🧊 {organisation} is not frozen any more: everything is possible again.", organisation=organisation.name
+        )
+    mail = ByMail(_thread(organisation), Go("organisation"), subject=subject)
+    for member in members_once(work.session, organisation.id):
+        yield Notice(member.person, View(words, ((_ORGANISATION, MENU),)), organisation, by_mail=mail)
+
+
 def _thread(organisation: Organisation) -> str:
     return f"organisation-{organisation.id}"
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from domain.people import Role
 from handlers.chat.packing import Payload
+from handlers.chat.records import ClaimId, OrganisationId
 
 
 class Verdict(StrEnum):
@@ -25,7 +26,7 @@ class Verdict(StrEnum):
 class ClaimPayload(Payload):
     """Common to all buttons of a claim; `claim` is its id."""
 
-    claim: int
+    claim: ClaimId
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +122,5 @@ class TakeOver(Payload):
     """What was prepared for the `source` goes to the `target`."""
 
     code: ClassVar[str] = "ct"
-    source: int
-    target: int
+    source: OrganisationId
+    target: OrganisationId

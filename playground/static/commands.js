@@ -5,8 +5,8 @@ import { Suggestions } from "./suggestions.js";
 
 export class CommandList extends Suggestions {
   /** `choose(command, run)`: `run` is false where the command is only completed in the input. */
-  constructor({ box, input, words, fetchCommands, choose }) {
-    super({ box, input, choose: ({ command }, run) => choose(`/${command}`, run) });
+  constructor({ box, name, input, words, fetchCommands, choose }) {
+    super({ box, name, input, choose: ({ command }, run) => choose(`/${command}`, run) });
     Object.assign(this, { words, fetchCommands });
     this.commands = null;
   }

@@ -28,12 +28,12 @@ export class Composer {
     results.id = `results-${side}`;
     this.input.setAttribute("aria-controls", box.id);
     this.commands = new CommandList({
-      box, words, input: this.input,
+      box, words, name: words("commands"), input: this.input,
       fetchCommands: () => api.commands(person.language_code, place.chatId),
       choose: (command, run) => this.#command(command, run),
     });
     this.results = new InlineResults({
-      box: results, input: this.input, world, api, chatId: place.chatId, personId: person.id,
+      box: results, name: words("results"), input: this.input, world, api, chatId: place.chatId, personId: person.id,
       send: (queryId, resultId) => {
         this.#clear();
         this.#try(() => api.sendInline(queryId, resultId, place.threadId));

@@ -8,9 +8,9 @@ const LOOKS = 20;
 
 export class InlineResults extends Suggestions {
   /** `send(queryId, resultId)` sends a result; `start(payload)` goes where the list's button leads. */
-  constructor({ box, input, world, api, chatId, personId, send, start }) {
+  constructor({ box, name, input, world, api, chatId, personId, send, start }) {
     super({
-      box, input,
+      box, name, input,
       choose: (option) => (option.start ? start(option.start) : send(option.queryId, option.id)),
     });
     Object.assign(this, { world, api, chatId, personId });

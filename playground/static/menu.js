@@ -17,7 +17,7 @@ export function openMenu(place, items) {
   menu.addEventListener("toggle", (event) => {
     if (event.newState === "closed") menu.remove();
   });
-  document.body.append(menu);
+  document.querySelector("main").append(menu); // a part of the page, for whoever hears it
   menu.showPopover();
   put(menu, place);
   menu.firstElementChild.focus({ focusVisible: false });

@@ -95,7 +95,7 @@ export class Pane {
     if (this.composer) this.drafts.set(this.composer.place.key, this.composer.input.value);
     this.place = place;
     element.lang = person.language_code;
-    element.setAttribute("aria-label", words("personOf", { name: fullName(person) }));
+    element.setAttribute("aria-label", words(`${this.side}Of`, { name: fullName(person) }));
     const toasts = element.querySelector(".toasts");
     this.composer = new Composer({
       api: this.api, world, person, place, words, toasts,

@@ -1,9 +1,11 @@
 /** A list above the input: shown while typing, chosen by keys or pointer. */
 
 export class Suggestions {
-  /** `choose(option, run)`: one of what `show` was given; `run` is false where it is only completed in the input. */
-  constructor({ box, input, choose }) {
+  /** `name` is what the list is called. `choose(option, run)`: one of what `show` was given; `run` is false where it is only completed in the input. */
+  constructor({ box, name, input, choose }) {
     Object.assign(this, { box, input, choose });
+    box.setAttribute("aria-label", name);
+    box.tabIndex = 0; // it scrolls, with the arrow keys, too
     this.shown = [];
     this.at = -1;
     box.addEventListener("pointerdown", (event) => event.preventDefault());
@@ -27,7 +29,6 @@ export class Suggestions {
     });
     this.box.replaceChildren(...elements);
     this.box.hidden = options.length === 0;
-    this.input.setAttribute("aria-expanded", String(this.isOpen));
     this.input.setAttribute("aria-controls", this.box.id);
     if (options.length) this.#mark(0);
     else this.close();
@@ -36,7 +37,6 @@ export class Suggestions {
   close() {
     if (this.isOpen) this.input.removeAttribute("aria-activedescendant");
     this.box.hidden = true;
-    this.input.setAttribute("aria-expanded", "false");
   }
 
   /** Takes a key of the input; tells whether it was meant for the list. */

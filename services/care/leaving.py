@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from domain.people import REACH_ALL
 from domain.words import Msg, Refused
-from services.care.reaching import REACH_ALL
 from services.events import CareChanged, CareOrphaned
 from services.rights import Act, NotFound, own_organisation, require
 from storage.care import (

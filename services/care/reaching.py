@@ -11,13 +11,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement
 
-from domain.people import Role
+from domain.people import REACH_ALL, Role
 from storage.care import looked_after_by, reached_by
 from storage.people import membership
 from storage.tables import Organisation, Person
 from storage.work import Work
 
-REACH_ALL = frozenset({Role.LEGAL_REPRESENTATIVE, Role.ADMINISTRATOR})  # fact 41
 GIVEN_CLIENTS = frozenset(Role) - REACH_ALL
 """Roles in which somebody reaches the clients given to them only (fact 41)."""
 

@@ -48,7 +48,9 @@ from services.events.mail import (
 from services.events.organisations import (
     AccountClosed,
     AccountReopened,
+    OrganisationFrozen,
     OrganisationsMerged,
+    OrganisationUnfrozen,
     OrganisationVerified,
     PartnerDismissed,
     VatNumberEntered,
@@ -208,6 +210,8 @@ __all__ = [
     "OfferTaken",
     "OfferThanked",
     "OfferWithdrawn",
+    "OrganisationFrozen",
+    "OrganisationUnfrozen",
     "OrganisationVerified",
     "OrganisationsMerged",
     "PartiesIntroduced",

@@ -38,6 +38,20 @@ class OrganisationVerified(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OrganisationFrozen(Event):
+    """The provider's staff has frozen an organisation: nothing is decided in its name."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationUnfrozen(Event):
+    """The provider's staff has let a frozen organisation go on."""
+
+    organisation_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class VerificationLost(Event):
     """The company of its register number is an account at the provider, which the organisation is not."""
 

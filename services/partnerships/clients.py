@@ -6,21 +6,17 @@ wait. Codes follow one another, so that looking for one counts even where it is 
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from domain.names.addresses import read_address
 from domain.organisations.client_codes import client_code, read_client_code
 from domain.partnerships.rules import Terms
 from domain.programme import Programme
 from domain.words import Msg, Refused
+from services import guesses
 from services.partnerships.negotiating import ask, asked_client
 from services.rights import Act, NotFound, own_organisation, require
 from storage.organisations.by_whole_name import organisations_called, organisations_with_email
-from storage.tables import Organisation, Partnership, Person, WrongLinks
+from storage.tables import Organisation, Partnership, Person
 from storage.work import Work
-
-MOST_TRIES = 5
-TRIES_REMEMBERED = timedelta(hours=1)
 
 
 class ClientUnknown(Refused):
@@ -38,14 +34,14 @@ class TooManyTries(Refused):
 def find_client(work: Work, person: Person, text: str) -> Organisation:
     """The client that is called so, or has this code or address. Raises `Refused` where the partner cannot ask it.
 
-    Whoever was not found is counted, with the links that nobody knows (see `services.people.one_time_links`).
+    Whoever was not found is counted, with the links that nobody knows (see `services.guesses`).
     """
     partner = own_organisation(person)
     require(work, person, Act.ASK, partner)
     _require_patience(work, person)
     by_code = read_client_code(text)
     if by_code is not None:
-        _count(work, person)
+        guesses.count(work, person)
         return _client_with(work, partner, by_code)
     text = " ".join(text.split())
     address = read_address(text)
@@ -57,7 +53,7 @@ def find_client(work: Work, person: Person, text: str) -> Organisation:
     # Anybody can call themselves anything: who is verified is the one that is meant.
     found = [one for one in found if one.verified_at is not None] or found
     if not found:
-        _count(work, person)
+        guesses.count(work, person)
         raise _unknown()
     if len(found) > 1:
         raise SeveralClients(
@@ -88,43 +84,16 @@ def _unknown() -> ClientUnknown:
 
 
 def _require_patience(work: Work, person: Person) -> None:
-    tries = work.session.get(WrongLinks, person.id)
-    if tries is not None and tries.since + TRIES_REMEMBERED <= work.now:
-        _forget_tries(work, person)
-    elif tries is not None and tries.count >= MOST_TRIES:
+    until = guesses.waits_until(work, person)
+    if until is not None:
         raise TooManyTries(
             Msg(
                 "You have looked for several clients in a short time, so I look for no more of them until {moment}. "
                 "It is quickest to ask your client for its client code, such as {example}.",
-                moment=tries.since + TRIES_REMEMBERED,
+                moment=until,
                 example=client_code(1),
             )
         )
-
-
-def _count(work: Work, person: Person) -> None:
-    tries = work.session.get(WrongLinks, person.id)
-    if tries is None:
-        work.session.add(WrongLinks(person_id=person.id, count=1, since=work.now))
-    else:
-        tries.count += 1
-    work.session.flush()
-
-
-def _forget_tries(work: Work, person: Person) -> None:
-    """The time in which they counted is over."""
-    tries = work.session.get(WrongLinks, person.id)
-    if tries is not None:
-        work.session.delete(tries)
-        work.session.flush()
-
-
-def _take_one_back(work: Work, person: Person) -> None:
-    """Whoever has asked a client had found the right one: that try was none."""
-    tries = work.session.get(WrongLinks, person.id)
-    if tries is not None and tries.count > 0:
-        tries.count -= 1
-        work.session.flush()
 
 
 def ask_found(
@@ -132,5 +101,5 @@ def ask_found(
 ) -> Partnership:
     """As `negotiating.ask`; whoever asks somebody is not counted among those who only look."""
     asked = ask(work, programme, person, client_id, terms, message)
-    _take_one_back(work, person)
+    guesses.take_one_back(work, person)
     return asked

@@ -13,6 +13,7 @@ from services.partnerships.blocks import require_open_to
 from services.partnerships.closing import managed
 from services.partnerships.deadlines import lapse_all_of, start_waiting
 from services.partnerships.finding import decidable_partnership
+from services.partnerships.pace import require_pace
 from services.partnerships.proposals import AlreadyPartners, already_partners, chosen_products
 from services.rights import Act, NotFound, own_organisation, require, require_deciding
 from storage import partnerships as stored
@@ -69,6 +70,7 @@ def ask(
     client = asked_client(work, partner, client_id)
     lapse_all_of(work, client.id)
     require_new(work, client, partner, terms.access)
+    require_pace(work, person, partner, Side.PARTNER)
     partnership = Partnership(
         client=client,
         partner=partner,

@@ -17,6 +17,7 @@ from services.partnerships.closing import close
 from services.partnerships.deadlines import lapse_all_of, start_waiting
 from services.partnerships.finding import decidable_partnership
 from services.partnerships.negotiating import note_proposal
+from services.partnerships.pace import require_pace
 from services.partnerships.proposals import Preview, preview
 from services.rights import Act, own_organisation
 from storage import partnerships as stored
@@ -62,6 +63,8 @@ def send(
     `invited`, the partner has taken up an invitation of the `person`, who does nothing now.
     """
     work.action = Act.REQUEST
+    if not invited:
+        require_pace(work, person, checked.client, Side.CLIENT)
     terms = checked.terms
     is_sent = checked.client.verified_at is not None
     partnership = Partnership(

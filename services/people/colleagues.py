@@ -36,13 +36,11 @@ class LastRepresentative(Refused):
 
 def remove(work: Work, person: Person, organisation_id: int, member_id: int) -> Person:
     """The colleague with the id `member_id` no longer acts for the organisation. Raises `LastRepresentative`."""
-    work.action = Act.REMOVE_COLLEAGUE
     return _part(work, person, organisation_id, member_id)
 
 
 def leave(work: Work, person: Person, organisation_id: int) -> None:
     """The person no longer acts for the organisation. Raises `LastRepresentative`."""
-    work.action = Act.LEAVE
     _part(work, person, organisation_id, person.id)
 
 
@@ -95,6 +93,8 @@ def changeable(work: Work, person: Person, act: Act, organisation_id: int, membe
 
 
 def _part(work: Work, person: Person, organisation_id: int, member_id: int) -> Person:
+    # Who removes themselves leaves, whichever button they have tapped.
+    work.action = Act.LEAVE if member_id == person.id else Act.REMOVE_COLLEAGUE
     ended = leaving(work, person, organisation_id, member_id)
     end(work, ended, Parting.GONE)
     return ended.person

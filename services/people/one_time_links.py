@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
 
 from domain.words import Msg, Refused
-from storage.tables import Person, WrongLinks
+from services import guesses
+from storage.tables import Person
 from storage.work import Work
 
 RANDOM_BYTES = 16
-MOST_WRONG_LINKS = 5
-WRONG_LINKS_REMEMBERED = timedelta(hours=1)
+MOST_WRONG_LINKS = guesses.MOST
 
 
 class TooManyWrongLinks(Refused):
@@ -34,24 +33,17 @@ def hash_of(token: str) -> str:
 
 def require_patience(work: Work, person: Person) -> None:
     """Raises `TooManyWrongLinks`, for right links, too, as long as the person has to wait."""
-    wrong = work.session.get(WrongLinks, person.id)
-    if wrong is not None and wrong.since + WRONG_LINKS_REMEMBERED <= work.now:
-        work.session.delete(wrong)
-        work.session.flush()
-    elif wrong is not None and wrong.count >= MOST_WRONG_LINKS:
+    until = guesses.waits_until(work, person)
+    if until is not None:
         raise TooManyWrongLinks(
             Msg(
                 "You have opened several links that do not exist, so I look at no more of them until {moment}. "
                 "After that, please ask for a new one.",
-                moment=wrong.since + WRONG_LINKS_REMEMBERED,
+                moment=until,
             )
         )
 
 
 def count_wrong(work: Work, person: Person) -> None:
     """The person has followed a link that nobody knows."""
-    wrong = work.session.get(WrongLinks, person.id)
-    if wrong is None:
-        work.session.add(WrongLinks(person_id=person.id, count=1, since=work.now))
-    else:
-        wrong.count += 1
+    guesses.count(work, person)

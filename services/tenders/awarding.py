@@ -40,7 +40,7 @@ def undertake(work: Work, programme: Programme, person: Person, offer_id: int) -
         raise TenderNotInThisState(why_not(TenderStatus.CLOSED))
     tender.status = move_tender(tender.status, TenderAction.AWARD, TenderActor.PARTNER)
     tender.ended_at, tender.telling_at = work.now, None
-    tender.due_at = erased_at(work.now, programme.tender_erased_after)
+    tender.due_at = erased_at(work.now, programme.retention.tenders)
     work.session.flush()
     _thank_others(work, tender)
     work.happened(events.OfferTaken(tender.id, found.id))

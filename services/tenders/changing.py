@@ -198,7 +198,7 @@ def end(
     tender.status = move(state_now(work, tender), action, actor)
     tender.close_reason = reason
     tender.ended_at = work.now
-    tender.due_at = erased_at(work.now, programme.tender_erased_after)
+    tender.due_at = erased_at(work.now, programme.retention.tenders)
     tender.telling_at = None
     for offer in stored.standing_offers(work.session, tender.id):
         offer.status, offer.decided_at = OfferStatus.THANKED, work.now

@@ -87,7 +87,7 @@ def hide(work: Work, programme: Programme, tender_id: int, by: str, reason: str)
     tender.status = move(state_now(work, tender), TenderAction.HIDE, TenderActor.SUPPORT)
     tender.hidden_reason, tender.judged_by = reason[:LONGEST_REASON], by[:64]
     tender.ended_at = work.now
-    tender.due_at = erased_at(work.now, programme.tender_erased_after)
+    tender.due_at = erased_at(work.now, programme.retention.tenders)
     tender.telling_at = None
     _decide_reports(work, tender, kept=False)
     work.happened(events.TenderHidden(tender.id))

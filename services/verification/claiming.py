@@ -152,7 +152,7 @@ def dispute(
     if not support_judges(work, programme, person):
         raise _nobody(programme)
     if stands_still(organisation):
-        organisation.frozen_at = work.now
+        organisation.frozen_at = organisation.frozen_at or work.now
     return _claim(work, person, organisation, ClaimKind.DISPUTE, statement, for_support=True)
 
 

@@ -153,7 +153,9 @@ def uphold(work: Work, claim_id: int, by: str) -> Claim:
 
 
 def _free(organisation: Organisation) -> bool:
-    """Lets the organisation decide again; whether it could not."""
+    """Lets the organisation decide again, unless staff has frozen it besides; whether it could not."""
+    if organisation.frozen_by is not None:
+        return False
     was_frozen, organisation.frozen_at = organisation.frozen_at is not None, None
     return was_frozen
 

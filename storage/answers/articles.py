@@ -18,9 +18,10 @@ from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from domain.answers.articles import Article, Offer, Places, filled_markdown, is_address, unknown_places
-from domain.answers.knowledge import LANGUAGES
 from domain.answers.topics import TOPICS
+from storage.answers.languages import languages_with
 
+ARTICLES = "articles"
 LONGEST_TITLE = 40
 LONGEST_TEXT = 1500
 """Characters of an article as it is read, its question included: about two screens of a phone."""
@@ -107,14 +108,13 @@ def wrong_text(article: Article, places: Places) -> list[str]:
 
 def article_path(root: Path, article: Article) -> Path:
     """Where an article stands under `root`."""
-    return root / article.language / "articles" / f"{article.id}.md"
+    return root / article.language / ARTICLES / f"{article.id}.md"
 
 
 def _read_all(root: Path) -> tuple[list[_Source], list[ArticleFault]]:
-    sources: list[_Source] = []
-    faults: list[ArticleFault] = []
-    for language in LANGUAGES:
-        for path in sorted((root / language / "articles").glob("*.md")):
+    sources, faults = list[_Source](), list[ArticleFault]()
+    for language in languages_with(root, ARTICLES):
+        for path in sorted((root / language / ARTICLES).glob("*.md")):
             try:
                 sources.append(_read(path, language))
             except FaultyArticles as unreadable:
@@ -123,7 +123,11 @@ def _read_all(root: Path) -> tuple[list[_Source], list[ArticleFault]]:
 
 
 def _read(path: Path, language: str) -> _Source:
-    text = path.read_text("utf-8")
+    try:
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        fault = ArticleFault(path, error.object[: error.start].count(b"\n") + 1, "The file must be text in UTF-8.")
+        raise FaultyArticles([fault]) from error
     found = _FRONT_MATTER.match(text)
     if found is None:
         raise FaultyArticles([ArticleFault(path, 1, "The file must begin with front matter between two lines “---”.")])
@@ -158,8 +162,9 @@ class _FrontMatter:
             raise FaultyArticles(
                 [ArticleFault(path, line, f"The front matter is not YAML: {error.problem}.")]
             ) from error
-        except ValueError as error:  # a date like 2026-02-30
-            raise FaultyArticles([ArticleFault(path, 1, f"A value of the front matter is wrong: {error}.")]) from error
+        except (yaml.YAMLError, ValueError, RecursionError) as error:  # \x1f, a date like 2026-02-30
+            reason = str(error).partition("\n")[0]
+            raise FaultyArticles([ArticleFault(path, 1, f"A value of the front matter is wrong: {reason}.")]) from error
         if not isinstance(node, yaml.MappingNode) or not isinstance(values, dict):
             raise FaultyArticles([ArticleFault(path, 2, "The front matter must consist of lines “name: value”.")])
         self._values: Mapping[str, object] = values
@@ -195,7 +200,7 @@ class _FrontMatter:
     def date(self, name: str) -> dt.date:
         """The field's date."""
         value = self._values.get(name)
-        if isinstance(value, dt.date):
+        if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
             return value
         self._refuse(name, "a date like 2026-11-23")
         return dt.date.min
@@ -217,9 +222,9 @@ def _missing(
     root: Path, topics: Iterable[str], sources: Iterable[_Source], unreadable: Iterable[ArticleFault]
 ) -> Iterator[ArticleFault]:
     present = {source.path for source in sources} | {fault.path for fault in unreadable}
-    for language in LANGUAGES:
+    for language in languages_with(root, ARTICLES):
         for topic in sorted(topics):
-            path = root / language / "articles" / f"{topic}.md"
+            path = root / language / ARTICLES / f"{topic}.md"
             if path not in present:
                 yield ArticleFault(path, 1, f"There is no article “{topic}” in “{language}”.")
 

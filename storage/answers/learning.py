@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from storage.runtime.forgetting import forget_oldest
@@ -24,6 +24,12 @@ def wanting_questions(session: Session, limit: int) -> Sequence[Question]:
     """Questions that support has to look at, the newest first."""
     wanting = select(Question).where(Question.wanting_since.is_not(None))
     return session.scalars(wanting.order_by(Question.wanting_since.desc(), Question.id.desc()).limit(limit)).all()
+
+
+def count_wanting(session: Session) -> int:
+    """How many questions support has to look at."""
+    wanting = select(func.count()).select_from(Question).where(Question.wanting_since.is_not(None))
+    return session.scalar(wanting) or 0
 
 
 def settle(session: Session, question_ids: Collection[int]) -> None:

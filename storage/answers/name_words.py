@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from domain.answers.knowledge import LANGUAGES, Knowledge
+from domain.answers.knowledge import Knowledge
 from domain.sayings.ordinary import LISTS, NameWords
 from domain.sayings.pointing import POINTING, Pointing
 from storage.answers.articles import ArticleFault, FaultyArticles
+from storage.answers.languages import EACH_LANGUAGE, languages_with
 from storage.answers.sayings import FOLDER, lists_in
 from storage.answers.wording import ELSEWHERE
 
@@ -24,7 +25,7 @@ def load_name_words(root: Path, knowledge: Knowledge) -> NameWords:
     Raises `FaultyArticles`.
     """
     tables, examples = [], []
-    for language in LANGUAGES:
+    for language in languages_with(root, f"{FOLDER}/{NAMES}"):
         table = _table(root / language / FOLDER / NAMES, (*LISTS, _EXAMPLES))
         examples += table.pop(_EXAMPLES, [])
         tables.append(table)
@@ -33,7 +34,10 @@ def load_name_words(root: Path, knowledge: Knowledge) -> NameWords:
 
 def load_pointing(root: Path) -> Pointing:
     """How people point, in all languages. Raises `FaultyArticles`."""
-    return Pointing(_table(root / language / FOLDER / POINTERS, POINTING) for language in LANGUAGES)
+    return Pointing(
+        _table(root / language / FOLDER / POINTERS, POINTING)
+        for language in languages_with(root, f"{FOLDER}/{POINTERS}")
+    )
 
 
 def _table(path: Path, names: Iterable[str]) -> dict[str, list[str]]:
@@ -52,7 +56,7 @@ def _texts(root: Path) -> Iterator[str]:
 
     The bot waits for this at every start, and whoever reads the files' lists has parsed them already.
     """
-    for language in LANGUAGES:
-        for path in sorted((root / language).glob("**/*.yaml")):
+    for folder in sorted(root.glob(EACH_LANGUAGE)):
+        for path in sorted(folder.glob("**/*.yaml")):
             if path.name not in (NAMES, ELSEWHERE):
                 yield from (line for line in path.read_text("utf-8").splitlines() if not line.startswith("#"))

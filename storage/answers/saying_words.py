@@ -16,6 +16,7 @@ from domain.sayings.set_phrases import MEANINGS
 from domain.sayings.templates import TemplateFault, expanded
 from domain.sayings.values import Values
 from storage.answers.articles import ArticleFault, FaultyArticles
+from storage.answers.languages import languages_with
 from storage.answers.sayings import FOLDER, lists_in
 
 VALUES = "values.yaml"
@@ -32,12 +33,12 @@ Table = Mapping[str, tuple[tuple[str, ...], ...]]
 
 def load_values(root: Path) -> Values:
     """What reads values, with the words of all languages. Raises `FaultyArticles`."""
-    return Values(_tables(root, VALUES, values.LISTS))
+    return Values(_tables(root, VALUES, values.LISTS).values())
 
 
 def load_moods(root: Path) -> Moods:
     """What tells moods, with the words of all languages. Raises `FaultyArticles`."""
-    return Moods(_tables(root, MOODS, moods.LISTS))
+    return Moods(_tables(root, MOODS, moods.LISTS).values())
 
 
 def check_words(root: Path) -> list[ArticleFault]:
@@ -49,7 +50,7 @@ def check_words(root: Path) -> list[ArticleFault]:
         except FaultyArticles as unreadable:
             faults += unreadable.faults
             continue
-        for language, table in zip(LANGUAGES, tables, strict=True):
+        for language, table in tables.items():
             path = root / language / FOLDER / name
             faults += (
                 ArticleFault(path, 1, f"“{counted}” must have {count} entries, in their order.")
@@ -61,10 +62,10 @@ def check_words(root: Path) -> list[ArticleFault]:
     return sorted(faults)
 
 
-def _said_twice(root: Path, tables: Iterable[Table]) -> Iterator[ArticleFault]:
+def _said_twice(root: Path, tables: Mapping[str, Table]) -> Iterator[ArticleFault]:
     """Phrases that are two values at once."""
     first: dict[str, str] = {}
-    for language, table in zip(LANGUAGES, tables, strict=True):
+    for language, table in tables.items():
         for name in MEANINGS:
             for phrase in {phrase.casefold() for texts in table.get(name, ()) for phrase in texts}:
                 if (other := first.setdefault(phrase, name)) != name:
@@ -72,10 +73,12 @@ def _said_twice(root: Path, tables: Iterable[Table]) -> Iterator[ArticleFault]:
                     yield ArticleFault(path, 1, f"“{phrase}” stands in “{other}” and in “{name}”.")
 
 
-def _tables(root: Path, name: str, lists: Iterable[str]) -> list[Table]:
+def _tables(root: Path, name: str, lists: Iterable[str]) -> dict[str, Table]:
     known = tuple(lists)
-    tables = [_read(root / language / FOLDER / name, known) for language in LANGUAGES]
-    missing = [each for each in known if not any(each in table for table in tables)]
+    tables = {
+        language: _read(root / language / FOLDER / name, known) for language in languages_with(root, f"{FOLDER}/{name}")
+    }
+    missing = [each for each in known if not any(each in table for table in tables.values())]
     if missing:
         path = root / LANGUAGES[0] / FOLDER / name
         raise FaultyArticles(ArticleFault(path, 1, f"“{each}” is missing.") for each in missing)

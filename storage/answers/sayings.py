@@ -12,12 +12,12 @@ from pathlib import Path
 
 import yaml
 
-from domain.answers.knowledge import LANGUAGES
 from domain.answers.meanings import Meanings
 from domain.sayings.matching import Matcher, Said
 from domain.sayings.pronouns import Pronouns
 from domain.sayings.templates import TemplateFault, expanded
 from storage.answers.articles import YAML_LOADER, ArticleFault, FaultyArticles
+from storage.answers.languages import languages_with
 
 FOLDER = "sayings"
 RULES = "rules.yaml"
@@ -43,7 +43,7 @@ class Template:
 def load_sayings(root: Path, meanings: Meanings) -> Matcher:
     """All sayings under `root` (`locales/`). Raises `FaultyArticles` where a file cannot be read."""
     words: dict[str, list[str]] = {"fillers": [], "personal": [], "pronouns": []}
-    for language in LANGUAGES:
+    for language in languages_with(root, f"{FOLDER}/{FILLERS}"):
         for name, texts in lists_in(root / language / FOLDER / FILLERS).items():
             words[name] += (text for _, text in texts)
     pronouns = Pronouns(words["pronouns"])
@@ -52,7 +52,11 @@ def load_sayings(root: Path, meanings: Meanings) -> Matcher:
 
 def load_templates(root: Path) -> tuple[Template, ...]:
     """All templates, in the order of their files. Raises `FaultyArticles` where a file cannot be read."""
-    return tuple(each for language in LANGUAGES for each in _of_language(root / language / FOLDER, language))
+    return tuple(
+        each
+        for language in languages_with(root, f"{FOLDER}/{RULES}")
+        for each in _of_language(root / language / FOLDER, language)
+    )
 
 
 def _said(templates: tuple[Template, ...]) -> Iterator[Said]:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from domain.answers.articles import Places
-from domain.answers.knowledge import LANGUAGES, Knowledge
+from domain.answers.knowledge import Knowledge
 from domain.sayings.follow_ups import FollowUp, FollowUps
 from domain.sayings.understanding import Understanding
 from storage.answers.articles import ArticleFault, FaultyArticles
+from storage.answers.languages import languages_with
 from storage.answers.name_words import load_name_words, load_pointing
 from storage.answers.saying_words import load_moods, load_values
 from storage.answers.sayings import FOLDER, lists_in, load_sayings
@@ -36,7 +37,9 @@ def load_understanding(root: Path, places: Mapping[str, Places], knowledge: Know
 
 def load_follow_ups(root: Path) -> FollowUps:
     """How people follow up, in all languages. Raises `FaultyArticles`."""
-    return FollowUps(_table(root / language / FOLDER / FOLLOW_UPS) for language in LANGUAGES)
+    return FollowUps(
+        _table(root / language / FOLDER / FOLLOW_UPS) for language in languages_with(root, f"{FOLDER}/{FOLLOW_UPS}")
+    )
 
 
 def _table(path: Path) -> Mapping[str, list[str]]:

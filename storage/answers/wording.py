@@ -17,7 +17,7 @@ import yaml
 
 from domain.answers.articles import Places, filled, unknown_places
 from domain.answers.follow_ups import NAMES, FollowUps
-from domain.answers.knowledge import LANGUAGES, Knowledge
+from domain.answers.knowledge import Knowledge
 from domain.answers.meanings import Meanings
 from domain.answers.misconduct import LISTS, SHORTEST_BEGINNING, Misconduct
 from domain.answers.spelling import words
@@ -26,6 +26,7 @@ from domain.answers.topics import TOPICS
 from domain.sayings.in_forms import NAMES as NAMES_IN_FORMS
 from domain.sayings.in_forms import InForms
 from storage.answers.articles import YAML_LOADER, ArticleFault, FaultyArticles, check_articles, load_articles
+from storage.answers.languages import languages_with
 
 SYNONYMS = "synonyms.yaml"
 ELSEWHERE = "elsewhere.yaml"
@@ -46,7 +47,9 @@ def load_knowledge(
     Raises `FaultyArticles` if a file cannot be read.
     """
     meanings, elsewhere = load_wording(root, places)
-    follow_ups = FollowUps((_FollowUpTable(root / language / FOLLOW_UPS).texts for language in LANGUAGES), meanings)
+    follow_ups = FollowUps(
+        (_FollowUpTable(root / language / FOLLOW_UPS).texts for language in languages_with(root, FOLLOW_UPS)), meanings
+    )
     articles = {(article.id, article.language): article for article in load_articles(root)}
     if own is not None:
         articles |= {(article.id, article.language): article for article in load_articles(own)}
@@ -57,8 +60,11 @@ def load_knowledge(
 def load_wording(root: Path, places: Mapping[str, Places]) -> tuple[Meanings, Mapping[str, Table]]:
     """Synonyms, and by language what is elsewhere. Raises `FaultyArticles` if a file cannot be read."""
     return (
-        Meanings(_filled(_Table(root / language / SYNONYMS).texts, places.get(language, {})) for language in LANGUAGES),
-        {language: _Table(root / language / ELSEWHERE).texts for language in LANGUAGES},
+        Meanings(
+            _filled(_Table(root / language / SYNONYMS).texts, places.get(language, {}))
+            for language in languages_with(root, SYNONYMS)
+        ),
+        {language: _Table(root / language / ELSEWHERE).texts for language in languages_with(root, ELSEWHERE)},
     )
 
 
@@ -69,17 +75,17 @@ def _filled(table: Table, places: Places) -> Table:
 
 def load_misconduct(root: Path) -> Misconduct:
     """What may be about misconduct. Raises `FaultyArticles` if a file cannot be read."""
-    return Misconduct(_Table(root / language / MISCONDUCT).texts for language in LANGUAGES)
+    return Misconduct(_Table(root / language / MISCONDUCT).texts for language in languages_with(root, MISCONDUCT))
 
 
 def load_talk(root: Path) -> TalkTable:
     """Small talk in all languages. Raises `FaultyArticles`."""
-    return TalkTable(_TalkTable(root / language / TALK).texts for language in LANGUAGES)
+    return TalkTable(_TalkTable(root / language / TALK).texts for language in languages_with(root, TALK))
 
 
 def load_in_forms(root: Path) -> InForms:
     """What people say to a form beside answers, in all languages. Raises `FaultyArticles`."""
-    return InForms(_WordsInForms(root / language / IN_FORMS).texts for language in LANGUAGES)
+    return InForms(_WordsInForms(root / language / IN_FORMS).texts for language in languages_with(root, IN_FORMS))
 
 
 def check_knowledge(root: Path, today: dt.date, places: Mapping[str, Places]) -> list[ArticleFault]:
@@ -162,7 +168,7 @@ _KINDS: Mapping[str, type[_Table]] = {
 
 def _check(root: Path, name: str, kind: type[_Table], places: Mapping[str, Places]) -> Iterator[ArticleFault]:
     tables: dict[str, _Table] = {}
-    for language in LANGUAGES:
+    for language in languages_with(root, name):
         try:
             tables[language] = kind(root / language / name)
         except FaultyArticles as unreadable:

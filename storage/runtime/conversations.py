@@ -18,18 +18,20 @@ from sqlalchemy.orm.attributes import instance_dict, manager_of_class, set_commi
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.elements import KeyedColumnElement
 
-from storage.tables import Conversation, Organisation, Person
+from storage.tables import Ban, Conversation, Organisation, Person
 from storage.tables.base import JsonObject
 
 E = TypeVar("E", Person, Organisation)
 
 _ROW = Conversation.__table__.c
+_BAN = Ban.__table__.c
 _PERSON, _ORGANISATION = Person.__table__.c, Organisation.__table__.c
 _IN_CHAT = (
-    select(_ROW.serial, _ROW.state, _ROW.reminded, *_PERSON, *_ORGANISATION)
+    select(_ROW.serial, _ROW.state, _ROW.reminded, _BAN.chat_id, *_PERSON, *_ORGANISATION)
     .select_from(Person.__table__)
     .outerjoin(Organisation.__table__, _ORGANISATION.id == _PERSON.organisation_id)
     .outerjoin(Conversation.__table__, _ROW.chat_id == _PERSON.telegram_id)
+    .outerjoin(Ban.__table__, _BAN.chat_id == _PERSON.telegram_id)
     .where(_PERSON.telegram_id == bindparam("chat_id"))
 )
 _CHANGE = (
@@ -50,7 +52,8 @@ class Standing:
     last answer (see `handlers.answers.last_topic`).
 
     `serial` numbers the forms of this chat, so that a button of an earlier one is known as old; `reminded` is the one
-    of which the person was reminded last. `remind_at` is when they are to be reminded of one; it is written only.
+    of which the person was reminded last. `remind_at` is when they are to be reminded of one; it is written only. Of
+    somebody who `is_banned`, nothing is handled.
     """
 
     chat_id: int
@@ -58,6 +61,7 @@ class Standing:
     state: JsonObject = field(default_factory=dict)
     reminded: int | None = None
     remind_at: dt.datetime | None = None
+    is_banned: bool = False
     _stored: tuple[int, JsonObject] | None = None
 
     @property
@@ -75,15 +79,15 @@ def who_and_where(session: Session, chat_id: int) -> tuple[Person | None, Standi
     """The person of a private chat, with the organisation in whose name they act, and where the chat stands."""
     row = session.connection().execute(_IN_CHAT, {"chat_id": chat_id}).first()
     if row is None:
-        return None, Standing(chat_id)
-    serial, state, reminded, *values = row
+        return None, Standing(chat_id, is_banned=session.get(Ban, chat_id) is not None)
+    serial, state, reminded, banned, *values = row
     person = _loaded(session, Person, _PERSON, values[: len(_PERSON)])
     theirs = values[len(_PERSON) :]
     organisation = None if person.organisation_id is None else _loaded(session, Organisation, _ORGANISATION, theirs)
     set_committed_value(person, "organisation", organisation)
     if serial is None:
-        return person, Standing(chat_id)
-    return person, Standing(chat_id, serial, state, reminded, None, (serial, state))
+        return person, Standing(chat_id, is_banned=banned is not None)
+    return person, Standing(chat_id, serial, state, reminded, None, banned is not None, (serial, state))
 
 
 def _loaded(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from storage.tables import Defect
@@ -18,3 +19,8 @@ def record_defect(
     session.add(defect)
     session.flush()
     return defect.id
+
+
+def last_reference(session: Session) -> int:
+    """The number of the newest defect, 0 where there was none: none is ever deleted, so it counts them."""
+    return session.scalar(select(func.max(Defect.id))) or 0

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, delete, or_, select, text, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -115,6 +115,12 @@ def lanes(session: Session, now: dt.datetime, limit: int) -> Sequence[int]:
     """The lanes of the `limit` rows that have been due longest."""
     first = select(_DUE.id, _DUE.person_id).where(_DUE.due_at <= now).order_by(_DUE.due_at, _DUE.id).limit(limit)
     return list(dict.fromkeys(_lane(*row) for row in session.execute(first)))
+
+
+def late(session: Session, before: dt.datetime) -> tuple[int, dt.datetime | None]:
+    """How much was due before that moment and is not done, and since when the first of it."""
+    row = session.execute(select(func.count(), func.min(_DUE.due_at)).where(_DUE.due_at < before)).one()
+    return row[0], row[1]
 
 
 def rows_in(session: Session, now: dt.datetime, person_id: int) -> Sequence[int]:

@@ -13,7 +13,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, null, or_, select
+from sqlalchemy import bindparam, func, null, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
@@ -26,7 +26,8 @@ _UPDATE = ProcessedUpdate.__table__.c
 MOST_MISSING = 100
 """Telegram sends at most so many updates at a time: no number that is further below is still to come."""
 
-_GIVEN = (_UPDATE.update_id, _UPDATE.chat_id, _UPDATE.received_at, _UPDATE.processed_at)
+# What is applied does not say any more whose it was.
+_GIVEN = (_UPDATE.update_id, _UPDATE.received_at, _UPDATE.processed_at)
 # Taking the lock is a part of the claim, and not a round trip of its own.
 _LOCKED = select(*(bindparam(column.name, type_=column.type) for column in _GIVEN)).select_from(
     select(func.pg_advisory_xact_lock(bindparam("chat_id", type_=_UPDATE.chat_id.type))).subquery()
@@ -39,7 +40,7 @@ def _claim(dialect: type[postgresql.Insert] | type[sqlite.Insert]) -> ReturningI
         claim = claim.from_select([column.name for column in _GIVEN], _LOCKED)
     first = claim.on_conflict_do_update(
         index_elements=[_UPDATE.update_id],
-        set_={"processed_at": claim.excluded.processed_at, "content": null()},
+        set_={"processed_at": claim.excluded.processed_at, "content": null(), "chat_id": null()},
         where=_UPDATE.processed_at.is_(None),
     )
     return first.returning(_UPDATE.update_id)
@@ -85,8 +86,9 @@ def claim_update(session: Session, update_id: int, chat_id: int | None, now: dt.
     Until it ends, it has the chat to itself: on SQLite it is the only one that writes, on PostgreSQL it takes a lock.
     """
     connection = session.connection()
-    values = {"update_id": update_id, "chat_id": chat_id, "received_at": now, "processed_at": now}
-    return connection.execute(_CLAIM[connection.dialect.name], values).first() is not None
+    values = {"update_id": update_id, "received_at": now, "processed_at": now}
+    locked = {"chat_id": chat_id} if connection.dialect.name == "postgresql" else {}
+    return connection.execute(_CLAIM[connection.dialect.name], values | locked).first() is not None
 
 
 def note_arrivals(session: Session, arrivals: Iterable[Arrival], now: dt.datetime) -> None:
@@ -139,6 +141,25 @@ def keep_updates(session: Session, updates: Iterable[Kept], now: dt.datetime) ->
 def kept_updates(session: Session) -> Sequence[Kept]:
     """All updates that are kept, in Telegram's order."""
     return [Kept(*row) for row in session.connection().execute(_KEPT)]
+
+
+def count_kept(session: Session) -> int:
+    """How many updates are kept."""
+    return session.connection().execute(select(func.count()).select_from(_KEPT.order_by(None).subquery())).scalar_one()
+
+
+def withhold(session: Session, update_id: int, chat_id: int, content: JsonObject) -> None:
+    """Keeps an update that this transaction has claimed, and that is not handled for now."""
+    session.execute(
+        update(ProcessedUpdate).where(_UPDATE.update_id == update_id).values(chat_id=chat_id, content=content)
+    )
+
+
+def release(session: Session, chat_id: int) -> int:
+    """What was withheld of this chat waits for its turn, as if it had just been too much; how many updates."""
+    withheld = (_UPDATE.chat_id == chat_id, _UPDATE.content.is_not(None), _UPDATE.processed_at.is_not(None))
+    waiting = update(ProcessedUpdate).where(*withheld).values(processed_at=None).returning(_UPDATE.update_id)
+    return len(session.execute(waiting).all())
 
 
 def too_early(

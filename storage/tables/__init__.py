@@ -6,6 +6,7 @@ from storage.tables.answers import KnowledgeVersion, Phrasing, Question, Rewriti
 from storage.tables.api import AnsweredCall, ApiToken
 from storage.tables.applications import Application, PartnerReview
 from storage.tables.audit import Audit
+from storage.tables.bans import Ban
 from storage.tables.base import Base
 from storage.tables.care import Carer, ClientCare, Team, TeamMember
 from storage.tables.clients import ClientNote
@@ -48,6 +49,7 @@ __all__ = [
     "ApiToken",
     "Application",
     "Audit",
+    "Ban",
     "Base",
     "BenefitLevel",
     "Card",

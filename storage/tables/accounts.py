@@ -50,7 +50,10 @@ class AccountLink(Base):
 
     __tablename__ = "account_link"
     audited = True
-    __table_args__ = (Index(None, "member_id"),)
+    __table_args__ = (
+        Index(None, "member_id"),
+        index_where("ix_account_link_used_by_id", "used_by_id", where="used_by_id IS NOT NULL"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("account_member.id"))

@@ -35,7 +35,7 @@ class Application(Base):
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    applicant_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    applicant_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     status: Mapped[ApplicationStatus] = mapped_column(by_value(ApplicationStatus))
     submitted_at: Mapped[dt.datetime]
     website: Mapped[str] = mapped_column(String(255))

@@ -25,7 +25,7 @@ class ClientNote(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     partner_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     client_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     text: Mapped[str] = mapped_column(String(LONGEST_NOTE), info={"secret": True})
     written_at: Mapped[dt.datetime]
     changed_at: Mapped[dt.datetime | None]

@@ -7,7 +7,7 @@ import datetime as dt
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from storage.tables.base import Base, Id, JsonColumn
+from storage.tables.base import Base, Id, JsonColumn, index_where
 from storage.tables.organisations import Organisation
 from storage.tables.people import Person
 
@@ -60,6 +60,7 @@ class DirectoryQuestion(Base):
         Index(None, "asked_by_id", "asked_at"),
         Index(None, "entry_id", "asked_at"),
         Index(None, "asked_at"),
+        index_where("ix_directory_question_answered_by_id", "answered_by_id", where="answered_by_id IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

@@ -25,6 +25,7 @@ class ProgrammeEvent(Base):
     __table_args__ = (
         CheckConstraint("acknowledged_at IS NULL OR refused_at IS NULL", name="settled_once"),
         index_where("ix_programme_event_partnership", "partnership_id", "id", where="partnership_id IS NOT NULL"),
+        index_where("ix_programme_event_organisation", "organisation_id", where="partnership_id IS NULL"),
         index_where("ix_programme_event_refused", "id", where="refused_at IS NOT NULL"),
         Index(None, "at"),
         {"sqlite_autoincrement": True},

@@ -27,6 +27,8 @@ class Mail(Base):
         index_where("ix_mail_sent", "sent_at", where="sent_at IS NOT NULL"),
         index_where("ix_mail_unsent", "created_at", where="sent_at IS NULL"),
         index_where("ix_mail_secret", "secret_until", where="secret_until IS NOT NULL"),
+        index_where("ix_mail_person_id", "person_id", where="person_id IS NOT NULL"),
+        index_where("ix_mail_caused_by_id", "caused_by_id", where="caused_by_id IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)

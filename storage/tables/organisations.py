@@ -28,8 +28,9 @@ class Organisation(Base):
 
     With an `account_id`, it is the provider's account of that number: name, country and the like come from there, the
     last time as they were at `as_of`, and it is over with `closed_at`. It is verified since `verified_at`, by
-    `verified_by`; of those with the same `register_key`, one at most. While somebody disputes who may act for it
-    (`frozen_at`), nobody can decide anything in its name.
+    `verified_by`; of those with the same `register_key`, one at most. While it is `frozen_at`, nobody can decide
+    anything in its name: somebody disputes who may act for it, or the provider's staff has frozen it, by name
+    (`frozen_by`), for a reason that its people do not read (`frozen_because`).
 
     `sort_name`, `search_name` and `skeleton` follow from `name` (see `domain.names`); they are written with it. So does
     `register_key` from `country` and `register_number` (see `domain.organisations.register_keys`).
@@ -84,6 +85,8 @@ class Organisation(Base):
     requests_paused_until: Mapped[dt.datetime | None]
     """Until then, nobody can ask the organisation for anything."""
     website: Mapped[str | None] = mapped_column(String(255))
+    frozen_by: Mapped[str | None] = mapped_column(String(64))
+    frozen_because: Mapped[str | None] = mapped_column(String(500))
 
     @validates("name")
     def _keep_what_follows(self, _key: str, name: str) -> str:

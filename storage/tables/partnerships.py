@@ -41,6 +41,7 @@ class Partnership(Base):
         index_where("ix_partnership_due", "due_at", where="due_at IS NOT NULL"),
         index_where("ix_partnership_set_up", "id", where="set_up = 'waiting'"),
         index_where("ix_partnership_checked", "checked_at", where="status = 'active'"),
+        index_where("ix_partnership_closed_by_id", "closed_by_id", where="closed_by_id IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -49,7 +50,7 @@ class Partnership(Base):
     access: Mapped[Access] = mapped_column(by_value(Access))
     payer: Mapped[Payer | None] = mapped_column(by_value(Payer))
     status: Mapped[Status] = mapped_column(by_value(Status))
-    requested_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    requested_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     requested_at: Mapped[dt.datetime]
     sent_at: Mapped[dt.datetime | None]
     """When the request was last sent; reminders and the lapse count from here. What was never sent is the client's
@@ -110,7 +111,7 @@ class Proposal(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"))
     by: Mapped[Side] = mapped_column(by_value(Side))
-    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     made_at: Mapped[dt.datetime]
     access: Mapped[Access] = mapped_column(by_value(Access))
     payer: Mapped[Payer | None] = mapped_column(by_value(Payer))
@@ -132,7 +133,7 @@ class RequestBlock(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     blocked_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     created_at: Mapped[dt.datetime]
-    created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
 
     blocked: Mapped[Organisation] = relationship(foreign_keys=blocked_id)
 
@@ -163,12 +164,15 @@ class Enquiry(Base):
 
     __tablename__ = "enquiry"
     audited = True
-    __table_args__ = (Index(None, "partnership_id"),)
+    __table_args__ = (
+        Index(None, "partnership_id"),
+        index_where("ix_enquiry_answered_by_id", "answered_by_id", where="answered_by_id IS NOT NULL"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     partnership_id: Mapped[int] = mapped_column(ForeignKey("partnership.id"))
     question: Mapped[str] = mapped_column(String(500))
-    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     asked_at: Mapped[dt.datetime]
     answer: Mapped[str | None] = mapped_column(String(500))
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -25,10 +25,17 @@ class Person(Base):
     __tablename__ = "person"
     audited = True
     __table_args__ = (
-        CheckConstraint("(telegram_id IS NULL) <> (console_id IS NULL)", name="comes_by_one_door"),
+        CheckConstraint(
+            "(erased_at IS NOT NULL AND telegram_id IS NULL AND console_id IS NULL) OR "
+            "(erased_at IS NULL AND (telegram_id IS NULL) <> (console_id IS NULL))",
+            name="comes_by_one_door",
+        ),
         CheckConstraint("telegram_id IS NOT NULL OR NOT reachable", name="reachable_in_chat"),
         CheckConstraint("(email IS NULL) = (email_confirmed_at IS NULL)", name="email_is_confirmed"),
+        index_where("ix_person_idle", "id", where="organisation_id IS NULL AND telegram_id IS NOT NULL"),
         unique_where("uq_person_console_id", "console_id", where="console_id IS NOT NULL"),
+        Index(None, "first_name"),
+        index_where("ix_person_email", "email", where="email IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -46,6 +53,8 @@ class Person(Base):
     mail_pace: Mapped[MailPace] = mapped_column(by_value(MailPace), default=MailPace.AT_ONCE)
     timezone: Mapped[str | None] = mapped_column(String(64))
     """As the IANA names it, where the person has chosen one."""
+    erased_at: Mapped[dt.datetime | None]
+    """When everything that told who it is was erased: nobody knows any more, and contracts have somebody to name."""
 
     organisation: Mapped[Organisation | None] = relationship(lazy="joined")
 
@@ -90,7 +99,12 @@ class Invitation(Base):
 
     __tablename__ = "invitation"
     audited = True
-    __table_args__ = (Index(None, "organisation_id"),)
+    __table_args__ = (
+        Index(None, "organisation_id"),
+        index_where("ix_invitation_used_by_id", "used_by_id", where="used_by_id IS NOT NULL"),
+        index_where("ix_invitation_created_by_id", "created_by_id", where="created_by_id IS NOT NULL"),
+        index_where("ix_invitation_for_telegram_id", "for_telegram_id", where="for_telegram_id IS NOT NULL"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
@@ -115,6 +129,7 @@ class WrongLinks(Base):
     """How many links that nobody knows a person has followed since that moment: guessing has a limit."""
 
     __tablename__ = "wrong_links"
+    __table_args__ = (Index(None, "since"),)
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     count: Mapped[int]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, String
+from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, Index, String
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
@@ -47,7 +47,9 @@ class Product(Base):
             "name",
             where="removed_at IS NULL AND provider_id IS NULL",
         ),
+        Index(None, "organisation_id"),
         unique_where("uq_product_provider_id", "provider_id", where="provider_id IS NOT NULL"),
+        index_where("ix_product_name", "search_name", "id", "removed_at", where="removed_at IS NULL"),
         # With what its condition asks for: SQLite reads the rows otherwise, to see it for itself.
         index_where(
             "ix_product_shelves", "organisation_id", "kind", "sort_name", "id", "removed_at", where="removed_at IS NULL"

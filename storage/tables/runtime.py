@@ -35,7 +35,8 @@ class ProcessedUpdate(Base):
     """An update that has been applied. Telegram may deliver it again; the row makes that harmless.
 
     Without `processed_at` it has arrived and waits for its turn (see `storage.runtime.updates`); with `content`, the
-    update as it came, for the turn of somebody who sends too much. Applied, it has no content any more.
+    update as it came, for the turn of somebody who sends too much. Applied, it has neither content nor chat any more,
+    but for what was withheld of somebody who is banned.
     """
 
     __tablename__ = "processed_update"
@@ -114,6 +115,9 @@ class OutboxMessage(Base):
             "ix_outbox_dead_letters", "failed_at", "id", "due_at", where="failed_at IS NOT NULL AND due_at IS NULL"
         ),
         index_where("ix_outbox_dead_cards", "chat_id", where="failed_at IS NOT NULL AND card_id IS NOT NULL"),
+        index_where("ix_outbox_case_id", "case_id", where="case_id IS NOT NULL"),
+        index_where("ix_outbox_entry_id", "entry_id", where="entry_id IS NOT NULL"),
+        index_where("ix_outbox_dead_of_chat", "chat_id", where="failed_at IS NOT NULL"),
         index_where("ix_outbox_card", "card_id", where="card_id IS NOT NULL"),  # for when a card is deleted
         # A number never comes back, so a process knows a message that it has delivered already.
         {"sqlite_autoincrement": True},

@@ -27,13 +27,14 @@ class TenderQuestion(Base):
         CheckConstraint("NOT by_client OR status <> 'to_all'", name="partners_answer_to_one"),
         Index(None, "tender_id", "id"),
         Index(None, "partner_id", "asked_at"),
+        index_where("ix_tender_question_answered_by_id", "answered_by_id", where="answered_by_id IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     tender_id: Mapped[int] = mapped_column(of_tender())
     partner_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     by_client: Mapped[bool]
-    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     asked_at: Mapped[dt.datetime]
     status: Mapped[QuestionStatus] = mapped_column(by_value(QuestionStatus))
     question: Mapped[str] = mapped_column(String(500))
@@ -69,12 +70,13 @@ class TenderOffer(Base):
         Index(None, "partner_id", "written_at"),
         Index(None, "made_at"),
         index_where("ix_tender_offer_undertaken", "undertaken_at", where="undertaken_at IS NOT NULL"),
+        index_where("ix_tender_offer_undertaken_by_id", "undertaken_by_id", where="undertaken_by_id IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     tender_id: Mapped[int] = mapped_column(of_tender())
     partner_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     status: Mapped[OfferStatus] = mapped_column(by_value(OfferStatus))
     text: Mapped[str] = mapped_column(String(2000), info=WRITTEN)
     price_kind: Mapped[PriceKind] = mapped_column(by_value(PriceKind), info=WRITTEN)

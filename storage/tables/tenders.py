@@ -49,6 +49,7 @@ class Tender(Base):
         CheckConstraint("(close_reason IS NULL) = (status <> 'closed')", name="closed_with_reason"),
         Index(None, "publisher_id", "created_at"),
         index_where("ix_tender_client", "client_id", "id", where="client_id IS NOT NULL"),
+        index_where("ix_tender_held", "id", where="status = 'held'"),
         index_where("ix_tender_listed", "published_at", "id", where="status = 'open'"),
         index_where("ix_tender_published", "published_at", where="published_at IS NOT NULL"),
         index_where("ix_tender_due", "due_at", where="due_at IS NOT NULL"),
@@ -113,7 +114,7 @@ class TenderChange(Base):
     tender_id: Mapped[int] = mapped_column(of_tender())
     version: Mapped[int]
     at: Mapped[dt.datetime]
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     changes: Mapped[JsonObject] = mapped_column(JsonColumn)
 
 
@@ -191,6 +192,7 @@ class TenderReport(Base):
     __table_args__ = (
         UniqueConstraint("tender_id", "person_id"),
         Index(None, "person_id", "at"),
+        index_where("ix_tender_report_open", "tender_id", "id", where="decided_at IS NULL"),
         CheckConstraint("(decided_at IS NULL) = (kept IS NULL)", name="decided_with_outcome"),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from domain.vat.verdicts import VatStatus
@@ -15,13 +15,14 @@ class VatNumber(Base):
     """An organisation's VAT number, with its prefix; `country` is the ISO code (GR where the prefix is EL)."""
 
     __tablename__ = "vat_number"
+    __table_args__ = (Index(None, "number"),)
     audited = True
 
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
     number: Mapped[str] = mapped_column(String(16))
     country: Mapped[str] = mapped_column(String(2))
     terms_accepted_at: Mapped[dt.datetime]
-    entered_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    entered_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
 
 
 class VatCheck(Base):
@@ -46,6 +47,7 @@ class VatCheck(Base):
         CheckConstraint("(accepted IS NULL) = (judged_at IS NULL)", name="judged"),
         index_where("ix_vat_check_due", "due_at", "id", where="due_at IS NOT NULL"),
         index_where("ix_vat_check_leased", "leased_until", where="leased_until IS NOT NULL"),
+        index_where("ix_vat_check_answered_by_id", "answered_by_id", where="answered_by_id IS NOT NULL"),
     )
     audited = True
 

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from domain.organisations.verification import ClaimKind, Outcome
-from storage.tables.base import Base, Id, by_value, unique_where
+from storage.tables.base import Base, Id, by_value, index_where, unique_where
 from storage.tables.organisations import Organisation
 from storage.tables.people import Person
 
@@ -25,6 +25,7 @@ class Claim(Base):
     __table_args__ = (
         CheckConstraint("(decided_at IS NULL) = (outcome IS NULL)", name="decided_with_outcome"),
         unique_where("uq_claim_open", "organisation_id", "kind", "claimed_by_id", where="decided_at IS NULL"),
+        index_where("ix_claim_waiting", "id", where="decided_at IS NULL"),
         Index(None, "organisation_id"),
         Index(None, "claimed_by_id"),
     )

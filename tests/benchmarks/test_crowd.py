@@ -12,6 +12,7 @@ from domain.partnerships.rules import Access, Status
 from playground.people_api import FIRST_PERSON_ID
 from storage.database import open_database
 from storage.tables import Base, Conversation, Partnership
+from tests.databases import owners_url
 from tests.desk import Desk, Loop
 
 NOW = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
@@ -19,7 +20,7 @@ CROWD = Crowd(40, FIRST_PERSON_ID)
 
 
 def test_every_row_that_another_one_names_is_there(database_url: str) -> None:
-    sizes = settle(database_url, CROWD, NOW)
+    sizes = settle(owners_url(database_url), CROWD, NOW)
 
     engine = open_database(database_url)
     with engine.connect() as connection:
@@ -43,7 +44,7 @@ def test_every_row_that_another_one_names_is_there(database_url: str) -> None:
 def test_people_of_a_made_up_programme_go_on_where_it_leaves_off(
     playground_url: str, database_url: str, loop: Loop
 ) -> None:
-    settle(database_url, CROWD, NOW)
+    settle(owners_url(database_url), CROWD, NOW)
     desk = Desk(playground_url, database_url, loop)
     desk.clock.moment = NOW
     client = desk.person()

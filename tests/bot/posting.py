@@ -65,6 +65,10 @@ class Team:
         except httpx.TransportError:
             return 0
 
+    def ready(self, url: str) -> str:
+        """What a bot says to whoever asks whether it is ready."""
+        return httpx.get(url.replace("/updates", "/ready"), verify=NO_CERTIFICATES).text
+
     def update(self, number: int, words: str, sender: int | None = None) -> dict[str, object]:
         """The update number `number` of this test, in which Mia (or `sender`) writes."""
         who = sender or self.telegram.mia

@@ -69,3 +69,10 @@ def test_an_update_becomes_its_shape() -> None:
             ],
         },
     }
+
+
+def test_the_shape_of_what_is_too_deep_is_no_other_defect() -> None:
+    deep: dict[str, object] = {}
+    for _ in range(5_000):
+        deep = {"in": [deep]}
+    assert "dict" in str(shape_of(deep))

@@ -20,10 +20,12 @@ from sqlalchemy import Connection, Engine, event, select, text, update
 
 from benchmarks.crowd import settle
 from bot.cli import main
+from bot.metrics.standing import look
 from domain.accounts.records import read_level, read_order
 from domain.directory.entries import Content
 from domain.organisations.client_codes import client_code
 from domain.partnerships.rules import Access
+from domain.people import Role
 from domain.sayings.natures import Kind
 from domain.sayings.slots import Days, Slot
 from services.accounts.taking import take_levels, take_orders
@@ -69,6 +71,7 @@ STAY_SMALL = {
     "api_token": "what the operator has made by hand",
     "signing_key": "one row for each purpose",
     "directory_entry": "a row for each partner, and a search ranks all of them",
+    "ban": "what the operator has banned by hand",
     "directory_salt": "a row for a day, until it is over",
     "vat_circuit": "a row for each country whose service is out of order at the moment",
 }
@@ -150,11 +153,13 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     command("outbox", "drop", str(lose_a_message(desk)))
     command("partners", "list")
     command("stats")
+    apart(lambda: look(desk.app.units.engine, desk.clock))  # as Prometheus has it done
     a_search(desk)
     a_history(desk)
     names_in_messages(desk)
     a_team(desk)
     a_desk_of_clients(desk)
+    somebody_is_forgotten(desk)
     what_one_has(desk)
     a_tender(desk)
     an_award(desk)
@@ -163,6 +168,7 @@ def busy_days(desk: Desk, loop: Loop, steps: int) -> None:
     a_case(desk)
     an_entry(desk)
     admitted = an_application(desk)
+    staff_at_work(desk, admitted)
     link = apart(lambda: provider_days(desk, loop, command))
     desk.newcomer("Noah").says(f"/start {link}")
     apart(lambda: forget_the_connection(desk, loop))
@@ -276,6 +282,19 @@ def what_one_has(desk: Desk) -> None:
                 asks(chat, saying.name, product=product)
 
 
+def somebody_is_forgotten(desk: Desk) -> None:
+    """With everything that they had, after they have looked at it; and nobody but them acts for one of the two."""
+    for name in ("Kurhaus Bellevue", "Zur Mühle"):
+        lea = desk.client(name)
+        if name == "Kurhaus Bellevue":
+            desk.colleague(lea, role=Role.LEGAL_REPRESENTATIVE)
+        lea.says("/mydata")
+        lea.says("/forget")
+        lea.taps("No, thank you")
+        lea.taps("🗑 Yes, forget me")
+    command("retention")
+
+
 def a_tender(desk: Desk) -> None:
     """A client tenders, with a file; partners are told, at once and daily, ask, offer, and report it."""
     support = desk.support()
@@ -374,6 +393,26 @@ def an_application(desk: Desk) -> int:
     for words in (["list"], ["show", number], ["approve", number]):
         command("applications", *words)
     return lea.organisation_id
+
+
+def staff_at_work(desk: Desk, organisation: int) -> None:
+    """Staff looks for whoever may be meant, opens files, freezes, and looks at what waits for it."""
+    group, made = desk.support(), desk.partnership(desk.client("Ginster AG"), desk.partner("Passat Web"))
+    for words in (
+        "/find Ginster",
+        "/find Passat Web Zwo",
+        "/find CHE-123.456.788",
+        "/find lea@ginster.example",
+        "/who 700000001",
+        f"/card organisation {organisation}",
+        f"/card partnership {made}",
+        "/card person 1",
+        f"/freeze organisation {organisation} Their bank has called.",
+        f"/unfreeze organisation {organisation} It was a mistake.",
+    ):
+        group.writes(group.nina, words)
+    for subject in ("claims", "tenders", "articles"):
+        command(subject, "list", "--json")
 
 
 def beside_the_chat(desk: Desk) -> None:

@@ -286,6 +286,7 @@ def head_of(number: int) -> int:
 
 OPTIONAL = {
     *range(line_with("AT ="), line_with("[programme]")),
+    *range(line_with("questions_days"), line_with("idle_people_days") + 1),
     *map(
         line_with, ("benefits", "check_again_after_days", "erased_after_days", "swiss_register", "folder", "holidays")
     ),

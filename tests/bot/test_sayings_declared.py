@@ -42,6 +42,8 @@ menu                 SHOW  all
 help                 SHOW  all
 language             DO    all      language
 timezone             DO    all
+forget_me            DO!   all
+my_data              SHOW  all
 cancel               DO    all
 register             DO    all
 organisation         SHOW  all

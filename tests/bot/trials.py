@@ -16,7 +16,7 @@ from bot.chapters import CHAPTERS
 from bot.delivery.calls import calls_of
 from handlers.chat.chapters import Chapter
 from handlers.chat.desk import Desk as Handlers
-from tests.databases import engine_at
+from tests.databases import engine_at, owners_url
 from tests.desk import PATIENCE_S, Desk, Loop
 from tests.people import Chat
 
@@ -103,7 +103,7 @@ def _lock_held(engine: Engine) -> Iterator[None]:
 
 @contextmanager
 def _doors_closed(engine: Engine) -> Iterator[None]:
-    url = make_url(engine.url.render_as_string(hide_password=False))
+    url = make_url(owners_url(engine))
     name = url.database
     outside = create_engine(url.set(database="template1"), isolation_level="AUTOCOMMIT")
     try:

@@ -193,7 +193,7 @@ def test_a_vat_number_is_entered_under_this_providers_terms(desk: Desk, lang: st
     assert CONSOLE in lea.reads()
     names = "«Vertragsdaten», dann «Bearbeiten»" if lang == "de" else "“Contract details”, then “Edit”"
     assert names in lea.reads()
-    lea.taps("☑️ Accept the terms and store")
+    lea.taps("☑️ Accept terms and store")
     assert lea.words("For companies in the EU with a valid number, reverse charge applies.") in lea.reads()
 
 

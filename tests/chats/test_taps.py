@@ -99,7 +99,7 @@ def change_payer(desk: Desk) -> tuple[Hand, bool]:
 
 def enter_vat(desk: Desk) -> tuple[Hand, bool]:
     client = desk.client(country="DE")
-    hand = Hand(client).type("DE123456788").tap("Accept the terms")
+    hand = Hand(client).type("DE123456788").tap("Accept terms")
     return hand, "is stored" in client.reads()
 
 

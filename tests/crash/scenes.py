@@ -11,6 +11,7 @@ from functools import partial
 
 from tests.bot.apart import Nursery
 from tests.crash.databases import Database
+from tests.crash.migrating import migrate_to_the_next
 from tests.crash.plan import chance, freezes, lives, strikes
 from tests.crash.stage import Crew
 from tests.crash.storm import Outcome, Storm, run
@@ -26,6 +27,7 @@ class Happening(StrEnum):
     TROUBLES = "shaken"
     KILLS = "killed"
     RENEWALS = "renewed"
+    MIGRATION = "migrated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,9 @@ SCENES = (
     Scene("renewed-sqlite", "sqlite", Happening.RENEWALS),
     Scene("renewed-postgresql", "postgresql", Happening.RENEWALS),
     Scene("renewed-webhook", "postgresql", Happening.RENEWALS, webhook=True),
+    Scene("migrated-sqlite", "sqlite", Happening.MIGRATION),
+    Scene("migrated-postgresql", "postgresql", Happening.MIGRATION),
+    Scene("migrated-webhook", "postgresql", Happening.MIGRATION, webhook=True),
 )
 
 
@@ -97,6 +102,8 @@ def _happens(scene: Scene, crew: Crew, length: Length) -> Callable[[Storm], Awai
             return partial(_kills, scene.database, crew.seed, length)
         case Happening.RENEWALS:
             return partial(_renewals, crew.seed, length)
+        case Happening.MIGRATION:
+            return partial(_migration, length)
 
 
 async def _nothing(seconds: float, _storm: Storm) -> None:
@@ -128,6 +135,15 @@ async def _renewals(seed: int, length: Length, storm: Storm) -> None:
         await storm.renew(number % len(storm.team))
 
 
+async def _migration(length: Length, storm: Storm) -> None:
+    """The next version's migrations, while the present one is at work; then the bots are renewed one by one."""
+    await asyncio.sleep(length.calm_s / 2)
+    await asyncio.to_thread(migrate_to_the_next, storm.database.url)
+    for place in range(len(storm.team)):
+        await storm.renew(place)
+    await asyncio.sleep(length.calm_s / 2)
+
+
 def misses(outcome: Outcome) -> list[str]:
     """Which targets the outcome misses, in words."""
     count = outcome.count
@@ -152,4 +168,5 @@ def misses(outcome: Outcome) -> list[str]:
 
 def is_too_slow(scene: Scene, outcome: Outcome) -> bool:
     """Whether somebody had to wait for too long while bots were renewed."""
-    return scene.happening is Happening.RENEWALS and outcome.longest_pause_s > LONGEST_PAUSE_S
+    renewed = scene.happening in (Happening.RENEWALS, Happening.MIGRATION)
+    return renewed and outcome.longest_pause_s > LONGEST_PAUSE_S

@@ -10,12 +10,13 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from domain.answers.knowledge import LANGUAGES
 from domain.answers.topics import Group
 from domain.partnerships.rules import Payer, Side
 from domain.words import Msg, Plural, Value, Words
 from handlers.chat.catalogs import FaultyCatalog, catalog_path, check_catalog, load_translations
 from handlers.chat.post import LONGEST_LABEL
-from handlers.chat.rendering import LANGUAGES, Renderer
+from handlers.chat.rendering import Renderer
 from handlers.organisations.registration import KIND_NAMES
 from handlers.partnerships.states import CANNED_REASONS
 from handlers.partnerships.terms import ACCESS_NAMES, payer_name

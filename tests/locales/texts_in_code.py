@@ -47,7 +47,8 @@ def _calls(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
     return (node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node) in names)
 
 
-def texts() -> set[Text]:
+@cache
+def texts() -> frozenset[Text]:
     """All texts that are spelt out in the source."""
     found = set()
     for tree in _modules().values():
@@ -56,7 +57,7 @@ def texts() -> set[Text]:
                 found.add(Text.of(call))
             except ValueError:
                 continue
-    return found
+    return frozenset(found)
 
 
 def texts_not_spelt_out() -> list[str]:
@@ -75,7 +76,8 @@ def _texts_in(*expressions: ast.AST) -> set[Text]:
     return {Text.of(call) for expression in expressions for call in _calls(expression, "Msg", "Plural")}
 
 
-def button_labels() -> set[Text]:
+@cache
+def button_labels() -> frozenset[Text]:
     """Texts on buttons: `Button(Msg(…), …)`, `Option(…, Msg(…))`, `label=Msg(…)`, `SOME_LABEL = Msg(…)`."""
     found: set[Text] = set()
     for tree in _modules().values():
@@ -89,31 +91,36 @@ def button_labels() -> set[Text]:
                     found |= _texts_in(label)
                 case ast.Assign(targets=[ast.Name(id=name)], value=label) if name.lower().endswith("label"):
                     found |= _texts_in(label)
-    return found
+    return frozenset(found)
 
 
-def form_titles() -> set[Text]:
+@cache
+def form_titles() -> frozenset[Text]:
     """What forms are called: `Form(title=Msg(…))`."""
-    return {
+    return frozenset(
         text
         for tree in _modules().values()
         for form in _calls(tree, "Form")
         for keyword in form.keywords
         if keyword.arg == "title"
         for text in _texts_in(keyword.value)
-    }
+    )
 
 
-def command_descriptions() -> set[Text]:
+@cache
+def command_descriptions() -> frozenset[Text]:
     """What Telegram's command menu says: `ChatCommand(…, …, Msg(…))`."""
-    return {
+    return frozenset(
         text
         for tree in _modules().values()
         for call in _calls(tree, "ChatCommand")
         for text in _texts_in(*call.args[2:])
-    }
+    )
 
 
-def whispers() -> set[Text]:
+@cache
+def whispers() -> frozenset[Text]:
     """Remarks over a tapped button: `turn.whisper(Msg(…))`."""
-    return {text for tree in _modules().values() for call in _calls(tree, "whisper") for text in _texts_in(*call.args)}
+    return frozenset(
+        text for tree in _modules().values() for call in _calls(tree, "whisper") for text in _texts_in(*call.args)
+    )

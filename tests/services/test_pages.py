@@ -7,14 +7,15 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from bot.caretaker.forgetting import forget
 from domain.pages import LinkUse
 from domain.partnerships.rules import Access, Payer, Status, Terms, TermsRefused
 from domain.people import Role
+from domain.privacy import Period
 from domain.words import Refused
 from services import pages
 from services.accounts.console import acting, product_ids
 from services.partnerships import answering, ending, enquiries, negotiating, requesting
+from services.privacy.keeping import let_go
 from services.rights import SignatureNeeded
 from storage.accounts.links import member_of_account
 from storage.people import membership
@@ -247,7 +248,7 @@ def test_links_are_kept_for_a_while_after_they_are_over(scene: Scene) -> None:
     for days, kept in ((30 + 89, 1), (2, 0)):
         scene.world.advance(days=days)
         with scene.world.units.begin("job") as work:
-            forget(work)
+            let_go(work, INFOMANIAK, Period.PAGE_LINKS)
         assert len(scene.used()) == kept
 
 

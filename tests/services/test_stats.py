@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, event
 
+from domain.privacy import Retention
 from domain.stats import Speed, WeekNumbers
 from services import stats
 from services.effects.reporting import report
@@ -123,7 +124,7 @@ def test_tenders_and_offers(world: World) -> None:
     (week,) = numbers(world)
     assert (week.tenders_published, week.offers_made, week.offers_accepted) == (5, 12, None)
     with world.units.begin("cli") as work:
-        (week,) = stats.numbers(work, replace(INFOMANIAK, tender_erased_after=5 * DAY), 1)
+        (week,) = stats.numbers(work, replace(INFOMANIAK, retention=Retention(tenders=5 * DAY)), 1)
     assert (week.tenders_kept, week.tenders_published) == (False, None)
 
 

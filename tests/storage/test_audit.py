@@ -17,6 +17,7 @@ from storage.tables import (
     ApiToken,
     Application,
     Audit,
+    Ban,
     Base,
     Carer,
     Claim,
@@ -93,6 +94,7 @@ def test_what_concerns_people_and_contracts_is_audited() -> None:
         Application,
         PartnerReview,
         VatCheck,
+        Ban,
     }
 
 

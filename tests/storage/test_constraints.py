@@ -362,15 +362,21 @@ def test_what_the_programme_rules_out_cannot_be_stored(
 
 def ended(connection: Connection) -> None:
     trail = {"at": NOW, "channel": "chat", "action": "partnership.end", "subject": "partnership", "subject_id": 1}
-    put(connection, "audit", trail)
+    put(connection, "audit", trail | {"actor_id": 1, "operator": "desk"})
 
 
 @pytest.mark.parametrize(
     "tampering",
-    ["UPDATE audit SET action = 'nothing'", "UPDATE audit SET actor_id = NULL WHERE id = 1", "DELETE FROM audit"],
+    [
+        "UPDATE audit SET action = 'nothing'",
+        "UPDATE audit SET actor_id = NULL WHERE id = 1",
+        "UPDATE audit SET operator = NULL WHERE id = 1",
+        "DELETE FROM audit",
+    ],
 )
 def test_the_audit_trail_only_grows(engine: Engine, tampering: str) -> None:
     with engine.begin() as connection:
+        put(connection, "person", console_person(id=1))
         ended(connection)
 
     with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:

@@ -19,6 +19,7 @@ from storage.partnerships import newest_of_partner, over, unchecked_clients
 from storage.products import Wanted, count_by_kind, page_of_products
 from storage.tables import Organisation
 from tests.bot.rest_of_crowd import CROWD, NOW, fill_the_rest
+from tests.databases import as_owner, owners_url
 from tests.services.world import START, World
 
 Ask = Callable[[Session], object]
@@ -52,10 +53,10 @@ FOUND: tuple[tuple[Ask, str], ...] = (
 @pytest.fixture
 def crowded(world: World) -> World:
     """A large programme whose organisations have addresses, and of which the database knows how large it is."""
-    url = world.engine.url.render_as_string(hide_password=False)
+    url = owners_url(world.engine)
     settle(url, CROWD, NOW)
     fill_the_rest(url)
-    with world.engine.begin() as connection:
+    with as_owner(world.engine) as connection:
         address = literal("info-") + cast(Organisation.id, String) + "@alpweb.example"
         connection.execute(update(Organisation).values(email=address))
         connection.execute(text("ANALYZE"))

@@ -14,6 +14,7 @@ from handlers.chat.views import Button, View
 from storage.runtime.due import DueRow
 from storage.tables import Organisation, Person
 from storage.tables.base import JsonObject
+from storage.theirs import Record
 from storage.work import Event, Work
 
 E = TypeVar("E", bound=Event)
@@ -106,9 +107,10 @@ class ShownAgain:
     """A card that waits for somebody, and that they can put off to another day. `code` is in old buttons.
 
     `show` gives it as the person may see it, `in_room` as support's group does; `None` where it waits for them no
-    longer, or is not theirs.
+    longer, or is not theirs. `record` is what the number of somebody's card stands for.
     """
 
     code: str
     show: Callable[[Work, Surroundings, Person, int], Shown | None] | None = None
     in_room: Callable[[Work, Surroundings, int], View | None] | None = None
+    record: Record | None = None

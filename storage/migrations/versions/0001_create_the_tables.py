@@ -11,6 +11,7 @@ revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
+works_from = "0001"
 
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")

@@ -10,6 +10,7 @@ revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+works_from = "0002"
 
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")

@@ -12,6 +12,7 @@ revision = "0007"
 down_revision = "0006"
 branch_labels = None
 depends_on = None
+works_from = "0007"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 POLICY = "whistleblower-policy"

@@ -22,6 +22,7 @@ revision = "0011"
 down_revision = "0010"
 branch_labels = None
 depends_on = None
+works_from = "0011"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)

@@ -14,6 +14,7 @@ revision = "0012"
 down_revision = "0011"
 branch_labels = None
 depends_on = None
+works_from = "0012"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)

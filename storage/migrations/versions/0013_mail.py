@@ -13,6 +13,7 @@ revision = "0013"
 down_revision = "0012"
 branch_labels = None
 depends_on = None
+works_from = "0013"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)

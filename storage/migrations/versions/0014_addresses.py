@@ -13,6 +13,7 @@ revision = "0014"
 down_revision = "0013"
 branch_labels = None
 depends_on = None
+works_from = "0014"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)

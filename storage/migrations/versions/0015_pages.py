@@ -12,6 +12,7 @@ revision = "0015"
 down_revision = "0014"
 branch_labels = None
 depends_on = None
+works_from = "0015"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)

@@ -14,6 +14,7 @@ revision = "0016"
 down_revision = "0015"
 branch_labels = None
 depends_on = None
+works_from = "0016"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)

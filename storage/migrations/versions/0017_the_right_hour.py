@@ -13,6 +13,7 @@ revision = "0017"
 down_revision = "0016"
 branch_labels = None
 depends_on = None
+works_from = "0017"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)

@@ -11,6 +11,7 @@ revision = "0018"
 down_revision = "0017"
 branch_labels = None
 depends_on = None
+works_from = "0018"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)

@@ -10,6 +10,7 @@ revision = "0019"
 down_revision = "0018"
 branch_labels = None
 depends_on = None
+works_from = "0019"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)

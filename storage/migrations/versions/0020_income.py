@@ -15,6 +15,7 @@ revision = "0020"
 down_revision = "0019"
 branch_labels = None
 depends_on = None
+works_from = "0020"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)

@@ -11,6 +11,7 @@ revision = "0022"
 down_revision = "0021"
 branch_labels = None
 depends_on = None
+works_from = "0022"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)

@@ -10,6 +10,7 @@ revision = "0023"
 down_revision = "0022"
 branch_labels = None
 depends_on = None
+works_from = "0022"
 
 
 PARTIAL = (

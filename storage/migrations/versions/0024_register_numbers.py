@@ -10,6 +10,7 @@ revision = "0024"
 down_revision = "0023"
 branch_labels = None
 depends_on = None
+works_from = "0022"
 
 
 def upgrade() -> None:

@@ -22,7 +22,8 @@ def database_url(request: pytest.FixtureRequest) -> str:
         files: SqliteFiles = request.getfixturevalue("sqlite_files")
         return files.fresh("services")
     server: PostgresServer = request.getfixturevalue("postgres")
-    return server.fresh()
+    server.fresh()
+    return server.bots_url
 
 
 @pytest.fixture

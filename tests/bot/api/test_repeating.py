@@ -8,7 +8,7 @@ import httpx
 import pytest
 from sqlalchemy import func, select
 
-from bot.caretaker.forgetting import CALLS_KEPT
+from domain.privacy import Retention
 from services.api_tokens import Scope
 from services.partnerships import requesting
 from storage.api import forget_calls
@@ -118,7 +118,7 @@ def test_answers_are_forgotten_after_a_day(world: World, provider: Provider) -> 
     world.advance(hours=25)
     provider.does("POST", "/partnerships", REQUEST | {"access": "limited", "products": [SITE], "payment_means": None})
     with provider.units.begin("job") as work:
-        assert [forget_calls(work.session, work.now - CALLS_KEPT, 1) for _ in range(3)] == [1, 1, 0]
+        assert [forget_calls(work.session, work.now - Retention().calls, 1) for _ in range(3)] == [1, 1, 0]
     assert count(provider, AnsweredCall) == 1
 
 

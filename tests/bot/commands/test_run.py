@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from bot.cli import main
+from bot.commands.database import is_worth_waiting
 from bot.intake.webhook_server import listen
 from storage import schema
 from storage.database import open_database
@@ -135,3 +138,17 @@ def test_whoever_stands_by_on_the_same_machine_listens_too() -> None:
             assert second.getsockname() == first.getsockname()
         with pytest.raises(OSError, match="in use"):
             listen(address)
+
+
+def test_a_file_that_somebody_writes_to_is_waited_for(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'desk.db'}", connect_args={"timeout": 0})
+    with engine.connect() as writer, engine.connect() as another:
+        writer.exec_driver_sql("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError) as locked:
+            another.exec_driver_sql("BEGIN IMMEDIATE")
+    assert is_worth_waiting(engine, locked.value)
+    (tmp_path / "desk.db").write_text("Dear diary, this is no database at all.")
+    with engine.connect() as reader, pytest.raises(DatabaseError) as broken:
+        reader.exec_driver_sql("SELECT 1 FROM sqlite_master")
+    assert not is_worth_waiting(engine, broken.value)
+    engine.dispose()

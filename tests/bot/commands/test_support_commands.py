@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import main
 from bot.commands.articles import check_texts
 from bot.profile.reading import DEFAULT_PROFILE
 from storage.answers.articles import load_articles
 from storage.support import all_staff
-from tests.bot.commands.running import Say, handschlag
+from tests.bot.commands.running import Say, handschlag, run
 from tests.desk import START, Desk
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -87,16 +86,20 @@ def test_what_was_changed_in_the_chat_is_exported_as_files(desk: Desk, capsys: S
     assert [fault for fault in faults if "missing" not in fault] == []
 
 
+def doctors_words(capsys: Say) -> str:
+    """What the doctor says: that much is late, among others, because the desk's clock stands in these tests."""
+    assert run("doctor") == 1
+    return str(capsys.readouterr().out)
+
+
 def test_doctor_looks_at_the_group(desk: Desk, capsys: Say, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HANDSCHLAG_TOKEN", desk.token)
     monkeypatch.setenv("HANDSCHLAG_API_URL", desk.settings.api_url)
-    assert "Support" not in handschlag(capsys, "doctor")
+    monkeypatch.setenv("HANDSCHLAG_VIES_URL", "off")
+    assert "Support" not in doctors_words(capsys)
     support = desk.support()
-    assert "✓ Support: the bot may open topics" in handschlag(capsys, "doctor")
+    assert "✓ Support: the bot may open topics" in doctors_words(capsys)
     desk.api("leaveChat", chat_id=support.id)
-    with pytest.raises(SystemExit) as end:
-        main(["doctor"])
-    assert end.value.code == 1
-    said = capsys.readouterr().out
+    said = doctors_words(capsys)
     assert "✗ Support: the bot" in said
     assert "administrator who may" in said or "add it again" in said

@@ -18,6 +18,7 @@ from bot.database_work import DatabaseWork
 from bot.delivery.lanes import FIRST_PAUSE_S, LONGEST_PAUSE_S, Delivery
 from bot.delivery.pace import Limits, Pace
 from bot.delivery.receipts import Receipts
+from bot.journal import Journal
 from bot.team.presence import Presence
 from storage.database import open_database
 from storage.runtime.outbox import waiting
@@ -103,7 +104,7 @@ def deliver(units: Units, telegram: Telegram, *texts: str, late: str = "") -> No
     async def until_idle() -> None:
         database = DatabaseWork(units.engine)
         receipts = Receipts(units, database, lambda: False)
-        delivery = Delivery(telegram, units, database, receipts, Pace(Limits(1000, 1000)), lambda: True)
+        delivery = Delivery(telegram, units, database, receipts, Pace(Limits(1000, 1000)), lambda: True, Journal())
         delivery.hand_over(message for message in messages if message.parameters["text"] != late)
         telegram.at_first = lambda: delivery.hand_over(messages)
         while busy := asyncio.all_tasks() - {asyncio.current_task()}:

@@ -15,6 +15,7 @@ from domain.partnerships.rules import Access, Status
 from storage.effects import OF_PARTNERSHIPS
 from storage.tables import OutboxMessage, ProgrammeEvent
 from tests.bot.effects.receiver import Received, Receiver, Says, refuses
+from tests.databases import as_owner
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -195,10 +196,11 @@ def test_an_id_that_the_database_gives_again_is_another_one_to_the_receiver(hear
     withdraws(client, partner.organisation_name)
     with heard.work() as work:  # as in a database that was restored from a backup
         work.session.execute(delete(ProgrammeEvent))
+    with as_owner(heard.app.units.engine) as connection:
         again = "UPDATE sqlite_sequence SET seq = 0 WHERE name = 'programme_event'"
         if heard.app.units.engine.dialect.name == "postgresql":
             again = "ALTER SEQUENCE programme_event_id_seq RESTART"
-        work.session.execute(text(again))
+        connection.execute(text(again))
     heard.partnership(client, partner, status=Status.PENDING)
     withdraws(client, partner.organisation_name)
 

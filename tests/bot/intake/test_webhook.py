@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import socket
 import threading
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
+from bot import telegram_json
+from bot.intake import webhook
 from bot.intake.reading import WANTED_UPDATES
 from tests.bot.posting import SECRET, Team
 from tests.bot.trials import database_out_of_reach, until
-from tests.desk import Loop
+from tests.desk import PATIENCE_S, Loop
+from tests.loopback import NO_CERTIFICATES
 
 RIGHT = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
 
@@ -67,7 +73,8 @@ def test_what_is_too_long_is_refused(team: Team) -> None:
 def test_other_pages_are_not_there(team: Team) -> None:
     assert httpx.get(team.urls[0], headers=RIGHT).status_code == 405
     assert httpx.post(f"{team.urls[0]}/more", headers=RIGHT).status_code == 404
-    assert httpx.get(team.urls[0].replace("/updates", "/health")).text == "serving\n"
+    assert httpx.get(team.urls[0].replace("/updates", "/health")).text == "alive\n"
+    assert "ready" in httpx.get(team.urls[0].replace("/updates", "/ready")).text
 
 
 @on_sqlite
@@ -92,8 +99,32 @@ def test_nothing_is_confirmed_that_is_not_committed(team: Team) -> None:
     with database_out_of_reach(team.apps[0].units.engine):
         posting = threading.Thread(target=lambda: statuses.append(team.post(1, "/n1")))
         posting.start()
-        until(lambda: team.health(team.urls[0]) == 503, 0.05)
+        until(lambda: "the database is out of reach" in team.ready(team.urls[0]), 0.05)
+        assert team.health(team.urls[0]) == 200  # it lives, and need not be started again
         assert statuses == []
     posting.join(20)
     assert statuses == [200]
     until(lambda: team.answered() == ["n1"], 0.02)
+
+
+@on_sqlite
+def test_what_is_too_deep_is_refused(team: Team) -> None:
+    update = json.dumps(team.update(1, "/n1"))
+    for depth in (telegram_json.DEEPEST, 900, 100_000):
+        deep = f'{update[:-1]}, "x": {"[" * depth}{"]" * depth}}}'.encode()
+        assert httpx.post(team.urls[0], content=deep, headers=RIGHT, verify=NO_CERTIFICATES).status_code == 400
+    assert team.post(1, "/n1") == 200
+
+
+@on_sqlite
+def test_whoever_sends_a_byte_now_and_then_is_cut_off(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webhook, "ARRIVES_WITHIN_S", 0.1)
+    url = urlsplit(team.urls[0])
+    head = f"POST {url.path} HTTP/1.1\r\nHost: x\r\nX-Telegram-Bot-Api-Secret-Token: {{}}\r\n"
+    begun = "Content-Length: 90\r\n\r\n{"
+    for secret, status in ((SECRET, 408), ("wrong-wrong", 403)):
+        with socket.create_connection((url.hostname or "", url.port or 0), PATIENCE_S) as slow:
+            slow.sendall((head.format(secret) + begun).encode())
+            came = b"".join(iter(lambda: slow.recv(65_536), b""))
+        assert came.startswith(f"HTTP/1.1 {status}".encode())
+    assert team.post(1, "/n1") == 200

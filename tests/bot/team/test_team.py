@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 from collections.abc import Iterator
@@ -84,14 +85,36 @@ def ready(team: Program, times: int) -> None:
     until(lambda: team.output.count(SAYS_WHEN_READY) >= times, 0.02)
 
 
+def is_asked(watch: str, path: str) -> tuple[int, str]:
+    """What a team says to those who watch over it; 0 where nobody is there yet."""
+    try:
+        answer = httpx.get(f"http://{watch}{path}")
+    except httpx.TransportError:
+        return 0, ""
+    return answer.status_code, answer.text
+
+
+def answered(watch: str) -> float:
+    """How many messages the whole team has answered so far."""
+    numbers = re.search(
+        r'handschlag_updates_total{kind="message",outcome="answered"} (\S+)', is_asked(watch, "/metrics")[1]
+    )
+    return float(numbers[1]) if numbers else 0.0
+
+
 @pytest.mark.parametrize("way", [["--webhook"], []], ids=["webhook", "polling"])
 def test_workers_are_replaced_when_they_die_and_renewed_when_asked(
     telegram: Telegram, database: str, tmp_path: Path, way: list[str]
 ) -> None:
-    wanted = settings(telegram, database, free_port())
+    watch = f"127.0.0.1:{free_port()}"
+    wanted = settings(telegram, database, free_port()) | {"METRICS_LISTEN": watch}
     with program(tmp_path, "run", "--workers", "2", *way, **wanted) as team:
+        until(lambda: is_asked(watch, "/health") == (200, "alive\n"), 0.02)
+        assert is_asked(watch, "/ready") == (503, "not ready: no worker is ready\n")
         ready(team, 2)
         asks(telegram)
+        until(lambda: is_asked(watch, "/ready") == (200, "ready\n"), 0.05)
+        counted = answered(watch)
         page = httpx.get(f"{wanted['PAGES_URL']}/p/nothing")
         assert (page.status_code, "This page does not exist" in page.text) == (404, True)
         first, second = workers(database)
@@ -107,6 +130,7 @@ def test_workers_are_replaced_when_they_die_and_renewed_when_asked(
         team.says("all workers are renewed")
         assert before.isdisjoint(workers(database))
         asks(telegram)
+        assert answered(watch) == counted + 3, "what the dead have counted stays counted"
         assert team.end() == 0
     assert "Traceback" not in team.output
     assert workers(database) == [], "all have signed out"

@@ -11,9 +11,9 @@ from tests.people import Chat
 
 ADD = "🤝 Add a partner now"
 ANSWER = "📥 Answer open requests now"
-PAYMENT = "💳 Change the payment means now"
-PRODUCTS = "📦 Change the product access now"
-END = "🚪 Choose the partnership to end"
+PAYMENT = "💳 Change payment means now"
+PRODUCTS = "📦 Change the products now"
+END = "🚪 Choose the one to end"
 VAT = "🧾 VAT number"
 VERIFY = "✅ Get verified"
 

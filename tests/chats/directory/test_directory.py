@@ -6,14 +6,16 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.caretaker.forgetting import forget
 from domain.directory.entries import Content
 from domain.organisations.verification import VerifiedBy
+from domain.privacy import Period
 from services.directory import writing
+from services.privacy.keeping import let_go
 from storage.directory import forget_visits
 from storage.tables import DirectoryEntry, DirectoryQuestion, DirectorySalt, DirectoryVisit
 from tests.desk import Desk
 from tests.people import Chat
+from tests.programmes import INFOMANIAK
 
 TEXT = "We build online shops with Shopware for wine merchants and farms, and look after them for years."
 GERMAN = "Wir bauen Onlineshops mit Shopware für Weinhandlungen und Höfe und betreuen sie über Jahre hinweg."
@@ -114,7 +116,7 @@ def test_a_visitor_asks_and_is_answered_and_neither_learns_who_the_other_is(desk
     assert "Zenobia" in support.reads(), "support has to know"
     desk.clock.advance(days=366)
     with desk.work() as work:
-        forget(work)
+        let_go(work, INFOMANIAK, Period.VISITORS_QUESTIONS)
         assert work.session.scalars(select(DirectoryQuestion)).all() == []
 
 

@@ -32,12 +32,12 @@ def test_each_side_reads_in_its_own_language(desk: Desk, first: str, second: str
     own = ask(client, alpweb)
     assert alpweb.words("Full access") in alpweb.reads()
     alpweb.taps("❌ Decline")
-    assert alpweb.words("We have no capacity at the moment.") in alpweb.buttons()
-    alpweb.taps("We have no capacity at the moment.")
+    assert alpweb.words("We have no capacity now.") in alpweb.buttons()
+    alpweb.taps("We have no capacity now.")
 
     declined = "The request is declined, and {other} is told."
     assert alpweb.words(declined, other="Seegarten Hotels") in alpweb.reads()
-    reason = client.words("We have no capacity at the moment.")
+    reason = client.words("We have no capacity now.")
     assert client.words("❌ <b>{other} has declined your request.</b>", other="Alpweb") in client.reads()
     assert reason in client.reads()
     assert reason in card(client, own)

@@ -168,13 +168,13 @@ def test_the_same_terms_are_no_proposal(desk: Desk) -> None:
     assert "That is what has been proposed already. You can simply confirm it." in alpweb.reads()
 
 
-@pytest.mark.parametrize("reason", ["We do not need that at the moment.", "We do not know you."])
+@pytest.mark.parametrize("reason", ["We do not need that now.", "We do not know you."])
 def test_a_client_declines_with_reasons_of_its_own(desk: Desk, lang: str, reason: str) -> None:
     client, alpweb = desk.client(lang=lang), desk.partner("Alpweb", lang=lang)
     request = asks(desk, alpweb, client)
 
     client.taps("❌ Decline")
-    assert client.words("We have no capacity at the moment.") not in client.buttons()
+    assert client.words("We have no capacity now.") not in client.buttons()
     client.taps(reason)
 
     assert desk.status(request) is Status.DECLINED

@@ -68,7 +68,7 @@ def test_every_screen_and_form_can_be_asked_for(desk: Desk) -> None:
 def test_what_was_said_is_filled_in(desk: Desk) -> None:
     lea = desk.client(country="DE")
     assert "Is this the right number?" in asks(lea, "enter_vat", vat="DE123456788")
-    lea.taps("☑️ Accept the terms and store")
+    lea.taps("☑️ Accept terms and store")
     assert "Remove the VAT number DE123456788 of Seegarten Hotels?" in asks(lea, "remove_vat")
     asks(lea, "invite_colleague", role=Role.ADMINISTRATOR)
     assert lea.buttons()[0] == "✅ Yes, administrator"

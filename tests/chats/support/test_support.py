@@ -95,7 +95,7 @@ def test_commands_and_buttons_work_meanwhile(desk: Desk) -> None:
     support, topic = begun(desk, lea)
     before = texts(support, topic)
     assert "You are acting for" in lea.says("/menu")
-    assert "💬 Your conversation with support" in lea.buttons()
+    assert "💬 Your talk with support" in lea.buttons()
     lea.taps("⋯ More")
     lea.taps("📚 Questions and answers")
     assert texts(support, topic) == before

@@ -33,7 +33,7 @@ def test_a_number_is_entered_checked_confirmed_and_stored_normalised(desk: Desk,
         client.words("With the button you declare: “I have read the general terms and accept them.”") in client.reads()
     )
     assert stored(client) is None
-    client.taps("☑️ Accept the terms and store")
+    client.taps("☑️ Accept terms and store")
 
     assert stored(client) == "DE123456788"
     assert client.words("For companies in the EU with a valid number, reverse charge applies.") in client.reads()
@@ -90,7 +90,7 @@ def test_a_number_of_another_country_is_pointed_out(desk: Desk) -> None:
 
 def enter(client: Chat, number: str) -> None:
     client.says(number)
-    client.taps("Accept the terms and store")
+    client.taps("Accept terms and store")
 
 
 def test_a_number_is_changed_and_removed(desk: Desk) -> None:
@@ -117,7 +117,7 @@ def test_a_number_is_changed_and_removed(desk: Desk) -> None:
 def test_another_number_in_the_review_is_shown_with_the_terms_anew(desk: Desk) -> None:
     client = open_form(desk, "DE")
     client.says("DE123456788")
-    old = client.find("Accept the terms and store")
+    old = client.find("Accept terms and store")
 
     client.taps("Change something")
     client.taps("VAT number")
@@ -127,7 +127,7 @@ def test_another_number_in_the_review_is_shown_with_the_terms_anew(desk: Desk) -
 
     assert "Something has changed since this was shown" in client.reads_all()
     assert stored(client) is None
-    client.taps("Accept the terms and store")
+    client.taps("Accept terms and store")
     assert stored(client) == "ATU12345005"
 
 
@@ -145,7 +145,7 @@ def test_of_two_numbers_one_is_chosen_by_tapping_it(desk: Desk, lang: str) -> No
     client.says("no. DE123456788 / DE136695976")
     assert client.buttons()[:2] == ["✅ DE123456788", "✅ DE136695976"]
     client.taps("DE136695976")
-    client.taps("☑️ Accept the terms and store")
+    client.taps("☑️ Accept terms and store")
 
     assert stored(client) == "DE136695976"
 
@@ -156,7 +156,7 @@ def test_a_siret_leads_to_the_vat_number_in_two_taps(desk: Desk, lang: str) -> N
     assert "FR83404833048" in client.says("404 833 048 00022")
     assert "SIRET" in client.reads()
     client.taps("✅ Yes, {answer}", answer="FR83404833048")
-    client.taps("☑️ Accept the terms and store")
+    client.taps("☑️ Accept terms and store")
 
     assert stored(client) == "FR83404833048"
 
@@ -204,7 +204,7 @@ def test_a_form_that_was_begun_when_it_had_more_questions_goes_on(desk: Desk) ->
 
     client.says("/vat")
     client.taps("Enter the VAT number")
-    client.taps("Accept the terms and store")
+    client.taps("Accept terms and store")
 
     assert stored(client) == "DE123456788"
 
@@ -250,7 +250,7 @@ def test_a_number_that_nobody_asked_for_is_taken_to_its_review(desk: Desk, lang:
     client.says("unsere Nummer ist DE 123 456 788, danke" if lang == "de" else "our number is DE 123456788, thanks")
     assert "DE123456788" in client.reads()
     assert "☑️" in client.buttons()[0]
-    client.taps("☑️ Accept the terms and store")
+    client.taps("☑️ Accept terms and store")
 
     assert stored(client) == "DE123456788"
 
@@ -261,7 +261,7 @@ def test_a_number_that_nobody_asked_for_can_be_put_right(desk: Desk) -> None:
     client.says("DE123456788")
     client.taps("Back")
     client.says("FR83123456709")
-    client.taps("Accept the terms and store")
+    client.taps("Accept terms and store")
 
     assert stored(client) == "FR83123456709"
 

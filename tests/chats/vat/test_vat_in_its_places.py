@@ -67,7 +67,7 @@ def test_who_does_not_pay_or_has_a_number_is_not_asked(desk: Desk) -> None:
     client.taps("Send the request")
     assert ENTER not in client.buttons()
     client.says("DE123456788")
-    client.taps("Accept the terms and store")
+    client.taps("Accept terms and store")
     desk.partner("Nordnet")
     client.says("/addpartner")
     client.taps("Nordnet")
@@ -86,7 +86,7 @@ def test_a_private_account_that_has_a_number_becomes_a_company(desk: Desk, lang:
     client.taps(client.words("🏢 Make it a company account"))
     assert "Holunder GmbH" in client.reads()
     client.taps("DE123456788")
-    client.taps(client.words("☑️ Accept the terms and store"))
+    client.taps(client.words("☑️ Accept terms and store"))
 
     assert stored(client) == "DE123456788"
 
@@ -118,7 +118,7 @@ def test_a_number_shows_what_became_of_it(desk: Desk, lang: str) -> None:
     client = desk.client("Rheinblick", country="DE", lang=lang)
     for number in ("DE123456788", "ATU12345005"):
         client.says(number)
-        client.taps(client.words("☑️ Accept the terms and store"))
+        client.taps(client.words("☑️ Accept terms and store"))
     client.says("/vat")
     assert "DE123456788" in client.reads()
     client.taps(client.words("🗑 Remove"))

@@ -41,7 +41,7 @@ def enters(client: Chat, number: str = NUMBER) -> list[str]:
     client.says("/vat")
     client.taps("🧾 Enter the VAT number" if client.buttons()[0].startswith("🧾") else "✏️ Change")
     client.says(number)
-    client.taps("☑️ Accept the terms and store")
+    client.taps("☑️ Accept terms and store")
     client.desk.look_up_numbers()
     texts = [str(message["text"]) for message in client.from_bot()]
     stored = max(place for place, text in enumerate(texts) if about(client, STORED, number) in text)
@@ -207,7 +207,7 @@ def test_a_number_that_is_not_theirs_is_kept_so_and_another_one_entered(desk: De
     enters(client)
     client.taps("✏️ No, enter another one")
     client.says(OTHER)
-    client.taps("☑️ Accept the terms and store")
+    client.taps("☑️ Accept terms and store")
     desk.look_up_numbers()
     former, present = (check_of(desk, client.organisation_id, number) for number in (NUMBER, OTHER))
     assert (former.ours, former.differs, former.due_at) == (False, True, None)

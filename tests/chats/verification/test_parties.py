@@ -33,12 +33,12 @@ def test_of_an_account_a_colleague_names_no_representative_but_support_may(desk:
     support = desk.support()
     becomes_account(desk, lea.organisation_id)
     tim = types_its_number(desk)
-    tim.taps("🙋 I belong to it: ask for access")
+    tim.taps("🙋 I belong to it: let me in")
     tim.says("Tim")
     assert "✅ Admit as employee" in lea.buttons()
-    assert "✅ Admit as legal representative" not in lea.buttons()
-    tim.taps("🕓 Nobody answers: ask support")
-    support.taps(support.omar, "✅ Admit as legal representative")
+    assert "✅ Admit as representative" not in lea.buttons()
+    tim.taps("🕓 No answer: ask support")
+    support.taps(support.omar, "✅ Admit as representative")
     assert role_of(desk, tim, lea.organisation_id) is Role.LEGAL_REPRESENTATIVE
     assert "👋 Tim has joined your organisation" in lea.reads_all()
     assert "👋" not in tim.reads_all()
@@ -91,7 +91,7 @@ def test_whose_number_is_verified_for_somebody_else_reads_it_and_finds_the_way(d
     assert tim.words(told, partner="Alpweb", client="Seegarten Hotels") in tim.reads()
     tim.taps("🙋 Ask for access …")
     assert "Seegarten AG" in tim.reads()
-    assert tim.words("🙋 I belong to it: ask for access") in tim.buttons()
+    assert tim.words("🙋 I belong to it: let me in") in tim.buttons()
 
 
 def _prepares(desk: Desk, person_id: int, partner: str) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from domain.organisations.kinds import OrganisationKind
 from domain.partnerships.rules import Ceased, Status
-from storage.tables import Partnership
+from storage.tables import Audit, Partnership
 from tests.desk import Desk
 from tests.people import Chat, Support
 
@@ -56,6 +56,9 @@ def test_who_registers_gets_verified_in_two_taps_and_support_sees_what_was_state
 
     assert "✅ Approved by Omar" in support.reads()
     assert "✅ Approve" not in support.buttons()
+    with desk.work() as work:
+        decided = select(Audit.operator).where(Audit.action == "claim.approve")
+        assert set(work.session.scalars(decided)) == {"Omar"}
     done = "✅ <b>{organisation} is verified by {provider}.</b> Everything is possible now."
     assert lea.words(done, organisation="Seegarten AG", provider="Infomaniak") in lea.reads()
     lea.says("/organisation")

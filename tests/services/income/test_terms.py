@@ -10,7 +10,9 @@ from sqlalchemy import select
 from domain.partnerships.rules import Payer
 from services.partnerships import changing, ending, lasting
 from storage import schema
+from storage.database import open_database
 from storage.tables import Partnership, PartnershipTerm
+from tests.databases import owners_url
 from tests.programmes import INFOMANIAK
 from tests.services.world import START, World, full, limited
 
@@ -60,8 +62,10 @@ def test_terms_are_written_with_partnerships_and_can_be_made_from_them(world: Wo
     assert terms(world) == expected
 
     world.engine.dispose()
-    schema.downgrade(world.engine, "0019")
-    schema.upgrade(world.engine)
+    owners = open_database(owners_url(world.engine))
+    schema.downgrade(owners, "0019")
+    schema.upgrade(owners)
+    owners.dispose()
     assert terms(world) == expected
 
     world.advance(days=40)  # the caretaker was late: it was over all the same

@@ -8,9 +8,10 @@ from domain.organisations.client_codes import ClientCodeMistyped, client_code
 from domain.partnerships.rules import Access, Side, Status, Terms
 from domain.people import Role
 from domain.words import Refused
+from services import guesses
 from services.partnerships import blocks, clients
 from services.partnerships.blocks import Pause, TakesNoRequests
-from services.partnerships.clients import MOST_TRIES, ClientUnknown, SeveralClients, TooManyTries
+from services.partnerships.clients import ClientUnknown, SeveralClients, TooManyTries
 from services.partnerships.negotiating import NotAPartner
 from services.partnerships.proposals import AlreadyPartners
 from services.rights import NotFound, SignatureNeeded
@@ -89,7 +90,7 @@ def test_code_and_address_find_too_and_a_mistyped_code_is_told_so(world: World) 
 def test_who_guesses_waits_an_hour_even_with_a_right_code(world: World) -> None:
     client, partner = world.client(), world.partner()
     code = client_code(client.organisation)
-    for _ in range(MOST_TRIES - 1):
+    for _ in range(guesses.MOST - 1):
         assert refusal(world, partner, "Nobody") is ClientUnknown
     assert refusal(world, partner, code) is None  # codes can be counted up: looking for one counts
     assert refusal(world, partner, "Seegarten Hotels") is TooManyTries
@@ -101,7 +102,7 @@ def test_who_guesses_waits_an_hour_even_with_a_right_code(world: World) -> None:
 
 def test_who_asks_the_client_it_found_has_not_guessed(world: World) -> None:
     client, partner = world.client(), world.partner()
-    for _ in range(MOST_TRIES - 1):
+    for _ in range(guesses.MOST - 1):
         refusal(world, partner, "Nobody")
     world.does(partner, ask, client, full())
     assert refusal(world, partner, "Nobody") is ClientUnknown

@@ -16,7 +16,7 @@ def _language(_work: Work, person: Person) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_person_chooses_a_language(world: World, language: str) -> None:
     person = world.stranger()
-    world.does(person, set_language, language)
+    world.does(person, set_language, language, LANGUAGES)
 
     assert world.does(person, _language) == language
 
@@ -26,6 +26,6 @@ def test_other_languages_are_refused(world: World, language: str) -> None:
     person = world.stranger()
 
     with pytest.raises(LanguageUnknown):
-        world.does(person, set_language, language)
+        world.does(person, set_language, language, LANGUAGES)
 
     assert world.does(person, _language) == "en"

@@ -482,6 +482,8 @@ FACTS: Mapping[str, Fact] = {
     "account closed": Fact(lambda on: events.AccountClosed(on.client.id, 2), None, CLIENTS),
     "account open again": Fact(lambda on: events.AccountReopened(on.client.id)),
     "no partner any more": Fact(lambda on: events.PartnerDismissed(on.partner.id, 3), None, PARTNERS),
+    "frozen": Fact(lambda on: events.OrganisationFrozen(on.client.id)),
+    "not frozen any more": Fact(lambda on: events.OrganisationUnfrozen(on.client.id)),
     "verified": Fact(lambda on: events.OrganisationVerified(on.client.id)),
     "no longer verified": Fact(lambda on: events.VerificationLost(on.client.id)),
     "merged": Fact(_merged),

@@ -91,7 +91,7 @@ def faults_of(letter: Letter, scene: Scene, *, between: bool) -> Iterator[str]:
     starts = LINK.findall(letter.text)
     if len(starts) != 1 or len(starts[0]) > LONGEST:
         yield f"there is not one way into Telegram: {starts}"
-    if scene.screens.behind(starts[0]) is None:
+    if scene.screens.opened_by(starts[0]) is None:
         yield f"the link opens nothing: {starts[0]}"
     if [link for link in page.links if LINK.fullmatch(link)] != [f"https://t.me/handschlag_bot?start={starts[0]}"]:
         yield "the HTML leads elsewhere than the plain text"
