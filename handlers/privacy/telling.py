@@ -61,6 +61,7 @@ CHAPTER = Chapter(
             answer=lambda turn, _heard: turn.run("forget"),
             grave=True,
             visitors=True,
+            about="data-kept",
         ),
     ),
 )
