@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import String, cast, literal, or_
+from sqlalchemy import ColumnElement, String, and_, cast, literal, or_
 
 from domain.names.keys import search_name, sort_name
 from domain.names.lookalikes import skeleton
 from domain.privacy import Period
 from domain.sorting import sort_text
-from storage.privacy.note import INNER, NOBODY, OTHERS, Blanked, Deleted, Lasting, Note, Whose
+from storage.privacy.note import INNER, NOBODY, OTHERS, Blanked, Deleted, Lasting, Note, Traces, Whose
 from storage.tables import (
     Application,
     BenefitLevel,
@@ -33,6 +33,16 @@ from storage.tables import (
 
 _BOOKS = "the provider’s books, which the law has it keep; they name no person"
 _NUMBERED = literal("– ") + cast(Product.id, String)
+
+
+def _products(traces: Traces) -> ColumnElement[bool]:
+    """All products, those removed included: there is an index of either kind."""
+    of_theirs = Product.organisation_id.in_(traces.owned)
+    return or_(
+        and_(of_theirs, Product.removed_at.is_(None)),
+        and_(of_theirs, Product.removed_at.is_not(None)),
+    )
+
 
 NOTES = (
     Note(
@@ -83,10 +93,10 @@ NOTES = (
         kept=Lasting.ORGANISATION,
         shown="id organisation_id kind name yearly_value removed_at provider_id expires_on",
         hidden={"as_of": INNER, "sort_name search_name": "it follows from the name"},
-        mine=lambda t: Product.organisation_id.in_(t.owned),
+        mine=_products,
         forgotten=(
             Blanked(
-                lambda t: Product.organisation_id.in_(t.owned),
+                _products,
                 {"name": _NUMBERED, "sort_name": sort_text("–"), "search_name": search_name("–")},
                 trail=("name",),
             ),

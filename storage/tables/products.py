@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, String
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
@@ -47,7 +47,8 @@ class Product(Base):
             "name",
             where="removed_at IS NULL AND provider_id IS NULL",
         ),
-        Index(None, "organisation_id"),
+        # Not over all of them: PostgreSQL would walk it to join the shelves of many organisations.
+        index_where("ix_product_removed", "organisation_id", "removed_at", where="removed_at IS NOT NULL"),
         unique_where("uq_product_provider_id", "provider_id", where="provider_id IS NOT NULL"),
         index_where("ix_product_name", "search_name", "id", "removed_at", where="removed_at IS NULL"),
         # With what its condition asks for: SQLite reads the rows otherwise, to see it for itself.

@@ -20,7 +20,6 @@ EVERY = (
     ("client_note", "author_id"),
     ("enquiry", "asked_by_id"),
     ("partnership", "requested_by_id"),
-    ("product", "organisation_id"),
     ("proposal", "made_by_id"),
     ("request_block", "created_by_id"),
     ("tender_change", "person_id"),
@@ -167,12 +166,21 @@ def upgrade() -> None:
     for name, table, column, condition in PARTIAL:
         where = sa.text(condition)
         op.create_index(name, table, [column], sqlite_where=where, postgresql_where=where)
+    removed = sa.text("removed_at IS NOT NULL")
+    op.create_index(
+        "ix_product_removed",
+        "product",
+        ["organisation_id", "removed_at"],
+        sqlite_where=removed,
+        postgresql_where=removed,
+    )
     _leave_addresses_out()
     _guard(SQLITE_GUARD, POSTGRESQL_GUARD)
 
 
 def downgrade() -> None:
     _guard(OLD_SQLITE_GUARD, OLD_POSTGRESQL_GUARD)
+    op.drop_index("ix_product_removed", "product")
     for name, table, *_ in reversed(PARTIAL):
         op.drop_index(name, table)
     for table, column in reversed(EVERY):
