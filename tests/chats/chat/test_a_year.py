@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from domain.daytime import is_daytime
 from domain.partnerships.rules import Status
 from services.partnerships.deadlines import last_until
+from services.privacy.keeping import RETENTION
 from storage.tables import Conversation, Due, Partnership
 from tests.desk import Desk
 from tests.people import Chat
@@ -41,10 +42,14 @@ READ = (
 
 
 def next_moment(desk: Desk) -> dt.datetime:
-    """When the next thing is due, whatever it is."""
-    due = (Partnership.due_at, Due.due_at, Conversation.remind_at)
+    """When the next thing is due, whatever it is, but for what lets go of old things every ten minutes."""
+    due = (
+        select(func.min(Partnership.due_at)),
+        select(func.min(Due.due_at)).where(Due.kind != RETENTION),
+        select(func.min(Conversation.remind_at)),
+    )
     with desk.work() as work:
-        found = [work.session.scalar(select(func.min(moment))) for moment in due]
+        found = [work.session.scalar(moment) for moment in due]
     return min((moment for moment in found if moment is not None), default=END)
 
 
