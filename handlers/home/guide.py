@@ -29,6 +29,7 @@ _HELP = (
             "language",
             "timezone",
             "email",
+            "privacy",
             "menu",
             "cancel",
         ),
