@@ -51,7 +51,15 @@ def told(kept: Retention) -> Words:
 
 
 CHAPTER = Chapter(
-    commands=(ChatCommand("privacy", _privacy, Msg("What I know of you, and who sees it"), by_link=True),),
+    commands=(
+        ChatCommand(
+            "privacy",
+            _privacy,
+            Msg("What I know of you, and who sees it"),
+            in_help=Msg("Your data"),
+            by_link=True,
+        ),
+    ),
     sayings=(
         shows("my_data", Msg("📄 Everything about me"), "mydata", visitors=True),
         Saying(
