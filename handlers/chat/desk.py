@@ -97,7 +97,7 @@ class Desk:
             self._announcer.announce(work, post)
             return self._said(post, incoming, toast)
         turn = self._turn(work, incoming)
-        if turn.standing.is_banned:
+        if turn.standing.is_banned and not self._stays_open(incoming):
             turn_away(turn)
             return replace(self._reply(turn), turned_away=True, outcome="turned away")
         before = forms_of(turn).open
@@ -105,6 +105,12 @@ class Desk:
         self._announcer.announce(work, turn.post)
         place = place_of(incoming, before or forms_of(turn).open, self.commands, self._codec)
         return replace(self._reply(turn), place=place)
+
+    def _stays_open(self, incoming: Incoming) -> bool:
+        match incoming.content:
+            case Command(name=name) if name in self.commands:
+                return self.commands[name].when_banned
+        return False
 
     def refuse(self, work: Work, incoming: Incoming, refused: Refused) -> Reply:
         """Says why something was not possible, and shows where the person stands. In a unit of work of its own."""

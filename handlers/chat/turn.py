@@ -84,7 +84,7 @@ class ChatCommand:
     `in_help` says it for the help, where that differs: there, a heading says for whom the command is. Where `needs` is
     not given by the programme, the command is not offered; who types it all the same is told why. It is the same with
     one that is about `mails`, where there is no mail server. `by_link`: it shows a screen and does nothing, so that
-    links from outside may lead there.
+    links from outside may lead there. `when_banned`: it stays open to those who are turned away.
     """
 
     name: str
@@ -94,6 +94,7 @@ class ChatCommand:
     needs: Callable[[Programme], bool] = lambda _programme: True
     mails: bool = False
     by_link: bool = False
+    when_banned: bool = False
 
     def is_offered(self, programme: Programme, *, mails: bool) -> bool:
         """Whether people are told of it, in a programme with or without a mail server."""

@@ -1,4 +1,4 @@
-"""What somebody reads whom the desk turns away: one sentence, once a day, and nothing else."""
+"""What somebody reads whom the desk turns away: once a day, and nothing else but their own data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ def turn_away(turn: Turn) -> None:
     if isinstance(turn.incoming.content, Reachable) or not bans.must_tell(turn.work, turn.incoming.chat_id):
         return
     words = Msg(
-        "You cannot use this desk at present. Whatever has been agreed stays as it is; please turn to {provider}.",
+        "You cannot use this desk at present. Whatever has been agreed stays as it is; please turn to {provider}. "
+        "/mydata sends you what is kept about you all the same.",
         provider=turn.around.programme.provider,
     )
     turn.post.say(turn.incoming.chat_id, turn.language, View(words))

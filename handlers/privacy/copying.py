@@ -54,4 +54,4 @@ def parts_of(rows: Rows, most: int = MOST_IN_A_FILE) -> Iterator[Rows]:
     yield part
 
 
-CHAPTER = Chapter(commands=(ChatCommand("mydata", send_all),))
+CHAPTER = Chapter(commands=(ChatCommand("mydata", send_all, when_banned=True),))

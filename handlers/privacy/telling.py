@@ -58,6 +58,7 @@ CHAPTER = Chapter(
             Msg("What I know of you, and who sees it"),
             in_help=Msg("Your data"),
             by_link=True,
+            when_banned=True,
         ),
     ),
     sayings=(

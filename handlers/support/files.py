@@ -6,6 +6,7 @@ there is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from markupsafe import escape
@@ -30,6 +31,7 @@ MOST_PEOPLE, MOST_PARTNERSHIPS, MOST_ENTRIES = 8, 6, 5
 MOST_AT_ONCE = 3
 """Columns that are filled in at once in a record; with more, it is a new one."""
 LONGEST_CHANGE, LONGEST_REASON, LONGEST_NAMES = 60, 200, 300
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)\S*")
 CHECK_NAMES: Mapping[VatStatus, Msg] = {
     VatStatus.VALID: Msg("valid"),
     VatStatus.INVALID: Msg("not valid"),
@@ -256,10 +258,14 @@ def changed_words(entry: Entry) -> list[str]:
     """What has changed, as its columns are called: “status: pending → active”; of a new record, that there is one."""
     if entry.changed and all(before is None for _, before, _ in entry.changed) and len(entry.changed) > MOST_AT_ONCE:
         return [f"+ {entry.subject} {entry.subject_id}"]
-    return [
-        f"{column}: {'–' if before is None else before} → {'–' if after is None else after}"
-        for column, before, after in entry.changed
-    ]
+    return [f"{column}: {_value(before)} → {_value(after)}" for column, before, after in entry.changed]
+
+
+def _value(value: object) -> str:
+    """Moments to the minute: more says nothing to anybody."""
+    if value is None:
+        return "–"
+    return _MOMENT.sub(r"\1 \2 UTC", str(value))
 
 
 def _short(text: str, most: int) -> str:

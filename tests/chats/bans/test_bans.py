@@ -38,6 +38,17 @@ def test_who_is_banned_reads_one_sentence_and_nothing_else_is_handled(desk: Desk
     assert noah.types_inline("shop")["results"] == []
 
 
+def test_their_data_stay_theirs_to_see(desk: Desk) -> None:
+    noah = desk.partner("Alpweb")
+    banned(desk, noah.id)
+    noah.says("/mydata")
+    assert len(noah.files()) == 2
+    assert "advertisements" in noah.reads_file(".json").decode()
+    assert "Telegram reads along" in noah.says("/privacy")
+    noah.taps("Everything about me")
+    assert len(noah.files()) == 2
+
+
 def test_what_they_have_sent_is_handled_once_they_are_back(desk: Desk) -> None:
     lea, noah = desk.client("Seegarten"), desk.partner("Alpweb")
     waiting = desk.partnership(lea, noah, status=Status.PENDING)
