@@ -37,6 +37,9 @@ def take_orphans(session: Session, worker_id: int, kinds: Collection[Kind] = fro
         busy = select(OutboxMessage.chat_id).where(*waiting, *others)
         orphans = (*waiting, OutboxMessage.worker_id == gone, OutboxMessage.chat_id.not_in(busy))
         some = select(OutboxMessage.id).where(*orphans).order_by(OutboxMessage.id).limit(TAKEN_AT_ONCE)
+        # Whoever writes to a lane holds its last message, and may be about to hold another one: nobody waits for the
+        # other, and what is held is taken over the next time.
+        some = some.with_for_update(skip_locked=True)
         session.execute(
             update(OutboxMessage)
             .where(OutboxMessage.id.in_(some.scalar_subquery()), OutboxMessage.worker_id == gone)

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 
 from storage.effects import draft_of, in_outbox
 from storage.runtime import workers
@@ -70,6 +71,24 @@ def test_what_the_dead_leave_is_taken_over(world: World) -> None:
         workers.sign_out(work.session, [dead])
         take_orphans(work.session, alive)
         assert len(waiting_ids(work.session, alive)) == 3
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_who_takes_over_does_not_wait_for_who_writes(world: World) -> None:
+    """They would wait for each other, where the one who writes goes on to a lane that was taken over before."""
+    with world.units.begin("job") as work:
+        alive = worker(work, 1)
+        add(work.session, [said("one"), said("two", OTHER)], NOBODY, work.now)
+    with world.units.begin("job") as writing:
+        add(writing.session, [said("three", OTHER)], NOBODY, writing.now)
+        with world.units.begin("job") as work:
+            work.session.execute(text("SET LOCAL lock_timeout = '1s'"))
+            take_orphans(work.session, alive)
+        add(writing.session, [said("four")], NOBODY, writing.now)
+    with world.units.begin("job") as work:
+        assert len(waiting_ids(work.session, alive)) == 2, "the first, and what was written behind it"
+        take_orphans(work.session, alive)
+        assert len(waiting_ids(work.session, alive)) == 4
 
 
 def test_an_orphan_waits_for_the_lanes_living_owner(world: World) -> None:
