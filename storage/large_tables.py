@@ -44,7 +44,7 @@ class Filling:
     def prepare(self, engine: Engine, revision: str) -> None:
         """Changes piece after piece, from where it was left."""
         while _patiently(lambda: self._piece(engine, f"{FILLING}{revision}:{self.name}")):
-            time.sleep(PAUSE_S)
+            time.sleep(PAUSE_S)  # no wait: a gap for whoever wants to write, as only one can on SQLite
 
     def _piece(self, engine: Engine, place: str) -> bool:
         """Whether there may be more."""
@@ -119,5 +119,5 @@ def _patiently(piece: Callable[[], bool]) -> bool:
         try:
             return piece()
         except OperationalError:
-            time.sleep(PAUSE_S)
+            time.sleep(PAUSE_S)  # until another process has let go of these rows, of which nobody tells us
     return piece()

@@ -134,7 +134,7 @@ def _take(engine: Engine, step: _Step) -> None:
         except OperationalError as fault:
             if not _is_in_the_way(fault) or time.monotonic() > give_up_at:
                 raise
-            time.sleep(_PAUSE_S)
+            time.sleep(_PAUSE_S)  # those who waited behind us use the table now, in other processes
         else:
             return
 

@@ -9,28 +9,28 @@ from typing import Annotated
 
 import typer
 
-from bot.app import LOCALES, build_desk
+from bot.app import LOCALES
 from bot.commands.as_json import AsJson, print_json
-from bot.commands.bot_username import bot_username_in_mails
 from bot.commands.columns import in_one_line, local, print_table
-from bot.commands.operators import By, operator
+from bot.commands.deciding import Deciding, deciding
+from bot.commands.operators import By
 from bot.commands.trails import entry_as_json, print_history
 from bot.commands.working import units_of
 from bot.config import Settings, load_settings
 from bot.ending import CannotGoOn
 from domain.applications import WAITING, Undertaking
 from domain.organisations.registers import format_register_number
-from domain.words import Country, Refused, Words
+from domain.words import Country, Words
 from handlers.applications.card import question_words, reason_words
 from handlers.chat.rendering import Renderer
-from services.applications import applying, deciding
+from services.applications import applying
+from services.applications import deciding as decisions
 from services.partnerships.enquiries import read_remark
 from services.staff.clerks import StaffAct, did
 from services.staff.history import history
 from storage.applications import newest_applications, open_applications
 from storage.support import support_group
 from storage.tables import Application
-from storage.work import Work
 
 SHOWN = 50
 LIST = "handschlag applications"
@@ -86,7 +86,7 @@ def show(application_id: Id, as_json: AsJson = False, by: By = None) -> None:
 @applications.command()
 def approve(application_id: Id, by: By = None) -> None:
     """Make the company a partner. It gets its partner code, and its people are told."""
-    found = _decide(application_id, lambda work, _: deciding.approve(work, application_id, operator(by)), by)
+    found = _decide(application_id, lambda here: decisions.approve(here.work, application_id, here.name), by)
     typer.echo(f"{found.organisation.name} is a partner.")
     typer.echo(f"Partner code:    {found.organisation.partner_code}")
 
@@ -100,25 +100,16 @@ def decline(
     """Decline with a reason. The company reads it, and from when on it can apply again."""
     found = _decide(
         application_id,
-        lambda work, settings: deciding.decline(
-            work, settings.programme, application_id, operator(by), read_remark(reason)
-        ),
+        lambda here: decisions.decline(here.work, here.programme, application_id, here.name, read_remark(reason)),
         by,
     )
     typer.echo(f"{found.organisation.name} is told; it can apply again from {found.again_from}.")
 
 
-def _decide(application_id: int, decision: Callable[[Work, Settings], Application], by: str | None) -> Application:
+def _decide(application_id: int, decision: Callable[[Deciding], Application], by: str | None) -> Application:
     """Decides, and tells whom it concerns. Raises `CannotGoOn` with the reason why it is not possible."""
-    settings = load_settings()
-    desk = build_desk(settings, bot_username_in_mails(settings))
-    try:
-        with units_of(settings, by) as units, units.begin("cli") as work:
-            found = decision(work, settings)
-            desk.announce(work)
-            return found
-    except Refused as refused:
-        raise CannotGoOn(f"Application {application_id}: {_plain(refused.reason)}") from None
+    with deciding(by, f"Application {application_id}") as here:
+        return decision(here)
 
 
 def _plain(value: Words | str) -> str:

@@ -7,18 +7,14 @@ from typing import Annotated
 
 import typer
 
-from bot.app import LOCALES, build_desk
 from bot.commands.as_json import AsJson, print_json
-from bot.commands.bot_username import bot_username_in_mails
 from bot.commands.columns import in_one_line, local, print_table
-from bot.commands.operators import By, operator
+from bot.commands.deciding import deciding
+from bot.commands.operators import By
 from bot.commands.working import units_of
 from bot.config import load_settings
-from bot.ending import CannotGoOn
 from domain.people import Role
 from domain.programme import Programme
-from domain.words import Refused
-from handlers.chat.rendering import Renderer
 from services.partnerships.enquiries import read_remark
 from services.verification import judging
 from storage.tables import Claim
@@ -103,16 +99,8 @@ def decline(
 
 def _decide(claim_id: int, decision: Callable[[Work, Programme, str], Claim], by: str | None) -> Claim:
     """Decides, and tells whom it concerns. Raises `CannotGoOn` with the reason why it is not possible."""
-    settings = load_settings()
-    desk = build_desk(settings, bot_username_in_mails(settings))
-    try:
-        with units_of(settings, by) as units, units.begin("cli") as work:
-            found = decision(work, settings.programme, operator(by))
-            desk.announce(work)
-            return found
-    except Refused as refused:
-        words = Renderer(LOCALES, provider=settings.programme.provider).plain(refused.reason, "en")
-        raise CannotGoOn(f"Claim {claim_id}: {words}") from None
+    with deciding(by, f"Claim {claim_id}") as here:
+        return decision(here.work, here.programme, here.name)
 
 
 def _as_json(claim: Claim) -> dict[str, object]:

@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
-from bot.app import LOCALES, build_desk
+from bot.app import LOCALES
 from bot.commands.as_json import AsJson, print_json
-from bot.commands.bot_username import bot_username_in_mails
 from bot.commands.columns import in_one_line, print_table
+from bot.commands.deciding import deciding
 from bot.commands.operators import By, operator
 from bot.commands.working import units_of
 from bot.config import load_settings
 from bot.ending import CannotGoOn
-from domain.words import Refused, Words
+from domain.words import Words
 from handlers.chat.rendering import Renderer
 from handlers.directory.wording import reason_words
 from services.directory import writing
@@ -65,18 +65,12 @@ def show(code: Code, by: By = None) -> None:
 
 def _decide(code: str, decision: Callable[[Work, DirectoryEntry], object], by: str | None) -> None:
     """Decides, and tells whom it concerns. Raises `CannotGoOn` with the reason why it is not possible."""
-    settings = load_settings()
-    desk = build_desk(settings, bot_username_in_mails(settings))
-    try:
-        with units_of(settings, by) as units, units.begin("cli") as work:
-            partner = partner_by_code(work.session, code.strip().upper())
-            entry = None if partner is None else entry_of(work.session, partner.id)
-            if entry is None:
-                raise CannotGoOn(f"{code} has no entry: handschlag directory list shows who has.")
-            decision(work, entry)
-            desk.announce(work)
-    except Refused as refused:
-        raise CannotGoOn(_plain(refused.reason)) from None
+    with deciding(by) as here:
+        partner = partner_by_code(here.work.session, code.strip().upper())
+        entry = None if partner is None else entry_of(here.work.session, partner.id)
+        if entry is None:
+            raise CannotGoOn(f"{code} has no entry: handschlag directory list shows who has.")
+        decision(here.work, entry)
 
 
 def _row(entry: DirectoryEntry) -> tuple[str, ...]:

@@ -7,17 +7,13 @@ from typing import Annotated
 
 import typer
 
-from bot.app import LOCALES, build_desk
 from bot.commands.as_json import AsJson, print_json
-from bot.commands.bot_username import bot_username_in_mails
 from bot.commands.columns import in_one_line, local, print_table
-from bot.commands.operators import By, operator
+from bot.commands.deciding import deciding
+from bot.commands.operators import By
 from bot.commands.working import units_of
 from bot.config import load_settings
-from bot.ending import CannotGoOn
 from domain.programme import Programme
-from domain.words import Refused
-from handlers.chat.rendering import Renderer
 from services.tenders import judging
 from storage.tables import Tender, TenderReport
 from storage.tenders import to_judge
@@ -90,15 +86,8 @@ def hide(
 
 def _decide(tender_id: int, decision: Callable[[Work, Programme, str], object], by: str | None) -> None:
     """Decides, and tells whom it concerns. Raises `CannotGoOn` with the reason why it is not possible."""
-    settings = load_settings()
-    desk = build_desk(settings, bot_username_in_mails(settings))
-    try:
-        with units_of(settings, by) as units, units.begin("cli") as work:
-            decision(work, settings.programme, operator(by))
-            desk.announce(work)
-    except Refused as refused:
-        words = Renderer(LOCALES, provider=settings.programme.provider).plain(refused.reason, "en")
-        raise CannotGoOn(f"Tender {tender_id}: {words}") from None
+    with deciding(by, f"Tender {tender_id}") as here:
+        decision(here.work, here.programme, here.name)
 
 
 def _as_json(tender: Tender, reports: list[TenderReport]) -> dict[str, object]:

@@ -90,7 +90,7 @@ def test_people_wait(desk: Desk, folder: Path) -> None:
         writing = threading.Thread(target=mia.says, args=("/help",))
         writing.start()
         until(lambda: other.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")) == 1, 0.05)
-        time.sleep(2.6)  # this is what is to be seen
+        time.sleep(2.6)  # no wait for anything: how long somebody had to wait is what the alert judges
     writing.join()
     judge(folder, before, watched.exports(), "HandschlagSlow")
     watched.close()

@@ -1,0 +1,41 @@
+"""Whatever staff decides at a command line: in one transaction, told to whom it concerns, or refused in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from bot.app import LOCALES, build_desk
+from bot.commands.bot_username import bot_username_in_mails
+from bot.commands.operators import operator
+from bot.commands.working import units_of
+from bot.config import load_settings
+from bot.ending import CannotGoOn
+from domain.programme import Programme
+from domain.words import Refused
+from handlers.chat.rendering import Renderer
+from storage.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """Where it is decided, and who does so."""
+
+    work: Work
+    programme: Programme
+    name: str
+
+
+@contextmanager
+def deciding(by: str | None, about: str = "") -> Iterator[Deciding]:
+    """Decide inside; whom it concerns is told afterwards. What is refused is `CannotGoOn`, with `about` before it."""
+    settings = load_settings()
+    desk = build_desk(settings, bot_username_in_mails(settings))
+    try:
+        with units_of(settings, by) as units, units.begin("cli") as work:
+            yield Deciding(work, settings.programme, operator(by))
+            desk.announce(work)
+    except Refused as refused:
+        words = Renderer(LOCALES, provider=settings.programme.provider).plain(refused.reason, "en")
+        raise CannotGoOn(f"{about}: {words}" if about else words) from None
