@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 from playground.serving import PlaygroundServer
 from tests.databases import PostgresServer, SqliteFiles
 from tests.desk import Desk, Loop
 from tests.scan import SCAN, watch
 from tests.vies import Vies
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
 
 # The machine is shared: how long something takes says nothing about whether it is right.
 # The same examples every time: a run judges the change and nothing else. New ones: --hypothesis-profile=explore.
@@ -72,6 +80,15 @@ def desk(playground_url: str, database_url: str, loop: Loop) -> Iterator[Desk]:
     running = Desk(playground_url, database_url, loop)
     yield running
     running.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Ends with its module: as long as it is there, an event loop runs in the tests’ thread."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from bot.intake.webhook_server import listen
 from playground.provider.server import Provider
@@ -16,16 +16,7 @@ from tests.bot.pages.scene import Scene
 from tests.desk import Desk, Loop
 from tests.playground.playing import Playing
 from tests.playground.provider.fake_desk import SECRET, TOKEN, fake_desk
-from tests.playground.test_page import ARGUMENTS, CHROMIUM, keys, pane, role
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Ends with this module: as long as it is there, an event loop runs in the tests’ thread."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
+from tests.playground.test_page import keys, pane, role
 
 
 @pytest.fixture

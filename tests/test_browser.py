@@ -6,28 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from domain.partnerships.rules import Access, Status
 from domain.words import Msg, Value
 from storage.partnerships import newest_of_partner
 from tests.desk import Desk
 from tests.people import Chat
-from tests.playground.test_page import ARGUMENTS, CHROMIUM, pane, role
+from tests.playground.test_page import pane, role
 from tests.programmes import INFOMANIAK
 
 pytestmark = [
     pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Ends with this module: as long as it is there, an event loop runs in the tests’ thread."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.bot.commands.test_demo import Page as DemoPage
 from tests.bot.commands.test_demo import free_port
 from tests.bot.programs import program
-from tests.playground.test_page import ARGUMENTS, CHROMIUM, pane, role
+from tests.playground.test_page import pane, role
 
 PATIENCE_MS = 15_000
 SEEGARTEN, ALPWEB = "100201", "100301"
@@ -43,15 +43,6 @@ ENGLISH = {
     "in effect": "in effect",
     "over": "Ended",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Ends with this module: as long as it is there, an event loop runs in the tests’ thread."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

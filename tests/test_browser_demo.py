@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TypeAlias
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from bot.demo import AOIFE, EMMA, LEA, RETO, Persona
 from tests.bot.commands.test_demo import Page as DemoPage
 from tests.bot.commands.test_demo import free_port
 from tests.bot.programs import program
 from tests.playground.post import Post, letter, post_office
-from tests.playground.test_page import ARGUMENTS, CHROMIUM, pane, role
+from tests.playground.test_page import pane, role
 
 PATIENCE_MS = 15_000
 LETTER = """<html><head><meta name="color-scheme" content="light dark"><style>
@@ -55,15 +55,6 @@ ENGLISH = {
 }
 IN_BOTH = [pytest.param("de-CH", GERMAN, id="de"), pytest.param("en-GB", ENGLISH, id="en")]
 Opens: TypeAlias = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Ends with this module: as long as it is there, an event loop runs in the tests’ thread."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from domain.pages import LinkUse
 from domain.partnerships.rules import Status
 from services.partnerships import requesting
 from tests.bot.pages.scene import Scene
 from tests.desk import Desk
-from tests.playground.test_page import ARGUMENTS, CHROMIUM
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 CLIENT = "Seegarten Hotels"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Ends with this module: as long as it is there, an event loop runs in the tests’ thread."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
