@@ -22,6 +22,7 @@ _WIDER, _NARROWER = 0.6, 0.9
 """An entry for all of a country where a canton is wanted; one in a city of the wanted canton."""
 _SHORTEST_MISTYPED, _TWO_TYPOS = 4, 8
 _SHORTEST_BEGINNING = 4
+_AROUND = ".,;:!?…«»“”„\"'()[]"
 _LIKE_WORDS = frozenset({"nice", "tours", "essen", "halle", "baden", "brest", "brig", "como", "wil"})
 """Places that are ordinary words, too: they are meant behind “in” and the like only."""
 _BEFORE_PLACES = frozenset({"in", "im", "aus", "bei", "um", "nahe", "near", "around", "from", "region", "raum"})
@@ -52,7 +53,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """All that is wanted, and the words that nothing is called."""
+    """All that is wanted, and the words, as they were typed, that nothing is called."""
 
     concepts: tuple[Concept, ...]
     unknown: tuple[str, ...] = ()
@@ -81,7 +82,9 @@ def read_wanted(text: str, known: Mapping[str, object]) -> Wanted:
             length = 1
         place += length
     _read_rest(reading, rest)
-    return Wanted(tuple(reading.concepts[:MOST_CONCEPTS]), tuple(reading.unknown))
+    typed = {word: each.strip(_AROUND) for each in reversed(text[:MOST_READ].split()) for word in words_in(fold(each))}
+    unknown = dict.fromkeys(typed.get(word, word) for word in reading.unknown)
+    return Wanted(tuple(reading.concepts[:MOST_CONCEPTS]), tuple(unknown))
 
 
 def _place_at(reading: _Reading, words: Sequence[str], place: int) -> int:
