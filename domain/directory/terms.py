@@ -93,10 +93,10 @@ language does do help helps helping make makes makes making build builds buildin
 experienced experience small local new old urgent area region city town canton recommend recommended that this has
 have based it its their they people un une le la les de des du en et pour avec qui cherche agence partenaire parle
 verzeichnis partnerverzeichnis durchsuchen directory browse
-hallo guten tag moin servus grüezi hoi sali salü hello hi hey danke merci thanks öpper öpperem üs eus üsi üse üses eusi
-euse mer wänd wei wett wetti würd sött chasch chan chönd chöi chönnt git gits suech sueche sueched bruuch bruuche bruuched
-bim ufem uf vor min mis isch händ hend hei het hät macht mached chunt wo weiss kennt kennsch guet gueti guete schnäll lieb
-no nöd nid au dass denn wenn jetzt jetz
+hallo guten tag moin servus grüezi hoi sali salü hello hi hey danke merci thanks öpper öpperem üs eus üsi üse
+üses eusi euse mer wänd wei wett wetti würd sött chasch chan chönd chöi chönnt git gits suech sueche sueched
+bruuch bruuche bruuched bim ufem uf vor min mis isch händ hend hei het hät macht mached chunt wo weiss kennt
+kennsch guet gueti guete schnäll lieb no nöd nid au dass denn wenn jetzt jetz
 """
 
 

@@ -82,6 +82,11 @@ FULL = (
     "carte blanche",
     "full account access",
     "ob wir alles verwalten dürfen",
+    "Alpweb soll zu allem schauen",
+    "Alpweb soll das Ganze übernehmen",
+    "Alpweb should look after everything",
+    "look after everything, they pay",
+    "they take care of everything we have",
 )
 LIMITED = (
     "eingeschränkter Zugriff",
@@ -149,6 +154,7 @@ NO_ACCESS = (
     "after all",
     "is everything all right?",
     "thanks for everything",
+    "after everything they did to us",
     "cancel everything",
     "full refund",
     "in full",
