@@ -136,11 +136,12 @@ def _in_passing(turn: Turn, here: _Open, text: str) -> bool:
 
 def _refuse(turn: Turn, here: _Open, question: Ask[Any], text: str, refused: Refused, asks: bool) -> None:
     """What was typed is no answer, and nothing else that is said to a form: a question perhaps."""
-    if _names_and_tells(turn, text) and _gone_elsewhere(turn, here, text, surely=True):
+    is_name = question.slot in _NAMES
+    if (not is_name or _names_and_tells(turn, text)) and _gone_elsewhere(turn, here, text, surely=True):
         return
-    set_open(turn, views.with_proposals(here.state, question, refused.proposals))
     ways = question.ways(here.asking, refused)
     if refused.proposals or ways or not _explained(turn, text, None if asks else refused.reason):
+        set_open(turn, views.with_proposals(here.state, question, refused.proposals))
         ask(turn, fresh=True, remark=refused.reason, ways=ways)
 
 

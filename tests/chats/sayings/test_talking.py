@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.partnerships.rules import Status
+from domain.partnerships.rules import Access, Status
 from tests.desk import Desk
 
 SAID = {
@@ -102,3 +102,19 @@ def test_what_is_no_wish_ends_nothing(desk: Desk) -> None:
         lea.says("Alpweb")
     assert "End the partnership with Alpweb" not in lea.reads_all()
     assert desk.status(made) is Status.ACTIVE
+
+
+def test_what_is_asked_where_a_day_is_wanted_is_answered_and_the_understood_day_stays(desk: Desk) -> None:
+    lea, noah = desk.client(), desk.partner("Alpweb")
+    desk.partnership(lea, noah, Access.FULL)
+    understood = "✅ Yes, March 31, 2027"
+    lea.says("Alpweb may only have access until the end of March")
+    assert understood in lea.buttons()
+    lea.says("who pays for Alpweb?")
+    assert understood in lea.buttons()
+    lea.says("how do I end a partnership")
+    assert understood in lea.buttons(), "though it was no day"
+    lea.says("invite a colleague")
+    assert "In which role" in lea.reads(2)
+    lea.says("31.2.2027")
+    assert understood not in lea.buttons(), "it was to be a day, and is none"
