@@ -8,11 +8,15 @@ the peer that goes on sending, or taking, a byte now and then.
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from bot.intake.crowd import Crowd
 from bot.intake.networks import network_of
+
+if TYPE_CHECKING:
+    from uvicorn._types import ASGI3Application
 
 HEAD_WITHIN_S = 20.0
 BODY_WITHIN_S = 60.0
@@ -35,6 +39,7 @@ class Impatient(HttpToolsProtocol):
     waiting_since: float | None = None
     _timer: asyncio.TimerHandle | None = None
     _taking: asyncio.TimerHandle | None = None
+    _answered: RequestResponseCycle | None = None
     _in_head = False
     _received = 0
 
@@ -60,6 +65,10 @@ class Impatient(HttpToolsProtocol):
         self._stop_waiting()
         self.waiting_since = None
         super().on_message_complete()
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        self._answered = cycle
+        super()._start_asgi_task(cycle, app)
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
@@ -90,6 +99,8 @@ class Impatient(HttpToolsProtocol):
         self._stop_waiting()
         self._stop_taking()
         self.server_state.leaves(self)
+        if self._answered is not None:
+            self._answered.disconnected = True  # the base class tells only the request that came last
         super().connection_lost(exc)
 
     def hang_up(self) -> None:
