@@ -39,7 +39,7 @@ def _waits(traces: Traces) -> ColumnElement[bool]:
 
 
 def _withheld(traces: Traces) -> ColumnElement[bool]:
-    """What was kept of somebody who is turned away; what waits for its turn is found by this as well."""
+    """What was kept of somebody who is turned away."""
     return and_(ProcessedUpdate.content.is_not(None), ProcessedUpdate.chat_id.in_(traces.chats))
 
 
@@ -61,7 +61,7 @@ NOTES = (
         kept=Period.UPDATES,
         shown="update_id chat_id received_at content",
         hidden={"processed_at": INNER},
-        mine=lambda t: or_(_waits(t), _withheld(t)),
+        mine=_waits,
         forgotten=(Blanked(_withheld, {"chat_id": None, "content": None}), Deleted(_waits)),
         stays="numbers of updates, which do not tell whose they were",
     ),
