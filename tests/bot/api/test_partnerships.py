@@ -88,7 +88,6 @@ def decisions(provider: Provider) -> list[tuple[str, str, Json]]:
 
 DECISIONS: list[tuple[str, str, dict[str, object]]] = [
     ("POST", "confirm", {}),
-    ("POST", "confirm", {"products": [SITE]}),
     ("POST", "decline", {}),
     ("POST", "withdraw", {}),
     ("POST", "end", {}),
