@@ -14,6 +14,7 @@ class WatchSettings(BaseModel):
 
     log_format: LogFormat = LogFormat.TEXT
     metrics_listen: str | None = None
+    api_metrics_listen: str | None = None
 
     @field_validator("log_format", mode="before")
     @classmethod
@@ -22,7 +23,7 @@ class WatchSettings(BaseModel):
             raise ValueError("is no form of a log; choose text or json")
         return form.lower()
 
-    @field_validator("metrics_listen")
+    @field_validator("metrics_listen", "api_metrics_listen")
     @classmethod
     def _metrics_are_at_host_and_port(cls, address: str | None) -> str | None:
         """A port alone is one of this machine's, which nobody else reaches."""

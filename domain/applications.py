@@ -119,8 +119,10 @@ def total_value(sums: Mapping[str, int], minimum: tuple[Money, ...], currency: s
 
     Amounts in other currencies count as much as the minimum does there: fact 5 names it in each (CHF 2000 are
     EUR 1800), and a partner that manages a thousand francs and nine hundred euros has reached it. Rounded down, so that
-    nobody is told that they have reached what they have not.
+    nobody is told that they have reached what they have not. In a currency without a minimum, it is said in the first
+    one; what such a currency itself is worth there, nothing tells, so that is not counted.
     """
+    currency = minimum_in(currency, minimum).currency
     of = {each.currency: each.amount for each in minimum}
     total = Decimal(sums.get(currency, 0)) / 100
     for other, hundredths in sums.items():

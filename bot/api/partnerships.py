@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -15,6 +16,7 @@ from bot.api.problems import FieldError, of_fields
 from bot.api.routes import AnyCall, GuardedRoute, KeyedCall, takes
 from domain.partnerships.rules import Access, Status, Terms
 from domain.programme import Programme
+from handlers.chat.records import NOT_THERE
 from services.accounts.console import acting, partner_id, product_ids, typed_products
 from services.api_tokens import SCOPE_OF
 from services.partnerships import answering, changing, ending, reading, requesting
@@ -23,6 +25,7 @@ from services.partnerships.history import history
 from services.rights import Act
 from storage.tables import Partnership, Person
 from storage.tables.base import JsonObject
+from storage.theirs import Record, are_theirs
 from storage.work import Work
 
 MOST = 200
@@ -97,47 +100,47 @@ def _deciding(api: APIRouter, programme: Programme) -> None:
     def post_confirm(partnership: bodies.PartnershipId, body: bodies.Confirming, call: KeyedCall) -> Response:
         """Whoever is asked confirms a request: the partner, or the client, with the products that it grants."""
 
-        def act(work: Work, person: Person) -> Partnership:
+        def act(work: Work, person: Person, theirs: int) -> Partnership:
             if body.products is None:
-                return answering.confirm(work, person, partnership)
+                return answering.confirm(work, person, theirs)
             terms = Terms(Access.LIMITED, None, product_ids(work, person, body.products))
-            return answering.grant(work, programme, person, partnership, terms)
+            return answering.grant(work, programme, person, theirs, terms)
 
-        return call.do(_by(body.by, act))
+        return call.do(_on(partnership, body.by, act))
 
     @api.post("/partnerships/{partnership}/decline", **decides(Act.DECLINE))
     def post_decline(partnership: bodies.PartnershipId, body: bodies.Declining, call: KeyedCall) -> Response:
         """Whoever is asked declines a request."""
         reason = body.reason or None
-        return call.do(_by(body.by, lambda work, person: answering.decline(work, person, partnership, reason)))
+        return call.do(_on(partnership, body.by, partial(answering.decline, reason=reason)))
 
     @api.post("/partnerships/{partnership}/withdraw", **decides(Act.WITHDRAW))
     def post_withdraw(partnership: bodies.PartnershipId, body: bodies.Decision, call: KeyedCall) -> Response:
         """Whoever has asked takes a request back that nobody has answered."""
-        return call.do(_by(body.by, lambda work, person: requesting.withdraw(work, person, partnership)))
+        return call.do(_on(partnership, body.by, requesting.withdraw))
 
     @api.post("/partnerships/{partnership}/end", **decides(Act.END))
     def post_end(partnership: bodies.PartnershipId, body: bodies.Ending, call: KeyedCall) -> Response:
         """Either side ends an active partnership."""
         reason, last_words = body.reason or None, body.last_words or None
-        return call.do(_by(body.by, lambda work, person: ending.end(work, person, partnership, reason, last_words)))
+        return call.do(_on(partnership, body.by, partial(ending.end, reason=reason, last_words=last_words)))
 
     @api.put("/partnerships/{partnership}/payment-means", **decides(Act.CHANGE_PAYER))
     def put_payment_means(partnership: bodies.PartnershipId, body: bodies.PaymentMeans, call: AnyCall) -> Response:
         """The client changes whose payment means are used."""
         payer = body.payment_means
-        return call.do(_by(body.by, lambda work, person: changing.change_payer(work, person, partnership, payer)))
+        return call.do(_on(partnership, body.by, partial(changing.change_payer, payer=payer)))
 
     @api.put("/partnerships/{partnership}/products", **decides(Act.CHANGE_PRODUCTS))
     def put_products(partnership: bodies.PartnershipId, body: bodies.Managed, call: AnyCall) -> Response:
         """The client decides anew which products the partner manages."""
 
-        def act(work: Work, person: Person) -> Partnership:
-            present = changing.require_changeable_products(work, person, partnership)
+        def act(work: Work, person: Person, theirs: int) -> Partnership:
+            present = changing.require_changeable_products(work, person, theirs)
             chosen = product_ids(work, person, body.products) | typed_products(present)
-            return changing.change_products(work, person, partnership, chosen)
+            return changing.change_products(work, person, theirs, chosen)
 
-        return call.do(_by(body.by, act))
+        return call.do(_on(partnership, body.by, act))
 
 
 def _by(decider: bodies.Decider, act: Callable[[Work, Person], Partnership]) -> Deed:
@@ -149,6 +152,16 @@ def _by(decider: bodies.Decider, act: Callable[[Work, Person], Partnership]) -> 
         return described(done)
 
     return deed
+
+
+def _on(partnership: int, decider: bodies.Decider, act: Callable[[Work, Person, int], Partnership]) -> Deed:
+    """What they do with a partnership. One that is not theirs is as if it were not there, also in the time it takes."""
+
+    def does(work: Work, person: Person) -> Partnership:
+        (is_theirs,) = are_theirs(work.session, person, [(Record.PARTNERSHIP, partnership)])
+        return act(work, person, partnership if is_theirs else NOT_THERE)
+
+    return _by(decider, does)
 
 
 def _page(items: list[JsonObject], limit: int, mark: Callable[[JsonObject], int]) -> JsonObject:

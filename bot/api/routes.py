@@ -21,6 +21,7 @@ from fastapi.security import HTTPBearer
 from starlette.types import Message
 
 from bot.api.calls import Asked, Calls, Deed
+from bot.api.counting import CallJournal
 from bot.api.gate import Gate
 from bot.api.problems import DEFECT, NOT_JSON, TOO_LARGE, TOO_SLOW, UNAVAILABLE, Stopped, described, of_validation
 from bot.defects import outline, shape_of
@@ -75,16 +76,24 @@ class GuardedRoute(APIRoute):
                 request.state.fingerprint = _fingerprint(request, body)
                 return await handle(_Arrived(request, body))
             except Stopped as stopped:
-                return stopped.answer()
+                problem = stopped
             except RequestValidationError as error:
-                return of_validation(error).answer()
+                problem = of_validation(error)
             except DATABASE_TROUBLE as trouble:
                 _log.warning("a call was not done, the database is in trouble: %s", trouble)
-                return _unavailable()
+                problem = _unavailable()
             except Exception as defect:  # noqa: BLE001 - recorded with its traceback, and owned up to
-                return await run_in_threadpool(_own_up, units, defect, f"{request.method} {self.path}", body)
+                problem = await run_in_threadpool(_own_up, units, defect, f"{request.method} {self.path}", body)
+            return stop(request, problem)
 
         return guarded
+
+
+def stop(request: Request, problem: Stopped) -> Response:
+    """The problem as an answer, counted."""
+    journal: CallJournal = request.app.state.journal
+    journal.refused(problem.kind.slug)
+    return problem.answer()
 
 
 class _Arrived(Request):
@@ -136,12 +145,12 @@ def _fingerprint(request: Request, body: bytes) -> str:
     return hashlib.sha256(asked.encode() + body).hexdigest()
 
 
-def _unavailable() -> Response:
+def _unavailable() -> Stopped:
     detail = "The database does not answer; nothing was done. Try again with the same Idempotency-Key."
-    return Stopped(UNAVAILABLE, detail, headers={"Retry-After": str(TRY_AGAIN_IN_S)}).answer()
+    return Stopped(UNAVAILABLE, detail, headers={"Retry-After": str(TRY_AGAIN_IN_S)})
 
 
-def _own_up(units: Units, defect: Exception, operation: str, body: bytes) -> Response:
+def _own_up(units: Units, defect: Exception, operation: str, body: bytes) -> Stopped:
     """Records a defect: where it happened, and the shape of what had arrived; none of its words."""
     trace = outline(defect)
     try:
@@ -152,7 +161,7 @@ def _own_up(units: Units, defect: Exception, operation: str, body: bytes) -> Res
         return _unavailable()
     _log.error("defect %s in %s\n%s", reference, operation, trace)
     detail = f"Something went wrong on our side, and nothing was changed. It is recorded under number {reference}."
-    return Stopped(DEFECT, detail).answer()
+    return Stopped(DEFECT, detail)
 
 
 def _shape(body: bytes) -> JsonObject | None:

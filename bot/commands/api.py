@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 import signal
-import socket
 
 import uvicorn
 from sqlalchemy.exc import DatabaseError
+from starlette.types import ASGIApp
 
 from bot.app import build_desk, now
 from bot.commands.bot_username import bot_username
 from bot.commands.database import require_newest, unusable
-from bot.commands.serving import start_logging_as
-from bot.config import PREFIX, Settings, load_settings, unknown_settings
+from bot.commands.serving import open_socket, start_logging_as
+from bot.config import Settings, load_settings, unknown_settings
 from bot.effects.unheard import wait_for_nothing
-from bot.ending import CannotGoOn
+from bot.health import Health
 from bot.intake.impatience import Impatient
-from bot.intake.webhook_server import Server, listen
+from bot.intake.webhook_server import Server
+from bot.metrics.serving import onlooker_at, served
 from bot.units import units_on
 from storage.database import open_database
 from storage.work import Clock, Units
@@ -57,12 +57,32 @@ def serve_api(settings: Settings, clock: Clock = now) -> None:
 async def _serve(settings: Settings, units: Units, username: str) -> None:
     # Not at the top: FastAPI takes its time to import, and the bot, which never needs it, starts without.
     from bot.api.application import build_api
+    from bot.api.counting import CallJournal
+    from bot.api.watched import WatchedApi
 
-    desk = build_desk(settings, username)
-    while wait_for_nothing(units, desk)[0]:
-        continue  # the bot delivers what people see of it
-    application = build_api(units, desk)
-    server = Server(
+    journal, health = CallJournal(), Health()
+    metrics = open_socket(settings.api_metrics_listen, "API_METRICS_LISTEN") if settings.api_metrics_listen else None
+    with onlooker_at(settings) as onlooker, open_socket(settings.api_listen, "API_LISTEN") as opened:
+        async with served(WatchedApi(onlooker, journal, health), metrics):
+            desk = build_desk(settings, username)
+            while wait_for_nothing(units, desk)[0]:
+                continue  # the bot delivers what people see of it
+            server = _server_of(build_api(units, desk, journal=journal))
+
+            def stop() -> None:
+                health.end()
+                server.should_exit = True
+
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(number, stop)
+            serving = asyncio.create_task(server.serve(sockets=[opened]))
+            health.begin(())
+            _log.info("the API listens on %s", settings.api_listen)
+            await serving
+
+
+def _server_of(application: ASGIApp) -> Server:
+    return Server(
         uvicorn.Config(
             application,
             http=Impatient,
@@ -77,19 +97,3 @@ async def _serve(settings: Settings, units: Units, username: str) -> None:
             timeout_graceful_shutdown=STOPS_WITHIN_S,
         )
     )
-    with _open(settings) as opened:
-        serving = asyncio.create_task(server.serve(sockets=[opened]))
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, setattr, server, "should_exit", True)
-        _log.info("the API listens on %s", settings.api_listen)
-        await serving
-
-
-def _open(settings: Settings) -> socket.socket:
-    try:
-        return listen(settings.api_listen)
-    except OSError as fault:
-        raise CannotGoOn(
-            f"Nothing can listen on {settings.api_listen} ({os.strerror(fault.errno or 0)}): "
-            f"choose another address in {PREFIX}API_LISTEN."
-        ) from None

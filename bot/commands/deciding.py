@@ -26,6 +26,10 @@ class Deciding:
     programme: Programme
     name: str
 
+    def plain(self, refused: Refused) -> str:
+        """Why it is refused, as it is printed."""
+        return _plain(refused, self.programme)
+
 
 @contextmanager
 def deciding(by: str | None, about: str = "") -> Iterator[Deciding]:
@@ -37,5 +41,9 @@ def deciding(by: str | None, about: str = "") -> Iterator[Deciding]:
             yield Deciding(work, settings.programme, operator(by))
             desk.announce(work)
     except Refused as refused:
-        words = Renderer(LOCALES, provider=settings.programme.provider).plain(refused.reason, "en")
+        words = _plain(refused, settings.programme)
         raise CannotGoOn(f"{about}: {words}" if about else words) from None
+
+
+def _plain(refused: Refused, programme: Programme) -> str:
+    return Renderer(LOCALES, provider=programme.provider).plain(refused.reason, "en")

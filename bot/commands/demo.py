@@ -234,6 +234,7 @@ def _provider(settings: Settings, api_token: str, events_secret: str) -> Provide
 
     provider = Provider(f"http://{settings.api_listen}", api_token, events_secret, PROVIDER)
     provider.use_levels([each.code for each in settings.programme.benefit_levels])
+    provider.use_kinds([each.code for each in settings.programme.catalogue])
     return provider
 
 

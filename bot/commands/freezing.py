@@ -7,15 +7,10 @@ from typing import Annotated
 
 import typer
 
-from bot.app import LOCALES, build_desk
-from bot.commands.bot_username import bot_username_in_mails
+from bot.commands.deciding import deciding
 from bot.commands.operators import By, clerk
-from bot.commands.working import units_of
-from bot.config import load_settings
 from bot.ending import CannotGoOn
 from domain.programme import Programme
-from domain.words import Refused
-from handlers.chat.rendering import Renderer
 from services.staff import freezing
 from services.staff.clerks import Clerk
 from services.staff.finding import Kind, NothingToFind, only_one
@@ -53,21 +48,11 @@ def unfreeze(words: Wanted, reason: Reason, by: By = None) -> None:
 
 def _decide(words: list[str], reason: str, by: str | None, decision: Decision) -> Organisation:
     """Decides, and tells whom it concerns. Raises `CannotGoOn` with the reason why it is not possible."""
-    settings = load_settings()
-    desk = build_desk(settings, bot_username_in_mails(settings))
-    try:
-        with units_of(settings, by) as units, units.begin("cli") as work:
-            hit = only_one(work, clerk(by), " ".join(words))
-            if hit.kind is not Kind.ORGANISATION:
-                raise CannotGoOn("Only organisations are verified and frozen, with all that is theirs.")
-            found = decision(work, settings.programme, clerk(by), hit.id, freezing.read_reason(reason))
-            desk.announce(work)
-            return found
-    except NothingToFind as nothing:
-        raise CannotGoOn(f"{_plain(nothing)} handschlag find lists who there is.") from None
-    except Refused as refused:
-        raise CannotGoOn(_plain(refused)) from None
-
-
-def _plain(refused: Refused) -> str:
-    return Renderer(LOCALES, provider=load_settings().programme.provider).plain(refused.reason, "en")
+    with deciding(by) as here:
+        try:
+            hit = only_one(here.work, clerk(by), " ".join(words))
+        except NothingToFind as nothing:
+            raise CannotGoOn(f"{here.plain(nothing)} handschlag find lists who there is.") from None
+        if hit.kind is not Kind.ORGANISATION:
+            raise CannotGoOn("Only organisations are verified and frozen, with all that is theirs.")
+        return decision(here.work, here.programme, clerk(by), hit.id, freezing.read_reason(reason))

@@ -18,11 +18,10 @@ import uvloop
 from prometheus_client import ProcessCollector
 
 from bot.app import App, build_app
-from bot.commands.serving import serve, start_logging_as
+from bot.commands.serving import open_socket, serve, start_logging_as
 from bot.config import PREFIX, ConfigurationFault, Settings, load_settings
-from bot.ending import CannotGoOn
 from bot.health import Health
-from bot.intake.webhook_server import Address, listen
+from bot.intake.webhook_server import Address
 from bot.journal import Journal
 from bot.metrics.figures import FOLDER_SETTING, SharedFigures, TeamSize
 from bot.metrics.serving import watched
@@ -63,8 +62,10 @@ def run(
         )
     # With a webhook, pages are served beside it. Otherwise whoever stands by serves them, too, on the same port.
     posted = _open_for_webhook(settings) if webhook else None
-    pages = _open(settings.pages_listen, "PAGES_LISTEN", shared=True) if settings.pages_url and not webhook else None
-    metrics = _open(settings.metrics_listen, "METRICS_LISTEN") if settings.metrics_listen is not None else None
+    pages = (
+        open_socket(settings.pages_listen, "PAGES_LISTEN", shared=True) if settings.pages_url and not webhook else None
+    )
+    metrics = open_socket(settings.metrics_listen, "METRICS_LISTEN") if settings.metrics_listen is not None else None
     if workers == 1:
         _serve(settings, wait, posted, pages, metrics, _ready)
         return
@@ -122,17 +123,7 @@ def _open_for_webhook(settings: Settings) -> socket.socket:
             f"{PREFIX}WEBHOOK_URL is not set: put the address there at which Telegram reaches this machine, "
             "as in https://desk.example/updates, or run without --webhook."
         )
-    return _open(settings.webhook_listen, "WEBHOOK_LISTEN")
-
-
-def _open(address: str, setting: str, *, shared: bool = False) -> socket.socket:
-    try:
-        return listen(address, shared=shared)
-    except OSError as fault:
-        raise CannotGoOn(
-            f"Nothing can listen on {address} ({os.strerror(fault.errno or 0)}): "
-            f"choose another address in {PREFIX}{setting}."
-        ) from None
+    return open_socket(settings.webhook_listen, "WEBHOOK_LISTEN")
 
 
 def _address(settings: Settings, posted: socket.socket | None) -> Address | None:

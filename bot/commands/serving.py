@@ -6,7 +6,9 @@ import asyncio
 import gc
 import hmac
 import logging
+import os
 import signal
+import socket
 import time
 from collections.abc import Awaitable, Callable
 
@@ -19,6 +21,7 @@ from bot.commands.database import is_worth_waiting, make_ready, unusable
 from bot.config import PREFIX, Settings, unknown_settings
 from bot.ending import CannotGoOn
 from bot.health import Health
+from bot.intake.webhook_server import listen
 from bot.logs import start_logging
 from bot.trouble import Patience
 from handlers.chat.catalogs import FaultyCatalog
@@ -57,6 +60,17 @@ def start_logging_as(settings: Settings, *more_secrets: str) -> None:
     """
     key = hmac.digest(settings.bot_token.encode(), b"chats in the log", "sha256")
     start_logging(settings.log_level, *secrets_of(settings), *more_secrets, form=settings.log_format, key=key)
+
+
+def open_socket(address: str, setting: str, *, shared: bool = False) -> socket.socket:
+    """A socket that listens there, `shared` with others of this machine. Raises `CannotGoOn` where nothing can."""
+    try:
+        return listen(address, shared=shared)
+    except OSError as fault:
+        raise CannotGoOn(
+            f"Nothing can listen on {address} ({os.strerror(fault.errno or 0)}): "
+            f"choose another address in {PREFIX}{setting}."
+        ) from None
 
 
 async def serve(

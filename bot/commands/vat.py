@@ -13,7 +13,8 @@ from bot.app import LOCALES, build_desk
 from bot.commands.as_json import AsJson, print_json
 from bot.commands.bot_username import bot_username_in_mails
 from bot.commands.columns import in_one_line, local, print_table
-from bot.commands.operators import By, operator
+from bot.commands.deciding import deciding
+from bot.commands.operators import By
 from bot.commands.working import units_of
 from bot.config import Settings, load_settings
 from bot.ending import CannotGoOn
@@ -194,18 +195,13 @@ def judge(
     by: By = None,
 ) -> None:
     """Say whose a number is where its register has another name for it. The company’s people are told."""
-    settings, asked = load_settings(), _read(number)[0]
-    desk = build_desk(settings, bot_username_in_mails(settings))
-    try:
-        with units_of(settings, by) as units, units.begin("cli") as work:
-            checks = [found for found, _ in stored.current_checks(work.session) if found.number == asked]
-            if not checks:
-                raise CannotGoOn(f"No company has the number {asked}: handschlag vat check lists all.")
-            for found in checks:
-                judge_name(work, found.id, operator(by), accepted=theirs)
-            desk.announce(work)
-    except Refused as refused:
-        raise CannotGoOn(Renderer(LOCALES).plain(refused.reason, "en")) from None
+    asked = _read(number)[0]
+    with deciding(by) as here:
+        checks = [found for found, _ in stored.current_checks(here.work.session) if found.number == asked]
+        if not checks:
+            raise CannotGoOn(f"No company has the number {asked}: handschlag vat check lists all.")
+        for found in checks:
+            judge_name(here.work, found.id, here.name, accepted=theirs)
     typer.echo(f"{asked} is {'' if theirs else 'not '}theirs; they are told.")
 
 

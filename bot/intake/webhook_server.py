@@ -16,6 +16,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.delivery.telegram_answers import seconds_of
+from bot.intake.crowd import Crowd
 from bot.intake.impatience import Impatient
 from bot.intake.reading import WANTED_UPDATES
 from bot.trouble import Patience
@@ -43,7 +44,11 @@ class Address:
 
 
 class Server(uvicorn.Server):
-    """As uvicorn has it, but signals are the command's business."""
+    """As uvicorn has it, but signals are the command's business, and its connections are a crowd with limits."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.server_state = Crowd()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -6,23 +6,16 @@ counted for it.
 
 from __future__ import annotations
 
-import ipaddress
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+
+from bot.intake.networks import network_of
 
 MOST_UNKNOWN = 20
 REMEMBERED_S = 3600.0
 MOST_PEERS = 10_000
 """Of more, the one that has guessed least recently is forgotten."""
-_NETWORK_BITS = 64
-"""Of an IPv6 address: whoever has one has the whole network."""
-_PRIVATE = tuple(
-    map(
-        ipaddress.ip_network,
-        ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7", "fe80::/10"),
-    )
-)
 
 
 class Peers:
@@ -35,7 +28,7 @@ class Peers:
 
     def may_ask(self, peer: str) -> bool:
         """Whether the peer may open a link, known or not."""
-        network = _network(peer)
+        network = network_of(peer)
         if network is None:
             return True
         count, since = self._guesses.get(network, (0, 0.0))
@@ -43,7 +36,7 @@ class Peers:
 
     def guessed(self, peer: str) -> None:
         """The peer has opened a link that nobody knows."""
-        network = _network(peer)
+        network = network_of(peer)
         if network is None:
             return
         count, since = self._guesses.pop(network, (0, self._ticks()))
@@ -52,16 +45,3 @@ class Peers:
         self._guesses[network] = count + 1, since
         if len(self._guesses) > MOST_PEERS:
             self._guesses.popitem(last=False)
-
-
-def _network(peer: str) -> str | None:
-    try:
-        address = ipaddress.ip_address(peer)
-    except ValueError:
-        return None
-    if isinstance(address, ipaddress.IPv6Address):
-        address = address.ipv4_mapped or address
-    if any(address in private for private in _PRIVATE):
-        return None
-    bits = _NETWORK_BITS if isinstance(address, ipaddress.IPv6Address) else address.max_prefixlen
-    return str(ipaddress.ip_network((address, bits), strict=False))

@@ -20,7 +20,7 @@ from handlers.chat.due.chapter import with_due_things
 from handlers.chat.due.doing import Almanac
 from handlers.chat.due.unfinished import remind_at
 from handlers.chat.form_files import take_file
-from handlers.chat.form_state import forms_of
+from handlers.chat.form_state import form_of, forms_of
 from handlers.chat.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Shared, Text
 from handlers.chat.inline import Inliner
 from handlers.chat.meeting import met
@@ -97,7 +97,7 @@ class Desk:
             self._announcer.announce(work, post)
             return self._said(post, incoming, toast)
         turn = self._turn(work, incoming)
-        if turn.standing.is_banned and not self._stays_open(incoming):
+        if turn.standing.is_banned and not self._stays_open(turn):
             turn_away(turn)
             return replace(self._reply(turn), turned_away=True, outcome="turned away")
         before = forms_of(turn).open
@@ -106,10 +106,18 @@ class Desk:
         place = place_of(incoming, before or forms_of(turn).open, self.commands, self._codec)
         return replace(self._reply(turn), place=place)
 
-    def _stays_open(self, incoming: Incoming) -> bool:
-        match incoming.content:
-            case Command(name=name) if name in self.commands:
-                return self.commands[name].when_banned
+    def _stays_open(self, turn: Turn) -> bool:
+        """To whoever is turned away: what is theirs by law, and the buttons of that."""
+        match turn.incoming.content:
+            case Command(name=name):
+                return name in self.commands and self.commands[name].when_banned
+            case Press() as tapped:
+                match self._screens.wanted(turn.work, turn.person, tapped):
+                    case Go(command=name):
+                        return name in self.commands and self.commands[name].when_banned
+                    case FormPress(serial=serial):
+                        state = forms_of(turn).open
+                        return state is not None and state.serial == serial and form_of(turn, state).when_banned
         return False
 
     def refuse(self, work: Work, incoming: Incoming, refused: Refused) -> Reply:

@@ -147,7 +147,8 @@ class Form(Declared, Generic[D]):
     has read until `finish` is through.
     `steps` tells how many questions there will be, where answers still to come decide which ones. A form that `lasts`
     is one that people leave and take up again for weeks: others that are put aside never push it out. `about` tells
-    which other organisation (its id) the form is about, where no question asks for it.
+    which other organisation (its id) the form is about, where no question asks for it. `when_banned`: its buttons stay
+    open to those who are turned away.
     """
 
     draft: type[D]
@@ -160,6 +161,7 @@ class Form(Declared, Generic[D]):
     steps: Callable[[D], int] = lambda _draft: 0
     lasts: bool = False
     about: Callable[[Turn, D], int | None] = lambda _turn, _draft: None
+    when_banned: bool = False
 
     def __post_init__(self) -> None:
         if not is_dataclass(self.draft):

@@ -15,7 +15,7 @@ def turn_away(turn: Turn) -> None:
         return
     words = Msg(
         "You cannot use this desk at present. Whatever has been agreed stays as it is; please turn to {provider}. "
-        "/mydata sends you what is kept about you all the same.",
+        "/mydata sends you what is kept about you all the same, and /forget erases it.",
         provider=turn.around.programme.provider,
     )
     turn.post.say(turn.incoming.chat_id, turn.language, View(words))

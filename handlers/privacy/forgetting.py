@@ -83,6 +83,8 @@ def _stays(comes: Leaving) -> Iterator[Words]:
             organisation=each.name,
             day=until.date(),
         )
+    if comes.banned:
+        yield Msg("• that your number in Telegram is turned away here, why and since when, until that is lifted")
     if comes.go_on:
         yield Msg("• notes, tenders and offers of your organisation: they are its own")
     if comes.in_console:
@@ -126,6 +128,7 @@ FORGET: Form[Draft] = Form(
     review=_consequences,
     finish=_finish,
     finish_label=Msg("🗑 Yes, forget me"),
+    when_banned=True,
 )
 
 
@@ -137,7 +140,7 @@ def _forget_left(work: Work, _around: Surroundings, rows: Sequence[DueRow]) -> I
 
 
 CHAPTER = Chapter(
-    commands=(ChatCommand("forget", lambda turn: open_form(turn, FORGET)),),
+    commands=(ChatCommand("forget", lambda turn: open_form(turn, FORGET), when_banned=True),),
     forms=(FORGET,),
     due=(DueKind(LEFT, _forget_left),),
 )

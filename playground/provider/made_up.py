@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from playground.provider import agency
 from playground.provider.books import Account, Books, Person, Product
@@ -112,3 +113,11 @@ def with_newcomers(books: Books) -> Books:
 def _expiry(number: int) -> str:
     """Domains end on different days of the coming year."""
     return (dt.datetime.now(dt.UTC).date() + dt.timedelta(days=30 + 8 * number)).isoformat()
+
+
+def use_kinds(books: Books, codes: Sequence[str]) -> None:
+    """Makes every product one of the catalogue's kinds: what is of another one becomes one of these, all of it."""
+    strange = sorted({each.kind for each in books.products.values()} - {*codes})
+    become = {kind: codes[place % len(codes)] for place, kind in enumerate(strange)}
+    for each in books.products.values():
+        each.kind = become.get(each.kind, each.kind)

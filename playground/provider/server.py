@@ -19,7 +19,7 @@ from playground.provider import agency, page_api, receiving
 from playground.provider.books import Books, load, save
 from playground.provider.console import Console
 from playground.provider.desk_api import DeskApi
-from playground.provider.made_up import customers, with_newcomers
+from playground.provider.made_up import customers, use_kinds, with_newcomers
 from playground.provider.telling import Teller
 
 STATIC = Path(__file__).parent / "static"
@@ -70,6 +70,10 @@ class Provider:
         if not self.books.levels:
             today = dt.datetime.now(dt.UTC)
             self.books.levels = list(agency.levels(codes, today.date(), today.isoformat()))
+
+    def use_kinds(self, codes: Sequence[str]) -> None:
+        """The catalogue has these kinds of products: what there is of another one is one of these."""
+        use_kinds(self.books, codes)
 
     def save(self) -> None:
         """Keeps the books as they are now."""

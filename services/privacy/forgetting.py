@@ -14,6 +14,7 @@ from domain.words import Msg, Plural, Provider, Refused, Words, lines, paragraph
 from services.people import colleagues
 from services.people.claims import settle
 from services.privacy.knowing import alone_in, traces_of
+from storage.bans import ban_of
 from storage.people import count_with_role, memberships_of
 from storage.privacy.erasing import erase
 from storage.privacy.note import NOBODY, Traces
@@ -43,25 +44,28 @@ class StillObliged(Refused):
 @dataclass(frozen=True, slots=True)
 class Leaving:
     """What comes of it: organisations that go on without the person, that go with them, and that stay until a day;
-    whether they are in the provider's console; and the topics of their cases in support's group."""
+    whether they are in the provider's console; the topics of their cases in support's group; and whether they are
+    turned away, which stays so."""
 
     go_on: tuple[Organisation, ...]
     go: tuple[Organisation, ...]
     stay: tuple[tuple[Organisation, dt.datetime], ...]
     in_console: bool
     topics: tuple[int, ...]
+    banned: bool
 
 
 def leaving(work: Work, programme: Programme, person: Person) -> Leaving:
     """What would come of it. Raises `StillObliged`."""
     held = memberships_of(work.session, person.id)
     alone = alone_in(work, person)
+    banned = person.telegram_id is not None and ban_of(work.session, person.telegram_id) is not None
     if reasons := [*_obligations(work, person, held, alone)]:
         raise StillObliged(
             paragraphs(
                 Msg("<b>I cannot forget you yet.</b> First, this is to be settled:"),
                 lines(*reasons),
-                Msg("Then /forget works at once."),
+                _settled_by_provider() if banned else Msg("Then /forget works at once."),
             )
         )
     ended = {each.id: last_contract(work.session, each.id) for each in alone}
@@ -72,6 +76,16 @@ def leaving(work: Work, programme: Programme, person: Person) -> Leaving:
         stay=tuple((each, at + kept) for each in alone if (at := ended[each.id]) is not None),
         in_console=any(each.console_id is not None for each in held),
         topics=topics_of(work.session, person.id),
+        banned=banned,
+    )
+
+
+def _settled_by_provider() -> Words:
+    """Who is turned away can see to nothing here."""
+    return Msg(
+        "You are turned away here at present, so {provider} does that for you: please turn to it. "
+        "Then /forget works at once.",
+        provider=Provider(),
     )
 
 

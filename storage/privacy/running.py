@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from domain.privacy import Period
-from storage.privacy.note import HASHED, INNER, OTHERS, Deleted, Lasting, Note, Whose
+from storage.privacy.note import HASHED, INNER, OTHERS, Blanked, Deleted, Lasting, Note, Traces, Whose
 from storage.tables import (
     AnsweredCall,
     ApiToken,
@@ -33,6 +33,16 @@ from storage.tables import (
 _STAFF = "who works for the provider’s support is known there by name, as long as they do"
 _CASES = SupportCase.__table__.c
 
+
+def _waits(traces: Traces) -> ColumnElement[bool]:
+    return and_(ProcessedUpdate.processed_at.is_(None), ProcessedUpdate.chat_id.in_(traces.chats))
+
+
+def _withheld(traces: Traces) -> ColumnElement[bool]:
+    """What was kept of somebody who is turned away."""
+    return and_(ProcessedUpdate.content.is_not(None), ProcessedUpdate.chat_id.in_(traces.chats))
+
+
 NOTES = (
     Note(
         table=Conversation,
@@ -51,10 +61,8 @@ NOTES = (
         kept=Period.UPDATES,
         shown="update_id chat_id received_at content",
         hidden={"processed_at": INNER},
-        mine=lambda t: and_(ProcessedUpdate.processed_at.is_(None), ProcessedUpdate.chat_id.in_(t.chats)),
-        forgotten=(
-            Deleted(lambda t: and_(ProcessedUpdate.processed_at.is_(None), ProcessedUpdate.chat_id.in_(t.chats))),
-        ),
+        mine=_waits,
+        forgotten=(Blanked(_withheld, {"chat_id": None, "content": None}), Deleted(_waits)),
         stays="numbers of updates, which do not tell whose they were",
     ),
     Note(

@@ -42,6 +42,7 @@ FAULTS = [
     ("PAGES_URL", "https://user@desk.example", "https://desk.example/answers"),
     ("PAGES_LISTEN", "8490", "127.0.0.1:8490"),
     ("METRICS_LISTEN", "metrics", "8470"),
+    ("API_METRICS_LISTEN", "127.0.0.1", "8470"),
     ("LOG_FORMAT", "xml", "text or json"),
 ]
 

@@ -80,3 +80,10 @@ def test_values_in_two_currencies_add_up_as_the_minimum_has_it(sums: dict[str, i
 def test_what_is_missing_is_said_to_the_cent(value: str, currency: str, missing: str | None) -> None:
     wanted = None if missing is None else Money(Decimal(missing), currency)
     assert missing_value(Money(Decimal(value), currency), MINIMUM) == wanted  # fact 5
+
+
+def test_a_currency_without_a_minimum_counts_in_the_first_one() -> None:
+    elsewhere = (Money(Decimal(500), "EUR"), Money(Decimal(3750), "DKK"))
+    value = total_value({"CHF": 90_000, "DKK": 75_000}, elsewhere, "CHF")
+    assert value == Money(Decimal(100), "EUR")
+    assert missing_value(value, elsewhere) == Money(Decimal(400), "EUR")

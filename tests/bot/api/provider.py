@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 from bot.api.application import build_api
+from bot.api.counting import CallJournal
 from bot.api.gate import Gate
 from domain.accounts.records import read_account, read_person, read_product
 from handlers.chat.desk import Desk
@@ -79,9 +80,11 @@ CLIENTS, EMPLOYEES, PARTNERS, OTHERS = by(LEA, CLIENT), by(TIM, CLIENT), by(NOAH
 class Provider:
     """Calls the API in this process, with a token that may do everything unless another one is named."""
 
-    def __init__(self, units: Units, desk: Desk, loop: Loop, gate: Gate | None = None) -> None:
+    def __init__(
+        self, units: Units, desk: Desk, loop: Loop, gate: Gate | None = None, journal: CallJournal | None = None
+    ) -> None:
         self.units = units
-        self.app = build_api(units, desk, gate)
+        self.app = build_api(units, desk, gate, journal)
         self.loop = loop
         self._http = httpx.AsyncClient(transport=httpx.ASGITransport(self.app), base_url="http://desk.example")
         self.token = self.new_token(Scope)

@@ -25,6 +25,7 @@ from tests.bot.api.provider import (
     by,
     person,
 )
+from tests.services.partnerships.test_reading import statements
 from tests.services.world import World
 
 FULL = {"access": "full", "payment_means": "client"}
@@ -83,6 +84,32 @@ def decisions(provider: Provider) -> list[tuple[str, str, Json]]:
         ("PUT", f"/partnerships/{active}/payment-means", {"payment_means": "partner"}),
         ("PUT", f"/partnerships/{active}/products", {"products": [SHOP]}),
     ]
+
+
+DECISIONS: list[tuple[str, str, dict[str, object]]] = [
+    ("POST", "confirm", {}),
+    ("POST", "decline", {}),
+    ("POST", "withdraw", {}),
+    ("POST", "end", {}),
+    ("PUT", "payment-means", {"payment_means": "partner"}),
+    ("PUT", "products", {"products": [SITE]}),
+]
+
+
+@pytest.mark.parametrize(("method", "step", "more"), DECISIONS, ids=lambda value: str(value))
+def test_what_is_somebody_elses_takes_as_many_statements_as_what_is_not_there(
+    provider: Provider, world: World, method: str, step: str, more: dict[str, object]
+) -> None:
+    made = int(provider.request(SITE))
+    seen = []
+    for number in (made, made + 1_000):
+        with statements(world) as noted:
+            refused = provider.call(
+                method, f"/partnerships/{number}/{step}", {"by": OTHERS, **more}, key=f"key-{number:08}"
+            )
+        assert refused.status_code == 404
+        seen.append((refused.text, [statement for statement, _ in noted]))
+    assert seen[0] == seen[1]
 
 
 def test_whoever_is_unknown_has_the_same_answer_to_every_decision(provider: Provider) -> None:

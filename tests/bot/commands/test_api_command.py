@@ -72,12 +72,13 @@ def test_the_process_serves_beside_the_bot_and_stops_at_a_signal(
     said = handschlag(capsys, "api-tokens", "add", "t", "--scope", "accounts:write", "--scope", "links:write",
                       "--scope", "people:write")  # fmt: skip
     secret = said.rpartition("Token: ")[2].split()[0]
-    address = f"127.0.0.1:{free_port()}"
+    address, watch = f"127.0.0.1:{free_port()}", f"127.0.0.1:{free_port()}"
     settings = {
         "TOKEN": desk.token,
         "API_URL": desk.settings.api_url,
         "DATABASE_URL": desk.settings.database_url,
         "API_LISTEN": address,
+        "API_METRICS_LISTEN": watch,
         "LOG_LEVEL": "DEBUG",
     }
     as_of = {"as_of": "2026-11-20T08:00:00Z"}
@@ -93,6 +94,11 @@ def test_the_process_serves_beside_the_bot_and_stops_at_a_signal(
             wanted = {"account": "7", "person": "1"}
             made = http.post("/v1/account-links", json=wanted, headers={"Idempotency-Key": "12345678"}).json()
             assert http.get("/v1/partnerships").status_code == 403
+            assert http.get(f"http://{watch}/ready").text == "ready\n"
+            numbers = http.get(f"http://{watch}/metrics").text
+            assert 'handschlag_api_calls_total{operation="PUT /accounts/{account}",status="2xx"} 1.0' in numbers
+            assert 'handschlag_api_refusals_total{reason="scope-missing"} 1.0' in numbers
+            assert "handschlag_outbox_waiting" not in numbers  # the bot tells it
         token = made["url"].rpartition("?start=")[2]
         assert made["url"].startswith("https://t.me/handschlag_bot?start=link_")
         assert "Bergblick (Demo)" in lea.says(f"/start {token}")

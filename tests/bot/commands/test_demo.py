@@ -25,16 +25,17 @@ from domain.people import Role
 from domain.tenders.rules import TenderStatus
 from playground.clock import Clock
 from playground.provider.books import order_record
-from playground.provider.made_up import customers, with_newcomers
+from playground.provider.made_up import customers, use_kinds, with_newcomers
 from services.accounts.taking import take_orders
 from services.api_tokens import bearer
+from services.applications.reviewing import look_at_partners
 from storage.database import open_database
 from storage.organisations.partners import partners
 from storage.partnerships import count_of_partner, of_client
 from storage.people import memberships_of, person_by_telegram_id
 from storage.products import products_of
 from storage.runtime.outbox import waiting
-from storage.tables import DirectoryEntry, Tender
+from storage.tables import DirectoryEntry, Product, Tender
 from storage.work import Units
 from tests.bot.programs import Program, program
 from tests.bot.trials import until
@@ -168,6 +169,23 @@ def test_the_world_is_made_once_and_nobody_is_told(database_url: str) -> None:
         assert work.session.scalar(select(func.count()).select_from(DirectoryEntry)) == 4
         assert work.session.scalar(select(func.count()).where(Tender.status == TenderStatus.OPEN)) == 3
         assert waiting(work.session) == []
+    engine.dispose()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_same_world_at_another_provider(database_url: str) -> None:
+    """With a catalogue, currencies and levels of its own."""
+    programme = load_settings(None, profile=Path(__file__).parents[3] / "docs" / "second-provider.toml").programme
+    engine = open_database(database_url)
+    units = Units(engine, now)
+    books = customers()
+    use_kinds(books, [each.code for each in programme.catalogue])
+    make_world(units, programme, books)
+    with units.begin("cli") as work:
+        orders = [read_order(order_record(each)) for each in books.orders.values()]
+        assert take_orders(work, programme, orders).created == len(orders)
+        assert look_at_partners(work, programme) is not None
+        assert {each.kind for each in work.session.scalars(select(Product))} == {"site", "name", "server", "backup"}
     engine.dispose()
 
 

@@ -14,7 +14,7 @@ from prometheus_client.registry import Collector
 
 from bot.health import Health
 from bot.journal import Journal
-from bot.metrics.serving import Watch
+from bot.metrics.serving import Watch, WatchedDesk
 from bot.metrics.standing import Onlooker
 from storage.database import open_database
 from storage.work import Clock, Units
@@ -40,8 +40,8 @@ class Watched:
     def exports(self) -> bytes:
         """What Prometheus reads at this moment."""
         onlooker = Onlooker(self._looks, self.clock)
-        watch = Watch(onlooker, (self.journal.registry, *self.more), lambda: self.health.obstacles)
-        return asyncio.run(watch.metrics())
+        desk = WatchedDesk(onlooker, (self.journal.registry, *self.more), lambda: self.health.obstacles)
+        return asyncio.run(Watch(desk).metrics())
 
     def counted(self) -> bytes:
         """What this process itself has counted."""

@@ -18,15 +18,15 @@ MINUTES_AFTER = 7
 TARGET = {"job": "handschlag", "instance": "desk:8470"}
 
 
-def judge(folder: Path, before: bytes, after: bytes | None, *alerts: str) -> None:
-    """Fails unless exactly these alerts fire, where a desk exported that for a while, and this from then on.
+def judge(folder: Path, before: bytes, after: bytes | None, *alerts: str, target: dict[str, str] = TARGET) -> None:
+    """Fails unless exactly these alerts fire, where a target exported that for a while, and this from then on.
 
-    Without `after`, nothing answered any more.
+    Without `after`, nothing answered any more. Where it is another target than the desk, the desk is well.
     """
     expected = [{"labels": f'{{alertname="{each}"}}', "value": 1} for each in alerts]
     test = {
         "interval": "1m",
-        "input_series": list(_series(before, after)),
+        "input_series": list(_series(before, after, target)),
         "promql_expr_test": [
             {
                 "expr": 'group by (alertname) (ALERTS{alertstate="firing"})',
@@ -42,8 +42,12 @@ def judge(folder: Path, before: bytes, after: bytes | None, *alerts: str) -> Non
     assert found.returncode == 0, found.stdout + found.stderr
 
 
-def _series(before: bytes, after: bytes | None) -> Iterable[dict[str, str]]:
-    first, then = _samples(before, up=1), _samples(after, up=1) if after is not None else {_name("up", {}): 0.0}
+def _series(before: bytes, after: bytes | None, target: dict[str, str]) -> Iterable[dict[str, str]]:
+    up = _name("up", target)
+    first = {up: 1.0} | _samples(before, target)
+    then = {up: 1.0} | _samples(after, target) if after is not None else {up: 0.0}
+    if target is not TARGET:
+        first[_name("up", TARGET)] = then[_name("up", TARGET)] = 1.0
     for name in first | then:
         values = _values(first.get(name), MINUTES_BEFORE), _values(then.get(name), MINUTES_AFTER)
         yield {"series": name, "values": " ".join(values)}
@@ -53,13 +57,13 @@ def _values(value: float | None, minutes: int) -> str:
     return f"_x{minutes}" if value is None else f"{value!r}+0x{minutes - 1}"
 
 
-def _samples(exported: bytes, up: float) -> dict[str, float]:
-    found = {_name("up", {}): up}
-    for family in text_string_to_metric_families(exported.decode()):
-        for sample in family.samples:
-            found[_name(sample.name, sample.labels)] = sample.value
-    return found
+def _samples(exported: bytes, target: dict[str, str]) -> dict[str, float]:
+    return {
+        _name(sample.name, sample.labels | target): sample.value
+        for family in text_string_to_metric_families(exported.decode())
+        for sample in family.samples
+    }
 
 
 def _name(name: str, labels: dict[str, str]) -> str:
-    return name + "{" + ",".join(f'{label}="{value}"' for label, value in (labels | TARGET).items()) + "}"
+    return name + "{" + ",".join(f'{label}="{value}"' for label, value in labels.items()) + "}"

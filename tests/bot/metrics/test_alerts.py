@@ -36,6 +36,7 @@ from storage.runtime.due import NewDue, put
 from storage.runtime.outbox import NOBODY, Draft, Outgoing, add, waiting
 from storage.runtime.workers import PROVIDER, pause
 from storage.tables import Organisation, OutboxMessage, Person, ProgrammeEvent, Question, VatCircuit
+from tests.bot.api import test_watched
 from tests.bot.delivery.test_patience import JumpingLoop, Telegram
 from tests.bot.metrics.conftest import Watched
 from tests.bot.metrics.judging import RULES, judge
@@ -253,7 +254,8 @@ def alerts() -> list[dict[str, dict[str, str]]]:
 
 
 def test_every_alert_is_tried_here() -> None:
-    tried = set(re.findall(r'"(Handschlag\w+)"', Path(__file__).read_text("utf-8")))
+    tests = Path(__file__), Path(test_watched.__file__)
+    tried = {alert for each in tests for alert in re.findall(r'"(Handschlag\w+)"', each.read_text("utf-8"))}
     assert {str(rule["alert"]) for rule in alerts()} == tried
 
 

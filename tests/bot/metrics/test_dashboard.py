@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import subprocess
@@ -12,8 +13,13 @@ import yaml
 from prometheus_client import ProcessCollector
 from prometheus_client.parser import text_string_to_metric_families
 
+from bot.api.counting import CallJournal
+from bot.api.watched import WatchedApi
+from bot.config import load_settings
+from bot.health import Health
 from bot.journal import Channel, Times
 from bot.metrics.figures import TeamSize
+from bot.metrics.serving import Watch, onlooker_at
 from storage.tables import VatCircuit
 from tests.bot.metrics.conftest import Watched
 from tests.bot.metrics.judging import PROMTOOL, RULES
@@ -39,8 +45,17 @@ def exported(watched: Watched) -> set[str]:
     circuit = VatCircuit(country="DE", since=watched.clock(), failures=1, open_until=watched.clock(), trouble="silence")
     with watched.units.begin("job") as work:
         work.session.add(circuit)
-    families = text_string_to_metric_families(watched.exports().decode())
+    families = text_string_to_metric_families(watched.exports().decode() + of_the_api(watched))
     return {sample.name for family in families for sample in family.samples}
+
+
+def of_the_api(watched: Watched) -> str:
+    """The same of its process."""
+    journal = CallJournal()
+    journal.refused("unauthorized")
+    journal.ends("GET /partnerships", 401, 0.1)
+    with onlooker_at(load_settings(None, database_url=watched.url)) as onlooker:
+        return asyncio.run(Watch(WatchedApi(onlooker, journal, Health())).metrics()).decode()
 
 
 def test_what_is_asked_for_is_exported_and_the_other_way_round(watched: Watched) -> None:

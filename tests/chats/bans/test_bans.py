@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
 from domain.partnerships.rules import Status
 from domain.words import Refused
 from services import bans
 from services.partnerships import ending
+from storage.tables import Ban
+from tests.chats.privacy.test_forgetting import traces_of
 from tests.desk import Desk
 
 
@@ -46,7 +49,56 @@ def test_their_data_stay_theirs_to_see(desk: Desk) -> None:
     assert "advertisements" in noah.reads_file(".json").decode()
     assert "Telegram reads along" in noah.says("/privacy")
     noah.taps("Everything about me")
-    assert len(noah.files()) == 2
+    assert len(noah.files()) == 4
+
+
+def test_they_can_be_forgotten_and_stay_banned(desk: Desk, lang: str) -> None:
+    lea = desk.newcomer("Leandrine", lang=lang)
+    lea.says("/register")
+    banned(desk, lea.id)
+    lea.says("zebrafinch")  # is kept, as it came
+    assert "/forget" in lea.reads()
+    lea.says("/forget")
+    lea.taps("No, thank you")
+    assert lea.words(
+        "• that your number in Telegram is turned away here, why and since when, until that is lifted"
+    ) in (lea.reads())
+    lea.says("No!")  # nobody reads what is typed
+    lea.taps("🗑 Yes, forget me")
+    assert lea.words("<b>🗑 Done: I do not know you any more.</b>") in lea.reads()
+    assert traces_of(desk, "Leandrine", "zebrafinch") == []
+
+    said = len(lea.from_bot())
+    lea.says("/menu")
+    assert len(lea.from_bot()) == said, "they have been told today"
+    with desk.work() as work:
+        (kept,) = work.session.scalars(select(Ban))
+        assert (kept.chat_id, kept.reason) == (lea.id, "Sends advertisements")
+    assert unbanned(desk, lea.id) == 1, "the last word of somebody who is new here"
+    assert traces_of(desk, str(lea.id)) != [], "and of that, they are known again"
+
+
+def test_what_is_open_the_provider_settles_for_them(desk: Desk) -> None:
+    lea, noah = desk.client("Seegarten"), desk.partner("Alpweb")
+    desk.partnership(lea, noah)
+    banned(desk, lea.id)
+    said = lea.says("/forget")
+    assert "Seegarten has 1 running partnership" in said
+    assert "does that for you: please turn to it" in said
+
+
+def test_only_the_form_that_forgets_stays_open(desk: Desk) -> None:
+    mia = desk.newcomer("Mia")
+    mia.says("/register")
+    begun = len(mia.from_bot())
+    banned(desk, mia.id)
+    mia.taps("👤")
+    assert "You cannot use this desk" in mia.reads()
+    mia.says("/forget")
+    mia.taps("Cancel")
+    assert len(mia.from_bot()) == begun + 2
+    with desk.work() as work:
+        assert mia.row(work).erased_at is None
 
 
 def test_what_they_have_sent_is_handled_once_they_are_back(desk: Desk) -> None:
