@@ -15,7 +15,7 @@ from bot.api.problems import FieldError, of_fields
 from bot.api.routes import AnyCall, GuardedRoute, KeyedCall, takes
 from domain.partnerships.rules import Access, Status, Terms
 from domain.programme import Programme
-from services.accounts.console import acting, partner_id, product_ids, typed_products
+from services.accounts.console import acting, as_theirs, partner_id, product_ids, typed_products
 from services.api_tokens import SCOPE_OF
 from services.partnerships import answering, changing, ending, reading, requesting
 from services.partnerships.described import described
@@ -97,47 +97,53 @@ def _deciding(api: APIRouter, programme: Programme) -> None:
     def post_confirm(partnership: bodies.PartnershipId, body: bodies.Confirming, call: KeyedCall) -> Response:
         """Whoever is asked confirms a request: the partner, or the client, with the products that it grants."""
 
-        def act(work: Work, person: Person) -> Partnership:
+        def act(work: Work, person: Person, number: int) -> Partnership:
             if body.products is None:
-                return answering.confirm(work, person, partnership)
+                return answering.confirm(work, person, number)
             terms = Terms(Access.LIMITED, None, product_ids(work, person, body.products))
-            return answering.grant(work, programme, person, partnership, terms)
+            return answering.grant(work, programme, person, number, terms)
 
-        return call.do(_by(body.by, act))
+        return call.do(_about(partnership, body.by, act))
 
     @api.post("/partnerships/{partnership}/decline", **decides(Act.DECLINE))
     def post_decline(partnership: bodies.PartnershipId, body: bodies.Declining, call: KeyedCall) -> Response:
         """Whoever is asked declines a request."""
         reason = body.reason or None
-        return call.do(_by(body.by, lambda work, person: answering.decline(work, person, partnership, reason)))
+        decline = answering.decline
+        return call.do(_about(partnership, body.by, lambda work, person, number: decline(work, person, number, reason)))
 
     @api.post("/partnerships/{partnership}/withdraw", **decides(Act.WITHDRAW))
     def post_withdraw(partnership: bodies.PartnershipId, body: bodies.Decision, call: KeyedCall) -> Response:
         """Whoever has asked takes a request back that nobody has answered."""
-        return call.do(_by(body.by, lambda work, person: requesting.withdraw(work, person, partnership)))
+        return call.do(_about(partnership, body.by, requesting.withdraw))
 
     @api.post("/partnerships/{partnership}/end", **decides(Act.END))
     def post_end(partnership: bodies.PartnershipId, body: bodies.Ending, call: KeyedCall) -> Response:
         """Either side ends an active partnership."""
         reason, last_words = body.reason or None, body.last_words or None
-        return call.do(_by(body.by, lambda work, person: ending.end(work, person, partnership, reason, last_words)))
+
+        def act(work: Work, person: Person, number: int) -> Partnership:
+            return ending.end(work, person, number, reason, last_words)
+
+        return call.do(_about(partnership, body.by, act))
 
     @api.put("/partnerships/{partnership}/payment-means", **decides(Act.CHANGE_PAYER))
     def put_payment_means(partnership: bodies.PartnershipId, body: bodies.PaymentMeans, call: AnyCall) -> Response:
         """The client changes whose payment means are used."""
         payer = body.payment_means
-        return call.do(_by(body.by, lambda work, person: changing.change_payer(work, person, partnership, payer)))
+        change = changing.change_payer
+        return call.do(_about(partnership, body.by, lambda work, person, number: change(work, person, number, payer)))
 
     @api.put("/partnerships/{partnership}/products", **decides(Act.CHANGE_PRODUCTS))
     def put_products(partnership: bodies.PartnershipId, body: bodies.Managed, call: AnyCall) -> Response:
         """The client decides anew which products the partner manages."""
 
-        def act(work: Work, person: Person) -> Partnership:
-            present = changing.require_changeable_products(work, person, partnership)
+        def act(work: Work, person: Person, number: int) -> Partnership:
+            present = changing.require_changeable_products(work, person, number)
             chosen = product_ids(work, person, body.products) | typed_products(present)
-            return changing.change_products(work, person, partnership, chosen)
+            return changing.change_products(work, person, number, chosen)
 
-        return call.do(_by(body.by, act))
+        return call.do(_about(partnership, body.by, act))
 
 
 def _by(decider: bodies.Decider, act: Callable[[Work, Person], Partnership]) -> Deed:
@@ -149,6 +155,11 @@ def _by(decider: bodies.Decider, act: Callable[[Work, Person], Partnership]) -> 
         return described(done)
 
     return deed
+
+
+def _about(partnership: int, decider: bodies.Decider, act: Callable[[Work, Person, int], Partnership]) -> Deed:
+    """The same about a partnership, whose number `act` is given: what is not this person's is not there for them."""
+    return _by(decider, lambda work, person: act(work, person, as_theirs(work, person, partnership)))
 
 
 def _page(items: list[JsonObject], limit: int, mark: Callable[[JsonObject], int]) -> JsonObject:
