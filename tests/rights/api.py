@@ -8,7 +8,8 @@ somebody whom nobody knows.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from typing import TypeAlias
@@ -41,6 +42,13 @@ DECISIONS: Mapping[str, tuple[str, Mapping[str, object]]] = {
 Calling: TypeAlias = Callable[[Mapping[str, str]], Outcome]
 """Makes a call in the name of whoever is decided for."""
 NOBODY = {"account": "a-none", "person": "c-none"}
+_FORGED = (
+    "legal_representative of Seegarten",
+    "representative of Bergbahn",
+    "representative of Zuhause",
+    "employee of Seegarten",
+)
+"""Whose account it is, and who are not in it: of another one, of one that is closed, and one who is removed."""
 _REFUSED = frozenset({401, 403})
 
 
@@ -65,20 +73,31 @@ class Api:
 
     def play(self) -> None:
         """All of it."""
-        with self._player.scene(), asyncio.Runner() as self._loop:
-            transport = httpx.ASGITransport(self.app)
-            self._http = httpx.AsyncClient(transport=transport, base_url="http://desk.example")
-            with self._player.units.begin("cli") as work:
-                self._people = list(people_of(work.session, self._programme, few=False))
-                _bring_into_console(work)
-                self._partnerships = list(work.session.scalars(select(Partnership.id)))
-            self._make_tokens()
+        with self._console({*FEW, *_FORGED} if self._few else None):
             self._play_keys()
             for who in self._people:
                 if who.reach.roles and (not self._few or who.name in FEW):
                     self._decides(who)
                     self._names(who)
             self._forged()
+
+    def play_decisions(self, name: str) -> None:
+        """Those of one person."""
+        with self._console({name}):
+            self._decides(self._people[0])
+
+    @contextmanager
+    def _console(self, names: Collection[str] | None) -> Iterator[None]:
+        """Inside, everybody is in the provider's console, and its systems have tokens."""
+        with self._player.scene(), asyncio.Runner() as self._loop:
+            transport = httpx.ASGITransport(self.app)
+            self._http = httpx.AsyncClient(transport=transport, base_url="http://desk.example")
+            with self._player.units.begin("cli") as work:
+                self._people = list(people_of(work.session, self._programme, names))
+                _bring_into_console(work)
+                self._partnerships = list(work.session.scalars(select(Partnership.id)))
+            self._make_tokens()
+            yield
             self._loop.run(self._http.aclose())
 
     def _make_tokens(self) -> None:
@@ -187,8 +206,7 @@ class Api:
     def _forged(self) -> None:
         """People who are not in the account, or not any more, are as those whom nobody knows."""
         of = {each.name: each for each in self._people}
-        lead, other = of["legal_representative of Seegarten"], of["representative of Bergbahn"]
-        closed, gone = of["representative of Zuhause"], of["employee of Seegarten"]
+        lead, other, closed, gone = (of[each] for each in _FORGED)
         account = f"a-{next(iter(lead.reach.roles))}"
         with self._player.units.begin("cli") as work:
             left = select(AccountMember).where(AccountMember.person_id == gone.reach.id)

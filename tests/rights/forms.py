@@ -47,6 +47,18 @@ NEVER_THROUGH = frozenset({"dispute", "verify"})
 """Forms that nobody finishes in this programme, in which no person of support verifies anybody."""
 OUTLIVES = frozenset({"name_team"})
 """Forms about a record that is never over."""
+SIGNATORIES = frozenset(
+    {
+        "legal_representative of Seegarten",
+        "legal_representative of Alpweb",
+        "representative of Limmatwerk",
+        "representative of Bergbahn",
+        "representative of Wartburg",
+        "representative of Birkenhof",
+        "stranger",
+    }
+)
+"""Who walks in a sample: between them, they can finish every form."""
 MOST_PEOPLE = 2
 """Who walks through each form, of those who can open it, and more until one of them finishes it."""
 MOST_NAMES = 4
@@ -65,7 +77,7 @@ class Forms:
         self._turn = 0
         self.finished: set[str] = set()
         with player.units.begin("cli") as work:
-            people = people_of(work.session, programme, few=False)
+            people = people_of(work.session, programme, SIGNATORIES if few else None)
             self._people = sorted(people, key=lambda each: "representative" not in each.name)
             kinds = (Record.ORGANISATION, Record.PRODUCT)
             self._numbers = {record: numbers_of(work.session, record) for record in kinds}
@@ -156,8 +168,8 @@ class Forms:
             foreign = set(self._numbers[Record.PRODUCT]) - set(who.reach.numbers(Record.PRODUCT))
             foreign -= who.reach.numbers(Record.MANAGED_PRODUCT)
             names += _names_of(work.session, foreign)[: 0 if self._few else MOST_NAMES]
-        for each in names[:1]:
-            self._tries(who, each)  # what a process reads once, it has read by then
+        if place == "find_partner.words":
+            self._tries(who, names[0])  # reads the directory, which a process does once
         found = [self._tries(who, each) for each in names]
         with self._player.units.attempt():
             with self._player.units.begin("cli") as work:

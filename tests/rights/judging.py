@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
@@ -114,10 +114,10 @@ FEW = frozenset(
 partner with limited access alone."""
 
 
-def people_of(session: Session, programme: Programme, *, few: bool) -> Iterator[Somebody]:
-    """Who plays."""
+def people_of(session: Session, programme: Programme, names: Collection[str] | None = None) -> Iterator[Somebody]:
+    """Who plays: those of these names, or all."""
     for name, number in programme.people.items():
-        if not few or name in FEW:
+        if names is None or name in names:
             reach = Reach(session, number)
             own = next((session.get_one(Organisation, key) for key in reach.roles), None)
             yield Somebody(name, number, reach, own)

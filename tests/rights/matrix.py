@@ -20,7 +20,7 @@ from handlers.chat.records import records_of
 from storage.theirs import Record
 from tests.buttons import KINDS
 from tests.rights.acts import ACTS
-from tests.rights.judging import ABSENT, Judge, Somebody, people_of
+from tests.rights.judging import ABSENT, FEW, Judge, Somebody, people_of
 from tests.rights.playing import Outcome, Player
 from tests.rights.programme import Programme
 from tests.rights.records import numbers_of
@@ -48,7 +48,7 @@ class Matrix:
         self._player, self._judge, self._few = player, judge, few
         with player.units.begin("cli") as work:
             self._numbers = {each: numbers_of(work.session, each) for each in Record}
-            self._people = list(people_of(work.session, programme, few=few))[people]
+            self._people = list(people_of(work.session, programme, FEW if few else None))[people]
 
     def play(self) -> None:
         """All of it."""

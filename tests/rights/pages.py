@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 import httpx
@@ -89,19 +89,19 @@ class Pages:
         database = DatabaseWork(player.engine)
         self._reception = Reception(player.units, player.desk, database, _NothingLeaves(), URL)
 
-    def play(self) -> None:
-        """All of it."""
+    def play(self, paths: Collection[str] = PATHS) -> None:
+        """All of it, or what concerns these pages."""
         self._player.units.mails = True
         with self._player.scene(), asyncio.Runner() as self._loop:
             transport = httpx.ASGITransport(build_pages(self._reception))
             self._http = httpx.AsyncClient(transport=transport, base_url=URL)
             with self._player.units.begin("cli") as work:
-                (self._nobody, *_) = people_of(work.session, self._programme, few=True)
+                (self._nobody,) = people_of(work.session, self._programme, {"stranger"})
                 links = self._links(work)
                 others = self._other_tokens(work)
-            for path in PATHS:
+            for path in paths:
                 self._unknown(path, {name: each for name, each in others.items() if not name.startswith(path)})
-            for link in links[: 1 if self._few else None]:
+            for link in links[: 1 if self._few else None] if ANSWER_PATH in paths else ():
                 self._answered(*link)
             self._addresses(others[f"{ADDRESS_PATH} open"], others[f"{UNSUBSCRIBE_PATH} of somebody"])
             self._loop.run(self._http.aclose())

@@ -135,9 +135,9 @@ class Here:
         return self.question.name if self.question is not None else "review"
 
     def offered(self, verb: FormVerb) -> list[str]:
-        """Of the buttons that were shown, the data of those that do this here."""
+        """Of the buttons that were shown, the data of those that do this here, beginning with the last message."""
         found = []
-        for data in (each for said in self.said.seen for each in _DATA.findall(said)):
+        for data in (each for said in reversed(self.said.seen) for each in _DATA.findall(said)):
             payload = _CODEC.unpack(data)
             here = (self.state.serial, verb, self.asked)
             if isinstance(payload, FormPress) and (payload.serial, payload.verb, payload.question) == here:
