@@ -45,8 +45,8 @@ FOUND_BY_WHOLE_NAME = frozenset({"ask_client_access.client"})
 """Where a client is found by its whole name, and whoever guesses has to wait (see `services.partnerships.clients`)."""
 NEVER_THROUGH = frozenset({"dispute", "verify"})
 """Forms that nobody finishes in this programme, in which no person of support verifies anybody."""
-OUTLIVES = frozenset({"name_team"})
-"""Forms about a record that is never over."""
+OUTLIVES = frozenset({"answer_visitor", "name_team"})
+"""Forms about a record that is never over: who has asked a partner in the directory may have an answer in any case."""
 SIGNATORIES = frozenset(
     {
         "legal_representative of Seegarten",
