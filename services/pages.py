@@ -202,9 +202,8 @@ def _followed(work: Work, token: str) -> tuple[PageLink, Person]:
     except NotFound:
         raise LinkOver(
             Msg(
-                "This link leads nowhere any more: whoever it was made for no longer belongs to {organisation} in the "
-                "console of {provider}.",
-                organisation=own.name,
+                "This link leads nowhere any more: whoever it was made for no longer belongs to the organisation in "
+                "the console of {provider}.",
                 provider=Provider(),
             ),
             person.language,

@@ -44,6 +44,9 @@ from storage.tables import (
     VatCheck,
 )
 
+NOT_THERE = 2**53
+"""The number of no record: none is ever given so high."""
+
 
 class Record(StrEnum):
     """What a number stands for, and from where somebody looks at it."""

@@ -16,8 +16,7 @@ from bot.api.problems import FieldError, of_fields
 from bot.api.routes import AnyCall, GuardedRoute, KeyedCall, takes
 from domain.partnerships.rules import Access, Status, Terms
 from domain.programme import Programme
-from handlers.chat.records import NOT_THERE
-from services.accounts.console import acting, partner_id, product_ids, typed_products
+from services.accounts.console import acting, as_theirs, partner_id, product_ids, typed_products
 from services.api_tokens import SCOPE_OF
 from services.partnerships import answering, changing, ending, reading, requesting
 from services.partnerships.described import described
@@ -25,7 +24,6 @@ from services.partnerships.history import history
 from services.rights import Act
 from storage.tables import Partnership, Person
 from storage.tables.base import JsonObject
-from storage.theirs import Record, are_theirs
 from storage.work import Work
 
 MOST = 200
@@ -156,12 +154,7 @@ def _by(decider: bodies.Decider, act: Callable[[Work, Person], Partnership]) -> 
 
 def _on(partnership: int, decider: bodies.Decider, act: Callable[[Work, Person, int], Partnership]) -> Deed:
     """What they do with a partnership. One that is not theirs is as if it were not there, also in the time it takes."""
-
-    def does(work: Work, person: Person) -> Partnership:
-        (is_theirs,) = are_theirs(work.session, person, [(Record.PARTNERSHIP, partnership)])
-        return act(work, person, partnership if is_theirs else NOT_THERE)
-
-    return _by(decider, does)
+    return _by(decider, lambda work, person: act(work, person, as_theirs(work, person, partnership)))
 
 
 def _page(items: list[JsonObject], limit: int, mark: Callable[[JsonObject], int]) -> JsonObject:

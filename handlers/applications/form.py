@@ -24,7 +24,7 @@ from handlers.chat.forms import Ask, Asking, Choose, Form, Question, answered
 from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import View
-from handlers.organisations.acting import require_acting_for
+from handlers.organisations.acting import begun_for, require_acting_for
 from handlers.organisations.registration import register_line
 from services.applications import applying
 from services.organisations import require_free_number
@@ -97,7 +97,7 @@ def _with(state: OpenForm, preset: dict[str, object]) -> OpenForm:
 
 def _own(asking: Asking[Draft]) -> Organisation:
     """For whom it was begun, even while the person acts for somebody else."""
-    return asking.turn.work.session.get_one(Organisation, asking.draft.organisation)
+    return begun_for(asking.turn, asking.draft.organisation)
 
 
 def _which_number(asking: Asking[Draft]) -> Words:

@@ -15,7 +15,7 @@ from typing import Annotated, TypeAlias, get_args, get_type_hints
 from handlers.chat.packing import Payload
 from handlers.chat.payloads import PutOff, RemindMe
 from storage.tables import Person
-from storage.theirs import Record, are_theirs
+from storage.theirs import NOT_THERE, Record, are_theirs
 from storage.work import Work
 
 OrganisationId: TypeAlias = Annotated[int, Record.ORGANISATION]
@@ -44,9 +44,6 @@ QuestionId: TypeAlias = Annotated[int, Record.QUESTION]
 ReviewId: TypeAlias = Annotated[int, Record.REVIEW]
 CaseId: TypeAlias = Annotated[int, Record.CASE]
 FileId: TypeAlias = Annotated[int, Record.FILE]
-
-NOT_THERE = 2**53
-"""The number of no record: none is ever given so high."""
 
 
 def records_of(kind: type[Payload]) -> Mapping[str, Record]:

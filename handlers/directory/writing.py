@@ -28,13 +28,12 @@ from handlers.chat.views import View
 from handlers.directory.mine import own_view
 from handlers.directory.payloads import WriteEntry
 from handlers.directory.wording import content_words
-from handlers.organisations.acting import require_acting_for
+from handlers.organisations.acting import begun_for, require_acting_for
 from handlers.partnerships.asking import Categories
 from services.directory import writing
 from services.directory.writing import LANGUAGES, content_of, require_writing
 from services.rights import own_organisation
 from storage import directory as stored
-from storage.tables import Organisation
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def _tongues(asking: Asking[Draft]) -> Few:
 
 
 def _name(asking: Asking[Draft]) -> str:
-    return asking.turn.work.session.get_one(Organisation, asking.draft.organisation).name
+    return begun_for(asking.turn, asking.draft.organisation).name
 
 
 def _which_text(asking: Asking[Draft]) -> Words:
@@ -116,7 +115,7 @@ def _which_website(asking: Asking[Draft]) -> Words:
 
 
 def _known_website(asking: Asking[Draft]) -> Sequence[Option]:
-    known = asking.turn.work.session.get_one(Organisation, asking.draft.organisation).website
+    known = begun_for(asking.turn, asking.draft.organisation).website
     return (Option(known, Literal(known.partition("://")[2])),) if known and len(known) < 40 else ()
 
 

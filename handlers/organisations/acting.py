@@ -9,9 +9,10 @@ from domain.words import Msg, Refused, Words, lines
 from handlers.chat.turn import Turn
 from handlers.chat.views import Button, Link, Row
 from handlers.organisations.payloads import SwitchOrganisation
-from services.rights import RIGHTS, Act, has_representative, own_organisation
+from services.rights import RIGHTS, Act, has_representative, own_organisation, role_in
 from storage.people import membership
-from storage.tables import Organisation, Partnership
+from storage.tables import Organisation, Partnership, Person
+from storage.work import Work
 
 ROLE_NAMES: Mapping[Role, Msg] = {
     Role.LEGAL_REPRESENTATIVE: Msg("legal representative"),
@@ -35,17 +36,32 @@ class ActsForAnother(Refused):
 
 
 def require_acting_for(turn: Turn, organisation_id: int) -> None:
-    """Raises `ActsForAnother` where the person has switched to another organisation since the form was opened."""
+    """Raises `ActsForAnother` where the person has switched to another organisation since the form was opened, and as
+    `begun_for` does."""
     own = own_organisation(turn.person)
     if own.id != organisation_id:
         raise ActsForAnother(
             Msg(
                 "You began this for {organisation}, but you are acting for {own} now. "
                 "Switch back under /organisation and go on, or cancel this.",
-                organisation=turn.work.session.get_one(Organisation, organisation_id).name,
+                organisation=begun_for(turn, organisation_id).name,
                 own=own.name,
             )
         )
+
+
+def begun_for(turn: Turn, organisation_id: int) -> Organisation:
+    """The organisation for which a form was begun, even while the person acts for another one of theirs.
+
+    Raises `NotFound` where they do not belong to it any more: nothing of it is theirs to read.
+    """
+    return turn.once(_of_person, turn.person, organisation_id)
+
+
+def _of_person(work: Work, person: Person, organisation_id: int) -> Organisation:
+    organisation = work.session.get_one(Organisation, organisation_id)
+    role_in(work, person, organisation)
+    return organisation
 
 
 def own_role(turn: Turn) -> Role:

@@ -15,7 +15,7 @@ from handlers.chat.payloads import Go
 from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
-from handlers.organisations.acting import require_acting_for
+from handlers.organisations.acting import begun_for, require_acting_for
 from services import products
 from services.rights import Act, own_organisation, require
 from storage.tables import Organisation
@@ -76,7 +76,7 @@ def _currency(asking: Asking[Draft]) -> str:
 
 def _organisation(asking: Asking[Draft]) -> Organisation:
     """The one for which the form was opened."""
-    return asking.turn.work.session.get_one(Organisation, answered(asking.draft.organisation))
+    return begun_for(asking.turn, answered(asking.draft.organisation))
 
 
 def _review(asking: Asking[Draft]) -> Words:

@@ -17,6 +17,7 @@ from handlers.chat.forms import Ask, Asking, Choose, ChooseMany, Question, TakeF
 from handlers.chat.labels import name_on_button
 from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
+from handlers.organisations.acting import begun_for
 from handlers.tenders.draft import (
     ANONYMOUS,
     NAMED,
@@ -62,8 +63,14 @@ def _product_behind(asking: Asking[Draft], code: str) -> Product | None:
 
 
 def _own_products(asking: Asking[Draft]) -> Sequence[Product]:
+    own = _organisation_id(asking)
+    return products_of(asking.turn.work.session, own)[:_SUGGESTED] if own is not None else ()
+
+
+def _organisation_id(asking: Asking[Draft]) -> int | None:
+    """Of the organisation for which it was begun; a visitor has none."""
     own = asking.draft.organisation
-    return products_of(asking.turn.work.session, own)[:_SUGGESTED] if own else ()
+    return begun_for(asking.turn, own).id if own else None
 
 
 def _subject_options(asking: Asking[Draft]) -> Sequence[Option]:
@@ -78,7 +85,7 @@ def _subject_options(asking: Asking[Draft]) -> Sequence[Option]:
 
 
 def _which_subject(asking: Asking[Draft]) -> Words:
-    own = own_tenders(asking.turn.work.session, asking.turn.person.id, asking.draft.organisation or None, 1, 0)
+    own = own_tenders(asking.turn.work.session, asking.turn.person.id, _organisation_id(asking), 1, 0)
     return paragraphs(
         Msg("<b>What is it about?</b>"),
         Msg("A few words are enough: partners read them in their list. Type them, or tap one and write more next."),

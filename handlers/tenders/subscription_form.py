@@ -18,7 +18,7 @@ from handlers.chat.payloads import Go
 from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, View
-from handlers.organisations.acting import require_acting_for
+from handlers.organisations.acting import begun_for, require_acting_for
 from handlers.tenders.draft import NO_BUDGET
 from handlers.tenders.options import kind_options, label_of, language_options
 from handlers.tenders.payloads import SubscribeTenders, UnsubscribeTenders
@@ -70,7 +70,7 @@ def _begin(turn: Turn, _draft: Draft) -> None:
 
 
 def _own(asking: Asking[Draft]) -> Organisation:
-    return asking.turn.work.session.get_one(Organisation, asking.draft.organisation)
+    return begun_for(asking.turn, asking.draft.organisation)
 
 
 def _region_stock(asking: Asking[Draft]) -> Sequence[Option]:

@@ -15,7 +15,7 @@ from handlers.chat.payloads import Go
 from handlers.chat.stock import Option
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
-from handlers.organisations.acting import console_row, require_acting_for
+from handlers.organisations.acting import begun_for, console_row, require_acting_for
 from handlers.organisations.registration import NO_NUMBER, here_already, register_line
 from handlers.organisations.verified import own_state
 from handlers.vat.payloads import EnterVatNumber
@@ -41,7 +41,7 @@ def _begin(turn: Turn, _draft: Draft) -> None:
 
 
 def _organisation(asking: Asking[Draft]) -> Organisation:
-    return asking.turn.work.session.get_one(Organisation, answered(asking.draft.organisation))
+    return begun_for(asking.turn, answered(asking.draft.organisation))
 
 
 def _which_name(asking: Asking[Draft]) -> Words:

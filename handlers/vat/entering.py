@@ -17,7 +17,7 @@ from handlers.chat.forms import Ask, Asking, Form, answered
 from handlers.chat.payloads import Go
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, View
-from handlers.organisations.acting import require_acting_for
+from handlers.organisations.acting import begun_for, require_acting_for
 from handlers.vat.checked import state_words
 from handlers.vat.company import become_company
 from handlers.vat.overview import country_name
@@ -50,7 +50,7 @@ def _begin(turn: Turn, _draft: Draft) -> None:
 
 def _organisation(asking: Asking[Draft]) -> Organisation:
     """The organisation for which the form was opened."""
-    return asking.turn.work.session.get_one(Organisation, answered(asking.draft.organisation))
+    return begun_for(asking.turn, answered(asking.draft.organisation))
 
 
 def _which_number(asking: Asking[Draft]) -> Words:

@@ -14,6 +14,7 @@ from storage.organisations.partners import partner_called
 from storage.partnerships import lock_client
 from storage.products import products_by_provider_id
 from storage.tables import Partnership, Person
+from storage.theirs import NOT_THERE, Record, are_theirs
 from storage.work import Work
 
 
@@ -34,6 +35,15 @@ def acting(work: Work, account: str, console_id: str) -> Person:
         person.organisation = member.organisation
         work.session.flush()
     return person
+
+
+def as_theirs(work: Work, person: Person, partnership_id: int) -> int:
+    """The partnership's id, as far as the person may know of it, or else that of no partnership.
+
+    So what is not theirs is answered as what is not there, after as many statements (see `storage.theirs`).
+    """
+    theirs = are_theirs(work.session, person, [(Record.PARTNERSHIP, partnership_id)])
+    return partnership_id if all(theirs) else NOT_THERE
 
 
 def partner_id(work: Work, called: str) -> int:

@@ -20,9 +20,10 @@ from handlers.chat.replies import Reply
 from services.rights import Act
 from storage.tables import Audit
 from storage.tables.base import JsonObject
-from storage.work import Units, Work
+from storage.work import Work
 from tests.databases import engine_at, let_go
 from tests.rights.programme import GROUP
+from tests.rights.stage import Stage
 
 _PLACE = 500
 """The message under which everything is tapped."""
@@ -48,7 +49,8 @@ class Outcome:
 
 
 class Player:
-    """The desk in this process, on the database at this address, whose transactions are all taken back."""
+    """The desk in this process, on the database at this address, whose transactions are all taken back: each at its
+    end, or – inside `scene` – all at the end of the scene."""
 
     def __init__(self, url: str, moment: dt.datetime) -> None:
         settings = load_settings(
@@ -60,7 +62,8 @@ class Player:
         )
         self.engine: Engine = engine_at(url)
         self.desk: Desk = build_desk(settings, "handschlag_bot")
-        self.units = Units(self.engine, lambda: moment)
+        self.units = Stage(self.engine, lambda: moment)
+        self._keeps = False
         self._statements: list[str] = []
         self._updates = 0
         event.listen(self.engine, "before_cursor_execute", self._note)
@@ -69,6 +72,25 @@ class Player:
         """Lets go of the database."""
         event.remove(self.engine, "before_cursor_execute", self._note)
         let_go(self.engine)
+
+    @contextmanager
+    def scene(self) -> Iterator[None]:
+        """Inside, one thing follows upon the other; in the end, all of it is taken back."""
+        with self.units.scene():
+            self._keeps = True
+            try:
+                yield
+            finally:
+                self._keeps = False
+
+    @property
+    def statements(self) -> int:
+        """How many there have been since `count_anew`."""
+        return len(self._statements)
+
+    def count_anew(self) -> None:
+        """Counts statements from here on."""
+        self._statements = []
 
     def _note(self, _connection: Connection, _cursor: object, statement: str, *_more: object) -> None:
         self._statements.append(statement)
@@ -150,7 +172,8 @@ class Player:
         try:
             with self.units.begin("chat") as work:
                 yield work
-                raise _TakenBack
+                if not self._keeps:
+                    raise _TakenBack
         except _TakenBack:
             pass
 

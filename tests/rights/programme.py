@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from domain.applications import ApplicationStatus, Undertaking
 from domain.directory.entries import Content
+from domain.organisations.kinds import OrganisationKind
 from domain.organisations.verification import ClaimKind
 from domain.partnerships.rules import Side, Status
 from domain.people import Role
@@ -42,6 +43,7 @@ from storage.tables import (
 )
 from storage.work import Work
 from tests.programmes import AT_ONCE, INFOMANIAK
+from tests.rights.limited import build_limited, close, prepare, propose
 from tests.services.tenders import bidding
 from tests.services.world import Somebody, World, full, limited
 
@@ -79,9 +81,11 @@ def build(url: str) -> Programme:
     people |= {
         f"employee of {name}": world.colleague(of) for name, of in (("Bergbahn", bergbahn), ("Nordnet", nordnet))
     }
+    others["Birkenhof"] = world.client("Album", name="Birkenhof", kind=OrganisationKind.PRIVATE, country="DE")
     people["representative of Bergbahn"], people["representative of Nordnet"] = bergbahn, nordnet
     people |= {f"representative of {name}": of for name, of in others.items()}
     _partnerships(world, seegarten, bergbahn, alpweb, nordnet, others)
+    people |= build_limited(world, seegarten, bergbahn, others)
     _care(world, alpweb, seegarten, people["employee of Alpweb"], others["Wartburg"])
     _tenders(world, seegarten, bergbahn, alpweb, nordnet, people["stranger"])
     _directory(world, alpweb, nordnet, people["stranger"])
@@ -90,6 +94,8 @@ def build(url: str) -> Programme:
     with world.units.begin("cli") as work:
         work.session.get_one(Organisation, others["Frostberg"].organisation).frozen_at = work.now
         work.session.get_one(Organisation, others["Zuhause"].organisation).closed_at = work.now
+        unverified = work.session.get_one(Organisation, others["Birkenhof"].organisation)
+        unverified.verified_at = unverified.verified_by = None
         numbers = {name: work.session.get_one(Person, who.person).telegram_id for name, who in people.items()}
     world.close()
     known = {name: number for name, number in numbers.items() if number is not None}
@@ -108,7 +114,7 @@ def _partnerships(
     for status in (Status.DECLINED, Status.WITHDRAWN, Status.LAPSED, Status.ENDED):
         made = world.requested(seegarten, alpweb, limited(seegarten.products[0]))
         with world.units.begin("cli") as work:
-            _over(work, work.session.get_one(Partnership, made), status)
+            close(work, work.session.get_one(Partnership, made), status)
         world.advance(days=1)
     active = world.confirmed(seegarten, alpweb, limited(*seegarten.products[:2]))
     world.does(alpweb, notes.write, active, "Prefers calls.")
@@ -129,22 +135,14 @@ def _partnerships(
         made = world.requested(others[name], alpweb, limited(*others[name].products))
         with world.units.begin("cli") as work:
             found = work.session.get_one(Partnership, made)
-            found.status = status
             if status is Status.PREPARED:
-                found.sent_at = found.lapses_at = found.due_at = None
+                prepare(found)
             else:
-                found.asked_by = Side.PARTNER
+                propose(found, Side.PARTNER)
     for name in ("Frostberg", "Zuhause"):
         world.confirmed(others[name], alpweb, limited(*others[name].products))
     blocked = world.requested(bergbahn, alpweb, limited(bergbahn.products[0]))
     world.does(alpweb, blocks.block, blocked)
-
-
-def _over(work: Work, found: Partnership, status: Status) -> None:
-    found.status, found.lapses_at, found.due_at = status, None, None
-    found.closed_at, found.closed_by = work.now, Side.PROGRAMME
-    for held in found.product_accesses:
-        held.released_at = work.now
 
 
 def _care(world: World, alpweb: Somebody, seegarten: Somebody, employee: Somebody, waiting: Somebody) -> None:

@@ -56,13 +56,16 @@ def numbers_of(session: Session, record: Record) -> list[int]:
 
 
 class Reach:
-    """What somebody may know to be there. Nobody, where there is no such person yet, has nothing."""
+    """What somebody may know to be there: whoever has this number in Telegram, or in the console only, this `id`.
 
-    def __init__(self, session: Session, telegram_id: int) -> None:
+    Nobody, where there is no such person yet, has nothing.
+    """
+
+    def __init__(self, session: Session, telegram_id: int | None, person_id: int = 0) -> None:
         self._session = session
         self.telegram_id = telegram_id
-        found = session.scalar(select(t.Person).where(t.Person.telegram_id == telegram_id))
-        self.id = 0 if found is None else found.id
+        in_telegram = select(t.Person.id).where(t.Person.telegram_id == telegram_id)
+        self.id = person_id if telegram_id is None else session.scalar(in_telegram) or 0
         belongs = session.scalars(select(t.Membership).where(t.Membership.person_id == self.id)).all()
         self.roles = {each.organisation_id: each.role for each in belongs}
 
@@ -105,7 +108,7 @@ class Reach:
                 if (each.client_id, each.partner_id) == (row.client_id, row.partner_id)
             ),
             Record.BLOCK: lambda row: own(row.organisation_id),
-            Record.INVITATION: lambda row: own(row.organisation_id) or row.for_telegram_id == self.telegram_id,
+            Record.INVITATION: lambda row: own(row.organisation_id) or row.for_telegram_id == (self.telegram_id or 0),
             Record.PARTNER_INVITATION: lambda row: own(row.client_id) or row.taken_by_id == self.id,
             Record.TENDER: lambda row: self._is_clients(row) or self._is_for(row),
             Record.OFFER: lambda row: own(row.partner_id) or self._is_clients(row.tender),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import get_type_hints
@@ -12,12 +11,12 @@ import pytest
 from docs.rights import PAGE
 from handlers.chat.packing import Payload, fits
 from handlers.chat.payloads import PutOff, RemindMe
-from handlers.chat.records import NOT_THERE, Whose, records_of
+from handlers.chat.records import Whose, records_of
 from handlers.partnerships.payloads import ShowPartnership
 from storage.people import person_by_telegram_id
-from storage.theirs import Record, are_theirs
+from storage.theirs import NOT_THERE, Record, are_theirs
 from tests.buttons import KINDS
-from tests.databases import SqliteFiles
+from tests.rights.judging import Judge
 from tests.rights.matrix import IN_ROOMS, Matrix, variants
 from tests.rights.playing import Player
 from tests.rights.programme import Programme, build
@@ -30,17 +29,10 @@ PEOPLE = ("stranger", "employee of Alpweb", "representative of Nordnet", "legal_
 EVERY = tuple(dict.fromkeys((*KINDS, *IN_ROOMS)))
 
 
-@pytest.fixture(scope="module")
-def player(sqlite_files: SqliteFiles) -> Iterator[tuple[Programme, Player]]:
-    url = sqlite_files.fresh("rights")
-    programme = build(url)
-    playing = Player(url, programme.moment)
-    yield programme, playing
-    playing.close()
-
-
 def test_nobody_can_tell_what_is_not_theirs_from_what_is_not_there(player: tuple[Programme, Player]) -> None:
-    result = Matrix(*player, few=True).play()
+    judge = Judge()
+    Matrix(*player, judge, few=True).play()
+    result = judge.result
     assert not result.leaks
     assert {door for door, _ in result.cells} == {"button", "link", "group", "command", "inline"}
     assert result.buttons == {*KINDS, PutOff, RemindMe}
@@ -49,11 +41,12 @@ def test_nobody_can_tell_what_is_not_theirs_from_what_is_not_there(player: tuple
 def test_the_matrix_finds_what_leaks(player: tuple[Programme, Player], monkeypatch: pytest.MonkeyPatch) -> None:
     """Where records are not hidden, it takes more statements to refuse one than to find none."""
     programme, playing = player
-    matrix = Matrix(programme, playing, few=True)
+    judge = Judge()
+    matrix = Matrix(programme, playing, judge, few=True)
     screens = playing.desk._screens
     monkeypatch.setattr(playing.desk, "_screens", replace(screens, whose=Whose((), {})))
     matrix.play_button(ShowPartnership(0))
-    assert matrix.result.leaks
+    assert judge.result.leaks
 
 
 @pytest.mark.parametrize("kind", EVERY, ids=lambda kind: f"{kind.__module__.split('.')[1]}.{kind.__name__}")

@@ -186,7 +186,7 @@ def test_links_that_do_nothing_any_more_say_so(scene: Scene) -> None:
     scene.leaves()
     for page in (scene.opens(url), scene.sends(url, "yes", version)):
         assert (page.status, page.title) == (200, "This link is over")
-        assert "no longer belongs to Alpweb in the console of Infomaniak" in page.text
+        assert "no longer belongs to the organisation in the console of Infomaniak" in page.text
         assert "Seegarten" not in page.text  # the request is not theirs to see any more
     scene.desk.clock.advance(days=31)
     assert "was over on December 23, 2026" in scene.opens(url).text
