@@ -83,7 +83,6 @@ class Operator:
         said = self.desk.types(doctor, status=1)
         if "handschlag migrate" not in said:
             raise WentWrong(f"{doctor} tells nothing of a migration:\n{said}")
-        self.desk.types("handschlag backup backup/before-the-update.zip")
         self.desk.types("handschlag migrate")
         self.root.types("systemctl restart handschlag")
         self.desk.types(doctor)
