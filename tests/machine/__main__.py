@@ -66,7 +66,7 @@ class Operator:
 
     def serves(self) -> None:
         self.story.registers()
-        self.root.types("systemctl kill --signal=KILL handschlag")
+        self.root.types("systemctl kill --kill-whom=main --signal=KILL handschlag")
         self.story.asks()
         self.story.settles()
 
