@@ -74,6 +74,9 @@ class Person:
     def waits_for(self, text: str) -> None:
         self._pane.get_by_text(text).last.wait_for()
 
+    def waits_for_button(self, label: str, times: int) -> None:
+        self._pane.get_by_role("button", name=label).nth(times - 1).wait_for()
+
     def _role(self, name: str) -> Locator:
         return self._pane.locator(f'[data-role="{name}"]')
 
@@ -88,7 +91,7 @@ def play(page: Page) -> None:
     lea.writes("alpweb")
     lea.waits_for("Schritt 2 von 3")
     lea.writes("Was bedeutet voller Zugriff?")
-    lea.waits_for("Welche Arten von Zugriff gibt es?")
+    lea.waits_for_button("Eingeschränkter Zugriff", 2)  # the question is asked again, below the answer
     for label in ("Eingeschränkter Zugriff", "Webshop", "Fertig", "Anfrage senden"):
         lea.taps(label)
     reto.waits_for("möchte mit Ihnen zusammenarbeiten")

@@ -54,6 +54,22 @@ def test_containers_write_nowhere_and_are_nobody() -> None:
     assert "USER 10001:10001" in (DEPLOY / "image" / "Containerfile").read_text()
 
 
+@pytest.mark.parametrize("unit", SERVICES, ids=lambda file: file.stem)
+def test_units_write_only_into_folders_that_they_name(unit: Path) -> None:
+    text = unit.read_text()
+    named = {name.upper() for name in re.findall(r"^(\w+)Directory=handschlag", text, re.MULTILINE)}
+    assert set(re.findall(r"\$(\w+)_DIRECTORY", text)) <= named
+    assert "STATE" in named
+
+
+def test_caddy_keeps_health_inside_and_keys_out_of_its_log() -> None:
+    """A `respond` beside handles would come after all of them; and what fails is logged with its address."""
+    caddy = (DEPLOY / "proxy" / "Caddyfile").read_text()
+    assert "handle @inside {" in caddy
+    assert not re.search(r"^\trespond", caddy, re.MULTILINE)
+    assert "exclude http.log.error" in caddy
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="this machine has no systemd-analyze")
 @pytest.mark.parametrize("unit", SERVICES, ids=lambda file: file.stem)
 def test_units_are_as_little_exposed_as_is_said(unit: Path) -> None:

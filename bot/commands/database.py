@@ -34,10 +34,12 @@ def require_newest(engine: Engine) -> None:
     """
     current, newest = _revision(engine), schema.newest_revision()
     if current != newest and not (current > newest and newest >= (schema.works_from(engine) or current)):
-        raise CannotGoOn(
-            f"The database has revision {current} and the program needs {newest}: bring it up to date with {MIGRATE}, "
-            "or install the program that has brought the database further."
+        todo = (
+            f"back it up with the program before this one, and bring it up to date with {MIGRATE}"
+            if current < newest
+            else "install the program that has brought the database further"
         )
+        raise CannotGoOn(f"The database has revision {current} and the program needs {newest}: {todo}.")
 
 
 def require_own(engine: Engine) -> None:

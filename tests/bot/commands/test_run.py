@@ -80,7 +80,8 @@ def test_it_leaves_a_database_that_is_behind_alone(
     with pytest.raises(SystemExit) as end:
         main(["run"])
     assert end.value.code == 2
-    assert "bring it up to date with handschlag migrate" in capsys.readouterr().err
+    said = "back it up with the program before this one, and bring it up to date with handschlag migrate"
+    assert said in capsys.readouterr().err
     assert schema.current_revision(engine) == "0000"
     engine.dispose()
 
