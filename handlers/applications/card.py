@@ -8,13 +8,12 @@ from decimal import Decimal
 from domain.applications import WAITING, ApplicationStatus, minimum_in
 from domain.programme import Programme
 from domain.websites import link_to
-from domain.words import Country, Day, Money, Msg, Words, lines, paragraphs
+from domain.words import Country, Day, Language, Money, Msg, Words, lines, paragraphs
 from handlers.applications.payloads import AskApplicant, DeclineApplication, JudgeApplication, Verdict
 from handlers.chat.due.later import later_button
 from handlers.chat.views import Button, Link, Row, View
 from handlers.organisations.registration import register_line
 from handlers.organisations.verified import verified_line
-from handlers.support.case_words import language_name
 from storage.organisations.partners import partner_that_looks
 from storage.tables import Application
 from storage.work import Work
@@ -96,7 +95,7 @@ def _stated(work: Work, programme: Programme, application: Application) -> Words
         Msg(
             "👤 <b>{name}</b>, reads {language}; {day}",
             name=person.first_name,
-            language=language_name(person.language),
+            language=Language(person.language),
             day=Day(application.submitted_at),
         ),
     )

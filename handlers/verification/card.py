@@ -8,12 +8,11 @@ from domain.organisations.kinds import OrganisationKind
 from domain.organisations.verification import ClaimKind, Outcome
 from domain.people import Role
 from domain.programme import Programme
-from domain.words import Country, Day, Msg, Provider, Value, Words, lines, listing, paragraphs
+from domain.words import Country, Day, Language, Msg, Provider, Value, Words, lines, listing, paragraphs
 from handlers.chat.due.later import later_button
 from handlers.chat.views import Button, Link, Row, View
 from handlers.organisations.acting import ROLE_NAMES
 from handlers.organisations.registration import KIND_NAMES, register_line
-from handlers.support.case_words import language_name
 from handlers.verification.payloads import (
     AdmitClaimant,
     AnswerSupport,
@@ -139,7 +138,7 @@ def _stated(work: Work, claim: Claim) -> Words:
         Msg("{kind}, {country}", kind=KIND_NAMES[organisation.kind], country=country),
         register_line(country, organisation.register_number) if organisation.kind is OrganisationKind.COMPANY else None,
         None if vat is None else Msg("VAT number: <code>{number}</code>", number=vat.number),
-        Msg("👤 <b>{name}</b>, reads {language}", name=person.first_name, language=language_name(person.language)),
+        Msg("👤 <b>{name}</b>, reads {language}", name=person.first_name, language=Language(person.language)),
         Msg("“{statement}”", statement=claim.statement) if claim.statement else None,
         _people(work, claim) if claim.kind is not ClaimKind.REGISTER else None,
     )
