@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from bot.app import LOCALES, build_desk
+from bot.app import build_desk
 from bot.commands.bot_username import bot_username_in_mails
 from bot.commands.operators import operator
 from bot.commands.working import units_of
 from bot.config import load_settings
 from bot.ending import CannotGoOn
+from bot.rendering import renderer_of
 from domain.programme import Programme
 from domain.words import Refused
-from handlers.chat.rendering import Renderer
 from storage.work import Work
 
 
@@ -37,5 +37,5 @@ def deciding(by: str | None, about: str = "") -> Iterator[Deciding]:
             yield Deciding(work, settings.programme, operator(by))
             desk.announce(work)
     except Refused as refused:
-        words = Renderer(LOCALES, provider=settings.programme.provider).plain(refused.reason, "en")
+        words = renderer_of(settings).plain(refused.reason, "en")
         raise CannotGoOn(f"{about}: {words}" if about else words) from None

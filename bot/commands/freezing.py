@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
-from bot.app import LOCALES, build_desk
+from bot.app import build_desk
 from bot.commands.bot_username import bot_username_in_mails
 from bot.commands.operators import By, clerk
 from bot.commands.working import units_of
 from bot.config import load_settings
 from bot.ending import CannotGoOn
+from bot.rendering import renderer_of
 from domain.programme import Programme
 from domain.words import Refused
-from handlers.chat.rendering import Renderer
 from services.staff import freezing
 from services.staff.clerks import Clerk
 from services.staff.finding import Kind, NothingToFind, only_one
@@ -70,4 +70,4 @@ def _decide(words: list[str], reason: str, by: str | None, decision: Decision) -
 
 
 def _plain(refused: Refused) -> str:
-    return Renderer(LOCALES, provider=load_settings().programme.provider).plain(refused.reason, "en")
+    return renderer_of(load_settings()).plain(refused.reason, "en")

@@ -17,6 +17,7 @@ from bot.commands.operators import By, operator
 from bot.commands.working import units_of
 from bot.config import Settings, load_settings
 from bot.ending import CannotGoOn
+from bot.rendering import renderer_of
 from bot.vat.asking import open_session
 from bot.vat.checker import AT_ONCE, LEASE
 from bot.vat.registers import Registers
@@ -205,7 +206,7 @@ def judge(
                 judge_name(work, found.id, operator(by), accepted=theirs)
             desk.announce(work)
     except Refused as refused:
-        raise CannotGoOn(Renderer(LOCALES).plain(refused.reason, "en")) from None
+        raise CannotGoOn(renderer_of(settings).plain(refused.reason, "en")) from None
     typer.echo(f"{asked} is {'' if theirs else 'not '}theirs; they are told.")
 
 
