@@ -22,15 +22,15 @@ APPLICATION, QUESTION = "a", "q"
 """What is put off, where somebody of support taps “⏰ Later” under an application's card, or somebody of the company
 under support's question about it."""
 REASONS: Mapping[str, Msg] = {
-    "#value": Msg("We do not see products of this value."),
+    "#value": Msg("The yearly value is too low."),
     "#website": Msg("There is no active website."),
-    "#register": Msg("The register does not confirm it."),
+    "#register": Msg("It is not in the register."),
 }
 """Reasons that can be tapped. They are stored by their code and read in each reader's language."""
 QUESTIONS: Mapping[str, Msg] = {
-    "#products": Msg("Which products do you manage?"),
-    "#website": Msg("Which website is the company’s own?"),
-    "#accounts": Msg("For which clients do you manage them?"),
+    "#products": Msg("What products do you manage?"),
+    "#website": Msg("Which website is your own?"),
+    "#accounts": Msg("For which clients are they?"),
 }
 """Questions that can be tapped, stored and read in the same way."""
 

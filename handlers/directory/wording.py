@@ -30,9 +30,9 @@ from storage.work import Work
 
 REASONS: Mapping[str, Msg] = {
     "#untrue": Msg("It says what is not true."),
-    "#spam": Msg("It is advertising for something else."),
+    "#spam": Msg("It advertises other things."),
     "#tone": Msg("It offends others."),
-    "#rights": Msg("It uses names or marks of others."),
+    "#rights": Msg("It uses others’ brand names."),
 }
 """Reasons for hiding an entry that can be tapped. They are stored by their code and read in each reader's language."""
 _SHORT = 90

@@ -31,18 +31,18 @@ CLAIM, QUESTION = "c", "s"
 """What is put off, where somebody taps “⏰ Later” under a claim's card, or under support's question about it."""
 REASONS: Mapping[ClaimKind, Mapping[str, Msg]] = {
     ClaimKind.REGISTER: {
-        "#not_found": Msg("The register has no such number."),
-        "#other_name": Msg("The register has another name there."),
-        "#not_yours": Msg("We could not see that you represent it."),
+        "#not_found": Msg("No such register number."),
+        "#other_name": Msg("The registered name differs."),
+        "#not_yours": Msg("Your authority is not shown."),
     },
-    ClaimKind.ACCESS: {"#stranger": Msg("We could not see that you belong to it.")},
-    ClaimKind.DISPUTE: {"#rightful": Msg("Those who act for it may do so.")},
+    ClaimKind.ACCESS: {"#stranger": Msg("You are not known there.")},
+    ClaimKind.DISPUTE: {"#rightful": Msg("Those who act for it may.")},
 }
 """Reasons that can be tapped. They are stored by their code and read in each reader's language."""
 QUESTIONS: Mapping[str, Msg] = {
     "#position": Msg("What is your position there?"),
-    "#number": Msg("Which number does the register have?"),
-    "#email": Msg("Which e-mail does the account have?"),
+    "#number": Msg("What is the register number?"),
+    "#email": Msg("Which e-mail is on record?"),
 }
 """Questions that can be tapped, stored and read in the same way."""
 _TITLES: Mapping[ClaimKind, Msg] = {
