@@ -132,7 +132,7 @@ def value_words(subject: str, column: str, value: object, names: Mapping[tuple[s
 def _typed(kind: TypeEngine[object], value: object) -> Value:
     match kind:
         case Enum() if kind.enum_class is not None:
-            return NAMES[kind.enum_class][kind.enum_class(value)]
+            return NAMES.get(kind.enum_class, {}).get(kind.enum_class(value), str(value))
         case Boolean():
             return Msg("yes") if value else Msg("no")
         case UtcDateTime():

@@ -20,7 +20,7 @@ from handlers.support.trail_fields import FIELD_NAMES, RECORD_NAMES, UNTOLD
 from handlers.support.trail_values import CEASED, NAMES
 from services.staff.history import PROGRAMME, Entry
 from storage.audit import column_of, recorded
-from storage.tables import Base, Membership, Organisation, Partnership, Person
+from storage.tables import Base, Membership, Organisation, Partnership, Person, Tender
 from tests.handlers.support.actions_in_code import ROOT, actions, doors
 
 AT = dt.datetime(2026, 11, 29, 15, 4, tzinfo=dt.UTC)
@@ -125,6 +125,8 @@ HISTORIES = [
         "letzte Worte: Many thanks to all,…; was_there: x → y",
     ),
     (entry(Organisation, (("kind", "club", "company"),)), "kind: club → Company", "Art: club → Firma"),
+    # A record whose history nobody is shown, but whose owner is shown it: what has no name is shown by its code.
+    (entry(Tender, (("status", "draft", "open"),)), "status: draft → open", "Status: draft → open"),
 ]
 
 
