@@ -12,7 +12,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 from starlette.types import ASGIApp
@@ -47,23 +46,22 @@ from bot.pages.application import build_pages
 from bot.pages.reception import Reception
 from bot.pages.serving import Beside, PagesServer
 from bot.readiness import checks_of
+from bot.rendering import LOCALES as LOCALES  # whoever builds the desk has its languages from here
+from bot.rendering import renderer_of
 from bot.team.presence import Presence
 from bot.telegram_faults import not_the_bot_api, unknown_token
 from bot.telegram_http import AiohttpRequest, NotTheBotApi, ask_who_it_is
 from bot.units import units_on
 from domain.answers.talk import TalkTable
-from domain.words import Lines
 from handlers.chat.desk import Desk
 from handlers.chat.library import Library
 from handlers.chat.mail.letterhead import Letterhead
-from handlers.chat.rendering import Renderer
 from handlers.chat.turn import Surroundings
 from handlers.pages.links import pages_at
 from storage.answers.wording import load_talk
 from storage.database import open_database
 from storage.work import Clock, Units
 
-LOCALES = Path(__file__).parent.parent / "locales"
 STOPS_WITHIN_S = 1.2
 """Each of three steps: what comes in, couriers, and messages. The command leaves a little more."""
 
@@ -164,13 +162,7 @@ def build_desk(settings: Settings, bot_username: str, locales: Path = LOCALES) -
     around = Surroundings(
         programme=settings.programme,
         library=Library(knowledge, partial(read_understanding, locales, settings.profile)),
-        renderer=Renderer(
-            locales,
-            ZoneInfo(settings.timezone),
-            settings.programme.provider,
-            {each.code: Lines((each.icon, each.name), " ") for each in settings.programme.categories},
-            Letterhead.of(settings.programme, bot_username),
-        ),
+        renderer=renderer_of(settings, locales, Letterhead.of(settings.programme, bot_username)),
         bot_username=bot_username,
         talk=_talk(locales),
         pages=pages_at(settings.pages_url),

@@ -32,6 +32,13 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
+class Language:
+    """A language by its ISO 639 code; rendered as its name in the reader's language."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """The day of a moment, where the desk is: near midnight, UTC has another one."""
 
@@ -162,11 +169,12 @@ Value: TypeAlias = (
     | ShortDay
     | Money
     | Country
+    | Language
     | Literal
     | Lines
     | Listing
 )
-Words: TypeAlias = Msg | Named | Lines | Literal
+Words: TypeAlias = Msg | Named | Language | Lines | Literal
 """What can be a whole message or a button's label."""
 
 

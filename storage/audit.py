@@ -6,13 +6,13 @@ It hangs on the session itself, so no service can forget it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from sqlalchemy import and_, event, false, insert, inspect, or_, select, union_all
+from sqlalchemy import Column, and_, event, false, insert, inspect, or_, select, union_all
 from sqlalchemy.orm import Session, UOWTransaction
 
 from storage.tables.audit import OPERATION, Audit
@@ -59,7 +59,7 @@ event.listen(AuditedSession, "after_flush", _record)
 
 
 @cache
-def _recorded(kind: type[Base]) -> tuple[str, ...]:
+def recorded(kind: type[Base]) -> tuple[str, ...]:
     """The columns of a table that the trail holds."""
     return tuple(
         column.key for column in inspect(kind).column_attrs if not column.columns[0].info.keys() & {"secret", "derived"}
@@ -70,7 +70,7 @@ def _row(signature: Signature, instance: Base, *, is_new: bool, is_deleted: bool
     before: JsonObject = {}
     after: JsonObject = {}
     state = inspect(instance)
-    for key in _recorded(type(instance)):
+    for key in recorded(type(instance)):
         if is_deleted:
             before[key] = _json(getattr(instance, key))
         elif is_new:
@@ -91,6 +91,26 @@ def _row(signature: Signature, instance: Base, *, is_new: bool, is_deleted: bool
         "after": after or None,
         "operator": signature.operator,
     }
+
+
+@cache
+def column_of(subject: str, column: str) -> Column[object] | None:
+    """The column that an entry of the trail tells of, if there is one of that name (any more)."""
+    table = Base.metadata.tables.get(subject)
+    return None if table is None else table.columns.get(column)
+
+
+def points_at(subject: str, column: str, values: Iterable[object]) -> Iterator[tuple[str, int]]:
+    """The records that stood in a column, by their table and id; a list of products has their ids."""
+    stored = column_of(subject, column)
+    if stored is None:
+        return
+    kinds = [key.column.table.name for key in stored.foreign_keys] or (["product"] if column == "products" else [])
+    for kind in kinds:
+        for value in values:
+            for number in value if isinstance(value, list) else (value,):
+                if isinstance(number, int):
+                    yield kind, number
 
 
 def note(session: AuditedSession, kind: type[Base], ids: Collection[int], said: JsonObject | None = None) -> None:

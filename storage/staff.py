@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
 from domain.partnerships.rules import Status
 from storage.tables import (
@@ -101,6 +101,15 @@ def people(session: Session, ids: Collection[int]) -> Sequence[Person]:
     return session.scalars(select(Person).where(Person.id.in_(list(ids))).order_by(Person.id)).all()
 
 
+def organisations_of(session: Session, person_ids: Collection[int]) -> Mapping[int, str]:
+    """An organisation's name for each of these people who may act for one: the first that took them in."""
+    if not person_ids:
+        return {}
+    there = select(Membership.person_id, Organisation.name).join(Membership.organisation)
+    latest_first = there.where(Membership.person_id.in_(person_ids)).order_by(Membership.id.desc())
+    return {row.person_id: row.name for row in session.execute(latest_first)}
+
+
 def partnerships(session: Session, ids: Collection[int]) -> Sequence[Partnership]:
     """These partnerships and requests, with both sides."""
     return session.scalars(select(Partnership).where(Partnership.id.in_(list(ids))).order_by(Partnership.id)).all()
@@ -149,3 +158,20 @@ def claims_about(session: Session, organisation_id: int, limit: int) -> Sequence
     """The newest claims about the organisation, decided or not."""
     about = select(Claim).where(Claim.organisation_id == organisation_id).order_by(Claim.id.desc()).limit(limit)
     return session.scalars(about.options(joinedload(Claim.claimed_by, innerjoin=True))).all()
+
+
+def names_of(session: Session, records: Mapping[str, Collection[int]]) -> Mapping[tuple[str, int], str]:
+    """What people, organisations and products are called, by their table and id; other tables' records have no name."""
+    found: dict[tuple[str, int], str] = {}
+    for kind, name in _CALLED.items():
+        if ids := records.get(kind.__tablename__):
+            rows = session.execute(select(kind.id, name.label("called")).where(kind.id.in_(ids)))
+            found |= {(kind.__tablename__, row.id): row.called for row in rows}
+    return found
+
+
+_CALLED: Mapping[type[Person | Organisation | Product], InstrumentedAttribute[str]] = {
+    Person: Person.first_name,
+    Organisation: Organisation.name,
+    Product: Product.name,
+}

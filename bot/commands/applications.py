@@ -80,7 +80,7 @@ def show(application_id: Id, as_json: AsJson = False, by: By = None) -> None:
     for name, value in lines:
         typer.echo(f"{name + ':':<16} {value}")
     typer.echo()
-    print_history(done, settings.timezone)
+    print_history(done, settings)
 
 
 @applications.command()

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from bot.app import LOCALES
 from bot.commands.as_json import AsJson, print_json
 from bot.commands.columns import in_one_line, print_table, printable
 from bot.commands.files import file_as_json, hit_as_json
@@ -15,8 +14,8 @@ from bot.commands.trails import print_history
 from bot.commands.working import units_of
 from bot.config import Settings, load_settings
 from bot.ending import CannotGoOn
+from bot.rendering import renderer_of
 from domain.words import Refused
-from handlers.chat.rendering import Renderer
 from handlers.support.files import file_words
 from handlers.support.found import STATUS_NAMES
 from services.staff.files import File, open_file
@@ -91,29 +90,27 @@ def _let_choose(hits: list[Hit], settings: Settings, *, as_json: bool) -> None:
 
 
 def _print_hits(hits: list[Hit], settings: Settings) -> None:
-    renderer = _renderer(settings)
+    renderer = renderer_of(settings)
     rows = [
         (
             f"{hit.kind} {hit.id}",
             in_one_line(hit.name),
-            in_one_line(hit.about),
+            in_one_line(" · ".join(filter(None, (hit.about, "in the console" if hit.is_in_console else "")))),
             "" if hit.status is None else renderer.plain(STATUS_NAMES[hit.status], "en"),
             in_one_line(hit.product or ""),
         )
         for hit in hits
     ]
-    print_table(("RECORD", "NAME", "", "STATUS", "BY ITS PRODUCT"), rows)
+    columns = zip(("RECORD", "NAME", "MORE", "STATUS", "BY ITS PRODUCT"), *rows, strict=True)
+    heading, *filled = zip(*(column for column in columns if any(column[1:])), strict=True)
+    print_table(heading, filled)
 
 
 def _print_file(work: Work, file: File, settings: Settings) -> None:
-    typer.echo(printable(_renderer(settings).plain(file_words(work, file), "en")))
+    typer.echo(printable(renderer_of(settings).plain(file_words(work, file), "en")))
     typer.echo()
-    print_history(file.history, settings.timezone)
+    print_history(file.history, settings)
 
 
 def _told(refused: Refused, settings: Settings) -> CannotGoOn:
-    return CannotGoOn(_renderer(settings).plain(refused.reason, "en"))
-
-
-def _renderer(settings: Settings) -> Renderer:
-    return Renderer(LOCALES, provider=settings.programme.provider)
+    return CannotGoOn(renderer_of(settings).plain(refused.reason, "en"))

@@ -1,4 +1,4 @@
-"""What was done with a record, as commands show it: a table, and the same as JSON."""
+"""What was done with a record, as commands show it: a table in words, and the same as JSON by its codes."""
 
 from __future__ import annotations
 
@@ -6,29 +6,37 @@ from collections.abc import Sequence
 
 import typer
 
-from bot.commands.columns import in_one_line, local, print_table
-from handlers.support.files import changed_words
+from bot.commands.columns import in_one_line, local_minute, print_table
+from bot.config import Settings
+from bot.rendering import renderer_of
+from domain.words import Lines, Value
+from handlers.support.trail import changed_words, door_words, entry_words, who_did
 from services.staff.history import Entry
 
-LONGEST_CHANGE = 100
+MOST_FIELDS, LONGEST_VALUE = 12, 80
 
 
-def print_history(entries: Sequence[Entry], timezone: str) -> None:
-    """Prints a line for each entry, the newest first."""
+def print_history(entries: Sequence[Entry], settings: Settings) -> None:
+    """Prints a line for each entry, the newest first, in English."""
     if not entries:
         typer.echo("Nothing was done with it so far, as far as is kept.")
         return
+    renderer = renderer_of(settings)
+
+    def said(words: Value | None) -> str:
+        return "" if words is None else in_one_line(renderer.plain(Lines((words,)), "en"))
+
     rows = [
         (
-            local(entry.at, timezone),
-            in_one_line(entry.who) + (" (staff)" if entry.is_staff else ""),
-            entry.channel,
-            entry.action,
-            in_one_line("; ".join(changed_words(entry)))[:LONGEST_CHANGE],
+            local_minute(entry.at, settings.timezone),
+            said(who_did(entry)) + (" (staff)" if entry.is_staff else ""),
+            said(door_words(entry)),
+            said(entry_words(entry)),
+            said(changed_words(entry, MOST_FIELDS, LONGEST_VALUE)),
         )
         for entry in entries
     ]
-    print_table(("DONE", "BY", "THROUGH", "ACTION", "WHAT HAS CHANGED"), rows)
+    print_table(("DONE", "BY", "THROUGH", "WHAT", "WHAT HAS CHANGED"), rows)
 
 
 def entry_as_json(entry: Entry) -> dict[str, object]:

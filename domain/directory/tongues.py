@@ -12,7 +12,6 @@ from types import MappingProxyType
 from babel import Locale
 
 from domain.names.keys import fold
-from domain.words import Named
 
 CODES = ("de", "fr", "it", "rm", "en", "es", "pt", "nl", "sq", "sr", "hr", "tr", "pl", "uk", "ru", "ar")
 """What can be ticked: Switzerland's own languages first, then what is spoken most by those who live there."""
@@ -37,16 +36,6 @@ _ELSEWHERE: Mapping[str, str] = {
 _BEHIND = ("sprachig", "sprechend", "speaking", "speaker", "kenntnis")
 _ENDINGS = frozenset({"", "e", "er", "es", "en", "em", "n", "ne", "s"})
 _SHORTEST = 4
-
-
-def language_name(code: str) -> Named:
-    """What the language is called."""
-    return Named(_called(code, "de"), _called(code, "en"))
-
-
-def _called(code: str, language: str) -> str:
-    name = str(Locale.parse(language).languages[code])
-    return name[0].upper() + name[1:]
 
 
 def language_in(word: str) -> str | None:

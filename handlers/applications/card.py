@@ -8,13 +8,12 @@ from decimal import Decimal
 from domain.applications import WAITING, ApplicationStatus, minimum_in
 from domain.programme import Programme
 from domain.websites import link_to
-from domain.words import Country, Day, Money, Msg, Words, lines, paragraphs
+from domain.words import Country, Day, Language, Money, Msg, Words, lines, paragraphs
 from handlers.applications.payloads import AskApplicant, DeclineApplication, JudgeApplication, Verdict
 from handlers.chat.due.later import later_button
 from handlers.chat.views import Button, Link, Row, View
 from handlers.organisations.registration import register_line
 from handlers.organisations.verified import verified_line
-from handlers.support.case_words import language_name
 from storage.organisations.partners import partner_that_looks
 from storage.tables import Application
 from storage.work import Work
@@ -23,15 +22,15 @@ APPLICATION, QUESTION = "a", "q"
 """What is put off, where somebody of support taps “⏰ Later” under an application's card, or somebody of the company
 under support's question about it."""
 REASONS: Mapping[str, Msg] = {
-    "#value": Msg("We do not see products of this value."),
+    "#value": Msg("The yearly value is too low."),
     "#website": Msg("There is no active website."),
-    "#register": Msg("The register does not confirm it."),
+    "#register": Msg("It is not in the register."),
 }
 """Reasons that can be tapped. They are stored by their code and read in each reader's language."""
 QUESTIONS: Mapping[str, Msg] = {
-    "#products": Msg("Which products do you manage?"),
-    "#website": Msg("Which website is the company’s own?"),
-    "#accounts": Msg("For which clients do you manage them?"),
+    "#products": Msg("What products do you manage?"),
+    "#website": Msg("Which website is your own?"),
+    "#accounts": Msg("For which clients are they?"),
 }
 """Questions that can be tapped, stored and read in the same way."""
 
@@ -96,7 +95,7 @@ def _stated(work: Work, programme: Programme, application: Application) -> Words
         Msg(
             "👤 <b>{name}</b>, reads {language}; {day}",
             name=person.first_name,
-            language=language_name(person.language),
+            language=Language(person.language),
             day=Day(application.submitted_at),
         ),
     )

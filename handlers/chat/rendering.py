@@ -25,6 +25,7 @@ from markupsafe import Markup, escape
 from domain.words import (
     Country,
     Day,
+    Language,
     Lines,
     Listing,
     Literal,
@@ -139,7 +140,8 @@ class Renderer:
         | TimeOfDay
         | Local
         | Money
-        | Country,
+        | Country
+        | Language,
         language: str,
     ) -> str:
         locale = locale_of(language)
@@ -151,6 +153,8 @@ class Renderer:
                 )
             case Country():
                 return str(locale.territories.get(value.code, value.code))
+            case Language():
+                return str(locale.languages.get(value.code, value.code))
             case Day():
                 return format_date(value.moment.astimezone(self.timezone).date(), "long", locale=locale)
             case Month():

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from domain.directory.places import is_place, place_name
 from domain.directory.terms import without_asking
-from domain.directory.tongues import CODES, language_name
+from domain.directory.tongues import CODES
 from domain.directory.wanted import Filters
 from domain.sayings.natures import Kind
 from domain.sayings.slots import Slot
-from domain.words import Lines, Msg, Plural, ShelfName, Words, lines, listing, paragraphs
+from domain.words import Language, Lines, Msg, Plural, ShelfName, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.forms import Ask, Form, answered
@@ -84,7 +84,7 @@ def _heading(asked: Search) -> Words:
     if asked.place and is_place(asked.place):
         parts.append(place_name(asked.place))
     if asked.language in CODES:
-        parts.append(language_name(asked.language))
+        parts.append(Language(asked.language))
     if not parts:
         return Msg("📇 <b>Partners of the programme</b>")
     return Msg("📇 <b>Partners for {what}</b>", what=Lines(tuple(parts), " · "))
@@ -141,7 +141,7 @@ def _choices(turn: Turn, facet: Facet, asked: Search) -> tuple[Row, ...]:
             ]
             rest = replace(asked, shelf="")
         case Facet.LANGUAGE:
-            found = [(language_name(code), replace(asked, language=code)) for code in common("@", MOST_CHOICES)]
+            found = [(Language(code), replace(asked, language=code)) for code in common("@", MOST_CHOICES)]
             rest = replace(asked, language="")
         case Facet.PLACE:
             found = [(place_name(code), replace(asked, place=code)) for code in common("/", MOST_CHOICES)]

@@ -8,9 +8,21 @@ from markupsafe import escape
 
 from domain.directory.entries import Content
 from domain.directory.places import place_name, place_names
-from domain.directory.tongues import language_name
 from domain.websites import link_to
-from domain.words import Country, Day, Lines, Literal, Msg, Provider, ShelfName, Words, lines, listing, paragraphs
+from domain.words import (
+    Country,
+    Day,
+    Language,
+    Lines,
+    Literal,
+    Msg,
+    Provider,
+    ShelfName,
+    Words,
+    lines,
+    listing,
+    paragraphs,
+)
 from handlers.organisations.registration import register_line
 from storage.directory import partner_since
 from storage.tables import DirectoryEntry, Organisation
@@ -18,9 +30,9 @@ from storage.work import Work
 
 REASONS: Mapping[str, Msg] = {
     "#untrue": Msg("It says what is not true."),
-    "#spam": Msg("It is advertising for something else."),
+    "#spam": Msg("It advertises other things."),
     "#tone": Msg("It offends others."),
-    "#rights": Msg("It uses names or marks of others."),
+    "#rights": Msg("It uses others’ brand names."),
 }
 """Reasons for hiding an entry that can be tapped. They are stored by their code and read in each reader's language."""
 _SHORT = 90
@@ -39,7 +51,7 @@ def skills_words(content: Content) -> Words:
 
 def languages_words(content: Content) -> Words:
     """The languages that it speaks."""
-    return Lines((listing(language_name(code) for code in content.languages),))
+    return Lines((listing(Language(code) for code in content.languages),))
 
 
 def brief_words(name: str, content: Content, language: str, *more: Words | None) -> Words:

@@ -14,9 +14,9 @@ from domain.directory.entries import (
     read_text,
 )
 from domain.directory.places import read_places
-from domain.directory.tongues import CODES, language_name
+from domain.directory.tongues import CODES
 from domain.websites import read_website
-from domain.words import Literal, Msg, Words, lines, paragraphs
+from domain.words import Language, Literal, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.few import Few
@@ -68,7 +68,7 @@ class Draft:
 
 
 def _tongues(asking: Asking[Draft]) -> Few:
-    return Few(asking.turn, [Option(code, language_name(code)) for code in CODES])
+    return Few(asking.turn, [Option(code, Language(code)) for code in CODES])
 
 
 def _name(asking: Asking[Draft]) -> str:
@@ -76,7 +76,7 @@ def _name(asking: Asking[Draft]) -> str:
 
 
 def _which_text(asking: Asking[Draft]) -> Words:
-    language = language_name(asking.draft.language)
+    language = Language(asking.draft.language)
     return paragraphs(
         Msg("<b>What does {partner} do, and for whom?</b> ({language})", partner=_name(asking), language=language),
         Msg(
@@ -89,7 +89,7 @@ def _which_text(asking: Asking[Draft]) -> Words:
 
 
 def _which_other(asking: Asking[Draft]) -> Words:
-    other = language_name(next(each for each in LANGUAGES if each != asking.draft.language))
+    other = Language(next(each for each in LANGUAGES if each != asking.draft.language))
     return Msg(
         "<b>The same in {language}?</b> Until there is one, readers of both languages are shown the first text.",
         language=other,

@@ -12,9 +12,9 @@ from services import events
 from storage.tables import Partnership
 
 REASONS: Mapping[str, Msg] = {
-    Ended.DONE: Msg("What we wanted to do is done."),
-    Ended.OURSELVES: Msg("We look after it ourselves now."),
-    Ended.NO_CAPACITY: Msg("We do not have the time for it any more."),
+    Ended.DONE: Msg("What we wanted is done."),
+    Ended.OURSELVES: Msg("We do it ourselves now."),
+    Ended.NO_CAPACITY: Msg("We have no time any more."),
 }
 """Reasons that can be tapped. They are stored by their code and read in each reader's language."""
 REASONS_OF: Mapping[Side, tuple[Ended, ...]] = {

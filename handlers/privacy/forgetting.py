@@ -57,12 +57,12 @@ def _consequences(asking: Asking[Draft]) -> Words:
         Msg("<b>🗑 I forget you, at once and for good.</b>"),
         lines(Msg("<b>This goes:</b>"), *_goes(comes)),
         lines(Msg("<b>This stays, without your name:</b>"), *_stays(comes)),
-        Msg("It cannot be undone. The history of this chat is at Telegram: only you can delete it there."),
+        Msg("It cannot be undone. Telegram keeps the history of this chat: only you can delete it there."),
     )
 
 
 def _goes(comes: Leaving) -> Iterator[Words]:
-    yield Msg("• your name, number, language, e-mail address and clock")
+    yield Msg("• your name, number, language, e-mail address and time zone")
     yield Msg("• what you have asked and written, forms, reminders, mails and messages to you")
     for each in comes.go_on:
         yield Msg(
@@ -79,7 +79,7 @@ def _stays(comes: Leaving) -> Iterator[Words]:
     yield Msg("• who has decided what, when, as a number: the record of contracts is not changed afterwards")
     for each, until in comes.stay:
         yield Msg(
-            "• {organisation}, as a party of contracts, until {day}: so long they may have to be proven",
+            "• {organisation}, as a party of contracts, until {day}: they may have to be proven for that long",
             organisation=each.name,
             day=until.date(),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +14,8 @@ from domain.words import Lines, Msg, Provider, Words
 from handlers.chat.rendering import Renderer
 from handlers.privacy.headings import HEADINGS
 from handlers.privacy.telling import told
+from handlers.support.trail_fields import FIELD_NAMES
+from handlers.support.trail_values import value_words
 from services.privacy.knowing import Known
 
 MOST_ROWS = 200
@@ -46,26 +48,32 @@ def page_of(known: Known, renderer: Renderer, language: str, kept: Retention) ->
             Msg("The newest {shown} of {count}; the other file has all.", shown=MOST_ROWS, count=count)
         ),
         say=plain,
-        sections=[*_sections(known.rows)],
+        sections=[*_sections(known.rows, plain)],
     )
 
 
-def _sections(rows: Mapping[str, Sequence[Mapping[str, object]]]) -> Iterator[_Section]:
+def _sections(rows: Mapping[str, Sequence[Mapping[str, object]]], plain: Callable[[Words], str]) -> Iterator[_Section]:
     for name, there in rows.items():
         shown = [
-            [(key, _written(value)) for key, value in row.items() if value is not None] for row in there[-MOST_ROWS:]
+            [
+                (plain(Lines((FIELD_NAMES.get(key, key),))), _written(name, key, value, plain))
+                for key, value in row.items()
+                if value is not None
+            ]
+            for row in there[-MOST_ROWS:]
         ]
         yield _Section(name, HEADINGS[name], shown, len(there))
 
 
-def _written(value: object) -> str:
+def _written(table: str, column: str, value: object, plain: Callable[[Words], str]) -> str:
+    """As people read it, and what people wrote as they did; the other file has it as it is stored."""
     match value:
-        case bool():
-            return "✓" if value else "–"
         case dict() | list():
             return json.dumps(value, indent=1, ensure_ascii=False)
+        case str() if "\n" in value:
+            return value
         case _:
-            return str(value)
+            return plain(Lines((value_words(table, column, value, {}),)))
 
 
 @cache

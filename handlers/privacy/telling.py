@@ -24,8 +24,8 @@ def told(kept: Retention) -> Words:
     return paragraphs(
         Msg("<b>🔒 What I know of you, and who sees it</b>"),
         Msg(
-            "<b>What:</b> your number and first name at Telegram, your language; your e-mail address and clock, if you "
-            "gave them; for whom you act, and what you have decided there; where our conversation stands. "
+            "<b>What:</b> your number and first name at Telegram, your language; your e-mail address and time zone, if "
+            "you gave them; for whom you act, and what you have decided there; where our conversation stands. "
             "No phone number."
         ),
         Msg("<b>Why:</b> so that partnerships can be agreed, run and proven. Nothing is for advertising, or sold."),

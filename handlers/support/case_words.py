@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from domain.words import Lines, Msg, Plural, Value, Words, lines, listing, paragraphs
+from domain.words import Language, Lines, Msg, Plural, Value, Words, lines, listing, paragraphs
 from handlers.chat.form_state import OpenForm, form_of, forms_of
 from handlers.chat.forms import Asking, Question
-from handlers.chat.rendering import own_name
 from handlers.chat.turn import Turn
 from handlers.organisations.acting import ROLE_NAMES
 from storage.people import membership
 from storage.support import cases_of, count_entries, notes_of
 from storage.tables import EntryKind, Person, SupportCase
 from storage.work import Work
-
-_LANGUAGE_NAMES = {"de": Msg("German"), "en": Msg("English")}
-
-
-def language_name(language: str) -> Words:
-    """What the language is called; one that somebody has added, by its speakers."""
-    return _LANGUAGE_NAMES.get(language) or own_name(language)
 
 
 def opening(turn: Turn, question: str | None) -> Words:
@@ -47,7 +39,7 @@ def who(work: Work, person: Person) -> Words:
     return lines(
         Msg("👤 <b>{name}</b>", name=person.first_name),
         acts if acts is not None else Msg("🏢 no organisation yet"),
-        Msg("🌐 reads {language}", language=language_name(person.language)),
+        Msg("🌐 reads {language}", language=Language(person.language)),
         Plural("💬 {n} case so far", "💬 {n} cases so far", cases_of(work.session, person.id)),
         None if person.support_banned_at is None else Msg("⛔ may not open cases (/unban)"),
     )

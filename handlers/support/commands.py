@@ -8,13 +8,13 @@ from markupsafe import escape
 
 from domain.answers.articles import Article
 from domain.answers.knowledge import Outcome
-from domain.words import Literal, Msg, Refused, Words, lines, paragraphs
+from domain.words import Language, Literal, Msg, Refused, Words, lines, paragraphs
 from handlers.answers.article_html import render_article
 from handlers.chat.dialogue import kept_form
 from handlers.chat.form_state import forms_in
 from handlers.chat.rendering import DEFAULT_LANGUAGE
 from handlers.chat.views import MENU, Row, View
-from handlers.support.case_words import language_name, summary
+from handlers.support.case_words import summary
 from handlers.support.group_turn import GroupCommand, GroupTurn
 from handlers.support.learning import LEARNING
 from handlers.support.looking import LOOKING
@@ -124,10 +124,10 @@ def _send_article(turn: GroupTurn, case: SupportCase, who: Staff, topic: str) ->
     theirs = render_article(turn.around.knowledge.article(topic, person.language))
     for piece in theirs:
         turn.post.say(person.chat_id, person.language, View(Literal(str(piece))))
-    sent = Msg("📖 Sent to {name}, in {language}:", name=person.first_name, language=language_name(person.language))
+    sent = Msg("📖 Sent to {name}, in {language}:", name=person.first_name, language=Language(person.language))
     turn.say(paragraphs(sent, *(Literal(str(piece)) for piece in theirs)))
     if person.language != turn.language:
-        same = Msg("The same in {language}:", language=language_name(turn.language))
+        same = Msg("The same in {language}:", language=Language(turn.language))
         ours = render_article(turn.around.knowledge.article(topic, turn.language))
         turn.say(paragraphs(same, *(Literal(str(piece)) for piece in ours)))
 
@@ -181,7 +181,7 @@ def _connect(turn: GroupTurn, who: Staff) -> None:
         Msg(
             "I have to be an administrator of the group who may manage topics: otherwise I neither see what you write "
             "nor can open a topic. I speak {language} here; /connect de and /connect en change that.",
-            language=language_name(language),
+            language=Language(language),
         ),
         _help_words(),
     )

@@ -6,14 +6,10 @@ there is.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-
-from markupsafe import escape
+from collections.abc import Sequence
 
 from domain.organisations.kinds import OrganisationKind
 from domain.partnerships.rules import Payer
-from domain.vat.verdicts import VatStatus
 from domain.words import Country, Day, Lines, Literal, Msg, Provider, Value, Words, lines, listing, paragraphs
 from handlers.chat.views import Row, View
 from handlers.organisations.acting import ROLE_NAMES
@@ -21,22 +17,18 @@ from handlers.organisations.registration import KIND_NAMES, register_line
 from handlers.partnerships.terms import ACCESS_NAMES, shelf_names
 from handlers.support.case_words import who
 from handlers.support.found import STATUS_NAMES, heading, opens, reference
+from handlers.support.trail import changed_words, entry_words, who_did
+from handlers.support.trail_values import CHECK_NAMES
 from services.staff.files import File, OrganisationFile, PartnershipFile, PersonFile
 from services.staff.finding import Kind
-from services.staff.history import PROGRAMME, Entry
+from services.staff.history import Entry
 from storage.tables import Claim, Membership, Organisation, Partnership, VatCheck
 from storage.work import Work
 
 MOST_PEOPLE, MOST_PARTNERSHIPS, MOST_ENTRIES = 8, 6, 5
-MOST_AT_ONCE = 3
-"""Columns that are filled in at once in a record; with more, it is a new one."""
-LONGEST_CHANGE, LONGEST_REASON, LONGEST_NAMES = 60, 200, 300
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)\S*")
-CHECK_NAMES: Mapping[VatStatus, Msg] = {
-    VatStatus.VALID: Msg("valid"),
-    VatStatus.INVALID: Msg("not valid"),
-    VatStatus.UNKNOWN: Msg("not known yet"),
-}
+MOST_FIELDS = 2
+"""Of those that have changed at once."""
+LONGEST_VALUE, LONGEST_REASON, LONGEST_NAMES = 40, 200, 300
 
 
 def file_view(work: Work, file: File) -> View:
@@ -131,6 +123,8 @@ def _people(members: Sequence[Membership]) -> Words:
         return Msg("👥 nobody acts for it")
     shown = [
         Msg("{name} ({role})", name=each.person.first_name, role=ROLE_NAMES[each.role])
+        if each.person.telegram_id is not None
+        else Msg("{name} ({role}, in the console)", name=each.person.first_name, role=ROLE_NAMES[each.role])
         for each in members[:MOST_PEOPLE]
     ]
     more = len(members) - len(shown)
@@ -176,7 +170,9 @@ def _person(work: Work, file: PersonFile) -> Words:
         Literal(f"Telegram: <code>{person.telegram_id}</code>")
         if person.telegram_id is not None
         else Msg("acts in the console of {provider} only", provider=Provider()),
-        None if person.telegram_id is None or person.reachable else Msg("🚫 has blocked the bot"),
+        None
+        if person.telegram_id is None or person.reachable
+        else Msg("🚫 not reached there: never began, or has blocked the bot"),
         None if person.email is None else Msg("✉️ {address}", address=person.email),
         Msg("💬 is talking to support") if file.is_in_case else None,
     ]
@@ -248,24 +244,9 @@ def _history(entries: Sequence[Entry]) -> Words | None:
 
 
 def _entry(entry: Entry) -> Words:
-    who_did = Msg("the programme") if entry.who == PROGRAMME and not entry.is_staff else entry.who
-    changed = "; ".join(changed_words(entry))
-    parts: tuple[Value, ...] = (entry.at, Literal(f"<code>{escape(entry.action or '–')}</code>"), who_did)
-    return Lines((*parts, _short(changed, LONGEST_CHANGE)) if changed else parts, " · ")
-
-
-def changed_words(entry: Entry) -> list[str]:
-    """What has changed, as its columns are called: “status: pending → active”; of a new record, that there is one."""
-    if entry.changed and all(before is None for _, before, _ in entry.changed) and len(entry.changed) > MOST_AT_ONCE:
-        return [f"+ {entry.subject} {entry.subject_id}"]
-    return [f"{column}: {_value(before)} → {_value(after)}" for column, before, after in entry.changed]
-
-
-def _value(value: object) -> str:
-    """Moments to the minute: more says nothing to anybody."""
-    if value is None:
-        return "–"
-    return _MOMENT.sub(r"\1 \2 UTC", str(value))
+    parts: tuple[Value, ...] = (entry.at, entry_words(entry), who_did(entry))
+    changed = changed_words(entry, MOST_FIELDS, LONGEST_VALUE)
+    return Lines(parts if changed is None else (*parts, changed), " · ")
 
 
 def _short(text: str, most: int) -> str:

@@ -54,7 +54,7 @@ def _label(hit: Hit) -> str:
 
 def _hit(hit: Hit) -> Words:
     status = None if hit.status is None else STATUS_NAMES[hit.status]
-    about: tuple[Value | None, ...] = (status, hit.product)
+    about: tuple[Value | None, ...] = (status, hit.product, Msg("in the console") if hit.is_in_console else None)
     if hit.kind is not Kind.PARTNERSHIP:
         about = (hit.about or None, *about)
     return Lines((heading(hit.kind, hit.id, _label(hit)), *(part for part in about if part is not None)), " · ")

@@ -28,7 +28,10 @@ def _questions(turn: GroupTurn, _who: Staff) -> None:
     listed = [_listed(turn, group) for group in found[:MOST_SHOWN]]
     how = lines(
         Msg("/learn 17 vat-requirements – from now on, the words of question 17 lead to that article"),
-        Msg("/learn 17 add_partner {example} – or they ask for something to be done", example="“{other} bitte dazu”"),
+        Msg(
+            "/learn 17 add_partner {example} – or they ask for something to be done",
+            example=Msg("“{other} as well, please”", other="{other}"),
+        ),
         Msg("/skip 17 – nothing is to be done about it"),
     )
     turn.say(paragraphs(Msg("<b>Questions without a good answer</b>"), *listed, how))

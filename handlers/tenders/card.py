@@ -33,10 +33,10 @@ CLOSE_REASONS: Mapping[CloseReason, Msg] = MappingProxyType(
 )
 HIDE_REASONS: Mapping[str, Msg] = MappingProxyType(
     {
-        "#spam": Msg("It is advertising, or not serious."),
+        "#spam": Msg("Advertising, or not serious."),
         "#contact": Msg("It leads past the desk."),
-        "#content": Msg("The programme does not allow this."),
-        "#who": Msg("Nobody knows who stands behind it."),
+        "#content": Msg("This is not allowed here."),
+        "#who": Msg("Nobody knows whose it is."),
     }
 )
 """Reasons that support can tap. They are stored by their code and read in each reader's language."""

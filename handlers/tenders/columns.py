@@ -31,12 +31,11 @@ def table(heads: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -> st
 
 
 def _cells(cells: Sequence[str], room: int, gap: int) -> list[str]:
-    broken = [_broken(cell, room) for cell in cells]
-    together = zip_longest(*broken, fillvalue="")
-    return [(" " * gap).join(_filled(part, room) for part in parts).rstrip() for parts in together]
+    together = zip_longest(*(broken(cell, room) for cell in cells), fillvalue="")
+    return [(" " * gap).join(padded(part, room) for part in parts).rstrip() for parts in together]
 
 
-def _broken(cell: str, room: int) -> list[str]:
+def broken(cell: str, room: int) -> list[str]:
     """The cell in lines, broken between words, behind a dash, or where the room ends."""
     lines = [""]
     for word in cell.replace("–", "–\u200b").replace("\u200b ", " ").replace(" ", "\u200b ").split("\u200b"):
@@ -69,7 +68,8 @@ def _cut(text: str, room: int) -> str:
     return text if width(text) <= room else _start(text, room - 1) + "…"
 
 
-def _filled(text: str, room: int) -> str:
+def padded(text: str, room: int) -> str:
+    """The text with blanks behind it, so that it takes so many columns."""
     return text + " " * (room - width(text))
 
 

@@ -8,12 +8,11 @@ from domain.organisations.kinds import OrganisationKind
 from domain.organisations.verification import ClaimKind, Outcome
 from domain.people import Role
 from domain.programme import Programme
-from domain.words import Country, Day, Msg, Provider, Value, Words, lines, listing, paragraphs
+from domain.words import Country, Day, Language, Msg, Provider, Value, Words, lines, listing, paragraphs
 from handlers.chat.due.later import later_button
 from handlers.chat.views import Button, Link, Row, View
 from handlers.organisations.acting import ROLE_NAMES
 from handlers.organisations.registration import KIND_NAMES, register_line
-from handlers.support.case_words import language_name
 from handlers.verification.payloads import (
     AdmitClaimant,
     AnswerSupport,
@@ -32,18 +31,18 @@ CLAIM, QUESTION = "c", "s"
 """What is put off, where somebody taps “⏰ Later” under a claim's card, or under support's question about it."""
 REASONS: Mapping[ClaimKind, Mapping[str, Msg]] = {
     ClaimKind.REGISTER: {
-        "#not_found": Msg("The register has no such number."),
-        "#other_name": Msg("The register has another name there."),
-        "#not_yours": Msg("We could not see that you represent it."),
+        "#not_found": Msg("No such register number."),
+        "#other_name": Msg("The registered name differs."),
+        "#not_yours": Msg("Your authority is not shown."),
     },
-    ClaimKind.ACCESS: {"#stranger": Msg("We could not see that you belong to it.")},
-    ClaimKind.DISPUTE: {"#rightful": Msg("Those who act for it may do so.")},
+    ClaimKind.ACCESS: {"#stranger": Msg("You are not known there.")},
+    ClaimKind.DISPUTE: {"#rightful": Msg("Those who act for it may.")},
 }
 """Reasons that can be tapped. They are stored by their code and read in each reader's language."""
 QUESTIONS: Mapping[str, Msg] = {
     "#position": Msg("What is your position there?"),
-    "#number": Msg("Which number does the register have?"),
-    "#email": Msg("Which e-mail does the account have?"),
+    "#number": Msg("What is the register number?"),
+    "#email": Msg("Which e-mail is on record?"),
 }
 """Questions that can be tapped, stored and read in the same way."""
 _TITLES: Mapping[ClaimKind, Msg] = {
@@ -139,7 +138,7 @@ def _stated(work: Work, claim: Claim) -> Words:
         Msg("{kind}, {country}", kind=KIND_NAMES[organisation.kind], country=country),
         register_line(country, organisation.register_number) if organisation.kind is OrganisationKind.COMPANY else None,
         None if vat is None else Msg("VAT number: <code>{number}</code>", number=vat.number),
-        Msg("👤 <b>{name}</b>, reads {language}", name=person.first_name, language=language_name(person.language)),
+        Msg("👤 <b>{name}</b>, reads {language}", name=person.first_name, language=Language(person.language)),
         Msg("“{statement}”", statement=claim.statement) if claim.statement else None,
         _people(work, claim) if claim.kind is not ClaimKind.REGISTER else None,
     )

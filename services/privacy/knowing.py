@@ -39,7 +39,7 @@ def see_all(work: Work, person: Person) -> Known:
         raise SeenOftenEnough(
             Msg(
                 "I have sent you everything {count} times today. Little has changed since, I think: "
-                "the files are further up in this chat. Tomorrow I gladly do it again.",
+                "the files are further up in this chat. Tomorrow I will gladly do it again.",
                 count=A_DAY,
             )
         )

@@ -62,7 +62,8 @@ class NothingToFind(Refused):
 class Hit:
     """A record that may be meant. `about` tells namesakes apart; `product` is by what an organisation was found.
 
-    Of a partnership or request, `name` is its client's, `about` its partner's, and it has a `status`.
+    Of a partnership or request, `name` is its client's, `about` its partner's, and it has a `status`. A person may be
+    known from the provider's console only.
     """
 
     kind: Kind
@@ -71,6 +72,7 @@ class Hit:
     about: str = ""
     product: str | None = None
     status: Status | None = None
+    is_in_console: bool = False
 
 
 def find(work: Work, clerk: Clerk, text: str) -> list[Hit]:
@@ -174,9 +176,11 @@ def _hits(work: Work, found: Mapping[Kind, Collection[int]], products: Mapping[i
             about = " · ".join(filter(None, (one.country, one.partner_code)))
             yield Hit(Kind.ORGANISATION, one.id, one.name, about, products.get(one.id))
     if ids := found.get(Kind.PERSON):
-        for person in stored.people(session, list(ids)[:MOST_FOUND]):
-            about = person.organisation.name if person.organisation is not None else ""
-            yield Hit(Kind.PERSON, person.id, person.first_name, about)
+        people = stored.people(session, list(ids)[:MOST_FOUND])
+        elsewhere = stored.organisations_of(session, [each.id for each in people if each.organisation is None])
+        for person in people:
+            about = elsewhere.get(person.id, "") if person.organisation is None else person.organisation.name
+            yield Hit(Kind.PERSON, person.id, person.first_name, about, is_in_console=person.console_id is not None)
     if ids := found.get(Kind.PARTNERSHIP):
         for each in stored.partnerships(session, list(ids)[:MOST_FOUND]):
             yield Hit(Kind.PARTNERSHIP, each.id, each.client.name, each.partner.name, status=each.status)

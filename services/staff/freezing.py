@@ -35,7 +35,11 @@ def read_reason(text: str) -> str:
     reason = " ".join(text.split())
     if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
         raise ReasonNeeded(
-            Msg("Please say in a sentence why, in {most} characters at most: it is kept.", most=LONGEST_REASON)
+            Msg(
+                "Please say in a sentence why, in {least} to {most} characters: it is kept.",
+                least=SHORTEST_REASON,
+                most=LONGEST_REASON,
+            )
         )
     return reason
 

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from storage.audit import newest_of
-from storage.people import first_names
-from storage.tables import Audit, Base
+from storage.audit import newest_of, points_at
+from storage.staff import names_of
+from storage.tables import Audit, Base, Person
 from storage.tables.audit import OPERATION
 from storage.tables.base import JsonObject
 from storage.work import Work
@@ -20,10 +20,11 @@ PROGRAMME = "programme"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One changed record, or what was done with it without changing it (`changed` is empty then).
+    """One record that was changed, made (`is_new`) or removed (`is_gone`), or what was done with it besides.
 
     `who` is a person's first name, or a name of the provider's staff, which is `is_staff` then. `changed` has the
-    column, what was there before, and what there is now.
+    column, what was there before, and what there is now; it may be empty. `names` tells what the records are called
+    that stand there, by their table and id.
     """
 
     at: dt.datetime
@@ -34,23 +35,42 @@ class Entry:
     subject: str
     subject_id: int
     changed: tuple[tuple[str, object, object], ...]
+    is_new: bool
+    is_gone: bool
+    names: Mapping[tuple[str, int], str]
 
 
 def history(work: Work, records: Mapping[type[Base], Collection[int]], limit: int = MOST_ROWS) -> list[Entry]:
-    """What was done with these records, the newest first, `limit` entries at most; in two statements."""
+    """What was done with these records, the newest first, `limit` entries at most; in a handful of statements."""
     rows = newest_of(work.session, records, limit)
-    names = first_names(work.session, {row.actor_id for row in rows if row.actor_id is not None})
-    return list(_entries(rows, names))
+    met: dict[str, set[int]] = {Person.__tablename__: {row.actor_id for row in rows if row.actor_id is not None}}
+    for row in rows:
+        for column, before, after in _changed(row):
+            for kind, number in points_at(row.subject, column, (before, after)):
+                met.setdefault(kind, set()).add(number)
+    return list(_entries(rows, names_of(work.session, met)))
 
 
-def _entries(rows: Sequence[Audit], names: Mapping[int, str]) -> Iterator[Entry]:
+def _entries(rows: Sequence[Audit], names: Mapping[tuple[str, int], str]) -> Iterator[Entry]:
     for row in rows:
         if row.operator is not None:
             who, is_staff = row.operator, True
         else:
-            who, is_staff = names.get(row.actor_id or 0, PROGRAMME), False
+            who, is_staff = names.get((Person.__tablename__, row.actor_id or 0), PROGRAMME), False
         subject = row.subject.removeprefix(OPERATION)
-        yield Entry(row.at, who, is_staff, row.channel, row.action, subject, row.subject_id, _changed(row))
+        yield Entry(
+            at=row.at,
+            who=who,
+            is_staff=is_staff,
+            channel=row.channel,
+            action=row.action,
+            subject=subject,
+            subject_id=row.subject_id,
+            changed=_changed(row),
+            is_new=subject == row.subject and row.before is None and row.after is not None,
+            is_gone=row.before is not None and row.after is None,
+            names=names,
+        )
 
 
 def _changed(row: Audit) -> tuple[tuple[str, object, object], ...]:

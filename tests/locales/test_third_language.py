@@ -13,18 +13,16 @@ from bot.app import LOCALES
 from bot.commands.articles import check_texts
 from bot.profile.reading import DEFAULT_PROFILE
 from domain.partnerships.rules import Status
-from domain.tenders.regions import SWISS_REGIONS
-from domain.words import Named
 from handlers.chat.catalogs import catalog_path, check_catalog
 from handlers.chat.post import LONGEST_LABEL
 from handlers.chat.rendering import Renderer
 from playground.entities import parse_html, utf16_length
 from tests.desk import Desk, Loop
 from tests.locales import texts_in_code
+from tests.locales.foreign import foreign
 from tests.locales.pseudo import CODE, NOT_WRITTEN, accented, add_language
 from tests.locales.test_catalogs import descriptions, filled, label_words, whispers
 from tests.people import Chat, Json
-from tests.programmes import INFOMANIAK
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 PARTNERS = (
@@ -34,11 +32,6 @@ PARTNERS = (
 )
 VISITORS = ("menu", "register", "directory", "becomepartner")
 """Commands that show something else to partners, or to whoever acts for nobody yet."""
-OURS = re.compile(r"[A-Za-z]{3,}")
-_NOT_OURS = re.compile(
-    r"https?://\S+|/\w+|@\w+|\+\d+\S*|\S+\.(?:example|com|ch|html)\b|CHE?-[\d.]+|P-\w+|\b(?:CHF|EUR|VIES|XLSX|CSV|CET)\b"
-)
-"""Addresses, commands, numbers, currencies: the same in every language."""
 
 
 @pytest.fixture(scope="module")
@@ -54,16 +47,6 @@ def desk(
     running = Desk(playground_url, database_url, loop)
     yield running
     running.close()
-
-
-_NAMED: tuple[Named, ...] = (
-    *INFOMANIAK.names.values(),
-    *(kind.name for kind in INFOMANIAK.catalogue),
-    *(category.name for category in INFOMANIAK.categories),
-    *SWISS_REGIONS.values(),
-)
-_NAMES = re.compile("|".join([*(re.escape(each.en) for each in _NAMED), INFOMANIAK.provider, "Deutsch|English|Noah"]))
-"""Names that have a German and an English form, which profile and map give: whoever reads another language has that."""
 
 
 class Reader:
@@ -88,8 +71,8 @@ class Reader:
     def _looks(self, where: str, *messages: Json) -> None:
         for message in messages:
             for text in (str(message["text"]), *(label for label, _ in buttons_of(message))):
-                if found := OURS.search(_NAMES.sub("", _NOT_OURS.sub("", text))):
-                    self.foreign.setdefault(found.group(), f"{where}: {text}")
+                if (word := foreign(text)) is not None:
+                    self.foreign.setdefault(word, f"{where}: {text}")
 
 
 def buttons_of(message: Json) -> list[tuple[str, str]]:

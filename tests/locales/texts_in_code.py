@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+_BY_CODE = "Mapping[str, Msg]"
 FLOORS = ("bot", "handlers", "services", "domain")
 
 
@@ -78,7 +79,10 @@ def _texts_in(*expressions: ast.AST) -> set[Text]:
 
 @cache
 def button_labels() -> frozenset[Text]:
-    """Texts on buttons: `Button(Msg(…), …)`, `Option(…, Msg(…))`, `label=Msg(…)`, `SOME_LABEL = Msg(…)`."""
+    """Texts on buttons: `Button(Msg(…), …)`, `Option(…, Msg(…))`, `label=Msg(…)`, `SOME_LABEL = Msg(…)`.
+
+    And what can be tapped instead of written: all of `REASONS = {…}`, and `QUESTIONS: Mapping[str, Msg]`.
+    """
     found: set[Text] = set()
     for tree in _modules().values():
         for node in ast.walk(tree):
@@ -91,6 +95,10 @@ def button_labels() -> frozenset[Text]:
                     found |= _texts_in(label)
                 case ast.Assign(targets=[ast.Name(id=name)], value=label) if name.lower().endswith("label"):
                     found |= _texts_in(label)
+                case ast.AnnAssign(target=ast.Name(id=name), annotation=kind, value=ast.AST() as texts) if (
+                    name.endswith("REASONS") or (name.endswith("QUESTIONS") and ast.unparse(kind) == _BY_CODE)
+                ):
+                    found |= _texts_in(texts)
     return frozenset(found)
 
 

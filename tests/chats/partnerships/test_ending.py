@@ -144,11 +144,11 @@ def test_reason_and_last_words_reach_the_other_side(desk: Desk, lang: str) -> No
     desk.partnership(client, alpweb)
     opened(alpweb, client)
     alpweb.taps("💬 Reason")
-    alpweb.taps("We do not have the time for it any more.")
+    alpweb.taps("We have no time any more.")
     alpweb.taps("✍️ Last words")
     alpweb.says("Danke für alles! Noch Fragen?")
     reason = "Reason: “{reason}”"
-    said = alpweb.words(reason, reason=alpweb.words("We do not have the time for it any more."))
+    said = alpweb.words(reason, reason=alpweb.words("We have no time any more."))
     assert said in alpweb.reads()
 
     alpweb.says("seegarten")
@@ -164,7 +164,7 @@ def test_what_was_added_is_taken_away_again(desk: Desk) -> None:
     key = desk.partnership(client, alpweb)
     opened(client, alpweb)
     client.taps("💬 Reason")
-    client.taps("What we wanted to do is done.")
+    client.taps("What we wanted is done.")
     client.taps("💬 Reason")
     client.taps("◀️ Back")
     assert "Reason:" not in client.reads()

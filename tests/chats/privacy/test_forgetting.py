@@ -197,7 +197,7 @@ def test_nobody_is_forgotten_while_something_is_open(desk: Desk, lang: str) -> N
         "• {organisation} has no other legal representative. Please name one first: /people",
         organisation="Seegarten Hotels",
     ) in lea.says("/forget")
-    assert lea.words("• your name, number, language, e-mail address and clock") not in lea.reads()
+    assert lea.words("• your name, number, language, e-mail address and time zone") not in lea.reads()
     tim.says("/forget")
     tim.taps("No, thank you")
     tim.taps(YES)

@@ -67,7 +67,7 @@ def test_cards_lead_from_one_to_the_other_and_who_looked_is_kept(desk: Desk) -> 
         assert words in card
     support.taps(support.omar, "with Seegarten Hotels")
     card = support.reads()
-    for words in (f"partnership {made}", "Full access", "confirmed on", "partnership.confirm"):
+    for words in (f"partnership {made}", "Full access", "confirmed on", "status: waits for the partner → active"):
         assert words in card
     support.taps(support.nina, "🏢 Seegarten Hotels")
     assert client_code(lea.organisation_id) in support.reads()
@@ -78,7 +78,7 @@ def test_cards_lead_from_one_to_the_other_and_who_looked_is_kept(desk: Desk) -> 
         ("Omar", "operation:partnership", made),
         ("Nina", "operation:organisation", lea.organisation_id),
     ]
-    assert "staff.look_up · Omar" in asks(support, f"/card anfrage {made}")
+    assert "looked at by staff · Omar" in asks(support, f"/card anfrage {made}")
     assert "Several" not in asks(support, f"/card request {made}")
 
 

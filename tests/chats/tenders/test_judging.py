@@ -50,8 +50,8 @@ def test_support_confirms_a_visitor_hides_what_is_reported_and_everybody_is_told
     kept = "✅ Somebody had reported “{subject}”. Support has looked at it: it stays as it is."
     assert mia.words(kept, subject=SUBJECT) in mia.reads()
     support.taps(support.nina, "🚫 Hide it")
-    support.taps(support.nina, "It is advertising, or not serious.")
-    assert mia.words("It is advertising, or not serious.") in mia.reads()
+    support.taps(support.nina, "Advertising, or not serious.")
+    assert mia.words("Advertising, or not serious.") in mia.reads()
     noah.says("/tenders")
     assert noah.words("No tender is open at present.") in noah.reads()
 

@@ -129,7 +129,7 @@ def test_whoever_may_not_decide_for_now_still_can_afterwards(desk: Desk, lang: s
     lea.press(place, data)
     assert role_of(desk, tim, lea.organisation_id) is None
     support.taps(support.nina, "❌ Decline")
-    support.taps(support.nina, "Those who act for it may do so.")
+    support.taps(support.nina, "Those who act for it may.")
     assert lea.words(means) in lea.says("/menu")
 
     lea.taps("✅ Admit as employee")
@@ -176,11 +176,11 @@ def test_a_dispute_freezes_until_support_says_that_all_is_right(desk: Desk, lang
     assert other.words(already, provider="Infomaniak", organisation="Seegarten AG") in other.reads()
 
     support.taps(support.omar, "❌ Decline")
-    support.taps(support.omar, "Those who act for it may do so.")
+    support.taps(support.omar, "Those who act for it may.")
 
     settled = "⚖️ It is settled who may act for {organisation}: everything is possible again."
     assert lea.words(settled, organisation="Seegarten AG") in lea.reads()
-    assert rea.words("Those who act for it may do so.") in rea.reads()
+    assert rea.words("Those who act for it may.") in rea.reads()
     lea.says("/addpartner")
     assert "Alpweb" in lea.buttons()
     assert noah.organisation_id

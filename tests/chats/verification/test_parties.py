@@ -61,7 +61,7 @@ def test_a_dispute_about_an_account_stops_nothing_and_says_so(desk: Desk, lang: 
     assert "Disputes who may act" in support.reads()
     assert not is_frozen(desk, lea.organisation_id)
     support.taps(support.omar, "❌ Decline")
-    support.taps(support.omar, "Those who act for it may do so.")
+    support.taps(support.omar, "Those who act for it may.")
     assert lea.reads_all() == before
 
 

@@ -13,9 +13,8 @@ from domain.directory.entries import (
     read_skills,
     read_text,
 )
-from domain.directory.tongues import CODES, language_in, language_name
+from domain.directory.tongues import language_in
 from domain.names.keys import fold
-from domain.words import Named
 
 GOOD = "We build online shops with Shopware for wine merchants and farms."
 
@@ -91,8 +90,3 @@ def test_a_text_is_shown_in_the_other_language_until_it_is_written() -> None:
 )
 def test_languages_are_known_as_people_ask_for_them(word: str, code: str | None) -> None:
     assert language_in(fold(word)) == code
-
-
-def test_languages_are_called_as_their_readers_call_them() -> None:
-    assert language_name("fr") == Named("Französisch", "French")
-    assert len({language_name(code) for code in CODES}) == len(CODES)

@@ -12,6 +12,7 @@ import pytest
 from domain.words import (
     Country,
     Day,
+    Language,
     Literal,
     Money,
     Msg,
@@ -68,6 +69,8 @@ def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
         (LATE_EVENING, "5. März 2026, 00:30", "March 5, 2026, 12:30\u202fAM"),
         (Country("DE"), "Deutschland", "Germany"),
         (Country("CH"), "Schweiz", "Switzerland"),
+        (Language("fr"), "Französisch", "French"),
+        (Language("x-made-up"), "x-made-up", "x-made-up"),
         (listing(["Alpweb"]), "Alpweb", "Alpweb"),
         (listing(["Alpweb", "Nordnet"]), "Alpweb und Nordnet", "Alpweb and Nordnet"),
         (listing(["A", "B", "C"]), "A, B und C", "A, B, and C"),

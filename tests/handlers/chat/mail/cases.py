@@ -324,7 +324,7 @@ def _merged(stage: Stage) -> Event:
 CLIENTS = frozenset({"lea"})
 PARTNERS = frozenset({"noah"})
 BOTH = CLIENTS | PARTNERS
-WORDS = Msg("Das <Register> sagt es & „anders“.")
+WORDS = Msg("Das &lt;Register&gt; sagt es &amp; „anders“.")
 
 
 def _vat(

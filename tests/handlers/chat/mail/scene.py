@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.app import build_desk
+from bot.app import LOCALES, build_desk
 from bot.chapters import CHAPTERS
 from bot.config import load_settings
 from handlers.chat.chapters import screens_of
@@ -19,6 +20,7 @@ from handlers.chat.packing import Codec
 from handlers.chat.payloads import Go
 from storage.runtime.due import take
 from storage.tables import Mail, Organisation, OutboxMessage, Person
+from storage.tables.base import JsonObject
 from storage.work import Event, Units, Work
 from tests.services.world import Somebody, World
 
@@ -42,11 +44,15 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What an event was the cause of: mails, and messages to chats (Telegram ids)."""
+    """What an event was the cause of: mails, and messages to chats (Telegram ids).
+
+    `said` has the calls of the Bot API behind these messages, and behind those to support's group, if there is one.
+    """
 
     about: type[Event]
     letters: Sequence[Letter]
     chats: Sequence[int]
+    said: Sequence[JsonObject]
 
     def to(self, name: str) -> Letter:
         """The only mail to `name@example.org`."""
@@ -88,17 +94,31 @@ class Scene:
     """One client with three products and one partner; a legal representative and an employee at each.
 
     The client's people, Lea and Tim, read German; the partner's, Noah and Mia, English. Their addresses are
-    `lea@example.org` and so on.
+    `lea@example.org` and so on. With a `language` of `locales`, all of them read that one.
     """
 
-    def __init__(self, url: str, *, mails: bool = True, client: str = CLIENT, partner: str = PARTNER) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        mails: bool = True,
+        client: str = CLIENT,
+        partner: str = PARTNER,
+        locales: Path = LOCALES,
+        language: str | None = None,
+    ) -> None:
         self.world = World(url)
         self.units = Units(self.world.engine, lambda: self.world.moment, mails=mails)
-        self._desk = build_desk(load_settings(None, token=f"1:{'a' * 35}", database_url=url), "handschlag_bot")
+        settings = load_settings(None, token=f"1:{'a' * 35}", database_url=url)
+        self._desk = build_desk(settings, "handschlag_bot", locales)
         self.lea = self.world.client("seegarten.example", "Webshop", "Mail & <Kalender>", name="Seegarten")
         self.noah = self.world.partner("Alpweb")
         self.tim, self.mia = (self.world.colleague(of) for of in (self.lea, self.noah))
-        cast = ((self.lea, "lea", "de"), (self.tim, "tim", "de"), (self.noah, "noah", "en"), (self.mia, "mia", "en"))
+        german, english = language or "de", language or "en"
+        cast = (
+            *((self.lea, "lea", german), (self.tim, "tim", german)),
+            *((self.noah, "noah", english), (self.mia, "mia", english)),
+        )
         with self.units.begin("cli") as work:
             work.session.get_one(Organisation, self.lea.organisation).name = client
             work.session.get_one(Organisation, self.noah.organisation).name = partner
@@ -142,9 +162,9 @@ class Scene:
             work.events.clear()
             desk.do(work, take(work.session, work.now, MOST_DUE))  # what waits for the day: it is day
             letters = [_letter(each) for each in work.session.scalars(select(Mail).order_by(Mail.id))]
-            new = (OutboxMessage.method == "sendMessage", OutboxMessage.chat_id > 0)
-            chats = work.session.scalars(select(OutboxMessage.chat_id).where(*new)).all()
-            found.append(Written(type(event), letters, chats))
+            sent = work.session.scalars(select(OutboxMessage).where(OutboxMessage.method == "sendMessage")).all()
+            chats = [each.chat_id for each in sent if each.chat_id > 0]
+            found.append(Written(type(event), letters, chats, [each.parameters for each in sent]))
             raise _Enough
         (written,) = found
         return written
