@@ -29,6 +29,7 @@ from storage.answers.articles import YAML_LOADER, ArticleFault, FaultyArticles, 
 from storage.answers.languages import languages_with
 
 SYNONYMS = "synonyms.yaml"
+SPOKEN = "spoken.yaml"
 ELSEWHERE = "elsewhere.yaml"
 MISCONDUCT = "misconduct.yaml"
 TALK = "talk.yaml"
@@ -58,12 +59,14 @@ def load_knowledge(
 
 
 def load_wording(root: Path, places: Mapping[str, Places]) -> tuple[Meanings, Mapping[str, Table]]:
-    """Synonyms, and by language what is elsewhere. Raises `FaultyArticles` if a file cannot be read."""
+    """Synonyms with what is spoken, and by language what is elsewhere. Raises `FaultyArticles` if a file cannot be read."""
+    synonyms = (
+        _filled(_Table(root / language / SYNONYMS).texts, places.get(language, {}))
+        for language in languages_with(root, SYNONYMS)
+    )
+    spoken = (_Table(root / language / SPOKEN).texts for language in languages_with(root, SPOKEN))
     return (
-        Meanings(
-            _filled(_Table(root / language / SYNONYMS).texts, places.get(language, {}))
-            for language in languages_with(root, SYNONYMS)
-        ),
+        Meanings(synonyms, spoken),
         {language: _Table(root / language / ELSEWHERE).texts for language in languages_with(root, ELSEWHERE)},
     )
 
