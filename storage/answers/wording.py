@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -44,7 +45,8 @@ def load_knowledge(
 ) -> Knowledge:
     """All there is to know under `root` (`locales/`), with `places` filled in, by language.
 
-    Articles under `own` replace those of their topic; topics that are `left_out` are a matter without an article.
+    Articles under `own` replace those of their topic, and are found by the phrasings of both: what a provider has to say
+    of its own, people ask for as elsewhere. Topics that are `left_out` are a matter without an article.
     Raises `FaultyArticles` if a file cannot be read.
     """
     meanings, elsewhere = load_wording(root, places)
@@ -52,8 +54,12 @@ def load_knowledge(
         (_FollowUpTable(root / language / FOLLOW_UPS).texts for language in languages_with(root, FOLLOW_UPS)), meanings
     )
     articles = {(article.id, article.language): article for article in load_articles(root)}
-    if own is not None:
-        articles |= {(article.id, article.language): article for article in load_articles(own)}
+    for article in load_articles(own) if own is not None else ():
+        general = articles.get((article.id, article.language))
+        more = () if general is None else (general.question, *general.aliases)
+        articles[article.id, article.language] = replace(
+            article, aliases=tuple(dict.fromkeys((*article.aliases, *more)))
+        )
     knowledge = Knowledge(articles.values(), meanings, elsewhere, load_misconduct(root), follow_ups, places)
     return knowledge.without(left_out)
 
