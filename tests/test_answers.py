@@ -9,15 +9,15 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.answers.scoring import FOLDER, HALVES, Answered, Message, answer, load_messages, score
+from benchmarks.answers.scoring import FOLDER, SETS, Answered, Message, answer, load_messages, score
 from bot.answers import read_knowledge
 from bot.app import LOCALES
 from domain.answers.knowledge import LANGUAGES, Knowledge, Outcome
 from domain.answers.spelling import words
 from domain.answers.topics import TOPICS
-from storage.answers.wording import ELSEWHERE, SYNONYMS
+from storage.answers.wording import ELSEWHERE, SPOKEN, SYNONYMS, load_wording
 
-MESSAGES = tuple(message for half in HALVES for message in load_messages(FOLDER / f"{half}.jsonl"))
+MESSAGES = tuple(message for name in SETS for message in load_messages(FOLDER / f"{name}.jsonl"))
 KINDS = ("keyword", "question", "colloquial", "typo", "dialect", "mixed", "long", "synonym")
 
 
@@ -57,9 +57,18 @@ def test_no_message_is_a_phrasing(knowledge: Knowledge) -> None:
     assert [message.text for message in MESSAGES if tuple(words(message.text)) in phrasings] == []
 
 
+def test_what_is_spoken_is_read_as_what_is_written_at_once() -> None:
+    """Otherwise it would depend on how often it is read."""
+    meanings, _ = load_wording(LOCALES, {})
+    for language in LANGUAGES:
+        for line in (LOCALES / language / SPOKEN).read_text("utf-8").splitlines():
+            written = words(line.partition(":")[0]) if line and line[0] != "#" else []
+            assert meanings.as_written(written) == written
+
+
 @pytest.mark.parametrize(
     ("language", "first", "among_three"),
-    [("de", 0.97, 0.99), ("en", 0.955, 0.99)],
+    [("de", 0.985, 0.995), ("en", 0.98, 0.995)],
 )
 def test_the_right_topic_is_found_in_each_language(
     answered: list[Answered], language: str, first: float, among_three: float
@@ -74,13 +83,13 @@ def test_the_right_topic_is_found_in_each_language(
     ("kind", "first"),
     [
         ("keyword", 0.98),
-        ("question", 0.97),
-        ("colloquial", 0.97),
+        ("question", 0.98),
+        ("colloquial", 0.98),
         ("typo", 0.97),
-        ("dialect", 0.96),
+        ("dialect", 0.97),
         ("mixed", 0.98),
-        ("long", 0.94),
-        ("synonym", 0.93),
+        ("long", 0.97),
+        ("synonym", 0.97),
     ],
 )
 def test_the_right_topic_is_found_for_each_kind(answered: list[Answered], kind: str, first: float) -> None:
@@ -89,7 +98,7 @@ def test_the_right_topic_is_found_for_each_kind(answered: list[Answered], kind: 
 
 @pytest.mark.parametrize("topic", sorted(TOPICS))
 def test_no_topic_is_hard_to_find(answered: list[Answered], topic: str) -> None:
-    assert score([one for one in answered if one.in_scope and one.message.accept[0] == topic]).first >= 0.74
+    assert score([one for one in answered if one.in_scope and one.message.accept[0] == topic]).first >= 0.9
 
 
 def test_direct_answers_are_right_and_not_too_rare(answered: list[Answered]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.answers.scoring import FOLDER, HALVES, load_messages
+from benchmarks.answers.scoring import FOLDER, SETS, load_messages
 from bot.answers import read_knowledge
 from bot.app import LOCALES
 from domain.answers.knowledge import Knowledge, Outcome
@@ -58,7 +58,7 @@ def test_spelling_does_not_matter(knowledge: Knowledge, text: str) -> None:
 
 
 def test_what_is_asked_of_the_programme_is_hardly_ever_silenced(knowledge: Knowledge) -> None:
-    messages = [message for half in HALVES for message in load_messages(FOLDER / f"{half}.jsonl")]
+    messages = [message for name in SETS for message in load_messages(FOLDER / f"{name}.jsonl")]
     ordinary = [message for message in messages if POLICY not in message.accept]
     assert len(ordinary) >= 450
     silent = [message.text for message in ordinary if knowledge.find(message.text, message.language).silent]

@@ -1,1 +1,1 @@
-"""How well the desk finds answers, on messages that are no phrasings: `tune` is to choose by, `final` to be told."""
+"""How well the desk finds answers, on messages that are no phrasings; how they were made: `benchmarks/README.md`."""

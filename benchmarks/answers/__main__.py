@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.answers.crowd import crowd
-from benchmarks.answers.scoring import FOLDER, HALVES, Answered, Message, answer, load_messages, score
+from benchmarks.answers.scoring import FOLDER, SETS, Answered, Message, answer, load_messages, score
 from bot.answers import read_knowledge
 from bot.app import LOCALES
 from domain.answers.articles import Article
@@ -30,14 +30,14 @@ CROWD = 2000
 
 
 def main() -> None:
-    """Reports on the given files, else on both halves of our own messages, and on speed."""
+    """Reports on the given files, else on the sets of our own messages, and on speed."""
     arguments = argparse.ArgumentParser(prog="python -m benchmarks.answers", description=__doc__)
     arguments.add_argument("files", nargs="*", type=Path, help="other messages, as lines of JSON")
     arguments.add_argument("--thresholds", action="store_true", help="list what other thresholds would give")
     arguments.add_argument("--misses", action="store_true", help="list the messages whose best topic is wrong")
     given = arguments.parse_args()
     knowledge = read_knowledge(LOCALES)
-    for path in given.files or [FOLDER / f"{half}.jsonl" for half in HALVES]:
+    for path in given.files or [FOLDER / f"{name}.jsonl" for name in SETS]:
         answered = answer(knowledge, load_messages(path))
         _report(path, answered, topics=not given.files)
         if given.misses:
@@ -45,7 +45,7 @@ def main() -> None:
         if given.thresholds:
             _list_thresholds(knowledge, load_messages(path))
     if not given.files:
-        _report_costs(knowledge, [message for half in HALVES for message in load_messages(FOLDER / f"{half}.jsonl")])
+        _report_costs(knowledge, [message for name in SETS for message in load_messages(FOLDER / f"{name}.jsonl")])
 
 
 def _report(path: Path, answered: Sequence[Answered], *, topics: bool) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from domain.answers.knowledge import Knowledge, Outcome
 
-HALVES = ("tune", "final")
+SETS = ("tune", "final", "fresh")
+"""How they were made, `benchmarks/README.md` tells."""
 FOLDER = Path(__file__).parent
 
 

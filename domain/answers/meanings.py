@@ -4,6 +4,10 @@ What people call a thing and what an article calls it often share no letter, so 
 together. The table says it: a meaning and its words, in all languages (`locales/<language>/synonyms.yaml`). “zahl*” is
 every word that begins like this, at the end of a compound, too (*Rückzahlung*); several words must stand next to each
 other. A word may have several meanings.
+
+Before that, what is written as it is spoken is read as what is written elsewhere (`locales/<language>/spoken.yaml`):
+“chani” is “kann ich”, “gimme” is “give me”. Otherwise what such words stand beside would not be known, and what says
+least would count as what nobody here has ever heard.
 """
 
 from __future__ import annotations
@@ -24,8 +28,19 @@ _SHORTEST_IN_COMPOUND = 5
 class Meanings:
     """The table, looked up by words of `domain.answers.spelling.words`. Never changes; threads may share it."""
 
-    def __init__(self, tables: Iterable[Mapping[str, Iterable[str]]] = ()) -> None:
-        """Each table holds the words of one language by their meaning."""
+    def __init__(
+        self,
+        tables: Iterable[Mapping[str, Iterable[str]]] = (),
+        spoken: Iterable[Mapping[str, Iterable[str]]] = (),
+    ) -> None:
+        """Each table holds the words of one language by their meaning, and spoken ones by what they are read as."""
+        self._written = {
+            form: words(written)
+            for table in spoken
+            for written, forms in table.items()
+            for text in forms
+            for form in words(text)
+        }
         self._words: dict[str, set[str]] = defaultdict(set)  # by stem
         self._beginnings: dict[str, dict[str, set[str]]] = defaultdict(dict)  # by their first letters
         self._phrases: dict[tuple[str, ...], set[str]] = defaultdict(set)  # by stems
@@ -36,16 +51,23 @@ class Meanings:
                     self._add(meaning, synonym)
 
     def _add(self, meaning: str, synonym: str) -> None:
-        parts = words(synonym)
-        if len(parts) > 1:
+        spoken = words(synonym)
+        parts = self.as_written(spoken)
+        if synonym.endswith("*") and len(spoken) == 1:
+            alike = self._beginnings[spoken[0][:_SHORTEST_BEGINNING]]
+            alike.setdefault(spoken[0], set()).add(meaning)
+        elif len(parts) > 1:
             stems = tuple(map(stem, parts))
             self._phrases[stems].add(meaning)
             self._openings[stems[0]].add(len(stems))
-        elif synonym.endswith("*"):
-            alike = self._beginnings[parts[0][:_SHORTEST_BEGINNING]]
-            alike.setdefault(parts[0], set()).add(meaning)
         else:
             self._words[stem(parts[0])].add(meaning)
+
+    def as_written(self, text: list[str]) -> list[str]:
+        """The words of a text, those that are written as they are spoken replaced by what they are read as."""
+        if self._written.keys().isdisjoint(text):
+            return text
+        return [written for word in text for written in self._written.get(word, (word,))]
 
     def of_word(self, word: str) -> frozenset[str]:
         """What a word means; nothing if the table does not have it."""
@@ -59,7 +81,7 @@ class Meanings:
 
     def of_phrases(self, text: list[str]) -> Iterator[str]:
         """What neighbouring words mean together, for each place where they stand."""
-        stems = [stem(word) for word in text]
+        stems = [stem(word) for word in self.as_written(text)]
         for start, first in enumerate(stems):
             for length in self._openings.get(first, ()):
                 yield from self._phrases.get(tuple(stems[start : start + length]), ())

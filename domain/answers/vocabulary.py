@@ -230,12 +230,12 @@ class Vocabulary:
 
 
 def tokens(text: str, meanings: Meanings) -> list[str]:
-    """The words of a text, and a meaning behind “=” for each place where several words have one together.
+    """The words of a text as they are written, and a meaning behind “=” for each place where several have one together.
 
     A name between braces stands for whatever is said in its place: a meaning of its own.
     """
     places = _PLACE.findall(text) if "{" in text else ()
-    plain = shortened_words(_PLACE.sub(" ", text) if places else text)
+    plain = meanings.as_written(shortened_words(_PLACE.sub(" ", text) if places else text))
     return [*plain, *(MEANS + meaning for meaning in (*meanings.of_phrases(plain), *places))]
 
 

@@ -1,15 +1,16 @@
 """What the desk knows beside the articles: synonyms, what no article is about, and how people talk.
 
-`<root>/<language>/synonyms.yaml` holds words by what they mean, `elsewhere.yaml` phrasings by matter, `misconduct.yaml`
-the lists of `domain.answers.misconduct`, `follow_ups.yaml` how follow-ups look, `talk.yaml` small talk by what it is
-about, `sayings/in_forms.yaml` what is said to a form; each has the same names in every language. Comments at the top of
-the German files say how to write them.
+`<root>/<language>/synonyms.yaml` holds words by what they mean, `spoken.yaml` by what they are read as,
+`elsewhere.yaml` phrasings by matter, `misconduct.yaml` the lists of `domain.answers.misconduct`, `follow_ups.yaml` how
+follow-ups look, `talk.yaml` small talk by what it is about, `sayings/in_forms.yaml` what is said to a form; each but
+`spoken.yaml` has the same names in every language. Comments at the top of the German files say how to write them.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -29,6 +30,7 @@ from storage.answers.articles import YAML_LOADER, ArticleFault, FaultyArticles, 
 from storage.answers.languages import languages_with
 
 SYNONYMS = "synonyms.yaml"
+SPOKEN = "spoken.yaml"
 ELSEWHERE = "elsewhere.yaml"
 MISCONDUCT = "misconduct.yaml"
 TALK = "talk.yaml"
@@ -43,7 +45,8 @@ def load_knowledge(
 ) -> Knowledge:
     """All there is to know under `root` (`locales/`), with `places` filled in, by language.
 
-    Articles under `own` replace those of their topic; topics that are `left_out` are a matter without an article.
+    Articles under `own` replace those of their topic, and are found by the phrasings of both: people ask for what one
+    provider has to say as they do elsewhere. Topics that are `left_out` are a matter without an article.
     Raises `FaultyArticles` if a file cannot be read.
     """
     meanings, elsewhere = load_wording(root, places)
@@ -51,19 +54,28 @@ def load_knowledge(
         (_FollowUpTable(root / language / FOLLOW_UPS).texts for language in languages_with(root, FOLLOW_UPS)), meanings
     )
     articles = {(article.id, article.language): article for article in load_articles(root)}
-    if own is not None:
-        articles |= {(article.id, article.language): article for article in load_articles(own)}
+    for article in load_articles(own) if own is not None else ():
+        general = articles.get((article.id, article.language))
+        more = () if general is None else (general.question, *general.aliases)
+        articles[article.id, article.language] = replace(
+            article, aliases=tuple(dict.fromkeys((*article.aliases, *more)))
+        )
     knowledge = Knowledge(articles.values(), meanings, elsewhere, load_misconduct(root), follow_ups, places)
     return knowledge.without(left_out)
 
 
 def load_wording(root: Path, places: Mapping[str, Places]) -> tuple[Meanings, Mapping[str, Table]]:
-    """Synonyms, and by language what is elsewhere. Raises `FaultyArticles` if a file cannot be read."""
+    """Synonyms with what is spoken, and by language what is elsewhere.
+
+    Raises `FaultyArticles` if a file cannot be read.
+    """
+    synonyms = (
+        _filled(_Table(root / language / SYNONYMS).texts, places.get(language, {}))
+        for language in languages_with(root, SYNONYMS)
+    )
+    spoken = (_SpokenTable(root / language / SPOKEN).texts for language in languages_with(root, SPOKEN))
     return (
-        Meanings(
-            _filled(_Table(root / language / SYNONYMS).texts, places.get(language, {}))
-            for language in languages_with(root, SYNONYMS)
-        ),
+        Meanings(synonyms, spoken),
         {language: _Table(root / language / ELSEWHERE).texts for language in languages_with(root, ELSEWHERE)},
     )
 
@@ -150,6 +162,13 @@ class _TalkTable(_Table):
         return bool(text.strip())
 
 
+class _SpokenTable(_Table):
+    """Single words by what they are read as."""
+
+    def _is_text(self, text: str) -> bool:
+        return len(words(text)) == 1
+
+
 class _WordsInForms(_Table):
     """What is said to a form."""
 
@@ -158,6 +177,7 @@ class _WordsInForms(_Table):
 
 _KINDS: Mapping[str, type[_Table]] = {
     SYNONYMS: _Table,
+    SPOKEN: _SpokenTable,
     ELSEWHERE: _Table,
     MISCONDUCT: _Table,
     FOLLOW_UPS: _FollowUpTable,
@@ -176,7 +196,7 @@ def _check(root: Path, name: str, kind: type[_Table], places: Mapping[str, Place
     names = [name for table in tables.values() for name in table.texts]
     for language, table in tables.items():
         path = root / language / name
-        for missing in sorted(set(names) - set(table.texts)):
+        for missing in sorted(set(names) - set(table.texts)) if name != SPOKEN else ():
             yield ArticleFault(path, 1, f"“{missing}” is missing; the other language has it.")
         for heading, texts in table.texts.items():
             if heading in TOPICS and name == ELSEWHERE:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.answers.scoring import FOLDER, HALVES, load_messages
+from benchmarks.answers.scoring import FOLDER, SETS, load_messages
 from domain.answers.knowledge import LANGUAGES
 from domain.answers.spelling import words
 from domain.answers.talk import Talk, TalkTable
@@ -105,7 +105,7 @@ def test_whatever_else_is_in_a_message_makes_it_none(talk: TalkTable, text: str)
 
 
 def test_no_question_of_the_field_is_small_talk(talk: TalkTable) -> None:
-    asked = [message.text for half in HALVES for message in load_messages(FOLDER / f"{half}.jsonl") if message.accept]
+    asked = [message.text for name in SETS for message in load_messages(FOLDER / f"{name}.jsonl") if message.accept]
     asked += [
         text
         for article in load_articles(LOCALES)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from domain.answers.knowledge import Outcome
 from domain.answers.talk import Talk
 from handlers.answers.places import places_of
-from storage.answers.articles import FaultyArticles
+from storage.answers.articles import FaultyArticles, load_articles
 from storage.answers.wording import check_knowledge, load_knowledge, load_talk
 from tests.programmes import INFOMANIAK
 
@@ -46,6 +47,7 @@ def root(tmp_path: Path) -> Path:
     for language in ("de", "en"):
         (tmp_path / language).mkdir()
         (tmp_path / language / "synonyms.yaml").write_text(SYNONYMS, "utf-8")
+        (tmp_path / language / "spoken.yaml").write_text("look at: [lookit]\n", "utf-8")
         (tmp_path / language / "elsewhere.yaml").write_text(ELSEWHERE, "utf-8")
         (tmp_path / language / "talk.yaml").write_text(TALK, "utf-8")
         (tmp_path / language / "follow_ups.yaml").write_text("opening: [what about]\n", "utf-8")
@@ -74,6 +76,19 @@ def test_what_is_elsewhere_is_not_answered() -> None:
     )
 
 
+def test_a_providers_own_article_is_found_by_what_the_one_it_replaces_is_found_by(tmp_path: Path) -> None:
+    (general,) = (one for one in load_articles(LOCALES) if (one.id, one.language) == ("tenders", "en"))
+    file = (LOCALES / "en" / "articles" / "tenders.md").read_text("utf-8")
+    own = re.sub(r"(?m)^aliases:\n(?:  .*\n)+", "aliases:\n  - a contest among craftsmen\n", file)
+    (tmp_path / "en" / "articles").mkdir(parents=True)
+    (tmp_path / "en" / "articles" / "tenders.md").write_text(own, "utf-8")
+
+    article = load_knowledge(LOCALES, places_of(INFOMANIAK), tmp_path).written("tenders", "en")
+
+    assert article.aliases[0] == "a contest among craftsmen"
+    assert set(general.aliases) < set(article.aliases)
+
+
 def test_small_talk_is_loaded() -> None:
     assert load_talk(LOCALES).kind("Merci vielmal!") is Talk.THANKS
 
@@ -98,6 +113,7 @@ def test_good_files_have_no_fault(root: Path) -> None:
         ("misconduct.yaml", "fraud", "fraud, Fraud", 1, "“Fraud” stands there twice."),
         ("misconduct.yaml", "fraud", "fr*", 1, "“fr*” begins too many words: 3 letters at least."),
         ("misconduct.yaml", "person:", "people:", 2, "“people” is none of the lists: alone, deed, name, person."),
+        ("spoken.yaml", "lookit", "look it", 1, "“look it” must be a text, perhaps in quotes."),
         ("synonyms.yaml", SYNONYMS, "- a\n", 1, "The file must consist of lists with a name."),
     ],
 )
