@@ -27,9 +27,9 @@ COMPARED_WHOLE = 2
 MOST_PIECES = 6
 """Pieces that are compared on their own: the last ones, for the wish mostly stands at the end."""
 MOST_COMPARED = 2 * MOST_CHARACTERS
-"""Characters of all pieces that are compared."""
-MOST_JUDGED = 30
-"""Pieces in which a doubt is looked for, the last ones, too: what was said long before is no part of the wish."""
+"""Characters of all these pieces together, of each no more than are read of a message."""
+MOST_JUDGED, MOST_CHARACTERS_JUDGED = 30, 4 * MOST_CHARACTERS
+"""Pieces in which a doubt is looked for, and their characters: what was said long before is no part of the wish."""
 PIECE = 0.95
 """What a piece's score is worth in a message of several."""
 STATED = 0.7
@@ -124,10 +124,11 @@ class Understanding:
         hits = self._ranked(asked, message) if len(spans) <= COMPARED_WHOLE else []
         best = decide(hits, asked.natures, known, nearest)
         # No piece comes nearer than what all of the message says word by word.
-        first = max(0, len(spans) - MOST_JUDGED) if len(spans) > 1 and _score(best) < PIECE else len(spans)
+        may_be_nearer = len(spans) > 1 and _score(best) < PIECE
+        first = _first_of(spans, MOST_JUDGED, MOST_CHARACTERS_JUDGED) if may_be_nearer else len(spans)
         parts = [_part(message, span) for span in spans[first:]]
         judged = self.moods.judge(part.named for part in parts)
-        for place in _compared(parts):
+        for place in range(_first_of(spans[first:], MOST_PIECES, MOST_COMPARED), len(parts)):
             found = [Hit(hit.topic, PIECE * hit.score) for hit in self._ranked(asked, parts[place], message.shown)]
             nature = asked.natures[max(found, key=lambda hit: hit.score).topic] if found else None
             meant = judged.of(place, grave=nature is not None and nature.grave)
@@ -186,13 +187,14 @@ def _standing(values: Iterable[Value], own: frozenset[int]) -> Standing | None:
     return Standing.OWN if others <= own else Standing.NEW
 
 
-def _compared(parts: Sequence[_Part]) -> range:
-    """The places of the pieces that are compared: the last ones, as many as there is time for."""
-    first, room = len(parts), MOST_COMPARED
-    while first > max(0, len(parts) - MOST_PIECES) and room > 0:
+def _first_of(spans: Sequence[tuple[int, int]], most: int, room: int) -> int:
+    """The place from which on pieces are looked at: the last ones, so many and with so many characters at most."""
+    first = len(spans)
+    while first > max(0, len(spans) - most) and room > 0:
         first -= 1
-        room -= min(len(parts[first].text), MOST_CHARACTERS)
-    return range(first, len(parts))
+        begin, end = spans[first]
+        room -= min(end - begin, MOST_CHARACTERS)
+    return first
 
 
 def _part(message: _Part, piece: tuple[int, int]) -> _Part:
