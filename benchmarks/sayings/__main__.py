@@ -8,6 +8,7 @@ What misses in `held_out` is not looked at, so that it goes on telling the truth
 from __future__ import annotations
 
 import argparse
+import gc
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,6 +22,7 @@ from benchmarks.sayings.messages import FILES, FOLDER, Message, load_messages
 from benchmarks.sayings.scoring import Judged, Measured, judge, share
 from benchmarks.sayings.world import World, add_partners, moment, settle
 from bot.app import LOCALES
+from bot.commands.serving import GARBAGE_THRESHOLDS
 from bot.config import load_settings
 from bot.units import units_on
 from domain.answers.articles import Places
@@ -130,6 +132,8 @@ def _report_costs(made: Databases, kind: Kind, messages: Sequence[Message]) -> N
         library = ear.around.library
         library.learned = _fresh_understanding(library.knowledge)
         library.knowledge = _many_articles(library.knowledge)
+        gc.freeze()  # as in a process that serves: nobody looks through all that was read for garbage
+        gc.set_threshold(*GARBAGE_THRESHOLDS)
         cpu, wall = times(ear, messages)
         print(
             f"\n{kind.value}: {len(cpu)} messages, {ARTICLES} articles a language, {PARTNERS} partners; "

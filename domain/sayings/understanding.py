@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from domain.answers.search import Hit
+from domain.answers.spelling import MOST_CHARACTERS
 from domain.partnerships.rules import Side
 from domain.sayings.deciding import Decision, Outcome, Spoken, decide, fitting
 from domain.sayings.follow_ups import FollowUps
@@ -25,6 +26,10 @@ COMPARED_WHOLE = 2
 """Pieces up to which a message is compared as a whole, too: a longer one has more words that want nothing."""
 MOST_PIECES = 6
 """Pieces that are compared on their own: the last ones, for the wish mostly stands at the end."""
+MOST_COMPARED = 2 * MOST_CHARACTERS
+"""Characters of all these pieces together, of each no more than are read of a message."""
+MOST_JUDGED, MOST_CHARACTERS_JUDGED = 30, 4 * MOST_CHARACTERS
+"""Pieces in which a doubt is looked for, and their characters: what was said long before is no part of the wish."""
 PIECE = 0.95
 """What a piece's score is worth in a message of several."""
 STATED = 0.7
@@ -116,18 +121,21 @@ class Understanding:
         known = Spoken(message.slots, mood, standing, self.matcher.is_personal(message.shown))
         nearest, unclear, wanted = cache(article), tuple(asked.unclear), None
         spans = pieces(typed, spoken)
-        parts = [_part(message, span) for span in spans] if len(spans) > 1 else []
         hits = self._ranked(asked, message) if len(spans) <= COMPARED_WHOLE else []
         best = decide(hits, asked.natures, known, nearest)
+        # No piece comes nearer than what all of the message says word by word.
+        may_be_nearer = len(spans) > 1 and _score(best) < PIECE
+        first = _first_of(spans, MOST_JUDGED, MOST_CHARACTERS_JUDGED) if may_be_nearer else len(spans)
+        parts = [_part(message, span) for span in spans[first:]]
         judged = self.moods.judge(part.named for part in parts)
-        for place in range(max(0, len(parts) - MOST_PIECES), len(parts)):
+        for place in range(_first_of(spans[first:], MOST_PIECES, MOST_COMPARED), len(parts)):
             found = [Hit(hit.topic, PIECE * hit.score) for hit in self._ranked(asked, parts[place], message.shown)]
             nature = asked.natures[max(found, key=lambda hit: hit.score).topic] if found else None
             meant = judged.of(place, grave=nature is not None and nature.grave)
             decision = decide(found, asked.natures, replace(known, mood=meant.mood), nearest)
             enough = 0.0 if meant.is_telling else STATED_LAST if place == len(parts) - 1 else STATED
             if _score(decision) >= enough and _score(decision) > _score(best):
-                best, mood, wanted = decision, meant.mood, place
+                best, mood, wanted = decision, meant.mood, first + place
             elif decision.outcome is best.outcome is Outcome.NONE and _nearest(decision) > _nearest(best):
                 best, mood = decision, meant.mood  # “do it” begins what was asked about in a story
         if wanted is not None:
@@ -177,6 +185,16 @@ def _standing(values: Iterable[Value], own: frozenset[int]) -> Standing | None:
     if len(others) != 1:
         return None
     return Standing.OWN if others <= own else Standing.NEW
+
+
+def _first_of(spans: Sequence[tuple[int, int]], most: int, room: int) -> int:
+    """The place from which on pieces are looked at: the last ones, so many and with so many characters at most."""
+    first = len(spans)
+    while first > max(0, len(spans) - most) and room > 0:
+        first -= 1
+        begin, end = spans[first]
+        room -= min(end - begin, MOST_CHARACTERS)
+    return first
 
 
 def _part(message: _Part, piece: tuple[int, int]) -> _Part:
