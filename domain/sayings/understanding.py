@@ -27,8 +27,10 @@ MOST_PIECES = 6
 """Pieces that are compared on their own: the last ones, for the wish mostly stands at the end."""
 PIECE = 0.95
 """What a piece's score is worth in a message of several."""
+WANTED = 0.4
+"""Score that a piece must have which asks for something in words that are none for what can be done …"""
 STATED = 0.7
-"""Score that a piece must have which only says that something is so …"""
+"""… which only says that something is so …"""
 STATED_LAST = 0.5
 """… and if it is the last one."""
 
@@ -121,11 +123,14 @@ class Understanding:
         best = decide(hits, asked.natures, known, nearest)
         judged = self.moods.judge(part.named for part in parts)
         for place in range(max(0, len(parts) - MOST_PIECES), len(parts)):
+            if judged.says_nothing(place):
+                continue
             found = [Hit(hit.topic, PIECE * hit.score) for hit in self._ranked(asked, parts[place], message.shown)]
             nature = asked.natures[max(found, key=lambda hit: hit.score).topic] if found else None
             meant = judged.of(place, grave=nature is not None and nature.grave)
             decision = decide(found, asked.natures, replace(known, mood=meant.mood), nearest)
-            enough = 0.0 if meant.is_telling else STATED_LAST if place == len(parts) - 1 else STATED
+            stated = STATED_LAST if place == len(parts) - 1 else STATED
+            enough = 0.0 if meant.is_telling else WANTED if meant.is_wanted else stated
             if _score(decision) >= enough and _score(decision) > _score(best):
                 best, mood, wanted = decision, meant.mood, place
             elif decision.outcome is best.outcome is Outcome.NONE and _nearest(decision) > _nearest(best):
