@@ -45,13 +45,13 @@ _DATA = (Sign.SHOW, Sign.DATA, Sign.DATA_FIRST)
 
 
 class Meant(NamedTuple):
-    """How a part of a message is meant. `is_telling`: it says more than that something is so; `is_wanted`: it asks for
-    something, in whichever words: “nehmen Sie”, “please put it back”.
+    """How a part of a message is meant. `is_wanted`: it asks for something, in whichever words, “nehmen Sie”, “please
+    put it back”; `is_polite`: it asks politely.
     """
 
     mood: Mood
-    is_telling: bool
     is_wanted: bool = False
+    is_polite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +108,9 @@ class Judgement:
         """
         judged = self.decisive(place, grave=grave)
         if judged is None:
-            return Meant(Mood.WISH, is_telling=False)
-        return Meant(judged.mood, judged.is_telling, judged.sentence.has(Sign.WISHING, Sign.POLITE, Sign.HENCE))
+            return Meant(Mood.WISH)
+        sentence = judged.sentence
+        return Meant(judged.mood, sentence.has(Sign.WISHING, Sign.POLITE, Sign.HENCE), sentence.has(Sign.POLITE))
 
     def says_nothing(self, place: int) -> bool:
         """Whether the piece at this place only thanks or greets."""
@@ -145,13 +146,13 @@ def _texts(table: Mapping[str, Sequence[Sequence[str]]], name: str) -> Iterator[
 
 
 def _takes_back(judged: _Judged, *, grave: bool) -> bool:
-    """Whether it takes back what was said before it: “nein, doch nicht”, “I don't want that after all”; what is `grave`,
-    with any negation of what can be done.
+    """Whether it takes back what was said before it: “nein, doch nicht”, “I don't want that after all”; what is
+    `grave`, with any negation of what can be done.
     """
     if judged.sentence.has(Sign.RETRACTION):
         return True
     is_denied = judged.is_telling and judged.mood is Mood.NEGATED
-    return is_denied and (grave or judged.sentence.has(Sign.WISHING, Sign.POLITE, Sign.DENIAL))
+    return is_denied and (grave or judged.sentence.has(Sign.WISHING, Sign.POLITE, Sign.DENIAL, Sign.STARTING))
 
 
 def _judged(sentence: Sentence) -> _Judged:
@@ -169,7 +170,7 @@ def _judged(sentence: Sentence) -> _Judged:
     if sentence.cut and sentence.has(*WANTED):
         return _Judged(sentence, Mood.HYPOTHETICAL, ("…",), is_telling=True)  # who knows what stands there
     wished = sentence.of(*DOING, Sign.POLITE, Sign.WISHING)
-    return _Judged(sentence, Mood.WISH, wished, sentence.has(*DOING))
+    return _Judged(sentence, Mood.WISH, wished, sentence.has(*DOING, Sign.HENCE))
 
 
 def _quoted(sentence: Sentence) -> tuple[str, ...]:
