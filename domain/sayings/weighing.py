@@ -21,21 +21,23 @@ LIKELY_FORM = 0.55
 """Likelihood from which a form is opened …"""
 LIKELY = 0.4
 """… and from which something is shown or answered."""
+LEAST = 0.15
+"""Score that its sentence must have all the same."""
 WEIGHTS: Mapping[str, float] = {
-    "score": 5.07,
-    "margin": 6.79,
-    "agreeing": 5.52,
-    "disagreeing": -5.89,
+    "score": 5.05,
+    "margin": 6.75,
+    "agreeing": 5.54,
+    "disagreeing": -5.92,
     "length": 0.95,
-    "personal": 0.50,
+    "personal": 0.48,
     "polite": 1.47,
-    "wanted": 0.53,
-    "form": -0.38,
-    "answer": -1.11,
-    "unwished": -1.16,
+    "wanted": 0.51,
+    "form": -0.36,
+    "answer": -1.09,
+    "unwished": -1.18,
 }
 """What each kind of evidence adds to the logarithm of the odds, by its size …"""
-BEFOREHAND = -4.95
+BEFOREHAND = -4.91
 """… and what they are without any."""
 _NO_FORM = frozenset({Mood.NEGATED, Mood.QUOTED, Mood.HYPOTHETICAL})
 
@@ -93,6 +95,10 @@ class Told:
         """The action that it is most like."""
         return self.decision.hits[0]
 
+    def score_of(self, action: str) -> float:
+        """How like it is to sayings of the action; 0 where it is like none."""
+        return next((hit.score for hit in self.decision.hits if hit.topic == action), 0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -101,6 +107,8 @@ class Weighed:
     told: Told
     nature: Nature
     evidence: Evidence
+    denied: float
+    """The best score of its action in a sentence that denies it."""
 
     @property
     def is_likely(self) -> bool:
@@ -110,15 +118,17 @@ class Weighed:
         mood, is_form = self.told.meant.mood, self.nature.kind is Kind.DO
         if (self.nature.grave and mood is not Mood.WISH) or (is_form and mood in _NO_FORM):
             return False
+        if self.told.best.score < max(LEAST, self.denied if is_form else 0.0):
+            return False
         return self.evidence.likelihood >= (LIKELY_FORM if is_form else LIKELY)
 
 
 def weighed(story: Sequence[Told], natures: Mapping[str, Nature]) -> tuple[Weighed, ...]:
     """The sentences of a story, each beside all others."""
     return tuple(
-        Weighed(told, natures[told.best.topic], _evidence(told, natures[told.best.topic], others))
+        Weighed(told, nature, _evidence(told, nature, others), _denied(told, nature, others))
         for told in story
-        for others in [[each for each in story if each is not told]]
+        for others, nature in [([each for each in story if each is not told], natures[told.best.topic])]
     )
 
 
@@ -141,13 +151,18 @@ def decided(among: Sequence[Weighed]) -> tuple[Decision, Weighed | None]:
     return decision, nearest
 
 
+def _denied(told: Told, nature: Nature, others: Sequence[Told]) -> float:
+    denying = _NO_FORM if nature.grave else {Mood.NEGATED}
+    return max((each.score_of(told.best.topic) for each in others if each.meant.mood in denying), default=0.0)
+
+
 def _evidence(told: Told, nature: Nature, others: Sequence[Told]) -> Evidence:
     action, hits, meant = told.best.topic, told.decision.hits, told.meant
     is_wish = meant.mood is Mood.WISH
     return Evidence(
         score=told.best.score,
         margin=told.best.score - max((hit.score for hit in hits[1:]), default=0.0),
-        agreeing=sum(hit.score for each in others for hit in each.decision.hits if hit.topic == action),
+        agreeing=sum(each.score_of(action) for each in others),
         disagreeing=max((each.best.score for each in others if each.best.topic != action), default=0.0),
         length=math.log(max(1, told.words)),
         personal=float(told.is_personal),
