@@ -41,6 +41,7 @@ _DISTINCT = "distinct"
 LISTS = (*(sign.value for sign in Sign), _DISTINCT)
 """The names of the lists in the tables. In the last one are words whose umlauts matter."""
 _SHORTEST_STATEMENT = 3
+_GLADLY = frozenset({"gern", "gerne", "gärn", "gladly"})
 _DATA = (Sign.SHOW, Sign.DATA, Sign.DATA_FIRST)
 
 
@@ -225,7 +226,13 @@ def _data(sentence: Sentence) -> tuple[str, ...]:
 
 def _hypothetical(sentence: Sentence) -> tuple[str, ...]:
     conditions = sentence.of(Sign.HYPOTHETICAL)
-    return conditions if conditions or sentence.has(Sign.POLITE) else sentence.of(Sign.SUBJUNCTIVE)
+    is_polite = sentence.has(Sign.POLITE) or any(map(_is_gladly, sentence.clauses))
+    return conditions if conditions or is_polite else sentence.of(Sign.SUBJUNCTIVE)
+
+
+def _is_gladly(clause: Clause) -> bool:
+    """“Würden wir den Auftrag gerne ausschreiben”, with anything between."""
+    return clause.has(Sign.SUBJUNCTIVE) and any(phrase in _GLADLY for phrase in clause.of(Sign.WISHING))
 
 
 def _negated(sentence: Sentence) -> tuple[str, ...]:

@@ -24,20 +24,20 @@ LIKELY = 0.4
 LEAST = 0.15
 """Score that its sentence must have all the same."""
 WEIGHTS: Mapping[str, float] = {
-    "score": 5.05,
-    "margin": 6.75,
+    "score": 5.44,
+    "margin": 6.19,
     "agreeing": 5.54,
-    "disagreeing": -5.92,
-    "length": 0.95,
-    "personal": 0.48,
-    "polite": 1.47,
-    "wanted": 0.51,
-    "form": -0.36,
-    "answer": -1.09,
-    "unwished": -1.18,
+    "disagreeing": -5.89,
+    "length": 0.83,
+    "personal": 0.59,
+    "polite": 1.51,
+    "wanted": 0.65,
+    "form": -0.24,
+    "answer": -0.74,
+    "unwished": -1.11,
 }
 """What each kind of evidence adds to the logarithm of the odds, by its size …"""
-BEFOREHAND = -4.91
+BEFOREHAND = -4.98
 """… and what they are without any."""
 _NO_FORM = frozenset({Mood.NEGATED, Mood.QUOTED, Mood.HYPOTHETICAL})
 
