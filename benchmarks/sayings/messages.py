@@ -23,6 +23,8 @@ MORE = "more"
 CHECK = "check"
 """The file of messages by the same hand, written before anything was changed by the others: nothing is made by it."""
 FILES = (*HALVES, FRESH, VALUES, STORIES, MORE, CHECK)
+SET_ASIDE = ("held_out", CHECK)
+"""Files that are for measuring only: nobody looks at what misses in them."""
 FITTED = ("dev", FRESH, VALUES, STORIES, MORE)
 """What weights are made by."""
 NOT_MEANT = frozenset({"about", "negation", "hypothetical", "quotation"})

@@ -121,8 +121,7 @@ def explain_action(
     yield f"{_DECISIONS[decision.outcome]} {', '.join(decision.actions)}".strip() + f" – {decision.because}."
     signs = ", ".join(understanding.moods.signs(text)) or "no sign of anything else"
     yield f"Meant as: {reading.mood.name.lower()} ({signs})."
-    for sentence in reading.story:
-        yield _explain_sentence(sentence)
+    yield from map(_explain_sentence, reading.story)
     for value in reading.values:
         yield f"   {value.slot} = {value.value}  “{text[value.start : value.end]}”"
     reasons = {reason.topic: reason for reason in understanding.matcher.explain(reading.masked, language).reasons}

@@ -24,20 +24,20 @@ LIKELY = 0.4
 LEAST = 0.15
 """Score that its sentence must have all the same."""
 WEIGHTS: Mapping[str, float] = {
-    "score": 5.44,
-    "margin": 6.19,
-    "agreeing": 5.54,
-    "disagreeing": -5.89,
-    "length": 0.83,
-    "personal": 0.59,
-    "polite": 1.51,
-    "wanted": 0.65,
-    "form": -0.24,
+    "score": 5.40,
+    "margin": 6.23,
+    "agreeing": 5.49,
+    "disagreeing": -5.99,
+    "length": 0.89,
+    "personal": 0.56,
+    "polite": 1.53,
+    "wanted": 0.64,
+    "form": -0.20,
     "answer": -0.74,
-    "unwished": -1.11,
+    "unwished": -1.13,
 }
 """What each kind of evidence adds to the logarithm of the odds, by its size …"""
-BEFOREHAND = -4.98
+BEFOREHAND = -5.04
 """… and what they are without any."""
 _NO_FORM = frozenset({Mood.NEGATED, Mood.QUOTED, Mood.HYPOTHETICAL})
 
