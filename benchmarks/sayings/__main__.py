@@ -1,8 +1,8 @@
 """How often the right thing comes of a message, whether the values in it are read exactly, and what reading it costs.
 
-    python -m benchmarks.sayings [--misses [--held-out]] [--half dev|held_out|tune|values] [--only sqlite] [--no-costs]
+    python -m benchmarks.sayings [--misses [--held-out]] [--half dev|held_out|tune|…] [--only sqlite] [--no-costs]
 
-What misses in `held_out` is not looked at, so that it goes on telling the truth.
+What misses in `held_out` and `check` is not looked at, so that they go on telling the truth.
 """
 
 from __future__ import annotations
@@ -11,29 +11,23 @@ import argparse
 import gc
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 
 from benchmarks.answers.crowd import crowd
 from benchmarks.databases import Databases, Kind, databases
 from benchmarks.sayings.costs import ARTICLES, LIMIT_MS, PARTNERS, USUAL_MS, times, worst
-from benchmarks.sayings.hearing import Ear
-from benchmarks.sayings.messages import FILES, FOLDER, Message, load_messages
+from benchmarks.sayings.hearing import Ear, listening
+from benchmarks.sayings.messages import FILES, FOLDER, SET_ASIDE, Message, load_messages
 from benchmarks.sayings.scoring import Judged, Measured, judge, share
-from benchmarks.sayings.world import World, add_partners, moment, settle
+from benchmarks.sayings.world import add_partners, moment
 from bot.app import LOCALES
 from bot.commands.serving import GARBAGE_THRESHOLDS
-from bot.config import load_settings
-from bot.units import units_on
 from domain.answers.articles import Places
 from domain.answers.knowledge import LANGUAGES, Knowledge
 from domain.answers.vocabulary import REMEMBERED
 from domain.sayings.understanding import Understanding
-from storage import schema
 from storage.answers.understanding import load_understanding
 from storage.answers.wording import load_wording
-from storage.database import open_database
-from storage.work import Units
 
 WIDTH = 17
 
@@ -50,31 +44,17 @@ def main() -> None:
     kinds = [kind for kind in Kind if given.only in (None, kind.name.lower())]
     halves = {half: load_messages(FOLDER / f"{half}.jsonl") for half in FILES if given.half in (None, half)}
     with databases(core=0) as made:
-        with _world(made, kinds[0]) as (_, ear, world):
+        with listening(made, kinds[0]) as (_, ear, world):
             for half, messages in halves.items():
                 judged = judge(ear, world, messages, moment().date())
                 _report(half, judged)
-                if given.misses and (half != "held_out" or given.held_out):
+                if given.misses and (half not in SET_ASIDE or given.held_out):
                     _list_misses(judged)
             _list_undeclared(ear, [each for messages in halves.values() for each in messages])
         if not given.no_costs:
             every = [message for messages in halves.values() for message in messages]
             for kind in kinds:
                 _report_costs(made, kind, every)
-
-
-@contextmanager
-def _world(made: Databases, kind: Kind) -> Iterator[tuple[Units, Ear, World]]:
-    url = made.fresh(kind)
-    settings = load_settings(None, database_url=url)
-    engine = open_database(url)
-    try:
-        schema.upgrade(engine)
-        units = units_on(engine, moment, settings)
-        world = settle(units, settings.programme)
-        yield units, Ear(units, settings, world), world
-    finally:
-        engine.dispose()
 
 
 def _report(half: str, judged: Sequence[Judged]) -> None:
@@ -127,7 +107,7 @@ def _list_undeclared(ear: Ear, messages: Sequence[Message]) -> None:
 
 
 def _report_costs(made: Databases, kind: Kind, messages: Sequence[Message]) -> None:
-    with _world(made, kind) as (units, ear, _):
+    with listening(made, kind) as (units, ear, _):
         add_partners(units, PARTNERS)
         library = ear.around.library
         library.learned = _fresh_understanding(library.knowledge)

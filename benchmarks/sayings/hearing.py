@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from benchmarks.sayings.world import World
+from benchmarks.databases import Databases, Kind
+from benchmarks.sayings.world import World, moment, settle
 from bot.app import build_desk
 from bot.chapters import CHAPTERS
-from bot.config import Settings
+from bot.config import Settings, load_settings
+from bot.units import units_on
 from domain.partnerships.rules import Side
 from handlers.chat.chapters import Chapter
 from handlers.chat.desk import Desk
@@ -17,6 +20,8 @@ from handlers.chat.incoming import Incoming, Sender, Text
 from handlers.chat.sayings import Saying
 from handlers.chat.turn import Turn
 from handlers.sayings.reading import Reading, read
+from storage import schema
+from storage.database import open_database
 from storage.tables import Person
 from storage.work import Units
 
@@ -65,3 +70,18 @@ class Ear:
             cpu_ms, wall_ms = (time.thread_time() - worked) * 1000, (time.perf_counter() - began) * 1000
             self._heard = Heard(reading, cpu_ms, wall_ms)
         return True
+
+
+@contextmanager
+def listening(made: Databases, kind: Kind) -> Iterator[tuple[Units, Ear, World]]:
+    """Somebody who hears messages in the world of `world.json`."""
+    url = made.fresh(kind)
+    settings = load_settings(None, database_url=url)
+    engine = open_database(url)
+    try:
+        schema.upgrade(engine)
+        units = units_on(engine, moment, settings)
+        world = settle(units, settings.programme)
+        yield units, Ear(units, settings, world), world
+    finally:
+        engine.dispose()

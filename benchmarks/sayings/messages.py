@@ -16,7 +16,17 @@ FRESH = "tune"
 """The file of messages that were written when there were sayings, by somebody who had not seen those of the halves."""
 VALUES = "values"
 """The file of messages that were written for the values in them."""
-FILES = (*HALVES, FRESH, VALUES)
+STORIES = "stories"
+"""The file of long messages."""
+MORE = "more"
+"""The file of messages of all kinds that were written for finding the wish in a story."""
+CHECK = "check"
+"""The file of messages by the same hand, written before anything was changed by the others: nothing is made by it."""
+FILES = (*HALVES, FRESH, VALUES, STORIES, MORE, CHECK)
+SET_ASIDE = ("held_out", CHECK)
+"""Files that are for measuring only: nobody looks at what misses in them."""
+FITTED = ("dev", FRESH, VALUES, STORIES, MORE)
+"""What weights are made by."""
 NOT_MEANT = frozenset({"about", "negation", "hypothetical", "quotation"})
 """Kinds of messages that name an action and must not begin it."""
 

@@ -24,6 +24,7 @@ from domain.sayings.deciding import Outcome as Decided
 from domain.sayings.natures import Nature
 from domain.sayings.slots import Slot, Value
 from domain.sayings.understanding import Asked, Understanding
+from domain.sayings.weighing import Weighed
 from handlers.chat.catalogs import languages_in
 from handlers.chat.rendering import DEFAULT_LANGUAGE
 from handlers.chat.sayings import Audience
@@ -120,6 +121,7 @@ def explain_action(
     yield f"{_DECISIONS[decision.outcome]} {', '.join(decision.actions)}".strip() + f" – {decision.because}."
     signs = ", ".join(understanding.moods.signs(text)) or "no sign of anything else"
     yield f"Meant as: {reading.mood.name.lower()} ({signs})."
+    yield from map(_explain_sentence, reading.story)
     for value in reading.values:
         yield f"   {value.slot} = {value.value}  “{text[value.start : value.end]}”"
     reasons = {reason.topic: reason for reason in understanding.matcher.explain(reading.masked, language).reasons}
@@ -128,6 +130,14 @@ def explain_action(
         if hit.topic in reasons:
             for sentence, cosine in reasons[hit.topic].phrasings:
                 yield f"   {cosine:.2f}  “{sentence}”"
+
+
+def _explain_sentence(sentence: Weighed) -> str:
+    """How likely it is that a sentence of a story holds the wish, with what speaks most for it and against it."""
+    terms = sorted(sentence.evidence.terms.items(), key=lambda term: -abs(term[1]))[:MOST_SHOWN]
+    weighed = ", ".join(f"{name} {term:+.1f}" for name, term in terms if term)
+    told = sentence.told
+    return f"Sentence {told.place + 1}: {told.best.topic} {sentence.evidence.likelihood:.0%} ({weighed})"
 
 
 def _names_in(text: str) -> Iterator[Value]:

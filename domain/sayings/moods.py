@@ -41,14 +41,18 @@ _DISTINCT = "distinct"
 LISTS = (*(sign.value for sign in Sign), _DISTINCT)
 """The names of the lists in the tables. In the last one are words whose umlauts matter."""
 _SHORTEST_STATEMENT = 3
+_GLADLY = frozenset({"gern", "gerne", "gärn", "gladly"})
 _DATA = (Sign.SHOW, Sign.DATA, Sign.DATA_FIRST)
 
 
 class Meant(NamedTuple):
-    """How a part of a message is meant. `is_telling`: it says more than that something is so."""
+    """How a part of a message is meant. `is_wanted`: it asks for something, in whichever words, “nehmen Sie”, “please
+    put it back”; `is_polite`: it asks politely.
+    """
 
     mood: Mood
-    is_telling: bool
+    is_wanted: bool = False
+    is_polite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,14 @@ class Judgement:
         words that it is to be done.
         """
         judged = self.decisive(place, grave=grave)
-        return Meant(Mood.WISH, is_telling=False) if judged is None else Meant(judged.mood, judged.is_telling)
+        if judged is None:
+            return Meant(Mood.WISH)
+        sentence = judged.sentence
+        return Meant(judged.mood, sentence.has(Sign.WISHING, Sign.POLITE, Sign.HENCE), sentence.has(Sign.POLITE))
+
+    def says_nothing(self, place: int) -> bool:
+        """Whether the piece at this place only thanks or greets."""
+        return not self._pieces[place]
 
     def decisive(self, place: int, *, grave: bool = True) -> _Judged | None:
         """The sentence of the piece that decides, if it has any."""
@@ -114,9 +125,11 @@ class Judgement:
             return None
         last = telling[-1]
         behind = [*here[here.index(last) + 1 :], *(each for piece in self._pieces[place + 1 :] for each in piece)]
+        if last.mood is not Mood.WISH and not grave and last.sentence.requests:
+            last = replace(last, mood=Mood.WISH, signs=last.sentence.of(Sign.POLITE))
         if last.mood is not Mood.WISH:
             return last
-        if taken_back := [each for each in behind if _takes_back(each)]:
+        if taken_back := [each for each in behind if _takes_back(each, grave=grave)]:
             first = taken_back[0]
             return replace(last, mood=Mood.NEGATED, signs=first.sentence.of(Sign.RETRACTION) or first.signs)
         if last.ends:
@@ -133,9 +146,14 @@ def _texts(table: Mapping[str, Sequence[Sequence[str]]], name: str) -> Iterator[
     return (text for texts in table.get(name, ()) for text in texts)
 
 
-def _takes_back(judged: _Judged) -> bool:
-    """Whether it takes back what was said before it: “nein, doch nicht”, “I don't want that after all”."""
-    return judged.sentence.has(Sign.RETRACTION) or (judged.is_telling and judged.mood is Mood.NEGATED)
+def _takes_back(judged: _Judged, *, grave: bool) -> bool:
+    """Whether it takes back what was said before it: “nein, doch nicht”, “I don't want that after all”; what is
+    `grave`, with any negation of what can be done.
+    """
+    if judged.sentence.has(Sign.RETRACTION):
+        return True
+    is_denied = judged.is_telling and judged.mood is Mood.NEGATED
+    return is_denied and (grave or judged.sentence.has(Sign.WISHING, Sign.POLITE, Sign.DENIAL, Sign.STARTING))
 
 
 def _judged(sentence: Sentence) -> _Judged:
@@ -208,7 +226,13 @@ def _data(sentence: Sentence) -> tuple[str, ...]:
 
 def _hypothetical(sentence: Sentence) -> tuple[str, ...]:
     conditions = sentence.of(Sign.HYPOTHETICAL)
-    return conditions if conditions or sentence.has(Sign.POLITE) else sentence.of(Sign.SUBJUNCTIVE)
+    is_polite = sentence.has(Sign.POLITE) or any(map(_is_gladly, sentence.clauses))
+    return conditions if conditions or is_polite else sentence.of(Sign.SUBJUNCTIVE)
+
+
+def _is_gladly(clause: Clause) -> bool:
+    """“Würden wir den Auftrag gerne ausschreiben”, with anything between."""
+    return clause.has(Sign.SUBJUNCTIVE) and any(phrase in _GLADLY for phrase in clause.of(Sign.WISHING))
 
 
 def _negated(sentence: Sentence) -> tuple[str, ...]:

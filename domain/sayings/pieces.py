@@ -14,12 +14,14 @@ from domain.partnerships.rules import Access
 from domain.sayings.slots import Slot, Value
 
 _END = re.compile(r"[.!?;]+\s+|\n+")
+_NO_END = re.compile(r"\b(?:\d{1,2}|[^\W\d_])\.\Z")
+"""“am 1. Juni”, “z. B.”"""
 _SHORTEST = 2
 
 
 def pieces(text: str, values: Sequence[Value]) -> tuple[tuple[int, int], ...]:
     """Where the sentences of a message begin and end, in their order; one that is shorter than two words belongs to the
-    next. No value is torn apart.
+    next, or as the last one to that before. No value is torn apart.
     """
     return tuple(_pieces(text, values))
 
@@ -59,8 +61,13 @@ def _pieces(text: str, values: Sequence[Value]) -> Iterator[tuple[int, int]]:
     begin = 0
     for found in _END.finditer(text):
         torn = any(value.start < found.end() and found.start() < value.end for value in values)
-        if not torn and len(text[begin : found.end()].split()) >= _SHORTEST:
+        torn = torn or _NO_END.search(text, max(begin, found.start() - 2), found.start() + 1) is not None
+        if not torn and _is_long(text[begin : found.end()]) and _is_long(text[found.end() :]):
             yield begin, found.end()
             begin = found.end()
     if text[begin:].strip():
         yield begin, len(text)
+
+
+def _is_long(text: str) -> bool:
+    return len(text.split(maxsplit=_SHORTEST)) >= _SHORTEST

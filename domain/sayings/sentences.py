@@ -18,6 +18,9 @@ _QUOTATION = re.compile(
 )
 _WORDS_OF_A_NAME = 3
 _BEFORE_A_SENTENCE = frozenset({Sign.FILLER, Sign.HENCE, Sign.JOINT, Sign.RETRACTION})
+_NO_REQUEST = frozenset(
+    {Sign.ABOUT, Sign.DATA, Sign.NEGATION, Sign.HYPOTHETICAL, Sign.QUOTED, Sign.ENDING, Sign.NO_MORE}
+)
 _SAYING = frozenset({Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.NO_MORE, Sign.WISHING})
 
 
@@ -54,6 +57,14 @@ class Sentence:
     asks: bool = False
     cited: str = ""
     cut: bool = False
+
+    @property
+    def requests(self) -> bool:
+        """Whether its last clause asks the desk for something, whatever was told before it: “I don't want to type that
+        again, so could you ask them?”
+        """
+        last = self.clauses[-1]
+        return len(self.clauses) > 1 and last.has(Sign.POLITE) and not last.has(*_NO_REQUEST)
 
     @property
     def signs(self) -> tuple[Match[Sign], ...]:
@@ -144,6 +155,8 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
             place += 1
             begins_sentence = begins_clause = False
             continue
+        if here[0].kind is Sign.CLOSING and here[0].end < end:  # “können Sie das freischalten?”
+            here = tuple(each for each in phrases.at(said, place) if each.kind is Sign.POLITE) or here
         here = here[:1] if here[0].kind in ALONE else here
         yield from here
         kinds = {match.kind for match in here}

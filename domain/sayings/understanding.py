@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from domain.answers.search import Hit
 from domain.answers.spelling import MOST_CHARACTERS
 from domain.partnerships.rules import Side
-from domain.sayings.deciding import Decision, Outcome, Spoken, decide, fitting
+from domain.sayings.deciding import Decision, Spoken, decide, fitting
 from domain.sayings.follow_ups import FollowUps
 from domain.sayings.in_forms import InForms
 from domain.sayings.matching import Matcher, Said
@@ -21,21 +21,16 @@ from domain.sayings.pieces import pieces, told, within
 from domain.sayings.pointing import Pointing
 from domain.sayings.slots import NAMES, Slot, Value, disjoint, masked
 from domain.sayings.values import Values
+from domain.sayings.weighing import Told, Weighed, decided, weighed
 
-COMPARED_WHOLE = 2
-"""Pieces up to which a message is compared as a whole, too: a longer one has more words that want nothing."""
+STORY = 2
+"""Pieces from which on a message is a story: each piece is compared on its own."""
 MOST_PIECES = 6
-"""Pieces that are compared on their own: the last ones, for the wish mostly stands at the end."""
+"""Pieces that are: the last ones, for the wish mostly stands at the end."""
 MOST_COMPARED = 2 * MOST_CHARACTERS
 """Characters of all these pieces together, of each no more than are read of a message."""
 MOST_JUDGED, MOST_CHARACTERS_JUDGED = 30, 4 * MOST_CHARACTERS
 """Pieces in which a doubt is looked for, and their characters: what was said long before is no part of the wish."""
-PIECE = 0.95
-"""What a piece's score is worth in a message of several."""
-STATED = 0.7
-"""Score that a piece must have which only says that something is so …"""
-STATED_LAST = 0.5
-"""… and if it is the last one."""
 
 _WITHOUT_BRACES = str.maketrans("{}", "()")
 
@@ -60,13 +55,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read in a message; `masked` is what it was compared by. `unclear` are places of names."""
+    """What was read in a message; `masked` is what it was compared by. `unclear` are places of names, `story` the
+    sentences of a message of several.
+    """
 
     values: tuple[Value, ...]
     unclear: tuple[Value, ...]
     mood: Mood
     masked: str
     decision: Decision
+    story: tuple[Weighed, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,33 +114,44 @@ class Understanding:
         named, spoken = (disjoint((*found, *asked.unclear)) for found in (asked.names, values))
         typed = asked.text.translate(_WITHOUT_BRACES)
         message = _Part(typed, named, spoken)
-        mood = self.moods.of(message.named)
         standing = _standing(values, asked.own)
-        known = Spoken(message.slots, mood, standing, self.matcher.is_personal(message.shown))
-        nearest, unclear, wanted = cache(article), tuple(asked.unclear), None
+        known = Spoken(message.slots, Mood.WISH, standing, self.matcher.is_personal(message.shown))
+        nearest, unclear = cache(article), tuple(asked.unclear)
         spans = pieces(typed, spoken)
-        hits = self._ranked(asked, message) if len(spans) <= COMPARED_WHOLE else []
-        best = decide(hits, asked.natures, known, nearest)
-        # No piece comes nearer than what all of the message says word by word.
-        may_be_nearer = len(spans) > 1 and _score(best) < PIECE
-        first = _first_of(spans, MOST_JUDGED, MOST_CHARACTERS_JUDGED) if may_be_nearer else len(spans)
+        if len(spans) < STORY:
+            mood = self.moods.of(message.named)
+            decision = decide(self._ranked(asked, message), asked.natures, replace(known, mood=mood), nearest)
+            return Reading(values, unclear, mood, message.shown, decision)
+        story = weighed(tuple(self._told(asked, message, spans, known, nearest)), asked.natures)
+        decision, best = decided(story)
+        if best is None:
+            return Reading(values, unclear, self.moods.of(message.named), message.shown, decision, story)
+        kept = told(spoken, spans, best.told.place)
+        values = tuple(value for value in values if value in kept)
+        unclear = tuple(value for value in unclear if value in kept)
+        return Reading(values, unclear, best.told.meant.mood, message.shown, decision, story)
+
+    def _told(
+        self,
+        asked: Asked,
+        message: _Part,
+        spans: Sequence[tuple[int, int]],
+        known: Spoken,
+        article: Callable[[], float],
+    ) -> Iterator[Told]:
+        """The last sentences of a story, each with what would come of it alone."""
+        first = _first_of(spans, MOST_JUDGED, MOST_CHARACTERS_JUDGED)
         parts = [_part(message, span) for span in spans[first:]]
         judged = self.moods.judge(part.named for part in parts)
         for place in range(_first_of(spans[first:], MOST_PIECES, MOST_COMPARED), len(parts)):
-            found = [Hit(hit.topic, PIECE * hit.score) for hit in self._ranked(asked, parts[place], message.shown)]
-            nature = asked.natures[max(found, key=lambda hit: hit.score).topic] if found else None
-            meant = judged.of(place, grave=nature is not None and nature.grave)
-            decision = decide(found, asked.natures, replace(known, mood=meant.mood), nearest)
-            enough = 0.0 if meant.is_telling else STATED_LAST if place == len(parts) - 1 else STATED
-            if _score(decision) >= enough and _score(decision) > _score(best):
-                best, mood, wanted = decision, meant.mood, first + place
-            elif decision.outcome is best.outcome is Outcome.NONE and _nearest(decision) > _nearest(best):
-                best, mood = decision, meant.mood  # “do it” begins what was asked about in a story
-        if wanted is not None:
-            kept = told(spoken, spans, wanted)
-            values = tuple(value for value in values if value in kept)
-            unclear = tuple(value for value in unclear if value in kept)
-        return Reading(values, unclear, mood, message.shown, best)
+            part = parts[place]
+            found = [] if judged.says_nothing(place) else self._ranked(asked, part, message.shown)
+            if not found:
+                continue
+            nature = asked.natures[max(found, key=lambda hit: hit.score).topic]
+            meant = judged.of(place, grave=nature.grave)
+            decision = decide(found, asked.natures, replace(known, mood=meant.mood), article)
+            yield Told(first + place, len(part.shown.split()), self.matcher.is_personal(part.shown), meant, decision)
 
     def _ranked(self, asked: Asked, part: _Part, message: str = "") -> list[Hit]:
         """The actions that are meant by a part of a `message`, or all of it.
@@ -199,13 +208,3 @@ def _first_of(spans: Sequence[tuple[int, int]], most: int, room: int) -> int:
 
 def _part(message: _Part, piece: tuple[int, int]) -> _Part:
     return _Part(message.text[slice(*piece)], within(message.names, piece), within(message.spoken, piece))
-
-
-def _score(decision: Decision) -> float:
-    """The score of what is begun or offered; 0 where nothing is."""
-    return 0.0 if decision.outcome is Outcome.NONE else decision.hits[0].score
-
-
-def _nearest(decision: Decision) -> float:
-    """The score of the action that came nearest."""
-    return decision.hits[0].score if decision.hits else 0.0

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.sayings.messages import FOLDER, HALVES, NOT_MEANT, Message, load_messages
+from benchmarks.sayings.messages import FILES, FITTED, FOLDER, HALVES, NOT_MEANT, SET_ASIDE, Message, load_messages
 from benchmarks.sayings.scoring import same_days
 from benchmarks.sayings.world import written
 from domain.answers.knowledge import LANGUAGES
@@ -43,7 +43,12 @@ def test_what_is_no_wish_begins_nothing() -> None:
     assert [message.text for message in EVERY if not message.right and not message.article] == []
 
 
-def test_names_are_those_of_the_world() -> None:
+def test_weights_are_made_by_nothing_that_tells_how_good_they_are() -> None:
+    assert set(FITTED) == set(FILES) - set(SET_ASIDE)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_names_are_those_of_the_world(name: str) -> None:
     world = written()
     known = {
         Slot.OTHER: {*world["partners"], *world["clients"]},
@@ -52,7 +57,10 @@ def test_names_are_those_of_the_world() -> None:
     }
 
     assert [
-        message.text for message in EVERY for slot, names in known.items() if not message.said.get(slot, set()) <= names
+        message.text
+        for message in load_messages(FOLDER / f"{name}.jsonl")
+        for slot, names in known.items()
+        if not message.said.get(slot, set()) <= names
     ] == []
 
 

@@ -43,6 +43,16 @@ def test_ask_shows_what_a_message_asks_for_and_why(capsys: Say) -> None:
     assert "Meant as: about (" in said
 
 
+def test_ask_shows_which_sentence_of_a_story_holds_the_wish(capsys: Say) -> None:
+    story = "Gestern hat es geschneit. Ich möchte bitte einen Kollegen einladen. Der Hund mag das."
+    assert run("ask", story, "--lang", "de") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Asks for invite_colleague – ")
+    (chosen,) = (line for line in said.splitlines() if line.startswith("Sentence 2: "))
+    assert chosen.startswith("Sentence 2: invite_colleague 100% (")
+    assert "score +" in chosen
+
+
 def test_ask_shows_ranking_and_reasons(capsys: Say) -> None:
     assert run("ask", "Wo sehe ich die Rechnugen vom reseller?", "--lang", "de") == 0
 

@@ -597,6 +597,9 @@ def test_umlauts_tell_what_was_from_what_would_be(moods: Moods) -> None:
         (("Fügen Sie {other} bitte hinzu.", "Nein, vergessen Sie es."), Mood.NEGATED),
         (("Please add {other}.", "Don't add them after all."), Mood.NEGATED),
         (("{other} hat gekündigt.", "Wir brauchen wieder jemanden."), Mood.QUOTED),
+        (("Fügen Sie {other} bitte hinzu.", "Am Inhalt ändert sich nichts."), Mood.WISH),
+        (("I don't want to type that again, so could you add {other}?",), Mood.WISH),
+        (("I don't want {other} here, so don't add them.",), Mood.NEGATED),
         (("{other} hat gekündigt.", "Fügen Sie bitte jemanden hinzu."), Mood.WISH),
     ],
 )
@@ -613,10 +616,16 @@ def test_a_doubt_in_another_piece_counts_for_what_is_grave(moods: Moods) -> None
     assert moods.judge(pieces).of(1, grave=True).mood is not Mood.WISH
 
 
-def test_what_only_states_something_tells_nothing(moods: Moods) -> None:
-    judged = moods.judge(("{person} is back.", "Please add {other}."))
-    assert not judged.of(0).is_telling
-    assert judged.of(1).is_telling
+def test_what_only_states_something_wants_nothing(moods: Moods) -> None:
+    judged = moods.judge(("{person} is back.", "Nehmen Sie {person} heraus.", "Could you put {other} back?"))
+    assert [judged.of(place).is_wanted for place in range(3)] == [False, True, True]
+    assert [judged.of(place).is_polite for place in range(3)] == [False, False, True]
+
+
+def test_piece_that_only_thanks_says_nothing(moods: Moods) -> None:
+    judged = moods.judge(("Danke für Ihre Hilfe.", "Bitte kündigen."))
+    assert judged.says_nothing(0)
+    assert not judged.says_nothing(1)
 
 
 def test_sentence_that_is_read_in_part_is_no_wish(moods: Moods) -> None:

@@ -1,0 +1,108 @@
+"""The weights by which `domain.sayings.weighing` finds the wish in a story, from messages that are not set aside.
+
+    python -m benchmarks.sayings.fitting
+
+Prints the table for `domain/sayings/weighing.py`, and how often the right thing comes of stories that the weights were
+not made by: in turn, each tenth of them is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from unittest.mock import patch
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.databases import Kind, databases
+from benchmarks.sayings.hearing import Ear, listening
+from benchmarks.sayings.messages import FITTED, FOLDER, Message, load_messages
+from domain.sayings import weighing
+from domain.sayings.deciding import Outcome
+from domain.sayings.natures import Kind as Nature
+from domain.sayings.weighing import Evidence, Weighed, decided
+
+NAMES = tuple(each.name for each in fields(Evidence))
+RIDGE = 1.0
+"""How much weights are kept small, each by the spread of its evidence."""
+FOLDS = 10
+SHUFFLES = 3
+STEPS = 30
+_Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A message of several sentences, with what speaks for each."""
+
+    message: Message
+    told: tuple[Weighed, ...]
+
+
+def main() -> None:
+    """Prints what cross-validation says, and the table."""
+    with databases(core=0) as made, listening(made, Kind.SQLITE) as (_, ear, _world):
+        stories = _stories(ear)
+    right, wrong = _validated(stories)
+    print(
+        f"Of {len(stories)} stories, left out in turn, {right:.3f} come to the right thing, {wrong:.3f} to a wrong form"
+    )
+    weights, beforehand = fitted(stories)
+    for name, weight in weights.items():
+        print(f'    "{name}": {weight:.2f},')
+    print(f"BEFOREHAND = {beforehand:.2f}")
+
+
+def fitted(stories: Sequence[Story]) -> tuple[dict[str, float], float]:
+    """The weights, and the logarithm of the odds beforehand: a logistic regression by Newton's method."""
+    told = [(each, story.message) for story in stories for each in story.told]
+    seen: _Numbers = np.array([[getattr(each.evidence, name) for name in NAMES] for each, _ in told])
+    wanted: _Numbers = np.array([float(each.told.best.topic in message.right) for each, message in told])
+    middle, spread = seen.mean(0), seen.std(0) + 1e-9
+    table = np.hstack([(seen - middle) / spread, np.ones((len(seen), 1))])
+    kept_small = RIDGE * np.eye(table.shape[1])
+    kept_small[-1, -1] = 1e-6
+    weights: _Numbers = np.zeros(table.shape[1])
+    for _ in range(STEPS):
+        likely = 1 / (1 + np.exp(-table @ weights))
+        slope = table.T @ (likely - wanted) + kept_small @ weights
+        bend = (table * (likely * (1 - likely))[:, None]).T @ table + kept_small
+        weights = weights - np.linalg.solve(bend, slope)
+    raw = weights[:-1] / spread
+    return dict(zip(NAMES, map(float, raw), strict=True)), float(weights[-1] - raw @ middle)
+
+
+def _stories(ear: Ear) -> list[Story]:
+    messages = [message for name in FITTED for message in load_messages(FOLDER / f"{name}.jsonl")]
+    heard = ((message, ear.hear(message.text, message.language, message.side).reading) for message in messages)
+    return [Story(message, reading.read.story) for message, reading in heard if reading and reading.read.story]
+
+
+def _validated(stories: Sequence[Story]) -> tuple[float, float]:
+    """How often the right thing comes of stories that were left out, and how often a wrong form."""
+    right, wrong = [], []
+    for shuffle in range(SHUFFLES):
+        order = np.random.default_rng(shuffle).permutation(len(stories)).tolist()
+        for fold in range(FOLDS):
+            left_out = set(order[fold::FOLDS])
+            weights, beforehand = fitted([stories[n] for n in order if n not in left_out])
+            with patch.multiple(weighing, WEIGHTS=weights, BEFOREHAND=beforehand):
+                for story in (stories[n] for n in left_out):
+                    begun, is_form = _begun(story)
+                    is_right = begun in story.message.right if begun else story.message.article
+                    right.append(is_right)
+                    wrong.append(is_form and not is_right)
+    return sum(right) / len(right), sum(wrong) / len(wrong)
+
+
+def _begun(story: Story) -> tuple[str | None, bool]:
+    """The action that is begun, and whether it is a form."""
+    decision, best = decided(story.told)
+    if best is None or decision.outcome is not Outcome.BEGIN:
+        return None, False
+    return decision.actions[0], best.nature.kind is Nature.DO
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""Of a story, the sentence that holds the wish decides, and nothing is begun that another one denies."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.answers.search import Hit
+from domain.sayings.deciding import Outcome, Spoken, decide
+from domain.sayings.moods import Meant, Mood
+from domain.sayings.natures import Kind, Nature
+from domain.sayings.slots import Slot
+from domain.sayings.weighing import WEIGHTS, Told, decided, weighed
+
+OTHER = frozenset({Slot.OTHER})
+NATURES = {
+    "add": Nature(Kind.DO, OTHER, grave=False),
+    "end": Nature(Kind.DO, OTHER, grave=True),
+    "list": Nature(Kind.SHOW, frozenset(), grave=False),
+}
+WANTED = Meant(Mood.WISH, is_wanted=True, is_polite=True)
+STATED = Meant(Mood.WISH)
+
+
+def sentence(place: int, meant: Meant, *ranked: tuple[str, float], words: int = 8) -> Told:
+    """One that speaks of oneself."""
+    decision = decide([Hit(*each) for each in ranked], NATURES, Spoken(frozenset(), meant.mood), lambda: 0.0)
+    return Told(place, words, True, meant, decision)
+
+
+def come(*story: Told) -> tuple[str, ...]:
+    """The outcome and its actions."""
+    decision, _ = decided(weighed(story, NATURES))
+    return (decision.outcome.value, *decision.actions)
+
+
+def test_what_is_wanted_goes_before_what_is_only_told() -> None:
+    assert come(sentence(0, STATED, ("list", 0.5), ("add", 0.4)), sentence(1, WANTED, ("end", 0.6))) == ("begin", "end")
+
+
+def test_what_is_like_no_saying_is_told_for_company() -> None:
+    assert come(sentence(0, STATED, ("list", 0.3), ("add", 0.28)), sentence(1, STATED, ("end", 0.2))) == ("none",)
+
+
+def test_other_sentences_speak_for_the_same() -> None:
+    wish = sentence(1, STATED, ("add", 0.2), ("list", 0.1))
+
+    (alone,) = weighed((wish,), NATURES)
+    _, beside = weighed((sentence(0, STATED, ("add", 0.2)), wish), NATURES)
+
+    assert alone.evidence.likelihood < beside.evidence.likelihood
+    assert come(wish) == ("none",)
+    assert come(sentence(0, STATED, ("add", 0.2)), wish) == ("begin", "add")
+
+
+@pytest.mark.parametrize("mood", [Mood.NEGATED, Mood.QUOTED, Mood.HYPOTHETICAL])
+def test_nothing_binding_comes_of_a_story_that_denies_it(mood: Mood) -> None:
+    denied = sentence(0, Meant(mood), ("end", 0.9))
+
+    assert come(denied, sentence(1, WANTED, ("end", 0.6), ("list", 0.1))) == ("none",)
+    assert come(sentence(0, WANTED, ("end", 0.9)), sentence(1, Meant(mood), ("end", 0.6))) == ("begin", "end")
+
+
+@pytest.mark.parametrize("mood", [mood for mood in Mood if mood is not Mood.WISH])
+def test_nothing_but_a_wish_begins_what_is_binding(mood: Mood) -> None:
+    assert come(sentence(0, STATED, ("list", 0.1)), sentence(1, Meant(mood, True, True), ("end", 1.0))) == ("none",)
+
+
+def test_where_two_actions_come_equally_near_both_are_offered() -> None:
+    told = sentence(0, STATED, ("list", 0.1)), sentence(1, WANTED, ("add", 0.9), ("end", 0.89))
+    assert come(*told) == (Outcome.CHOOSE.value, "add", "end")
+
+
+def test_a_story_that_is_like_nothing_comes_to_nothing() -> None:
+    assert come() == ("none",)
+
+
+def test_terms_say_what_decided() -> None:
+    (one,) = weighed((sentence(0, WANTED, ("add", 0.5)),), NATURES)
+
+    assert one.evidence.terms.keys() == WEIGHTS.keys()
+    assert one.evidence.terms["score"] == pytest.approx(WEIGHTS["score"] * 0.5)
+    assert one.evidence.terms["answer"] == 0.0
