@@ -7,7 +7,6 @@ is over does nothing, and tells nothing that was written after its person had lo
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -19,8 +18,7 @@ from bot.database_work import DatabaseWork
 from bot.delivery.lanes import Delivery
 from bot.pages.application import build_pages
 from bot.pages.reception import Reception
-from domain.partnerships.rules import OPEN, Status
-from domain.people import Role
+from domain.partnerships.rules import Status
 from handlers.chat.mail.pages import ADDRESS_PATH, ANSWER_PATH, UNSUBSCRIBE_PATH
 from services import pages
 from services.mail import confirming
@@ -31,7 +29,6 @@ from storage.tables import (
     AccountMember,
     Audit,
     EmailConfirmation,
-    Membership,
     Organisation,
     PageLink,
     Partnership,
@@ -40,7 +37,7 @@ from storage.tables import (
 )
 from storage.work import Work
 from tests.rights.judging import ABSENT, Judge, Somebody, people_of
-from tests.rights.limited import close
+from tests.rights.link_ends import ENDS
 from tests.rights.losses import NEWS, make_news
 from tests.rights.playing import Outcome, Player
 from tests.rights.programme import Programme
@@ -182,7 +179,7 @@ class Pages:
             if way in {"looks", "sends from another site"} and outcome.acts:
                 self._judge.leak("page", f"{ANSWER_PATH} {way} {number}", who, f"does {sorted(outcome.acts)}")
         self._products(who, token, version)
-        for what, over in _ENDS.items():
+        for what, over in ENDS.items():
             for way in WAYS:
                 self._over(who, token, version, (what, over), way)
 
@@ -278,59 +275,3 @@ def _forged(token: str) -> str:
 
 def _has_number(token: str) -> bool:
     return token.partition("_")[0].isdecimal() and "_" in token
-
-
-def _expire(work: Work, link: PageLink) -> None:
-    link.expires_at = work.now - dt.timedelta(seconds=1)
-
-
-def _put_out(work: Work, link: PageLink) -> None:
-    for row in _memberships(work, link):
-        work.session.delete(row)
-    for member in _members(work, link):
-        member.removed_at = work.now
-
-
-def _demote(work: Work, link: PageLink) -> None:
-    for row in _memberships(work, link):
-        row.role = Role.EMPLOYEE
-    for member in _members(work, link):
-        member.role = Role.EMPLOYEE
-
-
-def _move(work: Work, link: PageLink) -> None:
-    for member in _members(work, link):
-        member.email = "somewhere.else@mail.example"
-
-
-def _close_account(work: Work, link: PageLink) -> None:
-    link.organisation.closed_at = work.now
-
-
-def _freeze(work: Work, link: PageLink) -> None:
-    link.organisation.frozen_at = work.now
-
-
-def _settle(work: Work, link: PageLink) -> None:
-    found = work.session.get_one(Partnership, link.partnership_id)
-    if found.status in OPEN:
-        close(work, found, Status.WITHDRAWN)
-
-
-def _memberships(work: Work, link: PageLink) -> list[Membership]:
-    return list(work.session.scalars(select(Membership).where(Membership.person_id == link.person_id)))
-
-
-def _members(work: Work, link: PageLink) -> list[AccountMember]:
-    return list(work.session.scalars(select(AccountMember).where(AccountMember.person_id == link.person_id)))
-
-
-_ENDS: Mapping[str, Callable[[Work, PageLink], None]] = {
-    "when its time is over": _expire,
-    "when its person is no longer in the account": _put_out,
-    "when its person is an employee by now": _demote,
-    "when the address is another one": _move,
-    "when the account is closed": _close_account,
-    "when the organisation is disputed": _freeze,
-    "when the request was taken back": _settle,
-}
