@@ -15,6 +15,7 @@ from benchmarks.sayings.scoring import Judged, Measured, judge, share
 from benchmarks.sayings.world import World, moment, settle
 from bot.config import load_settings
 from bot.units import units_on
+from domain.partnerships.rules import Side
 from tests.databases import SqliteFiles, engine_at, let_go
 
 EVERY = 4
@@ -52,3 +53,15 @@ def test_nothing_binding_is_begun_by_what_is_no_wish(listening: tuple[Ear, World
     judged: list[Judged] = judge(*listening, messages, moment().date())
 
     assert [each.message.text for each in judged if each.opens_grave] == []
+
+
+@pytest.mark.parametrize("wish", ["Wer hat alles Zugriff?", "Ich möchte einen Mitarbeiter einladen."])
+def test_what_a_very_long_message_asks_for_in_the_end_is_found(listening: tuple[Ear, World], wish: str) -> None:
+    ear, _ = listening
+    told = "Gestern war das Wetter schön. " * 120
+
+    short, long = (ear.hear(text, "de", Side.CLIENT).reading for text in (wish, told + wish))
+
+    assert short is not None
+    assert long is not None
+    assert long.decision.actions == short.decision.actions != ()

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from domain.answers.spelling import stem, words
 
 MEANS = "="
 """Stands before a meaning's name where words stand beside it; no word has it."""
 
+REMEMBERED = 20_000
+"""Words of which it is remembered what they mean."""
 _SHORTEST_BEGINNING = 3
 _SHORTEST_IN_COMPOUND = 5
 """Shorter beginnings occur inside of words by chance."""
@@ -26,6 +29,8 @@ class Meanings:
 
     def __init__(self, tables: Iterable[Mapping[str, Iterable[str]]] = ()) -> None:
         """Each table holds the words of one language by their meaning."""
+        self.of_word = lru_cache(maxsize=REMEMBERED)(self._of_word)
+        """What a word means; nothing if the table does not have it. People say the same words again and again."""
         self._words: dict[str, set[str]] = defaultdict(set)  # by stem
         self._beginnings: dict[str, dict[str, set[str]]] = defaultdict(dict)  # by their first letters
         self._phrases: dict[tuple[str, ...], set[str]] = defaultdict(set)  # by stems
@@ -47,8 +52,7 @@ class Meanings:
         else:
             self._words[stem(parts[0])].add(meaning)
 
-    def of_word(self, word: str) -> frozenset[str]:
-        """What a word means; nothing if the table does not have it."""
+    def _of_word(self, word: str) -> frozenset[str]:
         found = set(self._words.get(stem(word), ()))
         for start in (0, *range(_SHORTEST_BEGINNING, len(word) - _SHORTEST_IN_COMPOUND + 1)):
             shortest = _SHORTEST_IN_COMPOUND if start else _SHORTEST_BEGINNING

@@ -30,7 +30,7 @@ from domain.answers.evidence import Evidence, signs
 from domain.answers.language import Languages
 from domain.answers.meanings import Meanings
 from domain.answers.phrasings import Asked, Phrasings
-from domain.answers.sparse import Numbers, SparseRows, Weights, added
+from domain.answers.sparse import Numbers, SparseRows, Weights, added, places_of
 from domain.answers.spelling import sentences, within_reach
 from domain.answers.vocabulary import Vocabulary, tokens
 
@@ -131,7 +131,7 @@ class Index:
         ]
         self.vocabulary = Vocabulary(wholes, self.meanings)
         self.languages = Languages((language, words) for here in spoken for language, _, words in here)
-        self._phrasings = tuple(Phrasings(here, self.vocabulary) for here in spoken)
+        self._phrasings = Phrasings(spoken, self.vocabulary)
         said = [[self._signs(words) for _, _, words in here] for here in spoken] if evidence else []
         self._evidence = Evidence(said)
         places: dict[int, dict[int, float]] = defaultdict(dict)
@@ -153,17 +153,17 @@ class Index:
         likely = likely[wholes[likely] > 0]
         evidence = self._weigh(heard)
         beginning = (1 - PHRASINGS_SHARE) * wholes + evidence
-        candidates = [int(topic) for topic in likely[_best(beginning[likely], self._candidates)]]
-        closeness = {topic: self._phrasings[topic].closeness(asked, worth) for topic in candidates}
-        best_first = sorted(candidates, key=lambda topic: -beginning[topic] - PHRASINGS_SHARE * closeness[topic])
+        chosen = likely[_best(beginning[likely], self._candidates)]
+        candidates: list[int] = chosen.tolist()
+        begun = dict(zip(candidates, beginning[chosen].tolist(), strict=True))
+        closeness = dict(zip(candidates, self._phrasings.closeness(candidates, asked, worth), strict=True))
+        best_first = sorted(candidates, key=lambda topic: -begun[topic] - PHRASINGS_SHARE * closeness[topic])
+        best = best_first[:SCORED_BY_SENTENCE]
         for part in map(self._ask, map(self._hear, sentences(text))):
-            for topic in best_first[:SCORED_BY_SENTENCE]:
-                closeness[topic] = max(closeness[topic], self._phrasings[topic].closeness(part, worth))
+            for topic, close in zip(best, self._phrasings.closeness(best, part, worth), strict=True):
+                closeness[topic] = max(closeness[topic], close)
         return tuple(
-            Hit(
-                self._topics[topic],
-                min(self._most, max(0.0, float(beginning[topic]) + PHRASINGS_SHARE * closeness[topic])),
-            )
+            Hit(self._topics[topic], min(self._most, max(0.0, begun[topic] + PHRASINGS_SHARE * closeness[topic])))
             for topic in best_first
         )
 
@@ -181,7 +181,7 @@ class Index:
                     hit.topic,
                     hit.score,
                     float(wholes[topic]),
-                    self._phrasings[topic].closest(asked, worth),
+                    self._phrasings.closest(topic, asked, worth),
                     self._words_in_common(topic, text),
                     float(evidence[topic]),
                 )
@@ -233,7 +233,7 @@ class Index:
         return Asked(together, math.sqrt(squares))
 
     def _wholes(self, asked: Asked) -> Weights:
-        numbers = np.flatnonzero(asked.products)
+        numbers = places_of(asked.products)
         sizes = self._places.sizes(numbers)
         if sizes.sum() > MOST_PLACES:  # the words with most in common, as many as there is time for
             most = np.argsort(-asked.products[numbers], kind="stable")
@@ -273,4 +273,7 @@ def _counted(phrasings: Iterable[tuple[str, str, list[str]]], texts: Iterable[li
 
 def _best(values: Weights, most: int) -> Numbers:
     """The places of the highest values, highest first."""
-    return np.argsort(-values, kind="stable")[:most]
+    if len(values) <= 2 * most:
+        return np.argsort(-values, kind="stable")[:most]
+    high = np.flatnonzero(values >= np.partition(values, -most)[-most])
+    return high[np.argsort(-values[high], kind="stable")[:most]]

@@ -50,6 +50,11 @@ class SparseRows:
         return added(columns, values, self._width)
 
 
+def places_of(values: Weights) -> Numbers:
+    """The places of the values that are not nought; of plain truths they are found much faster than of numbers."""
+    return np.flatnonzero(values != 0)
+
+
 def added(places: Numbers, values: Weights, width: int) -> Weights:
     """The sum of the values in each of so many places."""
     return np.bincount(places, values, minlength=width).astype(np.float64, copy=False)

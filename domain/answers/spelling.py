@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
 
 GRAM_SIZES = (3, 4)
 LONG = 12
@@ -47,14 +46,23 @@ def words(text: str) -> list[str]:
     """
     plain = text[:LONGEST_TEXT].casefold()
     if not plain.isascii():
-        # Accents of their own go first: to bring very many of them into order is what normalisation is slow at.
-        plain = unicodedata.normalize("NFKD", "".join(_without_accents(plain)))
-        plain = "".join(islice(_without_accents(plain), LONGEST_TEXT))
+        plain = plain.translate(_PLAIN)[:LONGEST_TEXT]
     return _WORD.findall(_UMLAUT_SPELLED_OUT.sub("", plain))
 
 
-def _without_accents(text: str) -> Iterator[str]:
-    return (char for char in text if not unicodedata.combining(char))
+class _Plain(dict[int, str]):
+    """Characters taken apart (NFKD), without accents. One by one: only to bring very many accents into order takes
+    normalisation long, and they go."""
+
+    def __missing__(self, code: int) -> str:
+        plain = "".join(part for part in unicodedata.normalize("NFKD", chr(code)) if not unicodedata.combining(part))
+        if len(self) < _MOST_PLAIN:
+            self[code] = plain
+        return plain
+
+
+_MOST_PLAIN = 5000
+_PLAIN = _Plain()
 
 
 def shortened_words(text: str) -> list[str]:

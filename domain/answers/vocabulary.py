@@ -18,6 +18,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -25,7 +26,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from domain.answers.meanings import MEANS, Meanings
-from domain.answers.sparse import Numbers, SparseRows, Weights, added
+from domain.answers.sparse import Numbers, SparseRows, Weights, added, places_of
 from domain.answers.spelling import grams, shortened_words, stem
 
 MEANING_WEIGHT = 1.6
@@ -49,6 +50,8 @@ TOPICS_SAMPLED = 300
 """Topics by which rarity is measured, where there are more."""
 REMEMBERED = 4000
 """Words whose neighbours are kept, at most; an article brings about fifty that no other has."""
+STRANGERS = 1000
+"""Words that stand nowhere whose neighbours are kept, those read last: a message is read again piece by piece."""
 
 _PLACE = re.compile(r"(\{[a-z]+\})")
 _NOBODY: tuple[Numbers, Weights] = (np.empty(0, dtype=np.intp), np.empty(0))
@@ -96,6 +99,8 @@ class Vocabulary:
         self._having = SparseRows((having[trait] for trait in telling), len(self._tokens))
         self._stems = tuple(map(stem, self._tokens))
         self._remembered: dict[str, Neighbours] = {}
+        self._of_stranger = lru_cache(maxsize=STRANGERS)(self._find_neighbours)
+        self._length_of_stranger = lru_cache(maxsize=STRANGERS)(self._length_of)
         self._read: dict[str, str] = {}
         self._meant_elsewhere: dict[str, tuple[str, ...]] = {}
         spread_of_tokens = Counter(token for topic in topics for token in topic)
@@ -143,6 +148,8 @@ class Vocabulary:
 
     def neighbours(self, token: str) -> Neighbours:
         """The known words that are like a token of `tokens`, itself included if it is known."""
+        if token not in self._numbers:
+            return self._of_stranger(token)
         known = self._remembered.get(token)
         if known is None:
             known = self._find_neighbours(token)
@@ -170,7 +177,10 @@ class Vocabulary:
 
     def stranger(self, token: str) -> Neighbours:
         """A token that is like no known word, or taken for one: its length, and nothing else."""
-        return Neighbours(math.hypot(*self._weights(self._traits(token)).values()), *_NOBODY)
+        return Neighbours(self._length_of_stranger(token), *_NOBODY)
+
+    def _length_of(self, token: str) -> float:
+        return math.hypot(*self._weights(self._traits(token)).values())
 
     def shared(self, token: str, number: int) -> list[str]:
         """What a token and a known word share, what weighs most first: grams, and meanings behind “=”."""
@@ -197,8 +207,9 @@ class Vocabulary:
         telling = [(trait, weight) for each in weighed for trait, weight in each.items() if trait in self._telling]
         rows: Numbers = np.array([self._telling[trait] for trait, _ in telling], dtype=np.intp)
         words, products = self._having.weighed(rows, np.array([weight for _, weight in telling]))
-        numbers, places = np.unique(words, return_inverse=True)
-        return numbers, added(places, products, len(numbers))
+        together = added(words, products, len(self._tokens))
+        numbers = places_of(together)
+        return numbers, together[numbers]
 
     def _borrowed(
         self, token: str, weights: Mapping[str, float], numbers: Numbers, products: Weights

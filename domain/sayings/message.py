@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, islice
 
 from domain.answers.spelling import LONGEST_WORD, MOST_CHARACTERS
 from domain.names.keys import AND, fold, form_behind
@@ -59,6 +59,7 @@ class Message:
         self._slips: dict[int, bool] = {}
         self._forms_behind: dict[int, int] = {}
         self._folded = tuple(each.word for each in self.words)
+        self._rare_before = (0, *accumulate(each.is_rare for each in self.words))
         self.quotes = frozenset(
             (first, last + 1)
             for found in _QUOTED.finditer(self.text)
@@ -222,7 +223,7 @@ class Message:
     def may_be_name(self, first: int, last: int) -> bool:
         """Whether these words, which are somebody's whole name, are meant as it, and not as what they mean."""
         words = self.words[first:last]
-        if any(each.is_rare for each in words):
+        if self._rare_before[first] < self._rare_before[last]:
             return True
         if (first, last) in self.quotes or self.form_behind(last) or self._is_alone(first, last):
             return True

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 SHORTEST_SLIPPED = 4
 """Letters of a word in which a slip is put right …"""
 SHORTEST_CHANGED = 6
 """… if two letters are the wrong way round or one is too few or too many; from so many on, also if one is wrong."""
+REMEMBERED = 5000
+"""Words that nobody has said of which it is remembered how they are put right: a message is read piece by piece."""
 
 
 class Speller:
@@ -22,6 +25,7 @@ class Speller:
             if len(word) >= SHORTEST_SLIPPED:
                 for near in _shortened(word):
                     self._near[near].append(word)
+        self._nearest = lru_cache(maxsize=REMEMBERED)(self._find_nearest)
 
     def knows(self, word: str) -> bool:
         """Whether it is one of them."""
@@ -31,6 +35,9 @@ class Speller:
         """The word, or the known one that is a slip away from it and said most."""
         if word in self._counts or len(word) < SHORTEST_SLIPPED or not word.isalpha():
             return word
+        return self._nearest(word)
+
+    def _find_nearest(self, word: str) -> str:
         near = {known for each in _shortened(word) for known in self._near.get(each, ()) if _is_slip(word, known)}
         return max(near, key=lambda known: (self._counts[known], known), default=word)
 

@@ -7,12 +7,16 @@ understood can be shown.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import TypeVar
 
 T = TypeVar("T")
+
+_START = attrgetter("start")
 
 
 class Slot(StrEnum):
@@ -80,9 +84,17 @@ def disjoint(values: Iterable[Value]) -> tuple[Value, ...]:
     """
     kept: list[Value] = []
     for value in sorted(values, key=lambda each: each.start - each.end):
-        if all(_are_apart(value, other) for other in kept):
-            kept.append(value)
-    return tuple(sorted(kept, key=lambda each: each.start))
+        if all(_are_apart(value, other) for other in _near(kept, value)):
+            insort(kept, value, key=_START)
+    return tuple(kept)
+
+
+def _near(kept: Sequence[Value], value: Value) -> Iterator[Value]:
+    """Those of the values, in the order of the text, that reach into this one: only these have to be compared."""
+    place = bisect_left(kept, value.end, key=_START)
+    while place and kept[place - 1].end > value.start:
+        place -= 1
+        yield kept[place]
 
 
 def _are_apart(one: Value, other: Value) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from domain.answers.search import Hit
+from domain.answers.spelling import MOST_CHARACTERS
 from domain.partnerships.rules import Side
 from domain.sayings.deciding import Decision, Spoken, decide, fitting
 from domain.sayings.follow_ups import FollowUps
@@ -26,6 +27,10 @@ STORY = 2
 """Pieces from which on a message is a story: each piece is compared on its own."""
 MOST_PIECES = 6
 """Pieces that are: the last ones, for the wish mostly stands at the end."""
+MOST_COMPARED = 2 * MOST_CHARACTERS
+"""Characters of all these pieces together, of each no more than are read of a message."""
+MOST_JUDGED, MOST_CHARACTERS_JUDGED = 30, 4 * MOST_CHARACTERS
+"""Pieces in which a doubt is looked for, and their characters: what was said long before is no part of the wish."""
 
 _WITHOUT_BRACES = str.maketrans("{}", "()")
 
@@ -135,9 +140,10 @@ class Understanding:
         article: Callable[[], float],
     ) -> Iterator[Told]:
         """The last sentences of a story, each with what would come of it alone."""
-        parts = [_part(message, span) for span in spans]
+        first = _first_of(spans, MOST_JUDGED, MOST_CHARACTERS_JUDGED)
+        parts = [_part(message, span) for span in spans[first:]]
         judged = self.moods.judge(part.named for part in parts)
-        for place in range(max(0, len(parts) - MOST_PIECES), len(parts)):
+        for place in range(_first_of(spans[first:], MOST_PIECES, MOST_COMPARED), len(parts)):
             part = parts[place]
             found = [] if judged.says_nothing(place) else self._ranked(asked, part, message.shown)
             if not found:
@@ -145,7 +151,8 @@ class Understanding:
             nature = asked.natures[max(found, key=lambda hit: hit.score).topic]
             meant = judged.of(place, grave=nature.grave)
             decision = decide(found, asked.natures, replace(known, mood=meant.mood), article)
-            yield Told(place, len(part.shown.split()), self.matcher.is_personal(part.shown), meant, decision)
+            is_personal = self.matcher.is_personal(part.shown)
+            yield Told(first + place, len(part.shown.split()), is_personal, meant, decision)
 
     def _ranked(self, asked: Asked, part: _Part, message: str = "") -> list[Hit]:
         """The actions that are meant by a part of a `message`, or all of it.
@@ -188,6 +195,16 @@ def _standing(values: Iterable[Value], own: frozenset[int]) -> Standing | None:
     if len(others) != 1:
         return None
     return Standing.OWN if others <= own else Standing.NEW
+
+
+def _first_of(spans: Sequence[tuple[int, int]], most: int, room: int) -> int:
+    """The place from which on pieces are looked at: the last ones, so many and with so many characters at most."""
+    first = len(spans)
+    while first > max(0, len(spans) - most) and room > 0:
+        first -= 1
+        begin, end = spans[first]
+        room -= min(end - begin, MOST_CHARACTERS)
+    return first
 
 
 def _part(message: _Part, piece: tuple[int, int]) -> _Part:

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Flag, auto
+from functools import cached_property
 from typing import TypeVar
 
 from domain.sayings.natures import Kind, Nature, Standing
@@ -77,10 +78,10 @@ class Saying(Sayable):
     about: str | None = None
 
     def is_open(self, audience: Audience, *, visiting: bool) -> bool:
-        """Whether somebody can ask for it, who is perhaps `visiting`: acting for nobody yet."""
-        return bool(self.audience & audience) and (self.visitors or not visiting)
+        """Whether a client or a partner can ask for it, who is perhaps `visiting`: acting for nobody yet."""
+        return audience in self.audience and (self.visitors or not visiting)
 
-    @property
+    @cached_property
     def nature(self) -> Nature:
         """What decides whether it is meant."""
         return Nature(self.kind, self.slots, self.grave, self.standing, self.instead)
