@@ -151,7 +151,8 @@ class Understanding:
             nature = asked.natures[max(found, key=lambda hit: hit.score).topic]
             meant = judged.of(place, grave=nature.grave)
             decision = decide(found, asked.natures, replace(known, mood=meant.mood), article)
-            yield Told(first + place, len(part.shown.split()), self.matcher.is_personal(part.shown), meant, decision)
+            is_personal = self.matcher.is_personal(part.shown)
+            yield Told(first + place, len(part.shown.split()), is_personal, meant, decision)
 
     def _ranked(self, asked: Asked, part: _Part, message: str = "") -> list[Hit]:
         """The actions that are meant by a part of a `message`, or all of it.

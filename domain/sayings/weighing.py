@@ -51,7 +51,7 @@ class Evidence:
     margin: float
     """By how much it is less like those of the next one."""
     agreeing: float
-    """The scores of the same action in all other sentences, added up."""
+    """The scores of the same action in all other sentences, added up; what is said again and again counts once."""
     disagreeing: float
     """The best score of another action in them."""
     length: float
@@ -158,11 +158,12 @@ def _denied(told: Told, nature: Nature, others: Sequence[Told]) -> float:
 
 def _evidence(told: Told, nature: Nature, others: Sequence[Told]) -> Evidence:
     action, hits, meant = told.best.topic, told.decision.hits, told.meant
+    new = {each.decision.hits: each for each in others if each.decision.hits != hits}
     is_wish = meant.mood is Mood.WISH
     return Evidence(
         score=told.best.score,
         margin=told.best.score - max((hit.score for hit in hits[1:]), default=0.0),
-        agreeing=sum(each.score_of(action) for each in others),
+        agreeing=sum(each.score_of(action) for each in new.values()),
         disagreeing=max((each.best.score for each in others if each.best.topic != action), default=0.0),
         length=math.log(max(1, told.words)),
         personal=float(told.is_personal),

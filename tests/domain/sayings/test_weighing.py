@@ -52,6 +52,11 @@ def test_other_sentences_speak_for_the_same() -> None:
     assert come(sentence(0, STATED, ("add", 0.2)), wish) == ("begin", "add")
 
 
+def test_what_is_said_again_and_again_speaks_for_itself_once() -> None:
+    again = tuple(sentence(place, STATED, ("list", 0.2), ("add", 0.1)) for place in range(5))
+    assert come(*again, sentence(5, WANTED, ("end", 0.6))) == ("begin", "end")
+
+
 @pytest.mark.parametrize("mood", [Mood.NEGATED, Mood.QUOTED, Mood.HYPOTHETICAL])
 def test_nothing_binding_comes_of_a_story_that_denies_it(mood: Mood) -> None:
     denied = sentence(0, Meant(mood), ("end", 0.9))
