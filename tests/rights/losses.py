@@ -25,6 +25,8 @@ from tests.rights.records import TABLES, Reach
 
 NEWS = "Zirkonia"
 """A word that stands in whatever is written after somebody has lost sight of it."""
+ELSEWHERE = "Fragenau"
+"""For whom they act then: somebody who does so anyway loses nothing."""
 _WORDS: Mapping[Record, str] = {
     Record.TENDER: "subject",
     Record.ENQUIRY: "question",
@@ -65,7 +67,7 @@ def lose(work: Work, person_id: int, loss: Loss) -> None:
             case Loss.CLOSED:
                 each.organisation.closed_at = work.now
     if loss is Loss.SWITCHED:
-        other = work.session.scalars(select(t.Organisation).where(t.Organisation.name == "Fragenau")).one()
+        other = work.session.scalars(select(t.Organisation).where(t.Organisation.name == ELSEWHERE)).one()
         if all(each.organisation_id != other.id for each in mine):
             work.session.add(t.Membership(person=person, organisation=other, role=Role.LEGAL_REPRESENTATIVE))
         person.organisation = other
