@@ -136,8 +136,7 @@ def _in_passing(turn: Turn, here: _Open, text: str) -> bool:
 
 def _refuse(turn: Turn, here: _Open, question: Ask[Any], text: str, refused: Refused, asks: bool) -> None:
     """What was typed is no answer, and nothing else that is said to a form: a question perhaps."""
-    is_name = question.slot in _NAMES
-    if (not is_name or _names_and_tells(turn, text)) and _gone_elsewhere(turn, here, text, surely=True):
+    if _names_and_tells(turn, text) and _gone_elsewhere(turn, here, text, surely=True):
         return
     ways = question.ways(here.asking, refused)
     if refused.proposals or ways or not _explained(turn, text, None if asks else refused.reason):

@@ -114,7 +114,5 @@ def test_what_is_asked_where_a_day_is_wanted_is_answered_and_the_understood_day_
     assert understood in lea.buttons()
     lea.says("how do I end a partnership")
     assert understood in lea.buttons(), "though it was no day"
-    lea.says("invite a colleague")
-    assert "In which role" in lea.reads(2)
     lea.says("31.2.2027")
     assert understood not in lea.buttons(), "it was to be a day, and is none"
