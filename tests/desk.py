@@ -45,7 +45,7 @@ from tests.databases import engine_at, let_go
 from tests.loopback import NO_CERTIFICATES
 from tests.people import Chat, Room, Support
 
-PATIENCE_S = 20.0
+PATIENCE_S = 40.0
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 
 UNLIMITED = {

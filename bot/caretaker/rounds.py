@@ -42,6 +42,7 @@ class Caretaker:
         self._hands = Hands(units)
         self._chores = all_chores(desk, programme)
         self._partners_seen_on: dt.date | None = None
+        self._one_at_a_time = asyncio.Lock()
         self._behind = BEGINNING
 
     async def run(self) -> None:
@@ -56,13 +57,17 @@ class Caretaker:
             await asyncio.sleep(ROUND_S)
 
     async def round(self) -> None:
-        """Looks at everything that is due, some of it at a time: what people send comes in between."""
-        await self._look_at_partners()
-        for chore in self._chores:
-            while await self._look(partial(self._hands.do_some, chore)):
-                continue
-        await self._look(self._drop_secrets)
-        await self._database(lambda: empty_log(self._units.engine))
+        """Looks at everything that is due, some of it at a time: what people send comes in between.
+
+        While there is a round, another one waits: whoever has asked for it finds that all has been looked at.
+        """
+        async with self._one_at_a_time:
+            await self._look_at_partners()
+            for chore in self._chores:
+                while await self._look(partial(self._hands.do_some, chore)):
+                    continue
+            await self._look(self._drop_secrets)
+            await self._database(lambda: empty_log(self._units.engine))
 
     async def _look(self, step: Callable[[], tuple[int, Sequence[Outgoing]]]) -> int:
         count, messages = await self._database(step)

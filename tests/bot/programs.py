@@ -17,7 +17,7 @@ from typing import ClassVar, Protocol
 from bot.cli import main
 
 HANDSCHLAG = Path(sys.executable).with_name("handschlag")
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 STOPS_WITHIN_S = 5.0
 
 _CONTEXT = multiprocessing.get_context("forkserver")
