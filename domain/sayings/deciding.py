@@ -35,9 +35,7 @@ BESIDE_ARTICLE = 0.97
 BEFORE_ARTICLE = 2.5
 """… and that a question about an action must have for a screen or a figure to be shown instead of the article …"""
 IMPERSONAL = 1.2
-"""… or a question that speaks neither of oneself nor of anybody by name …"""
-IN_ITS_WORDS = 1.001
-"""… but in the very words in which something is asked for that binds nobody: then only an article in the same words."""
+"""… or a question that speaks neither of oneself nor of anybody by name."""
 HARMLESS = 0.5
 """Score from which a form with nothing to fill in is opened by a question or a negation, too: “kann mich jemand …?”."""
 ASKED_ABOUT = 0.6
@@ -122,7 +120,7 @@ def decide(
     if not _is_open(best, natures, spoken) or (spoken.mood is Mood.ABOUT and _is_form_near(hits, natures)):
         because = f"{best.topic} is not begun by what is meant as {spoken.mood.name}"
         return Decision(Outcome.NONE, (), because, hits, _asked_about(hits, natures, spoken))
-    beside = _share(best, natures[best.topic], spoken)
+    beside = _share(spoken)
     if best.score < beside and best.score < beside * (near := article()):
         return Decision(Outcome.NONE, (), f"an article comes nearer ({near:.2f})", hits)
     share = HARMLESS_RIVAL if natures[best.topic].is_harmless else RIVAL
@@ -235,13 +233,10 @@ def _is_open(hit: Hit, natures: Mapping[str, Nature], spoken: Spoken) -> bool:
     return hit.score >= 1 and (mood is Mood.DATA or (mood is Mood.NEGATED and spoken.slots <= NAMES))
 
 
-def _share(best: Hit, nature: Nature, spoken: Spoken) -> float:
+def _share(spoken: Spoken) -> float:
     """Share of the article's score that the action must reach."""
     if spoken.mood is Mood.ABOUT:
-        share = BEFORE_ARTICLE
-    elif spoken.mood is Mood.DATA and not (spoken.slots or spoken.is_personal):
-        share = IMPERSONAL
-    else:
-        return BESIDE_ARTICLE
-    binds = nature.kind is Kind.DO and not nature.is_harmless
-    return share if binds or best.score < 1 else IN_ITS_WORDS
+        return BEFORE_ARTICLE
+    if spoken.mood is Mood.DATA and not (spoken.slots or spoken.is_personal):
+        return IMPERSONAL
+    return BESIDE_ARTICLE

@@ -89,14 +89,6 @@ def test_an_article_that_comes_nearer_is_given() -> None:
     assert come(Mood.DATA, ("tell", 0.5), article=0.5, personal=False) == ("none",)
 
 
-@pytest.mark.parametrize("mood", [Mood.DATA, Mood.ABOUT])
-def test_what_is_asked_for_in_its_very_words_goes_before_an_article_in_others(mood: Mood) -> None:
-    assert come(mood, ("tell", 1.0), article=0.95, personal=False) == ("begin", "tell")
-    assert come(mood, ("list", 1.0), article=0.95, personal=False) == ("begin", "list")
-    assert come(mood, ("tell", 1.0), article=1.0, personal=False) == ("none",)
-    assert come(Mood.ABOUT, ("add", 1.0), article=0.95) == ("none",), "a form is not what a question about it asks for"
-
-
 def test_a_question_about_an_action_is_no_question_about_figures() -> None:
     assert come(Mood.ABOUT, ("tell", 0.6), ("end", 0.5)) == ("none",)
 
