@@ -8,7 +8,7 @@ to those of all that have ended before: what was counted stays counted, and file
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
@@ -30,8 +30,7 @@ class SharedFigures:
 
     def collector(self) -> Collector:
         """All workers' numbers, those that have ended included."""
-        collector: Collector = MultiProcessCollector(None, str(self.path))
-        return collector
+        return _Sum(self.path)
 
     def has_ended(self, pid: int) -> None:
         """The worker with that number keeps no more numbers."""
@@ -47,6 +46,19 @@ class SharedFigures:
     def close(self) -> None:
         """Removes the folder."""
         self._folder.cleanup()
+
+
+class _Sum(Collector):
+    """Adds up the files of a folder, but for one that a worker is just making: it is empty for a moment."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def collect(self) -> Iterable[Metric]:
+        """The numbers of all workers."""
+        files = [str(each) for each in self._folder.glob("*.db") if each.stat().st_size > 0]
+        added_up: Iterable[Metric] = MultiProcessCollector.merge(files, accumulate=True)
+        return added_up
 
 
 class TeamSize(Collector):

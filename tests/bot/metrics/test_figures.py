@@ -52,6 +52,9 @@ def test_numbers_are_added_up_and_outlive_their_workers(monkeypatch: pytest.Monk
         running = asyncio.create_task(team.run())
         await until(lambda: team.well == 2)
         assert set(counted(figures).values()) == {2.0}
+        (figures.path / "counter_1.db").touch()  # a worker is about to keep its numbers
+        assert set(counted(figures).values()) == {2.0}
+        (figures.path / "counter_1.db").unlink()
         first = next(iter(figures.path.glob("counter_*.db"))).stem.removeprefix("counter_")
         os.kill(int(first), signal.SIGKILL)
         await until(lambda: len(counted(figures)) == 2 and set(counted(figures).values()) == {3.0})
