@@ -82,9 +82,13 @@ def read_wanted(text: str, known: Mapping[str, object]) -> Wanted:
             length = 1
         place += length
     _read_rest(reading, rest)
+    return Wanted(tuple(reading.concepts[:MOST_CONCEPTS]), _as_typed(reading.unknown, text) if reading.unknown else ())
+
+
+def _as_typed(unknown: Sequence[str], text: str) -> tuple[str, ...]:
+    """The words as they stand in the text, each once."""
     typed = {word: each.strip(_AROUND) for each in reversed(text[:MOST_READ].split()) for word in words_in(fold(each))}
-    unknown = dict.fromkeys(typed.get(word, word) for word in reading.unknown)
-    return Wanted(tuple(reading.concepts[:MOST_CONCEPTS]), tuple(unknown))
+    return tuple(dict.fromkeys(typed.get(word, word) for word in unknown))
 
 
 def _place_at(reading: _Reading, words: Sequence[str], place: int) -> int:
