@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import LOCALES
 from bot.commands.articles import check_texts
 from bot.profile.reading import DEFAULT_PROFILE
 from domain.partnerships.rules import Status
@@ -20,7 +19,7 @@ from playground.entities import parse_html, utf16_length
 from tests.desk import Desk, Loop
 from tests.locales import texts_in_code
 from tests.locales.foreign import foreign
-from tests.locales.pseudo import CODE, NOT_WRITTEN, accented, add_language
+from tests.locales.pseudo import CODE, NOT_WRITTEN, accented
 from tests.locales.test_catalogs import descriptions, filled, label_words, whispers
 from tests.people import Chat, Json
 
@@ -32,11 +31,6 @@ PARTNERS = (
 )
 VISITORS = ("menu", "register", "directory", "becomepartner")
 """Commands that show something else to partners, or to whoever acts for nobody yet."""
-
-
-@pytest.fixture(scope="module")
-def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return add_language(tmp_path_factory.mktemp("third") / "locales", LOCALES)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import LOCALES
 from bot.intake.webhook_server import listen
 from handlers.support.commands import COMMANDS
 from services import events
@@ -25,7 +24,7 @@ from tests.bot.pages.scene import Scene
 from tests.bot.vat import numbers
 from tests.desk import Desk, Loop
 from tests.locales.foreign import foreign, spoken_in
-from tests.locales.pseudo import CODE, NOT_WRITTEN, add_language
+from tests.locales.pseudo import CODE, NOT_WRITTEN
 from tests.people import Json, Support
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -34,11 +33,6 @@ CODES = re.compile(r"/faq [\w-]+|\b[a-z]+(?:-[a-z]+)+\b|\((?:organisation|person
 """What is copied into commands: topics of articles, records by kind and number, places; and what the page was sent."""
 BOTH = "/article"
 """An article is looked at in German and English: in no other language can it be rewritten in the chat."""
-
-
-@pytest.fixture(scope="module")
-def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return add_language(tmp_path_factory.mktemp("work") / "locales", LOCALES)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import LOCALES
 from handlers.chat.mail.composing import LONGEST_SUBJECT
 from playground.entities import parse_html
 from storage.tables import SupportGroup
@@ -20,18 +19,13 @@ from tests.handlers.chat.mail.cases import FACTS
 from tests.handlers.chat.mail.scene import Scene, Written
 from tests.handlers.chat.mail.test_facts import Page
 from tests.locales.foreign import foreign, spoken_in
-from tests.locales.pseudo import CODE, add_language
+from tests.locales.pseudo import CODE
 from tests.services import world
 from tests.services.tenders import bidding
 from tests.services.tenders import scenes as tenders
 
 SPOKEN = spoken_in(cases, scenes, world, bidding, tenders)
 GROUP = -100_123
-
-
-@pytest.fixture(scope="module")
-def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return add_language(tmp_path_factory.mktemp("told") / "locales", LOCALES)
 
 
 @pytest.fixture(scope="module")
