@@ -45,7 +45,7 @@ from storage.vat import checks_to_repeat, still_taken
 from tests.asked import SAYINGS, asks
 from tests.bot.provider_days import forget_the_connection, provider_days
 from tests.bot.rest_of_crowd import CROWD, NOW, fill_the_rest
-from tests.bot.trials import fault, until, writes
+from tests.bot.trials import blocks_meanwhile, until, waits_for_an_answer
 from tests.chats.applications.applicants import applied, stored
 from tests.chats.tenders.tendering import SUBJECT, fills_in, publishes, subscribes
 from tests.chats.tenders.test_offering import offers, opens_tender
@@ -131,13 +131,9 @@ def apart(act: Callable[[], T]) -> T:
 def lose_a_message(desk: Desk) -> int:
     """Somebody is sent a message and has blocked the bot before it arrives; its number."""
     urs = desk.newcomer("Urs")
-    fault(desk, "500", chat_id=urs.id)
-    writes(urs, "/nonsense")
-    until(lambda: desk.unsent() == 1)
+    waits_for_an_answer(urs, "/nonsense")
     command("outbox")
-    desk.playground.patch(f"/people/{urs.id}", json={"blocked": True}).raise_for_status()
-    desk.playground.delete("/faults").raise_for_status()
-    desk.settle()
+    blocks_meanwhile(urs)
     urs.blocks(blocked=False)
     with desk.work() as work:
         return work.session.scalars(select(OutboxMessage.id).where(OutboxMessage.failed_at.is_not(None))).one()

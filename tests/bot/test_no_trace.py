@@ -28,7 +28,7 @@ from handlers.chat.turn import Turn
 from handlers.support.conversation import SEEN
 from handlers.support.payloads import BeforeTalking
 from storage.tables import Base, Defect, Question
-from tests.bot.trials import DeskWith, fault, until, writes
+from tests.bot.trials import DeskWith, blocks_meanwhile, fault, until, writes
 from tests.desk import Desk, Loop
 from tests.people import Chat
 
@@ -245,9 +245,7 @@ def test_what_somebody_who_blocks_the_bot_does_not_get_is_not_kept(
         for text in texts:
             writes(chat, text)
         until(partial(has_unsent, desk, len(texts)), every_s=0.1)
-        desk.playground.patch(f"/people/{chat.id}", json={"blocked": True}).raise_for_status()
-        desk.playground.delete("/faults").raise_for_status()
-        desk.settle()
+        blocks_meanwhile(chat)
         chat.blocks(blocked=False)
     assert traces(asked) == traces(other)
     assert_unmarked(desk, caplog)

@@ -47,6 +47,25 @@ def fault(desk: Desk, kind: str, **more: object) -> None:
     desk.playground.post("/faults", json={"kind": kind, **more}).raise_for_status()
 
 
+def waits_for_an_answer(chat: Chat, words: str) -> None:
+    """Writes something; the answer has failed to arrive at least once, and waits."""
+    fault(chat.desk, "500", chat_id=chat.id)
+    writes(chat, words)
+    until(lambda: any(_failed(call, chat) for call in chat.desk.calls()))
+
+
+def blocks_meanwhile(chat: Chat) -> None:
+    """Blocks the bot while an answer waits: when Telegram is well again, it refuses this for good."""
+    desk = chat.desk
+    desk.playground.patch(f"/people/{chat.id}", json={"blocked": True}).raise_for_status()
+    desk.playground.delete("/faults").raise_for_status()
+    desk.settle()
+
+
+def _failed(call: dict[str, object], chat: Chat) -> bool:
+    return call["method"] == "sendMessage" and call["chat_id"] == chat.id and not call["ok"]
+
+
 def pending(desk: Desk) -> int:
     """How many updates Telegram still keeps for the bot."""
     return int(desk.world()["pending_updates"])

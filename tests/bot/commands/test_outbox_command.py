@@ -8,7 +8,7 @@ from bot.cli import main
 from storage.runtime.dead_letters import dead_letters
 from storage.runtime.outbox import waiting
 from tests.bot.commands.running import Say
-from tests.bot.trials import until, writes
+from tests.bot.trials import blocks_meanwhile, until, waits_for_an_answer, writes
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -33,14 +33,9 @@ def outbox(capsys: Say, *arguments: str, status: int = 0) -> str:
 
 def refuse(person: Chat, words: str) -> int:
     """Telegram refuses the answer to these words for good; the message's number."""
-    desk = person.desk
-    desk.playground.post(
-        "/faults", json={"kind": "latency", "method": "sendMessage", "seconds": 0.5, "times": 1}
-    ).raise_for_status()
-    writes(person, words)
-    until(lambda: desk.unsent() == 1)
-    person.blocks()
-    with desk.work() as work:
+    waits_for_an_answer(person, words)
+    blocks_meanwhile(person)
+    with person.desk.work() as work:
         return max(letter.id for letter in dead_letters(work.session))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from domain.partnerships.rules import Access, Status
 from storage.runtime.cards import cards_of
 from storage.tables import OutboxMessage
-from tests.bot.trials import fault, presses, until, writes
+from tests.bot.trials import blocks_meanwhile, fault, presses, until, waits_for_an_answer, writes
 from tests.desk import Desk
 from tests.people import Chat
 
@@ -156,12 +156,8 @@ def test_somebody_who_is_gone_is_left_alone_until_they_write(desk: Desk) -> None
 
 def test_what_was_on_its_way_to_somebody_who_blocks_the_bot_is_recorded(desk: Desk) -> None:
     urs = desk.newcomer("Urs")
-    fault(desk, "500", chat_id=urs.id)
-    writes(urs, "/n1")
-    until(lambda: desk.unsent() == 1)
-    desk.playground.patch(f"/people/{urs.id}", json={"blocked": True}).raise_for_status()
-    desk.playground.delete("/faults").raise_for_status()
-    desk.settle()
+    waits_for_an_answer(urs, "/n1")
+    blocks_meanwhile(urs)
     (lost,) = given_up(desk)
     assert (lost.chat_id, lost.method, lost.error) == (
         urs.id,

@@ -258,7 +258,7 @@ def test_database_trouble_loses_nothing_and_doubles_nothing(desk: Desk, caplog: 
 def test_database_trouble_while_messages_are_on_their_way(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING)
     urs = desk.newcomer("Urs")
-    desk.playground.post("/faults", json={"kind": "latency", "method": "sendMessage", "seconds": 1.0, "times": 1})
+    desk.playground.post("/faults", json={"kind": "latency", "method": "sendMessage", "seconds": 3.0, "times": 1})
     writes(urs, "/one")
     until(lambda: desk.unsent() == 1)
     with database_out_of_reach(desk.app.units.engine):

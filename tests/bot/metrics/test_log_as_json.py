@@ -11,9 +11,8 @@ import pytest
 from bot.commands.serving import start_logging_as
 from bot.logs import ChatId, LogFormat, hash_of_chat, start_logging
 from tests.bot.metrics.judging import ROOT
-from tests.bot.trials import fault, until, writes
+from tests.bot.trials import blocks_meanwhile, waits_for_an_answer
 from tests.desk import Desk
-from tests.people import Chat
 
 pytestmark = pytest.mark.usefixtures("own_logging")
 
@@ -33,7 +32,8 @@ def test_a_line_for_every_update_and_delivery(desk: Desk, capsys: pytest.Capture
     zora.says("/help zebrafink")
     zora.says("/zebrafink")
     zora.says("/register")
-    lose_a_message(desk, zora)
+    waits_for_an_answer(zora, "/help")
+    blocks_meanwhile(zora)
     desk.stop()
     said = capsys.readouterr().err
     for secret in ("Zoraida", "zebrafink", str(zora.id), desk.token, desk.token.partition(":")[2]):
@@ -50,16 +50,6 @@ def test_a_line_for_every_update_and_delivery(desk: Desk, capsys: pytest.Capture
     assert {line["chat"] for line in deliveries} == {chat}
     assert {line["outcome"] for line in deliveries} == {"taken", "failed", "refused"}
     assert any(f"to chat {chat} is given up" in str(line["message"]) for line in lines(said))
-
-
-def lose_a_message(desk: Desk, somebody: Chat) -> None:
-    """They block the bot before its answer arrives."""
-    fault(desk, "500", chat_id=somebody.id)
-    writes(somebody, "/help")
-    until(lambda: desk.unsent() == 1)
-    desk.playground.patch(f"/people/{somebody.id}", json={"blocked": True}).raise_for_status()
-    desk.playground.delete("/faults").raise_for_status()
-    desk.settle()
 
 
 def test_text_stays_as_it_was(capsys: pytest.CaptureFixture[str]) -> None:
