@@ -20,7 +20,7 @@ from tests.bot.programs import HANDSCHLAG, without_settings
 GUIDE = Path(__file__).parent.parent / "docs" / "integration.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r"Save this as `([\w.]+)`")
-PATIENCE_S = 100.0
+PATIENCE_S = 240.0
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from benchmarks.load.bodies import method_and_parameters
 from benchmarks.load.http import Connection, Request, listen
 from benchmarks.load.telegram import SECRET, Telegram
 
-PATIENCE_S = 20
+PATIENCE_S = 40
 
 
 def call(telegram: Telegram, method: str, **parameters: object) -> None:

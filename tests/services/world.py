@@ -28,7 +28,7 @@ from tests.databases import engine_at, let_go
 from tests.programmes import AT_ONCE, INFOMANIAK
 
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
-PATIENCE_S = 20
+PATIENCE_S = 40
 
 P = ParamSpec("P")
 T = TypeVar("T")
