@@ -99,9 +99,8 @@ class Matcher:
         `masked` is the message, or a piece of it, with slots in the place of values (`domain.sayings.slots.masked`).
         """
         scores: dict[str, float] = {}
-        for hit in self._hits(self._compared(masked), language):
-            if hit.topic in among:
-                scores[hit.topic] = max(scores.get(hit.topic, 0.0), hit.score)
+        for hit in self._hits(self._compared(masked), language, among):
+            scores[hit.topic] = max(scores.get(hit.topic, 0.0), hit.score)
         return tuple(Hit(action, score) for action, score in sorted(scores.items(), key=lambda each: -each[1]))
 
     def resolved(self, piece: str, masked: str) -> str:
@@ -112,10 +111,10 @@ class Matcher:
         """Whether the message speaks of oneself: “wir”, “our”."""
         return not self._personal.isdisjoint(words(within_reach(masked)))
 
-    def _hits(self, text: str, language: str) -> Iterator[Hit]:
+    def _hits(self, text: str, language: str, among: Set[str]) -> Iterator[Hit]:
         known = 1 - STRANGE * self._strange(text)
-        yield from (Hit(hit.topic, _below_exact(known * hit.score)) for hit in self._index.rank(text, language))
-        yield from (Hit(action, EXACT) for action in sorted(self._exact.get(text, ())))
+        yield from (Hit(hit.topic, _below_exact(known * hit.score)) for hit in self._index.rank(text, language, among))
+        yield from (Hit(action, EXACT) for action in sorted(self._exact.get(text, frozenset()) & among))
 
     def _strange(self, text: str) -> float:
         """The share of words that nobody asks for anything with."""

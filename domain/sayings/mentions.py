@@ -20,8 +20,6 @@ from domain.sayings.things import Thing
 
 MOST_CHOICES = 6
 """Those that fit equally; a word that more names share does not tell one of them from others."""
-
-
 MOST_TOGETHER = 40
 """Products that one word may mean: “all our domains”."""
 
@@ -60,7 +58,7 @@ class Mentions:
         for one in those:
             if one not in self._by_name:
                 self._by_name[one] = tuple(_by_name(self._message, one))
-        return _mentioned(self._message, those, [mention for one in those for mention in self._by_name[one]])
+        return _mentioned(self._message, those, [each for one in those for each in self._by_name[one]])
 
 
 def mentioned(message: Message, those: Iterable[Named]) -> Names:
@@ -68,8 +66,7 @@ def mentioned(message: Message, those: Iterable[Named]) -> Names:
     return Mentions(message).of(list(those))
 
 
-def _mentioned(message: Message, candidates: Sequence[Named], by_name: Iterable[_Mention]) -> Names:
-    found = list(by_name)
+def _mentioned(message: Message, candidates: Sequence[Named], found: list[_Mention]) -> Names:
     exact = {place for each in found for place in range(each.first, each.last)}
     found = [each for each in found if each.fit is Fit.WHOLE or not _goes_on(message, each, exact)]
     mistyped = [each for each in message.mistyped if each[0] not in exact]
@@ -78,11 +75,11 @@ def _mentioned(message: Message, candidates: Sequence[Named], by_name: Iterable[
     found += _things(message, [one for one in candidates if one.slot is Slot.PRODUCT])
     found += _kinds(message, [one for one in candidates if one.slot is Slot.OTHER and one.own])
     by_code = {one.code: one for one in candidates if one.code is not None}
-    coded = [
-        Value(each.start, each.end, one.slot, one.id)
+    coded = (
+        Value(each.start, each.end, by_code[each.code].slot, by_code[each.code].id)
         for each in message.codes
-        if (one := by_code.get(each.code)) is not None
-    ]
+        if each.code in by_code
+    )
     names = _settled(message, found)
     return Names(disjoint([*coded, *names.values]), names.unclear)
 
