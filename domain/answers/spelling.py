@@ -89,7 +89,8 @@ def grams(word: str) -> list[str]:
 
 def sentences(text: str) -> list[str]:
     """A long message's sentences; nothing for a message that is short or has a single one."""
-    if len(words(text)) < LONG:
+    split = _SENTENCE_END.split(text)
+    if len(split) < 2 or len(words(text)) < LONG:
         return []
-    parts = [part for part in _SENTENCE_END.split(text) if len(words(part)) > 2]
+    parts = [part for part in split if len(words(part)) > 2]
     return parts[-MOST_SENTENCES:] if len(parts) > 1 else []

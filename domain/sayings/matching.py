@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from domain.answers.meanings import Meanings
 from domain.answers.search import Entry, Explanation, Hit, Index
@@ -59,7 +60,10 @@ class Matcher:
         self._said = tuple(said)
         self.meanings = meanings or Meanings()
         self._fillers = frozenset(tuple(words(filler)) for filler in fillers)
-        self._longest = max(map(len, self._fillers), default=0)
+        # How many words they have, the longest first, by the first one.
+        self._lengths: dict[str, list[int]] = {}
+        for first, same in groupby(sorted(self._fillers), lambda filler: filler[:1]):
+            self._lengths.update(dict.fromkeys(first, sorted({len(filler) for filler in same}, reverse=True)))
         self._personal = frozenset(word for each in personal for word in words(each))
         self._pronouns = pronouns or Pronouns()
         self.actions = frozenset(each.action for each in self._said)
@@ -153,7 +157,7 @@ class Matcher:
         """The words that tell what is wanted; all of them where none does."""
         said, found, place = _words(text), [], 0
         while place < len(said):
-            lengths = range(min(self._longest, len(said) - place), 0, -1)
+            lengths = self._lengths.get(said[place], ())
             skipped = next((n for n in lengths if tuple(said[place : place + n]) in self._fillers), 0)
             if not skipped:
                 found.append(said[place])

@@ -165,8 +165,6 @@ def _by_slip(message: Message, one: Named, mistyped: Sequence[tuple[int, Sequenc
     for joined, first, last in message.glued:
         if abs(len(joined) - len(one.joined)) <= 1 and is_one_typo_away(joined, one.joined):
             yield _Mention(first, last, Fit.WHOLE_SLIP, one)
-    if not mistyped:
-        return
     targets = [w for w in one.words if len(w) >= SHORTEST_MISTYPED and not message.known.is_ordinary(w)]
     if len(one.words) > 1 and targets:
         targets.append(one.joined)
