@@ -38,12 +38,15 @@ def signs(tokens: Iterable[str], meanings_of: Callable[[str], Collection[str]]) 
         if token.startswith(MEANS):
             found[token] = 1.0
             continue
-        meant = meanings_of(token)
-        names.append(meant or (stem(token),))
-        found[stem(token)] = BESIDE_MEANING if meant else 1.0
-        found.update(dict.fromkeys(meant, 1.0))
+        meant, root = meanings_of(token), stem(token)
+        found[root] = BESIDE_MEANING if meant else 1.0
+        for meaning in meant:
+            found[meaning] = 1.0
+        names.append(meant or (root,))
     for before, after in pairwise(names):
-        found.update({f"{one} {other}": PAIR for one in before for other in after})
+        for one in before:
+            for other in after:
+                found[f"{one} {other}"] = PAIR
     length = math.hypot(*found.values())
     return {sign: weight / length for sign, weight in found.items()}
 

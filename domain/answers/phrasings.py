@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import groupby
 
 import numpy as np
 
-from domain.answers.sparse import Numbers, Weights
+from domain.answers.sparse import Numbers, Weights, added
 from domain.answers.vocabulary import Vocabulary
 
 RUNNERS_UP = 3
@@ -19,14 +19,46 @@ THE_SAME = 0.9
 """Cosine from which on a message is that phrasing, whatever the next ones are."""
 _NEAR = 0.75
 """Share of the closest one's cosine from which on the next ones are looked for first: to sort all takes longer."""
+_WORDS = 8
+"""Words of a phrasing that stand in a column; few have more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A message as what it has in common with each known word, by number: the products; and its own length."""
+    """A message as what it has in common with each known word, by number, and nought behind them: the products; and
+    its own length.
+    """
 
     products: Weights
     length: float
+
+
+@dataclass(frozen=True, slots=True)
+class _OfTopic:
+    """A topic's phrasings. In `words`, each has a column, filled up with the number behind all known words: columns are
+    added up several times faster than runs of any length. What is left of long ones is `rest`, with the column of each.
+    """
+
+    texts: Sequence[str]
+    words: Numbers
+    rest: Numbers
+    columns: Numbers
+    inverse: Weights
+    """1 by the length of each."""
+    spoken: Sequence[tuple[str, int]]
+    """In which language they are, and how many one after the other."""
+
+    def cosines(self, asked: Asked, worth: Mapping[str, float]) -> Weights:
+        """How close each comes."""
+        products: Weights = np.add.reduce(asked.products.take(self.words))
+        if len(self.rest):
+            products += added(self.columns, asked.products.take(self.rest), len(products))
+        products *= self.inverse
+        begin = 0
+        for language, count in self.spoken:
+            products[begin : begin + count] *= worth[language] / asked.length
+            begin += count
+        return products
 
 
 class Phrasings:
@@ -34,58 +66,44 @@ class Phrasings:
 
     def __init__(self, topics: Iterable[Iterable[tuple[str, str, list[str]]]], vocabulary: Vocabulary) -> None:
         """The phrasings of each topic are given as language, text and tokens."""
-        texts, languages, lengths = list[str](), list[str](), list[float]()
-        words, sizes, firsts, first_words = list[int](), list[int](), [0], [0]
-        for topic in topics:
-            for language, text, tokens in topic:
-                numbers = dict.fromkeys(map(vocabulary.number, tokens), 1.0)
-                if numbers:
-                    words.extend(numbers)
-                    sizes.append(len(numbers))
-                    texts.append(text)
-                    languages.append(language)
-                    lengths.append(vocabulary.length(numbers))
-            firsts.append(len(texts))
-            first_words.append(len(words))
-        self._texts: Sequence[str] = texts
-        self._spoken = tuple(dict.fromkeys(languages))
-        # What a phrasing in each language has to be multiplied by: the others' rows have nought there.
-        self._inverse: Weights = np.zeros((len(self._spoken), len(texts)))
-        for place, (language, length) in enumerate(zip(languages, lengths, strict=True)):
-            self._inverse[self._spoken.index(language), place] = 1 / length
-        # The words of one phrasing after the other, how many each has, and where those of each topic begin.
-        self._words: Numbers = np.array(words, dtype=np.intp)
-        self._sizes: Numbers = np.array(sizes, dtype=np.intp)
-        self._firsts: Sequence[int] = firsts
-        self._first_words: Sequence[int] = first_words
+        self._topics = tuple(_of_topic(spoken, vocabulary) for spoken in topics)
 
     def closest(self, topic: int, asked: Asked, worth: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
         """A topic's closest phrasings, and how close each of them comes."""
-        (cosines,) = self._cosines((topic,), asked, worth)
+        those = self._topics[topic]
+        cosines = those.cosines(asked, worth) if asked.length else np.zeros(len(those.texts))
         closest = np.argsort(-cosines, kind="stable")[: 1 + RUNNERS_UP]
-        return tuple((self._texts[self._firsts[topic] + place], float(cosines[place])) for place in closest)
+        return tuple((those.texts[place], float(cosines[place])) for place in closest)
 
-    def closeness(self, topics: Sequence[int], asked: Asked, worth: Mapping[str, float]) -> list[float]:
+    def closeness(self, topics: Iterable[int], asked: Asked, worth: Mapping[str, float]) -> list[float]:
         """How close the closest phrasing of each of these topics comes, and the next ones."""
-        return [_together(cosines) for cosines in self._cosines(topics, asked, worth)]
+        having = (those if asked.length and those.texts else None for those in map(self._topics.__getitem__, topics))
+        return [0.0 if those is None else _together(those.cosines(asked, worth)) for those in having]
 
-    def _cosines(self, topics: Sequence[int], asked: Asked, worth: Mapping[str, float]) -> list[Weights]:
-        """By topic. Those of all of them are found in one go: that costs less than what is done with each."""
-        here = [slice(self._firsts[topic], self._firsts[topic + 1]) for topic in topics]
-        ends = list(accumulate(each.stop - each.start for each in here))
-        if not asked.length or not ends or not ends[-1]:
-            return [np.zeros(each.stop - each.start) for each in here]
-        words = [self._words[self._first_words[topic] : self._first_words[topic + 1]] for topic in topics]
-        sizes = np.concatenate([self._sizes[each] for each in here])
-        products = np.add.reduceat(asked.products.take(np.concatenate(words)), np.cumsum(sizes) - sizes)
-        worths = np.array([worth[language] / asked.length for language in self._spoken])
-        products *= worths @ np.concatenate([self._inverse[:, each] for each in here], axis=1)
-        return [products[begin:end] for begin, end in pairwise([0, *ends])]
+
+def _of_topic(spoken: Iterable[tuple[str, str, list[str]]], vocabulary: Vocabulary) -> _OfTopic:
+    heard = [
+        (language, text, dict.fromkeys(map(vocabulary.number, tokens), 1.0))
+        for language, text, tokens in spoken
+        if tokens
+    ]
+    rows = [list(numbers) for _, _, numbers in heard]
+    height = min(_WORDS, max(map(len, rows), default=0))
+    words: Numbers = np.full((height, len(rows)), len(vocabulary), dtype=np.intp)
+    for column, row in enumerate(rows):
+        words[: len(row), column] = row[:height]
+    rest = [(number, column) for column, row in enumerate(rows) for number in row[height:]]
+    return _OfTopic(
+        tuple(text for _, text, _ in heard),
+        words,
+        np.array([number for number, _ in rest], dtype=np.intp),
+        np.array([column for _, column in rest], dtype=np.intp),
+        1 / np.array([vocabulary.length(numbers) for _, _, numbers in heard]),
+        [(language, len(list(run))) for language, run in groupby(language for language, _, _ in heard)],
+    )
 
 
 def _together(cosines: Weights) -> float:
-    if not len(cosines):
-        return 0.0
     closest = float(cosines.max())
     if closest >= THE_SAME:
         return closest

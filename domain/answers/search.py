@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,6 +54,8 @@ MOST_UNKNOWN = 12
 """Words that stand in no entry for which those like them are looked up in a message; of more, nothing is known."""
 MOST_PLACES = 2_500
 """Places of words in entries that are looked up for a message; the words that say least are left out first."""
+_SORTED = 200
+"""Words that mostly have more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,8 @@ class Index:
                 places[number][topic] = count / length
         self._places = SparseRows((places[number] for number in range(len(places))), len(wholes))
 
-    def rank(self, text: str, language: str) -> tuple[Hit, ...]:
-        """The topics that fit, best first, for a reader of `language`."""
+    def rank(self, text: str, language: str, among: Container[str] | None = None) -> tuple[Hit, ...]:
+        """The topics that fit, best first, for a reader of `language`; of the candidates only those `among` these."""
         text = within_reach(text)
         worth = self._worth(text, language)
         heard = self._hear(text)
@@ -154,8 +156,12 @@ class Index:
         evidence = self._weigh(heard)
         beginning = (1 - PHRASINGS_SHARE) * wholes + evidence
         chosen = likely[_best(beginning[likely], self._candidates)]
-        candidates: list[int] = chosen.tolist()
-        begun = dict(zip(candidates, beginning[chosen].tolist(), strict=True))
+        begun = {
+            topic: begins
+            for topic, begins in zip(chosen.tolist(), beginning[chosen].tolist(), strict=True)
+            if among is None or self._topics[topic] in among
+        }
+        candidates = list(begun)
         closeness = dict(zip(candidates, self._phrasings.closeness(candidates, asked, worth), strict=True))
         best_first = sorted(candidates, key=lambda topic: -begun[topic] - PHRASINGS_SHARE * closeness[topic])
         best = best_first[:SCORED_BY_SENTENCE]
@@ -228,16 +234,15 @@ class Index:
             numbers.append(near.numbers)
             products.append(near.products if weight == 1 else weight * near.products)
         if not numbers:
-            return Asked(np.zeros(len(self.vocabulary)), 0.0)
-        together = added(np.concatenate(numbers), np.concatenate(products), len(self.vocabulary))
+            return Asked(np.zeros(1 + len(self.vocabulary)), 0.0)
+        together = added(np.concatenate(numbers), np.concatenate(products), 1 + len(self.vocabulary))
         return Asked(together, math.sqrt(squares))
 
     def _wholes(self, asked: Asked) -> Weights:
         numbers = places_of(asked.products)
         sizes = self._places.sizes(numbers)
         if sizes.sum() > MOST_PLACES:  # the words with most in common, as many as there is time for
-            most = np.argsort(-asked.products[numbers], kind="stable")
-            numbers = numbers[most[np.cumsum(sizes[most]) <= MOST_PLACES]]
+            numbers = numbers[_within(asked.products[numbers], sizes, MOST_PLACES)]
         return self._places.sum(numbers, asked.products[numbers] / (asked.length or 1.0))
 
     def _worth(self, text: str, language: str) -> dict[str, float]:
@@ -269,6 +274,16 @@ def _counted(phrasings: Iterable[tuple[str, str, list[str]]], texts: Iterable[li
         for token in text:
             counts[token] = counts.get(token, 0.0) + TEXT_WEIGHT
     return counts
+
+
+def _within(values: Weights, sizes: Numbers, room: int) -> Numbers:
+    """The places of the highest values, highest first: as many as have room together."""
+    best = _best(values, _SORTED)
+    ends = np.cumsum(sizes[best])
+    if ends[-1] <= room and len(best) < len(values):  # rarely: to sort all of them takes longer
+        best = np.argsort(-values, kind="stable")
+        ends = np.cumsum(sizes[best])
+    return best[ends <= room]
 
 
 def _best(values: Weights, most: int) -> Numbers:

@@ -22,6 +22,7 @@ class SparseRows:
             weights.extend(row.values())
             begins.append(len(columns))
         self._begins: Numbers = np.array(begins, dtype=np.intp)
+        self._sizes: Numbers = np.diff(self._begins)
         self._columns: Numbers = np.array(columns, dtype=np.intp)
         self._weights: Weights = np.array(weights, dtype=np.float64)
         self._width = width
@@ -33,16 +34,20 @@ class SparseRows:
 
     def sizes(self, rows: Numbers) -> Numbers:
         """How many weights each of these rows has."""
-        sizes: Numbers = self._begins[rows + 1] - self._begins[rows]
-        return sizes
+        return self._sizes.take(rows)
 
     def weighed(self, rows: Numbers, weights: Weights) -> tuple[Numbers, Weights]:
         """All columns of these rows one after the other, with their weights, each times its row's."""
-        sizes = self.sizes(rows)
-        ends = np.cumsum(sizes)
-        total = int(ends[-1]) if len(ends) else 0
-        places = np.arange(total) + np.repeat(self._begins[rows] - (ends - sizes), sizes)
-        return self._columns[places], self._weights[places] * np.repeat(weights, sizes)
+        sizes = self._sizes.take(rows)
+        ends = sizes.cumsum()
+        begins = self._begins.take(rows)
+        begins += sizes
+        begins -= ends
+        places = begins.repeat(sizes)
+        places += np.arange(len(places))
+        values = self._weights.take(places)
+        values *= weights.repeat(sizes)
+        return self._columns.take(places), values
 
     def sum(self, rows: Numbers, weights: Weights) -> Weights:
         """What these rows, each times its weight, have together in each column."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 GRAM_SIZES = (3, 4)
@@ -82,16 +81,16 @@ def stem(word: str) -> str:
     return cut if len(cut) >= _SHORTEST_STEM else word
 
 
-def grams(word: str) -> Iterator[str]:
+def grams(word: str) -> list[str]:
     """All runs of three and four characters in a word of `words`; a blank marks its ends."""
     padded = f" {word} "
-    for size in GRAM_SIZES:
-        yield from (padded[start : start + size] for start in range(len(padded) - size + 1))
+    return [padded[start : start + size] for size in GRAM_SIZES for start in range(len(padded) - size + 1)]
 
 
 def sentences(text: str) -> list[str]:
     """A long message's sentences; nothing for a message that is short or has a single one."""
-    if len(words(text)) < LONG:
+    split = _SENTENCE_END.split(text)
+    if len(split) < 2 or len(words(text)) < LONG:
         return []
-    parts = [part for part in _SENTENCE_END.split(text) if len(words(part)) > 2]
+    parts = [part for part in split if len(words(part)) > 2]
     return parts[-MOST_SENTENCES:] if len(parts) > 1 else []

@@ -26,7 +26,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from domain.answers.meanings import MEANS, Meanings
-from domain.answers.sparse import Numbers, SparseRows, Weights, added, places_of
+from domain.answers.sparse import Numbers, SparseRows, Weights, places_of
 from domain.answers.spelling import grams, shortened_words, stem
 
 MEANING_WEIGHT = 1.6
@@ -51,7 +51,7 @@ TOPICS_SAMPLED = 300
 REMEMBERED = 4000
 """Words whose neighbours are kept, at most; an article brings about fifty that no other has."""
 STRANGERS = 1000
-"""Words that stand nowhere whose neighbours are kept, those read last: a message is read again piece by piece."""
+"""Words beside these whose neighbours are kept, those read last: a message is read again piece by piece."""
 
 _PLACE = re.compile(r"(\{[a-z]+\})")
 _NOBODY: tuple[Numbers, Weights] = (np.empty(0, dtype=np.intp), np.empty(0))
@@ -83,7 +83,7 @@ class Vocabulary:
         spread = Counter(
             trait for topic in sample for trait in {trait for token in topic for trait in traits[self._numbers[token]]}
         )
-        self._rarity = {trait: _rarity(len(sample), count) for trait, count in spread.items()}
+        self._worths = {trait: _rarity(len(sample), count) * _worth(trait) for trait, count in spread.items()}
         self._unseen = _rarity(len(sample), 0)
         lengths: list[float] = []
         having: dict[str, dict[int, float]] = defaultdict(dict)
@@ -99,9 +99,9 @@ class Vocabulary:
         self._having = SparseRows((having[trait] for trait in telling), len(self._tokens))
         self._stems = tuple(map(stem, self._tokens))
         self._remembered: dict[str, Neighbours] = {}
-        self._of_stranger = lru_cache(maxsize=STRANGERS)(self._find_neighbours)
+        self._looked_up = lru_cache(maxsize=STRANGERS)(self._find_neighbours)
         self._length_of_stranger = lru_cache(maxsize=STRANGERS)(self._length_of)
-        self._read: dict[str, str] = {}
+        self._read = lru_cache(maxsize=REMEMBERED)(self._without_slip)
         self._meant_elsewhere: dict[str, tuple[str, ...]] = {}
         spread_of_tokens = Counter(token for topic in topics for token in topic)
         self._unprepared = iter([token for token, _ in spread_of_tokens.most_common(REMEMBERED)])
@@ -148,12 +148,10 @@ class Vocabulary:
 
     def neighbours(self, token: str) -> Neighbours:
         """The known words that are like a token of `tokens`, itself included if it is known."""
-        if token not in self._numbers:
-            return self._of_stranger(token)
         known = self._remembered.get(token)
         if known is None:
-            known = self._find_neighbours(token)
-            if len(self._remembered) < REMEMBERED:
+            known = self._looked_up(token)
+            if token in self._numbers and len(self._remembered) < REMEMBERED:
                 self._remembered[token] = known
         return known
 
@@ -161,15 +159,10 @@ class Vocabulary:
         """The known word that was typed with a slip; the token itself if there is none, or several are as close."""
         if token in self._numbers or len(token) < SHORTEST_SLIP - 1 or self.meanings_of(token):
             return token
-        known = self._read.get(token)
-        if known is None:
-            known = self._without_slip(token)
-            if len(self._read) < REMEMBERED:
-                self._read[token] = known
-        return known
+        return self._read(token)
 
     def _without_slip(self, token: str) -> str:
-        near = [self._tokens[number] for number in self.neighbours(token).numbers]
+        near = [self._tokens[number] for number in self.neighbours(token).numbers.tolist()]
         near = [word for word in near if word[0] == token[0] and len(word) >= SHORTEST_SLIP]
         most = 1 if len(token) < LONG_WORD else 2
         found = process.extract(token, near, scorer=OSA.distance, score_cutoff=most, limit=1)
@@ -185,31 +178,33 @@ class Vocabulary:
     def shared(self, token: str, number: int) -> list[str]:
         """What a token and a known word share, what weighs most first: grams, and meanings behind “=”."""
         traits = self._weights(self._traits(token))
-        traits |= self._borrowed(token, traits, *self._alike(traits))
+        alike = self._together(traits)
+        numbers = places_of(alike)
+        traits |= self._borrowed(token, traits, numbers, alike[numbers])
         others = self._weights(self._traits(self._tokens[number]))
         return sorted(traits.keys() & others.keys(), key=lambda trait: (-traits[trait] * others[trait], trait))
 
     def _find_neighbours(self, token: str) -> Neighbours:
         weights = self._weights(self._traits(token))
         length = math.hypot(*weights.values())
-        numbers, products = self._alike(weights)
-        if borrowed := self._borrowed(token, weights, numbers, products):
-            numbers, products = self._alike(weights, borrowed)
-        near = products > HARDLY_ALIKE * length * self._lengths[numbers]
+        together = self._together(weights)
+        numbers = places_of(together)
+        if borrowed := self._borrowed(token, weights, numbers, together[numbers]):
+            together += self._together(borrowed)
+            numbers = places_of(together)
+        products = together[numbers]
+        near = np.flatnonzero(products > HARDLY_ALIKE * length * self._lengths[numbers])
         numbers, products = numbers[near], products[near]
         if len(numbers) > MOST_NEIGHBOURS:
             nearest = np.argsort(-products, kind="stable")[:MOST_NEIGHBOURS]
             numbers, products = numbers[nearest], products[nearest]
         return Neighbours(length, numbers, products)
 
-    def _alike(self, *weighed: Mapping[str, float]) -> tuple[Numbers, Weights]:
-        """The numbers of words that share traits, and their products; a gram that too many have is passed over."""
-        telling = [(trait, weight) for each in weighed for trait, weight in each.items() if trait in self._telling]
-        rows: Numbers = np.array([self._telling[trait] for trait, _ in telling], dtype=np.intp)
-        words, products = self._having.weighed(rows, np.array([weight for _, weight in telling]))
-        together = added(words, products, len(self._tokens))
-        numbers = places_of(together)
-        return numbers, together[numbers]
+    def _together(self, weights: Mapping[str, float]) -> Weights:
+        """The products of all words, by number; a gram that too many have is passed over."""
+        rows = [(self._telling[trait], weight) for trait, weight in weights.items() if trait in self._telling]
+        numbers: Numbers = np.array([row for row, _ in rows], dtype=np.intp)
+        return self._having.sum(numbers, np.array([weight for _, weight in rows], dtype=np.float64))
 
     def _borrowed(
         self, token: str, weights: Mapping[str, float], numbers: Numbers, products: Weights
@@ -230,14 +225,22 @@ class Vocabulary:
     def _traits(self, token: str) -> dict[str, float]:
         if token.startswith(MEANS):
             return {token: 1.0}
-        counts = {gram: math.log2(1 + count) for gram, count in Counter(grams(token)).items()}
-        return counts | dict.fromkeys(self._means_of(token), 1.0)
+        found = grams(token)
+        counts = dict.fromkeys(found, 1.0)
+        if len(counts) < len(found):
+            counts = {gram: math.log2(1 + count) for gram, count in Counter(found).items()}
+        counts.update(dict.fromkeys(self._means_of(token), 1.0))
+        return counts
 
     def _means_of(self, token: str) -> tuple[str, ...]:
         return tuple(sorted(MEANS + meaning for meaning in self._meanings.of_word(token)))
 
     def _weights(self, traits: Mapping[str, float]) -> dict[str, float]:
-        return {trait: count * self._rarity.get(trait, self._unseen) * _worth(trait) for trait, count in traits.items()}
+        worths = self._worths
+        return {
+            trait: count * (worths[trait] if trait in worths else self._unseen * _worth(trait))
+            for trait, count in traits.items()
+        }
 
 
 def tokens(text: str, meanings: Meanings) -> list[str]:

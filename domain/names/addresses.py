@@ -22,6 +22,8 @@ def read_address(text: str) -> str | None:
 
 def addresses_in(text: str) -> Iterator[tuple[int, int, str]]:
     """The addresses in the text, in small letters, each with the places where it begins and ends."""
+    if "@" not in text:
+        return  # to look for one at every letter takes long
     for found in _ADDRESS.finditer(text[:_MOST_READ]):
         address = f"{found[1].strip('.')}@{found[2]}".lower()
         if not address.startswith("@") and len(address) <= LONGEST and _ENCODED_WORD not in address:

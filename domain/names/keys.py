@@ -17,7 +17,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from domain.names.legal_forms import LEGAL_FORMS, LEGAL_FORMS_IN_FRONT
@@ -56,6 +56,12 @@ def sort_name(name: str) -> str:
 def fold(text: str) -> str:
     """The text as it is compared: as `sort_name`, with ø as o, and “ae”, “oe”, “ue” as the vowel without its dots."""
     return _UMLAUT.sub(r"\1\2", sort_name(text).translate(_WITHOUT_ACCENT))
+
+
+@lru_cache(maxsize=20_000)
+def folded_word(word: str) -> str:
+    """The same of a single word: people type the same ones again and again."""
+    return fold(word)
 
 
 def words_in(folded: str) -> tuple[str, ...]:
@@ -107,10 +113,13 @@ class LegalForms:
 
 
 _FORMS = LegalForms.spelt(fold)
+_BEGINNINGS = frozenset(form[0] for form in _FORMS.behind if form)
 
 
 def form_behind(words: Sequence[str], place: int) -> int:
     """How many of the folded words from `place` on are the legal form of a name that ends there."""
+    if place >= len(words) or (len(words[place]) > 1 and words[place] not in _BEGINNINGS):
+        return 0  # as behind nearly all words
     return _FORMS.length_at(words, place)
 
 
@@ -176,13 +185,14 @@ def keys_of(name: str) -> frozenset[str]:
     read = read_name(name)
     spellings = {read.joined, *read.words}
     return frozenset(
-        {whole_key(read), *read.words, *map(ending_key, read.words)}.union(*map(near_keys, spellings)) - {"", "=", "<"}
+        {whole_key(read.joined), *read.words, *map(ending_key, read.words)}.union(*map(near_keys, spellings))
+        - {"", "=", "<"}
     )
 
 
-def whole_key(read: Reading) -> str:
-    """The key of the whole name, and of those that begin like it."""
-    return "=" + read.joined
+def whole_key(joined: str) -> str:
+    """The key of the whole name, given without blanks, and of those that begin like it."""
+    return "=" + joined
 
 
 def ending_key(word: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import TypeAlias
 
 from domain.sayings.calendar import Unit
@@ -19,6 +19,7 @@ _NUMBER_ENDINGS = ("st", "nd", "rd", "th")
 _PUNCTUATION = '.,;:!?()"”“»«'
 _UNIT = "unit-"
 _PREPOSITIONS = frozenset({"until", "since", "from", "in", "on", "between", "to", "before"})
+_NOTHING: Mapping[str, Match[Role]] = {}
 _INSIDE = frozenset({"of", "to", "ago", "onwards", "half-year", "doubtful-months"})
 _INSIDE |= {"looking-ahead", "looking-back", "telling", "asking"}
 _INSIDE |= frozenset(f"{_UNIT}{unit}" for unit in Unit)
@@ -55,7 +56,8 @@ class CalendarWords:
         """Whether days can begin at a place, with a preposition or without."""
         if place >= len(self._said):
             return False
-        return not self._matches[place].keys() <= _INSIDE or self._said[place].word.has_figures
+        here = self._matches[place]
+        return (bool(here) and not here.keys() <= _INSIDE) or self._said[place].word.has_figures
 
     def behind(self, place: int, *names: str) -> int:
         """The place behind such a word, or the same where there is none."""
@@ -145,7 +147,9 @@ class CalendarWords:
         return touched or any(side is not None for side in sides)
 
 
-def _by_list(matches: Iterable[Match[Role]]) -> Mapping[str, Match[Role]]:
+def _by_list(matches: Sequence[Match[Role]]) -> Mapping[str, Match[Role]]:
+    if not matches:
+        return _NOTHING  # as at most places
     found: dict[str, Match[Role]] = {}
     for match in matches:
         found.setdefault(match.kind[0], match)

@@ -190,6 +190,8 @@ class _Reading:
         skipped = 0
         for place, each in enumerate(self._said):
             signs.append(set() if place == 0 or each.word.begins_sentence else signs[-1])
+            if not self._words.lists(place):
+                continue
             if (nothing := self._words.is_a(place, "no-day")) is not None:
                 skipped = max(skipped, nothing.end)  # “der letzte Tag” is ahead
             looking = _LOOKING if place >= skipped else _AHEAD

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 from itertools import chain, islice
 
-from domain.names.keys import Reading, near_keys, whole_key
+from domain.names.keys import near_keys, whole_key
 from domain.sayings.message import SHORTEST_MISTYPED, Message
 from domain.sayings.typed import Word
 
@@ -20,7 +20,7 @@ def keys(message: Message) -> tuple[str, ...]:
     """The keys of partners that may be meant (see `domain.names.keys`)."""
     words = [message.words[place] for place in message.telling]
     by_word = (form for each in chain(words, _at(message, message.everyday)) for form in each.forms)
-    whole = (whole_key(Reading((joined,))) for joined, _, _ in message.wholes)
+    whole = (whole_key(joined) for joined, _, _ in message.wholes)
     mistyped = (
         key for each in words if len(each.word) >= SHORTEST_MISTYPED for form in each.forms for key in near_keys(form)
     )

@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from domain.answers.meanings import Meanings
 from domain.answers.search import Entry, Explanation, Hit, Index
@@ -59,7 +60,10 @@ class Matcher:
         self._said = tuple(said)
         self.meanings = meanings or Meanings()
         self._fillers = frozenset(tuple(words(filler)) for filler in fillers)
-        self._longest = max(map(len, self._fillers), default=0)
+        # How many words they have, the longest first, by the first one.
+        self._lengths: dict[str, list[int]] = {}
+        for first, same in groupby(sorted(self._fillers), lambda filler: filler[:1]):
+            self._lengths.update(dict.fromkeys(first, sorted({len(filler) for filler in same}, reverse=True)))
         self._personal = frozenset(word for each in personal for word in words(each))
         self._pronouns = pronouns or Pronouns()
         self.actions = frozenset(each.action for each in self._said)
@@ -99,9 +103,8 @@ class Matcher:
         `masked` is the message, or a piece of it, with slots in the place of values (`domain.sayings.slots.masked`).
         """
         scores: dict[str, float] = {}
-        for hit in self._hits(self._compared(masked), language):
-            if hit.topic in among:
-                scores[hit.topic] = max(scores.get(hit.topic, 0.0), hit.score)
+        for hit in self._hits(self._compared(masked), language, among):
+            scores[hit.topic] = max(scores.get(hit.topic, 0.0), hit.score)
         return tuple(Hit(action, score) for action, score in sorted(scores.items(), key=lambda each: -each[1]))
 
     def resolved(self, piece: str, masked: str) -> str:
@@ -112,10 +115,10 @@ class Matcher:
         """Whether the message speaks of oneself: “wir”, “our”."""
         return not self._personal.isdisjoint(words(within_reach(masked)))
 
-    def _hits(self, text: str, language: str) -> Iterator[Hit]:
+    def _hits(self, text: str, language: str, among: Set[str]) -> Iterator[Hit]:
         known = 1 - STRANGE * self._strange(text)
-        yield from (Hit(hit.topic, _below_exact(known * hit.score)) for hit in self._index.rank(text, language))
-        yield from (Hit(action, EXACT) for action in sorted(self._exact.get(text, ())))
+        yield from (Hit(hit.topic, _below_exact(known * hit.score)) for hit in self._index.rank(text, language, among))
+        yield from (Hit(action, EXACT) for action in sorted(self._exact.get(text, frozenset()) & among))
 
     def _strange(self, text: str) -> float:
         """The share of words that nobody asks for anything with."""
@@ -154,7 +157,7 @@ class Matcher:
         """The words that tell what is wanted; all of them where none does."""
         said, found, place = _words(text), [], 0
         while place < len(said):
-            lengths = range(min(self._longest, len(said) - place), 0, -1)
+            lengths = self._lengths.get(said[place], ())
             skipped = next((n for n in lengths if tuple(said[place : place + n]) in self._fillers), 0)
             if not skipped:
                 found.append(said[place])

@@ -20,8 +20,6 @@ from domain.sayings.things import Thing
 
 MOST_CHOICES = 6
 """Those that fit equally; a word that more names share does not tell one of them from others."""
-
-
 MOST_TOGETHER = 40
 """Products that one word may mean: “all our domains”."""
 
@@ -48,21 +46,40 @@ class _Mention:
     """Whether all that fit are meant, and not one of them."""
 
 
+class Mentions:
+    """Of a message, who and what is named in it; those who are asked for again are not looked for again."""
+
+    def __init__(self, message: Message) -> None:
+        self._message = message
+        self._by_name: dict[Named, Sequence[_Mention]] = {}
+
+    def of(self, those: Sequence[Named]) -> Names:
+        """Whom of those the message names."""
+        for one in those:
+            if one not in self._by_name:
+                self._by_name[one] = tuple(_by_name(self._message, one))
+        return _mentioned(self._message, those, [each for one in those for each in self._by_name[one]])
+
+
 def mentioned(message: Message, those: Iterable[Named]) -> Names:
     """Whom of those the message names."""
-    candidates = list(those)
-    found = [mention for one in candidates for mention in _by_name(message, one)]
+    return Mentions(message).of(list(those))
+
+
+def _mentioned(message: Message, candidates: Sequence[Named], found: list[_Mention]) -> Names:
     exact = {place for each in found for place in range(each.first, each.last)}
     found = [each for each in found if each.fit is Fit.WHOLE or not _goes_on(message, each, exact)]
-    found += (mention for one in candidates for mention in _by_slip(message, one, exact))
+    mistyped = [each for each in message.mistyped if each[0] not in exact]
+    if mistyped or message.glued:
+        found += (mention for one in candidates for mention in _by_slip(message, one, mistyped))
     found += _things(message, [one for one in candidates if one.slot is Slot.PRODUCT])
     found += _kinds(message, [one for one in candidates if one.slot is Slot.OTHER and one.own])
     by_code = {one.code: one for one in candidates if one.code is not None}
-    coded = [
-        Value(each.start, each.end, one.slot, one.id)
+    coded = (
+        Value(each.start, each.end, by_code[each.code].slot, by_code[each.code].id)
         for each in message.codes
-        if (one := by_code.get(each.code)) is not None
-    ]
+        if each.code in by_code
+    )
     names = _settled(message, found)
     return Names(disjoint([*coded, *names.values]), names.unclear)
 
@@ -144,13 +161,10 @@ def _goes_on(message: Message, part: _Mention, exact: Set[int]) -> bool:
     return any(message.is_beside(place, part.first, part.last) for place in beside)
 
 
-def _by_slip(message: Message, one: Named, exact: Set[int]) -> Iterator[_Mention]:
+def _by_slip(message: Message, one: Named, mistyped: Sequence[tuple[int, Sequence[str]]]) -> Iterator[_Mention]:
     for joined, first, last in message.glued:
         if abs(len(joined) - len(one.joined)) <= 1 and is_one_typo_away(joined, one.joined):
             yield _Mention(first, last, Fit.WHOLE_SLIP, one)
-    mistyped = [each for each in message.mistyped if each[0] not in exact]
-    if not mistyped:
-        return
     targets = [w for w in one.words if len(w) >= SHORTEST_MISTYPED and not message.known.is_ordinary(w)]
     if len(one.words) > 1 and targets:
         targets.append(one.joined)

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import accumulate, islice
 
 from domain.answers.spelling import LONGEST_WORD, MOST_CHARACTERS
-from domain.names.keys import AND, fold, form_behind
+from domain.names.keys import AND, form_behind
 from domain.sayings.ordinary import NameWords
 from domain.sayings.things import Thing, Things
 from domain.sayings.typed import SHORTEST, Code, Word
@@ -32,7 +32,6 @@ SHORTEST_MISTYPED = 5
 """Letters of a word in which a slip is forgiven."""
 SHORTEST_GLUED, MOST_GLUED = 8, 3
 """Letters and words of neighbours in which a slip is forgiven together: “helvetia wb”."""
-_SHORTEST_INFLECTED = 3
 
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:['’]s\b)?")
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -40,6 +39,9 @@ _QUOTED = re.compile(r"[„“\"«»]([^„“”\"«»\n]{1,90})[”“\"«»]|
 _ADDRESS = re.compile(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,255}")
 _CODE = re.compile(r"(?<![^\W_])([PK])\s?[-–‐]\s?([0-9A-Z]{6,12})(?![^\W_])", re.IGNORECASE)
 _DOTTED = re.compile(r"[^\W_][\w-]{0,62}(?:\.[^\W_][\w-]{0,62}){0,4}\.[a-z]{2,12}\b", re.IGNORECASE)
+_QUOTING = frozenset("„“\"«»'‚‘")
+"""What a quotation begins with."""
+_DOT_INSIDE = re.compile(r"\.[a-z]", re.IGNORECASE)
 _SENTENCE_END, _APART = frozenset(".!?:\n"), frozenset(",;!?\n")
 _SHORTENED = 2
 """Letters of a word behind which a full stop ends no sentence: “Dr. Huber”."""
@@ -54,42 +56,35 @@ class Message:
         self.codes = tuple(
             Code(found.start(), found.end(), f"{found[1]}-{found[2]}".upper()) for found in _CODE.finditer(self.text)
         )
-        taken = [*((each.start, each.end) for each in self.codes), *map(_place, _ADDRESS.finditer(self.text))]
+        taken = [(each.start, each.end) for each in self.codes]
+        if "@" in self.text:
+            taken += map(_place, _ADDRESS.finditer(self.text))
         self.words = tuple(self._read(taken))
-        self._slips: dict[int, bool] = {}
         self._forms_behind: dict[int, int] = {}
         self._folded = tuple(each.word for each in self.words)
         self._rare_before = (0, *accumulate(each.is_rare for each in self.words))
+        # To look for either at every letter takes long, and most messages have none.
+        quoted = () if _QUOTING.isdisjoint(self.text) else _QUOTED.finditer(self.text)
         self.quotes = frozenset(
-            (first, last + 1)
-            for found in _QUOTED.finditer(self.text)
-            for first, last in self._covered(*found.span(1 if found[1] else 2))
+            (first, last + 1) for found in quoted for first, last in self._covered(*found.span(1 if found[1] else 2))
         )
-        self.domains = tuple(
-            (first, last + 1) for found in _DOTTED.finditer(self.text) for first, last in self._covered(*found.span())
-        )
+        dotted = _DOTTED.finditer(self.text) if _DOT_INSIDE.search(self.text) else ()
+        self.domains = tuple((first, last + 1) for found in dotted for first, last in self._covered(*found.span()))
 
     def _read(self, taken: Sequence[tuple[int, int]]) -> Iterator[Word]:
         behind, before = 0, ""
         for found in islice(_TOKEN.finditer(self.text), MOST_WORDS):
             start, end = found.span()
             between, behind = self.text[behind:start], end
-            typed = _POSSESSIVE.sub("", found[0])[:LONGEST_WORD]
-            word = fold(typed)
-            if not word or any(first <= start < last for first, last in taken):
+            typed = found[0] if found[0].isalnum() else _POSSESSIVE.sub("", found[0])
+            typed = typed[:LONGEST_WORD]
+            known = self.known.of_word(typed)
+            if not (word := known.word) or any(first <= start < last for first, last in taken):
                 continue
             ends = not _SENTENCE_END.isdisjoint(between) and not (between == ". " and len(before) <= _SHORTENED)
             begins, before = ends or not before, word
             is_apart = not _APART.isdisjoint(between)
-            yield Word(start, end, typed, word, self._forms(word), self.known.is_ordinary(word), begins, is_apart)
-
-    def _forms(self, word: str) -> tuple[str, ...]:
-        stripped = (
-            word.removesuffix(ending)
-            for ending in self.known.endings
-            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_INFLECTED
-        )
-        return tuple(dict.fromkeys((word, *stripped)))
+            yield Word(start, end, begins, is_apart, *known)
 
     def _covered(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The first and last word of those characters, if there is one."""
@@ -105,20 +100,21 @@ class Message:
     @cached_property
     def spans(self) -> Mapping[str, Sequence[tuple[int, int]]]:
         """Neighbouring words as one, with the places of the first and behind the last one; “and” is left out."""
-        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for first in range(len(self.words)):
-            if self._folded[first] in AND:
+        found: dict[str, list[tuple[int, int]]] = {}
+        for first, word in enumerate(self._folded):
+            if word in AND:
                 continue
             joined = ""
-            for last in range(first, min(len(self.words), first + LONGEST_NAME + 1)):
-                if last > first and self.words[last].is_apart:
+            for last, each in enumerate(self.words[first : first + LONGEST_NAME + 1], first):
+                if last > first and each.is_apart:
                     break
-                if self._folded[last] in AND:
+                if each.word in AND:
                     continue
-                for form in self.words[last].forms:
-                    if len(same := found[joined + form]) < MOST_TIMES:
+                for form in each.forms:
+                    same = found.setdefault(joined + form, [])
+                    if len(same) < MOST_TIMES:
                         same.append((first, last + 1))
-                joined += self._folded[last]
+                joined += each.word
         return found
 
     @cached_property
@@ -158,39 +154,39 @@ class Message:
     @cached_property
     def wholes(self) -> Sequence[tuple[str, int, int]]:
         """Neighbours that may be a whole name: as one word, with the places of the first and behind the last one."""
-        little = self.known.little
-        spans = ((joined, first, last) for joined, found in self.spans.items() for first, last in found[:1])
-        found = (
-            (joined, first, last)
-            for joined, first, last in islice(spans, MOST_EXAMINED)
-            if (last - first == 1 or little.isdisjoint((self._folded[first], self._folded[last - 1])))
-            and (self.may_be_name(first, last) or self.is_domain(first, last))
-        )
-        return list(islice(found, MOST_SPANS))
+        is_little = [word in self.known.little for word in self._folded]
+        found: list[tuple[str, int, int]] = []
+        for joined, places in islice(self.spans.items(), MOST_EXAMINED):
+            first, last = places[0]
+            if last - first > 1 and (is_little[first] or is_little[last - 1]):
+                continue
+            if self.may_be_name(first, last) or self.is_domain(first, last):
+                found.append((joined, first, last))
+                if len(found) == MOST_SPANS:
+                    break
+        return found
 
     @cached_property
     def glued(self) -> Sequence[tuple[str, int, int]]:
         """Two or three neighbours, of which one is not ordinary, as the one word that they may be but for a slip."""
+        strange_before = (0, *accumulate(not each.is_ordinary for each in self.words))
+        if not strange_before[-1]:
+            return []
         found = (
             (joined, first, last)
-            for joined, places in self.spans.items()
-            for first, last in places[:1]
+            for joined, ((first, last), *_) in self.spans.items()
             if 1 < last - first <= MOST_GLUED
+            and strange_before[first] < strange_before[last]
             and len(joined) >= SHORTEST_GLUED
             and joined.endswith(self._folded[last - 1])
-            if self.known.little.isdisjoint(self._folded[first:last])
-            if any(not each.is_ordinary for each in self.words[first:last])
+            and self.known.little.isdisjoint(self._folded[first:last])
         )
         return list(islice(found, MOST_LOOKED_UP))
 
     def is_slip_of_ordinary(self, place: int) -> bool:
         """Whether an ordinary word is meant, and not the name that looks like it of one of very many."""
         word = self.words[place]
-        if word.is_capital:
-            return False
-        if place not in self._slips:
-            self._slips[place] = self.known.is_slip_of_ordinary(word.word)
-        return self._slips[place]
+        return not word.is_capital and self.known.is_slip_of_ordinary(word.word)
 
     @cached_property
     def everyday(self) -> Sequence[int]:
@@ -222,19 +218,18 @@ class Message:
 
     def may_be_name(self, first: int, last: int) -> bool:
         """Whether these words, which are somebody's whole name, are meant as it, and not as what they mean."""
-        words = self.words[first:last]
         if self._rare_before[first] < self._rare_before[last]:
             return True
         if (first, last) in self.quotes or self.form_behind(last) or self._is_alone(first, last):
             return True
-        before = self._before(first)
+        words, before = self.words[first:last], self._before(first)
         if len(words) > 1:
             are_capital = words[0].is_capital and words[-1].is_capital
             if are_capital:
                 return True
-            is_phrase = self.known.is_said(self._folded[first:last])
-            has_little = any(each.word in self.known.little for each in words)
-            return not is_phrase and not has_little and before not in self.known.indefinite
+            if before in self.known.indefinite or not self.known.little.isdisjoint(self._folded[first:last]):
+                return False
+            return not self.known.is_said(self._folded[first:last])  # no phrase
         (word,) = words
         if self.known.is_the_desks(word.word) or word.begins or not word.is_capital:
             return False

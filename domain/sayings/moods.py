@@ -157,15 +157,15 @@ def _takes_back(judged: _Judged, *, grave: bool) -> bool:
 
 
 def _judged(sentence: Sentence) -> _Judged:
-    for mood, signs in (
-        (Mood.QUOTED, _quoted(sentence)),
-        (Mood.ABOUT, _about(sentence)),
-        (Mood.DATA, _data(sentence)),
-        (Mood.NEGATED, _negated(sentence)),
-        (Mood.HYPOTHETICAL, _hypothetical(sentence)),
-        (Mood.QUOTED, _told(sentence)),
+    for mood, signs_of in (
+        (Mood.QUOTED, _quoted),
+        (Mood.ABOUT, _about),
+        (Mood.DATA, _data),
+        (Mood.NEGATED, _negated),
+        (Mood.HYPOTHETICAL, _hypothetical),
+        (Mood.QUOTED, _told),
     ):
-        if signs:
+        if signs := signs_of(sentence):
             is_telling = mood is not Mood.NEGATED or sentence.has(*WANTED, Sign.DENIAL, Sign.JOINT)
             return _Judged(sentence, mood, signs, is_telling)
     if sentence.cut and sentence.has(*WANTED):

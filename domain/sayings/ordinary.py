@@ -16,6 +16,7 @@ from domain.answers.spelling import stem
 from domain.names.closeness import is_one_typo_away
 from domain.names.keys import fold
 from domain.names.legal_forms import LEGAL_FORMS
+from domain.sayings.typed import Known
 
 ALIKE = ("shop", "site", "hosting", "mailbox", "server")
 """The names of lists of words for the same thing: who has a Webshop may call it an Onlineshop."""
@@ -48,11 +49,13 @@ LISTS = (
 """The names of the lists in the files."""
 
 REMEMBERED = 20_000
-"""Words of which it is remembered whether they are things with a slip."""
+"""Words of which it is remembered what is known of them."""
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_MISTYPED = 6
 _OF_MANY, _SHORTEST_MANY = "sn", 5
 """What words for things end in where there are many, and how long such a word is."""
+_SHORTEST_INFLECTED = 3
+"""Letters of a word without its ending."""
 _SHORTEST_STEM = 4
 """Letters that a word has without its ending, to be ordinary as another form of an ordinary one: Weber is not “web”."""
 
@@ -122,6 +125,22 @@ class NameWords:
         self._ordinary = self._common | lists["everyday"]
         self._common_stems, self._stems = _stems(self._common), _stems(self._ordinary)
         self._desk = frozenset(desk | self.little | self.things | forms)
+        self.of_word = lru_cache(maxsize=REMEMBERED)(self._of_word)
+        """What is known of a word as it is typed."""
+        self.is_slip_of_little = lru_cache(maxsize=REMEMBERED)(self._is_slip_of_little)
+        """Whether the word is one of everybody's little ones, but for a slip: “meien” is “meine”."""
+        self.is_slip_of_ordinary = lru_cache(maxsize=REMEMBERED)(self._is_slip_of_ordinary)
+        """Whether the word is an ordinary one of some length, but for a slip: “ablenen” is “ablehnen”."""
+
+    def _of_word(self, typed: str) -> Known:
+        word = fold(typed)
+        stripped = (
+            word.removesuffix(ending)
+            for ending in self.endings
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_INFLECTED
+        )
+        forms = tuple(dict.fromkeys((word, *stripped)))
+        return Known.of(typed, word, forms, is_ordinary=self.is_ordinary(word))
 
     def is_ordinary(self, word: str) -> bool:
         """Whether everybody uses it, in any form; a number is said as often. `word` is folded."""
@@ -169,12 +188,10 @@ class NameWords:
         """Letters of which some are in every other word for the same that has not this one in it."""
         return self._alike_parts.get(thing, ())
 
-    def is_slip_of_little(self, word: str) -> bool:
-        """Whether the word is one of everybody's little ones, but for a slip: “meien” is “meine”."""
+    def _is_slip_of_little(self, word: str) -> bool:
         return _is_slip(word, self._long_little)
 
-    def is_slip_of_ordinary(self, word: str) -> bool:
-        """Whether the word is an ordinary one of some length, but for a slip: “ablenen” is “ablehnen”."""
+    def _is_slip_of_ordinary(self, word: str) -> bool:
         return any(_is_slip(word, self._by_length.get(length, ())) for length in range(len(word) - 1, len(word) + 2))
 
     @cached_property

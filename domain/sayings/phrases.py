@@ -5,9 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from domain.names.closeness import is_one_typo_away
 from domain.sayings.spoken import Word, form_of, spoken
@@ -22,8 +21,7 @@ REMEMBERED = 20_000
 """Words whose forms are remembered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A word as the phrases know it. `slipped`: it was typed with a slip."""
 
     word: Word
@@ -31,8 +29,7 @@ class Read:
     slipped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Match(Generic[K]):
+class Match(NamedTuple, Generic[K]):
     """A phrase of that kind stands at the words from `begin` to before `end`; `phrase` is how the table has it."""
 
     kind: K
@@ -74,10 +71,10 @@ class Phrases(Generic[K]):
                     node = node.after.get(form) or node.after.setdefault(form, _Node())
             node.ending.setdefault(kind, text)
         # People say the same words again and again.
-        self._known = lru_cache(maxsize=REMEMBERED)(self._form)
+        self._read = lru_cache(maxsize=REMEMBERED)(self._form_of)
 
     def _learnt(self, word: Word) -> str:
-        if (distinct := self._distinct_form(word)) is not None:
+        if (distinct := self._distinct_form(word.written)) is not None:
             return distinct
         form = form_of(word.key)
         self._forms.add(form)
@@ -86,18 +83,18 @@ class Phrases(Generic[K]):
                 self._near[near].append(word.key)
         return form
 
-    def _distinct_form(self, word: Word) -> str | None:
-        written = _with_umlauts(word.written) if self._distinct else ""
+    def _distinct_form(self, word: str) -> str | None:
+        written = _with_umlauts(word) if self._distinct else ""
         return written if written in self._distinct else None
 
     def read(self, words: Sequence[Word]) -> tuple[Read, ...]:
         """The words in the forms in which phrases are compared."""
-        return tuple(map(self._read, words))
+        return tuple(Read(word, *self._read(word.written, word.key)) for word in words)
 
-    def _read(self, word: Word) -> Read:
-        if (distinct := self._distinct_form(word)) is not None:
-            return Read(word, distinct)
-        return Read(word, *self._known(word.key))
+    def _form_of(self, written: str, key: str) -> tuple[str, bool]:
+        """The form of a word, and whether it has a slip."""
+        distinct = self._distinct_form(written)
+        return self._form(key) if distinct is None else (distinct, False)
 
     def _form(self, key: str) -> tuple[str, bool]:
         """The form of a key that is in a phrase, and whether the key has a slip."""
@@ -112,6 +109,8 @@ class Phrases(Generic[K]):
 
     def at(self, said: Sequence[Read], place: int) -> Sequence[Match[K]]:
         """The phrases that stand at a place, the longest first."""
+        if said[place].form not in self._root.after:
+            return ()
         found: list[Match[K]] = []
         node, slipped = self._root, False
         for end in range(place, len(said)):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from domain.partnerships.rules import Access
 from domain.sayings.slots import Slot, Value
@@ -30,7 +29,9 @@ def within(values: Sequence[Value], piece: tuple[int, int]) -> tuple[Value, ...]
     """The values in a piece, by their places there."""
     begin, end = piece
     inside = (value for value in values if begin <= value.start and value.end <= end)
-    return tuple(replace(value, start=value.start - begin, end=value.end - begin) for value in inside)
+    return tuple(
+        Value(value.start - begin, value.end - begin, value.slot, value.value, value.certain) for value in inside
+    )
 
 
 def told(values: Sequence[Value], spans: Sequence[tuple[int, int]], place: int) -> tuple[Value, ...]:

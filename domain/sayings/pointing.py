@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.answers.spelling import MOST_CHARACTERS
-from domain.names.keys import fold
+from domain.names.keys import fold, folded_word
 from domain.sayings.slots import Slot
 
 LAST = -1
@@ -91,7 +91,7 @@ def pointed(text: str, pointing: Pointing) -> tuple[Pointed, ...]:
     """Where the text points at something, in its order; the longest phrases."""
     text = text[:MOST_CHARACTERS]
     found = list(_WORD.finditer(text))
-    words = [fold(each[0]) for each in found]
+    words = [folded_word(each[0]) for each in found]
     ends = [_ENDS.match(text, each.end()) is not None for each in found]
     pointers: list[Pointed] = []
     place = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -16,6 +16,8 @@ _QUOTATION = re.compile(
     r"„([^„“”\"]{1,400})[“”\"]|“([^“”]{1,400})”|«([^«»]{1,400})»|»([^«»]{1,400})«|‹([^‹›]{1,400})›"
     r"|‚([^‚‘’]{1,400})[‘’]|‘([^‘’]{1,400})’|\"([^\"]{1,400})\"|(?<!\w)'([^']{1,400})'(?!\w)"
 )
+_QUOTING = frozenset("„“«»‹›‚‘\"'")
+"""What a quotation begins with."""
 _WORDS_OF_A_NAME = 3
 _BEFORE_A_SENTENCE = frozenset({Sign.FILLER, Sign.HENCE, Sign.JOINT, Sign.RETRACTION})
 _NO_REQUEST = frozenset(
@@ -31,6 +33,14 @@ class Clause:
     signs: tuple[Match[Sign], ...]
     begin: int
     end: int
+    kinds: frozenset[Sign]
+    """Of the signs."""
+
+    @classmethod
+    def having(cls, signs: Iterable[Match[Sign]], begin: int, end: int) -> Clause:
+        """With these signs."""
+        found = tuple(signs)
+        return cls(found, begin, end, frozenset(match.kind for match in found))
 
     @property
     def negates_first(self) -> bool:
@@ -40,7 +50,7 @@ class Clause:
 
     def has(self, *signs: Sign) -> bool:
         """Whether one of these is there."""
-        return any(match.kind in signs for match in self.signs)
+        return not self.kinds.isdisjoint(signs)
 
     def of(self, *signs: Sign) -> tuple[str, ...]:
         """The words of these."""
@@ -73,7 +83,7 @@ class Sentence:
 
     def has(self, *signs: Sign) -> bool:
         """Whether one of these is there."""
-        return any(clause.has(*signs) for clause in self.clauses)
+        return any(not clause.kinds.isdisjoint(signs) for clause in self.clauses)
 
     def of(self, *signs: Sign) -> tuple[str, ...]:
         """The words of these."""
@@ -97,7 +107,7 @@ def _sentences(
         behind = said[end].word.before if end < len(said) else text[said[end - 1].word.end :][:3]
         asks = "?" in behind
         clauses = tuple(_clauses(said, begin, end, phrases, asks))
-        kinds = {match.kind for clause in clauses for match in clause.signs}
+        kinds = frozenset[Sign]().union(*(clause.kinds for clause in clauses))
         first, last = said[begin].word.start, said[end - 1].word.end
         if Sign.CLOSING not in kinds or kinds & _SAYING or asks:
             words = [text[start:stop] for start, stop in cited if start < last and first < stop]
@@ -131,10 +141,10 @@ def _clauses(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign],
         place = match.begin
         is_new = match.kind is Sign.JOINT and following is not None and following.kind in (Sign.WISHING, Sign.POLITE)
         if signs and (is_new or any(said[n].word.follows_break for n in range(signs[-1].end, place + 1))):
-            yield Clause(tuple(signs), first, place)
+            yield Clause.having(signs, first, place)
             signs, first = [], place
         signs.append(match)
-    yield Clause(tuple(signs), first, end)
+    yield Clause.having(signs, first, end)
 
 
 def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], asks: bool) -> Iterator[Match[Sign]]:
@@ -171,6 +181,8 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
 
 def _cited(text: str, phrases: Phrases[Sign]) -> tuple[tuple[int, int], ...]:
     """What stands in quotation marks, if it is more than a name: it says something, or has many words."""
+    if _QUOTING.isdisjoint(text):
+        return ()
     return tuple(
         found.span()
         for begin, end in windows(text)

@@ -8,6 +8,9 @@ from enum import Enum
 class Sign(Enum):
     """The lists of `moods.yaml`. Of phrases that begin at the same word the longest goes; it may be several signs."""
 
+    # Each is one object: to hash its name, as enumerations do, takes ten times as long.
+    __hash__ = object.__hash__
+
     NO_SIGN = "no-sign"
     """Looks like a sign and is none: “nicht nur”, “warum nicht”, “don't forget”."""
     FRAME = "frame"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from domain.answers.spelling import LONGEST_WORD, MOST_CHARACTERS, words
 from domain.sayings.slots import Value
@@ -28,8 +28,7 @@ _SHORTEST_INFLECTED = 6
 _SHORTEST_FORM = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word, or a name that has been found: then its `key` is its slot, `{other}`.
 
     `before` is what stands between it and the word before; `written` is the word as it was typed.
@@ -49,7 +48,7 @@ class Word:
     @property
     def has_figures(self) -> bool:
         """Whether there are digits in it."""
-        return any(map(str.isdigit, self.key))
+        return not self.key.isalpha() and any(map(str.isdigit, self.key))
 
     @property
     def is_capital(self) -> bool:

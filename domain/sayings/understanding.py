@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
@@ -162,16 +162,16 @@ class Understanding:
         """
         natures = asked.natures
 
-        def fits(shown: str, slots: frozenset[Slot]) -> dict[str, float]:
+        def fits(shown: str, slots: frozenset[Slot], among: Set[str]) -> dict[str, float]:
             text = self.matcher.resolved(shown, message)
-            return fitting(self.matcher.rank(text, asked.language, natures.keys()), natures, slots)
+            return fitting(self.matcher.rank(text, asked.language, among), natures, slots)
 
-        scores = fits(part.shown, part.slots)
+        scores = fits(part.shown, part.slots, natures.keys())
         if words := part.slots - NAMES:
             names = tuple(value for value in part.spoken if value.slot in NAMES)
-            for action, score in fits(masked(part.text, names), part.slots & NAMES).items():
-                if words.isdisjoint(natures[action].slots):
-                    scores[action] = max(scores.get(action, 0.0), score)
+            without = {action for action, nature in natures.items() if words.isdisjoint(nature.slots)}
+            for action, score in fits(masked(part.text, names), part.slots & NAMES, without).items():
+                scores[action] = max(scores.get(action, 0.0), score)
         return [Hit(action, score) for action, score in scores.items()]
 
     def values_in(self, asked: Asked) -> tuple[Value, ...]:

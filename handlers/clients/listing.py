@@ -10,6 +10,7 @@ from domain.answers.knowledge import Outcome
 from domain.programme import Programme
 from domain.sayings.slots import Slot
 from domain.words import Lines, Literal, Msg, Plural, Words, lines, paragraphs
+from handlers.answers.searching import find
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.labels import name_on_button
 from handlers.chat.lists import LONGEST_SEARCH, PAGE, carried, pages, searched
@@ -59,7 +60,7 @@ def _is_question(turn: Turn, text: str) -> bool:
         return True
     if _DOMAIN.fullmatch(text.strip()) is not None:
         return False
-    return turn.around.knowledge.find(text, turn.language).outcome is not Outcome.NONE
+    return find(turn, text).outcome is not Outcome.NONE
 
 
 def _show_list(turn: Turn, chosen: Filter, search: str, page: int) -> None:

@@ -14,9 +14,10 @@ from dataclasses import replace
 from domain.names.keys import search_name
 from domain.organisations.client_codes import ClientCodeMistyped, read_client_code
 from domain.sayings.looking_up import keys, parts
-from domain.sayings.mentions import mentioned
+from domain.sayings.mentions import Mentions
 from domain.sayings.message import Message
 from domain.sayings.named import Named, Names
+from domain.sayings.ordinary import NameWords
 from domain.sayings.slots import Slot
 from domain.sayings.unknown_names import could_be_name
 from handlers.chat.turn import Turn
@@ -26,6 +27,7 @@ from storage.clients.mentioned import clients_mentioned, products_mentioned
 from storage.organisations.belongings import Belonging, own_belongings, with_people
 from storage.organisations.mentioned import partners_mentioned
 from storage.tables import Organisation
+from storage.work import Work
 
 
 def named(turn: Turn, text: str) -> Names:
@@ -34,13 +36,14 @@ def named(turn: Turn, text: str) -> Names:
     Two statements at most, beside those by which a partner's people know how far they reach; none for a message of
     ordinary words.
     """
-    message = Message(text, turn.around.understanding.name_words)
+    message = _message(turn, text)
     others = list(_others(turn, message))
-    found = mentioned(message, others)
+    mentions = Mentions(message)
+    found = mentions.of(others)
     clear = {place for each in found.values if each.certain for place in message.within(each.start, each.end)}
     meant = frozenset(value for each in found.values if isinstance(value := each.value, int))
     belongings = list(_belongings(turn, message, frozenset(clear), meant))
-    names = mentioned(message, [*others, *belongings]) if belongings else found
+    names = mentions.of([*others, *belongings]) if belongings else found
     return replace(names, own=frozenset(each.id for each in others if each.own))
 
 
@@ -98,4 +101,13 @@ def unknown_name(turn: Turn, text: str, found: Names) -> tuple[int, int] | None:
     """The characters that could be the name of somebody who was not found: a code, quoted or capitalised words."""
     taken = [(each.start, each.end) for each in found.values]
     taken += [(each.start, each.end) for each in found.unclear]
-    return could_be_name(Message(text, turn.around.understanding.name_words), taken)
+    return could_be_name(_message(turn, text), taken)
+
+
+def _message(turn: Turn, text: str) -> Message:
+    """The text as it is looked through for names, which is done once in a turn."""
+    return turn.once(_looked_through, text, turn.around.understanding.name_words)
+
+
+def _looked_through(_: Work, text: str, words: NameWords) -> Message:
+    return Message(text, words)

@@ -109,7 +109,7 @@ def _called(session: Session, typed: Reading, words: Sequence[_Word], name: str,
     """The partners called so, in the order of names."""
     if not words:
         return []
-    ways = [_with_key(_begins(whole_key(typed)))]
+    ways = [_with_key(_begins(whole_key(typed.joined)))]
     if all(word.known for word in words):
         ways.append(_with_keys(*(_begins(word.text) for word in words)))
     if len(words) == 1:

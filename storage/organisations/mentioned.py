@@ -53,8 +53,10 @@ def partners_mentioned(
     session: Session, keys: Collection[str], codes: Collection[str], *, but: int | None, now: dt.datetime
 ) -> Sequence[MentionedPartner]:
     """The partners with one of these keys (see `domain.names.keys`) or codes, and those of the client `but`."""
-    statement = _statement(is_sqlite(session))
-    given = {"keys": json.dumps(list(keys)), "codes": list(codes), "client": but or 0, "now": now}
+    statement = _statement(is_sqlite(session), bool(codes))
+    given: dict[str, object] = {"keys": json.dumps(list(keys)), "client": but or 0, "now": now}
+    if codes:
+        given["codes"] = list(codes)
     found: dict[int, MentionedPartner] = {}
     for row in session.connection().execute(statement, given):
         known = found.get(row.id)
@@ -64,8 +66,8 @@ def partners_mentioned(
 
 
 @cache
-def _statement(on_sqlite: bool) -> CompoundSelect[tuple[int, str, str, str | None, int]]:
-    """To put it together takes longer than to execute it."""
+def _statement(on_sqlite: bool, by_code: bool) -> CompoundSelect[tuple[int, str, str, str | None, int]]:
+    """To put it together takes longer than to execute it; few messages have a code."""
     keys = bindparam("keys", type_=String)
     if on_sqlite:
         wanted = func.json_each(keys).table_valued("value").alias("wanted")
@@ -111,5 +113,5 @@ def _statement(on_sqlite: bool) -> CompoundSelect[tuple[int, str, str, str | Non
     coded = select(*columns, literal(0).label("own")).where(
         Organisation.partner_code.in_(bindparam("codes", expanding=True)), *is_partner
     )
-    parts = (each.subquery() for each in (own, named, coded))
+    parts = (each.subquery() for each in ((own, named, coded) if by_code else (own, named)))
     return union_all(*(select(part) for part in parts))
