@@ -1,4 +1,4 @@
-"""Puts the name back in the place of “they”, where a message says only once whom it is about.
+"""Puts the name back in the place of “they”: of who was named last before it.
 
 “Nordnet does our shop. Please give them full access.” asks for something in a sentence that names nobody.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from domain.answers.spelling import words
 
 _NAMED = ("{other}", "{person}")
-"""Slots that a pronoun may stand for: the first one that the message has."""
+"""Slots that a pronoun may stand for: the one that was named last, or the first one of these that is named at all."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -27,10 +27,16 @@ class Pronouns:
         self._single = frozenset(phrase[0] for phrase in said if len(phrase) == 1)
         self._pairs = frozenset(phrase for phrase in said if len(phrase) > 1)
 
-    def resolved(self, sentence: str, message: str) -> str:
-        """The sentence, in which the slot of whom the message names stands for the first pronoun, if it has no name."""
-        named = next((slot for slot in _NAMED if slot in message), None)
-        if named is None or any(slot in sentence for slot in _NAMED):
+    def resolved(self, sentence: str, before: str, message: str) -> str:
+        """The sentence, in which the slot of whom the message names stands for the first pronoun, if it has no name.
+
+        `before` is what the message says before the sentence.
+        """
+        if any(slot in sentence for slot in _NAMED):
+            return sentence
+        last = max(_NAMED, key=before.rfind)
+        named = last if last in before else next((slot for slot in _NAMED if slot in message), None)
+        if named is None:
             return sentence
         place = next(self._places(sentence), None)
         return sentence if place is None else f"{sentence[: place[0]]}{named}{sentence[place[1] :]}"

@@ -24,7 +24,7 @@ STATED = Meant(Mood.WISH)
 def sentence(place: int, meant: Meant, *ranked: tuple[str, float], words: int = 8) -> Told:
     """One that speaks of oneself."""
     decision = decide([Hit(*each) for each in ranked], NATURES, Spoken(frozenset(), meant.mood), lambda: 0.0)
-    return Told(place, words, True, meant, decision)
+    return Told(place, words, True, meant, meant, decision)
 
 
 def come(*story: Told) -> tuple[str, ...]:
@@ -42,14 +42,14 @@ def test_what_is_like_no_saying_is_told_for_company() -> None:
 
 
 def test_other_sentences_speak_for_the_same() -> None:
-    wish = sentence(1, STATED, ("add", 0.2), ("list", 0.1))
+    wish = sentence(1, STATED, ("add", 0.3), ("list", 0.1))
 
-    (alone,) = weighed((wish,), NATURES)
-    _, beside = weighed((sentence(0, STATED, ("add", 0.2)), wish), NATURES)
+    alone = weighed((wish,), NATURES)[0]
+    beside = next(each for each in weighed((sentence(0, STATED, ("add", 0.3)), wish), NATURES) if each.told is wish)
 
-    assert alone.evidence.likelihood < beside.evidence.likelihood
+    assert alone.evidence.odds < beside.evidence.odds
     assert come(wish) == ("none",)
-    assert come(sentence(0, STATED, ("add", 0.2)), wish) == ("begin", "add")
+    assert come(sentence(0, STATED, ("add", 0.3)), wish) == ("begin", "add")
 
 
 def test_what_is_said_again_and_again_speaks_for_itself_once() -> None:
