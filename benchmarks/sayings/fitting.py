@@ -46,8 +46,8 @@ def main() -> None:
         stories = _stories(ear)
     right, offered, wrong = _validated(stories)
     print(
-        f"Of {len(stories)} stories, left out in turn, {right:.3f} come to the right thing, {offered:.3f} to it or to two "
-        f"of which it is one, {wrong:.3f} to a wrong form"
+        f"Of {len(stories)} stories, left out in turn, {right:.3f} come to the right thing, {offered:.3f} to it "
+        f"or to two of which it is one, {wrong:.3f} to a wrong form"
     )
     weights, beforehand = fitted(stories)
     for name, weight in weights.items():
