@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Annotated
 
 import typer
@@ -121,7 +122,8 @@ def explain_action(
     yield f"{_DECISIONS[decision.outcome]} {', '.join(decision.actions)}".strip() + f" – {decision.because}."
     signs = ", ".join(understanding.moods.signs(text)) or "no sign of anything else"
     yield f"Meant as: {reading.mood.name.lower()} ({signs})."
-    yield from map(_explain_sentence, reading.story)
+    places = groupby(reading.story, key=lambda each: each.told.place)
+    yield from (_explain_sentence(max(each, key=lambda one: one.likelihood)) for _, each in places)
     for value in reading.values:
         yield f"   {value.slot} = {value.value}  “{text[value.start : value.end]}”"
     reasons = {reason.topic: reason for reason in understanding.matcher.explain(reading.masked, language).reasons}
@@ -133,11 +135,10 @@ def explain_action(
 
 
 def _explain_sentence(sentence: Weighed) -> str:
-    """How likely it is that a sentence of a story holds the wish, with what speaks most for it and against it."""
+    """How likely it is that a sentence of a story asks for an action, with what speaks most for it and against it."""
     terms = sorted(sentence.evidence.terms.items(), key=lambda term: -abs(term[1]))[:MOST_SHOWN]
     weighed = ", ".join(f"{name} {term:+.1f}" for name, term in terms if term)
-    told = sentence.told
-    return f"Sentence {told.place + 1}: {told.best.topic} {sentence.evidence.likelihood:.0%} ({weighed})"
+    return f"Sentence {sentence.told.place + 1}: {sentence.action} {sentence.likelihood:.0%} ({weighed})"
 
 
 def _names_in(text: str) -> Iterator[Value]:

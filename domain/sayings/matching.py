@@ -107,9 +107,9 @@ class Matcher:
             scores[hit.topic] = max(scores.get(hit.topic, 0.0), hit.score)
         return tuple(Hit(action, score) for action, score in sorted(scores.items(), key=lambda each: -each[1]))
 
-    def resolved(self, piece: str, masked: str) -> str:
+    def resolved(self, piece: str, before: str, masked: str) -> str:
         """A piece of a message, with the slot of whom the message names in the place of a pronoun."""
-        return self._pronouns.resolved(piece, masked)
+        return self._pronouns.resolved(piece, before, masked)
 
     def is_personal(self, masked: str) -> bool:
         """Whether the message speaks of oneself: “wir”, “our”."""

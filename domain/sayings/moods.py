@@ -41,18 +41,21 @@ _DISTINCT = "distinct"
 LISTS = (*(sign.value for sign in Sign), _DISTINCT)
 """The names of the lists in the tables. In the last one are words whose umlauts matter."""
 _SHORTEST_STATEMENT = 3
+_LONGEST_DENIAL = 6
+"""Words of a sentence that takes back what was said before it, and does not say what."""
 _GLADLY = frozenset({"gern", "gerne", "gärn", "gladly"})
 _DATA = (Sign.SHOW, Sign.DATA, Sign.DATA_FIRST)
 
 
 class Meant(NamedTuple):
     """How a part of a message is meant. `is_wanted`: it asks for something, in whichever words, “nehmen Sie”, “please
-    put it back”; `is_polite`: it asks politely.
+    put it back”; `is_polite`: it asks politely; `is_request`: it tells the reader what to do.
     """
 
     mood: Mood
     is_wanted: bool = False
     is_polite: bool = False
+    is_request: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,12 @@ class Judgement:
         if judged is None:
             return Meant(Mood.WISH)
         sentence = judged.sentence
-        return Meant(judged.mood, sentence.has(Sign.WISHING, Sign.POLITE, Sign.HENCE), sentence.has(Sign.POLITE))
+        return Meant(
+            judged.mood,
+            is_wanted=sentence.has(Sign.WISHING, Sign.POLITE, Sign.HENCE),
+            is_polite=sentence.has(Sign.POLITE),
+            is_request=sentence.has(Sign.REQUEST, Sign.REQUEST_FIRST),
+        )
 
     def says_nothing(self, place: int) -> bool:
         """Whether the piece at this place only thanks or greets."""
@@ -152,8 +160,12 @@ def _takes_back(judged: _Judged, *, grave: bool) -> bool:
     """
     if judged.sentence.has(Sign.RETRACTION):
         return True
-    is_denied = judged.is_telling and judged.mood is Mood.NEGATED
-    return is_denied and (grave or judged.sentence.has(Sign.WISHING, Sign.POLITE, Sign.DENIAL, Sign.STARTING))
+    if not judged.is_telling or judged.mood is not Mood.NEGATED:
+        return False
+    sentence = judged.sentence
+    # “I don't want that” takes back all, “I don't want to deal with their invoices, so they pay” does not.
+    is_short = sentence.clauses[-1].end - sentence.clauses[0].begin <= _LONGEST_DENIAL
+    return grave or sentence.has(Sign.DENIAL, Sign.STARTING) or (is_short and sentence.has(Sign.WISHING, Sign.POLITE))
 
 
 def _judged(sentence: Sentence) -> _Judged:

@@ -1,4 +1,4 @@
-"""Puts the name back in the place of “they”, where a message says only once whom it is about.
+"""Puts the name back in the place of “they” or “him”: of the company, or of who was named last before it.
 
 “Nordnet does our shop. Please give them full access.” asks for something in a sentence that names nobody.
 """
@@ -11,29 +11,37 @@ from collections.abc import Iterable, Iterator
 from domain.answers.spelling import words
 
 _NAMED = ("{other}", "{person}")
-"""Slots that a pronoun may stand for: the first one that the message has."""
+"""Slots that a pronoun may stand for, the likelier first."""
 _WORD = re.compile(r"[^\W_]+")
 
 
 class Pronouns:
     """Words for somebody who was named before. Never changes; threads may share it."""
 
-    def __init__(self, phrases: Iterable[str] = ()) -> None:
+    def __init__(self, phrases: Iterable[str] = (), of_one: Iterable[str] = ()) -> None:
         """The first word of each phrase stands for somebody, with the others behind it: “die sollen”.
 
-        A single one does so only if it is written small, for “Sie” speaks to the reader.
+        A single one does so only if it is written small, for “Sie” speaks to the reader. Those `of_one` may stand for a
+        person as well as for a company: “him”.
         """
         said = [tuple(words(phrase)) for phrase in phrases]
         self._single = frozenset(phrase[0] for phrase in said if len(phrase) == 1)
         self._pairs = frozenset(phrase for phrase in said if len(phrase) > 1)
+        self._of_one = frozenset(word for each in of_one for word in words(each))
 
-    def resolved(self, sentence: str, message: str) -> str:
-        """The sentence, in which the slot of whom the message names stands for the first pronoun, if it has no name."""
-        named = next((slot for slot in _NAMED if slot in message), None)
-        if named is None or any(slot in sentence for slot in _NAMED):
-            return sentence
+    def resolved(self, sentence: str, before: str, message: str) -> str:
+        """The sentence, in which the slot of whom the message names stands for the first pronoun, if it has no name.
+
+        “They” are a company, if one is named; “he” is who was named last `before` the sentence.
+        """
+        named = [slot for slot in _NAMED if slot in message]
         place = next(self._places(sentence), None)
-        return sentence if place is None else f"{sentence[: place[0]]}{named}{sentence[place[1] :]}"
+        if not named or place is None or any(slot in sentence for slot in _NAMED):
+            return sentence
+        begin, end = place
+        is_one = not self._of_one.isdisjoint(words(sentence[begin:end]))
+        slot = max(named, key=before.rfind) if is_one else named[0]
+        return f"{sentence[:begin]}{slot}{sentence[end:]}"
 
     def _places(self, sentence: str) -> Iterator[tuple[int, int]]:
         found = list(_WORD.finditer(sentence))

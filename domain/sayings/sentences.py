@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from domain.sayings.phrases import Match, Phrases, Read
-from domain.sayings.signs import ALONE, AT_CLAUSE, AT_SENTENCE, Sign
+from domain.sayings.signs import ALONE, AT_CLAUSE, AT_SENTENCE, WANTED, Sign
 from domain.sayings.spoken import CUT, spoken, windows
 
 _ENDS = re.compile(r"[!?;…\n\f]|\.{2,}")
@@ -23,6 +23,7 @@ _BEFORE_A_SENTENCE = frozenset({Sign.FILLER, Sign.HENCE, Sign.JOINT, Sign.RETRAC
 _NO_REQUEST = frozenset(
     {Sign.ABOUT, Sign.DATA, Sign.NEGATION, Sign.HYPOTHETICAL, Sign.QUOTED, Sign.ENDING, Sign.NO_MORE}
 )
+_UNDONE = frozenset({Sign.ABOUT, Sign.HYPOTHETICAL, Sign.QUOTED, Sign.RETRACTION, Sign.DENIAL})
 _SAYING = frozenset({Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.NO_MORE, Sign.WISHING})
 
 
@@ -48,6 +49,16 @@ class Clause:
         first = self.signs[0] if self.signs else None
         return first is not None and first.kind is Sign.NEGATION and first.begin == self.begin
 
+    @property
+    def requests(self) -> bool:
+        """Whether it asks the desk for something."""
+        return self.has(Sign.POLITE, Sign.REQUEST, Sign.REQUEST_FIRST) and not self.has(*_NO_REQUEST)
+
+    @property
+    def undoes(self) -> bool:
+        """Whether a request beside it may be none: “mein Chef sagt”, “falls”, “das will ich nicht”."""
+        return self.has(*_UNDONE) or (self.has(Sign.NEGATION, Sign.NO_MORE) and self.has(*WANTED))
+
     def has(self, *signs: Sign) -> bool:
         """Whether one of these is there."""
         return not self.kinds.isdisjoint(signs)
@@ -70,11 +81,14 @@ class Sentence:
 
     @property
     def requests(self) -> bool:
-        """Whether its last clause asks the desk for something, whatever was told before it: “I don't want to type that
-        again, so could you ask them?”
+        """Whether a clause asks the desk for something, whatever the others tell: “let him in, please, and nobody
+        else”; the last one, whatever was thought before it: “I don't want to type that again, so could you ask them?”
         """
         last = self.clauses[-1]
-        return len(self.clauses) > 1 and last.has(Sign.POLITE) and not last.has(*_NO_REQUEST)
+        if len(self.clauses) > 1 and last.requests and last.has(Sign.POLITE, Sign.HENCE):
+            return True
+        asking = [clause for clause in self.clauses if clause.requests]
+        return bool(asking) and not any(clause.undoes for clause in self.clauses if clause not in asking)
 
     @property
     def signs(self) -> tuple[Match[Sign], ...]:

@@ -65,6 +65,10 @@ class Sign(Enum):
     """Words that want something: “bitte”, “ich möchte”, “please”."""
     JOINT = "joint"
     """Behind it a question may begin, or what is wanted: “und”, “deshalb”, “but”."""
+    REQUEST = "request"
+    """Words that ask the reader to do something: “bitte”, “nehmen Sie”, “let's”."""
+    REQUEST_FIRST = "request-first"
+    """The same where a sentence begins so: “add”, “gebt”."""
     HENCE = "hence"
     """Behind it a verb that comes first asks nothing: “darum soll”, “which is why”."""
     FILLER = "filler"
@@ -77,7 +81,7 @@ ALONE = frozenset({Sign.NO_SIGN, Sign.FRAME, Sign.POLITE, Sign.CLOSING})
 """Where the same words are also something else, only this is meant."""
 AT_CLAUSE = frozenset({Sign.ABOUT, Sign.DATA})
 """Where a clause begins, only."""
-AT_SENTENCE = frozenset({Sign.ABOUT_FIRST, Sign.DATA_FIRST, Sign.SHOW})
+AT_SENTENCE = frozenset({Sign.ABOUT_FIRST, Sign.DATA_FIRST, Sign.SHOW, Sign.REQUEST_FIRST})
 """Where a sentence begins, only; in a sentence with a question mark, where a clause does."""
 DOING = frozenset({Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.NO_MORE})
 """Words for what is done."""

@@ -122,14 +122,14 @@ class Understanding:
             mood = self.moods.of(message.named)
             decision = decide(self._ranked(asked, message), asked.natures, replace(known, mood=mood), nearest)
             return Reading(values, unclear, mood, message.shown, decision)
-        story = weighed(tuple(self._told(asked, message, spans, known, nearest)), asked.natures)
+        story = weighed(tuple(self._told(asked, message, spans, known)), asked.natures)
         decision, best = decided(story)
         if best is None:
             return Reading(values, unclear, self.moods.of(message.named), message.shown, decision, story)
         kept = told(spoken, spans, best.told.place)
         values = tuple(value for value in values if value in kept)
         unclear = tuple(value for value in unclear if value in kept)
-        return Reading(values, unclear, best.told.meant.mood, message.shown, decision, story)
+        return Reading(values, unclear, best.meant.mood, message.shown, decision, story)
 
     def _told(
         self,
@@ -137,25 +137,32 @@ class Understanding:
         message: _Part,
         spans: Sequence[tuple[int, int]],
         known: Spoken,
-        article: Callable[[], float],
     ) -> Iterator[Told]:
-        """The last sentences of a story, each with what would come of it alone."""
+        """The last sentences of a story, each with what would come of it alone if there were no articles."""
         first = _first_of(spans, MOST_JUDGED, MOST_CHARACTERS_JUDGED)
         parts = [_part(message, span) for span in spans[first:]]
         judged = self.moods.judge(part.named for part in parts)
         for place in range(_first_of(spans[first:], MOST_PIECES, MOST_COMPARED), len(parts)):
-            part = parts[place]
-            found = [] if judged.says_nothing(place) else self._ranked(asked, part, message.shown)
+            part, before = parts[place], " ".join(each.shown for each in parts[:place])
+            found = [] if judged.says_nothing(place) else self._ranked(asked, part, before, message.shown)
             if not found:
                 continue
-            nature = asked.natures[max(found, key=lambda hit: hit.score).topic]
-            meant = judged.of(place, grave=nature.grave)
-            decision = decide(found, asked.natures, replace(known, mood=meant.mood), article)
+            is_grave = asked.natures[max(found, key=lambda hit: hit.score).topic].grave
+            meant, gravely = (judged.of(place, grave=grave) for grave in (False, True))
+            # “Webwerk was slow. Agentur Morgenrot does it well: give it to them.” is about somebody who is new.
+            values = told(message.spoken, spans, first + place)
+            spoken = replace(
+                known,
+                slots=frozenset(value.slot for value in values),
+                mood=(gravely if is_grave else meant).mood,
+                standing=_standing(values, asked.own),
+            )
+            decision = decide(found, asked.natures, spoken, lambda: 0.0)
             is_personal = self.matcher.is_personal(part.shown)
-            yield Told(first + place, len(part.shown.split()), is_personal, meant, decision)
+            yield Told(first + place, len(part.shown.split()), is_personal, meant, gravely, decision)
 
-    def _ranked(self, asked: Asked, part: _Part, message: str = "") -> list[Hit]:
-        """The actions that are meant by a part of a `message`, or all of it.
+    def _ranked(self, asked: Asked, part: _Part, before: str = "", message: str = "") -> list[Hit]:
+        """The actions that are meant by a part of a `message` with something `before` it, or all of it.
 
         What is no name may be no value either, for actions that have no use for it: “mitarbeiter löschen” names no
         role, “was darf ich alles” no access.
@@ -163,7 +170,7 @@ class Understanding:
         natures = asked.natures
 
         def fits(shown: str, slots: frozenset[Slot], among: Set[str]) -> dict[str, float]:
-            text = self.matcher.resolved(shown, message)
+            text = self.matcher.resolved(shown, before, message)
             return fitting(self.matcher.rank(text, asked.language, among), natures, slots)
 
         scores = fits(part.shown, part.slots, natures.keys())
@@ -191,7 +198,7 @@ class Understanding:
 
 def _standing(values: Iterable[Value], own: frozenset[int]) -> Standing | None:
     """What the one other side that is named is already, if it is one."""
-    others = {value.value for value in values if value.slot is Slot.OTHER}
+    others = {value.value for value in values if value.slot is Slot.OTHER and value.value is not None}
     if len(others) != 1:
         return None
     return Standing.OWN if others <= own else Standing.NEW

@@ -42,11 +42,11 @@ class Template:
 
 def load_sayings(root: Path, meanings: Meanings) -> Matcher:
     """All sayings under `root` (`locales/`). Raises `FaultyArticles` where a file cannot be read."""
-    words: dict[str, list[str]] = {"fillers": [], "personal": [], "pronouns": []}
+    words: dict[str, list[str]] = {"fillers": [], "personal": [], "pronouns": [], "of-one": []}
     for language in languages_with(root, f"{FOLDER}/{FILLERS}"):
         for name, texts in lists_in(root / language / FOLDER / FILLERS).items():
             words[name] += (text for _, text in texts)
-    pronouns = Pronouns(words["pronouns"])
+    pronouns = Pronouns(words["pronouns"], words["of-one"])
     return Matcher(_said(load_templates(root)), meanings, words["fillers"], words["personal"], pronouns)
 
 

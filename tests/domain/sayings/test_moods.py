@@ -577,6 +577,8 @@ def test_last_sentence_that_wants_something_decides(moods: Moods, text: str, moo
         "please dont cancel {other}",
         "don’t cancel {other}",
         "DON'T CANCEL {other}",
+        "End {other}? Let's not.",
+        "kündigen? so geht es nicht weiter, aber nein, {other} kündigen wir nicht",
     ],
 )
 def test_doubtful_wish_is_none(moods: Moods, text: str) -> None:
@@ -601,6 +603,15 @@ def test_umlauts_tell_what_was_from_what_would_be(moods: Moods) -> None:
         (("I don't want to type that again, so could you add {other}?",), Mood.WISH),
         (("I don't want {other} here, so don't add them.",), Mood.NEGATED),
         (("{other} hat gekündigt.", "Fügen Sie bitte jemanden hinzu."), Mood.WISH),
+        (("Können Sie {other} beim Shop hinzufügen?", "Mehr brauchen sie nicht."), Mood.WISH),
+        (("Fügen Sie {other} bitte beim Shop hinzu, sonst an nichts.",), Mood.WISH),
+        (("Please add {other}.", "We don't want to deal with their invoices, so they should pay."), Mood.WISH),
+        (("Please add {other}.", "I don't want that."), Mood.NEGATED),
+        (("Es wäre praktisch, wenn sie alles sähen, also bitte {other} hinzufügen.",), Mood.WISH),
+        (("Mein Chef sagt, bitte {other} hinzufügen.",), Mood.QUOTED),
+        (("Bitte {other} hinzufügen, falls das etwas bringt.",), Mood.HYPOTHETICAL),
+        (("Das nehmen wir natürlich an, fügen Sie {other} hinzu.",), Mood.WISH),
+        (("Nehmen wir an, wir fügen {other} hinzu.",), Mood.HYPOTHETICAL),
     ],
 )
 def test_a_piece_is_meant_as_it_says(moods: Moods, pieces: tuple[str, ...], mood: Mood) -> None:
@@ -620,6 +631,18 @@ def test_what_only_states_something_wants_nothing(moods: Moods) -> None:
     judged = moods.judge(("{person} is back.", "Nehmen Sie {person} heraus.", "Could you put {other} back?"))
     assert [judged.of(place).is_wanted for place in range(3)] == [False, True, True]
     assert [judged.of(place).is_polite for place in range(3)] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    "text", ["Nehmen Sie {person} heraus.", "so please add {other}", "Add that.", "gebt ihnen das"]
+)
+def test_a_request_tells_the_reader_what_to_do(moods: Moods, text: str) -> None:
+    assert moods.judge((text,)).of(0).is_request
+
+
+@pytest.mark.parametrize("text", ["{person} will add that.", "Wir geben ihnen das.", "They have to end it."])
+def test_what_others_do_is_no_request(moods: Moods, text: str) -> None:
+    assert not moods.judge((text,)).of(0).is_request
 
 
 def test_piece_that_only_thanks_says_nothing(moods: Moods) -> None:

@@ -16,6 +16,7 @@ NATURES = {
     "add": Nature(Kind.DO, OTHER, grave=False),
     "end": Nature(Kind.DO, OTHER, grave=True),
     "list": Nature(Kind.SHOW, frozenset(), grave=False),
+    "subscribe": Nature(Kind.DO, frozenset(), grave=False),
 }
 WANTED = Meant(Mood.WISH, is_wanted=True, is_polite=True)
 STATED = Meant(Mood.WISH)
@@ -24,7 +25,7 @@ STATED = Meant(Mood.WISH)
 def sentence(place: int, meant: Meant, *ranked: tuple[str, float], words: int = 8) -> Told:
     """One that speaks of oneself."""
     decision = decide([Hit(*each) for each in ranked], NATURES, Spoken(frozenset(), meant.mood), lambda: 0.0)
-    return Told(place, words, True, meant, decision)
+    return Told(place, words, True, meant, meant, decision)
 
 
 def come(*story: Told) -> tuple[str, ...]:
@@ -42,14 +43,54 @@ def test_what_is_like_no_saying_is_told_for_company() -> None:
 
 
 def test_other_sentences_speak_for_the_same() -> None:
-    wish = sentence(1, STATED, ("add", 0.2), ("list", 0.1))
+    wish = sentence(1, STATED, ("add", 0.3), ("list", 0.1))
 
-    (alone,) = weighed((wish,), NATURES)
-    _, beside = weighed((sentence(0, STATED, ("add", 0.2)), wish), NATURES)
+    alone = weighed((wish,), NATURES)[0]
+    beside = next(each for each in weighed((sentence(0, STATED, ("add", 0.3)), wish), NATURES) if each.told is wish)
 
-    assert alone.evidence.likelihood < beside.evidence.likelihood
+    assert alone.evidence.odds < beside.evidence.odds
     assert come(wish) == ("none",)
-    assert come(sentence(0, STATED, ("add", 0.2)), wish) == ("begin", "add")
+    assert come(sentence(0, STATED, ("add", 0.3)), wish) == ("begin", "add")
+
+
+def test_what_others_speak_of_is_meant_though_another_action_comes_nearer() -> None:
+    wish = sentence(1, WANTED, ("list", 0.36), ("add", 0.34))
+
+    assert come(wish, sentence(2, STATED, ("end", 0.1))) != ("begin", "add")
+    assert come(sentence(0, STATED, ("add", 0.5)), wish) == ("begin", "add")
+
+
+def test_who_is_told_what_to_do_is_asked_for_it() -> None:
+    request = Meant(Mood.WISH, is_request=True)
+
+    asked, stated = (weighed((sentence(0, meant, ("add", 0.4)),), NATURES)[0] for meant in (request, STATED))
+
+    assert asked.likelihood > stated.likelihood
+
+
+def test_all_likelihoods_and_that_of_nothing_are_one() -> None:
+    told = sentence(0, WANTED, ("list", 0.5), ("add", 0.4)), sentence(1, WANTED, ("end", 0.6), ("add", 0.2))
+    likelihoods = [each.likelihood for each in weighed(told, NATURES)]
+
+    assert len(likelihoods) == 4
+    assert 0 < 1 - sum(likelihoods) < 1
+
+
+def test_what_nothing_comes_of_by_mistake_may_hang_on_a_condition() -> None:
+    thought_of = Meant(Mood.HYPOTHETICAL, is_wanted=True)
+
+    assert come(sentence(0, thought_of, ("subscribe", 0.9), ("list", 0.1))) == ("begin", "subscribe")
+    assert come(sentence(0, thought_of, ("add", 0.9), ("list", 0.1))) == ("none",)
+
+
+def test_a_doubt_about_what_is_grave_counts_for_that_alone() -> None:
+    doubted = Meant(Mood.NEGATED, is_wanted=True)
+    natures = {**NATURES, "add": NATURES["end"]}
+    decision = decide([Hit("add", 0.9)], NATURES, Spoken(frozenset(), Mood.WISH), lambda: 0.0)
+    told = Told(0, 8, True, WANTED, doubted, decision)
+
+    assert decided(weighed((told,), NATURES))[0].actions == ("add",)
+    assert decided(weighed((told,), natures))[0].actions == ()
 
 
 def test_what_is_said_again_and_again_speaks_for_itself_once() -> None:
