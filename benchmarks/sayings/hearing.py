@@ -13,6 +13,7 @@ from bot.app import build_desk
 from bot.chapters import CHAPTERS
 from bot.config import Settings, load_settings
 from bot.units import units_on
+from domain.answers.talk import Talk
 from domain.partnerships.rules import Side
 from handlers.chat.chapters import Chapter
 from handlers.chat.desk import Desk
@@ -29,11 +30,17 @@ from storage.work import Units
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What was read, unless the message was small talk or may be about misconduct; what that took, in milliseconds of
-    processor time and by the clock."""
+    processor time and by the clock.
+
+    What small talk does is done before anything is read: it is an `action` of the desk where there is one for it, with
+    the `language` that is asked for.
+    """
 
     reading: Reading | None
     cpu_ms: float = 0.0
     wall_ms: float = 0.0
+    action: str | None = None
+    language: str | None = None
 
 
 class _TakenBack(Exception):
@@ -60,6 +67,8 @@ class Ear:
             person.language = language
             sender = Sender(chat_id, person.first_name, language)
             self._desk.answer(work, Incoming(1, chat_id, True, sender, Text(text)))
+            if self._heard.reading is None:
+                self._heard = _done_by(self.around.talk.kind(text))
             raise _TakenBack
         return self._heard
 
@@ -70,6 +79,19 @@ class Ear:
             cpu_ms, wall_ms = (time.thread_time() - worked) * 1000, (time.perf_counter() - began) * 1000
             self._heard = Heard(reading, cpu_ms, wall_ms)
         return True
+
+
+def _done_by(talk: Talk | None) -> Heard:
+    """What small talk does: “switch to german” speaks German from now on, “what can you do” helps."""
+    match talk:
+        case Talk.ENGLISH | Talk.GERMAN:
+            return Heard(None, action="language", language="en" if talk is Talk.ENGLISH else "de")
+        case Talk.ABILITIES:
+            return Heard(None, action="help")
+        case Talk.GREETING:
+            return Heard(None, action="menu")
+        case _:
+            return Heard(None)
 
 
 @contextmanager

@@ -84,7 +84,10 @@ def _judged(ear: Ear, world: World, message: Message, today: dt.date) -> Judged:
     meant = ear.sayings.get(message.right[0]) if message.right else None
     said = {slot: values for slot, values in message.said.items() if meant is not None and slot in meant.slots}
     if heard.reading is None:
-        return Judged(message, None, (), False, False, said, {}, heard)
+        # Where no action is meant, small talk is a word in return and as good as an article.
+        begun = heard.action if heard.action in message.right else None
+        spoken = {Slot.LANGUAGE: frozenset({heard.language})} if begun and heard.language else {}
+        return Judged(message, begun, (), False, False, said, spoken, heard)
     decision = heard.reading.decision
     begun = decision.actions[0] if decision.outcome is Outcome.BEGIN else None
     saying = ear.sayings[begun] if begun is not None else None

@@ -45,6 +45,12 @@ _LONGEST_DENIAL = 6
 """Words of a sentence that takes back what was said before it, and does not say what."""
 _GLADLY = frozenset({"gern", "gerne", "gärn", "gladly"})
 _DATA = (Sign.SHOW, Sign.DATA, Sign.DATA_FIRST)
+_PLEASE = frozenset({"bitte", "bitti", "please", "pls", "plz"})
+_MAY = frozenset(
+    {"kann", "kan", "chan", "cha", "können", "koennen", "chönd", "chönnd", "darf", "dürfen", "can", "could", "may"}
+)
+_LONGEST_ORDER = 4
+"""Words of “Zugang bitte sofort sperren”, which says what is to be done and nothing else."""
 
 
 class Meant(NamedTuple):
@@ -203,12 +209,22 @@ def _quoted(sentence: Sentence) -> tuple[str, ...]:
 
 
 def _told(sentence: Sentence) -> tuple[str, ...]:
-    """“Nordnet hat gekündigt” tells of it, and wants nothing, unless a wish follows."""
+    """“Nordnet hat gekündigt” tells of it, and wants nothing, unless a wish follows, or what is to be done: “…, Zugang
+    sperren”.
+    """
     for place, clause in enumerate(sentence.clauses):
         if clause.has(Sign.HAVING) and clause.has(Sign.DONE):
-            wanted = any(each.has(Sign.WISHING, Sign.POLITE) for each in sentence.clauses[place:])
+            behind = sentence.clauses[place:]
+            wanted = any(each.has(Sign.WISHING, Sign.POLITE) for each in behind) or any(map(_orders, behind[1:]))
             return () if wanted else clause.of(Sign.HAVING, Sign.DONE)
     return ()
+
+
+def _orders(clause: Clause) -> bool:
+    """Whether it says in few words what is to be done, and not what was: “Zugang sperren”."""
+    last = clause.signs[-1]
+    done = clause.has(Sign.DONE, Sign.HAVING)
+    return last.kind in DOING and last.end == clause.end and clause.end - clause.begin <= _LONGEST_ORDER and not done
 
 
 def _opens(match: Match[Sign], sentence: Sentence) -> bool:
@@ -218,6 +234,8 @@ def _opens(match: Match[Sign], sentence: Sentence) -> bool:
 
 def _about(sentence: Sentence) -> tuple[str, ...]:
     asking = next((match for match in sentence.signs if match.kind in ASKING), None)
+    if _begs(sentence, asking):
+        return ()
     if asking is not None and asking.kind in (Sign.ABOUT, Sign.ABOUT_FIRST):
         return sentence.of(Sign.ABOUT, Sign.ABOUT_FIRST)
     if asking is not None:
@@ -229,10 +247,19 @@ def _about(sentence: Sentence) -> tuple[str, ...]:
     return ("?",) if sentence.asks and wants and not sentence.has(Sign.POLITE, Sign.SHOW) else ()
 
 
+def _begs(sentence: Sentence, asking: Match[Sign] | None) -> bool:
+    """“Können wir Alpweb kündigen bitte”: nobody says “please” at the end of what they only ask."""
+    last = sentence.signs[-1] if sentence.signs else None
+    if asking is None or last is None or asking.kind is not Sign.ABOUT_FIRST:
+        return False
+    ends = last.phrase in _PLEASE and last.end == sentence.clauses[-1].end
+    return ends and asking.phrase.partition(" ")[0] in _MAY and sentence.has(*DOING)
+
+
 def _data(sentence: Sentence) -> tuple[str, ...]:
     if found := sentence.of(*_DATA):
         return found
-    silent = sentence.has(Sign.POLITE, Sign.NEGATION, Sign.HYPOTHETICAL, Sign.CLOSING)
+    silent = sentence.has(Sign.POLITE, Sign.NEGATION, Sign.HYPOTHETICAL, Sign.CLOSING, Sign.ABOUT_FIRST)
     return ("?",) if sentence.asks and not silent else ()
 
 

@@ -34,6 +34,7 @@ LISTS = (
     "none",
     "more",
     "excepting",
+    "persons",
     "without",
     "everything",
     "genitive",
@@ -111,6 +112,7 @@ class NameWords:
         self.two, self.three = frozenset(lists["two"]), frozenset(lists["three"])
         self.none, self.more = frozenset(lists["none"]), frozenset(lists["more"])
         self.excepting, self.without = frozenset(lists["excepting"]), frozenset(lists["without"])
+        self.persons = frozenset(lists["persons"])
         self.everything = frozenset(lists["everything"])
         self.genitive = frozenset(lists["genitive"])
         self.kinds = frozenset(lists["kinds"])

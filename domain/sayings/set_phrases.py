@@ -17,7 +17,8 @@ from domain.sayings.phrases import Match, Phrases, Read
 from domain.sayings.replaced import REPLACED, without_replaced
 from domain.sayings.slots import Slot, Value
 
-LANGUAGES = {"german": "de", "english": "en"}
+LANGUAGES = {"german": "de", "english": "en", "french": "fr", "italian": "it"}
+"""Those that the desk speaks, and those that agencies are looked for who speak them."""
 _ACCESS = {"full": Access.FULL, "everything": Access.FULL, "limited": Access.LIMITED}
 _ALONE = "-alone"
 _ROLES = {role.value.replace("_", "-"): role for role in Role}

@@ -45,7 +45,7 @@ class Slot(StrEnum):
     COUNTRY = "country"
     """A country's ISO code: two capital letters."""
     LANGUAGE = "language"
-    """`de` or `en`."""
+    """The ISO code of one that the desk speaks, or that is spoken in its country: `de`, `en`, `fr`, `it`."""
     ROLE = "role"
     """A `Role` in an organisation."""
 

@@ -68,7 +68,7 @@ class Things:
             at -= 1
             before = self._words[at - 1].word if at else ""
             if not self._known.excepting.isdisjoint((self._words[at].word, before + self._words[at].word)):
-                return True
+                return self._words[at + 1].word not in self._known.persons  # “ausser uns”
             if self._words[at].word in self._known.without:
                 return any(each.word in self._known.everything for each in self._words[:at])
         return False

@@ -31,6 +31,8 @@ MOST_COMPARED = 2 * MOST_CHARACTERS
 """Characters of all these pieces together, of each no more than are read of a message."""
 MOST_JUDGED, MOST_CHARACTERS_JUDGED = 30, 4 * MOST_CHARACTERS
 """Pieces in which a doubt is looked for, and their characters: what was said long before is no part of the wish."""
+STRANGE_ENOUGH = 0.75
+"""Score from which an action begins something with somebody who is not here: most unknown words name nobody."""
 
 _WITHOUT_BRACES = str.maketrans("{}", "()")
 
@@ -39,8 +41,9 @@ _WITHOUT_BRACES = str.maketrans("{}", "()")
 class Asked:
     """A message by somebody: who reads `language`, speaks for this `side`, and can ask for the actions in `natures`.
 
-    `names` are the values that names in it stand for; `unclear` stand in the place of names that several have. With the
-    others in `own` one has to do already.
+    `names` are the values that names in it stand for; `unclear` stand in the place of names that several have, and each
+    of the `strangers` in that of what may be the name of somebody who is not here. With the others in `own` one has to
+    do already.
     """
 
     text: str
@@ -51,6 +54,7 @@ class Asked:
     names: Sequence[Value] = ()
     unclear: Sequence[Value] = ()
     own: frozenset[int] = frozenset()
+    strangers: Sequence[Value] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,12 @@ class Reading:
 
 @dataclass(frozen=True)
 class _Part:
-    """A part of a message, or all of it, with the names and all the values in it."""
+    """A part of a message, or all of it, with the names and all the values in it, and who may be named there."""
 
     text: str
     names: tuple[Value, ...]
     spoken: tuple[Value, ...]
+    strangers: tuple[Value, ...] = ()
 
     @cached_property
     def named(self) -> str:
@@ -113,7 +118,7 @@ class Understanding:
         # “Neustart” and “Rechnungshof” are names: what they are called says nothing about what is wanted.
         named, spoken = (disjoint((*found, *asked.unclear)) for found in (asked.names, values))
         typed = asked.text.translate(_WITHOUT_BRACES)
-        message = _Part(typed, named, spoken)
+        message = _Part(typed, named, spoken, tuple(asked.strangers))
         standing = _standing(values, asked.own)
         known = Spoken(message.slots, Mood.WISH, standing, self.matcher.is_personal(message.shown))
         nearest, unclear = cache(article), tuple(asked.unclear)
@@ -179,7 +184,21 @@ class Understanding:
             without = {action for action, nature in natures.items() if words.isdisjoint(nature.slots)}
             for action, score in fits(masked(part.text, names), part.slots & NAMES, without).items():
                 scores[action] = max(scores.get(action, 0.0), score)
+        if Slot.OTHER not in part.slots:
+            new = {action for action in scores if natures[action].standing is Standing.NEW}
+            for shown in self._with_strangers(part) if new else ():
+                for action, score in fits(shown, part.slots | {Slot.OTHER}, new).items():
+                    if score >= STRANGE_ENOUGH:
+                        scores[action] = max(scores[action], score)
         return [Hit(action, score) for action, score in scores.items()]
+
+    @staticmethod
+    def _with_strangers(part: _Part) -> Iterator[str]:
+        """The part with a slot in the place of each name that somebody who is not here may have, if there are words
+        beside it.
+        """
+        shown = (masked(part.text, disjoint((stranger, *part.spoken))) for stranger in part.strangers)
+        return (text for text in shown if any(word.isalpha() for word in text.split()))
 
     def values_in(self, asked: Asked) -> tuple[Value, ...]:
         """All values of the message, those of its names included."""
@@ -215,4 +234,5 @@ def _first_of(spans: Sequence[tuple[int, int]], most: int, room: int) -> int:
 
 
 def _part(message: _Part, piece: tuple[int, int]) -> _Part:
-    return _Part(message.text[slice(*piece)], within(message.names, piece), within(message.spoken, piece))
+    names, spoken, strangers = (within(each, piece) for each in (message.names, message.spoken, message.strangers))
+    return _Part(message.text[slice(*piece)], names, spoken, strangers)

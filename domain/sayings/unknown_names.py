@@ -1,4 +1,8 @@
-"""The words of a message that could be the name of somebody who is not here: “Füge Müller IT hinzu”."""
+"""The words of a message that could be the name of somebody who is not here: “Füge Müller IT hinzu”.
+
+In a hurry, people type names small: “add sunshine media as our partner”. Then some neighbours could be the name, of
+which one at least is not ordinary; which of them are it, what is said around them tells.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,11 @@ from collections.abc import Iterator, Sequence, Set
 
 from domain.names.keys import AND
 from domain.sayings.message import Message
+
+MOST_STRANGERS = 6
+"""Runs of words that are tried …"""
+LONGEST_STRANGER = 4
+"""… and words of each."""
 
 
 def could_be_name(message: Message, taken: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
@@ -21,6 +30,50 @@ def could_be_name(message: Message, taken: Sequence[tuple[int, int]]) -> tuple[i
         return None
     first, last = max(runs, key=lambda run: (run[1] - run[0], -run[0]))
     return message.words[first].start, message.words[last - 1].end
+
+
+def strangers(message: Message, taken: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Characters each of which could be the name of somebody unknown, none of them `taken`: what looks most like one
+    (`could_be_name`), then the longest runs.
+    """
+    places = {place for start, end in taken for place in message.within(start, end)}
+    likely = could_be_name(message, taken)
+    found = [] if likely is None else [likely]
+    runs = sorted(_runs(message, places), key=lambda run: (run[0] - run[1], run[0]))
+    found += ((message.words[first].start, message.words[last - 1].end) for first, last in runs)
+    return tuple(dict.fromkeys(found))[:MOST_STRANGERS]
+
+
+def _runs(message: Message, taken: Set[int]) -> Iterator[tuple[int, int]]:
+    """Neighbours that are not ordinary, nor a slip of what is, alone, with the ordinary word before or behind them
+    (“pinewood studio”), or without the first of them (“unsere Werberin Lüthi”).
+    """
+    words = message.words
+    place = 0
+    while place < len(words):
+        if place in taken or not words[place].tells or message.is_slip_of_ordinary(place):
+            place += 1
+            continue
+        last = place + 1
+        while last < len(words) and words[last].tells and _goes_on(message, last, taken):
+            last += 1
+        firsts = [place, *([place - 1] if place and _goes_on(message, place, taken) else [])]
+        firsts += [place + 1] if last > place + 1 else []
+        lasts = [last, *([last + 1] if last < len(words) and _goes_on(message, last, taken) else [])]
+        runs = ((first, end) for first in firsts for end in lasts if end - first <= LONGEST_STRANGER)
+        yield from ((first, end) for first, end in runs if not message.known.little & _ends(message, first, end))
+        place = last
+
+
+def _goes_on(message: Message, place: int, taken: Set[int]) -> bool:
+    """Whether the word there may belong to the name that the one before it is a part of."""
+    word = message.words[place]
+    return not (word.is_apart or word.begins) and taken.isdisjoint((place - 1, place))
+
+
+def _ends(message: Message, first: int, last: int) -> Set[str]:
+    """The first and the last word."""
+    return {message.words[first].word, message.words[last - 1].word}
 
 
 def _capitals(message: Message, taken: Set[int]) -> Iterator[tuple[int, int]]:

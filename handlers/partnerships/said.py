@@ -83,8 +83,13 @@ def _ask(turn: Turn, heard: Heard) -> None:
     open_said(turn, ASK_CLIENT_ACCESS, heard, organisation=own.id, **preset)
 
 
-def _requests(turn: Turn, _heard: Heard) -> None:
-    """Those of a client stand among its partners."""
+def _requests(turn: Turn, heard: Heard) -> None:
+    """Those of a client stand among its partners; what has come of that to somebody named is on the card."""
+    other = heard.one(Slot.OTHER, int)
+    found = None if other is None else between(turn, other, _IS_OPEN)
+    if found is not None:
+        show_card(turn, found)
+        return
     turn.run("requests" if own_organisation(turn.person).is_partner else "partners")
 
 
@@ -143,7 +148,13 @@ CHAPTER = Chapter(
             about="partner-confirmation",
         ),
         shows("partners", Msg("👥 Partners"), "partners", Audience.CLIENT),
-        Saying(name="requests", label=Msg("Open requests"), kind=Kind.SHOW, answer=_requests),
+        Saying(
+            name="requests",
+            label=Msg("Open requests"),
+            kind=Kind.SHOW,
+            answer=_requests,
+            slots=frozenset({Slot.OTHER}),
+        ),
         shows("my_link", Msg("🔗 My link"), "mylink", Audience.PARTNER),
         does(
             "end_partnership",

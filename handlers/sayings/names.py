@@ -18,8 +18,8 @@ from domain.sayings.mentions import Mentions
 from domain.sayings.message import Message
 from domain.sayings.named import Named, Names
 from domain.sayings.ordinary import NameWords
-from domain.sayings.slots import Slot
-from domain.sayings.unknown_names import could_be_name
+from domain.sayings.slots import Slot, Value
+from domain.sayings.unknown_names import could_be_name, strangers
 from handlers.chat.turn import Turn
 from handlers.sayings.known import reached_here, seen_here
 from services.organisations import CODE_BEGINS
@@ -99,9 +99,14 @@ def _found_belongings(
 
 def unknown_name(turn: Turn, text: str, found: Names) -> tuple[int, int] | None:
     """The characters that could be the name of somebody who was not found: a code, quoted or capitalised words."""
-    taken = [(each.start, each.end) for each in found.values]
-    taken += [(each.start, each.end) for each in found.unclear]
-    return could_be_name(_message(turn, text), taken)
+    return could_be_name(_message(turn, text), _taken(found))
+
+
+def unknown_names(turn: Turn, text: str, found: Names) -> tuple[Value, ...]:
+    """Others that may be named and were not found, each in the place of its name; none where one was."""
+    if Slot.OTHER in {value.slot for value in found.values} | {each.slot for each in found.unclear}:
+        return ()
+    return tuple(Value(*place, Slot.OTHER, None) for place in strangers(_message(turn, text), _taken(found)))
 
 
 def _message(turn: Turn, text: str) -> Message:
@@ -111,3 +116,7 @@ def _message(turn: Turn, text: str) -> Message:
 
 def _looked_through(_: Work, text: str, words: NameWords) -> Message:
     return Message(text, words)
+
+
+def _taken(found: Names) -> list[tuple[int, int]]:
+    return [(each.start, each.end) for each in found.values] + [(each.start, each.end) for each in found.unclear]

@@ -16,7 +16,7 @@ from domain.sayings.understanding import Asked
 from handlers.answers.searching import hits_of
 from handlers.chat.sayings import Audience, Heard, Saying
 from handlers.chat.turn import Turn
-from handlers.sayings.names import named, unknown_name
+from handlers.sayings.names import named, unknown_name, unknown_names
 from handlers.sayings.spoken import spoken_of
 from services.partnerships.deadlines import today
 
@@ -68,6 +68,7 @@ def _asked(turn: Turn, text: str, settled: tuple[Value, ...]) -> tuple[Asked, tu
         disjoint((*settled, *names.values, *pointed_at)),
         tuple(Value(each.start, each.end, each.slot, None) for each in unclear),
         names.own,
+        unknown_names(turn, text, names),
     )
     return asked, unclear
 

@@ -116,3 +116,17 @@ def test_what_is_asked_where_a_day_is_wanted_is_answered_and_the_understood_day_
     assert understood in lea.buttons(), "though it was no day"
     lea.says("31.2.2027")
     assert understood not in lea.buttons(), "it was to be a day, and is none"
+
+
+UNKNOWN = {
+    "en": ["add sunshine media as our partner", "Please give Zorbax Ltd access to the Webshop"],
+    "de": ["sunshine media als neuer partner", "bitte die firma steinadler gmbh aufnehmen"],
+}
+
+
+def test_whoever_is_not_here_can_be_named(desk: Desk, lang: str) -> None:
+    lea, _ = desk.client(lang=lang), desk.partner("Alpweb")
+    for text in UNKNOWN[lang]:
+        lea.says(text)
+        assert lea.words("<b>Which partner would you like to add?</b>") in lea.reads(), text
+        lea.says("/cancel")

@@ -12,7 +12,7 @@ from domain.sayings.looking_up import MOST_PARTS, keys, parts
 from domain.sayings.mentions import MOST_CHOICES, mentioned
 from domain.sayings.message import Message
 from domain.sayings.named import Named
-from domain.sayings.unknown_names import could_be_name
+from domain.sayings.unknown_names import MOST_STRANGERS, could_be_name, strangers
 from tests.domain.sayings.naming import name_words, read, those
 
 MOST_KEYS = 600
@@ -55,6 +55,10 @@ BY_CLIENTS = {
     "Alpwebs Zugriff": ["Alpwebs = Alpweb AG"],
     "Nordnet's access": ["Nordnet's = Nordnet Sàrl"],
     "Nordnet’s access": ["Nordnet’s = Nordnet Sàrl"],
+    "Hat ausser uns noch jemand Zugang zum Webshop?": ["Webshop = Webshop"],
+    "alles ausser dem Webshop": [],
+    "als Agentur, aber nur fürs mail": ["mail = Mail"],
+    "hook it up with our mail": ["mail = Mail"],
     "bei der Alpweb AG": ["Alpweb AG = Alpweb AG"],
     "mit Studio Grüns Zugriff": ["Studio Grüns = Studio Grün"],
     "vo de kreativküche": ["kreativküche = Kreativküche"],
@@ -313,3 +317,33 @@ def test_whatever_is_typed_names_stand_beside_each_other_in_the_text(text: str) 
 def test_everything_is_found_by_its_whole_name(one: Named) -> None:
     for text in (f"{one.name}", f"Bitte «{one.name}» anzeigen"):
         assert any(line.endswith(f"= {one.name}") or one.name in line for line in read(text, CLIENT)), text
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("add sunshine media as our partner", "sunshine media"),
+        ("webfuchs bern als neuer partner", "webfuchs"),
+        ("bitte die firma steinadler gmbh aufnehmen", "steinadler gmbh"),
+        ("unsere werberin lüthi grafik braucht zugang", "lüthi grafik"),
+        ("Füge Müller IT hinzu", "Müller IT"),
+    ],
+)
+def test_somebody_unknown_may_be_named_in_small_letters(text: str, name: str) -> None:
+    assert name in unknown(text)
+
+
+@pytest.mark.parametrize("text", ["sucje webagentur", "bitte partnre hinzufügen", "add nordnet", "neuer Partner bitte"])
+def test_neither_a_slip_nor_who_is_known_is_somebody_unknown(text: str) -> None:
+    assert unknown(text) == []
+
+
+def test_few_names_of_a_long_message_are_tried() -> None:
+    assert len(unknown("zorbax, quimby, " * 40)) <= MOST_STRANGERS
+
+
+def unknown(text: str) -> list[str]:
+    """What could be the name of somebody who is not here."""
+    message = Message(text, name_words())
+    taken = [(each.start, each.end) for each in mentioned(message, CLIENT).values]
+    return [text[start:end] for start, end in strangers(message, taken)]

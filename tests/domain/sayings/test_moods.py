@@ -13,6 +13,21 @@ LOCALES = Path(__file__).parents[3] / "locales"
 
 SAID = {
     Mood.WISH: (
+        "können wir {other} kündigen bitte",
+        "Können wir {other} kündigen bitte?",
+        "can we cancel {other} please",
+        "{person} hat gekündigt, Zugang sperren",
+        "{other} nehmen wir an",
+        "die nehmen wir natürlich an",
+        "die Anfrage von {other} wollen wir nicht annehmen",
+        "{other} als Partner, aber nicht voll, nur für ausgewählte Produkte",
+        "I want to add {other} but not with full access",
+        "{other} ja, aber nicht voll, nur das Webhosting",
+        "{other} soll die Domain verwalten, sonst nichts",
+        "{other} hat zum dritten mal nicht zurückgerufen, mir reichts, weg damit",
+        "invite them, they're not in your programme yet",
+        "How about we bring in {other}?",
+        "mir wänd {other} nüm",
         "Darum soll {other} ab sofort keinen Zugang mehr haben.",
         "which is why we would like to remove {other}",
         "Unser Vorstand verlangt mehrere Offerten, darum schreiben wir das aus",
@@ -160,6 +175,10 @@ SAID = {
         "stopp, das ganze abbrechen",
     ),
     Mood.ABOUT: (
+        "kann ich {other} bitte kündigen?",
+        "Muss ich {other} kündigen bitte?",
+        "Do clients see my notes?",
+        "Sehen Kunden meine Notizen?",
         "wie kann ich kündigen",
         "Wie kündige ich Alpweb?",
         "wie füge ich einen Partner hinzu",
@@ -257,6 +276,8 @@ SAID = {
         "Löscht ihr meine Daten, wenn ich kündige?",
     ),
     Mood.DATA: (
+        "Neue Anfragen?",
+        "any new requests?",
         "wer hat Zugriff auf den Shop?",
         "Meine Kollegin fragt, ob das geht",
         "unser Treuhänder fragt, welche MwSt-Nummer Sie haben",
@@ -324,6 +345,11 @@ SAID = {
         "liste meine Domains auf",
     ),
     Mood.NEGATED: (
+        "{other} hinzufügen, aber nicht kündigen",
+        "ich will das Zahlungsmittel nicht ändern",
+        "die Anfrage von {other} noch nicht annehmen",
+        "noch nicht auf vollen Zugriff umstellen",
+        "please don't put them on the list",
         "ich will NICHT kündigen",
         "Ich will Alpweb nicht kündigen!",
         "bitte nicht kündigen",
@@ -409,6 +435,7 @@ SAID = {
         "Ich möchte eine Kündigung vermeiden",
     ),
     Mood.HYPOTHETICAL: (
+        "nehmen wir an, {other} kündigt",
         "wenn ich kündigen würde",
         "Wenn wir Alpweb kündigen",
         "angenommen ich kündige",
@@ -465,6 +492,8 @@ SAID = {
         "kündige Alpweb erst, nachdem Nordnet zugesagt hat",
     ),
     Mood.QUOTED: (
+        "{other} hat gekündigt, den Zugriff entzogen und ist weg",
+        "{other} wurde entfernt, Zugriff gelöscht",
         "mein Chef meint, wir sollten kündigen",
         "Mein Chef sagt, ich soll Alpweb kündigen",
         "min Chef het gseit mir söled künde",
