@@ -67,15 +67,15 @@ def load_messages(path: Path) -> tuple[Message, ...]:
 
 
 def answer(knowledge: Knowledge, messages: Iterable[Message]) -> list[Answered]:
-    """What the desk makes of the messages."""
-    return [
-        Answered(
-            message,
-            knowledge.find(message.text, message.language).outcome,
-            tuple(hit.topic for hit in knowledge.rank(message.text, message.language)),
-        )
-        for message in messages
-    ]
+    """What the desk makes of the messages: what it answers at once, then what comes nearest by the search."""
+    answered = []
+    for message in messages:
+        found = knowledge.find(message.text, message.language)
+        at_once = found.ranked[:1] if found.outcome is Outcome.ANSWER else ()
+        hits = knowledge.rank(message.text, message.language)
+        ranked = tuple(dict.fromkeys((*at_once, *(hit.topic for hit in hits))))
+        answered.append(Answered(message, found.outcome, ranked))
+    return answered
 
 
 def score(answered: Sequence[Answered]) -> Score:

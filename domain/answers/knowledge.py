@@ -34,7 +34,7 @@ RIVAL = 0.8
 """… unless another one comes as near as this share of its score …"""
 RIVAL_ELSEWHERE = 0.45
 """… or a matter that no article is about as near as this."""
-LIKELY = 0.2
+LIKELY = 0.15
 """Topics below this are not even offered."""
 EVIDENCE = 0.05
 """What evidence is worth in a score (see `domain.answers.evidence`)."""
