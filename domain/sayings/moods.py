@@ -45,6 +45,8 @@ _LONGEST_DENIAL = 6
 """Words of a sentence that takes back what was said before it, and does not say what."""
 _GLADLY = frozenset({"gern", "gerne", "gärn", "gladly"})
 _DATA = (Sign.SHOW, Sign.DATA, Sign.DATA_FIRST)
+_DONE_ANYWAY = (*DOING, Sign.NO_MORE, Sign.MORE)
+"""Beside these words a “not” may be a reason, or “no longer”."""
 _PLEASE = frozenset({"bitte", "bitti", "please", "pls", "plz"})
 _MAY = frozenset(
     {"kann", "kan", "chan", "cha", "können", "koennen", "chönd", "chönnd", "darf", "dürfen", "can", "could", "may"}
@@ -130,6 +132,13 @@ class Judgement:
     def says_nothing(self, place: int) -> bool:
         """Whether the piece at this place only thanks or greets."""
         return not self._pieces[place]
+
+    def denies(self, place: int) -> bool:
+        """Whether the piece negates something and says no word of what is to be done, as “he isn't leaving, please let
+        him in” does: nothing grave comes of it.
+        """
+        said = [each.sentence for each in self._pieces[place]]
+        return any(each.has(Sign.NEGATION) for each in said) and not any(each.has(*_DONE_ANYWAY) for each in said)
 
     def decisive(self, place: int, *, grave: bool = True) -> _Judged | None:
         """The sentence of the piece that decides, if it has any."""

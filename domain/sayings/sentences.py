@@ -171,6 +171,7 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
             match
             for match in phrases.at(said, place)
             if match.end <= end
+            and not _is_torn(match, said, phrases)
             and (match.kind not in AT_CLAUSE or begins_clause or match.end == end > begin + 1)
             and (match.kind not in AT_SENTENCE or begins_sentence or (begins_clause and asks))
         )
@@ -191,6 +192,14 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
             begins_clause and kinds <= {Sign.FILLER, Sign.HENCE, Sign.RETRACTION}
         )
         place = here[0].end
+
+
+def _is_torn(match: Match[Sign], said: Sequence[Read], phrases: Phrases[Sign]) -> bool:
+    """Whether a comma stands behind a “not” that would be none without it: “we don't end it, just so you know”."""
+    begin, end = match.begin, match.end
+    if match.kind is not Sign.NO_SIGN or end != begin + 2 or not said[begin + 1].word.follows_break:
+        return False
+    return any(each.kind is Sign.NEGATION and each.end < end for each in phrases.at(said, begin))
 
 
 def _cited(text: str, phrases: Phrases[Sign]) -> tuple[tuple[int, int], ...]:

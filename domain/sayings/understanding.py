@@ -124,8 +124,11 @@ class Understanding:
         nearest, unclear = cache(article), tuple(asked.unclear)
         spans = pieces(typed, spoken)
         if len(spans) < STORY:
-            mood = self.moods.of(message.named)
-            decision = decide(self._ranked(asked, message), asked.natures, replace(known, mood=mood), nearest)
+            found, judged = self._ranked(asked, message), self.moods.judge((message.named,))
+            mood = judged.of(0).mood
+            if _is_grave(found, asked.natures) and judged.denies(0):
+                mood = Mood.NEGATED
+            decision = decide(found, asked.natures, replace(known, mood=mood), nearest)
             return Reading(values, unclear, mood, message.shown, decision)
         story = weighed(tuple(self._told(asked, message, spans, known)), asked.natures)
         decision, best = decided(story)
@@ -152,14 +155,13 @@ class Understanding:
             found = [] if judged.says_nothing(place) else self._ranked(asked, part, before, message.shown)
             if not found:
                 continue
-            is_grave = asked.natures[max(found, key=lambda hit: hit.score).topic].grave
             meant, gravely = (judged.of(place, grave=grave) for grave in (False, True))
             # “Webwerk was slow. Agentur Morgenrot does it well: give it to them.” is about somebody who is new.
             values = told(message.spoken, spans, first + place)
             spoken = replace(
                 known,
                 slots=frozenset(value.slot for value in values),
-                mood=(gravely if is_grave else meant).mood,
+                mood=(gravely if _is_grave(found, asked.natures) else meant).mood,
                 standing=_standing(values, asked.own),
             )
             decision = decide(found, asked.natures, spoken, lambda: 0.0)
@@ -213,6 +215,11 @@ class Understanding:
     def prepare(self, words: int = 0) -> None:
         """Makes the index ready, and so many words that no message has needed yet."""
         self.matcher.prepare(words)
+
+
+def _is_grave(found: Sequence[Hit], natures: Mapping[str, Nature]) -> bool:
+    """Whether the nearest action is one that binds."""
+    return bool(found) and natures[max(found, key=lambda hit: hit.score).topic].grave
 
 
 def _standing(values: Iterable[Value], own: frozenset[int]) -> Standing | None:

@@ -214,7 +214,6 @@ BY_CLIENTS = {
     "the .ch shops": ["shops ~ sonne-shop.ch"],
     "Shops": [],
     "one of our shops": [],
-    "alles ausser dem Webshop": [],
     "alles ohne den Newsletter": [],
     "Alpweb ohne Newsletter": ["Alpweb = Alpweb AG", "Newsletter ~ Newsletter-Tool"],
     "keinen Newsletter mehr": ["Newsletter ~ Newsletter-Tool"],
