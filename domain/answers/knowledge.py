@@ -7,7 +7,7 @@ likely ones are offered to choose from, and everything else is honestly not know
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -188,13 +188,19 @@ class Knowledge:
             for group, topics in GROUPS.items()
         )
 
-    def find(self, text: str, language: str) -> Found:
+    def hits(self, text: str, language: str) -> tuple[Hit, ...]:
+        """Everything that comes near a message, best first, be there an article about it or not."""
+        return self._index.rank(text, language)
+
+    def find(self, text: str, language: str, hits: Sequence[Hit] | None = None) -> Found:
         """The topics a message may be about, for a reader of `language`; it may be written in any language we speak.
 
         What may be about misconduct by its words is answered with the policy; what is clearly found beside that comes
         behind. Where only the search comes near the policy, its result stands, but is silent, too.
+
+        `hits` are those of the message, where they are known.
         """
-        found = self._search(text, language)
+        found = self._found(self.hits(text, language) if hits is None else hits)
         if self.signs(text):
             clear = found.ranked[:1] if found.outcome is Outcome.ANSWER else ()
             ranked = (POLICY, *(topic for topic in clear if topic != POLICY))
@@ -209,8 +215,7 @@ class Knowledge:
         """Whether a message may be about misconduct, and cannot be a name that somebody was asked for."""
         return bool(self.signs(text)) and not self._misconduct.is_name(text)
 
-    def _search(self, text: str, language: str) -> Found:
-        hits = self._index.rank(text, language)
+    def _found(self, hits: Sequence[Hit]) -> Found:
         topics = self._topics_of(hits)
         score = topics[0].score if topics else 0.0
         nearest = tuple(hit.topic for hit in topics[:MOST_CHOICES])
@@ -222,23 +227,24 @@ class Knowledge:
         )
         return Found(Outcome.ANSWER if clear else Outcome.CHOOSE, likely[:MOST_CHOICES], score, nearest)
 
-    def find_after(self, last: str | None, text: str, language: str) -> Found:
+    def find_after(self, last: str | None, text: str, language: str, hits: Sequence[Hit] | None = None) -> Found:
         """The same, after an answer about `last`: a follow-up is read together with it."""
-        found = self.find(text, language)
+        hits = self.hits(text, language) if hits is None else hits
+        found = self.find(text, language, hits)
         if last is None or not self.has(last) or not self._follow_ups.is_one(text) or self.signs(text):
             return found
         meant = self._follow_ups.leads_to(last, text)
         if meant is None and found.outcome is not Outcome.ANSWER:
             near = {last, *self.article(last, language).related}
-            hits = takewhile(lambda hit: hit.topic not in self._elsewhere, self._index.rank(text, language))
-            meant = next((hit.topic for hit in hits if hit.topic in near and hit.score >= NEIGHBOUR), None)
+            first = takewhile(lambda hit: hit.topic not in self._elsewhere, hits)
+            meant = next((hit.topic for hit in first if hit.topic in near and hit.score >= NEIGHBOUR), None)
         if meant is None or not self.has(meant):
             return found
         return replace(found, outcome=Outcome.ANSWER, ranked=(meant,), silent=found.silent or meant == POLICY)
 
     def nearness(self, text: str, language: str) -> float:
         """How near the nearest matter comes to a message, be there an article about it or not."""
-        return max((hit.score for hit in self._index.rank(text, language)), default=0.0)
+        return nearness(self.hits(text, language))
 
     def follows(self, last: str | None, text: str) -> bool:
         """Whether a message goes on from an answer about `last`, by how it begins and what it asks for."""
@@ -268,3 +274,8 @@ class Knowledge:
 
     def _topics_of(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
         return tuple(hit for hit in hits if hit.topic not in self._elsewhere)
+
+
+def nearness(hits: Iterable[Hit]) -> float:
+    """How near the nearest one comes; 0 without any."""
+    return max((hit.score for hit in hits), default=0.0)

@@ -14,6 +14,7 @@ from handlers.answers.last_topic import last_topic, remember, remember_topic
 from handlers.answers.offers import offered
 from handlers.answers.other_language import language_of, way_to_stay
 from handlers.answers.payloads import PickTopic, ShowArticle, ShowArticleIn, ShowTopics, StayIn, Vote
+from handlers.answers.searching import find_after
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.payloads import Go
 from handlers.chat.sayings import shows
@@ -72,7 +73,7 @@ def show_article(
 def interject(turn: Turn, text: str, surely: bool) -> bool:
     """Answers what is typed in the middle of a form if it is a question, as it `surely` is or may be."""
     with turn.speaking(language_of(turn, text)):
-        found = turn.around.knowledge.find_after(last_topic(turn) if surely else None, text, turn.language)
+        found = find_after(turn, last_topic(turn) if surely else None, text)
         if found.outcome is Outcome.NONE or (found.outcome is Outcome.CHOOSE and not surely):
             return False
         asked = answers.note(turn.work, turn.person, text, found, turn.language)
@@ -88,7 +89,7 @@ def interject(turn: Turn, text: str, surely: bool) -> bool:
 def answer_question(turn: Turn, text: str) -> None:
     """Answers a freely written message outside of forms: an article, a choice, or an honest “I do not know”."""
     with turn.speaking(language_of(turn, text)):
-        found = turn.around.knowledge.find_after(last_topic(turn), text, turn.language)
+        found = find_after(turn, last_topic(turn), text)
         asked = answers.note(turn.work, turn.person, text, found, turn.language)
         if found.outcome is not Outcome.ANSWER:
             turn.show_below(choice_view(turn, text, found, asked))

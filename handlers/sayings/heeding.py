@@ -12,6 +12,7 @@ from domain.words import Msg
 from handlers.answers.faq import explain
 from handlers.answers.last_topic import forget_topic, last_topic
 from handlers.answers.other_language import language_of
+from handlers.answers.searching import find
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.spoken import speak_of
 from handlers.chat.turn import Turn
@@ -46,7 +47,7 @@ def _explains(turn: Turn, text: str, action: str) -> bool:
     none of theirs.
     """
     topic, knowledge = sayable_by(turn)[action].about, turn.around.knowledge
-    if topic is None or not knowledge.has(topic) or knowledge.find(text, turn.language).outcome is not Answer.NONE:
+    if topic is None or not knowledge.has(topic) or find(turn, text).outcome is not Answer.NONE:
         return False
     explain(turn, text, topic)
     return True
@@ -57,7 +58,7 @@ def _leaves_it(turn: Turn, reading: Reading) -> bool:
     hits = reading.decision.hits
     if reading.read.mood is not Mood.NEGATED or not hits or hits[0].score < CERTAIN:
         return False
-    if turn.around.knowledge.find(reading.text, turn.language).outcome is not Answer.NONE:
+    if find(turn, reading.text).outcome is not Answer.NONE:
         return False
     turn.say(Msg("All right, I leave it as it is: nothing was changed or sent."), (MENU,))
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from domain.answers.knowledge import nearness
 from domain.partnerships.rules import Side
 from domain.sayings import understanding
 from domain.sayings.deciding import Decision
@@ -12,6 +13,7 @@ from domain.sayings.named import Names, Unclear
 from domain.sayings.pointing import pointed
 from domain.sayings.slots import Value, disjoint
 from domain.sayings.understanding import Asked
+from handlers.answers.searching import hits_of
 from handlers.chat.sayings import Audience, Heard, Saying
 from handlers.chat.turn import Turn
 from handlers.sayings.names import named, unknown_name
@@ -43,7 +45,7 @@ def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
     `settled` are values of names that were unclear, and about which the person has been asked.
     """
     asked, unclear = _asked(turn, text, settled)
-    found = turn.around.understanding.read(asked, lambda: turn.around.knowledge.nearness(text, turn.language))
+    found = turn.around.understanding.read(asked, lambda: nearness(hits_of(turn, text)))
     return Reading(text, found, unclear)
 
 
