@@ -86,8 +86,8 @@ class Evidence:
 
     def weigh(self, text: Signs) -> Weights:
         """What speaks for each topic, and against it where that is below zero."""
-        known = [sign for sign in text if sign in self._numbers]
-        numbers: Numbers = np.array([self._numbers[sign] for sign in known], dtype=np.intp)
-        weights = np.array([text[sign] for sign in known])
+        known = [(number, text[sign]) for sign in text if (number := self._numbers.get(sign)) is not None]
+        numbers: Numbers = np.array([number for number, _ in known], dtype=np.intp)
+        weights = np.array([weight for _, weight in known], dtype=np.float64)
         against = float(self._absent[numbers] @ weights)
         return against + float(weights.sum()) * self._scarce + self._present.sum(numbers, weights)
