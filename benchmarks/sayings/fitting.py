@@ -3,7 +3,8 @@
     python -m benchmarks.sayings.fitting
 
 Prints the table for `domain/sayings/weighing.py`, and how often the right thing comes of stories that the weights were
-not made by: in turn, each tenth of them is left out.
+not made by: in turn, each tenth of them is left out. To be run before sayings are written by new
+messages (`README.md`).
 """
 
 from __future__ import annotations

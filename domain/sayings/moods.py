@@ -158,6 +158,8 @@ class Judgement:
         if last.ends:
             asked = any(each.sentence.asks for each in behind)  # “… kündigen. Geht das?”
             return replace(last, mood=Mood.ABOUT, signs=("?",)) if asked else last
+        if grave and (question := next((each for each in behind if each.mood is Mood.ABOUT), None)):
+            return replace(last, mood=Mood.ABOUT, signs=question.signs)  # “… part company. What becomes of the shop?”
         if grave or not last.sentence.has(*DOING):
             before = (each for piece in self._pieces[:place] for each in piece if each.is_telling)
             doubt = next((each for each in reversed([*before, *telling]) if each.ends), last)

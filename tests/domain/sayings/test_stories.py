@@ -79,6 +79,8 @@ def test_what_is_not_wanted_beside_it_takes_no_request_back(language: str, text:
         ("de", "Bitte Webwerk kündigen. Nein, doch nicht."),
         ("en", "It was a long night. End it with Webwerk? Let's not."),
         ("en", "We are done with Webwerk, says my husband. He says a lot."),
+        ("en", "We'd like to part company with Webwerk. What happens to our domains?"),
+        ("de", "Mit Webwerk ist Schluss. Was passiert dann mit dem Mailservice?"),
     ],
 )
 def test_nothing_grave_comes_of_a_story_that_does_not_wish_it(language: str, text: str) -> None:
