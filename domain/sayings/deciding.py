@@ -37,8 +37,8 @@ BEFORE_ARTICLE = 2.5
 IMPERSONAL = 1.2
 """… or a question that speaks neither of oneself nor of anybody by name."""
 BEFORE_EXACT = 0.91
-"""An article's score up to which a screen or an answer that is asked for in a saying's very words goes before it, which
-matches in others."""
+"""An article's score up to which an answer that is asked for in a saying's very words goes before it, which matches in
+others."""
 HARMLESS = 0.5
 """Score from which a form with nothing to fill in is opened by a question or a negation, too: “kann mich jemand …?”."""
 ASKED_ABOUT = 0.6
@@ -123,7 +123,7 @@ def decide(
     if not _is_open(best, natures, spoken) or (spoken.mood is Mood.ABOUT and _is_form_near(hits, natures)):
         because = f"{best.topic} is not begun by what is meant as {spoken.mood.name}"
         return Decision(Outcome.NONE, (), because, hits, _asked_about(hits, natures, spoken))
-    is_told = best.score >= 1 and natures[best.topic].kind is not Kind.DO
+    is_told = best.score >= 1 and natures[best.topic].kind is Kind.ASK
     beside = min(_share(spoken), 1 / BEFORE_EXACT) if is_told else _share(spoken)
     if best.score < beside and best.score < beside * (near := article()):
         return Decision(Outcome.NONE, (), f"an article comes nearer ({near:.2f})", hits)

@@ -347,7 +347,6 @@ SAID = {
         "liste meine Domains auf",
     ),
     Mood.NEGATED: (
-        "wir haben keine Zeit, {other} zu kündigen",
         "{other} hinzufügen, aber nicht kündigen",
         "ich will das Zahlungsmittel nicht ändern",
         "die Anfrage von {other} noch nicht annehmen",
