@@ -36,6 +36,9 @@ BEFORE_ARTICLE = 2.5
 """… and that a question about an action must have for a screen or a figure to be shown instead of the article …"""
 IMPERSONAL = 1.2
 """… or a question that speaks neither of oneself nor of anybody by name."""
+BEFORE_EXACT = 0.91
+"""An article's score up to which an answer that is asked for in a saying's very words goes before it, which matches in
+others."""
 HARMLESS = 0.5
 """Score from which a form with nothing to fill in is opened by a question or a negation, too: “kann mich jemand …?”."""
 ASKED_ABOUT = 0.6
@@ -120,7 +123,8 @@ def decide(
     if not _is_open(best, natures, spoken) or (spoken.mood is Mood.ABOUT and _is_form_near(hits, natures)):
         because = f"{best.topic} is not begun by what is meant as {spoken.mood.name}"
         return Decision(Outcome.NONE, (), because, hits, _asked_about(hits, natures, spoken))
-    beside = _share(spoken)
+    is_told = best.score >= 1 and natures[best.topic].kind is Kind.ASK
+    beside = min(_share(spoken), 1 / BEFORE_EXACT) if is_told else _share(spoken)
     if best.score < beside and best.score < beside * (near := article()):
         return Decision(Outcome.NONE, (), f"an article comes nearer ({near:.2f})", hits)
     share = HARMLESS_RIVAL if natures[best.topic].is_harmless else RIVAL

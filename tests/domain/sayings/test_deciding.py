@@ -128,3 +128,18 @@ def test_what_an_action_has_no_use_for_counts_against_it() -> None:
 
     assert scores["add"] == 0.6 > scores["end"]
     assert scores["human"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("asked", "article", "outcome"),
+    [
+        (("tell", 1.0), 0.85, ("begin", "tell")),
+        (("tell", 1.0), 0.95, ("none",)),
+        (("tell", 0.95), 0.85, ("none",)),
+        (("add", 1.0), 0.85, ("none",)),
+    ],
+)
+def test_an_answer_that_is_asked_for_in_its_very_words_goes_before_an_article_in_others(
+    asked: tuple[str, float], article: float, outcome: tuple[str, ...]
+) -> None:
+    assert come(Mood.ABOUT, asked, article=article) == outcome

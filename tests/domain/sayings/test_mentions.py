@@ -56,7 +56,6 @@ BY_CLIENTS = {
     "Nordnet's access": ["Nordnet's = Nordnet Sàrl"],
     "Nordnet’s access": ["Nordnet’s = Nordnet Sàrl"],
     "Hat ausser uns noch jemand Zugang zum Webshop?": ["Webshop = Webshop"],
-    "alles ausser dem Webshop": [],
     "als Agentur, aber nur fürs mail": ["mail = Mail"],
     "hook it up with our mail": ["mail = Mail"],
     "bei der Alpweb AG": ["Alpweb AG = Alpweb AG"],

@@ -28,6 +28,8 @@ SAID = {
         "invite them, they're not in your programme yet",
         "How about we bring in {other}?",
         "mir wänd {other} nüm",
+        "{other} passt leider nicht zu uns, absagen",
+        "{other} isn't for us, decline",
         "Darum soll {other} ab sofort keinen Zugang mehr haben.",
         "which is why we would like to remove {other}",
         "Unser Vorstand verlangt mehrere Offerten, darum schreiben wir das aus",

@@ -505,6 +505,8 @@ def test_amount(values: Values, text: str, amount: Money | None) -> None:
         ("eine Agentur, die auch Französisch spricht", Slot.LANGUAGE, [("auch Französisch", "fr")]),
         ("i sueche e agentur wo französisch cha", Slot.LANGUAGE, [("französisch cha", "fr")]),
         ("Gibt es Agenturen, die Italienisch können?", Slot.LANGUAGE, [("Italienisch können", "it")]),
+        ("an agency that understands German", Slot.LANGUAGE, [("understands German", "de")]),
+        ("Agentur mit Englischkenntnissen", Slot.LANGUAGE, [("Englischkenntnissen", "en")]),
         ("an agency that speaks Italian", Slot.LANGUAGE, [("speaks Italian", "it")]),
         ("the French VAT number", Slot.LANGUAGE, []),
         ("die französische Agentur", Slot.LANGUAGE, []),
