@@ -9,7 +9,7 @@ from pathlib import Path
 
 from domain.answers.knowledge import Knowledge, Outcome
 
-SETS = ("tune", "final", "fresh")
+SETS = ("tune", "final", "fresh", "everyday")
 """How they were made, `benchmarks/README.md` tells."""
 FOLDER = Path(__file__).parent
 
