@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from domain.answers.search import Hit
-from domain.sayings.moods import Mood
+from domain.sayings.judging import Mood
 from domain.sayings.natures import Kind, Nature, Standing
 from domain.sayings.slots import NAMES, Slot
 

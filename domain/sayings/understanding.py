@@ -13,8 +13,9 @@ from domain.partnerships.rules import Side
 from domain.sayings.deciding import Decision, Spoken, decide, fitting
 from domain.sayings.follow_ups import FollowUps
 from domain.sayings.in_forms import InForms
+from domain.sayings.judging import Mood
 from domain.sayings.matching import Matcher, Said
-from domain.sayings.moods import Mood, Moods
+from domain.sayings.moods import Moods
 from domain.sayings.natures import Nature, Standing
 from domain.sayings.ordinary import NameWords
 from domain.sayings.pieces import pieces, told, within

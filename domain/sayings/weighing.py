@@ -16,7 +16,8 @@ from dataclasses import dataclass, fields, replace
 
 from domain.answers.search import Hit
 from domain.sayings.deciding import Decision, Outcome
-from domain.sayings.moods import Meant, Mood
+from domain.sayings.judging import Mood
+from domain.sayings.moods import Meant
 from domain.sayings.natures import Kind, Nature
 
 LIKELY_FORM = 0.55

@@ -6,7 +6,7 @@ import pytest
 
 from domain.answers.search import Hit
 from domain.sayings.deciding import Outcome, Spoken, decide, fitting
-from domain.sayings.moods import Mood
+from domain.sayings.judging import Mood
 from domain.sayings.natures import Kind, Nature, Standing
 from domain.sayings.slots import Slot
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from domain.sayings.moods import Mood, Moods
+from domain.sayings.judging import Mood
+from domain.sayings.moods import Moods
 from storage.answers.saying_words import load_moods
 
 LOCALES = Path(__file__).parents[3] / "locales"

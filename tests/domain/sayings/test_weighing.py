@@ -6,7 +6,8 @@ import pytest
 
 from domain.answers.search import Hit
 from domain.sayings.deciding import Outcome, Spoken, decide
-from domain.sayings.moods import Meant, Mood
+from domain.sayings.judging import Mood
+from domain.sayings.moods import Meant
 from domain.sayings.natures import Kind, Nature
 from domain.sayings.slots import Slot
 from domain.sayings.weighing import WEIGHTS, Told, decided, weighed

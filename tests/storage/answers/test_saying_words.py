@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.sayings.moods import Mood
+from domain.sayings.judging import Mood
 from storage.answers.articles import FaultyArticles
 from storage.answers.saying_words import check_words, load_moods, load_values
 

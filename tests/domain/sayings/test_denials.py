@@ -1,0 +1,55 @@
+"""What is put off, called off or told to be left is not begun, whichever way somebody says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.domain.sayings.client import NATURES, read
+
+DENIED = (
+    "Wir kündigen Webwerk nicht, nur damit ihr es wisst.",
+    "Bitte Webwerk nicht kündigen. Die bleiben.",
+    "bitte warten mit der Kündigung von Webwerk",
+    "mit der Kündigung von Webwerk bitte noch warten",
+    "hört auf, mir die Kündigung von Webwerk vorzuschlagen",
+    "bitte vergessen Sie, was ich über die Kündigung von Webwerk gesagt habe",
+    "lasst Webwerk drin, nicht kündigen",
+    "lönd d Webwerk inne, nöd kündige",
+    "Wir haben über eine Kündigung von Webwerk gesprochen. Das machen wir jetzt nicht. Bitte alles so lassen.",
+    "Webwerk hat sich entschuldigt. Bitte nicht kündigen, wir geben ihnen noch eine Chance.",
+    "Auf gar keinen Fall Webwerk kündigen. Danke!",
+    "Ich will nicht, dass Webwerk bezahlt. Wir zahlen weiter.",
+    "Luca geht nicht, bitte lassen Sie seinen Zugang",
+    "We are not ending things with Webwerk, just so you know.",
+    "I never said you should end Webwerk. Leave them alone.",
+    "please don't just end it, I want to talk to Webwerk first",
+    "stop asking me to end Webwerk",
+    "stop suggesting to end Webwerk, please",
+    "hold off on ending Webwerk please",
+    "wait with ending Webwerk please",
+    "Keep Webwerk please, no ending",
+    "please disregard my message about ending Webwerk",
+    "We talked about ending it with Webwerk. We are not going to, so please leave things as they are.",
+    "Webwerk apologised. Please don't end it, we'll give them another chance.",
+    "Luca is not leaving after all, please leave his access alone",
+)
+WISHED = {
+    "Webwerk antwortet nie, bitte kündigen": "end_partnership",
+    "Webwerk soll überhaupt keinen Zugriff mehr haben": "end_partnership",
+    "Webwerk soll den Mailservice nicht mehr sehen": "take_products",
+    "Luca arbeitet nicht mehr bei uns, bitte austragen": "remove_colleague",
+    "Webwerk don't answer, please end it with Webwerk": "end_partnership",
+    "Webwerk must not see the Mailservice any longer": "take_products",
+    "I don't want to wait any longer, end Webwerk": "end_partnership",
+}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("text", DENIED)
+def test_nothing_grave_comes_of_a_denial(text: str, language: str) -> None:
+    assert not any(NATURES[action].grave for action in read(text, language).decision.actions)
+
+
+@pytest.mark.parametrize(("text", "action"), WISHED.items())
+def test_a_not_beside_it_takes_nothing_back(text: str, action: str) -> None:
+    assert read(text, "de").decision.actions == (action,)
