@@ -32,6 +32,8 @@ MOST_COMPARED = 2 * MOST_CHARACTERS
 """Characters of all these pieces together, of each no more than are read of a message."""
 MOST_JUDGED, MOST_CHARACTERS_JUDGED = 30, 4 * MOST_CHARACTERS
 """Pieces in which a doubt is looked for, and their characters: what was said long before is no part of the wish."""
+MOST_AROUND_STRANGERS = 14
+"""Words of a sentence in which somebody who is not here is looked for: who types names small is in a hurry."""
 STRANGE_ENOUGH = 0.75
 """Score from which an action begins something with somebody who is not here: most unknown words name nobody."""
 
@@ -187,7 +189,7 @@ class Understanding:
             without = {action for action, nature in natures.items() if words.isdisjoint(nature.slots)}
             for action, score in fits(masked(part.text, names), part.slots & NAMES, without).items():
                 scores[action] = max(scores.get(action, 0.0), score)
-        if Slot.OTHER not in part.slots:
+        if Slot.OTHER not in part.slots and len(part.text.split()) <= MOST_AROUND_STRANGERS:
             new = {action for action in scores if natures[action].standing is Standing.NEW}
             for shown in self._with_strangers(part) if new else ():
                 for action, score in fits(shown, part.slots | {Slot.OTHER}, new).items():
