@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from domain.answers.search import Hit
 from domain.answers.spelling import MOST_CHARACTERS
 from domain.partnerships.rules import Side
-from domain.sayings.deciding import Decision, Spoken, decide, fitting
+from domain.sayings.deciding import Decision, Outcome, Spoken, decide, fitting
 from domain.sayings.follow_ups import FollowUps
 from domain.sayings.in_forms import InForms
 from domain.sayings.judging import Mood
@@ -63,7 +63,7 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was read in a message; `masked` is what it was compared by. `unclear` are places of names, `story` the
-    sentences of a message of several.
+    sentences of a message of several. `stranger` is the place of whom the action is about, if that is nobody here.
     """
 
     values: tuple[Value, ...]
@@ -72,6 +72,7 @@ class Reading:
     masked: str
     decision: Decision
     story: tuple[Weighed, ...] = ()
+    stranger: Value | None = None
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,8 @@ class Understanding:
             if _is_grave(found, asked.natures) and judged.denies(0):
                 mood = Mood.NEGATED
             decision = decide(found, asked.natures, replace(known, mood=mood), nearest)
-            return Reading(values, unclear, mood, message.shown, decision)
+            stranger = self._stranger(asked, message, decision)
+            return Reading(values, unclear, mood, message.shown, decision, stranger=stranger)
         story = weighed(tuple(self._told(asked, message, spans, known)), asked.natures)
         decision, best = decided(story)
         if best is None:
@@ -191,19 +193,36 @@ class Understanding:
                 scores[action] = max(scores.get(action, 0.0), score)
         if Slot.OTHER not in part.slots and len(part.text.split()) <= MOST_AROUND_STRANGERS:
             new = {action for action in scores if natures[action].standing is Standing.NEW}
-            for shown in self._with_strangers(part) if new else ():
+            for _, shown in self._with_strangers(part) if new else ():
                 for action, score in fits(shown, part.slots | {Slot.OTHER}, new).items():
                     if score >= STRANGE_ENOUGH:
                         scores[action] = max(scores[action], score)
         return [Hit(action, score) for action, score in scores.items()]
 
+    def _stranger(self, asked: Asked, part: _Part, decision: Decision) -> Value | None:
+        """Whose name makes the part most like what the action is asked for with, if it is for somebody new."""
+        if decision.outcome is not Outcome.BEGIN or Slot.OTHER in part.slots:
+            return None
+        (action,) = decision.actions
+        if asked.natures[action].standing is not Standing.NEW:
+            return None
+        found = [
+            (hit.score, stranger)
+            for stranger, shown in self._with_strangers(part)
+            for hit in self.matcher.rank(shown, asked.language, {action})
+            if hit.score >= STRANGE_ENOUGH
+        ]
+        return max(found, key=lambda each: each[0])[1] if found else None
+
     @staticmethod
-    def _with_strangers(part: _Part) -> Iterator[str]:
-        """The part with a slot in the place of each name that somebody who is not here may have, if there are words
-        beside it.
+    def _with_strangers(part: _Part) -> Iterator[tuple[Value, str]]:
+        """Each name in the part that somebody who is not here may have, and the part with a slot in its place, if there
+        are words beside it.
         """
-        shown = (masked(part.text, disjoint((stranger, *part.spoken))) for stranger in part.strangers)
-        return (text for text in shown if any(word.isalpha() for word in text.split()))
+        for stranger in part.strangers:
+            shown = masked(part.text, disjoint((stranger, *part.spoken)))
+            if any(word.isalpha() for word in shown.split()):
+                yield stranger, shown
 
     def values_in(self, asked: Asked) -> tuple[Value, ...]:
         """All values of the message, those of its names included."""

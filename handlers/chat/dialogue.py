@@ -73,7 +73,7 @@ def take_said(turn: Turn, said: Said, remark: Words | None = None) -> None:
     set_open(turn, done.state)
     later = [question.label for question in form.questions if question.name in done.state.said.keys() & said.keys()]
     noted = Msg("👂 Noted for later: {what}", what=listing(later)) if later else None
-    ask(turn, fresh=True, remark=_together(remark, done.remark, noted))
+    ask(turn, fresh=True, remark=_together(remark, done.remark, noted), ways=done.ways)
 
 
 def _together(*remarks: Words | None) -> Words | None:
@@ -113,7 +113,7 @@ def ask(turn: Turn, *, fresh: bool = False, remark: Words | None = None, ways: t
     form = form_of(turn, state)
     if state.said:
         done = settled(turn, form, state)
-        state, remark = done.state, _together(remark, done.remark)
+        state, remark, ways = done.state, _together(remark, done.remark), ways or done.ways
         set_open(turn, state)
     asking = Asking(turn, form.filled(state.answers))
     question = form.next_question(asking.draft)

@@ -20,6 +20,7 @@ from handlers.chat.form_state import OpenForm
 from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
 from handlers.chat.sayings import Heard
 from handlers.chat.turn import Turn
+from handlers.chat.views import Row
 
 Said = Mapping[str, list[str]]
 """What was said, as texts, by the name of the question that it answers."""
@@ -65,10 +66,11 @@ def answer_texts(answer: object) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A form after what was said: its state, and what there is to say about it."""
+    """A form after what was said: its state, what there is to say about it, and `ways` out where that is refused."""
 
     state: OpenForm
     remark: Words | None
+    ways: tuple[Row, ...] = ()
 
 
 def settled(turn: Turn, form: AnyForm, state: OpenForm) -> Settled:
@@ -76,6 +78,7 @@ def settled(turn: Turn, form: AnyForm, state: OpenForm) -> Settled:
     before = Asking(turn, form.filled(state.answers))
     understood: list[Value] = []
     remarks: list[Words] = []
+    ways: tuple[Row, ...] = ()
     while (question := _next(form, asking := Asking(turn, form.filled(state.answers)), state.said)) is not None:
         values = state.said[question.name]
         corrects = not question.optional and getattr(asking.draft, question.name) is not None
@@ -102,7 +105,11 @@ def settled(turn: Turn, form: AnyForm, state: OpenForm) -> Settled:
                 _require_goes_on(turn, form, taken)
         except Refused as refused:
             remarks.append(refused.reason)
-            state = waits if corrects else views.with_proposals(waits, question, refused.proposals)
+            if not corrects:
+                state = views.with_proposals(waits, question, refused.proposals)
+                ways = question.ways(asking, refused) if isinstance(question, Ask) else ()
+            else:
+                state = waits
             continue
         if not corrects:
             understood += filter(None, [called(question, asking, answer)])
@@ -114,7 +121,7 @@ def settled(turn: Turn, form: AnyForm, state: OpenForm) -> Settled:
         state = replace(state, said={name: said for name, said in state.said.items() if name not in moot})
     if understood:
         remarks.insert(0, Msg("👂 Understood: {answers}", answers=Lines(tuple(understood), " · ")))
-    return Settled(state, lines(*remarks) if remarks else None)
+    return Settled(state, lines(*remarks) if remarks else None, ways)
 
 
 def _next(form: AnyForm, asking: Asking[Any], said: Said) -> Question[Any] | None:

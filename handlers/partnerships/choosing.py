@@ -118,7 +118,11 @@ def _by_name(work: Work, text: str, own: int) -> Answer:
 
 
 def take_partner(asking: Asking[D], said: str) -> int:
-    """The id of a partner that was named in a message. Raises `WhichPartner` where it is none."""
+    """The id of a partner that was named in a message: by its id where it was known, or as somebody typed it. Raises
+    `WhichPartner` where it is none.
+    """
+    if not said.isdecimal():
+        return read_partner(asking, said)
     found = partners_with_ids(asking.turn.work.session, [int(said)])
     if not found or found[0].id == own_organisation(asking.turn.person).id:
         raise WhichPartner(Msg("That is no partner that you could add. Tap one, or type its name or code."))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.answers.knowledge import nearness
 from domain.partnerships.rules import Side
 from domain.sayings import understanding
 from domain.sayings.deciding import Decision
 from domain.sayings.named import Names, Unclear
+from domain.sayings.natures import Standing
 from domain.sayings.pointing import pointed
 from domain.sayings.slots import Value, disjoint
 from domain.sayings.understanding import Asked
@@ -35,8 +36,15 @@ class Reading:
         return self.read.decision
 
     def heard_for(self, saying: Saying) -> Heard:
-        """What the action is begun with: the values that it has a use for."""
-        return Heard(self.text, tuple(value for value in self.read.values if value.slot in saying.slots))
+        """What the action is begun with: the values that it has a use for. In the place of somebody who is not here
+        stands the name that was typed.
+        """
+        values = tuple(value for value in self.read.values if value.slot in saying.slots)
+        stranger = self.read.stranger
+        name = "" if stranger is None else self.text[stranger.start : stranger.end]
+        if stranger is None or saying.standing is not Standing.NEW or name.isdecimal():  # a number would be an id
+            return Heard(self.text, values)
+        return Heard(self.text, (*values, replace(stranger, value=name)))
 
 
 def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:

@@ -119,14 +119,25 @@ def test_what_is_asked_where_a_day_is_wanted_is_answered_and_the_understood_day_
 
 
 UNKNOWN = {
-    "en": ["add sunshine media as our partner", "Please give Zorbax Ltd access to the Webshop"],
-    "de": ["sunshine media als neuer partner", "bitte die firma steinadler gmbh aufnehmen"],
+    "en": {
+        "add sunshine media as our partner": "sunshine media",
+        "Please give Zorbax Ltd access to the Webshop": "Zorbax Ltd",
+    },
+    "de": {
+        "sunshine media als neuer partner": "sunshine media",
+        "bitte die firma steinadler gmbh aufnehmen": "steinadler gmbh",
+        "Füge 1815 als Partner hinzu": "",
+    },
 }
 
 
 def test_whoever_is_not_here_can_be_named(desk: Desk, lang: str) -> None:
     lea, _ = desk.client(lang=lang), desk.partner("Alpweb")
-    for text in UNKNOWN[lang]:
+    for text, name in UNKNOWN[lang].items():
         lea.says(text)
         assert lea.words("<b>Which partner would you like to add?</b>") in lea.reads(), text
+        assert (name in lea.reads()) and (lea.words("✉️ It is not here: invite it") in lea.buttons()) is bool(name), text
         lea.says("/cancel")
+    lea.says(next(iter(UNKNOWN[lang])))
+    lea.taps(lea.words("✉️ It is not here: invite it"))
+    assert "sunshine media" in lea.reads()
