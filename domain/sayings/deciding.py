@@ -7,7 +7,7 @@ too, where it comes very near (“can I invite a colleague?”). Where an articl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -24,6 +24,8 @@ NAMED_CERTAIN = 0.42
 """The same where somebody or something is named that the action is about …"""
 NAMED_NEARLY = 0.25
 """… and where no other action comes near."""
+GRAVE_UNNAMED = 0.6
+"""What is grave must score so high where nobody and nothing is named, and `NAMED_CERTAIN` where somebody is."""
 ALONE = 0.8
 """Share of the best score that no other action may reach then."""
 RIVAL = 0.94
@@ -115,7 +117,7 @@ def decide(
     hits = tuple(sorted(weighed, key=lambda hit: -hit.score))
     if spoken.mood is Mood.DATA:
         hits = _answers_first(hits, natures)
-    if not hits or not _is_certain(hits, spoken.slots & NAMES & natures[hits[0].topic].slots):
+    if not hits or not _is_certain(hits, natures[hits[0].topic], spoken):
         return Decision(Outcome.NONE, (), "nothing that can be done comes near enough", hits)
     best = hits[0]
     if _is_product(natures[best.topic]) and best.score < PRODUCT_SHOWN:
@@ -207,8 +209,10 @@ def _answers_first(hits: tuple[Hit, ...], natures: Mapping[str, Nature]) -> tupl
     return (*answers, *(hit for hit in hits if natures[hit.topic].kind is Kind.DO))
 
 
-def _is_certain(hits: Sequence[Hit], named: Set[Slot]) -> bool:
-    best = hits[0].score
+def _is_certain(hits: Sequence[Hit], nature: Nature, spoken: Spoken) -> bool:
+    best, named = hits[0].score, bool(spoken.slots & NAMES & nature.slots)
+    if nature.grave:
+        return best >= (NAMED_CERTAIN if named else GRAVE_UNNAMED)
     certain, nearly = (NAMED_CERTAIN, NAMED_NEARLY) if named else (CERTAIN, NEARLY)
     return best >= certain or (best >= nearly and all(hit.score < ALONE * best for hit in hits[1:]))
 

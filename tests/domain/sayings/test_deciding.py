@@ -21,9 +21,15 @@ NATURES = {
 }
 
 
-def come(mood: Mood, *ranked: tuple[str, float], article: float = 0.0, personal: bool = True) -> tuple[str, ...]:
+def come(
+    mood: Mood,
+    *ranked: tuple[str, float],
+    article: float = 0.0,
+    personal: bool = True,
+    slots: frozenset[Slot] = frozenset(),
+) -> tuple[str, ...]:
     """The outcome and its actions."""
-    spoken = Spoken(frozenset(), mood, is_personal=personal)
+    spoken = Spoken(slots, mood, is_personal=personal)
     decision = decide([Hit(*each) for each in ranked], NATURES, spoken, lambda: article)
     return (decision.outcome.value, *decision.actions)
 
@@ -36,6 +42,12 @@ def test_nothing_but_a_wish_begins_what_is_binding(mood: Mood, score: float) -> 
 
 def test_a_wish_begins_it() -> None:
     assert come(Mood.WISH, ("end", 0.6)) == ("begin", "end")
+
+
+@pytest.mark.parametrize(("score", "slots"), [(0.59, frozenset[Slot]()), (0.41, OTHER)])
+def test_what_only_comes_near_begins_nothing_binding(score: float, slots: frozenset[Slot]) -> None:
+    assert come(Mood.WISH, ("end", score), slots=slots) == ("none",)
+    assert come(Mood.WISH, ("give", score), slots=slots) == ("begin", "give")
 
 
 @pytest.mark.parametrize(
