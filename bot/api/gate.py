@@ -12,6 +12,8 @@ from storage.work import Units
 
 CALLS_PER_SECOND = 50.0
 BURST = 200
+_ROUNDED_S = 1e-6
+"""By less than this, moments may differ that are the same: what counts seconds since long ago is rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Gate:
         now = self._ticks()
         full_at = max(self._full_at.get(token_id, now), now) + 1 / self._per_second
         wait = full_at - now - self._burst / self._per_second
-        if wait > 0:
+        if wait > _ROUNDED_S:
             raise Stopped(
                 TOO_MANY,
                 f"This token asks too often: {self._per_second:g} calls a second on average, {self._burst} at once.",

@@ -127,6 +127,16 @@ def test_a_token_that_asks_too_often_has_to_wait(world: World, conversations: De
     assert provider.call("GET", "/partnerships").status_code == 429
 
 
+def test_nobody_waits_because_a_moment_is_rounded(world: World, conversations: Desk, loop: Loop) -> None:
+    seed(world.units)
+    late = (31_900.1, 31_900.3, 31_900.8)
+    assert any(moment + 1_000 - moment > 1_000 for moment in late), "as these are"
+    for moment in late:
+        gate = Gate(world.units, per_second=0.001, burst=1, ticks=lambda moment=moment: moment)  # type: ignore[misc]
+        provider = Provider(world.units, conversations, loop, gate)
+        assert [provider.call("GET", "/partnerships").status_code for _ in range(2)] == [200, 429]
+
+
 @pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE"])
 def test_no_operation_takes_an_address_to_call(provider: Provider, method: str) -> None:
     """Nobody outside can have the desk call anything: no field of a request is a URL."""
