@@ -17,7 +17,7 @@ add_partner          DO    client   other access product payer
 ask_client           DO    partner  other access product payer
 partners             SHOW  client
 clients              SHOW  partner
-requests             SHOW  all
+requests             SHOW  all      other
 partnership          SHOW  all      other
 end_partnership      DO!   all      other when
 change_payer         DO!   client   other payer

@@ -61,6 +61,8 @@ def test_a_partner_asks_a_client_for_access(desk: Desk) -> None:
     noah.taps("📨 Send again")
     assert "Open requests" in asks(noah, "requests")
     assert "Partners of Seegarten Hotels" in asks(lea, "requests")
+    for asked, other in ((noah, lea), (lea, noah)):
+        assert "🤝 Seegarten Hotels – Alpweb" in asks(asked, "requests", other=other.organisation_id)
     asks(lea, "decline_request", other=noah.organisation_id)
     assert lea.reads(2) == "🤝 Seegarten Hotels – Alpweb"
     assert "Why are you declining the request from Alpweb?" in lea.reads()
