@@ -191,7 +191,7 @@ class Understanding:
             without = {action for action, nature in natures.items() if words.isdisjoint(nature.slots)}
             for action, score in fits(masked(part.text, names), part.slots & NAMES, without).items():
                 scores[action] = max(scores.get(action, 0.0), score)
-        if Slot.OTHER not in part.slots and len(part.text.split()) <= MOST_AROUND_STRANGERS:
+        if Slot.OTHER not in part.slots:
             new = {action for action in scores if natures[action].standing is Standing.NEW}
             for _, shown in self._with_strangers(part) if new else ():
                 for action, score in fits(shown, part.slots | {Slot.OTHER}, new).items():
@@ -216,9 +216,11 @@ class Understanding:
 
     @staticmethod
     def _with_strangers(part: _Part) -> Iterator[tuple[Value, str]]:
-        """Each name in the part that somebody who is not here may have, and the part with a slot in its place, if there
-        are words beside it.
+        """Each name that somebody who is not here may have in a short part, and the part with a slot in its place, if
+        there are words beside it.
         """
+        if len(part.text.split()) > MOST_AROUND_STRANGERS:
+            return
         for stranger in part.strangers:
             shown = masked(part.text, disjoint((stranger, *part.spoken)))
             if any(word.isalpha() for word in shown.split()):
