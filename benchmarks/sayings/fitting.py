@@ -1,10 +1,10 @@
-"""The weights by which `domain.sayings.weighing` finds the wish in a story, from messages that are not set aside.
+"""The tables by which `domain.sayings.weighing` tells what a message asks for, from messages that are not set aside.
 
     python -m benchmarks.sayings.fitting
 
-Prints the table for `domain/sayings/weighing.py`, and how often the right thing comes of stories that the weights were
-not made by: in turn, each tenth of them is left out. To be run before sayings are written by new
-messages (`README.md`).
+Prints the tables for `domain/sayings/weighing.py`, and how often the right thing comes of messages that the weights were
+not made by: in turn, each tenth of them is left out. To be run before sayings are written by new messages
+(`README.md`). What says a saying word by word is not weighed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from benchmarks.sayings.messages import FITTED, FOLDER, Message, load_messages
 from domain.sayings import weighing
 from domain.sayings.deciding import Outcome
 from domain.sayings.natures import Kind as Nature
-from domain.sayings.weighing import Evidence, Weighed, decided, weighed
+from domain.sayings.weighing import Evidence, Table, Weighed, decided, weighed
 
 NAMES = tuple(each.name for each in fields(Evidence))
 RIDGE = 1.0
@@ -34,36 +34,39 @@ _Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """A message of several sentences, with what they may ask for."""
+class Read:
+    """A message, with what it may ask for."""
 
     message: Message
     told: tuple[Weighed, ...]
 
 
 def main() -> None:
-    """Prints what cross-validation says, and the table."""
+    """Prints the tables, and what cross-validation says."""
     with databases(core=0) as made, listening(made, Kind.SQLITE) as (_, ear, _world):
-        stories = _stories(ear)
-    right, offered, wrong = _validated(stories)
-    print(
-        f"Of {len(stories)} stories, left out in turn, {right:.3f} come to the right thing, {offered:.3f} to it "
-        f"or to two of which it is one, {wrong:.3f} to a wrong form"
-    )
-    weights, beforehand = fitted(stories)
-    for name, weight in weights.items():
-        print(f'    "{name}": {weight:.2f},')
-    print(f"BEFOREHAND = {beforehand:.2f}")
+        read = _read(ear)
+    alone = [each for each in read if len({told.told.place for told in each.told}) == 1]
+    for name, messages in (("ALONE", alone), ("AMONG_OTHERS", [each for each in read if each not in alone])):
+        right, offered, wrong = _validated(name, messages)
+        print(
+            f"Of {len(messages)} messages, left out in turn, {right:.3f} come to the right thing, {offered:.3f} to it "
+            f"or to two of which it is one, {wrong:.3f} to a wrong form"
+        )
+        table = fitted(messages)
+        print(f"{name} = Table(\n    {{")
+        for evidence, weight in table.weights.items():
+            print(f'        "{evidence}": {weight:.2f},')
+        print(f"    }},\n    {table.beforehand:.2f},\n)")
 
 
-def fitted(stories: Sequence[Story]) -> tuple[dict[str, float], float]:
+def fitted(messages: Sequence[Read]) -> Table:
     """The weights, and the logarithm of the odds beforehand.
 
-    What may be meant by a story, and that nothing is, share its probability by their odds. The probability of what is
+    What may be meant by a message, and that nothing is, share its probability by their odds. The probability of what is
     right – an action that is right in whichever sentence, or nothing where none is – is made as great as it can be by
     Newton's method.
     """
-    kept = [story for story in stories if story.told]
+    kept = messages
     seen: _Numbers = np.array([[getattr(each.evidence, name) for name in NAMES] for s in kept for each in s.told])
     right = np.array([each.action in s.message.right for s in kept for each in s.told])
     of = np.repeat(np.arange(len(kept)), [len(s.told) for s in kept])
@@ -82,29 +85,29 @@ def fitted(stories: Sequence[Story]) -> tuple[dict[str, float], float]:
         bend = (table * likely[:, None]).T @ table - middles.T @ middles + kept_small
         weights = weights - np.linalg.solve(bend, slope)
     raw = weights[:-1] / spread
-    return dict(zip(NAMES, map(float, raw), strict=True)), float(weights[-1] - raw @ middle)
+    return Table(dict(zip(NAMES, map(float, raw), strict=True)), float(weights[-1] - raw @ middle))
 
 
-def _stories(ear: Ear) -> list[Story]:
+def _read(ear: Ear) -> list[Read]:
     messages = [message for name in FITTED for message in load_messages(FOLDER / f"{name}.jsonl")]
     heard = ((message, ear.hear(message.text, message.language, message.side).reading) for message in messages)
-    return [Story(message, reading.read.story) for message, reading in heard if reading and reading.read.story]
+    return [Read(message, reading.read.story) for message, reading in heard if reading and reading.read.story]
 
 
-def _validated(stories: Sequence[Story]) -> tuple[float, float, float]:
-    """How often the right thing comes of stories that were left out, or is one of two that are offered, and how often a
-    wrong form.
+def _validated(name: str, messages: Sequence[Read]) -> tuple[float, float, float]:
+    """How often the right thing comes of messages that the table was not made by, or is one of two that are offered,
+    and how often a wrong form.
     """
     right, offered, wrong = [], [], []
     for shuffle in range(SHUFFLES):
-        order = np.random.default_rng(shuffle).permutation(len(stories)).tolist()
+        order = np.random.default_rng(shuffle).permutation(len(messages)).tolist()
         for fold in range(FOLDS):
             left_out = set(order[fold::FOLDS])
-            weights, beforehand = fitted([stories[n] for n in order if n not in left_out])
-            with patch.multiple(weighing, WEIGHTS=weights, BEFOREHAND=beforehand):
-                for story in (stories[n] for n in left_out):
-                    meant = story.message
-                    actions, is_form = _come(story)
+            table = fitted([messages[n] for n in order if n not in left_out])
+            with patch.object(weighing, name, table):
+                for message in (messages[n] for n in left_out):
+                    meant = message.message
+                    actions, is_form = _come(message)
                     is_right = actions[0] in meant.right if len(actions) == 1 else not actions and meant.article
                     right.append(is_right)
                     offered.append(is_right or any(action in meant.right for action in actions))
@@ -112,10 +115,10 @@ def _validated(stories: Sequence[Story]) -> tuple[float, float, float]:
     return sum(right) / len(right), sum(offered) / len(offered), sum(wrong) / len(wrong)
 
 
-def _come(story: Story) -> tuple[tuple[str, ...], bool]:
+def _come(read: Read) -> tuple[tuple[str, ...], bool]:
     """The actions that are begun or offered, and whether a form is open."""
-    natures = {each.action: each.nature for each in story.told}
-    told = tuple({each.told.place: each.told for each in story.told}.values())
+    natures = {each.action: each.nature for each in read.told}
+    told = tuple({each.told.place: each.told for each in read.told}.values())
     decision, _ = decided(weighed(told, natures))
     is_form = decision.outcome is Outcome.BEGIN and natures[decision.actions[0]].kind is Nature.DO
     return decision.actions, is_form

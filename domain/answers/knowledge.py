@@ -163,8 +163,13 @@ class Knowledge:
 
     def texts(self) -> Iterator[str]:
         """What all articles say and are found by, in all languages."""
+        yield from self.phrasings()
+        yield from (article.body for article in self._articles.values())
+
+    def phrasings(self) -> Iterator[str]:
+        """What all articles are found by, in all languages."""
         for article in self._articles.values():
-            yield from (article.question, article.title, *article.aliases, article.body)
+            yield from (article.question, article.title, *article.aliases)
 
     def places(self, language: str) -> Places:
         """What the places of articles in `language` stand for."""

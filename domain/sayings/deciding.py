@@ -1,8 +1,10 @@
 """What comes of a message that may ask for something: an action, a choice of two, or nothing.
 
+Here is what the nearest actions are, by what is known of whom they are about, and what comes of a message that says what
+a saying says, word by word. What only comes near some is weighed (`domain.sayings.weighing`).
+
 Nothing is guessed where a contract is at stake. What is grave is begun by a wish only: not by a question about it, a
-negation, a hypothetical or a quotation, all of which are answered by an article. Another form is opened by a question
-too, where it comes very near (“can I invite a colleague?”). Where an article fits better, it is given.
+negation, a hypothetical or a quotation, all of which are answered by an article.
 """
 
 from __future__ import annotations
@@ -17,40 +19,19 @@ from domain.sayings.natures import Kind, Nature, Standing
 from domain.sayings.slots import NAMES, Slot
 
 CERTAIN = 0.48
-"""An action that scores this high is meant …"""
-NEARLY = 0.38
-"""… and one that scores this high, if no other comes near it."""
-NAMED_CERTAIN = 0.42
-"""The same where somebody or something is named that the action is about …"""
-NAMED_NEARLY = 0.25
-"""… and where no other action comes near."""
-GRAVE_UNNAMED = 0.6
-"""What is grave must score so high where nobody and nothing is named, and `NAMED_CERTAIN` where somebody is."""
+"""A score this high tells what a message is about, be it wished for or not."""
 ALONE = 0.8
-"""Share of the best score that no other action may reach then."""
-RIVAL = 0.94
-"""Share of the best score from which another action is offered beside a form …"""
-HARMLESS_RIVAL = 0.99
-"""… and beside a screen or an answer, of which nothing comes if it is the wrong one."""
-BESIDE_ARTICLE = 0.97
-"""Share of an article's score that a wish must reach for its action …"""
+"""Share of the best score that makes another action as near."""
 BEFORE_ARTICLE = 2.5
-"""… and that a question about an action must have for a screen or a figure to be shown instead of the article …"""
+"""Share of an article's score from which a question about an action shows a screen or a figure instead of it …"""
 IMPERSONAL = 1.2
-"""… or a question that speaks neither of oneself nor of anybody by name."""
+"""… or a question that speaks neither of oneself nor of anybody by name …"""
 BEFORE_EXACT = 0.91
-"""An article's score up to which an answer that is asked for in a saying's very words goes before it, which matches in
-others."""
-HARMLESS = 0.5
-"""Score from which a form with nothing to fill in is opened by a question or a negation, too: “kann mich jemand …?”."""
-ASKED_ABOUT = 0.6
-"""Score from which a question about an action is answered with a screen or a figure."""
-ASKED_POLITELY = 0.6
-"""Score from which it begins what is not binding: “kann ich noch eine Kollegin einladen?”."""
+"""… and one for which an answer is asked in a saying's very words, where the article matches in others."""
+NEARLY = 0.38
+"""Score of the form that a question may be about …"""
 NAMED_ASKED_ABOUT = 0.33
-"""Score that a form must have to be what a question with a name in it is about, where it comes near the best."""
-PRODUCT_SHOWN = 0.76
-"""Score from which a product is shown: of products people speak whenever they need support, “the shop is slow”."""
+"""… and where there is a name in it."""
 UNDECLARED = 0.88
 """What is left of a score for each kind of value in the message that the action has no use for."""
 MISPLACED = 0.6
@@ -106,58 +87,34 @@ def fitting(ranked: Iterable[Hit], natures: Mapping[str, Nature], said: frozense
     }
 
 
-def decide(
-    ranked: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken, article: Callable[[], float]
-) -> Decision:
-    """What comes of a message: `ranked` are the actions that it is like (`fitting`), and `article` tells the best
-    article's score, at most 1 and 0 without one: the search takes longest of all, and is spared where nothing rests on
-    it.
-    """
+def nearest(ranked: Iterable[Hit], natures: Mapping[str, Nature], spoken: Spoken) -> tuple[Hit, ...]:
+    """The actions that a message is like (`fitting`), best first, by what is known of whom it names."""
     weighed = _placed((_weighed(hit, natures[hit.topic], spoken) for hit in ranked), natures, spoken)
     hits = tuple(sorted(weighed, key=lambda hit: -hit.score))
-    if spoken.mood is Mood.DATA:
-        hits = _answers_first(hits, natures)
-    if not hits or not _is_certain(hits, natures[hits[0].topic], spoken):
-        return Decision(Outcome.NONE, (), "nothing that can be done comes near enough", hits)
-    best = hits[0]
-    if _is_product(natures[best.topic]) and best.score < PRODUCT_SHOWN:
-        return Decision(Outcome.NONE, (), "a product is named, and more is said of it", hits)
-    if not _is_open(best, natures, spoken) or (spoken.mood is Mood.ABOUT and _is_form_near(hits, natures)):
+    return _answers_first(hits, natures) if spoken.mood is Mood.DATA else hits
+
+
+def decide_exact(
+    hits: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken, article: Callable[[], float]
+) -> Decision:
+    """What comes of a message that says word by word what the best of `hits` (`nearest`) is asked for with.
+
+    `article` tells the best article's score, at most 1 and 0 without one: it is asked only where something rests on it,
+    for the search takes longest of all.
+    """
+    best, kept = hits[0], tuple(hits)
+    if not _is_open(natures[best.topic], spoken):
         because = f"{best.topic} is not begun by what is meant as {spoken.mood.name}"
-        return Decision(Outcome.NONE, (), because, hits, _asked_about(hits, natures, spoken))
-    is_told = best.score >= 1 and natures[best.topic].kind is Kind.ASK
-    beside = min(_share(spoken), 1 / BEFORE_EXACT) if is_told else _share(spoken)
-    if best.score < beside and best.score < beside * (near := article()):
-        return Decision(Outcome.NONE, (), f"an article comes nearer ({near:.2f})", hits)
-    share = HARMLESS_RIVAL if natures[best.topic].is_harmless else RIVAL
-    rivals = [
-        hit
-        for hit in hits[1:]
-        if hit.score >= share * best.score
-        and best.score < 1
-        and _is_open(hit, natures, spoken)
-        and not _only_tells(hit, best, natures, spoken.mood)
-    ]
-    if rivals and best.score < article():
-        return Decision(Outcome.NONE, (), "two actions come equally near, and an article nearer", hits)
-    if rivals:
-        return Decision(Outcome.CHOOSE, (best.topic, rivals[0].topic), "two actions come equally near", hits)
-    return Decision(Outcome.BEGIN, (best.topic,), "clearly the nearest", hits)
+        return Decision(Outcome.NONE, (), because, kept, asked_about(hits, natures, spoken))
+    share = _share(natures[best.topic], spoken)
+    if share > 1 and (near := article()) > 1 / share:
+        return Decision(Outcome.NONE, (), f"an article comes nearer ({near:.2f})", kept)
+    return Decision(Outcome.BEGIN, (best.topic,), "a saying's very words", kept)
 
 
-def _is_product(nature: Nature) -> bool:
-    """Whether it is the screen of a product."""
-    return nature.kind is Kind.SHOW and nature.slots == {Slot.PRODUCT}
-
-
-def _only_tells(hit: Hit, best: Hit, natures: Mapping[str, Nature], mood: Mood) -> bool:
-    """Whether it answers a question or is a screen, and something is wished for that a form does."""
-    return mood is Mood.WISH and natures[hit.topic].kind is not Kind.DO and natures[best.topic].kind is Kind.DO
-
-
-def _asked_about(hits: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken) -> str | None:
+def asked_about(hits: Sequence[Hit], natures: Mapping[str, Nature], spoken: Spoken) -> str | None:
     """The form that a question about an action is about: “do it” then means that one, and its article answers."""
-    if spoken.mood not in (Mood.ABOUT, Mood.HYPOTHETICAL):
+    if spoken.mood not in (Mood.ABOUT, Mood.HYPOTHETICAL) or not hits:
         return None
     enough = NEARLY
     if spoken.slots & NAMES:  # “was würde passieren, wenn …” comes near what tells what has happened, too
@@ -209,42 +166,26 @@ def _answers_first(hits: tuple[Hit, ...], natures: Mapping[str, Nature]) -> tupl
     return (*answers, *(hit for hit in hits if natures[hit.topic].kind is Kind.DO))
 
 
-def _is_certain(hits: Sequence[Hit], nature: Nature, spoken: Spoken) -> bool:
-    best, named = hits[0].score, bool(spoken.slots & NAMES & nature.slots)
-    if nature.grave:
-        return best >= (NAMED_CERTAIN if named else GRAVE_UNNAMED)
-    certain, nearly = (NAMED_CERTAIN, NAMED_NEARLY) if named else (CERTAIN, NEARLY)
-    return best >= certain or (best >= nearly and all(hit.score < ALONE * best for hit in hits[1:]))
-
-
-def _is_form_near(hits: Sequence[Hit], natures: Mapping[str, Nature]) -> bool:
-    """Whether a question about an action may be about one that a form would do."""
-    best = hits[0].score
-    return best < 1 and any(natures[hit.topic].kind is Kind.DO and hit.score >= ALONE * best for hit in hits[1:])
-
-
-def _is_open(hit: Hit, natures: Mapping[str, Nature], spoken: Spoken) -> bool:
+def _is_open(nature: Nature, spoken: Spoken) -> bool:
     """Whether what is said so may begin it. Some things are asked for with a “not” (“our agency is not here yet”); that
     of “keinen vollen Zugriff” is in the value, and nobody asks for anything.
     """
-    nature, mood = natures[hit.topic], spoken.mood
-    if mood is Mood.WISH or (nature.is_harmless and hit.score >= 1 and mood is not Mood.QUOTED):
+    mood = spoken.mood
+    if mood is Mood.WISH or (nature.is_harmless and mood is not Mood.QUOTED):
         return True
     if nature.kind is not Kind.DO:
-        return mood is Mood.DATA or (mood is Mood.ABOUT and hit.score >= ASKED_ABOUT)
-    if mood is Mood.QUOTED or nature.grave:
+        return mood in (Mood.DATA, Mood.ABOUT)
+    if nature.grave:
         return False
-    if nature.is_harmless and mood is not Mood.ABOUT:
-        return hit.score >= HARMLESS
-    if mood is Mood.ABOUT:
-        return hit.score >= ASKED_POLITELY
-    return hit.score >= 1 and (mood is Mood.DATA or (mood is Mood.NEGATED and spoken.slots <= NAMES))
+    return mood in (Mood.ABOUT, Mood.DATA) or (mood is Mood.NEGATED and spoken.slots <= NAMES)
 
 
-def _share(spoken: Spoken) -> float:
-    """Share of the article's score that the action must reach."""
+def _share(nature: Nature, spoken: Spoken) -> float:
+    """How much nearer than an article it must come."""
     if spoken.mood is Mood.ABOUT:
-        return BEFORE_ARTICLE
-    if spoken.mood is Mood.DATA and not (spoken.slots or spoken.is_personal):
-        return IMPERSONAL
-    return BESIDE_ARTICLE
+        share = BEFORE_ARTICLE
+    elif spoken.mood is Mood.DATA and not (spoken.slots or spoken.is_personal):
+        share = IMPERSONAL
+    else:
+        return 1.0
+    return min(share, 1 / BEFORE_EXACT) if nature.kind is Kind.ASK else share

@@ -19,6 +19,7 @@ from itertools import groupby
 from domain.answers.meanings import Meanings
 from domain.answers.search import Entry, Explanation, Hit, Index
 from domain.answers.spelling import within_reach, words
+from domain.sayings.likelihoods import Likelihoods, Likely
 from domain.sayings.pronouns import Pronouns
 from domain.sayings.slips import Speller
 
@@ -55,8 +56,12 @@ class Matcher:
         fillers: Iterable[str] = (),
         personal: Iterable[str] = (),
         pronouns: Pronouns | None = None,
+        nothing: Iterable[str] = (),
     ) -> None:
-        """`fillers` are words that say nothing about what is wanted, `personal` ones those that speak of oneself."""
+        """`fillers` are words that say nothing about what is wanted, `personal` ones those that speak of oneself.
+
+        `nothing` are texts that ask for no action: questions to the knowledge base.
+        """
         self._said = tuple(said)
         self.meanings = meanings or Meanings()
         self._fillers = frozenset(tuple(words(filler)) for filler in fillers)
@@ -66,6 +71,7 @@ class Matcher:
             self._lengths.update(dict.fromkeys(first, sorted({len(filler) for filler in same}, reverse=True)))
         self._personal = frozenset(word for each in personal for word in words(each))
         self._pronouns = pronouns or Pronouns()
+        self._nothing = tuple(nothing)
         self.actions = frozenset(each.action for each in self._said)
 
     @cached_property
@@ -80,6 +86,13 @@ class Matcher:
     def _index(self) -> Index:
         entries = (Entry(each.action, each.language, each.sentences, "") for each in self._told)
         return Index(entries, self.meanings, CANDIDATES, evidence=EVIDENCE, most=math.inf)
+
+    @cached_property
+    def _likelihoods(self) -> Likelihoods:
+        said: dict[str, list[str]] = defaultdict(list)
+        for each in self._told:
+            said[each.action] += each.sentences
+        return Likelihoods(said, map(self._telling, self._nothing))
 
     @cached_property
     def _speller(self) -> Speller:
@@ -107,6 +120,10 @@ class Matcher:
             scores[hit.topic] = max(scores.get(hit.topic, 0.0), hit.score)
         return tuple(Hit(action, score) for action, score in sorted(scores.items(), key=lambda each: -each[1]))
 
+    def likely(self, masked: str, among: Set[str]) -> Likely:
+        """How likely the actions are by the words of a message alone, of those `among` which this person may mean one."""
+        return self._likelihoods.of(self._compared(masked), among)
+
     def resolved(self, piece: str, before: str, masked: str) -> str:
         """A piece of a message, with the slot of whom the message names in the place of a pronoun."""
         return self._pronouns.resolved(piece, before, masked)
@@ -133,11 +150,11 @@ class Matcher:
     def learning(self, more: Iterable[Said]) -> Matcher:
         """The same with what has been learnt beside."""
         fillers = map(" ".join, self._fillers)
-        return Matcher((*self._said, *more), self.meanings, fillers, self._personal, self._pronouns)
+        return Matcher((*self._said, *more), self.meanings, fillers, self._personal, self._pronouns, self._nothing)
 
     def prepare(self, words: int) -> None:
         """Makes everything ready that is read once, and so many words that no message has needed yet."""
-        self._speller, self._exact  # noqa: B018  # the first message would wait for them
+        self._speller, self._exact, self._likelihoods  # noqa: B018  # the first message would wait for them
         self._index.vocabulary.prepare(words)
 
     def _compared(self, masked: str) -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 
 from domain.answers.search import Hit
 from domain.answers.spelling import MOST_CHARACTERS
 from domain.partnerships.rules import Side
-from domain.sayings.deciding import Decision, Outcome, Spoken, decide, fitting
+from domain.sayings.deciding import Decision, Outcome, Spoken, asked_about, decide_exact, fitting, nearest
 from domain.sayings.follow_ups import FollowUps
 from domain.sayings.in_forms import InForms
 from domain.sayings.judging import Mood
-from domain.sayings.matching import Matcher, Said
+from domain.sayings.matching import EXACT, Matcher, Said
 from domain.sayings.moods import Moods
 from domain.sayings.natures import Nature, Standing
 from domain.sayings.ordinary import NameWords
@@ -37,6 +37,7 @@ MOST_AROUND_STRANGERS = 14
 STRANGE_ENOUGH = 0.75
 """Score from which an action begins something with somebody who is not here: most unknown words name nobody."""
 
+_ASKING = frozenset({Mood.ABOUT, Mood.DATA})
 _WITHOUT_BRACES = str.maketrans("{}", "()")
 
 
@@ -125,24 +126,31 @@ class Understanding:
         message = _Part(typed, named, spoken, tuple(asked.strangers))
         standing = _standing(values, asked.own)
         known = Spoken(message.slots, Mood.WISH, standing, self.matcher.is_personal(message.shown))
-        nearest, unclear = cache(article), tuple(asked.unclear)
+        unclear = tuple(asked.unclear)
         spans = pieces(typed, spoken)
-        if len(spans) < STORY:
-            found, judged = self._ranked(asked, message), self.moods.judge((message.named,))
-            mood = judged.of(0).mood
-            if _is_grave(found, asked.natures) and judged.denies(0):
-                mood = Mood.NEGATED
-            decision = decide(found, asked.natures, replace(known, mood=mood), nearest)
-            stranger = self._stranger(asked, message, decision)
-            return Reading(values, unclear, mood, message.shown, decision, stranger=stranger)
-        story = weighed(tuple(self._told(asked, message, spans, known)), asked.natures)
-        decision, best = decided(story)
+        story = tuple(self._told(asked, message, spans, known))
+        if len(spans) < STORY and story:
+            (alone,) = story
+            mood = alone.meant_for(asked.natures[alone.best.topic]).mood
+            if alone.best.score >= EXACT:
+                decision = decide_exact(alone.hits, asked.natures, replace(known, mood=mood), article)
+                stranger = self._stranger(asked, message, decision)
+                return Reading(values, unclear, mood, message.shown, decision, stranger=stranger)
+            if mood in _ASKING:
+                story = (replace(alone, article=article()),)
+        among = weighed(story, asked.natures)
+        decision, best = decided(among)
         if best is None:
-            return Reading(values, unclear, self.moods.of(message.named), message.shown, decision, story)
+            return Reading(values, unclear, self.moods.of(message.named), message.shown, decision, among)
+        mood = best.meant.mood
+        if decision.outcome is Outcome.NONE:
+            about = asked_about(decision.hits, asked.natures, replace(known, mood=mood))
+            decision = replace(decision, asked_about=about)
+        stranger = self._stranger(asked, message, decision) if len(spans) < STORY else None
         kept = told(spoken, spans, best.told.place)
         values = tuple(value for value in values if value in kept)
         unclear = tuple(value for value in unclear if value in kept)
-        return Reading(values, unclear, best.meant.mood, message.shown, decision, story)
+        return Reading(values, unclear, mood, message.shown, decision, among, stranger)
 
     def _told(
         self,
@@ -151,16 +159,19 @@ class Understanding:
         spans: Sequence[tuple[int, int]],
         known: Spoken,
     ) -> Iterator[Told]:
-        """The last sentences of a story, each with what would come of it alone if there were no articles."""
+        """The last sentences of a message, each with what it is like."""
         first = _first_of(spans, MOST_JUDGED, MOST_CHARACTERS_JUDGED)
         parts = [_part(message, span) for span in spans[first:]]
         judged = self.moods.judge(part.named for part in parts)
         for place in range(_first_of(spans[first:], MOST_PIECES, MOST_COMPARED), len(parts)):
             part, before = parts[place], " ".join(each.shown for each in parts[:place])
-            found = [] if judged.says_nothing(place) else self._ranked(asked, part, before, message.shown)
+            is_idle = len(parts) > 1 and judged.says_nothing(place)
+            found = [] if is_idle else self._ranked(asked, part, before, message.shown)
             if not found:
                 continue
             meant, gravely = (judged.of(place, grave=grave) for grave in (False, True))
+            if judged.denies(place):
+                gravely = gravely._replace(mood=Mood.NEGATED)
             # “Webwerk was slow. Agentur Morgenrot does it well: give it to them.” is about somebody who is new.
             values = told(message.spoken, spans, first + place)
             spoken = replace(
@@ -169,9 +180,16 @@ class Understanding:
                 mood=(gravely if _is_grave(found, asked.natures) else meant).mood,
                 standing=_standing(values, asked.own),
             )
-            decision = decide(found, asked.natures, spoken, lambda: 0.0)
-            is_personal = self.matcher.is_personal(part.shown)
-            yield Told(first + place, len(part.shown.split()), is_personal, meant, gravely, decision)
+            yield Told(
+                first + place,
+                len(part.shown.split()),
+                self.matcher.is_personal(part.shown),
+                meant,
+                gravely,
+                nearest(found, asked.natures, spoken),
+                self.matcher.likely(self.matcher.resolved(part.shown, before, message.shown), asked.natures.keys()),
+                spoken.slots,
+            )
 
     def _ranked(self, asked: Asked, part: _Part, before: str = "", message: str = "") -> list[Hit]:
         """The actions that are meant by a part of a `message` with something `before` it, or all of it.

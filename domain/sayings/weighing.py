@@ -1,10 +1,11 @@
-"""Which sentence of a story holds the wish, which action it asks for, and how likely that is.
+"""Which action a message asks for, in which of its sentences, and how likely that is.
 
-Beside the wish there are reasons, memories and the weather, and each is like some saying, too. How like it is does not
-tell enough: others speak of what one sentence asks for, somebody says “we” and “please” in it, and it is no denial. All
-that is weighed by a logistic regression over the messages of `benchmarks/sayings` that are not set aside, in which the
-nearest actions of all sentences, and that nothing is wanted, stand against each other:
-`python -m benchmarks.sayings.fitting` makes `WEIGHTS` anew, and says by cross-validation how often it is right.
+How like a sentence is to a saying does not tell enough: its words may be more often said with another action, or with
+none at all; somebody says “we” and “please” in it, and it is no denial. In a story, beside the wish, there are reasons,
+memories and the weather, and each is like some saying, too. All that is weighed by a logistic regression over the
+messages of `benchmarks/sayings` that are not set aside, in which the nearest actions of all sentences, and that nothing
+is wanted, stand against each other: `python -m benchmarks.sayings.fitting` makes `WEIGHTS` anew, and says by
+cross-validation how often it is right.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from dataclasses import dataclass, fields, replace
 from domain.answers.search import Hit
 from domain.sayings.deciding import Decision, Outcome
 from domain.sayings.judging import Mood
+from domain.sayings.likelihoods import Likely
 from domain.sayings.moods import Meant
 from domain.sayings.natures import Kind, Nature
+from domain.sayings.slots import NAMES, Slot
 
 LIKELY_FORM = 0.55
 """Likelihood from which a form is opened …"""
@@ -30,28 +33,84 @@ AT_LEAST = 0.25
 """… and that each must have."""
 LEAST = 0.15
 """Score that its sentence must have all the same."""
+GRAVE_NAMED = 0.42
+"""The same for what is grave, where somebody or something is named that it is about …"""
+GRAVE_UNNAMED = 0.6
+"""… and where nobody and nothing is: nothing that binds is begun by what only comes near it."""
+PRODUCT_SHOWN = 0.76
+"""Score from which a product is shown: of products people speak whenever they need support, “the shop is slow”."""
 NEAREST = 3
 """Actions of each sentence that are weighed."""
-WEIGHTS: Mapping[str, float] = {
-    "score": 7.38,
-    "margin": 4.73,
-    "agreeing": 3.51,
-    "disagreeing": -1.93,
-    "length": 1.45,
-    "personal": 0.62,
-    "polite": 1.69,
-    "wanted": 1.44,
-    "request": 0.58,
-    "form": 0.51,
-    "answer": -1.01,
-    "unwished": -1.39,
-    "asked": 2.13,
-    "asked_form": -0.05,
-    "about": 0.07,
-}
-"""What each kind of evidence adds to the logarithm of the odds against nothing being wanted, by its size …"""
-BEFOREHAND = -8.65
-"""… and what they are without any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What each kind of evidence adds to the logarithm of the odds against nothing being wanted, by its size, and what
+    they are without any.
+    """
+
+    weights: Mapping[str, float]
+    beforehand: float
+
+
+ALONE = Table(
+    {
+        "score": 5.68,
+        "margin": 4.10,
+        "likely": 0.38,
+        "unlikely": -0.25,
+        "named": -0.65,
+        "useless": -0.15,
+        "article": -3.78,
+        "nearer": -0.18,
+        "agreeing": 0.00,
+        "disagreeing": 0.00,
+        "length": 0.94,
+        "personal": 0.15,
+        "polite": -0.19,
+        "wanted": 0.49,
+        "request": -0.10,
+        "form": 0.93,
+        "answer": -0.32,
+        "unwished": -5.45,
+        "unwished_form": -5.94,
+        "asked": 1.98,
+        "asked_form": -3.30,
+        "about": -1.06,
+        "about_form": -3.42,
+    },
+    -4.98,
+)
+"""For a message of one sentence …"""
+AMONG_OTHERS = Table(
+    {
+        "score": 5.84,
+        "margin": 5.78,
+        "likely": 0.72,
+        "unlikely": -0.14,
+        "named": -1.11,
+        "useless": -0.13,
+        "article": 0.00,
+        "nearer": 0.00,
+        "agreeing": 3.20,
+        "disagreeing": -2.25,
+        "length": 1.55,
+        "personal": 0.39,
+        "polite": 2.31,
+        "wanted": 2.14,
+        "request": 1.18,
+        "form": 0.91,
+        "answer": -1.46,
+        "unwished": 0.02,
+        "unwished_form": -2.66,
+        "asked": 2.63,
+        "asked_form": 0.53,
+        "about": 1.55,
+        "about_form": -0.71,
+    },
+    -7.63,
+)
+"""… and for one of several."""
 _NO_FORM = frozenset({Mood.NEGATED, Mood.QUOTED, Mood.HYPOTHETICAL})
 
 
@@ -63,6 +122,18 @@ class Evidence:
     """How like the sentence is to sayings of the action."""
     margin: float
     """By how much it is less like those of any other."""
+    likely: float
+    """The natural logarithm of how likely it is by the words alone that the action is meant …"""
+    unlikely: float
+    """… and of how likely that is of none."""
+    named: float
+    """1 where somebody or something is named that the action is about."""
+    useless: float
+    """How many kinds of values are said that it has no use for."""
+    article: float
+    """How near an article comes …"""
+    nearer: float
+    """… and 1 where it comes nearer than a saying."""
     agreeing: float
     """The scores of the same action in all other sentences, added up; what is said again and again counts once."""
     disagreeing: float
@@ -82,28 +153,24 @@ class Evidence:
     answer: float
     """… or the answer to a question."""
     unwished: float
-    """1 where it is denied, quoted or thought about."""
+    """1 where it is denied, quoted or thought about, and the action shows or answers something …"""
+    unwished_form: float
+    """… or is a form."""
     asked: float
     """1 where what may be one's own data is asked for, and the action shows or answers something …"""
     asked_form: float
     """… or is a form."""
     about: float
-    """1 where it asks about an action."""
-
-    @property
-    def terms(self) -> Mapping[str, float]:
-        """What each adds to the logarithm of the odds."""
-        return {each.name: WEIGHTS[each.name] * float(getattr(self, each.name)) for each in fields(self)}
-
-    @property
-    def odds(self) -> float:
-        """The odds that the action is meant there against that nothing is wanted."""
-        return math.exp(BEFOREHAND + sum(self.terms.values()))
+    """1 where it asks about an action, and this one shows or answers something …"""
+    about_form: float
+    """… or is a form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence of a story, the `place`-th, with what would come of it alone; `words` are how many there are.
+    """A sentence of a message, the `place`-th, with the actions that it is like, best first (`hits`, one at least), how
+    `likely` they are by its words, and the slots of the values that go with it; `words` are how many there are, and
+    `article` is how near an article comes to a question that stands alone.
 
     It is `meant` so for what is not grave, and `gravely` for what is.
     """
@@ -113,12 +180,15 @@ class Told:
     is_personal: bool
     meant: Meant
     gravely: Meant
-    decision: Decision
+    hits: tuple[Hit, ...]
+    likely: Likely
+    slots: frozenset[Slot]
+    article: float = 0.0
 
     @property
     def best(self) -> Hit:
         """The action that it is most like."""
-        return self.decision.hits[0]
+        return self.hits[0]
 
     def meant_for(self, nature: Nature) -> Meant:
         """How it is meant for an action of this nature."""
@@ -126,7 +196,7 @@ class Told:
 
     def score_of(self, action: str) -> float:
         """How like it is to sayings of the action; 0 where it is like none."""
-        return next((hit.score for hit in self.decision.hits if hit.topic == action), 0.0)
+        return next((hit.score for hit in self.hits if hit.topic == action), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +207,22 @@ class Weighed:
     action: str
     nature: Nature
     evidence: Evidence
+    table: Table
     denied: float
     """The best score of the action in a sentence that denies it."""
     likelihood: float = 0.0
     """How likely it is that the action is meant there, from 0 to 1."""
+
+    @property
+    def terms(self) -> Mapping[str, float]:
+        """What each kind of evidence adds to the logarithm of the odds."""
+        weights = self.table.weights
+        return {each.name: weights[each.name] * float(getattr(self.evidence, each.name)) for each in fields(Evidence)}
+
+    @property
+    def odds(self) -> float:
+        """The odds that the action is meant there against that nothing is wanted."""
+        return math.exp(self.table.beforehand + sum(self.terms.values()))
 
     @property
     def meant(self) -> Meant:
@@ -157,7 +239,14 @@ class Weighed:
             return False
         if is_form and mood in _NO_FORM and not (self.nature.is_harmless and mood is Mood.HYPOTHETICAL):
             return False
-        return self.told.score_of(self.action) >= max(LEAST, self.denied if is_form else 0.0)
+        return self.told.score_of(self.action) >= max(self._least, self.denied if is_form else 0.0)
+
+    @property
+    def _least(self) -> float:
+        """The score that the action must have."""
+        if self.nature.grave:
+            return GRAVE_NAMED if self.evidence.named else GRAVE_UNNAMED
+        return PRODUCT_SHOWN if self.nature.kind is Kind.SHOW and self.nature.slots == {Slot.PRODUCT} else LEAST
 
     @property
     def is_likely(self) -> bool:
@@ -165,16 +254,17 @@ class Weighed:
         return self.likelihood >= (LIKELY_FORM if self.nature.kind is Kind.DO else LIKELY)
 
 
-def weighed(story: Sequence[Told], natures: Mapping[str, Nature]) -> tuple[Weighed, ...]:
-    """What the sentences of a story may ask for, each beside all others."""
+def weighed(told: Sequence[Told], natures: Mapping[str, Nature]) -> tuple[Weighed, ...]:
+    """What the sentences of a message may ask for, each beside all others."""
+    table = ALONE if len(told) == 1 else AMONG_OTHERS
     found = [
-        Weighed(told, hit.topic, nature, _evidence(told, hit, nature, others), _denied(hit, nature, others))
-        for told in story
-        for others in [[each for each in story if each is not told]]
-        for hit in told.decision.hits[:NEAREST]
+        Weighed(each, hit.topic, nature, _evidence(each, hit, nature, others), table, _denied(hit, nature, others))
+        for each in told
+        for others in [[other for other in told if other is not each]]
+        for hit in each.hits[:NEAREST]
         for nature in [natures[hit.topic]]
     ]
-    odds = [each.evidence.odds for each in found]
+    odds = [each.odds for each in found]
     return tuple(replace(each, likelihood=one / (1 + sum(odds))) for each, one in zip(found, odds, strict=True))
 
 
@@ -182,20 +272,17 @@ def decided(among: Sequence[Weighed]) -> tuple[Decision, Weighed | None]:
     """What comes of a story, and what of it decides; the nearest action of all where nothing comes of it."""
     together = sorted((each for each in _together(among) if each.is_open), key=lambda each: -each.likelihood)
     if likely := next((each for each in together if each.is_likely), None):
-        because = f"likely what the story is told for ({likely.likelihood:.2f})"
-        return Decision(Outcome.BEGIN, (likely.action,), because, likely.told.decision.hits), likely
+        because = f"likely what is meant ({likely.likelihood:.2f})"
+        return Decision(Outcome.BEGIN, (likely.action,), because, likely.told.hits), likely
     match [each for each in together[:2] if each.likelihood >= AT_LEAST]:
         case [one, other] if one.likelihood + other.likelihood >= EITHER:
-            because = f"likely one of what the story is told for ({one.likelihood:.2f}, {other.likelihood:.2f})"
-            return Decision(Outcome.CHOOSE, (one.action, other.action), because, one.told.decision.hits), one
+            because = f"likely one of the two ({one.likelihood:.2f}, {other.likelihood:.2f})"
+            return Decision(Outcome.CHOOSE, (one.action, other.action), because, one.told.hits), one
     nearest = max(among, key=lambda each: each.told.score_of(each.action), default=None)
     if nearest is None:
         return Decision(Outcome.NONE, (), "nothing that can be done comes near enough"), None
-    decision = nearest.told.decision
-    if decision.outcome is not Outcome.NONE:
-        because = f"of no sentence it is likely that it wants something ({nearest.likelihood:.2f})"
-        decision = Decision(Outcome.NONE, (), because, decision.hits)
-    return decision, nearest
+    because = f"it is not likely that something is wanted that can be done ({nearest.likelihood:.2f})"
+    return Decision(Outcome.NONE, (), because, nearest.told.hits), nearest
 
 
 def _together(among: Sequence[Weighed]) -> list[Weighed]:
@@ -215,12 +302,18 @@ def _denied(hit: Hit, nature: Nature, others: Sequence[Told]) -> float:
 
 
 def _evidence(told: Told, hit: Hit, nature: Nature, others: Sequence[Told]) -> Evidence:
-    action, hits, meant = hit.topic, told.decision.hits, told.meant_for(nature)
-    new = {each.decision.hits: each for each in others if each.decision.hits != hits}
+    action, hits, meant = hit.topic, told.hits, told.meant_for(nature)
+    new = {each.hits: each for each in others if each.hits != hits}
     is_form, is_asked = nature.kind is Kind.DO, meant.mood is Mood.DATA
     return Evidence(
         score=hit.score,
         margin=hit.score - max((each.score for each in hits if each is not hit), default=0.0),
+        likely=told.likely.log_of(action),
+        unlikely=told.likely.log_of_nothing,
+        named=float(bool(told.slots & nature.slots & NAMES)),
+        useless=float(len(told.slots - nature.slots)),
+        article=told.article,
+        nearer=float(told.article > hit.score),
         agreeing=sum(each.score_of(action) for each in new.values()),
         disagreeing=max((each.best.score for each in others if each.best.topic != action), default=0.0),
         length=math.log(max(1, told.words)),
@@ -230,8 +323,10 @@ def _evidence(told: Told, hit: Hit, nature: Nature, others: Sequence[Told]) -> E
         request=float(meant.is_request),
         form=float(is_form),
         answer=float(nature.kind is Kind.ASK),
-        unwished=float(meant.mood in _NO_FORM),
+        unwished=float(meant.mood in _NO_FORM and not is_form),
+        unwished_form=float(meant.mood in _NO_FORM and is_form),
         asked=float(is_asked and not is_form),
         asked_form=float(is_asked and is_form),
-        about=float(meant.mood is Mood.ABOUT),
+        about=float(meant.mood is Mood.ABOUT and not is_form),
+        about_form=float(meant.mood is Mood.ABOUT and is_form),
     )

@@ -6,7 +6,7 @@ share, each of them one text, and `fillers.yaml` the words that say nothing. Oth
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,14 +40,16 @@ class Template:
     sentences: tuple[str, ...]
 
 
-def load_sayings(root: Path, meanings: Meanings) -> Matcher:
-    """All sayings under `root` (`locales/`). Raises `FaultyArticles` where a file cannot be read."""
+def load_sayings(root: Path, meanings: Meanings, questions: Iterable[str] = ()) -> Matcher:
+    """All sayings under `root` (`locales/`), beside `questions` that ask for nothing that can be done. Raises
+    `FaultyArticles` where a file cannot be read.
+    """
     words: dict[str, list[str]] = {"fillers": [], "personal": [], "pronouns": [], "of-one": []}
     for language in languages_with(root, f"{FOLDER}/{FILLERS}"):
         for name, texts in lists_in(root / language / FOLDER / FILLERS).items():
             words[name] += (text for _, text in texts)
     pronouns = Pronouns(words["pronouns"], words["of-one"])
-    return Matcher(_said(load_templates(root)), meanings, words["fillers"], words["personal"], pronouns)
+    return Matcher(_said(load_templates(root)), meanings, words["fillers"], words["personal"], pronouns, questions)
 
 
 def load_templates(root: Path) -> tuple[Template, ...]:

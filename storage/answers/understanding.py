@@ -21,11 +21,11 @@ FOLLOW_UPS = "follow_ups.yaml"
 
 def load_understanding(root: Path, places: Mapping[str, Places], knowledge: Knowledge) -> Understanding:
     """What stands under `root` (`locales/`), with `places` filled into the synonyms; words of the articles in
-    `knowledge` are no names. Raises `FaultyArticles`.
+    `knowledge` are no names, and what asks for them asks for nothing else. Raises `FaultyArticles`.
     """
     meanings, _ = load_wording(root, places)
     return Understanding(
-        load_sayings(root, meanings),
+        load_sayings(root, meanings, knowledge.phrasings()),
         load_values(root),
         load_moods(root),
         load_follow_ups(root),
