@@ -198,6 +198,7 @@ CHAPTER = Chapter(
             changes.change_of_access,
             Slot.OTHER,
             Slot.ACCESS,
+            Slot.PRODUCT,
             grave=True,
             instead=("add_partner",),
             about="access-types",

@@ -158,19 +158,46 @@ def change_of_access(turn: Turn, heard: Heard) -> None:
 
 
 def ask_access(turn: Turn, heard: Heard, found: Found) -> None:
-    """A request for the other kind of access; where the partner has the one that was said, its card says so."""
+    """A request for the other kind of access; where the partner has the one that was said, its card says so.
+
+    Who may get at certain products only has limited access: then these are all that the partner manages from now on.
+    """
     partnership, _ = found
-    partner = partnership.partner
+    partner, products = partnership.partner, frozenset(heard.every(Slot.PRODUCT, int))
     if partnership.status is not Status.ACTIVE:
         show_open_request(turn, found)
         return
-    if heard.one(Slot.ACCESS, Access) is partnership.access:
+    said = heard.one(Slot.ACCESS, Access) or (Access.LIMITED if products else None)
+    if said is partnership.access is Access.LIMITED and products:
+        _leave_products(turn, found, products)
+        return
+    if said is partnership.access:
         show_card(turn, found, already_partners(partner, partnership.access).reason)
         return
     other = Access.LIMITED if partnership.access is Access.FULL else Access.FULL
     present_terms(open_between(turn.work.session, partnership.client_id, partner.id, turn.work.now), partner)
     name_both(turn, found)
     open_said(turn, ADD_PARTNER, heard, organisation=partnership.client_id, partner=partner.id, access=other)
+
+
+def _leave_products(turn: Turn, found: Found, products: frozenset[int]) -> None:
+    """The review in which the partner manages these products and no others."""
+
+    def review(found: Found) -> None:
+        partnership, held = found[0], _held(found)
+        if products == held:
+            show_card(turn, found, Msg("{partner} manages that already.", partner=partnership.partner.name))
+            return
+        try:
+            chosen_products(turn.work, partnership.client, products - held, held_by=partnership)
+        except Refused as refused:  # another partner has it, or it is gone
+            turn.say(refused.reason)
+            _open_products(turn, found)
+        else:
+            name_both(turn, found)
+            _open_products(turn, found, products)
+
+    begin(turn, found, Action.CHANGE_PRODUCTS, review, naming_both=False)
 
 
 def show_open_request(turn: Turn, found: Found) -> None:
