@@ -35,6 +35,11 @@ DENIED = (
     "We talked about ending it with Webwerk. We are not going to, so please leave things as they are.",
     "Webwerk apologised. Please don't end it, we'll give them another chance.",
     "Luca is not leaving after all, please leave his access alone",
+    "Es ist nicht nötig, Webwerk zu kündigen.",
+    "no need to end Webwerk",
+    "you needn't remove Luca",
+    "nur mal gedacht: Luca als Administrator, ginge das?",
+    "say Luca became administrator, would that work?",
 )
 WISHED = {
     "Webwerk antwortet nie, bitte kündigen": "end_partnership",
