@@ -136,7 +136,7 @@ def explain_action(
 
 def _explain_sentence(sentence: Weighed) -> str:
     """How likely it is that a sentence of a story asks for an action, with what speaks most for it and against it."""
-    terms = sorted(sentence.evidence.terms.items(), key=lambda term: -abs(term[1]))[:MOST_SHOWN]
+    terms = sorted(sentence.terms.items(), key=lambda term: -abs(term[1]))[:MOST_SHOWN]
     weighed = ", ".join(f"{name} {term:+.1f}" for name, term in terms if term)
     return f"Sentence {sentence.told.place + 1}: {sentence.action} {sentence.likelihood:.0%} ({weighed})"
 

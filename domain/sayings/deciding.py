@@ -37,7 +37,7 @@ UNDECLARED = 0.88
 MISPLACED = 0.6
 """What is left of it if the other side is to be a partner already, and is none, or the other way round."""
 INSTEAD = 0.98
-"""… and what goes to the action that is meant then."""
+"""… and what goes to the action that is meant then; what is said word by word for one is so for the other."""
 STRANGER = 0.7
 """What is left of an answer, or of what is grave, about somebody with whom one has nothing to do."""
 ASKED = 0.86
@@ -142,7 +142,7 @@ def _placed(ranked: Iterable[Hit], natures: Mapping[str, Nature], spoken: Spoken
         if None not in (nature.standing, spoken.standing) and nature.standing is not spoken.standing:
             meant = next((each for each in nature.instead if _takes(each, natures, spoken)), None)
             if meant is not None:
-                scores[meant] = max(scores.get(meant, 0.0), INSTEAD * score)
+                scores[meant] = max(scores.get(meant, 0.0), score if score >= 1 else INSTEAD * score)
             if meant is not None or score < 1:
                 score *= MISPLACED
         scores[hit.topic] = max(scores.get(hit.topic, 0.0), score)

@@ -62,7 +62,7 @@ ALONE = Table(
         "named": -0.65,
         "useless": -0.15,
         "article": -3.78,
-        "nearer": -0.18,
+        "general": -0.18,
         "agreeing": 0.00,
         "disagreeing": 0.00,
         "length": 0.94,
@@ -91,7 +91,7 @@ AMONG_OTHERS = Table(
         "named": -1.11,
         "useless": -0.13,
         "article": 0.00,
-        "nearer": 0.00,
+        "general": 0.00,
         "agreeing": 3.20,
         "disagreeing": -2.25,
         "length": 1.55,
@@ -132,8 +132,8 @@ class Evidence:
     """How many kinds of values are said that it has no use for."""
     article: float
     """How near an article comes …"""
-    nearer: float
-    """… and 1 where it comes nearer than a saying."""
+    general: float
+    """… to a question that speaks neither of oneself nor of anybody by name."""
     agreeing: float
     """The scores of the same action in all other sentences, added up; what is said again and again counts once."""
     disagreeing: float
@@ -313,7 +313,7 @@ def _evidence(told: Told, hit: Hit, nature: Nature, others: Sequence[Told]) -> E
         named=float(bool(told.slots & nature.slots & NAMES)),
         useless=float(len(told.slots - nature.slots)),
         article=told.article,
-        nearer=float(told.article > hit.score),
+        general=0.0 if told.slots or told.is_personal else told.article,
         agreeing=sum(each.score_of(action) for each in new.values()),
         disagreeing=max((each.best.score for each in others if each.best.topic != action), default=0.0),
         length=math.log(max(1, told.words)),

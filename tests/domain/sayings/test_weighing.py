@@ -1,16 +1,19 @@
-"""Of a story, the sentence that holds the wish decides, and nothing is begun that another one denies."""
+"""What is likely enough is begun; of a story, the sentence that holds the wish decides, and none that denies it."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 
 from domain.answers.search import Hit
-from domain.sayings.deciding import Outcome, Spoken, decide
+from domain.sayings.deciding import Outcome
 from domain.sayings.judging import Mood
+from domain.sayings.likelihoods import Likely
 from domain.sayings.moods import Meant
 from domain.sayings.natures import Kind, Nature
 from domain.sayings.slots import Slot
-from domain.sayings.weighing import WEIGHTS, Told, decided, weighed
+from domain.sayings.weighing import ALONE, GRAVE_NAMED, GRAVE_UNNAMED, Told, decided, weighed
 
 OTHER = frozenset({Slot.OTHER})
 NATURES = {
@@ -23,10 +26,19 @@ WANTED = Meant(Mood.WISH, is_wanted=True, is_polite=True)
 STATED = Meant(Mood.WISH)
 
 
-def sentence(place: int, meant: Meant, *ranked: tuple[str, float], words: int = 8) -> Told:
-    """One that speaks of oneself."""
-    decision = decide([Hit(*each) for each in ranked], NATURES, Spoken(frozenset(), meant.mood), lambda: 0.0)
-    return Told(place, words, True, meant, meant, decision)
+def sentence(
+    place: int,
+    meant: Meant,
+    *ranked: tuple[str, float],
+    words: int = 8,
+    nothing: float = 0.1,
+    slots: frozenset[Slot] = OTHER,
+    article: float = 0.0,
+) -> Told:
+    """One that speaks of oneself, and names somebody; by its words alone, what is ranked is all equally likely."""
+    likely = Likely({action: (1 - nothing) / len(ranked) for action, _ in ranked}, nothing)
+    hits = tuple(Hit(*each) for each in ranked)
+    return Told(place, words, True, meant, meant, hits, likely, slots, article)
 
 
 def come(*story: Told) -> tuple[str, ...]:
@@ -49,7 +61,7 @@ def test_other_sentences_speak_for_the_same() -> None:
     alone = weighed((wish,), NATURES)[0]
     beside = next(each for each in weighed((sentence(0, STATED, ("add", 0.3)), wish), NATURES) if each.told is wish)
 
-    assert alone.evidence.odds < beside.evidence.odds
+    assert alone.odds < beside.odds
     assert come(wish) == ("none",)
     assert come(sentence(0, STATED, ("add", 0.3)), wish) == ("begin", "add")
 
@@ -64,7 +76,8 @@ def test_what_others_speak_of_is_meant_though_another_action_comes_nearer() -> N
 def test_who_is_told_what_to_do_is_asked_for_it() -> None:
     request = Meant(Mood.WISH, is_request=True)
 
-    asked, stated = (weighed((sentence(0, meant, ("add", 0.4)),), NATURES)[0] for meant in (request, STATED))
+    aside = sentence(1, STATED, ("list", 0.1))
+    asked, stated = (weighed((sentence(0, meant, ("add", 0.4)), aside), NATURES)[0] for meant in (request, STATED))
 
     assert asked.likelihood > stated.likelihood
 
@@ -87,8 +100,7 @@ def test_what_nothing_comes_of_by_mistake_may_hang_on_a_condition() -> None:
 def test_a_doubt_about_what_is_grave_counts_for_that_alone() -> None:
     doubted = Meant(Mood.NEGATED, is_wanted=True)
     natures = {**NATURES, "add": NATURES["end"]}
-    decision = decide([Hit("add", 0.9)], NATURES, Spoken(frozenset(), Mood.WISH), lambda: 0.0)
-    told = Told(0, 8, True, WANTED, doubted, decision)
+    told = replace(sentence(0, WANTED, ("add", 0.9)), gravely=doubted)
 
     assert decided(weighed((told,), NATURES))[0].actions == ("add",)
     assert decided(weighed((told,), natures))[0].actions == ()
@@ -124,6 +136,27 @@ def test_a_story_that_is_like_nothing_comes_to_nothing() -> None:
 def test_terms_say_what_decided() -> None:
     (one,) = weighed((sentence(0, WANTED, ("add", 0.5)),), NATURES)
 
-    assert one.evidence.terms.keys() == WEIGHTS.keys()
-    assert one.evidence.terms["score"] == pytest.approx(WEIGHTS["score"] * 0.5)
-    assert one.evidence.terms["answer"] == 0.0
+    assert one.terms.keys() == ALONE.weights.keys()
+    assert one.terms["score"] == pytest.approx(ALONE.weights["score"] * 0.5)
+    assert one.terms["answer"] == 0.0
+
+
+def test_words_that_ask_for_nothing_make_an_action_less_likely() -> None:
+    asked, told = (weighed((sentence(0, STATED, ("add", 0.5), nothing=each),), NATURES)[0] for each in (0.01, 0.99))
+
+    assert asked.likelihood > told.likelihood
+
+
+def test_a_question_goes_to_an_article_that_comes_near() -> None:
+    asked = Meant(Mood.DATA)
+
+    assert come(sentence(0, asked, ("list", 0.6))) == ("begin", "list")
+    assert come(sentence(0, asked, ("list", 0.6), article=0.9)) == ("none",)
+
+
+@pytest.mark.parametrize(("slots", "least"), [(OTHER, GRAVE_NAMED), (frozenset[Slot](), GRAVE_UNNAMED)])
+def test_what_only_comes_near_begins_nothing_binding(slots: frozenset[Slot], least: float) -> None:
+    near, nearer = (sentence(0, WANTED, ("end", score), slots=slots, nothing=0.0) for score in (least - 0.01, least))
+
+    assert come(near) == ("none",)
+    assert weighed((nearer,), NATURES)[0].is_open
