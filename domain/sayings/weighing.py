@@ -39,6 +39,8 @@ GRAVE_UNNAMED = 0.6
 """… and where nobody and nothing is: nothing that binds is begun by what only comes near it."""
 PRODUCT_SHOWN = 0.76
 """Score from which a product is shown: of products people speak whenever they need support, “the shop is slow”."""
+VERY_WORDS = 0.95
+"""How near an article comes to a question that is asked in its very words: then nothing else is meant."""
 NEAREST = 3
 """Actions of each sentence that are weighed."""
 
@@ -55,60 +57,60 @@ class Table:
 
 ALONE = Table(
     {
-        "score": 5.68,
-        "margin": 4.10,
-        "likely": 0.38,
-        "unlikely": -0.25,
-        "named": -0.65,
-        "useless": -0.15,
-        "article": -3.78,
-        "general": -0.18,
+        "score": 6.04,
+        "margin": 4.20,
+        "likely": 0.36,
+        "unlikely": -0.24,
+        "named": -0.66,
+        "useless": -0.19,
+        "article": -3.21,
+        "general": -3.48,
         "agreeing": 0.00,
         "disagreeing": 0.00,
-        "length": 0.94,
-        "personal": 0.15,
-        "polite": -0.19,
-        "wanted": 0.49,
-        "request": -0.10,
-        "form": 0.93,
-        "answer": -0.32,
-        "unwished": -5.45,
-        "unwished_form": -5.94,
-        "asked": 1.98,
-        "asked_form": -3.30,
-        "about": -1.06,
-        "about_form": -3.42,
+        "length": 1.03,
+        "personal": -0.14,
+        "polite": -0.16,
+        "wanted": 0.51,
+        "request": -0.07,
+        "form": 0.95,
+        "answer": -0.37,
+        "unwished": -5.56,
+        "unwished_form": -6.12,
+        "asked": 2.02,
+        "asked_form": -3.87,
+        "about": -1.12,
+        "about_form": -3.63,
     },
-    -4.98,
+    -5.11,
 )
 """For a message of one sentence …"""
 AMONG_OTHERS = Table(
     {
-        "score": 5.84,
-        "margin": 5.78,
-        "likely": 0.72,
-        "unlikely": -0.14,
+        "score": 6.46,
+        "margin": 5.65,
+        "likely": 0.68,
+        "unlikely": -0.16,
         "named": -1.11,
-        "useless": -0.13,
+        "useless": -0.08,
         "article": 0.00,
         "general": 0.00,
-        "agreeing": 3.20,
-        "disagreeing": -2.25,
-        "length": 1.55,
-        "personal": 0.39,
-        "polite": 2.31,
-        "wanted": 2.14,
-        "request": 1.18,
+        "agreeing": 3.10,
+        "disagreeing": -2.67,
+        "length": 1.80,
+        "personal": 0.36,
+        "polite": 2.22,
+        "wanted": 2.32,
+        "request": 1.46,
         "form": 0.91,
-        "answer": -1.46,
-        "unwished": 0.02,
+        "answer": -1.51,
+        "unwished": 0.15,
         "unwished_form": -2.66,
-        "asked": 2.63,
-        "asked_form": 0.53,
-        "about": 1.55,
-        "about_form": -0.71,
+        "asked": 2.77,
+        "asked_form": 0.72,
+        "about": 1.62,
+        "about_form": -0.94,
     },
-    -7.63,
+    -8.57,
 )
 """… and for one of several."""
 _NO_FORM = frozenset({Mood.NEGATED, Mood.QUOTED, Mood.HYPOTHETICAL})
@@ -235,7 +237,7 @@ class Weighed:
         and what is grave by a plain wish only.
         """
         mood, is_form = self.meant.mood, self.nature.kind is Kind.DO
-        if self.nature.grave and mood is not Mood.WISH:
+        if (self.nature.grave and mood is not Mood.WISH) or self.told.article >= VERY_WORDS:
             return False
         if is_form and mood in _NO_FORM and not (self.nature.is_harmless and mood is Mood.HYPOTHETICAL):
             return False
@@ -282,6 +284,8 @@ def decided(among: Sequence[Weighed]) -> tuple[Decision, Weighed | None]:
     if nearest is None:
         return Decision(Outcome.NONE, (), "nothing that can be done comes near enough"), None
     because = f"it is not likely that something is wanted that can be done ({nearest.likelihood:.2f})"
+    if nearest.is_likely:
+        because = f"{nearest.action} is not begun by what is meant as {nearest.meant.mood.name}, or comes only so near"
     return Decision(Outcome.NONE, (), because, nearest.told.hits), nearest
 
 

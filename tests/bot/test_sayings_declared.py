@@ -23,7 +23,7 @@ end_partnership      DO!   all      other when
 change_payer         DO!   client   other payer
 give_products        DO    client   other product
 take_products        DO!   client   other product
-change_access        DO!   client   other access
+change_access        DO!   client   other access product
 last_day             DO    client   other when
 confirm_request      DO!   all      other
 decline_request      DO!   all      other

@@ -58,12 +58,12 @@ def test_what_is_like_no_saying_is_told_for_company() -> None:
 def test_other_sentences_speak_for_the_same() -> None:
     wish = sentence(1, STATED, ("add", 0.3), ("list", 0.1))
 
-    alone = weighed((wish,), NATURES)[0]
-    beside = next(each for each in weighed((sentence(0, STATED, ("add", 0.3)), wish), NATURES) if each.told is wish)
+    aside, agreeing = (
+        next(each for each in weighed((sentence(0, STATED, other), wish), NATURES) if each.told is wish)
+        for other in (("list", 0.3), ("add", 0.3))
+    )
 
-    assert alone.odds < beside.odds
-    assert come(wish) == ("none",)
-    assert come(sentence(0, STATED, ("add", 0.3)), wish) == ("begin", "add")
+    assert aside.odds < agreeing.odds
 
 
 def test_what_others_speak_of_is_meant_though_another_action_comes_nearer() -> None:
@@ -149,9 +149,13 @@ def test_words_that_ask_for_nothing_make_an_action_less_likely() -> None:
 
 def test_a_question_goes_to_an_article_that_comes_near() -> None:
     asked = Meant(Mood.DATA)
+    ranked = ("list", 0.6), ("add", 0.5)
 
-    assert come(sentence(0, asked, ("list", 0.6))) == ("begin", "list")
-    assert come(sentence(0, asked, ("list", 0.6), article=0.9)) == ("none",)
+    alone, beside = (weighed((sentence(0, asked, *ranked, article=each),), NATURES)[0] for each in (0.0, 0.6))
+
+    assert alone.likelihood > beside.likelihood
+    assert come(sentence(0, asked, *ranked)) == ("begin", "list")
+    assert come(sentence(0, asked, *ranked, article=0.95)) == ("none",)
 
 
 @pytest.mark.parametrize(("slots", "least"), [(OTHER, GRAVE_NAMED), (frozenset[Slot](), GRAVE_UNNAMED)])
