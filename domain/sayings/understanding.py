@@ -239,6 +239,7 @@ class Understanding:
     def prepare(self, words: int = 0) -> None:
         """Makes the index ready, and so many words that no message has needed yet."""
         self.matcher.prepare(words)
+        self.name_words.prepare()
 
 
 def _is_grave(found: Sequence[Hit], natures: Mapping[str, Nature]) -> bool:
