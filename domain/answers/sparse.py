@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -53,6 +53,17 @@ class SparseRows:
         """What these rows, each times its weight, have together in each column."""
         columns, values = self.weighed(rows, weights)
         return added(columns, values, self._width)
+
+    def sums(self, rows: Sequence[Numbers], weights: Sequence[Weights]) -> Weights:
+        """The same for several groups of rows with their weights: a row for each."""
+        count = len(rows)
+        if count == 1:
+            return self.sum(rows[0], weights[0]).reshape(1, self._width)
+        every = np.concatenate(rows)
+        columns, values = self.weighed(every, np.concatenate(weights))
+        groups = np.arange(0, count * self._width, self._width).repeat([len(each) for each in rows])
+        columns += groups.repeat(self._sizes.take(every))
+        return added(columns, values, count * self._width).reshape(count, self._width)
 
 
 def places_of(values: Weights) -> Numbers:

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import accumulate, chain
+from typing import NamedTuple
 
 from domain.answers.search import Hit
 from domain.answers.spelling import MOST_CHARACTERS
@@ -100,6 +102,23 @@ class _Part:
         return frozenset(value.slot for value in self.spoken)
 
 
+class _Tried(NamedTuple):
+    """The part at a place as it is compared, with the slots in it, for some actions."""
+
+    place: int
+    shown: str
+    slots: frozenset[Slot]
+    among: Set[str]
+    stranger: Value | None = None
+
+
+class _Ranked(NamedTuple):
+    """The actions that a part is like, and those for each somebody who may be named in it and is not here."""
+
+    hits: list[Hit]
+    strangers: list[tuple[Value, tuple[Hit, ...]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """Sayings, the words for values, how a wish differs from a question about it, which words are no names, how people
@@ -128,12 +147,12 @@ class Understanding:
         nearest, unclear = cache(article), tuple(asked.unclear)
         spans = pieces(typed, spoken)
         if len(spans) < STORY:
-            found, judged = self._ranked(asked, message), self.moods.judge((message.named,))
+            (found,), judged = self._ranked(asked, (message,)), self.moods.judge((message.named,))
             mood = judged.of(0).mood
-            if _is_grave(found, asked.natures) and judged.denies(0):
+            if _is_grave(found.hits, asked.natures) and judged.denies(0):
                 mood = Mood.NEGATED
-            decision = decide(found, asked.natures, replace(known, mood=mood), nearest)
-            stranger = self._stranger(asked, message, decision)
+            decision = decide(found.hits, asked.natures, replace(known, mood=mood), nearest)
+            stranger = _stranger(decision, found.strangers)
             return Reading(values, unclear, mood, message.shown, decision, stranger=stranger)
         story = weighed(tuple(self._told(asked, message, spans, known)), asked.natures)
         decision, best = decided(story)
@@ -155,11 +174,14 @@ class Understanding:
         first = _first_of(spans, MOST_JUDGED, MOST_CHARACTERS_JUDGED)
         parts = [_part(message, span) for span in spans[first:]]
         judged = self.moods.judge(part.named for part in parts)
-        for place in range(_first_of(spans[first:], MOST_PIECES, MOST_COMPARED), len(parts)):
-            part, before = parts[place], " ".join(each.shown for each in parts[:place])
-            found = [] if judged.says_nothing(place) else self._ranked(asked, part, before, message.shown)
+        compared = range(_first_of(spans[first:], MOST_PIECES, MOST_COMPARED), len(parts))
+        places = [place for place in compared if not judged.says_nothing(place)]
+        before = tuple(accumulate((part.shown for part in parts), "{} {}".format, initial=""))
+        ranked = self._ranked(asked, [parts[place] for place in places], [before[n] for n in places], message.shown)
+        for place, (found, _) in zip(places, ranked, strict=True):
             if not found:
                 continue
+            part = parts[place]
             meant, gravely = (judged.of(place, grave=grave) for grave in (False, True))
             # “Webwerk was slow. Agentur Morgenrot does it well: give it to them.” is about somebody who is new.
             values = told(message.spoken, spans, first + place)
@@ -173,58 +195,36 @@ class Understanding:
             is_personal = self.matcher.is_personal(part.shown)
             yield Told(first + place, len(part.shown.split()), is_personal, meant, gravely, decision)
 
-    def _ranked(self, asked: Asked, part: _Part, before: str = "", message: str = "") -> list[Hit]:
-        """The actions that are meant by a part of a `message` with something `before` it, or all of it.
-
-        What is no name may be no value either, for actions that have no use for it: “mitarbeiter löschen” names no
-        role, “was darf ich alles” no access.
+    def _ranked(
+        self, asked: Asked, parts: Sequence[_Part], before: Sequence[str] = ("",), message: str = ""
+    ) -> list[_Ranked]:
+        """The actions that are meant by each of these parts of a `message`, with something `before` it, or by all of
+        it.
         """
+
+        def rank(tried: Sequence[_Tried]) -> Iterator[tuple[_Tried, tuple[Hit, ...]]]:
+            texts = (self.matcher.resolved(each.shown, before[each.place], message) for each in tried)
+            wanted = zip(texts, (each.among for each in tried), strict=True)
+            return zip(tried, self.matcher.rank_all(wanted, asked.language), strict=True)
+
         natures = asked.natures
-
-        def fits(shown: str, slots: frozenset[Slot], among: Set[str]) -> dict[str, float]:
-            text = self.matcher.resolved(shown, before, message)
-            return fitting(self.matcher.rank(text, asked.language, among), natures, slots)
-
-        scores = fits(part.shown, part.slots, natures.keys())
-        if words := part.slots - NAMES:
-            names = tuple(value for value in part.spoken if value.slot in NAMES)
-            without = {action for action, nature in natures.items() if words.isdisjoint(nature.slots)}
-            for action, score in fits(masked(part.text, names), part.slots & NAMES, without).items():
-                scores[action] = max(scores.get(action, 0.0), score)
-        if Slot.OTHER not in part.slots:
-            new = {action for action in scores if natures[action].standing is Standing.NEW}
-            for _, shown in self._with_strangers(part) if new else ():
-                for action, score in fits(shown, part.slots | {Slot.OTHER}, new).items():
-                    if score >= STRANGE_ENOUGH:
-                        scores[action] = max(scores[action], score)
-        return [Hit(action, score) for action, score in scores.items()]
-
-    def _stranger(self, asked: Asked, part: _Part, decision: Decision) -> Value | None:
-        """Whose name makes the part most like what the action is asked for with, if it is for somebody new."""
-        if decision.outcome is not Outcome.BEGIN or Slot.OTHER in part.slots:
-            return None
-        (action,) = decision.actions
-        if asked.natures[action].standing is not Standing.NEW:
-            return None
-        found = [
-            (hit.score, stranger)
-            for stranger, shown in self._with_strangers(part)
-            for hit in self.matcher.rank(shown, asked.language, {action})
-            if hit.score >= STRANGE_ENOUGH
+        scores: list[dict[str, float]] = [{} for _ in parts]
+        for each, hits in rank([each for place, part in enumerate(parts) for each in _tried(place, part, natures)]):
+            here = scores[each.place]
+            for action, score in fitting(hits, natures, each.slots).items():
+                here[action] = max(here.get(action, 0.0), score)
+        strangers: list[list[tuple[Value, tuple[Hit, ...]]]] = [[] for _ in parts]
+        tried = (_with_strangers(place, part, scores[place], natures) for place, part in enumerate(parts))
+        for each, hits in rank(list(chain.from_iterable(tried))):
+            here = scores[each.place]
+            strangers[each.place] += [(each.stranger, hits)] if each.stranger else []
+            for action, score in fitting(hits, natures, each.slots).items():
+                if score >= STRANGE_ENOUGH:
+                    here[action] = max(here[action], score)
+        return [
+            _Ranked([Hit(action, score) for action, score in here.items()], those)
+            for here, those in zip(scores, strangers, strict=True)
         ]
-        return max(found, key=lambda each: each[0])[1] if found else None
-
-    @staticmethod
-    def _with_strangers(part: _Part) -> Iterator[tuple[Value, str]]:
-        """Each name that somebody who is not here may have in a short part, and the part with a slot in its place, if
-        there are words beside it.
-        """
-        if len(part.text.split()) > MOST_AROUND_STRANGERS:
-            return
-        for stranger in part.strangers:
-            shown = masked(part.text, disjoint((stranger, *part.spoken)))
-            if any(word.isalpha() for word in shown.split()):
-                yield stranger, shown
 
     def values_in(self, asked: Asked) -> tuple[Value, ...]:
         """All values of the message, those of its names included."""
@@ -240,6 +240,44 @@ class Understanding:
         """Makes the index ready, and so many words that no message has needed yet."""
         self.matcher.prepare(words)
         self.name_words.prepare()
+
+
+def _tried(place: int, part: _Part, natures: Mapping[str, Nature]) -> Iterator[_Tried]:
+    """A part with the values in it. What is no name may be no value either, for actions that have no use for it:
+    “mitarbeiter löschen” names no role, “was darf ich alles” no access.
+    """
+    yield _Tried(place, part.shown, part.slots, natures.keys())
+    if words := part.slots - NAMES:
+        names = tuple(value for value in part.spoken if value.slot in NAMES)
+        without = {action for action, nature in natures.items() if words.isdisjoint(nature.slots)}
+        yield _Tried(place, masked(part.text, names), part.slots & NAMES, without)
+
+
+def _with_strangers(place: int, part: _Part, actions: Iterable[str], natures: Mapping[str, Nature]) -> Iterator[_Tried]:
+    """A short part with a slot in the place of each name that somebody who is not here may have, if there are words
+    beside it, for those of the actions that are for somebody new.
+    """
+    new = {action for action in actions if natures[action].standing is Standing.NEW}
+    if not new or Slot.OTHER in part.slots or len(part.text.split()) > MOST_AROUND_STRANGERS:
+        return
+    for stranger in part.strangers:
+        shown = masked(part.text, disjoint((stranger, *part.spoken)))
+        if any(word.isalpha() for word in shown.split()):
+            yield _Tried(place, shown, part.slots | {Slot.OTHER}, new, stranger)
+
+
+def _stranger(decision: Decision, tried: Iterable[tuple[Value, tuple[Hit, ...]]]) -> Value | None:
+    """Whose name makes the message most like what the action is asked for with, if it is for somebody new."""
+    if decision.outcome is not Outcome.BEGIN:
+        return None
+    (action,) = decision.actions
+    found = [
+        (hit.score, stranger)
+        for stranger, hits in tried
+        for hit in hits
+        if hit.topic == action and hit.score >= STRANGE_ENOUGH
+    ]
+    return max(found, key=lambda each: each[0])[1] if found else None
 
 
 def _is_grave(found: Sequence[Hit], natures: Mapping[str, Nature]) -> bool:
