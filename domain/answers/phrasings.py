@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from domain.answers.sparse import Numbers, Weights, added
+from domain.answers.sparse import Numbers, Weights
 from domain.answers.vocabulary import Vocabulary
 
 RUNNERS_UP = 3
@@ -20,6 +20,8 @@ THE_SAME = 0.9
 """Cosine from which on a message is that phrasing, whatever the next ones are."""
 _NEAR = 0.75
 """Share of the closest one's cosine from which on the next ones are looked for first: to sort all takes longer."""
+_FAR = 0.4
+"""… and from which on, where these are too few."""
 _WORDS = 8
 """Words of a phrasing that stand in a column; few have more."""
 
@@ -55,7 +57,7 @@ class _OfTopic:
         """Writes down what each has in common with the message."""
         np.add.reduce(asked.products.take(self.words), out=into)
         if len(self.rest):
-            into += added(self.columns, asked.products.take(self.rest), len(into))
+            np.add.at(into, self.columns, asked.products.take(self.rest))
 
 
 class _Pair(NamedTuple):
@@ -109,9 +111,7 @@ class Phrasings:
             if closest < THE_SAME:
                 best = sorted(values[ends[number] : ends[number + 1]])
                 if len(best) <= RUNNERS_UP:
-                    every = cosines[begins[number] : begins[number + 1]]
-                    every.sort()
-                    best = every[-1 - RUNNERS_UP :].tolist()
+                    best = _highest(cosines[begins[number] : begins[number + 1]], _FAR * closest)
                 others = sum(best[-1 - RUNNERS_UP : -1])
                 closest = (1 - RUNNERS_UP_SHARE) * closest + RUNNERS_UP_SHARE * others / RUNNERS_UP
             found[pair.message][pair.topic] = closest
@@ -132,6 +132,13 @@ class Phrasings:
         cosines *= np.concatenate([self._topics[topic].inverse for topic, _ in pairs])
         cosines *= np.repeat(shares, counts)
         return cosines
+
+
+def _highest(values: Weights, likely: float) -> list[float]:
+    """The highest values, in their order, that are `likely` to be from a number on."""
+    high = values[values >= likely]
+    best: list[float] = np.sort(high if len(high) > RUNNERS_UP else values)[-1 - RUNNERS_UP :].tolist()
+    return best
 
 
 def _of_topic(spoken: Iterable[tuple[str, str, list[str]]], vocabulary: Vocabulary) -> _OfTopic:

@@ -93,9 +93,10 @@ def _by_name(message: Message, one: Named) -> Iterator[_Mention]:
             or (one.own and last - first == 1 and first in message.everyday)
         ):
             yield _Mention(first, last, Fit.WHOLE, one)
-    for first, last in message.spans.get(one.without_end, ()):
-        if message.may_be_name(first, last):
-            yield _Mention(first, last, Fit.PART, one)
+    if without_end := one.without_end:
+        for first, last in message.spans.get(without_end, ()):
+            if message.may_be_name(first, last):
+                yield _Mention(first, last, Fit.PART, one)
     if len(one.words) > 1:
         for run in _runs(message, one):
             yield from _part(message, one, run)

@@ -127,6 +127,8 @@ class NameWords:
         self._ordinary = self._common | lists["everyday"]
         self._common_stems, self._stems = _stems(self._common), _stems(self._ordinary)
         self._desk = frozenset(desk | self.little | self.things | forms)
+        self.may_be_thing = lru_cache(maxsize=REMEMBERED)(self._may_be_thing)
+        """Whether it is a word for one or begins it, in the plural, the genitive or with a slip, maybe."""
         self.of_word = lru_cache(maxsize=REMEMBERED)(self._of_word)
         """What is known of a word as it is typed."""
         self.is_slip_of_little = lru_cache(maxsize=REMEMBERED)(self._is_slip_of_little)
@@ -176,8 +178,7 @@ class NameWords:
         near = (thing for thing in self._in_order if abs(len(thing) - len(word)) <= 1)
         return next((thing for thing in near if is_one_typo_away(word, thing)), None)
 
-    def may_be_thing(self, word: str) -> bool:
-        """Whether it is a word for one or begins it, in the plural, the genitive or with a slip, maybe."""
+    def _may_be_thing(self, word: str) -> bool:
         return word in self._of_things or (len(word) >= _SHORTEST_MISTYPED and not self.is_common(word))
 
     def one_of_many(self, word: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -77,29 +77,24 @@ class Reading:
     stranger: Value | None = None
 
 
-@dataclass(frozen=True)
-class _Part:
-    """A part of a message, or all of it, with the names and all the values in it, and who may be named there."""
+class _Part(NamedTuple):
+    """A part of a message, or all of it, with the names and all the values in it, who may be named there, and with
+    slots in the place of names (`named`), and of all values (`shown`).
+    """
 
     text: str
     names: tuple[Value, ...]
     spoken: tuple[Value, ...]
-    strangers: tuple[Value, ...] = ()
+    strangers: tuple[Value, ...]
+    named: str
+    shown: str
+    slots: frozenset[Slot]
 
-    @cached_property
-    def named(self) -> str:
-        """The text with slots in the place of names."""
-        return masked(self.text, self.names)
-
-    @cached_property
-    def shown(self) -> str:
-        """The text with slots in the place of all values."""
-        return masked(self.text, self.spoken)
-
-    @cached_property
-    def slots(self) -> frozenset[Slot]:
-        """The slots of the values."""
-        return frozenset(value.slot for value in self.spoken)
+    @classmethod
+    def of(cls, text: str, names: tuple[Value, ...], spoken: tuple[Value, ...], strangers: tuple[Value, ...]) -> _Part:
+        """With what follows from these."""
+        slots = frozenset(value.slot for value in spoken)
+        return cls(text, names, spoken, strangers, masked(text, names), masked(text, spoken), slots)
 
 
 class _Tried(NamedTuple):
@@ -141,7 +136,7 @@ class Understanding:
         # “Neustart” and “Rechnungshof” are names: what they are called says nothing about what is wanted.
         named, spoken = (disjoint((*found, *asked.unclear)) for found in (asked.names, values))
         typed = asked.text.translate(_WITHOUT_BRACES)
-        message = _Part(typed, named, spoken, tuple(asked.strangers))
+        message = _Part.of(typed, named, spoken, tuple(asked.strangers))
         standing = _standing(values, asked.own)
         known = Spoken(message.slots, Mood.WISH, standing, self.matcher.is_personal(message.shown))
         nearest, unclear = cache(article), tuple(asked.unclear)
@@ -185,12 +180,9 @@ class Understanding:
             meant, gravely = (judged.of(place, grave=grave) for grave in (False, True))
             # “Webwerk was slow. Agentur Morgenrot does it well: give it to them.” is about somebody who is new.
             values = told(message.spoken, spans, first + place)
-            spoken = replace(
-                known,
-                slots=frozenset(value.slot for value in values),
-                mood=(gravely if _is_grave(found, asked.natures) else meant).mood,
-                standing=_standing(values, asked.own),
-            )
+            mood = (gravely if _is_grave(found, asked.natures) else meant).mood
+            slots = frozenset(value.slot for value in values)
+            spoken = Spoken(slots, mood, _standing(values, asked.own), known.is_personal)
             decision = decide(found, asked.natures, spoken, lambda: 0.0)
             is_personal = self.matcher.is_personal(part.shown)
             yield Told(first + place, len(part.shown.split()), is_personal, meant, gravely, decision)
@@ -305,4 +297,4 @@ def _first_of(spans: Sequence[tuple[int, int]], most: int, room: int) -> int:
 
 def _part(message: _Part, piece: tuple[int, int]) -> _Part:
     names, spoken, strangers = (within(each, piece) for each in (message.names, message.spoken, message.strangers))
-    return _Part(message.text[slice(*piece)], names, spoken, strangers)
+    return _Part.of(message.text[slice(*piece)], names, spoken, strangers)
