@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from domain.names.keys import MOST_WORDS, SHORTEST_INSIDE, Reading, fold, words_in
 
-_ROOMS = (0, 4, 16)
+ROOMS = (0, 4, 16)
 """Each makes statements of its own, and to put one together the first time takes milliseconds."""
 MOST_SEARCHED = 100
 """Letters of a text in which a product's name is looked for."""
@@ -27,7 +27,7 @@ def holds(searched: InstrumentedAttribute[str], wanted: Reading) -> ColumnElemen
 
 def room_for(parts: Collection[str]) -> int:
     """How many parts a statement asks for that is written down for these: as many, or some more."""
-    return next((room for room in _ROOMS if len(parts) <= room), _ROOMS[-1])
+    return next((room for room in ROOMS if len(parts) <= room), ROOMS[-1])
 
 
 def given_parts(parts: Sequence[str], room: int) -> Mapping[str, str]:
