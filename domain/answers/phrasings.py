@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from domain.answers.asking import Asked
 from domain.answers.sparse import Numbers, Weights
 from domain.answers.vocabulary import Vocabulary
 
@@ -24,16 +25,6 @@ _FAR = 0.4
 """… and from which on, where these are too few."""
 _WORDS = 8
 """Words of a phrasing that stand in a column; few have more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A message as what it has in common with each known word, by number, and nought behind them: the products; and
-    its own length.
-    """
-
-    products: Weights
-    length: float
 
 
 @dataclass(frozen=True, slots=True)

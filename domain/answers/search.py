@@ -27,11 +27,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from domain.answers.asking import Asked, ask, hear
 from domain.answers.evidence import Evidence, signs
 from domain.answers.language import Languages
 from domain.answers.meanings import Meanings
-from domain.answers.phrasings import Asked, Phrasings
-from domain.answers.sparse import Numbers, SparseRows, Weights, added, places_of
+from domain.answers.phrasings import Phrasings
+from domain.answers.sparse import SparseRows, Weights, highest, highest_within, places_of
 from domain.answers.spelling import sentences, within_reach
 from domain.answers.vocabulary import Vocabulary, tokens
 
@@ -51,12 +52,8 @@ SCORED_BY_SENTENCE = 2
 """Best topics of a long message whose phrasings are compared with its sentences, too."""
 STRANGE = 0.6
 """What a message loses with the evidence that consists of nothing but words that nobody here has heard of."""
-MOST_UNKNOWN = 12
-"""Words that stand in no entry for which those like them are looked up in a message; of more, nothing is known."""
 MOST_PLACES = 2_500
 """Places of words in entries that are looked up for a message; the words that say least are left out first."""
-_SORTED = 200
-"""Words that mostly have more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +155,7 @@ class Index:
         if not texts:
             return ()
         heard = [self._hear(text) for text, _ in texts]
-        asked = self._ask(heard)
+        asked = ask(self.vocabulary, heard)
         wholes = self._wholes(asked)
         beginning = (1 - PHRASINGS_SHARE) * wholes + self._weigh(heard)
         begun = self._begun(wholes, beginning, [among for _, among in texts])
@@ -174,10 +171,10 @@ class Index:
     ) -> list[dict[int, float]]:
         """For each text the topics whose phrasings are compared, best first, with their scores without these."""
         rows = np.arange(len(wholes)).reshape(-1, 1)
-        likely = _best(wholes, WEIGHED * self._candidates)
+        likely = highest(wholes, WEIGHED * self._candidates)
         begins = beginning[rows, likely]
         begins[wholes[rows, likely] <= 0] = -math.inf
-        best = _best(begins, self._candidates)
+        best = highest(begins, self._candidates)
         chosen, scores = likely[rows, best].tolist(), begins[rows, best].tolist()
         return [
             {
@@ -195,7 +192,7 @@ class Index:
         best_first = sorted(begun, key=lambda topic: -begun[topic] - PHRASINGS_SHARE * closeness[topic])
         if parts := sentences(text):
             best = best_first[:SCORED_BY_SENTENCE]
-            asked = self._ask([self._hear(part) for part in parts])
+            asked = ask(self.vocabulary, [self._hear(part) for part in parts])
             for close in self._phrasings.closeness([best] * len(parts), [(part, worth) for part in asked]):
                 closeness.update({topic: max(closeness[topic], close[topic]) for topic in best})
         return tuple(
@@ -207,7 +204,7 @@ class Index:
         """Why `rank` ranks the topics as it does, a long message's sentences left out."""
         text = within_reach(text)
         heard, worth = self._hear(text), self._worth(text, language)
-        (asked,) = these = self._ask([heard])
+        (asked,) = these = ask(self.vocabulary, [heard])
         (whole,), (evidence,) = self._wholes(these), self._weigh([heard])
         reasons = []
         for hit in self.rank(text, language):
@@ -239,46 +236,6 @@ class Index:
                 found.append((weight, token, self.vocabulary.token(number), shared))
         return tuple((token, known, shared) for _, token, known, shared in sorted(found, reverse=True))
 
-    def _hear(self, text: str) -> list[str]:
-        """The words of a message, without the slips of those that are meant to be known ones."""
-        typed = self._tokens(text)
-        unknown = [token for token in dict.fromkeys(typed) if not self.vocabulary.knows(token)]
-        if not unknown:
-            return typed
-        heard = {token: self.vocabulary.read_as(token) for token in unknown[:MOST_UNKNOWN]}
-        return [heard.get(token, token) for token in typed]
-
-    def _ask(self, heard: Sequence[Sequence[str]]) -> Sequence[Asked]:
-        """Messages, given by their words."""
-        vocabulary = self.vocabulary
-        numbers, products, sizes, lengths = list[Numbers](), list[Weights](), list[int](), list[float]()
-        for text in heard:
-            squares, size, room = 0.0, 0, MOST_UNKNOWN
-            counts = dict.fromkeys(text, 1) if len(set(text)) == len(text) else Counter(text)
-            for token, count in counts.items():
-                known = vocabulary.knows(token)
-                room -= not known
-                near = vocabulary.neighbours(token) if known or room >= 0 else vocabulary.stranger(token)
-                size += len(near.numbers)
-                numbers.append(near.numbers)
-                if count == 1:
-                    squares += near.length**2
-                    products.append(near.products)
-                else:
-                    weight = math.log2(1 + count)
-                    squares += (weight * near.length) ** 2
-                    products.append(weight * near.products)
-            sizes.append(size)
-            lengths.append(math.sqrt(squares))
-        width = 1 + len(vocabulary)
-        together = np.zeros((len(heard), width))
-        if numbers:
-            places = np.concatenate(numbers)
-            if len(heard) > 1:
-                places += (width * np.arange(len(heard))).repeat(sizes)
-            together = added(places, np.concatenate(products), len(heard) * width).reshape(len(heard), width)
-        return [Asked(products, length) for products, length in zip(together, lengths, strict=True)]
-
     def _wholes(self, asked: Sequence[Asked]) -> Weights:
         """How close each message comes to each whole entry."""
         numbers = [places_of(each.products) for each in asked]
@@ -286,7 +243,7 @@ class Index:
         for place, size in enumerate(sizes):
             if size.sum() > MOST_PLACES:  # the words with most in common, as many as there is time for
                 values = asked[place].products[numbers[place]]
-                numbers[place] = numbers[place][_within(values, size, MOST_PLACES)]
+                numbers[place] = numbers[place][highest_within(values, size, MOST_PLACES)]
         weights = [each.products[here] / (each.length or 1.0) for each, here in zip(asked, numbers, strict=True)]
         return self._places.sums(numbers, weights)
 
@@ -313,6 +270,9 @@ class Index:
     def _signs(self, words: Iterable[str]) -> dict[str, float]:
         return signs(words, self.vocabulary.meanings_of)
 
+    def _hear(self, text: str) -> list[str]:
+        return hear(self.vocabulary, self._tokens(text))
+
     def _tokens(self, text: str) -> list[str]:
         return tokens(text, self.meanings)
 
@@ -323,23 +283,3 @@ def _counted(phrasings: Iterable[tuple[str, str, list[str]]], texts: Iterable[li
         for token in text:
             counts[token] = counts.get(token, 0.0) + TEXT_WEIGHT
     return counts
-
-
-def _within(values: Weights, sizes: Numbers, room: int) -> Numbers:
-    """The places of the highest values, highest first: as many as have room together."""
-    best = _best(values, _SORTED)
-    ends = np.cumsum(sizes[best])
-    if ends[-1] <= room and len(best) < len(values):  # rarely: to sort all of them takes longer
-        best = np.argsort(-values, kind="stable")
-        ends = np.cumsum(sizes[best])
-    return best[ends <= room]
-
-
-def _best(values: Weights, most: int) -> Numbers:
-    """The places of the highest values, highest first; of several rows, those of each."""
-    if values.shape[-1] <= _SORTED:
-        return np.argsort(-values, kind="stable")[..., :most]
-    if values.ndim > 1:
-        return np.stack([_best(row, most) for row in values])
-    high = np.flatnonzero(values >= np.partition(values, -most)[-most])
-    return high[np.argsort(-values[high], kind="stable")[:most]]

@@ -10,6 +10,9 @@ import numpy.typing as npt
 Numbers = npt.NDArray[np.intp]
 Weights = npt.NDArray[np.float64]
 
+_SORTED = 200
+"""Numbers of which the highest are found fastest by sorting all."""
+
 
 class SparseRows:
     """Rows of weights by column, both numbered from nought. Never changes, so threads may share it."""
@@ -74,3 +77,23 @@ def places_of(values: Weights) -> Numbers:
 def added(places: Numbers, values: Weights, width: int) -> Weights:
     """The sum of the values in each of so many places."""
     return np.bincount(places, values, minlength=width).astype(np.float64, copy=False)
+
+
+def highest_within(values: Weights, sizes: Numbers, room: int) -> Numbers:
+    """The places of the highest values, highest first: as many as have room together."""
+    best = highest(values, _SORTED)
+    ends = np.cumsum(sizes[best])
+    if ends[-1] <= room and len(best) < len(values):  # rarely: to sort all of them takes longer
+        best = np.argsort(-values, kind="stable")
+        ends = np.cumsum(sizes[best])
+    return best[ends <= room]
+
+
+def highest(values: Weights, most: int) -> Numbers:
+    """The places of the highest values, highest first; of several rows, those of each."""
+    if values.shape[-1] <= _SORTED:
+        return np.argsort(-values, kind="stable")[..., :most]
+    if values.ndim > 1:
+        return np.stack([highest(row, most) for row in values])
+    high = np.flatnonzero(values >= np.partition(values, -most)[-most])
+    return high[np.argsort(-values[high], kind="stable")[:most]]

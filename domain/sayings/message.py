@@ -81,11 +81,9 @@ class Message:
             known = self.known.of_word(typed)
             if not (word := known.word) or (taken and any(first <= start < last for first, last in taken)):
                 continue
-            if between == " ":  # as before nearly all words
-                ends = is_apart = False
-            else:
-                ends = not _SENTENCE_END.isdisjoint(between) and not (between == ". " and len(before) <= _SHORTENED)
-                is_apart = not _APART.isdisjoint(between)
+            parts = between != " "  # as between nearly all words
+            ends = parts and not (_SENTENCE_END.isdisjoint(between) or (between == ". " and len(before) <= _SHORTENED))
+            is_apart = parts and not _APART.isdisjoint(between)
             begins, before = ends or not before, word
             yield Word(start, end, begins, is_apart, *known)
 
@@ -273,8 +271,7 @@ class Message:
 
     def is_domain(self, first: int, last: int) -> bool:
         """Whether the words are an address of the web, or all of it but its beginning: “shop.example.ch”."""
-        domains = self.domains
-        return bool(domains) and any(start <= first and last == end and first < end - 1 for start, end in domains)
+        return any(start <= first and last == end and first < end - 1 for start, end in self.domains)
 
     @cached_property
     def kinds(self) -> Sequence[int]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import accumulate, chain
-from typing import NamedTuple
+from itertools import accumulate
 
 from domain.answers.search import Hit
 from domain.answers.spelling import MOST_CHARACTERS
 from domain.partnerships.rules import Side
-from domain.sayings.deciding import Decision, Outcome, Spoken, decide, fitting
+from domain.sayings.deciding import Decision, Spoken, decide
 from domain.sayings.follow_ups import FollowUps
 from domain.sayings.in_forms import InForms
 from domain.sayings.judging import Mood
@@ -20,9 +19,10 @@ from domain.sayings.matching import Matcher, Said
 from domain.sayings.moods import Moods
 from domain.sayings.natures import Nature, Standing
 from domain.sayings.ordinary import NameWords
-from domain.sayings.pieces import pieces, told, within
+from domain.sayings.parts import Part, ranked
+from domain.sayings.pieces import pieces, told
 from domain.sayings.pointing import Pointing
-from domain.sayings.slots import NAMES, Slot, Value, disjoint, masked
+from domain.sayings.slots import Slot, Value, disjoint
 from domain.sayings.values import Values
 from domain.sayings.weighing import Told, Weighed, decided, weighed
 
@@ -34,10 +34,6 @@ MOST_COMPARED = 2 * MOST_CHARACTERS
 """Characters of all these pieces together, of each no more than are read of a message."""
 MOST_JUDGED, MOST_CHARACTERS_JUDGED = 30, 4 * MOST_CHARACTERS
 """Pieces in which a doubt is looked for, and their characters: what was said long before is no part of the wish."""
-MOST_AROUND_STRANGERS = 14
-"""Words of a sentence in which somebody who is not here is looked for: who types names small is in a hurry."""
-STRANGE_ENOUGH = 0.75
-"""Score from which an action begins something with somebody who is not here: most unknown words name nobody."""
 
 _WITHOUT_BRACES = str.maketrans("{}", "()")
 
@@ -77,43 +73,6 @@ class Reading:
     stranger: Value | None = None
 
 
-class _Part(NamedTuple):
-    """A part of a message, or all of it, with the names and all the values in it, who may be named there, and with
-    slots in the place of names (`named`), and of all values (`shown`).
-    """
-
-    text: str
-    names: tuple[Value, ...]
-    spoken: tuple[Value, ...]
-    strangers: tuple[Value, ...]
-    named: str
-    shown: str
-    slots: frozenset[Slot]
-
-    @classmethod
-    def of(cls, text: str, names: tuple[Value, ...], spoken: tuple[Value, ...], strangers: tuple[Value, ...]) -> _Part:
-        """With what follows from these."""
-        slots = frozenset(value.slot for value in spoken)
-        return cls(text, names, spoken, strangers, masked(text, names), masked(text, spoken), slots)
-
-
-class _Tried(NamedTuple):
-    """The part at a place as it is compared, with the slots in it, for some actions."""
-
-    place: int
-    shown: str
-    slots: frozenset[Slot]
-    among: Set[str]
-    stranger: Value | None = None
-
-
-class _Ranked(NamedTuple):
-    """The actions that a part is like, and those for each somebody who may be named in it and is not here."""
-
-    hits: list[Hit]
-    strangers: list[tuple[Value, tuple[Hit, ...]]]
-
-
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """Sayings, the words for values, how a wish differs from a question about it, which words are no names, how people
@@ -136,18 +95,19 @@ class Understanding:
         # “Neustart” and “Rechnungshof” are names: what they are called says nothing about what is wanted.
         named, spoken = (disjoint((*found, *asked.unclear)) for found in (asked.names, values))
         typed = asked.text.translate(_WITHOUT_BRACES)
-        message = _Part.of(typed, named, spoken, tuple(asked.strangers))
+        message = Part.of(typed, named, spoken, tuple(asked.strangers))
         standing = _standing(values, asked.own)
         known = Spoken(message.slots, Mood.WISH, standing, self.matcher.is_personal(message.shown))
         nearest, unclear = cache(article), tuple(asked.unclear)
         spans = pieces(typed, spoken)
         if len(spans) < STORY:
-            (found,), judged = self._ranked(asked, (message,)), self.moods.judge((message.named,))
+            (found,) = ranked(self.matcher, asked.language, asked.natures, (message,))
+            judged = self.moods.judge((message.named,))
             mood = judged.of(0).mood
             if _is_grave(found.hits, asked.natures) and judged.denies(0):
                 mood = Mood.NEGATED
             decision = decide(found.hits, asked.natures, replace(known, mood=mood), nearest)
-            stranger = _stranger(decision, found.strangers)
+            stranger = found.stranger(decision)
             return Reading(values, unclear, mood, message.shown, decision, stranger=stranger)
         story = weighed(tuple(self._told(asked, message, spans, known)), asked.natures)
         decision, best = decided(story)
@@ -161,19 +121,21 @@ class Understanding:
     def _told(
         self,
         asked: Asked,
-        message: _Part,
+        message: Part,
         spans: Sequence[tuple[int, int]],
         known: Spoken,
     ) -> Iterator[Told]:
         """The last sentences of a story, each with what would come of it alone if there were no articles."""
         first = _first_of(spans, MOST_JUDGED, MOST_CHARACTERS_JUDGED)
-        parts = [_part(message, span) for span in spans[first:]]
+        parts = [message.piece(span) for span in spans[first:]]
         judged = self.moods.judge(part.named for part in parts)
-        compared = range(_first_of(spans[first:], MOST_PIECES, MOST_COMPARED), len(parts))
-        places = [place for place in compared if not judged.says_nothing(place)]
+        last = range(_first_of(spans[first:], MOST_PIECES, MOST_COMPARED), len(parts))
+        places = [place for place in last if not judged.says_nothing(place)]
         before = tuple(accumulate((part.shown for part in parts), "{} {}".format, initial=""))
-        ranked = self._ranked(asked, [parts[place] for place in places], [before[n] for n in places], message.shown)
-        for place, (found, _) in zip(places, ranked, strict=True):
+        told_before = [before[place] for place in places]
+        compared = [parts[place] for place in places]
+        every = ranked(self.matcher, asked.language, asked.natures, compared, told_before, message.shown)
+        for place, (found, _) in zip(places, every, strict=True):
             if not found:
                 continue
             part = parts[place]
@@ -186,37 +148,6 @@ class Understanding:
             decision = decide(found, asked.natures, spoken, lambda: 0.0)
             is_personal = self.matcher.is_personal(part.shown)
             yield Told(first + place, len(part.shown.split()), is_personal, meant, gravely, decision)
-
-    def _ranked(
-        self, asked: Asked, parts: Sequence[_Part], before: Sequence[str] = ("",), message: str = ""
-    ) -> list[_Ranked]:
-        """The actions that are meant by each of these parts of a `message`, with something `before` it, or by all of
-        it.
-        """
-
-        def rank(tried: Sequence[_Tried]) -> Iterator[tuple[_Tried, tuple[Hit, ...]]]:
-            texts = (self.matcher.resolved(each.shown, before[each.place], message) for each in tried)
-            wanted = zip(texts, (each.among for each in tried), strict=True)
-            return zip(tried, self.matcher.rank_all(wanted, asked.language), strict=True)
-
-        natures = asked.natures
-        scores: list[dict[str, float]] = [{} for _ in parts]
-        for each, hits in rank([each for place, part in enumerate(parts) for each in _tried(place, part, natures)]):
-            here = scores[each.place]
-            for action, score in fitting(hits, natures, each.slots).items():
-                here[action] = max(here.get(action, 0.0), score)
-        strangers: list[list[tuple[Value, tuple[Hit, ...]]]] = [[] for _ in parts]
-        tried = (_with_strangers(place, part, scores[place], natures) for place, part in enumerate(parts))
-        for each, hits in rank(list(chain.from_iterable(tried))):
-            here = scores[each.place]
-            strangers[each.place] += [(each.stranger, hits)] if each.stranger else []
-            for action, score in fitting(hits, natures, each.slots).items():
-                if score >= STRANGE_ENOUGH:
-                    here[action] = max(here[action], score)
-        return [
-            _Ranked([Hit(action, score) for action, score in here.items()], those)
-            for here, those in zip(scores, strangers, strict=True)
-        ]
 
     def values_in(self, asked: Asked) -> tuple[Value, ...]:
         """All values of the message, those of its names included."""
@@ -232,44 +163,6 @@ class Understanding:
         """Makes the index ready, and so many words that no message has needed yet."""
         self.matcher.prepare(words)
         self.name_words.prepare()
-
-
-def _tried(place: int, part: _Part, natures: Mapping[str, Nature]) -> Iterator[_Tried]:
-    """A part with the values in it. What is no name may be no value either, for actions that have no use for it:
-    “mitarbeiter löschen” names no role, “was darf ich alles” no access.
-    """
-    yield _Tried(place, part.shown, part.slots, natures.keys())
-    if words := part.slots - NAMES:
-        names = tuple(value for value in part.spoken if value.slot in NAMES)
-        without = {action for action, nature in natures.items() if words.isdisjoint(nature.slots)}
-        yield _Tried(place, masked(part.text, names), part.slots & NAMES, without)
-
-
-def _with_strangers(place: int, part: _Part, actions: Iterable[str], natures: Mapping[str, Nature]) -> Iterator[_Tried]:
-    """A short part with a slot in the place of each name that somebody who is not here may have, if there are words
-    beside it, for those of the actions that are for somebody new.
-    """
-    new = {action for action in actions if natures[action].standing is Standing.NEW}
-    if not new or Slot.OTHER in part.slots or len(part.text.split()) > MOST_AROUND_STRANGERS:
-        return
-    for stranger in part.strangers:
-        shown = masked(part.text, disjoint((stranger, *part.spoken)))
-        if any(word.isalpha() for word in shown.split()):
-            yield _Tried(place, shown, part.slots | {Slot.OTHER}, new, stranger)
-
-
-def _stranger(decision: Decision, tried: Iterable[tuple[Value, tuple[Hit, ...]]]) -> Value | None:
-    """Whose name makes the message most like what the action is asked for with, if it is for somebody new."""
-    if decision.outcome is not Outcome.BEGIN:
-        return None
-    (action,) = decision.actions
-    found = [
-        (hit.score, stranger)
-        for stranger, hits in tried
-        for hit in hits
-        if hit.topic == action and hit.score >= STRANGE_ENOUGH
-    ]
-    return max(found, key=lambda each: each[0])[1] if found else None
 
 
 def _is_grave(found: Sequence[Hit], natures: Mapping[str, Nature]) -> bool:
@@ -293,8 +186,3 @@ def _first_of(spans: Sequence[tuple[int, int]], most: int, room: int) -> int:
         begin, end = spans[first]
         room -= min(end - begin, MOST_CHARACTERS)
     return first
-
-
-def _part(message: _Part, piece: tuple[int, int]) -> _Part:
-    names, spoken, strangers = (within(each, piece) for each in (message.names, message.spoken, message.strangers))
-    return _Part.of(message.text[slice(*piece)], names, spoken, strangers)
