@@ -67,6 +67,8 @@ def mentioned(message: Message, those: Iterable[Named]) -> Names:
 
 
 def _mentioned(message: Message, candidates: Sequence[Named], found: list[_Mention]) -> Names:
+    if not candidates:
+        return Names()
     exact = {place for each in found for place in range(each.first, each.last)}
     found = [each for each in found if each.fit is Fit.WHOLE or not _goes_on(message, each, exact)]
     mistyped = [each for each in message.mistyped if each[0] not in exact]
