@@ -58,12 +58,14 @@ class Librarian:
             _log.exception("what was published cannot be read")
 
     async def _put_together(self) -> bool:
-        """Puts the statements together by which names are looked for; whether that was possible."""
+        """Puts the statements together by which names are looked for; False if that is to be tried again."""
         try:
             await self._database.express(self._ask_for_nobody)
         except DATABASE_TROUBLE as trouble:
             _log.warning("names cannot be looked for, the database is in trouble: %s", trouble)
             return False
+        except Exception:  # noqa: BLE001 - logged with its traceback; messages put them together, too
+            _log.exception("statements about names cannot be put together")
         return True
 
     def _ask_for_nobody(self) -> None:
