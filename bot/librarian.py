@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from functools import partial
 
 from bot.database_work import DatabaseWork
@@ -13,6 +14,7 @@ from domain.answers.articles import Text
 from domain.answers.knowledge import LANGUAGES, Knowledge
 from domain.sayings.understanding import Understanding
 from handlers.chat.library import Library
+from handlers.sayings.names import put_together
 from storage.answers.learning import knowledge_version, phrasings, present_rewritings
 from storage.tables import Phrasing, Rewriting
 from storage.work import Units
@@ -39,10 +41,12 @@ class Librarian:
         What questions need is made ready after the first second, or for a question that comes before (see `Intake`):
         what waits for an answer at the start is mostly none, and would have to share the processor.
         """
+        is_put_together = False
         while True:
             await asyncio.sleep(LOOKS_EVERY_S)
             await self.look()
             await unattended(partial(self._library.make_ready, PREPARED_AT_ONCE))
+            is_put_together = is_put_together or await self._put_together()
 
     async def look(self) -> None:
         """Reads what was published, if it is new. What is known stays where that is not possible."""
@@ -52,6 +56,21 @@ class Librarian:
             _log.warning("new articles cannot be looked for, the database is in trouble: %s", trouble)
         except Exception:  # noqa: BLE001 - logged with its traceback; the next look tries again
             _log.exception("what was published cannot be read")
+
+    async def _put_together(self) -> bool:
+        """Puts the statements together by which names are looked for; False if that is to be tried again."""
+        try:
+            await self._database.express(self._ask_for_nobody)
+        except DATABASE_TROUBLE as trouble:
+            _log.warning("names cannot be looked for, the database is in trouble: %s", trouble)
+            return False
+        except Exception:  # noqa: BLE001 - logged with its traceback; messages put them together, too
+            _log.exception("statements about names cannot be put together")
+        return True
+
+    def _ask_for_nobody(self) -> None:
+        with self._units.begin("job") as work:
+            deque(put_together(work), maxlen=0)
 
     async def _look(self) -> None:
         version, learned, rewritten = await self._database.express(self._published)

@@ -9,7 +9,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from domain.names.keys import MOST_WORDS, SHORTEST_INSIDE, Reading, fold, words_in
 
-_ROOMS = (0, 2, 4, 8, 16)
+ROOMS = (0, 4, 16)
+"""Each makes statements of its own, and to put one together the first time takes milliseconds."""
 MOST_SEARCHED = 100
 """Letters of a text in which a product's name is looked for."""
 
@@ -26,7 +27,7 @@ def holds(searched: InstrumentedAttribute[str], wanted: Reading) -> ColumnElemen
 
 def room_for(parts: Collection[str]) -> int:
     """How many parts a statement asks for that is written down for these: as many, or some more."""
-    return next((room for room in _ROOMS if len(parts) <= room), _ROOMS[-1])
+    return next((room for room in ROOMS if len(parts) <= room), ROOMS[-1])
 
 
 def given_parts(parts: Sequence[str], room: int) -> Mapping[str, str]:
@@ -34,7 +35,9 @@ def given_parts(parts: Sequence[str], room: int) -> Mapping[str, str]:
     return {f"part_{place}": parts[min(place, len(parts) - 1)] for place in range(room)}
 
 
-def has_one_of(searched: InstrumentedAttribute[str], room: int, *, on_sqlite: bool) -> ColumnElement[bool]:
+def has_one_of(
+    searched: ColumnElement[str] | InstrumentedAttribute[str], room: int, *, on_sqlite: bool
+) -> ColumnElement[bool]:
     """Whether a `search_name` has one of the `given_parts`, as they are."""
     find = func.instr if on_sqlite else func.strpos
     return or_(false(), *(find(searched, bindparam(f"part_{place}", type_=String)) > 0 for place in range(room)))

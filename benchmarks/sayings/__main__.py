@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import gc
 import math
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 
 from benchmarks.answers.crowd import crowd
@@ -26,6 +26,7 @@ from domain.answers.articles import Places
 from domain.answers.knowledge import LANGUAGES, Knowledge
 from domain.answers.vocabulary import REMEMBERED
 from domain.sayings.understanding import Understanding
+from handlers.sayings.names import put_together
 from storage.answers.understanding import load_understanding
 from storage.answers.wording import load_wording
 
@@ -109,6 +110,8 @@ def _list_undeclared(ear: Ear, messages: Sequence[Message]) -> None:
 def _report_costs(made: Databases, kind: Kind, messages: Sequence[Message]) -> None:
     with listening(made, kind) as (units, ear, _):
         add_partners(units, PARTNERS)
+        with units.begin("job") as work:
+            deque(put_together(work), maxlen=0)
         library = ear.around.library
         library.learned = _fresh_understanding(library.knowledge)
         library.knowledge = _many_articles(library.knowledge)

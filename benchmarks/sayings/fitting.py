@@ -2,9 +2,9 @@
 
     python -m benchmarks.sayings.fitting
 
-Prints the tables for `domain/sayings/weighing.py`, and how often the right thing comes of messages that the weights were
-not made by: in turn, each tenth of them is left out. To be run before sayings are written by new messages
-(`README.md`). What says a saying word by word is not weighed.
+Prints the tables for `domain/sayings/odds.py`, and how often the right thing comes of messages that the weights were not
+made by: in turn, each tenth of them is left out. To be run before sayings are written by new messages (`README.md`).
+What says a saying word by word is not weighed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from benchmarks.sayings.messages import FITTED, FOLDER, Message, load_messages
 from domain.sayings import weighing
 from domain.sayings.deciding import Outcome
 from domain.sayings.natures import Kind as Nature
-from domain.sayings.weighing import Evidence, Table, Weighed, decided, weighed
+from domain.sayings.odds import Evidence, Table
+from domain.sayings.weighing import Weighed, decided, weighed
 
 NAMES = tuple(each.name for each in fields(Evidence))
 RIDGE = 1.0

@@ -84,10 +84,16 @@ class Evidence:
         self._absent: Weights = np.array(absent)
         self._present = SparseRows(present, len(sums))
 
-    def weigh(self, text: Signs) -> Weights:
-        """What speaks for each topic, and against it where that is below zero."""
-        known = [(number, text[sign]) for sign in text if (number := self._numbers.get(sign)) is not None]
-        numbers: Numbers = np.array([number for number, _ in known], dtype=np.intp)
-        weights = np.array([weight for _, weight in known], dtype=np.float64)
-        against = float(self._absent[numbers] @ weights)
-        return against + float(weights.sum()) * self._scarce + self._present.sum(numbers, weights)
+    def weigh(self, texts: Sequence[Signs]) -> Weights:
+        """What speaks for each topic, and against it where that is below zero: a row for each text."""
+        numbers, weights = list[Numbers](), list[Weights]()
+        for text in texts:
+            known = [
+                (number, weight) for sign, weight in text.items() if (number := self._numbers.get(sign)) is not None
+            ]
+            numbers.append(np.array([number for number, _ in known], dtype=np.intp))
+            weights.append(np.array([weight for _, weight in known], dtype=np.float64))
+        weighed = self._present.sums(numbers, weights)
+        for row, here, those in zip(weighed, numbers, weights, strict=True):
+            row += float(self._absent.take(here) @ those) + float(those.sum()) * self._scarce
+        return weighed

@@ -8,6 +8,8 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 
 from domain.answers.spelling import grams, shortened_words, within_reach
 
@@ -25,42 +27,41 @@ class Languages:
         counts: dict[str, Counter[str]] = defaultdict(Counter)
         for language, text in texts:
             counts[language].update(text)
-        self._evidence: dict[str, Mapping[str, float]] = {}  # of words and grams, by language
-        self._unseen: dict[str, float] = {}
+        evidence: dict[str, Mapping[str, float]] = {}
+        unseen: dict[str, float] = {}
         for language, spoken in counts.items():
             marks: Counter[str] = Counter()
             for word, count in spoken.items():
                 marks[f" {word} "] += count
                 marks.update(grams(word))
             total = 1 + sum(marks.values())
-            self._evidence[language] = {mark: math.log((0.5 + count) / total) for mark, count in marks.items()}
-            self._unseen[language] = math.log(0.5 / total)
-        self._remembered: dict[str, Mapping[str, float]] = {}
+            evidence[language] = {mark: math.log((0.5 + count) / total) for mark, count in marks.items()}
+            unseen[language] = math.log(0.5 / total)
+        self._spoken = tuple(evidence)
+        self._unseen = tuple(unseen.values())
+        # Of words and grams, for all languages in their order: a new word has twenty.
+        self._evidence = {
+            mark: tuple(known.get(mark, unseen[language]) for language, known in evidence.items())
+            for mark in dict.fromkeys(chain.from_iterable(evidence.values()))
+        }
+        self._of_word = lru_cache(maxsize=_REMEMBERED)(self._weigh)
 
     def shares(self, text: str) -> Mapping[str, float]:
         """The share of each language in a text; they add up to 1, and are equal where nothing speaks for any."""
-        spoken = [self._shares_of_word(word) for word in shortened_words(within_reach(text))]
+        spoken = [self._of_word(word) for word in shortened_words(within_reach(text))]
         if not spoken:
-            return {language: 1 / len(self._evidence) for language in self._evidence}
-        return {language: sum(shares[language] for shares in spoken) / len(spoken) for language in self._evidence}
+            return {language: 1 / len(self._spoken) for language in self._spoken}
+        sums = map(sum, zip(*spoken, strict=True))
+        return {language: total / len(spoken) for language, total in zip(self._spoken, sums, strict=True)}
 
-    def _shares_of_word(self, word: str) -> Mapping[str, float]:
-        known = self._remembered.get(word)
-        if known is None:
-            known = self._weigh(word)
-            if len(self._remembered) < _REMEMBERED:
-                self._remembered[word] = known
-        return known
-
-    def _weigh(self, word: str) -> Mapping[str, float]:
-        marks = (f" {word} ", *grams(word))
-        evidence = {}
-        for language, known in self._evidence.items():
-            unseen = self._unseen[language]
-            evidence[language] = sum([known.get(mark, unseen) for mark in marks])
-        best = max(evidence.values())
-        odds = {language: math.exp(max(value - best, -_MOST_CERTAIN)) for language, value in evidence.items()}
-        return {language: value / sum(odds.values()) for language, value in odds.items()}
+    def _weigh(self, word: str) -> Sequence[float]:
+        """The share of each language in a word."""
+        known, unseen = self._evidence, self._unseen
+        marks = [known.get(mark, unseen) for mark in (f" {word} ", *grams(word))]
+        evidence = [sum(values) for values in zip(*marks, strict=True)]
+        best = max(evidence, default=0.0)
+        odds = [math.exp(max(value - best, -_MOST_CERTAIN)) for value in evidence]
+        return [value / sum(odds) for value in odds]
 
 
 def spoken(shares: Mapping[str, float]) -> tuple[str, ...]:

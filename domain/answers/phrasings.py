@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, chain, groupby
+from typing import NamedTuple
 
 import numpy as np
 
-from domain.answers.sparse import Numbers, Weights, added
+from domain.answers.asking import Asked
+from domain.answers.sparse import Numbers, Weights
 from domain.answers.vocabulary import Vocabulary
 
 RUNNERS_UP = 3
@@ -19,18 +21,10 @@ THE_SAME = 0.9
 """Cosine from which on a message is that phrasing, whatever the next ones are."""
 _NEAR = 0.75
 """Share of the closest one's cosine from which on the next ones are looked for first: to sort all takes longer."""
+_FAR = 0.4
+"""… and from which on, where these are too few."""
 _WORDS = 8
 """Words of a phrasing that stand in a column; few have more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A message as what it has in common with each known word, by number, and nought behind them: the products; and
-    its own length.
-    """
-
-    products: Weights
-    length: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +39,23 @@ class _OfTopic:
     columns: Numbers
     inverse: Weights
     """1 by the length of each."""
-    spoken: Sequence[tuple[str, int]]
-    """In which language they are, and how many one after the other."""
+    languages: Sequence[str]
+    """In which they are, one language after the other …"""
+    counts: Sequence[int]
+    """… and how many in each."""
 
-    def cosines(self, asked: Asked, worth: Mapping[str, float]) -> Weights:
-        """How close each comes."""
-        products: Weights = np.add.reduce(asked.products.take(self.words))
+    def products(self, asked: Asked, into: Weights) -> None:
+        """Writes down what each has in common with the message."""
+        np.add.reduce(asked.products.take(self.words), out=into)
         if len(self.rest):
-            products += added(self.columns, asked.products.take(self.rest), len(products))
-        products *= self.inverse
-        begin = 0
-        for language, count in self.spoken:
-            products[begin : begin + count] *= worth[language] / asked.length
-            begin += count
-        return products
+            np.add.at(into, self.columns, asked.products.take(self.rest))
+
+
+class _Pair(NamedTuple):
+    """A topic that has phrasings, and the number of a message that is not empty."""
+
+    topic: int
+    message: int
 
 
 class Phrasings:
@@ -71,14 +68,68 @@ class Phrasings:
     def closest(self, topic: int, asked: Asked, worth: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
         """A topic's closest phrasings, and how close each of them comes."""
         those = self._topics[topic]
-        cosines = those.cosines(asked, worth) if asked.length else np.zeros(len(those.texts))
+        cosines = np.zeros(len(those.texts))
+        if asked.length and those.texts:
+            cosines = self._cosines([_Pair(topic, 0)], [len(those.texts)], [(asked, worth)])
         closest = np.argsort(-cosines, kind="stable")[: 1 + RUNNERS_UP]
         return tuple((those.texts[place], float(cosines[place])) for place in closest)
 
-    def closeness(self, topics: Iterable[int], asked: Asked, worth: Mapping[str, float]) -> list[float]:
-        """How close the closest phrasing of each of these topics comes, and the next ones."""
-        having = (those if asked.length and those.texts else None for those in map(self._topics.__getitem__, topics))
-        return [0.0 if those is None else _together(those.cosines(asked, worth)) for those in having]
+    def closeness(
+        self, wanted: Sequence[Collection[int]], messages: Sequence[tuple[Asked, Mapping[str, float]]]
+    ) -> Sequence[dict[int, float]]:
+        """How close the closest phrasing of each of the wanted topics comes, and the next ones: for several messages,
+        each with what a phrasing in a language is worth to it.
+        """
+        found = [dict.fromkeys(topics, 0.0) for topics in wanted]
+        # One topic after the other: the sentences of a story are about the same, and the numbers are at hand then.
+        pairs = [
+            _Pair(topic, place)
+            for topic in dict.fromkeys(chain.from_iterable(wanted))
+            if self._topics[topic].texts
+            for place, (asked, _) in enumerate(messages)
+            if topic in found[place] and asked.length
+        ]
+        if not pairs:
+            return found
+        sizes = [len(self._topics[pair.topic].texts) for pair in pairs]
+        begins = [0, *accumulate(sizes)]
+        cosines = self._cosines(pairs, sizes, messages)
+        highest = np.maximum.reduceat(cosines, begins[:-1])
+        near = np.flatnonzero(cosines >= (_NEAR * highest).repeat(sizes))
+        ends = near.searchsorted(begins).tolist()
+        values = cosines.take(near).tolist()
+        for number, (pair, closest) in enumerate(zip(pairs, highest.tolist(), strict=True)):
+            if closest < THE_SAME:
+                best = sorted(values[ends[number] : ends[number + 1]])
+                if len(best) <= RUNNERS_UP:
+                    best = _highest(cosines[begins[number] : begins[number + 1]], _FAR * closest)
+                others = sum(best[-1 - RUNNERS_UP : -1])
+                closest = (1 - RUNNERS_UP_SHARE) * closest + RUNNERS_UP_SHARE * others / RUNNERS_UP
+            found[pair.message][pair.topic] = closest
+        return found
+
+    def _cosines(
+        self, pairs: Sequence[_Pair], sizes: Sequence[int], messages: Sequence[tuple[Asked, Mapping[str, float]]]
+    ) -> Weights:
+        """How close each message of a pair comes to each of the topic's so many phrasings, pair by pair."""
+        cosines = np.empty(sum(sizes))
+        shares, counts, begin = list[float](), list[int](), 0
+        for (topic, message), size in zip(pairs, sizes, strict=True):
+            those, (asked, worth) = self._topics[topic], messages[message]
+            those.products(asked, cosines[begin : begin + size])
+            begin += size
+            shares += [worth[language] / asked.length for language in those.languages]
+            counts += those.counts
+        cosines *= np.concatenate([self._topics[topic].inverse for topic, _ in pairs])
+        cosines *= np.repeat(shares, counts)
+        return cosines
+
+
+def _highest(values: Weights, likely: float) -> list[float]:
+    """The highest values, in their order, that are `likely` to be from a number on."""
+    high = values[values >= likely]
+    best: list[float] = np.sort(high if len(high) > RUNNERS_UP else values)[-1 - RUNNERS_UP :].tolist()
+    return best
 
 
 def _of_topic(spoken: Iterable[tuple[str, str, list[str]]], vocabulary: Vocabulary) -> _OfTopic:
@@ -93,21 +144,13 @@ def _of_topic(spoken: Iterable[tuple[str, str, list[str]]], vocabulary: Vocabula
     for column, row in enumerate(rows):
         words[: len(row), column] = row[:height]
     rest = [(number, column) for column, row in enumerate(rows) for number in row[height:]]
+    languages = [(language, len(list(run))) for language, run in groupby(language for language, _, _ in heard)]
     return _OfTopic(
         tuple(text for _, text, _ in heard),
         words,
         np.array([number for number, _ in rest], dtype=np.intp),
         np.array([column for _, column in rest], dtype=np.intp),
         1 / np.array([vocabulary.length(numbers) for _, _, numbers in heard]),
-        [(language, len(list(run))) for language, run in groupby(language for language, _, _ in heard)],
+        [language for language, _ in languages],
+        [count for _, count in languages],
     )
-
-
-def _together(cosines: Weights) -> float:
-    closest = float(cosines.max())
-    if closest >= THE_SAME:
-        return closest
-    near = cosines[cosines >= _NEAR * closest]
-    best = np.sort(near if len(near) > RUNNERS_UP else cosines)
-    others = float(best[-1 - RUNNERS_UP : -1].sum())
-    return (1 - RUNNERS_UP_SHARE) * closest + RUNNERS_UP_SHARE * others / RUNNERS_UP

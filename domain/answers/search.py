@@ -23,14 +23,16 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
+from domain.answers.asking import Asked, ask, hear
 from domain.answers.evidence import Evidence, signs
 from domain.answers.language import Languages
 from domain.answers.meanings import Meanings
-from domain.answers.phrasings import Asked, Phrasings
-from domain.answers.sparse import Numbers, SparseRows, Weights, added, places_of
+from domain.answers.phrasings import Phrasings
+from domain.answers.sparse import SparseRows, Weights, highest, highest_within, places_of
 from domain.answers.spelling import sentences, within_reach
 from domain.answers.vocabulary import Vocabulary, tokens
 
@@ -50,12 +52,8 @@ SCORED_BY_SENTENCE = 2
 """Best topics of a long message whose phrasings are compared with its sentences, too."""
 STRANGE = 0.6
 """What a message loses with the evidence that consists of nothing but words that nobody here has heard of."""
-MOST_UNKNOWN = 12
-"""Words that stand in no entry for which those like them are looked up in a message; of more, nothing is known."""
 MOST_PLACES = 2_500
 """Places of words in entries that are looked up for a message; the words that say least are left out first."""
-_SORTED = 200
-"""Words that mostly have more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,7 @@ class Entry:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A topic and how well it fits, from 0 (nothing in common) towards 1."""
 
     topic: str
@@ -146,28 +143,58 @@ class Index:
 
     def rank(self, text: str, language: str, among: Container[str] | None = None) -> tuple[Hit, ...]:
         """The topics that fit, best first, for a reader of `language`; of the candidates only those `among` these."""
-        text = within_reach(text)
-        worth = self._worth(text, language)
-        heard = self._hear(text)
-        asked = self._ask(heard)
+        return self.rank_all(((text, among),), language)[0]
+
+    def rank_all(
+        self, wanted: Iterable[tuple[str, Container[str] | None]], language: str
+    ) -> tuple[tuple[Hit, ...], ...]:
+        """The same of several texts, each with what it may be about: what adds up numbers costs nearly as much for one
+        as for all of them.
+        """
+        texts = [(within_reach(text), among) for text, among in wanted]
+        if not texts:
+            return ()
+        heard = [self._hear(text) for text, _ in texts]
+        asked = ask(self.vocabulary, heard)
         wholes = self._wholes(asked)
-        likely = _best(wholes, WEIGHED * self._candidates)
-        likely = likely[wholes[likely] > 0]
-        evidence = self._weigh(heard)
-        beginning = (1 - PHRASINGS_SHARE) * wholes + evidence
-        chosen = likely[_best(beginning[likely], self._candidates)]
-        begun = {
-            topic: begins
-            for topic, begins in zip(chosen.tolist(), beginning[chosen].tolist(), strict=True)
-            if among is None or self._topics[topic] in among
-        }
-        candidates = list(begun)
-        closeness = dict(zip(candidates, self._phrasings.closeness(candidates, asked, worth), strict=True))
-        best_first = sorted(candidates, key=lambda topic: -begun[topic] - PHRASINGS_SHARE * closeness[topic])
-        best = best_first[:SCORED_BY_SENTENCE]
-        for part in map(self._ask, map(self._hear, sentences(text))):
-            for topic, close in zip(best, self._phrasings.closeness(best, part, worth), strict=True):
-                closeness[topic] = max(closeness[topic], close)
+        beginning = (1 - PHRASINGS_SHARE) * wholes + self._weigh(heard)
+        begun = self._begun(wholes, beginning, [among for _, among in texts])
+        worths = [self._worth(text, language) for text, _ in texts]
+        closeness = self._phrasings.closeness(begun, list(zip(asked, worths, strict=True)))
+        return tuple(
+            self._ranked(text, worth, begins, close)
+            for (text, _), worth, begins, close in zip(texts, worths, begun, closeness, strict=True)
+        )
+
+    def _begun(
+        self, wholes: Weights, beginning: Weights, among: Iterable[Container[str] | None]
+    ) -> list[dict[int, float]]:
+        """For each text the topics whose phrasings are compared, best first, with their scores without these."""
+        rows = np.arange(len(wholes)).reshape(-1, 1)
+        likely = highest(wholes, WEIGHED * self._candidates)
+        begins = beginning[rows, likely]
+        begins[wholes[rows, likely] <= 0] = -math.inf
+        best = highest(begins, self._candidates)
+        chosen, scores = likely[rows, best].tolist(), begins[rows, best].tolist()
+        return [
+            {
+                topic: score
+                for topic, score in zip(topics, having, strict=True)
+                if score > -math.inf and (those is None or self._topics[topic] in those)
+            }
+            for topics, having, those in zip(chosen, scores, among, strict=True)
+        ]
+
+    def _ranked(
+        self, text: str, worth: Mapping[str, float], begun: Mapping[int, float], closeness: dict[int, float]
+    ) -> tuple[Hit, ...]:
+        """The topics by what they are begun with, and how close their phrasings come, best first."""
+        best_first = sorted(begun, key=lambda topic: -begun[topic] - PHRASINGS_SHARE * closeness[topic])
+        if parts := sentences(text):
+            best = best_first[:SCORED_BY_SENTENCE]
+            asked = ask(self.vocabulary, [self._hear(part) for part in parts])
+            for close in self._phrasings.closeness([best] * len(parts), [(part, worth) for part in asked]):
+                closeness.update({topic: max(closeness[topic], close[topic]) for topic in best})
         return tuple(
             Hit(self._topics[topic], min(self._most, max(0.0, begun[topic] + PHRASINGS_SHARE * closeness[topic])))
             for topic in best_first
@@ -177,8 +204,8 @@ class Index:
         """Why `rank` ranks the topics as it does, a long message's sentences left out."""
         text = within_reach(text)
         heard, worth = self._hear(text), self._worth(text, language)
-        asked = self._ask(heard)
-        wholes, evidence = self._wholes(asked), self._weigh(heard)
+        (asked,) = these = ask(self.vocabulary, [heard])
+        (whole,), (evidence,) = self._wholes(these), self._weigh([heard])
         reasons = []
         for hit in self.rank(text, language):
             topic = self._topics.index(hit.topic)
@@ -186,7 +213,7 @@ class Index:
                 Reason(
                     hit.topic,
                     hit.score,
-                    float(wholes[topic]),
+                    float(whole[topic]),
                     self._phrasings.closest(topic, asked, worth),
                     self._words_in_common(topic, text),
                     float(evidence[topic]),
@@ -209,41 +236,16 @@ class Index:
                 found.append((weight, token, self.vocabulary.token(number), shared))
         return tuple((token, known, shared) for _, token, known, shared in sorted(found, reverse=True))
 
-    def _hear(self, text: str) -> list[str]:
-        """The words of a message, without the slips of those that are meant to be known ones."""
-        heard: dict[str, str] = {}
-        room = MOST_UNKNOWN
-        typed = self._tokens(text)
-        for token in typed:
-            if token not in heard:
-                known = self.vocabulary.knows(token)
-                room -= not known
-                heard[token] = self.vocabulary.read_as(token) if not known and room >= 0 else token
-        return [heard[token] for token in typed]
-
-    def _ask(self, tokens: Iterable[str]) -> Asked:
-        numbers, products = list[Numbers](), list[Weights]()
-        squares = 0.0
-        room = MOST_UNKNOWN
-        for token, count in Counter(tokens).items():
-            known = self.vocabulary.knows(token)
-            room -= not known
-            near = self.vocabulary.neighbours(token) if known or room >= 0 else self.vocabulary.stranger(token)
-            weight = math.log2(1 + count)
-            squares += (weight * near.length) ** 2
-            numbers.append(near.numbers)
-            products.append(near.products if weight == 1 else weight * near.products)
-        if not numbers:
-            return Asked(np.zeros(1 + len(self.vocabulary)), 0.0)
-        together = added(np.concatenate(numbers), np.concatenate(products), 1 + len(self.vocabulary))
-        return Asked(together, math.sqrt(squares))
-
-    def _wholes(self, asked: Asked) -> Weights:
-        numbers = places_of(asked.products)
-        sizes = self._places.sizes(numbers)
-        if sizes.sum() > MOST_PLACES:  # the words with most in common, as many as there is time for
-            numbers = numbers[_within(asked.products[numbers], sizes, MOST_PLACES)]
-        return self._places.sum(numbers, asked.products[numbers] / (asked.length or 1.0))
+    def _wholes(self, asked: Sequence[Asked]) -> Weights:
+        """How close each message comes to each whole entry."""
+        numbers = [places_of(each.products) for each in asked]
+        sizes = [self._places.sizes(each) for each in numbers]
+        for place, size in enumerate(sizes):
+            if size.sum() > MOST_PLACES:  # the words with most in common, as many as there is time for
+                values = asked[place].products[numbers[place]]
+                numbers[place] = numbers[place][highest_within(values, size, MOST_PLACES)]
+        weights = [each.products[here] / (each.length or 1.0) for each, here in zip(asked, numbers, strict=True)]
+        return self._places.sums(numbers, weights)
 
     def _worth(self, text: str, language: str) -> dict[str, float]:
         """What a phrasing in each language is worth to this message."""
@@ -253,16 +255,23 @@ class Index:
             worth[spoken] = 1 - (1 - OTHER_LANGUAGE) * (1 - min(1.0, 2 * share))
         return worth
 
-    def _weigh(self, heard: Sequence[str]) -> Weights:
-        """What the evidence adds to the score of each topic."""
+    def _weigh(self, heard: Sequence[Sequence[str]]) -> Weights:
+        """What the evidence adds to the score of each topic, for each message."""
         if not self._evidence_worth:
-            return np.zeros(len(self._topics))
-        weighed = self._evidence.weigh(self._signs(heard))
-        strange = sum(not self.vocabulary.knows(word) and not self.vocabulary.meanings_of(word) for word in heard)
-        return self._evidence_worth * weighed - (STRANGE * strange / len(heard) if heard else 0.0)
+            return np.zeros((len(heard), len(self._topics)))
+        weighed = self._evidence.weigh([self._signs(words) for words in heard])
+        weighed *= self._evidence_worth
+        knows, meanings_of = self.vocabulary.knows, self.vocabulary.meanings_of
+        for row, words in zip(weighed, heard, strict=True):
+            if strange := sum(not knows(word) and not meanings_of(word) for word in words):
+                row -= STRANGE * strange / len(words)
+        return weighed
 
     def _signs(self, words: Iterable[str]) -> dict[str, float]:
         return signs(words, self.vocabulary.meanings_of)
+
+    def _hear(self, text: str) -> list[str]:
+        return hear(self.vocabulary, self._tokens(text))
 
     def _tokens(self, text: str) -> list[str]:
         return tokens(text, self.meanings)
@@ -274,21 +283,3 @@ def _counted(phrasings: Iterable[tuple[str, str, list[str]]], texts: Iterable[li
         for token in text:
             counts[token] = counts.get(token, 0.0) + TEXT_WEIGHT
     return counts
-
-
-def _within(values: Weights, sizes: Numbers, room: int) -> Numbers:
-    """The places of the highest values, highest first: as many as have room together."""
-    best = _best(values, _SORTED)
-    ends = np.cumsum(sizes[best])
-    if ends[-1] <= room and len(best) < len(values):  # rarely: to sort all of them takes longer
-        best = np.argsort(-values, kind="stable")
-        ends = np.cumsum(sizes[best])
-    return best[ends <= room]
-
-
-def _best(values: Weights, most: int) -> Numbers:
-    """The places of the highest values, highest first."""
-    if len(values) <= 2 * most:
-        return np.argsort(-values, kind="stable")[:most]
-    high = np.flatnonzero(values >= np.partition(values, -most)[-most])
-    return high[np.argsort(-values[high], kind="stable")[:most]]

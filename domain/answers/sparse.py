@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 Numbers = npt.NDArray[np.intp]
 Weights = npt.NDArray[np.float64]
+
+_SORTED = 200
+"""Numbers of which the highest are found fastest by sorting all."""
 
 
 class SparseRows:
@@ -54,6 +57,17 @@ class SparseRows:
         columns, values = self.weighed(rows, weights)
         return added(columns, values, self._width)
 
+    def sums(self, rows: Sequence[Numbers], weights: Sequence[Weights]) -> Weights:
+        """The same for several groups of rows with their weights: a row for each."""
+        count = len(rows)
+        if count == 1:
+            return self.sum(rows[0], weights[0]).reshape(1, self._width)
+        every = np.concatenate(rows)
+        columns, values = self.weighed(every, np.concatenate(weights))
+        groups = np.arange(0, count * self._width, self._width).repeat([len(each) for each in rows])
+        columns += groups.repeat(self._sizes.take(every))
+        return added(columns, values, count * self._width).reshape(count, self._width)
+
 
 def places_of(values: Weights) -> Numbers:
     """The places of the values that are not nought; of plain truths they are found much faster than of numbers."""
@@ -63,3 +77,23 @@ def places_of(values: Weights) -> Numbers:
 def added(places: Numbers, values: Weights, width: int) -> Weights:
     """The sum of the values in each of so many places."""
     return np.bincount(places, values, minlength=width).astype(np.float64, copy=False)
+
+
+def highest_within(values: Weights, sizes: Numbers, room: int) -> Numbers:
+    """The places of the highest values, highest first: as many as have room together."""
+    best = highest(values, _SORTED)
+    ends = np.cumsum(sizes[best])
+    if ends[-1] <= room and len(best) < len(values):  # rarely: to sort all of them takes longer
+        best = np.argsort(-values, kind="stable")
+        ends = np.cumsum(sizes[best])
+    return best[ends <= room]
+
+
+def highest(values: Weights, most: int) -> Numbers:
+    """The places of the highest values, highest first; of several rows, those of each."""
+    if values.shape[-1] <= _SORTED:
+        return np.argsort(-values, kind="stable")[..., :most]
+    if values.ndim > 1:
+        return np.stack([highest(row, most) for row in values])
+    high = np.flatnonzero(values >= np.partition(values, -most)[-most])
+    return high[np.argsort(-values[high], kind="stable")[:most]]

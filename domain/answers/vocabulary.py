@@ -202,7 +202,8 @@ class Vocabulary:
 
     def _together(self, weights: Mapping[str, float]) -> Weights:
         """The products of all words, by number; a gram that too many have is passed over."""
-        rows = [(self._telling[trait], weight) for trait, weight in weights.items() if trait in self._telling]
+        known = self._telling
+        rows = [(row, weight) for trait, weight in weights.items() if (row := known.get(trait)) is not None]
         numbers: Numbers = np.array([row for row, _ in rows], dtype=np.intp)
         return self._having.sum(numbers, np.array([weight for _, weight in rows], dtype=np.float64))
 

@@ -130,7 +130,7 @@ class _Reading:
         """Whether “bis”, “to” or a dash stands there."""
         if place >= len(self._said):
             return False
-        return self._words.is_a(place, "to") is not None or not _DASHES.isdisjoint(self._said[place].word.before)
+        return "to" in self._words.lists(place) or not _DASHES.isdisjoint(self._said[place].word.before)
 
     def _starts(self, place: int) -> Iterator[tuple[int, int | Stretch]]:
         """What a span may begin with: a day of the month, or whatever days."""

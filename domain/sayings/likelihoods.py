@@ -73,10 +73,7 @@ class Likelihoods:
         self._absent: Weights = math.log(UNSEEN) - np.log(sums + UNSEEN * max(1, len(counts)))
         self._beforehand: Weights = np.log(np.maximum(sizes, UNSEEN) / max(UNSEEN, float(sizes.sum())))
         self._present = SparseRows(
-            (
-                {number: math.log1p(count / UNSEEN) for number, count in having.items()}
-                for having in counts.values()
-            ),
+            ({number: math.log1p(count / UNSEEN) for number, count in having.items()} for having in counts.values()),
             len(classes),
         )
         self._places = {action: number for number, action in enumerate(self._actions, _NOTHING + 1)}

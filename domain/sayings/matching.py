@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from domain.answers.meanings import Meanings
 from domain.answers.search import Entry, Explanation, Hit, Index
@@ -44,6 +45,13 @@ class Said:
     action: str
     language: str
     sentences: tuple[str, ...]
+
+
+class Compared(NamedTuple):
+    """A message in the words that are compared, and the actions that it is like, best first."""
+
+    text: str
+    hits: tuple[Hit, ...]
 
 
 class Matcher:
@@ -115,14 +123,20 @@ class Matcher:
 
         `masked` is the message, or a piece of it, with slots in the place of values (`domain.sayings.slots.masked`).
         """
-        scores: dict[str, float] = {}
-        for hit in self._hits(self._compared(masked), language, among):
-            scores[hit.topic] = max(scores.get(hit.topic, 0.0), hit.score)
-        return tuple(Hit(action, score) for action, score in sorted(scores.items(), key=lambda each: -each[1]))
+        return self.compare_all(((masked, among),), language)[0].hits
 
-    def likely(self, masked: str, among: Set[str]) -> Likely:
-        """How likely the actions are by the words of a message alone, of those `among` which this person may mean one."""
-        return self._likelihoods.of(self._compared(masked), among)
+    def compare_all(self, wanted: Iterable[tuple[str, Set[str]]], language: str) -> tuple[Compared, ...]:
+        """The same of several messages, each with those among which one may be meant: faster than one after the
+        other.
+        """
+        compared = [(self._compared(masked), among) for masked, among in wanted]
+        ranked = self._index.rank_all(compared, language)
+        every = zip(compared, ranked, strict=True)
+        return tuple(Compared(text, self._hits(text, hits, among)) for (text, among), hits in every)
+
+    def likely(self, compared: Compared, among: Set[str]) -> Likely:
+        """How likely actions are by the words alone, of those `among` which this person may mean one."""
+        return self._likelihoods.of(compared.text, among)
 
     def resolved(self, piece: str, before: str, masked: str) -> str:
         """A piece of a message, with the slot of whom the message names in the place of a pronoun."""
@@ -132,10 +146,12 @@ class Matcher:
         """Whether the message speaks of oneself: “wir”, “our”."""
         return not self._personal.isdisjoint(words(within_reach(masked)))
 
-    def _hits(self, text: str, language: str, among: Set[str]) -> Iterator[Hit]:
+    def _hits(self, text: str, hits: Iterable[Hit], among: Set[str]) -> tuple[Hit, ...]:
+        """What the index finds, with what is said exactly so."""
         known = 1 - STRANGE * self._strange(text)
-        yield from (Hit(hit.topic, _below_exact(known * hit.score)) for hit in self._index.rank(text, language, among))
-        yield from (Hit(action, EXACT) for action in sorted(self._exact.get(text, frozenset()) & among))
+        scores = {hit.topic: _below_exact(known * hit.score) for hit in hits}
+        scores.update(dict.fromkeys(sorted(self._exact.get(text, frozenset()) & among), EXACT))
+        return tuple(Hit(action, score) for action, score in sorted(scores.items(), key=lambda each: -each[1]))
 
     def _strange(self, text: str) -> float:
         """The share of words that nobody asks for anything with."""

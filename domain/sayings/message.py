@@ -79,11 +79,12 @@ class Message:
             typed = found[0] if found[0].isalnum() else _POSSESSIVE.sub("", found[0])
             typed = typed[:LONGEST_WORD]
             known = self.known.of_word(typed)
-            if not (word := known.word) or any(first <= start < last for first, last in taken):
+            if not (word := known.word) or (taken and any(first <= start < last for first, last in taken)):
                 continue
-            ends = not _SENTENCE_END.isdisjoint(between) and not (between == ". " and len(before) <= _SHORTENED)
+            parts = between != " "  # as between nearly all words
+            ends = parts and not (_SENTENCE_END.isdisjoint(between) or (between == ". " and len(before) <= _SHORTENED))
+            is_apart = parts and not _APART.isdisjoint(between)
             begins, before = ends or not before, word
-            is_apart = not _APART.isdisjoint(between)
             yield Word(start, end, begins, is_apart, *known)
 
     def _covered(self, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -101,20 +102,24 @@ class Message:
     def spans(self) -> Mapping[str, Sequence[tuple[int, int]]]:
         """Neighbouring words as one, with the places of the first and behind the last one; “and” is left out."""
         found: dict[str, list[tuple[int, int]]] = {}
-        for first, word in enumerate(self._folded):
-            if word in AND:
+        words = [(each.word, each.forms, each.is_apart, each.word in AND) for each in self.words]
+        for first, (_, _, _, is_and) in enumerate(words):
+            if is_and:
                 continue
-            joined = ""
-            for last, each in enumerate(self.words[first : first + LONGEST_NAME + 1], first):
-                if last > first and each.is_apart:
+            joined, last = "", first
+            for word, forms, is_apart, is_and in words[first : first + LONGEST_NAME + 1]:
+                if is_apart and last > first:
                     break
-                if each.word in AND:
+                last += 1
+                if is_and:
                     continue
-                for form in each.forms:
-                    same = found.setdefault(joined + form, [])
-                    if len(same) < MOST_TIMES:
-                        same.append((first, last + 1))
-                joined += each.word
+                for form in forms:
+                    same = found.get(joined + form)
+                    if same is None:
+                        found[joined + form] = [(first, last)]
+                    elif len(same) < MOST_TIMES:
+                        same.append((first, last))
+                joined += word
         return found
 
     @cached_property

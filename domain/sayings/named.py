@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from domain.names.keys import read_searched
 from domain.sayings.slots import Slot, Value
@@ -13,11 +12,12 @@ _LONGEST_ENDING = 4
 """Letters of what stands behind a domain's last dot, where its owner may leave it out."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, slots=True)
 class Named:
     """Somebody or something with a name that may be meant. `searched` is its `search_name`.
 
     `own` goes before others where a part of a name fits several: a client's own partners. A `code` means it as well.
+    `words` are those of the name, without the legal form, and `joined` the same without blanks.
     """
 
     slot: Slot
@@ -26,18 +26,15 @@ class Named:
     searched: str
     own: bool = False
     code: str | None = None
+    words: tuple[str, ...] = field(init=False)
+    joined: str = field(init=False)
 
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words of the name, without the legal form."""
-        return tuple(self.searched.split()) if self.slot is Slot.PRODUCT else read_searched(self.searched).words
+    def __post_init__(self) -> None:
+        is_product = self.slot is Slot.PRODUCT
+        self.words = tuple(self.searched.split()) if is_product else read_searched(self.searched).words
+        self.joined = "".join(self.words)
 
-    @cached_property
-    def joined(self) -> str:
-        """The words without blanks."""
-        return "".join(self.words)
-
-    @cached_property
+    @property
     def without_end(self) -> str:
         """All of a domain but its end, without blanks; empty for what is none."""
         is_domain = self.slot is Slot.PRODUCT and "." in self.name and len(self.words) > 1

@@ -7,7 +7,6 @@ stand in `locales/<language>/sayings/names.yaml`, with the words that stand in f
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -16,6 +15,7 @@ from domain.answers.spelling import stem
 from domain.names.closeness import is_one_typo_away
 from domain.names.keys import fold
 from domain.names.legal_forms import LEGAL_FORMS
+from domain.sayings.near import Near
 from domain.sayings.typed import Known
 
 ALIKE = ("shop", "site", "hosting", "mailbox", "server")
@@ -127,6 +127,8 @@ class NameWords:
         self._ordinary = self._common | lists["everyday"]
         self._common_stems, self._stems = _stems(self._common), _stems(self._ordinary)
         self._desk = frozenset(desk | self.little | self.things | forms)
+        self.may_be_thing = lru_cache(maxsize=REMEMBERED)(self._may_be_thing)
+        """Whether it is a word for one or begins it, in the plural, the genitive or with a slip, maybe."""
         self.of_word = lru_cache(maxsize=REMEMBERED)(self._of_word)
         """What is known of a word as it is typed."""
         self.is_slip_of_little = lru_cache(maxsize=REMEMBERED)(self._is_slip_of_little)
@@ -143,6 +145,10 @@ class NameWords:
         )
         forms = tuple(dict.fromkeys((word, *stripped)))
         return Known.of(typed, word, forms, is_ordinary=self.is_ordinary(word))
+
+    def prepare(self) -> None:
+        """Makes ready what somebody who mistypes a word would wait for."""
+        self._long_ordinary, self._long_little  # noqa: B018  # made when they are asked for
 
     def is_ordinary(self, word: str) -> bool:
         """Whether everybody uses it, in any form; a number is said as often. `word` is folded."""
@@ -172,8 +178,7 @@ class NameWords:
         near = (thing for thing in self._in_order if abs(len(thing) - len(word)) <= 1)
         return next((thing for thing in near if is_one_typo_away(word, thing)), None)
 
-    def may_be_thing(self, word: str) -> bool:
-        """Whether it is a word for one or begins it, in the plural, the genitive or with a slip, maybe."""
+    def _may_be_thing(self, word: str) -> bool:
         return word in self._of_things or (len(word) >= _SHORTEST_MISTYPED and not self.is_common(word))
 
     def one_of_many(self, word: str) -> str | None:
@@ -191,30 +196,19 @@ class NameWords:
         return self._alike_parts.get(thing, ())
 
     def _is_slip_of_little(self, word: str) -> bool:
-        return _is_slip(word, self._long_little)
+        return any(self._long_little.words(word))
 
     def _is_slip_of_ordinary(self, word: str) -> bool:
-        return any(_is_slip(word, self._by_length.get(length, ())) for length in range(len(word) - 1, len(word) + 2))
+        return any(self._long_ordinary.words(word))
 
     @cached_property
-    def _by_length(self) -> Mapping[int, Sequence[str]]:
-        """Ordinary words in which a slip is noticed, by their length."""
-        found: dict[int, list[str]] = defaultdict(list)
-        for word in self._ordinary:
-            if len(word) >= _SHORTEST_STEM + 1:
-                found[len(word)].append(word)
-        return found
+    def _long_ordinary(self) -> Near:
+        """Ordinary words in which a slip is noticed."""
+        return Near(word for word in self._ordinary if len(word) >= _SHORTEST_STEM + 1)
 
     @cached_property
-    def _long_little(self) -> tuple[str, ...]:
-        return tuple(sorted(word for word in self.little if len(word) >= _SHORTEST_STEM))
-
-
-def _is_slip(word: str, of: Sequence[str]) -> bool:
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    return process.extractOne(word, of, scorer=OSA.distance, score_cutoff=1) is not None
+    def _long_little(self) -> Near:
+        return Near(word for word in self.little if len(word) >= _SHORTEST_STEM)
 
 
 def _stems(words: Iterable[str]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.answers.spelling import MOST_CHARACTERS
@@ -76,12 +76,12 @@ class Pointing:
             same.sort(key=lambda each: -len(each[0]))
         self._goes_on = frozenset(goes_on)
 
-    def at(self, words: Sequence[str], first: int, ends: Sequence[bool]) -> tuple[int, str] | None:
-        """How many words from `first` on point, and the list that has them; `ends` says behind which a part ends."""
+    def at(self, words: Sequence[str], first: int, ends: Callable[[int], bool]) -> tuple[int, str] | None:
+        """How many words from `first` on point, and the list that has them; `ends` tells behind which a part ends."""
         for phrase, name in self._phrases.get(words[first], ()):
             last = first + len(phrase)
             if tuple(words[first:last]) == phrase and (
-                name not in PLACES or ends[last - 1] or words[last] in self._goes_on
+                name not in PLACES or ends(last - 1) or words[last] in self._goes_on
             ):
                 return len(phrase), name
         return None
@@ -92,7 +92,10 @@ def pointed(text: str, pointing: Pointing) -> tuple[Pointed, ...]:
     text = text[:MOST_CHARACTERS]
     found = list(_WORD.finditer(text))
     words = [folded_word(each[0]) for each in found]
-    ends = [_ENDS.match(text, each.end()) is not None for each in found]
+
+    def ends(place: int) -> bool:
+        return _ENDS.match(text, found[place].end()) is not None
+
     pointers: list[Pointed] = []
     place = 0
     while place < len(found):

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from domain.answers.spelling import words
 
 _NAMED = ("{other}", "{person}")
 """Slots that a pronoun may stand for, the likelier first."""
+REMEMBERED = 5000
+"""Words of which it is remembered how they are spelt."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -35,8 +38,10 @@ class Pronouns:
         “They” are a company, if one is named; “he” is who was named last `before` the sentence.
         """
         named = [slot for slot in _NAMED if slot in message]
+        if not named or any(slot in sentence for slot in _NAMED):
+            return sentence
         place = next(self._places(sentence), None)
-        if not named or place is None or any(slot in sentence for slot in _NAMED):
+        if place is None:
             return sentence
         begin, end = place
         is_one = not self._of_one.isdisjoint(words(sentence[begin:end]))
@@ -46,7 +51,12 @@ class Pronouns:
     def _places(self, sentence: str) -> Iterator[tuple[int, int]]:
         found = list(_WORD.finditer(sentence))
         for word, following in zip(found, [*found[1:], None], strict=True):
-            spelt = tuple(words(word[0]))
-            is_pair = following is not None and (*spelt, *words(following[0])) in self._pairs
+            spelt = _spelt(word[0])
+            is_pair = following is not None and (*spelt, *_spelt(following[0])) in self._pairs
             if is_pair or (word[0].islower() and not spelt[1:] and spelt and spelt[0] in self._single):
                 yield word.span()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _spelt(word: str) -> tuple[str, ...]:
+    return tuple(words(word))

@@ -132,6 +132,8 @@ def _sentences(
 def _ends(said: Sequence[Read], place: int, phrases: Phrases[Sign]) -> bool:
     """Whether a sentence ends before a word: not with the point of “3. April”, but before “…, darum soll”."""
     word, before = said[place].word, said[place - 1].word
+    if word.before == " ":
+        return False  # as between nearly all words
     if _ENDS.search(word.before) or (word.follows_break and _concludes(said, place, phrases)):
         return True
     if "." not in word.before or not word.before[-1:].isspace():

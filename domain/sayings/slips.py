@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
+
+from domain.sayings.near import Near
 
 SHORTEST_SLIPPED = 4
 """Letters of a word in which a slip is put right …"""
@@ -20,11 +22,7 @@ class Speller:
     def __init__(self, known: Iterable[str]) -> None:
         """Words of `domain.answers.spelling.words`, each as often as it is said."""
         self._counts = Counter(known)
-        self._near: Mapping[str, list[str]] = defaultdict(list)
-        for word in self._counts:
-            if len(word) >= SHORTEST_SLIPPED:
-                for near in _shortened(word):
-                    self._near[near].append(word)
+        self._near = Near(word for word in self._counts if len(word) >= SHORTEST_SLIPPED)
         self._nearest = lru_cache(maxsize=REMEMBERED)(self._find_nearest)
 
     def knows(self, word: str) -> bool:
@@ -38,21 +36,11 @@ class Speller:
         return self._nearest(word)
 
     def _find_nearest(self, word: str) -> str:
-        near = {known for each in _shortened(word) for known in self._near.get(each, ()) if _is_slip(word, known)}
+        near = {known for known in self._near.words(word) if _is_put_right(word, known)}
         return max(near, key=lambda known: (self._counts[known], known), default=word)
 
 
-def _shortened(word: str) -> Iterator[str]:
-    """The word, and what is left of it without any one letter: two that are a slip apart have one in common."""
-    yield word
-    for place in range(len(word)):
-        yield f"{word[:place]}{word[place + 1 :]}"
-
-
-def _is_slip(word: str, known: str) -> bool:
-    from rapidfuzz.distance import OSA
-
-    if OSA.distance(word, known, score_cutoff=1) > 1:
-        return False
+def _is_put_right(word: str, known: str) -> bool:
+    """Whether the slip between the two is one that is put right in a word of this length."""
     is_changed = len(word) == len(known) and sorted(word) != sorted(known)
     return not is_changed or len(word) >= SHORTEST_CHANGED

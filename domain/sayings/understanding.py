@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from itertools import accumulate
 
 from domain.answers.search import Hit
 from domain.answers.spelling import MOST_CHARACTERS
 from domain.partnerships.rules import Side
-from domain.sayings.deciding import Decision, Outcome, Spoken, asked_about, decide_exact, fitting, nearest
+from domain.sayings.deciding import Decision, Outcome, Spoken, asked_about, decide_exact, nearest
 from domain.sayings.follow_ups import FollowUps
 from domain.sayings.in_forms import InForms
 from domain.sayings.judging import Mood
@@ -18,9 +18,10 @@ from domain.sayings.matching import EXACT, Matcher, Said
 from domain.sayings.moods import Moods
 from domain.sayings.natures import Nature, Standing
 from domain.sayings.ordinary import NameWords
-from domain.sayings.pieces import pieces, told, within
+from domain.sayings.parts import Part, Ranked, ranked
+from domain.sayings.pieces import pieces, told
 from domain.sayings.pointing import Pointing
-from domain.sayings.slots import NAMES, Slot, Value, disjoint, masked
+from domain.sayings.slots import Slot, Value, disjoint
 from domain.sayings.values import Values
 from domain.sayings.weighing import Told, Weighed, decided, weighed
 
@@ -32,10 +33,6 @@ MOST_COMPARED = 2 * MOST_CHARACTERS
 """Characters of all these pieces together, of each no more than are read of a message."""
 MOST_JUDGED, MOST_CHARACTERS_JUDGED = 30, 4 * MOST_CHARACTERS
 """Pieces in which a doubt is looked for, and their characters: what was said long before is no part of the wish."""
-MOST_AROUND_STRANGERS = 14
-"""Words of a sentence in which somebody who is not here is looked for: who types names small is in a hurry."""
-STRANGE_ENOUGH = 0.75
-"""Score from which an action begins something with somebody who is not here: most unknown words name nobody."""
 
 _ASKING = frozenset({Mood.ABOUT, Mood.DATA})
 _WITHOUT_BRACES = str.maketrans("{}", "()")
@@ -76,31 +73,6 @@ class Reading:
     stranger: Value | None = None
 
 
-@dataclass(frozen=True)
-class _Part:
-    """A part of a message, or all of it, with the names and all the values in it, and who may be named there."""
-
-    text: str
-    names: tuple[Value, ...]
-    spoken: tuple[Value, ...]
-    strangers: tuple[Value, ...] = ()
-
-    @cached_property
-    def named(self) -> str:
-        """The text with slots in the place of names."""
-        return masked(self.text, self.names)
-
-    @cached_property
-    def shown(self) -> str:
-        """The text with slots in the place of all values."""
-        return masked(self.text, self.spoken)
-
-    @cached_property
-    def slots(self) -> frozenset[Slot]:
-        """The slots of the values."""
-        return frozenset(value.slot for value in self.spoken)
-
-
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """Sayings, the words for values, how a wish differs from a question about it, which words are no names, how people
@@ -123,19 +95,19 @@ class Understanding:
         # “Neustart” and “Rechnungshof” are names: what they are called says nothing about what is wanted.
         named, spoken = (disjoint((*found, *asked.unclear)) for found in (asked.names, values))
         typed = asked.text.translate(_WITHOUT_BRACES)
-        message = _Part(typed, named, spoken, tuple(asked.strangers))
+        message = Part.of(typed, named, spoken, tuple(asked.strangers))
         standing = _standing(values, asked.own)
         known = Spoken(message.slots, Mood.WISH, standing, self.matcher.is_personal(message.shown))
         unclear = tuple(asked.unclear)
         spans = pieces(typed, spoken)
-        story = tuple(self._told(asked, message, spans, known))
-        if len(spans) < STORY and story:
-            (alone,) = story
+        found = tuple(self._found(asked, message, spans, known))
+        story = tuple(each for each, _ in found)
+        if len(spans) < STORY and found:
+            ((alone, ranks),) = found
             mood = alone.meant_for(asked.natures[alone.best.topic]).mood
             if alone.best.score >= EXACT:
                 decision = decide_exact(alone.hits, asked.natures, replace(known, mood=mood), article)
-                stranger = self._stranger(asked, message, decision)
-                return Reading(values, unclear, mood, message.shown, decision, stranger=stranger)
+                return Reading(values, unclear, mood, message.shown, decision, stranger=ranks.stranger(decision))
             if mood in _ASKING:
                 story = (replace(alone, article=article()),)
         among = weighed(story, asked.natures)
@@ -146,103 +118,46 @@ class Understanding:
         if decision.outcome is Outcome.NONE:
             about = asked_about(decision.hits, asked.natures, replace(known, mood=mood))
             decision = replace(decision, asked_about=about)
-        stranger = self._stranger(asked, message, decision) if len(spans) < STORY else None
+        stranger = found[0][1].stranger(decision) if len(spans) < STORY else None
         kept = told(spoken, spans, best.told.place)
         values = tuple(value for value in values if value in kept)
         unclear = tuple(value for value in unclear if value in kept)
         return Reading(values, unclear, mood, message.shown, decision, among, stranger)
 
-    def _told(
+    def _found(
         self,
         asked: Asked,
-        message: _Part,
+        message: Part,
         spans: Sequence[tuple[int, int]],
         known: Spoken,
-    ) -> Iterator[Told]:
-        """The last sentences of a message, each with what it is like."""
+    ) -> Iterator[tuple[Told, Ranked]]:
+        """The last sentences of a message that are like something, each with what it is like."""
         first = _first_of(spans, MOST_JUDGED, MOST_CHARACTERS_JUDGED)
-        parts = [_part(message, span) for span in spans[first:]]
+        is_story = len(spans) >= STORY
+        parts = [message.piece(span) for span in spans[first:]] if is_story else [message]
         judged = self.moods.judge(part.named for part in parts)
-        for place in range(_first_of(spans[first:], MOST_PIECES, MOST_COMPARED), len(parts)):
-            part, before = parts[place], " ".join(each.shown for each in parts[:place])
-            is_idle = len(parts) > 1 and judged.says_nothing(place)
-            found = [] if is_idle else self._ranked(asked, part, before, message.shown)
-            if not found:
+        last = range(_first_of(spans[first:], MOST_PIECES, MOST_COMPARED) if is_story else 0, len(parts))
+        places = [place for place in last if not (is_story and judged.says_nothing(place))]
+        before = tuple(accumulate((part.shown for part in parts), "{} {}".format, initial=""))
+        told_before = [before[place] for place in places]
+        compared = [parts[place] for place in places]
+        every = ranked(self.matcher, asked.language, asked.natures, compared, told_before, message.shown)
+        for place, found in zip(places, every, strict=True):
+            if not found.hits:
                 continue
+            part = parts[place]
             meant, gravely = (judged.of(place, grave=grave) for grave in (False, True))
             if judged.denies(place):
                 gravely = gravely._replace(mood=Mood.NEGATED)
             # “Webwerk was slow. Agentur Morgenrot does it well: give it to them.” is about somebody who is new.
-            values = told(message.spoken, spans, first + place)
-            spoken = replace(
-                known,
-                slots=frozenset(value.slot for value in values),
-                mood=(gravely if _is_grave(found, asked.natures) else meant).mood,
-                standing=_standing(values, asked.own),
-            )
-            yield Told(
-                first + place,
-                len(part.shown.split()),
-                self.matcher.is_personal(part.shown),
-                meant,
-                gravely,
-                nearest(found, asked.natures, spoken),
-                self.matcher.likely(self.matcher.resolved(part.shown, before, message.shown), asked.natures.keys()),
-                spoken.slots,
-            )
-
-    def _ranked(self, asked: Asked, part: _Part, before: str = "", message: str = "") -> list[Hit]:
-        """The actions that are meant by a part of a `message` with something `before` it, or all of it.
-
-        What is no name may be no value either, for actions that have no use for it: “mitarbeiter löschen” names no
-        role, “was darf ich alles” no access.
-        """
-        natures = asked.natures
-
-        def fits(shown: str, slots: frozenset[Slot], among: Set[str]) -> dict[str, float]:
-            text = self.matcher.resolved(shown, before, message)
-            return fitting(self.matcher.rank(text, asked.language, among), natures, slots)
-
-        scores = fits(part.shown, part.slots, natures.keys())
-        if words := part.slots - NAMES:
-            names = tuple(value for value in part.spoken if value.slot in NAMES)
-            without = {action for action, nature in natures.items() if words.isdisjoint(nature.slots)}
-            for action, score in fits(masked(part.text, names), part.slots & NAMES, without).items():
-                scores[action] = max(scores.get(action, 0.0), score)
-        if Slot.OTHER not in part.slots:
-            new = {action for action in scores if natures[action].standing is Standing.NEW}
-            for _, shown in self._with_strangers(part) if new else ():
-                for action, score in fits(shown, part.slots | {Slot.OTHER}, new).items():
-                    if score >= STRANGE_ENOUGH:
-                        scores[action] = max(scores[action], score)
-        return [Hit(action, score) for action, score in scores.items()]
-
-    def _stranger(self, asked: Asked, part: _Part, decision: Decision) -> Value | None:
-        """Whose name makes the part most like what the action is asked for with, if it is for somebody new."""
-        if decision.outcome is not Outcome.BEGIN or Slot.OTHER in part.slots:
-            return None
-        (action,) = decision.actions
-        if asked.natures[action].standing is not Standing.NEW:
-            return None
-        found = [
-            (hit.score, stranger)
-            for stranger, shown in self._with_strangers(part)
-            for hit in self.matcher.rank(shown, asked.language, {action})
-            if hit.score >= STRANGE_ENOUGH
-        ]
-        return max(found, key=lambda each: each[0])[1] if found else None
-
-    @staticmethod
-    def _with_strangers(part: _Part) -> Iterator[tuple[Value, str]]:
-        """Each name that somebody who is not here may have in a short part, and the part with a slot in its place, if
-        there are words beside it.
-        """
-        if len(part.text.split()) > MOST_AROUND_STRANGERS:
-            return
-        for stranger in part.strangers:
-            shown = masked(part.text, disjoint((stranger, *part.spoken)))
-            if any(word.isalpha() for word in shown.split()):
-                yield stranger, shown
+            values = told(message.spoken, spans, first + place) if is_story else message.spoken
+            mood = (gravely if _is_grave(found.hits, asked.natures) else meant).mood
+            slots = frozenset(value.slot for value in values)
+            spoken = Spoken(slots, mood, _standing(values, asked.own), known.is_personal)
+            hits = nearest(found.hits, asked.natures, spoken)
+            is_personal = self.matcher.is_personal(part.shown)
+            words = len(part.shown.split())
+            yield Told(first + place, words, is_personal, meant, gravely, hits, found.likely, slots), found
 
     def values_in(self, asked: Asked) -> tuple[Value, ...]:
         """All values of the message, those of its names included."""
@@ -257,6 +172,7 @@ class Understanding:
     def prepare(self, words: int = 0) -> None:
         """Makes the index ready, and so many words that no message has needed yet."""
         self.matcher.prepare(words)
+        self.name_words.prepare()
 
 
 def _is_grave(found: Sequence[Hit], natures: Mapping[str, Nature]) -> bool:
@@ -280,8 +196,3 @@ def _first_of(spans: Sequence[tuple[int, int]], most: int, room: int) -> int:
         begin, end = spans[first]
         room -= min(end - begin, MOST_CHARACTERS)
     return first
-
-
-def _part(message: _Part, piece: tuple[int, int]) -> _Part:
-    names, spoken, strangers = (within(each, piece) for each in (message.names, message.spoken, message.strangers))
-    return _Part(message.text[slice(*piece)], names, spoken, strangers)

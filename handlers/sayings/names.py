@@ -24,10 +24,15 @@ from handlers.chat.turn import Turn
 from handlers.sayings.known import reached_here, seen_here
 from services.organisations import CODE_BEGINS
 from storage.clients.mentioned import clients_mentioned, products_mentioned
+from storage.clients.seen import Seen
 from storage.organisations.belongings import Belonging, own_belongings, with_people
 from storage.organisations.mentioned import partners_mentioned
+from storage.searching import ROOMS
 from storage.tables import Organisation
 from storage.work import Work
+
+NOBODY = 0
+"""No organisation has this id."""
 
 
 def named(turn: Turn, text: str) -> Names:
@@ -45,6 +50,22 @@ def named(turn: Turn, text: str) -> Names:
     belongings = list(_belongings(turn, message, frozenset(clear), meant))
     names = mentions.of([*others, *belongings]) if belongings else found
     return replace(names, own=frozenset(each.id for each in others if each.own))
+
+
+def put_together(work: Work) -> Iterator[Sequence[object]]:
+    """Asks for nobody, in each way in which messages ask: the first to do so would wait for it, for milliseconds."""
+    session, now = work.session, work.now
+    for codes in ((), ("",)):
+        yield partners_mentioned(session, ("",), codes, but=None, now=now)
+    for room in ROOMS:
+        letters = ("",) * room
+        yield clients_mentioned(session, NOBODY, now, (), letters)
+        if not letters:
+            continue
+        yield own_belongings(session, NOBODY, letters)
+        for clients in ((), (NOBODY,)):
+            seen = Seen(NOBODY, now, (now.date(), now.date()))
+            yield with_people(session, NOBODY, *products_mentioned(session, seen, letters, clients))
 
 
 def _others(turn: Turn, message: Message) -> Iterator[Named]:

@@ -76,6 +76,8 @@ def _statement(on_sqlite: bool, by_code: bool) -> CompoundSelect[tuple[int, str,
         texts = func.json_array_elements_text(cast(keys, JSON)).table_valued("value").alias("wanted")
         wanted, key = texts, texts.c.value
     here, there = OrganisationKey.__table__.alias("here"), OrganisationKey.__table__.alias("there")
+    organisation, partnerships = Organisation.__table__.c, Partnership.__table__
+    partnership = partnerships.c
     # The id behind which no more are looked at: the key's own index yields it.
     beyond = (
         select(there.c.organisation_id)
@@ -91,27 +93,22 @@ def _statement(on_sqlite: bool, by_code: bool) -> CompoundSelect[tuple[int, str,
         .join(wanted, here.c.key == key)
         .where(here.c.organisation_id < func.coalesce(beyond, literal(_LAST, BigInteger)))
     )
-    columns = (Organisation.id, Organisation.name, Organisation.search_name, Organisation.partner_code)
+    columns = (organisation.id, organisation.name, organisation.search_name, organisation.partner_code)
     is_partner = (
-        Organisation.is_partner == true(),
-        Organisation.closed_at.is_(None),
-        Organisation.id != bindparam("client"),
+        organisation.is_partner == true(),
+        organisation.closed_at.is_(None),
+        organisation.id != bindparam("client"),
     )
     own = (
         select(*columns, literal(1).label("own"))
-        .join(Partnership, Partnership.partner_id == Organisation.id)
-        .where(Partnership.client_id == bindparam("client"), Partnership.status.in_(OPEN), *is_partner)
-        .where(
-            or_(
-                Partnership.lapses_at.is_(None),
-                Partnership.lapses_at > bindparam("now", type_=Partnership.lapses_at.type),
-            )
-        )
+        .join(partnerships, partnership.partner_id == organisation.id)
+        .where(partnership.client_id == bindparam("client"), partnership.status.in_(sorted(OPEN)), *is_partner)
+        .where(or_(partnership.lapses_at.is_(None), partnership.lapses_at > bindparam("now")))
         .limit(MOST_OWN)
     )
-    named = select(*columns, literal(0).label("own")).where(Organisation.id.in_(by_key), *is_partner).limit(MOST_FOUND)
+    named = select(*columns, literal(0).label("own")).where(organisation.id.in_(by_key), *is_partner).limit(MOST_FOUND)
     coded = select(*columns, literal(0).label("own")).where(
-        Organisation.partner_code.in_(bindparam("codes", expanding=True)), *is_partner
+        organisation.partner_code.in_(bindparam("codes", expanding=True)), *is_partner
     )
     parts = (each.subquery() for each in ((own, named, coded) if by_code else (own, named)))
     return union_all(*(select(part) for part in parts))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from domain.organisations.client_codes import client_code
 from domain.partnerships.rules import Access, Status
-from handlers.sayings.names import named, unknown_name
+from handlers.chat.turn import Turn
+from handlers.sayings.names import named, put_together, unknown_name
 from services.care.assigning import Who, limit_to, look_after
 from storage.partnerships import open_between
 from tests.chats.sayings.naming import in_turn, reads, statements
@@ -136,6 +137,25 @@ def test_a_message_takes_two_statements_at_most_and_one_of_ordinary_words_none(d
     assert {text: statements(client, text)[1] for text in taken} == taken
     assert statements(desk.newcomer(), "Alpweb für den Webshop")[1] == 1
     assert statements(partner, "Seegarten")[1] == 3, "the two, and the role at the partner"
+
+
+def test_nobody_waits_for_statements_that_are_put_together_before(desk: Desk) -> None:
+    client, partner = desk.client(products=("Webshop",)), desk.partner("Alpweb AG")
+    desk.partnership(client, partner)
+
+    def prepare(turn: Turn) -> None:
+        assert not any(put_together(turn.work))
+
+    with desk.statements() as ready:
+        in_turn(client, prepare)
+    texts = ("Alpweb", f"Alpweb {partner.partner_code}", "Alpweb soll den Webshop, linde.ch und adler.example betreuen")
+    for chat in (client, partner):
+        for text in texts:
+            with desk.statements() as asked:
+                reads(chat, text)
+            looked_for = [each for each in asked if "search_name" in each and "LIMIT" in each]
+            assert set(looked_for) <= set(ready), text
+            assert looked_for
 
 
 def test_a_name_that_nobody_has_is_known_as_one(desk: Desk) -> None:

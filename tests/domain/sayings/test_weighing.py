@@ -12,8 +12,9 @@ from domain.sayings.judging import Mood
 from domain.sayings.likelihoods import Likely
 from domain.sayings.moods import Meant
 from domain.sayings.natures import Kind, Nature
+from domain.sayings.odds import ALONE
 from domain.sayings.slots import Slot
-from domain.sayings.weighing import ALONE, GRAVE_NAMED, GRAVE_UNNAMED, Told, decided, weighed
+from domain.sayings.weighing import GRAVE_NAMED, GRAVE_UNNAMED, Told, decided, weighed
 
 OTHER = frozenset({Slot.OTHER})
 NATURES = {

@@ -52,7 +52,7 @@ def test_who_is_in_the_console_and_in_telegram_is_there_once(world: World) -> No
     assert {each.id for each in belongings(world, client, "x")} == {client.person, alone}
 
 
-@pytest.mark.parametrize(("count", "room"), [(0, 0), (1, 2), (2, 2), (3, 4), (5, 8), (9, 16), (16, 16), (17, 16)])
+@pytest.mark.parametrize(("count", "room"), [(0, 0), (1, 4), (4, 4), (5, 16), (16, 16), (17, 16)])
 def test_a_statement_has_room_for_the_parts(count: int, room: int) -> None:
     parts = [str(number) for number in range(count)]
     assert room_for(parts) == room
