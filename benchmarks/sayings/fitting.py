@@ -14,8 +14,8 @@ from dataclasses import dataclass, fields
 from unittest.mock import patch
 
 import numpy as np
-from numpy.typing import NDArray
 
+from benchmarks import odds
 from benchmarks.databases import Kind, databases
 from benchmarks.sayings.hearing import Ear, listening
 from benchmarks.sayings.messages import FITTED, FOLDER, Message, load_messages
@@ -25,12 +25,8 @@ from domain.sayings.natures import Kind as Nature
 from domain.sayings.weighing import Evidence, Weighed, decided, weighed
 
 NAMES = tuple(each.name for each in fields(Evidence))
-RIDGE = 1.0
-"""How much weights are kept small, each by the spread of its evidence."""
 FOLDS = 10
 SHUFFLES = 3
-STEPS = 30
-_Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +53,11 @@ def main() -> None:
 
 
 def fitted(stories: Sequence[Story]) -> tuple[dict[str, float], float]:
-    """The weights, and the logarithm of the odds beforehand.
-
-    What may be meant by a story, and that nothing is, share its probability by their odds. The probability of what is
-    right – an action that is right in whichever sentence, or nothing where none is – is made as great as it can be by
-    Newton's method.
-    """
+    """The weights, and the logarithm of the odds beforehand: an action is right in whichever sentence."""
     kept = [story for story in stories if story.told]
-    seen: _Numbers = np.array([[getattr(each.evidence, name) for name in NAMES] for s in kept for each in s.told])
-    right = np.array([each.action in s.message.right for s in kept for each in s.told])
-    of = np.repeat(np.arange(len(kept)), [len(s.told) for s in kept])
-    nothing = (np.bincount(of, right) == 0).astype(float)
-    middle, spread = seen.mean(0), seen.std(0) + 1e-9
-    table = np.hstack([(seen - middle) / spread, np.ones((len(seen), 1))])
-    kept_small = RIDGE * np.eye(table.shape[1])
-    kept_small[-1, -1] = 1e-6
-    weights: _Numbers = np.zeros(table.shape[1])
-    for _ in range(STEPS):
-        odds = np.exp(table @ weights)
-        likely = odds / (1 + np.bincount(of, odds))[of]
-        wanted = odds * right / (nothing + np.bincount(of, odds * right))[of]
-        slope = table.T @ (likely - wanted) + kept_small @ weights
-        middles = np.array([np.bincount(of, likely * column) for column in table.T]).T
-        bend = (table * likely[:, None]).T @ table - middles.T @ middles + kept_small
-        weights = weights - np.linalg.solve(bend, slope)
-    raw = weights[:-1] / spread
-    return dict(zip(NAMES, map(float, raw), strict=True)), float(weights[-1] - raw @ middle)
+    evidence = [np.array([[getattr(each.evidence, name) for name in NAMES] for each in s.told]) for s in kept]
+    weights, beforehand = odds.fitted(evidence, [[each.action in s.message.right for each in s.told] for s in kept])
+    return dict(zip(NAMES, map(float, weights), strict=True)), beforehand
 
 
 def _stories(ear: Ear) -> list[Story]:
