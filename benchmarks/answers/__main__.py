@@ -84,12 +84,12 @@ def _list_misses(answered: Sequence[Answered]) -> None:
 
 def _list_thresholds(knowledge: Knowledge, messages: Sequence[Message]) -> None:
     print("certain from   messages answered at once   right   out of scope answered")
-    scored = [(message, knowledge.find(message.text, message.language)) for message in messages]
-    for hundredths in range(16, 48, 4):
-        kept = [(message, found) for message, found in scored if found.score >= hundredths / 100 and found.ranked]
-        right = sum(found.ranked[0] in message.accept for message, found in kept)
+    likeliest = [(message, knowledge.weighed(message.text, message.language)[:1]) for message in messages]
+    for certain in (0.8, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99):
+        kept = [(message, best.topic) for message, found in likeliest for best in found if best.likelihood >= certain]
+        right = sum(topic in message.accept for message, topic in kept)
         foreign = sum(not message.accept for message, _ in kept)
-        print(f"{hundredths / 100:12.2f}{len(kept):28}{right / max(1, len(kept)):8.3f}{foreign:24}")
+        print(f"{certain:12.2f}{len(kept):28}{right / max(1, len(kept)):8.3f}{foreign:24}")
 
 
 def _report_costs(knowledge: Knowledge, messages: Sequence[Message]) -> None:
