@@ -225,7 +225,7 @@ class Knowledge:
         """The articles that come near a message, the likeliest first."""
         hits = self.hits(text, language) if hits is None else hits
         heard = self._index.heard(text)
-        return weighed(hits, self._elsewhere, heard, self._likelihoods.of(heard.signs))
+        return weighed(hits, self._elsewhere, heard, self._likelihoods.of(heard.signs, heard.words))
 
     def find_after(self, last: str | None, text: str, language: str, hits: Sequence[Hit] | None = None) -> Found:
         """The same, after an answer about `last`: a follow-up is read together with it."""

@@ -20,8 +20,6 @@ from domain.answers.sparse import Numbers, SparseRows, Weights
 
 UNSEEN = 0.05
 """How often a sign is taken to stand where it never does."""
-SHARPNESS = 0.4
-"""How much of what the signs say counts: a word, its meaning and its neighbours say partly the same."""
 LEAST = 1e-3
 """Likelihood below which one says no more than another."""
 _NOTHING = 0
@@ -60,11 +58,15 @@ class Likelihoods:
         rows = ({number: math.log1p(count / UNSEEN) for number, count in row.items()} for row in counts.values())
         self._present = SparseRows(rows, len(sums))
 
-    def of(self, signs: Iterable[str]) -> Likely:
-        """The likelihoods by a message's signs; those that nobody here has seen say nothing."""
+    def of(self, signs: Iterable[str], words: int) -> Likely:
+        """The likelihoods by the signs of so many words; those that nobody here has seen say nothing.
+
+        Words that stand together say partly the same, and of a story most say nothing of what it is told for: so each
+        counts less, the more there are.
+        """
         known = [number for sign in signs if (number := self._numbers.get(sign)) is not None]
         numbers: Numbers = np.array(known, dtype=np.intp)
-        together = SHARPNESS * (len(known) * self._absent + self._present.sum(numbers, np.ones(len(known))))
-        shares = np.exp(together - together.max())
+        together = len(known) * self._absent + self._present.sum(numbers, np.ones(len(known)))
+        shares = np.exp((together - together.max()) / math.sqrt(1 + words))
         nothing, *likely = (shares / shares.sum()).tolist()
         return Likely(dict(zip(self._topics, likely, strict=True)), nothing)

@@ -28,15 +28,15 @@ NEAR = 0.5
 OFFERED = 0.02
 """… and each is so likely at least."""
 WEIGHTS: Mapping[str, float] = {
-    "score": 6.15,
-    "margin": 3.93,
-    "elsewhere": -13.88,
-    "length": 2.07,
-    "strange": -4.50,
-    "signs": 0.48,
+    "score": 4.37,
+    "margin": 4.56,
+    "elsewhere": -12.99,
+    "length": 2.17,
+    "strange": -5.36,
+    "signs": 0.63,
 }
 """What each kind of evidence adds to the logarithm of the odds against nothing being meant, by its size …"""
-BEFOREHAND = -5.92
+BEFOREHAND = -6.16
 """… and what they are without any."""
 
 
