@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.answers.crowd import crowd
-from benchmarks.answers.scoring import FOLDER, SETS, Answered, Message, answer, load_messages, score
+from benchmarks.answers.scoring import FOLDER, SET_ASIDE, SETS, Answered, Message, answer, load_messages, score
 from bot.answers import read_knowledge
 from bot.app import LOCALES
 from domain.answers.articles import Article
@@ -37,10 +37,10 @@ def main() -> None:
     arguments.add_argument("--misses", action="store_true", help="list the messages whose best topic is wrong")
     given = arguments.parse_args()
     knowledge = read_knowledge(LOCALES)
-    for path in given.files or [FOLDER / f"{name}.jsonl" for name in SETS]:
+    for path in given.files or [FOLDER / f"{name}.jsonl" for name in (*SETS, SET_ASIDE)]:
         answered = answer(knowledge, load_messages(path))
         _report(path, answered, topics=not given.files)
-        if given.misses:
+        if given.misses and path.stem != SET_ASIDE:
             _list_misses(answered)
         if given.thresholds:
             _list_thresholds(knowledge, load_messages(path))
