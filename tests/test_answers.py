@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.answers.scoring import FOLDER, SETS, Answered, Message, answer, load_messages, score
+from benchmarks.answers.scoring import FOLDER, SET_ASIDE, SETS, Answered, Message, answer, load_messages, score
 from bot.answers import read_knowledge
 from bot.app import LOCALES
 from domain.answers.knowledge import LANGUAGES, Knowledge, Outcome
@@ -18,6 +18,7 @@ from domain.answers.topics import TOPICS
 from storage.answers.wording import ELSEWHERE, SPOKEN, SYNONYMS, load_wording
 
 MESSAGES = tuple(message for name in SETS for message in load_messages(FOLDER / f"{name}.jsonl"))
+UNSEEN = load_messages(FOLDER / f"{SET_ASIDE}.jsonl")
 KINDS = ("keyword", "question", "colloquial", "typo", "dialect", "mixed", "long", "synonym")
 
 
@@ -54,7 +55,7 @@ def test_no_message_is_a_phrasing(knowledge: Knowledge) -> None:
             lines = (LOCALES / language / name).read_text("utf-8").splitlines()
             phrasings |= {tuple(words(line.removeprefix("  - "))) for line in lines}
 
-    assert [message.text for message in MESSAGES if tuple(words(message.text)) in phrasings] == []
+    assert [message.text for message in (*MESSAGES, *UNSEEN) if tuple(words(message.text)) in phrasings] == []
 
 
 def test_what_is_spoken_is_read_as_what_is_written_at_once() -> None:
@@ -125,3 +126,13 @@ def test_scores_are_counted_right() -> None:
     assert (reached.messages, reached.first, reached.among_three) == (6, 0.25, 0.5)
     assert (reached.precision, reached.answered) == (1 / 3, 0.25)
     assert reached.out_of_scope_answered == 0.5
+
+
+def test_messages_that_nobody_has_looked_at_are_answered_right(knowledge: Knowledge) -> None:
+    reached = score(answer(knowledge, UNSEEN))
+
+    assert reached.first >= 0.87
+    assert reached.among_three >= 0.96
+    assert reached.precision >= 0.97
+    assert reached.answered >= 0.6
+    assert reached.out_of_scope_answered <= 0.04

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks.answers.crowd import crowd
-from benchmarks.answers.scoring import FOLDER, SETS, Answered, Message, answer, load_messages, score
+from benchmarks.answers.scoring import FOLDER, SET_ASIDE, SETS, Answered, Message, answer, load_messages, score
 from bot.answers import read_knowledge
 from bot.app import LOCALES
 from domain.answers.articles import Article
@@ -37,10 +37,10 @@ def main() -> None:
     arguments.add_argument("--misses", action="store_true", help="list the messages whose best topic is wrong")
     given = arguments.parse_args()
     knowledge = read_knowledge(LOCALES)
-    for path in given.files or [FOLDER / f"{name}.jsonl" for name in SETS]:
+    for path in given.files or [FOLDER / f"{name}.jsonl" for name in (*SETS, SET_ASIDE)]:
         answered = answer(knowledge, load_messages(path))
         _report(path, answered, topics=not given.files)
-        if given.misses:
+        if given.misses and path.stem != SET_ASIDE:
             _list_misses(answered)
         if given.thresholds:
             _list_thresholds(knowledge, load_messages(path))
@@ -84,12 +84,12 @@ def _list_misses(answered: Sequence[Answered]) -> None:
 
 def _list_thresholds(knowledge: Knowledge, messages: Sequence[Message]) -> None:
     print("certain from   messages answered at once   right   out of scope answered")
-    scored = [(message, knowledge.find(message.text, message.language)) for message in messages]
-    for hundredths in range(16, 48, 4):
-        kept = [(message, found) for message, found in scored if found.score >= hundredths / 100 and found.ranked]
-        right = sum(found.ranked[0] in message.accept for message, found in kept)
+    likeliest = [(message, knowledge.weighed(message.text, message.language)[:1]) for message in messages]
+    for certain in (0.8, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99):
+        kept = [(message, best.topic) for message, found in likeliest for best in found if best.likelihood >= certain]
+        right = sum(topic in message.accept for message, topic in kept)
         foreign = sum(not message.accept for message, _ in kept)
-        print(f"{hundredths / 100:12.2f}{len(kept):28}{right / max(1, len(kept)):8.3f}{foreign:24}")
+        print(f"{certain:12.2f}{len(kept):28}{right / max(1, len(kept)):8.3f}{foreign:24}")
 
 
 def _report_costs(knowledge: Knowledge, messages: Sequence[Message]) -> None:

@@ -11,6 +11,8 @@ from domain.answers.knowledge import Knowledge, Outcome
 
 SETS = ("tune", "final", "fresh", "everyday")
 """How they were made, `benchmarks/README.md` tells."""
+SET_ASIDE = "unseen"
+"""The file that is for measuring only: nobody looks at what is missed in it, and nothing is made by it."""
 FOLDER = Path(__file__).parent
 
 

@@ -2,9 +2,9 @@
 
     python -m benchmarks.sayings.fitting
 
-Prints the tables for `domain/sayings/odds.py`, and how often the right thing comes of messages that the weights were not
-made by: in turn, each tenth of them is left out. To be run before sayings are written by new messages (`README.md`).
-What says a saying word by word is not weighed.
+Prints the tables for `domain/sayings/odds.py`, and how often the right thing comes of messages that they were not made
+by: in turn, each tenth of them is left out. To be run before sayings are written by new messages (`README.md`). What
+says a saying word by word is not weighed.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from dataclasses import dataclass, fields
 from unittest.mock import patch
 
 import numpy as np
-from numpy.typing import NDArray
 
+from benchmarks import odds
 from benchmarks.databases import Kind, databases
 from benchmarks.sayings.hearing import Ear, listening
 from benchmarks.sayings.messages import FITTED, FOLDER, Message, load_messages
@@ -26,12 +26,8 @@ from domain.sayings.odds import Evidence, Table
 from domain.sayings.weighing import Weighed, decided, weighed
 
 NAMES = tuple(each.name for each in fields(Evidence))
-RIDGE = 1.0
-"""How much weights are kept small, each by the spread of its evidence."""
 FOLDS = 10
 SHUFFLES = 3
-STEPS = 30
-_Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +57,11 @@ def main() -> None:
 
 
 def fitted(messages: Sequence[Read]) -> Table:
-    """The weights, and the logarithm of the odds beforehand.
-
-    What may be meant by a message, and that nothing is, share its probability by their odds. The probability of what is
-    right – an action that is right in whichever sentence, or nothing where none is – is made as great as it can be by
-    Newton's method.
-    """
-    kept = messages
-    seen: _Numbers = np.array([[getattr(each.evidence, name) for name in NAMES] for s in kept for each in s.told])
-    right = np.array([each.action in s.message.right for s in kept for each in s.told])
-    of = np.repeat(np.arange(len(kept)), [len(s.told) for s in kept])
-    nothing = (np.bincount(of, right) == 0).astype(float)
-    middle, spread = seen.mean(0), seen.std(0) + 1e-9
-    table = np.hstack([(seen - middle) / spread, np.ones((len(seen), 1))])
-    kept_small = RIDGE * np.eye(table.shape[1])
-    kept_small[-1, -1] = 1e-6
-    weights: _Numbers = np.zeros(table.shape[1])
-    for _ in range(STEPS):
-        odds = np.exp(table @ weights)
-        likely = odds / (1 + np.bincount(of, odds))[of]
-        wanted = odds * right / (nothing + np.bincount(of, odds * right))[of]
-        slope = table.T @ (likely - wanted) + kept_small @ weights
-        middles = np.array([np.bincount(of, likely * column) for column in table.T]).T
-        bend = (table * likely[:, None]).T @ table - middles.T @ middles + kept_small
-        weights = weights - np.linalg.solve(bend, slope)
-    raw = weights[:-1] / spread
-    return Table(dict(zip(NAMES, map(float, raw), strict=True)), float(weights[-1] - raw @ middle))
+    """What evidence says for actions, of which one is right in whichever sentence."""
+    evidence = [np.array([[getattr(each.evidence, name) for name in NAMES] for each in one.told]) for one in messages]
+    right = [[each.action in one.message.right for each in one.told] for one in messages]
+    weights, beforehand = odds.fitted(evidence, right)
+    return Table(dict(zip(NAMES, map(float, weights), strict=True)), beforehand)
 
 
 def _read(ear: Ear) -> list[Read]:

@@ -20,6 +20,7 @@ from bot.ending import CannotGoOn
 from domain.answers.knowledge import Knowledge, Outcome
 from domain.answers.language import spoken
 from domain.answers.search import Explanation
+from domain.answers.weighing import Weighed as Article
 from domain.partnerships.rules import Side
 from domain.sayings.deciding import Outcome as Decided
 from domain.sayings.natures import Nature
@@ -161,15 +162,30 @@ def explain(knowledge: Knowledge, question: str, language: str) -> Iterator[str]
     if found.silent:
         signs = ", ".join(knowledge.signs(question)) or "only by what it is like"
         yield f"May be about misconduct ({signs}): nothing is kept."
-    for place, reason in enumerate(explanation.reasons[:MOST_SHOWN], 1):
-        kind = "" if knowledge.is_topic(reason.topic) else " (elsewhere: no article)"
+    likely = {each.topic: each for each in knowledge.weighed(question, language)}
+    nothing = 1 - sum(each.likelihood for each in likely.values())
+    reasons = sorted(
+        explanation.reasons,
+        key=lambda each: -likely[each.topic].likelihood if each.topic in likely else -nothing * each.score,
+    )
+    for place, reason in enumerate(reasons[:MOST_SHOWN], 1):
+        kind = "" if reason.topic in likely else " (elsewhere: no article)"
         yield ""
         evidence = f", what speaks for it {reason.evidence:+.2f}" if reason.evidence else ""
         yield f"{place}. {reason.topic}{kind}  {reason.score:.2f}  – the whole entry {reason.whole:.2f}{evidence}"
+        if reason.topic in likely:
+            yield f"   {_likely(likely[reason.topic])}"
         for text, cosine in reason.phrasings:
             yield f"   {cosine:.2f}  “{text}”"
         for typed, known, shared in reason.words[:MOST_WORDS]:
             yield f"   {typed} ~ {known}: {', '.join(_trait(trait) for trait in shared[:MOST_SHARED])}"
+
+
+def _likely(article: Article) -> str:
+    """How likely it is that the article is meant, with what speaks most for it and against it."""
+    terms = sorted(article.evidence.terms.items(), key=lambda term: -abs(term[1]))[:MOST_SHOWN]
+    weighed = ", ".join(f"{name} {term:+.1f}" for name, term in terms if term)
+    return f"{article.likelihood:.0%} likely ({weighed})"
 
 
 def _languages(explanation: Explanation) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +19,7 @@ import numpy as np
 from domain.answers.meanings import MEANS
 from domain.answers.sparse import Numbers, SparseRows, Weights
 from domain.answers.spelling import stem
+from domain.answers.vocabulary import Vocabulary
 
 PAIR = 0.6
 """Weight of two neighbours together beside a word's."""
@@ -28,6 +30,15 @@ UNSEEN = 0.1
 
 Signs = Mapping[str, float]
 """What a text consists of, by weight; the squares of the weights add up to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a message consists of, the number of its `words`, and the share of those that nobody here has heard of."""
+
+    signs: Signs
+    words: int
+    strange: float
 
 
 def signs(tokens: Iterable[str], meanings_of: Callable[[str], Collection[str]]) -> dict[str, float]:
@@ -49,6 +60,12 @@ def signs(tokens: Iterable[str], meanings_of: Callable[[str], Collection[str]]) 
                 found[f"{one} {other}"] = PAIR
     length = math.hypot(*found.values())
     return {sign: weight / length for sign, weight in found.items()}
+
+
+def heard_as(tokens: Sequence[str], vocabulary: Vocabulary) -> Heard:
+    """What a message of these tokens consists of."""
+    strange = sum(not vocabulary.knows(token) and not vocabulary.meanings_of(token) for token in tokens)
+    return Heard(signs(tokens, vocabulary.meanings_of), len(tokens), strange / max(1, len(tokens)))
 
 
 class Evidence:

@@ -11,31 +11,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from domain.answers.articles import Article, Places, Text
+from domain.answers.evidence import Signs, signs
 from domain.answers.follow_ups import FollowUps
+from domain.answers.likelihoods import Likelihoods
 from domain.answers.meanings import Meanings
 from domain.answers.misconduct import POLICY, Misconduct
 from domain.answers.search import Entry, Explanation, Hit, Index
 from domain.answers.spelling import within_reach, words
 from domain.answers.topics import GROUPS, Group
+from domain.answers.vocabulary import tokens
+from domain.answers.weighing import CERTAIN, LIKELY, OFFERED, Weighed, weighed
 
 LANGUAGES = ("de", "en")
 """Those in which everything is written; a folder of `locales/` may bring another one, with as much as it has."""
 SOURCE_LANGUAGE = "en"
 """What an article is read in where its reader's language has none."""
 
-# Chosen on sets of some 1,000 messages, none of which is a phrasing; `python -m benchmarks.answers` measures,
-# `--thresholds` shows what others would give.
-CERTAIN = 0.35
-"""A topic that scores this high is answered at once …"""
-RIVAL = 0.8
-"""… unless another one comes as near as this share of its score …"""
-RIVAL_ELSEWHERE = 0.45
-"""… or a matter that no article is about as near as this."""
-LIKELY = 0.15
-"""Topics below this are not even offered."""
 EVIDENCE = 0.05
 """What evidence is worth in a score (see `domain.answers.evidence`)."""
 MOST_CHOICES = 3
@@ -57,9 +51,9 @@ class Outcome(Enum):
 class Found:
     """The result of a search.
 
-    `ranked` holds topic ids, best first: for ANSWER the answer and what else comes near, for CHOOSE the two or three to
-    choose from, for NONE nothing. `score` is the best topic's, from 0 to 1, and `nearest` are the topics that come
-    nearest, whatever the outcome. With `silent`, nothing of the message may be kept (fact 15).
+    `ranked` holds topic ids, the likeliest first: for ANSWER the answer and what else may be meant, for CHOOSE up to
+    three to choose from, for NONE nothing. `score` is the first one's, from 0 to 1, and `nearest` are the topics that
+    come nearest, whatever the outcome. With `silent`, nothing of the message may be kept (fact 15).
     """
 
     outcome: Outcome
@@ -101,12 +95,7 @@ class Knowledge:
     @cached_property
     def _index(self) -> Index:
         entries = [
-            Entry(
-                article.id,
-                article.language,
-                tuple(dict.fromkeys((article.question, article.title, *article.aliases))),
-                article.body,
-            )
+            Entry(article.id, article.language, tuple(dict.fromkeys(_found_by(article))), article.body)
             for article in self._articles.values()
         ]
         entries += (
@@ -115,6 +104,20 @@ class Knowledge:
             for matter, phrasings in matters.items()
         )
         return Index(entries, self._meanings, evidence=EVIDENCE)
+
+    @cached_property
+    def _likelihoods(self) -> Likelihoods:
+        topics: dict[str, list[str]] = defaultdict(list)
+        for article in self._articles.values():
+            topics[article.id] += _found_by(article)
+        elsewhere = (texts for matters in self._phrasings.values() for texts in matters.values())
+        return Likelihoods(
+            {topic: map(self._signs_of, texts) for topic, texts in topics.items()},
+            map(self._signs_of, chain.from_iterable(elsewhere)),
+        )
+
+    def _signs_of(self, phrasing: str) -> Signs:
+        return signs(tokens(phrasing, self._index.meanings), self._index.vocabulary.meanings_of)
 
     def changed(self, phrasings: Iterable[tuple[str, str, str]], texts: Mapping[tuple[str, str], Text]) -> Knowledge:
         """With more phrasings – topic, language, words –, and with other texts by topic and language."""
@@ -142,13 +145,14 @@ class Knowledge:
         phrasings = {language: dict(matters) for language, matters in self._phrasings.items()}
         for (topic, language), article in self._articles.items():
             if topic in gone:
-                phrasings.setdefault(language, {})[topic] = (article.question, article.title, *article.aliases)
+                phrasings.setdefault(language, {})[topic] = _found_by(article)
         left = (article for article in self._written.values() if article.id not in gone)
         return Knowledge(left, self._meanings, phrasings, self._misconduct, self._follow_ups, self._places)
 
     def prepare(self, words: int = 0) -> None:
         """Makes ready for questions what they would wait for otherwise: the index, and so many of its words more."""
         self._index.vocabulary.prepare(words)
+        self._likelihoods  # noqa: B018  # the first question would wait for it
 
     def article(self, topic: str, language: str) -> Article:
         """The article about `topic` in `language`, or else in English; KeyError if there is none."""
@@ -169,7 +173,7 @@ class Knowledge:
     def phrasings(self) -> Iterator[str]:
         """What all articles are found by, in all languages."""
         for article in self._articles.values():
-            yield from (article.question, article.title, *article.aliases)
+            yield from _found_by(article)
 
     def places(self, language: str) -> Places:
         """What the places of articles in `language` stand for."""
@@ -205,12 +209,14 @@ class Knowledge:
 
         `hits` are those of the message, where they are known.
         """
-        found = self._found(self.hits(text, language) if hits is None else hits)
+        hits = self.hits(text, language) if hits is None else hits
+        found = _found(self.weighed(text, language, hits))
         if self.signs(text):
             clear = found.ranked[:1] if found.outcome is Outcome.ANSWER else ()
             ranked = (POLICY, *(topic for topic in clear if topic != POLICY))
             return replace(found, outcome=Outcome.ANSWER, ranked=ranked, silent=True)
-        return replace(found, silent=POLICY in found.nearest)
+        nearest = [hit.topic for hit in hits if self.is_topic(hit.topic)][:MOST_CHOICES]
+        return replace(found, silent=POLICY in (*nearest, *found.nearest))
 
     def signs(self, text: str) -> tuple[str, ...]:
         """The words for which a message may be about misconduct; none where it is not."""
@@ -220,17 +226,11 @@ class Knowledge:
         """Whether a message may be about misconduct, and cannot be a name that somebody was asked for."""
         return bool(self.signs(text)) and not self._misconduct.is_name(text)
 
-    def _found(self, hits: Sequence[Hit]) -> Found:
-        topics = self._topics_of(hits)
-        score = topics[0].score if topics else 0.0
-        nearest = tuple(hit.topic for hit in topics[:MOST_CHOICES])
-        likely = tuple(hit.topic for hit in topics if hit.score >= LIKELY)
-        if not likely or hits[0].topic in self._elsewhere:
-            return Found(Outcome.NONE, (), score, nearest)
-        clear = score >= CERTAIN and all(
-            hit.score <= (RIVAL_ELSEWHERE if hit.topic in self._elsewhere else RIVAL) * score for hit in hits[1:]
-        )
-        return Found(Outcome.ANSWER if clear else Outcome.CHOOSE, likely[:MOST_CHOICES], score, nearest)
+    def weighed(self, text: str, language: str, hits: Sequence[Hit] | None = None) -> tuple[Weighed, ...]:
+        """The articles that come near a message, the likeliest first."""
+        hits = self.hits(text, language) if hits is None else hits
+        heard = self._index.heard(text)
+        return weighed(hits, self._elsewhere, heard, self._likelihoods.of(heard.signs, heard.words))
 
     def find_after(self, last: str | None, text: str, language: str, hits: Sequence[Hit] | None = None) -> Found:
         """The same, after an answer about `last`: a follow-up is read together with it."""
@@ -266,8 +266,8 @@ class Knowledge:
         return most if shares[most] >= FOREIGN else reader
 
     def rank(self, text: str, language: str) -> tuple[Hit, ...]:
-        """The topics that come nearest to a message, best first, whether or not one of them is near enough."""
-        return self._topics_of(self._index.rank(text, language))
+        """The topics that come near a message, the likeliest first, whether or not one of them is likely enough."""
+        return tuple(Hit(each.topic, each.score) for each in self.weighed(text, language))
 
     def is_topic(self, topic: str) -> bool:
         """Whether there is an article about it; False for matters that are elsewhere."""
@@ -277,10 +277,21 @@ class Knowledge:
         """How `find` comes to its result, for editors; topics that no article is about are in it, too."""
         return self._index.explain(text, language)
 
-    def _topics_of(self, hits: Iterable[Hit]) -> tuple[Hit, ...]:
-        return tuple(hit for hit in hits if hit.topic not in self._elsewhere)
-
 
 def nearness(hits: Iterable[Hit]) -> float:
     """How near the nearest one comes; 0 without any."""
     return max((hit.score for hit in hits), default=0.0)
+
+
+def _found_by(article: Article) -> tuple[str, ...]:
+    return (article.question, article.title, *article.aliases)
+
+
+def _found(among: Sequence[Weighed]) -> Found:
+    topics = tuple(each.topic for each in among)
+    nearest, score = topics[:MOST_CHOICES], among[0].score if among else 0.0
+    if sum(each.likelihood for each in among) < LIKELY and not any(each.is_near for each in among):
+        return Found(Outcome.NONE, (), score, nearest)
+    outcome = Outcome.ANSWER if among[0].likelihood >= CERTAIN else Outcome.CHOOSE
+    offered = (each.topic for each in among[:MOST_CHOICES] if each.likelihood >= OFFERED)
+    return Found(outcome, tuple(offered) or nearest, score, nearest)

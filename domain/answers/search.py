@@ -28,7 +28,7 @@ from typing import NamedTuple
 import numpy as np
 
 from domain.answers.asking import Asked, ask, hear
-from domain.answers.evidence import Evidence, signs
+from domain.answers.evidence import Evidence, Heard, heard_as, signs
 from domain.answers.language import Languages
 from domain.answers.meanings import Meanings
 from domain.answers.phrasings import Phrasings
@@ -199,6 +199,10 @@ class Index:
             Hit(self._topics[topic], min(self._most, max(0.0, begun[topic] + PHRASINGS_SHARE * closeness[topic])))
             for topic in best_first
         )
+
+    def heard(self, text: str) -> Heard:
+        """What a message consists of, without the slips in it."""
+        return heard_as(self._hear(within_reach(text)), self.vocabulary)
 
     def explain(self, text: str, language: str) -> Explanation:
         """Why `rank` ranks the topics as it does, a long message's sentences left out."""

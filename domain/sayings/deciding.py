@@ -1,7 +1,7 @@
 """What comes of a message that may ask for something: an action, a choice of two, or nothing.
 
-Here is what the nearest actions are, by what is known of whom they are about, and what comes of a message that says word
-by word what a saying says. What only comes near some is weighed (`domain.sayings.weighing`).
+Here is what the nearest actions are, by what is known of whom they are about, and what comes of a message that says
+what a saying says, word by word. What only comes near some is weighed (`domain.sayings.weighing`).
 
 Nothing is guessed where a contract is at stake. What is grave is begun by a wish only: not by a question about it, a
 negation, a hypothetical or a quotation, all of which are answered by an article.

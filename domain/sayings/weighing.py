@@ -4,8 +4,8 @@ How like a sentence is to a saying does not tell enough: its words may be more o
 none at all; somebody says “we” and “please” in it, and it is no denial. In a story, beside the wish, there are reasons,
 memories and the weather, and each is like some saying, too. All that is weighed by a logistic regression over the
 messages of `benchmarks/sayings` that are not set aside, in which the nearest actions of all sentences, and that nothing
-is wanted, stand against each other: `python -m benchmarks.sayings.fitting` makes the tables of `domain.sayings.odds` anew, and says by
-cross-validation how often it is right.
+is wanted, stand against each other. `python -m benchmarks.sayings.fitting` makes the tables of `domain.sayings.odds`
+anew, and says by cross-validation how often they are right.
 """
 
 from __future__ import annotations

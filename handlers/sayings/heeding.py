@@ -43,11 +43,14 @@ def heed(turn: Turn, text: str) -> bool:
 
 
 def _explains(turn: Turn, text: str, action: str) -> bool:
-    """Answers a question about an action by the article about it, where none comes near in its words: names in it are
-    none of theirs.
+    """Answers a question about an action by the article about it, where none comes near in its words, or this one is
+    among those that do without being clear: names in it are none of theirs.
     """
     topic, knowledge = sayable_by(turn)[action].about, turn.around.knowledge
-    if topic is None or not knowledge.has(topic) or find(turn, text).outcome is not Answer.NONE:
+    if topic is None or not knowledge.has(topic):
+        return False
+    found = find(turn, text)
+    if found.outcome is Answer.ANSWER or (found.ranked and topic not in found.ranked):
         return False
     explain(turn, text, topic)
     return True

@@ -23,7 +23,7 @@ def knowledge() -> Knowledge:
     [
         ("de", "Guten Tag, ich habe mich gefragt, wie viele Partner ich eigentlich haben darf?", "how-many-partners"),
         ("de", "mwst nr bei der registrierung eingeben", "vat-new-account"),
-        ("de", "zahlungsmitel aendern", "change-payment-means"),
+        ("de", "wie kann ich das zahlungsmitel aendern", "change-payment-means"),
         ("de", "Chan i mit öpperem vom Support rede?", "human-support"),
         ("de", "Unterschied zwischen limited und full access", "access-types"),
         ("en", "which ISO certificates does Infomaniak have", "about-provider"),
@@ -36,6 +36,10 @@ def test_clear_questions_are_answered(knowledge: Knowledge, language: str, messa
     found = knowledge.find(message, language)
 
     assert (found.outcome, found.ranked[0]) == (Outcome.ANSWER, topic)
+
+
+def test_a_word_or_two_with_a_slip_are_offered_what_they_mean(knowledge: Knowledge) -> None:
+    assert knowledge.find("zahlungsmitel aendern", "de").ranked[0] == "change-payment-means"
 
 
 @pytest.mark.parametrize(("language", "message"), [("de", "MwSt"), ("en", "vat number"), ("de", "Partner ändern")])

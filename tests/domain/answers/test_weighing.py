@@ -1,0 +1,61 @@
+"""Which article is likeliest: not the nearest one, where more speaks for another."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.answers.evidence import Heard
+from domain.answers.likelihoods import Likely
+from domain.answers.search import Hit
+from domain.answers.weighing import Weighed, weighed
+
+HEARD = Heard({}, 6, 0.0)
+EVEN = Likely({"a": 0.3, "b": 0.3}, 0.3)
+NEAR = [Hit("a", 0.7), Hit("b", 0.2)]
+
+
+def likelihood(topic: str, found: tuple[Weighed, ...]) -> float:
+    return next(each.likelihood for each in found if each.topic == topic)
+
+
+def test_what_is_nearest_is_likeliest_where_the_words_say_nothing() -> None:
+    found = weighed(NEAR, (), HEARD, EVEN)
+
+    assert [each.topic for each in found] == ["a", "b"]
+    assert found[0].likelihood > 0.9
+    assert sum(each.likelihood for each in found) < 1
+
+
+def test_words_that_speak_for_another_make_that_likelier() -> None:
+    hits = [Hit("a", 0.42), Hit("b", 0.4)]
+
+    assert weighed(hits, (), HEARD, Likely({"a": 0.001, "b": 0.9}, 0.001))[0].topic == "b"
+
+
+@pytest.mark.parametrize(
+    ("hits", "heard", "likely"),
+    [
+        ([*NEAR, Hit("weather", 0.4)], HEARD, EVEN),
+        (NEAR, Heard({}, 6, 0.5), EVEN),
+        (NEAR, HEARD, Likely({"a": 0.01, "b": 0.01}, 0.9)),
+        ([Hit("a", 0.7), Hit("b", 0.6)], HEARD, EVEN),
+        ([Hit("a", 0.3), Hit("b", 0.1)], HEARD, EVEN),
+    ],
+    ids=["something else is near", "half is unknown", "words speak for nothing", "another is as near", "it is far"],
+)
+def test_it_is_less_likely_where(hits: list[Hit], heard: Heard, likely: Likely) -> None:
+    found = weighed(hits, {"weather"}, heard, likely)
+
+    assert likelihood("a", found) < likelihood("a", weighed(NEAR, {"weather"}, HEARD, EVEN))
+    assert {each.topic for each in found} == {"a", "b"}
+
+
+def test_what_comes_near_can_be_offered_unless_what_has_no_article_comes_nearer() -> None:
+    alone, beside = (weighed(hits, {"weather"}, HEARD, EVEN) for hits in (NEAR, [*NEAR, Hit("weather", 0.8)]))
+
+    assert [each.is_near for each in alone] == [True, False]
+    assert not any(each.is_near for each in beside)
+
+
+def test_nothing_near_is_nothing_likely() -> None:
+    assert weighed((), (), HEARD, EVEN) == ()
