@@ -23,7 +23,7 @@ from domain.answers.search import Entry, Explanation, Hit, Index
 from domain.answers.spelling import within_reach, words
 from domain.answers.topics import GROUPS, Group
 from domain.answers.vocabulary import tokens
-from domain.answers.weighing import CERTAIN, LIKELY, OFFERED, Weighed, weighed
+from domain.answers.weighing import CERTAIN, LIKELY, OFFERED, Weighed, sharpness_of, weighed
 
 LANGUAGES = ("de", "en")
 """Those in which everything is written; a folder of `locales/` may bring another one, with as much as it has."""
@@ -112,8 +112,8 @@ class Knowledge:
             topics[article.id] += _found_by(article)
         elsewhere = (texts for matters in self._phrasings.values() for texts in matters.values())
         return Likelihoods(
-            {topic: map(self._signs_of, texts) for topic, texts in topics.items()},
-            map(self._signs_of, chain.from_iterable(elsewhere)),
+            {topic: [*map(self._signs_of, texts)] for topic, texts in topics.items()},
+            [*map(self._signs_of, chain.from_iterable(elsewhere))],
         )
 
     def _signs_of(self, phrasing: str) -> Signs:
@@ -230,7 +230,8 @@ class Knowledge:
         """The articles that come near a message, the likeliest first."""
         hits = self.hits(text, language) if hits is None else hits
         heard = self._index.heard(text)
-        return weighed(hits, self._elsewhere, heard, self._likelihoods.of(heard.signs, heard.words))
+        likely = self._likelihoods.of(heard.signs, sharpness_of(heard.words))
+        return weighed(hits, self._elsewhere, heard, likely)
 
     def find_after(self, last: str | None, text: str, language: str, hits: Sequence[Hit] | None = None) -> Found:
         """The same, after an answer about `last`: a follow-up is read together with it."""

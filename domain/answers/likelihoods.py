@@ -1,8 +1,9 @@
-"""How likely each topic is by the signs of a message alone, and how likely it is that no article is about it.
+"""How likely each topic is by the signs of a message alone – an article, or an action –, and how likely it is that none
+is meant.
 
 How near a message comes to single phrasings does not tell which words speak for their topic, and what is near none may
-be about nothing here at all. All phrasings of a topic together tell how often each sign (`domain.answers.evidence`)
-stands in them, and what people write that no article is about (`elsewhere.yaml`) does the same for nothing. This is
+be about nothing here at all. All phrasings of a topic together tell how often each sign stands in them, and what people
+write that is about none (`elsewhere.yaml` for articles, the articles for actions) does the same for nothing. This is
 naive Bayes: each sign counts once, as if it said something of its own. Nothing is trained: it counts, when the texts
 are read.
 """
@@ -10,8 +11,8 @@ are read.
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -27,46 +28,76 @@ _NOTHING = 0
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """How likely each topic is, from 0 to 1, and `nothing`, that no article is meant; together they make 1."""
+    """How likely each topic is, from 0 to 1, and `nothing`, that none is meant; together they make 1."""
 
     topics: Mapping[str, float] = field(default_factory=dict)
     nothing: float = 1.0
 
+    def log_of(self, topic: str) -> float:
+        """The natural logarithm of a topic's likelihood."""
+        return math.log(self.topics.get(topic, 0.0) + LEAST)
+
+    @property
+    def log_of_nothing(self) -> float:
+        """The natural logarithm of the likelihood that none is meant."""
+        return math.log(self.nothing + LEAST)
+
     def against_nothing(self, topic: str) -> float:
         """The natural logarithm of the odds of a topic against nothing."""
-        return math.log((self.topics.get(topic, 0.0) + LEAST) / (self.nothing + LEAST))
+        return self.log_of(topic) - self.log_of_nothing
 
 
 class Likelihoods:
     """What is known of signs by all phrasings. Never changes; threads may share it."""
 
     def __init__(
-        self, topics: Mapping[str, Iterable[Collection[str]]], nothing: Iterable[Collection[str]] = ()
+        self,
+        topics: Mapping[str, Collection[Collection[str]]],
+        nothing: Collection[Collection[str]] = (),
+        *,
+        most: float = math.inf,
+        of_nothing: float = 1.0,
+        by_size: bool = False,
     ) -> None:
-        """`topics` holds the signs of each topic's phrasings, `nothing` those of what no article is about."""
+        """`topics` holds the signs of each topic's phrasings, `nothing` those of what is about none.
+
+        Of a topic with more than `most` phrasings, all together count as so many; one of nothing counts as `of_nothing`
+        of them. `by_size`, what has more phrasings is likelier before anything is said.
+        """
         self._topics = tuple(topics)
-        counts: dict[str, dict[int, int]] = defaultdict(dict)
-        sums = []
-        for number, phrasings in enumerate((nothing, *topics.values()), _NOTHING):
-            having = Counter(sign for phrasing in phrasings for sign in phrasing)
-            sums.append(having.total())
-            for sign, count in having.items():
-                counts[sign][number] = count
+        worths = [of_nothing, *(min(1.0, most / max(1, len(phrasings))) for phrasings in topics.values())]
+        classes = (nothing, *topics.values())
+        counts: dict[str, dict[int, float]] = defaultdict(dict)
+        for number, (worth, phrasings) in enumerate(zip(worths, classes, strict=True), _NOTHING):
+            for phrasing in phrasings:
+                for sign in phrasing:
+                    having = counts[sign]
+                    having[number] = having.get(number, 0.0) + worth
+        sums = np.zeros(len(classes))
+        for having in counts.values():
+            for number, count in having.items():
+                sums[number] += count
         self._numbers = {sign: number for number, sign in enumerate(counts)}
         # What a known sign says that never stands there; and how much more one says that does.
-        self._absent: Weights = math.log(UNSEEN) - np.log(np.array(sums) + UNSEEN * max(1, len(counts)))
+        self._absent: Weights = math.log(UNSEEN) - np.log(sums + UNSEEN * max(1, len(counts)))
         rows = ({number: math.log1p(count / UNSEEN) for number, count in row.items()} for row in counts.values())
         self._present = SparseRows(rows, len(sums))
+        sizes = np.array([worth * len(phrasings) for worth, phrasings in zip(worths, classes, strict=True)])
+        self._beforehand: Weights = np.log(np.maximum(sizes, UNSEEN)) if by_size else np.zeros(len(classes))
+        self._places = {topic: number for number, topic in enumerate(self._topics, _NOTHING + 1)}
 
-    def of(self, signs: Iterable[str], words: int) -> Likely:
-        """The likelihoods by the signs of so many words; those that nobody here has seen say nothing.
+    def of(self, signs: Iterable[str], sharpness: float, among: Set[str] | None = None) -> Likely:
+        """The likelihoods of the topics – or those `among` these – by signs; what nobody here has seen says nothing.
 
-        Words that stand together say partly the same, and of a story most say nothing of what it is told for: so each
-        counts less, the more there are.
+        `sharpness` is the share of the evidence that counts, from 0 to 1: words that stand together say partly the
+        same, so all of it would be too sure of itself.
         """
         known = [number for sign in signs if (number := self._numbers.get(sign)) is not None]
         numbers: Numbers = np.array(known, dtype=np.intp)
-        together = len(known) * self._absent + self._present.sum(numbers, np.ones(len(known)))
-        shares = np.exp((together - together.max()) / math.sqrt(1 + words))
+        together = self._beforehand + len(known) * self._absent + self._present.sum(numbers, np.ones(len(known)))
+        wanted = self._topics if among is None else tuple(topic for topic in self._topics if topic in among)
+        if among is not None:
+            together = together[[_NOTHING, *(self._places[topic] for topic in wanted)]]
+        shares = np.exp((together - together.max()) * sharpness)
         nothing, *likely = (shares / shares.sum()).tolist()
-        return Likely(dict(zip(self._topics, likely, strict=True)), nothing)
+        return Likely(dict(zip(wanted, likely, strict=True)), nothing)

@@ -88,6 +88,11 @@ class Weighed(NamedTuple):
         return self.evidence.score >= max(NEAR, self.evidence.elsewhere)
 
 
+def sharpness_of(words: int) -> float:
+    """How much the signs of so many words count: of a story, most say nothing of what it is told for."""
+    return 1 / math.sqrt(1 + words)
+
+
 def weighed(hits: Sequence[Hit], elsewhere: Container[str], heard: Heard, likely: Likely) -> tuple[Weighed, ...]:
     """The articles among what comes near a message, the likeliest first; those `elsewhere` have none."""
     near = [hit for hit in hits if hit.topic not in elsewhere]

@@ -14,13 +14,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from domain.answers.likelihoods import Likelihoods, Likely
 from domain.answers.meanings import Meanings
 from domain.answers.search import Entry, Explanation, Hit, Index
 from domain.answers.spelling import within_reach, words
-from domain.sayings.likelihoods import Likelihoods, Likely
 from domain.sayings.pronouns import Pronouns
 from domain.sayings.slips import Speller
 
@@ -32,6 +32,12 @@ EVIDENCE = 0.05
 """What words that speak for an action are worth in its score."""
 CANDIDATES = 7
 """Actions that are looked at closely: some of the best may not be for this person."""
+MOST = 300
+"""Sayings of an action that count in full for its likelihood; of one with more, all together count as so many."""
+OF_NOTHING = 0.15
+"""What a question to the knowledge base counts beside a saying: there are very many."""
+SHARPNESS = 0.45
+"""How much of what words say for the likelihood of actions counts."""
 STRANGE = 0.9
 """What is taken off the score of a message in which every word is none of the field’s."""
 
@@ -97,10 +103,11 @@ class Matcher:
 
     @cached_property
     def _likelihoods(self) -> Likelihoods:
-        said: dict[str, list[str]] = defaultdict(list)
+        said: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for each in self._told:
-            said[each.action] += each.sentences
-        return Likelihoods(said, map(self._telling, self._nothing))
+            said[each.action] += map(_signs, each.sentences)
+        nothing = [_signs(self._telling(text)) for text in self._nothing]
+        return Likelihoods(said, nothing, most=MOST, of_nothing=OF_NOTHING, by_size=True)
 
     @cached_property
     def _speller(self) -> Speller:
@@ -136,7 +143,7 @@ class Matcher:
 
     def likely(self, compared: Compared, among: Set[str]) -> Likely:
         """How likely actions are by the words alone, of those `among` which this person may mean one."""
-        return self._likelihoods.of(compared.text, among)
+        return self._likelihoods.of(_signs(compared.text), SHARPNESS, among)
 
     def resolved(self, piece: str, before: str, masked: str) -> str:
         """A piece of a message, with the slot of whom the message names in the place of a pronoun."""
@@ -212,6 +219,12 @@ def _once(said: Iterable[str]) -> Iterator[str]:
 def _words(text: str) -> list[str]:
     """The words of a text, and the slots in it."""
     return [word for part in _PART.split(text) for word in ((part,) if part.startswith("{") else words(part))]
+
+
+def _signs(compared: str) -> tuple[str, ...]:
+    """The words of a text that are compared, and neighbours together, each once."""
+    said = compared.split()
+    return tuple(dict.fromkeys((*said, *(f"{one} {other}" for one, other in pairwise(said)))))
 
 
 def _below_exact(score: float) -> float:

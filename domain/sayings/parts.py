@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import NamedTuple
 
+from domain.answers.likelihoods import Likely
 from domain.answers.search import Hit
 from domain.sayings.deciding import Decision, Outcome, fitting
-from domain.sayings.likelihoods import Likely
 from domain.sayings.matching import Compared, Matcher
 from domain.sayings.natures import Nature, Standing
 from domain.sayings.pieces import within

@@ -15,10 +15,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
+from domain.answers.likelihoods import Likely
 from domain.answers.search import Hit
 from domain.sayings.deciding import Decision, Outcome
 from domain.sayings.judging import Mood
-from domain.sayings.likelihoods import Likely
 from domain.sayings.moods import Meant
 from domain.sayings.natures import Kind, Nature
 from domain.sayings.odds import ALONE, AMONG_OTHERS, Evidence, Table

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from domain.answers.likelihoods import Likely
 from domain.answers.search import Hit
 from domain.sayings.deciding import Outcome
 from domain.sayings.judging import Mood
-from domain.sayings.likelihoods import Likely
 from domain.sayings.moods import Meant
 from domain.sayings.natures import Kind, Nature
 from domain.sayings.odds import ALONE
