@@ -58,7 +58,8 @@ class Mentions:
         for one in those:
             if one not in self._by_name:
                 self._by_name[one] = tuple(_by_name(self._message, one))
-        return _mentioned(self._message, those, [each for one in those for each in self._by_name[one]])
+        found = [each for one in those for each in self._by_name[one]]
+        return _mentioned(self._message, those, found) if those else Names()
 
 
 def mentioned(message: Message, those: Iterable[Named]) -> Names:
@@ -67,8 +68,6 @@ def mentioned(message: Message, those: Iterable[Named]) -> Names:
 
 
 def _mentioned(message: Message, candidates: Sequence[Named], found: list[_Mention]) -> Names:
-    if not candidates:
-        return Names()
     exact = {place for each in found for place in range(each.first, each.last)}
     found = [each for each in found if each.fit is Fit.WHOLE or not _goes_on(message, each, exact)]
     mistyped = [each for each in message.mistyped if each[0] not in exact]
@@ -95,10 +94,9 @@ def _by_name(message: Message, one: Named) -> Iterator[_Mention]:
             or (one.own and last - first == 1 and first in message.everyday)
         ):
             yield _Mention(first, last, Fit.WHOLE, one)
-    if without_end := one.without_end:
-        for first, last in message.spans.get(without_end, ()):
-            if message.may_be_name(first, last):
-                yield _Mention(first, last, Fit.PART, one)
+    for first, last in message.spans.get(one.without_end, ()):
+        if message.may_be_name(first, last):
+            yield _Mention(first, last, Fit.PART, one)
     if len(one.words) > 1:
         for run in _runs(message, one):
             yield from _part(message, one, run)
