@@ -451,7 +451,7 @@ def test_no_vat_number(values: Values, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "number", "certain"),
     [
-        ("unsere Nummer: CHE-123.456.788 MWST", "CHE123456788", True),
+        ("CHE-123.456.788 HR", "CHE123456788", True),
         ("che 123 456 788", "CHE123456788", True),
         ("CHE-123.456.789", "CHE123456789", False),
         ("FN 123456d", "123456d", True),
@@ -467,6 +467,10 @@ def test_register_number(values: Values, text: str, number: str, certain: bool) 
 
 @pytest.mark.parametrize(
     ("text", "amount"),
+        ("unsere Nummer: CHE-123.456.788 MWST", "CHE123456788MWST", True),
+        ("che 123 456 788 tva", "CHE123456788TVA", True),
+        ("CHE-123.456.788, IVA", "CHE123456788IVA", True),
+        ("CHE-123.456.789 MWST", "CHE123456789MWST", False),
     [
         ("CHF 500", Money(Decimal(500), "CHF")),
         ("1'200 Fr.", Money(Decimal(1200), "CHF")),
