@@ -100,7 +100,7 @@ class _Reading:
     def is_told(self, place: int, meant: Days) -> bool:
         """Whether the sentence only tells of these days: “wir haben seit Weihnachten nichts von ihnen gehört”."""
         day = meant.last or meant.first
-        if day is None or day >= self._today or self._words.is_asked(place):
+        if day is None or day > self._today or self._words.is_asked(place):
             return False
         signs = self._signs[place]
         return "telling" in signs and "asking" not in signs
