@@ -13,7 +13,7 @@ not tell “bis” from “ab”.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import TypeAlias
 
@@ -34,9 +34,12 @@ LISTS = (
     *("this", "last", "next", "several-last", "several-next", "onwards", "from-or-of", "weekend", "half-year"),
     *SHIFTED,
     *FEASTS,
-    *("doubtful-months", "looking-ahead", "looking-back", "telling", "asking", "no-day"),
+    *("doubtful-months", "looking-ahead", "looking-back", "happened", "telling", "asking", "no-day"),
+    *("joints", "now"),
 )
-_LOOKING = frozenset({"looking-ahead", "looking-back", "telling", "asking"})
+_LOOKING = frozenset({"looking-ahead", "looking-back", "happened", "telling", "asking"})
+_DIRECTIONS = frozenset({"looking-ahead", "looking-back", "happened"})
+_ASKING = frozenset({"asking"})
 _AHEAD = frozenset({"looking-ahead"})
 _ONE_DAY = dt.timedelta(days=1)
 _ONE_WEEK = dt.timedelta(days=7)
@@ -99,11 +102,12 @@ class _Reading:
 
     def is_told(self, place: int, meant: Days) -> bool:
         """Whether the sentence only tells of these days: “wir haben seit Weihnachten nichts von ihnen gehört”."""
-        day = meant.last or meant.first
-        if day is None or day >= self._today or self._words.is_asked(place):
-            return False
         signs = self._signs[place]
-        return "telling" in signs and "asking" not in signs
+        happened = "happened" in signs  # “in March”, said in March, began before
+        day = (meant.first if happened else None) or meant.last or meant.first
+        if day is None or day > self._today or self._words.is_asked(place):
+            return False
+        return (happened or "telling" in signs) and "asking" not in signs
 
     def _between(self, place: int) -> _Said | None:
         """“zwischen 1. und 15. April”, “from March to May”, “1.–15.4.2026”."""
@@ -114,9 +118,10 @@ class _Reading:
                 continue
             joint = self._words.is_a(end, "to")
             months_ahead = self._looks_ahead(place, months=not isinstance(part, int))
-            last = self._stretches.at(
-                joint.end if joint is not None else end, months_ahead, self._looks_ahead(place, months=False)
-            )
+            begin = joint.end if joint is not None else end
+            last = self._stretches.at(begin, months_ahead, self._looks_ahead(place, months=False))
+            if last is None and (now := self._words.is_a(begin, "now")) is not None:
+                last = Found(now.end, calendar.one(self._today))
             if last is None:
                 continue
             if joint is not None and joint.kind[1] > 0 and not is_said and not _follow(part, last.days):
@@ -137,6 +142,8 @@ class _Reading:
         day = self._words.day_number(place)
         if day is not None:
             yield place + 1, day
+        if (now := self._words.is_a(place, "now")) is not None:
+            yield now.end, calendar.one(self._today)
         found = self._stretches.at(place, self._looks_ahead(place, months=True), self._looks_ahead(place, months=False))
         if found is not None:
             yield found.end, found.days
@@ -181,15 +188,27 @@ class _Reading:
     def _looks_ahead(self, place: int, *, months: bool) -> bool:
         """Whether what has no year is ahead, by the words of its sentence."""
         signs = self._signs[min(place, len(self._said) - 1)]
-        return "looking-back" not in signs and ("looking-ahead" in signs or not months)
+        return signs.isdisjoint(("looking-back", "happened")) and ("looking-ahead" in signs or not months)
 
     @cached_property
     def _signs(self) -> Sequence[Set[str]]:
-        """By word, the lists of `looking-…` of which there is something in its sentence."""
+        """By word, the lists of `looking-…` of which there is something in its clause, or else in its sentence."""
+        of_sentences = self._signs_within(lambda place: self._said[place].word.begins_sentence)
+        of_clauses = self._signs_within(self._begins_clause)
+        return [
+            sentence if _DIRECTIONS.isdisjoint(clause) else clause | (sentence & _ASKING)
+            for sentence, clause in zip(of_sentences, of_clauses, strict=True)
+        ]
+
+    def _begins_clause(self, place: int) -> bool:
+        is_apart = self._said[place].word.follows_break and self._said[place - 1].word.number is None  # “30. April”
+        return is_apart or self._words.is_a(place, "joints") is not None
+
+    def _signs_within(self, begins: Callable[[int], bool]) -> Sequence[Set[str]]:
         signs: list[set[str]] = []
         skipped = 0
-        for place, each in enumerate(self._said):
-            signs.append(set() if place == 0 or each.word.begins_sentence else signs[-1])
+        for place in range(len(self._said)):
+            signs.append(set() if place == 0 or begins(place) else signs[-1])
             if not self._words.lists(place):
                 continue
             if (nothing := self._words.is_a(place, "no-day")) is not None:

@@ -78,6 +78,10 @@ class Marked:
         """Whether nothing but a colon parts the word from the one before."""
         return self.said[place].word.before.strip() == ":"
 
+    def denies(self, place: int) -> bool:
+        """Whether a negation stands there: no Swiss “nume no”."""
+        return self.is_a(place, "negations") and not self.is_a(place - 1, "still")
+
     def asks(self, place: int) -> bool:
         """Whether a word that asks stands there: “wie”, but not “wie bisher”."""
         return self.is_a(place, "question-words") and not self.is_a(place, "as-ever")

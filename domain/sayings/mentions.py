@@ -14,7 +14,7 @@ from enum import IntEnum
 from domain.names.closeness import is_one_typo_away
 from domain.names.keys import AND, search_name, sort_name
 from domain.sayings.message import SHORTEST_MISTYPED, Message
-from domain.sayings.named import Named, Names, Unclear, told_apart
+from domain.sayings.named import Named, Names, Unclear, of_said_kind, told_apart
 from domain.sayings.slots import Slot, Value, disjoint
 from domain.sayings.things import Thing
 
@@ -139,8 +139,9 @@ def _part(message: Message, one: Named, run: list[tuple[int, int]]) -> Iterator[
         or ((words[place].tells or (is_person and words[place].is_rare)) and not is_ordinary(one.words[number]))
     ]
     if not telling:
-        if message.is_domain(run[0][0], run[-1][0] + 1):
-            yield _Mention(run[0][0], run[-1][0] + 1, Fit.PART, one)
+        stop = next((n for n in range(1, len(run)) if run[n][1] < run[n - 1][1]), len(run))  # “example.ch (domain)”
+        if message.is_domain(run[0][0], run[stop - 1][0] + 1):
+            yield _Mention(run[0][0], run[stop - 1][0] + 1, Fit.PART, one)
         return
 
     def belongs(earlier: tuple[int, int], later: tuple[int, int], added: tuple[int, int]) -> bool:
@@ -232,7 +233,7 @@ def _settled(message: Message, found: Iterable[_Mention]) -> Names:
         first, last, fit = group
         if not taken.isdisjoint(range(first, last)):
             continue
-        chosen = _chosen(message, groups, group)
+        chosen = of_said_kind(_chosen(message, groups, group), message.places.keys(), message.known.alike)
         together = any(each.together for each in groups[group])
         if not 0 < len(chosen) <= (MOST_TOGETHER if together else MOST_CHOICES):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 
 from domain.names.keys import read_searched
@@ -61,6 +61,18 @@ class Names:
     values: tuple[Value, ...] = ()
     unclear: tuple[Unclear, ...] = ()
     own: frozenset[int] = frozenset()
+
+
+def of_said_kind(ones: Sequence[Named], said: Set[str], alike: Callable[[str], frozenset[str]]) -> Sequence[Named]:
+    """The one of several products with the same address of which a message says what it is, by its words `said`:
+    “berghotel-sonne.ch, the domain I mean”.
+    """
+    if len(ones) < 2 or any(one.slot is not Slot.PRODUCT for one in ones):
+        return ones
+    shared = frozenset.intersection(*(frozenset(one.words) for one in ones))
+    kinds = [{form for word in set(one.words) - shared for form in (word, *alike(word))} for one in ones]
+    meant = [one for one, kind in zip(ones, kinds, strict=True) if not kind.isdisjoint(said)]
+    return meant if len(meant) == 1 else ones
 
 
 def told_apart(values: Sequence[Value], unclear: Sequence[Unclear]) -> Names:

@@ -27,6 +27,11 @@ LISTS = (
     "managing",
     "managed",
     "written",
+    "reaching",
+    "reached",
+    "alone",
+    "enough",
+    "handed",
     "together",
     "some",
     "two",
@@ -36,6 +41,10 @@ LISTS = (
     "excepting",
     "persons",
     "without",
+    "besides",
+    "turning",
+    "towards",
+    "added",
     "everything",
     "genitive",
     "kinds",
@@ -113,6 +122,11 @@ class NameWords:
         self.none, self.more = frozenset(lists["none"]), frozenset(lists["more"])
         self.excepting, self.without = frozenset(lists["excepting"]), frozenset(lists["without"])
         self.persons = frozenset(lists["persons"])
+        self.besides, self.turning = frozenset(lists["besides"]), frozenset(lists["turning"])
+        self.towards, self.added = frozenset(lists["towards"]), frozenset(lists["added"])
+        self.reaching, self.reached = frozenset(lists["reaching"]), frozenset(lists["reached"])
+        self.alone, self.enough = frozenset(lists["alone"]), frozenset(lists["enough"])
+        self.handed = frozenset(lists["handed"])
         self.everything = frozenset(lists["everything"])
         self.genitive = frozenset(lists["genitive"])
         self.kinds = frozenset(lists["kinds"])

@@ -33,13 +33,16 @@ PAYERS = (
         "self",
     ),
     *("has-been", "requests", "auxiliaries", "beside-subject", "turns", "behind-way", "changing", "of-whom"),
+    *("pronouns", "opening-pronouns", "behind-pronoun", "settling", "as-well"),
 )
 """The names of the lists in the tables."""
-_OF_PAYING = ("paying", "charging", "bills", "means", "payer")
+_OF_PAYING = ("paying", "charging", "bills", "means", "payer", "settling")
 _DOING = ("paying", "covering", "charging", "auxiliaries", "self")
 _OTHER = "{other}"
 _NEARBY = 4
 """Words from a preposition to whom it leads to: “an die”, “to our”."""
+_DENIED_NEARBY = 3
+"""Words in front of such a preposition that can deny it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +54,21 @@ class _Paid:
     end: int
 
 
-def payers(message: Marked, speaker: Side) -> Iterator[Value]:
-    """Who pays, by the last clause that says it."""
+def payers(message: Marked, speaker: Side, behind: int = 0) -> Iterator[Value]:
+    """Who pays, by the last clause that says it and begins at the character `behind` or later."""
     if not message.has(*_OF_PAYING):
         return
     last: _Paid | None = None
+    before: range | None = None
     for clause in message.clauses:
-        if not _speaks_of_paying(message, clause) or _says_nothing(message, clause):
+        if message.said[clause[0]].word.start < behind:
             continue
-        last = _paid(message, clause) or last
+        spoken_of = _speaks_of_paying(message, clause)
+        if spoken_of and not _says_nothing(message, clause):
+            last = _paid(message, clause) or _as_well(message, clause, before) or last
+        elif not spoken_of and before is not None and message.is_a(clause[0], "turns"):
+            last = _instead(message, clause) or last
+        before = clause if spoken_of or _named(message, clause) else None
     if last is not None and (place := message.without_names(last.begin, last.end)) is not None:
         yield Value(*place, Slot.PAYER, payer_of(last.who, speaker), certain=False)
 
@@ -68,12 +77,31 @@ def _speaks_of_paying(message: Marked, clause: range) -> bool:
     return any(message.is_a(place, *_OF_PAYING) for place in clause)
 
 
+def _named(message: Marked, clause: range) -> set[str]:
+    """Who is named in a clause, whatever they do."""
+    return {who for at in clause if (who := _doer(message, at) or _one_of(message, at, _GOALS)) is not None}
+
+
+def _instead(message: Marked, clause: range) -> _Paid | None:
+    """“Belasten Sie nicht mehr uns, sondern die Agentur”: what is behind the turn."""
+    named = _named(message, clause)
+    return _Paid(named.pop(), clause.start, clause.stop) if len(named) == 1 else None
+
+
+def _as_well(message: Marked, clause: range, before: range | None) -> _Paid | None:
+    """“Nordnet übernimmt alles, auch das Bezahlen”: whoever does the one does the other."""
+    if before is None or message.said[clause[0]].word.begins_sentence or not message.is_a(clause[0], "as-well"):
+        return None
+    doers = {who for at in before if (who := _doer(message, at)) is not None}
+    return _Paid(doers.pop(), clause.start, clause.stop) if len(doers) == 1 else None
+
+
 def _says_nothing(message: Marked, clause: range) -> bool:
     """Whether it asks, denies, or tells what has been."""
     if any(message.asks(place) or message.is_a(place, "has-been", "alternatives") for place in clause):
         return True
     # “Statt Nordnet zahlen wir” denies nothing.
-    if any(message.is_a(place, "negations") and not message.is_a(place, "beside-subject") for place in clause):
+    if any(message.denies(place) and not message.is_a(place, "beside-subject") for place in clause):
         return True
     if not message.is_asked(clause[-1]):
         return False
@@ -123,7 +151,7 @@ def _by_charging_us(message: Marked, clause: range) -> _Paid | None:
         doer = next((who for at in range(clause.start, place) if (who := _doer(message, at)) is not None), None)
         goals = (_one_of(message, at, ("goal-we", "goal-they")) for at in clause if not _leads(message, at))
         goal = next((goal for goal in goals if goal is not None and goal != doer), None)
-        if doer in ("they", "we") and goal is not None:
+        if doer is not None and goal is not None:
             return _Paid(doer, place, place + 1)
         if doer is None and goal is not None:  # “verrechnet es uns”
             return _Paid(goal, place, place + 1)
@@ -139,10 +167,13 @@ def _by_goal(message: Marked, clause: range) -> _Paid | None:
     """“Die Rechnung kommt zu uns”, “charge it to them”, “the bills stay with us”."""
     if not any(message.is_a(place, "bills", "charging", "paying") for place in clause):
         return None
+    pays = any(message.is_a(place, "paying") for place in clause)  # “bei uns” is no goal then
     for place in reversed(clause):
         is_way = message.is_a(place, "goes-to")
-        if not is_way and not message.is_a(place, "stays-with"):
+        if not is_way and (pays or not message.is_a(place, "stays-with")):
             continue
+        if any(message.denies(near) for near in range(max(clause.start, place - _DENIED_NEARBY), place)):
+            continue  # “straight to us instead of going through them”
         for goal in range(place + 1, min(place + _NEARBY, clause.stop)):
             who = _one_of(message, goal, _GOALS if is_way else ("goal-we", "goal-they"))
             if who is None and is_way and _is_other(message, goal):
@@ -157,15 +188,21 @@ def _by_goal(message: Marked, clause: range) -> _Paid | None:
 def _by_doer(message: Marked, clause: range) -> _Paid | None:
     """“Nordnet soll ab jetzt selber zahlen”, “zahle tüemer mir”, “they settle the bills”."""
     has_bill = any(message.is_a(place, "bills") for place in clause)
+    by_self = any(message.is_a(place, "self") for place in clause)
     for place in reversed(clause):
-        if not message.is_a(place, "paying") and not (has_bill and message.is_a(place, "covering")):
+        covers = (has_bill and message.is_a(place, "covering")) or (by_self and message.is_a(place, "settling"))
+        if not message.is_a(place, "paying") and not covers:
             continue
         doers = [(abs(at - place), who) for at in clause if (who := _doer(message, at)) is not None]
+        if by_self and message.is_a(place, "settling"):  # “we settle the Nordnet bills ourselves”
+            doers = [(place - at, who) for at in range(clause.start, place) if (who := _doer(message, at)) is not None]
         if doers:
             return _Paid(min(doers)[1], place, place + 1)
+        if place < clause[-1] and message.is_a(clause[-1], "doer-they"):  # “zahlen soll weiterhin sie”
+            return _Paid("they", place, place + 1)
         if any(message.is_a(at, "doer-weak") for at in clause):
             return _Paid("we", place, place + 1)
-        if any(message.is_a(at, "self") for at in clause):
+        if by_self:
             return _Paid("we", place, place + 1)
     return None
 
@@ -207,8 +244,10 @@ def _is_pronoun(message: Marked, place: int) -> bool:
     word, said = message.said[place].word, message.said
     if word.written == "Sie" and not word.begins_sentence and place > 0:
         return False
+    if message.is_a(place, "pronouns" if place and not message.follows_break(place) else "opening-pronouns"):
+        return True
     if place + 1 < len(said) and not message.follows_break(place + 1):
-        if message.is_a(place + 1, *_DOING):
+        if message.is_a(place + 1, *_DOING, "behind-pronoun"):
             return True
         if said[place + 1].word.is_capital or message.is_a(place + 1, "bills", "means"):
             return False

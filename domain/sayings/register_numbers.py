@@ -16,7 +16,7 @@ from domain.sayings.slots import Slot, Value
 from domain.sayings.spoken import windows
 
 _FORMS = (
-    ("CH", r"che?[ .-]{0,3}[0-9]{3}[ .-]?[0-9]{3}[ .-]?[0-9]{3}(?: ?(?:mwst|tva|iva|hr|rc))?"),
+    ("CH", r"che?[ .-]{0,3}[0-9]{3}[ .-]?[0-9]{3}[ .-]?[0-9]{3}(?: ?(?:hr|rc))?"),
     ("LI", r"fl[ .-]{1,2}[0-9]{4}[ .-]?[0-9]{3}[ .-]?[0-9]{3}[ .-]?[0-9]"),
     ("AT", r"(?:fn|firmenbuch(?:nummer|nr\.?)?):? {0,2}[0-9]{1,6} ?[a-z]"),
     ("DE", r"(?:amtsgericht|ag) [^\W\d_]{2,30}[ ,:]{1,3}hr[ab][ :]{0,2}[0-9]{1,6}(?: [a-z])?"),

@@ -37,6 +37,7 @@ LISTS = (
         "products",
         "small",
         "negations",
+        "still",
         "question-words",
         "alternatives",
         "doubtful-countries",
@@ -69,8 +70,7 @@ class SetPhrases:
         """The values, none inside of another."""
         message = Marked(text, said, self._phrases)
         found = list(self._found(message, speaker))
-        if not any(value.slot is Slot.PAYER for value in found):
-            found += payers(message, speaker)
+        found += payers(message, speaker, _behind_payers(message, found))
         return without_replaced(message, found)
 
     def _found(self, message: Marked, speaker: Side) -> Iterator[Value]:
@@ -97,7 +97,8 @@ class SetPhrases:
             doubtful = asked or self._is_alternative(message, match) or self._is_negated(message, match)
             return None if doubtful else _value(message, match, Slot.ACCESS, _ACCESS[name])
         if name == "only":
-            is_meant = self._is_of_product(message, match) and not self._is_alternative(message, match)
+            open_or_denied = self._is_alternative(message, match) or message.denies(match.begin - 1)
+            is_meant = self._is_of_product(message, match) and not open_or_denied
             return _value(message, match, Slot.ACCESS, Access.LIMITED) if is_meant else None
         if name in PAYING:
             asked = self._is_asked(message, match) or self._is_asked_at_once(message, match)
@@ -152,12 +153,12 @@ class SetPhrases:
         place = match.begin
         while place > 0 and match.begin - place < _NEGATED_NEARBY and not said[place].word.follows_break:
             place -= 1
-            if message.is_a(place, "negations"):
+            if message.denies(place):
                 return True
         if match.kind not in PAYING:
             return False
         follows = match.end < len(said) and not said[match.end].word.follows_break
-        return (follows and message.is_a(match.end, "negations")) or self._is_no_more(message, match)
+        return (follows and message.denies(match.end)) or self._is_no_more(message, match)
 
     def _is_no_more(self, message: Marked, match: Match[str]) -> bool:
         """Whether its clause says before that it is so no longer: “they should no longer charge our card”."""
@@ -192,6 +193,13 @@ class SetPhrases:
             place += 1
         behind = said[place].word.before if place < len(said) else message.text[said[-1].word.end :]
         return found and "?" in behind[:3]
+
+
+def _behind_payers(message: Marked, found: Sequence[Value]) -> int:
+    """Where the sentence ends in which a phrase says who pays: what is said later goes."""
+    last = max((value.end for value in found if value.slot is Slot.PAYER), default=0)
+    starts = (each.word.start for each in message.said if each.word.begins_sentence)
+    return next((start for start in starts if start >= last), len(message.text)) if last else 0
 
 
 def _is_parted(message: Marked, match: Match[str]) -> bool:

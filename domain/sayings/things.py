@@ -62,7 +62,11 @@ class Things:
         return tuple(sorted((*strong, *meant), key=lambda each: each.first))
 
     def is_excepted(self, place: int) -> bool:
-        """Whether its clause says before that all but this is meant: “alles ausser dem Shop”."""
+        """Whether its clause says before that all but this is meant, or something beside it: “alles ausser dem Shop”,
+        “neben dem Shop auch die Domain”.
+        """
+        if self._is_beside_more(place):
+            return True
         at = place
         while at > 0 and not self._words[at].begins and not self._words[at].is_apart:
             at -= 1
@@ -72,6 +76,22 @@ class Things:
             if self._words[at].word in self._known.without:
                 return any(each.word in self._known.everything for each in self._words[:at])
         return False
+
+    def _is_beside_more(self, place: int) -> bool:
+        known, at = self._known, place
+        while at > 0 and not self._words[at].is_apart and self._words[at - 1].word in known.definite:
+            at -= 1
+        if self._words[at].begins or self._words[at].is_apart:
+            return self._words[at].word in known.towards and self._is_added(place)
+        words = [each.word for each in self._words[max(0, at - _LONGEST) : at]]
+        if any("".join(words[first:]) in known.besides for first in range(len(words))):
+            return not any(each.word in known.turning for each in self._sentence(place))
+        return self._words[at].word in known.towards and self._is_added(place)
+
+    def _is_added(self, place: int) -> bool:
+        """“Zum Newsletter-Tool dazu”"""
+        behind = self._words[place + 1 : place + _LONGEST]
+        return any(each.word in self._known.added for each in behind)
 
     def _at(self, place: int) -> Thing | None:
         joined, found = self._words[place].word, [(place + 1, self._words[place].word)]
@@ -100,10 +120,12 @@ class Things:
         no_more = (before in known.none and behind in known.more) or (
             before in known.more and self._before(place - 1) in known.none
         )
-        if before in known.indefinite and not no_more:
+        if before in known.indefinite and not no_more and not _is_swiss(before, joined):
             return None
+        handed = not before and behind in known.handed
         # Who says it in two words means what is sold so: “e-mail hosting only”.
-        return Thing(place, last, word, before in known.definite or no_more or last - place > 1)
+        is_definite = before in known.definite or no_more or handed or last - place > 1
+        return Thing(place, last, word, is_definite or _is_swiss(before, joined))
 
     def _many(self, first: int, last: int, word: str) -> Thing | None:
         """“Die beiden Domains”, “alle Domains”, “the .ch domains”."""
@@ -133,10 +155,25 @@ class Things:
         if self._is_in_list(thing, strong):
             return True
         known, before = self._known, self._before(thing.first)
-        leads = before in known.managed or (
-            before in known.definite and self._before(thing.first - 1) not in known.written
-        )
+        if self._is_alone(thing, before):
+            return True
+        further = self._before(thing.first - 1) if before in known.definite else before
+        if further in known.reached and before in known.definite:
+            reaching = [each.word for each in self._sentence(thing.first)]
+            return not known.reaching.isdisjoint(reaching) or not known.managing.isdisjoint(reaching)
+        leads = before in known.managed or (before in known.definite and further not in known.written)
         return leads and any(each.word in known.managing for each in self._sentence(thing.first))
+
+    def _is_alone(self, thing: Thing, before: str) -> bool:
+        """“Nur Mail”, “Mail reicht”, “Mail only”: all that is left, and nothing goes on behind it."""
+        if thing.word.endswith("s"):
+            return False
+        behind = self._words[thing.last] if thing.last < len(self._words) else None
+        ends = behind is None or behind.is_apart or behind.begins
+        if before in self._known.alone:
+            return ends
+        begins = not before or self._words[thing.first].is_apart
+        return not ends and behind is not None and begins and behind.word in self._known.enough
 
     def _is_in_list(self, one: Thing, strong: Sequence[Thing]) -> bool:
         """“Mail, Onlineshop und Newsletter” are one's own as much as the ones with an article."""
@@ -159,3 +196,8 @@ class Things:
             if at > first and self._words[at].begins:
                 return
             yield self._words[at]
+
+
+def _is_swiss(before: str, thing: str) -> bool:
+    """Whether “an” is “an den”, as in “an Shop”, and not English, where it stands in front of vowels."""
+    return before == "an" and thing[0] not in "aeiou"

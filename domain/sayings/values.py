@@ -21,7 +21,7 @@ from domain.sayings.register_numbers import register_numbers
 from domain.sayings.set_phrases import SetPhrases
 from domain.sayings.slots import Slot, Value, disjoint
 from domain.sayings.spoken import spoken
-from domain.sayings.vat_numbers import vat_numbers
+from domain.sayings.vat_numbers import swiss_vat_numbers, vat_numbers
 
 LISTS = (*set_phrases.LISTS, *DAY_LISTS)
 """The names of the lists in the tables."""
@@ -53,6 +53,7 @@ class Values:
         found = (
             *(Value(start, end, Slot.EMAIL, address) for start, end, address in addresses_in(text)),
             *(vat_numbers(said) if has_figures else ()),
+            *(swiss_vat_numbers(text) if has_figures else ()),
             *(register_numbers(text) if has_figures else ()),
             *(amounts(text) if has_figures else ()),
             *days(self._calendar, text, self._calendar.read(words), today),

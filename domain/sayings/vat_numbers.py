@@ -1,7 +1,7 @@
-"""European VAT numbers in running text: “meine UID ist jetzt DE 123 456 788”, “atu12345005”.
+"""VAT numbers in running text: “meine UID ist jetzt DE 123 456 788”, “atu12345005”, “CHE-123.456.788 MWST”.
 
 One whose check digits are wrong, or that is too short or too long, is found as well, and not for certain: what is wrong
-with it, `domain.vat.reading` says.
+with it, `domain.vat.reading` says, and of a Swiss one, that it is no European one (fact 37).
 """
 
 from __future__ import annotations
@@ -9,17 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from stdnum.ch import vat as ch_vat
 from stdnum.exceptions import InvalidChecksum, ValidationError
 
 from domain.sayings.phrases import Read
 from domain.sayings.slots import Slot, Value
-from domain.sayings.spoken import Word
+from domain.sayings.spoken import Word, windows
 from domain.vat.formats import VAT_FORMATS, VatFormat
 
 _ALIASES = {"GR": "EL"}
 _MOST_PIECES = 14
 _GAP = re.compile(r"[ \u00a0\u202f.:/-]{0,2}")
 _LIKELY_LENGTHS = range(6, 15)
+_SWISS = re.compile(
+    r"(?<![^\W_])che[ .-]{0,3}[0-9]{3}[ .-]?[0-9]{3}[ .-]?[0-9]{3}[ ,./-]{0,3}(?:mwst|tva|iva|tpv)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""What is behind the company's number makes it that of its VAT, in one of the country's languages."""
 
 
 def vat_numbers(said: Sequence[Read]) -> Iterator[Value]:
@@ -32,6 +38,17 @@ def vat_numbers(said: Sequence[Read]) -> Iterator[Value]:
         else:
             place, value = found
             yield value
+
+
+def swiss_vat_numbers(text: str) -> Iterator[Value]:
+    """Those of Swiss companies, as `stdnum.ch.vat` has them: `CHE123456788MWST`."""
+    for begin, end in windows(text):
+        for found in _SWISS.finditer(text, begin, end):
+            number = ch_vat.compact(found[0].replace(",", "").replace("/", "").upper())
+            try:
+                yield Value(*found.span(), Slot.VAT, ch_vat.validate(number))
+            except ValidationError:
+                yield Value(*found.span(), Slot.VAT, number, certain=False)
 
 
 def _at(said: Sequence[Read], place: int) -> tuple[int, Value] | None:

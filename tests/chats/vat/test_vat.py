@@ -65,6 +65,22 @@ def test_a_mistyped_number_says_what_is_wrong_and_shows_an_example(desk: Desk) -
         assert stored(client) is None
 
 
+SAID = (
+    ("NL", "our VAT number: CHE-123.456.788 MWST", "Swiss companies need no number here"),
+    ("NL", "please store CHE-123.456.789 MWST as our VAT number", "Swiss companies need no number here"),
+    ("CH", "our VAT number: CHE-123.456.788 MWST", "does not apply"),
+    ("DE", "our new VAT number is DE123456789", "check digits"),
+)
+
+
+def test_a_number_in_a_wish_is_told_what_is_wrong_with_it(desk: Desk) -> None:
+    for country, said, objection in SAID:
+        client = desk.client(country=country)
+
+        assert objection in client.says(said), said
+        assert stored(client) is None
+
+
 def test_a_number_without_its_country_gets_that_of_the_company(desk: Desk) -> None:
     client = desk.client(country="GR")
     client.says("/vat")

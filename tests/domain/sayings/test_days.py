@@ -149,6 +149,19 @@ def day(text: str) -> dt.date | None:
         ("heute in zwei Wochen", "2026-04-01", "2026-04-01"),
         ("was läuft im April ab?", "2026-04-01", "2026-04-30"),
         ("which domains expire in May", "2026-05-01", "2026-05-31"),
+        ("per ändi april", "2026-04-30", "2026-04-30"),
+        # What a clause says of itself goes before what its sentence says.
+        ("we hired someone in January, so end it at the end of May", "2026-05-31", "2026-05-31"),
+        ("wir haben gesprochen und möchten per Ende April auflösen", "2026-04-30", "2026-04-30"),
+        ("wir haben beschlossen, am 30. April zu kündigen", "2026-04-30", "2026-04-30"),
+        ("we met on Monday and want to end it on Friday", "2026-03-20", "2026-03-20"),
+        ("what runs out between now and the end of June", "2026-03-18", "2026-06-30"),
+        ("what changed between 1 March and now", "2026-03-01", "2026-03-18"),
+        ("Mitti Mai", "2026-05-15", "2026-05-15"),
+        ("what expires in arpil", "2026-04-01", "2026-04-30"),
+        ("heute Abend", "2026-03-18", "2026-03-18"),
+        ("morgen früh", "2026-03-19", "2026-03-19"),
+        ("what happened last night", "2026-03-17", "2026-03-17"),
         ("was wurde am 3.4. bestellt?", "2025-04-03", "2025-04-03"),
         ("what did we earn in April", "2025-04-01", "2025-04-30"),
     ],
@@ -210,6 +223,9 @@ def test_days(values: Values, text: str, first: str, last: str) -> None:
         # What somebody only tells.
         "Sie haben seit Weihnachten nichts bezahlt",
         "we have moved to somebody else last month",
+        "they lost us two bookings over the weekend, I want them gone",
+        "sie sind im März nicht gekommen, also kündigen",
+        "sie haben heute Morgen schon wieder nicht zurückgerufen",
     ],
 )
 def test_no_days(values: Values, text: str) -> None:

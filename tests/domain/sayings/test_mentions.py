@@ -282,6 +282,41 @@ BY_PARTNERS = {
     "Sina Wyss": ["Sina Wyss = Sina Wyss"],
 }
 
+OF_A_KIND = {
+    "wer kann an sonne.ch (domain)?": ["sonne.ch ~ Domain sonne.ch"],
+    "access to sonne.ch, the domain I mean": ["sonne.ch ~ Domain sonne.ch", "domain ~ Domain sonne.ch"],
+    "das Hosting von sonne.ch": ["Hosting ~ Webhosting sonne.ch", "sonne.ch ~ Webhosting sonne.ch"],
+    "our domain nearly expired, so look after sonne.ch": ["domain ~ Domain sonne.ch", "sonne.ch ~ Domain sonne.ch"],
+    "wer betreut sonne.ch?": ["sonne.ch ? Domain sonne.ch | Webhosting sonne.ch"],
+    # A mail is a letter, but for whoever gets to it.
+    "darf Alpweb an unsere Mails?": ["Mails ~ Mailservice"],
+    "who can see our emails": ["emails ~ Mailservice"],
+    "wer kann auf unsre Mails zugreifen": ["Mails ~ Mailservice"],
+    "statt Vollzugriff nur Mail": ["Mail ~ Mailservice"],
+    "nicht alles, Mail reicht": ["Mail ~ Mailservice"],
+    "sie haben nur per Mail geantwortet": [],
+    "sie antworten nicht auf Mails": [],
+    "they never answer our emails": [],
+    # What stands beside something else is there already.
+    "neben der Domain auch den Mailservice": ["Mailservice = Mailservice"],
+    "nicht nur das Hosting": [],
+    "zum Mailservice dezue au no s Hosting": ["Hosting ~ Webhosting sonne.ch"],
+    "the hosting on top of the Mailservice": ["hosting ~ Webhosting sonne.ch"],
+    "nicht nur den Mailservice, sondern auch das Hosting": [
+        "Mailservice = Mailservice",
+        "Hosting ~ Webhosting sonne.ch",
+    ],
+    "cha an Shop": ["Shop ~ Shop laden.ch"],
+    "Hosting an Alpweb übergeben": ["Hosting ~ Webhosting sonne.ch"],
+}
+"""By a client with a domain of which it has the hosting, too."""
+SONNE = those(products=("Domain sonne.ch", "Webhosting sonne.ch", "Mailservice", "Shop laden.ch"))
+
+
+@pytest.mark.parametrize("text", OF_A_KIND)
+def test_a_product_is_told_by_what_it_is(text: str) -> None:
+    assert read(text, SONNE) == OF_A_KIND[text]
+
 
 @pytest.mark.parametrize("text", BY_CLIENTS)
 def test_a_client_names_partners_products_and_colleagues(text: str) -> None:
