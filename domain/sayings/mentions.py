@@ -58,8 +58,7 @@ class Mentions:
         for one in those:
             if one not in self._by_name:
                 self._by_name[one] = tuple(_by_name(self._message, one))
-        found = [each for one in those for each in self._by_name[one]]
-        return _mentioned(self._message, those, found) if those else Names()
+        return _mentioned(self._message, those, [each for one in those for each in self._by_name[one]])
 
 
 def mentioned(message: Message, those: Iterable[Named]) -> Names:
