@@ -10,7 +10,7 @@ says a saying word by word is not weighed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from unittest.mock import patch
 
 import numpy as np
@@ -25,7 +25,7 @@ from domain.sayings.natures import Kind as Nature
 from domain.sayings.odds import Evidence, Table
 from domain.sayings.weighing import Weighed, decided, weighed
 
-NAMES = tuple(each.name for each in fields(Evidence))
+NAMES = Evidence._fields
 FOLDS = 10
 SHUFFLES = 3
 
@@ -58,7 +58,7 @@ def main() -> None:
 
 def fitted(messages: Sequence[Read]) -> Table:
     """What evidence says for actions, of which one is right in whichever sentence."""
-    evidence = [np.array([[getattr(each.evidence, name) for name in NAMES] for each in one.told]) for one in messages]
+    evidence = [np.array([each.evidence for each in one.told], dtype=float) for one in messages]
     right = [[each.action in one.message.right for each in one.told] for one in messages]
     weights, beforehand = odds.fitted(evidence, right)
     return Table(dict(zip(NAMES, map(float, weights), strict=True)), beforehand)

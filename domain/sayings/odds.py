@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What speaks for an action in a sentence, or against it: numbers from 0 to about 1, where nothing else is said."""
 
     score: float
@@ -60,8 +60,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What each kind of evidence adds to the logarithm of the odds against nothing being wanted, by its size, and what
-    they are without any.
+    """What each kind of evidence, in the order of `Evidence`, adds to the logarithm of the odds against nothing being
+    wanted, by its size; and what they are without any.
     """
 
     weights: Mapping[str, float]

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import mul
+from typing import NamedTuple
 
 from domain.answers.likelihoods import Likely
 from domain.answers.search import Hit
@@ -80,8 +82,7 @@ class Told:
         return next((hit.score for hit in self.hits if hit.topic == action), 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """An action that a sentence may ask for, beside all others of all sentences."""
 
     told: Told
@@ -97,13 +98,16 @@ class Weighed:
     @property
     def terms(self) -> Mapping[str, float]:
         """What each kind of evidence adds to the logarithm of the odds."""
-        weights = self.table.weights
-        return {each.name: weights[each.name] * float(getattr(self.evidence, each.name)) for each in fields(Evidence)}
+        return dict(zip(Evidence._fields, self._terms, strict=True))
+
+    @property
+    def _terms(self) -> Iterable[float]:
+        return map(mul, self.table.weights.values(), self.evidence)
 
     @property
     def odds(self) -> float:
         """The odds that the action is meant there against that nothing is wanted."""
-        return math.exp(self.table.beforehand + sum(self.terms.values()))
+        return math.exp(self.table.beforehand + sum(self._terms))
 
     @property
     def meant(self) -> Meant:
@@ -115,12 +119,19 @@ class Weighed:
         """Whether it may be begun: no form that is denied or only thought about, unless nothing comes of it by mistake,
         and what is grave by a plain wish only.
         """
-        mood, is_form = self.meant.mood, self.nature.kind is Kind.DO
-        if (self.nature.grave and mood is not Mood.WISH) or self.told.article >= VERY_WORDS:
+        if self.told.article >= VERY_WORDS or not self.is_wished:
             return False
-        if is_form and mood in _NO_FORM and not (self.nature.is_harmless and mood is Mood.HYPOTHETICAL):
-            return False
-        return self.told.score_of(self.action) >= max(self._least, self.denied if is_form else 0.0)
+        is_form = self.nature.kind is Kind.DO
+        return self.evidence.score >= max(self._least, self.denied if is_form else 0.0)
+
+    @property
+    def is_wished(self) -> bool:
+        """Whether it may be begun by what is meant so."""
+        mood = self.meant.mood
+        if self.nature.grave:
+            return mood is Mood.WISH
+        is_open = self.nature.is_harmless and mood is Mood.HYPOTHETICAL
+        return self.nature.kind is not Kind.DO or mood not in _NO_FORM or is_open
 
     @property
     def _least(self) -> float:
@@ -138,15 +149,17 @@ class Weighed:
 def weighed(told: Sequence[Told], natures: Mapping[str, Nature]) -> tuple[Weighed, ...]:
     """What the sentences of a message may ask for, each beside all others."""
     table = ALONE if len(told) == 1 else AMONG_OTHERS
-    found = [
-        Weighed(each, hit.topic, nature, _evidence(each, hit, nature, others), table, _denied(hit, nature, others))
-        for each in told
-        for others in [[other for other in told if other is not each]]
-        for hit in each.hits[:NEAREST]
-        for nature in [natures[hit.topic]]
-    ]
+    found = []
+    for each in told:
+        others = [other for other in told if other is not each]
+        new = {other.hits: other for other in others if other.hits != each.hits}.values()
+        for hit in each.hits[:NEAREST]:
+            nature = natures[hit.topic]
+            evidence = _evidence(each, hit, nature, others, new)
+            found.append(Weighed(each, hit.topic, nature, evidence, table, _denied(hit, nature, others)))
     odds = [each.odds for each in found]
-    return tuple(replace(each, likelihood=one / (1 + sum(odds))) for each, one in zip(found, odds, strict=True))
+    every = 1 + sum(odds)
+    return tuple(each._replace(likelihood=one / every) for each, one in zip(found, odds, strict=True))
 
 
 def decided(among: Sequence[Weighed]) -> tuple[Decision, Weighed | None]:
@@ -163,8 +176,8 @@ def decided(among: Sequence[Weighed]) -> tuple[Decision, Weighed | None]:
     if nearest is None:
         return Decision(Outcome.NONE, (), "nothing that can be done comes near enough"), None
     because = f"it is not likely that something is wanted that can be done ({nearest.likelihood:.2f})"
-    if nearest.is_likely:
-        because = f"{nearest.action} is not begun by what is meant as {nearest.meant.mood.name}, or comes only so near"
+    if not nearest.is_wished:
+        because = f"{nearest.action} is not begun by what is meant as {nearest.meant.mood.name}"
     return Decision(Outcome.NONE, (), because, nearest.told.hits), nearest
 
 
@@ -174,7 +187,7 @@ def _together(among: Sequence[Weighed]) -> list[Weighed]:
     for each in among:
         found[each.action].append(each)
     return [
-        replace(max(places, key=lambda each: each.likelihood), likelihood=sum(each.likelihood for each in places))
+        max(places, key=lambda each: each.likelihood)._replace(likelihood=sum(each.likelihood for each in places))
         for places in found.values()
     ]
 
@@ -184,9 +197,9 @@ def _denied(hit: Hit, nature: Nature, others: Sequence[Told]) -> float:
     return max((each.score_of(hit.topic) for each in others if each.meant_for(nature).mood in denying), default=0.0)
 
 
-def _evidence(told: Told, hit: Hit, nature: Nature, others: Sequence[Told]) -> Evidence:
+def _evidence(told: Told, hit: Hit, nature: Nature, others: Sequence[Told], new: Iterable[Told]) -> Evidence:
+    """What speaks for a hit of a sentence, beside all `others`, of which those that are `new` do not repeat it."""
     action, hits, meant = hit.topic, told.hits, told.meant_for(nature)
-    new = {each.hits: each for each in others if each.hits != hits}
     is_form, is_asked = nature.kind is Kind.DO, meant.mood is Mood.DATA
     return Evidence(
         score=hit.score,
@@ -197,7 +210,7 @@ def _evidence(told: Told, hit: Hit, nature: Nature, others: Sequence[Told]) -> E
         useless=float(len(told.slots - nature.slots)),
         article=told.article,
         general=0.0 if told.slots or told.is_personal else told.article,
-        agreeing=sum(each.score_of(action) for each in new.values()),
+        agreeing=sum(each.score_of(action) for each in new),
         disagreeing=max((each.best.score for each in others if each.best.topic != action), default=0.0),
         length=math.log(max(1, told.words)),
         personal=float(told.is_personal),
