@@ -124,7 +124,8 @@ def _in_passing(turn: Turn, here: _Open, text: str) -> bool:
             turn.say(piece)
         ask(turn, fresh=True)
         return True
-    word = aside(turn, here.question, here.asking, here.state, text)
+    # “Never mind” is said politely after an answer, too: in a form, it leaves it.
+    word = None if way is Way.CANCEL else aside(turn, here.question, here.asking, here.state, text)
     if word is None:
         return False
     if here.question is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from domain.partnerships.rules import Access, Payer, Status
@@ -80,6 +81,13 @@ def test_back_menu_explain_and_cancel(desk: Desk) -> None:
     client.says("eins zurück, bitte")
     assert "Nordnet" in client.buttons()
     assert "abgebrochen" in client.says("ich möchte abbrechen")
+
+
+@pytest.mark.parametrize("words", ["never mind", "forget it", "I changed my mind"])
+def test_who_no_longer_wants_it_leaves_the_form(desk: Desk, words: str) -> None:
+    client = asked_for_the_partner(desk, "en")
+
+    assert "cancelled" in client.says(words)
 
 
 def test_what_does_not_fit_is_asked_and_said(desk: Desk) -> None:
