@@ -160,16 +160,17 @@ def change_of_access(turn: Turn, heard: Heard) -> None:
 def ask_access(turn: Turn, heard: Heard, found: Found) -> None:
     """A request for the other kind of access; where the partner has the one that was said, its card says so.
 
-    Who may get at certain products only has limited access: then these are all that the partner manages from now on.
+    Who may get at certain products only has limited access: then these are all that the partner manages from now on. Of
+    products that are named and not limited to, it is asked which ones it should manage.
     """
     partnership, _ = found
     partner, products = partnership.partner, frozenset(heard.every(Slot.PRODUCT, int))
     if partnership.status is not Status.ACTIVE:
         show_open_request(turn, found)
         return
-    said = heard.one(Slot.ACCESS, Access) or (Access.LIMITED if products else None)
-    if said is partnership.access is Access.LIMITED and products:
-        _leave_products(turn, found, products)
+    said = heard.one(Slot.ACCESS, Access)
+    if products and partnership.access is Access.LIMITED and said is not Access.FULL:
+        _leave_products(turn, found, products if said is Access.LIMITED else frozenset())
         return
     if said is partnership.access:
         show_card(turn, found, already_partners(partner, partnership.access).reason)
@@ -181,10 +182,13 @@ def ask_access(turn: Turn, heard: Heard, found: Found) -> None:
 
 
 def _leave_products(turn: Turn, found: Found, products: frozenset[int]) -> None:
-    """The review in which the partner manages these products and no others."""
+    """The review in which the partner manages these products and no others, or the question which ones, without any."""
 
     def review(found: Found) -> None:
         partnership, held = found[0], _held(found)
+        if not products:
+            _open_products(turn, found)
+            return
         if products == held:
             show_card(turn, found, Msg("{partner} manages that already.", partner=partnership.partner.name))
             return

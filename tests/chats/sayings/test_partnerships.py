@@ -118,6 +118,28 @@ def test_a_partnership_is_changed_and_ended(desk: Desk) -> None:
     assert desk.status(made) is Status.ENDED
 
 
+def test_certain_products_are_all_that_a_partner_may_manage_from_now_on(desk: Desk) -> None:
+    lea, alpweb, nordnet = desk.client(), desk.partner("Alpweb"), desk.partner("Nordnet")
+    desk.product(lea, "Mail")
+    shop, domain, mail = (product(lea, name) for name in ("Webshop", "seegarten.example", "Mail"))
+    desk.partnership(lea, alpweb, products=["Webshop", "Mail"])
+    desk.partnership(lea, nordnet, Access.FULL)
+
+    assert "Which products" in asks(lea, "change_access", other=alpweb.organisation_id, product=shop)
+    left = asks(lea, "change_access", other=alpweb.organisation_id, access=Access.LIMITED, product=shop)
+    assert "➖ Mail" in left
+    changed = asks(lea, "change_access", other=alpweb.organisation_id, access=Access.LIMITED, product=domain)
+    assert "➕ seegarten.example" in changed
+    same = asks(lea, "change_access", other=alpweb.organisation_id, access=Access.LIMITED, product=[shop, mail])
+    assert "manages that already" in same
+
+    # Whoever has access to everything is asked for less: it must agree.
+    less = asks(lea, "change_access", other=nordnet.organisation_id, product=domain)
+    assert "Limited access" in less
+    assert "seegarten.example" in less
+    assert lea.buttons()[0] == "📨 Send the request"
+
+
 def test_nothing_is_said_of_what_is_not_there_or_not_ones_own_to_see(desk: Desk) -> None:
     lea, noah = desk.client(), desk.partner("Alpweb")
     other = desk.client("Bergblick", first_name="Ida")
