@@ -294,5 +294,6 @@ def _found(among: Sequence[Weighed]) -> Found:
     if sum(each.likelihood for each in among) < LIKELY and not any(each.is_near for each in among):
         return Found(Outcome.NONE, (), score, nearest)
     outcome = Outcome.ANSWER if among[0].likelihood >= CERTAIN else Outcome.CHOOSE
-    offered = (each.topic for each in among[:MOST_CHOICES] if each.likelihood >= OFFERED)
-    return Found(outcome, tuple(offered) or nearest, score, nearest)
+    offered = tuple(each.topic for each in among[:MOST_CHOICES] if each.likelihood >= OFFERED)
+    is_enough = len(offered) > (outcome is Outcome.CHOOSE)  # one alone is nothing to choose from
+    return Found(outcome, offered if is_enough else nearest, score, nearest)

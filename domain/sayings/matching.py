@@ -102,6 +102,10 @@ class Matcher:
         return Index(entries, self.meanings, CANDIDATES, evidence=EVIDENCE, most=math.inf)
 
     @cached_property
+    def _questions(self) -> frozenset[str]:
+        return frozenset(map(self._telling, self._nothing))
+
+    @cached_property
     def _likelihoods(self) -> Likelihoods:
         said: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         for each in self._told:
@@ -141,6 +145,10 @@ class Matcher:
         every = zip(compared, ranked, strict=True)
         return tuple(Compared(text, self._hits(text, hits, among)) for (text, among), hits in every)
 
+    def is_question(self, compared: Compared) -> bool:
+        """Whether the message is a question to the knowledge base, word by word."""
+        return compared.text in self._questions
+
     def likely(self, compared: Compared, among: Set[str]) -> Likely:
         """How likely actions are by the words alone, of those `among` which this person may mean one."""
         return self._likelihoods.of(_signs(compared.text), SHARPNESS, among)
@@ -177,7 +185,7 @@ class Matcher:
 
     def prepare(self, words: int) -> None:
         """Makes everything ready that is read once, and so many words that no message has needed yet."""
-        self._speller, self._exact, self._likelihoods  # noqa: B018  # the first message would wait for them
+        self._speller, self._exact, self._likelihoods, self._questions  # noqa: B018  # the first message would wait for them
         self._index.vocabulary.prepare(words)
 
     def _compared(self, masked: str) -> str:

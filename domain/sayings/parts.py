@@ -46,12 +46,13 @@ class Part(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """The actions that a part is like, how likely they are by its words, and those that it is like with each name in it
-    that may be somebody's who is not here.
+    """The actions that a part is like, how likely they are by its words, whether it `is_question` to the knowledge base
+    word by word, and the actions that it is like with each name in it that may be somebody's who is not here.
     """
 
     hits: list[Hit]
     likely: Likely
+    is_question: bool
     strangers: list[tuple[Value, tuple[Hit, ...]]]
 
     def stranger(self, decision: Decision) -> Value | None:
@@ -97,10 +98,12 @@ def ranked(
 
     scores: list[dict[str, float]] = [{} for _ in parts]
     likely: dict[int, Likely] = {}
+    questions: set[int] = set()
     for each, compared in compare([each for place, part in enumerate(parts) for each in _tried(place, part, natures)]):
         here = scores[each.place]
         if each.place not in likely:
             likely[each.place] = matcher.likely(compared, natures.keys())
+            questions |= {each.place} if matcher.is_question(compared) else set()
         for action, score in fitting(compared.hits, natures, each.slots).items():
             here[action] = max(here.get(action, 0.0), score)
     strangers: list[list[tuple[Value, tuple[Hit, ...]]]] = [[] for _ in parts]
@@ -112,7 +115,9 @@ def ranked(
             if score >= STRANGE_ENOUGH:
                 here[action] = max(here[action], score)
     return [
-        Ranked([Hit(action, score) for action, score in here.items()], likely[place], strangers[place])
+        Ranked(
+            [Hit(action, score) for action, score in here.items()], likely[place], place in questions, strangers[place]
+        )
         for place, here in enumerate(scores)
     ]
 

@@ -108,7 +108,7 @@ class Understanding:
             if alone.best.score >= EXACT:
                 decision = decide_exact(alone.hits, asked.natures, replace(known, mood=mood), article)
                 return Reading(values, unclear, mood, message.shown, decision, stranger=ranks.stranger(decision))
-            if mood in _ASKING:
+            if mood in _ASKING and not alone.article:
                 story = (replace(alone, article=article()),)
         among = weighed(story, asked.natures)
         decision, best = decided(among)
@@ -157,7 +157,8 @@ class Understanding:
             hits = nearest(found.hits, asked.natures, spoken)
             is_personal = self.matcher.is_personal(part.shown)
             words = len(part.shown.split())
-            yield Told(first + place, words, is_personal, meant, gravely, hits, found.likely, slots), found
+            article = float(found.is_question)
+            yield Told(first + place, words, is_personal, meant, gravely, hits, found.likely, slots, article), found
 
     def values_in(self, asked: Asked) -> tuple[Value, ...]:
         """All values of the message, those of its names included."""

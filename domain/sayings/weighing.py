@@ -35,7 +35,9 @@ EITHER = 0.7
 AT_LEAST = 0.25
 """… and that each must have."""
 LEAST = 0.15
-"""Score that its sentence must have all the same."""
+"""Score that its sentence must have all the same …"""
+LEAST_ALONE = 0.3
+"""… and a message of one: a single word that nobody else says is not enough."""
 GRAVE_NAMED = 0.42
 """The same for what is grave, where somebody or something is named that it is about …"""
 GRAVE_UNNAMED = 0.6
@@ -130,15 +132,20 @@ class Weighed(NamedTuple):
         mood = self.meant.mood
         if self.nature.grave:
             return mood is Mood.WISH
-        is_open = self.nature.is_harmless and mood is Mood.HYPOTHETICAL
-        return self.nature.kind is not Kind.DO or mood not in _NO_FORM or is_open
+        if self.nature.kind is not Kind.DO:
+            return True
+        if self.nature.is_harmless:
+            return mood not in _NO_FORM or mood is Mood.HYPOTHETICAL
+        return mood not in _NO_FORM and mood is not Mood.DATA
 
     @property
     def _least(self) -> float:
         """The score that the action must have."""
         if self.nature.grave:
             return GRAVE_NAMED if self.evidence.named else GRAVE_UNNAMED
-        return PRODUCT_SHOWN if self.nature.kind is Kind.SHOW and self.nature.slots == {Slot.PRODUCT} else LEAST
+        if self.nature.kind is Kind.SHOW and self.nature.slots == {Slot.PRODUCT}:
+            return PRODUCT_SHOWN
+        return LEAST_ALONE if self.table is ALONE else LEAST
 
     @property
     def is_likely(self) -> bool:
