@@ -295,5 +295,6 @@ def _found(among: Sequence[Weighed]) -> Found:
         return Found(Outcome.NONE, (), score, nearest)
     outcome = Outcome.ANSWER if among[0].likelihood >= CERTAIN else Outcome.CHOOSE
     offered = tuple(each.topic for each in among[:MOST_CHOICES] if each.likelihood >= OFFERED)
-    is_enough = len(offered) > (outcome is Outcome.CHOOSE)  # one alone is nothing to choose from
-    return Found(outcome, offered if is_enough else nearest, score, nearest)
+    if outcome is Outcome.CHOOSE and len(offered) < 2:
+        offered = ()  # one alone is nothing to choose from
+    return Found(outcome, offered or nearest, score, nearest)

@@ -103,7 +103,8 @@ def ranked(
         here = scores[each.place]
         if each.place not in likely:
             likely[each.place] = matcher.likely(compared, natures.keys())
-            questions |= {each.place} if matcher.is_question(compared) else set()
+            if matcher.is_question(compared):
+                questions.add(each.place)
         for action, score in fitting(compared.hits, natures, each.slots).items():
             here[action] = max(here.get(action, 0.0), score)
     strangers: list[list[tuple[Value, tuple[Hit, ...]]]] = [[] for _ in parts]

@@ -7,6 +7,7 @@ what was said stands where it is confirmed.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from domain.partnerships.rules import Access, Action, Payer, Side, Status
 from domain.sayings.slots import Days, Slot
@@ -96,17 +97,7 @@ def give_products(turn: Turn, heard: Heard, found: Found) -> None:
     said = frozenset(heard.every(Slot.PRODUCT, int))
 
     def review(found: Found) -> None:
-        partnership, held = found[0], _held(found)
-        if said and said <= held:
-            show_card(turn, found, Msg("{partner} manages that already.", partner=partnership.partner.name))
-            return
-        try:
-            chosen_products(turn.work, partnership.client, said - held, held_by=partnership)
-        except Refused as refused:  # another partner has it, or it is gone
-            turn.say(refused.reason)
-            _open_products(turn, found)
-        else:
-            _open_products(turn, found, said | held if said else ())
+        _review_products(turn, found, said | _held(found) if said else said)
 
     begin(turn, found, Action.CHANGE_PRODUCTS, review, naming_both=False)
 
@@ -142,6 +133,26 @@ def _manager(turn: Turn, products: frozenset[int]) -> Found | None:
     return (found[0], Side.CLIENT) if len(found) == 1 else None
 
 
+def _review_products(turn: Turn, found: Found, chosen: frozenset[int]) -> None:
+    """The review in which the partner manages these products and no others; the question which ones, without any."""
+    partnership, held = found[0], _held(found)
+    if not chosen:
+        _open_products(turn, found)
+        return
+    if chosen == held:
+        show_card(turn, found, Msg("{partner} manages that already.", partner=partnership.partner.name))
+        return
+    try:
+        chosen_products(turn.work, partnership.client, chosen - held, held_by=partnership)
+    except Refused as refused:  # another partner has it, or it is gone
+        turn.say(refused.reason)
+        _open_products(turn, found)
+        return
+    if not held <= chosen:
+        name_both(turn, found)
+    _open_products(turn, found, chosen)
+
+
 def _open_products(turn: Turn, found: Found, chosen: Iterable[int] = ()) -> None:
     """The form's review where products are chosen, or its question."""
     answers: dict[str, object] = {"products": sorted(chosen)} if chosen else {}
@@ -170,7 +181,9 @@ def ask_access(turn: Turn, heard: Heard, found: Found) -> None:
         return
     said = heard.one(Slot.ACCESS, Access)
     if products and partnership.access is Access.LIMITED and said is not Access.FULL:
-        _leave_products(turn, found, products if said is Access.LIMITED else frozenset())
+        chosen = products if said is Access.LIMITED else frozenset[int]()
+        review = partial(_review_products, turn, chosen=chosen)
+        begin(turn, found, Action.CHANGE_PRODUCTS, review, naming_both=False)
         return
     if said is partnership.access:
         show_card(turn, found, already_partners(partner, partnership.access).reason)
@@ -179,29 +192,6 @@ def ask_access(turn: Turn, heard: Heard, found: Found) -> None:
     present_terms(open_between(turn.work.session, partnership.client_id, partner.id, turn.work.now), partner)
     name_both(turn, found)
     open_said(turn, ADD_PARTNER, heard, organisation=partnership.client_id, partner=partner.id, access=other)
-
-
-def _leave_products(turn: Turn, found: Found, products: frozenset[int]) -> None:
-    """The review in which the partner manages these products and no others, or the question which ones, without any."""
-
-    def review(found: Found) -> None:
-        partnership, held = found[0], _held(found)
-        if not products:
-            _open_products(turn, found)
-            return
-        if products == held:
-            show_card(turn, found, Msg("{partner} manages that already.", partner=partnership.partner.name))
-            return
-        try:
-            chosen_products(turn.work, partnership.client, products - held, held_by=partnership)
-        except Refused as refused:  # another partner has it, or it is gone
-            turn.say(refused.reason)
-            _open_products(turn, found)
-        else:
-            name_both(turn, found)
-            _open_products(turn, found, products)
-
-    begin(turn, found, Action.CHANGE_PRODUCTS, review, naming_both=False)
 
 
 def show_open_request(turn: Turn, found: Found) -> None:
