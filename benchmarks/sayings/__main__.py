@@ -8,7 +8,6 @@ What misses in `held_out` and `check` is not looked at, so that they go on telli
 from __future__ import annotations
 
 import argparse
-import gc
 import math
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +20,7 @@ from benchmarks.sayings.messages import FILES, FOLDER, SET_ASIDE, Message, load_
 from benchmarks.sayings.scoring import Judged, Measured, judge, share
 from benchmarks.sayings.world import add_partners, moment
 from bot.app import LOCALES
-from bot.commands.serving import GARBAGE_THRESHOLDS
+from bot.commands.serving import keep_what_is_there
 from domain.answers.articles import Places
 from domain.answers.knowledge import LANGUAGES, Knowledge
 from domain.answers.vocabulary import REMEMBERED
@@ -115,8 +114,7 @@ def _report_costs(made: Databases, kind: Kind, messages: Sequence[Message]) -> N
         library = ear.around.library
         library.learned = _fresh_understanding(library.knowledge)
         library.knowledge = _many_articles(library.knowledge)
-        gc.freeze()  # as in a process that serves: nobody looks through all that was read for garbage
-        gc.set_threshold(*GARBAGE_THRESHOLDS)
+        keep_what_is_there()  # as in a process that serves
         cpu, wall = times(ear, messages)
         print(
             f"\n{kind.value}: {len(cpu)} messages, {ARTICLES} articles a language, {PARTNERS} partners; "

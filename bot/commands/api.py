@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 from bot.app import build_desk, now
 from bot.commands.bot_username import bot_username
 from bot.commands.database import require_newest, unusable
-from bot.commands.serving import open_socket, start_logging_as
+from bot.commands.serving import keep_what_is_there, open_socket, start_logging_as
 from bot.config import Settings, load_settings, unknown_settings
 from bot.effects.unheard import wait_for_nothing
 from bot.health import Health
@@ -75,6 +75,7 @@ async def _serve(settings: Settings, units: Units, username: str) -> None:
 
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(number, stop)
+            keep_what_is_there()
             serving = asyncio.create_task(server.serve(sockets=[opened]))
             health.begin(())
             _log.info("the API listens on %s", settings.api_listen)

@@ -98,9 +98,7 @@ async def serve(
         await asyncio.wait({start})
         return
     app = await start
-    # What is there now stays until the end: nobody has to look at it in search of garbage, not even now.
-    gc.freeze()
-    gc.set_threshold(*GARBAGE_THRESHOLDS)
+    keep_what_is_there()
     running = asyncio.create_task(app.run(ready))
     await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
     app.stop()
@@ -116,6 +114,15 @@ async def serve(
         raise CannotGoOn(
             f"Telegram does not know {PREFIX}TOKEN any more: ask @BotFather for the bot’s present token."
         ) from None
+
+
+def keep_what_is_there() -> None:
+    """Called when a process is about to serve: what it has read by now stays until its end.
+
+    Nobody has to look through that in search of garbage, not even at the end, which would take it a second.
+    """
+    gc.freeze()
+    gc.set_threshold(*GARBAGE_THRESHOLDS)
 
 
 async def _start(
