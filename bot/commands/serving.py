@@ -31,8 +31,9 @@ from storage.database import open_database
 FIRST_PAUSE_S = 0.25
 LONGEST_PAUSE_S = 2.0
 STOPS_WITHIN_S = 4.0
-GARBAGE_THRESHOLDS = (10_000, 20, 10)
-"""Python itself looks for garbage after every 700 objects, which an update makes many times over."""
+GARBAGE_THRESHOLDS = (2_500, 10, 20)
+"""Python itself looks for garbage after every 700 objects, which an update makes many times over; after 10,000, the one
+update that has to wait for it waits for 5 ms, and not for one."""
 
 _log = logging.getLogger(__name__)
 
