@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -24,6 +25,8 @@ UNSEEN = 0.05
 LEAST = 1e-3
 """Likelihood below which one says no more than another."""
 _NOTHING = 0
+_CHOICES = 64
+"""Sets of topics that are told apart from all: the actions that people of each kind can ask for are always the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,15 @@ class Likelihoods:
         self._present = SparseRows(rows, len(sums))
         sizes = np.array([worth * len(phrasings) for worth, phrasings in zip(worths, classes, strict=True)])
         self._beforehand: Weights = np.log(np.maximum(sizes, UNSEEN)) if by_size else np.zeros(len(classes))
-        self._places = {topic: number for number, topic in enumerate(self._topics, _NOTHING + 1)}
+        self._chosen = lru_cache(maxsize=_CHOICES)(self._choose)
 
-    def of(self, signs: Iterable[str], sharpness: float, among: Set[str] | None = None) -> Likely:
+    def _choose(self, among: frozenset[str] | None) -> tuple[Numbers, tuple[str, ...]]:
+        """The places of nothing and of these topics, and their names."""
+        numbered = enumerate(self._topics, _NOTHING + 1)
+        wanted = [(place, topic) for place, topic in numbered if among is None or topic in among]
+        return np.array([_NOTHING, *(place for place, _ in wanted)], dtype=np.intp), tuple(topic for _, topic in wanted)
+
+    def of(self, signs: Iterable[str], sharpness: float, among: frozenset[str] | None = None) -> Likely:
         """The likelihoods of the topics – or those `among` these – by signs; what nobody here has seen says nothing.
 
         `sharpness` is the share of the evidence that counts, from 0 to 1: words that stand together say partly the
@@ -95,9 +104,8 @@ class Likelihoods:
         known = [number for sign in signs if (number := self._numbers.get(sign)) is not None]
         numbers: Numbers = np.array(known, dtype=np.intp)
         together = self._beforehand + len(known) * self._absent + self._present.sum(numbers, np.ones(len(known)))
-        wanted = self._topics if among is None else tuple(topic for topic in self._topics if topic in among)
-        if among is not None:
-            together = together[[_NOTHING, *(self._places[topic] for topic in wanted)]]
+        places, wanted = self._chosen(among)
+        together = together.take(places)
         shares = np.exp((together - together.max()) * sharpness)
         nothing, *likely = (shares / shares.sum()).tolist()
         return Likely(dict(zip(wanted, likely, strict=True)), nothing)

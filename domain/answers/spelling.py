@@ -26,6 +26,8 @@ _SENTENCE_END = re.compile(r"[.!?;:]+\s+|\n+")
 _UMLAUT_SPELLED_OUT = re.compile(r"(?<=[aou])e")
 _ENDING = re.compile(r"(?:ungen|ung|ern|em|en|er|es|e|n|s|ing|ed|st|t)$")
 _SHORTEST_STEM = 3
+_TEXTS_REMEMBERED = 64
+"""Texts of which the words are kept: a message and its pieces are read several times, for one thing and another."""
 
 
 def within_reach(text: str) -> str:
@@ -43,10 +45,15 @@ def words(text: str) -> list[str]:
     “ändern”, “aendern” and the hurried “andern” are the same word. What is longer than any message is cut, also where
     single characters stand for several.
     """
+    return list(_words(text))
+
+
+@lru_cache(maxsize=_TEXTS_REMEMBERED)
+def _words(text: str) -> tuple[str, ...]:
     plain = text[:LONGEST_TEXT].casefold()
     if not plain.isascii():
         plain = plain.translate(_PLAIN)[:LONGEST_TEXT]
-    return _WORD.findall(_UMLAUT_SPELLED_OUT.sub("", plain))
+    return tuple(_WORD.findall(_UMLAUT_SPELLED_OUT.sub("", plain)))
 
 
 class _Plain(dict[int, str]):

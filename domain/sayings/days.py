@@ -13,7 +13,7 @@ not tell “bis” from “ab”.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import TypeAlias
 
@@ -193,28 +193,32 @@ class _Reading:
     @cached_property
     def _signs(self) -> Sequence[Set[str]]:
         """By word, the lists of `looking-…` of which there is something in its clause, or else in its sentence."""
-        of_sentences = self._signs_within(lambda place: self._said[place].word.begins_sentence)
-        of_clauses = self._signs_within(self._begins_clause)
         return [
             sentence if _DIRECTIONS.isdisjoint(clause) else clause | (sentence & _ASKING)
-            for sentence, clause in zip(of_sentences, of_clauses, strict=True)
+            for sentence, clause in self._signs_within()
         ]
 
     def _begins_clause(self, place: int) -> bool:
         is_apart = self._said[place].word.follows_break and self._said[place - 1].word.number is None  # “30. April”
         return is_apart or self._words.is_a(place, "joints") is not None
 
-    def _signs_within(self, begins: Callable[[int], bool]) -> Sequence[Set[str]]:
-        signs: list[set[str]] = []
-        skipped = 0
-        for place in range(len(self._said)):
-            signs.append(set() if place == 0 or begins(place) else signs[-1])
-            if not self._words.lists(place):
+    def _signs_within(self) -> Sequence[tuple[Set[str], Set[str]]]:
+        """By word, those of its sentence, and those of its clause."""
+        signs: list[tuple[set[str], set[str]]] = []
+        sentence, clause, skipped = set[str](), set[str](), 0
+        for place, said in enumerate(self._said):
+            if place and said.word.begins_sentence:
+                sentence = set()
+            if place and self._begins_clause(place):
+                clause = set()
+            signs.append((sentence, clause))
+            if not (lists := self._words.lists(place)):
                 continue
             if (nothing := self._words.is_a(place, "no-day")) is not None:
                 skipped = max(skipped, nothing.end)  # “der letzte Tag” is ahead
-            looking = _LOOKING if place >= skipped else _AHEAD
-            signs[-1].update(self._words.lists(place) & looking)
+            found = lists & (_LOOKING if place >= skipped else _AHEAD)
+            sentence |= found
+            clause |= found
         return signs
 
 

@@ -149,7 +149,7 @@ class Matcher:
         """Whether the message is a question to the knowledge base, word by word."""
         return compared.text in self._questions
 
-    def likely(self, compared: Compared, among: Set[str]) -> Likely:
+    def likely(self, compared: Compared, among: frozenset[str]) -> Likely:
         """How likely actions are by the words alone, of those `among` which this person may mean one."""
         return self._likelihoods.of(_signs(compared.text), SHARPNESS, among)
 

@@ -12,16 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import accumulate, islice
 
-from domain.answers.spelling import LONGEST_WORD, MOST_CHARACTERS
+from domain.answers.spelling import MOST_CHARACTERS
 from domain.names.keys import AND, form_behind
 from domain.sayings.ordinary import NameWords
 from domain.sayings.things import Thing, Things
-from domain.sayings.typed import SHORTEST, Code, Word
+from domain.sayings.typed import SHORTEST, codes_in, words_in
 
 MOST_WORDS = 80
 """Words of a message that are looked at."""
-MOST_EXAMINED, MOST_SPANS = 500, 40
-"""Neighbouring words that are looked at, and that are looked up as whole names."""
+MOST_SPANS = 40
+"""Neighbouring words that are looked up as whole names."""
 MOST_TIMES = 3
 """Times that a message may name the same."""
 LONGEST_NAME = 5
@@ -33,18 +33,11 @@ SHORTEST_MISTYPED = 5
 SHORTEST_GLUED, MOST_GLUED = 8, 3
 """Letters and words of neighbours in which a slip is forgiven together: “helvetia wb”."""
 
-_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:['’]s\b)?")
-_POSSESSIVE = re.compile(r"['’]s$")
 _QUOTED = re.compile(r"[„“\"«»]([^„“”\"«»\n]{1,90})[”“\"«»]|(?<!\w)['‚‘]([^'‚‘’\n]{1,90})['‘’](?!\w)")
-_ADDRESS = re.compile(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,255}")
-_CODE = re.compile(r"(?<![^\W_])([PK])\s?[-–‐]\s?([0-9A-Z]{6,12})(?![^\W_])", re.IGNORECASE)
 _DOTTED = re.compile(r"[^\W_][\w-]{0,62}(?:\.[^\W_][\w-]{0,62}){0,4}\.[a-z]{2,12}\b", re.IGNORECASE)
 _QUOTING = frozenset("„“\"«»'‚‘")
 """What a quotation begins with."""
 _DOT_INSIDE = re.compile(r"\.[a-z]", re.IGNORECASE)
-_SENTENCE_END, _APART = frozenset(".!?:\n"), frozenset(",;!?\n")
-_SHORTENED = 2
-"""Letters of a word behind which a full stop ends no sentence: “Dr. Huber”."""
 
 
 class Message:
@@ -53,13 +46,8 @@ class Message:
     def __init__(self, text: str, words: NameWords) -> None:
         self.text = text[:MOST_CHARACTERS]
         self.known = words
-        self.codes = tuple(
-            Code(found.start(), found.end(), f"{found[1]}-{found[2]}".upper()) for found in _CODE.finditer(self.text)
-        )
-        taken = [(each.start, each.end) for each in self.codes]
-        if "@" in self.text:
-            taken += map(_place, _ADDRESS.finditer(self.text))
-        self.words = tuple(self._read(taken))
+        self.codes = codes_in(self.text)
+        self.words = tuple(words_in(self.text, self.codes, words.of_word, MOST_WORDS))
         self._forms_behind: dict[int, int] = {}
         self._folded = tuple(each.word for each in self.words)
         self._rare_before = (0, *accumulate(each.is_rare for each in self.words))
@@ -70,22 +58,6 @@ class Message:
         )
         dotted = _DOTTED.finditer(self.text) if _DOT_INSIDE.search(self.text) else ()
         self.domains = tuple((first, last + 1) for found in dotted for first, last in self._covered(*found.span()))
-
-    def _read(self, taken: Sequence[tuple[int, int]]) -> Iterator[Word]:
-        behind, before = 0, ""
-        for found in islice(_TOKEN.finditer(self.text), MOST_WORDS):
-            start, end = found.span()
-            between, behind = self.text[behind:start], end
-            typed = found[0] if found[0].isalnum() else _POSSESSIVE.sub("", found[0])
-            typed = typed[:LONGEST_WORD]
-            known = self.known.of_word(typed)
-            if not (word := known.word) or (taken and any(first <= start < last for first, last in taken)):
-                continue
-            parts = between != " "  # as between nearly all words
-            ends = parts and not (_SENTENCE_END.isdisjoint(between) or (between == ". " and len(before) <= _SHORTENED))
-            is_apart = parts and not _APART.isdisjoint(between)
-            begins, before = ends or not before, word
-            yield Word(start, end, begins, is_apart, *known)
 
     def _covered(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The first and last word of those characters, if there is one."""
@@ -100,8 +72,12 @@ class Message:
 
     @cached_property
     def spans(self) -> Mapping[str, Sequence[tuple[int, int]]]:
-        """Neighbouring words as one, with the places of the first and behind the last one; “and” is left out."""
+        """Words, and neighbours as one that may be a name together, with the places of the first and behind the last
+        one; “and” is left out.
+        """
         found: dict[str, list[tuple[int, int]]] = {}
+        strange, little, is_marked = self._strange_before, self._little_before, self._is_marked
+        capital = [each.is_capital for each in self.words]
         words = [(each.word, each.forms, each.is_apart, each.word in AND) for each in self.words]
         for first, (_, _, _, is_and) in enumerate(words):
             if is_and:
@@ -113,6 +89,15 @@ class Message:
                 last += 1
                 if is_and:
                     continue
+                if (
+                    little[first] < little[last]
+                    and strange[first] == strange[last]
+                    and 0 < first < last - 1
+                    and not (capital[first] and capital[last - 1])
+                    and not is_marked
+                ):
+                    joined += word
+                    continue  # they would be no name: `may_be_name`
                 for form in forms:
                     same = found.get(joined + form)
                     if same is None:
@@ -159,11 +144,13 @@ class Message:
     @cached_property
     def wholes(self) -> Sequence[tuple[str, int, int]]:
         """Neighbours that may be a whole name: as one word, with the places of the first and behind the last one."""
-        is_little = [word in self.known.little for word in self._folded]
+        little, is_marked = self._little_before, self._is_marked
         found: list[tuple[str, int, int]] = []
-        for joined, places in islice(self.spans.items(), MOST_EXAMINED):
-            first, last = places[0]
-            if last - first > 1 and (is_little[first] or is_little[last - 1]):
+        for joined, ((first, last), *_) in self.spans.items():
+            if last - first > 1:
+                if little[first] < little[first + 1] or little[last - 1] < little[last]:
+                    continue
+            elif not (is_marked or first == 0 or (word := self.words[first]).is_capital or word.is_rare):
                 continue
             if self.may_be_name(first, last) or self.is_domain(first, last):
                 found.append((joined, first, last))
@@ -174,17 +161,17 @@ class Message:
     @cached_property
     def glued(self) -> Sequence[tuple[str, int, int]]:
         """Two or three neighbours, of which one is not ordinary, as the one word that they may be but for a slip."""
-        strange_before = (0, *accumulate(not each.is_ordinary for each in self.words))
-        if not strange_before[-1]:
+        strange, little = self._strange_before, self._little_before
+        if not strange[-1]:
             return []
         found = (
             (joined, first, last)
             for joined, ((first, last), *_) in self.spans.items()
             if 1 < last - first <= MOST_GLUED
-            and strange_before[first] < strange_before[last]
+            and strange[first] < strange[last]
+            and little[first] == little[last]
             and len(joined) >= SHORTEST_GLUED
             and joined.endswith(self._folded[last - 1])
-            and self.known.little.isdisjoint(self._folded[first:last])
         )
         return list(islice(found, MOST_LOOKED_UP))
 
@@ -221,21 +208,34 @@ class Message:
         self._forms_behind[place] = length
         return length
 
+    @cached_property
+    def _strange_before(self) -> Sequence[int]:
+        """How many words before each place are not ordinary."""
+        return (0, *accumulate(not each.is_ordinary for each in self.words))
+
+    @cached_property
+    def _is_marked(self) -> bool:
+        """Whether quotation marks, a legal form or an address make a name of anything in the message."""
+        return bool(self.quotes or self.domains or any(map(self.form_behind, range(len(self.words)))))
+
+    @cached_property
+    def _little_before(self) -> Sequence[int]:
+        """How many little words stand before each place."""
+        return (0, *accumulate(word in self.known.little for word in self._folded))
+
     def may_be_name(self, first: int, last: int) -> bool:
         """Whether these words, which are somebody's whole name, are meant as it, and not as what they mean."""
         if self._rare_before[first] < self._rare_before[last]:
             return True
         if (first, last) in self.quotes or self.form_behind(last) or self._is_alone(first, last):
             return True
-        words, before = self.words[first:last], self._before(first)
-        if len(words) > 1:
-            are_capital = words[0].is_capital and words[-1].is_capital
-            if are_capital:
+        word, before = self.words[first], self._before(first)
+        if last - first > 1:
+            if word.is_capital and self.words[last - 1].is_capital:
                 return True
-            if before in self.known.indefinite or not self.known.little.isdisjoint(self._folded[first:last]):
+            if before in self.known.indefinite or self._little_before[first] < self._little_before[last]:
                 return False
             return not self.known.is_said(self._folded[first:last])  # no phrase
-        (word,) = words
         if self.known.is_the_desks(word.word) or word.begins or not word.is_capital:
             return False
         return before not in self.known.definite and before not in self.known.indefinite
@@ -294,7 +294,3 @@ class Message:
     def is_excepted(self, place: int) -> bool:
         """Whether all but the product there is meant."""
         return self._things.is_excepted(place)
-
-
-def _place(found: re.Match[str]) -> tuple[int, int]:
-    return found.span()

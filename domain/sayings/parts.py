@@ -96,13 +96,14 @@ def ranked(
         wanted = zip(texts, (each.among for each in tried), strict=True)
         return zip(tried, matcher.compare_all(wanted, language), strict=True)
 
+    actions = frozenset(natures)
     scores: list[dict[str, float]] = [{} for _ in parts]
     likely: dict[int, Likely] = {}
     questions: set[int] = set()
     for each, compared in compare([each for place, part in enumerate(parts) for each in _tried(place, part, natures)]):
         here = scores[each.place]
         if each.place not in likely:
-            likely[each.place] = matcher.likely(compared, natures.keys())
+            likely[each.place] = matcher.likely(compared, actions)
             if matcher.is_question(compared):
                 questions.add(each.place)
         for action, score in fitting(compared.hits, natures, each.slots).items():

@@ -89,7 +89,8 @@ class Phrases(Generic[K]):
 
     def read(self, words: Sequence[Word]) -> tuple[Read, ...]:
         """The words in the forms in which phrases are compared."""
-        return tuple(Read(word, *self._read(word.written, word.key)) for word in words)
+        known = self._read
+        return tuple([Read(word, *known(word.written, word.key)) for word in words])
 
     def _form_of(self, written: str, key: str) -> tuple[str, bool]:
         """The form of a word, and whether it has a slip."""

@@ -93,7 +93,7 @@ def _words(text: str, names: Sequence[Value]) -> Iterator[Word]:
             start, stop = found.span()
             if (start == begin > 0 and text[start - 1].isalnum()) or (stop == end < len(text) and text[stop].isalnum()):
                 continue
-            place = bisect_left(starts, stop) - 1
+            place = bisect_left(starts, stop) - 1 if starts else -1
             name = names[place] if place >= 0 and names[place].end > start else None
             if name is None:
                 yield Word(start, stop, key_of(found[0]), found[0], text[last:start] if last >= begin else CUT)

@@ -56,7 +56,7 @@ def test_a_word_says_less_in_a_long_story() -> None:
 
 
 def test_only_what_may_be_meant_is_likely() -> None:
-    likely = SAID.of(["end", "partner"], 0.5, {"invoices", "unknown"})
+    likely = SAID.of(["end", "partner"], 0.5, frozenset({"invoices", "unknown"}))
 
     assert likely.topics.keys() == {"invoices"}
     assert math.isclose(likely.topics["invoices"] + likely.nothing, 1)
