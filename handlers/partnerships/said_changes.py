@@ -6,7 +6,7 @@ what was said stands where it is confirmed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from domain.partnerships.rules import Access, Action, Payer, Side, Status
@@ -52,7 +52,13 @@ IS_ASKED = Sort.of(Action.WITHDRAW, Msg("↩️ Withdraw"), Msg("You have no ope
 
 
 def end(turn: Turn, heard: Heard) -> None:
-    """The form's question for the name: it says whether it ends at once or on the day that was said."""
+    """The form's question for the name: it says whether it ends at once or on the day that was said.
+
+    “Die Krone? Weg damit”, said of a request that is still open, declines it, or withdraws it.
+    """
+    if (answer := _to_open_request(turn, heard)) is not None:
+        answer(turn, heard)
+        return
     days = heard.every(Slot.WHEN, Days)
     present = today(turn.work, turn.around.programme)
     # A day that cannot be read or taken is asked for: it must not become “at once”.
@@ -63,6 +69,17 @@ def end(turn: Turn, heard: Heard) -> None:
         open_said(turn, END_PARTNERSHIP, heard, partnership=found[0].id, organisation=own, **day)
 
     begin(turn, meant(turn, heard, ENDS), Action.END, ask_for_name)
+
+
+def _to_open_request(turn: Turn, heard: Heard) -> Callable[[Turn, Heard], None] | None:
+    """What is meant by an end where nothing is active with the one who is named, and a request waits."""
+    other = heard.one(Slot.OTHER, int)
+    found = None if other is None else between(turn, other, ENDS)
+    if found is None or ENDS.holds(*found):
+        return None
+    if IS_DECLINED.holds(*found):
+        return decline
+    return take_back if IS_ASKED.holds(*found) else None
 
 
 def change_of_payer(turn: Turn, heard: Heard) -> None:

@@ -118,6 +118,16 @@ def test_a_partnership_is_changed_and_ended(desk: Desk) -> None:
     assert desk.status(made) is Status.ENDED
 
 
+def test_an_end_said_of_an_open_request_declines_or_withdraws_it(desk: Desk) -> None:
+    lea, alpweb = desk.client(), desk.partner("Alpweb")
+    asked = desk.partnership(lea, alpweb, status=Status.PENDING)
+
+    assert "Why" in asks(alpweb, "end_partnership", other=lea.organisation_id)
+    alpweb.says("/cancel")
+    assert "Withdraw" in asks(lea, "end_partnership", other=alpweb.organisation_id)
+    assert desk.status(asked) is Status.PENDING
+
+
 def test_certain_products_are_all_that_a_partner_may_manage_from_now_on(desk: Desk) -> None:
     lea, alpweb, nordnet = desk.client(), desk.partner("Alpweb"), desk.partner("Nordnet")
     desk.product(lea, "Mail")
