@@ -21,6 +21,7 @@ class Unit(StrEnum):
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
+    HALF = "half"
     YEAR = "year"
 
 
@@ -48,7 +49,7 @@ def later(day: dt.date, count: int, unit: Unit) -> dt.date:
     """So many units later, or earlier; of a month that is too short, the last day. Raises `OverflowError`."""
     if unit in (Unit.DAY, Unit.WEEK):
         return day + count * (7 if unit is Unit.WEEK else 1) * _DAY
-    months = day.year * 12 + day.month - 1 + count * {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.YEAR: 12}[unit]
+    months = day.year * 12 + day.month - 1 + count * {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.HALF: 6, Unit.YEAR: 12}[unit]
     year, number = divmod(months, 12)
     if not dt.MINYEAR <= year <= dt.MAXYEAR:
         raise OverflowError("no such year")
@@ -67,6 +68,8 @@ def around(day: dt.date, unit: Unit) -> Stretch:
             return month(day.year, day.month)
         case Unit.QUARTER:
             return quarter(day.year, (day.month + 2) // 3)
+        case Unit.HALF:
+            return half_year(day.year, (day.month + 5) // 6)
         case Unit.YEAR:
             return Stretch(dt.date(day.year, 1, 1), dt.date(day.year, 12, 31))
 

@@ -20,6 +20,7 @@ from typing import TypeAlias
 from domain.sayings import calendar
 from domain.sayings.calendar import FEASTS, Stretch, Unit
 from domain.sayings.calendar_words import CalendarWords, Role
+from domain.sayings.corrected import CORRECTED
 from domain.sayings.phrases import Phrases, Read
 from domain.sayings.slots import Days, Slot, Value
 from domain.sayings.spoken import Word
@@ -31,11 +32,23 @@ LISTS = (
     *("today", "tomorrow", "day-after-tomorrow", "yesterday", "day-before-yesterday"),
     *("beginning", "middle", "end", "end-of-month", "end-of-quarter", "beginning-of-year", "end-of-year"),
     *("until", "since", "from", "in", "on", "between", "to", "of", "within", "before", "ago"),
-    *("this", "last", "next", "several-last", "several-next", "onwards", "from-or-of", "weekend", "half-year"),
+    *(
+        "this",
+        "last",
+        "next",
+        "several-last",
+        "several-next",
+        "onwards",
+        "from-or-of",
+        "weekend",
+        "half-year",
+        "fortnight",
+        "that-time",
+    ),
     *SHIFTED,
     *FEASTS,
     *("doubtful-months", "looking-ahead", "looking-back", "happened", "telling", "asking", "no-day"),
-    *("joints", "now"),
+    *("joints", "now", *CORRECTED),
 )
 _LOOKING = frozenset({"looking-ahead", "looking-back", "happened", "telling", "asking"})
 _DIRECTIONS = frozenset({"looking-ahead", "looking-back", "happened"})
@@ -61,12 +74,14 @@ def days(phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.date
     """The values, from left to right, none inside of another."""
     reading = _Reading(phrases, text, said, today)
     place = 0
+    before: Days | None = None
     while place < len(said):
-        found = reading.at(place)
+        found = reading.again(place, before) or reading.at(place)
         if found is None:
             place += 1
             continue
         end, meant, certain = found
+        before = meant or before
         if meant is not None and not reading.is_told(place, meant):
             yield Value(said[place].word.start, _stop(text, said[end - 1].word), Slot.WHEN, meant, certain)
         place = end
@@ -86,6 +101,8 @@ class _Reading:
         self._words = CalendarWords(phrases, text, said, today)
         self._stretches = Stretches(self._words, today)
         self._has_joints = any(map(self._joins, range(len(said))))
+        self._opened: str | None = None
+        """What the last days with one end began with."""
 
     def at(self, place: int) -> _Said | None:
         """What begins at a place."""
@@ -99,6 +116,16 @@ class _Reading:
             return between or self._open(place) or self._closed(place)
         except (OverflowError, ValueError):
             return None  # a day that no calendar has
+
+    def again(self, place: int, before: Days | None) -> _Said | None:
+        """“In July we are closed. What expires in that month?”: the days that were named before."""
+        same = self._words.is_a(place, "that-time") if before is not None else None
+        if same is None or before is None:
+            return None
+        is_over = before.first is not None and before.last is not None and before.last < self._today
+        if is_over and self._looks_ahead(place, months=True):  # it was read as the last one
+            before = Days(*(calendar.later(day, 1, Unit.YEAR) for day in (before.first, before.last) if day))
+        return same.end, before, False
 
     def is_told(self, place: int, meant: Days) -> bool:
         """Whether the sentence only tells of these days: “wir haben seit Weihnachten nichts von ihnen gehört”."""
@@ -124,7 +151,7 @@ class _Reading:
                 last = Found(now.end, calendar.one(self._today))
             if last is None:
                 continue
-            if joint is not None and joint.kind[1] > 0 and not is_said and not _follow(part, last.days):
+            if joint is not None and joint.kind[1] > 0 and not is_said and not _follow(part, last.days, joint.kind[1]):
                 continue  # “am 1. und 15. April”
             first = _first(part, last.days)
             if first <= last.days.last:
@@ -149,7 +176,12 @@ class _Reading:
             yield found.end, found.days
 
     def _open(self, place: int) -> _Said | None:
-        """With one end only."""
+        """With one end only, also where it is put right: “ab März, nein, April”."""
+        correction = self._words.is_a(place, *CORRECTED) if self._opened is not None else None
+        if correction is not None and self._said[place].word.follows_break and self._opened is not None:
+            name = self._opened
+            found = self._stretches.at(correction.end, name != "since", name != "since")
+            return None if found is None else (found.end, _with_one_end(found.days, name), found.certain)
         for name in ("until", "before", "since", "from"):
             opened = self._words.is_a(place, name)
             if opened is None:
@@ -160,6 +192,7 @@ class _Reading:
                 end = self._words.behind(found.end, "onwards") if name == "from" else found.end
                 if end == found.end and self._words.is_a(place, "from-or-of") and found.days.last < self._today:
                     return end, Days(found.days.first, found.days.last), found.certain  # “orders from last month”
+                self._opened = name
                 return end, _with_one_end(found.days, name), found.certain and opened.certain
         return None
 
@@ -232,9 +265,13 @@ def _with_one_end(days: Stretch, preposition: str) -> Days:
             return Days(first=days.first)
 
 
-def _follow(part: int | Stretch, last: Stretch) -> bool:
-    """Whether two months or quarters are one stretch: “March and April”."""
-    if isinstance(part, int) or 1 != part.first.day != part.last.day or 1 != last.first.day != last.last.day:
+def _follow(part: int | Stretch, last: Stretch, joint: int) -> bool:
+    """Whether two months, quarters or days are one stretch: “March and April”, “today and tomorrow”."""
+    if isinstance(part, int):
+        return False
+    if part.first == part.last and last.first == last.last:
+        return joint == 1 and part.last + _ONE_DAY == last.first
+    if 1 != part.first.day != part.last.day or 1 != last.first.day != last.last.day:
         return False
     return part.last.month % 12 + 1 == last.first.month
 

@@ -33,6 +33,10 @@ class Marked:
         """Whether there is a phrase of these lists anywhere."""
         return any(here and not here.keys().isdisjoint(names) for here in self._ends)
 
+    def has_any(self, places: range, *names: str) -> bool:
+        """Whether there is a phrase of these lists among the words at those places."""
+        return any(self.is_a(place, *names) for place in places)
+
     def behind(self, place: int, *names: str) -> int:
         """The place behind the longest such phrase, or the same where there is none."""
         if not 0 <= place < len(self.said):

@@ -6,19 +6,19 @@ or whose card it is. One that asks, that denies or that tells what has been paid
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from domain.partnerships.rules import Payer, Side
+from domain.partnerships.rules import Side
+from domain.sayings.doers import DOERS, doer, is_other, is_whose, one_of, payer_of
 from domain.sayings.marked import Marked
 from domain.sayings.slots import Slot, Value
 
-_DOERS = ("doer-we", "doer-they", "firm-we", "firm-they", "doer-client", "doer-partner", "doer-house")
 _GOALS = ("goal-we", "goal-they", "doer-client", "doer-partner", "doer-house")
 _OWNERS = ("owner-we", "owner-they")
 PAYERS = (
-    *_DOERS,
-    *("goal-we", "goal-they", *_OWNERS),
+    *DOERS,
+    *("goal-we", "goal-they", *_OWNERS, "owner-self"),
     *(
         "doer-weak",
         "paying",
@@ -33,14 +33,14 @@ PAYERS = (
         "self",
     ),
     *("has-been", "requests", "auxiliaries", "beside-subject", "turns", "behind-way", "changing", "of-whom"),
-    *("pronouns", "opening-pronouns", "behind-pronoun", "settling", "as-well"),
+    *("pronouns", "opening-pronouns", "behind-pronoun", "settling", "as-well", "takes-over"),
 )
 """The names of the lists in the tables."""
 _OF_PAYING = ("paying", "charging", "bills", "means", "payer", "settling")
-_DOING = ("paying", "covering", "charging", "auxiliaries", "self")
-_OTHER = "{other}"
 _NEARBY = 4
 """Words from a preposition to whom it leads to: “an die”, “to our”."""
+_SHORT = 5
+"""Words of a clause that says who does it instead: “ab jetzt wir”."""
 _DENIED_NEARBY = 3
 """Words in front of such a preposition that can deny it."""
 
@@ -54,19 +54,27 @@ class _Paid:
     end: int
 
 
-def payers(message: Marked, speaker: Side, behind: int = 0) -> Iterator[Value]:
-    """Who pays, by the last clause that says it and begins at the character `behind` or later."""
+def payers(message: Marked, speaker: Side, said: int = 0, behind: int = 0) -> Iterator[Value]:
+    """Who pays, by the last clause that says it and begins at the character `behind` or later.
+
+    Up to the character `said`, a phrase has said it; behind that, it can still be put right: “today we pay, they take
+    that over”.
+    """
     if not message.has(*_OF_PAYING):
         return
     last: _Paid | None = None
     before: range | None = None
     for clause in message.clauses:
-        if message.said[clause[0]].word.start < behind:
-            continue
-        spoken_of = _speaks_of_paying(message, clause)
-        if spoken_of and not _says_nothing(message, clause):
+        spoken_of, start = _speaks_of_paying(message, clause), message.said[clause[0]].word.start
+        if start < said:
+            pass
+        elif before is not None and _takes_over(message, before, clause):
+            last = _instead(message, clause) or last
+        elif start < behind:
+            pass
+        elif spoken_of and not _says_nothing(message, clause):
             last = _paid(message, clause) or _as_well(message, clause, before) or last
-        elif not spoken_of and before is not None and message.is_a(clause[0], "turns"):
+        elif not spoken_of and before is not None and _is_instead(message, before, clause):
             last = _instead(message, clause) or last
         before = clause if spoken_of or _named(message, clause) else None
     if last is not None and (place := message.without_names(last.begin, last.end)) is not None:
@@ -79,11 +87,36 @@ def _speaks_of_paying(message: Marked, clause: range) -> bool:
 
 def _named(message: Marked, clause: range) -> set[str]:
     """Who is named in a clause, whatever they do."""
-    return {who for at in clause if (who := _doer(message, at) or _one_of(message, at, _GOALS)) is not None}
+    named = {who for at in clause if (who := doer(message, at) or one_of(message, at, _GOALS)) is not None}
+    if any(is_other(message, at) and message.is_a(at - 1, "goes-to") for at in clause):
+        named.add("they")
+    if message.is_a(clause[0], "turns") and message.is_a(clause[-1], "doer-they"):  # “sondern die”
+        named.add("they")
+    return named
+
+
+def _is_instead(message: Marked, before: range, clause: range) -> bool:
+    """“Belasten Sie nicht mehr uns, sondern die Agentur”, “we don't pay any more, Nordnet does”, “who pays? We do.”"""
+    if message.is_a(clause[0], "turns"):
+        return True
+    if len(clause) > _SHORT or not _speaks_of_paying(message, before):
+        return False
+    if any(message.asks(place) for place in before):
+        return message.is_asked(before[-1]) and not message.is_asked(clause[-1])
+    denied = any(message.denies(place) or message.is_a(place, "no-longer") for place in before)
+    return denied and not _named(message, clause) <= _named(message, before) - {"they"}
+
+
+def _takes_over(message: Marked, before: range, clause: range) -> bool:
+    """“Today the client pays, we'll take that over”: who does so, where no bill is named any more."""
+    if not _speaks_of_paying(message, before) or message.has_any(clause, "bills", "paying", "charging"):
+        return False
+    takes = message.has_any(clause, "takes-over") and not message.is_asked(clause[-1])
+    return takes and not any(message.denies(place) or message.asks(place) for place in clause)
 
 
 def _instead(message: Marked, clause: range) -> _Paid | None:
-    """“Belasten Sie nicht mehr uns, sondern die Agentur”: what is behind the turn."""
+    """Who is named there, if it is one."""
     named = _named(message, clause)
     return _Paid(named.pop(), clause.start, clause.stop) if len(named) == 1 else None
 
@@ -92,7 +125,7 @@ def _as_well(message: Marked, clause: range, before: range | None) -> _Paid | No
     """“Nordnet übernimmt alles, auch das Bezahlen”: whoever does the one does the other."""
     if before is None or message.said[clause[0]].word.begins_sentence or not message.is_a(clause[0], "as-well"):
         return None
-    doers = {who for at in before if (who := _doer(message, at)) is not None}
+    doers = {who for at in before if (who := doer(message, at)) is not None}
     return _Paid(doers.pop(), clause.start, clause.stop) if len(doers) == 1 else None
 
 
@@ -125,7 +158,7 @@ def _by_owner(message: Marked, clause: range) -> _Paid | None:
     pays = any(message.is_a(place, "paying", "charging", "bills") for place in clause)
     means = ("means", "accounts") if pays else ("means",)
     for place in clause:
-        who = _one_of(message, place, _OWNERS)
+        who = one_of(message, place, _OWNERS)
         if who is None:
             continue
         for behind in range(place + 1, min(place + 3, clause.stop)):
@@ -133,12 +166,17 @@ def _by_owner(message: Marked, clause: range) -> _Paid | None:
                 return _Paid(who, place, message.behind(behind, *means))
         if place + 1 == clause.stop and pays and len(clause) > 1:  # “die Rechnungsadresse bleibt unsere”
             return _Paid(who, place, place + 1)
+    for place in clause[1:]:
+        if message.is_a(place - 1, "owner-self") and message.is_a(place, *means, "bills"):  # “auf eigene Kosten”
+            doers = {who for at in clause if (who := doer(message, at)) is not None}
+            if len(doers) == 1:
+                return _Paid(doers.pop(), place - 1, place + 1)
     for place in clause:
         if message.is_a(place, *means):  # “zu Lasten von Nordnet”
             behind = message.behind(place, *means)
             if behind < clause.stop and message.is_a(behind, "of-whom"):
                 behind += 1
-            if behind < clause.stop and _is_other(message, behind):
+            if behind < clause.stop and is_other(message, behind):
                 return _Paid("they", place, place + 1)
     return None
 
@@ -146,14 +184,14 @@ def _by_owner(message: Marked, clause: range) -> _Paid | None:
 def _by_charging_us(message: Marked, clause: range) -> _Paid | None:
     """“Die verrechnen uns das dann”: whoever charges us has paid. If nobody is named who does, it is the provider."""
     for place in clause:
-        if not message.is_a(place, "charging"):
+        if not message.is_a(place, "charging") or (is_other(message, place - 1) and is_whose(message, place - 1)):
             continue
-        doer = next((who for at in range(clause.start, place) if (who := _doer(message, at)) is not None), None)
-        goals = (_one_of(message, at, ("goal-we", "goal-they")) for at in clause if not _leads(message, at))
-        goal = next((goal for goal in goals if goal is not None and goal != doer), None)
-        if doer is not None and goal is not None:
-            return _Paid(doer, place, place + 1)
-        if doer is None and goal is not None:  # “verrechnet es uns”
+        charger = next((who for at in range(clause.start, place) if (who := doer(message, at)) is not None), None)
+        goals = (one_of(message, at, ("goal-we", "goal-they")) for at in clause if not _leads(message, at))
+        goal = next((goal for goal in goals if goal is not None and goal != charger), None)
+        if charger is not None and goal is not None:
+            return _Paid(charger, place, place + 1)
+        if charger is None and goal is not None:  # “verrechnet es uns”
             return _Paid(goal, place, place + 1)
     return None
 
@@ -165,7 +203,7 @@ def _leads(message: Marked, place: int) -> bool:
 
 def _by_goal(message: Marked, clause: range) -> _Paid | None:
     """“Die Rechnung kommt zu uns”, “charge it to them”, “the bills stay with us”."""
-    if not any(message.is_a(place, "bills", "charging", "paying") for place in clause):
+    if not any(message.is_a(place, "bills", "charging", "paying", "payer") for place in clause):
         return None
     pays = any(message.is_a(place, "paying") for place in clause)  # “bei uns” is no goal then
     for place in reversed(clause):
@@ -175,8 +213,8 @@ def _by_goal(message: Marked, clause: range) -> _Paid | None:
         if any(message.denies(near) for near in range(max(clause.start, place - _DENIED_NEARBY), place)):
             continue  # “straight to us instead of going through them”
         for goal in range(place + 1, min(place + _NEARBY, clause.stop)):
-            who = _one_of(message, goal, _GOALS if is_way else ("goal-we", "goal-they"))
-            if who is None and is_way and _is_other(message, goal):
+            who = one_of(message, goal, _GOALS if is_way else ("goal-we", "goal-they"))
+            if who is None and is_way and is_other(message, goal):
                 who = "they"
             if who is not None:
                 return _Paid(who, place, goal + 1)
@@ -193,9 +231,9 @@ def _by_doer(message: Marked, clause: range) -> _Paid | None:
         covers = (has_bill and message.is_a(place, "covering")) or (by_self and message.is_a(place, "settling"))
         if not message.is_a(place, "paying") and not covers:
             continue
-        doers = [(abs(at - place), who) for at in clause if (who := _doer(message, at)) is not None]
+        doers = [(abs(at - place), who) for at in clause if (who := doer(message, at)) is not None]
         if by_self and message.is_a(place, "settling"):  # “we settle the Nordnet bills ourselves”
-            doers = [(place - at, who) for at in range(clause.start, place) if (who := _doer(message, at)) is not None]
+            doers = [(place - at, who) for at in range(clause.start, place) if (who := doer(message, at)) is not None]
         if doers:
             return _Paid(min(doers)[1], place, place + 1)
         if place < clause[-1] and message.is_a(clause[-1], "doer-they"):  # “zahlen soll weiterhin sie”
@@ -212,58 +250,20 @@ def _by_name(message: Marked, clause: range) -> _Paid | None:
     for place in clause:
         if place > clause.start and message.follows_colon(place):
             for at in range(place, min(place + 2, clause.stop)):
-                who = _doer(message, at) or _one_of(message, at, _GOALS)
+                who = doer(message, at) or one_of(message, at, _GOALS)
                 if who is not None and at + 1 == clause.stop:
                     return _Paid(who, place - 1, at + 1)
     if any(message.is_a(place, "changing") for place in clause):
         return None
+    who = one_of(message, clause[-1], ("doer-we", "doer-client", "doer-partner"))
+    if who is not None and 1 < len(clause) <= _SHORT and not message.is_a(clause[-1] - 1, "beside-subject", "goes-to"):
+        said = next((at for at in clause[:-1] if message.is_a(at, "bills", "payer")), None)
+        if said is not None:  # “Zahlung Partner”, “Kosten wie bisher wir”
+            return _Paid(who, said, clause.stop)
     for place in clause:
         if message.is_a(place, "payer"):
-            found = [who for at in clause if (who := _doer(message, at) or _one_of(message, at, _GOALS)) is not None]
-            if len(set(found)) == 1:
+            found = [who for at in clause if (who := doer(message, at) or one_of(message, at, _GOALS)) is not None]
+            if len(set(found)) == 1 or (len(found) > 1 and doer(message, clause[-1]) == found[-1]):
+                found = found[-1:]
                 return _Paid(found[0], place, message.behind(place, "payer"))
     return None
-
-
-def _doer(message: Marked, place: int) -> str | None:
-    """Who does something, by the word there: no “Nordnet” of “bei Nordnet”, and no “die” of “die Rechnung”."""
-    is_other = _is_other(message, place)
-    who = "they" if is_other else _one_of(message, place, _DOERS)
-    if who is None:
-        return None
-    if message.is_a(place, "doer-they") and not is_other and not _is_pronoun(message, place):
-        return None
-    begin = place
-    while begin > 0 and message.is_a(begin - 1, "behind-way") and not message.follows_break(begin):
-        begin -= 1
-    return None if begin > 0 and message.is_a(begin - 1, "beside-subject") else who
-
-
-def _is_pronoun(message: Marked, place: int) -> bool:
-    """Whether “sie” or “die” does something there: no polite “Sie”, and no article of “die Rechnung”."""
-    word, said = message.said[place].word, message.said
-    if word.written == "Sie" and not word.begins_sentence and place > 0:
-        return False
-    if message.is_a(place, "pronouns" if place and not message.follows_break(place) else "opening-pronouns"):
-        return True
-    if place + 1 < len(said) and not message.follows_break(place + 1):
-        if message.is_a(place + 1, *_DOING, "behind-pronoun"):
-            return True
-        if said[place + 1].word.is_capital or message.is_a(place + 1, "bills", "means"):
-            return False
-    return message.is_a(place - 1, *_DOING) or message.behind(place, "doer-they") > place + 1
-
-
-def _is_other(message: Marked, place: int) -> bool:
-    return message.said[place].word.key == _OTHER
-
-
-def _one_of(message: Marked, place: int, names: Iterable[str]) -> str | None:
-    """“we”, “they”, “client”, “partner” or “house”: whom the word means."""
-    return next((name.rpartition("-")[2] for name in names if message.is_a(place, name)), None)
-
-
-def payer_of(who: str, speaker: Side) -> Payer:
-    """Whom “we”, “they”, “client”, “partner” or “house” – the client's – means where `speaker` says so."""
-    we, they = (Payer.PARTNER, Payer.CLIENT) if speaker is Side.PARTNER else (Payer.CLIENT, Payer.PARTNER)
-    return {"we": we, "they": they, "client": Payer.CLIENT, "partner": Payer.PARTNER, "house": Payer.CLIENT}[who]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from domain.names.keys import AND
 from domain.people import Role
 from domain.sayings.marked import Marked
 from domain.sayings.slots import Slot, Value
@@ -12,18 +13,32 @@ from domain.sayings.slots import Slot, Value
 REPLACED = ("no-longer", "from-old", "as-role", "old-behind")
 """The names of the lists in the tables."""
 _SLOTS = frozenset({Slot.ACCESS, Slot.ROLE})
+_JOINTS = frozenset({*AND, "oder", "or", "vs", "bzw"})
 _NEARBY = 4
 """Words before a value among which one can say that it is no more: “nicht mehr der gesetzliche Vertreter”."""
 
 
 def without_replaced(message: Marked, values: Sequence[Value]) -> Sequence[Value]:
     """Those that are to be: without what has been so far, and what says less than another value beside it."""
+    values = [value for value in values if not _is_open(message, value, _others(value, values))]
     kept = [value for value in values if not _is_old(message, value, _others(value, values))]
     return [value for value in kept if not (_says_less(message, value) and _others(value, kept))]
 
 
 def _others(value: Value, among: Sequence[Value]) -> Sequence[Value]:
     return [each for each in among if each.slot is value.slot and each.value != value.value]
+
+
+def _is_open(message: Marked, value: Value, others: Sequence[Value]) -> bool:
+    """“Voll oder eingeschränkt weiss ich noch nicht”, “the difference between full and limited”: none of both."""
+    if value.slot is not Slot.ACCESS:
+        return False
+    for other in others:
+        first, last = sorted((value, other), key=lambda each: each.start)
+        between = [each.word.key for each in message.said if first.end <= each.word.start < last.start]
+        if len(between) == 1 and between[0] in _JOINTS:
+            return True
+    return False
 
 
 def _is_old(message: Marked, value: Value, others: Sequence[Value]) -> bool:

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from domain.countries import country_names
 from domain.partnerships.rules import Access, Side
 from domain.people import Role
+from domain.sayings.corrected import CORRECTED, TOLD
+from domain.sayings.doers import payer_of
 from domain.sayings.marked import Marked
-from domain.sayings.payers import PAYERS, payer_of, payers
-from domain.sayings.phrases import Match, Phrases, Read
+from domain.sayings.payers import PAYERS, payers
+from domain.sayings.phrases import Match
 from domain.sayings.replaced import REPLACED, without_replaced
 from domain.sayings.slots import Slot, Value
 
@@ -30,6 +32,8 @@ LISTS = (
     *_ROLES,
     *PAYERS,
     *REPLACED,
+    *CORRECTED,
+    *TOLD,
     *(
         "as-ever",
         "only",
@@ -40,6 +44,7 @@ LISTS = (
         "still",
         "question-words",
         "alternatives",
+        "wishing",
         "doubtful-countries",
     ),
 )
@@ -60,146 +65,178 @@ def phrases_of(tables: Iterable[Mapping[str, Sequence[Sequence[str]]]]) -> Itera
     yield from ((_COUNTRY + code, name) for name, code in country_names(_ALL_LANGUAGES))
 
 
-class SetPhrases:
-    """Finds such values. Never changes; threads may share it."""
+def found(message: Marked, speaker: Side) -> Sequence[Value]:
+    """The values, none inside of another."""
+    found = list(_found(message, speaker))
+    said = max((value.end for value in found if value.slot is Slot.PAYER), default=0)
+    by_clause = list(payers(message, speaker, said, _behind_sentence(message, said)))
+    if said and by_clause:
+        found = [value for value in found if value.slot is not Slot.PAYER]
+    return without_replaced(message, [*found, *by_clause])
 
-    def __init__(self, phrases: Phrases[str]) -> None:
-        self._phrases = phrases
 
-    def found(self, text: str, said: Sequence[Read], speaker: Side) -> Sequence[Value]:
-        """The values, none inside of another."""
-        message = Marked(text, said, self._phrases)
-        found = list(self._found(message, speaker))
-        found += payers(message, speaker, _behind_payers(message, found))
-        return without_replaced(message, found)
+def _found(message: Marked, speaker: Side) -> Iterator[Value]:
+    place = 0
+    while place < len(message.said):
+        for match in message.at[place]:
+            if match.kind == "no-value" and not _is_parted(message, match):
+                place = match.end
+                break
+            value = _meant(message, match, speaker)
+            if value is not None:
+                yield value
+                place = match.end
+                break
+        else:
+            place += 1
 
-    def _found(self, message: Marked, speaker: Side) -> Iterator[Value]:
-        place = 0
-        while place < len(message.said):
-            for match in message.at[place]:
-                if match.kind == "no-value" and not _is_parted(message, match):
-                    place = match.end
-                    break
-                value = self._value(message, match, speaker)
-                if value is not None:
-                    yield value
-                    place = match.end
-                    break
-            else:
-                place += 1
 
-    def _value(self, message: Marked, match: Match[str], speaker: Side) -> Value | None:
-        name = match.kind.removesuffix(_ALONE)
-        if name != match.kind and not self._stands_alone(message, match, both=name in LANGUAGES):
-            return None
-        if name in _ACCESS:
-            asked = name == "everything" and self._is_asked(message, match)
-            doubtful = asked or self._is_alternative(message, match) or self._is_negated(message, match)
-            return None if doubtful else _value(message, match, Slot.ACCESS, _ACCESS[name])
-        if name == "only":
-            open_or_denied = self._is_alternative(message, match) or message.denies(match.begin - 1)
-            is_meant = self._is_of_product(message, match) and not open_or_denied
-            return _value(message, match, Slot.ACCESS, Access.LIMITED) if is_meant else None
-        if name in PAYING:
-            asked = self._is_asked(message, match) or self._is_asked_at_once(message, match)
-            doubtful = asked or self._is_alternative(message, match) or self._is_negated(message, match)
-            return None if doubtful else _value(message, match, Slot.PAYER, payer_of(name.partition("-")[0], speaker))
-        if name in LANGUAGES:
-            return _value(message, match, Slot.LANGUAGE, LANGUAGES[name])
-        if name in _ROLES:
-            return _value(message, match, Slot.ROLE, _ROLES[name])
-        if name.startswith(_COUNTRY):
-            return self._country(message, match)
+def _meant(message: Marked, match: Match[str], speaker: Side) -> Value | None:
+    name = match.kind.removesuffix(_ALONE)
+    if name != match.kind and not _stands_alone(message, match):
         return None
-
-    def _country(self, message: Marked, match: Match[str]) -> Value | None:
-        """A country; not for certain where its name is something else, too, and none if that is not even a name."""
-        doubtful = message.is_a(match.begin, "doubtful-countries")
-        if doubtful and not message.said[match.begin].word.is_capital:
+    if name in _ACCESS:
+        asked = name == "everything" and _is_asked(message, match)
+        if asked or _is_alternative(message, match):
             return None
-        value = _value(message, match, Slot.COUNTRY, match.kind.removeprefix(_COUNTRY), certain=not doubtful)
-        return value if value is not None and len(message.text[value.start : value.end]) > 2 else None
+        access = _ACCESS[name]
+        if access is Access.FULL and _is_denied(message, match):  # “they needn't see everything”
+            return _value(message, match, Slot.ACCESS, Access.LIMITED)
+        return None if _is_negated(message, match) else _value(message, match, Slot.ACCESS, access)
+    if name == "only":
+        open_or_denied = _is_alternative(message, match) or message.denies(match.begin - 1)
+        open_or_denied |= speaker is Side.PARTNER and _is_how_it_is(message, match)
+        is_meant = _is_of_product(message, match) and not open_or_denied
+        return _value(message, match, Slot.ACCESS, Access.LIMITED) if is_meant else None
+    if name in PAYING:
+        asked = _is_asked(message, match) or _is_asked_at_once(message, match)
+        doubtful = asked or _is_alternative(message, match) or _is_negated(message, match)
+        return None if doubtful else _value(message, match, Slot.PAYER, payer_of(name.partition("-")[0], speaker))
+    if name in LANGUAGES:
+        if _is_negated(message, match):
+            return None
+        return _value(message, match, Slot.LANGUAGE, LANGUAGES[name])
+    if name in _ROLES:
+        return _value(message, match, Slot.ROLE, _ROLES[name])
+    if name.startswith(_COUNTRY):
+        return _country(message, match)
+    return None
 
-    def _is_of_product(self, message: Marked, match: Match[str]) -> bool:
-        """“Nur den Shop”, “the shop only”."""
-        if message.is_a(self._behind_articles(message, match.end), "products"):
-            return True
-        follows_product = not message.follows_break(match.begin) and message.is_a(match.begin - 1, "products")
-        return follows_product and self._stands_alone(message, match, both=False)
 
-    def _behind_articles(self, message: Marked, place: int) -> int:
-        """The place behind “den”, “unseren” …"""
-        while place < len(message.said) and not message.follows_break(place) and message.is_a(place, "articles"):
-            place += 1
-        return place
+def _country(message: Marked, match: Match[str]) -> Value | None:
+    """A country; not for certain where its name is something else, too, and none if that is not even a name."""
+    doubtful = message.is_a(match.begin, "doubtful-countries")
+    if doubtful and not message.said[match.begin].word.is_capital:
+        return None
+    value = _value(message, match, Slot.COUNTRY, match.kind.removeprefix(_COUNTRY), certain=not doubtful)
+    return value if value is not None and len(message.text[value.start : value.end]) > 2 else None
 
-    def _stands_alone(self, message: Marked, match: Match[str], *, both: bool) -> bool:
-        """Whether nothing follows that the word may belong to; with `both`, nothing stands in front either."""
-        said = message.said
-        if match.end < len(said) and not message.follows_break(match.end):
-            follows = said[match.end].word
-            if not follows.is_name and not message.is_a(match.end, "small"):
-                return False
-        if match.begin == 0 or message.follows_break(match.begin):
-            return True
-        before = said[match.begin - 1].word
-        if said[match.begin].word.is_capital and before.is_capital and before.written.isalpha():
-            return False  # “Liffey Limited”
-        return not both or before.is_name or message.is_a(match.begin - 1, "small")
 
-    def _is_negated(self, message: Marked, match: Match[str]) -> bool:
-        """Whether a negation stands beside it: “wir zahlen nicht”, “kein voller Zugriff”."""
-        said = message.said
-        place = match.begin
-        while place > 0 and match.begin - place < _NEGATED_NEARBY and not said[place].word.follows_break:
-            place -= 1
-            if message.denies(place):
-                return True
-        if match.kind not in PAYING:
+def _is_of_product(message: Marked, match: Match[str]) -> bool:
+    """“Nur den Shop”, “the shop only”."""
+    if message.is_a(_behind_articles(message, match.end), "products"):
+        return True
+    follows_product = not message.follows_break(match.begin) and message.is_a(match.begin - 1, "products")
+    return follows_product and _stands_alone(message, match)
+
+
+def _is_how_it_is(message: Marked, match: Match[str]) -> bool:
+    """“We only look after the shop”: what a partner says of itself, and does not wish."""
+    clause = next(clause for clause in message.clauses if match.begin in clause)
+    return message.has_any(clause, "doer-we", "doer-weak") and not message.has_any(clause, "wishing")
+
+
+def _behind_articles(message: Marked, place: int) -> int:
+    """The place behind “den”, “unseren” …"""
+    while place < len(message.said) and not message.follows_break(place) and message.is_a(place, "articles"):
+        place += 1
+    return place
+
+
+def _stands_alone(message: Marked, match: Match[str]) -> bool:
+    """Whether nothing follows that the word may belong to."""
+    said = message.said
+    if match.end < len(said) and not message.follows_break(match.end):
+        follows = said[match.end].word
+        if not follows.is_name and not message.is_a(match.end, "small"):
             return False
-        follows = match.end < len(said) and not said[match.end].word.follows_break
-        return (follows and message.denies(match.end)) or self._is_no_more(message, match)
+    if match.begin == 0 or message.follows_break(match.begin):
+        return True
+    if match.kind.removesuffix(_ALONE) in LANGUAGES:
+        return True
+    before = said[match.begin - 1].word
+    is_called = said[match.begin].word.is_capital and before.is_capital and before.written.isalpha()
+    return not is_called  # “Liffey Limited”
 
-    def _is_no_more(self, message: Marked, match: Match[str]) -> bool:
-        """Whether its clause says before that it is so no longer: “they should no longer charge our card”."""
-        place = match.begin
-        while place > 0 and not message.follows_break(place) and not message.is_a(place, "turns"):
-            place -= 1
-            if message.is_a(place, "old-behind"):
-                return True
+
+def _is_negated(message: Marked, match: Match[str]) -> bool:
+    """Whether a negation stands beside it: “wir zahlen nicht”, “kein voller Zugriff”."""
+    said = message.said
+    place = match.begin
+    while place > 0 and match.begin - place < _NEGATED_NEARBY and not said[place].word.follows_break:
+        place -= 1
+        if message.denies(place):
+            return True
+    if match.kind not in PAYING:
         return False
-
-    def _is_asked(self, message: Marked, match: Match[str]) -> bool:
-        """“Wer zahlt …?”, “was kann er alles” say nothing."""
-        said, begin = message.said, match.begin
-        while begin > 0 and not said[begin].word.follows_break:
-            begin -= 1
-            if message.asks(begin):
-                return True
-        return False
-
-    def _is_asked_at_once(self, message: Marked, match: Match[str]) -> bool:
-        """“Zahlt Alpweb?”: it is all of a question."""
-        first, last = message.said[match.begin].word, message.said[match.end - 1].word
-        opens = match.begin == 0 or first.begins_sentence
-        return opens and message.text[last.end :].lstrip()[:1] == "?"
-
-    def _is_alternative(self, message: Marked, match: Match[str]) -> bool:
-        """“Voll oder beschränkt?”, “zahlt Alpweb oder wir?” leave it open."""
-        said, place = message.said, match.end
-        found = any(message.is_a(near, "alternatives") for near in range(max(0, match.begin - 2), match.begin))
-        while place < len(said) and not said[place].word.begins_sentence:
-            found = found or message.is_a(place, "alternatives")
-            place += 1
-        behind = said[place].word.before if place < len(said) else message.text[said[-1].word.end :]
-        return found and "?" in behind[:3]
+    follows = match.end < len(said) and not said[match.end].word.follows_break
+    return (follows and message.denies(match.end)) or _is_no_more(message, match)
 
 
-def _behind_payers(message: Marked, found: Sequence[Value]) -> int:
+def _is_denied(message: Marked, match: Match[str]) -> bool:
+    """Whether its clause says before that it is not so: “nicht mehr an alles”, “no need for full access”."""
+    place = match.begin
+    while place > 0 and not message.follows_break(place) and not message.is_a(place, "turns"):
+        place -= 1
+        if message.is_a(place, *_ACCESS, "limited-alone", "full-alone"):
+            return False  # “statt eingeschränkt soll es voller Zugriff sein”
+        if message.denies(place) or message.is_a(place, "no-longer"):
+            return not message.is_a(place, "from-old")
+    return False
+
+
+def _is_no_more(message: Marked, match: Match[str]) -> bool:
+    """Whether its clause says before that it is so no longer: “they should no longer charge our card”."""
+    place = match.begin
+    while place > 0 and not message.follows_break(place) and not message.is_a(place, "turns"):
+        place -= 1
+        if message.is_a(place, "old-behind"):
+            return True
+    return False
+
+
+def _is_asked(message: Marked, match: Match[str]) -> bool:
+    """“Wer zahlt …?”, “was kann er alles” say nothing."""
+    said, begin = message.said, match.begin
+    while begin > 0 and not said[begin].word.follows_break:
+        begin -= 1
+        if message.asks(begin):
+            return True
+    return False
+
+
+def _is_asked_at_once(message: Marked, match: Match[str]) -> bool:
+    """“Zahlt Alpweb?”: it is all of a question."""
+    first, last = message.said[match.begin].word, message.said[match.end - 1].word
+    opens = match.begin == 0 or first.begins_sentence
+    return opens and message.text[last.end :].lstrip()[:1] == "?"
+
+
+def _is_alternative(message: Marked, match: Match[str]) -> bool:
+    """“Voll oder beschränkt?”, “zahlt Alpweb oder wir?” leave it open."""
+    said, place = message.said, match.end
+    found = any(message.is_a(near, "alternatives") for near in range(max(0, match.begin - 2), match.begin))
+    while place < len(said) and not said[place].word.begins_sentence:
+        found = found or message.is_a(place, "alternatives")
+        place += 1
+    behind = said[place].word.before if place < len(said) else message.text[said[-1].word.end :]
+    return found and "?" in behind[:3]
+
+
+def _behind_sentence(message: Marked, said: int) -> int:
     """Where the sentence ends in which a phrase says who pays: what is said later goes."""
-    last = max((value.end for value in found if value.slot is Slot.PAYER), default=0)
     starts = (each.word.start for each in message.said if each.word.begins_sentence)
-    return next((start for start in starts if start >= last), len(message.text)) if last else 0
+    return next((start for start in starts if start >= said), len(message.text)) if said else 0
 
 
 def _is_parted(message: Marked, match: Match[str]) -> bool:

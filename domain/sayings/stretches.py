@@ -257,27 +257,29 @@ class Stretches:
             found = calendar.quarter(self._today.year, number)
             step = 1 if ahead and found.last < self._today else -1 if not ahead and found.first > self._today else 0
             return Found(end, calendar.quarter(self._today.year + step, number))
-        half = self._half(place)
+        half = self._half(place, ahead)
         if half is not None:
             return half
         year = self._words.year(place)
         is_year = year is not None and not self._words.is_part_of_number(place)
         return Found(place + 1, calendar.around(dt.date(year, 1, 1), Unit.YEAR)) if year and is_year else None
 
-    def _half(self, place: int) -> Found | None:
+    def _half(self, place: int, ahead: bool) -> Found | None:
         """“Erstes Halbjahr”, “H2 2025”."""
-        key = self._words.word(place).key
-        number, end = (int(key[1]), place + 1) if key in ("h1", "h2") else (self._words.day_number(place), place + 1)
-        if key not in ("h1", "h2"):
-            half = self._words.is_a(end, "half-year")
-            if half is None or number is None or number > 2:
+        key, end = self._words.word(place).key, place + 1
+        if key in ("h1", "h2"):
+            number = int(key[1])
+        else:
+            half, number = self._words.is_a(end, "half-year"), self._words.day_number(place) or 0
+            if half is None or not 1 <= number <= 2:
                 return None
             end = half.end
-        if number is None:
-            return None
         end = self._words.behind(end, "of")
         year = self._words.year(end)
-        return Found(end if year is None else end + 1, calendar.half_year(year or self._today.year, number))
+        if year is not None:
+            return Found(end + 1, calendar.half_year(year, number))
+        has_begun = number == 1 or self._today.month > 6
+        return Found(end, calendar.half_year(self._today.year - (not (ahead or has_begun)), number))
 
     def _in_month(self, end: int, month: Match[Role], ahead: bool, *, alone: bool = True) -> Found | None:
         end = self._words.behind(end, "of") if self._words.year(self._words.behind(end, "of")) is not None else end

@@ -57,7 +57,8 @@ class Things:
             place = thing.last
         if not strong and not weak:
             return ()
-        strong = [replace(one, is_definite=one.is_definite or self._is_in_list(one, strong)) for one in strong]
+        every = (*strong, *weak)
+        strong = [replace(one, is_definite=one.is_definite or self._is_in_list(one, every)) for one in strong]
         meant = (replace(each, is_definite=True) for each in weak if self._is_managed(each, strong))
         return tuple(sorted((*strong, *meant), key=lambda each: each.first))
 

@@ -91,7 +91,11 @@ class Understanding:
 
     def read(self, asked: Asked, article: Callable[[], float]) -> Reading:
         """What the message says. `article` tells how near the best article comes, and is asked where that matters."""
-        values = self.values_in(asked)
+        reading = self._read(asked, article)
+        return replace(reading, values=self.values.meant(asked.text, reading.values))
+
+    def _read(self, asked: Asked, article: Callable[[], float]) -> Reading:
+        values = self._all_values(asked)
         # “Neustart” and “Rechnungshof” are names: what they are called says nothing about what is wanted.
         named, spoken = (disjoint((*found, *asked.unclear)) for found in (asked.names, values))
         typed = asked.text.translate(_WITHOUT_BRACES)
@@ -161,7 +165,10 @@ class Understanding:
             yield Told(first + place, words, is_personal, meant, gravely, hits, found.likely, slots, article), found
 
     def values_in(self, asked: Asked) -> tuple[Value, ...]:
-        """All values of the message, those of its names included."""
+        """The values of the message, those of its names included."""
+        return self.values.meant(asked.text, self._all_values(asked))
+
+    def _all_values(self, asked: Asked) -> tuple[Value, ...]:
         found = self.values.found(asked.text, asked.day, asked.names, asked.side)
         return disjoint((*asked.names, *found))
 

@@ -7,26 +7,24 @@ them. A value reaches over all words that say it, also a preposition: “auf uns
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 
 from domain.names.addresses import addresses_in
 from domain.partnerships.rules import Side
 from domain.sayings import set_phrases
 from domain.sayings.amounts import amounts
+from domain.sayings.corrected import NAMED, last_said, names_meant
 from domain.sayings.days import LISTS as DAY_LISTS
 from domain.sayings.days import days, roles
-from domain.sayings.phrases import Phrases, Read
+from domain.sayings.marked import Marked
+from domain.sayings.phrases import Phrases
 from domain.sayings.register_numbers import register_numbers
-from domain.sayings.set_phrases import SetPhrases
 from domain.sayings.slots import Slot, Value, disjoint
 from domain.sayings.spoken import spoken
 from domain.sayings.vat_numbers import swiss_vat_numbers, vat_numbers
 
 LISTS = (*set_phrases.LISTS, *DAY_LISTS)
 """The names of the lists in the tables."""
-_ONE = frozenset({Slot.ACCESS, Slot.PAYER})
-"""Of which a wish has one."""
 
 
 class Values:
@@ -36,7 +34,6 @@ class Values:
         """Each table has one language's `LISTS`; an entry of a list is the phrases that it stands for."""
         kept = tuple(tables)
         self._phrases = Phrases(set_phrases.phrases_of(kept))
-        self._set_phrases = SetPhrases(self._phrases)
         self._calendar = Phrases(roles(kept))
 
     def found(
@@ -49,6 +46,7 @@ class Values:
         """
         words = spoken(text, names)
         said = self._phrases.read(words)
+        message = Marked(text, said, self._phrases)
         has_figures = any(each.has_figures for each in words)
         found = (
             *(Value(start, end, Slot.EMAIL, address) for start, end, address in addresses_in(text)),
@@ -57,24 +55,19 @@ class Values:
             *(register_numbers(text) if has_figures else ()),
             *(amounts(text) if has_figures else ()),
             *days(self._calendar, text, self._calendar.read(words), today),
-            *self._set_phrases.found(text, said, speaker),
+            *set_phrases.found(message, speaker),
         )
         free = [
             each
             for each in found
             if each.slot is Slot.EMAIL or all(each.end <= name.start or name.end <= each.start for name in names)
         ]
-        return _last_said(disjoint(free), said)
+        return last_said(disjoint(free), message)
 
-
-def _last_said(values: tuple[Value, ...], said: Sequence[Read]) -> tuple[Value, ...]:
-    """Without what a later sentence has put right: “voller Zugriff. Nein, doch nur den Shop.”"""
-    ends = [each.word.start for each in said if each.word.begins_sentence]
-    last = {value.slot: value for value in values if value.slot in _ONE}
-    return tuple(
-        value
-        for value in values
-        if value.slot not in _ONE
-        or value.value == last[value.slot].value
-        or bisect(ends, value.start) == bisect(ends, last[value.slot].start)
-    )
+    def meant(self, text: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
+        """Those of all values of a message that are wished: without names that are corrected, or only told of."""
+        names = [value for value in values if value.slot in NAMED]
+        if len(names) == len({value.slot for value in names}):
+            return values
+        said = self._phrases.read(spoken(text, names))
+        return names_meant(values, Marked(text, said, self._phrases))

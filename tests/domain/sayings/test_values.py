@@ -44,6 +44,19 @@ def read(values: Values, text: str, slot: Slot) -> list[tuple[str, object]]:
 
 
 FULL = (
+    "den ganzen Kram machen",
+    "unsere gesamte Infrastruktur",
+    "zu allem Zuegriff",
+    "Zugriff voll",
+    "alles, was wir haben",
+    "access all areas",
+    "they do it all",
+    "no longer limited",
+    "lift the restrictions",
+    "keine Einschränkungen mehr",
+    "make them a full partner",
+    "statt eingeschränkt soll es voller Zugriff sein",
+    "limited to full",
     "voller Zugriff",
     "vollen Zugriff bitte",
     "vollständiger Zugriff",
@@ -103,6 +116,25 @@ FULL = (
     "they take care of everything we have",
 )
 LIMITED = (
+    "soll nicht mehr an alles ran",
+    "nicht mit Vollzugriff",
+    "ohne vollen Zugriff",
+    "no need for full access",
+    "they shouldn't see everything anymore",
+    "no more full access",
+    "don't give them everything",
+    "nur so viel wie nötig",
+    "das Nötigste",
+    "partieller Zugriff",
+    "bare minimum",
+    "reduce their rights",
+    "partial",
+    "limited to begin with",
+    "full to limited",
+    "as limited partner",
+    "they lose full access",
+    "verlieren den Vollzugriff",
+    "möglichst wenig Zugriff",
     "etwas weniger weit hineinlassen",
     "nume no dr beschränkt zuegriff",
     "nume no iigschränkt",
@@ -152,6 +184,10 @@ LIMITED = (
     "restrict their access",
 )
 NO_ACCESS = (
+    "voll oder eingeschränkt weiss ich noch nicht",
+    "what's the difference between full and limited",
+    "uns alles in Rechnung stellen",
+    "alles verrechnen",
     "they will pay for everything",
     "please bill us for everything",
     "not only the shop",
@@ -217,6 +253,20 @@ def test_only_is_limited_access_where_a_product_follows(values: Values) -> None:
     assert [(text[each.start : each.end], each.value) for each in found] == [("nur", Access.LIMITED)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["wir sehen dort nur den Shop, möchten aber mehr", "mir hei bi ihm nume de Shop", "we have only the shop"],
+)
+def test_what_a_partner_says_it_has_is_no_wish(values: Values, text: str) -> None:
+    assert values.found(text, TODAY, speaker=Side.PARTNER) == ()
+
+
+def test_what_a_partner_only_wants_is_one(values: Values) -> None:
+    for text in ("wir brauchen nur den Shop", "we'd like only the shop"):
+        (found,) = values.found(text, TODAY, speaker=Side.PARTNER)
+        assert found.value is Access.LIMITED
+
+
 def test_slip_is_read_but_not_for_certain(values: Values) -> None:
     (slipped,) = values.found("vollständiger Zugrifff", TODAY)
     (right,) = values.found("vollständiger Zugriff", TODAY)
@@ -224,6 +274,23 @@ def test_slip_is_read_but_not_for_certain(values: Values) -> None:
 
 
 WE = (
+    "wer zahlt? wir",
+    "who pays? we do",
+    "Zahlung: wir",
+    "Kosten wie bisher wir",
+    "das geht auf unsere Kappe",
+    "bezahlt von uns",
+    "für die Rechnungen sind wir zuständig",
+    "die Rechnungen sollen nicht mehr zu ihnen, sondern zu uns",
+    "Abrechnung direkt mit uns",
+    "they don't pay any more, we do",
+    "the costs are ours",
+    "payment on our side",
+    "it comes out of our budget",
+    "our accountant will pay the renewals",
+    "financially everything runs through us",
+    "heute zahlen sie, künftig übernehmen wir das",
+    "settled by us",
     "schickt die Rechnung wieder uns",
     "zahle tüe mir",
     "we'll settle the bills ourselves",
@@ -283,6 +350,17 @@ WE = (
     "payer: we",
 )
 THEY = (
+    "auf ihre Kappe",
+    "bezahlt von ihnen",
+    "sie strecken das Geld vor und verrechnen es uns",
+    "um die Zahlungen kümmern sie sich",
+    "das Geld kommt von ihnen",
+    "they're billed directly",
+    "they pay for it, and we pay them back",
+    "we no longer want to pay, they should",
+    "who pays? they do",
+    "nicht wir zahlen, sondern die",
+    "fragt sie um mehr an, sie zahlt selbst",
     "sie stellen uns die Rechnung",
     "dass sie das ab jetzt selber bezahlen und uns weiterverrechnen",
     "die zahlen selber und stellen uns dann eine Rechnung",
@@ -324,6 +402,8 @@ THEY = (
     "we don't want to pay any more, they should",
 )
 NOBODY = (
+    "wer zahlt? wer weiss",
+    "put somebody in charge of the account",
     "Die Rechnungen waren falsch",
     "sieht sie unsere Rechnungen?",
     "Meine Rechnung stimmt nicht",
@@ -396,6 +476,9 @@ def test_payer(values: Values, texts: tuple[str, ...], client: list[Payer], part
     ("text", "words"),
     [
         ("Alpweb zahlt", "zahlt"),
+        ("Alpweb auf eigene Kosten", "eigene Kosten"),
+        ("we don't pay any more, Alpweb does", "does"),
+        ("die Rechnungen nicht mehr zu uns, sondern zu Alpweb", "sondern zu"),
         ("ab jetzt zahlt Alpweb", "zahlt"),
         ("Alpweb soll zahlen", "soll zahlen"),
         ("auf Rechnung von Alpweb", "auf Rechnung von"),

@@ -1,0 +1,77 @@
+"""What a message puts right itself, and who in it only tells of somebody."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from domain.partnerships.rules import Access, Payer
+from domain.people import Role
+from domain.sayings.slots import Days, Slot, Value
+from domain.sayings.values import Values
+from storage.answers.saying_words import load_values
+
+LOCALES = Path(__file__).parents[3] / "locales"
+TODAY = dt.date(2026, 3, 18)
+
+
+@pytest.fixture(scope="module")
+def values() -> Values:
+    return load_values(LOCALES)
+
+
+def names(text: str, slot: Slot, *written: str) -> tuple[Value, ...]:
+    return tuple(Value(text.index(name), text.index(name) + len(name), slot, name) for name in written)
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "value"),
+    [
+        ("voll, nein, doch lieber eingeschränkt", Slot.ACCESS, Access.LIMITED),
+        ("limited, actually make it full", Slot.ACCESS, Access.FULL),
+        ("wir zahlen, nein, sie zahlen", Slot.PAYER, Payer.PARTNER),
+        ("they pay, sorry, we pay", Slot.PAYER, Payer.CLIENT),
+        ("als Leser, ach was, als Administrator", Slot.ROLE, Role.ADMINISTRATOR),
+        ("auf Deutsch, halt, auf Englisch", Slot.LANGUAGE, "en"),
+        ("nicht so gut in Englisch, Deutsch bitte", Slot.LANGUAGE, "de"),
+    ],
+)
+def test_what_is_put_right_goes(values: Values, text: str, slot: Slot, value: object) -> None:
+    assert {each.value for each in values.found(text, TODAY) if each.slot is slot} == {value}
+
+
+@pytest.mark.parametrize("text", ["Englisch und Französisch", "full access, instead of which Alpweb pays"])
+def test_what_stands_beside_it_stays(values: Values, text: str) -> None:
+    assert values.found(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "named", "meant"),
+    [
+        ("gib Alpweb, nein, Nordnet den Shop", Slot.OTHER, ("Alpweb", "Nordnet"), ["Nordnet"]),
+        ("give Alpweb, sorry, Nordnet the shop", Slot.OTHER, ("Alpweb", "Nordnet"), ["Nordnet"]),
+        ("Alpweb, instead of Nordnet", Slot.OTHER, ("Alpweb", "Nordnet"), ["Alpweb", "Nordnet"]),
+        ("Alpweb und Nordnet kündigen", Slot.OTHER, ("Alpweb", "Nordnet"), ["Alpweb", "Nordnet"]),
+        ("Rolf hat gesagt, Anna soll Admin werden", Slot.PERSON, ("Rolf", "Anna"), ["Anna"]),
+        ("Rolf möchte, dass Anna Admin wird", Slot.PERSON, ("Rolf", "Anna"), ["Anna"]),
+        ("laut Rolf ist Anna weg", Slot.PERSON, ("Rolf", "Anna"), ["Anna"]),
+        ("Rolf wants Anna to be admin", Slot.PERSON, ("Rolf", "Anna"), ["Anna"]),
+        ("according to Rolf, Anna has left", Slot.PERSON, ("Rolf", "Anna"), ["Anna"]),
+        ("Rolf meint das", Slot.PERSON, ("Rolf",), ["Rolf"]),
+    ],
+)
+def test_names_that_are_wished(values: Values, text: str, slot: Slot, named: tuple[str, ...], meant: list[str]) -> None:
+    assert [each.value for each in values.meant(text, names(text, slot, *named))] == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Im Juli haben wir zu. Was läuft in dem Monat ab?", Days(dt.date(2026, 7, 1), dt.date(2026, 7, 31))),
+        ("We moved in February. What did they order in that month?", Days(dt.date(2026, 2, 1), dt.date(2026, 2, 28))),
+    ],
+)
+def test_a_time_that_was_named_before(values: Values, text: str, days: Days) -> None:
+    assert [each.value for each in values.found(text, TODAY) if each.slot is Slot.WHEN][-1] == days
