@@ -14,6 +14,8 @@ from domain.sayings.typed import Word
 
 MOST_PARTS = 16
 """Parts of names that are looked for among what one has, which is read row by row."""
+_CALLED_BY_MAIN = ("host", "mail")
+"""In the names of what is called by the main domain, which is known by them."""
 
 
 def keys(message: Message) -> tuple[str, ...]:
@@ -41,7 +43,7 @@ def parts(message: Message, known: Set[int] = frozenset()) -> tuple[str, ...]:
     of_few = (place for place in chain(message.everyday, message.kinds, short) if place not in known)
     by_few = (each.forms[-1] for each in _at(message, of_few))
     things = [thing for thing in message.things if thing.first not in known]
-    called = (thing.word for thing in things)
+    called = chain((thing.word for thing in things), _CALLED_BY_MAIN if any(thing.is_main for thing in things) else ())
     alike = (word for thing in things if thing.is_definite for word in message.known.alike_parts(thing.word))
     # Of ordinary words that may be a name together, the longest one is enough; others are looked for already.
     together = (

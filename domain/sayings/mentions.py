@@ -16,7 +16,7 @@ from domain.names.keys import AND, search_name, sort_name
 from domain.sayings.message import SHORTEST_MISTYPED, Message
 from domain.sayings.named import Named, Names, Unclear, of_said_kind, told_apart
 from domain.sayings.slots import Slot, Value, disjoint
-from domain.sayings.things import Thing
+from domain.sayings.things_meant import called_so, meant_by
 
 MOST_CHOICES = 6
 """Those that fit equally; a word that more names share does not tell one of them from others."""
@@ -177,31 +177,12 @@ def _by_slip(message: Message, one: Named, mistyped: Sequence[tuple[int, Sequenc
 
 
 def _things(message: Message, products: Sequence[Named]) -> Iterator[_Mention]:
-    """“the shop”, “Zugriff auf Shop und Newsletter”: the products that are called so, or have this word in their names.
-
-    Of “the shop”, a Webshop is one as well, and of “our online shop” where nothing else has the word.
-    """
+    """“the shop”, “Zugriff auf Shop und Newsletter”: products that are called so, or have this word in their names."""
     for thing in message.things:
-        called = [one for one in products if one.joined == thing.word]
+        called = called_so(thing, products)
         yield from (_Mention(thing.first, thing.last, Fit.WHOLE, one) for one in called)
-        if called:
-            continue
-        found = [one for one in products if thing.word in one.words]
-        if thing.is_definite:
-            found += [one for one in products if _ends_so(one, thing)]
-            alike = message.known.alike(thing.word)
-            found = found or [one for one in products if not alike.isdisjoint(one.words)]
-        if thing.end:
-            found = [one for one in found if one.words[-1] == thing.end]
-        are_all = thing.together and thing.count in (None, len(found))
-        if thing.together and not are_all:
-            continue
-        yield from (_Mention(thing.first, thing.last, Fit.THING, one, are_all) for one in found)
-
-
-def _ends_so(one: Named, thing: Thing) -> bool:
-    """Whether a word of its name ends in the thing: a Webshop is a shop."""
-    return any(word != thing.word and word.endswith(thing.word) for word in one.words)
+        found = () if called else meant_by(thing, products, message.known)
+        yield from (_Mention(thing.first, thing.last, Fit.THING, one, thing.together) for one in found)
 
 
 def _kinds(message: Message, own: Sequence[Named]) -> Iterator[_Mention]:

@@ -236,8 +236,12 @@ class Message:
             if before in self.known.indefinite or self._little_before[first] < self._little_before[last]:
                 return False
             return not self.known.is_said(self._folded[first:last])  # no phrase
-        if self.known.is_the_desks(word.word) or word.begins or not word.is_capital:
+        if self.known.is_the_desks(word.word) or not word.is_capital:
             return False
+        if word.begins:  # “Neustart soll unser Partner werden”
+            return not self.known.is_common(word.word) and not self.known.doing.isdisjoint(
+                self._folded[last : last + 1]
+            )
         return before not in self.known.definite and before not in self.known.indefinite
 
     def may_be_called(self, first: int, last: int) -> bool:

@@ -23,6 +23,8 @@ ALIKE = ("shop", "site", "hosting", "mailbox", "server")
 LISTS = (
     *ALIKE,
     "things",
+    "main",
+    "doing",
     "letters",
     "managing",
     "managed",
@@ -111,10 +113,13 @@ class NameWords:
         self._in_order = tuple(sorted(self.things))
         # People say the same words again and again.
         self._mistyped_thing = lru_cache(maxsize=REMEMBERED)(self._mistyped)
-        self.begins_thing = frozenset(word[:end] for word in self.things for end in range(1, len(word)))
+        self._main = {word: thing for word in lists["main"] for thing in lists["things"] if word.endswith(thing)}
+        self.doing = frozenset(lists["doing"])
+        called = (*self.things, *self._main)
+        self.begins_thing = frozenset(word[:end] for word in called for end in range(1, len(word)))
         self.begins_thing -= self.things - self.letters
         many = (word + ending for word in self.things for ending in _OF_MANY)
-        self._of_things = frozenset((*self.things, *self.begins_thing, *many))
+        self._of_things = frozenset((*called, *self.begins_thing, *many))
         self.managing, self.managed = frozenset(lists["managing"]), frozenset(lists["managed"])
         self.written, self.together = frozenset(lists["written"]), frozenset(lists["together"])
         self.some = frozenset(lists["some"])
@@ -185,6 +190,10 @@ class NameWords:
         if word in self.things:
             return word
         return self._mistyped_thing(word)
+
+    def main_thing(self, word: str) -> str | None:
+        """The thing of which a word says that it is the main one: “Hauptdomain”."""
+        return self._main.get(word)
 
     def _mistyped(self, word: str) -> str | None:
         if len(word) < _SHORTEST_MISTYPED or self.is_common(word):

@@ -52,8 +52,8 @@ MEANINGS = ("no-value", *_ACCESS, *(kind + _ALONE for kind in ("full", "limited"
 """Lists of which no phrase can be in two."""
 _ALL_LANGUAGES = ("de", "en")
 _COUNTRY = "country:"
-_NEGATED_NEARBY = 2
-"""Words: “nicht mehr auf ihre Rechnung”."""
+_NEGATED_NEARBY, _NEGATED_LANGUAGE = 2, 3
+"""Words: “nicht mehr auf ihre Rechnung”, “they don't do German”."""
 
 
 def phrases_of(tables: Iterable[Mapping[str, Sequence[Sequence[str]]]]) -> Iterator[tuple[str, str]]:
@@ -113,7 +113,7 @@ def _meant(message: Marked, match: Match[str], speaker: Side) -> Value | None:
         doubtful = asked or _is_alternative(message, match) or _is_negated(message, match)
         return None if doubtful else _value(message, match, Slot.PAYER, payer_of(name.partition("-")[0], speaker))
     if name in LANGUAGES:
-        if _is_negated(message, match):
+        if _is_negated(message, match, _NEGATED_LANGUAGE):
             return None
         return _value(message, match, Slot.LANGUAGE, LANGUAGES[name])
     if name in _ROLES:
@@ -169,11 +169,11 @@ def _stands_alone(message: Marked, match: Match[str]) -> bool:
     return not is_called  # “Liffey Limited”
 
 
-def _is_negated(message: Marked, match: Match[str]) -> bool:
+def _is_negated(message: Marked, match: Match[str], nearby: int = _NEGATED_NEARBY) -> bool:
     """Whether a negation stands beside it: “wir zahlen nicht”, “kein voller Zugriff”."""
     said = message.said
     place = match.begin
-    while place > 0 and match.begin - place < _NEGATED_NEARBY and not said[place].word.follows_break:
+    while place > 0 and match.begin - place < nearby and not said[place].word.follows_break:
         place -= 1
         if message.denies(place):
             return True

@@ -25,7 +25,7 @@ class Thing:
     """The words from `first` to before `last`, which are `word` in a table.
 
     A definite one is one's own. Of several that fit, all are meant `together` – so many, where a `count` is said –, or
-    those under an `end` (“the .ch domains”).
+    those under an `end` (“the .ch domains”). The `is_main` one is that by which others are called.
     """
 
     first: int
@@ -35,6 +35,7 @@ class Thing:
     together: bool = False
     count: int | None = None
     end: str = ""
+    is_main: bool = False
 
 
 class Things:
@@ -110,6 +111,8 @@ class Things:
 
     def _thing(self, place: int, last: int, joined: str) -> Thing | None:
         known, before = self._known, self._before(place)
+        if (main := known.main_thing(joined)) is not None:
+            return None if before in known.indefinite else Thing(place, last, main, True, is_main=True)
         if (many := known.one_of_many(joined)) is not None and before not in known.genitive:
             return self._many(place, last, many)
         word = known.thing(joined) if last - place == 1 else joined if joined in known.things else None

@@ -308,9 +308,22 @@ OF_A_KIND = {
     ],
     "cha an Shop": ["Shop ~ Shop laden.ch"],
     "Hosting an Alpweb übergeben": ["Hosting ~ Webhosting sonne.ch"],
+    "Hosting und Mail": ["Hosting ~ Webhosting sonne.ch", "Mail ~ Mailservice"],
 }
 """By a client with a domain of which it has the hosting, too."""
 SONNE = those(products=("Domain sonne.ch", "Webhosting sonne.ch", "Mailservice", "Shop laden.ch"))
+
+
+@pytest.mark.parametrize("text", ["die Hauptdomain", "our main domain", "d Haupt-Domain"])
+def test_the_main_domain_is_the_one_by_which_others_are_called(text: str) -> None:
+    (found,) = read(text, those(products=("Domain wellness.ch", "Domain sonne.ch", "Webhosting sonne.ch")))
+    assert found.endswith("~ Domain sonne.ch")
+    assert read(text, those(products=("Domain wellness.ch", "Domain sonne.ch"))) == []
+
+
+@pytest.mark.parametrize("text", ["Neustart soll unser Partner werden", "Neustart should become partner"])
+def test_a_name_of_every_day_does_something(text: str) -> None:
+    assert read(text, those(others=("Neustart GmbH",))) == ["Neustart = Neustart GmbH"]
 
 
 @pytest.mark.parametrize("text", OF_A_KIND)
