@@ -34,7 +34,9 @@ class Stretch:
 
     @property
     def middle(self) -> dt.date:
-        """The 15th of a month; of other stretches the day half way."""
+        """The 15th of a month, the end of June; of other stretches the day half way."""
+        if self == Stretch(dt.date(self.first.year, 1, 1), dt.date(self.first.year, 12, 31)):
+            return dt.date(self.first.year, 6, 30)
         if self.first.day == 1 and self.last == month(self.first.year, self.first.month).last:
             return self.first.replace(day=15)
         return self.first + (self.last - self.first) // 2

@@ -21,10 +21,11 @@ from domain.sayings import calendar
 from domain.sayings.calendar import FEASTS, Stretch, Unit
 from domain.sayings.calendar_words import CalendarWords, Role
 from domain.sayings.corrected import CORRECTED
+from domain.sayings.figures import Found
 from domain.sayings.phrases import Phrases, Read
 from domain.sayings.slots import Days, Slot, Value
 from domain.sayings.spoken import Word
-from domain.sayings.stretches import SHIFTED, Found, Stretches
+from domain.sayings.stretches import SHIFTED, Stretches
 
 LISTS = (
     *("months", "weekdays", "counts", "ordinals"),  # whose order tells: the first month is January
@@ -54,6 +55,8 @@ _LOOKING = frozenset({"looking-ahead", "looking-back", "happened", "telling", "a
 _DIRECTIONS = frozenset({"looking-ahead", "looking-back", "happened"})
 _ASKING = frozenset({"asking"})
 _AHEAD = frozenset({"looking-ahead"})
+_SINCE_THEN, _BEFORE_THEN = 1, 2
+"""Entries of the list of words for what was named before."""
 _ONE_DAY = dt.timedelta(days=1)
 _ONE_WEEK = dt.timedelta(days=7)
 _DASHES = frozenset("-–—")
@@ -125,6 +128,10 @@ class _Reading:
         is_over = before.first is not None and before.last is not None and before.last < self._today
         if is_over and self._looks_ahead(place, months=True):  # it was read as the last one
             before = Days(*(calendar.later(day, 1, Unit.YEAR) for day in (before.first, before.last) if day))
+        if same.kind[1] == _SINCE_THEN:
+            before = Days(first=before.first or before.last)
+        elif same.kind[1] == _BEFORE_THEN:
+            before = Days(last=(before.first or before.last or self._today) - _ONE_DAY)
         return same.end, before, False
 
     def is_told(self, place: int, meant: Days) -> bool:
@@ -186,7 +193,8 @@ class _Reading:
             opened = self._words.is_a(place, name)
             if opened is None:
                 continue
-            ahead = name != "since"
+            is_of = name == "from" and self._words.is_a(place, "from-or-of") is not None
+            ahead = name != "since" and not (is_of and "looking-back" in self._signs[place])
             found = self._stretches.at(opened.end, ahead, ahead) or self._for_so_long(opened.end, name)
             if found is not None:
                 end = self._words.behind(found.end, "onwards") if name == "from" else found.end

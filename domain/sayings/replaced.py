@@ -47,6 +47,8 @@ def _is_old(message: Marked, value: Value, others: Sequence[Value]) -> bool:
     is_denied = any(message.is_a(place, "no-longer") for place in islice(_before(message, value, others), _NEARBY))
     if is_denied and (others or value.slot is Slot.ROLE):
         return True
+    if value.slot is Slot.ROLE and _is_old_behind(message, value):
+        return True
     if not others:
         return False
     near = islice(_before(message, value, others, over_names=False), _NEARBY)

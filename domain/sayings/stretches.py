@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from domain.sayings import calendar
 from domain.sayings.calendar import FEASTS, Stretch, Unit
 from domain.sayings.calendar_words import CalendarWords, Role
+from domain.sayings.figures import Found, in_figures
 from domain.sayings.phrases import Match
 
 _STEPS = {"today": 0, "tomorrow": 1, "day-after-tomorrow": 2, "yesterday": -1, "day-before-yesterday": -2}
@@ -19,24 +20,18 @@ SHIFTED = {
     "month-after-next": (2, Unit.MONTH),
     "week-before-last": (-2, Unit.WEEK),
     "month-before-last": (-2, Unit.MONTH),
+    "week-before": (-1, Unit.WEEK),
+    "month-before": (-1, Unit.MONTH),
+    "quarter-before": (-1, Unit.QUARTER),
+    "year-before": (-1, Unit.YEAR),
 }
-"""Lists of words for a week or a month that is two away."""
+"""Lists of words for a week, a month or a year that is one or two away."""
 _OF_DAYS = frozenset({"months", "ordinals"})
 _EDGES = frozenset({"beginning", "middle", "end", "end-of-month", "end-of-quarter", "beginning-of-year", "end-of-year"})
 _NEAR = frozenset({"this", "last", "next", "several-last", "several-next", *SHIFTED})
 _SINGLE = frozenset({*_STEPS, "weekdays", "weekend", *FEASTS})
 _FAR = frozenset({"in", "within", "before", "counts"})
 _ONE_DAY = dt.timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Some days at the words up to before `end`. `alone`: they need no preposition to be meant."""
-
-    end: int
-    days: Stretch
-    alone: bool = True
-    certain: bool = True
 
 
 class Stretches:
@@ -61,7 +56,7 @@ class Stretches:
         here, has_figures = self._words.lists(place), self._words.word(place).has_figures
         found: Found | None = None
         if has_figures:
-            found = self._in_figures(place, days_ahead)
+            found = in_figures(self._words, place, self._today, days_ahead)
         if found is None and (has_figures or not here.isdisjoint(_OF_DAYS)):
             found = self._day_of_month(place, days_ahead)
         if found is None and not here.isdisjoint(_EDGES):
@@ -76,30 +71,6 @@ class Stretches:
             found = self._of_months(place, months_ahead) or self._fifteenth(place, days_ahead)
         return found
 
-    def _in_figures(self, place: int, ahead: bool) -> Found | None:
-        """2026-04-03, 3.4.2026, 3.4.26, 04/03/2026 and 3.4."""
-        parts = [self._words.number(place + n) for n in range(3)]
-        if parts[0] is None or parts[1] is None:
-            return None
-        signs = [self._words.word(place + n).before.strip() for n in (1, 2) if place + n < len(self._words)]
-        if parts[2] is not None and len(signs) == 2 and signs[0] == signs[1] and signs[0] in (".", "-", "/"):
-            first, second, third = parts[0], parts[1], parts[2]
-            width = len(self._words.word(place + 2).key)
-            if len(self._words.word(place).key) == 4:
-                return Found(place + 3, calendar.one(dt.date(first, second, third)))
-            if width in (2, 4):
-                year = third if width == 4 else 2000 + third
-                if second > 12 >= first and signs[0] == "/":
-                    return Found(place + 3, calendar.one(dt.date(year, first, second)), certain=False)
-                return Found(place + 3, calendar.one(dt.date(year, second, first)))
-        goes_on = parts[2] is not None and signs[1:] == ["."]
-        if signs and signs[0] == "." and not goes_on and 1 <= parts[0] <= 31 and 1 <= parts[1] <= 12:
-            closed = self._words.is_ordinal(place + 1)
-            if len(self._words.word(place + 1).key) <= 2:
-                found = calendar.in_some_year(self._today, parts[1], parts[0], ahead)
-                return None if found is None else Found(place + 2, found, alone=closed)
-        return None
-
     def _day_of_month(self, place: int, ahead: bool) -> Found | None:
         """“3. April 2026”, “the 3rd of April”, “April 3rd, 2026”."""
         day = self._words.day_number(place)
@@ -110,7 +81,7 @@ class Stretches:
         if month is None or (day := self._words.day_number(month.end)) is None:
             return None
         told = self._words.is_ordinal(month.end) or self._words.year(month.end + 1) is not None
-        told = told or (self._words.word(place).is_capital and self._words.ends_clause(month.end))
+        told = told or self._words.ends_clause(month.end)
         if self._words.is_doubtful(place) and not told and not self._words.follows_preposition(place):
             return None  # “May 3 colleagues …”
         return self._with_year(month.end + 1, month, day, ahead)

@@ -70,6 +70,8 @@ def test_names_that_are_wished(values: Values, text: str, slot: Slot, named: tup
     ("text", "days"),
     [
         ("Im Juli haben wir zu. Was läuft in dem Monat ab?", Days(dt.date(2026, 7, 1), dt.date(2026, 7, 31))),
+        ("Am 1. März haben wir übergeben. Was haben sie seither geändert?", Days(dt.date(2026, 3, 1))),
+        ("The season starts in June. What runs out before that?", Days(last=dt.date(2026, 5, 31))),
         ("We moved in February. What did they order in that month?", Days(dt.date(2026, 2, 1), dt.date(2026, 2, 28))),
     ],
 )
