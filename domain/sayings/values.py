@@ -23,7 +23,8 @@ from domain.sayings.slots import Slot, Value, disjoint
 from domain.sayings.spoken import spoken
 from domain.sayings.vat_numbers import swiss_vat_numbers, vat_numbers
 
-LISTS = (*set_phrases.LISTS, *DAY_LISTS)
+_DISTINCT = "distinct-in-days"
+LISTS = (*set_phrases.LISTS, *DAY_LISTS, _DISTINCT)
 """The names of the lists in the tables."""
 
 
@@ -34,7 +35,8 @@ class Values:
         """Each table has one language's `LISTS`; an entry of a list is the phrases that it stands for."""
         kept = tuple(tables)
         self._phrases = Phrases(set_phrases.phrases_of(kept))
-        self._calendar = Phrases(roles(kept))
+        distinct = (text for table in kept for texts in table.get(_DISTINCT, ()) for text in texts)
+        self._calendar = Phrases(roles(kept), distinct)
 
     def found(
         self, text: str, today: dt.date, names: Sequence[Value] = (), speaker: Side = Side.CLIENT
