@@ -22,6 +22,12 @@ class FollowUp(StrEnum):
 
     SAME = "same"
     """The same for another one: what is left beside its values are these words."""
+    GOES_ON = "goes-on"
+    """Words with which another question about the same one begins …"""
+    THERE = "there"
+    """… or which it has anywhere, …"""
+    EVERY = "every"
+    """… unless one of these says that it is about all."""
     WHY = "why"
     """The reason: the article about it."""
     DO = "do"
@@ -30,21 +36,26 @@ class FollowUp(StrEnum):
     ENGLISH = "in-english"
 
 
+_PARTS = frozenset({FollowUp.SAME, FollowUp.GOES_ON, FollowUp.THERE, FollowUp.EVERY})
+"""Those whose words are a part of the message, not all of it."""
+
+
 class FollowUps:
     """The phrases of all languages. Never changes; threads may share it."""
 
     def __init__(self, tables: Iterable[Mapping[str, Iterable[str]]] = ()) -> None:
         """Each table holds one language's phrases by the names of `FollowUp`."""
         self._whole: dict[tuple[str, ...], FollowUp] = {}
-        beside: set[str] = set()
+        lists: dict[FollowUp, set[tuple[str, ...]]] = {kind: set() for kind in _PARTS}
         for table in tables:
             for name, phrases in table.items():
                 kind = FollowUp(name)
-                if kind is FollowUp.SAME:
-                    beside.update(word for phrase in phrases for word in words(phrase))
+                if kind in _PARTS:
+                    lists[kind].update(tuple(words(phrase)) for phrase in phrases)
                 else:
                     self._whole.update((tuple(words(phrase)), kind) for phrase in phrases)
-        self._beside = frozenset(beside)
+        self._beside = frozenset(word for phrase in lists[FollowUp.SAME] for word in phrase)
+        self._lists = lists
 
     def kind(self, text: str) -> FollowUp | None:
         """What a message without values asks for as a whole; `None` where it is no follow-up."""
@@ -54,6 +65,34 @@ class FollowUps:
         """Whether a message may ask for the same for another one: it is short, and begins so or asks something."""
         spoken = words(text[: 40 * LONGEST])
         return 0 < len(spoken) <= 2 * LONGEST and (spoken[0] in self._beside or text.rstrip().endswith("?"))
+
+    def is_about_the_same(self, text: str) -> bool:
+        """Whether another question is about whom the one before was: “und wer zahlt?”, “who pays there?”."""
+        said = words(text[: 40 * LONGEST])
+        if not 1 < len(said) <= 2 * LONGEST or self._has(said, FollowUp.EVERY):
+            return False
+        return (said[0],) in self._lists[FollowUp.GOES_ON] or self._has(said, FollowUp.THERE)
+
+    def is_for_all(self, text: str) -> bool:
+        """Whether the same is asked for all, or for the others: “und bei allen?”, “and the others?”."""
+        said = words(text[: 40 * LONGEST])
+        every = {word for phrase in self._lists[FollowUp.EVERY] for word in phrase}
+        return (
+            0 < len(said) <= LONGEST
+            and all(each in self._beside | every for each in said)
+            and not every.isdisjoint(said)
+        )
+
+    def rest(self, text: str) -> list[str]:
+        """The words of a short text that are none of those beside which the same is asked for another one."""
+        said = words(text[: 40 * LONGEST])
+        return [word for word in said if word not in self._beside] if len(said) <= LONGEST else said
+
+    def _has(self, said: list[str], kind: FollowUp) -> bool:
+        phrases = self._lists[kind]
+        longest = max(map(len, phrases), default=0)
+        spans = ((at, at + length) for at in range(len(said)) for length in range(1, longest + 1))
+        return any(tuple(said[start:end]) in phrases for start, end in spans)
 
     def is_same(self, masked: str) -> bool:
         """Whether a message with values asks for the same for another one: “und {other}?”, “{when}?”.

@@ -61,6 +61,17 @@ class Days:
     first: dt.date | None = None
     last: dt.date | None = None
 
+    @property
+    def a_year_later(self) -> Days:
+        """The same days of the next year; the end of February stays its end."""
+        return Days(*(None if day is None else _a_year_after(day) for day in (self.first, self.last)))
+
+
+def _a_year_after(day: dt.date) -> dt.date:
+    if (day + dt.timedelta(days=1)).day == 1:
+        return (day + dt.timedelta(days=1)).replace(year=day.year + 1) - dt.timedelta(days=1)
+    return day.replace(year=day.year + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Value:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from domain.answers.spelling import words
 from domain.sayings.follow_ups import FollowUp
 from domain.sayings.natures import Kind
 from domain.sayings.slots import Days, Slot, Value
+from domain.words import Msg
 from handlers.answers.faq import show_article
 from handlers.answers.last_topic import last_topic, remember_topic
 from handlers.chat.chapters import Chapter
 from handlers.chat.incoming import Text
 from handlers.chat.sayings import Heard, Saying
+from handlers.chat.spoken import speak_of
 from handlers.chat.turn import Turn
+from handlers.partnerships.known import TO_PARTNERS, not_yours
+from handlers.sayings.carrying import carried, may_carry
 from handlers.sayings.heeding import begin
-from handlers.sayings.reading import read, sayable_by
+from handlers.sayings.names import named, unknown_name
+from handlers.sayings.reading import Reading, read, sayable_by
 from handlers.sayings.spoken import Spoken, spoken_of
+from services.partnerships.deadlines import today
+from services.rights import own_organisation
 
 _LANGUAGES = {FollowUp.GERMAN: "de", FollowUp.ENGLISH: "en"}
 EXPLAINED: Mapping[str, str] = {
@@ -41,6 +49,8 @@ EXPLAINED: Mapping[str, str] = {
     "who_sees_invoices": "invoices",
 }
 """The article that says why something is as it is, by the action."""
+_AHEAD = frozenset({"what_expires"})
+"""Actions that are about days to come: “und im März?” is never last March."""
 
 
 def follow(turn: Turn) -> bool:
@@ -55,8 +65,14 @@ def follow(turn: Turn) -> bool:
     if saying is None or turn.reference.goes_first(turn, content.text):
         return False
     match turn.around.understanding.follow_ups.kind(content.text):
-        case None | FollowUp.SAME:
-            return _same_for_another(turn, saying, spoken, content.text)
+        case None:
+            text = content.text
+            return (
+                _same_for_another(turn, saying, spoken, text)
+                or _about_the_same(turn, spoken, text)
+                or _for_all(turn, saying, spoken, text)
+                or _of_nobody(turn, saying, text)
+            )
         case FollowUp.WHY:
             return _explain(turn, saying)
         case FollowUp.DO:
@@ -64,25 +80,89 @@ def follow(turn: Turn) -> bool:
         case FollowUp.GERMAN | FollowUp.ENGLISH as language:
             # After an article, that one is asked for: small talk knows.
             return last_topic(turn) is None and _in_language(turn, saying, spoken, _LANGUAGES[language])
+        case _:
+            return False  # only a part of a message
+
+
+def follow_in_form(turn: Turn, text: str) -> bool:
+    """The same in the middle of a form: only of what was told, and only a question, “und bei Liffey?”."""
+    follow_ups = turn.around.understanding.follow_ups
+    if not text.rstrip().endswith("?") or not follow_ups.may_be_same(text) or follow_ups.rest(text) == words(text):
+        return False
+    spoken = spoken_of(turn)
+    saying = None if spoken is None or spoken.action is None else sayable_by(turn).get(spoken.action)
+    if spoken is None or saying is None or saying.kind is not Kind.ASK:
+        return False
+    return _same_for_another(turn, saying, spoken, text) or _for_all(turn, saying, spoken, text)
 
 
 def _may_follow(turn: Turn, text: str) -> bool:
     """By the words alone, so that other messages are not read twice."""
     follow_ups = turn.around.understanding.follow_ups
-    return follow_ups.kind(text) is not None or follow_ups.may_be_same(text)
+    return follow_ups.kind(text) is not None or follow_ups.may_be_same(text) or follow_ups.is_about_the_same(text)
 
 
 def _same_for_another(turn: Turn, saying: Saying, spoken: Spoken, text: str) -> bool:
     """“Und Nordnet?”: the values that are said now take the place of those before."""
-    if last_topic(turn) is not None:
-        return False  # an article was read since
+    if last_topic(turn) not in (None, EXPLAINED.get(saying.name)):
+        return False  # an article was read since, and not as the reason
     reading = read(turn, text)
     said = {value.slot for value in (*reading.read.values, *reading.read.unclear)}
     if not said or not said <= saying.slots or not turn.around.understanding.follow_ups.is_same(reading.read.masked):
         return False
     before = tuple(value for value in _values(spoken) if value.slot not in said)
-    values = (*before, *reading.read.values)
-    begin(turn, replace(reading, read=replace(reading.read, values=values)), saying.name)
+    values = reading.read.values if saying.name not in _AHEAD else tuple(_ahead(turn, reading))
+    begin(turn, reading.with_values((*before, *values)), saying.name)
+    return True
+
+
+def _ahead(turn: Turn, reading: Reading) -> Iterator[Value]:
+    """The values, with days that are over already a year later if no year was said."""
+    day = today(turn.work, turn.around.programme)
+    for value in reading.read.values:
+        days = value.value
+        said = reading.text[value.start : value.end]
+        is_over = isinstance(days, Days) and days.last is not None and days.last < day
+        if is_over and isinstance(days, Days) and not any(map(str.isdigit, said)):
+            yield replace(value, value=days.a_year_later)
+        else:
+            yield value
+
+
+def _about_the_same(turn: Turn, spoken: Spoken, text: str) -> bool:
+    """“Und wer zahlt dort?”: another question about one's own data, about whom the one before was."""
+    if not may_carry(turn, text) or last_topic(turn) not in (None, EXPLAINED.get(spoken.action or "")):
+        return False
+    reading = carried(turn, read(turn, text), spoken)
+    if reading is not None:
+        begin(turn, reading, reading.decision.actions[0])
+    return reading is not None
+
+
+def _for_all(turn: Turn, saying: Saying, spoken: Spoken, text: str) -> bool:
+    """“Und bei allen?”: the same, about nobody in particular."""
+    narrows = {Slot.OTHER, Slot.PRODUCT, Slot.PERSON}
+    if saying.kind is not Kind.ASK or not turn.around.understanding.follow_ups.is_for_all(text):
+        return False
+    values = tuple(value for value in _values(spoken) if value.slot not in narrows)
+    speak_of(turn, days=spoken.days, action=saying.name)
+    saying.answer(turn, Heard("", values))
+    return True
+
+
+def _of_nobody(turn: Turn, saying: Saying, text: str) -> bool:
+    """“Und Sonnenwerk?”, of somebody who is not here."""
+    if saying.kind is not Kind.ASK or Slot.OTHER not in saying.slots:
+        return False
+    names = named(turn, text)
+    place = None if names.values or names.unclear else unknown_name(turn, text, names)
+    name = "" if place is None else text[slice(*place)]
+    if not name or turn.around.understanding.follow_ups.rest(text) != words(name):
+        return False
+    own = own_organisation(turn.person)
+    if own.is_partner:
+        raise not_yours()
+    turn.say(Msg("{partner} is not a partner of {organisation}.", partner=name, organisation=own.name), TO_PARTNERS)
     return True
 
 

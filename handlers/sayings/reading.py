@@ -35,6 +35,10 @@ class Reading:
         """What comes of it."""
         return self.read.decision
 
+    def with_values(self, values: tuple[Value, ...]) -> Reading:
+        """The same with these values."""
+        return replace(self, read=replace(self.read, values=values))
+
     def heard_for(self, saying: Saying) -> Heard:
         """What the action is begun with: the values that it has a use for. In the place of somebody who is not here
         stands the name that was typed.
@@ -70,7 +74,7 @@ def _asked(turn: Turn, text: str, settled: tuple[Value, ...]) -> tuple[Asked, tu
     asked = Asked(
         text,
         turn.language,
-        Side.PARTNER if _audience(turn) is Audience.PARTNER else Side.CLIENT,
+        side_of(turn),
         today(turn.work, turn.around.programme),
         {name: saying.nature for name, saying in sayable_by(turn).items()},
         disjoint((*settled, *names.values, *pointed_at)),
@@ -102,6 +106,11 @@ def sayable_by(turn: Turn) -> Mapping[str, Saying]:
     audience, visiting = _audience(turn), turn.organisation is None
     every = (saying for saying in turn.sayings.values() if isinstance(saying, Saying))
     return {saying.name: saying for saying in every if saying.is_open(audience, visiting=visiting)}
+
+
+def side_of(turn: Turn) -> Side:
+    """On which side of a partnership the person speaks."""
+    return Side.PARTNER if _audience(turn) is Audience.PARTNER else Side.CLIENT
 
 
 def _audience(turn: Turn) -> Audience:

@@ -87,6 +87,52 @@ def test_what_was_said_before_of_something_else_does_not_narrow_a_follow_up(desk
     assert lea.says("Wer sieht unsere Rechnungen?") == in_german
 
 
+FURTHER = {
+    "de": (
+        "wer zahlt bei Nordnet?",
+        "und wer sieht dort die Rechnungen?",
+        "nein, Alpweb",
+        "und bei allen?",
+        "und Zorbax?",
+    ),
+    "en": ("who pays at Nordnet?", "and who sees the invoices?", "no, Alpweb", "and for all of them?", "and Zorbax?"),
+}
+
+
+def test_another_question_is_about_the_same_one_and_is_put_right(desk: Desk, lang: str) -> None:
+    lea, alp, nord = settled(desk, lang)
+    first, other, corrected, every, stranger = FURTHER[lang]
+    lea.says(first)
+    assert lea.says(other) == asks(lea, "who_sees_invoices", other=nord.organisation_id)
+    assert lea.says("warum?") == lea.says("why?")
+    assert lea.says(corrected) == asks(lea, "who_sees_invoices", other=alp.organisation_id), "also after the reason"
+    assert lea.says(every) == asks(lea, "who_sees_invoices")
+    told = lea.words("{partner} is not a partner of {organisation}.", partner="Zorbax", organisation="Seegarten Hotels")
+    assert lea.says(stranger) == told
+
+
+def test_a_partner_is_told_nothing_of_who_is_not_its_client(desk: Desk) -> None:
+    _, alp, _ = settled(desk, "en")
+    desk.client("Hotel Adler")
+    alp.says("who pays at Seegarten Hotels?")
+    told = alp.says("and Zorbax?")
+    assert told == "This client is not one of yours."
+
+
+def test_a_month_of_what_expires_is_one_to_come(desk: Desk, lang: str) -> None:
+    lea, _, _ = settled(desk, lang)
+    lea.says("was läuft bald ab?" if lang == "de" else "what expires soon?")
+    assert "2027" in lea.says("und im März?" if lang == "de" else "and in March?")
+    assert "2026" in lea.says("und im März 2026?" if lang == "de" else "and in March 2026?")
+
+
+def test_what_was_to_be_done_is_put_right(desk: Desk, lang: str) -> None:
+    lea, _, _ = settled(desk, lang)
+    lea.says("eine Kollegin als Mitarbeiterin einladen" if lang == "de" else "invite a colleague as employee")
+    lea.says("nein, lieber Administratorin" if lang == "de" else "actually administrator")
+    assert lea.buttons()[0] == ("✅ Ja, Administrator/in" if lang == "de" else "✅ Yes, administrator")
+
+
 def test_every_reason_is_an_article_about_an_action_that_there_is(desk: Desk) -> None:
     assert desk.app.desk.sayings.keys() >= EXPLAINED.keys()
     assert set(EXPLAINED.values()) <= TOPICS
