@@ -7,20 +7,23 @@ A message is one of the ways only if all of it is one, beside words that say not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
+from typing import TypeVar
 
 from domain.answers.spelling import MOST_CHARACTERS, words
-from domain.sayings.slots import Value
+from domain.sayings.slots import Slot, Value
 
 LONGEST = 10
 """Words of a message that can be a way; of one that leads back to a form, those before its name."""
 FILLER, SUBJECTS, RESUMES = "filler", "subjects", "resumes"
-CORRECTS, INSTEAD, DENIES, ASKS = "corrects", "instead", "denies", "asks"
+CORRECTS, INSTEAD, DENIES, ASKS, JOINTS = "corrects", "instead", "denies", "asks", "joints"
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_COMMA = re.compile(r"[,;\n&+]")
+T = TypeVar("T")
 
 
 class Way(Enum):
@@ -34,16 +37,44 @@ class Way(Enum):
     """Whoever says so believes that words are enough."""
 
 
-NAMES = (*(way.value for way in Way), FILLER, SUBJECTS, RESUMES, CORRECTS, INSTEAD, DENIES, ASKS)
+class Sign(Enum):
+    """How something is meant beside what is chosen already; the value is its name in the tables."""
+
+    ADDS = "adds"
+    DROPS = "drops"
+    ONLY = "only"
+
+
+class Short(Enum):
+    """An answer that is one only to its question; the value is its name in the tables."""
+
+    WE = "we"
+    THEY = "they"
+    CLIENT = "client"
+    PARTNER = "partner"
+    ALL = "all"
+    SOME = "some"
+
+
+_SIGNS = frozenset(sign.value for sign in Sign)
+_OF: Mapping[str, Slot] = {
+    f"of-{slot.value}": slot for slot in (Slot.OTHER, Slot.ACCESS, Slot.PRODUCT, Slot.PAYER, Slot.WHEN)
+}
+NAMES = (
+    *_OF,
+    *(each.value for kind in (Way, Sign, Short) for each in kind),
+    *(FILLER, SUBJECTS, RESUMES, CORRECTS, INSTEAD, DENIES, ASKS, JOINTS),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a message says beside its values: whether it `corrects` an answer, `denies` something or `asks`, and how
-    many words are `unknown`."""
+    """What a message says beside its values: whether it `corrects` an answer, `denies` something – `drops` it at most –
+    or `asks`, and how many words are `unknown`."""
 
     corrects: bool = False
     denies: bool = False
+    drops: bool = False
     asks: bool = False
     unknown: int = 0
 
@@ -58,22 +89,22 @@ class InForms:
             for name, phrasings in table.items():
                 lists[name].update(filter(None, map(_spoken, phrasings)))
         self._ways = {phrase: way for way in reversed(Way) for phrase in lists[way.value]}
+        self._short = {phrase: short for short in Short for phrase in lists[short.value]}
         self._filler = {word for phrase in lists[FILLER] for word in phrase}
         self._resumes = lists[RESUMES]
-        self._marks = {name: lists[name] for name in (CORRECTS, INSTEAD, DENIES, ASKS, SUBJECTS)}
+        self._marks = {name: lists[name] for name in (CORRECTS, INSTEAD, DENIES, ASKS, SUBJECTS, *_SIGNS)}
+        self._joints = lists[JOINTS]
+        self._of = {slot: {word for phrase in lists[name] for word in phrase} for name, slot in _OF.items()}
+        self._before_short = self._filler | {word for phrase in lists[CORRECTS] for word in phrase}
         self._longest_mark = max((len(phrase) for marks in self._marks.values() for phrase in marks), default=0)
 
     def way(self, text: str) -> Way | None:
         """What a message asks for if that is all that it says."""
-        spoken = tuple(words(text[:MOST_CHARACTERS]))
-        if not spoken or len(spoken) > LONGEST:
-            return None
-        before = next((at for at, word in enumerate(spoken) if word not in self._filler), len(spoken))
-        after = next((at for at in range(len(spoken), 0, -1) if spoken[at - 1] not in self._filler), 0)
-        # A phrasing may begin or end with words that say nothing elsewhere: the longest one counts.
-        parts = ((start, end) for start in range(before + 1) for end in range(len(spoken), max(after, start) - 1, -1))
-        found = (self._ways.get(spoken[start:end]) for start, end in parts)
-        return next((way for way in found if way is not None), None)
+        return _whole(text, self._ways, self._filler, self._filler)
+
+    def short(self, text: str) -> Short | None:
+        """The short answer that a message is: “sie”, “nein, doch lieber wir”, “alles, bitte”."""
+        return _whole(text, self._short, self._before_short, self._filler)
 
     def resumed(self, text: str) -> str | None:
         """What somebody wants to go on with: “weiter mit Alpweb” is about “Alpweb”. `None` where nobody does."""
@@ -102,26 +133,90 @@ class InForms:
                 return None
             if CORRECTS in marks or INSTEAD in marks:
                 changes = True
-            elif marks or rest[at] not in self._filler:
+            elif marks.isdisjoint(_SIGNS) and (marks or rest[at] not in self._filler):
                 named += rest[at : at + length]
             at += length
         return tuple(named) if changes else None
+
+    def is_about(self, wanted: Sequence[str], slot: Slot) -> bool:
+        """Whether all of these words say what questions for the slot are about."""
+        return bool(wanted) and set(wanted) <= self._of.get(slot, set())
+
+    def is_subject(self, wanted: Sequence[str]) -> bool:
+        """Whether all of them say what questions are about."""
+        return any(self.is_about(wanted, slot) for slot in self._of)
+
+    def asks(self, text: str) -> bool:
+        """Whether a text begins as questions do, with or without a question mark."""
+        said = tuple(words(text[:MOST_CHARACTERS]))
+        first = next(
+            (at for at, word in enumerate(said) if (word,) in self._marks[ASKS] or word not in self._filler), 0
+        )
+        return bool(said) and (said[first],) in self._marks[ASKS]
 
     def beside(self, text: str, values: Sequence[Value]) -> Beside:
         """What a message says beside its `values`, which stand apart and in order. A very long one says much."""
         if len(text) > MOST_CHARACTERS:
             return Beside(unknown=len(text))
         marks: set[str] = set()
-        unknown, place = 0, 0
+        unknown, place, doubts = 0, 0, False
         for start, end in [*((value.start, value.end) for value in values), (len(text), len(text))]:
             rest = tuple(words(text[place:start]))
             place, at = end, 0
             while at < len(rest):
                 length, names = self._mark(rest, at)
                 marks |= names
+                doubts = doubts or (DENIES in names and Sign.DROPS.value not in names)
                 unknown += not names and rest[at] not in self._filler
                 at += length
-        return Beside(CORRECTS in marks or INSTEAD in marks, DENIES in marks, ASKS in marks, unknown)
+        corrects, denies = CORRECTS in marks or INSTEAD in marks, DENIES in marks
+        return Beside(corrects, denies, denies and not doubts, ASKS in marks, unknown)
+
+    def signs(self, text: str, values: Sequence[Value]) -> tuple[Sign | None, ...]:
+        """How each of the `values`, which stand apart and in order, is meant beside what is chosen already.
+
+        What one is called by holds for those behind it: “ohne den Shop und das Blog”. Words behind the last one tell
+        of those that nothing tells of before: “den Shop wieder weg”, “the shop too”.
+        """
+        found: list[Sign | None] = []
+        place, sign = 0, None
+        for value in values:
+            sign = self._sign(text[place : value.start]) or sign
+            found.append(sign)
+            place = value.end
+        behind = self._sign(text[place:])
+        if behind is None and tuple(words(text[: values[0].start])[:1] if values else ()) in self._joints:
+            behind = Sign.ADDS
+        return tuple(each or behind for each in found)
+
+    def listed(self, text: str) -> tuple[tuple[Sign | None, str], ...]:
+        """What a message lists, without the words around it that say nothing: “auch Domains und Hosting, bitte”."""
+        found: list[tuple[Sign | None, str]] = []
+        begin, sign = 0, None
+        text = text[:MOST_CHARACTERS]
+        spans = [each.span() for each in _WORD.finditer(text) if _spoken(each.group()) in self._joints]
+        spans += [each.span() for each in _COMMA.finditer(text)]
+        for start, end in [*sorted(spans), (len(text), len(text))]:
+            part = text[begin:start]
+            begin = end
+            sign = self._sign(part) or (Sign.ADDS if not found and not part.strip() else sign)
+            telling = [each for each in _WORD.finditer(part) if not self._says_nothing(each.group())]
+            if telling:
+                found.append((sign, part[telling[0].start() : telling[-1].end()]))
+        return tuple(found)
+
+    def _says_nothing(self, word: str) -> bool:
+        said = _spoken(word)
+        return set(said) <= self._before_short or any(said in self._marks[name] for name in _SIGNS)
+
+    def _sign(self, text: str) -> Sign | None:
+        """The last one that is said."""
+        rest, at, last = tuple(words(text[:MOST_CHARACTERS])), 0, None
+        while at < len(rest):
+            length, marks = self._mark(rest, at)
+            last = next((sign for sign in Sign if sign.value in marks), last)
+            at += length
+        return last
 
     def _mark(self, rest: tuple[str, ...], at: int) -> tuple[int, set[str]]:
         """The longest mark that begins at a word, with its lists; or one word that is none."""
@@ -134,3 +229,16 @@ class InForms:
 
 def _spoken(text: str) -> tuple[str, ...]:
     return tuple(words(text))
+
+
+def _whole(text: str, phrasings: Mapping[tuple[str, ...], T], before: Set[str], behind: Set[str]) -> T | None:
+    """What all of a message is called by, beside words `before` and `behind` that say nothing."""
+    said = tuple(words(text[:MOST_CHARACTERS]))
+    if not said or len(said) > LONGEST:
+        return None
+    first = next((at for at, word in enumerate(said) if word not in before), len(said))
+    last = next((at for at in range(len(said), 0, -1) if said[at - 1] not in behind), 0)
+    # A phrasing may begin or end with words that say nothing elsewhere: the longest one counts.
+    parts = ((start, end) for start in range(first + 1) for end in range(len(said), max(last, start) - 1, -1))
+    found = (phrasings.get(said[start:end]) for start, end in parts)
+    return next((each for each in found if each is not None), None)

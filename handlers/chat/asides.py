@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.words import Words
+from domain.words import Msg, Words
 from handlers.chat.form_state import OpenForm
 from handlers.chat.forms import Ask, Asking, ChooseMany, Question
 from handlers.chat.option_labels import labelled, meant_by, proposed_by
 from handlers.chat.ticks import is_named
 from handlers.chat.turn import Turn
+
+STILL_OPEN = Msg("🙂 Here I still need your answer:")
 
 
 def aside(turn: Turn, question: Question[Any] | None, asking: Asking[Any], state: OpenForm, text: str) -> Words | None:

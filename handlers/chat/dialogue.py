@@ -110,6 +110,7 @@ def ask(turn: Turn, *, fresh: bool = False, remark: Words | None = None, ways: t
     state = forms_of(turn).open
     if state is None:
         return
+    turn.asked += 1
     form = form_of(turn, state)
     if state.said:
         done = settled(turn, form, state)

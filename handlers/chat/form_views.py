@@ -21,6 +21,8 @@ from handlers.chat.views import Button, Row, View
 REVIEW = "review"
 """Stands for the review where a button names its question."""
 
+BACK, CANCEL = Msg("◀️ Back"), Msg("✖️ Cancel")
+
 
 def question_view(form: AnyForm, question: Question[Any], asking: Asking[Any], state: OpenForm) -> View:
     """The question with its progress, its options, and the way back and out."""
@@ -87,10 +89,10 @@ def _progress(form: AnyForm, question: Question[Any], asking: Asking[Any]) -> Ms
 
 
 def _way_out(form: AnyForm, question: Question[Any], asking: Asking[Any], back: FormPress, cancel: FormPress) -> Row:
-    cancelling = Button(Msg("✖️ Cancel"), cancel)
+    cancelling = Button(CANCEL, cancel)
     if form.needed(asking.draft)[0] is question:
         return (cancelling,)
-    return (Button(Msg("◀️ Back"), back), cancelling)
+    return (Button(BACK, back), cancelling)
 
 
 def explanation_view(question: Question[Any], asking: Asking[Any], state: OpenForm) -> View:
@@ -116,7 +118,7 @@ def review_view(form: AnyForm, asking: Asking[Any], state: OpenForm) -> View:
         (Button(label, press(FormVerb.FINISH, _digest(words, asking, state))),),
         *((Button(each.label, press(FormVerb.CHANGE, each.name)),) for each in form.offered_at_end(asking.draft)),
         (Button(Msg("✏️ Change something"), press(FormVerb.CHOOSE_CHANGE)),),
-        (Button(Msg("◀️ Back"), press(FormVerb.BACK)), Button(Msg("✖️ Cancel"), press(FormVerb.CANCEL))),
+        (Button(BACK, press(FormVerb.BACK)), Button(CANCEL, press(FormVerb.CANCEL))),
     )
     return View(words, rows)
 
@@ -147,6 +149,6 @@ def change_view(form: AnyForm, asking: Asking[Any], state: OpenForm) -> View:
         for question in form.applicable(asking.draft)
         if question not in form.offered_at_end(asking.draft)
     ]
-    rows.append((Button(Msg("◀️ Back"), FormPress(state.serial, FormVerb.ASK_AGAIN, REVIEW, "")),))
+    rows.append((Button(BACK, FormPress(state.serial, FormVerb.ASK_AGAIN, REVIEW, "")),))
     words: Words = lines(form.review(asking), "", Msg("<b>What would you like to change?</b>"))
     return View(words, tuple(rows))

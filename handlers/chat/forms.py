@@ -203,6 +203,11 @@ class Form(Declared, Generic[D]):
         """The question of this name."""
         return next((question for question in self.questions if question.name == name), None)
 
+    def slot_of(self, name: str) -> Slot | None:
+        """The slot of the question of this name."""
+        question = self.question(name)
+        return None if question is None else question.slot
+
     def filled(self, answers: Answers) -> D:
         """The draft from those answers that apply; one that no longer fits the draft’s types counts as not given."""
         # What an earlier version asked for, and this one has no field for, is passed over.

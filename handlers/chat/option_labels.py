@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.words import Words
 from handlers.chat.form_state import OpenForm
 from handlers.chat.form_views import proposals
 from handlers.chat.forms import Asking, Question
@@ -19,14 +20,24 @@ def labelled(turn: Turn, question: Question[Any], asking: Asking[Any], text: str
 
 
 def meant_by(turn: Turn, question: Question[Any], asking: Asking[Any], text: str) -> str | None:
-    """The option whose label was typed, whole or so much of it that it is clear which one."""
-    exact = labelled(turn, question, asking, text)
-    typed = text.strip().casefold()
-    if exact is not None or len(typed) < 3:
+    """The option whose label was typed, whole or so much of it that it is clear which one; or which a short answer
+    means that is one to this question only (“wir”).
+    """
+    exact = labelled(turn, question, asking, text) or shortly(turn, question, asking, text)
+    if exact is not None:
         return exact
+    typed = text.strip().casefold()
+    if len(typed) < 3:
+        return None
     labels = _labels(turn, question, asking).items()
     found = [value for value, spellings in labels if any(typed in spelling for spelling in spellings)]
     return found[0] if len(found) == 1 else None
+
+
+def shortly(turn: Turn, question: Question[Any], asking: Asking[Any], text: str) -> str | None:
+    """The option that is meant by a short answer, such as “wir”."""
+    short = None if question.slot is None else turn.hearing.short(turn, text, question.slot)
+    return short if any(option.value == short for option in asking.options(question)) else None
 
 
 def proposed_by(turn: Turn, question: Question[Any], asking: Asking[Any], state: OpenForm, text: str) -> str | None:
@@ -43,6 +54,12 @@ def proposed_by(turn: Turn, question: Question[Any], asking: Asking[Any], state:
         )
     ]
     return found[0] if len(found) == 1 else None
+
+
+def is_label(turn: Turn, label: Words, text: str) -> bool:
+    """Whether the text is what a button says, in any language."""
+    renderer, typed = turn.around.renderer, text.strip(" \n.!").casefold()
+    return any(typed == _words(renderer.plain(label, language)).casefold() for language in renderer.languages)
 
 
 def _labels(turn: Turn, question: Question[Any], asking: Asking[Any]) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from typing import Any
 from domain.sayings.slots import Days
 from domain.words import Lines, Msg, Refused, Value, Words, lines, listing
 from handlers.chat import form_views as views
-from handlers.chat.form_state import OpenForm
+from handlers.chat.form_state import OpenForm, asking_again
 from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
 from handlers.chat.sayings import Heard
 from handlers.chat.turn import Turn
@@ -94,7 +94,7 @@ def settled(turn: Turn, form: AnyForm, state: OpenForm) -> Settled:
             state = waits
             continue
         try:
-            answer = _answer(question, asking, values, offered)
+            answer = _answer(question, asking, values, offered, corrects=corrects)
             if answer is None or (not corrects and would_finish(form, waits, question, answer)):
                 state, meant = _proposed(waits, question, asking, values, answer)
                 understood += filter(None, [called(question, asking, meant)])
@@ -105,16 +105,19 @@ def settled(turn: Turn, form: AnyForm, state: OpenForm) -> Settled:
                 _require_goes_on(turn, form, taken)
         except Refused as refused:
             remarks.append(refused.reason)
-            if not corrects:
-                state = views.with_proposals(waits, question, refused.proposals)
-                ways = question.ways(asking, refused) if isinstance(question, Ask) else ()
-            else:
+            ways = question.ways(asking, refused) if isinstance(question, Ask) else ()
+            if corrects and not refused.proposals and not ways:
                 state = waits
+                continue
+            again = asking_again(waits, question) if corrects else waits
+            state = views.with_proposals(again, question, refused.proposals)
             continue
         if not corrects:
             understood += filter(None, [called(question, asking, answer)])
         elif state.answers[question.name] != answer:
             remarks.append(_changed(question, before, asking, state.answers[question.name], answer))
+        if corrects:
+            remarks += filter(None, [_missing(question, asking, values)])
         state = taken
     if state.said and (moot := _moot(form, form.filled(state.answers), state.said)):
         remarks.append(Msg("Not needed here, so I have left it out: {what}.", what=listing(moot.values())))
@@ -157,7 +160,9 @@ def _offered(question: Question[Any], asking: Asking[Any]) -> Sequence[str]:
     return [option.value for option in asking.options(question)]
 
 
-def _answer(question: Question[Any], asking: Asking[Any], values: list[str], offered: Sequence[str]) -> object | None:
+def _answer(
+    question: Question[Any], asking: Asking[Any], values: list[str], offered: Sequence[str], *, corrects: bool
+) -> object | None:
     """The answer as it is stored; `None` where more may be ticked. Raises `Refused` where it does not fit."""
     if isinstance(question, ChooseMany):
         present = asking.stock(question).present(values)
@@ -165,7 +170,7 @@ def _answer(question: Question[Any], asking: Asking[Any], values: list[str], off
             raise Refused(why)
         if not present:
             raise NotOffered(question)
-        if len(present) < len(set(values)) or question.ticked_at_first(asking):
+        if not corrects and (len(present) < len(set(values)) or question.ticked_at_first(asking)):
             return None
         return list(present)
     (value,) = values

@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from domain.sayings.in_forms import Sign
 from domain.words import Msg, Words, lines, listing
 from handlers.chat.form_state import OpenForm
 from handlers.chat.forms import Asking, ChooseMany
@@ -121,8 +122,25 @@ def heard(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, text:
     if len(found) == 1 and len(search) >= _SHORTEST_PART:
         return _one(question, asking, state, found[0].value, found[0].label)
     if not found or stock.count(Within(search=search)) == stock.count(EVERYTHING):
-        return None
+        return _told(question, asking, state, text) if question.slot is None else None
     return Heard(replace(state, page=0, search=search))
+
+
+def _told(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, text: str) -> Heard | None:
+    """“Auch Domains und Hosting”, “ohne Hosting”: `None` unless all of it are names of options, or parts of them."""
+    stock, meant = asking.stock(question), list[tuple[Sign | None, str]]()
+    for sign, name in asking.turn.around.understanding.in_forms.listed(text)[:MOST_NAMES]:
+        part = stock.page(Within(search=name.casefold()), 2) if len(name) >= _SHORTEST_PART else ()
+        value = _named(stock, name) or (part[0].value if len(part) == 1 else None)
+        if value is None:
+            return None
+        meant.append((sign, value))
+    if not meant:
+        return None
+    only = any(sign is Sign.ONLY for sign, _ in meant)
+    ticked = _without([] if only else ticked_of(question, asking, state), [value for _, value in meant])
+    ticked += dict.fromkeys(value for sign, value in meant if sign is not Sign.DROPS)
+    return Heard(replace(state, ticked=ticked, search="", page=0))
 
 
 def is_named(question: ChooseMany[Any], asking: Asking[Any], text: str) -> bool:

@@ -15,7 +15,7 @@ from domain.answers.knowledge import Knowledge
 from domain.answers.talk import TalkTable
 from domain.directory.index import Index
 from domain.programme import Programme
-from domain.sayings.slots import Value
+from domain.sayings.slots import Slot, Value
 from domain.sayings.understanding import Understanding
 from domain.words import Msg, Words
 from handlers.chat.deep_links import Screens
@@ -136,14 +136,23 @@ class Hearing:
 
     `values` are those that stand in a text, in its order and apart from each other. `goes_elsewhere` answers what is
     typed in the middle of a form where it is a question about one's own data, or opens what it asks for instead of the
-    form, and tells whether it has; it is told whether the message surely is no answer to the form's question.
+    form, and tells whether it has; it is told whether the message surely is no answer to the form's question. `short`
+    is what “wir”, “sie” or “alles” answers to a question for the slot, as its options are called, and `stranger` where
+    in the text somebody may be named who is not here.
     """
 
     values: Callable[[Turn, str], tuple[Value, ...]]
     goes_elsewhere: Callable[[Turn, str, bool], bool]
+    short: Callable[[Turn, str, Slot], str | None]
+    stranger: Callable[[Turn, str], tuple[int, int] | None]
 
 
-NOTHING_HEARD = Hearing(values=lambda _turn, _text: (), goes_elsewhere=lambda _turn, _text, _surely: False)
+NOTHING_HEARD = Hearing(
+    values=lambda _turn, _text: (),
+    goes_elsewhere=lambda _turn, _text, _surely: False,
+    short=lambda _turn, _text, _slot: None,
+    stranger=lambda _turn, _text: None,
+)
 
 
 @dataclass(slots=True)
@@ -166,6 +175,8 @@ class Turn:
     toast: str | None = None
     in_form: bool = False
     """Whether the tapped message is a form's: those are never cards."""
+    asked: int = 0
+    """How often the open form has been asked again."""
     page: int = 0
     """Which page of a list is wanted, from 0."""
     search: str | None = None

@@ -11,6 +11,7 @@ from domain.answers.talk import Talk
 from domain.words import Literal, Msg, Words, paragraphs
 from handlers.answers.faq import show_article, topic_button
 from handlers.answers.last_topic import last_topic
+from handlers.chat.asides import STILL_OPEN
 from handlers.chat.chapters import Chapter
 from handlers.chat.payloads import Go
 from handlers.chat.turn import SmallTalk, Turn
@@ -26,7 +27,6 @@ _HERE = Msg("I settle who may manage which products, take VAT numbers, and answe
 _ANSWERED_BY_A_PERSON = frozenset({Talk.BOT, Talk.MAKER, Talk.INSULT})
 _LOST = frozenset({Talk.COMPLAINT, Talk.CHATTER, Talk.PUZZLED})
 _SAY_LITTLE = frozenset({Talk.AGREEMENT, Talk.REFUSAL, Talk.EMOJI, Talk.LAUGHTER})
-_STILL_OPEN = Msg("🙂 Here I still need your answer:")
 
 
 def answer(turn: Turn, text: str) -> bool:
@@ -54,7 +54,7 @@ def remark(turn: Turn, text: str) -> Words | None:
         language.set_language(turn.work, turn.person, _LANGUAGES[talk], turn.around.renderer.languages)
         return SPEAKING
     if talk in _SAY_LITTLE:
-        return _STILL_OPEN
+        return STILL_OPEN
     return _words_in_form(turn).get(talk) or _said(turn, talk)
 
 

@@ -123,6 +123,9 @@ def _read_client(asking: Asking[Draft], text: str) -> int:
 
 
 def _take_client(asking: Asking[Draft], said: str) -> int:
+    """By its id where it is one's own, or as somebody typed it."""
+    if not said.isdecimal():
+        return _read_client(asking, said)
     return asking.turn.once(_asked, own_organisation(asking.turn.person), int(said)).id
 
 

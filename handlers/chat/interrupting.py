@@ -1,0 +1,75 @@
+"""Something in between, while a form is open: a question is answered and the form's asked again, or another opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from domain.sayings.slots import Slot
+from domain.words import Words
+from handlers.chat.dialogue import ask
+from handlers.chat.form_state import OpenForm, forms_of
+from handlers.chat.forms import AnyForm, Asking, Question
+from handlers.chat.turn import Turn
+
+NAMES = frozenset({Slot.OTHER, Slot.PRODUCT, Slot.PERSON})
+
+
+@dataclass(frozen=True)
+class Here:
+    """The open form, and what it asks at present; `None` for its review. What is `grave` may be about misconduct: it
+    opens nothing, and nothing in it is kept."""
+
+    form: AnyForm
+    state: OpenForm
+    asking: Asking[Any]
+    question: Question[Any] | None
+    grave: bool
+
+
+def interrupted(turn: Turn, here: Here, text: str, remark: Words | None = None, *, may_be_answer: bool = False) -> bool:
+    """Answers a question asked in the middle of a form, if it is one, and asks the form's question again.
+
+    Without a question mark it may have been meant as an answer; `remark` says why it is none.
+    """
+    return gone_elsewhere(turn, here, text, surely=not may_be_answer) or explained(turn, text, remark)
+
+
+def explained(turn: Turn, text: str, remark: Words | None) -> bool:
+    """The same from the knowledge base alone."""
+    asks = text.rstrip().endswith("?") or turn.around.understanding.in_forms.asks(text)
+    if not turn.reference.interject(turn, text, asks):
+        return False
+    ask(turn, fresh=True, remark=None if asks else remark)
+    return True
+
+
+def gone_elsewhere(turn: Turn, here: Here, text: str, *, surely: bool) -> bool:
+    """Answers a question about one's own data, and asks the form's question again; or opens something in its place.
+
+    Who corrects something means the form, and opens nothing else; nor does “bis Ende Januar”, which says but a value.
+    """
+    in_forms = turn.around.understanding.in_forms
+    surely = surely and in_forms.to_change(text) is None and not _says_but_values(turn, text)
+    before = forms_of(turn).open
+    asked = turn.asked
+    if here.grave or not turn.hearing.goes_elsewhere(turn, text, surely):
+        return False
+    if forms_of(turn).open == before and turn.asked == asked:
+        ask(turn, fresh=True)
+    return True
+
+
+def _says_but_values(turn: Turn, text: str) -> bool:
+    values = turn.hears(text)
+    beside = turn.around.understanding.in_forms.beside(text, values)
+    only = bool(values) and not (beside.unknown or beside.asks or beside.denies)
+    return only and all(value.slot not in NAMES for value in values)
+
+
+def names_and_tells(turn: Turn, text: str) -> bool:
+    """Whether a message names something that is known, and says more of it: names of others may be called anything."""
+    values = turn.hears(text)
+    beside = turn.around.understanding.in_forms.beside(text, values)
+    named = any(value.slot in NAMES and value.value is not None for value in values)
+    return named and (beside.asks or beside.denies)
