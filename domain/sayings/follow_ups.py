@@ -14,6 +14,7 @@ from domain.answers.spelling import words
 
 LONGEST = 8
 """Words of a follow-up, beside the values in it."""
+_WORD = re.compile(r"[^\W_]+")
 _SLOT = re.compile(r"\{[a-z]+\}")
 
 
@@ -73,6 +74,16 @@ class FollowUps:
             return False
         return (said[0],) in self._lists[FollowUp.GOES_ON] or self._has(said, FollowUp.THERE)
 
+    def there(self, text: str) -> tuple[int, int] | None:
+        """The characters that stand in the place of whom the one before was about: “dort”, “with them”."""
+        found = list(_WORD.finditer(text[: 40 * LONGEST]))
+        said = [" ".join(words(each.group())) for each in found]
+        for length in range(self._longest(FollowUp.THERE), 0, -1):
+            for at in range(len(said) - length + 1):
+                if tuple(said[at : at + length]) in self._lists[FollowUp.THERE]:
+                    return found[at].start(), found[at + length - 1].end()
+        return None
+
     def is_for_all(self, text: str) -> bool:
         """Whether the same is asked for all, or for the others: “und bei allen?”, “and the others?”."""
         said = words(text[: 40 * LONGEST])
@@ -90,9 +101,11 @@ class FollowUps:
 
     def _has(self, said: list[str], kind: FollowUp) -> bool:
         phrases = self._lists[kind]
-        longest = max(map(len, phrases), default=0)
-        spans = ((at, at + length) for at in range(len(said)) for length in range(1, longest + 1))
+        spans = ((at, at + length) for at in range(len(said)) for length in range(1, self._longest(kind) + 1))
         return any(tuple(said[start:end]) in phrases for start, end in spans)
+
+    def _longest(self, kind: FollowUp) -> int:
+        return max(map(len, self._lists[kind]), default=0)
 
     def is_same(self, masked: str) -> bool:
         """Whether a message with values asks for the same for another one: “und {other}?”, “{when}?”.

@@ -34,10 +34,12 @@ KINDS: Mapping[str, Slot | None] = {
     "this-person": Slot.PERSON,
     "this": None,
     "it": None,
+    "thing": None,
 }
 POINTING = (*PLACES, *KINDS, "goes-on")
 """The names of the lists in the files: “goes-on” are the words that may stand behind a place (“der erste soll …”)."""
 
+_WEAK = frozenset({"it", "thing"})
 _WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _ENDS = re.compile(r"\s*(?:$|[.,;:!?)\n–-])")
 
@@ -47,7 +49,8 @@ class Pointed:
     """The characters from `start` to before `end` point at something.
 
     With a `place`, at the one at that place of the list that was shown last, from 1 (`LAST`: the last one). Without, at
-    what was spoken of last: of that `slot`, if it is said; `weak` words may well mean nothing (“it”, “ihm”).
+    what was spoken of last: of that `slot`, if it is said; `weak` words may well mean nothing (“it”, “ihm”). A `thing`
+    is a product, where one was spoken of last.
     """
 
     start: int
@@ -55,6 +58,7 @@ class Pointed:
     place: int | None = None
     slot: Slot | None = None
     weak: bool = False
+    thing: bool = False
 
 
 class Pointing:
@@ -105,6 +109,6 @@ def pointed(text: str, pointing: Pointing) -> tuple[Pointed, ...]:
             continue
         length, name = phrase
         start, end = found[place].start(), found[place + length - 1].end()
-        pointers.append(Pointed(start, end, PLACES.get(name), KINDS.get(name), name == "it"))
+        pointers.append(Pointed(start, end, PLACES.get(name), KINDS.get(name), name in _WEAK, name == "thing"))
         place += length
     return tuple(pointers)

@@ -40,6 +40,8 @@ def speak_of(
         said["said"] = [slot.value for slot, value in given.items() if value is not None]
     if days is not None:
         said["days"] = [None if day is None else day.isoformat() for day in (days.first, days.last)]
+    if other is not None or product is not None:
+        said["thing_last"] = other is None
     if listed is not None:
         said["listed"] = [listed[0].value, list(listed[1][:MOST_LISTED])]
     present = {**before, **said, "at": turn.work.now.isoformat(), "for": turn.person.organisation_id}

@@ -6,22 +6,25 @@ from domain.sayings.deciding import Outcome
 from domain.sayings.natures import Kind
 from domain.sayings.slots import Slot, Value
 from handlers.chat.turn import Turn
-from handlers.sayings.reading import Reading, sayable_by
-from handlers.sayings.spoken import Spoken
+from handlers.sayings.reading import Reading, read, sayable_by
+from handlers.sayings.spoken import Spoken, spoken_of
 
 
-def carried(turn: Turn, reading: Reading, spoken: Spoken | None) -> Reading | None:
-    """The reading with whom was spoken of before, if it asks for own data about “there”, and names nobody."""
-    about = spoken.other if spoken is not None and Slot.OTHER in spoken.said else None
-    if about is None or reading.decision.outcome is not Outcome.BEGIN:
+def carried(turn: Turn, text: str, spoken: Spoken | None = None) -> Reading | None:
+    """The reading of a message that asks for own data about whom was spoken of before, and names nobody itself."""
+    follow_ups = turn.around.understanding.follow_ups
+    if not follow_ups.is_about_the_same(text):
+        return None
+    spoken = spoken or spoken_of(turn)
+    if spoken is None or spoken.other is None or Slot.OTHER not in spoken.said:
+        return None
+    place = follow_ups.there(text)
+    about = Value(*(place or (0, 0)), Slot.OTHER, spoken.other)
+    reading = read(turn, text, (about,) if place is not None else ())
+    if reading.decision.outcome is not Outcome.BEGIN or reading.read.stranger is not None:
         return None
     saying = sayable_by(turn)[reading.decision.actions[0]]
-    named = {value.slot for value in (*reading.read.values, *reading.read.unclear)}
-    if saying.kind is not Kind.ASK or Slot.OTHER not in saying.slots - named or reading.read.stranger is not None:
+    named = [value for value in (*reading.read.values, *reading.read.unclear) if value.slot is Slot.OTHER]
+    if saying.kind is not Kind.ASK or Slot.OTHER not in saying.slots or any(value != about for value in named):
         return None
-    return reading.with_values((Value(0, 0, Slot.OTHER, about), *reading.read.values))
-
-
-def may_carry(turn: Turn, text: str) -> bool:
-    """Whether the words of a message alone speak of “there”."""
-    return turn.around.understanding.follow_ups.is_about_the_same(text)
+    return reading if named else reading.with_values((about, *reading.read.values))

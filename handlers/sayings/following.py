@@ -18,7 +18,7 @@ from handlers.chat.sayings import Heard, Saying
 from handlers.chat.spoken import speak_of
 from handlers.chat.turn import Turn
 from handlers.partnerships.known import TO_PARTNERS, not_yours
-from handlers.sayings.carrying import carried, may_carry
+from handlers.sayings.carrying import carried
 from handlers.sayings.heeding import begin
 from handlers.sayings.names import named, unknown_name
 from handlers.sayings.reading import Reading, read, sayable_by
@@ -131,9 +131,9 @@ def _ahead(turn: Turn, reading: Reading) -> Iterator[Value]:
 
 def _about_the_same(turn: Turn, spoken: Spoken, text: str) -> bool:
     """“Und wer zahlt dort?”: another question about one's own data, about whom the one before was."""
-    if not may_carry(turn, text) or last_topic(turn) not in (None, EXPLAINED.get(spoken.action or "")):
+    if last_topic(turn) not in (None, EXPLAINED.get(spoken.action or "")):
         return False
-    reading = carried(turn, read(turn, text), spoken)
+    reading = carried(turn, text, spoken)
     if reading is not None:
         begin(turn, reading, reading.decision.actions[0])
     return reading is not None

@@ -11,12 +11,11 @@ from domain.sayings.natures import Kind
 from domain.sayings.payers import payer_of
 from domain.sayings.slots import Slot, Value
 from handlers.chat.turn import Hearing, Turn
-from handlers.sayings.carrying import carried, may_carry
+from handlers.sayings.carrying import carried
 from handlers.sayings.following import follow_in_form
 from handlers.sayings.heeding import begin
 from handlers.sayings.names import named, unknown_name, unknown_names
 from handlers.sayings.reading import read, sayable_by, side_of, values_in
-from handlers.sayings.spoken import spoken_of
 
 _ACCESS: Mapping[Short, Access] = {Short.ALL: Access.FULL, Short.SOME: Access.LIMITED}
 
@@ -32,14 +31,13 @@ def goes_elsewhere(turn: Turn, text: str, surely: bool) -> bool:
         return False
     if follow_in_form(turn, text):
         return True
-    reading = read(turn, text)
+    reading = carried(turn, text) or read(turn, text)
     if reading.decision.outcome is not Outcome.BEGIN:
         return False
     (action,) = reading.decision.actions
     if sayable_by(turn)[action].kind is not Kind.ASK and not surely:
         return False
-    about = carried(turn, reading, spoken_of(turn)) if may_carry(turn, text) else None
-    begin(turn, about or reading, action)
+    begin(turn, reading, action)
     return True
 
 

@@ -29,7 +29,7 @@ class Listed:
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """What was spoken of last, as far as this person may know of it now; `action` is the name of a saying, and `said`
-    the slots of what was said with it.
+    the slots of what was said with it. `thing_last`: it was a product, and nobody was named since.
     """
 
     other: int | None = None
@@ -39,6 +39,7 @@ class Spoken:
     action: str | None = None
     listed: Listed | None = None
     said: frozenset[Slot] = frozenset()
+    thing_last: bool = False
 
     def at(self, pointed: Pointed) -> tuple[Slot, int] | None:
         """What is pointed at, with its slot; `None` where nothing is there."""
@@ -49,6 +50,8 @@ class Spoken:
             place = len(there.ids) if pointed.place == LAST else pointed.place
             known = there.ids[place - 1] if place <= len(there.ids) else 0
             return (there.slot, known) if known else None
+        if pointed.thing and self.thing_last and self.product is not None:
+            return Slot.PRODUCT, self.product
         by_slot = {Slot.OTHER: self.other, Slot.PRODUCT: self.product, Slot.PERSON: self.person}
         wanted = by_slot if pointed.slot is None else {pointed.slot: by_slot.get(pointed.slot)}
         return next(((slot, found) for slot, found in wanted.items() if found is not None), None)
@@ -73,6 +76,7 @@ def spoken_of(turn: Turn) -> Spoken | None:
         action=action if isinstance(action, str) else None,
         listed=None if listed is None else _as_known(listed, known[listed.slot]),
         said=frozenset(map(Slot, said)) if isinstance(said, list) else frozenset(),
+        thing_last=present.get("thing_last") is True,
     )
 
 

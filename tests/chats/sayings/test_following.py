@@ -111,6 +111,31 @@ def test_another_question_is_about_the_same_one_and_is_put_right(desk: Desk, lan
     assert lea.says(stranger) == told
 
 
+def test_there_is_whom_was_spoken_of(desk: Desk, lang: str) -> None:
+    lea, _, nord = settled(desk, lang)
+    lea.says("wer zahlt bei Nordnet?" if lang == "de" else "who pays at Nordnet?")
+    for text, name in (
+        ("wer sieht dort die Rechnungen?" if lang == "de" else "who sees the invoices there?", "who_sees_invoices"),
+        ("und was haben sie bestellt?" if lang == "de" else "and what did they order?", "what_ordered"),
+        ("was hat sich dort geändert?" if lang == "de" else "what has changed there?", "what_changed"),
+    ):
+        assert lea.says(text) == asks(lea, name, other=nord.organisation_id), text
+
+
+def test_it_is_a_product_where_one_was_spoken_of_last(desk: Desk) -> None:
+    lea, _, nord = settled(desk, "en")
+    lea.says("who pays at Nordnet?")
+    lea.says("the Webshop")
+    assert lea.says("who has access to it?") == asks(lea, "who_has_access", product=product_of(desk, lea, "Webshop"))
+    lea.says("show me Nordnet")
+    assert lea.says("who pays for it?") == asks(lea, "who_pays", other=nord.organisation_id)
+
+
+def product_of(desk: Desk, client: Chat, name: str) -> int:
+    with desk.work() as work:
+        return next(product.id for product in client.products(work) if product.name == name)
+
+
 def test_a_partner_is_told_nothing_of_who_is_not_its_client(desk: Desk) -> None:
     _, alp, _ = settled(desk, "en")
     desk.client("Hotel Adler")

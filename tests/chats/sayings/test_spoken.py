@@ -46,6 +46,7 @@ def test_what_is_spoken_of_adds_up_and_is_forgotten_after_ten_minutes(desk: Desk
     assert found.at(Pointed(0, 1)) == (Slot.OTHER, ids[0])
     assert found.at(Pointed(0, 1, slot=Slot.PRODUCT)) == (Slot.PRODUCT, shop)
     assert found.at(Pointed(0, 1, slot=Slot.PERSON)) is None
+    assert found.at(Pointed(0, 1, thing=True)) == (Slot.OTHER, ids[0])
 
     in_turn(client, lambda turn: speak_of(turn, days=Days(last=march.last)))
     desk.clock.advance(minutes=5)
@@ -53,10 +54,16 @@ def test_what_is_spoken_of_adds_up_and_is_forgotten_after_ten_minutes(desk: Desk
     assert later is not None
     assert (later.other, later.days) == (ids[0], Days(last=march.last)), "to speak of it again keeps it"
 
-    desk.clock.advance(minutes=6)
+    in_turn(client, lambda turn: speak_of(turn, product=shop))
+    thing = in_turn(client, spoken_of)
+    assert thing is not None
+    assert thing.at(Pointed(0, 1, thing=True)) == (Slot.PRODUCT, shop), "it was spoken of last"
+    assert thing.at(Pointed(0, 1)) == (Slot.OTHER, ids[0])
+
+    desk.clock.advance(minutes=11)
     assert in_turn(client, spoken_of) is None
     in_turn(client, lambda turn: speak_of(turn, product=shop))
-    assert in_turn(client, spoken_of) == Spoken(product=shop), "what was forgotten does not come back"
+    assert in_turn(client, spoken_of) == Spoken(product=shop, thing_last=True), "what was forgotten does not come back"
 
 
 def test_what_is_not_the_persons_to_see_any_more_is_not_spoken_of(desk: Desk) -> None:
