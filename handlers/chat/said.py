@@ -8,7 +8,7 @@ it is said why, and the question is asked. Nothing that was said finishes a form
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
@@ -62,6 +62,12 @@ def said_text(value: object) -> str | None:
 def answer_texts(answer: object) -> list[str]:
     """An answer in its stored form, as what was said is: texts, in order."""
     return sorted(map(str, answer if isinstance(answer, list) else [answer]))
+
+
+def told_to(state: OpenForm, names: Collection[str]) -> dict[str, list[str]]:
+    """What a form knows so far under these names, as if it had been said: another one is to go on with it."""
+    answers = {name: answer_texts(answer) for name, answer in state.answers.items() if answer is not None}
+    return {name: texts for name, texts in {**answers, **state.said}.items() if name in names}
 
 
 @dataclass(frozen=True, slots=True)

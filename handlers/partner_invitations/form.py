@@ -12,9 +12,10 @@ from domain.sayings.natures import Kind
 from domain.sayings.slots import Slot
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import open_form
+from handlers.chat.dialogue import begin
 from handlers.chat.form_state import forms_of, set_open
 from handlers.chat.forms import Ask, Asking, Choose, ChooseMany, Form, answered
+from handlers.chat.said import Said, told_to
 from handlers.chat.sayings import Audience, Heard, Saying
 from handlers.chat.speaking import open_said
 from handlers.chat.stock import Option
@@ -211,18 +212,24 @@ INVITE_PARTNER: Form[Draft] = Form(
 
 
 def _begin(turn: Turn, _payload: InvitePartner) -> None:
-    """What was typed where no partner was found is the name, or the address; that form is over."""
+    """What was typed where no partner was found is the name, or the address, and what else was said there is kept;
+    that form is over.
+    """
     state = dict(turn.standing.state)
     typed = state.pop(INVITED_NAME, None)
     turn.standing.state = state
     own = own_organisation(turn.person)
     preset: dict[str, object] = {"organisation": own.id, "mails": turn.work.mails}
     current = forms_of(turn).open
+    said: Said = {}
     if current is not None and current.form == ADD_PARTNER.name:
         set_open(turn, None)
         if isinstance(typed, str):
             preset |= _known(turn, typed)
-    open_form(turn, INVITE_PARTNER, **preset)
+            said = told_to(
+                current, {question.name for question in INVITE_PARTNER.questions if question.slot is not None}
+            )
+    begin(turn, INVITE_PARTNER, preset, said)
 
 
 def _known(turn: Turn, typed: str) -> dict[str, object]:
