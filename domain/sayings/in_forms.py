@@ -138,6 +138,16 @@ class InForms:
             at += length
         return tuple(named) if changes else None
 
+    def renamed(self, text: str) -> tuple[int, int] | None:
+        """The characters of a name behind what is to change: of “ändere den Kunden auf Hotel Adler”, “Hotel Adler”."""
+        found = list(_WORD.finditer(text[:MOST_CHARACTERS]))
+        others = self._of[Slot.OTHER]
+        behind = max(
+            (at + 1 for at, each in enumerate(found) if set(_spoken(each.group())) & others), default=len(found)
+        )
+        telling = [each for each in found[behind:] if not self._says_nothing(each.group())]
+        return (telling[0].start(), telling[-1].end()) if telling else None
+
     def is_about(self, wanted: Sequence[str], slot: Slot) -> bool:
         """Whether all of these words say what questions for the slot are about."""
         return bool(wanted) and set(wanted) <= self._of.get(slot, set())

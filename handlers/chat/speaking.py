@@ -27,6 +27,7 @@ from handlers.chat.turn import Turn
 
 MENU_COMMAND = "menu"
 _ONLY_A_TAP = Msg("👍 Nothing is done by words alone: please read this, and tap the first button if it is right.")
+_REFUSING = frozenset({Talk.REFUSAL, Talk.COMPLAINT})
 _WAYS_BEFORE_ANSWERS = frozenset({Way.BACK, Way.CANCEL})
 
 
@@ -119,7 +120,7 @@ def _in_passing(turn: Turn, here: Here, text: str) -> bool:
             turn.say(piece)
         ask(turn, fresh=True)
         return True
-    refuses = here.question is None and turn.around.talk.kind(text) is Talk.REFUSAL
+    refuses = here.question is None and turn.around.talk.kind(text) in _REFUSING
     if refuses and turn.around.understanding.in_forms.to_change(text) == () and to_be_changed(turn, here, text):
         return True
     # “Never mind” is said politely after an answer, too: in a form, it leaves it.
@@ -135,7 +136,8 @@ def _in_passing(turn: Turn, here: Here, text: str) -> bool:
 
 def _refuse(turn: Turn, here: Here, question: Ask[Any], text: str, refused: Refused, asks: bool) -> None:
     """What was typed is no answer, and nothing else that is said to a form: a question perhaps."""
-    if names_and_tells(turn, text) and gone_elsewhere(turn, here, text, surely=True):
+    tells = names_and_tells(turn, text)
+    if (asks or tells) and gone_elsewhere(turn, here, text, surely=tells):
         return
     in_forms = turn.around.understanding.in_forms
     if in_forms.asks(text) and explained(turn, text, None):

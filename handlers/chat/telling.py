@@ -173,7 +173,10 @@ def told_in_short(turn: Turn, here: Here, text: str) -> bool:
 def _told_of_stranger(turn: Turn, here: Here, text: str) -> bool:
     """“Ändere den Partner auf Sonnenwerk”: whom nobody knows is looked for as whoever answers the question is."""
     in_forms = turn.around.understanding.in_forms
-    if in_forms.to_change(text) is None or (place := turn.hearing.stranger(turn, text)) is None:
+    place = None
+    if in_forms.to_change(text) is not None:
+        place = in_forms.renamed(text) or turn.hearing.stranger(turn, text)
+    if place is None:
         return False
     asked = [
         question

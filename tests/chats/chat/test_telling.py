@@ -265,3 +265,35 @@ def test_own_data_is_told_in_the_middle_and_followed_up(desk: Desk, lang: str) -
         client.says(text)
         assert client.reads(back=2).startswith(name) or name in client.reads(back=2), text
         assert client.reads() == review, "the review as it was, and no remark about buttons"
+
+
+def test_what_was_said_of_a_partner_that_is_not_here_goes_with_its_invitation(desk: Desk) -> None:
+    client = desk.client()
+    desk.partner("Alpweb")
+    client.says("invite Sunshine Media as partner with full access, they pay")
+    assert "“Sunshine Media”" in client.reads()
+    client.taps("✉️ It is not here: invite it")
+    assert "Please check your invitation to Sunshine Media" in client.reads()
+    assert "Full access to all products\nPayment means of Sunshine Media" in client.reads()
+
+
+def test_a_client_that_is_not_ones_own_is_named_in_a_correction(desk: Desk) -> None:
+    partner = desk.partner("Alpweb")
+    desk.client("Brook Cottage Ltd")
+    desk.client("Hotel Adler")
+    partner.says("/askclient")
+    partner.says("Brook Cottage Ltd")
+    partner.says("change the client to Hotel Adler")
+    assert "Changed: Client – Hotel Adler (was: Brook Cottage Ltd)" in partner.reads()
+    partner.says("change the client to Zorbax")
+    assert "I know no client with this name" in partner.reads()
+    assert "Hotel Adler" in partner.reads()
+
+
+def test_a_number_that_is_wrong_is_typed_again(desk: Desk) -> None:
+    client = desk.client(country="IE")
+    client.says("our VAT number is IE6388047V")
+    for text in ("no", "no, wrong"):
+        client.says(text)
+        assert "What would you like to change?" in client.reads(), text
+        client.taps("◀️ Back")

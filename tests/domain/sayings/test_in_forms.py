@@ -211,6 +211,22 @@ def test_what_is_to_be_changed_is_called_in_many_ways(in_forms: InForms, text: s
     assert not in_forms.is_subject((*wanted, "schnabeltier"))
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ändere den Kunden auf Hotel Adler", "Hotel Adler"),
+        ("der Partner soll doch sonnenwerk ag sein", "sonnenwerk ag"),
+        ("change the client to The White Horse, please", "White Horse"),
+        ("ich möchte den Partner ändern", None),
+        ("nein, Sonnenwerk", None),
+        ("ändere den Zugriff", None),
+    ],
+)
+def test_the_name_behind_whom_shall_be_another(in_forms: InForms, text: str, name: str | None) -> None:
+    place = in_forms.renamed(text)
+    assert (None if place is None else text[slice(*place)]) == name
+
+
 @pytest.mark.parametrize("text", ["zurück " * 600, "nicht " * 700, "a" * 4096, "weiter mit " * 400, "ok " * 1300])
 def test_what_is_very_long_is_nothing_of_it(in_forms: InForms, text: str) -> None:
     assert in_forms.way(text) is None
@@ -218,3 +234,4 @@ def test_what_is_very_long_is_nothing_of_it(in_forms: InForms, text: str) -> Non
     assert in_forms.short(text) is None
     in_forms.listed(text)
     in_forms.asks(text)
+    in_forms.renamed(text)
