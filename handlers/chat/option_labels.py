@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from domain.sayings.in_forms import Sign
 from domain.words import Words
 from handlers.chat.form_state import OpenForm
 from handlers.chat.form_views import proposals
 from handlers.chat.forms import Asking, Question
+from handlers.chat.places import pointed_out
+from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 
 
@@ -24,6 +28,7 @@ def meant_by(turn: Turn, question: Question[Any], asking: Asking[Any], text: str
     means that is one to this question only (“wir”).
     """
     exact = labelled(turn, question, asking, text) or shortly(turn, question, asking, text)
+    exact = exact or placed(turn, asking.options(question), text)
     if exact is not None:
         return exact
     typed = text.strip().casefold()
@@ -38,6 +43,12 @@ def shortly(turn: Turn, question: Question[Any], asking: Asking[Any], text: str)
     """The option that is meant by a short answer, such as “wir”."""
     short = None if question.slot is None else turn.hearing.short(turn, text, question.slot)
     return short if any(option.value == short for option in asking.options(question)) else None
+
+
+def placed(turn: Turn, options: Sequence[Option], text: str) -> str | None:
+    """The one of the options that is meant by its place: “den zweiten, bitte”."""
+    found = pointed_out(turn, text, options)
+    return found[0][1].value if len(found) == 1 and found[0][0] is not Sign.DROPS else None
 
 
 def proposed_by(turn: Turn, question: Question[Any], asking: Asking[Any], state: OpenForm, text: str) -> str | None:

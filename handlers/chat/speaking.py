@@ -19,7 +19,7 @@ from handlers.chat.dialogue import ask, begin, cancel, remind, step_back, take_a
 from handlers.chat.form_state import form_of, forms_of, set_open
 from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
 from handlers.chat.interrupting import NAMES, Here, explained, gone_elsewhere, interrupted, names_and_tells
-from handlers.chat.option_labels import is_label, labelled, meant_by, proposed_by
+from handlers.chat.option_labels import is_label, labelled, meant_by, placed, proposed_by
 from handlers.chat.said import said_in, would_finish
 from handlers.chat.sayings import Heard
 from handlers.chat.telling import to_be_changed, told, told_in_short
@@ -61,6 +61,9 @@ def hear(turn: Turn, text: str) -> None:
     match question:
         case Ask():
             meant = labelled(turn, question, asking, text) or proposed_by(turn, question, asking, state, text)
+            if meant is None and not verbatim:
+                place = placed(turn, views.proposals(question, asking, state) or asking.options(question), text)
+                meant = None if place is None or would_finish(form, state, question, place) else place
             if meant is not None and meant in state.proposed and would_finish(form, state, question, meant):
                 ask(turn, fresh=True, remark=_ONLY_A_TAP)
                 return
@@ -80,7 +83,11 @@ def hear(turn: Turn, text: str) -> None:
             set_open(turn, heard.state)
             ask(turn, fresh=True, remark=heard.remark)
         case Choose() if (meant := meant_by(turn, question, asking, text)) is not None:
-            take_answer(turn, form, state, question, meant)
+            whole = labelled(turn, question, asking, text) is not None
+            if not whole and would_finish(form, state, question, meant):
+                ask(turn, fresh=True, remark=_ONLY_A_TAP)
+            else:
+                take_answer(turn, form, state, question, meant)
         case _ if _spoken(turn, here, text):
             return
         case _:

@@ -18,6 +18,7 @@ from handlers.chat.form_state import OpenForm
 from handlers.chat.forms import Asking, ChooseMany
 from handlers.chat.lists import PAGE
 from handlers.chat.payloads import FormPress, FormVerb
+from handlers.chat.places import is_all, pointed_out
 from handlers.chat.stock import EVERYTHING, Stock, Within
 
 MOST_NAMES = 40
@@ -114,6 +115,8 @@ def heard(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, text:
     text = text.strip()
     if value := _named(stock, text):
         return _one(question, asking, state, value, text)
+    if (placed := _placed(question, asking, state, text)) is not None:
+        return placed
     names = list(dict.fromkeys(filter(None, (name.strip(" \t\r.") for name in _NAMES_END.split(text)))))
     if len(names) > 1 and (many := _heard_many(question, asking, state, names)) is not None:
         return many
@@ -126,6 +129,33 @@ def heard(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, text:
     return Heard(replace(state, page=0, search=search))
 
 
+def _placed(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, text: str) -> Heard | None:
+    """“Alle”, “den ersten und den dritten”, “nicht den zweiten”: of what the message shows."""
+    stock = asking.stock(question)
+    within = place(stock, state)
+    if within is None:
+        return None
+    if is_all(asking.turn, text):
+        return Heard(replace(state, ticked=_with(ticked_of(question, asking, state), stock.values(within))))
+    shown = stock.page(within, PAGE, page_shown(state, stock.count(within)) * PAGE)
+    found = pointed_out(asking.turn, text, shown)
+    return _meant(question, asking, state, [(sign, option.value) for sign, option in found]) if found else None
+
+
+def _meant(
+    question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, meant: Sequence[tuple[Sign | None, str]]
+) -> Heard:
+    """Ticks and unticks as it was said."""
+    only = any(sign is Sign.ONLY for sign, _ in meant)
+    before = [] if only else _without(ticked_of(question, asking, state), [value for _, value in meant])
+    wanted = [value for sign, value in meant if sign is not Sign.DROPS]
+    return Heard(replace(state, ticked=_with(before, wanted), search="", page=0))
+
+
+def _with(ticked: Collection[str], values: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys([*ticked, *values]))
+
+
 def _told(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, text: str) -> Heard | None:
     """“Auch Domains und Hosting”, “ohne Hosting”: `None` unless all of it are names of options, or parts of them."""
     stock, meant = asking.stock(question), list[tuple[Sign | None, str]]()
@@ -135,12 +165,7 @@ def _told(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, text:
         if value is None:
             return None
         meant.append((sign, value))
-    if not meant:
-        return None
-    only = any(sign is Sign.ONLY for sign, _ in meant)
-    ticked = _without([] if only else ticked_of(question, asking, state), [value for _, value in meant])
-    ticked += dict.fromkeys(value for sign, value in meant if sign is not Sign.DROPS)
-    return Heard(replace(state, ticked=ticked, search="", page=0))
+    return _meant(question, asking, state, meant) if meant else None
 
 
 def is_named(question: ChooseMany[Any], asking: Asking[Any], text: str) -> bool:

@@ -297,3 +297,38 @@ def test_a_number_that_is_wrong_is_typed_again(desk: Desk) -> None:
         client.says(text)
         assert "What would you like to change?" in client.reads(), text
         client.taps("◀️ Back")
+
+
+def test_options_are_pointed_at_by_their_places(desk: Desk, lang: str) -> None:
+    client = desk.client(lang=lang, products=("Blog", "Newsletter", "Webshop"))
+    desk.partner("Alpweb")
+    desk.partner("Nordnet")
+    german = lang == "de"
+    client.says("/addpartner")
+    client.says("den zweiten, bitte" if german else "the second one please")
+    assert "Nordnet" in client.reads()
+    client.says("der erste" if german else "the first one")
+    assert "◻️ Blog" in client.buttons()
+
+    for german_text, english_text, ticked in (
+        ("den ersten und den letzten", "the first and the last one", ["Blog", "Webshop"]),
+        ("nicht den ersten", "not the first one", ["Webshop"]),
+        ("alle", "all of them", ["Blog", "Newsletter", "Webshop"]),
+        ("nur den zweiten", "only the second one", ["Newsletter"]),
+        ("den siebten", "the seventh one", ["Newsletter"]),
+    ):
+        client.says(german_text if german else english_text)
+        found = [label.removeprefix("☑️ ") for label in client.buttons() if label.startswith("☑️")]
+        assert found == ticked, german_text
+    client.says("doch alles" if german else "no, everything")
+    changed = client.words(CHANGED, question=client.words("Access"), answer="", before="").split(":", 1)[0]
+    assert changed in client.reads(), "who corrects means the access"
+
+
+def test_a_place_finishes_no_form(desk: Desk) -> None:
+    client, nordnet = desk.client(), desk.partner("Nordnet")
+    desk.partnership(client, nordnet, Access.FULL)
+    client.says("Nordnet may have access for a limited time only")
+    asked = client.buttons()
+    client.says("the first one")
+    assert client.buttons() == asked
