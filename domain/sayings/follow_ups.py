@@ -57,6 +57,7 @@ class FollowUps:
                     self._whole.update((tuple(words(phrase)), kind) for phrase in phrases)
         self._beside = frozenset(word for phrase in lists[FollowUp.SAME] for word in phrase)
         self._lists = lists
+        self._firsts = {kind: {phrase[0] for phrase in phrases if phrase} for kind, phrases in lists.items()}
 
     def kind(self, text: str) -> FollowUp | None:
         """What a message without values asks for as a whole; `None` where it is no follow-up."""
@@ -70,9 +71,10 @@ class FollowUps:
     def is_about_the_same(self, text: str) -> bool:
         """Whether another question is about whom the one before was: “und wer zahlt?”, “who pays there?”."""
         said = words(text[: 40 * LONGEST])
-        if not 1 < len(said) <= 2 * LONGEST or self._has(said, FollowUp.EVERY):
+        if not 1 < len(said) <= 2 * LONGEST:
             return False
-        return (said[0],) in self._lists[FollowUp.GOES_ON] or self._has(said, FollowUp.THERE)
+        goes_on = (said[0],) in self._lists[FollowUp.GOES_ON] or self._has(said, FollowUp.THERE)
+        return goes_on and not self._has(said, FollowUp.EVERY)
 
     def there(self, text: str) -> tuple[int, int] | None:
         """The characters that stand in the place of whom the one before was about: “dort”, “with them”."""
@@ -100,9 +102,9 @@ class FollowUps:
         return [word for word in said if word not in self._beside] if len(said) <= LONGEST else said
 
     def _has(self, said: list[str], kind: FollowUp) -> bool:
-        phrases = self._lists[kind]
-        spans = ((at, at + length) for at in range(len(said)) for length in range(1, self._longest(kind) + 1))
-        return any(tuple(said[start:end]) in phrases for start, end in spans)
+        phrases, longest = self._lists[kind], self._longest(kind)
+        begins = (at for at, word in enumerate(said) if word in self._firsts[kind])
+        return any(tuple(said[at : at + length]) in phrases for at in begins for length in range(1, longest + 1))
 
     def _longest(self, kind: FollowUp) -> int:
         return max(map(len, self._lists[kind]), default=0)
