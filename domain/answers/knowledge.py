@@ -14,16 +14,14 @@ from functools import cached_property
 from itertools import chain, takewhile
 
 from domain.answers.articles import Article, Places, Text
-from domain.answers.evidence import Signs, signs
 from domain.answers.follow_ups import FollowUps
-from domain.answers.likelihoods import Likelihoods
 from domain.answers.meanings import Meanings
 from domain.answers.misconduct import POLICY, Misconduct
 from domain.answers.search import Entry, Explanation, Hit, Index
 from domain.answers.spelling import within_reach, words
+from domain.answers.telling import Telling
 from domain.answers.topics import GROUPS, Group
-from domain.answers.vocabulary import tokens
-from domain.answers.weighing import CERTAIN, LIKELY, OFFERED, Weighed, sharpness_of, weighed
+from domain.answers.weighing import CERTAIN, LIKELY, OFFERED, Weighed, weighed
 
 LANGUAGES = ("de", "en")
 """Those in which everything is written; a folder of `locales/` may bring another one, with as much as it has."""
@@ -106,18 +104,12 @@ class Knowledge:
         return Index(entries, self._meanings, evidence=EVIDENCE)
 
     @cached_property
-    def _likelihoods(self) -> Likelihoods:
+    def _telling(self) -> Telling:
         topics: dict[str, list[str]] = defaultdict(list)
         for article in self._articles.values():
             topics[article.id] += _found_by(article)
         elsewhere = (texts for matters in self._phrasings.values() for texts in matters.values())
-        return Likelihoods(
-            {topic: [*map(self._signs_of, texts)] for topic, texts in topics.items()},
-            [*map(self._signs_of, chain.from_iterable(elsewhere))],
-        )
-
-    def _signs_of(self, phrasing: str) -> Signs:
-        return signs(tokens(phrasing, self._index.meanings), self._index.vocabulary.meanings_of)
+        return Telling(self._index, topics, [*chain.from_iterable(elsewhere)])
 
     def changed(self, phrasings: Iterable[tuple[str, str, str]], texts: Mapping[tuple[str, str], Text]) -> Knowledge:
         """With more phrasings – topic, language, words –, and with other texts by topic and language."""
@@ -152,7 +144,7 @@ class Knowledge:
     def prepare(self, words: int = 0) -> None:
         """Makes ready for questions what they would wait for otherwise: the index, and so many of its words more."""
         self._index.vocabulary.prepare(words)
-        self._likelihoods  # noqa: B018  # the first question would wait for it
+        self._telling  # noqa: B018  # the first question would wait for it
 
     def article(self, topic: str, language: str) -> Article:
         """The article about `topic` in `language`, or else in English; KeyError if there is none."""
@@ -230,8 +222,7 @@ class Knowledge:
         """The articles that come near a message, the likeliest first."""
         hits = self.hits(text, language) if hits is None else hits
         heard = self._index.heard(text)
-        likely = self._likelihoods.of(heard.signs, sharpness_of(heard.words))
-        return weighed(hits, self._elsewhere, heard, likely)
+        return weighed(hits, self._elsewhere, heard, self._telling.of(text, heard))
 
     def find_after(self, last: str | None, text: str, language: str, hits: Sequence[Hit] | None = None) -> Found:
         """The same, after an answer about `last`: a follow-up is read together with it."""

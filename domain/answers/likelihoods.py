@@ -29,6 +29,11 @@ _CHOICES = 64
 """Sets of topics that are told apart from all: the actions that people of each kind can ask for are always the same."""
 
 
+def sharpness_of(signs: int) -> float:
+    """How much each of so many signs counts: of a story, most say nothing of what it is told for."""
+    return 1 / math.sqrt(1 + signs)
+
+
 @dataclass(frozen=True, slots=True)
 class Likely:
     """How likely each topic is, from 0 to 1, and `nothing`, that none is meant; together they make 1."""

@@ -1,7 +1,7 @@
 """Which article a message is about, and how likely that is.
 
 How near it comes to an article (`domain.answers.search`) does not tell enough: something else may be as near, half of
-its words may be unknown here, and its words may speak for another article or for none (`domain.answers.likelihoods`).
+its words may be unknown here, and its words may speak for another article or for none (`domain.answers.telling`).
 All that is weighed by a logistic regression, in which the nearest articles, and that none is meant, stand against each
 other. `python -m benchmarks.answers.fitting` makes `WEIGHTS` anew, from messages that no phrasing was written by, and
 says by cross-validation how often it is right.
@@ -15,8 +15,8 @@ from operator import mul
 from typing import NamedTuple
 
 from domain.answers.evidence import Heard
-from domain.answers.likelihoods import Likely
 from domain.answers.search import Hit
+from domain.answers.telling import Told
 
 # `python -m benchmarks.answers --thresholds` shows what others would give.
 CERTAIN = 0.965
@@ -28,15 +28,17 @@ NEAR = 0.5
 OFFERED = 0.02
 """… and each is so likely at least."""
 WEIGHTS: Mapping[str, float] = {
-    "score": 4.37,
-    "margin": 4.56,
-    "elsewhere": -12.99,
-    "length": 2.17,
-    "strange": -5.36,
-    "signs": 0.63,
+    "score": 2.64,
+    "margin": 4.31,
+    "elsewhere": -10.84,
+    "length": 2.12,
+    "strange": -5.79,
+    "signs": 0.46,
+    "runs": 0.27,
+    "asked": 0.13,
 }
 """What each kind of evidence adds to the logarithm of the odds against nothing being meant, by its size …"""
-BEFOREHAND = -6.16
+BEFOREHAND = -6.04
 """… and what they are without any."""
 
 
@@ -57,6 +59,10 @@ class Evidence(NamedTuple):
     """The share of words that nobody here has heard of."""
     signs: float
     """What the words say by themselves: the natural logarithm of the odds against nothing, from -7 to 7."""
+    runs: float
+    """The same of the letters …"""
+    asked: float
+    """… and of those of the sentence in which a story asks."""
 
     @property
     def terms(self) -> Mapping[str, float]:
@@ -88,12 +94,7 @@ class Weighed(NamedTuple):
         return self.evidence.score >= max(NEAR, self.evidence.elsewhere)
 
 
-def sharpness_of(words: int) -> float:
-    """How much the signs of so many words count: of a story, most say nothing of what it is told for."""
-    return 1 / math.sqrt(1 + words)
-
-
-def weighed(hits: Sequence[Hit], elsewhere: Container[str], heard: Heard, likely: Likely) -> tuple[Weighed, ...]:
+def weighed(hits: Sequence[Hit], elsewhere: Container[str], heard: Heard, told: Told) -> tuple[Weighed, ...]:
     """The articles among what comes near a message, the likeliest first; those `elsewhere` have none."""
     near = [hit for hit in hits if hit.topic not in elsewhere]
     foreign = max((hit.score for hit in hits if hit.topic in elsewhere), default=0.0)
@@ -109,7 +110,9 @@ def weighed(hits: Sequence[Hit], elsewhere: Container[str], heard: Heard, likely
                     elsewhere=foreign,
                     length=length,
                     strange=heard.strange,
-                    signs=likely.against_nothing(hit.topic),
+                    signs=told.words.against_nothing(hit.topic),
+                    runs=told.runs.against_nothing(hit.topic),
+                    asked=told.asked.against_nothing(hit.topic) if told.asked else 0.0,
                 ),
             )
             for hit in near

@@ -6,8 +6,7 @@ import math
 
 import pytest
 
-from domain.answers.likelihoods import Likelihoods, Likely
-from domain.answers.weighing import sharpness_of
+from domain.answers.likelihoods import Likelihoods, Likely, sharpness_of
 
 SAID = Likelihoods(
     {

@@ -7,10 +7,11 @@ import pytest
 from domain.answers.evidence import Heard
 from domain.answers.likelihoods import Likely
 from domain.answers.search import Hit
+from domain.answers.telling import Told
 from domain.answers.weighing import Weighed, weighed
 
 HEARD = Heard({}, 6, 0.0)
-EVEN = Likely({"a": 0.3, "b": 0.3}, 0.3)
+EVEN = Told(Likely({"a": 0.3, "b": 0.3}, 0.3), Likely({"a": 0.3, "b": 0.3}, 0.3))
 NEAR = [Hit("a", 0.7), Hit("b", 0.2)]
 
 
