@@ -28,7 +28,7 @@ from domain.answers.weighing import Evidence, Weighed, against_each_other
 NAMES = Evidence._fields
 FOLDS = 10
 SHUFFLES = 3
-CERTAIN = (0.8, 0.9, 0.92, 0.94, 0.95, 0.96, 0.965, 0.97, 0.98)
+CERTAIN = (0.8, 0.9, 0.92, 0.94, 0.95, 0.96, 0.965, 0.97, 0.975, 0.98)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from domain.answers.search import Entry, Explanation, Hit, Index
 from domain.answers.spelling import within_reach, words
 from domain.answers.telling import Telling
 from domain.answers.topics import GROUPS, Group
-from domain.answers.weighing import CERTAIN, LIKELY, OFFERED, Weighed, weighed
+from domain.answers.weighing import LIKELY, OFFERED, Weighed, weighed
 
 LANGUAGES = ("de", "en")
 """Those in which everything is written; a folder of `locales/` may bring another one, with as much as it has."""
@@ -284,7 +284,7 @@ def _found(among: Sequence[Weighed]) -> Found:
     nearest, score = topics[:MOST_CHOICES], among[0].score if among else 0.0
     if sum(each.likelihood for each in among) < LIKELY and not any(each.is_near for each in among):
         return Found(Outcome.NONE, (), score, nearest)
-    outcome = Outcome.ANSWER if among[0].likelihood >= CERTAIN else Outcome.CHOOSE
+    outcome = Outcome.ANSWER if among[0].is_certain else Outcome.CHOOSE
     offered = tuple(each.topic for each in among[:MOST_CHOICES] if each.likelihood >= OFFERED)
     if outcome is Outcome.CHOOSE and len(offered) < 2:
         offered = ()  # one alone is nothing to choose from

@@ -24,6 +24,8 @@ UNSEEN = 0.05
 """How often a sign is taken to stand where it never does."""
 LEAST = 1e-3
 """Likelihood below which one says no more than another."""
+NEARLY_NONE = 1e-5
+"""The same where it stands against nothing: what is certainly about none must not be told from what is hardly so."""
 _NOTHING = 0
 _CHOICES = 64
 """Sets of topics that are told apart from all: the actions that people of each kind can ask for are always the same."""
@@ -52,7 +54,7 @@ class Likely:
 
     def against_nothing(self, topic: str) -> float:
         """The natural logarithm of the odds of a topic against nothing."""
-        return self.log_of(topic) - self.log_of_nothing
+        return math.log((self.topics.get(topic, 0.0) + NEARLY_NONE) / (self.nothing + NEARLY_NONE))
 
 
 class Likelihoods:

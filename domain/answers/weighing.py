@@ -19,8 +19,10 @@ from domain.answers.search import Hit
 from domain.answers.telling import Told
 
 # `python -m benchmarks.answers --thresholds` shows what others would give.
-CERTAIN = 0.965
+CERTAIN = 0.975
 """An article that is so likely is answered at once."""
+SAID, LIKELY_SAID = 0.8, 0.9
+"""So is one that is so likely only, where it comes so near: one of its phrasings is the message, word for word."""
 LIKELY = 0.3
 """Others are offered where it is so likely that any is meant …"""
 NEAR = 0.5
@@ -28,17 +30,17 @@ NEAR = 0.5
 OFFERED = 0.02
 """… and each is so likely at least."""
 WEIGHTS: Mapping[str, float] = {
-    "score": 2.64,
-    "margin": 4.31,
-    "elsewhere": -10.84,
-    "length": 2.12,
-    "strange": -5.79,
-    "signs": 0.46,
+    "score": 0.26,
+    "margin": 5.51,
+    "elsewhere": -9.94,
+    "length": 2.14,
+    "strange": -7.24,
+    "signs": 0.42,
     "runs": 0.27,
-    "asked": 0.13,
+    "asked": 0.10,
 }
 """What each kind of evidence adds to the logarithm of the odds against nothing being meant, by its size …"""
-BEFOREHAND = -6.04
+BEFOREHAND = -5.86
 """… and what they are without any."""
 
 
@@ -58,7 +60,7 @@ class Evidence(NamedTuple):
     strange: float
     """The share of words that nobody here has heard of."""
     signs: float
-    """What the words say by themselves: the natural logarithm of the odds against nothing, from -7 to 7."""
+    """What the words say by themselves: the natural logarithm of the odds against nothing, from -12 to 12."""
     runs: float
     """The same of the letters …"""
     asked: float
@@ -87,6 +89,12 @@ class Weighed(NamedTuple):
     def score(self) -> float:
         """How near the message comes to it."""
         return self.evidence.score
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is answered at once, where it is the likeliest one."""
+        said = self.evidence.score >= max(SAID, self.evidence.elsewhere)
+        return self.likelihood >= (LIKELY_SAID if said else CERTAIN)
 
     @property
     def is_near(self) -> bool:

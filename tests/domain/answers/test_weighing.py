@@ -23,29 +23,29 @@ def test_what_is_nearest_is_likeliest_where_the_words_say_nothing() -> None:
     found = weighed(NEAR, (), HEARD, EVEN)
 
     assert [each.topic for each in found] == ["a", "b"]
-    assert found[0].likelihood > 0.9
+    assert found[0].likelihood > 0.75
     assert sum(each.likelihood for each in found) < 1
 
 
 def test_words_that_speak_for_another_make_that_likelier() -> None:
     hits = [Hit("a", 0.42), Hit("b", 0.4)]
 
-    assert weighed(hits, (), HEARD, Likely({"a": 0.001, "b": 0.9}, 0.001))[0].topic == "b"
+    assert weighed(hits, (), HEARD, Told(Likely({"a": 0.001, "b": 0.9}, 0.001)))[0].topic == "b"
 
 
 @pytest.mark.parametrize(
-    ("hits", "heard", "likely"),
+    ("hits", "heard", "told"),
     [
         ([*NEAR, Hit("weather", 0.4)], HEARD, EVEN),
         (NEAR, Heard({}, 6, 0.5), EVEN),
-        (NEAR, HEARD, Likely({"a": 0.01, "b": 0.01}, 0.9)),
+        (NEAR, HEARD, Told(Likely({"a": 0.01, "b": 0.01}, 0.9), EVEN.runs)),
         ([Hit("a", 0.7), Hit("b", 0.6)], HEARD, EVEN),
         ([Hit("a", 0.3), Hit("b", 0.1)], HEARD, EVEN),
     ],
     ids=["something else is near", "half is unknown", "words speak for nothing", "another is as near", "it is far"],
 )
-def test_it_is_less_likely_where(hits: list[Hit], heard: Heard, likely: Likely) -> None:
-    found = weighed(hits, {"weather"}, heard, likely)
+def test_it_is_less_likely_where(hits: list[Hit], heard: Heard, told: Told) -> None:
+    found = weighed(hits, {"weather"}, heard, told)
 
     assert likelihood("a", found) < likelihood("a", weighed(NEAR, {"weather"}, HEARD, EVEN))
     assert {each.topic for each in found} == {"a", "b"}
@@ -60,3 +60,14 @@ def test_what_comes_near_can_be_offered_unless_what_has_no_article_comes_nearer(
 
 def test_nothing_near_is_nothing_likely() -> None:
     assert weighed((), (), HEARD, EVEN) == ()
+
+
+def test_what_is_said_word_for_word_is_certain_from_a_lower_likelihood_on() -> None:
+    evidence = weighed(NEAR, (), HEARD, EVEN)[0].evidence
+    said, close, unlikely, elsewhere = (
+        Weighed("a", evidence._replace(score=score, elsewhere=foreign), likelihood)
+        for score, foreign, likelihood in ((0.85, 0.0, 0.95), (0.7, 0.0, 0.95), (0.85, 0.0, 0.8), (0.85, 0.9, 0.95))
+    )
+
+    assert said.is_certain
+    assert not any(each.is_certain for each in (close, unlikely, elsewhere))
