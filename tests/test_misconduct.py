@@ -57,6 +57,15 @@ def test_spelling_does_not_matter(knowledge: Knowledge, text: str) -> None:
     assert knowledge.signs(text)
 
 
+@pytest.mark.parametrize("text", ["Complaince", "complience", "Compliance-Stelle"])
+def test_a_slip_in_compliance_does_not_matter(knowledge: Knowledge, text: str) -> None:
+    assert knowledge.signs(text)
+
+
+def test_a_complaint_is_no_slip_in_compliance(knowledge: Knowledge) -> None:
+    assert knowledge.signs("We were charged tax, and my accountant complained. Where does our number go?") == ()
+
+
 def test_what_is_asked_of_the_programme_is_hardly_ever_silenced(knowledge: Knowledge) -> None:
     messages = [message for name in SETS for message in load_messages(FOLDER / f"{name}.jsonl")]
     ordinary = [message for message in messages if POLICY not in message.accept]
