@@ -1,8 +1,8 @@
 """What a message tells of its topic by itself: its words, its letters, and the letters of the sentence that asks.
 
 Words say what they are known for (`domain.answers.evidence.signs`). What nobody has written yet – another form, a
-compound, a slip, a turn of phrase – still shares *runs* of letters with what somebody has: five at a time, across words,
-so that “ich los” is one, too. And of a story, the sentence that asks says more than those before it, which tell
+compound, a slip, a turn of phrase – still shares *runs* of letters with what somebody has: five at a time, across
+words, so that “h los” is one, too. And of a story, the sentence that asks says more than those before it, which tell
 of the season and the neighbours: so it is read on its own, beside the whole.
 """
 
