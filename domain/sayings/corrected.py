@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from domain.sayings.marked import Marked
-from domain.sayings.slots import Slot, Value
+from domain.sayings.slots import RECORDS, Slot, Value
 
 CORRECTED = ("corrections",)
 TOLD = ("tells-it", "told-by")
 """The names of the lists in the tables."""
 _ONE = frozenset({Slot.ACCESS, Slot.PAYER})
 """Of which a wish has one."""
-NAMED = frozenset({Slot.OTHER, Slot.PRODUCT, Slot.PERSON})
 _NEARBY = 4
 """Words between a name and the one that puts it right."""
 _CORRECTED = (*_ONE, Slot.WHEN, Slot.LANGUAGE, Slot.ROLE, Slot.COUNTRY, Slot.AMOUNT, Slot.EMAIL)
@@ -36,7 +35,7 @@ def names_meant(values: tuple[Value, ...], message: Marked) -> tuple[Value, ...]
     """Without names that the next one puts right (“give Alpweb, no, Nordnet”), and without who only told of somebody
     (“Rolf says that Luca has left”).
     """
-    names = [value for value in values if value.slot in NAMED]
+    names = [value for value in values if value.slot in RECORDS]
     old = {
         one
         for one, other in pairwise(names)

@@ -54,6 +54,7 @@ def _is_pronoun(message: Marked, place: int) -> bool:
 
 
 def is_other(message: Marked, place: int) -> bool:
+    """Whether the other side's name stands there."""
     return message.said[place].word.key == _OTHER
 
 

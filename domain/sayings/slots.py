@@ -50,7 +50,9 @@ class Slot(StrEnum):
     """A `Role` in an organisation."""
 
 
-NAMES = frozenset({Slot.OTHER, Slot.PRODUCT, Slot.PERSON, Slot.VAT, Slot.NUMBER, Slot.EMAIL, Slot.AMOUNT})
+RECORDS = frozenset({Slot.OTHER, Slot.PRODUCT, Slot.PERSON})
+"""Slots whose values are records that the desk keeps, called by their names."""
+NAMES = RECORDS | {Slot.VAT, Slot.NUMBER, Slot.EMAIL, Slot.AMOUNT}
 """Slots whose values are names and numbers: no words that may mean something else."""
 
 

@@ -13,13 +13,13 @@ from domain.names.addresses import addresses_in
 from domain.partnerships.rules import Side
 from domain.sayings import set_phrases
 from domain.sayings.amounts import amounts
-from domain.sayings.corrected import NAMED, last_said, names_meant
+from domain.sayings.corrected import last_said, names_meant
 from domain.sayings.days import LISTS as DAY_LISTS
 from domain.sayings.days import days, roles
 from domain.sayings.marked import Marked
 from domain.sayings.phrases import Phrases
 from domain.sayings.register_numbers import register_numbers
-from domain.sayings.slots import Slot, Value, disjoint
+from domain.sayings.slots import RECORDS, Slot, Value, disjoint
 from domain.sayings.spoken import spoken
 from domain.sayings.vat_numbers import swiss_vat_numbers, vat_numbers
 
@@ -68,7 +68,7 @@ class Values:
 
     def meant(self, text: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
         """Those of all values of a message that are wished: without names that are corrected, or only told of."""
-        names = [value for value in values if value.slot in NAMED]
+        names = [value for value in values if value.slot in RECORDS]
         if len(names) == len({value.slot for value in names}):
             return values
         said = self._phrases.read(spoken(text, names))

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from domain.sayings.slots import Slot
+from domain.sayings.slots import RECORDS
 from domain.words import Words
 from handlers.chat.dialogue import ask
 from handlers.chat.form_state import OpenForm, forms_of
 from handlers.chat.forms import AnyForm, Asking, Question
 from handlers.chat.turn import Turn
-
-NAMES = frozenset({Slot.OTHER, Slot.PRODUCT, Slot.PERSON})
 
 
 @dataclass(frozen=True)
@@ -64,12 +62,12 @@ def _says_but_values(turn: Turn, text: str) -> bool:
     values = turn.hears(text)
     beside = turn.around.understanding.in_forms.beside(text, values)
     only = bool(values) and not (beside.unknown or beside.asks or beside.denies)
-    return only and all(value.slot not in NAMES for value in values)
+    return only and all(value.slot not in RECORDS for value in values)
 
 
 def names_and_tells(turn: Turn, text: str) -> bool:
     """Whether a message names something that is known, and says more of it: names of others may be called anything."""
     values = turn.hears(text)
     beside = turn.around.understanding.in_forms.beside(text, values)
-    named = any(value.slot in NAMES and value.value is not None for value in values)
+    named = any(value.slot in RECORDS and value.value is not None for value in values)
     return named and (beside.asks or beside.denies)

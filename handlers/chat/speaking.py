@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.answers.talk import Talk
 from domain.sayings.in_forms import Way
+from domain.sayings.slots import RECORDS
 from domain.words import Msg, Refused
 from handlers.chat import form_views as views
 from handlers.chat import ticks
@@ -18,7 +19,7 @@ from handlers.chat.coming_back import come_back
 from handlers.chat.dialogue import ask, begin, cancel, remind, step_back, take_answer
 from handlers.chat.form_state import form_of, forms_of, set_open
 from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
-from handlers.chat.interrupting import NAMES, Here, explained, gone_elsewhere, interrupted, names_and_tells
+from handlers.chat.interrupting import Here, explained, gone_elsewhere, interrupted, names_and_tells
 from handlers.chat.option_labels import is_label, labelled, meant_by, placed, proposed_by
 from handlers.chat.said import said_in, would_finish
 from handlers.chat.sayings import Heard
@@ -149,7 +150,7 @@ def _refuse(turn: Turn, here: Here, question: Ask[Any], text: str, refused: Refu
     in_forms = turn.around.understanding.in_forms
     if in_forms.asks(text) and explained(turn, text, None):
         return
-    if question.slot in NAMES and (in_forms.way(text) or in_forms.short(text)):
+    if question.slot in RECORDS and (in_forms.way(text) or in_forms.short(text)):
         ask(turn, fresh=True, remark=STILL_OPEN)  # nobody is called “ja, mach das”
         return
     ways = question.ways(here.asking, refused)

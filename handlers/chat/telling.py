@@ -11,14 +11,14 @@ from dataclasses import dataclass, replace
 
 from domain.answers.spelling import stem, words
 from domain.sayings.in_forms import Sign
-from domain.sayings.slots import Slot, Value
+from domain.sayings.slots import RECORDS, Slot, Value
 from domain.words import Lines, Msg, Words
 from handlers.chat import form_views as views
 from handlers.chat import ticks
 from handlers.chat.dialogue import ask, take_said
 from handlers.chat.form_state import asking_again, set_open
 from handlers.chat.forms import AnyForm, Ask, Choose, ChooseMany
-from handlers.chat.interrupting import NAMES, Here, gone_elsewhere
+from handlers.chat.interrupting import Here, gone_elsewhere
 from handlers.chat.option_labels import shortly
 from handlers.chat.said import Said, answer_texts, called, said_in, said_text
 from handlers.chat.sayings import Heard
@@ -55,7 +55,7 @@ def told(turn: Turn, here: Here, text: str) -> bool:
     corrects = beside.corrects or (ticked is not None and ticked.beside_others)
     if beside.unknown and not corrects:
         # Somebody may be telling something, or want something else altogether; or it is a name that is not known.
-        asks_for_name = isinstance(here.question, Ask) and here.question.slot in NAMES
+        asks_for_name = isinstance(here.question, Ask) and here.question.slot in RECORDS
         ticks_some = ticked is not None and ticked.is_asked and found.keys() <= _implying(ticked.question)
         if not asks_for_name and not ticks_some and gone_elsewhere(turn, here, text, surely=True):
             return True
@@ -115,7 +115,7 @@ def _ticked(turn: Turn, here: Here, text: str, values: tuple[Value, ...]) -> _Ti
         is_asked = question is here.question
         if not meant or (before is None and not is_asked):
             return None
-        names = [value for value in values if value.slot in NAMES]
+        names = [value for value in values if value.slot in RECORDS]
         signs = dict(zip(names, turn.around.understanding.in_forms.signs(text, names), strict=True))
         texts = {
             sign: [str(said_text(value.value)) for value in meant if signs[value] is sign] for sign in (None, *Sign)
@@ -237,7 +237,7 @@ def _is_for_the_question(here: Here, text: str, said: Said, values: tuple[Value,
     """Whether the question at hand has judged all of it: nothing else was typed, or a name that is not quite known."""
     if here.question is None or said.keys() != {here.question.name}:
         return False
-    names = [value for value in values if value.slot in NAMES]
+    names = [value for value in values if value.slot in RECORDS]
     read = values if isinstance(here.question, Ask) else names
     whole = any(text[value.start : value.end].strip() == text.strip() for value in read)
     return whole or (bool(names) and unknown > 0) or not all(value.certain for value in values)

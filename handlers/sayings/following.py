@@ -8,7 +8,7 @@ from dataclasses import replace
 from domain.answers.spelling import words
 from domain.sayings.follow_ups import FollowUp
 from domain.sayings.natures import Kind
-from domain.sayings.slots import Days, Slot, Value
+from domain.sayings.slots import RECORDS, Days, Slot, Value
 from domain.words import Msg
 from handlers.answers.faq import show_article
 from handlers.answers.last_topic import last_topic, remember_topic
@@ -141,10 +141,9 @@ def _about_the_same(turn: Turn, spoken: Spoken, text: str) -> bool:
 
 def _for_all(turn: Turn, saying: Saying, spoken: Spoken, text: str) -> bool:
     """“Und bei allen?”: the same, about nobody in particular."""
-    narrows = {Slot.OTHER, Slot.PRODUCT, Slot.PERSON}
     if saying.kind is not Kind.ASK or not turn.around.understanding.follow_ups.is_for_all(text):
         return False
-    values = tuple(value for value in _values(spoken) if value.slot not in narrows)
+    values = tuple(value for value in _values(spoken) if value.slot not in RECORDS)
     speak_of(turn, days=spoken.days, action=saying.name)
     saying.answer(turn, Heard("", values))
     return True
