@@ -66,15 +66,11 @@ def payers(message: Marked, speaker: Side, said: int = 0, behind: int = 0) -> It
     before: range | None = None
     for clause in message.clauses:
         spoken_of, start = _speaks_of_paying(message, clause), message.said[clause[0]].word.start
-        if start < said:
-            pass
-        elif before is not None and _takes_over(message, before, clause):
+        if before is not None and start >= said and _takes_over(message, before, clause):
             last = _instead(message, clause) or last
-        elif start < behind:
-            pass
-        elif spoken_of and not _says_nothing(message, clause):
+        elif start >= behind and spoken_of and not _says_nothing(message, clause):
             last = _paid(message, clause) or _as_well(message, clause, before) or last
-        elif not spoken_of and before is not None and _is_instead(message, before, clause):
+        elif start >= behind and not spoken_of and before is not None and _is_instead(message, before, clause):
             last = _instead(message, clause) or last
         before = clause if spoken_of or _named(message, clause) else None
     if last is not None and (place := message.without_names(last.begin, last.end)) is not None:
