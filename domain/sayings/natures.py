@@ -7,6 +7,9 @@ from enum import Enum, auto
 
 from domain.sayings.slots import Slot
 
+_ONES_OWN = frozenset({Slot.LANGUAGE})
+"""Values that say nothing of others."""
+
 
 class Kind(Enum):
     """What comes of a saying: a form, a screen, or the answer to a question about one's own data."""
@@ -39,4 +42,4 @@ class Nature:
     @property
     def is_harmless(self) -> bool:
         """Whether nothing comes of beginning it by mistake: it shows something, or says nothing of others."""
-        return not self.grave and (self.kind is not Kind.DO or not self.slots)
+        return not self.grave and (self.kind is not Kind.DO or self.slots <= _ONES_OWN)

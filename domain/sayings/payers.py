@@ -100,7 +100,8 @@ def _is_instead(message: Marked, before: range, clause: range) -> bool:
     if any(message.asks(place) for place in before):
         return message.is_asked(before[-1]) and not message.is_asked(clause[-1])
     denied = any(message.denies(place) or message.is_a(place, "no-longer") for place in before)
-    return denied and not _named(message, clause) <= _named(message, before) - {"they"}
+    named = _named(message, before)  # “ohne Steuer” denies nothing of anybody
+    return denied and bool(named) and not _named(message, clause) <= named - {"they"}
 
 
 def _takes_over(message: Marked, before: range, clause: range) -> bool:
@@ -168,11 +169,11 @@ def _by_owner(message: Marked, clause: range) -> _Paid | None:
             if len(doers) == 1:
                 return _Paid(doers.pop(), place - 1, place + 1)
     for place in clause:
-        if message.is_a(place, *means):  # “zu Lasten von Nordnet”
+        if message.is_a(place, *means):  # “zu Lasten von Nordnet”; “sack Nordnet” says nothing of a purse
             behind = message.behind(place, *means)
-            if behind < clause.stop and message.is_a(behind, "of-whom"):
-                behind += 1
-            if behind < clause.stop and is_other(message, behind):
+            is_of = behind < clause.stop and message.is_a(behind, "of-whom")
+            behind += is_of
+            if behind < clause.stop and is_other(message, behind) and (is_of or _leads(message, place)):
                 return _Paid("they", place, place + 1)
     return None
 
