@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from domain.sayings.marked import Marked
@@ -36,16 +36,30 @@ def names_meant(values: tuple[Value, ...], message: Marked) -> tuple[Value, ...]
     (“Rolf says that Luca has left”).
     """
     names = [value for value in values if value.slot in RECORDS]
-    old = {
-        one
-        for one, other in pairwise(names)
-        if one.slot is other.slot and len(_between(message, one, other)) <= _NEARBY and _puts_right(message, one, other)
-    }
+    old = {one for one, _ in _put_right(names, message)}
     people = [value for value in names if value.slot is Slot.PERSON and value not in old]
     told = [value for value in people if _only_tells(message, value)]
     if {value.value for value in people} - {value.value for value in told}:
         old.update(told)
     return tuple(value for value in values if value not in old)
+
+
+def corrections(values: Sequence[Value], message: Marked) -> Iterator[tuple[int, int]]:
+    """The characters by which a name is put right, “nein, moment”: they deny nothing of what is wished."""
+    for one, other in _put_right([value for value in values if value.slot in RECORDS], message):
+        first = next(at for at in _between(message, one, other) if _corrects(message, at))
+        yield message.said[first].word.start, other.start
+
+
+def _put_right(names: Sequence[Value], message: Marked) -> Iterator[tuple[Value, Value]]:
+    """Names with those that put them right: nearby, or right behind such a word."""
+    for one, other in pairwise(names):
+        if one.slot is not other.slot or one.value == other.value:
+            continue
+        between = _between(message, one, other)
+        correcting = [at for at in between if _corrects(message, at)]
+        if correcting and (len(between) <= _NEARBY or message.behind(correcting[-1], *CORRECTED) >= between[-1]):
+            yield one, other
 
 
 def _only_tells(message: Marked, person: Value) -> bool:

@@ -72,9 +72,7 @@ class Message:
 
     @cached_property
     def spans(self) -> Mapping[str, Sequence[tuple[int, int]]]:
-        """Words, and neighbours as one that may be a name together, with the places of the first and behind the last
-        one; “and” is left out.
-        """
+        """Words, and neighbours that may be a name as one, from the first to behind the last; “and” is left out."""
         found: dict[str, list[tuple[int, int]]] = {}
         strange, little, is_marked = self._strange_before, self._little_before, self._is_marked
         capital = [each.is_capital for each in self.words]
@@ -194,7 +192,8 @@ class Message:
         return list(islice(found, MOST_LOOKED_UP))
 
     def _before(self, place: int) -> str:
-        return self._folded[place - 1] if place and not self.words[place].begins else ""
+        parted = not place or self.words[place].begins or self.words[place].is_apart
+        return "" if parted else self._folded[place - 1]
 
     def form_behind(self, place: int) -> int:
         """How many words from `place` on are a legal form; “as” and the like are one in capitals only."""
@@ -230,9 +229,9 @@ class Message:
         if (first, last) in self.quotes or self.form_behind(last) or self._is_alone(first, last):
             return True
         word, before = self.words[first], self._before(first)
+        if last - first > 1 and word.is_capital and self.words[last - 1].is_capital:
+            return True
         if last - first > 1:
-            if word.is_capital and self.words[last - 1].is_capital:
-                return True
             if before in self.known.indefinite or self._little_before[first] < self._little_before[last]:
                 return False
             return not self.known.is_said(self._folded[first:last])  # no phrase

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.partnerships.rules import Side
+from domain.sayings.corrected import CORRECTED
 from domain.sayings.doers import DOERS, doer, is_other, is_whose, one_of, payer_of
 from domain.sayings.marked import Marked
 from domain.sayings.slots import Slot, Value
@@ -33,7 +34,7 @@ PAYERS = (
         "self",
     ),
     *("has-been", "requests", "auxiliaries", "beside-subject", "turns", "behind-way", "changing", "of-whom"),
-    *("pronouns", "opening-pronouns", "behind-pronoun", "settling", "as-well", "takes-over"),
+    *("pronouns", "opening-pronouns", "behind-pronoun", "settling", "as-well", "takes-over", "enquiring", "whether"),
 )
 """The names of the lists in the tables."""
 _OF_PAYING = ("paying", "charging", "bills", "means", "payer", "settling")
@@ -66,11 +67,15 @@ def payers(message: Marked, speaker: Side, said: int = 0, behind: int = 0) -> It
     before: range | None = None
     for clause in message.clauses:
         spoken_of, start = _speaks_of_paying(message, clause), message.said[clause[0]].word.start
-        if before is not None and start >= said and _takes_over(message, before, clause):
+        if before is not None and _only_corrects(message, clause):
+            continue
+        is_later = start >= behind
+        takes_over = before is not None and start >= said and _takes_over(message, before, clause)
+        if takes_over or (before is not None and _is_corrected(message, before, clause)):
             last = _instead(message, clause) or last
-        elif start >= behind and spoken_of and not _says_nothing(message, clause):
+        elif is_later and spoken_of and not _says_nothing(message, clause):
             last = _paid(message, clause) or _as_well(message, clause, before) or last
-        elif start >= behind and not spoken_of and before is not None and _is_instead(message, before, clause):
+        elif is_later and not spoken_of and before is not None and _is_instead(message, before, clause):
             last = _instead(message, clause) or last
         before = clause if spoken_of or _named(message, clause) else None
     if last is not None and (place := message.without_names(last.begin, last.end)) is not None:
@@ -104,6 +109,23 @@ def _is_instead(message: Marked, before: range, clause: range) -> bool:
     return denied and bool(named) and not _named(message, clause) <= named - {"they"}
 
 
+def _only_corrects(message: Marked, clause: range) -> bool:
+    """“Ach nein”, “no, sorry”."""
+    place = clause.start
+    while place < clause.stop and (end := message.behind(place, *CORRECTED)) > place:
+        place = end
+    return place >= clause.stop
+
+
+def _is_corrected(message: Marked, before: range, clause: range) -> bool:
+    """“They pay. No, sorry, we do”: who does it, in few words behind a correction."""
+    if not _speaks_of_paying(message, before) or len(clause) > _SHORT:
+        return False
+    return message.is_a(clause.start, *CORRECTED) or any(
+        message.is_a(place, *CORRECTED) for place in range(before.stop, clause.start)
+    )
+
+
 def _takes_over(message: Marked, before: range, clause: range) -> bool:
     """“Today the client pays, we'll take that over”: who does so, where no bill is named any more."""
     if not _speaks_of_paying(message, before) or message.has_any(clause, "bills", "paying", "charging"):
@@ -128,7 +150,9 @@ def _as_well(message: Marked, clause: range, before: range | None) -> _Paid | No
 
 def _says_nothing(message: Marked, clause: range) -> bool:
     """Whether it asks, denies, or tells what has been."""
-    if any(message.asks(place) or message.is_a(place, "has-been", "alternatives") for place in clause):
+    enquired = any(_is_enquired(message, place) for place in clause)  # “ob sie zahlen würden”
+    asks_or_tells = any(message.asks(place) or message.is_a(place, "has-been") for place in clause)
+    if (asks_or_tells and not enquired) or message.has_any(clause, "alternatives"):
         return True
     # “Statt Nordnet zahlen wir” denies nothing.
     if any(message.denies(place) and not message.is_a(place, "beside-subject") for place in clause):
@@ -138,6 +162,16 @@ def _says_nothing(message: Marked, clause: range) -> bool:
     opens = clause[0] == 0 or message.said[clause[0]].word.begins_sentence
     asks = opens and message.is_a(clause[0], "paying", "charging", "auxiliaries")
     return asks and not any(message.is_a(place, "requests") for place in clause)
+
+
+def _is_enquired(message: Marked, place: int) -> bool:
+    """“Ask the Krone if they would pay”, “frag die Krone, ob sie zahlen”: what is asked for is what is wished."""
+    if not message.is_a(place, "whether"):
+        return False
+    begin = place
+    while begin > 0 and not message.said[begin].word.begins_sentence:
+        begin -= 1
+    return message.has_any(range(begin, place), "enquiring")
 
 
 def _paid(message: Marked, clause: range) -> _Paid | None:

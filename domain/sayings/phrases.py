@@ -14,8 +14,7 @@ from domain.sayings.spoken import Word, form_of, spoken
 K = TypeVar("K")
 
 SHORTEST_SLIPPED = 7
-"""Letters of a word in which a slip is forgiven: among shorter ones, one letter makes another word."""
-
+"""Letters of a word in which any slip is forgiven: among shorter ones, one letter makes another word."""
 
 REMEMBERED = 20_000
 """Words whose forms are remembered."""
@@ -52,10 +51,14 @@ class _Node(Generic[K]):
 class Phrases(Generic[K]):
     """Phrases by what they mean. Never changes; threads may share it."""
 
-    def __init__(self, entries: Iterable[tuple[K, str]], distinct: Iterable[str] = ()) -> None:
+    def __init__(
+        self, entries: Iterable[tuple[K, str]], distinct: Iterable[str] = (), shortest: int = SHORTEST_SLIPPED
+    ) -> None:
         """Where the same words are given for several meanings, the first one goes. Words that are `distinct` differ
-        from those without their umlaut: “würde” from “wurde”.
+        from those without their umlaut: “würde” from “wurde”. From so many letters on (`shortest`), two the wrong way
+        round and one too few are forgiven: “motnh”, “letze”.
         """
+        self._shortest = shortest
         self._distinct = frozenset(map(_with_umlauts, distinct))
         self._root: _Node[K] = _Node()
         self._forms: set[str] = set()
@@ -78,7 +81,7 @@ class Phrases(Generic[K]):
             return distinct
         form = form_of(word.key)
         self._forms.add(form)
-        if len(word.key) >= SHORTEST_SLIPPED and word.key not in self._near[word.key]:
+        if len(word.key) >= self._shortest and word.key not in self._near[word.key]:
             for near in _shortened(word.key):
                 self._near[near].append(word.key)
         return form
@@ -100,11 +103,11 @@ class Phrases(Generic[K]):
     def _form(self, key: str) -> tuple[str, bool]:
         """The form of a key that is in a phrase, and whether the key has a slip."""
         form = form_of(key)
-        if form in self._forms or len(key) < SHORTEST_SLIPPED - 1 or not key.isalpha():
+        if form in self._forms or len(key) < self._shortest - 1 or not key.isalpha():
             return form, False
         for near in _shortened(key):
             for known in self._near.get(near, ()):
-                if known[0] == key[0] and is_one_typo_away(key, known):
+                if known[0] == key[0] and is_one_typo_away(key, known) and _is_forgiven(key, known):
                     return form_of(known), True
         return form, False
 
@@ -122,6 +125,11 @@ class Phrases(Generic[K]):
             if node.ending:
                 found[:0] = [Match(kind, place, end + 1, text, not slipped) for kind, text in node.ending.items()]
         return found
+
+
+def _is_forgiven(key: str, known: str) -> bool:
+    """Whether a slip in a word of this length is one, and not another word."""
+    return len(known) >= SHORTEST_SLIPPED or len(known) > len(key) or sorted(known) == sorted(key)
 
 
 def _with_umlauts(word: str) -> str:

@@ -98,7 +98,7 @@ class Understanding:
         values = self._all_values(asked)
         # “Neustart” and “Rechnungshof” are names: what they are called says nothing about what is wanted.
         named, spoken = (disjoint((*found, *asked.unclear)) for found in (asked.names, values))
-        typed = asked.text.translate(_WITHOUT_BRACES)
+        typed = self.values.without_corrections(asked.text.translate(_WITHOUT_BRACES), spoken)
         message = Part.of(typed, named, spoken, tuple(asked.strangers))
         standing = _standing(values, asked.own)
         known = Spoken(message.slots, Mood.WISH, standing, self.matcher.is_personal(message.shown))

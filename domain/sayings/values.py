@@ -13,7 +13,7 @@ from domain.names.addresses import addresses_in
 from domain.partnerships.rules import Side
 from domain.sayings import set_phrases
 from domain.sayings.amounts import amounts
-from domain.sayings.corrected import last_said, names_meant
+from domain.sayings.corrected import corrections, last_said, names_meant
 from domain.sayings.days import LISTS as DAY_LISTS
 from domain.sayings.days import days, roles
 from domain.sayings.marked import Marked
@@ -24,6 +24,8 @@ from domain.sayings.spoken import spoken
 from domain.sayings.vat_numbers import swiss_vat_numbers, vat_numbers
 
 _DISTINCT = "distinct-in-days"
+_SHORTEST_SLIPPED_DAY = 5
+"""Letters of a word for days in which a slip is forgiven: they are few."""
 LISTS = (*set_phrases.LISTS, *DAY_LISTS, _DISTINCT)
 """The names of the lists in the tables."""
 
@@ -36,7 +38,7 @@ class Values:
         kept = tuple(tables)
         self._phrases = Phrases(set_phrases.phrases_of(kept))
         distinct = (text for table in kept for texts in table.get(_DISTINCT, ()) for text in texts)
-        self._calendar = Phrases(roles(kept), distinct)
+        self._calendar = Phrases(roles(kept), distinct, _SHORTEST_SLIPPED_DAY)
 
     def found(
         self, text: str, today: dt.date, names: Sequence[Value] = (), speaker: Side = Side.CLIENT
@@ -66,10 +68,21 @@ class Values:
         ]
         return last_said(disjoint(free), message)
 
+    def without_corrections(self, text: str, values: Sequence[Value]) -> str:
+        """The text, blank where a name is put right: “nein, moment” denies nothing else."""
+        message = self._naming_several(text, values)
+        for start, end in () if message is None else corrections(values, message):
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+        return text
+
     def meant(self, text: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
         """Those of all values of a message that are wished: without names that are corrected, or only told of."""
+        message = self._naming_several(text, values)
+        return values if message is None else names_meant(values, message)
+
+    def _naming_several(self, text: str, values: Sequence[Value]) -> Marked | None:
+        """A message in which several are named, as in few."""
         names = [value for value in values if value.slot in RECORDS]
         if len(names) == len({value.slot for value in names}):
-            return values
-        said = self._phrases.read(spoken(text, names))
-        return names_meant(values, Marked(text, said, self._phrases))
+            return None
+        return Marked(text, self._phrases.read(spoken(text, names)), self._phrases)

@@ -189,14 +189,19 @@ def decided(among: Sequence[Weighed]) -> tuple[Decision, Weighed | None]:
 
 
 def _together(among: Sequence[Weighed]) -> list[Weighed]:
-    """Each action where it is likeliest, with its likelihood in all sentences together."""
+    """Each action where it is likeliest, and can be begun, with its likelihood in all sentences together; of what is
+    grave, without those that deny it, or only think of it.
+    """
     found: dict[str, list[Weighed]] = defaultdict(list)
     for each in among:
         found[each.action].append(each)
-    return [
-        max(places, key=lambda each: each.likelihood)._replace(likelihood=sum(each.likelihood for each in places))
-        for places in found.values()
-    ]
+    together = []
+    for places in found.values():
+        best = max([each for each in places if each.is_open] or places, key=lambda each: each.likelihood)
+        grave = best.nature.grave
+        counted = [each for each in places if each is best or not grave or each.meant.mood not in _NO_FORM]
+        together.append(best._replace(likelihood=sum(each.likelihood for each in counted)))
+    return together
 
 
 def _denied(hit: Hit, nature: Nature, others: Sequence[Told]) -> float:

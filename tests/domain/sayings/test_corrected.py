@@ -33,6 +33,8 @@ def names(text: str, slot: Slot, *written: str) -> tuple[Value, ...]:
         ("limited, actually make it full", Slot.ACCESS, Access.FULL),
         ("wir zahlen, nein, sie zahlen", Slot.PAYER, Payer.PARTNER),
         ("they pay, sorry, we pay", Slot.PAYER, Payer.CLIENT),
+        ("change who pays: they do. No, sorry, we do", Slot.PAYER, Payer.CLIENT),
+        ("Zahler auf Partner ändern, ach nein, doch auf uns", Slot.PAYER, Payer.CLIENT),
         ("als Leser, ach was, als Administrator", Slot.ROLE, Role.ADMINISTRATOR),
         ("auf Deutsch, halt, auf Englisch", Slot.LANGUAGE, "en"),
         ("nicht so gut in Englisch, Deutsch bitte", Slot.LANGUAGE, "de"),
@@ -52,6 +54,14 @@ def test_what_stands_beside_it_stays(values: Values, text: str) -> None:
     [
         ("gib Alpweb, nein, Nordnet den Shop", Slot.OTHER, ("Alpweb", "Nordnet"), ["Nordnet"]),
         ("give Alpweb, sorry, Nordnet the shop", Slot.OTHER, ("Alpweb", "Nordnet"), ["Nordnet"]),
+        ("throw out Alpweb as our partner - no, Nordnet", Slot.OTHER, ("Alpweb", "Nordnet"), ["Nordnet"]),
+        ("end it with Alpweb. Wait, no, I meant Nordnet", Slot.OTHER, ("Alpweb", "Nordnet"), ["Nordnet"]),
+        (
+            "Alpweb has no plan for us any more, so ask Nordnet",
+            Slot.OTHER,
+            ("Alpweb", "Nordnet"),
+            ["Alpweb", "Nordnet"],
+        ),
         ("Alpweb, instead of Nordnet", Slot.OTHER, ("Alpweb", "Nordnet"), ["Alpweb", "Nordnet"]),
         ("Alpweb und Nordnet kündigen", Slot.OTHER, ("Alpweb", "Nordnet"), ["Alpweb", "Nordnet"]),
         ("Rolf hat gesagt, Anna soll Admin werden", Slot.PERSON, ("Rolf", "Anna"), ["Anna"]),
@@ -64,6 +74,13 @@ def test_what_stands_beside_it_stays(values: Values, text: str) -> None:
 )
 def test_names_that_are_wished(values: Values, text: str, slot: Slot, named: tuple[str, ...], meant: list[str]) -> None:
     assert [each.value for each in values.meant(text, names(text, slot, *named))] == meant
+
+
+def test_the_words_that_put_a_name_right_say_nothing_else(values: Values) -> None:
+    text = "füge Alpweb hinzu, nein, Nordnet"
+    blank = "füge Alpweb hinzu,       Nordnet"
+    assert values.without_corrections(text, names(text, Slot.OTHER, "Alpweb", "Nordnet")) == blank
+    assert values.without_corrections("nein, Nordnet", names("nein, Nordnet", Slot.OTHER, "Nordnet")) == "nein, Nordnet"
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,10 @@ def day(text: str) -> dt.date | None:
     [
         ("bis Ende März", "", "2026-03-31"),
         ("in a fortnight", "2026-04-01", "2026-04-01"),
+        ("this motnh", "2026-03-01", "2026-03-31"),
+        ("letze Woche", "2026-03-09", "2026-03-15"),
+        ("der letzte Arbeitstag ist am 31. Juli", "2026-07-31", "2026-07-31"),
+        ("hat Alpweb gestern irgendwas geändert", "2026-03-17", "2026-03-17"),
         ("Bestellungen 12/2025", "2025-12-01", "2025-12-31"),
         ("orders 02.2026", "2026-02-01", "2026-02-28"),
         ("Bestellungen 1.2.-15.2.", "2026-02-01", "2026-02-15"),
@@ -270,7 +274,10 @@ def test_value_reaches_over_its_preposition(values: Values, text: str, words: st
     assert [text[each.start : each.end] for each in values.found(text, TODAY)] == [words]
 
 
-@pytest.mark.parametrize(("text", "last"), [("12/31/2026", "2026-12-31"), ("bis Ende Septmber", "2026-09-30")])
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [("12/31/2026", "2026-12-31"), ("bis Ende Septmber", "2026-09-30"), ("bis 31. Janaur", "2027-01-31")],
+)
 def test_doubtful_days_are_not_certain(values: Values, text: str, last: str) -> None:
     (found,) = values.found(text, TODAY)
     assert isinstance(found.value, Days)

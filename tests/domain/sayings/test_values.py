@@ -543,6 +543,26 @@ def test_other_side_that_is_spoken_of_is_not_who_pays(values: Values, text: str)
     assert [each.value for each in found if each.slot is Slot.PAYER] == [Payer.CLIENT]
 
 
+@pytest.mark.parametrize(
+    ("text", "payer"),
+    [
+        ("ask Alpweb if they would pay", Payer.PARTNER),
+        ("frag Alpweb, ob sie zahlen würden", Payer.PARTNER),
+        ("could you check with Alpweb whether we can pay", Payer.CLIENT),
+    ],
+)
+def test_what_somebody_is_asked_is_wished(values: Values, text: str, payer: Payer) -> None:
+    assert [value for _, value in read(values, text, Slot.PAYER)] == [payer]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["sack Alpweb", "damit die Rechnungen ohne Steuer kommen, hier unsere USt-ID", "ob sie zahlen, weiss ich nicht"],
+)
+def test_other_words_say_nothing_of_who_pays(values: Values, text: str) -> None:
+    assert [value for _, value in read(values, text, Slot.PAYER)] == []
+
+
 @pytest.mark.parametrize("text", ["zahlt Alpweb?", "wer zahlt, Alpweb", "zahlt Alpweb oder wir?", "Alpweb zahlt nicht"])
 def test_question_who_pays_says_nothing(values: Values, text: str) -> None:
     assert values.found(text, TODAY, named(text, other="Alpweb")) == ()
