@@ -104,8 +104,9 @@ def _may_follow(turn: Turn, text: str) -> bool:
 
 def _same_for_another(turn: Turn, saying: Saying, spoken: Spoken, text: str) -> bool:
     """“Und Nordnet?”: the values that are said now take the place of those before."""
-    if last_topic(turn) not in (None, EXPLAINED.get(saying.name)):
-        return False  # an article was read since, and not as the reason
+    reason = EXPLAINED.get(saying.name) if saying.kind is Kind.ASK else None
+    if last_topic(turn) not in (None, reason):
+        return False  # an article was read since, and not as the reason of what was told
     reading = read(turn, text)
     said = {value.slot for value in (*reading.read.values, *reading.read.unclear)}
     if not said or not said <= saying.slots or not turn.around.understanding.follow_ups.is_same(reading.read.masked):
