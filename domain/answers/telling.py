@@ -23,12 +23,13 @@ RUN = 5
 @dataclass(frozen=True, slots=True)
 class Told:
     """How likely each topic is by the words of a message, by its runs of letters, and by those of what it asks in the
-    end, where it is a story.
+    end, where it is a story; and the topic of which a phrasing is the message, word by word.
     """
 
     words: Likely = field(default_factory=Likely)
     runs: Likely = field(default_factory=Likely)
     asked: Likely | None = None
+    said: str | None = None
 
 
 class Telling:
@@ -37,6 +38,7 @@ class Telling:
     def __init__(self, index: Index, topics: Mapping[str, Sequence[str]], nothing: Sequence[str]) -> None:
         """`topics` holds the phrasings of each topic, `nothing` those of what is about none."""
         self._meanings = index.meanings
+        self._said = {_spelt(text): topic for topic, texts in topics.items() for text in texts}
         self._words = Likelihoods(
             {topic: [*map(index.signs_of, texts)] for topic, texts in topics.items()}, [*map(index.signs_of, nothing)]
         )
@@ -52,6 +54,7 @@ class Telling:
             self._words.of(heard.signs, sharpness_of(heard.words)),
             self._by_runs(text),
             self._by_runs(asked) if asked else None,
+            self._said.get(_spelt(text)),
         )
 
     def _by_runs(self, text: str) -> Likely:
@@ -61,3 +64,7 @@ class Telling:
     def _runs_of(self, text: str) -> frozenset[str]:
         whole = f" {' '.join(self._meanings.as_written(shortened_words(text)))} "
         return frozenset(whole[start : start + RUN] for start in range(max(1, len(whole) - RUN + 1)))
+
+
+def _spelt(text: str) -> str:
+    return " ".join(shortened_words(text))

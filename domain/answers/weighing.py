@@ -22,7 +22,7 @@ from domain.answers.telling import Told
 CERTAIN = 0.975
 """An article that is so likely is answered at once."""
 SAID, LIKELY_SAID = 0.8, 0.9
-"""So is one that is so likely only, where it comes so near: one of its phrasings is the message, word for word."""
+"""So is one that is so likely only, where it comes so near: one of its phrasings is nearly the message."""
 LIKELY = 0.3
 """Others are offered where it is so likely that any is meant …"""
 NEAR = 0.5
@@ -84,6 +84,8 @@ class Weighed(NamedTuple):
     evidence: Evidence
     likelihood: float = 0.0
     """How likely it is that it is meant, from 0 to 1."""
+    is_said: bool = False
+    """Whether one of its phrasings is the message, word by word."""
 
     @property
     def score(self) -> float:
@@ -93,8 +95,8 @@ class Weighed(NamedTuple):
     @property
     def is_certain(self) -> bool:
         """Whether it is answered at once, where it is the likeliest one."""
-        said = self.evidence.score >= max(SAID, self.evidence.elsewhere)
-        return self.likelihood >= (LIKELY_SAID if said else CERTAIN)
+        is_like = self.evidence.score >= max(SAID, self.evidence.elsewhere)
+        return self.is_said or self.likelihood >= (LIKELY_SAID if is_like else CERTAIN)
 
     @property
     def is_near(self) -> bool:
@@ -122,6 +124,7 @@ def weighed(hits: Sequence[Hit], elsewhere: Container[str], heard: Heard, told: 
                     runs=told.runs.against_nothing(hit.topic),
                     asked=told.asked.against_nothing(hit.topic) if told.asked else 0.0,
                 ),
+                is_said=told.said == hit.topic,
             )
             for hit in near
         ]
@@ -132,5 +135,5 @@ def against_each_other(found: Sequence[Weighed]) -> tuple[Weighed, ...]:
     """The same with their likelihoods, by the odds of each, the likeliest first."""
     odds = [each.evidence.odds for each in found]
     together = 1 + sum(odds)
-    shared = (Weighed(each.topic, each.evidence, one / together) for each, one in zip(found, odds, strict=True))
+    shared = (each._replace(likelihood=one / together) for each, one in zip(found, odds, strict=True))
     return tuple(sorted(shared, key=lambda each: -each.likelihood))

@@ -40,3 +40,8 @@ def test_of_a_story_what_it_asks_is_told_beside_the_whole(index: Index) -> None:
 
 def test_a_short_message_is_no_story(index: Index) -> None:
     assert told(index, "Where are our invoices?").asked is None
+
+
+def test_what_a_phrasing_says_word_by_word_is_its_topics(index: Index) -> None:
+    assert told(index, "Cancel a partner!").said == "end"
+    assert told(index, "cancel partner").said is None
