@@ -18,6 +18,8 @@ from domain.answers.spelling import asking, shortened_words, within_reach
 
 RUN = 5
 """Characters of a run, blanks among them; with four or six, less comes first rightly."""
+SHORTEST_SAID = 3
+"""Words of a phrasing that says by itself what is meant: “partner?” may mean much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Telling:
     def __init__(self, index: Index, topics: Mapping[str, Sequence[str]], nothing: Sequence[str]) -> None:
         """`topics` holds the phrasings of each topic, `nothing` those of what is about none."""
         self._meanings = index.meanings
-        self._said = {_spelt(text): topic for topic, texts in topics.items() for text in texts}
+        said = ((_spelt(text), topic) for topic, texts in topics.items() for text in texts)
+        self._said = {text: topic for text, topic in said if text.count(" ") >= SHORTEST_SAID - 1}
         self._words = Likelihoods(
             {topic: [*map(index.signs_of, texts)] for topic, texts in topics.items()}, [*map(index.signs_of, nothing)]
         )

@@ -8,7 +8,7 @@ from domain.answers.search import Entry, Index
 from domain.answers.telling import Telling, Told
 
 TOPICS = {
-    "end": ("end the partnership", "how do we get rid of the agency", "cancel a partner"),
+    "end": ("end the partnership", "how do we get rid of the agency", "cancel a partner", "room"),
     "invoices": ("who sees the invoices", "where are our invoices", "copy of an invoice"),
 }
 ELSEWHERE = ("what is the weather like", "book a room for the season")
@@ -45,3 +45,4 @@ def test_a_short_message_is_no_story(index: Index) -> None:
 def test_what_a_phrasing_says_word_by_word_is_its_topics(index: Index) -> None:
     assert told(index, "Cancel a partner!").said == "end"
     assert told(index, "cancel partner").said is None
+    assert told(index, "room").said is None
