@@ -36,7 +36,7 @@ def names_meant(values: tuple[Value, ...], message: Marked) -> tuple[Value, ...]
     (“Rolf says that Luca has left”).
     """
     names = [value for value in values if value.slot in RECORDS]
-    old = {one for one, _ in _put_right(names, message)}
+    old = {one for one, _, _ in _renamed(names, message)}
     people = [value for value in names if value.slot is Slot.PERSON and value not in old]
     told = [value for value in people if _only_tells(message, value)]
     if {value.value for value in people} - {value.value for value in told}:
@@ -46,20 +46,19 @@ def names_meant(values: tuple[Value, ...], message: Marked) -> tuple[Value, ...]
 
 def corrections(values: Sequence[Value], message: Marked) -> Iterator[tuple[int, int]]:
     """The characters by which a name is put right, “nein, moment”: they deny nothing of what is wished."""
-    for one, other in _put_right([value for value in values if value.slot in RECORDS], message):
-        first = next(at for at in _between(message, one, other) if _corrects(message, at))
+    for _, other, first in _renamed([value for value in values if value.slot in RECORDS], message):
         yield message.said[first].word.start, other.start
 
 
-def _put_right(names: Sequence[Value], message: Marked) -> Iterator[tuple[Value, Value]]:
-    """Names with those that put them right: nearby, or right behind such a word."""
+def _renamed(names: Sequence[Value], message: Marked) -> Iterator[tuple[Value, Value, int]]:
+    """Names with those that put them right, nearby or right behind such a word, and the place of the first of these."""
     for one, other in pairwise(names):
         if one.slot is not other.slot or one.value == other.value:
             continue
         between = _between(message, one, other)
         correcting = [at for at in between if _corrects(message, at)]
         if correcting and (len(between) <= _NEARBY or message.behind(correcting[-1], *CORRECTED) >= between[-1]):
-            yield one, other
+            yield one, other, correcting[0]
 
 
 def _only_tells(message: Marked, person: Value) -> bool:

@@ -25,6 +25,11 @@ def not_yours() -> NotFound:
     return NotFound(Msg("This client is not one of yours."))
 
 
+def no_partner(name: str, organisation: str) -> Msg:
+    """Of a partner with whom the organisation has nothing to do, and of somebody who is not here."""
+    return Msg("{partner} is not a partner of {organisation}.", partner=name, organisation=organisation)
+
+
 def between(turn: Turn, other_id: int) -> Partnership | None:
     """What is, or was last, between the two; a client that never had anything with a partner is told so.
 
@@ -39,6 +44,5 @@ def between(turn: Turn, other_id: int) -> Partnership | None:
     partner = known_partner(turn.work, other_id)
     found = latest_with(turn.work, turn.person, other_id)
     if found is None:
-        words = Msg("{partner} is not a partner of {organisation}.", partner=partner.name, organisation=own.name)
-        turn.show(View(words, (*ways_to_add(turn, partner), TO_PARTNERS)))
+        turn.show(View(no_partner(partner.name, own.name), (*ways_to_add(turn, partner), TO_PARTNERS)))
     return found

@@ -9,7 +9,6 @@ from domain.answers.spelling import words
 from domain.sayings.follow_ups import FollowUp
 from domain.sayings.natures import Kind
 from domain.sayings.slots import RECORDS, Days, Slot, Value
-from domain.words import Msg
 from handlers.answers.faq import show_article
 from handlers.answers.last_topic import last_topic, remember_topic
 from handlers.chat.chapters import Chapter
@@ -17,7 +16,7 @@ from handlers.chat.incoming import Text
 from handlers.chat.sayings import Heard, Saying
 from handlers.chat.spoken import speak_of
 from handlers.chat.turn import Turn
-from handlers.partnerships.known import TO_PARTNERS, not_yours
+from handlers.partnerships.known import TO_PARTNERS, no_partner, not_yours
 from handlers.sayings.carrying import carried
 from handlers.sayings.heeding import begin
 from handlers.sayings.names import named, unknown_name
@@ -162,7 +161,7 @@ def _of_nobody(turn: Turn, saying: Saying, text: str) -> bool:
     own = own_organisation(turn.person)
     if own.is_partner:
         raise not_yours()
-    turn.say(Msg("{partner} is not a partner of {organisation}.", partner=name, organisation=own.name), TO_PARTNERS)
+    turn.say(no_partner(name, own.name), TO_PARTNERS)
     return True
 
 

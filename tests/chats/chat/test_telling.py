@@ -21,6 +21,14 @@ def in_review(desk: Desk, lang: str, *, full: bool = False) -> Chat:
     return client
 
 
+def asking_brook_cottage(desk: Desk, lang: str = "en") -> Chat:
+    partner = desk.partner("Alpweb", lang=lang)
+    desk.client("Brook Cottage Ltd")
+    partner.says("/askclient")
+    partner.says("Brook Cottage Ltd")
+    return partner
+
+
 TICKED = {
     "de": (
         ("und auch de Newsletter", "Newsletter und Webshop"),
@@ -89,11 +97,8 @@ def test_what_is_ticked_in_part_is_said(desk: Desk) -> None:
 
 
 def test_what_has_no_names_is_listed_in_words(desk: Desk, lang: str) -> None:
-    partner = desk.partner("Alpweb", lang=lang)
-    desk.client("Brook Cottage Ltd")
+    partner = asking_brook_cottage(desk, lang)
     german = lang == "de"
-    partner.says("/askclient")
-    partner.says("Brook Cottage Ltd")
     partner.taps(partner.words("Limited access"))
 
     def ticked() -> int:
@@ -138,10 +143,7 @@ def test_who_pays_is_said_in_a_word(desk: Desk, lang: str) -> None:
 
 
 def test_for_a_partner_we_are_the_partner(desk: Desk) -> None:
-    partner = desk.partner("Alpweb")
-    desk.client("Brook Cottage Ltd")
-    partner.says("/askclient")
-    partner.says("Brook Cottage Ltd")
+    partner = asking_brook_cottage(desk)
     partner.says("full")
     partner.says("we do")
     assert "What do you need the access for?" in partner.reads()
@@ -278,11 +280,8 @@ def test_what_was_said_of_a_partner_that_is_not_here_goes_with_its_invitation(de
 
 
 def test_a_client_that_is_not_ones_own_is_named_in_a_correction(desk: Desk) -> None:
-    partner = desk.partner("Alpweb")
-    desk.client("Brook Cottage Ltd")
+    partner = asking_brook_cottage(desk)
     desk.client("Hotel Adler")
-    partner.says("/askclient")
-    partner.says("Brook Cottage Ltd")
     partner.says("change the client to Hotel Adler")
     assert "Changed: Client – Hotel Adler (was: Brook Cottage Ltd)" in partner.reads()
     partner.says("change the client to Zorbax")
