@@ -7,7 +7,7 @@ import { words } from "./words.js";
 export function dialog(title, ...content) {
   const shut = make("button", { type: "button", class: "tool" }, icon("close"));
   label(shut, words("close"));
-  const made = make("dialog", { class: "asks", "aria-label": title }, make("header", {}, make("h2", {}, title), shut), ...content);
+  const made = make("dialog", { class: "asks", "aria-label": title }, make("div", { class: "heading" }, make("h2", {}, title), shut), ...content);
   shut.addEventListener("click", () => made.close());
   made.addEventListener("click", ({ target }) => target === made && made.close());
   made.addEventListener("close", () => made.remove());
