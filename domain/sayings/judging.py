@@ -148,6 +148,8 @@ def _data(sentence: Sentence) -> tuple[str, ...]:
 
 def _hypothetical(sentence: Sentence) -> tuple[str, ...]:
     conditions = sentence.of(Sign.HYPOTHETICAL)
+    if sentence.has(Sign.ENDING):
+        conditions += sentence.of(Sign.INTENDED)
     is_polite = sentence.has(Sign.POLITE) or any(map(_is_gladly, sentence.clauses))
     return conditions if conditions or is_polite else sentence.of(Sign.SUBJUNCTIVE)
 
@@ -161,11 +163,8 @@ def _negated(sentence: Sentence) -> tuple[str, ...]:
     """The words that negate what is wanted: “ich will nicht kündigen”, not “er antwortet nicht, bitte kündigen”."""
     if denied := sentence.of(Sign.DENIAL):
         return denied
-    done = next((match.end for match in sentence.signs if match.kind in DOING), None)
-    if done is not None:
-        taken_back = (match for match in sentence.signs if match.kind is Sign.RETRACTION and match.begin >= done)
-        if retractions := tuple(match.phrase for match in taken_back):
-            return retractions
+    if taken_back := _taken_back(sentence):
+        return taken_back
     wants = any(clause.has(*WANTED) for clause in sentence.clauses)
     for clause in sentence.clauses:
         if clause.has(Sign.NO_MORE) or _is_no_more(clause):
@@ -174,6 +173,18 @@ def _negated(sentence: Sentence) -> tuple[str, ...]:
         elif clause.has(Sign.NEGATION) and (not wants or not _states(clause)):
             return clause.of(Sign.NEGATION)
     return ()
+
+
+def _taken_back(sentence: Sentence) -> tuple[str, ...]:
+    """The words that take back what the sentence has said before them is to be done."""
+    found = []
+    is_doing = is_ending = False
+    for match in sentence.signs:
+        if (is_doing and match.kind is Sign.RETRACTION) or (is_ending and match.kind is Sign.SETTLED):
+            found.append(match.phrase)
+        is_doing = is_doing or match.kind in DOING
+        is_ending = is_ending or match.kind is Sign.ENDING
+    return tuple(found)
 
 
 def _is_no_more(clause: Clause) -> bool:

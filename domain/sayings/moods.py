@@ -23,6 +23,7 @@ LISTS = (*(sign.value for sign in Sign), _DISTINCT)
 """The names of the lists in the tables. In the last one are words whose umlauts matter."""
 _LONGEST_DENIAL = 6
 """Words of a sentence that takes back what was said before it, and does not say what."""
+_TAKING_BACK = (Sign.RETRACTION, Sign.SETTLED)
 _DONE_ANYWAY = (*DOING, Sign.NO_MORE, Sign.MORE)
 """Beside these words a “not” may be a reason, or “no longer”."""
 
@@ -111,7 +112,7 @@ class Judgement:
             return last
         if taken_back := [each for each in behind if _takes_back(each, grave=grave)]:
             first = taken_back[0]
-            return replace(last, mood=Mood.NEGATED, signs=first.sentence.of(Sign.RETRACTION) or first.signs)
+            return replace(last, mood=Mood.NEGATED, signs=first.sentence.of(*_TAKING_BACK) or first.signs)
         if last.ends:
             asked = any(each.sentence.asks for each in behind)  # “… kündigen. Geht das?”
             return replace(last, mood=Mood.ABOUT, signs=("?",)) if asked else last
@@ -132,7 +133,7 @@ def _takes_back(judged: Judged, *, grave: bool) -> bool:
     """Whether it takes back what was said before it: “nein, doch nicht”, “I don't want that after all”; what is
     `grave`, with any negation of what can be done.
     """
-    if judged.sentence.has(Sign.RETRACTION):
+    if judged.sentence.has(*_TAKING_BACK):
         return True
     if not judged.is_telling or judged.mood is not Mood.NEGATED:
         return False

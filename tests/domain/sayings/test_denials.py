@@ -41,19 +41,51 @@ DENIED = (
     "nur mal gedacht: Luca als Administrator, ginge das?",
     "say Luca became administrator, would that work?",
 )
+ABANDONED = (
+    "Wollte gerade die Anfrage an Webwerk zurückziehen. Hat sich erledigt, wir warten noch ab.",
+    "Ich wollte Webwerk kündigen, hat sich erledigt",
+    "Wir wollten Webwerk kündigen. Ist nicht mehr nötig.",
+    "Wir hatten vor, Webwerk zu kündigen. Das Thema ist vom Tisch.",
+    "War drauf und dran, Webwerk zu kündigen, aber sie haben sich entschuldigt.",
+    "Eigentlich wollten wir Webwerk die Produkte wegnehmen. Wir lassen es jetzt mal so.",
+    "Wir wollten schon Webwerk kündigen. Kommt nicht mehr in Frage.",
+    "wollte grad d Aafrog a Webwerk zruggzieh, het sich erlediget",
+    "Fast hätte ich Webwerk gekündigt! Zum Glück nicht.",
+    "Die Sache mit der Kündigung von Webwerk ist gestorben.",
+    "Ich wollte vorhin die Anfrage an Webwerk zurückziehen. Mittlerweile hat er sich gemeldet.",
+    "Ich dachte, wir kündigen Webwerk. Der Chef ist dagegen.",
+    "Meine Chefin wollte Webwerk kündigen. Sie hat es sich anders überlegt.",
+    "Der Auftrag, Webwerk zu kündigen, ist überholt.",
+    "Was about to withdraw the request to Webwerk. Sorted, we'll wait.",
+    "I was going to end it with Webwerk. Never mind, all settled.",
+    "We were about to cancel Webwerk. No longer needed.",
+    "We nearly ended things with Webwerk. They've apologised since.",
+    "I'd planned to remove Luca. Forget it, he stays.",
+    "Ending Webwerk is off the table.",
+    "We meant to take the shop away from Webwerk. Changed our minds.",
+    "I had intended to terminate Webwerk. Not any more.",
+    "my boss wanted to end Webwerk. He has come round.",
+    "The plan to drop Webwerk is dead.",
+)
 WISHED = {
     "Webwerk antwortet nie, bitte kündigen": "end_partnership",
     "Webwerk soll überhaupt keinen Zugriff mehr haben": "end_partnership",
     "Webwerk soll den Mailservice nicht mehr sehen": "take_products",
     "Luca arbeitet nicht mehr bei uns, bitte austragen": "remove_colleague",
+    "Ich wollte Webwerk kündigen": "end_partnership",
+    "Wir haben es uns anders überlegt, bitte Webwerk kündigen": "end_partnership",
+    "Unser Vertrag mit Webwerk ist überholt. Bitte kündigen.": "end_partnership",
     "Webwerk don't answer, please end it with Webwerk": "end_partnership",
     "Webwerk must not see the Mailservice any longer": "take_products",
     "I don't want to wait any longer, end Webwerk": "end_partnership",
+    "We thought it over: please end Webwerk": "end_partnership",
+    "Webwerk is no longer needed, please end it": "end_partnership",
+    "I wanted to end Webwerk": "end_partnership",
 }
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("text", DENIED)
+@pytest.mark.parametrize("text", DENIED + ABANDONED)
 def test_nothing_grave_comes_of_a_denial(text: str, language: str) -> None:
     assert not any(NATURES[action].grave for action in read(text, language).decision.actions)
 
