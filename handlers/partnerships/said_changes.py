@@ -15,12 +15,14 @@ from domain.words import Msg, Refused
 from handlers.chat.dialogue import open_form
 from handlers.chat.sayings import Heard
 from handlers.chat.speaking import open_said
+from handlers.chat.stock import EVERYTHING
 from handlers.chat.turn import Turn
 from handlers.partnerships.answering import DECLINE
 from handlers.partnerships.changing import CHANGE_PRODUCTS, change_payer, withdraw
 from handlers.partnerships.ending import AT_ONCE, END_PARTNERSHIP
 from handlers.partnerships.lasting import LAST_DAY
 from handlers.partnerships.meant import Found, Sort, begin, between, meant, name_both, show_card
+from handlers.partnerships.offering import FreeProducts
 from handlers.partnerships.payloads import ChangePayer, WithdrawRequest
 from handlers.partnerships.requesting import ADD_PARTNER
 from services.partnerships.closing import managed
@@ -120,9 +122,18 @@ def give_products(turn: Turn, heard: Heard, found: Found) -> None:
 
 
 def take(turn: Turn, heard: Heard) -> None:
-    """A partner manages fewer products: whoever is named, or else the one that manages those that are."""
+    """A partner manages fewer products: whoever is named, or else the one that manages those that are.
+
+    One with full access manages all: it is asked to take limited access to the others, or to those that are said to be
+    the only ones left (fact 19).
+    """
     said = frozenset(heard.every(Slot.PRODUCT, int))
     manager = _manager(turn, said) if said and not heard.every(Slot.OTHER, int) else None
+    found = manager or meant(turn, heard, MANAGES)
+    if found is not None and said and found[0].status is Status.ACTIVE and found[0].access is Access.FULL:
+        only = heard.one(Slot.ACCESS, Access) is Access.LIMITED
+        _limit(turn, heard, found, said if only else _all_but(turn, said))
+        return
 
     def review(found: Found) -> None:
         partner, held = found[0].partner.name, _held(found)
@@ -135,7 +146,20 @@ def take(turn: Turn, heard: Heard) -> None:
             name_both(turn, found)
             _open_products(turn, found, held - said if said else ())
 
-    begin(turn, manager or meant(turn, heard, MANAGES), Action.CHANGE_PRODUCTS, review, naming_both=False)
+    begin(turn, found, Action.CHANGE_PRODUCTS, review, naming_both=False)
+
+
+def _limit(turn: Turn, heard: Heard, found: Found, products: Iterable[int]) -> None:
+    """A request that a partner with full access manages these products only."""
+    partnership = found[0]
+    name_both(turn, found)
+    terms = {"access": Access.LIMITED, "products": sorted(products) or None}
+    open_said(turn, ADD_PARTNER, heard, organisation=partnership.client_id, partner=partnership.partner_id, **terms)
+
+
+def _all_but(turn: Turn, products: frozenset[int]) -> frozenset[int]:
+    """The other products that no other partner has."""
+    return frozenset(map(int, FreeProducts(turn).values(EVERYTHING))) - products
 
 
 def _held(found: Found) -> frozenset[int]:

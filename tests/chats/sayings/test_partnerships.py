@@ -150,6 +150,27 @@ def test_certain_products_are_all_that_a_partner_may_manage_from_now_on(desk: De
     assert lea.buttons()[0] == "📨 Send the request"
 
 
+def test_of_everything_a_product_is_taken_by_limited_access_to_the_others(desk: Desk) -> None:
+    lea, alpweb, nordnet = desk.client(), desk.partner("Alpweb"), desk.partner("Nordnet")
+    desk.product(lea, "Mail")
+    desk.product(lea, "Intranet")
+    shop = product(lea, "Webshop")
+    desk.partnership(lea, alpweb, products=["Mail"])
+    desk.partnership(lea, nordnet, Access.FULL)
+
+    left = asks(lea, "take_products", other=nordnet.organisation_id, product=shop)
+    assert lea.reads(2) == "🤝 Seegarten Hotels – Nordnet"
+    assert "Limited access" in left
+    for name, stays in {"seegarten.example": True, "Intranet": True, "Webshop": False, "Mail": False}.items():
+        assert (name in left) is stays, name
+    assert lea.buttons()[0] == "📨 Send the request"
+
+    # “Nordnet soll nur noch an den Webshop, den Rest nehmen wir weg”
+    only = asks(lea, "take_products", other=nordnet.organisation_id, product=shop, access=Access.LIMITED)
+    assert "Webshop" in only
+    assert "Intranet" not in only
+
+
 def test_nothing_is_said_of_what_is_not_there_or_not_ones_own_to_see(desk: Desk) -> None:
     lea, noah = desk.client(), desk.partner("Alpweb")
     other = desk.client("Bergblick", first_name="Ida")
