@@ -41,6 +41,23 @@ DENIED = (
     "nur mal gedacht: Luca als Administrator, ginge das?",
     "say Luca became administrator, would that work?",
 )
+UNDECIDED = (
+    "Die Leute reden davon, dass wir Webwerk kündigen",
+    "Wir reden nächste Woche über die Kündigung von Webwerk.",
+    "Die Kündigung an Webwerk muss erst der Verwaltungsrat genehmigen.",
+    "Webwerk kündigen wäre dumm",
+    "Da wären wir ja blöd, Webwerk zu kündigen",
+    "Webwerk zahlt, das bleibt so",
+    "Das mit Luca löschen war ein Missverständnis",
+    "Before I end it with Webwerk I want to hear their side.",
+    "We'll talk about ending Webwerk next week.",
+    "The board has to approve before Webwerk is ended.",
+    "I'd be mad to end Webwerk",
+    "Webwerk pays, and that stays so",
+    "Webwerk offered to pay. We declined.",
+    "leave the request to Webwerk where it is",
+    "Luca asked whether we're removing him",
+)
 ABANDONED = (
     "Wollte gerade die Anfrage an Webwerk zurückziehen. Hat sich erledigt, wir warten noch ab.",
     "Ich wollte Webwerk kündigen, hat sich erledigt",
@@ -85,7 +102,7 @@ WISHED = {
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("text", DENIED + ABANDONED)
+@pytest.mark.parametrize("text", DENIED + UNDECIDED + ABANDONED)
 def test_nothing_grave_comes_of_a_denial(text: str, language: str) -> None:
     assert not any(NATURES[action].grave for action in read(text, language).decision.actions)
 
