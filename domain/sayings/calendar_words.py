@@ -20,7 +20,7 @@ _PUNCTUATION = '.,;:!?()"”“»«'
 _UNIT = "unit-"
 _PREPOSITIONS = frozenset({"until", "since", "from", "in", "on", "between", "to", "before"})
 _NOTHING: Mapping[str, Match[Role]] = {}
-_INSIDE = frozenset({"of", "to", "ago", "onwards", "half-year", "fortnight", "doubtful-months"})
+_INSIDE = frozenset({"of", "to", "ago", "onwards", "half-year", "fortnight", "doubtful-months", "more"})
 _INSIDE |= {"looking-ahead", "looking-back", "happened", "telling", "asking", "joints", "now"}
 _INSIDE |= frozenset(f"{_UNIT}{unit}" for unit in Unit)
 """Lists with which no days begin."""
@@ -101,6 +101,8 @@ class CalendarWords:
         place = self.behind(place, "of")
         if (two_weeks := self.is_a(place, "fortnight")) is not None:
             return two_weeks.end, 2, Unit.WEEK
+        if (halves := self.is_a(place, "half-years")) is not None:
+            return halves.end, 2 * halves.kind[1] + 1, Unit.HALF
         count = self.number(place)
         end = place + 1
         if count is None:
@@ -110,7 +112,7 @@ class CalendarWords:
             count, end = said.kind[1] + 1, said.end
         if (two_weeks := self.is_a(end, "fortnight")) is not None and count <= _MOST_UNITS:
             return two_weeks.end, 2 * count, Unit.WEEK
-        unit = self.unit(end)
+        unit = self.unit(self.behind(end, "more"))
         return (unit[0], count, unit[1]) if unit is not None and count <= _MOST_UNITS else None
 
     def unit(self, place: int) -> tuple[int, Unit] | None:

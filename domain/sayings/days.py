@@ -17,13 +17,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import TypeAlias
 
-from domain.sayings import calendar
+from domain.sayings import calendar, numbered
 from domain.sayings.calendar import FEASTS, Stretch, Unit
 from domain.sayings.calendar_words import CalendarWords, Role
 from domain.sayings.corrected import CORRECTED
 from domain.sayings.figures import Found
-from domain.sayings.phrases import Phrases, Read
+from domain.sayings.phrases import Match, Phrases, Read
 from domain.sayings.slots import Days, Slot, Value
+from domain.sayings.span import first_of, follow, with_one_end
 from domain.sayings.spoken import Word
 from domain.sayings.stretches import SHIFTED, Stretches
 
@@ -43,11 +44,17 @@ LISTS = (
         "from-or-of",
         "weekend",
         "half-year",
+        "half-years",
         "fortnight",
+        "after-next",
+        "week-of",
+        "rest",
+        "more",
         "that-time",
     ),
     *SHIFTED,
     *FEASTS,
+    *numbered.LISTS,
     *("doubtful-months", "looking-ahead", "looking-back", "happened", "telling", "asking", "no-day"),
     *("joints", "now", *CORRECTED),
 )
@@ -58,7 +65,6 @@ _AHEAD = frozenset({"looking-ahead"})
 _SINCE_THEN, _BEFORE_THEN = 1, 2
 """Entries of the list of words for what was named before."""
 _ONE_DAY = dt.timedelta(days=1)
-_ONE_WEEK = dt.timedelta(days=7)
 _DASHES = frozenset("-–—")
 
 _Said: TypeAlias = tuple[int, Days | None, bool]
@@ -112,13 +118,20 @@ class _Reading:
         if not self._words.may_begin(place):
             return None
         nothing = self._words.is_a(place, "no-day") or self._words.is_a(self._words.behind(place, "on", "of"), "no-day")
-        if nothing is not None:
-            return nothing.end, None, True
         try:
+            if nothing is not None and not self._goes_on(nothing):
+                return nothing.end, None, True
             between = self._between(place) if self._has_joints else None
             return between or self._open(place) or self._closed(place)
         except (OverflowError, ValueError):
             return None  # a day that no calendar has
+
+    def _goes_on(self, nothing: Match[Role]) -> bool:
+        """Whether a day comes of what is none by itself: “ab sofort bis Ende Juni”, “der letzte Tag des Monats”."""
+        if self._joins(nothing.end):
+            return self._words.is_a(nothing.begin, "from") is not None
+        found = self._closed(nothing.begin) if self._words.is_a(nothing.begin, "beginning", "end") is not None else None
+        return found is not None and found[0] > nothing.end
 
     def again(self, place: int, before: Days | None) -> _Said | None:
         """“In July we are closed. What expires in that month?”: the days that were named before."""
@@ -154,13 +167,15 @@ class _Reading:
             months_ahead = self._looks_ahead(place, months=not isinstance(part, int))
             begin = joint.end if joint is not None else end
             last = self._stretches.at(begin, months_ahead, self._looks_ahead(place, months=False))
+            if last is None and not isinstance(part, int):
+                last = numbered.up_to(self._words, begin, part, end)
             if last is None and (now := self._words.is_a(begin, "now")) is not None:
                 last = Found(now.end, calendar.one(self._today))
             if last is None:
                 continue
-            if joint is not None and joint.kind[1] > 0 and not is_said and not _follow(part, last.days, joint.kind[1]):
+            if joint is not None and joint.kind[1] > 0 and not is_said and not follow(part, last.days, joint.kind[1]):
                 continue  # “am 1. und 15. April”
-            first = _first(part, last.days)
+            first = first_of(part, last.days)
             if first <= last.days.last:
                 return last.end, Days(first, last.days.last), last.certain
         return None
@@ -188,7 +203,7 @@ class _Reading:
         if correction is not None and self._said[place].word.follows_break and self._opened is not None:
             name = self._opened
             found = self._stretches.at(correction.end, name != "since", name != "since")
-            return None if found is None else (found.end, _with_one_end(found.days, name), found.certain)
+            return None if found is None else (found.end, with_one_end(found.days, name), found.certain)
         for name in ("until", "before", "since", "from"):
             opened = self._words.is_a(place, name)
             if opened is None:
@@ -201,7 +216,7 @@ class _Reading:
                 if end == found.end and self._words.is_a(place, "from-or-of") and found.days.last < self._today:
                     return end, Days(found.days.first, found.days.last), found.certain  # “orders from last month”
                 self._opened = name
-                return end, _with_one_end(found.days, name), found.certain and opened.certain
+                return end, with_one_end(found.days, name), found.certain and opened.certain
         return None
 
     def _for_so_long(self, place: int, name: str) -> Found | None:
@@ -261,40 +276,3 @@ class _Reading:
             sentence |= found
             clause |= found
         return signs
-
-
-def _with_one_end(days: Stretch, preposition: str) -> Days:
-    match preposition:
-        case "until":
-            return Days(last=days.last)
-        case "before":  # “before the end of March” is by then
-            return Days(last=days.first if _is_end(days) else days.first - _ONE_DAY)
-        case _:
-            return Days(first=days.first)
-
-
-def _follow(part: int | Stretch, last: Stretch, joint: int) -> bool:
-    """Whether two months, quarters or days are one stretch: “March and April”, “today and tomorrow”."""
-    if isinstance(part, int):
-        return False
-    if part.first == part.last and last.first == last.last:
-        return joint == 1 and part.last + _ONE_DAY == last.first
-    if 1 != part.first.day != part.last.day or 1 != last.first.day != last.last.day:
-        return False
-    return part.last.month % 12 + 1 == last.first.month
-
-
-def _is_end(days: Stretch) -> bool:
-    return days.first == days.last == calendar.around(days.last, Unit.MONTH).last
-
-
-def _first(part: int | Stretch, last: Stretch) -> dt.date:
-    """The first day of a span: of its month, or of the year before (“from November to February”)."""
-    if isinstance(part, int):
-        return last.first.replace(day=part)
-    first = part.first
-    if last.last < first < last.last + _ONE_WEEK:
-        return first - _ONE_WEEK  # “Monday to Friday”
-    while first > last.last:
-        first = calendar.later(first, -1, Unit.YEAR)
-    return first
