@@ -12,7 +12,7 @@ from domain.countries import country_names
 from domain.partnerships.rules import Access, Side
 from domain.people import Role
 from domain.sayings.corrected import CORRECTED, TOLD
-from domain.sayings.doers import payer_of
+from domain.sayings.doers import doer, payer_of
 from domain.sayings.marked import Marked
 from domain.sayings.payers import PAYERS, payers
 from domain.sayings.phrases import Match
@@ -111,6 +111,7 @@ def _meant(message: Marked, match: Match[str], speaker: Side) -> Value | None:
     if name in PAYING:
         asked = _is_asked(message, match) or _is_asked_at_once(message, match)
         doubtful = asked or _is_alternative(message, match) or _is_negated(message, match)
+        doubtful = doubtful or message.has_any(_clause_of(message, match), "each")
         return None if doubtful else _value(message, match, Slot.PAYER, payer_of(name.partition("-")[0], speaker))
     if name in LANGUAGES:
         if _is_negated(message, match, _NEGATED_LANGUAGE):
@@ -142,8 +143,12 @@ def _is_of_product(message: Marked, match: Match[str]) -> bool:
 
 def _is_how_it_is(message: Marked, match: Match[str]) -> bool:
     """“We only look after the shop”: what a partner says of itself, and does not wish."""
-    clause = next(clause for clause in message.clauses if match.begin in clause)
+    clause = _clause_of(message, match)
     return message.has_any(clause, "doer-we", "doer-weak") and not message.has_any(clause, "wishing")
+
+
+def _clause_of(message: Marked, match: Match[str]) -> range:
+    return next(clause for clause in message.clauses if match.begin in clause)
 
 
 def _behind_articles(message: Marked, place: int) -> int:
@@ -196,11 +201,19 @@ def _is_denied(message: Marked, match: Match[str]) -> bool:
 
 
 def _is_no_more(message: Marked, match: Match[str]) -> bool:
-    """Whether its clause says before that it is so no longer: “they should no longer charge our card”."""
+    """Whether its clause says that it is so no longer: “they should no longer charge our card”, or “unsere Karte nicht
+    mehr belasten”.
+    """
     place = match.begin
     while place > 0 and not message.follows_break(place) and not message.is_a(place, "turns"):
         place -= 1
         if message.is_a(place, "old-behind"):
+            return True
+    for place in range(match.end, _clause_of(message, match).stop):
+        if doer(message, place) is not None:
+            break
+        behind = message.behind(place, "old-behind")
+        if behind > place and message.has_any(range(behind, behind + 2), "charging"):
             return True
     return False
 

@@ -348,6 +348,19 @@ WE = (
     "we keep footing the bill",
     "paid from our account",
     "payer: we",
+    "in deren Auftrag zahlen wir",
+    "wir kommen dafür auf",
+    "wir schiessen das Geld vor",
+    "der Betrag wird von unserem Konto abgezogen",
+    "die Zahlungsmittel von uns",
+    "stellen Sie uns bitte die Rechnung",
+    "verrechnen Sie uns das",
+    "we'll foot the bill",
+    "this one's on us",
+    "keep billing us",
+    "it should be us paying, not them",
+    "we advance the costs",
+    "the invoices should be in our name",
 )
 THEY = (
     "auf ihre Kappe",
@@ -400,6 +413,15 @@ THEY = (
     "their company pays for renewals",
     "zu Lasten der Agentur",
     "we don't want to pay any more, they should",
+    "was sie bestellen, bezahlen sie auch selber",
+    "geht auf deren Kappe",
+    "they get the invoice",
+    "whatever they order they pay for",
+    "they order in our name, the bill goes to them",
+    "they pass the costs on to us",
+    "they advance the money",
+    "it's them who pay",
+    "we reimburse them",
 )
 NOBODY = (
     "wer zahlt? wer weiss",
@@ -432,6 +454,20 @@ NOBODY = (
     "den Zahler ändern",
     "they should no longer charge our card",
     "Sie können die Rechnung ablegen",
+    # Who acts for whom says nothing of who pays.
+    "in deren Auftrag",
+    "sie handeln in unserem Namen",
+    "they act on our behalf",
+    "on their behalf",
+    "they work in our name",
+    # Each side pays its own.
+    "jeder zahlt seins",
+    "jeder zahlt das Seine",
+    "beide Seiten zahlen selber",
+    "each pays their own",
+    "everyone pays their own bills",
+    "we each pay our own",
+    "unsere Karte soll nicht mehr belastet werden",
 )
 
 
@@ -457,6 +493,8 @@ NOBODY = (
             (
                 *("der Kunde zahlt", "Zahlungsmittel des Kunden", "zahlen soll der Kunde", "the client pays"),
                 *("das Hotel zahlt", "payment is by client", "the invoices should come to the hotel"),
+                *("die Rechnung geht direkt ans Hotel", "über die Kreditkarte des Hotels", "the hotel foots the bill"),
+                "the client is billed directly by you",
             ),
             *2 * ([Payer.CLIENT],),
         ),
@@ -499,6 +537,10 @@ def test_payer(values: Values, texts: tuple[str, ...], client: list[Payer], part
         ("Alpweb kommt für die Kosten auf", "kommt"),
         ("Alpweb foots the bill", "foots the bill"),
         ("Alpweb schickt uns die Rechnung selber", "schickt"),
+        ("nicht mehr über unsere Karte, sondern über die von Alpweb", "sondern über die von"),
+        ("have Alpweb invoiced", "have"),
+        ("Alpweb kommt dafür auf", "kommt"),
+        ("Alpweb soll das Geld vorschiessen", "vorschiessen"),
     ],
 )
 def test_other_side_pays_where_its_name_stands_beside(values: Values, text: str, words: str) -> None:
