@@ -286,14 +286,11 @@ class Message:
         ]
 
     @cached_property
-    def _things(self) -> Things:
+    def words_for_things(self) -> Things:
+        """The message as it is looked through for them."""
         return Things(self.words, self.known, self.text)
 
     @cached_property
     def things(self) -> Sequence[Thing]:
         """The words for what can be a product; none that speaks of any: “ein Shop”."""
-        return self._things.found(MOST_LOOKED_UP)
-
-    def is_excepted(self, place: int) -> bool:
-        """Whether all but the product there is meant."""
-        return self._things.is_excepted(place)
+        return self.words_for_things.found(MOST_LOOKED_UP)

@@ -37,6 +37,8 @@ LISTS = (
     *(
         "as-ever",
         "only",
+        "excepting",
+        "weak-excepting",
         "articles",
         "products",
         "small",
@@ -100,7 +102,8 @@ def _meant(message: Marked, match: Match[str], speaker: Side) -> Value | None:
         if asked or _is_alternative(message, match):
             return None
         access = _ACCESS[name]
-        if access is Access.FULL and _is_denied(message, match):  # “they needn't see everything”
+        if access is Access.FULL and (_is_denied(message, match) or _is_all_but(message, match)):
+            # “they needn't see everything”, “everything except the shop”
             return _value(message, match, Slot.ACCESS, Access.LIMITED)
         return None if _is_negated(message, match) else _value(message, match, Slot.ACCESS, access)
     if name == "only":
@@ -139,6 +142,16 @@ def _is_of_product(message: Marked, match: Match[str]) -> bool:
         return True
     follows_product = not message.follows_break(match.begin) and message.is_a(match.begin - 1, "products")
     return follows_product and _stands_alone(message, match)
+
+
+def _is_all_but(message: Marked, match: Match[str]) -> bool:
+    """“Alles ausser dem Shop”: unless nothing but bills or somebody is excepted."""
+    behind = message.behind(match.end, "excepting")
+    if behind == match.end:
+        behind = message.behind(match.end, "weak-excepting")
+        return behind > match.end and message.is_a(_behind_articles(message, behind), "products")
+    place = _behind_articles(message, behind)
+    return place < len(message.said) and not message.is_a(place, "bills", "goal-we", "goal-they", "doer-they")
 
 
 def _is_how_it_is(message: Marked, match: Match[str]) -> bool:

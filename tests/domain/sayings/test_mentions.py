@@ -57,6 +57,14 @@ BY_CLIENTS = {
     "Nordnet’s access": ["Nordnet’s = Nordnet Sàrl"],
     "Hat ausser uns noch jemand Zugang zum Webshop?": ["Webshop = Webshop"],
     "als Agentur, aber nur fürs mail": ["mail = Mail"],
+    # All but some, or something and not another.
+    "unser Newsletter-Tool, nicht den Webshop": ["Newsletter-Tool = Newsletter-Tool"],
+    "the webshop but not the mail": ["webshop = Webshop"],
+    "nicht den Webshop und nicht das Newsletter-Tool": [
+        "Webshop = Webshop",
+        "Newsletter-Tool = Newsletter-Tool",
+    ],
+    "nicht in den Webshop": ["Webshop = Webshop"],
     "hook it up with our mail": ["mail = Mail"],
     "bei der Alpweb AG": ["Alpweb AG = Alpweb AG"],
     "mit Studio Grüns Zugriff": ["Studio Grüns = Studio Grün"],
@@ -319,6 +327,28 @@ def test_the_main_domain_is_the_one_by_which_others_are_called(text: str) -> Non
     (found,) = read(text, those(products=("Domain wellness.ch", "Domain sonne.ch", "Webhosting sonne.ch")))
     assert found.endswith("~ Domain sonne.ch")
     assert read(text, those(products=("Domain wellness.ch", "Domain sonne.ch"))) == []
+
+
+BY_WHAT_STANDS_BESIDE = {
+    "die Hotel-Domain": ["Hotel-Domain ~ Domain berghotel.ch"],
+    "the hotel domain": ["hotel domain ~ Domain berghotel.ch"],
+    "unsere Hoteldomain": ["Hoteldomain ~ Domain berghotel.ch"],
+    "die Domain des Hotels": ["Domain ~ Domain berghotel.ch"],
+    "the domain for the hotel": ["domain ~ Domain berghotel.ch"],
+    "die Domain vom Hotel, nicht den Shop": ["Domain ~ Domain berghotel.ch"],
+    "unsere Subdomain": [],
+    "die Garten-Domain": [],
+    "the hotel shop": ["shop ~ Shop laden.ch"],
+    "alle Domains ausser wellness.ch": ["Domains ~ Domain berghotel.ch"],
+    "both domains but not the shop": ["domains ~ Domain berghotel.ch", "domains ~ Domain wellness.ch"],
+}
+"""By a client with two domains."""
+HOTEL = those(products=("Domain berghotel.ch", "Domain wellness.ch", "Webhosting berghotel.ch", "Shop laden.ch"))
+
+
+@pytest.mark.parametrize("text", BY_WHAT_STANDS_BESIDE)
+def test_a_product_is_told_by_what_stands_beside(text: str) -> None:
+    assert read(text, HOTEL) == BY_WHAT_STANDS_BESIDE[text]
 
 
 @pytest.mark.parametrize("text", ["Neustart soll unser Partner werden", "Neustart should become partner"])

@@ -52,6 +52,8 @@ FULL = (
     "access all areas",
     "they do it all",
     "no longer limited",
+    "alles bis Ende März",
+    "everything except billing",
     "lift the restrictions",
     "keine Einschränkungen mehr",
     "make them a full partner",
@@ -117,6 +119,14 @@ FULL = (
 )
 LIMITED = (
     "soll nicht mehr an alles ran",
+    "alles ausser dem Mail",
+    "alles, ausser dem Newsletter",
+    "alle unsere Produkte ausser dem Mailservice",
+    "Zugriff auf alles bis auf den Server",
+    "alles ohne Shop",
+    "everything except the shop",
+    "full access except for the domains",
+    "everything but the shop",
     "nicht mit Vollzugriff",
     "ohne vollen Zugriff",
     "no need for full access",
