@@ -272,6 +272,10 @@ class Message:
         """Whether the word speaks of one's own: “den Shop”."""
         return self._before(place) in self.known.definite
 
+    def is_indefinite(self, place: int) -> bool:
+        """Whether the word speaks of any: “ein Shop”."""
+        return self._before(place) in self.known.indefinite
+
     def is_domain(self, first: int, last: int) -> bool:
         """Whether the words are an address of the web, or all of it but its beginning: “shop.example.ch”."""
         return any(start <= first and last == end and first < end - 1 for start, end in self.domains)

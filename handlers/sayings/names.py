@@ -19,7 +19,7 @@ from domain.sayings.message import Message
 from domain.sayings.named import Named, Names
 from domain.sayings.ordinary import NameWords
 from domain.sayings.slots import Slot, Value
-from domain.sayings.unknown_names import could_be_name, strangers
+from domain.sayings.unknown_names import could_be_name, is_said_as_name, strangers
 from handlers.chat.turn import Turn
 from handlers.sayings.known import reached_here, seen_here
 from services.organisations import CODE_BEGINS
@@ -128,6 +128,12 @@ def unknown_names(turn: Turn, text: str, found: Names) -> tuple[Value, ...]:
     if Slot.OTHER in {value.slot for value in found.values} | {each.slot for each in found.unclear}:
         return ()
     return tuple(Value(*place, Slot.OTHER, None) for place in strangers(_message(turn, text), _taken(found)))
+
+
+def named_nobody(turn: Turn, text: str, found: Names) -> tuple[Value, ...]:
+    """Those of them that are said as names: “wer zahlt bei Webfuchs?”, but not “wer zahlt die Garage?”."""
+    message = _message(turn, text)
+    return tuple(each for each in unknown_names(turn, text, found) if is_said_as_name(message, (each.start, each.end)))
 
 
 def _message(turn: Turn, text: str) -> Message:

@@ -111,6 +111,29 @@ def test_another_question_is_about_the_same_one_and_is_put_right(desk: Desk, lan
     assert lea.says(stranger) == told
 
 
+OF_NOBODY = {
+    "de": (
+        "wer zahlt bei Zorbax?",
+        "wer zahlt bei zorbax",
+        "was hat Zorbax bestellt?",
+        "wer sieht die Rechnungen von Zorbax?",
+    ),
+    "en": ("who pays at Zorbax?", "what did Zorbax order?", "who sees Zorbax’s invoices?"),
+}
+OF_ALL = {
+    "de": ("wer zahlt die Rechnung der Schneesportschule?", "wer zahlt bei uns in Pontresina?"),
+    "en": ("who pays for the Elementor licence?",),
+}
+
+
+def test_of_somebody_who_is_not_here_nothing_is_told(desk: Desk, lang: str) -> None:
+    lea, _, _ = settled(desk, lang)
+    told = lea.words("{partner} is not a partner of {organisation}.", partner="Zorbax", organisation="Seegarten Hotels")
+    assert [lea.says(text).casefold() for text in OF_NOBODY[lang]] == [told.casefold()] * len(OF_NOBODY[lang])
+    for text in OF_ALL[lang]:
+        assert lea.says(text) == asks(lea, "who_pays"), text
+
+
 def test_there_is_whom_was_spoken_of(desk: Desk, lang: str) -> None:
     lea, _, nord = settled(desk, lang)
     lea.says("wer zahlt bei Nordnet?" if lang == "de" else "who pays at Nordnet?")
