@@ -33,7 +33,7 @@ LISTS = (
     *(f"unit-{unit}" for unit in Unit),
     *("today", "tomorrow", "day-after-tomorrow", "yesterday", "day-before-yesterday"),
     *("beginning", "middle", "end", "end-of-month", "end-of-quarter", "beginning-of-year", "end-of-year"),
-    *("until", "since", "from", "in", "on", "between", "to", "of", "within", "before", "ago"),
+    *("until", "since", "from", "in", "on", "between", "to", "of", "within", "before", "after", "ago"),
     *(
         "this",
         "last",
@@ -204,7 +204,7 @@ class _Reading:
             name = self._opened
             found = self._stretches.at(correction.end, name != "since", name != "since")
             return None if found is None else (found.end, with_one_end(found.days, name), found.certain)
-        for name in ("until", "before", "since", "from"):
+        for name in ("until", "before", "after", "since", "from"):
             opened = self._words.is_a(place, name)
             if opened is None:
                 continue

@@ -14,6 +14,7 @@ from domain.sayings.corrected import CORRECTED
 from domain.sayings.doers import DOERS, GOALS, doer, is_other, is_whose, named_in, one_of, payer_of
 from domain.sayings.marked import Marked
 from domain.sayings.slots import Slot, Value
+from domain.sayings.unsettled import settles_nothing
 
 _OWNERS = ("owner-we", "owner-they")
 PAYERS = (
@@ -34,7 +35,7 @@ PAYERS = (
     ),
     *("has-been", "requests", "auxiliaries", "beside-subject", "turns", "behind-way", "changing", "of-whom"),
     *(
-        "each",
+        *("each", "free-relatives", "acting-for"),
         "pronouns",
         "opening-pronouns",
         "behind-pronoun",
@@ -82,7 +83,7 @@ def payers(message: Marked, speaker: Side, said: int = 0, behind: int = 0) -> It
         takes_over = before is not None and start >= said and _takes_over(message, before, clause)
         if takes_over or (before is not None and _is_corrected(message, before, clause)):
             last = _instead(message, clause) or last
-        elif is_later and spoken_of and not _says_nothing(message, clause):
+        elif is_later and spoken_of and not settles_nothing(message, clause):
             last = _paid(message, clause) or _as_well(message, clause, before) or last
         elif is_later and not spoken_of and before is not None and _is_instead(message, before, clause):
             last = _instead(message, clause) or last
@@ -145,32 +146,6 @@ def _as_well(message: Marked, clause: range, before: range | None) -> _Paid | No
         return None
     doers = {who for at in before if (who := doer(message, at)) is not None}
     return _Paid(doers.pop(), clause.start, clause.stop) if len(doers) == 1 else None
-
-
-def _says_nothing(message: Marked, clause: range) -> bool:
-    """Whether it asks, denies, or tells what has been."""
-    enquired = any(_is_enquired(message, place) for place in clause)  # “ob sie zahlen würden”
-    asks_or_tells = any(message.asks(place) or message.is_a(place, "has-been") for place in clause)
-    if (asks_or_tells and not enquired) or message.has_any(clause, "alternatives", "each"):
-        return True
-    # “Statt Nordnet zahlen wir” denies nothing.
-    if any(message.denies(place) and not message.is_a(place, "beside-subject") for place in clause):
-        return True
-    if not message.is_asked(clause[-1]):
-        return False
-    opens = clause[0] == 0 or message.said[clause[0]].word.begins_sentence
-    asks = opens and message.is_a(clause[0], "paying", "charging", "auxiliaries")
-    return asks and not any(message.is_a(place, "requests") for place in clause)
-
-
-def _is_enquired(message: Marked, place: int) -> bool:
-    """“Ask the Krone if they would pay”, “frag die Krone, ob sie zahlen”: what is asked for is what is wished."""
-    if not message.is_a(place, "whether"):
-        return False
-    begin = place
-    while begin > 0 and not message.said[begin].word.begins_sentence:
-        begin -= 1
-    return message.has_any(range(begin, place), "enquiring")
 
 
 def _paid(message: Marked, clause: range) -> _Paid | None:
@@ -238,6 +213,8 @@ def _by_goal(message: Marked, clause: range) -> _Paid | None:
         return None
     pays = any(message.is_a(place, "paying") for place in clause)  # “bei uns” is no goal then
     for place in reversed(clause):
+        if message.is_a(place, "acting-for"):
+            continue
         is_way = message.is_a(place, "goes-to")
         if not is_way and (pays or not message.is_a(place, "stays-with")):
             continue

@@ -13,12 +13,14 @@ _ONE_WEEK = dt.timedelta(days=7)
 
 
 def with_one_end(days: Stretch, preposition: str) -> Days:
-    """What “until”, “before”, “since” and “from” make of some days."""
+    """What “until”, “before”, “after”, “since” and “from” make of some days."""
     match preposition:
         case "until":
             return Days(last=days.last)
         case "before":  # “before the end of March” is by then
             return Days(last=days.first if _is_end(days) else days.first - _ONE_DAY)
+        case "after":
+            return Days(first=days.last + _ONE_DAY)
         case _:
             return Days(first=days.first)
 

@@ -166,11 +166,8 @@ class Stretches:
             return Found(weekend.end, calendar.weekend(self._today, step > 0 or (step == 0 and ahead)))
         weekday = self._words.is_a(side.end, "weekdays")
         if weekday is not None:
-            return Found(
-                weekday.end,
-                calendar.one(calendar.weekday(weekday.kind[1], self._today, step > 0 or (step == 0 and ahead))),
-                certain=weekday.certain,
-            )
+            day = calendar.weekday(weekday.kind[1], self._today, step > 0 or (step == 0 and ahead))
+            return self._a_week_later(weekday) or Found(weekday.end, calendar.one(day), certain=weekday.certain)
         month = self._words.is_a(side.end, "months")
         if month is not None and step:
             found = self._in_month(month.end, month, step > 0 or ahead)
@@ -187,6 +184,14 @@ class Stretches:
             return None
         day = calendar.later(calendar.weekday(weekday.kind[1], self._today, ahead=True), count, Unit.WEEK)
         return Found(weekday.end, calendar.one(day), certain=weekday.certain)
+
+    def _a_week_later(self, weekday: Match[Role]) -> Found | None:
+        """“Friday week”."""
+        unit = self._words.unit(weekday.end)
+        if unit is None or unit[1] is not Unit.WEEK or self._words.word(weekday.end).follows_break:
+            return None
+        found = None if self._week(weekday.end, ahead=True) is not None else self._week_on(weekday.begin, 1)
+        return None if found is None else replace(found, end=unit[0])
 
     def _moved(self, end: int, step: int, unit: Unit) -> Found:
         """So many of the unit from now, or the weekday that is named behind a week."""
@@ -223,6 +228,8 @@ class Stretches:
             return None if found is None else replace(found, end=distant.end)
         behind = self._words.behind(weekday.end, "in", "of")
         week = self._week(behind, ahead) or self._near(behind, ahead)
+        if week is None and (later := self._a_week_later(weekday)) is not None:
+            return later
         if week is not None and week.days == calendar.around(week.days.first, Unit.WEEK):  # “Freitag nächster Woche”
             day = calendar.in_week(week.days.first, weekday.kind[1])
             return Found(week.end, calendar.one(day), certain=weekday.certain)
@@ -250,7 +257,7 @@ class Stretches:
     def _from_then(self, counted: tuple[int, int, Unit]) -> Found | None:
         """“Two weeks from now”, “a week from Friday”."""
         end, count, unit = counted
-        opened = self._words.is_a(end, "from")
+        opened = self._words.is_a(end, "from", "after")
         if opened is None:
             return None
         now = self._words.is_a(opened.end, "now")

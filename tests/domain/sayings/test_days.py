@@ -237,6 +237,13 @@ def day(text: str) -> dt.date | None:
         ("bis Ende des dritten Quartals", "", "2026-09-30"),
         ("end it with immediate effect", "2026-03-18", "2026-03-18"),
         ("by close of business on Friday", "", "2026-03-20"),
+        ("we part ways next Friday week", "2026-03-27", "2026-03-27"),
+        ("after Easter", "2026-04-06", ""),
+        ("nach dem 15. Mai", "2026-05-16", ""),
+        ("a week after Easter", "2026-04-12", "2026-04-12"),
+        ("not beyond the end of May", "", "2026-05-31"),
+        ("letzter Tag wäre der 29. Mai", "2026-05-29", "2026-05-29"),
+        ("was leuft im Oktober ab", "2026-10-01", "2026-10-31"),
     ],
 )
 def test_days(values: Values, text: str, first: str, last: str) -> None:
@@ -300,6 +307,9 @@ def test_days(values: Values, text: str, first: str, last: str) -> None:
         "three more partners",
         "noch zwei Fragen",
         "perhaps another day",
+        "look after it",
+        "nach wie vor",
+        "nach 14 Tagen",
         "first of all",
         # What somebody only tells.
         "Sie haben seit Weihnachten nichts bezahlt",

@@ -371,6 +371,7 @@ WE = (
     "it should be us paying, not them",
     "we advance the costs",
     "the invoices should be in our name",
+    "ask whether we can pay on their behalf",
 )
 THEY = (
     "auf ihre Kappe",
@@ -432,6 +433,8 @@ THEY = (
     "they advance the money",
     "it's them who pay",
     "we reimburse them",
+    "what they order they should pay for themselves",
+    "my accountant says they have to settle their orders themselves",
 )
 NOBODY = (
     "wer zahlt? wer weiss",
