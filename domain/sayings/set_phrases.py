@@ -19,6 +19,8 @@ from domain.sayings.phrases import Match
 from domain.sayings.replaced import REPLACED, without_replaced
 from domain.sayings.slots import Slot, Value
 
+NATIONALITIES = {f"from-{code}": code.upper() for code in ("ch", "de", "at", "li", "fr", "it", "ie", "gb", "nl")}
+"""Lists of words for what comes from a country."""
 LANGUAGES = {"german": "de", "english": "en", "french": "fr", "italian": "it"}
 """Those that the desk speaks, and those that agencies are looked for who speak them."""
 _ACCESS = {"full": Access.FULL, "everything": Access.FULL, "limited": Access.LIMITED}
@@ -48,7 +50,9 @@ LISTS = (
         "alternatives",
         "wishing",
         "doubtful-countries",
+        "agencies",
     ),
+    *NATIONALITIES,
 )
 MEANINGS = ("no-value", *_ACCESS, *(kind + _ALONE for kind in ("full", "limited")), *PAYING, *LANGUAGES, *_ROLES)
 """Lists of which no phrase can be in two."""
@@ -122,6 +126,9 @@ def _meant(message: Marked, match: Match[str], speaker: Side) -> Value | None:
         return _value(message, match, Slot.LANGUAGE, LANGUAGES[name])
     if name in _ROLES:
         return _value(message, match, Slot.ROLE, _ROLES[name])
+    if name in NATIONALITIES:  # “a German agency”, but no “German version”
+        is_of_agency = message.is_a(match.end, "agencies") and not message.follows_break(match.end)
+        return _value(message, match, Slot.COUNTRY, NATIONALITIES[name]) if is_of_agency else None
     if name.startswith(_COUNTRY):
         return _country(message, match)
     return None
