@@ -11,14 +11,14 @@ from domain.sayings import understanding
 from domain.sayings.deciding import Decision
 from domain.sayings.named import Names, Unclear
 from domain.sayings.natures import Standing
-from domain.sayings.pointing import pointed
+from domain.sayings.pointing import OTHER_ONE, pointed
 from domain.sayings.slots import Value, disjoint
 from domain.sayings.understanding import Asked
 from handlers.answers.searching import hits_of
 from handlers.chat.sayings import Audience, Heard, Saying
 from handlers.chat.turn import Turn
 from handlers.sayings.names import named, unknown_name, unknown_names
-from handlers.sayings.spoken import spoken_of
+from handlers.sayings.spoken import other_partner, spoken_of
 from services.partnerships.deadlines import today
 
 
@@ -95,7 +95,7 @@ def _pointed_at(turn: Turn, text: str, names: Names) -> Iterator[Value]:
         return
     named_slots = {value.slot for value in names.values} | {each.slot for each in names.unclear}
     for pointer in pointers:
-        found = spoken.at(pointer)
+        found = spoken.at(pointer) or (other_partner(turn, spoken) if pointer.place == OTHER_ONE else None)
         if found is not None and found[0] not in named_slots:
             yield Value(pointer.start, pointer.end, *found)
             named_slots.add(found[0])

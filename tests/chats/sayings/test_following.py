@@ -66,6 +66,18 @@ def test_what_was_shown_is_pointed_at(desk: Desk) -> None:
     assert lea.says("who pays for it?") == asks(lea, "who_pays", other=nord.organisation_id)
 
 
+def test_the_other_one_of_two_partners_is_pointed_at(desk: Desk, lang: str) -> None:
+    lea, alp, nord = settled(desk, lang)
+    asked, other, whole = (
+        ("wer zahlt bei Nordnet?", "und beim anderen?", "und wer zahlt beim anderen?")
+        if lang == "de"
+        else ("who pays at Nordnet?", "and the other one?", "who pays at the other one?")
+    )
+    lea.says(asked)
+    assert lea.says(other) == asks(lea, "who_pays", other=alp.organisation_id)
+    assert lea.says(whole) == asks(lea, "who_pays", other=nord.organisation_id)
+
+
 def test_it_is_forgotten_after_a_few_minutes_and_where_an_article_was_read_since(desk: Desk) -> None:
     lea, _, nord = settled(desk, "en")
     told = asks(lea, "who_pays", other=nord.organisation_id)
