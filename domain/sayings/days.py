@@ -55,10 +55,10 @@ LISTS = (
     *SHIFTED,
     *FEASTS,
     *numbered.LISTS,
-    *("doubtful-months", "looking-ahead", "looking-back", "happened", "telling", "asking", "no-day"),
+    *("doubtful-months", "looking-ahead", "looking-back", "happened", "telling", "asking", "no-day", "no-more"),
     *("joints", "now", *CORRECTED),
 )
-_LOOKING = frozenset({"looking-ahead", "looking-back", "happened", "telling", "asking"})
+_LOOKING = frozenset({"looking-ahead", "looking-back", "happened", "telling", "asking", "no-more"})
 _DIRECTIONS = frozenset({"looking-ahead", "looking-back", "happened"})
 _ASKING = frozenset({"asking"})
 _AHEAD = frozenset({"looking-ahead"})
@@ -216,6 +216,8 @@ class _Reading:
                 if end == found.end and self._words.is_a(place, "from-or-of") and found.days.last < self._today:
                     return end, Days(found.days.first, found.days.last), found.certain  # “orders from last month”
                 self._opened = name
+                if name == "after" and "no-more" in self._signs[place]:
+                    name = "until"
                 return end, with_one_end(found.days, name), found.certain and opened.certain
         return None
 

@@ -242,6 +242,8 @@ def day(text: str) -> dt.date | None:
         ("nach dem 15. Mai", "2026-05-16", ""),
         ("a week after Easter", "2026-04-12", "2026-04-12"),
         ("not beyond the end of May", "", "2026-05-31"),
+        ("nach Ostern brauchen wir sie nicht mehr", "", "2026-04-05"),
+        ("there is no point in carrying on after May", "", "2026-05-31"),
         ("letzter Tag wäre der 29. Mai", "2026-05-29", "2026-05-29"),
         ("was leuft im Oktober ab", "2026-10-01", "2026-10-31"),
     ],
