@@ -13,6 +13,20 @@ from domain.sayings.spoken import Word
 Role: TypeAlias = tuple[str, int]
 """The name of a list, and which of its entries."""
 
+SHIFTED = {
+    "week-after-next": (2, Unit.WEEK),
+    "month-after-next": (2, Unit.MONTH),
+    "quarter-after-next": (2, Unit.QUARTER),
+    "year-after-next": (2, Unit.YEAR),
+    "week-before-last": (-2, Unit.WEEK),
+    "month-before-last": (-2, Unit.MONTH),
+    "week-before": (-1, Unit.WEEK),
+    "month-before": (-1, Unit.MONTH),
+    "quarter-before": (-1, Unit.QUARTER),
+    "year-before": (-1, Unit.YEAR),
+}
+"""Lists of words for a week, a month or a year that is one or two away."""
+
 _NEARBY_YEARS = 15
 _MOST_UNITS = 400
 _NUMBER_ENDINGS = ("st", "nd", "rd", "th")

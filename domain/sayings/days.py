@@ -19,14 +19,14 @@ from typing import TypeAlias
 
 from domain.sayings import calendar, numbered
 from domain.sayings.calendar import FEASTS, Stretch, Unit
-from domain.sayings.calendar_words import CalendarWords, Role
+from domain.sayings.calendar_words import SHIFTED, CalendarWords, Role
 from domain.sayings.corrected import CORRECTED
 from domain.sayings.figures import Found
 from domain.sayings.phrases import Match, Phrases, Read
 from domain.sayings.slots import Days, Slot, Value
 from domain.sayings.span import first_of, follow, with_one_end
 from domain.sayings.spoken import Word
-from domain.sayings.stretches import SHIFTED, Stretches
+from domain.sayings.stretches import Stretches
 
 LISTS = (
     *("months", "weekdays", "counts", "ordinals"),  # whose order tells: the first month is January
@@ -161,6 +161,7 @@ class _Reading:
         opened = self._words.is_a(place, "between", "from", "since", "in", "on")
         is_said = opened is not None and opened.kind[0] == "between"
         for end, part in self._starts(opened.end if opened is not None else place):
+            end = self._words.behind(end, "onwards") if opened is not None else end  # “von heute an bis Freitag”
             if not self._joins(end):
                 continue
             joint = self._words.is_a(end, "to")
@@ -215,6 +216,11 @@ class _Reading:
                 end = self._words.behind(found.end, "onwards") if name == "from" else found.end
                 if end == found.end and self._words.is_a(place, "from-or-of") and found.days.last < self._today:
                     return end, Days(found.days.first, found.days.last), found.certain  # “orders from last month”
+                lasts = self._words.is_a(end, "within") if name == "from" else None
+                counted = self._words.counted(lasts.end) if lasts is not None else None
+                if counted is not None:  # “ab morgen für zwei Wochen”
+                    lasting = self._stretches.lasting(found, counted)
+                    return lasting.end, Days(lasting.days.first, lasting.days.last), found.certain
                 self._opened = name
                 if name == "after" and "no-more" in self._signs[place]:
                     name = "until"
@@ -232,7 +238,10 @@ class _Reading:
     def _closed(self, place: int) -> _Said | None:
         """A day, or from one to another."""
         openings = [self._words.is_a(place, name) for name in ("in", "on")]
-        for begin in (*(each.end for each in openings if each is not None), place):
+        begins = [*(each.end for each in openings if each is not None), place]
+        if self._words.is_a(place, "within") is not None:  # “für drei Monate ab 1. April”
+            begins.insert(0, place)
+        for begin in begins:
             found = self._stretches.at(
                 begin, self._looks_ahead(place, months=True), self._looks_ahead(place, months=False)
             )

@@ -10,24 +10,11 @@ from dataclasses import replace
 
 from domain.sayings import calendar, numbered
 from domain.sayings.calendar import FEASTS, Stretch, Unit
-from domain.sayings.calendar_words import CalendarWords, Role
+from domain.sayings.calendar_words import SHIFTED, CalendarWords, Role
 from domain.sayings.figures import Found, in_figures
 from domain.sayings.phrases import Match
 
 _STEPS = {"today": 0, "tomorrow": 1, "day-after-tomorrow": 2, "yesterday": -1, "day-before-yesterday": -2}
-SHIFTED = {
-    "week-after-next": (2, Unit.WEEK),
-    "month-after-next": (2, Unit.MONTH),
-    "quarter-after-next": (2, Unit.QUARTER),
-    "year-after-next": (2, Unit.YEAR),
-    "week-before-last": (-2, Unit.WEEK),
-    "month-before-last": (-2, Unit.MONTH),
-    "week-before": (-1, Unit.WEEK),
-    "month-before": (-1, Unit.MONTH),
-    "quarter-before": (-1, Unit.QUARTER),
-    "year-before": (-1, Unit.YEAR),
-}
-"""Lists of words for a week, a month or a year that is one or two away."""
 _OF_DAYS = frozenset({"months", "ordinals"})
 _EDGES = frozenset({"beginning", "middle", "end", "rest", "end-of-month", "end-of-quarter"})
 _EDGES |= {"beginning-of-year", "end-of-year"}
@@ -207,6 +194,14 @@ class Stretches:
         far = calendar.later(self._today, count if ahead else -count, unit)
         return Found(end, Stretch(self._today, far) if ahead else Stretch(far, self._today))
 
+    def lasting(self, then: Found, counted: tuple[int, int, Unit]) -> Found:
+        """From that day on for so long."""
+        end, count, unit = counted
+        first = then.days.first
+        return replace(
+            then, end=max(then.end, end), days=Stretch(first, calendar.later(first, count, unit)), alone=True
+        )
+
     def _single(self, place: int, ahead: bool) -> Found | None:
         """“heute”, “übermorgen”, “Friday”, “Ostern”, “Freitag nächster Woche”."""
         if (named := self._words.is_a(place, *_STEPS)) is not None:
@@ -250,19 +245,24 @@ class Stretches:
                 return self._several((self._words.behind(end, "more"), count, unit), ahead=True)
             return self._from_then(counted)
         if opened.kind[0] == "within":
-            return self._several(counted, ahead=True)
+            then = self._then(end, "from")  # “für drei Monate ab 1. April”
+            return self.lasting(then, counted) if then is not None else self._several(counted, ahead=True)
         back = opened.kind[0] == "before"
         return Found(end, calendar.one(calendar.later(self._today, -count if back else count, unit)))
 
     def _from_then(self, counted: tuple[int, int, Unit]) -> Found | None:
         """“Two weeks from now”, “a week from Friday”."""
         end, count, unit = counted
-        opened = self._words.is_a(end, "from", "after")
+        then = self._then(end, "from", "after")
+        return None if then is None else replace(then, days=calendar.one(calendar.later(then.days.first, count, unit)))
+
+    def _then(self, place: int, *openings: str) -> Found | None:
+        """The day from which on something is reckoned."""
+        opened = self._words.is_a(place, *openings)
         if opened is None:
             return None
         now = self._words.is_a(opened.end, "now")
-        then = Found(now.end, calendar.one(self._today)) if now is not None else self._single(opened.end, ahead=True)
-        return None if then is None else replace(then, days=calendar.one(calendar.later(then.days.first, count, unit)))
+        return Found(now.end, calendar.one(self._today)) if now is not None else self.at(opened.end, True, True)
 
     def _of_months(self, place: int, ahead: bool) -> Found | None:
         """“April”, “May 2025”, “Q1 2026”, “erstes Quartal”, “2025”."""
