@@ -80,7 +80,15 @@ def roles(tables: Iterable[Mapping[str, Sequence[Sequence[str]]]]) -> Iterator[t
 
 
 def days(phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.date) -> Iterator[Value]:
-    """The values, from left to right, none inside of another."""
+    """The values, from left to right, none inside of another. An end that is said once more as a day is that day:
+    “nach Ostern brauchen wir sie nicht mehr, Ende also am Ostersonntag”.
+    """
+    found = list(_days(phrases, text, said, today))
+    again = {Days(last=when.last) for each in found if isinstance(when := each.value, Days) and when.first == when.last}
+    return (each for each in found if each.value not in again)
+
+
+def _days(phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.date) -> Iterator[Value]:
     reading = _Reading(phrases, text, said, today)
     place = 0
     before: Days | None = None

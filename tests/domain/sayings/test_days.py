@@ -250,6 +250,7 @@ def day(text: str) -> dt.date | None:
         ("within two weeks from now", "2026-03-18", "2026-04-01"),
         ("nach Ostern brauchen wir sie nicht mehr", "", "2026-04-05"),
         ("there is no point in carrying on after May", "", "2026-05-31"),
+        ("bis Ende April, letzter Tag ist also der 30. April", "2026-04-30", "2026-04-30"),
         ("letzter Tag wäre der 29. Mai", "2026-05-29", "2026-05-29"),
         ("was leuft im Oktober ab", "2026-10-01", "2026-10-31"),
     ],
