@@ -3,40 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from domain.names.keys import AND
 from domain.sayings.message import Message
-from domain.sayings.slots import Value
+from domain.sayings.named import Names
+from domain.sayings.slots import Slot, Value
 
 _Place: TypeAlias = tuple[int, int]
 """From the first word to before the last one."""
 
 
-def meant(message: Message, products: Mapping[_Place, Sequence[Value]]) -> Iterator[Value]:
-    """The products that are meant, of those that are named by their places.
-
-    What is denied is meant where nothing else is: “Alpweb darf nicht in den Shop” speaks of the shop.
-    """
+def without_excepted(message: Message, products: Mapping[_Place, Sequence[Value]]) -> Iterator[Value]:
+    """Those of the products named at these places that are not excepted, also where several are named together."""
     excepted = [place for place in products if message.words_for_things.is_excepted(place[0])]
     without = {value.value for place in excepted for value in products[place]}
-    named = {place: found for place, found in products.items() if place not in excepted}
-    denied = _denied(message, sorted(named))
-    for place, found in named.items():
-        if place in denied and len(denied) < len(named):
-            continue
-        several = len(found) > 1
-        yield from (value for value in found if not several or value.value not in without)
+    for place, found in products.items():
+        if place not in excepted:
+            several = len(found) > 1
+            yield from (value for value in found if not several or value.value not in without)
 
 
-def _denied(message: Message, places: Sequence[_Place]) -> Sequence[_Place]:
+def without_denied(message: Message, names: Names) -> Names:
+    """Without the products that are denied, if another one is named: “nicht in den Shop” is about the shop."""
+    starts = {value.start: value.end for value in names.values if value.slot is Slot.PRODUCT}
+    if len(starts) < 2:
+        return names
+    within = {start: message.within(start, end) for start, end in sorted(starts.items())}
+    denied = _denied(message, {start: (places.start, places.stop) for start, places in within.items()})
+    if not 0 < len(denied) < len(starts):
+        return names
+    kept = (value for value in names.values if value.slot is not Slot.PRODUCT or value.start not in denied)
+    return replace(names, values=tuple(kept))
+
+
+def _denied(message: Message, places: Mapping[int, _Place]) -> Sequence[int]:
     """Those in front of which a negation stands, and what “and” joins to them."""
-    found: list[_Place] = []
-    behind = -1
-    for place in places:
-        between = [each.word for each in message.words[behind : place[0]]] if found and found[-1][1] == behind else []
-        goes_on = bool(between) and between[0] in AND and all(word in message.known.definite for word in between[1:])
-        if goes_on or message.words_for_things.is_denied(place[0]):
-            found.append(place)
-        behind = place[1]
+    found: list[int] = []
+    before: int | None = None
+    for start, (first, _) in places.items():
+        between = [] if before is None else [each.word for each in message.words[places[before][1] : first]]
+        goes_on = before in found and between[:1] != [] and between[0] in AND
+        if (goes_on and message.known.definite.issuperset(between[1:])) or message.words_for_things.is_denied(first):
+            found.append(start)
+        before = start
     return found

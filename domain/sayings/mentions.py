@@ -238,7 +238,7 @@ def _settled(message: Message, found: Iterable[_Mention]) -> Names:
                 values += found_here
         elif chosen[0].slot is not Slot.PRODUCT or not message.words_for_things.is_excepted(first):
             unclear.append(Unclear(start, end, chosen[0].slot, tuple(one.id for one in chosen)))
-    return told_apart([*values, *left_out.meant(message, products)], unclear)
+    return told_apart([*values, *left_out.without_excepted(message, products)], unclear)
 
 
 def _chosen(

@@ -34,10 +34,10 @@ def meant_by(thing: Thing, products: Sequence[Named], known: NameWords) -> Seque
 
 
 def told_beside(thing: Thing, products: Sequence[Named], known: NameWords) -> Sequence[Named]:
-    """Of several, those in whose names is what stands beside: the domain berghotel.ch is the hotel domain."""
+    """Those in whose names is what stands beside: the domain berghotel.ch is the hotel domain."""
     words = {thing.word} | known.alike(thing.word)
     found = [one for one in products if not words.isdisjoint(one.words) or _ends_so(one, thing)]
-    if thing.together or not (len(found) > 1 or thing.is_compound):
+    if thing.together:
         return ()
     return [one for one in found if any(form in word for form in thing.beside for word in one.words)]
 

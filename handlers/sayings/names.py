@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from domain.names.keys import search_name
 from domain.organisations.client_codes import ClientCodeMistyped, read_client_code
+from domain.sayings.left_out import without_denied
 from domain.sayings.looking_up import keys, parts
 from domain.sayings.mentions import Mentions
 from domain.sayings.message import Message
@@ -50,6 +51,11 @@ def named(turn: Turn, text: str) -> Names:
     belongings = list(_belongings(turn, message, frozenset(clear), meant))
     names = mentions.of([*others, *belongings]) if belongings else found
     return replace(names, own=frozenset(each.id for each in others if each.own))
+
+
+def wished(turn: Turn, text: str) -> Names:
+    """The same without products that are denied, which an answer to a form's question takes away: “nicht den Shop”."""
+    return without_denied(_message(turn, text), named(turn, text))
 
 
 def put_together(work: Work) -> Iterator[Sequence[object]]:

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.sayings.left_out import without_denied
 from domain.sayings.looking_up import MOST_PARTS, keys, parts
 from domain.sayings.mentions import MOST_CHOICES, mentioned
 from domain.sayings.message import Message
 from domain.sayings.named import Named
 from domain.sayings.unknown_names import MOST_STRANGERS, could_be_name, strangers
-from tests.domain.sayings.naming import name_words, read, those
+from tests.domain.sayings.naming import name_words, read, said, those
 
 MOST_KEYS = 600
 """Keys of the longest message; each takes some microseconds."""
@@ -57,14 +58,6 @@ BY_CLIENTS = {
     "Nordnet’s access": ["Nordnet’s = Nordnet Sàrl"],
     "Hat ausser uns noch jemand Zugang zum Webshop?": ["Webshop = Webshop"],
     "als Agentur, aber nur fürs mail": ["mail = Mail"],
-    # All but some, or something and not another.
-    "unser Newsletter-Tool, nicht den Webshop": ["Newsletter-Tool = Newsletter-Tool"],
-    "the webshop but not the mail": ["webshop = Webshop"],
-    "nicht den Webshop und nicht das Newsletter-Tool": [
-        "Webshop = Webshop",
-        "Newsletter-Tool = Newsletter-Tool",
-    ],
-    "nicht in den Webshop": ["Webshop = Webshop"],
     "hook it up with our mail": ["mail = Mail"],
     "bei der Alpweb AG": ["Alpweb AG = Alpweb AG"],
     "mit Studio Grüns Zugriff": ["Studio Grüns = Studio Grün"],
@@ -335,15 +328,32 @@ BY_WHAT_STANDS_BESIDE = {
     "unsere Hoteldomain": ["Hoteldomain ~ Domain berghotel.ch"],
     "die Domain des Hotels": ["Domain ~ Domain berghotel.ch"],
     "the domain for the hotel": ["domain ~ Domain berghotel.ch"],
-    "die Domain vom Hotel, nicht den Shop": ["Domain ~ Domain berghotel.ch"],
+    "the webshop and the hotel hosting": [
+        "webshop ~ Shop laden.ch",
+        "hotel hosting ~ Webhosting berghotel.ch",
+    ],
     "unsere Subdomain": [],
     "die Garten-Domain": [],
     "the hotel shop": ["shop ~ Shop laden.ch"],
     "alle Domains ausser wellness.ch": ["Domains ~ Domain berghotel.ch"],
-    "both domains but not the shop": ["domains ~ Domain berghotel.ch", "domains ~ Domain wellness.ch"],
 }
 """By a client with two domains."""
 HOTEL = those(products=("Domain berghotel.ch", "Domain wellness.ch", "Webhosting berghotel.ch", "Shop laden.ch"))
+
+
+WITHOUT_DENIED = {
+    "die Domain vom Hotel, nicht den Shop": ["Domain ~ Domain berghotel.ch"],
+    "both domains but not the shop": ["domains ~ Domain berghotel.ch", "domains ~ Domain wellness.ch"],
+    "das Hosting ohne die Hotel-Domain und den Shop": ["Hosting ~ Webhosting berghotel.ch"],
+    "nicht den Shop und nicht das Hosting": ["Shop ~ Shop laden.ch", "Hosting ~ Webhosting berghotel.ch"],
+    "nicht in den Shop": ["Shop ~ Shop laden.ch"],
+}
+
+
+@pytest.mark.parametrize("text", WITHOUT_DENIED)
+def test_what_is_denied_is_not_wished_beside_something_else(text: str) -> None:
+    message, names = Message(text, name_words()), {(one.slot, one.id): one.name for one in HOTEL}
+    assert said(text, without_denied(message, mentioned(message, HOTEL)), names) == WITHOUT_DENIED[text]
 
 
 @pytest.mark.parametrize("text", BY_WHAT_STANDS_BESIDE)
