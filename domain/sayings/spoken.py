@@ -21,7 +21,7 @@ CUT = "\f"
 """Stands before the first word behind what is not read."""
 _HALF = MOST_CHARACTERS // 2
 _WORD = re.compile(r"\{[a-z]+\}|(?:[^\W_][\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*)+")
-_BREAK = re.compile(r"[,;:!?()\n\f–—…/]|[.](?:\s|$)|-\s|\s-$")
+_BREAK = re.compile(r"[,;:!?()\n\f–—…/]|[.-](?:\s|$)")
 _END = re.compile(r"[!?;\n\f…]|[.]+(?:\s|$)")
 _INFLECTION = re.compile(r"(?:e[mnrs]?|n|s)$")
 _SHORTEST_INFLECTED = 6
