@@ -26,10 +26,14 @@ CURRENCY_WORDS = {
     "franken": "CHF",
     "franc": "CHF",
     "francs": "CHF",
+    "fränkli": "CHF",
+    "stutz": "CHF",
     "$": "USD",
     "dollar": "USD",
+    "dollars": "USD",
     "£": "GBP",
     "pfund": "GBP",
+    "pounds": "GBP",
 }
 """Currencies by what they are called, in small letters; beside them goes their code."""
 _CURRENCY_WORD = re.compile(r"[^\W\d_]+\.?|[€$£]")

@@ -77,6 +77,7 @@ _SHORT_FORMS: Mapping[str, str] = MappingProxyType(
         "Turkey": "TR",
         "UAE": "AE",
         "UK": "GB",
+        "the UK": "GB",
         "United States of America": "US",
         "USA": "US",
         "VAE": "AE",

@@ -1,4 +1,4 @@
-"""Amounts in running text, with their currency: “CHF 500”, “1'200 Fr.”, “2k EUR”."""
+"""Amounts in running text, with their currency: “CHF 500”, “1'200 Fr.”, “2k EUR”, “2'000.–” for Swiss francs."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from domain.words import Money
 _CURRENCIES = CURRENCY_WORDS | {code.lower(): code for code in ("CHF", "EUR", "USD", "GBP")}
 _CURRENCY = "|".join(sorted(map(re.escape, _CURRENCIES), key=len, reverse=True))
 _FIGURES = r"(?:[0-9]{1,3}(?:[ '’.,][0-9]{3}){1,4}|[0-9]{1,9})(?:[.,][0-9]{1,2})?"
+_KILO = r" ?(?:k|tausend|thousand)"
+_FRANCS = "CHF"
 _DASHES = r"(?:\.?[-–—]{1,2})?"
 _AMOUNT = re.compile(
-    rf"(?<![\w'’])(?:(?P<before>{_CURRENCY})\.? ?(?P<first>{_FIGURES}{_DASHES})(?P<kilo> ?k)?(?![\w])"
-    rf"|(?<![.,-])(?P<last>{_FIGURES}{_DASHES})(?P<thousands> ?k)? ?(?P<behind>{_CURRENCY})(?![\w]))",
+    rf"(?<![\w'’])(?:(?P<before>{_CURRENCY})\.? ?(?P<first>{_FIGURES}{_DASHES})(?P<kilo>{_KILO})?(?![\w])"
+    rf"|(?<![.,-])(?P<last>{_FIGURES}{_DASHES})(?P<thousands>{_KILO})? ?(?P<behind>{_CURRENCY})(?![\w])"
+    r"|(?<![.,-])(?P<francs>[0-9]{1,3}(?:['’][0-9]{3})+|[0-9]{3,9})\.[-–—]{1,2}(?![\w-]))",
     re.IGNORECASE,
 )
 
@@ -26,10 +29,11 @@ def amounts(text: str) -> Iterator[Value]:
     """The amounts, from left to right."""
     for begin, end in windows(text):
         for found in _AMOUNT.finditer(text, begin, end):
-            currency = _CURRENCIES[(found["before"] or found["behind"]).lower()]
+            word = found["before"] or found["behind"]
+            currency = _CURRENCIES[word.lower()] if word else _FRANCS
             thousands = Decimal(1000 if found["kilo"] or found["thousands"] else 1)
             try:
-                amount = read_amount(found["first"] or found["last"], currency).amount * thousands
+                amount = read_amount(found["first"] or found["last"] or found["francs"], currency).amount * thousands
             except AmountRefused:
                 continue
             if amount <= LARGEST:

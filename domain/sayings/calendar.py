@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
 _DAY = dt.timedelta(days=1)
 _FROM_EASTER = {"good-friday": -2, "easter": 0, "easter-monday": 1, "ascension": 39, "pentecost": 49, "whit-monday": 50}
-_ON_THE_SAME_DAY = {"christmas-eve": (12, 24), "christmas": (12, 25), "boxing-day": (12, 26)}
+_ON_THE_SAME_DAY = {"new-year": (1, 1), "christmas-eve": (12, 24), "christmas": (12, 25), "boxing-day": (12, 26)}
 FEASTS = (*_FROM_EASTER, *_ON_THE_SAME_DAY)
 """Days that people reckon with by name."""
 
@@ -81,6 +82,11 @@ def month(year: int, number: int) -> Stretch:
     return Stretch(dt.date(year, number, 1), dt.date(year, number, calendar.monthrange(year, number)[1]))
 
 
+def week(year: int, number: int) -> Stretch:
+    """A week of a year as ISO 8601 counts them. Raises ValueError."""
+    return around(dt.date.fromisocalendar(year, number, 1), Unit.WEEK)
+
+
 def quarter(year: int, number: int) -> Stretch:
     """A quarter of a year. Raises ValueError."""
     return Stretch(dt.date(year, 3 * number - 2, 1), month(year, 3 * number).last)
@@ -149,6 +155,17 @@ def in_some_year(today: dt.date, number: int, day: int | None, ahead: bool) -> S
             continue
         if found.last >= today if ahead else found.first <= today:
             return found
+    return None
+
+
+def in_some_week(today: dt.date, number: int, ahead: bool) -> Stretch | None:
+    """A week without a year: the next one, or the last one; this week counts as either. Few years have a 53rd one."""
+    year = today.isocalendar().year
+    for each in range(year, year + 8) if ahead else range(year, year - 8, -1):
+        with suppress(ValueError):
+            found = week(each, number)
+            if found.last >= today if ahead else found.first <= today:
+                return found
     return None
 
 

@@ -13,15 +13,29 @@ from domain.sayings.spoken import Word
 Role: TypeAlias = tuple[str, int]
 """The name of a list, and which of its entries."""
 
+SHIFTED = {
+    "week-after-next": (2, Unit.WEEK),
+    "month-after-next": (2, Unit.MONTH),
+    "quarter-after-next": (2, Unit.QUARTER),
+    "year-after-next": (2, Unit.YEAR),
+    "week-before-last": (-2, Unit.WEEK),
+    "month-before-last": (-2, Unit.MONTH),
+    "week-before": (-1, Unit.WEEK),
+    "month-before": (-1, Unit.MONTH),
+    "quarter-before": (-1, Unit.QUARTER),
+    "year-before": (-1, Unit.YEAR),
+}
+"""Lists of words for a week, a month or a year that is one or two away."""
+
 _NEARBY_YEARS = 15
 _MOST_UNITS = 400
 _NUMBER_ENDINGS = ("st", "nd", "rd", "th")
 _PUNCTUATION = '.,;:!?()"”“»«'
 _UNIT = "unit-"
-_PREPOSITIONS = frozenset({"until", "since", "from", "in", "on", "between", "to", "before"})
+_PREPOSITIONS = frozenset({"until", "since", "from", "in", "on", "between", "to", "before", "after"})
 _NOTHING: Mapping[str, Match[Role]] = {}
-_INSIDE = frozenset({"of", "to", "ago", "onwards", "half-year", "fortnight", "doubtful-months"})
-_INSIDE |= {"looking-ahead", "looking-back", "happened", "telling", "asking", "joints", "now"}
+_INSIDE = frozenset({"of", "to", "ago", "onwards", "half-year", "fortnight", "doubtful-months", "more"})
+_INSIDE |= {"looking-ahead", "looking-back", "happened", "telling", "asking", "joints", "now", "no-more"}
 _INSIDE |= frozenset(f"{_UNIT}{unit}" for unit in Unit)
 """Lists with which no days begin."""
 
@@ -101,6 +115,8 @@ class CalendarWords:
         place = self.behind(place, "of")
         if (two_weeks := self.is_a(place, "fortnight")) is not None:
             return two_weeks.end, 2, Unit.WEEK
+        if (halves := self.is_a(place, "half-years")) is not None:
+            return halves.end, 2 * halves.kind[1] + 1, Unit.HALF
         count = self.number(place)
         end = place + 1
         if count is None:
@@ -110,7 +126,7 @@ class CalendarWords:
             count, end = said.kind[1] + 1, said.end
         if (two_weeks := self.is_a(end, "fortnight")) is not None and count <= _MOST_UNITS:
             return two_weeks.end, 2 * count, Unit.WEEK
-        unit = self.unit(end)
+        unit = self.unit(self.behind(end, "more"))
         return (unit[0], count, unit[1]) if unit is not None and count <= _MOST_UNITS else None
 
     def unit(self, place: int) -> tuple[int, Unit] | None:

@@ -17,22 +17,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import TypeAlias
 
-from domain.sayings import calendar
+from domain.sayings import calendar, numbered
 from domain.sayings.calendar import FEASTS, Stretch, Unit
-from domain.sayings.calendar_words import CalendarWords, Role
+from domain.sayings.calendar_words import SHIFTED, CalendarWords, Role
 from domain.sayings.corrected import CORRECTED
 from domain.sayings.figures import Found
-from domain.sayings.phrases import Phrases, Read
+from domain.sayings.phrases import Match, Phrases, Read
 from domain.sayings.slots import Days, Slot, Value
+from domain.sayings.span import first_of, follow, with_one_end
 from domain.sayings.spoken import Word
-from domain.sayings.stretches import SHIFTED, Stretches
+from domain.sayings.stretches import Stretches
 
 LISTS = (
     *("months", "weekdays", "counts", "ordinals"),  # whose order tells: the first month is January
     *(f"unit-{unit}" for unit in Unit),
     *("today", "tomorrow", "day-after-tomorrow", "yesterday", "day-before-yesterday"),
     *("beginning", "middle", "end", "end-of-month", "end-of-quarter", "beginning-of-year", "end-of-year"),
-    *("until", "since", "from", "in", "on", "between", "to", "of", "within", "before", "ago"),
+    *("until", "since", "from", "in", "on", "between", "to", "of", "within", "before", "after", "ago"),
     *(
         "this",
         "last",
@@ -43,22 +44,27 @@ LISTS = (
         "from-or-of",
         "weekend",
         "half-year",
+        "half-years",
         "fortnight",
+        "after-next",
+        "week-of",
+        "rest",
+        "more",
         "that-time",
     ),
     *SHIFTED,
     *FEASTS,
-    *("doubtful-months", "looking-ahead", "looking-back", "happened", "telling", "asking", "no-day"),
+    *numbered.LISTS,
+    *("doubtful-months", "looking-ahead", "looking-back", "happened", "telling", "asking", "no-day", "no-more"),
     *("joints", "now", *CORRECTED),
 )
-_LOOKING = frozenset({"looking-ahead", "looking-back", "happened", "telling", "asking"})
+_LOOKING = frozenset({"looking-ahead", "looking-back", "happened", "telling", "asking", "no-more"})
 _DIRECTIONS = frozenset({"looking-ahead", "looking-back", "happened"})
 _ASKING = frozenset({"asking"})
 _AHEAD = frozenset({"looking-ahead"})
 _SINCE_THEN, _BEFORE_THEN = 1, 2
 """Entries of the list of words for what was named before."""
 _ONE_DAY = dt.timedelta(days=1)
-_ONE_WEEK = dt.timedelta(days=7)
 _DASHES = frozenset("-–—")
 
 _Said: TypeAlias = tuple[int, Days | None, bool]
@@ -74,7 +80,15 @@ def roles(tables: Iterable[Mapping[str, Sequence[Sequence[str]]]]) -> Iterator[t
 
 
 def days(phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.date) -> Iterator[Value]:
-    """The values, from left to right, none inside of another."""
+    """The values, from left to right, none inside of another. An end that is said once more as a day is that day:
+    “nach Ostern brauchen wir sie nicht mehr, Ende also am Ostersonntag”.
+    """
+    found = list(_days(phrases, text, said, today))
+    again = {Days(last=when.last) for each in found if isinstance(when := each.value, Days) and when.first == when.last}
+    return (each for each in found if each.value not in again)
+
+
+def _days(phrases: Phrases[Role], text: str, said: Sequence[Read], today: dt.date) -> Iterator[Value]:
     reading = _Reading(phrases, text, said, today)
     place = 0
     before: Days | None = None
@@ -112,13 +126,20 @@ class _Reading:
         if not self._words.may_begin(place):
             return None
         nothing = self._words.is_a(place, "no-day") or self._words.is_a(self._words.behind(place, "on", "of"), "no-day")
-        if nothing is not None:
-            return nothing.end, None, True
         try:
+            if nothing is not None and not self._goes_on(nothing):
+                return nothing.end, None, True
             between = self._between(place) if self._has_joints else None
             return between or self._open(place) or self._closed(place)
         except (OverflowError, ValueError):
             return None  # a day that no calendar has
+
+    def _goes_on(self, nothing: Match[Role]) -> bool:
+        """Whether a day comes of what is none by itself: “ab sofort bis Ende Juni”, “der letzte Tag des Monats”."""
+        if self._joins(nothing.end):
+            return self._words.is_a(nothing.begin, "from") is not None
+        found = self._closed(nothing.begin) if self._words.is_a(nothing.begin, "beginning", "end") is not None else None
+        return found is not None and found[0] > nothing.end
 
     def again(self, place: int, before: Days | None) -> _Said | None:
         """“In July we are closed. What expires in that month?”: the days that were named before."""
@@ -148,19 +169,22 @@ class _Reading:
         opened = self._words.is_a(place, "between", "from", "since", "in", "on")
         is_said = opened is not None and opened.kind[0] == "between"
         for end, part in self._starts(opened.end if opened is not None else place):
+            end = self._words.behind(end, "onwards") if opened is not None else end  # “von heute an bis Freitag”
             if not self._joins(end):
                 continue
             joint = self._words.is_a(end, "to")
             months_ahead = self._looks_ahead(place, months=not isinstance(part, int))
             begin = joint.end if joint is not None else end
             last = self._stretches.at(begin, months_ahead, self._looks_ahead(place, months=False))
+            if last is None and not isinstance(part, int):
+                last = numbered.up_to(self._words, begin, part, end)
             if last is None and (now := self._words.is_a(begin, "now")) is not None:
                 last = Found(now.end, calendar.one(self._today))
             if last is None:
                 continue
-            if joint is not None and joint.kind[1] > 0 and not is_said and not _follow(part, last.days, joint.kind[1]):
+            if joint is not None and joint.kind[1] > 0 and not is_said and not follow(part, last.days, joint.kind[1]):
                 continue  # “am 1. und 15. April”
-            first = _first(part, last.days)
+            first = first_of(part, last.days)
             if first <= last.days.last:
                 return last.end, Days(first, last.days.last), last.certain
         return None
@@ -188,8 +212,8 @@ class _Reading:
         if correction is not None and self._said[place].word.follows_break and self._opened is not None:
             name = self._opened
             found = self._stretches.at(correction.end, name != "since", name != "since")
-            return None if found is None else (found.end, _with_one_end(found.days, name), found.certain)
-        for name in ("until", "before", "since", "from"):
+            return None if found is None else (found.end, with_one_end(found.days, name), found.certain)
+        for name in ("until", "before", "after", "since", "from"):
             opened = self._words.is_a(place, name)
             if opened is None:
                 continue
@@ -200,8 +224,15 @@ class _Reading:
                 end = self._words.behind(found.end, "onwards") if name == "from" else found.end
                 if end == found.end and self._words.is_a(place, "from-or-of") and found.days.last < self._today:
                     return end, Days(found.days.first, found.days.last), found.certain  # “orders from last month”
+                lasts = self._words.is_a(end, "within") if name == "from" else None
+                counted = self._words.counted(lasts.end) if lasts is not None else None
+                if counted is not None:  # “ab morgen für zwei Wochen”
+                    lasting = self._stretches.lasting(found, counted)
+                    return lasting.end, Days(lasting.days.first, lasting.days.last), found.certain
                 self._opened = name
-                return end, _with_one_end(found.days, name), found.certain and opened.certain
+                if name == "after" and "no-more" in self._signs[place]:
+                    name = "until"
+                return end, with_one_end(found.days, name), found.certain and opened.certain
         return None
 
     def _for_so_long(self, place: int, name: str) -> Found | None:
@@ -215,7 +246,10 @@ class _Reading:
     def _closed(self, place: int) -> _Said | None:
         """A day, or from one to another."""
         openings = [self._words.is_a(place, name) for name in ("in", "on")]
-        for begin in (*(each.end for each in openings if each is not None), place):
+        begins = [*(each.end for each in openings if each is not None), place]
+        if self._words.is_a(place, "within") is not None:  # “für drei Monate ab 1. April”
+            begins.insert(0, place)
+        for begin in begins:
             found = self._stretches.at(
                 begin, self._looks_ahead(place, months=True), self._looks_ahead(place, months=False)
             )
@@ -261,40 +295,3 @@ class _Reading:
             sentence |= found
             clause |= found
         return signs
-
-
-def _with_one_end(days: Stretch, preposition: str) -> Days:
-    match preposition:
-        case "until":
-            return Days(last=days.last)
-        case "before":  # “before the end of March” is by then
-            return Days(last=days.first if _is_end(days) else days.first - _ONE_DAY)
-        case _:
-            return Days(first=days.first)
-
-
-def _follow(part: int | Stretch, last: Stretch, joint: int) -> bool:
-    """Whether two months, quarters or days are one stretch: “March and April”, “today and tomorrow”."""
-    if isinstance(part, int):
-        return False
-    if part.first == part.last and last.first == last.last:
-        return joint == 1 and part.last + _ONE_DAY == last.first
-    if 1 != part.first.day != part.last.day or 1 != last.first.day != last.last.day:
-        return False
-    return part.last.month % 12 + 1 == last.first.month
-
-
-def _is_end(days: Stretch) -> bool:
-    return days.first == days.last == calendar.around(days.last, Unit.MONTH).last
-
-
-def _first(part: int | Stretch, last: Stretch) -> dt.date:
-    """The first day of a span: of its month, or of the year before (“from November to February”)."""
-    if isinstance(part, int):
-        return last.first.replace(day=part)
-    first = part.first
-    if last.last < first < last.last + _ONE_WEEK:
-        return first - _ONE_WEEK  # “Monday to Friday”
-    while first > last.last:
-        first = calendar.later(first, -1, Unit.YEAR)
-    return first

@@ -9,6 +9,8 @@ from domain.sayings.marked import Marked
 
 DOERS = ("doer-we", "doer-they", "firm-we", "firm-they", "doer-client", "doer-partner", "doer-house")
 """The names of the lists in the tables."""
+GOALS = ("goal-we", "goal-they", "doer-client", "doer-partner", "doer-house")
+"""Lists of words for whom something goes to."""
 _DOING = ("paying", "covering", "charging", "auxiliaries", "self")
 _OTHER = "{other}"
 
@@ -61,6 +63,18 @@ def is_other(message: Marked, place: int) -> bool:
 def one_of(message: Marked, place: int, names: Iterable[str]) -> str | None:
     """“we”, “they”, “client”, “partner” or “house”: whom the word means."""
     return next((name.rpartition("-")[2] for name in names if message.is_a(place, name)), None)
+
+
+def named_in(message: Marked, clause: range) -> set[str]:
+    """Who is named in a clause, whatever they do."""
+    named = {who for at in clause if (who := doer(message, at) or one_of(message, at, GOALS)) is not None}
+    turns = message.is_a(clause[0], "turns")  # “nicht über unsere Karte, sondern über die von Nordnet”
+    leading = ("goes-to", "of-whom") if turns else ("goes-to",)
+    if any(is_other(message, at) and message.is_a(at - 1, *leading) for at in clause):
+        named.add("they")
+    if turns and message.is_a(clause[-1], "doer-they"):  # “sondern die”
+        named.add("they")
+    return named
 
 
 def payer_of(who: str, speaker: Side) -> Payer:

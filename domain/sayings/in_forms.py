@@ -53,6 +53,7 @@ class Short(Enum):
     CLIENT = "client"
     PARTNER = "partner"
     ALL = "all"
+    BOTH = "both"
     SOME = "some"
 
 

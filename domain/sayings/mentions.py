@@ -13,10 +13,11 @@ from enum import IntEnum
 
 from domain.names.closeness import is_one_typo_away
 from domain.names.keys import AND, search_name, sort_name
+from domain.sayings import left_out
 from domain.sayings.message import SHORTEST_MISTYPED, Message
 from domain.sayings.named import Named, Names, Unclear, of_said_kind, told_apart
 from domain.sayings.slots import Slot, Value, disjoint
-from domain.sayings.things_meant import called_so, meant_by
+from domain.sayings.things_meant import called_so, meant_by, told_beside
 
 MOST_CHOICES = 6
 """Those that fit equally; a word that more names share does not tell one of them from others."""
@@ -181,8 +182,10 @@ def _things(message: Message, products: Sequence[Named]) -> Iterator[_Mention]:
     for thing in message.things:
         called = called_so(thing, products)
         yield from (_Mention(thing.first, thing.last, Fit.WHOLE, one) for one in called)
-        found = () if called else meant_by(thing, products, message.known)
-        yield from (_Mention(thing.first, thing.last, Fit.THING, one, thing.together) for one in found)
+        told = () if called else told_beside(thing, products, message.known)
+        found = () if called else told or meant_by(thing, products, message.known)
+        first = thing.first - (bool(told) and message.words[thing.first - 1].word in thing.beside)
+        yield from (_Mention(first, thing.last, Fit.THING, one, thing.together) for one in found)
 
 
 def _kinds(message: Message, own: Sequence[Named]) -> Iterator[_Mention]:
@@ -206,6 +209,7 @@ def _settled(message: Message, found: Iterable[_Mention]) -> Names:
         return -telling, fit, first - last, first
 
     values: list[Value] = []
+    products: dict[tuple[int, int], list[Value]] = {}
     unclear: list[Unclear] = []
     taken: set[int] = set()
     of_products: set[int] = set()
@@ -213,8 +217,10 @@ def _settled(message: Message, found: Iterable[_Mention]) -> Names:
         first, last, fit = group
         if not taken.isdisjoint(range(first, last)):
             continue
-        chosen = of_said_kind(_chosen(message, groups, group), message.places.keys(), message.known.alike)
+        chosen = _chosen(message, groups, group)
         together = any(each.together for each in groups[group])
+        if not together:
+            chosen = of_said_kind(chosen, message.places.keys(), message.known.alike)
         if not 0 < len(chosen) <= (MOST_TOGETHER if together else MOST_CHOICES):
             continue
         is_any = len(chosen) > 1 and not together and not message.is_definite(first)
@@ -223,14 +229,16 @@ def _settled(message: Message, found: Iterable[_Mention]) -> Names:
         taken.update(range(first, last))
         if chosen[0].slot is Slot.PRODUCT:
             of_products.update(range(first, last))
-            if message.is_excepted(first):
-                continue  # “alles ausser dem Shop”
         start, end = message.words[first].start, _end(message, first, last, chosen[0].slot)
         if len(chosen) == 1 or together:
-            values += (Value(start, end, one.slot, one.id, fit is Fit.WHOLE) for one in chosen)
-        else:
+            found_here = [Value(start, end, one.slot, one.id, fit is Fit.WHOLE) for one in chosen]
+            if chosen[0].slot is Slot.PRODUCT:
+                products[first, last] = found_here
+            else:
+                values += found_here
+        elif chosen[0].slot is not Slot.PRODUCT or not message.words_for_things.is_excepted(first):
             unclear.append(Unclear(start, end, chosen[0].slot, tuple(one.id for one in chosen)))
-    return told_apart(values, unclear)
+    return told_apart([*values, *left_out.without_excepted(message, products)], unclear)
 
 
 def _chosen(

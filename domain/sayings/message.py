@@ -272,6 +272,10 @@ class Message:
         """Whether the word speaks of one's own: “den Shop”."""
         return self._before(place) in self.known.definite
 
+    def is_indefinite(self, place: int) -> bool:
+        """Whether the word speaks of any: “ein Shop”."""
+        return self._before(place) in self.known.indefinite
+
     def is_domain(self, first: int, last: int) -> bool:
         """Whether the words are an address of the web, or all of it but its beginning: “shop.example.ch”."""
         return any(start <= first and last == end and first < end - 1 for start, end in self.domains)
@@ -286,14 +290,11 @@ class Message:
         ]
 
     @cached_property
-    def _things(self) -> Things:
+    def words_for_things(self) -> Things:
+        """The message as it is looked through for them."""
         return Things(self.words, self.known, self.text)
 
     @cached_property
     def things(self) -> Sequence[Thing]:
         """The words for what can be a product; none that speaks of any: “ein Shop”."""
-        return self._things.found(MOST_LOOKED_UP)
-
-    def is_excepted(self, place: int) -> bool:
-        """Whether all but the product there is meant."""
-        return self._things.is_excepted(place)
+        return self.words_for_things.found(MOST_LOOKED_UP)

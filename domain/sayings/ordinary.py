@@ -43,6 +43,7 @@ LISTS = (
     "excepting",
     "persons",
     "without",
+    "denying",
     "besides",
     "turning",
     "towards",
@@ -113,6 +114,8 @@ class NameWords:
         self._in_order = tuple(sorted(self.things))
         # People say the same words again and again.
         self._mistyped_thing = lru_cache(maxsize=REMEMBERED)(self._mistyped)
+        self.compound = lru_cache(maxsize=REMEMBERED)(self._compound)
+        """What a word has in front of the thing that it ends in, and this: “hotel” and “domain”."""
         self._main = {word: thing for word in lists["main"] for thing in lists["things"] if word.endswith(thing)}
         self.doing = frozenset(lists["doing"])
         called = (*self.things, *self._main)
@@ -126,7 +129,7 @@ class NameWords:
         self.two, self.three = frozenset(lists["two"]), frozenset(lists["three"])
         self.none, self.more = frozenset(lists["none"]), frozenset(lists["more"])
         self.excepting, self.without = frozenset(lists["excepting"]), frozenset(lists["without"])
-        self.persons = frozenset(lists["persons"])
+        self.persons, self.denying = frozenset(lists["persons"]), frozenset(lists["denying"])
         self.besides, self.turning = frozenset(lists["besides"]), frozenset(lists["turning"])
         self.towards, self.added = frozenset(lists["towards"]), frozenset(lists["added"])
         self.reaching, self.reached = frozenset(lists["reaching"]), frozenset(lists["reached"])
@@ -136,6 +139,7 @@ class NameWords:
         self.genitive = frozenset(lists["genitive"])
         self.kinds = frozenset(lists["kinds"])
         self.definite = frozenset(lists["definite"])
+        self.leads_beside = self.definite | self.genitive | self.handed
         self.indefinite = frozenset(lists["indefinite"])
         self.little = frozenset(lists["little"] | lists["definite"] | lists["indefinite"])
         self.endings = tuple(sorted(lists["endings"], key=lambda ending: (-len(ending), ending)))
@@ -200,6 +204,14 @@ class NameWords:
             return None
         near = (thing for thing in self._in_order if abs(len(thing) - len(word)) <= 1)
         return next((thing for thing in near if is_one_typo_away(word, thing)), None)
+
+    def _compound(self, word: str) -> tuple[str, str] | None:
+        if self.is_common(word):
+            return None
+        ends = [thing for thing in self._in_order if word.endswith(thing)]
+        thing = max(ends, key=len, default="")
+        before = word.removesuffix(thing)
+        return (before, thing) if thing and len(before) >= _SHORTEST_STEM else None
 
     def _may_be_thing(self, word: str) -> bool:
         return word in self._of_things or (len(word) >= _SHORTEST_MISTYPED and not self.is_common(word))

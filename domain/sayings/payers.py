@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from domain.partnerships.rules import Side
 from domain.sayings.corrected import CORRECTED
-from domain.sayings.doers import DOERS, doer, is_other, is_whose, one_of, payer_of
+from domain.sayings.doers import DOERS, GOALS, doer, is_other, is_whose, named_in, one_of, payer_of
 from domain.sayings.marked import Marked
 from domain.sayings.slots import Slot, Value
+from domain.sayings.unsettled import settles_nothing
 
-_GOALS = ("goal-we", "goal-they", "doer-client", "doer-partner", "doer-house")
 _OWNERS = ("owner-we", "owner-they")
 PAYERS = (
     *DOERS,
@@ -34,7 +34,17 @@ PAYERS = (
         "self",
     ),
     *("has-been", "requests", "auxiliaries", "beside-subject", "turns", "behind-way", "changing", "of-whom"),
-    *("pronouns", "opening-pronouns", "behind-pronoun", "settling", "as-well", "takes-over", "enquiring", "whether"),
+    *(
+        *("each", "free-relatives", "acting-for"),
+        "pronouns",
+        "opening-pronouns",
+        "behind-pronoun",
+        "settling",
+        "as-well",
+        "takes-over",
+        "enquiring",
+        "whether",
+    ),
 )
 """The names of the lists in the tables."""
 _OF_PAYING = ("paying", "charging", "bills", "means", "payer", "settling")
@@ -73,27 +83,17 @@ def payers(message: Marked, speaker: Side, said: int = 0, behind: int = 0) -> It
         takes_over = before is not None and start >= said and _takes_over(message, before, clause)
         if takes_over or (before is not None and _is_corrected(message, before, clause)):
             last = _instead(message, clause) or last
-        elif is_later and spoken_of and not _says_nothing(message, clause):
+        elif is_later and spoken_of and not settles_nothing(message, clause):
             last = _paid(message, clause) or _as_well(message, clause, before) or last
         elif is_later and not spoken_of and before is not None and _is_instead(message, before, clause):
             last = _instead(message, clause) or last
-        before = clause if spoken_of or _named(message, clause) else None
+        before = clause if spoken_of or named_in(message, clause) else None
     if last is not None and (place := message.without_names(last.begin, last.end)) is not None:
         yield Value(*place, Slot.PAYER, payer_of(last.who, speaker), certain=False)
 
 
 def _speaks_of_paying(message: Marked, clause: range) -> bool:
     return any(message.is_a(place, *_OF_PAYING) for place in clause)
-
-
-def _named(message: Marked, clause: range) -> set[str]:
-    """Who is named in a clause, whatever they do."""
-    named = {who for at in clause if (who := doer(message, at) or one_of(message, at, _GOALS)) is not None}
-    if any(is_other(message, at) and message.is_a(at - 1, "goes-to") for at in clause):
-        named.add("they")
-    if message.is_a(clause[0], "turns") and message.is_a(clause[-1], "doer-they"):  # “sondern die”
-        named.add("they")
-    return named
 
 
 def _is_instead(message: Marked, before: range, clause: range) -> bool:
@@ -105,8 +105,8 @@ def _is_instead(message: Marked, before: range, clause: range) -> bool:
     if any(message.asks(place) for place in before):
         return message.is_asked(before[-1]) and not message.is_asked(clause[-1])
     denied = any(message.denies(place) or message.is_a(place, "no-longer") for place in before)
-    named = _named(message, before)  # “ohne Steuer” denies nothing of anybody
-    return denied and bool(named) and not _named(message, clause) <= named - {"they"}
+    named = named_in(message, before)  # “ohne Steuer” denies nothing of anybody
+    return denied and bool(named) and not named_in(message, clause) <= named - {"they"}
 
 
 def _only_corrects(message: Marked, clause: range) -> bool:
@@ -136,7 +136,7 @@ def _takes_over(message: Marked, before: range, clause: range) -> bool:
 
 def _instead(message: Marked, clause: range) -> _Paid | None:
     """Who is named there, if it is one."""
-    named = _named(message, clause)
+    named = named_in(message, clause)
     return _Paid(named.pop(), clause.start, clause.stop) if len(named) == 1 else None
 
 
@@ -146,32 +146,6 @@ def _as_well(message: Marked, clause: range, before: range | None) -> _Paid | No
         return None
     doers = {who for at in before if (who := doer(message, at)) is not None}
     return _Paid(doers.pop(), clause.start, clause.stop) if len(doers) == 1 else None
-
-
-def _says_nothing(message: Marked, clause: range) -> bool:
-    """Whether it asks, denies, or tells what has been."""
-    enquired = any(_is_enquired(message, place) for place in clause)  # “ob sie zahlen würden”
-    asks_or_tells = any(message.asks(place) or message.is_a(place, "has-been") for place in clause)
-    if (asks_or_tells and not enquired) or message.has_any(clause, "alternatives"):
-        return True
-    # “Statt Nordnet zahlen wir” denies nothing.
-    if any(message.denies(place) and not message.is_a(place, "beside-subject") for place in clause):
-        return True
-    if not message.is_asked(clause[-1]):
-        return False
-    opens = clause[0] == 0 or message.said[clause[0]].word.begins_sentence
-    asks = opens and message.is_a(clause[0], "paying", "charging", "auxiliaries")
-    return asks and not any(message.is_a(place, "requests") for place in clause)
-
-
-def _is_enquired(message: Marked, place: int) -> bool:
-    """“Ask the Krone if they would pay”, “frag die Krone, ob sie zahlen”: what is asked for is what is wished."""
-    if not message.is_a(place, "whether"):
-        return False
-    begin = place
-    while begin > 0 and not message.said[begin].word.begins_sentence:
-        begin -= 1
-    return message.has_any(range(begin, place), "enquiring")
 
 
 def _paid(message: Marked, clause: range) -> _Paid | None:
@@ -218,7 +192,8 @@ def _by_charging_us(message: Marked, clause: range) -> _Paid | None:
         if not message.is_a(place, "charging") or (is_other(message, place - 1) and is_whose(message, place - 1)):
             continue
         charger = next((who for at in range(clause.start, place) if (who := doer(message, at)) is not None), None)
-        goals = (one_of(message, at, ("goal-we", "goal-they")) for at in clause if not _leads(message, at))
+        meant = (at for at in clause if not _leads(message, at) and message.said[at].word.written != "Sie")
+        goals = (one_of(message, at, ("goal-we", "goal-they")) for at in meant)
         goal = next((goal for goal in goals if goal is not None and goal != charger), None)
         if charger is not None and goal is not None:
             return _Paid(charger, place, place + 1)
@@ -238,13 +213,16 @@ def _by_goal(message: Marked, clause: range) -> _Paid | None:
         return None
     pays = any(message.is_a(place, "paying") for place in clause)  # “bei uns” is no goal then
     for place in reversed(clause):
+        if message.is_a(place, "acting-for"):
+            continue
         is_way = message.is_a(place, "goes-to")
         if not is_way and (pays or not message.is_a(place, "stays-with")):
             continue
         if any(message.denies(near) for near in range(max(clause.start, place - _DENIED_NEARBY), place)):
             continue  # “straight to us instead of going through them”
-        for goal in range(place + 1, min(place + _NEARBY, clause.stop)):
-            who = one_of(message, goal, _GOALS if is_way else ("goal-we", "goal-they"))
+        begin = place if message.is_a(place, "doer-house") else place + 1  # “ans Hotel”
+        for goal in range(begin, min(place + _NEARBY, clause.stop)):
+            who = one_of(message, goal, GOALS if is_way else ("goal-we", "goal-they"))
             if who is None and is_way and is_other(message, goal):
                 who = "they"
             if who is not None:
@@ -281,7 +259,7 @@ def _by_name(message: Marked, clause: range) -> _Paid | None:
     for place in clause:
         if place > clause.start and message.follows_colon(place):
             for at in range(place, min(place + 2, clause.stop)):
-                who = doer(message, at) or one_of(message, at, _GOALS)
+                who = doer(message, at) or one_of(message, at, GOALS)
                 if who is not None and at + 1 == clause.stop:
                     return _Paid(who, place - 1, at + 1)
     if any(message.is_a(place, "changing") for place in clause):
@@ -293,7 +271,7 @@ def _by_name(message: Marked, clause: range) -> _Paid | None:
             return _Paid(who, said, clause.stop)
     for place in clause:
         if message.is_a(place, "payer"):
-            found = [who for at in clause if (who := doer(message, at) or one_of(message, at, _GOALS)) is not None]
+            found = [who for at in clause if (who := doer(message, at) or one_of(message, at, GOALS)) is not None]
             if len(set(found)) == 1 or (len(found) > 1 and doer(message, clause[-1]) == found[-1]):
                 found = found[-1:]
                 return _Paid(found[0], place, message.behind(place, "payer"))

@@ -15,7 +15,9 @@ from domain.names.keys import fold, folded_word
 from domain.sayings.slots import Slot
 
 LAST = -1
-"""The place of the last one in a list."""
+"""The place of the last one in a list …"""
+OTHER_ONE = -2
+"""… and of the one of two that was not spoken of last."""
 PLACES: Mapping[str, int] = {
     "first": 1,
     "second": 2,
@@ -26,6 +28,7 @@ PLACES: Mapping[str, int] = {
     "seventh": 7,
     "eighth": 8,
     "last": LAST,
+    "other-one": OTHER_ONE,
 }
 """Places in a list, by the names of their words in the files."""
 KINDS: Mapping[str, Slot | None] = {
@@ -48,9 +51,9 @@ _ENDS = re.compile(r"\s*(?:$|[.,;:!?)\n–-])")
 class Pointed:
     """The characters from `start` to before `end` point at something.
 
-    With a `place`, at the one at that place of the list that was shown last, from 1 (`LAST`: the last one). Without, at
-    what was spoken of last: of that `slot`, if it is said; `weak` words may well mean nothing (“it”, “ihm”). A `thing`
-    is a product, where one was spoken of last.
+    With a `place`, at the one at that place of the list that was shown last, from 1 (`LAST`: the last one; `OTHER_ONE`:
+    the other one of two). Without, at what was spoken of last: of that `slot`, if it is said; `weak` words may well
+    mean nothing (“it”, “ihm”). A `thing` is a product, where one was spoken of last.
     """
 
     start: int

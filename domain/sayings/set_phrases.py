@@ -12,13 +12,15 @@ from domain.countries import country_names
 from domain.partnerships.rules import Access, Side
 from domain.people import Role
 from domain.sayings.corrected import CORRECTED, TOLD
-from domain.sayings.doers import payer_of
+from domain.sayings.doers import doer, payer_of
 from domain.sayings.marked import Marked
 from domain.sayings.payers import PAYERS, payers
 from domain.sayings.phrases import Match
 from domain.sayings.replaced import REPLACED, without_replaced
 from domain.sayings.slots import Slot, Value
 
+NATIONALITIES = {f"from-{code}": code.upper() for code in ("ch", "de", "at", "li", "fr", "it", "ie", "gb", "nl")}
+"""Lists of words for what comes from a country."""
 LANGUAGES = {"german": "de", "english": "en", "french": "fr", "italian": "it"}
 """Those that the desk speaks, and those that agencies are looked for who speak them."""
 _ACCESS = {"full": Access.FULL, "everything": Access.FULL, "limited": Access.LIMITED}
@@ -37,6 +39,8 @@ LISTS = (
     *(
         "as-ever",
         "only",
+        "excepting",
+        "weak-excepting",
         "articles",
         "products",
         "small",
@@ -46,7 +50,9 @@ LISTS = (
         "alternatives",
         "wishing",
         "doubtful-countries",
+        "agencies",
     ),
+    *NATIONALITIES,
 )
 MEANINGS = ("no-value", *_ACCESS, *(kind + _ALONE for kind in ("full", "limited")), *PAYING, *LANGUAGES, *_ROLES)
 """Lists of which no phrase can be in two."""
@@ -100,7 +106,8 @@ def _meant(message: Marked, match: Match[str], speaker: Side) -> Value | None:
         if asked or _is_alternative(message, match):
             return None
         access = _ACCESS[name]
-        if access is Access.FULL and _is_denied(message, match):  # “they needn't see everything”
+        if access is Access.FULL and (_is_denied(message, match) or _is_all_but(message, match)):
+            # “they needn't see everything”, “everything except the shop”
             return _value(message, match, Slot.ACCESS, Access.LIMITED)
         return None if _is_negated(message, match) else _value(message, match, Slot.ACCESS, access)
     if name == "only":
@@ -111,6 +118,7 @@ def _meant(message: Marked, match: Match[str], speaker: Side) -> Value | None:
     if name in PAYING:
         asked = _is_asked(message, match) or _is_asked_at_once(message, match)
         doubtful = asked or _is_alternative(message, match) or _is_negated(message, match)
+        doubtful = doubtful or message.has_any(_clause_of(message, match), "each")
         return None if doubtful else _value(message, match, Slot.PAYER, payer_of(name.partition("-")[0], speaker))
     if name in LANGUAGES:
         if _is_negated(message, match, _NEGATED_LANGUAGE):
@@ -118,6 +126,9 @@ def _meant(message: Marked, match: Match[str], speaker: Side) -> Value | None:
         return _value(message, match, Slot.LANGUAGE, LANGUAGES[name])
     if name in _ROLES:
         return _value(message, match, Slot.ROLE, _ROLES[name])
+    if name in NATIONALITIES:  # “a German agency”, but no “German version”
+        is_of_agency = message.is_a(match.end, "agencies") and not message.follows_break(match.end)
+        return _value(message, match, Slot.COUNTRY, NATIONALITIES[name]) if is_of_agency else None
     if name.startswith(_COUNTRY):
         return _country(message, match)
     return None
@@ -140,10 +151,24 @@ def _is_of_product(message: Marked, match: Match[str]) -> bool:
     return follows_product and _stands_alone(message, match)
 
 
+def _is_all_but(message: Marked, match: Match[str]) -> bool:
+    """“Alles ausser dem Shop”: unless nothing but bills or somebody is excepted."""
+    behind = message.behind(match.end, "excepting")
+    if behind == match.end:
+        behind = message.behind(match.end, "weak-excepting")
+        return behind > match.end and message.is_a(_behind_articles(message, behind), "products")
+    place = _behind_articles(message, behind)
+    return place < len(message.said) and not message.is_a(place, "bills", "goal-we", "goal-they", "doer-they")
+
+
 def _is_how_it_is(message: Marked, match: Match[str]) -> bool:
     """“We only look after the shop”: what a partner says of itself, and does not wish."""
-    clause = next(clause for clause in message.clauses if match.begin in clause)
+    clause = _clause_of(message, match)
     return message.has_any(clause, "doer-we", "doer-weak") and not message.has_any(clause, "wishing")
+
+
+def _clause_of(message: Marked, match: Match[str]) -> range:
+    return next(clause for clause in message.clauses if match.begin in clause)
 
 
 def _behind_articles(message: Marked, place: int) -> int:
@@ -196,11 +221,19 @@ def _is_denied(message: Marked, match: Match[str]) -> bool:
 
 
 def _is_no_more(message: Marked, match: Match[str]) -> bool:
-    """Whether its clause says before that it is so no longer: “they should no longer charge our card”."""
+    """Whether its clause says that it is so no longer: “they should no longer charge our card”, or “unsere Karte nicht
+    mehr belasten”.
+    """
     place = match.begin
     while place > 0 and not message.follows_break(place) and not message.is_a(place, "turns"):
         place -= 1
         if message.is_a(place, "old-behind"):
+            return True
+    for place in range(match.end, _clause_of(message, match).stop):
+        if doer(message, place) is not None:
+            break
+        behind = message.behind(place, "old-behind")
+        if behind > place and message.has_any(range(behind, behind + 2), "charging"):
             return True
     return False
 

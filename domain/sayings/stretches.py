@@ -8,29 +8,20 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from domain.sayings import calendar
+from domain.sayings import calendar, numbered
 from domain.sayings.calendar import FEASTS, Stretch, Unit
-from domain.sayings.calendar_words import CalendarWords, Role
+from domain.sayings.calendar_words import SHIFTED, CalendarWords, Role
 from domain.sayings.figures import Found, in_figures
 from domain.sayings.phrases import Match
 
 _STEPS = {"today": 0, "tomorrow": 1, "day-after-tomorrow": 2, "yesterday": -1, "day-before-yesterday": -2}
-SHIFTED = {
-    "week-after-next": (2, Unit.WEEK),
-    "month-after-next": (2, Unit.MONTH),
-    "week-before-last": (-2, Unit.WEEK),
-    "month-before-last": (-2, Unit.MONTH),
-    "week-before": (-1, Unit.WEEK),
-    "month-before": (-1, Unit.MONTH),
-    "quarter-before": (-1, Unit.QUARTER),
-    "year-before": (-1, Unit.YEAR),
-}
-"""Lists of words for a week, a month or a year that is one or two away."""
 _OF_DAYS = frozenset({"months", "ordinals"})
-_EDGES = frozenset({"beginning", "middle", "end", "end-of-month", "end-of-quarter", "beginning-of-year", "end-of-year"})
-_NEAR = frozenset({"this", "last", "next", "several-last", "several-next", *SHIFTED})
+_EDGES = frozenset({"beginning", "middle", "end", "rest", "end-of-month", "end-of-quarter"})
+_EDGES |= {"beginning-of-year", "end-of-year"}
+_NEAR = frozenset({"this", "last", "next", "after-next", "several-last", "several-next", *SHIFTED})
+_WEEKS = frozenset(numbered.LISTS)
 _SINGLE = frozenset({*_STEPS, "weekdays", "weekend", *FEASTS})
-_FAR = frozenset({"in", "within", "before", "counts"})
+_FAR = frozenset({"in", "within", "before", "counts", "half-years"})
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -55,7 +46,9 @@ class Stretches:
             return None
         here, has_figures = self._words.lists(place), self._words.word(place).has_figures
         found: Found | None = None
-        if has_figures:
+        if has_figures or not here.isdisjoint(_WEEKS):
+            found = self._week(place, days_ahead)
+        if found is None and has_figures:
             found = in_figures(self._words, place, self._today, days_ahead)
         if found is None and (has_figures or not here.isdisjoint(_OF_DAYS)):
             found = self._day_of_month(place, days_ahead)
@@ -71,12 +64,26 @@ class Stretches:
             found = self._of_months(place, months_ahead) or self._fifteenth(place, days_ahead)
         return found
 
+    def _week(self, place: int, ahead: bool) -> Found | None:
+        """“KW 14”, “week 14”, “the week of 6 April”."""
+        found = numbered.week(self._words, place, self._today, ahead)
+        if found is None and (opened := self._words.is_a(place, "week-of")) is not None:
+            day = self.at(opened.end, ahead, ahead)
+            return None if day is None else replace(day, days=calendar.around(day.days.first, Unit.WEEK))
+        return found
+
     def _day_of_month(self, place: int, ahead: bool) -> Found | None:
         """“3. April 2026”, “the 3rd of April”, “April 3rd, 2026”."""
         day = self._words.day_number(place)
         if day is not None:
-            month = self._words.is_a(self._words.behind(place + 1, "of"), "months")
-            return None if month is None else self._with_year(month.end, month, day, ahead)
+            behind = self._words.behind(place + 1, "of")
+            month = self._words.is_a(behind, "months")
+            if month is not None:
+                return self._with_year(month.end, month, day, ahead)
+            near = self._near(behind, ahead) if self._words.is_ordinal(place) else None
+            if near is None or near.days != calendar.around(near.days.first, Unit.MONTH):
+                return None
+            return replace(near, days=calendar.one(near.days.first.replace(day=day)))  # “the 1st of next month”
         month = self._words.is_a(place, "months")
         if month is None or (day := self._words.day_number(month.end)) is None:
             return None
@@ -104,18 +111,22 @@ class Stretches:
         ):
             if (whole := self._words.is_a(place, name)) is not None:
                 return Found(whole.end, calendar.one(day), certain=whole.certain)
-        edge = self._words.is_a(place, "beginning", "middle", "end")
+        edge = self._words.is_a(place, "beginning", "middle", "end", "rest")
         if edge is None:
             return None
         begin = self._words.behind(edge.end, "of")
         if begin >= len(self._words):
             return None
         unit = self._words.unit(begin)
-        inner = Found(unit[0], calendar.around(self._today, unit[1])) if unit is not None else None
+        inner = self._week(begin, ahead)
+        if inner is None and unit is not None:
+            inner = Found(unit[0], calendar.around(self._today, unit[1]))
         inner = inner or self._near(begin, ahead) or self._of_months(begin, ahead)
         if inner is None:
             return None
         days = inner.days
+        if edge.kind[0] == "rest":
+            return replace(inner, days=Stretch(max(self._today, days.first), days.last), alone=True)
         day = {"beginning": days.first, "middle": days.middle, "end": days.last}[edge.kind[0]]
         return replace(inner, days=calendar.one(day), alone=True)
 
@@ -124,6 +135,8 @@ class Stretches:
         for name, (step, far) in SHIFTED.items():
             if (shifted := self._words.is_a(place, name)) is not None:
                 return self._moved(shifted.end, step, far)
+        if (after_next := self._words.is_a(place, "after-next")) is not None:  # “übernächsten Freitag”
+            return self._week_on(after_next.end, 1)
         side = self._words.is_a(place, "this", "last", "next")
         if side is None:
             several = self._words.is_a(place, "several-last", "several-next")
@@ -140,11 +153,8 @@ class Stretches:
             return Found(weekend.end, calendar.weekend(self._today, step > 0 or (step == 0 and ahead)))
         weekday = self._words.is_a(side.end, "weekdays")
         if weekday is not None:
-            return Found(
-                weekday.end,
-                calendar.one(calendar.weekday(weekday.kind[1], self._today, step > 0 or (step == 0 and ahead))),
-                certain=weekday.certain,
-            )
+            day = calendar.weekday(weekday.kind[1], self._today, step > 0 or (step == 0 and ahead))
+            return self._a_week_later(weekday) or Found(weekday.end, calendar.one(day), certain=weekday.certain)
         month = self._words.is_a(side.end, "months")
         if month is not None and step:
             found = self._in_month(month.end, month, step > 0 or ahead)
@@ -153,6 +163,22 @@ class Stretches:
             return replace(found, days=calendar.one(found.days.last))  # “auf den letzten April kündigen”
         counted = self._words.counted(side.end)
         return self._several(counted, ahead=step > 0) if counted is not None and step else None
+
+    def _week_on(self, place: int, count: int) -> Found | None:
+        """The weekday there, so many weeks behind the next one."""
+        weekday = self._words.is_a(place, "weekdays")
+        if weekday is None:
+            return None
+        day = calendar.later(calendar.weekday(weekday.kind[1], self._today, ahead=True), count, Unit.WEEK)
+        return Found(weekday.end, calendar.one(day), certain=weekday.certain)
+
+    def _a_week_later(self, weekday: Match[Role]) -> Found | None:
+        """“Friday week”."""
+        unit = self._words.unit(weekday.end)
+        if unit is None or unit[1] is not Unit.WEEK or self._words.word(weekday.end).follows_break:
+            return None
+        found = None if self._week(weekday.end, ahead=True) is not None else self._week_on(weekday.begin, 1)
+        return None if found is None else replace(found, end=unit[0])
 
     def _moved(self, end: int, step: int, unit: Unit) -> Found:
         """So many of the unit from now, or the weekday that is named behind a week."""
@@ -168,6 +194,14 @@ class Stretches:
         far = calendar.later(self._today, count if ahead else -count, unit)
         return Found(end, Stretch(self._today, far) if ahead else Stretch(far, self._today))
 
+    def lasting(self, then: Found, counted: tuple[int, int, Unit]) -> Found:
+        """From that day on for so long."""
+        end, count, unit = counted
+        first = then.days.first
+        return replace(
+            then, end=max(then.end, end), days=Stretch(first, calendar.later(first, count, unit)), alone=True
+        )
+
     def _single(self, place: int, ahead: bool) -> Found | None:
         """“heute”, “übermorgen”, “Friday”, “Ostern”, “Freitag nächster Woche”."""
         if (named := self._words.is_a(place, *_STEPS)) is not None:
@@ -180,12 +214,17 @@ class Stretches:
         weekday = self._words.is_a(place, "weekdays")
         if weekday is None:
             return None
+        if (after_next := self._words.is_a(weekday.end, "after-next")) is not None:  # “the Friday after next”
+            found = self._week_on(place, 1)
+            return None if found is None else replace(found, end=after_next.end)
         distant = self._far(weekday.end)
-        if distant is not None and distant.days.first > self._today:  # “Mittwoch in einer Woche”
-            away = distant.days.first - self._today
-            day = calendar.weekday(weekday.kind[1], self._today, ahead=True) + away
-            return Found(distant.end, calendar.one(day), certain=weekday.certain)
-        week = self._near(self._words.behind(weekday.end, "in", "of"), ahead)
+        if distant is not None and distant.days.first > self._today:  # “Mittwoch in einer Woche”, “in acht Tagen”
+            found = self._week_on(place, (distant.days.first - self._today).days // 7)
+            return None if found is None else replace(found, end=distant.end)
+        behind = self._words.behind(weekday.end, "in", "of")
+        week = self._week(behind, ahead) or self._near(behind, ahead)
+        if week is None and (later := self._a_week_later(weekday)) is not None:
+            return later
         if week is not None and week.days == calendar.around(week.days.first, Unit.WEEK):  # “Freitag nächster Woche”
             day = calendar.in_week(week.days.first, weekday.kind[1])
             return Found(week.end, calendar.one(day), certain=weekday.certain)
@@ -193,64 +232,50 @@ class Stretches:
         return Found(weekday.end, calendar.one(day), certain=weekday.certain)
 
     def _far(self, place: int) -> Found | None:
-        """“in two weeks”, “innert 14 Tagen”, “vor zwei Wochen”, “two weeks ago”."""
+        """“in two weeks”, “innert 14 Tagen”, “vor zwei Wochen”, “two weeks ago”, “three more months”."""
         opened = self._words.is_a(place, "in", "within", "before")
         counted = self._words.counted(opened.end if opened is not None else place)
         if counted is None:
             return None
         end, count, unit = counted
         if opened is None:
-            ago = self._words.is_a(end, "ago")
-            return None if ago is None else Found(ago.end, calendar.one(calendar.later(self._today, -count, unit)))
+            if (ago := self._words.is_a(end, "ago")) is not None:
+                return Found(ago.end, calendar.one(calendar.later(self._today, -count, unit)))
+            if any("more" in self._words.lists(at) for at in range(place, min(end + 1, len(self._words)))):
+                return self._several((self._words.behind(end, "more"), count, unit), ahead=True)
+            return self._from_then(counted)
         if opened.kind[0] == "within":
-            return self._several(counted, ahead=True)
+            then = self._then(end, "from")  # “für drei Monate ab 1. April”
+            return self.lasting(then, counted) if then is not None else self._several(counted, ahead=True)
         back = opened.kind[0] == "before"
         return Found(end, calendar.one(calendar.later(self._today, -count if back else count, unit)))
+
+    def _from_then(self, counted: tuple[int, int, Unit]) -> Found | None:
+        """“Two weeks from now”, “a week from Friday”."""
+        end, count, unit = counted
+        then = self._then(end, "from", "after")
+        return None if then is None else replace(then, days=calendar.one(calendar.later(then.days.first, count, unit)))
+
+    def _then(self, place: int, *openings: str) -> Found | None:
+        """The day from which on something is reckoned."""
+        opened = self._words.is_a(place, *openings)
+        if opened is None:
+            return None
+        now = self._words.is_a(opened.end, "now")
+        return Found(now.end, calendar.one(self._today)) if now is not None else self.at(opened.end, True, True)
 
     def _of_months(self, place: int, ahead: bool) -> Found | None:
         """“April”, “May 2025”, “Q1 2026”, “erstes Quartal”, “2025”."""
         month = self._words.is_a(place, "months")
         if month is not None:
             return self._in_month(month.end, month, ahead, alone=not self._words.is_doubtful(place))
-        key = self._words.word(place).key
-        number = int(key[1]) if len(key) == 2 and key[0] == "q" and key[1] in "1234" else None
-        end = place + 1
-        if number is None and (number := self._words.day_number(place)) is not None:
-            unit = self._words.unit(place + 1)
-            if number > 4 or unit is None or unit[1] is not Unit.QUARTER:
-                number = None
-            else:
-                end = unit[0]
-        if number is not None:
-            end = self._words.behind(end, "of")
-            if (year := self._words.year(end)) is not None:
-                return Found(end + 1, calendar.quarter(year, number))
-            found = calendar.quarter(self._today.year, number)
-            step = 1 if ahead and found.last < self._today else -1 if not ahead and found.first > self._today else 0
-            return Found(end, calendar.quarter(self._today.year + step, number))
-        half = self._half(place, ahead)
-        if half is not None:
-            return half
+        part = numbered.quarter(self._words, place, self._today, ahead)
+        part = part or numbered.half_year(self._words, place, self._today, ahead)
+        if part is not None:
+            return part
         year = self._words.year(place)
         is_year = year is not None and not self._words.is_part_of_number(place)
         return Found(place + 1, calendar.around(dt.date(year, 1, 1), Unit.YEAR)) if year and is_year else None
-
-    def _half(self, place: int, ahead: bool) -> Found | None:
-        """“Erstes Halbjahr”, “H2 2025”."""
-        key, end = self._words.word(place).key, place + 1
-        if key in ("h1", "h2"):
-            number = int(key[1])
-        else:
-            half, number = self._words.is_a(end, "half-year"), self._words.day_number(place) or 0
-            if half is None or not 1 <= number <= 2:
-                return None
-            end = half.end
-        end = self._words.behind(end, "of")
-        year = self._words.year(end)
-        if year is not None:
-            return Found(end + 1, calendar.half_year(year, number))
-        has_begun = number == 1 or self._today.month > 6
-        return Found(end, calendar.half_year(self._today.year - (not (ahead or has_begun)), number))
 
     def _in_month(self, end: int, month: Match[Role], ahead: bool, *, alone: bool = True) -> Found | None:
         end = self._words.behind(end, "of") if self._words.year(self._words.behind(end, "of")) is not None else end

@@ -16,6 +16,8 @@ from domain.sayings.typed import Word
 
 _LONGEST = 3
 """Words that are one thing together: “E-Mail-Hosting”."""
+SHORTEST_BESIDE = 4
+"""Letters of a word that may tell a thing from others."""
 _BESIDE = 2
 """Words between two things that are named together: “und die”."""
 
@@ -25,7 +27,9 @@ class Thing:
     """The words from `first` to before `last`, which are `word` in a table.
 
     A definite one is one's own. Of several that fit, all are meant `together` – so many, where a `count` is said –, or
-    those under an `end` (“the .ch domains”). The `is_main` one is that by which others are called.
+    those under an `end` (“the .ch domains”). The `is_main` one is that by which others are called. What stands `beside`
+    it may tell it from others: “the hotel domain”, “die Domain des Hotels”; of an `is_compound` one, which means
+    something else if it tells nothing, it is the beginning: “die Hoteldomain”.
     """
 
     first: int
@@ -36,6 +40,8 @@ class Thing:
     count: int | None = None
     end: str = ""
     is_main: bool = False
+    beside: tuple[str, ...] = ()
+    is_compound: bool = False
 
 
 class Things:
@@ -90,6 +96,13 @@ class Things:
             return not any(each.word in known.turning for each in self._sentence(place))
         return self._words[at].word in known.towards and self._is_added(place)
 
+    def is_denied(self, place: int) -> bool:
+        """“Das Hosting, aber nicht die Domains”: whether a negation stands before it and its article."""
+        at = place
+        while at > 0 and not self._words[at].is_apart and self._words[at - 1].word in self._known.definite:
+            at -= 1
+        return not self._words[at].begins and at > 0 and self._words[at - 1].word in self._known.denying
+
     def _is_added(self, place: int) -> bool:
         """“Zum Newsletter-Tool dazu”"""
         behind = self._words[place + 1 : place + _LONGEST]
@@ -119,7 +132,8 @@ class Things:
         if word is None and before in known.genitive and joined.endswith("s"):
             word = known.thing(joined.removesuffix("s"))
         if word is None:
-            return None
+            compound = known.compound(joined) if last - place == 1 else None
+            return Thing(place, last, compound[1], beside=compound[:1], is_compound=True) if compound else None
         behind = self._words[last].word if last < len(self._words) else ""
         no_more = (before in known.none and behind in known.more) or (
             before in known.more and self._before(place - 1) in known.none
@@ -129,7 +143,21 @@ class Things:
         handed = not before and behind in known.handed
         # Who says it in two words means what is sold so: “e-mail hosting only”.
         is_definite = before in known.definite or no_more or handed or last - place > 1
-        return Thing(place, last, word, is_definite or _is_swiss(before, joined))
+        is_definite = is_definite or _is_swiss(before, joined)
+        return Thing(place, last, word, is_definite, beside=self._beside(place, last))
+
+    def _beside(self, place: int, last: int) -> tuple[str, ...]:
+        """“The hotel domain”, “die Domain des Hotels”, “the domain for the hotel”: the forms of such words."""
+        known, words = self._known, self._words
+        found: tuple[str, ...] = ()
+        if self._before(place - 1) in known.definite and not words[place].begins:
+            found = words[place - 1].forms
+        at = last
+        while at < min(len(words), last + _LONGEST) and not words[at].is_apart and words[at].word in known.leads_beside:
+            at += 1
+        if last < at < len(words) and not words[at].is_apart:
+            found += words[at].forms
+        return tuple(form for form in found if len(form) >= SHORTEST_BESIDE and form not in known.little)
 
     def _many(self, first: int, last: int, word: str) -> Thing | None:
         """“Die beiden Domains”, “alle Domains”, “the .ch domains”."""

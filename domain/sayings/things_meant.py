@@ -14,11 +14,13 @@ from domain.sayings.things import Thing
 
 def called_so(thing: Thing, products: Sequence[Named]) -> Sequence[Named]:
     """Those of which the word is the whole name."""
-    return [one for one in products if one.joined == thing.word]
+    return [] if thing.is_compound else [one for one in products if one.joined == thing.word]
 
 
 def meant_by(thing: Thing, products: Sequence[Named], known: NameWords) -> Sequence[Named]:
     """Those that have the word in their names; all of them are meant where they are meant together, or none."""
+    if thing.is_compound:
+        return []
     found = [one for one in products if thing.word in one.words]
     if thing.is_definite:
         found += [one for one in products if _ends_so(one, thing)]
@@ -29,6 +31,15 @@ def meant_by(thing: Thing, products: Sequence[Named], known: NameWords) -> Seque
     if thing.is_main:
         found = _main(found, thing, products)
     return [] if thing.together and thing.count not in (None, len(found)) else found
+
+
+def told_beside(thing: Thing, products: Sequence[Named], known: NameWords) -> Sequence[Named]:
+    """Those in whose names is what stands beside: the domain berghotel.ch is the hotel domain."""
+    words = {thing.word} | known.alike(thing.word)
+    found = [one for one in products if not words.isdisjoint(one.words) or _ends_so(one, thing)]
+    if thing.together:
+        return ()
+    return [one for one in found if any(form in word for form in thing.beside for word in one.words)]
 
 
 def _ends_so(one: Named, thing: Thing) -> bool:

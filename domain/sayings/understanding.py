@@ -21,7 +21,7 @@ from domain.sayings.ordinary import NameWords
 from domain.sayings.parts import Part, Ranked, ranked
 from domain.sayings.pieces import pieces, told
 from domain.sayings.pointing import Pointing
-from domain.sayings.slots import Slot, Value, disjoint
+from domain.sayings.slots import Slot, Value, disjoint, masked
 from domain.sayings.values import Values
 from domain.sayings.weighing import Told, Weighed, decided, weighed
 
@@ -33,6 +33,8 @@ MOST_COMPARED = 2 * MOST_CHARACTERS
 """Characters of all these pieces together, of each no more than are read of a message."""
 MOST_JUDGED, MOST_CHARACTERS_JUDGED = 30, 4 * MOST_CHARACTERS
 """Pieces in which a doubt is looked for, and their characters: what was said long before is no part of the wish."""
+ALL_BUT_EXACT = 0.95
+"""Score from which a question is about somebody whom nobody here knows: “wer sieht die Rechnungen von Zorbax?”."""
 
 _ASKING = frozenset({Mood.ABOUT, Mood.DATA})
 _WITHOUT_BRACES = str.maketrans("{}", "()")
@@ -163,6 +165,20 @@ class Understanding:
             words = len(part.shown.split())
             article = float(found.is_question)
             yield Told(first + place, words, is_personal, meant, gravely, hits, found.likely, slots, article), found
+
+    def asked_of(
+        self, action: str, language: str, text: str, strangers: Sequence[Value], values: Sequence[Value]
+    ) -> Value | None:
+        """Of whom a question is, if that is one of the `strangers`: around them it is word for word, or near to it for
+        the first one, which looks most like a name.
+        """
+        shown = [masked(text, disjoint((stranger, *values))) for stranger in strangers]
+        compared = self.matcher.compare_all([(each, frozenset((action,))) for each in shown], language)
+        for place, (stranger, found) in enumerate(zip(strangers, compared, strict=True)):
+            score = max((hit.score for hit in found.hits if hit.topic == action), default=0.0)
+            if score >= (EXACT if place else ALL_BUT_EXACT):
+                return stranger
+        return None
 
     def values_in(self, asked: Asked) -> tuple[Value, ...]:
         """The values of the message, those of its names included."""

@@ -44,6 +44,17 @@ def strangers(message: Message, taken: Sequence[tuple[int, int]]) -> tuple[tuple
     return tuple(dict.fromkeys(found))[:MOST_STRANGERS]
 
 
+def is_said_as_name(message: Message, place: tuple[int, int]) -> bool:
+    """Whether characters that could be a name are said as one: without an article – “the Elementor licence”, “die
+    Schneesportschule” –, unless a legal form or quotation marks show it.
+    """
+    places = message.within(*place)
+    first, last = min(places), max(places) + 1
+    if not (message.is_definite(first) or message.is_indefinite(first)):
+        return True
+    return (first, last) in message.quotes or any(message.form_behind(each) for each in range(first + 1, last))
+
+
 def _runs(message: Message, taken: Set[int]) -> Iterator[tuple[int, int]]:
     """Neighbours that are not ordinary, nor a slip of what is, alone, with the ordinary word before or behind them
     (“pinewood studio”), or without the first of them (“unsere Werberin Lüthi”).

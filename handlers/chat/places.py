@@ -12,6 +12,8 @@ from handlers.chat.turn import Turn
 
 T = TypeVar("T")
 
+_BOTH = 2
+
 
 def pointed_out(turn: Turn, text: str, shown: Sequence[T]) -> list[tuple[Sign | None, T]]:
     """Those of what is `shown` at whose places a message points, with how each is meant; none if it says more."""
@@ -26,7 +28,10 @@ def pointed_out(turn: Turn, text: str, shown: Sequence[T]) -> list[tuple[Sign | 
     return [(sign, shown[place - 1]) for sign, place in zip(signs, places, strict=True)]
 
 
-def is_all(turn: Turn, text: str) -> bool:
-    """Whether all of what is shown is meant, and no answer before is corrected by that."""
+def is_all(turn: Turn, text: str, count: int) -> bool:
+    """Whether all of what is shown – so many, of which two are “both” – is meant, and no answer before is corrected by
+    that.
+    """
     in_forms = turn.around.understanding.in_forms
-    return in_forms.short(text) is Short.ALL and in_forms.to_change(text) is None
+    meant = (Short.ALL, Short.BOTH) if count == _BOTH else (Short.ALL,)
+    return in_forms.short(text) in meant and in_forms.to_change(text) is None

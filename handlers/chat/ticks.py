@@ -135,7 +135,7 @@ def _placed(question: ChooseMany[Any], asking: Asking[Any], state: OpenForm, tex
     within = place(stock, state)
     if within is None:
         return None
-    if is_all(asking.turn, text):
+    if is_all(asking.turn, text, stock.count(within)):
         return Heard(replace(state, ticked=_with(ticked_of(question, asking, state), stock.values(within))))
     shown = stock.page(within, PAGE, page_shown(state, stock.count(within)) * PAGE)
     found = pointed_out(asking.turn, text, shown)

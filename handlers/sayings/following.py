@@ -16,14 +16,13 @@ from handlers.chat.incoming import Text
 from handlers.chat.sayings import Heard, Saying
 from handlers.chat.spoken import speak_of
 from handlers.chat.turn import Turn
-from handlers.partnerships.known import TO_PARTNERS, no_partner, not_yours
 from handlers.sayings.carrying import carried
 from handlers.sayings.heeding import begin
 from handlers.sayings.names import named, unknown_name
+from handlers.sayings.nobody import say_nobody
 from handlers.sayings.reading import Reading, read, sayable_by
 from handlers.sayings.spoken import Spoken, spoken_of
 from services.partnerships.deadlines import today
-from services.rights import own_organisation
 
 _LANGUAGES = {FollowUp.GERMAN: "de", FollowUp.ENGLISH: "en"}
 EXPLAINED: Mapping[str, str] = {
@@ -158,10 +157,7 @@ def _of_nobody(turn: Turn, saying: Saying, text: str) -> bool:
     name = "" if place is None else text[slice(*place)]
     if not name or turn.around.understanding.follow_ups.rest(text) != words(name):
         return False
-    own = own_organisation(turn.person)
-    if own.is_partner:
-        raise not_yours()
-    turn.say(no_partner(name, own.name), TO_PARTNERS)
+    say_nobody(turn, name)
     return True
 
 

@@ -18,6 +18,7 @@ from handlers.sayings.names import named, unknown_name, unknown_names
 from handlers.sayings.reading import read, sayable_by, side_of, values_in
 
 _ACCESS: Mapping[Short, Access] = {Short.ALL: Access.FULL, Short.SOME: Access.LIMITED}
+_PAYERS = frozenset({Short.WE, Short.THEY, Short.CLIENT, Short.PARTNER})
 
 
 def values(turn: Turn, text: str) -> tuple[Value, ...]:
@@ -48,7 +49,7 @@ def short(turn: Turn, text: str, slot: Slot) -> str | None:
         return None
     if slot is Slot.ACCESS and said in _ACCESS:
         return _ACCESS[said].value
-    if slot is Slot.PAYER and said not in _ACCESS:
+    if slot is Slot.PAYER and said in _PAYERS:
         return payer_of(said.value, side_of(turn)).value
     return None
 

@@ -18,6 +18,7 @@ from handlers.chat.spoken import speak_of
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row
 from handlers.sayings.labels import labels_of
+from handlers.sayings.nobody import told_of_nobody
 from handlers.sayings.open_question import MOST_KEPT, Settled, ask_back, asked_back, settle_question
 from handlers.sayings.payloads import MeantAction, MeantName, NothingMeant
 from handlers.sayings.reading import Reading, read, sayable_by
@@ -75,6 +76,8 @@ def begin(turn: Turn, reading: Reading, action: str, settled: tuple[Settled, ...
         _ask_whose_name(turn, reading, action, unclear, settled)
         return
     forget_topic(turn)
+    if told_of_nobody(turn, reading, saying):
+        return
     speak(turn, reading, action)
     if saying.kind is Kind.ASK:
         with turn.speaking(language_of(turn, reading.text)):

@@ -13,13 +13,14 @@ from dataclasses import replace
 
 from domain.names.keys import search_name
 from domain.organisations.client_codes import ClientCodeMistyped, read_client_code
+from domain.sayings.left_out import without_denied
 from domain.sayings.looking_up import keys, parts
 from domain.sayings.mentions import Mentions
 from domain.sayings.message import Message
 from domain.sayings.named import Named, Names
 from domain.sayings.ordinary import NameWords
 from domain.sayings.slots import Slot, Value
-from domain.sayings.unknown_names import could_be_name, strangers
+from domain.sayings.unknown_names import could_be_name, is_said_as_name, strangers
 from handlers.chat.turn import Turn
 from handlers.sayings.known import reached_here, seen_here
 from services.organisations import CODE_BEGINS
@@ -50,6 +51,11 @@ def named(turn: Turn, text: str) -> Names:
     belongings = list(_belongings(turn, message, frozenset(clear), meant))
     names = mentions.of([*others, *belongings]) if belongings else found
     return replace(names, own=frozenset(each.id for each in others if each.own))
+
+
+def wished(turn: Turn, text: str) -> Names:
+    """The same without products that are denied, which an answer to a form's question takes away: “nicht den Shop”."""
+    return without_denied(_message(turn, text), named(turn, text))
 
 
 def put_together(work: Work) -> Iterator[Sequence[object]]:
@@ -128,6 +134,12 @@ def unknown_names(turn: Turn, text: str, found: Names) -> tuple[Value, ...]:
     if Slot.OTHER in {value.slot for value in found.values} | {each.slot for each in found.unclear}:
         return ()
     return tuple(Value(*place, Slot.OTHER, None) for place in strangers(_message(turn, text), _taken(found)))
+
+
+def named_nobody(turn: Turn, text: str, found: Names) -> tuple[Value, ...]:
+    """Those of them that are said as names: “wer zahlt bei Webfuchs?”, but not “wer zahlt die Garage?”."""
+    message = _message(turn, text)
+    return tuple(each for each in unknown_names(turn, text, found) if is_said_as_name(message, (each.start, each.end)))
 
 
 def _message(turn: Turn, text: str) -> Message:

@@ -11,14 +11,14 @@ from domain.sayings import understanding
 from domain.sayings.deciding import Decision
 from domain.sayings.named import Names, Unclear
 from domain.sayings.natures import Standing
-from domain.sayings.pointing import pointed
+from domain.sayings.pointing import OTHER_ONE, pointed
 from domain.sayings.slots import Value, disjoint
 from domain.sayings.understanding import Asked
 from handlers.answers.searching import hits_of
 from handlers.chat.sayings import Audience, Heard, Saying
 from handlers.chat.turn import Turn
-from handlers.sayings.names import named, unknown_name, unknown_names
-from handlers.sayings.spoken import spoken_of
+from handlers.sayings.names import named, unknown_name, unknown_names, wished
+from handlers.sayings.spoken import other_partner, spoken_of
 from services.partnerships.deadlines import today
 
 
@@ -56,19 +56,18 @@ def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
 
     `settled` are values of names that were unclear, and about which the person has been asked.
     """
-    asked, unclear = _asked(turn, text, settled)
+    asked, unclear = _asked(turn, text, wished(turn, text), settled)
     found = turn.around.understanding.read(asked, lambda: nearness(hits_of(turn, text)))
     return Reading(text, found, unclear)
 
 
 def values_in(turn: Turn, text: str) -> tuple[Value, ...]:
     """The values of a message alone, in their order: which action it asks for is not looked at."""
-    return turn.around.understanding.values_in(_asked(turn, text, ())[0])
+    return turn.around.understanding.values_in(_asked(turn, text, named(turn, text))[0])
 
 
-def _asked(turn: Turn, text: str, settled: tuple[Value, ...]) -> tuple[Asked, tuple[Unclear, ...]]:
+def _asked(turn: Turn, text: str, names: Names, settled: tuple[Value, ...] = ()) -> tuple[Asked, tuple[Unclear, ...]]:
     """The message with the names in it, and those that are unclear."""
-    names = named(turn, text)
     pointed_at = _pointed_at(turn, text, names)
     unclear = tuple(each for each in names.unclear if all(each.start != value.start for value in settled))
     asked = Asked(
@@ -95,7 +94,7 @@ def _pointed_at(turn: Turn, text: str, names: Names) -> Iterator[Value]:
         return
     named_slots = {value.slot for value in names.values} | {each.slot for each in names.unclear}
     for pointer in pointers:
-        found = spoken.at(pointer)
+        found = spoken.at(pointer) or (other_partner(turn, spoken) if pointer.place == OTHER_ONE else None)
         if found is not None and found[0] not in named_slots:
             yield Value(pointer.start, pointer.end, *found)
             named_slots.add(found[0])

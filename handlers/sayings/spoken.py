@@ -9,11 +9,13 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from domain.sayings.pointing import LAST, Pointed
+from domain.partnerships.rules import Status
+from domain.sayings.pointing import LAST, OTHER_ONE, Pointed
 from domain.sayings.slots import Days, Slot
 from handlers.chat.spoken import kept
 from handlers.chat.turn import Turn
 from handlers.sayings.known import still_known
+from storage.partnerships import of_client
 
 _RECORDS = (Slot.OTHER, Slot.PRODUCT, Slot.PERSON)
 
@@ -43,6 +45,8 @@ class Spoken:
 
     def at(self, pointed: Pointed) -> tuple[Slot, int] | None:
         """What is pointed at, with its slot; `None` where nothing is there."""
+        if pointed.place == OTHER_ONE:
+            return self._other_one()
         if pointed.place is not None:
             there = self.listed
             if there is None or not there.ids:
@@ -55,6 +59,25 @@ class Spoken:
         by_slot = {Slot.OTHER: self.other, Slot.PRODUCT: self.product, Slot.PERSON: self.person}
         wanted = by_slot if pointed.slot is None else {pointed.slot: by_slot.get(pointed.slot)}
         return next(((slot, found) for slot, found in wanted.items() if found is not None), None)
+
+    def _other_one(self) -> tuple[Slot, int] | None:
+        """Of the two that were shown, the one that is not spoken of now."""
+        there = self.listed
+        if there is None or len(there.ids) != 2 or 0 in there.ids:
+            return None
+        now = {Slot.OTHER: self.other, Slot.PRODUCT: self.product, Slot.PERSON: self.person}.get(there.slot)
+        others = [each for each in there.ids if each != now]
+        return (there.slot, others[0]) if len(others) == 1 else None
+
+
+def other_partner(turn: Turn, spoken: Spoken) -> tuple[Slot, int] | None:
+    """The other one of a client's two partners, where one of them was spoken of last."""
+    own = turn.organisation
+    if own is None or own.is_partner or spoken.other is None:
+        return None
+    active = of_client(turn.work.session, own.id, turn.work.now, frozenset({Status.ACTIVE}))
+    others = {each.partner_id for each in active} - {spoken.other}
+    return (Slot.OTHER, others.pop()) if len(others) == 1 and len(active) > 1 else None
 
 
 def spoken_of(turn: Turn) -> Spoken | None:

@@ -114,6 +114,21 @@ def test_what_has_no_names_is_listed_in_words(desk: Desk, lang: str) -> None:
         assert ticked() == count, german_text
 
 
+def test_both_are_all_where_there_are_two(desk: Desk, lang: str) -> None:
+    desk.partner("Alpweb")
+
+    def ticked(products: tuple[str, ...]) -> int:
+        client = desk.client(lang=lang, products=products)
+        client.says("/addpartner")
+        client.says("Alpweb")
+        client.taps(client.words("Limited access"))
+        client.says("beide" if lang == "de" else "both of them")
+        return len([label for label in client.buttons() if label.startswith("☑️")])
+
+    assert ticked(("seegarten.example", "Webshop")) == 2
+    assert ticked(("seegarten.example", "Webshop", "Blog")) == 0
+
+
 SHORT = {
     "de": ("wir", "nein, sie", "der Partner", "doch lieber wir"),
     "en": ("us", "no, they", "the partner", "no, we do"),

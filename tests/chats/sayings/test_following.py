@@ -66,6 +66,18 @@ def test_what_was_shown_is_pointed_at(desk: Desk) -> None:
     assert lea.says("who pays for it?") == asks(lea, "who_pays", other=nord.organisation_id)
 
 
+def test_the_other_one_of_two_partners_is_pointed_at(desk: Desk, lang: str) -> None:
+    lea, alp, nord = settled(desk, lang)
+    asked, other, whole = (
+        ("wer zahlt bei Nordnet?", "und beim anderen?", "und wer zahlt beim anderen?")
+        if lang == "de"
+        else ("who pays at Nordnet?", "and the other one?", "who pays at the other one?")
+    )
+    lea.says(asked)
+    assert lea.says(other) == asks(lea, "who_pays", other=alp.organisation_id)
+    assert lea.says(whole) == asks(lea, "who_pays", other=nord.organisation_id)
+
+
 def test_it_is_forgotten_after_a_few_minutes_and_where_an_article_was_read_since(desk: Desk) -> None:
     lea, _, nord = settled(desk, "en")
     told = asks(lea, "who_pays", other=nord.organisation_id)
@@ -109,6 +121,29 @@ def test_another_question_is_about_the_same_one_and_is_put_right(desk: Desk, lan
     assert lea.says(every) == asks(lea, "who_sees_invoices")
     told = lea.words("{partner} is not a partner of {organisation}.", partner="Zorbax", organisation="Seegarten Hotels")
     assert lea.says(stranger) == told
+
+
+OF_NOBODY = {
+    "de": (
+        "wer zahlt bei Zorbax?",
+        "wer zahlt bei zorbax",
+        "was hat Zorbax bestellt?",
+        "wer sieht die Rechnungen von Zorbax?",
+    ),
+    "en": ("who pays at Zorbax?", "what did Zorbax order?", "who sees Zorbax’s invoices?"),
+}
+OF_ALL = {
+    "de": ("wer zahlt die Rechnung der Schneesportschule?", "wer zahlt bei uns in Pontresina?"),
+    "en": ("who pays for the Elementor licence?",),
+}
+
+
+def test_of_somebody_who_is_not_here_nothing_is_told(desk: Desk, lang: str) -> None:
+    lea, _, _ = settled(desk, lang)
+    told = lea.words("{partner} is not a partner of {organisation}.", partner="Zorbax", organisation="Seegarten Hotels")
+    assert [lea.says(text).casefold() for text in OF_NOBODY[lang]] == [told.casefold()] * len(OF_NOBODY[lang])
+    for text in OF_ALL[lang]:
+        assert lea.says(text) == asks(lea, "who_pays"), text
 
 
 def test_there_is_whom_was_spoken_of(desk: Desk, lang: str) -> None:

@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.sayings.left_out import without_denied
 from domain.sayings.looking_up import MOST_PARTS, keys, parts
 from domain.sayings.mentions import MOST_CHOICES, mentioned
 from domain.sayings.message import Message
 from domain.sayings.named import Named
 from domain.sayings.unknown_names import MOST_STRANGERS, could_be_name, strangers
-from tests.domain.sayings.naming import name_words, read, those
+from tests.domain.sayings.naming import name_words, read, said, those
 
 MOST_KEYS = 600
 """Keys of the longest message; each takes some microseconds."""
@@ -319,6 +320,45 @@ def test_the_main_domain_is_the_one_by_which_others_are_called(text: str) -> Non
     (found,) = read(text, those(products=("Domain wellness.ch", "Domain sonne.ch", "Webhosting sonne.ch")))
     assert found.endswith("~ Domain sonne.ch")
     assert read(text, those(products=("Domain wellness.ch", "Domain sonne.ch"))) == []
+
+
+BY_WHAT_STANDS_BESIDE = {
+    "die Hotel-Domain": ["Hotel-Domain ~ Domain berghotel.ch"],
+    "the hotel domain": ["hotel domain ~ Domain berghotel.ch"],
+    "unsere Hoteldomain": ["Hoteldomain ~ Domain berghotel.ch"],
+    "die Domain des Hotels": ["Domain ~ Domain berghotel.ch"],
+    "the domain for the hotel": ["domain ~ Domain berghotel.ch"],
+    "the webshop and the hotel hosting": [
+        "webshop ~ Shop laden.ch",
+        "hotel hosting ~ Webhosting berghotel.ch",
+    ],
+    "unsere Subdomain": [],
+    "die Garten-Domain": [],
+    "the hotel shop": ["shop ~ Shop laden.ch"],
+    "alle Domains ausser wellness.ch": ["Domains ~ Domain berghotel.ch"],
+}
+"""By a client with two domains."""
+HOTEL = those(products=("Domain berghotel.ch", "Domain wellness.ch", "Webhosting berghotel.ch", "Shop laden.ch"))
+
+
+WITHOUT_DENIED = {
+    "die Domain vom Hotel, nicht den Shop": ["Domain ~ Domain berghotel.ch"],
+    "both domains but not the shop": ["domains ~ Domain berghotel.ch", "domains ~ Domain wellness.ch"],
+    "das Hosting ohne die Hotel-Domain und den Shop": ["Hosting ~ Webhosting berghotel.ch"],
+    "nicht den Shop und nicht das Hosting": ["Shop ~ Shop laden.ch", "Hosting ~ Webhosting berghotel.ch"],
+    "nicht in den Shop": ["Shop ~ Shop laden.ch"],
+}
+
+
+@pytest.mark.parametrize("text", WITHOUT_DENIED)
+def test_what_is_denied_is_not_wished_beside_something_else(text: str) -> None:
+    message, names = Message(text, name_words()), {(one.slot, one.id): one.name for one in HOTEL}
+    assert said(text, without_denied(message, mentioned(message, HOTEL)), names) == WITHOUT_DENIED[text]
+
+
+@pytest.mark.parametrize("text", BY_WHAT_STANDS_BESIDE)
+def test_a_product_is_told_by_what_stands_beside(text: str) -> None:
+    assert read(text, HOTEL) == BY_WHAT_STANDS_BESIDE[text]
 
 
 @pytest.mark.parametrize("text", ["Neustart soll unser Partner werden", "Neustart should become partner"])

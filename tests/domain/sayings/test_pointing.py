@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from bot.app import LOCALES
-from domain.sayings.pointing import LAST, PLACES, POINTING, Pointing, pointed
+from domain.sayings.pointing import LAST, OTHER_ONE, PLACES, POINTING, Pointing, pointed
 from domain.sayings.slots import Slot
 from storage.answers.name_words import load_pointing
 
@@ -42,6 +42,10 @@ POINTS: dict[str, list[tuple[str, object]]] = {
     "the 2nd": [("the 2nd", 2)],
     "the last one gets full access": [("the last one", LAST)],
     "de erscht": [("de erscht", 1)],
+    "wer zahlt beim anderen?": [("beim anderen", OTHER_ONE)],
+    "and the other one?": [("the other one", OTHER_ONE)],
+    "die andere Rechnung": [],
+    "the other domain": [],
     "der erste April": [],
     "bis zum ersten April": [],
     "die letzte Rechnung": [],
