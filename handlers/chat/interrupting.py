@@ -16,13 +16,14 @@ from handlers.chat.turn import Turn
 @dataclass(frozen=True)
 class Here:
     """The open form, and what it asks at present; `None` for its review. What is `grave` may be about misconduct: it
-    opens nothing, and nothing in it is kept."""
+    opens nothing, and nothing in it is kept. `renamed` are the characters of somebody unknown who puts a name right."""
 
     form: AnyForm
     state: OpenForm
     asking: Asking[Any]
     question: Question[Any] | None
     grave: bool
+    renamed: tuple[int, int] | None
 
 
 def interrupted(turn: Turn, here: Here, text: str, remark: Words | None = None, *, may_be_answer: bool = False) -> bool:

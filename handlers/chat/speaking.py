@@ -52,7 +52,9 @@ def hear(turn: Turn, text: str) -> None:
     asking = Asking(turn, form.filled(state.answers))
     question = form.next_question(asking.draft)
     verbatim = _is_taken_as_it_is(question, asking, text)
-    here = Here(form, state, asking, question, not verbatim and turn.reference.goes_first(turn, text))
+    text, renamed = (text, None) if verbatim else turn.hearing.put_right(turn, text)
+    grave = not verbatim and turn.reference.goes_first(turn, text)
+    here = Here(form, state, asking, question, grave, renamed)
     if told_in_short(turn, here, text) or (not verbatim and _in_passing(turn, here, text)):
         return
     asks = text.rstrip().endswith("?") and not verbatim

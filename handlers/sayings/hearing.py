@@ -15,7 +15,7 @@ from handlers.sayings.carrying import carried
 from handlers.sayings.following import follow_in_form
 from handlers.sayings.heeding import begin
 from handlers.sayings.names import named, unknown_name, unknown_names
-from handlers.sayings.reading import read, sayable_by, side_of, values_in
+from handlers.sayings.reading import put_right_in, read, sayable_by, side_of, values_in
 
 _ACCESS: Mapping[Short, Access] = {Short.ALL: Access.FULL, Short.SOME: Access.LIMITED}
 
@@ -62,4 +62,4 @@ def stranger(turn: Turn, text: str) -> tuple[int, int] | None:
     return next(((each.start, each.end) for each in unknown_names(turn, text, names)), None)
 
 
-HEARING = Hearing(values, goes_elsewhere, short, stranger)
+HEARING = Hearing(values, goes_elsewhere, short, stranger, put_right_in)

@@ -8,6 +8,7 @@ nobody learns from an answer that somebody exists.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from domain.sayings.mentions import Mentions
 from domain.sayings.message import Message
 from domain.sayings.named import Named, Names
 from domain.sayings.ordinary import NameWords
-from domain.sayings.slots import Slot, Value
+from domain.sayings.slots import Slot, Value, disjoint
 from domain.sayings.unknown_names import could_be_name, strangers
 from handlers.chat.turn import Turn
 from handlers.sayings.known import reached_here, seen_here
@@ -128,6 +129,23 @@ def unknown_names(turn: Turn, text: str, found: Names) -> tuple[Value, ...]:
     if Slot.OTHER in {value.slot for value in found.values} | {each.slot for each in found.unclear}:
         return ()
     return tuple(Value(*place, Slot.OTHER, None) for place in strangers(_message(turn, text), _taken(found)))
+
+
+def put_right(turn: Turn, text: str, found: Names, day: dt.date) -> tuple[str, tuple[int, int] | None]:
+    """The text with somebody unknown in the place of whom they put right: “Alpweb, nein, Zorbax” is about Zorbax. And the
+    characters of the name in it, where there is one.
+    """
+    unclear = (Value(each.start, each.end, each.slot, None) for each in found.unclear)
+    names = disjoint((*found.values, *unclear))
+    if all(name.slot is not Slot.OTHER for name in names):
+        return text, None
+    values = turn.around.understanding.values
+
+    def unknown() -> Iterator[Value]:
+        taken = [(value.start, value.end) for value in (*names, *values.found(text, day, names))]
+        yield from (Value(*place, Slot.OTHER, None) for place in strangers(_message(turn, text), taken))
+
+    return values.with_strangers(text, names, unknown()) or (text, None)
 
 
 def _message(turn: Turn, text: str) -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from domain.sayings.understanding import Asked
 from handlers.answers.searching import hits_of
 from handlers.chat.sayings import Audience, Heard, Saying
 from handlers.chat.turn import Turn
-from handlers.sayings.names import named, unknown_name, unknown_names
+from handlers.sayings.names import named, put_right, unknown_name, unknown_names
 from handlers.sayings.spoken import spoken_of
 from services.partnerships.deadlines import today
 
@@ -56,26 +57,39 @@ def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
 
     `settled` are values of names that were unclear, and about which the person has been asked.
     """
-    asked, unclear = _asked(turn, text, settled)
+    names, day = named(turn, text), _day(turn)
+    anew, _ = put_right(turn, text, names, day)
+    asked, unclear = _asked(turn, anew, settled, names if anew == text else named(turn, anew), day)
     found = turn.around.understanding.read(asked, lambda: nearness(hits_of(turn, text)))
-    return Reading(text, found, unclear)
+    return Reading(asked.text, found, unclear)
 
 
 def values_in(turn: Turn, text: str) -> tuple[Value, ...]:
     """The values of a message alone, in their order: which action it asks for is not looked at."""
-    return turn.around.understanding.values_in(_asked(turn, text, ())[0])
+    return turn.around.understanding.values_in(_asked(turn, text, (), named(turn, text), _day(turn))[0])
 
 
-def _asked(turn: Turn, text: str, settled: tuple[Value, ...]) -> tuple[Asked, tuple[Unclear, ...]]:
+def put_right_in(turn: Turn, text: str) -> tuple[str, tuple[int, int] | None]:
+    """The message with somebody unknown in the place of whom they put right, and that place."""
+    corrects = turn.around.understanding.values.corrects(text)
+    return put_right(turn, text, named(turn, text), _day(turn)) if corrects else (text, None)
+
+
+def _day(turn: Turn) -> dt.date:
+    return today(turn.work, turn.around.programme)
+
+
+def _asked(
+    turn: Turn, text: str, settled: tuple[Value, ...], names: Names, day: dt.date
+) -> tuple[Asked, tuple[Unclear, ...]]:
     """The message with the names in it, and those that are unclear."""
-    names = named(turn, text)
     pointed_at = _pointed_at(turn, text, names)
     unclear = tuple(each for each in names.unclear if all(each.start != value.start for value in settled))
     asked = Asked(
         text,
         turn.language,
         side_of(turn),
-        today(turn.work, turn.around.programme),
+        day,
         {name: saying.nature for name, saying in sayable_by(turn).items()},
         disjoint((*settled, *names.values, *pointed_at)),
         tuple(Value(each.start, each.end, each.slot, None) for each in unclear),
