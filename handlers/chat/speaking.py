@@ -20,6 +20,7 @@ from handlers.chat.dialogue import ask, begin, cancel, remind, step_back, take_a
 from handlers.chat.form_state import form_of, forms_of, set_open
 from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
 from handlers.chat.interrupting import Here, explained, gone_elsewhere, interrupted, names_and_tells
+from handlers.chat.left_out import left_out
 from handlers.chat.option_labels import is_label, labelled, meant_by, placed, proposed_by
 from handlers.chat.said import said_in, would_finish
 from handlers.chat.sayings import Heard
@@ -40,7 +41,8 @@ def open_said(turn: Turn, form: AnyForm, heard: Heard, **preset: object) -> None
     what was heard. Raises what `Form.begin` does.
     """
     said = said_in(form, heard)
-    begin(turn, form, preset, {name: values for name, values in said.items() if preset.get(name) is None})
+    open_ones = {name: values for name, values in said.items() if preset.get(name) is None}
+    begin(turn, form, preset, open_ones, left_out(form, heard.text, heard.values))
 
 
 def hear(turn: Turn, text: str) -> None:

@@ -20,6 +20,7 @@ from handlers.chat.dialogue import ask, take_said
 from handlers.chat.form_state import asking_again, set_open
 from handlers.chat.forms import AnyForm, Ask, Choose, ChooseMany, Question
 from handlers.chat.interrupting import Here, gone_elsewhere
+from handlers.chat.left_out import has_no_place, left_out
 from handlers.chat.option_labels import shortly
 from handlers.chat.said import Said, answer_texts, called, said_in, said_text
 from handlers.chat.sayings import Heard
@@ -73,6 +74,9 @@ def told(turn: Turn, here: Here, text: str) -> bool:
         return True
     if not said and beside.unknown:
         return _told_of_stranger(turn, here, text)
+    if not said and not beside.asks and (remark := has_no_place(here.form, text, kept)) is not None:
+        ask(turn, fresh=True, remark=remark)
+        return True
     if not said:
         said_slots = {value.slot for value in kept}
         return _told_again(turn, here, {name for name in found if here.form.slot_of(name) in said_slots})
@@ -81,7 +85,7 @@ def told(turn: Turn, here: Here, text: str) -> bool:
             return False
         _tick(turn, here, ticked, Msg("Some of it I did not understand. Ticked is what I did."))
         return True
-    take_said(turn, said)
+    take_said(turn, said, left_out(here.form, text, kept))
     return True
 
 

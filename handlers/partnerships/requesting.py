@@ -268,6 +268,7 @@ ADD_PARTNER: Form[Draft] = Form(
     hold=lambda turn: requesting.hold(turn.work, turn.person),
     finish_label=_finish_label,
     finish=_finish,
+    elsewhere={Slot.WHEN: terms.ONCE_PARTNERS},
 )
 
 

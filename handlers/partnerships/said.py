@@ -27,7 +27,8 @@ from storage.organisations.partners import partners_with_ids
 from storage.products import products_with_ids
 
 _IS_OPEN = Sort.of(Action.RESEND, Msg("📨 Send again"), Msg("You have no open request at present."))
-_TERMS = frozenset({Slot.OTHER, Slot.ACCESS, Slot.PRODUCT, Slot.PAYER})
+_TERMS = frozenset({Slot.OTHER, Slot.ACCESS, Slot.PRODUCT, Slot.PAYER, Slot.WHEN})
+"""Of an end, the forms say where it is settled."""
 
 
 def _add(turn: Turn, heard: Heard) -> None:
@@ -203,7 +204,15 @@ CHAPTER = Chapter(
             instead=("add_partner",),
             about="access-types",
         ),
-        _to_own("last_day", Msg("📅 Last day"), changes.last_day, Slot.OTHER, Slot.WHEN, about="end-partnership"),
+        _to_own(
+            "last_day",
+            Msg("📅 Last day"),
+            changes.last_day,
+            Slot.OTHER,
+            Slot.WHEN,
+            instead=("add_partner",),
+            about="end-partnership",
+        ),
         _about_a_request("confirm_request", Msg("✅ Confirm a request"), changes.confirm),
         _about_a_request("decline_request", Msg("Decline a request"), changes.decline),
         _about_a_request("withdraw_request", Msg("↩️ Withdraw a request"), changes.take_back),

@@ -132,8 +132,8 @@ def unknown_names(turn: Turn, text: str, found: Names) -> tuple[Value, ...]:
 
 
 def put_right(turn: Turn, text: str, found: Names, day: dt.date) -> tuple[str, tuple[int, int] | None]:
-    """The text with somebody unknown in the place of whom they put right: “Alpweb, nein, Zorbax” is about Zorbax. And the
-    characters of the name in it, where there is one.
+    """The text with somebody unknown in the place of whom they put right, and its characters in it: “Alpweb, nein,
+    Zorbax” is about Zorbax.
     """
     unclear = (Value(each.start, each.end, each.slot, None) for each in found.unclear)
     names = disjoint((*found.values, *unclear))
