@@ -27,8 +27,7 @@ from storage.organisations.partners import partners_with_ids
 from storage.products import products_with_ids
 
 _IS_OPEN = Sort.of(Action.RESEND, Msg("📨 Send again"), Msg("You have no open request at present."))
-_TERMS = frozenset({Slot.OTHER, Slot.ACCESS, Slot.PRODUCT, Slot.PAYER, Slot.WHEN})
-"""Of an end, the forms say where it is settled."""
+_TERMS = frozenset({Slot.OTHER, Slot.ACCESS, Slot.PRODUCT, Slot.PAYER})
 
 
 def _add(turn: Turn, heard: Heard) -> None:
@@ -134,6 +133,7 @@ CHAPTER = Chapter(
             kind=Kind.DO,
             answer=_add,
             slots=_TERMS,
+            beside=frozenset({Slot.WHEN}),
             audience=Audience.CLIENT,
             standing=Standing.NEW,
             instead=("give_products", "change_access"),
@@ -145,6 +145,7 @@ CHAPTER = Chapter(
             kind=Kind.DO,
             answer=_ask,
             slots=_TERMS,
+            beside=frozenset({Slot.WHEN}),
             audience=Audience.PARTNER,
             about="partner-confirmation",
         ),

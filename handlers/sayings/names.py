@@ -19,6 +19,7 @@ from domain.sayings.mentions import Mentions
 from domain.sayings.message import Message
 from domain.sayings.named import Named, Names
 from domain.sayings.ordinary import NameWords
+from domain.sayings.parts import MOST_AROUND_STRANGERS
 from domain.sayings.slots import Slot, Value, disjoint
 from domain.sayings.unknown_names import could_be_name, strangers
 from handlers.chat.turn import Turn
@@ -142,8 +143,12 @@ def put_right(turn: Turn, text: str, found: Names, day: dt.date) -> tuple[str, t
     values = turn.around.understanding.values
 
     def unknown() -> Iterator[Value]:
+        message = _message(turn, text)
         taken = [(value.start, value.end) for value in (*names, *values.found(text, day, names))]
-        yield from (Value(*place, Slot.OTHER, None) for place in strangers(_message(turn, text), taken))
+        likely = could_be_name(message, taken)
+        is_short = len(message.words) <= MOST_AROUND_STRANGERS
+        places = strangers(message, taken) if is_short else () if likely is None else (likely,)
+        yield from (Value(*place, Slot.OTHER, None) for place in places)
 
     return values.with_strangers(text, names, unknown()) or (text, None)
 

@@ -45,11 +45,12 @@ class Reading:
         stands the name that was typed.
         """
         values = tuple(value for value in self.read.values if value.slot in saying.slots)
+        beside = tuple(value for value in self.read.values if value.slot in saying.beside)
         stranger = self.read.stranger
         name = "" if stranger is None else self.text[stranger.start : stranger.end]
         if stranger is None or saying.standing is not Standing.NEW or name.isdecimal():  # a number would be an id
-            return Heard(self.text, values)
-        return Heard(self.text, (*values, replace(stranger, value=name)))
+            return Heard(self.text, values, beside)
+        return Heard(self.text, (*values, replace(stranger, value=name)), beside)
 
 
 def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
