@@ -99,3 +99,30 @@ def test_a_partner_asks_whom_it_means_at_last(desk: Desk, lang: str) -> None:
         )
         in alp.reads()
     )
+
+
+def test_what_is_ticked_stays_when_somebody_else_is_meant(desk: Desk, lang: str) -> None:
+    lea, _, _ = desk.client(lang=lang), desk.partner("Alpweb"), desk.partner("Nordnet")
+    lea.says("/addpartner")
+    lea.says("Alpweb")
+    lea.taps(lea.words("Limited access"))
+    lea.taps("◻️ Webshop")
+    lea.says("nein, lieber Nordnet" if lang == "de" else "no, rather Nordnet")
+    assert lea.words("<b>Which products should {partner} manage?</b>", partner="Nordnet") in lea.reads()
+    assert "☑️ Webshop" in lea.buttons()
+    lea.says("nein, Sonnenwerk" if lang == "de" else "no, Sonnenwerk")
+    lea.says("Alpweb")
+    assert "Webshop" in lea.reads(), "whoever is unknown was asked for in between"
+
+
+def test_what_a_partner_has_ticked_stays_when_it_means_somebody_else(desk: Desk, lang: str) -> None:
+    alp = desk.partner("Alpweb", lang=lang)
+    desk.client("Brook Cottage Ltd")
+    desk.client("Pension Zorbax")
+    alp.says("/askclient")
+    alp.says("Brook Cottage Ltd")
+    alp.taps(alp.words("Limited access"))
+    alp.taps("◻️ 🌐 Domains")
+    alp.says("nein, Pension Zorbax" if lang == "de" else "no, Pension Zorbax")
+    assert alp.words("<b>What would you like to manage for {client}?</b>", client="Pension Zorbax") in alp.reads()
+    assert "☑️ 🌐 Domains" in alp.buttons()
