@@ -87,6 +87,11 @@ class Values:
             return False
         return self._marked(text).has(*CORRECTED)
 
+    def denies(self, text: str) -> bool:
+        """Whether there is a word in it by which something is denied."""
+        message = self._marked(text)
+        return any(message.denies(place) for place in range(len(message.said)))
+
     def with_strangers(
         self, text: str, names: Sequence[Value], strangers: Iterable[Value]
     ) -> tuple[str, tuple[int, int]] | None:

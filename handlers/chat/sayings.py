@@ -33,11 +33,14 @@ class Audience(Flag):
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a message says: its text, and the values in it, in their order. By those `beside` them, nothing is done."""
+    """What a message says: its text, and the values in it, in their order. By those `beside` them, nothing is done.
+    The `tail` is a text of one's own behind all that.
+    """
 
     text: str
     values: tuple[Value, ...] = ()
     beside: tuple[Value, ...] = ()
+    tail: str = ""
 
     def every(self, slot: Slot, kind: type[T]) -> tuple[T, ...]:
         """All values of the slot, each once."""
@@ -66,6 +69,7 @@ class Saying(Sayable):
     negation, a question about it, a hypothetical or a quotation. It is for `visitors`, too, where it is of use to those
     who act for nobody yet: a form then asks them to register first. The article `about` that topic tells what comes of
     it, where a question about it comes near no other. What is said `beside` its slots is settled elsewhere.
+    One that `takes_text` is for what somebody writes behind it.
     """
 
     kind: Kind
@@ -78,6 +82,7 @@ class Saying(Sayable):
     visitors: bool = False
     about: str | None = None
     beside: frozenset[Slot] = frozenset()
+    takes_text: bool = False
 
     def is_open(self, audience: Audience, *, visiting: bool) -> bool:
         """Whether a client or a partner can ask for it, who is perhaps `visiting`: acting for nobody yet."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from domain.answers.knowledge import nearness
 from domain.partnerships.rules import Side
 from domain.sayings import understanding
-from domain.sayings.deciding import Decision
+from domain.sayings.deciding import Decision, Outcome
+from domain.sayings.free_text import with_free_text
 from domain.sayings.named import Names, Unclear
 from domain.sayings.natures import Standing
 from domain.sayings.pointing import pointed
-from domain.sayings.slots import Value, disjoint
+from domain.sayings.slots import Slot, Value, disjoint
 from domain.sayings.understanding import Asked
 from handlers.answers.searching import hits_of
 from handlers.chat.sayings import Audience, Heard, Saying
@@ -25,11 +26,12 @@ from services.partnerships.deadlines import today
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read in a message. `unclear` are names in it that several have."""
+    """What was read in a message. `unclear` are names in it that several have, `tail` a text of one's own behind it."""
 
     text: str
     read: understanding.Reading
     unclear: tuple[Unclear, ...]
+    tail: str = ""
 
     @property
     def decision(self) -> Decision:
@@ -49,8 +51,8 @@ class Reading:
         stranger = self.read.stranger
         name = "" if stranger is None else self.text[stranger.start : stranger.end]
         if stranger is None or saying.standing is not Standing.NEW or name.isdecimal():  # a number would be an id
-            return Heard(self.text, values, beside)
-        return Heard(self.text, (*values, replace(stranger, value=name)), beside)
+            return Heard(self.text, values, beside, self.tail)
+        return Heard(self.text, (*values, replace(stranger, value=name)), beside, self.tail)
 
 
 def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
@@ -63,6 +65,24 @@ def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
     asked, unclear = _asked(turn, anew, settled, names if anew == text else named(turn, anew), day)
     found = turn.around.understanding.read(asked, lambda: nearness(hits_of(turn, text)))
     return Reading(asked.text, found, unclear)
+
+
+def read_head(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading | None:
+    """Reads what stands before a text of one's own (“Notiz zu Nordnet: …”), where that asks for what takes one. The
+    text may name whom the head does not.
+    """
+    takers = {name for name, saying in sayable_by(turn).items() if saying.takes_text}
+    for head, tail in with_free_text(text) if takers else ():
+        found = read(turn, head, settled)
+        if found.decision.outcome is not Outcome.BEGIN or found.decision.actions[0] not in takers:
+            continue
+        if turn.around.understanding.values.denies(found.text):
+            return None
+        whole = replace(found, text=f"{found.text}{text[len(head) :]}", tail=tail)
+        if found.unclear or any(value.slot is Slot.OTHER for value in found.read.values):
+            return whole
+        return whole.with_values(tuple(value for value in values_in(turn, text) if value.slot is Slot.OTHER))
+    return None
 
 
 def values_in(turn: Turn, text: str) -> tuple[Value, ...]:
