@@ -164,6 +164,11 @@ class InForms:
         )
         return bool(said) and (said[first],) in self._marks[ASKS]
 
+    def goes_on(self, text: str) -> bool:
+        """Whether a text goes on with what was said before: “und die Domain auch”."""
+        first = next(iter(words(text[:MOST_CHARACTERS])), "")
+        return (first,) in self._joints
+
     def beside(self, text: str, values: Sequence[Value]) -> Beside:
         """What a message says beside its `values`, which stand apart and in order. A very long one says much."""
         if len(text) > MOST_CHARACTERS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from domain.sayings.slots import RECORDS
+from domain.sayings.slots import NAMES, RECORDS
 from domain.words import Words
 from handlers.chat.dialogue import ask
 from handlers.chat.form_state import OpenForm, forms_of
@@ -46,10 +46,12 @@ def explained(turn: Turn, text: str, remark: Words | None) -> bool:
 def gone_elsewhere(turn: Turn, here: Here, text: str, *, surely: bool) -> bool:
     """Answers a question about one's own data, and asks the form's question again; or opens something in its place.
 
-    Who corrects something means the form, and opens nothing else; nor does “bis Ende Januar”, which says but a value.
+    Who corrects something means the form, and opens nothing else; nor does “bis Ende Januar”, which says but a value,
+    or “und die Domain auch”, which goes on with what was said.
     """
     in_forms = turn.around.understanding.in_forms
-    surely = surely and in_forms.to_change(text) is None and not _says_but_values(turn, text)
+    surely = surely and in_forms.to_change(text) is None
+    surely = surely and not _says_but_values(turn, text) and not _goes_on(turn, text)
     before = forms_of(turn).open
     asked = turn.asked
     if here.grave or not turn.hearing.goes_elsewhere(turn, text, surely):
@@ -64,6 +66,21 @@ def _says_but_values(turn: Turn, text: str) -> bool:
     beside = turn.around.understanding.in_forms.beside(text, values)
     only = bool(values) and not (beside.unknown or beside.asks or beside.denies)
     return only and all(value.slot not in RECORDS for value in values)
+
+
+def _goes_on(turn: Turn, text: str) -> bool:
+    in_forms = turn.around.understanding.in_forms
+    beside = in_forms.beside(text, turn.hears(text))
+    return in_forms.goes_on(text) and beside.unknown <= 1 and not (beside.asks or beside.denies)
+
+
+def tells_of_something_else(turn: Turn, here: Here, text: str) -> bool:
+    """Whether a message has a number or an address in it that no question of the form is about, and says what it is:
+    “meine MwSt-Nummer ist …” where an e-mail address is asked for.
+    """
+    slots = RECORDS | {question.slot for question in here.form.questions}
+    found = (value for value in turn.hears(text) if value.slot in NAMES - slots and value.certain)
+    return any(text[value.start : value.end].strip() != text.strip() for value in found)
 
 
 def names_and_tells(turn: Turn, text: str) -> bool:

@@ -19,7 +19,14 @@ from handlers.chat.coming_back import come_back
 from handlers.chat.dialogue import ask, begin, cancel, remind, step_back, take_answer
 from handlers.chat.form_state import form_of, forms_of, set_open
 from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
-from handlers.chat.interrupting import Here, explained, gone_elsewhere, interrupted, names_and_tells
+from handlers.chat.interrupting import (
+    Here,
+    explained,
+    gone_elsewhere,
+    interrupted,
+    names_and_tells,
+    tells_of_something_else,
+)
 from handlers.chat.left_out import left_out
 from handlers.chat.option_labels import is_label, labelled, meant_by, placed, proposed_by
 from handlers.chat.said import said_in, would_finish
@@ -148,7 +155,7 @@ def _in_passing(turn: Turn, here: Here, text: str) -> bool:
 
 def _refuse(turn: Turn, here: Here, question: Ask[Any], text: str, refused: Refused, asks: bool) -> None:
     """What was typed is no answer, and nothing else that is said to a form: a question perhaps."""
-    tells = names_and_tells(turn, text)
+    tells = names_and_tells(turn, text) or tells_of_something_else(turn, here, text)
     if (asks or tells) and gone_elsewhere(turn, here, text, surely=tells):
         return
     in_forms = turn.around.understanding.in_forms

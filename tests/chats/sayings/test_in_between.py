@@ -1,0 +1,34 @@
+"""What is typed into an open form and is no answer: what goes on with it, leaves it, or is about something else."""
+
+from __future__ import annotations
+
+from tests.desk import Desk
+
+GOES_ON = {"de": ("und die Domain auch", "und das Logo"), "en": ("and the domain too", "and the logo")}
+NO_MORE = {"de": ("ach nein, doch nicht", "naja, lieber nicht"), "en": ("ah no, not after all", "oh, never mind")}
+NUMBER = {"de": "unsere MwSt-Nummer ist CHE-123.456.788", "en": "our VAT number is CHE-123.456.788"}
+
+
+def test_what_goes_on_with_a_form_opens_no_other(desk: Desk, lang: str) -> None:
+    lea, _ = desk.client(lang=lang, products=("Webshop", "seegarten.example")), desk.partner("Alpweb")
+    lea.says("Alpweb für den Webshop" if lang == "de" else "Alpweb for the Webshop")
+    for text in GOES_ON[lang]:
+        lea.says(text)
+        assert lea.words("📨 Send the request") in lea.buttons(), text
+
+
+def test_a_form_is_left_with_a_sigh(desk: Desk, lang: str) -> None:
+    lea, _ = desk.client(lang=lang), desk.partner("Alpweb")
+    for text in NO_MORE[lang]:
+        lea.says("Alpweb für den Webshop" if lang == "de" else "Alpweb for the Webshop")
+        lea.says(text)
+        assert lea.words("“{form}” is cancelled. Nothing was changed or sent.", form=lea.words("Add a partner")) in (
+            lea.reads()
+        ), text
+
+
+def test_a_number_of_something_else_is_no_wrong_answer(desk: Desk, lang: str) -> None:
+    lea = desk.client(lang=lang)
+    lea.says("ändere meine E-Mail-Adresse" if lang == "de" else "change my e-mail address")
+    lea.says(NUMBER[lang])
+    assert "lea@alpweb.ch" not in lea.reads(), "it is not refused as an address"
