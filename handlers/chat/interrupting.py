@@ -10,6 +10,7 @@ from domain.words import Words
 from handlers.chat.dialogue import ask
 from handlers.chat.form_state import OpenForm, forms_of
 from handlers.chat.forms import AnyForm, Asking, Question
+from handlers.chat.left_out import left_out
 from handlers.chat.turn import Turn
 
 
@@ -50,11 +51,13 @@ def gone_elsewhere(turn: Turn, here: Here, text: str, *, surely: bool) -> bool:
     or “und die Domain auch”, which goes on with what was said.
     """
     in_forms = turn.around.understanding.in_forms
-    surely = surely and in_forms.to_change(text) is None
-    surely = surely and not _says_but_values(turn, text) and not _goes_on(turn, text)
+    says_but_values = _says_but_values(turn, text)
+    surely = surely and in_forms.to_change(text) is None and not says_but_values and not _goes_on(turn, text)
     before = forms_of(turn).open
     asked = turn.asked
-    if here.grave or not turn.hearing.goes_elsewhere(turn, text, surely):
+    if here.grave or (says_but_values and left_out(here.form, text, turn.hears(text)) is not None):
+        return False
+    if not turn.hearing.goes_elsewhere(turn, text, surely):
         return False
     if forms_of(turn).open == before and turn.asked == asked:
         ask(turn, fresh=True)

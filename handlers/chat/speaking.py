@@ -64,7 +64,7 @@ def hear(turn: Turn, text: str) -> None:
     text, renamed = (text, None) if verbatim else turn.hearing.put_right(turn, text)
     grave = not verbatim and turn.reference.goes_first(turn, text)
     here = Here(form, state, asking, question, grave, renamed)
-    if told_in_short(turn, here, text) or (not verbatim and _in_passing(turn, here, text)):
+    if told_in_short(turn, here, text) or (not verbatim and (_done(turn, here, text) or _in_passing(turn, here, text))):
         return
     asks = text.rstrip().endswith("?") and not verbatim
     unmistakable = isinstance(question, Ask) and question.unmistakable
@@ -126,6 +126,18 @@ def _leaves(turn: Turn, question: Ask[Any], asking: Asking[Any], text: str) -> b
     if turn.around.understanding.in_forms.way(text) not in _WAYS_BEFORE_ANSWERS or question.surely(asking, text):
         return False
     return not question.verbatim or any(is_label(turn, label, text) for label in (views.BACK, views.CANCEL))
+
+
+def _done(turn: Turn, here: Here, text: str) -> bool:
+    """“Fertig” says that all is ticked, unless that would finish the form."""
+    question = here.question
+    if not isinstance(question, ChooseMany) or turn.around.understanding.in_forms.way(text) is not Way.AGREES:
+        return False
+    chosen = ticks.chosen(question, here.asking, here.state)
+    if not chosen or would_finish(here.form, here.state, question, chosen):
+        return False
+    take_answer(turn, here.form, here.state, question, chosen)
+    return True
 
 
 def _in_passing(turn: Turn, here: Here, text: str) -> bool:

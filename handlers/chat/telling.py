@@ -32,9 +32,9 @@ MOST_BESIDE = 2
 
 def told(turn: Turn, here: Here, text: str) -> bool:
     """Takes answers that a message holds, several at once or to questions before, as long as it says little else."""
-    if text.rstrip().endswith("?"):
-        return False
     values = turn.hears(text)
+    if text.rstrip().endswith("?"):
+        return _asked_of_elsewhere(turn, here, text, values)
     if not values:
         return told_in_short(turn, here, text) or _told_of_stranger(turn, here, text)
     beside = turn.around.understanding.in_forms.beside(text, values)
@@ -86,6 +86,16 @@ def told(turn: Turn, here: Here, text: str) -> bool:
         _tick(turn, here, ticked, Msg("Some of it I did not understand. Ticked is what I did."))
         return True
     take_said(turn, said, left_out(here.form, text, kept))
+    return True
+
+
+def _asked_of_elsewhere(turn: Turn, here: Here, text: str, values: tuple[Value, ...]) -> bool:
+    """“Und bis Ende März?”: only that is said which has no place in the form."""
+    beside = turn.around.understanding.in_forms.beside(text, values)
+    remark = None if beside.unknown or beside.asks else left_out(here.form, text, values)
+    if remark is None or any(value.slot not in here.form.elsewhere for value in values):
+        return False
+    ask(turn, fresh=True, remark=remark)
     return True
 
 

@@ -203,9 +203,8 @@ FIND_PARTNER: Form[Draft] = Form(
 
 
 def _search_said(turn: Turn, heard: Heard) -> None:
-    """All of them, where nothing is said but that somebody looks for a partner; one, where it is named."""
-    name = next((heard.text[each.start : each.end] for each in heard.values if each.slot is Slot.OTHER), "")
-    turn.show(_found(turn, search_for(name or what_is_wanted(heard.text))))
+    """All of them, where nothing is said but that somebody looks for a partner."""
+    turn.show(_found(turn, search_for(what_is_wanted(heard.text))))
 
 
 CHAPTER = Chapter(
@@ -227,7 +226,7 @@ CHAPTER = Chapter(
             label=Msg("🔎 Find a partner"),
             kind=Kind.SHOW,
             answer=_search_said,
-            slots=frozenset({Slot.COUNTRY, Slot.LANGUAGE, Slot.OTHER}),
+            slots=frozenset({Slot.COUNTRY, Slot.LANGUAGE}),
             audience=Audience.CLIENT,
             visitors=True,
         ),

@@ -32,3 +32,23 @@ def test_a_number_of_something_else_is_no_wrong_answer(desk: Desk, lang: str) ->
     lea.says("ändere meine E-Mail-Adresse" if lang == "de" else "change my e-mail address")
     lea.says(NUMBER[lang])
     assert "lea@alpweb.ch" not in lea.reads(), "it is not refused as an address"
+
+
+def test_done_is_said_of_what_is_ticked(desk: Desk, lang: str) -> None:
+    lea, _ = desk.client(lang=lang), desk.partner("Alpweb")
+    lea.says("/addpartner")
+    lea.says("Alpweb")
+    lea.taps(lea.words("Limited access"))
+    lea.says("fertig" if lang == "de" else "done")
+    assert lea.words("<b>Which products should {partner} manage?</b>", partner="Alpweb") in lea.reads(), "nothing yet"
+    lea.taps("◻️ Webshop")
+    lea.says("fertig" if lang == "de" else "done")
+    assert lea.words("📨 Send the request") in lea.buttons()
+
+
+def test_an_end_that_is_asked_for_is_told_to_have_no_place(desk: Desk, lang: str) -> None:
+    lea, _ = desk.client(lang=lang), desk.partner("Alpweb")
+    lea.says("Alpweb für den Webshop" if lang == "de" else "Alpweb for the Webshop")
+    lea.says("und bis Ende Dezember?" if lang == "de" else "and until the end of December?")
+    assert lea.words("A last day can be set once the partnership exists.") in lea.reads()
+    assert lea.words("📨 Send the request") in lea.buttons()
