@@ -147,6 +147,7 @@ CHAPTER = Chapter(
             slots=_TERMS,
             beside=frozenset({Slot.WHEN}),
             audience=Audience.PARTNER,
+            strangers=True,
             about="partner-confirmation",
         ),
         shows("partners", Msg("👥 Partners"), "partners", Audience.CLIENT),

@@ -12,7 +12,6 @@ from domain.sayings import understanding
 from domain.sayings.deciding import Decision, Outcome
 from domain.sayings.free_text import with_free_text
 from domain.sayings.named import Names, Unclear
-from domain.sayings.natures import Standing
 from domain.sayings.pointing import pointed
 from domain.sayings.slots import Slot, Value, disjoint
 from domain.sayings.understanding import Asked
@@ -50,7 +49,7 @@ class Reading:
         beside = tuple(value for value in self.read.values if value.slot in saying.beside)
         stranger = self.read.stranger
         name = "" if stranger is None else self.text[stranger.start : stranger.end]
-        if stranger is None or saying.standing is not Standing.NEW or name.isdecimal():  # a number would be an id
+        if stranger is None or not saying.nature.takes_strangers or name.isdecimal():  # a number would be an id
             return Heard(self.text, values, beside, self.tail)
         return Heard(self.text, (*values, replace(stranger, value=name)), beside, self.tail)
 
