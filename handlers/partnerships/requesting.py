@@ -271,7 +271,6 @@ ADD_PARTNER: Form[Draft] = Form(
     elsewhere={Slot.WHEN: terms.ONCE_PARTNERS},
 )
 
-
 _REMEMBERED = "partner_of_link"
 """In the conversation's state: the id of the partner whose link a newcomer has followed, until they ask it."""
 
