@@ -78,9 +78,11 @@ def _goes_on(turn: Turn, text: str) -> bool:
 
 
 def tells_of_something_else(turn: Turn, here: Here, text: str) -> bool:
-    """Whether a message has a number or an address in it that no question of the form is about, and says what it is:
-    “meine MwSt-Nummer ist …” where an e-mail address is asked for.
+    """Whether a number or an address is asked for, and a message has another one in it and says what it is: “meine
+    MwSt-Nummer ist …” where an e-mail address is wanted. In a text of one's own, there may be any.
     """
+    if here.question is None or here.question.slot not in NAMES - RECORDS:
+        return False
     slots = RECORDS | {question.slot for question in here.form.questions}
     found = (value for value in turn.hears(text) if value.slot in NAMES - slots and value.certain)
     return any(text[value.start : value.end].strip() != text.strip() for value in found)

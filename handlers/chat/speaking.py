@@ -31,7 +31,7 @@ from handlers.chat.left_out import left_out
 from handlers.chat.option_labels import is_label, labelled, meant_by, placed, proposed_by
 from handlers.chat.said import said_in, would_finish
 from handlers.chat.sayings import Heard
-from handlers.chat.telling import to_be_changed, told, told_in_short
+from handlers.chat.telling import dictated, to_be_changed, told, told_in_short
 from handlers.chat.turn import Turn
 
 MENU_COMMAND = "menu"
@@ -196,5 +196,10 @@ def _spoken(turn: Turn, here: Here, text: str) -> bool:
         case Way.MENU if MENU_COMMAND in turn.commands:
             turn.run(MENU_COMMAND)
         case _:
-            return come_back(turn, text) or told(turn, here, text) or to_be_changed(turn, here, text)
+            return (
+                come_back(turn, text)
+                or dictated(turn, here, text)
+                or told(turn, here, text)
+                or to_be_changed(turn, here, text)
+            )
     return True

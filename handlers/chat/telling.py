@@ -214,6 +214,17 @@ def _told_of_stranger(turn: Turn, here: Here, text: str) -> bool:
     return True
 
 
+def dictated(turn: Turn, here: Here, text: str) -> bool:
+    """“Schreib ihnen, dass es eilt”: what the form takes in somebody's own words, if it does."""
+    written = turn.around.understanding.in_forms.dictated(text)
+    applicable = here.form.applicable(here.asking.draft)
+    question = next((each for each in applicable if isinstance(each, Ask) and each.verbatim), None)
+    if written is None or question is None:
+        return False
+    take_said(turn, {question.name: [written]})
+    return True
+
+
 def to_be_changed(turn: Turn, here: Here, text: str) -> bool:
     """Asks a question again whose answer shall change, as its button does; in the review, shows what can be changed."""
     in_forms = turn.around.understanding.in_forms

@@ -52,3 +52,21 @@ def test_an_end_that_is_asked_for_is_told_to_have_no_place(desk: Desk, lang: str
     lea.says("und bis Ende Dezember?" if lang == "de" else "and until the end of December?")
     assert lea.words("A last day can be set once the partnership exists.") in lea.reads()
     assert lea.words("📨 Send the request") in lea.buttons()
+
+
+WRITTEN = {
+    "de": {"schreib ihnen, dass es eilt": "es eilt", "schreib dazu: Wir freuen uns.": "Wir freuen uns."},
+    "en": {
+        "write them that we need help soon": "we need help soon",
+        "add a message: see you on Monday": "see you on Monday",
+    },
+}
+
+
+def test_a_sentence_for_the_other_side_is_said_in_the_review(desk: Desk, lang: str) -> None:
+    lea, _ = desk.client(lang=lang), desk.partner("Alpweb")
+    lea.says("Alpweb für den Webshop" if lang == "de" else "Alpweb for the Webshop")
+    for text, written in WRITTEN[lang].items():
+        lea.says(text)
+        assert lea.words("✍️ You wrote: “{message}”", message=written) in lea.reads(), text
+        assert lea.words("📨 Send the request") in lea.buttons()

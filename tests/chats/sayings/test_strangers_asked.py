@@ -5,7 +5,11 @@ from __future__ import annotations
 from tests.desk import Desk
 
 ASKED = {
-    "de": ("ich möchte bei Pension Zorbax Zugriff", "frag Pension Zorbax um vollen Zugriff", "Zugriff bei Pension Zorbax anfragen"),
+    "de": (
+        "ich möchte bei Pension Zorbax Zugriff",
+        "frag Pension Zorbax um vollen Zugriff",
+        "Zugriff bei Pension Zorbax anfragen",
+    ),
     "en": ("we need access to Pension Zorbax", "ask Pension Zorbax for full access", "ask Pension Zorbax for access"),
 }
 UNKNOWN = {"de": "frag Meier Xylotech um vollen Zugriff", "en": "ask Meier Xylotech for full access"}
