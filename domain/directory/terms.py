@@ -16,6 +16,9 @@ from domain.names.keys import fold, words_in
 LONGEST_WORD = 30
 _ENDING = re.compile(r"(?:ungen|ung|ern|em|en|er|es|e|n|s|ing|ed)$")
 _SHORTEST_STEM = 4
+_INSIDE = frozenset({"in", "near", "around"})
+"""Words that belong to a place behind them."""
+_PARTING = " .,;:!?…"
 _NAME = 40
 """Characters of a text that may well come again."""
 
@@ -92,7 +95,8 @@ partners professional professionals specialist specialists expert experts freela
 language does do help helps helping make makes makes making build builds building create knows know good best cheap
 experienced experience small local new old urgent area region city town canton recommend recommended that this has
 have based it its their they people un une le la les de des du en et pour avec qui cherche agence partenaire parle
-verzeichnis partnerverzeichnis durchsuchen directory browse
+verzeichnis partnerverzeichnis durchsuchen directory browse schau schaue schauen nachschauen nachsehen such sieh mal ob
+steht stehen eingetragen eintrag up whether if listed entry
 hallo guten tag moin servus grüezi hoi sali salü hello hi hey danke merci thanks öpper öpperem üs eus üsi üse
 üses eusi euse mer wänd wei wett wetti würd sött chasch chan chönd chöi chönnt git gits suech sueche sueched
 bruuch bruuche bruuched bim ufem uf vor min mis isch händ hend hei het hät macht mached chunt wo weiss kennt
@@ -175,6 +179,16 @@ def stop_words() -> frozenset[str]:
 def without_asking(words: Sequence[str]) -> list[str]:
     """The words as they were typed, without those that only ask."""
     return [word for word in words if not stop_words().issuperset(words_in(fold(word)))]
+
+
+def what_is_wanted(text: str) -> str:
+    """A text without what only asks at its ends: of “wer kann Shopware in Bern?”, “Shopware in Bern”."""
+    words = text.split()
+    telling = [place for place, word in enumerate(words) if not stop_words().issuperset(words_in(fold(word)))]
+    if not telling:
+        return ""
+    first = telling[0] - 1 if telling[0] and fold(words[telling[0] - 1]) in _INSIDE else telling[0]
+    return " ".join(words[first : telling[-1] + 1]).strip(_PARTING)
 
 
 def spellings() -> Mapping[str, str]:

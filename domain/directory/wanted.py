@@ -22,10 +22,10 @@ _WIDER, _NARROWER = 0.6, 0.9
 """An entry for all of a country where a canton is wanted; one in a city of the wanted canton."""
 _SHORTEST_MISTYPED, _TWO_TYPOS = 4, 8
 _SHORTEST_BEGINNING = 4
-_AROUND = ".,;:!?…«»“”„\"'()[]"
+AROUND = ".,;:!?…«»“”„\"'()[]"
 _LIKE_WORDS = frozenset({"nice", "tours", "essen", "halle", "baden", "brest", "brig", "como", "wil"})
 """Places that are ordinary words, too: they are meant behind “in” and the like only."""
-_BEFORE_PLACES = frozenset({"in", "im", "aus", "bei", "um", "nahe", "near", "around", "from", "region", "raum"})
+BEFORE_PLACES = frozenset({"in", "im", "aus", "bei", "um", "nahe", "near", "around", "from", "region", "raum"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +87,31 @@ def read_wanted(text: str, known: Mapping[str, object]) -> Wanted:
 
 def _as_typed(unknown: Sequence[str], text: str) -> tuple[str, ...]:
     """The words as they stand in the text, each once."""
-    typed = {word: each.strip(_AROUND) for each in reversed(text[:MOST_READ].split()) for word in words_in(fold(each))}
+    typed = {word: each.strip(AROUND) for each in reversed(text[:MOST_READ].split()) for word in words_in(fold(each))}
     return tuple(dict.fromkeys(typed.get(word, word) for word in unknown))
 
 
-def _place_at(reading: _Reading, words: Sequence[str], place: int) -> int:
-    """How many words from here on name a place; it is noted then."""
+def place_at(words: Sequence[str], place: int) -> tuple[int, Sequence[str]]:
+    """How many folded words from here on name a place, and its codes."""
     for length in range(min(places.longest_name(), len(words) - place), 0, -1):
         name = words[place : place + length]
         found = places.find_place(name)
         if found is None:
             continue
-        if length == 1 and name[0] in _LIKE_WORDS and (place == 0 or words[place - 1] not in _BEFORE_PLACES):
+        if length == 1 and name[0] in _LIKE_WORDS and (place == 0 or words[place - 1] not in BEFORE_PLACES):
             continue
         if length == 1 and len(name[0]) < 3 and name[0] != "ch":
             continue
-        reading.concepts.append(_place(found.codes))
-        return length
-    return 0
+        return length, found.codes
+    return 0, ()
+
+
+def _place_at(reading: _Reading, words: Sequence[str], place: int) -> int:
+    """The same; the place is noted then."""
+    length, codes = place_at(words, place)
+    if length:
+        reading.concepts.append(_place(codes))
+    return length
 
 
 def _place(codes: Sequence[str]) -> Concept:

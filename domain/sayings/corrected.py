@@ -16,6 +16,9 @@ _ONE = frozenset({Slot.ACCESS, Slot.PAYER})
 """Of which a wish has one."""
 _NEARBY = 4
 """Words between a name and the one that puts it right."""
+_PARTING = " \t\n,;:.–—-"
+_LEADING = 1
+"""Words between “nein” and the name of somebody unknown: “nein, die Sonnenwerk”."""
 _CORRECTED = (*_ONE, Slot.WHEN, Slot.LANGUAGE, Slot.ROLE, Slot.COUNTRY, Slot.AMOUNT, Slot.EMAIL)
 
 
@@ -48,6 +51,30 @@ def corrections(values: Sequence[Value], message: Marked) -> Iterator[tuple[int,
     """The characters by which a name is put right, “nein, moment”: they deny nothing of what is wished."""
     for _, other, first in _renamed([value for value in values if value.slot in RECORDS], message):
         yield message.said[first].word.start, other.start
+
+
+def named_anew(
+    text: str, names: Sequence[Value], stranger: Value, message: Marked
+) -> tuple[str, tuple[int, int]] | None:
+    """The text with the stranger in the place of the name that they put right (“add Alpweb, no wait, Zorbax”),
+    and the place of it; `None` where they put none right. The `message` has the stranger as a name.
+    """
+    others = [value for value in names if value.slot is stranger.slot]
+    one = next((value for value in reversed(others) if value.end <= stranger.start), None)
+    if one is None or one is not others[-1]:
+        return None
+    between = _between(message, one, stranger)
+    first = next((at for at in between if _corrects(message, at)), between[-1])
+    end = max((message.behind(at, *CORRECTED) for at in between[:-1] if at >= first), default=0)
+    if any(message.denies(at) and message.behind(at, *CORRECTED) == at for at in between if at >= first):
+        return None  # “nein, nicht mit Zorbax”
+    is_beside = any(one.end <= value.start < stranger.start for value in names)
+    if not end or end + (0 if is_beside else _LEADING) < between[-1]:
+        return None  # “Alpweb shall have the shop, no, the Fotobox” is about what it shall have
+    between_both = text[one.end : message.said[first].word.start].rstrip(_PARTING)
+    name = text[stranger.start : stranger.end]
+    place = one.start, one.start + len(name)
+    return f"{text[: one.start]}{name}{between_both}{text[stranger.end :]}", place
 
 
 def _renamed(names: Sequence[Value], message: Marked) -> Iterator[tuple[Value, Value, int]]:

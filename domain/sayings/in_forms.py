@@ -14,11 +14,12 @@ from itertools import islice
 from typing import TypeVar
 
 from domain.answers.spelling import MOST_CHARACTERS, words
+from domain.sayings.free_text import with_free_text
 from domain.sayings.slots import Slot, Value
 
 LONGEST = 10
 """Words of a message that can be a way; of one that leads back to a form, those before its name."""
-FILLER, SUBJECTS, RESUMES = "filler", "subjects", "resumes"
+FILLER, SUBJECTS, RESUMES, WRITES = "filler", "subjects", "resumes", "writes"
 CORRECTS, INSTEAD, DENIES, ASKS, JOINTS = "corrects", "instead", "denies", "asks", "joints"
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -64,7 +65,7 @@ _OF: Mapping[str, Slot] = {
 NAMES = (
     *_OF,
     *(each.value for kind in (Way, Sign, Short) for each in kind),
-    *(FILLER, SUBJECTS, RESUMES, CORRECTS, INSTEAD, DENIES, ASKS, JOINTS),
+    *(FILLER, SUBJECTS, RESUMES, WRITES, CORRECTS, INSTEAD, DENIES, ASKS, JOINTS),
 )
 
 
@@ -93,6 +94,7 @@ class InForms:
         self._short = {phrase: short for short in Short for phrase in lists[short.value]}
         self._filler = {word for phrase in lists[FILLER] for word in phrase}
         self._resumes = lists[RESUMES]
+        self._writes = dict.fromkeys(lists[WRITES], True)
         self._marks = {name: lists[name] for name in (CORRECTS, INSTEAD, DENIES, ASKS, SUBJECTS, *_SIGNS)}
         self._joints = lists[JOINTS]
         self._of = {slot: {word for phrase in lists[name] for word in phrase} for name, slot in _OF.items()}
@@ -117,6 +119,11 @@ class InForms:
                 if tuple(word for each in spoken[begin:end] for word in each) in self._resumes:
                     return text[found[end - 1].end() :].strip(" \t\n.!:,")
         return None
+
+    def dictated(self, text: str) -> str | None:
+        """What somebody wants to be written: of “schreib ihnen, dass es eilt”, “es eilt”. `None` where nobody does."""
+        heads = with_free_text(text)
+        return next((tail for head, tail in heads if _whole(head, self._writes, self._filler, self._filler)), None)
 
     def telling(self, text: str) -> tuple[str, ...]:
         """The words of a text that say something."""
@@ -164,6 +171,11 @@ class InForms:
             (at for at, word in enumerate(said) if (word,) in self._marks[ASKS] or word not in self._filler), 0
         )
         return bool(said) and (said[first],) in self._marks[ASKS]
+
+    def goes_on(self, text: str) -> bool:
+        """Whether a text goes on with what was said before: “und die Domain auch”."""
+        first = next(iter(words(text[:MOST_CHARACTERS])), "")
+        return (first,) in self._joints
 
     def beside(self, text: str, values: Sequence[Value]) -> Beside:
         """What a message says beside its `values`, which stand apart and in order. A very long one says much."""

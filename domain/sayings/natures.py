@@ -30,7 +30,8 @@ class Standing(Enum):
 class Nature:
     """What has to be known of an action to decide whether it is meant.
 
-    `instead` are the actions that are meant in the same words where the other side's standing is another one.
+    `instead` are the actions that are meant in the same words where the other side's standing is another one. It may be
+    asked for about `strangers`, who are not known here, as what is for somebody new always can.
     """
 
     kind: Kind
@@ -38,6 +39,12 @@ class Nature:
     grave: bool
     standing: Standing | None = None
     instead: tuple[str, ...] = ()
+    strangers: bool = False
+
+    @property
+    def takes_strangers(self) -> bool:
+        """Whether it can be begun with the name of somebody who is not known."""
+        return self.strangers or self.standing is Standing.NEW
 
     @property
     def is_harmless(self) -> bool:

@@ -10,7 +10,7 @@ from domain.answers.likelihoods import Likely
 from domain.answers.search import Hit
 from domain.sayings.deciding import Decision, Outcome, fitting
 from domain.sayings.matching import Compared, Matcher
-from domain.sayings.natures import Nature, Standing
+from domain.sayings.natures import Nature
 from domain.sayings.pieces import within
 from domain.sayings.slots import NAMES, Slot, Value, disjoint, masked
 
@@ -139,7 +139,7 @@ def _with_strangers(place: int, part: Part, actions: Iterable[str], natures: Map
     """A short part with a slot in the place of each name that somebody who is not here may have, if there are words
     beside it, for those of the actions that are for somebody new.
     """
-    new = {action for action in actions if natures[action].standing is Standing.NEW}
+    new = {action for action in actions if natures[action].takes_strangers}
     if not new or Slot.OTHER in part.slots or len(part.text.split()) > MOST_AROUND_STRANGERS:
         return
     for stranger in part.strangers:

@@ -13,7 +13,7 @@ from domain.names.addresses import addresses_in
 from domain.partnerships.rules import Side
 from domain.sayings import set_phrases
 from domain.sayings.amounts import amounts
-from domain.sayings.corrected import corrections, last_said, names_meant
+from domain.sayings.corrected import CORRECTED, corrections, last_said, named_anew, names_meant
 from domain.sayings.days import LISTS as DAY_LISTS
 from domain.sayings.days import days, roles
 from domain.sayings.marked import Marked
@@ -24,6 +24,7 @@ from domain.sayings.spoken import spoken
 from domain.sayings.vat_numbers import swiss_vat_numbers, vat_numbers
 
 _DISTINCT = "distinct-in-days"
+_BREAKS = frozenset(",;:.!?()-–—…/\n")
 _SHORTEST_SLIPPED_DAY = 5
 """Letters of a word for days in which a slip is forgiven: they are few."""
 LISTS = (*set_phrases.LISTS, *DAY_LISTS, _DISTINCT)
@@ -80,9 +81,37 @@ class Values:
         message = self._naming_several(text, values)
         return values if message is None else names_meant(values, message)
 
+    def corrects(self, text: str) -> bool:
+        """Whether there is a word in it by which something before a break may be put right."""
+        if _BREAKS.isdisjoint(text):
+            return False
+        return self._marked(text).has(*CORRECTED)
+
+    def denies(self, text: str) -> bool:
+        """Whether there is a word in it by which something is denied."""
+        message = self._marked(text)
+        return any(message.denies(place) for place in range(len(message.said)))
+
+    def with_strangers(
+        self, text: str, names: Sequence[Value], strangers: Iterable[Value]
+    ) -> tuple[str, tuple[int, int]] | None:
+        """The text with the first stranger who puts a name right in its place, and which; `None` where none does."""
+        if not self.corrects(text):
+            return None
+        for stranger in strangers:
+            if self._marked(text[stranger.start : stranger.end]).is_a(0, *CORRECTED):
+                continue  # “I meant Zorbax”
+            message = self._marked(text, (*names, stranger))
+            if (anew := named_anew(text, names, stranger, message)) is not None:
+                return anew
+        return None
+
     def _naming_several(self, text: str, values: Sequence[Value]) -> Marked | None:
         """A message in which several are named, as in few."""
         names = [value for value in values if value.slot in RECORDS]
         if len(names) == len({value.slot for value in names}):
             return None
+        return self._marked(text, names)
+
+    def _marked(self, text: str, names: Sequence[Value] = ()) -> Marked:
         return Marked(text, self._phrases.read(spoken(text, names)), self._phrases)

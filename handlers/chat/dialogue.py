@@ -41,17 +41,18 @@ def open_form(turn: Turn, form: AnyForm, **preset: object) -> None:
     begin(turn, form, preset, {})
 
 
-def begin(turn: Turn, form: AnyForm, preset: dict[str, object], said: Said) -> None:
+def begin(turn: Turn, form: AnyForm, preset: dict[str, object], said: Said, beside: Words | None = None) -> None:
     """The same, with what was `said` for its questions: it is checked as they come, and what was understood is shown.
 
-    A form that the person has left is only taken up where its answers do not differ from that.
+    A form that the person has left is only taken up where its answers do not differ from that. `beside` is a word about
+    what else was said.
     """
     form.begin(turn, form.filled(preset))
     forms = forms_of(turn)
     unfinished = [forms.open, *forms.kept] if forms.open else list(forms.kept)
     again = next((kept for kept in unfinished if kept.form == form.name and _is_about(kept, preset, said)), None)
     if again is not None and (again == forms.open or take_up(turn, again.serial)) and has_answers(turn, again):
-        take_said(turn, said, Msg("You have already begun this, so we go on where you stopped."))
+        take_said(turn, said, _together(Msg("You have already begun this, so we go on where you stopped."), beside))
         return
     aside = put_aside(turn)
     turn.standing.serial += 1
@@ -60,7 +61,7 @@ def begin(turn: Turn, form: AnyForm, preset: dict[str, object], said: Said) -> N
     if aside is not None:
         title = turn.forms[aside.form].title
         remark = Msg("I keep your answers in “{form}” for later.", form=title)
-    take_said(turn, said, remark)
+    take_said(turn, said, _together(remark, beside))
 
 
 def take_said(turn: Turn, said: Said, remark: Words | None = None) -> None:

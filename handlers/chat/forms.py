@@ -148,7 +148,8 @@ class Form(Declared, Generic[D]):
     `steps` tells how many questions there will be, where answers still to come decide which ones. A form that `lasts`
     is one that people leave and take up again for weeks: others that are put aside never push it out. `about` tells
     which other organisation (its id) the form is about, where no question asks for it. `when_banned`: its buttons stay
-    open to those who are turned away.
+    open to those who are turned away. `elsewhere`: where that is settled which people say here, and no question asks
+    for.
     """
 
     draft: type[D]
@@ -162,6 +163,7 @@ class Form(Declared, Generic[D]):
     lasts: bool = False
     about: Callable[[Turn, D], int | None] = lambda _turn, _draft: None
     when_banned: bool = False
+    elsewhere: Mapping[Slot, Msg] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not is_dataclass(self.draft):

@@ -5,24 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from domain.sayings.slots import RECORDS
+from domain.sayings.slots import NAMES, RECORDS
 from domain.words import Words
 from handlers.chat.dialogue import ask
 from handlers.chat.form_state import OpenForm, forms_of
 from handlers.chat.forms import AnyForm, Asking, Question
+from handlers.chat.left_out import left_out
 from handlers.chat.turn import Turn
 
 
 @dataclass(frozen=True)
 class Here:
     """The open form, and what it asks at present; `None` for its review. What is `grave` may be about misconduct: it
-    opens nothing, and nothing in it is kept."""
+    opens nothing, and nothing in it is kept. `renamed` are the characters of somebody unknown who puts a name right."""
 
     form: AnyForm
     state: OpenForm
     asking: Asking[Any]
     question: Question[Any] | None
     grave: bool
+    renamed: tuple[int, int] | None
 
 
 def interrupted(turn: Turn, here: Here, text: str, remark: Words | None = None, *, may_be_answer: bool = False) -> bool:
@@ -45,13 +47,17 @@ def explained(turn: Turn, text: str, remark: Words | None) -> bool:
 def gone_elsewhere(turn: Turn, here: Here, text: str, *, surely: bool) -> bool:
     """Answers a question about one's own data, and asks the form's question again; or opens something in its place.
 
-    Who corrects something means the form, and opens nothing else; nor does “bis Ende Januar”, which says but a value.
+    Who corrects something means the form, and opens nothing else; nor does “bis Ende Januar”, which says but a value,
+    or “und die Domain auch”, which goes on with what was said.
     """
     in_forms = turn.around.understanding.in_forms
-    surely = surely and in_forms.to_change(text) is None and not _says_but_values(turn, text)
+    says_but_values = _says_but_values(turn, text)
+    surely = surely and in_forms.to_change(text) is None and not says_but_values and not _goes_on(turn, text)
     before = forms_of(turn).open
     asked = turn.asked
-    if here.grave or not turn.hearing.goes_elsewhere(turn, text, surely):
+    if here.grave or (says_but_values and left_out(here.form, text, turn.hears(text)) is not None):
+        return False
+    if not turn.hearing.goes_elsewhere(turn, text, surely):
         return False
     if forms_of(turn).open == before and turn.asked == asked:
         ask(turn, fresh=True)
@@ -63,6 +69,23 @@ def _says_but_values(turn: Turn, text: str) -> bool:
     beside = turn.around.understanding.in_forms.beside(text, values)
     only = bool(values) and not (beside.unknown or beside.asks or beside.denies)
     return only and all(value.slot not in RECORDS for value in values)
+
+
+def _goes_on(turn: Turn, text: str) -> bool:
+    in_forms = turn.around.understanding.in_forms
+    beside = in_forms.beside(text, turn.hears(text))
+    return in_forms.goes_on(text) and beside.unknown <= 1 and not (beside.asks or beside.denies)
+
+
+def tells_of_something_else(turn: Turn, here: Here, text: str) -> bool:
+    """Whether a number or an address is asked for, and a message has another one in it and says what it is: “meine
+    MwSt-Nummer ist …” where an e-mail address is wanted. In a text of one's own, there may be any.
+    """
+    if here.question is None or here.question.slot not in NAMES - RECORDS:
+        return False
+    slots = RECORDS | {question.slot for question in here.form.questions}
+    found = (value for value in turn.hears(text) if value.slot in NAMES - slots and value.certain)
+    return any(text[value.start : value.end].strip() != text.strip() for value in found)
 
 
 def names_and_tells(turn: Turn, text: str) -> bool:

@@ -106,16 +106,17 @@ def settled(turn: Turn, form: AnyForm, state: OpenForm) -> Settled:
                 understood += filter(None, [called(question, asking, meant)])
                 remarks += filter(None, [_missing(question, asking, values)])
                 break
-            taken = waits.with_answers(waits.answers | {question.name: answer})
+            taken, dropped = waits.with_answers(waits.answers | {question.name: answer}), None
             if corrects:
                 _require_goes_on(turn, form, taken)
+                taken, dropped = _still_ticked(turn, form, waits, taken)
         except Refused as refused:
             remarks.append(refused.reason)
             ways = question.ways(asking, refused) if isinstance(question, Ask) else ()
             if corrects and not refused.proposals and not ways:
                 state = waits
                 continue
-            again = asking_again(waits, question) if corrects else waits
+            again = asking_again(_later(form, waits), question) if corrects else waits
             state = views.with_proposals(again, question, refused.proposals)
             continue
         if not corrects:
@@ -123,7 +124,7 @@ def settled(turn: Turn, form: AnyForm, state: OpenForm) -> Settled:
         elif state.answers[question.name] != answer:
             remarks.append(_changed(question, before, asking, state.answers[question.name], answer))
         if corrects:
-            remarks += filter(None, [_missing(question, asking, values)])
+            remarks += filter(None, [_missing(question, asking, values), dropped])
         state = taken
     if state.said and (moot := _moot(form, form.filled(state.answers), state.said)):
         remarks.append(Msg("Not needed here, so I have left it out: {what}.", what=listing(moot.values())))
@@ -211,6 +212,30 @@ def _proposed(
     present = list(asking.stock(question).present(values))
     ticked = state.ticked if state.ticked is not None else question.ticked_at_first(asking)
     return replace(state, ticked=[*ticked, *(value for value in present if value not in ticked)]), present
+
+
+def _still_ticked(turn: Turn, form: AnyForm, before: OpenForm, now: OpenForm) -> tuple[OpenForm, Words | None]:
+    """The form after a correction with what is ticked in the question at hand, if that one goes on; and what is said of
+    that which cannot be ticked any more.
+    """
+    asking = Asking(turn, form.filled(now.answers))
+    question = form.next_question(asking.draft)
+    same = question is form.next_question(form.filled(before.answers))
+    if not isinstance(question, ChooseMany) or not same or before.ticked is None:
+        return now, None
+    left = list(asking.stock(question).present(before.ticked))
+    kept = replace(now, ticked=left, page=before.page, search=before.search, shelf=before.shelf)
+    if len(left) == len(set(before.ticked)):
+        return kept, None
+    return kept, _missing(question, asking, before.ticked) or NotOffered(question).reason
+
+
+def _later(form: AnyForm, state: OpenForm) -> OpenForm:
+    """The form with what is ticked in the question at hand as if it had been said: another one is asked before it."""
+    question = form.next_question(form.filled(state.answers))
+    if not isinstance(question, ChooseMany) or not state.ticked:
+        return state
+    return replace(state, said={**state.said, question.name: state.ticked})
 
 
 def _require_goes_on(turn: Turn, form: AnyForm, state: OpenForm) -> None:

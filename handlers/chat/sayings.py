@@ -33,10 +33,14 @@ class Audience(Flag):
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a message says: its text, and the values in it, in their order."""
+    """What a message says: its text, and the values in it, in their order. By those `beside` them, nothing is done.
+    The `tail` is a text of one's own behind all that.
+    """
 
     text: str
     values: tuple[Value, ...] = ()
+    beside: tuple[Value, ...] = ()
+    tail: str = ""
 
     def every(self, slot: Slot, kind: type[T]) -> tuple[T, ...]:
         """All values of the slot, each once."""
@@ -64,7 +68,9 @@ class Saying(Sayable):
     `grave` one is binding or takes something away: it shows both sides by name and asks, and is never begun by a
     negation, a question about it, a hypothetical or a quotation. It is for `visitors`, too, where it is of use to those
     who act for nobody yet: a form then asks them to register first. The article `about` that topic tells what comes of
-    it, where a question about it comes near no other.
+    it, where a question about it comes near no other. What is said `beside` its slots is settled elsewhere.
+    One that `takes_text` is for what somebody writes behind it, one that is about `strangers` for those who are not
+    known, too.
     """
 
     kind: Kind
@@ -76,6 +82,9 @@ class Saying(Sayable):
     instead: tuple[str, ...] = ()
     visitors: bool = False
     about: str | None = None
+    beside: frozenset[Slot] = frozenset()
+    takes_text: bool = False
+    strangers: bool = False
 
     def is_open(self, audience: Audience, *, visiting: bool) -> bool:
         """Whether a client or a partner can ask for it, who is perhaps `visiting`: acting for nobody yet."""
@@ -84,7 +93,7 @@ class Saying(Sayable):
     @cached_property
     def nature(self) -> Nature:
         """What decides whether it is meant."""
-        return Nature(self.kind, self.slots, self.grave, self.standing, self.instead)
+        return Nature(self.kind, self.slots | self.beside, self.grave, self.standing, self.instead, self.strangers)
 
 
 def shows(name: str, label: Msg, command: str, audience: Audience = Audience.ALL, *, visitors: bool = False) -> Saying:

@@ -19,11 +19,19 @@ from handlers.chat.coming_back import come_back
 from handlers.chat.dialogue import ask, begin, cancel, remind, step_back, take_answer
 from handlers.chat.form_state import form_of, forms_of, set_open
 from handlers.chat.forms import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
-from handlers.chat.interrupting import Here, explained, gone_elsewhere, interrupted, names_and_tells
+from handlers.chat.interrupting import (
+    Here,
+    explained,
+    gone_elsewhere,
+    interrupted,
+    names_and_tells,
+    tells_of_something_else,
+)
+from handlers.chat.left_out import left_out
 from handlers.chat.option_labels import is_label, labelled, meant_by, placed, proposed_by
 from handlers.chat.said import said_in, would_finish
 from handlers.chat.sayings import Heard
-from handlers.chat.telling import to_be_changed, told, told_in_short
+from handlers.chat.telling import dictated, to_be_changed, told, told_in_short
 from handlers.chat.turn import Turn
 
 MENU_COMMAND = "menu"
@@ -40,7 +48,8 @@ def open_said(turn: Turn, form: AnyForm, heard: Heard, **preset: object) -> None
     what was heard. Raises what `Form.begin` does.
     """
     said = said_in(form, heard)
-    begin(turn, form, preset, {name: values for name, values in said.items() if preset.get(name) is None})
+    open_ones = {name: values for name, values in said.items() if preset.get(name) is None}
+    begin(turn, form, preset, open_ones, left_out(form, heard.text, heard.beside))
 
 
 def hear(turn: Turn, text: str) -> None:
@@ -52,8 +61,10 @@ def hear(turn: Turn, text: str) -> None:
     asking = Asking(turn, form.filled(state.answers))
     question = form.next_question(asking.draft)
     verbatim = _is_taken_as_it_is(question, asking, text)
-    here = Here(form, state, asking, question, not verbatim and turn.reference.goes_first(turn, text))
-    if told_in_short(turn, here, text) or (not verbatim and _in_passing(turn, here, text)):
+    text, renamed = (text, None) if verbatim else turn.hearing.put_right(turn, text)
+    grave = not verbatim and turn.reference.goes_first(turn, text)
+    here = Here(form, state, asking, question, grave, renamed)
+    if told_in_short(turn, here, text) or (not verbatim and (_done(turn, here, text) or _in_passing(turn, here, text))):
         return
     asks = text.rstrip().endswith("?") and not verbatim
     unmistakable = isinstance(question, Ask) and question.unmistakable
@@ -117,6 +128,18 @@ def _leaves(turn: Turn, question: Ask[Any], asking: Asking[Any], text: str) -> b
     return not question.verbatim or any(is_label(turn, label, text) for label in (views.BACK, views.CANCEL))
 
 
+def _done(turn: Turn, here: Here, text: str) -> bool:
+    """“Fertig” says that all is ticked, unless that would finish the form."""
+    question = here.question
+    if not isinstance(question, ChooseMany) or turn.around.understanding.in_forms.way(text) is not Way.AGREES:
+        return False
+    chosen = ticks.chosen(question, here.asking, here.state)
+    if not chosen or would_finish(here.form, here.state, question, chosen):
+        return False
+    take_answer(turn, here.form, here.state, question, chosen)
+    return True
+
+
 def _in_passing(turn: Turn, here: Here, text: str) -> bool:
     """Small talk, “what does that mean?” – and, in the review, whoever agrees: only a tap is binding."""
     way = turn.around.understanding.in_forms.way(text)
@@ -144,7 +167,7 @@ def _in_passing(turn: Turn, here: Here, text: str) -> bool:
 
 def _refuse(turn: Turn, here: Here, question: Ask[Any], text: str, refused: Refused, asks: bool) -> None:
     """What was typed is no answer, and nothing else that is said to a form: a question perhaps."""
-    tells = names_and_tells(turn, text)
+    tells = names_and_tells(turn, text) or tells_of_something_else(turn, here, text)
     if (asks or tells) and gone_elsewhere(turn, here, text, surely=tells):
         return
     in_forms = turn.around.understanding.in_forms
@@ -173,5 +196,10 @@ def _spoken(turn: Turn, here: Here, text: str) -> bool:
         case Way.MENU if MENU_COMMAND in turn.commands:
             turn.run(MENU_COMMAND)
         case _:
-            return come_back(turn, text) or told(turn, here, text) or to_be_changed(turn, here, text)
+            return (
+                come_back(turn, text)
+                or dictated(turn, here, text)
+                or told(turn, here, text)
+                or to_be_changed(turn, here, text)
+            )
     return True

@@ -6,8 +6,9 @@ what stands there already changes nothing, and is told so.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from domain.answers.spelling import stem, words
 from domain.sayings.in_forms import Sign
@@ -17,8 +18,9 @@ from handlers.chat import form_views as views
 from handlers.chat import ticks
 from handlers.chat.dialogue import ask, take_said
 from handlers.chat.form_state import asking_again, set_open
-from handlers.chat.forms import AnyForm, Ask, Choose, ChooseMany
+from handlers.chat.forms import AnyForm, Ask, Choose, ChooseMany, Question
 from handlers.chat.interrupting import Here, gone_elsewhere
+from handlers.chat.left_out import has_no_place, left_out
 from handlers.chat.option_labels import shortly
 from handlers.chat.said import Said, answer_texts, called, said_in, said_text
 from handlers.chat.sayings import Heard
@@ -30,9 +32,9 @@ MOST_BESIDE = 2
 
 def told(turn: Turn, here: Here, text: str) -> bool:
     """Takes answers that a message holds, several at once or to questions before, as long as it says little else."""
-    if text.rstrip().endswith("?"):
-        return False
     values = turn.hears(text)
+    if text.rstrip().endswith("?"):
+        return _asked_of_elsewhere(turn, here, text, values)
     if not values:
         return told_in_short(turn, here, text) or _told_of_stranger(turn, here, text)
     beside = turn.around.understanding.in_forms.beside(text, values)
@@ -72,6 +74,9 @@ def told(turn: Turn, here: Here, text: str) -> bool:
         return True
     if not said and beside.unknown:
         return _told_of_stranger(turn, here, text)
+    if not said and not beside.asks and (remark := has_no_place(here.form, text, kept)) is not None:
+        ask(turn, fresh=True, remark=remark)
+        return True
     if not said:
         said_slots = {value.slot for value in kept}
         return _told_again(turn, here, {name for name in found if here.form.slot_of(name) in said_slots})
@@ -80,7 +85,17 @@ def told(turn: Turn, here: Here, text: str) -> bool:
             return False
         _tick(turn, here, ticked, Msg("Some of it I did not understand. Ticked is what I did."))
         return True
-    take_said(turn, said)
+    take_said(turn, said, left_out(here.form, text, kept))
+    return True
+
+
+def _asked_of_elsewhere(turn: Turn, here: Here, text: str, values: tuple[Value, ...]) -> bool:
+    """“Und bis Ende März?”: only that is said which has no place in the form."""
+    beside = turn.around.understanding.in_forms.beside(text, values)
+    remark = None if beside.unknown or beside.asks else left_out(here.form, text, values)
+    if remark is None or any(value.slot not in here.form.elsewhere for value in values):
+        return False
+    ask(turn, fresh=True, remark=remark)
     return True
 
 
@@ -146,22 +161,30 @@ def _tick(turn: Turn, here: Here, ticked: _Ticked, remark: Words | None = None) 
 
 def _told_again(turn: Turn, here: Here, names: Collection[str]) -> bool:
     """Says so where a message says only what stands there already, under these names of questions."""
-    applicable = (each for each in here.form.applicable(here.asking.draft) if each.name in names)
     known = tuple(
-        name for each in applicable if (name := called(each, here.asking, here.state.answers[each.name])) is not None
+        name
+        for each in _answered(here)
+        if each.name in names and (name := called(each, here.asking, here.state.answers[each.name])) is not None
     )
     if known:
         ask(turn, fresh=True, remark=Msg("👍 That is what it says already: {answers}", answers=Lines(known, " · ")))
     return bool(known)
 
 
+def _answered(here: Here) -> Iterator[Question[Any]]:
+    """The questions before the one at hand that have an answer: those behind it rest on what is asked, and wait."""
+    for question in here.form.applicable(here.asking.draft):
+        if question is here.question:
+            return
+        if question.name in here.state.answers:
+            yield question
+
+
 def told_in_short(turn: Turn, here: Here, text: str) -> bool:
     """“Nein, doch sie”: in the review, or with a “no”, it corrects the question that alone it is an answer to."""
     if here.question is not None and turn.around.understanding.in_forms.to_change(text) is None:
         return False
-    for question in here.form.applicable(here.asking.draft):
-        if question is here.question or question.name not in here.state.answers:
-            continue
+    for question in _answered(here):
         if isinstance(question, Choose) and (meant := shortly(turn, question, here.asking, text)) is not None:
             if here.state.answers.get(question.name) == meant:
                 return _told_again(turn, here, {question.name})
@@ -173,8 +196,8 @@ def told_in_short(turn: Turn, here: Here, text: str) -> bool:
 def _told_of_stranger(turn: Turn, here: Here, text: str) -> bool:
     """“Ändere den Partner auf Sonnenwerk”: whom nobody knows is looked for as whoever answers the question is."""
     in_forms = turn.around.understanding.in_forms
-    place = None
-    if in_forms.to_change(text) is not None:
+    place = here.renamed
+    if place is None and in_forms.to_change(text) is not None:
         place = in_forms.renamed(text) or turn.hearing.stranger(turn, text)
     if place is None:
         return False
@@ -188,6 +211,17 @@ def _told_of_stranger(turn: Turn, here: Here, text: str) -> bool:
     if not asked or in_forms.beside(text, values).unknown:
         return False
     take_said(turn, {asked[0].name: [text[slice(*place)]]})
+    return True
+
+
+def dictated(turn: Turn, here: Here, text: str) -> bool:
+    """“Schreib ihnen, dass es eilt”: what the form takes in somebody's own words, if it does."""
+    written = turn.around.understanding.in_forms.dictated(text)
+    applicable = here.form.applicable(here.asking.draft)
+    question = next((each for each in applicable if isinstance(each, Ask) and each.verbatim), None)
+    if written is None or question is None:
+        return False
+    take_said(turn, {question.name: [written]})
     return True
 
 

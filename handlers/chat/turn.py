@@ -138,13 +138,15 @@ class Hearing:
     typed in the middle of a form where it is a question about one's own data, or opens what it asks for instead of the
     form, and tells whether it has; it is told whether the message surely is no answer to the form's question. `short`
     is what “wir”, “sie” or “alles” answers to a question for the slot, as its options are called, and `stranger` where
-    in the text somebody may be named who is not here.
+    in the text somebody may be named who is not here. `put_right` is the text with such a one in the place of whom they
+    put right (“Alpweb, no, Zorbax”), and that place.
     """
 
     values: Callable[[Turn, str], tuple[Value, ...]]
     goes_elsewhere: Callable[[Turn, str, bool], bool]
     short: Callable[[Turn, str, Slot], str | None]
     stranger: Callable[[Turn, str], tuple[int, int] | None]
+    put_right: Callable[[Turn, str], tuple[str, tuple[int, int] | None]]
 
 
 NOTHING_HEARD = Hearing(
@@ -152,6 +154,7 @@ NOTHING_HEARD = Hearing(
     goes_elsewhere=lambda _turn, _text, _surely: False,
     short=lambda _turn, _text, _slot: None,
     stranger=lambda _turn, _text: None,
+    put_right=lambda _turn, text: (text, None),
 )
 
 

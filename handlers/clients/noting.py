@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.clients import LONGEST_NOTE, read_note
 from domain.words import Day, Msg, Words, lines, paragraphs
@@ -127,6 +127,19 @@ NOTE: Form[Draft] = Form(
 )
 
 
+def _review(asking: Asking[Draft]) -> Words:
+    client = client_of(asking.turn.work, asking.turn.person, asking.draft.partnership).partnership.client.name
+    return paragraphs(
+        Msg("<b>Is that what you would like to note about {client}?</b>", client=client),
+        Msg("“{text}”", text=answered(asking.draft.text)),
+        _ONLY_YOURS,
+    )
+
+
+DICTATED_NOTE: Form[Draft] = replace(NOTE, name="dictated_note", review=_review, finish_label=Msg("📝 Yes, note it"))
+"""The same where the text was said with the wish: it is shown before it is kept."""
+
+
 def _write(turn: Turn, payload: WriteNote) -> None:
     open_form(turn, NOTE, partnership=payload.partnership, note=0)
 
@@ -151,5 +164,5 @@ def _delete(turn: Turn, payload: DeleteNote) -> None:
 
 CHAPTER = Chapter(
     routes=(on(ShowNotes, _show), on(WriteNote, _write), on(ChangeNote, _change), on(DeleteNote, _delete)),
-    forms=(NOTE,),
+    forms=(NOTE, DICTATED_NOTE),
 )

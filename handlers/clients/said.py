@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.clients import read_note
 from domain.partnerships.rules import OPEN, Side, Status
 from domain.sayings.natures import Kind
 from domain.sayings.slots import Slot
@@ -11,7 +12,7 @@ from handlers.chat.dialogue import open_form
 from handlers.chat.sayings import Audience, Heard, Saying, shows
 from handlers.chat.turn import Turn
 from handlers.clients.files import choose as choose_file
-from handlers.clients.noting import NOTE
+from handlers.clients.noting import DICTATED_NOTE, NOTE
 from handlers.clients.payloads import ChooseFile
 from handlers.partnerships.meant import Sort, meant
 
@@ -24,7 +25,11 @@ _CLIENTS = Sort(
 
 def _note(turn: Turn, heard: Heard) -> None:
     """The form about the client that is named, or the only one."""
-    if (found := meant(turn, heard, _CLIENTS)) is not None:
+    if (found := meant(turn, heard, _CLIENTS)) is None:
+        return
+    if heard.tail:
+        open_form(turn, DICTATED_NOTE, partnership=found[0].id, note=0, text=read_note(heard.tail))
+    else:
         open_form(turn, NOTE, partnership=found[0].id, note=0)
 
 
@@ -44,6 +49,7 @@ CHAPTER = Chapter(
             kind=Kind.DO,
             answer=_note,
             slots=frozenset({Slot.OTHER}),
+            takes_text=True,
             audience=Audience.PARTNER,
         ),
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.directory.places import is_place, place_name
-from domain.directory.terms import without_asking
+from domain.directory.terms import what_is_wanted
 from domain.directory.tongues import CODES
 from domain.directory.wanted import Filters
 from domain.sayings.natures import Kind
@@ -15,12 +15,14 @@ from domain.words import Language, Lines, Msg, Plural, ShelfName, Words, lines, 
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.dialogue import open_form
 from handlers.chat.forms import Ask, Form, answered
+from handlers.chat.incoming import Text
 from handlers.chat.labels import name_on_button
 from handlers.chat.lists import PAGE, pages
 from handlers.chat.sayings import Audience, Heard, Saying
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.directory.payloads import Facet, Narrow, Search, SearchInWords, ShowEntry, search_for
+from handlers.directory.searched import SAID, narrowed_search, remember_search
 from handlers.directory.wording import line_of
 from handlers.tenders.payloads import TenderToPartners
 from services.directory import finding
@@ -104,12 +106,27 @@ def _ending(asked: Search, total: int) -> Words:
     return Msg("No partner has an entry yet.")
 
 
+def _found(turn: Turn, asked: Search) -> View:
+    """What was found, which the next message can narrow."""
+    remember_search(turn, asked)
+    return list_view(turn, asked)
+
+
 def _directory(turn: Turn) -> None:
-    turn.show(list_view(turn, search_for(turn.argument)))
+    turn.show(_found(turn, search_for(turn.argument)))
 
 
 def _search(turn: Turn, payload: Search) -> None:
-    turn.show(list_view(turn, payload))
+    turn.show(_found(turn, payload))
+
+
+def _goes_on(turn: Turn) -> bool:
+    """“In Zürich?”, behind a search."""
+    content = turn.incoming.content
+    asked = narrowed_search(turn, content.text) if isinstance(content, Text) else None
+    if asked is not None:
+        turn.show(_found(turn, asked))
+    return asked is not None
 
 
 def _narrow(turn: Turn, payload: Narrow) -> None:
@@ -181,14 +198,13 @@ FIND_PARTNER: Form[Draft] = Form(
             read=lambda _asking, text: " ".join(text.split())[:200],
         ),
     ),
-    finish=lambda turn, draft: list_view(turn, search_for(answered(draft.words))),
+    finish=lambda turn, draft: _found(turn, search_for(answered(draft.words))),
 )
 
 
 def _search_said(turn: Turn, heard: Heard) -> None:
     """All of them, where nothing is said but that somebody looks for a partner."""
-    wants = bool(without_asking(heard.text.split()))
-    turn.show(list_view(turn, search_for(heard.text if wants else "")))
+    turn.show(_found(turn, search_for(what_is_wanted(heard.text))))
 
 
 CHAPTER = Chapter(
@@ -202,10 +218,11 @@ CHAPTER = Chapter(
         on(Narrow, _narrow),
         on(SearchInWords, lambda turn, _payload: open_form(turn, FIND_PARTNER)),
     ),
+    listeners=(_goes_on,),
     forms=(FIND_PARTNER,),
     sayings=(
         Saying(
-            name="find_partner",
+            name=SAID,
             label=Msg("🔎 Find a partner"),
             kind=Kind.SHOW,
             answer=_search_said,

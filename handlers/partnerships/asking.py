@@ -265,6 +265,7 @@ ASK_CLIENT_ACCESS: Form[Draft] = Form(
     review=_review,
     finish_label=Msg("🙋 Ask the client"),
     finish=_finish,
+    elsewhere={Slot.WHEN: terms.ONCE_PARTNERS},
 )
 
 

@@ -268,8 +268,8 @@ ADD_PARTNER: Form[Draft] = Form(
     hold=lambda turn: requesting.hold(turn.work, turn.person),
     finish_label=_finish_label,
     finish=_finish,
+    elsewhere={Slot.WHEN: terms.ONCE_PARTNERS},
 )
-
 
 _REMEMBERED = "partner_of_link"
 """In the conversation's state: the id of the partner whose link a newcomer has followed, until they ask it."""

@@ -20,6 +20,8 @@ from storage.tables import Organisation, Partnership
 MOST_NAMED, LONGEST_NAMED = 20, 1_600
 """Products named in a message, and letters of their names: with a question and its answer, more do not fit Telegram's
 4096."""
+ONCE_PARTNERS = Msg("A last day can be set once the partnership exists.")
+"""Where an end is settled that is said with a request."""
 ACCESS_NAMES = {Access.LIMITED: Msg("Limited access"), Access.FULL: Msg("Full access")}
 
 

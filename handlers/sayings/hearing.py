@@ -15,7 +15,7 @@ from handlers.sayings.carrying import carried
 from handlers.sayings.following import follow_in_form
 from handlers.sayings.heeding import begin
 from handlers.sayings.names import named, unknown_name, unknown_names
-from handlers.sayings.reading import read, sayable_by, side_of, values_in
+from handlers.sayings.reading import put_right_in, read, read_head, sayable_by, side_of, values_in
 
 _ACCESS: Mapping[Short, Access] = {Short.ALL: Access.FULL, Short.SOME: Access.LIMITED}
 _PAYERS = frozenset({Short.WE, Short.THEY, Short.CLIENT, Short.PARTNER})
@@ -32,7 +32,7 @@ def goes_elsewhere(turn: Turn, text: str, surely: bool) -> bool:
         return False
     if follow_in_form(turn, text):
         return True
-    reading = carried(turn, text) or read(turn, text)
+    reading = carried(turn, text) or read_head(turn, text) or read(turn, text)
     if reading.decision.outcome is not Outcome.BEGIN:
         return False
     (action,) = reading.decision.actions
@@ -63,4 +63,4 @@ def stranger(turn: Turn, text: str) -> tuple[int, int] | None:
     return next(((each.start, each.end) for each in unknown_names(turn, text, names)), None)
 
 
-HEARING = Hearing(values, goes_elsewhere, short, stranger)
+HEARING = Hearing(values, goes_elsewhere, short, stranger, put_right_in)

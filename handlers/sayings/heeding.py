@@ -21,7 +21,7 @@ from handlers.sayings.labels import labels_of
 from handlers.sayings.nobody import told_of_nobody
 from handlers.sayings.open_question import MOST_KEPT, Settled, ask_back, asked_back, settle_question
 from handlers.sayings.payloads import MeantAction, MeantName, NothingMeant
-from handlers.sayings.reading import Reading, read, sayable_by
+from handlers.sayings.reading import Reading, read, read_head, sayable_by
 
 
 def heed(turn: Turn, text: str) -> bool:
@@ -29,7 +29,7 @@ def heed(turn: Turn, text: str) -> bool:
     if turn.reference.goes_first(turn, text) or turn.around.knowledge.follows(last_topic(turn), text):
         return False
     settle_question(turn)
-    reading = read(turn, text)
+    reading = read_head(turn, text) or read(turn, text)
     match reading.decision.outcome:
         case Outcome.BEGIN:
             begin(turn, reading, reading.decision.actions[0])
@@ -147,7 +147,8 @@ def _meant_name(turn: Turn, payload: MeantName) -> None:
         _over(turn)
         return
     settled = (*question.settled, Settled(asked.start, asked.end, asked.slot, payload.meant))
-    begin(turn, read(turn, question.text, tuple(each.value for each in settled)), action, settled)
+    values = tuple(each.value for each in settled)
+    begin(turn, read_head(turn, question.text, values) or read(turn, question.text, values), action, settled)
 
 
 def _nothing_meant(turn: Turn, payload: NothingMeant) -> None:

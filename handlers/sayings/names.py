@@ -8,6 +8,7 @@ nobody learns from an answer that somebody exists.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -19,7 +20,8 @@ from domain.sayings.mentions import Mentions
 from domain.sayings.message import Message
 from domain.sayings.named import Named, Names
 from domain.sayings.ordinary import NameWords
-from domain.sayings.slots import Slot, Value
+from domain.sayings.parts import MOST_AROUND_STRANGERS
+from domain.sayings.slots import Slot, Value, disjoint
 from domain.sayings.unknown_names import could_be_name, is_said_as_name, strangers
 from handlers.chat.turn import Turn
 from handlers.sayings.known import reached_here, seen_here
@@ -53,9 +55,9 @@ def named(turn: Turn, text: str) -> Names:
     return replace(names, own=frozenset(each.id for each in others if each.own))
 
 
-def wished(turn: Turn, text: str) -> Names:
+def wished(turn: Turn, text: str, found: Names) -> Names:
     """The same without products that are denied, which an answer to a form's question takes away: “nicht den Shop”."""
-    return without_denied(_message(turn, text), named(turn, text))
+    return without_denied(_message(turn, text), found)
 
 
 def put_together(work: Work) -> Iterator[Sequence[object]]:
@@ -140,6 +142,27 @@ def named_nobody(turn: Turn, text: str, found: Names) -> tuple[Value, ...]:
     """Those of them that are said as names: “wer zahlt bei Webfuchs?”, but not “wer zahlt die Garage?”."""
     message = _message(turn, text)
     return tuple(each for each in unknown_names(turn, text, found) if is_said_as_name(message, (each.start, each.end)))
+
+
+def put_right(turn: Turn, text: str, found: Names, day: dt.date) -> tuple[str, tuple[int, int] | None]:
+    """The text with somebody unknown in the place of whom they put right, and its characters in it: “Alpweb, nein,
+    Zorbax” is about Zorbax.
+    """
+    unclear = (Value(each.start, each.end, each.slot, None) for each in found.unclear)
+    names = disjoint((*found.values, *unclear))
+    if all(name.slot is not Slot.OTHER for name in names):
+        return text, None
+    values = turn.around.understanding.values
+
+    def unknown() -> Iterator[Value]:
+        message = _message(turn, text)
+        taken = [(value.start, value.end) for value in (*names, *values.found(text, day, names))]
+        likely = could_be_name(message, taken)
+        is_short = len(message.words) <= MOST_AROUND_STRANGERS
+        places = strangers(message, taken) if is_short else () if likely is None else (likely,)
+        yield from (Value(*place, Slot.OTHER, None) for place in places)
+
+    return values.with_strangers(text, names, unknown()) or (text, None)
 
 
 def _message(turn: Turn, text: str) -> Message:

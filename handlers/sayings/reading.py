@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from domain.answers.knowledge import nearness
 from domain.partnerships.rules import Side
 from domain.sayings import understanding
-from domain.sayings.deciding import Decision
+from domain.sayings.deciding import Decision, Outcome
+from domain.sayings.free_text import with_free_text
 from domain.sayings.named import Names, Unclear
-from domain.sayings.natures import Standing
 from domain.sayings.pointing import OTHER_ONE, pointed
-from domain.sayings.slots import Value, disjoint
+from domain.sayings.slots import Slot, Value, disjoint
 from domain.sayings.understanding import Asked
 from handlers.answers.searching import hits_of
 from handlers.chat.sayings import Audience, Heard, Saying
 from handlers.chat.turn import Turn
-from handlers.sayings.names import named, unknown_name, unknown_names, wished
+from handlers.sayings.names import named, put_right, unknown_name, unknown_names, wished
 from handlers.sayings.spoken import other_partner, spoken_of
 from services.partnerships.deadlines import today
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read in a message. `unclear` are names in it that several have."""
+    """What was read in a message. `unclear` are names in it that several have, `tail` a text of one's own behind it."""
 
     text: str
     read: understanding.Reading
     unclear: tuple[Unclear, ...]
+    tail: str = ""
 
     @property
     def decision(self) -> Decision:
@@ -44,11 +46,12 @@ class Reading:
         stands the name that was typed.
         """
         values = tuple(value for value in self.read.values if value.slot in saying.slots)
+        beside = tuple(value for value in self.read.values if value.slot in saying.beside)
         stranger = self.read.stranger
         name = "" if stranger is None else self.text[stranger.start : stranger.end]
-        if stranger is None or saying.standing is not Standing.NEW or name.isdecimal():  # a number would be an id
-            return Heard(self.text, values)
-        return Heard(self.text, (*values, replace(stranger, value=name)))
+        if stranger is None or not saying.nature.takes_strangers or name.isdecimal():  # a number would be an id
+            return Heard(self.text, values, beside, self.tail)
+        return Heard(self.text, (*values, replace(stranger, value=name)), beside, self.tail)
 
 
 def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
@@ -56,17 +59,50 @@ def read(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading:
 
     `settled` are values of names that were unclear, and about which the person has been asked.
     """
-    asked, unclear = _asked(turn, text, wished(turn, text), settled)
+    names, day = named(turn, text), _day(turn)
+    anew, _ = put_right(turn, text, names, day)
+    names = names if anew == text else named(turn, anew)
+    asked, unclear = _asked(turn, anew, settled, wished(turn, anew, names), day)
     found = turn.around.understanding.read(asked, lambda: nearness(hits_of(turn, text)))
-    return Reading(text, found, unclear)
+    return Reading(asked.text, found, unclear)
+
+
+def read_head(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading | None:
+    """Reads what stands before a text of one's own (“Notiz zu Nordnet: …”), where that asks for what takes one. The
+    text may name whom the head does not.
+    """
+    takers = {name for name, saying in sayable_by(turn).items() if saying.takes_text}
+    for head, tail in with_free_text(text) if takers else ():
+        found = read(turn, head, settled)
+        if found.decision.outcome is not Outcome.BEGIN or found.decision.actions[0] not in takers:
+            continue
+        if turn.around.understanding.values.denies(found.text):
+            return None
+        whole = replace(found, text=f"{found.text}{text[len(head) :]}", tail=tail)
+        if found.unclear or any(value.slot is Slot.OTHER for value in found.read.values):
+            return whole
+        return whole.with_values(tuple(value for value in values_in(turn, text) if value.slot is Slot.OTHER))
+    return None
 
 
 def values_in(turn: Turn, text: str) -> tuple[Value, ...]:
     """The values of a message alone, in their order: which action it asks for is not looked at."""
-    return turn.around.understanding.values_in(_asked(turn, text, named(turn, text))[0])
+    return turn.around.understanding.values_in(_asked(turn, text, (), named(turn, text), _day(turn))[0])
 
 
-def _asked(turn: Turn, text: str, names: Names, settled: tuple[Value, ...] = ()) -> tuple[Asked, tuple[Unclear, ...]]:
+def put_right_in(turn: Turn, text: str) -> tuple[str, tuple[int, int] | None]:
+    """The message with somebody unknown in the place of whom they put right, and that place."""
+    corrects = turn.around.understanding.values.corrects(text)
+    return put_right(turn, text, named(turn, text), _day(turn)) if corrects else (text, None)
+
+
+def _day(turn: Turn) -> dt.date:
+    return today(turn.work, turn.around.programme)
+
+
+def _asked(
+    turn: Turn, text: str, settled: tuple[Value, ...], names: Names, day: dt.date
+) -> tuple[Asked, tuple[Unclear, ...]]:
     """The message with the names in it, and those that are unclear."""
     pointed_at = _pointed_at(turn, text, names)
     unclear = tuple(each for each in names.unclear if all(each.start != value.start for value in settled))
@@ -74,7 +110,7 @@ def _asked(turn: Turn, text: str, names: Names, settled: tuple[Value, ...] = ())
         text,
         turn.language,
         side_of(turn),
-        today(turn.work, turn.around.programme),
+        day,
         {name: saying.nature for name, saying in sayable_by(turn).items()},
         disjoint((*settled, *names.values, *pointed_at)),
         tuple(Value(each.start, each.end, each.slot, None) for each in unclear),

@@ -73,7 +73,7 @@ def test_files_ask_for_nothing_else() -> None:
 
 
 def test_a_saying_says_only_what_its_action_has_a_use_for() -> None:
-    foreign = {place(each): slots_of(each.text) - SAYINGS[each.action].slots for each in templates()}
+    foreign = {place(each): slots_of(each.text) - SAYINGS[each.action].nature.slots for each in templates()}
 
     assert {where: slots for where, slots in foreign.items() if slots} == {}
 

@@ -50,6 +50,7 @@ OPENINGS: Mapping[str, str | type[Payload] | Payload] = {
     "client_note": WriteNote,
     "counter": partnerships.CounterRequest,
     "decline": partnerships.DeclineRequest,
+    "dictated_note": "note about Bergbahn: they are closed in January",
     "dispute": ClaimDispute("CH", "CHE-000.000.001"),
     "email": EnterAddress,
     "end_partnership": partnerships.EndPartnership,
@@ -70,7 +71,7 @@ OPENINGS: Mapping[str, str | type[Payload] | Payload] = {
     "verify": AskToVerify,
     "write_entry": WriteEntry,
 }
-"""A command, a button as it is, or a kind of button on a record of one's own."""
+"""A command, something that is said, a button as it is, or a kind of button on a record of one's own."""
 TYPED: Mapping[str, str] = {
     "address": "mia@shop.example",
     "answer": "The agency did.",
@@ -178,8 +179,9 @@ class Walker:
         self._player = player
 
     def opens(self, who: Somebody, opening: str) -> Outcome:
-        """A command, or a button's data."""
-        return self._player.writes(who.number, opening) if opening[0] == "/" else self._player.taps(who.number, opening)
+        """A command, something that is said, or a button's data."""
+        is_written = opening[0] == "/" or " " in opening
+        return self._player.writes(who.number, opening) if is_written else self._player.taps(who.number, opening)
 
     def answers(self, who: Somebody, answer: str) -> Outcome:
         """A tap in a form, or words."""

@@ -84,6 +84,39 @@ def test_the_words_that_put_a_name_right_say_nothing_else(values: Values) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "stranger", "anew"),
+    [
+        ("add Alpweb, no wait, Zorbax", "Zorbax", "add Zorbax"),
+        ("add Alpweb - sorry, I meant Zorbax, with full access", "Zorbax", "add Zorbax, with full access"),
+        ("add Alpweb - sorry, I meant Zorbax", "meant Zorbax", None),
+        ("Alpweb mit vollem Zugriff, wir zahlen. Nein, Zorbax", "Zorbax", "Zorbax mit vollem Zugriff, wir zahlen"),
+        ("nimm Alpweb, nein, doch lieber die Zorbax", "Zorbax", "nimm Zorbax"),
+        ("Alpweb soll den Shop machen, Zorbax", "Zorbax", None),
+        ("Alpweb instead of Zorbax", "Zorbax", None),
+        ("Zorbax, nein, Alpweb", "Zorbax", None),
+        ("Alpweb, nein, nicht mit der alten Zorbax", "Zorbax", None),
+    ],
+)
+def test_a_name_is_put_right_by_one_that_nobody_knows(
+    values: Values, text: str, stranger: str, anew: str | None
+) -> None:
+    (unknown,) = names(text, Slot.OTHER, stranger)
+    found = values.with_strangers(text, names(text, Slot.OTHER, "Alpweb"), (unknown,))
+    assert (None if found is None else found[0]) == anew
+    assert found is None or found[0][slice(*found[1])] == stranger
+
+
+def test_what_shall_be_managed_puts_no_partner_right(values: Values) -> None:
+    for text, anew in (
+        ("Alpweb, den Shop, nein, den Fotoblog", None),
+        ("Alpweb, den Shop, nein, Zorbax", "Zorbax, den Shop"),
+    ):
+        known = (*names(text, Slot.OTHER, "Alpweb"), *names(text, Slot.PRODUCT, "Shop"))
+        found = values.with_strangers(text, known, names(text, Slot.OTHER, text.split()[-1]))
+        assert (None if found is None else found[0]) == anew
+
+
+@pytest.mark.parametrize(
     ("text", "days"),
     [
         ("Im Juli haben wir zu. Was läuft in dem Monat ab?", Days(dt.date(2026, 7, 1), dt.date(2026, 7, 31))),
