@@ -30,17 +30,17 @@ from bot.delivery.calls import Call, calls_of
 from bot.intake.webhook_server import Address, listen
 from bot.logs import start_logging
 from domain.words import Literal, Msg, Refused, Words
-from handlers.chat import dialogue, form_presses
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.desk import Desk
-from handlers.chat.dialogue import open_form
-from handlers.chat.form_state import forms_of
-from handlers.chat.forms import Ask, Asking, Choose, Form, answered
+from handlers.chat.forms import dialogue, presses
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Ask, Asking, Choose, Form, answered
+from handlers.chat.forms.state import forms_of
+from handlers.chat.forms.stock import Option
 from handlers.chat.incoming import Command, Incoming, Press, Text
 from handlers.chat.packing import Payload, pack
 from handlers.chat.payloads import FormPress, FormVerb
 from handlers.chat.replies import Reply
-from handlers.chat.stock import Option
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from storage.database import open_database
@@ -141,7 +141,7 @@ class Tap(Payload):
 def _tap(turn: Turn, tap: Tap) -> None:
     state = forms_of(turn).open
     serial = state.serial if state is not None else 0
-    form_presses.press(turn, FormPress(serial, FormVerb.ANSWER, PRESSES[tap.data], tap.data))
+    presses.press(turn, FormPress(serial, FormVerb.ANSWER, PRESSES[tap.data], tap.data))
 
 
 CHAPTER = Chapter(
@@ -195,7 +195,7 @@ async def build(settings: Settings) -> App:
     bot = build_bot(settings)
     await bot.initialize()
     around = build_desk(settings, bot.username).around
-    desk = OrderDesk(around, [CHAPTER, dialogue.CHAPTER, form_presses.CHAPTER])
+    desk = OrderDesk(around, [CHAPTER, dialogue.CHAPTER, presses.CHAPTER])
     units = Units(open_database(settings.database_url, synchronous=settings.sqlite_synchronous), now)
     call = for_the_generator(calls_of(bot), float(os.environ.get("ANSWER_TAKES_UP_TO_MS", "0")) / 1000)
     return assemble(bot, desk, units, settings.limits, call, address_of(settings))

@@ -38,7 +38,7 @@ from domain.organisations.client_codes import read_client_code
 from domain.organisations.register_rules import REGISTER_RULES
 from domain.organisations.registers import read_register_number
 from domain.sayings.moods import Moods
-from domain.sayings.values import Values
+from domain.sayings.values.reader import Values
 from domain.tenders.budgets import read_budget
 from domain.tenders.deadlines import read_deadline
 from domain.tenders.prices import read_price

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
-from domain.sayings.near import Near
+from domain.sayings.names.near import Near
 
 SHORTEST_SLIPPED = 4
 """Letters of a word in which a slip is put right …"""

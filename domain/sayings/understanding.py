@@ -16,13 +16,13 @@ from domain.sayings.in_forms import InForms
 from domain.sayings.judging import Mood
 from domain.sayings.matching import EXACT, Matcher, Said
 from domain.sayings.moods import Moods
+from domain.sayings.names.ordinary import NameWords
 from domain.sayings.natures import Nature, Standing
-from domain.sayings.ordinary import NameWords
 from domain.sayings.parts import Part, Ranked, ranked
 from domain.sayings.pieces import pieces, told
 from domain.sayings.pointing import Pointing
 from domain.sayings.slots import Slot, Value, disjoint, masked
-from domain.sayings.values import Values
+from domain.sayings.values.reader import Values
 from domain.sayings.weighing import Told, Weighed, decided, weighed
 
 STORY = 2

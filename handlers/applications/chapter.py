@@ -15,8 +15,8 @@ from handlers.applications.payloads import AnswerAboutApplication, AsPrivatePers
 from handlers.applications.reviews import review_news
 from handlers.applications.standing import affiliate_view, partner_view, really_withdraw, standing_view, who_applies
 from handlers.chat.chapters import Chapter, after_refusal, joined, on, when_around
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Asking, Form, answered
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Asking, Form, answered
 from handlers.chat.sayings import Audience, shows
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, View

@@ -18,10 +18,10 @@ from domain.words import Country, Money, Msg, Provider, Words, lines, paragraphs
 from handlers.answers.faq import way_to_article
 from handlers.applications.standing import standing_view
 from handlers.applications.undertakings import UNDERTAKINGS
-from handlers.chat.dialogue import open_form
-from handlers.chat.form_state import FormsOfChat, OpenForm, forms_of, set_forms
-from handlers.chat.forms import Ask, Asking, Choose, Form, Question, answered
-from handlers.chat.stock import Option
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Ask, Asking, Choose, Form, Question, answered
+from handlers.chat.forms.state import FormsOfChat, OpenForm, forms_of, set_forms
+from handlers.chat.forms.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import begun_for, require_acting_for

@@ -19,8 +19,8 @@ from handlers.care.payloads import (
     ShowTeam,
 )
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Asking, Form, answered
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Ask, Asking, Form, answered
 from handlers.chat.labels import name_on_button
 from handlers.chat.lists import pages
 from handlers.chat.payloads import Go, TurnPage

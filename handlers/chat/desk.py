@@ -10,17 +10,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from domain.words import Msg, Refused, Words
-from handlers.chat import dialogue, form_presses, lists, speaking
+from handlers.chat import lists
 from handlers.chat.announcing import Announcer
 from handlers.chat.apologies import asks_for_patience, owns_up
 from handlers.chat.attachments import remark_on
 from handlers.chat.chapters import AfterRefusal, Chapter, Group, Remedy, RoomRoute, Route, claim_all, only, screens_of
-from handlers.chat.coming_back import come_back
 from handlers.chat.due.chapter import with_due_things
 from handlers.chat.due.doing import Almanac
 from handlers.chat.due.unfinished import remind_at
-from handlers.chat.form_files import take_file
-from handlers.chat.form_state import form_of, forms_of
+from handlers.chat.forms import dialogue, presses, speaking
+from handlers.chat.forms.coming_back import come_back
+from handlers.chat.forms.files import take_file
+from handlers.chat.forms.state import form_of, forms_of
 from handlers.chat.incoming import Attachment, Command, Edited, Incoming, Press, Reachable, Shared, Text
 from handlers.chat.inline import Inliner
 from handlers.chat.meeting import met
@@ -39,7 +40,7 @@ from storage.runtime.conversations import keep_standing
 from storage.runtime.due import DueRow
 from storage.work import Work
 
-MACHINERY = (dialogue.CHAPTER, form_presses.CHAPTER, lists.CHAPTER)
+MACHINERY = (dialogue.CHAPTER, presses.CHAPTER, lists.CHAPTER)
 """What any conversation brings: forms, and lists with pages."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from handlers.chat.form_state import OpenForm
+from handlers.chat.forms.state import OpenForm
 from handlers.chat.incoming import Command, Incoming, Press
 from handlers.chat.packing import Codec
 

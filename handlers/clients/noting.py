@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from domain.clients import LONGEST_NOTE, read_note
 from domain.words import Day, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Asking, Form, answered
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Ask, Asking, Form, answered
 from handlers.chat.lists import pages
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View

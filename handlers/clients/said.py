@@ -8,7 +8,7 @@ from domain.sayings.natures import Kind
 from domain.sayings.slots import Slot
 from domain.words import Msg
 from handlers.chat.chapters import Chapter
-from handlers.chat.dialogue import open_form
+from handlers.chat.forms.dialogue import open_form
 from handlers.chat.sayings import Audience, Heard, Saying, shows
 from handlers.chat.turn import Turn
 from handlers.clients.files import choose as choose_file

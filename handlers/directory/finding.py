@@ -13,8 +13,8 @@ from domain.sayings.natures import Kind
 from domain.sayings.slots import Slot
 from domain.words import Language, Lines, Msg, Plural, ShelfName, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Form, answered
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Ask, Form, answered
 from handlers.chat.incoming import Text
 from handlers.chat.labels import name_on_button
 from handlers.chat.lists import PAGE, pages

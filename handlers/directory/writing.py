@@ -18,11 +18,11 @@ from domain.directory.tongues import CODES
 from domain.websites import read_website
 from domain.words import Language, Literal, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.few import Few
-from handlers.chat.forms import Ask, Asking, ChooseMany, Form, answered
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.few import Few
+from handlers.chat.forms.form import Ask, Asking, ChooseMany, Form, answered
+from handlers.chat.forms.stock import Option
 from handlers.chat.rendering import DEFAULT_LANGUAGE
-from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import View
 from handlers.directory.mine import own_view

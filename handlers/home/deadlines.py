@@ -11,7 +11,7 @@ from domain.words import Day, Lines, Literal, Local, Msg, Words, lines, paragrap
 from handlers.applications.card import QUESTION as OF_APPLICANT
 from handlers.chat.chapters import Chapter
 from handlers.chat.due.later import LATER, show_now
-from handlers.chat.form_state import forms_of, has_answers
+from handlers.chat.forms.state import forms_of, has_answers
 from handlers.chat.labels import name_on_button
 from handlers.chat.lists import PAGE, page_of, turning
 from handlers.chat.payloads import Go, Resume

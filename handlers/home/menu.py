@@ -10,7 +10,7 @@ from domain.organisations.verification import ClaimKind
 from domain.programme import VerificationWay
 from domain.words import Lines, Msg, Provider, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter
-from handlers.chat.form_state import forms_of
+from handlers.chat.forms.state import forms_of
 from handlers.chat.payloads import Go, Resume
 from handlers.chat.rendering import own_name
 from handlers.chat.turn import ChatCommand, Turn

@@ -11,8 +11,8 @@ from domain.answers.talk import Talk
 from domain.words import Literal, Msg, Words, paragraphs
 from handlers.answers.faq import show_article, topic_button
 from handlers.answers.last_topic import last_topic
-from handlers.chat.asides import STILL_OPEN
 from handlers.chat.chapters import Chapter
+from handlers.chat.forms.asides import STILL_OPEN
 from handlers.chat.payloads import Go
 from handlers.chat.turn import SmallTalk, Turn
 from handlers.chat.views import MENU, Button, Row, View

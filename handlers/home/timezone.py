@@ -9,9 +9,9 @@ from domain.daytime import DAY_BEGINS, DAY_ENDS
 from domain.words import Local, Msg, Words, paragraphs
 from domain.zones import offered_zones, place_of, read_zone
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Asking, Form, answered
-from handlers.chat.stock import Option
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Ask, Asking, Form, answered
+from handlers.chat.forms.stock import Option
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.home.payloads import OtherTimezone, SetTimezone

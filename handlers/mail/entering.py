@@ -13,13 +13,13 @@ from domain.sayings.natures import Kind
 from domain.sayings.slots import Slot
 from domain.words import Msg, Plural, Words, paragraphs
 from handlers.chat.chapters import Chapter, after_refusal, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Asking, Form, answered
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Ask, Asking, Form, answered
+from handlers.chat.forms.speaking import open_said
 from handlers.chat.incoming import Text
 from handlers.chat.notices import tell
 from handlers.chat.payloads import Go
 from handlers.chat.sayings import Saying
-from handlers.chat.speaking import open_said
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.mail import overview

@@ -7,7 +7,7 @@ from domain.organisations.kinds import OrganisationKind
 from domain.words import Country, Msg, Plural, Words, lines, paragraphs
 from handlers.accounts.payloads import DisconnectAccount
 from handlers.chat.chapters import Chapter, Remedy, on
-from handlers.chat.dialogue import open_form
+from handlers.chat.forms.dialogue import open_form
 from handlers.chat.payloads import Go
 from handlers.chat.sayings import begins, shows
 from handlers.chat.turn import ChatCommand, Turn

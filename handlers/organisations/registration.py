@@ -12,10 +12,10 @@ from domain.organisations.register_countries import require_register_taken
 from domain.organisations.registers import format_register_number, read_register_number, register_hint
 from domain.sayings.slots import Slot
 from domain.words import Country, Lines, Msg, Refused, Words, lines, paragraphs
-from handlers.chat.forms import Ask, Asking, Choose, Form, answered
+from handlers.chat.forms.form import Ask, Asking, Choose, Form, answered
+from handlers.chat.forms.stock import Option
 from handlers.chat.packing import fits
 from handlers.chat.payloads import Go
-from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Link, Row, View
 from handlers.organisations.vat_prompts import lacks_vat_number, vat_row

@@ -12,13 +12,13 @@ from domain.sayings.natures import Kind
 from domain.sayings.slots import Slot
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import begin
-from handlers.chat.form_state import forms_of, set_open
-from handlers.chat.forms import Ask, Asking, Choose, ChooseMany, Form, answered
-from handlers.chat.said import Said, told_to
+from handlers.chat.forms.dialogue import begin
+from handlers.chat.forms.form import Ask, Asking, Choose, ChooseMany, Form, answered
+from handlers.chat.forms.said import Said, told_to
+from handlers.chat.forms.speaking import open_said
+from handlers.chat.forms.state import forms_of, set_open
+from handlers.chat.forms.stock import Option
 from handlers.chat.sayings import Audience, Heard, Saying
-from handlers.chat.speaking import open_said
-from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for

@@ -13,9 +13,9 @@ from domain.programme import Category
 from domain.sayings.slots import Slot
 from domain.words import Lines, Msg, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Asking, Choose, ChooseMany, Form
-from handlers.chat.stock import EVERYTHING, Option, Shelf, Within
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Asking, Choose, ChooseMany, Form
+from handlers.chat.forms.stock import EVERYTHING, Option, Shelf, Within
 from handlers.chat.turn import Turn
 from handlers.chat.views import View
 from handlers.income import what_if

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from domain.partnerships.rules import Action, Side, move, other
 from domain.words import Msg, Words, paragraphs
 from handlers.chat.chapters import Chapter, after_refusal, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Asking, Form, answered
-from handlers.chat.stock import Option
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Asking, Form, answered
+from handlers.chat.forms.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import Row, View
 from handlers.organisations.acting import ways_to_act

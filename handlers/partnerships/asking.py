@@ -11,9 +11,9 @@ from domain.programme import Programme
 from domain.sayings.slots import Slot
 from domain.words import Lines, Msg, Words, paragraphs
 from handlers.chat.chapters import Chapter
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Asking, Choose, ChooseMany, Form, answered
-from handlers.chat.stock import EVERYTHING, Option, Shelf, Within
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Ask, Asking, Choose, ChooseMany, Form, answered
+from handlers.chat.forms.stock import EVERYTHING, Option, Shelf, Within
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.income import what_if

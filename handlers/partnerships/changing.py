@@ -8,8 +8,8 @@ from domain.partnerships.rules import Access, Side
 from domain.sayings.slots import Slot
 from domain.words import Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Asking, ChooseMany, Form
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Asking, ChooseMany, Form
 from handlers.chat.turn import Turn
 from handlers.chat.views import Button, View
 from handlers.income import what_if

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from domain.names.addresses import read_address
 from domain.names.reading import LONGEST
 from domain.words import Literal, Msg, Refused, Words, paragraphs
-from handlers.chat.forms import Asking, D
-from handlers.chat.stock import Option
+from handlers.chat.forms.form import Asking, D
+from handlers.chat.forms.stock import Option
 from handlers.chat.views import Button, Row
 from handlers.organisations.acting import may
 from handlers.partner_invitations.payloads import INVITED_NAME, InvitePartner

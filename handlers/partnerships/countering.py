@@ -12,9 +12,9 @@ from domain.partnerships.rules import Access, Payer, Side, Terms
 from domain.sayings.slots import Slot
 from domain.words import Lines, Literal, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Asking, Choose, ChooseMany, Form
-from handlers.chat.stock import Option, Stock
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Asking, Choose, ChooseMany, Form
+from handlers.chat.forms.stock import Option, Stock
 from handlers.chat.turn import Turn
 from handlers.chat.views import Button, Row, View
 from handlers.income import what_if

@@ -16,9 +16,9 @@ from domain.partnerships.rules import Action, Side, move
 from domain.sayings.slots import Slot
 from domain.words import Msg, Refused, Value, Words, paragraphs
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Asking, Form
-from handlers.chat.stock import Option
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Ask, Asking, Form
+from handlers.chat.forms.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for

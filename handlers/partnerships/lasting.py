@@ -11,9 +11,9 @@ from domain.partnerships.rules import Side
 from domain.sayings.slots import Slot
 from domain.words import Lines, Msg, Plural, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Asking, Form, answered
-from handlers.chat.stock import Option
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Ask, Asking, Form, answered
+from handlers.chat.forms.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import View
 from handlers.partnerships.payloads import ChooseLastDay, ExtendAccess, LetEnd

@@ -10,8 +10,8 @@ from domain.names.keys import read_search, search_name
 from domain.programme import Programme
 from domain.sorting import sort_key
 from domain.words import Lines, ShelfName, Words
+from handlers.chat.forms.stock import EVERYTHING, Option, Shelf, Within
 from handlers.chat.labels import name_on_button
-from handlers.chat.stock import EVERYTHING, Option, Shelf, Within
 from storage.tables import Product
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from domain.partnerships.rules import Payer, Side
 from domain.words import Msg, Words, paragraphs
-from handlers.chat.stock import Option
+from handlers.chat.forms.stock import Option
 from handlers.partnerships import terms
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from domain.programme import Programme
 from domain.words import Lines, Msg, Refused, Words, listing
-from handlers.chat.forms import Asking, D
+from handlers.chat.forms.form import Asking, D
+from handlers.chat.forms.stock import EVERYTHING, Option, Shelf, Within
 from handlers.chat.labels import LONGEST_NAME, name_on_button
 from handlers.chat.lists import PAGE
-from handlers.chat.stock import EVERYTHING, Option, Shelf, Within
 from handlers.chat.turn import Turn
 from services.partnerships.proposals import chosen_products
 from services.products import free_products, nothing_to_share

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from domain.words import Msg, Words
-from handlers.chat.forms import Ask, Asking, D, nothing_offered
-from handlers.chat.stock import Option
+from handlers.chat.forms.form import Ask, Asking, D, nothing_offered
+from handlers.chat.forms.stock import Option
 from services.partnerships.enquiries import read_remark
 
 

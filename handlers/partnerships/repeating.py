@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.partnerships.rules import Access, NotYours, Side
 from domain.words import Msg, Refused
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import open_form
+from handlers.chat.forms.dialogue import open_form
 from handlers.chat.turn import Turn
 from handlers.partnerships import terms
 from handlers.partnerships.payloads import SendAgain, SendChanged

@@ -9,9 +9,9 @@ from domain.partnerships.rules import Access, Payer, Side, Status, Terms
 from domain.sayings.slots import Slot
 from domain.words import Lines, Literal, Msg, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Asking, Choose, ChooseMany, Form, answered
-from handlers.chat.stock import Option
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Ask, Asking, Choose, ChooseMany, Form, answered
+from handlers.chat.forms.stock import Option
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.income import what_if

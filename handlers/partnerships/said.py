@@ -10,8 +10,8 @@ from domain.sayings.natures import Kind, Standing
 from domain.sayings.slots import Slot
 from domain.words import Msg
 from handlers.chat.chapters import Chapter
+from handlers.chat.forms.speaking import open_said
 from handlers.chat.sayings import Audience, Heard, Saying, does, shows
-from handlers.chat.speaking import open_said
 from handlers.chat.turn import Turn
 from handlers.partnerships import said_changes as changes
 from handlers.partnerships.asking import ASK_CLIENT_ACCESS

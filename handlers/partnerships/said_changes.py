@@ -12,10 +12,10 @@ from functools import partial
 from domain.partnerships.rules import Access, Action, Payer, Side, Status
 from domain.sayings.slots import Days, Slot
 from domain.words import Msg, Refused
-from handlers.chat.dialogue import open_form
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.speaking import open_said
+from handlers.chat.forms.stock import EVERYTHING
 from handlers.chat.sayings import Heard
-from handlers.chat.speaking import open_said
-from handlers.chat.stock import EVERYTHING
 from handlers.chat.turn import Turn
 from handlers.partnerships.answering import DECLINE
 from handlers.partnerships.changing import CHANGE_PRODUCTS, change_payer, withdraw

@@ -8,11 +8,11 @@ from enum import StrEnum
 
 from domain.words import Msg, Provider, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter
-from handlers.chat.dialogue import open_form
 from handlers.chat.due.kinds import DueKind, Outcome
-from handlers.chat.form_state import FormsOfChat, set_forms
-from handlers.chat.forms import Asking, Choose, Form
-from handlers.chat.stock import Option
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Asking, Choose, Form
+from handlers.chat.forms.state import FormsOfChat, set_forms
+from handlers.chat.forms.stock import Option
 from handlers.chat.turn import ChatCommand, Surroundings, Turn
 from handlers.chat.views import View
 from handlers.privacy.copying import send_all

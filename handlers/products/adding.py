@@ -10,9 +10,9 @@ from domain.amounts import read_amount
 from domain.names.reading import read_product_name
 from domain.programme import Programme
 from domain.words import Money, Msg, Words, lines, paragraphs
-from handlers.chat.forms import Ask, Asking, Choose, Form, answered
+from handlers.chat.forms.form import Ask, Asking, Choose, Form, answered
+from handlers.chat.forms.stock import Option
 from handlers.chat.payloads import Go
-from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import begun_for, require_acting_for

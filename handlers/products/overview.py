@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.partnerships.rules import ASKED, Status
 from domain.words import Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import open_form
+from handlers.chat.forms.dialogue import open_form
 from handlers.chat.payloads import Go
 from handlers.chat.sayings import begins, shows
 from handlers.chat.turn import ChatCommand, Turn

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from domain.partnerships.rules import Access
 from domain.sayings.deciding import Outcome
-from domain.sayings.doers import payer_of
 from domain.sayings.in_forms import Short
 from domain.sayings.natures import Kind
 from domain.sayings.slots import Slot, Value
+from domain.sayings.values.doers import payer_of
 from handlers.chat.turn import Hearing, Turn
 from handlers.sayings.carrying import carried
 from handlers.sayings.following import follow_in_form

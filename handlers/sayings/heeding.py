@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.answers.knowledge import Outcome as Answer
 from domain.sayings.deciding import CERTAIN, Outcome
 from domain.sayings.judging import Mood
-from domain.sayings.named import Unclear
+from domain.sayings.names.named import Unclear
 from domain.sayings.natures import Kind
 from domain.sayings.slots import Days, Slot
 from domain.words import Msg

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from domain.organisations.client_codes import client_code
-from domain.sayings.named import Unclear
+from domain.sayings.names.named import Unclear
 from domain.sayings.slots import Slot
 from domain.words import Words
 from handlers.chat.labels import name_on_button

@@ -14,15 +14,15 @@ from dataclasses import replace
 
 from domain.names.keys import search_name
 from domain.organisations.client_codes import ClientCodeMistyped, read_client_code
-from domain.sayings.left_out import without_denied
-from domain.sayings.looking_up import keys, parts
-from domain.sayings.mentions import Mentions
-from domain.sayings.message import Message
-from domain.sayings.named import Named, Names
-from domain.sayings.ordinary import NameWords
+from domain.sayings.names.left_out import without_denied
+from domain.sayings.names.looking_up import keys, parts
+from domain.sayings.names.mentions import Mentions
+from domain.sayings.names.message import Message
+from domain.sayings.names.named import Named, Names
+from domain.sayings.names.ordinary import NameWords
+from domain.sayings.names.unknown_names import could_be_name, is_said_as_name, strangers
 from domain.sayings.parts import MOST_AROUND_STRANGERS
 from domain.sayings.slots import Slot, Value, disjoint
-from domain.sayings.unknown_names import could_be_name, is_said_as_name, strangers
 from handlers.chat.turn import Turn
 from handlers.sayings.known import reached_here, seen_here
 from services.organisations import CODE_BEGINS

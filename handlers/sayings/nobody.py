@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.sayings.named import Names
+from domain.sayings.names.named import Names
 from domain.sayings.natures import Kind
 from domain.sayings.slots import RECORDS, Slot
 from handlers.chat.sayings import Saying

@@ -11,7 +11,7 @@ from domain.partnerships.rules import Side
 from domain.sayings import understanding
 from domain.sayings.deciding import Decision, Outcome
 from domain.sayings.free_text import with_free_text
-from domain.sayings.named import Names, Unclear
+from domain.sayings.names.named import Names, Unclear
 from domain.sayings.pointing import OTHER_ONE, pointed
 from domain.sayings.slots import Slot, Value, disjoint
 from domain.sayings.understanding import Asked

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from domain.words import Language, Lines, Msg, Plural, Value, Words, lines, listing, paragraphs
-from handlers.chat.form_state import OpenForm, form_of, forms_of
-from handlers.chat.forms import Asking, Question
+from handlers.chat.forms.form import Asking, Question
+from handlers.chat.forms.state import OpenForm, form_of, forms_of
 from handlers.chat.turn import Turn
 from handlers.organisations.acting import ROLE_NAMES
 from storage.people import membership

@@ -10,8 +10,8 @@ from domain.answers.articles import Article
 from domain.answers.knowledge import Outcome
 from domain.words import Language, Literal, Msg, Refused, Words, lines, paragraphs
 from handlers.answers.article_html import render_article
-from handlers.chat.dialogue import kept_form
-from handlers.chat.form_state import forms_in
+from handlers.chat.forms.dialogue import kept_form
+from handlers.chat.forms.state import forms_in
 from handlers.chat.rendering import DEFAULT_LANGUAGE
 from handlers.chat.views import MENU, Row, View
 from handlers.support.case_words import summary

@@ -10,8 +10,8 @@ from domain.sayings.natures import Kind
 from domain.words import Msg, Words, paragraphs
 from handlers.answers.faq import show_article
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import offer_kept_form
-from handlers.chat.form_state import forms_of, put_aside
+from handlers.chat.forms.dialogue import offer_kept_form
+from handlers.chat.forms.state import forms_of, put_aside
 from handlers.chat.incoming import Attachment, Edited, Shared
 from handlers.chat.payloads import Go
 from handlers.chat.sayings import Saying

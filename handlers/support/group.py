@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.words import Msg, Refused
-from handlers.chat.form_state import forms_in
+from handlers.chat.forms.state import forms_in
 from handlers.chat.incoming import Attachment, Command, Edited, Incoming, Text
 from handlers.chat.post import Post
 from handlers.chat.rendering import DEFAULT_LANGUAGE

@@ -12,10 +12,10 @@ from domain.tenders.regions import read_region
 from domain.tenders.screening import read_description, read_subject
 from domain.words import Local, Msg, Plural, Refused, Words, lines, paragraphs
 from domain.zones import place_of
-from handlers.chat.few import Few
-from handlers.chat.forms import Ask, Asking, Choose, ChooseMany, Question, TakeFiles, answered
+from handlers.chat.forms.few import Few
+from handlers.chat.forms.form import Ask, Asking, Choose, ChooseMany, Question, TakeFiles, answered
+from handlers.chat.forms.stock import Option
 from handlers.chat.labels import name_on_button
-from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.organisations.acting import begun_for
 from handlers.tenders.draft import (

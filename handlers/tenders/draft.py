@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain.tenders.budgets import Budget
 from domain.tenders.kinds import WorkKind, WorkLanguage
 from domain.tenders.regions import REMOTE
-from handlers.chat.forms import answered
+from handlers.chat.forms.form import answered
 from handlers.chat.incoming import SentFile
 
 NO_BUDGET = "-"

@@ -11,10 +11,10 @@ from domain.tenders.offers import OfferAction
 from domain.tenders.prices import Price, examples, price_words, read_price
 from domain.words import Local, Msg, Plural, ShortDay, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Asking, Form, TakeFiles, answered, stored_answer
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Ask, Asking, Form, TakeFiles, answered, stored_answer
+from handlers.chat.forms.stock import Option
 from handlers.chat.incoming import SentFile
-from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for

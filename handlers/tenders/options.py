@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from domain.tenders.kinds import KIND_NAMES, LANGUAGE_WORDS
 from domain.tenders.regions import REMOTE, offered_regions, region_name
 from domain.words import Country, Lines, Msg, Words
-from handlers.chat.stock import Option
+from handlers.chat.forms.stock import Option
 from storage.tables import Organisation
 
 

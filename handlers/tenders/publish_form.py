@@ -6,8 +6,8 @@ from domain.tenders.regions import REMOTE
 from domain.tenders.screening import Doubt
 from domain.words import Msg, Plural, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Asking, Form, answered
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Asking, Form, answered
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for

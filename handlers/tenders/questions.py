@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from domain.tenders.questions import QuestionStatus
 from domain.words import Lines, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, after_refusal, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Asking, Choose, Form, answered
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Ask, Asking, Choose, Form, answered
+from handlers.chat.forms.stock import Option
 from handlers.chat.lists import pages
-from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.tenders.offer_payloads import (

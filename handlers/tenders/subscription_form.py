@@ -11,11 +11,11 @@ from domain.tenders.matching import Interest
 from domain.tenders.regions import SWISS_REGIONS, SWITZERLAND, offered_regions
 from domain.words import Msg, Words, lines, listing, paragraphs
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.few import Few
-from handlers.chat.forms import Ask, Asking, Choose, ChooseMany, Form, answered
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.few import Few
+from handlers.chat.forms.form import Ask, Asking, Choose, ChooseMany, Form, answered
+from handlers.chat.forms.stock import Option
 from handlers.chat.payloads import Go
-from handlers.chat.stock import Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, View
 from handlers.organisations.acting import begun_for, require_acting_for

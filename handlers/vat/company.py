@@ -9,10 +9,10 @@ from domain.names.reading import read_organisation_name
 from domain.organisations.registers import read_register_number, register_hint
 from domain.words import Country, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Asking, Form, answered
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Ask, Asking, Form, answered
+from handlers.chat.forms.stock import Option
 from handlers.chat.payloads import Go
-from handlers.chat.stock import Option
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import begun_for, console_row, require_acting_for

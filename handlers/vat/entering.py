@@ -12,8 +12,8 @@ from domain.vat.reading import is_at_home, read_vat_number, vat_example
 from domain.vat.refusals import VatRefused
 from domain.words import Country, Msg, Words, lines, paragraphs
 from handlers.chat.chapters import Chapter, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Ask, Asking, Form, answered
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Ask, Asking, Form, answered
 from handlers.chat.payloads import Go
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, View

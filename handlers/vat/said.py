@@ -7,8 +7,8 @@ from domain.sayings.natures import Kind
 from domain.sayings.slots import Slot
 from domain.words import Msg
 from handlers.chat.chapters import Chapter
+from handlers.chat.forms.speaking import open_said
 from handlers.chat.sayings import Heard, Saying
-from handlers.chat.speaking import open_said
 from handlers.chat.turn import Turn
 from handlers.vat.company import become_company
 from handlers.vat.entering import ENTER_VAT

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from domain.words import Msg, Provider, Words, paragraphs
 from handlers.chat.chapters import Chapter, after_refusal, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.form_state import forms_of, set_open
-from handlers.chat.forms import Asking, Form, answered
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Asking, Form, answered
+from handlers.chat.forms.state import forms_of, set_open
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row, View
 from handlers.organisations.acting import ROLE_NAMES

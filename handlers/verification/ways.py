@@ -11,8 +11,8 @@ from domain.sayings.natures import Kind
 from domain.words import Country, Day, Msg, Provider, Words, lines, paragraphs
 from handlers.answers.faq import way_to_article
 from handlers.chat.chapters import Chapter, after_refusal, on
-from handlers.chat.dialogue import open_form
-from handlers.chat.forms import Asking, Form, answered
+from handlers.chat.forms.dialogue import open_form
+from handlers.chat.forms.form import Asking, Form, answered
 from handlers.chat.payloads import Go
 from handlers.chat.sayings import Saying
 from handlers.chat.turn import Turn

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from domain.answers.knowledge import Knowledge
-from domain.sayings.ordinary import LISTS, NameWords
+from domain.sayings.names.ordinary import LISTS, NameWords
 from domain.sayings.pointing import POINTING, Pointing
 from storage.answers.articles import ArticleFault, FaultyArticles
 from storage.answers.languages import EACH_LANGUAGE, languages_with

@@ -1,6 +1,6 @@
 """The words from which values and moods are read: `<root>/<language>/sayings/values.yaml` and `moods.yaml`.
 
-Each file holds lists of templates (`domain.sayings.templates`) by the names that `domain.sayings.values` and
+Each file holds lists of templates (`domain.sayings.templates`) by the names that `domain.sayings.values.reader` and
 `domain.sayings.moods` give them; the same names in every language.
 """
 
@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from domain.answers.knowledge import LANGUAGES
-from domain.sayings import moods, values
+from domain.sayings import moods
 from domain.sayings.moods import Moods
-from domain.sayings.set_phrases import MEANINGS
 from domain.sayings.templates import TemplateFault, expanded
-from domain.sayings.values import Values
+from domain.sayings.values import reader
+from domain.sayings.values.reader import Values
+from domain.sayings.values.set_phrases import MEANINGS
 from storage.answers.articles import ArticleFault, FaultyArticles
 from storage.answers.languages import languages_with
 from storage.answers.sayings import FOLDER, lists_in
@@ -24,7 +25,7 @@ MOODS = "moods.yaml"
 MOST_PHRASES = 1000
 """Phrases that an entry may stand for: words in the place of words, which multiply."""
 
-_LISTS: Mapping[str, tuple[str, ...]] = {VALUES: values.LISTS, MOODS: moods.LISTS}
+_LISTS: Mapping[str, tuple[str, ...]] = {VALUES: reader.LISTS, MOODS: moods.LISTS}
 _COUNTED = {"months": 12, "weekdays": 7}
 
 Table = Mapping[str, tuple[tuple[str, ...], ...]]
@@ -33,7 +34,7 @@ Table = Mapping[str, tuple[tuple[str, ...], ...]]
 
 def load_values(root: Path) -> Values:
     """What reads values, with the words of all languages. Raises `FaultyArticles`."""
-    return Values(_tables(root, VALUES, values.LISTS).values())
+    return Values(_tables(root, VALUES, reader.LISTS).values())
 
 
 def load_moods(root: Path) -> Moods:

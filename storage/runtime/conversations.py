@@ -48,8 +48,8 @@ _CHANGE = (
 
 @dataclass(slots=True)
 class Standing:
-    """What is under way in a private chat, in `state`: its forms (see `handlers.chat.form_state`), and the topic of the
-    last answer (see `handlers.answers.last_topic`).
+    """What is under way in a private chat, in `state`: its forms (see `handlers.chat.forms.state`), and the topic of
+    the last answer (see `handlers.answers.last_topic`).
 
     `serial` numbers the forms of this chat, so that a button of an earlier one is known as old; `reminded` is the one
     of which the person was reminded last. `remind_at` is when they are to be reminded of one; it is written only. Of

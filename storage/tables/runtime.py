@@ -12,7 +12,7 @@ from storage.tables.partnerships import Partnership
 
 
 class Conversation(Base):
-    """Where a private chat stands: its forms (see `handlers.chat.dialogue`), and the topic of its last answer.
+    """Where a private chat stands: its forms (see `handlers.chat.forms.dialogue`), and the topic of its last answer.
 
     `serial` numbers the forms of this chat, so that a button of an earlier one is known as old. `updated_at` is when
     the state last changed. `remind_at` is when the person is to be reminded of a form that is not finished; `reminded`

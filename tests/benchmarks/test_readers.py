@@ -16,7 +16,7 @@ from domain.answers.language import Languages
 from domain.answers.talk import TalkTable
 from domain.names.reading import read_given_name
 from domain.sayings.moods import Moods
-from domain.sayings.values import Values
+from domain.sayings.values.reader import Values
 from domain.support import read_hours
 from domain.words import Refused
 

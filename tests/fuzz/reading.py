@@ -17,9 +17,9 @@ from domain.names.keys import keys_of, read_search, search_name
 from domain.names.lookalikes import looks_like, require_one_alphabet, skeleton
 from domain.names.reading import LONGEST, read_given_name, read_organisation_name, read_product_name
 from domain.organisations.registers import read_register_number
-from domain.sayings.amounts import amounts
-from domain.sayings.register_numbers import register_numbers
 from domain.sayings.spoken import spoken
+from domain.sayings.values.amounts import amounts
+from domain.sayings.values.register_numbers import register_numbers
 from domain.tenders.budgets import read_budget
 from domain.tenders.deadlines import read_deadline
 from domain.tenders.prices import read_price

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.chat.forms import ChooseMany
+from handlers.chat.forms.form import ChooseMany
 from handlers.chat.payloads import FormVerb
 from storage.tables import Product
 from storage.theirs import Record

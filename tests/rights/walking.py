@@ -10,8 +10,8 @@ from typing import Any
 
 from handlers.applications.payloads import AnswerAboutApplication
 from handlers.care.payloads import NameTeam
-from handlers.chat.form_state import OpenForm, forms_in
-from handlers.chat.forms import AnyForm, ChooseMany, Form, Question
+from handlers.chat.forms.form import AnyForm, ChooseMany, Form, Question
+from handlers.chat.forms.state import OpenForm, forms_in
 from handlers.chat.packing import Codec, Payload, pack
 from handlers.chat.payloads import FormPress, FormVerb
 from handlers.clients.payloads import WriteNote

@@ -12,7 +12,7 @@ from domain.words import Msg, lines
 from handlers.chat.chapters import Chapter
 from handlers.chat.due.kinds import DueKind, Quiet, Recalled
 from handlers.chat.due.quiet import no_such_reminders
-from handlers.chat.form_state import OpenForm, answers_in, forms_in, forms_of
+from handlers.chat.forms.state import OpenForm, answers_in, forms_in, forms_of
 from handlers.chat.notices import Notice
 from handlers.chat.payloads import Discard, Resume
 from handlers.chat.turn import Declared, Surroundings, Turn

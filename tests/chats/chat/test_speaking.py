@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from domain.partnerships.rules import Access, Payer, Status
+from handlers.chat.forms.speaking import open_said
 from handlers.chat.sayings import Heard
-from handlers.chat.speaking import open_said
 from handlers.chat.turn import Turn
 from handlers.partnerships.lasting import LAST_DAY
 from handlers.partnerships.requesting import ADD_PARTNER

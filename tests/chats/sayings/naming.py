@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from domain.sayings.named import Names
+from domain.sayings.names.named import Names
 from domain.sayings.slots import Slot
 from handlers.chat.turn import ChatCommand, Turn
 from handlers.sayings.names import named

@@ -12,10 +12,10 @@ from functools import cache
 from bot.answers import read_knowledge
 from bot.app import LOCALES
 from domain.names.keys import search_name
-from domain.sayings.mentions import mentioned
-from domain.sayings.message import Message
-from domain.sayings.named import Named, Names
-from domain.sayings.ordinary import NameWords
+from domain.sayings.names.mentions import mentioned
+from domain.sayings.names.message import Message
+from domain.sayings.names.named import Named, Names
+from domain.sayings.names.ordinary import NameWords
 from domain.sayings.slots import Slot
 from storage.answers.name_words import load_name_words
 

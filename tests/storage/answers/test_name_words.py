@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import LOCALES
 from domain.answers.knowledge import LANGUAGES
-from domain.sayings.ordinary import LISTS
+from domain.sayings.names.ordinary import LISTS
 from storage.answers.articles import FaultyArticles
 from storage.answers.name_words import NAMES, load_pointing
 from storage.answers.sayings import FOLDER, lists_in

@@ -1,0 +1,1 @@
+"""What a message says beside what is wanted, names apart: days, payers, access, numbers, amounts, roles, languages."""

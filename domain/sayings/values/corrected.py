@@ -1,0 +1,118 @@
+"""What a message puts right itself: “voller Zugriff. Nein, doch nur den Shop”, “from March, sorry, April”."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from domain.sayings.slots import RECORDS, Slot, Value
+from domain.sayings.values.marked import Marked
+
+CORRECTED = ("corrections",)
+TOLD = ("tells-it", "told-by")
+"""The names of the lists in the tables."""
+_ONE = frozenset({Slot.ACCESS, Slot.PAYER})
+"""Of which a wish has one."""
+_NEARBY = 4
+"""Words between a name and the one that puts it right."""
+_PARTING = " \t\n,;:.–—-"
+_LEADING = 1
+"""Words between “nein” and the name of somebody unknown: “nein, die Sonnenwerk”."""
+_CORRECTED = (*_ONE, Slot.WHEN, Slot.LANGUAGE, Slot.ROLE, Slot.COUNTRY, Slot.AMOUNT, Slot.EMAIL)
+
+
+def last_said(values: tuple[Value, ...], message: Marked) -> tuple[Value, ...]:
+    """Without what a later sentence, or a word such as “nein” between two values, has put right."""
+    old: set[Value] = set()
+    for slot in _CORRECTED:
+        among = [value for value in values if value.slot is slot]
+        if len(among) < 2:
+            continue
+        first = next((n for n in range(len(among) - 1, 0, -1) if _puts_right(message, among[n - 1], among[n])), 0)
+        old.update(value for value in among[:first] if value.value != among[-1].value)
+    return tuple(value for value in values if value not in old)
+
+
+def names_meant(values: tuple[Value, ...], message: Marked) -> tuple[Value, ...]:
+    """Without names that the next one puts right (“give Alpweb, no, Nordnet”), and without who only told of somebody
+    (“Rolf says that Luca has left”).
+    """
+    names = [value for value in values if value.slot in RECORDS]
+    old = {one for one, _, _ in _renamed(names, message)}
+    people = [value for value in names if value.slot is Slot.PERSON and value not in old]
+    told = [value for value in people if _only_tells(message, value)]
+    if {value.value for value in people} - {value.value for value in told}:
+        old.update(told)
+    return tuple(value for value in values if value not in old)
+
+
+def corrections(values: Sequence[Value], message: Marked) -> Iterator[tuple[int, int]]:
+    """The characters by which a name is put right, “nein, moment”: they deny nothing of what is wished."""
+    for _, other, first in _renamed([value for value in values if value.slot in RECORDS], message):
+        yield message.said[first].word.start, other.start
+
+
+def named_anew(
+    text: str, names: Sequence[Value], stranger: Value, message: Marked
+) -> tuple[str, tuple[int, int]] | None:
+    """The text with the stranger in the place of the name that they put right (“add Alpweb, no wait, Zorbax”),
+    and the place of it; `None` where they put none right. The `message` has the stranger as a name.
+    """
+    others = [value for value in names if value.slot is stranger.slot]
+    one = next((value for value in reversed(others) if value.end <= stranger.start), None)
+    if one is None or one is not others[-1]:
+        return None
+    between = _between(message, one, stranger)
+    first = next((at for at in between if _corrects(message, at)), between[-1])
+    end = max((message.behind(at, *CORRECTED) for at in between[:-1] if at >= first), default=0)
+    if any(message.denies(at) and message.behind(at, *CORRECTED) == at for at in between if at >= first):
+        return None  # “nein, nicht mit Zorbax”
+    is_beside = any(one.end <= value.start < stranger.start for value in names)
+    if not end or end + (0 if is_beside else _LEADING) < between[-1]:
+        return None  # “Alpweb shall have the shop, no, the Fotobox” is about what it shall have
+    between_both = text[one.end : message.said[first].word.start].rstrip(_PARTING)
+    name = text[stranger.start : stranger.end]
+    place = one.start, one.start + len(name)
+    return f"{text[: one.start]}{name}{between_both}{text[stranger.end :]}", place
+
+
+def _renamed(names: Sequence[Value], message: Marked) -> Iterator[tuple[Value, Value, int]]:
+    """Names with those that put them right, nearby or right behind such a word, and the place of the first of these."""
+    for one, other in pairwise(names):
+        if one.slot is not other.slot or one.value == other.value:
+            continue
+        between = _between(message, one, other)
+        correcting = [at for at in between if _corrects(message, at)]
+        if correcting and (len(between) <= _NEARBY or message.behind(correcting[-1], *CORRECTED) >= between[-1]):
+            yield one, other, correcting[0]
+
+
+def _only_tells(message: Marked, person: Value) -> bool:
+    place = next((n for n, each in enumerate(message.said) if each.word.start == person.start), None)
+    if place is None:
+        return False
+    is_behind = place > 0 and message.said[place - 1].word.end <= person.start
+    before = range(max(0, place - 2), place) if is_behind else range(0)
+    is_told_by = any(message.behind(at, "told-by") == place for at in before)
+    return is_told_by or message.is_a(place + 1, "tells-it")
+
+
+def _puts_right(message: Marked, one: Value, other: Value) -> bool:
+    if one.value == other.value:
+        return False
+    if any(_corrects(message, at) for at in _between(message, one, other)):
+        return True
+    ends = [each.word.start for each in message.said if each.word.begins_sentence]
+    return one.slot in _ONE and bisect(ends, one.start) != bisect(ends, other.start)
+
+
+def _corrects(message: Marked, place: int) -> bool:
+    """Whether such a word stands there, behind a comma: no “instead of”."""
+    end = message.behind(place, *CORRECTED)
+    return place < end and end >= message.behind(place, "negations") and message.follows_break(place)
+
+
+def _between(message: Marked, one: Value, other: Value) -> Sequence[int]:
+    """The places of the words from one value to the other, its first word included: “nein April” is one of days."""
+    return [place for place, each in enumerate(message.said) if one.end <= each.word.start <= other.start]

@@ -1,0 +1,117 @@
+"""Which values a message holds, beside names: the access, who pays, days, numbers, amounts, countries, roles.
+
+The words are data, `locales/<language>/sayings/values.yaml`; those of both languages are always read, for people mix
+them. A value reaches over all words that say it, also a preposition: “auf unsere Rechnung”, “bis Ende März”.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from domain.names.addresses import addresses_in
+from domain.partnerships.rules import Side
+from domain.sayings.phrases import Phrases
+from domain.sayings.slots import RECORDS, Slot, Value, disjoint
+from domain.sayings.spoken import spoken
+from domain.sayings.values import set_phrases
+from domain.sayings.values.amounts import amounts
+from domain.sayings.values.corrected import CORRECTED, corrections, last_said, named_anew, names_meant
+from domain.sayings.values.days import LISTS as DAY_LISTS
+from domain.sayings.values.days import days, roles
+from domain.sayings.values.marked import Marked
+from domain.sayings.values.register_numbers import register_numbers
+from domain.sayings.values.vat_numbers import swiss_vat_numbers, vat_numbers
+
+_DISTINCT = "distinct-in-days"
+_BREAKS = frozenset(",;:.!?()-–—…/\n")
+_SHORTEST_SLIPPED_DAY = 5
+"""Letters of a word for days in which a slip is forgiven: they are few."""
+LISTS = (*set_phrases.LISTS, *DAY_LISTS, _DISTINCT)
+"""The names of the lists in the tables."""
+
+
+class Values:
+    """Reads values. Never changes; threads may share it."""
+
+    def __init__(self, tables: Iterable[Mapping[str, Sequence[Sequence[str]]]]) -> None:
+        """Each table has one language's `LISTS`; an entry of a list is the phrases that it stands for."""
+        kept = tuple(tables)
+        self._phrases = Phrases(set_phrases.phrases_of(kept))
+        distinct = (text for table in kept for texts in table.get(_DISTINCT, ()) for text in texts)
+        self._calendar = Phrases(roles(kept), distinct, _SHORTEST_SLIPPED_DAY)
+
+    def found(
+        self, text: str, today: dt.date, names: Sequence[Value] = (), speaker: Side = Side.CLIENT
+    ) -> tuple[Value, ...]:
+        """The values of a message, disjoint, in their order; their places are those in `text`.
+
+        `names` are what has been found before – partners, products, people –, in which nothing else is looked for but
+        e-mail addresses: “{other} zahlt” says who pays. For a partner who is the `speaker`, “we” are the partner.
+        """
+        words = spoken(text, names)
+        said = self._phrases.read(words)
+        message = Marked(text, said, self._phrases)
+        has_figures = any(each.has_figures for each in words)
+        found = (
+            *(Value(start, end, Slot.EMAIL, address) for start, end, address in addresses_in(text)),
+            *(vat_numbers(said) if has_figures else ()),
+            *(swiss_vat_numbers(text) if has_figures else ()),
+            *(register_numbers(text) if has_figures else ()),
+            *(amounts(text) if has_figures else ()),
+            *days(self._calendar, text, self._calendar.read(words), today),
+            *set_phrases.found(message, speaker),
+        )
+        free = [
+            each
+            for each in found
+            if each.slot is Slot.EMAIL or all(each.end <= name.start or name.end <= each.start for name in names)
+        ]
+        return last_said(disjoint(free), message)
+
+    def without_corrections(self, text: str, values: Sequence[Value]) -> str:
+        """The text, blank where a name is put right: “nein, moment” denies nothing else."""
+        message = self._naming_several(text, values)
+        for start, end in () if message is None else corrections(values, message):
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+        return text
+
+    def meant(self, text: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
+        """Those of all values of a message that are wished: without names that are corrected, or only told of."""
+        message = self._naming_several(text, values)
+        return values if message is None else names_meant(values, message)
+
+    def corrects(self, text: str) -> bool:
+        """Whether there is a word in it by which something before a break may be put right."""
+        if _BREAKS.isdisjoint(text):
+            return False
+        return self._marked(text).has(*CORRECTED)
+
+    def denies(self, text: str) -> bool:
+        """Whether there is a word in it by which something is denied."""
+        message = self._marked(text)
+        return any(message.denies(place) for place in range(len(message.said)))
+
+    def with_strangers(
+        self, text: str, names: Sequence[Value], strangers: Iterable[Value]
+    ) -> tuple[str, tuple[int, int]] | None:
+        """The text with the first stranger who puts a name right in its place, and which; `None` where none does."""
+        if not self.corrects(text):
+            return None
+        for stranger in strangers:
+            if self._marked(text[stranger.start : stranger.end]).is_a(0, *CORRECTED):
+                continue  # “I meant Zorbax”
+            message = self._marked(text, (*names, stranger))
+            if (anew := named_anew(text, names, stranger, message)) is not None:
+                return anew
+        return None
+
+    def _naming_several(self, text: str, values: Sequence[Value]) -> Marked | None:
+        """A message in which several are named, as in few."""
+        names = [value for value in values if value.slot in RECORDS]
+        if len(names) == len({value.slot for value in names}):
+            return None
+        return self._marked(text, names)
+
+    def _marked(self, text: str, names: Sequence[Value] = ()) -> Marked:
+        return Marked(text, self._phrases.read(spoken(text, names)), self._phrases)

@@ -1,0 +1,83 @@
+"""What a message names only to put another value in its place: “von voll auf eingeschränkt”, “reader, not employee”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from domain.names.keys import AND
+from domain.people import Role
+from domain.sayings.slots import Slot, Value
+from domain.sayings.values.marked import Marked
+
+REPLACED = ("no-longer", "from-old", "as-role", "old-behind")
+"""The names of the lists in the tables."""
+_SLOTS = frozenset({Slot.ACCESS, Slot.ROLE})
+_JOINTS = frozenset({*AND, "oder", "or", "vs", "bzw"})
+_NEARBY = 4
+"""Words before a value among which one can say that it is no more: “nicht mehr der gesetzliche Vertreter”."""
+
+
+def without_replaced(message: Marked, values: Sequence[Value]) -> Sequence[Value]:
+    """Those that are to be: without what has been so far, and what says less than another value beside it."""
+    values = [value for value in values if not _is_open(message, value, _others(value, values))]
+    kept = [value for value in values if not _is_old(message, value, _others(value, values))]
+    return [value for value in kept if not (_says_less(message, value) and _others(value, kept))]
+
+
+def _others(value: Value, among: Sequence[Value]) -> Sequence[Value]:
+    return [each for each in among if each.slot is value.slot and each.value != value.value]
+
+
+def _is_open(message: Marked, value: Value, others: Sequence[Value]) -> bool:
+    """“Voll oder eingeschränkt weiss ich noch nicht”, “the difference between full and limited”: none of both."""
+    if value.slot is not Slot.ACCESS:
+        return False
+    for other in others:
+        first, last = sorted((value, other), key=lambda each: each.start)
+        between = [each.word.key for each in message.said if first.end <= each.word.start < last.start]
+        if len(between) == 1 and between[0] in _JOINTS:
+            return True
+    return False
+
+
+def _is_old(message: Marked, value: Value, others: Sequence[Value]) -> bool:
+    if value.slot not in _SLOTS:
+        return False
+    is_denied = any(message.is_a(place, "no-longer") for place in islice(_before(message, value, others), _NEARBY))
+    if is_denied and (others or value.slot is Slot.ROLE):
+        return True
+    if value.slot is Slot.ROLE and _is_old_behind(message, value):
+        return True
+    if not others:
+        return False
+    near = islice(_before(message, value, others, over_names=False), _NEARBY)
+    return any(message.is_a(place, "from-old") for place in near) or _is_old_behind(message, value)
+
+
+def _says_less(message: Marked, value: Value) -> bool:
+    """“Einen Mitarbeiter als Administrator einladen”"""
+    near = islice(_before(message, value, ()), _NEARBY)
+    return value.value is Role.EMPLOYEE and not any(message.is_a(place, "as-role") for place in near)
+
+
+def _before(message: Marked, value: Value, others: Sequence[Value], *, over_names: bool = True) -> Iterator[int]:
+    """The places of the words right before it, the nearest first, up to a break, another value or, maybe, a name."""
+    place = _place(message, value)
+    while place > 0 and not message.follows_break(place) and not message.is_a(place, "turns"):
+        place -= 1
+        if (message.said[place].word.is_name and not over_names) or any(
+            each.start <= message.said[place].word.start < each.end for each in others
+        ):
+            return
+        yield place
+
+
+def _is_old_behind(message: Marked, value: Value) -> bool:
+    """“Kein Leser mehr”, “reader no longer”."""
+    end = next((n for n, each in enumerate(message.said) if each.word.start >= value.end), len(message.said))
+    return message.is_a(end, "old-behind") and not message.follows_break(end)
+
+
+def _place(message: Marked, value: Value) -> int:
+    return next(n for n, each in enumerate(message.said) if each.word.end > value.start)

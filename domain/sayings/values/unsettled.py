@@ -1,0 +1,46 @@
+"""Clauses that speak of paying and settle nothing: “wer zahlt?”, “we don't pay”, “they have paid”."""
+
+from __future__ import annotations
+
+from domain.sayings.values.doers import doer
+from domain.sayings.values.marked import Marked
+
+
+def settles_nothing(message: Marked, clause: range) -> bool:
+    """Whether it asks, denies, or tells what has been."""
+    enquired = any(_is_enquired(message, place) for place in clause)  # “ob sie zahlen würden”
+    said = clause[1:] if _is_about_each(message, clause) else clause
+    asks_or_tells = any(message.asks(place) or _has_been(message, place) for place in said)
+    if (asks_or_tells and not enquired) or message.has_any(clause, "alternatives", "each"):
+        return True
+    # “Statt Nordnet zahlen wir” denies nothing.
+    if any(message.denies(place) and not message.is_a(place, "beside-subject") for place in clause):
+        return True
+    if not message.is_asked(clause[-1]):
+        return False
+    opens = clause[0] == 0 or message.said[clause[0]].word.begins_sentence
+    asks = opens and message.is_a(clause[0], "paying", "charging", "auxiliaries")
+    return asks and not any(message.is_a(place, "requests") for place in clause)
+
+
+def _is_about_each(message: Marked, clause: range) -> bool:
+    """“Was Nordnet bestellt soll Nordnet bezahlen” asks nothing: somebody pays for what somebody does."""
+    if not message.is_a(clause[0], "free-relatives") or message.is_asked(clause[-1]):
+        return False
+    return sum(doer(message, place) is not None for place in clause) > 1
+
+
+def _has_been(message: Marked, place: int) -> bool:
+    """Whether it tells of the past there: no “has to”."""
+    end = message.behind(place, "has-been")
+    return end > place and message.behind(end - 1, "auxiliaries") <= end
+
+
+def _is_enquired(message: Marked, place: int) -> bool:
+    """“Ask the Krone if they would pay”, “frag die Krone, ob sie zahlen”: what is asked for is what is wished."""
+    if not message.is_a(place, "whether"):
+        return False
+    begin = place
+    while begin > 0 and not message.said[begin].word.begins_sentence:
+        begin -= 1
+    return message.has_any(range(begin, place), "enquiring")

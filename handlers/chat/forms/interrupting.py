@@ -1,0 +1,96 @@
+"""Something in between, while a form is open: a question is answered and the form's asked again, or another opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from domain.sayings.slots import NAMES, RECORDS
+from domain.words import Words
+from handlers.chat.forms.dialogue import ask
+from handlers.chat.forms.form import AnyForm, Asking, Question
+from handlers.chat.forms.left_out import left_out
+from handlers.chat.forms.state import OpenForm, forms_of
+from handlers.chat.turn import Turn
+
+
+@dataclass(frozen=True)
+class Here:
+    """The open form, and what it asks at present; `None` for its review. What is `grave` may be about misconduct: it
+    opens nothing, and nothing in it is kept. `renamed` are the characters of somebody unknown who puts a name right."""
+
+    form: AnyForm
+    state: OpenForm
+    asking: Asking[Any]
+    question: Question[Any] | None
+    grave: bool
+    renamed: tuple[int, int] | None
+
+
+def interrupted(turn: Turn, here: Here, text: str, remark: Words | None = None, *, may_be_answer: bool = False) -> bool:
+    """Answers a question asked in the middle of a form, if it is one, and asks the form's question again.
+
+    Without a question mark it may have been meant as an answer; `remark` says why it is none.
+    """
+    return gone_elsewhere(turn, here, text, surely=not may_be_answer) or explained(turn, text, remark)
+
+
+def explained(turn: Turn, text: str, remark: Words | None) -> bool:
+    """The same from the knowledge base alone."""
+    asks = text.rstrip().endswith("?") or turn.around.understanding.in_forms.asks(text)
+    if not turn.reference.interject(turn, text, asks):
+        return False
+    ask(turn, fresh=True, remark=None if asks else remark)
+    return True
+
+
+def gone_elsewhere(turn: Turn, here: Here, text: str, *, surely: bool) -> bool:
+    """Answers a question about one's own data, and asks the form's question again; or opens something in its place.
+
+    Who corrects something means the form, and opens nothing else; nor does “bis Ende Januar”, which says but a value,
+    or “und die Domain auch”, which goes on with what was said.
+    """
+    in_forms = turn.around.understanding.in_forms
+    says_but_values = _says_but_values(turn, text)
+    surely = surely and in_forms.to_change(text) is None and not says_but_values and not _goes_on(turn, text)
+    before = forms_of(turn).open
+    asked = turn.asked
+    if here.grave or (says_but_values and left_out(here.form, text, turn.hears(text)) is not None):
+        return False
+    if not turn.hearing.goes_elsewhere(turn, text, surely):
+        return False
+    if forms_of(turn).open == before and turn.asked == asked:
+        ask(turn, fresh=True)
+    return True
+
+
+def _says_but_values(turn: Turn, text: str) -> bool:
+    values = turn.hears(text)
+    beside = turn.around.understanding.in_forms.beside(text, values)
+    only = bool(values) and not (beside.unknown or beside.asks or beside.denies)
+    return only and all(value.slot not in RECORDS for value in values)
+
+
+def _goes_on(turn: Turn, text: str) -> bool:
+    in_forms = turn.around.understanding.in_forms
+    beside = in_forms.beside(text, turn.hears(text))
+    return in_forms.goes_on(text) and beside.unknown <= 1 and not (beside.asks or beside.denies)
+
+
+def tells_of_something_else(turn: Turn, here: Here, text: str) -> bool:
+    """Whether a number or an address is asked for, and a message has another one in it and says what it is: “meine
+    MwSt-Nummer ist …” where an e-mail address is wanted. In a text of one's own, there may be any.
+    """
+    if here.question is None or here.question.slot not in NAMES - RECORDS:
+        return False
+    slots = RECORDS | {question.slot for question in here.form.questions}
+    found = (value for value in turn.hears(text) if value.slot in NAMES - slots and value.certain)
+    return any(text[value.start : value.end].strip() != text.strip() for value in found)
+
+
+def names_and_tells(turn: Turn, text: str) -> bool:
+    """Whether a message names something that is known, and says more of it: names of others may be called anything."""
+    values = turn.hears(text)
+    beside = turn.around.understanding.in_forms.beside(text, values)
+    named = any(value.slot in RECORDS and value.value is not None for value in values)
+    return named and (beside.asks or beside.denies)
