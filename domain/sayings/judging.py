@@ -150,6 +150,8 @@ def _hypothetical(sentence: Sentence) -> tuple[str, ...]:
     conditions = sentence.of(Sign.HYPOTHETICAL)
     if sentence.has(Sign.ENDING):
         conditions += sentence.of(Sign.INTENDED)
+    if len(sentence.clauses) > 1 and not sentence.asks:
+        conditions += sentence.of(Sign.CONDITION_FIRST)
     is_polite = sentence.has(Sign.POLITE) or any(map(_is_gladly, sentence.clauses))
     return conditions if conditions or is_polite else sentence.of(Sign.SUBJUNCTIVE)
 

@@ -167,6 +167,7 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
     """The signs, from left to right, none inside of another."""
     place = begin
     begins_sentence = begins_clause = True
+    concludes = False
     while place < end:
         begins_clause = begins_clause or said[place].word.follows_break
         here = tuple(
@@ -175,12 +176,17 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
             if match.end <= end
             and not _is_torn(match, said, phrases)
             and (match.kind not in AT_CLAUSE or begins_clause or match.end == end > begin + 1)
-            and (match.kind not in AT_SENTENCE or begins_sentence or (begins_clause and asks))
+            and (
+                match.kind not in AT_SENTENCE
+                or begins_sentence
+                or (begins_clause and asks)
+                or (concludes and match.kind is Sign.REQUEST_FIRST)
+            )
         )
         here = tuple(match for match in here if match.end == here[0].end)
         if not here:
             place += 1
-            begins_sentence = begins_clause = False
+            begins_sentence = begins_clause = concludes = False
             continue
         if here[0].kind is Sign.CLOSING and here[0].end < end:  # “können Sie das freischalten?”
             here = tuple(each for each in phrases.at(said, place) if each.kind is Sign.POLITE) or here
@@ -190,6 +196,7 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
         begins_sentence = Sign.FRAME in kinds or (
             begins_sentence and (asks or Sign.HENCE not in kinds) and kinds <= _BEFORE_A_SENTENCE
         )
+        concludes = begins_clause and Sign.HENCE in kinds  # “…, so give it to them”
         begins_clause = not kinds.isdisjoint((Sign.FRAME, Sign.JOINT)) or (
             begins_clause and kinds <= {Sign.FILLER, Sign.HENCE, Sign.RETRACTION}
         )

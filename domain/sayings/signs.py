@@ -39,6 +39,8 @@ class Sign(Enum):
     """… and that they do: “sagt”, “will”, “would like”."""
     HYPOTHETICAL = "hypothetical"
     """“falls”, “angenommen”, “what if”, “I might”."""
+    CONDITION_FIRST = "condition-first"
+    """The same where a sentence of several clauses begins so: “liefert Nordnet nicht, …”, “should they leave, …”."""
     SUBJUNCTIVE = "subjunctive"
     """The same, but also polite: “würde”, “could”."""
     INTENDED = "intended"
@@ -85,7 +87,7 @@ ALONE = frozenset({Sign.NO_SIGN, Sign.FRAME, Sign.POLITE, Sign.CLOSING})
 """Where the same words are also something else, only this is meant."""
 AT_CLAUSE = frozenset({Sign.ABOUT, Sign.DATA})
 """Where a clause begins, only."""
-AT_SENTENCE = frozenset({Sign.ABOUT_FIRST, Sign.DATA_FIRST, Sign.SHOW, Sign.REQUEST_FIRST})
+AT_SENTENCE = frozenset({Sign.ABOUT_FIRST, Sign.DATA_FIRST, Sign.SHOW, Sign.REQUEST_FIRST, Sign.CONDITION_FIRST})
 """Where a sentence begins, only; in a sentence with a question mark, where a clause does."""
 DOING = frozenset({Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.NO_MORE})
 """Words for what is done."""

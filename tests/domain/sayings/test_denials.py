@@ -58,6 +58,34 @@ UNDECIDED = (
     "leave the request to Webwerk where it is",
     "Luca asked whether we're removing him",
 )
+CONDITIONS = (
+    "Liefert Webwerk bis Freitag nicht, dann kündige Webwerk",
+    "Meldet sich Webwerk nicht, zieh die Anfrage zurück",
+    "Ausser sie entschuldigen sich, kündigen wir Webwerk",
+    "Webwerk muss liefern, sonst kündigen wir",
+    "Notfalls kündigen wir halt Webwerk",
+    "Wir werden Webwerk wohl kündigen müssen",
+    "Möglich, dass wir Webwerk kündigen",
+    "Noch ein Fehler und Webwerk fliegt raus",
+    "Wir drohen Webwerk mit der Kündigung",
+    "Ich warne davor, Luca zu entfernen",
+    "Luca hat Angst, dass man ihn löscht",
+    "Webwerk bat mich, die Anfrage zurückzuziehen",
+    "If Webwerk doesn't deliver by Friday, then end it with Webwerk",
+    "If Luca leaves, then remove him",
+    "Should they go bust, end it with Webwerk",
+    "Should they go bust, then end it with Webwerk",
+    "When Webwerk is done, then take the shop away from them",
+    "once the new agency has started, then end it with Webwerk",
+    "end it with Webwerk once they have handed over the shop",
+    "Webwerk must deliver, otherwise we end it",
+    "Chances are we end it with Webwerk",
+    "it may well be that we end it with Webwerk",
+    "I'm this close to ending Webwerk",
+    "I'd advise against removing Luca",
+    "Luca is afraid of being removed",
+    "hopefully Webwerk pays for itself soon",
+)
 ABANDONED = (
     "Wollte gerade die Anfrage an Webwerk zurückziehen. Hat sich erledigt, wir warten noch ab.",
     "Ich wollte Webwerk kündigen, hat sich erledigt",
@@ -98,11 +126,13 @@ WISHED = {
     "We thought it over: please end Webwerk": "end_partnership",
     "Webwerk is no longer needed, please end it": "end_partnership",
     "I wanted to end Webwerk": "end_partnership",
+    "Webwerk has finished its work, then please end it with Webwerk": "end_partnership",
+    "they've gone bust, so remove Webwerk": "end_partnership",
 }
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("text", DENIED + UNDECIDED + ABANDONED)
+@pytest.mark.parametrize("text", DENIED + UNDECIDED + CONDITIONS + ABANDONED)
 def test_nothing_grave_comes_of_a_denial(text: str, language: str) -> None:
     assert not any(NATURES[action].grave for action in read(text, language).decision.actions)
 
