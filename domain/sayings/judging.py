@@ -180,12 +180,13 @@ def _negated(sentence: Sentence) -> tuple[str, ...]:
 def _taken_back(sentence: Sentence) -> tuple[str, ...]:
     """The words that take back what the sentence has said before them is to be done."""
     found = []
-    is_doing = is_ending = False
+    is_doing = is_settled = False
     for match in sentence.signs:
-        if (is_doing and match.kind is Sign.RETRACTION) or (is_ending and match.kind is Sign.SETTLED):
+        if (is_doing and match.kind is Sign.RETRACTION) or (is_settled and match.kind is Sign.SETTLED):
             found.append(match.phrase)
         is_doing = is_doing or match.kind in DOING
-        is_ending = is_ending or match.kind is Sign.ENDING
+        # “Die Anfrage hat sich erledigt” says that it may go.
+        is_settled = is_settled or match.kind in (Sign.ENDING, Sign.ACTING)
     return tuple(found)
 
 

@@ -120,13 +120,18 @@ class Judgement:
             return replace(last, mood=Mood.ABOUT, signs=question.signs)  # “… part company. What becomes of the shop?”
         if grave or not last.sentence.has(*DOING):
             before = (each for piece in self._pieces[:place] for each in piece if each.is_telling)
-            doubt = next((each for each in reversed([*before, *telling]) if each.ends), last)
+            doubt = next((each for each in reversed([*before, *telling]) if each.ends or _is_settled(each)), last)
             return last if doubt.mood is Mood.DATA else doubt
         return last
 
 
 def _texts(table: Mapping[str, Sequence[Sequence[str]]], name: str) -> Iterator[str]:
     return (text for texts in table.get(name, ()) for text in texts)
+
+
+def _is_settled(judged: Judged) -> bool:
+    """“Dass Nordnet zahlt, ist vom Tisch”: what is said behind it only tells how things stay."""
+    return judged.mood is Mood.NEGATED and judged.sentence.has(Sign.SETTLED)
 
 
 def _takes_back(judged: Judged, *, grave: bool) -> bool:

@@ -18,6 +18,8 @@ _QUOTATION = re.compile(
 )
 _QUOTING = frozenset("„“«»‹›‚‘\"'")
 """What a quotation begins with."""
+_LAUGHING = dict.fromkeys(map(ord, "😂🤣😜🙃😝"), " haha ")
+"""Who laughs means something else."""
 _WORDS_OF_A_NAME = 3
 _BEFORE_A_SENTENCE = frozenset({Sign.FILLER, Sign.HENCE, Sign.JOINT, Sign.RETRACTION})
 _NO_REQUEST = frozenset(
@@ -106,6 +108,7 @@ class Sentence:
 
 def sentences(text: str, phrases: Phrases[Sign]) -> tuple[Sentence, ...]:
     """The sentences of a message, without those that only thank and greet."""
+    text = text if text.isascii() else text.translate(_LAUGHING)
     said = phrases.read(spoken(text))
     cited = _cited(text, phrases)
     return tuple(_sentences(text, said, phrases, cited))

@@ -6,14 +6,16 @@ from domain.answers.knowledge import Outcome as Answer
 from domain.sayings.deciding import CERTAIN, Outcome
 from domain.sayings.judging import Mood
 from domain.sayings.names.named import Unclear
-from domain.sayings.natures import Kind
+from domain.sayings.natures import Kind, Standing
 from domain.sayings.slots import Days, Slot
-from domain.words import Msg
+from domain.words import Msg, Words
 from handlers.answers.faq import explain
 from handlers.answers.last_topic import forget_topic, last_topic
 from handlers.answers.other_language import language_of
 from handlers.answers.searching import find
 from handlers.chat.chapters import Chapter, on
+from handlers.chat.forms.left_out import days_left_out
+from handlers.chat.sayings import Saying
 from handlers.chat.spoken import speak_of
 from handlers.chat.turn import Turn
 from handlers.chat.views import MENU, Button, Row
@@ -79,11 +81,21 @@ def begin(turn: Turn, reading: Reading, action: str, settled: tuple[Settled, ...
     if told_of_nobody(turn, reading, saying):
         return
     speak(turn, reading, action)
+    if (remark := _days_left_out(turn, reading, saying)) is not None:
+        turn.say(remark)
     if saying.kind is Kind.ASK:
         with turn.speaking(language_of(turn, reading.text)):
             saying.answer(turn, reading.heard_for(saying))
     else:
         saying.answer(turn, reading.heard_for(saying))
+
+
+def _days_left_out(turn: Turn, reading: Reading, saying: Saying) -> Words | None:
+    """What to say of days by which nobody can put off what holds at once: “ab Mai zahlt Nordnet”."""
+    binds = saying.kind is Kind.DO and (saying.grave or saying.standing is Standing.OWN)
+    if not binds or Slot.WHEN in saying.slots | saying.beside:
+        return None
+    return days_left_out(turn, reading.text, reading.read.values)
 
 
 def speak(turn: Turn, reading: Reading, action: str) -> None:

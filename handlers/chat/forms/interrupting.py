@@ -55,7 +55,7 @@ def gone_elsewhere(turn: Turn, here: Here, text: str, *, surely: bool) -> bool:
     surely = surely and in_forms.to_change(text) is None and not says_but_values and not _goes_on(turn, text)
     before = forms_of(turn).open
     asked = turn.asked
-    if here.grave or (says_but_values and left_out(here.form, text, turn.hears(text)) is not None):
+    if here.grave or (says_but_values and left_out(turn, here.form, text, turn.hears(text)) is not None):
         return False
     if not turn.hearing.goes_elsewhere(turn, text, surely):
         return False

@@ -48,7 +48,7 @@ def open_said(turn: Turn, form: AnyForm, heard: Heard, **preset: object) -> None
     """
     said = said_in(form, heard)
     open_ones = {name: values for name, values in said.items() if preset.get(name) is None}
-    begin(turn, form, preset, open_ones, left_out(form, heard.text, heard.beside))
+    begin(turn, form, preset, open_ones, left_out(turn, form, heard.text, heard.beside))
 
 
 def hear(turn: Turn, text: str) -> None:

@@ -73,7 +73,7 @@ def told(turn: Turn, here: Here, text: str) -> bool:
         return True
     if not said and beside.unknown:
         return _told_of_stranger(turn, here, text)
-    if not said and not beside.asks and (remark := has_no_place(here.form, text, kept)) is not None:
+    if not said and not beside.asks and (remark := has_no_place(turn, here.form, text, kept)) is not None:
         ask(turn, fresh=True, remark=remark)
         return True
     if not said:
@@ -84,14 +84,14 @@ def told(turn: Turn, here: Here, text: str) -> bool:
             return False
         _tick(turn, here, ticked, Msg("Some of it I did not understand. Ticked is what I did."))
         return True
-    take_said(turn, said, left_out(here.form, text, kept))
+    take_said(turn, said, left_out(turn, here.form, text, kept))
     return True
 
 
 def _asked_of_elsewhere(turn: Turn, here: Here, text: str, values: tuple[Value, ...]) -> bool:
     """“Und bis Ende März?”: only that is said which has no place in the form."""
     beside = turn.around.understanding.in_forms.beside(text, values)
-    remark = None if beside.unknown or beside.asks else left_out(here.form, text, values)
+    remark = None if beside.unknown or beside.asks else left_out(turn, here.form, text, values)
     if remark is None or any(value.slot not in here.form.elsewhere for value in values):
         return False
     ask(turn, fresh=True, remark=remark)

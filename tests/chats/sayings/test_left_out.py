@@ -57,6 +57,38 @@ def test_an_end_that_is_said_in_the_form_is_told_as_well(desk: Desk, lang: str) 
     assert lea.words("📨 Send the request") in lea.buttons()
 
 
+AT_ONCE = {
+    "de": {
+        "ab 1. Mai zahlt Nordnet": "ab 1. Mai",
+        "bitte Alpweb den Webshop wegnehmen, ab 3. Mai": "ab 3. Mai",
+        "Alpweb soll auch den Mailservice betreuen bis Ende Juni": "bis Ende Juni",
+        "Nordnet ab jetzt nur noch eingeschränkter Zugriff": None,
+    },
+    "en": {
+        "from 1 May Nordnet pays": "from 1 May",
+        "take the Webshop away from Alpweb from 3 May": "from 3 May",
+        "Alpweb should look after the Mailservice too, until the end of June": "until the end of June",
+        "limited access only for Nordnet from now on": None,
+    },
+}
+
+
+def test_a_day_is_told_to_have_no_place_where_it_holds_at_once(desk: Desk, lang: str) -> None:
+    lea, alpweb, nordnet = desk.client(lang=lang), desk.partner("Alpweb"), desk.partner("Nordnet")
+    for product in ("Mailservice", "Intranet"):
+        desk.product(lea, product)
+    desk.partnership(lea, alpweb, products=["Webshop", "Intranet"])
+    desk.partnership(lea, nordnet, Access.FULL)
+    for text, day in AT_ONCE[lang].items():
+        lea.says(text)
+        told = "\n".join(lea.reads(place) for place in (3, 2, 1))
+        if day is None:
+            assert lea.words("has no place here" if lang == "en" else "hat hier keinen Platz") not in told, text
+        else:
+            assert lea.words(NO_PLACE, what=quoted(lang, day)) in told, text
+        lea.says("/cancel")
+
+
 def test_a_partner_is_told_so_too(desk: Desk, lang: str) -> None:
     alp = desk.partner("Alpweb", lang=lang)
     desk.partnership(desk.client("Gasthof Linde"), alp, Access.FULL, payer=Payer.CLIENT)
