@@ -166,7 +166,7 @@ def _in_passing(turn: Turn, here: Here, text: str) -> bool:
 
 def _refuse(turn: Turn, here: Here, question: Ask[Any], text: str, refused: Refused, asks: bool) -> None:
     """What was typed is no answer, and nothing else that is said to a form: a question perhaps."""
-    tells = names_and_tells(turn, text) or tells_of_something_else(turn, here, text)
+    tells = names_and_tells(turn, text) or (not refused.proposals and tells_of_something_else(turn, here, text))
     if (asks or tells) and gone_elsewhere(turn, here, text, surely=tells):
         return
     in_forms = turn.around.understanding.in_forms
