@@ -112,15 +112,20 @@ def speak(turn: Turn, reading: Reading, action: str) -> None:
 
 
 def _ask_which_action(turn: Turn, reading: Reading) -> None:
-    """Two readings of similar weight: one question with two buttons, and the way out for a question."""
+    """Two readings of similar weight, or something grave that is told of and not asked for: one question with a button
+    for each, and the way out for a question.
+    """
     actions = reading.decision.actions
     number = ask_back(turn, reading.text, actions)
     sayings = sayable_by(turn)
     rows: tuple[Row, ...] = tuple(
         (Button(sayings[action].label, MeantAction(number, place)),) for place, action in enumerate(actions)
     )
-    neither = (Button(Msg("❓ Neither: it is a question"), NothingMeant(number)),)
-    turn.say(Msg("What would you like?"), *rows, neither)
+    if len(actions) == 1:
+        question, none = Msg("Is that what you would like?"), Msg("❓ No, it is a question")
+    else:
+        question, none = Msg("What would you like?"), Msg("❓ Neither: it is a question")
+    turn.say(question, *rows, (Button(none, NothingMeant(number)),))
 
 
 def _ask_whose_name(turn: Turn, reading: Reading, action: str, unclear: Unclear, settled: tuple[Settled, ...]) -> None:
@@ -133,7 +138,7 @@ def _ask_whose_name(turn: Turn, reading: Reading, action: str, unclear: Unclear,
 
 
 def _meant_action(turn: Turn, payload: MeantAction) -> None:
-    question = asked_back(turn, payload.question)
+    question = asked_back(turn, payload.serial)
     if question is None or payload.place not in range(len(question.actions)):
         _over(turn)
         return
@@ -146,7 +151,7 @@ def _meant_action(turn: Turn, payload: MeantAction) -> None:
 
 
 def _meant_name(turn: Turn, payload: MeantName) -> None:
-    question = asked_back(turn, payload.question)
+    question = asked_back(turn, payload.serial)
     if question is None:
         _over(turn)
         return
@@ -164,7 +169,7 @@ def _meant_name(turn: Turn, payload: MeantName) -> None:
 
 
 def _nothing_meant(turn: Turn, payload: NothingMeant) -> None:
-    question = asked_back(turn, payload.question)
+    question = asked_back(turn, payload.serial)
     if question is None:
         _over(turn)
         return

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from handlers.chat.packing import Payload
-from handlers.chat.records import QuestionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +13,7 @@ class MeantAction(Payload):
     """Of two actions, the one with this place was meant by the message with this number in the chat."""
 
     code: ClassVar[str] = "wa"
-    question: QuestionId
+    serial: int
     place: int
 
 
@@ -23,7 +22,7 @@ class MeantName(Payload):
     """Of several that have a name, the one with this id was meant in that message."""
 
     code: ClassVar[str] = "wn"
-    question: QuestionId
+    serial: int
     meant: int
 
 
@@ -32,4 +31,4 @@ class NothingMeant(Payload):
     """None of them: the message is a question."""
 
     code: ClassVar[str] = "wq"
-    question: QuestionId
+    serial: int
