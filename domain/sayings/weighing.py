@@ -42,6 +42,10 @@ GRAVE_NAMED = 0.42
 """The same for what is grave, where somebody or something is named that it is about …"""
 GRAVE_UNNAMED = 0.6
 """… and where nobody and nothing is: nothing that binds is begun by what only comes near it."""
+SURE = 0.95
+"""Likelihood from which something grave begins without being asked for in so many words …"""
+IN_FEW_WORDS = 7
+"""… or with no more words than these: who says more tells what somebody else wants, or how things stand."""
 PRODUCT_SHOWN = 0.76
 """Score from which a product is shown: of products people speak whenever they need support, “the shop is slow”."""
 VERY_WORDS = 0.95
@@ -127,6 +131,11 @@ class Weighed(NamedTuple):
         return self.evidence.score >= max(self._least, self.denied if is_form else 0.0)
 
     @property
+    def is_asked_for(self) -> bool:
+        """Whether the words of its sentence ask for something."""
+        return self.meant.is_wanted or self.meant.is_polite or self.meant.is_request
+
+    @property
     def is_wished(self) -> bool:
         """Whether it may be begun by what is meant so."""
         mood = self.meant.mood
@@ -174,6 +183,8 @@ def decided(among: Sequence[Weighed]) -> tuple[Decision, Weighed | None]:
     together = sorted((each for each in _together(among) if each.is_open), key=lambda each: -each.likelihood)
     if likely := next((each for each in together if each.is_likely), None):
         because = f"likely what is meant ({likely.likelihood:.2f})"
+        if _is_only_told(likely, among):
+            return Decision(Outcome.CHOOSE, (likely.action,), f"{because}, but not asked for", likely.told.hits), likely
         return Decision(Outcome.BEGIN, (likely.action,), because, likely.told.hits), likely
     match [each for each in together[:2] if each.likelihood >= AT_LEAST]:
         case [one, other] if one.likelihood + other.likelihood >= EITHER:
@@ -186,6 +197,14 @@ def decided(among: Sequence[Weighed]) -> tuple[Decision, Weighed | None]:
     if not nearest.is_wished:
         because = f"{nearest.action} is not begun by what is meant as {nearest.meant.mood.name}"
     return Decision(Outcome.NONE, (), because, nearest.told.hits), nearest
+
+
+def _is_only_told(likely: Weighed, among: Sequence[Weighed]) -> bool:
+    """Whether something grave is told of in many words, and in no sentence asked for: then it is asked back."""
+    words = {each.told.place: each.told.words for each in among}
+    if not likely.nature.grave or likely.likelihood >= SURE or sum(words.values()) <= IN_FEW_WORDS:
+        return False
+    return not any(each.action == likely.action and each.is_asked_for for each in among)
 
 
 def _together(among: Sequence[Weighed]) -> list[Weighed]:

@@ -52,10 +52,17 @@ def test_what_is_wanted_goes_before_what_is_only_told() -> None:
     assert come(sentence(0, STATED, ("list", 0.5), ("add", 0.4)), sentence(1, WANTED, ("end", 0.6))) == ("begin", "end")
 
 
+def test_something_grave_that_is_told_of_in_many_words_is_asked_back() -> None:
+    grave = ("end", 0.5), ("add", 0.3)
+    assert come(sentence(0, STATED, *grave, words=12)) == ("choose", "end")
+    assert come(sentence(0, STATED, *grave, words=4)) == ("begin", "end")
+    assert come(sentence(0, WANTED, *grave, words=12)) == ("begin", "end")
+
+
 def test_a_question_beside_a_wish_speaks_for_the_same() -> None:
     asked = sentence(0, Meant(Mood.ABOUT), ("end", 0.6), ("add", 0.2), words=3)
     wish = sentence(1, STATED, ("end", 0.5), ("add", 0.2))
-    assert come(asked, wish) == ("begin", "end")
+    assert come(asked, wish) == ("choose", "end")
     assert come(asked) == ("none",)
     assert come(sentence(0, Meant(Mood.NEGATED), ("end", 0.6), ("add", 0.2), words=3), wish) == ("none",)
 
