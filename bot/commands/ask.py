@@ -39,7 +39,7 @@ MOST_SHARED = 3
 _SLOT = re.compile(r"\{(\w+)\}")
 _DECISIONS = {
     Decided.BEGIN: "Asks for",
-    Decided.CHOOSE: "Asks for one of two:",
+    Decided.CHOOSE: "Asks first whether it is meant:",
     Decided.NONE: "Asks for nothing that can be done",
 }
 _OUTCOMES = {

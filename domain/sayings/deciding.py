@@ -1,4 +1,4 @@
-"""What comes of a message that may ask for something: an action, a choice of two, or nothing.
+"""What comes of a message that may ask for something: an action, a choice of two, one that is asked back, or nothing.
 
 Here is what the nearest actions are, by what is known of whom they are about, and what comes of a message that says
 what a saying says, word by word. What only comes near some is weighed (`domain.sayings.weighing`).

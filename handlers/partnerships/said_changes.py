@@ -125,7 +125,7 @@ def take(turn: Turn, heard: Heard) -> None:
     """A partner manages fewer products: whoever is named, or else the one that manages those that are.
 
     One with full access manages all: it is asked to take limited access to the others, or to those that are said to be
-    the only ones left (fact 19).
+    the only ones left (fact 42).
     """
     said = frozenset(heard.every(Slot.PRODUCT, int))
     manager = _manager(turn, said) if said and not heard.every(Slot.OTHER, int) else None
@@ -140,8 +140,7 @@ def take(turn: Turn, heard: Heard) -> None:
         if said and not said & held:
             show_card(turn, found, Msg("{partner} does not manage that.", partner=partner))
         elif held <= said:
-            words = Msg("{partner} manages nothing else: to take that away, end the partnership.", partner=partner)
-            show_card(turn, found, words)
+            _show_nothing_left(turn, found)
         else:
             name_both(turn, found)
             _open_products(turn, found, held - said if said else ())
@@ -149,12 +148,21 @@ def take(turn: Turn, heard: Heard) -> None:
     begin(turn, found, Action.CHANGE_PRODUCTS, review, naming_both=False)
 
 
-def _limit(turn: Turn, heard: Heard, found: Found, products: Iterable[int]) -> None:
+def _limit(turn: Turn, heard: Heard, found: Found, products: frozenset[int]) -> None:
     """A request that a partner with full access manages these products only."""
-    partnership = found[0]
+    partnership, left = found[0], sorted(products)
+    if not left:
+        _show_nothing_left(turn, found)
+        return
     name_both(turn, found)
-    terms = {"access": Access.LIMITED, "products": sorted(products) or None}
+    terms = {"access": Access.LIMITED, "products": left}
     open_said(turn, ADD_PARTNER, heard, organisation=partnership.client_id, partner=partnership.partner_id, **terms)
+
+
+def _show_nothing_left(turn: Turn, found: Found) -> None:
+    partner = found[0].partner.name
+    words = Msg("{partner} manages nothing else: to take that away, end the partnership.", partner=partner)
+    show_card(turn, found, words)
 
 
 def _all_but(turn: Turn, products: frozenset[int]) -> frozenset[int]:

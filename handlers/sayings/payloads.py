@@ -10,7 +10,7 @@ from handlers.chat.packing import Payload
 
 @dataclass(frozen=True, slots=True)
 class MeantAction(Payload):
-    """Of two actions, the one with this place was meant by the message with this number in the chat."""
+    """Of the actions asked about, the one at this place was meant by the message with this number in the chat."""
 
     code: ClassVar[str] = "wa"
     serial: int

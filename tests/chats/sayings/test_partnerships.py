@@ -170,6 +170,10 @@ def test_of_everything_a_product_is_taken_by_limited_access_to_the_others(desk: 
     assert "Webshop" in only
     assert "Intranet" not in only
 
+    every = [product(lea, name) for name in ("Webshop", "seegarten.example", "Intranet")]
+    none = asks(lea, "take_products", other=nordnet.organisation_id, product=every)
+    assert "Nordnet manages nothing else: to take that away, end the partnership." in none
+
 
 def test_nothing_is_said_of_what_is_not_there_or_not_ones_own_to_see(desk: Desk) -> None:
     lea, noah = desk.client(), desk.partner("Alpweb")
