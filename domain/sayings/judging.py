@@ -97,10 +97,19 @@ def _told(sentence: Sentence) -> tuple[str, ...]:
     """
     for place, clause in enumerate(sentence.clauses):
         if clause.has(Sign.HAVING) and clause.has(Sign.DONE):
+            if any(map(_asks_for, sentence.clauses[:place])):
+                return ()  # “write to this address, the old ones have been deleted”
             behind = sentence.clauses[place:]
             wanted = any(each.has(Sign.WISHING, Sign.POLITE) for each in behind) or any(map(_orders, behind[1:]))
             return () if wanted else clause.of(Sign.HAVING, Sign.DONE)
     return ()
+
+
+def _asks_for(clause: Clause) -> bool:
+    """Whether a clause asks for something, and says nothing against it."""
+    return clause.has(Sign.POLITE, Sign.REQUEST, Sign.REQUEST_FIRST) and not clause.has(
+        Sign.ABOUT, Sign.DATA, Sign.HYPOTHETICAL, Sign.NEGATION, Sign.QUOTED
+    )
 
 
 def _orders(clause: Clause) -> bool:
@@ -148,12 +157,23 @@ def _data(sentence: Sentence) -> tuple[str, ...]:
 
 def _hypothetical(sentence: Sentence) -> tuple[str, ...]:
     conditions = sentence.of(Sign.HYPOTHETICAL)
+    conditions += _otherwise(sentence)
     if sentence.has(Sign.ENDING):
         conditions += sentence.of(Sign.INTENDED)
     if len(sentence.clauses) > 1 and not sentence.asks:
         conditions += sentence.of(Sign.CONDITION_FIRST)
     is_polite = sentence.has(Sign.POLITE) or any(map(_is_gladly, sentence.clauses))
     return conditions if conditions or is_polite else sentence.of(Sign.SUBJUNCTIVE)
+
+
+def _otherwise(sentence: Sentence) -> tuple[str, ...]:
+    """The words that threaten: not those of a reason for what is asked for, “…, sonst bekommt er noch Meldungen”."""
+    for place, clause in enumerate(sentence.clauses):
+        if clause.has(Sign.OTHERWISE):
+            does = any(each.has(Sign.ENDING, Sign.STARTING, Sign.NO_MORE) for each in sentence.clauses[place:])
+            if does or not any(map(_asks_for, sentence.clauses[:place])):
+                return clause.of(Sign.OTHERWISE)
+    return ()
 
 
 def _is_gladly(clause: Clause) -> bool:

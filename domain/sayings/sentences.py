@@ -57,6 +57,14 @@ class Clause:
         return self.has(Sign.POLITE, Sign.REQUEST, Sign.REQUEST_FIRST) and not self.has(*_NO_REQUEST)
 
     @property
+    def tells(self) -> bool:
+        """Whether it is what somebody has said, in words of its own: “they say it landed in spam”."""
+        quoted = [match for match in self.signs if match.kind is Sign.QUOTED]
+        if len(quoted) != 1 or self.has(*_UNDONE - {Sign.QUOTED}):
+            return False
+        return self.begin == quoted[0].begin and self.end - quoted[0].end >= _WORDS_OF_A_NAME
+
+    @property
     def undoes(self) -> bool:
         """Whether a request beside it may be none: “mein Chef sagt”, “falls”, “das will ich nicht”."""
         return self.has(*_UNDONE) or (self.has(Sign.NEGATION, Sign.NO_MORE) and self.has(*WANTED))
@@ -90,7 +98,11 @@ class Sentence:
         if len(self.clauses) > 1 and last.requests and last.has(Sign.POLITE, Sign.HENCE):
             return True
         asking = [clause for clause in self.clauses if clause.requests]
-        return bool(asking) and not any(clause.undoes for clause in self.clauses if clause not in asking)
+        if not asking:
+            return False
+        first = self.clauses.index(asking[0])
+        others = ((place, clause) for place, clause in enumerate(self.clauses) if clause not in asking)
+        return not any(clause.undoes and not (place > first and clause.tells) for place, clause in others)
 
     @property
     def signs(self) -> tuple[Match[Sign], ...]:
@@ -159,9 +171,11 @@ def _clauses(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign],
     for match, following in zip_longest(found, found[1:]):
         place = match.begin
         is_new = match.kind is Sign.JOINT and following is not None and following.kind in (Sign.WISHING, Sign.POLITE)
-        if signs and (is_new or any(said[n].word.follows_break for n in range(signs[-1].end, place + 1))):
-            yield Clause.having(signs, first, place)
-            signs, first = [], place
+        after = next((n for n in range(signs[-1].end, place + 1) if said[n].word.follows_break), None) if signs else None
+        if signs and (is_new or after is not None):
+            start = place if after is None else after
+            yield Clause.having(signs, first, start)
+            signs, first = [], start
         signs.append(match)
     yield Clause.having(signs, first, end)
 
@@ -178,6 +192,7 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
             for match in phrases.at(said, place)
             if match.end <= end
             and not _is_torn(match, said, phrases)
+            and (match.kind is not Sign.CONTRAST or (begins_clause and _ends_clause(said, match.end, end)))
             and (match.kind not in AT_CLAUSE or begins_clause or match.end == end > begin + 1)
             and (
                 match.kind not in AT_SENTENCE
@@ -204,6 +219,11 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
             begins_clause and kinds <= {Sign.FILLER, Sign.HENCE, Sign.RETRACTION}
         )
         place = here[0].end
+
+
+def _ends_clause(said: Sequence[Read], place: int, end: int) -> bool:
+    """Whether a clause ends before a place in a sentence that ends at `end`."""
+    return place == end or said[place].word.follows_break
 
 
 def _is_torn(match: Match[Sign], said: Sequence[Read], phrases: Phrases[Sign]) -> bool:

@@ -13,6 +13,8 @@ class Sign(Enum):
 
     NO_SIGN = "no-sign"
     """Looks like a sign and is none: “nicht nur”, “warum nicht”, “don't forget”."""
+    CONTRAST = "contrast"
+    """The same where it is all of a clause: “…, nicht über die”, “…, not theirs”."""
     FRAME = "frame"
     """What a question is wrapped in: “ich möchte wissen”, “can you tell me”. The question begins behind it."""
     POLITE = "polite"
@@ -39,6 +41,8 @@ class Sign(Enum):
     """… and that they do: “sagt”, “will”, “would like”."""
     HYPOTHETICAL = "hypothetical"
     """“falls”, “angenommen”, “what if”, “I might”."""
+    OTHERWISE = "otherwise"
+    """“sonst”, “or else”: a threat, or a reason for what is asked for before it."""
     CONDITION_FIRST = "condition-first"
     """The same where a sentence of several clauses begins so: “liefert Nordnet nicht, …”, “should they leave, …”."""
     SUBJUNCTIVE = "subjunctive"
@@ -83,7 +87,7 @@ class Sign(Enum):
     """Its point ends no sentence: “z.”, “ca.”, “mr.”."""
 
 
-ALONE = frozenset({Sign.NO_SIGN, Sign.FRAME, Sign.POLITE, Sign.CLOSING})
+ALONE = frozenset({Sign.NO_SIGN, Sign.CONTRAST, Sign.FRAME, Sign.POLITE, Sign.CLOSING})
 """Where the same words are also something else, only this is meant."""
 AT_CLAUSE = frozenset({Sign.ABOUT, Sign.DATA})
 """Where a clause begins, only."""

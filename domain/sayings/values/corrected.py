@@ -16,6 +16,8 @@ _ONE = frozenset({Slot.ACCESS, Slot.PAYER})
 """Of which a wish has one."""
 _NEARBY = 4
 """Words between a name and the one that puts it right."""
+_RIGHT_BEFORE = 4
+"""Words before a value among which those begin that put something right by it."""
 _PARTING = " \t\n,;:.–—-"
 _LEADING = 1
 """Words between “nein” and the name of somebody unknown: “nein, die Sonnenwerk”."""
@@ -48,9 +50,36 @@ def names_meant(values: tuple[Value, ...], message: Marked) -> tuple[Value, ...]
 
 
 def corrections(values: Sequence[Value], message: Marked) -> Iterator[tuple[int, int]]:
-    """The characters by which a name is put right, “nein, moment”: they deny nothing of what is wished."""
-    for _, other, first in _renamed([value for value in values if value.slot in RECORDS], message):
-        yield message.said[first].word.start, other.start
+    """The characters by which a name or another value is put right, “nein, moment”, in their order: they deny nothing of
+    what is wished.
+    """
+    renamed = {other: first for _, other, first in _renamed([each for each in values if each.slot in RECORDS], message)}
+    for value in values:
+        first = renamed.get(value)
+        if first is None and (value.slot not in RECORDS or _stands_alone(message, value)):
+            first = _put_right_before(message, value)
+        if first is not None:
+            yield message.said[first].word.start, value.start
+
+
+def _put_right_before(message: Marked, value: Value) -> int | None:
+    """The place of the words right before a value by which it puts right what was said before: “ach nein, doch auf
+    uns”.
+    """
+    place = next((n for n, each in enumerate(message.said) if each.word.end > value.start), 0)
+    for first in range(max(0, place - _RIGHT_BEFORE), place):
+        if _corrects(message, first):
+            behind = range(message.behind(first, *CORRECTED), place)
+            clear = all(message.is_a(at, *CORRECTED) or at == place - 1 for at in behind)
+            denied = any(message.denies(at) and not message.is_a(at, *CORRECTED) for at in range(first, place))
+            return first if clear and not denied else None
+    return None
+
+
+def _stands_alone(message: Marked, value: Value) -> bool:
+    """Whether a break, or nothing, follows a name: “nein, Nordnet soll bleiben” says more than the name."""
+    behind = next((n for n, each in enumerate(message.said) if each.word.start >= value.end), None)
+    return behind is None or message.follows_break(behind)
 
 
 def named_anew(

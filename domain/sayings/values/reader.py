@@ -7,6 +7,7 @@ them. A value reaches over all words that say it, also a preposition: “auf uns
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from domain.names.addresses import addresses_in
@@ -38,6 +39,8 @@ class Values:
         """Each table has one language's `LISTS`; an entry of a list is the phrases that it stands for."""
         kept = tuple(tables)
         self._phrases = Phrases(set_phrases.phrases_of(kept))
+        correcting = {text.split()[0] for table in kept for name in CORRECTED for texts in table[name] for text in texts}
+        self._correcting = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, correcting)))})\b", re.IGNORECASE)
         distinct = (text for table in kept for texts in table.get(_DISTINCT, ()) for text in texts)
         self._calendar = Phrases(roles(kept), distinct, _SHORTEST_SLIPPED_DAY)
 
@@ -70,9 +73,11 @@ class Values:
         return last_said(disjoint(free), message)
 
     def without_corrections(self, text: str, values: Sequence[Value]) -> str:
-        """The text, blank where a name is put right: “nein, moment” denies nothing else."""
-        message = self._naming_several(text, values)
-        for start, end in () if message is None else corrections(values, message):
+        """The text, blank where a value is put right: “nein, moment” denies nothing else."""
+        if not values or _BREAKS.isdisjoint(text) or self._correcting.search(text) is None:
+            return text
+        message = self._marked(text, [value for value in values if value.slot in RECORDS])
+        for start, end in corrections(values, message):
             text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
         return text
 
