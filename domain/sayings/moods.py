@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from domain.sayings.cores import Core, core_of
 from domain.sayings.judging import Judged, Mood, judge_sentence
 from domain.sayings.phrases import Phrases
 from domain.sayings.sentences import sentences
@@ -86,6 +87,25 @@ class Judgement:
             is_polite=sentence.has(Sign.POLITE),
             is_request=sentence.has(Sign.REQUEST, Sign.REQUEST_FIRST),
         )
+
+    def core(self, place: int) -> Core | None:
+        """What is asked for in the piece at this place, where reasons for it stand around."""
+        here = self._pieces[place]
+        last = next((each for each in reversed(here) if each.is_telling), here[-1] if here else None)
+        if last is None:
+            return None
+        core = core_of(last.sentence)
+        if core is None and len(here) > 1 and last.mood is Mood.WISH and last.sentence.has(*DOING):
+            clauses = last.sentence.clauses
+            span = clauses[0].span[0], clauses[-1].span[1]
+            return Core(last.sentence, span, is_asked=False, is_plain=True, is_sure=True)
+        return core
+
+    def with_core(self, place: int, core: Core) -> Judgement:
+        """The same with nothing but the core in the piece at this place."""
+        pieces = list(self._pieces)
+        pieces[place] = [judge_sentence(core.sentence)]
+        return Judgement(pieces)
 
     def says_nothing(self, place: int) -> bool:
         """Whether the piece at this place only thanks or greets."""

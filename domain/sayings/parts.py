@@ -16,6 +16,10 @@ from domain.sayings.slots import NAMES, Slot, Value, disjoint, masked
 
 MOST_AROUND_STRANGERS = 14
 """Words of a sentence in which somebody who is not here is looked for: who types names small is in a hurry."""
+SPOKEN_FOR = 0.1
+"""Likelihood of an action by the words of a core from which on it goes before what all of the sentence is like."""
+NEARLY_EXACT = 0.99
+"""The score of a core that is a saying's very words: all of the sentence is not."""
 STRANGE_ENOUGH = 0.75
 """Score from which an action begins something with somebody who is not here: most unknown words name nobody."""
 
@@ -54,6 +58,31 @@ class Ranked(NamedTuple):
     likely: Likely
     is_question: bool
     strangers: list[tuple[Value, tuple[Hit, ...]]]
+
+    @property
+    def best(self) -> Hit | None:
+        """The nearest action."""
+        return max(self.hits, key=lambda hit: hit.score, default=None)
+
+    def agrees(self, core: Ranked) -> bool:
+        """Whether the core of the part is like the same action most of all."""
+        return self.best is not None and core.best is not None and self.best.topic == core.best.topic
+
+    def comes_nearer_than(self, other: Ranked) -> bool:
+        """Whether it is more like an action than another part is like any."""
+        return self.best is not None and other.best is not None and self.best.score >= other.best.score and self.is_told
+
+    @property
+    def is_told(self) -> bool:
+        """Whether its words speak for the nearest action."""
+        return self.best is not None and self.likely.topics.get(self.best.topic, 0.0) >= SPOKEN_FOR
+
+    def raised_by(self, core: Ranked) -> Ranked:
+        """The same, as like the nearest action as the core of the part is, if that says it better."""
+        scores = {hit.topic: hit.score for hit in self.hits}
+        if core.best is not None:
+            scores[core.best.topic] = max(scores[core.best.topic], min(core.best.score, NEARLY_EXACT))
+        return self._replace(hits=[Hit(action, score) for action, score in scores.items()])
 
     def stranger(self, decision: Decision) -> Value | None:
         """Whose name makes the part most like what the action is asked for with, if it is for somebody new."""

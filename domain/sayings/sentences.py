@@ -21,6 +21,7 @@ _QUOTING = frozenset("„“«»‹›‚‘\"'")
 _LAUGHING = dict.fromkeys(map(ord, "😂🤣😜🙃😝"), " haha ")
 """Who laughs means something else."""
 _WORDS_OF_A_NAME = 3
+_SHORTEST_ASIDE = 3
 _BEFORE_A_SENTENCE = frozenset({Sign.FILLER, Sign.HENCE, Sign.JOINT, Sign.RETRACTION})
 _NO_REQUEST = frozenset(
     {Sign.ABOUT, Sign.DATA, Sign.NEGATION, Sign.HYPOTHETICAL, Sign.QUOTED, Sign.ENDING, Sign.NO_MORE}
@@ -38,12 +39,41 @@ class Clause:
     end: int
     kinds: frozenset[Sign]
     """Of the signs."""
+    said: Sequence[Read]
+    """The words of the whole message."""
 
     @classmethod
-    def having(cls, signs: Iterable[Match[Sign]], begin: int, end: int) -> Clause:
+    def having(cls, signs: Iterable[Match[Sign]], begin: int, end: int, said: Sequence[Read]) -> Clause:
         """With these signs."""
         found = tuple(signs)
-        return cls(found, begin, end, frozenset(match.kind for match in found))
+        return cls(found, begin, end, frozenset(match.kind for match in found), said)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its characters …"""
+        return self._characters(self.begin, self.end)
+
+    @property
+    def names(self) -> bool:
+        """Whether somebody or something is named."""
+        return any(each.word.is_name for each in self.said[self.begin : self.end])
+
+    @property
+    def core(self) -> tuple[int, int]:
+        """… and those without what stands before a break in front of all signs, or behind one after them, names nobody,
+        and has some words: “the spam is killing us, please remove him, Tina does it now”.
+        """
+        signs = range(min(match.begin for match in self.signs), max(match.end for match in self.signs))
+        begin = next((n for n in range(signs.start, self.begin, -1) if self.said[n].word.follows_break), self.begin)
+        end = next((n for n in range(signs.stop, self.end) if self.said[n].word.follows_break), self.end)
+        begin = begin if self._is_aside(self.begin, begin) else self.begin
+        return self._characters(begin, end if self._is_aside(end, self.end) else self.end)
+
+    def _is_aside(self, begin: int, end: int) -> bool:
+        return end - begin >= _SHORTEST_ASIDE and not any(each.word.is_name for each in self.said[begin:end])
+
+    def _characters(self, begin: int, end: int) -> tuple[int, int]:
+        return self.said[begin].word.start, self.said[end - 1].word.end
 
     @property
     def negates_first(self) -> bool:
@@ -171,13 +201,15 @@ def _clauses(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign],
     for match, following in zip_longest(found, found[1:]):
         place = match.begin
         is_new = match.kind is Sign.JOINT and following is not None and following.kind in (Sign.WISHING, Sign.POLITE)
-        after = next((n for n in range(signs[-1].end, place + 1) if said[n].word.follows_break), None) if signs else None
+        after = (
+            next((n for n in range(signs[-1].end, place + 1) if said[n].word.follows_break), None) if signs else None
+        )
         if signs and (is_new or after is not None):
             start = place if after is None else after
-            yield Clause.having(signs, first, start)
+            yield Clause.having(signs, first, start, said)
             signs, first = [], start
         signs.append(match)
-    yield Clause.having(signs, first, end)
+    yield Clause.having(signs, first, end, said)
 
 
 def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], asks: bool) -> Iterator[Match[Sign]]:
@@ -185,8 +217,10 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
     place = begin
     begins_sentence = begins_clause = True
     concludes = False
+    is_caused = any(match.kind is Sign.CAUSE for match in phrases.at(said, begin))
     while place < end:
         begins_clause = begins_clause or said[place].word.follows_break
+        is_told = ":" in said[place].word.before  # “we've decided: add Nordnet”
         here = tuple(
             match
             for match in phrases.at(said, place)
@@ -198,7 +232,7 @@ def _signs(said: Sequence[Read], begin: int, end: int, phrases: Phrases[Sign], a
                 match.kind not in AT_SENTENCE
                 or begins_sentence
                 or (begins_clause and asks)
-                or (concludes and match.kind is Sign.REQUEST_FIRST)
+                or (match.kind is Sign.REQUEST_FIRST and (concludes or (begins_clause and (is_caused or is_told))))
             )
         )
         here = tuple(match for match in here if match.end == here[0].end)

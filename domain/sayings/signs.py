@@ -43,6 +43,8 @@ class Sign(Enum):
     """“falls”, “angenommen”, “what if”, “I might”."""
     OTHERWISE = "otherwise"
     """“sonst”, “or else”: a threat, or a reason for what is asked for before it."""
+    CAUSE = "cause"
+    """Why something is asked for, where a sentence begins so: “since they left, remove them”, “auch wenn …”."""
     CONDITION_FIRST = "condition-first"
     """The same where a sentence of several clauses begins so: “liefert Nordnet nicht, …”, “should they leave, …”."""
     SUBJUNCTIVE = "subjunctive"
@@ -91,7 +93,9 @@ ALONE = frozenset({Sign.NO_SIGN, Sign.CONTRAST, Sign.FRAME, Sign.POLITE, Sign.CL
 """Where the same words are also something else, only this is meant."""
 AT_CLAUSE = frozenset({Sign.ABOUT, Sign.DATA})
 """Where a clause begins, only."""
-AT_SENTENCE = frozenset({Sign.ABOUT_FIRST, Sign.DATA_FIRST, Sign.SHOW, Sign.REQUEST_FIRST, Sign.CONDITION_FIRST})
+AT_SENTENCE = frozenset(
+    {Sign.ABOUT_FIRST, Sign.DATA_FIRST, Sign.SHOW, Sign.REQUEST_FIRST, Sign.CONDITION_FIRST, Sign.CAUSE}
+)
 """Where a sentence begins, only; in a sentence with a question mark, where a clause does."""
 DOING = frozenset({Sign.ENDING, Sign.STARTING, Sign.ACTING, Sign.NO_MORE})
 """Words for what is done."""

@@ -17,6 +17,8 @@ from typing import TypeVar
 T = TypeVar("T")
 
 _START = attrgetter("start")
+_AROUND = len(" {} ")
+"""Characters around the name of a slot that stands in the place of a value."""
 
 
 class Slot(StrEnum):
@@ -114,6 +116,20 @@ def _are_apart(one: Value, other: Value) -> bool:
     if one.slot is other.slot is Slot.PRODUCT and (one.start, one.end) == (other.start, other.end):
         return one.value != other.value and None not in (one.value, other.value)
     return one.end <= other.start or other.end <= one.start
+
+
+def unmasked(span: tuple[int, int], values: Iterable[Value]) -> tuple[int, int]:
+    """Which characters of a text are those of the text with these values `masked`; a slot is all of its value."""
+    places = list(span)
+    for value in values:
+        longer = len(value.slot) + _AROUND - (value.end - value.start)
+        for n, place in enumerate(places):
+            if place >= value.end + longer:
+                places[n] -= longer
+            elif place > value.start:
+                places[n] = value.end if n else value.start
+    begin, end = places
+    return begin, end
 
 
 def masked(text: str, values: Iterable[Value]) -> str:

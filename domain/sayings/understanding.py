@@ -21,7 +21,7 @@ from domain.sayings.natures import Nature, Standing
 from domain.sayings.parts import Part, Ranked, ranked
 from domain.sayings.pieces import pieces, told
 from domain.sayings.pointing import Pointing
-from domain.sayings.slots import Slot, Value, disjoint, masked
+from domain.sayings.slots import Slot, Value, disjoint, masked, unmasked
 from domain.sayings.values.reader import Values
 from domain.sayings.weighing import Told, Weighed, decided, weighed
 
@@ -137,7 +137,11 @@ class Understanding:
         spans: Sequence[tuple[int, int]],
         known: Spoken,
     ) -> Iterator[tuple[Told, Ranked]]:
-        """The last sentences of a message that are like something, each with what it is like."""
+        """The last sentences of a message that are like something, each with what it is like.
+
+        What a sentence asks for (`domain.sayings.cores`) is compared beside all of it, and tells how it is meant where
+        that is nearer to the same action, or all of it is no wish.
+        """
         first = _first_of(spans, MOST_JUDGED, MOST_CHARACTERS_JUDGED)
         is_story = len(spans) >= STORY
         parts = [message.piece(span) for span in spans[first:]] if is_story else [message]
@@ -147,13 +151,25 @@ class Understanding:
         before = tuple(accumulate((part.shown for part in parts), "{} {}".format, initial=""))
         told_before = [before[place] for place in places]
         compared = [parts[place] for place in places]
+        cores = {place: core for place in places if (core := judged.core(place)) is not None}
+        compared += [parts[place].piece(unmasked(core.span, parts[place].names)) for place, core in cores.items()]
+        told_before += [before[place] for place in cores]
         every = ranked(self.matcher, asked.language, asked.natures, compared, told_before, message.shown)
-        for place, found in zip(places, every, strict=True):
+        by_core = dict(zip(cores, zip(compared[len(places) :], every[len(places) :], strict=True), strict=True))
+        for place, found in zip(places, every, strict=False):
+            part, means, core = parts[place], judged, cores.get(place)
+            if core is not None and core.may_ask(grave=_is_grave(by_core[place][1].hits, asked.natures)):
+                shorter, nearer = by_core[place]
+                is_wish = judged.of(place).mood is Mood.WISH and not judged.denies(place)
+                if found.agrees(nearer):
+                    found, means = found.raised_by(nearer), judged.with_core(place, core)
+                elif nearer.comes_nearer_than(found) and not (is_wish or core.shows):
+                    part, found, means = shorter, nearer, judged.with_core(place, core)
             if not found.hits:
                 continue
-            part = parts[place]
-            meant, gravely = (judged.of(place, grave=grave) for grave in (False, True))
-            if judged.denies(place):
+            meant = means.of(place, grave=False)
+            gravely = (means if core is None or core.is_asked else judged).of(place)
+            if means.denies(place):
                 gravely = gravely._replace(mood=Mood.NEGATED)
             # “Webwerk was slow. Agentur Morgenrot does it well: give it to them.” is about somebody who is new.
             values = told(message.spoken, spans, first + place) if is_story else message.spoken
@@ -164,7 +180,11 @@ class Understanding:
             is_personal = self.matcher.is_personal(part.shown)
             words = len(part.shown.split())
             article = float(found.is_question)
-            yield Told(first + place, words, is_personal, meant, gravely, hits, found.likely, slots, article), found
+            sure = means is judged or core is None or core.is_sure
+            yield (
+                Told(first + place, words, is_personal, meant, gravely, hits, found.likely, slots, article, sure),
+                found,
+            )
 
     def asked_of(
         self, action: str, language: str, text: str, strangers: Sequence[Value], values: Sequence[Value]

@@ -61,7 +61,8 @@ class Told:
     `likely` they are by its words, and the slots of the values that go with it; `words` are how many there are, and
     `article` is how near an article comes to a question that stands alone.
 
-    It is `meant` so for what is not grave, and `gravely` for what is.
+    It is `meant` so for what is not grave, and `gravely` for what is. It `is_sure` unless others are told of beside it,
+    who may be those that ask.
     """
 
     place: int
@@ -73,6 +74,7 @@ class Told:
     likely: Likely
     slots: frozenset[Slot]
     article: float = 0.0
+    is_sure: bool = True
 
     @property
     def best(self) -> Hit:
@@ -200,8 +202,12 @@ def decided(among: Sequence[Weighed]) -> tuple[Decision, Weighed | None]:
 
 
 def _is_only_told(likely: Weighed, among: Sequence[Weighed]) -> bool:
-    """Whether something grave is told of in many words, and in no sentence asked for: then it is asked back."""
+    """Whether something grave is told of in many words, and in no sentence asked for, or maybe by others: then it is
+    asked back.
+    """
     words = {each.told.place: each.told.words for each in among}
+    if not likely.told.is_sure and likely.nature.grave:
+        return True
     if not likely.nature.grave or likely.likelihood >= SURE or sum(words.values()) <= IN_FEW_WORDS:
         return False
     return not any(each.action == likely.action and each.is_asked_for for each in among)

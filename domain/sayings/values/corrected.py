@@ -50,14 +50,14 @@ def names_meant(values: tuple[Value, ...], message: Marked) -> tuple[Value, ...]
 
 
 def corrections(values: Sequence[Value], message: Marked) -> Iterator[tuple[int, int]]:
-    """The characters by which a name or another value is put right, “nein, moment”, in their order: they deny nothing of
-    what is wished.
-    """
+    """The characters by which a name or another value is put right, “nein, moment”: that denies nothing wished."""
     renamed = {other: first for _, other, first in _renamed([each for each in values if each.slot in RECORDS], message)}
     for value in values:
         first = renamed.get(value)
         if first is None and (value.slot not in RECORDS or _stands_alone(message, value)):
             first = _put_right_before(message, value)
+            if first is not None and value.slot in RECORDS and message.said[first].word.begins_sentence:
+                first = None  # “Ich meine Alpweb.” denies nothing
         if first is not None:
             yield message.said[first].word.start, value.start
 

@@ -39,7 +39,9 @@ class Values:
         """Each table has one language's `LISTS`; an entry of a list is the phrases that it stands for."""
         kept = tuple(tables)
         self._phrases = Phrases(set_phrases.phrases_of(kept))
-        correcting = {text.split()[0] for table in kept for name in CORRECTED for texts in table[name] for text in texts}
+        correcting = {
+            text.split()[0] for table in kept for name in CORRECTED for texts in table[name] for text in texts
+        }
         self._correcting = re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, correcting)))})\b", re.IGNORECASE)
         distinct = (text for table in kept for texts in table.get(_DISTINCT, ()) for text in texts)
         self._calendar = Phrases(roles(kept), distinct, _SHORTEST_SLIPPED_DAY)
