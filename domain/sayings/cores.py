@@ -51,6 +51,11 @@ class Core(NamedTuple):
         """Whether it asks to be shown something: “zeig mir alle, die wir betreuen” asks for no more than it says."""
         return self.sentence.has(Sign.SHOW)
 
+    @property
+    def does(self) -> bool:
+        """Whether it asks in so many words for something to be done: not “all clients, please”."""
+        return self.is_asked and self.sentence.has(*DOING)
+
     def may_ask(self, *, grave: bool) -> bool:
         """Whether it is enough for what is `grave`, or for anything else."""
         return self.is_asked or (self.is_plain and not grave)
@@ -112,7 +117,7 @@ def _with_name(clauses: Sequence[Clause], first: int, last: int) -> tuple[int, i
 
 def _is_told(clause: Clause) -> bool:
     """Whether it is what others say or want."""
-    return clause.has(Sign.QUOTED, Sign.WANTING)
+    return clause.has(Sign.QUOTED) or (clause.has(Sign.WANTING) and (clause.names or clause.has(Sign.OTHERS)))
 
 
 def _is_condition(match: Match[Sign]) -> bool:

@@ -200,18 +200,13 @@ def _negated(sentence: Sentence) -> tuple[str, ...]:
 def _taken_back(sentence: Sentence) -> tuple[str, ...]:
     """The words that take back what the sentence has said before them is to be done."""
     found = []
-    is_doing = is_named = False
-    is_settled = False
-    for clause in sentence.clauses:
-        for match in clause.signs:
-            is_back = is_doing if match.kind is Sign.RETRACTION else is_settled or is_named
-            if match.kind in (Sign.RETRACTION, Sign.SETTLED) and is_back:
-                found.append(match.phrase)
-            is_doing = is_doing or match.kind in DOING
-            # “Die Anfrage hat sich erledigt” says that it may go.
-            is_settled = is_settled or match.kind in (Sign.ENDING, Sign.ACTING)
-        # “Last day for Nordnet in May, that's off the table”; “the request, that's settled” says that it may go.
-        is_named = is_named or (clause.names and not sentence.has(Sign.STARTING))
+    is_doing = is_settled = False
+    for match in sentence.signs:
+        if (is_doing and match.kind is Sign.RETRACTION) or (is_settled and match.kind is Sign.SETTLED):
+            found.append(match.phrase)
+        is_doing = is_doing or match.kind in DOING
+        # “Die Anfrage hat sich erledigt” says that it may go.
+        is_settled = is_settled or match.kind in (Sign.ENDING, Sign.ACTING)
     return tuple(found)
 
 

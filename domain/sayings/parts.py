@@ -18,6 +18,8 @@ MOST_AROUND_STRANGERS = 14
 """Words of a sentence in which somebody who is not here is looked for: who types names small is in a hurry."""
 SPOKEN_FOR = 0.1
 """Likelihood of an action by the words of a core from which on it goes before what all of the sentence is like."""
+CLEAR = 0.75
+"""Score of a core from which on it goes before another action that all of the sentence is like."""
 NEARLY_EXACT = 0.99
 """The score of a core that is a saying's very words: all of the sentence is not."""
 STRANGE_ENOUGH = 0.75
@@ -71,6 +73,11 @@ class Ranked(NamedTuple):
     def comes_nearer_than(self, other: Ranked) -> bool:
         """Whether it is more like an action than another part is like any."""
         return self.best is not None and other.best is not None and self.best.score >= other.best.score and self.is_told
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it comes so near to an action that no word is in doubt."""
+        return self.best is not None and self.best.score >= CLEAR
 
     @property
     def is_told(self) -> bool:

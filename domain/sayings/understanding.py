@@ -163,7 +163,11 @@ class Understanding:
                 is_wish = judged.of(place).mood is Mood.WISH and not judged.denies(place)
                 if found.agrees(nearer):
                     found, means = found.raised_by(nearer), judged.with_core(place, core)
-                elif nearer.comes_nearer_than(found) and not (is_wish or core.shows):
+                elif (
+                    nearer.comes_nearer_than(found)
+                    and not core.shows
+                    and (not is_wish or (core.does and nearer.is_clear and part.slots <= shorter.slots))
+                ):
                     part, found, means = shorter, nearer, judged.with_core(place, core)
             if not found.hits:
                 continue
@@ -179,7 +183,7 @@ class Understanding:
             hits = nearest(found.hits, asked.natures, spoken)
             is_personal = self.matcher.is_personal(part.shown)
             words = len(part.shown.split())
-            article = float(found.is_question)
+            article = float(found.is_question and hits[0].score < EXACT)
             sure = means is judged or core is None or core.is_sure
             yield (
                 Told(first + place, words, is_personal, meant, gravely, hits, found.likely, slots, article, sure),

@@ -475,7 +475,6 @@ SAID = {
         "I would cancel Nordnet",
         "in case we end it",
         "Irgendwann kündigen wir",
-        "angeblich hat Nordnet gekündigt",
         "Wenn Nordnet bis Freitag nicht antwortet, kündigen wir",
         "If Nordnet doesn't answer by Friday, remove them",
         "Nehmen wir an, ich kündige Alpweb",
@@ -495,6 +494,7 @@ SAID = {
         "kündige Alpweb erst, nachdem Nordnet zugesagt hat",
     ),
     Mood.QUOTED: (
+        "angeblich hat Nordnet gekündigt",
         "{other} hat gekündigt, den Zugriff entzogen und ist weg",
         "{other} wurde entfernt, Zugriff gelöscht",
         "mein Chef meint, wir sollten kündigen",
