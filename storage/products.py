@@ -114,6 +114,14 @@ def ids_of_products(session: Session, wanted: Wanted, these: Collection[int] | N
     return session.scalars(query).all()
 
 
+def ids_of_kinds(session: Session, organisation_id: int, kinds: Collection[str], most: int) -> Sequence[int]:
+    """The organisation's products of these kinds (ids), the first ones."""
+    query = select(Product.id).where(
+        Product.organisation_id == organisation_id, Product.removed_at.is_(None), Product.kind.in_(kinds)
+    )
+    return session.scalars(query.order_by(Product.id).limit(most)).all()
+
+
 def products_called(session: Session, wanted: Wanted, names: Iterable[str]) -> Sequence[Product]:
     """The wanted products that are called exactly so, but for the case."""
     spelt = {name.casefold() for name in names}

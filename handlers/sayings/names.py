@@ -24,6 +24,7 @@ from domain.sayings.names.unknown_names import could_be_name, is_said_as_name, s
 from domain.sayings.parts import MOST_AROUND_STRANGERS
 from domain.sayings.slots import Slot, Value, disjoint
 from handlers.chat.turn import Turn
+from handlers.sayings.by_kind import with_kinds
 from handlers.sayings.known import reached_here, seen_here
 from services.organisations import CODE_BEGINS
 from storage.clients.mentioned import clients_mentioned, products_mentioned
@@ -41,8 +42,8 @@ NOBODY = 0
 def named(turn: Turn, text: str) -> Names:
     """Whom and what the text names, and where it may mean several.
 
-    Two statements at most, beside those by which a partner's people know how far they reach; none for a message of
-    ordinary words.
+    Two statements at most, beside those by which a partner's people know how far they reach, and one for what a client
+    calls by its kind; none for a message of ordinary words.
     """
     message = _message(turn, text)
     others = list(_others(turn, message))
@@ -51,7 +52,7 @@ def named(turn: Turn, text: str) -> Names:
     clear = {place for each in found.values if each.certain for place in message.within(each.start, each.end)}
     meant = frozenset(value for each in found.values if isinstance(value := each.value, int))
     belongings = list(_belongings(turn, message, frozenset(clear), meant))
-    names = mentions.of([*others, *belongings]) if belongings else found
+    names = with_kinds(turn, message, mentions.of([*others, *belongings]) if belongings else found)
     return replace(names, own=frozenset(each.id for each in others if each.own))
 
 

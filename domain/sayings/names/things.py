@@ -143,6 +143,7 @@ class Things:
         handed = not before and behind in known.handed
         # Who says it in two words means what is sold so: “e-mail hosting only”.
         is_definite = before in known.definite or no_more or handed or last - place > 1
+        is_definite = is_definite or before in known.alone or before in known.without
         is_definite = is_definite or _is_swiss(before, joined)
         return Thing(place, last, word, is_definite, beside=self._beside(place, last))
 
