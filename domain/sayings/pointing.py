@@ -39,7 +39,9 @@ KINDS: Mapping[str, Slot | None] = {
     "it": None,
     "thing": None,
 }
-POINTING = (*PLACES, *KINDS, "goes-on")
+NOWHERE = "nowhere"
+"""Phrases in which such a word points at nothing: “all of it”."""
+POINTING = (*PLACES, *KINDS, NOWHERE, "goes-on")
 """The names of the lists in the files: “goes-on” are the words that may stand behind a place (“der erste soll …”)."""
 
 _WEAK = frozenset({"it", "thing"})
@@ -111,7 +113,9 @@ def pointed(text: str, pointing: Pointing) -> tuple[Pointed, ...]:
             place += 1
             continue
         length, name = phrase
-        start, end = found[place].start(), found[place + length - 1].end()
-        pointers.append(Pointed(start, end, PLACES.get(name), KINDS.get(name), name in _WEAK, name == "thing"))
         place += length
+        if name == NOWHERE:
+            continue
+        start, end = found[place - length].start(), found[place - 1].end()
+        pointers.append(Pointed(start, end, PLACES.get(name), KINDS.get(name), name in _WEAK, name == "thing"))
     return tuple(pointers)

@@ -113,8 +113,15 @@ def _renamed(names: Sequence[Value], message: Marked) -> Iterator[tuple[Value, V
             continue
         between = _between(message, one, other)
         correcting = [at for at in between if _corrects(message, at)]
-        if correcting and (len(between) <= _NEARBY or message.behind(correcting[-1], *CORRECTED) >= between[-1]):
+        if correcting and (len(between) <= _NEARBY or _past_all(message, correcting[-1]) >= between[-1]):
             yield one, other, correcting[0]
+
+
+def _past_all(message: Marked, place: int) -> int:
+    """The place behind all such words that stand there: “actually no”."""
+    while (end := message.behind(place, *CORRECTED)) > place:
+        place = end
+    return place
 
 
 def _only_tells(message: Marked, person: Value) -> bool:
