@@ -14,12 +14,11 @@ from itertools import islice
 from typing import TypeVar
 
 from domain.answers.spelling import MOST_CHARACTERS, words
-from domain.sayings.free_text import with_free_text
 from domain.sayings.slots import Slot, Value
 
 LONGEST = 10
 """Words of a message that can be a way; of one that leads back to a form, those before its name."""
-FILLER, SUBJECTS, RESUMES, WRITES = "filler", "subjects", "resumes", "writes"
+FILLER, SUBJECTS, RESUMES, WRITES, TEXTS = "filler", "subjects", "resumes", "writes", "texts"
 CORRECTS, INSTEAD, DENIES, ASKS, JOINTS = "corrects", "instead", "denies", "asks", "joints"
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -56,6 +55,7 @@ class Short(Enum):
     ALL = "all"
     BOTH = "both"
     SOME = "some"
+    NOW = "now"
 
 
 _SIGNS = frozenset(sign.value for sign in Sign)
@@ -65,7 +65,7 @@ _OF: Mapping[str, Slot] = {
 NAMES = (
     *_OF,
     *(each.value for kind in (Way, Sign, Short) for each in kind),
-    *(FILLER, SUBJECTS, RESUMES, WRITES, CORRECTS, INSTEAD, DENIES, ASKS, JOINTS),
+    *(FILLER, SUBJECTS, RESUMES, WRITES, TEXTS, CORRECTS, INSTEAD, DENIES, ASKS, JOINTS),
 )
 
 
@@ -95,10 +95,11 @@ class InForms:
         self._filler = {word for phrase in lists[FILLER] for word in phrase}
         self._resumes = lists[RESUMES]
         self._writes = dict.fromkeys(lists[WRITES], True)
+        self._texts = {word for phrase in lists[TEXTS] for word in phrase}
         self._marks = {name: lists[name] for name in (CORRECTS, INSTEAD, DENIES, ASKS, SUBJECTS, *_SIGNS)}
         self._joints = lists[JOINTS]
         self._of = {slot: {word for phrase in lists[name] for word in phrase} for name, slot in _OF.items()}
-        self._before_short = self._filler | {word for phrase in lists[CORRECTS] for word in phrase}
+        self._beside_short = self._filler | {word for phrase in lists[CORRECTS] for word in phrase}
         self._longest_mark = max((len(phrase) for marks in self._marks.values() for phrase in marks), default=0)
 
     def way(self, text: str) -> Way | None:
@@ -106,8 +107,8 @@ class InForms:
         return _whole(text, self._ways, self._filler, self._filler)
 
     def short(self, text: str) -> Short | None:
-        """The short answer that a message is: “sie”, “nein, doch lieber wir”, “alles, bitte”."""
-        return _whole(text, self._short, self._before_short, self._filler)
+        """The short answer that a message is: “sie”, “nein, doch lieber wir”, “us after all”."""
+        return _whole(text, self._short, self._beside_short, self._beside_short)
 
     def resumed(self, text: str) -> str | None:
         """What somebody wants to go on with: “weiter mit Alpweb” is about “Alpweb”. `None` where nobody does."""
@@ -120,10 +121,25 @@ class InForms:
                     return text[found[end - 1].end() :].strip(" \t\n.!:,")
         return None
 
-    def dictated(self, text: str) -> str | None:
-        """What somebody wants to be written: of “schreib ihnen, dass es eilt”, “es eilt”. `None` where nobody does."""
-        heads = with_free_text(text)
-        return next((tail for head, tail in heads if _whole(head, self._writes, self._filler, self._filler)), None)
+    def writes(self, head: str) -> bool:
+        """Whether what stands behind it is for the other side: “schreib ihnen”, of “schreib ihnen, dass es eilt”."""
+        return _whole(head, self._writes, self._filler, self._beside_short) is not None
+
+    def left_away(self, text: str) -> tuple[str, ...]:
+        """The words for what shall not be there: of “doch ohne Nachricht”, “nachricht”; none where nothing shall go."""
+        rest = tuple(words(text[:MOST_CHARACTERS]))
+        named, drops, at = list[str](), False, 0
+        while at < len(rest):
+            length, marks = self._mark(rest, at)
+            drops = drops or Sign.DROPS.value in marks
+            if marks.isdisjoint({*_SIGNS, CORRECTS, INSTEAD, DENIES}) and rest[at] not in self._filler:
+                named += rest[at : at + length]
+            at += length
+        return tuple(named) if drops and len(rest) <= LONGEST else ()
+
+    def is_text(self, wanted: Sequence[str]) -> bool:
+        """Whether all of these words say what somebody writes in words of their own."""
+        return bool(wanted) and set(wanted) <= self._texts
 
     def telling(self, text: str) -> tuple[str, ...]:
         """The words of a text that say something."""
@@ -230,7 +246,7 @@ class InForms:
 
     def _says_nothing(self, word: str) -> bool:
         said = _spoken(word)
-        return set(said) <= self._before_short or any(said in self._marks[name] for name in _SIGNS)
+        return set(said) <= self._beside_short or any(said in self._marks[name] for name in _SIGNS)
 
     def _sign(self, text: str) -> Sign | None:
         """The last one that is said."""

@@ -18,7 +18,7 @@ from domain.words import Msg, Refused, Value, Words, paragraphs
 from handlers.chat.chapters import Chapter, on
 from handlers.chat.forms.dialogue import open_form
 from handlers.chat.forms.form import Ask, Asking, Form
-from handlers.chat.forms.stock import Option
+from handlers.chat.forms.stock import AT_ONCE, Option
 from handlers.chat.turn import Turn
 from handlers.chat.views import View
 from handlers.organisations.acting import require_acting_for
@@ -32,7 +32,6 @@ from services.partnerships.finding import decidable_partnership, visible_partner
 from services.rights import Act, own_organisation
 from storage.tables import Partnership
 
-AT_ONCE = "#now"
 NOTHING = "#none"
 
 

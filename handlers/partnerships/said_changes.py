@@ -14,12 +14,12 @@ from domain.sayings.slots import Days, Slot
 from domain.words import Msg, Refused
 from handlers.chat.forms.dialogue import open_form
 from handlers.chat.forms.speaking import open_said
-from handlers.chat.forms.stock import EVERYTHING
+from handlers.chat.forms.stock import AT_ONCE, EVERYTHING
 from handlers.chat.sayings import Heard
 from handlers.chat.turn import Turn
 from handlers.partnerships.answering import DECLINE
 from handlers.partnerships.changing import CHANGE_PRODUCTS, change_payer, withdraw
-from handlers.partnerships.ending import AT_ONCE, END_PARTNERSHIP
+from handlers.partnerships.ending import END_PARTNERSHIP
 from handlers.partnerships.lasting import LAST_DAY
 from handlers.partnerships.meant import Found, Sort, begin, between, meant, name_both, show_card
 from handlers.partnerships.offering import FreeProducts

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from domain.partnerships.rules import Access
 from domain.sayings.deciding import Outcome
-from domain.sayings.in_forms import Short
 from domain.sayings.natures import Kind
-from domain.sayings.slots import Slot, Value
-from domain.sayings.values.doers import payer_of
+from domain.sayings.slots import Value
 from handlers.chat.turn import Hearing, Turn
 from handlers.sayings.carrying import carried
 from handlers.sayings.following import follow_in_form
 from handlers.sayings.heeding import begin
 from handlers.sayings.names import named, unknown_name, unknown_names
-from handlers.sayings.reading import put_right_in, read, read_head, sayable_by, side_of, values_in
-
-_ACCESS: Mapping[Short, Access] = {Short.ALL: Access.FULL, Short.SOME: Access.LIMITED}
-_PAYERS = frozenset({Short.WE, Short.THEY, Short.CLIENT, Short.PARTNER})
+from handlers.sayings.reading import put_right_in, read, read_head, sayable_by, values_in
+from handlers.sayings.shortly import short
 
 
 def values(turn: Turn, text: str) -> tuple[Value, ...]:
@@ -40,18 +33,6 @@ def goes_elsewhere(turn: Turn, text: str, surely: bool) -> bool:
         return False
     begin(turn, reading, action)
     return True
-
-
-def short(turn: Turn, text: str, slot: Slot) -> str | None:
-    """What a short answer means to a question for the slot, as its options are called."""
-    said = turn.around.understanding.in_forms.short(text)
-    if said is None:
-        return None
-    if slot is Slot.ACCESS and said in _ACCESS:
-        return _ACCESS[said].value
-    if slot is Slot.PAYER and said in _PAYERS:
-        return payer_of(said.value, side_of(turn)).value
-    return None
 
 
 def stranger(turn: Turn, text: str) -> tuple[int, int] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from domain.answers.spelling import stem, words
 from domain.sayings.in_forms import Sign
 from domain.words import Words
 from handlers.chat.forms.form import Asking, Question
@@ -65,6 +66,13 @@ def proposed_by(turn: Turn, question: Question[Any], asking: Asking[Any], state:
         )
     ]
     return found[0] if len(found) == 1 else None
+
+
+def is_called(turn: Turn, question: Question[Any], said: Sequence[str]) -> bool:
+    """Whether all of these words are in what the question is called, in any language."""
+    renderer, stems = turn.around.renderer, {stem(word) for word in said}
+    labels = (words(renderer.plain(question.label, language)) for language in renderer.languages)
+    return bool(stems) and any(stems <= set(map(stem, label)) for label in labels)
 
 
 def is_label(turn: Turn, label: Words, text: str) -> bool:

@@ -16,6 +16,7 @@ from handlers.chat.forms import ticks, views
 from handlers.chat.forms.asides import STILL_OPEN, aside
 from handlers.chat.forms.coming_back import come_back
 from handlers.chat.forms.dialogue import ask, begin, cancel, remind, step_back, take_answer
+from handlers.chat.forms.dictating import dictated
 from handlers.chat.forms.form import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
 from handlers.chat.forms.interrupting import (
     Here,
@@ -29,7 +30,7 @@ from handlers.chat.forms.left_out import left_out
 from handlers.chat.forms.option_labels import is_label, labelled, meant_by, placed, proposed_by
 from handlers.chat.forms.said import said_in, would_finish
 from handlers.chat.forms.state import form_of, forms_of, set_open
-from handlers.chat.forms.telling import dictated, to_be_changed, told, told_in_short
+from handlers.chat.forms.telling import to_be_changed, told, told_in_short
 from handlers.chat.sayings import Heard
 from handlers.chat.turn import Turn
 
@@ -167,6 +168,8 @@ def _in_passing(turn: Turn, here: Here, text: str) -> bool:
 def _refuse(turn: Turn, here: Here, question: Ask[Any], text: str, refused: Refused, asks: bool) -> None:
     """What was typed is no answer, and nothing else that is said to a form: a question perhaps."""
     tells = names_and_tells(turn, text) or (not refused.proposals and tells_of_something_else(turn, here, text))
+    # Where no name is asked for, nobody types what begins something else by chance.
+    tells = tells or (not refused.proposals and question.slot not in RECORDS)
     if (asks or tells) and gone_elsewhere(turn, here, text, surely=tells):
         return
     in_forms = turn.around.understanding.in_forms

@@ -11,6 +11,9 @@ from typing import Protocol
 
 from domain.words import Words
 
+AT_ONCE = "#now"
+"""The value of the option that is no day where a day is asked for: at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:

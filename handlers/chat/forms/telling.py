@@ -1,27 +1,25 @@
 """Telling a form: answers that a message holds, to questions before and behind the one at hand, and corrections.
 
-Of what is ticked, “auch den Shop” adds one, “ohne den Shop” drops it, and “nur den Shop” leaves no other. What says
-what stands there already changes nothing, and is told so.
+What says what stands there already changes nothing, and is told so. What is ticked: `telling_ticks`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
-from domain.answers.spelling import stem, words
 from domain.sayings.in_forms import Sign
 from domain.sayings.slots import RECORDS, Slot, Value
-from domain.words import Lines, Msg, Words
-from handlers.chat.forms import ticks, views
+from domain.words import Lines, Msg
+from handlers.chat.forms import views
 from handlers.chat.forms.dialogue import ask, take_said
 from handlers.chat.forms.form import AnyForm, Ask, Choose, ChooseMany, Question
 from handlers.chat.forms.interrupting import Here, gone_elsewhere
 from handlers.chat.forms.left_out import has_no_place, left_out
-from handlers.chat.forms.option_labels import shortly
+from handlers.chat.forms.option_labels import is_called, shortly
 from handlers.chat.forms.said import Said, answer_texts, called, said_in, said_text
 from handlers.chat.forms.state import asking_again, set_open
+from handlers.chat.forms.telling_ticks import implying, tick, ticked_by
 from handlers.chat.sayings import Heard
 from handlers.chat.turn import Turn
 
@@ -42,8 +40,17 @@ def told(turn: Turn, here: Here, text: str) -> bool:
         for question in here.form.applicable(here.asking.draft)
         if here.state.answers.get(question.name) is not None
     }
-    kept = _replacing(here.form, present, values) if beside.corrects else values
-    ticked = _ticked(turn, here, text, values)
+    names = [value for value in values if value.slot in RECORDS]
+    signs = turn.around.understanding.in_forms.signs(text, names)
+    dropped = {value for value, sign in zip(names, signs, strict=True) if sign is Sign.DROPS}
+    kept = _replacing(here.form, present if beside.corrects else {}, values, dropped)
+    if (unwanted := _unwanted(here, kept, dropped)) is not None:
+        return (
+            _told_of_stranger(turn, here, text)
+            or _asked_anew(turn, here, unwanted, present)
+            or gone_elsewhere(turn, here, text, surely=True)
+        )
+    ticked = ticked_by(turn, here, text, values)
     slots = {question.slot for question in here.form.questions}
     unknown = beside.unknown + sum(value.slot not in slots for value in kept)
     drops = ticked is not None and ticked.drops and (beside.drops or not beside.denies)
@@ -57,7 +64,7 @@ def told(turn: Turn, here: Here, text: str) -> bool:
     if beside.unknown and not corrects:
         # Somebody may be telling something, or want something else altogether; or it is a name that is not known.
         asks_for_name = isinstance(here.question, Ask) and here.question.slot in RECORDS
-        ticks_some = ticked is not None and ticked.is_asked and found.keys() <= _implying(ticked.question)
+        ticks_some = ticked is not None and ticked.is_asked and found.keys() <= implying(ticked.question)
         if not asks_for_name and not ticks_some and gone_elsewhere(turn, here, text, surely=True):
             return True
         applicable = {question.name for question in here.form.applicable(here.asking.draft)}
@@ -69,22 +76,42 @@ def told(turn: Turn, here: Here, text: str) -> bool:
         and ticked.question.name in said
         and (not ticked.values or (ticked.is_asked and ticked.tinkers))
     ):
-        _tick(turn, here, ticked)
+        tick(turn, here, ticked)
         return True
     if not said and beside.unknown:
-        return _told_of_stranger(turn, here, text)
+        if _told_of_stranger(turn, here, text):
+            return True
+        if not beside.corrects:
+            return False
     if not said and not beside.asks and (remark := has_no_place(turn, here.form, text, kept)) is not None:
         ask(turn, fresh=True, remark=remark)
         return True
     if not said:
         said_slots = {value.slot for value in kept}
         return _told_again(turn, here, {name for name in found if here.form.slot_of(name) in said_slots})
-    if _is_for_the_question(here, text, said, kept, unknown=beside.unknown):
+    if len(kept) == len(values) and _is_for_the_question(here, text, said, kept, unknown=beside.unknown):
         if ticked is None or not ticked.is_asked:
             return False
-        _tick(turn, here, ticked, Msg("Some of it I did not understand. Ticked is what I did."))
+        tick(turn, here, ticked, Msg("Some of it I did not understand. Ticked is what I did."))
         return True
     take_said(turn, said, left_out(turn, here.form, text, kept))
+    return True
+
+
+def _unwanted(here: Here, values: tuple[Value, ...], dropped: Collection[Value]) -> Value | None:
+    """Who is named alone, and not to be taken: “und Alpweb raus”. Of what is ticked, that is dropped."""
+    names = [value for value in values if value.slot in RECORDS]
+    ticked = {question.slot for question in here.form.questions if isinstance(question, ChooseMany)}
+    return names[0] if len(names) == 1 and names[0] in dropped and names[0].slot not in ticked else None
+
+
+def _asked_anew(turn: Turn, here: Here, unwanted: Value, present: Mapping[str, list[str]]) -> bool:
+    """Asks the question again that was answered by what is not wanted, if one was."""
+    again = next((each for each in here.form.questions if each.slot is unwanted.slot), None)
+    if again is None or present.get(again.name) != [said_text(unwanted.value)]:
+        return False
+    set_open(turn, asking_again(here.state, again))
+    ask(turn, fresh=True)
     return True
 
 
@@ -96,66 +123,6 @@ def _asked_of_elsewhere(turn: Turn, here: Here, text: str, values: tuple[Value, 
         return False
     ask(turn, fresh=True, remark=remark)
     return True
-
-
-def _implying(question: ChooseMany[object]) -> set[str]:
-    """The name of the question, and of that which an answer to it answers as well."""
-    return {question.name} if question.implies is None else {question.name, question.implies[0]}
-
-
-@dataclass(frozen=True, slots=True)
-class _Ticked:
-    """What is ticked after a message: the `values` of a question, and whether it `is_asked` at present.
-
-    Whether the message spoke of them `beside_others` that are ticked, and `drops` some. Who `tinkers` with the ticks of
-    the question that is asked has not answered it yet.
-    """
-
-    question: ChooseMany[object]
-    values: list[str]
-    is_asked: bool
-    beside_others: bool
-    drops: bool
-    tinkers: bool
-
-
-def _ticked(turn: Turn, here: Here, text: str, values: tuple[Value, ...]) -> _Ticked | None:
-    """What a message makes of a question's ticks, if it speaks of what can be ticked there."""
-    for question in here.form.applicable(here.asking.draft):
-        if not isinstance(question, ChooseMany) or question.slot is None:
-            continue
-        meant = [value for value in values if value.slot is question.slot and said_text(value.value)]
-        before = here.state.answers.get(question.name)
-        is_asked = question is here.question
-        if not meant or (before is None and not is_asked):
-            return None
-        names = [value for value in values if value.slot in RECORDS]
-        signs = dict(zip(names, turn.around.understanding.in_forms.signs(text, names), strict=True))
-        texts = {
-            sign: [str(said_text(value.value)) for value in meant if signs[value] is sign] for sign in (None, *Sign)
-        }
-        at_first = sorted(question.ticked_at_first(here.asking))
-        drops, others = texts[Sign.DROPS], [*texts[None], *texts[Sign.ADDS], *texts[Sign.ONLY]]
-        if drops or texts[Sign.ADDS]:
-            present = answer_texts(before) if before is not None else ticks.ticked_of(question, here.asking, here.state)
-            others = [*present, *others]
-        elif not texts[Sign.ONLY]:
-            others = [*at_first, *others]  # who changes what is chosen adds to it
-        left = [each for each in dict.fromkeys(others) if each not in drops]
-        tinkers = bool(drops or (texts[Sign.ONLY] and at_first))
-        return _Ticked(question, left, is_asked, bool(drops or texts[Sign.ADDS]), bool(drops), tinkers)
-    return None
-
-
-def _tick(turn: Turn, here: Here, ticked: _Ticked, remark: Words | None = None) -> None:
-    """Asks the question with this ticked, and nothing else."""
-    state = here.state if ticked.is_asked else asking_again(here.state, ticked.question)
-    set_open(turn, replace(state, ticked=ticked.values))
-    ask(
-        turn,
-        fresh=True,
-        remark=remark if ticked.values else Msg("Nothing is left of that: please choose something else."),
-    )
 
 
 def _told_again(turn: Turn, here: Here, names: Collection[str]) -> bool:
@@ -180,11 +147,16 @@ def _answered(here: Here) -> Iterator[Question[Any]]:
 
 
 def told_in_short(turn: Turn, here: Here, text: str) -> bool:
-    """“Nein, doch sie”: in the review, or with a “no”, it corrects the question that alone it is an answer to."""
-    if here.question is not None and turn.around.understanding.in_forms.to_change(text) is None:
-        return False
+    """“Nein, doch sie”: in the review, or with a “no”, it corrects the question that alone it is an answer to.
+
+    An optional one needs no “no”: “per sofort”.
+    """
+    corrects = here.question is None or turn.around.understanding.in_forms.to_change(text) is not None
+    takes_all = isinstance(here.question, Ask) and here.question.verbatim
     for question in _answered(here):
-        if isinstance(question, Choose) and (meant := shortly(turn, question, here.asking, text)) is not None:
+        if not isinstance(question, Choose | Ask) or not (corrects or (question.optional and not takes_all)):
+            continue
+        if (meant := shortly(turn, question, here.asking, text)) is not None:
             if here.state.answers.get(question.name) == meant:
                 return _told_again(turn, here, {question.name})
             take_said(turn, {question.name: [meant]})
@@ -213,17 +185,6 @@ def _told_of_stranger(turn: Turn, here: Here, text: str) -> bool:
     return True
 
 
-def dictated(turn: Turn, here: Here, text: str) -> bool:
-    """“Schreib ihnen, dass es eilt”: what the form takes in somebody's own words, if it does."""
-    written = turn.around.understanding.in_forms.dictated(text)
-    applicable = here.form.applicable(here.asking.draft)
-    question = next((each for each in applicable if isinstance(each, Ask) and each.verbatim), None)
-    if written is None or question is None:
-        return False
-    take_said(turn, {question.name: [written]})
-    return True
-
-
 def to_be_changed(turn: Turn, here: Here, text: str) -> bool:
     """Asks a question again whose answer shall change, as its button does; in the review, shows what can be changed."""
     in_forms = turn.around.understanding.in_forms
@@ -231,18 +192,13 @@ def to_be_changed(turn: Turn, here: Here, text: str) -> bool:
     wanted = in_forms.telling(back_to) if back_to else in_forms.to_change(text)
     if wanted is None:
         return False
-    renderer, stems = turn.around.renderer, {stem(word) for word in wanted}
     found = [
         question
         for question in here.form.applicable(here.asking.draft)
-        if stems
-        and here.state.answers.get(question.name) is not None
+        if here.state.answers.get(question.name) is not None
         and (
             (question.slot is not None and in_forms.is_about(wanted, question.slot))
-            or any(
-                stems <= set(map(stem, words(renderer.plain(question.label, language))))
-                for language in renderer.languages
-            )
+            or is_called(turn, question, wanted)
         )
     ]
     if here.question is None and not back_to and (not wanted or (not found and in_forms.is_subject(wanted))):
@@ -255,12 +211,17 @@ def to_be_changed(turn: Turn, here: Here, text: str) -> bool:
     return True
 
 
-def _replacing(form: AnyForm, present: Mapping[str, list[str]], values: tuple[Value, ...]) -> tuple[Value, ...]:
-    """The values without those that are said to give way: of two partners, the one that is chosen at present."""
+def _replacing(
+    form: AnyForm, present: Mapping[str, list[str]], values: tuple[Value, ...], dropped: Collection[Value]
+) -> tuple[Value, ...]:
+    """The values without those that are said to give way: of two partners, the one that is dropped, or is chosen at
+    present.
+    """
     gone: set[Value] = set()
     for question in form.questions:
         rivals = [value for value in values if value.slot is question.slot]
-        old = [value for value in rivals if [said_text(value.value)] == present.get(question.name)]
+        old = [value for value in rivals if value in dropped]
+        old = old or [value for value in rivals if [said_text(value.value)] == present.get(question.name)]
         if old and len(old) < len(rivals) and not isinstance(question, ChooseMany):
             gone.update(old)
     return tuple(value for value in values if value not in gone)

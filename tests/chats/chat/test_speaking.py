@@ -220,3 +220,48 @@ def test_only_what_surely_is_no_answer_leads_elsewhere(desk: Desk, lang: str) ->
     client.says("zurück zu Alpweb" if german else "back to Alpweb")
     assert "📨" in "".join(client.buttons())
     assert desk.status(number) is Status.ACTIVE
+
+
+def test_of_two_the_one_that_is_dropped_is_not_taken(desk: Desk, lang: str) -> None:
+    client = asked_for_the_partner(desk, lang)
+    german = lang == "de"
+
+    client.says(
+        "Nordnet statt Alpweb, alles, wir zahlen" if german else "we pay, all of it, and it's Nordnet not Alpweb"
+    )
+    given = " · ".join(["Nordnet", *map(client.words, ("Full access", "Your payment means"))])
+    assert client.words("👂 Understood: {answers}", answers=given) in client.reads()
+    client.says("nein, nicht Nordnet, sondern Alpweb" if german else "no, not Nordnet but Alpweb")
+    review = "<b>Please check your request to {partner}</b>"
+    assert client.words(review, partner="Alpweb") in client.reads()
+
+
+def test_who_is_not_wanted_any_more_is_asked_for_anew(desk: Desk, lang: str) -> None:
+    client = asked_for_the_partner(desk, lang)
+    for text in ("nein, nicht Alpweb", "Alpweb raus") if lang == "de" else ("no, not Alpweb", "Alpweb out"):
+        client.says("Alpweb")
+        client.says(text)
+        assert client.words("<b>Which partner would you like to add?</b>") in client.reads(), text
+
+
+def test_somebody_else_who_is_not_wanted_is_not_taken_instead(desk: Desk, lang: str) -> None:
+    client = asked_for_the_partner(desk, lang)
+    client.says("Alpweb, voller Zugriff, wir zahlen" if lang == "de" else "Alpweb, full access, we pay")
+    for text in ("und Nordnet raus", "ohne Nordnet") if lang == "de" else ("and Nordnet out", "without Nordnet"):
+        client.says(text)
+        assert client.words("<b>Please check your request to {partner}</b>", partner="Alpweb") in client.reads(), text
+
+
+def test_all_of_it_points_at_nobody(desk: Desk) -> None:
+    client = asked_for_the_partner(desk)
+    client.says("Alpweb")
+    client.says("/cancel")
+    client.says("/addpartner")
+    assert client.words("<b>Which partner would you like to add?</b>") in client.says("all of it please, they pay")
+    assert "Noted for later: Access and Payment means" in client.reads()
+
+
+def test_what_a_correction_leaves_as_it_was_is_told(desk: Desk) -> None:
+    client = asked_for_the_partner(desk, "de")
+    client.says("Alpweb, voller Zugriff, sie zahlen")
+    assert "Das steht schon so da" in client.says("sorry, Alpweb und wir zahlen, nein, die zahlen")

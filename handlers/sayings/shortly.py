@@ -1,0 +1,30 @@
+"""Short answers, which are one to their question only: “wir”, “alles”, “sofort”."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.partnerships.rules import Access
+from domain.sayings.in_forms import Short
+from domain.sayings.slots import Slot
+from domain.sayings.values.doers import payer_of
+from handlers.chat.forms.stock import AT_ONCE
+from handlers.chat.turn import Turn
+from handlers.sayings.reading import side_of
+
+_ACCESS: Mapping[Short, Access] = {Short.ALL: Access.FULL, Short.SOME: Access.LIMITED}
+_PAYERS = frozenset({Short.WE, Short.THEY, Short.CLIENT, Short.PARTNER})
+
+
+def short(turn: Turn, text: str, slot: Slot) -> str | None:
+    """What a short answer means to a question for the slot, as its options are called."""
+    said = turn.around.understanding.in_forms.short(text)
+    if said is None:
+        return None
+    if slot is Slot.ACCESS and said in _ACCESS:
+        return _ACCESS[said].value
+    if slot is Slot.WHEN and said is Short.NOW:
+        return AT_ONCE
+    if slot is Slot.PAYER and said in _PAYERS:
+        return payer_of(said.value, side_of(turn)).value
+    return None
