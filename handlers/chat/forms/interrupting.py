@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from domain.sayings.in_forms import Beside
 from domain.sayings.slots import NAMES, RECORDS
 from domain.words import Words
 from handlers.chat.forms.dialogue import ask
@@ -53,6 +54,8 @@ def gone_elsewhere(turn: Turn, here: Here, text: str, *, surely: bool) -> bool:
     in_forms = turn.around.understanding.in_forms
     says_but_values = _says_but_values(turn, text)
     surely = surely and in_forms.to_change(text) is None and not says_but_values and not _goes_on(turn, text)
+    if here.question is not None and _only_names(turn, text):
+        surely = False
     before = forms_of(turn).open
     asked = turn.asked
     if here.grave or (says_but_values and left_out(turn, here.form, text, turn.hears(text)) is not None):
@@ -69,6 +72,13 @@ def _says_but_values(turn: Turn, text: str) -> bool:
     beside = turn.around.understanding.in_forms.beside(text, values)
     only = bool(values) and not (beside.unknown or beside.asks or beside.denies)
     return only and all(value.slot not in RECORDS for value in values)
+
+
+def _only_names(turn: Turn, text: str) -> bool:
+    """“Webshop”, where something is to be chosen: who means the screen of that says so."""
+    values = turn.hears(text)
+    beside = turn.around.understanding.in_forms.beside(text, values)
+    return len(values) == 1 and values[0].slot in RECORDS and beside == Beside()
 
 
 def _goes_on(turn: Turn, text: str) -> bool:
