@@ -36,16 +36,40 @@ def speak_of(
     ids = {"other": other, "product": product, "person": person, "action": action}
     said: dict[str, object] = {name: value for name, value in ids.items() if value is not None}
     if action is not None:
+        before = {name: value for name, value in before.items() if name != "in"}
         given = {Slot.OTHER: other, Slot.PRODUCT: product, Slot.PERSON: person, Slot.WHEN: days}
         said["said"] = [slot.value for slot, value in given.items() if value is not None]
     if days is not None:
         said["days"] = [None if day is None else day.isoformat() for day in (days.first, days.last)]
     if other is not None or product is not None:
         said["thing_last"] = other is None
+    if listed is not None and len(listed[1]) == 1:
+        (said[listed[0].value],) = listed[1]  # a list of one is about that one
+        said["said"] = sorted({*_texts(said.get("said") or before.get("said")), listed[0].value})
     if listed is not None:
         said["listed"] = [listed[0].value, list(listed[1][:MOST_LISTED])]
     present = {**before, **said, "at": turn.work.now.isoformat(), "for": turn.person.organisation_id}
     turn.standing.state = turn.standing.state | {_NAME: present}
+
+
+def told_in(turn: Turn, language: str) -> bool:
+    """The last answer is told in this language once more; false where it has been already."""
+    present = kept(turn) or {}
+    if present.get("in") == language:
+        return False
+    turn.standing.state = turn.standing.state | {_NAME: {**present, "in": language}}
+    return True
+
+
+def let_go(turn: Turn) -> None:
+    """The conversation has gone on to something else: nothing follows what was told before. Who and what was spoken of
+    can still be meant.
+    """
+    turn.reference.forget(turn)
+    present = turn.standing.state.get(_NAME)
+    if isinstance(present, dict) and "action" in present:
+        left = {name: value for name, value in present.items() if name not in ("action", "said", "in")}
+        turn.standing.state = turn.standing.state | {_NAME: left}
 
 
 def kept(turn: Turn) -> Mapping[str, object] | None:
@@ -56,3 +80,7 @@ def kept(turn: Turn) -> Mapping[str, object] | None:
     at = present.get("at")
     is_fresh = isinstance(at, str) and turn.work.now - dt.datetime.fromisoformat(at) <= FORGOTTEN_AFTER
     return present if is_fresh else None
+
+
+def _texts(value: object) -> Sequence[str]:
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from domain.answers.spelling import words
+from domain.partnerships.rules import Payer
 from domain.sayings.follow_ups import FollowUp
+from domain.sayings.in_forms import Short
 from domain.sayings.natures import Kind
 from domain.sayings.slots import RECORDS, Days, Slot, Value
 from handlers.answers.faq import show_article
@@ -14,13 +16,14 @@ from handlers.answers.last_topic import last_topic, remember_topic
 from handlers.chat.chapters import Chapter
 from handlers.chat.incoming import Text
 from handlers.chat.sayings import Heard, Saying
-from handlers.chat.spoken import speak_of
+from handlers.chat.spoken import speak_of, told_in
 from handlers.chat.turn import Turn
 from handlers.sayings.carrying import carried
 from handlers.sayings.heeding import begin
 from handlers.sayings.names import named, unknown_name
 from handlers.sayings.nobody import say_nobody
 from handlers.sayings.reading import Reading, read, sayable_by
+from handlers.sayings.shortly import short
 from handlers.sayings.spoken import Spoken, spoken_of
 from services.partnerships.deadlines import today
 
@@ -66,7 +69,9 @@ def follow(turn: Turn) -> bool:
         case None:
             text = content.text
             return (
-                _same_for_another(turn, saying, spoken, text)
+                _paid_otherwise(turn, saying, spoken, text)
+                or _about_oneself(turn, saying, text)
+                or _same_for_another(turn, saying, spoken, text)
                 or _about_the_same(turn, spoken, text)
                 or _for_all(turn, saying, spoken, text)
                 or _of_nobody(turn, saying, text)
@@ -91,13 +96,34 @@ def follow_in_form(turn: Turn, text: str) -> bool:
     saying = None if spoken is None or spoken.action is None else sayable_by(turn).get(spoken.action)
     if spoken is None or saying is None or saying.kind is not Kind.ASK:
         return False
-    return _same_for_another(turn, saying, spoken, text) or _for_all(turn, saying, spoken, text)
+    told = _same_for_another(turn, saying, spoken, text) or _for_all(turn, saying, spoken, text)
+    return told or _of_nobody(turn, saying, text)
 
 
 def _may_follow(turn: Turn, text: str) -> bool:
     """By the words alone, so that other messages are not read twice."""
     follow_ups = turn.around.understanding.follow_ups
-    return follow_ups.kind(text) is not None or follow_ups.may_be_same(text) or follow_ups.is_about_the_same(text)
+    if follow_ups.kind(text) is not None or turn.around.understanding.in_forms.short(text) is not None:
+        return True
+    return follow_ups.may_be_same(text) or follow_ups.is_about_the_same(text)
+
+
+def _paid_otherwise(turn: Turn, saying: Saying, spoken: Spoken, text: str) -> bool:
+    """“Nein, doch wir”, where it was asked whose payment means shall be used from now on."""
+    if saying.name != "change_payer" or (payer := short(turn, text, Slot.PAYER)) is None:
+        return False
+    saying.answer(turn, Heard("", (*_values(spoken), Value(0, 0, Slot.PAYER, Payer(payer)))))
+    return True
+
+
+def _about_oneself(turn: Turn, saying: Saying, text: str) -> bool:
+    """“Und ich?”, after what a colleague may do."""
+    if saying.name != "who_may" or turn.around.understanding.in_forms.short(text) is not Short.WE:
+        return False
+    own = sayable_by(turn)["my_rights"]
+    speak_of(turn, action=own.name)
+    own.answer(turn, Heard(""))
+    return True
 
 
 def _same_for_another(turn: Turn, saying: Saying, spoken: Spoken, text: str) -> bool:
@@ -179,8 +205,8 @@ def _do(turn: Turn, saying: Saying, spoken: Spoken) -> bool:
 
 
 def _in_language(turn: Turn, saying: Saying, spoken: Spoken, language: str) -> bool:
-    if saying.kind is Kind.DO:
-        return False
+    if saying.kind is Kind.DO or not told_in(turn, language):
+        return False  # who asks for it twice wants to be spoken to in it
     with turn.speaking(language):
         saying.answer(turn, Heard("", _values(spoken)))
     return True

@@ -29,6 +29,7 @@ from handlers.chat.forms.state import (
     take_up,
 )
 from handlers.chat.payloads import Discard, GoFirst, Resume
+from handlers.chat.spoken import let_go
 from handlers.chat.turn import ChatCommand, Declared, Turn
 from handlers.chat.views import MENU, Button, Keyboard, Row, View
 
@@ -218,6 +219,7 @@ def kept_form(kept: OpenForm, forms: Mapping[str, Declared]) -> View:
 
 def cancel(turn: Turn) -> None:
     """Drops the open form with all its answers."""
+    let_go(turn)
     state = forms_of(turn).open
     if contacts.put_away(turn):
         turn.show_below(View(Msg("Cancelled: nobody is chosen, and nothing was sent."), keyboard=Keyboard()))

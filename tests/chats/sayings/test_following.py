@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.answers.topics import TOPICS
-from domain.partnerships.rules import Access, Payer
+from domain.partnerships.rules import Access, Payer, Status
 from handlers.sayings.following import EXPLAINED
 from tests.asked import asks
 from tests.desk import Desk
@@ -196,3 +198,68 @@ def test_what_was_to_be_done_is_put_right(desk: Desk, lang: str) -> None:
 def test_every_reason_is_an_article_about_an_action_that_there_is(desk: Desk) -> None:
     assert desk.app.desk.sayings.keys() >= EXPLAINED.keys()
     assert set(EXPLAINED.values()) <= TOPICS
+
+
+def test_nothing_follows_what_was_told_before_something_was_cancelled(desk: Desk, lang: str) -> None:
+    lea, alpweb = desk.client(lang=lang), desk.partner("Alpweb")
+    desk.partnership(lea, alpweb)
+    lea.says("wer zahlt bei Alpweb?" if lang == "de" else "who pays at Alpweb?")
+    lea.says("/cancel")
+    lea.says("auf Englisch" if lang == "de" else "in German")
+    assert "Alpweb" not in lea.reads(), "the desk speaks the other language from now on"
+
+
+def test_who_asks_twice_for_a_language_is_spoken_to_in_it(desk: Desk) -> None:
+    lea, alpweb = desk.client(lang="de"), desk.partner("Alpweb")
+    desk.partnership(lea, alpweb)
+    lea.says("wer zahlt bei Alpweb?")
+    assert "Alpweb" in lea.says("in English")
+    assert "Welcome" in lea.says("in English, please")
+    assert "pay" in lea.says("who pays at Alpweb?")
+
+
+def test_nobody_is_told_of_in_a_form_as_elsewhere(desk: Desk, lang: str) -> None:
+    lea, alpweb = desk.client(lang=lang), desk.partner("Alpweb")
+    desk.partnership(lea, alpweb)
+    lea.says("/addpartner")
+    lea.says("wer zahlt bei Alpweb?" if lang == "de" else "who pays at Alpweb?")
+    lea.says("und bei Nordlicht?" if lang == "de" else "and at Nordlicht?")
+    assert "Nordlicht" in lea.reads(back=2)
+    assert lea.words("<b>Which partner would you like to add?</b>") in lea.reads()
+
+
+def test_it_is_paid_otherwise(desk: Desk, lang: str) -> None:
+    lea, alpweb = desk.client(lang=lang), desk.partner("Alpweb")
+    desk.partnership(lea, alpweb, Access.FULL, payer=Payer.PARTNER)
+    lea.says("bei Alpweb sollen wir zahlen" if lang == "de" else "we should pay at Alpweb")
+    yours = "Ab jetzt: Ihr Zahlungsmittel?" if lang == "de" else "Your payment means from now on?"
+    assert yours in lea.reads()
+    lea.says("nein, doch sie" if lang == "de" else "no, them after all")
+    assert yours not in lea.reads()
+    lea.says("doch wir" if lang == "de" else "no, us")
+    assert yours in lea.reads()
+
+
+def test_a_list_of_one_is_about_that_one(desk: Desk) -> None:
+    lea, alpweb = desk.client(lang="de"), desk.partner("Alpweb", lang="de")
+    desk.partnership(lea, alpweb, Access.FULL, payer=Payer.PARTNER, status=Status.PENDING)
+    alpweb.says("habe ich Anfragen?")
+    assert lea.organisation_name in alpweb.says("und wer zahlt dort?")
+    alpweb.says("habe ich Anfragen?")
+    alpweb.says("nimm sie an")
+    assert alpweb.words("✅ Confirm") in alpweb.buttons()
+
+
+def test_what_one_may_oneself_is_told_after_a_colleague(desk: Desk, lang: str) -> None:
+    lea = desk.client(lang=lang)
+    desk.colleague(lea, "Tim")
+    lea.says("was darf Tim?" if lang == "de" else "what may Tim do?")
+    assert "Tim" in lea.reads()
+    lea.says("und ich?" if lang == "de" else "and me?")
+    assert lea.words("🔑 All rights, one by one") in lea.buttons()
+    assert "Tim" not in lea.reads()
+
+
+@pytest.mark.parametrize("text", ["doch nicht", "nein, doch nicht", "dann doch nicht"])
+def test_somebody_does_without_it(desk: Desk, text: str) -> None:
+    assert "In Ordnung" in desk.client(lang="de").says(text)
