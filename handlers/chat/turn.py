@@ -141,7 +141,8 @@ class Hearing:
     form, and tells whether it has; it is told whether the message surely is no answer to the form's question. `short`
     is what “wir”, “sie” or “alles” answers to a question for the slot, as its options are called, and `stranger` where
     in the text somebody may be named who is not here. `put_right` is the text with such a one in the place of whom they
-    put right (“Alpweb, no, Zorbax”), and that place.
+    put right (“Alpweb, no, Zorbax”), and that place. `unfound` are products that are spoken of and are not here, each
+    without a value.
     """
 
     values: Callable[[Turn, str], tuple[Value, ...]]
@@ -149,6 +150,7 @@ class Hearing:
     short: Callable[[Turn, str, Slot], str | None]
     stranger: Callable[[Turn, str], tuple[int, int] | None]
     put_right: Callable[[Turn, str], tuple[str, tuple[int, int] | None]]
+    unfound: Callable[[Turn, str], tuple[Value, ...]]
 
 
 NOTHING_HEARD = Hearing(
@@ -157,6 +159,7 @@ NOTHING_HEARD = Hearing(
     short=lambda _turn, _text, _slot: None,
     stranger=lambda _turn, _text: None,
     put_right=lambda _turn, text: (text, None),
+    unfound=lambda _turn, _text: (),
 )
 
 

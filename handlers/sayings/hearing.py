@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from domain.sayings.deciding import Outcome
 from domain.sayings.natures import Kind
-from domain.sayings.slots import Value
+from domain.sayings.slots import Value, disjoint
 from handlers.chat.turn import Hearing, Turn
 from handlers.sayings.carrying import carried
 from handlers.sayings.following import follow_in_form
 from handlers.sayings.heeding import begin
-from handlers.sayings.names import named, unknown_name, unknown_names
+from handlers.sayings.names import named, unknown_name, unknown_names, unknown_products
 from handlers.sayings.reading import put_right_in, read, read_head, sayable_by, values_in
 from handlers.sayings.shortly import short
 
@@ -44,4 +44,9 @@ def stranger(turn: Turn, text: str) -> tuple[int, int] | None:
     return next(((each.start, each.end) for each in unknown_names(turn, text, names)), None)
 
 
-HEARING = Hearing(values, goes_elsewhere, short, stranger, put_right_in)
+def unfound(turn: Turn, text: str) -> tuple[Value, ...]:
+    """Products that are spoken of and are not here, apart from each other and from all values."""
+    return disjoint(unknown_products(turn, text, named(turn, text), turn.hears(text)))
+
+
+HEARING = Hearing(values, goes_elsewhere, short, stranger, put_right_in, unfound)

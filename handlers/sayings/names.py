@@ -24,7 +24,7 @@ from domain.sayings.names.unknown_names import could_be_name, is_said_as_name, s
 from domain.sayings.parts import MOST_AROUND_STRANGERS
 from domain.sayings.slots import Slot, Value, disjoint
 from handlers.chat.turn import Turn
-from handlers.sayings.by_kind import with_kinds
+from handlers.sayings.by_kind import not_found, with_kinds
 from handlers.sayings.known import reached_here, seen_here
 from services.organisations import CODE_BEGINS
 from storage.clients.mentioned import clients_mentioned, products_mentioned
@@ -125,6 +125,16 @@ def _found_belongings(
         return own_belongings(session, own.id, letters)
     products, given = products_mentioned(session, seen_here(turn, own), letters, others)
     return with_people(session, own.id, products, given)
+
+
+def unknown_products(turn: Turn, text: str, found: Names, values: Sequence[Value]) -> Iterator[Value]:
+    """One's own things and addresses in the web that were not found, each in the place of its name: “das Intranet”."""
+    message = _message(turn, text)
+    things = [(thing.first, thing.last) for thing in not_found(message, found)]
+    for first, last in sorted({*things, *message.domains}):
+        start, end = message.words[first].start, message.words[last - 1].end
+        if not text[:start].endswith("@") and all(end <= each.start or each.end <= start for each in values):
+            yield Value(start, end, Slot.PRODUCT, None)
 
 
 def unknown_name(turn: Turn, text: str, found: Names) -> tuple[int, int] | None:

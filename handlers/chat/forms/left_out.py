@@ -5,20 +5,51 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from domain.sayings.slots import Days, Value
-from domain.words import Lines, Msg, Words, listing
+from domain.sayings.in_forms import Beside
+from domain.sayings.slots import Days, Slot, Value
+from domain.words import Lines, Listing, Msg, Words, lines, listing
 from handlers.chat.forms.form import AnyForm
 from handlers.chat.turn import Turn
+
+_CLOSE = 12
+"""Letters between two that are named together: “, und auch die ”."""
 
 
 def left_out(turn: Turn, form: AnyForm, text: str, values: Iterable[Value]) -> Words | None:
     """What to say of that which is settled elsewhere, where it was said with other things."""
     today = turn.work.now.date()
     found = _told(_homeless(form, values), today)
+    missing = not_found(text, _beside_others(turn, form, text))
     if not found:
-        return None
+        return missing
     where = dict.fromkeys(form.elsewhere[value.slot] for value in found if not _begins_later(value.value, today))
-    return Lines((_not_here(text, found), *where), " ")
+    return lines(Lines((_not_here(text, found), *where), " "), missing)
+
+
+def not_found(text: str, unfound: Sequence[Value]) -> Words | None:
+    """What to say of products that are spoken of and are not here."""
+    if not unfound:
+        return None
+    return Msg("Among the products here I do not find {what}, so I have left it out.", what=_quoted(text, unfound))
+
+
+def unfound(turn: Turn, form: AnyForm, text: str) -> tuple[Value, ...]:
+    """Products that are spoken of and are not here, where the form is about products."""
+    is_about = any(question.slot is Slot.PRODUCT for question in form.questions)
+    return turn.hearing.unfound(turn, text) if is_about else ()
+
+
+def _beside_others(turn: Turn, form: AnyForm, text: str) -> Sequence[Value]:
+    """Those that are named together with one that is here; of others, somebody may only tell something."""
+    found = unfound(turn, form, text)
+    here = [value for value in turn.hears(text) if value.slot is Slot.PRODUCT] if found else []
+    in_forms = turn.around.understanding.in_forms
+
+    def is_joined(one: Value, other: Value) -> bool:
+        between = text[min(one.end, other.end) : max(one.start, other.start)]
+        return len(between) <= _CLOSE and in_forms.beside(between, ()) == Beside()
+
+    return [each for each in found if any(is_joined(each, other) for other in here)]
 
 
 def has_no_place(turn: Turn, form: AnyForm, text: str, values: Iterable[Value]) -> Words | None:
@@ -42,10 +73,12 @@ def _homeless(form: AnyForm, values: Iterable[Value]) -> Sequence[Value]:
 
 
 def _not_here(text: str, values: Iterable[Value]) -> Words:
+    return Msg("{what} has no place here, so I have left it out.", what=_quoted(text, values))
+
+
+def _quoted(text: str, values: Iterable[Value]) -> Listing:
     said = dict.fromkeys(text[value.start : value.end] for value in values)
-    return Msg(
-        "{what} has no place here, so I have left it out.", what=listing(Msg("“{words}”", words=each) for each in said)
-    )
+    return listing(Msg("“{words}”", words=each) for each in said)
 
 
 def _told(values: Iterable[Value], today: dt.date) -> Sequence[Value]:

@@ -9,13 +9,13 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from domain.sayings.in_forms import Sign
-from domain.sayings.slots import RECORDS, Slot, Value
+from domain.sayings.slots import RECORDS, Slot, Value, disjoint
 from domain.words import Lines, Msg
 from handlers.chat.forms import views
 from handlers.chat.forms.dialogue import ask, take_said
 from handlers.chat.forms.form import AnyForm, Ask, Choose, ChooseMany, Question
 from handlers.chat.forms.interrupting import Here, gone_elsewhere
-from handlers.chat.forms.left_out import has_no_place, left_out
+from handlers.chat.forms.left_out import has_no_place, left_out, not_found, unfound
 from handlers.chat.forms.option_labels import is_called, shortly
 from handlers.chat.forms.said import Said, answer_texts, called, said_in, said_text
 from handlers.chat.forms.state import asking_again, set_open
@@ -29,12 +29,16 @@ MOST_BESIDE = 2
 
 def told(turn: Turn, here: Here, text: str) -> bool:
     """Takes answers that a message holds, several at once or to questions before, as long as it says little else."""
-    values = turn.hears(text)
+    values, missing = turn.hears(text), unfound(turn, here.form, text)
     if text.rstrip().endswith("?"):
         return _asked_of_elsewhere(turn, here, text, values)
+    beside = turn.around.understanding.in_forms.beside(text, disjoint((*values, *missing)))
+    asks_for_name = isinstance(here.question, Ask) and here.question.slot in RECORDS
+    if missing and not (values or asks_for_name or beside.unknown or beside.asks):
+        ask(turn, fresh=True, remark=not_found(text, missing))
+        return True
     if not values:
         return told_in_short(turn, here, text) or _told_of_stranger(turn, here, text)
-    beside = turn.around.understanding.in_forms.beside(text, values)
     present = {
         question.name: answer_texts(here.state.answers[question.name])
         for question in here.form.applicable(here.asking.draft)
@@ -63,7 +67,6 @@ def told(turn: Turn, here: Here, text: str) -> bool:
     corrects = beside.corrects or (ticked is not None and ticked.beside_others)
     if beside.unknown and not corrects:
         # Somebody may be telling something, or want something else altogether; or it is a name that is not known.
-        asks_for_name = isinstance(here.question, Ask) and here.question.slot in RECORDS
         ticks_some = ticked is not None and ticked.is_asked and found.keys() <= implying(ticked.question)
         if not asks_for_name and not ticks_some and gone_elsewhere(turn, here, text, surely=True):
             return True

@@ -117,3 +117,24 @@ def test_the_last_day_of_a_partner_is_asked_for_as_before(desk: Desk, lang: str)
     desk.partnership(lea, alp, Access.FULL, payer=Payer.CLIENT)
     lea.says("Alpweb darf nur bis Ende März" if lang == "de" else "Alpweb may only have access until the end of March")
     assert "2027" in lea.buttons()[0]
+
+
+def test_products_that_are_not_here_are_told(desk: Desk, lang: str) -> None:
+    lea, _ = desk.client(lang=lang), desk.partner("Alpweb")
+    german = lang == "de"
+    words = "Among the products here I do not find {what}, so I have left it out."
+    lea.says(
+        "Alpweb soll den Webshop und das Intranet betreuen" if german else "Alpweb for the Webshop and the intranet"
+    )
+    assert lea.words(words, what="«Intranet»" if german else "“intranet”") in lea.reads()
+    lea.says("und blog.example" if german else "and blog.example")
+    assert lea.words(words, what="«blog.example»" if german else "“blog.example”") in lea.reads()
+    lea.says("nur seegarten.example und foo.example" if german else "only seegarten.example and foo.example")
+    assert lea.words(words, what="«foo.example»" if german else "“foo.example”") in lea.reads()
+    assert lea.words("📨 Send the request") in lea.buttons()
+
+
+def test_what_is_only_told_of_is_not_missed(desk: Desk) -> None:
+    lea, _ = desk.client(lang="de"), desk.partner("Alpweb")
+    lea.says("Das Intranet ist kaputt. Alpweb soll den Webshop betreuen")
+    assert "finde ich" not in lea.reads()
