@@ -184,7 +184,7 @@ class InForms:
         """Whether a text begins as questions do, with or without a question mark."""
         said = tuple(words(text[:MOST_CHARACTERS]))
         first = next(
-            (at for at, word in enumerate(said) if (word,) in self._marks[ASKS] or word not in self._filler), 0
+            (at for at, word in enumerate(said) if (word,) in self._marks[ASKS] or word not in self._beside_short), 0
         )
         return bool(said) and (said[first],) in self._marks[ASKS]
 

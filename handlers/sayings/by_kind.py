@@ -9,13 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from domain.programme import Programme
-from domain.sayings.names.mentions import MOST_CHOICES, MOST_TOGETHER
+from domain.sayings.names.mentions import MOST_CHOICES
 from domain.sayings.names.message import Message
 from domain.sayings.names.named import Names, Unclear
 from domain.sayings.names.things import Thing
 from domain.sayings.slots import Slot, Value
 from handlers.chat.turn import Turn
 from storage.products import ids_of_kinds
+
+_MOST_TOGETHER = 100
+"""Products of a kind that are meant together: “all our domains”."""
 
 
 def with_kinds(turn: Turn, message: Message, names: Names) -> Names:
@@ -28,7 +31,7 @@ def with_kinds(turn: Turn, message: Message, names: Names) -> Names:
         kinds = _kinds(turn.around.programme, message, thing)
         if not kinds or message.words_for_things.is_excepted(thing.first):
             continue
-        most = MOST_TOGETHER if thing.together else MOST_CHOICES
+        most = _MOST_TOGETHER if thing.together else MOST_CHOICES
         found = ids_of_kinds(turn.work.session, own.id, kinds, most + 1)
         start, end = message.words[thing.first].start, message.words[thing.last - 1].end
         if not 0 < len(found) <= most or thing.count not in (None, len(found)):

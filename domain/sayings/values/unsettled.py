@@ -31,9 +31,10 @@ def _is_about_each(message: Marked, clause: range) -> bool:
 
 
 def _has_been(message: Marked, place: int) -> bool:
-    """Whether it tells of the past there: no “has to”."""
+    """Whether it tells of the past there: no “has to”, and no “hätten gern”."""
     end = message.behind(place, "has-been")
-    return end > place and message.behind(end - 1, "auxiliaries") <= end
+    wishes = message.is_a(end, "wishing")
+    return end > place and message.behind(end - 1, "auxiliaries") <= end and not wishes
 
 
 def _is_enquired(message: Marked, place: int) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from domain.sayings.slots import Slot
 from domain.words import Literal, Msg, Refused, Words, listing, paragraphs
 from handlers.chat import contacts
 from handlers.chat.chapters import Chapter, on
@@ -29,7 +30,7 @@ from handlers.chat.forms.state import (
     take_up,
 )
 from handlers.chat.payloads import Discard, GoFirst, Resume
-from handlers.chat.spoken import let_go
+from handlers.chat.spoken import let_go, speak_of
 from handlers.chat.turn import ChatCommand, Declared, Turn
 from handlers.chat.views import MENU, Button, Keyboard, Row, View
 
@@ -73,9 +74,18 @@ def take_said(turn: Turn, said: Said, remark: Words | None = None) -> None:
     form = form_of(turn, state)
     done = settled(turn, form, replace(state, said={**state.said, **said}))
     set_open(turn, done.state)
+    _speak_of_other(turn, form, done.state, state)
     later = [question.label for question in form.questions if question.name in done.state.said.keys() & said.keys()]
     noted = Msg("👂 Noted for later: {what}", what=listing(later)) if later else None
     ask(turn, fresh=True, remark=_together(remark, done.remark, noted), ways=done.ways)
+
+
+def _speak_of_other(turn: Turn, form: AnyForm, state: OpenForm, before: OpenForm | None = None) -> None:
+    """Whom the form is about is spoken of now, if that is somebody else than `before`: “they” are they."""
+    name = next((question.name for question in form.questions if question.slot is Slot.OTHER), "")
+    other = state.answers.get(name)
+    if isinstance(other, int) and (before is None or before.answers.get(name) != other):
+        speak_of(turn, other=other)
 
 
 def _together(*remarks: Words | None) -> Words | None:
@@ -155,6 +165,8 @@ def take_answer(turn: Turn, form: AnyForm, state: OpenForm, question: Question[A
         value = stored_answer(question.noted(turn))
     state = state.with_answers(state.answers | {question.name: value})
     set_open(turn, state)
+    if question.slot is Slot.OTHER:
+        _speak_of_other(turn, form, state)
     draft = form.filled(state.answers)
     if form.next_question(draft) is None and form.review is None:
         finish(turn, form, state)
@@ -166,6 +178,8 @@ def finish(turn: Turn, form: AnyForm, state: OpenForm) -> None:
     """Does what the form is for. Raises `Refused` where that is not possible; the answers then stay."""
     view = form.finish(turn, form.filled(state.answers))
     set_open(turn, None)
+    let_go(turn)
+    _speak_of_other(turn, form, state)
     turn.show(view)
     if state.then is not None and state.then in turn.commands:
         _go_on(turn, state.then)

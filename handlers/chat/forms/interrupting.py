@@ -52,13 +52,13 @@ def gone_elsewhere(turn: Turn, here: Here, text: str, *, surely: bool) -> bool:
     or “und die Domain auch”, which goes on with what was said.
     """
     in_forms = turn.around.understanding.in_forms
-    says_but_values = _says_but_values(turn, text)
-    surely = surely and in_forms.to_change(text) is None and not says_but_values and not _goes_on(turn, text)
+    but_values = says_but_values(turn, text)
+    surely = surely and in_forms.to_change(text) is None and not but_values and not _goes_on(turn, text)
     if here.question is not None and _only_names(turn, text):
         surely = False
     before = forms_of(turn).open
     asked = turn.asked
-    if here.grave or (says_but_values and left_out(turn, here.form, text, turn.hears(text)) is not None):
+    if here.grave or (but_values and left_out(turn, here.form, text, turn.hears(text)) is not None):
         return False
     if not turn.hearing.goes_elsewhere(turn, text, surely):
         return False
@@ -67,7 +67,8 @@ def gone_elsewhere(turn: Turn, here: Here, text: str, *, surely: bool) -> bool:
     return True
 
 
-def _says_but_values(turn: Turn, text: str) -> bool:
+def says_but_values(turn: Turn, text: str) -> bool:
+    """“Wir zahlen”, “bis Ende Januar”: nothing else is said, and nobody named."""
     values = turn.hears(text)
     beside = turn.around.understanding.in_forms.beside(text, values)
     only = bool(values) and not (beside.unknown or beside.asks or beside.denies)

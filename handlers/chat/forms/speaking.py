@@ -30,7 +30,7 @@ from handlers.chat.forms.left_out import left_out
 from handlers.chat.forms.option_labels import is_label, labelled, meant_by, placed, proposed_by
 from handlers.chat.forms.said import said_in, would_finish
 from handlers.chat.forms.state import form_of, forms_of, set_open
-from handlers.chat.forms.telling import to_be_changed, told, told_in_short
+from handlers.chat.forms.telling import to_be_changed, told, told_beside_names, told_in_short
 from handlers.chat.sayings import Heard
 from handlers.chat.turn import Turn
 
@@ -84,6 +84,8 @@ def hear(turn: Turn, text: str) -> None:
                 return
             if _leaves(turn, question, asking, text) and _spoken(turn, here, text):
                 return
+            if question.slot in RECORDS and (told_beside_names(turn, here, text) or dictated(turn, here, text)):
+                return  # and nobody is looked for who is called “no, we pay”
             try:
                 value = question.read(asking, text)
             except Refused as refused:

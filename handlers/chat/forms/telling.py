@@ -14,7 +14,7 @@ from domain.words import Lines, Msg
 from handlers.chat.forms import views
 from handlers.chat.forms.dialogue import ask, take_said
 from handlers.chat.forms.form import AnyForm, Ask, Choose, ChooseMany, Question
-from handlers.chat.forms.interrupting import Here, gone_elsewhere
+from handlers.chat.forms.interrupting import Here, gone_elsewhere, says_but_values
 from handlers.chat.forms.left_out import has_no_place, left_out, not_found, unfound
 from handlers.chat.forms.option_labels import is_called, shortly
 from handlers.chat.forms.said import Said, answer_texts, called, said_in, said_text
@@ -99,6 +99,11 @@ def told(turn: Turn, here: Here, text: str) -> bool:
         return True
     take_said(turn, said, left_out(turn, here.form, text, kept))
     return True
+
+
+def told_beside_names(turn: Turn, here: Here, text: str) -> bool:
+    """The same where a name is asked for, and a message says but answers to other questions."""
+    return says_but_values(turn, text) and told(turn, here, text)
 
 
 def _unwanted(here: Here, values: tuple[Value, ...], dropped: Collection[Value]) -> Value | None:

@@ -265,3 +265,39 @@ def test_what_a_correction_leaves_as_it_was_is_told(desk: Desk) -> None:
     client = asked_for_the_partner(desk, "de")
     client.says("Alpweb, voller Zugriff, sie zahlen")
     assert "Das steht schon so da" in client.says("sorry, Alpweb und wir zahlen, nein, die zahlen")
+
+
+def test_they_are_whom_the_form_is_about_now(desk: Desk, lang: str) -> None:
+    client = asked_for_the_partner(desk, lang)
+    german = lang == "de"
+    client.says("Nordnet für den Webshop" if german else "Nordnet for the Webshop")
+    client.says("lieber Alpweb" if german else "rather Alpweb")
+    client.says("voller Zugriff, und er soll zahlen" if german else "full access, on their bill")
+    assert client.words("<b>Please check your request to {partner}</b>", partner="Alpweb") in client.reads()
+    client.taps("📨 Send the request")
+    client.says("zieh sie zurück" if german else "withdraw it")
+    assert client.words("Withdraw the request to <b>{other}</b>, and let it know?", other="Alpweb") in client.reads()
+
+
+def test_nobody_is_looked_for_by_what_answers_other_questions(desk: Desk, lang: str) -> None:
+    desk.client(lang=lang)
+    alpweb = desk.partner("Alpweb", lang=lang)
+    german = lang == "de"
+    alpweb.says("/askclient")
+    for text in (
+        ("voller Zugriff", "wir zahlen", "nein, der Kunde zahlt") * 2
+        if german
+        else ("full", "we pay", "no, they pay") * 2
+    ):
+        alpweb.says(text)
+        assert alpweb.words("<b>Which client would you like to ask?</b>") in alpweb.reads(), text
+        assert "👂" in alpweb.reads(), text
+
+
+def test_what_goes_on_with_an_answer_corrects_it(desk: Desk) -> None:
+    client = asked_for_the_partner(desk, "de")
+    client.says("Alpweb für den Webshop")
+    assert "Geändert" in client.says("und zwar mit vollem Zugriff")
+    client.says("wir zahlen")
+    client.says("moment, was kostet denn das für uns")
+    assert "Geht es um" in client.reads(back=2)

@@ -393,6 +393,7 @@ THEY = (
     "fragt sie um mehr an, sie zahlt selbst",
     "sie stellen uns die Rechnung",
     "dass sie das ab jetzt selber bezahlen und uns weiterverrechnen",
+    "hallo, wir hätten gern einen Partner mit allem und die sollen auch gleich zahlen bitte danke",
     "die zahlen selber und stellen uns dann eine Rechnung",
     "we die ab jetz sälber zahle und üs's verrächne",
     "zahlen soll weiterhin sie",
