@@ -56,6 +56,7 @@ class Talk(Enum):
 
 FORGIVEN = frozenset({Talk.THANKS, Talk.GOODBYE, Talk.GREETING})
 """Where a slip in a phrasing of one word is forgiven; elsewhere, “legal” would be “egal”."""
+_LANGUAGES = frozenset({Talk.ENGLISH, Talk.GERMAN})
 _ORDER = {talk: place for place, talk in enumerate(Talk)}
 
 
@@ -88,6 +89,8 @@ class TalkTable:
         if len(spoken) > LONGEST:
             return None
         found = self._laid_out(tuple(map(self._known_word, spoken)))
+        if found >= _LANGUAGES:
+            return None  # “deutsch und englisch” asks for neither
         return min(found, key=_ORDER.__getitem__, default=None)
 
     def _laid_out(self, spoken: tuple[str, ...]) -> frozenset[Talk]:

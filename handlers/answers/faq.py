@@ -10,7 +10,7 @@ from domain.answers.knowledge import Found, Outcome
 from domain.answers.topics import Group
 from domain.words import Literal, Msg, Words
 from handlers.answers.article_html import render_article
-from handlers.answers.last_topic import forget_topic, last_topic, remember, remember_topic
+from handlers.answers.last_topic import last_topic, remember, remember_topic
 from handlers.answers.offers import offered
 from handlers.answers.other_language import language_of, way_to_stay
 from handlers.answers.payloads import PickTopic, ShowArticle, ShowArticleIn, ShowTopics, StayIn, Vote
@@ -208,7 +208,7 @@ CHAPTER = Chapter(
         ChatCommand("payment", lambda turn: _show(turn, "payment-means"), Msg("Payment means compared")),
     ),
     sayings=(shows("topics", Msg("📚 All topics"), "faq", visitors=True),),
-    reference=Reference(article_words, interject, answer_question, goes_first, forget_topic),
+    reference=Reference(article_words, interject, answer_question, goes_first),
     routes=(
         on(ShowTopics, _topics_of_group),
         on(ShowArticle, _article),

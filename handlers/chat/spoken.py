@@ -65,7 +65,6 @@ def let_go(turn: Turn) -> None:
     """The conversation has gone on to something else: nothing follows what was told before. Who and what was spoken of
     can still be meant.
     """
-    turn.reference.forget(turn)
     present = turn.standing.state.get(_NAME)
     if isinstance(present, dict) and "action" in present:
         left = {name: value for name, value in present.items() if name not in ("action", "said", "in")}

@@ -109,15 +109,13 @@ class Reference:
 
     `explain` gives the article behind a form's question, in as many messages as it takes. `interject` answers what is
     typed in the middle of a form, and tells whether it has; it is told whether that surely is a question, or may have
-    been meant as an answer to the form's. `answer` has the last word on what is typed elsewhere. `forget` is told that
-    the conversation has gone on to something else.
+    been meant as an answer to the form's. `answer` has the last word on what is typed elsewhere.
     """
 
     explain: Callable[[Turn, str], tuple[Words, ...]]
     interject: Callable[[Turn, str, bool], bool]
     answer: Callable[[Turn, str], None]
     goes_first: Callable[[Turn, str], bool]
-    forget: Callable[[Turn], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ def nothing_offered(_asking: Asking[Any]) -> Sequence[Option]:
     return ()
 
 
+def never(_asking: Asking[Any], _text: str) -> bool:
+    """Nothing surely is the answer."""
+    return False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question(Generic[D]):
     """Common to all questions. `label` names the answer where it can be changed; `when` says whether it applies.
@@ -101,7 +106,7 @@ class Ask(Question[D]):
     unmistakable: bool = False
     proposals: Callable[[Asking[D], Sequence[str]], Sequence[Option]] | None = None
     ways: Callable[[Asking[D], Refused], tuple[Row, ...]] = lambda _asking, _refused: ()
-    surely: Callable[[Asking[D], str], bool] = lambda _asking, _text: False
+    surely: Callable[[Asking[D], str], bool] = never
     takes: Callable[[Asking[D], str], object] | None = None
 
 

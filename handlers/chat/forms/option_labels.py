@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from domain.answers.spelling import stem, words
-from domain.sayings.in_forms import Sign
+from domain.sayings.in_forms import Sign, Way
 from domain.words import Words
 from handlers.chat.forms.form import Asking, Question
 from handlers.chat.forms.places import pointed_out
@@ -53,7 +53,7 @@ def placed(turn: Turn, options: Sequence[Option], text: str) -> str | None:
 
 
 def proposed_by(turn: Turn, question: Question[Any], asking: Asking[Any], state: OpenForm, text: str) -> str | None:
-    """The proposed answer whose label begins with what was typed, be it “yes”."""
+    """The proposed answer whose label begins with what was typed, be it “yes”; the only one, for whoever agrees."""
     renderer = turn.around.renderer
     typed = text.strip(" \n.!").casefold()
     found = [
@@ -65,6 +65,8 @@ def proposed_by(turn: Turn, question: Question[Any], asking: Asking[Any], state:
             for language in renderer.languages
         )
     ]
+    if not found and len(state.proposed) == 1 and turn.around.understanding.in_forms.way(text) is Way.AGREES:
+        return state.proposed[0]
     return found[0] if len(found) == 1 else None
 
 

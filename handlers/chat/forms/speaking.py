@@ -17,7 +17,7 @@ from handlers.chat.forms.asides import STILL_OPEN, aside
 from handlers.chat.forms.coming_back import come_back
 from handlers.chat.forms.dialogue import ask, begin, cancel, remind, step_back, take_answer
 from handlers.chat.forms.dictating import dictated
-from handlers.chat.forms.form import AnyForm, Ask, Asking, Choose, ChooseMany, Question, stored_answer
+from handlers.chat.forms.form import AnyForm, Ask, Asking, Choose, ChooseMany, Question, never, stored_answer
 from handlers.chat.forms.interrupting import (
     Here,
     explained,
@@ -153,7 +153,7 @@ def _in_passing(turn: Turn, here: Here, text: str) -> bool:
             turn.say(piece)
         ask(turn, fresh=True)
         return True
-    refuses = here.question is None and turn.around.talk.kind(text) in _REFUSING
+    refuses = here.question is None and way is not Way.CANCEL and turn.around.talk.kind(text) in _REFUSING
     if refuses and turn.around.understanding.in_forms.to_change(text) == () and to_be_changed(turn, here, text):
         return True
     # “Never mind” is said politely after an answer, too: in a form, it leaves it.
@@ -170,8 +170,8 @@ def _in_passing(turn: Turn, here: Here, text: str) -> bool:
 def _refuse(turn: Turn, here: Here, question: Ask[Any], text: str, refused: Refused, asks: bool) -> None:
     """What was typed is no answer, and nothing else that is said to a form: a question perhaps."""
     tells = names_and_tells(turn, text) or (not refused.proposals and tells_of_something_else(turn, here, text))
-    # Where no name is asked for, nobody types what begins something else by chance.
-    tells = tells or (not refused.proposals and question.slot not in RECORDS)
+    # What would be an answer is known for sure: whatever begins something else is no attempt at one.
+    tells = tells or (not refused.proposals and question.slot not in RECORDS and question.surely is not never)
     if (asks or tells) and gone_elsewhere(turn, here, text, surely=tells):
         return
     in_forms = turn.around.understanding.in_forms

@@ -70,3 +70,20 @@ def test_a_sentence_for_the_other_side_is_said_in_the_review(desk: Desk, lang: s
         lea.says(text)
         assert lea.words("✍️ You wrote: “{message}”", message=written) in lea.reads(), text
         assert lea.words("📨 Send the request") in lea.buttons()
+
+
+def test_what_is_written_is_thrown_away_in_words(desk: Desk, lang: str) -> None:
+    alpweb, lea = desk.partner("Alpweb", lang=lang), desk.client(lang="de")
+    desk.partnership(lea, alpweb)
+    name = lea.organisation_name
+    for text in ("lösch die Notiz", "lösch das") if lang == "de" else ("delete the note", "delete it"):
+        alpweb.says(f"Notiz zu {name}: ruft am Freitag an" if lang == "de" else f"note about {name}: calls on Friday")
+        assert alpweb.words("📝 Yes, note it") in alpweb.buttons()
+        title = alpweb.words("Note about a client")
+        assert alpweb.words("“{form}” is cancelled. Nothing was changed or sent.", form=title) in alpweb.says(text)
+
+
+def test_two_languages_are_no_wish_for_one(desk: Desk) -> None:
+    lea = desk.client(lang="de")
+    lea.says("deutsch und englisch")
+    assert "Welcome" not in lea.reads()
