@@ -244,6 +244,11 @@ class InForms:
                 found.append((sign, part[telling[0].start() : telling[-1].end()]))
         return tuple(found)
 
+    def adds(self, text: str) -> bool:
+        """Whether there is a word in it for what comes to others: “nur den Shop zusätzlich”."""
+        rest = tuple(words(text[:MOST_CHARACTERS]))
+        return any(Sign.ADDS.value in self._mark(rest, at)[1] for at in range(len(rest)))
+
     def _says_nothing(self, word: str) -> bool:
         said = _spoken(word)
         return set(said) <= self._beside_short or any(said in self._marks[name] for name in _SIGNS)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect
-from collections.abc import Iterator, Sequence
+from bisect import bisect, bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from domain.sayings.slots import RECORDS, Slot, Value
@@ -21,6 +21,11 @@ _RIGHT_BEFORE = 4
 _PARTING = " \t\n,;:.–—-"
 _LEADING = 1
 """Words between “nein” and the name of somebody unknown: “nein, die Sonnenwerk”."""
+_SAID_BY: Mapping[Slot, tuple[str, ...]] = {
+    Slot.ACCESS: ("full", "everything", "full-alone", "limited", "limited-alone"),
+    Slot.PAYER: ("paying", "payer", "means", "charging", "we-pay", "they-pay"),
+}
+"""Lists of words that say one."""
 _CORRECTED = (*_ONE, Slot.WHEN, Slot.LANGUAGE, Slot.ROLE, Slot.COUNTRY, Slot.AMOUNT, Slot.EMAIL)
 
 
@@ -80,6 +85,22 @@ def _stands_alone(message: Marked, value: Value) -> bool:
     """Whether a break, or nothing, follows a name: “nein, Nordnet soll bleiben” says more than the name."""
     behind = next((n for n, each in enumerate(message.said) if each.word.start >= value.end), None)
     return behind is None or message.follows_break(behind)
+
+
+def revisions(values: Sequence[Value], message: Marked) -> Iterator[tuple[int, int]]:
+    """The characters by which one value is put in the place of another one, be it more than once: “we pay - wait, no,
+    they pay - no, we do” denies nothing either.
+    """
+    starts = [each.word.start for each in message.said]
+    for value in values:
+        said_by, behind = _SAID_BY.get(value.slot, ()), bisect_left(starts, value.start)
+        at = next((n for n in range(behind) if message.is_a(n, *said_by)), behind)
+        while at < behind:
+            end = min(_past_all(message, at), behind)
+            goes_on = end == behind or message.has_any(range(end, min(end + _NEARBY, behind)), *said_by)
+            if at < end and goes_on and message.follows_break(at) and not message.said[at].word.begins_sentence:
+                yield starts[at], starts[end] if end < len(starts) else value.start
+            at = max(end, at + 1)
 
 
 def named_anew(

@@ -17,7 +17,14 @@ from domain.sayings.slots import RECORDS, Slot, Value, disjoint
 from domain.sayings.spoken import spoken
 from domain.sayings.values import set_phrases
 from domain.sayings.values.amounts import amounts
-from domain.sayings.values.corrected import CORRECTED, corrections, last_said, named_anew, names_meant
+from domain.sayings.values.corrected import (
+    CORRECTED,
+    corrections,
+    last_said,
+    named_anew,
+    names_meant,
+    revisions,
+)
 from domain.sayings.values.days import LISTS as DAY_LISTS
 from domain.sayings.values.days import days, roles
 from domain.sayings.values.marked import Marked
@@ -79,7 +86,7 @@ class Values:
         if not values or _BREAKS.isdisjoint(text) or self._correcting.search(text) is None:
             return text
         message = self._marked(text, [value for value in values if value.slot in RECORDS])
-        for start, end in corrections(values, message):
+        for start, end in (*corrections(values, message), *revisions(values, message)):
             text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
         return text
 

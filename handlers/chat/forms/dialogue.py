@@ -84,8 +84,8 @@ def _speak_of_other(turn: Turn, form: AnyForm, state: OpenForm, before: OpenForm
     """Whom the form is about is spoken of now, if that is somebody else than `before`: “they” are they."""
     name = next((question.name for question in form.questions if question.slot is Slot.OTHER), "")
     other = state.answers.get(name)
-    if isinstance(other, int) and (before is None or before.answers.get(name) != other):
-        speak_of(turn, other=other)
+    if str(other).isdecimal() and (before is None or before.answers.get(name) != other):
+        speak_of(turn, other=int(str(other)))
 
 
 def _together(*remarks: Words | None) -> Words | None:

@@ -19,7 +19,7 @@ from handlers.chat.forms.left_out import has_no_place, left_out, not_found, unfo
 from handlers.chat.forms.option_labels import is_called, shortly
 from handlers.chat.forms.said import Said, answer_texts, called, said_in, said_text
 from handlers.chat.forms.state import asking_again, set_open
-from handlers.chat.forms.telling_ticks import implying, tick, ticked_by
+from handlers.chat.forms.telling_ticks import all_ticked, implying, tick, ticked_by
 from handlers.chat.sayings import Heard
 from handlers.chat.turn import Turn
 
@@ -29,6 +29,8 @@ MOST_BESIDE = 2
 
 def told(turn: Turn, here: Here, text: str) -> bool:
     """Takes answers that a message holds, several at once or to questions before, as long as it says little else."""
+    if all_ticked(turn, here, text):
+        return True
     values, missing = turn.hears(text), unfound(turn, here.form, text)
     if text.rstrip().endswith("?"):
         return _asked_of_elsewhere(turn, here, text, values)
@@ -95,7 +97,12 @@ def told(turn: Turn, here: Here, text: str) -> bool:
     if len(kept) == len(values) and _is_for_the_question(here, text, said, kept, unknown=beside.unknown):
         if ticked is None or not ticked.is_asked:
             return False
-        tick(turn, here, ticked, Msg("Some of it I did not understand. Ticked is what I did."))
+        tick(
+            turn,
+            here,
+            ticked,
+            Msg("Some of it I did not understand. Ticked is what I did.") if beside.unknown else None,
+        )
         return True
     take_said(turn, said, left_out(turn, here.form, text, kept))
     return True
@@ -241,5 +248,7 @@ def _is_for_the_question(here: Here, text: str, said: Said, values: tuple[Value,
         return False
     names = [value for value in values if value.slot in RECORDS]
     read = values if isinstance(here.question, Ask) else names
-    whole = any(text[value.start : value.end].strip() == text.strip() for value in read)
-    return whole or (bool(names) and unknown > 0) or not all(value.certain for value in values)
+    # Of days, questions know fewer words: “Ende März”.
+    judged = [value for value in read if value.slot is not Slot.WHEN]
+    whole = any(text[value.start : value.end].strip() == text.strip() for value in judged)
+    return whole or (bool(names) and unknown > 0) or not all(value.certain for value in judged)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from domain.sayings.in_forms import Sign
-from domain.sayings.slots import RECORDS, Value
+from domain.sayings.in_forms import Short, Sign
+from domain.sayings.slots import RECORDS, Slot, Value
 from domain.words import Msg, Words
 from handlers.chat.forms import ticks
-from handlers.chat.forms.dialogue import ask
+from handlers.chat.forms.dialogue import ask, take_said
 from handlers.chat.forms.form import ChooseMany
 from handlers.chat.forms.interrupting import Here
 from handlers.chat.forms.said import answer_texts, said_text
 from handlers.chat.forms.state import asking_again, set_open
+from handlers.chat.forms.stock import EVERYTHING
 from handlers.chat.turn import Turn
 
 
@@ -57,12 +58,23 @@ def ticked_by(turn: Turn, here: Here, text: str, values: tuple[Value, ...]) -> T
         if drops or texts[Sign.ADDS]:
             present = answer_texts(before) if before is not None else ticks.ticked_of(question, here.asking, here.state)
             others = [*present, *others]
-        elif not texts[Sign.ONLY]:
-            others = [*at_first, *others]  # who changes what is chosen adds to it
+        elif not texts[Sign.ONLY] or turn.around.understanding.in_forms.adds(text):
+            others = [*at_first, *others]  # who changes what is chosen adds to it, be it “nur den Shop zusätzlich”
         left = [each for each in dict.fromkeys(others) if each not in drops]
-        tinkers = bool(drops or (texts[Sign.ONLY] and at_first))
+        tinkers = bool(drops or (texts[Sign.ONLY] and not set(at_first) <= set(left)))
         return Ticked(question, left, is_asked, bool(drops or texts[Sign.ADDS]), bool(drops), tinkers)
     return None
+
+
+def all_ticked(turn: Turn, here: Here, text: str) -> bool:
+    """“Alles”, in the review of a form that asks for nothing else that this could mean."""
+    wants = turn.around.understanding.in_forms.short(text) is Short.ALL
+    question = next((each for each in here.form.questions if isinstance(each, ChooseMany)), None)
+    could_be_access = any(each.slot is Slot.ACCESS for each in here.form.questions)
+    if not wants or here.question is not None or question is None or could_be_access:
+        return False
+    take_said(turn, {question.name: list(here.asking.stock(question).values(EVERYTHING))})
+    return True
 
 
 def tick(turn: Turn, here: Here, ticked: Ticked, remark: Words | None = None) -> None:

@@ -346,3 +346,46 @@ def test_a_place_finishes_no_form(desk: Desk) -> None:
     asked = client.buttons()
     client.says("the first one")
     assert client.buttons() == asked
+
+
+def test_what_is_ticked_is_added_to_or_replaced_and_all_of_it(desk: Desk, lang: str) -> None:
+    names = ("Webshop", "Newsletter", "Forum")
+    client, alpweb = desk.client(lang=lang, products=names), desk.partner("Alpweb")
+    desk.partnership(client, alpweb, products=["Newsletter"])
+    german = lang == "de"
+    client.says("Alpweb soll zusätzlich das Forum verwalten" if german else "Alpweb should also manage the Forum")
+    assert "➕ Forum" in client.reads()
+    client.says("nein, nur den Webshop zusätzlich" if german else "no, only the Webshop as well")
+    assert "➕ Webshop" in client.reads()
+    assert "➖" not in client.reads(), "what it has stays"
+    client.says("alles" if german else "everything")
+    assert "➕ Forum" in client.reads()
+    assert "Webshop" in client.reads()
+
+
+def test_days_and_payers_are_answers_however_they_are_put(desk: Desk, lang: str) -> None:
+    client, alpweb = desk.client(lang=lang), desk.partner("Alpweb")
+    desk.partner("Nordnet")
+    german = lang == "de"
+    client.says("Nordnet, voller Zugriff" if german else "Nordnet, full access")
+    client.says("Zahler: wir" if german else "payer: us")
+    assert client.words("📨 Send the request") in client.buttons()
+    client.says("/cancel")
+
+    desk.partnership(client, alpweb)
+    client.says("setz bei Alpweb einen letzten Tag" if german else "set a last day for Alpweb")
+    client.says("Ende März" if german else "end of March")
+    assert any(label.startswith("✅") for label in client.buttons())
+
+
+PUT_RIGHT_TWICE = {
+    "de": "Alpweb voller Zugriff, wir zahlen, nein, sie zahlen, ach nein, doch wir",
+    "en": "give Alpweb full access, we pay - wait, no, they pay - no, sorry, we pay",
+}
+
+
+def test_who_pays_is_put_right_twice_in_one_message(desk: Desk, lang: str) -> None:
+    client, _ = desk.client(lang=lang), desk.partner("Alpweb")
+    client.says(PUT_RIGHT_TWICE[lang])
+    given = " · ".join(["Alpweb", *map(client.words, ("Full access", "Your payment means"))])
+    assert client.words("👂 Understood: {answers}", answers=given) in client.reads()
