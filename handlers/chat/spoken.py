@@ -62,13 +62,8 @@ def told_in(turn: Turn, language: str) -> bool:
 
 
 def let_go(turn: Turn) -> None:
-    """The conversation has gone on to something else: nothing follows what was told before. Who and what was spoken of
-    can still be meant.
-    """
-    present = turn.standing.state.get(_NAME)
-    if isinstance(present, dict) and "action" in present:
-        left = {name: value for name, value in present.items() if name not in ("action", "said", "in")}
-        turn.standing.state = turn.standing.state | {_NAME: left}
+    """The conversation has gone on to something else: nothing follows what was said before, and “they” are nobody."""
+    turn.standing.state = {name: value for name, value in turn.standing.state.items() if name != _NAME}
 
 
 def kept(turn: Turn) -> Mapping[str, object] | None:

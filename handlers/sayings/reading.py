@@ -86,8 +86,11 @@ def read_head(turn: Turn, text: str, settled: tuple[Value, ...] = ()) -> Reading
 
 
 def values_in(turn: Turn, text: str) -> tuple[Value, ...]:
-    """The values of a message alone, in their order: which action it asks for is not looked at."""
-    return turn.around.understanding.values_in(_asked(turn, text, (), named(turn, text), _day(turn))[0])
+    """The values of a message alone, in their order: which action it asks for is not looked at. “They” are those whom
+    a form is about: only “dieser Partner” and the like point at anybody.
+    """
+    asked, _ = _asked(turn, text, (), named(turn, text), _day(turn), weakly=False)
+    return turn.around.understanding.values_in(asked)
 
 
 def put_right_in(turn: Turn, text: str) -> tuple[str, tuple[int, int] | None]:
@@ -101,10 +104,10 @@ def _day(turn: Turn) -> dt.date:
 
 
 def _asked(
-    turn: Turn, text: str, settled: tuple[Value, ...], names: Names, day: dt.date
+    turn: Turn, text: str, settled: tuple[Value, ...], names: Names, day: dt.date, *, weakly: bool = True
 ) -> tuple[Asked, tuple[Unclear, ...]]:
     """The message with the names in it, and those that are unclear."""
-    pointed_at = _pointed_at(turn, text, names)
+    pointed_at = _pointed_at(turn, text, names, weakly=weakly)
     unclear = tuple(each for each in names.unclear if all(each.start != value.start for value in settled))
     asked = Asked(
         text,
@@ -120,10 +123,11 @@ def _asked(
     return asked, unclear
 
 
-def _pointed_at(turn: Turn, text: str, names: Names) -> Iterator[Value]:
+def _pointed_at(turn: Turn, text: str, names: Names, *, weakly: bool) -> Iterator[Value]:
     """What “dieser Partner”, “it” or “the second one” stand for; words that may mean nothing do so beside a name."""
     pointers = pointed(text, turn.around.understanding.pointing)
-    if any(pointer.weak for pointer in pointers) and unknown_name(turn, text, names) is not None:
+    any_weak = any(pointer.weak for pointer in pointers)
+    if any_weak and (not weakly or unknown_name(turn, text, names) is not None):
         pointers = tuple(pointer for pointer in pointers if not pointer.weak)  # “IT” in “Müller IT” is no “it”
     spoken = spoken_of(turn) if pointers else None
     if spoken is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from domain.sayings.values.corrected import CORRECTED
 from domain.sayings.values.doers import doer
 from domain.sayings.values.marked import Marked
 
@@ -14,13 +15,19 @@ def settles_nothing(message: Marked, clause: range) -> bool:
     if (asks_or_tells and not enquired) or message.has_any(clause, "alternatives", "each"):
         return True
     # “Statt Nordnet zahlen wir” denies nothing.
-    if any(message.denies(place) and not message.is_a(place, "beside-subject") for place in clause):
+    if any(_denies(message, place) for place in clause):
         return True
     if not message.is_asked(clause[-1]):
         return False
     opens = clause[0] == 0 or message.said[clause[0]].word.begins_sentence
     asks = opens and message.is_a(clause[0], "paying", "charging", "auxiliaries")
     return asks and not any(message.is_a(place, "requests") for place in clause)
+
+
+def _denies(message: Marked, place: int) -> bool:
+    """Whether a negation stands there: no “no” of “no they pay”, which corrects."""
+    corrects = message.is_a(place, *CORRECTED) and message.is_a(place + 1, "pronouns", "doer-we")
+    return message.denies(place) and not (corrects or message.is_a(place, "beside-subject"))
 
 
 def _is_about_each(message: Marked, clause: range) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from domain.answers.spelling import words
 from domain.sayings.free_text import with_free_text
 from handlers.chat.forms.dialogue import ask, take_said
 from handlers.chat.forms.form import Ask
@@ -17,7 +18,7 @@ from handlers.chat.turn import Turn
 def dictated(turn: Turn, here: Here, text: str) -> bool:
     """“Schreib ihnen, dass es eilt”, “Grund: zu teuer”, “ändere den Text auf: …”, “ohne Nachricht”."""
     questions = _verbatim(here)
-    return bool(questions) and (_told(turn, questions, text) or _left_away(turn, here, questions, text))
+    return bool(questions) and (_told(turn, here, questions, text) or _left_away(turn, here, questions, text))
 
 
 def _verbatim(here: Here) -> Sequence[Ask[Any]]:
@@ -25,15 +26,23 @@ def _verbatim(here: Here) -> Sequence[Ask[Any]]:
     return [each for each in applicable if isinstance(each, Ask) and each.verbatim]
 
 
-def _told(turn: Turn, questions: Sequence[Ask[Any]], text: str) -> bool:
+def _told(turn: Turn, here: Here, questions: Sequence[Ask[Any]], text: str) -> bool:
     in_forms = turn.around.understanding.in_forms
     for head, tail in with_free_text(text):
         wanted = in_forms.to_change(head) or in_forms.telling(head)
         found = questions[-1] if in_forms.writes(head) else _called(turn, questions, wanted)
+        if found is None and _replaces(turn, here, head):
+            (found,) = questions
         if found is not None:
             take_said(turn, {found.name: [tail]})
             return True
     return False
+
+
+def _replaces(turn: Turn, here: Here, head: str) -> bool:
+    """“Change it to: …”, where nothing but a text is asked for."""
+    changes = turn.around.understanding.in_forms.to_change(head) == () and len(words(head)) > 1
+    return changes and len(here.form.questions) == 1
 
 
 def _left_away(turn: Turn, here: Here, questions: Sequence[Ask[Any]], text: str) -> bool:

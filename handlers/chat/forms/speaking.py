@@ -30,7 +30,7 @@ from handlers.chat.forms.left_out import left_out
 from handlers.chat.forms.option_labels import is_label, labelled, meant_by, placed, proposed_by
 from handlers.chat.forms.said import said_in, would_finish
 from handlers.chat.forms.state import form_of, forms_of, set_open
-from handlers.chat.forms.telling import to_be_changed, told, told_beside_names, told_in_short
+from handlers.chat.forms.telling import to_be_changed, told, told_beside_names, told_in_short, told_instead
 from handlers.chat.sayings import Heard
 from handlers.chat.turn import Turn
 
@@ -64,7 +64,9 @@ def hear(turn: Turn, text: str) -> None:
     text, renamed = (text, None) if verbatim else turn.hearing.put_right(turn, text)
     grave = not verbatim and turn.reference.goes_first(turn, text)
     here = Here(form, state, asking, question, grave, renamed)
-    if told_in_short(turn, here, text) or (not verbatim and (_done(turn, here, text) or _in_passing(turn, here, text))):
+    if told_in_short(turn, here, text) or told_instead(turn, here, text):
+        return
+    if not verbatim and (_done(turn, here, text) or _in_passing(turn, here, text)):
         return
     asks = text.rstrip().endswith("?") and not verbatim
     unmistakable = isinstance(question, Ask) and question.unmistakable

@@ -113,6 +113,13 @@ def told_beside_names(turn: Turn, here: Here, text: str) -> bool:
     return says_but_values(turn, text) and told(turn, here, text)
 
 
+def told_instead(turn: Turn, here: Here, text: str) -> bool:
+    """The same where a message to somebody is asked for, and this is none: “no, they pay”."""
+    is_correction = turn.around.understanding.in_forms.to_change(text) is not None
+    takes_all = isinstance(here.question, Ask) and here.question.verbatim
+    return takes_all and is_correction and told_beside_names(turn, here, text)
+
+
 def _unwanted(here: Here, values: tuple[Value, ...], dropped: Collection[Value]) -> Value | None:
     """Who is named alone, and not to be taken: “und Alpweb raus”. Of what is ticked, that is dropped."""
     names = [value for value in values if value.slot in RECORDS]

@@ -76,3 +76,31 @@ def test_a_reason_is_what_is_typed_where_it_is_asked_for(desk: Desk) -> None:
     lea.taps("💬 Grund")
     assert "sofort" in lea.says("sofort")
     assert lea.words("<b>End the partnership with {other} at once?</b>", other="Alpweb") not in lea.reads()
+
+
+def test_a_note_is_changed_before_it_is_kept(desk: Desk, lang: str) -> None:
+    lea, alpweb = desk.client(), desk.partner("Alpweb", lang=lang)
+    desk.partnership(lea, alpweb)
+    name, german = lea.organisation_name, lang == "de"
+    alpweb.says(f"Notiz zu {name}: ruft am Montag an" if german else f"note on {name}: calls on Monday")
+    for text in (
+        ("ändere das auf: ruft am Freitag an", "die Notiz soll lauten: ruft am Freitag an")
+        if german
+        else ("change it to: calls on Friday", "the note should say: calls on Friday")
+    ):
+        alpweb.says(text)
+        assert ("ruft am Freitag an" if german else "calls on Friday") in alpweb.reads(), text
+        assert alpweb.words("📝 Yes, note it") in alpweb.buttons(), text
+        alpweb.says("ändere das auf: ruft an" if german else "change it to: calls")
+
+
+def test_what_corrects_an_answer_is_no_message(desk: Desk, lang: str) -> None:
+    lea, alpweb = desk.client(), desk.partner("Alpweb", lang=lang)
+    desk.partnership(lea, alpweb)
+    name, german = lea.organisation_name, lang == "de"
+    alpweb.says(f"{name} um vollen Zugriff bitten, wir zahlen" if german else f"ask {name} for full access, we pay")
+    question = alpweb.words("<b>What do you need the access for?</b>")
+    assert question in alpweb.reads()
+    alpweb.says("nein, sie zahlen" if german else "no they pay")
+    assert alpweb.words("Payment means of {other}", other=name) in alpweb.reads()
+    assert question in alpweb.reads()

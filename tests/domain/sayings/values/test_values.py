@@ -409,6 +409,7 @@ THEY = (
     "auf ihre Rechnung",
     "mit ihrer eigenen Kreditkarte",
     "sie zahlen",
+    "no they pay",
     "sie sollen auch die Rechnungen zahlen",
     "their card",
     "they pay",
